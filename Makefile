@@ -1,0 +1,59 @@
+# One command each: `make demo` runs the shop with the outside world on loopback, `make test` passes the tests.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RESET ?=
+
+.PHONY: help demo test check format bench lock clean
+
+help:
+	@echo "make demo          the shop with Telegram and the supplier on loopback (RESET=1 starts afresh)"
+	@echo "make test          all tests"
+	@echo "make check         formatting, lint, types, the arrows between rooms"
+	@echo "make bench         measurements, as ratios in one run"
+	@echo "make format        format and mend what can be mended"
+	@echo "make lock          write the lock files anew from pyproject.toml"
+
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Hanout needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another with: make PYTHON=python3.12 ...")'
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.run: $(VENV)/.made requirements.txt
+	@echo "Installing what the shop needs (once; locked by hash) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run requirements-dev.txt
+	@echo "Installing what the checks need (once; locked by hash) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+demo: $(VENV)/.run
+	@exec $(BIN)/python -m bot demo $(if $(RESET),--reset)
+
+test: $(VENV)/.dev
+	$(BIN)/python -m pytest -n 2 --dist=worksteal $(ARGS)
+
+check: $(VENV)/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+format: $(VENV)/.dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(VENV)/.dev
+	$(BIN)/python -m tests.bench $(ARGS)
+
+# Needs uv. Index options are left out on purpose: the lock names versions and hashes, not where they come from.
+UV_COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-header --no-annotate
+lock:
+	$(UV_COMPILE) pyproject.toml -o requirements.txt
+	$(UV_COMPILE) pyproject.toml --group dev -o requirements-dev.txt
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,6 @@
+"""Hanout: a Telegram storefront for gift cards. `python -m bot` is the front door, `bot.app` puts the parts together."""
+
+import os
+
+# PTB then gives `retry_after` as a timedelta, as its next major version always will (field: RetryAfter.retry_after).
+os.environ.setdefault("PTB_TIMEDELTA", "1")

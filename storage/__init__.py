@@ -1,0 +1,1 @@
+"""What the shop remembers: one database, its tables and queries. Rules live in `bot.shop`, not here."""

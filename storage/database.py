@@ -1,0 +1,94 @@
+"""The one way into the database: a single writer and several readers.
+
+SQLite has one writer for the whole file. So writers here take turns inside the process (no busy errors), each in a
+`BEGIN IMMEDIATE` transaction: what it read is still true when it writes. Readers have connections of their own and,
+in WAL mode, never wait. No transaction may be held across a network call: it would stop the whole shop.
+"""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+_BUSY_TIMEOUT_MS = 10_000
+_READERS = 4
+
+
+class Database:
+    """A pool of readers and one writer over the same URL (`sqlite+aiosqlite:///…`)."""
+
+    def __init__(self, writer: AsyncEngine, readers: AsyncEngine) -> None:
+        self._writer = writer
+        self._readers = readers
+        self._turn = asyncio.Lock()
+
+    @classmethod
+    def open(cls, url: str) -> "Database":
+        """Prepares both engines. Connects lazily; `storage.migrations.upgrade` must have run before the first query."""
+        if (path := sqlite_path(url)) is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        writer = _engine(url, size=1, begin="BEGIN IMMEDIATE")
+        readers = _engine(url, size=_READERS, begin="BEGIN")
+        return cls(writer, readers)
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
+        """One write transaction: commits at the end, rolls back when the block raises."""
+        async with self._turn, self._writer.begin() as conn:
+            yield conn
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """One consistent look at the data. Writing through it is an error of the caller."""
+        async with self._readers.connect() as conn:
+            yield conn
+
+    async def ping(self) -> float:
+        """Reads one row; the seconds that took. Raises what the driver raises when the database is out of reach."""
+        began = time.monotonic()
+        async with self.read() as conn:
+            await conn.exec_driver_sql("SELECT 1")
+        return time.monotonic() - began
+
+    async def close(self) -> None:
+        """Closes all connections; the last one out folds the WAL back into the file."""
+        await self._readers.dispose()
+        await self._writer.dispose()
+
+
+def sqlite_path(url: str) -> Path | None:
+    """The file behind an SQLite URL; None for another database or one in memory."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite" or parsed.database in {None, "", ":memory:"}:
+        return None
+    return Path(str(parsed.database))
+
+
+def _engine(url: str, *, size: int, begin: str) -> AsyncEngine:
+    engine = create_async_engine(url, pool_size=size, max_overflow=0, pool_timeout=30)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine.sync_engine, "connect", _prepare)
+
+        # The driver opens transactions late and only for some statements; we say ourselves when and how.
+        @event.listens_for(engine.sync_engine, "begin")
+        def _begin(conn: Any) -> None:
+            conn.exec_driver_sql(begin)
+
+    return engine
+
+
+def _prepare(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute(f"PRAGMA busy_timeout={_BUSY_TIMEOUT_MS}")
+    # FULL: a commit that was answered survives a power cut, which NORMAL does not promise in WAL mode. It is money.
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.close()

@@ -1,0 +1,60 @@
+"""The database's shape over time: Alembic revisions, run at every start before anything else touches the data."""
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from storage.database import sqlite_path
+
+
+class DatabaseTooNewError(Exception):
+    """The database was written by a newer Hanout than this one: install that version again, or restore a backup."""
+
+    def __init__(self, found: str, known: str) -> None:
+        super().__init__(
+            f"The database is at version {found}, which this Hanout (up to {known}) does not know. It was used by a newer"
+            " version of the shop. Start that version again, or restore the backup made before the update."
+        )
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", "storage:migrations")
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def head() -> str:
+    """The newest version this code knows."""
+    return str(ScriptDirectory.from_config(_config()).get_current_head())
+
+
+async def upgrade(url: str) -> None:
+    """Brings the database at `url` to the newest version. Raises `DatabaseTooNewError` and changes nothing if it is newer."""
+    if (path := sqlite_path(url)) is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    engine = create_async_engine(url)
+    try:
+        async with engine.begin() as conn:
+            await conn.run_sync(_upgrade)
+    finally:
+        await engine.dispose()
+
+
+def current(conn: Connection) -> str | None:
+    """The version a database is at; None before the first migration."""
+    return MigrationContext.configure(conn).get_current_revision()
+
+
+def _upgrade(conn: Connection) -> None:
+    config = _config()
+    scripts = ScriptDirectory.from_config(config)
+    known = {script.revision for script in scripts.walk_revisions()}
+    found = current(conn)
+    if found is not None and found not in known:
+        raise DatabaseTooNewError(found, str(scripts.get_current_head()))
+    config.attributes["connection"] = conn
+    command.upgrade(config, "head")

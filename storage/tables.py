@@ -1,0 +1,270 @@
+"""Every table of the shop, as SQLAlchemy Core knows it; `storage/migrations` makes them, a test holds the two together.
+
+Money is whole centimes in `*_centimes`, moments are `*_at` (UTC). Statuses and kinds are plain words from the design.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from storage.columns import Timestamp
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# SQLite counts rows by itself only in a column that is exactly INTEGER.
+_RowId = BigInteger().with_variant(Integer, "sqlite")
+
+customers = Table(
+    "customers",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False, comment="Telegram user id"),
+    Column("first_name", Text, nullable=False),
+    Column("username", Text),
+    Column("telegram_language", Text, comment="what Telegram says; a choice wins"),
+    Column("language", Text, comment="the customer's own choice"),
+    Column("created_at", Timestamp, nullable=False),
+    Column("blocked_at", Timestamp, comment="since when the bot is blocked by this person"),
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("body", Text, nullable=False),
+    Column("received_at", Timestamp, nullable=False),
+    Column("state", Text, nullable=False, server_default="waiting"),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("done_at", Timestamp),
+    CheckConstraint("state IN ('waiting', 'done', 'failed')", name="state"),
+    Index("ix_inbox_state_update_id", "state", "update_id"),
+)
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("state", Text, nullable=False),
+)
+
+catalogue_cache = Table(
+    "catalogue_cache",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("body", Text, nullable=False),
+    Column("fetched_at", Timestamp, nullable=False),
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("id", Text, primary_key=True, comment="the single-use token behind the Buy button"),
+    Column("customer_id", BigInteger, ForeignKey("customers.id"), nullable=False),
+    Column("product_id", Text, nullable=False),
+    Column("product_title", Text, nullable=False),
+    Column("region", Text),
+    Column("category", Text, nullable=False),
+    Column("type_id", Text, nullable=False),
+    Column("type_name", Text, nullable=False),
+    Column("quantity", Integer),
+    Column("unit_cost_centimes", BigInteger, nullable=False),
+    Column("unit_price_centimes", BigInteger, nullable=False),
+    Column("stock", Integer, nullable=False),
+    Column("created_at", Timestamp, nullable=False),
+    Column("quoted_at", Timestamp, nullable=False),
+    Column("state", Text, nullable=False, server_default="open"),
+    Column("message_id", BigInteger),
+    CheckConstraint("state IN ('open', 'bought', 'dropped')", name="state"),
+    CheckConstraint("quantity IS NULL OR quantity > 0", name="quantity"),
+    Index("ix_drafts_customer_id_state", "customer_id", "state", "created_at"),
+)
+
+orders = Table(
+    "orders",
+    metadata,
+    Column("id", _RowId, primary_key=True),
+    Column("ref", Text, nullable=False, unique=True),
+    Column("customer_id", BigInteger, ForeignKey("customers.id"), nullable=False),
+    Column("draft_id", Text, ForeignKey("drafts.id"), nullable=False, unique=True),
+    Column("status", Text, nullable=False),
+    Column("product_id", Text, nullable=False),
+    Column("product_title", Text, nullable=False),
+    Column("region", Text),
+    Column("type_id", Text, nullable=False),
+    Column("type_name", Text, nullable=False),
+    Column("quantity", Integer, nullable=False),
+    Column("unit_cost_centimes", BigInteger, nullable=False),
+    Column("unit_price_centimes", BigInteger, nullable=False),
+    Column("supplier_order_id", Text, unique=True),
+    Column("fulfilled_quantity", Integer, nullable=False, server_default="0"),
+    Column("charged_centimes", BigInteger, comment="what the supplier says it took"),
+    Column("refunded_centimes", BigInteger, nullable=False, server_default="0"),
+    Column("held_reason", Text, comment="why a person must decide"),
+    Column("created_at", Timestamp, nullable=False),
+    Column("status_at", Timestamp, nullable=False),
+    Column("placed_at", Timestamp, comment="when the supplier took it"),
+    Column("finished_at", Timestamp),
+    Column("due_at", Timestamp, comment="when a worker looks at it next; none: nobody needs to"),
+    Column("checks", Integer, nullable=False, server_default="0"),
+    Column("receipt_message_id", BigInteger),
+    CheckConstraint("quantity > 0", name="quantity"),
+    CheckConstraint("fulfilled_quantity BETWEEN 0 AND quantity", name="fulfilled"),
+    CheckConstraint("refunded_centimes BETWEEN 0 AND quantity * unit_price_centimes", name="refunded"),
+    CheckConstraint(
+        "status IN ('awaiting_payment', 'paid', 'placing', 'unknown', 'processing', 'fulfilled', 'partially_filled',"
+        " 'refunded', 'rejected', 'needs_review', 'expired', 'cancelled')",
+        name="status",
+    ),
+    Index("ix_orders_status_due_at", "status", "due_at"),
+    Index("ix_orders_customer_id_id", "customer_id", "id"),
+    Index("ix_orders_created_at", "created_at"),
+)
+
+order_events = Table(
+    "order_events",
+    metadata,
+    Column("id", _RowId, primary_key=True),
+    Column("order_id", _RowId, ForeignKey("orders.id"), nullable=False),
+    Column("from_status", Text),
+    Column("to_status", Text, nullable=False),
+    Column("at", Timestamp, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Index("ix_order_events_order_id", "order_id", "id"),
+)
+
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("id", _RowId, primary_key=True),
+    Column("order_id", _RowId, ForeignKey("orders.id"), nullable=False),
+    Column("ref", Text, nullable=False),
+    Column("ref_sent", Integer, nullable=False, comment="1 when the supplier was given the ref"),
+    Column("product_id", Text, nullable=False),
+    Column("type_id", Text, nullable=False),
+    Column("quantity", Integer, nullable=False),
+    Column("unit_cost_centimes", BigInteger, nullable=False, comment="the cost we expected"),
+    Column("sent_at", Timestamp, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("supplier_order_id", Text, unique=True),
+    Column("settled_at", Timestamp),
+    Column("error_code", Text),
+    Column("request_id", Text),
+    CheckConstraint("state IN ('sending', 'accepted', 'not_placed', 'unknown', 'absent')", name="state"),
+    Index("ix_attempts_order_id", "order_id", "id"),
+    Index("ix_attempts_state", "state", "product_id", "type_id"),
+    # Two calls in the air for one order would be two purchases: the database allows one that is not settled.
+    Index(
+        "uq_attempts_open",
+        "order_id",
+        unique=True,
+        sqlite_where=Column("state", Text).in_(["sending", "unknown", "accepted"]),
+        postgresql_where=Column("state", Text).in_(["sending", "unknown", "accepted"]),
+    ),
+)
+
+cards = Table(
+    "cards",
+    metadata,
+    Column("id", _RowId, primary_key=True),
+    Column("order_id", _RowId, ForeignKey("orders.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("key_id", Text, nullable=False),
+    Column("nonce", LargeBinary, nullable=False),
+    Column("sealed", LargeBinary, nullable=False, comment="AES-256-GCM of value and serial"),
+    Column(
+        "fingerprint", Text, nullable=False, comment="keyed hash of the value: the same code twice is seen"
+    ),
+    UniqueConstraint("order_id", "position"),
+    Index("ix_cards_fingerprint", "fingerprint"),
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("id", _RowId, primary_key=True),
+    Column("customer_id", BigInteger, ForeignKey("customers.id"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("amount_centimes", BigInteger, nullable=False),
+    Column("at", Timestamp, nullable=False),
+    Column("note", Text),
+    Column("who", Text, nullable=False),
+    UniqueConstraint("kind", "subject"),
+    CheckConstraint("amount_centimes <> 0", name="amount"),
+    Index("ix_entries_customer_id_id", "customer_id", "id"),
+)
+
+messages = Table(
+    "messages",
+    metadata,
+    Column("id", _RowId, primary_key=True),
+    Column("key", Text, nullable=False, unique=True, comment="one row for one thing to be told"),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("payload", Text, nullable=False, comment="ids only, never a code"),
+    Column("state", Text, nullable=False, server_default="waiting"),
+    Column(
+        "version",
+        Integer,
+        nullable=False,
+        server_default="1",
+        comment="raised when there is news to tell again",
+    ),
+    Column("created_at", Timestamp, nullable=False),
+    Column("due_at", Timestamp, nullable=False),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("sent_at", Timestamp),
+    Column("telegram_message_id", BigInteger),
+    Column("last_error", Text),
+    CheckConstraint("state IN ('waiting', 'sent', 'parked', 'failed')", name="state"),
+    Index("ix_messages_state_due_at", "state", "due_at"),
+    Index("ix_messages_chat_id_state", "chat_id", "state"),
+)
+
+staff = Table(
+    "staff",
+    metadata,
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("role", Text, nullable=False),
+    Column("added_at", Timestamp, nullable=False),
+    Column("removed_at", Timestamp),
+)
+
+audit_log = Table(
+    "audit_log",
+    metadata,
+    Column("id", _RowId, primary_key=True),
+    Column("at", Timestamp, nullable=False),
+    Column("staff_id", BigInteger, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("detail", Text),
+)
+
+# Small facts about the shop as a whole: open or closed, what was last told to Telegram, the float as last read.
+notes = Table(
+    "notes",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+    Column("at", Timestamp, nullable=False),
+)

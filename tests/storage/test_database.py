@@ -1,0 +1,114 @@
+import asyncio
+from datetime import UTC, datetime
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy.exc import IntegrityError
+
+from storage import migrations
+from storage.database import Database
+from storage.migrations import DatabaseTooNewError
+from storage.tables import customers, entries, metadata, notes
+
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
+
+
+async def test_connections_are_set_up_as_money_needs_them(db: Database) -> None:
+    for access in (db.read, db.write):
+        async with access() as conn:
+            pragma = {
+                name: (await conn.exec_driver_sql(f"PRAGMA {name}")).scalar()
+                for name in ("journal_mode", "foreign_keys", "busy_timeout", "synchronous")
+            }
+        assert pragma == {"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": 10_000, "synchronous": 2}
+
+
+async def test_ten_writers_who_read_first_lose_no_update(db: Database) -> None:
+    async with db.write() as conn:
+        await conn.execute(notes.insert().values(key="n", value="0", at=NOW))
+
+    async def increment() -> None:
+        async with db.write() as conn:
+            value = (await conn.execute(sa.select(notes.c.value))).scalar_one()
+            await asyncio.sleep(0)
+            await conn.execute(notes.update().values(value=str(int(value) + 1)))
+
+    await asyncio.gather(*(increment() for _ in range(10)))
+    async with db.read() as conn:
+        assert (await conn.execute(sa.select(notes.c.value))).scalar_one() == "10"
+
+
+async def test_a_failed_block_leaves_nothing_behind(db: Database) -> None:
+    with pytest.raises(ZeroDivisionError):
+        async with db.write() as conn:
+            await conn.execute(notes.insert().values(key="n", value="0", at=NOW))
+            raise ZeroDivisionError
+    async with db.read() as conn:
+        assert (await conn.execute(sa.select(notes))).first() is None
+
+
+async def test_the_migrations_make_exactly_the_tables_of_the_code(db: Database) -> None:
+    async with db.read() as conn:
+        difference = await conn.run_sync(lambda c: compare_metadata(MigrationContext.configure(c), metadata))
+    assert difference == []
+
+
+async def test_a_newer_database_is_refused_in_clear_words_and_left_alone(database_url: str) -> None:
+    await migrations.upgrade(database_url)
+    database = Database.open(database_url)
+    async with database.write() as conn:
+        await conn.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(DatabaseTooNewError, match="newer version of the shop"):
+        await migrations.upgrade(database_url)
+    async with database.read() as conn:
+        assert await conn.run_sync(migrations.current) == "9999"
+    await database.close()
+
+
+async def test_a_second_start_migrates_nothing_and_keeps_the_data(db: Database, database_url: str) -> None:
+    async with db.write() as conn:
+        await conn.execute(notes.insert().values(key="n", value="kept", at=NOW))
+    await migrations.upgrade(database_url)
+    async with db.read() as conn:
+        assert (await conn.execute(sa.select(notes.c.value))).scalar_one() == "kept"
+
+
+class TestEntriesAreGuardedByTheDatabase:
+    @pytest.fixture
+    async def wallet(self, db: Database) -> Database:
+        async with db.write() as conn:
+            await conn.execute(customers.insert().values(id=1, first_name="A", created_at=NOW))
+            await conn.execute(self.entry("in", 500))
+        return db
+
+    @staticmethod
+    def entry(subject: str, centimes: int) -> sa.Insert:
+        return entries.insert().values(
+            customer_id=1, kind="credit", subject=subject, amount_centimes=centimes, at=NOW, who="test"
+        )
+
+    @pytest.mark.parametrize(
+        "statement",
+        [
+            pytest.param(entries.update().values(amount_centimes=900), id="changed"),
+            pytest.param(entries.delete(), id="deleted"),
+        ],
+    )
+    async def test_never_changed_never_deleted(self, wallet: Database, statement: sa.Executable) -> None:
+        with pytest.raises(IntegrityError, match="never"):
+            async with wallet.write() as conn:
+                await conn.execute(statement)
+
+    async def test_never_below_zero(self, wallet: Database) -> None:
+        with pytest.raises(IntegrityError, match="below zero"):
+            async with wallet.write() as conn:
+                await conn.execute(self.entry("out", -501))
+        async with wallet.write() as conn:
+            await conn.execute(self.entry("out", -500))
+
+    async def test_the_same_subject_only_once(self, wallet: Database) -> None:
+        with pytest.raises(IntegrityError, match="UNIQUE"):
+            async with wallet.write() as conn:
+                await conn.execute(self.entry("in", 500))
