@@ -1,0 +1,129 @@
+"""The outside world as one thing: Telegram and the supplier, one list of events, one list of faults, one application.
+
+Lives in memory; `save` and `load` keep it between two starts. It starts no server and no shop (`bot.demo.run` does).
+"""
+
+import json
+from pathlib import Path
+from typing import Any, Protocol
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
+
+from bot.demo.control import Guard, control_routes
+from bot.demo.events import EventHub
+from bot.demo.faults import Faults, RequestLog
+from bot.demo.supplier import Supplier
+from bot.demo.telegram import Telegram
+
+SNAPSHOT_VERSION = 1
+
+
+class Side(Protocol):
+    """What Telegram and the supplier have in common. Paths in routes are whole ones (`/demo/users`, `/v3/...`)."""
+
+    def routes(self) -> list[BaseRoute]:
+        """The API that the shop talks to."""
+        ...
+
+    def control_routes(self) -> list[BaseRoute]:
+        """What the page and tests may see and turn, under `/demo`."""
+        ...
+
+    def snapshot(self) -> dict[str, Any]:
+        """What the page shows; part of `GET /demo/state`."""
+        ...
+
+    def dump(self) -> dict[str, Any]:
+        """What is kept between two starts, fit for JSON."""
+        ...
+
+    def restore(self, kept: dict[str, Any]) -> None:
+        """Replaces everything with what an earlier `dump` kept."""
+        ...
+
+    def close(self) -> None:
+        """Ends what still waits (long polls, timers), so that a server can stop."""
+        ...
+
+
+class World:
+    """Everything outside the shop."""
+
+    def __init__(self) -> None:
+        self.hub = EventHub()
+        self.requests = RequestLog()
+        self.faults = Faults(self.hub, self.requests)
+        self.telegram: Side = Telegram(self.hub, self.faults)
+        self.supplier: Side = Supplier(self.hub, self.faults)
+        self._untouched = json.dumps(self._dump())
+
+    @property
+    def shop_pid(self) -> int | None:
+        """The process that the fault `kill` kills; None when none is registered."""
+        return self.faults.shop_pid
+
+    @shop_pid.setter
+    def shop_pid(self, pid: int | None) -> None:
+        self.faults.shop_pid = pid
+
+    def state(self) -> dict[str, Any]:
+        """What the page starts from. Telegram's part stands at the top, the supplier's under `supplier`."""
+        return {
+            "seq": self.hub.seq,
+            "shop_pid": self.shop_pid,
+            "faults": self.faults.snapshot(),
+            **self.telegram.snapshot(),
+            "supplier": self.supplier.snapshot(),
+        }
+
+    def reset(self) -> None:
+        """Everything as on the first day: no people's messages, no orders, no faults. Watchers are told to load anew."""
+        self.faults.clear()
+        self.requests.clear()
+        self._restore(json.loads(self._untouched))
+        self.hub.publish("reload")
+
+    def save(self, path: Path) -> None:
+        """Writes a snapshot, whole or not at all."""
+        text = json.dumps({"version": SNAPSHOT_VERSION, **self._dump()}, ensure_ascii=False)
+        written = path.with_suffix(".new")
+        written.write_text(text, encoding="utf-8")
+        written.replace(path)
+
+    def load(self, path: Path) -> bool:
+        """Takes up a snapshot; False when there is none, or none that this version can read."""
+        try:
+            kept = json.loads(path.read_text(encoding="utf-8"))
+            if kept["version"] != SNAPSHOT_VERSION:
+                return False
+        except (FileNotFoundError, ValueError, KeyError, TypeError):
+            return False
+        self._restore(kept)
+        return True
+
+    def close(self) -> None:
+        """Lets go of everybody who waits, so that a server can stop."""
+        self.hub.close()
+        self.telegram.close()
+        self.supplier.close()
+
+    def _dump(self) -> dict[str, Any]:
+        return {"telegram": self.telegram.dump(), "supplier": self.supplier.dump()}
+
+    def _restore(self, kept: dict[str, Any]) -> None:
+        self.telegram.restore(kept["telegram"])
+        self.supplier.restore(kept["supplier"])
+
+
+def create_app(world: World) -> Starlette:
+    """The whole outside world as one ASGI application; the busiest routes come first."""
+    routes = [
+        *world.telegram.routes(),
+        *world.supplier.routes(),
+        *world.telegram.control_routes(),
+        *world.supplier.control_routes(),
+        *control_routes(world),
+    ]
+    return Starlette(routes=routes, middleware=[Middleware(Guard)])
