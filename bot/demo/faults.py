@@ -41,6 +41,10 @@ class ConnectionDroppedError(Exception):
     """Raised where no real connection is there to be closed (an application called in process)."""
 
 
+class NoAnswer(Response):
+    """What is left of an answer when its connection was closed: nobody receives it."""
+
+
 @dataclass
 class Rule:
     """Which requests get into which trouble. Fields as in the control API's `POST /demo/faults`."""
@@ -167,7 +171,7 @@ class Faults:
             else:
                 entry["fault"] = rule.action
                 response = await self._trouble(rule, api, request, carry_out, refuse)
-            if rule is None or rule.action not in ("drop", "kill"):
+            if not isinstance(response, NoAnswer):
                 entry["status"] = response.status_code
             return response
         finally:
@@ -181,7 +185,7 @@ class Faults:
         extensions[DROP]()
         while (await request.receive())["type"] != "http.disconnect":
             pass
-        return Response(status_code=500)
+        return NoAnswer()
 
     async def _trouble(
         self, rule: Rule, api: str, request: Request, carry_out: CarryOut, refuse: Refuse

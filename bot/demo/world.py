@@ -4,6 +4,7 @@ Lives in memory; `save` and `load` keep it between two starts. It starts no serv
 """
 
 import json
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -11,7 +12,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
-from bot.demo.control import Guard, control_routes
+from bot.demo.control import Control, Guard
 from bot.demo.events import EventHub
 from bot.demo.faults import Faults, RequestLog
 from bot.demo.supplier import Supplier
@@ -39,7 +40,7 @@ class Side(Protocol):
         """What is kept between two starts, fit for JSON."""
         ...
 
-    def restore(self, kept: dict[str, Any]) -> None:
+    def restore(self, kept: Mapping[str, Any]) -> None:
         """Replaces everything with what an earlier `dump` kept."""
         ...
 
@@ -57,6 +58,9 @@ class World:
         self.faults = Faults(self.hub, self.requests)
         self.telegram: Side = Telegram(self.hub, self.faults)
         self.supplier: Side = Supplier(self.hub, self.faults)
+        # Whoever runs the shop beside this world lets it start afresh too.
+        self.before_reset: Callable[[], Awaitable[None]] | None = None
+        self.after_reset: Callable[[], Awaitable[None]] | None = None
         self._untouched = json.dumps(self._dump())
 
     @property
@@ -78,12 +82,16 @@ class World:
             "supplier": self.supplier.snapshot(),
         }
 
-    def reset(self) -> None:
+    async def reset(self) -> None:
         """Everything as on the first day: no people's messages, no orders, no faults. Watchers are told to load anew."""
+        if self.before_reset is not None:
+            await self.before_reset()
         self.faults.clear()
         self.requests.clear()
         self._restore(json.loads(self._untouched))
         self.hub.publish("reload")
+        if self.after_reset is not None:
+            await self.after_reset()
 
     def save(self, path: Path) -> None:
         """Writes a snapshot, whole or not at all."""
@@ -112,7 +120,7 @@ class World:
     def _dump(self) -> dict[str, Any]:
         return {"telegram": self.telegram.dump(), "supplier": self.supplier.dump()}
 
-    def _restore(self, kept: dict[str, Any]) -> None:
+    def _restore(self, kept: Mapping[str, Any]) -> None:
         self.telegram.restore(kept["telegram"])
         self.supplier.restore(kept["supplier"])
 
@@ -124,6 +132,6 @@ def create_app(world: World) -> Starlette:
         *world.supplier.routes(),
         *world.telegram.control_routes(),
         *world.supplier.control_routes(),
-        *control_routes(world),
+        *Control(world).routes(),
     ]
     return Starlette(routes=routes, middleware=[Middleware(Guard)])

@@ -1,38 +1,58 @@
 """The sandbox's front: what `bot.demo.world` mounts, shows and keeps. It answers nothing by itself."""
 
+import time
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from starlette.routing import BaseRoute
 
 from bot.demo.events import EventHub
 from bot.demo.faults import Faults
+from bot.demo.supplier import views
+from bot.demo.supplier.api import Api
+from bot.demo.supplier.books import Books
+from bot.demo.supplier.control import SupplierControl
+from bot.demo.supplier.keys import Doorkeeper
+
+_SHOWN = 100
 
 
 class Supplier:
-    """The supplier of the demo."""
+    """The supplier of the demo. `now` gives seconds since 1970; tests may hand in their own."""
 
-    def __init__(self, hub: EventHub, faults: Faults) -> None:
+    def __init__(self, hub: EventHub, faults: Faults, *, now: Callable[[], float] = time.time) -> None:
+        def milliseconds() -> int:
+            return int(now() * 1000)
+
         self._hub = hub
-        self._faults = faults
+        self._door = Doorkeeper(now)
+        self.books = Books(milliseconds, self._changed)
+        self._api = Api(self.books, self._door, faults, milliseconds)
 
     def routes(self) -> list[BaseRoute]:
         """The API, under `/v3`."""
-        return []
+        return self._api.routes()
 
     def control_routes(self) -> list[BaseRoute]:
         """What the page and tests may see and turn, under `/demo/supplier`."""
-        return []
+        return SupplierControl(self.books, self._changed).routes()
 
     def snapshot(self) -> dict[str, Any]:
-        """All that the page shows of the supplier."""
-        return {}
+        """All that the page shows of the supplier; of orders and transactions the newest."""
+        return views.panel(self.books, last=_SHOWN)
 
     def dump(self) -> dict[str, Any]:
         """What is kept between two starts."""
-        return {}
+        return self.books.dump()
 
-    def restore(self, kept: dict[str, Any]) -> None:
-        """Takes up what an earlier `dump` kept."""
+    def restore(self, kept: Mapping[str, Any]) -> None:
+        """Takes up what an earlier `dump` kept, and lets locked-out callers in again."""
+        self.books.restore(kept)
+        self._door.forget()
 
     def close(self) -> None:
-        """Ends what still runs, so that a server can stop."""
+        """Stops the clocks of orders in hand; a later start goes on with them."""
+        self.books.stop()
+
+    def _changed(self, what: str, subject: str) -> None:
+        self._hub.publish("supplier", what=what, id=subject)

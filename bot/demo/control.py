@@ -1,0 +1,172 @@
+"""The control API under `/demo` that both sides share: state, events, faults, the request log, the shop's pid, reset.
+
+The sides bring their own control routes. The page's files are served from here too. Only this machine may use
+any of it: see `Guard`.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from json import JSONDecodeError
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+if TYPE_CHECKING:
+    from bot.demo.world import World
+
+PAGE = Path(__file__).parent / "page"
+_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+
+class Guard:
+    """Keeps web pages of strangers away from the control API, which can kill a process and hand out made-up money.
+
+    A browser says where a request comes from (`Sec-Fetch-Site`, `Origin`) and which name it thinks it talks to
+    (`Host`); another site's page cannot change these. The two imitated APIs are left alone, as the real ones are.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes the request on, or answers 403."""
+        if (
+            scope["type"] == "http"
+            and scope["path"].startswith("/demo")
+            and not _from_here(Headers(scope=scope))
+        ):
+            await wrong("Only this machine's own page may do that.", 403)(scope, receive, send)
+            return
+        await self._app(scope, receive, send)
+
+
+def _from_here(headers: Headers) -> bool:
+    host = urlsplit(f"//{headers.get('host', '')}").hostname
+    origin = headers.get("origin")
+    return (
+        host in _LOOPBACK
+        and headers.get("sec-fetch-site", "none") in ("none", "same-origin")
+        and (origin is None or urlsplit(origin).netloc == headers.get("host"))
+    )
+
+
+class NoCacheFiles(StaticFiles):
+    """Static files that a browser asks for anew each time, so that a newer version is never mixed with an older."""
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:
+        """As the parent's, with `no-cache`."""
+        response = super().file_response(*args, **kwargs)
+        response.headers["Cache-Control"] = "no-cache"
+        return response
+
+
+def wrong(words: str, status: int = 400) -> JSONResponse:
+    """How the control API says no: `{"error": words}`."""
+    return JSONResponse({"error": words}, status)
+
+
+async def body_of(request: Request) -> dict[str, Any]:
+    """The request's JSON object; an empty body is an empty object. Raises ValueError in words otherwise."""
+    raw = await request.body()
+    if not raw:
+        return {}
+    try:
+        body = await request.json()
+    except (JSONDecodeError, UnicodeDecodeError) as error:
+        raise ValueError("the body is not JSON") from error
+    if not isinstance(body, dict):
+        raise ValueError("the body is not a JSON object")  # noqa: TRY004 - a ValueError is answered as 400, whichever
+    return body
+
+
+def number_of(values: Mapping[str, str], name: str, default: int = 0) -> int:
+    """A whole number from a query or a path. Raises ValueError in words."""
+    text = values.get(name)
+    if text is None:
+        return default
+    try:
+        return int(text)
+    except ValueError as error:
+        raise ValueError(f"{name} must be a whole number") from error
+
+
+def said(handler: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
+    """Answers a handler's ValueError as 400 with its words, and its LookupError as 404."""
+
+    async def handle(request: Request) -> Response:
+        try:
+            return await handler(request)
+        except ValueError as error:
+            return wrong(str(error))
+        except LookupError as error:
+            return wrong(str(error.args[0]) if error.args else "not found", 404)
+
+    return handle
+
+
+class Control:
+    """The shared control routes and the page, over one world."""
+
+    def __init__(self, world: "World") -> None:
+        self._world = world
+
+    def routes(self) -> list[BaseRoute]:
+        """Everything under `/demo` that belongs to no side, and the page's files."""
+        return [
+            Route("/demo/state", said(self._state)),
+            Route("/demo/events", said(self._events)),
+            Route("/demo/faults", said(self._faults), methods=["GET", "POST", "DELETE"]),
+            Route("/demo/faults/{fault_id}", said(self._fault), methods=["DELETE"]),
+            Route("/demo/shop", said(self._shop), methods=["POST"]),
+            Route("/demo/requests", said(self._requests)),
+            Route("/demo/reset", said(self._reset), methods=["POST"]),
+            Route("/", self._page),
+            Mount("/page", NoCacheFiles(directory=PAGE, check_dir=False)),
+        ]
+
+    async def _state(self, _: Request) -> Response:
+        return JSONResponse(self._world.state())
+
+    async def _events(self, request: Request) -> Response:
+        hub = self._world.hub
+        since = number_of(request.query_params, "since", hub.seq)
+        # EventSource reconnects to the same address, and says in a header how far it came.
+        since = number_of(request.headers, "last-event-id", since)
+        headers = {"Cache-Control": "no-store"}
+        return StreamingResponse(hub.stream(since), media_type="text/event-stream", headers=headers)
+
+    async def _faults(self, request: Request) -> Response:
+        faults = self._world.faults
+        if request.method == "POST":
+            return JSONResponse({"id": faults.add(await body_of(request)).id})
+        if request.method == "DELETE":
+            faults.clear()
+        return JSONResponse(faults.snapshot())
+
+    async def _fault(self, request: Request) -> Response:
+        self._world.faults.remove(number_of(request.path_params, "fault_id"))
+        return JSONResponse(self._world.faults.snapshot())
+
+    async def _shop(self, request: Request) -> Response:
+        pid = (await body_of(request)).get("pid")
+        if pid is not None and (not isinstance(pid, int) or pid <= 1):
+            raise ValueError("pid must be a process's number or null")
+        self._world.shop_pid = pid
+        return JSONResponse({"pid": pid})
+
+    async def _requests(self, request: Request) -> Response:
+        api = request.query_params.get("api") or None
+        return JSONResponse(self._world.requests.after(number_of(request.query_params, "after"), api=api))
+
+    async def _reset(self, _: Request) -> Response:
+        await self._world.reset()
+        return JSONResponse({})
+
+    async def _page(self, _: Request) -> Response:
+        return FileResponse(PAGE / "index.html", headers={"Cache-Control": "no-cache"})
