@@ -1,0 +1,104 @@
+"""One budget for all requests of a key: never more than N in any 60 seconds, placing before polling before browsing.
+
+A token bucket with waiters (contract §1.7, design §3). It knows nothing of HTTP; the client tells it about 429s.
+"""
+
+import asyncio
+from bisect import insort
+from dataclasses import dataclass, field
+from enum import IntEnum
+from itertools import count
+
+from bot.clock import Clock
+from bot.supplier.errors import SlowDown
+
+_WINDOW = 60.0
+_LONGEST_PAUSE = 300.0  # an absurd Retry-After does not close the shop for a day
+_EPSILON = 1e-6  # of a token: what rounding of times may cost
+
+
+class Lane(IntEnum):
+    """Who goes first when there is not enough for all."""
+
+    PLACING = 0
+    POLLING = 1
+    BROWSING = 2
+
+
+@dataclass(order=True)
+class _Waiter:
+    lane: Lane
+    number: int
+    deadline: float = field(compare=False)
+    turn: asyncio.Event = field(compare=False, default_factory=asyncio.Event)
+
+
+class Budget:
+    """Hands out permissions to send one request.
+
+    A burst of N/6 and (N - burst)/60 per second after that, so any 60 seconds see N at most. Waiters go by lane, then
+    by arrival; a fifth of the burst is kept for `PLACING`.
+    """
+
+    def __init__(self, requests_per_minute: int, clock: Clock) -> None:
+        """Raises ValueError for fewer than 2 a minute, which nothing could be run on."""
+        if requests_per_minute < 2:  # noqa: PLR2004 - one for the burst and one to refill it
+            raise ValueError("a request budget needs at least 2 requests a minute")
+        self._clock = clock
+        self._burst = max(1, requests_per_minute // 6)
+        self._per_second = (requests_per_minute - self._burst) / _WINDOW
+        self._reserved = self._burst // 5
+        self._tokens = float(self._burst)
+        self._counted_at = clock.monotonic()
+        self._paused_until = self._counted_at
+        self._waiting: list[_Waiter] = []
+        self._numbers = count()
+
+    def pause(self, seconds: float) -> None:
+        """Holds every lane for that long (at most 300 s). Pauses never shorten one another."""
+        until = self._clock.monotonic() + min(max(seconds, 0.0), _LONGEST_PAUSE)
+        self._paused_until = max(self._paused_until, until)
+
+    async def take(self, lane: Lane, *, patience: float) -> None:
+        """Waits for the permission to send one request now.
+
+        Raises `SlowDown` (with no status: nothing was sent) as soon as it is clear that the turn will not come within
+        `patience` seconds, with the time to wait instead.
+        """
+        now = self._clock.monotonic()
+        waiter = _Waiter(lane, next(self._numbers), deadline=now + patience)
+        insort(self._waiting, waiter)
+        try:
+            while True:
+                ahead = self._waiting.index(waiter)
+                delay = self._delay(lane, ahead)
+                if not ahead and delay <= 0:
+                    self._tokens -= 1
+                    return
+                if self._clock.monotonic() + delay > waiter.deadline + _EPSILON:
+                    raise SlowDown("BUDGET", message="too many requests wait already", retry_after=delay)
+                if ahead:
+                    await waiter.turn.wait()
+                    waiter.turn.clear()
+                else:  # only the first one watches the clock
+                    await self._clock.sleep(delay)
+        finally:
+            self._waiting.remove(waiter)
+            self._call_next()
+
+    def _delay(self, lane: Lane, ahead: int) -> float:
+        """Seconds until that lane could go, after those ahead of it and if nobody else came; 0 or less is now."""
+        now = self._clock.monotonic()
+        self._tokens = min(self._burst, self._tokens + (now - self._counted_at) * self._per_second)
+        self._counted_at = now
+        needed = 1 + ahead + (0 if lane is Lane.PLACING else self._reserved)
+        missing = needed - self._tokens
+        if missing <= _EPSILON:
+            missing = 0.0
+        return max(missing / self._per_second, self._paused_until - now)
+
+    def _call_next(self) -> None:
+        now = self._clock.monotonic()
+        for place, waiter in enumerate(self._waiting):
+            if place == 0 or waiter.deadline <= now:
+                waiter.turn.set()
