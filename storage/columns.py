@@ -1,11 +1,13 @@
-"""Column types the tables share: a moment as integer milliseconds, UTC."""
+"""What tables and queries share: a moment as integer milliseconds, UTC, and the type of a row."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger
+from sqlalchemy import BigInteger, Row
 from sqlalchemy.types import TypeDecorator
 
+# A row of a Core query; its columns are reached by name.
+AnyRow = Row[*tuple[Any, ...]]
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
 

@@ -1,0 +1,1 @@
+"""The shop's rules: money, prices, the catalogue, checkout, an order's life, wallets. Knows no Telegram."""

@@ -1,0 +1,340 @@
+"""From a chosen type to an order: quantity, confirmation, Buy.
+
+The confirmation shows what was read from the supplier at that moment. Buy reads it again: a change is shown and asked
+again. One draft becomes at most one order, however often its button is pressed.
+"""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.clock import Clock
+from bot.shop.bell import Bells
+from bot.shop.catalogue import Catalogue, TypeNow
+from bot.shop.delivery import Alerts
+from bot.shop.errors import (
+    AlreadyBoughtError,
+    DraftGoneError,
+    FloatTooLowError,
+    MaintenanceError,
+    NotEnoughMoneyError,
+    QuantityNotAllowedError,
+    QuoteChangedError,
+    SoldOutError,
+)
+from bot.shop.lifecycle import OrderStatus, tell_receipt
+from bot.shop.money import Money
+from bot.shop.orders import OrderView, views
+from bot.shop.pricing import Pricing
+from bot.shop.refs import new_ref, new_token, short_key
+from bot.shop.sign import Sign
+from bot.shop.till import Till
+from storage import drafts, entries, orders
+from storage.columns import AnyRow
+from storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A type that somebody wants, before they said how many. `most` is what they may ask for."""
+
+    draft_id: str
+    product_key: str
+    product_title: str
+    region: str | None
+    category: str
+    type_name: str
+    unit_price: Money
+    stock: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """Everything that matters before Buy; `missing` is what the wallet lacks, zero when it covers the total."""
+
+    draft_id: str
+    product_key: str
+    product_title: str
+    region: str | None
+    type_name: str
+    quantity: int
+    unit_price: Money
+    total: Money
+    wallet: Money
+    missing: Money
+    expires_at: datetime
+
+
+class Checkout:
+    """The way of one purchase up to the moment the order exists and is paid."""
+
+    def __init__(
+        self,
+        db: Database,
+        clock: Clock,
+        bells: Bells,
+        *,
+        catalogue: Catalogue,
+        pricing: Pricing,
+        till: Till,
+        sign: Sign,
+        alerts: Alerts,
+        order_limit: int,
+        quote_seconds: int,
+    ) -> None:
+        self._db = db
+        self._clock = clock
+        self._bells = bells
+        self._catalogue = catalogue
+        self._pricing = pricing
+        self._till = till
+        self._sign = sign
+        self._alerts = alerts
+        self._limit = order_limit
+        self._quote_life = timedelta(seconds=quote_seconds)
+
+    async def open(
+        self, customer_id: int, product_key: str, type_key: str, *, message_id: int | None
+    ) -> Choice:
+        """Somebody wants this type. Raises `NotForSaleError`, `SoldOutError`, `MaintenanceError`, `SupplierAwayError`."""
+        await self._open_for_business()
+        _, product = await self._catalogue.find(product_key)
+        type_ = await self._catalogue.type_of(product, type_key)
+        if type_.stock < 1:
+            raise SoldOutError
+        now = self._clock.now()
+        draft: dict[str, Any] = {
+            "id": new_token(),
+            "customer_id": customer_id,
+            "product_id": product.id,
+            "product_title": product.title,
+            "region": product.region,
+            "category": product.category,
+            "type_id": type_.id,
+            "type_name": type_.name,
+            "unit_cost_centimes": type_.cost.centimes,
+            "unit_price_centimes": self._pricing.price(type_.cost).centimes,
+            "stock": type_.stock,
+            "created_at": now,
+            "quoted_at": now,
+            "message_id": message_id,
+        }
+        async with self._db.write() as conn:
+            await drafts.add(conn, **draft)
+            row = await drafts.get(conn, draft["id"], customer_id)
+        return self._choice(_found(row))
+
+    async def choice(self, customer_id: int, draft_id: str) -> Choice:
+        """The choice behind a button, to pick another quantity. Raises `DraftGoneError`, `AlreadyBoughtError`."""
+        return self._choice(await self._open_draft(customer_id, draft_id))
+
+    async def current(self, customer_id: int) -> Choice:
+        """What a typed quantity is meant for: the newest choice. Raises `DraftGoneError`."""
+        async with self._db.read() as conn:
+            return self._choice(_found(await drafts.latest_open(conn, customer_id)))
+
+    async def choose_quantity(
+        self, customer_id: int, draft_id: str, quantity: int, *, message_id: int | None
+    ) -> Confirmation:
+        """Reads stock and cost anew and shows what it comes to.
+
+        Raises `QuantityNotAllowedError`, `SoldOutError`, `NotForSaleError`, `DraftGoneError`, `AlreadyBoughtError`,
+        `SupplierAwayError`, `FloatTooLowError`, `MaintenanceError`.
+        """
+        await self._open_for_business()
+        draft = await self._open_draft(customer_id, draft_id)
+        if not 1 <= quantity <= self._limit:
+            raise QuantityNotAllowedError(1, min(self._limit, draft.stock))
+        type_, covered = await self._read_live(draft, quantity)
+        confirmation = await self._requote(draft, type_, quantity, message_id)
+        if not covered:
+            await self._float_too_low(draft, quantity, type_.cost)
+        return confirmation
+
+    async def buy(self, customer_id: int, draft_id: str, *, message_id: int | None) -> OrderView:
+        """Makes the order and takes the money, once; placing it is a worker's job. The message becomes the receipt.
+
+        Raises what `choose_quantity` raises, and `QuoteChangedError`, `NotEnoughMoneyError`.
+        """
+        draft = await self._open_draft(customer_id, draft_id)
+        await self._open_for_business()
+        if draft.quantity is None:
+            raise DraftGoneError
+        type_, covered = await self._read_live(draft, draft.quantity)
+        price = self._pricing.price(type_.cost)
+        old = self._clock.now() - draft.quoted_at > self._quote_life
+        if old or price.centimes != draft.unit_price_centimes:
+            confirmation = await self._requote(draft, type_, draft.quantity, message_id)
+            raise QuoteChangedError(confirmation, Money(draft.unit_price_centimes) * draft.quantity)
+        if not covered:
+            await self._float_too_low(draft, draft.quantity, type_.cost)
+        order = await self._make_order(draft, type_, message_id)
+        self._bells.placer.ring()
+        self._bells.sender.ring()
+        return order
+
+    async def drop(self, customer_id: int, draft_id: str) -> None:
+        """The customer does not want it any more; an order that exists stays. Raises `AlreadyBoughtError`."""
+        await self._open_draft(customer_id, draft_id)
+        async with self._db.write() as conn:
+            await drafts.close(conn, draft_id, "dropped")
+
+    async def _make_order(self, draft: AnyRow, type_: TypeNow, message_id: int | None) -> OrderView:
+        """One transaction: the draft is used up, the order is there, the money is taken, the receipt has news."""
+        total = Money(draft.unit_price_centimes) * draft.quantity
+        now = self._clock.now()
+        async with self._db.write() as conn:
+            # Only while the draft still says what was on the screen.
+            shown = {"quantity": draft.quantity, "unit_price_centimes": draft.unit_price_centimes}
+            first = await drafts.close(conn, draft.id, "bought", **shown) is not None
+            if first:
+                wallet = Money(await entries.balance(conn, draft.customer_id))
+                if wallet < total:
+                    raise NotEnoughMoneyError(total - wallet, self._confirmation(draft, wallet))
+                return await self._add_order(conn, draft, type_, message_id, now)
+        # Somebody was first: another press of the same button, or a changed quantity. Say which.
+        await self._open_draft(draft.customer_id, draft.id)
+        raise DraftGoneError
+
+    @staticmethod
+    async def _add_order(
+        conn: AsyncConnection, draft: AnyRow, type_: TypeNow, message_id: int | None, now: datetime
+    ) -> OrderView:
+        who = f"customer:{draft.customer_id}"
+        ref = new_ref()
+        order_id = await orders.add(
+            conn,
+            ref=ref,
+            customer_id=draft.customer_id,
+            draft_id=draft.id,
+            status=OrderStatus.PAID,
+            product_id=draft.product_id,
+            product_title=draft.product_title,
+            region=draft.region,
+            type_id=draft.type_id,
+            type_name=draft.type_name,
+            quantity=draft.quantity,
+            unit_cost_centimes=type_.cost.centimes,
+            unit_price_centimes=draft.unit_price_centimes,
+            created_at=now,
+            status_at=now,
+            due_at=now,
+            receipt_message_id=message_id,
+        )
+        await entries.add(
+            conn,
+            customer_id=draft.customer_id,
+            kind="purchase",
+            subject=f"order:{order_id}",
+            centimes=-draft.unit_price_centimes * draft.quantity,
+            at=now,
+            who=who,
+            note=ref,
+        )
+        await orders.add_event(
+            conn,
+            order_id=order_id,
+            from_status=None,
+            to_status=OrderStatus.PAID,
+            at=now,
+            why="bought",
+            who=who,
+        )
+        await tell_receipt(conn, order_id=order_id, customer_id=draft.customer_id, now=now)
+        return (await views(conn, [await orders.get(conn, order_id)]))[0]
+
+    async def _read_live(self, draft: AnyRow, quantity: int) -> tuple[TypeNow, bool]:
+        """The type at this moment and whether the float covers the order. Both are asked at once."""
+        type_, float_ = await asyncio.gather(
+            self._catalogue.type_now(draft.product_id, draft.type_id), self._till.read()
+        )
+        if type_.stock < 1:
+            raise SoldOutError
+        if type_.stock < quantity:
+            async with self._db.write() as conn:
+                await drafts.quote(conn, draft.id, stock=type_.stock)
+            raise QuantityNotAllowedError(1, min(self._limit, type_.stock))
+        return type_, await self._till.covers(type_.cost * quantity, float_)
+
+    async def _requote(
+        self, draft: AnyRow, type_: TypeNow, quantity: int, message_id: int | None
+    ) -> Confirmation:
+        async with self._db.write() as conn:
+            row = await drafts.quote(
+                conn,
+                draft.id,
+                quantity=quantity,
+                unit_cost_centimes=type_.cost.centimes,
+                unit_price_centimes=self._pricing.price(type_.cost).centimes,
+                stock=type_.stock,
+                quoted_at=self._clock.now(),
+                message_id=message_id,
+            )
+            wallet = Money(await entries.balance(conn, draft.customer_id))
+        return self._confirmation(_found(row), wallet)
+
+    async def _open_draft(self, customer_id: int, draft_id: str) -> AnyRow:
+        async with self._db.read() as conn:
+            row = _found(await drafts.get(conn, draft_id, customer_id))
+            if row.state == "bought":
+                order = await orders.by_draft(conn, draft_id)
+                raise AlreadyBoughtError(_found(order).ref)
+        if row.state != "open":
+            raise DraftGoneError
+        return row
+
+    async def _open_for_business(self) -> None:
+        if await self._sign.closed():
+            raise MaintenanceError
+
+    async def _float_too_low(self, draft: AnyRow, quantity: int, cost: Money) -> None:
+        await self._alerts.raise_(
+            "float_too_low",
+            matter=draft.type_id,
+            quiet=timedelta(hours=1),
+            product=draft.product_title,
+            type=draft.type_name,
+            quantity=quantity,
+            cost=str((cost * quantity).dinars),
+        )
+        raise FloatTooLowError
+
+    def _choice(self, row: AnyRow) -> Choice:
+        return Choice(
+            draft_id=row.id,
+            product_key=short_key(row.product_id),
+            product_title=row.product_title,
+            region=row.region,
+            category=row.category,
+            type_name=row.type_name,
+            unit_price=Money(row.unit_price_centimes),
+            stock=row.stock,
+            most=min(self._limit, row.stock),
+        )
+
+    def _confirmation(self, row: AnyRow, wallet: Money) -> Confirmation:
+        price = Money(row.unit_price_centimes)
+        total = price * row.quantity
+        return Confirmation(
+            draft_id=row.id,
+            product_key=short_key(row.product_id),
+            product_title=row.product_title,
+            region=row.region,
+            type_name=row.type_name,
+            quantity=row.quantity,
+            unit_price=price,
+            total=total,
+            wallet=wallet,
+            missing=max(Money.ZERO, total - wallet),
+            expires_at=row.quoted_at + self._quote_life,
+        )
+
+
+def _found(row: AnyRow | None) -> AnyRow:
+    if row is None:
+        raise DraftGoneError
+    return row

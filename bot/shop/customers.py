@@ -1,0 +1,103 @@
+"""The people who talk to the shop: who they are, and which language they read."""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.clock import Clock
+from bot.shop.bell import Bells
+from bot.shop.errors import NotFoundError
+from storage import customers, messages
+from storage.columns import AnyRow
+from storage.database import Database
+
+LANGUAGES = ("ar", "fr", "en")
+_CACHED = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """A person; `language` is the one to answer in: their own choice, else Telegram's, else the shop's."""
+
+    id: int
+    first_name: str
+    username: str | None
+    language: str
+    created_at: datetime
+    blocked: bool
+
+
+class Customers:
+    """Keeps the last few thousand people at hand, because every update asks who sent it."""
+
+    def __init__(self, db: Database, clock: Clock, bells: Bells, *, default_language: str) -> None:
+        self._db = db
+        self._clock = clock
+        self._bells = bells
+        self._default = default_language
+        self._rows: OrderedDict[int, AnyRow] = OrderedDict()
+
+    async def seen(
+        self, user_id: int, *, first_name: str, username: str | None, telegram_language: str | None
+    ) -> Customer:
+        """Somebody is here: known from now on, and what was parked for them is sent. Writes only when there is news."""
+        row = self._rows.get(user_id)
+        if row is None:
+            async with self._db.read() as conn:
+                row = await customers.get(conn, user_id)
+        told = (first_name, username, telegram_language, None)
+        if row is None or (row.first_name, row.username, row.telegram_language, row.blocked_at) != told:
+            now = self._clock.now()
+            async with self._db.write() as conn:
+                row = await customers.save(
+                    conn,
+                    user_id,
+                    first_name=first_name,
+                    username=username,
+                    telegram_language=telegram_language,
+                    now=now,
+                )
+                if await messages.unpark(conn, user_id, now):
+                    self._bells.sender.ring()
+        return self._customer(self._keep(row))
+
+    async def get(self, user_id: int) -> Customer:
+        """A known person. Raises `NotFoundError`."""
+        row = self._rows.get(user_id)
+        if row is None:
+            async with self._db.read() as conn:
+                row = await customers.get(conn, user_id)
+            if row is None:
+                raise NotFoundError
+        return self._customer(row)
+
+    async def choose_language(self, user_id: int, language: str) -> Customer:
+        """Their own choice from now on. Raises `NotFoundError` for a stranger and ValueError for another language."""
+        if language not in LANGUAGES:
+            raise ValueError(f"no texts in {language!r}")
+        async with self._db.write() as conn:
+            row = await customers.set_language(conn, user_id, language)
+        if row is None:
+            raise NotFoundError
+        return self._customer(self._keep(row))
+
+    async def left(self, user_id: int) -> None:
+        """They block the bot: what waits for them is kept until they come back."""
+        async with self._db.write() as conn:
+            await customers.set_blocked(conn, user_id, self._clock.now())
+            await messages.park(conn, user_id)
+        self._rows.pop(user_id, None)
+
+    def _keep(self, row: AnyRow) -> AnyRow:
+        self._rows[row.id] = row
+        self._rows.move_to_end(row.id)
+        if len(self._rows) > _CACHED:
+            self._rows.popitem(last=False)
+        return row
+
+    def _customer(self, row: AnyRow) -> Customer:
+        telegram = (row.telegram_language or "").split("-")[0].lower()
+        language = row.language or (telegram if telegram in LANGUAGES else self._default)
+        return Customer(
+            row.id, row.first_name, row.username, language, row.created_at, row.blocked_at is not None
+        )

@@ -1,0 +1,151 @@
+"""What customers and staff are told: written into the outbox with the change it tells of, sent later by a worker.
+
+Here are the kinds of messages, the promise a courier must keep, and what a courier reads when it renders one. How a
+message looks is not decided here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any, Protocol
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.clock import Clock
+from bot.shop.bell import Bells
+from bot.shop.vault import Card, SealedCard, Vault
+from storage import cards as card_rows
+from storage import messages, notes
+from storage.database import Database
+
+CARDS_PER_MESSAGE = 10
+"""How many cards one message shows: it stays readable, and far below Telegram's 4,096 characters and 100 entities."""
+
+
+class MessageKind(StrEnum):
+    """What a message is about; its payload holds ids only."""
+
+    RECEIPT = "receipt"  # {order_id}: the one message of an order that lives
+    CODES = "codes"  # {order_id, part}
+    ORDER_ENDED = "order_ended"  # {order_id}: money came back, and why
+    WALLET_CHANGED = "wallet_changed"  # {entry_id}
+    STAFF_ALERT = "staff_alert"  # {code, args}
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxMessage:
+    """One thing to be told to one chat."""
+
+    id: int
+    chat_id: int
+    kind: MessageKind
+    payload: dict[str, Any]
+    tries: int
+    telegram_message_id: int | None
+
+
+class DeliveryError(Exception):
+    """Why a courier came back with the message."""
+
+
+class ChatBlockedError(DeliveryError):
+    """The person blocks the bot or is gone: keep the message until they come back."""
+
+
+class SlowDownError(DeliveryError):
+    """Telegram asks for `retry_after` seconds of patience."""
+
+    def __init__(self, retry_after: float) -> None:
+        super().__init__(f"retry after {retry_after} s")
+        self.retry_after = retry_after
+
+
+class UndeliverableError(DeliveryError):
+    """Telegram refuses this message for good; sending it again cannot help."""
+
+
+class NotDeliveredError(DeliveryError):
+    """The network or Telegram failed; nobody knows whether it arrived. Send again."""
+
+
+class Courier(Protocol):
+    """Carries one message to its chat."""
+
+    async def deliver(self, message: OutboxMessage) -> int | None:
+        """Sends it in the reader's language and says which Telegram message it became. Raises `DeliveryError`."""
+        ...
+
+
+async def tell(
+    conn: AsyncConnection,
+    *,
+    key: str,
+    chat_id: int,
+    kind: MessageKind,
+    payload: dict[str, Any],
+    now: datetime,
+) -> None:
+    """Puts a message into the outbox once: the same key again is the same message."""
+    await messages.add(conn, key=key, chat_id=chat_id, kind=kind, payload=payload, now=now)
+
+
+async def tell_codes(
+    conn: AsyncConnection, *, order_id: int, customer_id: int, count: int, key: str, now: datetime
+) -> None:
+    """Puts an order's codes into the outbox, as many messages as they need."""
+    for part in range(-(-count // CARDS_PER_MESSAGE)):
+        await tell(
+            conn,
+            key=f"codes:{order_id}:{key}:{part}",
+            chat_id=customer_id,
+            kind=MessageKind.CODES,
+            payload={"order_id": order_id, "part": part},
+            now=now,
+        )
+
+
+class Alerts:
+    """Tells the staff that something needs a person, once for each matter and while."""
+
+    def __init__(self, db: Database, clock: Clock, bells: Bells, staff_ids: Sequence[int]) -> None:
+        self._db = db
+        self._clock = clock
+        self._bells = bells
+        self._staff_ids = staff_ids
+
+    async def raise_in(
+        self, conn: AsyncConnection, code: str, /, *, matter: str, quiet: timedelta | None = None, **args: Any
+    ) -> None:
+        """Writes the alert in the caller's transaction. `matter` told within `quiet` (None: ever) is not told again."""
+        now = self._clock.now()
+        since = None if quiet is None else now - quiet
+        if not await notes.put_once(conn, f"alert:{code}:{matter}", "told", now, not_since=since):
+            return
+        moment = int(now.timestamp() * 1000)
+        for staff_id in self._staff_ids:
+            await tell(
+                conn,
+                key=f"alert:{code}:{matter}:{moment}:{staff_id}",
+                chat_id=staff_id,
+                kind=MessageKind.STAFF_ALERT,
+                payload={"code": code, "args": args},
+                now=now,
+            )
+
+    async def raise_(self, code: str, /, *, matter: str, quiet: timedelta | None = None, **args: Any) -> None:
+        """Writes the alert in a transaction of its own and wakes the sender."""
+        async with self._db.write() as conn:
+            await self.raise_in(conn, code, matter=matter, quiet=quiet, **args)
+        self._bells.sender.ring()
+
+
+async def open_cards(
+    conn: AsyncConnection, vault: Vault, order_id: int, *, offset: int = 0, limit: int = -1
+) -> tuple[Card, ...]:
+    """An order's cards in clear. For the moment of sending only; the caller keeps nothing."""
+    rows = await card_rows.of_order(conn, order_id, offset=offset, limit=limit)
+    return tuple(
+        vault.open(SealedCard(row.key_id, row.nonce, row.sealed, row.fingerprint), order_id=order_id)
+        for row in rows
+    )

@@ -1,0 +1,135 @@
+"""What can go wrong for a person in the shop, named by what to do about it.
+
+ShopError
+├── TryAgainLaterError     nothing is wrong with the wish; ask again in a while
+│   ├── SupplierAwayError      the supplier does not answer or turns us away
+│   └── TooBusyError           the shop asks the supplier as often as it may
+├── ChooseAgainError       this wish cannot be met; another one can
+│   ├── NotForSaleError        product or type is not (or no longer) sold here
+│   ├── SoldOutError           no stock at all
+│   ├── QuantityNotAllowedError outside least..most
+│   ├── DraftGoneError         the choice behind this button is over
+│   └── NotFoundError          no such order, customer, category for this person
+├── LookAgainError
+│   └── QuoteChangedError      price or stock moved, or the quote is old: a new confirmation to look at
+├── AddMoneyError
+│   └── NotEnoughMoneyError    the wallet does not cover it
+├── AlreadyDoneError
+│   └── AlreadyBoughtError     this button has made its order; here is its ref
+├── ClosedError
+│   ├── MaintenanceError       the merchant has closed for a while
+│   └── FloatTooLowError       the shop cannot buy this much at the supplier now
+└── BadAmountError         a staff member named an amount that cannot be booked
+
+The texts people read are in `handlers/locales`; these carry what such a text needs.
+"""
+
+from typing import TYPE_CHECKING
+
+from bot.shop.money import Money
+
+if TYPE_CHECKING:
+    from bot.shop.checkout import Confirmation
+
+
+class ShopError(Exception):
+    """Anything that the shop answers a person instead of doing what they asked."""
+
+
+class TryAgainLaterError(ShopError):
+    """Nothing is wrong with the wish; ask again in a while."""
+
+
+class SupplierAwayError(TryAgainLaterError):
+    """The supplier does not answer, or turns us away; `retry_after` seconds are what it asked for, if it did."""
+
+    def __init__(self, retry_after: float = 0.0) -> None:
+        super().__init__("the supplier is away")
+        self.retry_after = retry_after
+
+
+class TooBusyError(TryAgainLaterError):
+    """The shop asks the supplier as often as it may."""
+
+
+class ChooseAgainError(ShopError):
+    """This wish cannot be met; another one can."""
+
+
+class NotForSaleError(ChooseAgainError):
+    """The product or type is not, or no longer, sold here."""
+
+
+class SoldOutError(ChooseAgainError):
+    """No stock at all."""
+
+
+class QuantityNotAllowedError(ChooseAgainError):
+    """The quantity is outside `least`..`most`."""
+
+    def __init__(self, least: int, most: int) -> None:
+        super().__init__(f"quantity must be {least} to {most}")
+        self.least = least
+        self.most = most
+
+
+class DraftGoneError(ChooseAgainError):
+    """The choice behind this button is over."""
+
+
+class NotFoundError(ChooseAgainError):
+    """There is no such thing for this person."""
+
+
+class LookAgainError(ShopError):
+    """Something moved: show it and ask again."""
+
+
+class QuoteChangedError(LookAgainError):
+    """The new `confirmation` costs something else than `old_total`, or the old quote had run out."""
+
+    def __init__(self, confirmation: "Confirmation", old_total: Money) -> None:
+        super().__init__("the quote changed")
+        self.confirmation = confirmation
+        self.old_total = old_total
+
+
+class AddMoneyError(ShopError):
+    """Money first."""
+
+
+class NotEnoughMoneyError(AddMoneyError):
+    """The wallet holds `missing` too little. `confirmation` is the choice, which is kept; None outside a purchase."""
+
+    def __init__(self, missing: Money, confirmation: "Confirmation | None" = None) -> None:
+        super().__init__("not enough money in the wallet")
+        self.missing = missing
+        self.confirmation = confirmation
+
+
+class AlreadyDoneError(ShopError):
+    """It was done before; nothing was done twice."""
+
+
+class AlreadyBoughtError(AlreadyDoneError):
+    """This button has made its order."""
+
+    def __init__(self, ref: str) -> None:
+        super().__init__(f"already ordered as {ref}")
+        self.ref = ref
+
+
+class ClosedError(ShopError):
+    """The shop does not sell this now."""
+
+
+class MaintenanceError(ClosedError):
+    """The merchant has closed for a while."""
+
+
+class FloatTooLowError(ClosedError):
+    """The shop cannot buy this much at the supplier now."""
+
+
+class BadAmountError(ShopError):
+    """An amount that cannot be booked: zero, negative or beyond what a wallet may hold."""

@@ -1,0 +1,166 @@
+"""An order's life: its statuses, the ways between them, and the one function that moves an order.
+
+Whoever moves an order calls `move` inside a write transaction, together with the money and messages that belong to the
+change. Coming second is not an error: `move` then says None and nothing else may be done.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.shop.delivery import MessageKind, tell
+from bot.shop.money import Money
+from storage import entries, messages, orders
+from storage.columns import AnyRow
+
+
+class OrderStatus(StrEnum):
+    """The words of the design, section 3."""
+
+    AWAITING_PAYMENT = "awaiting_payment"
+    PAID = "paid"
+    PLACING = "placing"
+    UNKNOWN = "unknown"
+    PROCESSING = "processing"
+    FULFILLED = "fulfilled"
+    PARTIALLY_FILLED = "partially_filled"
+    REFUNDED = "refunded"
+    REJECTED = "rejected"
+    NEEDS_REVIEW = "needs_review"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+
+
+S = OrderStatus
+
+WAYS: dict[OrderStatus, frozenset[OrderStatus]] = {
+    S.AWAITING_PAYMENT: frozenset({S.PAID, S.EXPIRED, S.CANCELLED}),
+    # back from PLACING to PAID: the supplier said "not placed" for a passing reason, and it is tried again
+    S.PAID: frozenset({S.PLACING, S.REJECTED}),
+    S.PLACING: frozenset({S.PROCESSING, S.UNKNOWN, S.REJECTED, S.PAID, S.NEEDS_REVIEW}),
+    S.UNKNOWN: frozenset({S.PROCESSING, S.REJECTED, S.NEEDS_REVIEW}),
+    S.PROCESSING: frozenset({S.FULFILLED, S.PARTIALLY_FILLED, S.REFUNDED, S.NEEDS_REVIEW}),
+    # a person decides
+    S.NEEDS_REVIEW: frozenset(
+        {S.UNKNOWN, S.PROCESSING, S.FULFILLED, S.PARTIALLY_FILLED, S.REFUNDED, S.REJECTED},
+    ),
+    S.FULFILLED: frozenset(),
+    S.PARTIALLY_FILLED: frozenset(),
+    S.REFUNDED: frozenset(),
+    S.REJECTED: frozenset(),
+    S.EXPIRED: frozenset(),
+    S.CANCELLED: frozenset(),
+}
+
+FINAL = frozenset(status for status, ways in WAYS.items() if not ways)
+OPEN = frozenset(WAYS) - FINAL
+NOT_YET_CHARGED = (S.PAID, S.PLACING, S.UNKNOWN)
+"""Orders whose cost the supplier may not have taken from the float yet."""
+
+
+async def move(
+    conn: AsyncConnection,
+    order_id: int,
+    *,
+    expected: Collection[OrderStatus],
+    to: OrderStatus,
+    why: str,
+    who: str,
+    now: datetime,
+    **columns: Any,
+) -> AnyRow | None:
+    """Moves the order to `to` if its status is one of `expected`; the row after, or None when somebody was first.
+
+    Writes the event and the news for the receipt. `due_at` is cleared unless given: then no worker looks any more.
+    """
+    for status in expected:
+        if to not in WAYS[status]:
+            raise ValueError(f"no way from {status} to {to}")
+    columns.setdefault("due_at", None)
+    if to in FINAL:
+        columns.setdefault("finished_at", now)
+    moved = await orders.move(conn, order_id, expected=expected, to=to, status_at=now, **columns)
+    if moved is None:
+        return None
+    before, row = moved
+    await orders.add_event(
+        conn, order_id=order_id, from_status=before, to_status=to, at=now, why=why, who=who
+    )
+    await tell_receipt(conn, order_id=order_id, customer_id=row.customer_id, now=now)
+    return row
+
+
+async def tell_receipt(conn: AsyncConnection, *, order_id: int, customer_id: int, now: datetime) -> None:
+    """Says that the receipt has news."""
+    await messages.renew(
+        conn,
+        key=f"receipt:{order_id}",
+        chat_id=customer_id,
+        kind=MessageKind.RECEIPT,
+        payload={"order_id": order_id},
+        now=now,
+    )
+
+
+async def give_back(conn: AsyncConnection, order: AnyRow, *, cards: int, who: str, now: datetime) -> Money:
+    """Refunds the price paid for so many cards to the wallet, once for each order; the amount."""
+    amount = Money(order.unit_price_centimes) * cards
+    await entries.add(
+        conn,
+        customer_id=order.customer_id,
+        kind="refund",
+        subject=f"order:{order.id}",
+        centimes=amount.centimes,
+        at=now,
+        who=who,
+        note=order.ref,
+    )
+    return amount
+
+
+async def end_without_cards(
+    conn: AsyncConnection,
+    order_id: int,
+    *,
+    expected: Collection[OrderStatus],
+    to: OrderStatus,
+    why: str,
+    who: str,
+    now: datetime,
+    **columns: Any,
+) -> bool:
+    """Ends an order that brought nothing: the whole price goes back to the wallet and the customer is told why."""
+    order = await orders.get(conn, order_id)
+    whole = Money(order.unit_price_centimes) * order.quantity
+    row = await move(
+        conn,
+        order_id,
+        expected=expected,
+        to=to,
+        why=why,
+        who=who,
+        now=now,
+        refunded_centimes=whole.centimes,
+        held_reason=None,
+        **columns,
+    )
+    if row is None:
+        return False
+    await give_back(conn, row, cards=row.quantity, who=who, now=now)
+    await tell_ended(conn, row, now=now)
+    return True
+
+
+async def tell_ended(conn: AsyncConnection, order: AnyRow, *, now: datetime) -> None:
+    """Pushes that an order has ended otherwise than wished."""
+    await tell(
+        conn,
+        key=f"order_ended:{order.id}",
+        chat_id=order.customer_id,
+        kind=MessageKind.ORDER_ENDED,
+        payload={"order_id": order.id},
+        now=now,
+    )

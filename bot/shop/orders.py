@@ -1,0 +1,147 @@
+"""Orders as people see them: history, one order with its timeline, its codes again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.clock import Clock
+from bot.shop.bell import Bells
+from bot.shop.delivery import tell_codes
+from bot.shop.errors import NotFoundError
+from bot.shop.lifecycle import OrderStatus
+from bot.shop.money import Money
+from bot.shop.paging import paged
+from bot.shop.refs import typed_ref
+from storage import cards, orders
+from storage.columns import AnyRow
+from storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class OrderEvent:
+    """One change in an order's life; `why` and `who` are words for code and staff, not for customers."""
+
+    at: datetime
+    from_status: OrderStatus | None
+    to_status: OrderStatus
+    why: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderView:
+    """An order without anything that only the merchant may know."""
+
+    id: int
+    ref: str
+    customer_id: int
+    status: OrderStatus
+    product_title: str
+    region: str | None
+    type_name: str
+    quantity: int
+    unit_price: Money
+    fulfilled_quantity: int
+    refunded: Money
+    created_at: datetime
+    finished_at: datetime | None
+    receipt_message_id: int | None
+    events: tuple[OrderEvent, ...]
+
+    @property
+    def total(self) -> Money:
+        """What the customer paid."""
+        return self.unit_price * self.quantity
+
+    @property
+    def has_codes(self) -> bool:
+        """Whether there is something to show again."""
+        return self.fulfilled_quantity > 0
+
+    @property
+    def why(self) -> str:
+        """The reason of the latest change, as a word for texts to choose by."""
+        return self.events[-1].why if self.events else ""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPage:
+    """Some orders, newest first; pages count from 1."""
+
+    items: tuple[OrderView, ...]
+    page: int
+    pages: int
+
+
+class Orders:
+    """Customers' own orders."""
+
+    def __init__(self, db: Database, clock: Clock, bells: Bells) -> None:
+        self._db = db
+        self._clock = clock
+        self._bells = bells
+
+    async def history(self, customer_id: int, page: int = 1) -> OrderPage:
+        """One page of a customer's orders."""
+        async with self._db.read() as conn:
+            rows, page, pages = await paged(
+                lambda offset, limit: orders.of_customer(conn, customer_id, offset=offset, limit=limit), page
+            )
+            return OrderPage(await views(conn, rows), page, pages)
+
+    async def view(self, customer_id: int, ref: str) -> OrderView:
+        """One order of this customer. Raises `NotFoundError`, also for somebody else's."""
+        async with self._db.read() as conn:
+            row = await orders.by_ref(conn, typed_ref(ref))
+            if row is None or row.customer_id != customer_id:
+                raise NotFoundError
+            return (await views(conn, [row]))[0]
+
+    async def send_codes_again(self, customer_id: int, ref: str, *, key: str) -> OrderView:
+        """Sends the order's codes once more; `key` makes a repeated press harmless. Raises `NotFoundError`."""
+        order = await self.view(customer_id, ref)
+        if not order.has_codes:
+            raise NotFoundError
+        async with self._db.write() as conn:
+            await tell_codes(
+                conn,
+                order_id=order.id,
+                customer_id=customer_id,
+                count=await cards.count(conn, order.id),
+                key=f"again:{key}",
+                now=self._clock.now(),
+            )
+        self._bells.sender.ring()
+        return order
+
+
+async def views(conn: AsyncConnection, rows: Sequence[AnyRow]) -> tuple[OrderView, ...]:
+    """Orders with their events, in the given order."""
+    events: dict[int, list[OrderEvent]] = {row.id: [] for row in rows}
+    for event in await orders.events(conn, list(events)):
+        before = OrderStatus(event.from_status) if event.from_status else None
+        events[event.order_id].append(
+            OrderEvent(event.at, before, OrderStatus(event.to_status), event.why, event.who)
+        )
+    return tuple(
+        OrderView(
+            id=row.id,
+            ref=row.ref,
+            customer_id=row.customer_id,
+            status=OrderStatus(row.status),
+            product_title=row.product_title,
+            region=row.region,
+            type_name=row.type_name,
+            quantity=row.quantity,
+            unit_price=Money(row.unit_price_centimes),
+            fulfilled_quantity=row.fulfilled_quantity,
+            refunded=Money(row.refunded_centimes),
+            created_at=row.created_at,
+            finished_at=row.finished_at,
+            receipt_message_id=row.receipt_message_id,
+            events=tuple(events[row.id]),
+        )
+        for row in rows
+    )

@@ -1,0 +1,21 @@
+"""Long lists, a screen at a time."""
+
+from collections.abc import Awaitable, Callable, Sequence
+
+from storage.columns import AnyRow
+
+PAGE_SIZE = 8
+"""Lines that fit on a phone without scrolling."""
+
+
+async def paged(
+    read: Callable[[int, int], Awaitable[tuple[Sequence[AnyRow], int]]], page: int
+) -> tuple[Sequence[AnyRow], int, int]:
+    """(rows, page, pages) of `read(offset, limit)`, which also says how many there are. A page too far is the last."""
+    page = max(1, page)
+    rows, total = await read((page - 1) * PAGE_SIZE, PAGE_SIZE)
+    pages = max(1, -(-total // PAGE_SIZE))
+    if page > pages:
+        page = pages
+        rows, _ = await read((page - 1) * PAGE_SIZE, PAGE_SIZE)
+    return rows, page, pages

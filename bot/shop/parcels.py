@@ -1,0 +1,53 @@
+"""What a courier may look into at the moment it sends: the order, its cards in clear, the entry, the reader's language."""
+
+from bot.shop.customers import Customer, Customers
+from bot.shop.delivery import CARDS_PER_MESSAGE, open_cards
+from bot.shop.errors import NotFoundError
+from bot.shop.money import Money
+from bot.shop.orders import OrderView, views
+from bot.shop.vault import Card, Vault
+from bot.shop.wallet import Entry, Wallet
+from storage import orders
+from storage.database import Database
+
+
+class Parcels:
+    """Read-only, but for the place of a receipt that had to be sent anew."""
+
+    def __init__(self, db: Database, customers: Customers, wallet: Wallet, vault: Vault) -> None:
+        self._db = db
+        self._customers = customers
+        self._wallet = wallet
+        self._vault = vault
+
+    async def order(self, order_id: int) -> OrderView:
+        """The order as it is now; its `receipt_message_id` says which message to edit."""
+        async with self._db.read() as conn:
+            return (await views(conn, [await orders.get(conn, order_id)]))[0]
+
+    async def cards(self, order_id: int, part: int) -> tuple[Card, ...]:
+        """The cards of one message, in clear: show them, keep nothing."""
+        async with self._db.read() as conn:
+            return await open_cards(
+                conn, self._vault, order_id, offset=part * CARDS_PER_MESSAGE, limit=CARDS_PER_MESSAGE
+            )
+
+    async def entry(self, entry_id: int) -> Entry:
+        """The wallet entry that a message tells of."""
+        return await self._wallet.entry(entry_id)
+
+    async def balance(self, customer_id: int) -> Money:
+        """What the customer has now."""
+        return await self._wallet.balance(customer_id)
+
+    async def reader(self, chat_id: int) -> Customer | None:
+        """The person in that chat; None for staff who have never written to the bot."""
+        try:
+            return await self._customers.get(chat_id)
+        except NotFoundError:
+            return None
+
+    async def receipt_sent(self, order_id: int, message_id: int) -> None:
+        """The receipt is another message from now on."""
+        async with self._db.write() as conn:
+            await orders.set_receipt(conn, order_id, message_id)

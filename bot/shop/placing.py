@@ -1,0 +1,260 @@
+"""Placing a paid order at the supplier: written down first, sent once, and every answer given its meaning.
+
+`placeOrder` is never repeated blindly. "Not placed" for a passing reason puts the order back in the queue; for a final
+one the money goes back; anything that is not clearly "no" makes the order `unknown`, which `settlement` then clears up.
+"""
+
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.clock import Clock
+from bot.shop.bell import Bells
+from bot.shop.delivery import Alerts
+from bot.shop.goods import GoodsLocks
+from bot.shop.lifecycle import OrderStatus, end_without_cards, move
+from bot.supplier import (
+    KeyTrouble,
+    NoBalance,
+    NotFound,
+    OutOfStock,
+    Placed,
+    RefRefused,
+    Refused,
+    SlowDown,
+    SupplierClient,
+    SupplierError,
+    placing_outcome,
+)
+from storage import attempts, notes, orders
+from storage.columns import AnyRow
+from storage.database import Database
+
+log = structlog.get_logger(__name__)
+
+_WHO = "placer"
+_REF_REFUSED = "ref_refused"
+_FIRST_LOOK = timedelta(seconds=2)
+_TRY_AGAIN = (2, 5, 10, 20, 30, 60)
+# Answers that will not change by asking again: no such stock, no such goods, not enough float.
+_FINAL = {OutOfStock: "sold_out", NoBalance: "no_float", NotFound: "refused", Refused: "refused"}
+
+
+class Placing:
+    """One order at a time, one attempt at a time for the same goods."""
+
+    def __init__(
+        self,
+        db: Database,
+        supplier: SupplierClient,
+        clock: Clock,
+        *,
+        bells: Bells,
+        alerts: Alerts,
+        goods: GoodsLocks,
+        send_ref: bool,
+        poll_interval: float,
+        patience: float,
+    ) -> None:
+        self._db = db
+        self._supplier = supplier
+        self._clock = clock
+        self._bells = bells
+        self._alerts = alerts
+        self._goods = goods
+        self._send_ref = send_ref
+        self._poll_interval = timedelta(seconds=poll_interval)
+        self._patience = timedelta(seconds=patience)
+
+    async def recover(self) -> int:
+        """At start: calls that were in the air when the last process ended may have been taken. How many."""
+        async with self._db.write() as conn:
+            lost = await attempts.in_state(conn, "sending")
+            for attempt in lost:
+                await self._lost(conn, attempt.order_id, attempt.id, "process_ended", None)
+        return len(lost)
+
+    async def due(self, limit: int) -> tuple[list[AnyRow], datetime | None]:
+        """Paid orders whose time has come, and when the next one's will."""
+        async with self._db.read() as conn:
+            rows = await orders.due(conn, [OrderStatus.PAID], self._clock.now(), limit)
+            return list(rows), await orders.next_due(conn, [OrderStatus.PAID])
+
+    async def place(self, order: AnyRow) -> None:
+        """Places one paid order, or finds that somebody else does."""
+        async with self._goods.alone(order.product_id, order.type_id):
+            attempt_id, ref = await self._write_ahead(order)
+            if attempt_id is None:
+                return
+            try:
+                placed = await self._supplier.place_order(
+                    product_id=order.product_id, type_id=order.type_id, quantity=order.quantity, ref=ref
+                )
+            except SupplierError as error:
+                await self._failed(order, attempt_id, error)
+            except Exception:
+                # Not an answer but a mistake of ours, perhaps after the request had left: it counts as unanswered.
+                async with self._db.write() as conn:
+                    await self._lost(conn, order.id, attempt_id, "internal", None)
+                raise
+            else:
+                await self._accepted(order, attempt_id, placed)
+        self._bells.sender.ring()
+
+    async def _write_ahead(self, order: AnyRow) -> tuple[int | None, str | None]:
+        now = self._clock.now()
+        async with self._db.write() as conn:
+            ref_refused = await notes.get(conn, _REF_REFUSED) is not None
+            ref = order.ref if self._send_ref and not ref_refused else None
+            row = await move(
+                conn,
+                order.id,
+                expected=[OrderStatus.PAID],
+                to=OrderStatus.PLACING,
+                why="sending",
+                who=_WHO,
+                now=now,
+            )
+            if row is None:
+                return None, None
+            attempt_id = await attempts.add(
+                conn,
+                order_id=order.id,
+                ref=order.ref,
+                ref_sent=int(ref is not None),
+                product_id=order.product_id,
+                type_id=order.type_id,
+                quantity=order.quantity,
+                unit_cost_centimes=order.unit_cost_centimes,
+                sent_at=now,
+                state="sending",
+            )
+        return attempt_id, ref
+
+    async def _accepted(self, order: AnyRow, attempt_id: int, placed: Placed) -> None:
+        now = self._clock.now()
+        async with self._db.write() as conn:
+            if await attempts.known_supplier_ids(conn, [placed.order_id]):
+                # The supplier named an order that is another one's: not ours to take. Look at the evidence.
+                await self._lost(conn, order.id, attempt_id, "known_order_id", placed.request_id)
+                return
+            await attempts.settle(
+                conn,
+                attempt_id,
+                expected=["sending"],
+                state="accepted",
+                supplier_order_id=placed.order_id,
+                settled_at=now,
+                request_id=placed.request_id,
+            )
+            await move(
+                conn,
+                order.id,
+                expected=[OrderStatus.PLACING],
+                to=OrderStatus.PROCESSING,
+                why="accepted",
+                who=_WHO,
+                now=now,
+                supplier_order_id=placed.order_id,
+                placed_at=now,
+                due_at=now + self._poll_interval,
+                checks=0,
+            )
+        log.info(
+            "order placed", ref=order.ref, supplier_order_id=placed.order_id, request_id=placed.request_id
+        )
+        self._bells.tracker.ring()
+
+    async def _failed(self, order: AnyRow, attempt_id: int, error: SupplierError) -> None:
+        now = self._clock.now()
+        outcome = placing_outcome(error)
+        log.warning(
+            "order not placed", ref=order.ref, outcome=outcome, code=error.code, request_id=error.request_id
+        )
+        if outcome == "unknown":
+            async with self._db.write() as conn:
+                await self._lost(conn, order.id, attempt_id, error.code, error.request_id)
+            self._bells.settler.ring()
+            return
+        async with self._db.write() as conn:
+            await attempts.settle(
+                conn,
+                attempt_id,
+                expected=["sending"],
+                state="not_placed",
+                settled_at=now,
+                error_code=error.code,
+                request_id=error.request_id,
+            )
+            why = self._final_reason(order, error, now)
+            if why is not None:
+                await end_without_cards(
+                    conn,
+                    order.id,
+                    expected=[OrderStatus.PLACING],
+                    to=OrderStatus.REJECTED,
+                    why=why,
+                    who=_WHO,
+                    now=now,
+                )
+                await self._alerts.raise_in(conn, "order_rejected", matter=order.ref, ref=order.ref, why=why)
+                return
+            if isinstance(error, RefRefused):
+                await notes.put(conn, _REF_REFUSED, error.code or "", now)
+            if isinstance(error, KeyTrouble):
+                quiet = timedelta(hours=1)
+                await self._alerts.raise_in(conn, "key_trouble", matter="key", quiet=quiet, error=error.code)
+            wait = timedelta(0) if isinstance(error, RefRefused) else self._wait(order, error)
+            await move(
+                conn,
+                order.id,
+                expected=[OrderStatus.PLACING],
+                to=OrderStatus.PAID,
+                why="supplier_away",
+                who=_WHO,
+                now=now,
+                due_at=now + wait,
+                checks=order.checks + 1,
+            )
+
+    async def _lost(
+        self, conn: AsyncConnection, order_id: int, attempt_id: int, code: str | None, request_id: str | None
+    ) -> None:
+        """Nobody knows whether the supplier took it: from here on only evidence moves the order."""
+        now = self._clock.now()
+        await attempts.settle(
+            conn,
+            attempt_id,
+            expected=["sending"],
+            state="unknown",
+            error_code=code,
+            request_id=request_id,
+        )
+        await move(
+            conn,
+            order_id,
+            expected=[OrderStatus.PLACING],
+            to=OrderStatus.UNKNOWN,
+            why="no_answer",
+            who=_WHO,
+            now=now,
+            due_at=now + _FIRST_LOOK,
+            checks=0,
+        )
+
+    def _final_reason(self, order: AnyRow, error: SupplierError, now: datetime) -> str | None:
+        """Why the order ends here; None while it is worth another try."""
+        for kind, reason in _FINAL.items():
+            if isinstance(error, kind) and not isinstance(error, RefRefused):
+                return reason
+        if now - order.created_at >= self._patience:
+            return "supplier_away_too_long"
+        return None
+
+    @staticmethod
+    def _wait(order: AnyRow, error: SupplierError) -> timedelta:
+        seconds = float(_TRY_AGAIN[min(order.checks, len(_TRY_AGAIN) - 1)])
+        if isinstance(error, SlowDown):
+            seconds = max(seconds, error.retry_after)
+        return timedelta(seconds=seconds)

@@ -1,0 +1,195 @@
+"""Orders in doubt: all the evidence on one page, and the decisions that only a person may take."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.clock import Clock
+from bot.shop.answers import cards_of
+from bot.shop.asking import asking_supplier
+from bot.shop.bell import Bells
+from bot.shop.customers import Customer, Customers
+from bot.shop.errors import NotFoundError, SupplierAwayError
+from bot.shop.lifecycle import OrderStatus, end_without_cards, move
+from bot.shop.money import Money
+from bot.shop.orders import OrderView, views
+from bot.shop.refs import short_key, typed_ref
+from bot.shop.settlement import Candidate, Settlement
+from bot.shop.tracking import Tracking
+from bot.supplier import Lane, SupplierClient
+from storage import attempts, orders, staff
+from storage.columns import AnyRow
+from storage.database import Database
+
+S = OrderStatus
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptView:
+    """One call of `placeOrder` as the admin sees it."""
+
+    sent_at: datetime
+    state: str
+    error_code: str | None
+    request_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Everything about one order, for staff: cost and margin too. Never a code."""
+
+    order: OrderView
+    customer: Customer | None
+    supplier_order_id: str | None
+    cost: Money
+    charged: Money | None
+    margin: Money
+    attempts: tuple[AttemptView, ...]
+    candidates: tuple[Candidate, ...]
+    held_reason: str | None
+    decisions: tuple[str, ...]
+
+
+class Review:
+    """Reads and decides. Decisions: `look_again`, `refund`, `deliver`, `adopt:<key of the supplier's order>`."""
+
+    def __init__(
+        self,
+        db: Database,
+        supplier: SupplierClient,
+        clock: Clock,
+        *,
+        bells: Bells,
+        customers: Customers,
+        settlement: Settlement,
+        tracking: Tracking,
+    ) -> None:
+        self._db = db
+        self._supplier = supplier
+        self._clock = clock
+        self._bells = bells
+        self._customers = customers
+        self._settlement = settlement
+        self._tracking = tracking
+
+    async def dossier(self, ref: str) -> Dossier:
+        """One order with its evidence; for one in doubt the supplier is asked. Raises `NotFoundError`."""
+        row = await self._row(ref)
+        async with self._db.read() as conn:
+            view = (await views(conn, [row]))[0]
+            tried = await attempts.of_order(conn, row.id)
+        try:
+            customer: Customer | None = await self._customers.get(row.customer_id)
+        except NotFoundError:
+            customer = None
+        candidates = await self._candidates(row, tried[-1] if tried else None)
+        cost = Money(row.unit_cost_centimes) * row.quantity
+        charged = None if row.charged_centimes is None else Money(row.charged_centimes)
+        return Dossier(
+            order=view,
+            customer=customer,
+            supplier_order_id=row.supplier_order_id,
+            cost=cost,
+            charged=charged,
+            margin=view.total - view.refunded - (cost if charged is None else charged),
+            attempts=tuple(AttemptView(a.sent_at, a.state, a.error_code, a.request_id) for a in tried),
+            candidates=candidates,
+            held_reason=row.held_reason,
+            decisions=_decisions(row, candidates),
+        )
+
+    async def decide(self, staff_id: int, ref: str, decision: str) -> Dossier:
+        """Carries out one of the dossier's decisions, once; what holds after. Raises `NotFoundError`, `SupplierAwayError`."""
+        before = await self.dossier(ref)
+        if decision in before.decisions:
+            row = await self._row(ref)
+            async with self._db.write() as conn:
+                await staff.log(
+                    conn, staff_id=staff_id, action=decision, subject=f"order:{row.ref}", at=self._clock.now()
+                )
+            await self._carry_out(row, decision, who=f"staff:{staff_id}")
+            self._bells.sender.ring()
+            return await self.dossier(ref)
+        return before
+
+    async def _carry_out(self, row: AnyRow, decision: str, *, who: str) -> None:
+        if decision == "look_again":
+            await self._look_again(row, who)
+        elif decision == "refund":
+            await self._refund(row, who)
+        elif decision == "deliver":
+            await self._deliver(row, who)
+        else:
+            await self._adopt(row, decision.removeprefix("adopt:"), who)
+
+    async def _look_again(self, row: AnyRow, who: str) -> None:
+        now = self._clock.now()
+        to, bell = (
+            (S.PROCESSING, self._bells.tracker) if row.supplier_order_id else (S.UNKNOWN, self._bells.settler)
+        )
+        async with self._db.write() as conn:
+            await move(
+                conn,
+                row.id,
+                expected=[S.NEEDS_REVIEW],
+                to=to,
+                why="look_again",
+                who=who,
+                now=now,
+                due_at=now,
+                held_reason=None,
+            )
+        bell.ring()
+
+    async def _refund(self, row: AnyRow, who: str) -> None:
+        now = self._clock.now()
+        to = S.REFUNDED if row.supplier_order_id else S.REJECTED
+        async with self._db.write() as conn:
+            ended = await end_without_cards(
+                conn, row.id, expected=[S.NEEDS_REVIEW], to=to, why="staff_refund", who=who, now=now
+            )
+            if ended:
+                for attempt in await attempts.of_order(conn, row.id):
+                    await attempts.settle(
+                        conn, attempt.id, expected=["unknown"], state="absent", settled_at=now
+                    )
+
+    async def _deliver(self, row: AnyRow, who: str) -> None:
+        """Delivers the cards that the supplier shows for a held order, whole or not; the rest is refunded."""
+        with asking_supplier():
+            answer = await self._supplier.order(row.supplier_order_id, lane=Lane.PLACING)
+        got = tuple(card for card in cards_of(answer) if card.value.strip())[: row.quantity]
+        status = S.FULFILLED if len(got) == row.quantity else S.PARTIALLY_FILLED if got else None
+        if status is not None:
+            await self._tracking.finish(row, answer, status, got, who=who, expected=S.NEEDS_REVIEW)
+
+    async def _adopt(self, row: AnyRow, key: str, who: str) -> None:
+        async with self._db.read() as conn:
+            attempt = (await attempts.of_order(conn, row.id))[-1]
+        for item in await self._settlement.candidates(attempt):
+            if short_key(item.order_id) == key:
+                await self._settlement.adopt(row, attempt, item.order_id, who=who, expected=S.NEEDS_REVIEW)
+
+    async def _candidates(self, row: AnyRow, attempt: AnyRow | None) -> tuple[Candidate, ...]:
+        if row.status not in {S.UNKNOWN, S.NEEDS_REVIEW} or attempt is None or attempt.state != "unknown":
+            return ()
+        try:
+            found = await self._settlement.candidates(attempt)
+        except SupplierAwayError:
+            return ()
+        return tuple(Candidate(item.order_id, item.status, item.time) for item in found)
+
+    async def _row(self, ref: str) -> AnyRow:
+        async with self._db.read() as conn:
+            row = await orders.by_ref(conn, typed_ref(ref))
+        if row is None:
+            raise NotFoundError
+        return row
+
+
+def _decisions(row: AnyRow, candidates: tuple[Candidate, ...]) -> tuple[str, ...]:
+    if row.status != S.NEEDS_REVIEW:
+        return ()
+    if row.supplier_order_id:
+        return ("look_again", "deliver", "refund")
+    adopt = tuple(f"adopt:{short_key(candidate.supplier_order_id)}" for candidate in candidates)
+    return ("look_again", *adopt, "refund")

@@ -1,0 +1,261 @@
+"""Following orders at the supplier until they end: when to look, and what an end does.
+
+With few orders due each is asked for by its id; with many, one list call answers for a hundred (contract 2.3.5). A timeout
+is never a failure: an order is looked at for as long as it is not final, only less often.
+"""
+
+import random
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.clock import Clock
+from bot.shop.answers import Ended, Odd, Pending, cards_of, read_answer
+from bot.shop.asking import asking_supplier
+from bot.shop.bell import Bells
+from bot.shop.delivery import Alerts, tell_codes
+from bot.shop.lifecycle import OrderStatus, end_without_cards, give_back, move, tell_ended
+from bot.shop.money import Money
+from bot.shop.vault import Card, Vault
+from bot.supplier import Lane, SupplierClient, SupplierOrder
+from storage import cards, orders
+from storage.columns import AnyRow
+from storage.database import Database
+
+log = structlog.get_logger(__name__)
+
+_WHO = "tracker"
+_PAD = timedelta(minutes=2)
+_SINGLE_LOOKS = 2
+"""With more orders due than this, one list call is cheaper."""
+_MOST_PAGES = 40
+_MISSED_PER_RUN = 3
+# Age of the order -> seconds to the next look, after the first minute at the poll interval (contract 1.8 and 2.3.4).
+_SLOWER = ((600, 10.0), (1_800, 60.0), (7_200, 300.0), (86_400, 1_800.0))
+_SLOWEST = 3_600.0
+_FAST = timedelta(seconds=60)
+
+
+class Tracking:
+    """Looks at orders that the supplier is working on."""
+
+    def __init__(
+        self,
+        db: Database,
+        supplier: SupplierClient,
+        clock: Clock,
+        *,
+        bells: Bells,
+        alerts: Alerts,
+        vault: Vault,
+        poll_interval: float,
+        sandbox: bool,
+        jitter: random.Random,
+    ) -> None:
+        self._db = db
+        self._supplier = supplier
+        self._clock = clock
+        self._bells = bells
+        self._alerts = alerts
+        self._vault = vault
+        self._poll_interval = poll_interval
+        self._sandbox = sandbox
+        self._jitter = jitter
+
+    async def look(self) -> datetime | None:
+        """Looks at every order that is due; when the next one is. Raises `SupplierAwayError` when the supplier is away."""
+        async with self._db.read() as conn:
+            due = await orders.due(conn, [OrderStatus.PROCESSING], self._clock.now(), limit=5_000)
+        if len(due) <= _SINGLE_LOOKS:
+            for order in due:
+                await self._look_at(order)
+        else:
+            await self._look_at_many(due)
+        async with self._db.read() as conn:
+            return await orders.next_due(conn, [OrderStatus.PROCESSING])
+
+    async def _look_at(self, order: AnyRow) -> None:
+        with asking_supplier():
+            answer = await self._supplier.order(order.supplier_order_id, lane=Lane.POLLING)
+        await self.take(order, answer)
+
+    async def _look_at_many(self, due: Sequence[AnyRow]) -> None:
+        """Pages through the list, newest first as it comes, until every due order has been met."""
+        waiting = {order.supplier_order_id: order for order in due}
+        since = min(order.placed_at for order in due) - _PAD
+        until = self._clock.now() + _PAD
+        page = pages = 1
+        while waiting and page <= min(pages, _MOST_PAGES):
+            with asking_supplier():
+                answer = await self._supplier.orders(since=since, until=until, page=page, lane=Lane.POLLING)
+            pages = answer.total_pages
+            page += 1
+            met = [(waiting.pop(item.order_id), item) for item in answer.items if item.order_id in waiting]
+            await self._take_many(met)
+        # What the list does not show (it may lag, or cut its window otherwise) is asked for by its id, a few each time.
+        missed = sorted(waiting.values(), key=lambda order: order.due_at)
+        for order in missed[:_MISSED_PER_RUN]:
+            await self._look_at(order)
+
+    async def _take_many(self, met: Sequence[tuple[AnyRow, SupplierOrder]]) -> None:
+        pending = []
+        for order, item in met:
+            match self._read(order, item):
+                case Pending(strange=False):
+                    pending.append(order)
+                case Ended():
+                    await self.take(order, item)
+                case _:
+                    # A row of a list may be cut short: ask for the order itself before a person is bothered.
+                    await self._look_at(order)
+        async with self._db.write() as conn:
+            for order in pending:
+                await self._later(conn, order)
+
+    async def take(self, order: AnyRow, answer: SupplierOrder) -> None:
+        """Does what an answer asks for: nothing yet, the order's end, or a person's eyes."""
+        match self._read(order, answer):
+            case Pending(strange=strange):
+                async with self._db.write() as conn:
+                    if strange:
+                        await self._alerts.raise_in(
+                            conn, "strange_status", matter=order.ref, ref=order.ref, status=answer.status[:40]
+                        )
+                    await self._later(conn, order)
+                return
+            case Odd(reason=reason):
+                await self._hold(order, reason)
+            case Ended(status=status, cards=got):
+                await self.finish(order, answer, status, got, who=_WHO, expected=OrderStatus.PROCESSING)
+        self._bells.sender.ring()
+
+    async def finish(
+        self,
+        order: AnyRow,
+        answer: SupplierOrder,
+        status: OrderStatus,
+        got: Sequence[Card],
+        *,
+        who: str,
+        expected: OrderStatus,
+    ) -> None:
+        """Ends the order in one transaction: its cards sealed, the unfilled part refunded, the messages written."""
+        now = self._clock.now()
+        charged = None if answer.fulfilled_amount is None else Money.of_cost(answer.fulfilled_amount)
+        charged_centimes = None if charged is None else charged.centimes
+        why = status.value
+        async with self._db.write() as conn:
+            if not got:
+                await end_without_cards(
+                    conn,
+                    order.id,
+                    expected=[expected],
+                    to=status,
+                    why=why,
+                    who=who,
+                    now=now,
+                    charged_centimes=charged_centimes,
+                )
+                return
+            sealed = [self._vault.seal(card, order_id=order.id) for card in got]
+            if not self._sandbox and await cards.known(conn, [one.fingerprint for one in sealed]):
+                await self._hold_in(conn, order, "card_known_from_another_order", expected)
+                return
+            unfilled = order.quantity - len(got)
+            row = await move(
+                conn,
+                order.id,
+                expected=[expected],
+                to=status,
+                why=why,
+                who=who,
+                now=now,
+                fulfilled_quantity=len(got),
+                refunded_centimes=order.unit_price_centimes * unfilled,
+                charged_centimes=charged_centimes,
+                held_reason=None,
+            )
+            if row is None:
+                return
+            await cards.add(
+                conn,
+                [
+                    {
+                        "order_id": order.id,
+                        "position": position,
+                        "key_id": one.key_id,
+                        "nonce": one.nonce,
+                        "sealed": one.sealed,
+                        "fingerprint": one.fingerprint,
+                    }
+                    for position, one in enumerate(sealed)
+                ],
+            )
+            await tell_codes(
+                conn, order_id=order.id, customer_id=order.customer_id, count=len(got), key="first", now=now
+            )
+            if unfilled:
+                await give_back(conn, row, cards=unfilled, who=who, now=now)
+                await tell_ended(conn, row, now=now)
+            await self._compare_cost(conn, row, charged, len(got))
+        log.info("order ended", ref=order.ref, status=status.value, cards=len(got))
+
+    async def _compare_cost(
+        self, conn: AsyncConnection, order: AnyRow, charged: Money | None, count: int
+    ) -> None:
+        """The price cannot be capped when placing (contract 2.3.3), so a dearer charge is told afterwards."""
+        expected = Money(order.unit_cost_centimes) * count
+        if charged is not None and charged > expected:
+            await self._alerts.raise_in(
+                conn,
+                "charged_more",
+                matter=order.ref,
+                ref=order.ref,
+                expected=str(expected.dinars),
+                charged=str(charged.dinars),
+            )
+
+    def _read(self, order: AnyRow, answer: SupplierOrder) -> Pending | Ended | Odd:
+        meaning = read_answer(
+            answer, product_id=order.product_id, type_id=order.type_id, quantity=order.quantity
+        )
+        play_money = not self._sandbox and any(card.value.startswith("SANDBOX-") for card in cards_of(answer))
+        return Odd("sandbox_card") if play_money and isinstance(meaning, Ended) else meaning
+
+    async def _hold(self, order: AnyRow, reason: str) -> None:
+        async with self._db.write() as conn:
+            await self._hold_in(conn, order, reason, OrderStatus.PROCESSING)
+
+    async def _hold_in(
+        self, conn: AsyncConnection, order: AnyRow, reason: str, expected: OrderStatus
+    ) -> None:
+        if expected is OrderStatus.NEEDS_REVIEW:
+            return
+        held = await move(
+            conn,
+            order.id,
+            expected=[expected],
+            to=OrderStatus.NEEDS_REVIEW,
+            why="held",
+            who=_WHO,
+            now=self._clock.now(),
+            held_reason=reason,
+        )
+        if held is not None:
+            await self._alerts.raise_in(conn, "order_held", matter=order.ref, ref=order.ref, why=reason)
+
+    async def _later(self, conn: AsyncConnection, order: AnyRow) -> None:
+        now = self._clock.now()
+        await orders.reschedule(
+            conn, order.id, status=OrderStatus.PROCESSING, due_at=now + self._pause(now - order.placed_at)
+        )
+
+    def _pause(self, age: timedelta) -> timedelta:
+        """How long to leave an order of that age alone: longer the older it is, with jitter so that orders spread."""
+        seconds = self._poll_interval
+        if age > _FAST:
+            slower = next((pause for limit, pause in _SLOWER if age.total_seconds() < limit), _SLOWEST)
+            seconds = max(seconds, slower)
+        return timedelta(seconds=seconds * self._jitter.uniform(0.9, 1.1))

@@ -1,0 +1,75 @@
+"""Cards at rest: AES-256-GCM, a fresh nonce for each, bound to their order, with a key id so that keys can rotate."""
+
+import base64
+import hashlib
+import hmac
+import json
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+_NONCE_BYTES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What the customer bought. Both parts are secret, so it never shows itself in a log or traceback."""
+
+    value: str
+    serial: str
+
+    def __repr__(self) -> str:
+        """Says nothing."""
+        return "Card(…)"
+
+
+@dataclass(frozen=True, slots=True)
+class SealedCard:
+    """A card as the database keeps it."""
+
+    key_id: str
+    nonce: bytes
+    sealed: bytes
+    fingerprint: str
+
+
+class UnknownKeyError(Exception):
+    """A card was sealed with a key that the settings no longer name: put it back into ENCRYPTION_KEYS_OLD."""
+
+
+class Vault:
+    """Seals with the first key; opens with any of them. Keys are 32 bytes."""
+
+    def __init__(self, keys: Sequence[bytes]) -> None:
+        self._keys = {_key_id(key): key for key in keys}
+        self._current = keys[0]
+
+    def seal(self, card: Card, *, order_id: int) -> SealedCard:
+        """Encrypts one card for one order."""
+        nonce = secrets.token_bytes(_NONCE_BYTES)
+        clear = json.dumps([card.value, card.serial]).encode()
+        sealed = AESGCM(self._current).encrypt(nonce, clear, _bound_to(order_id))
+        return SealedCard(_key_id(self._current), nonce, sealed, self.fingerprint(card))
+
+    def open(self, sealed: SealedCard, *, order_id: int) -> Card:
+        """Decrypts. Raises `UnknownKeyError`, or cryptography's InvalidTag when the row was moved to another order."""
+        if (key := self._keys.get(sealed.key_id)) is None:
+            raise UnknownKeyError(f"no key {sealed.key_id} among the settings")
+        value, serial = json.loads(AESGCM(key).decrypt(sealed.nonce, sealed.sealed, _bound_to(order_id)))
+        return Card(value, serial)
+
+    def fingerprint(self, card: Card) -> str:
+        """A keyed hash of the value: equal for equal codes, and useless to whoever reads the database."""
+        # The oldest key, so that a rotation does not make an old code look new.
+        key = list(self._keys.values())[-1]
+        return hmac.new(key, b"hanout fingerprint\0" + card.value.encode(), hashlib.sha256).hexdigest()
+
+
+def _key_id(key: bytes) -> str:
+    return base64.b32encode(hashlib.sha256(b"hanout key id\0" + key).digest()[:5]).decode().lower()
+
+
+def _bound_to(order_id: int) -> bytes:
+    return f"order:{order_id}".encode()

@@ -1,0 +1,40 @@
+"""A look round the shop for what nobody rings for: orders that take too long, and rows that are no longer needed."""
+
+from datetime import timedelta
+
+from bot.clock import Clock
+from bot.shop.delivery import Alerts
+from bot.shop.lifecycle import OPEN, OrderStatus
+from storage import drafts, messages, orders
+from storage.database import Database
+
+_TOO_LONG = timedelta(hours=1)
+_KEEP_DRAFTS = timedelta(days=30)
+_KEEP_MESSAGES = timedelta(days=30)
+
+
+class Watch:
+    """Tells and tidies; decides nothing."""
+
+    def __init__(self, db: Database, clock: Clock, alerts: Alerts) -> None:
+        self._db = db
+        self._clock = clock
+        self._alerts = alerts
+
+    async def old_orders(self) -> None:
+        """Tells the staff, once for each, of orders that are not final after an hour."""
+        waiting = OPEN - {OrderStatus.AWAITING_PAYMENT, OrderStatus.NEEDS_REVIEW}
+        before = self._clock.now() - _TOO_LONG
+        async with self._db.read() as conn:
+            old = await orders.made_before(conn, waiting, before)
+        for order in old:
+            await self._alerts.raise_(
+                "order_takes_long", matter=order.ref, ref=order.ref, status=order.status
+            )
+
+    async def tidy(self) -> None:
+        """Removes unbought drafts and told messages that are a month old. Orders, entries and events stay."""
+        now = self._clock.now()
+        async with self._db.write() as conn:
+            await drafts.prune(conn, now - _KEEP_DRAFTS)
+            await messages.prune(conn, now - _KEEP_MESSAGES)

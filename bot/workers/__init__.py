@@ -1,0 +1,1 @@
+"""What runs without being asked. Work items are rows; a worker that dies loses nothing but a moment."""

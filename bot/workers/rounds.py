@@ -1,0 +1,27 @@
+"""Jobs done every so often: keeping the catalogue fresh, watching the float and old orders, tidying up."""
+
+from collections.abc import Awaitable, Callable
+
+from bot.shop.bell import Bell
+from bot.shop.errors import SupplierAwayError
+
+
+class Rounds:
+    """A job done every so often, whatever happens: refreshing, watching, tidying. Ring `bell` to have it done now."""
+
+    def __init__(self, name: str, every: float, job: Callable[[], Awaitable[None]]) -> None:
+        self.name = name
+        self.bell = Bell()
+        self._every = every
+        self._job = job
+
+    async def run_once(self) -> float:
+        """Does the job. A supplier that is away is no failure: next time."""
+        try:
+            await self._job()
+        except SupplierAwayError as error:
+            return min(self._every, max(60.0, error.retry_after))
+        return self._every
+
+    async def finish(self) -> None:
+        """Nothing is left under way."""

@@ -1,0 +1,151 @@
+"""Sends what stands in the outbox: in order within a chat, chats side by side, until each message has arrived.
+
+A message is marked only after it was sent, so a crash in between sends it again and never loses it.
+"""
+
+import asyncio
+import json
+from collections.abc import Sequence
+from datetime import timedelta
+from functools import partial
+
+import structlog
+
+from bot.clock import Clock
+from bot.shop.bell import Bells
+from bot.shop.customers import Customers
+from bot.shop.delivery import (
+    Alerts,
+    ChatBlockedError,
+    Courier,
+    DeliveryError,
+    MessageKind,
+    OutboxMessage,
+    SlowDownError,
+    UndeliverableError,
+)
+from bot.workers.orders import pause_until
+from storage import messages
+from storage.columns import AnyRow
+from storage.database import Database
+
+log = structlog.get_logger(__name__)
+
+_CHATS_AT_ONCE = 16
+_BATCH = 200
+_BACKOFF = (1, 2, 5, 15, 30, 60, 120, 300)
+_WHILE_BUSY = 5.0
+_TELL_STAFF_AFTER = 5
+
+
+class Sender:
+    """Hands due messages to a courier."""
+
+    name = "sender"
+
+    def __init__(
+        self,
+        db: Database,
+        courier: Courier,
+        clock: Clock,
+        *,
+        bells: Bells,
+        customers: Customers,
+        alerts: Alerts,
+    ) -> None:
+        self.bell = bells.sender
+        self._db = db
+        self._courier = courier
+        self._clock = clock
+        self._customers = customers
+        self._alerts = alerts
+        self._busy: dict[int, asyncio.Task[None]] = {}
+
+    async def run_once(self) -> float:
+        """Starts sending what is due to chats that nothing is being sent to."""
+        async with self._db.read() as conn:
+            due = await messages.due(conn, self._clock.now(), _BATCH)
+            next_due = await messages.next_due(conn)
+        by_chat: dict[int, list[AnyRow]] = {}
+        for row in due:
+            by_chat.setdefault(row.chat_id, []).append(row)
+        for chat_id, rows in by_chat.items():
+            if chat_id not in self._busy and len(self._busy) < _CHATS_AT_ONCE:
+                task = asyncio.create_task(self._send_all(rows))
+                self._busy[chat_id] = task
+                task.add_done_callback(partial(self._done, chat_id))
+        # Each chat's end rings the bell.
+        return _WHILE_BUSY if self._busy else pause_until(next_due, self._clock)
+
+    async def finish(self) -> None:
+        """Waits for what is being sent."""
+        await asyncio.gather(*self._busy.values(), return_exceptions=True)
+
+    def _done(self, chat_id: int, task: asyncio.Task[None]) -> None:
+        del self._busy[chat_id]
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("sending failed", chat_id=chat_id, exc_info=error)
+        self.bell.ring()
+
+    async def _send_all(self, rows: Sequence[AnyRow]) -> None:
+        for row in rows:
+            if not await self._send(row):
+                return
+
+    async def _send(self, row: AnyRow) -> bool:
+        """False when the rest of this chat has to wait too."""
+        message = OutboxMessage(
+            row.id,
+            row.chat_id,
+            MessageKind(row.kind),
+            json.loads(row.payload),
+            row.tries,
+            row.telegram_message_id,
+        )
+        try:
+            telegram_id = await self._courier.deliver(message)
+        except ChatBlockedError:
+            log.info("chat cannot be reached, messages parked", chat_id=row.chat_id, message=row.id)
+            await self._customers.left(row.chat_id)
+            return False
+        except SlowDownError as error:
+            await self._again(row, error.retry_after, "slow down", tries=row.tries)
+            return False
+        except UndeliverableError as error:
+            await self._give_up(row, str(error))
+            return True
+        except DeliveryError as error:
+            await self._again(row, self._wait(row), str(error), tries=row.tries + 1)
+            return False
+        except Exception as error:
+            # A mistake of ours in rendering one message. It must neither stop the others nor be forgotten.
+            log.exception("message could not be made", message=row.id, kind=row.kind)
+            await self._again(row, self._wait(row), type(error).__name__, tries=row.tries + 1)
+            return True
+        async with self._db.write() as conn:
+            if telegram_id is not None:
+                await messages.set_telegram_id(conn, row.id, telegram_id)
+            await messages.mark(conn, row.id, version=row.version, state="sent", sent_at=self._clock.now())
+        return True
+
+    @staticmethod
+    def _wait(row: AnyRow) -> float:
+        return float(_BACKOFF[min(row.tries, len(_BACKOFF) - 1)])
+
+    async def _again(self, row: AnyRow, wait: float, why: str, *, tries: int) -> None:
+        due_at = self._clock.now() + timedelta(seconds=wait)
+        async with self._db.write() as conn:
+            await messages.mark(conn, row.id, version=row.version, due_at=due_at, tries=tries, last_error=why)
+            if tries == _TELL_STAFF_AFTER and row.kind != MessageKind.STAFF_ALERT:
+                await self._alerts.raise_in(
+                    conn, "message_waits", matter=str(row.id), kind=row.kind, chat=row.chat_id
+                )
+
+    async def _give_up(self, row: AnyRow, why: str) -> None:
+        log.error("message refused by Telegram", message=row.id, kind=row.kind, why=why)
+        async with self._db.write() as conn:
+            await messages.mark(conn, row.id, version=row.version, state="failed", last_error=why)
+            if row.kind != MessageKind.STAFF_ALERT:
+                await self._alerts.raise_in(
+                    conn, "message_refused", matter=str(row.id), kind=row.kind, chat=row.chat_id, why=why
+                )

@@ -1,0 +1,108 @@
+"""Runs the workers, brings back one that fell over, and stops them all in good order."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import structlog
+
+from bot.clock import Clock
+from bot.shop.bell import Bell
+
+log = structlog.get_logger(__name__)
+
+_BACKOFF = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0)
+
+
+class Worker(Protocol):
+    """One recurring job."""
+
+    @property
+    def name(self) -> str:
+        """For logs, alerts and the health page."""
+        ...
+
+    @property
+    def bell(self) -> Bell:
+        """Rung when there is something to do before the pause is over."""
+        ...
+
+    async def run_once(self) -> float:
+        """Does what is due; seconds until it wants to run again."""
+        ...
+
+    async def finish(self) -> None:
+        """Waits for what it started and did not wait for."""
+        ...
+
+
+@dataclass(slots=True)
+class _Health:
+    failures: int = 0
+    beat_at: float = field(default=0.0)
+    next_within: float = field(default=0.0)
+
+
+class Supervisor:
+    """One task for each worker. `on_failure(name, error)` is told of every fall."""
+
+    def __init__(
+        self,
+        workers: Sequence[Worker],
+        clock: Clock,
+        *,
+        on_failure: Callable[[str, Exception], Awaitable[None]],
+    ) -> None:
+        self._workers = workers
+        self._clock = clock
+        self._on_failure = on_failure
+        self._health = {worker.name: _Health(beat_at=clock.monotonic()) for worker in workers}
+        self._tasks: list[asyncio.Task[None]] = []
+        self._stopping = False
+
+    def start(self) -> None:
+        """Starts them all; returns at once."""
+        self._tasks = [asyncio.create_task(self._run(worker), name=worker.name) for worker in self._workers]
+
+    async def stop(self, within: float) -> None:
+        """Lets each finish what it is doing, for that many seconds; what is cut short is taken up at the next start."""
+        self._stopping = True
+        for worker in self._workers:
+            worker.bell.ring()
+        if self._tasks:
+            _, late = await asyncio.wait(self._tasks, timeout=within)
+            for task in late:
+                log.warning("worker did not stop in time", worker=task.get_name())
+                task.cancel()
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def late(self) -> list[str]:
+        """Workers that have not been heard of for a minute longer than they said."""
+        now = self._clock.monotonic()
+        return [
+            name for name, health in self._health.items() if now > health.beat_at + health.next_within + 60
+        ]
+
+    async def _run(self, worker: Worker) -> None:
+        health = self._health[worker.name]
+        while not self._stopping:
+            try:
+                pause = await worker.run_once()
+                health.failures = 0
+            except Exception as error:
+                pause = _BACKOFF[min(health.failures, len(_BACKOFF) - 1)]
+                health.failures += 1
+                log.exception("worker fell over", worker=worker.name, again_in=pause)
+                await self._report(worker.name, error)
+            health.beat_at, health.next_within = self._clock.monotonic(), pause
+            if not self._stopping:
+                await worker.bell.wait(pause)
+        await worker.finish()
+
+    async def _report(self, name: str, error: Exception) -> None:
+        try:
+            await self._on_failure(name, error)
+        except Exception:
+            # The report goes through the same database that may be what fails; the log has both.
+            log.exception("failure could not be reported", worker=name)

@@ -1,0 +1,70 @@
+"""Calls of `placeOrder`: written before they leave, so that a crash or a lost answer leaves evidence."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.columns import AnyRow
+from storage.tables import attempts
+
+
+async def add(conn: AsyncConnection, **columns: Any) -> int:
+    """Adds an attempt; its id. Raises IntegrityError while the order has one that is not settled."""
+    return (await conn.execute(attempts.insert().values(**columns).returning(attempts.c.id))).scalar_one()
+
+
+async def settle(
+    conn: AsyncConnection, attempt_id: int, *, expected: Collection[str], state: str, **columns: Any
+) -> bool:
+    """Writes how it ended, if it is still in one of the `expected` states; True when this call did it."""
+    statement = (
+        update(attempts)
+        .where(attempts.c.id == attempt_id, attempts.c.state.in_(expected))
+        .values(state=state, **columns)
+        .returning(attempts.c.id)
+    )
+    return (await conn.execute(statement)).first() is not None
+
+
+async def of_order(conn: AsyncConnection, order_id: int) -> Sequence[AnyRow]:
+    """An order's attempts, oldest first."""
+    query = select(attempts).where(attempts.c.order_id == order_id).order_by(attempts.c.id)
+    return (await conn.execute(query)).all()
+
+
+async def in_state(conn: AsyncConnection, state: str) -> Sequence[AnyRow]:
+    """All attempts in that state, in the order they were sent."""
+    query = select(attempts).where(attempts.c.state == state).order_by(attempts.c.sent_at, attempts.c.id)
+    return (await conn.execute(query)).all()
+
+
+async def for_goods(
+    conn: AsyncConnection, *, states: Collection[str], product_id: str, type_id: str, quantity: int
+) -> Sequence[AnyRow]:
+    """Attempts for exactly these goods in these states, in the order they were sent."""
+    query = (
+        select(attempts)
+        .where(
+            attempts.c.state.in_(states),
+            attempts.c.product_id == product_id,
+            attempts.c.type_id == type_id,
+            attempts.c.quantity == quantity,
+        )
+        .order_by(attempts.c.sent_at, attempts.c.id)
+    )
+    return (await conn.execute(query)).all()
+
+
+async def absent_since(conn: AsyncConnection, since: datetime) -> Sequence[AnyRow]:
+    """Attempts sent after that moment which were proved absent."""
+    query = select(attempts).where(attempts.c.state == "absent", attempts.c.sent_at >= since)
+    return (await conn.execute(query)).all()
+
+
+async def known_supplier_ids(conn: AsyncConnection, supplier_order_ids: Collection[str]) -> frozenset[str]:
+    """Those of the supplier's order ids that belong to an attempt of ours."""
+    query = select(attempts.c.supplier_order_id).where(attempts.c.supplier_order_id.in_(supplier_order_ids))
+    return frozenset((await conn.execute(query)).scalars())

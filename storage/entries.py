@@ -1,0 +1,68 @@
+"""Wallet entries: added once for each (kind, subject), never changed, never deleted (the database refuses both)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.columns import AnyRow
+from storage.tables import entries
+
+
+async def add(
+    conn: AsyncConnection,
+    *,
+    customer_id: int,
+    kind: str,
+    subject: str,
+    centimes: int,
+    at: datetime,
+    who: str,
+    note: str | None = None,
+) -> int | None:
+    """Adds one entry; its id, or None when this (kind, subject) was booked before.
+
+    Raises IntegrityError when it would take the wallet below zero.
+    """
+    row = insert(entries).values(
+        customer_id=customer_id,
+        kind=kind,
+        subject=subject,
+        amount_centimes=centimes,
+        at=at,
+        who=who,
+        note=note,
+    )
+    statement = row.on_conflict_do_nothing(index_elements=["kind", "subject"]).returning(entries.c.id)
+    return (await conn.execute(statement)).scalar()
+
+
+async def exists(conn: AsyncConnection, *, kind: str, subject: str) -> bool:
+    """Whether this (kind, subject) was booked before."""
+    query = select(entries.c.id).where(entries.c.kind == kind, entries.c.subject == subject)
+    return (await conn.execute(query)).first() is not None
+
+
+async def get(conn: AsyncConnection, entry_id: int) -> AnyRow:
+    """One entry."""
+    return (await conn.execute(select(entries).where(entries.c.id == entry_id))).one()
+
+
+async def balance(conn: AsyncConnection, customer_id: int) -> int:
+    """The sum of a wallet's entries, in centimes."""
+    query = select(func.coalesce(func.sum(entries.c.amount_centimes), 0)).where(
+        entries.c.customer_id == customer_id
+    )
+    return (await conn.execute(query)).scalar_one()
+
+
+async def of_customer(
+    conn: AsyncConnection, customer_id: int, *, offset: int, limit: int
+) -> tuple[Sequence[AnyRow], int]:
+    """A wallet's entries, newest first, and how many there are in all."""
+    mine = entries.c.customer_id == customer_id
+    total = (await conn.execute(select(func.count()).select_from(entries).where(mine))).scalar_one()
+    query = select(entries).where(mine).order_by(entries.c.id.desc()).offset(offset).limit(limit)
+    return (await conn.execute(query)).all(), total

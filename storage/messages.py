@@ -1,0 +1,105 @@
+"""The outbox: things to be told, written in the transaction that made them true."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select, update
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.columns import AnyRow
+from storage.tables import messages
+
+
+async def add(
+    conn: AsyncConnection, *, key: str, chat_id: int, kind: str, payload: dict[str, Any], now: datetime
+) -> None:
+    """Something to tell once; the same key again adds nothing."""
+    row = insert(messages).values(
+        key=key, chat_id=chat_id, kind=kind, payload=json.dumps(payload), created_at=now, due_at=now
+    )
+    await conn.execute(row.on_conflict_do_nothing(index_elements=["key"]))
+
+
+async def renew(
+    conn: AsyncConnection, *, key: str, chat_id: int, kind: str, payload: dict[str, Any], now: datetime
+) -> None:
+    """Something that has news: added, or told again. What is being sent right now counts as old news."""
+    row = insert(messages).values(
+        key=key, chat_id=chat_id, kind=kind, payload=json.dumps(payload), created_at=now, due_at=now
+    )
+    again = {"state": "waiting", "version": messages.c.version + 1, "due_at": now, "tries": 0}
+    await conn.execute(row.on_conflict_do_update(index_elements=["key"], set_=again))
+
+
+async def due(conn: AsyncConnection, now: datetime, limit: int) -> Sequence[AnyRow]:
+    """Messages whose time has come, oldest first."""
+    query = (
+        select(messages)
+        .where(messages.c.state == "waiting", messages.c.due_at <= now)
+        .order_by(messages.c.id)
+        .limit(limit)
+    )
+    return (await conn.execute(query)).all()
+
+
+async def next_due(conn: AsyncConnection) -> datetime | None:
+    """When the next waiting message is due."""
+    return (
+        await conn.execute(select(func.min(messages.c.due_at)).where(messages.c.state == "waiting"))
+    ).scalar()
+
+
+async def mark(conn: AsyncConnection, message_id: int, *, version: int, **columns: Any) -> bool:
+    """Writes what became of it, unless there was news meanwhile; True when written."""
+    statement = (
+        update(messages)
+        .where(messages.c.id == message_id, messages.c.version == version, messages.c.state == "waiting")
+        .values(**columns)
+        .returning(messages.c.id)
+    )
+    return (await conn.execute(statement)).first() is not None
+
+
+async def set_telegram_id(conn: AsyncConnection, message_id: int, telegram_message_id: int) -> None:
+    """Which Telegram message this became."""
+    await conn.execute(
+        update(messages).where(messages.c.id == message_id).values(telegram_message_id=telegram_message_id)
+    )
+
+
+async def park(conn: AsyncConnection, chat_id: int) -> None:
+    """Sets aside all that waits for a chat which cannot be reached."""
+    await conn.execute(
+        update(messages)
+        .where(messages.c.chat_id == chat_id, messages.c.state == "waiting")
+        .values(state="parked")
+    )
+
+
+async def unpark(conn: AsyncConnection, chat_id: int, now: datetime) -> int:
+    """Takes up again what was set aside for a chat; how many."""
+    result = await conn.execute(
+        update(messages)
+        .where(messages.c.chat_id == chat_id, messages.c.state == "parked")
+        .values(state="waiting", due_at=now, tries=0)
+    )
+    return result.rowcount
+
+
+async def count_by_state(conn: AsyncConnection) -> dict[str, int]:
+    """How many messages are in each state."""
+    query = select(messages.c.state, func.count()).group_by(messages.c.state)
+    return {state: count for state, count in (await conn.execute(query)).all()}
+
+
+async def prune(conn: AsyncConnection, before: datetime) -> int:
+    """Removes messages told before that moment, but never receipts, whose rows are told again; how many."""
+    result = await conn.execute(
+        messages.delete().where(
+            messages.c.state == "sent", messages.c.sent_at < before, messages.c.kind != "receipt"
+        )
+    )
+    return result.rowcount

@@ -1,0 +1,151 @@
+"""Orders and their events. Each change of status is one guarded UPDATE with its event; the rules are in `bot.shop`."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.columns import AnyRow
+from storage.tables import order_events, orders
+
+
+async def add(conn: AsyncConnection, **columns: Any) -> int:
+    """Adds an order; its id. Raises IntegrityError when the ref or the draft is taken."""
+    return (await conn.execute(orders.insert().values(**columns).returning(orders.c.id))).scalar_one()
+
+
+async def get(conn: AsyncConnection, order_id: int) -> AnyRow:
+    """One order by its id. Raises NoResultFound."""
+    return (await conn.execute(select(orders).where(orders.c.id == order_id))).one()
+
+
+async def by_ref(conn: AsyncConnection, ref: str) -> AnyRow | None:
+    """One order by its ref."""
+    return (await conn.execute(select(orders).where(orders.c.ref == ref))).first()
+
+
+async def by_draft(conn: AsyncConnection, draft_id: str) -> AnyRow | None:
+    """The order that a Buy button made."""
+    return (await conn.execute(select(orders).where(orders.c.draft_id == draft_id))).first()
+
+
+async def move(
+    conn: AsyncConnection, order_id: int, *, expected: Collection[str], to: str, **columns: Any
+) -> tuple[str, AnyRow] | None:
+    """Changes the status if it is one of `expected`: (the status before, the row now), or None when somebody was first."""
+    before = (await conn.execute(select(orders.c.status).where(orders.c.id == order_id))).scalar_one()
+    if before not in expected:
+        return None
+    statement = (
+        update(orders)
+        .where(orders.c.id == order_id, orders.c.status == before)
+        .values(status=to, **columns)
+        .returning(orders)
+    )
+    row = (await conn.execute(statement)).first()
+    return None if row is None else (before, row)
+
+
+async def reschedule(conn: AsyncConnection, order_id: int, *, status: str, due_at: datetime) -> None:
+    """When a worker looks again, if the order still has that status; counts the look."""
+    await conn.execute(
+        update(orders)
+        .where(orders.c.id == order_id, orders.c.status == status)
+        .values(due_at=due_at, checks=orders.c.checks + 1)
+    )
+
+
+async def set_receipt(conn: AsyncConnection, order_id: int, message_id: int) -> None:
+    """Remembers which message shows this order."""
+    await conn.execute(update(orders).where(orders.c.id == order_id).values(receipt_message_id=message_id))
+
+
+async def add_event(conn: AsyncConnection, **columns: Any) -> None:
+    """Adds one line to an order's history."""
+    await conn.execute(order_events.insert().values(**columns))
+
+
+async def events(conn: AsyncConnection, order_ids: Collection[int]) -> Sequence[AnyRow]:
+    """The events of these orders, oldest first."""
+    query = select(order_events).where(order_events.c.order_id.in_(order_ids)).order_by(order_events.c.id)
+    return (await conn.execute(query)).all()
+
+
+async def due(
+    conn: AsyncConnection, statuses: Collection[str], now: datetime, limit: int
+) -> Sequence[AnyRow]:
+    """Orders in these statuses whose time has come, longest waiting first."""
+    query = (
+        select(orders)
+        .where(orders.c.status.in_(statuses), orders.c.due_at <= now)
+        .order_by(orders.c.due_at)
+        .limit(limit)
+    )
+    return (await conn.execute(query)).all()
+
+
+async def next_due(conn: AsyncConnection, statuses: Collection[str]) -> datetime | None:
+    """When the next order in these statuses wants a look."""
+    query = select(func.min(orders.c.due_at)).where(orders.c.status.in_(statuses))
+    return (await conn.execute(query)).scalar()
+
+
+async def page(
+    conn: AsyncConnection, *where: ColumnElement[bool], offset: int, limit: int
+) -> tuple[Sequence[AnyRow], int]:
+    """Some orders, newest first, and how many there are in all."""
+    total = (await conn.execute(select(func.count()).select_from(orders).where(*where))).scalar_one()
+    query = select(orders).where(*where).order_by(orders.c.id.desc()).offset(offset).limit(limit)
+    return (await conn.execute(query)).all(), total
+
+
+async def of_customer(
+    conn: AsyncConnection, customer_id: int, *, offset: int, limit: int
+) -> tuple[Sequence[AnyRow], int]:
+    """A customer's orders, newest first."""
+    return await page(conn, orders.c.customer_id == customer_id, offset=offset, limit=limit)
+
+
+async def in_statuses(
+    conn: AsyncConnection, statuses: Collection[str], *, offset: int, limit: int
+) -> tuple[Sequence[AnyRow], int]:
+    """Orders with one of these statuses, newest first."""
+    return await page(conn, orders.c.status.in_(statuses), offset=offset, limit=limit)
+
+
+async def count_by_status(conn: AsyncConnection, *, since: datetime | None = None) -> dict[str, int]:
+    """How many orders have each status; with `since`, only those whose status changed after it."""
+    query = select(orders.c.status, func.count()).group_by(orders.c.status)
+    if since is not None:
+        query = query.where(orders.c.status_at >= since)
+    return {status: count for status, count in (await conn.execute(query)).all()}
+
+
+async def count_stuck(conn: AsyncConnection, statuses: Collection[str], before: datetime) -> int:
+    """How many orders are in these statuses since before that moment."""
+    query = select(func.count()).where(orders.c.status.in_(statuses), orders.c.created_at < before)
+    return (await conn.execute(query)).scalar_one()
+
+
+async def made_before(conn: AsyncConnection, statuses: Collection[str], before: datetime) -> Sequence[AnyRow]:
+    """Orders in these statuses that were made before that moment."""
+    query = select(orders).where(orders.c.status.in_(statuses), orders.c.created_at < before)
+    return (await conn.execute(query)).all()
+
+
+async def sold_since(conn: AsyncConnection, since: datetime) -> tuple[int, int]:
+    """(orders made since then, centimes taken for them less what was given back)."""
+    taken = func.sum(orders.c.quantity * orders.c.unit_price_centimes - orders.c.refunded_centimes)
+    query = select(func.count(), func.coalesce(taken, 0)).where(orders.c.created_at >= since)
+    count, centimes = (await conn.execute(query)).one()
+    return count, centimes
+
+
+async def cost_not_yet_charged(conn: AsyncConnection, statuses: Collection[str]) -> int:
+    """Centimes that orders in these statuses will cost at the supplier."""
+    query = select(func.coalesce(func.sum(orders.c.quantity * orders.c.unit_cost_centimes), 0)).where(
+        orders.c.status.in_(statuses)
+    )
+    return (await conn.execute(query)).scalar_one()

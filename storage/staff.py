@@ -1,0 +1,49 @@
+"""Who works here, and what they did."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.columns import AnyRow
+from storage.tables import audit_log, staff
+
+
+async def sync(conn: AsyncConnection, user_ids: Collection[int], *, role: str, now: datetime) -> None:
+    """Makes these people, and nobody else, staff."""
+    for user_id in user_ids:
+        row = insert(staff).values(user_id=user_id, role=role, added_at=now)
+        await conn.execute(
+            row.on_conflict_do_update(index_elements=["user_id"], set_={"role": role, "removed_at": None})
+        )
+    gone = staff.update().where(staff.c.user_id.not_in(user_ids), staff.c.removed_at.is_(None))
+    await conn.execute(gone.values(removed_at=now))
+
+
+async def removed(conn: AsyncConnection) -> Sequence[int]:
+    """People who were staff once."""
+    return (
+        (await conn.execute(select(staff.c.user_id).where(staff.c.removed_at.is_not(None)))).scalars().all()
+    )
+
+
+async def log(
+    conn: AsyncConnection,
+    *,
+    staff_id: int,
+    action: str,
+    subject: str,
+    at: datetime,
+    detail: str | None = None,
+) -> None:
+    """Adds one line to the audit log."""
+    await conn.execute(
+        audit_log.insert().values(staff_id=staff_id, action=action, subject=subject, at=at, detail=detail)
+    )
+
+
+async def audit(conn: AsyncConnection, limit: int) -> Sequence[AnyRow]:
+    """The newest lines of the audit log."""
+    return (await conn.execute(select(audit_log).order_by(audit_log.c.id.desc()).limit(limit))).all()
