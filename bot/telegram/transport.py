@@ -1,0 +1,184 @@
+"""PTB's way to Telegram over one aiohttp session: keep-alive connections, HTTP/1.1, every wait bounded.
+
+The token is part of every URL, and aiohttp likes to name URLs in its errors. So no text of an aiohttp error and no
+chained exception leaves this module. It does not retry: a message that was perhaps sent is its caller's to judge.
+"""
+
+import json
+from http import HTTPStatus
+from typing import Any
+
+import aiohttp
+from telegram._utils.types import JSONDict, ODVInput
+from telegram.error import NetworkError, TelegramError, TimedOut
+from telegram.request import BaseRequest, RequestData
+
+_KEEP_ALIVE = 30.0
+
+
+class NotSent(NetworkError):  # noqa: N818 - named as PTB names its own: TimedOut, BadRequest
+    """No connection to Telegram could be had, so the request was certainly not carried out: it is safe to repeat."""
+
+    __slots__ = ()
+
+
+class AiohttpRequest(BaseRequest):
+    """One pool of connections to the Bot API. Telegram's answers become PTB's errors in the base class.
+
+    Timeouts are seconds, None waits for ever; each can be given anew with a call, as PTB documents. `media_write_timeout`
+    stands in for `write_timeout` where files are uploaded.
+
+    Raises:
+        NotSent: no connection in time, refused, name not found, TLS trouble.
+        TimedOut: sent at least in part, no answer in time: the outcome is unknown.
+        NetworkError: the connection broke or the answer is not one of the Bot API: the outcome is unknown.
+    """
+
+    __slots__ = ("_connections", "_proxy", "_session", "_timeouts", "_usual")
+
+    def __init__(
+        self,
+        *,
+        connections: int = 256,
+        connect_timeout: float | None = 5.0,
+        pool_timeout: float | None = 10.0,
+        read_timeout: float | None = 20.0,
+        write_timeout: float | None = 10.0,
+        media_write_timeout: float | None = 60.0,
+        proxy: str | None = None,
+    ) -> None:
+        self._connections = connections
+        self._proxy = proxy
+        self._session: aiohttp.ClientSession | None = None
+        self._timeouts = (connect_timeout, pool_timeout, read_timeout, write_timeout, media_write_timeout)
+        self._usual = _timeout(connect_timeout, pool_timeout, read_timeout, write_timeout)
+
+    @property
+    def read_timeout(self) -> float | None:
+        """Seconds to wait for an answer when a call says nothing else."""
+        return self._timeouts[2]
+
+    async def initialize(self) -> None:
+        """Opens the pool; connections are made when first needed."""
+        if self._session is None:
+            connector = aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=_KEEP_ALIVE)
+            self._session = aiohttp.ClientSession(
+                connector=connector,
+                cookie_jar=aiohttp.DummyCookieJar(),
+                headers={"User-Agent": self.USER_AGENT},
+                proxy=self._proxy,
+            )
+
+    async def shutdown(self) -> None:
+        """Closes all connections. A request on its way ends with an error."""
+        session, self._session = self._session, None
+        if session is not None:
+            await session.close()
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> JSONDict:
+        """Reads an answer of the Bot API without ever logging it: it may hold what people wrote.
+
+        Raises:
+            NetworkError: when it is not an answer of the Bot API.
+        """
+        answer = _bot_api_answer(payload)
+        if answer is None:
+            raise NetworkError("The answer is not one of the Bot API")
+        return answer
+
+    async def do_request(  # noqa: PLR0917 - the order is PTB's
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        write_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        """One HTTP request; gives the status and the body of whatever the Bot API answered."""
+        if self._session is None:
+            raise RuntimeError("This transport is not initialized, or already shut down")
+        body: Any = None
+        headers: dict[str, str] | None = None
+        files = request_data is not None and request_data.contains_files
+        if request_data is not None:
+            if files:
+                body = _form(request_data)
+            else:
+                body = json.dumps(request_data.parameters, separators=(",", ":")).encode()
+                headers = {"Content-Type": "application/json"}
+        timeout = self._timeout_for(connect_timeout, pool_timeout, read_timeout, write_timeout, files=files)
+
+        failure: TelegramError
+        try:
+            async with self._session.request(
+                method, url, data=body, headers=headers, timeout=timeout, allow_redirects=False
+            ) as response:
+                status, payload = response.status, await response.read()
+        except (aiohttp.ClientError, OSError) as error:
+            failure = _without_url(error)
+        else:
+            if status < HTTPStatus.MULTIPLE_CHOICES or _bot_api_answer(payload) is not None:
+                return status, payload
+            # A proxy speaks in Telegram's place. Its 403 does not mean that somebody blocked the bot, its 404 does not
+            # mean that the token is wrong, and its page may quote the URL.
+            failure = NetworkError(f"HTTP {status} from something that is not the Bot API")
+        # Raised out here, the failure has no context: aiohttp's error, which names the URL, is gone.
+        raise failure
+
+    def _timeout_for(
+        self,
+        connect: ODVInput[float],
+        pool: ODVInput[float],
+        read: ODVInput[float],
+        write: ODVInput[float],
+        *,
+        files: bool,
+    ) -> aiohttp.ClientTimeout:
+        given: tuple[Any, ...] = (connect, pool, read, write)
+        if not files and all(value is self.DEFAULT_NONE for value in given):
+            return self._usual
+        usual = (*self._timeouts[:3], self._timeouts[4] if files else self._timeouts[3])
+        return _timeout(
+            *(u if value is self.DEFAULT_NONE else value for value, u in zip(given, usual, strict=True))
+        )
+
+
+def _timeout(
+    connect: float | None, pool: float | None, read: float | None, write: float | None
+) -> aiohttp.ClientTimeout:
+    # aiohttp knows no time limit for writing; the limit for the whole request holds that, and an answer that trickles.
+    waiting = None if connect is None or pool is None else connect + pool
+    whole = None if waiting is None or read is None or write is None else waiting + read + write
+    return aiohttp.ClientTimeout(total=whole, connect=waiting, sock_connect=connect, sock_read=read)
+
+
+def _form(request_data: RequestData) -> aiohttp.FormData:
+    # Quoted (RFC 7578) file names arrive as `%D8%A7…`; the Bot API takes them as they are, in UTF-8.
+    form = aiohttp.FormData(quote_fields=False, default_to_multipart=True)
+    for name, value in request_data.json_parameters.items():
+        form.add_field(name, value)
+    for name, (filename, content, mimetype) in request_data.multipart_data.items():
+        form.add_field(name, content, filename=filename, content_type=mimetype)
+    return form
+
+
+def _bot_api_answer(payload: bytes) -> JSONDict | None:
+    try:
+        answer = json.loads(payload)
+    except ValueError:
+        return None
+    if not isinstance(answer, dict):
+        return None
+    return answer if "result" in answer or answer.get("ok") is False else None
+
+
+def _without_url(error: BaseException) -> TelegramError:
+    kind = type(error).__name__
+    if isinstance(error, aiohttp.ConnectionTimeoutError | aiohttp.ClientConnectorError | aiohttp.InvalidURL):
+        return NotSent(f"No connection to Telegram, nothing was sent ({kind})")
+    if isinstance(error, TimeoutError):
+        return TimedOut(f"No answer from Telegram in time ({kind})")
+    return NetworkError(f"The connection to Telegram broke ({kind})")
