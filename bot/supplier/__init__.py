@@ -1,6 +1,7 @@
 """A typed asynchronous client of the OneClickDz v3 API (gift cards, account, core). It knows nothing of the shop."""
 
 from bot.supplier.budget import Budget, Lane
+from bot.supplier.client import SupplierClient
 from bot.supplier.errors import (
     DuplicatedRef,
     KeyTrouble,
@@ -18,6 +19,7 @@ from bot.supplier.errors import (
     Unreachable,
     placing_outcome,
 )
+from bot.supplier.gateway import Timeouts
 from bot.supplier.models import (
     FINAL_STATES,
     Card,
@@ -59,8 +61,10 @@ __all__ = [
     "RefRefused",
     "Refused",
     "SlowDown",
+    "SupplierClient",
     "SupplierError",
     "SupplierOrder",
+    "Timeouts",
     "Transaction",
     "Unavailable",
     "Unknown",

@@ -67,6 +67,22 @@ def count(value: object) -> int:
     return int(found)
 
 
+def count_or_none(value: object) -> int | None:
+    """A count where it is only nice to have."""
+    try:
+        return count(value)
+    except ValueError:
+        return None
+
+
+def amount_or_none(value: object) -> Decimal | None:
+    """An amount where it is only nice to have."""
+    try:
+        return amount(value)
+    except ValueError:
+        return None
+
+
 def stock(value: object) -> int:
     """What is in stock, rounded down; what cannot be read cannot be sold, so it is 0."""
     try:

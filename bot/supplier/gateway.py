@@ -1,0 +1,178 @@
+"""One request to the supplier and its answer: connections, timeouts, turns in the budget, repeats of reads.
+
+The only module that knows httpx. It says whether a failed request got out; what an answer means is `envelope`'s work.
+"""
+
+import asyncio
+import re
+from collections.abc import Mapping
+from contextlib import nullcontext
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+import stamina
+from pydantic import SecretStr
+
+from bot.clock import Clock
+from bot.supplier.budget import Budget, Lane
+from bot.supplier.envelope import Answer, open_answer, refusal
+from bot.supplier.errors import KeyTrouble, SlowDown, SupplierError, Unavailable, Unknown, Unreachable
+from bot.supplier.latch import KeyLatch
+
+PATIENCE = {Lane.PLACING: 30.0, Lane.POLLING: 60.0, Lane.BROWSING: 10.0}
+"""Seconds that a request waits for its turn before `SlowDown`; somebody is looking at a screen while browsing."""
+
+_LARGEST_ANSWER = 8 * 2**20  # bytes; a full page of orders with their cards is far below
+_NOT_SENT = (
+    httpx.ConnectError,  # refused, no such host, TLS failed
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+    httpx.UnsupportedProtocol,
+)
+
+
+@dataclass(frozen=True)
+class Timeouts:
+    """Seconds (contract §1.8). `place` and `read` hold for each write and each wait for bytes; thrice that for all."""
+
+    connect: float = 5.0
+    pool: float = 5.0
+    place: float = 30.0
+    read: float = 15.0
+
+
+class Gateway:
+    """Sends requests with our key. Raises nothing but `SupplierError` and its children."""
+
+    def __init__(
+        self,
+        *,
+        base_url: str,
+        api_key: SecretStr,
+        budget: Budget,
+        clock: Clock,
+        transport: httpx.AsyncBaseTransport | None,
+        timeouts: Timeouts,
+    ) -> None:
+        """Opens nothing yet. Raises ValueError for a base URL or a key that cannot be used, without showing the key."""
+        if not re.fullmatch(r"[!-~]+", api_key.get_secret_value()):
+            raise ValueError("the API key must be printable ASCII without spaces")
+        url = httpx.URL(base_url.rstrip("/").removesuffix("/v3"))
+        if url.scheme not in {"http", "https"} or not url.host:
+            raise ValueError("the supplier's base URL must be an http(s) address")
+        self._key = api_key
+        self._budget = budget
+        self._clock = clock
+        self._latch = KeyLatch(clock)
+        self._times = timeouts
+        self._closed = False
+
+        def opened(limits: httpx.Limits) -> httpx.AsyncClient:
+            return httpx.AsyncClient(
+                base_url=url,
+                transport=transport,
+                limits=limits,
+                follow_redirects=False,  # a redirect would carry the key, or the order, to another place
+                trust_env=url.host
+                not in {"127.0.0.1", "::1", "localhost"},  # no proxy on the way to ourselves
+                headers={"Accept": "application/json", "User-Agent": "hanout"},
+            )
+
+        self._reads = opened(httpx.Limits(max_connections=50, max_keepalive_connections=10))
+        # The other side may have closed a kept connection, which shows only after sending: an unknown outcome for
+        # nothing. So each order gets a connection of its own.
+        self._orders = opened(httpx.Limits(max_connections=10, max_keepalive_connections=0))
+
+    async def aclose(self) -> None:
+        """Closes the connections; later requests raise `Unreachable`."""
+        self._closed = True
+        await self._reads.aclose()
+        await self._orders.aclose()
+
+    async def read(
+        self, path: str, *, lane: Lane, params: Mapping[str, str] | None = None, with_key: bool = True
+    ) -> Answer:
+        """GETs a payload; a failure that may pass is repeated at most twice, within seconds."""
+        async for attempt in stamina.retry_context(
+            on=_may_pass, attempts=3, timeout=10.0, wait_initial=0.2, wait_max=1.0, wait_jitter=0.2
+        ):
+            with attempt:
+                request = self._reads.build_request("GET", path, params=params)
+                return await self._ask(request, lane=lane, placing=False, with_key=with_key)
+        raise AssertionError("the loop returns or raises")
+
+    async def place(self, path: str, body: Mapping[str, Any]) -> Answer:
+        """POSTs an order, once."""
+        request = self._orders.build_request("POST", path, json=body)
+        return await self._ask(request, lane=Lane.PLACING, placing=True, with_key=True)
+
+    async def _ask(self, request: httpx.Request, *, lane: Lane, placing: bool, with_key: bool) -> Answer:
+        if with_key:
+            self._latch.check()
+        await self._budget.take(lane, patience=PATIENCE[lane])
+        async with self._latch.passing() if with_key else nullcontext():
+            if with_key:
+                request.headers["X-Access-Token"] = self._key.get_secret_value()
+            answer = await self._send(request, placing=placing)
+            if answer.data is not None:
+                if with_key:
+                    self._latch.good()
+                return answer
+            error = refusal(answer, placing=placing)
+            if isinstance(error, KeyTrouble) and with_key:
+                self._latch.bad(error)
+            if isinstance(error, SlowDown):
+                self._budget.pause(error.retry_after)
+            elif answer.retry_after is not None:
+                self._budget.pause(answer.retry_after)
+            raise error
+
+    async def _send(self, request: httpx.Request, *, placing: bool) -> Answer:
+        """The bytes of one exchange. httpx's own errors stay inside: they hold the request, and so the key."""
+        if self._closed:
+            raise Unreachable("CLOSED", message="the client is closed")
+        patience = self._times.place if placing else self._times.read
+        request.extensions["timeout"] = httpx.Timeout(
+            patience, connect=self._times.connect, pool=self._times.pool
+        ).as_dict()
+        client = self._orders if placing else self._reads
+        content = bytearray()
+        response: httpx.Response | None = None
+        failure: SupplierError
+        try:
+            async with asyncio.timeout(3 * patience):
+                response = await client.send(request, stream=True)
+                try:
+                    async for part in response.aiter_bytes():
+                        content += part
+                        if len(content) > _LARGEST_ANSWER:
+                            break
+                finally:
+                    await response.aclose()
+        except _NOT_SENT as error:
+            failure = Unreachable(_name(error), message="the supplier was not reached")
+        except (httpx.HTTPError, httpx.StreamError, TimeoutError, OSError) as error:
+            failure = (Unknown if placing else Unavailable)(
+                _name(error), response.status_code if response else None, message="the answer was lost"
+            )
+        else:
+            return open_answer(
+                response.status_code,
+                response.headers,
+                bytes(content[:_LARGEST_ANSWER]),
+                secret=self._key.get_secret_value(),
+                now=self._clock.now(),
+            )
+        raise failure
+
+
+def _may_pass(error: Exception) -> bool:
+    """Whether a read is worth repeating. Our own budget's `SlowDown` (no status) has waited long enough already."""
+    return isinstance(error, Unavailable) or (isinstance(error, SlowDown) and error.status is not None)
+
+
+def _name(error: Exception) -> str:
+    """An exception's name as a code: `ReadTimeout` is `READ_TIMEOUT`."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(error).__name__).upper()
