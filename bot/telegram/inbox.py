@@ -1,0 +1,158 @@
+"""The durable inbox: an update is on disk before Telegram is told that we have it, and stays there until it is done.
+
+Both writes are shared: arrivals that wait for the disk at the same time go in one transaction, and done marks are
+gathered for a moment. A done mark that is lost in a crash only means that its update runs again. It handles nothing.
+"""
+
+import asyncio
+import json
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from bot.clock import Clock
+from storage import inbox as queries
+from storage.database import Database
+
+_log = logging.getLogger(__name__)
+# A burst of updates ends in one transaction; a crash repeats no more than this much work.
+_GATHER_SECONDS = 0.05
+_AFTER_TROUBLE_SECONDS = 1.0
+# Telegram delivers nothing that is older than 24 hours, so older ids cannot come again.
+_KEPT = timedelta(days=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One update as Telegram sent it. `tries` counts the repeated runs that have begun (0: never ran, or ran once)."""
+
+    update_id: int
+    data: dict[str, Any]
+    body: str
+    tries: int = 0
+
+    @classmethod
+    def of(cls, data: Any) -> "Arrival":
+        """From parsed JSON.
+
+        Raises:
+            ValueError: this is no update.
+        """
+        update_id = data.get("update_id") if isinstance(data, dict) else None
+        if not isinstance(update_id, int) or isinstance(update_id, bool):
+            raise ValueError("an update without an update_id")  # noqa: TRY004 - what came is wrong, not a caller's type
+        # All ASCII: half an emoji (a lone surrogate) is legal in JSON but not in the database's UTF-8.
+        return cls(update_id, data, json.dumps(data, separators=(",", ":")))
+
+
+class Inbox:
+    """The inbox table for one process. `before_done` is awaited before done marks are written: what an update changed
+    elsewhere in memory must be on disk first; when it raises, the marks wait and are tried again.
+    """
+
+    def __init__(
+        self, db: Database, clock: Clock, *, before_done: Callable[[], Awaitable[object]] | None = None
+    ) -> None:
+        self._db = db
+        self._clock = clock
+        self._before_done = before_done
+        self._arriving: list[tuple[Sequence[Arrival], asyncio.Future[list[Arrival]]]] = []
+        self._writing = asyncio.Lock()
+        self._done: list[int] = []
+        self._flushing = asyncio.Lock()
+        self._gathering: asyncio.Task[None] | None = None
+
+    async def save(self, arrivals: Sequence[Arrival]) -> list[Arrival]:
+        """Commits these updates and gives those that were not known before, in their order.
+
+        Raises:
+            Exception: whatever the database raised; then nothing is promised and Telegram must not be told.
+        """
+        mine: asyncio.Future[list[Arrival]] = asyncio.get_running_loop().create_future()
+        self._arriving.append((arrivals, mine))
+        # Whoever gets the lock first writes for all who came meanwhile.
+        async with self._writing:
+            if not mine.done():
+                await self._write_arrivals()
+        return mine.result()
+
+    async def _write_arrivals(self) -> None:
+        batch, self._arriving = self._arriving, []
+        rows = [(arrival.update_id, arrival.body) for arrivals, _ in batch for arrival in arrivals]
+        try:
+            async with self._db.write() as conn:
+                new = await queries.save(conn, rows, self._clock.now())
+        except BaseException as error:
+            for _, future in batch:
+                future.set_exception(error if isinstance(error, Exception) else OSError("not saved"))
+                future.exception()  # looked at: a caller who has left meanwhile is no reason to complain
+            raise
+        for arrivals, future in batch:
+            mine = []
+            for arrival in arrivals:
+                if arrival.update_id in new:
+                    new.discard(arrival.update_id)
+                    mine.append(arrival)
+            future.set_result(mine)
+
+    async def unfinished(self) -> list[Arrival]:
+        """What an earlier process left behind, oldest first."""
+        async with self._db.read() as conn:
+            rows = await queries.waiting(conn)
+        return [Arrival(row.update_id, json.loads(row.body), row.body, row.tries) for row in rows]
+
+    async def count_try(self, update_id: int) -> None:
+        """Commits that a repeated run begins, so that an update that kills the process is found out."""
+        async with self._db.write() as conn:
+            await queries.count_try(conn, update_id)
+
+    async def set_aside(self, update_id: int) -> None:
+        """Gives up on this update; its row keeps its text."""
+        async with self._db.write() as conn:
+            await queries.mark_failed(conn, update_id, self._clock.now())
+
+    def done(self, update_id: int) -> None:
+        """This update is handled; the mark is on disk a moment later, or after `flush`."""
+        self._done.append(update_id)
+        if self._gathering is None:
+            self._gathering = asyncio.create_task(self._flush_soon(), name="inbox done marks")
+
+    async def flush(self) -> None:
+        """Writes the done marks gathered so far."""
+        async with self._flushing:
+            done, self._done = self._done, []
+            if not done:
+                return
+            try:
+                if self._before_done is not None:
+                    await self._before_done()
+                async with self._db.write() as conn:
+                    await queries.mark_done(conn, done, self._clock.now())
+            except BaseException:
+                self._done = done + self._done
+                raise
+
+    async def close(self) -> None:
+        """Writes what is left and stops gathering."""
+        if self._gathering is not None:
+            self._gathering.cancel()
+            await asyncio.gather(self._gathering, return_exceptions=True)
+            self._gathering = None
+        await self.flush()
+
+    async def prune(self) -> int:
+        """Deletes what was done two days ago or earlier; gives the number of rows. For housekeeping, now and then."""
+        async with self._db.write() as conn:
+            return await queries.prune(conn, self._clock.now() - _KEPT)
+
+    async def _flush_soon(self) -> None:
+        while self._done:
+            await self._clock.sleep(_GATHER_SECONDS)
+            try:
+                await self.flush()
+            except Exception:  # noqa: BLE001 - a database in trouble may raise anything; the marks wait for it to recover
+                _log.exception("The inbox could not mark %d updates done; trying again", len(self._done))
+                await self._clock.sleep(_AFTER_TROUBLE_SECONDS)
+        self._gathering = None

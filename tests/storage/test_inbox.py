@@ -1,0 +1,78 @@
+"""Queries of the inbox and of conversation states."""
+
+from datetime import UTC, datetime, timedelta
+
+from storage import conversations, inbox
+from storage.database import Database
+
+NOW = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
+
+
+async def ids(db: Database) -> list[int]:
+    async with db.read() as conn:
+        return [row.update_id for row in await inbox.waiting(conn)]
+
+
+async def test_only_new_updates_are_reported_as_new(db: Database) -> None:
+    async with db.write() as conn:
+        assert await inbox.save(conn, [(3, "c"), (1, "a")], NOW) == {1, 3}
+        assert await inbox.save(conn, [(1, "another"), (2, "b")], NOW) == {2}
+        assert await inbox.save(conn, [], NOW) == set()
+    async with db.read() as conn:
+        assert await inbox.waiting(conn) == [(1, "a", 0), (2, "b", 0), (3, "c", 0)]
+
+
+async def test_a_full_batch_goes_in_at_once(db: Database) -> None:
+    rows = [(n, "x" * 2000) for n in range(5000)]
+    async with db.write() as conn:
+        assert len(await inbox.save(conn, rows, NOW)) == 5000
+        await inbox.mark_done(conn, range(4999), NOW)
+    assert await ids(db) == [4999]
+
+
+async def test_what_is_done_keeps_its_id_and_loses_its_text(db: Database) -> None:
+    async with db.write() as conn:
+        await inbox.save(conn, [(1, "private words")], NOW)
+        await inbox.mark_done(conn, [1], NOW)
+        assert await inbox.save(conn, [(1, "private words")], NOW) == set()
+        rows = await conn.exec_driver_sql("SELECT body, state FROM inbox")
+        assert rows.all() == [("", "done")]
+
+
+async def test_what_failed_keeps_its_text_and_does_not_wait(db: Database) -> None:
+    async with db.write() as conn:
+        await inbox.save(conn, [(1, "odd")], NOW)
+        await inbox.mark_failed(conn, 1, NOW)
+        rows = await conn.exec_driver_sql("SELECT body, state FROM inbox")
+        assert rows.all() == [("odd", "failed")]
+    assert await ids(db) == []
+
+
+async def test_tries_are_counted(db: Database) -> None:
+    async with db.write() as conn:
+        await inbox.save(conn, [(1, "a"), (2, "b")], NOW)
+        await inbox.count_try(conn, 2)
+        await inbox.count_try(conn, 2)
+    async with db.read() as conn:
+        assert [row.tries for row in await inbox.waiting(conn)] == [0, 2]
+
+
+async def test_only_what_is_done_and_old_is_pruned(db: Database) -> None:
+    async with db.write() as conn:
+        await inbox.save(conn, [(n, "x") for n in range(1, 5)], NOW)
+        await inbox.mark_done(conn, [1], NOW)
+        await inbox.mark_done(conn, [2], NOW + timedelta(days=1))
+        await inbox.mark_failed(conn, 3, NOW)
+        assert await inbox.prune(conn, NOW + timedelta(hours=1)) == 1
+        rows = await conn.exec_driver_sql("SELECT update_id FROM inbox ORDER BY 1")
+        assert [row[0] for row in rows] == [2, 3, 4]
+
+
+async def test_a_conversation_is_where_it_was_last_put(db: Database) -> None:
+    async with db.write() as conn:
+        await conversations.put(conn, [("buy", "[1,1]", "amount"), ("buy", "[2,2]", "amount")])
+        await conversations.put(conn, [("buy", "[1,1]", "confirm"), ("other", "[1,1]", "x")])
+        await conversations.end(conn, [("buy", "[2,2]"), ("buy", "[9,9]")])
+        await conversations.put(conn, [])
+    async with db.read() as conn:
+        assert await conversations.states(conn, "buy") == {"[1,1]": "confirm"}
