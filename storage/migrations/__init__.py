@@ -32,6 +32,11 @@ def head() -> str:
     return str(ScriptDirectory.from_config(_config()).get_current_head())
 
 
+def known() -> frozenset[str]:
+    """All versions this code knows, the oldest included."""
+    return frozenset(script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions())
+
+
 async def upgrade(url: str) -> None:
     """Brings the database at `url` to the newest version. Raises `DatabaseTooNewError` and changes nothing if it is newer."""
     if (path := sqlite_path(url)) is not None:
@@ -51,10 +56,8 @@ def current(conn: Connection) -> str | None:
 
 def _upgrade(conn: Connection) -> None:
     config = _config()
-    scripts = ScriptDirectory.from_config(config)
-    known = {script.revision for script in scripts.walk_revisions()}
     found = current(conn)
-    if found is not None and found not in known:
-        raise DatabaseTooNewError(found, str(scripts.get_current_head()))
+    if found is not None and found not in known():
+        raise DatabaseTooNewError(found, head())
     config.attributes["connection"] = conn
     command.upgrade(config, "head")

@@ -1,0 +1,298 @@
+"""`python -m bot check`: what is wrong with the settings, the database, the supplier's key and the bot's token.
+
+It only looks: the database is opened read-only and never migrated, the supplier and Telegram are asked about the key
+and the token and nothing else. What it finds is worded for a merchant, with the way to mend it, and holds no secret.
+"""
+
+import asyncio
+import os
+import sqlite3
+from collections.abc import AsyncIterator, Collection, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import httpx
+from cryptography.exceptions import InvalidTag
+from sqlalchemy import Connection, NullPool, create_engine, func, select
+from sqlalchemy.exc import DBAPIError
+
+from bot.clock import SystemClock
+from bot.log import redact
+from bot.settings import Settings
+from bot.shop.vault import SealedCard, UnknownKeyError, Vault
+from bot.supplier.budget import Budget, Lane
+from bot.supplier.client import SupplierClient
+from bot.supplier.errors import KeyTrouble, NoSuchPath, SlowDown, SupplierError, Unavailable
+from storage import migrations
+from storage.database import sqlite_path
+from storage.tables import cards
+
+_TELEGRAM_SECONDS = 15.0
+_NOT_A_TOKEN = {401, 404}  # what the Bot API answers to a token nobody has, and to one without its shape
+
+
+class Mark(StrEnum):
+    """How a finding is shown. Only WRONG makes the check fail."""
+
+    GOOD = "✓"
+    NOTE = "!"
+    WRONG = "✗"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of the answer: what is so, and what to do about it if anything."""
+
+    mark: Mark
+    what: str
+    mend: str = ""
+
+    def __str__(self) -> str:
+        """The line as people read it."""
+        return redact(f"{self.mark} {self.what}" + (f"\n  {self.mend}" if self.mend else ""))
+
+
+async def check(settings: Settings) -> list[Finding]:
+    """All findings, in the order of the journey from the settings outwards. Takes as long as the slowest answer."""
+    inside = [_good("Settings: complete."), *check_database(settings)]
+    outside = await asyncio.gather(check_supplier(settings), check_telegram(settings))
+    return [*inside, *outside[0], *outside[1]]
+
+
+def check_database(settings: Settings) -> list[Finding]:
+    """Whether the database can be used by this version, and its codes be read with these keys. Changes nothing."""
+    path = sqlite_path(settings.database_url)
+    if path is None:
+        return [_wrong("Database: DATABASE_URL names no file.", "Write sqlite+aiosqlite:///data/hanout.db")]
+    if not path.exists():
+        return [_no_database_yet(path)]
+    engine = create_engine("sqlite://", creator=lambda: _open_to_read(path), poolclass=NullPool)
+    try:
+        with engine.connect() as conn:
+            found, known = migrations.current(conn), migrations.known()
+            version = _version(found, newest=migrations.head(), known=known, path=path)
+            return [version, *(_stored_codes(conn, settings) if found in known else ())]
+    except DBAPIError as error:
+        return [
+            _wrong(
+                f"Database: {path} cannot be read ({error.orig}).",
+                "Mend the file's permissions, or restore the last backup in its place.",
+            )
+        ]
+    finally:
+        engine.dispose()
+
+
+async def check_supplier(settings: Settings) -> list[Finding]:
+    """Whether the supplier lets the key in, whether it is the right kind, and what it has to spend."""
+    clock = SystemClock()
+    client = SupplierClient(
+        base_url=settings.oneclickdz_api_url,
+        api_key=settings.oneclickdz_api_key,
+        budget=Budget(settings.supplier_requests_per_minute, clock),
+        clock=clock,
+        send_ref=settings.oneclickdz_send_ref,
+    )
+    async with client:
+        try:
+            return [finding async for finding in _key_and_balance(client, settings)]
+        except SupplierError as error:
+            return [_supplier_says_no(error, settings)]
+
+
+async def check_telegram(settings: Settings) -> list[Finding]:
+    """Whether the token is a bot's, and whether the bot can reach each admin."""
+    url = settings.telegram_api_url
+    async with httpx.AsyncClient(
+        base_url=f"{url}/bot{settings.bot_token.get_secret_value()}/",
+        timeout=_TELEGRAM_SECONDS,
+        trust_env=urlsplit(url).hostname not in {"127.0.0.1", "::1", "localhost"},
+    ) as client:
+        try:
+            return [finding async for finding in _bot_and_admins(client, settings)]
+        except (httpx.HTTPError, ValueError, LookupError, TypeError) as error:
+            # The words of such an error may hold the address, and with it the token; its name says enough.
+            return [
+                _wrong(
+                    f"Telegram: no answer to rely on from {url} ({type(error).__name__}).",
+                    "Check the internet connection, and TELEGRAM_API_URL if you changed it; then try again.",
+                )
+            ]
+
+
+def _no_database_yet(path: Path) -> Finding:
+    nearest = next(parent for parent in path.absolute().parents if parent.exists())
+    if nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK):
+        return _good(f"Database: none yet; the first start makes {path}.")
+    return _wrong(
+        f"Database: {path} cannot be made: {nearest} is not a folder this user may write to.",
+        "Give this user the right to write there, or set DATABASE_URL to another place.",
+    )
+
+
+def _open_to_read(path: Path) -> sqlite3.Connection:
+    # Without a write-ahead log nobody is writing, and SQLite need not make the files that share one with writers.
+    used = path.with_name(f"{path.name}-wal").exists()
+    mode = "mode=ro" if used else "immutable=1"
+    return sqlite3.connect(f"file:{quote(str(path.absolute()))}?{mode}", uri=True)
+
+
+def _version(found: str | None, *, newest: str, known: Collection[str], path: Path) -> Finding:
+    if found is None:
+        return _good(f"Database: {path} is empty; the next start fills it.")
+    if found == newest:
+        return _good(f"Database: {path}, version {found}.")
+    if found in known:
+        return _note(
+            f"Database: {path} is at version {found}; the next start brings it to {newest}.",
+            "Copy the file before that start: an older Hanout cannot read it afterwards.",
+        )
+    return _wrong(
+        f"Database: {path} is at version {found}, which only a newer Hanout than this one knows.",
+        "Start that version again, or restore the backup made before the update.",
+    )
+
+
+def _stored_codes(conn: Connection, settings: Settings) -> Iterator[Finding]:
+    """Opens one code for each key that codes were stored with, so that a lost key is found before a customer asks."""
+    vault = Vault([settings.encryption_key_bytes, *settings.encryption_keys_old_bytes])
+    stored = conn.execute(
+        select(cards.c.key_id, func.count(), func.max(cards.c.id)).group_by(cards.c.key_id)
+    ).all()
+    for key_id, count, example in stored:
+        row = conn.execute(select(cards).where(cards.c.id == example)).one()
+        try:
+            vault.open(SealedCard(key_id, row.nonce, row.sealed, row.fingerprint), order_id=row.order_id)
+        except UnknownKeyError:
+            yield _wrong(
+                f"Encryption: {count} stored codes need a key that is not among the settings ({key_id}).",
+                "Put the ENCRYPTION_KEY they were stored with into ENCRYPTION_KEYS_OLD.",
+            )
+        except InvalidTag:
+            yield _wrong(
+                f"Encryption: a stored code cannot be opened with its key ({key_id}): the database was changed.",
+                "Restore the last backup.",
+            )
+        else:
+            yield _good(f"Encryption: {count} stored codes can be read ({key_id}).")
+
+
+async def _key_and_balance(client: SupplierClient, settings: Settings) -> AsyncIterator[Finding]:
+    key = await client.validate()
+    wanted = settings.oneclickdz_environment
+    if key.environment != wanted.upper():
+        yield _wrong(
+            f"Supplier: ONECLICKDZ_API_KEY is a {key.environment.lower() or 'nameless'} key, and the shop is set to"
+            f" {wanted}.",
+            f"Use the account's {wanted} key, or change ONECLICKDZ_ENVIRONMENT.",
+        )
+    elif not key.enabled:
+        yield _wrong("Supplier: the key is switched off.", "Switch it on in the OneClickDz dashboard.")
+        return
+    elif not key.can_order:
+        yield _wrong(
+            "Supplier: the key may only read, so nothing can be bought with it.",
+            "Make a key with the scope READ-WRITE in the OneClickDz dashboard.",
+        )
+    else:
+        yield _good(f"Supplier: the key is accepted ({wanted}, may order).")
+    balance = await client.balance(lane=Lane.BROWSING)
+    said = f"Supplier: the balance is {balance:,.2f} DZD".replace(",", " ")
+    if balance < settings.low_float:
+        yield _note(f"{said}, less than LOW_FLOAT ({settings.low_float}).", "Top it up at OneClickDz.")
+    else:
+        yield _good(f"{said}.")
+
+
+def _supplier_says_no(error: SupplierError, settings: Settings) -> Finding:
+    url = settings.oneclickdz_api_url
+    if isinstance(error, KeyTrouble):
+        return _key_trouble(error)
+    if isinstance(error, NoSuchPath):
+        return _wrong(f"Supplier: {url} is not the supplier's API.", "Mend ONECLICKDZ_API_URL.")
+    if isinstance(error, SlowDown):
+        return _wrong("Supplier: too many requests from this account.", f"Wait {error.retry_after:.0f} s.")
+    if isinstance(error, Unavailable):
+        return _wrong(
+            f"Supplier: no answer to rely on from {url} ({error}).",
+            "Check the internet connection, and ONECLICKDZ_API_URL if you changed it; then try again.",
+        )
+    return _wrong(f"Supplier: it refuses to answer ({error}).", "Ask OneClickDz's support, with these words.")
+
+
+def _key_trouble(error: KeyTrouble) -> Finding:
+    if error.code == "IP_BLOCKED":
+        what = "this machine is shut out after too many tries with a wrong key"
+        mend = "Put the right key in ONECLICKDZ_API_KEY, wait 15 minutes, then try once."
+    elif error.code == "IP_NOT_ALLOWED":
+        what = "the key may not be used from this machine"
+        mend = "Add this machine's address to the key's list in the OneClickDz dashboard."
+    elif error.code == "API_DISABLED":
+        what, mend = "the key is switched off", "Switch it on in the OneClickDz dashboard."
+    else:
+        left = (
+            f"; {error.attempts_left} more tries before this machine is shut out"
+            if error.attempts_left
+            else ""
+        )
+        what = f"ONECLICKDZ_API_KEY is not accepted ({error.code or error.status}){left}"
+        mend = "Copy the key again from the OneClickDz dashboard."
+    return _wrong(f"Supplier: {what}.", mend)
+
+
+async def _bot_and_admins(client: httpx.AsyncClient, settings: Settings) -> AsyncIterator[Finding]:
+    status, answer = await _ask(client, "getMe")
+    if status in _NOT_A_TOKEN:
+        yield _wrong(
+            f"Telegram: BOT_TOKEN is not accepted ({status}).",
+            "Copy it again from @BotFather: /mybots, the bot, API Token.",
+        )
+        return
+    if not answer.get("ok"):
+        yield _wrong(f"Telegram: {_description(answer)} ({status}).", "Wait a minute, then try again.")
+        return
+    bot = answer["result"]
+    yield _good(f"Telegram: the bot is @{bot['username']}.")
+    for admin in settings.admin_ids:
+        if admin == bot["id"]:
+            yield _wrong(
+                f"Staff: {admin} in ADMIN_IDS is the bot itself.",
+                "Put your own number; @userinfobot tells it.",
+            )
+            continue
+        status, answer = await _ask(client, "getChat", chat_id=admin)
+        if answer.get("ok"):
+            yield _good(f"Staff: {admin} is {answer['result'].get('first_name') or 'there'}.")
+        else:
+            yield _note(
+                f"Staff: the bot cannot write to {admin} yet ({_description(answer)}).",
+                f"If the number is right, that person opens t.me/{bot['username']} and presses Start once.",
+            )
+
+
+async def _ask(client: httpx.AsyncClient, method: str, **parameters: int) -> tuple[int, dict[str, Any]]:
+    """Raises httpx.HTTPError, or ValueError for an answer that is not the Bot API's."""
+    response = await client.post(method, json=parameters)
+    answer = response.json()
+    if not isinstance(answer, dict) or not isinstance(answer.get("ok"), bool):
+        raise ValueError("not the Bot API's envelope")  # noqa: TRY004 - not JSON and not theirs are one case
+    return response.status_code, answer
+
+
+def _description(answer: dict[str, Any]) -> str:
+    return str(answer.get("description") or "no reason given")
+
+
+def _good(what: str) -> Finding:
+    return Finding(Mark.GOOD, what)
+
+
+def _note(what: str, mend: str) -> Finding:
+    return Finding(Mark.NOTE, what, mend)
+
+
+def _wrong(what: str, mend: str) -> Finding:
+    return Finding(Mark.WRONG, what, mend)

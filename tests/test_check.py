@@ -1,0 +1,345 @@
+import base64
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import stamina
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from bot.check import Finding, Mark, _version, check, check_database, check_supplier, check_telegram
+from bot.demo.events import EventHub
+from bot.demo.faults import Faults
+from bot.demo.server import bind, serving
+from bot.demo.supplier import Supplier
+from bot.settings import Settings
+from bot.shop.vault import Card, Vault
+from storage import migrations
+from storage.database import Database
+
+TOKEN = "700000001:CANARY-token-not-a-secret-000000000000"
+KEY = b"canary-encryption-key-0123456789"
+OTHER_KEY = b"canary-another-key-0123456789012"
+API_KEY = "demo-key-not-a-secret"
+
+
+class Outside:
+    """The supplier's sandbox and as much of the Bot API as the check asks for, on one loopback port."""
+
+    def __init__(self) -> None:
+        self.hub = EventHub()
+        self.faults = Faults(self.hub)
+        self.supplier = Supplier(self.hub, self.faults)
+        self.people = {2001: "Karim"}
+        self.asked: list[str] = []
+        self.telegram_says: Response | None = None
+        self.address = ""
+
+    def app(self) -> Starlette:
+        return Starlette(
+            routes=[*self.supplier.routes(), Route("/bot{token}/{method}", self._bot_api, methods=["POST"])]
+        )
+
+    async def _bot_api(self, request: Request) -> Response:
+        method = request.path_params["method"]
+        self.asked.append(method)
+        if self.telegram_says is not None:
+            return self.telegram_says
+        if request.path_params["token"] != TOKEN:
+            return _refused(401, "Unauthorized")
+        if method == "getMe":
+            return JSONResponse({"ok": True, "result": {"id": 700000001, "username": "hanout_demo_bot"}})
+        name = self.people.get((await request.json())["chat_id"])
+        if name is None:
+            return _refused(400, "Bad Request: chat not found")
+        return JSONResponse({"ok": True, "result": {"id": 2001, "type": "private", "first_name": name}})
+
+
+def _refused(code: int, description: str) -> Response:
+    return JSONResponse({"ok": False, "error_code": code, "description": description}, code)
+
+
+@pytest.fixture
+def one_try() -> Iterator[None]:
+    stamina.set_testing(True, attempts=1)
+    yield
+    stamina.set_testing(False)
+
+
+@pytest.fixture
+async def outside(one_try: None) -> AsyncIterator[Outside]:
+    it = Outside()
+    async with serving(it.app(), bind(0)) as it.address:
+        yield it
+    it.supplier.close()
+
+
+def settings(outside: Outside | None = None, **other: Any) -> Settings:
+    address = outside.address if outside else "http://127.0.0.1:9"
+    values = {
+        "bot_token": TOKEN,
+        "admin_ids": "2001",
+        "oneclickdz_api_key": API_KEY,
+        "encryption_key": base64.b64encode(KEY).decode(),
+        "telegram_api_url": address,
+        "oneclickdz_api_url": address,
+    }
+    return Settings(**values | other)
+
+
+def wrong(findings: list[Finding]) -> list[Finding]:
+    return [finding for finding in findings if finding.mark is Mark.WRONG]
+
+
+def stored_code(tmp_path: Path, key: bytes, *, order: int = 1) -> None:
+    """A code of that order in the database, sealed with `key`. (sqlite3 by itself asks for no order's row.)"""
+    sealed = Vault([key]).seal(Card("CANARY-CODE-123", "CANARY-SERIAL"), order_id=order)
+    change(
+        tmp_path,
+        "INSERT INTO cards (order_id, position, key_id, nonce, sealed, fingerprint) VALUES (?, 0, ?, ?, ?, ?)",
+        (order, sealed.key_id, sealed.nonce, sealed.sealed, sealed.fingerprint),
+    )
+
+
+def change(tmp_path: Path, statement: str, values: tuple[Any, ...] = ()) -> None:
+    conn = sqlite3.connect(tmp_path / "shop.db")
+    with conn:
+        conn.execute(statement, values)
+    conn.close()
+
+
+def files(folder: Path) -> dict[Path, tuple[bytes, int]]:
+    return {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.iterdir()}
+
+
+async def test_a_shop_in_order_has_only_good_findings(
+    outside: Outside, database_url: str, tmp_path: Path
+) -> None:
+    await migrations.upgrade(database_url)
+    before = files(tmp_path)
+    findings = await check(settings(outside, database_url=database_url))
+    text = "\n".join(map(str, findings))
+    assert {finding.mark for finding in findings} == {Mark.GOOD}, text
+    assert f"version {migrations.head()}" in text
+    assert "the key is accepted (production, may order)" in text
+    assert "the balance is " in text
+    assert "the bot is @hanout_demo_bot" in text
+    assert "2001 is Karim" in text
+    assert "CANARY" not in text
+    assert API_KEY not in text
+    # Nothing was changed: not a byte, not a file, nothing asked but who is there.
+    assert files(tmp_path) == before
+    assert outside.asked == ["getMe", "getChat"]
+
+
+def test_no_database_is_fine_where_one_can_be_made(tmp_path: Path) -> None:
+    (found,) = check_database(settings(database_url=f"sqlite+aiosqlite:///{tmp_path}/new/folder/shop.db"))
+    assert found.mark is Mark.GOOD
+    assert "none yet" in found.what
+    assert not list(tmp_path.iterdir())
+
+
+def test_no_database_where_none_can_be_made_is_wrong(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    (found,) = check_database(settings(database_url=f"sqlite+aiosqlite:///{tmp_path}/file/shop.db"))
+    assert found.mark is Mark.WRONG
+
+
+def test_an_empty_database_is_filled_by_the_next_start(tmp_path: Path, database_url: str) -> None:
+    (tmp_path / "shop.db").write_bytes(b"")
+    (found,) = check_database(settings(database_url=database_url))
+    assert found.mark is Mark.GOOD
+    assert (tmp_path / "shop.db").read_bytes() == b""
+
+
+@pytest.mark.parametrize("content", [b"this is not a database, it is a letter" * 100, None])
+def test_what_is_no_database_is_told(tmp_path: Path, database_url: str, content: bytes | None) -> None:
+    place = tmp_path / "shop.db"
+    place.mkdir() if content is None else place.write_bytes(content)
+    (found,) = check_database(settings(database_url=database_url))
+    assert found.mark is Mark.WRONG
+    assert "backup" in found.mend
+
+
+async def test_a_newer_database_is_told_and_left_alone(tmp_path: Path, database_url: str) -> None:
+    await migrations.upgrade(database_url)
+    change(tmp_path, "UPDATE alembic_version SET version_num = '9999'")
+    before = files(tmp_path)
+    (found,) = check_database(settings(database_url=database_url))
+    assert found.mark is Mark.WRONG
+    assert "9999" in found.what
+    assert files(tmp_path) == before
+
+
+def test_an_older_database_is_noted_with_the_advice_to_copy_it() -> None:
+    found = _version("0001", newest="0002", known={"0001", "0002"}, path=Path("shop.db"))
+    assert found.mark is Mark.NOTE
+    assert "brings it to 0002" in found.what
+    assert "Copy" in found.mend
+
+
+async def test_stored_codes_must_be_readable_with_the_keys_at_hand(tmp_path: Path, database_url: str) -> None:
+    await migrations.upgrade(database_url)
+    stored_code(tmp_path, KEY)
+    _, found = check_database(settings(database_url=database_url))
+    assert found.mark is Mark.GOOD
+    stored_code(tmp_path, OTHER_KEY, order=2)
+    findings = check_database(settings(database_url=database_url))
+    assert len(wrong(findings)) == 1
+    assert "1 stored codes need a key" in wrong(findings)[0].what
+    again = settings(database_url=database_url, encryption_keys_old=base64.b64encode(OTHER_KEY).decode())
+    assert not wrong(check_database(again))
+
+
+async def test_a_stored_code_that_was_tampered_with_is_told(tmp_path: Path, database_url: str) -> None:
+    await migrations.upgrade(database_url)
+    stored_code(tmp_path, KEY)
+    change(tmp_path, "UPDATE cards SET order_id = 2")
+    (found,) = wrong(check_database(settings(database_url=database_url)))
+    assert "cannot be opened" in found.what
+
+
+async def test_a_database_in_use_can_be_checked_up_to_its_last_commit(
+    tmp_path: Path, database_url: str
+) -> None:
+    await migrations.upgrade(database_url)
+    database = Database.open(database_url)
+    async with database.write() as conn:
+        await conn.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    assert (tmp_path / "shop.db-wal").stat().st_size
+    async with database.write() as conn:
+        await conn.exec_driver_sql("UPDATE alembic_version SET version_num = '8888'")
+        (found,) = wrong(check_database(settings(database_url=database_url)))
+    await database.close()
+    assert "9999" in found.what
+
+
+@pytest.mark.parametrize(
+    ("key", "environment", "words"),
+    [
+        (
+            "demo-sandbox-key-not-a-secret",
+            "production",
+            "is a sandbox key, and the shop is set to production",
+        ),
+        (API_KEY, "sandbox", "is a production key, and the shop is set to sandbox"),
+        ("demo-readonly-key-not-a-secret", "production", "may only read"),
+        ("demo-disabled-key-not-a-secret", "production", "switched off"),
+        ("demo-elsewhere-key-not-a-secret", "production", "may not be used from this machine"),
+        ("a-wrong-key-not-a-secret", "production", "is not accepted (INVALID_ACCESS_TOKEN); 4 more tries"),
+    ],
+)
+async def test_a_key_that_will_not_do_is_told_with_the_reason(
+    outside: Outside, key: str, environment: str, words: str
+) -> None:
+    findings = await check_supplier(
+        settings(outside, oneclickdz_api_key=key, oneclickdz_environment=environment)
+    )
+    (found,) = wrong(findings)
+    assert words in found.what
+    assert found.mend
+    assert key not in str(found)
+
+
+async def test_the_sandbox_key_is_right_in_a_sandbox_shop(outside: Outside) -> None:
+    found = await check_supplier(
+        settings(
+            outside,
+            oneclickdz_api_key="demo-sandbox-key-not-a-secret",
+            oneclickdz_environment="sandbox",
+        )
+    )
+    assert not wrong(found)
+
+
+async def test_a_wrong_key_is_tried_once_and_four_checks_do_not_lock_the_machine_out(
+    outside: Outside,
+) -> None:
+    for left in (4, 3, 2, 1):
+        (found,) = await check_supplier(settings(outside, oneclickdz_api_key="a-wrong-key-not-a-secret"))
+        assert f"{left} more tries" in found.what
+    await check_supplier(settings(outside, oneclickdz_api_key="a-wrong-key-not-a-secret"))
+    (found,) = await check_supplier(settings(outside))
+    assert "shut out" in found.what
+    assert "15 minutes" in found.mend
+
+
+async def test_a_low_balance_is_noted_and_does_not_fail_the_check(outside: Outside) -> None:
+    findings = await check_supplier(settings(outside, low_float="1000000000"))
+    assert [finding.mark for finding in findings] == [Mark.GOOD, Mark.NOTE]
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ({"action": "status", "status": 500}, "no answer to rely on"),
+        ({"action": "html"}, "no answer to rely on"),
+        ({"action": "garbage", "when": "after"}, "no answer to rely on"),
+        ({"action": "drop"}, "no answer to rely on"),
+        (
+            {"action": "status", "status": 429, "code": "RATE_LIMIT_EXCEEDED", "retry_after": 1},
+            "too many requests",
+        ),
+        ({"action": "status", "status": 400, "code": "ERR_VALIDATION"}, "refuses to answer"),
+    ],
+)
+async def test_trouble_at_the_supplier_is_told_in_words(
+    outside: Outside, rule: dict[str, Any], words: str
+) -> None:
+    outside.faults.add({"api": "supplier", "method": "validate", **rule})
+    (found,) = await check_supplier(settings(outside))
+    assert found.mark is Mark.WRONG
+    assert words in found.what
+
+
+async def test_an_address_that_is_not_the_suppliers_is_told(outside: Outside) -> None:
+    (found,) = await check_supplier(settings(outside, oneclickdz_api_url=f"{outside.address}/elsewhere"))
+    assert found.mark is Mark.WRONG
+
+
+@pytest.mark.usefixtures("one_try")
+async def test_nobody_there_is_told_for_both(tmp_path: Path) -> None:
+    findings = await check(settings(database_url=f"sqlite+aiosqlite:///{tmp_path}/shop.db"))
+    assert [finding.what.split(" ")[0] for finding in wrong(findings)] == ["Supplier:", "Telegram:"]
+    assert "CANARY" not in "".join(map(str, findings))
+
+
+async def test_a_token_that_telegram_does_not_know_is_told_and_not_shown(outside: Outside) -> None:
+    findings = await check_telegram(settings(outside, bot_token=TOKEN.replace("CANARY", "BIRD")))
+    (found,) = findings
+    assert "BOT_TOKEN is not accepted (401)" in found.what
+    assert "BIRD" not in str(found)
+
+
+async def test_an_admin_who_never_came_is_noted(outside: Outside) -> None:
+    findings = await check_telegram(settings(outside, admin_ids="2001,2002"))
+    assert [finding.mark for finding in findings] == [Mark.GOOD, Mark.GOOD, Mark.NOTE]
+    assert "t.me/hanout_demo_bot" in findings[-1].mend
+
+
+async def test_the_bot_cannot_be_its_own_admin(outside: Outside) -> None:
+    (found,) = wrong(await check_telegram(settings(outside, admin_ids="700000001,2001")))
+    assert "the bot itself" in found.what
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Response("<html>bad gateway</html>", 502),
+        JSONResponse(["ok"]),
+        JSONResponse({"ok": True, "result": {}}),
+        JSONResponse({"ok": True}),
+        JSONResponse({"ok": True, "result": None}),
+        _refused(500, f"trouble with bot{TOKEN}"),
+        _refused(429, "Too Many Requests: retry after 5"),
+    ],
+)
+async def test_trouble_at_telegram_is_told_in_words(outside: Outside, answer: Response) -> None:
+    outside.telegram_says = answer
+    (found,) = await check_telegram(settings(outside))
+    assert found.mark is Mark.WRONG
+    assert "CANARY" not in str(found)
