@@ -1,0 +1,190 @@
+"""The control routes of this Telegram: what the page and tests do in people's names, and what they may look at.
+
+JSON in, JSON out; errors are `{"error": words}` with 400, 404 or 409 (a stale press). Documented in the functions.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from bot.demo.control import body_of, number_of, said, wrong
+from bot.demo.telegram import wire
+from bot.demo.telegram.chats import Person
+from bot.demo.telegram.payments import TOLD
+from bot.demo.telegram.people import StaleError
+from bot.demo.telegram.shapes import is_text
+
+if TYPE_CHECKING:
+    from bot.demo.telegram.service import Telegram
+
+Body = dict[str, Any]
+
+
+class Control:
+    """Handlers over one Telegram."""
+
+    def __init__(self, telegram: "Telegram") -> None:
+        self._telegram = telegram
+        self._people = telegram.people
+
+    def routes(self) -> list[BaseRoute]:
+        """Everything under `/demo` that belongs to Telegram."""
+        posts: dict[str, Callable[[Person, Body], Awaitable[Body]]] = {
+            "send": self._send,
+            "press": self._press,
+            "pay": self._pay,
+            "block": self._block,
+            "redeliver": self._redeliver,
+        }
+        looks: dict[str, Callable[[Person, int], list[Body]]] = {
+            "messages": lambda person, after: [
+                post.seen() for message_id, post in list(person.posts.items()) if message_id > after
+            ],
+            "toasts": lambda person, after: [toast for toast in person.toasts if toast["n"] > after],
+            "commands": lambda person, _: self._telegram.profile.seen_by(person),
+        }
+        return [
+            Route("/demo/users", said(self._users), methods=["GET", "POST"]),
+            *(
+                Route(f"/demo/users/{{user_id}}/{name}", said(self._doing(deed)), methods=["POST"])
+                for name, deed in posts.items()
+            ),
+            *(
+                Route(f"/demo/users/{{user_id}}/{name}", said(self._showing(look)), methods=["GET"])
+                for name, look in looks.items()
+            ),
+            Route("/demo/users/{user_id}/upload", said(self._upload), methods=["POST"]),
+            Route("/demo/files/{file_id}", said(self._file), methods=["GET"]),
+            Route("/demo/violations", said(self._violations), methods=["GET", "DELETE"]),
+            Route("/demo/telegram/mode", said(self._mode), methods=["GET", "PATCH"]),
+        ]
+
+    def _person(self, request: Request) -> Person:
+        person = self._telegram.chats.people.get(number_of(request.path_params, "user_id"))
+        if person is None:
+            raise LookupError("there is no such user")
+        return person
+
+    def _doing(
+        self, deed: Callable[[Person, Body], Awaitable[Body]]
+    ) -> Callable[[Request], Awaitable[Response]]:
+        async def handle(request: Request) -> Response:
+            try:
+                return JSONResponse(await deed(self._person(request), await body_of(request)))
+            except StaleError as error:
+                return wrong(str(error), 409)
+
+        return handle
+
+    def _showing(self, look: Callable[[Person, int], list[Body]]) -> Callable[[Request], Awaitable[Response]]:
+        async def handle(request: Request) -> Response:
+            return JSONResponse(look(self._person(request), number_of(request.query_params, "after")))
+
+        return handle
+
+    async def _users(self, request: Request) -> Response:
+        """GET: everybody. POST `{id, first_name, username?, language_code?}`: a new person, or new particulars."""
+        chats = self._telegram.chats
+        if request.method == "GET":
+            return JSONResponse([person.seen() for person in chats.people.values()])
+        body = await body_of(request)
+        user_id = _whole(body, "id")
+        if user_id <= 0:
+            raise ValueError("id must be above 0")
+        person = chats.add(
+            user_id,
+            _text(body, "first_name"),
+            username=_text(body, "username", "") or None,
+            language_code=_text(body, "language_code", "") or None,
+        )
+        return JSONResponse(person.seen())
+
+    async def _send(self, person: Person, body: Body) -> Body:
+        """`{text, reply_to?}` → `{update_id, message_id}`."""
+        reply_to = _whole(body, "reply_to") if body.get("reply_to") is not None else None
+        return self._people.write(person, _text(body, "text"), reply_to=reply_to)
+
+    async def _press(self, person: Person, body: Body) -> Body:
+        """`{message_id, data, force?}` → `{callback_query_id, update_id}`; 409 when the button is not there."""
+        force = body.get("force", False) is True
+        return self._people.press(person, _whole(body, "message_id"), _text(body, "data"), force=force)
+
+    async def _pay(self, person: Person, body: Body) -> Body:
+        """`{message_id | link, successful_payment?: once|twice|lost}` → `{status, ...}` once it is decided."""
+        told = body.get("successful_payment", "once")
+        if told not in TOLD:
+            raise ValueError(f"successful_payment is one of {', '.join(TOLD)}")
+        payments = self._telegram.payments
+        return await payments.pay(person, payments.invoice_of(person, body), told=told)
+
+    async def _block(self, person: Person, body: Body) -> Body:
+        """`{blocked}` → `{update_id}` (null when nothing changed)."""
+        if not isinstance(body.get("blocked"), bool):
+            raise ValueError("blocked must be true or false")  # noqa: TRY004 - a ValueError is answered as 400
+        return self._people.block(person, blocked=body["blocked"])
+
+    async def _redeliver(self, _: Person, body: Body) -> Body:
+        """`{update_id}` → `{update_id}`: the same update comes again."""
+        update_id = _whole(body, "update_id")
+        if not self._telegram.updates.push_again(update_id):
+            raise LookupError("that update is not known (any more)")
+        return {"update_id": update_id}
+
+    async def _upload(self, request: Request) -> Response:
+        """Multipart `photo` or `document`, with `caption` and `reply_to` → `{update_id, message_id}`."""
+        person = self._person(request)
+        try:
+            fields, uploads = await wire.read(request)
+        except wire.RefusedError as error:
+            raise ValueError(error.description) from error
+        kind = next((name for name in ("photo", "document") if name in uploads), None)
+        if kind is None:
+            raise ValueError("a photo or a document is expected")
+        reply_to = number_of(fields, "reply_to") if fields.get("reply_to") else None
+        return JSONResponse(
+            self._people.upload(
+                person, kind, uploads[kind], caption=str(fields.get("caption", "")), reply_to=reply_to
+            )
+        )
+
+    async def _file(self, request: Request) -> Response:
+        """A file's content, by `file_id`, for the page."""
+        try:
+            stored = self._telegram.files.known(request.path_params["file_id"])
+        except wire.RefusedError as error:
+            raise LookupError("there is no such file") from error
+        # Never shown as a page of ours: a document may be HTML.
+        shown = stored.mime_type if stored.width else "application/octet-stream"
+        headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "private, max-age=3600"}
+        return Response(stored.content, headers=headers, media_type=shown)
+
+    async def _violations(self, request: Request) -> Response:
+        """Requests that break the Bot API's rules: `[{n, method, reason, date}]`. DELETE forgets them."""
+        if request.method == "DELETE":
+            self._telegram.violations.clear()
+        return JSONResponse(list(self._telegram.violations))
+
+    async def _mode(self, request: Request) -> Response:
+        """PATCH any of `{flood: {messages, seconds} | null, query_seconds, precheckout_seconds}`."""
+        if request.method == "PATCH":
+            return JSONResponse(self._telegram.set_mode(await body_of(request)))
+        return JSONResponse(self._telegram.mode())
+
+
+def _whole(body: Body, name: str) -> int:
+    value = body.get(name)
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise ValueError(f"{name} must be a whole number")  # noqa: TRY004 - a ValueError is answered as 400
+    return value
+
+
+def _text(body: Body, name: str, default: str | None = None) -> str:
+    value = body.get(name, default)
+    if value is None and default is not None:
+        value = default
+    if not isinstance(value, str) or not is_text(value):
+        raise ValueError(f"{name} must be a text")
+    return value
