@@ -49,7 +49,7 @@ class Settings(BaseSettings):
     )
     encryption_keys_old: SecretStr = Field(
         SecretStr(""),
-        description="Earlier values of ENCRYPTION_KEY, comma separated: still read, never written.",
+        description="Earlier values of ENCRYPTION_KEY, newest first: still read, never written.",
     )
 
     shop_name: str = Field(
