@@ -83,13 +83,14 @@ class RequestLog:
 
     def __init__(self, *, keep: int = KEPT_REQUESTS) -> None:
         self._entries: deque[dict[str, Any]] = deque(maxlen=keep)
-        self._count = 0
+        self.count = 0
+        """How many there were in all."""
 
     def add(self, api: str, method: str, params: Mapping[str, Any] | None) -> dict[str, Any]:
         """A new line. `params` must hold no secrets."""
-        self._count += 1
+        self.count += 1
         entry: dict[str, Any] = {
-            "n": self._count,
+            "n": self.count,
             "api": api,
             "method": method,
             "at": datetime.now(UTC).isoformat(timespec="milliseconds"),
@@ -102,7 +103,7 @@ class RequestLog:
 
     def after(self, n: int = 0, *, api: str | None = None) -> list[dict[str, Any]]:
         """The kept lines with a number above `n`, oldest first, of one API or of both."""
-        newest = min(max(self._count - n, 0), len(self._entries))
+        newest = min(max(self.count - n, 0), len(self._entries))
         lines = islice(self._entries, len(self._entries) - newest, None)
         return [line for line in lines if api is None or line["api"] == api]
 

@@ -3,6 +3,7 @@
 Lives in memory; `save` and `load` keep it between two starts. It starts no server and no shop (`bot.demo.run` does).
 """
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
@@ -58,6 +59,8 @@ class World:
         self.faults = Faults(self.hub, self.requests)
         self.telegram: Side = Telegram(self.hub, self.faults)
         self.supplier: Side = Supplier(self.hub, self.faults)
+        self.shop_state: str | None = None
+        self.shop_up = asyncio.Event()
         # Whoever runs the shop beside this world lets it start afresh too.
         self.before_reset: Callable[[], Awaitable[None]] | None = None
         self.after_reset: Callable[[], Awaitable[None]] | None = None
@@ -72,10 +75,18 @@ class World:
     def shop_pid(self, pid: int | None) -> None:
         self.faults.shop_pid = pid
 
+    def shop_is(self, state: str) -> None:
+        """The shop has come (`up`) or gone (`down`); said by whoever runs it."""
+        if state != self.shop_state:
+            self.shop_state = state
+            (self.shop_up.set if state == "up" else self.shop_up.clear)()
+            self.hub.publish("shop", state=state)
+
     def state(self) -> dict[str, Any]:
         """What the page starts from. Telegram's part stands at the top, the supplier's under `supplier`."""
         return {
             "seq": self.hub.seq,
+            "shop": self.shop_state,
             "shop_pid": self.shop_pid,
             "faults": self.faults.snapshot(),
             **self.telegram.snapshot(),
@@ -101,14 +112,21 @@ class World:
         written.replace(path)
 
     def load(self, path: Path) -> bool:
-        """Takes up a snapshot; False when there is none, or none that this version can read."""
+        """Takes up a snapshot; False when there is none, or none that this version can read.
+
+        Needs a running loop: orders in hand go on.
+        """
         try:
             kept = json.loads(path.read_text(encoding="utf-8"))
             if kept["version"] != SNAPSHOT_VERSION:
                 return False
-        except (FileNotFoundError, ValueError, KeyError, TypeError):
+            self._restore(kept)
+        except FileNotFoundError:
             return False
-        self._restore(kept)
+        except (ValueError, LookupError, TypeError, AttributeError):
+            # Written by another version, or by hand: nothing of it may stay half taken up.
+            self._restore(json.loads(self._untouched))
+            return False
         return True
 
     def close(self) -> None:

@@ -1,0 +1,201 @@
+"""`python -m bot demo`: the outside world and the shop on this machine, until Ctrl-C.
+
+Needs no setting. Keeps its data in one folder, so that a second start goes on where the first stopped.
+"""
+
+import asyncio
+import contextlib
+import fcntl
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Final, TextIO
+
+from bot.demo.server import bind, serving
+from bot.demo.shop import SHOP_COMMAND, Shop, environment
+from bot.demo.world import World, create_app
+
+PORT: Final = 8080
+DATA_DIR: Final = Path("data/demo")
+_SAVE_SECONDS: Final = 1.0
+_PATIENCE_SECONDS: Final = 20.0
+_STOP_SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+_KEPT: Final = ("world.json", "encryption.key", "shop.*")
+
+Say = Callable[[str], None]
+
+
+async def run_demo(
+    *,
+    port: int = PORT,
+    data_dir: Path = DATA_DIR,
+    reset: bool = False,
+    open_shop: bool = True,
+    shop_command: Sequence[str] = SHOP_COMMAND,
+) -> int:
+    """Runs the demo until it is told to stop; gives the exit status.
+
+    `port` is a wish: when it is taken, a free one is used and said so. `reset` starts afresh. Without `open_shop`
+    only the outside world runs. `shop_command` is how the shop is started.
+    """
+    data_dir = _folder(data_dir)
+    with _only_one(data_dir / "demo.lock") as lock:
+        if lock is None:
+            _say("This demo is already running, with the same data. Stop it first (Ctrl-C in its window).")
+            return 1
+        if reset:
+            _wipe(data_dir)
+        await _run(_socket(port), data_dir, shop_command if open_shop else None)
+    return 0
+
+
+async def run_world(*, port: int = 0, say: Say | None = None) -> None:
+    """The outside world alone, keeping nothing, until it is told to stop. `say` gets its address."""
+    async with _stop_asked() as stop, _world_at(World(), bind(port)) as url:
+        (say or _say)(url)
+        await stop.wait()
+
+
+async def _run(sock: socket.socket, data_dir: Path, shop_command: Sequence[str] | None) -> None:
+    world, kept = World(), data_dir / "world.json"
+    _take_up(world, kept)
+    async with _stop_asked() as stop, _world_at(world, sock) as url:
+        shop = Shop(world, shop_command or (), environment(url, data_dir), data_dir / "shop.log", _say)
+        saving = asyncio.create_task(_keep_saving(world, kept))
+        if shop_command:
+            _start_afresh_together(world, shop, data_dir)
+            shop.start()
+            await _settled(world, stop)
+        if not stop.is_set():
+            _say(_welcome(url, data_dir))
+        await stop.wait()
+        stop.clear()
+        impatient = asyncio.create_task(_kill_when(stop, shop))
+        await shop.stop()
+        impatient.cancel()
+        saving.cancel()
+        world.save(kept)
+    _say("Stopped.")
+
+
+@contextlib.asynccontextmanager
+async def _world_at(world: World, sock: socket.socket) -> AsyncIterator[str]:
+    async with serving(create_app(world), sock) as url:
+        try:
+            yield url
+        finally:
+            world.close()
+
+
+@contextlib.asynccontextmanager
+async def _stop_asked() -> AsyncIterator[asyncio.Event]:
+    loop, stop = asyncio.get_running_loop(), asyncio.Event()
+    for number in _STOP_SIGNALS:
+        loop.add_signal_handler(number, stop.set)
+    try:
+        yield stop
+    finally:
+        for number in _STOP_SIGNALS:
+            loop.remove_signal_handler(number)
+
+
+async def _settled(world: World, stop: asyncio.Event) -> None:
+    """Waits until the shop asks for updates: only then does the page answer."""
+    up = asyncio.create_task(world.shop_up.wait())
+    stopped = asyncio.create_task(stop.wait())
+    done, waiting = await asyncio.wait(
+        (up, stopped), timeout=_PATIENCE_SECONDS, return_when=asyncio.FIRST_COMPLETED
+    )
+    for task in waiting:
+        task.cancel()
+    if not done:
+        _say("The shop is taking its time; the page works already.")
+
+
+async def _kill_when(asked_again: asyncio.Event, shop: Shop) -> None:
+    await asked_again.wait()
+    shop.kill()
+
+
+async def _keep_saving(world: World, path: Path) -> None:
+    saved = -1
+    while True:
+        await asyncio.sleep(_SAVE_SECONDS)
+        if world.hub.seq != saved:
+            saved = world.hub.seq
+            world.save(path)
+
+
+def _start_afresh_together(world: World, shop: Shop, data_dir: Path) -> None:
+    """A reset from the page is for both: a shop that remembers orders which the world forgot helps nobody."""
+
+    async def before() -> None:
+        await shop.stop()
+        _wipe(data_dir, "shop.db*")
+
+    async def after() -> None:
+        shop.start()
+
+    world.before_reset, world.after_reset = before, after
+
+
+def _folder(data_dir: Path) -> Path:
+    data_dir.mkdir(parents=True, exist_ok=True)
+    return data_dir.resolve()
+
+
+def _take_up(world: World, kept: Path) -> None:
+    if kept.exists() and not world.load(kept):
+        _say("What an earlier version kept cannot be read; the demo starts afresh.")
+        _wipe(kept.parent)
+
+
+def _wipe(data_dir: Path, *patterns: str) -> None:
+    for pattern in patterns or _KEPT:
+        for file in data_dir.glob(pattern):
+            file.unlink()
+
+
+def _socket(port: int) -> socket.socket:
+    try:
+        return bind(port)
+    except OSError as error:
+        free = bind(0)
+        _say(f"Port {port} cannot be used ({error.strerror}); taking {free.getsockname()[1]} instead.")
+        return free
+
+
+@contextlib.contextmanager
+def _only_one(path: Path) -> Iterator[TextIO | None]:
+    with path.open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield None
+        else:
+            yield lock
+
+
+def _welcome(url: str, data_dir: Path) -> str:
+    return f"""
+Hanout's demo runs at  {url}/
+
+  1. Open it in a browser. You are أمينة, a customer: press Start and look around.
+  2. In Karim's tab, the merchant's, send  /credit 1001 20000  to fill her wallet.
+  3. As أمينة again, buy a card: its code arrives in the chat a few seconds later.
+  4. The supplier's tab shows the order from the other side, and makes trouble on request.
+
+Everything is kept in {_short(data_dir)} (its log: shop.log); --reset starts afresh. Ctrl-C stops it.
+"""
+
+
+def _short(path: Path) -> Path:
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
+def _say(line: str) -> None:
+    encoding = sys.stdout.encoding or "utf-8"
+    sys.stdout.write(line.encode(encoding, "replace").decode(encoding) + "\n")
+    sys.stdout.flush()

@@ -1,0 +1,309 @@
+"""The demo as a process: starts without a setting, says one address, keeps its data, stops without a trace."""
+
+import asyncio
+import json
+import os
+import re
+import signal
+import socket
+import stat
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from bot.demo.server import bind
+from bot.demo.world import World
+
+ROOT = Path(__file__).parents[2]
+STAND_IN = Path(__file__).with_name("stand_in.py")
+pytestmark = pytest.mark.processes
+
+DEMO = """
+import asyncio, sys
+from pathlib import Path
+from bot.demo.run import run_demo
+port, data, reset, *command = sys.argv[1:]
+sys.exit(asyncio.run(run_demo(port=int(port), data_dir=Path(data), reset=reset == "reset", shop_command=command)))
+"""
+
+
+class Demo:
+    """A running demo with a stand-in for the shop."""
+
+    def __init__(self, process: asyncio.subprocess.Process, starts: Path) -> None:
+        self.process = process
+        self.http = httpx.AsyncClient(timeout=15)
+        self.said = ""
+        self._starts = starts
+
+    @property
+    def starts(self) -> list[dict[str, Any]]:
+        lines = self._starts.read_text().splitlines() if self._starts.exists() else []
+        return [json.loads(line) for line in lines]
+
+    async def hears(self, words: str) -> None:
+        assert self.process.stdout is not None
+        async with asyncio.timeout(20):
+            while words not in self.said:
+                line = await self.process.stdout.readline()
+                assert line, f"ended without saying {words!r}:\n{self.said}"
+                self.said += line.decode()
+
+    async def welcomed(self) -> None:
+        await self.hears("Ctrl-C stops it.")
+        found = re.search(r"http://127\.0\.0\.1:\d+", self.said)
+        assert found is not None
+        self.http.base_url = found.group()
+
+    async def stopped_by(self, number: signal.Signals) -> int:
+        self.process.send_signal(number)
+        rest, _ = await asyncio.wait_for(self.process.communicate(), 20)
+        self.said += rest.decode()
+        return self.process.returncode or 0
+
+    async def orders(self) -> list[dict[str, Any]]:
+        orders: list[dict[str, Any]] = (await self.http.get("/demo/supplier")).json()["orders"]
+        return orders
+
+    async def buys(self) -> str:
+        panel = (await self.http.get("/demo/supplier")).json()
+        product = panel["categories"][0]["products"][0]
+        body = {"productId": product["id"], "typeId": product["types"][0]["id"], "quantity": 1}
+        headers = {"X-Access-Token": "demo-key-not-a-secret"}
+        answer = await self.http.post("/v3/gift-cards/placeOrder", json=body, headers=headers)
+        order: str = answer.json()["data"]["orderId"]
+        return order
+
+
+Starter = Callable[..., Any]
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Starter:
+    @asynccontextmanager
+    async def starting(
+        *, port: int = 0, reset: bool = False, mood: str = "", env: dict[str, str] | None = None
+    ) -> AsyncIterator[Demo]:
+        starts = tmp_path / "starts"
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-c", DEMO, str(port), str(tmp_path / "data"), "reset" if reset else "keep"),
+            *(sys.executable, str(STAND_IN), str(starts), mood),
+            cwd=tmp_path,
+            env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **(env or {})},
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+        )
+        demo = Demo(process, starts)
+        try:
+            yield demo
+        finally:
+            await demo.http.aclose()
+            if process.returncode is None:
+                process.kill()
+                await process.communicate()
+            for one in demo.starts:
+                if alive(one["pid"]):
+                    os.kill(one["pid"], signal.SIGKILL)
+
+    return starting
+
+
+def alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+async def test_a_signal_stops_shop_and_world_without_a_trace(start: Starter, number: signal.Signals) -> None:
+    async with start() as demo:
+        await demo.welcomed()
+        (shop,) = demo.starts
+        assert (await demo.http.get("/demo/state")).json()["shop"] == "up"
+        assert await demo.stopped_by(number) == 0
+        assert not alive(shop["pid"])
+        assert "Traceback" not in demo.said
+        assert demo.said.rstrip().endswith("Stopped.")
+
+
+async def test_nothing_of_the_persons_own_settings_reaches_the_shop(start: Starter, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("BOT_TOKEN=from-the-file\nMARGIN_PERCENT=99\n")
+    own = {
+        "BOT_TOKEN": "mine",
+        "ADMIN_IDS": "7",
+        "HTTP_PROXY": "http://proxy.invalid",
+        "MARGIN_PERCENT": "50",
+    }
+    async with start(env=own) as demo:
+        await demo.welcomed()
+        env = demo.starts[0]["env"]
+        assert env["BOT_TOKEN"].startswith("700000001:DEMO-TOKEN-not-a-secret")
+        assert (env["ADMIN_IDS"], env["ENV_FILE"]) == ("2001", "")
+        assert env["TELEGRAM_API_URL"] == env["ONECLICKDZ_API_URL"] == str(demo.http.base_url).rstrip("/")
+        assert env.keys().isdisjoint({"HTTP_PROXY", "MARGIN_PERCENT"})
+
+
+async def test_a_taken_port_is_said_and_another_one_used(start: Starter) -> None:
+    with bind(0) as taken:
+        port = taken.getsockname()[1]
+        async with start(port=port) as demo:
+            await demo.welcomed()
+            assert demo.said.startswith(f"Port {port} cannot be used (Address already in use); taking ")
+            assert (await demo.http.get("/demo/state")).status_code == 200
+
+
+async def test_a_second_start_keeps_the_data_and_a_reset_forgets_it(start: Starter, tmp_path: Path) -> None:
+    async with start() as demo:
+        await demo.welcomed()
+        order = await demo.buys()
+        key = demo.starts[0]["env"]["ENCRYPTION_KEY"]
+        (tmp_path / "data" / "shop.db").write_text("orders")
+        assert await demo.stopped_by(signal.SIGINT) == 0
+    async with start() as demo:
+        await demo.welcomed()
+        assert [one["id"] for one in await demo.orders()] == [order]
+        assert demo.starts[1]["env"]["ENCRYPTION_KEY"] == key
+        assert (tmp_path / "data" / "shop.db").exists()
+        assert await demo.stopped_by(signal.SIGINT) == 0
+    async with start(reset=True) as demo:
+        await demo.welcomed()
+        assert await demo.orders() == []
+        assert demo.starts[2]["env"]["ENCRYPTION_KEY"] != key
+        assert not (tmp_path / "data" / "shop.db").exists()
+        assert await demo.stopped_by(signal.SIGINT) == 0
+
+
+async def test_an_order_in_hand_survives_the_demo_being_killed(start: Starter, tmp_path: Path) -> None:
+    async with start() as demo:
+        await demo.welcomed()
+        order = await demo.buys()
+        kept = tmp_path / "data" / "world.json"
+        async with asyncio.timeout(10):
+            while not (kept.exists() and order in kept.read_text()):  # noqa: ASYNC110 - another process writes it
+                await asyncio.sleep(0.05)
+        demo.process.kill()
+        await demo.process.wait()
+    async with start() as demo:
+        await demo.welcomed()
+        async with asyncio.timeout(15):
+            while (await demo.orders())[0]["status"] != "FULFILLED":  # noqa: ASYNC110 - another process's clock
+                await asyncio.sleep(0.1)
+
+
+async def test_the_same_data_is_not_used_twice_at_once(start: Starter) -> None:
+    async with start() as demo, start() as second:
+        await demo.welcomed()
+        await second.hears("already running")
+        assert await asyncio.wait_for(second.process.wait(), 10) == 1
+        assert await demo.stopped_by(signal.SIGINT) == 0
+
+
+async def test_a_shop_that_dies_is_started_again(start: Starter) -> None:
+    async with start() as demo:
+        await demo.welcomed()
+        os.kill(demo.starts[0]["pid"], signal.SIGKILL)
+        await demo.hears("The shop was killed (SIGKILL). It starts again in 0.5 s.")
+        async with asyncio.timeout(10):
+            while (await demo.http.get("/demo/state")).json()["shop"] != "up":  # noqa: ASYNC110 - another process's clock
+                await asyncio.sleep(0.05)
+        assert (await demo.http.get("/demo/state")).json()["shop_pid"] == demo.starts[1]["pid"]
+        assert await demo.stopped_by(signal.SIGINT) == 0
+        assert not alive(demo.starts[1]["pid"])
+
+
+async def test_the_fault_kill_kills_the_shop_that_the_demo_started(start: Starter) -> None:
+    async with start() as demo:
+        await demo.welcomed()
+        await demo.http.post("/demo/faults", json={"action": "kill", "method": "ping"})
+        with pytest.raises(httpx.RemoteProtocolError):
+            await demo.http.get("/v3/ping")
+        await demo.hears("The shop was killed (SIGKILL).")
+        assert await demo.stopped_by(signal.SIGINT) == 0
+
+
+async def test_a_shop_that_cannot_start_is_quoted(start: Starter) -> None:
+    async with start(mood="broken") as demo:
+        await demo.hears("The shop ended with status 1. It starts again in 1 s.")
+        assert "  | nothing works here" in demo.said
+        assert await demo.stopped_by(signal.SIGINT) == 0
+        assert "Traceback" not in demo.said
+
+
+async def test_a_second_signal_does_not_wait_for_a_deaf_shop(start: Starter) -> None:
+    async with start(mood="deaf") as demo:
+        await demo.welcomed()
+        demo.process.send_signal(signal.SIGINT)
+        await asyncio.sleep(0.3)
+        assert demo.process.returncode is None
+        assert await asyncio.wait_for(demo.stopped_by(signal.SIGINT), 5) == 0
+        assert not alive(demo.starts[0]["pid"])
+
+
+async def test_a_reset_from_the_page_starts_the_shop_afresh_too(start: Starter, tmp_path: Path) -> None:
+    async with start() as demo:
+        await demo.welcomed()
+        await demo.buys()
+        (tmp_path / "data" / "shop.db").write_text("orders")
+        assert (await demo.http.post("/demo/reset")).status_code == 200
+        assert await demo.orders() == []
+        assert not (tmp_path / "data" / "shop.db").exists()
+        assert not alive(demo.starts[0]["pid"])
+        async with asyncio.timeout(10):
+            while (await demo.http.get("/demo/state")).json()["shop"] != "up":  # noqa: ASYNC110 - another process's clock
+                await asyncio.sleep(0.05)
+        assert await demo.stopped_by(signal.SIGINT) == 0
+
+
+async def test_the_encryption_key_is_for_its_owner_only(start: Starter, tmp_path: Path) -> None:
+    async with start() as demo:
+        await demo.welcomed()
+        assert stat.S_IMODE((tmp_path / "data" / "encryption.key").stat().st_mode) == 0o600
+        assert await demo.stopped_by(signal.SIGINT) == 0
+
+
+async def test_the_world_alone_says_its_address_as_json_and_stops_when_told() -> None:
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot.demo", "--port", "0", "--no-shop"),
+        cwd=ROOT,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    assert process.stdout is not None
+    said = json.loads(await asyncio.wait_for(process.stdout.readline(), 20))
+    async with httpx.AsyncClient(base_url=said["url"]) as http:
+        assert (await http.get("/v3/ping")).status_code == 200
+        async with http.stream("GET", "/demo/events") as events:
+            assert events.status_code == 200
+            process.terminate()
+            rest = await asyncio.wait_for(process.stdout.read(), 10)
+    assert (await process.wait(), rest) == (0, b"")
+
+
+async def test_what_cannot_be_read_is_not_taken_up_by_half(tmp_path: Path) -> None:
+    kept = tmp_path / "world.json"
+    world = World()
+    untouched = world.state() | {"seq": 0}
+    for text in (
+        "",
+        "{",
+        "[]",
+        '{"version": 1}',
+        '{"version": 99}',
+        '{"version": 1, "telegram": {}, "supplier": {}}',
+    ):
+        kept.write_text(text)
+        assert not world.load(kept)
+        assert world.state() | {"seq": 0} == untouched
+    world.close()
+
+
+async def test_answers_leave_at_once() -> None:
+    with bind(0) as listening:
+        assert listening.proto == socket.IPPROTO_TCP  # asyncio switches Nagle's algorithm off only then
