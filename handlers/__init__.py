@@ -1,0 +1,47 @@
+"""All that a person in Telegram sees or sends. A handler reads the update, calls one service, renders the answer.
+
+`register` hangs every journey into PTB's application; `bot.app` calls it once. Group -1 is the door, group 0 the shop.
+"""
+
+from telegram import Update
+from telegram.ext import TypeHandler, filters
+
+from bot.shop.services import Services
+from handlers import admin, buying, help, language, orders, reports, start, unknown, wallet  # noqa: A004 - the journey's name
+from handlers.context import AnyApplication, ShopData, context_types
+from handlers.door import Door
+from handlers.menus import Menus
+from handlers.receipts import ReceiptPlaces
+from handlers.routing import any_press, message
+from handlers.texts import TextLibrary
+
+__all__ = ["context_types", "register"]
+
+
+def register(application: AnyApplication, *, services: Services, texts: TextLibrary) -> Menus:
+    """Adds all handlers and the error handler. The application was built with `context_types()` and a persistence.
+
+    Returns the menus: `await menus.publish()` once the bot is initialized.
+    """
+    data: ShopData = application.bot_data
+    data.services = services
+    data.texts = texts
+    data.menus = Menus(application.bot, services.desk, texts)
+    data.receipts = ReceiptPlaces()
+    application.add_handler(TypeHandler(Update, Door().come_in), group=-1)
+    others = [
+        *start.handlers(),
+        *orders.handlers(),
+        *wallet.handlers(),
+        *language.handlers(),
+        *help.handlers(),
+        *admin.handlers(),
+        any_press(unknown.button),
+        message(filters.COMMAND, unknown.command),
+        message(filters.TEXT, unknown.words),
+        message(filters.ALL & ~filters.StatusUpdate.ALL, unknown.thing),
+    ]
+    application.add_handler(buying.conversation(others))
+    application.add_handlers(others)
+    application.add_error_handler(reports.on_error)
+    return data.menus

@@ -1,0 +1,135 @@
+"""How an order looks to staff: money, attempts, candidates, timeline, and the decisions as buttons. Never a code."""
+
+from bot.shop.review import AttemptView, Dossier
+from handlers.callbacks import AskDecision, OpenOrders, StaffCustomer, StaffOrder
+from handlers.keyboards import Row, button, keyboard
+from handlers.screens import Screen
+from handlers.texts import Code, Texts
+
+MOST_LINES = 10  # of attempts, candidates and events each: the newest, so that the message stays within 4,096
+
+
+def dossier_screen(texts: Texts, dossier: Dossier) -> Screen:
+    """Everything about one order."""
+    order = dossier.order
+    rows: list[Row] = [
+        [button(decision_label(texts, dossier, decision), AskDecision(order.ref, decision.replace(":", ".")))]
+        for decision in dossier.decisions
+    ]
+    if dossier.customer is not None:
+        rows.append([button(f"👤 {dossier.customer.first_name}", StaffCustomer(dossier.customer.id))])
+    rows.append(
+        [
+            button(texts.plain("button-refresh"), StaffOrder(order.ref)),
+            button(texts.plain("button-open-orders"), OpenOrders(1)),
+        ]
+    )
+    blocks = [
+        _facts(texts, dossier),
+        _attempts(texts, dossier),
+        _candidates(texts, dossier),
+        _events(texts, dossier),
+    ]
+    return Screen("\n\n".join(block for block in blocks if block), keyboard(rows))
+
+
+def decision_label(texts: Texts, dossier: Dossier, decision: str) -> str:
+    """A decision's button."""
+    if decision.startswith("adopt:"):
+        return texts.plain("decision-adopt", number=_adopted(dossier, decision) + 1)
+    return texts.plain(f"decision-{decision}")
+
+
+def ask_text(texts: Texts, dossier: Dossier, decision: str) -> str:
+    """What a decision does, as a question."""
+    ref = Code(dossier.order.ref)
+    if decision.startswith("adopt:"):
+        candidate = dossier.candidates[_adopted(dossier, decision)]
+        return texts.html("ask-adopt", ref=ref, id=Code(candidate.supplier_order_id))
+    if decision == "refund":
+        return texts.html("ask-refund", ref=ref, total=dossier.order.total)
+    return texts.html("ask-deliver" if decision == "deliver" else "ask-look_again", ref=ref)
+
+
+def _adopted(dossier: Dossier, decision: str) -> int:
+    """Which candidate an "adopt" means: the service lists both in the same order."""
+    return [choice for choice in dossier.decisions if choice.startswith("adopt:")].index(decision)
+
+
+def _facts(texts: Texts, dossier: Dossier) -> str:
+    order = dossier.order
+    lines = [
+        texts.html(
+            "dossier",
+            ref=Code(order.ref),
+            status=texts.plain(f"status-{order.status}"),
+            product=order.product_title,
+            region=texts.region(order.region),
+            type=order.type_name,
+            quantity=order.quantity,
+            price=order.unit_price,
+            total=order.total,
+            delivered=order.fulfilled_quantity,
+            refunded=order.refunded,
+            cost=dossier.cost,
+            margin=dossier.margin,
+        )
+    ]
+    if dossier.charged is not None:
+        lines.append(texts.html("dossier-charged", charged=dossier.charged))
+    if dossier.supplier_order_id is not None:
+        lines.append(texts.html("dossier-supplier-order", id=Code(dossier.supplier_order_id)))
+    if dossier.customer is not None:
+        customer = dossier.customer
+        lines.append(texts.html("dossier-customer", name=customer.first_name, customer=Code(customer.id)))
+    if dossier.held_reason is not None:
+        lines.append(texts.html("dossier-held", reason=texts.word("reason", dossier.held_reason)))
+    return "\n".join(lines)
+
+
+def _attempts(texts: Texts, dossier: Dossier) -> str:
+    if not dossier.attempts:
+        return ""
+    lines = [_attempt(texts, attempt) for attempt in dossier.attempts[-MOST_LINES:]]
+    return "\n".join([texts.html("dossier-attempts"), *lines])
+
+
+def _attempt(texts: Texts, attempt: AttemptView) -> str:
+    nothing = texts.plain("nothing-known")
+    return texts.html(
+        "dossier-attempt",
+        at=attempt.sent_at,
+        state=attempt.state,
+        code=attempt.error_code or nothing,
+        request=Code(attempt.request_id or nothing),
+    )
+
+
+def _candidates(texts: Texts, dossier: Dossier) -> str:
+    if not dossier.candidates:
+        return ""
+    lines = [
+        texts.html(
+            "dossier-candidate",
+            number=number,
+            id=Code(candidate.supplier_order_id),
+            status=candidate.status,
+            at=candidate.time if candidate.time is not None else texts.plain("nothing-known"),
+        )
+        for number, candidate in enumerate(dossier.candidates[:MOST_LINES], 1)
+    ]
+    return "\n".join([texts.html("dossier-candidates"), *lines])
+
+
+def _events(texts: Texts, dossier: Dossier) -> str:
+    lines = [
+        texts.html(
+            "dossier-event",
+            at=event.at,
+            status=texts.plain(f"status-{event.to_status}"),
+            why=texts.word("reason", event.why),
+            who=event.who,
+        )
+        for event in dossier.order.events[-MOST_LINES:]
+    ]
+    return "\n".join([texts.html("order-timeline"), *lines])

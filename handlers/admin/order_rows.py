@@ -1,0 +1,28 @@
+"""Orders in a list for staff: a button each, with the status as the shop knows it."""
+
+from collections.abc import Sequence
+
+from bot.shop.orders import OrderView
+from handlers.callbacks import StaffOrder
+from handlers.keyboards import Row, button
+from handlers.order_texts import sign
+from handlers.texts import Texts
+
+
+def order_rows(texts: Texts, orders: Sequence[OrderView]) -> list[Row]:
+    """One row for each order."""
+    return [
+        [
+            button(
+                texts.plain(
+                    "button-staff-order",
+                    sign=sign(order.status),
+                    ref=order.ref,
+                    status=texts.plain(f"status-{order.status}"),
+                    total=order.total,
+                ),
+                StaffOrder(order.ref),
+            )
+        ]
+        for order in orders
+    ]

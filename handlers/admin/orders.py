@@ -1,0 +1,100 @@
+"""Orders for staff: the open ones, one in full, and the decisions that only a person may take, each asked twice."""
+
+from bot.shop.errors import NotFoundError
+from handlers.admin.dossier import ask_text, decision_label, dossier_screen
+from handlers.admin.order_rows import order_rows
+from handlers.browsing import page_line
+from handlers.callbacks import AskDecision, Decide, OpenOrders, Overview, StaffOrder, StaffOrderApart
+from handlers.context import ShopContext
+from handlers.keyboards import button, keyboard, pages_row
+from handlers.routing import Handler, command, press
+from handlers.screens import Screen
+from handlers.texts import Code
+
+
+def handlers() -> list[Handler]:
+    """All ways to orders."""
+    return [
+        command("order", order, staff=True),
+        command("open", open_orders, staff=True),
+        press(OpenOrders, turn_open_orders, staff=True),
+        press(StaffOrder, open_order, staff=True),
+        press(StaffOrderApart, open_order_apart, staff=True),
+        press(AskDecision, ask, staff=True),
+        press(Decide, decide, staff=True),
+    ]
+
+
+async def order(context: ShopContext) -> None:
+    """/order REF."""
+    if not context.args:
+        await context.show(Screen(context.texts.html("usage-order", example=Code("/order CDFGHJ2346"))))
+        return
+    await _show(context, " ".join(context.args), apart=False)
+
+
+async def open_orders(context: ShopContext) -> None:
+    """/open."""
+    await context.show(await _open_orders_screen(context, 1))
+
+
+async def turn_open_orders(context: ShopContext, pressed: OpenOrders) -> None:
+    """A page of the open orders."""
+    await context.show(await _open_orders_screen(context, pressed.page))
+
+
+async def open_order(context: ShopContext, pressed: StaffOrder) -> None:
+    """One order, in place of a list; also "no" to a question."""
+    await _show(context, pressed.ref, apart=False)
+
+
+async def open_order_apart(context: ShopContext, pressed: StaffOrderApart) -> None:
+    """One order, from an alert, which stays."""
+    await _show(context, pressed.ref, apart=True)
+
+
+async def ask(context: ShopContext, pressed: AskDecision) -> None:
+    """Are you sure?"""
+    texts = context.texts
+    dossier = await context.services.review.dossier(pressed.ref)
+    decision = pressed.decision.replace(".", ":")
+    if decision not in dossier.decisions:
+        await context.show(dossier_screen(texts, dossier), toast=texts.plain("toast-decision-gone"))
+        return
+    yes = button(texts.plain("button-yes"), Decide(pressed.ref, pressed.decision))
+    no = button(texts.plain("button-no"), StaffOrder(pressed.ref))
+    question = f"{decision_label(texts, dossier, decision)}\n\n{ask_text(texts, dossier, decision)}"
+    await context.show(Screen(question, keyboard([[yes, no]])))
+
+
+async def decide(context: ShopContext, pressed: Decide) -> None:
+    """The decision. A second press finds it done and changes nothing."""
+    texts = context.texts
+    decision = pressed.decision.replace(".", ":")
+    dossier = await context.services.review.decide(context.person_id, pressed.ref, decision)
+    done = decision not in dossier.decisions
+    toast = texts.plain("toast-decided" if done else "toast-decision-gone")
+    await context.show(dossier_screen(texts, dossier), toast=toast)
+
+
+async def _show(context: ShopContext, ref: str, *, apart: bool) -> None:
+    try:
+        dossier = await context.services.review.dossier(ref)
+    except NotFoundError:
+        await context.say(context.texts.plain("no-such-order"))
+        return
+    await context.show(dossier_screen(context.texts, dossier), apart=apart)
+
+
+async def _open_orders_screen(context: ShopContext, page: int) -> Screen:
+    texts = context.texts
+    shown = await context.services.desk.open_orders(page)
+    back = [button(texts.plain("button-overview"), Overview())]
+    if not shown.items:
+        return Screen(texts.html("open-orders-none"), keyboard([back]))
+    return Screen(
+        texts.html("open-orders") + page_line(texts, shown.page, shown.pages),
+        keyboard(
+            [*order_rows(texts, shown.items), pages_row(texts, OpenOrders, shown.page, shown.pages), back]
+        ),
+    )

@@ -1,0 +1,101 @@
+"""What is going on, the balance at the supplier, and the sign on the door."""
+
+from typing import Final
+
+from handlers.callbacks import OpenOrders, Overview, SetMaintenance
+from handlers.context import ShopContext
+from handlers.keyboards import button, keyboard
+from handlers.routing import Handler, command, press
+from handlers.screens import Screen
+from handlers.texts import Code, without_marks
+
+_ON: Final = frozenset({"on", "1", "yes", "oui", "نعم"})
+_OFF: Final = frozenset({"off", "0", "no", "non", "لا"})
+
+
+def handlers() -> list[Handler]:
+    """The overview and what hangs on it."""
+    return [
+        command("admin", admin, staff=True),
+        command("balance", balance, staff=True),
+        command("maintenance", maintenance, staff=True),
+        press(Overview, overview, staff=True),
+        press(SetMaintenance, set_maintenance, staff=True),
+    ]
+
+
+async def admin(context: ShopContext) -> None:
+    """/admin."""
+    await context.show(await _overview_screen(context))
+
+
+async def overview(context: ShopContext, pressed: Overview) -> None:
+    """The overview, also to refresh it."""
+    del pressed
+    await context.show(await _overview_screen(context))
+
+
+async def balance(context: ShopContext) -> None:
+    """/balance: asks the supplier."""
+    now = await context.services.desk.float_now()
+    await context.show(Screen(context.texts.html("balance", float=now)))
+
+
+async def maintenance(context: ShopContext) -> None:
+    """/maintenance on|off."""
+    word = without_marks(context.args[0]).casefold() if context.args and len(context.args) == 1 else ""
+    if word not in _ON | _OFF:
+        usage = context.texts.html(
+            "usage-maintenance", on=Code("/maintenance on"), off=Code("/maintenance off")
+        )
+        await context.show(Screen(usage))
+        return
+    closed = await context.services.desk.maintenance(context.person_id, word in _ON)
+    await context.show(Screen(context.texts.html("maintenance-on" if closed else "maintenance-off")))
+
+
+async def set_maintenance(context: ShopContext, pressed: SetMaintenance) -> None:
+    """The same from the overview."""
+    closed = await context.services.desk.maintenance(context.person_id, bool(pressed.on))
+    toast = context.texts.plain("maintenance-on" if closed else "maintenance-off")
+    await context.show(await _overview_screen(context), toast=toast)
+
+
+async def _overview_screen(context: ShopContext) -> Screen:
+    texts = context.texts
+    seen = await context.services.desk.overview()
+    text = texts.html(
+        "overview",
+        shop=texts.shop_name,
+        sold=seen.sold_today,
+        orders=seen.orders_today,
+        open=seen.open,
+        stuck=seen.stuck,
+        review=seen.needs_review,
+        failed=seen.failed_today,
+        waiting=seen.waiting_messages,
+        parked=seen.parked_messages,
+        undelivered=seen.failed_messages,
+    )
+    if seen.float is None or seen.float_at is None:
+        money = texts.html("overview-float-unknown")
+    else:
+        money = texts.html("overview-float", float=seen.float, at=seen.float_at)
+    door = texts.html("overview-shop-closed" if seen.maintenance else "overview-shop-open")
+    switch = (
+        button(texts.plain("button-open-shop"), SetMaintenance(0))
+        if seen.maintenance
+        else button(texts.plain("button-close-shop"), SetMaintenance(1))
+    )
+    return Screen(
+        f"{text}\n\n{money}\n{door}",
+        keyboard(
+            [
+                [
+                    button(texts.plain("button-open-orders"), OpenOrders(1)),
+                    button(texts.plain("button-refresh"), Overview()),
+                ],
+                [switch],
+            ]
+        ),
+    )

@@ -1,0 +1,60 @@
+"""/customer USER_ID: one customer with balance, latest orders and entries."""
+
+from bot.shop.errors import NotFoundError
+from handlers import typed
+from handlers.admin.order_rows import order_rows
+from handlers.callbacks import StaffCustomer
+from handlers.context import ShopContext
+from handlers.keyboards import keyboard
+from handlers.routing import Handler, command, press
+from handlers.screens import Screen
+from handlers.texts import LANGUAGES, Code
+from handlers.wallet import entry_line
+
+
+def handlers() -> list[Handler]:
+    """The command, and the way from an order."""
+    return [command("customer", customer, staff=True), press(StaffCustomer, open_customer, staff=True)]
+
+
+async def customer(context: ShopContext) -> None:
+    """/customer USER_ID."""
+    user_id = typed.user_id(" ".join(context.args or []))
+    if user_id is None:
+        await context.show(Screen(context.texts.html("usage-customer", example=Code("/customer 1001"))))
+        return
+    await _show(context, user_id)
+
+
+async def open_customer(context: ShopContext, pressed: StaffCustomer) -> None:
+    """The same, from an order's dossier."""
+    await _show(context, pressed.user_id)
+
+
+async def _show(context: ShopContext, user_id: int) -> None:
+    texts = context.texts
+    try:
+        dossier = await context.services.desk.customer(user_id)
+    except NotFoundError:
+        await context.say(texts.plain("no-such-customer"))
+        return
+    known = dossier.customer
+    blocks = [
+        texts.html(
+            "customer-dossier",
+            name=known.first_name,
+            username=f"@{known.username}" if known.username else texts.plain("nothing-known"),
+            customer=Code(known.id),
+            language=LANGUAGES[known.language].name,
+            since=known.created_at,
+            balance=dossier.balance,
+        )
+    ]
+    if known.blocked:
+        blocks.append(texts.html("customer-blocks"))
+    entries = [entry_line(texts, entry) for entry in dossier.entries.items]
+    if entries:
+        blocks.append("\n".join([texts.html("customer-entries"), *entries]))
+    if dossier.orders.items:
+        blocks.append(texts.html("customer-orders"))
+    await context.show(Screen("\n\n".join(blocks), keyboard(order_rows(texts, dossier.orders.items))))

@@ -1,0 +1,69 @@
+"""How a choice and a confirmation look. All their buttons are bound to the draft: see `callbacks.LeaveDraft`."""
+
+from telegram.constants import KeyboardButtonStyle
+
+from bot.shop.checkout import Choice, Confirmation
+from bot.shop.errors import QuoteChangedError
+from handlers.callbacks import Buy, ChangeQuantity, ChooseQuantity, LeaveDraft
+from handlers.keyboards import button, keyboard
+from handlers.screens import Screen
+from handlers.texts import Code, Texts, TimeOfDay
+
+QUICK_QUANTITIES = (1, 2, 3, 5, 10)
+
+
+def choice_screen(texts: Texts, choice: Choice) -> Screen:
+    """How many? By a button, or typed."""
+    text = texts.html(
+        "choice",
+        product=choice.product_title,
+        region=texts.region(choice.region),
+        type=choice.type_name,
+        price=choice.unit_price,
+        stock=choice.stock,
+        most=choice.most,
+    )
+    quick = [
+        button(str(quantity), ChooseQuantity(choice.draft_id, quantity))
+        for quantity in QUICK_QUANTITIES
+        if quantity <= choice.most
+    ]
+    back = button(texts.plain("button-back"), LeaveDraft(choice.draft_id, choice.product_key))
+    return Screen(text, keyboard([quick, [back]]))
+
+
+def confirmation_screen(texts: Texts, confirmation: Confirmation, customer_id: int) -> Screen:
+    """Everything that matters, and Buy; or what is missing, and how to look again when it is there."""
+    text = texts.html(
+        "confirmation",
+        product=confirmation.product_title,
+        region=texts.region(confirmation.region),
+        type=confirmation.type_name,
+        quantity=confirmation.quantity,
+        price=confirmation.unit_price,
+        total=confirmation.total,
+        wallet=confirmation.wallet,
+    )
+    draft_id = confirmation.draft_id
+    if confirmation.missing:
+        text += "\n\n" + texts.html(
+            "confirmation-missing", missing=confirmation.missing, customer=Code(customer_id)
+        )
+        again = ChooseQuantity(draft_id, confirmation.quantity)
+        first = button(texts.plain("button-look-again"), again, style=KeyboardButtonStyle.PRIMARY)
+    else:
+        after = confirmation.wallet - confirmation.total
+        text += "\n" + texts.html("confirmation-after", after=after, until=TimeOfDay(confirmation.expires_at))
+        label = texts.plain("button-buy", total=confirmation.total)
+        first = button(label, Buy(draft_id), style=KeyboardButtonStyle.SUCCESS)
+    change = button(texts.plain("button-change-quantity"), ChangeQuantity(draft_id))
+    back = button(texts.plain("button-back"), LeaveDraft(draft_id, confirmation.product_key))
+    return Screen(text, keyboard([[first], [change, back]]))
+
+
+def quote_news(texts: Texts, error: QuoteChangedError) -> str:
+    """What moved since the confirmation was shown."""
+    total = error.confirmation.total
+    if total == error.old_total:
+        return texts.html("quote-renewed")
+    return texts.html("quote-changed", old=error.old_total, total=total)

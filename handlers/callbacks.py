@@ -1,0 +1,272 @@
+"""What a button says when it is pressed: a verb and its ids, `verb:id:id`, at most 64 bytes (Bot API, callback_data).
+
+Each screen or act is one frozen dataclass. What comes back is input from a stranger: `unpack` checks shape, alphabet
+and bounds, and raises `BadCallbackError`; whether an id belongs to this person, the services check.
+"""
+
+import re
+from dataclasses import dataclass, fields
+from typing import ClassVar, Self, cast
+
+LONGEST = 64  # bytes
+LARGEST_NUMBER = 10**15  # beyond Telegram's ids (52 bits) nothing here counts
+_TEXT = re.compile(r"[A-Za-z0-9_.=-]+", re.ASCII)
+_NUMBER = re.compile(r"0|[1-9][0-9]{0,15}", re.ASCII)
+
+
+class BadCallbackError(ValueError):
+    """Not what one of our buttons says (any more)."""
+
+
+@dataclass(frozen=True)
+class Callback:
+    """Base of all callbacks: `pack` writes what `unpack` reads."""
+
+    verb: ClassVar[str]
+
+    def pack(self) -> str:
+        """The button's data. Raises ValueError when a field does not fit the alphabet or all of it 64 bytes."""
+        parts = [self.verb, *(str(getattr(self, name)) for name in _field_types(type(self)))]
+        data = ":".join(parts)
+        try:
+            self.unpack(data)
+        except BadCallbackError as error:
+            raise ValueError(f"cannot be a button: {data!r}") from error
+        return data
+
+    @classmethod
+    def unpack(cls, data: str | None) -> Self:
+        """Reads a button's data. Raises BadCallbackError."""
+        verb, *values = (data or "").split(":")
+        kinds = _field_types(cls)
+        if verb != cls.verb or len(values) != len(kinds) or len(cast("str", data).encode()) > LONGEST:
+            raise BadCallbackError(data)
+        return cls(*(_read(value, kind) for value, kind in zip(values, kinds.values(), strict=True)))
+
+    @classmethod
+    def pattern(cls) -> str:
+        """A regular expression for every button with this verb, well-formed or not."""
+        return f"^{re.escape(cls.verb)}(:|$)"
+
+
+_KINDS: dict[type[Callback], dict[str, type]] = {}
+
+
+def _field_types(cls: type[Callback]) -> dict[str, type]:
+    kinds = _KINDS.get(cls)
+    if kinds is None:
+        kinds = _KINDS[cls] = {field.name: cast("type", field.type) for field in fields(cls)}
+    return kinds
+
+
+def _read(value: str, kind: type) -> str | int:
+    if kind is int:
+        if not _NUMBER.fullmatch(value) or int(value) > LARGEST_NUMBER:
+            raise BadCallbackError(value)
+        return int(value)
+    if not _TEXT.fullmatch(value):
+        raise BadCallbackError(value)
+    return value
+
+
+@dataclass(frozen=True)
+class MainMenu(Callback):
+    """The welcome with the main menu."""
+
+    verb = "menu"
+
+
+@dataclass(frozen=True)
+class Shop(Callback):
+    """A page of the categories."""
+
+    verb = "shop"
+    page: int
+
+
+@dataclass(frozen=True)
+class OpenCategory(Callback):
+    """A page of a category's products; pages count from 1."""
+
+    verb = "cat"
+    key: str
+    page: int
+
+
+@dataclass(frozen=True)
+class OpenProduct(Callback):
+    """A page of a product's types with price and stock."""
+
+    verb = "prd"
+    key: str
+    page: int
+
+
+@dataclass(frozen=True)
+class OpenType(Callback):
+    """One type: how many of it?"""
+
+    verb = "typ"
+    product_key: str
+    type_key: str
+
+
+@dataclass(frozen=True)
+class ChooseQuantity(Callback):
+    """So many: the confirmation. Pressed again it looks again, at price, stock and wallet."""
+
+    verb = "qty"
+    draft_id: str
+    quantity: int
+
+
+@dataclass(frozen=True)
+class ChangeQuantity(Callback):
+    """Another quantity of the same choice."""
+
+    verb = "chg"
+    draft_id: str
+
+
+@dataclass(frozen=True)
+class Buy(Callback):
+    """The single-use token of design §3."""
+
+    verb = "buy"
+    draft_id: str
+
+
+@dataclass(frozen=True)
+class LeaveDraft(Callback):
+    """Back to the product's types. Bound to the draft, so that a receipt is never browsed over."""
+
+    verb = "drop"
+    draft_id: str
+    product_key: str
+
+
+@dataclass(frozen=True)
+class MyOrders(Callback):
+    """A page of the customer's orders."""
+
+    verb = "ords"
+    page: int
+
+
+@dataclass(frozen=True)
+class MyOrder(Callback):
+    """One order with its timeline, in place of the screen."""
+
+    verb = "ord"
+    ref: str
+
+
+@dataclass(frozen=True)
+class MyOrderApart(Callback):
+    """The same in a message of its own: from receipts and pushed messages, which stay as they are."""
+
+    verb = "see"
+    ref: str
+
+
+@dataclass(frozen=True)
+class CodesAgain(Callback):
+    """The codes of an order once more."""
+
+    verb = "again"
+    ref: str
+
+
+@dataclass(frozen=True)
+class MyWallet(Callback):
+    """A page of the wallet's entries."""
+
+    verb = "wal"
+    page: int
+
+
+@dataclass(frozen=True)
+class Languages(Callback):
+    """The choice of languages."""
+
+    verb = "langs"
+
+
+@dataclass(frozen=True)
+class ChooseLanguage(Callback):
+    """One language."""
+
+    verb = "lang"
+    code: str
+
+
+@dataclass(frozen=True)
+class Help(Callback):
+    """What the shop can do."""
+
+    verb = "help"
+
+
+@dataclass(frozen=True)
+class Overview(Callback):
+    """Staff: what is going on."""
+
+    verb = "a-all"
+
+
+@dataclass(frozen=True)
+class OpenOrders(Callback):
+    """Staff: a page of the orders that are not final."""
+
+    verb = "a-open"
+    page: int
+
+
+@dataclass(frozen=True)
+class StaffOrder(Callback):
+    """Staff: one order's dossier."""
+
+    verb = "a-ord"
+    ref: str
+
+
+@dataclass(frozen=True)
+class StaffOrderApart(Callback):
+    """Staff: the same in a message of its own, from an alert, which stays."""
+
+    verb = "a-see"
+    ref: str
+
+
+@dataclass(frozen=True)
+class AskDecision(Callback):
+    """Staff: are you sure? `decision` has a point where the service's word has a colon."""
+
+    verb = "a-ask"
+    ref: str
+    decision: str
+
+
+@dataclass(frozen=True)
+class Decide(Callback):
+    """Staff: the decision, confirmed."""
+
+    verb = "a-do"
+    ref: str
+    decision: str
+
+
+@dataclass(frozen=True)
+class StaffCustomer(Callback):
+    """Staff: one customer."""
+
+    verb = "a-cust"
+    user_id: int
+
+
+@dataclass(frozen=True)
+class SetMaintenance(Callback):
+    """Staff: 1 closes the shop, 0 opens it."""
+
+    verb = "a-shut"
+    on: int

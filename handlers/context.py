@@ -1,0 +1,189 @@
+"""What a handler is given: the services, the person in front of it, the texts in their language, and ways to answer.
+
+A press is answered once, by whichever of `show`, `toast` or the routing around the handler comes first. Nothing here
+knows a journey.
+"""
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from telegram import CallbackQuery, Message, Update
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+from telegram.ext import Application, CallbackContext, ContextTypes, ExtBot
+
+from bot.shop.customers import Customer
+from bot.shop.services import Services
+from handlers.receipts import ReceiptPlaces
+from handlers.screens import Screen
+from handlers.texts import TextLibrary, Texts
+
+if TYPE_CHECKING:
+    from handlers.menus import Menus
+
+log = structlog.get_logger(__name__)
+
+LONGEST_TOAST = 200  # characters, Bot API answerCallbackQuery
+
+
+@dataclass
+class ShopData:
+    """`Application.bot_data`: set once by `handlers.register`, never persisted."""
+
+    services: Services
+    texts: TextLibrary
+    menus: "Menus"
+    receipts: ReceiptPlaces
+
+    def __init__(self) -> None:
+        """PTB makes it empty; reading anything before `register` has run is an AttributeError."""
+
+
+class ShopContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], ShopData]):
+    """One update's context."""
+
+    def __init__(self, application: Any, chat_id: int | None = None, user_id: int | None = None) -> None:
+        super().__init__(application=application, chat_id=chat_id, user_id=user_id)
+        self.incoming: Update | None = None
+        self.answered = False
+        self._customer: Customer | None = None
+
+    @classmethod
+    def from_update(cls, update: object, application: "AnyApplication") -> "ShopContext":
+        """PTB's constructor for handlers; keeps the update."""
+        context = super().from_update(update, application)
+        if isinstance(update, Update):
+            context.incoming = update
+        return context
+
+    @property
+    def services(self) -> Services:
+        """The shop's services."""
+        return self.bot_data.services
+
+    @property
+    def customer(self) -> Customer:
+        """The person in front of us, as `handlers.door` recognised them."""
+        if self._customer is None:
+            raise RuntimeError("nobody has come through the door")
+        return self._customer
+
+    @customer.setter
+    def customer(self, customer: Customer) -> None:
+        self._customer = customer
+
+    @property
+    def texts(self) -> Texts:
+        """The texts in the reader's language; before they are recognised, in Telegram's word for it."""
+        if self._customer is not None:
+            return self.bot_data.texts[self._customer.language]
+        user = self.incoming.effective_user if self.incoming else None
+        return self.bot_data.texts.guess(user.language_code if user else None)
+
+    @property
+    def person_id(self) -> int:
+        """The Telegram user id of whoever sent this update; in a private chat also the chat's."""
+        user = self.incoming.effective_user if self.incoming else None
+        if user is None:
+            raise RuntimeError("an update of nobody")
+        return user.id
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether this person works here."""
+        return self.services.desk.is_staff(self.person_id)
+
+    @property
+    def once(self) -> str:
+        """A key for acts of money: the same when Telegram or a restart brings this update again."""
+        return f"update:{self.incoming.update_id if self.incoming else 0}"
+
+    @property
+    def press(self) -> CallbackQuery:
+        """The press, where the update is one."""
+        query = self.incoming.callback_query if self.incoming else None
+        if query is None:
+            raise RuntimeError("not a press")
+        return query
+
+    @property
+    def message_id(self) -> int:
+        """The message that was pressed or sent."""
+        message = self.incoming.effective_message if self.incoming else None
+        if message is None:
+            raise RuntimeError("an update without a message")
+        return message.message_id
+
+    async def show(self, screen: Screen, *, toast: str | None = None, apart: bool = False) -> None:
+        """Puts a screen before the person: in the pressed message if that may be changed, else in a new one."""
+        if self.incoming is None or self.incoming.callback_query is None:
+            await self._send(screen)
+        elif apart or not self._may_edit():
+            await asyncio.gather(self.toast(toast), self._send(screen))
+        else:
+            await asyncio.gather(self.toast(toast), self._edit(screen))
+
+    async def toast(self, text: str | None = None, *, alert: bool = False) -> None:
+        """Answers the press, once; later calls do nothing. `alert` makes the person close it."""
+        if self.answered:
+            return
+        self.answered = True
+        try:
+            await self.bot.answer_callback_query(
+                callback_query_id=self.press.id, text=text and text[:LONGEST_TOAST], show_alert=alert or None
+            )
+        except BadRequest as error:
+            # "query is too old": the person has long stopped waiting; the screen itself still tells them.
+            log.debug("press_not_answered", reason=str(error))
+
+    async def say(self, text: str) -> None:
+        """A plain answer: an alert on a press, else a message. For things that change no screen."""
+        if self.incoming is not None and self.incoming.callback_query is not None:
+            await self.toast(text, alert=True)
+        else:
+            await self.bot.send_message(chat_id=self.person_id, text=text)
+
+    def _may_edit(self) -> bool:
+        message = self.press.message
+        if not isinstance(message, Message) or message.reply_markup is None:
+            return False  # too old for Telegram to say what is in it, or without buttons by now
+        if self.bot_data.receipts.holds(self.person_id, message.message_id):
+            return False
+        pressed = self.press.data
+        # A button that is not there any more was pressed on another device's old view of the message.
+        return any(
+            button.callback_data == pressed for row in message.reply_markup.inline_keyboard for button in row
+        )
+
+    async def _edit(self, screen: Screen) -> None:
+        try:
+            await self.bot.edit_message_text(
+                chat_id=self.person_id,
+                message_id=self.message_id,
+                text=screen.text,
+                parse_mode=ParseMode.HTML,
+                reply_markup=screen.keyboard,
+            )
+        except BadRequest as error:
+            if "not modified" in str(error).lower():
+                return
+            log.debug("screen_sent_anew", reason=str(error))
+            await self._send(screen)
+
+    async def _send(self, screen: Screen) -> None:
+        await self.bot.send_message(
+            chat_id=self.person_id,
+            text=screen.text,
+            parse_mode=ParseMode.HTML,
+            reply_markup=screen.keyboard,
+        )
+
+
+AnyApplication = Application[Any, Any, Any, Any, Any, Any]
+
+
+def context_types() -> ContextTypes[ShopContext, dict[Any, Any], dict[Any, Any], ShopData]:
+    """What the composition root gives to PTB's builder (and to its persistence)."""
+    return ContextTypes(context=ShopContext, bot_data=ShopData)

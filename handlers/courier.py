@@ -1,0 +1,150 @@
+"""Carries the outbox to Telegram: every kind of message rendered at the moment of sending, in its reader's language.
+
+Implements `bot.shop.delivery.Courier`. Codes are read here, shown behind a spoiler in a protected message with a copy
+button, and kept nowhere. What a message says is in `parcel_texts`; when to try again is the sender's business.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from typing import Final
+
+from telegram import Message
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
+from telegram.ext import ExtBot
+
+from bot.shop.delivery import (
+    CARDS_PER_MESSAGE,
+    ChatBlockedError,
+    MessageKind,
+    NotDeliveredError,
+    OutboxMessage,
+    SlowDownError,
+    UndeliverableError,
+)
+from bot.shop.parcels import Parcels
+from handlers import parcel_texts
+from handlers.order_texts import receipt
+from handlers.screens import Screen
+from handlers.texts import TextLibrary, Texts
+
+LANE: Final = "outbox"  # the rate limiter's word for "answers go first"
+_GONE = ("chat not found", "user is deactivated", "peer_id_invalid")
+
+
+class TelegramCourier:
+    """One for the shop."""
+
+    def __init__(self, bot: ExtBot[str], parcels: Parcels, texts: TextLibrary) -> None:
+        self._bot = bot
+        self._parcels = parcels
+        self._texts = texts
+
+    async def deliver(self, message: OutboxMessage) -> int | None:
+        """Sends one message; the id of the Telegram message it became. Raises `bot.shop.delivery.DeliveryError`."""
+        reader = await self._parcels.reader(message.chat_id)
+        texts = self._texts[reader.language] if reader is not None else self._texts.guess(None)
+        match message.kind:
+            case MessageKind.RECEIPT:
+                return await self._receipt(texts, message)
+            case MessageKind.CODES:
+                return await self._codes(texts, message)
+            case MessageKind.ORDER_ENDED:
+                order = await self._parcels.order(message.payload["order_id"])
+                balance = await self._parcels.balance(order.customer_id)
+                return await self._send(message.chat_id, parcel_texts.order_ended(texts, order, balance))
+            case MessageKind.WALLET_CHANGED:
+                entry = await self._parcels.entry(message.payload["entry_id"])
+                balance = await self._parcels.balance(entry.customer_id)
+                return await self._send(message.chat_id, parcel_texts.wallet_changed(texts, entry, balance))
+            case MessageKind.STAFF_ALERT:
+                alert = parcel_texts.staff_alert(texts, message.payload["code"], message.payload["args"])
+                return await self._send(message.chat_id, alert)
+
+    async def _receipt(self, texts: Texts, message: OutboxMessage) -> int:
+        """Edits the order's one message; where that is gone, the order gets a new one."""
+        order = await self._parcels.order(message.payload["order_id"])
+        screen = receipt(texts, order)
+        if order.receipt_message_id is not None and await self._edited(
+            message.chat_id, order.receipt_message_id, screen
+        ):
+            return order.receipt_message_id
+        message_id = await self._send(message.chat_id, screen)
+        await self._parcels.receipt_sent(order.id, message_id)
+        return message_id
+
+    async def _edited(self, chat_id: int, message_id: int, screen: Screen) -> bool:
+        async with _delivery_errors():
+            try:
+                await self._bot.edit_message_text(
+                    chat_id=chat_id,
+                    message_id=message_id,
+                    text=screen.text,
+                    parse_mode=ParseMode.HTML,
+                    reply_markup=screen.keyboard,
+                    rate_limit_args=LANE,
+                )
+            except BadRequest as error:
+                if _is_gone(error):
+                    raise
+                return "not modified" in str(error).lower()
+        return True
+
+    async def _codes(self, texts: Texts, message: OutboxMessage) -> int:
+        order = await self._parcels.order(message.payload["order_id"])
+        part = message.payload["part"]
+        cards = await self._parcels.cards(order.id, part)
+        first = part * CARDS_PER_MESSAGE + 1
+        again = message.tries > 0
+        if parcel_texts.fit_a_message(cards):
+            screen = parcel_texts.codes(texts, order, cards, first=first, again=again)
+            return await self._send(message.chat_id, screen, protect=True)
+        screen = parcel_texts.codes_caption(texts, order, cards, first=first, again=again)
+        async with _delivery_errors():
+            sent = await self._bot.send_document(
+                chat_id=message.chat_id,
+                document=parcel_texts.codes_file(texts, cards, first=first),
+                filename=f"{order.ref}-{part + 1}.txt",
+                caption=screen.text,
+                parse_mode=ParseMode.HTML,
+                reply_markup=screen.keyboard,
+                protect_content=True,
+                rate_limit_args=LANE,
+            )
+        return sent.message_id
+
+    async def _send(self, chat_id: int, screen: Screen, *, protect: bool = False) -> int:
+        async with _delivery_errors():
+            sent: Message = await self._bot.send_message(
+                chat_id=chat_id,
+                text=screen.text,
+                parse_mode=ParseMode.HTML,
+                reply_markup=screen.keyboard,
+                protect_content=protect or None,
+                rate_limit_args=LANE,
+            )
+        return sent.message_id
+
+
+@asynccontextmanager
+async def _delivery_errors() -> AsyncIterator[None]:
+    """Telegram's errors as the sender knows them. BadRequest is a NetworkError to PTB, but never a passing one."""
+    try:
+        yield
+    except Forbidden as error:
+        raise ChatBlockedError(str(error)) from error
+    except RetryAfter as error:
+        wait = error.retry_after
+        seconds = wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+        raise SlowDownError(seconds) from error
+    except BadRequest as error:
+        if _is_gone(error):
+            raise ChatBlockedError(str(error)) from error
+        raise UndeliverableError(str(error)) from error
+    except TelegramError as error:
+        raise NotDeliveredError(type(error).__name__) from error
+
+
+def _is_gone(error: BadRequest) -> bool:
+    return any(words in str(error).lower() for words in _GONE)

@@ -1,0 +1,54 @@
+"""The door: every update passes here first. Strangers' groups are turned away, people are recognised, and those who
+block the bot or come back are noted. Answers nothing else.
+"""
+
+from collections import OrderedDict
+
+from telegram import ChatMember, Update
+from telegram.constants import ChatType
+from telegram.ext import ApplicationHandlerStop
+
+from handlers.context import ShopContext
+
+_REMEMBERED_GROUPS = 1_000
+
+
+class Door:
+    """Runs before all journeys (group -1)."""
+
+    def __init__(self) -> None:
+        self._told: OrderedDict[int, None] = OrderedDict()
+
+    async def come_in(self, update: Update, context: ShopContext) -> None:
+        """Recognises the person. Raises ApplicationHandlerStop when nothing more is to be done."""
+        user, chat = update.effective_user, update.effective_chat
+        if user is None or (chat is not None and chat.type != ChatType.PRIVATE):
+            await self._turn_away(update, context)
+            raise ApplicationHandlerStop
+        change = update.my_chat_member
+        if change is not None and change.new_chat_member.status == ChatMember.BANNED:
+            await context.services.customers.left(user.id)
+            raise ApplicationHandlerStop
+        context.customer = await context.services.customers.seen(
+            user.id,
+            first_name=user.first_name,
+            username=user.username,
+            telegram_language=user.language_code,
+        )
+        if change is not None:
+            raise ApplicationHandlerStop
+
+    async def _turn_away(self, update: Update, context: ShopContext) -> None:
+        """One polite word for each group, and only to who speaks to the bot; a press is always answered."""
+        if update.callback_query is not None:
+            await context.toast(context.texts.plain("toast-private-only"), alert=True)
+            return
+        message = update.message
+        if message is None or not (message.text or "").startswith("/") or message.chat_id in self._told:
+            return
+        self._told[message.chat_id] = None
+        if len(self._told) > _REMEMBERED_GROUPS:
+            self._told.popitem(last=False)
+        await context.bot.send_message(
+            chat_id=message.chat_id, text=context.texts.plain("private-only", bot=f"@{context.bot.username}")
+        )

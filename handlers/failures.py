@@ -1,0 +1,51 @@
+"""What the shop could not do, in the reader's words: one sentence for each class of `bot.shop.errors`.
+
+Journeys that can do more than say so (show the new quote, offer other types) catch those classes themselves.
+"""
+
+from bot.shop import errors
+from handlers.context import ShopContext
+from handlers.texts import Code, Texts, TextValue
+
+_SENTENCES: dict[type[errors.ShopError], str] = {
+    errors.SupplierAwayError: "error-supplier-away",
+    errors.TooBusyError: "error-too-busy",
+    errors.NotForSaleError: "error-not-for-sale",
+    errors.SoldOutError: "error-sold-out",
+    errors.QuantityNotAllowedError: "error-quantity",
+    errors.DraftGoneError: "error-draft-gone",
+    errors.NotFoundError: "error-not-found",
+    errors.QuoteChangedError: "error-quote-changed",
+    errors.NotEnoughMoneyError: "error-not-enough-money",
+    errors.AlreadyBoughtError: "error-already-bought",
+    errors.MaintenanceError: "error-maintenance",
+    errors.FloatTooLowError: "error-float-too-low",
+    errors.BadAmountError: "error-bad-amount",
+    errors.TryAgainLaterError: "error-too-busy",
+    errors.ShopError: "error-not-possible",
+}
+
+
+def sentence(texts: Texts, error: errors.ShopError) -> str:
+    """The error in plain words, short enough for a toast."""
+    key = next(_SENTENCES[kind] for kind in type(error).__mro__ if kind in _SENTENCES)
+    return texts.plain(key, **_values(error))
+
+
+async def tell(context: ShopContext, error: errors.ShopError) -> None:
+    """Says it where the person is: an alert on a press, a message on a message."""
+    await context.say(sentence(context.texts, error))
+
+
+def _values(error: errors.ShopError) -> dict[str, TextValue]:
+    match error:
+        case errors.QuantityNotAllowedError(least=least, most=most):
+            return {"least": least, "most": most}
+        case errors.NotEnoughMoneyError(missing=missing):
+            return {"missing": missing}
+        case errors.AlreadyBoughtError(ref=ref):
+            return {"ref": Code(ref)}
+        case errors.QuoteChangedError(confirmation=confirmation):
+            return {"total": confirmation.total}
+        case _:
+            return {}

@@ -1,0 +1,96 @@
+"""Buttons: how they are made, and the rows that many screens share. What a button does is in `callbacks`."""
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from typing import TypeVar
+
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.constants import KeyboardButtonStyle
+
+from handlers import callbacks
+from handlers.callbacks import Callback
+from handlers.texts import LANGUAGES, Texts
+
+PAGE_SIZE = 8  # products on one screen: they fit on a phone without scrolling
+LONGEST_LABEL = 64  # characters; clients cut longer ones anyway
+LONGEST_COPY = 256  # characters, Bot API CopyTextButton
+
+T = TypeVar("T")
+Row = Sequence[InlineKeyboardButton]
+Pager = Callable[[int], Callback]
+
+
+def button(
+    label: str, callback: Callback, *, style: KeyboardButtonStyle | None = None
+) -> InlineKeyboardButton:
+    """A button that does something here."""
+    return InlineKeyboardButton(text=tidy_label(label), callback_data=callback.pack(), style=style)
+
+
+def copy_button(label: str, text: str) -> InlineKeyboardButton | None:
+    """A button that copies exactly `text`; None where Telegram does not take it."""
+    if not 1 <= len(text) <= LONGEST_COPY:
+        return None
+    return InlineKeyboardButton(text=label, copy_text=CopyTextButton(text=text))
+
+
+def keyboard(rows: Iterable[Row]) -> InlineKeyboardMarkup:
+    """Rows without the empty ones."""
+    return InlineKeyboardMarkup(inline_keyboard=[row for row in rows if row])
+
+
+def tidy_label(label: str) -> str:
+    """A label no longer than clients show. Direction marks stay: they are ours, values were tidied before."""
+    return label if len(label) <= LONGEST_LABEL else label[: LONGEST_LABEL - 1] + "…"
+
+
+def pages_row(texts: Texts, pager: Pager, page: int, pages: int) -> Row:
+    """Back and forth between pages; nothing when there is one."""
+    row = []
+    if page > 1:
+        row.append(button(texts.plain("button-page-before"), pager(page - 1)))
+    if page < pages:
+        row.append(button(texts.plain("button-page-after"), pager(page + 1)))
+    return row
+
+
+def page_of(items: Sequence[T], page: int, size: int = PAGE_SIZE) -> tuple[Sequence[T], int, int]:
+    """(items, page, pages): a page of a list at hand. A page too far is the last."""
+    pages = max(1, -(-len(items) // size))
+    page = min(max(1, page), pages)
+    return items[(page - 1) * size : page * size], page, pages
+
+
+def in_rows(buttons: Sequence[InlineKeyboardButton], width: int) -> list[Row]:
+    """So many buttons in each row."""
+    return [buttons[at : at + width] for at in range(0, len(buttons), width)]
+
+
+@cache
+def main_menu(texts: Texts) -> InlineKeyboardMarkup:
+    """The ways into the shop."""
+    return keyboard(
+        [
+            [button(texts.plain("button-shop"), callbacks.Shop(1), style=KeyboardButtonStyle.PRIMARY)],
+            [
+                button(texts.plain("button-orders"), callbacks.MyOrders(1)),
+                button(texts.plain("button-wallet"), callbacks.MyWallet(1)),
+            ],
+            [
+                button(texts.plain("button-language"), callbacks.Languages()),
+                button(texts.plain("button-help"), callbacks.Help()),
+            ],
+        ]
+    )
+
+
+def menu_button(texts: Texts) -> InlineKeyboardButton:
+    """Back to the main menu."""
+    return button(texts.plain("button-menu"), callbacks.MainMenu())
+
+
+def languages() -> InlineKeyboardMarkup:
+    """Each language by its own name."""
+    return keyboard(
+        [[button(language.name, callbacks.ChooseLanguage(language.code))] for language in LANGUAGES.values()]
+    )

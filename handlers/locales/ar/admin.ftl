@@ -1,0 +1,141 @@
+## جانب التاجر.
+
+overview =
+    📊 <b>{ $shop } اليوم</b>
+
+    المبيعات: <b>{ $sold }</b> في { $orders ->
+        [zero] صفر من الطلبات
+        [one] طلب واحد
+        [two] طلبين
+        [few] { $orders } طلبات
+        [many] { $orders } طلبًا
+       *[other] { $orders } طلب
+    }
+    المفتوحة: { $open } · المتوقفة: { $stuck } · تنتظر قرارك: { $review }
+    الفاشلة أو المعادة اليوم: { $failed }
+    الرسائل: { $waiting } في الانتظار، { $parked } لزبائن حظروا البوت، { $undelivered } تعذّر إرسالها
+overview-float = 🏦 رصيدك عند المورّد: <b>{ $float }</b> (قُرئ يوم { $at })
+overview-float-unknown = 🏦 لم يُقرأ رصيدك عند المورّد بعد: /balance
+overview-shop-open = 🟢 المتجر مفتوح.
+overview-shop-closed = 🔧 المتجر مغلق للصيانة.
+button-open-orders = 📂 الطلبات المفتوحة
+button-overview = 📊 نظرة عامة
+button-close-shop = 🔧 إغلاق للصيانة
+button-open-shop = 🟢 فتح المتجر
+maintenance-on = 🔧 المتجر مغلق: لا يمكن لأحد أن يشتري. الطلبات السابقة تُسلَّم كالعادة.
+maintenance-off = 🟢 المتجر مفتوح.
+balance = 🏦 رصيدك عند المورّد الآن: <b>{ $float }</b>
+
+credited = ✅ أُضيف <b>{ $amount }</b> إلى محفظة { $name } ({ $customer }). الرصيد: <b>{ $balance }</b>
+debited = ✅ خُصم <b>{ $amount }</b> من محفظة { $name } ({ $customer }). الرصيد: <b>{ $balance }</b>
+debit-too-much = ينقص هذه المحفظة { $missing } لإتمام ذلك. لم يُخصم شيء.
+amount-refused = اكتب مبلغًا بالدينار دون كسور، من { $least } إلى { $most }.
+no-such-customer = لم يراسل أحد المتجر بهذا الرقم. اطلب منه أن يضغط على «ابدأ» أولًا.
+no-such-order = لا يوجد طلب بهذا الرقم.
+usage-credit = هكذا: { $example } – الرقم، ثم المبلغ بالدينار دون كسور، ثم ملاحظة إن شئت.
+usage-debit = هكذا: { $example } – الرقم، ثم المبلغ بالدينار دون كسور، ثم ملاحظة إن شئت.
+usage-order = هكذا: { $example }
+usage-customer = هكذا: { $example } – يجد الزبون رقمه في /wallet.
+usage-maintenance = هكذا: { $on } أو { $off }
+example-note = نقدًا
+
+open-orders = 📂 <b>الطلبات المفتوحة</b>
+open-orders-none = 📂 لا يوجد أي طلب مفتوح. كل شيء منجز.
+button-staff-order = { $sign } { $ref } · { $status } · { $total }
+
+dossier =
+    <b>الطلب { $ref }</b> – { $status }
+
+    🎁 { $product }
+    المنطقة: { $region }
+    الفئة: { $type }
+    { $quantity } × { $price } = <b>{ $total }</b>
+    المسلَّم: { $delivered } · المعاد: { $refunded }
+    التكلفة: { $cost } · الهامش: { $margin }
+dossier-customer = 👤 { $name } ({ $customer })
+dossier-charged = ما خصمه المورّد: { $charged }
+dossier-supplier-order = رقم الطلب عند المورّد: { $id }
+dossier-held = ⚠️ موقوف: { $reason }
+dossier-attempts = <b>المحاولات</b>
+dossier-attempt = { $at } – { $state } · { $code } · الاستعلام { $request }
+dossier-candidates = <b>طلبات عند المورّد قد تكون هي هذا الطلب</b>
+dossier-candidate = { $number }. { $id } – { $status }، { $at }
+dossier-event = { $at } – { $status } · { $why } · { $who }
+nothing-known = –
+decision-look_again = 🔄 تحقّق من جديد
+decision-refund = ↩️ إعادة الثمن كاملًا
+decision-deliver = 📨 تسليم الموجود
+decision-adopt = 🔗 إنه رقم { $number }
+ask-look_again = هل نسأل المورّد عن { $ref } مرة أخرى؟
+ask-refund = هل نعيد { $total } إلى الزبون عن { $ref } وننهي الطلب؟ لا رجعة في ذلك.
+ask-deliver = هل نسلّم البطاقات التي يعرضها المورّد للطلب { $ref } ونعيد ثمن الباقي؟ لا رجعة في ذلك.
+ask-adopt = هل نعتمد { $id } طلبًا لـ { $ref }؟ لا رجعة في ذلك.
+button-yes = ✅ نعم، نفّذ
+button-no = ✖️ لا
+toast-decided = تم.
+toast-decision-gone = تغيّرت حالة الطلب في هذه الأثناء: ألقِ نظرة.
+
+customer-dossier =
+    👤 <b>{ $name }</b> { $username }
+    الرقم: { $customer } · اللغة: { $language }
+    زبون منذ { $since }
+
+    👛 الرصيد: <b>{ $balance }</b>
+customer-blocks = 🚫 حظر البوت، ورسائله تنتظر عودته.
+customer-orders = <b>آخر الطلبات</b>
+customer-entries = <b>آخر حركات المحفظة</b>
+
+status-awaiting_payment = في انتظار الدفع
+status-paid = مدفوع
+status-placing = قيد الإرسال إلى المورّد
+status-unknown = ضاع الجواب ونبحث عنه
+status-processing = عند المورّد
+status-fulfilled = سُلّم
+status-partially_filled = سُلّم جزئيًا
+status-refunded = أُعيد ثمنه
+status-rejected = مرفوض وأُعيد ثمنه
+status-needs_review = ينتظر قرارك
+status-expired = انتهت مهلته
+status-cancelled = أُلغي
+
+reason-sold_out = نفدت الكمية عند المورّد
+reason-no_float = رصيدك عند المورّد لا يكفي
+reason-refused = رفضه المورّد
+reason-proved_absent = لا يوجد هذا الطلب عند المورّد
+reason-staff_refund = أعاد فريق المتجر ثمنه
+reason-other_goods = طلب المورّد يخص سلعة أخرى
+reason-other_quantity = طلب المورّد يخص كمية أخرى
+reason-empty_card = بطاقة دون رمز
+reason-same_card_twice = البطاقة نفسها مرتين
+reason-cards_do_not_add_up = البطاقات لا تطابق العدد
+reason-sandbox_card = بطاقة تجريبية في المتجر الحقيقي
+reason-card_known_from_another_order = بطاقة سُلّمت من قبل في طلب آخر
+reason-bought = تم الشراء
+reason-sending = أُرسل إلى المورّد
+reason-accepted = قبله المورّد
+reason-supplier_away_too_long = غاب المورّد طويلًا
+reason-supplier_away = المورّد غائب، نعيد المحاولة
+reason-no_answer = لا جواب واضحًا من المورّد
+reason-found = وُجد عند المورّد
+reason-held = موقوف في انتظار قرار
+reason-look_again = أعاد فريق المتجر التحقق منه
+reason-fulfilled = وصلت كل البطاقات
+reason-partially_filled = وصل جزء من البطاقات
+reason-refunded = أعاد المورّد ثمنه
+reason-several_candidates = عدة طلبات عند المورّد قد تكون هي هذا الطلب
+reason-accepted_but_not_found = قبله المورّد لكنه غير موجود في قائمته
+reason-debit_without_order = خصم المورّد ثمن طلب لا تعرضه قائمته
+
+alert-float_low = 🏦 لم يبقَ عند المورّد سوى { $float }. اشحن رصيدك من فضلك.
+alert-float_too_low = 🏦 رصيدك عند المورّد لا يغطي { $quantity } × { $product } ({ $type })، أي { $cost }. طلبنا من الزبون أن يحاول لاحقًا.
+alert-order_rejected = ↩️ رُفض الطلب { $ref } ({ $why }). عاد المبلغ إلى الزبون.
+alert-key_trouble = 🔑 المورّد يرفض مفتاحنا ({ $error }). لا يمكن طلب أي شيء حتى يُحلّ ذلك.
+alert-order_held = ⚠️ الطلب { $ref } ينتظر قرارك: { $why }.
+alert-charged_more = 💸 الطلب { $ref }: خصم المورّد { $charged } بدل { $expected }.
+alert-strange_status = ❔ الطلب { $ref }: يقول المورّد «{ $status }» وهي حالة لا نعرفها. نواصل المتابعة.
+alert-order_after_refund = 💸 أُعيد ثمن الطلب { $ref }، لكن المورّد يعرضه الآن برقم { $supplier_order_id }. تحقّق من ذلك من فضلك.
+alert-handler_failed = 🐞 البلاغ { $error_id }: ‏{ $kind } في { $place }. التفاصيل في السجل.
+alert-message_waits = ✉️ ما زالت رسالة ({ $kind }) إلى { $chat } لا تصل. نواصل المحاولة.
+alert-message_refused = ✉️ يرفض تيليغرام رسالة ({ $kind }) إلى { $chat }: { $why }
+alert-update_set_aside = 🐞 تعذّرت معالجة التحديث { $update } من تيليغرام ووُضع جانبًا ({ $why }).
+alert-other = 🔔 { $code } { $details }

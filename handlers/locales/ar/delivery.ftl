@@ -1,0 +1,37 @@
+## ما يصل وحده: الرموز والمبالغ المعادة وحركات المحفظة.
+
+codes =
+    🔑 <b>{ $product }</b>
+    { $type } · الطلب { $ref }
+
+    اضغط على الرمز ليظهر:
+codes-part = الرموز من { $first } إلى { $last } من أصل { $count }
+codes-sent-again = <i>نرسلها من جديد لأننا لم نتأكد من وصولها إليك. إنها الرموز نفسها.</i>
+codes-keep = احتفظ بها لنفسك: من يملك الرمز يمكنه استعماله. وتجدها في أي وقت في /orders.
+codes-file = رموزك في هذا الملف.
+card = { $number }. { $value }
+card-serial = الرقم التسلسلي: { $serial }
+button-copy = 📋 نسخ { $number }
+button-copy-only = 📋 نسخ الرمز
+
+ended-partly =
+    { $count ->
+        [one] ☑️ <b>الطلب { $ref }: سُلّمت بطاقة واحدة من أصل { $quantity }</b>
+        [two] ☑️ <b>الطلب { $ref }: سُلّمت بطاقتان من أصل { $quantity }</b>
+        [few] ☑️ <b>الطلب { $ref }: سُلّمت { $count } بطاقات من أصل { $quantity }</b>
+       *[other] ☑️ <b>الطلب { $ref }: سُلّمت { $count } بطاقة من أصل { $quantity }</b>
+    }
+
+    لم يبقَ ما يكفي من { $product } ({ $type }). عاد إلى محفظتك { $refunded } عن الباقي، ورصيدك الآن { $balance }.
+ended-sold-out =
+    ↩️ <b>تعذّر تسليم الطلب { $ref }</b>
+
+    نفدت { $product } ({ $type }) قبل أن يكتمل طلبنا. عاد إلى محفظتك { $refunded } كاملًا، ورصيدك الآن { $balance }.
+ended-refunded =
+    ↩️ <b>تعذّر تسليم الطلب { $ref }</b>
+
+    لم نتمكن من الحصول على { $product } ({ $type }) هذه المرة. عاد إلى محفظتك { $refunded } كاملًا، ورصيدك الآن { $balance }.
+
+wallet-in = 👛 أُضيف <b>{ $amount }</b> إلى محفظتك. رصيدك الآن { $balance }.
+wallet-out = 👛 خُصم <b>{ $amount }</b> من محفظتك. رصيدك الآن { $balance }.
+wallet-note = ملاحظة: { $note }

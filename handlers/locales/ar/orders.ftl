@@ -1,0 +1,55 @@
+## الطلبات: الإيصال والقائمة والطلب الواحد ومراحله.
+
+orders = 📦 <b>طلباتك</b>
+orders-none =
+    📦 لم تطلب شيئًا بعد.
+
+    ألقِ نظرة على المتجر: كل ما تشتريه يبقى هنا مع رموزه.
+button-order = { $sign } { $ref } · { $type } × { $quantity }
+
+order =
+    <b>الطلب { $ref }</b>
+
+    🎁 { $product }
+    المنطقة: { $region }
+    الفئة: { $type }
+    { $quantity } × { $price } = <b>{ $total }</b>
+order-refunded = ↩️ عاد إلى محفظتك: { $refunded }
+order-timeline = <b>مراحل الطلب</b>
+order-event = { $at } – { $what }
+button-codes-again = 🔑 إظهار الرموز من جديد
+button-order-details = 📦 تفاصيل الطلب
+button-refresh = 🔄 تحديث
+toast-codes-coming = رموزك في الطريق إليك.
+
+phase-waiting = في انتظار الدفع
+phase-placed = تم الطلب والدفع
+phase-preparing = قيد التحضير
+phase-checking = قيد التحقق
+phase-delivered = تم التسليم
+phase-partly = سُلّم جزء منه وأُعيد ثمن الباقي
+phase-refunded = أُعيد ثمنه
+phase-expired = انتهت مهلته
+phase-cancelled = أُلغي
+
+receipt-waiting = 💳 في انتظار دفعك.
+receipt-placed = 🧾 تم الطلب والدفع، ونحن نبدأ الآن.
+receipt-preparing = ⏳ قيد التحضير. ستصلك الرموز هنا وحدها، ولا حاجة إلى أن تفعل شيئًا.
+receipt-checking = 🔎 الأمر يستغرق أكثر من المعتاد. نحن نتحقق منه، ونقودك في أمان: إما أن تصلك رموزك وإما أن يعود إليك الثمن كاملًا.
+receipt-delivered =
+    { $count ->
+        [one] ✅ تم التسليم: رمزك في الرسالة التالية.
+        [two] ✅ تم التسليم: رمزاك في الرسالة التالية.
+        [few] ✅ تم التسليم: رموزك الـ{ $count } في الرسائل التالية.
+       *[other] ✅ تم التسليم: رموزك وعددها { $count } في الرسائل التالية.
+    }
+receipt-partly =
+    { $count ->
+        [one] ☑️ سُلّمت بطاقة واحدة من أصل { $quantity }، وعاد ثمن الباقي إلى محفظتك.
+        [two] ☑️ سُلّمت بطاقتان من أصل { $quantity }، وعاد ثمن الباقي إلى محفظتك.
+        [few] ☑️ سُلّمت { $count } بطاقات من أصل { $quantity }، وعاد ثمن الباقي إلى محفظتك.
+       *[other] ☑️ سُلّمت { $count } بطاقة من أصل { $quantity }، وعاد ثمن الباقي إلى محفظتك.
+    }
+receipt-refunded = ↩️ لم يتم التسليم، وعاد الثمن كاملًا إلى محفظتك.
+receipt-expired = ⌛ لم يُدفع في الوقت المحدد. لم يُخصم منك شيء.
+receipt-cancelled = ✖️ أُلغي الطلب. لم يُخصم منك شيء.

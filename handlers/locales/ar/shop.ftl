@@ -1,0 +1,55 @@
+## من الأقسام إلى الشراء.
+
+shop = 🛍 <b>عمّ تبحث؟</b>
+shop-empty = لا يوجد شيء للبيع حاليًا. عُد إلينا بعد قليل من فضلك.
+stale = <i>مورّدنا لا يجيب حاليًا، وهذا ما كنا نعرفه يوم { $since }.</i>
+category =
+    🗂 <b>{ $category }</b>
+
+    اختر بطاقة:
+product =
+    🎁 <b>{ $product }</b>
+    المنطقة: { $region }
+
+    اختر الفئة:
+product-empty =
+    🎁 <b>{ $product }</b>
+    المنطقة: { $region }
+
+    لا شيء منها للبيع حاليًا.
+region-any = دون منطقة محددة
+button-type = { $type } · { $price } · المتوفر { $stock }
+button-type-sold-out = ✖️ { $type } · { $price } · نفدت
+
+choice =
+    🎁 <b>{ $product }</b>
+    المنطقة: { $region }
+    الفئة: <b>{ $type }</b>
+    السعر: <b>{ $price }</b> للبطاقة
+    المتوفر: { $stock }
+
+    كم بطاقة تريد؟ اضغط على عدد أو اكتبه ({ $most } على الأكثر).
+quantity-not-a-number = اكتب عدد البطاقات رقمًا من 1 إلى { $most }، مثلًا 2. أو اكتب /cancel للتراجع.
+
+confirmation =
+    🧾 <b>راجع طلبك من فضلك</b>
+
+    البطاقة: <b>{ $product }</b>
+    المنطقة: { $region }
+    الفئة: <b>{ $type }</b>
+    الكمية: { $quantity } × { $price }
+    المجموع: <b>{ $total }</b>
+
+    👛 في محفظتك: { $wallet }
+confirmation-after =
+    👛 بعد الشراء: { $after }
+
+    الرموز لا تُردّ بعد الشراء، فتأكد أن المنطقة تناسب حسابك. هذا السعر ثابت حتى { $until }.
+confirmation-missing =
+    ⚠️ <b>ينقصك { $missing }.</b> احتفظنا لك باختيارك: اشحن محفظتك (رقمك { $customer }) ثم اضغط على «تحقّق من جديد».
+quote-changed = ⚠️ <b>تغيّر السعر:</b> <s>{ $old }</s> ← <b>{ $total }</b>. هل ما زلت تريدها؟
+quote-renewed = ℹ️ مرّ بعض الوقت فتحقّقنا من جديد: لم يتغيّر شيء. هل ما زلت تريدها؟
+button-buy = ✅ شراء · { $total }
+button-look-again = 🔄 تحقّق من جديد
+button-change-quantity = 🔢 تغيير الكمية
+toast-bought = تم الطلب. رقم طلبك { $ref }.

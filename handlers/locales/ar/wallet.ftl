@@ -1,0 +1,13 @@
+## المحفظة.
+
+wallet =
+    👛 <b>رصيد محفظتك: { $balance }</b>
+
+    لشحنها أرسل رقمك { $customer } إلى المتجر.
+wallet-none = لا توجد حركات بعد.
+wallet-entry = { $at } · <b>{ $amount }</b> · { $what }
+entry-credit = شحن من المتجر
+entry-debit = خصم من المتجر
+entry-purchase = ثمن الطلب { $ref }
+entry-refund = ثمن معاد عن الطلب { $ref }
+entry-other = حركة أخرى

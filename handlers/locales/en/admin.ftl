@@ -1,0 +1,137 @@
+## The merchant's side.
+
+overview =
+    📊 <b>{ $shop } today</b>
+
+    Sold: <b>{ $sold }</b> in { $orders ->
+        [one] { $orders } order
+       *[other] { $orders } orders
+    }
+    Open: { $open } · stuck: { $stuck } · to decide: { $review }
+    Failed or refunded today: { $failed }
+    Messages: { $waiting } waiting, { $parked } for people who block the bot, { $undelivered } undeliverable
+overview-float = 🏦 At the supplier: <b>{ $float }</b> (read { $at })
+overview-float-unknown = 🏦 The balance at the supplier has not been read yet: /balance
+overview-shop-open = 🟢 The shop is open.
+overview-shop-closed = 🔧 The shop is closed for maintenance.
+button-open-orders = 📂 Open orders
+button-overview = 📊 Overview
+button-close-shop = 🔧 Close for maintenance
+button-open-shop = 🟢 Open the shop
+maintenance-on = 🔧 The shop is closed: nobody can buy. Orders already made are served.
+maintenance-off = 🟢 The shop is open.
+balance = 🏦 At the supplier now: <b>{ $float }</b>
+
+credited = ✅ <b>{ $amount }</b> put into the wallet of { $name } ({ $customer }). Balance: <b>{ $balance }</b>
+debited = ✅ <b>{ $amount }</b> taken from the wallet of { $name } ({ $customer }). Balance: <b>{ $balance }</b>
+debit-too-much = This wallet holds { $missing } too little for that. Nothing was taken.
+amount-refused = Please name an amount of whole dinars from { $least } to { $most }.
+no-such-customer = Nobody with this number has written to the shop. Ask them to press Start first.
+no-such-order = There is no order with this ref.
+usage-credit = Like this: { $example } – number, whole dinars, and a note if you like.
+usage-debit = Like this: { $example } – number, whole dinars, and a note if you like.
+usage-order = Like this: { $example }
+usage-customer = Like this: { $example } – the number is in the customer’s /wallet.
+usage-maintenance = Like this: { $on } or { $off }
+example-note = cash
+
+open-orders = 📂 <b>Open orders</b>
+open-orders-none = 📂 No order is open. All is done.
+button-staff-order = { $sign } { $ref } · { $status } · { $total }
+
+dossier =
+    <b>Order { $ref }</b> – { $status }
+
+    🎁 { $product }
+    Region: { $region }
+    Type: { $type }
+    { $quantity } × { $price } = <b>{ $total }</b>
+    Delivered: { $delivered } · refunded: { $refunded }
+    Cost: { $cost } · margin: { $margin }
+dossier-customer = 👤 { $name } ({ $customer })
+dossier-charged = Charged by the supplier: { $charged }
+dossier-supplier-order = Supplier’s order: { $id }
+dossier-held = ⚠️ Held: { $reason }
+dossier-attempts = <b>Attempts</b>
+dossier-attempt = { $at } – { $state } · { $code } · request { $request }
+dossier-candidates = <b>Orders at the supplier that could be this one</b>
+dossier-candidate = { $number }. { $id } – { $status }, { $at }
+dossier-event = { $at } – { $status } · { $why } · { $who }
+nothing-known = –
+decision-look_again = 🔄 Look again
+decision-refund = ↩️ Refund all
+decision-deliver = 📨 Deliver what is there
+decision-adopt = 🔗 It is no. { $number }
+ask-look_again = Ask the supplier about { $ref } once more?
+ask-refund = Give { $total } back to the customer for { $ref } and end the order? This cannot be undone.
+ask-deliver = Deliver the cards that the supplier shows for { $ref }, and refund the rest? This cannot be undone.
+ask-adopt = Take { $id } as the order for { $ref }? This cannot be undone.
+button-yes = ✅ Yes, do it
+button-no = ✖️ No
+toast-decided = Done.
+toast-decision-gone = Meanwhile the order has moved on: have a look.
+
+customer-dossier =
+    👤 <b>{ $name }</b> { $username }
+    Number: { $customer } · language: { $language }
+    Customer since { $since }
+
+    👛 Balance: <b>{ $balance }</b>
+customer-blocks = 🚫 Blocks the bot; messages wait for their return.
+customer-orders = <b>Latest orders</b>
+customer-entries = <b>Latest wallet entries</b>
+
+status-awaiting_payment = waiting for payment
+status-paid = paid
+status-placing = being placed
+status-unknown = answer lost, being looked for
+status-processing = at the supplier
+status-fulfilled = delivered
+status-partially_filled = partly delivered
+status-refunded = refunded
+status-rejected = rejected, refunded
+status-needs_review = needs your decision
+status-expired = expired
+status-cancelled = cancelled
+
+reason-sold_out = sold out at the supplier
+reason-no_float = not enough balance at the supplier
+reason-refused = refused by the supplier
+reason-proved_absent = the supplier has no such order
+reason-staff_refund = refunded by staff
+reason-other_goods = the supplier’s order names other goods
+reason-other_quantity = the supplier’s order names another quantity
+reason-empty_card = a card without a code
+reason-same_card_twice = the same card twice
+reason-cards_do_not_add_up = cards and count do not agree
+reason-sandbox_card = a sandbox card in the real shop
+reason-card_known_from_another_order = a card that another order has already
+reason-bought = bought
+reason-sending = sent to the supplier
+reason-accepted = taken by the supplier
+reason-supplier_away_too_long = the supplier was away too long
+reason-supplier_away = the supplier is away, tried again
+reason-no_answer = no clear answer from the supplier
+reason-found = found at the supplier
+reason-held = held for a decision
+reason-look_again = looked at again by staff
+reason-fulfilled = all cards came
+reason-partially_filled = some cards came
+reason-refunded = refunded by the supplier
+reason-several_candidates = several orders at the supplier could be this one
+reason-accepted_but_not_found = taken by the supplier, but not in its list
+reason-debit_without_order = the supplier took money for an order that its list does not show
+
+alert-float_low = 🏦 Only { $float } left at the supplier. Please top up.
+alert-float_too_low = 🏦 The balance at the supplier does not cover { $quantity } × { $product } ({ $type }), { $cost }. The customer was asked to try later.
+alert-order_rejected = ↩️ Order { $ref } was rejected ({ $why }). The customer has the money back.
+alert-key_trouble = 🔑 The supplier turns our key away ({ $error }). Nothing can be ordered until this is mended.
+alert-order_held = ⚠️ Order { $ref } needs your decision: { $why }.
+alert-charged_more = 💸 Order { $ref }: the supplier charged { $charged } instead of { $expected }.
+alert-strange_status = ❔ Order { $ref }: the supplier says “{ $status }”, which we do not know. We keep looking.
+alert-order_after_refund = 💸 Order { $ref } was refunded, but the supplier now shows it as { $supplier_order_id }. Please look into it.
+alert-handler_failed = 🐞 Report { $error_id }: { $kind } at { $place }. Details are in the log.
+alert-message_waits = ✉️ A message ({ $kind }) for { $chat } still cannot be delivered. We keep trying.
+alert-message_refused = ✉️ Telegram refuses a message ({ $kind }) for { $chat }: { $why }
+alert-update_set_aside = 🐞 Update { $update } from Telegram could not be handled and is set aside ({ $why }).
+alert-other = 🔔 { $code } { $details }

@@ -1,0 +1,17 @@
+## The command menu beside the text field (Bot API setMyCommands: at most 256 characters each).
+
+menu-start = Start
+menu-shop = Browse and buy
+menu-orders = Your orders and their codes
+menu-wallet = Your balance and its history
+menu-language = العربية, Français, English
+menu-help = How the shop works
+menu-cancel = Drop what you were choosing
+menu-admin = What is going on
+menu-open = Orders not done yet
+menu-order = One order in full
+menu-customer = One customer in full
+menu-credit = Put money into a wallet
+menu-debit = Take money out of a wallet
+menu-balance = The balance at the supplier
+menu-maintenance = Close or open the shop

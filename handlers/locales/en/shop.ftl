@@ -1,0 +1,55 @@
+## From the categories to Buy.
+
+shop = 🛍 <b>What are you looking for?</b>
+shop-empty = There is nothing for sale at the moment. Please come back a little later.
+stale = <i>Our supplier does not answer at the moment; this is what we knew on { $since }.</i>
+category =
+    🗂 <b>{ $category }</b>
+
+    Choose a card:
+product =
+    🎁 <b>{ $product }</b>
+    Region: { $region }
+
+    Choose a type:
+product-empty =
+    🎁 <b>{ $product }</b>
+    Region: { $region }
+
+    Nothing of this is for sale at the moment.
+region-any = no particular region
+button-type = { $type } · { $price } · { $stock } left
+button-type-sold-out = ✖️ { $type } · { $price } · sold out
+
+choice =
+    🎁 <b>{ $product }</b>
+    Region: { $region }
+    Type: <b>{ $type }</b>
+    Price: <b>{ $price }</b> each
+    In stock: { $stock }
+
+    How many would you like? Press a number, or write one ({ $most } at most).
+quantity-not-a-number = Please write how many you would like as a number from 1 to { $most }, for example 2. Or write /cancel.
+
+confirmation =
+    🧾 <b>Please check your order</b>
+
+    Card: <b>{ $product }</b>
+    Region: { $region }
+    Type: <b>{ $type }</b>
+    Quantity: { $quantity } × { $price }
+    Total: <b>{ $total }</b>
+
+    👛 In your wallet: { $wallet }
+confirmation-after =
+    👛 After buying: { $after }
+
+    Codes cannot be returned: please check that the region is yours. This price holds until { $until }.
+confirmation-missing =
+    ⚠️ <b>{ $missing } is missing.</b> Your choice is kept: have your wallet filled (your number is { $customer }), then press “Look again”.
+quote-changed = ⚠️ <b>The price has changed:</b> <s>{ $old }</s> → <b>{ $total }</b>. Do you still want it?
+quote-renewed = ℹ️ You took your time, so we looked again: nothing has changed. Do you still want it?
+button-buy = ✅ Buy · { $total }
+button-look-again = 🔄 Look again
+button-change-quantity = 🔢 Change quantity
+toast-bought = Ordered. Your order is { $ref }.

@@ -1,0 +1,13 @@
+## The wallet.
+
+wallet =
+    👛 <b>Your wallet: { $balance }</b>
+
+    To add money, send the shop your number { $customer }.
+wallet-none = Nothing has happened here yet.
+wallet-entry = { $at } · <b>{ $amount }</b> · { $what }
+entry-credit = added by the shop
+entry-debit = taken by the shop
+entry-purchase = order { $ref }
+entry-refund = refund for order { $ref }
+entry-other = other

@@ -1,0 +1,17 @@
+## Le menu des commandes à côté du champ de saisie.
+
+menu-start = Démarrer
+menu-shop = Parcourir et acheter
+menu-orders = Vos commandes et leurs codes
+menu-wallet = Votre solde et son historique
+menu-language = العربية, Français, English
+menu-help = Comment fonctionne la boutique
+menu-cancel = Abandonner le choix en cours
+menu-admin = Ce qui se passe
+menu-open = Commandes en cours
+menu-order = Une commande en détail
+menu-customer = Un client en détail
+menu-credit = Alimenter un portefeuille
+menu-debit = Retirer d’un portefeuille
+menu-balance = Le solde chez le fournisseur
+menu-maintenance = Fermer ou ouvrir la boutique

@@ -1,0 +1,13 @@
+## Le portefeuille.
+
+wallet =
+    👛 <b>Votre portefeuille : { $balance }</b>
+
+    Pour l’alimenter, communiquez à la boutique votre numéro { $customer }.
+wallet-none = Il ne s’y est encore rien passé.
+wallet-entry = { $at } · <b>{ $amount }</b> · { $what }
+entry-credit = ajouté par la boutique
+entry-debit = retiré par la boutique
+entry-purchase = commande { $ref }
+entry-refund = remboursement de la commande { $ref }
+entry-other = autre

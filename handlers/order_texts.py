@@ -1,0 +1,99 @@
+"""An order in the customer's words: which phase it is in, its receipt, its timeline. Used by the journey and the courier."""
+
+from collections.abc import Mapping
+from itertools import groupby
+
+from bot.shop.lifecycle import OrderStatus
+from bot.shop.orders import OrderView
+from handlers import callbacks
+from handlers.keyboards import button, keyboard
+from handlers.screens import Screen
+from handlers.texts import Code, Texts
+
+S = OrderStatus
+
+# What the shop does behind the counter (an answer lost, a second attempt) is one phase to the customer.
+PHASES: Mapping[OrderStatus, str] = {
+    S.AWAITING_PAYMENT: "waiting",
+    S.PAID: "placed",
+    S.PLACING: "preparing",
+    S.UNKNOWN: "preparing",
+    S.PROCESSING: "preparing",
+    S.NEEDS_REVIEW: "checking",
+    S.FULFILLED: "delivered",
+    S.PARTIALLY_FILLED: "partly",
+    S.REFUNDED: "refunded",
+    S.REJECTED: "refunded",
+    S.EXPIRED: "expired",
+    S.CANCELLED: "cancelled",
+}
+SIGNS: Mapping[str, str] = {
+    "waiting": "💳",
+    "placed": "🧾",
+    "preparing": "⏳",
+    "checking": "🔎",
+    "delivered": "✅",
+    "partly": "☑️",
+    "refunded": "↩️",
+    "expired": "⌛",
+    "cancelled": "✖️",
+}
+
+
+def phase(status: OrderStatus) -> str:
+    """The phase a customer sees."""
+    return PHASES[status]
+
+
+def sign(status: OrderStatus) -> str:
+    """The phase at a glance."""
+    return SIGNS[PHASES[status]]
+
+
+def state_text(texts: Texts, order: OrderView) -> str:
+    """One sentence on where the order is now."""
+    now = phase(order.status)
+    if now == "delivered":
+        return texts.html("receipt-delivered", count=order.fulfilled_quantity)
+    if now == "partly":
+        return texts.html("receipt-partly", count=order.fulfilled_quantity, quantity=order.quantity)
+    return texts.html(f"receipt-{now}")
+
+
+def order_text(texts: Texts, order: OrderView) -> str:
+    """What was ordered, and where it is now."""
+    text = texts.html(
+        "order",
+        ref=Code(order.ref),
+        product=order.product_title,
+        region=texts.region(order.region),
+        type=order.type_name,
+        quantity=order.quantity,
+        price=order.unit_price,
+        total=order.total,
+    )
+    text = f"{text}\n\n{state_text(texts, order)}"
+    if order.refunded:
+        text += "\n" + texts.html("order-refunded", refunded=order.refunded)
+    return text
+
+
+def receipt(texts: Texts, order: OrderView) -> Screen:
+    """The message of an order that lives. Its buttons open other messages: this one stays what it is."""
+    row = [button(texts.plain("button-order-details"), callbacks.MyOrderApart(order.ref))]
+    codes = (
+        [button(texts.plain("button-codes-again"), callbacks.CodesAgain(order.ref))]
+        if order.has_codes
+        else []
+    )
+    return Screen(order_text(texts, order), keyboard([row, codes]))
+
+
+def timeline(texts: Texts, order: OrderView) -> str:
+    """What happened and when, each phase once, at its beginning."""
+    phases = groupby(order.events, key=lambda event: phase(event.to_status))
+    lines = [
+        texts.html("order-event", at=next(events).at, what=texts.plain(f"phase-{name}"))
+        for name, events in phases
+    ]
+    return "\n".join([texts.html("order-timeline"), *lines])

@@ -1,0 +1,90 @@
+"""The customer's orders: the list, one order with its timeline, its codes again."""
+
+from handlers.browsing import page_line
+from handlers.callbacks import CodesAgain, MyOrder, MyOrderApart, MyOrders, Shop
+from handlers.context import ShopContext
+from handlers.keyboards import button, keyboard, menu_button, pages_row
+from handlers.order_texts import order_text, phase, sign, timeline
+from handlers.routing import Handler, command, press
+from handlers.screens import Screen
+
+OPEN_PHASES = frozenset({"waiting", "placed", "preparing", "checking"})
+
+
+def handlers() -> list[Handler]:
+    """All ways to one's orders."""
+    return [
+        command("orders", orders),
+        press(MyOrders, turn_orders),
+        press(MyOrder, open_order),
+        press(MyOrderApart, open_order_apart),
+        press(CodesAgain, codes_again),
+    ]
+
+
+async def orders(context: ShopContext) -> None:
+    """/orders."""
+    await context.show(await _orders_screen(context, 1))
+
+
+async def turn_orders(context: ShopContext, pressed: MyOrders) -> None:
+    """A page of the list."""
+    await context.show(await _orders_screen(context, pressed.page))
+
+
+async def open_order(context: ShopContext, pressed: MyOrder) -> None:
+    """One order, in place of the list."""
+    await context.show(await _order_screen(context, pressed.ref))
+
+
+async def open_order_apart(context: ShopContext, pressed: MyOrderApart) -> None:
+    """One order, from a message that stays."""
+    await context.show(await _order_screen(context, pressed.ref), apart=True)
+
+
+async def codes_again(context: ShopContext, pressed: CodesAgain) -> None:
+    """The codes once more, through the outbox."""
+    await context.services.orders.send_codes_again(context.person_id, pressed.ref, key=context.once)
+    await context.toast(context.texts.plain("toast-codes-coming"))
+
+
+async def _orders_screen(context: ShopContext, page: int) -> Screen:
+    texts = context.texts
+    history = await context.services.orders.history(context.person_id, page)
+    if not history.items:
+        shop = button(texts.plain("button-shop"), Shop(1))
+        return Screen(texts.html("orders-none"), keyboard([[shop], [menu_button(texts)]]))
+    rows = [
+        [
+            button(
+                texts.plain(
+                    "button-order",
+                    sign=sign(order.status),
+                    ref=order.ref,
+                    type=order.type_name,
+                    quantity=order.quantity,
+                ),
+                MyOrder(order.ref),
+            )
+        ]
+        for order in history.items
+    ]
+    return Screen(
+        texts.html("orders") + page_line(texts, history.page, history.pages),
+        keyboard([*rows, pages_row(texts, MyOrders, history.page, history.pages), [menu_button(texts)]]),
+    )
+
+
+async def _order_screen(context: ShopContext, ref: str) -> Screen:
+    texts = context.texts
+    order = await context.services.orders.view(context.person_id, ref)
+    codes = [button(texts.plain("button-codes-again"), CodesAgain(order.ref))] if order.has_codes else []
+    refresh = (
+        [button(texts.plain("button-refresh"), MyOrder(order.ref))]
+        if phase(order.status) in OPEN_PHASES
+        else []
+    )
+    return Screen(
+        f"{order_text(texts, order)}\n\n{timeline(texts, order)}",
+        keyboard([codes, refresh, [button(texts.plain("button-orders"), MyOrders(1)), menu_button(texts)]]),
+    )

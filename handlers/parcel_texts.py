@@ -1,0 +1,139 @@
+"""What comes to people by itself: codes, the end of an order, changes of a wallet, alerts for staff. Pure rendering."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from telegram import InlineKeyboardMarkup
+
+from bot.shop.lifecycle import OrderStatus
+from bot.shop.money import Money
+from bot.shop.orders import OrderView
+from bot.shop.vault import Card
+from bot.shop.wallet import Entry
+from handlers.callbacks import MyOrderApart, MyWallet, Shop, StaffOrderApart
+from handlers.keyboards import Row, button, copy_button, in_rows, keyboard
+from handlers.screens import Screen
+from handlers.texts import Code, Secret, Texts, TextValue, escape
+
+LONGEST_CARDS = 2400  # characters; also below what Fluent takes as one value
+_COPIES_IN_A_ROW = 2
+_MONEY_ARGUMENTS = frozenset({"float", "cost", "expected", "charged"})
+
+
+def fit_a_message(cards: Sequence[Card]) -> bool:
+    """Whether the cards leave room for the words around them in Telegram's 4,096 characters."""
+    return sum(len(escape(card.value)) + len(escape(card.serial)) for card in cards) <= LONGEST_CARDS
+
+
+def codes(texts: Texts, order: OrderView, cards: Sequence[Card], *, first: int, again: bool) -> Screen:
+    """Up to ten cards, each behind a spoiler. `first` counts from 1; `again` when it may have arrived before."""
+    blocks = [_codes_head(texts, order, cards, first=first, again=again)]
+    for number, card in enumerate(cards, first):
+        lines = [texts.html("card", number=number, value=Secret(card.value))]
+        if card.serial:
+            lines.append(texts.html("card-serial", serial=Secret(card.serial)))
+        blocks.append("\n".join(lines))
+    blocks.append(texts.html("codes-keep"))
+    return Screen("\n\n".join(blocks), _copy_buttons(texts, order, cards, first))
+
+
+def codes_caption(
+    texts: Texts, order: OrderView, cards: Sequence[Card], *, first: int, again: bool
+) -> Screen:
+    """What stands beside a file of codes that are too long for a message."""
+    head = _codes_head(texts, order, cards, first=first, again=again)
+    text = "\n\n".join([head, texts.html("codes-file"), texts.html("codes-keep")])
+    return Screen(text, _copy_buttons(texts, order, cards, first))
+
+
+def codes_file(texts: Texts, cards: Sequence[Card], *, first: int) -> bytes:
+    """The codes as a text file: no marks, exactly the characters that were bought."""
+    lines = []
+    for number, card in enumerate(cards, first):
+        lines.append(f"{number}. {card.value}")
+        if card.serial:
+            lines.append(texts.bare("card-serial", serial=card.serial))
+    return "\n".join(lines).encode()
+
+
+def order_ended(texts: Texts, order: OrderView, balance: Money) -> Screen:
+    """An order that ended otherwise than wished: what went back, and why, in plain words."""
+    values: dict[str, TextValue] = {
+        "ref": Code(order.ref),
+        "product": order.product_title,
+        "type": order.type_name,
+        "refunded": order.refunded,
+        "balance": balance,
+    }
+    if order.status is OrderStatus.PARTIALLY_FILLED:
+        values |= {"count": order.fulfilled_quantity, "quantity": order.quantity}
+        text = texts.html("ended-partly", **values)
+    else:
+        text = texts.html("ended-sold-out" if order.why == "sold_out" else "ended-refunded", **values)
+    details = button(texts.plain("button-order-details"), MyOrderApart(order.ref))
+    return Screen(text, keyboard([[details]]))
+
+
+def wallet_changed(texts: Texts, entry: Entry, balance: Money) -> Screen:
+    """Money came in or went out by hand."""
+    came_in = entry.amount > Money.ZERO
+    amount = entry.amount if came_in else -entry.amount
+    text = texts.html("wallet-in" if came_in else "wallet-out", amount=amount, balance=balance)
+    if entry.note:
+        text += "\n" + texts.html("wallet-note", note=entry.note)
+    row: Row = [
+        button(texts.plain("button-shop"), Shop(1)),
+        button(texts.plain("button-wallet"), MyWallet(1)),
+    ]
+    return Screen(text, keyboard([row]))
+
+
+def staff_alert(texts: Texts, code: str, args: Mapping[str, Any]) -> Screen:
+    """Something for the staff. An alert that nobody has words for yet is shown as it is, rather than not at all."""
+    values = {name: _alert_value(texts, name, value) for name, value in args.items()}
+    try:
+        text = texts.html(f"alert-{code}", **values)
+    except LookupError:
+        details = ", ".join(f"{name}: {value}" for name, value in args.items())
+        text = texts.html("alert-other", code=code, details=details)
+    ref = args.get("ref")
+    rows = (
+        [[button(texts.plain("button-order-details"), StaffOrderApart(ref))]] if isinstance(ref, str) else []
+    )
+    return Screen(text, keyboard(rows) if rows else None)
+
+
+def _alert_value(texts: Texts, name: str, value: Any) -> TextValue:
+    if isinstance(value, int):
+        return Code(value) if name == "chat" else value
+    if name in {"ref", "error_id", "supplier_order_id"}:
+        return Code(value)
+    if name == "why":
+        return texts.word("reason", str(value))
+    if name in _MONEY_ARGUMENTS:
+        try:
+            return Money.of_dinars(Decimal(value))
+        except (InvalidOperation, ValueError):
+            return str(value)
+    return str(value)
+
+
+def _codes_head(texts: Texts, order: OrderView, cards: Sequence[Card], *, first: int, again: bool) -> str:
+    text = texts.html("codes", product=order.product_title, type=order.type_name, ref=Code(order.ref))
+    if len(cards) < order.fulfilled_quantity:
+        last = first + len(cards) - 1
+        text += "\n" + texts.html("codes-part", first=first, last=last, count=order.fulfilled_quantity)
+    return f"{text}\n\n{texts.html('codes-sent-again')}" if again else text
+
+
+def _copy_buttons(
+    texts: Texts, order: OrderView, cards: Sequence[Card], first: int
+) -> InlineKeyboardMarkup | None:
+    labelled = [
+        (texts.plain("button-copy", number=number), card.value) for number, card in enumerate(cards, first)
+    ]
+    if order.fulfilled_quantity == 1:
+        labelled = [(texts.plain("button-copy-only"), card.value) for card in cards]
+    buttons = [made for label, value in labelled if (made := copy_button(label, value)) is not None]
+    return keyboard(in_rows(buttons, _COPIES_IN_A_ROW)) if buttons else None

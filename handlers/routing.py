@@ -1,0 +1,90 @@
+"""How a handler is hung into PTB: it is called with what it needs, its press is answered, and nothing it raises leaves
+a person without an answer or stuck in a conversation.
+
+A handler here is `async (context, pressed)` for buttons and `async (context)` for commands and messages; it returns
+the conversation's next state, or nothing, which ends it.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, Final, TypeVar
+
+from telegram import Update
+from telegram.ext import (
+    BaseHandler,
+    CallbackQueryHandler,
+    CommandHandler,
+    ConversationHandler,
+    MessageHandler,
+)
+from telegram.ext.filters import BaseFilter, ChatType, UpdateType
+
+from bot.shop.errors import ShopError
+from handlers import failures, reports, unknown
+from handlers.callbacks import BadCallbackError, Callback
+from handlers.context import ShopContext
+
+State = int | str | None
+Handler = BaseHandler[Update, ShopContext, Any]
+C = TypeVar("C", bound=Callback)
+END: Final = ConversationHandler.END
+
+# Edited messages are never carried out again: an edited /credit must not pay twice.
+PRIVATE_MESSAGE: Final = UpdateType.MESSAGE & ChatType.PRIVATE
+
+
+def press(
+    kind: type[C], handler: Callable[[ShopContext, C], Awaitable[State]], *, staff: bool = False
+) -> Handler:
+    """Buttons of one kind. With `staff`, a stranger's press is an unknown button."""
+
+    async def run(context: ShopContext) -> State:
+        try:
+            pressed = kind.unpack(context.press.data)
+        except BadCallbackError:
+            await unknown.button(context)
+            return None
+        if staff and not context.is_staff:
+            await unknown.button(context)
+            return None
+        return await handler(context, pressed)
+
+    return CallbackQueryHandler(_guarded(run), pattern=kind.pattern())
+
+
+def any_press(handler: Callable[[ShopContext], Awaitable[State]]) -> Handler:
+    """Every button that nobody else knows."""
+    return CallbackQueryHandler(_guarded(handler))
+
+
+def command(name: str, handler: Callable[[ShopContext], Awaitable[State]], *, staff: bool = False) -> Handler:
+    """A command in a private chat. With `staff`, it is an unknown command for strangers."""
+
+    async def run(context: ShopContext) -> State:
+        if staff and not context.is_staff:
+            await unknown.command(context)
+            return None
+        return await handler(context)
+
+    return CommandHandler(name, _guarded(run), filters=PRIVATE_MESSAGE)
+
+
+def message(kind: BaseFilter, handler: Callable[[ShopContext], Awaitable[State]]) -> Handler:
+    """Any other message of that kind in a private chat."""
+    return MessageHandler(PRIVATE_MESSAGE & kind, _guarded(handler))
+
+
+def _guarded(handler: Callable[[ShopContext], Awaitable[State]]) -> Callable[[Update, ShopContext], Any]:
+    async def run(update: Update, context: ShopContext) -> State:
+        try:
+            state = await handler(context)
+        except ShopError as error:
+            await failures.tell(context, error)
+            return None  # where they were: a quantity that could not be had now may be typed again
+        except Exception as error:  # noqa: BLE001 - the last guard: the person gets an answer, the log the error
+            await reports.report(context, error)
+            return END
+        if update.callback_query is not None:
+            await context.toast()
+        return END if state is None else state
+
+    return run

@@ -1,0 +1,217 @@
+"""What people read: Fluent messages in Arabic, French and English, and how money, numbers and dates look in them.
+
+Every value that comes from the supplier or from people passes through `escape` here, and nowhere else is HTML made of
+a value. Values stand between bidirectional isolation marks, so that a Latin title does not tear an Arabic line; what
+people copy (`Code`) has the marks outside its element, never inside. This module knows no screens and no Telegram.
+"""
+
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_datetime
+from babel.numbers import format_decimal
+from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.types import fluent_number
+
+from bot.shop.money import Money
+from handlers.regions import region_name
+
+LOCALES = Path(__file__).parent / "locales"
+LONGEST_VALUE = (
+    200  # characters of one value from outside; contract §2.1: product titles are at most that long
+)
+
+_FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
+_RIGHT_TO_LEFT_MARK = "\u200f"
+_LINE_BREAK = (
+    "\ue000"  # stands for one inside a code while its message is set, so that no mark gets into the code
+)
+_NO_BREAK_SPACE = "\u00a0"
+_BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
+_SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True)
+class Language:
+    """How one language writes what Fluent does not decide."""
+
+    code: str
+    name: str  # in itself, as people look for it in a list
+    locale: str  # Babel's and Fluent's
+    dinars: str
+    moment: str  # Babel date pattern
+
+
+LANGUAGES: Mapping[str, Language] = {
+    language.code: language
+    for language in (
+        Language("ar", "العربية", "ar_DZ", "دج", "d MMMM y، HH:mm"),
+        Language("fr", "Français", "fr_DZ", "DA", "d MMM y 'à' HH:mm"),
+        Language("en", "English", "en_GB", "DA", "d MMM y, HH:mm"),
+    )
+}
+
+
+class Code(str):
+    """Text that people copy: shown in a `<code>` element, character for character as it is."""
+
+    __slots__ = ()
+
+
+class Secret(Code):
+    """The same behind a spoiler."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True)
+class TimeOfDay:
+    """A moment whose day is clear: only hours and minutes are shown."""
+
+    at: datetime
+
+
+TextValue = str | int | Money | datetime | TimeOfDay
+
+
+def escape(value: str) -> str:
+    """The one helper that makes HTML text (Bot API, "HTML style") of a value from outside."""
+    return html.escape(value, quote=False)
+
+
+def tidy(value: str, longest: int = LONGEST_VALUE) -> str:
+    """A value from outside as one line, without direction overrides, cut at `longest` characters."""
+    line = _SPACES.sub(" ", _BIDI_CONTROLS.sub("", value)).strip()
+    return line if len(line) <= longest else line[: longest - 1] + "…"
+
+
+class Texts:
+    """The messages of one language. `html` is for message texts, `plain` for buttons, toasts and menus."""
+
+    def __init__(self, language: Language, *, shop_name: str, timezone: ZoneInfo) -> None:
+        self.language = language.code
+        self.shop_name = shop_name
+        self._rules = language
+        self._locale = Locale.parse(language.locale)
+        self._timezone = timezone
+        self._bundle = _bundle(language.code)
+        self._static: dict[str, str] = {}
+
+    def html(self, key: str, /, **values: TextValue) -> str:
+        """The message as Telegram HTML, its values escaped. Raises LookupError for an unknown key or variable."""
+        if not values:
+            return self._without_values(key)
+        return self._format(key, {name: self._value(value, as_html=True) for name, value in values.items()})
+
+    def plain(self, key: str, /, **values: TextValue) -> str:
+        """The message as plain text. Raises LookupError for an unknown key or variable."""
+        if not values:
+            return self._without_values(key)
+        return self._format(key, {name: self._value(value, as_html=False) for name, value in values.items()})
+
+    def bare(self, key: str, /, **values: str) -> str:
+        """The message for a file: values exactly as they are, and no marks that a program would stumble over."""
+        return self._format(key, values).removeprefix(_RIGHT_TO_LEFT_MARK)
+
+    def word(self, family: str, word: str, **values: TextValue) -> str:
+        """The plain text `family-word`; the bare word where nobody has written one yet."""
+        key = f"{family}-{word}"
+        return self.plain(key, **values) if self._bundle.has_message(key) else tidy(word)
+
+    def money(self, amount: Money) -> str:
+        """An amount as Algerians write it: `1 250 DA`, centimes only where there are some."""
+        dinars: Decimal = amount.dinars
+        pattern = "#,##0" if dinars == dinars.to_integral_value() else "#,##0.00"
+        # French grouping in all three languages: Arabic CLDR data groups with a point, which reads as a decimal here.
+        number = format_decimal(dinars, format=pattern, locale="fr").replace("\u202f", _NO_BREAK_SPACE)
+        return f"{number}{_NO_BREAK_SPACE}{self._rules.dinars}"
+
+    def moment(self, at: datetime) -> str:
+        """A moment in the shop's time zone; Maghreb month names in Arabic, Western digits everywhere."""
+        local = at.astimezone(self._timezone)
+        return format_datetime(local, self._rules.moment, tzinfo=self._timezone, locale=self._locale)
+
+    def region(self, region: str | None) -> str:
+        """The supplier's region slug in readable words; a plain phrase where the product has none."""
+        if region is None:
+            return self.plain("region-any")
+        return region_name(region, self._locale) or tidy(region.replace("-", " ").title())
+
+    def _without_values(self, key: str) -> str:
+        text = self._static.get(key)
+        if text is None:
+            text = self._static[key] = self._format(key, {})
+        return text
+
+    def _format(self, key: str, values: Mapping[str, object]) -> str:
+        pattern = self._bundle.get_message(key).value if self._bundle.has_message(key) else None
+        if pattern is None:
+            raise LookupError(f"No text {key!r} in {self.language!r}")
+        text, errors = self._bundle.format_pattern(pattern, dict(values))
+        if errors:
+            raise LookupError(f"Text {key!r} in {self.language!r}: {errors}")
+        lines = str(text).split("\n")
+        if self.language == "ar":
+            # A line of values only has no strong letter outside the isolates and would be set left to right.
+            lines = [_RIGHT_TO_LEFT_MARK + line if line else line for line in lines]
+        return "\n".join(lines).replace(_LINE_BREAK, "\n")
+
+    def _value(self, value: TextValue, *, as_html: bool) -> object:
+        if isinstance(value, int):
+            return fluent_number(value, useGrouping=False)  # a number, so that plurals can choose by it
+        if isinstance(value, Code):
+            inner = f"<code>{escape(value)}</code>" if as_html else str(value)
+            inner = inner.replace("\n", _LINE_BREAK)
+            if isinstance(value, Secret) and as_html:
+                inner = f"<tg-spoiler>{inner}</tg-spoiler>"
+        elif isinstance(value, Money):
+            inner = self.money(value)
+        elif isinstance(value, datetime):
+            inner = self.moment(value)
+        elif isinstance(value, TimeOfDay):
+            inner = f"{value.at.astimezone(self._timezone):%H:%M}"
+        else:
+            inner = escape(tidy(value)) if as_html else tidy(value)
+        return f"{_FIRST_STRONG_ISOLATE}{inner}{_POP_ISOLATE}"
+
+
+class TextLibrary:
+    """The texts of all languages; made once by the composition root."""
+
+    def __init__(
+        self, *, shop_name: str, timezone: ZoneInfo | None = None, default_language: str = "ar"
+    ) -> None:
+        zone = timezone or ZoneInfo("Africa/Algiers")
+        self._default = default_language
+        self._texts = {
+            code: Texts(language, shop_name=shop_name, timezone=zone) for code, language in LANGUAGES.items()
+        }
+
+    def __getitem__(self, language: str) -> Texts:
+        """The texts of a language (`ar`, `fr`, `en`)."""
+        return self._texts[language]
+
+    def guess(self, telegram_language: str | None) -> Texts:
+        """The texts for somebody of whom only Telegram's language code (`fr-CA`) is known, if that."""
+        return self._texts.get((telegram_language or "")[:2], self._texts[self._default])
+
+
+def without_marks(text: str) -> str:
+    """The text without direction marks and with ordinary spaces: what a person would say stands there."""
+    return _BIDI_CONTROLS.sub("", text).replace(_NO_BREAK_SPACE, " ")
+
+
+@cache
+def _bundle(language: str) -> FluentBundle:
+    bundle = FluentBundle([LANGUAGES[language].locale], use_isolating=False)
+    for path in sorted((LOCALES / language).glob("*.ftl")):
+        bundle.add_resource(FluentResource(path.read_text("utf-8")))
+    return bundle

@@ -1,0 +1,58 @@
+"""The customer's wallet: the balance and every entry in words."""
+
+from bot.shop.money import Money
+from bot.shop.wallet import Entry
+from handlers.browsing import page_line
+from handlers.callbacks import MyWallet
+from handlers.context import ShopContext
+from handlers.keyboards import keyboard, menu_button, pages_row
+from handlers.routing import Handler, command, press
+from handlers.screens import Screen
+from handlers.texts import Code, Texts
+
+LONGEST_NOTE = 80  # characters of a note in a list
+
+
+def handlers() -> list[Handler]:
+    """All ways to one's wallet."""
+    return [command("wallet", wallet), press(MyWallet, turn_wallet)]
+
+
+async def wallet(context: ShopContext) -> None:
+    """/wallet."""
+    await context.show(await _wallet_screen(context, 1))
+
+
+async def turn_wallet(context: ShopContext, pressed: MyWallet) -> None:
+    """A page of the entries."""
+    await context.show(await _wallet_screen(context, pressed.page))
+
+
+def entry_line(texts: Texts, entry: Entry) -> str:
+    """One entry: when, how much, what for."""
+    match entry.kind:
+        case "purchase" | "refund":
+            what = texts.plain(f"entry-{entry.kind}", ref=Code(entry.note or entry.subject))
+        case "credit" | "debit":
+            what = texts.plain(f"entry-{entry.kind}")
+            if entry.note:
+                what += f" – {entry.note[:LONGEST_NOTE]}"
+        case _:
+            what = texts.plain("entry-other")
+    return texts.html("wallet-entry", at=entry.at, amount=signed(texts, entry.amount), what=what)
+
+
+def signed(texts: Texts, amount: Money) -> str:
+    """An amount with its sign, plus too."""
+    return f"+{texts.money(amount)}" if amount > Money.ZERO else f"−{texts.money(-amount)}"
+
+
+async def _wallet_screen(context: ShopContext, page: int) -> Screen:
+    texts = context.texts
+    entries = await context.services.wallet.entries(context.person_id, page)
+    lines = [entry_line(texts, entry) for entry in entries.items] or [texts.html("wallet-none")]
+    head = texts.html("wallet", balance=entries.balance, customer=Code(context.person_id))
+    return Screen(
+        f"{head}\n\n" + "\n".join(lines) + page_line(texts, entries.page, entries.pages),
+        keyboard([pages_row(texts, MyWallet, entries.page, entries.pages), [menu_button(texts)]]),
+    )
