@@ -106,15 +106,17 @@ class Shop:
                 self._process.kill()
 
     async def _keep(self) -> None:
-        pause = _FIRST_PAUSE
+        pause, said = _FIRST_PAUSE, ""
         while True:
             began = time.monotonic()
             status = await self._run_once()
             if time.monotonic() - began > _SETTLED_SECONDS:
                 pause = _FIRST_PAUSE
             self._say(f"The shop {_ending(status)}. It starts again in {pause:g} s.")
-            if status > 0:
-                self._say(self._last_words())
+            words = self._last_words()
+            if status > 0 and words != said:
+                self._say(words)
+                said = words
             await asyncio.sleep(pause)
             pause = min(pause * 2, _LONGEST_PAUSE)
 
