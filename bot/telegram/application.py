@@ -1,0 +1,137 @@
+"""PTB put together the shop's way: our transport, rate limiter and processor, no updater, no job queue, UTC.
+
+What differs from PTB's own classes is said here: the token is in no `repr` and no error, and updates can be had raw. It
+starts nothing; `bot.telegram.intake` brings the updates.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC
+from typing import Any
+
+from telegram import LinkPreviewOptions, Update
+from telegram.error import InvalidToken
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    BasePersistence,
+    BaseRateLimiter,
+    BaseUpdateProcessor,
+    ContextTypes,
+    Defaults,
+    ExtBot,
+)
+from telegram.request import BaseRequest
+
+from bot.telegram.transport import AiohttpRequest
+from bot.telegram.update_processor import is_payment
+
+TELEGRAM = "https://api.telegram.org"
+
+
+class TokenRefused(InvalidToken):
+    """Telegram does not know this token: nothing will work until BOT_TOKEN is mended."""
+
+    __slots__ = ()
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Telegram refuses BOT_TOKEN. @BotFather shows the one that holds now (/mybots, API Token)"
+        )
+
+
+class ShopBot(ExtBot[Any]):
+    """PTB's bot, discreet, and able to hand over updates as they came."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        """PTB's own shows the token."""
+        return f"{type(self).__name__}[id={self.token.partition(':')[0]}]"
+
+    async def initialize(self) -> None:
+        """Opens the transports and asks Telegram who we are.
+
+        Raises:
+            TokenRefused: instead of PTB's error, which quotes the token.
+        """
+        try:
+            await super().initialize()
+        except InvalidToken:
+            refused = True
+        else:
+            refused = False
+        if refused:
+            raise TokenRefused
+
+    async def raw_updates(
+        self, *, offset: int | None, wait: int, limit: int, allowed_updates: Sequence[str]
+    ) -> list[Any]:
+        """Bot API getUpdates without making PTB objects of the answer. Telegram answers after `wait` seconds at the latest."""
+        data = {
+            "offset": offset,
+            "timeout": wait,
+            "limit": limit,
+            "allowed_updates": list(allowed_updates),
+        }
+        updates: list[Any] = await self._post("getUpdates", data, read_timeout=wait + 10.0)
+        return updates
+
+
+class ShopApplication(Application[Any, Any, Any, Any, Any, Any]):
+    """PTB's application; it also remembers for which payments a handler failed, so that the intake repeats those.
+
+    Not for pre-checkout queries: nothing was paid yet, and the answer would come too late.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._failed_payments: set[int] = set()
+
+    async def process_error(
+        self, update: object | None, error: Exception, job: Any = None, coroutine: Any = None
+    ) -> bool:
+        """Called by PTB when a handler raised."""
+        if isinstance(update, Update) and is_payment(update) and update.pre_checkout_query is None:
+            self._failed_payments.add(update.update_id)
+        return await super().process_error(update=update, error=error, job=job, coroutine=coroutine)
+
+    def payment_failed(self, update_id: int) -> bool:
+        """Whether a handler failed on this payment since this was last asked."""
+        failed = update_id in self._failed_payments
+        self._failed_payments.discard(update_id)
+        return failed
+
+
+def build_application(
+    *,
+    token: str,
+    processor: BaseUpdateProcessor,
+    limiter: BaseRateLimiter[Any] | None = None,
+    persistence: BasePersistence[Any, Any, Any] | None = None,
+    context_types: ContextTypes[Any, Any, Any, Any] | None = None,
+    api_url: str = TELEGRAM,
+    transport: BaseRequest | None = None,
+    polling_transport: BaseRequest | None = None,
+) -> ShopApplication:
+    """The application, not yet initialized. `api_url` is the base without `/bot`; transports are ours unless given."""
+    base = api_url.rstrip("/")
+    bot = ShopBot(
+        token,
+        base_url=f"{base}/bot",
+        base_file_url=f"{base}/file/bot",
+        request=transport or AiohttpRequest(),
+        # A connection of its own: answers never queue behind the long poll, nor the poll behind answers.
+        get_updates_request=polling_transport or AiohttpRequest(connections=2),
+        defaults=Defaults(tzinfo=UTC, link_preview_options=LinkPreviewOptions(is_disabled=True)),
+        rate_limiter=limiter,
+    )
+    builder = ApplicationBuilder().application_class(ShopApplication).bot(bot).updater(None).job_queue(None)
+    builder = builder.concurrent_updates(processor)
+    if persistence is not None:
+        builder = builder.persistence(persistence)
+    if context_types is not None:
+        builder = builder.context_types(context_types)
+    application = builder.build()
+    if not isinstance(application, ShopApplication):  # pragma: no cover - tells the type checker
+        raise TypeError(application)
+    return application

@@ -1,0 +1,113 @@
+"""PTB's persistence, for the one thing worth persisting: where each conversation stands.
+
+States are strings, collected in memory as PTB reports them and written by `flush`, which the intake calls before it marks
+an update done. Carts, languages and orders are the shop's own tables; `user_data`, `chat_data` and `bot_data` are not
+kept (PTB would copy all of it, again and again).
+"""
+
+import asyncio
+import json
+from typing import Any
+
+from telegram.ext import BasePersistence, PersistenceInput
+
+from storage import conversations
+from storage.database import Database
+
+ConversationKey = tuple[int | str, ...]
+
+_SECONDS_BETWEEN_PTBS_OWN_ROUNDS = 60.0
+
+
+class ConversationStore(BasePersistence[Any, Any, Any]):
+    """Give one to the application; conversations need `persistent=True`, a name, and states that are strings."""
+
+    def __init__(self, db: Database) -> None:
+        nothing_else = PersistenceInput(bot_data=False, chat_data=False, user_data=False, callback_data=False)
+        super().__init__(store_data=nothing_else, update_interval=_SECONDS_BETWEEN_PTBS_OWN_ROUNDS)
+        self._db = db
+        self._stored: dict[tuple[str, str], str] = {}
+        self._changed: dict[tuple[str, str], str | None] = {}
+        self._flushing = asyncio.Lock()
+
+    async def get_conversations(self, name: str) -> dict[ConversationKey, object]:
+        """What PTB starts from: every running conversation of that name."""
+        async with self._db.read() as conn:
+            states = await conversations.states(conn, name)
+        self._stored.update({(name, key): state for key, state in states.items()})
+        return {tuple(json.loads(key)): state for key, state in states.items()}
+
+    async def update_conversation(self, name: str, key: ConversationKey, new_state: object | None) -> None:
+        """Takes note of a change, None for an ended conversation. It is on disk after the next `flush`.
+
+        Raises:
+            TypeError: a state is not a string; the conversation is written wrongly.
+        """
+        if new_state is not None and not isinstance(new_state, str):
+            raise TypeError(f"The conversation {name!r} has a state that is not a string: {new_state!r}")
+        self._changed[name, json.dumps(key)] = new_state
+
+    async def flush(self) -> None:
+        """Writes what changed since the last time, in one transaction; without changes it costs nothing."""
+        async with self._flushing:
+            changed, self._changed = self._changed, {}
+            new = {place: state for place, state in changed.items() if self._stored.get(place) != state}
+            if not new:
+                return
+            try:
+                async with self._db.write() as conn:
+                    put = [(*place, state) for place, state in new.items() if state is not None]
+                    await conversations.put(conn, put)
+                    await conversations.end(conn, [place for place, state in new.items() if state is None])
+            except BaseException:
+                self._changed = {**changed, **self._changed}
+                raise
+            for place, state in new.items():
+                if state is None:
+                    self._stored.pop(place, None)
+                else:
+                    self._stored[place] = state
+
+    # What follows belongs to data that is not stored. PTB never calls it, but wants it to exist.
+
+    async def get_user_data(self) -> dict[int, Any]:
+        """Not stored."""
+        return {}
+
+    async def get_chat_data(self) -> dict[int, Any]:
+        """Not stored."""
+        return {}
+
+    async def get_bot_data(self) -> Any:
+        """Not stored."""
+        return {}
+
+    async def get_callback_data(self) -> None:
+        """Not stored."""
+
+    async def update_user_data(self, user_id: int, data: Any) -> None:
+        """Not stored."""
+
+    async def update_chat_data(self, chat_id: int, data: Any) -> None:
+        """Not stored."""
+
+    async def update_bot_data(self, data: Any) -> None:
+        """Not stored."""
+
+    async def update_callback_data(self, data: Any) -> None:
+        """Not stored."""
+
+    async def drop_user_data(self, user_id: int) -> None:
+        """Not stored."""
+
+    async def drop_chat_data(self, chat_id: int) -> None:
+        """Not stored."""
+
+    async def refresh_user_data(self, user_id: int, user_data: Any) -> None:
+        """Not stored."""
+
+    async def refresh_chat_data(self, chat_id: int, chat_data: Any) -> None:
+        """Not stored."""
+
+    async def refresh_bot_data(self, bot_data: Any) -> None:
+        """Not stored."""

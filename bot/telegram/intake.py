@@ -1,0 +1,235 @@
+"""From Telegram's update to a handled one: on disk, through the processor to PTB's handlers, marked done.
+
+The one object the composition root needs, for polling and webhook alike. An update is marked done after its handlers have
+finished and the conversation states they changed are on disk; what a crash interrupts runs again at the next start. What
+the handlers do and say is not known here.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+from starlette.routing import Route
+from telegram import Update
+
+from bot.clock import Clock
+from bot.telegram.application import ShopApplication, ShopBot
+from bot.telegram.inbox import Arrival, Inbox
+from bot.telegram.polling import poll
+from bot.telegram.retry import until_it_works
+from bot.telegram.webhook import webhook_route
+from storage.database import Database
+
+_log = logging.getLogger(__name__)
+# Always said in full: Telegram keeps the last list it was given when none is sent (Bot API getUpdates, setWebhook).
+ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member", "pre_checkout_query")
+_RUNS = 3
+_PAUSES_BETWEEN_RUNS = (1.0, 5.0)
+_SILENCE = 120.0
+_UNWIND_SECONDS = 1.0
+
+
+class Intake:
+    """Takes updates in for one application, whose update processor decides who is served when.
+
+    `on_set_aside(update_id, why)` is told of an update that was given up: three runs crashed the process or, for a
+    payment, made its handler fail; or PTB cannot read it. Beyond `most_in_hand` unfinished updates it stops asking for more.
+    """
+
+    def __init__(
+        self,
+        application: ShopApplication,
+        db: Database,
+        clock: Clock,
+        *,
+        allowed_updates: Sequence[str] = ALLOWED_UPDATES,
+        on_set_aside: Callable[[int, str], Awaitable[object]] | None = None,
+        most_in_hand: int = 1000,
+    ) -> None:
+        self.inbox = Inbox(db, clock, before_done=self._keep_states)
+        self._application = application
+        self._clock = clock
+        self._allowed_updates = tuple(allowed_updates)
+        self._on_set_aside = on_set_aside
+        self._most_in_hand = most_in_hand
+        self._in_hand: dict[int, asyncio.Task[None]] = {}
+        self._space = asyncio.Event()
+        self._draining = False
+        self._heard_at: float | None = None
+
+    @property
+    def in_hand(self) -> int:
+        """How many updates are unfinished in this process."""
+        return len(self._in_hand)
+
+    async def connect(self, stop: asyncio.Event) -> None:
+        """Initializes the application, waiting for Telegram as long as it takes.
+
+        Raises:
+            TokenRefused: BOT_TOKEN is wrong.
+            Stopped: `stop` was set meanwhile.
+        """
+        await until_it_works(
+            "Telegram is out of reach", self._application.initialize, stop=stop, clock=self._clock
+        )
+
+    async def replay(self) -> None:
+        """Runs again what an earlier process left unfinished, oldest first. Call it once, before taking in new updates.
+
+        Returns when all is under way. An update whose run was already repeated, and crashed again, is suspected of being
+        the cause: suspects run before all others and one by one, so that none drags innocent ones along.
+        """
+        left = await self.inbox.unfinished()
+        if left:
+            _log.info("%d updates were left unfinished and run again now", len(left))
+        for arrival in left:
+            if arrival.tries >= _RUNS - 1:
+                await self._give_up(arrival.update_id, f"{_RUNS} runs ended with the process")
+            elif arrival.tries:
+                await asyncio.wait({self._begin(arrival, repeated=True)})
+                await self.inbox.flush()
+        for arrival in left:
+            if not arrival.tries:
+                self._begin(arrival, repeated=True)
+
+    async def run_polling(self, stop: asyncio.Event) -> None:
+        """Long polling until `stop` is set. Call `drain` afterwards.
+
+        Raises:
+            TokenRefused: Telegram does not know the token any more.
+        """
+        self._heard_at = self._clock.monotonic()
+        await poll(
+            self._bot,
+            accept=self.accept,
+            room=self._room,
+            heard=self._heard,
+            allowed_updates=self._allowed_updates,
+            stop=stop,
+            clock=self._clock,
+        )
+        self._heard_at = None
+
+    async def set_webhook(self, url: str, secret: str, stop: asyncio.Event) -> None:
+        """Tells Telegram where to deliver. `secret`: 1 to 256 of `A-Za-z0-9_-` (Bot API setWebhook).
+
+        Raises:
+            TelegramError: Telegram refuses the address or the token.
+            Stopped: `stop` was set meanwhile.
+        """
+
+        async def ask() -> bool:
+            return await self._bot.set_webhook(
+                url=url,
+                secret_token=secret,
+                allowed_updates=self._allowed_updates,
+                drop_pending_updates=False,
+            )
+
+        await until_it_works("Setting the webhook", ask, stop=stop, clock=self._clock)
+
+    def webhook_routes(self, path: str, secret: str) -> list[Route]:
+        """The route at which Telegram delivers, for a Starlette application."""
+        return [webhook_route(path=path, secret=secret, accept=self.accept, refuses=self._refuses)]
+
+    async def accept(self, arrivals: Sequence[Arrival]) -> None:
+        """Commits these updates, then sets those under way that are new.
+
+        Raises:
+            Exception: whatever the database raised: then Telegram must not be told that we have them.
+        """
+        for arrival in await self.inbox.save(arrivals):
+            self._begin(arrival, repeated=False)
+
+    async def drain(self, timeout: float) -> int:  # noqa: ASYNC109 - a budget, after which work is left, not an error
+        """Finishes what is in hand within `timeout` seconds; gives the number of updates left for the next start."""
+        self._draining = True
+        if self._in_hand:
+            await asyncio.wait(self._in_hand.values(), timeout=timeout)
+        left = list(self._in_hand.values())
+        for task in left:
+            task.cancel()
+        if left:
+            await asyncio.wait(left, timeout=_UNWIND_SECONDS)
+            _log.warning("%d updates are left for the next start", len(left))
+        await self.inbox.close()
+        return len(left)
+
+    def troubles(self) -> list[str]:
+        """For the health check: what is wrong with taking updates in, in words."""
+        if self._heard_at is None or (silence := self._clock.monotonic() - self._heard_at) < _SILENCE:
+            return []
+        return [f"Telegram has not answered for {silence:.0f} s"]
+
+    @property
+    def _bot(self) -> ShopBot:
+        bot: ShopBot = self._application.bot
+        return bot
+
+    def _heard(self) -> None:
+        self._heard_at = self._clock.monotonic()
+
+    async def _room(self) -> None:
+        while len(self._in_hand) >= self._most_in_hand:
+            self._space.clear()
+            await self._space.wait()
+            # Waiting for our own handlers is not Telegram's silence.
+            self._heard()
+
+    def _refuses(self, arrival: Arrival) -> bool:
+        if self._draining:
+            return True
+        urgent = "pre_checkout_query" in arrival.data
+        return len(self._in_hand) >= self._most_in_hand and not urgent
+
+    def _begin(self, arrival: Arrival, *, repeated: bool) -> asyncio.Task[None]:
+        # Tasks start in the order they are made, which is how one person's updates keep theirs.
+        task = asyncio.create_task(self._handle(arrival, repeated=repeated))
+        self._in_hand[arrival.update_id] = task
+        task.add_done_callback(lambda ended: self._ended(arrival.update_id, ended))
+        return task
+
+    def _ended(self, update_id: int, task: asyncio.Task[None]) -> None:
+        del self._in_hand[update_id]
+        self._space.set()
+        if not task.cancelled() and (error := task.exception()) is not None:
+            _log.error("Update %d stays in the inbox for the next start", update_id, exc_info=error)
+
+    async def _handle(self, arrival: Arrival, *, repeated: bool) -> None:
+        update_id = arrival.update_id
+        try:
+            update = Update.de_json(arrival.data, self._bot)
+        except Exception as error:  # noqa: BLE001 - PTB raises whatever its constructors raise on an unknown shape
+            await self._give_up(update_id, f"it cannot be read ({type(error).__name__})")
+            return
+        for run in range(_RUNS):
+            if run:
+                await self._clock.sleep(_PAUSES_BETWEEN_RUNS[run - 1])
+            await self._application.update_processor.process_update(
+                update, self._run(update, counted=repeated and not run)
+            )
+            if not self._application.payment_failed(update_id):
+                self.inbox.done(update_id)
+                return
+        await self._give_up(update_id, f"the handler of a payment failed {_RUNS} times")
+
+    async def _run(self, update: Update, *, counted: bool) -> None:
+        if counted:
+            await self.inbox.count_try(update.update_id)
+        await self._application.process_update(update)
+
+    async def _give_up(self, update_id: int, why: str) -> None:
+        await self.inbox.set_aside(update_id)
+        _log.error("Update %d is set aside: %s", update_id, why)
+        if self._on_set_aside is not None:
+            try:
+                await self._on_set_aside(update_id, why)
+            except Exception:  # noqa: BLE001 - telling is a courtesy; the row is set aside and logged
+                _log.exception("Nobody could be told that update %d is set aside", update_id)
+
+    async def _keep_states(self) -> None:
+        persistence: Any = self._application.persistence
+        if persistence is not None:
+            await self._application.update_persistence()
+            await persistence.flush()

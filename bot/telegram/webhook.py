@@ -1,0 +1,74 @@
+"""Telegram's deliveries by webhook, and the health check: routes for the one web server.
+
+A delivery is answered 200 only after it is on disk; anything else makes Telegram deliver it again. It handles nothing.
+"""
+
+import asyncio
+import hmac
+import json
+import logging
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from http import HTTPStatus
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from bot.telegram.inbox import Arrival
+
+_log = logging.getLogger(__name__)
+# A text message is at most 4,096 characters; with entities, replies and buttons that stays far below this.
+_LARGEST_BODY = 1024 * 1024
+_PING_SECONDS = 3.0
+_SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a header
+
+
+def webhook_route(
+    *,
+    path: str,
+    secret: str,
+    accept: Callable[[Sequence[Arrival]], Awaitable[None]],
+    refuses: Callable[[Arrival], bool],
+) -> Route:
+    """Where Telegram delivers. `accept` must have committed when it returns; `refuses` says that it is too much now."""
+    expected = secret.encode()
+
+    async def deliver(request: Request) -> Response:
+        given = request.headers.get(_SECRET_HEADER, "").encode("utf-8", "replace")
+        if not hmac.compare_digest(given, expected):
+            return Response(status_code=HTTPStatus.FORBIDDEN)
+        body = bytearray()
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > _LARGEST_BODY:
+                return Response(status_code=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        try:
+            arrival = Arrival.of(json.loads(body))
+        except ValueError:
+            return Response(status_code=HTTPStatus.BAD_REQUEST)
+        if refuses(arrival):
+            return Response(status_code=HTTPStatus.SERVICE_UNAVAILABLE)
+        try:
+            await accept([arrival])
+        except Exception:  # noqa: BLE001 - whatever the database raised, the answer is the same: not stored
+            _log.exception("Update %d could not be stored; Telegram will deliver it again", arrival.update_id)
+            return Response(status_code=HTTPStatus.INTERNAL_SERVER_ERROR)
+        return Response(status_code=HTTPStatus.OK)
+
+    return Route(path, deliver, methods=["POST"])
+
+
+def health_route(*, ping: Callable[[], Awaitable[object]], troubles: Callable[[], Iterable[str]]) -> Route:
+    """`GET /health`: 200 while the database answers and `troubles` (late workers, for one) is empty, 503 otherwise."""
+
+    async def health(_: Request) -> Response:
+        found = list(troubles())
+        try:
+            async with asyncio.timeout(_PING_SECONDS):
+                await ping()
+        except Exception as error:  # noqa: BLE001 - whatever the driver raises: the database is out of reach
+            found.append(f"the database does not answer ({type(error).__name__})")
+        status = HTTPStatus.SERVICE_UNAVAILABLE if found else HTTPStatus.OK
+        return JSONResponse({"ok": not found, "troubles": found}, status_code=status)
+
+    return Route("/health", health, methods=["GET"])

@@ -1,0 +1,275 @@
+"""From arrival to done: order, repetition after crashes, errors, bounds and the clean stop."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from telegram import Update
+from telegram.ext import CallbackContext, TypeHandler
+
+from bot.telegram.inbox import Arrival
+from storage.database import Database
+from tests.fakes.clock import FakeClock
+from tests.telegram.bot_api import (
+    FakeTelegram,
+    message_update,
+    payment_update,
+    pre_checkout_update,
+    press_update,
+    refusal,
+)
+from tests.telegram.conftest import Shop
+
+
+def message(update_id: int, person: int = 1) -> Arrival:
+    return Arrival.of(message_update(update_id, person))
+
+
+class Handler:
+    """Notes begun and finished updates; those in `stuck` never finish, those in `failing` raise that often."""
+
+    def __init__(self, shop: Shop) -> None:
+        self.begun: list[int] = []
+        self.finished: list[int] = []
+        self.stuck: set[int] = set()
+        self.failing: dict[int, int] = {}
+        self.errors: list[str] = []
+        self.changed = asyncio.Event()
+        shop.application.add_handler(TypeHandler(Update, self._handle))
+        shop.application.add_error_handler(self._error)
+
+    async def _handle(self, update: Update, _: object) -> None:
+        self.begun.append(update.update_id)
+        self.changed.set()
+        if update.update_id in self.stuck:
+            await asyncio.Future()
+        if self.failing.get(update.update_id, 0):
+            self.failing[update.update_id] -= 1
+            raise LookupError(f"trouble with {update.update_id}")
+        self.finished.append(update.update_id)
+
+    async def _error(self, _update: object, context: CallbackContext) -> None:
+        self.errors.append(str(context.error))
+
+    async def begins(self, update_id: int) -> None:
+        async with asyncio.timeout(5):
+            while update_id not in self.begun:
+                self.changed.clear()
+                await self.changed.wait()
+
+
+async def dies(shop: Shop, *tasks: asyncio.Task[Any]) -> None:
+    """The process is gone: nothing of it runs on, nothing was said."""
+    for task in [*shop.intake._in_hand.values(), *tasks]:
+        task.cancel()
+        await asyncio.wait({task})
+
+
+async def test_what_a_dead_process_left_runs_again_oldest_first_and_before_what_is_new(shop: Shop) -> None:
+    first = Handler(shop)
+    first.stuck = {3}
+    await shop.application.initialize()
+    await shop.intake.accept([message(3), message(4), message(9)])
+    await first.begins(3)
+    await dies(shop)
+
+    again = shop.again()
+    second = Handler(again)
+    await again.application.initialize()
+    await again.intake.replay()
+    await again.intake.accept([message(10)])
+    await again.settles()
+    assert second.finished == [3, 4, 9, 10]
+    assert await again.waiting() == []
+    await again.close()
+
+
+async def test_an_update_that_comes_again_is_handled_once(shop: Shop) -> None:
+    handler = Handler(shop)
+    handler.stuck = {1}
+    await shop.application.initialize()
+    await shop.intake.accept([message(1), message(2, person=2)])
+    await handler.begins(2)
+    await shop.intake.accept([message(1), message(2, person=2)])
+    await shop.intake.accept([message(2, person=2)])
+    assert handler.begun == [1, 2]
+
+
+async def test_an_update_that_kills_the_process_three_times_is_set_aside_and_blocks_nobody(
+    shop: Shop,
+) -> None:
+    shops = [shop]
+    handler = Handler(shop)
+    handler.stuck = {5}
+    await shop.application.initialize()
+    await shop.intake.accept([message(5), message(6)])
+    await handler.begins(5)
+    await dies(shop)
+
+    for run in (2, 3):
+        shops.append(shop.again())
+        handler = Handler(shops[-1])
+        handler.stuck = {5}
+        await shops[-1].application.initialize()
+        replay = asyncio.create_task(shops[-1].intake.replay())
+        await handler.begins(5)
+        assert handler.begun == [5], f"in run {run} the suspect runs alone"
+        await dies(shops[-1], replay)
+
+    last = shop.again()
+    handler = Handler(last)
+    handler.stuck = {5}
+    await last.application.initialize()
+    await last.intake.replay()
+    await last.settles()
+    assert handler.finished == [6]
+    assert last.aside == [(5, "3 runs ended with the process")]
+    assert await last.waiting() == []
+    for each in [*shops[1:], last]:
+        await each.close()
+
+
+async def test_a_suspect_that_works_this_time_is_done(shop: Shop) -> None:
+    await shop.application.initialize()
+    await shop.intake.inbox.save([message(1), message(2)])
+    await shop.intake.inbox.count_try(2)
+    handler = Handler(shop)
+    await shop.intake.replay()
+    await shop.settles()
+    assert handler.finished == [2, 1]
+    assert shop.aside == []
+    assert await shop.waiting() == []
+
+
+async def test_a_handlers_error_goes_to_the_error_handlers_and_its_update_is_done(shop: Shop) -> None:
+    handler = Handler(shop)
+    handler.failing = {1: 1}
+    await shop.application.initialize()
+    await shop.intake.accept([message(1), message(2)])
+    await shop.settles()
+    assert handler.errors == ["trouble with 1"]
+    assert handler.finished == [2]
+    assert await shop.waiting() == []
+
+
+async def test_a_payment_whose_handler_failed_is_handled_again(shop: Shop) -> None:
+    handler = Handler(shop)
+    handler.failing = {1: 2}
+    await shop.application.initialize()
+    await shop.intake.accept([Arrival.of(payment_update(1, 1)), message(2)])
+    await handler.begins(2)
+    assert handler.finished == [2]
+    await shop.clock.advance(1)
+    assert handler.finished == [2]
+    await shop.clock.advance(5)
+    await shop.settles()
+    assert handler.begun == [1, 2, 1, 1]
+    assert handler.finished == [2, 1]
+    assert await shop.waiting() == []
+
+
+async def test_a_payment_that_always_fails_is_set_aside_for_a_person(shop: Shop) -> None:
+    handler = Handler(shop)
+    handler.failing = {1: 99}
+    await shop.application.initialize()
+    await shop.intake.accept([Arrival.of(payment_update(1, 1))])
+    await shop.clock.advance(6)
+    await shop.settles()
+    assert handler.begun == [1, 1, 1]
+    assert shop.aside == [(1, "the handler of a payment failed 3 times")]
+
+
+async def test_an_update_that_cannot_be_read_is_set_aside(shop: Shop) -> None:
+    handler = Handler(shop)
+    await shop.application.initialize()
+    await shop.intake.accept([Arrival(1, {"update_id": 1, "message": {"text": "x"}}, "{}"), message(2)])
+    await shop.settles()
+    assert [update_id for update_id, _ in shop.aside] == [1]
+    assert handler.finished == [2]
+
+
+async def test_trouble_in_telling_about_it_is_logged(shop: Shop, caplog: pytest.LogCaptureFixture) -> None:
+    async def on_set_aside(_update_id: int, _why: str) -> None:
+        raise OSError("no staff today")
+
+    shop.intake._on_set_aside = on_set_aside
+    await shop.application.initialize()
+    await shop.intake.accept([Arrival(1, {"update_id": 1, "message": {"text": "x"}}, "{}")])
+    await shop.settles()
+    assert "Nobody could be told" in caplog.text
+    assert await shop.waiting() == []
+
+
+async def test_updates_of_one_person_are_handled_in_order_and_of_two_at_the_same_time(shop: Shop) -> None:
+    handler = Handler(shop)
+    handler.stuck = {1}
+    await shop.application.initialize()
+    await shop.intake.accept([message(1, 1), message(2, 1), message(3, 2)])
+    await handler.begins(3)
+    assert handler.begun == [1, 3]
+
+
+async def test_a_pre_checkout_query_is_answered_while_a_429_runs(shop: Shop, telegram: FakeTelegram) -> None:
+    async def talk(update: Update, context: CallbackContext) -> None:
+        if update.pre_checkout_query is not None:
+            await context.bot.answer_pre_checkout_query(update.pre_checkout_query.id, ok=True)
+        else:
+            await context.bot.send_message(1, "hello")
+
+    shop.application.add_handler(TypeHandler(Update, talk))
+    await shop.application.initialize()
+    telegram.replies["sendMessage"] = [refusal(429, "slow down", retry_after=9)]
+    await shop.intake.accept([message(1), Arrival.of(press_update(2, 1))])
+    await telegram.until(lambda: "sendMessage" in telegram.methods())
+    await shop.clock.advance(1)
+    await shop.intake.accept([Arrival.of(pre_checkout_update(3, 1))])
+    await telegram.until(lambda: "answerPreCheckoutQuery" in telegram.methods())
+    assert telegram.methods("getMe") == ["sendMessage", "answerPreCheckoutQuery"]
+    await shop.clock.advance(9)
+    await shop.settles()
+    assert telegram.methods("getMe")[2:] == ["sendMessage", "sendMessage"]
+
+
+async def test_it_stops_asking_while_too_much_is_in_hand(
+    telegram: FakeTelegram, db: Database, clock: FakeClock
+) -> None:
+    shop = Shop(telegram, db, clock, most_in_hand=3)
+    handler = Handler(shop)
+    handler.stuck = {1, 2, 3}
+    await telegram.deliver(*(message_update(n, person=n) for n in range(1, 4)))
+    polling = await shop.polls()
+    await handler.begins(3)
+    await telegram.deliver(message_update(4, person=4))
+    await clock.advance(60)
+    assert len(telegram.asked("getUpdates")) == 1
+    shop.intake._in_hand[2].cancel()
+    await handler.begins(4)
+    assert shop.intake.troubles() == []
+    await shop.ends(polling)
+    await shop.close()
+
+
+async def test_a_clean_stop_finishes_what_is_in_hand_and_leaves_the_rest(shop: Shop) -> None:
+    handler = Handler(shop)
+    handler.stuck = {3}
+    await shop.application.initialize()
+    await shop.intake.accept([message(1, 1), message(2, 2), message(3, 3), message(4, 3)])
+    assert await shop.intake.drain(0.05) == 2
+    assert sorted(handler.finished) == [1, 2]
+    assert await shop.waiting() == [3, 4]
+    assert shop.intake.in_hand == 0
+
+
+async def test_a_database_in_trouble_leaves_the_update_for_the_next_start(
+    shop: Shop, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def full(_: int) -> None:
+        raise OSError("disk full")
+
+    await shop.application.initialize()
+    await shop.intake.inbox.save([message(1)])
+    shop.intake.inbox.count_try = full
+    await shop.intake.replay()
+    await shop.settles()
+    assert "Update 1 stays in the inbox" in caplog.text
+    assert await shop.waiting() == [1]

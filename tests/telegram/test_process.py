@@ -1,0 +1,139 @@
+"""Whole processes over loopback HTTP: killed without warning, stopped cleanly, started twice."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from storage import inbox
+from storage.database import Database
+from tests.telegram.bot_api import FakeTelegram, message_update, served
+
+pytestmark = pytest.mark.processes
+
+ROOT = Path(__file__).parents[2]
+UPDATES = 30
+Moment = Callable[[str, dict[str, Any], FakeTelegram], bool]
+
+
+@asynccontextmanager
+async def shop(base: str, database_url: str) -> AsyncIterator[asyncio.subprocess.Process]:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        str(Path(__file__).with_name("shop_process.py")),
+        base,
+        database_url,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stderr=asyncio.subprocess.PIPE,
+    )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.communicate()
+
+
+async def stop(process: asyncio.subprocess.Process) -> int:
+    process.send_signal(signal.SIGTERM)
+    async with asyncio.timeout(10):
+        return await process.wait()
+
+
+async def left(database_url: str) -> list[int]:
+    db = Database.open(database_url)
+    async with db.read() as conn:
+        waiting = [row.update_id for row in await inbox.waiting(conn)]
+    await db.close()
+    return waiting
+
+
+def confirming(method: str, params: dict[str, Any], _: FakeTelegram) -> bool:
+    return method == "getUpdates" and bool(params.get("offset"))
+
+
+def first_answer(method: str, _: dict[str, Any], __: FakeTelegram) -> bool:
+    return method == "sendMessage"
+
+
+def tenth_answer(method: str, _: dict[str, Any], telegram: FakeTelegram) -> bool:
+    return method == "sendMessage" and len(telegram.asked("sendMessage")) == 10
+
+
+@pytest.mark.parametrize("moment", [confirming, first_answer, tenth_answer])
+async def test_kill_9_with_updates_in_hand_loses_none(
+    telegram: FakeTelegram, database_url: str, moment: Moment
+) -> None:
+    victim: list[asyncio.subprocess.Process] = []
+
+    async def kill(method: str, params: dict[str, Any]) -> None:
+        if victim and moment(method, params, telegram):
+            victim.pop().kill()
+        elif not victim and method == "sendMessage":
+            await asyncio.Future()
+
+    telegram.before = kill
+    await telegram.deliver(*(message_update(n, person=1 + n % 10) for n in range(1, UPDATES + 1)))
+    async with served(telegram) as base:
+        async with shop(base, database_url) as process:
+            victim.append(process)
+            async with asyncio.timeout(30):
+                assert await process.wait() == -signal.SIGKILL
+        answered_before = {call["text"] for call in telegram.asked("sendMessage")}
+        telegram.before = None
+        telegram.calls.clear()
+
+        def everybody_is_answered() -> bool:
+            answered = {call["text"] for call in telegram.asked("sendMessage")}
+            return answered | answered_before == {str(n) for n in range(1, UPDATES + 1)}
+
+        async with shop(base, database_url) as process:
+            await telegram.until(everybody_is_answered)
+            await telegram.until(lambda: telegram.confirmed == UPDATES)
+            assert await stop(process) == 0
+    assert await left(database_url) == []
+    # One person's answers come in order, also across the restart.
+    for person in range(1, 11):
+        texts = [int(call["text"]) for call in telegram.asked("sendMessage") if call["chat_id"] == person]
+        assert texts == sorted(texts)
+
+
+async def test_sigterm_ends_it_in_time_and_what_was_not_finished_is_done_next_time(
+    telegram: FakeTelegram, database_url: str
+) -> None:
+    async def hang(method: str, params: dict[str, Any]) -> None:
+        if method == "sendMessage" and params["text"] == "2":
+            await asyncio.Future()
+
+    telegram.before = hang
+    await telegram.deliver(*(message_update(n, person=n) for n in (1, 2, 3)))
+    async with served(telegram) as base:
+        async with shop(base, database_url) as process:
+            await telegram.until(lambda: len(telegram.asked("sendMessage")) == 3)
+            assert await stop(process) == 0
+        assert await left(database_url) == [2]
+        telegram.before = None
+        async with shop(base, database_url) as process:
+            await telegram.until(lambda: len(telegram.asked("sendMessage")) == 4)
+            assert await stop(process) == 0
+    assert telegram.asked("sendMessage")[-1]["text"] == "2"
+    assert await left(database_url) == []
+
+
+async def test_a_second_shop_on_the_same_database_says_who_is_there_and_goes(
+    telegram: FakeTelegram, database_url: str
+) -> None:
+    async with served(telegram) as base, shop(base, database_url) as first:
+        await telegram.until(lambda: "getUpdates" in telegram.methods())
+        async with shop(base, database_url) as second, asyncio.timeout(30):
+            _, said = await second.communicate()
+        assert second.returncode == 1
+        assert f"process {first.pid}" in said.decode()
+        assert telegram.methods().count("getMe") == 1
+        assert await stop(first) == 0
