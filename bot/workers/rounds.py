@@ -9,7 +9,7 @@ from bot.shop.errors import SupplierAwayError
 class Rounds:
     """A job done every so often, whatever happens: refreshing, watching, tidying. Ring `bell` to have it done now."""
 
-    def __init__(self, name: str, every: float, job: Callable[[], Awaitable[None]]) -> None:
+    def __init__(self, name: str, every: float, job: Callable[[], Awaitable[object]]) -> None:
         self.name = name
         self.bell = Bell()
         self._every = every
