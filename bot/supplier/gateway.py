@@ -35,12 +35,20 @@ _NOT_SENT = (
 
 @dataclass(frozen=True)
 class Timeouts:
-    """Seconds (contract §1.8). `place` and `read` hold for each write and each wait for bytes; thrice that for all."""
+    """Seconds (contract §1.8). `place` and `read` hold for each write and each wait for bytes."""
 
     connect: float = 5.0
     pool: float = 5.0
     place: float = 30.0
     read: float = 15.0
+
+    def in_parts(self, patience: float) -> httpx.Timeout:
+        """The four parts for one request."""
+        return httpx.Timeout(connect=self.connect, pool=self.pool, write=patience, read=patience)
+
+    def in_all(self, patience: float) -> float:
+        """An end to answers that come drop by drop. Long after a connection (TCP, then TLS) has failed by itself."""
+        return self.pool + 2 * self.connect + 3 * patience
 
 
 class Gateway:
@@ -134,15 +142,13 @@ class Gateway:
         if self._closed:
             raise Unreachable("CLOSED", message="the client is closed")
         patience = self._times.place if placing else self._times.read
-        request.extensions["timeout"] = httpx.Timeout(
-            patience, connect=self._times.connect, pool=self._times.pool
-        ).as_dict()
+        request.extensions["timeout"] = self._times.in_parts(patience).as_dict()
         client = self._orders if placing else self._reads
         content = bytearray()
         response: httpx.Response | None = None
         failure: SupplierError
         try:
-            async with asyncio.timeout(3 * patience):
+            async with asyncio.timeout(self._times.in_all(patience)):
                 response = await client.send(request, stream=True)
                 try:
                     async for part in response.aiter_bytes():
