@@ -8,7 +8,7 @@ import signal
 import socket
 import stat
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -43,8 +43,7 @@ class Demo:
 
     @property
     def starts(self) -> list[dict[str, Any]]:
-        lines = self._starts.read_text().splitlines() if self._starts.exists() else []
-        return [json.loads(line) for line in lines]
+        return shops_in(self._starts)
 
     async def hears(self, words: str) -> None:
         assert self.process.stdout is not None
@@ -84,7 +83,7 @@ Starter = Callable[..., Any]
 
 
 @pytest.fixture
-def start(tmp_path: Path) -> Starter:
+def start(tmp_path: Path) -> Iterator[Starter]:
     @asynccontextmanager
     async def starting(
         *, port: int = 0, reset: bool = False, mood: str = "", env: dict[str, str] | None = None
@@ -106,11 +105,16 @@ def start(tmp_path: Path) -> Starter:
             if process.returncode is None:
                 process.kill()
                 await process.communicate()
-            for one in demo.starts:
-                if alive(one["pid"]):
-                    os.kill(one["pid"], signal.SIGKILL)
 
-    return starting
+    yield starting
+    for one in shops_in(tmp_path / "starts"):
+        if alive(one["pid"]):
+            os.kill(one["pid"], signal.SIGKILL)
+
+
+def shops_in(starts: Path) -> list[dict[str, Any]]:
+    lines = starts.read_text().splitlines() if starts.exists() else []
+    return [json.loads(line) for line in lines]
 
 
 def alive(pid: int) -> bool:
@@ -198,10 +202,11 @@ async def test_an_order_in_hand_survives_the_demo_being_killed(start: Starter, t
 
 
 async def test_the_same_data_is_not_used_twice_at_once(start: Starter) -> None:
-    async with start() as demo, start() as second:
+    async with start() as demo:
         await demo.welcomed()
-        await second.hears("already running")
-        assert await asyncio.wait_for(second.process.wait(), 10) == 1
+        async with start() as second:
+            await second.hears("already running")
+            assert await asyncio.wait_for(second.process.wait(), 10) == 1
         assert await demo.stopped_by(signal.SIGINT) == 0
 
 
