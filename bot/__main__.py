@@ -1,0 +1,139 @@
+"""The front door: `python -m bot run`, `demo`, `check` and `key`.
+
+It reads the settings, sets logging up and starts one thing. Errors that a merchant can mend are told in a sentence;
+exit status 2 is wrong settings, 1 anything else that went wrong. Rooms are imported only by the command that needs
+them, so that `--help` answers at once.
+"""
+
+import asyncio
+import logging
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+STOPPED_BY_KEYBOARD = 130
+WRONG_SETTINGS = 2
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,  # they show local variables, and those hold secrets
+    help="Hanout, a shop in a Telegram chat.",
+)
+
+
+@app.command()
+def run() -> None:
+    """Run the shop until it is told to stop (Ctrl-C or SIGTERM)."""
+    settings = _settings()
+
+    from bot.app import run_shop  # noqa: PLC0415 - see the module's docstring
+
+    try:
+        asyncio.run(run_shop(settings))
+    except KeyboardInterrupt:
+        raise typer.Exit(STOPPED_BY_KEYBOARD) from None
+    except Exception as error:
+        if (words := _in_words(error)) is None:
+            raise
+        _say(words)
+        raise typer.Exit(1) from None
+
+
+@app.command()
+def demo(
+    port: Annotated[int, typer.Option(help="Where the page is; a free one if this is taken.")] = 8080,
+    data_dir: Annotated[Path, typer.Option(help="Where the demo keeps what happens in it.")] = Path(
+        "data/demo"
+    ),
+    reset: Annotated[bool, typer.Option("--reset", help="Forget what happened in it before.")] = False,
+) -> None:
+    """Run the shop with Telegram and the supplier on this machine. Needs no settings and no internet."""
+    from bot.demo.run import run_demo  # noqa: PLC0415 - see the module's docstring
+
+    try:
+        status = asyncio.run(run_demo(port=port, data_dir=data_dir, reset=reset))
+    except KeyboardInterrupt:
+        status = STOPPED_BY_KEYBOARD
+    raise typer.Exit(status)
+
+
+@app.command()
+def check() -> None:
+    """Say what is wrong with settings, database, key and token. Changes nothing; exit status 0 if all is well."""
+    settings = _settings()
+    logging.getLogger().setLevel(logging.ERROR)  # what went wrong is in the findings
+
+    from bot.check import Mark  # noqa: PLC0415 - see the module's docstring
+    from bot.check import check as look  # noqa: PLC0415 - see the module's docstring
+
+    try:
+        findings = asyncio.run(look(settings))
+    except KeyboardInterrupt:
+        raise typer.Exit(STOPPED_BY_KEYBOARD) from None
+    for finding in findings:
+        _say(str(finding), to_error=False)
+    if any(finding.mark is Mark.WRONG for finding in findings):
+        raise typer.Exit(1)
+
+
+@app.command()
+def key() -> None:
+    """Print a new encryption key, as a line for .env."""
+    from bot.settings import new_key  # noqa: PLC0415 - see the module's docstring
+
+    typer.echo(f"ENCRYPTION_KEY={new_key()}")
+
+
+def _settings() -> "Settings":
+    """The settings, with logging set up and every secret in them known to it."""
+    from bot import log  # noqa: PLC0415 - see the module's docstring
+    from bot.settings_loader import SettingsError, load_settings  # noqa: PLC0415 - see the module's docstring
+
+    log.setup()
+    try:
+        settings = load_settings()
+    except SettingsError as error:
+        count = len(error.problems)
+        _say(f"The settings cannot be used: {count} {'thing' if count == 1 else 'things'} to mend.\n")
+        for problem in error.problems:
+            _say(f"✗ {problem}")
+        _say("\n.env.example explains every setting.")
+        raise typer.Exit(WRONG_SETTINGS) from None
+    log.register_secrets(*settings.secrets())
+    log.setup(settings.log_format)
+    return settings
+
+
+def _in_words(error: Exception) -> str | None:
+    """What to tell about an error that a merchant can mend; None for one that is ours to mend."""
+    from bot.app import StartRefusedError  # noqa: PLC0415 - see the module's docstring
+    from bot.server import PortTakenError  # noqa: PLC0415 - see the module's docstring
+    from bot.telegram.application import TokenRefused  # noqa: PLC0415 - see the module's docstring
+    from bot.telegram.lease import AlreadyRunning  # noqa: PLC0415 - see the module's docstring
+    from storage.migrations import DatabaseTooNewError  # noqa: PLC0415 - see the module's docstring
+
+    worded = (AlreadyRunning, DatabaseTooNewError, PortTakenError, StartRefusedError, TokenRefused)
+    if isinstance(error, worded):
+        return str(error)
+    if isinstance(error, OSError) and error.filename:
+        why = f"The shop cannot use {error.filename} ({error.strerror})."
+        return f"{why} Mend that, or set DATABASE_URL to another place."
+    return None
+
+
+def _say(text: str, *, to_error: bool = True) -> None:
+    from bot.log import redact  # noqa: PLC0415 - see the module's docstring
+
+    stream = sys.stderr if to_error else sys.stdout
+    encoding = stream.encoding or "utf-8"
+    typer.echo(redact(text).encode(encoding, "replace").decode(encoding), err=to_error)
+
+
+if __name__ == "__main__":
+    app(prog_name="python -m bot")

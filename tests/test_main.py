@@ -1,0 +1,210 @@
+import asyncio
+import base64
+import os
+import re
+import signal
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.demo.run import PORT
+from bot.demo.server import bind, serving
+from bot.demo.world import World, create_app
+from bot.telegram.lease import Lease
+from storage import migrations
+
+ROOT = Path(__file__).parents[1]
+KEY = base64.b64encode(b"canary-encryption-key-0123456789").decode()
+DEMO = {
+    "BOT_TOKEN": "700000001:DEMO-TOKEN-not-a-secret-000000000000",
+    "ADMIN_IDS": "2001",
+    "ONECLICKDZ_API_KEY": "demo-key-not-a-secret",
+    "ENCRYPTION_KEY": KEY,
+    # Nothing listens there.
+    "TELEGRAM_API_URL": "http://127.0.0.1:9",
+    "ONECLICKDZ_API_URL": "http://127.0.0.1:9",
+}
+
+pytestmark = pytest.mark.processes
+
+
+def environment(**settings: str) -> dict[str, str]:
+    return {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "ENV_FILE": "", **settings}
+
+
+def command(*arguments: str, cwd: Path, **settings: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *arguments],
+        cwd=cwd,
+        env=environment(**settings),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
+    )
+
+
+def told(done: subprocess.CompletedProcess[str]) -> str:
+    """All it said, which holds neither a traceback nor a secret."""
+    said = done.stdout + done.stderr
+    assert "Traceback" not in said, said
+    assert not re.search("canary|DEMO-TOKEN|demo-key|" + re.escape(KEY), said)
+    return said
+
+
+def test_help_names_the_commands_and_loads_none_of_the_rooms(tmp_path: Path) -> None:
+    said = told(command("--help", cwd=tmp_path))
+    for name in ("run", "demo", "check", "key"):
+        assert re.search(rf"\b{name}\b", said)
+    script = "import sys, bot.__main__; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert not {"telegram", "sqlalchemy", "pydantic", "httpx", "structlog", "starlette"} & set(
+        done.stdout.split()
+    )
+
+
+def test_the_demos_port_is_the_one_that_help_names(tmp_path: Path) -> None:
+    assert str(PORT) in told(command("demo", "--help", cwd=tmp_path))
+
+
+def test_a_key_is_one_line_for_the_env_file(tmp_path: Path) -> None:
+    done = command("key", cwd=tmp_path)
+    assert done.returncode == 0
+    name, value = done.stdout.rstrip("\n").split("=", 1)
+    assert name == "ENCRYPTION_KEY"
+    assert len(base64.b64decode(value)) == 32
+
+
+@pytest.mark.parametrize("name", ["run", "check"])
+def test_wrong_settings_are_listed_and_the_status_is_2(tmp_path: Path, name: str) -> None:
+    (tmp_path / ".env").write_text(f"BOT_TOKEN={DEMO['BOT_TOKEN']}!\nONECLICKZ_API_KEY=canary-api-key\n")
+    done = command(name, cwd=tmp_path, ENV_FILE=".env", ENCRYPTION_KEY=f"{KEY}!")
+    said = told(done)
+    assert done.returncode == 2
+    assert not done.stdout
+    assert "5 things to mend" in said
+    assert said.count("\n✗ ") == 5
+    assert "did you mean ONECLICKDZ_API_KEY?" in said
+    assert ".env.example explains" in said
+    assert [path.name for path in tmp_path.iterdir()] == [".env"]
+
+
+def test_a_terminal_without_unicode_is_no_trouble(tmp_path: Path) -> None:
+    done = command("check", cwd=tmp_path, PYTHONIOENCODING="ascii:strict")
+    assert done.returncode == 2
+    assert "? BOT_TOKEN is missing." in told(done)
+
+
+def test_check_fails_when_something_is_wrong_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    done = command("check", cwd=tmp_path, **DEMO)
+    said = told(done)
+    assert done.returncode == 1
+    assert "✓ Database: none yet" in said
+    assert "✗ Supplier: no answer" in said
+    assert "✗ Telegram: no answer" in said
+    assert not done.stderr
+    assert not list(tmp_path.iterdir())
+
+
+async def test_check_is_content_with_the_demos_world(tmp_path: Path) -> None:
+    world = World()
+    async with serving(create_app(world), bind(0)) as url:
+        settings = DEMO | {"TELEGRAM_API_URL": url, "ONECLICKDZ_API_URL": url}
+        done = await asyncio.to_thread(command, "check", cwd=tmp_path, **settings)
+        world.close()
+    said = told(done)
+    assert done.returncode == 0, said
+    assert "✓ Supplier: the key is accepted" in said
+    assert "✓ Telegram: the bot is @hanout_demo_bot" in said
+
+
+async def test_ctrl_c_ends_a_check_without_noise(tmp_path: Path) -> None:
+    world = World()
+    world.faults.add({"api": "supplier", "method": "validate", "action": "hang", "seconds": 30})
+    async with serving(create_app(world), bind(0)) as url:
+        settings = DEMO | {"TELEGRAM_API_URL": url, "ONECLICKDZ_API_URL": url}
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot", "check"),
+            cwd=tmp_path,
+            env=environment(**settings),
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )
+        async with asyncio.timeout(60):
+            while not world.requests.count:  # noqa: ASYNC110 - the log of requests has no bell
+                await asyncio.sleep(0.02)
+            process.send_signal(signal.SIGINT)
+            said = await process.communicate()
+        world.close()
+    assert said == (b"", b"")
+    assert process.returncode == 130
+
+
+def test_a_second_shop_is_told_that_one_runs_already(tmp_path: Path) -> None:
+    with Lease(tmp_path / "shop.db"):
+        done = command("run", cwd=tmp_path, **DEMO, DATABASE_URL="sqlite+aiosqlite:///shop.db")
+    assert done.returncode == 1
+    assert "already running" in told(done)
+
+
+async def test_a_newer_database_stops_the_start_with_a_sentence(tmp_path: Path, database_url: str) -> None:
+    await migrations.upgrade(database_url)
+    conn = sqlite3.connect(tmp_path / "shop.db")
+    with conn:
+        conn.execute("UPDATE alembic_version SET version_num = '9999'")
+    conn.close()
+    done = await asyncio.to_thread(command, "run", cwd=tmp_path, **DEMO, DATABASE_URL=database_url)
+    assert done.returncode == 1
+    assert "newer version of the shop" in told(done)
+
+
+def test_a_place_that_cannot_hold_a_database_stops_the_start_with_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file is in the way")
+    done = command("run", cwd=tmp_path, **DEMO)
+    assert done.returncode == 1
+    assert "The shop cannot use data" in told(done)
+
+
+async def test_a_token_that_telegram_refuses_stops_the_start_with_a_sentence(tmp_path: Path) -> None:
+    world = World()
+    async with serving(create_app(world), bind(0)) as url:
+        settings = DEMO | {"TELEGRAM_API_URL": url, "ONECLICKDZ_API_URL": url}
+        settings["BOT_TOKEN"] = settings["BOT_TOKEN"].replace("DEMO", "OTHER")
+        done = await asyncio.to_thread(command, "run", cwd=tmp_path, **settings)
+        world.close()
+    assert done.returncode == 1
+    assert "BOT_TOKEN" in told(done)
+    assert "OTHER-TOKEN" not in told(done)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+async def test_a_shop_that_is_told_to_stop_ends_well(tmp_path: Path, number: signal.Signals) -> None:
+    world = World()
+    async with serving(create_app(world), bind(0)) as url:
+        settings = DEMO | {"TELEGRAM_API_URL": url, "ONECLICKDZ_API_URL": url}
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot", "run"),
+            cwd=tmp_path,
+            env=environment(**settings),
+            stderr=asyncio.subprocess.PIPE,
+        )
+        assert process.stderr
+        lines = []
+        async with asyncio.timeout(60):
+            async for line in process.stderr:
+                lines.append(line.decode())
+                if "the shop is open" in lines[-1]:
+                    process.send_signal(number)
+            status = await process.wait()
+        world.close()
+    said = "".join(lines)
+    assert status == 0, said
+    assert "the shop is closed" in said
+    assert "Traceback" not in said
+    assert "DEMO-TOKEN" not in said
