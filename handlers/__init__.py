@@ -1,7 +1,10 @@
 """All that a person in Telegram sees or sends. A handler reads the update, calls one service, renders the answer.
 
-`register` hangs every journey into PTB's application; `bot.app` calls it once. Group -1 is the door, group 0 the shop.
+`register` hangs every journey into PTB's application, `TelegramCourier` carries the outbox, `tell_menus` publishes the
+command menus; `bot.app` uses these and nothing else. Group -1 is the door, group 0 the shop.
 """
+
+from zoneinfo import ZoneInfo
 
 from telegram import Update
 from telegram.ext import TypeHandler, filters
@@ -9,24 +12,24 @@ from telegram.ext import TypeHandler, filters
 from bot.shop.services import Services
 from handlers import admin, buying, help, language, orders, reports, start, unknown, wallet  # noqa: A004 - the journey's name
 from handlers.context import AnyApplication, ShopData, context_types
+from handlers.courier import TelegramCourier
 from handlers.door import Door
 from handlers.menus import Menus
 from handlers.receipts import ReceiptPlaces
 from handlers.routing import any_press, message
 from handlers.texts import TextLibrary
 
-__all__ = ["context_types", "register"]
+__all__ = ["TelegramCourier", "context_types", "register", "tell_menus"]
 
 
-def register(application: AnyApplication, *, services: Services, texts: TextLibrary) -> Menus:
-    """Adds all handlers and the error handler. The application was built with `context_types()` and a persistence.
-
-    Returns the menus: `await menus.publish()` once the bot is initialized.
-    """
+def register(
+    application: AnyApplication, services: Services, *, shop_name: str, zone: ZoneInfo, default_language: str
+) -> None:
+    """Adds all handlers and the error handler. The application was built with `context_types()` and a persistence."""
     data: ShopData = application.bot_data
     data.services = services
-    data.texts = texts
-    data.menus = Menus(application.bot, services.desk, texts)
+    data.texts = TextLibrary(shop_name=shop_name, zone=zone, default_language=default_language)
+    data.menus = Menus(application.bot, services.desk, data.texts)
     data.receipts = ReceiptPlaces()
     application.add_handler(TypeHandler(Update, Door().come_in), group=-1)
     others = [
@@ -44,4 +47,9 @@ def register(application: AnyApplication, *, services: Services, texts: TextLibr
     application.add_handler(buying.conversation(others))
     application.add_handlers(others)
     application.add_error_handler(reports.on_error)
-    return data.menus
+
+
+async def tell_menus(application: AnyApplication) -> None:
+    """Gives Telegram the command menus, if they changed since the last start. The bot is initialized."""
+    data: ShopData = application.bot_data
+    await data.menus.publish()

@@ -132,7 +132,7 @@ class ShopContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
         self.answered = True
         try:
             await self.bot.answer_callback_query(
-                callback_query_id=self.press.id, text=text and text[:LONGEST_TOAST], show_alert=alert or None
+                callback_query_id=self.press.id, text=text and _cut(text), show_alert=alert or None
             )
         except BadRequest as error:
             # "query is too old": the person has long stopped waiting; the screen itself still tells them.
@@ -179,6 +179,11 @@ class ShopContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
             parse_mode=ParseMode.HTML,
             reply_markup=screen.keyboard,
         )
+
+
+def _cut(toast: str) -> str:
+    """At most as many UTF-16 units as a toast may have."""
+    return toast.encode("utf-16-le")[: 2 * LONGEST_TOAST].decode("utf-16-le", errors="ignore")
 
 
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]

@@ -7,7 +7,7 @@ button, and kept nowhere. What a message says is in `parcel_texts`; when to try 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 from telegram import Message
 from telegram.constants import ParseMode
@@ -25,21 +25,23 @@ from bot.shop.delivery import (
 )
 from bot.shop.parcels import Parcels
 from handlers import parcel_texts
+from handlers.context import AnyApplication, ShopData
 from handlers.order_texts import receipt
 from handlers.screens import Screen
-from handlers.texts import TextLibrary, Texts
+from handlers.texts import Texts
 
 LANE: Final = "outbox"  # the rate limiter's word for "answers go first"
 _GONE = ("chat not found", "user is deactivated", "peer_id_invalid")
 
 
 class TelegramCourier:
-    """One for the shop."""
+    """One for the shop, after `handlers.register` has given the application its texts."""
 
-    def __init__(self, bot: ExtBot[str], parcels: Parcels, texts: TextLibrary) -> None:
-        self._bot = bot
+    def __init__(self, application: AnyApplication, parcels: Parcels) -> None:
+        data: ShopData = application.bot_data
+        self._bot: ExtBot[Any] = application.bot
         self._parcels = parcels
-        self._texts = texts
+        self._texts = data.texts
 
     async def deliver(self, message: OutboxMessage) -> int | None:
         """Sends one message; the id of the Telegram message it became. Raises `bot.shop.delivery.DeliveryError`."""

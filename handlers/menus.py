@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import structlog
 from telegram import BotCommand, BotCommandScope, BotCommandScopeAllPrivateChats, BotCommandScopeChat
@@ -45,7 +46,7 @@ class _Published:
 class Menus:
     """Publishes the menus."""
 
-    def __init__(self, bot: ExtBot[str], desk: Desk, texts: TextLibrary) -> None:
+    def __init__(self, bot: ExtBot[Any], desk: Desk, texts: TextLibrary) -> None:
         self._bot = bot
         self._desk = desk
         self._texts = texts

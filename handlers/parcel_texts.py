@@ -105,18 +105,26 @@ def staff_alert(texts: Texts, code: str, args: Mapping[str, Any]) -> Screen:
 
 
 def _alert_value(texts: Texts, name: str, value: Any) -> TextValue:
-    if isinstance(value, int):
-        return Code(value) if name == "chat" else value
-    if name in {"ref", "error_id", "supplier_order_id"}:
-        return Code(value)
-    if name == "why":
-        return texts.word("reason", str(value))
-    if name in _MONEY_ARGUMENTS:
-        try:
-            return Money.of_dinars(Decimal(value))
-        except (InvalidOperation, ValueError):
+    match name, value:
+        case (("ref" | "error_id" | "supplier_order_id" | "chat"), _):
+            return Code(value)
+        case _, int():
+            return value
+        case "why", _:
+            return texts.word("reason", str(value))
+        case "status", _:
+            return texts.word("status", str(value))
+        case _ if name in _MONEY_ARGUMENTS:
+            return _money(str(value))
+        case _:
             return str(value)
-    return str(value)
+
+
+def _money(dinars: str) -> Money | str:
+    try:
+        return Money.of_dinars(Decimal(dinars))
+    except (InvalidOperation, ValueError):
+        return dinars
 
 
 def _codes_head(texts: Texts, order: OrderView, cards: Sequence[Card], *, first: int, again: bool) -> str:

@@ -96,12 +96,12 @@ def tidy(value: str, longest: int = LONGEST_VALUE) -> str:
 class Texts:
     """The messages of one language. `html` is for message texts, `plain` for buttons, toasts and menus."""
 
-    def __init__(self, language: Language, *, shop_name: str, timezone: ZoneInfo) -> None:
+    def __init__(self, language: Language, *, shop_name: str, zone: ZoneInfo) -> None:
         self.language = language.code
         self.shop_name = shop_name
         self._rules = language
         self._locale = Locale.parse(language.locale)
-        self._timezone = timezone
+        self._zone = zone
         self._bundle = _bundle(language.code)
         self._static: dict[str, str] = {}
 
@@ -136,8 +136,8 @@ class Texts:
 
     def moment(self, at: datetime) -> str:
         """A moment in the shop's time zone; Maghreb month names in Arabic, Western digits everywhere."""
-        local = at.astimezone(self._timezone)
-        return format_datetime(local, self._rules.moment, tzinfo=self._timezone, locale=self._locale)
+        local = at.astimezone(self._zone)
+        return format_datetime(local, self._rules.moment, tzinfo=self._zone, locale=self._locale)
 
     def region(self, region: str | None) -> str:
         """The supplier's region slug in readable words; a plain phrase where the product has none."""
@@ -177,7 +177,7 @@ class Texts:
         elif isinstance(value, datetime):
             inner = self.moment(value)
         elif isinstance(value, TimeOfDay):
-            inner = f"{value.at.astimezone(self._timezone):%H:%M}"
+            inner = f"{value.at.astimezone(self._zone):%H:%M}"
         else:
             inner = escape(tidy(value)) if as_html else tidy(value)
         return f"{_FIRST_STRONG_ISOLATE}{inner}{_POP_ISOLATE}"
@@ -186,13 +186,10 @@ class Texts:
 class TextLibrary:
     """The texts of all languages; made once by the composition root."""
 
-    def __init__(
-        self, *, shop_name: str, timezone: ZoneInfo | None = None, default_language: str = "ar"
-    ) -> None:
-        zone = timezone or ZoneInfo("Africa/Algiers")
+    def __init__(self, *, shop_name: str, zone: ZoneInfo, default_language: str) -> None:
         self._default = default_language
         self._texts = {
-            code: Texts(language, shop_name=shop_name, timezone=zone) for code, language in LANGUAGES.items()
+            code: Texts(language, shop_name=shop_name, zone=zone) for code, language in LANGUAGES.items()
         }
 
     def __getitem__(self, language: str) -> Texts:

@@ -138,4 +138,6 @@ alert-handler_failed = 🐞 البلاغ { $error_id }: ‏{ $kind } في { $pla
 alert-message_waits = ✉️ ما زالت رسالة ({ $kind }) إلى { $chat } لا تصل. نواصل المحاولة.
 alert-message_refused = ✉️ يرفض تيليغرام رسالة ({ $kind }) إلى { $chat }: { $why }
 alert-update_set_aside = 🐞 تعذّرت معالجة التحديث { $update } من تيليغرام ووُضع جانبًا ({ $why }).
+alert-worker_failed = 🐞 توقفت الخدمة «{ $worker }» ({ $error }) ويُعاد تشغيلها. التفاصيل في السجل.
+alert-order_takes_long = 🐌 ما زال الطلب { $ref } غير منتهٍ ({ $status }).
 alert-other = 🔔 { $code } { $details }

@@ -134,4 +134,6 @@ alert-handler_failed = 🐞 Report { $error_id }: { $kind } at { $place }. Detai
 alert-message_waits = ✉️ A message ({ $kind }) for { $chat } still cannot be delivered. We keep trying.
 alert-message_refused = ✉️ Telegram refuses a message ({ $kind }) for { $chat }: { $why }
 alert-update_set_aside = 🐞 Update { $update } from Telegram could not be handled and is set aside ({ $why }).
+alert-worker_failed = 🐞 The worker “{ $worker }” fell over ({ $error }) and is started again. Details are in the log.
+alert-order_takes_long = 🐌 Order { $ref } is still not done ({ $status }).
 alert-other = 🔔 { $code } { $details }

@@ -134,4 +134,6 @@ alert-handler_failed = 🐞 Rapport { $error_id } : { $kind } à { $place }. Les
 alert-message_waits = ✉️ Un message ({ $kind }) pour { $chat } ne peut toujours pas être livré. Nous continuons d’essayer.
 alert-message_refused = ✉️ Telegram refuse un message ({ $kind }) pour { $chat } : { $why }
 alert-update_set_aside = 🐞 L’événement { $update } de Telegram n’a pas pu être traité et a été mis de côté ({ $why }).
+alert-worker_failed = 🐞 Le service « { $worker } » est tombé ({ $error }) et redémarre. Les détails sont dans le journal.
+alert-order_takes_long = 🐌 La commande { $ref } n’est toujours pas terminée ({ $status }).
 alert-other = 🔔 { $code } { $details }

@@ -1,0 +1,54 @@
+"""The shop floor, for every test of this room."""
+
+import base64
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.settings import Settings
+from storage.database import Database
+from tests.fakes.clock import FakeClock
+from tests.handlers import shopfloor
+from tests.handlers.shopfloor import AMINA, KARIM, SOFIANE, Floor, Person
+
+
+@pytest.fixture
+def settings(database_url: str) -> Settings:
+    return Settings(
+        bot_token="700000001:DEMO-TOKEN-not-a-secret-000000000000",
+        admin_ids="2001",
+        oneclickdz_api_key="demo-key-not-a-secret",
+        encryption_key=base64.b64encode(b"k" * 32).decode(),
+        database_url=database_url,
+        oneclickdz_api_url="http://127.0.0.1",
+    )
+
+
+@pytest.fixture
+async def floor(settings: Settings, db: Database, clock: FakeClock) -> AsyncIterator[Floor]:
+    async with shopfloor.opened(settings, db, clock) as it:
+        yield it
+
+
+@pytest.fixture
+async def amina(floor: Floor) -> Person:
+    """A customer who reads Arabic."""
+    person = floor.person(AMINA)
+    await person.sends("/start")
+    return person
+
+
+@pytest.fixture
+async def sofiane(floor: Floor) -> Person:
+    """A customer who reads French."""
+    person = floor.person(SOFIANE)
+    await person.sends("/start")
+    return person
+
+
+@pytest.fixture
+async def karim(floor: Floor) -> Person:
+    """The merchant; reads French."""
+    person = floor.person(KARIM)
+    await person.sends("/start")
+    return person

@@ -1,0 +1,217 @@
+"""A whole shop in process: the real services over SQLite, the real PTB application, the demo's supplier and Telegram.
+
+People act through `Person`; `Floor.work` lets the shop's workers do what is due. Time stands still unless moved.
+"""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import httpx
+from starlette.applications import Starlette
+from telegram import Update
+
+import handlers
+from bot.app import Shop, build
+from bot.demo.events import EventHub
+from bot.demo.faults import Faults
+from bot.demo.supplier import Supplier
+from bot.demo.supplier.catalogue import CardType, Product
+from bot.demo.telegram.chats import DEMO_TOKEN
+from bot.demo.telegram.keyboards import callbacks
+from bot.settings import Settings
+from bot.shop.orders import OrderView
+from bot.shop.parcels import Parcels
+from bot.shop.vault import Vault
+from bot.telegram.application import build_application
+from bot.telegram.conversations import ConversationStore
+from bot.telegram.update_processor import PerPersonProcessor
+from bot.workers.sender import Sender
+from handlers.texts import without_marks
+from storage.database import Database
+from tests.fakes.clock import FakeClock
+from tests.fakes.telegram import InProcessTelegram
+
+AMINA, SOFIANE, KARIM = 1001, 1002, 2001
+
+
+class Floor:
+    """The shop and the world around it."""
+
+    def __init__(self, settings: Settings, db: Database, clock: FakeClock) -> None:
+        self.clock = clock
+        self.db = db
+        hub = EventHub()
+        self.supplier = Supplier(hub, Faults(hub), now=lambda: clock.now().timestamp())
+        self.books = self.supplier.books
+        self.books.modes = self.books.modes.turned({"fulfil_seconds": None})
+        supplier_app = Starlette(routes=self.supplier.routes())
+        self.shop: Shop = build(settings, db, clock=clock, transport=httpx.ASGITransport(supplier_app))
+        self.services = self.shop.services
+        self.api = InProcessTelegram(clock)
+        self.telegram = self.api.telegram
+        self.store = ConversationStore(db)
+        self.application = build_application(
+            token=DEMO_TOKEN,
+            processor=PerPersonProcessor(),
+            persistence=self.store,
+            context_types=handlers.context_types(),
+            transport=self.api,
+            polling_transport=self.api,
+        )
+        handlers.register(
+            self.application, self.services, shop_name="Hanout", zone=ZoneInfo("Africa/Algiers"), default_language="ar"
+        )
+        vault = Vault([settings.encryption_key_bytes])
+        self.parcels = Parcels(db, self.services.customers, self.services.wallet, vault)
+        self.courier = handlers.TelegramCourier(self.application, self.parcels)
+        bells = self.shop.supervisor._workers[0]._placing._bells
+        self.sender = Sender(
+            db, self.courier, clock, bells=bells, customers=self.services.customers, alerts=self.shop.alerts
+        )
+
+    def person(self, user_id: int, language: str | None = None) -> "Person":
+        person = self.telegram.chats.people[user_id]
+        if language is not None:
+            person.user["language_code"] = language
+        return Person(self, user_id)
+
+    async def handle(self) -> None:
+        """Lets the shop handle what people did, in order."""
+        while self.telegram.updates._pending:
+            update_id, (_, body) = self.telegram.updates._pending.popitem(last=False)
+            await self.give(update_id, body)
+
+    async def give(self, update_id: int, body: str) -> None:
+        del update_id
+        await self.application.process_update(Update.de_json(json.loads(body), self.application.bot))
+        await self.application.update_persistence()
+        await self.store.flush()
+
+    async def handle_at_once(self) -> None:
+        """All that people did, at the same time, through the processor, as the intake does it."""
+        pending = list(self.telegram.updates._pending.values())
+        self.telegram.updates._pending.clear()
+        updates = [Update.de_json(json.loads(body), self.application.bot) for _, body in pending]
+        processor = self.application.update_processor
+        await asyncio.gather(
+            *(processor.process_update(update, self.application.process_update(update)) for update in updates)
+        )
+
+    async def work(self) -> None:
+        """Lets placer, tracker and sender do what is due now."""
+        for _ in range(3):
+            for worker in [*self.shop.supervisor._workers[:2], self.sender]:
+                await worker.run_once()
+                await worker.finish()
+                await asyncio.sleep(0)
+
+    async def later(self, seconds: float) -> None:
+        self.clock.tick(seconds)
+        await self.work()
+
+    def product(self, title: str) -> Product:
+        return next(product for product in self.books.products.values() if product.title == title)
+
+    def type_(self, title: str, name: str) -> CardType:
+        return next(type_ for type_ in self.product(title).types if type_.name == name)
+
+    async def orders(self, customer_id: int) -> tuple[OrderView, ...]:
+        return (await self.services.orders.history(customer_id)).items
+
+    async def gives(self, customer_id: int, dinars: int) -> None:
+        """The merchant fills a wallet, and the customer is told."""
+        await self.services.desk.credit(KARIM, customer_id, dinars, None, key=f"test:{dinars}:{self.clock.now()}")
+        await self.work()
+
+    async def settle(self, outcome: str = "fulfilled") -> None:
+        """The supplier ends what it has in hand, and the shop comes to know."""
+        for order in list(self.books.orders.values()):
+            self.books.settle(order, outcome)
+        await self.later(6)
+
+
+class Person:
+    """Somebody with a Telegram app."""
+
+    def __init__(self, floor: Floor, user_id: int) -> None:
+        self.floor = floor
+        self.id = user_id
+        self.account = floor.telegram.chats.people[user_id]
+
+    async def sends(self, text: str) -> None:
+        self.floor.telegram.people.write(self.account, text)
+        await self.floor.handle()
+
+    async def taps(self, label: str, *, on: int | None = None) -> None:
+        """Presses the first button that has these words, on the newest message that has one (or on message `on`)."""
+        message_id, data = self.button(label, on=on)
+        await self.presses(message_id, data)
+
+    async def presses(self, message_id: int, data: str, *, force: bool = True) -> None:
+        self.floor.telegram.people.press(self.account, message_id, data, force=force)
+        await self.floor.handle()
+
+    def button(self, label: str, *, on: int | None = None) -> tuple[int, str]:
+        for message in reversed(self.messages):
+            if on is not None and message["message_id"] != on:
+                continue
+            for row in message.get("reply_markup", {}).get("inline_keyboard", []):
+                for button in row:
+                    if label in without_marks(button["text"]) and "callback_data" in button:
+                        return message["message_id"], button["callback_data"]
+        raise AssertionError(f"no button {label!r} in {self.buttons}")
+
+    @property
+    def messages(self) -> list[dict[str, Any]]:
+        return [post.seen() for post in self.account.posts.values() if post.seen().get("from_bot")]
+
+    @property
+    def last(self) -> dict[str, Any]:
+        return self.messages[-1]
+
+    @property
+    def screen(self) -> str:
+        """The newest message, as read."""
+        return text_of(self.last)
+
+    @property
+    def buttons(self) -> list[str]:
+        """The labels under the newest message."""
+        rows = self.last.get("reply_markup", {}).get("inline_keyboard", [])
+        return [without_marks(button["text"]) for row in rows for button in row]
+
+    @property
+    def toasts(self) -> list[dict[str, Any]]:
+        return list(self.account.toasts)
+
+    @property
+    def toast(self) -> str:
+        return without_marks(self.toasts[-1]["text"])
+
+    def sees(self, *words: str) -> bool:
+        missing = [word for word in words if not any(word in text_of(message) for message in self.messages)]
+        assert not missing, f"{missing} not in {[text_of(message) for message in self.messages]}"
+        return True
+
+    def data(self, message_id: int) -> list[str]:
+        return list(callbacks(self.account.posts[message_id].markup))
+
+
+def text_of(message: dict[str, Any]) -> str:
+    return without_marks(message.get("text") or message.get("caption") or "")
+
+
+@asynccontextmanager
+async def opened(settings: Settings, db: Database, clock: FakeClock) -> AsyncIterator[Floor]:
+    floor = Floor(settings, db, clock)
+    async with floor.shop.supplier:
+        await floor.application.initialize()
+        yield floor
+        await floor.application.shutdown()
+    floor.telegram.close()
+    floor.supplier.close()
+    assert list(floor.telegram.violations) == []
