@@ -1,6 +1,9 @@
 """Fixtures that every room uses: a database as the shop makes it, and a clock that stands still."""
 
+import asyncio
+import shutil
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -20,9 +23,18 @@ def database_url(tmp_path: Path) -> str:
     return f"sqlite+aiosqlite:///{tmp_path}/shop.db"
 
 
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database of the newest version, to copy: migrating takes longer than most tests."""
+    path = tmp_path_factory.mktemp("migrated") / "shop.db"
+    with ThreadPoolExecutor(1) as thread:  # a loop of its own, away from the tests' loops
+        thread.submit(asyncio.run, migrations.upgrade(f"sqlite+aiosqlite:///{path}")).result()
+    return path
+
+
 @pytest.fixture
-async def db(database_url: str) -> AsyncIterator[Database]:
-    await migrations.upgrade(database_url)
+async def db(database_url: str, migrated_file: Path, tmp_path: Path) -> AsyncIterator[Database]:
+    shutil.copy(migrated_file, tmp_path / "shop.db")
     database = Database.open(database_url)
     yield database
     await database.close()

@@ -1,0 +1,45 @@
+"""A shop with one customer's favourite goods, and a way to make others like it."""
+
+from collections.abc import Callable
+
+import pytest
+
+from storage.database import Database
+from tests.fakes.clock import FakeClock
+from tests.fakes.courier import FakeCourier
+from tests.fakes.supplier import FakeSupplier
+from tests.shop.whole import WholeShop
+
+MakeShop = Callable[..., WholeShop]
+
+
+@pytest.fixture
+def supplier(clock: FakeClock) -> FakeSupplier:
+    made = FakeSupplier(clock)
+    made.sells("P1", "T1", cost=1000, stock=50, title="PSN Germany", category="PSN", region="germany")
+    made.sells("P1", "T2", cost=2500, stock=5)
+    made.sells("P2", "T3", cost=500, stock=20, title="Steam", category="Steam")
+    return made
+
+
+@pytest.fixture
+def courier() -> FakeCourier:
+    return FakeCourier()
+
+
+@pytest.fixture
+def make_shop(db: Database, clock: FakeClock, supplier: FakeSupplier, courier: FakeCourier) -> MakeShop:
+    """Another process over the same database: a restart, or other settings."""
+
+    def make(**changes: object) -> WholeShop:
+        return WholeShop(db, clock, supplier, courier, **changes)  # type: ignore[arg-type]
+
+    return make
+
+
+@pytest.fixture
+async def shop(make_shop: MakeShop) -> WholeShop:
+    """Customer 1001 has 100,000 dinars."""
+    made = make_shop()
+    await made.customer(1001, dinars=100_000)
+    return made

@@ -1,0 +1,243 @@
+"""The whole shop behind the counter, put together over a database and a fake supplier, without Telegram."""
+
+import json
+import random
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from bot.shop.bell import Bells
+from bot.shop.catalogue import Catalogue
+from bot.shop.checkout import Checkout, Confirmation
+from bot.shop.customers import Customers
+from bot.shop.delivery import Alerts
+from bot.shop.desk import Desk
+from bot.shop.goods import GoodsLocks
+from bot.shop.money import Money
+from bot.shop.orders import Orders, OrderView
+from bot.shop.parcels import Parcels
+from bot.shop.placing import Placing
+from bot.shop.pricing import Pricing
+from bot.shop.refs import short_key
+from bot.shop.review import Review
+from bot.shop.settlement import Settlement
+from bot.shop.sign import Sign
+from bot.shop.till import Till
+from bot.shop.tracking import Tracking
+from bot.shop.vault import Vault
+from bot.shop.wallet import Wallet
+from bot.shop.watch import Watch
+from bot.supplier import SupplierClient
+from bot.workers.orders import Placer, Settler, Tracker
+from bot.workers.sender import Sender
+from storage import attempts, entries, orders
+from storage.columns import AnyRow
+from storage.database import Database
+from storage.tables import audit_log, messages, metadata
+from tests.fakes.clock import FakeClock
+from tests.fakes.courier import FakeCourier
+from tests.fakes.supplier import FakeSupplier
+
+STAFF = 2001
+KEY = b"k" * 32
+
+
+class WholeShop:
+    """Every service, made as `bot.app` makes them. Keyword arguments change what a test is about."""
+
+    def __init__(
+        self,
+        db: Database,
+        clock: FakeClock,
+        supplier: FakeSupplier | SupplierClient,
+        courier: FakeCourier,
+        *,
+        keys: Sequence[bytes] = (KEY,),
+        send_ref: bool = True,
+        sandbox: bool = False,
+        order_limit: int = 10,
+        quote_seconds: int = 600,
+        unknown_wait: float = 600,
+        patience: float = 1800,
+        poll_interval: float = 5,
+        low: int = 0,
+        margin: str = "5",
+        step: int = 10,
+    ) -> None:
+        self.db, self.clock, self.courier = db, clock, courier
+        self.supplier: Any = supplier
+        self.bells = Bells()
+        self.alerts = Alerts(db, clock, self.bells, [STAFF])
+        self.vault = Vault(keys)
+        pricing = Pricing(Decimal(margin), Money.of_dinars(step))
+        goods = GoodsLocks()
+        self.sign = Sign(db, clock)
+        self.till = Till(db, self.supplier, clock, self.alerts, low=Money.of_dinars(low))
+        self.catalogue = Catalogue(db, self.supplier, clock, pricing)
+        self.customers = Customers(db, clock, self.bells, default_language="fr")
+        self.wallet = Wallet(db)
+        self.orders = Orders(db, clock, self.bells)
+        self.parcels = Parcels(db, self.customers, self.wallet, self.vault)
+        self.watch = Watch(db, clock, self.alerts)
+        self.placing = Placing(
+            db,
+            self.supplier,
+            clock,
+            bells=self.bells,
+            alerts=self.alerts,
+            goods=goods,
+            send_ref=send_ref,
+            poll_interval=poll_interval,
+            patience=patience,
+        )
+        self.tracking = Tracking(
+            db,
+            self.supplier,
+            clock,
+            bells=self.bells,
+            alerts=self.alerts,
+            vault=self.vault,
+            poll_interval=poll_interval,
+            sandbox=sandbox,
+            jitter=random.Random(7),
+        )
+        self.settlement = Settlement(
+            db,
+            self.supplier,
+            clock,
+            bells=self.bells,
+            alerts=self.alerts,
+            goods=goods,
+            unknown_wait=unknown_wait,
+        )
+        self.checkout = Checkout(
+            db,
+            clock,
+            self.bells,
+            catalogue=self.catalogue,
+            pricing=pricing,
+            till=self.till,
+            sign=self.sign,
+            alerts=self.alerts,
+            order_limit=order_limit,
+            quote_seconds=quote_seconds,
+        )
+        self.desk = Desk(
+            db,
+            clock,
+            bells=self.bells,
+            alerts=self.alerts,
+            sign=self.sign,
+            till=self.till,
+            customers=self.customers,
+            orders=self.orders,
+            wallet=self.wallet,
+            staff_ids=[STAFF],
+            zone=ZoneInfo("Africa/Algiers"),
+        )
+        self.review = Review(
+            db,
+            self.supplier,
+            clock,
+            bells=self.bells,
+            customers=self.customers,
+            settlement=self.settlement,
+            tracking=self.tracking,
+        )
+        self.placer = Placer(self.placing, clock, self.bells)
+        self.tracker = Tracker(self.tracking, clock, self.bells)
+        self.settler = Settler(self.settlement, clock, self.bells)
+        self.sender = Sender(
+            db, courier, clock, bells=self.bells, customers=self.customers, alerts=self.alerts
+        )
+
+    # Ways to get somewhere.
+
+    async def customer(self, user_id: int = 1001, *, dinars: int = 0) -> int:
+        """Somebody with so much in the wallet."""
+        await self.customers.seen(user_id, first_name=f"C{user_id}", username=None, telegram_language="ar")
+        if dinars:
+            await self.desk.credit(STAFF, user_id, dinars, None, key=f"start:{user_id}")
+        return user_id
+
+    async def quote(
+        self, customer_id: int = 1001, quantity: int = 1, *, product: str = "P1", type_: str = "T1"
+    ) -> Confirmation:
+        """As far as the confirmation."""
+        choice = await self.checkout.open(customer_id, short_key(product), short_key(type_), message_id=7)
+        return await self.checkout.choose_quantity(customer_id, choice.draft_id, quantity, message_id=7)
+
+    async def buy(
+        self, customer_id: int = 1001, quantity: int = 1, *, product: str = "P1", type_: str = "T1"
+    ) -> OrderView:
+        """A paid order."""
+        quote = await self.quote(customer_id, quantity, product=product, type_=type_)
+        return await self.checkout.buy(customer_id, quote.draft_id, message_id=7)
+
+    async def place(self) -> None:
+        """Places all that is due."""
+        due, _ = await self.placing.due(limit=100)
+        for order in due:
+            await self.placing.place(order)
+
+    async def send(self) -> None:
+        """Sends until nothing is due."""
+        while True:
+            await self.sender.run_once()
+            if not self.sender._busy:
+                return
+            await self.sender.finish()
+
+    # Ways to look.
+
+    async def row(self, order_id: int) -> AnyRow:
+        async with self.db.read() as conn:
+            return await orders.get(conn, order_id)
+
+    async def status(self, order: OrderView) -> str:
+        return str((await self.row(order.id)).status)
+
+    async def attempts(self, order: OrderView) -> list[AnyRow]:
+        async with self.db.read() as conn:
+            return list(await attempts.of_order(conn, order.id))
+
+    async def attempt(self, order: OrderView) -> AnyRow:
+        (attempt,) = await self.attempts(order)
+        return attempt
+
+    async def dinars(self, customer_id: int = 1001) -> Decimal:
+        async with self.db.read() as conn:
+            return Money(await entries.balance(conn, customer_id)).dinars
+
+    async def outbox(self, **where: Any) -> list[AnyRow]:
+        query = sa.select(messages).filter_by(**where).order_by(messages.c.id)
+        async with self.db.read() as conn:
+            return list((await conn.execute(query)).all())
+
+    async def told(self, order: OrderView) -> list[str]:
+        """Kinds of the messages about an order, in the order they stand in the outbox."""
+        rows = await self.outbox()
+        return [row.kind for row in rows if json.loads(row.payload).get("order_id") == order.id]
+
+    async def alerted(self) -> list[str]:
+        """Codes of the alerts that the staff were given."""
+        rows = await self.outbox(kind="staff_alert")
+        return [json.loads(row.payload)["code"] for row in rows]
+
+    async def alert(self, code: str) -> dict[str, Any]:
+        """What the one alert with that code says."""
+        rows = [json.loads(row.payload) for row in await self.outbox(kind="staff_alert")]
+        (found,) = [row["args"] for row in rows if row["code"] == code]
+        return dict(found)
+
+    async def audit(self) -> list[AnyRow]:
+        async with self.db.read() as conn:
+            return list((await conn.execute(sa.select(audit_log).order_by(audit_log.c.id))).all())
+
+    async def count(self, table: str) -> int:
+        async with self.db.read() as conn:
+            query = sa.select(sa.func.count()).select_from(metadata.tables[table])
+            return int((await conn.execute(query)).scalar_one())
