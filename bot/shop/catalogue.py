@@ -6,10 +6,11 @@ browsing, never for buying: checkout reads them again. When the supplier is down
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import partial
 
 from bot.clock import Clock
 from bot.shop.asking import asking_supplier
@@ -17,7 +18,7 @@ from bot.shop.errors import NotForSaleError, SupplierAwayError
 from bot.shop.money import Money
 from bot.shop.pricing import Pricing
 from bot.shop.refs import short_key
-from bot.supplier import Lane, SupplierClient
+from bot.supplier import Lane, NotFound, SupplierClient
 from storage import catalogue as cache
 from storage.database import Database
 
@@ -112,7 +113,7 @@ class Catalogue:
         self._pricing = pricing
         self._shelf: _Shelf | None = None
         self._types: dict[str, _Types] = {}
-        self._asking: dict[str, asyncio.Lock] = {}
+        self._asking: dict[str, asyncio.Task[None]] = {}
         self._failed_at: dict[str, datetime] = {}
 
     async def categories(self) -> Listing:
@@ -166,6 +167,9 @@ class Catalogue:
         with asking_supplier():
             categories = await self._supplier.catalogue(lane=Lane.BROWSING)
         now = self._clock.now()
+        if not any(category.products for category in categories):
+            # A supplier that has nothing at all has a bad day; a day is how long we would show its empty shelves.
+            raise SupplierAwayError
         body = json.dumps(
             [
                 [category.title, [[p.id, p.title, p.region] for p in category.products if p.enabled]]
@@ -237,7 +241,10 @@ class Catalogue:
 
     async def _ask_types(self, product_id: str) -> _Types:
         with asking_supplier():
-            answer = await self._supplier.product_types(product_id, lane=Lane.BROWSING)
+            try:
+                answer = await self._supplier.product_types(product_id, lane=Lane.BROWSING)
+            except NotFound as error:
+                raise NotForSaleError from error
         types = tuple(TypeNow(t.id, t.name, Money.of_cost(t.cost), t.stock) for t in answer.types)
         fresh = _Types(self._clock.now(), types)
         before = self._types.get(product_id)
@@ -260,9 +267,17 @@ class Catalogue:
         )
         return self._types.setdefault(product_id, _Types(row.fetched_at, types))
 
-    async def _once(self, what: str, ask: Callable[[], Awaitable[None]]) -> None:
-        async with self._asking.setdefault(what, asyncio.Lock()):
-            await ask()
+    async def _once(self, what: str, ask: Callable[[], Coroutine[None, None, None]]) -> None:
+        """Whoever asks while somebody else does shares the request and its outcome; nobody who leaves ends it."""
+        if (task := self._asking.get(what)) is None:
+            task = self._asking[what] = asyncio.create_task(ask())
+            task.add_done_callback(partial(self._asked, what))
+        await asyncio.shield(task)
+
+    def _asked(self, what: str, task: asyncio.Task[None]) -> None:
+        del self._asking[what]
+        if not task.cancelled():
+            task.exception()  # seen here, in case that everybody has left
 
     def _stale_since(self, fetched_at: datetime, good_for: timedelta) -> datetime | None:
         return fetched_at if self._clock.now() - fetched_at > good_for + _RETRY else None
