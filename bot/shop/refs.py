@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import secrets
+import unicodedata
 
 # No vowels (no words), no 0/O, 1/I/L, 5/S, 8/B, U/V pairs that a person on the telephone could mix up.
 ALPHABET = "234679CDFGHJKMNPQRTVWXZ"
@@ -17,8 +18,9 @@ def new_ref() -> str:
 
 
 def typed_ref(text: str) -> str:
-    """A ref as a person typed it, without the case, spaces and dashes they may have put in."""
-    return "".join(letter for letter in text.upper() if letter.isalnum())
+    """A ref as a person typed it, without the case, spaces and dashes they may have put in, its digits of any script."""
+    letters = (letter for letter in text.upper() if letter.isalnum())
+    return "".join(str(unicodedata.digit(letter, letter)) for letter in letters)
 
 
 def new_token() -> str:
