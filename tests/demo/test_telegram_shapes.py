@@ -171,6 +171,19 @@ async def test_files_come_with_their_names(tg: Driver, name: str) -> None:
     assert stored.content == b"\r\n--x\r\n\x00\xff"
 
 
+async def test_a_name_with_escaped_quotes_is_read(tg: Driver) -> None:
+    head = 'Content-Disposition: form-data; name="document"; filename="a\\"b\\\\.txt"\r\n\r\n'
+    body = (
+        f'--B\r\nContent-Disposition: form-data; name="chat_id"\r\n\r\n{AMINA}\r\n--B\r\n{head}x\r\n--B--\r\n'
+    )
+    answer = await tg.http.post(
+        SEND.replace("sendMessage", "sendDocument"),
+        content=body.encode(),
+        headers={"content-type": "multipart/form-data; boundary=B"},
+    )
+    assert answer.json()["result"]["document"]["file_name"] == 'a"b\\.txt'
+
+
 async def test_a_parameter_may_attach_a_file_under_another_name(tg: Driver) -> None:
     sent = await tg.call("sendPhoto", chat_id=AMINA, photo="attach://mine", files={"mine": ("p.png", PNG)})
     assert (sent["photo"][0]["width"], sent["photo"][0]["height"]) == (2, 3)

@@ -6,7 +6,6 @@ Semantics are the server's (tdlib/telegram-bot-api, `Client.cpp`): an offset con
 
 import asyncio
 import contextlib
-import json
 import time
 from collections import OrderedDict, deque
 from itertools import islice
@@ -16,7 +15,7 @@ from starlette.requests import Request
 
 from bot.clock import Clock
 from bot.demo.telegram.webhook import Webhook
-from bot.demo.telegram.wire import Encoded, RefusedError
+from bot.demo.telegram.wire import Encoded, RefusedError, encode
 
 KINDS: Final = frozenset(
     (
@@ -56,9 +55,7 @@ class Updates:
         if kind not in self._allowed:
             return None
         self._last_id += 1
-        update = json.dumps(
-            {"update_id": self._last_id, kind: content}, ensure_ascii=False, separators=(",", ":")
-        )
+        update = encode({"update_id": self._last_id, kind: content})
         self._pending[self._last_id] = self._sent[self._last_id] = person_id, update
         if len(self._sent) > _REMEMBERED:
             self._sent.popitem(last=False)

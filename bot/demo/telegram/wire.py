@@ -23,7 +23,10 @@ _PREFIXES: Final = {
     429: "Too Many Requests",
 }
 _BOUNDARY: Final = re.compile(r'boundary="?([^";,]+)"?', re.IGNORECASE)
-_DISPOSITION: Final = re.compile(r"""([a-z]+)(\*?)=(?:"([^"]*)"|([^;\s]+))""", re.IGNORECASE)
+_DISPOSITION: Final = re.compile(r"""([a-z]+)(\*?)=(?:"((?:[^"\\]|\\.)*)"|([^;\s]+))""", re.IGNORECASE)
+
+# In file names: what browsers escape (HTML, "multipart/form-data"), and a quote as other clients do.
+_ESCAPED: Final = (("%22", '"'), ("%0A", "\n"), ("%0D", "\r"), (r"\"", '"'), (r"\\", "\\"))
 
 
 class RefusedError(Exception):
@@ -52,6 +55,10 @@ class FloodError(RefusedError):
         super().__init__(f"retry after {seconds}", code=429, retry_after=seconds)
 
 
+encode: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""JSON as it goes over the wire."""
+
+
 def answer(result: Any) -> Response:
     """The envelope of success around a result, which may already be JSON text."""
     text = (
@@ -69,7 +76,7 @@ def refusal(code: int, description: str, retry_after: int | None = None) -> Resp
     if retry_after is not None:
         body["parameters"] = {"retry_after": retry_after}
         headers = {"Retry-After": str(retry_after)}
-    return _json(json.dumps(body, ensure_ascii=False, separators=(",", ":")), code, headers)
+    return _json(encode(body), code, headers)
 
 
 class Encoded(str):
@@ -136,9 +143,9 @@ def _disposition(header: str) -> dict[str, str]:
     for key, extended, quoted, bare in _DISPOSITION.findall(header):
         if extended:  # RFC 5987: utf-8''name%20with%20escapes
             named[key.lower()] = unquote(bare.rpartition("'")[2])
-        else:  # HTML, "multipart/form-data": only these three are escaped
+        else:
             text = quoted or bare
-            for escaped, character in (("%22", '"'), ("%0A", "\n"), ("%0D", "\r")):
+            for escaped, character in _ESCAPED:
                 text = text.replace(escaped, character)
             named[key.lower()] = text
     return named
