@@ -1,0 +1,289 @@
+// One person's chat with the bot: the history, what taps do, and the person's side of each event.
+// The list of rows is `history.js`, the field below is `composer.js`.
+import * as api from "./api.js";
+import { Composer } from "./composer.js";
+import { el } from "./dom.js";
+import { icon } from "./icons.js";
+import { History } from "./history.js";
+import { showWaiting } from "./keyboard.js";
+import { isFromBot, isProtected, messageRow, wordsOf } from "./message.js";
+import { contextMenu } from "./menu.js";
+import { alert, copy, dialog, toast } from "./notices.js";
+import { total } from "./words.js";
+
+const PRESS_PATIENCE_MS = 15_000;
+const TYPING_MS = 5_500;
+const DOING = {
+  typing: "typing",
+  upload_photo: "sending a photo",
+  upload_document: "sending a file",
+  choose_sticker: "choosing a sticker",
+};
+
+export class Chat {
+  /** `person` and `bot` as the demo's state lists them; `changed()` is told when the unread count may differ. */
+  constructor(person, bot, { changed }) {
+    this.person = person;
+    this.payload = null;
+    this.waiting = new Map();
+    this.answered = new Set();
+    this.notices = el("div", { class: "notices", role: "status", "aria-live": "polite" });
+    this.composer = new Composer(person.id, {
+      send: (text, replyTo) => this.send(text, replyTo),
+      upload: (kind, file, caption) => this.#try(api.upload(person.id, kind, file, caption)),
+      start: () => this.#start(),
+      unblock: () => this.#try(api.block(person.id, false)),
+      say: (text) => this.say(text),
+      botName: () => this.bot.first_name,
+    });
+    this.history = new History({ render: (message) => messageRow(message, this.acts), changed });
+    this.name = el("bdi");
+    this.doing = el("span", { class: "doing", "aria-live": "polite" });
+    this.head = el("header", { class: "chat-head" }, el("span", { class: "avatar", "aria-hidden": "true" }, icon("shop")), el("div", { class: "who" }, el("strong", { class: "bot-name" }, this.name), this.doing));
+    this.root = el(
+      "section",
+      { class: "chat", "aria-label": `${person.first_name}'s chat`, data: { testid: `chat-${person.id}` } },
+      this.head,
+      this.history.root,
+      this.notices,
+      this.composer.root,
+    );
+    this.acts = this.#acts();
+    this.setBot(bot);
+    this.#rest();
+  }
+
+  /** `bot.texts` holds its name and description by language, as the person's Telegram would show them. */
+  setBot(bot) {
+    const own = (field) => bot.texts?.[`${field} ${this.person.language_code ?? ""}`] || bot[field];
+    this.bot = { username: bot.username, first_name: own("name") || bot.first_name, description: own("description") };
+    this.name.textContent = this.bot.first_name;
+    this.history.greet(this.bot.description || "Press Start below and see.");
+  }
+
+  /** Load everything as the demo has it now; what is already shown and unchanged stays untouched. */
+  async load() {
+    const [messages, commands] = await Promise.all([api.messages(this.person.id), api.commands(this.person.id)]);
+    this.history.sync(messages);
+    this.composer.setCommands(commands);
+    this.loaded = true;
+    this.#settle();
+    const last = messages.at(-1);
+    if (last?.reply_markup?.force_reply && isFromBot(last)) this.composer.reply(last, last.reply_markup.input_field_placeholder);
+  }
+
+  async loadCommands() {
+    this.composer.setCommands(await api.commands(this.person.id));
+  }
+
+  setPerson(person) {
+    this.person = person;
+    this.root.setAttribute("aria-label", `${person.first_name}'s chat`);
+    this.#settle();
+  }
+
+  /** A deep link's payload: the Start button sends it, as in Telegram also where a chat already stands. */
+  offerStart(payload) {
+    this.payload = payload;
+    this.#settle();
+    this.composer.focus();
+  }
+
+  add(message) {
+    this.#rest();
+    this.history.put(message, { live: true });
+    if (message.reply_markup?.force_reply && isFromBot(message)) this.composer.reply(message, message.reply_markup.input_field_placeholder);
+    this.#settle();
+  }
+
+  edit(message) {
+    this.history.put(message);
+    this.#settle();
+  }
+
+  remove(messageId) {
+    this.history.remove(messageId);
+    this.composer.forget(messageId);
+    this.#settle();
+  }
+
+  typing(action) {
+    clearTimeout(this.typingTimer);
+    const word = el("span", { class: "dots", text: DOING[action] ?? "typing" });
+    this.doing.replaceChildren(word);
+    this.doing.classList.add("now");
+    this.typingTimer = setTimeout(() => this.#rest(), TYPING_MS);
+  }
+
+  /** The bot's answer to a press: perhaps a toast, an alert or a link, and in any case the end of waiting. */
+  answer({ callback_query_id: id, text, show_alert: asAlert, url }) {
+    this.answered.add(id);
+    if (this.waiting.has(id)) this.#stopWaiting(id);
+    if (url) this.#openFromBot(url);
+    if (!text) return;
+    if (asAlert) alert(text);
+    else this.say(text);
+  }
+
+  async send(text, replyTo) {
+    this.history.pin();
+    return this.#try(api.send(this.person.id, replyTo ? { text, reply_to: replyTo } : { text }));
+  }
+
+  say(text) {
+    toast(text, { near: this.notices });
+  }
+
+  #acts() {
+    const base = {
+      copy: (text) => copy(text, { near: this.notices }),
+      deepLink: (url) => this.#deepLink(url),
+      say: (text) => this.say(text),
+    };
+    return {
+      botName: () => this.bot.first_name,
+      addressOf: (file) => api.fileAddress(file),
+      look: (file) => this.#look(file),
+      jump: (messageId) => this.history.jump(messageId),
+      menu: (message, anchor) => this.#menu(message, anchor),
+      text: (message) => ({
+        ...base,
+        command: (text) => this.send(text),
+        copy: isProtected(message) ? () => this.say("This message is protected: its text cannot be copied") : base.copy,
+      }),
+      keys: (message) => ({
+        ...base,
+        press: (data) => this.#press(message, data),
+        isWaiting: (data) => [...this.waiting.values()].some((press) => press.messageId === message.message_id && press.data === data),
+        pay: () => this.#pay(message),
+      }),
+    };
+  }
+
+  async #press(message, data) {
+    const mark = Symbol("a press whose number is not known yet");
+    const press = { messageId: message.message_id, data };
+    this.waiting.set(mark, press);
+    this.#showWaiting(press);
+    try {
+      const { callback_query_id: id } = await api.press(this.person.id, message.message_id, data);
+      this.waiting.delete(mark);
+      if (this.answered.delete(id)) return this.#showWaiting(press);
+      this.waiting.set(id, press);
+      setTimeout(() => this.#stopWaiting(id), PRESS_PATIENCE_MS);
+    } catch (error) {
+      this.waiting.delete(mark);
+      this.#showWaiting(press);
+      this.say(error.message);
+    }
+    return undefined;
+  }
+
+  #stopWaiting(id) {
+    const press = this.waiting.get(id);
+    this.answered.delete(id);
+    if (!this.waiting.delete(id)) return;
+    this.#showWaiting(press);
+  }
+
+  #showWaiting({ messageId, data }) {
+    const still = this.acts.keys({ message_id: messageId }).isWaiting(data);
+    for (const node of this.history.row(messageId)?.querySelectorAll(".key[data-callback]") ?? []) {
+      if (node.dataset.callback === data) showWaiting(node, still);
+    }
+  }
+
+  async #pay(message) {
+    const { title, currency, total_amount: price } = message.invoice;
+    const worded = total(currency, price);
+    const answer = await dialog({
+      title: "Confirm your purchase",
+      testid: "pay",
+      content: [
+        el("p", { class: "price" }, el("span", { text: worded })),
+        el("p", {}, "Do you want to buy ", el("bdi", {}, el("strong", { text: title })), " from ", el("bdi", {}, el("strong", { text: this.bot.first_name })), "?"),
+        el("p", { class: "note", text: "The demo's payer has plenty: no real money moves." }),
+      ],
+      actions: [
+        { label: "Cancel", value: "" },
+        { label: `Pay ${worded}`, value: "pay", main: true },
+      ],
+    });
+    if (answer.value !== "pay") return;
+    try {
+      const paid = await api.pay(this.person.id, message.message_id);
+      if (paid.status === "refused") alert(paid.error_message);
+      if (paid.status === "timeout") alert("The shop did not answer in time. Nothing was paid.");
+    } catch (error) {
+      alert(error.message);
+    }
+  }
+
+  async #look(file) {
+    if (!file.mime_type?.startsWith("text/")) return this.say("This file is protected: it cannot be saved");
+    try {
+      const text = await api.fileText(file);
+      await dialog({ title: file.file_name, wide: true, content: [el("pre", { class: "file-text", dir: "auto", text })], actions: [{ label: "Close", value: "", main: true }] });
+    } catch (error) {
+      this.say(error.message);
+    }
+    return undefined;
+  }
+
+  #menu(message, anchor) {
+    const locked = isProtected(message);
+    contextMenu(anchor, [
+      { label: "Reply", iconName: "reply", act: () => this.composer.reply(message) },
+      wordsOf(message)
+        ? { label: locked ? "Protected: no copying" : "Copy text", iconName: locked ? "lock" : "copy", act: locked ? null : () => copy(wordsOf(message), { near: this.notices }) }
+        : null,
+    ]);
+  }
+
+  // A link to this very bot stays in the page, as it does in Telegram.
+  #deepLink(url) {
+    const isOurs =
+      (["t.me", "telegram.me"].includes(url.hostname) && url.pathname.slice(1).toLowerCase() === this.bot.username?.toLowerCase()) ||
+      (url.protocol === "tg:" && url.searchParams.get("domain")?.toLowerCase() === this.bot.username?.toLowerCase());
+    if (!isOurs) return false;
+    const payload = url.searchParams.get("start");
+    if (payload !== null) this.offerStart(payload);
+    return true;
+  }
+
+  #openFromBot(address) {
+    const url = URL.canParse(address) ? new URL(address) : null;
+    if (url && !this.#deepLink(url) && /^https?:$/.test(url.protocol)) window.open(url.href, "_blank", "noopener");
+  }
+
+  async #start() {
+    const payload = this.payload;
+    this.payload = null;
+    if (await this.send(payload ? `/start ${payload}` : "/start")) return;
+    this.payload = payload;
+    this.#settle();
+  }
+
+  #settle() {
+    if (!this.loaded) return;
+    const fresh = this.history.isEmpty;
+    this.composer.setMode(this.person.blocked ? "blocked" : fresh || this.payload !== null ? "start" : "write");
+    this.composer.setKeyboard(this.history.keyboard());
+  }
+
+  #rest() {
+    clearTimeout(this.typingTimer);
+    this.doing.classList.remove("now");
+    this.doing.textContent = "bot";
+  }
+
+  async #try(request) {
+    try {
+      await request;
+      return true;
+    } catch (error) {
+      this.say(error.message);
+      return false;
+    }
+  }
+}

@@ -1,0 +1,90 @@
+// The live log: the latest requests that the shop made to both APIs, newest first.
+import { el } from "./dom.js";
+import { exactTimeOf, isoOf } from "./words.js";
+
+const KEPT = 200;
+const SHOWN_APIS = [
+  ["", "All"],
+  ["supplier", "Supplier"],
+  ["telegram", "Telegram"],
+];
+
+export class RequestLog {
+  constructor() {
+    this.wanted = "";
+    this.seen = new Map();
+    this.list = el("ol", { class: "requests", "aria-label": "Requests, newest first" });
+    this.polls = el("input", { type: "checkbox", on: { change: () => this.#filter() } });
+    this.buttons = SHOWN_APIS.map(([api, label]) => el("button", { type: "button", text: label, on: { click: () => this.#choose(api) } }));
+    this.empty = el("p", { class: "nothing", text: "The shop has not asked for anything yet." });
+    this.root = el(
+      "div",
+      { class: "view" },
+      el("div", { class: "filters" }, el("div", { class: "segments", role: "group", "aria-label": "Which API" }, this.buttons), el("label", { class: "check" }, this.polls, el("span", { text: "long polls" }))),
+      this.empty,
+      this.list,
+    );
+    this.#choose("");
+  }
+
+  set(lines) {
+    this.seen.clear();
+    this.list.replaceChildren();
+    for (const line of lines) this.add(line);
+    this.empty.hidden = lines.length > 0;
+  }
+
+  add(line) {
+    const known = this.seen.get(line.n);
+    const node = lineOf(line);
+    node.hidden = !this.#isWanted(node);
+    if (known) known.replaceWith(node);
+    else this.list.prepend(node);
+    this.seen.set(line.n, node);
+    this.empty.hidden = true;
+    while (this.list.children.length > KEPT) {
+      this.seen.delete(Number(this.list.lastChild.dataset.n));
+      this.list.lastChild.remove();
+    }
+  }
+
+  #choose(api) {
+    this.wanted = api;
+    for (const [at, node] of this.buttons.entries()) node.setAttribute("aria-pressed", String(SHOWN_APIS[at][0] === api));
+    this.#filter();
+  }
+
+  #filter() {
+    for (const node of this.list.children) node.hidden = !this.#isWanted(node);
+  }
+
+  #isWanted({ dataset }) {
+    if (dataset.method === "getUpdates" && !dataset.fault && !this.polls.checked) return false;
+    return !this.wanted || dataset.api === this.wanted;
+  }
+}
+
+function lineOf({ n, api, method, at, params, status, fault }) {
+  const bad = status === null || status >= 400;
+  const chat = params?.chat_id;
+  const detail = params && Object.keys(params).length > 0 ? JSON.stringify(params, null, 1) : "";
+  return el(
+    "li",
+    { data: { n, api, method, ...(fault ? { fault } : {}) } },
+    el(
+      "details",
+      {},
+      el(
+        "summary",
+        {},
+        el("time", { datetime: isoOf(at), text: exactTimeOf(at) }),
+        el("span", { class: "api", title: api, text: api === "telegram" ? "TG" : "SUP" }),
+        el("span", { class: "method", text: method }),
+        el("span", { class: "about", text: chat ? `→ ${chat}` : (params?.id ?? "") }),
+        fault ? el("span", { class: "tag odd", text: fault }) : null,
+        el("span", { class: `tag ${bad ? "bad" : "good"}`, text: status ?? "no answer" }),
+      ),
+      detail ? el("pre", { dir: "ltr", text: detail }) : el("p", { class: "nothing", text: "No parameters." }),
+    ),
+  );
+}

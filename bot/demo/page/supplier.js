@@ -1,0 +1,134 @@
+// The supplier's panel: its wallet above, and one of four views below. Each view lives in a module of its own.
+import * as api from "./api.js";
+import { button, el } from "./dom.js";
+import { icon } from "./icons.js";
+import { dialog, toast } from "./notices.js";
+import { OrdersView } from "./orders.js";
+import { RequestLog } from "./requests.js";
+import { ShelvesView } from "./shelves.js";
+import { TroubleView } from "./trouble_view.js";
+import { dinars } from "./words.js";
+
+const REFRESH_MS = 120;
+
+export class SupplierPanel {
+  /** `now()` gives { faults, modes, customer, people }, for the troubles. */
+  constructor({ now }) {
+    this.views = {
+      orders: { title: "Orders", view: new OrdersView() },
+      trouble: { title: "Trouble", view: new TroubleView({ now }) },
+      shelves: { title: "Shelves", view: new ShelvesView() },
+      requests: { title: "Requests", view: new RequestLog() },
+    };
+    this.balance = el("strong", { class: "balance", data: { testid: "supplier-balance" } });
+    this.summary = el("span", { class: "summary" });
+    this.tabs = el("div", { class: "views", role: "tablist", "aria-label": "The supplier" }, Object.entries(this.views).map(([name, { title }]) => this.#tab(name, title)));
+    this.root = el(
+      "section",
+      { class: "supplier", "aria-label": "The supplier", data: { testid: "supplier" } },
+      el(
+        "header",
+        { class: "wallet" },
+        el("span", { class: "avatar", "aria-hidden": "true" }, icon("wallet")),
+        el("div", { class: "who" }, el("span", { class: "small", text: "The shop's balance at the supplier" }), this.balance),
+        this.summary,
+        button({ label: "Change the balance", class: "pill", on: { click: () => this.#changeBalance() } }, el("span", { text: "Change" })),
+      ),
+      this.tabs,
+      ...Object.entries(this.views).map(([name, { title, view }]) => {
+        view.root.id = `view-${name}`;
+        view.root.dataset.testid = `view-${name}`;
+        view.root.setAttribute("role", "tabpanel");
+        view.root.setAttribute("aria-label", title);
+        return view.root;
+      }),
+    );
+    this.show("orders");
+  }
+
+  show(name) {
+    for (const tab of this.tabs.children) {
+      const chosen = tab.dataset.view === name;
+      tab.setAttribute("aria-selected", String(chosen));
+      tab.tabIndex = chosen ? 0 : -1;
+    }
+    for (const [other, { view }] of Object.entries(this.views)) view.root.hidden = other !== name;
+  }
+
+  /** `supplier`: what the demo says of it. */
+  update(supplier) {
+    if (supplier.balance === undefined) return;
+    this.supplier = supplier;
+    this.balance.textContent = dinars(supplier.balance);
+    const open = supplier.orders.filter((order) => order.status === "HANDLING").length;
+    this.summary.textContent = open ? `${open} in hand` : "";
+    for (const name of ["orders", "shelves"]) this.views[name].view.update(supplier);
+  }
+
+  troublesChanged() {
+    this.views.trouble.view.update();
+  }
+
+  /** Something changed at the supplier; many hints at once ask only once. */
+  refresh(done) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(async () => {
+      try {
+        const supplier = await api.supplier();
+        this.update(supplier);
+        done(supplier);
+      } catch {
+        // The next event, or the page's reconnection, asks again.
+      }
+    }, REFRESH_MS);
+  }
+
+  addRequest(line) {
+    this.views.requests.view.add(line);
+  }
+
+  setRequests(lines) {
+    this.views.requests.view.set(lines);
+  }
+
+  #tab(name, title) {
+    return el("button", {
+      type: "button",
+      role: "tab",
+      "aria-controls": `view-${name}`,
+      data: { view: name, testid: `supplier-${name}` },
+      text: title,
+      on: { click: () => this.show(name), keydown: (event) => this.#tabKey(event, name) },
+    });
+  }
+
+  #tabKey(event, name) {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    const names = Object.keys(this.views);
+    const next = names[(names.indexOf(name) + step + names.length) % names.length];
+    this.show(next);
+    this.tabs.querySelector(`[data-view="${next}"]`).focus();
+  }
+
+  async #changeBalance() {
+    const field = el("input", { name: "balance", type: "number", min: 0, step: "0.01", required: true, value: this.supplier?.balance ?? 0, inputmode: "decimal" });
+    const answer = await dialog({
+      title: "Balance at the supplier",
+      content: [
+        el("p", { class: "note", text: "The merchant's own money there pays for every order. Set it low to see the shop stop selling." }),
+        el("label", { class: "labelled" }, el("span", { text: "Dinars" }), field),
+      ],
+      actions: [
+        { label: "Cancel", value: "" },
+        { label: "Set", value: "set", main: true },
+      ],
+    });
+    if (answer.value !== "set") return;
+    try {
+      await api.changeWallet(Number(answer.data.get("balance")));
+    } catch (error) {
+      toast(error.message);
+    }
+  }
+}
