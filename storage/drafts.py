@@ -43,16 +43,21 @@ async def quote(conn: AsyncConnection, draft_id: str, **columns: Any) -> AnyRow 
     return (await conn.execute(statement)).first()
 
 
-async def close(conn: AsyncConnection, draft_id: str, state: str, **as_shown: Any) -> AnyRow | None:
-    """Ends an open draft as `bought` or `dropped`, once, and only while it still says what was shown."""
+async def replace(conn: AsyncConnection, draft_id: str, new_id: str, **columns: Any) -> AnyRow | None:
+    """Puts a new draft, equal but for `columns`, in the place of an open one; None when it is not open any more."""
+    old = await close(conn, draft_id, "dropped", replaced_by=new_id)
+    if old is None:
+        return None
+    new = dict(old._mapping) | {"id": new_id, "state": "open", "replaced_by": None} | columns  # noqa: SLF001 - public
+    return (await conn.execute(drafts.insert().values(new).returning(drafts))).one()
+
+
+async def close(conn: AsyncConnection, draft_id: str, state: str, **columns: Any) -> AnyRow | None:
+    """Ends an open draft as `bought` or `dropped`, once."""
     statement = (
         update(drafts)
-        .where(
-            drafts.c.id == draft_id,
-            drafts.c.state == "open",
-            *(drafts.c[k] == v for k, v in as_shown.items()),
-        )
-        .values(state=state)
+        .where(drafts.c.id == draft_id, drafts.c.state == "open")
+        .values(state=state, **columns)
         .returning(drafts)
     )
     return (await conn.execute(statement)).first()

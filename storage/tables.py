@@ -92,6 +92,9 @@ drafts = Table(
     Column("quoted_at", Timestamp, nullable=False),
     Column("state", Text, nullable=False, server_default="open"),
     Column("message_id", BigInteger),
+    Column(
+        "replaced_by", Text, comment="the draft that says what is wanted now; this one's buttons lead there"
+    ),
     CheckConstraint("state IN ('open', 'bought', 'dropped')", name="state"),
     CheckConstraint("quantity IS NULL OR quantity > 0", name="quantity"),
     Index("ix_drafts_customer_id_state", "customer_id", "state", "created_at"),

@@ -1,13 +1,14 @@
 """From a chosen type to an order: quantity, confirmation, Buy.
 
 The confirmation shows what was read from the supplier at that moment. Buy reads it again: a change is shown and asked
-again. One draft becomes at most one order, however often its button is pressed.
+again. One draft becomes at most one order, however often its button is pressed, and never at another price or in
+another quantity than stood beside that button: when either changes, a new draft takes the old one's place.
 """
 
 import asyncio
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NoReturn
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -149,8 +150,10 @@ class Checkout:
         draft = await self._open_draft(customer_id, draft_id)
         if not 1 <= quantity <= self._limit:
             raise QuantityNotAllowedError(1, min(self._limit, draft.stock))
-        type_, covered = await self._read_live(draft, quantity)
+        type_, float_ = await self._read_live(draft, quantity)
         confirmation = await self._requote(draft, type_, quantity, message_id)
+        async with self._db.read() as conn:
+            covered = await self._till.covers(conn, type_.cost * quantity, float_)
         if not covered:
             await self._float_too_low(draft, quantity, type_.cost)
         return confirmation
@@ -162,43 +165,49 @@ class Checkout:
         """
         draft = await self._open_draft(customer_id, draft_id)
         await self._open_for_business()
+        if draft.id != draft_id:
+            await self._something_else_is_wanted(customer_id, draft_id, draft)
         if draft.quantity is None:
             raise DraftGoneError
-        type_, covered = await self._read_live(draft, draft.quantity)
+        type_, float_ = await self._read_live(draft, draft.quantity)
         price = self._pricing.price(type_.cost)
         old = self._clock.now() - draft.quoted_at > self._quote_life
         if old or price.centimes != draft.unit_price_centimes:
             confirmation = await self._requote(draft, type_, draft.quantity, message_id)
             raise QuoteChangedError(confirmation, Money(draft.unit_price_centimes) * draft.quantity)
-        if not covered:
-            await self._float_too_low(draft, draft.quantity, type_.cost)
-        order = await self._make_order(draft, type_, message_id)
+        order = await self._make_order(draft, type_, float_, message_id)
         self._bells.placer.ring()
         self._bells.sender.ring()
         return order
 
     async def drop(self, customer_id: int, draft_id: str) -> None:
         """The customer does not want it any more; an order that exists stays. Raises `AlreadyBoughtError`."""
-        await self._open_draft(customer_id, draft_id)
+        draft = await self._open_draft(customer_id, draft_id)
         async with self._db.write() as conn:
-            await drafts.close(conn, draft_id, "dropped")
+            await drafts.close(conn, draft.id, "dropped")
 
-    async def _make_order(self, draft: AnyRow, type_: TypeNow, message_id: int | None) -> OrderView:
+    async def _make_order(
+        self, draft: AnyRow, type_: TypeNow, float_: Money, message_id: int | None
+    ) -> OrderView:
         """One transaction: the draft is used up, the order is there, the money is taken, the receipt has news."""
         total = Money(draft.unit_price_centimes) * draft.quantity
         now = self._clock.now()
         async with self._db.write() as conn:
-            # Only while the draft still says what was on the screen.
-            shown = {"quantity": draft.quantity, "unit_price_centimes": draft.unit_price_centimes}
-            first = await drafts.close(conn, draft.id, "bought", **shown) is not None
-            if first:
+            row = _found(await drafts.get(conn, draft.id, draft.customer_id))
+            first = row.state == "open"
+            # Asked here and not before, so that two who buy at once cannot both count on the last of the float.
+            covered = first and await self._till.covers(conn, type_.cost * draft.quantity, float_)
+            if covered:
                 wallet = Money(await entries.balance(conn, draft.customer_id))
                 if wallet < total:
                     raise NotEnoughMoneyError(total - wallet, self._confirmation(draft, wallet))
+                await drafts.close(conn, draft.id, "bought")
                 return await self._add_order(conn, draft, type_, message_id, now)
+        if first:
+            await self._float_too_low(draft, draft.quantity, type_.cost)
         # Somebody was first: another press of the same button, or a changed quantity. Say which.
-        await self._open_draft(draft.customer_id, draft.id)
-        raise DraftGoneError
+        live = await self._open_draft(draft.customer_id, draft.id)
+        return await self._something_else_is_wanted(draft.customer_id, draft.id, live)
 
     @staticmethod
     async def _add_order(
@@ -247,8 +256,8 @@ class Checkout:
         await tell_receipt(conn, order_id=order_id, customer_id=draft.customer_id, now=now)
         return (await views(conn, [await orders.get(conn, order_id)]))[0]
 
-    async def _read_live(self, draft: AnyRow, quantity: int) -> tuple[TypeNow, bool]:
-        """The type at this moment and whether the float covers the order. Both are asked at once."""
+    async def _read_live(self, draft: AnyRow, quantity: int) -> tuple[TypeNow, Money]:
+        """The type and the float at this moment. Both are asked at once."""
         type_, float_ = await asyncio.gather(
             self._catalogue.type_now(draft.product_id, draft.type_id), self._till.read()
         )
@@ -258,40 +267,59 @@ class Checkout:
             async with self._db.write() as conn:
                 await drafts.quote(conn, draft.id, stock=type_.stock)
             raise QuantityNotAllowedError(1, min(self._limit, type_.stock))
-        return type_, await self._till.covers(type_.cost * quantity, float_)
+        return type_, float_
 
     async def _requote(
         self, draft: AnyRow, type_: TypeNow, quantity: int, message_id: int | None
     ) -> Confirmation:
+        price = self._pricing.price(type_.cost).centimes
+        read: dict[str, Any] = {
+            "quantity": quantity,
+            "unit_cost_centimes": type_.cost.centimes,
+            "unit_price_centimes": price,
+            "stock": type_.stock,
+            "quoted_at": self._clock.now(),
+            "message_id": message_id,
+        }
+        # A Buy button with this token may be on a screen already: it must not come to mean something else.
+        other = draft.quantity is not None and (draft.quantity, draft.unit_price_centimes) != (
+            quantity,
+            price,
+        )
         async with self._db.write() as conn:
-            row = await drafts.quote(
-                conn,
-                draft.id,
-                quantity=quantity,
-                unit_cost_centimes=type_.cost.centimes,
-                unit_price_centimes=self._pricing.price(type_.cost).centimes,
-                stock=type_.stock,
-                quoted_at=self._clock.now(),
-                message_id=message_id,
-            )
-            wallet = Money(await entries.balance(conn, draft.customer_id))
-        return self._confirmation(_found(row), wallet)
+            if other:
+                row = await drafts.replace(conn, draft.id, new_token(), **read)
+            else:
+                row = await drafts.quote(conn, draft.id, **read)
+        if row is None:
+            row = await self._open_draft(draft.customer_id, draft.id)
+        return await self._confirmed(row)
 
     async def _open_draft(self, customer_id: int, draft_id: str) -> AnyRow:
+        """The open draft with this token, or the one in its place. Raises `DraftGoneError`, `AlreadyBoughtError`."""
         async with self._db.read() as conn:
             row = _found(await drafts.get(conn, draft_id, customer_id))
+            while row.replaced_by is not None:
+                row = _found(await drafts.get(conn, row.replaced_by, customer_id))
             if row.state == "bought":
-                order = await orders.by_draft(conn, draft_id)
+                order = await orders.by_draft(conn, row.id)
                 raise AlreadyBoughtError(_found(order).ref)
         if row.state != "open":
             raise DraftGoneError
         return row
 
+    async def _something_else_is_wanted(self, customer_id: int, draft_id: str, live: AnyRow) -> NoReturn:
+        """A Buy button whose quantity or price has changed since: shows what holds now, and asks."""
+        async with self._db.read() as conn:
+            old = _found(await drafts.get(conn, draft_id, customer_id))
+        old_total = Money(old.unit_price_centimes) * (old.quantity or live.quantity)
+        raise QuoteChangedError(await self._confirmed(live), old_total)
+
     async def _open_for_business(self) -> None:
         if await self._sign.closed():
             raise MaintenanceError
 
-    async def _float_too_low(self, draft: AnyRow, quantity: int, cost: Money) -> None:
+    async def _float_too_low(self, draft: AnyRow, quantity: int, cost: Money) -> NoReturn:
         await self._alerts.raise_(
             "float_too_low",
             matter=draft.type_id,
@@ -315,6 +343,10 @@ class Checkout:
             stock=row.stock,
             most=min(self._limit, row.stock),
         )
+
+    async def _confirmed(self, row: AnyRow) -> Confirmation:
+        async with self._db.read() as conn:
+            return self._confirmation(row, Money(await entries.balance(conn, row.customer_id)))
 
     def _confirmation(self, row: AnyRow, wallet: Money) -> Confirmation:
         price = Money(row.unit_price_centimes)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from bot.clock import Clock
 from bot.shop.asking import asking_supplier
 from bot.shop.delivery import Alerts
@@ -52,10 +54,10 @@ class Till:
                 )
         return amount
 
-    async def covers(self, cost: Money, amount: Money) -> bool:
+    @staticmethod
+    async def covers(conn: AsyncConnection, cost: Money, amount: Money) -> bool:
         """Whether a float of `amount` pays for `cost` beside the orders that it has not been charged for yet."""
-        async with self._db.read() as conn:
-            promised = Money(await orders.cost_not_yet_charged(conn, NOT_YET_CHARGED))
+        promised = Money(await orders.cost_not_yet_charged(conn, NOT_YET_CHARGED))
         return promised + cost <= amount
 
     async def last_seen(self) -> FloatSeen | None:

@@ -141,6 +141,12 @@ def upgrade() -> None:
         sa.Column("quoted_at", sa.BigInteger(), nullable=False),
         sa.Column("state", sa.Text(), server_default="open", nullable=False),
         sa.Column("message_id", sa.BigInteger(), nullable=True),
+        sa.Column(
+            "replaced_by",
+            sa.Text(),
+            nullable=True,
+            comment="the draft that says what is wanted now; this one's buttons lead there",
+        ),
         sa.CheckConstraint("state IN ('open', 'bought', 'dropped')", name=op.f("ck_drafts_state")),
         sa.CheckConstraint("quantity IS NULL OR quantity > 0", name=op.f("ck_drafts_quantity")),
         sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name=op.f("fk_drafts_customer_id")),
