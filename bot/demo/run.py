@@ -13,6 +13,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, TextIO
 
+from bot.demo.leash import end_stray
 from bot.demo.server import bind, serving
 from bot.demo.shop import SHOP_COMMAND, Shop, environment
 from bot.demo.world import World, create_app
@@ -45,6 +46,8 @@ async def run_demo(
         if lock is None:
             _say("This demo is already running, with the same data. Stop it first (Ctrl-C in its window).")
             return 1
+        if await end_stray(data_dir / "shop.leash"):
+            _say("A shop that an earlier demo left behind was stopped.")
         if reset:
             _wipe(data_dir)
         await _run(_socket(port), data_dir, shop_command if open_shop else None)

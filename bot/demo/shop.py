@@ -16,6 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from bot.demo.leash import leash
 from bot.demo.world import World
 
 DEMO_TOKEN: Final = "700000001:DEMO-TOKEN-not-a-secret-000000000000"  # noqa: S105 - its name says it
@@ -121,7 +122,7 @@ class Shop:
             pause = min(pause * 2, _LONGEST_PAUSE)
 
     async def _run_once(self) -> int:
-        with self._open_log() as log:
+        with self._open_log() as log, leash(self._log.with_suffix(".leash")) as held:
             # Its own session: Ctrl-C in the terminal is for us, and we then stop the shop in our own order.
             self._process = await asyncio.create_subprocess_exec(
                 *self._command,
@@ -130,7 +131,9 @@ class Shop:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
+                pass_fds=(held.fileno(),),
             )
+            held.write(str(self._process.pid))
         self._world.shop_pid = self._process.pid
         watch = asyncio.create_task(self._tell_when_up())
         try:

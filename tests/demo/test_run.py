@@ -8,7 +8,7 @@ import signal
 import socket
 import stat
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -119,10 +119,10 @@ def shops_in(starts: Path) -> list[dict[str, Any]]:
 
 def alive(pid: int) -> bool:
     try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
         return False
-    return True
+    return state != "Z"  # dead, and its parent has not looked yet
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
@@ -199,6 +199,21 @@ async def test_an_order_in_hand_survives_the_demo_being_killed(start: Starter, t
         async with asyncio.timeout(15):
             while (await demo.orders())[0]["status"] != "FULFILLED":  # noqa: ASYNC110 - another process's clock
                 await asyncio.sleep(0.1)
+
+
+@pytest.mark.parametrize("mood", ["", "deaf"])
+async def test_a_shop_that_a_killed_demo_left_behind_is_stopped(start: Starter, mood: str) -> None:
+    async with start(mood=mood) as demo:
+        await demo.welcomed()
+        demo.process.kill()
+        await demo.process.wait()
+        assert alive(demo.starts[0]["pid"])
+    async with start() as demo:
+        await demo.welcomed()
+        assert demo.said.startswith("A shop that an earlier demo left behind was stopped.")
+        assert not alive(demo.starts[0]["pid"])
+        assert alive(demo.starts[1]["pid"])
+        assert await demo.stopped_by(signal.SIGINT) == 0
 
 
 async def test_the_same_data_is_not_used_twice_at_once(start: Starter) -> None:
@@ -312,3 +327,38 @@ async def test_what_cannot_be_read_is_not_taken_up_by_half(tmp_path: Path) -> No
 async def test_answers_leave_at_once() -> None:
     with bind(0) as listening:
         assert listening.proto == socket.IPPROTO_TCP  # asyncio switches Nagle's algorithm off only then
+
+
+async def test_the_real_shop_opens_in_the_demo_and_closes_with_it(tmp_path: Path) -> None:
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "demo", "--port", "0", "--data-dir", str(tmp_path / "data")),
+        cwd=ROOT,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    demo = Demo(process, tmp_path / "starts")
+    try:
+        async with asyncio.timeout(60):
+            await demo.welcomed()
+        assert (await demo.http.get("/demo/state")).json()["shop"] == "up"
+        await demo.http.post("/demo/users/1001/send", json={"text": "/start"})
+        greeted = await within(20, lambda: demo.http.get("/demo/users/1001/messages"), 'from_bot":true')
+        assert greeted, (await demo.http.get("/demo/requests")).text
+        status = await demo.stopped_by(signal.SIGINT)
+        assert (status, "Traceback" in demo.said) == (0, False)
+        assert "Traceback" not in (tmp_path / "data" / "shop.log").read_text()
+    finally:
+        await demo.http.aclose()
+        if process.returncode is None:
+            process.terminate()
+            await process.communicate()
+
+
+async def within(seconds: float, look: Callable[[], Awaitable[httpx.Response]], words: str) -> bool:
+    try:
+        async with asyncio.timeout(seconds):
+            while words not in (await look()).text:
+                await asyncio.sleep(0.05)
+    except TimeoutError:
+        return False
+    return True
