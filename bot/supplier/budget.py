@@ -84,7 +84,8 @@ class Budget:
                     await self._clock.sleep(delay)
         finally:
             self._waiting.remove(waiter)
-            self._call_next()
+            for other in self._waiting:  # all, not only the next: who is too far behind should hear it now
+                other.turn.set()
 
     def _delay(self, lane: Lane, ahead: int) -> float:
         """Seconds until that lane could go, after those ahead of it and if nobody else came; 0 or less is now."""
@@ -96,9 +97,3 @@ class Budget:
         if missing <= _EPSILON:
             missing = 0.0
         return max(missing / self._per_second, self._paused_until - now)
-
-    def _call_next(self) -> None:
-        now = self._clock.monotonic()
-        for place, waiter in enumerate(self._waiting):
-            if place == 0 or waiter.deadline <= now:
-                waiter.turn.set()

@@ -150,7 +150,7 @@ def _slow_down(answer: Answer) -> SupplierError:
 def _not_found(answer: Answer) -> SupplierError:
     if not isinstance(answer.body, dict):
         return Unreachable(*answer.said)
-    return (NotFound if answer.code or "success" in answer.body else NoSuchPath)(*answer.said)
+    return (NotFound if "success" in answer.body else NoSuchPath)(*answer.said)
 
 
 def _refused(answer: Answer) -> SupplierError:

@@ -160,17 +160,21 @@ async def test_who_cannot_wait_so_long_hears_it_at_once(clock: FakeClock) -> Non
     assert first.done()
 
 
-async def test_who_waits_and_is_overtaken_for_too_long_is_told_so(clock: FakeClock) -> None:
+async def test_who_is_overtaken_and_cannot_wait_so_long_hears_it_at_the_next_turn(clock: FakeClock) -> None:
     crowd = Crowd(Budget(6, clock), clock)
     crowd.comes(Lane.PLACING)
-    patient = crowd.comes(Lane.BROWSING, patience=20)
+    crowd.comes(Lane.POLLING)
+    browsing = crowd.comes(Lane.BROWSING, patience=26)  # its turn would come after 24 s
+    await clock.advance(1)
     for _ in range(3):
-        await settle(clock)
         crowd.comes(Lane.PLACING)
-        await clock.advance(12)
+    await clock.advance(10)
+    assert not browsing.done()
+    await clock.advance(2)
     with pytest.raises(SlowDown):
-        await patient
-    await crowd.go_home()
+        await browsing
+    await clock.advance(60)
+    assert [lane for _, lane, _ in crowd.granted] == [*[Lane.PLACING] * 4, Lane.POLLING]
 
 
 async def test_a_pause_is_never_shortened(clock: FakeClock) -> None:

@@ -493,7 +493,7 @@ async def test_a_closed_client_sends_nothing(client: SupplierClient, far_end: Fa
 
 
 async def test_an_answer_without_end_is_not_read_to_the_end(client: SupplierClient, far_end: FarEnd) -> None:
-    far_end.says(reply(b" " * (9 * 2**20)))
+    far_end.says(reply(b" " * (9 * 2**20) + b'{"success":true,"data":{"orderId":"o1"}}'))
     with pytest.raises(Unknown):
         await client.place_order(product_id="p", type_id="t", quantity=1, ref="R")
 
