@@ -86,9 +86,13 @@ async def due(
     return (await conn.execute(query)).all()
 
 
-async def next_due(conn: AsyncConnection, statuses: Collection[str]) -> datetime | None:
-    """When the next order in these statuses wants a look."""
+async def next_due(
+    conn: AsyncConnection, statuses: Collection[str], *, after: datetime | None = None
+) -> datetime | None:
+    """When the next order in these statuses wants a look; with `after`, of those that do not want it yet."""
     query = select(func.min(orders.c.due_at)).where(orders.c.status.in_(statuses))
+    if after is not None:
+        query = query.where(orders.c.due_at > after)
     return (await conn.execute(query)).scalar()
 
 

@@ -4,6 +4,7 @@
 one the money goes back; anything that is not clearly "no" makes the order `unknown`, which `settlement` then clears up.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import structlog
@@ -66,41 +67,63 @@ class Placing:
         self._send_ref = send_ref
         self._poll_interval = timedelta(seconds=poll_interval)
         self._patience = timedelta(seconds=patience)
+        self._in_hand: set[int] = set()
 
     async def recover(self) -> int:
-        """At start: calls that were in the air when the last process ended may have been taken. How many."""
+        """Calls that were in the air when the last process ended, or whose answer could not be written down.
+
+        They may have been taken, so they count as unanswered. How many. For the start and for every now and then: what
+        this process is placing is left alone.
+        """
+        async with self._db.read() as conn:
+            if not self._forsaken(await attempts.in_state(conn, "sending")):
+                return 0
         async with self._db.write() as conn:
-            lost = await attempts.in_state(conn, "sending")
+            lost = self._forsaken(await attempts.in_state(conn, "sending"))
             for attempt in lost:
                 await self._lost(conn, attempt.order_id, attempt.id, "process_ended", None)
+        self._bells.settler.ring()
         return len(lost)
+
+    def _forsaken(self, sending: Sequence[AnyRow]) -> list[AnyRow]:
+        return [attempt for attempt in sending if attempt.order_id not in self._in_hand]
 
     async def due(self, limit: int) -> tuple[list[AnyRow], datetime | None]:
         """Paid orders whose time has come, and when the next one's will."""
+        now = self._clock.now()
         async with self._db.read() as conn:
-            rows = await orders.due(conn, [OrderStatus.PAID], self._clock.now(), limit)
-            return list(rows), await orders.next_due(conn, [OrderStatus.PAID])
+            rows = await orders.due(conn, [OrderStatus.PAID], now, limit)
+            return list(rows), await orders.next_due(conn, [OrderStatus.PAID], after=now)
 
     async def place(self, order: AnyRow) -> None:
         """Places one paid order, or finds that somebody else does."""
         async with self._goods.alone(order.product_id, order.type_id):
-            attempt_id, ref = await self._write_ahead(order)
-            if attempt_id is None:
-                return
+            # Before the attempt is written, until after its answer is: `recover` must never take it for a lost one.
+            self._in_hand.add(order.id)
             try:
-                placed = await self._supplier.place_order(
-                    product_id=order.product_id, type_id=order.type_id, quantity=order.quantity, ref=ref
-                )
-            except SupplierError as error:
-                await self._failed(order, attempt_id, error)
-            except Exception:
-                # Not an answer but a mistake of ours, perhaps after the request had left: it counts as unanswered.
-                async with self._db.write() as conn:
-                    await self._lost(conn, order.id, attempt_id, "internal", None)
-                raise
-            else:
-                await self._accepted(order, attempt_id, placed)
+                await self._place(order)
+            finally:
+                self._in_hand.discard(order.id)
         self._bells.sender.ring()
+
+    async def _place(self, order: AnyRow) -> None:
+        attempt_id, ref = await self._write_ahead(order)
+        if attempt_id is None:
+            return
+        try:
+            placed = await self._supplier.place_order(
+                product_id=order.product_id, type_id=order.type_id, quantity=order.quantity, ref=ref
+            )
+        except SupplierError as error:
+            await self._failed(order, attempt_id, error, ref_sent=ref is not None)
+        except Exception:
+            # Not an answer but a mistake of ours, perhaps after the request had left: it counts as unanswered.
+            async with self._db.write() as conn:
+                await self._lost(conn, order.id, attempt_id, "internal", None)
+            self._bells.settler.ring()
+            raise
+        else:
+            await self._accepted(order, attempt_id, placed)
 
     async def _write_ahead(self, order: AnyRow) -> tuple[int | None, str | None]:
         now = self._clock.now()
@@ -135,38 +158,42 @@ class Placing:
     async def _accepted(self, order: AnyRow, attempt_id: int, placed: Placed) -> None:
         now = self._clock.now()
         async with self._db.write() as conn:
-            if await attempts.known_supplier_ids(conn, [placed.order_id]):
+            known = await attempts.known_supplier_ids(conn, [placed.order_id])
+            if known:
                 # The supplier named an order that is another one's: not ours to take. Look at the evidence.
                 await self._lost(conn, order.id, attempt_id, "known_order_id", placed.request_id)
-                return
-            await attempts.settle(
-                conn,
-                attempt_id,
-                expected=["sending"],
-                state="accepted",
-                supplier_order_id=placed.order_id,
-                settled_at=now,
-                request_id=placed.request_id,
-            )
-            await move(
-                conn,
-                order.id,
-                expected=[OrderStatus.PLACING],
-                to=OrderStatus.PROCESSING,
-                why="accepted",
-                who=_WHO,
-                now=now,
-                supplier_order_id=placed.order_id,
-                placed_at=now,
-                due_at=now + self._poll_interval,
-                checks=0,
-            )
+            else:
+                await attempts.settle(
+                    conn,
+                    attempt_id,
+                    expected=["sending"],
+                    state="accepted",
+                    supplier_order_id=placed.order_id,
+                    settled_at=now,
+                    request_id=placed.request_id,
+                )
+                await move(
+                    conn,
+                    order.id,
+                    expected=[OrderStatus.PLACING],
+                    to=OrderStatus.PROCESSING,
+                    why="accepted",
+                    who=_WHO,
+                    now=now,
+                    supplier_order_id=placed.order_id,
+                    placed_at=now,
+                    due_at=now + self._poll_interval,
+                    checks=0,
+                )
+        if known:
+            self._bells.settler.ring()
+            return
         log.info(
             "order placed", ref=order.ref, supplier_order_id=placed.order_id, request_id=placed.request_id
         )
         self._bells.tracker.ring()
 
-    async def _failed(self, order: AnyRow, attempt_id: int, error: SupplierError) -> None:
+    async def _failed(self, order: AnyRow, attempt_id: int, error: SupplierError, *, ref_sent: bool) -> None:
         now = self._clock.now()
         outcome = placing_outcome(error)
         log.warning(
@@ -187,7 +214,8 @@ class Placing:
                 error_code=error.code,
                 request_id=error.request_id,
             )
-            why = self._final_reason(order, error, now)
+            only_ref = ref_sent and isinstance(error, RefRefused)
+            why = None if only_ref else self._final_reason(order, error, now)
             if why is not None:
                 await end_without_cards(
                     conn,
@@ -200,12 +228,12 @@ class Placing:
                 )
                 await self._alerts.raise_in(conn, "order_rejected", matter=order.ref, ref=order.ref, why=why)
                 return
-            if isinstance(error, RefRefused):
+            if only_ref:
                 await notes.put(conn, _REF_REFUSED, error.code or "", now)
             if isinstance(error, KeyTrouble):
                 quiet = timedelta(hours=1)
                 await self._alerts.raise_in(conn, "key_trouble", matter="key", quiet=quiet, error=error.code)
-            wait = timedelta(0) if isinstance(error, RefRefused) else self._wait(order, error)
+            wait = timedelta(0) if only_ref else self._wait(order, error)
             await move(
                 conn,
                 order.id,
@@ -223,14 +251,15 @@ class Placing:
     ) -> None:
         """Nobody knows whether the supplier took it: from here on only evidence moves the order."""
         now = self._clock.now()
-        await attempts.settle(
+        if not await attempts.settle(
             conn,
             attempt_id,
             expected=["sending"],
             state="unknown",
             error_code=code,
             request_id=request_id,
-        )
+        ):
+            return
         await move(
             conn,
             order_id,
@@ -246,7 +275,7 @@ class Placing:
     def _final_reason(self, order: AnyRow, error: SupplierError, now: datetime) -> str | None:
         """Why the order ends here; None while it is worth another try."""
         for kind, reason in _FINAL.items():
-            if isinstance(error, kind) and not isinstance(error, RefRefused):
+            if isinstance(error, kind):
                 return reason
         if now - order.created_at >= self._patience:
             return "supplier_away_too_long"

@@ -16,6 +16,7 @@ from bot.shop.tracking import Tracking
 log = structlog.get_logger(__name__)
 
 _AT_ONCE = 8
+_MOST_DUE = 500
 _LONGEST_PAUSE = 30.0
 _SHORTEST_PAUSE = 0.05
 _AFTER_TROUBLE = 5.0
@@ -29,7 +30,10 @@ def pause_until(due: datetime | None, clock: Clock) -> float:
 
 
 class Placer:
-    """Places paid orders, several at once, so that a supplier that hangs on one does not hold up the others."""
+    """Places paid orders, several at once, so that a supplier that hangs on one does not hold up the others.
+
+    Orders for the same goods go one after the other (see `bot.shop.goods`), so that goods in demand fill one place only.
+    """
 
     name = "placer"
 
@@ -37,28 +41,34 @@ class Placer:
         self.bell = bells.placer
         self._placing = placing
         self._clock = clock
-        self._under_way: dict[int, asyncio.Task[None]] = {}
+        self._under_way: dict[tuple[str, str], asyncio.Task[None]] = {}
 
     async def run_once(self) -> float:
         """Starts placing what is due and is not under way."""
-        due, next_due = await self._placing.due(limit=_AT_ONCE * 4)
+        await self._placing.recover()
+        # What is under way now may end while we read, and what we read is then old news. Its end rings the bell.
+        busy = set(self._under_way)
+        due, next_due = await self._placing.due(limit=_MOST_DUE)
         for order in due:
-            if order.id not in self._under_way and len(self._under_way) < _AT_ONCE:
+            goods = (order.product_id, order.type_id)
+            if goods not in busy and len(self._under_way) < _AT_ONCE:
+                busy.add(goods)
                 task = asyncio.create_task(self._placing.place(order))
-                self._under_way[order.id] = task
-                task.add_done_callback(partial(self._done, order.id))
-        # While some are under way their ends ring the bell.
-        return _LONGEST_PAUSE if self._under_way else pause_until(next_due, self._clock)
+                self._under_way[goods] = task
+                task.add_done_callback(partial(self._done, goods, order.ref))
+        return pause_until(next_due, self._clock)
 
     async def finish(self) -> None:
         """Waits for the placings under way."""
         await asyncio.gather(*self._under_way.values(), return_exceptions=True)
 
-    def _done(self, order_id: int, task: asyncio.Task[None]) -> None:
-        del self._under_way[order_id]
+    def _done(self, goods: tuple[str, str], ref: str, task: asyncio.Task[None]) -> None:
+        del self._under_way[goods]
         if not task.cancelled() and (error := task.exception()) is not None:
-            log.error("placing failed", order_id=order_id, exc_info=error)
-        self.bell.ring()
+            # Not at once again: whatever failed here would fail as fast as it can.
+            log.error("placing failed", ref=ref, exc_info=error)
+        else:
+            self.bell.ring()
 
 
 class Tracker:
