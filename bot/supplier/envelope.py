@@ -91,6 +91,8 @@ def open_answer(
         or wire.clean(headers.get("X-Request-Id"))
     )
     message = wire.clean(inner.get("message")) or wire.clean(envelope.get("message")) or said
+    if not isinstance(body, dict):
+        message = "this is not the API's JSON"  # a proxy's page, or an answer cut off
     return Answer(
         status=status,
         body=body,

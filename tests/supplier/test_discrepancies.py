@@ -91,6 +91,7 @@ async def test_the_request_id_of_a_proxys_page_is_in_its_header(
     with pytest.raises(Unavailable) as caught:
         await client.balance(lane=Lane.POLLING)
     assert caught.value.request_id == "req-head"
+    assert str(caught.value) == "502 this is not the API's JSON (request req-head)"
 
 
 @pytest.mark.parametrize(
