@@ -38,7 +38,8 @@ export const addPerson = (person) => ask("POST", "users", person);
 export const messages = (user) => ask("GET", `users/${user}/messages`);
 export const commands = (user) => ask("GET", `users/${user}/commands`);
 export const send = (user, message) => ask("POST", `users/${user}/send`, message);
-export const press = (user, messageId, data) => ask("POST", `users/${user}/press`, { message_id: messageId, data });
+export const press = (user, messageId, data) =>
+  ask("POST", `users/${user}/press`, { message_id: messageId, data });
 export const pay = (user, messageId) => ask("POST", `users/${user}/pay`, { message_id: messageId });
 export const block = (user, blocked) => ask("POST", `users/${user}/block`, { blocked });
 
@@ -66,5 +67,7 @@ export const supplier = () => ask("GET", "supplier");
 export const changeMode = (changes) => ask("PATCH", "supplier/mode", changes);
 export const changeWallet = (balance) => ask("PATCH", "supplier/wallet", { balance });
 export const changeType = (id, changes) => ask("PATCH", `supplier/types/${encodeURIComponent(id)}`, changes);
-export const changeProduct = (id, changes) => ask("PATCH", `supplier/products/${encodeURIComponent(id)}`, changes);
-export const settle = (id, outcome) => ask("POST", `supplier/orders/${encodeURIComponent(id)}/settle`, { outcome });
+export const changeProduct = (id, changes) =>
+  ask("PATCH", `supplier/products/${encodeURIComponent(id)}`, changes);
+export const settle = (id, outcome) =>
+  ask("POST", `supplier/orders/${encodeURIComponent(id)}/settle`, { outcome });

@@ -30,7 +30,11 @@ class Page {
     this.switcher = new People({ chosen: (id) => this.showCustomer(id), unread: (id) => this.#unreadOf(id) });
     this.languages = new Map();
     this.chips = new Chips(find("#chips"));
-    this.stream = new Stream({ event: (event) => this.#take(event), reload: () => this.#reload(), connection: (up) => this.#connection(up) });
+    this.stream = new Stream({
+      event: (event) => this.#take(event),
+      reload: () => this.#reload(),
+      connection: (up) => this.#connection(up),
+    });
     find("#guide").addEventListener("click", showGuide);
     document.addEventListener("visibilitychange", () => this.#visibility());
   }
@@ -210,7 +214,12 @@ class Page {
   }
 
   #now() {
-    return { faults: this.faults, modes: this.modes, customer: this.#person(this.customer), people: this.people };
+    return {
+      faults: this.faults,
+      modes: this.modes,
+      customer: this.#person(this.customer),
+      people: this.people,
+    };
   }
 
   #troubles() {
@@ -244,12 +253,15 @@ class Page {
       this.customer,
     );
     const chat = this.chats.get(this.customer);
-    if (chat && this.switcher.root.parentElement !== chat.head) chat.head.insertBefore(this.switcher.root, this.languages.get(this.customer));
+    if (chat && this.switcher.root.parentElement !== chat.head)
+      chat.head.insertBefore(this.switcher.root, this.languages.get(this.customer));
   }
 
   #unread() {
     const merchant = this.#unreadOf(MERCHANT);
-    const customers = this.people.filter(({ id }) => id !== MERCHANT).reduce((sum, { id }) => sum + this.#unreadOf(id), 0);
+    const customers = this.people
+      .filter(({ id }) => id !== MERCHANT)
+      .reduce((sum, { id }) => sum + this.#unreadOf(id), 0);
     this.tabs.badge("customer", customers);
     this.tabs.badge("merchant", merchant);
     document.title = merchant + customers > 0 ? `(${merchant + customers}) Hanout demo` : "Hanout demo";

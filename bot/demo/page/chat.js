@@ -5,13 +5,12 @@ import { Composer } from "./composer.js";
 import { el } from "./dom.js";
 import { icon } from "./icons.js";
 import { History } from "./history.js";
-import { showWaiting } from "./keyboard.js";
 import { isFromBot, isProtected, messageRow, wordsOf } from "./message.js";
 import { contextMenu } from "./menu.js";
 import { alert, copy, dialog, toast } from "./notices.js";
-import { total } from "./words.js";
+import { payInvoice } from "./payment.js";
+import { Presses } from "./presses.js";
 
-const PRESS_PATIENCE_MS = 15_000;
 const TYPING_MS = 5_500;
 const DOING = {
   typing: "typing",
@@ -25,8 +24,6 @@ export class Chat {
   constructor(person, bot, { changed }) {
     this.person = person;
     this.payload = null;
-    this.waiting = new Map();
-    this.answered = new Set();
     this.notices = el("div", { class: "notices", role: "status", "aria-live": "polite" });
     this.composer = new Composer(person.id, {
       send: (text, replyTo) => this.send(text, replyTo),
@@ -37,9 +34,18 @@ export class Chat {
       botName: () => this.bot.first_name,
     });
     this.history = new History({ render: (message) => messageRow(message, this.acts), changed });
+    this.presses = new Presses(person.id, {
+      rowOf: (messageId) => this.history.row(messageId),
+      say: (text) => this.say(text),
+    });
     this.name = el("bdi");
     this.doing = el("span", { class: "doing", "aria-live": "polite" });
-    this.head = el("header", { class: "chat-head" }, el("span", { class: "avatar", "aria-hidden": "true" }, icon("shop")), el("div", { class: "who" }, el("strong", { class: "bot-name" }, this.name), this.doing));
+    this.head = el(
+      "header",
+      { class: "chat-head" },
+      el("span", { class: "avatar", "aria-hidden": "true" }, icon("shop")),
+      el("div", { class: "who" }, el("strong", { class: "bot-name" }, this.name), this.doing),
+    );
     this.root = el(
       "section",
       { class: "chat", "aria-label": `${person.first_name}'s chat`, data: { testid: `chat-${person.id}` } },
@@ -56,20 +62,26 @@ export class Chat {
   /** `bot.texts` holds its name and description by language, as the person's Telegram would show them. */
   setBot(bot) {
     const own = (field) => bot.texts?.[`${field} ${this.person.language_code ?? ""}`] || bot[field];
-    this.bot = { username: bot.username, first_name: own("name") || bot.first_name, description: own("description") };
+    this.bot = {
+      username: bot.username,
+      first_name: own("name") || bot.first_name,
+      description: own("description"),
+    };
     this.name.textContent = this.bot.first_name;
     this.history.greet(this.bot.description || "Press Start below and see.");
   }
 
   /** Load everything as the demo has it now; what is already shown and unchanged stays untouched. */
   async load() {
-    const [messages, commands] = await Promise.all([api.messages(this.person.id), api.commands(this.person.id)]);
+    const [messages, commands] = await Promise.all([
+      api.messages(this.person.id),
+      api.commands(this.person.id),
+    ]);
     this.history.sync(messages);
     this.composer.setCommands(commands);
     this.loaded = true;
     this.#settle();
-    const last = messages.at(-1);
-    if (last?.reply_markup?.force_reply && isFromBot(last)) this.composer.reply(last, last.reply_markup.input_field_placeholder);
+    if (messages.length > 0) this.#obeyForcedReply(messages.at(-1), { focus: false });
   }
 
   async loadCommands() {
@@ -90,9 +102,9 @@ export class Chat {
   }
 
   add(message) {
-    this.#rest();
+    if (isFromBot(message)) this.#rest();
     this.history.put(message, { live: true });
-    if (message.reply_markup?.force_reply && isFromBot(message)) this.composer.reply(message, message.reply_markup.input_field_placeholder);
+    this.#obeyForcedReply(message, { focus: this.history.visible && !isBusyElsewhere(this.root) });
     this.#settle();
   }
 
@@ -117,8 +129,7 @@ export class Chat {
 
   /** The bot's answer to a press: perhaps a toast, an alert or a link, and in any case the end of waiting. */
   answer({ callback_query_id: id, text, show_alert: asAlert, url }) {
-    this.answered.add(id);
-    if (this.waiting.has(id)) this.#stopWaiting(id);
+    this.presses.answered(id);
     if (url) this.#openFromBot(url);
     if (!text) return;
     if (asAlert) alert(text);
@@ -132,6 +143,12 @@ export class Chat {
 
   say(text) {
     toast(text, { near: this.notices });
+  }
+
+  #obeyForcedReply(message, { focus }) {
+    const markup = message.reply_markup;
+    if (!markup?.force_reply || !isFromBot(message)) return;
+    this.composer.reply(message, { placeholder: markup.input_field_placeholder, focus });
   }
 
   #acts() {
@@ -149,81 +166,29 @@ export class Chat {
       text: (message) => ({
         ...base,
         command: (text) => this.send(text),
-        copy: isProtected(message) ? () => this.say("This message is protected: its text cannot be copied") : base.copy,
+        copy: isProtected(message)
+          ? () => this.say("This message is protected: its text cannot be copied")
+          : base.copy,
       }),
       keys: (message) => ({
         ...base,
-        press: (data) => this.#press(message, data),
-        isWaiting: (data) => [...this.waiting.values()].some((press) => press.messageId === message.message_id && press.data === data),
-        pay: () => this.#pay(message),
+        press: (data) => this.presses.press(message.message_id, data),
+        isWaiting: (data) => this.presses.isWaiting(message.message_id, data),
+        pay: () => payInvoice(this.person.id, message, this.bot.first_name),
       }),
     };
-  }
-
-  async #press(message, data) {
-    const mark = Symbol("a press whose number is not known yet");
-    const press = { messageId: message.message_id, data };
-    this.waiting.set(mark, press);
-    this.#showWaiting(press);
-    try {
-      const { callback_query_id: id } = await api.press(this.person.id, message.message_id, data);
-      this.waiting.delete(mark);
-      if (this.answered.delete(id)) return this.#showWaiting(press);
-      this.waiting.set(id, press);
-      setTimeout(() => this.#stopWaiting(id), PRESS_PATIENCE_MS);
-    } catch (error) {
-      this.waiting.delete(mark);
-      this.#showWaiting(press);
-      this.say(error.message);
-    }
-    return undefined;
-  }
-
-  #stopWaiting(id) {
-    const press = this.waiting.get(id);
-    this.answered.delete(id);
-    if (!this.waiting.delete(id)) return;
-    this.#showWaiting(press);
-  }
-
-  #showWaiting({ messageId, data }) {
-    const still = this.acts.keys({ message_id: messageId }).isWaiting(data);
-    for (const node of this.history.row(messageId)?.querySelectorAll(".key[data-callback]") ?? []) {
-      if (node.dataset.callback === data) showWaiting(node, still);
-    }
-  }
-
-  async #pay(message) {
-    const { title, currency, total_amount: price } = message.invoice;
-    const worded = total(currency, price);
-    const answer = await dialog({
-      title: "Confirm your purchase",
-      testid: "pay",
-      content: [
-        el("p", { class: "price" }, el("span", { text: worded })),
-        el("p", {}, "Do you want to buy ", el("bdi", {}, el("strong", { text: title })), " from ", el("bdi", {}, el("strong", { text: this.bot.first_name })), "?"),
-        el("p", { class: "note", text: "The demo's payer has plenty: no real money moves." }),
-      ],
-      actions: [
-        { label: "Cancel", value: "" },
-        { label: `Pay ${worded}`, value: "pay", main: true },
-      ],
-    });
-    if (answer.value !== "pay") return;
-    try {
-      const paid = await api.pay(this.person.id, message.message_id);
-      if (paid.status === "refused") alert(paid.error_message);
-      if (paid.status === "timeout") alert("The shop did not answer in time. Nothing was paid.");
-    } catch (error) {
-      alert(error.message);
-    }
   }
 
   async #look(file) {
     if (!file.mime_type?.startsWith("text/")) return this.say("This file is protected: it cannot be saved");
     try {
       const text = await api.fileText(file);
-      await dialog({ title: file.file_name, wide: true, content: [el("pre", { class: "file-text", dir: "auto", text })], actions: [{ label: "Close", value: "", main: true }] });
+      await dialog({
+        title: file.file_name,
+        wide: true,
+        content: [el("pre", { class: "file-text", dir: "auto", text })],
+        actions: [{ label: "Close", value: "", main: true }],
+      });
     } catch (error) {
       this.say(error.message);
     }
@@ -235,7 +200,11 @@ export class Chat {
     contextMenu(anchor, [
       { label: "Reply", iconName: "reply", act: () => this.composer.reply(message) },
       wordsOf(message)
-        ? { label: locked ? "Protected: no copying" : "Copy text", iconName: locked ? "lock" : "copy", act: locked ? null : () => copy(wordsOf(message), { near: this.notices }) }
+        ? {
+            label: locked ? "Protected: no copying" : "Copy text",
+            iconName: locked ? "lock" : "copy",
+            act: locked ? null : () => copy(wordsOf(message), { near: this.notices }),
+          }
         : null,
     ]);
   }
@@ -243,8 +212,10 @@ export class Chat {
   // A link to this very bot stays in the page, as it does in Telegram.
   #deepLink(url) {
     const isOurs =
-      (["t.me", "telegram.me"].includes(url.hostname) && url.pathname.slice(1).toLowerCase() === this.bot.username?.toLowerCase()) ||
-      (url.protocol === "tg:" && url.searchParams.get("domain")?.toLowerCase() === this.bot.username?.toLowerCase());
+      (["t.me", "telegram.me"].includes(url.hostname) &&
+        url.pathname.slice(1).toLowerCase() === this.bot.username?.toLowerCase()) ||
+      (url.protocol === "tg:" &&
+        url.searchParams.get("domain")?.toLowerCase() === this.bot.username?.toLowerCase());
     if (!isOurs) return false;
     const payload = url.searchParams.get("start");
     if (payload !== null) this.offerStart(payload);
@@ -253,7 +224,8 @@ export class Chat {
 
   #openFromBot(address) {
     const url = URL.canParse(address) ? new URL(address) : null;
-    if (url && !this.#deepLink(url) && /^https?:$/.test(url.protocol)) window.open(url.href, "_blank", "noopener");
+    if (url && !this.#deepLink(url) && /^https?:$/.test(url.protocol))
+      window.open(url.href, "_blank", "noopener");
   }
 
   async #start() {
@@ -267,7 +239,9 @@ export class Chat {
   #settle() {
     if (!this.loaded) return;
     const fresh = this.history.isEmpty;
-    this.composer.setMode(this.person.blocked ? "blocked" : fresh || this.payload !== null ? "start" : "write");
+    this.composer.setMode(
+      this.person.blocked ? "blocked" : fresh || this.payload !== null ? "start" : "write",
+    );
     this.composer.setKeyboard(this.history.keyboard());
   }
 
@@ -287,3 +261,9 @@ export class Chat {
     }
   }
 }
+
+// Somebody who is writing in another chat is not torn away from it.
+const isBusyElsewhere = (root) => {
+  const field = document.activeElement ?? document.body;
+  return field.matches("input, textarea") && field.value !== "" && !root.contains(field);
+};

@@ -24,6 +24,10 @@ function chip({ id, label, end }) {
     "li",
     { class: "chip", data: { testid: `chip-${id}` } },
     el("span", { dir: "auto", text: label }),
-    button({ label: `End: ${label}`, iconName: "close", on: { click: () => end().catch((error) => toast(error.message)) } }),
+    button({
+      label: `End: ${label}`,
+      iconName: "close",
+      on: { click: () => end().catch((error) => toast(error.message)) },
+    }),
   );
 }

@@ -1,5 +1,6 @@
 // The bot's commands over the composer: opened by the Menu button or while a "/" is typed.
 // The composer keeps the focus; the highlighted line is named to screen readers by aria-activedescendant.
+import { directionOf } from "./direction.js";
 import { el } from "./dom.js";
 
 export class CommandList {
@@ -10,7 +11,14 @@ export class CommandList {
     this.at = 0;
     this.choose = choose;
     this.input = input;
-    this.root = el("div", { class: "commands", role: "listbox", id: `commands-${user}`, "aria-label": "Commands of the bot", hidden: true, data: { testid: `commands-${user}` } });
+    this.root = el("div", {
+      class: "commands",
+      role: "listbox",
+      id: `commands-${user}`,
+      "aria-label": "Commands of the bot",
+      hidden: true,
+      data: { testid: `commands-${user}` },
+    });
     input.setAttribute("role", "combobox");
     input.setAttribute("aria-autocomplete", "list");
     input.setAttribute("aria-controls", this.root.id);
@@ -58,10 +66,14 @@ export class CommandList {
         class: "command-line",
         role: "option",
         id: `${this.root.id}-${at}`,
-        on: { pointerdown: (event) => event.preventDefault(), click: () => this.choose(command), pointermove: () => this.#mark(at) },
+        on: {
+          pointerdown: (event) => event.preventDefault(),
+          click: () => this.choose(command),
+          pointermove: () => this.#mark(at),
+        },
       },
       el("span", { class: "name", dir: "ltr", text: `/${command}` }),
-      el("bdi", { class: "description", text: description }),
+      el("bdi", { class: "description", dir: directionOf(description), text: description }),
     );
   }
 

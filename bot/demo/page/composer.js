@@ -1,5 +1,6 @@
 // What stands below a chat: the field with its menu, files and reply bar, or one big button (Start, Unblock).
 import { CommandList } from "./commands.js";
+import { directionOf } from "./direction.js";
 import { button, el } from "./dom.js";
 import { icon } from "./icons.js";
 import { replyKeyboard } from "./keyboard.js";
@@ -23,30 +24,75 @@ export class Composer {
       "aria-label": "Message to the bot",
       enterkeyhint: "send",
       data: { testid: `composer-${user}` },
-      on: { input: () => this.#typed(), focus: () => this.#typed(), keydown: (event) => this.#key(event), paste: (event) => this.#paste(event), blur: () => setTimeout(() => this.list.close(), 150) },
+      on: {
+        input: () => this.#typed(),
+        focus: () => this.#typed(),
+        keydown: (event) => this.#key(event),
+        paste: (event) => this.#paste(event),
+        blur: () => setTimeout(() => this.list.close(), 150),
+      },
     });
     this.list = new CommandList(user, this.input, (command) => this.#choose(command));
     this.menu = button(
-      { label: "Commands", iconName: "commands", class: "menu", hidden: true, data: { testid: `menu-${user}` }, on: { pointerdown: (event) => event.preventDefault(), click: () => this.#toggleCommands() } },
+      {
+        label: "Commands",
+        iconName: "commands",
+        class: "menu",
+        hidden: true,
+        data: { testid: `menu-${user}` },
+        on: { pointerdown: (event) => event.preventDefault(), click: () => this.#toggleCommands() },
+      },
       el("span", { text: "Menu" }),
     );
-    this.file = el("input", { type: "file", class: "offscreen", tabindex: -1, "aria-label": "Choose a file to send", data: { testid: `file-${user}` }, on: { change: () => this.#chosen() } });
-    this.sendButton = button({ label: "Send", iconName: "send", class: "send", data: { testid: `send-${user}` }, on: { pointerdown: (event) => event.preventDefault(), click: () => this.submit() } });
-    this.keyboardButton = button({ label: "Show or hide the bot's keyboard", iconName: "keyboard", class: "plain", hidden: true, on: { click: () => this.#showKeyboard(this.keyboardPlace.hidden) } });
+    this.file = el("input", {
+      type: "file",
+      class: "offscreen",
+      tabindex: -1,
+      "aria-label": "Choose a file to send",
+      data: { testid: `file-${user}` },
+      on: { change: () => this.#chosen() },
+    });
+    this.sendButton = button({
+      label: "Send",
+      iconName: "send",
+      class: "send",
+      data: { testid: `send-${user}` },
+      on: { pointerdown: (event) => event.preventDefault(), click: () => this.submit() },
+    });
+    this.keyboardButton = button({
+      label: "Show or hide the bot's keyboard",
+      iconName: "keyboard",
+      class: "plain",
+      hidden: true,
+      on: { click: () => this.#showKeyboard(this.keyboardPlace.hidden) },
+    });
     this.keyboardPlace = el("div", { hidden: true });
     this.replyBar = el("div", { class: "reply-bar", hidden: true });
     this.line = el(
       "div",
       { class: "line" },
       this.menu,
-      button({ label: "Send a photo or a file", iconName: "attach", class: "plain", on: { click: () => this.file.click() } }),
+      button({
+        label: "Send a photo or a file",
+        iconName: "attach",
+        class: "plain",
+        on: { click: () => this.file.click() },
+      }),
       this.file,
       this.input,
       this.keyboardButton,
       this.sendButton,
     );
     this.bigButton = el("button", { type: "button", class: "big", hidden: true });
-    this.root = el("div", { class: "composer" }, this.list.root, this.replyBar, this.line, this.bigButton, this.keyboardPlace);
+    this.root = el(
+      "div",
+      { class: "composer" },
+      this.list.root,
+      this.replyBar,
+      this.line,
+      this.bigButton,
+      this.keyboardPlace,
+    );
     this.user = user;
   }
 
@@ -77,16 +123,26 @@ export class Composer {
   }
 
   /** Answer `message`; `placeholder` is the bot's hint when the bot asked for the answer. */
-  reply(message, placeholder) {
+  reply(message, { placeholder, focus = true } = {}) {
     this.replyTo = message;
     this.input.placeholder = placeholder || PLACEHOLDER;
     this.replyBar.replaceChildren(
       icon("reply"),
-      el("span", { class: "answered" }, el("b", { text: isFromBot(message) ? this.acts.botName() : "You" }), el("span", { dir: "auto", text: summary(message) })),
-      button({ label: "Do not reply", iconName: "close", class: "plain", on: { click: () => this.#noReply() } }),
+      el(
+        "span",
+        { class: "answered" },
+        el("b", { text: isFromBot(message) ? this.acts.botName() : "You" }),
+        el("span", { dir: directionOf(summary(message)), text: summary(message) }),
+      ),
+      button({
+        label: "Do not reply",
+        iconName: "close",
+        class: "plain",
+        on: { click: () => this.#noReply() },
+      }),
     );
     this.replyBar.hidden = false;
-    this.focus();
+    if (focus) this.focus();
   }
 
   /** A message that is gone cannot be answered. */
@@ -103,7 +159,9 @@ export class Composer {
       this.acts.send(text);
       if (markup.one_time_keyboard) this.#showKeyboard(false);
     };
-    this.keyboardPlace.replaceChildren(...(markup ? [replyKeyboard(markup, { send: tap, say: this.acts.say })] : []));
+    this.keyboardPlace.replaceChildren(
+      ...(markup ? [replyKeyboard(markup, { send: tap, say: this.acts.say })] : []),
+    );
     this.#showKeyboard(Boolean(markup));
     if (!this.replyTo) this.input.placeholder = markup?.input_field_placeholder || PLACEHOLDER;
   }
@@ -185,7 +243,12 @@ export class Composer {
       content: [
         preview,
         el("p", { class: "file-name" }, el("bdi", { text: file.name })),
-        el("label", { class: "labelled" }, el("span", { text: "Caption" }), el("input", { name: "caption", dir: "auto", maxlength: 1024, autocomplete: "off" })),
+        el(
+          "label",
+          { class: "labelled" },
+          el("span", { text: "Caption" }),
+          el("input", { name: "caption", dir: "auto", maxlength: 1024, autocomplete: "off" }),
+        ),
       ].filter(Boolean),
       actions: [
         { label: "Cancel", value: "" },

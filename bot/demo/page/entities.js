@@ -1,5 +1,6 @@
 // A message's text and its entities as elements. Offsets are UTF-16 units, which is what JavaScript
 // strings are made of. Lays nothing out and knows no chat: what a tap does is told by `acts`.
+import { directionOf } from "./direction.js";
 import { el } from "./dom.js";
 import { icon } from "./icons.js";
 
@@ -72,13 +73,19 @@ function wrap(entity, raw, children, acts) {
     case "pre":
       return copyable("pre", raw, children, acts, entity.language);
     case "blockquote":
-      return el("blockquote", { dir: "auto" }, children);
+      return el("blockquote", { dir: directionOf(raw) }, children);
     case "expandable_blockquote":
-      return expandable(children);
+      return expandable(raw, children);
     case "spoiler":
       return spoiler(children);
     case "bot_command":
-      return el("button", { type: "button", class: "link command", text: raw, on: { click: () => acts.command(raw) } });
+      return el("button", {
+        type: "button",
+        class: "link command",
+        dir: "ltr",
+        text: raw,
+        on: { click: () => acts.command(raw) },
+      });
     case "url":
       return link(/^[a-z][a-z0-9+.-]*:/i.test(raw) ? raw : `https://${raw}`, children, acts);
     case "text_link":
@@ -89,7 +96,7 @@ function wrap(entity, raw, children, acts) {
       return link(`tel:${raw}`, children, acts);
     case "mention":
     case "text_mention":
-      return el("bdi", { class: "mention" }, children);
+      return el("bdi", { class: "mention", dir: "ltr" }, children);
     default:
       return el(INLINE[entity.type] ?? "span", { class: `entity-${entity.type}` }, children);
   }
@@ -102,13 +109,24 @@ function copyable(tag, raw, children, acts, language) {
     event.preventDefault();
     copy();
   };
-  const node = el(tag, { dir: "auto", tabindex: 0, role: "button", class: "copyable", title: "Tap to copy", on: { click: copy, keydown: onKey } }, children);
+  const node = el(
+    tag,
+    {
+      dir: directionOf(raw),
+      tabindex: 0,
+      role: "button",
+      class: "copyable",
+      title: "Tap to copy",
+      on: { click: copy, keydown: onKey },
+    },
+    children,
+  );
   if (language) node.dataset.language = language;
   return node;
 }
 
-function expandable(children) {
-  const quote = el("blockquote", { dir: "auto", class: "expandable" });
+function expandable(raw, children) {
+  const quote = el("blockquote", { dir: directionOf(raw), class: "expandable" });
   const toggle = el(
     "button",
     { type: "button", class: "expand", "aria-label": "Show the whole quotation", "aria-expanded": "false" },
@@ -129,13 +147,21 @@ export function link(address, children, acts) {
   const open = (event) => {
     if (acts.deepLink(url)) event.preventDefault();
   };
-  return el("a", { href: url.href, target: "_blank", rel: "noopener noreferrer", class: "link", on: { click: open } }, children);
+  return el(
+    "a",
+    { href: url.href, target: "_blank", rel: "noopener noreferrer", class: "link", on: { click: open } },
+    children,
+  );
 }
 
 // Until it is opened, what is inside is inert: it cannot be tapped, selected or read out.
 function spoiler(children) {
   const inside = el("span", { class: "veiled", inert: true }, children);
-  const node = el("span", { class: "spoiler", role: "button", tabindex: 0, "aria-label": "Hidden text: press to show" }, inside);
+  const node = el(
+    "span",
+    { class: "spoiler", role: "button", tabindex: 0, "aria-label": "Hidden text: press to show" },
+    inside,
+  );
   const open = (event) => {
     if (node.classList.contains("open")) return;
     if (event.type === "keydown" && event.key !== "Enter" && event.key !== " ") return;

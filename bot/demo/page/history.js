@@ -1,4 +1,5 @@
 // The scrolling list of a chat: rows in order, day separators, tails, and staying where its reader is.
+import { directionOf } from "./direction.js";
 import { button, el } from "./dom.js";
 import { keepSpoilersOpen } from "./entities.js";
 import { isFromBot } from "./message.js";
@@ -15,12 +16,30 @@ export class History {
     this.unread = 0;
     this.pinned = true;
     this.visible = false;
-    this.greeting = el("p", { class: "lines", dir: "auto" });
-    this.empty = el("div", { class: "welcome" }, el("div", { class: "card" }, el("h3", { text: "What can this bot do?" }), this.greeting));
+    this.greeting = el("p", { class: "lines" });
+    this.empty = el(
+      "div",
+      { class: "welcome" },
+      el("div", { class: "card" }, el("h3", { text: "What can this bot do?" }), this.greeting),
+    );
     this.list = el("div", { class: "rows", role: "log", "aria-live": "polite", "aria-label": "Messages" });
-    this.scroller = el("div", { class: "scroller", tabindex: 0, "aria-label": "Message history", role: "region" }, this.list, this.empty);
+    this.scroller = el(
+      "div",
+      { class: "scroller", tabindex: 0, "aria-label": "Message history", role: "region" },
+      this.list,
+      this.empty,
+    );
     this.badge = el("span", { class: "badge", hidden: true });
-    this.down = button({ label: "Go to the newest message", iconName: "arrowDown", class: "down round", hidden: true, on: { click: () => this.pin({ smooth: true }) } }, this.badge);
+    this.down = button(
+      {
+        label: "Go to the newest message",
+        iconName: "arrowDown",
+        class: "down round",
+        hidden: true,
+        on: { click: () => this.pin({ smooth: true }) },
+      },
+      this.badge,
+    );
     this.root = el("div", { class: "history" }, this.scroller, this.down);
     this.scroller.addEventListener("scroll", () => this.#scrolled(), { passive: true });
     const watcher = new ResizeObserver(() => this.pinned && this.#toBottom());
@@ -35,6 +54,7 @@ export class History {
   /** What the bot says of itself where nothing was said yet. */
   greet(text) {
     this.greeting.textContent = text;
+    this.greeting.dir = directionOf(text);
   }
 
   row(messageId) {
@@ -141,7 +161,8 @@ export class History {
       const itsDay = dayOf(message.date);
       const begins = itsDay !== day;
       if (begins) this.#separate(row, itsDay);
-      if (previous) previous.row.classList.toggle("last", begins || isFromBot(previous.message) !== isFromBot(message));
+      if (previous)
+        previous.row.classList.toggle("last", begins || isFromBot(previous.message) !== isFromBot(message));
       previous = { row, message };
       day = itsDay;
     }

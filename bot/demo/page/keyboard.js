@@ -1,4 +1,5 @@
 // Keyboards under messages (inline) and under the composer (reply), as the Bot API describes them.
+import { directionOf } from "./direction.js";
 import { el } from "./dom.js";
 import { icon } from "./icons.js";
 import { total } from "./words.js";
@@ -11,19 +12,36 @@ const ABSENT = "This kind of button is not part of the demo";
  * deepLink(url) -> boolean, say(text) }.
  */
 export function inlineKeyboard(message, acts) {
-  const rows = message.reply_markup?.inline_keyboard ?? (message.invoice ? [[payButton(message.invoice)]] : []);
+  const rows =
+    message.reply_markup?.inline_keyboard ?? (message.invoice ? [[payButton(message.invoice)]] : []);
   if (rows.length === 0) return null;
-  return el("div", { class: "keyboard" }, rows.map((row) => el("div", { class: "keys" }, row.map((key) => inlineKey(key, acts)))));
+  return el(
+    "div",
+    { class: "keyboard" },
+    rows.map((row) =>
+      el(
+        "div",
+        { class: "keys" },
+        row.map((key) => inlineKey(key, acts)),
+      ),
+    ),
+  );
 }
 
 const payButton = (invoice) => ({ text: `Pay ${total(invoice.currency, invoice.total_amount)}`, pay: true });
 
 function inlineKey(key, acts) {
   const style = STYLES.has(key.style) ? key.style : null;
-  const face = (name) => [el("bdi", { class: "face", text: key.text }), name ? el("span", { class: "corner" }, icon(name)) : null];
-  const make = (act, corner) => el("button", { type: "button", class: "key", data: style ? { style } : {}, on: { click: act } }, face(corner));
+  const face = (name) => [faceOf(key.text), name ? el("span", { class: "corner" }, icon(name)) : null];
+  const make = (act, corner) =>
+    el(
+      "button",
+      { type: "button", class: "key", data: style ? { style } : {}, on: { click: act } },
+      face(corner),
+    );
 
-  if (key.url !== undefined || key.login_url !== undefined) return linkKey(key.url ?? key.login_url.url, style, face("arrowUpRight"), acts);
+  if (key.url !== undefined || key.login_url !== undefined)
+    return linkKey(key.url ?? key.login_url.url, style, face("arrowUpRight"), acts);
   if (key.copy_text !== undefined) return make(() => acts.copy(key.copy_text.text), "copy");
   if (key.pay) return make(acts.pay, "star");
   if (key.callback_data === undefined) return make(() => acts.say(ABSENT));
@@ -33,10 +51,23 @@ function inlineKey(key, acts) {
   return node;
 }
 
+const faceOf = (text) => el("bdi", { class: "face", dir: directionOf(text), text });
+
 function linkKey(address, style, face, acts) {
   const url = URL.canParse(address) ? new URL(address) : null;
   const safe = url !== null && ["http:", "https:", "tg:"].includes(url.protocol);
-  const node = el("a", { role: "button", class: "key", href: safe ? url.href : null, target: "_blank", rel: "noopener noreferrer", data: style ? { style } : {} }, face);
+  const node = el(
+    "a",
+    {
+      role: "button",
+      class: "key",
+      href: safe ? url.href : null,
+      target: "_blank",
+      rel: "noopener noreferrer",
+      data: style ? { style } : {},
+    },
+    face,
+  );
   node.addEventListener("click", (event) => {
     if (!safe || acts.deepLink(url)) event.preventDefault();
   });
@@ -58,8 +89,18 @@ export function showWaiting(node, waiting) {
 export function replyKeyboard(markup, { send, say }) {
   const keyOf = (key) => {
     const { text, style, ...special } = typeof key === "string" ? { text: key } : key;
-    const act = Object.keys(special).some((name) => name.startsWith("request_") || name === "web_app") ? () => say(ABSENT) : () => send(text);
-    return el("button", { type: "button", class: "key", data: STYLES.has(style) ? { style } : {}, on: { click: act } }, el("bdi", { class: "face", text }));
+    const act = Object.keys(special).some((name) => name.startsWith("request_") || name === "web_app")
+      ? () => say(ABSENT)
+      : () => send(text);
+    return el(
+      "button",
+      { type: "button", class: "key", data: STYLES.has(style) ? { style } : {}, on: { click: act } },
+      faceOf(text),
+    );
   };
-  return el("div", { class: "reply-keyboard" }, markup.keyboard.map((row) => el("div", { class: "keys" }, row.map(keyOf))));
+  return el(
+    "div",
+    { class: "reply-keyboard" },
+    markup.keyboard.map((row) => el("div", { class: "keys" }, row.map(keyOf))),
+  );
 }

@@ -6,7 +6,12 @@ import { icon } from "./icons.js";
 export function contextMenu(anchor, items) {
   const node = el("div", { class: "context-menu", role: "menu", popover: "auto" });
   for (const item of items.filter(Boolean)) {
-    const line = el("button", { type: "button", role: "menuitem", disabled: item.act === null }, icon(item.iconName), el("span", { text: item.label }));
+    const line = el(
+      "button",
+      { type: "button", role: "menuitem", disabled: item.act === null },
+      icon(item.iconName),
+      el("span", { text: item.label }),
+    );
     line.addEventListener("click", () => {
       node.hidePopover();
       item.act();

@@ -1,6 +1,7 @@
 // One message as a row of the chat: bubble, what it carries, time, and the keyboard below it.
 import { button, el } from "./dom.js";
 import { icon } from "./icons.js";
+import { directionOf } from "./direction.js";
 import { renderText } from "./entities.js";
 import { inlineKeyboard } from "./keyboard.js";
 import { showPicture } from "./notices.js";
@@ -15,7 +16,9 @@ export const wordsOf = (message) => message.text ?? message.caption ?? "";
 
 /** A line about `message` where it is only named: the reply bar and the quotation over an answer. */
 export function summary(message) {
-  const words = hideSpoilers(wordsOf(message), message.entities ?? message.caption_entities ?? []).replace(/\s+/g, " ").trim();
+  const words = hideSpoilers(wordsOf(message), message.entities ?? message.caption_entities ?? [])
+    .replace(/\s+/g, " ")
+    .trim();
   if (message.photo) return words || "Photo";
   if (message.document) return words || message.document.file_name || "File";
   if (message.invoice) return message.invoice.title;
@@ -38,14 +41,28 @@ export function messageRow(message, acts) {
   const said = service(message);
   if (said) {
     row.className = "row service";
-    row.append(el("div", { class: "said", dir: "auto", text: said }));
+    row.append(el("div", { class: "said", dir: directionOf(said), text: said }));
     return row;
   }
-  const bubble = el("div", { class: "bubble" }, quotation(message, acts), ...carried(message, acts), body(message, acts));
+  const bubble = el(
+    "div",
+    { class: "bubble" },
+    quotation(message, acts),
+    ...carried(message, acts),
+    body(message, acts),
+  );
   if (isProtected(message)) row.classList.add("protected");
   if (message.photo && !wordsOf(message)) bubble.classList.add("bare");
   const stack = el("div", { class: "stack" }, bubble, inlineKeyboard(message, acts.keys(message)));
-  row.append(stack, button({ label: "Message actions", iconName: "more", class: "more", on: { click: (event) => acts.menu(message, event.currentTarget) } }));
+  row.append(
+    stack,
+    button({
+      label: "Message actions",
+      iconName: "more",
+      class: "more",
+      on: { click: (event) => acts.menu(message, event.currentTarget) },
+    }),
+  );
   bubble.addEventListener("contextmenu", (event) => {
     if (event.target.closest("a, img")) return;
     event.preventDefault();
@@ -56,7 +73,8 @@ export function messageRow(message, acts) {
 
 function service(message) {
   const payment = message.successful_payment ?? message.refunded_payment;
-  if (payment) return `${message.refunded_payment ? "Refunded" : "You paid"} ${total(payment.currency, payment.total_amount)}`;
+  if (payment)
+    return `${message.refunded_payment ? "Refunded" : "You paid"} ${total(payment.currency, payment.total_amount)}`;
   if (message.pinned_message) return `Pinned: ${summary(message.pinned_message)}`;
   return null;
 }
@@ -68,7 +86,7 @@ function quotation(message, acts) {
     "button",
     { type: "button", class: "quotation", on: { click: () => acts.jump(answered.message_id) } },
     el("b", { text: isFromBot(answered) ? acts.botName() : "You" }),
-    el("span", { dir: "auto", text: summary(answered) }),
+    el("span", { dir: directionOf(summary(answered)), text: summary(answered) }),
   );
 }
 
@@ -91,7 +109,16 @@ function photo(message, acts) {
     height: Math.round(file.height * ratio),
     draggable: isProtected(message) ? "false" : null,
   });
-  const frame = el("button", { type: "button", class: "photo", "aria-label": `Open ${description}`, on: { click: () => showPicture(acts.addressOf(file), description) } }, image);
+  const frame = el(
+    "button",
+    {
+      type: "button",
+      class: "photo",
+      "aria-label": `Open ${description}`,
+      on: { click: () => showPicture(acts.addressOf(file), description) },
+    },
+    image,
+  );
   if (message.has_media_spoiler) veilPhoto(frame);
   return frame;
 }
@@ -111,18 +138,32 @@ function documentLine(message, acts) {
   const name = file.file_name ?? "file";
   const ending = name.includes(".") ? name.split(".").at(-1).slice(0, 4) : "";
   const inside = (sign) => [
-    el("span", { class: "disc", "aria-hidden": "true" }, ending ? el("span", { text: ending }) : icon("document")),
-    el("span", { class: "about" }, el("bdi", { class: "name", text: name }), el("span", { class: "size", text: sizeOf(file.file_size) })),
+    el(
+      "span",
+      { class: "disc", "aria-hidden": "true" },
+      ending ? el("span", { text: ending }) : icon("document"),
+    ),
+    el(
+      "span",
+      { class: "about" },
+      el("bdi", { class: "name", text: name }),
+      el("span", { class: "size", text: sizeOf(file.file_size) }),
+    ),
     el("span", { class: "get", "aria-hidden": "true" }, icon(sign)),
   ];
-  if (isProtected(message)) return el("button", { type: "button", class: "document", on: { click: () => acts.look(file) } }, inside("lock"));
+  if (isProtected(message))
+    return el(
+      "button",
+      { type: "button", class: "document", on: { click: () => acts.look(file) } },
+      inside("lock"),
+    );
   return el("a", { class: "document", href: acts.addressOf(file), download: name }, inside("download"));
 }
 
 const invoice = (details) =>
   el(
     "div",
-    { class: "invoice", dir: "auto" },
+    { class: "invoice", dir: directionOf(details.title) },
     el("strong", { text: details.title }),
     el("p", { class: "lines", text: details.description }),
     el("span", { class: "amount", text: total(details.currency, details.total_amount) }),
@@ -132,14 +173,25 @@ function body(message, acts) {
   const text = wordsOf(message);
   const entities = message.entities ?? message.caption_entities ?? [];
   const words = text ? el("span", { class: "words" }, renderText(text, entities, acts.text(message))) : null;
-  return el("div", { class: text ? "text" : "text empty", dir: "auto" }, words, meta(message));
+  return el("div", { class: text ? "text" : "text empty", dir: directionOf(text) }, words, meta(message));
 }
 
 function meta(message) {
   return el(
     "span",
     { class: "meta", dir: "ltr" },
-    isProtected(message) ? el("span", { class: "lock", role: "img", "aria-label": "Protected: cannot be forwarded or copied", title: "Protected: cannot be forwarded or copied" }, icon("lock")) : null,
+    isProtected(message)
+      ? el(
+          "span",
+          {
+            class: "lock",
+            role: "img",
+            "aria-label": "Protected: cannot be forwarded or copied",
+            title: "Protected: cannot be forwarded or copied",
+          },
+          icon("lock"),
+        )
+      : null,
     message.edit_date ? el("span", { class: "edited", text: "edited" }) : null,
     el("time", { datetime: isoOf(message.date), text: timeOf(message.date) }),
   );

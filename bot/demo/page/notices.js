@@ -1,4 +1,5 @@
 // What lies over the page for a moment: toasts, alerts, questions, a picture in full. One dialog at a time.
+import { directionOf } from "./direction.js";
 import { button, el, find } from "./dom.js";
 
 const TOAST_MS = 3200;
@@ -7,7 +8,7 @@ const TOAST_MS = 3200;
 export function toast(text, { near } = {}) {
   const place = near ?? find("#toasts");
   for (const old of place.querySelectorAll(":scope > .toast")) old.remove();
-  const node = el("div", { class: "toast", data: { testid: "toast" }, dir: "auto", text });
+  const node = el("div", { class: "toast", data: { testid: "toast" }, dir: directionOf(text), text });
   place.append(node);
   setTimeout(() => {
     node.classList.add("leaving");
@@ -18,13 +19,26 @@ export function toast(text, { near } = {}) {
 /** Show `content` in a modal dialog; resolves with the value of the button that closed it, "" for Escape. */
 export function dialog({ title, content = [], actions, testid, wide = false }) {
   return new Promise((resolve) => {
-    const node = el("dialog", { class: wide ? "dialog wide" : "dialog", "aria-label": title, data: { testid } });
+    const node = el("dialog", {
+      class: wide ? "dialog wide" : "dialog",
+      "aria-label": title,
+      data: { testid },
+    });
     const form = el("form", { method: "dialog" });
     if (title) form.append(el("h2", { dir: "auto", text: title }));
     form.append(...content);
     const row = el("div", { class: "dialog-actions" });
     for (const { label, value, main } of actions) {
-      row.append(el("button", { type: "submit", value, class: main ? "main" : "quiet", dir: "auto", text: label, formnovalidate: !main }));
+      row.append(
+        el("button", {
+          type: "submit",
+          value,
+          class: main ? "main" : "quiet",
+          dir: "auto",
+          text: label,
+          formnovalidate: !main,
+        }),
+      );
     }
     form.append(row);
     node.append(form);
@@ -45,7 +59,7 @@ export function dialog({ title, content = [], actions, testid, wide = false }) {
 export const alert = (text) =>
   dialog({
     testid: "alert",
-    content: [el("p", { class: "lines", dir: "auto", text })],
+    content: [el("p", { class: "lines", dir: directionOf(text), text })],
     actions: [{ label: "OK", value: "ok", main: true }],
   });
 

@@ -20,15 +20,28 @@ export class OrdersView {
   constructor() {
     this.nodes = new Map();
     this.list = el("ol", { class: "orders", "aria-live": "polite" });
-    this.empty = el("p", { class: "nothing", text: "No orders yet. They appear here the moment the shop places one." });
+    this.empty = el("p", {
+      class: "nothing",
+      text: "No orders yet. They appear here the moment the shop places one.",
+    });
     this.ledger = el("ol", { class: "ledger" });
-    this.root = el("div", { class: "view" }, this.empty, this.list, el("details", { class: "fold" }, el("summary", { text: "Wallet entries" }), this.ledger));
+    this.root = el(
+      "div",
+      { class: "view" },
+      this.empty,
+      this.list,
+      el("details", { class: "fold" }, el("summary", { text: "Wallet entries" }), this.ledger),
+    );
   }
 
   update({ orders, transactions }) {
     this.empty.hidden = orders.length > 0;
     const wanted = orders.map((order) => this.#node(order));
-    if (wanted.some((node, at) => this.list.children[at] !== node) || this.list.children.length !== wanted.length) this.list.replaceChildren(...wanted);
+    if (
+      wanted.some((node, at) => this.list.children[at] !== node) ||
+      this.list.children.length !== wanted.length
+    )
+      this.list.replaceChildren(...wanted);
     const kept = new Set(orders.map(({ id }) => id));
     for (const id of this.nodes.keys()) if (!kept.has(id)) this.nodes.delete(id);
     this.ledger.replaceChildren(...transactions.map(entry));
@@ -54,12 +67,22 @@ function orderItem(order) {
   return el(
     "li",
     { class: "order", data: { testid: `supplier-order-${order.id}`, status: order.status } },
-    el("div", { class: "order-head" }, el("strong", {}, el("bdi", { text: order.product_title }), " · ", el("bdi", { text: order.type_name })), el("span", { class: `tag ${status.tone}`, text: status.label })),
+    el(
+      "div",
+      { class: "order-head" },
+      el("strong", {}, el("bdi", { text: order.product_title }), " · ", el("bdi", { text: order.type_name })),
+      el("span", { class: `tag ${status.tone}`, text: status.label }),
+    ),
     el(
       "div",
       { class: "order-facts" },
       el("span", { text: facts.join(" · ") }),
-      el("span", { class: "money", text: order.refunded ? `${dinars(order.charged)}, ${dinars(order.refunded)} back` : dinars(order.charged) }),
+      el("span", {
+        class: "money",
+        text: order.refunded
+          ? `${dinars(order.charged)}, ${dinars(order.refunded)} back`
+          : dinars(order.charged),
+      }),
     ),
     el(
       "div",
@@ -68,12 +91,24 @@ function orderItem(order) {
       el("code", { title: "The supplier's order id", text: order.id }),
       order.ref ? el("code", { class: "ref", title: "The shop's ref", text: order.ref }) : null,
     ),
-    order.status === "HANDLING" ? el("div", { class: "by-hand" }, el("span", { text: "End it now:" }), BY_HAND.map(([outcome, label]) => settleButton(order, outcome, label))) : null,
+    order.status === "HANDLING"
+      ? el(
+          "div",
+          { class: "by-hand" },
+          el("span", { text: "End it now:" }),
+          BY_HAND.map(([outcome, label]) => settleButton(order, outcome, label)),
+        )
+      : null,
   );
 }
 
 const settleButton = (order, outcome, label) =>
-  el("button", { type: "button", class: "pill", text: label, on: { click: () => api.settle(order.id, outcome).catch((error) => toast(error.message)) } });
+  el("button", {
+    type: "button",
+    class: "pill",
+    text: label,
+    on: { click: () => api.settle(order.id, outcome).catch((error) => toast(error.message)) },
+  });
 
 const entry = (line) =>
   el(
@@ -81,5 +116,8 @@ const entry = (line) =>
     {},
     el("time", { datetime: isoOf(line.time), text: exactTimeOf(line.time) }),
     el("span", { class: "what" }, el("b", { text: line.type }), line.note ? ` ${line.note}` : ""),
-    el("span", { class: line.newBalance < line.oldBalance ? "money out" : "money in", text: `${line.newBalance < line.oldBalance ? "−" : "+"}${dinars(line.amount)}` }),
+    el("span", {
+      class: line.newBalance < line.oldBalance ? "money out" : "money in",
+      text: `${line.newBalance < line.oldBalance ? "−" : "+"}${dinars(line.amount)}`,
+    }),
   );

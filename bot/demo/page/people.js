@@ -17,7 +17,9 @@ export function languageSelect(testid, label) {
   return el(
     "select",
     { class: "select", "aria-label": label, title: label, data: { testid } },
-    LANGUAGES.map(([code, name]) => el("option", { value: code, lang: code, text: code.toUpperCase(), title: name })),
+    LANGUAGES.map(([code, name]) =>
+      el("option", { value: code, lang: code, text: code.toUpperCase(), title: name }),
+    ),
   );
 }
 
@@ -26,7 +28,13 @@ export class People {
   constructor({ chosen, unread }) {
     this.chosen = chosen;
     this.unread = unread;
-    this.select = el("select", { class: "select person", "aria-label": "Customer", title: "Customer", data: { testid: "person" }, on: { change: () => this.#picked() } });
+    this.select = el("select", {
+      class: "select person",
+      "aria-label": "Customer",
+      title: "Customer",
+      data: { testid: "person" },
+      on: { change: () => this.#picked() },
+    });
     this.root = this.select;
   }
 
@@ -39,7 +47,8 @@ export class People {
     });
     options.push(el("option", { value: NEW, text: "+ New customer…" }));
     const before = [...this.select.options].map(({ text, value }) => text + value).join("|");
-    if (before !== options.map(({ text, value }) => text + value).join("|")) this.select.replaceChildren(...options);
+    if (before !== options.map(({ text, value }) => text + value).join("|"))
+      this.select.replaceChildren(...options);
     this.select.value = String(current);
   }
 
@@ -56,8 +65,25 @@ export class People {
       title: "New customer",
       testid: "new-customer",
       content: [
-        el("label", { class: "labelled" }, el("span", { text: "First name" }), el("input", { name: "first_name", required: true, maxlength: 64, dir: "auto", autocomplete: "off", value: "Yacine" })),
-        el("label", { class: "labelled" }, el("span", { text: "Language of their Telegram" }), named(languageSelect("new-language", "Language of their Telegram"))),
+        el(
+          "label",
+          { class: "labelled" },
+          el("span", { text: "First name" }),
+          el("input", {
+            name: "first_name",
+            required: true,
+            maxlength: 64,
+            dir: "auto",
+            autocomplete: "off",
+            value: "Yacine",
+          }),
+        ),
+        el(
+          "label",
+          { class: "labelled" },
+          el("span", { text: "Language of their Telegram" }),
+          named(languageSelect("new-language", "Language of their Telegram")),
+        ),
       ],
       actions: [
         { label: "Cancel", value: "" },
@@ -86,4 +112,5 @@ function named(select) {
 }
 
 /** Change the language of a person's client, keeping everything else about them. */
-export const speak = ({ id, first_name, username }, language) => api.addPerson({ id, first_name, username, language_code: language });
+export const speak = ({ id, first_name, username }, language) =>
+  api.addPerson({ id, first_name, username, language_code: language });

@@ -15,12 +15,19 @@ export class RequestLog {
     this.seen = new Map();
     this.list = el("ol", { class: "requests", "aria-label": "Requests, newest first" });
     this.polls = el("input", { type: "checkbox", on: { change: () => this.#filter() } });
-    this.buttons = SHOWN_APIS.map(([api, label]) => el("button", { type: "button", text: label, on: { click: () => this.#choose(api) } }));
+    this.buttons = SHOWN_APIS.map(([api, label]) =>
+      el("button", { type: "button", text: label, on: { click: () => this.#choose(api) } }),
+    );
     this.empty = el("p", { class: "nothing", text: "The shop has not asked for anything yet." });
     this.root = el(
       "div",
       { class: "view" },
-      el("div", { class: "filters" }, el("div", { class: "segments", role: "group", "aria-label": "Which API" }, this.buttons), el("label", { class: "check" }, this.polls, el("span", { text: "long polls" }))),
+      el(
+        "div",
+        { class: "filters" },
+        el("div", { class: "segments", role: "group", "aria-label": "Which API" }, this.buttons),
+        el("label", { class: "check" }, this.polls, el("span", { text: "long polls" })),
+      ),
       this.empty,
       this.list,
     );
@@ -50,7 +57,8 @@ export class RequestLog {
 
   #choose(api) {
     this.wanted = api;
-    for (const [at, node] of this.buttons.entries()) node.setAttribute("aria-pressed", String(SHOWN_APIS[at][0] === api));
+    for (const [at, node] of this.buttons.entries())
+      node.setAttribute("aria-pressed", String(SHOWN_APIS[at][0] === api));
     this.#filter();
   }
 
@@ -84,7 +92,9 @@ function lineOf({ n, api, method, at, params, status, fault }) {
         fault ? el("span", { class: "tag odd", text: fault }) : null,
         el("span", { class: `tag ${bad ? "bad" : "good"}`, text: status ?? "no answer" }),
       ),
-      detail ? el("pre", { dir: "ltr", text: detail }) : el("p", { class: "nothing", text: "No parameters." }),
+      detail
+        ? el("pre", { dir: "ltr", text: detail })
+        : el("p", { class: "nothing", text: "No parameters." }),
     ),
   );
 }

@@ -9,13 +9,21 @@ export class ShelvesView {
     this.refreshers = new Map();
     this.shape = null;
     this.shelves = el("div", { class: "shelves" });
-    this.search = el("input", { type: "search", class: "search", placeholder: "Find a product", "aria-label": "Find a product", on: { input: () => this.#filter() } });
+    this.search = el("input", {
+      type: "search",
+      class: "search",
+      placeholder: "Find a product",
+      "aria-label": "Find a product",
+      on: { input: () => this.#filter() },
+    });
     this.root = el("div", { class: "view" }, this.search, this.shelves);
   }
 
   update({ categories }) {
     // Built once; later only numbers change, so that nobody's typing is disturbed.
-    const shape = JSON.stringify(categories.map(({ products }) => products.map(({ id, types }) => [id, types.map((one) => one.id)])));
+    const shape = JSON.stringify(
+      categories.map(({ products }) => products.map(({ id, types }) => [id, types.map((one) => one.id)])),
+    );
     if (shape !== this.shape) {
       this.shape = shape;
       this.refreshers.clear();
@@ -28,40 +36,90 @@ export class ShelvesView {
   }
 
   #category(category) {
-    return el("details", { class: "fold shelf" }, el("summary", {}, el("bdi", { text: category.title }), el("small", { text: plural(category.products.length, "product") })), category.products.map((product) => this.#product(product)));
+    return el(
+      "details",
+      { class: "fold shelf" },
+      el(
+        "summary",
+        {},
+        el("bdi", { text: category.title }),
+        el("small", { text: plural(category.products.length, "product") }),
+      ),
+      category.products.map((product) => this.#product(product)),
+    );
   }
 
   #product(product) {
-    const enabled = el("input", { type: "checkbox", role: "switch", "aria-label": `${product.title} is sold`, on: { change: () => change(api.changeProduct(product.id, { enabled: enabled.checked })) } });
+    const enabled = el("input", {
+      type: "checkbox",
+      role: "switch",
+      "aria-label": `${product.title} is sold`,
+      on: { change: () => change(api.changeProduct(product.id, { enabled: enabled.checked })) },
+    });
     this.refreshers.set(product.id, (fresh) => {
       enabled.checked = fresh.enabled;
     });
     return el(
       "div",
       { class: "product", data: { search: product.title.toLowerCase() } },
-      el("div", { class: "product-head" }, el("strong", { dir: "auto", text: product.title }), el("label", { class: "switch" }, el("span", { text: "On sale" }), enabled)),
-      el("div", { class: "types" }, el("div", { class: "type heads", "aria-hidden": "true" }, ["Type", "Price, DA", "Stock", ""].map((text) => el("span", { text }))), product.types.map((type) => this.#type(product, type))),
+      el(
+        "div",
+        { class: "product-head" },
+        el("strong", { dir: "auto", text: product.title }),
+        el("label", { class: "switch" }, el("span", { text: "On sale" }), enabled),
+      ),
+      el(
+        "div",
+        { class: "types" },
+        el(
+          "div",
+          { class: "type heads", "aria-hidden": "true" },
+          ["Type", "Price, DA", "Stock", ""].map((text) => el("span", { text })),
+        ),
+        product.types.map((type) => this.#type(product, type)),
+      ),
     );
   }
 
   #type(product, type) {
     const field = (name, label, step) => {
-      const input = el("input", { type: "number", min: 0, step, inputmode: "decimal", "aria-label": `${label} of ${product.title} ${type.name}`, data: { testid: `${name}-${type.id}` } });
+      const input = el("input", {
+        type: "number",
+        min: 0,
+        step,
+        inputmode: "decimal",
+        "aria-label": `${label} of ${product.title} ${type.name}`,
+        data: { testid: `${name}-${type.id}` },
+      });
       input.addEventListener("change", () => {
-        if (input.value !== "" && input.checkValidity()) change(api.changeType(type.id, { [name]: Number(input.value) }));
+        if (input.value !== "" && input.checkValidity())
+          change(api.changeType(type.id, { [name]: Number(input.value) }));
       });
       return input;
     };
     const price = field("price", "Price", "0.01");
     const stock = field("stock", "Stock", "1");
-    const quick = (text, label, wanted) => el("button", { type: "button", class: "pill", text, "aria-label": label, title: label, on: { click: () => change(api.changeType(type.id, wanted())) } });
+    const quick = (text, label, wanted) =>
+      el("button", {
+        type: "button",
+        class: "pill",
+        text,
+        "aria-label": label,
+        title: label,
+        on: { click: () => change(api.changeType(type.id, wanted())) },
+      });
     const row = el(
       "div",
       { class: "type" },
       el("span", { class: "type-name", dir: "auto", text: type.name }),
       price,
       stock,
-      el("span", { class: "quick" }, quick("+10 %", "Dearer by 10 %", () => ({ price: Math.round(Number(price.value) * 110) / 100 })), quick("→ 0", "Sold out", () => ({ stock: 0 }))),
+      el(
+        "span",
+        { class: "quick" },
+        quick("+10 %", "Dearer by 10 %", () => ({ price: Math.round(Number(price.value) * 110) / 100 })),
+        quick("→ 0", "Sold out", () => ({ stock: 0 })),
+      ),
     );
     this.refreshers.set(type.id, (fresh) => {
       if (document.activeElement !== price) price.value = fresh.price;

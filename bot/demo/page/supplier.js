@@ -22,7 +22,11 @@ export class SupplierPanel {
     };
     this.balance = el("strong", { class: "balance", data: { testid: "supplier-balance" } });
     this.summary = el("span", { class: "summary" });
-    this.tabs = el("div", { class: "views", role: "tablist", "aria-label": "The supplier" }, Object.entries(this.views).map(([name, { title }]) => this.#tab(name, title)));
+    this.tabs = el(
+      "div",
+      { class: "views", role: "tablist", "aria-label": "The supplier" },
+      Object.entries(this.views).map(([name, { title }]) => this.#tab(name, title)),
+    );
     this.root = el(
       "section",
       { class: "supplier", "aria-label": "The supplier", data: { testid: "supplier" } },
@@ -30,9 +34,17 @@ export class SupplierPanel {
         "header",
         { class: "wallet" },
         el("span", { class: "avatar", "aria-hidden": "true" }, icon("wallet")),
-        el("div", { class: "who" }, el("span", { class: "small", text: "The shop's balance at the supplier" }), this.balance),
+        el(
+          "div",
+          { class: "who" },
+          el("span", { class: "small", text: "The shop's balance at the supplier" }),
+          this.balance,
+        ),
         this.summary,
-        button({ label: "Change the balance", class: "pill", on: { click: () => this.#changeBalance() } }, el("span", { text: "Change" })),
+        button(
+          { label: "Change the balance", class: "pill", on: { click: () => this.#changeBalance() } },
+          el("span", { text: "Change" }),
+        ),
       ),
       this.tabs,
       ...Object.entries(this.views).map(([name, { title, view }]) => {
@@ -112,11 +124,22 @@ export class SupplierPanel {
   }
 
   async #changeBalance() {
-    const field = el("input", { name: "balance", type: "number", min: 0, step: "0.01", required: true, value: this.supplier?.balance ?? 0, inputmode: "decimal" });
+    const field = el("input", {
+      name: "balance",
+      type: "number",
+      min: 0,
+      step: "0.01",
+      required: true,
+      value: this.supplier?.balance ?? 0,
+      inputmode: "decimal",
+    });
     const answer = await dialog({
       title: "Balance at the supplier",
       content: [
-        el("p", { class: "note", text: "The merchant's own money there pays for every order. Set it low to see the shop stop selling." }),
+        el("p", {
+          class: "note",
+          text: "The merchant's own money there pays for every order. Set it low to see the shop stop selling.",
+        }),
         el("label", { class: "labelled" }, el("span", { text: "Dinars" }), field),
       ],
       actions: [

@@ -8,7 +8,8 @@ export class Tabs {
     this.changed = changed;
     this.wide = matchMedia("(min-width: 1080px)");
     this.buttons = Object.fromEntries(NAMES.map((name) => [name, find(`#tab-${name}`)]));
-    for (const [name, button] of Object.entries(this.buttons)) button.addEventListener("click", () => this.show(name));
+    for (const [name, button] of Object.entries(this.buttons))
+      button.addEventListener("click", () => this.show(name));
     this.wide.addEventListener("change", () => this.show(this.current));
     this.current = NAMES.includes(location.hash.slice(1)) ? location.hash.slice(1) : "customer";
     this.#arrange();

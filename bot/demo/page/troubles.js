@@ -80,48 +80,164 @@ export const GROUPS = [
   {
     title: "The supplier answers badly",
     troubles: [
-      { id: "lost-answer", title: "Lose the answer to an order", says: "The next order is accepted and charged, but its answer is lost. The shop must find it, never order twice.", rule: { ...place, when: "after", action: "drop", times: 1 } },
-      { id: "accepted-500", title: "Accepted, then error 500", says: "The next order is accepted, yet the answer says it failed.", rule: { ...place, when: "after", action: "status", status: 500, code: "INTERNAL_ERROR", times: 1 } },
-      { id: "garbage", title: "An answer cut off", says: "The next order is accepted; its answer stops in the middle.", rule: { ...place, when: "after", action: "garbage", times: 1 } },
-      { id: "refused-500", title: "Not accepted, error 500", says: "The next order fails before it is accepted. Nothing is charged; the shop cannot know that.", rule: { ...place, when: "before", action: "status", status: 500, code: "INTERNAL_ERROR", times: 1 } },
-      { id: "slow-down", title: "Too many requests, wait 10 s", says: "The next three requests get 429 with Retry-After.", rule: { ...anySupplier, when: "before", action: "status", status: 429, code: "RATE_LIMIT_EXCEEDED", retry_after: 10, times: 3 } },
-      { id: "slow-down-bare", title: "Too many requests, no hint", says: "The next three requests get 429 without a word on how long to wait.", rule: { ...anySupplier, when: "before", action: "status", status: 429, code: "RATE_LIMIT_EXCEEDED", retry_after: null, times: 3 } },
-      { id: "supplier-500", title: "Error 500 to everything", says: "Every request fails until this is taken away. The shop goes on with what it knows.", rule: { ...anySupplier, when: "before", action: "status", status: 500, code: "INTERNAL_ERROR" } },
-      { id: "supplier-html", title: "A proxy's page instead of JSON", says: "Every request is answered 502 with HTML.", rule: { ...anySupplier, when: "before", action: "html" } },
-      { id: "supplier-slow", title: "Every answer takes 10 s", says: "One customer's slow purchase must not delay another's browsing.", rule: { ...anySupplier, when: "before", action: "hang", seconds: 10 } },
+      {
+        id: "lost-answer",
+        title: "Lose the answer to an order",
+        says: "The next order is accepted and charged, but its answer is lost. The shop must find it, never order twice.",
+        rule: { ...place, when: "after", action: "drop", times: 1 },
+      },
+      {
+        id: "accepted-500",
+        title: "Accepted, then error 500",
+        says: "The next order is accepted, yet the answer says it failed.",
+        rule: { ...place, when: "after", action: "status", status: 500, code: "INTERNAL_ERROR", times: 1 },
+      },
+      {
+        id: "garbage",
+        title: "An answer cut off",
+        says: "The next order is accepted; its answer stops in the middle.",
+        rule: { ...place, when: "after", action: "garbage", times: 1 },
+      },
+      {
+        id: "refused-500",
+        title: "Not accepted, error 500",
+        says: "The next order fails before it is accepted. Nothing is charged; the shop cannot know that.",
+        rule: { ...place, when: "before", action: "status", status: 500, code: "INTERNAL_ERROR", times: 1 },
+      },
+      {
+        id: "slow-down",
+        title: "Too many requests, wait 10 s",
+        says: "The next three requests get 429 with Retry-After.",
+        rule: {
+          ...anySupplier,
+          when: "before",
+          action: "status",
+          status: 429,
+          code: "RATE_LIMIT_EXCEEDED",
+          retry_after: 10,
+          times: 3,
+        },
+      },
+      {
+        id: "slow-down-bare",
+        title: "Too many requests, no hint",
+        says: "The next three requests get 429 without a word on how long to wait.",
+        rule: {
+          ...anySupplier,
+          when: "before",
+          action: "status",
+          status: 429,
+          code: "RATE_LIMIT_EXCEEDED",
+          retry_after: null,
+          times: 3,
+        },
+      },
+      {
+        id: "supplier-500",
+        title: "Error 500 to everything",
+        says: "Every request fails until this is taken away. The shop goes on with what it knows.",
+        rule: { ...anySupplier, when: "before", action: "status", status: 500, code: "INTERNAL_ERROR" },
+      },
+      {
+        id: "supplier-html",
+        title: "A proxy's page instead of JSON",
+        says: "Every request is answered 502 with HTML.",
+        rule: { ...anySupplier, when: "before", action: "html" },
+      },
+      {
+        id: "supplier-slow",
+        title: "Every answer takes 10 s",
+        says: "One customer's slow purchase must not delay another's browsing.",
+        rule: { ...anySupplier, when: "before", action: "hang", seconds: 10 },
+      },
     ],
   },
   {
     title: "The supplier's state",
     troubles: [
-      { id: "no-balance", title: "No balance at the supplier", says: "Orders are refused as if the merchant's money there had run out.", modes: { no_balance: true } },
-      { id: "stopped", title: "Stopped", says: "The supplier answers 503 to everything. Paid orders wait, customers keep browsing.", modes: { stopped: true } },
+      {
+        id: "no-balance",
+        title: "No balance at the supplier",
+        says: "Orders are refused as if the merchant's money there had run out.",
+        modes: { no_balance: true },
+      },
+      {
+        id: "stopped",
+        title: "Stopped",
+        says: "The supplier answers 503 to everything. Paid orders wait, customers keep browsing.",
+        modes: { stopped: true },
+      },
     ],
   },
   {
     title: "Telegram",
     troubles: [
-      { id: "telegram-429", title: "Too many messages, wait 5 s", says: "The next three messages get 429. They must arrive later, none lost.", rule: { api: "telegram", method: "send*", when: "before", action: "status", status: 429, retry_after: 5, times: 3 } },
-      { id: "telegram-outage", title: "Outage", says: "Telegram answers 502 to everything. When it is back, every code must arrive.", rule: { ...anyTelegram, when: "before", action: "status", status: 502 } },
-      { id: "telegram-lost", title: "Lose the answer to a message", says: "The next message arrives, but the shop does not hear so. It may come twice; it may not be lost.", rule: { api: "telegram", method: "sendMessage", when: "after", action: "drop", times: 1 } },
-      { id: "blocked", title: "The customer blocks the bot", says: "Messages to this customer are refused with 403 and must wait until they are back.", person: true },
+      {
+        id: "telegram-429",
+        title: "Too many messages, wait 5 s",
+        says: "The next three messages get 429. They must arrive later, none lost.",
+        rule: {
+          api: "telegram",
+          method: "send*",
+          when: "before",
+          action: "status",
+          status: 429,
+          retry_after: 5,
+          times: 3,
+        },
+      },
+      {
+        id: "telegram-outage",
+        title: "Outage",
+        says: "Telegram answers 502 to everything. When it is back, every code must arrive.",
+        rule: { ...anyTelegram, when: "before", action: "status", status: 502 },
+      },
+      {
+        id: "telegram-lost",
+        title: "Lose the answer to a message",
+        says: "The next message arrives, but the shop does not hear so. It may come twice; it may not be lost.",
+        rule: { api: "telegram", method: "sendMessage", when: "after", action: "drop", times: 1 },
+      },
+      {
+        id: "blocked",
+        title: "The customer blocks the bot",
+        says: "Messages to this customer are refused with 403 and must wait until they are back.",
+        person: true,
+      },
     ],
   },
   {
     title: "The shop",
     troubles: [
-      { id: "kill", title: "Kill the shop as it orders", says: "kill -9 as the next order is accepted, before its answer. The shop must pick everything up when it is back.", rule: { ...place, when: "after", action: "kill", times: 1 } },
+      {
+        id: "kill",
+        title: "Kill the shop as it orders",
+        says: "kill -9 as the next order is accepted, before its answer. The shop must pick everything up when it is back.",
+        rule: { ...place, when: "after", action: "kill", times: 1 },
+      },
     ],
   },
 ];
 
 const SWITCHES = GROUPS.flatMap((group) => group.troubles);
 const COMPARED = ["api", "method", "when", "action", "status", "code", "retry_after"];
-const FAULT_DEFAULTS = { when: "before", action: "status", status: 500, code: "INTERNAL_ERROR", retry_after: null };
+const FAULT_DEFAULTS = {
+  when: "before",
+  action: "status",
+  status: 500,
+  code: "INTERNAL_ERROR",
+  retry_after: null,
+};
 
 /** Which rules in force are this trouble; `times` and ids differ while one is being used up. */
 const rulesOf = (trouble, faults) =>
-  trouble.rule ? faults.filter((rule) => COMPARED.every((name) => (rule[name] ?? null) === ({ ...FAULT_DEFAULTS, ...trouble.rule }[name] ?? null))) : [];
+  trouble.rule
+    ? faults.filter((rule) =>
+        COMPARED.every(
+          (name) => (rule[name] ?? null) === ({ ...FAULT_DEFAULTS, ...trouble.rule }[name] ?? null),
+        ),
+      )
+    : [];
 
 /** Whether it is on. `now` = { faults, modes, customer } as the demo has them. */
 export function isOn(trouble, now) {
@@ -135,7 +251,9 @@ export async function turn(trouble, on, now) {
     if (on) await api.addFault(trouble.rule);
     else for (const rule of rulesOf(trouble, now.faults)) await api.removeFault(rule.id);
   } else if (trouble.modes) {
-    await api.changeMode(on ? trouble.modes : Object.fromEntries(Object.keys(trouble.modes).map((name) => [name, NORMAL[name]])));
+    await api.changeMode(
+      on ? trouble.modes : Object.fromEntries(Object.keys(trouble.modes).map((name) => [name, NORMAL[name]])),
+    );
   } else await api.block(now.customer.id, on);
 }
 
@@ -149,15 +267,27 @@ export function active(now) {
     chips.push({ id: trouble.id, label: trouble.title, end: () => turn(trouble, false, now) });
   }
   for (const person of now.people.filter((one) => one.blocked)) {
-    chips.push({ id: `blocked-${person.id}`, label: `${person.first_name} blocks the bot`, end: () => api.block(person.id, false) });
+    chips.push({
+      id: `blocked-${person.id}`,
+      label: `${person.first_name} blocks the bot`,
+      end: () => api.block(person.id, false),
+    });
   }
   for (const { mode, title, options } of CHOICES) {
     if (!(mode in now.modes) || now.modes[mode] === NORMAL[mode]) continue;
     const option = options.find(({ value }) => value === now.modes[mode]);
-    chips.push({ id: mode, label: option?.chip ?? `${title}: ${option?.label ?? now.modes[mode]}`, end: () => api.changeMode({ [mode]: NORMAL[mode] }) });
+    chips.push({
+      id: mode,
+      label: option?.chip ?? `${title}: ${option?.label ?? now.modes[mode]}`,
+      end: () => api.changeMode({ [mode]: NORMAL[mode] }),
+    });
   }
   for (const rule of now.faults.filter(({ id }) => !named.has(id))) {
-    chips.push({ id: `rule-${rule.id}`, label: `${rule.api} ${rule.method}: ${rule.action}${rule.action === "status" ? ` ${rule.status}` : ""}`, end: () => api.removeFault(rule.id) });
+    chips.push({
+      id: `rule-${rule.id}`,
+      label: `${rule.api} ${rule.method}: ${rule.action}${rule.action === "status" ? ` ${rule.status}` : ""}`,
+      end: () => api.removeFault(rule.id),
+    });
   }
   return chips;
 }

@@ -1,7 +1,11 @@
 // Times, sizes and amounts as people read them. Labels of the page are English; the shop speaks for itself.
 
 const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
-const exactClock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+const exactClock = new Intl.DateTimeFormat("en-GB", {
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+});
 const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long" });
 const dayAndYear = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric" });
 const amount = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 2 });
@@ -37,7 +41,9 @@ export const dinars = (value) => `${amount.format(value)} DA`;
 
 /** An invoice's total. Telegram counts in the currency's smallest unit; Stars (XTR) have none smaller. */
 export function total(currency, smallestUnits) {
-  return currency === "XTR" ? `⭐ ${amount.format(smallestUnits)}` : `${amount.format(smallestUnits / 100)} ${currency}`;
+  return currency === "XTR"
+    ? `⭐ ${amount.format(smallestUnits)}`
+    : `${amount.format(smallestUnits / 100)} ${currency}`;
 }
 
 export const plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
