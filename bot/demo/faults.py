@@ -121,6 +121,7 @@ class Faults:
         self._hub = hub
         self._rules: list[Rule] = []
         self._last_id = 0
+        self._closing = asyncio.Event()
 
     def add(self, wanted: Mapping[str, Any]) -> Rule:
         """Puts a rule in force. Raises ValueError in words when it makes no sense."""
@@ -178,6 +179,10 @@ class Faults:
         finally:
             self._hub.publish("request", **entry)
 
+    def close(self) -> None:
+        """Drops whatever hangs, so that a server can stop."""
+        self._closing.set()
+
     async def drop(self, request: Request) -> Response:
         """Closes the request's connection without an answer, and waits until that is done."""
         extensions = request.scope.get("extensions") or {}
@@ -199,14 +204,20 @@ class Faults:
                 return HTMLResponse(_BAD_GATEWAY, 502)
             case "garbage":
                 return Response(_CUT_OFF.get(api, "{"), 200, media_type="application/json")
-            case "drop":
-                return await self.drop(request)
-            case "kill":
-                self._kill_shop()
+            case "drop" | "kill":
+                if rule.action == "kill":
+                    self._kill_shop()
                 return await self.drop(request)
             case _:
-                await asyncio.sleep(rule.seconds)
+                if await self._closed_within(rule.seconds):
+                    return await self.drop(request)
                 return response if response is not None else await carry_out()
+
+    async def _closed_within(self, seconds: float) -> bool:
+        try:
+            return await asyncio.wait_for(self._closing.wait(), seconds)
+        except TimeoutError:
+            return False
 
     def _take(self, api: str, method: str, chat_id: int | None) -> Rule | None:
         for rule in self._rules:

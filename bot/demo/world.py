@@ -132,6 +132,7 @@ class World:
     def close(self) -> None:
         """Lets go of everybody who waits, so that a server can stop."""
         self.hub.close()
+        self.faults.close()
         self.telegram.close()
         self.supplier.close()
 

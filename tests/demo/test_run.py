@@ -288,7 +288,7 @@ async def test_the_encryption_key_is_for_its_owner_only(start: Starter, tmp_path
         assert await demo.stopped_by(signal.SIGINT) == 0
 
 
-async def test_the_world_alone_says_its_address_as_json_and_stops_when_told() -> None:
+async def test_the_world_alone_says_its_address_as_json_and_stops_at_once_whatever_hangs() -> None:
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot.demo", "--port", "0", "--no-shop"),
         cwd=ROOT,
@@ -299,10 +299,15 @@ async def test_the_world_alone_says_its_address_as_json_and_stops_when_told() ->
     said = json.loads(await asyncio.wait_for(process.stdout.readline(), 20))
     async with httpx.AsyncClient(base_url=said["url"]) as http:
         assert (await http.get("/v3/ping")).status_code == 200
+        await http.post("/demo/faults", json={"action": "hang", "seconds": 600})
+        hanging = asyncio.create_task(http.get("/v3/ping"))
         async with http.stream("GET", "/demo/events") as events:
             assert events.status_code == 200
+            assert await within(10, lambda: http.get("/demo/requests"), '"fault":"hang"')
             process.terminate()
             rest = await asyncio.wait_for(process.stdout.read(), 10)
+        with pytest.raises(httpx.RemoteProtocolError):
+            await hanging
     assert (await process.wait(), rest) == (0, b"")
 
 
