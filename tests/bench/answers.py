@@ -1,0 +1,130 @@
+"""Answers per second, p95 and CPU per update: Hanout with all that it stores, against a bare PTB bot that stores nothing."""
+
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+from tests.bench.telegram_server import PEOPLE
+from tests.e2e.processes import ShopProcess, running_world
+
+ROUNDS = 3
+REPEATS = 3
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Result:
+    per_second: float
+    p95: float
+    cpu_ms: float
+
+
+@contextmanager
+def bench_telegram(delay_ms: int) -> Iterator[httpx.Client]:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.bench.telegram_server", str(delay_ms)],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+    )
+    assert process.stdout is not None
+    with httpx.Client(
+        base_url=f"http://127.0.0.1:{process.stdout.readline().strip()}", trust_env=False
+    ) as client:
+        yield client
+    process.terminate()
+    process.wait(timeout=10)
+    process.stdout.close()
+
+
+def cpu_seconds(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / 100
+
+
+def round_of(client: httpx.Client, pid: int, press: str) -> Result:
+    before = cpu_seconds(pid)
+    client.post("/bench/push", json={"press": press, "rounds": ROUNDS}).raise_for_status()
+    deadline = time.monotonic() + 60
+    while (state := client.get("/bench/state").json())["left"]:
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"{state['left']} of {ROUNDS * PEOPLE} updates were not answered")
+        time.sleep(0.1)
+    time.sleep(0.3)  # what the bot still writes after its answers is its cost too
+    done = ROUNDS * PEOPLE
+    latencies = sorted(state["latencies"])
+    cpu = (cpu_seconds(pid) - before) / done * 1000
+    return Result(done / latencies[-1], latencies[int(len(latencies) * 0.95)], cpu)
+
+
+def measure(client: httpx.Client, pid: int) -> dict[str, Result]:
+    round_of(client, pid, "")  # warm: people known, catalogue read, connections open
+    found: dict[str, Result] = {}
+    for name, press in (("/start", ""), ("press", "shop:")):
+        results = []
+        for _ in range(REPEATS):
+            round_of(client, pid, "")  # the screen with the button is in front of everybody again
+            results.append(round_of(client, pid, press))
+        found[name] = Result(
+            statistics.median(r.per_second for r in results),
+            statistics.median(r.p95 for r in results),
+            statistics.median(r.cpu_ms for r in results),
+        )
+    return found
+
+
+def bare(delay_ms: int) -> dict[str, Result]:
+    with bench_telegram(delay_ms) as client:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tests.bench.bare_bot", str(client.base_url).rstrip("/")], cwd=ROOT
+        )
+        try:
+            return measure(client, process.pid)
+        finally:
+            process.terminate()
+            process.wait(timeout=15)
+
+
+def hanout(delay_ms: int) -> dict[str, Result]:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running_world(Path(folder)) as world,
+        bench_telegram(delay_ms) as client,
+    ):
+        shop = ShopProcess(
+            world, Path(folder), TELEGRAM_API_URL=str(client.base_url).rstrip("/"), POLL_INTERVAL="5"
+        )
+        shop.start()
+        try:
+            assert shop.process is not None
+            return measure(client, shop.process.pid)
+        finally:
+            shop.stop()
+
+
+def run() -> None:
+    print(
+        f"\nAnswers: {PEOPLE} people at once, {ROUNDS} updates each, medians of {REPEATS}; goal: 1x at 0 ms, 2x at 50 ms"
+    )
+    print(f"{'':>22} {'answers/s':>20} {'p95 s':>16} {'CPU ms/update':>18}")
+    print(f"{'':>22} {'hanout  bare  ratio':>20} {'hanout   bare':>16} {'hanout   bare':>18}")
+    for delay in (0, 50):
+        ours, theirs = hanout(delay), bare(delay)
+        for name in ours:
+            a, b = ours[name], theirs[name]
+            print(
+                f"{name:>10} at {delay:>2} ms     {a.per_second:6.0f} {b.per_second:5.0f} {a.per_second / b.per_second:5.2f}x"
+                f"   {a.p95:6.2f} {b.p95:6.2f}    {a.cpu_ms:6.2f} {b.cpu_ms:6.2f}"
+            )
+
+
+if __name__ == "__main__":
+    run()

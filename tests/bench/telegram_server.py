@@ -1,0 +1,165 @@
+"""A Bot API server made for measuring: lean, one process, 100 people who all want something at the same moment.
+
+It answers what the two bots call, notes when each person's update was handed out and when its answer came, and can
+hold every call back by some milliseconds. It checks nothing: the demo's strict server does that elsewhere.
+"""
+
+import asyncio
+import itertools
+import json
+import socket
+import sys
+import time
+from typing import Any
+
+from aiohttp import web
+
+PEOPLE = 100
+
+
+class Bench:
+    def __init__(self, delay: float) -> None:
+        self.delay = delay
+        self.updates: list[dict[str, Any]] = []
+        self.arrived = asyncio.Event()
+        self.update_ids = itertools.count(1)
+        self.message_ids = itertools.count(1000)
+        self.pushed_at = 0.0
+        self.waiting: dict[int, list[float]] = {}
+        self.latencies: list[float] = []
+        self.answers_on = "sendMessage"
+        self.last_keyboard: dict[int, tuple[int, list[Any]]] = {}
+        self.calls = 0
+
+    async def call(self, request: web.Request) -> web.StreamResponse:
+        method = request.match_info["method"]
+        self.calls += 1
+        data = await self._arguments(request)
+        if self.delay:
+            await asyncio.sleep(self.delay)
+        return web.json_response({"ok": True, "result": await self._answer(method, data)})
+
+    @staticmethod
+    async def _arguments(request: web.Request) -> dict[str, Any]:
+        if request.content_type == "application/json":
+            return dict(await request.json())
+        return {key: str(value) for key, value in (await request.post()).items()}
+
+    async def _answer(self, method: str, data: dict[str, Any]) -> Any:
+        if method == "getMe":
+            return {"id": 700000001, "is_bot": True, "first_name": "Bench", "username": "bench_bot"}
+        if method == "getUpdates":
+            return await self._get_updates(data)
+        if method in {"sendMessage", "editMessageText"}:
+            return self._message(method, data)
+        return [] if method.startswith("getMy") else True
+
+    async def _get_updates(self, data: dict[str, Any]) -> list[Any]:
+        offset = int(data.get("offset") or 0)
+        self.updates = [update for update in self.updates if update["update_id"] >= offset]
+        if not self.updates:
+            self.arrived.clear()
+            try:
+                await asyncio.wait_for(self.arrived.wait(), min(10.0, float(data.get("timeout") or 0)))
+            except TimeoutError:
+                return []
+        return self.updates[:100]
+
+    def _message(self, method: str, data: dict[str, Any]) -> dict[str, Any]:
+        chat_id = int(data["chat_id"])
+        message_id = int(data.get("message_id") or next(self.message_ids))
+        markup = data.get("reply_markup")
+        markup = json.loads(markup) if isinstance(markup, str) else markup
+        if markup:
+            self.last_keyboard[chat_id] = (message_id, markup["inline_keyboard"])
+        if method == self.answers_on and self.waiting.get(chat_id):
+            self.latencies.append(time.monotonic() - self.waiting[chat_id].pop(0))
+        return {
+            "message_id": message_id,
+            "date": int(time.time()),
+            "chat": {"id": chat_id, "type": "private", "first_name": "P"},
+            "text": str(data.get("text", ""))[:50],
+        }
+
+    async def push(self, request: web.Request) -> web.Response:
+        """All people at once, `rounds` updates each: `/start`, or a press of the button whose data begins so."""
+        wish = await request.json()
+        self.latencies.clear()
+        self.answers_on = "editMessageText" if wish["press"] else "sendMessage"
+        new = [self._update(10_000 + n, wish) for _ in range(wish["rounds"]) for n in range(PEOPLE)]
+        now = time.monotonic()
+        for update in new:
+            self.waiting.setdefault(update["person"], []).append(now)
+        self.pushed_at = now
+        self.updates += [update["body"] for update in new]
+        self.arrived.set()
+        return web.json_response({"pushed": len(new)})
+
+    def _update(self, person: int, wish: dict[str, Any]) -> dict[str, Any]:
+        user = {"id": person, "is_bot": False, "first_name": f"P{person}", "language_code": "fr"}
+        chat = {"id": person, "type": "private", "first_name": f"P{person}"}
+        update: dict[str, Any] = {"update_id": next(self.update_ids)}
+        if wish["press"]:
+            message_id, keyboard = self.last_keyboard[person]
+            data = next(
+                b["callback_data"]
+                for row in keyboard
+                for b in row
+                if b["callback_data"].startswith(wish["press"])
+            )
+            update["callback_query"] = {
+                "id": str(update["update_id"]),
+                "from": user,
+                "chat_instance": "1",
+                "data": data,
+                "message": {
+                    "message_id": message_id,
+                    "date": int(time.time()),
+                    "chat": chat,
+                    "text": "…",
+                    "reply_markup": {"inline_keyboard": keyboard},
+                },
+            }
+        else:
+            update["message"] = {
+                "message_id": next(self.message_ids),
+                "date": int(time.time()),
+                "chat": chat,
+                "from": user,
+                "text": "/start",
+                "entities": [{"type": "bot_command", "offset": 0, "length": 6}],
+            }
+        return {"person": person, "body": update}
+
+    async def state(self, _: web.Request) -> web.Response:
+        return web.json_response(
+            {
+                "left": sum(map(len, self.waiting.values())),
+                "latencies": self.latencies,
+                "seconds": max(self.latencies, default=0.0),
+                "calls": self.calls,
+            }
+        )
+
+
+def main() -> None:
+    bench = Bench(float(sys.argv[1]) / 1000)
+    app = web.Application()
+    app.router.add_route("*", "/bot{token}/{method}", bench.call)
+    app.router.add_post("/bench/push", bench.push)
+    app.router.add_get("/bench/state", bench.state)
+
+    async def tell_port(_: web.Application) -> None:
+        asyncio.get_running_loop().call_later(0.2, lambda: print(runner_port(), flush=True))
+
+    def runner_port() -> int:
+        return sock.getsockname()[1]
+
+    sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    sock.bind(("127.0.0.1", 0))
+    app.on_startup.append(tell_port)
+    web.run_app(app, sock=sock, print=None, access_log=None, handle_signals=True)
+
+
+if __name__ == "__main__":
+    main()
