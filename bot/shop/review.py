@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.clock import Clock
-from bot.shop.answers import cards_of
 from bot.shop.asking import asking_supplier
 from bot.shop.bell import Bells
 from bot.shop.customers import Customer, Customers
@@ -154,12 +153,15 @@ class Review:
                     )
 
     async def _deliver(self, row: AnyRow, who: str) -> None:
-        """Delivers the cards that the supplier shows for a held order, whole or not; the rest is refunded."""
+        """Delivers the cards that the supplier shows for a held order, whole or not; the rest is refunded.
+
+        Nothing happens while the supplier may still add cards, or when none of them can be delivered.
+        """
         with asking_supplier():
             answer = await self._supplier.order(row.supplier_order_id, lane=Lane.PLACING)
-        got = tuple(card for card in cards_of(answer) if card.value.strip())[: row.quantity]
-        status = S.FULFILLED if len(got) == row.quantity else S.PARTIALLY_FILLED if got else None
-        if status is not None:
+        got = self._tracking.deliverable(answer, row.quantity)
+        status = S.FULFILLED if len(got) == row.quantity else S.PARTIALLY_FILLED
+        if got and answer.is_final:
             await self._tracking.finish(row, answer, status, got, who=who, expected=S.NEEDS_REVIEW)
 
     async def _adopt(self, row: AnyRow, key: str, who: str) -> None:

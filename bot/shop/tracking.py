@@ -5,7 +5,7 @@ is never a failure: an order is looked at for as long as it is not final, only l
 """
 
 import random
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from datetime import datetime, timedelta
 
 import structlog
@@ -16,10 +16,11 @@ from bot.shop.answers import Ended, Odd, Pending, cards_of, read_answer
 from bot.shop.asking import asking_supplier
 from bot.shop.bell import Bells
 from bot.shop.delivery import Alerts, tell_codes
+from bot.shop.errors import SupplierAwayError
 from bot.shop.lifecycle import OrderStatus, end_without_cards, give_back, move, tell_ended
 from bot.shop.money import Money
 from bot.shop.vault import Card, Vault
-from bot.supplier import Lane, SupplierClient, SupplierOrder
+from bot.supplier import Lane, NotFound, SupplierClient, SupplierOrder
 from storage import cards, orders
 from storage.columns import AnyRow
 from storage.database import Database
@@ -31,7 +32,9 @@ _PAD = timedelta(minutes=2)
 _SINGLE_LOOKS = 2
 """With more orders due than this, one list call is cheaper."""
 _MOST_PAGES = 40
-_MISSED_PER_RUN = 3
+_ASKED_SINGLY = 3
+_ENOUGH_TROUBLES = 2
+"""One order may have a trouble of its own; two in one round are the supplier's."""
 # Age of the order -> seconds to the next look, after the first minute at the poll interval (contract 1.8 and 2.3.4).
 _SLOWER = ((600, 10.0), (1_800, 60.0), (7_200, 300.0), (86_400, 1_800.0))
 _SLOWEST = 3_600.0
@@ -68,23 +71,58 @@ class Tracking:
         """Looks at every order that is due; when the next one is. Raises `SupplierAwayError` when the supplier is away."""
         async with self._db.read() as conn:
             due = await orders.due(conn, [OrderStatus.PROCESSING], self._clock.now(), limit=5_000)
-        if len(due) <= _SINGLE_LOOKS:
-            for order in due:
-                await self._look_at(order)
-        else:
-            await self._look_at_many(due)
+        waiting = {order.supplier_order_id: order for order in due}
+        troubles: list[SupplierAwayError] = []
+        if len(due) > _SINGLE_LOOKS:
+            try:
+                await self._look_through_list(waiting, troubles)
+            except SupplierAwayError as error:
+                troubles.append(error)
+        # With few due, all; else what the list does not show (it may lag, or cut its window otherwise), a few each time.
+        for order in list(waiting.values())[:_ASKED_SINGLY]:
+            if len(troubles) >= _ENOUGH_TROUBLES:
+                break
+            await self._alone(order, self._look_at(order), troubles)
+        if troubles:
+            raise troubles[0]
         async with self._db.read() as conn:
             return await orders.next_due(conn, [OrderStatus.PROCESSING])
 
+    async def _alone(
+        self, order: AnyRow, looking: Awaitable[None], troubles: list[SupplierAwayError]
+    ) -> None:
+        """One order's look. When it fails, that order waits for its next turn, and holds up no other."""
+        try:
+            await looking
+        except SupplierAwayError as error:
+            troubles.append(error)
+            async with self._db.write() as conn:
+                await self._later(conn, order)
+        except Exception as error:
+            log.exception("order could not be looked at", ref=order.ref)
+            async with self._db.write() as conn:
+                quiet = timedelta(hours=1)
+                name = type(error).__name__
+                await self._alerts.raise_in(
+                    conn, "worker_failed", matter=order.ref, quiet=quiet, worker=_WHO, error=name
+                )
+                await self._later(conn, order)
+
     async def _look_at(self, order: AnyRow) -> None:
         with asking_supplier():
-            answer = await self._supplier.order(order.supplier_order_id, lane=Lane.POLLING)
-        await self.take(order, answer)
+            try:
+                answer = await self._supplier.order(order.supplier_order_id, lane=Lane.POLLING)
+            except NotFound:
+                # It was there once. The key may be another environment's (contract 3); nothing is lost by waiting.
+                answer = None
+        if answer is None:
+            await self._strange(order, "NOT_FOUND")
+        else:
+            await self.take(order, answer)
 
-    async def _look_at_many(self, due: Sequence[AnyRow]) -> None:
-        """Pages through the list, newest first as it comes, until every due order has been met."""
-        waiting = {order.supplier_order_id: order for order in due}
-        since = min(order.placed_at for order in due) - _PAD
+    async def _look_through_list(self, waiting: dict[str, AnyRow], troubles: list[SupplierAwayError]) -> None:
+        """Pages through the list, newest first as it comes, until every waiting order has been met and taken out."""
+        since = min(order.placed_at for order in waiting.values()) - _PAD
         until = self._clock.now() + _PAD
         page = pages = 1
         while waiting and page <= min(pages, _MOST_PAGES):
@@ -93,23 +131,24 @@ class Tracking:
             pages = answer.total_pages
             page += 1
             met = [(waiting.pop(item.order_id), item) for item in answer.items if item.order_id in waiting]
-            await self._take_many(met)
-        # What the list does not show (it may lag, or cut its window otherwise) is asked for by its id, a few each time.
-        missed = sorted(waiting.values(), key=lambda order: order.due_at)
-        for order in missed[:_MISSED_PER_RUN]:
-            await self._look_at(order)
+            await self._take_rows(met, troubles)
 
-    async def _take_many(self, met: Sequence[tuple[AnyRow, SupplierOrder]]) -> None:
+    async def _take_rows(
+        self, met: Sequence[tuple[AnyRow, SupplierOrder]], troubles: list[SupplierAwayError]
+    ) -> None:
         pending = []
         for order, item in met:
             match self._read(order, item):
                 case Pending(strange=False):
                     pending.append(order)
-                case Ended():
-                    await self.take(order, item)
+                case Ended(status=OrderStatus.FULFILLED):
+                    await self._alone(order, self.take(order, item), troubles)
+                case _ if len(troubles) < _ENOUGH_TROUBLES:
+                    # A row of a list may be cut short (contract 2.3.5): ask for the order itself before money goes back
+                    # or a person is bothered.
+                    await self._alone(order, self._look_at(order), troubles)
                 case _:
-                    # A row of a list may be cut short: ask for the order itself before a person is bothered.
-                    await self._look_at(order)
+                    pending.append(order)
         async with self._db.write() as conn:
             for order in pending:
                 await self._later(conn, order)
@@ -117,12 +156,10 @@ class Tracking:
     async def take(self, order: AnyRow, answer: SupplierOrder) -> None:
         """Does what an answer asks for: nothing yet, the order's end, or a person's eyes."""
         match self._read(order, answer):
-            case Pending(strange=strange):
+            case Pending(strange=True):
+                await self._strange(order, answer.status[:40])
+            case Pending():
                 async with self._db.write() as conn:
-                    if strange:
-                        await self._alerts.raise_in(
-                            conn, "strange_status", matter=order.ref, ref=order.ref, status=answer.status[:40]
-                        )
                     await self._later(conn, order)
                 return
             case Odd(reason=reason):
@@ -130,6 +167,14 @@ class Tracking:
             case Ended(status=status, cards=got):
                 await self.finish(order, answer, status, got, who=_WHO, expected=OrderStatus.PROCESSING)
         self._bells.sender.ring()
+
+    async def _strange(self, order: AnyRow, status: str) -> None:
+        """Not final as far as we know: told once, and looked at again."""
+        async with self._db.write() as conn:
+            await self._alerts.raise_in(
+                conn, "strange_status", matter=order.ref, ref=order.ref, status=status
+            )
+            await self._later(conn, order)
 
     async def finish(
         self,
@@ -143,12 +188,12 @@ class Tracking:
     ) -> None:
         """Ends the order in one transaction: its cards sealed, the unfilled part refunded, the messages written."""
         now = self._clock.now()
-        charged = None if answer.fulfilled_amount is None else Money.of_cost(answer.fulfilled_amount)
+        charged = _charged(answer, len(got))
         charged_centimes = None if charged is None else charged.centimes
         why = status.value
         async with self._db.write() as conn:
             if not got:
-                await end_without_cards(
+                if await end_without_cards(
                     conn,
                     order.id,
                     expected=[expected],
@@ -157,7 +202,8 @@ class Tracking:
                     who=who,
                     now=now,
                     charged_centimes=charged_centimes,
-                )
+                ):
+                    await self._compare_cost(conn, order, charged, 0)
                 return
             sealed = [self._vault.seal(card, order_id=order.id) for card in got]
             if not self._sandbox and await cards.known(conn, [one.fingerprint for one in sealed]):
@@ -221,8 +267,16 @@ class Tracking:
         meaning = read_answer(
             answer, product_id=order.product_id, type_id=order.type_id, quantity=order.quantity
         )
-        play_money = not self._sandbox and any(card.value.startswith("SANDBOX-") for card in cards_of(answer))
+        play_money = any(self._is_play_money(card) for card in cards_of(answer))
         return Odd("sandbox_card") if play_money and isinstance(meaning, Ended) else meaning
+
+    def deliverable(self, answer: SupplierOrder, quantity: int) -> tuple[Card, ...]:
+        """Of an odd answer, the cards that a person may decide to deliver: each real, with a code, and once."""
+        real = [card for card in cards_of(answer) if card.value.strip() and not self._is_play_money(card)]
+        return tuple({card.value: card for card in real}.values())[:quantity]
+
+    def _is_play_money(self, card: Card) -> bool:
+        return not self._sandbox and card.value.startswith("SANDBOX-")
 
     async def _hold(self, order: AnyRow, reason: str) -> None:
         async with self._db.write() as conn:
@@ -244,7 +298,11 @@ class Tracking:
             held_reason=reason,
         )
         if held is not None:
-            await self._alerts.raise_in(conn, "order_held", matter=order.ref, ref=order.ref, why=reason)
+            # Each time anew: a person who looked again must hear that it did not help.
+            each_time = timedelta(0)
+            await self._alerts.raise_in(
+                conn, "order_held", matter=order.ref, quiet=each_time, ref=order.ref, why=reason
+            )
 
     async def _later(self, conn: AsyncConnection, order: AnyRow) -> None:
         now = self._clock.now()
@@ -259,3 +317,10 @@ class Tracking:
             slower = next((pause for limit, pause in _SLOWER if age.total_seconds() < limit), _SLOWEST)
             seconds = max(seconds, slower)
         return timedelta(seconds=seconds * self._jitter.uniform(0.9, 1.1))
+
+
+def _charged(answer: SupplierOrder, count: int) -> Money | None:
+    """What the supplier says it took in all, or for each card."""
+    if answer.fulfilled_amount is not None:
+        return Money.of_cost(answer.fulfilled_amount)
+    return None if answer.price_per_card is None else Money.of_cost(answer.price_per_card) * count
