@@ -104,9 +104,10 @@ class Settings(BaseSettings):
     )
     unknown_wait: int = Field(
         600,
-        ge=60,
+        ge=2,
         le=86_400,
-        description="How long an order whose answer was lost is looked for before it is refunded.",
+        description="How long an order whose answer was lost is looked for before it is refunded. Shorter than the supplier's list"
+        " lags, it refunds orders that turn up later.",
     )
 
     database_url: str = Field(

@@ -5,18 +5,18 @@ A test talks to the world's control API as people do on the chat page; the shop 
 
 import base64
 import json
-import os
 import signal
 import sqlite3
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import httpx
+
+from tests.e2e.nursery import Child, Nursery, start_afresh
 
 TOKEN = "700000001:DEMO-TOKEN-not-a-secret-000000000000"
 API_KEY = "demo-key-not-a-secret"
@@ -32,17 +32,27 @@ class NotSeenError(AssertionError):
 def wait_for(what: str, look: Callable[[], Any], *, within: float = DEADLINE) -> Any:
     """The first true thing that `look` sees."""
     end = time.monotonic() + within
-    while time.monotonic() < end:
+    while True:
         if seen := look():
             return seen
+        if time.monotonic() > end:
+            raise NotSeenError(what)
         time.sleep(0.03)
-    raise NotSeenError(what)
+
+
+@dataclass(frozen=True)
+class Goods:
+    """One type of a product as the supplier sells it; `cost` is in dinars."""
+
+    product_id: str
+    type_id: str
+    cost: float
 
 
 class World:
     """The demo's Telegram and supplier, in a process without a shop."""
 
-    def __init__(self, process: subprocess.Popen[str], port: int) -> None:
+    def __init__(self, process: Child, port: int) -> None:
         self.process = process
         self.url = f"http://127.0.0.1:{port}"
         self.http = httpx.Client(base_url=self.url, timeout=30, trust_env=False)
@@ -56,8 +66,8 @@ class World:
     def patch(self, path: str, **body: Any) -> Any:
         return self.http.patch(path, json=body).raise_for_status().json()
 
-    def fault(self, **rule: Any) -> str:
-        return str(self.post("/demo/faults", **rule)["id"])
+    def fault(self, api: str, method: str, action: str, **rule: Any) -> int:
+        return int(self.post("/demo/faults", api=api, method=method, action=action, **rule)["id"])
 
     def clear_faults(self) -> None:
         self.http.delete("/demo/faults").raise_for_status()
@@ -68,17 +78,44 @@ class World:
     def supplier(self) -> Any:
         return self.get("/demo/supplier")
 
+    def orders(self) -> list[dict[str, Any]]:
+        """The supplier's orders, oldest first."""
+        return list(reversed(self.supplier()["orders"]))
+
+    def settle(self, order_id: str, outcome: str = "fulfilled") -> None:
+        self.post(f"/demo/supplier/orders/{order_id}/settle", outcome=outcome)
+
+    def goods(self, number: int = 0) -> Goods:
+        """The first well-stocked type of the catalogue, or another one."""
+        offers = [
+            Goods(product["id"], offer["id"], offer["price"])
+            for shelf in self.supplier()["categories"]
+            for product in shelf["products"]
+            for offer in product["types"]
+            if product["enabled"] and offer["price"] and offer["stock"] >= 20
+        ]
+        return offers[number]
+
     def violations(self) -> list[Any]:
-        found = self.get("/demo/violations")
-        return list(found["violations"] if isinstance(found, dict) else found)
+        return list(self.get("/demo/violations"))
 
     def requests(self, **where: Any) -> list[dict[str, Any]]:
-        found = self.get("/demo/requests", **where)
-        return list(found["requests"] if isinstance(found, dict) else found)
+        return list(self.get("/demo/requests", **where))
+
+    def last_request(self) -> int:
+        seen = self.requests()
+        return int(seen[-1]["n"]) if seen else 0
+
+    def asked(self, method: str, after: int = 0) -> list[dict[str, Any]]:
+        """The kept requests for that method, oldest first."""
+        return [line for line in self.requests(after=after) if line["method"] == method]
 
     def person(self, user_id: int, first_name: str = "Lina", language_code: str = "fr") -> "Person":
         self.post("/demo/users", id=user_id, first_name=first_name, language_code=language_code)
         return Person(self, user_id)
+
+    def admin(self) -> "Person":
+        return Person(self, ADMIN)
 
 
 class Person:
@@ -91,28 +128,47 @@ class Person:
     def sends(self, text: str) -> Any:
         return self.world.post(f"/demo/users/{self.id}/send", text=text)
 
-    def messages(self) -> list[dict[str, Any]]:
-        found = self.world.get(f"/demo/users/{self.id}/messages")
-        return list(found["messages"] if isinstance(found, dict) else found)
+    def blocks(self, *, blocked: bool) -> None:
+        self.world.post(f"/demo/users/{self.id}/block", blocked=blocked)
 
-    def from_bot(self) -> list[dict[str, Any]]:
-        return [message for message in self.messages() if message.get("from_bot")]
+    def messages(self, after: int = 0) -> list[dict[str, Any]]:
+        return list(self.world.get(f"/demo/users/{self.id}/messages", after=after))
+
+    def from_bot(self, after: int = 0) -> list[dict[str, Any]]:
+        return [message for message in self.messages(after) if message["from_bot"]]
+
+    def message(self, message_id: int) -> dict[str, Any]:
+        return next(one for one in self.messages(message_id - 1) if one["message_id"] == message_id)
+
+    def toasts(self) -> list[dict[str, Any]]:
+        return list(self.world.get(f"/demo/users/{self.id}/toasts"))
 
     def sees(
-        self, look: Callable[[dict[str, Any]], Any], what: str = "a message", *, within: float = DEADLINE
+        self,
+        look: Callable[[dict[str, Any]], Any],
+        what: str = "a message",
+        *,
+        after: int = 0,
+        within: float = DEADLINE,
     ) -> Any:
-        """The newest message of the bot for which `look` is true."""
+        """The newest message of the bot for which `look` is true, among those with an id above `after`."""
         return wait_for(
-            what, lambda: next((m for m in reversed(self.from_bot()) if look(m)), None), within=within
+            f"{what} for {self.id}",
+            lambda: next((m for m in reversed(self.from_bot(after)) if look(m)), None),
+            within=within,
         )
 
-    def sees_text(self, part: str, *, within: float = DEADLINE) -> Any:
-        return self.sees(lambda m: part in (m.get("text") or ""), f"{part!r} in a message", within=within)
+    def sees_text(self, part: str, *, after: int = 0, within: float = DEADLINE) -> Any:
+        return self.sees(
+            lambda m: part in (m.get("text") or ""), f"{part!r} in a message", after=after, within=within
+        )
 
-    def sees_button(self, data_prefix: str, *, within: float = DEADLINE) -> tuple[dict[str, Any], str]:
+    def sees_button(
+        self, data_prefix: str, *, after: int = 0, within: float = DEADLINE
+    ) -> tuple[dict[str, Any], str]:
         """The newest message with a button whose callback data begins so, and that data."""
         message = self.sees(
-            lambda m: self.buttons(m, data_prefix), f"a button {data_prefix!r}", within=within
+            lambda m: self.buttons(m, data_prefix), f"a button {data_prefix!r}", after=after, within=within
         )
         return message, self.buttons(message, data_prefix)[0]
 
@@ -131,15 +187,23 @@ class Person:
             f"/demo/users/{self.id}/press", message_id=message["message_id"], data=data, **more
         )
 
-    def taps(self, data_prefix: str, *, which: int = 0) -> Any:
-        message, _ = self.sees_button(data_prefix)
-        return self.presses(message, self.buttons(message, data_prefix)[which])
+    def taps(self, data_prefix: str, *, after: int = 0, within: float = DEADLINE) -> dict[str, Any]:
+        """Presses the first such button that comes up; the message it was in."""
+        message, data = self.sees_button(data_prefix, after=after, within=within)
+        self.presses(message, data)
+        return message
+
+    def gets_again(self, update_id: int) -> None:
+        """Telegram delivers the same update once more."""
+        self.world.post(f"/demo/users/{self.id}/redeliver", update_id=update_id)
 
 
 class ShopProcess:
-    """`python -m bot run`, against a world."""
+    """`python -m bot run`, against a world: one database and one log, any number of starts."""
 
-    def __init__(self, world: World, folder: Path, **settings: str) -> None:
+    def __init__(
+        self, world: World, folder: Path, *, nursery: Nursery | None = None, **settings: str
+    ) -> None:
         self.world = world
         self.folder = folder
         self.database = folder / "shop.db"
@@ -158,73 +222,91 @@ class ShopProcess:
             "LOG_FORMAT": "json",
             **settings,
         }
-        self.process: subprocess.Popen[bytes] | None = None
+        self._spawn = nursery.start if nursery else start_afresh
+        self.process: Child | None = None
 
     def start(self) -> "ShopProcess":
-        inherited = {
-            k: v for k, v in os.environ.items() if k in {"PATH", "HOME", "LANG", "TMPDIR", "SYSTEMROOT"}
-        }
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-X", "dev", "-W", "ignore", "-m", "bot", "run"]
-                if os.environ.get("HANOUT_TEST_DEV")
-                else [sys.executable, "-m", "bot", "run"],
-                env={**inherited, **self.settings},
-                stdout=log,
-                stderr=log,
-                cwd=Path(__file__).parents[2],
-            )
+        self.process = self._spawn("bot", ["run"], self.settings, self.log)
         self.world.post("/demo/shop", pid=self.process.pid)
         return self
 
-    def is_up(self) -> bool:
-        return self.process is not None and self.process.poll() is None
+    def opens(self) -> "ShopProcess":
+        """Starts and waits until it asks for updates."""
+        after = self.world.last_request()
+        self.start()
+        wait_for("the shop to open", lambda: self.has_ended() or self.world.asked("getUpdates", after))
+        assert not self.has_ended(), self.said()
+        return self
+
+    def runs(self, *arguments: str) -> tuple[int, str]:
+        """`python -m bot <arguments>` with the shop's settings, to its end: exit status and all it said."""
+        output = self.folder / f"{'-'.join(arguments)}.{time.monotonic_ns()}.log"
+        status = self._spawn("bot", arguments, self.settings, output).wait(DEADLINE)
+        return status, output.read_text()
+
+    def said(self) -> str:
+        return self.log.read_text() if self.log.exists() else ""
+
+    def has_ended(self) -> bool:
+        return self.process is None or self.process.poll() is not None
 
     def wait_for_end(self, within: float = DEADLINE) -> int:
         assert self.process is not None
         return self.process.wait(timeout=within)
 
-    def stop(self) -> int:
+    def stop(self, within: float = 15) -> int:
         """SIGTERM, as a service manager does it."""
         assert self.process is not None
-        if self.process.poll() is None:
-            self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(timeout=15)
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(timeout=within)
 
     def kill(self) -> None:
-        if self.process is not None and self.process.poll() is None:
-            self.process.kill()
+        if self.process is not None:
+            self.process.send_signal(signal.SIGKILL)
             self.process.wait(timeout=5)
 
     def rows(self, sql: str, *values: Any) -> list[Any]:
         """Reads the shop's database beside the running shop."""
-        with sqlite3.connect(f"file:{self.database}?mode=ro", uri=True, timeout=5) as connection:
+        with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True, timeout=5)) as connection:
             connection.row_factory = sqlite3.Row
             return connection.execute(sql, values).fetchall()
 
+    def value(self, sql: str, *values: Any) -> Any:
+        """The one value that a query gives."""
+        return self.rows(sql, *values)[0][0]
+
+    def orders(self, person: Person) -> list[Any]:
+        return self.rows("SELECT * FROM orders WHERE customer_id = ? ORDER BY id", person.id)
+
+    def wallet(self, person: Person) -> int:
+        """Centimes."""
+        return int(
+            self.value(
+                "SELECT coalesce(sum(amount_centimes), 0) FROM entries WHERE customer_id = ?", person.id
+            )
+        )
+
 
 @contextmanager
-def running_world(folder: Path) -> Iterator[World]:
-    with (folder / "world.log").open("ab") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "bot.demo", "--port", "0", "--no-shop"],
-            stdout=subprocess.PIPE,
-            stderr=log,
-            text=True,
-            cwd=Path(__file__).parents[2],
-        )
+def running_world(folder: Path, nursery: Nursery | None = None) -> Iterator[World]:
+    spawn = nursery.start if nursery else start_afresh
+    output = folder / "world.log"
+    process = spawn("bot.demo", ["--port", "0", "--no-shop"], {}, output)
     try:
-        assert process.stdout is not None
-        port = json.loads(process.stdout.readline())["port"]
-        world = World(process, port)
-        yield world
-        world.http.close()
+        wait_for(
+            "the world's address",
+            lambda: process.poll() is not None or (output.exists() and "\n" in output.read_text()),
+        )
+        world = World(process, json.loads(output.read_text().splitlines()[0])["port"])
+        with world.http:
+            yield world
     finally:
-        process.terminate()
-        try:
-            process.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait(timeout=5)
-        assert process.stdout is not None
-        process.stdout.close()
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=10)
+
+
+def hidden(message: dict[str, Any]) -> list[str]:
+    """What stands behind spoilers; entities count UTF-16 units."""
+    text = (message.get("text") or "").encode("utf-16-le")
+    spoilers: Sequence[dict[str, Any]] = [e for e in message.get("entities", ()) if e["type"] == "spoiler"]
+    return [text[2 * e["offset"] : 2 * (e["offset"] + e["length"])].decode("utf-16-le") for e in spoilers]

@@ -1,0 +1,119 @@
+"""Shops that are killed and started again, several side by side: each lane has a world, a database and a shop of its own.
+
+A lane is used by one thread at a time. What one kill left in its database, the next one finds there.
+"""
+
+import signal
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from queue import SimpleQueue
+
+import pytest
+
+from tests.e2e.leaks import assert_nothing_leaked
+from tests.e2e.nursery import Nursery
+from tests.e2e.processes import Person, ShopProcess, World, running_world, wait_for
+from tests.e2e.purchases import customer
+
+# Seconds; this world lists an order at once, so that a lost one is soon proved absent.
+UNKNOWN_WAIT = 3
+AT_ONCE = 4
+
+
+@dataclass(frozen=True)
+class Moment:
+    """The nth request of a kind, before it is carried out or after."""
+
+    api: str
+    method: str
+    nth: int
+    when: str
+
+    def __str__(self) -> str:
+        return f"{self.when} {self.api}'s {self.method} no. {self.nth}"
+
+
+class Lane:
+    """A world, and the shop that lives and dies in it."""
+
+    def __init__(self, world: World, shop: ShopProcess) -> None:
+        self.world = world
+        self.shop = shop
+        self._people = count(5001)
+
+    def opens(self) -> ShopProcess:
+        """The shop, started if it is not running."""
+        return self.shop.opens() if self.shop.has_ended() else self.shop
+
+    def customer(self) -> Person:
+        """Somebody new with money."""
+        return customer(self.opens(), next(self._people))
+
+    def will_be_killed(self, moment: Moment) -> None:
+        """From now on requests are counted, and that one is the shop's last."""
+        self.world.fault(moment.api, moment.method, "kill", when=moment.when, skip=moment.nth - 1)
+
+    def was_killed(self, unless: str | None = None) -> bool:
+        """Waits for the end; False when `unless`, a query, finds something first."""
+        wait_for(
+            "the shop to be killed",
+            lambda: self.shop.has_ended() or (unless is not None and self.shop.value(unless)),
+        )
+        if self.shop.has_ended():
+            assert self.shop.wait_for_end() == -signal.SIGKILL, self.shop.said()[-3000:]
+        self.world.clear_faults()
+        return self.shop.has_ended()
+
+    def requests_since(self, number: int) -> Counter[tuple[str, str]]:
+        """How often the shop asked for what."""
+        return Counter((line["api"], line["method"]) for line in self.world.requests(after=number))
+
+
+@contextmanager
+def lane(folder: Path, nursery: Nursery, **settings: str) -> Iterator[Lane]:
+    """Opens a lane; at its end the shop must stop in good order, with no request invalid and no secret let out."""
+    folder.mkdir()
+    with running_world(folder, nursery) as world:
+        world.mode(fulfil_seconds=0)
+        shop = ShopProcess(world, folder, nursery=nursery, UNKNOWN_WAIT=str(UNKNOWN_WAIT), **settings)
+        # The merchant is there before the shop opens, so that every alert can be told.
+        world.admin().sends("/start")
+        try:
+            yield Lane(world, shop)
+            assert_nothing_leaked(shop)
+            assert shop.has_ended() or shop.stop() == 0
+            assert world.violations() == []
+        finally:
+            shop.kill()
+
+
+def play(
+    scenes: Mapping[str, Callable[[Lane], None]],
+    folder: Path,
+    nursery: Nursery,
+    subtests: pytest.Subtests,
+) -> None:
+    """Plays each scene in some lane, several side by side; each is a subtest with its own end."""
+    with ExitStack() as stack:
+        free: SimpleQueue[Lane] = SimpleQueue()
+        for number in range(min(AT_ONCE, len(scenes))):
+            free.put(stack.enter_context(lane(folder / f"lane-{number}", nursery)))
+
+        def in_a_lane(scene: Callable[[Lane], None]) -> None:
+            mine = free.get()
+            try:
+                scene(mine)
+            finally:
+                mine.world.clear_faults()
+                free.put(mine)
+
+        with ThreadPoolExecutor(AT_ONCE) as threads:
+            played = {name: threads.submit(in_a_lane, scene) for name, scene in scenes.items()}
+            for name, outcome in played.items():
+                with subtests.test(name):
+                    outcome.result()

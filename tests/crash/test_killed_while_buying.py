@@ -1,0 +1,121 @@
+"""kill -9 at every request of a purchase, seen and not carried out, or carried out and not answered; then a restart.
+
+The demo's servers do the killing when they see the request. Which requests there are is taken from a calm purchase.
+"""
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from tests.crash.lanes import Lane, Moment, lane, play
+from tests.e2e.nursery import Nursery
+from tests.e2e.processes import Person, wait_for
+from tests.e2e.purchases import (
+    CREDIT,
+    assert_books_agree,
+    assert_delivered,
+    code_messages,
+    offer,
+    settled,
+)
+
+pytestmark = pytest.mark.processes
+
+QUANTITY = 2
+# What a purchase cannot do without, whatever else is asked.
+NEEDED = {
+    ("telegram", "getUpdates"),
+    ("telegram", "answerCallbackQuery"),
+    ("supplier", "checkProduct"),
+    ("supplier", "balance"),
+    ("supplier", "placeOrder"),
+    ("supplier", "checkOrder"),
+    ("telegram", "editMessageText"),
+    ("telegram", "sendMessage"),
+}
+# Asked while the order is on its way to the supplier, so that either may come first.
+WHILE_PLACING = {"answerCallbackQuery", "editMessageText"}
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_killed_at_any_request_of_a_purchase_it_delivers_once_and_charges_once(
+    nursery: Nursery, tmp_path: Path, subtests: pytest.Subtests, when: str
+) -> None:
+    with lane(tmp_path / "calm", nursery) as calm:
+        moments = moments_of_a_calm_purchase(calm, when)
+    assert {(moment.api, moment.method) for moment in moments} >= NEEDED
+    scenes = {str(moment): partial(buys_and_is_killed, moment=moment) for moment in moments}
+    play(scenes, tmp_path, nursery, subtests)
+
+
+def moments_of_a_calm_purchase(lane: Lane, when: str) -> list[Moment]:
+    """Each request from the press on Buy to the last word, by its number among its like."""
+    person = lane.customer()
+    wanted = offer(person, lane.world.goods(), QUANTITY)
+    start = lane.world.last_request()
+    wanted.buy()
+    settled(lane.shop)
+    assert_bought(lane, person)
+    asked = lane.requests_since(start)
+    # The next question for updates waits for somebody's next deed: it belongs to no purchase.
+    asked["telegram", "getUpdates"] = 1
+    return [Moment(*kind, nth, when) for kind, number in asked.items() for nth in range(1, number + 1)]
+
+
+def buys_and_is_killed(lane: Lane, moment: Moment) -> None:
+    person = lane.customer()
+    wanted = offer(person, lane.world.goods(), QUANTITY)
+    start = lane.world.last_request()
+    lane.will_be_killed(moment)
+    if moment.method == "getUpdates" and moment.when == "after":
+        has_asked_again(lane, person, start)
+    wanted.buy()
+    finished = f"SELECT count(*) FROM orders WHERE customer_id = {person.id} AND finished_at IS NOT NULL"
+    quiet = f"{finished} AND NOT EXISTS (SELECT 1 FROM messages WHERE state <> 'sent')"
+    if not lane.was_killed(unless=quiet):
+        # News of one order that come in quick succession are told at once, so there may be fewer edits this time.
+        assert lane.requests_since(start)[moment.api, moment.method] < moment.nth
+        assert moment.method == "editMessageText"
+        assert moment.nth > 1
+    lane.opens()
+    settled(lane.shop)
+    if was_placed(lane, person):
+        assert_bought(lane, person)
+    else:
+        # It died between writing down that it orders and ordering.
+        assert (moment.method, moment.when) == ("placeOrder", "before") or moment.method in WHILE_PLACING
+        assert_nothing_was_bought(lane, person)
+    assert_books_agree(lane.world, lane.shop)
+
+
+def has_asked_again(lane: Lane, person: Person, start: int) -> None:
+    """Until the question that is doomed is there, waiting for the press."""
+    person.sends("/help")
+    wait_for("the doomed question", lambda: [r for r in lane.world.requests(after=start) if r["fault"]])
+
+
+def was_placed(lane: Lane, person: Person) -> bool:
+    """Whether the supplier took an order for this person's only order."""
+    [order] = lane.shop.orders(person)
+    return any(their["ref"] == order["ref"] for their in lane.world.orders())
+
+
+def assert_bought(lane: Lane, person: Person) -> None:
+    [order] = lane.shop.orders(person)
+    assert order["status"] == "fulfilled"
+    assert lane.shop.wallet(person) == CREDIT * 100 - QUANTITY * order["unit_price_centimes"]
+    assert len([their for their in lane.world.orders() if their["ref"] == order["ref"]]) == 1
+    assert_delivered(lane.world, lane.shop, order)
+
+
+def assert_nothing_was_bought(lane: Lane, person: Person) -> None:
+    [order] = lane.shop.orders(person)
+    assert order["status"] == "rejected"
+    assert lane.shop.wallet(person) == CREDIT * 100
+    assert not [their for their in lane.world.orders() if their["ref"] == order["ref"]]
+    assert not code_messages(person)
+    [last] = lane.shop.rows(
+        "SELECT why FROM order_events WHERE order_id = ? ORDER BY id DESC LIMIT 1", order["id"]
+    )
+    assert last["why"] == "proved_absent"

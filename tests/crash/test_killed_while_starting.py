@@ -1,0 +1,106 @@
+"""kill -9 at every request of a start: the very first one, and one after a crash with an order and updates waiting."""
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from tests.crash.lanes import Lane, Moment, lane, play
+from tests.e2e.nursery import Nursery
+from tests.e2e.processes import Person, wait_for
+from tests.e2e.purchases import CREDIT, assert_books_agree, assert_delivered, offer, settled
+
+pytestmark = pytest.mark.processes
+
+FIRST_START = [
+    ("supplier", "validate"),
+    ("telegram", "getMe"),
+    ("telegram", "setMyCommands"),
+    ("supplier", "catalog"),
+    ("supplier", "balance"),
+    ("telegram", "deleteWebhook"),
+    ("telegram", "getUpdates"),
+    ("telegram", "sendMessage"),
+]
+START_WITH_WORK = [
+    ("supplier", "validate"),
+    ("telegram", "getMe"),
+    ("supplier", "balance"),
+    ("supplier", "checkOrder"),
+    ("telegram", "deleteWebhook"),
+    ("telegram", "getUpdates"),
+    ("telegram", "editMessageText"),
+    ("telegram", "sendMessage"),
+]
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_killed_at_any_request_of_its_first_start_it_opens_all_the_same(
+    nursery: Nursery, tmp_path: Path, subtests: pytest.Subtests, when: str
+) -> None:
+    with lane(tmp_path / "calm", nursery) as calm:
+        opens_for_the_first_time(calm)
+        assert set(calm.requests_since(0)) == set(FIRST_START)
+    for number, kind in enumerate(FIRST_START):
+        moment = Moment(*kind, 1, when)
+        with subtests.test(str(moment)), lane(tmp_path / str(number), nursery) as mine:
+            mine.will_be_killed(moment)
+            mine.shop.start()
+            assert mine.was_killed()
+            opens_for_the_first_time(mine)
+
+
+def opens_for_the_first_time(lane: Lane) -> None:
+    """The merchant, who has been waiting, is answered, and everybody gets a menu."""
+    lane.opens()
+    lane.world.admin().sees_button("shop:")
+    settled(lane.shop)
+    person = lane.world.person(5001)
+    assert person.world.get(f"/demo/users/{person.id}/commands")
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_killed_at_any_request_of_a_start_it_loses_no_order_and_no_update(
+    nursery: Nursery, tmp_path: Path, subtests: pytest.Subtests, when: str
+) -> None:
+    with lane(tmp_path / "calm", nursery) as calm:
+        person = leaves_work(calm)
+        start = calm.world.last_request()
+        calm.opens()
+        assert_served(calm, person)
+        assert set(calm.requests_since(start)) == set(START_WITH_WORK)
+    moments = [Moment(*kind, 1, when) for kind in START_WITH_WORK]
+    play({str(m): partial(starts_and_is_killed, moment=m) for m in moments}, tmp_path, nursery, subtests)
+
+
+def starts_and_is_killed(lane: Lane, moment: Moment) -> None:
+    person = leaves_work(lane)
+    lane.will_be_killed(moment)
+    lane.shop.start()
+    assert lane.was_killed()
+    lane.opens()
+    assert_served(lane, person)
+
+
+def leaves_work(lane: Lane) -> Person:
+    """The shop dies with an order at the supplier; the cards come and the customer writes while it is dead."""
+    person = lane.customer()
+    lane.world.mode(fulfil_seconds=None)
+    offer(person, lane.world.goods()).buy()
+    wait_for("the order to be placed", lambda: [o for o in lane.shop.orders(person) if o["placed_at"]])
+    lane.shop.kill()
+    [order] = lane.shop.orders(person)
+    lane.world.settle(order["supplier_order_id"])
+    lane.world.mode(fulfil_seconds=0)
+    person.sends("/wallet")
+    return person
+
+
+def assert_served(lane: Lane, person: Person) -> None:
+    settled(lane.shop)
+    [order] = lane.shop.orders(person)
+    assert order["status"] == "fulfilled"
+    assert lane.shop.wallet(person) == CREDIT * 100 - order["unit_price_centimes"]
+    assert_delivered(lane.world, lane.shop, order)
+    assert_books_agree(lane.world, lane.shop)
+    assert [m for m in person.from_bot() if person.buttons(m, "wal:") or "👛" in (m.get("text") or "")]

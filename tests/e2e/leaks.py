@@ -1,0 +1,20 @@
+"""The canary: what must never stand in a log, nor readable in the database."""
+
+from tests.e2e.processes import API_KEY, ENCRYPTION_KEY, TOKEN, ShopProcess
+
+
+def assert_nothing_leaked(shop: ShopProcess) -> None:
+    """No token, key, code or serial in any log of this shop; no code or serial in its database files."""
+    cards = [card for order in shop.world.orders() for card in order["cards"]]
+    codes = {text for card in cards for text in (card["value"], card["serial"]) if text}
+    logs = [*shop.folder.glob("*.log")]
+    for path in logs:
+        if path.name != "world.log":
+            said = path.read_text()
+            found = [
+                s for s in (TOKEN, TOKEN.partition(":")[2], API_KEY, ENCRYPTION_KEY, *codes) if s in said
+            ]
+            assert not found, f"{len(found)} secrets in {path.name}"
+    for path in shop.folder.glob(f"{shop.database.name}*"):
+        stored = path.read_bytes()
+        assert not [code for code in codes if code.encode() in stored], f"a code in {path.name}"

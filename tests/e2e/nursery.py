@@ -1,0 +1,186 @@
+"""Processes of the shop and of the outside world that start in no time: forked from one that has imported both.
+
+What runs in a child is `python -m bot ...` or `python -m bot.demo ...` from its first line on, in a process of its own
+that can be killed; only the second of imports before that line is shared. Where forking is not safe (macOS), and where
+a test wants it, the child is started the ordinary way.
+"""
+
+import importlib
+import json
+import os
+import runpy
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol, Self, TextIO
+from zoneinfo import ZoneInfo
+
+ROOT = Path(__file__).parents[2]
+_INHERITED = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", "COVERAGE_PROCESS_START")
+# Also what is imported only when it is first needed.
+_NEEDED = (
+    "bot.app",
+    "bot.check",
+    "bot.demo.run",
+    "bot.settings_loader",
+    "alembic.ddl.sqlite",
+    "sqlalchemy.dialects.sqlite.aiosqlite",
+    "typer",
+    "uvicorn.protocols.http.h11_impl",
+)
+
+
+class Child(Protocol):
+    """As much of `subprocess.Popen` as the tests use."""
+
+    pid: int
+
+    def poll(self) -> int | None: ...
+
+    def wait(self, timeout: float | None = None) -> int: ...
+
+    def send_signal(self, number: int, /) -> None: ...
+
+
+def start_afresh(module: str, arguments: Sequence[str], env: Mapping[str, str], output: Path) -> Child:
+    """`python -m module ...` the ordinary way, with all its output in a file."""
+    with output.open("ab") as file:
+        return subprocess.Popen(
+            [sys.executable, "-m", module, *arguments],
+            env={**inherited(), **env},
+            stdin=subprocess.DEVNULL,
+            stdout=file,
+            stderr=file,
+            cwd=ROOT,
+        )
+
+
+def inherited() -> dict[str, str]:
+    """What a child may know of the tests' own environment."""
+    return {name: os.environ[name] for name in _INHERITED if name in os.environ}
+
+
+class Nursery:
+    """The process that has imported everything, and how to ask it for children."""
+
+    def __init__(self) -> None:
+        self._turn = threading.Lock()
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.e2e.nursery"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+        )
+
+    def start(self, module: str, arguments: Sequence[str], env: Mapping[str, str], output: Path) -> Child:
+        """As `start_afresh`, at once."""
+        if sys.platform != "linux":
+            return start_afresh(module, arguments, env, output)
+        env = {**inherited(), **env}
+        return Forked(self, self.asks(start=module, arguments=list(arguments), env=env, output=str(output)))
+
+    def asks(self, **request: Any) -> Any:
+        """One request, one answer."""
+        with self._turn:
+            assert self._process.stdin is not None
+            assert self._process.stdout is not None
+            self._process.stdin.write(json.dumps(request) + "\n")
+            self._process.stdin.flush()
+            return json.loads(self._process.stdout.readline())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Ends the nursery, and with it every child that still runs."""
+        self._process.communicate(timeout=20)
+
+
+class Forked:
+    """A child of the nursery."""
+
+    def __init__(self, nursery: Nursery, pid: int) -> None:
+        self.pid = pid
+        self._nursery = nursery
+        self._status: int | None = None
+
+    def poll(self) -> int | None:
+        if self._status is None:
+            self._status = self._nursery.asks(poll=self.pid)
+        return self._status
+
+    def wait(self, timeout: float | None = None) -> int:
+        end = None if timeout is None else time.monotonic() + timeout
+        while (status := self.poll()) is None:
+            if end is not None and time.monotonic() > end:
+                raise subprocess.TimeoutExpired(f"process {self.pid}", timeout or 0.0)
+            time.sleep(0.02)
+        return status
+
+    def send_signal(self, number: int, /) -> None:
+        # Its number is its own until somebody has asked how it ended.
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+
+def _serve() -> tuple[str, list[str]] | None:
+    """Answers requests until nobody asks any more; in a forked child, says what the child is to run."""
+    requests, answers = os.fdopen(os.dup(0)), os.fdopen(os.dup(1), "w")
+    children: set[int] = set()
+    for line in requests:
+        request = json.loads(line)
+        if "start" in request:
+            pid = os.fork()
+            if not pid:
+                _become(request, (requests, answers))
+                return request["start"], request["arguments"]
+            children.add(pid)
+            answer: int | None = pid
+        else:
+            pid, status = os.waitpid(request["poll"], os.WNOHANG)
+            answer = os.waitstatus_to_exitcode(status) if pid else None
+            children.discard(pid)
+        answers.write(json.dumps(answer) + "\n")
+        answers.flush()
+    for pid in children:
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+    return None
+
+
+def _become(request: dict[str, Any], pipes: Sequence[TextIO]) -> None:
+    """Makes the forked child what an ordinary start would have made it."""
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    output = os.open(request["output"], os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    for pipe in pipes:
+        pipe.close()
+    for descriptor, place in ((nothing, 0), (output, 1), (output, 2)):
+        os.dup2(descriptor, place)
+    os.closerange(3, 256)
+    os.environ.clear()
+    os.environ.update(request["env"])
+
+
+def _run(module: str, arguments: list[str]) -> None:
+    sys.argv = [module, *arguments]
+    runpy.run_module(module, run_name="__main__", alter_sys=True)
+
+
+def _warm_up() -> None:
+    """Imports what both need, and reads the texts, which a process does once and which is half of a start."""
+    for name in _NEEDED:
+        importlib.import_module(name)
+    texts = importlib.import_module("handlers.texts")
+    texts.TextLibrary(shop_name="", zone=ZoneInfo("UTC"), default_language="fr")
+
+
+if __name__ == "__main__":
+    _warm_up()
+    wanted = _serve()
+    if wanted is not None:
+        _run(*wanted)

@@ -1,0 +1,130 @@
+"""What people do to buy, and what must be true afterwards, on both sides and about every centime."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.shop.refs import short_key
+from tests.e2e.processes import Goods, NotSeenError, Person, ShopProcess, World, hidden, wait_for
+
+CREDIT = 200_000  # dinars
+_FINAL = "('fulfilled', 'partially_filled', 'refunded', 'rejected', 'expired', 'cancelled')"
+UNFINISHED = {
+    "update": "SELECT update_id, state, tries FROM inbox WHERE state <> 'done'",
+    "order": f"SELECT ref, status, held_reason FROM orders WHERE status NOT IN {_FINAL}",
+    "attempt": "SELECT order_id, state FROM attempts WHERE state IN ('sending', 'unknown')",
+    "message": "SELECT chat_id, kind, state, tries, last_error FROM messages WHERE state <> 'sent'",
+}
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A confirmation with its Buy button, as somebody has it before them."""
+
+    person: Person
+    message: dict[str, Any]
+    data: str
+
+    def buy(self) -> int:
+        """Presses Buy; the update's number."""
+        return int(self.person.presses(self.message, self.data)["update_id"])
+
+
+def customer(shop: ShopProcess, user_id: int, language: str = "fr", *, dinars: int = CREDIT) -> Person:
+    """Somebody who has started the bot and whose wallet the merchant has filled."""
+    world = shop.world
+    person = world.person(user_id, f"Lina {user_id}", language)
+    started = person.sends("/start")["message_id"]
+    person.sees_button("shop:", after=started)
+    if dinars:
+        credit(shop, person, dinars)
+    return person
+
+
+def credit(shop: ShopProcess, person: Person, dinars: int) -> None:
+    before = shop.wallet(person)
+    shop.world.admin().sends(f"/credit {person.id} {dinars}")
+    wait_for("the credit", lambda: shop.wallet(person) == before + dinars * 100)
+
+
+def offer(person: Person, goods: Goods, quantity: int = 1) -> Offer:
+    """The way to the Buy button: product link, type, quantity, confirmation."""
+    product, type_ = short_key(goods.product_id), short_key(goods.type_id)
+    asked = person.sends(f"/start p_{product}")["message_id"]
+    person.taps(f"typ:{product}:{type_}", after=asked)
+    message, data = person.sees_button("qty:", after=asked)
+    wanted = f"{data.rpartition(':')[0]}:{quantity}"
+    if wanted in person.buttons(message):
+        person.presses(message, wanted)
+    else:
+        asked = person.sends(str(quantity))["message_id"]
+    return Offer(person, *person.sees_button("buy:", after=asked))
+
+
+def settled(shop: ShopProcess, *, within: float = 25) -> None:
+    """Waits until nothing is left to do: no update, no order, no attempt, no message."""
+
+    def left() -> dict[str, list[dict[str, Any]]]:
+        rows = {name: [dict(row) for row in shop.rows(query)] for name, query in UNFINISHED.items()}
+        return {name: found for name, found in rows.items() if found}
+
+    try:
+        wait_for("nothing to be left", lambda: not left(), within=within)
+    except NotSeenError:
+        raise NotSeenError(f"left behind: {left()}\n{shop.said()[-3000:]}") from None
+
+
+def code_messages(person: Person) -> list[dict[str, Any]]:
+    return [message for message in person.from_bot() if hidden(message)]
+
+
+def assert_delivered(world: World, shop: ShopProcess, order: Any, *, times: int | None = None) -> list[str]:
+    """The customer has the order's codes as the supplier made them: behind spoilers, protected, ready to copy.
+
+    `times` None: at least once, as after a crash.
+    """
+    person = Person(world, order["customer_id"])
+    bought = next(o for o in world.orders() if o["id"] == order["supplier_order_id"])
+    values = [card["value"] for card in bought["cards"]]
+    secrets = [text for card in bought["cards"] for text in (card["value"], card["serial"])]
+    told = [message for message in code_messages(person) if order["ref"] in message["text"]]
+    assert told
+    assert times is None or len(told) == times, [message["text"] for message in told]
+    for message in told:
+        assert message["protected"]
+        assert hidden(message) == secrets
+        rows = message["reply_markup"]["inline_keyboard"]
+        assert [b["copy_text"]["text"] for row in rows for b in row if "copy_text" in b] == values
+    receipt = person.message(order["receipt_message_id"])
+    assert person.buttons(receipt, f"again:{order['ref']}"), receipt
+    assert not person.buttons(receipt, "buy:")
+    return values
+
+
+def assert_books_agree(world: World, shop: ShopProcess) -> None:
+    """Every order, charge and entry of the shop has its counterpart at the supplier, and the other way round."""
+    panel = world.supplier()
+    theirs = {order["id"]: order for order in panel["orders"]}
+    ours = shop.rows("SELECT * FROM orders")
+    placed = {order["supplier_order_id"]: order for order in ours if order["supplier_order_id"]}
+    assert set(placed) == set(theirs)
+    charges = [line for line in panel["transactions"] if line["type"] == "ORDER"]
+    assert sorted(line["objid"] for line in charges) == sorted(theirs)
+    for order_id, order in placed.items():
+        their = theirs[order_id]
+        goods = (order["product_id"], order["type_id"], order["quantity"])
+        assert (their["product"], their["type"], their["quantity"]) == goods
+    for order in ours:
+        paid = order["quantity"] * order["unit_price_centimes"]
+        entries = shop.rows(
+            "SELECT kind, amount_centimes FROM entries WHERE subject = ? ORDER BY id", f"order:{order['id']}"
+        )
+        refunds = [("refund", order["refunded_centimes"])] if order["refunded_centimes"] else []
+        assert [tuple(entry) for entry in entries] == [("purchase", -paid), *refunds]
+        unfilled = order["quantity"] - order["fulfilled_quantity"]
+        if order["finished_at"]:
+            assert order["refunded_centimes"] == unfilled * order["unit_price_centimes"]
+    lowest = shop.value(
+        "SELECT coalesce(min(balance), 0) FROM"
+        " (SELECT sum(amount_centimes) AS balance FROM entries GROUP BY customer_id)"
+    )
+    assert lowest >= 0
