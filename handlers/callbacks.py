@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from typing import ClassVar, Self, cast
 
 LONGEST = 64  # bytes
-LARGEST_NUMBER = 10**15  # beyond Telegram's ids (52 bits) nothing here counts
+LARGEST_NUMBER = 2**52  # Telegram's ids have at most 52 bits; nothing else here counts so far
 _TEXT = re.compile(r"[A-Za-z0-9_.=-]+", re.ASCII)
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,15}", re.ASCII)
 

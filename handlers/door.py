@@ -2,10 +2,12 @@
 block the bot or come back are noted. Answers nothing else.
 """
 
+import contextlib
 from collections import OrderedDict
 
 from telegram import ChatMember, Update
 from telegram.constants import ChatType
+from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop
 
 from handlers.context import ShopContext
@@ -49,6 +51,6 @@ class Door:
         self._told[message.chat_id] = None
         if len(self._told) > _REMEMBERED_GROUPS:
             self._told.popitem(last=False)
-        await context.bot.send_message(
-            chat_id=message.chat_id, text=context.texts.plain("private-only", bot=f"@{context.bot.username}")
-        )
+        word = context.texts.plain("private-only", bot=f"@{context.bot.username}")
+        with contextlib.suppress(TelegramError):  # a group that does not let us speak need not be told
+            await context.bot.send_message(chat_id=message.chat_id, text=word)

@@ -16,7 +16,7 @@ from handlers.keyboards import Row, button, copy_button, in_rows, keyboard
 from handlers.screens import Screen
 from handlers.texts import Code, Secret, Texts, TextValue, escape
 
-LONGEST_CARDS = 2400  # characters; also below what Fluent takes as one value
+LONGEST_CARDS = 2400  # characters
 _COPIES_IN_A_ROW = 2
 _MONEY_ARGUMENTS = frozenset({"float", "cost", "expected", "charged"})
 

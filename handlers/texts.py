@@ -31,11 +31,8 @@ LONGEST_VALUE = (
 
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 _RIGHT_TO_LEFT_MARK = "\u200f"
-_LINE_BREAK = (
-    "\ue000"  # stands for one inside a code while its message is set, so that no mark gets into the code
-)
 _NO_BREAK_SPACE = "\u00a0"
-_BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
+_BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\ufdd0\ufdd1]")
 _SPACES = re.compile(r"\s+")
 
 
@@ -107,19 +104,16 @@ class Texts:
 
     def html(self, key: str, /, **values: TextValue) -> str:
         """The message as Telegram HTML, its values escaped. Raises LookupError for an unknown key or variable."""
-        if not values:
-            return self._without_values(key)
-        return self._format(key, {name: self._value(value, as_html=True) for name, value in values.items()})
+        return self._speak(key, values, as_html=True) if values else self._without_values(key)
 
     def plain(self, key: str, /, **values: TextValue) -> str:
         """The message as plain text. Raises LookupError for an unknown key or variable."""
-        if not values:
-            return self._without_values(key)
-        return self._format(key, {name: self._value(value, as_html=False) for name, value in values.items()})
+        return self._speak(key, values, as_html=False) if values else self._without_values(key)
 
     def bare(self, key: str, /, **values: str) -> str:
         """The message for a file: values exactly as they are, and no marks that a program would stumble over."""
-        return self._format(key, values).removeprefix(_RIGHT_TO_LEFT_MARK)
+        text = self._format(key, {name: _place(name) for name in values}).removeprefix(_RIGHT_TO_LEFT_MARK)
+        return _fill(text, values)
 
     def word(self, family: str, word: str, **values: TextValue) -> str:
         """The plain text `family-word`; the bare word where nobody has written one yet."""
@@ -151,6 +145,35 @@ class Texts:
             text = self._static[key] = self._format(key, {})
         return text
 
+    def _speak(self, key: str, values: Mapping[str, TextValue], *, as_html: bool) -> str:
+        said: dict[str, object] = {}
+        copied: dict[str, str] = {}
+        for name, value in values.items():
+            if isinstance(value, Code):
+                # Put in last of all, so that nothing that is done to the message is done to it.
+                said[name] = _isolated(_place(name))
+                copied[name] = _copied(value) if as_html else value
+            elif isinstance(value, int):
+                said[name] = fluent_number(
+                    value, useGrouping=False
+                )  # a number, so that plurals can choose by it
+            else:
+                shown = self._shown(value)
+                said[name] = _isolated(escape(shown) if as_html else shown)
+        text = self._format(key, said)
+        return _fill(text, copied) if copied else text
+
+    def _shown(self, value: str | Money | datetime | TimeOfDay) -> str:
+        match value:
+            case Money():
+                return self.money(value)
+            case datetime():
+                return self.moment(value)
+            case TimeOfDay(at=at):
+                return f"{at.astimezone(self._zone):%H:%M}"
+            case _:
+                return tidy(value)
+
     def _format(self, key: str, values: Mapping[str, object]) -> str:
         pattern = self._bundle.get_message(key).value if self._bundle.has_message(key) else None
         if pattern is None:
@@ -158,29 +181,10 @@ class Texts:
         text, errors = self._bundle.format_pattern(pattern, dict(values))
         if errors:
             raise LookupError(f"Text {key!r} in {self.language!r}: {errors}")
-        lines = str(text).split("\n")
-        if self.language == "ar":
-            # A line of values only has no strong letter outside the isolates and would be set left to right.
-            lines = [_RIGHT_TO_LEFT_MARK + line if line else line for line in lines]
-        return "\n".join(lines).replace(_LINE_BREAK, "\n")
-
-    def _value(self, value: TextValue, *, as_html: bool) -> object:
-        if isinstance(value, int):
-            return fluent_number(value, useGrouping=False)  # a number, so that plurals can choose by it
-        if isinstance(value, Code):
-            inner = f"<code>{escape(value)}</code>" if as_html else str(value)
-            inner = inner.replace("\n", _LINE_BREAK)
-            if isinstance(value, Secret) and as_html:
-                inner = f"<tg-spoiler>{inner}</tg-spoiler>"
-        elif isinstance(value, Money):
-            inner = self.money(value)
-        elif isinstance(value, datetime):
-            inner = self.moment(value)
-        elif isinstance(value, TimeOfDay):
-            inner = f"{value.at.astimezone(self._zone):%H:%M}"
-        else:
-            inner = escape(tidy(value)) if as_html else tidy(value)
-        return f"{_FIRST_STRONG_ISOLATE}{inner}{_POP_ISOLATE}"
+        if self.language != "ar":
+            return str(text)
+        # A line of values only has no strong letter outside the isolates and would be set left to right.
+        return "\n".join(_RIGHT_TO_LEFT_MARK + line if line else line for line in str(text).split("\n"))
 
 
 class TextLibrary:
@@ -204,6 +208,24 @@ class TextLibrary:
 def without_marks(text: str) -> str:
     """The text without direction marks and with ordinary spaces: what a person would say stands there."""
     return _BIDI_CONTROLS.sub("", text).replace(_NO_BREAK_SPACE, " ")
+
+
+def _isolated(value: str) -> str:
+    return f"{_FIRST_STRONG_ISOLATE}{value}{_POP_ISOLATE}"
+
+
+def _copied(value: Code) -> str:
+    code = f"<code>{escape(value)}</code>"
+    return f"<tg-spoiler>{code}</tg-spoiler>" if isinstance(value, Secret) else code
+
+
+def _place(name: str) -> str:
+    """Where a value goes once the message is set. No value from outside contains these two: `tidy` takes them away."""
+    return f"\ufdd0{name}\ufdd1"
+
+
+def _fill(text: str, values: Mapping[str, str]) -> str:
+    return re.sub("\ufdd0([a-z_]+)\ufdd1", lambda place: values[place[1]], text)
 
 
 @cache

@@ -5,7 +5,7 @@ People act through `Person`; `Floor.work` lets the shop's workers do what is due
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import httpx
 from starlette.applications import Starlette
 from telegram import Update
+from telegram.ext import BaseRateLimiter
 
 import handlers
 from bot.app import Shop, build
@@ -30,12 +31,39 @@ from bot.telegram.application import build_application
 from bot.telegram.conversations import ConversationStore
 from bot.telegram.update_processor import PerPersonProcessor
 from bot.workers.sender import Sender
+from bot.workers.supervisor import Worker
 from handlers.texts import without_marks
 from storage.database import Database
 from tests.fakes.clock import FakeClock
 from tests.fakes.telegram import InProcessTelegram
 
 AMINA, SOFIANE, KARIM = 1001, 1002, 2001
+
+
+class Unlimited(BaseRateLimiter[str]):
+    """Lets everything through at once: time stands still here."""
+
+    async def initialize(self) -> None:
+        pass
+
+    async def shutdown(self) -> None:
+        pass
+
+    async def process_request(self, callback: Any, args: Any, kwargs: Any, *_: Any, **__: Any) -> Any:
+        return await callback(*args, **kwargs)
+
+
+class LossyWire(httpx.ASGITransport):
+    """The way to the supplier; may lose the answer to the next order."""
+
+    lose_next_placing = False
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        response = await super().handle_async_request(request)
+        if self.lose_next_placing and request.url.path.endswith("placeOrder"):
+            self.lose_next_placing = False
+            raise httpx.ReadTimeout("lost", request=request)
+        return response
 
 
 class Floor:
@@ -48,8 +76,8 @@ class Floor:
         self.supplier = Supplier(hub, Faults(hub), now=lambda: clock.now().timestamp())
         self.books = self.supplier.books
         self.books.modes = self.books.modes.turned({"fulfil_seconds": None})
-        supplier_app = Starlette(routes=self.supplier.routes())
-        self.shop: Shop = build(settings, db, clock=clock, transport=httpx.ASGITransport(supplier_app))
+        self._wire = LossyWire(Starlette(routes=self.supplier.routes()))
+        self.shop: Shop = build(settings, db, clock=clock, transport=self._wire)
         self.services = self.shop.services
         self.api = InProcessTelegram(clock)
         self.telegram = self.api.telegram
@@ -57,26 +85,31 @@ class Floor:
         self.application = build_application(
             token=DEMO_TOKEN,
             processor=PerPersonProcessor(),
+            limiter=Unlimited(),
             persistence=self.store,
             context_types=handlers.context_types(),
             transport=self.api,
             polling_transport=self.api,
         )
         handlers.register(
-            self.application, self.services, shop_name="Hanout", zone=ZoneInfo("Africa/Algiers"), default_language="ar"
+            self.application,
+            self.services,
+            shop_name="Hanout",
+            zone=ZoneInfo("Africa/Algiers"),
+            default_language="ar",
         )
         vault = Vault([settings.encryption_key_bytes])
         self.parcels = Parcels(db, self.services.customers, self.services.wallet, vault)
         self.courier = handlers.TelegramCourier(self.application, self.parcels)
-        bells = self.shop.supervisor._workers[0]._placing._bells
+        bells = self.services.checkout._bells
         self.sender = Sender(
             db, self.courier, clock, bells=bells, customers=self.services.customers, alerts=self.shop.alerts
         )
 
     def person(self, user_id: int, language: str | None = None) -> "Person":
-        person = self.telegram.chats.people[user_id]
+        chats = self.telegram.chats
         if language is not None:
-            person.user["language_code"] = language
+            chats.add(user_id, chats.people[user_id].first_name, language_code=language)
         return Person(self, user_id)
 
     async def handle(self) -> None:
@@ -87,9 +120,19 @@ class Floor:
 
     async def give(self, update_id: int, body: str) -> None:
         del update_id
-        await self.application.process_update(Update.de_json(json.loads(body), self.application.bot))
+        update = Update.de_json(json.loads(body), self.application.bot)
+        await self._through(self.application.process_update(update))
         await self.application.update_persistence()
         await self.store.flush()
+
+    async def _through(self, work: Coroutine[Any, Any, None]) -> None:
+        """Runs it to its end; whenever it only waits for time to pass, time passes."""
+        task = asyncio.ensure_future(work)
+        while not task.done():
+            await asyncio.wait({task}, timeout=0.05)
+            if not task.done():
+                await self.clock.advance(1)
+        await task
 
     async def handle_at_once(self) -> None:
         """All that people did, at the same time, through the processor, as the intake does it."""
@@ -104,14 +147,15 @@ class Floor:
     async def work(self) -> None:
         """Lets placer, tracker and sender do what is due now."""
         for _ in range(3):
-            for worker in [*self.shop.supervisor._workers[:2], self.sender]:
-                await worker.run_once()
-                await worker.finish()
-                await asyncio.sleep(0)
+            for worker in [*self.shop.supervisor._workers[:3], self.sender]:
+                await self._through(run(worker))
 
     async def later(self, seconds: float) -> None:
         self.clock.tick(seconds)
         await self.work()
+
+    def lose_next_placing_answer(self) -> None:
+        self._wire.lose_next_placing = True
 
     def product(self, title: str) -> Product:
         return next(product for product in self.books.products.values() if product.title == title)
@@ -124,7 +168,9 @@ class Floor:
 
     async def gives(self, customer_id: int, dinars: int) -> None:
         """The merchant fills a wallet, and the customer is told."""
-        await self.services.desk.credit(KARIM, customer_id, dinars, None, key=f"test:{dinars}:{self.clock.now()}")
+        await self.services.desk.credit(
+            KARIM, customer_id, dinars, None, key=f"test:{dinars}:{self.clock.now()}"
+        )
         await self.work()
 
     async def settle(self, outcome: str = "fulfilled") -> None:
@@ -199,6 +245,12 @@ class Person:
 
     def data(self, message_id: int) -> list[str]:
         return list(callbacks(self.account.posts[message_id].markup))
+
+
+async def run(worker: Worker) -> None:
+    await worker.run_once()
+    await worker.finish()
+    await asyncio.sleep(0)
 
 
 def text_of(message: dict[str, Any]) -> str:

@@ -1,6 +1,6 @@
 """The first screen."""
 
-from tests.handlers.shopfloor import Floor, Person
+from tests.handlers.shopfloor import Person
 
 
 async def test_start_welcomes_by_name_in_the_readers_language(amina: Person, sofiane: Person) -> None:

@@ -1,0 +1,432 @@
+"""The buying journey, as people live it: what they tap, what they read, what happens to their money."""
+
+import json
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from bot.shop.lifecycle import OrderStatus
+from bot.shop.money import Money
+from tests.handlers.shopfloor import AMINA, SOFIANE, Floor, Person, text_of
+
+FRANCE = "PlayStation Store France"
+
+
+async def choose(person: Person, type_name: str = "10 EUR") -> None:
+    """From the menu to "how many?"."""
+    await person.sends("/shop")
+    await person.taps("PlayStation")
+    await person.taps(FRANCE)
+    await person.taps(type_name)
+
+
+async def confirm(person: Person, quantity: str = "2", type_name: str = "10 EUR") -> int:
+    """From the menu to the confirmation; its message."""
+    await choose(person, type_name)
+    await person.taps(quantity)
+    return int(person.last["message_id"])
+
+
+@pytest.mark.parametrize(
+    ("user_id", "language", "buy", "phases"),
+    [
+        (AMINA, "ar", "شراء", ("تم الطلب والدفع", "قيد التحضير", "رمزاك في الرسالة التالية")),
+        (SOFIANE, "fr", "Acheter", ("Commande passée", "En préparation", "vos 2 codes")),
+        (SOFIANE, "en", "Buy", ("Ordered and paid", "Being prepared", "your 2 codes")),
+    ],
+)
+async def test_from_start_to_the_code_in_each_language(
+    floor: Floor, user_id: int, language: str, buy: str, phases: tuple[str, str, str]
+) -> None:
+    placed, preparing, delivered = phases
+    person = floor.person(user_id, language)
+    await person.sends("/start")
+    await floor.gives(user_id, 10_000)
+    receipt = await confirm(person)
+    assert "10 EUR" in person.screen
+    assert "2 × 2 790" in person.screen
+    assert "5 580" in person.screen
+    assert "4 420" in person.screen  # the wallet after
+
+    await person.taps(buy)
+    [order] = await floor.orders(user_id)
+    assert order.ref in person.toast
+    assert await floor.services.wallet.balance(user_id) == Money.of_dinars(4_420)
+
+    await floor.sender.run_once()
+    await floor.sender.finish()
+    assert placed in text_of(person.account.posts[receipt].seen())
+    await floor.work()
+    assert preparing in text_of(person.account.posts[receipt].seen())
+    await floor.settle()
+    assert delivered in text_of(person.account.posts[receipt].seen())
+
+    [bought] = floor.books.orders.values()
+    codes = person.last
+    assert codes["has_protected_content"]
+    for card in bought.cards:
+        assert card["value"] in text_of(codes)
+        assert card["serial"] in text_of(codes)
+    kinds = [entity["type"] for entity in codes["entities"]]
+    assert kinds.count("spoiler") == kinds.count("code") - 1 == 4  # the ref is to be copied, not hidden
+    copied = [b["copy_text"]["text"] for row in codes["reply_markup"]["inline_keyboard"] for b in row]
+    assert copied == [card["value"] for card in bought.cards]
+
+
+async def test_the_confirmation_says_everything_that_matters(floor: Floor, sofiane: Person) -> None:
+    await floor.gives(SOFIANE, 10_000)
+    await confirm(sofiane)
+    for words in (
+        FRANCE,
+        "🇫🇷 France",
+        "10 EUR",
+        "2 × 2 790 DA",
+        "5 580 DA",
+        "10 000 DA",
+        "4 420 DA",
+        "10:10",
+    ):
+        assert words in sofiane.screen
+    buttons = sofiane.last["reply_markup"]["inline_keyboard"]
+    assert buttons[0][0]["style"] == "success"
+
+
+async def test_the_quantity_buttons_stay_within_stock_and_limit(floor: Floor, sofiane: Person) -> None:
+    await choose(sofiane, "100 EUR")  # six in stock
+    assert [label for label in sofiane.buttons if label.isdigit()] == ["1", "2", "3", "5"]
+    await choose(sofiane, "10 EUR")
+    assert [label for label in sofiane.buttons if label.isdigit()] == ["1", "2", "3", "5", "10"]
+
+
+@pytest.mark.parametrize("typed", ["3", "٣", "۳", " 3 ", "3x", "\u200f٣\u200f"])
+async def test_a_quantity_may_be_typed_in_any_digits(floor: Floor, amina: Person, typed: str) -> None:
+    await floor.gives(AMINA, 50_000)
+    await choose(amina)
+    await amina.sends(typed)
+    assert "3 × 2 790 دج" in amina.screen
+    await amina.taps("شراء")
+    [order] = await floor.orders(AMINA)
+    assert order.quantity == 3
+
+
+async def test_nonsense_is_answered_with_a_clear_sentence_and_may_be_typed_again(
+    floor: Floor, sofiane: Person
+) -> None:
+    await choose(sofiane)
+    for nonsense in ("beaucoup", "1.5", "-2", "2 ou 3", "९९९९९९९९९९९९९९९९"):
+        await sofiane.sends(nonsense)
+        assert "en chiffres, de 1 à 10" in sofiane.screen
+    await sofiane.sends("0")
+    assert "de 1 à 10" in sofiane.screen
+    await sofiane.sends("11")
+    assert "de 1 à 10" in sofiane.screen
+    await sofiane.sends("2")
+    assert "2 × 2 790 DA" in sofiane.screen
+    await sofiane.sends("3")  # nobody asks for a number any more
+    assert "Je n’ai pas compris" in sofiane.screen
+
+
+async def test_a_typed_number_survives_a_restart(floor: Floor, sofiane: Person) -> None:
+    await choose(sofiane)
+    kept = await floor.store.get_conversations("buying")
+    assert kept == {(SOFIANE, SOFIANE): "typing_quantity"}
+    await sofiane.sends("2")
+    assert await floor.store.get_conversations("buying") == {}
+
+
+async def test_browsing_writes_nothing(floor: Floor, sofiane: Person, database_url: str) -> None:
+    with closing(sqlite3.connect(database_url.partition("///")[2], isolation_level=None)) as onlooker:
+
+        def writes() -> int:
+            """Changes whenever somebody else commits a change."""
+            return int(onlooker.execute("PRAGMA data_version").fetchone()[0])
+
+        async def look_around() -> None:
+            await sofiane.sends("/shop")
+            await sofiane.taps("PlayStation")
+            await sofiane.taps(FRANCE)
+            await sofiane.taps("Retour")
+            await sofiane.taps("Menu")
+
+        await look_around()  # the first who looks fills the caches
+        before = writes()
+        await look_around()
+        assert writes() == before
+        await choose(sofiane)
+        assert writes() != before
+
+
+async def test_five_taps_make_one_order_and_every_press_is_answered_once(
+    floor: Floor, sofiane: Person
+) -> None:
+    await floor.gives(SOFIANE, 50_000)
+    message_id = await confirm(sofiane)
+    _, data = sofiane.button("Acheter")
+    answered = len(sofiane.toasts)
+    for _ in range(5):
+        floor.telegram.people.press(sofiane.account, message_id, data)
+    await floor.handle_at_once()
+    [order] = await floor.orders(SOFIANE)
+    toasts = [toast["text"] for toast in sofiane.toasts[answered:]]
+    assert len(toasts) == 5
+    assert all(order.ref in toast for toast in toasts)
+    assert len(floor.api.asked("answerCallbackQuery")) == len(sofiane.toasts)
+    await floor.work()
+    await floor.settle()
+    assert len(floor.books.orders) == 1
+    assert await floor.services.wallet.balance(SOFIANE) == Money.of_dinars(50_000 - 5_580)
+
+
+async def test_a_press_that_telegram_sends_again_makes_no_second_order(floor: Floor, sofiane: Person) -> None:
+    await floor.gives(SOFIANE, 50_000)
+    message_id = await confirm(sofiane)
+    _, data = sofiane.button("Acheter")
+    update_id = floor.telegram.people.press(sofiane.account, message_id, data)["update_id"]
+    body = floor.telegram.updates._pending[update_id][1]
+    await floor.handle()
+    await floor.give(update_id, body)
+    await floor.give(update_id, body)
+    assert len(await floor.orders(SOFIANE)) == 1
+
+
+async def test_a_late_press_is_never_shown_over_the_receipt(floor: Floor, sofiane: Person) -> None:
+    await floor.gives(SOFIANE, 50_000)
+    message_id = await confirm(sofiane)
+    pressed = {label: sofiane.button(label) for label in ("Acheter", "Retour", "Changer la quantité")}
+    # All three before the shop has handled any, as an impatient thumb does.
+    for label in ("Acheter", "Retour", "Changer la quantité"):
+        floor.telegram.people.press(sofiane.account, message_id, pressed[label][1])
+    # And a button that stood in this message two screens ago, from another device.
+    floor.telegram.people.press(sofiane.account, message_id, "shop:1", force=True)
+    await floor.handle()
+    await floor.work()
+    [order] = await floor.orders(SOFIANE)
+    receipt = text_of(sofiane.account.posts[message_id].seen())
+    assert order.ref in receipt
+    assert "En préparation" in receipt
+    assert "Que cherchez-vous" in sofiane.screen  # the old button worked, in a message of its own
+    assert sofiane.last["message_id"] != message_id
+
+
+async def test_a_changed_price_is_shown_and_asked_again(floor: Floor, sofiane: Person) -> None:
+    await floor.gives(SOFIANE, 50_000)
+    await confirm(sofiane)
+    floor.type_(FRANCE, "10 EUR").price = 3_000_00
+    await sofiane.taps("Acheter")
+    assert "Le prix a changé : 5 580 DA → 6 300 DA" in sofiane.screen
+    assert await floor.orders(SOFIANE) == ()
+    await sofiane.taps("Acheter · 6 300 DA")
+    [order] = await floor.orders(SOFIANE)
+    assert order.total == Money.of_dinars(6_300)
+
+
+async def test_an_old_quote_is_looked_at_again(floor: Floor, sofiane: Person) -> None:
+    await floor.gives(SOFIANE, 50_000)
+    await confirm(sofiane)
+    floor.clock.tick(3_600)
+    await sofiane.taps("Acheter")
+    assert "rien n’a changé" in sofiane.screen
+    await sofiane.taps("Acheter")
+    assert len(await floor.orders(SOFIANE)) == 1
+
+
+async def test_too_little_money_says_how_much_and_keeps_the_choice(floor: Floor, sofiane: Person) -> None:
+    await floor.gives(SOFIANE, 5_000)
+    message_id = await confirm(sofiane)
+    assert "Il manque 580 DA" in sofiane.screen
+    assert str(SOFIANE) in sofiane.screen
+    assert not any("Acheter" in label for label in sofiane.buttons)
+    await floor.gives(SOFIANE, 600)
+    await sofiane.taps("Revérifier", on=message_id)
+    await sofiane.taps("Acheter", on=message_id)
+    assert await floor.services.wallet.balance(SOFIANE) == Money.of_dinars(20)
+
+
+async def test_money_that_went_meanwhile_is_missing_at_buy(floor: Floor, sofiane: Person) -> None:
+    await floor.gives(SOFIANE, 10_000)
+    message_id = await confirm(sofiane)
+    await floor.services.desk.debit(2001, SOFIANE, 9_000, None, key="test")
+    await sofiane.taps("Acheter", on=message_id)
+    assert "Il manque 4 580 DA" in text_of(sofiane.account.posts[message_id].seen())
+    assert "4 580" in sofiane.toast
+    assert await floor.orders(SOFIANE) == ()
+
+
+async def test_sold_out_offers_the_other_types(floor: Floor, sofiane: Person) -> None:
+    await floor.gives(SOFIANE, 50_000)
+    await confirm(sofiane)
+    floor.type_(FRANCE, "10 EUR").stock = 0
+    await sofiane.taps("Acheter")
+    assert "Épuisé" in sofiane.screen
+    assert any("20 EUR" in label for label in sofiane.buttons)
+    assert "épuisé" in next(label for label in sofiane.buttons if "10 EUR" in label)
+    await sofiane.taps("PS Plus Essential 12 months")  # marked as sold out, and still pressed
+    assert "Épuisé" in sofiane.toast
+    assert await floor.services.wallet.balance(SOFIANE) == Money.of_dinars(50_000)
+
+
+async def test_less_stock_than_wished_says_how_many_there_are(floor: Floor, sofiane: Person) -> None:
+    await floor.gives(SOFIANE, 50_000)
+    await confirm(sofiane)
+    floor.type_(FRANCE, "10 EUR").stock = 1
+    await sofiane.taps("Acheter")
+    assert "une seule" in sofiane.toast
+    await sofiane.taps("Changer la quantité")
+    assert [label for label in sofiane.buttons if label.isdigit()] == ["1"]
+
+
+async def test_a_closed_shop_says_so_and_takes_nothing(floor: Floor, sofiane: Person) -> None:
+    await floor.gives(SOFIANE, 50_000)
+    await confirm(sofiane)
+    await floor.services.desk.maintenance(2001, on=True)
+    await sofiane.taps("Acheter")
+    assert "fermée pour maintenance" in sofiane.toast
+    assert sofiane.toasts[-1]["show_alert"]
+    await floor.services.desk.maintenance(2001, on=False)
+    await sofiane.taps("Acheter")
+    assert len(await floor.orders(SOFIANE)) == 1
+
+
+async def test_a_float_that_does_not_cover_takes_no_money(floor: Floor, sofiane: Person) -> None:
+    await floor.gives(SOFIANE, 50_000)
+    await confirm(sofiane)
+    floor.books.set_balance(100_00)
+    await sofiane.taps("Acheter")
+    assert "nous ne prenons pas votre argent" in sofiane.toast
+    assert await floor.orders(SOFIANE) == ()
+
+
+async def test_a_supplier_that_is_away_is_said_and_browsing_goes_on(floor: Floor, sofiane: Person) -> None:
+    await floor.gives(SOFIANE, 50_000)
+    await choose(sofiane)
+    floor.books.modes = floor.books.modes.turned({"stopped": True, "stopped_how": "503"})
+    floor.clock.tick(3_600)
+    await sofiane.taps("2")
+    assert "ne répond pas" in sofiane.toast
+    await sofiane.taps("Retour")
+    assert "voici ce que nous savions" in sofiane.screen
+    assert any("2 790 DA" in label for label in sofiane.buttons)
+
+
+async def test_buttons_of_a_cancelled_choice_lead_back_to_the_shop(floor: Floor, sofiane: Person) -> None:
+    message_id = await confirm(sofiane)
+    await sofiane.sends("/cancel")
+    assert "Rien n’a été acheté" in sofiane.screen
+    await sofiane.sends("/cancel")
+    assert "rien à annuler" in sofiane.screen
+    await sofiane.taps("Revérifier", on=message_id)
+    assert "n’est plus valable" in text_of(sofiane.account.posts[message_id].seen())
+    assert "Que cherchez-vous" in text_of(sofiane.account.posts[message_id].seen())
+
+
+async def test_back_drops_the_choice_and_shows_the_types(floor: Floor, sofiane: Person) -> None:
+    await confirm(sofiane)
+    await sofiane.taps("Retour")
+    assert "Choisissez un montant" in sofiane.screen
+    await sofiane.sends("2")
+    assert "Je n’ai pas compris" in sofiane.screen
+
+
+async def test_another_journey_ends_the_question_for_a_number(floor: Floor, sofiane: Person) -> None:
+    await choose(sofiane)
+    await sofiane.sends("/wallet")
+    assert await floor.store.get_conversations("buying") == {}
+
+
+async def test_somebody_elses_draft_is_nothing_to_me(floor: Floor, sofiane: Person, amina: Person) -> None:
+    await floor.gives(SOFIANE, 50_000)
+    await floor.gives(AMINA, 50_000)
+    await confirm(sofiane)
+    _, data = sofiane.button("Acheter")
+    await amina.presses(amina.last["message_id"], data)
+    assert await floor.orders(AMINA) == await floor.orders(SOFIANE) == ()
+    assert await floor.services.wallet.balance(SOFIANE) == Money.of_dinars(50_000)
+    assert "انتهت صلاحية هذا الاختيار" in amina.screen
+
+
+async def test_a_deep_link_opens_the_product(floor: Floor, sofiane: Person) -> None:
+    listing = await floor.services.catalogue.categories()
+    product = listing.categories[0].products[0]
+    await sofiane.sends(f"/start p_{product.key}")
+    assert product.title in sofiane.screen
+    assert any("DA" in label for label in sofiane.buttons)
+    await sofiane.sends("/start p_nosuchproduct")
+    assert "n’est plus vendue" in sofiane.screen
+    assert "Boutique" in sofiane.buttons[0]
+
+
+async def test_long_categories_are_paged(floor: Floor, sofiane: Person) -> None:
+    category = max(floor.books.categories, key=lambda one: len(one.products))
+    await sofiane.sends("/shop")
+    await sofiane.taps(category.title)
+    seen = set(sofiane.buttons)
+    assert "Page 1 sur 2" in sofiane.screen
+    await sofiane.taps("Suivant")
+    assert "Page 2 sur 2" in sofiane.screen
+    seen |= set(sofiane.buttons)
+    enabled = [product.title for product in category.products if product.enabled]
+    assert all(any(title in label for label in seen) for title in enabled)
+    await sofiane.taps("Précédent")
+    assert "Page 1 sur 2" in sofiane.screen
+
+
+async def test_a_screen_too_old_to_edit_is_sent_anew(floor: Floor, sofiane: Person) -> None:
+    await sofiane.sends("/shop")
+    before = len(sofiane.messages)
+    _, data = sofiane.button("PlayStation")
+    await sofiane.presses(999_999, data)
+    assert len(sofiane.messages) == before + 1
+    assert FRANCE in " ".join(sofiane.buttons)
+
+
+async def test_pressing_the_same_screen_twice_is_quiet(floor: Floor, sofiane: Person) -> None:
+    await sofiane.sends("/shop")
+    message_id, data = sofiane.button("PlayStation")
+    for _ in range(2):
+        floor.telegram.people.press(sofiane.account, message_id, data)
+    sent = len(sofiane.messages)
+    await floor.handle()
+    assert len(sofiane.messages) == sent
+    assert [toast["text"] for toast in sofiane.toasts[-2:]] == ["", ""]
+
+
+async def test_a_partial_order_delivers_and_says_what_came_back(floor: Floor, sofiane: Person) -> None:
+    await floor.gives(SOFIANE, 10_000)
+    receipt = await confirm(sofiane)
+    await sofiane.taps("Acheter")
+    await floor.work()
+    await floor.settle("partial")
+    [order] = await floor.orders(SOFIANE)
+    assert order.status is OrderStatus.PARTIALLY_FILLED
+    assert "Livrée : 1 sur 2" in text_of(sofiane.account.posts[receipt].seen())
+    assert sofiane.sees("1 sur 2 livrés", "2 790 DA sont revenus dans votre portefeuille")
+    assert await floor.services.wallet.balance(SOFIANE) == Money.of_dinars(10_000 - 2_790)
+
+
+async def test_a_refunded_order_says_that_all_came_back(floor: Floor, amina: Person) -> None:
+    await floor.gives(AMINA, 10_000)
+    receipt = await confirm(amina)
+    await amina.taps("شراء")
+    await floor.work()
+    await floor.settle("refunded")
+    assert "عاد الثمن كاملًا إلى محفظتك" in text_of(amina.account.posts[receipt].seen())
+    assert amina.sees("عاد إلى محفظتك 5 580 دج كاملًا، ورصيدك الآن 10 000 دج")
+
+
+async def test_no_code_is_in_anything_the_bot_asked_of_telegram_but_the_codes_message(
+    floor: Floor, sofiane: Person
+) -> None:
+    await floor.gives(SOFIANE, 10_000)
+    await confirm(sofiane)
+    await sofiane.taps("Acheter")
+    await floor.work()
+    await floor.settle()
+    [bought] = floor.books.orders.values()
+    holding = [
+        params
+        for _, params in floor.api.calls
+        if any(card["value"] in json.dumps(params, default=str) for card in bought.cards)
+    ]
+    assert len(holding) == 1
+    assert holding[0]["protect_content"]

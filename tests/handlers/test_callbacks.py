@@ -1,0 +1,74 @@
+"""Buttons: what `pack` writes, `unpack` reads; everything else is refused."""
+
+from dataclasses import fields
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.shop.refs import ALPHABET, REF_LENGTH, new_token, short_key
+from handlers import callbacks
+from handlers.callbacks import LARGEST_NUMBER, LONGEST, BadCallbackError, Callback
+
+ALL = sorted(Callback.__subclasses__(), key=lambda kind: kind.verb)
+# What the services really hand out, at its longest.
+VALUES = {
+    "key": st.text().map(short_key),
+    "product_key": st.text().map(short_key),
+    "type_key": st.text().map(short_key),
+    "draft_id": st.builds(new_token),
+    "ref": st.text(ALPHABET, min_size=REF_LENGTH, max_size=REF_LENGTH),
+    "decision": st.sampled_from(["look_again", "refund", "deliver", f"adopt.{short_key('x')}"]),
+    "code": st.sampled_from(["ar", "fr", "en"]),
+    "page": st.integers(0, 10_000),
+    "quantity": st.integers(0, 10_000),
+    "user_id": st.integers(0, 2**52),
+    "on": st.integers(0, 1),
+}
+
+
+@st.composite
+def a_callback(draw: st.DrawFn) -> Callback:
+    kind = draw(st.sampled_from(ALL))
+    return kind(**{name: draw(VALUES[name]) for name in (field.name for field in fields(kind))})
+
+
+@given(a_callback())
+def test_what_is_packed_is_read_again(callback: Callback) -> None:
+    data = callback.pack()
+    assert type(callback).unpack(data) == callback
+    assert len(data.encode()) <= LONGEST
+
+
+@given(a_callback())
+def test_a_button_belongs_to_one_kind_only(callback: Callback) -> None:
+    for kind in ALL:
+        if kind is not type(callback):
+            with pytest.raises(BadCallbackError):
+                kind.unpack(callback.pack())
+
+
+@given(st.sampled_from(ALL), st.text(max_size=80))
+def test_whatever_comes_is_read_or_refused(kind: type[Callback], rest: str) -> None:
+    for data in (rest, kind.verb + rest, f"{kind.verb}:{rest}"):
+        try:
+            read = kind.unpack(data)
+        except BadCallbackError:
+            continue
+        assert read.pack() == data
+
+
+@pytest.mark.parametrize("number", ["-1", "01", "1.0", "١", "", " 1", str(LARGEST_NUMBER + 1), "9" * 40])
+def test_numbers_are_bounded_and_plain(number: str) -> None:
+    with pytest.raises(BadCallbackError):
+        callbacks.MyOrders.unpack(f"ords:{number}")
+
+
+def test_what_does_not_fit_is_not_packed() -> None:
+    for value in ("a:b", "é", "", "x" * 80):
+        with pytest.raises(ValueError, match="cannot be a button"):
+            callbacks.MyOrder(value).pack()
+
+
+def test_verbs_are_different() -> None:
+    assert len({kind.verb for kind in ALL}) == len(ALL)

@@ -1,0 +1,65 @@
+"""The command menus: who sees what, in which language, and how seldom Telegram is told."""
+
+from typing import Any
+
+import handlers
+from handlers.menus import CUSTOMER_COMMANDS, STAFF_COMMANDS, Menus
+from tests.handlers.shopfloor import KARIM, Floor, Person
+
+
+def menu_calls(floor: Floor) -> list[Any]:
+    return [call for call in floor.api.calls if call[0] in {"setMyCommands", "deleteMyCommands"}]
+
+
+async def names(floor: Floor, user_id: int) -> list[str]:
+    seen = floor.telegram.profile.seen_by(floor.telegram.chats.people[user_id])
+    return [entry["command"] for entry in seen]
+
+
+async def test_customers_and_staff_have_their_own_menus(floor: Floor, karim: Person, sofiane: Person) -> None:
+    await handlers.tell_menus(floor.application)
+    assert await names(floor, sofiane.id) == list(CUSTOMER_COMMANDS)
+    assert await names(floor, karim.id) == [*CUSTOMER_COMMANDS, *STAFF_COMMANDS]
+    languages = {params.get("language_code") for _, params in menu_calls(floor)}
+    assert languages == {None, "ar", "fr", "en"}
+
+
+async def test_telegram_is_told_only_what_changed(floor: Floor, karim: Person) -> None:
+    await handlers.tell_menus(floor.application)
+    told = len(menu_calls(floor))
+    assert told
+    await restarted(floor).publish()
+    await karim.sends("/start")
+    assert len(menu_calls(floor)) == told
+
+
+async def test_an_admin_who_has_not_started_gets_the_menu_when_they_do(floor: Floor, sofiane: Person) -> None:
+    karim = floor.person(KARIM)
+    await restarted(floor).publish()
+    assert await names(floor, sofiane.id) == list(CUSTOMER_COMMANDS)
+    assert await names(floor, KARIM) == list(CUSTOMER_COMMANDS)  # no chat yet, so no menu of its own
+    await karim.sends("/start")
+    assert await names(floor, KARIM) == [*CUSTOMER_COMMANDS, *STAFF_COMMANDS]
+
+
+async def test_who_is_no_admin_any_more_loses_the_menu(floor: Floor, karim: Person) -> None:
+    await handlers.tell_menus(floor.application)
+    floor.services.desk._staff_ids = frozenset()
+    await restarted(floor).publish()
+    assert await names(floor, karim.id) == list(CUSTOMER_COMMANDS)
+    assert len([name for name, _ in menu_calls(floor) if name == "deleteMyCommands"]) == 4
+
+
+async def test_trouble_with_menus_does_not_stop_the_shop(floor: Floor) -> None:
+    floor.api.time_out_next("setMyCommands")
+    await handlers.tell_menus(floor.application)
+    await restarted(floor).publish()
+    assert len(menu_calls(floor)) > 1
+
+
+def restarted(floor: Floor) -> Menus:
+    """The menus as the next process makes them: it knows only what was remembered."""
+    data = floor.application.bot_data
+    data.menus = Menus(floor.application.bot, floor.services.desk, data.texts)
+    menus: Menus = data.menus
+    return menus

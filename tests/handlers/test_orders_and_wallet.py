@@ -1,0 +1,140 @@
+"""Orders and wallets as customers see them, and the languages they see them in."""
+
+from bot.shop.money import Money
+from tests.handlers.shopfloor import AMINA, SOFIANE, Floor, Person, text_of
+from tests.handlers.test_buying import choose, confirm
+
+
+async def bought(floor: Floor, person: Person, quantity: str = "1") -> str:
+    """A delivered order; its ref."""
+    await floor.gives(person.id, 40_000)
+    await confirm(person, quantity)
+    _, data = person.button("5 580" if quantity == "2" else "2 790")
+    await person.presses(person.last["message_id"], data)
+    await floor.work()
+    await floor.settle()
+    return (await floor.orders(person.id))[0].ref
+
+
+async def test_somebody_without_orders_is_led_to_the_shop(sofiane: Person) -> None:
+    await sofiane.sends("/orders")
+    assert "rien commandé" in sofiane.screen
+    await sofiane.taps("Boutique")
+    assert "Que cherchez-vous" in sofiane.screen
+
+
+async def test_an_order_opens_with_its_timeline_in_the_customers_words(floor: Floor, sofiane: Person) -> None:
+    ref = await bought(floor, sofiane)
+    await sofiane.sends("/orders")
+    await sofiane.taps(ref)
+    assert "1 × 2 790 DA = 2 790 DA" in sofiane.screen
+    timeline = sofiane.screen.partition("Le déroulement")[2]
+    assert [line.partition("– ")[2] for line in timeline.strip().splitlines()] == [
+        "commandée et payée",
+        "en préparation",
+        "livrée",
+    ]
+    assert "1 nov. 2026 à 10:00" in timeline
+    assert "placer" not in sofiane.screen
+
+
+async def test_codes_are_sent_again_once_for_each_press(floor: Floor, sofiane: Person) -> None:
+    ref = await bought(floor, sofiane)
+    [order] = floor.books.orders.values()
+    code = order.cards[0]["value"]
+    await sofiane.sends("/orders")
+    await sofiane.taps(ref)
+    message_id, data = sofiane.button("Revoir les codes")
+    update_id = floor.telegram.people.press(sofiane.account, message_id, data)["update_id"]
+    body = floor.telegram.updates._pending[update_id][1]
+    await floor.handle()
+    await floor.give(update_id, body)
+    await floor.work()
+    assert sofiane.toast == "Vos codes arrivent."
+    assert sum(code in text_of(message) for message in sofiane.messages) == 2
+
+
+async def test_a_receipt_opens_the_order_in_a_message_of_its_own(floor: Floor, sofiane: Person) -> None:
+    ref = await bought(floor, sofiane)
+    receipt = next(m for m in sofiane.messages if f"Commande {ref}" in text_of(m))
+    before = text_of(receipt)
+    await sofiane.taps("Détails de la commande", on=receipt["message_id"])
+    assert "Le déroulement" in sofiane.screen
+    assert text_of(sofiane.account.posts[receipt["message_id"]].seen()) == before
+
+
+async def test_somebody_elses_order_does_not_exist(floor: Floor, sofiane: Person, amina: Person) -> None:
+    ref = await bought(floor, sofiane)
+    for verb in ("ord", "see", "again"):
+        await amina.presses(amina.last["message_id"], f"{verb}:{ref}")
+        assert "لا يوجد شيء كهذا" in amina.toast
+    await floor.work()
+    assert not any("🔑" in text_of(message) for message in amina.messages)
+
+
+async def test_many_orders_are_paged(floor: Floor, sofiane: Person) -> None:
+    for _ in range(9):
+        await bought(floor, sofiane)
+    await sofiane.sends("/orders")
+    assert "Page 1 sur 2" in sofiane.screen
+    assert sum("×" in label for label in sofiane.buttons) == 8
+    await sofiane.taps("Suivant")
+    assert sum("×" in label for label in sofiane.buttons) == 1
+
+
+async def test_the_wallet_tells_every_entry_in_words(floor: Floor, sofiane: Person) -> None:
+    ref = await bought(floor, sofiane)
+    await floor.services.desk.debit(2001, SOFIANE, 210, "erreur de caisse <3", key="d")
+    await sofiane.sends("/wallet")
+    for words in (
+        "37 000 DA",
+        "+40 000 DA · ajouté par la boutique",
+        f"−2 790 DA · commande {ref}",
+        "−210 DA · retiré par la boutique – erreur de caisse <3",
+    ):
+        assert words in sofiane.screen
+
+
+async def test_a_long_wallet_is_paged(floor: Floor, sofiane: Person) -> None:
+    for dinars in range(100, 110):
+        await floor.gives(SOFIANE, dinars)
+    await sofiane.sends("/wallet")
+    assert "Page 1 sur 2" in sofiane.screen
+    await sofiane.taps("Suivant")
+    assert "+100 DA" in sofiane.screen
+
+
+async def test_money_that_comes_in_is_told(floor: Floor, amina: Person) -> None:
+    await floor.services.desk.credit(2001, AMINA, 2_500, "نقدًا", key="c")
+    await floor.work()
+    assert "أُضيف 2 500 دج إلى محفظتك. رصيدك الآن 2 500 دج" in amina.screen
+    assert "ملاحظة: نقدًا" in amina.screen
+
+
+async def test_a_chosen_language_holds_for_screens_and_for_what_comes_by_itself(
+    floor: Floor, sofiane: Person
+) -> None:
+    await sofiane.sends("/language")
+    assert sofiane.buttons == ["العربية", "Français", "English"]
+    await sofiane.taps("English")
+    assert "Welcome to Hanout, Sofiane" in sofiane.screen
+    await floor.gives(SOFIANE, 3_000)
+    assert "was added to your wallet" in sofiane.screen
+    assert await floor.services.wallet.balance(SOFIANE) == Money.of_dinars(3_000)
+
+
+async def test_a_language_that_does_not_exist_is_an_old_button(sofiane: Person) -> None:
+    await sofiane.presses(sofiane.last["message_id"], "lang:de")
+    assert "trop ancien" in sofiane.toast
+
+
+async def test_help_names_the_commands_and_the_customers_number(sofiane: Person) -> None:
+    await sofiane.taps("Aide")
+    for words in ("/shop", "/orders", "/wallet", "/language", "/cancel", str(SOFIANE)):
+        assert words in sofiane.screen
+
+
+async def test_choosing_again_after_an_order_works(floor: Floor, sofiane: Person) -> None:
+    await bought(floor, sofiane)
+    await choose(sofiane)
+    assert "Combien en voulez-vous" in sofiane.screen

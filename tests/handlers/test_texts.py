@@ -1,0 +1,318 @@
+"""The texts: all there in all three languages, all used, with the same variables, within Telegram's limits."""
+
+import ast
+import re
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from fluent.syntax import FluentParser
+from fluent.syntax import ast as ftl
+from fluent.syntax.visitor import Visitor
+from hypothesis import given
+from hypothesis import strategies as st
+
+import handlers
+from bot.shop.lifecycle import OrderStatus
+from bot.shop.money import Money
+from handlers.context import LONGEST_TOAST
+from handlers.order_texts import PHASES, SIGNS
+from handlers.texts import LANGUAGES, LOCALES, Code, Secret, TextLibrary, TimeOfDay, tidy, without_marks
+from tests.handlers.samples import AT, library
+
+HANDLERS = Path(handlers.__file__).parent
+LONGEST_MESSAGE, LONGEST_DESCRIPTION = 4096, 256
+SPOKEN = {"html", "plain", "bare"}
+# Families whose last part comes from the services: a word that is missing is shown bare, and here is what must exist.
+FAMILIES = {
+    "status": set(OrderStatus),
+    "phase": set(PHASES.values()),
+    "receipt": set(PHASES.values()),
+}
+
+
+class _Variables(Visitor):
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+
+    def visit_VariableReference(self, node: ftl.VariableReference) -> None:  # noqa: N802 - the visitor's naming
+        self.names.add(node.id.name)
+
+
+@cache
+def messages(language: str) -> dict[str, set[str]]:
+    """Each key of a language with its variables. A key defined twice is an error."""
+    found: dict[str, set[str]] = {}
+    for path in sorted((LOCALES / language).glob("*.ftl")):
+        for entry in FluentParser().parse(path.read_text("utf-8")).body:
+            assert not isinstance(entry, ftl.Junk), f"{path}: {entry.content}"
+            if isinstance(entry, ftl.Message):
+                assert entry.id.name not in found, f"{entry.id.name} stands twice in {language}"
+                variables = _Variables()
+                variables.visit(entry)
+                found[entry.id.name] = variables.names
+    return found
+
+
+@cache
+def keys_in_code() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """(keys named in full, beginnings of keys that are put together, those that are spoken as plain text)."""
+    full, beginnings, plain = set(), set(), set()
+    for path in HANDLERS.rglob("*.py"):
+        tree = ast.parse(path.read_text("utf-8"))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                full.add(node.value)
+            if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
+                beginnings.add(str(node.values[0].value))
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
+                if node.func.attr == "word" and isinstance(node.args[0], ast.Constant):
+                    beginnings.add(f"{node.args[0].value}-")
+                if node.func.attr == "plain":
+                    plain |= {n.value for n in ast.walk(node.args[0]) if isinstance(n, ast.Constant)}
+    return frozenset(full), frozenset(beginnings), frozenset(plain)
+
+
+def test_all_three_languages_have_the_same_keys() -> None:
+    assert set(messages("ar")) == set(messages("fr")) == set(messages("en"))
+
+
+def test_each_message_has_the_same_variables_in_each_language() -> None:
+    assert messages("ar") == messages("fr") == messages("en")
+
+
+def test_every_key_is_used() -> None:
+    full, beginnings, _ = keys_in_code()
+    families = [start for start in beginnings if re.fullmatch(r"[a-z]+-", start)]
+    unused = {
+        key for key in messages("en") if key not in full and not any(key.startswith(f) for f in families)
+    }
+    assert unused == set()
+
+
+def test_every_key_that_code_speaks_exists() -> None:
+    for path in HANDLERS.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+                continue
+            if node.func.attr in SPOKEN and node.args:
+                named = {
+                    n.value
+                    for n in ast.walk(node.args[0])
+                    if isinstance(n, ast.Constant)
+                    and isinstance(n.value, str)
+                    and not _inside_test(node.args[0], n)
+                }
+                for key in named:
+                    known = key in messages("en") or any(one.startswith(key) for one in messages("en"))
+                    assert known, f"{path.name}:{node.lineno} speaks {key!r}"
+
+
+def _inside_test(argument: ast.expr, constant: ast.Constant) -> bool:
+    """Whether a constant stands in the condition of `a if x == "y" else b`, not in its outcome."""
+    return isinstance(argument, ast.IfExp) and any(n is constant for n in ast.walk(argument.test))
+
+
+@pytest.mark.parametrize(("family", "words"), FAMILIES.items())
+def test_families_have_all_their_words(family: str, words: set[str]) -> None:
+    assert {key.removeprefix(f"{family}-") for key in messages("en") if key.startswith(f"{family}-")} == words
+
+
+def test_every_phase_has_a_sign_and_every_status_a_phase() -> None:
+    assert set(SIGNS) == set(PHASES.values())
+    assert set(PHASES) == set(OrderStatus)
+
+
+def words_of_the_services(*, call: str, keyword: str) -> set[str]:
+    """Constants that `bot` hands on under that keyword, or as the first argument of that call."""
+    found = set()
+    for path in (HANDLERS.parent / "bot").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            if isinstance(node.func, ast.Attribute) and node.func.attr in call.split() and node.args:
+                found |= {
+                    n.value for n in node.args if isinstance(n, ast.Constant) and isinstance(n.value, str)
+                }
+            found |= {
+                kw.value.value
+                for kw in node.keywords
+                if kw.arg == keyword
+                and isinstance(kw.value, ast.Constant)
+                and isinstance(kw.value.value, str)
+            }
+    return found
+
+
+def test_every_alert_and_reason_of_the_shop_has_words() -> None:
+    alerts = words_of_the_services(call="raise_ raise_in alert", keyword="-")
+    assert {f"alert-{code}" for code in alerts} - set(messages("en")) == set()
+    reasons = words_of_the_services(call="_review", keyword="why")
+    assert {f"reason-{word}" for word in reasons} - set(messages("en")) == set()
+
+
+# How long a value can get. Titles: contract §2.1; names: Bot API (64 each); the rest is the shop's own.
+LONG = "W" * 64
+LONGEST: dict[str, Any] = dict.fromkeys(("product", "type", "category", "note", "reason", "why", "status", "what", "who"), "W" * 200) | {
+    "name": LONG, "shop": LONG, "username": f"@{'W' * 32}", "region": "W" * 60, "bot": f"@{'W' * 32}", "sign": "☑️",
+    "ref": Code("CDFGHJ2346"), "id": Code("W" * 40), "customer": Code("4503599627370496"), "at": AT, "since": AT,
+    "until": TimeOfDay(AT), "value": Secret("W" * 120), "serial": Secret("W" * 60), "language": "العربية",
+    "example": Code("/credit 1001 2500 espèces"), "on": Code("/maintenance on"), "off": Code("/maintenance off"),
+    "state": "W" * 20, "code": "W" * 60, "request": Code("W" * 40), "details": "W" * 200, "error_id": Code("WWWWWW"),
+    "kind": "W" * 40, "place": "W" * 40, "worker": "W" * 20, "error": "W" * 40, "chat": Code("4503599627370496"),
+    "supplier_order_id": Code("W" * 40), "update": 999_999_999,
+}  # fmt: skip
+MONEY = {
+    "price", "total", "wallet", "after", "missing", "old", "refunded", "balance", "amount", "sold", "float", "cost",
+    "margin", "charged", "expected",
+}  # fmt: skip
+
+
+def longest(key: str) -> dict[str, Any]:
+    """The longest values for a message's variables."""
+    values: dict[str, Any] = {}
+    for name in messages("en")[key]:
+        if name in MONEY or (name in {"least", "most"} and key == "amount-refused"):
+            values[name] = Money(99_999_999_99)
+        else:
+            values[name] = LONGEST.get(name, 100)
+    return values
+
+
+def length(text: str) -> int:
+    """As Telegram counts: UTF-16 units, elements left out."""
+    return len(re.sub(r"</?[a-z-]+>", "", text).encode("utf-16-le")) // 2
+
+
+TOASTS = ("toast-", "error-", "maintenance-", "language-", "no-such-")
+
+
+def limit_of(key: str) -> int:
+    """The most characters that a message may have where it is said."""
+    return LONGEST_TOAST if key.startswith(TOASTS) else LONGEST_MESSAGE
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_message_is_over_telegrams_limits(language: str) -> None:
+    texts = library()[language]
+    lengths = {key: length(texts.html(key, **longest(key))) for key in messages("en")}
+    assert {key: found for key, found in lengths.items() if found > limit_of(key)} == {}
+    menus = {key: found for key, found in lengths.items() if key.startswith("menu-")}
+    assert {key: found for key, found in menus.items() if not 3 <= found <= LONGEST_DESCRIPTION} == {}
+
+
+def open_elements(text: str) -> list[str]:
+    """Elements that are opened and not closed in their order."""
+    still_open: list[str] = []
+    for closing, name in re.findall(r"<(/?)([a-z-]+)>", text):
+        if closing and still_open[-1:] == [name]:
+            still_open.pop()
+        else:
+            still_open.append(closing + name)
+    return still_open
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_elements_are_closed_and_only_where_html_is_read(language: str) -> None:
+    texts = library()[language]
+    left = {key: open_elements(texts.html(key, **longest(key))) for key in messages("en")}
+    assert {key: names for key, names in left.items() if names} == {}
+    _, _, plain = keys_in_code()
+    assert [key for key in messages("en") if key in plain and "<" in texts.plain(key, **longest(key))] == []
+
+
+@given(st.text())
+def test_values_from_outside_cannot_break_out(value: str) -> None:
+    for language in LANGUAGES:
+        text = library_of_this_module()[language].html("wallet-note", note=value)
+        assert not re.search(r"<[a-zA-Z/]", text)
+        assert "\n" not in text
+        assert text.count("\u2068") == text.count("\u2069") == 1
+
+
+@cache
+def library_of_this_module() -> TextLibrary:
+    return library()
+
+
+@given(st.text(min_size=1, max_size=100))
+def test_what_people_copy_is_exactly_what_it_is(value: str) -> None:
+    for language in LANGUAGES:
+        text = library_of_this_module()[language].html("card", number=1, value=Secret(value))
+        inner = text.partition("<code>")[2].rpartition("</code>")[0]
+        assert inner.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&") == value
+        before, _, after = text.partition("<tg-spoiler>")
+        assert before.endswith("\u2068")
+        assert after.endswith("\u2069")
+
+
+@pytest.mark.parametrize(
+    ("amount", "arabic", "french", "english"),
+    [
+        (Money.of_dinars(1250), "1 250 دج", "1 250 DA", "1 250 DA"),
+        (Money(125_050), "1 250,50 دج", "1 250,50 DA", "1 250,50 DA"),
+        (Money.of_dinars(1_000_000), "1 000 000 دج", "1 000 000 DA", "1 000 000 DA"),
+        (Money.ZERO, "0 دج", "0 DA", "0 DA"),
+        (Money(-5), "-0,05 دج", "-0,05 DA", "-0,05 DA"),
+    ],
+)
+def test_money(amount: Money, arabic: str, french: str, english: str) -> None:
+    texts = library()
+    for language, expected in (("ar", arabic), ("fr", french), ("en", english)):
+        assert texts[language].money(amount).replace("\u00a0", " ") == expected
+
+
+@given(st.integers(-(10**12), 10**12))
+def test_money_keeps_every_centime_and_western_digits(centimes: int) -> None:
+    for language in LANGUAGES:
+        shown = library_of_this_module()[language].money(Money(centimes))
+        digits = re.sub(r"[^0-9,]", "", shown)
+        assert int(digits.replace(",", "")) * (1 if "," in digits else 100) == abs(centimes)
+        assert shown.startswith("-") == (centimes < 0)
+
+
+def test_moments_are_in_the_shops_zone_and_months_as_algerians_say_them() -> None:
+    texts = library()
+    at = datetime(2026, 1, 5, 23, 30, tzinfo=UTC)
+    assert texts["ar"].moment(at) == "6 جانفي 2026، 00:30"
+    assert texts["fr"].moment(at) == "6 janv. 2026 à 00:30"
+    assert texts["en"].moment(at) == "6 Jan 2026, 00:30"
+    elsewhere = TextLibrary(shop_name="H", zone=ZoneInfo("UTC"), default_language="fr")
+    assert elsewhere["fr"].moment(at) == "5 janv. 2026 à 23:30"
+
+
+@pytest.mark.parametrize(
+    ("count", "expected"),
+    [(0, "0 طلب"), (1, "طلب واحد"), (2, "طلبين"), (3, "3 طلبات"), (11, "11 طلبًا"), (100, "100 طلب")],
+)
+def test_arabic_counts_as_arabic_does(count: int, expected: str) -> None:
+    values = {**longest("overview"), "orders": count}
+    line = without_marks(library()["ar"].html("overview", **values)).splitlines()[2]
+    assert line.endswith(f"في {expected}" if count else "في صفر من الطلبات")
+
+
+def test_tidy_makes_one_line_without_overrides() -> None:
+    assert tidy("a\n\tb\u202e  c\u2069") == "a b c"
+    assert tidy("x" * 300) == "x" * 199 + "…"
+
+
+def test_an_unknown_key_or_variable_is_an_error() -> None:
+    texts = library()["fr"]
+    with pytest.raises(LookupError):
+        texts.html("no-such-key")
+    with pytest.raises(LookupError):
+        texts.html("wallet-note")
+
+
+def test_a_guess_falls_back_to_the_shops_language() -> None:
+    texts = library()
+    assert [texts.guess(code).language for code in ("fr-CA", "en", "ar", "de", None)] == [
+        "fr",
+        "en",
+        "ar",
+        "ar",
+        "ar",
+    ]
