@@ -495,6 +495,27 @@ async def test_what_comes_while_one_reads_above_waits_and_is_counted(demo: Demo)
     await expect(page.get_by_test_id("tab-customer")).to_have_text("Customer")
 
 
+async def test_the_newest_stays_in_sight_while_messages_above_change(demo: Demo) -> None:
+    sent = [await demo.call("sendMessage", chat_id=AMINA, text=f"line {n}\n\n\n") for n in range(30)]
+    await demo.open()
+    await expect(demo.chat().get_by_text("line 29")).to_be_in_viewport()
+    for n in range(8):
+        edited = {"chat_id": AMINA, "message_id": sent[-1 - n]["message_id"]}
+        await demo.call("editMessageText", text=f"edited {n}" + "\n.\n.\n." * (n % 2), **edited)
+        newest = await demo.says(f"newest {n}")
+        await expect(newest).to_be_in_viewport()
+
+
+async def test_starting_afresh_empties_the_chats_of_an_open_page(demo: Demo) -> None:
+    page = await demo.open()
+    await demo.says("old")
+    await page.get_by_test_id("guide-button").click()
+    await page.get_by_test_id("guide").get_by_role("button", name="Start afresh").click()
+    await page.get_by_test_id("afresh").get_by_role("button", name="Start afresh").click()
+    await expect(page.get_by_test_id(f"start-{AMINA}")).to_be_visible()
+    await expect(demo.chat()).not_to_contain_text("old")
+
+
 async def test_on_a_phone_one_panel_shows_at_a_time_and_others_count_what_is_unread(demo: Demo) -> None:
     page = await demo.open(width=390, height=844)
     await expect(demo.chat(AMINA)).to_be_visible()

@@ -73,10 +73,18 @@ export class Chat {
 
   /** Load everything as the demo has it now; what is already shown and unchanged stays untouched. */
   async load() {
-    const [messages, commands] = await Promise.all([
-      api.messages(this.person.id),
-      api.commands(this.person.id),
-    ]);
+    // What happens meanwhile may or may not be in the answer: it is done again afterwards, which harms nobody.
+    this.later = [];
+    try {
+      this.#take(...(await Promise.all([api.messages(this.person.id), api.commands(this.person.id)])));
+    } finally {
+      const later = this.later;
+      this.later = null;
+      for (const act of later) act();
+    }
+  }
+
+  #take(messages, commands) {
     this.history.sync(messages);
     this.composer.setCommands(commands);
     this.loaded = true;
@@ -102,21 +110,24 @@ export class Chat {
   }
 
   add(message) {
+    if (this.later) return this.later.push(() => this.add(message));
     if (isFromBot(message)) this.#rest();
     this.history.put(message, { live: true });
     this.#obeyForcedReply(message, { focus: this.history.visible && !isBusyElsewhere(this.root) });
-    this.#settle();
+    return this.#settle();
   }
 
   edit(message) {
+    if (this.later) return this.later.push(() => this.edit(message));
     this.history.put(message);
-    this.#settle();
+    return this.#settle();
   }
 
   remove(messageId) {
+    if (this.later) return this.later.push(() => this.remove(messageId));
     this.history.remove(messageId);
     this.composer.forget(messageId);
-    this.#settle();
+    return this.#settle();
   }
 
   typing(action) {

@@ -8,6 +8,7 @@ import { isFromBot, summary } from "./message.js";
 import { dialog } from "./notices.js";
 
 const PLACEHOLDER = "Message";
+const GROWS_BY_ITSELF = CSS.supports("field-sizing", "content");
 const PHOTO = /^image\/(jpeg|png|webp|gif)$/;
 
 export class Composer {
@@ -198,6 +199,12 @@ export class Composer {
     if (command) this.list.show(command[1]);
     else this.list.close();
     this.line.classList.toggle("filled", text.trim() !== "");
+    if (!GROWS_BY_ITSELF) this.#grow();
+  }
+
+  #grow() {
+    this.input.style.height = "auto";
+    this.input.style.height = `${this.input.scrollHeight}px`;
   }
 
   #key(event) {

@@ -42,7 +42,7 @@ export class History {
     );
     this.root = el("div", { class: "history" }, this.scroller, this.down);
     this.scroller.addEventListener("scroll", () => this.#scrolled(), { passive: true });
-    const watcher = new ResizeObserver(() => this.pinned && this.#toBottom());
+    const watcher = new ResizeObserver(() => this.#resized());
     watcher.observe(this.list);
     watcher.observe(this.scroller);
   }
@@ -178,10 +178,21 @@ export class History {
     else row.before(el("div", { class: "day" }, el("span", { text: day })));
   }
 
+  // Only a person who scrolls up unpins the list. The browser scrolls too, when its content has changed.
   #scrolled() {
     const { scrollHeight, scrollTop, clientHeight } = this.scroller;
+    const isUp = scrollTop < this.top;
+    const hasChanged = scrollHeight !== this.height || clientHeight !== this.room;
+    this.top = scrollTop;
+    if (this.pinned && (!isUp || hasChanged)) return;
     this.pinned = scrollHeight - scrollTop - clientHeight < AT_BOTTOM_PX;
     this.#read();
+  }
+
+  #resized() {
+    this.height = this.scroller.scrollHeight;
+    this.room = this.scroller.clientHeight;
+    if (this.pinned) this.#toBottom();
   }
 
   #toBottom() {
