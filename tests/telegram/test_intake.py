@@ -209,6 +209,18 @@ async def test_updates_of_one_person_are_handled_in_order_and_of_two_at_the_same
     assert handler.begun == [1, 3]
 
 
+async def test_a_flood_is_cut_off_and_its_rest_is_done_with(shop: Shop) -> None:
+    handler = Handler(shop)
+    handler.stuck = {0}
+    await shop.application.initialize()
+    await shop.intake.accept([message(n) for n in range(300)])
+    await handler.begins(0)
+    await shop.intake.accept([message(1000, person=2)])
+    await handler.begins(1000)
+    await shop.intake.inbox.flush()
+    assert await shop.waiting() == list(range(20))
+
+
 async def test_a_pre_checkout_query_is_answered_while_a_429_runs(shop: Shop, telegram: FakeTelegram) -> None:
     async def talk(update: Update, context: CallbackContext) -> None:
         if update.pre_checkout_query is not None:

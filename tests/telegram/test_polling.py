@@ -9,7 +9,7 @@ from telegram.error import Conflict, NetworkError, RetryAfter, TimedOut
 from bot.telegram.application import TokenRefused
 from bot.telegram.intake import ALLOWED_UPDATES
 from bot.telegram.retry import Stopped, pause_after
-from tests.telegram.bot_api import FakeTelegram, message_update, refusal
+from tests.telegram.bot_api import FakeTelegram, message_update, ok, refusal
 from tests.telegram.conftest import Shop
 
 
@@ -80,6 +80,18 @@ async def test_a_full_disk_confirms_nothing_and_the_next_question_brings_it_agai
     assert [question.get("offset") for question in telegram.asked("getUpdates")] == [None, None, 2]
     assert shop.handled == [1]
     assert "disk full" in caplog.text
+
+
+async def test_after_a_quiet_time_it_asks_without_an_offset_so_that_ids_may_start_anew(
+    shop: Shop, telegram: FakeTelegram
+) -> None:
+    telegram.replies["getUpdates"] = [ok([message_update(900, 1)]), ok([]), ok([message_update(3, 1)])]
+    polling = await shop.polls()
+    await telegram.until(lambda: len(telegram.asked("getUpdates")) == 4)
+    await shop.ends(polling)
+    await shop.settles()
+    assert [question.get("offset") for question in telegram.asked("getUpdates")] == [None, 901, None, 4]
+    assert shop.handled == [900, 3]
 
 
 async def test_stopping_ends_a_long_poll_at_once(shop: Shop, telegram: FakeTelegram) -> None:
