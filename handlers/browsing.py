@@ -15,6 +15,7 @@ from handlers.texts import Texts, tidy
 
 CATEGORIES_ON_A_SCREEN = 20
 TYPES_ON_A_SCREEN = 12
+LONGEST_TYPE = 30  # characters of a type's name on a button, so that price and stock are not cut off
 
 
 def handlers() -> list[Handler]:
@@ -102,9 +103,13 @@ async def product_screen(context: ShopContext, key: str, page: int = 1) -> Scree
     rows = [
         [
             button(
-                texts.plain("button-type", type=offer.name, price=offer.price, stock=offer.stock)
+                texts.plain(
+                    "button-type", type=tidy(offer.name, LONGEST_TYPE), price=offer.price, stock=offer.stock
+                )
                 if offer.stock
-                else texts.plain("button-type-sold-out", type=offer.name, price=offer.price),
+                else texts.plain(
+                    "button-type-sold-out", type=tidy(offer.name, LONGEST_TYPE), price=offer.price
+                ),
                 callbacks.OpenType(product.key, offer.key),
             )
         ]

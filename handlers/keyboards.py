@@ -34,9 +34,10 @@ def copy_button(label: str, text: str) -> InlineKeyboardButton | None:
     return InlineKeyboardButton(text=label, copy_text=CopyTextButton(text=text))
 
 
-def keyboard(rows: Iterable[Row]) -> InlineKeyboardMarkup:
-    """Rows without the empty ones."""
-    return InlineKeyboardMarkup(inline_keyboard=[row for row in rows if row])
+def keyboard(rows: Iterable[Row]) -> InlineKeyboardMarkup | None:
+    """Rows without the empty ones; None when nothing is left, since Telegram refuses a keyboard without buttons."""
+    filled = [row for row in rows if row]
+    return InlineKeyboardMarkup(inline_keyboard=filled) if filled else None
 
 
 def tidy_label(label: str) -> str:
@@ -67,7 +68,7 @@ def in_rows(buttons: Sequence[InlineKeyboardButton], width: int) -> list[Row]:
 
 
 @cache
-def main_menu(texts: Texts) -> InlineKeyboardMarkup:
+def main_menu(texts: Texts) -> InlineKeyboardMarkup | None:
     """The ways into the shop."""
     return keyboard(
         [
@@ -89,7 +90,7 @@ def menu_button(texts: Texts) -> InlineKeyboardButton:
     return button(texts.plain("button-menu"), callbacks.MainMenu())
 
 
-def languages() -> InlineKeyboardMarkup:
+def languages() -> InlineKeyboardMarkup | None:
     """Each language by its own name."""
     return keyboard(
         [[button(language.name, callbacks.ChooseLanguage(language.code))] for language in LANGUAGES.values()]

@@ -11,6 +11,9 @@ from handlers.screens import Screen
 from handlers.texts import Code, Texts
 
 S = OrderStatus
+MOST_EVENTS = (
+    12  # lines of a timeline; an order in long doubt has more, and a message ends at 4,096 characters
+)
 
 # What the shop does behind the counter (an answer lost, a second attempt) is one phase to the customer.
 PHASES: Mapping[OrderStatus, str] = {
@@ -91,9 +94,11 @@ def receipt(texts: Texts, order: OrderView) -> Screen:
 
 def timeline(texts: Texts, order: OrderView) -> str:
     """What happened and when, each phase once, at its beginning."""
-    phases = groupby(order.events, key=lambda event: phase(event.to_status))
+    # Back in the queue for another attempt is still "being prepared" to the customer.
+    events = [event for n, event in enumerate(order.events) if n == 0 or event.to_status is not S.PAID]
+    phases = groupby(events, key=lambda event: phase(event.to_status))
     lines = [
-        texts.html("order-event", at=next(events).at, what=texts.plain(f"phase-{name}"))
-        for name, events in phases
+        texts.html("order-event", at=next(together).at, what=texts.plain(f"phase-{name}"))
+        for name, together in phases
     ]
-    return "\n".join([texts.html("order-timeline"), *lines])
+    return "\n".join([texts.html("order-timeline"), *lines[-MOST_EVENTS:]])

@@ -1,12 +1,13 @@
 """The customer's orders: the list, one order with its timeline, its codes again."""
 
-from handlers.browsing import page_line
+from handlers.browsing import LONGEST_TYPE, page_line
 from handlers.callbacks import CodesAgain, MyOrder, MyOrderApart, MyOrders, Shop
 from handlers.context import ShopContext
 from handlers.keyboards import button, keyboard, menu_button, pages_row
 from handlers.order_texts import order_text, phase, sign, timeline
 from handlers.routing import Handler, command, press
 from handlers.screens import Screen
+from handlers.texts import tidy
 
 OPEN_PHASES = frozenset({"waiting", "placed", "preparing", "checking"})
 
@@ -61,7 +62,7 @@ async def _orders_screen(context: ShopContext, page: int) -> Screen:
                     "button-order",
                     sign=sign(order.status),
                     ref=order.ref,
-                    type=order.type_name,
+                    type=tidy(order.type_name, LONGEST_TYPE),
                     quantity=order.quantity,
                 ),
                 MyOrder(order.ref),

@@ -101,7 +101,7 @@ def staff_alert(texts: Texts, code: str, args: Mapping[str, Any]) -> Screen:
     rows = (
         [[button(texts.plain("button-order-details"), StaffOrderApart(ref))]] if isinstance(ref, str) else []
     )
-    return Screen(text, keyboard(rows) if rows else None)
+    return Screen(text, keyboard(rows))
 
 
 def _alert_value(texts: Texts, name: str, value: Any) -> TextValue:
@@ -144,4 +144,4 @@ def _copy_buttons(
     if order.fulfilled_quantity == 1:
         labelled = [(texts.plain("button-copy-only"), card.value) for card in cards]
     buttons = [made for label, value in labelled if (made := copy_button(label, value)) is not None]
-    return keyboard(in_rows(buttons, _COPIES_IN_A_ROW)) if buttons else None
+    return keyboard(in_rows(buttons, _COPIES_IN_A_ROW))

@@ -6,7 +6,7 @@ from handlers.keyboards import Row, button, keyboard
 from handlers.screens import Screen
 from handlers.texts import Code, Texts
 
-MOST_LINES = 10  # of attempts, candidates and events each: the newest, so that the message stays within 4,096
+MOST_LINES = 6  # of attempts, candidates and events each: the newest, so that the message stays within 4,096
 
 
 def dossier_screen(texts: Texts, dossier: Dossier) -> Screen:

@@ -3,9 +3,9 @@
 from bot.shop.errors import NotFoundError
 from handlers import typed
 from handlers.admin.order_rows import order_rows
-from handlers.callbacks import StaffCustomer
+from handlers.callbacks import Overview, StaffCustomer
 from handlers.context import ShopContext
-from handlers.keyboards import keyboard
+from handlers.keyboards import button, keyboard
 from handlers.routing import Handler, command, press
 from handlers.screens import Screen
 from handlers.texts import LANGUAGES, Code
@@ -57,4 +57,6 @@ async def _show(context: ShopContext, user_id: int) -> None:
         blocks.append("\n".join([texts.html("customer-entries"), *entries]))
     if dossier.orders.items:
         blocks.append(texts.html("customer-orders"))
-    await context.show(Screen("\n\n".join(blocks), keyboard(order_rows(texts, dossier.orders.items))))
+    back = [button(texts.plain("button-overview"), Overview())]
+    keys = keyboard([*order_rows(texts, dossier.orders.items), back])
+    await context.show(Screen("\n\n".join(blocks), keys))

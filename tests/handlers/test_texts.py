@@ -1,6 +1,7 @@
 """The texts: all there in all three languages, all used, with the same variables, within Telegram's limits."""
 
 import ast
+import html
 import re
 from datetime import UTC, datetime
 from functools import cache
@@ -57,22 +58,28 @@ def messages(language: str) -> dict[str, set[str]]:
     return found
 
 
+def constants(node: ast.AST) -> set[str]:
+    """All strings in a piece of code."""
+    return {n.value for n in ast.walk(node) if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+
+
 @cache
 def keys_in_code() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """(keys named in full, beginnings of keys that are put together, those that are spoken as plain text)."""
-    full, beginnings, plain = set(), set(), set()
+    full: set[str] = set()
+    beginnings: set[str] = set()
+    plain: set[str] = set()
     for path in HANDLERS.rglob("*.py"):
         tree = ast.parse(path.read_text("utf-8"))
+        full |= constants(tree)
         for node in ast.walk(tree):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                full.add(node.value)
-            if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
-                beginnings.add(str(node.values[0].value))
+            if isinstance(node, ast.JoinedStr):
+                beginnings |= constants(node.values[0])
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
-                if node.func.attr == "word" and isinstance(node.args[0], ast.Constant):
-                    beginnings.add(f"{node.args[0].value}-")
+                if node.func.attr == "word":
+                    beginnings |= {f"{family}-" for family in constants(node.args[0])}
                 if node.func.attr == "plain":
-                    plain |= {n.value for n in ast.walk(node.args[0]) if isinstance(n, ast.Constant)}
+                    plain |= constants(node.args[0])
     return frozenset(full), frozenset(beginnings), frozenset(plain)
 
 
@@ -184,7 +191,7 @@ def longest(key: str) -> dict[str, Any]:
 
 def length(text: str) -> int:
     """As Telegram counts: UTF-16 units, elements left out."""
-    return len(re.sub(r"</?[a-z-]+>", "", text).encode("utf-16-le")) // 2
+    return len(html.unescape(re.sub(r"</?[a-z-]+>", "", text)).encode("utf-16-le")) // 2
 
 
 TOASTS = ("toast-", "error-", "maintenance-", "language-", "no-such-")

@@ -1,0 +1,141 @@
+"""Whole messages, put together from many lines, with values as long as they really get, against Telegram's limits."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from telegram import InlineKeyboardMarkup
+
+from bot.shop.checkout import Choice
+from bot.shop.customers import Customer
+from bot.shop.lifecycle import OrderStatus
+from bot.shop.money import Money
+from bot.shop.orders import OrderEvent
+from bot.shop.review import AttemptView, Dossier
+from bot.shop.settlement import Candidate
+from bot.shop.vault import Card
+from handlers import parcel_texts
+from handlers.admin.dossier import MOST_LINES, decision_label, dossier_screen
+from handlers.buying_screens import choice_screen
+from handlers.keyboards import LONGEST_LABEL, page_of
+from handlers.order_texts import receipt, timeline
+from handlers.screens import Screen
+from handlers.texts import LANGUAGES, Texts
+from tests.handlers.samples import AT, library, order_view
+from tests.handlers.shopfloor import SOFIANE, Floor, Person
+from tests.handlers.test_texts import LONGEST_MESSAGE, length, open_elements
+
+S = OrderStatus
+LONG_TITLE = "W & <W> " * 25  # 200 characters, and each of them the worst for HTML
+
+
+def fits(screen: Screen) -> bool:
+    """Whether Telegram takes it."""
+    assert length(screen.text) <= LONGEST_MESSAGE
+    assert open_elements(screen.text) == []
+    assert len(re.findall(r"<[a-z-]+>", screen.text)) <= 100
+    if isinstance(screen.keyboard, InlineKeyboardMarkup):
+        buttons = [button for row in screen.keyboard.inline_keyboard for button in row]
+        assert len(buttons) <= 100
+        assert all(len(row) <= 8 for row in screen.keyboard.inline_keyboard)
+        assert all(len(button.text) <= LONGEST_LABEL for button in buttons)
+    return True
+
+
+@pytest.fixture(params=sorted(LANGUAGES))
+def texts(request: pytest.FixtureRequest) -> Texts:
+    return library()[request.param]
+
+
+def long_order(**changes: Any) -> Any:
+    statuses = [S.PAID, S.PLACING, S.UNKNOWN, S.NEEDS_REVIEW] * 30
+    events = tuple(
+        OrderEvent(AT + timedelta(minutes=n), None, status, "debit_without_order", "staff:4503599627370496")
+        for n, status in enumerate(statuses)
+    )
+    long = {"product_title": LONG_TITLE, "type_name": LONG_TITLE, "quantity": 100, "fulfilled_quantity": 100}
+    return order_view(**{**long, "events": events, **changes})
+
+
+def test_codes_of_the_longest_kind_fit_a_message(texts: Texts) -> None:
+    cards = tuple(Card("W" * 150, "9" * 90) for _ in range(10))
+    assert parcel_texts.fit_a_message(cards)
+    screen = parcel_texts.codes(texts, long_order(), cards, first=91, again=True)
+    assert fits(screen)
+    assert not parcel_texts.fit_a_message((Card("W" * 2_401, ""),))
+    caption = parcel_texts.codes_caption(texts, long_order(), cards, first=91, again=True)
+    assert length(caption.text) <= 1_024
+
+
+def test_the_longest_dossier_fits_a_message(texts: Texts) -> None:
+    dossier = Dossier(
+        order=long_order(status=S.NEEDS_REVIEW, fulfilled_quantity=0),
+        customer=Customer(2**52, "W" * 64, "W" * 32, "fr", AT, False),
+        supplier_order_id="W" * 40,
+        cost=Money(99_999_999_99),
+        charged=Money(99_999_999_99),
+        margin=Money(-99_999_999_99),
+        attempts=tuple(AttemptView(AT, "not_placed", "W" * 40, "W" * 60) for _ in range(30)),
+        candidates=tuple(Candidate("W" * 40, "PARTIALLY_FILLED", AT) for _ in range(30)),
+        held_reason="card_known_from_another_order",
+        decisions=("look_again", *(f"adopt:{n:013d}" for n in range(30)), "refund"),
+    )
+    assert fits(dossier_screen(texts, dossier))
+    assert str(MOST_LINES) in decision_label(texts, dossier, f"adopt:{MOST_LINES - 1:013d}")
+
+
+def test_the_longest_receipt_and_timeline_fit_a_message(texts: Texts) -> None:
+    order = long_order(status=S.PARTIALLY_FILLED, refunded=Money(99_999_999_99), fulfilled_quantity=99)
+    screen = receipt(texts, order)
+    assert fits(screen)
+    assert fits(Screen(f"{screen.text}\n\n{timeline(texts, order)}"))
+
+
+def test_the_ends_of_orders_fit_a_message(texts: Texts) -> None:
+    for status in (S.PARTIALLY_FILLED, S.REFUNDED, S.REJECTED):
+        assert fits(parcel_texts.order_ended(texts, long_order(status=status), Money(1)))
+
+
+def test_every_status_has_its_receipt(texts: Texts) -> None:
+    for status in OrderStatus:
+        assert fits(receipt(texts, order_view(status=status, quantity=3, fulfilled_quantity=2)))
+
+
+async def test_the_longest_wallet_and_customer_fit_a_message(
+    floor: Floor, sofiane: Person, karim: Person
+) -> None:
+    for n in range(10):
+        await floor.services.desk.credit(2001, SOFIANE, 1_000_000, f"{n} <&> " * 40, key=f"k{n}")
+    await sofiane.sends("/wallet")
+    await karim.sends("/customer 1002")
+    assert "1 000 000 DA" in sofiane.screen
+    assert "Derniers mouvements" in karim.screen  # and the fake would have refused anything too long
+
+
+async def test_long_names_do_not_cut_price_and_stock_off_a_button(floor: Floor, sofiane: Person) -> None:
+    floor.type_("PlayStation Store France", "10 EUR").name = "A very long name of a denomination " * 3
+    floor.product("PlayStation Store France").title = "PlayStation " * 16
+    await sofiane.sends("/shop")
+    await sofiane.taps("PlayStation")
+    await sofiane.taps("PlayStation PlayStation")
+    assert "2 790 DA · 64 en stock" in sofiane.buttons[0]
+    await sofiane.taps("A very long name")
+    assert "Combien en voulez-vous" in sofiane.screen
+
+
+def test_pages_hold_everything_once() -> None:
+    items = list(range(17))
+    pages = [page_of(items, page)[0] for page in (1, 2, 3)]
+    assert [one for page in pages for one in page] == items
+    assert page_of(items, 99)[1:] == (3, 3)
+    assert page_of([], 1) == ([], 1, 1)
+
+
+def test_quick_quantities_never_exceed_what_there_is(texts: Texts) -> None:
+    for most in (1, 2, 4, 10, 100):
+        choice = Choice("d", "k", "p", None, "c", "t", Money(1), most, most)
+        screen = choice_screen(texts, choice)
+        assert screen.keyboard is not None
+        labels = [button.text for button in screen.keyboard.inline_keyboard[0]]
+        assert labels == [str(n) for n in (1, 2, 3, 5, 10) if n <= most]
