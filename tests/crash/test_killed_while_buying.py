@@ -8,17 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.crash.lanes import Lane, Moment, lane, play
+from tests.e2e.lanes import Lane, Moment, lane, play
 from tests.e2e.nursery import Nursery
 from tests.e2e.processes import Person, wait_for
-from tests.e2e.purchases import (
-    CREDIT,
-    assert_books_agree,
-    assert_delivered,
-    code_messages,
-    offer,
-    settled,
-)
+from tests.e2e.purchases import assert_bought_once, assert_nothing_bought, offer, settled
 
 pytestmark = pytest.mark.processes
 
@@ -46,7 +39,7 @@ def test_killed_at_any_request_of_a_purchase_it_delivers_once_and_charges_once(
         moments = moments_of_a_calm_purchase(calm, when)
     assert {(moment.api, moment.method) for moment in moments} >= NEEDED
     scenes = {str(moment): partial(buys_and_is_killed, moment=moment) for moment in moments}
-    play(scenes, tmp_path, nursery, subtests)
+    play(scenes, tmp_path, nursery, subtests, lanes=4)
 
 
 def moments_of_a_calm_purchase(lane: Lane, when: str) -> list[Moment]:
@@ -56,7 +49,7 @@ def moments_of_a_calm_purchase(lane: Lane, when: str) -> list[Moment]:
     start = lane.world.last_request()
     wanted.buy()
     settled(lane.shop)
-    assert_bought(lane, person)
+    assert_bought_once(lane, person, QUANTITY)
     asked = lane.requests_since(start)
     # The next question for updates waits for somebody's next deed: it belongs to no purchase.
     asked["telegram", "getUpdates"] = 1
@@ -81,12 +74,11 @@ def buys_and_is_killed(lane: Lane, moment: Moment) -> None:
     lane.opens()
     settled(lane.shop)
     if was_placed(lane, person):
-        assert_bought(lane, person)
+        assert_bought_once(lane, person, QUANTITY)
     else:
         # It died between writing down that it orders and ordering.
         assert (moment.method, moment.when) == ("placeOrder", "before") or moment.method in WHILE_PLACING
-        assert_nothing_was_bought(lane, person)
-    assert_books_agree(lane.world, lane.shop)
+        assert_nothing_bought(lane, person, why="proved_absent")
 
 
 def has_asked_again(lane: Lane, person: Person, start: int) -> None:
@@ -99,23 +91,3 @@ def was_placed(lane: Lane, person: Person) -> bool:
     """Whether the supplier took an order for this person's only order."""
     [order] = lane.shop.orders(person)
     return any(their["ref"] == order["ref"] for their in lane.world.orders())
-
-
-def assert_bought(lane: Lane, person: Person) -> None:
-    [order] = lane.shop.orders(person)
-    assert order["status"] == "fulfilled"
-    assert lane.shop.wallet(person) == CREDIT * 100 - QUANTITY * order["unit_price_centimes"]
-    assert len([their for their in lane.world.orders() if their["ref"] == order["ref"]]) == 1
-    assert_delivered(lane.world, lane.shop, order)
-
-
-def assert_nothing_was_bought(lane: Lane, person: Person) -> None:
-    [order] = lane.shop.orders(person)
-    assert order["status"] == "rejected"
-    assert lane.shop.wallet(person) == CREDIT * 100
-    assert not [their for their in lane.world.orders() if their["ref"] == order["ref"]]
-    assert not code_messages(person)
-    [last] = lane.shop.rows(
-        "SELECT why FROM order_events WHERE order_id = ? ORDER BY id DESC LIMIT 1", order["id"]
-    )
-    assert last["why"] == "proved_absent"

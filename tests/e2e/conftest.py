@@ -1,4 +1,4 @@
-"""A world and a shop for each test, started from a nursery that each test process has one of."""
+"""A nursery for each test process; from it a world and a shop for a test, or lanes for many scenes at once."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,15 +6,15 @@ from typing import Protocol
 
 import pytest
 
-from tests.e2e.leaks import assert_nothing_leaked
+from tests.e2e.lanes import Lane, Scene, lane, play
 from tests.e2e.nursery import Nursery
-from tests.e2e.processes import ShopProcess, World, running_world
+from tests.e2e.processes import ShopProcess, World
 
 
-class OpenShop(Protocol):
-    """Starts a shop with other settings than usual."""
+class Play(Protocol):
+    """Plays scenes side by side, each in a lane of its own, as subtests with the scenes' names."""
 
-    def __call__(self, **settings: str) -> ShopProcess: ...
+    def __call__(self, *scenes: Scene) -> None: ...
 
 
 @pytest.fixture(scope="session")
@@ -24,33 +24,27 @@ def nursery() -> Iterator[Nursery]:
 
 
 @pytest.fixture
-def world(nursery: Nursery, tmp_path: Path) -> Iterator[World]:
-    """Telegram and a supplier that delivers at once. Every request they were sent must have been a valid one."""
-    with running_world(tmp_path, nursery) as world:
-        world.mode(fulfil_seconds=0)
-        yield world
-        assert world.violations() == []
+def mine(nursery: Nursery, tmp_path: Path) -> Iterator[Lane]:
+    """A lane for a test alone: its shop is not open yet."""
+    with lane(tmp_path / "mine", nursery) as mine:
+        yield mine
 
 
 @pytest.fixture
-def open_shop(nursery: Nursery, world: World, tmp_path: Path) -> Iterator[OpenShop]:
-    """Opens a shop. At the end it must stop in time, and no secret may have got into its log or its database."""
-    opened: list[ShopProcess] = []
-
-    def open_(**settings: str) -> ShopProcess:
-        shop = ShopProcess(world, tmp_path, nursery=nursery, **settings)
-        opened.append(shop)
-        return shop.opens()
-
-    yield open_
-    for shop in opened:
-        if not shop.has_ended():
-            assert_nothing_leaked(shop)
-            assert shop.stop() == 0
-        assert_nothing_leaked(shop)
+def world(mine: Lane) -> World:
+    return mine.world
 
 
 @pytest.fixture
-def shop(open_shop: OpenShop) -> ShopProcess:
-    """A shop with the usual settings."""
-    return open_shop()
+def shop(mine: Lane) -> ShopProcess:
+    """The lane's shop, open, with the usual settings."""
+    return mine.opens()
+
+
+@pytest.fixture
+def plays(nursery: Nursery, tmp_path: Path, subtests: pytest.Subtests) -> Play:
+    def play_(*scenes: Scene) -> None:
+        named = {scene.__name__.removeprefix("_").replace("_", " "): scene for scene in scenes}
+        play(named, tmp_path, nursery, subtests)
+
+    return play_

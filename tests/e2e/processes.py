@@ -278,6 +278,14 @@ class ShopProcess:
     def orders(self, person: Person) -> list[Any]:
         return self.rows("SELECT * FROM orders WHERE customer_id = ? ORDER BY id", person.id)
 
+    def why(self, order: Any) -> str:
+        """The reason of an order's latest change."""
+        return str(
+            self.value(
+                "SELECT why FROM order_events WHERE order_id = ? ORDER BY id DESC LIMIT 1", order["id"]
+            )
+        )
+
     def wallet(self, person: Person) -> int:
         """Centimes."""
         return int(

@@ -1,7 +1,7 @@
 """What people do to buy, and what must be true afterwards, on both sides and about every centime."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from bot.shop.refs import short_key
 from tests.e2e.processes import Goods, NotSeenError, Person, ShopProcess, World, hidden, wait_for
@@ -14,6 +14,13 @@ UNFINISHED = {
     "attempt": "SELECT order_id, state FROM attempts WHERE state IN ('sending', 'unknown')",
     "message": "SELECT chat_id, kind, state, tries, last_error FROM messages WHERE state <> 'sent'",
 }
+
+
+class Side(Protocol):
+    """A world and its shop."""
+
+    world: World
+    shop: ShopProcess
 
 
 @dataclass(frozen=True)
@@ -128,3 +135,26 @@ def assert_books_agree(world: World, shop: ShopProcess) -> None:
         " (SELECT sum(amount_centimes) AS balance FROM entries GROUP BY customer_id)"
     )
     assert lowest >= 0
+
+
+def assert_bought_once(lane: Side, person: Person, quantity: int = 1) -> None:
+    """This person's only order was placed once, charged once, paid once and delivered."""
+    [order] = lane.shop.orders(person)
+    assert order["status"] == "fulfilled"
+    assert order["quantity"] == quantity
+    assert lane.shop.wallet(person) == CREDIT * 100 - quantity * order["unit_price_centimes"]
+    assert_delivered(lane.world, lane.shop, order)
+    assert_books_agree(lane.world, lane.shop)
+
+
+def assert_nothing_bought(lane: Side, person: Person, *, why: str) -> None:
+    """This person's only order came to nothing: no order at the supplier, no code, the money whole, and words about it."""
+    [order] = lane.shop.orders(person)
+    assert order["status"] == "rejected"
+    assert order["supplier_order_id"] is None
+    assert lane.shop.wallet(person) == CREDIT * 100
+    assert not code_messages(person)
+    assert lane.shop.why(order) == why
+    told = [m for m in person.from_bot(order["receipt_message_id"]) if order["ref"] in (m.get("text") or "")]
+    assert told
+    assert_books_agree(lane.world, lane.shop)

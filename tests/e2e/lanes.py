@@ -1,6 +1,7 @@
-"""Shops that are killed and started again, several side by side: each lane has a world, a database and a shop of its own.
+"""Scenes played side by side: each in a lane, which is a world, a database and a shop that lives and dies there.
 
-A lane is used by one thread at a time. What one kill left in its database, the next one finds there.
+A scene is mostly waiting (for polls, for pauses that the other side asked for), so several share a processor. A lane is
+used by one thread at a time.
 """
 
 import signal
@@ -20,9 +21,9 @@ from tests.e2e.nursery import Nursery
 from tests.e2e.processes import Person, ShopProcess, World, running_world, wait_for
 from tests.e2e.purchases import customer
 
-# Seconds; this world lists an order at once, so that a lost one is soon proved absent.
+# Seconds; these worlds list an order at once unless a scene says otherwise, so a lost one is soon proved absent.
 UNKNOWN_WAIT = 3
-AT_ONCE = 4
+AT_ONCE = 5
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,9 @@ class Lane:
         self.shop = shop
         self._people = count(5001)
 
-    def opens(self) -> ShopProcess:
-        """The shop, started if it is not running."""
+    def opens(self, **settings: str) -> ShopProcess:
+        """The shop, started with these settings if it is not running."""
+        self.shop.settings.update(settings)
         return self.shop.opens() if self.shop.has_ended() else self.shop
 
     def customer(self) -> Person:
@@ -74,13 +76,16 @@ class Lane:
         return Counter((line["api"], line["method"]) for line in self.world.requests(after=number))
 
 
+Scene = Callable[[Lane], None]
+
+
 @contextmanager
-def lane(folder: Path, nursery: Nursery, **settings: str) -> Iterator[Lane]:
+def lane(folder: Path, nursery: Nursery) -> Iterator[Lane]:
     """Opens a lane; at its end the shop must stop in good order, with no request invalid and no secret let out."""
     folder.mkdir()
     with running_world(folder, nursery) as world:
         world.mode(fulfil_seconds=0)
-        shop = ShopProcess(world, folder, nursery=nursery, UNKNOWN_WAIT=str(UNKNOWN_WAIT), **settings)
+        shop = ShopProcess(world, folder, nursery=nursery, UNKNOWN_WAIT=str(UNKNOWN_WAIT))
         # The merchant is there before the shop opens, so that every alert can be told.
         world.admin().sends("/start")
         try:
@@ -93,18 +98,22 @@ def lane(folder: Path, nursery: Nursery, **settings: str) -> Iterator[Lane]:
 
 
 def play(
-    scenes: Mapping[str, Callable[[Lane], None]],
-    folder: Path,
-    nursery: Nursery,
-    subtests: pytest.Subtests,
+    scenes: Mapping[str, Scene], folder: Path, nursery: Nursery, subtests: pytest.Subtests, *, lanes: int = 0
 ) -> None:
-    """Plays each scene in some lane, several side by side; each is a subtest with its own end."""
-    with ExitStack() as stack:
-        free: SimpleQueue[Lane] = SimpleQueue()
-        for number in range(min(AT_ONCE, len(scenes))):
-            free.put(stack.enter_context(lane(folder / f"lane-{number}", nursery)))
+    """Plays each scene, several side by side; each is a subtest with its own end.
 
-        def in_a_lane(scene: Callable[[Lane], None]) -> None:
+    With `lanes`, so many are shared: what one scene left in a database, the next one finds there.
+    """
+    with ExitStack() as stack, ThreadPoolExecutor(lanes or AT_ONCE) as threads:
+        free: SimpleQueue[Lane] = SimpleQueue()
+        for number in range(lanes):
+            free.put(stack.enter_context(lane(folder / f"shared-{number}", nursery)))
+
+        def in_a_lane(number: int, scene: Scene) -> None:
+            if not lanes:
+                with lane(folder / str(number), nursery) as mine:
+                    scene(mine)
+                return
             mine = free.get()
             try:
                 scene(mine)
@@ -112,8 +121,10 @@ def play(
                 mine.world.clear_faults()
                 free.put(mine)
 
-        with ThreadPoolExecutor(AT_ONCE) as threads:
-            played = {name: threads.submit(in_a_lane, scene) for name, scene in scenes.items()}
-            for name, outcome in played.items():
-                with subtests.test(name):
-                    outcome.result()
+        played = {
+            name: threads.submit(in_a_lane, number, scene)
+            for number, (name, scene) in enumerate(scenes.items())
+        }
+        for name, outcome in played.items():
+            with subtests.test(name):
+                outcome.result()
