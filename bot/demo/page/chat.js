@@ -30,7 +30,6 @@ export class Chat {
       upload: (kind, file, caption) => this.#try(api.upload(person.id, kind, file, caption)),
       start: () => this.#start(),
       unblock: () => this.#try(api.block(person.id, false)),
-      say: (text) => this.say(text),
       botName: () => this.bot.first_name,
     });
     this.history = new History({ render: (message) => messageRow(message, this.acts), changed });
@@ -166,7 +165,6 @@ export class Chat {
     const base = {
       copy: (text) => copy(text, { near: this.notices }),
       deepLink: (url) => this.#deepLink(url),
-      say: (text) => this.say(text),
     };
     return {
       botName: () => this.bot.first_name,

@@ -12,7 +12,7 @@ const GROWS_BY_ITSELF = CSS.supports("field-sizing", "content");
 const PHOTO = /^image\/(jpeg|png|webp|gif)$/;
 
 export class Composer {
-  /** `acts` = { send(text, replyTo), upload(kind, file, caption), start(), unblock(), say(text), botName() }. */
+  /** `acts` = { send(text, replyTo), upload(kind, file, caption), start(), unblock(), botName() }. */
   constructor(user, acts) {
     this.acts = acts;
     this.replyTo = null;
@@ -160,9 +160,7 @@ export class Composer {
       this.acts.send(text);
       if (markup.one_time_keyboard) this.#showKeyboard(false);
     };
-    this.keyboardPlace.replaceChildren(
-      ...(markup ? [replyKeyboard(markup, { send: tap, say: this.acts.say })] : []),
-    );
+    this.keyboardPlace.replaceChildren(...(markup ? [replyKeyboard(markup, tap)] : []));
     this.#showKeyboard(Boolean(markup));
     if (!this.replyTo) this.input.placeholder = markup?.input_field_placeholder || PLACEHOLDER;
   }

@@ -2,19 +2,13 @@
 import { directionOf } from "./direction.js";
 import { el } from "./dom.js";
 import { icon } from "./icons.js";
-import { total } from "./words.js";
 
 const STYLES = new Set(["primary", "success", "danger"]);
-const ABSENT = "This kind of button is not part of the demo";
 
-/**
- * The inline keyboard of `message`, or null. `acts` = { press(data), isWaiting(data), copy(text), pay(),
- * deepLink(url) -> boolean, say(text) }.
- */
+/** The inline keyboard of `message`, or null. `acts` = { press(data), isWaiting(data), copy(text), pay(), deepLink(url) }. */
 export function inlineKeyboard(message, acts) {
-  const rows =
-    message.reply_markup?.inline_keyboard ?? (message.invoice ? [[payButton(message.invoice)]] : []);
-  if (rows.length === 0) return null;
+  const rows = message.reply_markup?.inline_keyboard;
+  if (!rows) return null;
   return el(
     "div",
     { class: "keyboard" },
@@ -28,8 +22,6 @@ export function inlineKeyboard(message, acts) {
   );
 }
 
-const payButton = (invoice) => ({ text: `Pay ${total(invoice.currency, invoice.total_amount)}`, pay: true });
-
 function inlineKey(key, acts) {
   const style = STYLES.has(key.style) ? key.style : null;
   const face = (name) => [faceOf(key.text), name ? el("span", { class: "corner" }, icon(name)) : null];
@@ -40,12 +32,10 @@ function inlineKey(key, acts) {
       face(corner),
     );
 
-  if (key.url !== undefined || key.login_url !== undefined)
-    return linkKey(key.url ?? key.login_url.url, style, face("arrowUpRight"), acts);
+  if (key.url !== undefined) return linkKey(key.url, style, face("arrowUpRight"), acts);
   if (key.copy_text !== undefined) return make(() => acts.copy(key.copy_text.text), "copy");
   if (key.pay) return make(acts.pay, "star");
-  if (key.callback_data === undefined) return make(() => acts.say(ABSENT));
-  const node = make(() => acts.press(key.callback_data, node));
+  const node = make(() => acts.press(key.callback_data));
   node.dataset.callback = key.callback_data;
   if (acts.isWaiting(key.callback_data)) showWaiting(node, true);
   return node;
@@ -86,18 +76,18 @@ export function showWaiting(node, waiting) {
 }
 
 /** The bot's custom keyboard below the composer. `send(text)` is what a tap does. */
-export function replyKeyboard(markup, { send, say }) {
-  const keyOf = (key) => {
-    const { text, style, ...special } = typeof key === "string" ? { text: key } : key;
-    const act = Object.keys(special).some((name) => name.startsWith("request_") || name === "web_app")
-      ? () => say(ABSENT)
-      : () => send(text);
-    return el(
+export function replyKeyboard(markup, send) {
+  const keyOf = ({ text, style }) =>
+    el(
       "button",
-      { type: "button", class: "key", data: STYLES.has(style) ? { style } : {}, on: { click: act } },
+      {
+        type: "button",
+        class: "key",
+        data: STYLES.has(style) ? { style } : {},
+        on: { click: () => send(text) },
+      },
       faceOf(text),
     );
-  };
   return el(
     "div",
     { class: "reply-keyboard" },

@@ -21,7 +21,7 @@ export function dialog({ title, content = [], actions, testid, wide = false }) {
   return new Promise((resolve) => {
     const node = el("dialog", {
       class: wide ? "dialog wide" : "dialog",
-      "aria-label": title,
+      "aria-label": title ?? "Notice",
       data: { testid },
     });
     const form = el("form", { method: "dialog" });

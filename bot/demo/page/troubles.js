@@ -75,7 +75,7 @@ const place = { api: "supplier", method: "placeOrder" };
 const anySupplier = { api: "supplier", method: "*", times: null };
 const anyTelegram = { api: "telegram", method: "*", times: null };
 
-/** The switches, by who is in trouble. `once` ones end by themselves when they have happened. */
+/** The switches, by who is in trouble; a rule with `times` ends by itself. `chip`: what it is called out of its group. */
 export const GROUPS = [
   {
     title: "The supplier answers badly",
@@ -100,12 +100,14 @@ export const GROUPS = [
       },
       {
         id: "refused-500",
+        chip: "Order fails with 500",
         title: "Not accepted, error 500",
         says: "The next order fails before it is accepted. Nothing is charged; the shop cannot know that.",
         rule: { ...place, when: "before", action: "status", status: 500, code: "INTERNAL_ERROR", times: 1 },
       },
       {
         id: "slow-down",
+        chip: "Supplier 429, wait 10 s",
         title: "Too many requests, wait 10 s",
         says: "The next three requests get 429 with Retry-After.",
         rule: {
@@ -120,6 +122,7 @@ export const GROUPS = [
       },
       {
         id: "slow-down-bare",
+        chip: "Supplier 429, no hint",
         title: "Too many requests, no hint",
         says: "The next three requests get 429 without a word on how long to wait.",
         rule: {
@@ -134,18 +137,21 @@ export const GROUPS = [
       },
       {
         id: "supplier-500",
+        chip: "Supplier error 500",
         title: "Error 500 to everything",
         says: "Every request fails until this is taken away. The shop goes on with what it knows.",
         rule: { ...anySupplier, when: "before", action: "status", status: 500, code: "INTERNAL_ERROR" },
       },
       {
         id: "supplier-html",
+        chip: "Supplier behind a proxy’s page",
         title: "A proxy's page instead of JSON",
         says: "Every request is answered 502 with HTML.",
         rule: { ...anySupplier, when: "before", action: "html" },
       },
       {
         id: "supplier-slow",
+        chip: "Supplier takes 10 s",
         title: "Every answer takes 10 s",
         says: "One customer's slow purchase must not delay another's browsing.",
         rule: { ...anySupplier, when: "before", action: "hang", seconds: 10 },
@@ -163,6 +169,7 @@ export const GROUPS = [
       },
       {
         id: "stopped",
+        chip: "Supplier stopped",
         title: "Stopped",
         says: "The supplier answers 503 to everything. Paid orders wait, customers keep browsing.",
         modes: { stopped: true },
@@ -174,6 +181,7 @@ export const GROUPS = [
     troubles: [
       {
         id: "telegram-429",
+        chip: "Telegram 429, wait 5 s",
         title: "Too many messages, wait 5 s",
         says: "The next three messages get 429. They must arrive later, none lost.",
         rule: {
@@ -188,12 +196,14 @@ export const GROUPS = [
       },
       {
         id: "telegram-outage",
+        chip: "Telegram outage",
         title: "Outage",
         says: "Telegram answers 502 to everything. When it is back, every code must arrive.",
         rule: { ...anyTelegram, when: "before", action: "status", status: 502 },
       },
       {
         id: "telegram-lost",
+        chip: "Lose the answer to a message",
         title: "Lose the answer to a message",
         says: "The next message arrives, but the shop does not hear so. It may come twice; it may not be lost.",
         rule: { api: "telegram", method: "sendMessage", when: "after", action: "drop", times: 1 },
@@ -264,7 +274,11 @@ export function active(now) {
   for (const trouble of SWITCHES) {
     if (trouble.person || !isOn(trouble, now)) continue;
     for (const rule of rulesOf(trouble, now.faults)) named.add(rule.id);
-    chips.push({ id: trouble.id, label: trouble.title, end: () => turn(trouble, false, now) });
+    chips.push({
+      id: trouble.id,
+      label: trouble.chip ?? trouble.title,
+      end: () => turn(trouble, false, now),
+    });
   }
   for (const person of now.people.filter((one) => one.blocked)) {
     chips.push({
