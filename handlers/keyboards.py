@@ -5,6 +5,7 @@ from functools import cache
 from typing import TypeVar
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram._utils.types import JSONDict
 from telegram.constants import KeyboardButtonStyle
 
 from handlers import callbacks
@@ -34,10 +35,26 @@ def copy_button(label: str, text: str) -> InlineKeyboardButton | None:
     return InlineKeyboardButton(text=label, copy_text=CopyTextButton(text=text))
 
 
-def keyboard(rows: Iterable[Row]) -> InlineKeyboardMarkup | None:
+class Keyboard(InlineKeyboardMarkup):
+    """A keyboard that is written out once: many people get the same, and PTB takes longer to write it than to send it."""
+
+    __slots__ = ("_written",)
+
+    def to_dict(self, recursive: bool = True) -> JSONDict:
+        """As PTB's, remembered."""
+        if not recursive:
+            return super().to_dict(recursive=False)
+        try:
+            return self._written
+        except AttributeError:
+            self._written: JSONDict = super().to_dict()
+            return self._written
+
+
+def keyboard(rows: Iterable[Row]) -> Keyboard | None:
     """Rows without the empty ones; None when nothing is left, since Telegram refuses a keyboard without buttons."""
     filled = [row for row in rows if row]
-    return InlineKeyboardMarkup(inline_keyboard=filled) if filled else None
+    return Keyboard(inline_keyboard=filled) if filled else None
 
 
 def tidy_label(label: str) -> str:
@@ -68,7 +85,7 @@ def in_rows(buttons: Sequence[InlineKeyboardButton], width: int) -> list[Row]:
 
 
 @cache
-def main_menu(texts: Texts) -> InlineKeyboardMarkup | None:
+def main_menu(texts: Texts) -> Keyboard | None:
     """The ways into the shop."""
     return keyboard(
         [
@@ -90,7 +107,7 @@ def menu_button(texts: Texts) -> InlineKeyboardButton:
     return button(texts.plain("button-menu"), callbacks.MainMenu())
 
 
-def languages() -> InlineKeyboardMarkup | None:
+def languages() -> Keyboard | None:
     """Each language by its own name."""
     return keyboard(
         [[button(language.name, callbacks.ChooseLanguage(language.code))] for language in LANGUAGES.values()]

@@ -1,6 +1,6 @@
 """The customer's orders: the list, one order with its timeline, its codes again."""
 
-from handlers.browsing import LONGEST_TYPE, page_line
+from handlers.browsing_screens import LONGEST_TYPE, page_line
 from handlers.callbacks import CodesAgain, MyOrder, MyOrderApart, MyOrders, Shop
 from handlers.context import ShopContext
 from handlers.keyboards import button, keyboard, menu_button, pages_row

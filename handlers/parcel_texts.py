@@ -4,15 +4,13 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from telegram import InlineKeyboardMarkup
-
 from bot.shop.lifecycle import OrderStatus
 from bot.shop.money import Money
 from bot.shop.orders import OrderView
 from bot.shop.vault import Card
 from bot.shop.wallet import Entry
 from handlers.callbacks import MyOrderApart, MyWallet, Shop, StaffOrderApart
-from handlers.keyboards import Row, button, copy_button, in_rows, keyboard
+from handlers.keyboards import Keyboard, Row, button, copy_button, in_rows, keyboard
 from handlers.screens import Screen
 from handlers.texts import Code, Secret, Texts, TextValue, escape
 
@@ -135,9 +133,7 @@ def _codes_head(texts: Texts, order: OrderView, cards: Sequence[Card], *, first:
     return f"{text}\n\n{texts.html('codes-sent-again')}" if again else text
 
 
-def _copy_buttons(
-    texts: Texts, order: OrderView, cards: Sequence[Card], first: int
-) -> InlineKeyboardMarkup | None:
+def _copy_buttons(texts: Texts, order: OrderView, cards: Sequence[Card], first: int) -> Keyboard | None:
     labelled = [
         (texts.plain("button-copy", number=number), card.value) for number, card in enumerate(cards, first)
     ]

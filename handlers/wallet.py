@@ -2,7 +2,7 @@
 
 from bot.shop.money import Money
 from bot.shop.wallet import Entry
-from handlers.browsing import page_line
+from handlers.browsing_screens import page_line
 from handlers.callbacks import MyWallet
 from handlers.context import ShopContext
 from handlers.keyboards import keyboard, menu_button, pages_row

@@ -99,7 +99,7 @@ def _attempt(texts: Texts, attempt: AttemptView) -> str:
     return texts.html(
         "dossier-attempt",
         at=attempt.sent_at,
-        state=attempt.state,
+        state=texts.word("attempt", attempt.state),
         code=attempt.error_code or nothing,
         request=Code(attempt.request_id or nothing),
     )

@@ -3,7 +3,7 @@
 from bot.shop.errors import NotFoundError
 from handlers.admin.dossier import ask_text, decision_label, dossier_screen
 from handlers.admin.order_rows import order_rows
-from handlers.browsing import page_line
+from handlers.browsing_screens import page_line
 from handlers.callbacks import AskDecision, Decide, OpenOrders, Overview, StaffOrder, StaffOrderApart
 from handlers.context import ShopContext
 from handlers.keyboards import button, keyboard, pages_row

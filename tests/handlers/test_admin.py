@@ -142,7 +142,7 @@ async def test_the_dossier_shows_cost_margin_and_attempts_and_never_a_code(
     spaced = f"{ref[:5].lower()} {ref[5:]}"
     await karim.sends(f"/order {spaced}")
     [order] = floor.books.orders.values()
-    for words in ("Coût : 2 648,40 DA", "marge : 141,60 DA", order.id, "Tentatives", "accepted", "achetée"):
+    for words in ("Coût : 2 648,40 DA", "marge : 141,60 DA", order.id, "Tentatives", "– acceptée", "achetée"):
         assert words in karim.screen
     assert order.cards[0]["value"] not in karim.screen
     await karim.sends("/order ZZZ")

@@ -32,6 +32,7 @@ FAMILIES = {
     "status": set(OrderStatus),
     "phase": set(PHASES.values()),
     "receipt": set(PHASES.values()),
+    "attempt": {"sending", "accepted", "not_placed", "unknown", "absent"},  # storage, attempts.state
 }
 
 

@@ -125,6 +125,14 @@ reason-refunded = أعاد المورّد ثمنه
 reason-several_candidates = عدة طلبات عند المورّد قد تكون هي هذا الطلب
 reason-accepted_but_not_found = قبله المورّد لكنه غير موجود في قائمته
 reason-debit_without_order = خصم المورّد ثمن طلب لا تعرضه قائمته
+reason-no_evidence = تعذّر الاطلاع على سجلات المورّد وقتًا طويلًا
+reason-other_time = الطلب الوحيد الذي وُجد أُنشئ في وقت آخر
+
+attempt-sending = قيد الإرسال
+attempt-accepted = مقبولة
+attempt-not_placed = لم تتم
+attempt-unknown = دون جواب واضح
+attempt-absent = ثبت أنها لم تتم
 
 alert-float_low = 🏦 لم يبقَ عند المورّد سوى { $float }. اشحن رصيدك من فضلك.
 alert-float_too_low = 🏦 رصيدك عند المورّد لا يغطي { $quantity } × { $product } ({ $type })، أي { $cost }. طلبنا من الزبون أن يحاول لاحقًا.

@@ -121,6 +121,14 @@ reason-refunded = refunded by the supplier
 reason-several_candidates = several orders at the supplier could be this one
 reason-accepted_but_not_found = taken by the supplier, but not in its list
 reason-debit_without_order = the supplier took money for an order that its list does not show
+reason-no_evidence = the supplier’s records could not be read for too long
+reason-other_time = the only order found was made at another time
+
+attempt-sending = sending
+attempt-accepted = accepted
+attempt-not_placed = not placed
+attempt-unknown = no clear answer
+attempt-absent = proved absent
 
 alert-float_low = 🏦 Only { $float } left at the supplier. Please top up.
 alert-float_too_low = 🏦 The balance at the supplier does not cover { $quantity } × { $product } ({ $type }), { $cost }. The customer was asked to try later.

@@ -121,6 +121,14 @@ reason-refunded = remboursée par le fournisseur
 reason-several_candidates = plusieurs commandes du fournisseur pourraient être celle-ci
 reason-accepted_but_not_found = acceptée par le fournisseur, mais absente de sa liste
 reason-debit_without_order = le fournisseur a débité une commande absente de sa liste
+reason-no_evidence = les registres du fournisseur sont restés illisibles trop longtemps
+reason-other_time = la seule commande trouvée date d’un autre moment
+
+attempt-sending = envoi en cours
+attempt-accepted = acceptée
+attempt-not_placed = non passée
+attempt-unknown = sans réponse claire
+attempt-absent = absente, c’est prouvé
 
 alert-float_low = 🏦 Il ne reste que { $float } chez le fournisseur. Pensez à recharger.
 alert-float_too_low = 🏦 Le solde chez le fournisseur ne couvre pas { $quantity } × { $product } ({ $type }), { $cost }. Le client a été prié de réessayer plus tard.
