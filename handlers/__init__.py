@@ -15,7 +15,6 @@ from handlers.context import AnyApplication, ShopData, context_types
 from handlers.courier import TelegramCourier
 from handlers.door import Door
 from handlers.menus import Menus
-from handlers.receipts import ReceiptPlaces
 from handlers.routing import any_press, message
 from handlers.texts import TextLibrary
 
@@ -30,7 +29,6 @@ def register(
     data.services = services
     data.texts = TextLibrary(shop_name=shop_name, zone=zone, default_language=default_language)
     data.menus = Menus(application.bot, services.desk, data.texts)
-    data.receipts = ReceiptPlaces()
     application.add_handler(TypeHandler(Update, Door().come_in), group=-1)
     others = [
         *start.handlers(),

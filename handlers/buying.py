@@ -4,6 +4,7 @@ typed". Everything else stands in the buttons and the drafts, so old buttons wor
 After Buy the message is a receipt and belongs to the outbox: nothing here edits it again.
 """
 
+import contextlib
 import warnings
 from collections.abc import Sequence
 from typing import Final
@@ -116,9 +117,6 @@ async def buy(context: ShopContext, pressed: Buy) -> None:
         order = await context.services.checkout.buy(
             context.person_id, pressed.draft_id, message_id=context.message_id
         )
-    except AlreadyBoughtError:
-        context.bot_data.receipts.add(context.person_id, context.message_id)
-        raise
     except QuoteChangedError as error:
         screen = confirmation_screen(texts, error.confirmation, context.person_id)
         await context.show(screen.headed(quote_news(texts, error)), toast=sentence(texts, error))
@@ -136,19 +134,13 @@ async def buy(context: ShopContext, pressed: Buy) -> None:
     except DraftGoneError as error:
         await _back_to_the_shop(context, error)
         return
-    context.bot_data.receipts.add(context.person_id, context.message_id)
     await context.toast(texts.plain("toast-bought", ref=Code(order.ref)))
 
 
 async def leave(context: ShopContext, pressed: LeaveDraft) -> None:
     """Back to the product's types. Raises AlreadyBoughtError: then this message is a receipt."""
-    try:
+    with contextlib.suppress(DraftGoneError):  # it is over anyway; the way back is open
         await context.services.checkout.drop(context.person_id, pressed.draft_id)
-    except DraftGoneError:
-        pass  # it is over anyway; the way back is open
-    except AlreadyBoughtError:
-        context.bot_data.receipts.add(context.person_id, context.message_id)
-        raise
     try:
         screen = await browsing.product_screen(context, pressed.product_key)
     except NotForSaleError as error:

@@ -2,8 +2,8 @@
 
 from telegram.constants import KeyboardButtonStyle
 
-from bot.shop.checkout import Choice, Confirmation
 from bot.shop.errors import QuoteChangedError
+from bot.shop.quotes import Choice, Confirmation
 from handlers.callbacks import Buy, ChangeQuantity, ChooseQuantity, LeaveDraft
 from handlers.keyboards import button, keyboard
 from handlers.screens import Screen

@@ -16,7 +16,6 @@ from telegram.ext import Application, CallbackContext, ContextTypes, ExtBot
 
 from bot.shop.customers import Customer
 from bot.shop.services import Services
-from handlers.receipts import ReceiptPlaces
 from handlers.screens import Screen
 from handlers.texts import TextLibrary, Texts
 
@@ -35,7 +34,6 @@ class ShopData:
     services: Services
     texts: TextLibrary
     menus: "Menus"
-    receipts: ReceiptPlaces
 
     def __init__(self) -> None:
         """PTB makes it empty; reading anything before `register` has run is an AttributeError."""
@@ -149,10 +147,10 @@ class ShopContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
         message = self.press.message
         if not isinstance(message, Message) or message.reply_markup is None:
             return False  # too old for Telegram to say what is in it, or without buttons by now
-        if self.bot_data.receipts.holds(self.person_id, message.message_id):
-            return False
         pressed = self.press.data
-        # A button that is not there any more was pressed on another device's old view of the message.
+        # Telegram tells the message as it is now. A button that is not there any more was pressed on another device's
+        # old view; what stands there instead may be a receipt, which nobody may show anything over. The buttons that
+        # stand there until the receipt comes are bound to the draft, and the services know that it is bought.
         return any(
             button.callback_data == pressed for row in message.reply_markup.inline_keyboard for button in row
         )

@@ -64,7 +64,12 @@ class Menus:
         known = await self._known()
         if staff_id in known.staff:
             return
-        if await self._give(staff_id):
+        try:
+            given = await self._give(staff_id)
+        except TelegramError as error:
+            log.warning("menus_not_published", reason=type(error).__name__)
+            return
+        if given:
             await self._remember(_Published(known.digest, known.staff | {staff_id}))
 
     async def _publish(self) -> None:

@@ -41,9 +41,13 @@ async def report(context: ShopContext, error: BaseException) -> None:
     with contextlib.suppress(TelegramError):
         await context.say(context.texts.plain("error-unexpected", id=error_id))
     kind = type(error).__name__
-    await context.services.desk.alert(
-        "handler_failed", matter=f"{kind}:{place}", quiet=QUIET, error_id=error_id, kind=kind, place=place
-    )
+    try:
+        await context.services.desk.alert(
+            "handler_failed", matter=f"{kind}:{place}", quiet=QUIET, error_id=error_id, kind=kind, place=place
+        )
+    except Exception:
+        # The alert goes through the same database that may be what fails; the log has both.
+        log.exception("failure_not_reported", error_id=error_id)
 
 
 async def on_error(update: object, context: ShopContext) -> None:

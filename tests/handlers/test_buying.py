@@ -1,8 +1,6 @@
 """The buying journey, as people live it: what they tap, what they read, what happens to their money."""
 
 import json
-import sqlite3
-from contextlib import closing
 
 import pytest
 
@@ -133,28 +131,6 @@ async def test_a_typed_number_survives_a_restart(floor: Floor, sofiane: Person) 
     assert kept == {(SOFIANE, SOFIANE): "typing_quantity"}
     await sofiane.sends("2")
     assert await floor.store.get_conversations("buying") == {}
-
-
-async def test_browsing_writes_nothing(floor: Floor, sofiane: Person, database_url: str) -> None:
-    with closing(sqlite3.connect(database_url.partition("///")[2], isolation_level=None)) as onlooker:
-
-        def writes() -> int:
-            """Changes whenever somebody else commits a change."""
-            return int(onlooker.execute("PRAGMA data_version").fetchone()[0])
-
-        async def look_around() -> None:
-            await sofiane.sends("/shop")
-            await sofiane.taps("PlayStation")
-            await sofiane.taps(FRANCE)
-            await sofiane.taps("Retour")
-            await sofiane.taps("Menu")
-
-        await look_around()  # the first who looks fills the caches
-        before = writes()
-        await look_around()
-        assert writes() == before
-        await choose(sofiane)
-        assert writes() != before
 
 
 async def test_five_taps_make_one_order_and_every_press_is_answered_once(
@@ -343,52 +319,6 @@ async def test_somebody_elses_draft_is_nothing_to_me(floor: Floor, sofiane: Pers
     assert await floor.orders(AMINA) == await floor.orders(SOFIANE) == ()
     assert await floor.services.wallet.balance(SOFIANE) == Money.of_dinars(50_000)
     assert "انتهت صلاحية هذا الاختيار" in amina.screen
-
-
-async def test_a_deep_link_opens_the_product(floor: Floor, sofiane: Person) -> None:
-    listing = await floor.services.catalogue.categories()
-    product = listing.categories[0].products[0]
-    await sofiane.sends(f"/start p_{product.key}")
-    assert product.title in sofiane.screen
-    assert any("DA" in label for label in sofiane.buttons)
-    await sofiane.sends("/start p_nosuchproduct")
-    assert "n’est plus vendue" in sofiane.screen
-    assert "Boutique" in sofiane.buttons[0]
-
-
-async def test_long_categories_are_paged(floor: Floor, sofiane: Person) -> None:
-    category = max(floor.books.categories, key=lambda one: len(one.products))
-    await sofiane.sends("/shop")
-    await sofiane.taps(category.title)
-    seen = set(sofiane.buttons)
-    assert "Page 1 sur 2" in sofiane.screen
-    await sofiane.taps("Suivant")
-    assert "Page 2 sur 2" in sofiane.screen
-    seen |= set(sofiane.buttons)
-    enabled = [product.title for product in category.products if product.enabled]
-    assert all(any(title in label for label in seen) for title in enabled)
-    await sofiane.taps("Précédent")
-    assert "Page 1 sur 2" in sofiane.screen
-
-
-async def test_a_screen_too_old_to_edit_is_sent_anew(floor: Floor, sofiane: Person) -> None:
-    await sofiane.sends("/shop")
-    before = len(sofiane.messages)
-    _, data = sofiane.button("PlayStation")
-    await sofiane.presses(999_999, data)
-    assert len(sofiane.messages) == before + 1
-    assert FRANCE in " ".join(sofiane.buttons)
-
-
-async def test_pressing_the_same_screen_twice_is_quiet(floor: Floor, sofiane: Person) -> None:
-    await sofiane.sends("/shop")
-    message_id, data = sofiane.button("PlayStation")
-    for _ in range(2):
-        floor.telegram.people.press(sofiane.account, message_id, data)
-    sent = len(sofiane.messages)
-    await floor.handle()
-    assert len(sofiane.messages) == sent
-    assert [toast["text"] for toast in sofiane.toasts[-2:]] == ["", ""]
 
 
 async def test_a_partial_order_delivers_and_says_what_came_back(floor: Floor, sofiane: Person) -> None:

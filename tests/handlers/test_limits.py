@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from telegram import InlineKeyboardMarkup
 
-from bot.shop.checkout import Choice
 from bot.shop.customers import Customer
 from bot.shop.lifecycle import OrderStatus
 from bot.shop.money import Money
 from bot.shop.orders import OrderEvent
+from bot.shop.quotes import Choice
 from bot.shop.review import AttemptView, Dossier
 from bot.shop.settlement import Candidate
 from bot.shop.vault import Card

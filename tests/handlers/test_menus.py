@@ -63,3 +63,10 @@ def restarted(floor: Floor) -> Menus:
     data.menus = Menus(floor.application.bot, floor.services.desk, data.texts)
     menus: Menus = data.menus
     return menus
+
+
+async def test_an_admin_is_welcomed_when_menus_cannot_be_published(floor: Floor) -> None:
+    karim = floor.person(KARIM)
+    floor.api.time_out_next("setMyCommands")
+    await karim.sends("/start")
+    assert "Bienvenue" in karim.screen

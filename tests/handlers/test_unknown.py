@@ -186,3 +186,12 @@ async def test_a_press_answered_too_late_still_gets_its_screen(floor: Floor, sof
     floor.clock.tick(3_600)
     await floor.handle()
     assert "Que cherchez-vous" in sofiane.screen
+
+
+async def test_a_database_that_is_gone_is_said_once(floor: Floor, sofiane: Person) -> None:
+    await broken(floor.db, "notes")
+    await broken(floor.db, "entries")
+    before = len(sofiane.messages)
+    await sofiane.sends("/wallet")
+    assert len(sofiane.messages) == before + 1
+    assert "Une erreur est survenue" in sofiane.screen
