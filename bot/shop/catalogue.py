@@ -153,9 +153,9 @@ class Catalogue:
                 return type_
         raise NotForSaleError
 
-    async def type_now(self, product_id: str, type_id: str) -> TypeNow:
+    async def type_now(self, product_id: str, type_id: str, *, lane: Lane) -> TypeNow:
         """A type asked for at this moment, as buying needs it. Raises `SupplierAwayError`, `NotForSaleError`."""
-        types = await self._ask_types(product_id)
+        types = await self._ask_types(product_id, lane)
         for type_ in types.types:
             # A cost of zero is the supplier's way to say "not for sale" (contract 2.3.2).
             if type_.id == type_id and type_.cost:
@@ -228,7 +228,7 @@ class Catalogue:
         async def ask() -> None:
             current = self._types.get(product_id)
             if current is None or self._clock.now() - current.fetched_at >= TYPES_AGE:
-                await self._ask_types(product_id)
+                await self._ask_types(product_id, Lane.BROWSING)
 
         try:
             await self._once(product_id, ask)
@@ -239,10 +239,10 @@ class Catalogue:
             return known
         return self._types[product_id]
 
-    async def _ask_types(self, product_id: str) -> _Types:
+    async def _ask_types(self, product_id: str, lane: Lane) -> _Types:
         with asking_supplier():
             try:
-                answer = await self._supplier.product_types(product_id, lane=Lane.BROWSING)
+                answer = await self._supplier.product_types(product_id, lane=lane)
             except NotFound as error:
                 raise NotForSaleError from error
         types = tuple(TypeNow(t.id, t.name, Money.of_cost(t.cost), t.stock) for t in answer.types)

@@ -6,7 +6,6 @@ another quantity than stood beside that button: when either changes, a new draft
 """
 
 import asyncio
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NoReturn
 
@@ -30,44 +29,14 @@ from bot.shop.lifecycle import OrderStatus, tell_receipt
 from bot.shop.money import Money
 from bot.shop.orders import OrderView, views
 from bot.shop.pricing import Pricing
+from bot.shop.quotes import Choice, Confirmation
 from bot.shop.refs import new_ref, new_token, short_key
 from bot.shop.sign import Sign
 from bot.shop.till import Till
+from bot.supplier import Lane
 from storage import drafts, entries, orders
 from storage.columns import AnyRow
 from storage.database import Database
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A type that somebody wants, before they said how many. `most` is what they may ask for."""
-
-    draft_id: str
-    product_key: str
-    product_title: str
-    region: str | None
-    category: str
-    type_name: str
-    unit_price: Money
-    stock: int
-    most: int
-
-
-@dataclass(frozen=True, slots=True)
-class Confirmation:
-    """Everything that matters before Buy; `missing` is what the wallet lacks, zero when it covers the total."""
-
-    draft_id: str
-    product_key: str
-    product_title: str
-    region: str | None
-    type_name: str
-    quantity: int
-    unit_price: Money
-    total: Money
-    wallet: Money
-    missing: Money
-    expires_at: datetime
 
 
 class Checkout:
@@ -150,7 +119,7 @@ class Checkout:
         draft = await self._open_draft(customer_id, draft_id)
         if not 1 <= quantity <= self._limit:
             raise QuantityNotAllowedError(1, min(self._limit, draft.stock))
-        type_, float_ = await self._read_live(draft, quantity)
+        type_, float_ = await self._read_live(draft, quantity, Lane.BROWSING)
         confirmation = await self._requote(draft, type_, quantity, message_id)
         async with self._db.read() as conn:
             covered = await self._till.covers(conn, type_.cost * quantity, float_)
@@ -169,7 +138,7 @@ class Checkout:
             await self._something_else_is_wanted(customer_id, draft_id, draft)
         if draft.quantity is None:
             raise DraftGoneError
-        type_, float_ = await self._read_live(draft, draft.quantity)
+        type_, float_ = await self._read_live(draft, draft.quantity, Lane.PLACING)
         price = self._pricing.price(type_.cost)
         old = self._clock.now() - draft.quoted_at > self._quote_life
         if old or price.centimes != draft.unit_price_centimes:
@@ -256,10 +225,10 @@ class Checkout:
         await tell_receipt(conn, order_id=order_id, customer_id=draft.customer_id, now=now)
         return (await views(conn, [await orders.get(conn, order_id)]))[0]
 
-    async def _read_live(self, draft: AnyRow, quantity: int) -> tuple[TypeNow, Money]:
+    async def _read_live(self, draft: AnyRow, quantity: int, lane: Lane) -> tuple[TypeNow, Money]:
         """The type and the float at this moment. Both are asked at once."""
         type_, float_ = await asyncio.gather(
-            self._catalogue.type_now(draft.product_id, draft.type_id), self._till.read()
+            self._catalogue.type_now(draft.product_id, draft.type_id, lane=lane), self._till.read(lane)
         )
         if type_.stock < 1:
             raise SoldOutError

@@ -24,12 +24,8 @@ ShopError
 The texts people read are in `handlers/locales`; these carry what such a text needs.
 """
 
-from typing import TYPE_CHECKING
-
 from bot.shop.money import Money
-
-if TYPE_CHECKING:
-    from bot.shop.checkout import Confirmation
+from bot.shop.quotes import Confirmation
 
 
 class ShopError(Exception):
@@ -88,7 +84,7 @@ class LookAgainError(ShopError):
 class QuoteChangedError(LookAgainError):
     """The new `confirmation` costs something else than `old_total`, or the old quote had run out."""
 
-    def __init__(self, confirmation: "Confirmation", old_total: Money) -> None:
+    def __init__(self, confirmation: Confirmation, old_total: Money) -> None:
         super().__init__("the quote changed")
         self.confirmation = confirmation
         self.old_total = old_total
@@ -101,7 +97,7 @@ class AddMoneyError(ShopError):
 class NotEnoughMoneyError(AddMoneyError):
     """The wallet holds `missing` too little. `confirmation` is the choice, which is kept; None outside a purchase."""
 
-    def __init__(self, missing: Money, confirmation: "Confirmation | None" = None) -> None:
+    def __init__(self, missing: Money, confirmation: Confirmation | None = None) -> None:
         super().__init__("not enough money in the wallet")
         self.missing = missing
         self.confirmation = confirmation

@@ -39,6 +39,8 @@ _ENOUGH_TROUBLES = 2
 _SLOWER = ((600, 10.0), (1_800, 60.0), (7_200, 300.0), (86_400, 1_800.0))
 _SLOWEST = 3_600.0
 _FAST = timedelta(seconds=60)
+_FAST_IN_LIST = timedelta(minutes=10)
+_MOST_OPEN = 10_000
 
 
 class Tracking:
@@ -70,7 +72,7 @@ class Tracking:
     async def look(self) -> datetime | None:
         """Looks at every order that is due; when the next one is. Raises `SupplierAwayError` when the supplier is away."""
         async with self._db.read() as conn:
-            due = await orders.due(conn, [OrderStatus.PROCESSING], self._clock.now(), limit=5_000)
+            due = await orders.due(conn, [OrderStatus.PROCESSING], self._clock.now(), limit=_MOST_OPEN)
         waiting = {order.supplier_order_id: order for order in due}
         troubles: list[SupplierAwayError] = []
         if len(due) > _SINGLE_LOOKS:
@@ -121,7 +123,14 @@ class Tracking:
             await self.take(order, answer)
 
     async def _look_through_list(self, waiting: dict[str, AnyRow], troubles: list[SupplierAwayError]) -> None:
-        """Pages through the list, newest first as it comes, until every waiting order has been met and taken out."""
+        """Pages through the list, newest first as it comes, until every waiting order has been met and taken out.
+
+        What else is open and stands on the way is looked at too: it costs nothing more.
+        """
+        began = self._clock.now()
+        async with self._db.read() as conn:
+            rows, _ = await orders.in_statuses(conn, [OrderStatus.PROCESSING], offset=0, limit=_MOST_OPEN)
+        known = {order.supplier_order_id: order for order in rows} | waiting
         since = min(order.placed_at for order in waiting.values()) - _PAD
         until = self._clock.now() + _PAD
         page = pages = 1
@@ -130,11 +139,13 @@ class Tracking:
                 answer = await self._supplier.orders(since=since, until=until, page=page, lane=Lane.POLLING)
             pages = answer.total_pages
             page += 1
-            met = [(waiting.pop(item.order_id), item) for item in answer.items if item.order_id in waiting]
-            await self._take_rows(met, troubles)
+            met = [(known.pop(item.order_id), item) for item in answer.items if item.order_id in known]
+            for order, _ in met:
+                waiting.pop(order.supplier_order_id, None)
+            await self._take_rows(met, troubles, began)
 
     async def _take_rows(
-        self, met: Sequence[tuple[AnyRow, SupplierOrder]], troubles: list[SupplierAwayError]
+        self, met: Sequence[tuple[AnyRow, SupplierOrder]], troubles: list[SupplierAwayError], began: datetime
     ) -> None:
         pending = []
         for order, item in met:
@@ -151,7 +162,7 @@ class Tracking:
                     pending.append(order)
         async with self._db.write() as conn:
             for order in pending:
-                await self._later(conn, order)
+                await self._later(conn, order, swept_at=began)
 
     async def take(self, order: AnyRow, answer: SupplierOrder) -> None:
         """Does what an answer asks for: nothing yet, the order's end, or a person's eyes."""
@@ -304,16 +315,21 @@ class Tracking:
                 conn, "order_held", matter=order.ref, quiet=each_time, ref=order.ref, why=reason
             )
 
-    async def _later(self, conn: AsyncConnection, order: AnyRow) -> None:
-        now = self._clock.now()
-        await orders.reschedule(
-            conn, order.id, status=OrderStatus.PROCESSING, due_at=now + self._pause(now - order.placed_at)
-        )
+    async def _later(self, conn: AsyncConnection, order: AnyRow, *, swept_at: datetime | None = None) -> None:
+        """When this order is looked at next. `swept_at`: when the walk through the list began that met it.
 
-    def _pause(self, age: timedelta) -> timedelta:
+        A walk answers for a hundred orders at a time, so none of them needs to be spared while it is young; and counted
+        from the walk's beginning they all fall due together, for the next walk to meet.
+        """
+        looked_at = swept_at or self._clock.now()
+        fast = _FAST if swept_at is None else _FAST_IN_LIST
+        pause = self._pause(looked_at - order.placed_at, fast)
+        await orders.reschedule(conn, order.id, status=OrderStatus.PROCESSING, due_at=looked_at + pause)
+
+    def _pause(self, age: timedelta, fast: timedelta) -> timedelta:
         """How long to leave an order of that age alone: longer the older it is, with jitter so that orders spread."""
         seconds = self._poll_interval
-        if age > _FAST:
+        if age > fast:
             slower = next((pause for limit, pause in _SLOWER if age.total_seconds() < limit), _SLOWEST)
             seconds = max(seconds, slower)
         return timedelta(seconds=seconds * self._jitter.uniform(0.9, 1.1))

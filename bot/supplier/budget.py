@@ -25,9 +25,14 @@ class Lane(IntEnum):
     BROWSING = 2
 
 
+# Seconds by which a lane counts as having come later. Placing passes all; a browsing person who has waited so long goes
+# before polls that come after, for polling a thousand orders never ends and would shut them out.
+_COUNTS_LATER = {Lane.PLACING: -float("inf"), Lane.POLLING: 0.0, Lane.BROWSING: 5.0}
+
+
 @dataclass(order=True)
 class _Waiter:
-    lane: Lane
+    counts_from: float
     number: int
     deadline: float = field(compare=False)
     turn: asyncio.Event = field(compare=False, default_factory=asyncio.Event)
@@ -37,7 +42,7 @@ class Budget:
     """Hands out permissions to send one request.
 
     A burst of N/6 and (N - burst)/60 per second after that, so any 60 seconds see N at most. Waiters go by lane, then
-    by arrival; a fifth of the burst is kept for `PLACING`.
+    by arrival, but browsing gives way to polling for five seconds only; a fifth of the burst is kept for `PLACING`.
     """
 
     def __init__(self, requests_per_minute: int, clock: Clock) -> None:
@@ -66,7 +71,7 @@ class Budget:
         `patience` seconds, with the time to wait instead.
         """
         now = self._clock.monotonic()
-        waiter = _Waiter(lane, next(self._numbers), deadline=now + patience)
+        waiter = _Waiter(now + _COUNTS_LATER[lane], next(self._numbers), deadline=now + patience)
         insort(self._waiting, waiter)
         try:
             while True:

@@ -2,7 +2,6 @@ import asyncio
 
 import pytest
 
-from bot.shop.checkout import Confirmation
 from bot.shop.errors import (
     AlreadyBoughtError,
     DraftGoneError,
@@ -18,6 +17,7 @@ from bot.shop.errors import (
 )
 from bot.shop.money import Money
 from bot.shop.orders import OrderView
+from bot.shop.quotes import Confirmation
 from bot.shop.refs import short_key
 from storage import drafts
 from tests.fakes.supplier import FakeSupplier

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from bot.shop.bell import Bells
 from bot.shop.catalogue import Catalogue
-from bot.shop.checkout import Checkout, Confirmation
+from bot.shop.checkout import Checkout
 from bot.shop.customers import Customers
 from bot.shop.delivery import Alerts
 from bot.shop.desk import Desk
@@ -21,6 +21,7 @@ from bot.shop.orders import Orders, OrderView
 from bot.shop.parcels import Parcels
 from bot.shop.placing import Placing
 from bot.shop.pricing import Pricing
+from bot.shop.quotes import Confirmation
 from bot.shop.refs import short_key
 from bot.shop.review import Review
 from bot.shop.settlement import Settlement

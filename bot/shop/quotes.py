@@ -1,0 +1,38 @@
+"""What a customer is shown on the way to an order: a choice, then a confirmation with its quote."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.shop.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A type that somebody wants, before they said how many. `most` is what they may ask for."""
+
+    draft_id: str
+    product_key: str
+    product_title: str
+    region: str | None
+    category: str
+    type_name: str
+    unit_price: Money
+    stock: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """Everything that matters before Buy; `missing` is what the wallet lacks, zero when it covers the total."""
+
+    draft_id: str
+    product_key: str
+    product_title: str
+    region: str | None
+    type_name: str
+    quantity: int
+    unit_price: Money
+    total: Money
+    wallet: Money
+    missing: Money
+    expires_at: datetime
