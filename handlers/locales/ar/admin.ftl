@@ -127,8 +127,6 @@ reason-accepted_but_not_found = قبله المورّد لكنه غير موجو
 reason-debit_without_order = خصم المورّد ثمن طلب لا تعرضه قائمته
 reason-other_time = عند المورّد طلب مثله، لكن في وقت آخر
 reason-no_evidence = تعذّر سؤال المورّد طوال ساعات
-reason-no_evidence = تعذّر الاطلاع على سجلات المورّد وقتًا طويلًا
-reason-other_time = الطلب الوحيد الذي وُجد أُنشئ في وقت آخر
 
 attempt-sending = قيد الإرسال
 attempt-accepted = مقبولة

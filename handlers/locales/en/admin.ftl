@@ -123,8 +123,6 @@ reason-accepted_but_not_found = taken by the supplier, but not in its list
 reason-debit_without_order = the supplier took money for an order that its list does not show
 reason-other_time = the supplier has such an order, but from another time
 reason-no_evidence = the supplier could not be asked for hours
-reason-no_evidence = the supplier’s records could not be read for too long
-reason-other_time = the only order found was made at another time
 
 attempt-sending = sending
 attempt-accepted = accepted

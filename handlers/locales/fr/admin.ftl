@@ -123,8 +123,6 @@ reason-accepted_but_not_found = acceptée par le fournisseur, mais absente de sa
 reason-debit_without_order = le fournisseur a débité une commande absente de sa liste
 reason-other_time = le fournisseur a une telle commande, mais à une autre heure
 reason-no_evidence = le fournisseur n’a pas pu être interrogé pendant des heures
-reason-no_evidence = les registres du fournisseur sont restés illisibles trop longtemps
-reason-other_time = la seule commande trouvée date d’un autre moment
 
 attempt-sending = envoi en cours
 attempt-accepted = acceptée
