@@ -57,8 +57,10 @@ class Customers:
                     telegram_language=telegram_language,
                     now=now,
                 )
-                if await messages.unpark(conn, user_id, now):
-                    self._bells.sender.ring()
+                kept = await messages.unpark(conn, user_id, now)
+            if kept:
+                # Only now: a sender that looks before the commit sees nothing and sleeps on.
+                self._bells.sender.ring()
         return self._customer(self._keep(row))
 
     async def get(self, user_id: int) -> Customer:
