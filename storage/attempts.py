@@ -59,8 +59,8 @@ async def for_goods(
 
 
 async def absent_since(conn: AsyncConnection, since: datetime) -> Sequence[AnyRow]:
-    """Attempts sent after that moment which were proved absent."""
-    query = select(attempts).where(attempts.c.state == "absent", attempts.c.sent_at >= since)
+    """Attempts that were called absent after that moment."""
+    query = select(attempts).where(attempts.c.state == "absent", attempts.c.settled_at >= since)
     return (await conn.execute(query)).all()
 
 

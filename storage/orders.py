@@ -57,6 +57,13 @@ async def reschedule(conn: AsyncConnection, order_id: int, *, status: str, due_a
     )
 
 
+async def postpone(conn: AsyncConnection, order_id: int, *, status: str, due_at: datetime) -> None:
+    """As `reschedule`, when the look came to nothing and does not count."""
+    await conn.execute(
+        update(orders).where(orders.c.id == order_id, orders.c.status == status).values(due_at=due_at)
+    )
+
+
 async def set_receipt(conn: AsyncConnection, order_id: int, message_id: int) -> None:
     """Remembers which message shows this order."""
     await conn.execute(update(orders).where(orders.c.id == order_id).values(receipt_message_id=message_id))

@@ -135,6 +135,7 @@ class Review:
                 who=who,
                 now=now,
                 due_at=now,
+                checks=0,
                 held_reason=None,
             )
         bell.ring()
@@ -169,7 +170,7 @@ class Review:
             attempt = (await attempts.of_order(conn, row.id))[-1]
         for item in await self._settlement.candidates(attempt):
             if short_key(item.order_id) == key:
-                await self._settlement.adopt(row, attempt, item.order_id, who=who, expected=S.NEEDS_REVIEW)
+                await self._settlement.adopt_chosen(row, attempt, item.order_id, who=who)
 
     async def _candidates(self, row: AnyRow, attempt: AnyRow | None) -> tuple[Candidate, ...]:
         if row.status not in {S.UNKNOWN, S.NEEDS_REVIEW} or attempt is None or attempt.state != "unknown":

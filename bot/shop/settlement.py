@@ -16,9 +16,11 @@ from bot.clock import Clock
 from bot.shop.asking import asking_supplier
 from bot.shop.bell import Bells
 from bot.shop.delivery import Alerts
+from bot.shop.errors import SupplierAwayError
+from bot.shop.evidence import PAD, TAKEN_WITHIN, Search, Verdict, neighbours, whose
 from bot.shop.goods import GoodsLocks
 from bot.shop.lifecycle import OrderStatus, end_without_cards, move
-from bot.supplier import Lane, SupplierClient, SupplierOrder, same_ref
+from bot.supplier import Lane, NotFound, SupplierClient, SupplierOrder
 from storage import attempts, orders
 from storage.columns import AnyRow
 from storage.database import Database
@@ -26,10 +28,13 @@ from storage.database import Database
 log = structlog.get_logger(__name__)
 
 _WHO = "settler"
-_PAD = timedelta(minutes=2)
-_DEBIT_WITHIN = timedelta(minutes=5)
-_MOST_PAGES = 20
+_SKEW = timedelta(hours=3)
+"""Before money goes back, orders dated this far off are looked at too: a clock may be wrong, theirs or ours."""
 _AGAIN = (2, 3, 5, 10, 20, 40, 60)
+_AFTER_TROUBLE = timedelta(seconds=30)
+_ENOUGH_TROUBLES = 2
+_GIVE_UP = timedelta(hours=6)
+"""A supplier whose list or account cannot be read for so long leaves the decision to a person."""
 _RECONCILE_BACK = timedelta(hours=24)
 DUPLICATED = "DUPLICATED_REF"
 """The attempt's error code that proves an earlier acceptance: such an order is never called absent."""
@@ -65,14 +70,28 @@ class Settlement:
         self._alerts = alerts
         self._goods = goods
         self._wait = timedelta(seconds=unknown_wait)
+        self._looks = _looks_within(unknown_wait)
 
     async def settle_due(self) -> datetime | None:
         """Looks for every unknown order that is due; when the next one is. Raises `SupplierAwayError`; nothing is lost then."""
         async with self._db.read() as conn:
             due = await orders.due(conn, [OrderStatus.UNKNOWN], self._clock.now(), limit=100)
+        troubles: list[SupplierAwayError] = []
         for order in due:
-            async with self._goods.alone(order.product_id, order.type_id):
-                await self._settle(order)
+            try:
+                async with self._goods.alone(order.product_id, order.type_id):
+                    await self._settle(order)
+            except SupplierAwayError as error:
+                # One order may have a trouble of its own; two are the supplier's. Either holds up no other for long.
+                troubles.append(error)
+                await self._no_evidence(order)
+                if len(troubles) >= _ENOUGH_TROUBLES:
+                    break
+            except Exception as error:
+                log.exception("lost order could not be looked for", ref=order.ref)
+                await self._broken(order, error)
+        if troubles:
+            raise troubles[0]
         async with self._db.read() as conn:
             return await orders.next_due(conn, [OrderStatus.UNKNOWN])
 
@@ -80,64 +99,102 @@ class Settlement:
         now = self._clock.now()
         async with self._db.read() as conn:
             attempt = await _unsettled(conn, order)
+            group = [] if attempt is None else await self._group(conn, attempt)
         if attempt is None:
-            # Somebody settled it while we waited for our turn.
+            # Somebody settled it while we waited for our turn. If not, only a person can say what happened here.
+            await self._review(order, "no_evidence")
             return
-        found = await self._ours(attempt, await self.candidates(attempt))
-        if isinstance(found, str):
-            await self.adopt(order, attempt, found, who=_WHO, expected=OrderStatus.UNKNOWN)
-        elif found is _TOO_MANY:
+        mine = next(search for search in group if search.attempt_id == attempt.id)
+        since, until = min(s.since for s in group), max(s.until for s in group)
+        found = whose(mine, group, await self._free(since, until))
+        if isinstance(found, SupplierOrder):
+            await self.adopt(order, attempt, found.order_id, who=_WHO, expected=OrderStatus.UNKNOWN)
+        elif found is Verdict.TOO_MANY:
             await self._review(order, "several_candidates")
-        elif now - attempt.sent_at < self._wait:
-            pause = _AGAIN[min(order.checks, len(_AGAIN) - 1)]
+        elif now - attempt.sent_at < self._wait or order.checks + 1 < self._looks:
+            pause = timedelta(seconds=_AGAIN[min(order.checks, len(_AGAIN) - 1)])
             async with self._db.write() as conn:
-                await orders.reschedule(
-                    conn, order.id, status=OrderStatus.UNKNOWN, due_at=now + timedelta(seconds=pause)
-                )
+                await orders.reschedule(conn, order.id, status=OrderStatus.UNKNOWN, due_at=now + pause)
+        else:
+            await self._conclude(order, attempt, mine, group)
+
+    async def _conclude(self, order: AnyRow, attempt: AnyRow, mine: Search, group: Sequence[Search]) -> None:
+        """Nothing was found where it should be. Before it is called absent, a wider look, and one at the account."""
+        since, until = mine.since - _SKEW, self._clock.now() + _SKEW
+        with asking_supplier():
+            account = await self._supplier.transactions(since=since, until=until, lane=Lane.POLLING)
+            listed = await self._supplier.every_order(since=since - PAD, until=until, lane=Lane.POLLING)
+        ids = [item.order_id for item in listed] + [line.object_id for line in account if line.object_id]
+        async with self._db.read() as conn:
+            known = await attempts.known_supplier_ids(conn, ids)
+        free = [item for item in listed if item.order_id not in known]
+        named = next((item for item in free if mine.is_named_by(item)), None)
+        elsewhere = any(
+            mine.is_for_these_goods(item) and not any(search.fits(item) for search in group) for item in free
+        )
+        given_back = {line.object_id for line in account if line.type == "REFUND_ORDER" and line.object_id}
+        explained = known | given_back | {item.order_id for item in listed}
+        unexplained = any(line.type == "ORDER" and line.object_id not in explained for line in account)
+        if named is not None:
+            await self.adopt(order, attempt, named.order_id, who=_WHO, expected=OrderStatus.UNKNOWN)
         elif attempt.error_code == DUPLICATED:
             await self._review(order, "accepted_but_not_found")
-        elif await self._unexplained_debit(attempt):
+        elif elsewhere:
+            await self._review(order, "other_time")
+        elif unexplained:
             await self._review(order, "debit_without_order")
         else:
             await self._absent(order, attempt)
 
     async def candidates(self, attempt: AnyRow) -> list[SupplierOrder]:
-        """Orders at the supplier for exactly these goods, in the attempt's time, that are nobody's yet; oldest first."""
-        seen = {item.order_id: item for item in await self._listed(attempt) if _fits(item, attempt)}
-        async with self._db.read() as conn:
-            taken = await attempts.known_supplier_ids(conn, list(seen))
-        free = [item for item in seen.values() if item.order_id not in taken]
-        return sorted(free, key=lambda item: (item.time or attempt.sent_at, item.order_id))
+        """For a person to choose from: orders for these goods, or with our ref, that are nobody's yet; oldest first.
 
-    async def _listed(self, attempt: AnyRow) -> list[SupplierOrder]:
-        """All that the supplier lists from a little before the attempt until now."""
-        since, until = attempt.sent_at - _PAD, self._clock.now() + _PAD
-        items: list[SupplierOrder] = []
-        page = pages = 1
-        while page <= min(pages, _MOST_PAGES):
-            with asking_supplier():
-                answer = await self._supplier.orders(since=since, until=until, page=page, lane=Lane.POLLING)
-            pages = answer.total_pages
-            page += 1
-            items += answer.items
-        return items
+        Also those of another time than expected: people see the time.
+        """
+        async with self._db.read() as conn:
+            mine = await _search(conn, attempt)
+        free = await self._free(mine.since - _SKEW, mine.until + _SKEW)
+        return [item for item in free if mine.is_named_by(item) or mine.is_for_these_goods(item)]
+
+    async def _group(self, conn: AsyncConnection, attempt: AnyRow) -> list[Search]:
+        # An attempt that is still `sending` while we are alone with its goods is a forsaken one (see `Placing.recover`).
+        rivals = await attempts.for_goods(
+            conn,
+            states=["unknown", "sending"],
+            product_id=attempt.product_id,
+            type_id=attempt.type_id,
+            quantity=attempt.quantity,
+        )
+        return neighbours(await _search(conn, attempt), [await _search(conn, rival) for rival in rivals])
+
+    async def _free(self, since: datetime, until: datetime) -> list[SupplierOrder]:
+        """All orders at the supplier from that time that belong to no attempt of ours, oldest first."""
+        with asking_supplier():
+            listed = await self._supplier.every_order(since=since, until=until, lane=Lane.POLLING)
+        async with self._db.read() as conn:
+            known = await attempts.known_supplier_ids(conn, [item.order_id for item in listed])
+        free = [await self._whole(item) for item in listed if item.order_id not in known]
+        return sorted(free, key=lambda item: (item.time or since, item.order_id))
+
+    async def _whole(self, item: SupplierOrder) -> SupplierOrder:
+        """A row of a list may be cut short (contract 2.3.5); without its goods nobody can say whose it is."""
+        if item.product_id is not None and item.type_id is not None:
+            return item
+        with asking_supplier():
+            try:
+                return await self._supplier.order(item.order_id, lane=Lane.POLLING)
+            except NotFound:
+                return item
 
     async def adopt(
         self, order: AnyRow, attempt: AnyRow, supplier_order_id: str, *, who: str, expected: OrderStatus
     ) -> None:
-        """The order was found: from here on it is tracked like any other."""
+        """The order was found: from here on it is tracked like any other. Nothing happens when somebody was first."""
         now = self._clock.now()
         async with self._db.write() as conn:
-            if not await attempts.settle(
-                conn,
-                attempt.id,
-                expected=["unknown"],
-                state="accepted",
-                supplier_order_id=supplier_order_id,
-                settled_at=now,
-            ):
+            if await attempts.known_supplier_ids(conn, [supplier_order_id]):
                 return
-            await move(
+            moved = await move(
                 conn,
                 order.id,
                 expected=[expected],
@@ -151,57 +208,47 @@ class Settlement:
                 checks=0,
                 held_reason=None,
             )
+            if moved is None:
+                return
+            await attempts.settle(
+                conn,
+                attempt.id,
+                expected=["unknown"],
+                state="accepted",
+                supplier_order_id=supplier_order_id,
+                settled_at=now,
+            )
         log.info("lost order found", ref=order.ref, supplier_order_id=supplier_order_id)
         self._bells.tracker.ring()
         self._bells.sender.ring()
+
+    async def adopt_chosen(self, order: AnyRow, attempt: AnyRow, supplier_order_id: str, *, who: str) -> None:
+        """A person says which one it is. Alone for the goods: one that is being placed just now is another's."""
+        async with self._goods.alone(order.product_id, order.type_id):
+            free = {item.order_id for item in await self.candidates(attempt)}
+            if supplier_order_id in free:
+                await self.adopt(
+                    order, attempt, supplier_order_id, who=who, expected=OrderStatus.NEEDS_REVIEW
+                )
 
     async def reconcile(self) -> None:
         """Tells the staff of orders that turned up after their money was given back. Raises `SupplierAwayError`."""
         async with self._db.read() as conn:
             absent = await attempts.absent_since(conn, self._clock.now() - _RECONCILE_BACK)
         for attempt in absent:
-            for item in await self.candidates(attempt):
-                await self._alerts.raise_(
-                    "order_after_refund",
-                    matter=item.order_id,
-                    ref=attempt.ref,
-                    supplier_order_id=item.order_id,
-                )
-
-    async def _ours(self, attempt: AnyRow, candidates: Sequence[SupplierOrder]) -> "str | _TooMany | None":
-        """The id of the candidate that is this attempt's, `_TOO_MANY` when a person must say, None when there is none."""
-        for item in candidates:
-            if same_ref(attempt.ref, item.order_ref):
-                return item.order_id
-        # One that shows somebody else's ref is somebody else's.
-        anonymous = [item for item in candidates if item.order_ref is None]
-        if not anonymous:
-            return None
-        async with self._db.read() as conn:
-            rivals = await attempts.for_goods(
-                conn,
-                states=["unknown"],
-                product_id=attempt.product_id,
-                type_id=attempt.type_id,
-                quantity=attempt.quantity,
-            )
-        if len(anonymous) > len(rivals):
-            return _TOO_MANY
-        # As many lost attempts as orders, or more: they are interchangeable, so each takes the next one in time.
-        place = [rival.id for rival in rivals].index(attempt.id)
-        return anonymous[place].order_id if place < len(anonymous) else None
-
-    async def _unexplained_debit(self, attempt: AnyRow) -> bool:
-        """Whether the account shows a purchase at that time which belongs to no order that we or the list know."""
-        since, until = attempt.sent_at - _PAD, min(attempt.sent_at + _DEBIT_WITHIN, self._clock.now())
-        with asking_supplier():
-            transactions = await self._supplier.transactions(since=since, until=until, lane=Lane.POLLING)
-        debits = {t.object_id or t.id for t in transactions if t.type == "ORDER"}
-        given_back = {t.object_id for t in transactions if t.type == "REFUND_ORDER"}
-        listed = {item.order_id for item in await self._listed(attempt)}
-        async with self._db.read() as conn:
-            known = await attempts.known_supplier_ids(conn, list(debits))
-        return bool(debits - known - given_back - listed)
+            async with self._db.read() as conn:
+                group = await self._group(conn, attempt)
+            mine = next(search for search in group if search.attempt_id == attempt.id)
+            others = [search for search in group if search is not mine]
+            for item in await self._free(mine.since, mine.until):
+                waited_for = any(other.fits(item) or other.is_named_by(item) for other in others)
+                if mine.is_named_by(item) or (mine.fits(item) and not waited_for):
+                    await self._alerts.raise_(
+                        "order_after_refund",
+                        matter=item.order_id,
+                        ref=attempt.ref,
+                        supplier_order_id=item.order_id,
+                    )
 
     async def _absent(self, order: AnyRow, attempt: AnyRow) -> None:
         now = self._clock.now()
@@ -219,6 +266,26 @@ class Settlement:
         log.warning("lost order proved absent", ref=order.ref)
         self._bells.sender.ring()
 
+    async def _no_evidence(self, order: AnyRow) -> None:
+        """The supplier could not be asked: later again, and after hours a person."""
+        now = self._clock.now()
+        if now - order.status_at >= _GIVE_UP:
+            await self._review(order, "no_evidence")
+            return
+        async with self._db.write() as conn:
+            await orders.postpone(conn, order.id, status=OrderStatus.UNKNOWN, due_at=now + _AFTER_TROUBLE)
+
+    async def _broken(self, order: AnyRow, error: Exception) -> None:
+        """A mistake of ours with one order: told, and tried again later, so that it holds up no other."""
+        now = self._clock.now()
+        async with self._db.write() as conn:
+            quiet = timedelta(hours=1)
+            name = type(error).__name__
+            await self._alerts.raise_in(
+                conn, "worker_failed", matter=order.ref, quiet=quiet, worker=_WHO, error=name
+            )
+            await orders.postpone(conn, order.id, status=OrderStatus.UNKNOWN, due_at=now + _AFTER_TROUBLE)
+
     async def _review(self, order: AnyRow, reason: str) -> None:
         async with self._db.write() as conn:
             row = await move(
@@ -232,15 +299,11 @@ class Settlement:
                 held_reason=reason,
             )
             if row is not None:
-                await self._alerts.raise_in(conn, "order_held", matter=order.ref, ref=order.ref, why=reason)
+                each_time = timedelta(0)
+                await self._alerts.raise_in(
+                    conn, "order_held", matter=order.ref, quiet=each_time, ref=order.ref, why=reason
+                )
         self._bells.sender.ring()
-
-
-class _TooMany:
-    """More orders than lost attempts: which is ours cannot be told from here."""
-
-
-_TOO_MANY = _TooMany()
 
 
 async def _unsettled(conn: AsyncConnection, order: AnyRow) -> AnyRow | None:
@@ -250,7 +313,28 @@ async def _unsettled(conn: AsyncConnection, order: AnyRow) -> AnyRow | None:
     return None
 
 
-def _fits(item: SupplierOrder, attempt: AnyRow) -> bool:
-    in_time = item.time is None or item.time >= attempt.sent_at - _PAD
-    goods = (item.product_id, item.type_id, item.quantity)
-    return in_time and goods == (attempt.product_id, attempt.type_id, attempt.quantity)
+async def _search(conn: AsyncConnection, attempt: AnyRow) -> Search:
+    first = attempt.sent_at
+    if attempt.error_code == DUPLICATED:
+        # Not this call but an earlier one was taken, whatever its answer was.
+        first = (await attempts.of_order(conn, attempt.order_id))[0].sent_at
+    return Search(
+        attempt_id=attempt.id,
+        ref=attempt.ref,
+        product_id=attempt.product_id,
+        type_id=attempt.type_id,
+        quantity=attempt.quantity,
+        since=first - PAD,
+        until=attempt.sent_at + TAKEN_WITHIN,
+    )
+
+
+def _looks_within(seconds: float) -> int:
+    """How many looks the waiting time holds. After an outage there must be as many, however long ago it all was."""
+    looks, at = 1, 0.0
+    for pause in _AGAIN:
+        at += pause
+        if at >= seconds:
+            break
+        looks += 1
+    return looks

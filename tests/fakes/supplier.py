@@ -65,6 +65,7 @@ class Bought:
     cost: Decimal
     time: datetime
     ref: str | None
+    made_at: datetime  # by our clock, whatever the order's own `time` says
     status: str = "HANDLING"
     cards: list[tuple[str, str]] = field(default_factory=list)
     fulfilled_quantity: int | None = None
@@ -115,9 +116,8 @@ class FakeSupplier:
         """Books an order, by whomever."""
         goods = self.shelves[product_id].types[type_id]
         self._number += 1
-        order = Bought(
-            f"{self._number:024x}", product_id, type_id, quantity, goods.cost, self.clock.now(), ref
-        )
+        now = self.clock.now()
+        order = Bought(f"{self._number:024x}", product_id, type_id, quantity, goods.cost, now, ref, now)
         self.bought[order.id] = order
         goods.stock -= quantity
         self._book("ORDER", -goods.cost * quantity, order.id)
@@ -248,7 +248,7 @@ class FakeSupplier:
         rows = [
             self._shown(order, cut=self.cut_rows)
             for order in self.bought.values()
-            if order.listed and since <= order.time <= until and order.time <= ripe
+            if order.listed and since <= order.time <= until and order.made_at <= ripe
         ]
         return rows[::-1]
 
@@ -302,7 +302,7 @@ class FakeSupplier:
         assert isinstance(lane, Lane)
         self.asked[method] += 1
         await asyncio.sleep(0)
-        if self.gate is not None and lane is not Lane.PLACING:
+        if self.gate is not None and method != "place_order":
             await self.gate.wait()
         if (error := self.failing.get(method)) is not None:
             raise error

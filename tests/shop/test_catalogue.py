@@ -6,7 +6,7 @@ from bot.shop.catalogue import CATALOGUE_AGE, Catalogue
 from bot.shop.errors import NotForSaleError, SupplierAwayError
 from bot.shop.money import Money
 from bot.shop.refs import short_key
-from bot.supplier import Unavailable
+from bot.supplier import Lane, Unavailable
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.conftest import MakeShop
 from tests.shop.whole import WholeShop
@@ -53,7 +53,7 @@ async def test_what_is_disabled_empty_or_no_card_is_not_shown(
     page = await catalogue.product(short_key("P1"))
     assert "Type T0" not in [offer.name for offer in page.offers]
     with pytest.raises(NotForSaleError):
-        await catalogue.type_now("P1", "T0")
+        await catalogue.type_now("P1", "T0", lane=Lane.PLACING)
 
 
 async def test_unknown_keys_are_not_for_sale(catalogue: Catalogue) -> None:
@@ -190,7 +190,7 @@ async def test_a_product_that_the_supplier_no_longer_knows_is_not_for_sale(
     del supplier.shelves["P1"]
     supplier.clock.tick(121)
     with pytest.raises(NotForSaleError):
-        await catalogue.type_now("P1", "T1")
+        await catalogue.type_now("P1", "T1", lane=Lane.PLACING)
     with pytest.raises(NotForSaleError):
         await catalogue.product(short_key("P1"))
 
@@ -200,9 +200,9 @@ async def test_buying_asks_anew_however_fresh_the_page_is(
 ) -> None:
     await catalogue.product(short_key("P1"))
     supplier.shelves["P1"].types["T1"].stock = 3
-    assert (await catalogue.type_now("P1", "T1")).stock == 3
+    assert (await catalogue.type_now("P1", "T1", lane=Lane.PLACING)).stock == 3
     # Whoever browses next sees it too.
     assert (await catalogue.product(short_key("P1"))).offers[0].stock == 3
     supplier.failing["product_types"] = Unavailable("READ_TIMEOUT")
     with pytest.raises(SupplierAwayError):
-        await catalogue.type_now("P1", "T1")
+        await catalogue.type_now("P1", "T1", lane=Lane.PLACING)

@@ -1,3 +1,4 @@
+import itertools
 from datetime import timedelta
 from decimal import Decimal
 
@@ -206,7 +207,7 @@ async def test_looks_are_frequent_at_first_and_never_end(shop: WholeShop, suppli
             looks.append(shop.clock.now() - order.created_at)
         assert due is not None
         shop.clock.tick(max(1.0, (due - shop.clock.now()).total_seconds()))
-    gaps = [(b - a).total_seconds() for a, b in zip(looks, looks[1:], strict=False)]
+    gaps = [(b - a).total_seconds() for a, b in itertools.pairwise(looks)]
 
     def between(low: float, high: float) -> list[float]:
         pairs = zip(looks, gaps, strict=False)
