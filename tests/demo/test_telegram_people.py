@@ -271,3 +271,11 @@ async def test_the_menu_button_is_for_all_or_for_one(tg: Driver) -> None:
     assert await tg.call("getChatMenuButton") == {"type": "commands"}
     await tg.call("setChatMenuButton", chat_id=AMINA, menu_button={"type": "commands"})
     assert await tg.call("getChatMenuButton", chat_id=AMINA) == {"type": "commands"}
+
+
+async def test_the_bot_knows_the_chats_of_those_who_pressed_start(tg: Driver) -> None:
+    chat = await tg.call("getChat", chat_id=AMINA)
+    assert (chat["id"], chat["first_name"]) == (AMINA, "أمينة")
+    assert shapes().wrong_with("ChatFullInfo", chat) is None
+    with pytest.raises(RefusalError, match="chat not found"):
+        await tg.call("getChat", chat_id=KARIM)

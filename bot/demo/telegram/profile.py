@@ -40,6 +40,7 @@ class Profile:
             texts[f"getMy{name}"] = partial(self._get_text, field)
         return texts | {
             "getMe": self.me,
+            "getChat": self.chat,
             "setMyCommands": self.set_commands,
             "getMyCommands": self.get_commands,
             "deleteMyCommands": self.delete_commands,
@@ -56,6 +57,25 @@ class Profile:
             "supports_inline_queries": False,
             "can_connect_to_business": False,
             "has_main_web_app": False,
+        }
+
+    def chat(self, params: Params) -> dict[str, Any]:
+        """`getChat` of a person who has pressed Start; others the bot does not know."""
+        person = self._chats.people.get(params["chat_id"])
+        if person is None or not person.started:
+            raise RefusedError("chat not found")
+        gifts = (
+            "unlimited_gifts",
+            "limited_gifts",
+            "unique_gifts",
+            "premium_subscription",
+            "gifts_from_channels",
+        )
+        return {
+            **person.chat,
+            "accent_color_id": person.id % 7,
+            "max_reaction_count": 11,
+            "accepted_gift_types": dict.fromkeys(gifts, True),
         }
 
     def set_commands(self, params: Params) -> bool:

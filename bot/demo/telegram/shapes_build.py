@@ -45,14 +45,14 @@ METHODS: Final = """
 getMe getUpdates setWebhook deleteWebhook getWebhookInfo
 sendMessage sendPhoto sendDocument sendInvoice sendChatAction forwardMessage copyMessage
 editMessageText editMessageCaption editMessageReplyMarkup deleteMessage deleteMessages
-getFile answerCallbackQuery answerPreCheckoutQuery
+getFile getChat answerCallbackQuery answerPreCheckoutQuery
 createInvoiceLink refundStarPayment getStarTransactions getMyStarBalance
 setMyCommands getMyCommands deleteMyCommands setChatMenuButton getChatMenuButton
 setMyName getMyName setMyDescription getMyDescription setMyShortDescription getMyShortDescription
 """.split()  # noqa: SIM905 - words, to be read as words
 
 TYPES: Final = """
-Update User Chat Message MaybeInaccessibleMessage InaccessibleMessage MessageId MessageEntity LinkPreviewOptions
+Update User Chat ChatFullInfo AcceptedGiftTypes Message MaybeInaccessibleMessage InaccessibleMessage MessageId MessageEntity LinkPreviewOptions
 MessageOrigin MessageOriginUser PhotoSize Document File InputFile Invoice LabeledPrice SuccessfulPayment RefundedPayment
 CallbackQuery PreCheckoutQuery ChatMemberUpdated ChatMember ChatMemberMember ChatMemberBanned WebhookInfo
 InlineKeyboardMarkup InlineKeyboardButton CopyTextButton ReplyKeyboardMarkup KeyboardButton ReplyKeyboardRemove
