@@ -14,14 +14,11 @@ from telegram.warnings import PTBUserWarning
 
 from bot.shop.errors import (
     AlreadyBoughtError,
-    ClosedError,
     DraftGoneError,
     NotEnoughMoneyError,
     NotForSaleError,
-    QuantityNotAllowedError,
     QuoteChangedError,
     SoldOutError,
-    TryAgainLaterError,
 )
 from handlers import browsing, typed, unknown
 from handlers.buying_screens import choice_screen, confirmation_screen, quote_news
@@ -92,11 +89,8 @@ async def type_quantity(context: ShopContext) -> State:
     if quantity is None:
         await context.say(texts.plain("quantity-not-a-number", most=choice.most))
         return TYPING
-    try:
-        return await _confirm(context, choice.draft_id, quantity, message_id=None)
-    except (QuantityNotAllowedError, TryAgainLaterError, ClosedError) as error:
-        await context.say(sentence(texts, error))
-        return TYPING
+    # What the services refuse is said by the routing, which leaves the person here: another number may be typed.
+    return await _confirm(context, choice.draft_id, quantity, message_id=None)
 
 
 async def change_quantity(context: ShopContext, pressed: ChangeQuantity) -> State:

@@ -81,11 +81,12 @@ async def test_buttons_of_long_ago_and_forged_ones_say_what_to_do(sofiane: Perso
 
 async def test_an_edited_command_is_not_carried_out_again(floor: Floor, karim: Person) -> None:
     floor.telegram.people.write(karim.account, "/credit 2001 100")
-    update_id, (_, body) = next(iter(floor.telegram.updates._pending.items()))
+    [(_, body)] = floor.telegram.updates._pending.values()
     await floor.handle()
     edited = json.loads(body)
     edited["edited_message"] = {**edited.pop("message"), "edit_date": 1_790_000_000}
-    await floor.give(update_id + 50, json.dumps(edited))
+    edited["update_id"] += 50
+    await floor.give(edited["update_id"], json.dumps(edited))
     assert (await floor.services.wallet.balance(KARIM)).dinars == 100
 
 
