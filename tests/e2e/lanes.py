@@ -92,7 +92,7 @@ def lane(folder: Path, nursery: Nursery) -> Iterator[Lane]:
             yield Lane(world, shop)
             assert_nothing_leaked(shop)
             assert shop.has_ended() or shop.stop() == 0
-            assert world.violations() == []
+            assert not (found := world.violations()), found
         finally:
             shop.kill()
 

@@ -23,6 +23,8 @@ API_KEY = "demo-key-not-a-secret"
 ENCRYPTION_KEY = base64.b64encode(b"demo-encryption-key-not-secret-0").decode()
 ADMIN = 2001
 DEADLINE = 25.0
+# Stands in the supplier's catalogue and is no card: the shop does not sell it.
+TOP_UPS = "Mobile & Internet"
 
 
 class NotSeenError(AssertionError):
@@ -55,6 +57,8 @@ class World:
     def __init__(self, process: Child, port: int) -> None:
         self.process = process
         self.url = f"http://127.0.0.1:{port}"
+        # The newest update that people's deeds have made; Telegram delivers in this order.
+        self.last_update = 0
         self.http = httpx.Client(base_url=self.url, timeout=30, trust_env=False)
 
     def get(self, path: str, **params: Any) -> Any:
@@ -86,10 +90,11 @@ class World:
         self.post(f"/demo/supplier/orders/{order_id}/settle", outcome=outcome)
 
     def goods(self, number: int = 0) -> Goods:
-        """The first well-stocked type of the catalogue, or another one."""
+        """The first well-stocked card of the catalogue, or another one."""
         offers = [
             Goods(product["id"], offer["id"], offer["price"])
             for shelf in self.supplier()["categories"]
+            if shelf["title"] != TOP_UPS
             for product in shelf["products"]
             for offer in product["types"]
             if product["enabled"] and offer["price"] and offer["stock"] >= 20
@@ -125,11 +130,17 @@ class Person:
         self.world = world
         self.id = user_id
 
+    def does(self, deed: str, **how: Any) -> Any:
+        """Something that becomes an update for the bot."""
+        done = self.world.post(f"/demo/users/{self.id}/{deed}", **how)
+        self.world.last_update = max(self.world.last_update, done["update_id"])
+        return done
+
     def sends(self, text: str) -> Any:
-        return self.world.post(f"/demo/users/{self.id}/send", text=text)
+        return self.does("send", text=text)
 
     def blocks(self, *, blocked: bool) -> None:
-        self.world.post(f"/demo/users/{self.id}/block", blocked=blocked)
+        self.does("block", blocked=blocked)
 
     def messages(self, after: int = 0) -> list[dict[str, Any]]:
         return list(self.world.get(f"/demo/users/{self.id}/messages", after=after))
@@ -183,9 +194,7 @@ class Person:
         ]
 
     def presses(self, message: dict[str, Any], data: str, **more: Any) -> Any:
-        return self.world.post(
-            f"/demo/users/{self.id}/press", message_id=message["message_id"], data=data, **more
-        )
+        return self.does("press", message_id=message["message_id"], data=data, **more)
 
     def taps(self, data_prefix: str, *, after: int = 0, within: float = DEADLINE) -> dict[str, Any]:
         """Presses the first such button that comes up; the message it was in."""
@@ -195,7 +204,7 @@ class Person:
 
     def gets_again(self, update_id: int) -> None:
         """Telegram delivers the same update once more."""
-        self.world.post(f"/demo/users/{self.id}/redeliver", update_id=update_id)
+        self.does("redeliver", update_id=update_id)
 
 
 class ShopProcess:
@@ -270,6 +279,13 @@ class ShopProcess:
         with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True, timeout=5)) as connection:
             connection.row_factory = sqlite3.Row
             return connection.execute(sql, values).fetchall()
+
+    def ages(self, table: str, column: str, *, seconds: int) -> None:
+        """Makes moments in the database of a stopped shop older than they are."""
+        assert self.has_ended()
+        with closing(sqlite3.connect(self.database)) as connection:
+            connection.execute(f"UPDATE {table} SET {column} = {column} - {seconds * 1000}")
+            connection.commit()
 
     def value(self, sql: str, *values: Any) -> Any:
         """The one value that a query gives."""

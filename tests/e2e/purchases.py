@@ -68,10 +68,13 @@ def offer(person: Person, goods: Goods, quantity: int = 1) -> Offer:
 
 
 def settled(shop: ShopProcess, *, within: float = 25) -> None:
-    """Waits until nothing is left to do: no update, no order, no attempt, no message."""
+    """Waits until all that people did has come in and nothing is left to do: no update, order, attempt or message."""
 
     def left() -> dict[str, list[dict[str, Any]]]:
         rows = {name: [dict(row) for row in shop.rows(query)] for name, query in UNFINISHED.items()}
+        newest = shop.value("SELECT coalesce(max(update_id), 0) FROM inbox")
+        if newest < shop.world.last_update:
+            rows["update not taken in"] = [{"update_id": shop.world.last_update}]
         return {name: found for name, found in rows.items() if found}
 
     try:

@@ -1,0 +1,105 @@
+"""Whatever Telegram does while a code is on its way, it arrives; and nobody waits for anybody else's trouble."""
+
+from datetime import datetime
+
+import pytest
+
+from tests.e2e.conftest import Play
+from tests.e2e.lanes import Lane
+from tests.e2e.processes import wait_for
+from tests.e2e.purchases import assert_bought_once, code_messages, offer, settled
+
+pytestmark = pytest.mark.processes
+
+
+def test_a_code_arrives_whatever_telegram_does(plays: Play) -> None:
+    plays(
+        telegram_asks_for_patience,
+        telegrams_answer_to_the_code_is_lost,
+        telegram_is_away_for_a_while,
+        telegram_drops_every_connection_for_a_while,
+        the_customer_blocks_the_bot_and_comes_back,
+        the_receipt_was_deleted_with_the_chat,
+    )
+
+
+def telegram_asks_for_patience(lane: Lane) -> None:
+    person = lane.customer()
+    wanted = offer(person, lane.world.goods())
+    rule = {"status": 429, "retry_after": 2, "chat_id": person.id}
+    lane.world.fault("telegram", "sendMessage", "status", **rule)
+    wanted.buy()
+    settled(lane.shop)
+    assert_bought_once(lane, person)
+    assert len(code_messages(person)) == 1
+    refused, sent = [r for r in lane.world.asked("sendMessage") if r["params"].get("protect_content")]
+    assert (refused["status"], sent["status"]) == (429, 200)
+    assert seconds_between(refused, sent) >= 2
+
+
+def telegrams_answer_to_the_code_is_lost(lane: Lane) -> None:
+    person = lane.customer()
+    wanted = offer(person, lane.world.goods())
+    lane.world.fault("telegram", "sendMessage", "drop", when="after", chat_id=person.id)
+    wanted.buy()
+    settled(lane.shop)
+    # Nobody can know whether it arrived: the owner gets the same code twice rather than never.
+    assert_bought_once(lane, person)
+    assert len(code_messages(person)) == 2
+
+
+def telegram_is_away_for_a_while(lane: Lane) -> None:
+    away(lane, "html")
+
+
+def telegram_drops_every_connection_for_a_while(lane: Lane) -> None:
+    away(lane, "drop")
+
+
+def away(lane: Lane, action: str) -> None:
+    """From the moment the order is placed until after its end."""
+    person = lane.customer()
+    lane.world.mode(fulfil_seconds=None)
+    offer(person, lane.world.goods()).buy()
+    wait_for("the order to be placed", lambda: [o for o in lane.shop.orders(person) if o["placed_at"]])
+    before = lane.world.last_request()
+    lane.world.fault("telegram", "*", action, times=None)
+    lane.world.settle(lane.world.orders()[0]["id"])
+    wait_for("a try to deliver", lambda: lane.world.asked("sendMessage", before))
+    assert not code_messages(person)
+    lane.world.clear_faults()
+    settled(lane.shop)
+    assert_bought_once(lane, person)
+    # Updates are taken in again as well.
+    person.sees_button("shop:", after=person.sends("/help")["message_id"])
+
+
+def the_customer_blocks_the_bot_and_comes_back(lane: Lane) -> None:
+    person = lane.customer()
+    lane.world.mode(fulfil_seconds=None)
+    offer(person, lane.world.goods()).buy()
+    wait_for("the order to be placed", lambda: [o for o in lane.shop.orders(person) if o["placed_at"]])
+    person.blocks(blocked=True)
+    lane.world.settle(lane.world.orders()[0]["id"])
+    parked = "SELECT count(*) FROM messages WHERE state = 'parked' AND kind = 'codes'"
+    wait_for("the code to be kept", lambda: lane.shop.value(parked))
+    assert not code_messages(person)
+    person.blocks(blocked=False)
+    settled(lane.shop)
+    assert_bought_once(lane, person)
+    assert len(code_messages(person)) == 1
+
+
+def the_receipt_was_deleted_with_the_chat(lane: Lane) -> None:
+    person = lane.customer()
+    wanted = offer(person, lane.world.goods())
+    lane.world.fault("telegram", "editMessageText", "status", status=400, times=None, chat_id=person.id)
+    wanted.buy()
+    settled(lane.shop)
+    assert_bought_once(lane, person)
+    [order] = lane.shop.orders(person)
+    assert order["receipt_message_id"] != wanted.message["message_id"]
+
+
+def seconds_between(first: dict[str, str], second: dict[str, str]) -> float:
+    return (datetime.fromisoformat(second["at"]) - datetime.fromisoformat(first["at"])).total_seconds()
