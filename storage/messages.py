@@ -1,15 +1,15 @@
 """The outbox: things to be told, written in the transaction that made them true."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import and_, case, func, literal, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.columns import AnyRow
+from storage.columns import AnyRow, Timestamp
 from storage.tables import messages
 
 
@@ -26,30 +26,47 @@ async def add(
 async def renew(
     conn: AsyncConnection, *, key: str, chat_id: int, kind: str, payload: dict[str, Any], now: datetime
 ) -> None:
-    """Something that has news: added, or told again. What is being sent right now counts as old news."""
+    """Something that has news: added, or told again. What is being sent right now counts as old news.
+
+    News do not shorten a wait that Telegram or the network imposed, and do not reach a chat that cannot be reached.
+    """
     row = insert(messages).values(
         key=key, chat_id=chat_id, kind=kind, payload=json.dumps(payload), created_at=now, due_at=now
     )
-    again = {"state": "waiting", "version": messages.c.version + 1, "due_at": now, "tries": 0}
+    held = and_(messages.c.state == "waiting", messages.c.holds_chat == 1, messages.c.due_at > now)
+    again = {
+        "state": case((messages.c.state == "parked", "parked"), else_="waiting"),
+        "version": messages.c.version + 1,
+        "due_at": case((held, messages.c.due_at), else_=literal(now, Timestamp)),
+        "tries": case((held, messages.c.tries), else_=0),
+        "holds_chat": case((held, 1), else_=0),
+    }
     await conn.execute(row.on_conflict_do_update(index_elements=["key"], set_=again))
 
 
-async def due(conn: AsyncConnection, now: datetime, limit: int) -> Sequence[AnyRow]:
-    """Messages whose time has come, oldest first."""
+async def due(
+    conn: AsyncConnection, now: datetime, limit: int, *, without: Collection[int]
+) -> Sequence[AnyRow]:
+    """Messages whose time has come, oldest first; none for chats in `without` or that another message makes wait."""
+    held = select(messages.c.chat_id).where(
+        messages.c.state == "waiting", messages.c.holds_chat == 1, messages.c.due_at > now
+    )
     query = (
         select(messages)
         .where(messages.c.state == "waiting", messages.c.due_at <= now)
+        .where(messages.c.chat_id.not_in(held), messages.c.chat_id.not_in(without))
         .order_by(messages.c.id)
         .limit(limit)
     )
     return (await conn.execute(query)).all()
 
 
-async def next_due(conn: AsyncConnection) -> datetime | None:
-    """When the next waiting message is due."""
-    return (
-        await conn.execute(select(func.min(messages.c.due_at)).where(messages.c.state == "waiting"))
-    ).scalar()
+async def next_due(conn: AsyncConnection, *, after: datetime) -> datetime | None:
+    """When the next message is due that is not yet."""
+    query = select(func.min(messages.c.due_at)).where(
+        messages.c.state == "waiting", messages.c.due_at > after
+    )
+    return (await conn.execute(query)).scalar()
 
 
 async def mark(conn: AsyncConnection, message_id: int, *, version: int, **columns: Any) -> bool:
@@ -61,6 +78,17 @@ async def mark(conn: AsyncConnection, message_id: int, *, version: int, **column
         .returning(messages.c.id)
     )
     return (await conn.execute(statement)).first() is not None
+
+
+async def postpone(
+    conn: AsyncConnection, message_id: int, *, due_at: datetime, tries: int, why: str, holds_chat: bool
+) -> None:
+    """Could not be sent now: later, news or not; with `holds_chat` everything else for its chat waits as long."""
+    await conn.execute(
+        update(messages)
+        .where(messages.c.id == message_id, messages.c.state == "waiting")
+        .values(due_at=due_at, tries=tries, last_error=why, holds_chat=int(holds_chat))
+    )
 
 
 async def set_telegram_id(conn: AsyncConnection, message_id: int, telegram_message_id: int) -> None:
@@ -84,7 +112,7 @@ async def unpark(conn: AsyncConnection, chat_id: int, now: datetime) -> int:
     result = await conn.execute(
         update(messages)
         .where(messages.c.chat_id == chat_id, messages.c.state == "parked")
-        .values(state="waiting", due_at=now, tries=0)
+        .values(state="waiting", due_at=now, tries=0, holds_chat=0)
     )
     return result.rowcount
 

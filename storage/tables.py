@@ -235,6 +235,13 @@ messages = Table(
     Column("created_at", Timestamp, nullable=False),
     Column("due_at", Timestamp, nullable=False),
     Column("tries", Integer, nullable=False, server_default="0"),
+    Column(
+        "holds_chat",
+        Integer,
+        nullable=False,
+        server_default="0",
+        comment="1 while what delays it (429, network) delays its whole chat",
+    ),
     Column("sent_at", Timestamp),
     Column("telegram_message_id", BigInteger),
     Column("last_error", Text),

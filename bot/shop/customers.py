@@ -36,6 +36,7 @@ class Customers:
         self._bells = bells
         self._default = default_language
         self._rows: OrderedDict[int, AnyRow] = OrderedDict()
+        self._gone: set[int] = set()
 
     async def seen(
         self, user_id: int, *, first_name: str, username: str | None, telegram_language: str | None
@@ -46,7 +47,9 @@ class Customers:
             async with self._db.read() as conn:
                 row = await customers.get(conn, user_id)
         told = (first_name, username, telegram_language, None)
-        if row is None or (row.first_name, row.username, row.telegram_language, row.blocked_at) != told:
+        known = row and (row.first_name, row.username, row.telegram_language, row.blocked_at)
+        # `_gone` because the row may have been read just before they left.
+        if row is None or known != told or user_id in self._gone:
             now = self._clock.now()
             async with self._db.write() as conn:
                 row = await customers.save(
@@ -58,6 +61,7 @@ class Customers:
                     now=now,
                 )
                 kept = await messages.unpark(conn, user_id, now)
+            self._gone.discard(user_id)
             if kept:
                 # Only now: a sender that looks before the commit sees nothing and sleeps on.
                 self._bells.sender.ring()
@@ -89,6 +93,7 @@ class Customers:
             await customers.set_blocked(conn, user_id, self._clock.now())
             await messages.park(conn, user_id)
         self._rows.pop(user_id, None)
+        self._gone.add(user_id)
 
     def _keep(self, row: AnyRow) -> AnyRow:
         self._rows[row.id] = row

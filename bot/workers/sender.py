@@ -34,7 +34,6 @@ log = structlog.get_logger(__name__)
 _CHATS_AT_ONCE = 16
 _BATCH = 200
 _BACKOFF = (1, 2, 5, 15, 30, 60, 120, 300)
-_WHILE_BUSY = 5.0
 _TELL_STAFF_AFTER = 5
 
 
@@ -60,22 +59,25 @@ class Sender:
         self._customers = customers
         self._alerts = alerts
         self._busy: dict[int, asyncio.Task[None]] = {}
+        self._unmarked: dict[int, tuple[int, int | None]] = {}
 
     async def run_once(self) -> float:
         """Starts sending what is due to chats that nothing is being sent to."""
+        # What is being sent now may be marked while we read, and what we read is then old news. Its end rings the bell.
+        busy = set(self._busy)
+        now = self._clock.now()
         async with self._db.read() as conn:
-            due = await messages.due(conn, self._clock.now(), _BATCH)
-            next_due = await messages.next_due(conn)
+            due = await messages.due(conn, now, _BATCH, without=busy)
+            next_due = await messages.next_due(conn, after=now)
         by_chat: dict[int, list[AnyRow]] = {}
         for row in due:
             by_chat.setdefault(row.chat_id, []).append(row)
         for chat_id, rows in by_chat.items():
-            if chat_id not in self._busy and len(self._busy) < _CHATS_AT_ONCE:
+            if len(self._busy) < _CHATS_AT_ONCE:
                 task = asyncio.create_task(self._send_all(rows))
                 self._busy[chat_id] = task
                 task.add_done_callback(partial(self._done, chat_id))
-        # Each chat's end rings the bell.
-        return _WHILE_BUSY if self._busy else pause_until(next_due, self._clock)
+        return pause_until(next_due, self._clock)
 
     async def finish(self) -> None:
         """Waits for what is being sent."""
@@ -84,8 +86,10 @@ class Sender:
     def _done(self, chat_id: int, task: asyncio.Task[None]) -> None:
         del self._busy[chat_id]
         if not task.cancelled() and (error := task.exception()) is not None:
+            # Not at once again: whatever failed here would fail as fast as it can.
             log.error("sending failed", chat_id=chat_id, exc_info=error)
-        self.bell.ring()
+        else:
+            self.bell.ring()
 
     async def _send_all(self, rows: Sequence[AnyRow]) -> None:
         for row in rows:
@@ -94,51 +98,51 @@ class Sender:
 
     async def _send(self, row: AnyRow) -> bool:
         """False when the rest of this chat has to wait too."""
-        message = OutboxMessage(
-            row.id,
-            row.chat_id,
-            MessageKind(row.kind),
-            json.loads(row.payload),
-            row.tries,
-            row.telegram_message_id,
-        )
-        try:
-            telegram_id = await self._courier.deliver(message)
-        except ChatBlockedError:
-            log.info("chat cannot be reached, messages parked", chat_id=row.chat_id, message=row.id)
-            await self._customers.left(row.chat_id)
-            return False
-        except SlowDownError as error:
-            await self._again(row, error.retry_after, "slow down", tries=row.tries)
-            return False
-        except UndeliverableError as error:
-            await self._give_up(row, str(error))
-            return True
-        except DeliveryError as error:
-            await self._again(row, self._wait(row), str(error), tries=row.tries + 1)
-            return False
-        except Exception as error:
-            # A mistake of ours in rendering one message. It must neither stop the others nor be forgotten.
-            log.exception("message could not be made", message=row.id, kind=row.kind)
-            await self._again(row, self._wait(row), type(error).__name__, tries=row.tries + 1)
-            return True
+        version, telegram_id = self._unmarked.get(row.id, (None, None))
+        if version != row.version:
+            try:
+                telegram_id = await self._courier.deliver(_message(row))
+            except ChatBlockedError:
+                log.info("chat cannot be reached, messages parked", chat_id=row.chat_id, message=row.id)
+                await self._customers.left(row.chat_id)
+                return False
+            except SlowDownError as error:
+                await self._again(row, error.retry_after, "slow down", tries=row.tries, holds_chat=True)
+                return False
+            except UndeliverableError as error:
+                await self._give_up(row, str(error))
+                return True
+            except DeliveryError as error:
+                await self._again(row, self._wait(row), str(error), tries=row.tries + 1, holds_chat=True)
+                return False
+            except Exception as error:
+                # A mistake of ours in rendering one message. It must neither stop the others nor be forgotten.
+                log.exception("message could not be made", message=row.id, kind=row.kind)
+                why = type(error).__name__
+                await self._again(row, self._wait(row), why, tries=row.tries + 1, holds_chat=False)
+                return True
+        # Remembered until it is written down: a full disk must not send somebody the same code every few seconds.
+        self._unmarked[row.id] = (row.version, telegram_id)
         async with self._db.write() as conn:
             if telegram_id is not None:
                 await messages.set_telegram_id(conn, row.id, telegram_id)
             await messages.mark(conn, row.id, version=row.version, state="sent", sent_at=self._clock.now())
+        del self._unmarked[row.id]
         return True
 
     @staticmethod
     def _wait(row: AnyRow) -> float:
         return float(_BACKOFF[min(row.tries, len(_BACKOFF) - 1)])
 
-    async def _again(self, row: AnyRow, wait: float, why: str, *, tries: int) -> None:
+    async def _again(self, row: AnyRow, wait: float, why: str, *, tries: int, holds_chat: bool) -> None:
         due_at = self._clock.now() + timedelta(seconds=wait)
         async with self._db.write() as conn:
-            await messages.mark(conn, row.id, version=row.version, due_at=due_at, tries=tries, last_error=why)
+            await messages.postpone(conn, row.id, due_at=due_at, tries=tries, why=why, holds_chat=holds_chat)
             if tries == _TELL_STAFF_AFTER and row.kind != MessageKind.STAFF_ALERT:
+                # One for all of them: while Telegram is out of reach every message waits.
+                quiet = timedelta(hours=1)
                 await self._alerts.raise_in(
-                    conn, "message_waits", matter=str(row.id), kind=row.kind, chat=row.chat_id
+                    conn, "message_waits", matter="waits", quiet=quiet, kind=row.kind, chat=row.chat_id
                 )
 
     async def _give_up(self, row: AnyRow, why: str) -> None:
@@ -149,3 +153,14 @@ class Sender:
                 await self._alerts.raise_in(
                     conn, "message_refused", matter=str(row.id), kind=row.kind, chat=row.chat_id, why=why
                 )
+
+
+def _message(row: AnyRow) -> OutboxMessage:
+    return OutboxMessage(
+        row.id,
+        row.chat_id,
+        MessageKind(row.kind),
+        json.loads(row.payload),
+        row.tries,
+        row.telegram_message_id,
+    )

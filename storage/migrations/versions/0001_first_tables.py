@@ -95,6 +95,13 @@ def upgrade() -> None:
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.Column("due_at", sa.BigInteger(), nullable=False),
         sa.Column("tries", sa.Integer(), server_default="0", nullable=False),
+        sa.Column(
+            "holds_chat",
+            sa.Integer(),
+            server_default="0",
+            nullable=False,
+            comment="1 while what delays it (429, network) delays its whole chat",
+        ),
         sa.Column("sent_at", sa.BigInteger(), nullable=True),
         sa.Column("telegram_message_id", sa.BigInteger(), nullable=True),
         sa.Column("last_error", sa.Text(), nullable=True),
