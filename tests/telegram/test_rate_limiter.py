@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from telegram.error import RetryAfter
 
@@ -109,6 +109,7 @@ async def test_a_request_already_on_its_way_does_not_release_the_halt(line: Line
     assert line.times() == [0.0, 0.0, 3.0, 3.0]
 
 
+@settings(deadline=None, max_examples=50)
 @given(waits=st.lists(st.integers(1, 9), min_size=1, max_size=6))
 def test_the_latest_deadline_holds(waits: list[int]) -> None:
     async def scenario() -> None:

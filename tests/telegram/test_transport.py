@@ -124,11 +124,11 @@ async def test_no_free_connection_means_nothing_was_sent(server: Server) -> None
         return await answer_true(request)
 
     server.handler = handler
-    async with AiohttpRequest(connections=1, pool_timeout=0.01, connect_timeout=0.01) as transport:
+    async with AiohttpRequest(connections=1) as transport:
         first = asyncio.create_task(transport.post(f"{server.base}/bot{TOKEN}/first"))
         await arrived.wait()
         with pytest.raises(NotSent):
-            await transport.post(f"{server.base}/bot{TOKEN}/second")
+            await transport.post(f"{server.base}/bot{TOKEN}/second", pool_timeout=0.01, connect_timeout=0.01)
         answered.set()
         assert await first is True
     assert len(server.seen) == 1
