@@ -13,6 +13,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.clock import Clock
+from bot.telegram.protected import without_protected
 from storage import inbox as queries
 from storage.database import Database
 
@@ -35,7 +36,7 @@ class Arrival:
 
     @classmethod
     def of(cls, data: Any) -> "Arrival":
-        """From parsed JSON.
+        """From parsed JSON, without what stood in protected messages of ours.
 
         Raises:
             ValueError: this is no update.
@@ -43,6 +44,7 @@ class Arrival:
         update_id = data.get("update_id") if isinstance(data, dict) else None
         if not isinstance(update_id, int) or isinstance(update_id, bool):
             raise ValueError("an update without an update_id")  # noqa: TRY004 - what came is wrong, not a caller's type
+        data = without_protected(data)
         # All ASCII: half an emoji (a lone surrogate) is legal in JSON but not in the database's UTF-8.
         return cls(update_id, data, json.dumps(data, separators=(",", ":")))
 

@@ -2,18 +2,22 @@
 
 from tests.e2e.processes import API_KEY, ENCRYPTION_KEY, TOKEN, ShopProcess
 
+_WHOLE = (TOKEN, TOKEN.partition(":")[2], API_KEY, ENCRYPTION_KEY)
+
+
+def codes_of(shop: ShopProcess) -> set[str]:
+    """The value and serial of every card that the supplier ever made in this shop's world."""
+    cards = [card for order in shop.world.orders() for card in order["cards"]]
+    return {text for card in cards for text in (card["value"], card["serial"])}
+
 
 def assert_nothing_leaked(shop: ShopProcess) -> None:
     """No token, key, code or serial in any log of this shop; no code or serial in its database files."""
-    cards = [card for order in shop.world.orders() for card in order["cards"]]
-    codes = {text for card in cards for text in (card["value"], card["serial"]) if text}
-    logs = [*shop.folder.glob("*.log")]
-    for path in logs:
+    codes = codes_of(shop)
+    for path in shop.folder.glob("*.log"):
         if path.name != "world.log":
             said = path.read_text()
-            found = [
-                s for s in (TOKEN, TOKEN.partition(":")[2], API_KEY, ENCRYPTION_KEY, *codes) if s in said
-            ]
+            found = [secret for secret in (*_WHOLE, *codes) if secret in said]
             assert not found, f"{len(found)} secrets in {path.name}"
     for path in shop.folder.glob(f"{shop.database.name}*"):
         stored = path.read_bytes()

@@ -240,10 +240,14 @@ class ShopProcess:
         return self
 
     def opens(self) -> "ShopProcess":
-        """Starts and waits until it asks for updates."""
+        """Starts and waits until updates can come in."""
         after = self.world.last_request()
         self.start()
-        wait_for("the shop to open", lambda: self.has_ended() or self.world.asked("getUpdates", after))
+        ready = {"getUpdates", "setWebhook"}
+        wait_for(
+            "the shop to open",
+            lambda: self.has_ended() or any(r["method"] in ready for r in self.world.requests(after=after)),
+        )
         assert not self.has_ended(), self.said()
         return self
 
