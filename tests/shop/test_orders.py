@@ -1,0 +1,112 @@
+import pytest
+
+from bot.shop.errors import NotFoundError
+from bot.shop.lifecycle import FINAL, OPEN, WAYS, OrderStatus, move
+from bot.shop.money import Money
+from bot.supplier import OutOfStock
+from tests.fakes.supplier import FakeSupplier
+from tests.shop.whole import WholeShop
+
+
+async def test_history_has_pages_newest_first_and_is_ones_own(shop: WholeShop) -> None:
+    await shop.customer(1002, dinars=10_000)
+    await shop.buy(1002)
+    made = [await shop.buy() for _ in range(9)]
+    first, second = await shop.orders.history(1001), await shop.orders.history(1001, 2)
+    assert [order.ref for order in first.items + second.items] == [order.ref for order in reversed(made)]
+    assert (first.pages, second.page, len(first.items)) == (2, 2, 8)
+    assert (await shop.orders.history(1001, 99)).items == second.items
+    assert (await shop.orders.history(404)).items == ()
+
+
+async def test_an_order_is_found_by_its_ref_as_typed_and_only_by_its_owner(shop: WholeShop) -> None:
+    order = await shop.buy(quantity=2)
+    ref = order.ref
+    assert await shop.orders.view(1001, f" {ref[:5].lower()}-{ref[5:]}") == order
+    for customer, asked in ((1002, ref), (1001, "NOSUCHREF2"), (1001, "")):
+        with pytest.raises(NotFoundError):
+            await shop.orders.view(customer, asked)
+
+
+async def test_codes_again_are_for_the_owner_and_only_when_there_are_some(
+    shop: WholeShop, supplier: FakeSupplier
+) -> None:
+    order = await shop.buy()
+    with pytest.raises(NotFoundError):
+        await shop.orders.send_codes_again(1001, order.ref, key="k")
+    await shop.place()
+    supplier.settle(supplier.only().id)
+    shop.clock.tick(5)
+    await shop.tracking.look()
+    with pytest.raises(NotFoundError):
+        await shop.orders.send_codes_again(1002, order.ref, key="k")
+    assert (await shop.orders.send_codes_again(1001, order.ref, key="k")).has_codes
+    assert [row.chat_id for row in await shop.outbox(kind="codes")] == [1001, 1001]
+
+
+def test_every_status_is_open_or_final_and_final_ones_lead_nowhere() -> None:
+    assert frozenset(OrderStatus) == OPEN | FINAL
+    assert {to for ways in WAYS.values() for to in ways} | {
+        OrderStatus.AWAITING_PAYMENT,
+        OrderStatus.PAID,
+    } == set(OrderStatus)
+
+
+@pytest.mark.parametrize("status", sorted(FINAL))
+async def test_an_ended_order_cannot_be_moved_again(
+    shop: WholeShop, supplier: FakeSupplier, status: OrderStatus
+) -> None:
+    order = await shop.buy()
+    supplier.script.append(OutOfStock("OUT_OF_STOCK", 400))
+    await shop.place()
+    for to in OrderStatus:
+        with pytest.raises(ValueError, match="no way"):
+            async with shop.db.write() as conn:
+                await move(
+                    conn, order.id, expected=[status], to=to, why="x", who="test", now=shop.clock.now()
+                )
+    assert await shop.status(order) == "rejected"
+
+
+async def test_whoever_comes_second_moves_nothing_and_writes_nothing(shop: WholeShop) -> None:
+    order = await shop.buy()
+    events = await shop.count("order_events")
+    async with shop.db.write() as conn:
+        moved = await move(
+            conn,
+            order.id,
+            expected=[OrderStatus.PLACING],
+            to=OrderStatus.UNKNOWN,
+            why="x",
+            who="test",
+            now=shop.clock.now(),
+        )
+    assert moved is None
+    assert await shop.status(order) == "paid"
+    assert await shop.count("order_events") == events
+
+
+async def test_orders_that_take_long_are_told_once(shop: WholeShop, supplier: FakeSupplier) -> None:
+    order = await shop.buy()
+    await shop.place()
+    await shop.watch.old_orders()
+    assert await shop.alerted() == []
+    for _ in range(3):
+        shop.clock.tick(3601)
+        await shop.watch.old_orders()
+    assert await shop.alert("order_takes_long") == {"ref": order.ref, "status": "processing"}
+
+
+async def test_a_parcel_shows_the_order_as_it_is_now(shop: WholeShop, supplier: FakeSupplier) -> None:
+    order = await shop.buy()
+    await shop.parcels.receipt_sent(order.id, 77)
+    await shop.place()
+    seen = await shop.parcels.order(order.id)
+    assert (seen.status, seen.receipt_message_id) == ("processing", 77)
+    entry = (await shop.wallet.entries(1001)).items[0]
+    assert await shop.parcels.entry(entry.id) == entry
+    assert await shop.parcels.balance(1001) == Money.of_dinars(100_000 - 1050)
+    reader = await shop.parcels.reader(1001)
+    assert reader is not None
+    assert reader.language == "ar"
+    assert await shop.parcels.reader(404) is None

@@ -1,0 +1,67 @@
+import asyncio
+from datetime import UTC, datetime
+
+import pytest
+
+from storage import notes
+from storage.database import Database
+
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
+
+
+async def note(db: Database, key: str) -> None:
+    async with db.write() as conn:
+        await notes.put(conn, f"{key}:1", "x", NOW)
+        await notes.put(conn, f"{key}:2", "x", NOW)
+
+
+async def noted(db: Database, key: str) -> tuple[bool, bool]:
+    async with db.read() as conn:
+        return await notes.get(conn, f"{key}:1") is not None, await notes.get(conn, f"{key}:2") is not None
+
+
+@pytest.mark.parametrize("steps", range(0, 60, 4))
+async def test_a_writer_cut_off_at_any_moment_leaves_all_or_nothing_and_a_database_that_works(
+    db: Database, steps: int
+) -> None:
+    for key in ("a", "b", "c"):
+        writing = asyncio.create_task(note(db, key))
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        writing.cancel()
+        await asyncio.gather(writing, return_exceptions=True)
+        assert (await noted(db, key)) in {(True, True), (False, False)}
+    async with asyncio.timeout(5):
+        await note(db, "after")
+    assert await noted(db, "after") == (True, True)
+
+
+@pytest.mark.parametrize("steps", range(0, 30, 3))
+async def test_a_reader_cut_off_at_any_moment_gives_its_place_back(db: Database, steps: int) -> None:
+    for _ in range(6):  # more than there are places
+        reading = asyncio.create_task(noted(db, "a"))
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        reading.cancel()
+        await asyncio.gather(reading, return_exceptions=True)
+    async with asyncio.timeout(5):
+        await noted(db, "a")
+
+
+async def test_a_reader_sees_one_moment_and_never_waits_for_the_writer(db: Database) -> None:
+    async with db.read() as conn:
+        assert await notes.get(conn, "k:1") is None
+        async with asyncio.timeout(5):
+            await note(db, "k")
+        assert await notes.get(conn, "k:1") is None
+    assert await noted(db, "k") == (True, True)
+
+
+async def test_a_note_is_put_once_for_each_while(db: Database) -> None:
+    async with db.write() as conn:
+        assert await notes.put_once(conn, "k", "a", NOW, not_since=None)
+        assert not await notes.put_once(conn, "k", "b", NOW, not_since=None)
+        assert await notes.put_once(conn, "k", "c", NOW, not_since=NOW)
+        row = await notes.get(conn, "k")
+    assert row is not None
+    assert (row.value, row.at) == ("c", NOW)

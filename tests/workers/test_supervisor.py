@@ -1,0 +1,184 @@
+import asyncio
+from collections.abc import Callable
+
+import pytest
+
+from bot.shop.bell import Bell
+from bot.shop.errors import SupplierAwayError
+from bot.workers.rounds import Rounds
+from bot.workers.supervisor import Supervisor
+from tests.fakes.clock import FakeClock
+
+
+class Fake:
+    """A worker that does as it is told, one script entry for each run."""
+
+    def __init__(self, name: str = "fake") -> None:
+        self.name = name
+        self.bell = Bell()
+        self.script: list[Exception | float | Callable[[], object]] = []
+        self.runs = 0
+        self.ran = asyncio.Event()
+        self.hang = asyncio.Event()
+        self.finished = False
+
+    async def run_once(self) -> float:
+        self.runs += 1
+        self.ran.set()
+        step = self.script.pop(0) if self.script else 3600.0
+        if isinstance(step, Exception):
+            raise step
+        if callable(step):
+            await step()  # type: ignore[misc]
+            return 3600.0
+        return step
+
+    async def finish(self) -> None:
+        self.finished = True
+
+    async def run_again(self) -> None:
+        self.ran.clear()
+        self.bell.ring()
+        async with asyncio.timeout(5):
+            await self.ran.wait()
+
+
+@pytest.fixture
+def failures() -> list[tuple[str, str]]:
+    return []
+
+
+@pytest.fixture
+def supervise(clock: FakeClock, failures: list[tuple[str, str]]) -> Callable[..., Supervisor]:
+    def make(*workers: Fake) -> Supervisor:
+        async def tell(name: str, error: Exception) -> None:
+            failures.append((name, type(error).__name__))
+
+        return Supervisor(workers, clock, on_failure=tell)
+
+    return make
+
+
+async def test_a_worker_that_falls_over_is_reported_and_runs_again(
+    supervise: Callable[..., Supervisor], failures: list[tuple[str, str]]
+) -> None:
+    bad, good = Fake("bad"), Fake("good")
+    bad.script = [ZeroDivisionError(), ValueError()]
+    supervisor = supervise(bad, good)
+    supervisor.start()
+    for _ in range(3):
+        await bad.run_again()
+    assert failures == [("bad", "ZeroDivisionError"), ("bad", "ValueError")]
+    assert bad.runs >= 3
+    assert good.runs == 1
+    await supervisor.stop(within=5)
+
+
+async def test_a_report_that_fails_does_not_stop_the_worker(clock: FakeClock) -> None:
+    worker = Fake()
+    worker.script = [ZeroDivisionError()]
+
+    async def cannot(_name: str, _error: Exception) -> None:
+        raise OSError
+
+    supervisor = Supervisor([worker], clock, on_failure=cannot)
+    supervisor.start()
+    await worker.run_again()
+    await worker.run_again()
+    assert worker.runs >= 2
+    await supervisor.stop(within=5)
+
+
+async def test_a_ring_during_a_run_is_not_lost(supervise: Callable[..., Supervisor]) -> None:
+    worker = Fake()
+
+    async def while_running() -> None:
+        worker.bell.ring()
+
+    worker.script = [while_running]
+    supervisor = supervise(worker)
+    supervisor.start()
+    async with asyncio.timeout(5):
+        while worker.runs < 2:
+            worker.ran.clear()
+            await worker.ran.wait()
+    await supervisor.stop(within=5)
+
+
+async def test_stopping_lets_each_finish_what_it_does(supervise: Callable[..., Supervisor]) -> None:
+    busy, idle = Fake("busy"), Fake("idle")
+    done = []
+
+    async def work() -> None:
+        await busy.hang.wait()
+        done.append(True)
+
+    busy.script = [work]
+    supervisor = supervise(busy, idle)
+    supervisor.start()
+    await busy.ran.wait()
+    stopping = asyncio.create_task(supervisor.stop(within=5))
+    await asyncio.sleep(0)
+    assert not stopping.done()
+    busy.hang.set()
+    await stopping
+    assert done == [True]
+    assert (busy.finished, idle.finished) == (True, True)
+    assert (busy.runs, idle.runs) == (1, 1)
+
+
+async def test_what_does_not_finish_in_time_is_cut_short(supervise: Callable[..., Supervisor]) -> None:
+    stuck = Fake()
+    stuck.script = [stuck.hang.wait]
+    supervisor = supervise(stuck)
+    supervisor.start()
+    await stuck.ran.wait()
+    loop = asyncio.get_running_loop()
+    began = loop.time()
+    await supervisor.stop(within=0.05)
+    assert loop.time() - began < 2
+    assert not stuck.finished
+
+
+async def test_a_worker_that_is_not_heard_of_is_named(
+    supervise: Callable[..., Supervisor], clock: FakeClock
+) -> None:
+    stuck, well = Fake("stuck"), Fake("well")
+    stuck.script = [10.0, stuck.hang.wait]
+    supervisor = supervise(stuck, well)
+    supervisor.start()
+    await stuck.run_again()
+    await stuck.run_again() if stuck.runs < 2 else None
+    assert supervisor.late() == []
+    clock.tick(75)
+    assert supervisor.late() == ["stuck"]
+    await supervisor.stop(within=0.05)
+
+
+async def test_a_supervisor_that_never_started_can_be_stopped(supervise: Callable[..., Supervisor]) -> None:
+    await supervise(Fake()).stop(within=1)
+
+
+async def test_rounds_come_back_sooner_when_the_supplier_was_away() -> None:
+    answers: list[Exception | None] = [None, SupplierAwayError(), SupplierAwayError(retry_after=400)]
+
+    async def job() -> None:
+        if (error := answers.pop(0)) is not None:
+            raise error
+
+    rounds = Rounds("catalogue", 600, job)
+    assert [await rounds.run_once() for _ in range(3)] == [600, 60, 400]
+    often = Rounds("float", 30, job)
+    answers.append(SupplierAwayError(retry_after=400))
+    assert await often.run_once() == 30
+    answers.append(ZeroDivisionError())
+    with pytest.raises(ZeroDivisionError):
+        await rounds.run_once()
+
+
+async def test_a_bell_rung_before_the_wait_is_heard_once() -> None:
+    bell = Bell()
+    bell.ring()
+    bell.ring()
+    assert await bell.wait(0)
+    assert not await bell.wait(0)
