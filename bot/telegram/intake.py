@@ -26,6 +26,7 @@ _log = logging.getLogger(__name__)
 ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member", "pre_checkout_query")
 _RUNS = 3
 _PAUSES_BETWEEN_RUNS = (1.0, 5.0)
+_SUSPECT_SECONDS = 10.0
 _SILENCE = 120.0
 _UNWIND_SECONDS = 1.0
 
@@ -70,15 +71,20 @@ class Intake:
             TokenRefused: BOT_TOKEN is wrong.
             Stopped: `stop` was set meanwhile.
         """
-        await until_it_works(
-            "Telegram is out of reach", self._application.initialize, stop=stop, clock=self._clock
-        )
+        try:
+            await until_it_works(
+                "Telegram is out of reach", self._application.initialize, stop=stop, clock=self._clock
+            )
+        except BaseException:
+            # An application that never became initialized does not close what it opened.
+            await self._bot.shutdown()
+            raise
 
     async def replay(self) -> None:
         """Runs again what an earlier process left unfinished, oldest first. Call it once, before taking in new updates.
 
         Returns when all is under way. An update whose run was already repeated, and crashed again, is suspected of being
-        the cause: suspects run before all others and one by one, so that none drags innocent ones along.
+        the cause: suspects run before all others and one by one, so that none drags innocent ones along. One that only hangs holds the start up for 10 s.
         """
         left = await self.inbox.unfinished()
         if left:
@@ -87,7 +93,7 @@ class Intake:
             if arrival.tries >= _RUNS - 1:
                 await self._give_up(arrival.update_id, f"{_RUNS} runs ended with the process")
             elif arrival.tries:
-                await asyncio.wait({self._begin(arrival, repeated=True)})
+                await self._alone(self._begin(arrival, repeated=True))
                 await self.inbox.flush()
         for arrival in left:
             if not arrival.tries:
@@ -182,6 +188,13 @@ class Intake:
             return True
         urgent = "pre_checkout_query" in arrival.data
         return len(self._in_hand) >= self._most_in_hand and not urgent
+
+    async def _alone(self, run: asyncio.Task[None]) -> None:
+        patience = asyncio.ensure_future(self._clock.sleep(_SUSPECT_SECONDS))
+        try:
+            await asyncio.wait({run, patience}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            patience.cancel()
 
     def _begin(self, arrival: Arrival, *, repeated: bool) -> asyncio.Task[None]:
         # Tasks start in the order they are made, which is how one person's updates keep theirs.

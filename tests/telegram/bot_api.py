@@ -77,6 +77,7 @@ class FakeTelegram:
         self.replies: dict[str, list[Answer | Exception]] = defaultdict(list)
         self.before: Callable[[str, dict[str, Any]], Awaitable[None]] | None = None
         self.confirmed = 0
+        self.closed = 0
         self._news = asyncio.Condition()
 
     def methods(self, *ignoring: str) -> list[str]:
@@ -143,7 +144,8 @@ class InProcess(BaseRequest):
 
     async def initialize(self) -> None: ...
 
-    async def shutdown(self) -> None: ...
+    async def shutdown(self) -> None:
+        self._telegram.closed += 1
 
     async def do_request(
         self, url: str, method: str, request_data: RequestData | None = None, **_timeouts: object

@@ -129,6 +129,21 @@ async def test_an_update_that_kills_the_process_three_times_is_set_aside_and_blo
         await each.close()
 
 
+async def test_a_suspect_that_hangs_does_not_hold_up_the_shop_for_ever(shop: Shop) -> None:
+    handler = Handler(shop)
+    handler.stuck = {2}
+    await shop.application.initialize()
+    await shop.intake.inbox.save([message(1), message(2, person=2)])
+    await shop.intake.inbox.count_try(2)
+    replay = asyncio.create_task(shop.intake.replay())
+    await handler.begins(2)
+    await shop.clock.advance(9.9)
+    assert handler.begun == [2]
+    await shop.clock.advance(0.1)
+    await replay
+    await handler.begins(1)
+
+
 async def test_a_suspect_that_works_this_time_is_done(shop: Shop) -> None:
     await shop.application.initialize()
     await shop.intake.inbox.save([message(1), message(2)])

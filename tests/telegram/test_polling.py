@@ -169,6 +169,7 @@ async def test_the_start_can_be_stopped_while_it_waits(shop: Shop, telegram: Fak
     shop.stop.set()
     with pytest.raises(Stopped):
         await connecting
+    assert shop.telegram.closed == 2
 
 
 async def test_silence_of_telegram_is_a_trouble_for_the_health_check(
