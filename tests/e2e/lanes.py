@@ -5,6 +5,7 @@ used by one thread at a time.
 """
 
 import signal
+import socket
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -52,6 +53,13 @@ class Lane:
         self.shop.settings.update(settings)
         return self.shop.opens() if self.shop.has_ended() else self.shop
 
+    def opens_with_webhook(self) -> str:
+        """As `opens`, but Telegram calls the shop; at which address."""
+        port = free_port()
+        url = f"http://127.0.0.1:{port}/telegram/hook"
+        self.opens(WEBHOOK_URL=url, HTTP_PORT=port)
+        return url
+
     def customer(self) -> Person:
         """Somebody new with money."""
         return customer(self.opens(), next(self._people))
@@ -76,6 +84,13 @@ class Lane:
         return Counter((line["api"], line["method"]) for line in self.world.requests(after=number))
 
 
+def free_port() -> str:
+    """A port that nobody listens on; the kernel does not hand it out again soon."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return str(probe.getsockname()[1])
+
+
 Scene = Callable[[Lane], None]
 
 
@@ -91,7 +106,8 @@ def lane(folder: Path, nursery: Nursery) -> Iterator[Lane]:
         try:
             yield Lane(world, shop)
             assert_nothing_leaked(shop)
-            assert shop.has_ended() or shop.stop() == 0
+            if not shop.has_ended():
+                assert (status := shop.stop()) == 0, f"ended with {status}: {shop.said()[-3000:]}"
             assert not (found := world.violations()), found
         finally:
             shop.kill()

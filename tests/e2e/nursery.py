@@ -5,6 +5,7 @@ that can be killed; only the second of imports before that line is shared. Where
 a test wants it, the child is started the ordinary way.
 """
 
+import gc
 import importlib
 import json
 import os
@@ -177,6 +178,8 @@ def _warm_up() -> None:
         importlib.import_module(name)
     texts = importlib.import_module("handlers.texts")
     texts.TextLibrary(shop_name="", zone=ZoneInfo("UTC"), default_language="fr")
+    # What is here stays: children that never look through it share its memory.
+    gc.freeze()
 
 
 if __name__ == "__main__":

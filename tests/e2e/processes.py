@@ -329,7 +329,8 @@ def running_world(folder: Path, nursery: Nursery | None = None) -> Iterator[Worl
         with world.http:
             yield world
     finally:
-        process.send_signal(signal.SIGTERM)
+        # It keeps nothing, so there is nothing to wait for.
+        process.send_signal(signal.SIGKILL)
         process.wait(timeout=10)
 
 
