@@ -36,6 +36,7 @@ unknown-words = I did not understand that. Press a button, or write /help to see
 unknown-thing = I can only read text and buttons; pictures and files do not reach anybody here. What would you like to do?
 private-only = This shop serves people one by one: write to me at { $bot }.
 toast-private-only = The shop works in a private chat only.
+slow-down = You are sending too much at once, and I did not read some of it. Wait a moment, then ask for the last thing again.
 toast-old-button = This button is too old. Write /shop to start afresh.
 nothing-to-cancel = There is nothing to cancel. Orders already made are in /orders.
 cancelled = Dropped. Nothing was bought and nothing was paid.

@@ -36,6 +36,7 @@ unknown-words = Je n’ai pas compris. Appuyez sur un bouton, ou écrivez /help 
 unknown-thing = Je ne lis que le texte et les boutons ; les photos et les fichiers n’arrivent chez personne ici. Que souhaitez-vous faire ?
 private-only = Cette boutique sert ses clients un par un : écrivez-moi à { $bot }.
 toast-private-only = La boutique ne fonctionne qu’en conversation privée.
+slow-down = Vous envoyez trop de messages à la fois, je n’en ai pas lu certains. Attendez un instant, puis refaites votre dernière demande.
 toast-old-button = Ce bouton est trop ancien. Écrivez /shop pour recommencer.
 nothing-to-cancel = Il n’y a rien à annuler. Les commandes déjà passées sont dans /orders.
 cancelled = Choix abandonné. Rien n’a été acheté, rien n’a été payé.
