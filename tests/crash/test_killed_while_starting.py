@@ -41,13 +41,15 @@ def test_killed_at_any_request_of_its_first_start_it_opens_all_the_same(
     with lane(tmp_path / "calm", nursery) as calm:
         opens_for_the_first_time(calm)
         assert set(calm.requests_since(0)) == set(FIRST_START)
-    for number, kind in enumerate(FIRST_START):
-        moment = Moment(*kind, 1, when)
-        with subtests.test(str(moment)), lane(tmp_path / str(number), nursery) as mine:
-            mine.will_be_killed(moment)
-            mine.shop.start()
-            assert mine.was_killed()
-            opens_for_the_first_time(mine)
+    moments = [Moment(*kind, 1, when) for kind in FIRST_START]
+    play({str(m): partial(is_killed_and_opens, moment=m) for m in moments}, tmp_path, nursery, subtests)
+
+
+def is_killed_and_opens(lane: Lane, moment: Moment) -> None:
+    lane.will_be_killed(moment)
+    lane.shop.start()
+    assert lane.was_killed()
+    opens_for_the_first_time(lane)
 
 
 def opens_for_the_first_time(lane: Lane) -> None:
@@ -94,6 +96,7 @@ def leaves_work(lane: Lane) -> Person:
     lane.world.mode(fulfil_seconds=None)
     offer(person, lane.world.goods()).buy()
     wait_for("the order to be placed", lambda: [o for o in lane.shop.orders(person) if o["placed_at"]])
+    wait_for("the press to be done", lambda: not lane.shop.rows("SELECT 1 FROM inbox WHERE state <> 'done'"))
     lane.shop.kill()
     [order] = lane.shop.orders(person)
     lane.world.settle(order["supplier_order_id"])

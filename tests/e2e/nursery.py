@@ -17,7 +17,7 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol, Self, TextIO
+from typing import Any, Protocol, TextIO
 from zoneinfo import ZoneInfo
 
 ROOT = Path(__file__).parents[2]
@@ -94,12 +94,10 @@ class Nursery:
             self._process.stdin.flush()
             return json.loads(self._process.stdout.readline())
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Ends the nursery, and with it every child that still runs."""
-        self._process.communicate(timeout=20)
+    def close(self) -> None:
+        """Ends the nursery, and with it every child that still runs. Once more does nothing."""
+        if self._process.returncode is None:
+            self._process.communicate(timeout=20)
 
 
 class Forked:
