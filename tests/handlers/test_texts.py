@@ -21,7 +21,17 @@ from bot.shop.lifecycle import OrderStatus
 from bot.shop.money import Money
 from handlers.context import LONGEST_TOAST
 from handlers.order_texts import PHASES, SIGNS
-from handlers.texts import LANGUAGES, LOCALES, Code, Secret, TextLibrary, TimeOfDay, tidy, without_marks
+from handlers.texts import (
+    LANGUAGES,
+    LOCALES,
+    Change,
+    Code,
+    Secret,
+    TextLibrary,
+    TimeOfDay,
+    tidy,
+    without_marks,
+)
 from tests.handlers.samples import AT, library
 
 HANDLERS = Path(handlers.__file__).parent
@@ -274,6 +284,18 @@ def test_money(amount: Money, arabic: str, french: str, english: str) -> None:
     texts = library()
     for language, expected in (("ar", arabic), ("fr", french), ("en", english)):
         assert texts[language].money(amount).replace("\u00a0", " ") == expected
+
+
+def test_a_sign_stands_before_its_amount_in_arabic_too() -> None:
+    def entry(language: str, dinars: int) -> str:
+        return library()[language].html(
+            "wallet-entry", at=AT, amount=Change(Money.of_dinars(dinars)), what="x"
+        )
+
+    # Set from the right as a whole; sign and digits from the left, their groups held together.
+    assert "\u2068\u200f\u200e−2\u00a0790\u00a0دج\u2069" in entry("ar", -2790)
+    assert "\u2068\u200f\u200e+20\u00a0000\u00a0دج\u2069" in entry("ar", 20_000)
+    assert "\u2068−2\u00a0790\u00a0DA\u2069" in entry("fr", -2790)
 
 
 @given(st.integers(-(10**12), 10**12))

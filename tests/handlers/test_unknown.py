@@ -28,7 +28,7 @@ STAFF_COMMANDS = (
 async def test_unknown_words_get_a_useful_answer(sofiane: Person) -> None:
     await sofiane.sends("bonjour, une carte svp")
     assert "/help" in sofiane.screen
-    assert "🛍 Boutique" in sofiane.buttons
+    assert "🛍️ Boutique" in sofiane.buttons
 
 
 async def test_a_picture_gets_a_useful_answer(floor: Floor, sofiane: Person) -> None:

@@ -19,14 +19,14 @@ help =
 choose-language = 🌐 ما اللغة التي تفضّلها؟
 language-chosen = تمام، سنكلّمك بالعربية.
 
-button-shop = 🛍 المتجر
+button-shop = 🛍️ المتجر
 button-orders = 📦 طلباتي
 button-wallet = 👛 محفظتي
 button-language = 🌐 اللغة
 button-help = ❔ مساعدة
 button-menu = 🏠 القائمة
 button-back = رجوع ↩️
-button-categories = 🗂 الأقسام
+button-categories = 🗂️ الأقسام
 button-page-before = السابق
 button-page-after = التالي
 page = الصفحة { $page } من { $pages }

@@ -19,14 +19,14 @@ help =
 choose-language = 🌐 Which language do you read best?
 language-chosen = English it is.
 
-button-shop = 🛍 Shop
+button-shop = 🛍️ Shop
 button-orders = 📦 My orders
 button-wallet = 👛 Wallet
 button-language = 🌐 Language
 button-help = ❔ Help
 button-menu = 🏠 Menu
 button-back = ⬅️ Back
-button-categories = 🗂 Categories
+button-categories = 🗂️ Categories
 button-page-before = ◀️ Previous
 button-page-after = Next ▶️
 page = Page { $page } of { $pages }

@@ -67,7 +67,7 @@ ask-refund = Rendre { $total } au client pour { $ref } et clore la commande ? C�
 ask-deliver = Livrer les cartes que le fournisseur montre pour { $ref } et rembourser le reste ? C’est définitif.
 ask-adopt = Prendre { $id } comme commande pour { $ref } ? C’est définitif.
 button-yes = ✅ Oui, faites-le
-button-no = ✖️ Non
+button-no = ❌ Non
 toast-decided = C’est fait.
 toast-decision-gone = Entre-temps, la commande a avancé : regardez.
 

@@ -19,14 +19,14 @@ help =
 choose-language = 🌐 Quelle langue préférez-vous ?
 language-chosen = C’est noté : français.
 
-button-shop = 🛍 Boutique
+button-shop = 🛍️ Boutique
 button-orders = 📦 Mes commandes
 button-wallet = 👛 Portefeuille
 button-language = 🌐 Langue
 button-help = ❔ Aide
 button-menu = 🏠 Menu
 button-back = ⬅️ Retour
-button-categories = 🗂 Catégories
+button-categories = 🗂️ Catégories
 button-page-before = ◀️ Précédent
 button-page-after = Suivant ▶️
 page = Page { $page } sur { $pages }

@@ -44,4 +44,4 @@ receipt-delivered =
 receipt-partly = ☑️ Livrée : { $count } sur { $quantity }. Le prix du reste est revenu dans votre portefeuille.
 receipt-refunded = ↩️ Non livrée. La totalité du prix est revenue dans votre portefeuille.
 receipt-expired = ⌛ Non payée à temps. Rien n’a été prélevé.
-receipt-cancelled = ✖️ Annulée. Rien n’a été prélevé.
+receipt-cancelled = ❌ Annulée. Rien n’a été prélevé.

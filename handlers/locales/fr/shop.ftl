@@ -1,10 +1,10 @@
 ## Des catégories jusqu’à l’achat.
 
-shop = 🛍 <b>Que cherchez-vous ?</b>
+shop = 🛍️ <b>Que cherchez-vous ?</b>
 shop-empty = Rien n’est en vente pour l’instant. Revenez un peu plus tard, s’il vous plaît.
 stale = <i>Notre fournisseur ne répond pas pour l’instant ; voici ce que nous savions le { $since }.</i>
 category =
-    🗂 <b>{ $category }</b>
+    🗂️ <b>{ $category }</b>
 
     Choisissez une carte :
 product =
@@ -19,7 +19,7 @@ product-empty =
     Rien n’est en vente ici pour l’instant.
 region-any = sans région particulière
 button-type = { $type } · { $price } · { $stock } en stock
-button-type-sold-out = ✖️ { $type } · { $price } · épuisé
+button-type-sold-out = ❌ { $type } · { $price } · épuisé
 
 choice =
     🎁 <b>{ $product }</b>
