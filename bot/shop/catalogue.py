@@ -132,6 +132,8 @@ class Catalogue:
         """One product with prices and stock, at most two minutes old if the supplier answers. Raises `NotForSaleError`."""
         category, product = await self.find(key)
         types = await self._types_of(product.id)
+        if not types.types:
+            raise NotForSaleError
         offers = tuple(
             Offer(short_key(type_.id), type_.name, self._pricing.price(type_.cost), type_.stock)
             for type_ in types.types
@@ -244,6 +246,7 @@ class Catalogue:
             try:
                 answer = await self._supplier.product_types(product_id, lane=lane)
             except NotFound as error:
+                self._types[product_id] = _Types(self._clock.now(), ())
                 raise NotForSaleError from error
         types = tuple(TypeNow(t.id, t.name, Money.of_cost(t.cost), t.stock) for t in answer.types)
         fresh = _Types(self._clock.now(), types)
