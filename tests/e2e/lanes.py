@@ -47,6 +47,7 @@ class Lane:
         self.world = world
         self.shop = shop
         self._people = count(5001)
+        self._armed_at = 0
 
     def opens(self, **settings: str) -> ShopProcess:
         """The shop, started with these settings if it is not running."""
@@ -66,18 +67,23 @@ class Lane:
 
     def will_be_killed(self, moment: Moment) -> None:
         """From now on requests are counted, and that one is the shop's last."""
+        self._armed_at = self.world.last_request()
         self.world.fault(moment.api, moment.method, "kill", when=moment.when, skip=moment.nth - 1)
 
     def was_killed(self, unless: str | None = None) -> bool:
-        """Waits for the end; False when `unless`, a query, finds something first."""
+        """Waits for the end; False when `unless`, a query, finds something and the doomed request never came."""
         wait_for(
             "the shop to be killed",
             lambda: self.shop.has_ended() or (unless is not None and self.shop.value(unless)),
         )
-        if self.shop.has_ended():
-            assert self.shop.wait_for_end() == -signal.SIGKILL, self.shop.said()[-3000:]
         self.world.clear_faults()
-        return self.shop.has_ended()
+        if not self.shop.has_ended() and not self._is_doomed():
+            return False
+        assert self.shop.wait_for_end() == -signal.SIGKILL, self.shop.said()[-3000:]
+        return True
+
+    def _is_doomed(self) -> bool:
+        return any(line["fault"] == "kill" for line in self.world.requests(after=self._armed_at))
 
     def requests_since(self, number: int) -> Counter[tuple[str, str]]:
         """How often the shop asked for what."""

@@ -237,8 +237,11 @@ class ShopProcess:
         self.process: Child | None = None
 
     def start(self) -> "ShopProcess":
-        self.process = self._spawn("bot", ["run"], self.settings, self.log)
-        self.world.post("/demo/shop", pid=self.process.pid)
+
+        def born(pid: int) -> None:
+            self.world.post("/demo/shop", pid=pid)
+
+        self.process = self._spawn("bot", ["run"], self.settings, self.log, born=born)
         return self
 
     def opens(self) -> "ShopProcess":
