@@ -236,6 +236,13 @@ class ShopProcess:
         self._spawn = nursery.start if nursery else start_afresh
         self.process: Child | None = None
 
+    def elsewhere(self, folder: Path) -> "ShopProcess":
+        """Another shop with the same settings and a database of its own."""
+        other = ShopProcess(self.world, folder)
+        other._spawn = self._spawn
+        other.settings = {**self.settings, "DATABASE_URL": other.settings["DATABASE_URL"]}
+        return other
+
     def start(self) -> "ShopProcess":
 
         def born(pid: int) -> None:
