@@ -38,11 +38,12 @@ START_WITH_WORK = [
 def test_killed_at_any_request_of_its_first_start_it_opens_all_the_same(
     nursery: Nursery, tmp_path: Path, subtests: pytest.Subtests, when: str
 ) -> None:
-    with lane(tmp_path / "calm", nursery) as calm:
+    with lane(tmp_path / "calm", nursery, from_nothing=True) as calm:
         opens_for_the_first_time(calm)
         assert set(calm.requests_since(0)) == set(FIRST_START)
     moments = [Moment(*kind, 1, when) for kind in FIRST_START]
-    play({str(m): partial(is_killed_and_opens, moment=m) for m in moments}, tmp_path, nursery, subtests)
+    scenes = {str(m): partial(is_killed_and_opens, moment=m) for m in moments}
+    play(scenes, tmp_path, nursery, subtests, from_nothing=True)
 
 
 def is_killed_and_opens(lane: Lane, moment: Moment) -> None:

@@ -30,8 +30,8 @@ def nursery() -> Iterator[Nursery]:
 
 @pytest.fixture
 def mine(nursery: Nursery, tmp_path: Path) -> Iterator[Lane]:
-    """A lane for a test alone: its shop is not open yet."""
-    with lane(tmp_path / "mine", nursery) as mine:
+    """A lane for a test alone, where nothing is there yet: no database, and the shop is not open."""
+    with lane(tmp_path / "mine", nursery, from_nothing=True) as mine:
         yield mine
 
 

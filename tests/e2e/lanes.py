@@ -4,6 +4,7 @@ A scene is mostly waiting (for polls, for pauses that the other side asked for),
 used by one thread at a time.
 """
 
+import asyncio
 import signal
 import socket
 from collections import Counter
@@ -11,12 +12,15 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from itertools import count
 from pathlib import Path
 from queue import SimpleQueue
+from tempfile import TemporaryDirectory
 
 import pytest
 
+from storage import migrations
 from tests.e2e.leaks import assert_nothing_leaked
 from tests.e2e.nursery import Nursery
 from tests.e2e.processes import Person, ShopProcess, World, running_world, wait_for
@@ -100,10 +104,22 @@ def free_port() -> str:
 Scene = Callable[[Lane], None]
 
 
+@cache
+def _empty_database() -> bytes:
+    """As a first start makes it. Making it takes as long as the rest of a start, so most lanes begin with a copy."""
+    with TemporaryDirectory() as folder, ThreadPoolExecutor(1) as thread:
+        path = Path(folder) / "shop.db"
+        # In a thread of its own, away from any loop of the tests.
+        thread.submit(asyncio.run, migrations.upgrade(f"sqlite+aiosqlite:///{path}")).result()
+        return path.read_bytes()
+
+
 @contextmanager
-def lane(folder: Path, nursery: Nursery) -> Iterator[Lane]:
+def lane(folder: Path, nursery: Nursery, *, from_nothing: bool = False) -> Iterator[Lane]:
     """Opens a lane; at its end the shop must stop in good order, with no request invalid and no secret let out."""
     folder.mkdir()
+    if not from_nothing:
+        (folder / "shop.db").write_bytes(_empty_database())
     with running_world(folder, nursery) as world:
         world.mode(fulfil_seconds=0)
         shop = ShopProcess(world, folder, nursery=nursery, UNKNOWN_WAIT=str(UNKNOWN_WAIT))
@@ -120,11 +136,18 @@ def lane(folder: Path, nursery: Nursery) -> Iterator[Lane]:
 
 
 def play(
-    scenes: Mapping[str, Scene], folder: Path, nursery: Nursery, subtests: pytest.Subtests, *, lanes: int = 0
+    scenes: Mapping[str, Scene],
+    folder: Path,
+    nursery: Nursery,
+    subtests: pytest.Subtests,
+    *,
+    lanes: int = 0,
+    from_nothing: bool = False,
 ) -> None:
     """Plays each scene, several side by side; each is a subtest with its own end.
 
-    With `lanes`, so many are shared: what one scene left in a database, the next one finds there.
+    With `lanes`, so many are shared: what one scene left in a database, the next one finds there. With `from_nothing`
+    there is not even a database.
     """
     with ExitStack() as stack, ThreadPoolExecutor(lanes or AT_ONCE) as threads:
         free: SimpleQueue[Lane] = SimpleQueue()
@@ -133,7 +156,7 @@ def play(
 
         def in_a_lane(number: int, scene: Scene) -> None:
             if not lanes:
-                with lane(folder / str(number), nursery) as mine:
+                with lane(folder / str(number), nursery, from_nothing=from_nothing) as mine:
                     scene(mine)
                 return
             mine = free.get()
