@@ -307,6 +307,12 @@ def test_money_keeps_every_centime_and_western_digits(centimes: int) -> None:
         assert shown.startswith("-") == (centimes < 0)
 
 
+def test_french_signs_never_begin_a_line_alone() -> None:
+    for path in (LOCALES / "fr").glob("*.ftl"):
+        lines = [line for line in path.read_text("utf-8").splitlines() if not line.startswith("#")]
+        assert not [line for line in lines if re.search(r" [:;!?»]|« ", line)], path.name
+
+
 def test_moments_are_in_the_shops_zone_and_months_as_algerians_say_them() -> None:
     texts = library()
     at = datetime(2026, 1, 5, 23, 30, tzinfo=UTC)
