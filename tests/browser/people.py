@@ -60,6 +60,11 @@ class Visitor:
             found = found.filter(has_text=some)
         return found.last
 
+    async def is_at_the_end(self) -> None:
+        """Scrolls to the newest message, from which a click may have led away."""
+        await self.chat.locator(".scroller").evaluate("node => node.scrollTo(0, node.scrollHeight)")
+        await expect(self.chat.get_by_role("button", name="Go to the newest message")).to_be_hidden()
+
 
 async def ref_in(message: Locator) -> str:
     """The order that a message is about."""

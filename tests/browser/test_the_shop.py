@@ -87,6 +87,7 @@ async def walks_to_the_confirmation(
 
     async def keep(name: str) -> None:
         if keep_pictures:
+            await visitor.is_at_the_end()
             await picture(visitor.chat, name)
 
     await visitor.taps("shop:")
@@ -115,6 +116,7 @@ async def opens_the_code(
     await expect(spoiler).not_to_have_class("spoiler open")
     assert not await is_legible(spoiler.locator("code"))
     if keep_pictures:
+        await visitor.is_at_the_end()
         await picture(visitor.chat, "code-hidden")
     await spoiler.click()
     await expect(spoiler).to_have_class("spoiler open")
@@ -182,6 +184,7 @@ async def test_on_a_phone_everything_is_within_reach(demo: Demo, chromium: Brows
         wide, window = await page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
         assert wide <= window
         await expect(visitor.toast).to_have_count(0)
+        await visitor.is_at_the_end()
         await picture(page.locator("body"), "phone")
 
 
@@ -250,4 +253,5 @@ async def test_the_merchant_sees_what_goes_on_and_every_order(demo: Demo, page: 
     overview = merchant.screen("a-shut:")
     await expect(overview).to_contain_text(texts.plain("overview-shop-open"))
     await assert_well_set(overview, "ar")
+    await merchant.is_at_the_end()
     await picture(merchant.chat, "admin")
