@@ -4,10 +4,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 RESET ?=
 
-.PHONY: help demo test check format bench pictures lock clean
+.PHONY: help install demo test check format bench pictures lock clean
 
 help:
 	@echo "make demo          the shop with Telegram and the supplier on loopback (RESET=1 starts afresh)"
+	@echo "make install       what the shop needs to run, in .venv, locked by hash"
 	@echo "make test          all tests"
 	@echo "make check         formatting, lint, types, the arrows between rooms"
 	@echo "make bench         measurements, as ratios in one run"
@@ -29,6 +30,8 @@ $(VENV)/.dev: $(VENV)/.run requirements-dev.txt
 	@echo "Installing what the checks need (once; locked by hash) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
+
+install: $(VENV)/.run
 
 demo: $(VENV)/.run
 	@exec $(BIN)/python -m bot demo $(if $(RESET),--reset)
