@@ -86,9 +86,9 @@ def _engine(url: str, *, size: int, begin: str) -> AsyncEngine:
 def _prepare(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout={_BUSY_TIMEOUT_MS}")
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA foreign_keys=ON")
-    cursor.execute(f"PRAGMA busy_timeout={_BUSY_TIMEOUT_MS}")
     # FULL: a commit that was answered survives a power cut, which NORMAL does not promise in WAL mode. It is money.
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.close()

@@ -45,6 +45,11 @@ async def upgrade(url: str) -> None:
     try:
         async with engine.begin() as conn:
             await conn.run_sync(_upgrade)
+        if engine.dialect.name == "sqlite":
+            # Now, while nobody else is here: later the first connections would wait for one another to switch.
+            async with engine.connect() as conn:
+                autocommit = await conn.execution_options(isolation_level="AUTOCOMMIT")
+                await autocommit.exec_driver_sql("PRAGMA journal_mode=WAL")
     finally:
         await engine.dispose()
 

@@ -1,12 +1,16 @@
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.shop.customers import Customer
 from bot.shop.delivery import MessageKind, tell
 from bot.shop.errors import NotFoundError
+from storage.database import Database
 from tests.shop.conftest import MakeShop
 from tests.shop.whole import WholeShop
 
@@ -103,20 +107,38 @@ async def test_staff_who_never_wrote_get_what_was_kept_once_they_do(shop: WholeS
     assert await states(shop, 2001) == ["waiting"]
 
 
-@pytest.mark.parametrize("steps", range(0, 40, 2))
-async def test_one_who_leaves_while_being_seen_is_not_forgotten(shop: WholeShop, steps: int) -> None:
+class SlowReads(Database):
+    """Reads that come back only when the test lets them, with what was true when they were asked."""
+
+    gate: asyncio.Event | None = None
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        async with super().read() as conn:
+            yield conn
+        if self.gate is not None:
+            await self.gate.wait()
+
+
+async def test_one_who_leaves_while_being_seen_is_not_forgotten(
+    shop: WholeShop, database_url: str, make_shop: MakeShop
+) -> None:
     await seen(shop)
     await parcel(shop, 5)
-    shop.customers._rows.clear()  # long ago: not at hand any more
-    leaving = asyncio.create_task(shop.customers.left(5))
-    for _ in range(steps):
-        await asyncio.sleep(0)
-    await seen(shop)
-    await leaving
-    # Whatever the moment, the next update finds the truth.
-    await seen(shop)
+    slow = SlowReads.open(database_url)
+    assert isinstance(slow, SlowReads)
+    slow.gate = asyncio.Event()
+    process = WholeShop(slow, shop.clock, shop.supplier, shop.courier)
+    seeing = asyncio.create_task(seen(process))
+    await asyncio.wait([seeing], timeout=0.2)  # it has read that they are here
+    await process.customers.left(5)
+    slow.gate.set()
+    await seeing
+    # Whatever it believed, this or the next update finds the truth.
+    await seen(process)
     assert await states(shop, 5) == ["waiting"]
-    assert not (await shop.customers.get(5)).blocked
+    assert not (await make_shop().customers.get(5)).blocked
+    await slow.close()
 
 
 async def test_the_people_at_hand_are_bounded(shop: WholeShop) -> None:

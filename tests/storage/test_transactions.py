@@ -20,11 +20,18 @@ async def noted(db: Database, key: str) -> tuple[bool, bool]:
         return await notes.get(conn, f"{key}:1") is not None, await notes.get(conn, f"{key}:2") is not None
 
 
+async def warm(db: Database) -> None:
+    """All connections are there, so that what is cut off is a transaction and not the making of a connection."""
+    await note(db, "warm")
+    await asyncio.gather(*(noted(db, "warm") for _ in range(4)))
+
+
 @pytest.mark.parametrize("steps", range(0, 60, 4))
 async def test_a_writer_cut_off_at_any_moment_leaves_all_or_nothing_and_a_database_that_works(
     db: Database, steps: int
 ) -> None:
     for key in ("a", "b", "c"):
+        await warm(db)
         writing = asyncio.create_task(note(db, key))
         for _ in range(steps):
             await asyncio.sleep(0)
@@ -39,6 +46,7 @@ async def test_a_writer_cut_off_at_any_moment_leaves_all_or_nothing_and_a_databa
 @pytest.mark.parametrize("steps", range(0, 30, 3))
 async def test_a_reader_cut_off_at_any_moment_gives_its_place_back(db: Database, steps: int) -> None:
     for _ in range(6):  # more than there are places
+        await warm(db)
         reading = asyncio.create_task(noted(db, "a"))
         for _ in range(steps):
             await asyncio.sleep(0)
@@ -55,6 +63,24 @@ async def test_a_reader_sees_one_moment_and_never_waits_for_the_writer(db: Datab
             await note(db, "k")
         assert await notes.get(conn, "k:1") is None
     assert await noted(db, "k") == (True, True)
+
+
+async def test_another_process_that_writes_is_waited_for(db: Database, database_url: str) -> None:
+    """Such as a backup, or an operator's shell. What was read before writing is still true then."""
+    other = Database.open(database_url)
+
+    async def add(database: Database) -> None:
+        async with database.write() as conn:
+            row = await notes.get(conn, "sum")
+            await asyncio.sleep(0.01)
+            await notes.put(conn, "sum", str(int(row.value if row else 0) + 1), NOW)
+
+    await asyncio.gather(*(add(database) for database in (db, other) * 4))
+    async with db.read() as conn:
+        row = await notes.get(conn, "sum")
+    assert row is not None
+    assert row.value == "8"
+    await other.close()
 
 
 async def test_a_note_is_put_once_for_each_while(db: Database) -> None:
