@@ -186,11 +186,12 @@ def _welcome(url: str, data_dir: Path) -> str:
 Hanout's demo runs at  {url}/
 
   1. Open it in a browser. You are أمينة, a customer: press Start and look around.
-  2. In Karim's tab, the merchant's, send  /credit 1001 20000  to fill her wallet.
+  2. As Karim, the merchant, press Start too, then send  /credit 1001 20000  to fill her wallet.
   3. As أمينة again, buy a card: its code arrives in the chat a few seconds later.
   4. The supplier's tab shows the order from the other side, and makes trouble on request.
 
-Everything is kept in {_short(data_dir)} (its log: shop.log); --reset starts afresh. Ctrl-C stops it.
+Everything is kept in {_short(data_dir)} (its log: shop.log); `make demo RESET=1` or --reset starts afresh.
+Ctrl-C stops it.
 """
 
 
