@@ -1,7 +1,6 @@
 """The chat page in the system's Chromium, against the real outside world; the test is the bot."""
 
 import json
-import os
 import struct
 import zlib
 from collections.abc import AsyncIterator
@@ -12,31 +11,20 @@ from typing import Any
 import httpx
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, Locator, Page, expect
 
 from bot.demo.server import bind, serving
 from bot.demo.telegram.chats import DEMO_TOKEN
 from bot.demo.world import World, create_app
+from tests.browser.chromium import launched, needs_chromium
 
-CHROMIUM = Path("/usr/bin/chromium")
-ARGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 AMINA, SOFIANE, KARIM = 1001, 1002, 2001
 CODE = "X7QK-M2PD-9RTA"
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="module"),  # one browser serves all of them
     pytest.mark.browser,
-    pytest.mark.skipif(
-        not CHROMIUM.exists() and os.environ.get("CI") != "true", reason=f"there is no {CHROMIUM}"
-    ),
+    needs_chromium,
 ]
 
 
@@ -121,10 +109,8 @@ async def _demo(browser: Browser, port: int = 0) -> AsyncIterator[Demo]:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def chromium() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        launched = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
-        yield launched
-        await launched.close()
+    async with launched() as browser:
+        yield browser
 
 
 @pytest_asyncio.fixture(loop_scope="module")
