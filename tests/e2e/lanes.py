@@ -17,6 +17,7 @@ from itertools import count
 from pathlib import Path
 from queue import SimpleQueue
 from tempfile import TemporaryDirectory
+from threading import Lock
 
 import pytest
 
@@ -104,8 +105,17 @@ def free_port() -> str:
 Scene = Callable[[Lane], None]
 
 
-@cache
+_making = Lock()
+
+
 def _empty_database() -> bytes:
+    """Made once, by whichever lane comes first."""
+    with _making:
+        return _made_database()
+
+
+@cache
+def _made_database() -> bytes:
     """As a first start makes it. Making it takes as long as the rest of a start, so most lanes begin with a copy."""
     with TemporaryDirectory() as folder, ThreadPoolExecutor(1) as thread:
         path = Path(folder) / "shop.db"
