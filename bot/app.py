@@ -209,7 +209,7 @@ def build(
         Settler(settlement, clock, bells),
         Sender(db, courier, clock, bells=bells, customers=customers, alerts=alerts),
         Rounds("catalogue", 10 * _MINUTE, catalogue.refresh_when_old),
-        Rounds("float", 5 * _MINUTE, till.read),
+        Rounds("float", 5 * _MINUTE, till.watch),
         Rounds("old orders", 5 * _MINUTE, watch.old_orders),
         Rounds("reconciler", 60 * _MINUTE, settlement.reconcile),
         Rounds("tidying", 6 * 60 * _MINUTE, watch.tidy),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from bot.shop.errors import SupplierAwayError
-from bot.supplier import SlowDown, SupplierError
+from bot.supplier import KeyTrouble, SlowDown, SupplierError
 
 
 @contextmanager
@@ -14,4 +14,5 @@ def asking_supplier() -> Iterator[None]:
         yield
     except SupplierError as error:
         wait = error.retry_after if isinstance(error, SlowDown) else 0.0
-        raise SupplierAwayError(retry_after=wait) from error
+        refused_key = (error.code or "KEY") if isinstance(error, KeyTrouble) else None
+        raise SupplierAwayError(wait, refused_key=refused_key) from error

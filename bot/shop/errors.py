@@ -37,11 +37,15 @@ class TryAgainLaterError(ShopError):
 
 
 class SupplierAwayError(TryAgainLaterError):
-    """The supplier does not answer, or turns us away; `retry_after` seconds are what it asked for, if it did."""
+    """The supplier does not answer, or turns us away.
 
-    def __init__(self, retry_after: float = 0.0) -> None:
+    `retry_after` seconds are what it asked for, if it did; `refused_key` is its code when it does not take our key.
+    """
+
+    def __init__(self, retry_after: float = 0.0, *, refused_key: str | None = None) -> None:
         super().__init__("the supplier is away")
         self.retry_after = retry_after
+        self.refused_key = refused_key
 
 
 class TooBusyError(TryAgainLaterError):

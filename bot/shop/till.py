@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import Clock
 from bot.shop.asking import asking_supplier
 from bot.shop.delivery import Alerts
+from bot.shop.errors import SupplierAwayError
 from bot.shop.lifecycle import NOT_YET_CHARGED
 from bot.shop.money import Money
 from bot.supplier import Lane, SupplierClient
@@ -16,6 +17,7 @@ from storage import notes, orders
 from storage.database import Database
 
 _NOTE = "float"
+_LONG_AWAY = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Till:
         self._clock = clock
         self._alerts = alerts
         self._low = low
+        self._away_since: datetime | None = None
 
     async def read(self, lane: Lane = Lane.BROWSING) -> Money:
         """The float at this moment. Raises `SupplierAwayError`."""
@@ -53,6 +56,25 @@ class Till:
                     conn, "float_low", matter="low", quiet=quiet, float=str(amount.dinars)
                 )
         return amount
+
+    async def watch(self) -> None:
+        """Reads the float every now and then, and tells the staff when the supplier refuses our key or stays away."""
+        try:
+            await self.read()
+        except SupplierAwayError as error:
+            now = self._clock.now()
+            self._away_since = self._away_since or now
+            if error.refused_key is not None:
+                await self._alerts.raise_(
+                    "key_trouble", matter="key", quiet=timedelta(hours=1), error=error.refused_key
+                )
+            elif now - self._away_since >= _LONG_AWAY:
+                minutes = int((now - self._away_since).total_seconds() // 60)
+                await self._alerts.raise_(
+                    "supplier_away", matter="away", quiet=timedelta(hours=6), minutes=minutes
+                )
+            raise
+        self._away_since = None
 
     @staticmethod
     async def covers(conn: AsyncConnection, cost: Money, amount: Money) -> bool:

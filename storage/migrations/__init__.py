@@ -41,6 +41,8 @@ async def upgrade(url: str) -> None:
     """Brings the database at `url` to the newest version. Raises `DatabaseTooNewError` and changes nothing if it is newer."""
     if (path := sqlite_path(url)) is not None:
         path.parent.mkdir(parents=True, exist_ok=True)
+        # Nobody else on the machine reads the customers; SQLite gives its other files the same mode.
+        path.touch(mode=0o600, exist_ok=True)
     engine = create_async_engine(url)
     try:
         async with engine.begin() as conn:

@@ -227,7 +227,13 @@ async def test_a_crash_between_sending_and_marking_repeats_and_never_loses(
 ) -> None:
     for number in range(3):
         await parcel(shop, AMINA, number)
-    for moment in (0, 1, 2, 3, 5):  # before it was sent, after; before it was marked, after; after the next was sent
+    for moment in (
+        0,
+        1,
+        2,
+        3,
+        5,
+    ):  # before it was sent, after; before it was marked, after; after the next was sent
         process = mortal_shop(shop.db, shop.clock, supplier, courier, Fate(moment))
         await process.sender.run_once()
         await process.sender.finish()

@@ -138,6 +138,7 @@ alert-float_low = 🏦 لم يبقَ عند المورّد سوى { $float }. ا
 alert-float_too_low = 🏦 رصيدك عند المورّد لا يغطي { $quantity } × { $product } ({ $type })، أي { $cost }. طلبنا من الزبون أن يحاول لاحقًا.
 alert-order_rejected = ↩️ رُفض الطلب { $ref } ({ $why }). عاد المبلغ إلى الزبون.
 alert-key_trouble = 🔑 المورّد يرفض مفتاحنا ({ $error }). لا يمكن طلب أي شيء حتى يُحلّ ذلك.
+alert-supplier_away = 🌐 المورّد لا يجيب منذ { $minutes } دقيقة. لا يمكن بيع شيء حتى يعود؛ الطلبات الجارية محفوظة ومتابَعة.
 alert-order_held = ⚠️ الطلب { $ref } ينتظر قرارك: { $why }.
 alert-charged_more = 💸 الطلب { $ref }: خصم المورّد { $charged } بدل { $expected }.
 alert-strange_status = ❔ الطلب { $ref }: يقول المورّد «{ $status }» وهي حالة لا نعرفها. نواصل المتابعة.

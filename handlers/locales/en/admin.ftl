@@ -134,6 +134,7 @@ alert-float_low = 🏦 Only { $float } left at the supplier. Please top up.
 alert-float_too_low = 🏦 The balance at the supplier does not cover { $quantity } × { $product } ({ $type }), { $cost }. The customer was asked to try later.
 alert-order_rejected = ↩️ Order { $ref } was rejected ({ $why }). The customer has the money back.
 alert-key_trouble = 🔑 The supplier turns our key away ({ $error }). Nothing can be ordered until this is mended.
+alert-supplier_away = 🌐 The supplier has not answered for { $minutes } minutes. Nothing can be sold until it does; orders under way are kept and followed.
 alert-order_held = ⚠️ Order { $ref } needs your decision: { $why }.
 alert-charged_more = 💸 Order { $ref }: the supplier charged { $charged } instead of { $expected }.
 alert-strange_status = ❔ Order { $ref }: the supplier says “{ $status }”, which we do not know. We keep looking.

@@ -134,6 +134,7 @@ alert-float_low = 🏦 Il ne reste que { $float } chez le fournisseur. Pensez à
 alert-float_too_low = 🏦 Le solde chez le fournisseur ne couvre pas { $quantity } × { $product } ({ $type }), { $cost }. Le client a été prié de réessayer plus tard.
 alert-order_rejected = ↩️ La commande { $ref } a été refusée ({ $why }). Le client est remboursé.
 alert-key_trouble = 🔑 Le fournisseur refuse notre clé ({ $error }). Rien ne peut être commandé tant que ce n’est pas réglé.
+alert-supplier_away = 🌐 Le fournisseur ne répond plus depuis { $minutes } minutes. Rien ne peut être vendu d’ici là ; les commandes en cours sont gardées et suivies.
 alert-order_held = ⚠️ La commande { $ref } attend votre décision : { $why }.
 alert-charged_more = 💸 Commande { $ref } : le fournisseur a débité { $charged } au lieu de { $expected }.
 alert-strange_status = ❔ Commande { $ref } : le fournisseur dit « { $status } », que nous ne connaissons pas. Nous continuons à regarder.
