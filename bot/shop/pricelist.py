@@ -300,7 +300,11 @@ class Pricelist:
 
 
 def _with_words(words: list[str], places: list[Place]) -> tuple[Place, ...]:
-    return tuple(place for place in places if words and all(word in place.title.casefold() for word in words))
+    """Those so called; else those with all the words; else those that hold them somewhere: 10 is in 100."""
+    titles = [(place, place.title.casefold()) for place in places if words]
+    exact = tuple(place for place, title in titles if title.split() == words)
+    whole = tuple(place for place, title in titles if set(words) <= set(title.split()))
+    return exact or whole or tuple(place for place, title in titles if all(word in title for word in words))
 
 
 _ALL = Place("all", "", Goods())
