@@ -16,8 +16,9 @@ TYPING: Final = "typing_promo_code"
 
 
 async def ask(context: ShopContext, pressed: AskPromo) -> State:
-    """Which code? The way back shows the confirmation again."""
+    """Which code? The way back shows the confirmation again. Raises DraftGoneError, AlreadyBoughtError."""
     texts = context.texts
+    await context.services.checkout.want_promo(context.person_id, pressed.draft_id)
     back = button(texts.plain("button-back"), ChooseQuantity(pressed.draft_id, pressed.quantity))
     await context.show(Screen(texts.html("promo-ask"), keyboard([[back]])))
     return TYPING

@@ -131,6 +131,13 @@ class Checkout:
         draft = await self._open_draft(customer_id, draft_id)
         return await self._confirm(draft, quantity, message_id)
 
+    async def want_promo(self, customer_id: int, draft_id: str) -> None:
+        """A code that is typed now is meant for this choice. Raises `DraftGoneError`, `AlreadyBoughtError`."""
+        draft = await self._open_draft(customer_id, draft_id)
+        async with self._db.write() as conn:
+            # What is typed is meant for the newest choice, see `current`.
+            await drafts.quote(conn, draft.id, created_at=self._clock.now())
+
     async def use_promo(
         self, customer_id: int, draft_id: str, code: str, *, message_id: int | None
     ) -> Confirmation:

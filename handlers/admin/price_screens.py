@@ -7,7 +7,7 @@ from telegram.constants import KeyboardButtonStyle
 from bot.shop.money import Money
 from bot.shop.pricelist import Line, Place, Preview, Sheet
 from bot.shop.pricing import AnyKept, Limit, PriceRule, Scope
-from handlers.browsing_screens import page_line
+from handlers.browsing_screens import LONGEST_TYPE, page_line
 from handlers.callbacks import Overview
 from handlers.keyboards import Row, button, in_rows, keyboard, page_of, pages_row
 from handlers.price_callbacks import (
@@ -48,12 +48,12 @@ def sheet_screen(texts: Texts, sheet: Sheet, page: int) -> Screen:
     if place.goods.scope is Scope.PRODUCT:
         types = [
             button(
-                texts.plain("button-type-price", type=tidy(line.name, 20), price=line.priced.price),
+                texts.plain("button-type-price", type=tidy(line.name, LONGEST_TYPE), price=line.priced.price),
                 Prices(line.place.key, 1),
             )
             for line in lines
         ]
-        rows += in_rows(types, 2)
+        rows += in_rows(types, 1)
     rows.append(pages_row(texts, lambda to: Prices(key, to), page, pages))
     rows += in_rows(
         [

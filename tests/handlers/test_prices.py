@@ -17,7 +17,7 @@ async def test_a_margin_is_chosen_by_buttons_seen_and_saved(
     await karim.taps(FRANCE)
     assert "10 EUR : 2 648,40 DA → 2 790 DA · marge 141,60 DA (5,3 %)" in karim.screen
     await karim.taps("+10 %")
-    assert "changent de prix" in karim.screen
+    assert "Prix qui changent" in karim.screen
     assert "Marge la plus basse alors" in karim.screen
     assert "Rien n’a encore changé" in karim.screen
     await floor.gives(SOFIANE, 10_000)
@@ -206,7 +206,7 @@ async def test_a_code_by_buttons_shows_what_it_would_cost(karim: Person) -> None
     assert "S’il peut aller sous le coût" in karim.screen
     await karim.taps("Lancer, même à perte")
     assert "même à perte" in karim.screen
-    assert "utilisé 0 fois" in karim.screen
+    assert "utilisations : 0" in karim.screen
     await karim.sends("/promo quoi")
     assert "/promo RAMADAN10" in karim.screen
     await karim.sends("/promo trop 500%")
@@ -230,3 +230,23 @@ async def test_buttons_of_long_ago_are_answered(karim: Person) -> None:
     for data in ("a-rok:99", "a-rloss:99", "a-rend:99", "a-pgo:99:0", "a-pr:p.aaaaaaaaaaaaa:1", "a-pend:99"):
         await karim.presses(screen, data)
         assert karim.toast
+
+
+async def test_a_code_is_for_the_confirmation_whose_button_was_pressed(
+    floor: Floor, karim: Person, sofiane: Person
+) -> None:
+    await karim.sends("/promo ete26 50")
+    await karim.taps("Lancer")
+    await floor.gives(SOFIANE, 50_000)
+    first = await confirm(sofiane, "2")
+    floor.clock.tick(1)
+    await confirm(sofiane, "1", "20 EUR")
+    floor.clock.tick(1)
+    await sofiane.taps("Code promo", on=first)
+    await sofiane.sends("ETE26")
+    assert "Montant : 10 EUR" in sofiane.screen
+    assert "5 530 DA" in sofiane.screen
+    await sofiane.taps("Acheter")
+    await floor.work()
+    await sofiane.presses(first, f"promo:{'x' * 16}:2")
+    assert sofiane.toasts[-1]["show_alert"]  # said, and nothing is shown over the receipt

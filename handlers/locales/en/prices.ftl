@@ -65,10 +65,10 @@ rules-end = Press a price rule to end it; you will see what that does first.
 preview =
     💰 <b>{ $title }</b>: { $rule }
 
-    { $changed } of { $types } types change their price.
+    Prices that change: { $changed } of { $types }.
 preview-auto = no rule of its own
 preview-lowest = Lowest margin then: <b>{ $margin }</b> – { $type }, { $cost } → { $price }
-preview-unseen = { $count } of these products have not been looked at yet; they are not counted.
+preview-unseen = Products that nobody has looked at yet, and that are not counted: { $count }.
 preview-loss = ⚠️ <b>This is { $amount } below the cost</b> of { $type } ({ $cost }). It is refused unless you confirm it for this type. If the cost rises further, the sale stops and you are told.
 preview-question = Nothing has changed yet. Save it?
 rule-saved = ✅ Saved. It holds for every new order from now on.
@@ -108,12 +108,12 @@ promono-minimum = the order must come to { $amount } at least
 promono-no_gain = it does not lower this price
 confirmation-promo = 🏷 Promo code { $promo }: −{ $discount }, taken off the total already.
 confirmation-promo-refused = 🏷 Promo code { $promo } takes nothing off: { $why }.
-error-day-limit = You can have { $most } of these in a day; today { $left } are left.
+error-day-limit = There is a limit of { $most } of these a day. Left for you today: { $left }.
 error-below-cost = That would be below cost.
 
 promos = 🏷 <b>Promo codes</b>
 promos-none = 🏷 No promo code is running.
-promo-line = <b>{ $promo }</b>: { $takes } · { $where } · used { $used }
+promo-line = <b>{ $promo }</b>: { $takes } · { $where } · uses: { $used }
 promo-limit-total = { $number } in all
 promo-limit-each = { $number } per customer
 promo-least = from { $amount } up
@@ -135,7 +135,7 @@ promo-typed = Or write it as you like: { $example }
 promo-preview =
     🏷 <b>{ $promo }</b>: { $takes } · { $where }
 
-    { $types } types are known there. For { $capped } of them the margin is smaller than the discount: there it takes off the margin at most.
+    Types known there: { $types }. With a margin smaller than the discount: { $capped }; there it takes off the margin at most.
 promo-lowest = If it may go below cost, the lowest margin is <b>{ $margin }</b> – { $type }.
 promo-started = ✅ The code { $promo } holds from now on.
 promo-not-started = This code is running already, or was started or dropped before.

@@ -65,10 +65,10 @@ rules-end = Appuyez sur une règle de prix pour y mettre fin ; vous verrez d’a
 preview =
     💰 <b>{ $title }</b> : { $rule }
 
-    { $changed } montants sur { $types } changent de prix.
+    Prix qui changent : { $changed } sur { $types }.
 preview-auto = sans règle propre
 preview-lowest = Marge la plus basse alors : <b>{ $margin }</b> – { $type }, { $cost } → { $price }
-preview-unseen = { $count } de ces produits n’ont encore jamais été consultés ; ils ne sont pas comptés.
+preview-unseen = Produits que personne n’a encore consultés, et qui ne sont pas comptés : { $count }.
 preview-loss = ⚠️ <b>C’est { $amount } sous le coût</b> de { $type } ({ $cost }). C’est refusé, sauf si vous le confirmez pour ce montant. Si le coût augmente encore, la vente s’arrête et vous êtes prévenu.
 preview-question = Rien n’a encore changé. Enregistrer ?
 rule-saved = ✅ Enregistré. Cela vaut dès maintenant pour chaque nouvelle commande.
@@ -108,12 +108,12 @@ promono-minimum = la commande doit atteindre { $amount }
 promono-no_gain = il ne fait pas baisser ce prix
 confirmation-promo = 🏷 Code promo { $promo } : −{ $discount }, déjà déduits du total.
 confirmation-promo-refused = 🏷 Le code promo { $promo } ne déduit rien : { $why }.
-error-day-limit = Vous pouvez en prendre { $most } par jour ; aujourd’hui il vous en reste { $left }.
+error-day-limit = La limite est de { $most } par jour. Il vous reste pour aujourd’hui : { $left }.
 error-below-cost = Ce serait à perte.
 
 promos = 🏷 <b>Codes promo</b>
 promos-none = 🏷 Aucun code promo n’est en cours.
-promo-line = <b>{ $promo }</b> : { $takes } · { $where } · utilisé { $used } fois
+promo-line = <b>{ $promo }</b> : { $takes } · { $where } · utilisations : { $used }
 promo-limit-total = { $number } en tout
 promo-limit-each = { $number } par client
 promo-least = à partir de { $amount }
@@ -135,7 +135,7 @@ promo-typed = Ou écrivez-le à votre façon : { $example }
 promo-preview =
     🏷 <b>{ $promo }</b> : { $takes } · { $where }
 
-    On y connaît { $types } montants. Pour { $capped } d’entre eux la marge est plus petite que la remise : là, il déduit la marge au plus.
+    Montants connus : { $types }. Ceux dont la marge est plus petite que la remise : { $capped } ; là, il déduit la marge au plus.
 promo-lowest = S’il peut aller sous le coût, la marge la plus basse est <b>{ $margin }</b> – { $type }.
 promo-started = ✅ Le code { $promo } est valable dès maintenant.
 promo-not-started = Ce code est déjà en cours, ou a déjà été lancé ou abandonné.
