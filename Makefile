@@ -4,14 +4,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 RESET ?=
 
-.PHONY: help demo test check format bench lock clean
+.PHONY: help install demo test check format bench pictures lock clean
 
 help:
 	@echo "make demo          the shop with Telegram and the supplier on loopback (RESET=1 starts afresh)"
+	@echo "make install       what the shop needs to run, in .venv, locked by hash"
 	@echo "make test          all tests"
 	@echo "make check         formatting, lint, types, the arrows between rooms"
 	@echo "make bench         measurements, as ratios in one run"
 	@echo "make format        format and mend what can be mended"
+	@echo "make pictures      take the README's pictures anew (needs Chromium)"
 	@echo "make lock          write the lock files anew from pyproject.toml"
 
 $(VENV)/.made:
@@ -28,6 +30,8 @@ $(VENV)/.dev: $(VENV)/.run requirements-dev.txt
 	@echo "Installing what the checks need (once; locked by hash) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
+
+install: $(VENV)/.run
 
 demo: $(VENV)/.run
 	@exec $(BIN)/python -m bot demo $(if $(RESET),--reset)
@@ -47,6 +51,9 @@ format: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench $(ARGS)
+
+pictures: $(VENV)/.dev
+	HANOUT_PICTURES=docs/pictures CI=true $(BIN)/python -m pytest tests/browser $(ARGS)
 
 # Needs uv. Index options are left out on purpose: the lock names versions and hashes, not where they come from.
 UV_COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

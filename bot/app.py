@@ -7,7 +7,7 @@ import asyncio
 import random
 import signal
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlsplit
@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import httpx
 import structlog
 from starlette.applications import Starlette
+from telegram.error import BadRequest
 
 import handlers
 from bot.clock import Clock, SystemClock
@@ -185,7 +186,7 @@ def build(
         pricelist=Pricelist(catalogue, rulebook),
         promos=promos,
     )
-    processor = PerPersonProcessor()
+    processor = PerPersonProcessor(on_flood=lambda update: handlers.slow_down(application, update))
     application = build_application(
         token=settings.bot_token.get_secret_value(),
         api_url=settings.telegram_api_url,
@@ -247,10 +248,9 @@ async def run_shop(settings: Settings) -> None:
         shop = build(settings, db, clock=SystemClock())
         await stack.enter_async_context(shop.supplier)
         await _check_key(shop)
-        try:
-            await shop.intake.connect(stop)
-        except Stopped:
-            return
+        # Told to stop before it was open: there is nothing to finish.
+        stack.enter_context(suppress(Stopped))
+        await shop.intake.connect(stop)
         stack.push_async_callback(shop.application.shutdown)
         async with _open(shop, stop):
             log.info(
@@ -286,11 +286,19 @@ async def _open(shop: Shop, stop: asyncio.Event) -> AsyncIterator[None]:
                 serving(Starlette(routes=routes), settings.http_host, settings.http_port)
             )
         if settings.webhook_url is not None:
-            await shop.intake.set_webhook(
-                settings.webhook_url, settings.webhook_secret.get_secret_value(), stop
-            )
+            await _set_webhook(shop, settings.webhook_url, stop)
         await handlers.tell_menus(shop.application)
         yield
+
+
+async def _set_webhook(shop: Shop, url: str, stop: asyncio.Event) -> None:
+    try:
+        await shop.intake.set_webhook(url, shop.settings.webhook_secret.get_secret_value(), stop)
+    except BadRequest as error:
+        raise StartRefusedError(
+            f"Telegram refuses WEBHOOK_URL ({error.message}). It must be an https address that the whole world reaches;"
+            " without WEBHOOK_URL the shop works too."
+        ) from None
 
 
 def _troubles(shop: Shop) -> list[str]:

@@ -17,8 +17,9 @@ from handlers.door import Door
 from handlers.menus import Menus
 from handlers.routing import any_press, message
 from handlers.texts import TextLibrary
+from handlers.unknown import slow_down
 
-__all__ = ["TelegramCourier", "context_types", "register", "tell_menus"]
+__all__ = ["TelegramCourier", "context_types", "register", "slow_down", "tell_menus"]
 
 
 def register(

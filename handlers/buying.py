@@ -116,6 +116,11 @@ async def buy(context: ShopContext, pressed: Buy) -> None:
         order = await context.services.checkout.buy(
             context.person_id, pressed.draft_id, message_id=context.message_id
         )
+    except AlreadyBoughtError as error:
+        await context.toast(
+            sentence(texts, error)
+        )  # no alert: five quick taps would be four windows to close
+        return
     except QuoteChangedError as error:
         screen = confirmation_screen(texts, error.confirmation, context.person_id)
         await context.show(screen.headed(quote_news(texts, error)), toast=sentence(texts, error))

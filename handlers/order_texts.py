@@ -39,7 +39,7 @@ SIGNS: Mapping[str, str] = {
     "partly": "☑️",
     "refunded": "↩️",
     "expired": "⌛",
-    "cancelled": "✖️",
+    "cancelled": "❌",
 }
 
 

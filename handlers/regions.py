@@ -67,4 +67,5 @@ def region_name(region: str, locale: Locale) -> str | None:
     if code is None:
         return None
     name = locale.territories.get(code) or _ENGLISH.territories.get(code)
-    return None if name is None else f"{flag(region)} {name}".strip()
+    # The name first: flags count as Latin letters, and one in front would turn an Arabic name's line around.
+    return None if name is None else f"{name} {flag(region)}".strip()

@@ -30,7 +30,7 @@ LONGEST_VALUE = (
 )
 
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
-_RIGHT_TO_LEFT_MARK = "\u200f"
+_LEFT_TO_RIGHT_MARK, _RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
 _NO_BREAK_SPACE = "\u00a0"
 _BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\ufdd0\ufdd1]")
 _SPACES = re.compile(r"\s+")
@@ -76,7 +76,14 @@ class TimeOfDay:
     at: datetime
 
 
-TextValue = str | int | Money | datetime | TimeOfDay
+@dataclass(frozen=True)
+class Change:
+    """An amount that came or went: shown with its sign, plus too."""
+
+    amount: Money
+
+
+TextValue = str | int | Money | Change | datetime | TimeOfDay
 
 
 def escape(value: str) -> str:
@@ -144,6 +151,13 @@ class Texts:
             return self.plain("region-any")
         return region_name(region, self._locale) or tidy(region.replace("-", " ").title())
 
+    def _signed(self, amount: Money) -> str:
+        sign, size = ("+", amount) if amount > Money.ZERO else ("−", -amount)
+        # In a line from the right a sign stands behind its number, unless both are set from the left; the first mark
+        # keeps the amount as a whole set from the right.
+        marks = _RIGHT_TO_LEFT_MARK + _LEFT_TO_RIGHT_MARK if self.language == "ar" else ""
+        return f"{marks}{sign}{self.money(size)}"
+
     def _without_values(self, key: str) -> str:
         text = self._static.get(key)
         if text is None:
@@ -168,10 +182,12 @@ class Texts:
         text = self._format(key, said)
         return _fill(text, copied) if copied else text
 
-    def _shown(self, value: str | Money | datetime | TimeOfDay) -> str:
+    def _shown(self, value: str | Money | Change | datetime | TimeOfDay) -> str:
         match value:
             case Money():
                 return self.money(value)
+            case Change(amount=amount):
+                return self._signed(amount)
             case datetime():
                 return self.moment(value)
             case TimeOfDay(at=at):

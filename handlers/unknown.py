@@ -3,8 +3,10 @@
 Staff commands and staff buttons answer strangers with exactly these, so that they do not show that they exist.
 """
 
+from telegram import Update
+
 from handlers import keyboards
-from handlers.context import ShopContext
+from handlers.context import AnyApplication, ShopContext
 from handlers.screens import Screen
 
 
@@ -21,6 +23,12 @@ async def words(context: ShopContext) -> None:
 async def thing(context: ShopContext) -> None:
     """A photo, a document, a voice, a place: anything that is not text."""
     await context.show(Screen(context.texts.html("unknown-thing"), keyboards.main_menu(context.texts)))
+
+
+async def slow_down(application: AnyApplication, update: Update) -> None:
+    """Somebody sends faster than they can be served; what came last was set aside. Said outside PTB's handlers."""
+    context = ShopContext.from_update(update, application)
+    await context.say(context.texts.plain("slow-down"))
 
 
 async def button(context: ShopContext) -> None:

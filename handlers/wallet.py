@@ -1,6 +1,5 @@
 """The customer's wallet: the balance and every entry in words."""
 
-from bot.shop.money import Money
 from bot.shop.wallet import Entry
 from handlers.browsing_screens import page_line
 from handlers.callbacks import MyWallet
@@ -8,7 +7,7 @@ from handlers.context import ShopContext
 from handlers.keyboards import keyboard, menu_button, pages_row
 from handlers.routing import Handler, command, press
 from handlers.screens import Screen
-from handlers.texts import Code, Texts
+from handlers.texts import Change, Code, Texts
 
 LONGEST_NOTE = 80  # characters of a note in a list
 
@@ -39,12 +38,7 @@ def entry_line(texts: Texts, entry: Entry) -> str:
                 what += f" – {entry.note[:LONGEST_NOTE]}"
         case _:
             what = texts.plain("entry-other")
-    return texts.html("wallet-entry", at=entry.at, amount=signed(texts, entry.amount), what=what)
-
-
-def signed(texts: Texts, amount: Money) -> str:
-    """An amount with its sign, plus too."""
-    return f"+{texts.money(amount)}" if amount > Money.ZERO else f"−{texts.money(-amount)}"
+    return texts.html("wallet-entry", at=entry.at, amount=Change(entry.amount), what=what)
 
 
 async def _wallet_screen(context: ShopContext, page: int) -> Screen:

@@ -143,6 +143,8 @@ class Catalogue:
         """One product with prices and stock, at most two minutes old if the supplier answers. Raises `NotForSaleError`."""
         category, product = await self.find(key)
         types = await self._types_of(product.id)
+        if not types.types:
+            raise NotForSaleError
         book = await self._rulebook.book()
         offers = tuple(
             Offer(short_key(type_.id), type_.name, book.priced(goods, type_.cost).price, type_.stock)
@@ -284,10 +286,13 @@ class Catalogue:
         return self._types[product_id]
 
     async def _ask_types(self, product_id: str, lane: Lane) -> _Types:
+        if self._shelf is None:
+            await self._restore()  # rules for a category need to know the product's
         with asking_supplier():
             try:
                 answer = await self._supplier.product_types(product_id, lane=lane)
             except NotFound as error:
+                self._types[product_id] = _Types(self._clock.now(), ())
                 raise NotForSaleError from error
         types = tuple(TypeNow(t.id, t.name, Money.of_cost(t.cost), t.stock) for t in answer.types)
         fresh = _Types(self._clock.now(), types)

@@ -77,10 +77,14 @@ class Gateway:
         self._times = timeouts
         self._closed = False
 
+        # One for both clients, as reading all the certificates takes long; with a transport of a test's own, none.
+        authorities = httpx.create_ssl_context() if transport is None else True
+
         def opened(limits: httpx.Limits) -> httpx.AsyncClient:
             return httpx.AsyncClient(
                 base_url=url,
                 transport=transport,
+                verify=authorities,
                 limits=limits,
                 follow_redirects=False,  # a redirect would carry the key, or the order, to another place
                 trust_env=url.host

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -45,7 +46,7 @@ class _Health:
 
 
 class Supervisor:
-    """One task for each worker. `on_failure(name, error)` is told of every fall."""
+    """One task for each worker. `on_failure(name, error)` is told of every fall; `backoff`: seconds between falls."""
 
     def __init__(
         self,
@@ -53,13 +54,15 @@ class Supervisor:
         clock: Clock,
         *,
         on_failure: Callable[[str, Exception], Awaitable[None]],
+        backoff: Sequence[float] = _BACKOFF,
     ) -> None:
         self._workers = workers
         self._clock = clock
         self._on_failure = on_failure
+        self._backoff = backoff
         self._health = {worker.name: _Health(beat_at=clock.monotonic()) for worker in workers}
         self._tasks: list[asyncio.Task[None]] = []
-        self._stopping = False
+        self._stop = asyncio.Event()
 
     def start(self) -> None:
         """Starts them all; returns at once."""
@@ -67,7 +70,7 @@ class Supervisor:
 
     async def stop(self, within: float) -> None:
         """Lets each finish what it is doing, for that many seconds; what is cut short is taken up at the next start."""
-        self._stopping = True
+        self._stop.set()
         for worker in self._workers:
             worker.bell.ring()
         if self._tasks:
@@ -86,19 +89,28 @@ class Supervisor:
 
     async def _run(self, worker: Worker) -> None:
         health = self._health[worker.name]
-        while not self._stopping:
+        while not self._stop.is_set():
             try:
                 pause = await worker.run_once()
-                health.failures = 0
             except Exception as error:
-                pause = _BACKOFF[min(health.failures, len(_BACKOFF) - 1)]
+                pause = self._backoff[min(health.failures, len(self._backoff) - 1)]
                 health.failures += 1
                 log.exception("worker fell over", worker=worker.name, again_in=pause)
                 await self._report(worker.name, error)
+            else:
+                health.failures = 0
             health.beat_at, health.next_within = self._clock.monotonic(), pause
-            if not self._stopping:
+            if health.failures:
+                # Whoever rings now, the report of this very failure perhaps, does not shorten the pause.
+                await self._stopped_within(pause)
+            elif not self._stop.is_set():
                 await worker.bell.wait(pause)
         await worker.finish()
+
+    async def _stopped_within(self, seconds: float) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._stop.wait()
 
     async def _report(self, name: str, error: Exception) -> None:
         try:

@@ -43,7 +43,7 @@ async def _show(context: ShopContext, user_id: int) -> None:
         texts.html(
             "customer-dossier",
             name=known.first_name,
-            username=f"@{known.username}" if known.username else texts.plain("nothing-known"),
+            username=f"@{known.username}" if known.username else "",
             customer=Code(known.id),
             language=LANGUAGES[known.language].name,
             since=known.created_at,

@@ -1,5 +1,5 @@
-"""The nursery of the end-to-end tests, for shops that do not live long."""
+"""The end-to-end tests' nursery and lanes, for shops that do not live long."""
 
-from tests.e2e.conftest import nursery
+from tests.e2e.conftest import nursery, plays
 
-__all__ = ["nursery"]
+__all__ = ["nursery", "plays"]

@@ -38,16 +38,19 @@ START_WITH_WORK = [
 def test_killed_at_any_request_of_its_first_start_it_opens_all_the_same(
     nursery: Nursery, tmp_path: Path, subtests: pytest.Subtests, when: str
 ) -> None:
-    with lane(tmp_path / "calm", nursery) as calm:
+    with lane(tmp_path / "calm", nursery, from_nothing=True) as calm:
         opens_for_the_first_time(calm)
         assert set(calm.requests_since(0)) == set(FIRST_START)
-    for number, kind in enumerate(FIRST_START):
-        moment = Moment(*kind, 1, when)
-        with subtests.test(str(moment)), lane(tmp_path / str(number), nursery) as mine:
-            mine.will_be_killed(moment)
-            mine.shop.start()
-            assert mine.was_killed()
-            opens_for_the_first_time(mine)
+    moments = [Moment(*kind, 1, when) for kind in FIRST_START]
+    scenes = {str(m): partial(is_killed_and_opens, moment=m) for m in moments}
+    play(scenes, tmp_path, nursery, subtests, from_nothing=True)
+
+
+def is_killed_and_opens(lane: Lane, moment: Moment) -> None:
+    lane.will_be_killed(moment)
+    lane.shop.start()
+    assert lane.was_killed()
+    opens_for_the_first_time(lane)
 
 
 def opens_for_the_first_time(lane: Lane) -> None:
@@ -94,6 +97,7 @@ def leaves_work(lane: Lane) -> Person:
     lane.world.mode(fulfil_seconds=None)
     offer(person, lane.world.goods()).buy()
     wait_for("the order to be placed", lambda: [o for o in lane.shop.orders(person) if o["placed_at"]])
+    wait_for("the press to be done", lambda: not lane.shop.rows("SELECT 1 FROM inbox WHERE state <> 'done'"))
     lane.shop.kill()
     [order] = lane.shop.orders(person)
     lane.world.settle(order["supplier_order_id"])

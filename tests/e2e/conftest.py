@@ -1,6 +1,7 @@
 """A nursery for each test process; from it a world and a shop for a test, or lanes for many scenes at once."""
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Protocol
 
@@ -17,16 +18,20 @@ class Play(Protocol):
     def __call__(self, *scenes: Scene) -> None: ...
 
 
+_one_for_all = cache(Nursery)
+
+
 @pytest.fixture(scope="session")
 def nursery() -> Iterator[Nursery]:
-    with Nursery() as nursery:
-        yield nursery
+    """One for this process, also where another folder's conftest names this fixture as its own."""
+    yield _one_for_all()
+    _one_for_all().close()
 
 
 @pytest.fixture
 def mine(nursery: Nursery, tmp_path: Path) -> Iterator[Lane]:
-    """A lane for a test alone: its shop is not open yet."""
-    with lane(tmp_path / "mine", nursery) as mine:
+    """A lane for a test alone, where nothing is there yet: no database, and the shop is not open."""
+    with lane(tmp_path / "mine", nursery, from_nothing=True) as mine:
         yield mine
 
 

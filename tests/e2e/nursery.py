@@ -5,6 +5,7 @@ that can be killed; only the second of imports before that line is shared. Where
 a test wants it, the child is started the ordinary way.
 """
 
+import gc
 import importlib
 import json
 import os
@@ -14,9 +15,9 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol, Self, TextIO
+from typing import Any, Protocol, TextIO
 from zoneinfo import ZoneInfo
 
 ROOT = Path(__file__).parents[2]
@@ -46,10 +47,19 @@ class Child(Protocol):
     def send_signal(self, number: int, /) -> None: ...
 
 
-def start_afresh(module: str, arguments: Sequence[str], env: Mapping[str, str], output: Path) -> Child:
-    """`python -m module ...` the ordinary way, with all its output in a file."""
+Born = Callable[[int], object]
+
+
+def unheard(_: int) -> None:
+    """Nobody wants to know."""
+
+
+def start_afresh(
+    module: str, arguments: Sequence[str], env: Mapping[str, str], output: Path, *, born: Born = unheard
+) -> Child:
+    """`python -m module ...` the ordinary way, with all its output in a file. `born` is told its number."""
     with output.open("ab") as file:
-        return subprocess.Popen(
+        child = subprocess.Popen(
             [sys.executable, "-m", module, *arguments],
             env={**inherited(), **env},
             stdin=subprocess.DEVNULL,
@@ -57,6 +67,8 @@ def start_afresh(module: str, arguments: Sequence[str], env: Mapping[str, str], 
             stderr=file,
             cwd=ROOT,
         )
+    born(child.pid)
+    return child
 
 
 def inherited() -> dict[str, str]:
@@ -77,12 +89,23 @@ class Nursery:
             cwd=ROOT,
         )
 
-    def start(self, module: str, arguments: Sequence[str], env: Mapping[str, str], output: Path) -> Child:
-        """As `start_afresh`, at once."""
+    def start(
+        self,
+        module: str,
+        arguments: Sequence[str],
+        env: Mapping[str, str],
+        output: Path,
+        *,
+        born: Born = unheard,
+    ) -> Child:
+        """As `start_afresh`, at once; it does nothing before `born` has returned."""
         if sys.platform != "linux":
-            return start_afresh(module, arguments, env, output)
+            return start_afresh(module, arguments, env, output, born=born)
         env = {**inherited(), **env}
-        return Forked(self, self.asks(start=module, arguments=list(arguments), env=env, output=str(output)))
+        child = Forked(self, self.asks(start=module, arguments=list(arguments), env=env, output=str(output)))
+        born(child.pid)
+        os.kill(child.pid, signal.SIGCONT)
+        return child
 
     def asks(self, **request: Any) -> Any:
         """One request, one answer."""
@@ -93,12 +116,10 @@ class Nursery:
             self._process.stdin.flush()
             return json.loads(self._process.stdout.readline())
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Ends the nursery, and with it every child that still runs."""
-        self._process.communicate(timeout=20)
+    def close(self) -> None:
+        """Ends the nursery, and with it every child that still runs. Once more does nothing."""
+        if self._process.returncode is None:
+            self._process.communicate(timeout=20)
 
 
 class Forked:
@@ -139,6 +160,8 @@ def _serve() -> tuple[str, list[str]] | None:
             if not pid:
                 _become(request, (requests, answers))
                 return request["start"], request["arguments"]
+            # It waits for leave to begin; see `Nursery.start`.
+            os.waitpid(pid, os.WUNTRACED)
             children.add(pid)
             answer: int | None = pid
         else:
@@ -164,6 +187,7 @@ def _become(request: dict[str, Any], pipes: Sequence[TextIO]) -> None:
     os.closerange(3, 256)
     os.environ.clear()
     os.environ.update(request["env"])
+    signal.raise_signal(signal.SIGSTOP)
 
 
 def _run(module: str, arguments: list[str]) -> None:
@@ -177,6 +201,8 @@ def _warm_up() -> None:
         importlib.import_module(name)
     texts = importlib.import_module("handlers.texts")
     texts.TextLibrary(shop_name="", zone=ZoneInfo("UTC"), default_language="fr")
+    # What is here stays: children that never look through it share its memory.
+    gc.freeze()
 
 
 if __name__ == "__main__":

@@ -32,14 +32,16 @@ class NotSeenError(AssertionError):
 
 
 def wait_for(what: str, look: Callable[[], Any], *, within: float = DEADLINE) -> Any:
-    """The first true thing that `look` sees."""
+    """The first true thing that `look` sees. It looks often at first and seldom later, as looking costs both sides."""
     end = time.monotonic() + within
+    pause = 0.02
     while True:
         if seen := look():
             return seen
         if time.monotonic() > end:
             raise NotSeenError(what)
-        time.sleep(0.03)
+        time.sleep(pause)
+        pause = min(pause * 1.3, 0.15)
 
 
 @dataclass(frozen=True)
@@ -234,9 +236,19 @@ class ShopProcess:
         self._spawn = nursery.start if nursery else start_afresh
         self.process: Child | None = None
 
+    def elsewhere(self, folder: Path) -> "ShopProcess":
+        """Another shop with the same settings and a database of its own."""
+        other = ShopProcess(self.world, folder)
+        other._spawn = self._spawn
+        other.settings = {**self.settings, "DATABASE_URL": other.settings["DATABASE_URL"]}
+        return other
+
     def start(self) -> "ShopProcess":
-        self.process = self._spawn("bot", ["run"], self.settings, self.log)
-        self.world.post("/demo/shop", pid=self.process.pid)
+
+        def born(pid: int) -> None:
+            self.world.post("/demo/shop", pid=pid)
+
+        self.process = self._spawn("bot", ["run"], self.settings, self.log, born=born)
         return self
 
     def opens(self) -> "ShopProcess":
@@ -329,7 +341,8 @@ def running_world(folder: Path, nursery: Nursery | None = None) -> Iterator[Worl
         with world.http:
             yield world
     finally:
-        process.send_signal(signal.SIGTERM)
+        # It keeps nothing, so there is nothing to wait for.
+        process.send_signal(signal.SIGKILL)
         process.wait(timeout=10)
 
 

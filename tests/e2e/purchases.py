@@ -8,12 +8,13 @@ from tests.e2e.processes import Goods, NotSeenError, Person, ShopProcess, World,
 
 CREDIT = 200_000  # dinars
 _FINAL = "('fulfilled', 'partially_filled', 'refunded', 'rejected', 'expired', 'cancelled')"
-UNFINISHED = {
-    "update": "SELECT update_id, state, tries FROM inbox WHERE state <> 'done'",
-    "order": f"SELECT ref, status, held_reason FROM orders WHERE status NOT IN {_FINAL}",
-    "attempt": "SELECT order_id, state FROM attempts WHERE state IN ('sending', 'unknown')",
-    "message": "SELECT chat_id, kind, state, tries, last_error FROM messages WHERE state <> 'sent'",
-}
+_UNFINISHED = f"""
+SELECT 'update', update_id, state, tries FROM inbox WHERE state <> 'done' UNION ALL
+SELECT 'order', ref, status, held_reason FROM orders WHERE status NOT IN {_FINAL} UNION ALL
+SELECT 'attempt', order_id, state, error_code FROM attempts WHERE state IN ('sending', 'unknown') UNION ALL
+SELECT 'message', chat_id, kind || ' ' || state, last_error FROM messages WHERE state <> 'sent' UNION ALL
+SELECT 'update', 'newest', 'is', max(update_id) FROM inbox HAVING coalesce(max(update_id), 0) < ?
+"""
 
 
 class Side(Protocol):
@@ -70,12 +71,8 @@ def offer(person: Person, goods: Goods, quantity: int = 1) -> Offer:
 def settled(shop: ShopProcess, *, within: float = 25) -> None:
     """Waits until all that people did has come in and nothing is left to do: no update, order, attempt or message."""
 
-    def left() -> dict[str, list[dict[str, Any]]]:
-        rows = {name: [dict(row) for row in shop.rows(query)] for name, query in UNFINISHED.items()}
-        newest = shop.value("SELECT coalesce(max(update_id), 0) FROM inbox")
-        if newest < shop.world.last_update:
-            rows["update not taken in"] = [{"update_id": shop.world.last_update}]
-        return {name: found for name, found in rows.items() if found}
+    def left() -> list[tuple[Any, ...]]:
+        return [tuple(row) for row in shop.rows(_UNFINISHED, shop.world.last_update)]
 
     try:
         wait_for("nothing to be left", lambda: not left(), within=within)

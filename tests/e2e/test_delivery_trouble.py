@@ -65,7 +65,7 @@ def away(lane: Lane, action: str) -> None:
     before = lane.world.last_request()
     lane.world.fault("telegram", "*", action, times=None)
     lane.world.settle(lane.world.orders()[0]["id"])
-    wait_for("a try to deliver", lambda: lane.world.asked("sendMessage", before))
+    wait_for("tries to deliver", lambda: lane.requests_since(before)["telegram", "editMessageText"] > 1)
     assert not code_messages(person)
     lane.world.clear_faults()
     settled(lane.shop)

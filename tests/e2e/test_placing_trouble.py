@@ -28,6 +28,7 @@ def test_an_order_whose_answer_was_lost_is_found(plays: Play) -> None:
         it_was_taken_then_the_ref_is_called_a_duplicate,
         it_shows_up_in_the_list_late,
         two_lost_orders_for_the_same_goods_are_told_apart_by_number,
+        the_supplier_is_down_while_it_prepares_the_order,
     )
 
 
@@ -116,6 +117,22 @@ def two_lost_orders_for_the_same_goods_are_told_apart_by_number(lane: Lane) -> N
     for one in offers:
         assert_bought_once(lane, one.person)
     assert len(asked_to_place(lane)) == 2
+
+
+def the_supplier_is_down_while_it_prepares_the_order(lane: Lane) -> None:
+    person = lane.customer()
+    lane.world.mode(fulfil_seconds=None)
+    offer(person, lane.world.goods()).buy()
+    wait_for("the order to be placed", lambda: [o for o in lane.shop.orders(person) if o["placed_at"]])
+    lane.world.mode(stopped=True, stopped_how="drop")
+    before = lane.world.last_request()
+    lane.world.settle(lane.world.orders()[0]["id"])
+    # Two looks of three requests each; a supplier that does not answer is no reason to end an order.
+    wait_for("two looks", lambda: len(lane.world.asked("checkOrder", before)) > 3)
+    assert lane.shop.orders(person)[0]["status"] == "processing"
+    lane.world.mode(stopped=False)
+    settled(lane.shop)
+    assert_bought_once(lane, person)
 
 
 def a_429_with_retry_after_is_waited_for(lane: Lane) -> None:

@@ -1,26 +1,34 @@
 """A newcomer's way from /start to the code, in each language, with both sides' books open."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.shop.money import Money
+from handlers.texts import TextLibrary, without_marks
 from tests.e2e.processes import ShopProcess, World
 from tests.e2e.purchases import (
     CREDIT,
     assert_books_agree,
     assert_delivered,
+    code_messages,
     credit,
     settled,
 )
 
 pytestmark = pytest.mark.processes
 
+LIBRARY = TextLibrary(shop_name="Hanout", zone=ZoneInfo("Africa/Algiers"), default_language="fr")
+
 
 @pytest.mark.parametrize("language", ["ar", "fr", "en"])
 def test_from_start_to_the_code(world: World, shop: ShopProcess, language: str) -> None:
     person = world.person(5001, "Lina", language)
+    texts = LIBRARY[language]
     person.sends("/start")
-    person.sees_button("shop:")
+    welcome, _ = person.sees_button("shop:")
+    assert texts.plain("button-shop") in labels(welcome)
     credit(shop, person, CREDIT)
     person.taps("shop:")
     for step in ("cat:", "prd:", "typ:", "qty:", "buy:"):
@@ -35,8 +43,18 @@ def test_from_start_to_the_code(world: World, shop: ShopProcess, language: str) 
     assert shop.wallet(person) == CREDIT * 100 - order["unit_price_centimes"]
     assert world.supplier()["balance"] == 250_000 - bought["price"]
     assert_delivered(world, shop, order, times=1)
+    [told] = code_messages(person)
+    assert labels(told) == [texts.plain("button-copy-only")]
     assert_books_agree(world, shop)
     # The confirmation has become the receipt; nothing else was edited over it.
     assert order["receipt_message_id"] == screen["message_id"]
     assert order["ref"] in person.message(screen["message_id"])["text"]
     assert any(toast["text"] for toast in person.toasts())
+    # What the customer is told of it is the same as what is stored.
+    asked = person.sends("/wallet")["message_id"]
+    wallet = person.sees_button("menu", after=asked)[0]
+    assert without_marks(texts.money(Money(shop.wallet(person)))) in without_marks(wallet["text"])
+
+
+def labels(message: dict[str, Any]) -> list[str]:
+    return [button["text"] for row in message["reply_markup"]["inline_keyboard"] for button in row]

@@ -21,6 +21,8 @@ def test_a_shop_that_must_not_run_says_why_and_what_to_do(plays: Play) -> None:
         a_database_newer_than_the_code_is_refused_and_left_alone,
         a_token_that_telegram_does_not_know_ends_the_start,
         a_key_of_another_environment_ends_the_start,
+        a_port_that_is_taken_ends_the_start,
+        another_machine_with_the_same_token_is_noticed,
     )
 
 
@@ -100,6 +102,34 @@ def a_key_of_another_environment_ends_the_start(lane: Lane) -> None:
     assert status == 1
     assert "ONECLICKDZ_ENVIRONMENT" in said
     assert "demo-sandbox-key" not in said
+
+
+def a_port_that_is_taken_ends_the_start(lane: Lane) -> None:
+    port = lane.world.url.rpartition(":")[2]
+    lane.shop.settings["HTTP_PORT"] = port
+    status, said = lane.shop.runs("run")
+    assert status == 1
+    assert port in said
+    assert "Traceback" not in said
+
+
+def another_machine_with_the_same_token_is_noticed(lane: Lane) -> None:
+    lane.opens()
+    elsewhere = lane.shop.folder / "elsewhere"
+    elsewhere.mkdir()
+    # As a second machine would: another disk, so no lock tells them apart.
+    other = lane.shop.elsewhere(elsewhere)
+    other.opens()
+    try:
+        words = "Another process is polling with this token"
+        wait_for("one of them to say so", lambda: words in lane.shop.said() + other.said())
+        # Neither gives up: they take turns until a person stops one.
+        assert not lane.shop.has_ended()
+        assert other.stop() == 0
+    finally:
+        other.kill()
+    person = lane.world.person(5001)
+    person.sees_button("shop:", after=person.sends("/start")["message_id"])
 
 
 def stops_in_time(lane: Lane) -> None:

@@ -1,19 +1,16 @@
 """Telegram calling the shop instead of being asked, and the health page beside it."""
 
 import json
-import socket
 
 import httpx
 import pytest
 
 from tests.e2e.conftest import Play
-from tests.e2e.lanes import Lane
+from tests.e2e.lanes import Lane, free_port
 from tests.e2e.processes import wait_for
 from tests.e2e.purchases import assert_bought_once, code_messages, offer, settled
 
 pytestmark = pytest.mark.processes
-
-PATH = "/telegram/hook"
 
 
 def test_with_a_webhook(plays: Play) -> None:
@@ -31,11 +28,11 @@ def test_the_health_page_answers_beside_polling(mine: Lane) -> None:
     answer = wait_for("the health page", lambda: healthy(port))
     assert answer == {"ok": True, "troubles": []}
     # Only what is meant for outside is there.
-    assert httpx.get(f"http://127.0.0.1:{port}{PATH}", trust_env=False).status_code == 404
+    assert httpx.get(f"http://127.0.0.1:{port}/telegram/hook", trust_env=False).status_code == 404
 
 
 def a_purchase_works_as_with_polling(lane: Lane) -> None:
-    opens_with_webhook(lane)
+    lane.opens_with_webhook()
     person = lane.customer()
     offer(person, lane.world.goods()).buy()
     settled(lane.shop)
@@ -46,7 +43,7 @@ def a_purchase_works_as_with_polling(lane: Lane) -> None:
 
 
 def what_was_written_while_it_was_away_is_answered(lane: Lane) -> None:
-    opens_with_webhook(lane)
+    lane.opens_with_webhook()
     person = lane.customer()
     wanted = offer(person, lane.world.goods())
     lane.shop.kill()
@@ -59,7 +56,7 @@ def what_was_written_while_it_was_away_is_answered(lane: Lane) -> None:
 
 
 def only_telegram_gets_in(lane: Lane) -> None:
-    url = opens_with_webhook(lane)
+    url = lane.opens_with_webhook()
     update = {"update_id": 2_000_000_000, "message": {"message_id": 1, "date": 0, "text": "/start"}}
     for headers in ({}, {"X-Telegram-Bot-Api-Secret-Token": "guessed"}):
         answer = httpx.post(url, content=json.dumps(update), headers=headers, trust_env=False)
@@ -69,7 +66,7 @@ def only_telegram_gets_in(lane: Lane) -> None:
 
 
 def it_goes_back_to_polling(lane: Lane) -> None:
-    opens_with_webhook(lane)
+    lane.opens_with_webhook()
     person = lane.customer()
     assert lane.shop.stop() == 0
     for name in ("WEBHOOK_URL", "HTTP_PORT"):
@@ -77,20 +74,6 @@ def it_goes_back_to_polling(lane: Lane) -> None:
     asked = person.sends("/help")["message_id"]
     lane.opens()
     person.sees_button("shop:", after=asked)
-
-
-def opens_with_webhook(lane: Lane) -> str:
-    port = free_port()
-    url = f"http://127.0.0.1:{port}{PATH}"
-    lane.opens(WEBHOOK_URL=url, HTTP_PORT=port)
-    return url
-
-
-def free_port() -> str:
-    """A port that nobody listens on; the kernel does not hand it out again soon."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return str(probe.getsockname()[1])
 
 
 def healthy(port: str) -> object:

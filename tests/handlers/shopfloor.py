@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import httpx
 from starlette.applications import Starlette
 from telegram import Update
-from telegram.ext import BaseRateLimiter
+from telegram.ext import BaseRateLimiter, BaseUpdateProcessor
 
 import handlers
 from bot.app import Shop, build
@@ -134,12 +134,12 @@ class Floor:
                 await self.clock.advance(1)
         await task
 
-    async def handle_at_once(self) -> None:
+    async def handle_at_once(self, processor: BaseUpdateProcessor | None = None) -> None:
         """All that people did, at the same time, through the processor, as the intake does it."""
         pending = list(self.telegram.updates._pending.values())
         self.telegram.updates._pending.clear()
         updates = [Update.de_json(json.loads(body), self.application.bot) for _, body in pending]
-        processor = self.application.update_processor
+        processor = processor or self.application.update_processor
         await asyncio.gather(
             *(processor.process_update(update, self.application.process_update(update)) for update in updates)
         )

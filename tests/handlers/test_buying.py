@@ -77,7 +77,7 @@ async def test_the_confirmation_says_everything_that_matters(floor: Floor, sofia
     await confirm(sofiane)
     for words in (
         FRANCE,
-        "🇫🇷 France",
+        "France 🇫🇷",
         "10 EUR",
         "2 × 2 790 DA",
         "5 580 DA",

@@ -29,8 +29,8 @@ def test_slugs(slug: str, code: str | None, picture: str) -> None:
 
 def test_regions_read_in_each_language() -> None:
     texts = library()
-    assert texts["ar"].region("saudi-arabia") == "🇸🇦 المملكة العربية السعودية"
-    assert texts["fr"].region("united-kingdom") == "🇬🇧 Royaume-Uni"
-    assert texts["en"].region("germany") == "🇩🇪 Germany"
+    assert texts["ar"].region("saudi-arabia") == "المملكة العربية السعودية 🇸🇦"
+    assert texts["fr"].region("united-kingdom") == "Royaume-Uni 🇬🇧"
+    assert texts["en"].region("germany") == "Germany 🇩🇪"
     assert texts["fr"].region("new-atlantis") == "New Atlantis"
     assert texts["fr"].region(None) == "sans région particulière"

@@ -21,7 +21,17 @@ from bot.shop.lifecycle import OrderStatus
 from bot.shop.money import Money
 from handlers.context import LONGEST_TOAST
 from handlers.order_texts import PHASES, SIGNS
-from handlers.texts import LANGUAGES, LOCALES, Code, Secret, TextLibrary, TimeOfDay, tidy, without_marks
+from handlers.texts import (
+    LANGUAGES,
+    LOCALES,
+    Change,
+    Code,
+    Secret,
+    TextLibrary,
+    TimeOfDay,
+    tidy,
+    without_marks,
+)
 from tests.handlers.samples import AT, library
 
 HANDLERS = Path(handlers.__file__).parent
@@ -279,6 +289,18 @@ def test_money(amount: Money, arabic: str, french: str, english: str) -> None:
         assert texts[language].money(amount).replace("\u00a0", " ") == expected
 
 
+def test_a_sign_stands_before_its_amount_in_arabic_too() -> None:
+    def entry(language: str, dinars: int) -> str:
+        return library()[language].html(
+            "wallet-entry", at=AT, amount=Change(Money.of_dinars(dinars)), what="x"
+        )
+
+    # Set from the right as a whole; sign and digits from the left, their groups held together.
+    assert "\u2068\u200f\u200e−2\u00a0790\u00a0دج\u2069" in entry("ar", -2790)
+    assert "\u2068\u200f\u200e+20\u00a0000\u00a0دج\u2069" in entry("ar", 20_000)
+    assert "\u2068−2\u00a0790\u00a0DA\u2069" in entry("fr", -2790)
+
+
 @given(st.integers(-(10**12), 10**12))
 def test_money_keeps_every_centime_and_western_digits(centimes: int) -> None:
     for language in LANGUAGES:
@@ -286,6 +308,12 @@ def test_money_keeps_every_centime_and_western_digits(centimes: int) -> None:
         digits = re.sub(r"[^0-9,]", "", shown)
         assert int(digits.replace(",", "")) * (1 if "," in digits else 100) == abs(centimes)
         assert shown.startswith("-") == (centimes < 0)
+
+
+def test_french_signs_never_begin_a_line_alone() -> None:
+    for path in (LOCALES / "fr").glob("*.ftl"):
+        lines = [line for line in path.read_text("utf-8").splitlines() if not line.startswith("#")]
+        assert not [line for line in lines if re.search(r" [:;!?»]|« ", line)], path.name
 
 
 def test_moments_are_in_the_shops_zone_and_months_as_algerians_say_them() -> None:

@@ -7,7 +7,9 @@ import pytest
 import structlog
 from telegram import Update
 
+import handlers
 from bot.demo.telegram.shapes import Upload
+from bot.telegram.update_processor import PerPersonProcessor
 from storage.database import Database
 from tests.handlers.shopfloor import KARIM, SOFIANE, Floor, Person, text_of
 
@@ -26,7 +28,7 @@ STAFF_COMMANDS = (
 async def test_unknown_words_get_a_useful_answer(sofiane: Person) -> None:
     await sofiane.sends("bonjour, une carte svp")
     assert "/help" in sofiane.screen
-    assert "🛍 Boutique" in sofiane.buttons
+    assert "🛍️ Boutique" in sofiane.buttons
 
 
 async def test_a_picture_gets_a_useful_answer(floor: Floor, sofiane: Person) -> None:
@@ -196,3 +198,16 @@ async def test_a_database_that_is_gone_is_said_once(floor: Floor, sofiane: Perso
     await sofiane.sends("/wallet")
     assert len(sofiane.messages) == before + 1
     assert "Une erreur est survenue" in sofiane.screen
+
+
+async def test_who_sends_far_too_much_at_once_is_told_once_in_their_language(
+    floor: Floor, sofiane: Person
+) -> None:
+    processor = PerPersonProcessor(
+        most_waiting=3, on_flood=lambda update: handlers.slow_down(floor.application, update)
+    )
+    for _ in range(10):
+        floor.telegram.people.write(sofiane.account, "/wallet")
+    await floor.handle_at_once(processor)
+    told = [text for text in map(text_of, sofiane.messages) if "Vous envoyez trop de messages" in text]
+    assert len(told) == 1

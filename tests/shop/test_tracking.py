@@ -197,6 +197,22 @@ async def test_a_status_that_nobody_knows_is_told_once_and_looked_at_on(
     assert await shop.status(order) == "fulfilled"
 
 
+async def test_orders_in_a_state_that_nobody_knows_cost_little_beside_many_others(
+    shop: WholeShop, supplier: FakeSupplier
+) -> None:
+    supplier.balance_now *= 100
+    strange = [(await processing(shop, supplier))[1] for _ in range(5)]
+    for theirs in strange:
+        theirs.status = "ON_HOLD"
+    for _ in range(5):
+        await processing(shop, supplier)
+    shop.clock.tick(300)
+    for _ in range(12):  # a minute
+        await look(shop)
+        shop.clock.tick(5)
+    assert supplier.asked["order"] <= 5 * 7
+
+
 async def test_looks_are_frequent_at_first_and_never_end(shop: WholeShop, supplier: FakeSupplier) -> None:
     order, theirs = await processing(shop, supplier)
     looks = []

@@ -54,7 +54,7 @@ def supervise(clock: FakeClock, failures: list[tuple[str, str]]) -> Callable[...
         async def tell(name: str, error: Exception) -> None:
             failures.append((name, type(error).__name__))
 
-        return Supervisor(workers, clock, on_failure=tell)
+        return Supervisor(workers, clock, on_failure=tell, backoff=[0.001])
 
     return make
 
@@ -71,6 +71,24 @@ async def test_a_worker_that_falls_over_is_reported_and_runs_again(
     assert failures == [("bad", "ZeroDivisionError"), ("bad", "ValueError")]
     assert bad.runs >= 3
     assert good.runs == 1
+    await supervisor.stop(within=5)
+
+
+async def test_a_ring_does_not_shorten_the_pause_after_a_fall(clock: FakeClock) -> None:
+    worker = Fake("sender")
+    worker.script = [ZeroDivisionError()]
+    fell = asyncio.Event()
+
+    async def report(name: str, error: Exception) -> None:
+        worker.bell.ring()
+        fell.set()
+
+    supervisor = Supervisor([worker], clock, on_failure=report)
+    supervisor.start()
+    await fell.wait()
+    for _ in range(50):
+        await asyncio.sleep(0)
+    assert worker.runs == 1
     await supervisor.stop(within=5)
 
 

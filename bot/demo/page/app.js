@@ -27,7 +27,12 @@ class Page {
     this.tabs = new Tabs({ changed: () => this.#visibility() });
     this.supplier = new SupplierPanel({ now: () => this.#now() });
     find("#panel-supplier").append(this.supplier.root);
-    this.switcher = new People({ chosen: (id) => this.showCustomer(id), unread: (id) => this.#unreadOf(id) });
+    this.switcher = new People({
+      chosen: (id) => this.showCustomer(id),
+      // The event that tells of somebody new may come later than the answer to adding them.
+      added: (person) => this.#personIs(person),
+      unread: (id) => this.#unreadOf(id),
+    });
     this.languages = new Map();
     this.chips = new Chips(find("#chips"));
     this.stream = new Stream({

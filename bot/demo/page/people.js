@@ -23,10 +23,14 @@ export function languageSelect(testid, label) {
   );
 }
 
-/** The customer's switcher. `chosen(id)` is told who was picked; `unread(id)` how much waits there. */
+/**
+ * The customer's switcher. `chosen(id)` is told who was picked, `added(person)` before that of somebody new;
+ * `unread(id)` is how much waits there.
+ */
 export class People {
-  constructor({ chosen, unread }) {
+  constructor({ chosen, added, unread }) {
     this.chosen = chosen;
+    this.added = added;
     this.unread = unread;
     this.select = el("select", {
       class: "select person",
@@ -56,7 +60,9 @@ export class People {
     if (this.select.value !== NEW) return this.chosen(Number(this.select.value));
     this.select.value = String(this.current);
     const person = await this.#askForNew();
-    if (person) this.chosen(person.id);
+    if (!person) return undefined;
+    this.added(person);
+    this.chosen(person.id);
     return undefined;
   }
 
@@ -97,8 +103,7 @@ export class People {
       language_code: answer.data.get("language_code"),
     };
     try {
-      await api.addPerson(person);
-      return person;
+      return await api.addPerson(person);
     } catch (error) {
       toast(error.message);
       return null;

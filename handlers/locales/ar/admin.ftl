@@ -71,7 +71,7 @@ ask-refund = هل نعيد { $total } إلى الزبون عن { $ref } وننه
 ask-deliver = هل نسلّم البطاقات التي يعرضها المورّد للطلب { $ref } ونعيد ثمن الباقي؟ لا رجعة في ذلك.
 ask-adopt = هل نعتمد { $id } طلبًا لـ { $ref }؟ لا رجعة في ذلك.
 button-yes = ✅ نعم، نفّذ
-button-no = ✖️ لا
+button-no = ❌ لا
 toast-decided = تم.
 toast-decision-gone = تغيّرت حالة الطلب في هذه الأثناء: ألقِ نظرة.
 

@@ -52,4 +52,4 @@ receipt-partly =
     }
 receipt-refunded = ↩️ لم يتم التسليم، وعاد الثمن كاملًا إلى محفظتك.
 receipt-expired = ⌛ لم يُدفع في الوقت المحدد. لم يُخصم منك شيء.
-receipt-cancelled = ✖️ أُلغي الطلب. لم يُخصم منك شيء.
+receipt-cancelled = ❌ أُلغي الطلب. لم يُخصم منك شيء.

@@ -1,10 +1,10 @@
 ## من الأقسام إلى الشراء.
 
-shop = 🛍 <b>عمّ تبحث؟</b>
+shop = 🛍️ <b>عمّ تبحث؟</b>
 shop-empty = لا يوجد شيء للبيع حاليًا. عُد إلينا بعد قليل من فضلك.
 stale = <i>مورّدنا لا يجيب حاليًا، وهذا ما كنا نعرفه يوم { $since }.</i>
 category =
-    🗂 <b>{ $category }</b>
+    🗂️ <b>{ $category }</b>
 
     اختر بطاقة:
 product =
@@ -19,7 +19,7 @@ product-empty =
     لا شيء منها للبيع حاليًا.
 region-any = دون منطقة محددة
 button-type = { $type } · { $price } · المتوفر { $stock }
-button-type-sold-out = ✖️ { $type } · { $price } · نفدت
+button-type-sold-out = ❌ { $type } · { $price } · نفدت
 
 choice =
     🎁 <b>{ $product }</b>

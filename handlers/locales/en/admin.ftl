@@ -67,7 +67,7 @@ ask-refund = Give { $total } back to the customer for { $ref } and end the order
 ask-deliver = Deliver the cards that the supplier shows for { $ref }, and refund the rest? This cannot be undone.
 ask-adopt = Take { $id } as the order for { $ref }? This cannot be undone.
 button-yes = ✅ Yes, do it
-button-no = ✖️ No
+button-no = ❌ No
 toast-decided = Done.
 toast-decision-gone = Meanwhile the order has moved on: have a look.
 

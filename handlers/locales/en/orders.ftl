@@ -44,4 +44,4 @@ receipt-delivered =
 receipt-partly = ☑️ Delivered: { $count } of { $quantity }. The price of the others is back in your wallet.
 receipt-refunded = ↩️ Not delivered. The whole price is back in your wallet.
 receipt-expired = ⌛ Not paid in time. Nothing was taken.
-receipt-cancelled = ✖️ Cancelled. Nothing was taken.
+receipt-cancelled = ❌ Cancelled. Nothing was taken.

@@ -1,10 +1,10 @@
 ## From the categories to Buy.
 
-shop = 🛍 <b>What are you looking for?</b>
+shop = 🛍️ <b>What are you looking for?</b>
 shop-empty = There is nothing for sale at the moment. Please come back a little later.
 stale = <i>Our supplier does not answer at the moment; this is what we knew on { $since }.</i>
 category =
-    🗂 <b>{ $category }</b>
+    🗂️ <b>{ $category }</b>
 
     Choose a card:
 product =
@@ -19,7 +19,7 @@ product-empty =
     Nothing of this is for sale at the moment.
 region-any = no particular region
 button-type = { $type } · { $price } · { $stock } left
-button-type-sold-out = ✖️ { $type } · { $price } · sold out
+button-type-sold-out = ❌ { $type } · { $price } · sold out
 
 choice =
     🎁 <b>{ $product }</b>

@@ -3,36 +3,36 @@
 overview =
     📊 <b>{ $shop } aujourd’hui</b>
 
-    Vendu : <b>{ $sold }</b> en { $orders ->
+    Vendu : <b>{ $sold }</b> en { $orders ->
         [one] { $orders } commande
        *[other] { $orders } commandes
     }
-    En cours : { $open } · bloquées : { $stuck } · à décider : { $review }
-    Échouées ou remboursées aujourd’hui : { $failed }
-    Messages : { $waiting } en attente, { $parked } pour des clients qui bloquent le bot, { $undelivered } impossibles à livrer
-overview-float = 🏦 Chez le fournisseur : <b>{ $float }</b> (lu le { $at })
-overview-float-unknown = 🏦 Le solde chez le fournisseur n’a pas encore été lu : /balance
+    En cours : { $open } · bloquées : { $stuck } · à décider : { $review }
+    Échouées ou remboursées aujourd’hui : { $failed }
+    Messages : { $waiting } en attente, { $parked } pour des clients qui bloquent le bot, { $undelivered } impossibles à livrer
+overview-float = 🏦 Chez le fournisseur : <b>{ $float }</b> (lu le { $at })
+overview-float-unknown = 🏦 Le solde chez le fournisseur n’a pas encore été lu : /balance
 overview-shop-open = 🟢 La boutique est ouverte.
 overview-shop-closed = 🔧 La boutique est fermée pour maintenance.
 button-open-orders = 📂 Commandes en cours
 button-overview = 📊 Vue d’ensemble
 button-close-shop = 🔧 Fermer pour maintenance
 button-open-shop = 🟢 Ouvrir la boutique
-maintenance-on = 🔧 La boutique est fermée : personne ne peut acheter. Les commandes déjà passées sont servies.
+maintenance-on = 🔧 La boutique est fermée : personne ne peut acheter. Les commandes déjà passées sont servies.
 maintenance-off = 🟢 La boutique est ouverte.
-balance = 🏦 Chez le fournisseur en ce moment : <b>{ $float }</b>
+balance = 🏦 Chez le fournisseur en ce moment : <b>{ $float }</b>
 
-credited = ✅ <b>{ $amount }</b> ajoutés au portefeuille de { $name } ({ $customer }). Solde : <b>{ $balance }</b>
-debited = ✅ <b>{ $amount }</b> retirés du portefeuille de { $name } ({ $customer }). Solde : <b>{ $balance }</b>
+credited = ✅ <b>{ $amount }</b> ajoutés au portefeuille de { $name } ({ $customer }). Solde : <b>{ $balance }</b>
+debited = ✅ <b>{ $amount }</b> retirés du portefeuille de { $name } ({ $customer }). Solde : <b>{ $balance }</b>
 debit-too-much = Il manque { $missing } dans ce portefeuille pour cela. Rien n’a été retiré.
 amount-refused = Indiquez un montant en dinars entiers, de { $least } à { $most }.
 no-such-customer = Personne n’a écrit à la boutique sous ce numéro. Demandez-lui d’abord d’appuyer sur Démarrer.
 no-such-order = Aucune commande ne porte cette référence.
-usage-credit = Comme ceci : { $example } – numéro, dinars entiers, et une note si vous voulez.
-usage-debit = Comme ceci : { $example } – numéro, dinars entiers, et une note si vous voulez.
-usage-order = Comme ceci : { $example }
-usage-customer = Comme ceci : { $example } – le numéro se trouve dans le /wallet du client.
-usage-maintenance = Comme ceci : { $on } ou { $off }
+usage-credit = Comme ceci : { $example } – numéro, dinars entiers, et une note si vous voulez.
+usage-debit = Comme ceci : { $example } – numéro, dinars entiers, et une note si vous voulez.
+usage-order = Comme ceci : { $example }
+usage-customer = Comme ceci : { $example } – le numéro se trouve dans le /wallet du client.
+usage-maintenance = Comme ceci : { $on } ou { $off }
 example-note = espèces
 
 open-orders = 📂 <b>Commandes en cours</b>
@@ -43,15 +43,15 @@ dossier =
     <b>Commande { $ref }</b> – { $status }
 
     🎁 { $product }
-    Région : { $region }
-    Montant : { $type }
+    Région : { $region }
+    Montant : { $type }
     { $quantity } × { $price } = <b>{ $total }</b>
-    Livré : { $delivered } · remboursé : { $refunded }
-    Coût : { $cost } · marge : { $margin }
+    Livré : { $delivered } · remboursé : { $refunded }
+    Coût : { $cost } · marge : { $margin }
 dossier-customer = 👤 { $name } ({ $customer })
-dossier-charged = Débité par le fournisseur : { $charged }
-dossier-supplier-order = Commande du fournisseur : { $id }
-dossier-held = ⚠️ Retenue : { $reason }
+dossier-charged = Débité par le fournisseur : { $charged }
+dossier-supplier-order = Commande du fournisseur : { $id }
+dossier-held = ⚠️ Retenue : { $reason }
 dossier-attempts = <b>Tentatives</b>
 dossier-attempt = { $at } – { $state } · { $code } · requête { $request }
 dossier-candidates = <b>Commandes du fournisseur qui pourraient être celle-ci</b>
@@ -62,22 +62,22 @@ decision-look_again = 🔄 Revérifier
 decision-refund = ↩️ Tout rembourser
 decision-deliver = 📨 Livrer ce qu’il y a
 decision-adopt = 🔗 C’est le n° { $number }
-ask-look_again = Redemander { $ref } au fournisseur ?
-ask-refund = Rendre { $total } au client pour { $ref } et clore la commande ? C’est définitif.
-ask-deliver = Livrer les cartes que le fournisseur montre pour { $ref } et rembourser le reste ? C’est définitif.
-ask-adopt = Prendre { $id } comme commande pour { $ref } ? C’est définitif.
+ask-look_again = Redemander { $ref } au fournisseur ?
+ask-refund = Rendre { $total } au client pour { $ref } et clore la commande ? C’est définitif.
+ask-deliver = Livrer les cartes que le fournisseur montre pour { $ref } et rembourser le reste ? C’est définitif.
+ask-adopt = Prendre { $id } comme commande pour { $ref } ? C’est définitif.
 button-yes = ✅ Oui, faites-le
-button-no = ✖️ Non
+button-no = ❌ Non
 toast-decided = C’est fait.
-toast-decision-gone = Entre-temps, la commande a avancé : regardez.
+toast-decision-gone = Entre-temps, la commande a avancé : regardez.
 
 customer-dossier =
     👤 <b>{ $name }</b> { $username }
-    Numéro : { $customer } · langue : { $language }
+    Numéro : { $customer } · langue : { $language }
     Client depuis le { $since }
 
-    👛 Solde : <b>{ $balance }</b>
-customer-blocks = 🚫 Bloque le bot ; ses messages attendent son retour.
+    👛 Solde : <b>{ $balance }</b>
+customer-blocks = 🚫 Bloque le bot ; ses messages attendent son retour.
 customer-orders = <b>Dernières commandes</b>
 customer-entries = <b>Derniers mouvements</b>
 
@@ -134,14 +134,14 @@ alert-float_low = 🏦 Il ne reste que { $float } chez le fournisseur. Pensez à
 alert-float_too_low = 🏦 Le solde chez le fournisseur ne couvre pas { $quantity } × { $product } ({ $type }), { $cost }. Le client a été prié de réessayer plus tard.
 alert-order_rejected = ↩️ La commande { $ref } a été refusée ({ $why }). Le client est remboursé.
 alert-key_trouble = 🔑 Le fournisseur refuse notre clé ({ $error }). Rien ne peut être commandé tant que ce n’est pas réglé.
-alert-order_held = ⚠️ La commande { $ref } attend votre décision : { $why }.
-alert-charged_more = 💸 Commande { $ref } : le fournisseur a débité { $charged } au lieu de { $expected }.
-alert-strange_status = ❔ Commande { $ref } : le fournisseur dit « { $status } », que nous ne connaissons pas. Nous continuons à regarder.
+alert-order_held = ⚠️ La commande { $ref } attend votre décision : { $why }.
+alert-charged_more = 💸 Commande { $ref } : le fournisseur a débité { $charged } au lieu de { $expected }.
+alert-strange_status = ❔ Commande { $ref } : le fournisseur dit « { $status } », que nous ne connaissons pas. Nous continuons à regarder.
 alert-order_after_refund = 💸 La commande { $ref } a été remboursée, mais le fournisseur la montre maintenant sous { $supplier_order_id }. À examiner, s’il vous plaît.
-alert-handler_failed = 🐞 Rapport { $error_id } : { $kind } à { $place }. Les détails sont dans le journal.
+alert-handler_failed = 🐞 Rapport { $error_id } : { $kind } à { $place }. Les détails sont dans le journal.
 alert-message_waits = ✉️ Un message ({ $kind }) pour { $chat } ne peut toujours pas être livré. Nous continuons d’essayer.
-alert-message_refused = ✉️ Telegram refuse un message ({ $kind }) pour { $chat } : { $why }
+alert-message_refused = ✉️ Telegram refuse un message ({ $kind }) pour { $chat } : { $why }
 alert-update_set_aside = 🐞 L’événement { $update } de Telegram n’a pas pu être traité et a été mis de côté ({ $why }).
-alert-worker_failed = 🐞 Le service « { $worker } » est tombé ({ $error }) et redémarre. Les détails sont dans le journal.
+alert-worker_failed = 🐞 Le service « { $worker } » est tombé ({ $error }) et redémarre. Les détails sont dans le journal.
 alert-order_takes_long = 🐌 La commande { $ref } n’est toujours pas terminée ({ $status }).
 alert-other = 🔔 { $code } { $details }

@@ -1,13 +1,13 @@
 ## Les mots communs à tous les parcours.
 
 welcome =
-    👋 <b>Bienvenue chez { $shop }, { $name } !</b>
+    👋 <b>Bienvenue chez { $shop }, { $name } !</b>
 
     Des cartes cadeaux pour les jeux, les applications et les boutiques, achetées pour vous à l’instant et livrées ici, dans la conversation.
 help =
     <b>Comment fonctionne { $shop }</b>
 
-    1. Alimentez votre portefeuille : communiquez à la boutique votre numéro { $customer } et payez comme convenu.
+    1. Alimentez votre portefeuille : communiquez à la boutique votre numéro { $customer } et payez comme convenu.
     2. Choisissez une carte dans /shop et appuyez sur Acheter.
     3. Vos codes arrivent ici tout seuls, en général en moins d’une minute. Ce qui ne peut pas être livré revient aussitôt dans votre portefeuille.
 
@@ -16,31 +16,32 @@ help =
     /wallet – votre solde et son historique
     /language – العربية, Français, English
     /cancel – abandonner le choix en cours
-choose-language = 🌐 Quelle langue préférez-vous ?
-language-chosen = C’est noté : français.
+choose-language = 🌐 Quelle langue préférez-vous ?
+language-chosen = C’est noté : français.
 
-button-shop = 🛍 Boutique
+button-shop = 🛍️ Boutique
 button-orders = 📦 Mes commandes
 button-wallet = 👛 Portefeuille
 button-language = 🌐 Langue
 button-help = ❔ Aide
 button-menu = 🏠 Menu
 button-back = ⬅️ Retour
-button-categories = 🗂 Catégories
+button-categories = 🗂️ Catégories
 button-page-before = ◀️ Précédent
 button-page-after = Suivant ▶️
 page = Page { $page } sur { $pages }
 
-unknown-command = Je ne connais pas cette commande. Voici ce que je peux faire pour vous :
+unknown-command = Je ne connais pas cette commande. Voici ce que je peux faire pour vous :
 unknown-words = Je n’ai pas compris. Appuyez sur un bouton, ou écrivez /help pour voir comment fonctionne la boutique.
-unknown-thing = Je ne lis que le texte et les boutons ; les photos et les fichiers n’arrivent chez personne ici. Que souhaitez-vous faire ?
-private-only = Cette boutique sert ses clients un par un : écrivez-moi à { $bot }.
+unknown-thing = Je ne lis que le texte et les boutons ; les photos et les fichiers n’arrivent chez personne ici. Que souhaitez-vous faire ?
+private-only = Cette boutique sert ses clients un par un : écrivez-moi à { $bot }.
 toast-private-only = La boutique ne fonctionne qu’en conversation privée.
+slow-down = Vous envoyez trop de messages à la fois, je n’en ai pas lu certains. Attendez un instant, puis refaites votre dernière demande.
 toast-old-button = Ce bouton est trop ancien. Écrivez /shop pour recommencer.
 nothing-to-cancel = Il n’y a rien à annuler. Les commandes déjà passées sont dans /orders.
 cancelled = Choix abandonné. Rien n’a été acheté, rien n’a été payé.
 
-error-supplier-away = Notre fournisseur ne répond pas pour l’instant. Rien n’a été prélevé ; réessayez dans quelques minutes, s’il vous plaît.
+error-supplier-away = Notre fournisseur ne répond pas pour l’instant. Rien n’a été prélevé ; réessayez dans quelques minutes, s’il vous plaît.
 error-too-busy = Beaucoup de demandes à la fois. Réessayez dans un instant, s’il vous plaît.
 error-not-for-sale = Cette carte n’est plus vendue ici. Choisissez-en une autre, s’il vous plaît.
 error-sold-out = Épuisé à l’instant. Choisissez un autre montant, s’il vous plaît.
@@ -50,12 +51,12 @@ error-quantity =
        *[other] Choisissez un nombre de { $least } à { $most }, s’il vous plaît.
     }
 error-draft-gone = Ce choix n’est plus valable. Choisissez de nouveau, s’il vous plaît.
-error-not-found = Rien de tel ici. Une faute de frappe, peut-être ?
-error-quote-changed = Vérifiez, s’il vous plaît : le total est maintenant de { $total }.
+error-not-found = Rien de tel ici. Une faute de frappe, peut-être ?
+error-quote-changed = Vérifiez, s’il vous plaît : le total est maintenant de { $total }.
 error-not-enough-money = Il manque { $missing } dans votre portefeuille. Votre choix est conservé.
-error-already-bought = Déjà commandé : { $ref }. Vous le trouverez dans /orders.
-error-maintenance = La boutique est fermée pour maintenance. Les commandes déjà passées sont servies ; revenez un peu plus tard, s’il vous plaît.
-error-float-too-low = Nous ne pouvons pas livrer cela en ce moment, donc nous ne prenons pas votre argent. La boutique est prévenue ; réessayez plus tard.
+error-already-bought = Déjà commandé : { $ref }. Vous le trouverez dans /orders.
+error-maintenance = La boutique est fermée pour maintenance. Les commandes déjà passées sont servies ; revenez un peu plus tard, s’il vous plaît.
+error-float-too-low = Nous ne pouvons pas livrer cela en ce moment, donc nous ne prenons pas votre argent. La boutique est prévenue ; réessayez plus tard.
 error-bad-amount = Ce montant ne peut pas être enregistré.
 error-not-possible = Ce n’est pas possible pour le moment.
-error-unexpected = Une erreur est survenue de notre côté. La boutique est prévenue ; numéro du rapport : { $id }.
+error-unexpected = Une erreur est survenue de notre côté. La boutique est prévenue ; numéro du rapport : { $id }.

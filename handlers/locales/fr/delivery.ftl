@@ -4,18 +4,18 @@ codes =
     🔑 <b>{ $product }</b>
     { $type } · commande { $ref }
 
-    Touchez un code pour le voir :
+    Touchez un code pour le voir :
 codes-part = Codes { $first } à { $last } sur { $count }
 codes-sent-again = <i>Envoyé de nouveau, faute d’être sûrs que vous l’aviez reçu. Ce sont les mêmes codes.</i>
-codes-keep = Gardez-les pour vous : quiconque a un code peut l’utiliser. Vous les retrouvez à tout moment dans /orders.
+codes-keep = Gardez-les pour vous : quiconque a un code peut l’utiliser. Vous les retrouvez à tout moment dans /orders.
 codes-file = Vos codes sont dans ce fichier.
 card = { $number }. { $value }
-card-serial = N° de série : { $serial }
+card-serial = N° de série : { $serial }
 button-copy = 📋 Copier { $number }
 button-copy-only = 📋 Copier le code
 
 ended-partly =
-    ☑️ <b>Commande { $ref } : { $count } sur { $quantity } livrés</b>
+    ☑️ <b>Commande { $ref } : { $count } sur { $quantity } livrés</b>
 
     Il n’y avait plus assez de { $product } ({ $type }). Pour le reste, { $refunded } sont revenus dans votre portefeuille. Votre solde est de { $balance }.
 ended-sold-out =
@@ -29,4 +29,4 @@ ended-refunded =
 
 wallet-in = 👛 <b>{ $amount }</b> ont été ajoutés à votre portefeuille. Votre solde est de { $balance }.
 wallet-out = 👛 <b>{ $amount }</b> ont été retirés de votre portefeuille. Votre solde est de { $balance }.
-wallet-note = Note : { $note }
+wallet-note = Note : { $note }

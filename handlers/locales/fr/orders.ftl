@@ -4,17 +4,17 @@ orders = 📦 <b>Vos commandes</b>
 orders-none =
     📦 Vous n’avez encore rien commandé.
 
-    Faites un tour dans la boutique : vos achats resteront ici, avec leurs codes.
+    Faites un tour dans la boutique : vos achats resteront ici, avec leurs codes.
 button-order = { $sign } { $ref } · { $type } × { $quantity }
 
 order =
     <b>Commande { $ref }</b>
 
     🎁 { $product }
-    Région : { $region }
-    Montant : { $type }
+    Région : { $region }
+    Montant : { $type }
     { $quantity } × { $price } = <b>{ $total }</b>
-order-refunded = ↩️ Rendu dans votre portefeuille : { $refunded }
+order-refunded = ↩️ Rendu dans votre portefeuille : { $refunded }
 order-timeline = <b>Le déroulement</b>
 order-event = { $at } – { $what }
 button-codes-again = 🔑 Revoir les codes
@@ -34,14 +34,14 @@ phase-cancelled = annulée
 
 receipt-waiting = 💳 En attente de votre paiement.
 receipt-placed = 🧾 Commande passée et payée. Nous nous en occupons.
-receipt-preparing = ⏳ En préparation. Vos codes arriveront ici tout seuls ; vous n’avez rien à faire.
-receipt-checking = 🔎 Cela prend plus de temps que d’habitude. Nous vérifions, et votre argent est en sécurité : vous recevrez vos codes, ou la totalité du prix.
+receipt-preparing = ⏳ En préparation. Vos codes arriveront ici tout seuls ; vous n’avez rien à faire.
+receipt-checking = 🔎 Cela prend plus de temps que d’habitude. Nous vérifions, et votre argent est en sécurité : vous recevrez vos codes, ou la totalité du prix.
 receipt-delivered =
     { $count ->
-        [one] ✅ Livrée : votre code est dans le message suivant.
-       *[other] ✅ Livrée : vos { $count } codes sont dans les messages suivants.
+        [one] ✅ Livrée : votre code est dans le message suivant.
+       *[other] ✅ Livrée : vos { $count } codes sont dans les messages suivants.
     }
-receipt-partly = ☑️ Livrée : { $count } sur { $quantity }. Le prix du reste est revenu dans votre portefeuille.
+receipt-partly = ☑️ Livrée : { $count } sur { $quantity }. Le prix du reste est revenu dans votre portefeuille.
 receipt-refunded = ↩️ Non livrée. La totalité du prix est revenue dans votre portefeuille.
 receipt-expired = ⌛ Non payée à temps. Rien n’a été prélevé.
-receipt-cancelled = ✖️ Annulée. Rien n’a été prélevé.
+receipt-cancelled = ❌ Annulée. Rien n’a été prélevé.

@@ -1,55 +1,55 @@
 ## Des catégories jusqu’à l’achat.
 
-shop = 🛍 <b>Que cherchez-vous ?</b>
+shop = 🛍️ <b>Que cherchez-vous ?</b>
 shop-empty = Rien n’est en vente pour l’instant. Revenez un peu plus tard, s’il vous plaît.
-stale = <i>Notre fournisseur ne répond pas pour l’instant ; voici ce que nous savions le { $since }.</i>
+stale = <i>Notre fournisseur ne répond pas pour l’instant ; voici ce que nous savions le { $since }.</i>
 category =
-    🗂 <b>{ $category }</b>
+    🗂️ <b>{ $category }</b>
 
-    Choisissez une carte :
+    Choisissez une carte :
 product =
     🎁 <b>{ $product }</b>
-    Région : { $region }
+    Région : { $region }
 
-    Choisissez un montant :
+    Choisissez un montant :
 product-empty =
     🎁 <b>{ $product }</b>
-    Région : { $region }
+    Région : { $region }
 
     Rien n’est en vente ici pour l’instant.
 region-any = sans région particulière
 button-type = { $type } · { $price } · { $stock } en stock
-button-type-sold-out = ✖️ { $type } · { $price } · épuisé
+button-type-sold-out = ❌ { $type } · { $price } · épuisé
 
 choice =
     🎁 <b>{ $product }</b>
-    Région : { $region }
-    Montant : <b>{ $type }</b>
-    Prix : <b>{ $price }</b> la carte
-    En stock : { $stock }
+    Région : { $region }
+    Montant : <b>{ $type }</b>
+    Prix : <b>{ $price }</b> la carte
+    En stock : { $stock }
 
-    Combien en voulez-vous ? Appuyez sur un nombre, ou écrivez-le ({ $most } au plus).
-quantity-not-a-number = Écrivez combien de cartes vous voulez, en chiffres, de 1 à { $most } : par exemple 2. Ou écrivez /cancel.
+    Combien en voulez-vous ? Appuyez sur un nombre, ou écrivez-le ({ $most } au plus).
+quantity-not-a-number = Écrivez combien de cartes vous voulez, en chiffres, de 1 à { $most } : par exemple 2. Ou écrivez /cancel.
 
 confirmation =
     🧾 <b>Vérifiez votre commande</b>
 
-    Carte : <b>{ $product }</b>
-    Région : { $region }
-    Montant : <b>{ $type }</b>
-    Quantité : { $quantity } × { $price }
-    Total : <b>{ $total }</b>
+    Carte : <b>{ $product }</b>
+    Région : { $region }
+    Montant : <b>{ $type }</b>
+    Quantité : { $quantity } × { $price }
+    Total : <b>{ $total }</b>
 
-    👛 Dans votre portefeuille : { $wallet }
+    👛 Dans votre portefeuille : { $wallet }
 confirmation-after =
-    👛 Après l’achat : { $after }
+    👛 Après l’achat : { $after }
 
-    Les codes ne sont pas repris : vérifiez que la région est bien la vôtre. Ce prix est garanti jusqu’à { $until }.
+    Les codes ne sont pas repris : vérifiez que la région est bien la vôtre. Ce prix est garanti jusqu’à { $until }.
 confirmation-missing =
-    ⚠️ <b>Il manque { $missing }.</b> Votre choix est conservé : faites alimenter votre portefeuille (votre numéro est { $customer }), puis appuyez sur « Revérifier ».
-quote-changed = ⚠️ <b>Le prix a changé :</b> <s>{ $old }</s> → <b>{ $total }</b>. Vous la voulez toujours ?
-quote-renewed = ℹ️ Un moment est passé, nous avons donc revérifié : rien n’a changé. Vous la voulez toujours ?
+    ⚠️ <b>Il manque { $missing }.</b> Votre choix est conservé : faites alimenter votre portefeuille (votre numéro est { $customer }), puis appuyez sur « Revérifier ».
+quote-changed = ⚠️ <b>Le prix a changé :</b> <s>{ $old }</s> → <b>{ $total }</b>. Vous la voulez toujours ?
+quote-renewed = ℹ️ Un moment est passé, nous avons donc revérifié : rien n’a changé. Vous la voulez toujours ?
 button-buy = ✅ Acheter · { $total }
 button-look-again = 🔄 Revérifier
 button-change-quantity = 🔢 Changer la quantité
-toast-bought = C’est commandé. Votre commande : { $ref }.
+toast-bought = C’est commandé. Votre commande : { $ref }.

@@ -1,7 +1,7 @@
 ## Le portefeuille.
 
 wallet =
-    👛 <b>Votre portefeuille : { $balance }</b>
+    👛 <b>Votre portefeuille : { $balance }</b>
 
     Pour l’alimenter, communiquez à la boutique votre numéro { $customer }.
 wallet-none = Il ne s’y est encore rien passé.

@@ -1,0 +1,122 @@
+"""People at the chat page. They do what a person can do there: read, tap, write. A test asks nothing else of the page."""
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from playwright.async_api import Browser, Locator, Page, expect
+
+from tests.browser.demo import Demo
+
+MERCHANT = 2001
+PATIENCE_MS = 20_000
+expect.set_options(timeout=PATIENCE_MS)
+_REF = re.compile(r"[A-Z0-9]{10}")
+
+
+class Visitor:
+    """Somebody with a chat on the page."""
+
+    def __init__(self, page: Page, user_id: int) -> None:
+        self.page = page
+        self.id = user_id
+        self.chat = page.get_by_test_id(f"chat-{user_id}")
+        self.from_bot = self.chat.locator(".row.in")
+        self.toast = self.chat.get_by_test_id("toast")
+
+    async def starts(self) -> None:
+        """Presses Start and is welcomed."""
+        await self.page.get_by_test_id(f"start-{self.id}").click()
+        await expect(self.screen("shop:")).to_be_visible()
+
+    async def writes(self, text: str) -> None:
+        await self.page.get_by_test_id(f"composer-{self.id}").fill(text)
+        await self.page.get_by_test_id(f"send-{self.id}").click()
+
+    async def speaks(self, language: str) -> None:
+        """Changes the language of this person's Telegram."""
+        await self.page.get_by_test_id(f"language-{self.id}").select_option(language)
+
+    def key(self, data: str) -> Locator:
+        """Any button whose callback data begins so."""
+        return self.page.locator(f'.key[data-callback^="{data}"]')
+
+    def screen(self, data: str) -> Locator:
+        """The newest message with such a button."""
+        return self.from_bot.filter(has=self.key(data)).last
+
+    def button(self, data: str, *, named: str | None = None) -> Locator:
+        """The first such button of the newest message that has one."""
+        return self.screen(data).locator(self.key(data)).filter(has_text=named).first
+
+    async def taps(self, data: str, *, named: str | None = None) -> None:
+        await self.button(data, named=named).click()
+
+    def message(self, *words: str) -> Locator:
+        """The newest message of the bot with all these words."""
+        found = self.from_bot
+        for some in words:
+            found = found.filter(has_text=some)
+        return found.last
+
+    async def is_at_the_end(self) -> None:
+        """Scrolls to the newest message, from which a click may have led away."""
+        await self.chat.locator(".scroller").evaluate("node => node.scrollTo(0, node.scrollHeight)")
+        await expect(self.chat.get_by_role("button", name="Go to the newest message")).to_be_hidden()
+
+
+async def ref_in(message: Locator) -> str:
+    """The order that a message is about."""
+    for code in await message.locator("code").all_inner_texts():
+        if _REF.fullmatch(code):
+            return code
+    raise AssertionError(await message.inner_text())
+
+
+async def clipboard(page: Page) -> str:
+    text: str = await page.evaluate("navigator.clipboard.readText()")
+    return text
+
+
+@asynccontextmanager
+async def page_of(
+    demo: Demo, browser: Browser, *, width: int, height: int, sharp: float = 1
+) -> AsyncIterator[Page]:
+    """The demo's page in a window of that size. At its end nothing in it failed, and it asked nobody outside."""
+    context = await browser.new_context(
+        viewport={"width": width, "height": height},
+        device_scale_factor=sharp,
+        timezone_id="Africa/Algiers",  # the shop's, so that a picture shows one clock
+        has_touch=width < 500,
+    )
+    await context.grant_permissions(["clipboard-read", "clipboard-write"], origin=demo.url)
+    page = await context.new_page()
+    page.set_default_timeout(PATIENCE_MS)
+    troubles: list[str] = []
+
+    def only_us(request: Any) -> None:
+        if not request.url.startswith((demo.url, "data:", "blob:")):
+            troubles.append(f"asked outside: {request.url}")
+
+    page.on("pageerror", lambda error: troubles.append(f"error: {error}"))
+    page.on("request", only_us)
+    await page.goto(demo.url)
+    await expect(page.get_by_test_id(f"chat-{MERCHANT}")).to_be_attached()
+    yield page
+    await context.close()
+    assert not troubles, troubles
+
+
+async def newcomer(page: Page, first_name: str, language: str) -> Visitor:
+    """Somebody new at the customer's side, through the page's own dialog."""
+    await page.get_by_test_id("tab-customer").click()
+    await page.get_by_test_id("person").select_option("new")
+    form = page.get_by_test_id("new-customer")
+    await form.get_by_label("First name").fill(first_name)
+    await form.get_by_test_id("new-language").select_option(language)
+    await form.get_by_role("button", name="Add").click()
+    await expect(form).to_have_count(0)
+    switch = page.get_by_test_id("person")
+    await expect(switch.locator("option:checked")).to_have_text(first_name)
+    return Visitor(page, int(await switch.input_value()))

@@ -1,0 +1,134 @@
+"""kill -9 at worse moments: while it clears up after the last kill, among several buyers, with money, again and again."""
+
+import pytest
+
+from tests.e2e.conftest import Play
+from tests.e2e.lanes import Lane, Moment
+from tests.e2e.purchases import (
+    CREDIT,
+    assert_books_agree,
+    assert_bought_once,
+    assert_delivered,
+    code_messages,
+    offer,
+    settled,
+)
+
+pytestmark = pytest.mark.processes
+
+
+def test_killed_at_a_worse_moment(plays: Play) -> None:
+    plays(
+        again_and_again_and_a_little_later_each_time,
+        among_three_buyers_of_the_same_goods,
+        while_looking_for_a_lost_order_before_the_answer,
+        while_looking_for_a_lost_order_after_the_answer,
+        before_the_merchant_hears_that_the_wallet_was_filled,
+        after_the_merchant_heard_that_the_wallet_was_filled,
+        while_the_rest_of_an_order_is_refunded,
+        while_a_webhook_delivers_the_press,
+    )
+
+
+def again_and_again_and_a_little_later_each_time(lane: Lane) -> None:
+    person = lane.customer()
+    lane.world.mode(fulfil_seconds=3)
+    wanted = offer(person, lane.world.goods())
+    lane.will_be_killed(Moment("supplier", "placeOrder", 1, "after"))
+    wanted.buy()
+    assert lane.was_killed()
+    for nth in range(1, 12):
+        lane.will_be_killed(Moment("*", "*", nth, "before"))
+        lane.shop.start()
+        if not lane.was_killed(unless="SELECT count(*) FROM cards"):
+            break
+    lane.opens()
+    settled(lane.shop)
+    assert_bought_once(lane, person)
+    assert len(lane.world.asked("placeOrder")) == 1
+
+
+def among_three_buyers_of_the_same_goods(lane: Lane) -> None:
+    offers = [offer(lane.customer(), lane.world.goods()) for _ in range(3)]
+    lane.will_be_killed(Moment("supplier", "placeOrder", 2, "after"))
+    for one in offers:
+        one.buy()
+    assert lane.was_killed()
+    lane.opens()
+    settled(lane.shop)
+    for one in offers:
+        assert_bought_once(lane, one.person)
+    assert len(lane.world.asked("placeOrder")) == 3
+
+
+def while_looking_for_a_lost_order_before_the_answer(lane: Lane) -> None:
+    while_looking(lane, "before")
+
+
+def while_looking_for_a_lost_order_after_the_answer(lane: Lane) -> None:
+    while_looking(lane, "after")
+
+
+def while_looking(lane: Lane, when: str) -> None:
+    person = lane.customer()
+    wanted = offer(person, lane.world.goods())
+    lane.world.fault("supplier", "placeOrder", "drop", when="after")
+    lane.will_be_killed(Moment("supplier", "list", 1, when))
+    wanted.buy()
+    assert lane.was_killed()
+    lane.opens()
+    settled(lane.shop)
+    assert_bought_once(lane, person)
+
+
+def before_the_merchant_hears_that_the_wallet_was_filled(lane: Lane) -> None:
+    while_crediting(lane, "before")
+
+
+def after_the_merchant_heard_that_the_wallet_was_filled(lane: Lane) -> None:
+    while_crediting(lane, "after")
+
+
+def while_crediting(lane: Lane, when: str) -> None:
+    person = lane.customer()
+    boss = lane.world.admin()
+    settled(lane.shop)
+    rule = {"when": when, "chat_id": boss.id}
+    lane.world.fault("telegram", "sendMessage", "kill", **rule)
+    asked = boss.sends(f"/credit {person.id} 500")["message_id"]
+    assert lane.was_killed()
+    lane.opens()
+    boss.sees_text("500", after=asked)
+    settled(lane.shop)
+    assert lane.shop.wallet(person) == (CREDIT + 500) * 100
+
+
+def while_the_rest_of_an_order_is_refunded(lane: Lane) -> None:
+    person = lane.customer()
+    lane.world.mode(outcome="partial")
+    wanted = offer(person, lane.world.goods(), 2)
+    lane.will_be_killed(Moment("telegram", "sendMessage", 1, "before"))
+    wanted.buy()
+    assert lane.was_killed()
+    lane.opens()
+    settled(lane.shop)
+    [order] = lane.shop.orders(person)
+    assert order["status"] == "partially_filled"
+    assert lane.shop.wallet(person) == CREDIT * 100 - order["unit_price_centimes"]
+    assert_delivered(lane.world, lane.shop, order)
+    assert_books_agree(lane.world, lane.shop)
+
+
+def while_a_webhook_delivers_the_press(lane: Lane) -> None:
+    lane.opens_with_webhook()
+    person = lane.customer()
+    wanted = offer(person, lane.world.goods())
+    lane.will_be_killed(Moment("supplier", "checkProduct", 1, "before"))
+    update_id = wanted.buy()
+    assert lane.was_killed()
+    # Whether or not Telegram got its 200 in time, it may deliver the press once more.
+    person.gets_again(update_id)
+    lane.opens()
+    settled(lane.shop)
+    assert_bought_once(lane, person)
+    assert len(code_messages(person)) == 1

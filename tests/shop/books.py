@@ -1,0 +1,170 @@
+"""What must hold in the shop's books whatever happened, held against the supplier's and the courier's own books."""
+
+import json
+from collections import Counter, defaultdict
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.shop.lifecycle import FINAL, GAVE_NOTHING
+from bot.shop.vault import SealedCard
+from storage.columns import AnyRow
+from storage.tables import attempts, cards, entries, messages, orders, promo_uses, promos
+from tests.fakes.courier import FakeCourier
+from tests.fakes.supplier import FakeSupplier
+from tests.shop.whole import WholeShop
+
+HAS_SUPPLIER_ORDER = {"processing", "fulfilled", "partially_filled", "refunded"}
+
+
+class Books:
+    """All rows, read at one moment."""
+
+    def __init__(self, rows: dict[str, list[AnyRow]], shop: WholeShop) -> None:
+        self.shop = shop
+        self.orders, self.entries, self.messages = rows["orders"], rows["entries"], rows["messages"]
+        self.promos, self.uses = rows["promos"], rows["promo_uses"]
+        self.attempts: defaultdict[int, list[AnyRow]] = defaultdict(list)
+        for row in rows["attempts"]:
+            self.attempts[row.order_id].append(row)
+        self.cards: defaultdict[int, list[AnyRow]] = defaultdict(list)
+        for row in rows["cards"]:
+            self.cards[row.order_id].append(row)
+
+    @classmethod
+    async def read(cls, shop: WholeShop) -> "Books":
+        tables = (orders, entries, messages, attempts, cards, promos, promo_uses)
+        async with shop.db.read() as conn:
+            rows = {
+                table.name: list((await conn.execute(sa.select(table).order_by(table.c.id))).all())
+                for table in tables
+            }
+        return cls(rows, shop)
+
+    def check(self, supplier: FakeSupplier, courier: FakeCourier) -> None:
+        """What holds at every moment."""
+        self._wallets()
+        for order in self.orders:
+            self._money(order)
+            self._cards(order, supplier)
+            self._attempts(order)
+            self._told(order)
+        self._nothing_twice(supplier)
+        self._codes()
+        owner = {order.id: order.customer_id for order in self.orders}
+        for message in courier.delivered:
+            if message.kind == "codes":
+                assert message.chat_id == owner[message.payload["order_id"]]
+
+    def check_ended(self, supplier: FakeSupplier, courier: FakeCourier) -> None:
+        """What holds besides when everything has come to its end."""
+        self.check(supplier, courier)
+        assert {order.status for order in self.orders} <= FINAL
+        ours = {order.supplier_order_id for order in self.orders}
+        told = {args.get("supplier_order_id") for code, args in self.alerts() if code == "order_after_refund"}
+        for theirs in supplier.bought.values():
+            if theirs.status != "REFUNDED" and theirs.ref is not None:
+                assert theirs.id in ours | told, f"{theirs.id} was charged for nobody"
+        assert {message.state for message in self.messages} <= {"sent"}
+        arrived = {(m.payload["order_id"], m.payload["part"]) for m in courier.delivered if m.kind == "codes"}
+        ended = {m.payload["order_id"] for m in courier.delivered if m.kind == "order_ended"}
+        for order in self.orders:
+            parts = -(-order.fulfilled_quantity // 10)
+            assert {(order.id, part) for part in range(parts)} <= arrived
+            assert (order.id in ended) == (order.refunded_centimes > 0)
+
+    def alerts(self) -> list[tuple[str, dict[str, Any]]]:
+        payloads = [json.loads(m.payload) for m in self.messages if m.kind == "staff_alert"]
+        return [(payload["code"], payload["args"]) for payload in payloads]
+
+    def _wallets(self) -> None:
+        wallets: Counter[int] = Counter()
+        for entry in self.entries:
+            wallets[entry.customer_id] += entry.amount_centimes
+            assert wallets[entry.customer_id] >= 0  # also on the way
+        expected: Counter[int] = Counter()
+        for entry in self.entries:
+            if entry.kind in {"credit", "debit"}:
+                expected[entry.customer_id] += entry.amount_centimes
+        for order in self.orders:
+            expected[order.customer_id] += order.refunded_centimes - _paid(order)
+        assert {c: expected[c] for c in wallets} == dict(wallets)
+
+    def _money(self, order: AnyRow) -> None:
+        booked: Counter[str] = Counter()
+        for entry in self.entries:
+            if entry.subject == f"order:{order.id}":
+                booked[entry.kind] += entry.amount_centimes
+        total = _paid(order)
+        assert booked["purchase"] == -total
+        assert booked["refund"] == order.refunded_centimes
+        if order.status in FINAL:
+            # The cards that came kept their share of what was paid, to the centime.
+            assert total - order.refunded_centimes == total * order.fulfilled_quantity // order.quantity
+            assert order.finished_at is not None
+            assert order.due_at is None
+        else:
+            assert (order.fulfilled_quantity, order.refunded_centimes) == (0, 0)
+            # Somebody will look at it: a worker, the process that is placing it, or a person.
+            assert order.due_at is not None or order.status in {"placing", "needs_review"}
+            assert (order.held_reason is None) == (order.status != "needs_review")
+
+    def _codes(self) -> None:
+        """Each discount is one use of a code, and no code is used more often than it may be."""
+        by_order = {use.order_id: use for use in self.uses}
+        for order in self.orders:
+            use = by_order.pop(order.id, None)
+            assert (use is not None) == (order.discount_centimes > 0) == (order.promo_id is not None)
+            if use is not None:
+                assert (use.promo_id, use.discount_centimes) == (order.promo_id, order.discount_centimes)
+                assert (use.released_at is not None) == (order.status in GAVE_NOTHING)
+        assert by_order == {}
+        live = Counter(use.promo_id for use in self.uses if use.released_at is None)
+        for promo in self.promos:
+            assert live[promo.id] <= promo.total_limit
+
+    def _cards(self, order: AnyRow, supplier: FakeSupplier) -> None:
+        rows = self.cards[order.id]
+        assert len(rows) == order.fulfilled_quantity
+        for row in rows:
+            sealed = SealedCard(row.key_id, row.nonce, row.sealed, row.fingerprint)
+            card = self.shop.vault.open(sealed, order_id=order.id)
+            assert (card.value, card.serial) in supplier.bought[order.supplier_order_id].cards
+
+    def _attempts(self, order: AnyRow) -> None:
+        states = [attempt.state for attempt in self.attempts[order.id]]
+        live = [state for state in states if state in {"sending", "unknown", "accepted"}]
+        assert len(live) <= 1
+        has_theirs = order.supplier_order_id is not None
+        assert has_theirs == (live == ["accepted"])
+        assert has_theirs or order.status not in HAS_SUPPLIER_ORDER
+        by_status = {
+            "paid": [[]],
+            "placing": [["sending"]],
+            "unknown": [["unknown"]],
+            "rejected": [[]],
+            "needs_review": [["unknown"], ["accepted"]],
+        }
+        assert live in by_status.get(order.status, [["accepted"]])
+
+    def _told(self, order: AnyRow) -> None:
+        told = Counter(
+            message.kind
+            for message in self.messages
+            if json.loads(message.payload).get("order_id") == order.id
+        )
+        assert told["receipt"] == 1
+        assert told["codes"] >= -(-order.fulfilled_quantity // 10)
+        assert told["order_ended"] == int(order.refunded_centimes > 0)
+
+    def _nothing_twice(self, supplier: FakeSupplier) -> None:
+        refs = Counter(theirs.ref for theirs in supplier.bought.values() if theirs.ref is not None)
+        assert all(count == 1 for count in refs.values()), "one order was bought twice"
+        ids = [order.supplier_order_id for order in self.orders if order.supplier_order_id is not None]
+        assert len(set(ids)) == len(ids)
+        fingerprints = [row.fingerprint for rows in self.cards.values() for row in rows]
+        assert len(set(fingerprints)) == len(fingerprints), "one code was given out twice"
+
+
+def _paid(order: AnyRow) -> int:
+    return int(order.quantity * order.unit_price_centimes - order.discount_centimes)
