@@ -32,8 +32,11 @@ from bot.shop.money import Money
 from bot.shop.orders import Orders
 from bot.shop.parcels import Parcels
 from bot.shop.placing import Placing
-from bot.shop.pricing import Pricing
+from bot.shop.pricelist import Pricelist
+from bot.shop.pricing import PriceRule
+from bot.shop.promos import Promos
 from bot.shop.review import Review
+from bot.shop.rulebook import Rulebook
 from bot.shop.services import Services
 from bot.shop.settlement import Settlement
 from bot.shop.sign import Sign
@@ -101,11 +104,18 @@ def build(
     )
     alerts = Alerts(db, clock, bells, settings.admin_ids)
     vault = Vault([settings.encryption_key_bytes, *settings.encryption_keys_old_bytes])
-    pricing = Pricing(settings.margin_percent, Money.of_dinars(settings.price_step))
+    rulebook = Rulebook(
+        db,
+        clock,
+        default=PriceRule(percent=settings.margin_percent, step=Money.of_dinars(settings.price_step)),
+        order_limit=settings.order_limit,
+        zone=settings.zone,
+    )
+    promos = Promos(db, clock)
     goods = GoodsLocks()
     sign = Sign(db, clock)
     till = Till(db, supplier, clock, alerts, low=Money.of_dinars(settings.low_float))
-    catalogue = Catalogue(db, supplier, clock, pricing)
+    catalogue = Catalogue(db, supplier, clock, rulebook, alerts)
     customers = Customers(db, clock, bells, default_language=settings.default_language)
     wallet = Wallet(db)
     orders = Orders(db, clock, bells)
@@ -142,11 +152,11 @@ def build(
             clock,
             bells,
             catalogue=catalogue,
-            pricing=pricing,
+            rulebook=rulebook,
+            promos=promos,
             till=till,
             sign=sign,
             alerts=alerts,
-            order_limit=settings.order_limit,
             quote_seconds=settings.quote_seconds,
         ),
         orders=orders,
@@ -173,6 +183,8 @@ def build(
             settlement=settlement,
             tracking=tracking,
         ),
+        pricelist=Pricelist(catalogue, rulebook),
+        promos=promos,
     )
     processor = PerPersonProcessor(on_flood=lambda update: handlers.slow_down(application, update))
     application = build_application(

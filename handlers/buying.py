@@ -20,11 +20,12 @@ from bot.shop.errors import (
     QuoteChangedError,
     SoldOutError,
 )
-from handlers import browsing, typed, unknown
+from handlers import browsing, promo_code, typed, unknown
 from handlers.buying_screens import choice_screen, confirmation_screen, quote_news
 from handlers.callbacks import Buy, ChangeQuantity, ChooseQuantity, LeaveDraft, OpenType
 from handlers.context import ShopContext
 from handlers.failures import sentence
+from handlers.price_callbacks import AskPromo
 from handlers.routing import END, Handler, State, command, message, press
 from handlers.texts import Code, escape
 
@@ -45,9 +46,13 @@ def conversation(others: Sequence[Handler]) -> Conversation:
                 press(ChangeQuantity, change_quantity),
                 press(Buy, buy),
                 press(LeaveDraft, leave),
+                press(AskPromo, promo_code.ask),
                 command("cancel", cancel),
             ],
-            states={TYPING: [message(filters.TEXT & ~filters.COMMAND, type_quantity)]},
+            states={
+                TYPING: [message(filters.TEXT & ~filters.COMMAND, type_quantity)],
+                promo_code.TYPING: [message(filters.TEXT & ~filters.COMMAND, promo_code.typed)],
+            },
             fallbacks=list(others),
             allow_reentry=True,
             name="buying",

@@ -6,6 +6,8 @@ from bot.shop.errors import QuoteChangedError
 from bot.shop.quotes import Choice, Confirmation
 from handlers.callbacks import Buy, ChangeQuantity, ChooseQuantity, LeaveDraft
 from handlers.keyboards import button, keyboard
+from handlers.price_callbacks import AskPromo
+from handlers.price_texts import refusal
 from handlers.screens import Screen
 from handlers.texts import Code, Texts, TimeOfDay
 
@@ -44,6 +46,7 @@ def confirmation_screen(texts: Texts, confirmation: Confirmation, customer_id: i
         total=confirmation.total,
         wallet=confirmation.wallet,
     )
+    text += _promo_line(texts, confirmation)
     draft_id = confirmation.draft_id
     if confirmation.missing:
         text += "\n\n" + texts.html(
@@ -58,7 +61,20 @@ def confirmation_screen(texts: Texts, confirmation: Confirmation, customer_id: i
         first = button(label, Buy(draft_id), style=KeyboardButtonStyle.SUCCESS)
     change = button(texts.plain("button-change-quantity"), ChangeQuantity(draft_id))
     back = button(texts.plain("button-back"), LeaveDraft(draft_id, confirmation.product_key))
-    return Screen(text, keyboard([[first], [change, back]]))
+    code = button(texts.plain("button-promo"), AskPromo(draft_id, confirmation.quantity))
+    return Screen(text, keyboard([[first], [code], [change, back]]))
+
+
+def _promo_line(texts: Texts, confirmation: Confirmation) -> str:
+    """What a promo code takes off, or why it does not; nothing without one."""
+    if confirmation.promo is None:
+        return ""
+    if confirmation.discount:
+        return "\n" + texts.html(
+            "confirmation-promo", promo=confirmation.promo, discount=confirmation.discount
+        )
+    why = refusal(texts, confirmation.promo_refused or "", confirmation.promo_least)
+    return "\n" + texts.html("confirmation-promo-refused", promo=confirmation.promo, why=why)
 
 
 def quote_news(texts: Texts, error: QuoteChangedError) -> str:

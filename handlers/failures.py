@@ -13,6 +13,8 @@ _SENTENCES: dict[type[errors.ShopError], str] = {
     errors.NotForSaleError: "error-not-for-sale",
     errors.SoldOutError: "error-sold-out",
     errors.QuantityNotAllowedError: "error-quantity",
+    errors.DayLimitError: "error-day-limit",
+    errors.BelowCostError: "error-below-cost",
     errors.DraftGoneError: "error-draft-gone",
     errors.NotFoundError: "error-not-found",
     errors.QuoteChangedError: "error-quote-changed",
@@ -41,6 +43,8 @@ def _values(error: errors.ShopError) -> dict[str, TextValue]:
     match error:
         case errors.QuantityNotAllowedError(least=least, most=most):
             return {"least": least, "most": most}
+        case errors.DayLimitError(most=most, left=left):
+            return {"most": most, "left": left}
         case errors.NotEnoughMoneyError(missing=missing):
             return {"missing": missing}
         case errors.AlreadyBoughtError(ref=ref):

@@ -21,7 +21,10 @@ from handlers.texts import LANGUAGES, TextLibrary
 log = structlog.get_logger(__name__)
 
 CUSTOMER_COMMANDS = ("start", "shop", "orders", "wallet", "language", "help", "cancel")
-STAFF_COMMANDS = ("admin", "open", "order", "customer", "credit", "debit", "balance", "maintenance")
+STAFF_COMMANDS = (
+    *("admin", "open", "order", "customer", "credit", "debit", "balance", "maintenance"),
+    *("margin", "price", "hide", "unhide", "limit", "promo"),
+)
 _REMEMBERED = "menus"
 
 

@@ -73,8 +73,12 @@ def order_text(texts: Texts, order: OrderView) -> str:
         type=order.type_name,
         quantity=order.quantity,
         price=order.unit_price,
-        total=order.total,
+        total=order.full_price,
     )
+    if order.promo is not None:
+        text += "\n" + texts.html(
+            "order-promo", promo=order.promo, discount=order.discount, total=order.total
+        )
     text = f"{text}\n\n{state_text(texts, order)}"
     if order.refunded:
         text += "\n" + texts.html("order-refunded", refunded=order.refunded)

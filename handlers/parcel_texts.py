@@ -16,7 +16,7 @@ from handlers.texts import Code, Secret, Texts, TextValue, escape
 
 LONGEST_CARDS = 2400  # characters
 _COPIES_IN_A_ROW = 2
-_MONEY_ARGUMENTS = frozenset({"float", "cost", "expected", "charged"})
+_MONEY_ARGUMENTS = frozenset({"float", "cost", "price", "expected", "charged"})
 
 
 def fit_a_message(cards: Sequence[Card]) -> bool:

@@ -109,6 +109,11 @@ class Texts:
         self._bundle = _bundle(language.code)
         self._static: dict[str, str] = {}
 
+    @property
+    def zone(self) -> ZoneInfo:
+        """Whose days and hours people mean."""
+        return self._zone
+
     def html(self, key: str, /, **values: TextValue) -> str:
         """The message as Telegram HTML, its values escaped. Raises LookupError for an unknown key or variable."""
         return self._speak(key, values, as_html=True) if values else self._without_values(key)

@@ -16,6 +16,12 @@ async def get(conn: AsyncConnection, key: str) -> AnyRow | None:
     return (await conn.execute(query)).first()
 
 
+async def starting(conn: AsyncConnection, beginning: str) -> dict[str, AnyRow]:
+    """All that is cached under keys that begin so, by the rest of the key."""
+    query = select(catalogue_cache).where(catalogue_cache.c.key.startswith(beginning, autoescape=True))
+    return {row.key.removeprefix(beginning): row for row in (await conn.execute(query)).all()}
+
+
 async def put(conn: AsyncConnection, key: str, body: str, fetched_at: datetime) -> None:
     """Keeps the newest answer."""
     row = insert(catalogue_cache).values(key=key, body=body, fetched_at=fetched_at)

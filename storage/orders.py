@@ -4,11 +4,11 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, case, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.columns import AnyRow
-from storage.tables import order_events, orders
+from storage.tables import drafts, order_events, orders
 
 
 async def add(conn: AsyncConnection, **columns: Any) -> int:
@@ -148,10 +148,40 @@ async def made_before(conn: AsyncConnection, statuses: Collection[str], before: 
 
 async def sold_since(conn: AsyncConnection, since: datetime) -> tuple[int, int]:
     """(orders made since then, centimes taken for them less what was given back)."""
-    taken = func.sum(orders.c.quantity * orders.c.unit_price_centimes - orders.c.refunded_centimes)
+    taken = func.sum(
+        orders.c.quantity * orders.c.unit_price_centimes
+        - orders.c.discount_centimes
+        - orders.c.refunded_centimes
+    )
     query = select(func.count(), func.coalesce(taken, 0)).where(orders.c.created_at >= since)
     count, centimes = (await conn.execute(query)).one()
     return count, centimes
+
+
+async def cards_since(
+    conn: AsyncConnection,
+    customer_id: int,
+    since: datetime,
+    *,
+    without: Collection[str],
+    category: str | None = None,
+    product_id: str | None = None,
+    type_id: str | None = None,
+) -> int:
+    """Cards of these goods that a customer ordered since then, `without` some statuses, and without unfilled ones."""
+    cards = case(
+        (orders.c.status == "partially_filled", orders.c.fulfilled_quantity), else_=orders.c.quantity
+    )
+    query = select(func.coalesce(func.sum(cards), 0)).where(
+        orders.c.customer_id == customer_id, orders.c.created_at >= since, orders.c.status.not_in(without)
+    )
+    if category is not None:
+        query = query.join(drafts, drafts.c.id == orders.c.draft_id).where(drafts.c.category == category)
+    if product_id is not None:
+        query = query.where(orders.c.product_id == product_id)
+    if type_id is not None:
+        query = query.where(orders.c.type_id == type_id)
+    return (await conn.execute(query)).scalar_one()
 
 
 async def cost_not_yet_charged(conn: AsyncConnection, statuses: Collection[str]) -> int:

@@ -95,6 +95,10 @@ drafts = Table(
     Column(
         "replaced_by", Text, comment="the draft that says what is wanted now; this one's buttons lead there"
     ),
+    Column("rule_id", _RowId, comment="which rule made the price; none: the settings"),
+    Column("price_rule", Text, comment="what that rule said then, as JSON"),
+    Column("promo_id", _RowId),
+    Column("discount_centimes", BigInteger, nullable=False, server_default="0", comment="off the total"),
     CheckConstraint("state IN ('open', 'bought', 'dropped')", name="state"),
     CheckConstraint("quantity IS NULL OR quantity > 0", name="quantity"),
     Index("ix_drafts_customer_id_state", "customer_id", "state", "created_at"),
@@ -128,9 +132,17 @@ orders = Table(
     Column("due_at", Timestamp, comment="when a worker looks at it next; none: nobody needs to"),
     Column("checks", Integer, nullable=False, server_default="0"),
     Column("receipt_message_id", BigInteger),
+    Column("rule_id", _RowId, comment="which rule made the price; none: the settings"),
+    Column("price_rule", Text, comment="what that rule said then, as JSON"),
+    Column("promo_id", _RowId),
+    Column("discount_centimes", BigInteger, nullable=False, server_default="0", comment="off the total"),
     CheckConstraint("quantity > 0", name="quantity"),
     CheckConstraint("fulfilled_quantity BETWEEN 0 AND quantity", name="fulfilled"),
     CheckConstraint("refunded_centimes BETWEEN 0 AND quantity * unit_price_centimes", name="refunded"),
+    CheckConstraint(
+        "discount_centimes >= 0 AND discount_centimes + refunded_centimes <= quantity * unit_price_centimes",
+        name="discount",
+    ),
     CheckConstraint(
         "status IN ('awaiting_payment', 'paid', 'placing', 'unknown', 'processing', 'fulfilled', 'partially_filled',"
         " 'refunded', 'rejected', 'needs_review', 'expired', 'cancelled')",
@@ -277,4 +289,82 @@ notes = Table(
     Column("key", Text, primary_key=True),
     Column("value", Text, nullable=False),
     Column("at", Timestamp, nullable=False),
+)
+
+# What the merchant decided about prices, limits and what is shown. A rule is never rewritten: a new one ends the old.
+rules = Table(
+    "rules",
+    metadata,
+    Column("id", _RowId, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("target", Text, nullable=False, comment="category, product, product/type; empty for all"),
+    Column("title", Text, nullable=False, comment="what people call the target"),
+    Column("body", Text, nullable=False, comment="what the rule says, as JSON"),
+    Column("state", Text, nullable=False),
+    Column("staff_id", BigInteger, nullable=False),
+    Column("made_at", Timestamp, nullable=False),
+    Column("active_at", Timestamp),
+    Column("ended_at", Timestamp),
+    Column("ended_by", BigInteger),
+    CheckConstraint("kind IN ('price', 'limit', 'hidden')", name="kind"),
+    CheckConstraint("scope IN ('all', 'category', 'product', 'type')", name="scope"),
+    CheckConstraint("state IN ('proposed', 'active', 'ended')", name="state"),
+    Index(
+        "uq_rules_active",
+        "kind",
+        "scope",
+        "target",
+        unique=True,
+        sqlite_where=Column("state", Text) == "active",
+        postgresql_where=Column("state", Text) == "active",
+    ),
+)
+
+promos = Table(
+    "promos",
+    metadata,
+    Column("id", _RowId, primary_key=True),
+    Column("code", Text, nullable=False),
+    Column("percent", Text, comment="a decimal; one of percent and amount is set"),
+    Column("amount_centimes", BigInteger),
+    Column("scope", Text, nullable=False),
+    Column("target", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("total_limit", Integer),
+    Column("customer_limit", Integer),
+    Column("least_centimes", BigInteger, nullable=False, server_default="0"),
+    Column("starts_at", Timestamp),
+    Column("ends_at", Timestamp),
+    Column("below_cost", Integer, nullable=False, server_default="0", comment="1: the merchant confirmed"),
+    Column("state", Text, nullable=False),
+    Column("staff_id", BigInteger, nullable=False),
+    Column("made_at", Timestamp, nullable=False),
+    Column("active_at", Timestamp),
+    Column("ended_at", Timestamp),
+    Column("ended_by", BigInteger),
+    CheckConstraint("(percent IS NULL) <> (amount_centimes IS NULL)", name="discount"),
+    CheckConstraint("state IN ('proposed', 'active', 'ended')", name="state"),
+    Index(
+        "uq_promos_active",
+        "code",
+        unique=True,
+        sqlite_where=Column("state", Text) == "active",
+        postgresql_where=Column("state", Text) == "active",
+    ),
+)
+
+# One use for one order; given back when the order ends without a card.
+promo_uses = Table(
+    "promo_uses",
+    metadata,
+    Column("id", _RowId, primary_key=True),
+    Column("promo_id", _RowId, ForeignKey("promos.id"), nullable=False),
+    Column("order_id", _RowId, ForeignKey("orders.id"), nullable=False, unique=True),
+    Column("customer_id", BigInteger, ForeignKey("customers.id"), nullable=False),
+    Column("discount_centimes", BigInteger, nullable=False),
+    Column("used_at", Timestamp, nullable=False),
+    Column("released_at", Timestamp),
+    CheckConstraint("discount_centimes > 0", name="discount"),
+    Index("ix_promo_uses_promo_id", "promo_id", "customer_id"),
 )

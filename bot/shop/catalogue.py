@@ -14,17 +14,21 @@ from functools import partial
 
 from bot.clock import Clock
 from bot.shop.asking import asking_supplier
+from bot.shop.delivery import Alerts
 from bot.shop.errors import NotForSaleError, SupplierAwayError
 from bot.shop.money import Money
-from bot.shop.pricing import Pricing
+from bot.shop.pricing import Book, Goods
 from bot.shop.refs import short_key
+from bot.shop.rulebook import Rulebook
 from bot.supplier import Lane, NotFound, SupplierClient
 from storage import catalogue as cache
+from storage.columns import AnyRow
 from storage.database import Database
 
 CATALOGUE_AGE = timedelta(hours=24)
 TYPES_AGE = timedelta(minutes=2)
 _RETRY = timedelta(minutes=2)
+_TELL_AGAIN = timedelta(hours=12)
 # Top-ups, not cards, although they stand in the same catalogue (contract 2.3.1).
 _SKIPPED_CATEGORIES = frozenset({"mobile & internet"})
 
@@ -106,11 +110,14 @@ class _Types:
 class Catalogue:
     """Reads through two caches: memory, and the database for the time after a restart."""
 
-    def __init__(self, db: Database, supplier: SupplierClient, clock: Clock, pricing: Pricing) -> None:
+    def __init__(
+        self, db: Database, supplier: SupplierClient, clock: Clock, rulebook: Rulebook, alerts: Alerts
+    ) -> None:
         self._db = db
         self._supplier = supplier
         self._clock = clock
-        self._pricing = pricing
+        self._rulebook = rulebook
+        self._alerts = alerts
         self._shelf: _Shelf | None = None
         self._types: dict[str, _Types] = {}
         self._asking: dict[str, asyncio.Task[None]] = {}
@@ -119,14 +126,18 @@ class Catalogue:
     async def categories(self) -> Listing:
         """All that can be chosen. Raises `SupplierAwayError` when nothing was ever read."""
         shelf = await self._on_shelf()
-        return Listing(shelf.categories, self._stale_since(shelf.fetched_at, CATALOGUE_AGE))
+        book = await self._rulebook.book()
+        shown = tuple(open_ for category in shelf.categories if (open_ := _open(category, book)))
+        return Listing(shown, self._stale_since(shelf.fetched_at, CATALOGUE_AGE))
 
     async def category(self, key: str) -> Category:
         """One category. Raises `NotForSaleError`."""
         shelf = await self._on_shelf()
-        if (category := shelf.by_category.get(key)) is None:
+        category = shelf.by_category.get(key)
+        shown = None if category is None else _open(category, await self._rulebook.book())
+        if shown is None:
             raise NotForSaleError
-        return category
+        return shown
 
     async def product(self, key: str) -> ProductPage:
         """One product with prices and stock, at most two minutes old if the supplier answers. Raises `NotForSaleError`."""
@@ -134,33 +145,66 @@ class Catalogue:
         types = await self._types_of(product.id)
         if not types.types:
             raise NotForSaleError
+        book = await self._rulebook.book()
         offers = tuple(
-            Offer(short_key(type_.id), type_.name, self._pricing.price(type_.cost), type_.stock)
+            Offer(short_key(type_.id), type_.name, book.priced(goods, type_.cost).price, type_.stock)
             for type_ in types.types
-            if type_.cost
+            if book.sells(goods := goods_of(product, type_), type_.cost)
         )
         return ProductPage(product, category.key, offers, self._stale_since(types.fetched_at, TYPES_AGE))
 
     async def find(self, key: str) -> tuple[Category, Product]:
         """The product behind a key, without prices. Raises `NotForSaleError`."""
+        category, product = await self.place(key)
+        if (await self._rulebook.book()).is_hidden(goods_of(product)):
+            raise NotForSaleError
+        return category, product
+
+    async def place(self, key: str) -> tuple[Category, Product]:
+        """As `find`, for staff: what is hidden is there too."""
         shelf = await self._on_shelf()
         if (found := shelf.by_product.get(key)) is None:
             raise NotForSaleError
         return found
 
+    async def all_categories(self) -> tuple[Category, ...]:
+        """As `categories`, for staff: what is hidden is there too."""
+        return (await self._on_shelf()).categories
+
+    async def all_types(self, product: Product) -> tuple[TypeNow, ...]:
+        """A product's types with their cost, for staff; at most two minutes old if the supplier answers."""
+        return tuple(type_ for type_ in (await self._types_of(product.id)).types if type_.cost)
+
+    async def known_types(self) -> dict[Product, tuple[TypeNow, ...]]:
+        """All products with their types as last read; none for a product that nobody has looked at yet. Asks nobody."""
+        shelf = await self._on_shelf()
+        async with self._db.read() as conn:
+            rows = await cache.starting(conn, "types:")
+        for product_id, row in rows.items():
+            self._keep_types(product_id, row)
+        return {
+            product: tuple(type_ for type_ in self._types[product.id].types if type_.cost)
+            if product.id in self._types
+            else ()
+            for category in shelf.categories
+            for product in category.products
+        }
+
     async def type_of(self, product: Product, type_key: str) -> TypeNow:
         """A type as browsing last saw it. Raises `NotForSaleError`."""
+        book = await self._rulebook.book()
         for type_ in (await self._types_of(product.id)).types:
-            if short_key(type_.id) == type_key and type_.cost:
+            if short_key(type_.id) == type_key and book.sells(goods_of(product, type_), type_.cost):
                 return type_
         raise NotForSaleError
 
     async def type_now(self, product_id: str, type_id: str, *, lane: Lane) -> TypeNow:
         """A type asked for at this moment, as buying needs it. Raises `SupplierAwayError`, `NotForSaleError`."""
         types = await self._ask_types(product_id, lane)
+        book, product = await self._rulebook.book(), self._product(product_id)
         for type_ in types.types:
             # A cost of zero is the supplier's way to say "not for sale" (contract 2.3.2).
-            if type_.id == type_id and type_.cost:
+            if type_.id == type_id and book.sells(goods_of(product, type_), type_.cost):
                 return type_
         raise NotForSaleError
 
@@ -242,6 +286,8 @@ class Catalogue:
         return self._types[product_id]
 
     async def _ask_types(self, product_id: str, lane: Lane) -> _Types:
+        if self._shelf is None:
+            await self._restore()  # rules for a category need to know the product's
         with asking_supplier():
             try:
                 answer = await self._supplier.product_types(product_id, lane=lane)
@@ -257,13 +303,39 @@ class Catalogue:
             body = json.dumps([[t.id, t.name, str(t.cost.dinars), t.stock] for t in types])
             async with self._db.write() as conn:
                 await cache.put(conn, f"types:{product_id}", body, fresh.fetched_at)
+        await self._tell_accidents(self._product(product_id), types)
         return fresh
+
+    async def _tell_accidents(self, product: Product, types: tuple[TypeNow, ...]) -> None:
+        """A set price that the cost has overtaken sells nothing any more; the staff must hear of it."""
+        book = await self._rulebook.book()
+        for type_ in types:
+            goods = goods_of(product, type_)
+            if not type_.cost or book.is_hidden(goods) or book.sells(goods, type_.cost):
+                continue
+            await self._alerts.raise_(
+                "price_below_cost",
+                matter=type_.id,
+                quiet=_TELL_AGAIN,
+                product=product.title,
+                type=type_.name,
+                price=str(book.priced(goods, type_.cost).price.dinars),
+                cost=str(type_.cost.dinars),
+            )
+
+    def _product(self, product_id: str) -> Product:
+        """The product on the shelf; a bare one for what has left it since somebody chose it."""
+        key = short_key(product_id)
+        found = self._shelf.by_product.get(key) if self._shelf else None
+        return Product(key, product_id, product_id, None, "") if found is None else found[1]
 
     async def _restore_types(self, product_id: str) -> _Types | None:
         async with self._db.read() as conn:
             row = await cache.get(conn, f"types:{product_id}")
-        if row is None:
-            return None
+        return None if row is None else self._keep_types(product_id, row)
+
+    def _keep_types(self, product_id: str, row: AnyRow) -> _Types:
+        """What the database knows of a product's types, unless newer ones are at hand."""
         types = tuple(
             TypeNow(id_, name, Money.of_dinars(Decimal(cost)), stock)
             for id_, name, cost, stock in json.loads(row.body)
@@ -284,6 +356,19 @@ class Catalogue:
 
     def _stale_since(self, fetched_at: datetime, good_for: timedelta) -> datetime | None:
         return fetched_at if self._clock.now() - fetched_at > good_for + _RETRY else None
+
+
+def goods_of(product: Product, type_: TypeNow | None = None) -> Goods:
+    """How rules know a product, or one of its types."""
+    return Goods(product.category, product.id, None if type_ is None else type_.id)
+
+
+def _open(category: Category, book: Book) -> Category | None:
+    """The category without what is hidden; None when nothing is left."""
+    shown = tuple(product for product in category.products if not book.is_hidden(goods_of(product)))
+    if len(shown) == len(category.products):
+        return category
+    return Category(category.key, category.title, shown) if shown else None
 
 
 def _shelf(body: str, fetched_at: datetime) -> _Shelf:

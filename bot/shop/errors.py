@@ -8,6 +8,8 @@ ShopError
 │   ├── NotForSaleError        product or type is not (or no longer) sold here
 │   ├── SoldOutError           no stock at all
 │   ├── QuantityNotAllowedError outside least..most
+│   ├── DayLimitError          this customer had as many today as one may
+│   ├── PromoRefusedError      this code cannot be used here; `reason` says why
 │   ├── DraftGoneError         the choice behind this button is over
 │   └── NotFoundError          no such order, customer, category for this person
 ├── LookAgainError
@@ -19,6 +21,7 @@ ShopError
 ├── ClosedError
 │   ├── MaintenanceError       the merchant has closed for a while
 │   └── FloatTooLowError       the shop cannot buy this much at the supplier now
+├── BelowCostError         a set price that would sell below cost; the merchant has to confirm
 └── BadAmountError         a staff member named an amount that cannot be booked
 
 The texts people read are in `handlers/locales`; these carry what such a text needs.
@@ -71,6 +74,24 @@ class QuantityNotAllowedError(ChooseAgainError):
         super().__init__(f"quantity must be {least} to {most}")
         self.least = least
         self.most = most
+
+
+class DayLimitError(ChooseAgainError):
+    """A customer may have `most` of these in a day, and has `left` of them left, fewer than asked for."""
+
+    def __init__(self, most: int, left: int) -> None:
+        super().__init__(f"{left} of {most} left today")
+        self.most = most
+        self.left = left
+
+
+class PromoRefusedError(ChooseAgainError):
+    """This promo code cannot be used for this; `reason` is a word, `least` what the order would have to cost."""
+
+    def __init__(self, reason: str, least: Money | None = None) -> None:
+        super().__init__(f"promo code refused: {reason}")
+        self.reason = reason
+        self.least = least
 
 
 class DraftGoneError(ChooseAgainError):
@@ -129,6 +150,14 @@ class MaintenanceError(ClosedError):
 
 class FloatTooLowError(ClosedError):
     """The shop cannot buy this much at the supplier now."""
+
+
+class BelowCostError(ShopError):
+    """A price below the cost, which the merchant has not confirmed at this cost."""
+
+    def __init__(self, cost: Money) -> None:
+        super().__init__("below cost")
+        self.cost = cost
 
 
 class BadAmountError(ShopError):

@@ -13,7 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.shop.delivery import MessageKind, tell
 from bot.shop.money import Money
-from storage import entries, messages, orders
+from bot.shop.pricing import paid_back
+from storage import entries, messages, orders, promos
 from storage.columns import AnyRow
 
 
@@ -57,6 +58,8 @@ WAYS: dict[OrderStatus, frozenset[OrderStatus]] = {
 
 FINAL = frozenset(status for status, ways in WAYS.items() if not ways)
 OPEN = frozenset(WAYS) - FINAL
+GAVE_NOTHING = frozenset({S.REFUNDED, S.REJECTED, S.EXPIRED, S.CANCELLED})
+"""Orders that ended without a card: their promo code may be used again, and they count towards no limit."""
 NOT_YET_CHARGED = (S.PAID, S.PLACING, S.UNKNOWN)
 """Orders whose cost the supplier may not have taken from the float yet."""
 
@@ -86,6 +89,8 @@ async def move(
     if moved is None:
         return None
     before, row = moved
+    if to in GAVE_NOTHING:
+        await promos.release(conn, order_id, now)
     await orders.add_event(
         conn, order_id=order_id, from_status=before, to_status=to, at=now, why=why, who=who
     )
@@ -105,9 +110,21 @@ async def tell_receipt(conn: AsyncConnection, *, order_id: int, customer_id: int
     )
 
 
+def paid_for(order: AnyRow) -> Money:
+    """What was paid for the whole order."""
+    return Money(order.unit_price_centimes * order.quantity - order.discount_centimes)
+
+
+def price_of(order: AnyRow, *, cards: int) -> Money:
+    """What was paid for so many unfilled cards of the order, its discount shared among all of them."""
+    return paid_back(paid_for(order), cards=cards, of=order.quantity)
+
+
 async def give_back(conn: AsyncConnection, order: AnyRow, *, cards: int, who: str, now: datetime) -> Money:
-    """Refunds the price paid for so many cards to the wallet, once for each order; the amount."""
-    amount = Money(order.unit_price_centimes) * cards
+    """Refunds what was paid for so many cards to the wallet, once for each order; the amount."""
+    amount = price_of(order, cards=cards)
+    if not amount:
+        return amount  # given away by a promo code: nothing was paid, and a wallet has no empty entries
     await entries.add(
         conn,
         customer_id=order.customer_id,
@@ -134,7 +151,7 @@ async def end_without_cards(
 ) -> bool:
     """Ends an order that brought nothing: the whole price goes back to the wallet and the customer is told why."""
     order = await orders.get(conn, order_id)
-    whole = Money(order.unit_price_centimes) * order.quantity
+    whole = paid_for(order)
     row = await move(
         conn,
         order_id,

@@ -14,7 +14,7 @@ from bot.shop.lifecycle import OrderStatus
 from bot.shop.money import Money
 from bot.shop.paging import paged
 from bot.shop.refs import typed_ref
-from storage import cards, orders
+from storage import cards, orders, promos
 from storage.columns import AnyRow
 from storage.database import Database
 
@@ -49,11 +49,18 @@ class OrderView:
     finished_at: datetime | None
     receipt_message_id: int | None
     events: tuple[OrderEvent, ...]
+    discount: Money = Money.ZERO
+    promo: str | None = None
+
+    @property
+    def full_price(self) -> Money:
+        """What the cards cost together, before a promo code."""
+        return self.unit_price * self.quantity
 
     @property
     def total(self) -> Money:
         """What the customer paid."""
-        return self.unit_price * self.quantity
+        return self.full_price - self.discount
 
     @property
     def has_codes(self) -> bool:
@@ -125,6 +132,7 @@ async def views(conn: AsyncConnection, rows: Sequence[AnyRow]) -> tuple[OrderVie
         events[event.order_id].append(
             OrderEvent(event.at, before, OrderStatus(event.to_status), event.why, event.who)
         )
+    codes = await promos.codes(conn, {row.promo_id for row in rows if row.promo_id is not None})
     return tuple(
         OrderView(
             id=row.id,
@@ -142,6 +150,8 @@ async def views(conn: AsyncConnection, rows: Sequence[AnyRow]) -> tuple[OrderVie
             finished_at=row.finished_at,
             receipt_message_id=row.receipt_message_id,
             events=tuple(events[row.id]),
+            discount=Money(row.discount_centimes),
+            promo=codes.get(row.promo_id),
         )
         for row in rows
     )

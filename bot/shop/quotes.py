@@ -23,7 +23,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """Everything that matters before Buy; `missing` is what the wallet lacks, zero when it covers the total."""
+    """Everything that matters before Buy; `missing` is what the wallet lacks, zero when it covers the total.
+
+    `total` is what is to be paid: the `discount` of the code `promo` is taken off. `promo_refused` says, as a word, why
+    that code takes nothing off; `promo_least` what the order would have to cost for it.
+    """
 
     draft_id: str
     product_key: str
@@ -36,3 +40,7 @@ class Confirmation:
     wallet: Money
     missing: Money
     expires_at: datetime
+    promo: str | None = None
+    discount: Money = Money.ZERO
+    promo_refused: str | None = None
+    promo_least: Money | None = None

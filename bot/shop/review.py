@@ -1,5 +1,6 @@
 """Orders in doubt: all the evidence on one page, and the decisions that only a person may take."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,11 +12,12 @@ from bot.shop.errors import NotFoundError, SupplierAwayError
 from bot.shop.lifecycle import OrderStatus, end_without_cards, move
 from bot.shop.money import Money
 from bot.shop.orders import OrderView, views
+from bot.shop.pricing import Kept, PriceRule, Scope
 from bot.shop.refs import short_key, typed_ref
 from bot.shop.settlement import Candidate, Settlement
 from bot.shop.tracking import Tracking
 from bot.supplier import Lane, SupplierClient
-from storage import attempts, orders, staff
+from storage import attempts, orders, rules, staff
 from storage.columns import AnyRow
 from storage.database import Database
 
@@ -46,6 +48,8 @@ class Dossier:
     candidates: tuple[Candidate, ...]
     held_reason: str | None
     decisions: tuple[str, ...]
+    priced_by: Kept[PriceRule] | None = None
+    """The rule that made the price, as it was then."""
 
 
 class Review:
@@ -76,6 +80,7 @@ class Review:
         async with self._db.read() as conn:
             view = (await views(conn, [row]))[0]
             tried = await attempts.of_order(conn, row.id)
+            rule = None if row.rule_id is None else await rules.get(conn, row.rule_id)
         try:
             customer: Customer | None = await self._customers.get(row.customer_id)
         except NotFoundError:
@@ -94,6 +99,7 @@ class Review:
             candidates=candidates,
             held_reason=row.held_reason,
             decisions=_decisions(row, candidates),
+            priced_by=_priced_by(row, rule),
         )
 
     async def decide(self, staff_id: int, ref: str, decision: str) -> Dossier:
@@ -187,6 +193,16 @@ class Review:
         if row is None:
             raise NotFoundError
         return row
+
+
+def _priced_by(order: AnyRow, rule: AnyRow | None) -> Kept[PriceRule] | None:
+    if order.price_rule is None:
+        return None  # sold before rules were kept
+    body = json.loads(order.price_rule)
+    says, scope = PriceRule.read(body), Scope(body["scope"])
+    if rule is None:
+        return Kept(says, scope, title=body["title"])
+    return Kept(says, scope, rule.target, body["title"], rule.id, rule.staff_id, rule.active_at)
 
 
 def _decisions(row: AnyRow, candidates: tuple[Candidate, ...]) -> tuple[str, ...]:

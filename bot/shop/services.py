@@ -7,6 +7,8 @@ from bot.shop.checkout import Checkout
 from bot.shop.customers import Customers
 from bot.shop.desk import Desk
 from bot.shop.orders import Orders
+from bot.shop.pricelist import Pricelist
+from bot.shop.promos import Promos
 from bot.shop.review import Review
 from bot.shop.wallet import Wallet
 
@@ -22,3 +24,5 @@ class Services:
     wallet: Wallet
     desk: Desk
     review: Review
+    pricelist: Pricelist
+    promos: Promos

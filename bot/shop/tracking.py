@@ -17,7 +17,7 @@ from bot.shop.asking import asking_supplier
 from bot.shop.bell import Bells
 from bot.shop.delivery import Alerts, tell_codes
 from bot.shop.errors import SupplierAwayError
-from bot.shop.lifecycle import OrderStatus, end_without_cards, give_back, move, tell_ended
+from bot.shop.lifecycle import OrderStatus, end_without_cards, give_back, move, price_of, tell_ended
 from bot.shop.money import Money
 from bot.shop.vault import Card, Vault
 from bot.supplier import Lane, NotFound, SupplierClient, SupplierOrder
@@ -236,7 +236,7 @@ class Tracking:
                 who=who,
                 now=now,
                 fulfilled_quantity=len(got),
-                refunded_centimes=order.unit_price_centimes * unfilled,
+                refunded_centimes=price_of(order, cards=unfilled).centimes,
                 charged_centimes=charged_centimes,
                 held_reason=None,
             )

@@ -1,9 +1,16 @@
 """The merchant's journeys. Strangers who try get the same answers as for unknown commands and old buttons."""
 
-from handlers.admin import money, orders, overview, people
+from handlers.admin import money, orders, overview, people, prices, promos
 from handlers.routing import Handler
 
 
 def handlers() -> list[Handler]:
     """All that staff can do here."""
-    return [*overview.handlers(), *money.handlers(), *orders.handlers(), *people.handlers()]
+    return [
+        *overview.handlers(),
+        *money.handlers(),
+        *orders.handlers(),
+        *people.handlers(),
+        *prices.handlers(),
+        *promos.handlers(),
+    ]

@@ -3,6 +3,7 @@
 from bot.shop.review import AttemptView, Dossier
 from handlers.callbacks import AskDecision, OpenOrders, StaffCustomer, StaffOrder
 from handlers.keyboards import Row, button, keyboard
+from handlers.price_texts import place_words, rule_words, source_words
 from handlers.screens import Screen
 from handlers.texts import Code, Texts
 
@@ -68,13 +69,27 @@ def _facts(texts: Texts, dossier: Dossier) -> str:
             type=order.type_name,
             quantity=order.quantity,
             price=order.unit_price,
-            total=order.total,
+            total=order.full_price,
             delivered=order.fulfilled_quantity,
             refunded=order.refunded,
             cost=dossier.cost,
             margin=dossier.margin,
         )
     ]
+    if order.promo is not None:
+        lines.append(
+            texts.html("dossier-promo", promo=order.promo, discount=order.discount, price=order.full_price)
+        )
+    if dossier.priced_by is not None:
+        rule = dossier.priced_by
+        lines.append(
+            texts.html(
+                "dossier-rule",
+                rule=rule_words(texts, rule.says),
+                title=place_words(texts, rule.title, rule.scope),
+                source=source_words(texts, rule),
+            )
+        )
     if dossier.charged is not None:
         lines.append(texts.html("dossier-charged", charged=dossier.charged))
     if dossier.supplier_order_id is not None:

@@ -5,6 +5,7 @@ from typing import Final
 from handlers.callbacks import OpenOrders, Overview, SetMaintenance
 from handlers.context import ShopContext
 from handlers.keyboards import button, keyboard
+from handlers.price_callbacks import Prices, Promos
 from handlers.routing import Handler, command, press
 from handlers.screens import Screen
 from handlers.texts import Code, without_marks
@@ -94,6 +95,10 @@ async def _overview_screen(context: ShopContext) -> Screen:
                 [
                     button(texts.plain("button-open-orders"), OpenOrders(1)),
                     button(texts.plain("button-refresh"), Overview()),
+                ],
+                [
+                    button(texts.plain("button-prices"), Prices("all", 1)),
+                    button(texts.plain("button-promos"), Promos(1)),
                 ],
                 [switch],
             ]

@@ -24,6 +24,15 @@ VALUES = {
     "quantity": st.integers(0, 10_000),
     "user_id": st.integers(0, 2**52),
     "on": st.integers(0, 1),
+    "place": st.just("all")
+    | st.text().map(lambda text: f"p.{short_key(text)}")
+    | st.text().map(lambda text: f"t.{short_key(text)}.{short_key(text[::-1])}"),
+    "percent": st.integers(0, 1_000),
+    "dinars": st.integers(1, 1_000_000),
+    "number": st.integers(0, 10_000),
+    "rule_id": st.integers(0, 2**52),
+    "promo_id": st.integers(0, 2**52),
+    "below_cost": st.integers(0, 1),
 }
 
 

@@ -1,7 +1,9 @@
 """Whole messages, put together from many lines, with values as long as they really get, against Telegram's limits."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,12 +13,22 @@ from bot.shop.customers import Customer
 from bot.shop.lifecycle import OrderStatus
 from bot.shop.money import Money
 from bot.shop.orders import OrderEvent
+from bot.shop.pricelist import Line, Place, Preview, Sheet, Worst
+from bot.shop.pricing import MOST_ADDED, Goods, Kept, Limit, Priced, PriceRule, Scope
+from bot.shop.promos import Promo
 from bot.shop.quotes import Choice
 from bot.shop.review import AttemptView, Dossier
 from bot.shop.settlement import Candidate
 from bot.shop.vault import Card
 from handlers import parcel_texts
 from handlers.admin.dossier import MOST_LINES, decision_label, dossier_screen
+from handlers.admin.price_screens import (
+    choices_screen,
+    limits_screen,
+    preview_screen,
+    rules_screen,
+    sheet_screen,
+)
 from handlers.buying_screens import choice_screen
 from handlers.keyboards import LONGEST_LABEL, page_of
 from handlers.order_texts import receipt, timeline
@@ -28,6 +40,8 @@ from tests.handlers.test_texts import LONGEST_MESSAGE, length, open_elements
 
 S = OrderStatus
 LONG_TITLE = "W & <W> " * 25  # 200 characters, and each of them the worst for HTML
+
+LONG_RULE = PriceRule(Decimal("999.99"), MOST_ADDED, MOST_ADDED, MOST_ADDED)
 
 
 def fits(screen: Screen) -> bool:
@@ -55,6 +69,7 @@ def long_order(**changes: Any) -> Any:
         for n, status in enumerate(statuses)
     )
     long = {"product_title": LONG_TITLE, "type_name": LONG_TITLE, "quantity": 100, "fulfilled_quantity": 100}
+    long |= {"discount": Money(99_999_999_99), "promo": "W" * 24}
     return order_view(**{**long, "events": events, **changes})
 
 
@@ -80,9 +95,49 @@ def test_the_longest_dossier_fits_a_message(texts: Texts) -> None:
         candidates=tuple(Candidate("W" * 40, "PARTIALLY_FILLED", AT) for _ in range(30)),
         held_reason="card_known_from_another_order",
         decisions=("look_again", *(f"adopt:{n:013d}" for n in range(30)), "refund"),
+        priced_by=Kept(LONG_RULE, Scope.TYPE, title=LONG_TITLE, id=1, staff_id=2**52, at=AT),
     )
     assert fits(dossier_screen(texts, dossier))
     assert str(MOST_LINES) in decision_label(texts, dossier, f"adopt:{MOST_LINES - 1:013d}")
+
+
+def test_the_longest_sheet_rules_and_preview_fit_a_message(texts: Texts) -> None:
+    key = f"t.{'a' * 13}.{'b' * 13}"
+    place = Place(key, LONG_TITLE, Goods("c", "p", "t"))
+    rule = Kept(LONG_RULE, Scope.TYPE, "p/t", LONG_TITLE, 1, 2**52, AT)
+    limit = Kept(Limit(10_000, 10_000), Scope.TYPE, "p/t", LONG_TITLE, 2, 2**52, AT)
+    priced = Priced(Money(99_999_999_99), Money(99_999_999_99), rule)
+    for scope_place in (place, replace(place, goods=Goods("c", "p"))):
+        lines = tuple(Line(place, LONG_TITLE, priced, sold=False) for _ in range(30))
+        children = tuple(place for _ in range(30))
+        sheet = Sheet(scope_place, place, rule, False, limit.says, 10_000, True, True, children, lines)
+        assert fits(sheet_screen(texts, sheet, 1))
+        assert fits(limits_screen(texts, sheet))
+    assert fits(rules_screen(texts, [rule, limit] * 20, 1))
+    assert fits(choices_screen(texts, [place] * 100))
+    worst = Worst(LONG_TITLE, priced)
+    preview = Preview(2**52, rule, 9_999, 9_999, 9_999, worst, worst)
+    assert fits(preview_screen(texts, preview, key))
+
+
+async def test_a_page_of_the_longest_codes_fits_a_message(floor: Floor, karim: Person) -> None:
+    promo = Promo(
+        "W" * 24,
+        amount=MOST_ADDED,
+        scope=Scope.PRODUCT,
+        target="P1",
+        title=LONG_TITLE,
+        total_limit=1_000_000,
+        customer_limit=1_000_000,
+        least=MOST_ADDED,
+        starts_at=AT,
+        ends_at=AT + timedelta(days=900),
+    )
+    for n in range(9):
+        made = await floor.services.promos.propose(2001, replace(promo, code=f"{'W' * 22}-{n}"))
+        assert await floor.services.promos.start(2001, made.id, below_cost=True)
+    await karim.sends("/promo")
+    assert "W-8" in karim.screen  # and the fake would have refused anything too long
 
 
 def test_the_longest_receipt_and_timeline_fit_a_message(texts: Texts) -> None:

@@ -181,11 +181,14 @@ LONGEST: dict[str, Any] = dict.fromkeys(("product", "type", "category", "note", 
     "example": Code("/credit 1001 2500 espèces"), "on": Code("/maintenance on"), "off": Code("/maintenance off"),
     "state": "W" * 20, "code": "W" * 60, "request": Code("W" * 40), "details": "W" * 200, "error_id": Code("WWWWWW"),
     "kind": "W" * 40, "place": "W" * 40, "worker": "W" * 20, "error": "W" * 40, "chat": Code("4503599627370496"),
-    "supplier_order_id": Code("W" * 40), "update": 999_999_999,
+    "supplier_order_id": Code("W" * 40), "update": 999_999_999, "rule": "W" * 200, "title": "W" * 200,
+    "source": "W" * 80, "staff": "4503599627370496", "percent": "1000,55", "promo": "W" * 24, "takes": "W" * 30,
+    "where": "W" * 200, "words": "W" * 200, "order": Code("W" * 60), "day": Code("W" * 60), "auto": Code("W" * 60),
+    "end": Code("/promo end RAMADAN10"), "scope": "W" * 20,
 }  # fmt: skip
 MONEY = {
     "price", "total", "wallet", "after", "missing", "old", "refunded", "balance", "amount", "sold", "float", "cost",
-    "margin", "charged", "expected",
+    "margin", "charged", "expected", "discount",
 }  # fmt: skip
 
 

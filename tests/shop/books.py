@@ -6,10 +6,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.shop.lifecycle import FINAL
+from bot.shop.lifecycle import FINAL, GAVE_NOTHING
 from bot.shop.vault import SealedCard
 from storage.columns import AnyRow
-from storage.tables import attempts, cards, entries, messages, orders
+from storage.tables import attempts, cards, entries, messages, orders, promo_uses, promos
 from tests.fakes.courier import FakeCourier
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.whole import WholeShop
@@ -23,6 +23,7 @@ class Books:
     def __init__(self, rows: dict[str, list[AnyRow]], shop: WholeShop) -> None:
         self.shop = shop
         self.orders, self.entries, self.messages = rows["orders"], rows["entries"], rows["messages"]
+        self.promos, self.uses = rows["promos"], rows["promo_uses"]
         self.attempts: defaultdict[int, list[AnyRow]] = defaultdict(list)
         for row in rows["attempts"]:
             self.attempts[row.order_id].append(row)
@@ -32,7 +33,7 @@ class Books:
 
     @classmethod
     async def read(cls, shop: WholeShop) -> "Books":
-        tables = (orders, entries, messages, attempts, cards)
+        tables = (orders, entries, messages, attempts, cards, promos, promo_uses)
         async with shop.db.read() as conn:
             rows = {
                 table.name: list((await conn.execute(sa.select(table).order_by(table.c.id))).all())
@@ -49,6 +50,7 @@ class Books:
             self._attempts(order)
             self._told(order)
         self._nothing_twice(supplier)
+        self._codes()
         owner = {order.id: order.customer_id for order in self.orders}
         for message in courier.delivered:
             if message.kind == "codes":
@@ -85,9 +87,7 @@ class Books:
             if entry.kind in {"credit", "debit"}:
                 expected[entry.customer_id] += entry.amount_centimes
         for order in self.orders:
-            expected[order.customer_id] += (
-                order.refunded_centimes - order.quantity * order.unit_price_centimes
-            )
+            expected[order.customer_id] += order.refunded_centimes - _paid(order)
         assert {c: expected[c] for c in wallets} == dict(wallets)
 
     def _money(self, order: AnyRow) -> None:
@@ -95,11 +95,12 @@ class Books:
         for entry in self.entries:
             if entry.subject == f"order:{order.id}":
                 booked[entry.kind] += entry.amount_centimes
-        total = order.quantity * order.unit_price_centimes
+        total = _paid(order)
         assert booked["purchase"] == -total
         assert booked["refund"] == order.refunded_centimes
         if order.status in FINAL:
-            assert order.fulfilled_quantity * order.unit_price_centimes + order.refunded_centimes == total
+            # The cards that came kept their share of what was paid, to the centime.
+            assert total - order.refunded_centimes == total * order.fulfilled_quantity // order.quantity
             assert order.finished_at is not None
             assert order.due_at is None
         else:
@@ -107,6 +108,20 @@ class Books:
             # Somebody will look at it: a worker, the process that is placing it, or a person.
             assert order.due_at is not None or order.status in {"placing", "needs_review"}
             assert (order.held_reason is None) == (order.status != "needs_review")
+
+    def _codes(self) -> None:
+        """Each discount is one use of a code, and no code is used more often than it may be."""
+        by_order = {use.order_id: use for use in self.uses}
+        for order in self.orders:
+            use = by_order.pop(order.id, None)
+            assert (use is not None) == (order.discount_centimes > 0) == (order.promo_id is not None)
+            if use is not None:
+                assert (use.promo_id, use.discount_centimes) == (order.promo_id, order.discount_centimes)
+                assert (use.released_at is not None) == (order.status in GAVE_NOTHING)
+        assert by_order == {}
+        live = Counter(use.promo_id for use in self.uses if use.released_at is None)
+        for promo in self.promos:
+            assert live[promo.id] <= promo.total_limit
 
     def _cards(self, order: AnyRow, supplier: FakeSupplier) -> None:
         rows = self.cards[order.id]
@@ -149,3 +164,7 @@ class Books:
         assert len(set(ids)) == len(ids)
         fingerprints = [row.fingerprint for rows in self.cards.values() for row in rows]
         assert len(set(fingerprints)) == len(fingerprints), "one code was given out twice"
+
+
+def _paid(order: AnyRow) -> int:
+    return int(order.quantity * order.unit_price_centimes - order.discount_centimes)

@@ -18,8 +18,10 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from bot.shop.errors import ShopError
+from bot.shop.errors import PromoRefusedError, ShopError
 from bot.shop.lifecycle import FINAL
+from bot.shop.money import Money
+from bot.shop.promos import Promo
 from bot.shop.refs import short_key
 from bot.supplier import KeyTrouble, NoBalance, OutOfStock, Refused, SlowDown, Unreachable
 from storage import migrations
@@ -45,6 +47,8 @@ ANSWERS = {
     "key": KeyTrouble("IP_NOT_ALLOWED", 403),
     "bug": RuntimeError("a bug"),
 }
+# An odd sum, so that the price of three cards cannot be shared among them without a rest.
+CODE = Promo("LIFE", amount=Money.of_dinars(37), total_limit=3)
 EXAMPLES = int(os.environ.get("SHOP_LIVES", "12"))
 
 
@@ -109,6 +113,8 @@ class Life(RuleBasedStateMachine):
         self.supplier.list_lag = lag
         for person in PEOPLE:
             self.run(self.shop.customer(person, dinars=50_000))
+        code = self.run(self.shop.promos.propose(STAFF, CODE))
+        self.run(self.shop.promos.start(STAFF, code.id, below_cost=False))
         for person, goods, quantity, answer in purchases:
             self.run(self._buy(person, goods, quantity))
             self.supplier.script.append(answer)
@@ -124,6 +130,9 @@ class Life(RuleBasedStateMachine):
         checkout = self.shop.checkout
         choice = await checkout.open(person, short_key(goods[0]), short_key(goods[1]), message_id=7)
         quote = await checkout.choose_quantity(person, choice.draft_id, quantity, message_id=7)
+        if quantity != 1:  # some use a code, as long as there are uses of it
+            with contextlib.suppress(PromoRefusedError):
+                quote = await checkout.use_promo(person, quote.draft_id, CODE.code, message_id=7)
         taps = [checkout.buy(person, quote.draft_id, message_id=7) for _ in range(2)]
         results = await asyncio.gather(*taps, return_exceptions=True)
         for result in results:

@@ -5,15 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.shop.money import Money
-from bot.shop.pricing import Pricing
+from bot.shop.pricing import PriceRule
 
 centimes = st.integers(-(10**14), 10**14)
 amounts = st.builds(Money, centimes)
 costs = st.builds(Money, st.integers(1, 10**9))
 pricings = st.builds(
-    Pricing,
-    st.decimals(0, 300, places=2, allow_nan=False),
-    st.builds(Money.of_dinars, st.integers(1, 1000)),
+    PriceRule,
+    percent=st.decimals(0, 300, places=2, allow_nan=False),
+    step=st.builds(Money.of_dinars, st.integers(1, 1000)),
 )
 
 
@@ -50,22 +50,22 @@ def test_a_cost_is_never_taken_for_less_than_it_is(dinars: Decimal) -> None:
 
 
 @given(pricings, costs)
-def test_a_price_is_never_below_the_cost_and_a_multiple_of_the_step(pricing: Pricing, cost: Money) -> None:
+def test_a_price_is_never_below_the_cost_and_a_multiple_of_the_step(pricing: PriceRule, cost: Money) -> None:
     price = pricing.price(cost)
     assert price >= cost
     assert price.centimes % pricing.step.centimes == 0
-    assert price.centimes * 100 >= cost.centimes * (100 + pricing.margin_percent)
-    assert price - pricing.step < Money(int(cost.centimes * (100 + pricing.margin_percent) / 100) + 1)
+    assert price.centimes * 100 >= cost.centimes * (100 + pricing.percent)
+    assert price - pricing.step < Money(int(cost.centimes * (100 + pricing.percent) / 100) + 1)
 
 
 @given(pricings, costs, costs)
-def test_what_costs_more_is_never_cheaper(pricing: Pricing, one: Money, other: Money) -> None:
+def test_what_costs_more_is_never_cheaper(pricing: PriceRule, one: Money, other: Money) -> None:
     low, high = sorted([one, other])
     assert pricing.price(low) <= pricing.price(high)
 
 
 def test_prices_of_the_merchants_example() -> None:
-    pricing = Pricing(Decimal(5), Money.of_dinars(10))
+    pricing = PriceRule(Decimal(5), step=Money.of_dinars(10))
     dinars = {
         cost: pricing.price(Money.of_dinars(Decimal(cost))).dinars
         for cost in ("1000", "1001", "952.39", "0.01")

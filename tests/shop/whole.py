@@ -20,10 +20,13 @@ from bot.shop.money import Money
 from bot.shop.orders import Orders, OrderView
 from bot.shop.parcels import Parcels
 from bot.shop.placing import Placing
-from bot.shop.pricing import Pricing
+from bot.shop.pricelist import Pricelist
+from bot.shop.pricing import PriceRule
+from bot.shop.promos import Promos
 from bot.shop.quotes import Confirmation
 from bot.shop.refs import short_key
 from bot.shop.review import Review
+from bot.shop.rulebook import Rulebook
 from bot.shop.settlement import Settlement
 from bot.shop.sign import Sign
 from bot.shop.till import Till
@@ -73,11 +76,19 @@ class WholeShop:
         self.bells = Bells()
         self.alerts = Alerts(db, clock, self.bells, [STAFF])
         self.vault = Vault(keys)
-        pricing = Pricing(Decimal(margin), Money.of_dinars(step))
+        self.rulebook = Rulebook(
+            db,
+            clock,
+            default=PriceRule(percent=Decimal(margin), step=Money.of_dinars(step)),
+            order_limit=order_limit,
+            zone=ZoneInfo("Africa/Algiers"),
+        )
+        self.promos = Promos(db, clock)
         goods = GoodsLocks()
         self.sign = Sign(db, clock)
         self.till = Till(db, self.supplier, clock, self.alerts, low=Money.of_dinars(low))
-        self.catalogue = Catalogue(db, self.supplier, clock, pricing)
+        self.catalogue = Catalogue(db, self.supplier, clock, self.rulebook, self.alerts)
+        self.pricelist = Pricelist(self.catalogue, self.rulebook)
         self.customers = Customers(db, clock, self.bells, default_language="fr")
         self.wallet = Wallet(db)
         self.orders = Orders(db, clock, self.bells)
@@ -119,11 +130,11 @@ class WholeShop:
             clock,
             self.bells,
             catalogue=self.catalogue,
-            pricing=pricing,
+            rulebook=self.rulebook,
+            promos=self.promos,
             till=self.till,
             sign=self.sign,
             alerts=self.alerts,
-            order_limit=order_limit,
             quote_seconds=quote_seconds,
         )
         self.desk = Desk(

@@ -3,14 +3,16 @@ from datetime import UTC, datetime
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from storage import migrations
 from storage.database import Database
 from storage.migrations import DatabaseTooNewError
-from storage.tables import customers, entries, metadata, notes
+from storage.tables import customers, entries, metadata, notes, orders
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 
@@ -112,3 +114,40 @@ class TestEntriesAreGuardedByTheDatabase:
         with pytest.raises(IntegrityError, match="UNIQUE"):
             async with wallet.write() as conn:
                 await conn.execute(self.entry("in", 500))
+
+
+async def test_a_shop_from_before_prices_keeps_its_orders_with_no_discount(database_url: str) -> None:
+    """What 0001 left is carried over as it was."""
+    engine = create_async_engine(database_url)
+    async with engine.begin() as conn:
+        await conn.run_sync(_first_tables)
+        for statement in (
+            "INSERT INTO customers (id, first_name, created_at) VALUES (1, 'A', 0)",
+            (
+                "INSERT INTO drafts (id, customer_id, product_id, product_title, category, type_id, type_name, quantity,"
+                " unit_cost_centimes, unit_price_centimes, stock, created_at, quoted_at, state)"
+                " VALUES ('d', 1, 'P', 'P', 'C', 'T', 'T', 3, 100, 110, 9, 0, 0, 'bought')"
+            ),
+            (
+                "INSERT INTO orders (id, ref, customer_id, draft_id, status, product_id, product_title, type_id, type_name,"
+                " quantity, unit_cost_centimes, unit_price_centimes, refunded_centimes, created_at, status_at)"
+                " VALUES (1, 'R', 1, 'd', 'refunded', 'P', 'P', 'T', 'T', 3, 100, 110, 330, 0, 0)"
+            ),
+        ):
+            await conn.exec_driver_sql(statement)
+    await engine.dispose()
+    await migrations.upgrade(database_url)
+    database = Database.open(database_url)
+    async with database.read() as conn:
+        (order,) = (await conn.execute(sa.select(orders))).all()
+    assert (order.refunded_centimes, order.discount_centimes, order.price_rule) == (330, 0, None)
+    with pytest.raises(IntegrityError, match="discount"):
+        async with database.write() as conn:
+            await conn.execute(orders.update().values(discount_centimes=1))
+    await database.close()
+
+
+def _first_tables(conn: sa.Connection) -> None:
+    config = migrations._config()
+    config.attributes["connection"] = conn
+    command.upgrade(config, "0001")

@@ -1,0 +1,206 @@
+"""Where the merchant's rules are kept: prices, limits and what is hidden, with who set them and when.
+
+A rule for a price is proposed first and put in force by a second act. Nothing here knows what goods exist or what they
+cost: what a rule would do is shown by `bot.shop.pricelist`.
+"""
+
+import json
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.clock import Clock
+from bot.shop.errors import BadAmountError, DayLimitError, NotFoundError
+from bot.shop.lifecycle import GAVE_NOTHING
+from bot.shop.pricing import AnyKept, Book, Goods, Hidden, Kept, Limit, PriceRule, Scope
+from storage import orders, rules, staff
+from storage.columns import AnyRow
+from storage.database import Database
+
+MOST_CARDS = 10_000
+_KINDS: dict[type, str] = {PriceRule: "price", Limit: "limit", Hidden: "hidden"}
+
+
+class Rulebook:
+    """Reads the rules once and keeps them at hand; whoever changes them goes through here."""
+
+    def __init__(
+        self, db: Database, clock: Clock, *, default: PriceRule, order_limit: int, zone: ZoneInfo
+    ) -> None:
+        self._db = db
+        self._clock = clock
+        self._default = default
+        self._order_limit = order_limit
+        self._zone = zone
+        self._book: Book | None = None
+        self._edition = 0
+
+    async def book(self) -> Book:
+        """The rules in force now."""
+        if self._book is not None:
+            return self._book
+        edition = self._edition
+        async with self._db.read() as conn:
+            rows = await rules.active(conn)
+        book = Book(
+            [_kept(row, _says(row)) for row in rows], default=self._default, order_limit=self._order_limit
+        )
+        if edition == self._edition:  # nobody changed a rule since we read
+            self._book = book
+        return book
+
+    async def propose(
+        self, staff_id: int, goods: Goods, title: str, says: PriceRule | None, **seen: Any
+    ) -> int:
+        """Writes a price rule down without putting it in force; None: no rule of its own. Raises `BadAmountError`."""
+        if says is not None and not says.is_sound:
+            raise BadAmountError
+        body = {"rule": None if says is None else says.written(), **seen}
+        async with self._db.write() as conn:
+            return await rules.add(
+                conn,
+                kind="price",
+                scope=goods.scope,
+                target=goods.target,
+                title=title,
+                body=json.dumps(body),
+                state="proposed",
+                staff_id=staff_id,
+                made_at=self._clock.now(),
+            )
+
+    async def proposal(self, rule_id: int) -> tuple[Kept[PriceRule | None], dict[str, Any]]:
+        """A proposal and what was noted with it. Raises `NotFoundError` when it is none (any more)."""
+        async with self._db.read() as conn:
+            row = await rules.get(conn, rule_id)
+        if row is None or row.state != "proposed":
+            raise NotFoundError
+        body = json.loads(row.body)
+        says = None if body["rule"] is None else PriceRule.read(body["rule"])
+        return Kept(says, Scope(row.scope), row.target, row.title, row.id, row.staff_id, row.made_at), body
+
+    async def put_in_force(self, staff_id: int, rule_id: int, says: PriceRule | None) -> bool:
+        """The proposal holds from now on, as `says`; False when somebody was first."""
+        now = self._clock.now()
+        async with self._db.write() as conn:
+            row = await rules.get(conn, rule_id)
+            if row is None or row.state != "proposed":
+                return False
+            await _end(conn, "price", row, now, staff_id)
+            if says is None:
+                await rules.end_proposal(conn, rule_id, at=now, by=staff_id)
+            else:
+                await rules.rewrite(conn, rule_id, json.dumps({"rule": says.written()}))
+                await rules.activate(conn, rule_id, at=now)
+            detail = "auto" if says is None else json.dumps(says.written())
+            await staff.log(
+                conn,
+                staff_id=staff_id,
+                action="price_rule",
+                subject=_subject(row.scope, row.target),
+                at=now,
+                detail=f"{row.title}: {detail}",
+            )
+        self._changed()
+        return True
+
+    async def limit(self, staff_id: int, goods: Goods, title: str, limit: Limit) -> None:
+        """Sets how many cards one order and one customer's day may hold. Raises `BadAmountError`."""
+        for number in (limit.per_order, limit.per_day):
+            if number is not None and not 1 <= number <= MOST_CARDS:
+                raise BadAmountError
+        body = {"per_order": limit.per_order, "per_day": limit.per_day}
+        await self._set(staff_id, "limit", goods, title, None if limit == Limit() else body)
+
+    async def hide(self, staff_id: int, goods: Goods, title: str, *, hidden: bool) -> None:
+        """Takes goods off the shelves, or puts them back."""
+        await self._set(staff_id, "hidden", goods, title, {} if hidden else None)
+
+    async def allow_today(self, conn: AsyncConnection, customer_id: int, goods: Goods, quantity: int) -> None:
+        """Raises `DayLimitError` when this customer may not have so many more of these today."""
+        left = await self.left_today(conn, customer_id, goods)
+        if left is not None and quantity > left[1]:
+            raise DayLimitError(*left)
+
+    async def left_today(
+        self, conn: AsyncConnection, customer_id: int, goods: Goods
+    ) -> tuple[int, int] | None:
+        """(the limit, what is left of it) of the day limit that leaves the fewest; None without one."""
+        now = self._clock.now().astimezone(self._zone)
+        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        found: tuple[int, int] | None = None
+        for rule, most in (await self.book()).day_limits(goods):
+            had = await orders.cards_since(
+                conn,
+                customer_id,
+                midnight,
+                without=GAVE_NOTHING,
+                category=goods.category if rule.scope is Scope.CATEGORY else None,
+                product_id=goods.product_id if rule.scope in {Scope.PRODUCT, Scope.TYPE} else None,
+                type_id=goods.type_id if rule.scope is Scope.TYPE else None,
+            )
+            left = max(0, most - had)
+            if found is None or left < found[1]:
+                found = most, left
+        return found
+
+    async def _set(
+        self, staff_id: int, kind: str, goods: Goods, title: str, body: dict[str, Any] | None
+    ) -> None:
+        now = self._clock.now()
+        async with self._db.write() as conn:
+            ended = await rules.end_active(
+                conn, kind=kind, scope=goods.scope, target=goods.target, at=now, by=staff_id
+            )
+            if body is not None:
+                await rules.add(
+                    conn,
+                    kind=kind,
+                    scope=goods.scope,
+                    target=goods.target,
+                    title=title,
+                    body=json.dumps(body),
+                    state="active",
+                    staff_id=staff_id,
+                    made_at=now,
+                    active_at=now,
+                )
+            if ended or body is not None:
+                await staff.log(
+                    conn,
+                    staff_id=staff_id,
+                    action=kind,
+                    subject=_subject(goods.scope, goods.target),
+                    at=now,
+                    detail=f"{title}: {'none' if body is None else json.dumps(body)}",
+                )
+        self._changed()
+
+    def _changed(self) -> None:
+        self._edition += 1
+        self._book = None
+
+
+async def _end(conn: AsyncConnection, kind: str, row: AnyRow, now: datetime, staff_id: int) -> None:
+    await rules.end_active(conn, kind=kind, scope=row.scope, target=row.target, at=now, by=staff_id)
+
+
+def _says(row: AnyRow) -> PriceRule | Limit | Hidden:
+    body = json.loads(row.body)
+    match row.kind:
+        case "price":
+            return PriceRule.read(body["rule"])
+        case "limit":
+            return Limit(body["per_order"], body["per_day"])
+        case _:
+            return Hidden()
+
+
+def _kept(row: AnyRow, says: PriceRule | Limit | Hidden) -> AnyKept:
+    return Kept(says, Scope(row.scope), row.target, row.title, row.id, row.staff_id, row.active_at)  # type: ignore[return-value]
+
+
+def _subject(scope: str, target: str) -> str:
+    return f"{scope}:{target}" if target else scope

@@ -1,0 +1,41 @@
+"""A promo code at the confirmation: a button asks for it, the next words are the code."""
+
+from typing import Final
+
+from bot.shop.errors import PromoRefusedError
+from handlers.buying_screens import confirmation_screen
+from handlers.callbacks import ChooseQuantity
+from handlers.context import ShopContext
+from handlers.keyboards import button, keyboard
+from handlers.price_callbacks import AskPromo
+from handlers.price_texts import refusal
+from handlers.routing import END, State
+from handlers.screens import Screen
+
+TYPING: Final = "typing_promo_code"
+
+
+async def ask(context: ShopContext, pressed: AskPromo) -> State:
+    """Which code? The way back shows the confirmation again. Raises DraftGoneError, AlreadyBoughtError."""
+    texts = context.texts
+    await context.services.checkout.want_promo(context.person_id, pressed.draft_id)
+    back = button(texts.plain("button-back"), ChooseQuantity(pressed.draft_id, pressed.quantity))
+    await context.show(Screen(texts.html("promo-ask"), keyboard([[back]])))
+    return TYPING
+
+
+async def typed(context: ShopContext) -> State:
+    """The confirmation with the code; where it cannot be used, another one may be written. Raises DraftGoneError."""
+    texts = context.texts
+    incoming = context.incoming.message if context.incoming else None
+    checkout = context.services.checkout
+    choice = await checkout.current(context.person_id)
+    try:
+        confirmation = await checkout.use_promo(
+            context.person_id, choice.draft_id, (incoming.text if incoming else None) or "", message_id=None
+        )
+    except PromoRefusedError as error:
+        await context.say(texts.plain("promo-refused", why=refusal(texts, error.reason, error.least)))
+        return TYPING
+    await context.show(confirmation_screen(texts, confirmation, context.person_id))
+    return END
