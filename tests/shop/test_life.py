@@ -45,7 +45,7 @@ ANSWERS = {
     "key": KeyTrouble("IP_NOT_ALLOWED", 403),
     "bug": RuntimeError("a bug"),
 }
-EXAMPLES = int(os.environ.get("SHOP_LIVES", "12"))
+EXAMPLES = int(os.environ.get("SHOP_LIVES", "8"))
 
 
 @cache
