@@ -21,7 +21,7 @@ from handlers.texts import LANGUAGES, TextLibrary
 log = structlog.get_logger(__name__)
 
 CUSTOMER_COMMANDS = ("start", "shop", "orders", "wallet", "language", "help", "cancel")
-STAFF_COMMANDS = ("admin", "open", "order", "customer", "credit", "debit", "balance", "maintenance")
+STAFF_COMMANDS = ("admin", "open", "order", "customer", "credit", "debit", "balance", "ledger", "maintenance")
 _REMEMBERED = "menus"
 
 

@@ -6,6 +6,7 @@ from bot.shop.catalogue import Catalogue
 from bot.shop.checkout import Checkout
 from bot.shop.customers import Customers
 from bot.shop.desk import Desk
+from bot.shop.ledger import Ledger
 from bot.shop.orders import Orders
 from bot.shop.review import Review
 from bot.shop.wallet import Wallet
@@ -22,3 +23,4 @@ class Services:
     wallet: Wallet
     desk: Desk
     review: Review
+    ledger: Ledger

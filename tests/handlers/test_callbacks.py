@@ -24,6 +24,7 @@ VALUES = {
     "quantity": st.integers(0, 10_000),
     "user_id": st.integers(0, 2**52),
     "on": st.integers(0, 1),
+    "day": st.dates().map(str),
 }
 
 
