@@ -64,7 +64,9 @@ def demo(
 
 
 @app.command()
-def check() -> None:
+def check(
+    books: Annotated[bool, typer.Option("--books", help="Also whether all money adds up.")] = False,
+) -> None:
     """Say what is wrong with settings, database, key and token. Changes nothing; exit status 0 if all is well."""
     settings = _settings()
     logging.getLogger().setLevel(logging.ERROR)  # what went wrong is in the findings
@@ -73,7 +75,7 @@ def check() -> None:
     from bot.check import check as look  # noqa: PLC0415 - see the module's docstring
 
     try:
-        findings = asyncio.run(look(settings))
+        findings = asyncio.run(look(settings, with_books=books))
     except KeyboardInterrupt:
         raise typer.Exit(STOPPED_BY_KEYBOARD) from None
     for finding in findings:

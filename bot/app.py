@@ -28,6 +28,7 @@ from bot.shop.customers import Customers
 from bot.shop.delivery import Alerts
 from bot.shop.desk import Desk
 from bot.shop.goods import GoodsLocks
+from bot.shop.ledger import Ledger
 from bot.shop.money import Money
 from bot.shop.orders import Orders
 from bot.shop.parcels import Parcels
@@ -185,6 +186,16 @@ def build(
         ),
         pricelist=Pricelist(catalogue, rulebook),
         promos=promos,
+        ledger=Ledger(
+            db,
+            supplier,
+            clock,
+            bells=bells,
+            alerts=alerts,
+            zone=settings.zone,
+            close_hour=settings.close_hour,
+            sandbox=settings.oneclickdz_environment == "sandbox",
+        ),
     )
     processor = PerPersonProcessor(on_flood=lambda update: handlers.slow_down(application, update))
     application = build_application(
@@ -226,6 +237,7 @@ def build(
         Rounds("reconciler", 60 * _MINUTE, settlement.reconcile),
         Rounds("tidying", 6 * 60 * _MINUTE, watch.tidy),
         Rounds("inbox", 6 * 60 * _MINUTE, intake.inbox.prune),
+        Rounds("books", 5 * _MINUTE, services.ledger.close_when_due),
     ]
     supervisor = Supervisor(workers, clock, on_failure=worker_failed)
     return Shop(settings, clock, db, supplier, services, alerts, placing, application, intake, supervisor)

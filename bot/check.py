@@ -9,19 +9,23 @@ import os
 import sqlite3
 from collections.abc import AsyncIterator, Collection, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+import aiosqlite
 import httpx
 from cryptography.exceptions import InvalidTag
 from sqlalchemy import Connection, NullPool, create_engine, func, select
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from bot.clock import SystemClock
 from bot.log import redact
 from bot.settings import Settings
+from bot.shop import books, ledger
 from bot.shop.vault import SealedCard, UnknownKeyError, Vault
 from bot.supplier.budget import Budget, Lane
 from bot.supplier.client import SupplierClient
@@ -30,6 +34,7 @@ from storage import migrations
 from storage.database import sqlite_path
 from storage.tables import cards
 
+_ASK_THE_BOOKS = "Look at /order and /ledger in the chat; what was done by hand, write down."
 _TELEGRAM_SECONDS = 15.0
 _NOT_A_TOKEN = {401, 404}  # what the Bot API answers to a token nobody has, and to one without its shape
 
@@ -55,11 +60,15 @@ class Finding:
         return redact(f"{self.mark} {self.what}" + (f"\n  {self.mend}" if self.mend else ""))
 
 
-async def check(settings: Settings) -> list[Finding]:
-    """All findings, in the order of the journey from the settings outwards. Takes as long as the slowest answer."""
+async def check(settings: Settings, *, with_books: bool = False) -> list[Finding]:
+    """All findings, in the order of the journey from the settings outwards. Takes as long as the slowest answer.
+
+    With `with_books` also whether the money adds up, which reads every order.
+    """
     inside = [_good("Settings: complete."), *check_database(settings)]
     outside = await asyncio.gather(check_supplier(settings), check_telegram(settings))
-    return [*inside, *outside[0], *outside[1]]
+    found = [*inside, *outside[0], *outside[1]]
+    return [*found, *await check_books(settings)] if with_books else found
 
 
 def check_database(settings: Settings) -> list[Finding]:
@@ -88,19 +97,60 @@ def check_database(settings: Settings) -> list[Finding]:
 
 async def check_supplier(settings: Settings) -> list[Finding]:
     """Whether the supplier lets the key in, whether it is the right kind, and what it has to spend."""
-    clock = SystemClock()
-    client = SupplierClient(
-        base_url=settings.oneclickdz_api_url,
-        api_key=settings.oneclickdz_api_key,
-        budget=Budget(settings.supplier_requests_per_minute, clock),
-        clock=clock,
-        send_ref=settings.oneclickdz_send_ref,
-    )
-    async with client:
+    async with _client(settings) as client:
         try:
             return [finding async for finding in _key_and_balance(client, settings)]
         except SupplierError as error:
             return [_supplier_says_no(error, settings)]
+
+
+async def check_books(settings: Settings) -> list[Finding]:
+    """Whether the shop's books add up, and meet the supplier's account of the last week. Changes nothing."""
+    path = sqlite_path(settings.database_url)
+    if path is None or not path.exists():
+        return [_good("Books: none yet.")]
+    address = _read_only(path)
+    engine = create_async_engine(
+        "sqlite+aiosqlite://", async_creator=lambda: aiosqlite.connect(address, uri=True), poolclass=NullPool
+    )
+    try:
+        async with engine.connect() as conn:
+            version = await conn.run_sync(migrations.current)
+            if version != migrations.head():
+                return [_note("Books: not read.", "Start this version of the shop once, then check again.")]
+            sandbox = settings.oneclickdz_environment == "sandbox"
+            found = [each async for each in ledger.inside(conn, sandbox=sandbox)]
+            account = await _account(conn, settings)
+    except DBAPIError as error:
+        return [_wrong(f"Books: the database cannot be read ({error.orig}).", "Restore the last backup.")]
+    finally:
+        await engine.dispose()
+    if not found:
+        return [_good("Books: wallets, orders and cards add up."), *account]
+    return [*(_wrong(f"Books: {each}", _ASK_THE_BOOKS) for each in found), *account]
+
+
+async def _account(conn: AsyncConnection, settings: Settings) -> list[Finding]:
+    """The orders and the supplier's account of the last week. Play money has no account."""
+    if settings.oneclickdz_environment == "sandbox":
+        return []
+    clock = SystemClock()
+    until = clock.now() - ledger.SETTLES
+    since = until - timedelta(days=7)
+    async with _client(settings) as client:
+        try:
+            lines = await client.transactions(
+                since=await ledger.account_since(conn, since, until), until=clock.now(), lane=Lane.POLLING
+            )
+        except SupplierError as error:
+            return [
+                _note(f"Books: not compared with the supplier's account ({error}).", "Check again later.")
+            ]
+    found = await ledger.against_account(conn, lines, since, until)
+    found += books.of_float(books.in_their_order(lines), None)
+    if not found:
+        return [_good("Books: the supplier's account of the last week agrees.")]
+    return [_wrong(f"Books: {each}", _ASK_THE_BOOKS) for each in found]
 
 
 async def check_telegram(settings: Settings) -> list[Finding]:
@@ -123,6 +173,17 @@ async def check_telegram(settings: Settings) -> list[Finding]:
             ]
 
 
+def _client(settings: Settings) -> SupplierClient:
+    clock = SystemClock()
+    return SupplierClient(
+        base_url=settings.oneclickdz_api_url,
+        api_key=settings.oneclickdz_api_key,
+        budget=Budget(settings.supplier_requests_per_minute, clock),
+        clock=clock,
+        send_ref=settings.oneclickdz_send_ref,
+    )
+
+
 def _no_database_yet(path: Path) -> Finding:
     nearest = next(parent for parent in path.absolute().parents if parent.exists())
     if nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK):
@@ -134,10 +195,14 @@ def _no_database_yet(path: Path) -> Finding:
 
 
 def _open_to_read(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(_read_only(path), uri=True)
+
+
+def _read_only(path: Path) -> str:
     # Without a write-ahead log nobody is writing, and SQLite need not make the files that share one with writers.
     used = path.with_name(f"{path.name}-wal").exists()
     mode = "mode=ro" if used else "immutable=1"
-    return sqlite3.connect(f"file:{quote(str(path.absolute()))}?{mode}", uri=True)
+    return f"file:{quote(str(path.absolute()))}?{mode}"
 
 
 def _version(found: str | None, *, newest: str, known: Collection[str], path: Path) -> Finding:

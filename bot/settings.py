@@ -78,6 +78,10 @@ class Settings(BaseSettings):
         description="Staff are told when the balance at OneClickDz falls below this.",
     )
 
+    close_hour: int = Field(
+        0, ge=0, le=23, description="The hour at which a day of the books ends and is closed, in TIMEZONE."
+    )
+
     oneclickdz_environment: Literal["production", "sandbox"] = Field(
         "production", description="What kind of key ONECLICKDZ_API_KEY must be; another kind is refused."
     )

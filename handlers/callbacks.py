@@ -270,3 +270,11 @@ class SetMaintenance(Callback):
 
     verb = "a-shut"
     on: int
+
+
+@dataclass(frozen=True)
+class LedgerDay(Callback):
+    """Staff: one day's figures; the day as `2026-11-01`."""
+
+    verb = "a-day"
+    day: str

@@ -22,7 +22,7 @@ log = structlog.get_logger(__name__)
 
 CUSTOMER_COMMANDS = ("start", "shop", "orders", "wallet", "language", "help", "cancel")
 STAFF_COMMANDS = (
-    *("admin", "open", "order", "customer", "credit", "debit", "balance", "maintenance"),
+    *("admin", "open", "order", "customer", "credit", "debit", "balance", "ledger", "maintenance"),
     *("margin", "price", "hide", "unhide", "limit", "promo"),
 )
 _REMEMBERED = "menus"

@@ -16,7 +16,24 @@ from handlers.texts import Code, Secret, Texts, TextValue, escape
 
 LONGEST_CARDS = 2400  # characters
 _COPIES_IN_A_ROW = 2
-_MONEY_ARGUMENTS = frozenset({"float", "cost", "price", "expected", "charged"})
+_MONEY_ARGUMENTS = frozenset(
+    {
+        "float",
+        "cost",
+        "price",
+        "expected",
+        "charged",
+        "found",
+        "amount",
+        "opening",
+        "closing",
+        "sold",
+        "refunds",
+        "margin",
+    }
+    | {"float_opening", "float_closing"}
+)
+_WORDS = {"why": "reason", "status": "status", "kind": "kind"}  # which family of texts has an argument's word
 
 
 def fit_a_message(cards: Sequence[Card]) -> bool:
@@ -88,18 +105,23 @@ def wallet_changed(texts: Texts, entry: Entry, balance: Money) -> Screen:
 
 
 def staff_alert(texts: Texts, code: str, args: Mapping[str, Any]) -> Screen:
-    """Something for the staff. An alert that nobody has words for yet is shown as it is, rather than not at all."""
-    values = {name: _alert_value(texts, name, value) for name, value in args.items()}
-    try:
-        text = texts.html(f"alert-{code}", **values)
-    except LookupError:
-        details = ", ".join(f"{name}: {value}" for name, value in args.items())
-        text = texts.html("alert-other", code=code, details=details)
+    """Something for the staff, with the order's details behind a button where it is about one."""
+    text = alert_text(texts, code, args)
     ref = args.get("ref")
     rows = (
         [[button(texts.plain("button-order-details"), StaffOrderApart(ref))]] if isinstance(ref, str) else []
     )
     return Screen(text, keyboard(rows))
+
+
+def alert_text(texts: Texts, code: str, args: Mapping[str, Any]) -> str:
+    """An alert's words. One that nobody has words for yet is shown as it is, rather than not at all."""
+    values = {name: _alert_value(texts, name, value) for name, value in args.items()}
+    try:
+        return texts.html(f"alert-{code}", **values)
+    except LookupError:
+        details = ", ".join(f"{name}: {value}" for name, value in args.items())
+        return texts.html("alert-other", code=code, details=details)
 
 
 def _alert_value(texts: Texts, name: str, value: Any) -> TextValue:
@@ -108,10 +130,8 @@ def _alert_value(texts: Texts, name: str, value: Any) -> TextValue:
             return Code(value)
         case _, int():
             return value
-        case "why", _:
-            return texts.word("reason", str(value))
-        case "status", _:
-            return texts.word("status", str(value))
+        case _ if name in _WORDS:
+            return texts.word(_WORDS[name], str(value))
         case _ if name in _MONEY_ARGUMENTS:
             return _money(str(value))
         case _:

@@ -11,7 +11,16 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.check import Finding, Mark, _version, check, check_database, check_supplier, check_telegram
+from bot.check import (
+    Finding,
+    Mark,
+    _version,
+    check,
+    check_books,
+    check_database,
+    check_supplier,
+    check_telegram,
+)
 from bot.demo.events import EventHub
 from bot.demo.faults import Faults
 from bot.demo.server import bind, serving
@@ -343,3 +352,71 @@ async def test_trouble_at_telegram_is_told_in_words(outside: Outside, answer: Re
     (found,) = await check_telegram(settings(outside))
     assert found.mark is Mark.WRONG
     assert "CANARY" not in str(found)
+
+
+async def test_books_are_asked_for_by_name(outside: Outside, database_url: str, tmp_path: Path) -> None:
+    await migrations.upgrade(database_url)
+    before = files(tmp_path)
+    findings = [
+        str(each) for each in await check(settings(outside, database_url=database_url), with_books=True)
+    ]
+    assert "✓ Books: wallets, orders and cards add up." in findings
+    assert "✓ Books: the supplier's account of the last week agrees." in findings
+    assert files(tmp_path) == before
+    plain = await check(settings(outside, database_url=database_url))
+    assert not any("Books" in str(finding) for finding in plain)
+
+
+async def test_a_damaged_book_is_named(outside: Outside, database_url: str, tmp_path: Path) -> None:
+    await migrations.upgrade(database_url)
+    stored_code(tmp_path, KEY, order=77)
+    (finding,) = wrong(await check_books(settings(outside, database_url=database_url)))
+    assert "1 stored cards belong to order number 77, which is not there" in finding.what
+
+
+async def test_books_are_read_while_the_shop_runs_and_from_any_folder(
+    outside: Outside, tmp_path: Path
+) -> None:
+    folder = tmp_path / "à la #1 & 50%"
+    folder.mkdir()
+    url = f"sqlite+aiosqlite:///{folder}/shop.db"
+    await migrations.upgrade(url)
+    db = Database.open(url)
+    async with db.write() as conn:
+        await conn.exec_driver_sql("INSERT INTO notes (key, value, at) VALUES ('a', 'b', 0)")
+    found = await check_books(settings(outside, database_url=url))
+    assert [finding.mark for finding in found] == [Mark.GOOD, Mark.GOOD]
+    await db.close()
+
+
+async def test_what_was_bought_by_hand_at_the_supplier_is_named(outside: Outside, database_url: str) -> None:
+    await migrations.upgrade(database_url)
+    books = outside.supplier.books
+    product = books.categories[0].products[0]
+    bought = books.buy(product.id, product.types[0].id, 1, None)
+    for line in books.transactions:
+        line.time -= 3_600_000  # long enough ago for our own books to have it, if it were ours
+    (finding,) = wrong(await check_books(settings(outside, database_url=database_url)))
+    assert bought.id in finding.what
+    assert "none of ours" in finding.what
+
+
+async def test_books_without_the_supplier_are_read_as_far_as_they_go(
+    outside: Outside, database_url: str
+) -> None:
+    await migrations.upgrade(database_url)
+    outside.supplier.books.modes = outside.supplier.books.modes.turned({"stopped": True})
+    found = await check_books(settings(outside, database_url=database_url))
+    assert [finding.mark for finding in found] == [Mark.GOOD, Mark.NOTE]
+
+
+async def test_books_of_another_version_are_not_read(
+    outside: Outside, database_url: str, tmp_path: Path
+) -> None:
+    assert [str(each) for each in await check_books(settings(outside, database_url=database_url))] == [
+        "✓ Books: none yet."
+    ]
+    sqlite3.connect(tmp_path / "shop.db").close()
+    change(tmp_path, "CREATE TABLE another (id INTEGER)")
+    (finding,) = await check_books(settings(outside, database_url=database_url))
+    assert finding.mark is Mark.NOTE

@@ -6,6 +6,7 @@ from bot.shop.catalogue import Catalogue
 from bot.shop.checkout import Checkout
 from bot.shop.customers import Customers
 from bot.shop.desk import Desk
+from bot.shop.ledger import Ledger
 from bot.shop.orders import Orders
 from bot.shop.pricelist import Pricelist
 from bot.shop.promos import Promos
@@ -26,3 +27,4 @@ class Services:
     review: Review
     pricelist: Pricelist
     promos: Promos
+    ledger: Ledger

@@ -1,6 +1,6 @@
 """The merchant's journeys. Strangers who try get the same answers as for unknown commands and old buttons."""
 
-from handlers.admin import money, orders, overview, people, prices, promos
+from handlers.admin import ledger, money, orders, overview, people, prices, promos
 from handlers.routing import Handler
 
 
@@ -9,6 +9,7 @@ def handlers() -> list[Handler]:
     return [
         *overview.handlers(),
         *money.handlers(),
+        *ledger.handlers(),
         *orders.handlers(),
         *people.handlers(),
         *prices.handlers(),

@@ -33,6 +33,7 @@ VALUES = {
     "rule_id": st.integers(0, 2**52),
     "promo_id": st.integers(0, 2**52),
     "below_cost": st.integers(0, 1),
+    "day": st.dates().map(str),
 }
 
 

@@ -1,0 +1,153 @@
+"""/ledger: a day as the merchant sees it, days as people type them, and every difference in words."""
+
+import string
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.shop import books
+from bot.shop.books import Difference
+from bot.shop.ledger import Day, Float
+from bot.shop.money import Money
+from handlers.admin.ledger import MOST_DIFFERENCES, day_screen, typed_day
+from handlers.parcel_texts import alert_text
+from handlers.texts import LANGUAGES, without_marks
+from tests.handlers.samples import library
+from tests.handlers.shopfloor import Floor, Person
+from tests.handlers.test_limits import fits
+from tests.handlers.test_orders_and_wallet import bought
+
+TODAY = date(2026, 11, 1)
+A_LOT = Money.of_dinars(999_999_999)
+
+
+async def test_the_ledger_shows_the_day(floor: Floor, karim: Person, sofiane: Person) -> None:
+    await bought(floor, sofiane)
+    await floor.settle()
+    floor.clock.tick(3600)
+    await karim.sends("/ledger")
+    for words in (
+        "2026-11-01",
+        "dépensé en commandes : −2 790 DA",
+        "Commandes terminées : 1",
+        "Marge :",
+        "Commandes : −2 648,40 DA · le reste : +250 000 DA",
+        "concordent",
+    ):
+        assert words in karim.screen, karim.screen
+    await karim.taps("La veille")
+    assert "2026-10-31" in karim.screen
+    assert "Commandes terminées : 0" in karim.screen
+    await karim.taps("Le lendemain")
+    assert "2026-11-01" in karim.screen
+    assert not any("lendemain" in label for label in karim.buttons)
+
+
+async def test_a_difference_is_shown_by_name(floor: Floor, karim: Person) -> None:
+    type_ = floor.product("PlayStation Store France").types[0]
+    by_hand = floor.books.buy(floor.product("PlayStation Store France").id, type_.id, 1, None)
+    floor.clock.tick(3600)
+    await karim.sends("/ledger")
+    assert by_hand.id in karim.screen
+    assert "Un achat à la main ?" in karim.screen
+
+
+async def test_a_supplier_that_is_away_is_said_and_the_rest_is_shown(floor: Floor, karim: Person) -> None:
+    floor.books.modes = floor.books.modes.turned({"stopped": True})
+    await karim.sends("/ledger")
+    assert "ne dit rien du solde" in karim.screen
+    assert "Portefeuilles" in karim.screen
+
+
+@pytest.mark.parametrize("text", ["demain", "2026-11-02", "31/2/2026", "1/1/1999", "1 2"])
+async def test_what_is_no_day_is_asked_again(floor: Floor, karim: Person, text: str) -> None:
+    await karim.sends(f"/ledger {text}")
+    assert "/ledger 2026-10-31" in karim.screen
+
+
+async def test_customers_have_no_ledger(floor: Floor, sofiane: Person) -> None:
+    await sofiane.sends("/ledger")
+    assert "Portefeuilles" not in sofiane.screen
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026-10-05", date(2026, 10, 5)),
+        ("5/10/2026", date(2026, 10, 5)),
+        ("05.10", date(2026, 10, 5)),
+        ("٥/١٠", date(2026, 10, 5)),
+        ("31/12", date(2025, 12, 31)),
+        ("hier", date(2026, 10, 31)),
+        ("أمس", date(2026, 10, 31)),
+        ("2026-11-01", TODAY),
+        ("2026-11-02", None),
+        ("29/2", None),
+        ("", None),
+    ],
+)
+def test_days_as_people_type_them(text: str, day: date | None) -> None:
+    assert typed_day(text, TODAY) == day
+
+
+@given(st.text(alphabet=string.digits + "-/.٣ ", max_size=12), st.dates(date(2020, 6, 1), date(2100, 1, 1)))
+def test_no_text_gives_a_day_that_has_not_come(text: str, today: date) -> None:
+    day = typed_day(text, today)
+    assert day is None or date(2020, 1, 1) <= day <= today
+
+
+def every_difference() -> list[Difference]:
+    """One of each kind, with the values that the rules give it, at their longest."""
+    values: dict[str, str | int] = {
+        "ref": "CDFGHJ2346",
+        "other": "CDFGHJ2347",
+        "status": "partially_filled",
+        "at": "2026-11-01 09:00 UTC",
+        "kind": "purchase",
+        "subject": "order:" + "9" * 16,
+        "supplier_order_id": "f" * 24,
+        "amount": "999999999.99",
+        "expected": "999999999.99",
+        "found": "-999999999.99",
+    }
+    return [
+        Difference(code, code, {name: values.get(name, 4_503_599_627_370_496) for name in names})
+        for code in sorted(books.CODES)
+        for names in [[name for _, name, _, _ in string.Formatter().parse(books._ENGLISH[code]) if name]]
+    ]
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_every_difference_has_words_in_every_language(language: str) -> None:
+    texts = library()[language]
+    for difference in every_difference():
+        text = without_marks(alert_text(texts, f"books_{difference.code}", difference.args))
+        assert difference.code not in text
+        assert str(difference)
+        if "amount" in difference.args:
+            assert "999 999 999,99" in text  # money, and written as such
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_a_full_day_fits_a_message(language: str) -> None:
+    at = datetime(2026, 9, 28, 22, 59, tzinfo=UTC)
+    day = Day(
+        day=TODAY,
+        since=at,
+        until=at,
+        ended=True,
+        wallets_opening=A_LOT,
+        wallets_closing=A_LOT,
+        by_kind=dict.fromkeys(("credit", "debit", "purchase", "refund", "topup"), -A_LOT),
+        orders=99_999,
+        earned=A_LOT,
+        cost=A_LOT,
+        float=Float(A_LOT, A_LOT, -A_LOT, A_LOT),
+        differences=tuple(every_difference()),
+    )
+    assert len(day.differences) > MOST_DIFFERENCES
+    assert fits(day_screen(library()[language], day, TODAY))
+    assert fits(day_screen(library()[language], replace(day, differences=(), float=None), TODAY))
