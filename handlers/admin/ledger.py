@@ -12,8 +12,7 @@ from handlers.keyboards import button, keyboard
 from handlers.parcel_texts import alert_text
 from handlers.routing import Handler, command, press
 from handlers.screens import Screen
-from handlers.texts import Code, Texts, without_marks
-from handlers.wallet import signed
+from handlers.texts import Change, Code, Texts, without_marks
 
 MOST_DIFFERENCES = 10
 _EARLIEST = date(2020, 1, 1)
@@ -73,7 +72,7 @@ def day_screen(texts: Texts, seen: Day, today: date) -> Screen:
     wallets = [
         texts.html("ledger-wallets", opening=seen.wallets_opening, closing=seen.wallets_closing),
         *(
-            texts.html("ledger-kind", kind=texts.word("kind", kind), amount=_signed(texts, amount))
+            texts.html("ledger-kind", kind=texts.word("kind", kind), amount=_signed(amount))
             for kind, amount in seen.by_kind.items()
         ),
     ]
@@ -98,8 +97,8 @@ def _float(texts: Texts, seen: Float | None) -> str:
         "ledger-float",
         opening=seen.opening,
         closing=seen.closing,
-        orders=_signed(texts, seen.orders),
-        other=_signed(texts, seen.other),
+        orders=_signed(seen.orders),
+        other=_signed(seen.other),
     )
 
 
@@ -112,5 +111,5 @@ def _meets(texts: Texts, seen: Day) -> str:
     return "\n".join([texts.html("ledger-differs"), *lines])
 
 
-def _signed(texts: Texts, amount: Money) -> str:
-    return signed(texts, amount) if amount else texts.money(amount)
+def _signed(amount: Money) -> Change | Money:
+    return Change(amount) if amount else amount
