@@ -18,8 +18,13 @@ from starlette.applications import Starlette
 
 import handlers
 from bot.clock import Clock, SystemClock
+from bot.payments.cashier import Cashier
+from bot.payments.invoices import Invoices
+from bot.payments.stars import StarsBooks, TelegramLedger
+from bot.payments.ways import Way
 from bot.server import serving
 from bot.settings import Settings
+from bot.shop.awaiting import Awaiting
 from bot.shop.bell import Bells
 from bot.shop.catalogue import Catalogue
 from bot.shop.checkout import Checkout
@@ -30,6 +35,8 @@ from bot.shop.goods import GoodsLocks
 from bot.shop.money import Money
 from bot.shop.orders import Orders
 from bot.shop.parcels import Parcels
+from bot.shop.paybacks import Paybacks
+from bot.shop.paying import Paying
 from bot.shop.placing import Placing
 from bot.shop.pricing import Pricing
 from bot.shop.review import Review
@@ -51,6 +58,7 @@ from bot.telegram.retry import Stopped
 from bot.telegram.update_processor import PerPersonProcessor
 from bot.telegram.webhook import health_route
 from bot.workers.orders import Placer, Settler, Tracker
+from bot.workers.payments import PaymentWatcher
 from bot.workers.rounds import Rounds
 from bot.workers.sender import Sender
 from bot.workers.supervisor import Supervisor, Worker
@@ -78,6 +86,7 @@ class Shop:
     db: Database
     supplier: SupplierClient
     services: Services
+    cashier: Cashier
     alerts: Alerts
     placing: Placing
     application: ShopApplication
@@ -133,21 +142,47 @@ def build(
     settlement = Settlement(
         db, supplier, clock, bells=bells, alerts=alerts, goods=goods, unknown_wait=settings.unknown_wait
     )
+    checkout = Checkout(
+        db,
+        clock,
+        bells,
+        catalogue=catalogue,
+        pricing=pricing,
+        till=till,
+        sign=sign,
+        alerts=alerts,
+        order_limit=settings.order_limit,
+        quote_seconds=settings.quote_seconds,
+    )
+    awaiting = Awaiting(
+        db,
+        clock,
+        bells,
+        catalogue=catalogue,
+        pricing=pricing,
+        till=till,
+        sign=sign,
+        alerts=alerts,
+        patience=settings.placing_patience,
+    )
+    paying = Paying(
+        db,
+        clock,
+        alerts=alerts,
+        sign=sign,
+        till=till,
+        checkout=checkout,
+        awaiting=awaiting,
+        payment_minutes=settings.payment_minutes,
+        topup_least=Money.of_dinars(settings.topup_least),
+        topup_most=Money.of_dinars(settings.topup_most),
+    )
+    paybacks = Paybacks(db, clock, bells, alerts)
+    cashier = Cashier(paying, awaiting, paybacks, _ways(settings))
     services = Services(
         catalogue=catalogue,
         customers=customers,
-        checkout=Checkout(
-            db,
-            clock,
-            bells,
-            catalogue=catalogue,
-            pricing=pricing,
-            till=till,
-            sign=sign,
-            alerts=alerts,
-            order_limit=settings.order_limit,
-            quote_seconds=settings.quote_seconds,
-        ),
+        checkout=checkout,
         orders=orders,
         wallet=wallet,
         desk=Desk(
@@ -185,6 +220,7 @@ def build(
     handlers.register(
         application,
         services,
+        cashier,
         shop_name=settings.shop_name,
         zone=settings.zone,
         default_language=settings.default_language,
@@ -207,6 +243,7 @@ def build(
         Tracker(tracking, clock, bells),
         Settler(settlement, clock, bells),
         Sender(db, courier, clock, bells=bells, customers=customers, alerts=alerts),
+        PaymentWatcher(awaiting, clock, bells),
         Rounds("catalogue", 10 * _MINUTE, catalogue.refresh_when_old),
         Rounds("float", 5 * _MINUTE, till.read),
         Rounds("old orders", 5 * _MINUTE, watch.old_orders),
@@ -214,8 +251,24 @@ def build(
         Rounds("tidying", 6 * 60 * _MINUTE, watch.tidy),
         Rounds("inbox", 6 * 60 * _MINUTE, intake.inbox.prune),
     ]
+    if settings.stars_rate is not None:
+        ledger = TelegramLedger(application.bot)
+        stars = StarsBooks(db, clock, ledger, paying=paying, paybacks=paybacks)
+        workers.append(Rounds("stars", 5 * _MINUTE, stars.round, bells.refunds))
     supervisor = Supervisor(workers, clock, on_failure=worker_failed)
-    return Shop(settings, clock, db, supplier, services, alerts, placing, application, intake, supervisor)
+    return Shop(
+        settings, clock, db, supplier, services, cashier, alerts, placing, application, intake, supervisor
+    )
+
+
+def _ways(settings: Settings) -> list[Way]:
+    """The ways to pay that the merchant has switched on, in the order in which customers see them."""
+    ways: list[Way] = []
+    if settings.stars_rate is not None:
+        ways.append(Invoices.stars(settings.stars_rate))
+    if (token := settings.card_provider_token.get_secret_value()) and settings.card_rate is not None:
+        ways.append(Invoices.card(settings.card_currency, settings.card_rate, token))
+    return ways
 
 
 async def run_shop(settings: Settings) -> None:

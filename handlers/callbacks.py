@@ -146,6 +146,80 @@ class LeaveDraft(Callback):
 
 
 @dataclass(frozen=True)
+class PayDraft(Callback):
+    """Pay this order now, in one of the ways: the confirmation becomes an order that waits for its money."""
+
+    verb = "pay"
+    draft_id: str
+    way: str
+
+
+@dataclass(frozen=True)
+class PayWays(Callback):
+    """The ways to pay for an order that waits, in a message of their own."""
+
+    verb = "pws"
+    ref: str
+
+
+@dataclass(frozen=True)
+class PayOrder(Callback):
+    """One of them."""
+
+    verb = "pwo"
+    ref: str
+    way: str
+
+
+@dataclass(frozen=True)
+class PayFromWallet(Callback):
+    """The money for a waiting order is in the wallet by now."""
+
+    verb = "pww"
+    ref: str
+
+
+@dataclass(frozen=True)
+class CancelOrder(Callback):
+    """An order that waits for its money is not wanted any more."""
+
+    verb = "pwc"
+    ref: str
+
+
+@dataclass(frozen=True)
+class OrderAgain(Callback):
+    """The same goods as in an order that ended unpaid: a fresh confirmation."""
+
+    verb = "pwg"
+    ref: str
+
+
+@dataclass(frozen=True)
+class TopUp(Callback):
+    """How much into the wallet?"""
+
+    verb = "tup"
+
+
+@dataclass(frozen=True)
+class TopUpAmount(Callback):
+    """So much: in which way?"""
+
+    verb = "tua"
+    dinars: int
+
+
+@dataclass(frozen=True)
+class TopUpBy(Callback):
+    """So much, this way."""
+
+    verb = "tub"
+    dinars: int
+    way: str
+
+
+@dataclass(frozen=True)
 class MyOrders(Callback):
     """A page of the customer's orders."""
 

@@ -14,10 +14,13 @@ _SENTENCES: dict[type[errors.ShopError], str] = {
     errors.SoldOutError: "error-sold-out",
     errors.QuantityNotAllowedError: "error-quantity",
     errors.DraftGoneError: "error-draft-gone",
+    errors.PaymentOverError: "error-payment-over",
+    errors.WayClosedError: "error-way-closed",
     errors.NotFoundError: "error-not-found",
     errors.QuoteChangedError: "error-quote-changed",
     errors.NotEnoughMoneyError: "error-not-enough-money",
     errors.AlreadyBoughtError: "error-already-bought",
+    errors.AlreadyDecidedError: "error-already-decided",
     errors.MaintenanceError: "error-maintenance",
     errors.FloatTooLowError: "error-float-too-low",
     errors.BadAmountError: "error-bad-amount",
@@ -43,7 +46,7 @@ def _values(error: errors.ShopError) -> dict[str, TextValue]:
             return {"least": least, "most": most}
         case errors.NotEnoughMoneyError(missing=missing):
             return {"missing": missing}
-        case errors.AlreadyBoughtError(ref=ref):
+        case errors.AlreadyBoughtError(ref=ref) | errors.PaymentOverError(ref=ref):
             return {"ref": Code(ref)}
         case errors.QuoteChangedError(confirmation=confirmation):
             return {"total": confirmation.total}

@@ -20,7 +20,18 @@ from handlers.texts import LANGUAGES, TextLibrary
 
 log = structlog.get_logger(__name__)
 
-CUSTOMER_COMMANDS = ("start", "shop", "orders", "wallet", "language", "help", "cancel")
+CUSTOMER_COMMANDS = (
+    "start",
+    "shop",
+    "orders",
+    "wallet",
+    "topup",
+    "language",
+    "help",
+    "paysupport",
+    "terms",
+    "cancel",
+)
 STAFF_COMMANDS = ("admin", "open", "order", "customer", "credit", "debit", "balance", "maintenance")
 _REMEMBERED = "menus"
 

@@ -16,7 +16,10 @@ from handlers.texts import Code, Secret, Texts, TextValue, escape
 
 LONGEST_CARDS = 2400  # characters
 _COPIES_IN_A_ROW = 2
-_MONEY_ARGUMENTS = frozenset({"float", "cost", "expected", "charged"})
+_MONEY_ARGUMENTS = frozenset({"float", "cost", "expected", "charged", "amount", "lost"})
+
+
+_FAMILIES: Mapping[str, str] = {"way": "by", "why": "reason", "status": "status"}
 
 
 def fit_a_message(cards: Sequence[Card]) -> bool:
@@ -104,14 +107,12 @@ def staff_alert(texts: Texts, code: str, args: Mapping[str, Any]) -> Screen:
 
 def _alert_value(texts: Texts, name: str, value: Any) -> TextValue:
     match name, value:
-        case (("ref" | "error_id" | "supplier_order_id" | "chat"), _):
+        case (("ref" | "error_id" | "supplier_order_id" | "chat" | "customer" | "charge"), _):
             return Code(value)
         case _, int():
             return value
-        case "why", _:
-            return texts.word("reason", str(value))
-        case "status", _:
-            return texts.word("status", str(value))
+        case (("way" | "why" | "status"), _):
+            return texts.word(_FAMILIES[name], str(value))
         case _ if name in _MONEY_ARGUMENTS:
             return _money(str(value))
         case _:

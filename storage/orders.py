@@ -146,10 +146,14 @@ async def made_before(conn: AsyncConnection, statuses: Collection[str], before: 
     return (await conn.execute(query)).all()
 
 
-async def sold_since(conn: AsyncConnection, since: datetime) -> tuple[int, int]:
-    """(orders made since then, centimes taken for them less what was given back)."""
+async def sold_since(
+    conn: AsyncConnection, since: datetime, *, without: Collection[str] = ()
+) -> tuple[int, int]:
+    """(orders made since then, centimes taken for them less what was given back), `without` these statuses."""
     taken = func.sum(orders.c.quantity * orders.c.unit_price_centimes - orders.c.refunded_centimes)
-    query = select(func.count(), func.coalesce(taken, 0)).where(orders.c.created_at >= since)
+    query = select(func.count(), func.coalesce(taken, 0)).where(
+        orders.c.created_at >= since, orders.c.status.not_in(without)
+    )
     count, centimes = (await conn.execute(query)).one()
     return count, centimes
 

@@ -47,6 +47,7 @@ def environment(url: str, data_dir: Path) -> dict[str, str]:
         "DATABASE_URL": f"sqlite+aiosqlite:///{data_dir / 'shop.db'}",
         "TELEGRAM_API_URL": url,
         "ONECLICKDZ_API_URL": url,
+        "STARS_RATE": "2.5",
         "SHOP_NAME": "حانوت كريم",
         "HTTP_PORT": "0",
         "LOG_FORMAT": "console",

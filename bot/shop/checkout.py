@@ -25,7 +25,7 @@ from bot.shop.errors import (
     QuoteChangedError,
     SoldOutError,
 )
-from bot.shop.lifecycle import OrderStatus, tell_receipt
+from bot.shop.lifecycle import OrderStatus, take_price, tell_receipt
 from bot.shop.money import Money
 from bot.shop.orders import OrderView, views
 from bot.shop.pricing import Pricing
@@ -127,9 +127,12 @@ class Checkout:
             await self._float_too_low(draft, quantity, type_.cost)
         return confirmation
 
-    async def buy(self, customer_id: int, draft_id: str, *, message_id: int | None) -> OrderView:
+    async def buy(
+        self, customer_id: int, draft_id: str, *, message_id: int | None, pay_by: datetime | None = None
+    ) -> OrderView:
         """Makes the order and takes the money, once; placing it is a worker's job. The message becomes the receipt.
 
+        With `pay_by` an order that the wallet does not cover is made too, and waits for its money until then.
         Raises what `choose_quantity` raises, and `QuoteChangedError`, `NotEnoughMoneyError`.
         """
         draft = await self._open_draft(customer_id, draft_id)
@@ -144,7 +147,7 @@ class Checkout:
         if old or price.centimes != draft.unit_price_centimes:
             confirmation = await self._requote(draft, type_, draft.quantity, message_id)
             raise QuoteChangedError(confirmation, Money(draft.unit_price_centimes) * draft.quantity)
-        order = await self._make_order(draft, type_, float_, message_id)
+        order = await self._make_order(draft, type_, float_, message_id=message_id, pay_by=pay_by)
         self._bells.placer.ring()
         self._bells.sender.ring()
         return order
@@ -156,7 +159,13 @@ class Checkout:
             await drafts.close(conn, draft.id, "dropped")
 
     async def _make_order(
-        self, draft: AnyRow, type_: TypeNow, float_: Money, message_id: int | None
+        self,
+        draft: AnyRow,
+        type_: TypeNow,
+        float_: Money,
+        *,
+        message_id: int | None,
+        pay_by: datetime | None,
     ) -> OrderView:
         """One transaction: the draft is used up, the order is there, the money is taken, the receipt has news."""
         total = Money(draft.unit_price_centimes) * draft.quantity
@@ -168,10 +177,11 @@ class Checkout:
             covered = first and await self._till.covers(conn, type_.cost * draft.quantity, float_)
             if covered:
                 wallet = Money(await entries.balance(conn, draft.customer_id))
-                if wallet < total:
+                if wallet < total and pay_by is None:
                     raise NotEnoughMoneyError(total - wallet, self._confirmation(draft, wallet))
                 await drafts.close(conn, draft.id, "bought")
-                return await self._add_order(conn, draft, type_, message_id, now)
+                wait = pay_by if wallet < total else None
+                return await self._add_order(conn, draft, type_, message_id=message_id, now=now, pay_by=wait)
         if first:
             await self._float_too_low(draft, draft.quantity, type_.cost)
         # Somebody was first: another press of the same button, or a changed quantity. Say which.
@@ -180,8 +190,16 @@ class Checkout:
 
     @staticmethod
     async def _add_order(
-        conn: AsyncConnection, draft: AnyRow, type_: TypeNow, message_id: int | None, now: datetime
+        conn: AsyncConnection,
+        draft: AnyRow,
+        type_: TypeNow,
+        *,
+        message_id: int | None,
+        now: datetime,
+        pay_by: datetime | None,
     ) -> OrderView:
+        """The order, paid from the wallet; with `pay_by`, waiting for its money and holding nothing."""
+        status = OrderStatus.PAID if pay_by is None else OrderStatus.AWAITING_PAYMENT
         who = f"customer:{draft.customer_id}"
         ref = new_ref()
         order_id = await orders.add(
@@ -189,7 +207,7 @@ class Checkout:
             ref=ref,
             customer_id=draft.customer_id,
             draft_id=draft.id,
-            status=OrderStatus.PAID,
+            status=status,
             product_id=draft.product_id,
             product_title=draft.product_title,
             region=draft.region,
@@ -200,26 +218,20 @@ class Checkout:
             unit_price_centimes=draft.unit_price_centimes,
             created_at=now,
             status_at=now,
-            due_at=now,
+            due_at=pay_by or now,
+            pay_by=pay_by,
             receipt_message_id=message_id,
         )
-        await entries.add(
-            conn,
-            customer_id=draft.customer_id,
-            kind="purchase",
-            subject=f"order:{order_id}",
-            centimes=-draft.unit_price_centimes * draft.quantity,
-            at=now,
-            who=who,
-            note=ref,
-        )
+        if pay_by is None:
+            order = await orders.get(conn, order_id)
+            await take_price(conn, order, who=who, now=now)
         await orders.add_event(
             conn,
             order_id=order_id,
             from_status=None,
-            to_status=OrderStatus.PAID,
+            to_status=status,
             at=now,
-            why="bought",
+            why="bought" if pay_by is None else "payment_asked",
             who=who,
         )
         await tell_receipt(conn, order_id=order_id, customer_id=draft.customer_id, now=now)

@@ -9,13 +9,16 @@ ShopError
 │   ├── SoldOutError           no stock at all
 │   ├── QuantityNotAllowedError outside least..most
 │   ├── DraftGoneError         the choice behind this button is over
+│   ├── PaymentOverError       this order does not wait for money any more
+│   ├── WayClosedError         this way to pay is not on, or not for this amount
 │   └── NotFoundError          no such order, customer, category for this person
 ├── LookAgainError
 │   └── QuoteChangedError      price or stock moved, or the quote is old: a new confirmation to look at
 ├── AddMoneyError
 │   └── NotEnoughMoneyError    the wallet does not cover it
 ├── AlreadyDoneError
-│   └── AlreadyBoughtError     this button has made its order; here is its ref
+│   ├── AlreadyBoughtError     this button has made its order; here is its ref
+│   └── AlreadyDecidedError    a colleague was first; here is who
 ├── ClosedError
 │   ├── MaintenanceError       the merchant has closed for a while
 │   └── FloatTooLowError       the shop cannot buy this much at the supplier now
@@ -73,6 +76,19 @@ class DraftGoneError(ChooseAgainError):
     """The choice behind this button is over."""
 
 
+class PaymentOverError(ChooseAgainError):
+    """The order does not wait for money any more; `why` is the reason of its latest change."""
+
+    def __init__(self, ref: str, why: str) -> None:
+        super().__init__(f"{ref} does not wait for money: {why}")
+        self.ref = ref
+        self.why = why
+
+
+class WayClosedError(ChooseAgainError):
+    """This way to pay is not on, or does not take this amount."""
+
+
 class NotFoundError(ChooseAgainError):
     """There is no such thing for this person."""
 
@@ -113,6 +129,14 @@ class AlreadyBoughtError(AlreadyDoneError):
     def __init__(self, ref: str) -> None:
         super().__init__(f"already ordered as {ref}")
         self.ref = ref
+
+
+class AlreadyDecidedError(AlreadyDoneError):
+    """A colleague was first: `staff_id`, None when nobody knows."""
+
+    def __init__(self, staff_id: int | None) -> None:
+        super().__init__("already decided")
+        self.staff_id = staff_id
 
 
 class ClosedError(ShopError):

@@ -57,6 +57,8 @@ WAYS: dict[OrderStatus, frozenset[OrderStatus]] = {
 
 FINAL = frozenset(status for status, ways in WAYS.items() if not ways)
 OPEN = frozenset(WAYS) - FINAL
+UNPAID = (S.AWAITING_PAYMENT, S.EXPIRED, S.CANCELLED)
+"""Orders for which no money was taken."""
 NOT_YET_CHARGED = (S.PAID, S.PLACING, S.UNKNOWN)
 """Orders whose cost the supplier may not have taken from the float yet."""
 
@@ -102,6 +104,20 @@ async def tell_receipt(conn: AsyncConnection, *, order_id: int, customer_id: int
         kind=MessageKind.RECEIPT,
         payload={"order_id": order_id},
         now=now,
+    )
+
+
+async def take_price(conn: AsyncConnection, order: AnyRow, *, who: str, now: datetime) -> None:
+    """Takes an order's whole price out of the wallet, once for each order. Raises IntegrityError when it is not there."""
+    await entries.add(
+        conn,
+        customer_id=order.customer_id,
+        kind="purchase",
+        subject=f"order:{order.id}",
+        centimes=-order.unit_price_centimes * order.quantity,
+        at=now,
+        who=who,
+        note=order.ref,
     )
 
 

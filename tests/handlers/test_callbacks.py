@@ -24,6 +24,8 @@ VALUES = {
     "quantity": st.integers(0, 10_000),
     "user_id": st.integers(0, 2**52),
     "on": st.integers(0, 1),
+    "way": st.sampled_from(["stars", "card", "transfer", "ocpay"]),
+    "dinars": st.integers(0, 10**7),
 }
 
 

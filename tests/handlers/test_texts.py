@@ -171,11 +171,12 @@ LONGEST: dict[str, Any] = dict.fromkeys(("product", "type", "category", "note", 
     "example": Code("/credit 1001 2500 espèces"), "on": Code("/maintenance on"), "off": Code("/maintenance off"),
     "state": "W" * 20, "code": "W" * 60, "request": Code("W" * 40), "details": "W" * 200, "error_id": Code("WWWWWW"),
     "kind": "W" * 40, "place": "W" * 40, "worker": "W" * 20, "error": "W" * 40, "chat": Code("4503599627370496"),
-    "supplier_order_id": Code("W" * 40), "update": 999_999_999,
+    "supplier_order_id": Code("W" * 40), "update": 999_999_999, "way": "W" * 40, "charge": Code("W" * 128),
+    "words": "W" * 200, "currency": "WWW", "paid": "9" * 10,
 }  # fmt: skip
 MONEY = {
     "price", "total", "wallet", "after", "missing", "old", "refunded", "balance", "amount", "sold", "float", "cost",
-    "margin", "charged", "expected",
+    "margin", "charged", "expected", "lost",
 }  # fmt: skip
 
 
@@ -183,7 +184,7 @@ def longest(key: str) -> dict[str, Any]:
     """The longest values for a message's variables."""
     values: dict[str, Any] = {}
     for name in messages("en")[key]:
-        if name in MONEY or (name in {"least", "most"} and key == "amount-refused"):
+        if name in MONEY or (name in {"least", "most"} and key in {"amount-refused", "topup"}):
             values[name] = Money(99_999_999_99)
         else:
             values[name] = LONGEST.get(name, 100)

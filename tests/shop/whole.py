@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
+from bot.shop.awaiting import Awaiting
 from bot.shop.bell import Bells
 from bot.shop.catalogue import Catalogue
 from bot.shop.checkout import Checkout
@@ -19,6 +20,8 @@ from bot.shop.goods import GoodsLocks
 from bot.shop.money import Money
 from bot.shop.orders import Orders, OrderView
 from bot.shop.parcels import Parcels
+from bot.shop.paybacks import Paybacks
+from bot.shop.paying import Paying
 from bot.shop.placing import Placing
 from bot.shop.pricing import Pricing
 from bot.shop.quotes import Confirmation
@@ -67,6 +70,7 @@ class WholeShop:
         low: int = 0,
         margin: str = "5",
         step: int = 10,
+        payment_minutes: int = 30,
     ) -> None:
         self.db, self.clock, self.courier = db, clock, courier
         self.supplier: Any = supplier
@@ -126,6 +130,30 @@ class WholeShop:
             order_limit=order_limit,
             quote_seconds=quote_seconds,
         )
+        self.awaiting = Awaiting(
+            db,
+            clock,
+            self.bells,
+            catalogue=self.catalogue,
+            pricing=pricing,
+            till=self.till,
+            sign=self.sign,
+            alerts=self.alerts,
+            patience=patience,
+        )
+        self.paying = Paying(
+            db,
+            clock,
+            alerts=self.alerts,
+            sign=self.sign,
+            till=self.till,
+            checkout=self.checkout,
+            awaiting=self.awaiting,
+            payment_minutes=payment_minutes,
+            topup_least=Money.of_dinars(500),
+            topup_most=Money.of_dinars(50_000),
+        )
+        self.paybacks = Paybacks(db, clock, self.bells, self.alerts)
         self.desk = Desk(
             db,
             clock,

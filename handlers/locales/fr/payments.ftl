@@ -1,0 +1,98 @@
+## Payer : les moyens, ce qui est demandé, ce qui est arrivé, ce qui est rendu.
+
+confirmation-pay =
+    ⚠️ <b>Il manque { $missing } dans votre portefeuille.</b> Choisissez comment payer : la commande continue ensuite toute seule. Ce prix est garanti jusqu’à { $until }.
+way-stars = ⭐ Telegram Stars · { $price }
+way-card = 💳 Carte bancaire · { $price }
+by-stars = Telegram Stars
+by-card = carte bancaire
+toast-waiting = La commande { $ref } attend votre paiement. Le message suivant dit comment payer.
+toast-not-yet = La commande ne peut pas encore continuer. Votre argent est en sécurité dans votre portefeuille.
+toast-order-cancelled = Annulée. Rien n’a été prélevé.
+toast-topup = { $amount } : le message suivant dit comment payer.
+order-pay-by = À payer avant le { $until } ; ensuite, la commande s’annule d’elle-même.
+button-ways = 💳 Moyens de paiement
+button-cancel-order = ✖️ Annuler la commande
+button-pay-wallet = 👛 Payer avec le portefeuille · { $total }
+button-order-again = 🔄 Commander de nouveau
+button-topup = ➕ Alimenter
+button-topup-amount = { $amount }
+ways = 💳 <b>Comment souhaitez-vous payer { $ref } ?</b> Il manque encore : <b>{ $missing }</b>
+
+topup =
+    ➕ <b>Combien voulez-vous mettre dans votre portefeuille ?</b>
+
+    Appuyez sur un montant, ou écrivez-le, de { $least } à { $most }.
+topup-ways = ➕ <b>{ $amount }</b> dans votre portefeuille. Comment souhaitez-vous payer ?
+topup-no-way = Aucun moyen de paiement n’accepte { $amount }. Choisissez un autre montant, s’il vous plaît.
+topup-by-hand = Pour l’alimenter, communiquez à la boutique votre numéro { $customer } et payez comme convenu.
+
+invoice-order = Commande { $ref }
+invoice-order-what = { $product } · { $type } × { $quantity }
+invoice-topup = Portefeuille
+invoice-topup-what = { $amount } pour votre portefeuille chez { $shop }
+
+refusal-unknown = Cette facture n’est pas la vôtre, ou elle a changé. Ouvrez-en une nouvelle avec /topup ou depuis votre commande.
+refusal-paid = C’est déjà payé. Rien n’a été prélevé une seconde fois.
+refusal-expired = Cette facture n’est plus valable. Commandez de nouveau, s’il vous plaît ; rien n’a été prélevé.
+refusal-closed = La boutique est fermée pour maintenance. Rien n’a été prélevé ; revenez un peu plus tard, s’il vous plaît.
+refusal-trouble = Nous ne pouvons pas vérifier ce paiement pour l’instant. Rien n’a été prélevé ; réessayez dans un instant.
+
+money-came = ✅ Votre paiement de <b>{ $amount }</b> est arrivé. Dans votre portefeuille : { $balance }
+kept-later = Notre fournisseur ne répond pas pour l’instant. La commande { $ref } continue toute seule dès que possible ; d’ici là, votre argent est dans votre portefeuille.
+kept-missing = Cela ne couvre pas encore la commande { $ref }. Payez le reste, et elle continue toute seule.
+kept-too_late = La commande { $ref } était close avant l’arrivée de l’argent : il est dans votre portefeuille. Rien n’est perdu, vous pouvez commander de nouveau.
+kept-sold_out = Entre-temps, les articles de la commande { $ref } sont épuisés. Votre argent est dans votre portefeuille, pour tout autre achat.
+kept-price_changed = Entre-temps, le prix de la commande { $ref } a augmenté : rien n’a été acheté. Votre argent est dans votre portefeuille. Voulez-vous voir le nouveau prix ?
+kept-float_too_low = Nous ne pouvons pas livrer la commande { $ref } en ce moment : rien n’a été acheté. Votre argent est dans votre portefeuille ; la boutique est prévenue.
+kept-supplier_away_too_long = Notre fournisseur a été absent trop longtemps pour la commande { $ref }. Votre argent est dans votre portefeuille ; vous pouvez commander de nouveau.
+over-not_paid_in_time = Elle n’a pas été payée à temps.
+over-customer_cancelled = Vous l’avez annulée.
+over-sold_out = Les articles sont épuisés.
+over-price_changed = Le prix a augmenté.
+over-float_too_low = Nous ne pouvions pas la livrer.
+back-wallet = ↩️ <b>{ $amount }</b> de la commande { $ref } sont revenus dans votre portefeuille. Votre solde est de { $balance }.
+back-payer = ↩️ Votre paiement de <b>{ $price }</b> vous a été rendu. Ce qu’il avait apporté à votre portefeuille en a été retiré.
+
+error-payment-over = La commande { $ref } n’attend plus de paiement. Voyez /orders.
+error-way-closed = Ce moyen de paiement ne convient pas ici. Choisissez-en un autre, s’il vous plaît.
+error-already-decided = Quelqu’un a été plus rapide : c’est déjà décidé.
+
+entry-topup = versement ({ $way })
+entry-payback = rendu ({ $way })
+
+terms =
+    📜 <b>Conditions de { $shop }</b>
+
+    • Les codes sont des biens numériques : une fois livrés, ils ne sont pas repris.
+    • Ce que nous ne pouvons pas livrer est remboursé aussitôt, dans votre portefeuille.
+    • Vérifiez la région avant d’acheter : un code ne fonctionne que là.
+    • L’argent du portefeuille sert à tout achat dans cette boutique.
+    • Une question sur un paiement : /paysupport. Telegram et son assistance ne règlent pas les achats faits ici.
+paysupport =
+    🛟 <b>Un souci avec un paiement ?</b>
+
+    Écrivez-le derrière la commande et la boutique le reçoit : { $example }
+    L’assistance de Telegram ne peut rien pour les achats faits ici ; nous, si.
+paysupport-sent = 🛟 Merci. La boutique a votre message et vous répond ici.
+example-trouble = j’ai payé et rien n’est arrivé
+
+alert-payment_unmatched = ❔ Le paiement { $payment } ({ $way }, { $paid } { $currency }) ne correspond à rien de demandé. Voir /payments unmatched
+alert-payment_taken_back = 💸 Le paiement { $payment } ({ $way }, { $amount }) a été repris sans notre demande. Déjà dépensé : { $lost }.
+alert-refund_of_unknown = ❔ { $way } : remboursement d’un paiement inconnu ({ $charge }).
+alert-refund_refused = ⚠️ { $way } refuse de rendre le paiement { $payment } ({ $why }). Il est de nouveau dans le portefeuille.
+alert-pay_support = 🛟 { $name } ({ $customer }) demande de l’aide pour un paiement : { $words }
+
+reason-payment_asked = attend son paiement
+reason-money_came = payée
+reason-not_paid_in_time = non payée à temps
+reason-customer_cancelled = annulée par le client
+reason-price_changed = le prix a augmenté avant l’arrivée de l’argent
+reason-float_too_low = solde insuffisant chez le fournisseur à l’arrivée de l’argent
+reason-unknown = rien de notre part ne le demandait
+reason-other_payer = payé par quelqu’un d’autre
+reason-other_amount = un autre montant que demandé
+
+menu-topup = Alimenter votre portefeuille
+menu-terms = Les conditions de la boutique
+menu-paysupport = Aide pour un paiement
