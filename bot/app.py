@@ -21,6 +21,7 @@ from bot.clock import Clock, SystemClock
 from bot.payments.cashier import Cashier
 from bot.payments.invoices import Invoices
 from bot.payments.stars import StarsBooks, TelegramLedger
+from bot.payments.transfer import Transfers
 from bot.payments.ways import Way
 from bot.server import serving
 from bot.settings import Settings
@@ -39,6 +40,7 @@ from bot.shop.paybacks import Paybacks
 from bot.shop.paying import Paying
 from bot.shop.placing import Placing
 from bot.shop.pricing import Pricing
+from bot.shop.receipts import Receipts
 from bot.shop.review import Review
 from bot.shop.services import Services
 from bot.shop.settlement import Settlement
@@ -178,7 +180,18 @@ def build(
         topup_most=Money.of_dinars(settings.topup_most),
     )
     paybacks = Paybacks(db, clock, bells, alerts)
-    cashier = Cashier(paying, awaiting, paybacks, _ways(settings))
+    receipts = Receipts(
+        db,
+        clock,
+        alerts=alerts,
+        customers=customers,
+        paying=paying,
+        awaiting=awaiting,
+        staff_ids=settings.admin_ids,
+        payment_minutes=settings.payment_minutes,
+        remind_minutes=settings.transfer_remind_minutes,
+    )
+    cashier = Cashier(paying, awaiting, paybacks, receipts, _ways(settings))
     services = Services(
         catalogue=catalogue,
         customers=customers,
@@ -244,6 +257,7 @@ def build(
         Settler(settlement, clock, bells),
         Sender(db, courier, clock, bells=bells, customers=customers, alerts=alerts),
         PaymentWatcher(awaiting, clock, bells),
+        Rounds("receipts", 1 * _MINUTE, receipts.remind),
         Rounds("catalogue", 10 * _MINUTE, catalogue.refresh_when_old),
         Rounds("float", 5 * _MINUTE, till.read),
         Rounds("old orders", 5 * _MINUTE, watch.old_orders),
@@ -268,6 +282,8 @@ def _ways(settings: Settings) -> list[Way]:
         ways.append(Invoices.stars(settings.stars_rate))
     if (token := settings.card_provider_token.get_secret_value()) and settings.card_rate is not None:
         ways.append(Invoices.card(settings.card_currency, settings.card_rate, token))
+    if settings.transfer_accounts:
+        ways.append(Transfers(settings.transfer_accounts, settings.transfer_ask_number))
     return ways
 
 

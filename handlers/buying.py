@@ -21,7 +21,8 @@ from bot.shop.errors import (
     SoldOutError,
 )
 from bot.shop.quotes import Confirmation
-from handlers import browsing, paying, typed, unknown
+from handlers import browsing, paying, transfers, typed, unknown
+from handlers.admin import receipts
 from handlers.buying_screens import choice_screen, confirmation_screen, quote_news
 from handlers.callbacks import (
     Buy,
@@ -60,12 +61,16 @@ def conversation(others: Sequence[Handler]) -> Conversation:
                 press(PayDraft, pay),
                 press(OrderAgain, order_again),
                 *paying.entry_points(),
+                *transfers.entry_points(),
+                *receipts.entry_points(),
                 press(LeaveDraft, leave),
                 command("cancel", cancel),
             ],
             states={
                 TYPING: [message(filters.TEXT & ~filters.COMMAND, type_quantity)],
                 **paying.states(),
+                **transfers.states(),
+                **receipts.states(),
             },
             fallbacks=list(others),
             allow_reentry=True,

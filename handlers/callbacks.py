@@ -344,3 +344,51 @@ class SetMaintenance(Callback):
 
     verb = "a-shut"
     on: int
+
+
+@dataclass(frozen=True)
+class Receipts(Callback):
+    """Staff: the receipts of transfers that wait for a decision."""
+
+    verb = "a-rcs"
+
+
+@dataclass(frozen=True)
+class OpenReceipt(Callback):
+    """Staff: one of them, in words."""
+
+    verb = "a-rc"
+    request_id: str
+
+
+@dataclass(frozen=True)
+class ApproveReceipt(Callback):
+    """Staff: the money is there."""
+
+    verb = "a-rcy"
+    request_id: str
+
+
+@dataclass(frozen=True)
+class ChangeReceipt(Callback):
+    """Staff: it is there, but another amount, which is typed next."""
+
+    verb = "a-rcc"
+    request_id: str
+
+
+@dataclass(frozen=True)
+class RejectReceipt(Callback):
+    """Staff: it is not there. Why?"""
+
+    verb = "a-rcn"
+    request_id: str
+
+
+@dataclass(frozen=True)
+class RejectReceiptFor(Callback):
+    """Staff: for this reason; `other` is typed next."""
+
+    verb = "a-rcw"
+    request_id: str
+    reason: str

@@ -15,6 +15,7 @@ from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
 from bot.payments.invoices import Invoices
+from bot.payments.transfer import Transfers
 from bot.shop.delivery import (
     CARDS_PER_MESSAGE,
     ChatBlockedError,
@@ -25,7 +26,8 @@ from bot.shop.delivery import (
     UndeliverableError,
 )
 from bot.shop.parcels import Parcels
-from handlers import parcel_texts, payment_texts
+from bot.shop.requests import PaymentRequest
+from handlers import parcel_texts, payment_texts, transfer_texts
 from handlers.context import AnyApplication, ShopData
 from handlers.order_texts import receipt
 from handlers.screens import Screen
@@ -73,6 +75,8 @@ class TelegramCourier:
         """What is asked for, what came and what went back."""
         if message.kind is MessageKind.PAYMENT:
             return await self._payment(texts, message)
+        if message.kind is MessageKind.TRANSFER:
+            return await self._receipt_to_decide(texts, message)
         if message.kind is MessageKind.MONEY_CAME:
             return await self._money_came(texts, message)
         balance = await self._parcels.balance(message.chat_id)
@@ -94,6 +98,8 @@ class TelegramCourier:
         """What was asked for. An invoice is Telegram's own and is never changed: it is sent while it can be paid."""
         request = await self._parcels.request(message.payload["request_id"])
         way = self._cashier.way(request.way)
+        if isinstance(way, Transfers):
+            return await self._transfer_news(texts, message, request, way)
         if not isinstance(way, Invoices) or request.state != "open":
             return message.telegram_message_id
         title, description = payment_texts.invoice_words(texts, request)
@@ -110,6 +116,45 @@ class TelegramCourier:
                 start_parameter=_START_PARAMETER,
                 rate_limit_args=LANE,
             )
+        return sent.message_id
+
+    async def _transfer_news(
+        self, texts: Texts, message: OutboxMessage, request: PaymentRequest, way: Transfers
+    ) -> int | None:
+        """The account to pay to; later in its place what became of it. A "no" is a message of its own: it is news."""
+        screen = transfer_texts.news(texts, request, way)
+        if message.telegram_message_id is None or request.state == "open":
+            return await self._send(message.chat_id, screen) if request.state == "open" else None
+        await self._edited(message.chat_id, message.telegram_message_id, screen)
+        if request.state == "rejected":
+            await self._send(message.chat_id, transfer_texts.rejected(texts, request))
+        return message.telegram_message_id
+
+    async def _receipt_to_decide(self, texts: Texts, message: OutboxMessage) -> int | None:
+        """One staff member's copy of a receipt; edited whenever there is news about it."""
+        view = await self._cashier.receipts.view(message.payload["request_id"])
+        if view.receipt_id != message.payload["receipt_id"]:
+            return message.telegram_message_id  # the customer has sent another one since
+        screen = transfer_texts.to_decide(texts, view)
+        chat: dict[str, Any] = {
+            "chat_id": message.chat_id,
+            "caption": screen.text,
+            "parse_mode": ParseMode.HTML,
+            "reply_markup": screen.keyboard,
+            "rate_limit_args": LANE,
+        }
+        async with _delivery_errors():
+            if message.telegram_message_id is not None:
+                try:
+                    await self._bot.edit_message_caption(message_id=message.telegram_message_id, **chat)
+                except BadRequest as error:
+                    if "not modified" not in str(error).lower():
+                        raise
+                return message.telegram_message_id
+            if view.kind == "photo":
+                sent = await self._bot.send_photo(photo=view.file_id, **chat)
+            else:
+                sent = await self._bot.send_document(document=view.file_id, **chat)
         return sent.message_id
 
     async def _money_came(self, texts: Texts, message: OutboxMessage) -> int:

@@ -32,7 +32,17 @@ CUSTOMER_COMMANDS = (
     "terms",
     "cancel",
 )
-STAFF_COMMANDS = ("admin", "open", "order", "customer", "credit", "debit", "balance", "maintenance")
+STAFF_COMMANDS = (
+    "admin",
+    "open",
+    "order",
+    "customer",
+    "credit",
+    "debit",
+    "balance",
+    "receipts",
+    "maintenance",
+)
 _REMEMBERED = "menus"
 
 

@@ -4,10 +4,10 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.columns import AnyRow
+from storage.columns import AnyRow, Timestamp
 from storage.tables import order_events, orders
 
 
@@ -61,6 +61,16 @@ async def postpone(conn: AsyncConnection, order_id: int, *, status: str, due_at:
     """As `reschedule`, when the look came to nothing and does not count."""
     await conn.execute(
         update(orders).where(orders.c.id == order_id, orders.c.status == status).values(due_at=due_at)
+    )
+
+
+async def wait_for_payment(conn: AsyncConnection, order_id: int, *, until: datetime | None) -> None:
+    """Until when an unpaid order waits; None: as long as its money is being looked into. An earlier look stays due."""
+    due = None if until is None else func.coalesce(orders.c.due_at, literal(until, Timestamp))
+    await conn.execute(
+        update(orders)
+        .where(orders.c.id == order_id, orders.c.status == "awaiting_payment")
+        .values(pay_by=until, due_at=due)
     )
 
 

@@ -45,13 +45,13 @@ async def open_request(
 
 
 async def newest_request(
-    conn: AsyncConnection, *, customer_id: int, way: str, states: Collection[str]
+    conn: AsyncConnection, *, customer_id: int, way: str, states: Collection[str], since: datetime
 ) -> AnyRow | None:
-    """The customer's newest request of that way in one of these states."""
+    """The customer's newest request of that way in one of these states, made after `since`."""
     query = (
         select(payment_requests)
         .where(payment_requests.c.customer_id == customer_id, payment_requests.c.way == way)
-        .where(payment_requests.c.state.in_(states))
+        .where(payment_requests.c.state.in_(states), payment_requests.c.created_at >= since)
         .order_by(payment_requests.c.created_at.desc())
         .limit(1)
     )
@@ -206,30 +206,33 @@ async def page(
     return (await conn.execute(query)).all(), total
 
 
-async def add_receipt(conn: AsyncConnection, **columns: Any) -> None:
-    """Keeps a transfer's receipt."""
-    await conn.execute(receipts.insert().values(**columns))
+async def add_receipt(conn: AsyncConnection, **columns: Any) -> AnyRow:
+    """Keeps a transfer's receipt; the row."""
+    return (await conn.execute(receipts.insert().values(**columns).returning(receipts))).one()
 
 
 async def receipt(conn: AsyncConnection, request_id: str) -> AnyRow | None:
-    """The receipt sent for a request."""
-    return (await conn.execute(select(receipts).where(receipts.c.request_id == request_id))).first()
+    """The newest receipt sent for a request."""
+    query = (
+        select(receipts).where(receipts.c.request_id == request_id).order_by(receipts.c.id.desc()).limit(1)
+    )
+    return (await conn.execute(query)).first()
 
 
-async def number_receipt(conn: AsyncConnection, request_id: str, number: str) -> None:
+async def number_receipt(conn: AsyncConnection, receipt_id: int, number: str) -> None:
     """Adds the transfer's number."""
-    await conn.execute(update(receipts).where(receipts.c.request_id == request_id).values(number=number))
+    await conn.execute(update(receipts).where(receipts.c.id == receipt_id).values(number=number))
 
 
 async def same_receipts(
     conn: AsyncConnection, *, request_id: str, file_unique_id: str, number: str | None
 ) -> Sequence[AnyRow]:
-    """Other requests for which the same file or the same number was sent, oldest first."""
+    """Other requests for which the same file or number was sent, with `same_file`, oldest first."""
     same = receipts.c.file_unique_id == file_unique_id
     if number is not None:
         same |= receipts.c.number == number
     query = (
-        select(payment_requests, receipts.c.file_unique_id, receipts.c.number)
+        select(payment_requests, (receipts.c.file_unique_id == file_unique_id).label("same_file"))
         .join(receipts, receipts.c.request_id == payment_requests.c.id)
         .where(same, receipts.c.request_id != request_id)
         .order_by(receipts.c.id)

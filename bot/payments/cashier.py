@@ -13,16 +13,20 @@ from bot.shop.money import Money
 from bot.shop.orders import OrderView
 from bot.shop.paybacks import Paybacks
 from bot.shop.paying import Paying
+from bot.shop.receipts import Receipts
 from bot.shop.requests import PaymentRequest
 
 
 class Cashier:
     """One for the shop; handlers talk to it."""
 
-    def __init__(self, paying: Paying, awaiting: Awaiting, paybacks: Paybacks, ways: Sequence[Way]) -> None:
+    def __init__(
+        self, paying: Paying, awaiting: Awaiting, paybacks: Paybacks, receipts: Receipts, ways: Sequence[Way]
+    ) -> None:
         self.paying = paying
         self.awaiting = awaiting
         self.paybacks = paybacks
+        self.receipts = receipts
         self._ways = {way.name: way for way in ways}
 
     def way(self, name: str) -> Way | None:

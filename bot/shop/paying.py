@@ -5,7 +5,7 @@ was asked for an order, credit, debit and the order's next step are one transact
 and told to the staff; none is dropped.
 """
 
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -199,11 +199,17 @@ class Paying:
         return "closed" if row.sign == "on" else None
 
     async def receive(
-        self, money: MoneyIn, *, expected: Collection[str] | None = None, **decided: Any
+        self,
+        money: MoneyIn,
+        *,
+        expected: Collection[str] | None = None,
+        also: Callable[[AsyncConnection], Awaitable[object]] | None = None,
+        **decided: Any,
     ) -> Received:
         """Takes in one payment, once. With `expected`, only while its request is in one of these states.
 
-        `decided` is written into the request with it. Raises `AlreadyDecidedError` when `expected` does not hold.
+        `decided` is written into the request with it, and `also` is done in the same transaction. Raises
+        `AlreadyDecidedError` when `expected` does not hold.
         """
         look = await self._look_ahead(money)
         now = self._clock.now()
@@ -221,6 +227,8 @@ class Paying:
                 received = await self._unmatched(conn, money, why or "unknown", now)
             else:
                 received = await self._credit(conn, money, request, look=look, now=now, decided=decided)
+                if also is not None:
+                    await also(conn)
         self._awaiting.ring()
         log.info("money came", way=money.way, payment=received.payment_id, outcome=received.outcome)
         return received

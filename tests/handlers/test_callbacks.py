@@ -17,6 +17,8 @@ VALUES = {
     "product_key": st.text().map(short_key),
     "type_key": st.text().map(short_key),
     "draft_id": st.builds(new_token),
+    "request_id": st.builds(new_token),
+    "reason": st.sampled_from(["not_received", "other"]),
     "ref": st.text(ALPHABET, min_size=REF_LENGTH, max_size=REF_LENGTH),
     "decision": st.sampled_from(["look_again", "refund", "deliver", f"adopt.{short_key('x')}"]),
     "code": st.sampled_from(["ar", "fr", "en"]),

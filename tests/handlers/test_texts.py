@@ -172,7 +172,7 @@ LONGEST: dict[str, Any] = dict.fromkeys(("product", "type", "category", "note", 
     "state": "W" * 20, "code": "W" * 60, "request": Code("W" * 40), "details": "W" * 200, "error_id": Code("WWWWWW"),
     "kind": "W" * 40, "place": "W" * 40, "worker": "W" * 20, "error": "W" * 40, "chat": Code("4503599627370496"),
     "supplier_order_id": Code("W" * 40), "update": 999_999_999, "way": "W" * 40, "charge": Code("W" * 128),
-    "words": "W" * 200, "currency": "WWW", "paid": "9" * 10,
+    "words": "W" * 200, "label": "W" * 40, "staff": Code("4503599627370496"), "currency": "WWW", "paid": "9" * 10,
 }  # fmt: skip
 MONEY = {
     "price", "total", "wallet", "after", "missing", "old", "refunded", "balance", "amount", "sold", "float", "cost",

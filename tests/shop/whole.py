@@ -25,6 +25,7 @@ from bot.shop.paying import Paying
 from bot.shop.placing import Placing
 from bot.shop.pricing import Pricing
 from bot.shop.quotes import Confirmation
+from bot.shop.receipts import Receipts
 from bot.shop.refs import short_key
 from bot.shop.review import Review
 from bot.shop.settlement import Settlement
@@ -45,7 +46,7 @@ from tests.fakes.clock import FakeClock
 from tests.fakes.courier import FakeCourier
 from tests.fakes.supplier import FakeSupplier
 
-STAFF = 2001
+STAFF, OTHER_STAFF = 2001, 2002
 KEY = b"k" * 32
 
 
@@ -154,6 +155,17 @@ class WholeShop:
             topup_most=Money.of_dinars(50_000),
         )
         self.paybacks = Paybacks(db, clock, self.bells, self.alerts)
+        self.receipts = Receipts(
+            db,
+            clock,
+            alerts=self.alerts,
+            customers=self.customers,
+            paying=self.paying,
+            awaiting=self.awaiting,
+            staff_ids=[STAFF, OTHER_STAFF],
+            payment_minutes=payment_minutes,
+            remind_minutes=30,
+        )
         self.desk = Desk(
             db,
             clock,

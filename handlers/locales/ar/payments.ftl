@@ -96,3 +96,65 @@ reason-other_amount = مبلغ غير المطلوب
 menu-topup = شحن محفظتك
 menu-terms = شروط المتجر
 menu-paysupport = المساعدة في الدفع
+
+## التحويلات مع وصل.
+
+way-transfer = 🏦 تحويل · { $price }
+by-transfer = تحويل
+transfer =
+    🏦 <b>حوّل { $amount } من فضلك</b>
+
+    قبل { $until }، إلى:
+transfer-line = { $label }: { $value }
+transfer-picture = ثم أرسل هنا صورة الوصل أو ملفه. يتحقق منه المتجر ثم يكتمل كل شيء وحده.
+transfer-number-too = ثم أرسل هنا صورة الوصل أو ملفه، واكتب تحتها رقم التحويل. يتحقق منه المتجر ثم يكتمل كل شيء وحده.
+transfer-submitted = 🔎 نتحقق الآن من وصل { $amount }.
+transfer-paid = ✅ تم تأكيد التحويل.
+transfer-expired = ⌛ لم يُدفع { $amount }. إن كنت قد حوّلته فأرسل الوصل على أي حال.
+transfer-failed = ✖️ لم يتم هذا التحويل.
+transfer-rejected = ✖️ لم يُقبل وصل { $amount }.
+transfer-refused =
+    ✖️ <b>لم يُقبل وصل { $amount }</b>
+
+    السبب: { $reason }
+    إن كان في الأمر خطأ فأرسل صورة أوضح، أو اكتب إلى /paysupport.
+transfer-received = 🧾 شكرًا لك، وصل المتجرَ وصلُ { $amount }. نخبرك فور التحقق منه.
+transfer-received-number = 🧾 شكرًا لك، وصل المتجرَ وصلُ { $amount }. اكتب أيضًا رقم التحويل المذكور فيه.
+transfer-number-again = اكتب رقم التحويل فقط كما هو في الوصل.
+transfer-number-noted = 🧾 سجّلناه. نخبرك فور التحقق.
+button-copy-line = 📋 { $label }
+
+slip-of =
+    🧾 <b>{ $amount }</b> من { $name } ({ $customer })
+    أُرسل يوم { $at }
+slip-order = للطلب { $ref }
+slip-number = الرقم: { $number }
+slip-same-file = ⚠️ <b>أُرسل هذا الملف نفسه من قبل</b>: { $customer }، { $at } ({ $state })
+slip-same-number = ⚠️ <b>استُعمل هذا الرقم من قبل</b>: { $customer }، { $at } ({ $state })
+slip-approved = ✅ قبله { $staff }
+slip-rejected = ✖️ رفضه { $staff }: { $reason }
+slips = 🧾 <b>وصولات تنتظر قرارك: { $count }</b>
+slips-none = 🧾 لا يوجد وصل ينتظر قرارًا.
+button-slip = { $sign } { $amount } · { $name }
+button-approve = ✅ قبول · { $amount }
+button-change-amount = ✏️ مبلغ آخر
+button-reject = ✖️ رفض
+ask-amount = المطلوب: { $amount }. كم دينارًا وصل؟ اكتب العدد.
+ask-reason = لماذا تُرفض؟ سيقرأ الزبون السبب.
+ask-reason-words = اكتب السبب، وسيقرؤه الزبون.
+rejected-not_received = لم يصل المبلغ
+rejected-wrong_amount = المبلغ غير صحيح
+rejected-unreadable = الوصل غير مقروء
+rejected-used_before = استُعمل هذا الوصل من قبل
+rejected-other = سبب آخر
+request-open = مفتوح
+request-submitted = قيد التحقق
+request-paid = مقبول
+request-failed = فشل
+request-expired = انتهت مهلته
+request-rejected = مرفوض
+toast-approved = ✅ تم القبول.
+toast-rejected = ✖️ تم الرفض.
+toast-decided-already = سبق أن قرّر { $staff }.
+alert-receipts_wait = 🧾 وصولات تنتظر قرارك: { $count }، أقدمها منذ { $since } دقيقة. انظر /receipts
+menu-receipts = وصولات التحويل للتحقق منها

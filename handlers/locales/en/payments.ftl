@@ -96,3 +96,65 @@ reason-other_amount = another amount than asked
 menu-topup = Put money into your wallet
 menu-terms = The shop’s terms
 menu-paysupport = Help with a payment
+
+## Transfers with a receipt.
+
+way-transfer = 🏦 Transfer · { $price }
+by-transfer = transfer
+transfer =
+    🏦 <b>Please transfer { $amount }</b>
+
+    Until { $until }, to:
+transfer-line = { $label }: { $value }
+transfer-picture = Then send a photo or a file of the receipt here. The shop checks it, and everything goes on by itself.
+transfer-number-too = Then send a photo or a file of the receipt here, with the transfer’s number below it. The shop checks it, and everything goes on by itself.
+transfer-submitted = 🔎 The receipt for { $amount } is being checked.
+transfer-paid = ✅ The transfer has been confirmed.
+transfer-expired = ⌛ { $amount } have not been paid. If you have transferred them already, send the receipt all the same.
+transfer-failed = ✖️ This transfer did not work out.
+transfer-rejected = ✖️ The receipt for { $amount } was not accepted.
+transfer-refused =
+    ✖️ <b>The receipt for { $amount } was not accepted</b>
+
+    Reason: { $reason }
+    If this is a mistake, send a better picture, or write to /paysupport.
+transfer-received = 🧾 Thank you, the shop has your receipt for { $amount }. You hear from us as soon as it is checked.
+transfer-received-number = 🧾 Thank you, the shop has your receipt for { $amount }. Please also write the transfer’s number that stands on it.
+transfer-number-again = Please write only the transfer’s number, as it stands on the receipt.
+transfer-number-noted = 🧾 Noted. You hear from us as soon as it is checked.
+button-copy-line = 📋 { $label }
+
+slip-of =
+    🧾 <b>{ $amount }</b> from { $name } ({ $customer })
+    Sent { $at }
+slip-order = For order { $ref }
+slip-number = Number: { $number }
+slip-same-file = ⚠️ <b>This very file was sent before</b> by { $customer }, { $at } ({ $state })
+slip-same-number = ⚠️ <b>This number was used before</b> by { $customer }, { $at } ({ $state })
+slip-approved = ✅ Approved by { $staff }
+slip-rejected = ✖️ Rejected by { $staff }: { $reason }
+slips = 🧾 <b>Receipts that wait for you: { $count }</b>
+slips-none = 🧾 No receipt waits for a decision.
+button-slip = { $sign } { $amount } · { $name }
+button-approve = ✅ Approve · { $amount }
+button-change-amount = ✏️ Another amount
+button-reject = ✖️ Reject
+ask-amount = Asked for: { $amount }. How many dinars have arrived? Write the number.
+ask-reason = Why is it rejected? The customer reads this.
+ask-reason-words = Write the reason; the customer reads it.
+rejected-not_received = the money has not arrived
+rejected-wrong_amount = the amount is not right
+rejected-unreadable = the receipt cannot be read
+rejected-used_before = this receipt was used before
+rejected-other = another reason
+request-open = open
+request-submitted = being checked
+request-paid = approved
+request-failed = failed
+request-expired = expired
+request-rejected = rejected
+toast-approved = ✅ Approved.
+toast-rejected = ✖️ Rejected.
+toast-decided-already = Already decided by { $staff }.
+alert-receipts_wait = 🧾 Receipts waiting for your decision: { $count }, the oldest for { $since } minutes. See /receipts
+menu-receipts = Receipts of transfers to check

@@ -96,3 +96,65 @@ reason-other_amount = un autre montant que demandé
 menu-topup = Alimenter votre portefeuille
 menu-terms = Les conditions de la boutique
 menu-paysupport = Aide pour un paiement
+
+## Les virements avec un reçu.
+
+way-transfer = 🏦 Virement · { $price }
+by-transfer = virement
+transfer =
+    🏦 <b>Virez { $amount }, s’il vous plaît</b>
+
+    Avant le { $until }, vers :
+transfer-line = { $label } : { $value }
+transfer-picture = Puis envoyez ici une photo ou un fichier du reçu. La boutique le vérifie, et tout continue tout seul.
+transfer-number-too = Puis envoyez ici une photo ou un fichier du reçu, avec le numéro du virement en légende. La boutique le vérifie, et tout continue tout seul.
+transfer-submitted = 🔎 Le reçu de { $amount } est en cours de vérification.
+transfer-paid = ✅ Le virement est confirmé.
+transfer-expired = ⌛ { $amount } n’ont pas été payés. Si vous les avez déjà virés, envoyez quand même le reçu.
+transfer-failed = ✖️ Ce virement n’a pas abouti.
+transfer-rejected = ✖️ Le reçu de { $amount } n’a pas été accepté.
+transfer-refused =
+    ✖️ <b>Le reçu de { $amount } n’a pas été accepté</b>
+
+    Raison : { $reason }
+    S’il y a erreur, envoyez une meilleure photo, ou écrivez à /paysupport.
+transfer-received = 🧾 Merci, la boutique a votre reçu de { $amount }. Nous revenons vers vous dès qu’il est vérifié.
+transfer-received-number = 🧾 Merci, la boutique a votre reçu de { $amount }. Écrivez aussi le numéro du virement qui s’y trouve.
+transfer-number-again = Écrivez seulement le numéro du virement, tel qu’il figure sur le reçu.
+transfer-number-noted = 🧾 C’est noté. Nous revenons vers vous dès que c’est vérifié.
+button-copy-line = 📋 { $label }
+
+slip-of =
+    🧾 <b>{ $amount }</b> de { $name } ({ $customer })
+    Envoyé le { $at }
+slip-order = Pour la commande { $ref }
+slip-number = Numéro : { $number }
+slip-same-file = ⚠️ <b>Ce même fichier a déjà été envoyé</b> par { $customer }, le { $at } ({ $state })
+slip-same-number = ⚠️ <b>Ce numéro a déjà servi</b> à { $customer }, le { $at } ({ $state })
+slip-approved = ✅ Accepté par { $staff }
+slip-rejected = ✖️ Refusé par { $staff } : { $reason }
+slips = 🧾 <b>Reçus qui vous attendent : { $count }</b>
+slips-none = 🧾 Aucun reçu n’attend de décision.
+button-slip = { $sign } { $amount } · { $name }
+button-approve = ✅ Accepter · { $amount }
+button-change-amount = ✏️ Autre montant
+button-reject = ✖️ Refuser
+ask-amount = Demandé : { $amount }. Combien de dinars sont arrivés ? Écrivez le nombre.
+ask-reason = Pourquoi est-il refusé ? Le client le lira.
+ask-reason-words = Écrivez la raison ; le client la lira.
+rejected-not_received = l’argent n’est pas arrivé
+rejected-wrong_amount = le montant n’est pas le bon
+rejected-unreadable = le reçu est illisible
+rejected-used_before = ce reçu a déjà servi
+rejected-other = une autre raison
+request-open = ouvert
+request-submitted = en vérification
+request-paid = accepté
+request-failed = échoué
+request-expired = expiré
+request-rejected = refusé
+toast-approved = ✅ Accepté.
+toast-rejected = ✖️ Refusé.
+toast-decided-already = Déjà décidé par { $staff }.
+alert-receipts_wait = 🧾 Reçus en attente de votre décision : { $count }, le plus ancien depuis { $since } minutes. Voir /receipts
+menu-receipts = Reçus de virement à vérifier

@@ -75,12 +75,12 @@ def upgrade() -> None:
     sa.Column('sent_at', sa.BigInteger(), nullable=False),
     sa.CheckConstraint("kind IN ('photo', 'document')", name=op.f('ck_receipts_kind')),
     sa.ForeignKeyConstraint(['request_id'], ['payment_requests.id'], name=op.f('fk_receipts_request_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_receipts')),
-    sa.UniqueConstraint('request_id', name=op.f('uq_receipts_request_id'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_receipts'))
     )
     with op.batch_alter_table('receipts', schema=None) as batch_op:
         batch_op.create_index('ix_receipts_file_unique_id', ['file_unique_id'], unique=False)
         batch_op.create_index('ix_receipts_number', ['number'], unique=False)
+        batch_op.create_index('ix_receipts_request_id', ['request_id', 'id'], unique=False)
 
     with op.batch_alter_table('orders', schema=None) as batch_op:
         batch_op.add_column(sa.Column('pay_by', sa.BigInteger(), nullable=True, comment='until when an unpaid order waits; none: its money is looked into or there'))
