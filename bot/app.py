@@ -41,6 +41,7 @@ from bot.shop.paying import Paying
 from bot.shop.placing import Placing
 from bot.shop.pricing import Pricing
 from bot.shop.receipts import Receipts
+from bot.shop.refunds import Refunds
 from bot.shop.review import Review
 from bot.shop.services import Services
 from bot.shop.settlement import Settlement
@@ -191,7 +192,14 @@ def build(
         payment_minutes=settings.payment_minutes,
         remind_minutes=settings.transfer_remind_minutes,
     )
-    cashier = Cashier(paying, awaiting, paybacks, receipts, _ways(settings))
+    cashier = Cashier(
+        paying=paying,
+        awaiting=awaiting,
+        paybacks=paybacks,
+        receipts=receipts,
+        refunds=Refunds(db, clock, bells, paybacks),
+        ways=_ways(settings),
+    )
     services = Services(
         catalogue=catalogue,
         customers=customers,

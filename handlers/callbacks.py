@@ -392,3 +392,38 @@ class RejectReceiptFor(Callback):
     verb = "a-rcw"
     request_id: str
     reason: str
+
+
+@dataclass(frozen=True)
+class DoRefund(Callback):
+    """Staff: a refund that was typed, confirmed; `key` names what was noted of it, `to` where it goes."""
+
+    verb = "a-rf"
+    key: str
+    to: str
+
+
+@dataclass(frozen=True)
+class Payments(Callback):
+    """Staff: a page of the payments; 1: only those that fit nothing."""
+
+    verb = "a-pays"
+    page: int
+    unmatched: int
+
+
+@dataclass(frozen=True)
+class OpenPayment(Callback):
+    """Staff: one payment, with the ways to settle it."""
+
+    verb = "a-pay"
+    payment_id: int
+
+
+@dataclass(frozen=True)
+class SettlePayment(Callback):
+    """Staff: `credit` it to its payer, or send it `back` the way it came."""
+
+    verb = "a-payd"
+    payment_id: int
+    how: str

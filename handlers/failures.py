@@ -21,6 +21,7 @@ _SENTENCES: dict[type[errors.ShopError], str] = {
     errors.NotEnoughMoneyError: "error-not-enough-money",
     errors.AlreadyBoughtError: "error-already-bought",
     errors.AlreadyDecidedError: "error-already-decided",
+    errors.NothingLeftError: "error-nothing-left",
     errors.MaintenanceError: "error-maintenance",
     errors.FloatTooLowError: "error-float-too-low",
     errors.BadAmountError: "error-bad-amount",
@@ -46,6 +47,8 @@ def _values(error: errors.ShopError) -> dict[str, TextValue]:
             return {"least": least, "most": most}
         case errors.NotEnoughMoneyError(missing=missing):
             return {"missing": missing}
+        case errors.NothingLeftError(left=left):
+            return {"left": left}
         case errors.AlreadyBoughtError(ref=ref) | errors.PaymentOverError(ref=ref):
             return {"ref": Code(ref)}
         case errors.QuoteChangedError(confirmation=confirmation):

@@ -40,6 +40,8 @@ STAFF_COMMANDS = (
     "credit",
     "debit",
     "balance",
+    "refund",
+    "payments",
     "receipts",
     "maintenance",
 )

@@ -31,8 +31,9 @@ async def turn_wallet(context: ShopContext, pressed: MyWallet) -> None:
 def entry_line(texts: Texts, entry: Entry) -> str:
     """One entry: when, how much, what for."""
     match entry.kind:
-        case "purchase" | "refund":
-            what = texts.plain(f"entry-{entry.kind}", ref=Code(entry.note or entry.subject))
+        case "purchase" | "refund" | "staff_refund":
+            kind = "refund" if entry.kind == "staff_refund" else entry.kind
+            what = texts.plain(f"entry-{kind}", ref=Code(entry.note or entry.subject))
         case "topup" | "payback":
             what = texts.plain(f"entry-{entry.kind}", way=texts.word("by", entry.note or ""))
         case "credit" | "debit":

@@ -64,6 +64,20 @@ async def postpone(conn: AsyncConnection, order_id: int, *, status: str, due_at:
     )
 
 
+async def add_refund(
+    conn: AsyncConnection, order_id: int, *, centimes: int, statuses: Collection[str]
+) -> AnyRow | None:
+    """Counts more money as given back, never beyond the price; the row after, or None when it would be or may not."""
+    statement = (
+        update(orders)
+        .where(orders.c.id == order_id, orders.c.status.in_(statuses))
+        .where(orders.c.refunded_centimes + centimes <= orders.c.quantity * orders.c.unit_price_centimes)
+        .values(refunded_centimes=orders.c.refunded_centimes + centimes)
+        .returning(orders)
+    )
+    return (await conn.execute(statement)).first()
+
+
 async def wait_for_payment(conn: AsyncConnection, order_id: int, *, until: datetime | None) -> None:
     """Until when an unpaid order waits; None: as long as its money is being looked into. An earlier look stays due."""
     due = None if until is None else func.coalesce(orders.c.due_at, literal(until, Timestamp))

@@ -5,6 +5,8 @@ It joins the shop's rules with the ways; it decides nothing about money that com
 
 from collections.abc import Sequence
 
+from bot.payments.invoices import Invoices
+from bot.payments.transfer import DZD
 from bot.payments.ways import Occasion, Price, Way
 from bot.shop.awaiting import Awaiting
 from bot.shop.errors import AlreadyBoughtError, PaymentOverError, WayClosedError
@@ -14,6 +16,7 @@ from bot.shop.orders import OrderView
 from bot.shop.paybacks import Paybacks
 from bot.shop.paying import Paying
 from bot.shop.receipts import Receipts
+from bot.shop.refunds import Refunds
 from bot.shop.requests import PaymentRequest
 
 
@@ -21,12 +24,20 @@ class Cashier:
     """One for the shop; handlers talk to it."""
 
     def __init__(
-        self, paying: Paying, awaiting: Awaiting, paybacks: Paybacks, receipts: Receipts, ways: Sequence[Way]
+        self,
+        *,
+        paying: Paying,
+        awaiting: Awaiting,
+        paybacks: Paybacks,
+        receipts: Receipts,
+        refunds: Refunds,
+        ways: Sequence[Way],
     ) -> None:
         self.paying = paying
         self.awaiting = awaiting
         self.paybacks = paybacks
         self.receipts = receipts
+        self.refunds = refunds
         self._ways = {way.name: way for way in ways}
 
     def way(self, name: str) -> Way | None:
@@ -38,6 +49,13 @@ class Cashier:
         if amount <= Money.ZERO:
             return ()
         return tuple(price for way in self._ways.values() if (price := way.price(amount)) is not None)
+
+    def worth(self, way: str, currency: str, amount: int) -> Money | None:
+        """What a payment that nobody asked for is worth; None where nobody can say."""
+        known = self._ways.get(way)
+        if isinstance(known, Invoices) and known.currency == currency:
+            return known.worth(amount)
+        return Money(amount) if currency == DZD else None
 
     @property
     def open(self) -> bool:

@@ -48,6 +48,11 @@ class Invoices:
             return None
         return Price(self.name, self.currency, int(units), amount)
 
+    def worth(self, amount: int) -> Money:
+        """What so many Stars or minor units are worth in dinars, rounded down to a centime."""
+        digits = 0 if self.currency == XTR else get_currency_precision(self.currency)
+        return Money(int(self.rate * amount * 100 / 10**digits))
+
     async def ask(self, price: Price, occasion: Occasion) -> Asked:
         """Nothing to prepare: the invoice is a message."""
         del price, occasion

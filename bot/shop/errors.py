@@ -18,7 +18,8 @@ ShopError
 │   └── NotEnoughMoneyError    the wallet does not cover it
 ├── AlreadyDoneError
 │   ├── AlreadyBoughtError     this button has made its order; here is its ref
-│   └── AlreadyDecidedError    a colleague was first; here is who
+│   ├── AlreadyDecidedError    a colleague was first; here is who
+│   └── NothingLeftError       so much cannot be given back any more; here is what can
 ├── ClosedError
 │   ├── MaintenanceError       the merchant has closed for a while
 │   └── FloatTooLowError       the shop cannot buy this much at the supplier now
@@ -137,6 +138,14 @@ class AlreadyDecidedError(AlreadyDoneError):
     def __init__(self, staff_id: int | None) -> None:
         super().__init__("already decided")
         self.staff_id = staff_id
+
+
+class NothingLeftError(AlreadyDoneError):
+    """So much cannot be given back; `left` is what can, zero when the order is not one to refund."""
+
+    def __init__(self, left: Money) -> None:
+        super().__init__("not so much left to refund")
+        self.left = left
 
 
 class ClosedError(ShopError):

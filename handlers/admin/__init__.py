@@ -1,6 +1,6 @@
 """The merchant's journeys. Strangers who try get the same answers as for unknown commands and old buttons."""
 
-from handlers.admin import money, orders, overview, people, receipts
+from handlers.admin import money, orders, overview, payments, people, receipts, refunds
 from handlers.routing import Handler
 
 
@@ -12,4 +12,6 @@ def handlers() -> list[Handler]:
         *orders.handlers(),
         *people.handlers(),
         *receipts.handlers(),
+        *refunds.handlers(),
+        *payments.handlers(),
     ]

@@ -176,7 +176,7 @@ LONGEST: dict[str, Any] = dict.fromkeys(("product", "type", "category", "note", 
 }  # fmt: skip
 MONEY = {
     "price", "total", "wallet", "after", "missing", "old", "refunded", "balance", "amount", "sold", "float", "cost",
-    "margin", "charged", "expected", "lost",
+    "margin", "charged", "expected", "lost", "left",
 }  # fmt: skip
 
 

@@ -39,7 +39,7 @@ async def shop(make_shop: MakeShop) -> WholeShop:
 
 
 def cashier(shop: WholeShop) -> Cashier:
-    return Cashier(shop.paying, shop.awaiting, shop.paybacks, shop.receipts, [STARS])
+    return shop.cashier(STARS)
 
 
 async def asked(shop: WholeShop, quantity: int = 1) -> tuple[OrderView, PaymentRequest]:

@@ -28,7 +28,7 @@ async def shop(make_shop: MakeShop) -> WholeShop:
 @pytest.fixture
 def desk(shop: WholeShop) -> Cashier:
     transfers = Transfers((("CCP", "0012345678"),), ask_number=True)
-    return Cashier(shop.paying, shop.awaiting, shop.paybacks, shop.receipts, [transfers])
+    return shop.cashier(transfers)
 
 
 async def for_an_order(shop: WholeShop, desk: Cashier) -> tuple[OrderView, PaymentRequest]:

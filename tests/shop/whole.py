@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
+from bot.payments.cashier import Cashier
+from bot.payments.ways import Way
 from bot.shop.awaiting import Awaiting
 from bot.shop.bell import Bells
 from bot.shop.catalogue import Catalogue
@@ -27,6 +29,7 @@ from bot.shop.pricing import Pricing
 from bot.shop.quotes import Confirmation
 from bot.shop.receipts import Receipts
 from bot.shop.refs import short_key
+from bot.shop.refunds import Refunds
 from bot.shop.review import Review
 from bot.shop.settlement import Settlement
 from bot.shop.sign import Sign
@@ -166,6 +169,7 @@ class WholeShop:
             payment_minutes=payment_minutes,
             remind_minutes=30,
         )
+        self.refunds = Refunds(db, clock, self.bells, self.paybacks)
         self.desk = Desk(
             db,
             clock,
@@ -193,6 +197,17 @@ class WholeShop:
         self.settler = Settler(self.settlement, clock, self.bells)
         self.sender = Sender(
             db, courier, clock, bells=self.bells, customers=self.customers, alerts=self.alerts
+        )
+
+    def cashier(self, *ways: Way) -> Cashier:
+        """The cash desk with these ways to pay."""
+        return Cashier(
+            paying=self.paying,
+            awaiting=self.awaiting,
+            paybacks=self.paybacks,
+            receipts=self.receipts,
+            refunds=self.refunds,
+            ways=ways,
         )
 
     # Ways to get somewhere.

@@ -158,3 +158,35 @@ toast-rejected = ✖️ تم الرفض.
 toast-decided-already = سبق أن قرّر { $staff }.
 alert-receipts_wait = 🧾 وصولات تنتظر قرارك: { $count }، أقدمها منذ { $since } دقيقة. انظر /receipts
 menu-receipts = وصولات التحويل للتحقق منها
+
+## إعادة المبالغ والمدفوعات، لفريق المتجر.
+
+error-nothing-left = لا يمكن إعادة هذا القدر: الحد { $left }. الطلب الجاري أو الذي لم يتم يعود ثمنه وحده.
+usage-refund = هكذا: { $example } – رقم الطلب، ثم مبلغ بالدينار دون كسور أو لا شيء للكل، ثم سبب إن شئت.
+example-reason = الرمز لم يعمل
+ask-refund-order = ↩️ هل نعيد <b>{ $amount }</b> من الطلب { $ref }؟ يمكن إعادة { $left } من ثمنه. إلى أين؟
+button-refund-wallet = 👛 إلى المحفظة · { $amount }
+button-refund-payer = ⭐ كما دُفع · { $price }
+refunded-order = ↩️ أُعيد <b>{ $amount }</b> من الطلب { $ref }، وأُبلغ الزبون.
+toast-refunded-before = سبق أن أُعيد هذا المبلغ، ولم يُكرَّر شيء.
+payments = 💰 <b>المدفوعات</b>
+payments-unmatched = ❔ <b>مدفوعات لا تطابق شيئًا</b>
+payments-none = لا يوجد شيء.
+button-payment = { $sign } { $number } · { $price } · { $way }
+button-all-payments = 💰 كل المدفوعات
+button-unmatched = ❔ التي لا تطابق شيئًا
+button-settle-credit = 👛 إلى محفظة الدافع · { $amount }
+button-settle-back = ↩️ إعادته إلى الدافع
+payment =
+    💰 <b>الدفع { $number }</b> – { $state }
+
+    { $price } · { $way } · { $at }
+    أُضيف: { $amount }
+    الزبون: { $customer } · الطلب: { $ref }
+payment-why = لماذا لا يطابق شيئًا: { $why }
+payment-credited = في المحفظة
+payment-unmatched = لا يطابق شيئًا
+payment-refund_requested = قيد الإعادة
+payment-refunded = أُعيد
+menu-refund = إعادة ثمن طلب
+menu-payments = الأموال التي وصلت

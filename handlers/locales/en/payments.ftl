@@ -158,3 +158,35 @@ toast-rejected = ✖️ Rejected.
 toast-decided-already = Already decided by { $staff }.
 alert-receipts_wait = 🧾 Receipts waiting for your decision: { $count }, the oldest for { $since } minutes. See /receipts
 menu-receipts = Receipts of transfers to check
+
+## Refunds and payments, for staff.
+
+error-nothing-left = So much cannot be refunded: { $left } can. An order that is still under way, or came to nothing, refunds itself.
+usage-refund = Like this: { $example } – the order’s ref, whole dinars or nothing for all of it, and a reason if you like.
+example-reason = the code did not work
+ask-refund-order = ↩️ Give back <b>{ $amount }</b> of order { $ref }? Of its price { $left } can be refunded. Where should it go?
+button-refund-wallet = 👛 To the wallet · { $amount }
+button-refund-payer = ⭐ Back the way it was paid · { $price }
+refunded-order = ↩️ <b>{ $amount }</b> of order { $ref } are given back. The customer is told.
+toast-refunded-before = This was refunded already; nothing was done twice.
+payments = 💰 <b>Payments</b>
+payments-unmatched = ❔ <b>Payments that fit nothing</b>
+payments-none = There is none.
+button-payment = { $sign } { $number } · { $price } · { $way }
+button-all-payments = 💰 All payments
+button-unmatched = ❔ Those that fit nothing
+button-settle-credit = 👛 Into the payer’s wallet · { $amount }
+button-settle-back = ↩️ Send it back
+payment =
+    💰 <b>Payment { $number }</b> – { $state }
+
+    { $price } · { $way } · { $at }
+    Credited: { $amount }
+    Customer: { $customer } · order: { $ref }
+payment-why = Why it fits nothing: { $why }
+payment-credited = in the wallet
+payment-unmatched = fits nothing
+payment-refund_requested = being sent back
+payment-refunded = sent back
+menu-refund = Give money back for an order
+menu-payments = Money that came

@@ -158,3 +158,35 @@ toast-rejected = ✖️ Refusé.
 toast-decided-already = Déjà décidé par { $staff }.
 alert-receipts_wait = 🧾 Reçus en attente de votre décision : { $count }, le plus ancien depuis { $since } minutes. Voir /receipts
 menu-receipts = Reçus de virement à vérifier
+
+## Remboursements et paiements, pour l’équipe.
+
+error-nothing-left = Impossible de rembourser autant : { $left } au plus. Une commande en cours, ou qui n’a pas abouti, se rembourse toute seule.
+usage-refund = Comme ceci : { $example } – la référence, des dinars entiers ou rien pour tout, et une raison si vous voulez.
+example-reason = le code ne marchait pas
+ask-refund-order = ↩️ Rendre <b>{ $amount }</b> de la commande { $ref } ? De son prix, { $left } peuvent être remboursés. Vers où ?
+button-refund-wallet = 👛 Vers le portefeuille · { $amount }
+button-refund-payer = ⭐ Comme cela a été payé · { $price }
+refunded-order = ↩️ <b>{ $amount }</b> de la commande { $ref } sont rendus. Le client est prévenu.
+toast-refunded-before = C’était déjà remboursé ; rien n’a été fait deux fois.
+payments = 💰 <b>Paiements</b>
+payments-unmatched = ❔ <b>Paiements qui ne correspondent à rien</b>
+payments-none = Il n’y en a pas.
+button-payment = { $sign } { $number } · { $price } · { $way }
+button-all-payments = 💰 Tous les paiements
+button-unmatched = ❔ Sans correspondance
+button-settle-credit = 👛 Dans le portefeuille du payeur · { $amount }
+button-settle-back = ↩️ Le renvoyer
+payment =
+    💰 <b>Paiement { $number }</b> – { $state }
+
+    { $price } · { $way } · { $at }
+    Crédité : { $amount }
+    Client : { $customer } · commande : { $ref }
+payment-why = Pourquoi il ne correspond à rien : { $why }
+payment-credited = dans le portefeuille
+payment-unmatched = sans correspondance
+payment-refund_requested = en cours de renvoi
+payment-refunded = renvoyé
+menu-refund = Rembourser une commande
+menu-payments = L’argent arrivé
