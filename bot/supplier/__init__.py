@@ -10,6 +10,7 @@ from bot.supplier.errors import (
     NotFound,
     NotPlaced,
     OutOfStock,
+    PaymentsOff,
     RefRefused,
     Refused,
     SlowDown,
@@ -36,9 +37,12 @@ from bot.supplier.models import (
     Transaction,
     same_ref,
 )
+from bot.supplier.payments import LEAST_PAYMENT, MOST_PAYMENT, PaymentCheck, PaymentLink, PaymentState
 
 __all__ = [
     "FINAL_STATES",
+    "LEAST_PAYMENT",
+    "MOST_PAYMENT",
     "Budget",
     "Card",
     "CatalogueCategory",
@@ -55,6 +59,10 @@ __all__ = [
     "OrderPage",
     "OrderState",
     "OutOfStock",
+    "PaymentCheck",
+    "PaymentLink",
+    "PaymentState",
+    "PaymentsOff",
     "Placed",
     "ProductType",
     "ProductTypes",

@@ -1,4 +1,4 @@
-"""The OneClickDz v3 client: every gift-card, account and core endpoint of the contract (§2.1 to §2.3).
+"""The OneClickDz v3 client: every gift-card, account, core and payment endpoint of the contract (§2.1 to §2.3, §6).
 
 It asks within the budget and reads answers. Only reads are repeated; an order is sent once. It keeps no orders, caches
 nothing and decides nothing about money.
@@ -7,6 +7,7 @@ nothing and decides nothing about money.
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
+from http import HTTPStatus
 from types import TracebackType
 from typing import Any, NamedTuple, Self, TypeVar
 from urllib.parse import quote
@@ -18,7 +19,15 @@ from bot.clock import Clock
 from bot.supplier import wire
 from bot.supplier.budget import Budget, Lane
 from bot.supplier.envelope import Answer
-from bot.supplier.errors import NoSuchPath, NotFound, SupplierError, Unavailable, Unknown
+from bot.supplier.errors import (
+    NoSuchPath,
+    NotFound,
+    PaymentsOff,
+    Refused,
+    SupplierError,
+    Unavailable,
+    Unknown,
+)
 from bot.supplier.gateway import Gateway, Timeouts
 from bot.supplier.models import (
     Catalogue,
@@ -31,6 +40,7 @@ from bot.supplier.models import (
     SupplierOrder,
     Transaction,
 )
+from bot.supplier.payments import PaymentCheck, PaymentLink, PaymentState, link_request
 
 _ORDER = "/v3/gift-cards/checkOrder/"
 _ORDER_ELSEWHERE = "/v3/gift-cards/check-order/"  # the Arabic guides' spelling (contract §4.3)
@@ -190,6 +200,54 @@ class SupplierClient:
     async def every_order(self, *, since: datetime, until: datetime, lane: Lane) -> list[SupplierOrder]:
         """All orders of a closed window, each once, with the promises of `orders`; `Unavailable` above 2,000."""
         return await self._every(SupplierOrder, "/v3/gift-cards/list", _window(since, until), lane)
+
+    async def create_payment_link(
+        self, *, title: str, dinars: int, description: str, success_message: str, redirect_url: str
+    ) -> PaymentLink:
+        """Makes a page on which somebody pays us whole dinars (§6.2): one request, never repeated.
+
+        Its fees are ours (`NO_FEE`). Raises ValueError for what they would refuse (500 to 500,000 dinars, lengths, the
+        address) before anything is sent, and `PaymentsOff`. When the answer is lost (`Unavailable`) a link may exist
+        that nobody knows; nothing is lost, and a new one may be asked for.
+        """
+        body = link_request(
+            title=title,
+            dinars=dinars,
+            description=description,
+            success_message=success_message,
+            redirect_url=redirect_url,
+        )
+        try:
+            answer = await self._gateway.ask_once("/v3/ocpay/createLink", body, lane=Lane.BROWSING)
+        except Refused as error:
+            if error.status != HTTPStatus.FORBIDDEN:
+                raise
+            refused = error
+        else:
+            return _read(PaymentLink, answer, _data(answer))
+        raise PaymentsOff(refused.code, refused.status, refused.request_id, refused.message)
+
+    async def check_payment(self, ref: str, *, lane: Lane) -> PaymentCheck:
+        """What became of a payment (§6.4); of a sandbox link too, whatever our key is.
+
+        A 410 is a link that expired, which they also call `FAILED`. `NotFound` (404, or 400) says that they do not know
+        the ref, and every other error, a refusal too, says nothing about the payment.
+        """
+        try:
+            answer = await self._gateway.read(_path("/v3/ocpay/checkPayment/", ref), lane=lane)
+        except Refused as error:
+            refused = error
+        else:
+            said = _read(PaymentCheck, answer, _data(answer))
+            if said.ref != ref:
+                raise Unavailable(
+                    "OTHER_PAYMENT", answer.status, answer.request_id, "the answer is about another payment"
+                )
+            return said
+        if refused.status == HTTPStatus.GONE:
+            return PaymentCheck(ref=ref, status=PaymentState.FAILED)
+        meaning = NotFound if refused.status == HTTPStatus.BAD_REQUEST else Unavailable
+        raise meaning(refused.code, refused.status, refused.request_id, refused.message)
 
     async def _every(self, model: type[Row], path: str, window: Mapping[str, str], lane: Lane) -> list[Row]:
         found: dict[str, Row] = {}  # by id: rows move between pages while we turn them

@@ -5,7 +5,8 @@
     │   ├── OutOfStock            the type has no stock: read the stock again, let the customer choose
     │   ├── NoBalance             our own wallet is too low (required, available): tell the merchant
     │   ├── Refused               a final no: do not send this again as it is
-    │   │   └── RefRefused        they do not take our `ref`: the same order without it may pass
+    │   │   ├── RefRefused        they do not take our `ref`: the same order without it may pass
+    │   │   └── PaymentsOff       the account may not take payments (yet): its owner has it validated
     │   ├── NotFound              no such object (for this key, in this environment)
     │   ├── NoSuchPath            no such address: our base URL or their paths have changed
     │   ├── KeyTrouble            the key, or our address, is not let in: a person must act (latched)
@@ -16,7 +17,7 @@
     └── Unavailable               a read brought nothing to rely on; it may be tried again
         └── Unreachable
 
-`Unknown` is raised by `place_order` only, `Unavailable` by reads only. Every other class means the same for both.
+`Unknown` is raised by `place_order` only, `Unavailable` by everything else. Every other class means the same for both.
 """
 
 from decimal import Decimal
@@ -94,6 +95,10 @@ class Refused(NotPlaced):
 
 class RefRefused(Refused):
     """A validation error whose details name `ref` (contract §4.1: a supplier that does not know the field)."""
+
+
+class PaymentsOff(Refused):
+    """403 from `createLink`: the merchant is not validated for OCPay, which takes 1 to 3 working days (contract §6.1)."""
 
 
 class NotFound(NotPlaced):

@@ -92,12 +92,15 @@ class Gateway:
         # The other side may have closed a kept connection, which shows only after sending: an unknown outcome for
         # nothing. So each order gets a connection of its own.
         self._orders = opened(httpx.Limits(max_connections=10, max_keepalive_connections=0))
+        # The same for what is asked once and buys nothing; apart, so that no order waits for one of them.
+        self._once = opened(httpx.Limits(max_connections=10, max_keepalive_connections=0))
 
     async def aclose(self) -> None:
         """Closes the connections; later requests raise `Unreachable`."""
         self._closed = True
         await self._reads.aclose()
         await self._orders.aclose()
+        await self._once.aclose()
 
     async def read(
         self, path: str, *, lane: Lane, params: Mapping[str, str] | None = None, with_key: bool = True
@@ -108,22 +111,35 @@ class Gateway:
         ):
             with attempt:
                 request = self._reads.build_request("GET", path, params=params)
-                return await self._ask(request, lane=lane, placing=False, with_key=with_key)
+                return await self._ask(request, lane=lane, with_key=with_key)
         raise AssertionError("the loop returns or raises")
 
     async def place(self, path: str, body: Mapping[str, Any]) -> Answer:
         """POSTs an order, once."""
         request = self._orders.build_request("POST", path, json=body)
-        return await self._ask(request, lane=Lane.PLACING, placing=True, with_key=True)
+        return await self._ask(request, lane=Lane.PLACING, through=self._orders)
 
-    async def _ask(self, request: httpx.Request, *, lane: Lane, placing: bool, with_key: bool) -> Answer:
+    async def ask_once(self, path: str, body: Mapping[str, Any], *, lane: Lane) -> Answer:
+        """POSTs what buys nothing, once: a lost answer leaves something behind that nobody knows of."""
+        request = self._once.build_request("POST", path, json=body)
+        return await self._ask(request, lane=lane, through=self._once)
+
+    async def _ask(
+        self,
+        request: httpx.Request,
+        *,
+        lane: Lane,
+        with_key: bool = True,
+        through: httpx.AsyncClient | None = None,
+    ) -> Answer:
+        placing = through is self._orders
         if with_key:
             self._latch.check()
         await self._budget.take(lane, patience=PATIENCE[lane])
         async with self._latch.passing() if with_key else nullcontext():
             if with_key:
                 request.headers["X-Access-Token"] = self._key.get_secret_value()
-            answer = await self._send(request, placing=placing)
+            answer = await self._send(request, through or self._reads, placing=placing)
             if answer.data is not None:
                 if with_key:
                     self._latch.good()
@@ -137,13 +153,12 @@ class Gateway:
                 self._budget.pause(answer.retry_after)
             raise error
 
-    async def _send(self, request: httpx.Request, *, placing: bool) -> Answer:
+    async def _send(self, request: httpx.Request, client: httpx.AsyncClient, *, placing: bool) -> Answer:
         """The bytes of one exchange. httpx's own errors stay inside: they hold the request, and so the key."""
         if self._closed:
             raise Unreachable("CLOSED", message="the client is closed")
         patience = self._times.place if placing else self._times.read
         request.extensions["timeout"] = self._times.in_parts(patience).as_dict()
-        client = self._orders if placing else self._reads
         content = bytearray()
         response: httpx.Response | None = None
         failure: SupplierError

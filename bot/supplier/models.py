@@ -18,7 +18,9 @@ def same_ref(ours: str, theirs: str | None) -> bool:
     return bool(ours and theirs) and str(theirs).endswith(ours)
 
 
-class _Answer(BaseModel):
+class Answered(BaseModel):
+    """What all of their answers have in common."""
+
     model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True, hide_input_in_errors=True)
 
     @model_validator(mode="before")
@@ -48,7 +50,7 @@ def _word_is(value: object, expected: str) -> bool:
     return clean(value).upper() == expected
 
 
-class Health(_Answer):
+class Health(Answered):
     """`/v3/ping` (contract §2.1). It says nothing about gift cards."""
 
     ok: bool = Field(default=False, validation_alias="api")
@@ -65,7 +67,7 @@ class Health(_Answer):
         return {clean(k): clean(v) for k, v in value.items()} if isinstance(value, dict) else {}
 
 
-class KeyInfo(_Answer):
+class KeyInfo(Answered):
     """`/v3/validate` (contract §2.1): what our key may do. The key itself is in their answer and is left there."""
 
     username: Words = Field(default="", repr=False)
@@ -93,7 +95,7 @@ class KeyInfo(_Answer):
         return self.enabled and self.scope != "READ_ONLY"
 
 
-class Transaction(_Answer):
+class Transaction(Answered):
     """One line of our account (contract §2.2)."""
 
     id: Text = Field(validation_alias=AliasChoices("_id", "id"))
@@ -117,7 +119,7 @@ class Transaction(_Answer):
         return self.new_balance - self.old_balance
 
 
-class CatalogueProduct(_Answer):
+class CatalogueProduct(Answered):
     """A brand in a region (contract §2.3.1)."""
 
     id: Text
@@ -132,7 +134,7 @@ class CatalogueProduct(_Answer):
         return value is True or _word_is(value, "TRUE")
 
 
-class CatalogueCategory(_Answer):
+class CatalogueCategory(Answered):
     """A shelf of the catalogue (contract §2.3.1). Its label is `title` or `name` (§4.4)."""
 
     title: Text = Field(validation_alias=AliasChoices("title", "name"))
@@ -144,7 +146,7 @@ class CatalogueCategory(_Answer):
         return _readable(CatalogueProduct, raw)
 
 
-class Catalogue(_Answer):
+class Catalogue(Answered):
     """All shelves. Their totals are in two places and needed in none (contract §4.4)."""
 
     categories: tuple[CatalogueCategory, ...]
@@ -155,7 +157,7 @@ class Catalogue(_Answer):
         return _readable(CatalogueCategory, raw)
 
 
-class ProductType(_Answer):
+class ProductType(Answered):
     """A denomination with our own wholesale price and its live stock (contract §2.3.2)."""
 
     id: Text
@@ -165,7 +167,7 @@ class ProductType(_Answer):
     stock: Stock = Field(default=0, validation_alias="quantity")
 
 
-class ProductTypes(_Answer):
+class ProductTypes(Answered):
     """The types of one product, read live."""
 
     product_id: Text = Field(validation_alias="productId")
@@ -178,7 +180,7 @@ class ProductTypes(_Answer):
         return _readable(ProductType, raw)
 
 
-class Placed(_Answer):
+class Placed(Answered):
     """An accepted order. No price and no status come with it (contract §2.3.3)."""
 
     order_id: Text = Field(validation_alias="orderId")
@@ -215,7 +217,7 @@ class Card(BaseModel):
         return {"value": value, "serial": serial or None}
 
 
-class SupplierOrder(_Answer):
+class SupplierOrder(Answered):
     """An order as `checkOrder` and `list` show it (contract §2.3.4, §2.3.5)."""
 
     order_id: Text = Field(validation_alias=AliasChoices("_id", "orderId", "id"))
@@ -246,7 +248,7 @@ class SupplierOrder(_Answer):
         return self.status in FINAL_STATES
 
 
-class OrderPage(_Answer):
+class OrderPage(Answered):
     """One page of the order list."""
 
     items: tuple[SupplierOrder, ...]

@@ -33,6 +33,7 @@ WORDS = [
     "_id status orderStatus product type time fulfilled_quantity fulfilled_amount price_per_card cards value serial",
     "balance type operation amount oldBalance newBalance objid note apiKey key isEnabled allowedips scope username api",
     "operators statusCode attemptsLeft field",
+    "paymentRef paymentUrl paymentLink isSandbox transactionDetails",
 ]
 KEYS = sorted({word for line in WORDS for word in line.split()})
 CODES = [
@@ -99,6 +100,10 @@ READS: dict[str, Call] = {
     "order": lambda client: client.order("o", lane=Lane.BROWSING),
     "orders": lambda client: client.orders(since=NOW, until=NOW, lane=Lane.BROWSING),
     "every_order": lambda client: client.every_order(since=NOW, until=NOW, lane=Lane.BROWSING),
+    "check_payment": lambda client: client.check_payment("p", lane=Lane.BROWSING),
+    "create_payment_link": lambda client: client.create_payment_link(
+        title="x", dinars=500, description="", success_message="", redirect_url=""
+    ),
 }
 
 

@@ -71,3 +71,5 @@ export const changeProduct = (id, changes) =>
   ask("PATCH", `supplier/products/${encodeURIComponent(id)}`, changes);
 export const settle = (id, outcome) =>
   ask("POST", `supplier/orders/${encodeURIComponent(id)}/settle`, { outcome });
+export const settlePayment = (ref, outcome) =>
+  ask("POST", `supplier/payments/${encodeURIComponent(ref)}/settle`, { outcome });

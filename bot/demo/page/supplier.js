@@ -1,9 +1,10 @@
-// The supplier's panel: its wallet above, and one of four views below. Each view lives in a module of its own.
+// The supplier's panel: its wallet above, and one of five views below. Each view lives in a module of its own.
 import * as api from "./api.js";
 import { button, el } from "./dom.js";
 import { icon } from "./icons.js";
 import { dialog, toast } from "./notices.js";
 import { OrdersView } from "./orders.js";
+import { PaymentsView } from "./payments.js";
 import { RequestLog } from "./requests.js";
 import { ShelvesView } from "./shelves.js";
 import { TroubleView } from "./trouble_view.js";
@@ -16,6 +17,7 @@ export class SupplierPanel {
   constructor({ now }) {
     this.views = {
       orders: { title: "Orders", view: new OrdersView() },
+      payments: { title: "Payments", view: new PaymentsView() },
       trouble: { title: "Trouble", view: new TroubleView({ now }) },
       shelves: { title: "Shelves", view: new ShelvesView() },
       requests: { title: "Requests", view: new RequestLog() },
@@ -74,7 +76,7 @@ export class SupplierPanel {
     this.balance.textContent = dinars(supplier.balance);
     const open = supplier.orders.filter((order) => order.status === "HANDLING").length;
     this.summary.textContent = open ? `${open} in hand` : "";
-    for (const name of ["orders", "shelves"]) this.views[name].view.update(supplier);
+    for (const name of ["orders", "payments", "shelves"]) this.views[name].view.update(supplier);
   }
 
   troublesChanged() {

@@ -14,7 +14,8 @@ from bot.demo.supplier import views
 from bot.demo.supplier.answers import ApiError, Reply, dinars, fail, invalid, no_such_path, refusal, succeed
 from bot.demo.supplier.books import Books, Order
 from bot.demo.supplier.keys import ACCOUNT, Doorkeeper, Key
-from bot.demo.supplier.requests import list_query, order_body, paged
+from bot.demo.supplier.ocpay import FAILED, Payments
+from bot.demo.supplier.requests import link_body, list_query, order_body, paged
 
 
 @dataclass(frozen=True)
@@ -37,10 +38,13 @@ class Endpoint:
 
 
 class Api:
-    """The endpoints of contract §2.1 to §2.3 over one set of books. `now` gives milliseconds UTC."""
+    """The endpoints of contract §2.1 to §2.3 and §6 over one set of books. `now` gives milliseconds UTC."""
 
-    def __init__(self, books: Books, door: Doorkeeper, faults: Faults, now: Callable[[], int]) -> None:
+    def __init__(
+        self, books: Books, payments: Payments, door: Doorkeeper, faults: Faults, now: Callable[[], int]
+    ) -> None:
         self._books = books
+        self._payments = payments
         self._door = door
         self._faults = faults
         self._now = now
@@ -55,6 +59,8 @@ class Api:
             "POST gift-cards/placeOrder": Endpoint("placeOrder", self._place_order),
             "GET gift-cards/checkOrder/": Endpoint("checkOrder", self._check_order),
             "GET gift-cards/list": Endpoint("list", self._list),
+            "POST ocpay/createLink": Endpoint("createLink", self._create_link),
+            "GET ocpay/checkPayment/": Endpoint("checkPayment", self._check_payment),
         }
 
     def routes(self) -> list[BaseRoute]:
@@ -195,6 +201,27 @@ class Api:
             and _within(order.time, window.since, window.until)
         ]
         return Reply(paged([views.order(order, self._books, listed=True) for order in found], window))
+
+    # OCPay
+
+    def _create_link(self, call: Call) -> Reply:
+        key, headers = _key(call), call.request.headers
+        if key.scope == "READ-ONLY":
+            raise ApiError(403, "FORBIDDEN", "This key may only read")
+        asked = link_body(call.body, headers.get("content-type", ""))
+        payment = self._payments.create(sandbox=key.sandbox, **asked)
+        url = f"{call.request.base_url}demo/pay/{payment.ref}"
+        return Reply(views.link(payment, url, self._books.modes.dialect))
+
+    def _check_payment(self, call: Call) -> Reply:
+        # Whatever the key: it answers for play money and for real money (contract §0.10).
+        try:
+            payment = self._payments.get(call.subject)
+        except LookupError:
+            raise ApiError(404, "NOT_FOUND", "Payment link not found") from None
+        if payment.status == FAILED and self._books.modes.expired_link == "gone":
+            raise ApiError(410, "LINK_EXPIRED", "This payment link has expired")
+        return Reply(views.payment(payment, self._books.modes))
 
 
 def _key(call: Call) -> Key:

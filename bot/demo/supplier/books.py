@@ -140,6 +140,11 @@ class Books:
             self._enter("DEPOSIT" if difference > 0 else "WITHDRAW", difference, "", "By hand")
             self._changed("wallet", "")
 
+    def deposit(self, centimes: int, objid: str, note: str) -> None:
+        """Money that somebody paid in."""
+        self._enter("DEPOSIT", centimes, objid, note)
+        self._changed("wallet", objid)
+
     def type_by_id(self, type_id: str) -> CardType:
         """Raises LookupError when there is none."""
         for product in self.products.values():

@@ -1,4 +1,4 @@
-"""The hand of the page and of tests on the sandbox: prices, stock, wallet, modes, and ending an order."""
+"""The hand of the page and of tests on the sandbox: prices, stock, wallet, modes, and ending an order or a payment."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,13 +12,15 @@ from bot.demo.supplier import views
 from bot.demo.supplier.answers import dinars
 from bot.demo.supplier.books import HANDLING, Books
 from bot.demo.supplier.modes import OUTCOMES
+from bot.demo.supplier.ocpay import Payments
 
 
 class SupplierControl:
     """The routes under `/demo/supplier`. `changed(what, id)` tells the watchers."""
 
-    def __init__(self, books: Books, changed: Callable[[str, str], None]) -> None:
+    def __init__(self, books: Books, payments: Payments, changed: Callable[[str, str], None]) -> None:
         self._books = books
+        self._payments = payments
         self._changed = changed
 
     def routes(self) -> list[BaseRoute]:
@@ -30,11 +32,12 @@ class SupplierControl:
             Route("/demo/supplier/wallet", said(self._wallet), methods=["PATCH"]),
             Route("/demo/supplier/mode", said(self._mode), methods=["PATCH"]),
             Route("/demo/supplier/orders/{id}/settle", said(self._settle), methods=["POST"]),
+            Route("/demo/supplier/payments/{ref}/settle", said(self._settle_payment), methods=["POST"]),
         ]
 
     async def _everything(self, request: Request) -> Response:
         last = number_of(request.query_params, "last", 0)
-        return JSONResponse(views.panel(self._books, last=last or None))
+        return JSONResponse(views.panel(self._books, self._payments, last=last or None))
 
     async def _type(self, request: Request) -> Response:
         found = self._books.type_by_id(request.path_params["id"])
@@ -79,6 +82,22 @@ class SupplierControl:
             raise ValueError(f"the order has ended: {order.status}")
         self._books.settle(order, outcome)
         return JSONResponse({"id": order.id, "status": order.status})
+
+    async def _settle_payment(self, request: Request) -> Response:
+        payment = self._payments.get(request.path_params["ref"])
+        body = _only(await body_of(request), "outcome", "seconds")
+        outcome, seconds = body.get("outcome", "confirm"), body.get("seconds")
+        if seconds is not None and (isinstance(seconds, bool) or not isinstance(seconds, int | float)):
+            raise ValueError("seconds must be a number")
+        if outcome == "late":
+            done = self._payments.pay_late(payment, seconds)
+        elif outcome in ("confirm", "fail"):
+            done = (self._payments.confirm if outcome == "confirm" else self._payments.fail)(payment)
+        else:
+            raise ValueError("outcome must be one of confirm, fail, late")
+        if not done:
+            raise ValueError(f"the payment cannot do that any more: {payment.status}")
+        return JSONResponse(views.payment_line(payment))
 
 
 def _only(body: dict[str, Any], *names: str) -> dict[str, Any]:

@@ -20,6 +20,10 @@ class Modes:
     not add up. `stopped_how`: `503` or `drop`. `no_balance` refuses orders whatever the wallet holds. `rate_limit` is
     requests in any 60 s for one key, `retry_after` whether a 429 says how long to wait. `dialect`: `reference` or
     `guide`, the two spellings of contract §4.
+
+    `payments` `not_validated`: the merchant may take none (§6.1). `pay_late_seconds`: how long a payment that is "paid
+    later" takes. `expired_link`: a failed link is told as `failed` or as 410 `gone`; `payment_details`: whether a
+    confirmed one comes with its amount (§6.4).
     """
 
     fulfil_seconds: float | None = 4.0
@@ -34,6 +38,10 @@ class Modes:
     rate_limit: int | None = None
     retry_after: bool = True
     dialect: str = "reference"
+    payments: str = "on"
+    pay_late_seconds: float = 21 * 60.0
+    expired_link: str = "failed"
+    payment_details: bool = True
 
     def turned(self, wanted: Mapping[str, Any]) -> "Modes":
         """These modes with some of them changed. Raises ValueError in words."""
@@ -76,4 +84,8 @@ _FITS: Final[dict[str, Callable[[Any], bool]]] = {
     ),
     "retry_after": _yes_or_no,
     "dialect": _one_of("reference", "guide"),
+    "payments": _one_of("on", "not_validated"),
+    "pay_late_seconds": _seconds,
+    "expired_link": _one_of("failed", "gone"),
+    "payment_details": _yes_or_no,
 }

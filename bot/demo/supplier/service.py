@@ -13,6 +13,8 @@ from bot.demo.supplier.api import Api
 from bot.demo.supplier.books import Books
 from bot.demo.supplier.control import SupplierControl
 from bot.demo.supplier.keys import Doorkeeper
+from bot.demo.supplier.ocpay import Payments
+from bot.demo.supplier.pay_page import PayPage
 
 _SHOWN = 100
 
@@ -27,32 +29,41 @@ class Supplier:
         self._hub = hub
         self._door = Doorkeeper(now)
         self.books = Books(milliseconds, self._changed)
-        self._api = Api(self.books, self._door, faults, milliseconds)
+        self.payments = Payments(milliseconds, lambda: self.books.modes, self._credit, self._changed)
+        self._api = Api(self.books, self.payments, self._door, faults, milliseconds)
 
     def routes(self) -> list[BaseRoute]:
         """The API, under `/v3`."""
         return self._api.routes()
 
     def control_routes(self) -> list[BaseRoute]:
-        """What the page and tests may see and turn, under `/demo/supplier`."""
-        return SupplierControl(self.books, self._changed).routes()
+        """What the page and tests may see and turn, under `/demo/supplier`, and the pay page."""
+        return [
+            *SupplierControl(self.books, self.payments, self._changed).routes(),
+            *PayPage(self.payments).routes(),
+        ]
 
     def snapshot(self) -> dict[str, Any]:
         """All that the page shows of the supplier; of orders and transactions the newest."""
-        return views.panel(self.books, last=_SHOWN)
+        return views.panel(self.books, self.payments, last=_SHOWN)
 
     def dump(self) -> dict[str, Any]:
         """What is kept between two starts."""
-        return self.books.dump()
+        return self.books.dump() | {"payments": self.payments.dump()}
 
     def restore(self, kept: Mapping[str, Any]) -> None:
         """Takes up what an earlier `dump` kept, and lets locked-out callers in again."""
         self.books.restore(kept)
+        self.payments.restore(kept.get("payments", []))
         self._door.forget()
 
     def close(self) -> None:
-        """Stops the clocks of orders in hand; a later start goes on with them."""
+        """Stops the clocks of orders and payments in hand; a later start goes on with them."""
         self.books.stop()
+        self.payments.stop()
+
+    def _credit(self, dinars: int, ref: str, note: str) -> None:
+        self.books.deposit(dinars * 100, ref, note)
 
     def _changed(self, what: str, subject: str) -> None:
         self._hub.publish("supplier", what=what, id=subject)

@@ -9,6 +9,8 @@ from bot.demo.supplier.answers import dinars, moment
 from bot.demo.supplier.books import HANDLING, Books, Order, Transaction
 from bot.demo.supplier.catalogue import Category, Product
 from bot.demo.supplier.keys import ACCOUNT
+from bot.demo.supplier.modes import Modes
+from bot.demo.supplier.ocpay import CONFIRMED, FAILED, PENDING, Payment, Payments
 
 
 def category(shelf: Category, dialect: str) -> dict[str, Any]:
@@ -80,6 +82,63 @@ def transaction(line: Transaction) -> dict[str, Any]:
     }
 
 
+def link(of: Payment, url: str, dialect: str) -> dict[str, Any]:
+    """`createLink`: the inner names are the docs' in one dialect and the Node SDK's in the other (§6.2)."""
+    inner: dict[str, Any] = {"isSandbox": of.sandbox}
+    if dialect == "guide":
+        inner |= {"paymentRef": of.ref, "paymentUrl": url, "createdAt": moment(of.time)}
+    else:
+        product = {"title": of.title, "amount": of.amount, "description": of.description}
+        inner |= {
+            "uid": of.uid,
+            "ref": of.ref,
+            "productInfo": product,
+            "feeMode": of.fee_mode,
+            "successMessage": of.success_message,
+            "redirectUrl": of.redirect_url,
+            "time": moment(of.time),
+        }
+    return {"paymentUrl": url, "paymentRef": of.ref, "paymentLink": inner}
+
+
+_SAYS = {
+    PENDING: "Payment is pending",
+    CONFIRMED: "Payment confirmed",
+    FAILED: "Payment failed or expired",
+}
+
+
+def payment(of: Payment, modes: Modes) -> dict[str, Any]:
+    """`checkPayment` (§6.4)."""
+    view: dict[str, Any] = {"status": of.status, "message": _SAYS[of.status], "paymentRef": of.ref}
+    if of.status == CONFIRMED and modes.payment_details:
+        details: dict[str, Any] = {"amount": of.amount, "currency": "DZD", "isSandbox": of.sandbox}
+        if modes.dialect == "guide":
+            paid_at = moment(of.finished_at or of.time)
+            details |= {"transactionRef": of.uid, "fee": 0, "netAmount": of.amount, "completedAt": paid_at}
+        else:
+            details["createdDate"] = moment(of.time)
+        view["transactionDetails"] = details
+    return view
+
+
+def payment_line(of: Payment) -> dict[str, Any]:
+    """A payment in the panel."""
+    return {
+        "ref": of.ref,
+        "title": of.title,
+        "amount": of.amount,
+        "status": of.status,
+        "begun": of.begun,
+        "sandbox": of.sandbox,
+        "time": moment(of.time),
+        "ends": moment(of.ends),
+        "due": None if of.due is None else moment(of.due),
+        "finished_at": None if of.finished_at is None else moment(of.finished_at),
+        "path": f"/demo/pay/{of.ref}",
+    }
+
+
 def _cards(of: Order, mode: str) -> list[dict[str, str]]:
     cards = [dict(card) for card in of.cards]
     if not cards or mode == "ok":
@@ -91,8 +150,9 @@ def _cards(of: Order, mode: str) -> list[dict[str, str]]:
     return [*cards, {"value": f"EXTRA-{of.id[-12:].upper()}", "serial": "0000000000"}]
 
 
-def panel(books: Books, *, last: int | None = None) -> dict[str, Any]:
-    """Everything, for the page and for tests: newest orders and transactions first, the last so many or all."""
+def panel(books: Books, payments: Payments, *, last: int | None = None) -> dict[str, Any]:
+    """Everything, for the page and for tests: newest orders, payments, transactions first, the last so many or all."""
+    links = payments.newest_first()
     orders = list(books.orders.values())[::-1][:last]
     lines = books.transactions[::-1][:last]
     names = {t.id: t.name for product in books.products.values() for t in product.types}
@@ -141,5 +201,10 @@ def panel(books: Books, *, last: int | None = None) -> dict[str, Any]:
             for o in orders
         ],
         "transactions": [transaction(line) for line in lines],
-        "totals": {"orders": len(books.orders), "transactions": len(books.transactions)},
+        "payments": [payment_line(one) for one in links[:last]],
+        "totals": {
+            "orders": len(books.orders),
+            "transactions": len(books.transactions),
+            "payments": len(links),
+        },
     }
