@@ -48,6 +48,8 @@ def environment(url: str, data_dir: Path) -> dict[str, str]:
         "TELEGRAM_API_URL": url,
         "ONECLICKDZ_API_URL": url,
         "STARS_RATE": "2.5",
+        "CARD_PROVIDER_TOKEN": "284685063:TEST:demo-not-a-secret",
+        "CARD_RATE": "240",
         "TRANSFER_ACCOUNT": "BaridiMob: 00799999000123456789; CCP: 0001234567 clé 89; Nom: KARIM DEMO",
         "TRANSFER_ASK_NUMBER": "true",
         "SHOP_NAME": "حانوت كريم",
