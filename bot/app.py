@@ -20,6 +20,7 @@ import handlers
 from bot.clock import Clock, SystemClock
 from bot.payments.cashier import Cashier
 from bot.payments.invoices import Invoices
+from bot.payments.ocpay import OCPay, OCPayWatch
 from bot.payments.stars import StarsBooks, TelegramLedger
 from bot.payments.transfer import Transfers
 from bot.payments.ways import Way
@@ -131,6 +132,7 @@ def build(
         poll_interval=settings.poll_interval,
         patience=settings.placing_patience,
     )
+    sandbox = settings.oneclickdz_environment == "sandbox"
     tracking = Tracking(
         db,
         supplier,
@@ -139,7 +141,7 @@ def build(
         alerts=alerts,
         vault=vault,
         poll_interval=settings.poll_interval,
-        sandbox=settings.oneclickdz_environment == "sandbox",
+        sandbox=sandbox,
         jitter=random.Random(),  # noqa: S311 - spreads requests, guards nothing
     )
     settlement = Settlement(
@@ -192,13 +194,22 @@ def build(
         payment_minutes=settings.payment_minutes,
         remind_minutes=settings.transfer_remind_minutes,
     )
+    # The bot's own name is known once it is initialized, long before the first link.
+    ocpay = OCPay(
+        supplier,
+        alerts,
+        sandbox=sandbox,
+        title=settings.shop_name,
+        success=handlers.PAID_ON_PAGE,
+        return_url=lambda: settings.ocpay_return_url or f"https://t.me/{application.bot.username}?start=paid",
+    )
     cashier = Cashier(
         paying=paying,
         awaiting=awaiting,
         paybacks=paybacks,
         receipts=receipts,
         refunds=Refunds(db, clock, bells, paybacks),
-        ways=_ways(settings),
+        ways=_ways(settings, ocpay),
     )
     services = Services(
         catalogue=catalogue,
@@ -264,7 +275,7 @@ def build(
         Tracker(tracking, clock, bells),
         Settler(settlement, clock, bells),
         Sender(db, courier, clock, bells=bells, customers=customers, alerts=alerts),
-        PaymentWatcher(awaiting, clock, bells),
+        PaymentWatcher("payments", awaiting.round, clock, bells.payments),
         Rounds("receipts", 1 * _MINUTE, receipts.remind),
         Rounds("catalogue", 10 * _MINUTE, catalogue.refresh_when_old),
         Rounds("float", 5 * _MINUTE, till.read),
@@ -277,15 +288,18 @@ def build(
         ledger = TelegramLedger(application.bot)
         stars = StarsBooks(db, clock, ledger, paying=paying, paybacks=paybacks)
         workers.append(Rounds("stars", 5 * _MINUTE, stars.round, bells.refunds))
+    if settings.ocpay:
+        links = OCPayWatch(db, supplier, clock, alerts, paying=paying, sandbox=sandbox)
+        workers.append(PaymentWatcher("links", links.round, clock, bells.links))
     supervisor = Supervisor(workers, clock, on_failure=worker_failed)
     return Shop(
         settings, clock, db, supplier, services, cashier, alerts, placing, application, intake, supervisor
     )
 
 
-def _ways(settings: Settings) -> list[Way]:
+def _ways(settings: Settings, ocpay: OCPay) -> list[Way]:
     """The ways to pay that the merchant has switched on, in the order in which customers see them."""
-    ways: list[Way] = []
+    ways: list[Way] = [ocpay] if settings.ocpay else []
     if settings.stars_rate is not None:
         ways.append(Invoices.stars(settings.stars_rate))
     if (token := settings.card_provider_token.get_secret_value()) and settings.card_rate is not None:

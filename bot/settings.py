@@ -94,6 +94,12 @@ class Settings(BaseSettings):
         le=1_000_000,
         description="The most a customer can put into the wallet at once, in dinars.",
     )
+    ocpay: bool = Field(
+        False, description="Take CIB and Edahabia cards on OneClickDz's own payment page (OCPay)."
+    )
+    ocpay_return_url: str | None = Field(
+        None, description="Where that page sends people who have paid. Empty: back into the chat."
+    )
     stars_rate: Decimal | None = Field(
         None,
         ge=Decimal("0.01"),
@@ -341,6 +347,11 @@ class Settings(BaseSettings):
     @classmethod
     def _supplier_base(cls, value: str) -> str:
         return _base(value, r"/v\d+(/.*)?$", "Leave out /v3: only https://api.oneclickdz.com")
+
+    @field_validator("ocpay_return_url")
+    @classmethod
+    def _return_address(cls, value: str | None) -> str | None:
+        return None if value is None else _base(value, None, "")
 
     @field_validator("webhook_url")
     @classmethod

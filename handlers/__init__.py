@@ -19,7 +19,12 @@ from handlers.menus import Menus
 from handlers.routing import any_press, message
 from handlers.texts import TextLibrary
 
-__all__ = ["TelegramCourier", "context_types", "register", "tell_menus"]
+__all__ = ["PAID_ON_PAGE", "TelegramCourier", "context_types", "register", "tell_menus"]
+
+# What the supplier's payment page says to whoever has paid; it is told no language, so it says it in three.
+PAID_ON_PAGE = (
+    "✅ تم الدفع، عُد إلى تيليغرام · Paiement reçu, revenez dans Telegram · Paid, go back to Telegram"
+)
 
 
 def register(

@@ -15,6 +15,7 @@ from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
 from bot.payments.invoices import Invoices
+from bot.payments.ocpay import OCPay
 from bot.payments.transfer import Transfers
 from bot.shop.delivery import (
     CARDS_PER_MESSAGE,
@@ -100,6 +101,8 @@ class TelegramCourier:
         way = self._cashier.way(request.way)
         if isinstance(way, Transfers):
             return await self._transfer_news(texts, message, request, way)
+        if isinstance(way, OCPay):
+            return await self._link_news(texts, message, request)
         if not isinstance(way, Invoices) or request.state != "open":
             return message.telegram_message_id
         title, description = payment_texts.invoice_words(texts, request)
@@ -117,6 +120,14 @@ class TelegramCourier:
                 rate_limit_args=LANE,
             )
         return sent.message_id
+
+    async def _link_news(self, texts: Texts, message: OutboxMessage, request: PaymentRequest) -> int | None:
+        """The link to a payment page; later in its place what became of it."""
+        screen = payment_texts.link_news(texts, request)
+        if message.telegram_message_id is not None and request.state != "open":
+            await self._edited(message.chat_id, message.telegram_message_id, screen)
+            return message.telegram_message_id
+        return await self._send(message.chat_id, screen) if request.state == "open" else None
 
     async def _transfer_news(
         self, texts: Texts, message: OutboxMessage, request: PaymentRequest, way: Transfers

@@ -10,10 +10,10 @@ from bot.payments.ways import Price
 from bot.shop.money import Money
 from bot.shop.orders import OrderView
 from bot.shop.requests import PaymentRequest
-from handlers.callbacks import MyOrderApart, MyWallet, OrderAgain, PayWays, Shop
+from handlers.callbacks import MyOrderApart, MyWallet, OrderAgain, PayWays, Shop, TopUp
 from handlers.keyboards import Row, button, keyboard, tidy_label
 from handlers.screens import Screen
-from handlers.texts import Code, Texts, tidy
+from handlers.texts import Code, Texts, TimeOfDay, tidy
 
 LONGEST_TITLE, LONGEST_DESCRIPTION = 32, 255  # characters, Bot API sendInvoice
 STARS, DINARS = "XTR", "DZD"
@@ -47,6 +47,20 @@ def invoice_words(texts: Texts, request: PaymentRequest) -> tuple[str, str]:
             quantity=request.quantity,
         )
     return tidy(title, LONGEST_TITLE), tidy(description, LONGEST_DESCRIPTION)
+
+
+def link_news(texts: Texts, request: PaymentRequest) -> Screen:
+    """A payment page's link while it can be begun; afterwards one sentence, and how to try again."""
+    if request.state == "open" and request.url is not None:
+        text = texts.html("link", amount=request.amount, until=TimeOfDay(request.expires_at))
+        label = tidy_label(texts.plain("button-link", amount=request.amount))
+        return Screen(text, keyboard([[InlineKeyboardButton(text=label, url=request.url)]]))
+    rows: list[Row] = []
+    if request.state != "paid":
+        again = TopUp() if request.order_ref is None else PayWays(request.order_ref)
+        label = texts.plain("button-topup" if request.order_ref is None else "button-ways")
+        rows.append([button(label, again)])
+    return Screen(texts.html(f"link-{request.state}", amount=request.amount), keyboard(rows))
 
 
 def money_came(

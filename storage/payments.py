@@ -136,6 +136,26 @@ async def requests_due(conn: AsyncConnection, *, way: str, now: datetime, limit:
     return (await conn.execute(query)).all()
 
 
+async def count_due(conn: AsyncConnection, *, way: str, since: datetime) -> int:
+    """How many requests of a way made after `since` are being looked at."""
+    query = select(func.count()).where(
+        payment_requests.c.way == way,
+        payment_requests.c.due_at.is_not(None),
+        payment_requests.c.created_at >= since,
+    )
+    return (await conn.execute(query)).scalar_one()
+
+
+async def hurry(conn: AsyncConnection, *, customer_id: int, way: str, now: datetime) -> None:
+    """Has a customer's requests that are being looked at looked at now."""
+    await conn.execute(
+        update(payment_requests)
+        .where(payment_requests.c.customer_id == customer_id, payment_requests.c.way == way)
+        .where(payment_requests.c.due_at.is_not(None))
+        .values(due_at=now)
+    )
+
+
 async def next_due(conn: AsyncConnection, *, way: str) -> datetime | None:
     """When the next request of a way wants a look."""
     query = select(func.min(payment_requests.c.due_at)).where(payment_requests.c.way == way)

@@ -47,6 +47,8 @@ def environment(url: str, data_dir: Path) -> dict[str, str]:
         "DATABASE_URL": f"sqlite+aiosqlite:///{data_dir / 'shop.db'}",
         "TELEGRAM_API_URL": url,
         "ONECLICKDZ_API_URL": url,
+        "OCPAY": "true",
+        "OCPAY_RETURN_URL": url,
         "STARS_RATE": "2.5",
         "CARD_PROVIDER_TOKEN": "284685063:TEST:demo-not-a-secret",
         "CARD_RATE": "240",

@@ -213,6 +213,7 @@ class Awaiting:
         self._bells.placer.ring()
         self._bells.sender.ring()
         self._bells.payments.ring()
+        self._bells.links.ring()
 
     async def _look_after(self, order: AnyRow) -> None:
         async with self._db.read() as conn:

@@ -34,4 +34,5 @@ class Bells:
     settler: Bell = field(default_factory=Bell)
     sender: Bell = field(default_factory=Bell)
     payments: Bell = field(default_factory=Bell)
+    links: Bell = field(default_factory=Bell)
     refunds: Bell = field(default_factory=Bell)

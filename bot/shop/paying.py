@@ -182,6 +182,16 @@ class Paying:
         self._awaiting.ring()
         return view
 
+    def ring(self) -> None:
+        """There is news to tell, and perhaps something to do."""
+        self._awaiting.ring()
+
+    async def hurry(self, customer_id: int, way: str) -> None:
+        """Somebody says that they have paid: a hint to look now, nothing more."""
+        async with self._db.write() as conn:
+            await payments.hurry(conn, customer_id=customer_id, way=way, now=self._clock.now())
+        self._awaiting.ring()
+
     async def refusal(
         self, request_id: str, *, payer_id: int, currency: str, currency_amount: int
     ) -> str | None:

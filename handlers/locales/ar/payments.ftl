@@ -190,3 +190,22 @@ payment-refund_requested = قيد الإعادة
 payment-refunded = أُعيد
 menu-refund = إعادة ثمن طلب
 menu-payments = الأموال التي وصلت
+
+## صفحة الدفع عند المورّد.
+
+way-ocpay = 💳 ‏CIB / الذهبية · { $price }
+by-ocpay = ‏CIB / الذهبية
+link =
+    💳 <b>ادفع { $amount } ببطاقة CIB أو الذهبية</b>
+
+    الصفحة مفتوحة حتى { $until }. عُد بعدها إلى هنا: تنتبه هذه المحادثة وحدها إلى وصول المبلغ.
+button-link = 💳 ادفع { $amount }
+link-open = 💳 { $amount } في انتظار الدفع.
+link-submitted = 🔎 نتحقق الآن من دفع { $amount }.
+link-paid = ✅ وصل الدفع.
+link-failed = ✖️ لم يتم دفع { $amount }. لم نأخذ شيئًا، ويمكنك المحاولة من جديد.
+link-expired = ⌛ أُغلقت هذه الصفحة. إن كنت قد دفعت رغم ذلك فسيصل المبلغ إلى محفظتك وحده.
+link-rejected = ✖️ لم يُقبل دفع { $amount }.
+link-looking = 🔎 نبحث عن دفعك. ما إن يؤكده البنك حتى تقرأ ذلك هنا.
+alert-ocpay_off = 💳 يرفض OneClickDz روابط الدفع: حسابك غير معتمد كتاجر عنده. لا يستطيع الزبائن الدفع بـ CIB أو الذهبية.
+alert-ocpay_environment = ⚠️ رابط دفع من بيئة أخرى (تجريبية أو حقيقية) غير بيئة مفتاح المتجر. لا يُحسب نقودًا.

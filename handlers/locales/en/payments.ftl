@@ -190,3 +190,22 @@ payment-refund_requested = being sent back
 payment-refunded = sent back
 menu-refund = Give money back for an order
 menu-payments = Money that came
+
+## The supplier's payment page.
+
+way-ocpay = 💳 CIB / Edahabia · { $price }
+by-ocpay = CIB / Edahabia
+link =
+    💳 <b>Pay { $amount } with your CIB or Edahabia card</b>
+
+    The page is open until { $until }. Come back here afterwards: this chat notices by itself when the money is there.
+button-link = 💳 Pay { $amount }
+link-open = 💳 { $amount } are waiting to be paid.
+link-submitted = 🔎 The payment of { $amount } is being checked.
+link-paid = ✅ The payment has arrived.
+link-failed = ✖️ The payment of { $amount } did not work out. Nothing was taken by us; you can try again.
+link-expired = ⌛ This page is closed. If you have paid all the same, the money comes into your wallet by itself.
+link-rejected = ✖️ The payment of { $amount } was not accepted.
+link-looking = 🔎 We are looking for your payment. As soon as the bank confirms it, you read it here.
+alert-ocpay_off = 💳 OneClickDz refuses payment links: your account is not validated as a merchant there. Customers cannot pay by CIB or Edahabia.
+alert-ocpay_environment = ⚠️ A payment link belongs to another environment (sandbox or production) than the shop’s key. It does not count as money.

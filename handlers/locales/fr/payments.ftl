@@ -190,3 +190,22 @@ payment-refund_requested = en cours de renvoi
 payment-refunded = renvoyé
 menu-refund = Rembourser une commande
 menu-payments = L’argent arrivé
+
+## La page de paiement du fournisseur.
+
+way-ocpay = 💳 CIB / Edahabia · { $price }
+by-ocpay = CIB / Edahabia
+link =
+    💳 <b>Payez { $amount } avec votre carte CIB ou Edahabia</b>
+
+    La page est ouverte jusqu’à { $until }. Revenez ensuite ici : la conversation s’aperçoit toute seule que l’argent est là.
+button-link = 💳 Payer { $amount }
+link-open = 💳 { $amount } sont à payer.
+link-submitted = 🔎 Le paiement de { $amount } est en cours de vérification.
+link-paid = ✅ Le paiement est arrivé.
+link-failed = ✖️ Le paiement de { $amount } n’a pas abouti. Nous n’avons rien prélevé ; vous pouvez réessayer.
+link-expired = ⌛ Cette page est fermée. Si vous avez payé malgré tout, l’argent arrive tout seul dans votre portefeuille.
+link-rejected = ✖️ Le paiement de { $amount } n’a pas été accepté.
+link-looking = 🔎 Nous cherchons votre paiement. Dès que la banque le confirme, vous le lisez ici.
+alert-ocpay_off = 💳 OneClickDz refuse les liens de paiement : votre compte n’y est pas validé comme marchand. Les clients ne peuvent pas payer par CIB ou Edahabia.
+alert-ocpay_environment = ⚠️ Un lien de paiement est d’un autre environnement (sandbox ou production) que la clé de la boutique. Il ne compte pas comme de l’argent.
