@@ -19,8 +19,15 @@ from telegram.error import BadRequest
 
 import handlers
 from bot.clock import Clock, SystemClock
+from bot.payments.cashier import Cashier
+from bot.payments.invoices import Invoices
+from bot.payments.ocpay import OCPay, OCPayWatch
+from bot.payments.stars import StarsBooks, TelegramLedger
+from bot.payments.transfer import Transfers
+from bot.payments.ways import Way
 from bot.server import serving
 from bot.settings import Settings
+from bot.shop.awaiting import Awaiting
 from bot.shop.bell import Bells
 from bot.shop.catalogue import Catalogue
 from bot.shop.checkout import Checkout
@@ -32,10 +39,14 @@ from bot.shop.ledger import Ledger
 from bot.shop.money import Money
 from bot.shop.orders import Orders
 from bot.shop.parcels import Parcels
+from bot.shop.paybacks import Paybacks
+from bot.shop.paying import Paying
 from bot.shop.placing import Placing
 from bot.shop.pricelist import Pricelist
 from bot.shop.pricing import PriceRule
 from bot.shop.promos import Promos
+from bot.shop.receipts import Receipts
+from bot.shop.refunds import Refunds
 from bot.shop.review import Review
 from bot.shop.rulebook import Rulebook
 from bot.shop.services import Services
@@ -56,6 +67,7 @@ from bot.telegram.retry import Stopped
 from bot.telegram.update_processor import PerPersonProcessor
 from bot.telegram.webhook import health_route
 from bot.workers.orders import Placer, Settler, Tracker
+from bot.workers.payments import PaymentWatcher
 from bot.workers.rounds import Rounds
 from bot.workers.sender import Sender
 from bot.workers.supervisor import Supervisor, Worker
@@ -83,6 +95,7 @@ class Shop:
     db: Database
     supplier: SupplierClient
     services: Services
+    cashier: Cashier
     alerts: Alerts
     placing: Placing
     application: ShopApplication
@@ -131,6 +144,7 @@ def build(
         poll_interval=settings.poll_interval,
         patience=settings.placing_patience,
     )
+    sandbox = settings.oneclickdz_environment == "sandbox"
     tracking = Tracking(
         db,
         supplier,
@@ -139,27 +153,80 @@ def build(
         alerts=alerts,
         vault=vault,
         poll_interval=settings.poll_interval,
-        sandbox=settings.oneclickdz_environment == "sandbox",
+        sandbox=sandbox,
         jitter=random.Random(),  # noqa: S311 - spreads requests, guards nothing
     )
     settlement = Settlement(
         db, supplier, clock, bells=bells, alerts=alerts, goods=goods, unknown_wait=settings.unknown_wait
     )
+    checkout = Checkout(
+        db,
+        clock,
+        bells,
+        catalogue=catalogue,
+        rulebook=rulebook,
+        promos=promos,
+        till=till,
+        sign=sign,
+        alerts=alerts,
+        quote_seconds=settings.quote_seconds,
+    )
+    awaiting = Awaiting(
+        db,
+        clock,
+        bells,
+        catalogue=catalogue,
+        rulebook=rulebook,
+        till=till,
+        sign=sign,
+        alerts=alerts,
+        patience=settings.placing_patience,
+    )
+    paying = Paying(
+        db,
+        clock,
+        alerts=alerts,
+        sign=sign,
+        till=till,
+        checkout=checkout,
+        awaiting=awaiting,
+        payment_minutes=settings.payment_minutes,
+        topup_least=Money.of_dinars(settings.topup_least),
+        topup_most=Money.of_dinars(settings.topup_most),
+    )
+    paybacks = Paybacks(db, clock, bells, alerts)
+    receipts = Receipts(
+        db,
+        clock,
+        alerts=alerts,
+        customers=customers,
+        paying=paying,
+        awaiting=awaiting,
+        staff_ids=settings.admin_ids,
+        payment_minutes=settings.payment_minutes,
+        remind_minutes=settings.transfer_remind_minutes,
+    )
+    # The bot's own name is known once it is initialized, long before the first link.
+    ocpay = OCPay(
+        supplier,
+        alerts,
+        sandbox=sandbox,
+        title=settings.shop_name,
+        success=handlers.PAID_ON_PAGE,
+        return_url=lambda: settings.ocpay_return_url or f"https://t.me/{application.bot.username}?start=paid",
+    )
+    cashier = Cashier(
+        paying=paying,
+        awaiting=awaiting,
+        paybacks=paybacks,
+        receipts=receipts,
+        refunds=Refunds(db, clock, bells, paybacks),
+        ways=_ways(settings, ocpay),
+    )
     services = Services(
         catalogue=catalogue,
         customers=customers,
-        checkout=Checkout(
-            db,
-            clock,
-            bells,
-            catalogue=catalogue,
-            rulebook=rulebook,
-            promos=promos,
-            till=till,
-            sign=sign,
-            alerts=alerts,
-            quote_seconds=settings.quote_seconds,
-        ),
+        checkout=checkout,
         orders=orders,
         wallet=wallet,
         desk=Desk(
@@ -194,7 +261,7 @@ def build(
             alerts=alerts,
             zone=settings.zone,
             close_hour=settings.close_hour,
-            sandbox=settings.oneclickdz_environment == "sandbox",
+            sandbox=sandbox,
         ),
     )
     processor = PerPersonProcessor(on_flood=lambda update: handlers.slow_down(application, update))
@@ -209,6 +276,7 @@ def build(
     handlers.register(
         application,
         services,
+        cashier,
         shop_name=settings.shop_name,
         zone=settings.zone,
         default_language=settings.default_language,
@@ -231,6 +299,8 @@ def build(
         Tracker(tracking, clock, bells),
         Settler(settlement, clock, bells),
         Sender(db, courier, clock, bells=bells, customers=customers, alerts=alerts),
+        PaymentWatcher("payments", awaiting.round, clock, bells.payments),
+        Rounds("receipts", 1 * _MINUTE, receipts.remind),
         Rounds("catalogue", 10 * _MINUTE, catalogue.refresh_when_old),
         Rounds("float", 5 * _MINUTE, till.watch),
         Rounds("old orders", 5 * _MINUTE, watch.old_orders),
@@ -239,8 +309,29 @@ def build(
         Rounds("inbox", 6 * 60 * _MINUTE, intake.inbox.prune),
         Rounds("books", 5 * _MINUTE, services.ledger.close_when_due),
     ]
+    if settings.stars_rate is not None:
+        ledger = TelegramLedger(application.bot)
+        stars = StarsBooks(db, clock, ledger, paying=paying, paybacks=paybacks)
+        workers.append(Rounds("stars", 5 * _MINUTE, stars.round, bells.refunds))
+    if settings.ocpay:
+        links = OCPayWatch(db, supplier, clock, alerts, paying=paying, sandbox=sandbox)
+        workers.append(PaymentWatcher("links", links.round, clock, bells.links))
     supervisor = Supervisor(workers, clock, on_failure=worker_failed)
-    return Shop(settings, clock, db, supplier, services, alerts, placing, application, intake, supervisor)
+    return Shop(
+        settings, clock, db, supplier, services, cashier, alerts, placing, application, intake, supervisor
+    )
+
+
+def _ways(settings: Settings, ocpay: OCPay) -> list[Way]:
+    """The ways to pay that the merchant has switched on, in the order in which customers see them."""
+    ways: list[Way] = [ocpay] if settings.ocpay else []
+    if settings.stars_rate is not None:
+        ways.append(Invoices.stars(settings.stars_rate))
+    if (token := settings.card_provider_token.get_secret_value()) and settings.card_rate is not None:
+        ways.append(Invoices.card(settings.card_currency, settings.card_rate, token))
+    if settings.transfer_accounts:
+        ways.append(Transfers(settings.transfer_accounts, settings.transfer_ask_number))
+    return ways
 
 
 async def run_shop(settings: Settings) -> None:

@@ -22,6 +22,7 @@ KEY_BYTES = 32
 """AES-256: how long an encryption key is."""
 
 _TELEGRAM = "https://api.telegram.org"
+_LONGEST_COPY = 256  # Bot API, CopyTextButton: text
 _MAX_USER_ID = 2**52  # Bot API, User.id: at most 52 significant bits
 _BOT_TOKEN = re.compile(r"\d{5,20}:[A-Za-z0-9_-]{20,100}")
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # Bot API, setWebhook: secret_token
@@ -80,6 +81,55 @@ class Settings(BaseSettings):
 
     close_hour: int = Field(
         0, ge=0, le=23, description="The hour at which a day of the books ends and is closed, in TIMEZONE."
+    )
+    payment_minutes: int = Field(
+        30, ge=5, le=1440, description="How many minutes an order waits for its payment. It holds no stock."
+    )
+    topup_least: int = Field(
+        500,
+        ge=1,
+        le=1_000_000,
+        description="The least a customer can put into the wallet at once, in dinars.",
+    )
+    topup_most: int = Field(
+        50_000,
+        ge=1,
+        le=1_000_000,
+        description="The most a customer can put into the wallet at once, in dinars.",
+    )
+    ocpay: bool = Field(
+        False, description="Take CIB and Edahabia cards on OneClickDz's own payment page (OCPay)."
+    )
+    ocpay_return_url: str | None = Field(
+        None, description="Where that page sends people who have paid. Empty: back into the chat."
+    )
+    stars_rate: Decimal | None = Field(
+        None,
+        ge=Decimal("0.01"),
+        le=10_000,
+        description="How many dinars one Telegram Star pays. Empty: Stars are not taken.",
+    )
+    transfer_account: str | None = Field(
+        None,
+        max_length=1000,
+        description="Where customers transfer money to, as Label: value; Label: value. Empty: no transfers.",
+    )
+    transfer_ask_number: bool = Field(
+        False, description="Ask for the transfer's number beside the picture of its receipt."
+    )
+    transfer_remind_minutes: int = Field(
+        30, ge=1, le=1440, description="How long a receipt waits before the staff are reminded, in minutes."
+    )
+    card_provider_token: SecretStr = Field(
+        SecretStr(""), description="A payment provider's token from @BotFather. Empty: no card payments."
+    )
+    card_currency: str = Field("EUR", description="The currency of card payments, three letters such as EUR.")
+    card_rate: Decimal | None = Field(
+        None,
+        ge=Decimal("0.01"),
+        le=1_000_000,
+        validate_default=True,
+        description="How many dinars one unit of CARD_CURRENCY pays.",
     )
 
     oneclickdz_environment: Literal["production", "sandbox"] = Field(
@@ -167,7 +217,14 @@ class Settings(BaseSettings):
             self.encryption_key_bytes,
             *_parts(self.encryption_keys_old.get_secret_value()),
             *self.encryption_keys_old_bytes,
+            *_parts(self.card_provider_token.get_secret_value()),
         )
+
+    @property
+    def transfer_accounts(self) -> tuple[tuple[str, str], ...]:
+        """The lines of TRANSFER_ACCOUNT: (label, value)."""
+        lines = [line.partition(":") for line in (self.transfer_account or "").split(";") if line.strip()]
+        return tuple((label.strip(), value.strip()) for label, _, value in lines)
 
     @field_validator("bot_token")
     @classmethod
@@ -229,6 +286,49 @@ class Settings(BaseSettings):
             ) from None
         return value
 
+    @field_validator("topup_most")
+    @classmethod
+    def _topup_bounds(cls, value: int, info: ValidationInfo) -> int:
+        if value < info.data.get("topup_least", 0):
+            raise ValueError("must not be below TOPUP_LEAST. Raise this one or lower that one")
+        return value
+
+    @field_validator("transfer_account")
+    @classmethod
+    def _account_lines(cls, value: str | None) -> str | None:
+        for line in (value or "").split(";"):
+            label, _, number = line.partition(":")
+            if line.strip() and not (label.strip() and 0 < len(number.strip()) <= _LONGEST_COPY):
+                raise ValueError(
+                    "must be lines of a label and a value, such as CCP: 0012345678 clé 90; Name: Karim B."
+                )
+        return value
+
+    @field_validator("card_provider_token")
+    @classmethod
+    def _provider_token(cls, value: SecretStr) -> SecretStr:
+        token = value.get_secret_value().strip()
+        if token and not re.fullmatch(r"[!-~]+", token):
+            raise ValueError("is not a provider token: copy it whole from @BotFather, without spaces")
+        return SecretStr(token)
+
+    @field_validator("card_currency")
+    @classmethod
+    def _currency(cls, value: str) -> str:
+        if not re.fullmatch(r"[A-Z]{3}", value) or value == "XTR":
+            raise ValueError("is not a currency: three capital letters such as EUR")
+        return value
+
+    @field_validator("card_rate")
+    @classmethod
+    def _rate_for_cards(cls, value: Decimal | None, info: ValidationInfo) -> Decimal | None:
+        token = info.data.get("card_provider_token")
+        if value is None and token is not None and token.get_secret_value():
+            raise ValueError(
+                "is needed with CARD_PROVIDER_TOKEN: how many dinars one unit of CARD_CURRENCY pays, such as CARD_RATE=240"
+            )
+        return value
+
     @field_validator("database_url")
     @classmethod
     def _database(cls, value: str) -> str:
@@ -250,6 +350,11 @@ class Settings(BaseSettings):
     @classmethod
     def _supplier_base(cls, value: str) -> str:
         return _base(value, r"/v\d+(/.*)?$", "Leave out /v3: only https://api.oneclickdz.com")
+
+    @field_validator("ocpay_return_url")
+    @classmethod
+    def _return_address(cls, value: str | None) -> str | None:
+        return None if value is None else _base(value, None, "")
 
     @field_validator("webhook_url")
     @classmethod

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 from telegram import Update
 from telegram.ext import TypeHandler, filters
 
+from bot.payments.cashier import Cashier
 from bot.shop.services import Services
-from handlers import admin, buying, help, language, orders, reports, start, unknown, wallet  # noqa: A004 - the journey's name
+from handlers import admin, buying, help, language, orders, paying, reports, stars, start, unknown, wallet  # noqa: A004 - the journey's name
 from handlers.context import AnyApplication, ShopData, context_types
 from handlers.courier import TelegramCourier
 from handlers.door import Door
@@ -19,22 +20,37 @@ from handlers.routing import any_press, message
 from handlers.texts import TextLibrary
 from handlers.unknown import slow_down
 
-__all__ = ["TelegramCourier", "context_types", "register", "slow_down", "tell_menus"]
+__all__ = ["PAID_ON_PAGE", "TelegramCourier", "context_types", "register", "slow_down", "tell_menus"]
+
+# What the supplier's payment page says to whoever has paid; it is told no language, so it says it in three.
+PAID_ON_PAGE = (
+    "✅ تم الدفع، عُد إلى تيليغرام · Paiement reçu, revenez dans Telegram · Paid, go back to Telegram"
+)
 
 
 def register(
-    application: AnyApplication, services: Services, *, shop_name: str, zone: ZoneInfo, default_language: str
+    application: AnyApplication,
+    services: Services,
+    cashier: Cashier,
+    *,
+    shop_name: str,
+    zone: ZoneInfo,
+    default_language: str,
 ) -> None:
     """Adds all handlers and the error handler. The application was built with `context_types()` and a persistence."""
     data: ShopData = application.bot_data
     data.services = services
+    data.cashier = cashier
     data.texts = TextLibrary(shop_name=shop_name, zone=zone, default_language=default_language)
     data.menus = Menus(application.bot, services.desk, data.texts)
+    # Before the door: a question about a payment has ten seconds, and nobody needs to be written down for it.
+    application.add_handler(stars.question_handler(), group=-2)
     application.add_handler(TypeHandler(Update, Door().come_in), group=-1)
     others = [
         *start.handlers(),
         *orders.handlers(),
         *wallet.handlers(),
+        *paying.handlers(),
         *language.handlers(),
         *help.handlers(),
         *admin.handlers(),
@@ -43,6 +59,8 @@ def register(
         message(filters.TEXT, unknown.words),
         message(filters.ALL & ~filters.StatusUpdate.ALL, unknown.thing),
     ]
+    # Before the conversation, which would take a payment's message for talk.
+    application.add_handlers(stars.handlers())
     application.add_handler(buying.conversation(others))
     application.add_handlers(others)
     application.add_error_handler(reports.on_error)

@@ -6,7 +6,7 @@ After Buy the message is a receipt and belongs to the outbox: nothing here edits
 
 import contextlib
 import warnings
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Final
 
 from telegram.ext import ConversationHandler, filters
@@ -20,13 +20,24 @@ from bot.shop.errors import (
     QuoteChangedError,
     SoldOutError,
 )
-from handlers import browsing, promo_code, typed, unknown
+from bot.shop.quotes import Confirmation
+from handlers import browsing, paying, promo_code, transfers, typed, unknown
+from handlers.admin import receipts
 from handlers.buying_screens import choice_screen, confirmation_screen, quote_news
-from handlers.callbacks import Buy, ChangeQuantity, ChooseQuantity, LeaveDraft, OpenType
+from handlers.callbacks import (
+    Buy,
+    ChangeQuantity,
+    ChooseQuantity,
+    LeaveDraft,
+    OpenType,
+    OrderAgain,
+    PayDraft,
+)
 from handlers.context import ShopContext
 from handlers.failures import sentence
 from handlers.price_callbacks import AskPromo
 from handlers.routing import END, Handler, State, command, message, press
+from handlers.screens import Screen
 from handlers.texts import Code, escape
 
 TYPING: Final = "typing_quantity"
@@ -34,7 +45,10 @@ Conversation = ConversationHandler[ShopContext]
 
 
 def conversation(others: Sequence[Handler]) -> Conversation:
-    """The conversation. `others` are all other journeys' handlers: any of them ends it, so nobody is kept in it."""
+    """The conversation. `others` are all other journeys' handlers: any of them ends it, so nobody is kept in it.
+
+    It also holds the typed amount of a top-up, so that nobody is asked two things at once.
+    """
     with warnings.catch_warnings():
         # Buttons and typed text in one conversation is what we want; PTB warns that messages are not tracked one by one.
         warnings.simplefilter("ignore", PTBUserWarning)
@@ -45,6 +59,11 @@ def conversation(others: Sequence[Handler]) -> Conversation:
                 press(ChooseQuantity, choose_quantity),
                 press(ChangeQuantity, change_quantity),
                 press(Buy, buy),
+                press(PayDraft, pay),
+                press(OrderAgain, order_again),
+                *paying.entry_points(),
+                *transfers.entry_points(),
+                *receipts.entry_points(),
                 press(LeaveDraft, leave),
                 press(AskPromo, promo_code.ask),
                 command("cancel", cancel),
@@ -52,6 +71,9 @@ def conversation(others: Sequence[Handler]) -> Conversation:
             states={
                 TYPING: [message(filters.TEXT & ~filters.COMMAND, type_quantity)],
                 promo_code.TYPING: [message(filters.TEXT & ~filters.COMMAND, promo_code.typed)],
+                **paying.states(),
+                **transfers.states(),
+                **receipts.states(),
             },
             fallbacks=list(others),
             allow_reentry=True,
@@ -111,34 +133,70 @@ async def change_quantity(context: ShopContext, pressed: ChangeQuantity) -> Stat
 
 async def buy(context: ShopContext, pressed: Buy) -> None:
     """Buy. One draft becomes one order, however often this runs; the press is answered, the receipt is the outbox's."""
-    texts = context.texts
-    try:
-        order = await context.services.checkout.buy(
+
+    async def order() -> str:
+        bought = await context.services.checkout.buy(
             context.person_id, pressed.draft_id, message_id=context.message_id
         )
+        return context.texts.plain("toast-bought", ref=Code(bought.ref))
+
+    await _make_order(context, pressed.draft_id, order)
+
+
+async def pay(context: ShopContext, pressed: PayDraft) -> None:
+    """Pay this order now: it waits for its money, what to pay with comes in a message of its own."""
+
+    async def order() -> str:
+        ref, request = await context.cashier.pay_draft(
+            context.person_id, pressed.draft_id, pressed.way, message_id=context.message_id
+        )
+        return context.texts.plain("toast-bought" if request is None else "toast-waiting", ref=Code(ref))
+
+    await _make_order(context, pressed.draft_id, order)
+
+
+async def order_again(context: ShopContext, pressed: OrderAgain) -> State:
+    """The goods of an order that ended unpaid, with today's price."""
+    goods = await context.services.orders.goods(context.person_id, pressed.ref)
+    checkout = context.services.checkout
+    choice = await checkout.open(context.person_id, goods.product_key, goods.type_key, message_id=None)
+    confirmation = await checkout.choose_quantity(
+        context.person_id, choice.draft_id, goods.quantity, message_id=None
+    )
+    await context.show(_confirmation(context, confirmation), apart=True)
+    return END
+
+
+async def _make_order(context: ShopContext, draft_id: str, order: Callable[[], Awaitable[str]]) -> None:
+    """Orders, and says so; or shows what stands in the way."""
+    texts = context.texts
+    try:
+        toast = await order()
     except AlreadyBoughtError as error:
-        await context.toast(
-            sentence(texts, error)
-        )  # no alert: five quick taps would be four windows to close
+        # No alert: five quick taps would be four windows to close.
+        await context.toast(sentence(texts, error))
         return
     except QuoteChangedError as error:
-        screen = confirmation_screen(texts, error.confirmation, context.person_id)
+        screen = _confirmation(context, error.confirmation)
         await context.show(screen.headed(quote_news(texts, error)), toast=sentence(texts, error))
         return
     except NotEnoughMoneyError as error:
         if error.confirmation is None:
             raise
-        await context.show(
-            confirmation_screen(texts, error.confirmation, context.person_id), toast=sentence(texts, error)
-        )
+        await context.show(_confirmation(context, error.confirmation), toast=sentence(texts, error))
         return
     except (SoldOutError, NotForSaleError) as error:
-        await _offer_others_of_draft(context, error, pressed.draft_id)
+        await _offer_others_of_draft(context, error, draft_id)
         return
     except DraftGoneError as error:
         await _back_to_the_shop(context, error)
         return
-    await context.toast(texts.plain("toast-bought", ref=Code(order.ref)))
+    await context.toast(toast)
+
+
+def _confirmation(context: ShopContext, confirmation: Confirmation) -> Screen:
+    ways = context.cashier.prices(confirmation.missing)
+    return confirmation_screen(context.texts, confirmation, context.person_id, ways)
 
 
 async def leave(context: ShopContext, pressed: LeaveDraft) -> None:
@@ -165,7 +223,6 @@ async def cancel(context: ShopContext) -> None:
 
 
 async def _confirm(context: ShopContext, draft_id: str, quantity: int, *, message_id: int | None) -> State:
-    texts = context.texts
     try:
         confirmation = await context.services.checkout.choose_quantity(
             context.person_id, draft_id, quantity, message_id=message_id
@@ -176,7 +233,7 @@ async def _confirm(context: ShopContext, draft_id: str, quantity: int, *, messag
     except DraftGoneError as error:
         await _back_to_the_shop(context, error)
         return END
-    await context.show(confirmation_screen(texts, confirmation, context.person_id))
+    await context.show(_confirmation(context, confirmation))
     return END
 
 

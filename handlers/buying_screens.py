@@ -1,11 +1,15 @@
 """How a choice and a confirmation look. All their buttons are bound to the draft: see `callbacks.LeaveDraft`."""
 
+from collections.abc import Sequence
+
 from telegram.constants import KeyboardButtonStyle
 
+from bot.payments.ways import Price
 from bot.shop.errors import QuoteChangedError
 from bot.shop.quotes import Choice, Confirmation
-from handlers.callbacks import Buy, ChangeQuantity, ChooseQuantity, LeaveDraft
+from handlers.callbacks import Buy, ChangeQuantity, ChooseQuantity, LeaveDraft, PayDraft
 from handlers.keyboards import button, keyboard
+from handlers.payment_texts import way_label
 from handlers.price_callbacks import AskPromo
 from handlers.price_texts import refusal
 from handlers.screens import Screen
@@ -34,8 +38,10 @@ def choice_screen(texts: Texts, choice: Choice) -> Screen:
     return Screen(text, keyboard([quick, [back]]))
 
 
-def confirmation_screen(texts: Texts, confirmation: Confirmation, customer_id: int) -> Screen:
-    """Everything that matters, and Buy; or what is missing, and how to look again when it is there."""
+def confirmation_screen(
+    texts: Texts, confirmation: Confirmation, customer_id: int, ways: Sequence[Price] = ()
+) -> Screen:
+    """Everything that matters, and Buy; or what is missing, and each way to pay it or how to look again."""
     text = texts.html(
         "confirmation",
         product=confirmation.product_title,
@@ -48,21 +54,26 @@ def confirmation_screen(texts: Texts, confirmation: Confirmation, customer_id: i
     )
     text += _promo_line(texts, confirmation)
     draft_id = confirmation.draft_id
-    if confirmation.missing:
+    if confirmation.missing and ways:
+        text += "\n\n" + texts.html(
+            "confirmation-pay", missing=confirmation.missing, until=TimeOfDay(confirmation.expires_at)
+        )
+        firsts = [[button(way_label(texts, price), PayDraft(draft_id, price.way))] for price in ways]
+    elif confirmation.missing:
         text += "\n\n" + texts.html(
             "confirmation-missing", missing=confirmation.missing, customer=Code(customer_id)
         )
         again = ChooseQuantity(draft_id, confirmation.quantity)
-        first = button(texts.plain("button-look-again"), again, style=KeyboardButtonStyle.PRIMARY)
+        firsts = [[button(texts.plain("button-look-again"), again, style=KeyboardButtonStyle.PRIMARY)]]
     else:
         after = confirmation.wallet - confirmation.total
         text += "\n" + texts.html("confirmation-after", after=after, until=TimeOfDay(confirmation.expires_at))
         label = texts.plain("button-buy", total=confirmation.total)
-        first = button(label, Buy(draft_id), style=KeyboardButtonStyle.SUCCESS)
+        firsts = [[button(label, Buy(draft_id), style=KeyboardButtonStyle.SUCCESS)]]
     change = button(texts.plain("button-change-quantity"), ChangeQuantity(draft_id))
     back = button(texts.plain("button-back"), LeaveDraft(draft_id, confirmation.product_key))
     code = button(texts.plain("button-promo"), AskPromo(draft_id, confirmation.quantity))
-    return Screen(text, keyboard([[first], [code], [change, back]]))
+    return Screen(text, keyboard([*firsts, [code], [change, back]]))
 
 
 def _promo_line(texts: Texts, confirmation: Confirmation) -> str:

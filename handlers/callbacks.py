@@ -146,6 +146,80 @@ class LeaveDraft(Callback):
 
 
 @dataclass(frozen=True)
+class PayDraft(Callback):
+    """Pay this order now, in one of the ways: the confirmation becomes an order that waits for its money."""
+
+    verb = "pay"
+    draft_id: str
+    way: str
+
+
+@dataclass(frozen=True)
+class PayWays(Callback):
+    """The ways to pay for an order that waits, in a message of their own."""
+
+    verb = "pws"
+    ref: str
+
+
+@dataclass(frozen=True)
+class PayOrder(Callback):
+    """One of them."""
+
+    verb = "pwo"
+    ref: str
+    way: str
+
+
+@dataclass(frozen=True)
+class PayFromWallet(Callback):
+    """The money for a waiting order is in the wallet by now."""
+
+    verb = "pww"
+    ref: str
+
+
+@dataclass(frozen=True)
+class CancelOrder(Callback):
+    """An order that waits for its money is not wanted any more."""
+
+    verb = "pwc"
+    ref: str
+
+
+@dataclass(frozen=True)
+class OrderAgain(Callback):
+    """The same goods as in an order that ended unpaid: a fresh confirmation."""
+
+    verb = "pwg"
+    ref: str
+
+
+@dataclass(frozen=True)
+class TopUp(Callback):
+    """How much into the wallet?"""
+
+    verb = "tup"
+
+
+@dataclass(frozen=True)
+class TopUpAmount(Callback):
+    """So much: in which way?"""
+
+    verb = "tua"
+    dinars: int
+
+
+@dataclass(frozen=True)
+class TopUpBy(Callback):
+    """So much, this way."""
+
+    verb = "tub"
+    dinars: int
+    way: str
+
+
+@dataclass(frozen=True)
 class MyOrders(Callback):
     """A page of the customer's orders."""
 
@@ -278,3 +352,86 @@ class LedgerDay(Callback):
 
     verb = "a-day"
     day: str
+
+
+@dataclass(frozen=True)
+class Receipts(Callback):
+    """Staff: the receipts of transfers that wait for a decision."""
+
+    verb = "a-rcs"
+
+
+@dataclass(frozen=True)
+class OpenReceipt(Callback):
+    """Staff: one of them, in words."""
+
+    verb = "a-rc"
+    request_id: str
+
+
+@dataclass(frozen=True)
+class ApproveReceipt(Callback):
+    """Staff: the money is there."""
+
+    verb = "a-rcy"
+    request_id: str
+
+
+@dataclass(frozen=True)
+class ChangeReceipt(Callback):
+    """Staff: it is there, but another amount, which is typed next."""
+
+    verb = "a-rcc"
+    request_id: str
+
+
+@dataclass(frozen=True)
+class RejectReceipt(Callback):
+    """Staff: it is not there. Why?"""
+
+    verb = "a-rcn"
+    request_id: str
+
+
+@dataclass(frozen=True)
+class RejectReceiptFor(Callback):
+    """Staff: for this reason; `other` is typed next."""
+
+    verb = "a-rcw"
+    request_id: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class DoRefund(Callback):
+    """Staff: a refund that was typed, confirmed; `key` names what was noted of it, `to` where it goes."""
+
+    verb = "a-rf"
+    key: str
+    to: str
+
+
+@dataclass(frozen=True)
+class Payments(Callback):
+    """Staff: a page of the payments; 1: only those that fit nothing."""
+
+    verb = "a-pays"
+    page: int
+    unmatched: int
+
+
+@dataclass(frozen=True)
+class OpenPayment(Callback):
+    """Staff: one payment, with the ways to settle it."""
+
+    verb = "a-pay"
+    payment_id: int
+
+
+@dataclass(frozen=True)
+class SettlePayment(Callback):
+    """Staff: `credit` it to its payer, or send it `back` the way it came."""
+
+    verb = "a-payd"
+    payment_id: int
+    how: str

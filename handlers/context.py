@@ -14,6 +14,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 from telegram.ext import Application, CallbackContext, ContextTypes, ExtBot
 
+from bot.payments.cashier import Cashier
 from bot.shop.customers import Customer
 from bot.shop.services import Services
 from handlers.screens import Screen
@@ -32,6 +33,7 @@ class ShopData:
     """`Application.bot_data`: set once by `handlers.register`, never persisted."""
 
     services: Services
+    cashier: Cashier
     texts: TextLibrary
     menus: "Menus"
 
@@ -60,6 +62,11 @@ class ShopContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
     def services(self) -> Services:
         """The shop's services."""
         return self.bot_data.services
+
+    @property
+    def cashier(self) -> Cashier:
+        """The cash desk: ways to pay, and what was asked of customers."""
+        return self.bot_data.cashier
 
     @property
     def customer(self) -> Customer:

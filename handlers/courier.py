@@ -9,11 +9,14 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any, Final
 
-from telegram import Message
+from telegram import LabeledPrice, Message
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
+from bot.payments.invoices import Invoices
+from bot.payments.ocpay import OCPay
+from bot.payments.transfer import Transfers
 from bot.shop.delivery import (
     CARDS_PER_MESSAGE,
     ChatBlockedError,
@@ -24,13 +27,15 @@ from bot.shop.delivery import (
     UndeliverableError,
 )
 from bot.shop.parcels import Parcels
-from handlers import parcel_texts
+from bot.shop.requests import PaymentRequest
+from handlers import parcel_texts, payment_texts, transfer_texts
 from handlers.context import AnyApplication, ShopData
 from handlers.order_texts import receipt
 from handlers.screens import Screen
 from handlers.texts import Texts
 
 LANE: Final = "outbox"  # the rate limiter's word for "answers go first"
+_START_PARAMETER: Final = "pay"
 _GONE = ("chat not found", "user is deactivated", "peer_id_invalid")
 
 
@@ -42,6 +47,7 @@ class TelegramCourier:
         self._bot: ExtBot[Any] = application.bot
         self._parcels = parcels
         self._texts = data.texts
+        self._cashier = data.cashier
 
     async def deliver(self, message: OutboxMessage) -> int | None:
         """Sends one message; the id of the Telegram message it became. Raises `bot.shop.delivery.DeliveryError`."""
@@ -63,6 +69,19 @@ class TelegramCourier:
             case MessageKind.STAFF_ALERT:
                 alert = parcel_texts.staff_alert(texts, message.payload["code"], message.payload["args"])
                 return await self._send(message.chat_id, alert)
+            case _:
+                return await self._of_money(texts, message)
+
+    async def _of_money(self, texts: Texts, message: OutboxMessage) -> int | None:
+        """What is asked for, what came and what went back."""
+        if message.kind is MessageKind.PAYMENT:
+            return await self._payment(texts, message)
+        if message.kind is MessageKind.TRANSFER:
+            return await self._receipt_to_decide(texts, message)
+        if message.kind is MessageKind.MONEY_CAME:
+            return await self._money_came(texts, message)
+        balance = await self._parcels.balance(message.chat_id)
+        return await self._send(message.chat_id, payment_texts.money_back(texts, message.payload, balance))
 
     async def _receipt(self, texts: Texts, message: OutboxMessage) -> int:
         """Edits the order's one message; where that is gone, the order gets a new one."""
@@ -75,6 +94,90 @@ class TelegramCourier:
         message_id = await self._send(message.chat_id, screen)
         await self._parcels.receipt_sent(order.id, message_id)
         return message_id
+
+    async def _payment(self, texts: Texts, message: OutboxMessage) -> int | None:
+        """What was asked for. An invoice is Telegram's own and is never changed: it is sent while it can be paid."""
+        request = await self._parcels.request(message.payload["request_id"])
+        way = self._cashier.way(request.way)
+        if isinstance(way, Transfers):
+            return await self._transfer_news(texts, message, request, way)
+        if isinstance(way, OCPay):
+            return await self._link_news(texts, message, request)
+        if not isinstance(way, Invoices) or request.state != "open":
+            return message.telegram_message_id
+        title, description = payment_texts.invoice_words(texts, request)
+        async with _delivery_errors():
+            sent = await self._bot.send_invoice(
+                chat_id=message.chat_id,
+                title=title,
+                description=description,
+                payload=request.id,
+                currency=request.currency,
+                prices=[LabeledPrice(label=title, amount=request.currency_amount)],
+                provider_token=way.provider_token or None,
+                # Not empty: forwarded copies of the invoice then lead to the bot and cannot be paid by others.
+                start_parameter=_START_PARAMETER,
+                rate_limit_args=LANE,
+            )
+        return sent.message_id
+
+    async def _link_news(self, texts: Texts, message: OutboxMessage, request: PaymentRequest) -> int | None:
+        """The link to a payment page; later in its place what became of it."""
+        screen = payment_texts.link_news(texts, request)
+        if message.telegram_message_id is not None and request.state != "open":
+            await self._edited(message.chat_id, message.telegram_message_id, screen)
+            return message.telegram_message_id
+        return await self._send(message.chat_id, screen) if request.state == "open" else None
+
+    async def _transfer_news(
+        self, texts: Texts, message: OutboxMessage, request: PaymentRequest, way: Transfers
+    ) -> int | None:
+        """The account to pay to; later in its place what became of it. A "no" is a message of its own: it is news."""
+        screen = transfer_texts.news(texts, request, way)
+        if message.telegram_message_id is None or request.state == "open":
+            return await self._send(message.chat_id, screen) if request.state == "open" else None
+        await self._edited(message.chat_id, message.telegram_message_id, screen)
+        if request.state == "rejected":
+            await self._send(message.chat_id, transfer_texts.rejected(texts, request))
+        return message.telegram_message_id
+
+    async def _receipt_to_decide(self, texts: Texts, message: OutboxMessage) -> int | None:
+        """One staff member's copy of a receipt; edited whenever there is news about it."""
+        view = await self._cashier.receipts.view(message.payload["request_id"])
+        if view.receipt_id != message.payload["receipt_id"]:
+            return message.telegram_message_id  # the customer has sent another one since
+        screen = transfer_texts.to_decide(texts, view)
+        chat: dict[str, Any] = {
+            "chat_id": message.chat_id,
+            "caption": screen.text,
+            "parse_mode": ParseMode.HTML,
+            "reply_markup": screen.keyboard,
+            "rate_limit_args": LANE,
+        }
+        async with _delivery_errors():
+            if message.telegram_message_id is not None:
+                try:
+                    await self._bot.edit_message_caption(message_id=message.telegram_message_id, **chat)
+                except BadRequest as error:
+                    if "not modified" not in str(error).lower():
+                        raise
+                return message.telegram_message_id
+            if view.kind == "photo":
+                sent = await self._bot.send_photo(photo=view.file_id, **chat)
+            else:
+                sent = await self._bot.send_document(document=view.file_id, **chat)
+        return sent.message_id
+
+    async def _money_came(self, texts: Texts, message: OutboxMessage) -> int:
+        payment_id, order_id = message.payload["payment_id"], message.payload["order_id"]
+        screen = payment_texts.money_came(
+            texts,
+            amount=None if payment_id is None else await self._parcels.paid(payment_id),
+            balance=await self._parcels.balance(message.chat_id),
+            order=None if order_id is None else await self._parcels.order(order_id),
+            outcome=message.payload["outcome"],
+        )
+        return await self._send(message.chat_id, screen)
 
     async def _edited(self, chat_id: int, message_id: int, screen: Screen) -> bool:
         async with _delivery_errors():

@@ -16,10 +16,14 @@ _SENTENCES: dict[type[errors.ShopError], str] = {
     errors.DayLimitError: "error-day-limit",
     errors.BelowCostError: "error-below-cost",
     errors.DraftGoneError: "error-draft-gone",
+    errors.PaymentOverError: "error-payment-over",
+    errors.WayClosedError: "error-way-closed",
     errors.NotFoundError: "error-not-found",
     errors.QuoteChangedError: "error-quote-changed",
     errors.NotEnoughMoneyError: "error-not-enough-money",
     errors.AlreadyBoughtError: "error-already-bought",
+    errors.AlreadyDecidedError: "error-already-decided",
+    errors.NothingLeftError: "error-nothing-left",
     errors.MaintenanceError: "error-maintenance",
     errors.FloatTooLowError: "error-float-too-low",
     errors.BadAmountError: "error-bad-amount",
@@ -39,15 +43,17 @@ async def tell(context: ShopContext, error: errors.ShopError) -> None:
     await context.say(sentence(context.texts, error))
 
 
-def _values(error: errors.ShopError) -> dict[str, TextValue]:
+def _values(error: errors.ShopError) -> dict[str, TextValue]:  # noqa: PLR0911 - one for each family
     match error:
+        case errors.DayLimitError(most=most, left=left_today):
+            return {"most": most, "left": left_today}
         case errors.QuantityNotAllowedError(least=least, most=most):
             return {"least": least, "most": most}
-        case errors.DayLimitError(most=most, left=left):
-            return {"most": most, "left": left}
         case errors.NotEnoughMoneyError(missing=missing):
             return {"missing": missing}
-        case errors.AlreadyBoughtError(ref=ref):
+        case errors.NothingLeftError(left=left):
+            return {"left": left}
+        case errors.AlreadyBoughtError(ref=ref) | errors.PaymentOverError(ref=ref):
             return {"ref": Code(ref)}
         case errors.QuoteChangedError(confirmation=confirmation):
             return {"total": confirmation.total}

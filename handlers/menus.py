@@ -20,9 +20,13 @@ from handlers.texts import LANGUAGES, TextLibrary
 
 log = structlog.get_logger(__name__)
 
-CUSTOMER_COMMANDS = ("start", "shop", "orders", "wallet", "language", "help", "cancel")
+CUSTOMER_COMMANDS = (
+    *("start", "shop", "orders", "wallet", "topup", "language", "help"),
+    *("paysupport", "terms", "cancel"),
+)
 STAFF_COMMANDS = (
-    *("admin", "open", "order", "customer", "credit", "debit", "balance", "ledger", "maintenance"),
+    *("admin", "open", "order", "customer", "credit", "debit", "balance", "ledger"),
+    *("refund", "payments", "receipts", "maintenance"),
     *("margin", "price", "hide", "unhide", "limit", "promo"),
 )
 _REMEMBERED = "menus"

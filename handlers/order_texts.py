@@ -80,6 +80,8 @@ def order_text(texts: Texts, order: OrderView) -> str:
             "order-promo", promo=order.promo, discount=order.discount, total=order.total
         )
     text = f"{text}\n\n{state_text(texts, order)}"
+    if order.pay_by is not None:
+        text += " " + texts.html("order-pay-by", until=order.pay_by)
     if order.refunded:
         text += "\n" + texts.html("order-refunded", refunded=order.refunded)
     return text
@@ -87,6 +89,10 @@ def order_text(texts: Texts, order: OrderView) -> str:
 
 def receipt(texts: Texts, order: OrderView) -> Screen:
     """The message of an order that lives. Its buttons open other messages: this one stays what it is."""
+    if order.status is S.AWAITING_PAYMENT:
+        ways = button(texts.plain("button-ways"), callbacks.PayWays(order.ref))
+        cancel = button(texts.plain("button-cancel-order"), callbacks.CancelOrder(order.ref))
+        return Screen(order_text(texts, order), keyboard([[ways], [cancel]]))
     row = [button(texts.plain("button-order-details"), callbacks.MyOrderApart(order.ref))]
     codes = (
         [button(texts.plain("button-codes-again"), callbacks.CodesAgain(order.ref))]
@@ -99,7 +105,9 @@ def receipt(texts: Texts, order: OrderView) -> Screen:
 def timeline(texts: Texts, order: OrderView) -> str:
     """What happened and when, each phase once, at its beginning."""
     # Back in the queue for another attempt is still "being prepared" to the customer.
-    events = [event for n, event in enumerate(order.events) if n == 0 or event.to_status is not S.PAID]
+    events = [
+        event for event in order.events if event.from_status is not S.PLACING or event.to_status is not S.PAID
+    ]
     phases = groupby(events, key=lambda event: phase(event.to_status))
     lines = [
         texts.html("order-event", at=next(together).at, what=texts.plain(f"phase-{name}"))

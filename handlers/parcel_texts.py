@@ -30,10 +30,16 @@ _MONEY_ARGUMENTS = frozenset(
         "sold",
         "refunds",
         "margin",
+        "lost",
     }
     | {"float_opening", "float_closing"}
 )
-_WORDS = {"why": "reason", "status": "status", "kind": "kind"}  # which family of texts has an argument's word
+_WORDS = {
+    "way": "by",
+    "why": "reason",
+    "status": "status",
+    "kind": "kind",
+}  # which family of texts has an argument's word
 
 
 def fit_a_message(cards: Sequence[Card]) -> bool:
@@ -126,7 +132,7 @@ def alert_text(texts: Texts, code: str, args: Mapping[str, Any]) -> str:
 
 def _alert_value(texts: Texts, name: str, value: Any) -> TextValue:
     match name, value:
-        case (("ref" | "error_id" | "supplier_order_id" | "chat"), _):
+        case (("ref" | "error_id" | "supplier_order_id" | "chat" | "customer" | "charge"), _):
             return Code(value)
         case _, int():
             return value

@@ -37,5 +37,6 @@ async def typed(context: ShopContext) -> State:
     except PromoRefusedError as error:
         await context.say(texts.plain("promo-refused", why=refusal(texts, error.reason, error.least)))
         return TYPING
-    await context.show(confirmation_screen(texts, confirmation, context.person_id))
+    ways = context.cashier.prices(confirmation.missing)
+    await context.show(confirmation_screen(texts, confirmation, context.person_id, ways))
     return END

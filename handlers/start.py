@@ -3,6 +3,7 @@
 from typing import Final
 
 from bot.shop.errors import ShopError
+from bot.shop.requests import OCPAY
 from handlers import browsing, keyboards
 from handlers.callbacks import MainMenu
 from handlers.context import ShopContext
@@ -14,6 +15,7 @@ from handlers.texts import escape
 PRODUCT_LINK: Final = (
     "p_"  # deep link payloads are public and forgeable: only the catalogue's keys, nothing secret
 )
+PAID_LINK: Final = "paid"
 
 
 def handlers() -> list[Handler]:
@@ -32,6 +34,11 @@ async def start(context: ShopContext) -> None:
         except ShopError as error:
             screen = welcome_screen(context).headed(escape(sentence(context.texts, error)))
         await context.show(screen)
+        return
+    if payload == PAID_LINK:
+        # They come from the payment page: a hint to look, nothing more.
+        await context.cashier.paying.hurry(context.person_id, OCPAY)
+        await context.show(Screen(context.texts.html("link-looking")))
         return
     await context.show(welcome_screen(context))
 

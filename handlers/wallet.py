@@ -2,9 +2,9 @@
 
 from bot.shop.wallet import Entry
 from handlers.browsing_screens import page_line
-from handlers.callbacks import MyWallet
+from handlers.callbacks import MyWallet, TopUp
 from handlers.context import ShopContext
-from handlers.keyboards import keyboard, menu_button, pages_row
+from handlers.keyboards import button, keyboard, menu_button, pages_row
 from handlers.routing import Handler, command, press
 from handlers.screens import Screen
 from handlers.texts import Change, Code, Texts
@@ -30,8 +30,11 @@ async def turn_wallet(context: ShopContext, pressed: MyWallet) -> None:
 def entry_line(texts: Texts, entry: Entry) -> str:
     """One entry: when, how much, what for."""
     match entry.kind:
-        case "purchase" | "refund":
-            what = texts.plain(f"entry-{entry.kind}", ref=Code(entry.note or entry.subject))
+        case "purchase" | "refund" | "staff_refund":
+            kind = "refund" if entry.kind == "staff_refund" else entry.kind
+            what = texts.plain(f"entry-{kind}", ref=Code(entry.note or entry.subject))
+        case "topup" | "payback":
+            what = texts.plain(f"entry-{entry.kind}", way=texts.word("by", entry.note or ""))
         case "credit" | "debit":
             what = texts.plain(f"entry-{entry.kind}")
             if entry.note:
@@ -45,8 +48,15 @@ async def _wallet_screen(context: ShopContext, page: int) -> Screen:
     texts = context.texts
     entries = await context.services.wallet.entries(context.person_id, page)
     lines = [entry_line(texts, entry) for entry in entries.items] or [texts.html("wallet-none")]
-    head = texts.html("wallet", balance=entries.balance, customer=Code(context.person_id))
+    head = texts.html("wallet", balance=entries.balance)
+    if not context.cashier.open:
+        head += "\n\n" + texts.html("topup-by-hand", customer=Code(context.person_id))
     return Screen(
         f"{head}\n\n" + "\n".join(lines) + page_line(texts, entries.page, entries.pages),
-        keyboard([pages_row(texts, MyWallet, entries.page, entries.pages), [menu_button(texts)]]),
+        keyboard(
+            [
+                pages_row(texts, MyWallet, entries.page, entries.pages),
+                [button(texts.plain("button-topup"), TopUp()), menu_button(texts)],
+            ]
+        ),
     )

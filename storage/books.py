@@ -7,9 +7,11 @@ from sqlalchemy import Integer, Text, and_, case, cast, func, literal, or_, sele
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.columns import AnyRow
-from storage.tables import attempts, cards, entries, orders
+from storage.tables import attempts, cards, entries, orders, payments
 
 _SUBJECT = literal("order:") + cast(orders.c.id, Text)
+_PAYMENT = literal("payment:") + cast(payments.c.id, Text)
+_REFUNDS = ("refund", "staff_refund")
 
 
 async def orders_after(conn: AsyncConnection, last_id: int, limit: int) -> Sequence[AnyRow]:
@@ -20,7 +22,7 @@ async def orders_after(conn: AsyncConnection, last_id: int, limit: int) -> Seque
     """
     mine = entries.c.customer_id == orders.c.customer_id
     refunds = and_(
-        entries.c.kind == "refund",
+        entries.c.kind.in_(_REFUNDS),
         # `;` is the character after `:`, so this is a range of the index and not a search.
         or_(
             entries.c.subject == _SUBJECT,
@@ -41,6 +43,7 @@ async def orders_after(conn: AsyncConnection, last_id: int, limit: int) -> Seque
             orders.c.quantity,
             orders.c.fulfilled_quantity,
             orders.c.unit_price_centimes,
+            orders.c.discount_centimes,
             orders.c.refunded_centimes,
             taken.correlate(orders).scalar_subquery().label("taken"),
             given.correlate(orders).scalar_subquery().label("given"),
@@ -75,7 +78,7 @@ async def entries_without_order(conn: AsyncConnection) -> Sequence[AnyRow]:
     """Purchases and refunds whose order is not there, or is another customer's."""
     order_id = cast(func.substr(entries.c.subject, len("order:") + 1), Integer)
     theirs = select(orders.c.id).where(orders.c.id == order_id, orders.c.customer_id == entries.c.customer_id)
-    query = select(entries).where(entries.c.kind.in_(["purchase", "refund"]), ~theirs.exists())
+    query = select(entries).where(entries.c.kind.in_(["purchase", *_REFUNDS]), ~theirs.exists())
     return (await conn.execute(query.order_by(entries.c.id))).all()
 
 
@@ -88,6 +91,50 @@ async def entries_the_wrong_way(
         and_(entries.c.kind.in_(taking), entries.c.amount_centimes > 0),
     )
     return (await conn.execute(select(entries).where(wrong).order_by(entries.c.id))).all()
+
+
+async def topups_without_payment(conn: AsyncConnection) -> Sequence[AnyRow]:
+    """Money in wallets that came by a way to pay, and no payment says so."""
+    theirs = select(payments.c.id).where(
+        entries.c.subject == _PAYMENT, entries.c.customer_id == payments.c.customer_id
+    )
+    query = select(entries).where(entries.c.kind == "topup", ~theirs.exists())
+    return (await conn.execute(query.order_by(entries.c.id))).all()
+
+
+async def payments_not_booked(conn: AsyncConnection) -> Sequence[AnyRow]:
+    """Payments whose entry is missing or says another amount: `id`, `way`, `amount_centimes`, and `booked`.
+
+    One that fits nothing counts as nothing until somebody settles it, and has no entry.
+    """
+    booked = func.coalesce(func.sum(entries.c.amount_centimes), 0)
+    query = (
+        select(payments.c.id, payments.c.way, payments.c.amount_centimes, booked.label("booked"))
+        .select_from(payments)
+        .outerjoin(entries, and_(entries.c.kind == "topup", entries.c.subject == _PAYMENT))
+        .group_by(payments.c.id, payments.c.way, payments.c.amount_centimes)
+        .having(booked != payments.c.amount_centimes)
+        .order_by(payments.c.id)
+    )
+    return (await conn.execute(query)).all()
+
+
+async def by_way(conn: AsyncConnection, since: datetime, until: datetime) -> dict[str, int]:
+    """What came into wallets in that time by each way to pay, in centimes."""
+    query = (
+        select(payments.c.way, func.sum(entries.c.amount_centimes))
+        .select_from(entries)
+        .join(payments, entries.c.subject == _PAYMENT)
+        .where(entries.c.kind == "topup", entries.c.at >= since, entries.c.at < until)
+        .group_by(payments.c.way)
+    )
+    return {way: centimes for way, centimes in (await conn.execute(query)).all()}
+
+
+async def unmatched_payments(conn: AsyncConnection) -> int:
+    """How many payments wait for somebody to say whose they are."""
+    query = select(func.count()).select_from(payments).where(payments.c.state == "unmatched")
+    return (await conn.execute(query)).scalar_one()
 
 
 async def cards_without_order(conn: AsyncConnection) -> Sequence[AnyRow]:
@@ -136,7 +183,7 @@ async def by_kind(conn: AsyncConnection, since: datetime, until: datetime) -> di
 
 
 async def ended(conn: AsyncConnection, since: datetime, until: datetime, statuses: Collection[str]) -> AnyRow:
-    """Orders that ended in that time with one of these statuses: `orders`, `earned` (price less refunds) and `cost`.
+    """Orders that ended in that time with one of these statuses: `orders`, `earned` (what was paid less refunds) and `cost`.
 
     The cost is what the supplier charged; where it did not say, what was expected for the cards that came.
     """
@@ -144,7 +191,8 @@ async def ended(conn: AsyncConnection, since: datetime, until: datetime, statuse
         (orders.c.charged_centimes.is_not(None), orders.c.charged_centimes),
         else_=orders.c.unit_cost_centimes * orders.c.fulfilled_quantity,
     )
-    earned = orders.c.unit_price_centimes * orders.c.quantity - orders.c.refunded_centimes
+    paid = orders.c.unit_price_centimes * orders.c.quantity - orders.c.discount_centimes
+    earned = paid - orders.c.refunded_centimes
     query = select(
         func.count().label("orders"),
         func.coalesce(func.sum(earned), 0).label("earned"),

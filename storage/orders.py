@@ -4,10 +4,10 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, select, update
+from sqlalchemy import ColumnElement, case, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.columns import AnyRow
+from storage.columns import AnyRow, Timestamp
 from storage.tables import drafts, order_events, orders
 
 
@@ -61,6 +61,31 @@ async def postpone(conn: AsyncConnection, order_id: int, *, status: str, due_at:
     """As `reschedule`, when the look came to nothing and does not count."""
     await conn.execute(
         update(orders).where(orders.c.id == order_id, orders.c.status == status).values(due_at=due_at)
+    )
+
+
+async def add_refund(
+    conn: AsyncConnection, order_id: int, *, centimes: int, statuses: Collection[str]
+) -> AnyRow | None:
+    """Counts more money as given back, never beyond what was paid; the row after, or None when it would be or may not."""
+    paid = orders.c.quantity * orders.c.unit_price_centimes - orders.c.discount_centimes
+    statement = (
+        update(orders)
+        .where(orders.c.id == order_id, orders.c.status.in_(statuses))
+        .where(orders.c.refunded_centimes + centimes <= paid)
+        .values(refunded_centimes=orders.c.refunded_centimes + centimes)
+        .returning(orders)
+    )
+    return (await conn.execute(statement)).first()
+
+
+async def wait_for_payment(conn: AsyncConnection, order_id: int, *, until: datetime | None) -> None:
+    """Until when an unpaid order waits; None: as long as its money is being looked into. An earlier look stays due."""
+    due = None if until is None else func.coalesce(orders.c.due_at, literal(until, Timestamp))
+    await conn.execute(
+        update(orders)
+        .where(orders.c.id == order_id, orders.c.status == "awaiting_payment")
+        .values(pay_by=until, due_at=due)
     )
 
 
@@ -146,14 +171,18 @@ async def made_before(conn: AsyncConnection, statuses: Collection[str], before: 
     return (await conn.execute(query)).all()
 
 
-async def sold_since(conn: AsyncConnection, since: datetime) -> tuple[int, int]:
-    """(orders made since then, centimes taken for them less what was given back)."""
+async def sold_since(
+    conn: AsyncConnection, since: datetime, *, without: Collection[str] = ()
+) -> tuple[int, int]:
+    """(orders made since then, centimes taken for them less what was given back), `without` these statuses."""
     taken = func.sum(
         orders.c.quantity * orders.c.unit_price_centimes
         - orders.c.discount_centimes
         - orders.c.refunded_centimes
     )
-    query = select(func.count(), func.coalesce(taken, 0)).where(orders.c.created_at >= since)
+    query = select(func.count(), func.coalesce(taken, 0)).where(
+        orders.c.created_at >= since, orders.c.status.not_in(without)
+    )
     count, centimes = (await conn.execute(query)).one()
     return count, centimes
 

@@ -93,6 +93,18 @@ def test_everything_wrong_is_told_at_once(env: Write) -> None:
         "QUOTE_SECONDS": "1",
         "LOW_FLOAT": "-1",
         "CLOSE_HOUR": "24",
+        "PAYMENT_MINUTES": "1",
+        "TOPUP_LEAST": "0",
+        "TOPUP_MOST": "-1",
+        "OCPAY": "perhaps",
+        "OCPAY_RETURN_URL": "nowhere",
+        "STARS_RATE": "0",
+        "TRANSFER_ACCOUNT": "no label",
+        "TRANSFER_ASK_NUMBER": "perhaps",
+        "TRANSFER_REMIND_MINUTES": "0",
+        "CARD_PROVIDER_TOKEN": "two words",
+        "CARD_CURRENCY": "euro",
+        "CARD_RATE": "none",
         "ONECLICKDZ_ENVIRONMENT": "test",
         "ONECLICKDZ_SEND_REF": "perhaps",
         "SUPPLIER_REQUESTS_PER_MINUTE": "1000000",
@@ -135,6 +147,10 @@ def test_everything_wrong_is_told_at_once(env: Write) -> None:
         ("ONECLICKDZ_API_URL", "https://[::1", "must be an address such as https://"),
         ("WEBHOOK_URL", "http://shop.example", "must begin with https://"),
         ("WEBHOOK_URL", "https://shop.example", "HTTP_PORT=8080"),
+        ("CARD_PROVIDER_TOKEN", "123:TEST:abc", "CARD_RATE=240"),
+        ("CARD_CURRENCY", "XTR", "three capital letters"),
+        ("TRANSFER_ACCOUNT", "0012345678", "a label and a value"),
+        ("TOPUP_MOST", "100", "must not be below TOPUP_LEAST"),
         ("DATABASE_URL", "sqlite+aiosqlite://", "must name an SQLite file"),
         ("ADMIN_IDS", ",", "@userinfobot"),
         ("ADMIN_IDS", "9" * 5000, "@userinfobot"),
@@ -171,7 +187,8 @@ def test_no_problem_and_no_repr_shows_a_value(env: Write) -> None:
         assert secret in settings.secrets()
     assert settings.encryption_key_bytes in settings.secrets()
     # Every secret in every place that can be wrong.
-    wrong = [name for name in NAMES if name not in {"BOT_TOKEN", "SHOP_NAME", "HTTP_HOST", "WEBHOOK_SECRET"}]
+    anything = {"SHOP_NAME", "HTTP_HOST", "WEBHOOK_SECRET", "TRANSFER_ACCOUNT", "CARD_PROVIDER_TOKEN"}
+    wrong = [name for name in NAMES if name not in {"BOT_TOKEN", *anything}]
     for secret in (TOKEN, f"{API_KEY} two words"):
         env(**dict.fromkeys(wrong, secret), BOT_TOKEN=f"{TOKEN}!", BOT_TOKEN_FILE=secret)
         assert len(problems()) >= len(wrong)
@@ -221,6 +238,12 @@ def test_every_setting_can_come_from_a_file(env: Write, tmp_path: Path, name: st
         "ENCRYPTION_KEYS_OLD": KEY,
         "DEFAULT_LANGUAGE": "fr",
         "TIMEZONE": "Europe/Paris",
+        "TOPUP_MOST": "777",
+        "OCPAY": "true",
+        "OCPAY_RETURN_URL": "https://shop.example/paid",
+        "TRANSFER_ACCOUNT": "CCP: 0012345678; Name: Karim",
+        "TRANSFER_ASK_NUMBER": "true",
+        "CARD_CURRENCY": "USD",
         "ONECLICKDZ_ENVIRONMENT": "sandbox",
         "ONECLICKDZ_SEND_REF": "false",
         "POLL_INTERVAL": "7",
@@ -232,9 +255,8 @@ def test_every_setting_can_come_from_a_file(env: Write, tmp_path: Path, name: st
         "LOG_FORMAT": "json",
     }
     (tmp_path / "secret").write_text(values.get(name, "77") + "\n")
-    env(
-        drop=(name,), **({"HTTP_PORT": "8080"} if name == "WEBHOOK_URL" else {}), **{f"{name}_FILE": "secret"}
-    )
+    needed = {"WEBHOOK_URL": {"HTTP_PORT": "8080"}, "CARD_PROVIDER_TOKEN": {"CARD_RATE": "240"}}
+    env(drop=(name,), **needed.get(name, {}), **{f"{name}_FILE": "secret"})
     settings = load_settings()
     default = Settings.model_fields[name.lower()].default
     assert getattr(settings, name.lower()) != default

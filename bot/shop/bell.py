@@ -33,3 +33,6 @@ class Bells:
     tracker: Bell = field(default_factory=Bell)
     settler: Bell = field(default_factory=Bell)
     sender: Bell = field(default_factory=Bell)
+    payments: Bell = field(default_factory=Bell)
+    links: Bell = field(default_factory=Bell)
+    refunds: Bell = field(default_factory=Bell)

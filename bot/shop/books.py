@@ -13,13 +13,14 @@ from typing import Final, Protocol
 
 from bot.shop.lifecycle import OrderStatus
 from bot.shop.money import Money
+from bot.shop.pricing import paid_back
 from bot.supplier import Transaction
 
 S = OrderStatus
 
-ADDING: Final = frozenset({"credit", "topup", "refund"})
+ADDING: Final = frozenset({"credit", "topup", "refund", "staff_refund", "payback_undone"})
 """Kinds of entries that put money into a wallet; the others take it out."""
-TAKING: Final = frozenset({"debit", "purchase"})
+TAKING: Final = frozenset({"debit", "purchase", "payback"})
 DELIVERED: Final = frozenset({S.FULFILLED, S.PARTIALLY_FILLED})
 GIVEN_BACK: Final = frozenset({S.REFUNDED, S.REJECTED})
 _NEVER_PAID: Final = frozenset({S.AWAITING_PAYMENT, S.EXPIRED, S.CANCELLED})
@@ -30,6 +31,8 @@ _NEAR: Final = timedelta(minutes=30)
 _ENGLISH: Final[Mapping[str, str]] = {
     "wallet_below_zero": "The wallet of customer {customer} went down to {amount} DZD.",
     "entry_without_order": "Entry {entry} ({kind}, {amount} DZD, {subject}) belongs to no order of its customer.",
+    "entry_without_payment": "Entry {entry} ({kind}, {amount} DZD, {subject}) belongs to no payment of its customer.",
+    "payment_not_booked": "Payment {payment} ({way}) counts {expected} DZD; the wallet's entries say {found} DZD.",
     "entry_wrong_way": "Entry {entry} ({kind}, {subject}) goes the wrong way: {amount} DZD.",
     "order_not_paid": "Order {ref} costs {expected} DZD, but {found} DZD were taken from the wallet for it.",
     "order_paid_for_nothing": "Order {ref} is {status}, but {found} DZD were taken from the wallet for it.",
@@ -69,6 +72,7 @@ class OrderMoney(Protocol):
     quantity: int
     fulfilled_quantity: int
     unit_price_centimes: int
+    discount_centimes: int
     refunded_centimes: int
     taken: int
     given: int
@@ -79,8 +83,7 @@ class OrderMoney(Protocol):
 def of_order(order: OrderMoney) -> Iterator[Difference]:
     """Whether one order's money and cards add up."""
     ref, status = order.ref, OrderStatus(order.status)
-    price = order.unit_price_centimes
-    total = price * order.quantity
+    total = order.unit_price_centimes * order.quantity - order.discount_centimes
     if status in _NEVER_PAID:
         if order.taken:
             yield _of_ref("order_paid_for_nothing", ref, status=status, found=_said(order.taken))
@@ -89,7 +92,7 @@ def of_order(order: OrderMoney) -> Iterator[Difference]:
     if order.refunded_centimes != order.given:
         expected, found = _said(order.refunded_centimes), _said(order.given)
         yield _of_ref("refund_not_booked", ref, expected=expected, found=found)
-    due = _due_back(status, total, price * order.fulfilled_quantity)
+    due = _due_back(status, total, order)
     # More than that only as far as a person gave it.
     if not due <= order.given <= max(due, min(total, due + order.by_staff)):
         yield _of_ref("refund_wrong", ref, status=status, expected=_said(due), found=_said(order.given))
@@ -100,9 +103,10 @@ def of_order(order: OrderMoney) -> Iterator[Difference]:
         yield _of_ref("cards_differ", ref, status=status, expected=wanted, found=order.cards)
 
 
-def _due_back(status: OrderStatus, total: int, delivered: int) -> int:
+def _due_back(status: OrderStatus, total: int, order: OrderMoney) -> int:
     if status in DELIVERED:
-        return total - delivered
+        unfilled = order.quantity - order.fulfilled_quantity
+        return paid_back(Money(total), cards=unfilled, of=order.quantity).centimes
     return total if status in GIVEN_BACK else 0
 
 
@@ -276,6 +280,17 @@ def odd_entry(code: str, entry: AnEntry) -> Difference:
         "amount": _said(entry.amount_centimes),
     }
     return Difference(code, str(entry.id), args)
+
+
+def unbooked(payment_id: int, way: str, *, amount: int, found: int) -> Difference:
+    """A payment that no wallet, or the wrong amount in one, shows."""
+    args: dict[str, str | int] = {
+        "payment": payment_id,
+        "way": way,
+        "expected": _said(amount),
+        "found": _said(found),
+    }
+    return Difference("payment_not_booked", str(payment_id), args)
 
 
 def lost_cards(order_id: int, count: int) -> Difference:

@@ -28,7 +28,7 @@ from bot.shop.errors import (
     QuoteChangedError,
     SoldOutError,
 )
-from bot.shop.lifecycle import OrderStatus, tell_receipt
+from bot.shop.lifecycle import OrderStatus, take_price, tell_receipt
 from bot.shop.money import Money
 from bot.shop.orders import OrderView, views
 from bot.shop.pricing import Goods, Kept, Priced, PriceRule
@@ -172,9 +172,12 @@ class Checkout:
             await self._float_too_low(draft, quantity, type_.cost)
         return confirmation
 
-    async def buy(self, customer_id: int, draft_id: str, *, message_id: int | None) -> OrderView:
+    async def buy(
+        self, customer_id: int, draft_id: str, *, message_id: int | None, pay_by: datetime | None = None
+    ) -> OrderView:
         """Makes the order and takes the money, once; placing it is a worker's job. The message becomes the receipt.
 
+        With `pay_by` an order that the wallet does not cover is made too, and waits for its money until then.
         Raises what `choose_quantity` raises, and `QuoteChangedError`, `NotEnoughMoneyError`.
         """
         draft = await self._open_draft(customer_id, draft_id)
@@ -188,7 +191,7 @@ class Checkout:
         old = self._clock.now() - draft.quoted_at > self._quote_life
         if old or priced.price.centimes != draft.unit_price_centimes:
             await self._quote_changed(draft, type_, message_id)
-        order = await self._make_order(draft, priced, float_, message_id)
+        order = await self._make_order(draft, priced, float_, message_id=message_id, pay_by=pay_by)
         if order is None:
             await self._quote_changed(draft, type_, message_id)
         self._bells.placer.ring()
@@ -206,7 +209,13 @@ class Checkout:
         raise QuoteChangedError(confirmation, _total(draft))
 
     async def _make_order(
-        self, draft: AnyRow, priced: Priced, float_: Money, message_id: int | None
+        self,
+        draft: AnyRow,
+        priced: Priced,
+        float_: Money,
+        *,
+        message_id: int | None,
+        pay_by: datetime | None,
     ) -> OrderView | None:
         """One transaction: the draft is used up, the order is there, the money is taken, the receipt has news.
 
@@ -226,10 +235,11 @@ class Checkout:
                 if weighed.discount.centimes != draft.discount_centimes:
                     return None
                 wallet = Money(await entries.balance(conn, draft.customer_id))
-                if wallet < total:
+                if wallet < total and pay_by is None:
                     raise NotEnoughMoneyError(total - wallet, self._confirmation(draft, wallet, weighed))
                 await drafts.close(conn, draft.id, "bought")
-                return await self._add_order(conn, draft, priced, message_id, now)
+                wait = pay_by if wallet < total else None
+                return await self._add_order(conn, draft, priced, message_id=message_id, now=now, pay_by=wait)
         if first:
             await self._float_too_low(draft, draft.quantity, priced.cost)
         # Somebody was first: another press of the same button, or a changed quantity. Say which.
@@ -237,8 +247,17 @@ class Checkout:
         return await self._something_else_is_wanted(draft.customer_id, draft.id, live)
 
     async def _add_order(
-        self, conn: AsyncConnection, draft: AnyRow, priced: Priced, message_id: int | None, now: datetime
+        self,
+        conn: AsyncConnection,
+        draft: AnyRow,
+        priced: Priced,
+        *,
+        message_id: int | None,
+        now: datetime,
+        pay_by: datetime | None,
     ) -> OrderView:
+        """The order, paid from the wallet; with `pay_by`, waiting for its money and holding nothing."""
+        status = OrderStatus.PAID if pay_by is None else OrderStatus.AWAITING_PAYMENT
         who = f"customer:{draft.customer_id}"
         ref = new_ref()
         order_id = await orders.add(
@@ -246,7 +265,7 @@ class Checkout:
             ref=ref,
             customer_id=draft.customer_id,
             draft_id=draft.id,
-            status=OrderStatus.PAID,
+            status=status,
             product_id=draft.product_id,
             product_title=draft.product_title,
             region=draft.region,
@@ -258,32 +277,26 @@ class Checkout:
             discount_centimes=draft.discount_centimes,
             created_at=now,
             status_at=now,
-            due_at=now,
+            due_at=pay_by or now,
+            pay_by=pay_by,
             receipt_message_id=message_id,
         )
         if draft.discount_centimes:
+            # From now on the use is the order's, paid or not; one that ends without a card gives it back.
             discount = Money(draft.discount_centimes)
             await self._promos.use(
                 conn, draft.promo_id, order_id=order_id, customer_id=draft.customer_id, discount=discount
             )
-        if total := _total(draft):  # a wallet has no empty entries
-            await entries.add(
-                conn,
-                customer_id=draft.customer_id,
-                kind="purchase",
-                subject=f"order:{order_id}",
-                centimes=-total.centimes,
-                at=now,
-                who=who,
-                note=ref,
-            )
+        if pay_by is None:
+            order = await orders.get(conn, order_id)
+            await take_price(conn, order, who=who, now=now)
         await orders.add_event(
             conn,
             order_id=order_id,
             from_status=None,
-            to_status=OrderStatus.PAID,
+            to_status=status,
             at=now,
-            why="bought",
+            why="bought" if pay_by is None else "payment_asked",
             who=who,
         )
         await tell_receipt(conn, order_id=order_id, customer_id=draft.customer_id, now=now)

@@ -77,6 +77,11 @@ class Customers:
                 raise NotFoundError
         return self._customer(row)
 
+    def at_hand(self, user_id: int) -> Customer | None:
+        """Somebody who was here lately, from memory alone."""
+        row = self._rows.get(user_id)
+        return None if row is None else self._customer(row)
+
     async def choose_language(self, user_id: int, language: str) -> Customer:
         """Their own choice from now on. Raises `NotFoundError` for a stranger and ValueError for another language."""
         if language not in LANGUAGES:

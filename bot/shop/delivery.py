@@ -31,6 +31,10 @@ class MessageKind(StrEnum):
     ORDER_ENDED = "order_ended"  # {order_id}: money came back, and why
     WALLET_CHANGED = "wallet_changed"  # {entry_id}
     STAFF_ALERT = "staff_alert"  # {code, args}
+    PAYMENT = "payment"  # {request_id}: what was asked for, alive like a receipt; an invoice is sent once
+    MONEY_CAME = "money_came"  # {payment_id|null, order_id|null, outcome}
+    MONEY_BACK = "money_back"  # {to, centimes, paid, currency, reason, ref}
+    TRANSFER = "transfer"  # {request_id, receipt_id}: a receipt to decide on, one copy for each of the staff
 
 
 @dataclass(frozen=True, slots=True)

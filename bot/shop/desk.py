@@ -14,7 +14,7 @@ from bot.shop.bell import Bells
 from bot.shop.customers import Customer, Customers
 from bot.shop.delivery import Alerts, MessageKind, tell
 from bot.shop.errors import BadAmountError, NotEnoughMoneyError
-from bot.shop.lifecycle import OPEN, OrderStatus
+from bot.shop.lifecycle import OPEN, UNPAID, OrderStatus
 from bot.shop.money import Money
 from bot.shop.orders import OrderPage, Orders, views
 from bot.shop.paging import paged
@@ -120,8 +120,10 @@ class Desk:
         async with self._db.read() as conn:
             by_status = await orders.count_by_status(conn)
             today = await orders.count_by_status(conn, since=midnight)
-            stuck = await orders.count_stuck(conn, OPEN - {OrderStatus.NEEDS_REVIEW}, now - _STUCK_AFTER)
-            count, sold = await orders.sold_since(conn, midnight)
+            stuck = await orders.count_stuck(
+                conn, OPEN - {OrderStatus.NEEDS_REVIEW, OrderStatus.AWAITING_PAYMENT}, now - _STUCK_AFTER
+            )
+            count, sold = await orders.sold_since(conn, midnight, without=UNPAID)
             outbox = await messages.count_by_state(conn)
         seen = await self._till.last_seen()
         return Overview(

@@ -11,13 +11,17 @@ ShopError
 │   ├── DayLimitError          this customer had as many today as one may
 │   ├── PromoRefusedError      this code cannot be used here; `reason` says why
 │   ├── DraftGoneError         the choice behind this button is over
+│   ├── PaymentOverError       this order does not wait for money any more
+│   ├── WayClosedError         this way to pay is not on, or not for this amount
 │   └── NotFoundError          no such order, customer, category for this person
 ├── LookAgainError
 │   └── QuoteChangedError      price or stock moved, or the quote is old: a new confirmation to look at
 ├── AddMoneyError
 │   └── NotEnoughMoneyError    the wallet does not cover it
 ├── AlreadyDoneError
-│   └── AlreadyBoughtError     this button has made its order; here is its ref
+│   ├── AlreadyBoughtError     this button has made its order; here is its ref
+│   ├── AlreadyDecidedError    a colleague was first; here is who
+│   └── NothingLeftError       so much cannot be given back any more; here is what can
 ├── ClosedError
 │   ├── MaintenanceError       the merchant has closed for a while
 │   └── FloatTooLowError       the shop cannot buy this much at the supplier now
@@ -98,6 +102,19 @@ class DraftGoneError(ChooseAgainError):
     """The choice behind this button is over."""
 
 
+class PaymentOverError(ChooseAgainError):
+    """The order does not wait for money any more; `why` is the reason of its latest change."""
+
+    def __init__(self, ref: str, why: str) -> None:
+        super().__init__(f"{ref} does not wait for money: {why}")
+        self.ref = ref
+        self.why = why
+
+
+class WayClosedError(ChooseAgainError):
+    """This way to pay is not on, or does not take this amount."""
+
+
 class NotFoundError(ChooseAgainError):
     """There is no such thing for this person."""
 
@@ -138,6 +155,22 @@ class AlreadyBoughtError(AlreadyDoneError):
     def __init__(self, ref: str) -> None:
         super().__init__(f"already ordered as {ref}")
         self.ref = ref
+
+
+class AlreadyDecidedError(AlreadyDoneError):
+    """A colleague was first: `staff_id`, None when nobody knows."""
+
+    def __init__(self, staff_id: int | None) -> None:
+        super().__init__("already decided")
+        self.staff_id = staff_id
+
+
+class NothingLeftError(AlreadyDoneError):
+    """So much cannot be given back; `left` is what can, zero when the order is not one to refund."""
+
+    def __init__(self, left: Money) -> None:
+        super().__init__("not so much left to refund")
+        self.left = left
 
 
 class ClosedError(ShopError):

@@ -7,7 +7,7 @@ as long as it lasts. The rules are in `bot.shop.books`; this reads, adds up and 
 import asyncio
 import json
 from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -73,6 +73,10 @@ class Day:
     cost: Money
     float: Float | None
     differences: tuple[Difference, ...]
+    by_way: Mapping[str, Money] = field(default_factory=dict)
+    """What came in by each way to pay."""
+    unmatched: int = 0
+    """Payments, of whatever day, of which nobody has said yet whose they are."""
 
     @property
     def sold(self) -> Money:
@@ -82,7 +86,8 @@ class Day:
     @property
     def refunds(self) -> Money:
         """What orders gave back to wallets that day."""
-        return self.by_kind.get("refund", Money.ZERO)
+        kinds = ("refund", "staff_refund")
+        return sum((self.by_kind.get(kind, Money.ZERO) for kind in kinds), Money.ZERO)
 
     @property
     def margin(self) -> Money:
@@ -92,7 +97,7 @@ class Day:
     @property
     def is_quiet(self) -> bool:
         """Whether there is nothing to tell."""
-        return not (self.by_kind or self.orders or self.differences)
+        return not (self.by_kind or self.orders or self.differences or self.unmatched)
 
 
 class Ledger:
@@ -221,6 +226,8 @@ class Ledger:
         async with self._db.read() as conn:
             opening, closing = await rows.wallets_at(conn, since), await rows.wallets_at(conn, until)
             by_kind = await rows.by_kind(conn, since, until)
+            by_way = await rows.by_way(conn, since, until)
+            unmatched = await rows.unmatched_payments(conn)
             ended = await rows.ended(conn, since, until, books.DELIVERED | books.GIVEN_BACK)
             before = await notes.get(conn, _DAY + (day - timedelta(days=1)).isoformat())
             settled = min(end, self._clock.now() - SETTLES)
@@ -246,6 +253,8 @@ class Ledger:
             cost=Money(ended.cost),
             float=None if lines is None else _float(chain, inside_day, since, closed_with),
             differences=tuple(found),
+            by_way={way: Money(centimes) for way, centimes in sorted(by_way.items())},
+            unmatched=unmatched,
         )
 
     async def _float_now(self, day: date) -> list[Difference]:
@@ -279,12 +288,8 @@ async def inside(conn: AsyncConnection, *, sandbox: bool) -> AsyncIterator[Diffe
 
     In the supplier's sandbox every order brings the same cards, so there none is asked for twice.
     """
-    for row in await rows.wallets_below_zero(conn):
-        yield books.below_zero(row.customer_id, row.lowest)
-    for entry in await rows.entries_without_order(conn):
-        yield books.odd_entry("entry_without_order", entry)
-    for entry in await rows.entries_the_wrong_way(conn, adding=books.ADDING, taking=books.TAKING):
-        yield books.odd_entry("entry_wrong_way", entry)
+    async for difference in _wallets(conn):
+        yield difference
     for row in await rows.cards_without_order(conn):
         yield books.lost_cards(row.order_id, row.held)
     for row in () if sandbox else await rows.cards_twice(conn):
@@ -296,6 +301,20 @@ async def inside(conn: AsyncConnection, *, sandbox: bool) -> AsyncIterator[Diffe
                 yield difference
         last_id = page[-1].id
         await asyncio.sleep(0)
+
+
+async def _wallets(conn: AsyncConnection) -> AsyncIterator[Difference]:
+    """What is wrong with entries, and with the payments that some of them stand for."""
+    for row in await rows.wallets_below_zero(conn):
+        yield books.below_zero(row.customer_id, row.lowest)
+    for entry in await rows.entries_without_order(conn):
+        yield books.odd_entry("entry_without_order", entry)
+    for entry in await rows.topups_without_payment(conn):
+        yield books.odd_entry("entry_without_payment", entry)
+    for row in await rows.payments_not_booked(conn):
+        yield books.unbooked(row.id, row.way, amount=row.amount_centimes, found=row.booked)
+    for entry in await rows.entries_the_wrong_way(conn, adding=books.ADDING, taking=books.TAKING):
+        yield books.odd_entry("entry_wrong_way", entry)
 
 
 async def account_since(conn: AsyncConnection, since: datetime, until: datetime) -> datetime:

@@ -60,6 +60,8 @@ FINAL = frozenset(status for status, ways in WAYS.items() if not ways)
 OPEN = frozenset(WAYS) - FINAL
 GAVE_NOTHING = frozenset({S.REFUNDED, S.REJECTED, S.EXPIRED, S.CANCELLED})
 """Orders that ended without a card: their promo code may be used again, and they count towards no limit."""
+UNPAID = (S.AWAITING_PAYMENT, S.EXPIRED, S.CANCELLED)
+"""Orders for which no money was taken."""
 NOT_YET_CHARGED = (S.PAID, S.PLACING, S.UNKNOWN)
 """Orders whose cost the supplier may not have taken from the float yet."""
 
@@ -111,13 +113,30 @@ async def tell_receipt(conn: AsyncConnection, *, order_id: int, customer_id: int
 
 
 def paid_for(order: AnyRow) -> Money:
-    """What was paid for the whole order."""
+    """What is to be paid for the whole order."""
     return Money(order.unit_price_centimes * order.quantity - order.discount_centimes)
 
 
 def price_of(order: AnyRow, *, cards: int) -> Money:
     """What was paid for so many unfilled cards of the order, its discount shared among all of them."""
     return paid_back(paid_for(order), cards=cards, of=order.quantity)
+
+
+async def take_price(conn: AsyncConnection, order: AnyRow, *, who: str, now: datetime) -> None:
+    """Takes an order's whole price out of the wallet, once for each order. Raises IntegrityError when it is not there."""
+    total = paid_for(order)
+    if not total:
+        return  # a wallet has no empty entries
+    await entries.add(
+        conn,
+        customer_id=order.customer_id,
+        kind="purchase",
+        subject=f"order:{order.id}",
+        centimes=-total.centimes,
+        at=now,
+        who=who,
+        note=order.ref,
+    )
 
 
 async def give_back(conn: AsyncConnection, order: AnyRow, *, cards: int, who: str, now: datetime) -> Money:

@@ -13,7 +13,7 @@ from bot.shop.errors import NotFoundError
 from bot.shop.lifecycle import OrderStatus
 from bot.shop.money import Money
 from bot.shop.paging import paged
-from bot.shop.refs import typed_ref
+from bot.shop.refs import short_key, typed_ref
 from storage import cards, orders, promos
 from storage.columns import AnyRow
 from storage.database import Database
@@ -49,6 +49,7 @@ class OrderView:
     finished_at: datetime | None
     receipt_message_id: int | None
     events: tuple[OrderEvent, ...]
+    pay_by: datetime | None = None
     discount: Money = Money.ZERO
     promo: str | None = None
 
@@ -71,6 +72,15 @@ class OrderView:
     def why(self) -> str:
         """The reason of the latest change, as a word for texts to choose by."""
         return self.events[-1].why if self.events else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """What an order is for, as the catalogue's keys name it."""
+
+    product_key: str
+    type_key: str
+    quantity: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +115,14 @@ class Orders:
             if row is None or row.customer_id != customer_id:
                 raise NotFoundError
             return (await views(conn, [row]))[0]
+
+    async def goods(self, customer_id: int, ref: str) -> Goods:
+        """What an order of this customer was for. Raises `NotFoundError`."""
+        async with self._db.read() as conn:
+            row = await orders.by_ref(conn, typed_ref(ref))
+        if row is None or row.customer_id != customer_id:
+            raise NotFoundError
+        return Goods(short_key(row.product_id), short_key(row.type_id), row.quantity)
 
     async def send_codes_again(self, customer_id: int, ref: str, *, key: str) -> OrderView:
         """Sends the order's codes once more; `key` makes a repeated press harmless. Raises `NotFoundError`."""
@@ -152,6 +170,7 @@ async def views(conn: AsyncConnection, rows: Sequence[AnyRow]) -> tuple[OrderVie
             events=tuple(events[row.id]),
             discount=Money(row.discount_centimes),
             promo=codes.get(row.promo_id),
+            pay_by=row.pay_by,
         )
         for row in rows
     )

@@ -5,9 +5,10 @@ from bot.shop.delivery import CARDS_PER_MESSAGE, open_cards
 from bot.shop.errors import NotFoundError
 from bot.shop.money import Money
 from bot.shop.orders import OrderView, views
+from bot.shop.requests import PaymentRequest, read_request
 from bot.shop.vault import Card, Vault
 from bot.shop.wallet import Entry, Wallet
-from storage import orders
+from storage import orders, payments
 from storage.database import Database
 
 
@@ -39,6 +40,22 @@ class Parcels:
     async def balance(self, customer_id: int) -> Money:
         """What the customer has now."""
         return await self._wallet.balance(customer_id)
+
+    async def request(self, request_id: str) -> PaymentRequest:
+        """What was asked of a customer. Raises `NotFoundError`."""
+        async with self._db.read() as conn:
+            request = await read_request(conn, request_id)
+        if request is None:
+            raise NotFoundError
+        return request
+
+    async def paid(self, payment_id: int) -> Money:
+        """What a payment was credited as. Raises `NotFoundError`."""
+        async with self._db.read() as conn:
+            row = await payments.get(conn, payment_id)
+        if row is None:
+            raise NotFoundError
+        return Money(row.amount_centimes)
 
     async def reader(self, chat_id: int) -> Customer | None:
         """The person in that chat; None for staff who have never written to the bot."""

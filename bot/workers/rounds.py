@@ -9,9 +9,11 @@ from bot.shop.errors import SupplierAwayError
 class Rounds:
     """A job done every so often, whatever happens: refreshing, watching, tidying. Ring `bell` to have it done now."""
 
-    def __init__(self, name: str, every: float, job: Callable[[], Awaitable[object]]) -> None:
+    def __init__(
+        self, name: str, every: float, job: Callable[[], Awaitable[object]], bell: Bell | None = None
+    ) -> None:
         self.name = name
-        self.bell = Bell()
+        self.bell = bell or Bell()
         self._every = every
         self._job = job
 

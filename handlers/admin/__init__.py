@@ -1,6 +1,17 @@
 """The merchant's journeys. Strangers who try get the same answers as for unknown commands and old buttons."""
 
-from handlers.admin import ledger, money, orders, overview, people, prices, promos
+from handlers.admin import (
+    ledger,
+    money,
+    orders,
+    overview,
+    payments,
+    people,
+    prices,
+    promos,
+    receipts,
+    refunds,
+)
 from handlers.routing import Handler
 
 
@@ -14,4 +25,7 @@ def handlers() -> list[Handler]:
         *people.handlers(),
         *prices.handlers(),
         *promos.handlers(),
+        *receipts.handlers(),
+        *refunds.handlers(),
+        *payments.handlers(),
     ]

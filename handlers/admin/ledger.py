@@ -75,7 +75,13 @@ def day_screen(texts: Texts, seen: Day, today: date) -> Screen:
             texts.html("ledger-kind", kind=texts.word("kind", kind), amount=_signed(amount))
             for kind, amount in seen.by_kind.items()
         ),
+        *(
+            texts.html("ledger-way", way=texts.word("by", way), amount=amount)
+            for way, amount in seen.by_way.items()
+        ),
     ]
+    if seen.unmatched:
+        wallets.append(texts.html("ledger-unmatched", count=seen.unmatched))
     orders = texts.html(
         "ledger-orders", orders=seen.orders, earned=seen.earned, cost=seen.cost, margin=seen.margin
     )

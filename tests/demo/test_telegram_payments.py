@@ -156,7 +156,10 @@ async def test_a_charge_is_refunded_once_to_who_paid_it(tg: Driver) -> None:
         ({"title": "x" * 33}, "INVOICE_TITLE_INVALID"),
         ({"description": "x" * 256}, "INVOICE_DESCRIPTION_INVALID"),
         ({"payload": "é" * 65}, "INVOICE_PAYLOAD_INVALID"),
-        ({"currency": "EUR"}, "CURRENCY_INVALID"),
+        ({"currency": "DZD"}, "CURRENCY_INVALID"),
+        ({"currency": "EUR"}, "PAYMENT_PROVIDER_INVALID"),
+        ({"currency": "EUR", "provider_token": "1:LIVE:x"}, "PAYMENT_PROVIDER_INVALID"),
+        ({"provider_token": "1:TEST:x"}, "PAYMENT_PROVIDER_INVALID"),
         ({"provider_token": "card-provider"}, "PAYMENT_PROVIDER_INVALID"),
         ({"prices": [{"label": "a", "amount": 1}, {"label": "b", "amount": 1}]}, "STARS_INVOICE_INVALID"),
         ({"prices": [{"label": "a", "amount": 0}]}, "STARS_INVOICE_INVALID"),
@@ -171,6 +174,21 @@ async def test_invoices_have_rules(tg: Driver, more: dict[str, Any], reason: str
     with pytest.raises(RefusalError, match=reason):
         await invoice(tg, **more)
     assert len(await tg.violations()) == 1
+
+
+async def test_another_currency_needs_a_providers_test_token_and_moves_no_stars(tg: Driver) -> None:
+    message_id = await invoice(tg, currency="EUR", provider_token="284685063:TEST:demo")
+    assert (await tg.sees(AMINA))[-1]["reply_markup"]["inline_keyboard"][0][0]["text"] == "Pay 2.50 EUR"
+    done = await paid(tg, message_id=message_id)
+    payment = (await next_update(tg))["message"]["successful_payment"]
+    assert (payment["currency"], payment["total_amount"]) == ("EUR", 250)
+    assert (await tg.call("getStarTransactions"))["transactions"] == []
+    with pytest.raises(RefusalError, match="CHARGE_ID_INVALID"):
+        await tg.call(
+            "refundStarPayment",
+            user_id=AMINA,
+            telegram_payment_charge_id=done["telegram_payment_charge_id"],
+        )
 
 
 async def test_only_invoices_can_be_paid(tg: Driver) -> None:

@@ -94,6 +94,7 @@ class Floor:
         handlers.register(
             self.application,
             self.services,
+            self.shop.cashier,
             shop_name="Hanout",
             zone=ZoneInfo("Africa/Algiers"),
             default_language="ar",
@@ -196,6 +197,19 @@ class Person:
         """Presses the first button that has these words, on the newest message that has one (or on message `on`)."""
         message_id, data = self.button(label, on=on)
         await self.presses(message_id, data)
+
+    async def pays(self, message_id: int | None = None, *, told: str = "once") -> dict[str, Any]:
+        """Confirms the newest invoice (or that one), while the shop answers Telegram's question."""
+        payments = self.floor.telegram.payments
+        if message_id is None:
+            message_id = next(m["message_id"] for m in reversed(self.messages) if "invoice" in m)
+        invoice = payments.invoice_of(self.account, {"message_id": message_id})
+        paying = asyncio.ensure_future(payments.pay(self.account, invoice, told=told))
+        while not paying.done():
+            await asyncio.sleep(0)
+            await self.floor.handle()
+        await self.floor.handle()
+        return paying.result()
 
     async def presses(self, message_id: int, data: str, *, force: bool = True) -> None:
         self.floor.telegram.people.press(self.account, message_id, data, force=force)

@@ -17,6 +17,12 @@ VALUES = {
     "product_key": st.text().map(short_key),
     "type_key": st.text().map(short_key),
     "draft_id": st.builds(new_token),
+    "payment_id": st.integers(0, 2**40),
+    "unmatched": st.integers(0, 1),
+    "to": st.sampled_from(["wallet", "stars"]),
+    "how": st.sampled_from(["credit", "back"]),
+    "request_id": st.builds(new_token),
+    "reason": st.sampled_from(["not_received", "other"]),
     "ref": st.text(ALPHABET, min_size=REF_LENGTH, max_size=REF_LENGTH),
     "decision": st.sampled_from(["look_again", "refund", "deliver", f"adopt.{short_key('x')}"]),
     "code": st.sampled_from(["ar", "fr", "en"]),
@@ -28,12 +34,13 @@ VALUES = {
     | st.text().map(lambda text: f"p.{short_key(text)}")
     | st.text().map(lambda text: f"t.{short_key(text)}.{short_key(text[::-1])}"),
     "percent": st.integers(0, 1_000),
-    "dinars": st.integers(1, 1_000_000),
     "number": st.integers(0, 10_000),
     "rule_id": st.integers(0, 2**52),
     "promo_id": st.integers(0, 2**52),
     "below_cost": st.integers(0, 1),
     "day": st.dates().map(str),
+    "way": st.sampled_from(["stars", "card", "transfer", "ocpay"]),
+    "dinars": st.integers(1, 10**7),
 }
 
 

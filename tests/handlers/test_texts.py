@@ -182,13 +182,14 @@ LONGEST: dict[str, Any] = dict.fromkeys(("product", "type", "category", "note", 
     "state": "W" * 20, "code": "W" * 60, "request": Code("W" * 40), "details": "W" * 200, "error_id": Code("WWWWWW"),
     "kind": "W" * 40, "place": "W" * 40, "worker": "W" * 20, "error": "W" * 40, "chat": Code("4503599627370496"),
     "supplier_order_id": Code("W" * 40), "update": 999_999_999, "rule": "W" * 200, "title": "W" * 200,
-    "source": "W" * 80, "staff": "4503599627370496", "percent": "1000,55", "promo": "W" * 24, "takes": "W" * 30,
+    "source": "W" * 80, "staff": Code("4503599627370496"), "percent": "1000,55", "promo": "W" * 24, "takes": "W" * 30,
     "where": "W" * 200, "words": "W" * 200, "order": Code("W" * 60), "day": Code("W" * 60), "auto": Code("W" * 60),
-    "end": Code("/promo end RAMADAN10"), "scope": "W" * 20,
+    "end": Code("/promo end RAMADAN10"), "scope": "W" * 20, "way": "W" * 40, "charge": Code("W" * 128),
+    "label": "W" * 40, "currency": "WWW", "paid": "9" * 10,
 }  # fmt: skip
 MONEY = {
     "price", "total", "wallet", "after", "missing", "old", "refunded", "balance", "amount", "sold", "float", "cost",
-    "margin", "charged", "expected", "discount",
+    "margin", "charged", "expected", "discount", "lost", "left",
 }  # fmt: skip
 
 
@@ -196,7 +197,7 @@ def longest(key: str) -> dict[str, Any]:
     """The longest values for a message's variables."""
     values: dict[str, Any] = {}
     for name in messages("en")[key]:
-        if name in MONEY or (name in {"least", "most"} and key == "amount-refused"):
+        if name in MONEY or (name in {"least", "most"} and key in {"amount-refused", "topup"}):
             values[name] = Money(99_999_999_99)
         else:
             values[name] = LONGEST.get(name, 100)

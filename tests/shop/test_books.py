@@ -196,6 +196,7 @@ class Sums:
     given: int
     cards: int
     by_staff: int = 0
+    discount_centimes: int = 0
     ref: str = "CDFGHJ2346"
 
 
@@ -209,8 +210,10 @@ def test_an_ended_order_adds_up_only_in_one_way(
     status: OrderStatus, quantity: int, price: int, data: st.DataObject
 ) -> None:
     came = {S.FULFILLED: quantity, S.PARTIALLY_FILLED: data.draw(st.integers(1, quantity - 1))}.get(status, 0)
-    back = price * (quantity - came)
-    order = Sums(status, quantity, came, price, back, price * quantity, back, came)
+    discount = data.draw(st.just(0) | st.integers(0, price * quantity))
+    paid = price * quantity - discount
+    back = paid - paid * came // quantity
+    order = Sums(status, quantity, came, price, back, paid, back, came, discount_centimes=discount)
     right: OrderMoney = order
     assert list(books.of_order(right)) == []
     field = data.draw(st.sampled_from(["taken", "given", "refunded_centimes", "cards"]))

@@ -9,6 +9,9 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
+from bot.payments.cashier import Cashier
+from bot.payments.ways import Way
+from bot.shop.awaiting import Awaiting
 from bot.shop.bell import Bells
 from bot.shop.catalogue import Catalogue
 from bot.shop.checkout import Checkout
@@ -19,12 +22,16 @@ from bot.shop.goods import GoodsLocks
 from bot.shop.money import Money
 from bot.shop.orders import Orders, OrderView
 from bot.shop.parcels import Parcels
+from bot.shop.paybacks import Paybacks
+from bot.shop.paying import Paying
 from bot.shop.placing import Placing
 from bot.shop.pricelist import Pricelist
 from bot.shop.pricing import PriceRule
 from bot.shop.promos import Promos
 from bot.shop.quotes import Confirmation
+from bot.shop.receipts import Receipts
 from bot.shop.refs import short_key
+from bot.shop.refunds import Refunds
 from bot.shop.review import Review
 from bot.shop.rulebook import Rulebook
 from bot.shop.settlement import Settlement
@@ -45,7 +52,7 @@ from tests.fakes.clock import FakeClock
 from tests.fakes.courier import FakeCourier
 from tests.fakes.supplier import FakeSupplier
 
-STAFF = 2001
+STAFF, OTHER_STAFF = 2001, 2002
 KEY = b"k" * 32
 
 
@@ -70,6 +77,7 @@ class WholeShop:
         low: int = 0,
         margin: str = "5",
         step: int = 10,
+        payment_minutes: int = 30,
     ) -> None:
         self.db, self.clock, self.courier = db, clock, courier
         self.supplier: Any = supplier
@@ -137,6 +145,42 @@ class WholeShop:
             alerts=self.alerts,
             quote_seconds=quote_seconds,
         )
+        self.awaiting = Awaiting(
+            db,
+            clock,
+            self.bells,
+            catalogue=self.catalogue,
+            rulebook=self.rulebook,
+            till=self.till,
+            sign=self.sign,
+            alerts=self.alerts,
+            patience=patience,
+        )
+        self.paying = Paying(
+            db,
+            clock,
+            alerts=self.alerts,
+            sign=self.sign,
+            till=self.till,
+            checkout=self.checkout,
+            awaiting=self.awaiting,
+            payment_minutes=payment_minutes,
+            topup_least=Money.of_dinars(500),
+            topup_most=Money.of_dinars(50_000),
+        )
+        self.paybacks = Paybacks(db, clock, self.bells, self.alerts)
+        self.receipts = Receipts(
+            db,
+            clock,
+            alerts=self.alerts,
+            customers=self.customers,
+            paying=self.paying,
+            awaiting=self.awaiting,
+            staff_ids=[STAFF, OTHER_STAFF],
+            payment_minutes=payment_minutes,
+            remind_minutes=30,
+        )
+        self.refunds = Refunds(db, clock, self.bells, self.paybacks)
         self.desk = Desk(
             db,
             clock,
@@ -164,6 +208,17 @@ class WholeShop:
         self.settler = Settler(self.settlement, clock, self.bells)
         self.sender = Sender(
             db, courier, clock, bells=self.bells, customers=self.customers, alerts=self.alerts
+        )
+
+    def cashier(self, *ways: Way) -> Cashier:
+        """The cash desk with these ways to pay."""
+        return Cashier(
+            paying=self.paying,
+            awaiting=self.awaiting,
+            paybacks=self.paybacks,
+            receipts=self.receipts,
+            refunds=self.refunds,
+            ways=ways,
         )
 
     # Ways to get somewhere.

@@ -1,6 +1,6 @@
-"""Telegram Stars: invoices, the pre-checkout question with its ten seconds, charges, refunds, the bot's ledger.
+"""Telegram's payments: invoices, the pre-checkout question with its ten seconds, charges, refunds, the ledger of Stars.
 
-Sources: Bot API "Payments" and "Telegram Stars". Only XTR is played. One invoice can be paid again and again, by
+Sources: Bot API "Payments" and "Telegram Stars". Other currencies than XTR are played with a provider's test token. One invoice can be paid again and again, by
 several people, as on Telegram; what keeps a shop from serving twice is the charge id.
 """
 
@@ -26,6 +26,14 @@ MOST_TITLE: Final = 32
 MOST_DESCRIPTION: Final = 255
 MOST_PAYLOAD_BYTES: Final = 128
 MOST_TRANSACTIONS: Final = 100
+STARS: Final = "XTR"
+CURRENCIES: Final = (
+    "EUR",
+    "USD",
+    "GBP",
+    "CAD",
+    "AED",
+)  # some of those that the Bot API's list names, two decimals each
 TOLD: Final = ("once", "twice", "lost")
 _START_PARAMETER: Final = re.compile(r"[A-Za-z0-9_-]{0,64}")
 _LINK: Final = "https://t.me/$"
@@ -69,7 +77,7 @@ class Payments:
         invoice = _invoice(params)
         if not _START_PARAMETER.fullmatch(params.get("start_parameter", "")):
             raise InvalidError("START_PARAM_INVALID")
-        buttons = params.get("reply_markup") or _pay_button(invoice["total_amount"])
+        buttons = params.get("reply_markup") or _pay_button(invoice)
         shown = {name: invoice[name] for name in ("title", "description", "currency", "total_amount")}
         shown["start_parameter"] = params.get("start_parameter", "")
         return self._messages.send({**params, "reply_markup": buttons}, {"invoice": shown}, invoice=invoice)
@@ -125,7 +133,8 @@ class Payments:
             self._publish(person, question_id, "refused", error_message=reason)
             return {"status": "refused", "error_message": reason}
         charge_id = f"stx{secrets.token_urlsafe(24)}"
-        self._book(charge_id, "source", person, invoice)
+        if invoice["currency"] == STARS:
+            self._book(charge_id, "source", person, invoice)
         post = self._chats.post(
             person,
             {
@@ -221,9 +230,11 @@ def _invoice(params: Params) -> Params:
         raise InvalidError("INVOICE_DESCRIPTION_INVALID")
     if not 1 <= len(params["payload"].encode()) <= MOST_PAYLOAD_BYTES:
         raise InvalidError("INVOICE_PAYLOAD_INVALID")
-    if params["currency"] != "XTR":
-        raise InvalidError("CURRENCY_INVALID: only Stars are played here")
-    if params.get("provider_token"):
+    if params["currency"] not in {STARS, *CURRENCIES}:
+        raise InvalidError("CURRENCY_INVALID")
+    token = params.get("provider_token", "")
+    # Stars have no provider; of providers only the test ones are played, whose tokens say so.
+    if bool(token) == (params["currency"] == STARS) or (token and ":TEST:" not in token):
         raise InvalidError("PAYMENT_PROVIDER_INVALID")
     if len(params["prices"]) != 1 or params["prices"][0]["amount"] < 1 or not params["prices"][0]["label"]:
         raise InvalidError("STARS_INVOICE_INVALID")
@@ -236,5 +247,7 @@ def _invoice(params: Params) -> Params:
     }
 
 
-def _pay_button(amount: int) -> Markup:
-    return {"inline_keyboard": [[{"text": f"Pay ⭐️{amount}", "pay": True}]]}
+def _pay_button(invoice: Params) -> Markup:
+    amount, currency = invoice["total_amount"], invoice["currency"]
+    price = f"⭐️{amount}" if currency == STARS else f"{amount // 100}.{amount % 100:02} {currency}"
+    return {"inline_keyboard": [[{"text": f"Pay {price}", "pay": True}]]}

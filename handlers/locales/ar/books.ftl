@@ -7,6 +7,8 @@ ledger =
     { $since } – { $until }
 ledger-wallets = 👛 المحافظ: { $opening } ← { $closing }
 ledger-kind = { $kind }: { $amount }
+ledger-way = · منها { $way }: { $amount }
+ledger-unmatched = ❓ مدفوعات لا تطابق شيئًا: { $count } (‎/payments unmatched)
 ledger-orders =
     🧾 الطلبات المنتهية: { $orders }
     الدخل: { $earned } · التكلفة: { $cost }
@@ -26,6 +28,9 @@ kind-debit = خصم من المتجر
 kind-topup = مدفوع
 kind-purchase = ثمن الطلبات
 kind-refund = معاد
+kind-staff_refund = معاد من فريق المتجر
+kind-payback = أُعيد إلى الدافع
+kind-payback_undone = تعذّرت إعادته إلى الدافع
 
 alert-day_closed =
     📒 <b>أُقفل اليوم: { $day }</b>
@@ -56,6 +61,8 @@ alert-day_closed_without_float =
 alert-books_more = 📒 … وأيضًا { $count }. الأمر «check --books» يعرضها كلها.
 alert-books_wallet_below_zero = 📒 نزلت محفظة الزبون { $customer } إلى { $amount }.
 alert-books_entry_without_order = 📒 الحركة { $entry } ({ $kind }، { $amount }، { $subject }) لا تخص أي طلب لزبونها.
+alert-books_entry_without_payment = 📒 الحركة { $entry } ({ $kind }، { $amount }، { $subject }) لا تخص أي دفعة لزبونها.
+alert-books_payment_not_booked = 📒 قيمة الدفعة { $payment } ({ $way }) هي { $expected }، وتقول حركات المحفظة { $found }.
 alert-books_entry_wrong_way = 📒 الحركة { $entry } ({ $kind }، { $subject }) في الاتجاه الخطأ: { $amount }.
 alert-books_order_not_paid = 📒 ثمن الطلب { $ref } هو { $expected }، لكن خُصم من المحفظة { $found }.
 alert-books_order_paid_for_nothing = 📒 الطلب { $ref } ({ $status }): خُصم عنه من المحفظة { $found } دون حق.

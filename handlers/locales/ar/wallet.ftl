@@ -1,9 +1,6 @@
 ## المحفظة.
 
-wallet =
-    👛 <b>رصيد محفظتك: { $balance }</b>
-
-    لشحنها أرسل رقمك { $customer } إلى المتجر.
+wallet = 👛 <b>رصيد محفظتك: { $balance }</b>
 wallet-none = لا توجد حركات بعد.
 wallet-entry = { $at } · <b>{ $amount }</b> · { $what }
 entry-credit = شحن من المتجر

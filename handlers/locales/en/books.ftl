@@ -7,6 +7,8 @@ ledger =
     { $since } – { $until }
 ledger-wallets = 👛 Wallets: { $opening } → { $closing }
 ledger-kind = { $kind }: { $amount }
+ledger-way = · of it { $way }: { $amount }
+ledger-unmatched = ❓ Payments that fit nothing: { $count } (/payments unmatched)
 ledger-orders =
     🧾 Orders ended: { $orders }
     Earned: { $earned } · cost: { $cost }
@@ -26,6 +28,9 @@ kind-debit = taken by staff
 kind-topup = paid in
 kind-purchase = spent on orders
 kind-refund = given back
+kind-staff_refund = refunded by staff
+kind-payback = sent back to the payer
+kind-payback_undone = could not be sent back
 
 alert-day_closed =
     📒 <b>Day closed: { $day }</b>
@@ -52,6 +57,8 @@ alert-day_closed_without_float =
 alert-books_more = 📒 … and { $count } more. The command “check --books” lists them all.
 alert-books_wallet_below_zero = 📒 The wallet of customer { $customer } went down to { $amount }.
 alert-books_entry_without_order = 📒 Entry { $entry } ({ $kind }, { $amount }, { $subject }) belongs to no order of its customer.
+alert-books_entry_without_payment = 📒 Entry { $entry } ({ $kind }, { $amount }, { $subject }) belongs to no payment of its customer.
+alert-books_payment_not_booked = 📒 Payment { $payment } ({ $way }) counts { $expected }; the wallet’s entries say { $found }.
 alert-books_entry_wrong_way = 📒 Entry { $entry } ({ $kind }, { $subject }) goes the wrong way: { $amount }.
 alert-books_order_not_paid = 📒 Order { $ref } costs { $expected }, but { $found } was taken from the wallet for it.
 alert-books_order_paid_for_nothing = 📒 Order { $ref } ({ $status }): { $found } was taken from the wallet for it, wrongly.

@@ -7,7 +7,7 @@ welcome =
 help =
     <b>How { $shop } works</b>
 
-    1. Put money into your wallet: send the shop your number { $customer } and pay as agreed.
+    1. Put money into your wallet with /topup, or pay when you buy. Your number here is { $customer }.
     2. Choose a card in /shop and press Buy.
     3. Your codes arrive here by themselves, usually within a minute. What cannot be delivered goes back to your wallet at once.
 

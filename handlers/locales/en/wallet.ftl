@@ -1,9 +1,6 @@
 ## The wallet.
 
-wallet =
-    👛 <b>Your wallet: { $balance }</b>
-
-    To add money, send the shop your number { $customer }.
+wallet = 👛 <b>Your wallet: { $balance }</b>
 wallet-none = Nothing has happened here yet.
 wallet-entry = { $at } · <b>{ $amount }</b> · { $what }
 entry-credit = added by the shop

@@ -7,7 +7,7 @@ welcome =
 help =
     <b>Comment fonctionne { $shop }</b>
 
-    1. Alimentez votre portefeuille : communiquez à la boutique votre numéro { $customer } et payez comme convenu.
+    1. Alimentez votre portefeuille avec /topup, ou payez en achetant. Votre numéro ici : { $customer }.
     2. Choisissez une carte dans /shop et appuyez sur Acheter.
     3. Vos codes arrivent ici tout seuls, en général en moins d’une minute. Ce qui ne peut pas être livré revient aussitôt dans votre portefeuille.
 

@@ -1,9 +1,6 @@
 ## Le portefeuille.
 
-wallet =
-    👛 <b>Votre portefeuille : { $balance }</b>
-
-    Pour l’alimenter, communiquez à la boutique votre numéro { $customer }.
+wallet = 👛 <b>Votre portefeuille : { $balance }</b>
 wallet-none = Il ne s’y est encore rien passé.
 wallet-entry = { $at } · <b>{ $amount }</b> · { $what }
 entry-credit = ajouté par la boutique

@@ -1,0 +1,137 @@
+"""The cash desk: from "I want to pay this" to a request that the customer can see, in any of the ways that are on.
+
+It joins the shop's rules with the ways; it decides nothing about money that comes.
+"""
+
+from collections.abc import Sequence
+
+from bot.payments.invoices import Invoices
+from bot.payments.transfer import DZD
+from bot.payments.ways import Occasion, Price, Way
+from bot.shop.awaiting import Awaiting
+from bot.shop.errors import AlreadyBoughtError, PaymentOverError, WayClosedError
+from bot.shop.lifecycle import OrderStatus
+from bot.shop.money import Money
+from bot.shop.orders import OrderView
+from bot.shop.paybacks import Paybacks
+from bot.shop.paying import Paying
+from bot.shop.receipts import Receipts
+from bot.shop.refunds import Refunds
+from bot.shop.requests import PaymentRequest
+
+
+class Cashier:
+    """One for the shop; handlers talk to it."""
+
+    def __init__(
+        self,
+        *,
+        paying: Paying,
+        awaiting: Awaiting,
+        paybacks: Paybacks,
+        receipts: Receipts,
+        refunds: Refunds,
+        ways: Sequence[Way],
+    ) -> None:
+        self.paying = paying
+        self.awaiting = awaiting
+        self.paybacks = paybacks
+        self.receipts = receipts
+        self.refunds = refunds
+        self._ways = {way.name: way for way in ways}
+
+    def way(self, name: str) -> Way | None:
+        """The way with that name, if it is on."""
+        return self._ways.get(name)
+
+    def prices(self, amount: Money) -> tuple[Price, ...]:
+        """Each way to pay that amount, in the merchant's order; none when nothing is missing or no way is on."""
+        if amount <= Money.ZERO:
+            return ()
+        return tuple(price for way in self._ways.values() if (price := way.price(amount)) is not None)
+
+    def worth(self, way: str, currency: str, amount: int) -> Money | None:
+        """What a payment that nobody asked for is worth; None where nobody can say."""
+        known = self._ways.get(way)
+        if isinstance(known, Invoices) and known.currency == currency:
+            return known.worth(amount)
+        return Money(amount) if currency == DZD else None
+
+    @property
+    def open(self) -> bool:
+        """Whether any way to pay is on."""
+        return bool(self._ways)
+
+    async def pay_draft(
+        self, customer_id: int, draft_id: str, way: str, *, message_id: int | None
+    ) -> tuple[str, PaymentRequest | None]:
+        """At a confirmation, pay this order now: the order waits, its money is asked for. (ref, request).
+
+        No request when the wallet covers it by now: then it is bought. Five presses make one order and one request.
+        Raises what `Checkout.buy` raises, `WayClosedError`, `PaymentOverError`.
+        """
+        self._open_way(way)
+        try:
+            order = await self.paying.order(customer_id, draft_id, message_id=message_id)
+        except AlreadyBoughtError as bought:
+            try:
+                order, missing = await self.awaiting.view(customer_id, bought.ref)
+            except PaymentOverError:
+                raise bought from None
+        else:
+            if order.status is not OrderStatus.AWAITING_PAYMENT:
+                return order.ref, None
+            order, missing = await self.awaiting.view(customer_id, order.ref)
+        return order.ref, await self._ask(order, way, missing)
+
+    async def pay_order(self, customer_id: int, ref: str, way: str) -> PaymentRequest | None:
+        """The same for an order that waits already. None: the wallet covers it. Raises as `Awaiting.may_be_paid`."""
+        self._open_way(way)
+        await self.awaiting.may_be_paid(customer_id, ref)
+        order, missing = await self.awaiting.view(customer_id, ref)
+        if not missing:
+            await self.awaiting.pay_from_wallet(customer_id, ref)
+            return None
+        return await self._ask(order, way, missing)
+
+    async def top_up(self, customer_id: int, dinars: int, way: str) -> PaymentRequest:
+        """Asks for money without an order. Raises what `Paying.may_top_up` raises, and `WayClosedError`."""
+        self._open_way(way)
+        amount = await self.paying.may_top_up(dinars)
+        return await self._request(customer_id, None, way, amount, Occasion(customer_id))
+
+    async def _ask(self, order: OrderView, way: str, missing: Money) -> PaymentRequest:
+        title = f"{order.product_title} · {order.type_name} × {order.quantity}"
+        occasion = Occasion(order.customer_id, order.ref, title)
+        return await self._request(order.customer_id, order.id, way, missing, occasion)
+
+    async def _request(
+        self, customer_id: int, order_id: int | None, way: str, amount: Money, occasion: Occasion
+    ) -> PaymentRequest:
+        asking = self._open_way(way)
+        price = asking.price(amount)
+        if price is None:
+            raise WayClosedError
+        known = await self.paying.asked_already(customer_id, order_id, way, price.credited)
+        if known is not None:
+            return known
+        asked = await asking.ask(price, occasion)
+        return await self.paying.ask(
+            customer_id,
+            order_id,
+            way,
+            price.credited,
+            currency=price.currency,
+            currency_amount=price.amount,
+            lives=asked.lives,
+            look_in=asked.look_in,
+            external_ref=asked.external_ref,
+            url=asked.url,
+            sandbox=None if asked.sandbox is None else int(asked.sandbox),
+        )
+
+    def _open_way(self, name: str) -> Way:
+        way = self._ways.get(name)
+        if way is None:
+            raise WayClosedError
+        return way

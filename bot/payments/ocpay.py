@@ -1,0 +1,194 @@
+"""OCPay, the supplier's own payment page for CIB and Edahabia cards (contract §6): a link, and looking until it is paid.
+
+What comes back from the browser is a hint to look, nothing more. Only a `CONFIRMED` of the ref that we stored counts,
+with the amount we asked and of our key's environment; silence, refusals and errors say nothing about a payment. A late
+confirmation counts at any time, and every ref of an order is looked at, so two that were paid are both honoured.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from decimal import ROUND_CEILING, Decimal
+from typing import Final
+
+import structlog
+
+from bot.clock import Clock
+from bot.payments.transfer import DZD
+from bot.payments.ways import Asked, Occasion, Price
+from bot.shop.delivery import Alerts
+from bot.shop.errors import SupplierAwayError, WayClosedError
+from bot.shop.money import Money
+from bot.shop.paying import MoneyIn, Paying
+from bot.shop.requests import OCPAY, tell_request
+from bot.supplier import Lane, PaymentCheck, PaymentsOff, SlowDown, SupplierClient, SupplierError
+from storage import payments
+from storage.columns import AnyRow
+from storage.database import Database
+
+log = structlog.get_logger(__name__)
+
+LEAST, MOST = Money.of_dinars(500), Money.of_dinars(500_000)
+LIFE: Final = timedelta(minutes=20)
+"""How long a link can be begun (§6.7)."""
+_FIRST_LOOK: Final = timedelta(seconds=3)
+# §6.7: (until that age, a look every so often). The customer waits for the first five minutes.
+_SCHEDULE: Final = (
+    (timedelta(minutes=1), timedelta(seconds=3)),
+    (timedelta(minutes=3), timedelta(seconds=5)),
+    (timedelta(minutes=5), timedelta(seconds=10)),
+    (timedelta(minutes=25), timedelta(minutes=1)),
+    (timedelta(hours=24), timedelta(minutes=20)),
+    (timedelta(days=7), timedelta(days=1)),
+)
+_YOUNG: Final = timedelta(minutes=5)
+_AT_ONCE: Final = 50
+_QUIET: Final = timedelta(hours=6)
+_LONGEST_TITLE: Final = 200
+
+
+class OCPay:
+    """Makes links. `return_url` says where the page sends people who have paid; `success` is what it tells them."""
+
+    def __init__(
+        self,
+        supplier: SupplierClient,
+        alerts: Alerts,
+        *,
+        sandbox: bool,
+        title: str,
+        success: str,
+        return_url: Callable[[], str],
+    ) -> None:
+        self._supplier = supplier
+        self._alerts = alerts
+        self._sandbox = sandbox
+        self._title = title
+        self._success = success
+        self._return_url = return_url
+
+    @property
+    def name(self) -> str:
+        """See `bot.payments.ways.Way`."""
+        return OCPAY
+
+    def price(self, amount: Money) -> Price | None:
+        """Whole dinars, rounded up, 500 to 500,000 (§6.2, §6.9); the wallet gets all that is paid."""
+        whole = Money.of_dinars(int(amount.dinars.to_integral_value(rounding=ROUND_CEILING)))
+        return Price(OCPAY, DZD, whole.centimes, whole) if LEAST <= whole <= MOST else None
+
+    async def ask(self, price: Price, occasion: Occasion) -> Asked:
+        """A new link. A lost answer leaves a link that nobody knows and nobody pays."""
+        title = f"{self._title} · {occasion.ref}" if occasion.ref else self._title
+        try:
+            link = await self._supplier.create_payment_link(
+                title=title[:_LONGEST_TITLE],
+                dinars=int(price.credited.dinars),
+                description=(occasion.title or "")[:_LONGEST_TITLE],
+                success_message=self._success,
+                redirect_url=self._return_url(),
+            )
+        except PaymentsOff as error:
+            await self._alerts.raise_("ocpay_off", matter="off", quiet=_QUIET)
+            raise WayClosedError from error
+        except SupplierError as error:
+            wait = error.retry_after if isinstance(error, SlowDown) else 0.0
+            raise SupplierAwayError(retry_after=wait) from error
+        if link.sandbox != self._sandbox:
+            await self._alerts.raise_("ocpay_environment", matter="link", quiet=_QUIET)
+            raise WayClosedError
+        return Asked(link.ref, link.url, link.sandbox, LIFE, _FIRST_LOOK)
+
+
+class OCPayWatch:
+    """Looks at links until they are paid, or too old to be."""
+
+    def __init__(
+        self,
+        db: Database,
+        supplier: SupplierClient,
+        clock: Clock,
+        alerts: Alerts,
+        *,
+        paying: Paying,
+        sandbox: bool,
+    ) -> None:
+        self._db = db
+        self._supplier = supplier
+        self._clock = clock
+        self._alerts = alerts
+        self._paying = paying
+        self._sandbox = sandbox
+
+    async def round(self) -> datetime | None:
+        """Looks at what is due; when the next one is."""
+        now = self._clock.now()
+        async with self._db.read() as conn:
+            due = await payments.requests_due(conn, way=OCPAY, now=now, limit=_AT_ONCE)
+            young = await payments.count_due(conn, way=OCPAY, since=now - _YOUNG)
+        for request in due:
+            await self._look(request, young)
+        async with self._db.read() as conn:
+            return await payments.next_due(conn, way=OCPAY)
+
+    async def _look(self, request: AnyRow, young: int) -> None:
+        try:
+            check = await self._supplier.check_payment(request.external_ref, lane=Lane.POLLING)
+        except SupplierError as error:
+            # 401, 403, 404, 5xx, silence: nothing is known about the payment (§6.4).
+            log.info("payment not checked", ref=request.external_ref, code=error.code)
+            await self._later(request, young)
+            return
+        if check.is_confirmed and check.ref == request.external_ref:
+            await self._confirmed(request, check)
+            return
+        if check.is_failed:
+            await self._failed(request)
+        await self._later(request, young)
+
+    async def _confirmed(self, request: AnyRow, check: PaymentCheck) -> None:
+        """§6.5. Play money is no payment of a real shop; another amount is a payment that somebody has to look at."""
+        sandbox = bool(request.sandbox) if check.sandbox is None else check.sandbox
+        if sandbox != self._sandbox:
+            await self._alerts.raise_("ocpay_environment", matter=request.external_ref)
+            await self._close(request)
+            return
+        paid = Decimal(request.currency_amount) / 100 if check.amount is None else check.amount
+        await self._paying.receive(
+            MoneyIn(
+                way=OCPAY,
+                charge_id=request.external_ref,
+                request_id=request.id,
+                payer_id=request.customer_id,
+                currency=DZD,
+                currency_amount=int(paid * 100),
+                who="ocpay",
+            )
+        )
+        await self._close(request)
+
+    async def _failed(self, request: AnyRow) -> None:
+        """Declined, cancelled or expired: this link is over, another one may be made."""
+        async with self._db.write() as conn:
+            moved = await payments.move_request(conn, request.id, expected=["open"], to="failed")
+            if moved is not None:
+                await tell_request(conn, moved, now=self._clock.now())
+        self._paying.ring()
+
+    async def _close(self, request: AnyRow) -> None:
+        async with self._db.write() as conn:
+            await payments.update_request(conn, request.id, due_at=None)
+
+    async def _later(self, request: AnyRow, young: int) -> None:
+        now = self._clock.now()
+        pause = pause_at(now - request.created_at)
+        due_at = None
+        if pause is not None:
+            # Many who wait at once share the requests we may make.
+            due_at = now + (pause * max(1, young) if pause < timedelta(minutes=1) else pause)
+        async with self._db.write() as conn:
+            await payments.update_request(conn, request.id, due_at=due_at, checks=request.checks + 1)
+
+
+def pause_at(age: timedelta) -> timedelta | None:
+    """How long until the next look at a link of that age; None when there is none any more."""
+    return next((pause for limit, pause in _SCHEDULE if age < limit), None)

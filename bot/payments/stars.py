@@ -1,0 +1,123 @@
+"""Telegram's ledger of Stars beside ours: payments whose message was lost are found there, refunds are carried out.
+
+A transaction's id is the charge id; a refund has the same id with a receiver instead of a source (Bot API
+StarTransaction). The ledger only grows, oldest first, so the place where we stopped reading is a number we keep.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Final, Protocol
+
+import structlog
+from telegram import StarTransaction, TransactionPartnerUser
+from telegram.error import BadRequest, TelegramError
+from telegram.ext import ExtBot
+
+from bot.clock import Clock
+from bot.payments.invoices import XTR
+from bot.shop.paybacks import Paybacks
+from bot.shop.paying import MoneyIn, Paying
+from bot.shop.requests import STARS
+from storage import notes
+from storage.database import Database
+
+log = structlog.get_logger(__name__)
+
+_NOTE: Final = "stars:read"
+_PAGE: Final = 100  # Bot API getStarTransactions
+_ALREADY: Final = "CHARGE_ALREADY_REFUNDED"
+_INVOICE: Final = "invoice_payment"
+
+
+class StarLedger(Protocol):
+    """As much of Telegram as this room needs."""
+
+    async def transactions(self, offset: int) -> Sequence[StarTransaction]:
+        """Up to a hundred transactions from there on, oldest first. Raises TelegramError."""
+        ...
+
+    async def refund(self, user_id: int, charge_id: str) -> None:
+        """Gives a charge back. Raises TelegramError; BadRequest is a final no."""
+        ...
+
+
+class TelegramLedger:
+    """The real one, over the shop's bot."""
+
+    def __init__(self, bot: ExtBot[Any]) -> None:
+        self._bot = bot
+
+    async def transactions(self, offset: int) -> Sequence[StarTransaction]:
+        """Bot API getStarTransactions."""
+        return (await self._bot.get_star_transactions(offset=offset, limit=_PAGE)).transactions
+
+    async def refund(self, user_id: int, charge_id: str) -> None:
+        """Bot API refundStarPayment."""
+        await self._bot.refund_star_payment(user_id=user_id, telegram_payment_charge_id=charge_id)
+
+
+class StarsBooks:
+    """Compares the two ledgers and carries out refunds."""
+
+    def __init__(
+        self, db: Database, clock: Clock, ledger: StarLedger, *, paying: Paying, paybacks: Paybacks
+    ) -> None:
+        self._db = db
+        self._clock = clock
+        self._ledger = ledger
+        self._paying = paying
+        self._paybacks = paybacks
+
+    async def round(self) -> None:
+        """Refunds that are asked for, then what is new in Telegram's ledger. Trouble on the way there means: next time."""
+        try:
+            await self.refund()
+            await self.reconcile()
+        except TelegramError as error:
+            log.warning("stars ledger not read", reason=type(error).__name__)
+
+    async def reconcile(self) -> int:
+        """Books what is in Telegram's ledger and not in ours; how many transactions were read. Raises TelegramError."""
+        async with self._db.read() as conn:
+            row = await notes.get(conn, _NOTE)
+        start = offset = int(row.value) if row else 0
+        while True:
+            page = await self._ledger.transactions(offset)
+            for transaction in page:
+                await self._book(transaction)
+            offset += len(page)
+            if page:
+                async with self._db.write() as conn:
+                    await notes.put(conn, _NOTE, str(offset), self._clock.now())
+            if len(page) < _PAGE:
+                return offset - start
+
+    async def refund(self) -> None:
+        """Carries out what is asked for. Asked twice, Telegram refuses the second time, and that is an answer too."""
+        for payment in await self._paybacks.asked_for(STARS):
+            try:
+                await self._ledger.refund(payment.customer_id, payment.charge_id)
+            except BadRequest as error:
+                if _ALREADY not in str(error).upper():
+                    await self._paybacks.refused(payment.id, str(error))
+                    continue
+            except TelegramError as error:
+                log.warning("refund not answered", payment=payment.id, reason=type(error).__name__)
+                continue
+            await self._paybacks.done(STARS, payment.charge_id)
+
+    async def _book(self, transaction: StarTransaction) -> None:
+        source, receiver = transaction.source, transaction.receiver
+        if isinstance(source, TransactionPartnerUser) and source.transaction_type == _INVOICE:
+            await self._paying.receive(
+                MoneyIn(
+                    way=STARS,
+                    charge_id=transaction.id,
+                    request_id=source.invoice_payload,
+                    payer_id=source.user.id,
+                    currency=XTR,
+                    currency_amount=transaction.amount,
+                    who="ledger",
+                )
+            )
+        elif isinstance(receiver, TransactionPartnerUser) and receiver.transaction_type == _INVOICE:
+            await self._paybacks.done(STARS, transaction.id)

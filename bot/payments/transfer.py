@@ -1,0 +1,30 @@
+"""Transfers (BaridiMob, CCP, cash): the customer gets the merchant's account, sends a receipt, a person decides.
+
+Nothing is asked of anybody's server here. Receipts and decisions are `bot.shop.receipts`'s work.
+"""
+
+from dataclasses import dataclass
+
+from bot.payments.ways import Asked, Occasion, Price
+from bot.shop.money import Money
+from bot.shop.requests import TRANSFER
+
+DZD = "DZD"
+
+
+@dataclass(frozen=True, slots=True)
+class Transfers:
+    """`accounts` are (label, value) as the customer reads and copies them."""
+
+    accounts: tuple[tuple[str, str], ...]
+    ask_number: bool
+    name: str = TRANSFER
+
+    def price(self, amount: Money) -> Price | None:
+        """Exactly the amount, whatever it is."""
+        return Price(self.name, DZD, amount.centimes, amount)
+
+    async def ask(self, price: Price, occasion: Occasion) -> Asked:
+        """Nothing to prepare."""
+        del price, occasion
+        return Asked()

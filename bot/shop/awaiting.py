@@ -1,0 +1,337 @@
+"""Orders that wait for their money: going on when it is there, ending when it does not come. They hold no stock.
+
+Before money is asked for, and again before it is spent, price, stock and float are read live. If they do not hold, the
+money stays in the wallet and the order ends with the reason; it never becomes an order at another price.
+"""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import NoReturn
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.clock import Clock
+from bot.shop.bell import Bells
+from bot.shop.catalogue import Catalogue
+from bot.shop.delivery import Alerts, MessageKind, tell
+from bot.shop.errors import (
+    FloatTooLowError,
+    MaintenanceError,
+    NotForSaleError,
+    NotFoundError,
+    PaymentOverError,
+    SupplierAwayError,
+)
+from bot.shop.lifecycle import OrderStatus, move, paid_for, take_price
+from bot.shop.money import Money
+from bot.shop.orders import OrderView, views
+from bot.shop.pricing import Goods
+from bot.shop.refs import typed_ref
+from bot.shop.requests import tell_request
+from bot.shop.rulebook import Rulebook
+from bot.shop.sign import Sign
+from bot.shop.till import Till
+from bot.supplier import Lane
+from storage import drafts, entries, orders, payments
+from storage.columns import AnyRow
+from storage.database import Database
+
+_WHO = "payments"
+_LOOK_SECONDS = 10.0
+_TRY_AGAIN = timedelta(seconds=20)
+_MOST_DUE = 100
+
+PAID, LATER, MISSING, TOO_LATE = "paid", "later", "missing", "too_late"
+"""What became of an order when money came, besides the reasons for which it ends: `sold_out`, `price_changed`, ..."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the supplier says about an order's goods; `why` it cannot go on, None when it can."""
+
+    why: str | None
+    cost: Money = Money.ZERO
+    float: Money = Money.ZERO
+
+
+class Awaiting:
+    """Looks after orders in `awaiting_payment`."""
+
+    def __init__(
+        self,
+        db: Database,
+        clock: Clock,
+        bells: Bells,
+        *,
+        catalogue: Catalogue,
+        rulebook: Rulebook,
+        till: Till,
+        sign: Sign,
+        alerts: Alerts,
+        patience: float,
+    ) -> None:
+        self._db = db
+        self._clock = clock
+        self._bells = bells
+        self._catalogue = catalogue
+        self._rulebook = rulebook
+        self._till = till
+        self._sign = sign
+        self._alerts = alerts
+        self._patience = timedelta(seconds=patience)
+
+    async def look(self, order: AnyRow, lane: Lane = Lane.PLACING) -> Look:
+        """Price, stock and float at this moment. A supplier that is away or slow, or a closed shop, means "later"."""
+        if await self._sign.closed():
+            return Look(LATER)
+        try:
+            async with asyncio.timeout(_LOOK_SECONDS):
+                type_, float_ = await asyncio.gather(
+                    self._catalogue.type_now(order.product_id, order.type_id, lane=lane),
+                    self._till.read(lane),
+                )
+        except NotForSaleError:
+            return Look("sold_out")
+        except (SupplierAwayError, TimeoutError):
+            return Look(LATER)
+        if type_.stock < order.quantity:
+            return Look("sold_out")
+        # Cheaper by now is no reason to ask again: the price that was shown and paid for holds.
+        dearer = (await self._price_now(order, type_.cost)).centimes > order.unit_price_centimes
+        why = "price_changed" if dearer or _eats_the_cost(order, type_.cost) else None
+        return Look(why, type_.cost, float_)
+
+    async def _price_now(self, order: AnyRow, cost: Money) -> Money:
+        async with self._db.read() as conn:
+            draft = await drafts.get(conn, order.draft_id, order.customer_id)
+        category = None if draft is None else draft.category
+        goods = Goods(category, order.product_id, order.type_id)
+        return (await self._rulebook.book()).priced(goods, cost).price
+
+    async def may_be_paid(self, customer_id: int, ref: str) -> tuple[AnyRow, Money]:
+        """An order for which money may be asked now, and how much is missing; an order that cannot go on ends here.
+
+        Raises `NotFoundError`, `PaymentOverError`, `MaintenanceError`, `SupplierAwayError`, `FloatTooLowError`.
+        """
+        order = await self._own(customer_id, ref)
+        if order.status != OrderStatus.AWAITING_PAYMENT:
+            await self._over(order)
+        if await self._sign.closed():
+            raise MaintenanceError
+        look = await self.look(order, Lane.BROWSING)
+        if look.why == LATER:
+            raise SupplierAwayError
+        now = self._clock.now()
+        async with self._db.write() as conn:
+            if look.why is not None:
+                await self._end(conn, order.id, look.why, OrderStatus.CANCELLED, now)
+            covered = await self._till.covers(conn, look.cost * order.quantity, look.float)
+            wallet = Money(await entries.balance(conn, customer_id))
+        self._bells.sender.ring()
+        if look.why is not None:
+            await self._over(order)
+        if not covered:
+            raise FloatTooLowError
+        return order, max(Money.ZERO, paid_for(order) - wallet)
+
+    async def carry_on(self, conn: AsyncConnection, order_id: int, look: Look, *, who: str) -> str:
+        """Money is in the wallet: the order takes it and goes on, or says why not. For a write transaction."""
+        now = self._clock.now()
+        order = await orders.get(conn, order_id)
+        if order.status != OrderStatus.AWAITING_PAYMENT:
+            return TOO_LATE
+        if Money(await entries.balance(conn, order.customer_id)) < paid_for(order):
+            return MISSING
+        if look.why == LATER:
+            await orders.postpone(conn, order.id, status=order.status, due_at=now + _TRY_AGAIN)
+            return LATER
+        why = look.why
+        if why is None and not await self._till.covers(conn, look.cost * order.quantity, look.float):
+            why = "float_too_low"
+            await self._float_too_low(conn, order, look.cost)
+        if why is not None:
+            await self._end(conn, order.id, why, OrderStatus.CANCELLED, now)
+            return why
+        await take_price(conn, order, who=who, now=now)
+        await move(
+            conn,
+            order.id,
+            expected=[OrderStatus.AWAITING_PAYMENT],
+            to=OrderStatus.PAID,
+            why="money_came",
+            who=who,
+            now=now,
+            due_at=now,
+            pay_by=None,
+            unit_cost_centimes=look.cost.centimes,
+        )
+        await self._stop_asking(conn, order.id, now)
+        return PAID
+
+    async def pay_from_wallet(self, customer_id: int, ref: str) -> str:
+        """The customer has the money by now and says go. Raises as `may_be_paid`; says what `carry_on` says."""
+        order, missing = await self.may_be_paid(customer_id, ref)
+        if missing:
+            return MISSING
+        look = await self.look(order)
+        async with self._db.write() as conn:
+            outcome = await self.carry_on(conn, order.id, look, who=f"customer:{customer_id}")
+        self.ring()
+        return outcome
+
+    async def view(self, customer_id: int, ref: str) -> tuple[OrderView, Money]:
+        """A waiting order and what is missing for it. Raises `NotFoundError`, `PaymentOverError`."""
+        order = await self._own(customer_id, ref)
+        if order.status != OrderStatus.AWAITING_PAYMENT:
+            await self._over(order)
+        async with self._db.read() as conn:
+            wallet = Money(await entries.balance(conn, customer_id))
+            return (await views(conn, [order]))[0], max(Money.ZERO, paid_for(order) - wallet)
+
+    async def cancel(self, customer_id: int, ref: str) -> None:
+        """The customer does not want it any more. Raises `NotFoundError`, `PaymentOverError`."""
+        order = await self._own(customer_id, ref)
+        now = self._clock.now()
+        async with self._db.write() as conn:
+            ended = await self._end(conn, order.id, "customer_cancelled", OrderStatus.CANCELLED, now)
+        if not ended:
+            await self._over(order)
+        self.ring()
+
+    async def round(self) -> datetime | None:
+        """Looks at what is due: goes on where money waits, ends what was not paid; when the next one is due."""
+        now = self._clock.now()
+        async with self._db.read() as conn:
+            due = await orders.due(conn, [OrderStatus.AWAITING_PAYMENT], now, _MOST_DUE)
+        for order in due:
+            await self._look_after(order)
+        async with self._db.write() as conn:
+            for request in await payments.expire_old(conn, now):
+                await tell_request(conn, request, now=now)
+            ends = [
+                await orders.next_due(conn, [OrderStatus.AWAITING_PAYMENT]),
+                await payments.next_expiry(conn),
+            ]
+        self._bells.sender.ring()
+        return min((moment for moment in ends if moment is not None), default=None)
+
+    def ring(self) -> None:
+        """Something changed that workers should know of."""
+        self._bells.placer.ring()
+        self._bells.sender.ring()
+        self._bells.payments.ring()
+        self._bells.links.ring()
+
+    async def _look_after(self, order: AnyRow) -> None:
+        async with self._db.read() as conn:
+            came = [row for row in await payments.of_order(conn, order.id) if row.state == "credited"]
+        if not came:
+            await self._expire(order)
+            return
+        look = await self.look(order)
+        now = self._clock.now()
+        async with self._db.write() as conn:
+            outcome = await self.carry_on(conn, order.id, look, who=_WHO)
+            over = order.pay_by is None or now >= order.pay_by
+            if outcome == MISSING and over:
+                await self._end(conn, order.id, "not_paid_in_time", OrderStatus.EXPIRED, now)
+            elif outcome == MISSING:
+                await orders.postpone(conn, order.id, status=order.status, due_at=order.pay_by)
+            elif outcome == LATER and now >= came[-1].received_at + self._patience:
+                outcome = "supplier_away_too_long"
+                await self._end(conn, order.id, outcome, OrderStatus.CANCELLED, now)
+            if outcome not in {PAID, LATER, MISSING, TOO_LATE}:
+                await tell_money(
+                    conn,
+                    order.customer_id,
+                    order_id=order.id,
+                    payment_id=None,
+                    outcome=outcome,
+                    now=now,
+                )
+        self.ring()
+
+    async def _expire(self, order: AnyRow) -> None:
+        now = self._clock.now()
+        async with self._db.write() as conn:
+            # Money may have come since this order was read, or a receipt that somebody has to look at.
+            current = await orders.get(conn, order.id)
+            if current.pay_by is None:
+                await orders.postpone(conn, order.id, status=order.status, due_at=now + timedelta(days=1))
+            elif now >= current.pay_by:
+                await self._end(conn, order.id, "not_paid_in_time", OrderStatus.EXPIRED, now)
+
+    async def _end(
+        self, conn: AsyncConnection, order_id: int, why: str, to: OrderStatus, now: datetime
+    ) -> bool:
+        ended = await move(
+            conn,
+            order_id,
+            expected=[OrderStatus.AWAITING_PAYMENT],
+            to=to,
+            why=why,
+            who=_WHO,
+            now=now,
+            pay_by=None,
+        )
+        if ended is None:
+            return False
+        await self._stop_asking(conn, order_id, now)
+        return True
+
+    @staticmethod
+    async def _stop_asking(conn: AsyncConnection, order_id: int, now: datetime) -> None:
+        for request in await payments.expire_of_order(conn, order_id):
+            await tell_request(conn, request, now=now)
+
+    async def _float_too_low(self, conn: AsyncConnection, order: AnyRow, cost: Money) -> None:
+        await self._alerts.raise_in(
+            conn,
+            "float_too_low",
+            matter=order.type_id,
+            quiet=timedelta(hours=1),
+            product=order.product_title,
+            type=order.type_name,
+            quantity=order.quantity,
+            cost=str((cost * order.quantity).dinars),
+        )
+
+    async def _own(self, customer_id: int, ref: str) -> AnyRow:
+        async with self._db.read() as conn:
+            order = await orders.by_ref(conn, typed_ref(ref))
+        if order is None or order.customer_id != customer_id:
+            raise NotFoundError
+        return order
+
+    async def _over(self, order: AnyRow) -> NoReturn:
+        async with self._db.read() as conn:
+            events = await orders.events(conn, [order.id])
+        raise PaymentOverError(order.ref, events[-1].why)
+
+
+async def tell_money(
+    conn: AsyncConnection,
+    customer_id: int,
+    *,
+    order_id: int | None,
+    payment_id: int | None,
+    outcome: str,
+    now: datetime,
+) -> None:
+    """Tells a customer that money came, or why it stays in the wallet, once for each."""
+    subject = f"order:{order_id}" if payment_id is None else f"payment:{payment_id}"
+    await tell(
+        conn,
+        key=f"money_came:{subject}",
+        chat_id=customer_id,
+        kind=MessageKind.MONEY_CAME,
+        payload={"payment_id": payment_id, "order_id": order_id, "outcome": outcome},
+        now=now,
+    )
+
+
+def _eats_the_cost(order: AnyRow, cost: Money) -> bool:
+    """Whether goods became so dear that what a promo code leaves of the price does not pay for them any more."""
+    became_dearer = order.discount_centimes and cost > Money(order.unit_cost_centimes)
+    return bool(became_dearer) and paid_for(order) < cost * order.quantity

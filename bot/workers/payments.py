@@ -1,0 +1,27 @@
+"""The worker behind payments that nobody tells us of: a round of looking, again when the next look is due."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+from bot.clock import Clock
+from bot.shop.bell import Bell
+from bot.workers.orders import pause_until
+
+
+class PaymentWatcher:
+    """Does `round` whenever what it said is due has come, and when the bell is rung."""
+
+    def __init__(
+        self, name: str, round_: Callable[[], Awaitable[datetime | None]], clock: Clock, bell: Bell
+    ) -> None:
+        self.name = name
+        self.bell = bell
+        self._round = round_
+        self._clock = clock
+
+    async def run_once(self) -> float:
+        """Looks at what is due."""
+        return pause_until(await self._round(), self._clock)
+
+    async def finish(self) -> None:
+        """Nothing is left under way."""

@@ -1,0 +1,128 @@
+"""/payments: money that came, newest first; /payments unmatched: what fits nothing, with the ways to settle it."""
+
+from bot.shop.errors import NotEnoughMoneyError, NotFoundError
+from bot.shop.refunds import Payment
+from handlers.browsing_screens import page_line
+from handlers.callbacks import OpenPayment, Overview, Payments, SettlePayment, StaffCustomer
+from handlers.context import ShopContext
+from handlers.keyboards import Row, button, keyboard, pages_row
+from handlers.payment_texts import shown_price
+from handlers.routing import Handler, command, press
+from handlers.screens import Screen
+from handlers.texts import Code, Texts, without_marks
+
+CREDIT, BACK = "credit", "back"
+_SIGNS = {"credited": "✅", "unmatched": "❔", "refund_requested": "⏳", "refunded": "↩️"}
+
+
+def handlers() -> list[Handler]:
+    """The lists, one payment, and what to do with it."""
+    return [
+        command("payments", payments, staff=True),
+        press(Payments, turn_payments, staff=True),
+        press(OpenPayment, open_payment, staff=True),
+        press(SettlePayment, settle, staff=True),
+    ]
+
+
+async def payments(context: ShopContext) -> None:
+    """/payments, /payments unmatched."""
+    words = [without_marks(word).casefold() for word in context.args or []]
+    await _list(context, 1, unmatched=words == ["unmatched"])
+
+
+async def turn_payments(context: ShopContext, pressed: Payments) -> None:
+    """A page."""
+    await _list(context, pressed.page, unmatched=bool(pressed.unmatched))
+
+
+async def open_payment(context: ShopContext, pressed: OpenPayment) -> None:
+    """One payment."""
+    await context.show(await _screen(context, pressed.payment_id))
+
+
+async def settle(context: ShopContext, pressed: SettlePayment) -> None:
+    """Credits it or sends it back, once."""
+    texts, cashier = context.texts, context.cashier
+    payment = await cashier.refunds.payment(pressed.payment_id)
+    toast = texts.plain("toast-decided")
+    try:
+        if pressed.how == CREDIT:
+            worth = cashier.worth(payment.way, payment.currency, payment.currency_amount)
+            if worth is None or not await cashier.refunds.credit(context.person_id, payment.id, worth):
+                toast = texts.plain("toast-decision-gone")
+        elif payment.can_go_back:
+            await cashier.paybacks.ask(context.person_id, payment.id)
+        else:
+            toast = texts.plain("toast-decision-gone")
+    except NotEnoughMoneyError as error:
+        await context.toast(texts.plain("debit-too-much", missing=error.missing), alert=True)
+        return
+    except NotFoundError:
+        await context.toast(texts.plain("no-such-customer"), alert=True)
+        return
+    await context.show(await _screen(context, pressed.payment_id), toast=toast)
+
+
+async def _list(context: ShopContext, page: int, *, unmatched: bool) -> None:
+    texts = context.texts
+    shown = await context.cashier.refunds.payments(page, unmatched=unmatched)
+    rows: list[Row] = [
+        [
+            button(
+                texts.plain(
+                    "button-payment",
+                    sign=_SIGNS[payment.state],
+                    number=payment.id,
+                    price=shown_price(texts, payment.currency, payment.currency_amount),
+                    way=texts.word("by", payment.way),
+                ),
+                OpenPayment(payment.id),
+            )
+        ]
+        for payment in shown.items
+    ]
+    other = Payments(1, int(not unmatched))
+    rows.append(pages_row(texts, lambda number: Payments(number, int(unmatched)), shown.page, shown.pages))
+    label = texts.plain("button-all-payments" if unmatched else "button-unmatched")
+    rows.append([button(label, other), button(texts.plain("button-overview"), Overview())])
+    head = texts.html("payments-unmatched" if unmatched else "payments")
+    if not shown.items:
+        head += "\n\n" + texts.html("payments-none")
+    await context.show(Screen(head + page_line(texts, shown.page, shown.pages), keyboard(rows)))
+
+
+async def _screen(context: ShopContext, payment_id: int) -> Screen:
+    texts = context.texts
+    payment = await context.cashier.refunds.payment(payment_id)
+    worth = context.cashier.worth(payment.way, payment.currency, payment.currency_amount)
+    rows: list[Row] = []
+    if payment.state == "unmatched" and payment.known and worth:
+        label = texts.plain("button-settle-credit", amount=worth)
+        rows.append([button(label, SettlePayment(payment.id, CREDIT))])
+    if payment.can_go_back:
+        rows.append([button(texts.plain("button-settle-back"), SettlePayment(payment.id, BACK))])
+    if payment.known and payment.customer_id is not None:
+        rows.append([button(f"👤 {payment.customer_id}", StaffCustomer(payment.customer_id))])
+    rows.append([button(texts.plain("button-all-payments"), Payments(1, 0))])
+    return Screen(_text(texts, payment), keyboard(rows))
+
+
+def _text(texts: Texts, payment: Payment) -> str:
+    nothing = texts.plain("nothing-known")
+    lines = [
+        texts.html(
+            "payment",
+            number=payment.id,
+            way=texts.word("by", payment.way),
+            price=shown_price(texts, payment.currency, payment.currency_amount),
+            amount=payment.amount,
+            state=texts.plain(f"payment-{payment.state}"),
+            at=payment.received_at,
+            customer=Code(payment.customer_id) if payment.customer_id is not None else nothing,
+            ref=Code(payment.order_ref) if payment.order_ref else nothing,
+        )
+    ]
+    if payment.why is not None:
+        lines.append(texts.html("payment-why", why=texts.word("reason", payment.why)))
+    return "\n".join(lines)

@@ -1,0 +1,211 @@
+## Payer : les moyens, ce qui est demandé, ce qui est arrivé, ce qui est rendu.
+
+confirmation-pay =
+    ⚠️ <b>Il manque { $missing } dans votre portefeuille.</b> Choisissez comment payer : la commande continue ensuite toute seule. Ce prix est garanti jusqu’à { $until }.
+way-stars = ⭐ Telegram Stars · { $price }
+way-card = 💳 Carte bancaire · { $price }
+by-stars = Telegram Stars
+by-card = carte bancaire
+toast-waiting = La commande { $ref } attend votre paiement. Le message suivant dit comment payer.
+toast-not-yet = La commande ne peut pas encore continuer. Votre argent est en sécurité dans votre portefeuille.
+toast-order-cancelled = Annulée. Rien n’a été prélevé.
+toast-topup = { $amount } : le message suivant dit comment payer.
+order-pay-by = À payer avant le { $until } ; ensuite, la commande s’annule d’elle-même.
+button-ways = 💳 Moyens de paiement
+button-cancel-order = ✖️ Annuler la commande
+button-pay-wallet = 👛 Payer avec le portefeuille · { $total }
+button-order-again = 🔄 Commander de nouveau
+button-topup = ➕ Alimenter
+button-topup-amount = { $amount }
+ways = 💳 <b>Comment souhaitez-vous payer { $ref } ?</b> Il manque encore : <b>{ $missing }</b>
+
+topup =
+    ➕ <b>Combien voulez-vous mettre dans votre portefeuille ?</b>
+
+    Appuyez sur un montant, ou écrivez-le, de { $least } à { $most }.
+topup-ways = ➕ <b>{ $amount }</b> dans votre portefeuille. Comment souhaitez-vous payer ?
+topup-no-way = Aucun moyen de paiement n’accepte { $amount }. Choisissez un autre montant, s’il vous plaît.
+topup-by-hand = Pour l’alimenter, communiquez à la boutique votre numéro { $customer } et payez comme convenu.
+
+invoice-order = Commande { $ref }
+invoice-order-what = { $product } · { $type } × { $quantity }
+invoice-topup = Portefeuille
+invoice-topup-what = { $amount } pour votre portefeuille chez { $shop }
+
+refusal-unknown = Cette facture n’est pas la vôtre, ou elle a changé. Ouvrez-en une nouvelle avec /topup ou depuis votre commande.
+refusal-paid = C’est déjà payé. Rien n’a été prélevé une seconde fois.
+refusal-expired = Cette facture n’est plus valable. Commandez de nouveau, s’il vous plaît ; rien n’a été prélevé.
+refusal-closed = La boutique est fermée pour maintenance. Rien n’a été prélevé ; revenez un peu plus tard, s’il vous plaît.
+refusal-trouble = Nous ne pouvons pas vérifier ce paiement pour l’instant. Rien n’a été prélevé ; réessayez dans un instant.
+
+money-came = ✅ Votre paiement de <b>{ $amount }</b> est arrivé. Dans votre portefeuille : { $balance }
+kept-later = Notre fournisseur ne répond pas pour l’instant. La commande { $ref } continue toute seule dès que possible ; d’ici là, votre argent est dans votre portefeuille.
+kept-missing = Cela ne couvre pas encore la commande { $ref }. Payez le reste, et elle continue toute seule.
+kept-too_late = La commande { $ref } était close avant l’arrivée de l’argent : il est dans votre portefeuille. Rien n’est perdu, vous pouvez commander de nouveau.
+kept-sold_out = Entre-temps, les articles de la commande { $ref } sont épuisés. Votre argent est dans votre portefeuille, pour tout autre achat.
+kept-price_changed = Entre-temps, le prix de la commande { $ref } a augmenté : rien n’a été acheté. Votre argent est dans votre portefeuille. Voulez-vous voir le nouveau prix ?
+kept-float_too_low = Nous ne pouvons pas livrer la commande { $ref } en ce moment : rien n’a été acheté. Votre argent est dans votre portefeuille ; la boutique est prévenue.
+kept-supplier_away_too_long = Notre fournisseur a été absent trop longtemps pour la commande { $ref }. Votre argent est dans votre portefeuille ; vous pouvez commander de nouveau.
+over-not_paid_in_time = Elle n’a pas été payée à temps.
+over-customer_cancelled = Vous l’avez annulée.
+over-sold_out = Les articles sont épuisés.
+over-price_changed = Le prix a augmenté.
+over-float_too_low = Nous ne pouvions pas la livrer.
+back-wallet = ↩️ <b>{ $amount }</b> de la commande { $ref } sont revenus dans votre portefeuille. Votre solde est de { $balance }.
+back-payer = ↩️ Votre paiement de <b>{ $price }</b> vous a été rendu. Ce qu’il avait apporté à votre portefeuille en a été retiré.
+
+error-payment-over = La commande { $ref } n’attend plus de paiement. Voyez /orders.
+error-way-closed = Ce moyen de paiement ne convient pas ici. Choisissez-en un autre, s’il vous plaît.
+error-already-decided = Quelqu’un a été plus rapide : c’est déjà décidé.
+
+entry-topup = versement ({ $way })
+entry-payback = rendu ({ $way })
+
+terms =
+    📜 <b>Conditions de { $shop }</b>
+
+    • Les codes sont des biens numériques : une fois livrés, ils ne sont pas repris.
+    • Ce que nous ne pouvons pas livrer est remboursé aussitôt, dans votre portefeuille.
+    • Vérifiez la région avant d’acheter : un code ne fonctionne que là.
+    • L’argent du portefeuille sert à tout achat dans cette boutique.
+    • Une question sur un paiement : /paysupport. Telegram et son assistance ne règlent pas les achats faits ici.
+paysupport =
+    🛟 <b>Un souci avec un paiement ?</b>
+
+    Écrivez-le derrière la commande et la boutique le reçoit : { $example }
+    L’assistance de Telegram ne peut rien pour les achats faits ici ; nous, si.
+paysupport-sent = 🛟 Merci. La boutique a votre message et vous répond ici.
+example-trouble = j’ai payé et rien n’est arrivé
+
+alert-payment_unmatched = ❔ Le paiement { $payment } ({ $way }, { $paid } { $currency }) ne correspond à rien de demandé. Voir /payments unmatched
+alert-payment_taken_back = 💸 Le paiement { $payment } ({ $way }, { $amount }) a été repris sans notre demande. Déjà dépensé : { $lost }.
+alert-refund_of_unknown = ❔ { $way } : remboursement d’un paiement inconnu ({ $charge }).
+alert-refund_refused = ⚠️ { $way } refuse de rendre le paiement { $payment } ({ $why }). Il est de nouveau dans le portefeuille.
+alert-pay_support = 🛟 { $name } ({ $customer }) demande de l’aide pour un paiement : { $words }
+
+reason-payment_asked = attend son paiement
+reason-money_came = payée
+reason-not_paid_in_time = non payée à temps
+reason-customer_cancelled = annulée par le client
+reason-price_changed = le prix a augmenté avant l’arrivée de l’argent
+reason-float_too_low = solde insuffisant chez le fournisseur à l’arrivée de l’argent
+reason-unknown = rien de notre part ne le demandait
+reason-other_payer = payé par quelqu’un d’autre
+reason-other_amount = un autre montant que demandé
+
+menu-topup = Alimenter votre portefeuille
+menu-terms = Les conditions de la boutique
+menu-paysupport = Aide pour un paiement
+
+## Les virements avec un reçu.
+
+way-transfer = 🏦 Virement · { $price }
+by-transfer = virement
+transfer =
+    🏦 <b>Virez { $amount }, s’il vous plaît</b>
+
+    Avant le { $until }, vers :
+transfer-line = { $label } : { $value }
+transfer-picture = Puis envoyez ici une photo ou un fichier du reçu. La boutique le vérifie, et tout continue tout seul.
+transfer-number-too = Puis envoyez ici une photo ou un fichier du reçu, avec le numéro du virement en légende. La boutique le vérifie, et tout continue tout seul.
+transfer-submitted = 🔎 Le reçu de { $amount } est en cours de vérification.
+transfer-paid = ✅ Le virement est confirmé.
+transfer-expired = ⌛ { $amount } n’ont pas été payés. Si vous les avez déjà virés, envoyez quand même le reçu.
+transfer-failed = ✖️ Ce virement n’a pas abouti.
+transfer-rejected = ✖️ Le reçu de { $amount } n’a pas été accepté.
+transfer-refused =
+    ✖️ <b>Le reçu de { $amount } n’a pas été accepté</b>
+
+    Raison : { $reason }
+    S’il y a erreur, envoyez une meilleure photo, ou écrivez à /paysupport.
+transfer-received = 🧾 Merci, la boutique a votre reçu de { $amount }. Nous revenons vers vous dès qu’il est vérifié.
+transfer-received-number = 🧾 Merci, la boutique a votre reçu de { $amount }. Écrivez aussi le numéro du virement qui s’y trouve.
+transfer-number-again = Écrivez seulement le numéro du virement, tel qu’il figure sur le reçu.
+transfer-number-noted = 🧾 C’est noté. Nous revenons vers vous dès que c’est vérifié.
+button-copy-line = 📋 { $label }
+
+slip-of =
+    🧾 <b>{ $amount }</b> de { $name } ({ $customer })
+    Envoyé le { $at }
+slip-order = Pour la commande { $ref }
+slip-number = Numéro : { $number }
+slip-same-file = ⚠️ <b>Ce même fichier a déjà été envoyé</b> par { $customer }, le { $at } ({ $state })
+slip-same-number = ⚠️ <b>Ce numéro a déjà servi</b> à { $customer }, le { $at } ({ $state })
+slip-approved = ✅ Accepté par { $staff }
+slip-rejected = ✖️ Refusé par { $staff } : { $reason }
+slips = 🧾 <b>Reçus qui vous attendent : { $count }</b>
+slips-none = 🧾 Aucun reçu n’attend de décision.
+button-slip = { $sign } { $amount } · { $name }
+button-approve = ✅ Accepter · { $amount }
+button-change-amount = ✏️ Autre montant
+button-reject = ✖️ Refuser
+ask-amount = Demandé : { $amount }. Combien de dinars sont arrivés ? Écrivez le nombre.
+ask-reason = Pourquoi est-il refusé ? Le client le lira.
+ask-reason-words = Écrivez la raison ; le client la lira.
+rejected-not_received = l’argent n’est pas arrivé
+rejected-wrong_amount = le montant n’est pas le bon
+rejected-unreadable = le reçu est illisible
+rejected-used_before = ce reçu a déjà servi
+rejected-other = une autre raison
+request-open = ouvert
+request-submitted = en vérification
+request-paid = accepté
+request-failed = échoué
+request-expired = expiré
+request-rejected = refusé
+toast-approved = ✅ Accepté.
+toast-rejected = ✖️ Refusé.
+toast-decided-already = Déjà décidé par { $staff }.
+alert-receipts_wait = 🧾 Reçus en attente de votre décision : { $count }, le plus ancien depuis { $since } minutes. Voir /receipts
+menu-receipts = Reçus de virement à vérifier
+
+## Remboursements et paiements, pour l’équipe.
+
+error-nothing-left = Impossible de rembourser autant : { $left } au plus. Une commande en cours, ou qui n’a pas abouti, se rembourse toute seule.
+usage-refund = Comme ceci : { $example } – la référence, des dinars entiers ou rien pour tout, et une raison si vous voulez.
+example-reason = le code ne marchait pas
+ask-refund-order = ↩️ Rendre <b>{ $amount }</b> de la commande { $ref } ? De son prix, { $left } peuvent être remboursés. Vers où ?
+button-refund-wallet = 👛 Vers le portefeuille · { $amount }
+button-refund-payer = ⭐ Comme cela a été payé · { $price }
+refunded-order = ↩️ <b>{ $amount }</b> de la commande { $ref } sont rendus. Le client est prévenu.
+toast-refunded-before = C’était déjà remboursé ; rien n’a été fait deux fois.
+payments = 💰 <b>Paiements</b>
+payments-unmatched = ❔ <b>Paiements qui ne correspondent à rien</b>
+payments-none = Il n’y en a pas.
+button-payment = { $sign } { $number } · { $price } · { $way }
+button-all-payments = 💰 Tous les paiements
+button-unmatched = ❔ Sans correspondance
+button-settle-credit = 👛 Dans le portefeuille du payeur · { $amount }
+button-settle-back = ↩️ Le renvoyer
+payment =
+    💰 <b>Paiement { $number }</b> – { $state }
+
+    { $price } · { $way } · { $at }
+    Crédité : { $amount }
+    Client : { $customer } · commande : { $ref }
+payment-why = Pourquoi il ne correspond à rien : { $why }
+payment-credited = dans le portefeuille
+payment-unmatched = sans correspondance
+payment-refund_requested = en cours de renvoi
+payment-refunded = renvoyé
+menu-refund = Rembourser une commande
+menu-payments = L’argent arrivé
+
+## La page de paiement du fournisseur.
+
+way-ocpay = 💳 CIB / Edahabia · { $price }
+by-ocpay = CIB / Edahabia
+link =
+    💳 <b>Payez { $amount } avec votre carte CIB ou Edahabia</b>
+
+    La page est ouverte jusqu’à { $until }. Revenez ensuite ici : la conversation s’aperçoit toute seule que l’argent est là.
+button-link = 💳 Payer { $amount }
+link-open = 💳 { $amount } sont à payer.
+link-submitted = 🔎 Le paiement de { $amount } est en cours de vérification.
+link-paid = ✅ Le paiement est arrivé.
+link-failed = ✖️ Le paiement de { $amount } n’a pas abouti. Nous n’avons rien prélevé ; vous pouvez réessayer.
+link-expired = ⌛ Cette page est fermée. Si vous avez payé malgré tout, l’argent arrive tout seul dans votre portefeuille.
+link-rejected = ✖️ Le paiement de { $amount } n’a pas été accepté.
+link-looking = 🔎 Nous cherchons votre paiement. Dès que la banque le confirme, vous le lisez ici.
+alert-ocpay_off = 💳 OneClickDz refuse les liens de paiement : votre compte n’y est pas validé comme marchand. Les clients ne peuvent pas payer par CIB ou Edahabia.
+alert-ocpay_environment = ⚠️ Un lien de paiement est d’un autre environnement (sandbox ou production) que la clé de la boutique. Il ne compte pas comme de l’argent.

@@ -1,0 +1,104 @@
+"""Payments in words: a price in any currency, a way's button, what was asked for and what became of the money."""
+
+from decimal import Decimal
+from typing import Any
+
+from babel.numbers import get_currency_precision
+from telegram import CopyTextButton, InlineKeyboardButton
+
+from bot.payments.ways import Price
+from bot.shop.money import Money
+from bot.shop.orders import OrderView
+from bot.shop.requests import PaymentRequest
+from handlers.callbacks import MyOrderApart, MyWallet, OrderAgain, PayWays, Shop, TopUp
+from handlers.keyboards import Row, button, keyboard, tidy_label
+from handlers.screens import Screen
+from handlers.texts import Code, Texts, TimeOfDay, tidy
+
+LONGEST_TITLE, LONGEST_DESCRIPTION = 32, 255  # characters, Bot API sendInvoice
+STARS, DINARS = "XTR", "DZD"
+
+
+def shown_price(texts: Texts, currency: str, amount: int) -> str:
+    """Whole Stars, dinars, or minor units of another currency, as people read them."""
+    if currency == STARS:
+        return f"{amount} ⭐"
+    if currency == DINARS:
+        return texts.money(Money(amount))
+    return f"{Decimal(amount).scaleb(-get_currency_precision(currency))} {currency}"
+
+
+def way_label(texts: Texts, price: Price) -> str:
+    """A way to pay with what it costs that way."""
+    return texts.plain(f"way-{price.way}", price=shown_price(texts, price.currency, price.amount))
+
+
+def invoice_words(texts: Texts, request: PaymentRequest) -> tuple[str, str]:
+    """Title and description of a Telegram invoice, within its limits."""
+    if request.order_ref is None:
+        title = texts.plain("invoice-topup")
+        description = texts.plain("invoice-topup-what", amount=request.amount, shop=texts.shop_name)
+    else:
+        title = texts.plain("invoice-order", ref=Code(request.order_ref))
+        description = texts.plain(
+            "invoice-order-what",
+            product=tidy(request.product_title or "", 100),
+            type=tidy(request.type_name or "", 60),
+            quantity=request.quantity,
+        )
+    return tidy(title, LONGEST_TITLE), tidy(description, LONGEST_DESCRIPTION)
+
+
+def link_news(texts: Texts, request: PaymentRequest) -> Screen:
+    """A payment page's link while it can be begun; afterwards one sentence, and how to try again."""
+    if request.state == "open" and request.url is not None:
+        text = texts.html("link", amount=request.amount, until=TimeOfDay(request.expires_at))
+        label = tidy_label(texts.plain("button-link", amount=request.amount))
+        return Screen(text, keyboard([[InlineKeyboardButton(text=label, url=request.url)]]))
+    rows: list[Row] = []
+    if request.state != "paid":
+        again = TopUp() if request.order_ref is None else PayWays(request.order_ref)
+        label = texts.plain("button-topup" if request.order_ref is None else "button-ways")
+        rows.append([button(label, again)])
+    return Screen(texts.html(f"link-{request.state}", amount=request.amount), keyboard(rows))
+
+
+def money_came(
+    texts: Texts, *, amount: Money | None, balance: Money, order: OrderView | None, outcome: str
+) -> Screen:
+    """Money is in the wallet; where it was meant for an order, why it stays there, and how to go on."""
+    blocks = []
+    if amount is not None:
+        blocks.append(texts.html("money-came", amount=amount, balance=balance))
+    rows: list[Row] = []
+    if order is None:
+        rows.append(
+            [button(texts.plain("button-shop"), Shop(1)), button(texts.plain("button-wallet"), MyWallet(1))]
+        )
+    else:
+        blocks.append(texts.html(f"kept-{outcome}", ref=Code(order.ref)))
+        if outcome == "missing":
+            rows.append([button(texts.plain("button-ways"), PayWays(order.ref))])
+        elif outcome == "later":
+            rows.append([button(texts.plain("button-order-details"), MyOrderApart(order.ref))])
+        else:
+            rows.append([button(texts.plain("button-order-again"), OrderAgain(order.ref))])
+    return Screen("\n\n".join(blocks), keyboard(rows))
+
+
+def money_back(texts: Texts, payload: dict[str, Any], balance: Money) -> Screen:
+    """Money went back: into the wallet, or to where it came from."""
+    ref, reason = payload["ref"], payload["reason"]
+    if payload["to"] == "wallet":
+        text = texts.html("back-wallet", amount=Money(payload["centimes"]), ref=Code(ref), balance=balance)
+    else:
+        text = texts.html("back-payer", price=shown_price(texts, payload["currency"], payload["paid"]))
+    if reason:
+        text += "\n" + texts.html("wallet-note", note=reason)
+    rows: list[Row] = [[button(texts.plain("button-wallet"), MyWallet(1))]]
+    return Screen(text, keyboard(rows))
+
+
+def copy_row(label: str, value: str) -> list[InlineKeyboardButton]:
+    """A button that copies one value."""
+    return [InlineKeyboardButton(text=tidy_label(label), copy_text=CopyTextButton(text=value))]

@@ -1,0 +1,260 @@
+"""Requests for money and the money that came. Each change of a state is one guarded UPDATE; the rules are in `bot.shop`."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.columns import AnyRow
+from storage.tables import notes, orders, payment_requests, payments, receipts
+
+
+async def add_request(conn: AsyncConnection, **columns: Any) -> AnyRow:
+    """Adds a request; the row."""
+    return (await conn.execute(payment_requests.insert().values(**columns).returning(payment_requests))).one()
+
+
+async def request(conn: AsyncConnection, request_id: str) -> AnyRow | None:
+    """One request."""
+    query = select(payment_requests).where(payment_requests.c.id == request_id)
+    return (await conn.execute(query)).first()
+
+
+async def open_request(
+    conn: AsyncConnection,
+    *,
+    customer_id: int,
+    order_id: int | None,
+    way: str,
+    amount_centimes: int,
+    after: datetime,
+) -> AnyRow | None:
+    """The request that asks for just this already, if it does so until `after` at least."""
+    query = (
+        select(payment_requests)
+        .where(payment_requests.c.customer_id == customer_id, payment_requests.c.state == "open")
+        .where(payment_requests.c.order_id.is_not_distinct_from(order_id), payment_requests.c.way == way)
+        .where(payment_requests.c.amount_centimes == amount_centimes, payment_requests.c.expires_at >= after)
+        .order_by(payment_requests.c.created_at.desc())
+        .limit(1)
+    )
+    return (await conn.execute(query)).first()
+
+
+async def newest_request(
+    conn: AsyncConnection, *, customer_id: int, way: str, states: Collection[str], since: datetime
+) -> AnyRow | None:
+    """The customer's newest request of that way in one of these states, made after `since`."""
+    query = (
+        select(payment_requests)
+        .where(payment_requests.c.customer_id == customer_id, payment_requests.c.way == way)
+        .where(payment_requests.c.state.in_(states), payment_requests.c.created_at >= since)
+        .order_by(payment_requests.c.created_at.desc())
+        .limit(1)
+    )
+    return (await conn.execute(query)).first()
+
+
+async def asked(conn: AsyncConnection, request_id: str) -> AnyRow | None:
+    """For a pre-checkout, in one read: the request, its order's status as `order_status`, the sign on the door as `sign`."""
+    sign = select(notes.c.value).where(notes.c.key == "maintenance").scalar_subquery()
+    query = (
+        select(payment_requests, orders.c.status.label("order_status"), sign.label("sign"))
+        .outerjoin(orders, orders.c.id == payment_requests.c.order_id)
+        .where(payment_requests.c.id == request_id)
+    )
+    return (await conn.execute(query)).first()
+
+
+async def move_request(
+    conn: AsyncConnection, request_id: str, *, expected: Collection[str], to: str, **columns: Any
+) -> AnyRow | None:
+    """Changes the state if it is one of `expected`; the row after, or None when somebody was first."""
+    statement = (
+        update(payment_requests)
+        .where(payment_requests.c.id == request_id, payment_requests.c.state.in_(expected))
+        .values(state=to, **columns)
+        .returning(payment_requests)
+    )
+    return (await conn.execute(statement)).first()
+
+
+async def update_request(conn: AsyncConnection, request_id: str, **columns: Any) -> None:
+    """Writes into a request what changes no state."""
+    await conn.execute(update(payment_requests).where(payment_requests.c.id == request_id).values(**columns))
+
+
+async def expire(conn: AsyncConnection, *where: ColumnElement[bool]) -> Sequence[AnyRow]:
+    """Ends open requests; those that it ended."""
+    statement = (
+        update(payment_requests)
+        .where(payment_requests.c.state == "open", *where)
+        .values(state="expired")
+        .returning(payment_requests)
+    )
+    return (await conn.execute(statement)).all()
+
+
+async def expire_old(conn: AsyncConnection, now: datetime) -> Sequence[AnyRow]:
+    """Ends open requests whose time is over."""
+    return await expire(conn, payment_requests.c.expires_at <= now)
+
+
+async def expire_of_order(conn: AsyncConnection, order_id: int) -> Sequence[AnyRow]:
+    """Ends what is still asked for an order."""
+    return await expire(conn, payment_requests.c.order_id == order_id)
+
+
+async def next_expiry(conn: AsyncConnection) -> datetime | None:
+    """When the next open request ends."""
+    query = select(func.min(payment_requests.c.expires_at)).where(payment_requests.c.state == "open")
+    return (await conn.execute(query)).scalar()
+
+
+async def requests_in(conn: AsyncConnection, *, way: str, state: str, limit: int) -> Sequence[AnyRow]:
+    """Requests of a way in that state, oldest first."""
+    query = (
+        select(payment_requests)
+        .where(payment_requests.c.way == way, payment_requests.c.state == state)
+        .order_by(payment_requests.c.created_at)
+        .limit(limit)
+    )
+    return (await conn.execute(query)).all()
+
+
+async def requests_due(conn: AsyncConnection, *, way: str, now: datetime, limit: int) -> Sequence[AnyRow]:
+    """Requests of a way that want a look, longest waiting first."""
+    query = (
+        select(payment_requests)
+        .where(payment_requests.c.way == way, payment_requests.c.due_at <= now)
+        .order_by(payment_requests.c.due_at)
+        .limit(limit)
+    )
+    return (await conn.execute(query)).all()
+
+
+async def count_due(conn: AsyncConnection, *, way: str, since: datetime) -> int:
+    """How many requests of a way made after `since` are being looked at."""
+    query = select(func.count()).where(
+        payment_requests.c.way == way,
+        payment_requests.c.due_at.is_not(None),
+        payment_requests.c.created_at >= since,
+    )
+    return (await conn.execute(query)).scalar_one()
+
+
+async def hurry(conn: AsyncConnection, *, customer_id: int, way: str, now: datetime) -> None:
+    """Has a customer's requests that are being looked at looked at now."""
+    await conn.execute(
+        update(payment_requests)
+        .where(payment_requests.c.customer_id == customer_id, payment_requests.c.way == way)
+        .where(payment_requests.c.due_at.is_not(None))
+        .values(due_at=now)
+    )
+
+
+async def next_due(conn: AsyncConnection, *, way: str) -> datetime | None:
+    """When the next request of a way wants a look."""
+    query = select(func.min(payment_requests.c.due_at)).where(payment_requests.c.way == way)
+    return (await conn.execute(query)).scalar()
+
+
+async def add(conn: AsyncConnection, **columns: Any) -> AnyRow | None:
+    """Records money that came; the row, or None when this (way, charge) is known."""
+    row = insert(payments).values(**columns)
+    statement = row.on_conflict_do_nothing(index_elements=["way", "charge_id"]).returning(payments)
+    return (await conn.execute(statement)).first()
+
+
+async def get(conn: AsyncConnection, payment_id: int) -> AnyRow | None:
+    """One payment."""
+    return (await conn.execute(select(payments).where(payments.c.id == payment_id))).first()
+
+
+async def by_charge(conn: AsyncConnection, way: str, charge_id: str) -> AnyRow | None:
+    """The payment with the payer's own name for it."""
+    query = select(payments).where(payments.c.way == way, payments.c.charge_id == charge_id)
+    return (await conn.execute(query)).first()
+
+
+async def of_request(conn: AsyncConnection, request_id: str) -> Sequence[AnyRow]:
+    """What came for a request."""
+    query = select(payments).where(payments.c.request_id == request_id).order_by(payments.c.id)
+    return (await conn.execute(query)).all()
+
+
+async def of_order(conn: AsyncConnection, order_id: int) -> Sequence[AnyRow]:
+    """What came for an order, oldest first."""
+    query = (
+        select(payments)
+        .join(payment_requests, payment_requests.c.id == payments.c.request_id)
+        .where(payment_requests.c.order_id == order_id)
+        .order_by(payments.c.id)
+    )
+    return (await conn.execute(query)).all()
+
+
+async def move(
+    conn: AsyncConnection, payment_id: int, *, expected: Collection[str], to: str, **columns: Any
+) -> AnyRow | None:
+    """Changes the state if it is one of `expected`; the row after, or None when somebody was first."""
+    statement = (
+        update(payments)
+        .where(payments.c.id == payment_id, payments.c.state.in_(expected))
+        .values(state=to, **columns)
+        .returning(payments)
+    )
+    return (await conn.execute(statement)).first()
+
+
+async def in_state(conn: AsyncConnection, state: str, *, limit: int = 100) -> Sequence[AnyRow]:
+    """Payments in that state, oldest first."""
+    query = select(payments).where(payments.c.state == state).order_by(payments.c.id).limit(limit)
+    return (await conn.execute(query)).all()
+
+
+async def page(
+    conn: AsyncConnection, *, state: str | None, offset: int, limit: int
+) -> tuple[Sequence[AnyRow], int]:
+    """Some payments, newest first, and how many there are; with `state`, only those."""
+    where = [] if state is None else [payments.c.state == state]
+    total = (await conn.execute(select(func.count()).select_from(payments).where(*where))).scalar_one()
+    query = select(payments).where(*where).order_by(payments.c.id.desc()).offset(offset).limit(limit)
+    return (await conn.execute(query)).all(), total
+
+
+async def add_receipt(conn: AsyncConnection, **columns: Any) -> AnyRow:
+    """Keeps a transfer's receipt; the row."""
+    return (await conn.execute(receipts.insert().values(**columns).returning(receipts))).one()
+
+
+async def receipt(conn: AsyncConnection, request_id: str) -> AnyRow | None:
+    """The newest receipt sent for a request."""
+    query = (
+        select(receipts).where(receipts.c.request_id == request_id).order_by(receipts.c.id.desc()).limit(1)
+    )
+    return (await conn.execute(query)).first()
+
+
+async def number_receipt(conn: AsyncConnection, receipt_id: int, number: str) -> None:
+    """Adds the transfer's number."""
+    await conn.execute(update(receipts).where(receipts.c.id == receipt_id).values(number=number))
+
+
+async def same_receipts(
+    conn: AsyncConnection, *, request_id: str, file_unique_id: str, number: str | None
+) -> Sequence[AnyRow]:
+    """Other requests for which the same file or number was sent, with `same_file`, oldest first."""
+    same = receipts.c.file_unique_id == file_unique_id
+    if number is not None:
+        same |= receipts.c.number == number
+    query = (
+        select(payment_requests, (receipts.c.file_unique_id == file_unique_id).label("same_file"))
+        .join(receipts, receipts.c.request_id == payment_requests.c.id)
+        .where(same, receipts.c.request_id != request_id)
+        .order_by(receipts.c.id)
+    )
+    return (await conn.execute(query)).all()

@@ -1,0 +1,82 @@
+"""The supplier's payment page, as customers see it; the demo's supplier plays the page."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.settings import Settings
+from storage.database import Database
+from tests.fakes.clock import FakeClock
+from tests.handlers import shopfloor
+from tests.handlers.shopfloor import Floor, Person, run
+from tests.handlers.test_stars import confirms
+
+
+@pytest.fixture
+async def floor(settings: Settings, db: Database, clock: FakeClock) -> AsyncIterator[Floor]:
+    changes = {"ocpay": True, "ocpay_return_url": "https://t.me/hanout_demo_bot?start=paid"}
+    async with shopfloor.opened(settings.model_copy(update=changes), db, clock) as it:
+        yield it
+
+
+async def look(floor: Floor) -> None:
+    (links,) = [worker for worker in floor.shop.supervisor._workers if worker.name == "links"]
+    await floor._through(run(links))
+    await floor.work()
+
+
+def link(person: Person) -> str:
+    """The address behind the newest link button."""
+    for message in reversed(person.messages):
+        for row in (message.get("reply_markup") or {}).get("inline_keyboard", []):
+            if "url" in row[0]:
+                return str(row[0]["url"])
+    raise AssertionError("no link")
+
+
+async def test_an_order_is_paid_on_the_page_and_the_chat_updates_itself(
+    floor: Floor, sofiane: Person
+) -> None:
+    await confirms(sofiane)
+    await sofiane.taps("CIB / Edahabia · 2 790 DA")
+    await floor.work()
+    assert "Payez 2 790 DA" in sofiane.screen
+    message_id = sofiane.last["message_id"]
+    (payment,) = floor.supplier.payments.newest_first()
+    assert payment.ref in link(sofiane)
+    assert (payment.amount, payment.fee_mode) == (2790, "NO_FEE")
+    floor.supplier.payments.pay(payment)
+    await sofiane.sends("/start paid")
+    assert "Nous cherchons" in sofiane.screen
+    await look(floor)
+    await floor.settle()
+    assert "Le paiement est arrivé" in shopfloor.text_of(sofiane.account.posts[message_id].seen())
+    (order,) = await floor.orders(sofiane.id)
+    assert order.status == "fulfilled"
+    assert sofiane.sees("🔑")
+
+
+async def test_a_declined_payment_is_said_and_tried_again(floor: Floor, sofiane: Person) -> None:
+    await confirms(sofiane)
+    await sofiane.taps("CIB")
+    await floor.work()
+    (payment,) = floor.supplier.payments.newest_first()
+    floor.supplier.payments.decline(payment)
+    floor.clock.tick(5)
+    await look(floor)
+    assert sofiane.sees("n’a pas abouti")
+    await sofiane.taps("Moyens de paiement")
+    await sofiane.taps("CIB")
+    await floor.work()
+    assert len(floor.supplier.payments.newest_first()) == 2
+
+
+async def test_a_merchant_who_is_not_validated_is_told_and_the_customer_too(
+    floor: Floor, sofiane: Person, karim: Person
+) -> None:
+    floor.books.modes = floor.books.modes.turned({"payments": "not_validated"})
+    await sofiane.sends("/topup 1000")
+    await sofiane.taps("CIB")
+    assert "ne convient pas" in sofiane.toast
+    await floor.work()
+    assert karim.sees("validé comme marchand")

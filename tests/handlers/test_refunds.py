@@ -1,0 +1,98 @@
+"""/refund and /payments, as the merchant sees them."""
+
+import pytest
+
+from handlers.admin.refunds import Wish, wish
+from tests.handlers import shopfloor
+from tests.handlers.shopfloor import Floor, Person
+from tests.handlers.test_stars import books, floor, has_an_invoice
+
+__all__ = ["floor"]
+
+
+async def delivered(floor: Floor, person: Person) -> str:
+    await has_an_invoice(person)
+    await person.pays()
+    await floor.work()
+    await floor.settle()
+    return (await floor.orders(person.id))[0].ref
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("REF", Wish("REF", None, None)),
+        ("REF 500", Wish("REF", 500, None)),
+        ("REF ٥٠٠ DA bad code", Wish("REF", 500, "bad code")),
+        ("REF bad code", Wish("REF", None, "bad code")),
+        ("REF 1 250", None),
+        ("REF 12,50", None),
+        ("", None),
+    ],
+)
+def test_what_is_typed_is_read_in_one_way_or_not_at_all(typed: str, meant: Wish | None) -> None:
+    assert wish(typed.split()) == meant
+
+
+async def test_a_refund_is_asked_once_more_and_done_once(
+    floor: Floor, sofiane: Person, karim: Person
+) -> None:
+    ref = await delivered(floor, sofiane)
+    await karim.sends(f"/refund {ref} 500 code déjà utilisé")
+    assert "500 DA" in karim.screen
+    assert not any("⭐" in label for label in karim.buttons)
+    message_id, data = karim.button("Vers le portefeuille")
+    await karim.presses(message_id, data)
+    await karim.presses(message_id, data)
+    assert "déjà remboursé" in karim.toast
+    await floor.work()
+    assert (await floor.services.wallet.balance(sofiane.id)).dinars == 500
+    assert sofiane.sees("500 DA de la commande", "code déjà utilisé")
+    await karim.sends(f"/refund {ref} 2300")
+    assert "2 290 DA au plus" in karim.screen
+
+
+async def test_a_refund_back_to_stars_reaches_the_payer(floor: Floor, sofiane: Person, karim: Person) -> None:
+    ref = await delivered(floor, sofiane)
+    await karim.sends(f"/refund {ref}")
+    await karim.taps("1116 ⭐")
+    await books(floor).round()
+    await floor.handle()
+    await floor.work()
+    assert floor.telegram.payments.balance({}) == {"amount": 0}
+    assert not (await floor.services.wallet.balance(sofiane.id))
+    assert sofiane.sees("1116 ⭐ vous a été rendu")
+    await karim.sends("/payments")
+    await karim.taps("1116 ⭐")
+    assert "renvoyé" in karim.screen
+
+
+async def test_a_stray_payment_is_settled_from_the_list(floor: Floor, sofiane: Person, karim: Person) -> None:
+    await sofiane.sends("/topup 1000")
+    await sofiane.taps("⭐")
+    await floor.work()
+    message = sofiane.last["message_id"]
+    sofiane.account.posts[message].invoice["payload"] = "of-another-shop"
+    floor.telegram.payments._book(
+        "stxSTRAY", "source", sofiane.account, sofiane.account.posts[message].invoice
+    )
+    await books(floor).reconcile()
+    await floor.work()
+    assert karim.sees("/payments unmatched")
+    await karim.sends("/payments unmatched")
+    await karim.taps("400 ⭐")
+    assert "rien de notre part" in karim.screen
+    await karim.taps("Dans le portefeuille")
+    await floor.work()
+    assert (await floor.services.wallet.balance(sofiane.id)).dinars == 1000
+    await karim.sends("/payments unmatched")
+    assert "Il n’y en a pas" in karim.screen
+
+
+async def test_strangers_and_slips_of_the_hand(floor: Floor, sofiane: Person, karim: Person) -> None:
+    await sofiane.sends("/refund X")
+    assert "Je ne connais pas" in sofiane.screen
+    await karim.sends("/refund")
+    assert "Comme ceci" in karim.screen
+    await karim.sends("/refund CDFGHJ2346")
+    assert "Aucune commande" in shopfloor.text_of(karim.last)

@@ -1,0 +1,271 @@
+"""Paying with Stars, from the confirmation and with /topup, as customers see it."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.payments.stars import StarsBooks, TelegramLedger
+from bot.settings import Settings
+from storage.database import Database
+from storage.tables import payment_requests
+from tests.fakes.clock import FakeClock
+from tests.handlers import shopfloor
+from tests.handlers.shopfloor import AMINA, KARIM, Floor, Person
+
+
+@pytest.fixture
+async def floor(settings: Settings, db: Database, clock: FakeClock) -> AsyncIterator[Floor]:
+    taking_stars = settings.model_copy(update={"stars_rate": Decimal("2.5")})
+    async with shopfloor.opened(taking_stars, db, clock) as it:
+        yield it
+
+
+def books(floor: Floor) -> StarsBooks:
+    return StarsBooks(
+        floor.db,
+        floor.clock,
+        TelegramLedger(floor.application.bot),
+        paying=floor.shop.cashier.paying,
+        paybacks=floor.shop.cashier.paybacks,
+    )
+
+
+async def confirms(person: Person) -> None:
+    """As far as the confirmation of one card."""
+    await person.sends("/shop")
+    await person.taps("PlayStation")
+    await person.taps("France")
+    await person.taps("10 EUR")
+    await person.taps("1")
+
+
+async def has_an_invoice(person: Person) -> None:
+    await confirms(person)
+    await person.taps("⭐")
+    await person.floor.work()
+
+
+async def test_an_order_is_paid_with_stars_and_delivered(floor: Floor, sofiane: Person) -> None:
+    await confirms(sofiane)
+    assert "Il manque 2 790 DA" in sofiane.screen
+    assert "⭐ Telegram Stars · 1116 ⭐" in sofiane.buttons
+    confirmation = sofiane.last["message_id"]
+    await sofiane.taps("⭐")
+    await floor.work()
+    receipt = sofiane.account.posts[confirmation].seen()
+    assert "En attente de votre paiement" in shopfloor.text_of(receipt)
+    assert "10:30" in shopfloor.text_of(receipt)
+    assert sofiane.last["invoice"]["total_amount"] == 1116
+    assert sofiane.last["invoice"]["title"].startswith("Commande ")
+    assert sofiane.last["invoice"]["start_parameter"]
+    assert (await sofiane.pays())["status"] == "paid"
+    await floor.work()
+    await floor.settle()
+    (order,) = await floor.orders(sofiane.id)
+    assert order.status == "fulfilled"
+    assert not (await floor.services.wallet.balance(sofiane.id))
+    assert sofiane.sees("Livrée", "🔑")
+    await sofiane.sends("/wallet")
+    assert "versement (Telegram Stars)" in sofiane.screen
+
+
+async def test_a_payment_told_twice_is_one_payment(floor: Floor, sofiane: Person) -> None:
+    await has_an_invoice(sofiane)
+    await sofiane.pays(told="twice")
+    await floor.work()
+    (order,) = await floor.orders(sofiane.id)
+    assert order.status in {"paid", "placing", "processing"}
+    assert not (await floor.services.wallet.balance(sofiane.id))
+
+
+async def test_a_payment_the_bot_never_heard_of_heals_from_telegrams_ledger(
+    floor: Floor, sofiane: Person
+) -> None:
+    await has_an_invoice(sofiane)
+    await sofiane.pays(told="lost")
+    assert (await floor.orders(sofiane.id))[0].status == "awaiting_payment"
+    assert await books(floor).reconcile() == 1
+    await floor.work()
+    assert (await floor.orders(sofiane.id))[0].status != "awaiting_payment"
+    assert await books(floor).reconcile() == 0  # from where it stopped, after a restart too
+
+
+async def test_a_paid_an_expired_and_anothers_invoice_are_refused_in_words(
+    floor: Floor, sofiane: Person, amina: Person
+) -> None:
+    await has_an_invoice(sofiane)
+    message = sofiane.last["message_id"]
+    await sofiane.pays(message)
+    again = await sofiane.pays(message)
+    assert again["status"] == "refused"
+    assert "déjà payé" in again["error_message"]
+    await has_an_invoice(amina)
+    floor.clock.tick(31 * 60)
+    assert "انتهت صلاحية" in (await amina.pays())["error_message"]
+    invoice = floor.telegram.payments.invoice_of(
+        amina.account, {"message_id": next(m["message_id"] for m in amina.messages if "invoice" in m)}
+    )
+    link = floor.telegram.payments.create_link(
+        {**invoice, "prices": [{"label": "x", "amount": invoice["total_amount"]}]}
+    )
+    paying = asyncio.ensure_future(
+        floor.telegram.payments.pay(
+            sofiane.account, floor.telegram.payments.invoice_of(sofiane.account, {"link": link})
+        )
+    )
+    while not paying.done():
+        await asyncio.sleep(0)
+        await floor.handle()
+    assert paying.result()["status"] == "refused"
+
+
+async def test_the_question_is_answered_however_slow_the_supplier_is(floor: Floor, sofiane: Person) -> None:
+    await has_an_invoice(sofiane)
+    floor.books.modes = floor.books.modes.turned({"stopped": True})
+    assert (await sofiane.pays())["status"] == "paid"
+    await floor.work()
+    assert sofiane.sees("continue toute seule")
+    floor.books.modes = floor.books.modes.turned({"stopped": False})
+
+
+async def test_money_that_comes_too_late_is_in_the_wallet_with_a_way_to_go_on(
+    floor: Floor, sofiane: Person
+) -> None:
+    await has_an_invoice(sofiane)
+    message = sofiane.last["message_id"]
+    await sofiane.pays(message, told="lost")
+    floor.clock.tick(31 * 60)
+    await floor.shop.cashier.awaiting.round()
+    await floor.work()
+    assert (await floor.orders(sofiane.id))[0].status == "expired"
+    await books(floor).reconcile()
+    await floor.work()
+    assert sofiane.sees("2 790 DA est arrivé", "Rien n’est perdu")
+    await sofiane.taps("Commander de nouveau")
+    assert "Vérifiez votre commande" in sofiane.screen
+    await sofiane.taps("Acheter")
+    assert len(await floor.orders(sofiane.id)) == 2
+
+
+async def test_a_waiting_order_can_be_cancelled_and_its_invoice_is_dead(
+    floor: Floor, sofiane: Person
+) -> None:
+    await has_an_invoice(sofiane)
+    await sofiane.taps("Annuler la commande")
+    await floor.work()
+    assert sofiane.sees("Annulée")
+    assert (await sofiane.pays())["status"] == "refused"
+    await sofiane.sends("/orders")
+
+
+async def test_ways_can_be_opened_again_from_the_receipt(floor: Floor, sofiane: Person) -> None:
+    await has_an_invoice(sofiane)
+    await sofiane.taps("Moyens de paiement")
+    assert "Comment souhaitez-vous payer" in sofiane.screen
+    await sofiane.taps("⭐")
+    await floor.work()
+    invoices = [m for m in sofiane.messages if "invoice" in m]
+    assert len(invoices) == 2
+    async with floor.db.read() as conn:
+        assert (await conn.execute(select(func.count()).select_from(payment_requests))).scalar_one() == 1
+
+
+async def test_topping_up_by_buttons_and_typed(floor: Floor, amina: Person) -> None:
+    await amina.sends("/topup")
+    assert "1 000 دج" in amina.buttons
+    await amina.sends("كثيرًا")
+    assert "بكم تريد" in amina.screen
+    await amina.sends("١٢٥٠")
+    assert "1 250 دج" in amina.screen
+    await amina.taps("⭐")
+    await floor.work()
+    assert amina.last["invoice"]["total_amount"] == 500
+    await amina.pays()
+    await floor.work()
+    assert (await floor.services.wallet.balance(AMINA)).dinars == 1250
+    assert amina.sees("وصل دفعك")
+    await amina.sends("/topup 100")
+    assert "من 500 دج" in amina.screen
+    await amina.sends("/topup 2000")
+    assert "كيف تريد أن تدفع" in amina.screen
+
+
+async def test_a_refund_that_nobody_asked_for_is_told_to_both_sides(
+    floor: Floor, sofiane: Person, karim: Person
+) -> None:
+    await sofiane.sends("/topup 1000")
+    await sofiane.taps("⭐")
+    await floor.work()
+    done = await sofiane.pays()
+    floor.telegram.payments.refund(
+        {"user_id": sofiane.id, "telegram_payment_charge_id": done["telegram_payment_charge_id"]}
+    )
+    await floor.handle()
+    await floor.work()
+    assert not (await floor.services.wallet.balance(sofiane.id))
+    assert sofiane.sees("400 ⭐ vous a été rendu")
+    assert karim.sees("repris sans notre demande")
+    await books(floor).reconcile()  # the ledger says the same once more
+    await floor.work()
+    assert len([m for m in karim.messages if "repris" in shopfloor.text_of(m)]) == 1
+
+
+async def test_a_refund_asked_for_survives_a_lost_answer_and_is_never_done_twice(
+    floor: Floor, sofiane: Person
+) -> None:
+    await sofiane.sends("/topup 1000")
+    await sofiane.taps("⭐")
+    await floor.work()
+    await sofiane.pays()
+    paybacks = floor.shop.cashier.paybacks
+    await paybacks.ask(KARIM, 1)
+    await paybacks.ask(KARIM, 1)
+    assert not (await floor.services.wallet.balance(sofiane.id))
+    floor.api.time_out_next("refundStarPayment")
+    await books(floor).refund()
+    assert len(await paybacks.asked_for("stars")) == 1
+    await books(floor).round()
+    await floor.handle()
+    assert await paybacks.asked_for("stars") == []
+    assert floor.telegram.payments.balance({}) == {"amount": 0}
+    await floor.work()
+    assert len([m for m in sofiane.messages if "vous a été rendu" in shopfloor.text_of(m)]) == 1
+
+
+async def test_a_refund_that_telegram_refuses_is_in_the_wallet_again(
+    floor: Floor, sofiane: Person, karim: Person
+) -> None:
+    await sofiane.sends("/topup 1000")
+    await sofiane.taps("⭐")
+    await floor.work()
+    await sofiane.pays()
+    await floor.shop.cashier.paybacks.ask(KARIM, 1)
+    floor.api.refuse_next("refundStarPayment", 400, "Bad Request: CHARGE_ID_INVALID")
+    await books(floor).refund()
+    await floor.work()
+    assert (await floor.services.wallet.balance(sofiane.id)).dinars == 1000
+    assert karim.sees("refuse de rendre")
+
+
+async def test_terms_and_pay_support_are_there(floor: Floor, sofiane: Person, karim: Person) -> None:
+    await sofiane.sends("/terms")
+    assert "/paysupport" in sofiane.screen
+    await sofiane.sends("/paysupport")
+    assert "Un souci" in sofiane.screen
+    await sofiane.sends("/paysupport j'ai payé et <b>rien</b>")
+    await floor.work()
+    assert karim.sees("demande de l’aide", "<b>rien</b>")
+
+
+async def test_without_any_way_to_pay_wallets_are_filled_by_hand(
+    settings: Settings, db: Database, clock: FakeClock
+) -> None:
+    async with shopfloor.opened(settings, db, clock) as floor:
+        person = floor.person(AMINA)
+        await person.sends("/topup")
+        assert "1001" in person.screen
+        await confirms(person)
+        assert "احتفظنا لك باختيارك" in person.screen

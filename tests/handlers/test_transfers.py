@@ -1,0 +1,151 @@
+"""Transfers with a receipt, from the customer's and the merchant's side of the counter."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.demo.telegram.shapes import Upload
+from bot.settings import Settings
+from storage.database import Database
+from tests.fakes.clock import FakeClock
+from tests.handlers import shopfloor
+from tests.handlers.shopfloor import SOFIANE, Floor, Person
+from tests.handlers.test_stars import confirms
+
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (40).to_bytes(4) + (30).to_bytes(4) + b"\x08\x06\0\0\0"
+
+
+@pytest.fixture
+async def floor(settings: Settings, db: Database, clock: FakeClock) -> AsyncIterator[Floor]:
+    open_ = settings.model_copy(
+        update={"transfer_account": "BaridiMob: 00799999; Nom: KARIM", "transfer_ask_number": True}
+    )
+    async with shopfloor.opened(open_, db, clock) as it:
+        yield it
+
+
+async def uploads(person: Person, caption: str = "", kind: str = "photo", content: bytes = PNG) -> None:
+    name = "receipt.png" if kind == "photo" else "receipt.pdf"
+    upload = Upload(name, content, "image/png")
+    person.floor.telegram.people.upload(person.account, kind, upload, caption=caption)
+    await person.floor.handle()
+    await person.floor.work()
+
+
+async def waits(person: Person) -> None:
+    """An order whose transfer is asked for."""
+    await confirms(person)
+    await person.taps("🏦")
+    await person.floor.work()
+
+
+async def test_a_transfer_is_asked_for_with_an_account_to_copy(floor: Floor, sofiane: Person) -> None:
+    await waits(sofiane)
+    assert "Virez 2 790 DA" in sofiane.screen
+    assert "BaridiMob : 00799999" in sofiane.screen
+    rows = sofiane.last["reply_markup"]["inline_keyboard"]
+    assert [row[0]["copy_text"]["text"] for row in rows] == ["00799999", "KARIM"]
+
+
+async def test_a_receipt_is_approved_and_the_order_goes_on(
+    floor: Floor, sofiane: Person, karim: Person
+) -> None:
+    await waits(sofiane)
+    await uploads(sofiane)
+    assert sofiane.sees("la boutique a votre reçu", "le numéro du virement")
+    await sofiane.sends("je ne sais pas")
+    assert "seulement le numéro" in sofiane.screen
+    await sofiane.sends("TX 42")
+    assert "C’est noté" in sofiane.screen
+    await floor.work()
+    assert karim.last["photo"]
+    assert karim.sees("2 790 DA de Sofiane", "Numéro : TX42")
+    await karim.taps("Accepter")
+    assert "Accepté" in karim.toast
+    await floor.work()
+    await floor.settle()
+    assert karim.sees("Accepté par 2001")
+    assert not karim.last.get("reply_markup")
+    (order,) = await floor.orders(sofiane.id)
+    assert order.status == "fulfilled"
+    assert sofiane.sees("Le virement est confirmé", "🔑")
+
+
+async def test_a_second_decision_is_told_whose_the_first_was(
+    floor: Floor, sofiane: Person, karim: Person
+) -> None:
+    await waits(sofiane)
+    await uploads(sofiane, "TX 1")
+    message_id, approve = karim.button("Accepter")
+    await karim.presses(message_id, approve)
+    await karim.presses(message_id, approve)
+    assert "Déjà décidé par 2001" in karim.toast
+    assert len(await floor.orders(sofiane.id)) == 1
+
+
+async def test_a_rejected_receipt_is_explained_and_another_one_may_follow(
+    floor: Floor, sofiane: Person, karim: Person
+) -> None:
+    await waits(sofiane)
+    await uploads(sofiane, "TX 1", kind="document")
+    assert karim.last["document"]
+    await karim.taps("Refuser")
+    await karim.taps("illisible")
+    await floor.work()
+    assert karim.sees("Refusé par 2001 : le reçu est illisible")
+    assert sofiane.sees("Raison : le reçu est illisible")
+    await uploads(sofiane, "TX 2")
+    await karim.taps("Refuser")
+    await karim.taps("une autre raison")
+    await karim.sends("Appelez-moi <svp>")
+    await floor.work()
+    assert sofiane.sees("Raison : Appelez-moi <svp>")
+
+
+async def test_another_amount_is_typed_and_credited(floor: Floor, sofiane: Person, karim: Person) -> None:
+    await waits(sofiane)
+    await uploads(sofiane, "TX 1")
+    await karim.taps("Autre montant")
+    await karim.sends("beaucoup")
+    assert "dinars entiers" in karim.screen
+    await karim.sends("2000")
+    await floor.work()
+    assert (await floor.services.wallet.balance(SOFIANE)).dinars == 2000
+    assert sofiane.sees("Payez le reste")
+    await sofiane.taps("Moyens de paiement")
+    assert any("790 DA" in label for label in sofiane.buttons)
+
+
+async def test_the_same_receipt_again_is_pointed_out(
+    floor: Floor, sofiane: Person, amina: Person, karim: Person
+) -> None:
+    await waits(sofiane)
+    await uploads(sofiane, "TX 1")
+    await karim.taps("Accepter")
+    await amina.sends("/topup 1000")
+    await amina.taps("🏦")
+    await floor.work()
+    await uploads(amina, "tx-1")
+    assert karim.sees("Ce numéro a déjà servi")
+    await karim.sends("/receipts")
+    assert any("⚠️" in label for label in karim.buttons)
+    await karim.taps("⚠️")
+    assert "1002" in karim.screen
+
+
+async def test_pictures_that_nobody_asked_for_reach_nobody(
+    floor: Floor, sofiane: Person, karim: Person
+) -> None:
+    await uploads(sofiane)
+    assert "n’arrivent chez personne" in sofiane.screen
+    assert "photo" not in karim.last
+
+
+async def test_strangers_cannot_decide(floor: Floor, sofiane: Person, karim: Person) -> None:
+    await waits(sofiane)
+    await uploads(sofiane, "TX 1")
+    _, approve = karim.button("Accepter")
+    await sofiane.presses(1, approve)
+    assert (await floor.orders(sofiane.id))[0].status == "awaiting_payment"
+    await sofiane.sends("/receipts")
+    assert "Je ne connais pas" in sofiane.screen

@@ -1,0 +1,326 @@
+"""OCPay's rules (contract §6.4 to §6.7), with the supplier's side played by hand."""
+
+from collections import Counter
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.payments.cashier import Cashier
+from bot.payments.ocpay import LIFE, OCPay, OCPayWatch, pause_at
+from bot.shop.errors import SupplierAwayError, WayClosedError
+from bot.shop.money import Money
+from bot.shop.orders import OrderView
+from bot.shop.requests import PaymentRequest
+from bot.supplier import Lane, NotFound, PaymentCheck, PaymentLink, PaymentsOff, Unavailable
+from storage import payments
+from storage.columns import AnyRow
+from tests.shop.conftest import MakeShop
+from tests.shop.whole import WholeShop
+
+
+class FakePages:
+    """As much of `SupplierClient` as OCPay needs. `said[ref]` is the answer to the next looks, an error is raised."""
+
+    def __init__(self) -> None:
+        self.sandbox = False
+        self.refuses: Exception | None = None
+        self.asked: list[dict[str, Any]] = []
+        self.said: dict[str, PaymentCheck | Exception] = {}
+        self.looks: Counter[str] = Counter()
+
+    async def create_payment_link(self, **asked: Any) -> PaymentLink:
+        if self.refuses is not None:
+            raise self.refuses
+        self.asked.append(asked)
+        ref = f"OCPL-{len(self.asked)}"
+        return PaymentLink.model_validate(
+            {
+                "paymentRef": ref,
+                "paymentUrl": f"https://pay.example/{ref}",
+                "paymentLink": {"isSandbox": self.sandbox},
+            }
+        )
+
+    async def check_payment(self, ref: str, *, lane: Lane) -> PaymentCheck:
+        assert lane is Lane.POLLING
+        self.looks[ref] += 1
+        answer = self.said.get(ref, check(ref, "PENDING"))
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    def says(self, ref: str, status: str, **more: Any) -> None:
+        self.said[ref] = check(ref, status, **more)
+
+
+def check(ref: str, status: str, **details: Any) -> PaymentCheck:
+    return PaymentCheck.model_validate(
+        {"paymentRef": ref, "status": status, "transactionDetails": details or None}
+    )
+
+
+@pytest.fixture
+def pages() -> FakePages:
+    return FakePages()
+
+
+@pytest.fixture
+async def shop(make_shop: MakeShop) -> WholeShop:
+    made = make_shop(payment_minutes=30)
+    await made.customer(1001, dinars=300)
+    return made
+
+
+@pytest.fixture
+def desk(shop: WholeShop, pages: FakePages) -> Cashier:
+    way = OCPay(
+        pages,  # type: ignore[arg-type]  # the two methods that are asked
+        shop.alerts,
+        sandbox=False,
+        title="Hanout",
+        success="paid",
+        return_url=lambda: "https://t.me/shop_bot?start=paid",
+    )
+    return shop.cashier(way)
+
+
+@pytest.fixture
+def watch(shop: WholeShop, pages: FakePages) -> OCPayWatch:
+    return OCPayWatch(
+        shop.db,
+        pages,  # type: ignore[arg-type]
+        shop.clock,
+        shop.alerts,
+        paying=shop.paying,
+        sandbox=False,
+    )
+
+
+async def asked(shop: WholeShop, desk: Cashier) -> tuple[OrderView, PaymentRequest]:
+    quote = await shop.quote()
+    ref, request = await desk.pay_draft(1001, quote.draft_id, "ocpay", message_id=7)
+    assert request is not None
+    return await shop.orders.view(1001, ref), request
+
+
+async def row(shop: WholeShop, request: PaymentRequest) -> AnyRow:
+    async with shop.db.read() as conn:
+        found = await payments.request(conn, request.id)
+    assert found is not None
+    return found
+
+
+async def later(shop: WholeShop, watch: OCPayWatch, seconds: float) -> None:
+    shop.clock.tick(seconds)
+    await watch.round()
+    await shop.awaiting.round()
+
+
+async def test_a_link_is_stored_before_anybody_sees_it(
+    shop: WholeShop, desk: Cashier, pages: FakePages
+) -> None:
+    order, request = await asked(shop, desk)
+    assert pages.asked[0]["dinars"] == 750
+    assert order.ref in pages.asked[0]["title"]
+    found = await row(shop, request)
+    assert (found.external_ref, found.url, found.sandbox, found.state) == (
+        "OCPL-1",
+        "https://pay.example/OCPL-1",
+        0,
+        "open",
+    )
+    assert found.expires_at - found.created_at == LIFE
+    assert [message.kind for message in await shop.outbox()][-1] == "payment"
+
+
+async def test_a_confirmed_payment_pays_its_order_once(
+    shop: WholeShop, desk: Cashier, pages: FakePages, watch: OCPayWatch
+) -> None:
+    order, request = await asked(shop, desk)
+    await later(shop, watch, 3)
+    assert await shop.status(order) == "awaiting_payment"
+    pages.says("OCPL-1", "CONFIRMED", amount=750, isSandbox=False)
+    await later(shop, watch, 5)
+    assert await shop.status(order) == "paid"
+    assert await shop.dinars() == 0
+    looks = pages.looks["OCPL-1"]
+    await later(shop, watch, 86_400)
+    assert pages.looks["OCPL-1"] == looks
+    assert (await row(shop, request)).state == "paid"
+
+
+async def test_missing_details_fall_back_to_what_was_said_of_the_link(
+    shop: WholeShop, desk: Cashier, pages: FakePages, watch: OCPayWatch
+) -> None:
+    order, _ = await asked(shop, desk)
+    pages.says("OCPL-1", "CONFIRMED")
+    await later(shop, watch, 3)
+    assert await shop.status(order) == "paid"
+
+
+async def test_play_money_pays_nothing_in_a_real_shop(
+    shop: WholeShop, desk: Cashier, pages: FakePages, watch: OCPayWatch
+) -> None:
+    order, _ = await asked(shop, desk)
+    pages.says("OCPL-1", "CONFIRMED", amount=750, isSandbox=True)
+    await later(shop, watch, 3)
+    assert await shop.status(order) == "awaiting_payment"
+    assert await shop.dinars() == 300
+    assert await shop.alerted() == ["ocpay_environment"]
+    pages.sandbox = True
+    with pytest.raises(WayClosedError):
+        await desk.top_up(1001, 1000, "ocpay")
+
+
+async def test_another_amount_is_kept_for_a_person(
+    shop: WholeShop, desk: Cashier, pages: FakePages, watch: OCPayWatch
+) -> None:
+    order, _ = await asked(shop, desk)
+    pages.says("OCPL-1", "CONFIRMED", amount=700, isSandbox=False)
+    await later(shop, watch, 3)
+    await later(shop, watch, 30)
+    assert await shop.status(order) == "awaiting_payment"
+    assert await shop.alerted() == ["payment_unmatched"]
+    (stray,) = (await shop.refunds.payments(unmatched=True)).items
+    assert (stray.why, stray.currency_amount) == ("other_amount", 70_000)
+    assert desk.worth("ocpay", stray.currency, stray.currency_amount) == Money.of_dinars(700)
+
+
+@pytest.mark.parametrize(
+    "trouble", [NotFound("NOT_FOUND"), Unavailable("READ_TIMEOUT"), PaymentsOff("FORBIDDEN")]
+)
+async def test_trouble_while_looking_says_nothing_about_a_payment(
+    shop: WholeShop, desk: Cashier, pages: FakePages, watch: OCPayWatch, trouble: Exception
+) -> None:
+    order, request = await asked(shop, desk)
+    pages.said["OCPL-1"] = trouble
+    for _ in range(5):
+        await later(shop, watch, 60)
+    assert (await row(shop, request)).state == "open"
+    pages.says("OCPL-1", "CONFIRMED", amount=750)
+    await later(shop, watch, 60)
+    assert await shop.status(order) == "paid"
+
+
+async def test_a_failed_link_is_over_and_another_one_may_be_made(
+    shop: WholeShop, desk: Cashier, pages: FakePages, watch: OCPayWatch
+) -> None:
+    order, request = await asked(shop, desk)
+    pages.says("OCPL-1", "FAILED")
+    await later(shop, watch, 3)
+    assert (await row(shop, request)).state == "failed"
+    assert await shop.status(order) == "awaiting_payment"
+    again = await desk.pay_order(1001, order.ref, "ocpay")
+    assert again is not None
+    assert again.url != request.url
+    pages.says("OCPL-2", "CONFIRMED", amount=750)
+    await later(shop, watch, 5)
+    assert await shop.status(order) == "paid"
+
+
+async def test_a_late_confirmation_is_honoured_even_after_expiry_and_failure(
+    shop: WholeShop, desk: Cashier, pages: FakePages, watch: OCPayWatch
+) -> None:
+    order, _ = await asked(shop, desk)
+    pages.says("OCPL-1", "FAILED")
+    await later(shop, watch, 3600)
+    assert await shop.status(order) == "expired"
+    pages.says("OCPL-1", "CONFIRMED", amount=750)
+    await later(shop, watch, 3600)
+    assert await shop.dinars() == 1050
+
+
+async def test_two_links_paid_for_one_order_are_an_order_and_a_credit(
+    shop: WholeShop, desk: Cashier, pages: FakePages, watch: OCPayWatch
+) -> None:
+    order, _ = await asked(shop, desk)
+    shop.clock.tick(16 * 60)  # too old to be shown again
+    second = await desk.pay_order(1001, order.ref, "ocpay")
+    assert second is not None
+    assert second.url == "https://pay.example/OCPL-2"
+    for ref in ("OCPL-1", "OCPL-2"):
+        pages.says(ref, "CONFIRMED", amount=750)
+    await later(shop, watch, 60)
+    await later(shop, watch, 60)
+    assert await shop.status(order) == "paid"
+    assert await shop.dinars() == 750
+
+
+async def test_a_young_link_is_shown_again(shop: WholeShop, desk: Cashier, pages: FakePages) -> None:
+    order, request = await asked(shop, desk)
+    shop.clock.tick(14 * 60)
+    again = await desk.pay_order(1001, order.ref, "ocpay")
+    assert again is not None
+    assert again.url == request.url
+    assert len(pages.asked) == 1
+
+
+async def test_who_comes_back_from_the_page_is_looked_at_now(
+    shop: WholeShop, desk: Cashier, pages: FakePages, watch: OCPayWatch
+) -> None:
+    order, _ = await asked(shop, desk)
+    await later(shop, watch, 10 * 60)
+    pages.says("OCPL-1", "CONFIRMED", amount=750)
+    await watch.round()
+    assert await shop.status(order) == "awaiting_payment"
+    await shop.paying.hurry(1002, "ocpay")
+    await watch.round()
+    assert await shop.status(order) == "awaiting_payment"
+    await shop.paying.hurry(1001, "ocpay")
+    await watch.round()
+    assert await shop.status(order) == "paid"
+
+
+async def test_no_link_is_no_request_and_the_reason_is_told(
+    shop: WholeShop, desk: Cashier, pages: FakePages
+) -> None:
+    pages.refuses = PaymentsOff("FORBIDDEN")
+    with pytest.raises(WayClosedError):
+        await desk.top_up(1001, 1000, "ocpay")
+    assert await shop.alerted() == ["ocpay_off"]
+    pages.refuses = Unavailable("READ_TIMEOUT")
+    with pytest.raises(SupplierAwayError):
+        await desk.top_up(1001, 1000, "ocpay")
+    assert await shop.count("payment_requests") == 0
+
+
+async def test_a_link_is_looked_at_on_the_contracts_schedule_and_at_last_no_more(
+    shop: WholeShop, desk: Cashier, pages: FakePages, watch: OCPayWatch
+) -> None:
+    await asked(shop, desk)
+    looks = {}
+    for name, seconds in (("5 min", 300), ("25 min", 1500), ("24 h", 86_400), ("week", 8 * 86_400)):
+        while (shop.clock.monotonic()) < seconds:
+            due = await watch.round()
+            if due is None:
+                shop.clock.tick(seconds - shop.clock.monotonic())
+                break
+            shop.clock.tick(min((due - shop.clock.now()).total_seconds(), seconds - shop.clock.monotonic()))
+        looks[name] = pages.looks["OCPL-1"]
+    assert 45 <= looks["5 min"] <= 70
+    assert 18 <= looks["25 min"] - looks["5 min"] <= 22
+    assert 65 <= looks["24 h"] - looks["25 min"] <= 72
+    assert 6 <= looks["week"] - looks["24 h"] <= 8
+    assert await watch.round() is None
+
+
+@given(st.integers(0, 10 * 86_400))
+def test_looks_only_become_rarer(seconds: int) -> None:
+    pause, after = pause_at(timedelta(seconds=seconds)), pause_at(timedelta(seconds=seconds + 1))
+    assert pause is None or after is None or pause <= after
+    assert (pause is None) == (seconds >= 7 * 86_400)
+
+
+@given(st.integers(1, 10**8))
+def test_a_price_is_whole_dinars_rounded_up_within_the_bounds(centimes: int) -> None:
+    way = OCPay(None, None, sandbox=False, title="", success="", return_url=str)  # type: ignore[arg-type]
+    price = way.price(Money(centimes))
+    dinars = -(-centimes // 100)
+    assert (price is not None) == (500 <= dinars <= 500_000)
+    if price is not None:
+        assert price.credited == Money.of_dinars(dinars) == Money(price.amount)
+        assert Decimal(price.amount) % 100 == 0

@@ -1,0 +1,438 @@
+import asyncio
+import json
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.payments.cashier import Cashier
+from bot.payments.invoices import Invoices
+from bot.shop.errors import (
+    BadAmountError,
+    FloatTooLowError,
+    NotFoundError,
+    PaymentOverError,
+    QuoteChangedError,
+    SupplierAwayError,
+    WayClosedError,
+)
+from bot.shop.money import Money
+from bot.shop.orders import OrderView
+from bot.shop.paying import MoneyIn, Received
+from bot.shop.requests import PaymentRequest
+from storage import payments
+from tests.fakes.supplier import FakeSupplier
+from tests.shop.conftest import MakeShop
+from tests.shop.whole import STAFF, WholeShop
+
+STARS = Invoices.stars(Decimal("2.5"))
+
+
+@pytest.fixture
+async def shop(make_shop: MakeShop) -> WholeShop:
+    """Customer 1001 has 300 dinars, too little for the card of 1,050 dinars."""
+    made = make_shop()
+    await made.customer(1001, dinars=300)
+    return made
+
+
+def cashier(shop: WholeShop) -> Cashier:
+    return shop.cashier(STARS)
+
+
+async def asked(shop: WholeShop, quantity: int = 1) -> tuple[OrderView, PaymentRequest]:
+    """An order that waits, and the invoice for what is missing."""
+    quote = await shop.quote(quantity=quantity)
+    ref, request = await cashier(shop).pay_draft(1001, quote.draft_id, "stars", message_id=7)
+    assert request is not None
+    return await shop.orders.view(1001, ref), request
+
+
+def money(request: PaymentRequest, charge: str = "c1", **changes: Any) -> MoneyIn:
+    paid = {
+        "way": request.way,
+        "charge_id": charge,
+        "request_id": request.id,
+        "payer_id": request.customer_id,
+        "currency": request.currency,
+        "currency_amount": request.currency_amount,
+        "who": "telegram",
+    }
+    return MoneyIn(**(paid | changes))
+
+
+async def outcomes(shop: WholeShop) -> list[str]:
+    return [json.loads(row.payload)["outcome"] for row in await shop.outbox(kind="money_came")]
+
+
+async def test_exactly_what_is_missing_is_asked_and_nothing_is_taken_yet(shop: WholeShop) -> None:
+    order, request = await asked(shop)
+    assert order.status == "awaiting_payment"
+    assert (request.amount, request.currency, request.currency_amount) == (Money.of_dinars(750), "XTR", 300)
+    assert request.expires_at == order.pay_by
+    assert await shop.dinars() == 300
+    assert [row.kind for row in await shop.outbox()][-2:] == ["receipt", "payment"]
+
+
+async def test_when_the_money_is_there_the_order_goes_on_by_itself(
+    shop: WholeShop, supplier: FakeSupplier
+) -> None:
+    order, request = await asked(shop)
+    received = await shop.paying.receive(money(request))
+    assert received.outcome == "paid"
+    assert await shop.status(order) == "paid"
+    assert await shop.dinars() == 0
+    await shop.place()
+    assert supplier.charges == 1
+    assert await outcomes(shop) == []  # its receipt says so
+
+
+async def test_five_presses_on_a_way_make_one_order_and_one_request(shop: WholeShop) -> None:
+    quote = await shop.quote()
+    desk = cashier(shop)
+    for _ in range(5):
+        await desk.pay_draft(1001, quote.draft_id, "stars", message_id=7)
+    assert (await shop.count("orders"), await shop.count("payment_requests")) == (1, 1)
+
+
+async def test_the_same_charge_told_many_times_at_once_is_credited_once(shop: WholeShop) -> None:
+    order, request = await asked(shop)
+    results = await asyncio.gather(*(shop.paying.receive(money(request)) for _ in range(8)))
+    assert sorted(result.outcome for result in results) == ["known"] * 7 + ["paid"]
+    assert await shop.dinars() == 0
+    assert await shop.status(order) == "paid"
+
+
+async def test_one_invoice_paid_twice_is_an_order_and_a_credit(shop: WholeShop) -> None:
+    order, request = await asked(shop)
+    await asyncio.gather(shop.paying.receive(money(request, "c1")), shop.paying.receive(money(request, "c2")))
+    assert await shop.status(order) == "paid"
+    assert await shop.dinars() == 750
+    assert await outcomes(shop) == ["too_late"]
+
+
+async def test_money_for_an_order_that_has_expired_is_in_the_wallet(shop: WholeShop) -> None:
+    order, request = await asked(shop)
+    shop.clock.tick(30 * 60)
+    await shop.awaiting.round()
+    assert await shop.status(order) == "expired"
+    assert (await shop.paying.receive(money(request))).outcome == "too_late"
+    assert await shop.dinars() == 1050
+
+
+async def test_paying_and_expiring_in_the_same_second_never_loses_money(shop: WholeShop) -> None:
+    for n in range(6):
+        order, request = await asked(shop)
+        before = await shop.dinars()
+        shop.clock.tick(30 * 60)
+        await asyncio.gather(shop.paying.receive(money(request, f"c{n}")), shop.awaiting.round())
+        status = await shop.status(order)
+        assert status in {"paid", "expired"}
+        price = Decimal(1050) if status == "paid" else Decimal(0)
+        assert await shop.dinars() == before + request.amount.dinars - price
+        await shop.desk.credit(STAFF, 1001, 300, None, key=f"k{n}")
+        await shop.desk.debit(STAFF, 1001, int(await shop.dinars() - 300) or 1, None, key=f"d{n}")
+
+
+async def test_an_unpaid_order_expires_at_its_time_and_not_before(shop: WholeShop) -> None:
+    order, request = await asked(shop)
+    shop.clock.tick(30 * 60 - 1)
+    due = await shop.awaiting.round()
+    assert await shop.status(order) == "awaiting_payment"
+    assert due == order.pay_by
+    shop.clock.tick(1)
+    await shop.awaiting.round()
+    assert await shop.status(order) == "expired"
+    async with shop.db.read() as conn:
+        row = await payments.request(conn, request.id)
+    assert row is not None
+    assert row.state == "expired"
+
+
+async def test_waiting_orders_hold_no_stock_and_no_float(shop: WholeShop, supplier: FakeSupplier) -> None:
+    supplier.balance_now = Decimal(1000)
+    await asked(shop)
+    await shop.customer(1002, dinars=5000)
+    assert (await shop.buy(1002)).status == "paid"
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (lambda s: setattr(s.shelves["P1"].types["T1"], "stock", 0), "sold_out"),
+        (lambda s: setattr(s.shelves["P1"].types["T1"], "cost", Decimal(2000)), "price_changed"),
+        (lambda s: setattr(s, "balance_now", Decimal(10)), "float_too_low"),
+    ],
+)
+async def test_what_does_not_hold_when_money_comes_leaves_it_in_the_wallet(
+    shop: WholeShop, supplier: FakeSupplier, change: Any, why: str
+) -> None:
+    order, request = await asked(shop)
+    change(supplier)
+    assert (await shop.paying.receive(money(request))).outcome == why
+    assert await shop.status(order) == "cancelled"
+    assert await shop.dinars() == 1050
+    assert await outcomes(shop) == [why]
+    assert supplier.charges == 0
+
+
+async def test_a_price_that_fell_does_not_stop_an_order(shop: WholeShop, supplier: FakeSupplier) -> None:
+    order, request = await asked(shop)
+    supplier.shelves["P1"].types["T1"].cost = Decimal(900)
+    assert (await shop.paying.receive(money(request))).outcome == "paid"
+    row = await shop.row(order.id)
+    assert (row.unit_price_centimes, row.unit_cost_centimes) == (105_000, 90_000)
+
+
+async def test_with_the_supplier_away_the_money_is_kept_and_the_order_goes_on_later(
+    shop: WholeShop, supplier: FakeSupplier
+) -> None:
+    order, request = await asked(shop)
+    supplier.goes_away()
+    assert (await shop.paying.receive(money(request))).outcome == "later"
+    assert await shop.dinars() == 1050
+    shop.clock.tick(30)
+    await shop.awaiting.round()
+    assert await shop.status(order) == "awaiting_payment"
+    supplier.comes_back()
+    shop.clock.tick(30)
+    await shop.awaiting.round()
+    assert await shop.status(order) == "paid"
+    assert await shop.dinars() == 0
+
+
+async def test_with_the_supplier_away_too_long_the_money_stays_and_the_customer_is_told(
+    shop: WholeShop, supplier: FakeSupplier
+) -> None:
+    order, request = await asked(shop)
+    supplier.goes_away()
+    await shop.paying.receive(money(request))
+    shop.clock.tick(1801)
+    await shop.awaiting.round()
+    assert await shop.status(order) == "cancelled"
+    assert await shop.dinars() == 1050
+    assert await outcomes(shop) == ["later", "supplier_away_too_long"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"request_id": "nothing-of-ours"}, "unknown"),
+        ({"request_id": None}, "unknown"),
+        ({"payer_id": 1002}, "other_payer"),
+        ({"currency_amount": 299}, "other_amount"),
+        ({"currency": "EUR"}, "other_amount"),
+        ({"way": "card"}, "unknown"),
+    ],
+)
+async def test_a_payment_that_fits_nothing_is_kept_and_told(
+    shop: WholeShop, changes: dict[str, Any], why: str
+) -> None:
+    order, request = await asked(shop)
+    first = await shop.paying.receive(money(request, **changes))
+    again = await shop.paying.receive(money(request, **changes))
+    assert (first.outcome, again) == ("unmatched", Received(first.payment_id, "known"))
+    assert await shop.dinars() == 300
+    assert await shop.status(order) == "awaiting_payment"
+    async with shop.db.read() as conn:
+        row = await payments.get(conn, first.payment_id)
+    assert row is not None
+    assert (row.state, row.why, row.amount_centimes) == ("unmatched", why, 0)
+    assert await shop.alerted() == ["payment_unmatched"]
+
+
+class TestQuestionsBeforeAPayment:
+    async def refusal(self, shop: WholeShop, request: PaymentRequest, **changes: Any) -> str | None:
+        asked_ = {
+            "payer_id": 1001,
+            "currency": request.currency,
+            "currency_amount": request.currency_amount,
+        } | changes
+        return await shop.paying.refusal(request.id, **asked_)
+
+    async def test_what_was_asked_may_be_paid(self, shop: WholeShop) -> None:
+        _, request = await asked(shop)
+        assert await self.refusal(shop, request) is None
+
+    async def test_others_other_amounts_and_unknown_invoices_are_refused(self, shop: WholeShop) -> None:
+        _, request = await asked(shop)
+        assert await self.refusal(shop, request, payer_id=1002) == "unknown"
+        assert await self.refusal(shop, request, currency_amount=1) == "unknown"
+        assert await self.refusal(shop, request, currency="EUR") == "unknown"
+        assert (
+            await shop.paying.refusal("x" * 128, payer_id=1001, currency="XTR", currency_amount=1)
+            == "unknown"
+        )
+
+    async def test_paid_expired_cancelled_and_closed_are_refused(self, shop: WholeShop) -> None:
+        order, request = await asked(shop)
+        await shop.desk.maintenance(STAFF, True)
+        assert await self.refusal(shop, request) == "closed"
+        await shop.desk.maintenance(STAFF, False)
+        await shop.paying.receive(money(request))
+        assert await self.refusal(shop, request) == "paid"
+        order, request = await asked(shop)
+        await shop.awaiting.cancel(1001, order.ref)
+        assert await self.refusal(shop, request) == "expired"
+        order, request = await asked(shop)
+        shop.clock.tick(30 * 60)
+        assert await self.refusal(shop, request) == "expired"
+
+    async def test_the_supplier_is_never_asked(self, shop: WholeShop, supplier: FakeSupplier) -> None:
+        _, request = await asked(shop)
+        before = supplier.asked.copy()
+        await self.refusal(shop, request)
+        assert supplier.asked == before
+
+
+async def test_money_is_not_asked_for_what_cannot_be_bought(shop: WholeShop, supplier: FakeSupplier) -> None:
+    desk = cashier(shop)
+    quote = await shop.quote()
+    supplier.balance_now = Decimal(10)
+    with pytest.raises(FloatTooLowError):
+        await desk.pay_draft(1001, quote.draft_id, "stars", message_id=7)
+    with pytest.raises(FloatTooLowError):
+        await desk.top_up(1001, 1000, "stars")
+    supplier.goes_away()
+    with pytest.raises(SupplierAwayError):
+        await desk.pay_draft(1001, quote.draft_id, "stars", message_id=7)
+    with pytest.raises(SupplierAwayError):
+        await desk.top_up(1001, 1000, "stars")
+    assert (await shop.count("orders"), await shop.count("payment_requests")) == (0, 0)
+
+
+async def test_another_way_is_offered_only_while_the_order_can_go_on(
+    shop: WholeShop, supplier: FakeSupplier
+) -> None:
+    desk = cashier(shop)
+    order, _ = await asked(shop)
+    supplier.goes_away()
+    with pytest.raises(SupplierAwayError):
+        await desk.pay_order(1001, order.ref, "stars")
+    supplier.comes_back()
+    supplier.balance_now = Decimal(10)
+    with pytest.raises(FloatTooLowError):
+        await desk.pay_order(1001, order.ref, "stars")
+    supplier.balance_now = Decimal(10_000)
+    supplier.shelves["P1"].types["T1"].stock = 0
+    with pytest.raises(PaymentOverError) as over:
+        await desk.pay_order(1001, order.ref, "stars")
+    assert over.value.why == "sold_out"
+    assert await shop.status(order) == "cancelled"
+    with pytest.raises(NotFoundError):
+        await desk.pay_order(1002, order.ref, "stars")
+    with pytest.raises(WayClosedError):
+        await desk.pay_order(1001, order.ref, "gold")
+
+
+async def test_a_changed_price_is_asked_again_before_money_is(
+    shop: WholeShop, supplier: FakeSupplier
+) -> None:
+    quote = await shop.quote()
+    supplier.shelves["P1"].types["T1"].cost = Decimal(1100)
+    with pytest.raises(QuoteChangedError):
+        await cashier(shop).pay_draft(1001, quote.draft_id, "stars", message_id=7)
+    assert await shop.count("orders") == 0
+
+
+async def test_an_order_that_the_wallet_covers_by_now_is_simply_bought(shop: WholeShop) -> None:
+    quote = await shop.quote()
+    await shop.desk.credit(STAFF, 1001, 5000, None, key="k")
+    ref, request = await cashier(shop).pay_draft(1001, quote.draft_id, "stars", message_id=7)
+    assert request is None
+    assert (await shop.orders.view(1001, ref)).status == "paid"
+    assert await shop.dinars() == 5300 - 1050
+
+
+async def test_a_waiting_order_can_be_paid_from_a_wallet_that_was_filled_meanwhile(shop: WholeShop) -> None:
+    order, _ = await asked(shop)
+    assert await shop.awaiting.pay_from_wallet(1001, order.ref) == "missing"
+    await shop.desk.credit(STAFF, 1001, 1000, None, key="k")
+    assert await shop.awaiting.pay_from_wallet(1001, order.ref) == "paid"
+    with pytest.raises(PaymentOverError):
+        await shop.awaiting.pay_from_wallet(1001, order.ref)
+    assert await shop.dinars() == 1300 - 1050
+
+
+async def test_too_little_by_now_keeps_the_order_waiting_for_the_rest(shop: WholeShop) -> None:
+    order, request = await asked(shop)
+    await shop.desk.debit(STAFF, 1001, 100, None, key="k")
+    assert (await shop.paying.receive(money(request))).outcome == "missing"
+    assert await outcomes(shop) == ["missing"]
+    rest = await cashier(shop).pay_order(1001, order.ref, "stars")
+    assert rest is not None
+    assert rest.amount == Money.of_dinars(100)
+    assert (await shop.paying.receive(money(rest, "c2"))).outcome == "paid"
+    assert await shop.dinars() == 0
+
+
+async def test_a_top_up_fills_the_wallet_within_its_bounds(shop: WholeShop) -> None:
+    desk = cashier(shop)
+    for dinars in (0, -1, 499, 50_001):
+        with pytest.raises(BadAmountError):
+            await desk.top_up(1001, dinars, "stars")
+    request = await desk.top_up(1001, 1000, "stars")
+    assert (request.currency_amount, request.order_ref) == (400, None)
+    assert (await shop.paying.receive(money(request))).outcome == "topup"
+    assert await shop.dinars() == 1300
+    assert await outcomes(shop) == ["topup"]
+
+
+async def test_a_crash_while_money_is_booked_books_all_or_nothing(shop: WholeShop) -> None:
+    _, request = await asked(shop)
+    carry_on = shop.awaiting.carry_on
+
+    async def dies(*args: Any, **kwargs: Any) -> str:
+        await carry_on(*args, **kwargs)
+        raise KeyboardInterrupt
+
+    shop.paying._awaiting.carry_on = dies  # type: ignore[method-assign]
+    with pytest.raises(KeyboardInterrupt):
+        await shop.paying.receive(money(request))
+    assert (await shop.dinars(), await shop.count("payments")) == (300, 0)
+    shop.paying._awaiting.carry_on = carry_on  # type: ignore[method-assign]
+    assert (await shop.paying.receive(money(request))).outcome == "paid"
+
+
+class TestMoneyThatGoesBack:
+    async def test_a_refund_we_did_not_ask_for_leaves_the_wallet_as_far_as_it_is_there(
+        self, shop: WholeShop
+    ) -> None:
+        request = await cashier(shop).top_up(1001, 1000, "stars")
+        await shop.paying.receive(money(request))
+        await shop.buy()  # 1,050 of 1,300
+        await asyncio.gather(*(shop.paybacks.done("stars", "c1") for _ in range(3)))
+        assert await shop.dinars() == 0
+        assert (await shop.alert("payment_taken_back"))["lost"] == "750.00"
+        assert len(await shop.outbox(kind="money_back")) == 1
+
+    async def test_a_refund_of_nothing_we_know_is_told(self, shop: WholeShop) -> None:
+        await shop.paybacks.done("stars", "c9")
+        await shop.paybacks.done("stars", "c9")
+        assert await shop.alerted() == ["refund_of_unknown"]
+
+
+@given(st.integers(1, 10**7), st.decimals("0.01", "10000", places=2))
+def test_a_price_in_stars_is_whole_never_worth_less_and_less_than_one_star_more(
+    centimes: int, rate: Decimal
+) -> None:
+    price = Invoices.stars(rate).price(Money(centimes))
+    if price is None:
+        assert Money(centimes).dinars > rate * 10_000
+        return
+    assert price.credited == Money(centimes)
+    assert rate * (price.amount - 1) < Money(centimes).dinars <= rate * price.amount
+
+
+@given(st.integers(1, 10**9), st.decimals("0.01", "100000", places=2), st.sampled_from(["EUR", "JPY", "TND"]))
+def test_a_price_in_another_currency_is_rounded_up_to_its_own_smallest_coin(
+    centimes: int, rate: Decimal, currency: str
+) -> None:
+    digits = {"EUR": 2, "JPY": 0, "TND": 3}[currency]
+    price = Invoices.card(currency, rate, "token").price(Money(centimes))
+    if price is not None:
+        worth = rate.scaleb(-digits)
+        assert price.amount >= 10**digits
+        assert worth * (price.amount - 1) < Money(centimes).dinars <= worth * price.amount

@@ -1,0 +1,230 @@
+import asyncio
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.payments.cashier import Cashier
+from bot.payments.transfer import Transfers
+from bot.shop.errors import AlreadyDecidedError, BadAmountError, NotFoundError
+from bot.shop.orders import OrderView
+from bot.shop.paying import Received
+from bot.shop.receipts import tidy_number
+from bot.shop.requests import PaymentRequest
+from tests.fakes.supplier import FakeSupplier
+from tests.shop.conftest import MakeShop
+from tests.shop.whole import OTHER_STAFF, STAFF, WholeShop
+
+
+@pytest.fixture
+async def shop(make_shop: MakeShop) -> WholeShop:
+    made = make_shop()
+    await made.customer(1001, dinars=300)
+    await made.customer(1002)
+    return made
+
+
+@pytest.fixture
+def desk(shop: WholeShop) -> Cashier:
+    transfers = Transfers((("CCP", "0012345678"),), ask_number=True)
+    return shop.cashier(transfers)
+
+
+async def for_an_order(shop: WholeShop, desk: Cashier) -> tuple[OrderView, PaymentRequest]:
+    quote = await shop.quote()
+    ref, request = await desk.pay_draft(1001, quote.draft_id, "transfer", message_id=7)
+    assert request is not None
+    return await shop.orders.view(1001, ref), request
+
+
+async def sends(desk: Cashier, customer: int = 1001, file: str = "F1", **more: Any) -> PaymentRequest:
+    given_: dict[str, Any] = {
+        "kind": "photo",
+        "file_id": f"id-{file}",
+        "file_unique_id": file,
+        "number": None,
+    }
+    return await desk.receipts.send(customer, **(given_ | more))
+
+
+async def top_up(desk: Cashier, customer: int = 1001, file: str = "F1", **more: Any) -> PaymentRequest:
+    request = await desk.top_up(customer, 1000, "transfer")
+    await sends(desk, customer, file, **more)
+    return request
+
+
+async def test_an_approved_receipt_pays_its_order(shop: WholeShop, desk: Cashier) -> None:
+    order, request = await for_an_order(shop, desk)
+    assert (request.currency, request.currency_amount) == ("DZD", 75_000)
+    await sends(desk)
+    assert (await desk.receipts.approve(STAFF, request.id)).outcome == "paid"
+    assert await shop.status(order) == "paid"
+    assert await shop.dinars() == 0
+    assert [line.action for line in await shop.audit()] == ["credit", "approve"]
+
+
+async def test_two_who_approve_at_once_credit_once_and_the_second_hears_who(
+    shop: WholeShop, desk: Cashier
+) -> None:
+    request = await top_up(desk)
+    results = await asyncio.gather(
+        *(desk.receipts.approve(who, request.id) for who in (STAFF, OTHER_STAFF)), return_exceptions=True
+    )
+    won = [one for one in results if isinstance(one, Received)]
+    lost = [one for one in results if isinstance(one, AlreadyDecidedError)]
+    assert (len(won), len(lost)) == (1, 1)
+    assert lost[0].staff_id in {STAFF, OTHER_STAFF}
+    assert await shop.dinars() == 1300
+
+
+async def test_approve_against_reject_has_one_winner_and_the_money_agrees(
+    shop: WholeShop, desk: Cashier
+) -> None:
+    for n in range(6):
+        before = await shop.dinars()
+        request = await top_up(desk, file=f"F{n}")
+        acts = [
+            desk.receipts.approve(STAFF, request.id),
+            desk.receipts.reject(OTHER_STAFF, request.id, "unreadable"),
+        ]
+        results = await asyncio.gather(*(acts if n % 2 else reversed(acts)), return_exceptions=True)
+        assert sum(isinstance(one, AlreadyDecidedError) for one in results) == 1
+        view = await desk.receipts.view(request.id)
+        assert view.request.state in {"paid", "rejected"}
+        assert view.request.decided_by == (STAFF if view.request.state == "paid" else OTHER_STAFF)
+        assert await shop.dinars() == before + (1000 if view.request.state == "paid" else 0)
+
+
+async def test_every_staff_member_has_a_copy_that_is_told_of_the_decision(
+    shop: WholeShop, desk: Cashier
+) -> None:
+    request = await top_up(desk)
+    await shop.send()
+    copies = await shop.outbox(kind="transfer")
+    assert [row.chat_id for row in copies] == [STAFF, OTHER_STAFF]
+    await desk.receipts.reject(STAFF, request.id, "not_received")
+    again = await shop.outbox(kind="transfer")
+    assert [row.version for row in again] == [row.version + 1 for row in copies]
+    assert [row.id for row in again] == [row.id for row in copies]
+
+
+async def test_another_amount_is_credited_as_it_came(shop: WholeShop, desk: Cashier) -> None:
+    order, request = await for_an_order(shop, desk)
+    await sends(desk)
+    for wrong in (0, -5, 1_000_001):
+        with pytest.raises(BadAmountError):
+            await desk.receipts.approve(STAFF, request.id, wrong)
+    assert (await desk.receipts.approve(STAFF, request.id, 500)).outcome == "missing"
+    assert await shop.dinars() == 800
+    row = await shop.row(order.id)
+    assert row.status == "awaiting_payment"
+    assert (row.pay_by - shop.clock.now()).total_seconds() == 1800
+
+
+async def test_an_order_does_not_expire_while_its_receipt_is_looked_at(
+    shop: WholeShop, desk: Cashier
+) -> None:
+    order, request = await for_an_order(shop, desk)
+    await sends(desk)
+    shop.clock.tick(5 * 3600)
+    await shop.awaiting.round()
+    assert await shop.status(order) == "awaiting_payment"
+    await desk.receipts.reject(STAFF, request.id, "not_received")
+    shop.clock.tick(1800)
+    await shop.awaiting.round()
+    assert await shop.status(order) == "expired"
+
+
+async def test_a_supplier_that_is_away_when_the_receipt_is_approved_is_asked_again_soon(
+    shop: WholeShop, desk: Cashier, supplier: FakeSupplier
+) -> None:
+    order, request = await for_an_order(shop, desk)
+    await sends(desk)
+    supplier.goes_away()
+    assert (await desk.receipts.approve(STAFF, request.id)).outcome == "later"
+    supplier.comes_back()
+    shop.clock.tick(30)
+    await shop.awaiting.round()
+    assert await shop.status(order) == "paid"
+
+
+async def test_the_same_file_and_the_same_number_are_pointed_out(shop: WholeShop, desk: Cashier) -> None:
+    first = await top_up(desk, file="F1", number="TX-00 42")
+    await desk.receipts.approve(STAFF, first.id)
+    same_file = await top_up(desk, 1002, file="F1")
+    view = await desk.receipts.view(same_file.id)
+    assert [(one.customer_id, one.state, one.same_file) for one in view.same] == [(1001, "paid", True)]
+    await desk.receipts.reject(STAFF, same_file.id, "used_before")
+    same_number = await top_up(desk, 1002, file="F2", number="tx ٠٠٤٢")
+    view = await desk.receipts.view(same_number.id)
+    assert [(one.customer_id, one.same_file) for one in view.same] == [(1001, False)]
+    fresh = await top_up(desk, 1001, file="F3", number="7")
+    assert (await desk.receipts.view(fresh.id)).same == ()
+
+
+async def test_a_number_that_comes_after_the_picture_is_looked_at_too(shop: WholeShop, desk: Cashier) -> None:
+    first = await top_up(desk, number="42")
+    await desk.receipts.approve(STAFF, first.id)
+    second = await top_up(desk, 1002, file="F2")
+    await desk.receipts.add_number(1002, "42")
+    assert len((await desk.receipts.view(second.id)).same) == 1
+    with pytest.raises(NotFoundError):
+        await desk.receipts.add_number(1001, "42")
+
+
+async def test_after_a_no_a_better_picture_may_be_sent(shop: WholeShop, desk: Cashier) -> None:
+    request = await top_up(desk)
+    await desk.receipts.reject(STAFF, request.id, "unreadable")
+    await sends(desk, file="F2")
+    view = await desk.receipts.view(request.id)
+    assert (view.request.state, view.file_id, view.same) == ("submitted", "id-F2", ())
+    await desk.receipts.approve(STAFF, request.id)
+    assert await shop.dinars() == 1300
+
+
+async def test_a_receipt_that_comes_after_the_time_is_taken_all_the_same(
+    shop: WholeShop, desk: Cashier
+) -> None:
+    order, request = await for_an_order(shop, desk)
+    shop.clock.tick(3600)
+    await shop.awaiting.round()
+    await sends(desk)
+    assert (await desk.receipts.approve(STAFF, request.id)).outcome == "too_late"
+    assert await shop.status(order) == "expired"
+    assert await shop.dinars() == 1050
+
+
+async def test_a_picture_that_nobody_asked_for_is_no_receipt(shop: WholeShop, desk: Cashier) -> None:
+    with pytest.raises(NotFoundError):
+        await sends(desk)
+    await desk.top_up(1001, 1000, "transfer")
+    shop.clock.tick(8 * 86_400)
+    with pytest.raises(NotFoundError):
+        await sends(desk)
+
+
+async def test_staff_are_reminded_of_what_waits_until_nothing_does(shop: WholeShop, desk: Cashier) -> None:
+    request = await top_up(desk)
+    shop.clock.tick(29 * 60)
+    await desk.receipts.remind()
+    assert await shop.alerted() == []
+    shop.clock.tick(60)
+    await desk.receipts.remind()
+    await desk.receipts.remind()
+    assert await shop.alert("receipts_wait") == {"count": 1, "since": 30}
+    shop.clock.tick(30 * 60)
+    await desk.receipts.remind()
+    assert await shop.alerted() == ["receipts_wait"] * 2
+    await desk.receipts.approve(STAFF, request.id)
+    shop.clock.tick(3600)
+    await desk.receipts.remind()
+    assert len(await shop.alerted()) == 2
+    assert await desk.receipts.waiting() == ()
+
+
+@given(st.text())
+def test_a_number_is_compared_without_spaces_case_and_script(number: str) -> None:
+    tidied = tidy_number(number)
+    assert tidied is None or tidied.isalnum()
+    assert tidied is None or tidy_number(f" {tidied.lower()}- ") == tidy_number(tidied.lower())

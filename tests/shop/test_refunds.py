@@ -1,0 +1,195 @@
+import asyncio
+from decimal import Decimal
+
+import pytest
+
+from bot.payments.cashier import Cashier
+from bot.payments.invoices import Invoices
+from bot.shop.errors import BadAmountError, NotFoundError, NothingLeftError
+from bot.shop.money import Money
+from bot.shop.orders import OrderView
+from bot.shop.paying import MoneyIn
+from storage import payments
+from tests.fakes.supplier import FakeSupplier
+from tests.shop.conftest import MakeShop
+from tests.shop.test_paying import money
+from tests.shop.whole import OTHER_STAFF, STAFF, WholeShop
+
+
+def dinars(amount: int) -> Money:
+    return Money.of_dinars(amount)
+
+
+@pytest.fixture
+async def shop(make_shop: MakeShop) -> WholeShop:
+    made = make_shop()
+    await made.customer(1001, dinars=300)
+    return made
+
+
+@pytest.fixture
+def desk(shop: WholeShop) -> Cashier:
+    return shop.cashier(Invoices.stars(Decimal("2.5")))
+
+
+@pytest.fixture
+async def order(shop: WholeShop, desk: Cashier, supplier: FakeSupplier) -> OrderView:
+    """A delivered card for 1,050 dinars: 300 from the wallet, 750 as 300 Stars."""
+    quote = await shop.quote()
+    ref, request = await desk.pay_draft(1001, quote.draft_id, "stars", message_id=7)
+    assert request is not None
+    await shop.paying.receive(money(request))
+    await shop.place()
+    supplier.settle(supplier.only().id)
+    shop.clock.tick(6)
+    await shop.tracking.look()
+    order = await shop.orders.view(1001, ref)
+    assert order.status == "fulfilled"
+    return order
+
+
+async def test_all_of_it_goes_back_to_the_wallet_with_entry_event_and_message(
+    shop: WholeShop, order: OrderView
+) -> None:
+    offer = await shop.refunds.offer(order.ref)
+    assert (offer.left, offer.charge and offer.charge.amount) == (dinars(1050), dinars(750))
+    assert await shop.refunds.refund(STAFF, order.ref, offer.left, "bad code", to="wallet", key="k1")
+    assert await shop.dinars() == 1050
+    after = await shop.orders.view(1001, order.ref)
+    assert (after.refunded, after.events[-1].why, after.events[-1].who) == (
+        dinars(1050),
+        "staff_refund",
+        f"staff:{STAFF}",
+    )
+    assert len(await shop.outbox(kind="money_back")) == 1
+    assert [line.action for line in await shop.audit()] == ["credit", "refund"]
+
+
+async def test_never_more_than_was_paid_and_never_twice(shop: WholeShop, order: OrderView) -> None:
+    results = await asyncio.gather(
+        *(
+            shop.refunds.refund(who, order.ref, dinars(700), None, to="wallet", key=f"k{who}")
+            for who in (STAFF, OTHER_STAFF)
+        ),
+        return_exceptions=True,
+    )
+    assert sorted(map(str, map(type, results))) == sorted(map(str, (bool, NothingLeftError)))
+    (refused,) = [one for one in results if isinstance(one, NothingLeftError)]
+    assert refused.left == dinars(350)
+    assert await shop.dinars() == 700
+    won = STAFF if results[0] is True else OTHER_STAFF
+    again = await asyncio.gather(
+        *(
+            shop.refunds.refund(won, order.ref, dinars(100), None, to="wallet", key=f"k{won}")
+            for _ in range(4)
+        )
+    )
+    assert again == [False] * 4
+    assert await shop.refunds.refund(STAFF, order.ref, dinars(350), None, to="wallet", key="rest")
+    with pytest.raises(NothingLeftError):
+        await shop.refunds.offer(order.ref)
+    assert await shop.dinars() == 1050
+
+
+async def test_back_to_stars_takes_the_whole_charge_and_leaves_the_rest_in_the_wallet(
+    shop: WholeShop, order: OrderView
+) -> None:
+    assert await shop.refunds.refund(STAFF, order.ref, dinars(1050), None, to="stars", key="k")
+    assert await shop.dinars() == 300
+    (asked,) = await shop.paybacks.asked_for("stars")
+    assert (asked.amount_centimes, asked.charge_id) == (75_000, "c1")
+    await shop.paybacks.done("stars", "c1")
+    await shop.paybacks.done("stars", "c1")
+    assert await shop.dinars() == 300
+    assert len(await shop.outbox(kind="money_back")) == 2
+    with pytest.raises(NothingLeftError):
+        await shop.refunds.refund(STAFF, order.ref, dinars(1050), None, to="stars", key="k2")
+
+
+async def test_a_part_smaller_than_the_charge_cannot_go_back_to_stars(
+    shop: WholeShop, order: OrderView
+) -> None:
+    assert (await shop.refunds.offer(order.ref, dinars(500))).charge is None
+    with pytest.raises(NothingLeftError):
+        await shop.refunds.refund(STAFF, order.ref, dinars(500), None, to="stars", key="k")
+    assert await shop.dinars() == 0
+
+
+async def test_wallet_and_stars_at_once_give_the_price_once(shop: WholeShop, order: OrderView) -> None:
+    results = await asyncio.gather(
+        shop.refunds.refund(STAFF, order.ref, dinars(1050), None, to="stars", key="a"),
+        shop.refunds.refund(OTHER_STAFF, order.ref, dinars(1050), None, to="wallet", key="b"),
+        return_exceptions=True,
+    )
+    assert sum(one is True for one in results) == 1
+    assert await shop.dinars() == (300 if results[0] is True else 1050)
+
+
+async def test_orders_under_way_or_ended_without_cards_are_not_refunded_by_hand(
+    shop: WholeShop, desk: Cashier
+) -> None:
+    await shop.customer(1001)
+    await shop.desk.credit(STAFF, 1001, 5000, None, key="more")
+    bought = await shop.buy()
+    for amount in (None, dinars(10)):
+        with pytest.raises(NothingLeftError) as refused:
+            await shop.refunds.offer(bought.ref, amount)
+        assert refused.value.left == Money.ZERO
+    with pytest.raises(NothingLeftError):
+        await shop.refunds.refund(STAFF, bought.ref, dinars(10), None, to="wallet", key="k")
+    with pytest.raises(NotFoundError):
+        await shop.refunds.offer("NOSUCHREF1")
+
+
+async def test_nothing_or_less_is_no_amount(shop: WholeShop, order: OrderView) -> None:
+    with pytest.raises(BadAmountError):
+        await shop.refunds.offer(order.ref, Money.ZERO)
+    with pytest.raises(BadAmountError):
+        await shop.refunds.offer(order.ref, dinars(-5))
+
+
+class TestPaymentsThatFitNothing:
+    @pytest.fixture
+    async def stray(self, shop: WholeShop) -> int:
+        received = await shop.paying.receive(
+            MoneyIn(
+                way="stars",
+                charge_id="c9",
+                request_id="gone",
+                payer_id=1001,
+                currency="XTR",
+                currency_amount=100,
+                who="telegram",
+            )
+        )
+        return received.payment_id
+
+    async def test_one_is_credited_once(self, shop: WholeShop, desk: Cashier, stray: int) -> None:
+        worth = desk.worth("stars", "XTR", 100)
+        assert worth == dinars(250)
+        done = await asyncio.gather(*(shop.refunds.credit(STAFF, stray, worth) for _ in range(4)))
+        assert sorted(done) == [False, False, False, True]
+        assert await shop.dinars() == 550
+        assert (await shop.refunds.payments(unmatched=True)).items == ()
+
+    async def test_one_goes_back_or_is_credited_but_not_both(
+        self, shop: WholeShop, desk: Cashier, stray: int
+    ) -> None:
+        await asyncio.gather(
+            shop.refunds.credit(STAFF, stray, dinars(250)), shop.paybacks.ask(OTHER_STAFF, stray)
+        )
+        async with shop.db.read() as conn:
+            row = await payments.get(conn, stray)
+        assert row is not None
+        # Credited first and then sent back is also whole: the credit has left the wallet again.
+        assert row.state == "refund_requested" or await shop.dinars() == 550
+        assert await shop.dinars() == (300 if row.state == "refund_requested" else 550)
+
+    async def test_a_strangers_payment_cannot_be_credited(self, shop: WholeShop) -> None:
+        received = await shop.paying.receive(
+            MoneyIn("stars", "c8", None, 4242, currency="XTR", currency_amount=1, who="ledger")
+        )
+        with pytest.raises(NotFoundError):
+            await shop.refunds.credit(STAFF, received.payment_id, dinars(1))
+        (listed,) = (await shop.refunds.payments(unmatched=True)).items
+        assert (listed.known, listed.can_go_back, listed.why) == (False, True, "unknown")
