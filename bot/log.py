@@ -121,7 +121,7 @@ def _spellings(secret: str | bytes) -> set[str]:
     if isinstance(secret, bytes):
         return {repr(secret)[2:-1], secret.hex(), base64.b64encode(secret).decode().rstrip("=")}
     # A token is `id:secret`; its second half alone is as good as the whole.
-    return {secret, secret.rpartition(":")[2], secret.rstrip("="), quote(secret, safe="")}
+    return {secret, secret.rpartition(":")[2], secret.rstrip("="), quote(secret, safe=""), quote(secret)}
 
 
 def _at_any_depth(form: str) -> str:

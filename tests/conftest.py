@@ -1,16 +1,23 @@
 """Fixtures that every room uses: a database as the shop makes it, and a clock that stands still."""
 
 import asyncio
+import os
 import shutil
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from storage import migrations
 from storage.database import Database
 from tests.fakes.clock import FakeClock
+
+# The shared run draws the same examples each time, so that a change is judged by itself; at the desk they are new each time.
+settings.register_profile("desk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", settings.get_profile("desk"), derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") == "true" else "desk")
 
 
 @pytest.fixture

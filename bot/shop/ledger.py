@@ -32,7 +32,7 @@ from storage.database import Database
 log = structlog.get_logger(__name__)
 
 _PAD = timedelta(hours=1)
-_PAGE = 1_000
+_PAGE = 250
 SETTLES = timedelta(minutes=15)
 """How long a fresh order may be missing from the supplier's account."""
 _LOOKS_BACK = timedelta(days=7)

@@ -17,7 +17,7 @@ def test_a_supplier_that_hangs_on_one_purchase_delays_nobody_elses_browsing(mine
     slow = mine.customer()
     wanted = offer(slow, goods)
     asking = mine.customer()
-    others = [mine.world.person(6001 + n) for n in range(5)]
+    others = [mine.world.person(6001 + n) for n in range(3)]
     mine.world.fault("supplier", "placeOrder", "hang", seconds=HANG)
     wanted.buy()
     wait_for("the order to hang", lambda: hangs(mine, "placeOrder"))
