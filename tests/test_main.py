@@ -136,7 +136,7 @@ async def test_ctrl_c_ends_a_check_without_noise(tmp_path: Path) -> None:
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
             # A run in the background ignores Ctrl-C, and its children with it; at a terminal nothing does.
-            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - see above
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         async with asyncio.timeout(60):
             while not world.requests.after(api="supplier"):  # noqa: ASYNC110 - the log of requests has no bell
