@@ -15,9 +15,7 @@ from storage.database import Database
 from tests.fakes.clock import FakeClock
 
 # The shared run draws the same examples each time, so that a change is judged by itself; at the desk they are new each time.
-settings.register_profile(
-    "desk", max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+settings.register_profile("desk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", settings.get_profile("desk"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "desk")
 

@@ -52,7 +52,7 @@ async def test_a_difference_is_shown_by_name(floor: Floor, karim: Person) -> Non
     floor.clock.tick(3600)
     await karim.sends("/ledger")
     assert by_hand.id in karim.screen
-    assert "Un achat à la main" in karim.screen
+    assert "Un achat à la main ?" in karim.screen
 
 
 async def test_a_supplier_that_is_away_is_said_and_the_rest_is_shown(floor: Floor, karim: Person) -> None:

@@ -49,7 +49,7 @@ ANSWERS = {
 }
 # An odd sum, so that the price of three cards cannot be shared among them without a rest.
 CODE = Promo("LIFE", amount=Money.of_dinars(37), total_limit=3)
-EXAMPLES = int(os.environ.get("SHOP_LIVES", "8"))
+EXAMPLES = int(os.environ.get("SHOP_LIVES", "12"))
 
 
 @cache
