@@ -57,8 +57,8 @@ async def reschedule(conn: AsyncConnection, order_id: int, *, status: str, due_a
     )
 
 
-async def postpone(conn: AsyncConnection, order_id: int, *, status: str, due_at: datetime) -> None:
-    """As `reschedule`, when the look came to nothing and does not count."""
+async def postpone(conn: AsyncConnection, order_id: int, *, status: str, due_at: datetime | None) -> None:
+    """As `reschedule`, when the look came to nothing and does not count. None: no worker needs to look any more."""
     await conn.execute(
         update(orders).where(orders.c.id == order_id, orders.c.status == status).values(due_at=due_at)
     )

@@ -225,19 +225,17 @@ class Awaiting:
 
     async def _look_after(self, order: AnyRow) -> None:
         async with self._db.read() as conn:
-            came = [row for row in await payments.of_order(conn, order.id) if row.state == "credited"]
-        if not came:
-            await self._expire(order)
-            return
-        look = await self.look(order)
+            came = await self._came(conn, order.id)
+        look = await self.look(order) if came else None
         now = self._clock.now()
         async with self._db.write() as conn:
-            outcome = await self.carry_on(conn, order.id, look, who=_WHO)
-            over = order.pay_by is None or now >= order.pay_by
-            if outcome == MISSING and over:
-                await self._end(conn, order.id, "not_paid_in_time", OrderStatus.EXPIRED, now)
-            elif outcome == MISSING:
-                await orders.postpone(conn, order.id, status=order.status, due_at=order.pay_by)
+            # What was read is old by now: money may have come or gone since, or a receipt that is looked into.
+            came = await self._came(conn, order.id)
+            if came and look is None:
+                return  # the next round asks the supplier first
+            outcome = await self.carry_on(conn, order.id, look or Look(LATER), who=_WHO) if came else MISSING
+            if outcome == MISSING:
+                await self._wait_on(conn, order.id, now)
             elif outcome == LATER and now >= came[-1].received_at + self._patience:
                 outcome = "supplier_away_too_long"
                 await self._end(conn, order.id, outcome, OrderStatus.CANCELLED, now)
@@ -252,15 +250,17 @@ class Awaiting:
                 )
         self.ring()
 
-    async def _expire(self, order: AnyRow) -> None:
-        now = self._clock.now()
-        async with self._db.write() as conn:
-            # Money may have come since this order was read, or a receipt that somebody has to look at.
-            current = await orders.get(conn, order.id)
-            if current.pay_by is None:
-                await orders.postpone(conn, order.id, status=order.status, due_at=now + timedelta(days=1))
-            elif now >= current.pay_by:
-                await self._end(conn, order.id, "not_paid_in_time", OrderStatus.EXPIRED, now)
+    @staticmethod
+    async def _came(conn: AsyncConnection, order_id: int) -> list[AnyRow]:
+        return [row for row in await payments.of_order(conn, order_id) if row.state == "credited"]
+
+    async def _wait_on(self, conn: AsyncConnection, order_id: int, now: datetime) -> None:
+        """Not enough money is there: until it is over, or as long as somebody looks at a receipt."""
+        order = await orders.get(conn, order_id)
+        if order.pay_by is not None and now >= order.pay_by:
+            await self._end(conn, order_id, "not_paid_in_time", OrderStatus.EXPIRED, now)
+        else:
+            await orders.postpone(conn, order_id, status=OrderStatus.AWAITING_PAYMENT, due_at=order.pay_by)
 
     async def _end(
         self, conn: AsyncConnection, order_id: int, why: str, to: OrderStatus, now: datetime

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.payments.cashier import Cashier
 from bot.payments.invoices import Invoices
+from bot.payments.transfer import Transfers
 from bot.shop.errors import (
     BadAmountError,
     FloatTooLowError,
@@ -214,6 +215,38 @@ async def test_with_the_supplier_away_too_long_the_money_stays_and_the_customer_
     assert await shop.status(order) == "cancelled"
     assert await shop.dinars() == 1050
     assert await outcomes(shop) == ["later", "supplier_away_too_long"]
+
+
+async def test_an_order_whose_money_went_back_while_it_waited_is_left_alone_until_its_time(
+    shop: WholeShop, supplier: FakeSupplier
+) -> None:
+    order, request = await asked(shop)
+    supplier.goes_away()
+    await shop.paying.receive(money(request))
+    await shop.paybacks.done("stars", "c1")
+    shop.clock.tick(30)
+    assert await shop.awaiting.round() == order.pay_by
+    shop.clock.tick(30 * 60)
+    assert await shop.awaiting.round() is None
+    assert await shop.status(order) == "expired"
+
+
+async def test_an_order_does_not_expire_under_its_receipt_because_other_money_was_not_enough(
+    shop: WholeShop, supplier: FakeSupplier
+) -> None:
+    desk = shop.cashier(STARS, Transfers((("CCP", "0012345678"),), ask_number=False))
+    order, request = await asked(shop)
+    transfer = await desk.pay_order(1001, order.ref, "transfer")
+    assert transfer is not None
+    await desk.receipts.send(1001, kind="photo", file_id="f", file_unique_id="f", number=None)
+    supplier.goes_away()
+    assert (await shop.paying.receive(money(request))).outcome == "later"
+    await shop.desk.debit(STAFF, 1001, 500, None, key="k")
+    supplier.comes_back()
+    shop.clock.tick(3600)
+    assert await shop.awaiting.round() is None
+    assert await shop.status(order) == "awaiting_payment"
+    assert (await desk.receipts.approve(STAFF, transfer.id)).outcome == "paid"
 
 
 @pytest.mark.parametrize(
