@@ -389,6 +389,20 @@ async def test_a_waiting_order_can_be_paid_from_a_wallet_that_was_filled_meanwhi
     assert await shop.dinars() == 1300 - 1050
 
 
+@pytest.mark.parametrize("way", ["stars", "transfer"])
+async def test_a_way_pressed_again_when_the_wallet_covers_the_order_by_now_pays_from_it(
+    shop: WholeShop, way: str
+) -> None:
+    desk = shop.cashier(STARS, Transfers((("CCP", "0012345678"),), ask_number=False))
+    quote = await shop.quote()
+    await desk.pay_draft(1001, quote.draft_id, "stars", message_id=7)
+    await shop.desk.credit(STAFF, 1001, 1000, None, key="k")
+    ref, request = await desk.pay_draft(1001, quote.draft_id, way, message_id=7)
+    assert request is None
+    assert (await shop.orders.view(1001, ref)).status == "paid"
+    assert await shop.dinars() == 1300 - 1050
+
+
 async def test_too_little_by_now_keeps_the_order_waiting_for_the_rest(shop: WholeShop) -> None:
     order, request = await asked(shop)
     await shop.desk.debit(STAFF, 1001, 100, None, key="k")
