@@ -9,9 +9,10 @@ from bot.shop.money import Money
 from bot.shop.orders import OrderView
 from bot.shop.vault import Card
 from bot.shop.wallet import Entry
-from handlers.callbacks import MyOrderApart, MyWallet, Shop, StaffOrderApart
+from handlers.callbacks import MyOrderApart, MyWallet, Shop
 from handlers.keyboards import Keyboard, Row, button, copy_button, in_rows, keyboard
 from handlers.screens import Screen
+from handlers.staff_callbacks import StaffOrderApart
 from handlers.texts import Code, Secret, Texts, TextValue, escape
 
 LONGEST_CARDS = 2400  # characters

@@ -3,10 +3,11 @@
 from bot.payments.transfer import Transfers
 from bot.shop.receipts import ReceiptView
 from bot.shop.requests import PaymentRequest
-from handlers.callbacks import ApproveReceipt, ChangeReceipt, PayWays, RejectReceipt, TopUp
+from handlers.callbacks import PayWays, TopUp
 from handlers.keyboards import Row, button, keyboard
 from handlers.payment_texts import copy_row
 from handlers.screens import Screen
+from handlers.staff_callbacks import ApproveReceipt, ChangeReceipt, RejectReceipt
 from handlers.texts import Code, Texts
 
 LONGEST_NAME, LONGEST_GOODS = 64, 80

@@ -12,7 +12,11 @@ from telegram.ext import filters
 from bot.shop.errors import AlreadyDecidedError, BadAmountError
 from bot.shop.money import Money
 from handlers import typed
-from handlers.callbacks import (
+from handlers.context import ShopContext
+from handlers.keyboards import Row, button, keyboard
+from handlers.routing import END, Handler, State, command, message, press
+from handlers.screens import Screen
+from handlers.staff_callbacks import (
     ApproveReceipt,
     ChangeReceipt,
     OpenReceipt,
@@ -21,10 +25,6 @@ from handlers.callbacks import (
     RejectReceipt,
     RejectReceiptFor,
 )
-from handlers.context import ShopContext
-from handlers.keyboards import Row, button, keyboard
-from handlers.routing import END, Handler, State, command, message, press
-from handlers.screens import Screen
 from handlers.texts import Code
 from handlers.transfer_texts import to_decide
 

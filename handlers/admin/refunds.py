@@ -10,13 +10,13 @@ from bot.shop.money import Money
 from bot.shop.refs import new_token
 from bot.shop.refunds import WALLET
 from handlers import typed
-from handlers.callbacks import DoRefund, StaffOrder
 from handlers.context import ShopContext
 from handlers.failures import sentence
 from handlers.keyboards import Row, button, keyboard
 from handlers.payment_texts import shown_price
 from handlers.routing import Handler, command, press
 from handlers.screens import Screen
+from handlers.staff_callbacks import DoRefund, StaffOrder
 from handlers.texts import Code, escape
 
 LONGEST_REASON: Final = 200
