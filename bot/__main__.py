@@ -32,7 +32,7 @@ def run() -> None:
     """Run the shop until it is told to stop (Ctrl-C or SIGTERM)."""
     settings = _settings()
 
-    from bot.app import run_shop  # noqa: PLC0415 - see the module's docstring
+    from bot.opening import run_shop  # noqa: PLC0415 - see the module's docstring
 
     try:
         asyncio.run(run_shop(settings))
@@ -114,7 +114,7 @@ def _settings() -> "Settings":
 
 def _in_words(error: Exception) -> str | None:
     """What to tell about an error that a merchant can mend; None for one that is ours to mend."""
-    from bot.app import StartRefusedError  # noqa: PLC0415 - see the module's docstring
+    from bot.opening import StartRefusedError  # noqa: PLC0415 - see the module's docstring
     from bot.server import PortTakenError  # noqa: PLC0415 - see the module's docstring
     from bot.telegram.application import TokenRefused  # noqa: PLC0415 - see the module's docstring
     from bot.telegram.lease import AlreadyRunning  # noqa: PLC0415 - see the module's docstring
