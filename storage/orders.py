@@ -105,6 +105,14 @@ async def events(conn: AsyncConnection, order_ids: Collection[int]) -> Sequence[
     return (await conn.execute(query)).all()
 
 
+async def paid_at(conn: AsyncConnection, order_id: int) -> datetime:
+    """When the order was first paid; the order must have been."""
+    query = select(func.min(order_events.c.at)).where(
+        order_events.c.order_id == order_id, order_events.c.to_status == "paid"
+    )
+    return (await conn.execute(query)).scalar_one()
+
+
 async def due(
     conn: AsyncConnection, statuses: Collection[str], now: datetime, limit: int
 ) -> Sequence[AnyRow]:
