@@ -40,6 +40,7 @@ log = structlog.get_logger(__name__)
 
 _WHO = "placer"
 _REF_REFUSED = "ref_refused"
+_REF_AGAIN = timedelta(days=1)
 _FIRST_LOOK = timedelta(seconds=2)
 _OLD_PRICE = timedelta(minutes=10)
 """How long the cost that was read when the money came is good for; the shop may have been down meanwhile."""
@@ -168,8 +169,9 @@ class Placing:
     async def _write_ahead(self, order: AnyRow) -> tuple[int | None, str | None]:
         now = self._clock.now()
         async with self._db.write() as conn:
-            ref_refused = await notes.get(conn, _REF_REFUSED) is not None
-            ref = order.ref if self._send_ref and not ref_refused else None
+            refused = await notes.get(conn, _REF_REFUSED)
+            takes_ref = refused is None or now - refused.at >= _REF_AGAIN
+            ref = order.ref if self._send_ref and takes_ref else None
             row = await move(
                 conn,
                 order.id,

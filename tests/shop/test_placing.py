@@ -316,7 +316,7 @@ async def test_an_answer_that_could_not_be_written_down_is_looked_for_without_a_
     await disk.close()
 
 
-async def test_a_refused_ref_is_left_out_for_this_order_and_all_later_ones(
+async def test_a_refused_ref_is_left_out_for_this_order_and_the_next(
     shop: WholeShop, make_shop: MakeShop, supplier: FakeSupplier
 ) -> None:
     supplier.refs = "reject"
@@ -329,6 +329,21 @@ async def test_a_refused_ref_is_left_out_for_this_order_and_all_later_ones(
     await make_shop().place()
     assert [sent["ref"] for sent in supplier.sent] == [order.ref, None, None]
     assert supplier.charges == 2
+
+
+async def test_a_supplier_that_refused_a_ref_is_offered_one_again_after_a_day(
+    shop: WholeShop, supplier: FakeSupplier
+) -> None:
+    supplier.refs = "reject"
+    await shop.buy()
+    await shop.place()
+    await shop.place()
+    supplier.refs = "echo"
+    shop.clock.tick(86_400)
+    order = await shop.buy()
+    await shop.place()
+    assert [sent["ref"] is None for sent in supplier.sent] == [False, True, False]
+    assert await shop.status(order) == "processing"
 
 
 async def test_a_refusal_that_names_a_ref_we_did_not_send_is_final(
