@@ -117,6 +117,7 @@ def build(
         clock,
         bells=bells,
         alerts=alerts,
+        catalogue=catalogue,
         goods=goods,
         send_ref=settings.oneclickdz_send_ref,
         poll_interval=settings.poll_interval,

@@ -105,6 +105,14 @@ async def events(conn: AsyncConnection, order_ids: Collection[int]) -> Sequence[
     return (await conn.execute(query)).all()
 
 
+async def paid_at(conn: AsyncConnection, order_id: int) -> datetime:
+    """When the order was first paid; the order must have been."""
+    query = select(func.min(order_events.c.at)).where(
+        order_events.c.order_id == order_id, order_events.c.to_status == "paid"
+    )
+    return (await conn.execute(query)).scalar_one()
+
+
 async def due(
     conn: AsyncConnection, statuses: Collection[str], now: datetime, limit: int
 ) -> Sequence[AnyRow]:
@@ -165,9 +173,12 @@ async def count_stuck(conn: AsyncConnection, statuses: Collection[str], before: 
     return (await conn.execute(query)).scalar_one()
 
 
-async def made_before(conn: AsyncConnection, statuses: Collection[str], before: datetime) -> Sequence[AnyRow]:
-    """Orders in these statuses that were made before that moment."""
-    query = select(orders).where(orders.c.status.in_(statuses), orders.c.created_at < before)
+async def paid_before(conn: AsyncConnection, statuses: Collection[str], before: datetime) -> Sequence[AnyRow]:
+    """Orders in these statuses that were first paid before that moment."""
+    paid = select(order_events.c.order_id).where(
+        order_events.c.to_status == "paid", order_events.c.at < before
+    )
+    query = select(orders).where(orders.c.status.in_(statuses), orders.c.id.in_(paid)).order_by(orders.c.id)
     return (await conn.execute(query)).all()
 
 

@@ -99,6 +99,7 @@ status-expired = انتهت مهلته
 status-cancelled = أُلغي
 
 reason-sold_out = نفدت الكمية عند المورّد
+reason-dearer = صار ثمنها عند المورّد أعلى مما دُفع
 reason-no_float = رصيدك عند المورّد لا يكفي
 reason-refused = رفضه المورّد
 reason-proved_absent = لا يوجد هذا الطلب عند المورّد

@@ -95,6 +95,7 @@ status-expired = expired
 status-cancelled = cancelled
 
 reason-sold_out = sold out at the supplier
+reason-dearer = the supplier asks more by now than was paid
 reason-no_float = not enough balance at the supplier
 reason-refused = refused by the supplier
 reason-proved_absent = the supplier has no such order

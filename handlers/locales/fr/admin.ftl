@@ -95,6 +95,7 @@ status-expired = expirée
 status-cancelled = annulée
 
 reason-sold_out = épuisé chez le fournisseur
+reason-dearer = devenu plus cher chez le fournisseur que le prix payé
 reason-no_float = solde insuffisant chez le fournisseur
 reason-refused = refusé par le fournisseur
 reason-proved_absent = le fournisseur n’a pas cette commande
