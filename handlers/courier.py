@@ -5,7 +5,7 @@ button, and kept nowhere. What a message says is in `parcel_texts`; when to try 
 """
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from typing import Any, Final
 
@@ -96,14 +96,18 @@ class TelegramCourier:
         return message_id
 
     async def _payment(self, texts: Texts, message: OutboxMessage) -> int | None:
-        """What was asked for. An invoice is Telegram's own and is never changed: it is sent while it can be paid."""
+        """What was asked for. An invoice is Telegram's own: it is sent while it can be paid, and taken away when it ran out."""
         request = await self._parcels.request(message.payload["request_id"])
         way = self._cashier.way(request.way)
         if isinstance(way, Transfers):
             return await self._transfer_news(texts, message, request, way)
         if isinstance(way, OCPay):
             return await self._link_news(texts, message, request)
-        if not isinstance(way, Invoices) or request.state != "open":
+        if not isinstance(way, Invoices):
+            return message.telegram_message_id
+        if request.state != "open":
+            if request.state == "expired":
+                await self._taken_away(message)
             return message.telegram_message_id
         title, description = payment_texts.invoice_words(texts, request)
         async with _delivery_errors():
@@ -119,7 +123,19 @@ class TelegramCourier:
                 start_parameter=_START_PARAMETER,
                 rate_limit_args=LANE,
             )
+        await self._taken_away(message)  # asked for again: the newest copy is the one to pay
         return sent.message_id
+
+    async def _taken_away(self, message: OutboxMessage) -> None:
+        """The invoice that was sent before, if any. One that stays is no harm: it is refused before it is paid."""
+        if message.telegram_message_id is None:
+            return
+        async with _delivery_errors():
+            # It may be gone, or older than the two days in which Telegram lets a bot delete (Bot API deleteMessage).
+            with suppress(BadRequest):
+                await self._bot.delete_message(
+                    chat_id=message.chat_id, message_id=message.telegram_message_id, rate_limit_args=LANE
+                )
 
     async def _link_news(self, texts: Texts, message: OutboxMessage, request: PaymentRequest) -> int | None:
         """The link to a payment page; later in its place what became of it."""
