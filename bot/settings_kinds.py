@@ -6,6 +6,7 @@ never repeats the value: it may be a secret that was put in the wrong place.
 
 import base64
 import binascii
+import ipaddress
 import re
 import zoneinfo
 from typing import Annotated
@@ -162,11 +163,28 @@ def _database(value: str) -> str:
 
 
 def _telegram_base(value: str) -> str:
-    return base_address(value, r"/bot[^/]*$", "Leave out /bot and the token: only https://api.telegram.org")
+    hint = "Leave out /bot and the token: only https://api.telegram.org"
+    return _for_secrets(base_address(value, r"/bot[^/]*$", hint))
 
 
 def _supplier_base(value: str) -> str:
-    return base_address(value, r"/v\d+(/.*)?$", "Leave out /v3: only https://api.oneclickdz.com")
+    hint = "Leave out /v3: only https://api.oneclickdz.com"
+    return _for_secrets(base_address(value, r"/v\d+(/.*)?$", hint))
+
+
+def _for_secrets(address: str) -> str:
+    """Tokens and keys go there, so plain HTTP is for this machine and its own network only."""
+    at = urlsplit(address)
+    if at.scheme == "http" and not _is_near(at.hostname or ""):
+        raise ValueError("must begin with https://: your secrets would travel in the open")
+    return address
+
+
+def _is_near(host: str) -> bool:
+    try:
+        return not ipaddress.ip_address(host).is_global
+    except ValueError:
+        return "." not in host  # localhost, or a container's name
 
 
 def _maybe_address(value: str | None) -> str | None:
