@@ -15,7 +15,6 @@ from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
 from bot.payments.invoices import Invoices
-from bot.payments.ocpay import OCPay
 from bot.payments.transfer import Transfers
 from bot.shop.delivery import (
     CARDS_PER_MESSAGE,
@@ -27,7 +26,7 @@ from bot.shop.delivery import (
     UndeliverableError,
 )
 from bot.shop.parcels import Parcels
-from bot.shop.requests import PaymentRequest
+from bot.shop.requests import OCPAY, TRANSFER, PaymentRequest
 from handlers import parcel_texts, payment_texts, transfer_texts
 from handlers.context import AnyApplication, ShopData
 from handlers.order_texts import receipt
@@ -98,16 +97,14 @@ class TelegramCourier:
     async def _payment(self, texts: Texts, message: OutboxMessage) -> int | None:
         """What was asked for. An invoice is Telegram's own: it is sent while it can be paid, and taken away when it ran out."""
         request = await self._parcels.request(message.payload["request_id"])
-        way = self._cashier.way(request.way)
-        if isinstance(way, Transfers):
-            return await self._transfer_news(texts, message, request, way)
-        if isinstance(way, OCPay):
+        if request.way == TRANSFER:
+            return await self._transfer_news(texts, message, request)
+        if request.way == OCPAY:
             return await self._link_news(texts, message, request)
-        if not isinstance(way, Invoices):
-            return message.telegram_message_id
-        if request.state != "open":
-            if request.state == "expired":
-                await self._taken_away(message)
+        if request.state == "expired":
+            await self._taken_away(message)
+        way = self._cashier.way(request.way)
+        if request.state != "open" or not isinstance(way, Invoices):
             return message.telegram_message_id
         title, description = payment_texts.invoice_words(texts, request)
         async with _delivery_errors():
@@ -146,13 +143,17 @@ class TelegramCourier:
         return await self._send(message.chat_id, screen) if request.state == "open" else None
 
     async def _transfer_news(
-        self, texts: Texts, message: OutboxMessage, request: PaymentRequest, way: Transfers
+        self, texts: Texts, message: OutboxMessage, request: PaymentRequest
     ) -> int | None:
         """The account to pay to; later in its place what became of it. A "no" is a message of its own: it is news."""
-        screen = transfer_texts.news(texts, request, way)
-        if message.telegram_message_id is None or request.state == "open":
-            return await self._send(message.chat_id, screen) if request.state == "open" else None
-        await self._edited(message.chat_id, message.telegram_message_id, screen)
+        if request.state == "open":
+            way = self._cashier.way(TRANSFER)
+            if not isinstance(way, Transfers):
+                return message.telegram_message_id  # switched off before it was told
+            return await self._send(message.chat_id, transfer_texts.account(texts, request, way))
+        if message.telegram_message_id is not None:
+            news = transfer_texts.news(texts, request)
+            await self._edited(message.chat_id, message.telegram_message_id, news)
         if request.state == "rejected":
             await self._send(message.chat_id, transfer_texts.rejected(texts, request))
         return message.telegram_message_id

@@ -30,12 +30,13 @@ def states() -> dict[object, list[Handler]]:
 async def receipt(context: ShopContext) -> State:
     """A picture or a file. Where nothing was asked for, nobody sees it, and the person is told."""
     incoming = context.incoming.message if context.incoming else None
-    way = context.cashier.way(TRANSFER)
-    if incoming is None or not isinstance(way, Transfers):
-        await unknown.thing(context)
+    if incoming is None:
         return END
+    # Without the way too: who was asked while it was on may have transferred.
+    way = context.cashier.way(TRANSFER)
+    ask_number = isinstance(way, Transfers) and way.ask_number
     kind, file_id, unique_id = _file(incoming)
-    number = incoming.caption if way.ask_number else None
+    number = incoming.caption if ask_number else None
     try:
         request = await context.cashier.receipts.send(
             context.person_id, kind=kind, file_id=file_id, file_unique_id=unique_id, number=number
@@ -43,7 +44,7 @@ async def receipt(context: ShopContext) -> State:
     except NotFoundError:
         await unknown.thing(context)
         return END
-    ask = way.ask_number and not number
+    ask = ask_number and not number
     key = "transfer-received-number" if ask else "transfer-received"
     await context.show(Screen(context.texts.html(key, amount=request.amount)))
     return TYPING_NUMBER if ask else END
