@@ -36,10 +36,15 @@ async def receipt(context: ShopContext) -> State:
     way = context.cashier.way(TRANSFER)
     ask_number = isinstance(way, Transfers) and way.ask_number
     kind, file_id, unique_id = _file(incoming)
-    number = incoming.caption if ask_number else None
+    number = incoming.caption if ask_number and _has_a_digit(incoming.caption) else None
     try:
         request = await context.cashier.receipts.send(
-            context.person_id, kind=kind, file_id=file_id, file_unique_id=unique_id, number=number
+            context.person_id,
+            kind=kind,
+            file_id=file_id,
+            file_unique_id=unique_id,
+            number=number,
+            album=incoming.media_group_id,
         )
     except NotFoundError:
         await unknown.thing(context)
@@ -55,7 +60,7 @@ async def type_number(context: ShopContext) -> State:
     incoming = context.incoming.message if context.incoming else None
     number = (incoming.text if incoming else None) or ""
     texts = context.texts
-    if not any(letter.isdigit() for letter in number) or len(number) > LONGEST_NUMBER:
+    if not _has_a_digit(number) or len(number) > LONGEST_NUMBER:
         await context.show(Screen(texts.html("transfer-number-again")))
         return TYPING_NUMBER
     try:
@@ -65,6 +70,10 @@ async def type_number(context: ShopContext) -> State:
         return END
     await context.show(Screen(texts.html("transfer-number-noted")))
     return END
+
+
+def _has_a_digit(words: str | None) -> bool:
+    return any(letter.isdigit() for letter in words or "")
 
 
 def _file(incoming: Message) -> tuple[str, str, str]:
