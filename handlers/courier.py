@@ -19,6 +19,7 @@ from bot.payments.transfer import Transfers
 from bot.shop.delivery import (
     CARDS_PER_MESSAGE,
     ChatBlockedError,
+    DeliveryError,
     MessageKind,
     NotDeliveredError,
     OutboxMessage,
@@ -34,6 +35,7 @@ from handlers.screens import Screen
 from handlers.texts import Texts
 
 LANE: Final = "outbox"  # the rate limiter's word for "answers go first"
+_FOR_STAFF: Final = frozenset({MessageKind.STAFF_ALERT, MessageKind.TRANSFER})
 _START_PARAMETER: Final = "pay"
 _GONE = ("chat not found", "user is deactivated", "peer_id_invalid")
 
@@ -47,9 +49,14 @@ class TelegramCourier:
         self._parcels = parcels
         self._texts = data.texts
         self._cashier = data.cashier
+        self._desk = data.services.desk
 
     async def deliver(self, message: OutboxMessage) -> int | None:
         """Sends one message; the id of the Telegram message it became. Raises `bot.shop.delivery.DeliveryError`."""
+        if message.kind in _FOR_STAFF and not self._desk.is_staff(message.chat_id):
+            return (
+                message.telegram_message_id
+            )  # they left while it waited: it is none of their business any more
         reader = await self._parcels.reader(message.chat_id)
         texts = self._texts[reader.language] if reader is not None else self._texts.guess(None)
         match message.kind:
@@ -61,10 +68,6 @@ class TelegramCourier:
                 order = await self._parcels.order(message.payload["order_id"])
                 balance = await self._parcels.balance(order.customer_id)
                 return await self._send(message.chat_id, parcel_texts.order_ended(texts, order, balance))
-            case MessageKind.WALLET_CHANGED:
-                entry = await self._parcels.entry(message.payload["entry_id"])
-                balance = await self._parcels.balance(entry.customer_id)
-                return await self._send(message.chat_id, parcel_texts.wallet_changed(texts, entry, balance))
             case MessageKind.STAFF_ALERT:
                 alert = parcel_texts.staff_alert(texts, message.payload["code"], message.payload["args"])
                 return await self._send(message.chat_id, alert)
@@ -80,6 +83,9 @@ class TelegramCourier:
         if message.kind is MessageKind.MONEY_CAME:
             return await self._money_came(texts, message)
         balance = await self._parcels.balance(message.chat_id)
+        if message.kind is MessageKind.WALLET_CHANGED:
+            entry = await self._parcels.entry(message.payload["entry_id"])
+            return await self._send(message.chat_id, parcel_texts.wallet_changed(texts, entry, balance))
         return await self._send(message.chat_id, payment_texts.money_back(texts, message.payload, balance))
 
     async def _receipt(self, texts: Texts, message: OutboxMessage) -> int:
@@ -120,7 +126,9 @@ class TelegramCourier:
                 start_parameter=_START_PARAMETER,
                 rate_limit_args=LANE,
             )
-        await self._taken_away(message)  # asked for again: the newest copy is the one to pay
+        # Asked for again: the newest copy is the one to pay. A failure here must not send a third.
+        with suppress(DeliveryError):
+            await self._taken_away(message)
         return sent.message_id
 
     async def _taken_away(self, message: OutboxMessage) -> None:

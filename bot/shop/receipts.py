@@ -242,6 +242,15 @@ class Receipts:
             same,
         )
 
+    async def show(self, staff_id: int, request_id: str) -> ReceiptView:
+        """One receipt; somebody who was not told of it, such as new staff, gets their copy. Raises `NotFoundError`."""
+        view = await self.view(request_id)
+        async with self._db.write() as conn:
+            if (receipt := await payments.receipt(conn, request_id)) is not None:
+                await self._tell_staff(conn, receipt, self._clock.now(), [staff_id])
+        self._awaiting.ring()
+        return view
+
     async def remind(self) -> None:
         """Tells the staff of receipts that have waited too long, again and again until there are none."""
         before = self._clock.now() - self._remind
@@ -281,8 +290,10 @@ class Receipts:
             raise AlreadyDecidedError(request.decided_by)
         return request, receipt
 
-    async def _tell_staff(self, conn: AsyncConnection, receipt: AnyRow, now: datetime) -> None:
-        for staff_id in self._staff_ids:
+    async def _tell_staff(
+        self, conn: AsyncConnection, receipt: AnyRow, now: datetime, staff_ids: Sequence[int] | None = None
+    ) -> None:
+        for staff_id in self._staff_ids if staff_ids is None else staff_ids:
             await messages.renew(
                 conn,
                 key=f"transfer:{receipt.id}:{staff_id}",

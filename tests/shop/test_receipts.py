@@ -109,6 +109,16 @@ async def test_every_staff_member_has_a_copy_that_is_told_of_the_decision(
     assert [row.id for row in again] == [row.id for row in copies]
 
 
+async def test_staff_who_came_later_get_their_copy_when_they_open_the_receipt(
+    shop: WholeShop, desk: Cashier
+) -> None:
+    request = await top_up(desk)
+    for _ in range(2):
+        await desk.receipts.show(2003, request.id)
+    copies = await shop.outbox(kind="transfer")
+    assert [row.chat_id for row in copies] == [STAFF, OTHER_STAFF, 2003]
+
+
 async def test_another_amount_is_credited_as_it_came(shop: WholeShop, desk: Cashier) -> None:
     order, request = await for_an_order(shop, desk)
     await sends(desk)
