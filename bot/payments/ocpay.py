@@ -94,7 +94,7 @@ class OCPay:
             wait = error.retry_after if isinstance(error, SlowDown) else 0.0
             raise SupplierAwayError(retry_after=wait) from error
         if link.sandbox != self._sandbox:
-            await self._alerts.raise_("ocpay_environment", matter="link", quiet=_QUIET)
+            await self._alerts.raise_("ocpay_environment", matter="link", quiet=_QUIET, ref=link.ref)
             raise WayClosedError
         return Asked(link.ref, link.url, link.sandbox, LIFE, _FIRST_LOOK)
 
@@ -139,18 +139,20 @@ class OCPayWatch:
             await self._later(request, young)
             return
         if check.is_confirmed and check.ref == request.external_ref:
-            await self._confirmed(request, check)
+            await self._confirmed(request, check, young)
             return
         if check.is_failed:
             await self._failed(request)
         await self._later(request, young)
 
-    async def _confirmed(self, request: AnyRow, check: PaymentCheck) -> None:
+    async def _confirmed(self, request: AnyRow, check: PaymentCheck, young: int) -> None:
         """§6.5. Play money is no payment of a real shop; another amount is a payment that somebody has to look at."""
         sandbox = bool(request.sandbox) if check.sandbox is None else check.sandbox
         if sandbox != self._sandbox:
-            await self._alerts.raise_("ocpay_environment", matter=request.external_ref)
-            await self._close(request)
+            ref = request.external_ref
+            await self._alerts.raise_("ocpay_environment", matter=ref, ref=ref)
+            # Real money that came before the shop got a key to play with counts when it has its own again.
+            await (self._close(request) if sandbox else self._later(request, young))
             return
         paid = Decimal(request.currency_amount) / 100 if check.amount is None else check.amount
         await self._paying.receive(

@@ -176,6 +176,27 @@ async def test_play_money_pays_nothing_in_a_real_shop(
         await desk.top_up(1001, 1000, "ocpay")
 
 
+async def test_real_money_is_not_forgotten_while_the_shop_has_a_key_to_play_with(
+    shop: WholeShop, desk: Cashier, pages: FakePages, watch: OCPayWatch
+) -> None:
+    order, _ = await asked(shop, desk)
+    pages.says("OCPL-1", "CONFIRMED", amount=750, isSandbox=False)
+    playing = OCPayWatch(
+        shop.db,
+        pages,  # type: ignore[arg-type]
+        shop.clock,
+        shop.alerts,
+        paying=shop.paying,
+        sandbox=True,
+    )
+    for _ in range(3):
+        await later(shop, playing, 3)
+    assert await shop.alert("ocpay_environment") == {"ref": "OCPL-1"}
+    assert await shop.dinars() == 300
+    await later(shop, watch, 3)
+    assert await shop.status(order) == "paid"
+
+
 async def test_another_amount_is_kept_for_a_person(
     shop: WholeShop, desk: Cashier, pages: FakePages, watch: OCPayWatch
 ) -> None:
