@@ -41,6 +41,8 @@ _WHO = "payments"
 _LOOK_SECONDS = 10.0
 _TRY_AGAIN = timedelta(seconds=20)
 _MOST_DUE = 100
+_AFTER_OPENING = timedelta(minutes=1)
+"""How long after a start nothing expires: what was paid in time while the shop was down is only being read now."""
 
 PAID, LATER, MISSING, TOO_LATE = "paid", "later", "missing", "too_late"
 """What became of an order when money came, besides the reasons for which it ends: `sold_out`, `price_changed`, ..."""
@@ -80,6 +82,7 @@ class Awaiting:
         self._sign = sign
         self._alerts = alerts
         self._patience = timedelta(seconds=patience)
+        self._ready_at = clock.now() + _AFTER_OPENING
 
     async def look(self, order: AnyRow, lane: Lane = Lane.PLACING) -> Look:
         """Price, stock and float at this moment. A supplier that is away or slow, or a closed shop, means "later"."""
@@ -259,6 +262,8 @@ class Awaiting:
             current = await orders.get(conn, order.id)
             if current.pay_by is None:
                 await orders.postpone(conn, order.id, status=order.status, due_at=now + timedelta(days=1))
+            elif now < self._ready_at:
+                await orders.postpone(conn, order.id, status=order.status, due_at=self._ready_at)
             elif now >= current.pay_by:
                 await self._end(conn, order.id, "not_paid_in_time", OrderStatus.EXPIRED, now)
 

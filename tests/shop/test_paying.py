@@ -154,6 +154,19 @@ async def test_money_is_not_asked_for_what_cannot_be_bought(shop: WholeShop, sup
     assert (await shop.count("orders"), await shop.count("payment_requests")) == (0, 0)
 
 
+async def test_an_old_button_pressed_again_does_not_ask_for_what_cannot_be_bought_by_now(
+    shop: WholeShop, supplier: FakeSupplier
+) -> None:
+    desk = cashier(shop)
+    quote = await shop.quote()
+    await desk.pay_draft(1001, quote.draft_id, "stars", message_id=7)
+    shop.clock.tick(28 * 60)
+    supplier.balance_now = Decimal(10)
+    with pytest.raises(FloatTooLowError):
+        await desk.pay_draft(1001, quote.draft_id, "stars", message_id=7)
+    assert await shop.count("payment_requests") == 1
+
+
 async def test_another_way_is_offered_only_while_the_order_can_go_on(
     shop: WholeShop, supplier: FakeSupplier
 ) -> None:

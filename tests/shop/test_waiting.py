@@ -76,6 +76,20 @@ async def test_an_unpaid_order_expires_at_its_time_and_not_before(shop: WholeSho
     assert row.state == "expired"
 
 
+async def test_what_was_paid_while_the_shop_was_down_goes_on_when_it_opens(
+    shop: WholeShop, make_shop: MakeShop
+) -> None:
+    order, request = await asked(shop)
+    unpaid, _ = await asked(shop)
+    shop.clock.tick(86_400)
+    opened = make_shop()
+    await opened.awaiting.round()
+    assert (await opened.paying.receive(money(request))).outcome == "paid"
+    shop.clock.tick(60)
+    await opened.awaiting.round()
+    assert (await shop.status(order), await shop.status(unpaid)) == ("paid", "expired")
+
+
 async def test_waiting_orders_hold_no_stock_and_no_float(shop: WholeShop, supplier: FakeSupplier) -> None:
     supplier.balance_now = Decimal(1000)
     await asked(shop)
