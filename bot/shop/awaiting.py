@@ -262,10 +262,11 @@ class Awaiting:
             current = await orders.get(conn, order.id)
             if current.pay_by is None:
                 await orders.postpone(conn, order.id, status=order.status, due_at=now + timedelta(days=1))
-            elif now < self._ready_at:
-                await orders.postpone(conn, order.id, status=order.status, due_at=self._ready_at)
-            elif now >= current.pay_by:
+            elif now >= max(current.pay_by, self._ready_at):
                 await self._end(conn, order.id, "not_paid_in_time", OrderStatus.EXPIRED, now)
+            else:
+                due_at = max(current.pay_by, self._ready_at)
+                await orders.postpone(conn, order.id, status=order.status, due_at=due_at)
 
     async def _end(
         self, conn: AsyncConnection, order_id: int, why: str, to: OrderStatus, now: datetime

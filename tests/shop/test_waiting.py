@@ -142,6 +142,21 @@ async def test_with_the_supplier_away_the_money_is_kept_and_the_order_goes_on_la
     assert await shop.dinars() == 0
 
 
+async def test_money_taken_back_while_the_order_could_not_go_on_leaves_it_its_time(
+    shop: WholeShop, supplier: FakeSupplier
+) -> None:
+    order, request = await asked(shop)
+    supplier.goes_away()
+    assert (await shop.paying.receive(money(request))).outcome == "later"
+    await shop.paybacks.done("stars", "c1")
+    shop.clock.tick(20)
+    assert await shop.awaiting.round() == order.pay_by
+    assert await shop.status(order) == "awaiting_payment"
+    shop.clock.tick(30 * 60)
+    await shop.awaiting.round()
+    assert await shop.status(order) == "expired"
+
+
 async def test_with_the_supplier_away_too_long_the_money_stays_and_the_customer_is_told(
     shop: WholeShop, supplier: FakeSupplier
 ) -> None:
