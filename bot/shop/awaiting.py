@@ -41,6 +41,7 @@ _WHO = "payments"
 _LOOK_SECONDS = 10.0
 _TRY_AGAIN = timedelta(seconds=20)
 _MOST_DUE = 100
+_RECEIPT_LOOKED_AT = timedelta(days=1)
 _AFTER_OPENING = timedelta(minutes=1)
 """How long after a start nothing expires: what was paid in time while the shop was down is only being read now."""
 
@@ -236,11 +237,13 @@ class Awaiting:
         now = self._clock.now()
         async with self._db.write() as conn:
             outcome = await self.carry_on(conn, order.id, look, who=_WHO)
-            over = order.pay_by is None or now >= order.pay_by
-            if outcome == MISSING and over:
+            # As it is now: somebody may have sent a receipt while the supplier was asked.
+            pay_by = (await orders.get(conn, order.id)).pay_by
+            if outcome == MISSING and pay_by is not None and now >= pay_by:
                 await self._end(conn, order.id, "not_paid_in_time", OrderStatus.EXPIRED, now)
             elif outcome == MISSING:
-                await orders.postpone(conn, order.id, status=order.status, due_at=order.pay_by)
+                due_at = pay_by or now + _RECEIPT_LOOKED_AT
+                await orders.postpone(conn, order.id, status=order.status, due_at=due_at)
             elif outcome == LATER and now >= came[-1].received_at + self._patience:
                 outcome = "supplier_away_too_long"
                 await self._end(conn, order.id, outcome, OrderStatus.CANCELLED, now)
@@ -260,8 +263,10 @@ class Awaiting:
         async with self._db.write() as conn:
             # Money may have come since this order was read, or a receipt that somebody has to look at.
             current = await orders.get(conn, order.id)
+            if current.due_at is not None and current.due_at > now:
+                return
             if current.pay_by is None:
-                await orders.postpone(conn, order.id, status=order.status, due_at=now + timedelta(days=1))
+                await orders.postpone(conn, order.id, status=order.status, due_at=now + _RECEIPT_LOOKED_AT)
             elif now >= max(current.pay_by, self._ready_at):
                 await self._end(conn, order.id, "not_paid_in_time", OrderStatus.EXPIRED, now)
             else:

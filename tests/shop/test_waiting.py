@@ -142,6 +142,22 @@ async def test_with_the_supplier_away_the_money_is_kept_and_the_order_goes_on_la
     assert await shop.dinars() == 0
 
 
+async def test_money_that_comes_while_an_order_is_about_to_expire_keeps_it_waiting_for_the_supplier(
+    shop: WholeShop, supplier: FakeSupplier
+) -> None:
+    order, request = await asked(shop)
+    shop.clock.tick(30 * 60)
+    as_read = await shop.row(order.id)
+    supplier.goes_away()
+    assert (await shop.paying.receive(money(request))).outcome == "later"
+    await shop.awaiting._expire(as_read)
+    assert await shop.status(order) == "awaiting_payment"
+    supplier.comes_back()
+    shop.clock.tick(20)
+    await shop.awaiting.round()
+    assert await shop.status(order) == "paid"
+
+
 async def test_money_taken_back_while_the_order_could_not_go_on_leaves_it_its_time(
     shop: WholeShop, supplier: FakeSupplier
 ) -> None:
