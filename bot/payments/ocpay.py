@@ -120,13 +120,19 @@ class OCPayWatch:
         self._sandbox = sandbox
 
     async def round(self) -> datetime | None:
-        """Looks at what is due; when the next one is."""
+        """Looks at what is due; when the next one is. Raises what went wrong with one, after the others had their turn."""
         now = self._clock.now()
+        failure: Exception | None = None
         async with self._db.read() as conn:
             due = await payments.requests_due(conn, way=OCPAY, now=now, limit=_AT_ONCE)
             young = await payments.count_due(conn, way=OCPAY, since=now - _YOUNG)
         for request in due:
-            await self._look(request, young)
+            try:
+                await self._look(request, young)
+            except Exception as error:  # noqa: BLE001 - raised below: one that fails must not hold up other people's money
+                failure = error
+        if failure is not None:
+            raise failure
         async with self._db.read() as conn:
             return await payments.next_due(conn, way=OCPAY)
 

@@ -204,12 +204,19 @@ class Awaiting:
         self.ring()
 
     async def round(self) -> datetime | None:
-        """Looks at what is due: goes on where money waits, ends what was not paid; when the next one is due."""
+        """Looks at what is due: goes on where money waits, ends what was not paid; when the next one is due.
+
+        Raises what went wrong with one, after the others had their turn.
+        """
         now = self._clock.now()
+        failure: Exception | None = None
         async with self._db.read() as conn:
             due = await orders.due(conn, [OrderStatus.AWAITING_PAYMENT], now, _MOST_DUE)
         for order in due:
-            await self._look_after(order)
+            try:
+                await self._look_after(order)
+            except Exception as error:  # noqa: BLE001 - raised below: one that fails must not hold up other people's orders
+                failure = error
         async with self._db.write() as conn:
             for request in await payments.expire_old(conn, now):
                 await tell_request(conn, request, now=now)
@@ -218,6 +225,8 @@ class Awaiting:
                 await payments.next_expiry(conn),
             ]
         self._bells.sender.ring()
+        if failure is not None:
+            raise failure
         return min((moment for moment in ends if moment is not None), default=None)
 
     def ring(self) -> None:

@@ -227,6 +227,19 @@ async def test_trouble_while_looking_says_nothing_about_a_payment(
     assert await shop.status(order) == "paid"
 
 
+async def test_a_link_that_the_shop_stumbles_over_does_not_hold_up_the_others(
+    shop: WholeShop, desk: Cashier, pages: FakePages, watch: OCPayWatch
+) -> None:
+    await desk.top_up(1001, 1000, "ocpay")
+    order, _ = await asked(shop, desk)
+    pages.said["OCPL-1"] = RuntimeError("a mistake of ours")
+    pages.says("OCPL-2", "CONFIRMED", amount=750)
+    shop.clock.tick(5)
+    with pytest.raises(RuntimeError):
+        await watch.round()
+    assert await shop.status(order) == "paid"
+
+
 async def test_a_failed_link_is_over_and_another_one_may_be_made(
     shop: WholeShop, desk: Cashier, pages: FakePages, watch: OCPayWatch
 ) -> None:

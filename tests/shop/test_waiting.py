@@ -90,6 +90,21 @@ async def test_what_was_paid_while_the_shop_was_down_goes_on_when_it_opens(
     assert (await shop.status(order), await shop.status(unpaid)) == ("paid", "expired")
 
 
+async def test_an_order_that_the_shop_stumbles_over_does_not_hold_up_the_others(
+    shop: WholeShop, supplier: FakeSupplier
+) -> None:
+    broken, request = await asked(shop)
+    other, _ = await asked(shop)
+    supplier.goes_away()
+    assert (await shop.paying.receive(money(request))).outcome == "later"
+    supplier.comes_back()
+    supplier.failing["balance"] = RuntimeError("a mistake of ours")
+    shop.clock.tick(30 * 60)
+    with pytest.raises(RuntimeError):
+        await shop.awaiting.round()
+    assert (await shop.status(broken), await shop.status(other)) == ("awaiting_payment", "expired")
+
+
 async def test_waiting_orders_hold_no_stock_and_no_float(shop: WholeShop, supplier: FakeSupplier) -> None:
     supplier.balance_now = Decimal(1000)
     await asked(shop)
