@@ -90,9 +90,9 @@ async def turn_waiting(context: ShopContext, pressed: Receipts) -> None:
 
 
 async def open_receipt(context: ShopContext, pressed: OpenReceipt) -> None:
-    """One receipt in words; its picture stands further up, where it was told of."""
-    screen = to_decide(context.texts, await context.cashier.receipts.view(pressed.request_id))
-    await context.show(screen)
+    """One receipt in words; its picture stands further up, where it was told of, or comes now."""
+    view = await context.cashier.receipts.show(context.person_id, pressed.request_id)
+    await context.show(to_decide(context.texts, view))
 
 
 async def approve(context: ShopContext, pressed: ApproveReceipt) -> None:

@@ -255,11 +255,14 @@ def test_a_price_in_stars_is_whole_never_worth_less_and_less_than_one_star_more(
     assert rate * (price.amount - 1) < Money(centimes).dinars <= rate * price.amount
 
 
-@given(st.integers(1, 10**9), st.decimals("0.01", "100000", places=2), st.sampled_from(["EUR", "JPY", "TND"]))
+DIGITS = {"EUR": 2, "JPY": 0, "TND": 3, "RSD": 2, "LBP": 2}
+
+
+@given(st.integers(1, 10**9), st.decimals("0.01", "100000", places=2), st.sampled_from(sorted(DIGITS)))
 def test_a_price_in_another_currency_is_rounded_up_to_its_own_smallest_coin(
     centimes: int, rate: Decimal, currency: str
 ) -> None:
-    digits = {"EUR": 2, "JPY": 0, "TND": 3}[currency]
+    digits = DIGITS[currency]
     price = Invoices.card(currency, rate, "token").price(Money(centimes))
     if price is not None:
         worth = rate.scaleb(-digits)
