@@ -289,7 +289,14 @@ def build(
         Rounds("books", 5 * _MINUTE, services.ledger.close_when_due),
     ]
     # Also while a way is switched off: what was asked for before may still be paid, and Stars that go back must get there.
-    stars = StarsBooks(db, clock, TelegramLedger(application.bot), paying=paying, paybacks=paybacks)
+    stars = StarsBooks(
+        db,
+        clock,
+        TelegramLedger(application.bot),
+        paying=paying,
+        paybacks=paybacks,
+        on=settings.stars_rate is not None,
+    )
     links = OCPayWatch(db, supplier, clock, alerts, paying=paying, sandbox=sandbox)
     workers += [
         Rounds("stars", 5 * _MINUTE, stars.round, bells.refunds),

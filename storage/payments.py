@@ -162,6 +162,12 @@ async def next_due(conn: AsyncConnection, *, way: str) -> datetime | None:
     return (await conn.execute(query)).scalar()
 
 
+async def was_asked(conn: AsyncConnection, way: str) -> bool:
+    """Whether anything was ever asked for in that way."""
+    query = select(payment_requests.c.id).where(payment_requests.c.way == way).limit(1)
+    return (await conn.execute(query)).first() is not None
+
+
 async def add(conn: AsyncConnection, **columns: Any) -> AnyRow | None:
     """Records money that came; the row, or None when this (way, charge) is known."""
     row = insert(payments).values(**columns)
