@@ -27,6 +27,7 @@ from bot.shop.delivery import (
     UndeliverableError,
 )
 from bot.shop.parcels import Parcels
+from bot.shop.receipts import ReceiptView
 from bot.shop.requests import OCPAY, TRANSFER, PaymentRequest
 from handlers import parcel_texts, payment_texts, transfer_texts
 from handlers.context import AnyApplication, ShopData
@@ -184,14 +185,18 @@ class TelegramCourier:
                 try:
                     await self._bot.edit_message_caption(message_id=message.telegram_message_id, **chat)
                 except BadRequest as error:
-                    if "not modified" not in str(error).lower():
+                    if _is_gone(error):
                         raise
+                    # They removed it: who still has to decide needs the picture again.
+                    if "not modified" not in str(error).lower() and view.request.state == "submitted":
+                        return await self._picture(view, chat)
                 return message.telegram_message_id
-            if view.kind == "photo":
-                sent = await self._bot.send_photo(photo=view.file_id, **chat)
-            else:
-                sent = await self._bot.send_document(document=view.file_id, **chat)
-        return sent.message_id
+            return await self._picture(view, chat)
+
+    async def _picture(self, view: ReceiptView, chat: dict[str, Any]) -> int:
+        if view.kind == "photo":
+            return (await self._bot.send_photo(photo=view.file_id, **chat)).message_id
+        return (await self._bot.send_document(document=view.file_id, **chat)).message_id
 
     async def _money_came(self, texts: Texts, message: OutboxMessage) -> int:
         payment_id, order_id = message.payload["payment_id"], message.payload["order_id"]

@@ -82,7 +82,7 @@ class Awaiting:
         self._sign = sign
         self._alerts = alerts
         self._patience = timedelta(seconds=patience)
-        self._ready_at = clock.now() + _AFTER_OPENING
+        self._opened = clock.monotonic()
 
     async def look(self, order: AnyRow, lane: Lane = Lane.PLACING) -> Look:
         """Price, stock and float at this moment. A supplier that is away or slow, or a closed shop, means "later"."""
@@ -269,7 +269,8 @@ class Awaiting:
     async def _wait_on(self, conn: AsyncConnection, order_id: int, now: datetime) -> None:
         """Not enough money is there: until it is over, or as long as somebody looks at a receipt."""
         pay_by = (await orders.get(conn, order_id)).pay_by
-        until = None if pay_by is None else max(pay_by, self._ready_at)
+        fresh = _AFTER_OPENING - timedelta(seconds=self._clock.monotonic() - self._opened)
+        until = None if pay_by is None else max(pay_by, now + fresh)
         if until is not None and now >= until:
             await self._end(conn, order_id, "not_paid_in_time", OrderStatus.EXPIRED, now)
         else:
