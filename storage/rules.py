@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.columns import AnyRow
@@ -69,3 +69,13 @@ async def end_proposal(conn: AsyncConnection, rule_id: int, *, at: datetime, by:
         .returning(rules)
     )
     return (await conn.execute(statement)).first()
+
+
+async def prune(conn: AsyncConnection, before: datetime) -> int:
+    """Removes what was proposed before that moment and never held; how many. What ever held stays: orders name it."""
+    # The newest stays in any case: its id would be given again, to another proposal, and old buttons know ids only.
+    newest = select(func.max(rules.c.id)).scalar_subquery()
+    result = await conn.execute(
+        rules.delete().where(rules.c.active_at.is_(None), rules.c.made_at < before, rules.c.id < newest)
+    )
+    return result.rowcount

@@ -264,3 +264,15 @@ async def test_the_effect_of_a_code_is_weighed_before_it_runs(shop: WholeShop) -
     assert (effect.types, effect.capped) == (2, 0)
     assert effect.lowest is not None
     assert effect.lowest.priced.margin == dinars(40)
+
+
+async def test_codes_that_nobody_started_are_tidied_away(shop: WholeShop) -> None:
+    started = await runs(shop, TEN_OFF)
+    await shop.promos.end(STAFF, started.id)
+    left = await shop.promos.propose(STAFF, HALF)
+    last = await shop.promos.propose(STAFF, HALF)
+    shop.clock.tick(31 * 24 * 3600)
+    await shop.watch.tidy()
+    assert not await shop.promos.start(STAFF, left.id, below_cost=False)
+    assert await shop.count("promos") == 2
+    assert (await shop.promos.propose(STAFF, HALF)).id > last.id

@@ -263,3 +263,21 @@ async def test_places_are_found_by_key_by_name_and_by_words(shop: WholeShop) -> 
     await shop.pricelist.sheet(PRODUCT)
     assert await found("germany t1") == [TYPE]
     assert len(await found("germany type")) == 2
+
+
+async def test_proposals_that_nobody_saved_are_tidied_away_and_no_old_button_means_another(
+    shop: WholeShop,
+) -> None:
+    await sets(shop, PRODUCT, percent(30))
+    left = await shop.pricelist.propose(STAFF, TYPE, percent(40))
+    last = await shop.pricelist.propose(STAFF, TYPE, percent(50))
+    shop.clock.tick(29 * 24 * 3600)
+    await shop.watch.tidy()
+    assert await shop.count("rules") == 3
+    shop.clock.tick(2 * 24 * 3600)
+    await shop.watch.tidy()
+    assert await shop.count("rules") == 2
+    assert not await shop.pricelist.save(STAFF, left.id)
+    assert await price(shop) == dinars(1300)
+    newer = await shop.pricelist.propose(STAFF, TYPE, percent(60))
+    assert newer.id > last.id
