@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
 from bot.shop.bell import Bells
-from bot.shop.catalogue import Catalogue, TypeNow
+from bot.shop.catalogue import Catalogue
 from bot.shop.delivery import Alerts
 from bot.shop.errors import (
     AlreadyBoughtError,
@@ -37,6 +37,7 @@ from bot.shop.quotes import Choice, Confirmation
 from bot.shop.refs import new_ref, new_token, short_key
 from bot.shop.rulebook import Rulebook
 from bot.shop.sign import Sign
+from bot.shop.stock import TypeNow
 from bot.shop.till import Till
 from bot.supplier import Lane
 from storage import drafts, entries, orders

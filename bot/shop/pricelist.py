@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.shop.catalogue import Catalogue, Product, TypeNow, goods_of
+from bot.shop.catalogue import Catalogue, Product, goods_of
 from bot.shop.errors import BadAmountError, BelowCostError, NotForSaleError, NotFoundError
 from bot.shop.money import Money
 from bot.shop.pricing import AnyKept, Book, Goods, Hidden, Kept, Limit, Priced, PriceRule, Scope
 from bot.shop.promos import Promo
 from bot.shop.refs import short_key
 from bot.shop.rulebook import Rulebook
+from bot.shop.stock import TypeNow
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from bot.shop.errors import NotForSaleError, SupplierAwayError
 from bot.shop.money import Money
 from bot.shop.refs import short_key
 from bot.supplier import Lane, Unavailable
+from tests.fakes.clock import FakeClock
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.conftest import MakeShop
 from tests.shop.whole import WholeShop
@@ -170,6 +171,41 @@ async def test_an_old_page_is_asked_for_again_only_every_two_minutes_while_the_s
     supplier.clock.tick(121)
     await catalogue.product(short_key("P1"))
     assert supplier.asked["product_types"] == 3
+
+
+async def test_a_supplier_that_hangs_keeps_nobody_waiting_who_can_be_shown_what_was_known(
+    catalogue: Catalogue, supplier: FakeSupplier, clock: FakeClock
+) -> None:
+    known = await catalogue.product(short_key("P1"))
+    clock.tick(300)
+    supplier.shelves["P1"].types["T1"].stock = 7
+    supplier.gate = asyncio.Event()
+    looking = asyncio.create_task(catalogue.product(short_key("P1")))
+    await clock.advance(1.9)
+    assert not looking.done()
+    await clock.advance(0.2)
+    assert looking.done()
+    stale = await looking
+    assert stale.offers == known.offers
+    assert stale.stale_since is not None
+    # Nobody waits for the same silence twice, and what comes late is not lost.
+    assert await asyncio.wait_for(catalogue.product(short_key("P1")), 1) == stale
+    supplier.gate.set()
+    await clock.advance(0)
+    assert (await catalogue.product(short_key("P1"))).offers[0].stock == 7
+    assert supplier.asked["product_types"] == 2
+
+
+async def test_what_was_never_read_is_waited_for(
+    catalogue: Catalogue, supplier: FakeSupplier, clock: FakeClock
+) -> None:
+    await catalogue.categories()
+    supplier.gate = asyncio.Event()
+    looking = asyncio.create_task(catalogue.product(short_key("P1")))
+    await clock.advance(10)
+    assert not looking.done()
+    supplier.gate.set()
+    assert (await looking).stale_since is None
 
 
 async def test_one_who_gives_up_does_not_take_the_answer_from_the_others(
