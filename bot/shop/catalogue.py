@@ -5,7 +5,7 @@ reads them again. When the supplier is down, people still see what was last know
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
@@ -23,6 +23,7 @@ from storage.database import Database
 
 CATALOGUE_AGE = timedelta(hours=24)
 _RETRY = timedelta(minutes=2)
+_SOLD_OUT_FOR = timedelta(minutes=10)
 _TELL_AGAIN = timedelta(hours=12)
 # Top-ups, not cards, although they stand in the same catalogue (contract 2.3.1).
 _SKIPPED_CATEGORIES = frozenset({"mobile & internet"})
@@ -41,11 +42,12 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """Products that belong together; never empty."""
+    """Products that belong together; never empty. `sold_out` are keys of those that had nothing left just now."""
 
     key: str
     title: str
     products: tuple[Product, ...]
+    sold_out: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +111,15 @@ class Catalogue:
         return Listing(shown, self._stale_since(shelf.fetched_at, CATALOGUE_AGE))
 
     async def category(self, key: str) -> Category:
-        """One category. Raises `NotForSaleError`."""
+        """One category, with what is known to be sold out; nobody is asked for that. Raises `NotForSaleError`."""
         shelf = await self._on_shelf()
+        book = await self._rulebook.book()
         category = shelf.by_category.get(key)
-        shown = None if category is None else _open(category, await self._rulebook.book())
+        shown = None if category is None else _open(category, book)
         if shown is None:
             raise NotForSaleError
-        return shown
+        sold_out = frozenset(p.key for p in shown.products if self._is_sold_out(p, book))
+        return replace(shown, sold_out=sold_out) if sold_out else shown
 
     async def product(self, key: str) -> ProductPage:
         """One product with prices and stock, at most two minutes old if the supplier answers. Raises `NotForSaleError`."""
@@ -229,6 +233,13 @@ class Catalogue:
     async def _fill(self) -> None:
         if self._shelf is None:
             await self.refresh()
+
+    def _is_sold_out(self, product: Product, book: Book) -> bool:
+        """Whether somebody has just seen that nothing is left. Older news would keep people from what came since."""
+        read = self._stock.at_hand(product.id)
+        if read is None or self._clock.now() - read.fetched_at > _SOLD_OUT_FOR:
+            return False
+        return not any(t.stock and book.sells(goods_of(product, t), t.cost) for t in read.types)
 
     async def _tell_accidents(self, product_id: str, types: tuple[TypeNow, ...]) -> None:
         """A set price that the cost has overtaken sells nothing any more; the staff must hear of it."""

@@ -10,7 +10,7 @@ from bot.supplier import Lane, Unavailable
 from tests.fakes.clock import FakeClock
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.conftest import MakeShop
-from tests.shop.whole import WholeShop
+from tests.shop.whole import STAFF, WholeShop
 
 HOUR = 3600
 
@@ -55,6 +55,25 @@ async def test_what_is_disabled_empty_or_no_card_is_not_shown(
     assert "Type T0" not in [offer.name for offer in page.offers]
     with pytest.raises(NotForSaleError):
         await catalogue.type_now("P1", "T0", lane=Lane.PLACING)
+
+
+async def test_a_category_says_what_is_known_to_be_sold_out_and_asks_nobody(
+    shop: WholeShop, supplier: FakeSupplier, clock: FakeClock
+) -> None:
+    catalogue, psn = shop.catalogue, short_key("category PSN")
+    supplier.shelves["P1"].types["T1"].stock = 0
+    supplier.shelves["P1"].types["T2"].stock = 0
+    assert (await catalogue.category(psn)).sold_out == frozenset()  # nobody has looked yet
+    await catalogue.product(short_key("P1"))
+    assert (await catalogue.category(psn)).sold_out == {short_key("P1")}
+    assert supplier.asked["product_types"] == 1
+    clock.tick(601)  # old news says nothing
+    assert (await catalogue.category(psn)).sold_out == frozenset()
+    supplier.shelves["P1"].types["T2"].stock = 1
+    await catalogue.product(short_key("P1"))
+    assert (await catalogue.category(psn)).sold_out == frozenset()
+    await shop.pricelist.hide(STAFF, f"t.{short_key('P1')}.{short_key('T2')}", hidden=True)
+    assert (await catalogue.category(psn)).sold_out == {short_key("P1")}
 
 
 async def test_unknown_keys_are_not_for_sale(catalogue: Catalogue) -> None:
