@@ -1,9 +1,10 @@
 """Rules and promo codes in words. Pure functions, used by staff's screens, the dossier and the confirmation."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 from bot.shop.money import Money
-from bot.shop.pricing import AnyKept, Kept, PriceRule, Scope
+from bot.shop.pricing import AnyKept, Kept, Limit, PriceRule, Scope
 from bot.shop.promos import Promo
 from handlers.texts import Texts
 
@@ -17,13 +18,26 @@ def rule_words(texts: Texts, rule: PriceRule | None) -> str:
         if rule.confirmed_cost is not None and rule.set_price < rule.confirmed_cost:
             words.append(texts.plain("rule-loss", amount=rule.confirmed_cost))
         return " · ".join(words)
-    words = [texts.plain("rule-percent", percent=percent_words(rule.percent))]
-    if rule.added:
-        words.append(texts.plain("rule-added", amount=rule.added))
+    if rule.added and not rule.percent:
+        words = [texts.plain("rule-only-added", amount=rule.added)]
+    else:
+        words = [texts.plain("rule-percent", percent=percent_words(rule.percent))]
+        if rule.added:
+            words.append(texts.plain("rule-added", amount=rule.added))
     if rule.least_margin:
         words.append(texts.plain("rule-least", amount=rule.least_margin))
     words.append(texts.plain("rule-step", amount=rule.step))
     return " · ".join(words)
+
+
+def limit_words(texts: Texts, limit: Limit) -> str:
+    """What a limit says, in one line."""
+    words = []
+    if limit.per_order is not None:
+        words.append(texts.plain("limit-order", number=limit.per_order))
+    if limit.per_day is not None:
+        words.append(texts.plain("limit-day", number=limit.per_day))
+    return " · ".join(words) or texts.plain("limit-none")
 
 
 def source_words(texts: Texts, rule: AnyKept | Kept[PriceRule]) -> str:
@@ -74,7 +88,8 @@ def where_words(texts: Texts, promo: Promo) -> str:
     if promo.starts_at is not None:
         words.append(texts.plain("promo-from", at=promo.starts_at))
     if promo.ends_at is not None:
-        words.append(texts.plain("promo-until", at=promo.ends_at))
+        # It ends at midnight; people call that the evening before.
+        words.append(texts.plain("promo-until", at=promo.ends_at - timedelta(minutes=1)))
     if promo.below_cost:
         words.append(texts.plain("promo-below"))
     return " · ".join(words)

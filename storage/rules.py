@@ -27,6 +27,18 @@ async def active(conn: AsyncConnection) -> Sequence[AnyRow]:
     return (await conn.execute(query)).all()
 
 
+async def ended_by(conn: AsyncConnection, row: AnyRow) -> AnyRow | None:
+    """The rule that `row` took the place of when it was put in force; for a wish to have none, the one that it ended."""
+    moment = row.ended_at if row.active_at is None else row.active_at
+    query = (
+        select(rules)
+        .where(rules.c.kind == row.kind, rules.c.scope == row.scope, rules.c.target == row.target)
+        .where(rules.c.active_at.is_not(None), rules.c.ended_at == moment, rules.c.id != row.id)
+        .order_by(rules.c.active_at.desc(), rules.c.id.desc())
+    )
+    return (await conn.execute(query.limit(1))).first()
+
+
 async def rewrite(conn: AsyncConnection, rule_id: int, body: str) -> None:
     """Changes what a proposal says; a rule that was ever in force stays as it was."""
     await conn.execute(

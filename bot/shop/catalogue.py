@@ -5,6 +5,7 @@ reads them again. When the supplier is down, people still see what was last know
 """
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -157,12 +158,16 @@ class Catalogue:
         """A product's types with their cost, for staff; at most two minutes old if the supplier answers."""
         return _with_cost(await self._stock.of(product.id))
 
-    async def known_types(self) -> dict[Product, tuple[TypeNow, ...]]:
-        """All products with their types as last read; none for a product that nobody has looked at yet. Asks nobody."""
+    async def known_types(self) -> dict[Product, tuple[TypeNow, ...] | None]:
+        """All products with their types as last read; None for one that nobody has looked at yet. Asks nobody."""
         shelf = await self._on_shelf()
         products = [product for category in shelf.categories for product in category.products]
         known = await self._stock.known([product.id for product in products])
-        return {product: _with_cost(known.get(product.id)) for product in products}
+        return {p: _with_cost(known[p.id]) if p.id in known else None for p in products}
+
+    async def read_some(self, products: Iterable[Product]) -> None:
+        """Asks for the types of a few of these that nobody has looked at, for as long as a person can wait."""
+        await self._stock.read_some([product.id for product in products])
 
     async def type_of(self, product: Product, type_key: str) -> TypeNow:
         """A type as browsing last saw it. Raises `NotForSaleError`."""
@@ -268,14 +273,19 @@ class Catalogue:
         return fetched_at if self._clock.now() - fetched_at > good_for + _RETRY else None
 
 
+def category_key(title: str) -> str:
+    """A category has no id at the supplier: its title is all that it has."""
+    return short_key(f"category {title}")
+
+
 def goods_of(product: Product, type_: TypeNow | None = None) -> Goods:
     """How rules know a product, or one of its types."""
     return Goods(product.category, product.id, None if type_ is None else type_.id)
 
 
-def _with_cost(read: TypesRead | None) -> tuple[TypeNow, ...]:
+def _with_cost(read: TypesRead) -> tuple[TypeNow, ...]:
     """Those that the supplier sells: a cost of zero is its way to say "not for sale" (contract 2.3.2)."""
-    return () if read is None else tuple(type_ for type_ in read.types if type_.cost)
+    return tuple(type_ for type_ in read.types if type_.cost)
 
 
 def _open(category: Category, book: Book) -> Category | None:
@@ -292,7 +302,7 @@ def _shelf(body: str, fetched_at: datetime) -> _Shelf:
         if not products or title.strip().lower() in _SKIPPED_CATEGORIES:
             continue
         shown = tuple(Product(short_key(id_), id_, name, region, title) for id_, name, region in products)
-        categories.append(Category(short_key(f"category {title}"), title, shown))
+        categories.append(Category(category_key(title), title, shown))
     return _Shelf(
         fetched_at,
         tuple(categories),

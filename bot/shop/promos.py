@@ -164,15 +164,26 @@ class Promos:
             used_at=self._clock.now(),
         )
 
-    def made_up(self, percent: Decimal, zone: ZoneInfo) -> Promo:
+    def made_up(
+        self, zone: ZoneInfo, *, percent: Decimal | None = None, amount: Money | None = None
+    ) -> Promo:
         """A code with a name that nobody guesses: once for each customer, for thirty days."""
-        last = self._clock.now().astimezone(zone).date() + timedelta(days=_DAYS + 1)
-        ends_at = datetime.combine(last, time(), zone)
-        return Promo(new_ref()[:_MADE_UP], percent=percent, customer_limit=1, ends_at=ends_at)
+        ends_at = self.day_after(_DAYS + 1, zone)
+        code = new_ref()[:_MADE_UP]
+        return Promo(code, percent=percent, amount=amount, customer_limit=1, ends_at=ends_at)
+
+    def day_after(self, days: int, zone: ZoneInfo) -> datetime:
+        """The beginning of the day that many days after today; ends there, a code holds for the day before too."""
+        day = self._clock.now().astimezone(zone).date() + timedelta(days=days)
+        return datetime.combine(day, time(), zone)
+
+    def is_over(self, promo: Promo) -> bool:
+        """Whether its time has passed."""
+        return promo.ends_at is not None and promo.ends_at <= self._clock.now()
 
     async def propose(self, staff_id: int, promo: Promo) -> Promo:
-        """Writes a code down that nobody can use yet. Raises `BadAmountError`."""
-        if not promo.is_sound:
+        """Writes a code down that nobody can use yet. Raises `BadAmountError`, also when its time has passed."""
+        if not promo.is_sound or self.is_over(promo):
             raise BadAmountError
         async with self._db.write() as conn:
             promo_id = await promos.add(

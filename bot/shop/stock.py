@@ -7,7 +7,7 @@ is known. What is sold of it and at what price is not decided here.
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -24,6 +24,9 @@ from storage.database import Database
 TYPES_AGE = timedelta(minutes=2)
 PATIENCE = 2.0
 """Seconds that somebody waits for the newest when what was last known can be shown instead."""
+_OLD = timedelta(days=1)
+_SOME = 12  # products at once, and for how many seconds: about what the supplier's budget gives in that time
+_SOME_TIME = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ class Stock:
         if now - known.fetched_at < TYPES_AGE or now < self._tried_at(product_id, known) + TYPES_AGE:
             return known
         try:
-            if await self._asked_within(PATIENCE, product_id):
+            if await self._within(PATIENCE, self._asked(product_id)):
                 return self._read[product_id]
         except SupplierAwayError:
             pass
@@ -113,6 +116,23 @@ class Stock:
             self._keep(product_id, row)
         return {product_id: self._read[product_id] for product_id in product_ids if product_id in self._read}
 
+    async def read_some(self, product_ids: Sequence[str]) -> None:
+        """Asks for a few of those that nobody has read for a day, the never read first, within bounds of number and time.
+
+        What does not answer stays as it was.
+        """
+        known, now = await self.known(product_ids), self._clock.now()
+        never = [product_id for product_id in product_ids if product_id not in known]
+        old = [id_ for id_, read in known.items() if now - read.fetched_at > _OLD]
+        wanted = [*never, *old][:_SOME]
+        if not wanted:
+            return
+
+        async def ask_all() -> None:
+            await asyncio.gather(*map(self._asked, wanted), return_exceptions=True)
+
+        await self._within(_SOME_TIME, ask_all())
+
     def _tried_at(self, product_id: str, known: TypesRead) -> datetime:
         return self._failed_at.get(product_id, known.fetched_at)
 
@@ -124,19 +144,19 @@ class Stock:
 
         await self._together.do(product_id, ask)
 
-    async def _asked_within(self, seconds: float, product_id: str) -> bool:
-        """Whether the answer came in time; when not, it is still waited for, by nobody."""
-        asking = asyncio.create_task(self._asked(product_id))
+    async def _within(self, seconds: float, asking: Coroutine[None, None, None]) -> bool:
+        """Whether the answer came in time; when not, it is still on its way (see `Together`), and nobody waits for it."""
+        asked = asyncio.create_task(asking)
         waiting = asyncio.create_task(self._clock.sleep(seconds))
         try:
-            await asyncio.wait((asking, waiting), return_when=asyncio.FIRST_COMPLETED)
-            if not asking.done():
+            await asyncio.wait((asked, waiting), return_when=asyncio.FIRST_COMPLETED)
+            if not asked.done():
                 return False
-            await asking
+            await asked
             return True
         finally:
             waiting.cancel()
-            asking.cancel()
+            asked.cancel()
 
     async def _restore(self, product_id: str) -> TypesRead | None:
         async with self._db.read() as conn:

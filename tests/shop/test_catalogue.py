@@ -227,6 +227,46 @@ async def test_what_was_never_read_is_waited_for(
     assert (await looking).stale_since is None
 
 
+async def test_a_look_at_what_nobody_knows_asks_for_a_dozen_the_never_read_first(
+    catalogue: Catalogue, supplier: FakeSupplier, clock: FakeClock
+) -> None:
+    for number in range(3, 23):
+        supplier.sells(f"P{number}", f"T{number}")
+    await catalogue.product(short_key("P1"))
+    clock.tick(25 * HOUR)
+
+    async def known() -> int:
+        return sum(types is not None for types in (await catalogue.known_types()).values())
+
+    products = list(await catalogue.known_types())
+    counts = []
+    for _ in range(3):
+        await catalogue.read_some(products)
+        counts.append((await known(), supplier.asked["product_types"]))
+    # 22 products: 12, then the other 9 that were never read and the old one; then all is known and fresh.
+    assert counts == [(13, 13), (22, 23), (22, 23)]
+
+
+async def test_a_look_at_what_nobody_knows_takes_no_longer_than_a_person_waits(
+    catalogue: Catalogue, supplier: FakeSupplier, clock: FakeClock
+) -> None:
+    products = list(await catalogue.known_types())
+    supplier.gate = asyncio.Event()
+    looking = asyncio.create_task(catalogue.read_some(products))
+    while supplier.asked["product_types"] < 2:  # noqa: ASYNC110 - the fake supplier rings no bell
+        await asyncio.sleep(0.001)
+    await clock.advance(5.9)
+    assert not looking.done()
+    await clock.advance(0.2)
+    assert looking.done()
+    supplier.gate.set()
+    while None in (await catalogue.known_types()).values():
+        await clock.sleep(0)  # what comes late is known at a later look
+    supplier.goes_away()
+    clock.tick(25 * HOUR)
+    await catalogue.read_some(products)  # and a supplier that is away is no failure
+
+
 async def test_one_who_gives_up_does_not_take_the_answer_from_the_others(
     catalogue: Catalogue, supplier: FakeSupplier
 ) -> None:
