@@ -144,14 +144,14 @@ class Checkout:
     ) -> Confirmation:
         """Puts a promo code on the choice and shows what it comes to now. Nothing is used up before Buy.
 
-        Raises what `choose_quantity` raises, and `PromoRefusedError`; the choice stays as it was then.
+        Raises what `choose_quantity` raises, `PromoRefusedError` and `TooManyTriesError`; the choice stays as it was then.
         """
         await self._open_for_business()
         draft = await self._open_draft(customer_id, draft_id)
         if draft.quantity is None:
             raise DraftGoneError
         async with self._db.read() as conn:
-            promo = await self._promos.find(conn, code)
+            promo = await self._promos.typed_by(conn, customer_id, code)
             found = await self._weigh(conn, draft, _priced(draft), draft.quantity, promo_id=promo.id)
         if found.refused is not None:
             raise PromoRefusedError(found.refused, found.least)
@@ -425,6 +425,7 @@ class Checkout:
             unit_price=Money(row.unit_price_centimes),
             stock=row.stock,
             most=most,
+            quantity=row.quantity,
         )
 
     async def _confirmed(self, row: AnyRow) -> Confirmation:

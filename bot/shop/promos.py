@@ -15,7 +15,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
-from bot.shop.errors import BadAmountError, NotFoundError, PromoRefusedError
+from bot.shop.brake import Brake
+from bot.shop.delivery import Alerts
+from bot.shop.errors import BadAmountError, NotFoundError, PromoRefusedError, TooManyTriesError
 from bot.shop.money import Money
 from bot.shop.paging import paged
 from bot.shop.pricing import MOST_ADDED, Goods, Scope
@@ -29,6 +31,7 @@ _DINAR = 100
 _MOST_USES = 1_000_000
 _DAYS = 30
 _MADE_UP = 8  # letters of a made-up code
+_TELL_AGAIN = timedelta(hours=12)
 _ALL_OF_IT = Decimal(100)
 
 
@@ -118,9 +121,11 @@ class PromoPage:
 class Promos:
     """Codes as checkout and staff need them. Every act of staff is in the audit log."""
 
-    def __init__(self, db: Database, clock: Clock) -> None:
+    def __init__(self, db: Database, clock: Clock, alerts: Alerts) -> None:
         self._db = db
         self._clock = clock
+        self._alerts = alerts
+        self._brake = Brake(clock)
 
     async def find(self, conn: AsyncConnection, typed: str) -> Promo:
         """The active code somebody typed. Raises `PromoRefusedError`."""
@@ -129,6 +134,24 @@ class Promos:
         if row is None:
             raise PromoRefusedError("unknown")
         return promo_of(row)
+
+    async def typed_by(self, conn: AsyncConnection, customer_id: int, typed: str) -> Promo:
+        """As `find`, for a customer: who writes too many codes that do not exist has to wait. Raises `TooManyTriesError`."""
+        if promo_code(typed) is None:
+            raise PromoRefusedError("unknown")  # words, not a guess
+        until = self._brake.take(customer_id)
+        if until is not None:
+            raise TooManyTriesError(until)
+        try:
+            promo = await self.find(conn, typed)
+        except PromoRefusedError:
+            if self._brake.is_storm(customer_id):
+                await self._alerts.raise_(
+                    "promo_guessing", matter="codes", quiet=_TELL_AGAIN, customer=customer_id
+                )
+            raise
+        self._brake.give_back(customer_id)
+        return promo
 
     async def weigh(
         self,

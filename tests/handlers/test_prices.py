@@ -340,6 +340,29 @@ async def test_a_customer_uses_a_code_in_each_language(
     assert "5 530" not in person.screen
 
 
+async def test_who_tries_out_codes_waits_and_buys_without(
+    floor: Floor, karim: Person, sofiane: Person
+) -> None:
+    await karim.sends("/promo ete26 50")
+    await karim.taps("Lancer")
+    await floor.gives(SOFIANE, 10_000)
+    await confirm(sofiane, "2")
+    await sofiane.taps("Code promo")
+    for number in range(5):
+        await sofiane.sends(f"ETE{number}")
+        assert "ce code n’existe pas" in sofiane.screen
+    await sofiane.sends("ETE26")
+    assert "Trop de codes" in sofiane.screen
+    assert "10:10" in sofiane.screen
+    await sofiane.taps("Retour")
+    await sofiane.taps("Code promo")
+    floor.clock.tick(601)
+    await sofiane.sends("ETE26")
+    assert "5 530 DA" in sofiane.screen
+    await sofiane.taps("Acheter")
+    assert (await floor.orders(SOFIANE))[0].promo == "ETE26"
+
+
 async def test_back_from_the_code_is_the_confirmation_and_a_code_can_be_lost(
     floor: Floor, karim: Person, sofiane: Person
 ) -> None:

@@ -144,6 +144,7 @@ promono-no_gain = it does not lower this price
 confirmation-promo = 🏷 Promo code { $promo }: −{ $discount }, taken off the total already.
 confirmation-promo-refused = 🏷 Promo code { $promo } takes nothing off: { $why }.
 error-day-limit = There is a limit of { $most } of these a day. Left for you today: { $left }.
+error-too-many-codes = These were too many codes that do not exist. You can try again from { $until }; buying without a code works all the time.
 error-below-cost = That would be below cost.
 
 promos = 🏷 <b>Promo codes</b>
@@ -199,3 +200,4 @@ usage-promo =
     The code, then 10% or 200 (dinars); if you like: max (in all), each (per customer), min (least total), from and until (dates), on (category, product or type). To end one: { $end }
 
 alert-price_below_cost = 📉 { $product } ({ $type }) costs { $cost } now, but is set to { $price }. It is not sold until you decide: /margin
+alert-promo_guessing = 🏷 Somebody is trying out promo codes, the last one was customer { $customer }. Each of them has to wait after a few tries; nobody else is held up. Long codes are hard to guess; /promo ends one.

@@ -144,6 +144,7 @@ promono-no_gain = il ne fait pas baisser ce prix
 confirmation-promo = 🏷 Code promo { $promo } : −{ $discount }, déjà déduits du total.
 confirmation-promo-refused = 🏷 Le code promo { $promo } ne déduit rien : { $why }.
 error-day-limit = La limite est de { $most } par jour. Il vous reste pour aujourd’hui : { $left }.
+error-too-many-codes = Trop de codes qui n’existent pas. Vous pouvez réessayer dès le { $until } ; acheter sans code marche à tout moment.
 error-below-cost = Ce serait à perte.
 
 promos = 🏷 <b>Codes promo</b>
@@ -199,3 +200,4 @@ usage-promo =
     Le code, puis 10% ou 200 (dinars) ; si vous voulez : max (en tout), each ou par (par client), min (total minimum), from ou du, until ou au (dates), on ou sur (catégorie, produit ou montant). Pour en terminer un : { $end }
 
 alert-price_below_cost = 📉 { $product } ({ $type }) coûte maintenant { $cost }, mais son prix est fixé à { $price }. Il n’est plus vendu tant que vous n’avez pas décidé : /margin
+alert-promo_guessing = 🏷 Quelqu’un essaie des codes promo au hasard, le client { $customer } en dernier. Chacun d’eux doit attendre après quelques essais ; personne d’autre n’est gêné. Un code long se devine mal ; /promo en termine un.
