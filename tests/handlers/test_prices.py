@@ -333,7 +333,8 @@ async def test_a_customer_uses_a_code_in_each_language(
     assert paid in shown
     assert "ETE26" in shown
     await karim.sends(f"/order {(await floor.orders(user_id))[0].ref}")
-    assert "Code promo ETE26 : −50 DA sur 5 580 DA" in karim.screen
+    assert "Code promo ETE26 (−50 DA) : −50 DA sur 5 580 DA" in karim.screen
+    assert "(tout ; selon les réglages) : 2 648,40 DA → 2 790 DA" in karim.screen
     await confirm(person, "1")
     await person.taps(button)
     await person.sends("ETE26")

@@ -300,6 +300,8 @@ def test_a_sign_stands_before_its_amount_in_arabic_too() -> None:
     assert "\u2068\u200f\u200e−2\u00a0790\u00a0دج\u2069" in entry("ar", -2790)
     assert "\u2068\u200f\u200e+20\u00a0000\u00a0دج\u2069" in entry("ar", 20_000)
     assert "\u2068−2\u00a0790\u00a0DA\u2069" in entry("fr", -2790)
+    loss = library()["ar"].html("promo-lowest", margin=Money.of_dinars(-144), type="x")
+    assert "\u2068\u200f\u200e-144\u00a0دج\u2069" in loss
 
 
 @given(st.integers(-(10**12), 10**12))

@@ -123,8 +123,8 @@ usage-limit =
     هكذا: { $order } (في الطلب)، { $day } (لكل زبون في اليوم)، أو { $auto }
     ويمكن كتابة الاثنين معًا. ودون اسم يكون ذلك لكل السلع.
 
-dossier-rule = السعر حسب القاعدة: { $rule } ({ $title }؛ { $source })
-dossier-promo = 🏷 رمز التخفيض { $promo }: ‏−{ $discount } من { $price }
+dossier-rule = السعر حسب القاعدة: { $rule } ({ $title }؛ { $source }): { $cost } ← { $price }
+dossier-promo = 🏷 رمز التخفيض { $promo } ({ $takes }): ‏−{ $discount } من { $price }
 order-promo = 🏷 رمز التخفيض { $promo }: ‏−{ $discount }. دفعت <b>{ $total }</b>.
 
 button-promo = 🏷 رمز تخفيض

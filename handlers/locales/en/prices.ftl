@@ -123,8 +123,8 @@ usage-limit =
     Like this: { $order } (per order), { $day } (per customer and day), or { $auto }
     Both together work too. Without a name it is for everything.
 
-dossier-rule = Price by the rule: { $rule } ({ $title }; { $source })
-dossier-promo = 🏷 Promo code { $promo }: −{ $discount } of { $price }
+dossier-rule = Price by the rule: { $rule } ({ $title }; { $source }): { $cost } → { $price }
+dossier-promo = 🏷 Promo code { $promo } ({ $takes }): −{ $discount } of { $price }
 order-promo = 🏷 Promo code { $promo }: −{ $discount }. You paid <b>{ $total }</b>.
 
 button-promo = 🏷 Promo code

@@ -123,8 +123,8 @@ usage-limit =
     Comme ceci : { $order } (par commande), { $day } (par client et par jour), ou { $auto }
     Les deux ensemble marchent aussi. Sans nom, cela vaut pour tout.
 
-dossier-rule = Prix selon la règle : { $rule } ({ $title } ; { $source })
-dossier-promo = 🏷 Code promo { $promo } : −{ $discount } sur { $price }
+dossier-rule = Prix selon la règle : { $rule } ({ $title } ; { $source }) : { $cost } → { $price }
+dossier-promo = 🏷 Code promo { $promo } ({ $takes }) : −{ $discount } sur { $price }
 order-promo = 🏷 Code promo { $promo } : −{ $discount }. Vous avez payé <b>{ $total }</b>.
 
 button-promo = 🏷 Code promo
