@@ -69,6 +69,12 @@ class Secret(Code):
     __slots__ = ()
 
 
+class Phrase(str):
+    """Words of ours, set by `plain` before and put into another message: their marks stay, and nothing is cut off."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True)
 class TimeOfDay:
     """A moment whose day is clear: only hours and minutes are shown."""
@@ -194,6 +200,8 @@ class Texts:
                 return self.moment(value)
             case TimeOfDay(at=at):
                 return f"{at.astimezone(self._zone):%H:%M}"
+            case Phrase():
+                return value
             case _:
                 return tidy(value)
 

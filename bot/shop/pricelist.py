@@ -68,7 +68,7 @@ class Worst:
 class Preview:
     """What a proposed rule would do to the types that are known, of `products` products; of `unseen` ones none is.
 
-    `before` is what held for the place so far. `steep` is the type that would cost the most times what it costs the shop,
+    `before` is what held for the place so far, `after` what would. `steep` is the type that would cost the most times what it costs the shop,
     when that is so often that a person must have mistyped.
     """
 
@@ -76,6 +76,7 @@ class Preview:
     place: Place
     rule: Kept[PriceRule | None]
     before: Kept[PriceRule]
+    after: Kept[PriceRule]
     types: int
     changed: int
     products: int
@@ -201,11 +202,13 @@ class Pricelist:
         by_it = [worst for worst, _ in effects if worst.priced.rule.id == rule.id]
         dearest = max(by_it, key=lambda worst: _times(worst.priced), default=None)
         place = kept_place(rule.scope, rule.target, rule.title)
+        goods = _known_goods(place, known)
         return Preview(
             rule_id,
             place,
             rule,
-            before.price_rule(_known_goods(place, known)),
+            before.price_rule(goods),
+            after.price_rule(goods),
             len(effects),
             sum(worst.priced.price != price for worst, price in effects),
             len(known),

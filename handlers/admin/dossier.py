@@ -5,7 +5,7 @@ from handlers.callbacks import AskDecision, OpenOrders, StaffCustomer, StaffOrde
 from handlers.keyboards import Row, button, keyboard
 from handlers.price_texts import place_words, rule_words, source_words, takes_words
 from handlers.screens import Screen
-from handlers.texts import Code, Texts
+from handlers.texts import Change, Code, Texts
 
 MOST_LINES = 6  # of attempts, candidates and events each: the newest, so that the message stays within 4,096
 
@@ -82,7 +82,7 @@ def _facts(texts: Texts, dossier: Dossier) -> str:
                 "dossier-promo",
                 promo=dossier.promo.code,
                 takes=takes_words(texts, dossier.promo),
-                discount=order.discount,
+                discount=Change(-order.discount),
                 price=order.full_price,
             )
         )

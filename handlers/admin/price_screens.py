@@ -30,7 +30,7 @@ from handlers.price_callbacks import (
 )
 from handlers.price_texts import limit_words, margin_percent, place_words, rule_words, source_words
 from handlers.screens import Screen
-from handlers.texts import Code, Texts, tidy
+from handlers.texts import Change, Code, Phrase, Texts, tidy
 
 PERCENTS = (2, 3, 5, 7, 10, 15)
 PARTS = {
@@ -115,7 +115,7 @@ def parts_screen(texts: Texts, sheet: Sheet) -> Screen:
             button(
                 texts.plain("button-percent", percent=number)
                 if part == "percent"
-                else texts.plain(f"rulepart-{part}", amount=Money.of_dinars(number)),
+                else texts.plain(f"rulepart-{part}", amount=_part(part, number)),
                 SetPart(key, part, number),
             )
             for number in numbers
@@ -124,14 +124,20 @@ def parts_screen(texts: Texts, sheet: Sheet) -> Screen:
     return Screen(text, keyboard([*rows, [button(texts.plain("button-back"), Prices(key, 1))]]))
 
 
+def _part(part: str, dinars: int) -> Money | Change:
+    amount = Money.of_dinars(dinars)
+    return Change(amount) if part == "added" and dinars else amount
+
+
 def preview_screen(texts: Texts, preview: Preview) -> Screen:
     """What a proposal would do, and the buttons that put it in force or not."""
     rule = preview.rule
+    says = rule_words(texts, preview.after.says)
     parts = [
         texts.html(
             "preview",
             title=place_words(texts, rule.title, rule.scope),
-            rule=rule_words(texts, rule.says),
+            rule=Phrase(texts.plain("preview-auto-then", rule=says)) if rule.says is None else says,
             before=rule_words(texts, preview.before.says),
             changed=preview.changed,
             types=preview.types,
@@ -243,7 +249,7 @@ def rules_screen(texts: Texts, rules: Sequence[AnyKept], page: int, *, first: Ro
     )
 
 
-def _says(texts: Texts, rule: AnyKept) -> str:
+def _says(texts: Texts, rule: AnyKept) -> Phrase:
     """A rule of any kind, on a button."""
     match rule.says:
         case PriceRule():
@@ -251,7 +257,7 @@ def _says(texts: Texts, rule: AnyKept) -> str:
         case Limit():
             return limit_words(texts, rule.says)
         case _:
-            return texts.plain("rule-hidden")
+            return Phrase(texts.plain("rule-hidden"))
 
 
 def _facts(texts: Texts, sheet: Sheet) -> list[str]:

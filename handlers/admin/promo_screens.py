@@ -28,7 +28,7 @@ from handlers.price_callbacks import (
 )
 from handlers.price_texts import place_words, takes_words, where_words
 from handlers.screens import Screen
-from handlers.texts import Code, Texts, tidy
+from handlers.texts import Change, Code, Texts, tidy
 
 EXAMPLE = "/promo RAMADAN10 10% max 100 each 1 min 2000 until 2027-03-31 on Steam"
 LONGEST_PLACE = 40  # characters of a place's title on a button
@@ -89,7 +89,9 @@ def new_screen(texts: Texts) -> Screen:
         for percent in PARTS["percent"]
     ]
     amounts = [
-        button(texts.plain("button-promo-amount", amount=Money.of_dinars(dinars)), PromoAmount(dinars))
+        button(
+            texts.plain("button-promo-amount", amount=Change(-Money.of_dinars(dinars))), PromoAmount(dinars)
+        )
         for dinars in PARTS["amount"]
     ]
     back = [button(texts.plain("button-back"), Promos(1))]
@@ -226,7 +228,7 @@ def _label(texts: Texts, part: str, number: int, day_after: DayAfter) -> str:
         case "percent":
             return texts.plain("button-promo-percent", percent=number)
         case "amount":
-            return texts.plain("button-promo-amount", amount=Money.of_dinars(number))
+            return texts.plain("button-promo-amount", amount=Change(-Money.of_dinars(number)))
         case "least":
             return texts.plain("button-amount", amount=Money.of_dinars(number))
         case "from" | "until":

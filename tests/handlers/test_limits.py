@@ -147,7 +147,7 @@ def test_the_longest_sheet_rules_and_preview_fit_a_message(texts: Texts) -> None
     assert fits(rules_screen(texts, [rule, limit] * 20, 1))
     assert fits(choices_screen(texts, [place] * 100, lambda one: SetRule(one.key, "9.99p_99999a_999s")))
     worst = Worst(LONG_TITLE, priced)
-    preview = Preview(2**52, place, rule, rule, 9_999, 9_999, 9_999, 9_999, worst)
+    preview = Preview(2**52, place, rule, rule, rule, 9_999, 9_999, 9_999, 9_999, worst)
     assert fits(preview_screen(texts, replace(preview, below_cost=worst)))
     assert fits(preview_screen(texts, replace(preview, steep=worst)))
     assert fits(preview_screen(texts, replace(preview, steep_percent=True)))

@@ -46,7 +46,8 @@ async def test_a_margin_is_typed_and_ended(karim: Person) -> None:
     assert "selon les réglages" in karim.screen
     await karim.taps("Toutes les règles")
     await karim.taps("✖️ PlayStation")
-    assert "sans règle propre" in karim.screen
+    assert "sans règle propre, donc coût + 5 % · arrondi vers le haut à 10 DA" in karim.screen
+    assert "Jusqu’ici : coût + 7,5 % · arrondi vers le haut à 50 DA" in karim.screen
     await karim.taps("Enregistrer")
     assert "Aucune règle" in karim.screen
     await karim.sends("/margin 7%")

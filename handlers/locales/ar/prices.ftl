@@ -21,8 +21,8 @@ button-save-steep = ⚠️ نعم، احفظ
 button-discard = ✖️ عدم الحفظ
 button-look-further = 🔍 احسب منتجات أخرى
 button-undo = ↩️ تراجع
-button-percent = +{ $percent } %
-rulepart-added = +{ $amount }
+button-percent = ‎+{ $percent }‎ %
+rulepart-added = { $amount }
 rulepart-step = التقريب: { $amount }
 rulepart-least = لا يقل عن { $amount }
 button-amount = { $amount }
@@ -34,6 +34,7 @@ button-end-rule = ✖️ { $title }: { $rule }
 button-type-price = { $type } · { $price }
 
 place-all = كل السلع
+place-named = { $title }
 scope-all = الكل
 scope-category = القسم
 scope-product = المنتج
@@ -87,6 +88,7 @@ preview =
 
     عدد الفئات التي يتغيّر سعرها: { $changed } من { $types }.
 preview-auto = دون قاعدة خاصة
+preview-auto-then = دون قاعدة خاصة، أي { $rule }
 preview-lowest = أدنى هامش عندئذ: <b>{ $margin }</b> – { $type }، { $cost } ← { $price }
 preview-unseen = عدد المنتجات المحسوبة: { $seen } من { $products }. لا نعرف بعد أسعار البقية ({ $count })، ويسري ذلك عليها أيضًا.
 preview-loss = ⚠️ <b>هذا أقل بـ { $amount } من تكلفة</b> { $type } ({ $cost }). لا يُقبل إلا إذا أكّدته لهذه الفئة. وإذا ارتفعت التكلفة أكثر يتوقف البيع ونعلمك.
@@ -124,8 +126,8 @@ usage-limit =
     ويمكن كتابة الاثنين معًا. ودون اسم يكون ذلك لكل السلع.
 
 dossier-rule = السعر حسب القاعدة: { $rule } ({ $title }؛ { $source }): { $cost } ← { $price }
-dossier-promo = 🏷 رمز التخفيض { $promo } ({ $takes }): ‏−{ $discount } من { $price }
-order-promo = 🏷 رمز التخفيض { $promo }: ‏−{ $discount }. دفعت <b>{ $total }</b>.
+dossier-promo = 🏷 رمز التخفيض { $promo } ({ $takes }): { $discount } من { $price }
+order-promo = 🏷 رمز التخفيض { $promo }: { $discount }. دفعت <b>{ $total }</b>.
 
 button-promo = 🏷 رمز تخفيض
 promo-ask =
@@ -141,7 +143,7 @@ promono-used_up = نفد
 promono-other_goods = هو لبطاقات أخرى
 promono-minimum = يجب أن يبلغ الطلب { $amount } على الأقل
 promono-no_gain = لا يخفض هذا السعر
-confirmation-promo = 🏷 رمز التخفيض { $promo }: ‏−{ $discount }، وهي مخصومة من المجموع.
+confirmation-promo = 🏷 رمز التخفيض { $promo }: { $discount }، وهي مخصومة من المجموع.
 confirmation-promo-refused = 🏷 رمز التخفيض { $promo } لا يخصم شيئًا: { $why }.
 error-day-limit = يمكنك أخذ { $most } منها في اليوم، وبقي لك اليوم { $left }.
 error-too-many-codes = كتبت رموزًا كثيرة غير موجودة. يمكنك المحاولة من جديد ابتداءً من { $until }، والشراء دون رمز ممكن في كل وقت.
@@ -158,12 +160,12 @@ promo-from = من { $at }
 promo-until = إلى { $at }
 promo-below = حتى بخسارة
 promo-now = الآن
-promo-percent = −{ $percent } %
-promo-amount = −{ $amount }
+promo-percent = ‎−{ $percent }‎ %
+promo-amount = { $amount }
 button-new-promo = ➕ رمز جديد
 button-end-promo = ✖️ إنهاء { $promo }
-button-promo-percent = −{ $percent } %
-button-promo-amount = −{ $amount }
+button-promo-percent = ‎−{ $percent }‎ %
+button-promo-amount = { $amount }
 button-promo-part = { $part }: { $value }
 button-promo-for = ✅ لـ { $title }
 button-start-promo = ✅ ابدأ

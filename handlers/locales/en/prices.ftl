@@ -22,7 +22,7 @@ button-discard = ✖️ Do not save
 button-look-further = 🔍 Count more products
 button-undo = ↩️ Undo
 button-percent = +{ $percent } %
-rulepart-added = +{ $amount }
+rulepart-added = { $amount }
 rulepart-step = rounding: { $amount }
 rulepart-least = at least { $amount }
 button-amount = { $amount }
@@ -34,6 +34,7 @@ button-end-rule = ✖️ { $title }: { $rule }
 button-type-price = { $type } · { $price }
 
 place-all = everything
+place-named = { $title }
 scope-all = everything
 scope-category = category
 scope-product = product
@@ -87,6 +88,7 @@ preview =
 
     Prices that change: { $changed } of { $types }.
 preview-auto = no rule of its own
+preview-auto-then = no rule of its own, so { $rule }
 preview-lowest = Lowest margin then: <b>{ $margin }</b> – { $type }, { $cost } → { $price }
 preview-unseen = Counted: { $seen } of { $products } products. The prices of the other { $count } are not known yet; it holds for them too.
 preview-loss = ⚠️ <b>This is { $amount } below the cost</b> of { $type } ({ $cost }). It is refused unless you confirm it for this type. If the cost rises further, the sale stops and you are told.
@@ -124,8 +126,8 @@ usage-limit =
     Both together work too. Without a name it is for everything.
 
 dossier-rule = Price by the rule: { $rule } ({ $title }; { $source }): { $cost } → { $price }
-dossier-promo = 🏷 Promo code { $promo } ({ $takes }): −{ $discount } of { $price }
-order-promo = 🏷 Promo code { $promo }: −{ $discount }. You paid <b>{ $total }</b>.
+dossier-promo = 🏷 Promo code { $promo } ({ $takes }): { $discount } of { $price }
+order-promo = 🏷 Promo code { $promo }: { $discount }. You paid <b>{ $total }</b>.
 
 button-promo = 🏷 Promo code
 promo-ask =
@@ -141,7 +143,7 @@ promono-used_up = it is used up
 promono-other_goods = it is for other cards
 promono-minimum = the order must come to { $amount } at least
 promono-no_gain = it does not lower this price
-confirmation-promo = 🏷 Promo code { $promo }: −{ $discount }, taken off the total already.
+confirmation-promo = 🏷 Promo code { $promo }: { $discount }, taken off the total already.
 confirmation-promo-refused = 🏷 Promo code { $promo } takes nothing off: { $why }.
 error-day-limit = There is a limit of { $most } of these a day. Left for you today: { $left }.
 error-too-many-codes = These were too many codes that do not exist. You can try again from { $until }; buying without a code works all the time.
@@ -159,11 +161,11 @@ promo-until = until { $at }
 promo-below = also below cost
 promo-now = now
 promo-percent = −{ $percent } %
-promo-amount = −{ $amount }
+promo-amount = { $amount }
 button-new-promo = ➕ New code
 button-end-promo = ✖️ End { $promo }
 button-promo-percent = −{ $percent } %
-button-promo-amount = −{ $amount }
+button-promo-amount = { $amount }
 button-promo-part = { $part }: { $value }
 button-promo-for = ✅ For { $title }
 button-start-promo = ✅ Start

@@ -22,7 +22,7 @@ button-discard = ✖️ Ne pas enregistrer
 button-look-further = 🔍 Compter plus de produits
 button-undo = ↩️ Annuler
 button-percent = +{ $percent } %
-rulepart-added = +{ $amount }
+rulepart-added = { $amount }
 rulepart-step = arrondi : { $amount }
 rulepart-least = au moins { $amount }
 button-amount = { $amount }
@@ -34,6 +34,7 @@ button-end-rule = ✖️ { $title } : { $rule }
 button-type-price = { $type } · { $price }
 
 place-all = tout
+place-named = { $title }
 scope-all = tout
 scope-category = catégorie
 scope-product = produit
@@ -87,6 +88,7 @@ preview =
 
     Prix qui changent : { $changed } sur { $types }.
 preview-auto = sans règle propre
+preview-auto-then = sans règle propre, donc { $rule }
 preview-lowest = Marge la plus basse alors : <b>{ $margin }</b> – { $type }, { $cost } → { $price }
 preview-unseen = Comptés : { $seen } produits sur { $products }. Les prix des { $count } autres ne sont pas encore connus ; cela vaut aussi pour eux.
 preview-loss = ⚠️ <b>C’est { $amount } sous le coût</b> de { $type } ({ $cost }). C’est refusé, sauf si vous le confirmez pour ce montant. Si le coût augmente encore, la vente s’arrête et vous êtes prévenu.
@@ -124,8 +126,8 @@ usage-limit =
     Les deux ensemble marchent aussi. Sans nom, cela vaut pour tout.
 
 dossier-rule = Prix selon la règle : { $rule } ({ $title } ; { $source }) : { $cost } → { $price }
-dossier-promo = 🏷 Code promo { $promo } ({ $takes }) : −{ $discount } sur { $price }
-order-promo = 🏷 Code promo { $promo } : −{ $discount }. Vous avez payé <b>{ $total }</b>.
+dossier-promo = 🏷 Code promo { $promo } ({ $takes }) : { $discount } sur { $price }
+order-promo = 🏷 Code promo { $promo } : { $discount }. Vous avez payé <b>{ $total }</b>.
 
 button-promo = 🏷 Code promo
 promo-ask =
@@ -141,7 +143,7 @@ promono-used_up = il est épuisé
 promono-other_goods = il vaut pour d’autres cartes
 promono-minimum = la commande doit atteindre { $amount }
 promono-no_gain = il ne fait pas baisser ce prix
-confirmation-promo = 🏷 Code promo { $promo } : −{ $discount }, déjà déduits du total.
+confirmation-promo = 🏷 Code promo { $promo } : { $discount }, déjà déduits du total.
 confirmation-promo-refused = 🏷 Le code promo { $promo } ne déduit rien : { $why }.
 error-day-limit = La limite est de { $most } par jour. Il vous reste pour aujourd’hui : { $left }.
 error-too-many-codes = Trop de codes qui n’existent pas. Vous pouvez réessayer dès le { $until } ; acheter sans code marche à tout moment.
@@ -159,11 +161,11 @@ promo-until = jusqu’au { $at }
 promo-below = même à perte
 promo-now = maintenant
 promo-percent = −{ $percent } %
-promo-amount = −{ $amount }
+promo-amount = { $amount }
 button-new-promo = ➕ Nouveau code
 button-end-promo = ✖️ Terminer { $promo }
 button-promo-percent = −{ $percent } %
-button-promo-amount = −{ $amount }
+button-promo-amount = { $amount }
 button-promo-part = { $part } : { $value }
 button-promo-for = ✅ Pour { $title }
 button-start-promo = ✅ Lancer
