@@ -18,6 +18,8 @@ _UNTIL = frozenset({"until", "au", "jusqu'au", "jusqu’au", "إلى", "حتى"}
 _ON = frozenset({"on", "sur", "pour", "على"})
 _END = frozenset({"end", "fin", "إنهاء"})
 _NAME = frozenset({"name", "nom", "اسم"})
+TYPED_PARTS = {"least": "min", "total": "max", "each": "each", "from": "from", "until": "until"}
+"""The word before the value of a part."""
 _DATE = re.compile(r"(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[-./](\d{1,2})[-./](\d{4}))")
 
 

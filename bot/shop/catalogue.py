@@ -158,6 +158,11 @@ class Catalogue:
         """A product's types with their cost, for staff; at most two minutes old if the supplier answers."""
         return _with_cost(await self._stock.of(product.id))
 
+    def costs_since(self, product: Product) -> datetime | None:
+        """Since when what `all_types` told is old, because the supplier could not be asked."""
+        read = self._stock.at_hand(product.id)
+        return None if read is None else self._stale_since(read.fetched_at, TYPES_AGE)
+
     async def known_types(self) -> dict[Product, tuple[TypeNow, ...] | None]:
         """All products with their types as last read; None for one that nobody has looked at yet. Asks nobody."""
         shelf = await self._on_shelf()

@@ -6,6 +6,7 @@ the cost is refused until it is confirmed for that type, at the cost that was sh
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -38,7 +39,7 @@ class Line:
 class Sheet:
     """All rules about one place: `rule` makes its prices, `own` says whether it is the place's own.
 
-    `margin` is what a changed margin starts from. `hidden_by` hides it, `hidden_here` says whether that is its own rule;
+    `margin` is what a changed margin starts from. `stale_since`: the costs are from then. `hidden_by` hides it, `hidden_here` says whether that is its own rule;
     `hidden_inside` counts what stays hidden in it by rules of its own.
     """
 
@@ -54,6 +55,7 @@ class Sheet:
     hidden_inside: int
     children: tuple[Place, ...]
     lines: tuple[Line, ...]
+    stale_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,7 @@ class Pricelist:
             here is not None,
             sum(book.of(Hidden, child.goods) is not None for child in inside),
             () if goods.product_id is not None else inside,
-            await self._lines(book, place),
+            *await self._lines(book, place),
         )
 
     async def propose(self, staff_id: int, key: str, says: PriceRule | None) -> Preview:
@@ -296,14 +298,14 @@ class Pricelist:
         known = await self._catalogue.known_types()
         return {product: known[product] for product in concerned if product in known}
 
-    async def _lines(self, book: Book, place: Place) -> tuple[Line, ...]:
+    async def _lines(self, book: Book, place: Place) -> tuple[tuple[Line, ...], datetime | None]:
+        """The types of a place, and since when their costs are old."""
         if place.goods.product_id is None:
-            return ()
+            return (), None
         _, product = await self._catalogue.place(place.key.split(".")[1])
         types = await self._catalogue.all_types(product)
-        return tuple(
-            _line(book, product, type_) for type_ in types if place.goods.type_id in {None, type_.id}
-        )
+        lines = (_line(book, product, type_) for type_ in types if place.goods.type_id in {None, type_.id})
+        return tuple(lines), self._catalogue.costs_since(product)
 
     async def _cost(self, goods: Goods) -> Money | None:
         """What one type costs now; None for anything wider, or a type that is gone."""

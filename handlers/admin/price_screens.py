@@ -299,7 +299,8 @@ def _lines(texts: Texts, sheet: Sheet, lines: Sequence[Line]) -> list[str]:
         return []
     if not lines:
         return ["", texts.html("prices-none")]
-    return ["", *(_line(texts, line) for line in lines)]
+    stale = [] if sheet.stale_since is None else ["", texts.html("prices-stale", since=sheet.stale_since)]
+    return ["", *(_line(texts, line) for line in lines), *stale]
 
 
 def _line(texts: Texts, line: Line) -> str:

@@ -44,7 +44,7 @@ from handlers.price_callbacks import (
 from handlers.routing import END, Handler, State, command, message, press
 from handlers.screens import Screen
 from handlers.texts import Code
-from handlers.typed_promos import promo_change, promo_wish
+from handlers.typed_promos import TYPED_PARTS, promo_change, promo_wish
 from handlers.typed_rules import words_of
 
 TYPING: Final = "typing_promo_part"
@@ -55,7 +55,6 @@ def handlers() -> list[Handler]:
     return [
         press(Promos, open_promos, staff=True),
         press(NewPromo, new_promo, staff=True),
-        press(PromoPart, open_part, staff=True),
         press(PromoPlaces, open_places, staff=True),
         press(StartPromo, start, staff=True),
         press(AskEndPromo, ask_end, staff=True),
@@ -70,6 +69,7 @@ def entry_points() -> list[Handler]:
         press(PromoPercent, promo_percent, staff=True),
         press(PromoAmount, promo_amount, staff=True),
         press(ShowPromo, show_promo, staff=True),
+        press(PromoPart, open_part, staff=True),
         press(SetPromo, set_part, staff=True),
         press(PromoFor, set_place, staff=True),
     ]
@@ -131,15 +131,18 @@ async def show_promo(context: ShopContext, pressed: ShowPromo) -> State:
     return END if made is None else await _show(context, made)
 
 
-async def open_part(context: ShopContext, pressed: PromoPart) -> None:
-    """What can this part be?"""
+async def open_part(context: ShopContext, pressed: PromoPart) -> State:
+    """What can this part be? By a button, or typed."""
     if pressed.part not in SCREENS:
         raise NotFoundError
     made = await _in_the_making(context, pressed.promo_id)
-    if made is not None:
-        promos, zone = context.services.promos, context.texts.zone
-        screen = part_screen(context.texts, made, pressed.part, lambda days: promos.day_after(days, zone))
-        await context.show(screen)
+    if made is None:
+        return END
+    promos, zone = context.services.promos, context.texts.zone
+    await _note(context, made, pressed.part)
+    screen = part_screen(context.texts, made, pressed.part, lambda days: promos.day_after(days, zone))
+    await context.show(screen)
+    return TYPING
 
 
 async def set_part(context: ShopContext, pressed: SetPromo) -> State:
@@ -170,14 +173,17 @@ async def type_part(context: ShopContext) -> State:
     """What was typed about the code that is being made: parts of it, or a name."""
     texts = context.texts
     incoming = context.incoming.message if context.incoming else None
-    noted = await context.services.desk.remembered(_note(context))
+    noted = await context.services.desk.remembered(_key(context))
     if noted is None or not context.is_staff:
         return END
-    made = await _in_the_making(context, int(noted))
+    promo_id, _, part = noted.partition(":")
+    made = await _in_the_making(context, int(promo_id))
     if made is None:
         return END
     words = words_of(((incoming.text if incoming else None) or "").split())
-    wish = promo_change(words, made, texts.zone)
+    # Where one part was asked for, a value alone is meant for that.
+    asked = promo_change([TYPED_PARTS[part], *words], made, texts.zone) if part in TYPED_PARTS else None
+    wish = asked or promo_change(words, made, texts.zone)
     if wish is not None:
         return await _propose(context, wish.promo, wish.words, otherwise=TYPING)
     name = promo_code(words[0]) if len(words) == 1 else None
@@ -242,7 +248,7 @@ async def _show(context: ShopContext, made: Promo) -> State:
     services = context.services
     effect = await services.pricelist.weigh_promo(made)
     taken = await services.promos.named(made.code) is not None
-    await services.desk.remember(_note(context), str(made.id))
+    await _note(context, made)
     await context.show(making_screen(context.texts, made, effect, taken=taken))
     return TYPING
 
@@ -285,7 +291,12 @@ def _for(promo: Promo, place: Place) -> Promo:
     return replace(promo, scope=place.goods.scope, target=place.goods.target, title=place.title)
 
 
-def _note(context: ShopContext) -> str:
+async def _note(context: ShopContext, made: Promo, part: str = "") -> None:
+    """Notes what the next typed line of this staff member is about; a restart in between changes nothing."""
+    await context.services.desk.remember(_key(context), f"{made.id}:{part}")
+
+
+def _key(context: ShopContext) -> str:
     return f"promo:{context.person_id}"
 
 

@@ -140,6 +140,7 @@ def test_the_longest_sheet_rules_and_preview_fit_a_message(texts: Texts) -> None
             hidden_inside=999,
             children=children,
             lines=lines,
+            stale_since=AT,
         )
         assert fits(sheet_screen(texts, sheet, 1))
         assert fits(parts_screen(texts, sheet))

@@ -144,6 +144,16 @@ async def test_a_margin_in_place_of_a_set_price_is_rounded_as_the_margin_above_i
     assert "Jusqu’ici : prix fixe 2 800 DA" in karim.screen
 
 
+async def test_costs_that_could_not_be_read_anew_are_dated(floor: Floor, karim: Person) -> None:
+    await karim.sends(f"/margin {FRANCE}")
+    assert "ne répond pas" not in karim.screen
+    floor.books.modes = floor.books.modes.turned({"stopped": True})
+    floor.clock.tick(600)
+    await karim.sends(f"/margin {FRANCE}")
+    assert "2 648,40 DA → 2 790 DA" in karim.screen
+    assert "ce sont ses coûts du 1 nov. 2026 à 10:00" in karim.screen
+
+
 async def test_what_was_saved_says_what_it_was_and_can_be_undone(floor: Floor, karim: Person) -> None:
     await karim.sends("/margin Steam 7%")
     await karim.taps("Enregistrer")
@@ -461,6 +471,16 @@ async def test_a_code_in_the_making_is_changed_by_typing_too(floor: Floor, karim
     assert "de 1 à 1 000 000" in karim.screen
     await karim.sends("sur rien de tel")
     assert "Rien ne s’appelle" in karim.screen
+    await karim.taps("à partir d’un total de")
+    await karim.sends("1500 DA")
+    assert (
+        "AID27 : −250 DA · Steam Wallet Europe · 40 en tout · 1 par client · à partir de 1 500 DA"
+        in karim.screen
+    )
+    await karim.taps("utilisations en tout")
+    await karim.sends("30%")  # not what was asked for, and clear all the same
+    assert "AID27 : −30 %" in karim.screen
+    await karim.sends("250")
     await karim.sends("until 2027-01-31")
     assert "jusqu’au 31 janv. 2027 à 23:59" in karim.screen
     await karim.taps("Lancer")
