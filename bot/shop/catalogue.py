@@ -17,7 +17,7 @@ from bot.shop.money import Money
 from bot.shop.pricing import Book, Goods
 from bot.shop.refs import short_key
 from bot.shop.rulebook import Rulebook
-from bot.shop.stock import TYPES_AGE, Stock, TypeNow, TypesRead
+from bot.shop.stock import Stock, TypeNow, TypesRead
 from bot.supplier import Lane, SupplierClient
 from storage import catalogue as cache
 from storage.database import Database
@@ -109,7 +109,8 @@ class Catalogue:
         shelf = await self._on_shelf()
         book = await self._rulebook.book()
         shown = tuple(open_ for category in shelf.categories if (open_ := _open(category, book)))
-        return Listing(shown, self._stale_since(shelf.fetched_at, CATALOGUE_AGE))
+        age = self._clock.now() - shelf.fetched_at
+        return Listing(shown, shelf.fetched_at if age > CATALOGUE_AGE + _RETRY else None)
 
     async def category(self, key: str) -> Category:
         """One category, with what is known to be sold out; nobody is asked for that. Raises `NotForSaleError`."""
@@ -134,7 +135,7 @@ class Catalogue:
             for type_ in types.types
             if book.sells(goods := goods_of(product, type_), type_.cost)
         )
-        return ProductPage(product, category.key, offers, self._stale_since(types.fetched_at, TYPES_AGE))
+        return ProductPage(product, category.key, offers, self._stock.old_since(product.id))
 
     async def find(self, key: str) -> tuple[Category, Product]:
         """The product behind a key, without prices. Raises `NotForSaleError`."""
@@ -160,8 +161,7 @@ class Catalogue:
 
     def costs_since(self, product: Product) -> datetime | None:
         """Since when what `all_types` told is old, because the supplier could not be asked."""
-        read = self._stock.at_hand(product.id)
-        return None if read is None else self._stale_since(read.fetched_at, TYPES_AGE)
+        return self._stock.old_since(product.id)
 
     async def known_types(self) -> dict[Product, tuple[TypeNow, ...] | None]:
         """All products with their types as last read; None for one that nobody has looked at yet. Asks nobody."""
@@ -273,9 +273,6 @@ class Catalogue:
         key = short_key(product_id)
         found = self._shelf.by_product.get(key) if self._shelf else None
         return Product(key, product_id, product_id, None, "") if found is None else found[1]
-
-    def _stale_since(self, fetched_at: datetime, good_for: timedelta) -> datetime | None:
-        return fetched_at if self._clock.now() - fetched_at > good_for + _RETRY else None
 
 
 def category_key(title: str) -> str:

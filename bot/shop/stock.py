@@ -108,6 +108,13 @@ class Stock:
         """What this process has read of a product, however old. Asks nobody."""
         return self._read.get(product_id)
 
+    def old_since(self, product_id: str) -> datetime | None:
+        """When what is told of a product was read, if the supplier could not be asked anew since it grew old."""
+        read = self._read.get(product_id)
+        if read is None or self._clock.now() - read.fetched_at <= TYPES_AGE:
+            return None
+        return read.fetched_at if product_id in self._failed_at else None
+
     async def known(self, product_ids: Sequence[str]) -> dict[str, TypesRead]:
         """What was last read of these products, by this process or an earlier one. Asks nobody."""
         async with self._db.read() as conn:

@@ -196,7 +196,7 @@ async def test_a_supplier_that_hangs_keeps_nobody_waiting_who_can_be_shown_what_
     catalogue: Catalogue, supplier: FakeSupplier, clock: FakeClock
 ) -> None:
     known = await catalogue.product(short_key("P1"))
-    clock.tick(300)
+    clock.tick(130)
     supplier.shelves["P1"].types["T1"].stock = 7
     supplier.gate = asyncio.Event()
     looking = asyncio.create_task(catalogue.product(short_key("P1")))
