@@ -6,12 +6,12 @@ from datetime import date, timedelta
 
 from bot.shop.ledger import Day, Float
 from bot.shop.money import Money
-from handlers.callbacks import LedgerDay
 from handlers.context import ShopContext
 from handlers.keyboards import button, keyboard
 from handlers.parcel_texts import alert_text
 from handlers.routing import Handler, command, press
 from handlers.screens import Screen
+from handlers.staff_callbacks import LedgerDay
 from handlers.texts import Change, Code, Texts, without_marks
 
 MOST_DIFFERENCES = 10

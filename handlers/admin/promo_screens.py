@@ -10,7 +10,6 @@ from bot.shop.places import Place
 from bot.shop.pricelist import PromoEffect
 from bot.shop.promos import Promo, PromoPage
 from handlers.browsing_screens import page_line
-from handlers.callbacks import Overview
 from handlers.keyboards import Row, button, in_rows, keyboard, page_of, pages_row
 from handlers.price_callbacks import (
     AskEndPromo,
@@ -28,6 +27,7 @@ from handlers.price_callbacks import (
 )
 from handlers.price_texts import place_words, takes_words, where_words
 from handlers.screens import Screen
+from handlers.staff_callbacks import Overview
 from handlers.texts import Change, Code, Texts, tidy
 
 EXAMPLE = "/promo RAMADAN10 10% max 100 each 1 min 2000 until 2027-03-31 on Steam"
