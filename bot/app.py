@@ -103,7 +103,7 @@ def build(
         order_limit=settings.order_limit,
         zone=settings.zone,
     )
-    promos = Promos(db, clock)
+    promos = Promos(db, clock, alerts)
     goods = GoodsLocks()
     sign = Sign(db, clock)
     till = Till(db, supplier, clock, alerts, low=Money.of_dinars(settings.low_float))

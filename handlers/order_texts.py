@@ -8,7 +8,7 @@ from bot.shop.orders import OrderView
 from handlers import callbacks
 from handlers.keyboards import Row, button, keyboard
 from handlers.screens import Screen
-from handlers.texts import Code, Texts
+from handlers.texts import Change, Code, Texts
 
 S = OrderStatus
 MOST_EVENTS = (
@@ -77,7 +77,7 @@ def order_text(texts: Texts, order: OrderView) -> str:
     )
     if order.promo is not None:
         text += "\n" + texts.html(
-            "order-promo", promo=order.promo, discount=order.discount, total=order.total
+            "order-promo", promo=order.promo, discount=Change(-order.discount), total=order.total
         )
     text = f"{text}\n\n{state_text(texts, order)}"
     if order.pay_by is not None:
