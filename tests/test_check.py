@@ -360,7 +360,7 @@ async def test_books_are_asked_for_by_name(outside: Outside, database_url: str, 
     findings = [
         str(each) for each in await check(settings(outside, database_url=database_url), with_books=True)
     ]
-    assert "✓ Books: wallets, orders and cards add up." in findings
+    assert "✓ Books: wallets, payments, orders, cards and promo codes add up." in findings
     assert "✓ Books: the supplier's account of the last week agrees." in findings
     assert files(tmp_path) == before
     plain = await check(settings(outside, database_url=database_url))
