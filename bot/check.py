@@ -153,11 +153,12 @@ async def _account(conn: AsyncConnection, settings: Settings) -> list[Finding]:
     if not found:
         found = [_good("Books: the supplier's account of the last week agrees.")]
     if waiting := statement.on_the_way:
-        paid = Money(sum(row.currency_amount for row in waiting)).dinars
+        paid = f"{Money(sum(row.currency_amount for row in waiting)).dinars:,.2f}".replace(",", " ")
+        count = "1 payment" if len(waiting) == 1 else f"{len(waiting)} payments"
+        on_the_way = "is on its way" if len(waiting) == 1 else "are on their way"
         found.append(
             _note(
-                f"Books: {len(waiting)} payments on the supplier's page ({paid:,.2f} DZD) are on their way to the balance"
-                " there.".replace(",", " "),
+                f"Books: {count} on the supplier's page ({paid} DZD) {on_the_way} to the balance there.",
                 f"Nothing to do: what takes longer than {ON_ITS_WAY.days} days is named.",
             )
         )

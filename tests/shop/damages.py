@@ -163,10 +163,10 @@ DAMAGES = {
         "{1}:{2}",
     ),
     "one order has one code twice": Damage(
-        "UPDATE cards SET fingerprint = (SELECT fingerprint FROM cards WHERE order_id = 1 AND position = 0)"
-        " WHERE order_id = 1",
+        "UPDATE cards SET fingerprint = (SELECT fingerprint FROM cards WHERE order_id = 6 AND position = 0)"
+        " WHERE order_id = 6",
         "card_repeated",
-        1,
+        6,
     ),
     "a refund goes the wrong way": Damage(
         _entries("amount_centimes = -5", "refund", "order:4"), "entry_wrong_way", "{refund order:4}"
