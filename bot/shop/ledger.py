@@ -45,6 +45,7 @@ from storage.database import Database
 
 log = structlog.get_logger(__name__)
 
+_NOON = 12
 _WAITS_FOR_SUPPLIER = timedelta(hours=6)
 _MOST_DAYS = 31
 _MOST_TOLD = 10
@@ -76,6 +77,7 @@ class Ledger:
         self._alerts = alerts
         self._zone = zone
         self._hour = close_hour
+        self._ends_late = close_hour >= _NOON
         self._sandbox = sandbox
 
     def today(self) -> date:
@@ -83,14 +85,19 @@ class Ledger:
         return self._day_at(self._clock.now())
 
     def span(self, day: date) -> tuple[datetime, datetime]:
-        """When a day begins and when the next one does, UTC: where clocks are changed it has 23 or 25 hours."""
+        """When a day begins and when the next one does, UTC: where clocks are changed it has 23 or 25 hours.
+
+        One that begins before noon has the name of the date on which it begins, any other that on which it ends.
+        """
+        first = day - timedelta(days=self._ends_late)
         begin, end = (
-            datetime.combine(each, time(self._hour), self._zone) for each in (day, day + timedelta(days=1))
+            datetime.combine(each, time(self._hour), self._zone)
+            for each in (first, first + timedelta(days=1))
         )
         return begin.astimezone(UTC), end.astimezone(UTC)
 
     def _day_at(self, at: datetime) -> date:
-        day = at.astimezone(self._zone).date()
+        day = at.astimezone(self._zone).date() + timedelta(days=self._ends_late)
         return day if at >= self.span(day)[0] else day - timedelta(days=1)
 
     async def day(self, day: date) -> Day:

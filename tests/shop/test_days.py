@@ -67,6 +67,7 @@ def test_every_moment_is_in_one_day_and_days_follow_one_another(zone: str, hour:
             24,
         ),  # an hour that the next day does not have: its first moment
         ("Europe/Paris", 3, date(2026, 10, 24), 25),
+        ("Europe/Paris", 23, date(2026, 10, 25), 25),
     ],
 )
 def test_a_day_on_which_clocks_change_is_an_hour_shorter_or_longer(

@@ -100,6 +100,12 @@ async def test_deposits_are_told_apart_from_orders(shop: WholeShop) -> None:
         (0, datetime(2026, 11, 1, 23, 0, tzinfo=UTC), date(2026, 11, 2)),
         (4, datetime(2026, 11, 2, 2, 59, tzinfo=UTC), date(2026, 11, 1)),
         (4, datetime(2026, 11, 2, 3, 0, tzinfo=UTC), date(2026, 11, 2)),
+        (11, datetime(2026, 11, 2, 10, 0, tzinfo=UTC), date(2026, 11, 2)),
+        # A shop that closes its day in the evening calls it by the date that people then write.
+        (12, datetime(2026, 11, 2, 10, 59, tzinfo=UTC), date(2026, 11, 2)),
+        (12, datetime(2026, 11, 2, 11, 0, tzinfo=UTC), date(2026, 11, 3)),
+        (23, datetime(2026, 11, 1, 21, 59, tzinfo=UTC), date(2026, 11, 1)),
+        (23, datetime(2026, 11, 1, 22, 0, tzinfo=UTC), date(2026, 11, 2)),
     ],
 )
 async def test_a_day_begins_at_the_set_hour_of_the_shops_zone(
