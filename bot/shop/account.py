@@ -237,11 +237,10 @@ def of_float(chain: Sequence[Transaction], opening: Decimal | None) -> Iterator[
         balance = line.new_balance
 
 
-def float_elsewhere(expected: Decimal, found: Decimal, day: str) -> Difference:
-    """The balance is not what the last line left."""
-    return Difference(
-        "float_now", f"{day}:{found}", {"expected": _exactly(expected), "found": _exactly(found)}
-    )
+def float_elsewhere(expected: Decimal, found: Decimal) -> Difference:
+    """The balance is not what the last line left. It is the same matter for as long as as much is missing."""
+    args = {"expected": _exactly(expected), "found": _exactly(found)}
+    return Difference("float_now", _exactly(found - expected), args)
 
 
 def same_money(one: Decimal | None, other: Decimal | None) -> bool:

@@ -6,6 +6,7 @@ and tells.
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
@@ -166,21 +167,26 @@ class Ledger:
                 await self._write_down(conn, day, statement)
             if not day.is_quiet:
                 await self._alerts.raise_in(conn, "day_closed", matter=name, figures=packed(day))
-            for difference in day.differences[:_MOST_TOLD]:
-                log.warning("the books differ", difference=difference.code, matter=difference.matter)
-                await self._alerts.raise_in(
-                    conn,
-                    f"books_{difference.code}",
-                    matter=difference.matter,
-                    quiet=_TOLD_AGAIN,
-                    **difference.args,
-                )
-            if len(day.differences) > _MOST_TOLD:
-                more = len(day.differences) - _MOST_TOLD
-                await self._alerts.raise_in(conn, "books_more", matter=name, count=more)
+            await self._tell_each(conn, day.differences, name)
             await notes.put(conn, _LAST_CLOSED, name, now)
         self._bells.sender.ring()
         self._bells.links.ring()
+
+    async def _tell_each(self, conn: AsyncConnection, found: Sequence[Difference], day: str) -> None:
+        """A message for each difference that was not told lately; what is too much for one night waits for the next."""
+        told = 0
+        for number, difference in enumerate(found):
+            if told == _MOST_TOLD:
+                await self._alerts.raise_in(conn, "books_more", matter=day, count=len(found) - number)
+                return
+            log.warning("the books differ", difference=difference.code, matter=difference.matter)
+            told += await self._alerts.raise_in(
+                conn,
+                f"books_{difference.code}",
+                matter=difference.matter,
+                quiet=_TOLD_AGAIN,
+                **difference.args,
+            )
 
     async def _write_down(self, conn: AsyncConnection, day: Day, statement: Statement) -> None:
         now = self._clock.now()
@@ -289,4 +295,4 @@ class Ledger:
         left = last[0].new_balance if last else noted
         if left is None or not account.same_money(before, after) or account.same_money(left, after):
             return []
-        return [account.float_elsewhere(left, after, day.isoformat())]
+        return [account.float_elsewhere(left, after)]

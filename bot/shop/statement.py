@@ -35,6 +35,7 @@ READ_NOTE: Final = "books:account"
 _PAYS_LATE: Final = timedelta(hours=1)
 """How long money may be in the account before the shop has heard of the payment (contract §6.7)."""
 _TOO_MANY: Final = "TOO_MANY_PAGES"
+_DAY: Final = timedelta(days=1)
 _SHORTEST: Final = timedelta(minutes=1)
 _MOST_MOVES: Final = 20
 
@@ -67,15 +68,24 @@ class Statement:
 
 
 async def read_lines(supplier: SupplierClient, since: datetime, until: datetime) -> list[Transaction]:
-    """All lines of a closed window, in pieces where it holds more than one reading may. Raises `SupplierError`."""
+    """All lines of a closed window, read a day at a time. Raises `SupplierError`."""
+    found: dict[str, Transaction] = {}
+    while since <= until:
+        end = min(since + _DAY, until)
+        found |= {line.id: line for line in await _piece(supplier, since, end)}
+        since = end if end < until else until + _DAY
+    return list(found.values())
+
+
+async def _piece(supplier: SupplierClient, since: datetime, until: datetime) -> list[Transaction]:
+    """In halves where it holds more lines than one reading may."""
     try:
         return await supplier.transactions(since=since, until=until, lane=Lane.POLLING)
     except Unavailable as error:
         if error.code != _TOO_MANY or until - since <= _SHORTEST:
             raise
     middle = since + (until - since) / 2
-    halves = [await read_lines(supplier, since, middle), await read_lines(supplier, middle, until)]
-    return list({line.id: line for half in halves for line in half}.values())
+    return [*await _piece(supplier, since, middle), *await _piece(supplier, middle, until)]
 
 
 async def needed_since(conn: AsyncConnection, since: datetime, until: datetime) -> datetime:

@@ -282,7 +282,9 @@ async def test_damage_inside_is_told_at_night_and_again_a_week_later_only(shop: 
     assert [code for code, _ in await told(shop)].count("books_order_not_paid") == 2
 
 
-async def test_many_differences_are_told_in_part_and_counted(shop: WholeShop) -> None:
+async def test_many_differences_are_told_in_part_and_counted_and_the_rest_the_next_night(
+    shop: WholeShop,
+) -> None:
     books = ledger(shop)
     await books.close_when_due()
     for _ in range(12):
@@ -292,3 +294,24 @@ async def test_many_differences_are_told_in_part_and_counted(shop: WholeShop) ->
     codes = [code for code, _ in await told(shop)]
     assert codes.count("books_order_not_paid") == 10
     assert (await shop.alert("books_more"))["count"] == 2
+    await night(shop, books, hours=24)
+    refs = [args["ref"] for code, args in await told(shop) if code == "books_order_not_paid"]
+    assert len(set(refs)) == len(refs) == 12
+    assert [len(day.differences) for day in await closes(shop)] == [
+        12,
+        12,
+    ]  # each night's figures list them all
+    await night(shop, books, hours=24)
+    assert [code for code, _ in await told(shop)].count("books_order_not_paid") == 12
+
+
+async def test_a_balance_that_stays_away_is_told_once_though_it_moves_on(shop: WholeShop) -> None:
+    books = ledger(shop)
+    await books.close_when_due()
+    await sell(shop)
+    for _ in range(3):
+        shop.supplier.balance_now -= 5
+        await night(shop, books)
+        shop.supplier.balance_now += 5
+        await sell(shop)
+    assert [code for code, _ in await told(shop)].count("books_float_now") == 1
