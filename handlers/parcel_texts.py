@@ -134,7 +134,7 @@ def alert_text(texts: Texts, code: str, args: Mapping[str, Any]) -> str:
 
 def _alert_value(texts: Texts, name: str, value: Any) -> TextValue:
     match name, value:
-        case (("ref" | "error_id" | "supplier_order_id" | "chat" | "customer" | "charge"), _):
+        case (("ref" | "other" | "error_id" | "supplier_order_id" | "chat" | "customer" | "charge"), _):
             return Code(value)
         case _, int():
             return value

@@ -23,7 +23,8 @@ _TO_DO: Final[Mapping[str, str]] = {
     "by_hand": "Look it up in the OneClickDz dashboard. If you did it there yourself, nothing is to be done. If not, change the"
     " API key.",
     "supplier": "Ask OneClickDz's support, with the numbers and the time that stand here.",
-    "link": "Look the link up in the OneClickDz dashboard. If the money is a customer's, add it with /credit.",
+    "link": "The shop asks the supplier about this link again after the next close. If the wallet stays without it, look in the"
+    " OneClickDz dashboard and add it with /credit.",
 }
 
 # code: what it says, which of the above is to be done.
@@ -132,7 +133,7 @@ _ENGLISH: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "deposit_of_strange_link": (
         "{amount} DZD arrived at {at} for payment link {charge}, which the shop did not make.",
-        "link",
+        "by_hand",
     ),
 }
 CODES: Final[Mapping[str, str]] = {code: to_do for code, (_, to_do) in _ENGLISH.items()}

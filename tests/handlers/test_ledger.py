@@ -34,7 +34,7 @@ async def test_the_ledger_shows_the_day(floor: Floor, karim: Person, sofiane: Pe
     for words in (
         "2026-11-01",
         "Versé : 0 DA",
-        "Ventes (dépensé en commandes) : −2 790 DA",
+        "Ventes : −2 790 DA",
         "Rendu par les commandes : 0 DA",
         "Commandes terminées : 1",
         "Prix des cartes : 2 790 DA",

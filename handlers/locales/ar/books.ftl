@@ -29,8 +29,8 @@ ledger-move =
         [one] {""}
        *[other] { " " }(عدد الأسطر: { $count })
     }
-ledger-fees = نقص في مدفوعات البطاقة بقدر عمولة: { $amount }
-ledger-unexplained = من هذا الرصيد ما لا يفسّره أي سطر: { $amount }
+ledger-fees = اقتُطع من مدفوعات البطاقة، كما تُقتطع عمولة: { $amount }
+ledger-unexplained = تغيّر في الرصيد لا يفسّره أي سطر: { $amount }
 ledger-on-the-way =
     ⏳ دُفع بالبطاقة ولم يصل إلى الرصيد بعد: { $amount } ({ $count ->
         [one] دفعة واحدة
@@ -54,7 +54,7 @@ button-day-after = ◀️ اليوم التالي
 kind-topup = مدفوع من الزبائن
 kind-credit = شحن من المتجر
 kind-debit = خصم من المتجر
-kind-purchase = المبيعات (ثمن الطلبات)
+kind-purchase = المبيعات
 kind-refund = أعادته الطلبات
 kind-staff_refund = أعاده فريق المتجر
 kind-payback = أُعيد نجومًا إلى الدافع

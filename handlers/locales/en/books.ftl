@@ -29,8 +29,8 @@ ledger-move =
         [one] {""}
        *[other] { " " }({ $count } lines)
     }
-ledger-fees = Card payments that arrived with less, within a fee: { $amount }
-ledger-unexplained = Of the balance, no line says: { $amount }
+ledger-fees = Kept back from card payments, as a fee would be: { $amount }
+ledger-unexplained = A change of the balance that no line explains: { $amount }
 ledger-on-the-way =
     ⏳ Paid by card and not in the balance yet: { $amount } ({ $count ->
         [one] one payment
@@ -50,7 +50,7 @@ button-day-after = Day after ▶️
 kind-topup = Paid in
 kind-credit = Added by staff
 kind-debit = Taken by staff
-kind-purchase = Sales (spent on orders)
+kind-purchase = Sales
 kind-refund = Given back by orders
 kind-staff_refund = Refunded by staff
 kind-payback = Sent back to Stars

@@ -29,8 +29,8 @@ ledger-move =
         [one] {""}
        *[other] { " " }({ $count } lignes)
     }
-ledger-fees = Paiements par carte arrivés amputés, dans la limite d’une commission : { $amount }
-ledger-unexplained = Aucune ligne n’explique, dans ce solde : { $amount }
+ledger-fees = Retenu sur des paiements par carte, comme une commission : { $amount }
+ledger-unexplained = Variation du solde qu’aucune ligne n’explique : { $amount }
 ledger-on-the-way =
     ⏳ Payé par carte et pas encore dans le solde : { $amount } ({ $count ->
         [one] un paiement
@@ -50,7 +50,7 @@ button-day-after = Le lendemain ▶️
 kind-topup = Versé
 kind-credit = Ajouté par l’équipe
 kind-debit = Retiré par l’équipe
-kind-purchase = Ventes (dépensé en commandes)
+kind-purchase = Ventes
 kind-refund = Rendu par les commandes
 kind-staff_refund = Remboursé par l’équipe
 kind-payback = Renvoyé en Stars
