@@ -11,13 +11,15 @@ from bot.shop.money import Money
 from bot.shop.orders import OrderView
 from bot.shop.vault import Card
 from bot.shop.wallet import Entry
-from handlers.callbacks import MyOrderApart, MyWallet, Shop, StaffOrderApart
+from handlers.callbacks import MyOrderApart, MyWallet, Shop
 from handlers.keyboards import Keyboard, Row, button, copy_button, in_rows, keyboard
 from handlers.screens import Screen
+from handlers.staff_callbacks import StaffOrderApart
 from handlers.texts import Code, Secret, Texts, TextValue, escape
 
 LONGEST_CARDS = 2400  # characters
 _COPIES_IN_A_ROW = 2
+_ENDED = {"sold_out": "ended-sold-out", "dearer": "ended-dearer"}
 _MONEY_ARGUMENTS = frozenset(
     {
         "float",
@@ -88,7 +90,7 @@ def order_ended(texts: Texts, order: OrderView, balance: Money) -> Screen:
         values |= {"count": order.fulfilled_quantity, "quantity": order.quantity}
         text = texts.html("ended-partly", **values)
     else:
-        text = texts.html("ended-sold-out" if order.why == "sold_out" else "ended-refunded", **values)
+        text = texts.html(_ENDED.get(order.why, "ended-refunded"), **values)
     details = button(texts.plain("button-order-details"), MyOrderApart(order.ref))
     return Screen(text, keyboard([[details]]))
 

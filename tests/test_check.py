@@ -7,10 +7,7 @@ from typing import Any
 
 import pytest
 import stamina
-from starlette.applications import Starlette
-from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
 
 from bot.check import (
     Finding,
@@ -22,55 +19,16 @@ from bot.check import (
     check_supplier,
     check_telegram,
 )
-from bot.demo.events import EventHub
-from bot.demo.faults import Faults
 from bot.demo.server import bind, serving
-from bot.demo.supplier import Supplier
 from bot.settings import Settings
 from bot.shop.vault import Card, Vault
 from storage import migrations
 from storage.database import Database
+from tests.fakes.outside import TOKEN, Outside, refused
 
-TOKEN = "700000001:CANARY-token-not-a-secret-000000000000"
 KEY = b"canary-encryption-key-0123456789"
 OTHER_KEY = b"canary-another-key-0123456789012"
 API_KEY = "demo-key-not-a-secret"
-
-
-class Outside:
-    """The supplier's sandbox and as much of the Bot API as the check asks for, on one loopback port."""
-
-    def __init__(self) -> None:
-        self.hub = EventHub()
-        self.faults = Faults(self.hub)
-        self.supplier = Supplier(self.hub, self.faults)
-        self.people = {2001: "Karim"}
-        self.asked: list[str] = []
-        self.telegram_says: Response | None = None
-        self.address = ""
-
-    def app(self) -> Starlette:
-        return Starlette(
-            routes=[*self.supplier.routes(), Route("/bot{token}/{method}", self._bot_api, methods=["POST"])]
-        )
-
-    async def _bot_api(self, request: Request) -> Response:
-        method = request.path_params["method"]
-        self.asked.append(method)
-        if self.telegram_says is not None:
-            return self.telegram_says
-        if request.path_params["token"] != TOKEN:
-            return _refused(401, "Unauthorized")
-        if method == "getMe":
-            return JSONResponse({"ok": True, "result": {"id": 700000001, "username": "hanout_demo_bot"}})
-        name = self.people.get((await request.json())["chat_id"])
-        if name is None:
-            return _refused(400, "Bad Request: chat not found")
-        return JSONResponse({"ok": True, "result": {"id": 2001, "type": "private", "first_name": name}})
-
-
-def _refused(code: int, description: str) -> Response:
-    return JSONResponse({"ok": False, "error_code": code, "description": description}, code)
 
 
 @pytest.fixture
@@ -344,8 +302,8 @@ async def test_the_bot_cannot_be_its_own_admin(outside: Outside) -> None:
         JSONResponse({"ok": True, "result": {}}),
         JSONResponse({"ok": True}),
         JSONResponse({"ok": True, "result": None}),
-        _refused(500, f"trouble with bot{TOKEN}"),
-        _refused(429, "Too Many Requests: retry after 5"),
+        refused(500, f"trouble with bot{TOKEN}"),
+        refused(429, "Too Many Requests: retry after 5"),
     ],
 )
 async def test_trouble_at_telegram_is_told_in_words(outside: Outside, answer: Response) -> None:

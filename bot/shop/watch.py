@@ -9,6 +9,7 @@ from storage import drafts, messages, orders
 from storage.database import Database
 
 _TOO_LONG = timedelta(hours=1)
+_A_DAY = timedelta(days=1)
 _KEEP_DRAFTS = timedelta(days=30)
 _KEEP_MESSAGES = timedelta(days=30)
 
@@ -22,14 +23,13 @@ class Watch:
         self._alerts = alerts
 
     async def old_orders(self) -> None:
-        """Tells the staff, once for each, of orders that are not final after an hour."""
-        waiting = OPEN - {OrderStatus.AWAITING_PAYMENT, OrderStatus.NEEDS_REVIEW}
+        """Tells the staff of orders that are not final an hour after their money came, each once a day."""
         before = self._clock.now() - _TOO_LONG
         async with self._db.read() as conn:
-            old = await orders.made_before(conn, waiting, before)
+            old = await orders.paid_before(conn, OPEN - {OrderStatus.AWAITING_PAYMENT}, before)
         for order in old:
             await self._alerts.raise_(
-                "order_takes_long", matter=order.ref, ref=order.ref, status=order.status
+                "order_takes_long", matter=order.ref, quiet=_A_DAY, ref=order.ref, status=order.status
             )
 
     async def tidy(self) -> None:

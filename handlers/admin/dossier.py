@@ -1,10 +1,10 @@
 """How an order looks to staff: money, attempts, candidates, timeline, and the decisions as buttons. Never a code."""
 
 from bot.shop.review import AttemptView, Dossier
-from handlers.callbacks import AskDecision, OpenOrders, StaffCustomer, StaffOrder
 from handlers.keyboards import Row, button, keyboard
 from handlers.price_texts import place_words, rule_words, source_words
 from handlers.screens import Screen
+from handlers.staff_callbacks import AskDecision, OpenOrders, StaffCustomer, StaffOrder
 from handlers.texts import Code, Texts
 
 MOST_LINES = 6  # of attempts, candidates and events each: the newest, so that the message stays within 4,096

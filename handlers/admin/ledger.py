@@ -5,12 +5,12 @@ from contextlib import suppress
 from datetime import date, timedelta
 
 from bot.shop.days import Day
-from handlers.callbacks import LedgerDay
 from handlers.context import ShopContext
 from handlers.day_texts import day_text
 from handlers.keyboards import button, keyboard
 from handlers.routing import Handler, command, press
 from handlers.screens import Screen
+from handlers.staff_callbacks import LedgerDay
 from handlers.texts import Code, Texts, without_marks
 
 _EARLIEST = date(2020, 1, 1)

@@ -8,7 +8,6 @@ from bot.shop.money import Money
 from bot.shop.pricelist import Line, Place, Preview, Sheet
 from bot.shop.pricing import AnyKept, Limit, PriceRule, Scope
 from handlers.browsing_screens import LONGEST_TYPE, page_line
-from handlers.callbacks import Overview
 from handlers.keyboards import Row, button, in_rows, keyboard, page_of, pages_row
 from handlers.price_callbacks import (
     EndRule,
@@ -26,6 +25,7 @@ from handlers.price_callbacks import (
 )
 from handlers.price_texts import margin_percent, place_words, rule_words, source_words
 from handlers.screens import Screen
+from handlers.staff_callbacks import Overview
 from handlers.texts import Code, Texts, tidy
 
 PERCENTS = (2, 3, 5, 7, 10, 15)

@@ -10,13 +10,13 @@ from bot.shop.promos import Promo
 from handlers.admin.price_screens import choices_screen
 from handlers.admin.prices import find_places
 from handlers.browsing_screens import page_line
-from handlers.callbacks import Overview
 from handlers.context import ShopContext
 from handlers.keyboards import Row, button, keyboard, pages_row
 from handlers.price_callbacks import AskEndPromo, EndPromo, NewPromo, PromoPercent, Promos, StartPromo
 from handlers.price_texts import takes_words, where_words
 from handlers.routing import Handler, command, press
 from handlers.screens import Screen
+from handlers.staff_callbacks import Overview
 from handlers.texts import Code
 from handlers.typed_rules import promo_wish, words_of
 

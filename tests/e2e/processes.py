@@ -61,6 +61,7 @@ class World:
         self.url = f"http://127.0.0.1:{port}"
         # The newest update that people's deeds have made; Telegram delivers in this order.
         self.last_update = 0
+        self._last_request = 0
         self.http = httpx.Client(base_url=self.url, timeout=30, trust_env=False)
 
     def get(self, path: str, **params: Any) -> Any:
@@ -110,8 +111,9 @@ class World:
         return list(self.get("/demo/requests", **where))
 
     def last_request(self) -> int:
-        seen = self.requests()
-        return int(seen[-1]["n"]) if seen else 0
+        if seen := self.requests(after=self._last_request):
+            self._last_request = int(seen[-1]["n"])
+        return self._last_request
 
     def asked(self, method: str, after: int = 0) -> list[dict[str, Any]]:
         """The kept requests for that method, oldest first."""
@@ -235,6 +237,8 @@ class ShopProcess:
         }
         self._spawn = nursery.start if nursery else start_afresh
         self.process: Child | None = None
+        self.opened_at = 0
+        """The world's last request before it opened."""
 
     def elsewhere(self, folder: Path) -> "ShopProcess":
         """Another shop with the same settings and a database of its own."""
@@ -253,12 +257,15 @@ class ShopProcess:
 
     def opens(self) -> "ShopProcess":
         """Starts and waits until updates can come in."""
-        after = self.world.last_request()
+        self.opened_at = self.world.last_request()
         self.start()
         ready = {"getUpdates", "setWebhook"}
         wait_for(
             "the shop to open",
-            lambda: self.has_ended() or any(r["method"] in ready for r in self.world.requests(after=after)),
+            lambda: (
+                self.has_ended()
+                or any(r["method"] in ready for r in self.world.requests(after=self.opened_at))
+            ),
         )
         assert not self.has_ended(), self.said()
         return self

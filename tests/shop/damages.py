@@ -16,7 +16,7 @@ from storage.database import Database
 from tests.fakes.clock import FakeClock
 from tests.fakes.courier import FakeCourier
 from tests.fakes.supplier import FakeSupplier
-from tests.shop.test_paying import STARS, money
+from tests.shop.stars import STARS, money
 from tests.shop.test_promos import runs, with_code
 from tests.shop.whole import STAFF, WholeShop
 

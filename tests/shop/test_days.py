@@ -15,8 +15,8 @@ from bot.shop.ledger import Ledger
 from bot.shop.money import Money
 from bot.shop.promos import Promo
 from tests.fakes.clock import FakeClock
+from tests.shop.stars import STARS, money
 from tests.shop.test_ledger import HOUR, TODAY, closes, dinars, ledger, night, sell, told
-from tests.shop.test_paying import STARS, money
 from tests.shop.test_promos import runs, with_code
 from tests.shop.whole import STAFF, WholeShop
 

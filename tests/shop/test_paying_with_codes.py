@@ -14,7 +14,7 @@ from bot.shop.promos import Promo
 from bot.shop.requests import PaymentRequest
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.conftest import MakeShop
-from tests.shop.test_paying import STARS, money
+from tests.shop.stars import STARS, money
 from tests.shop.test_promos import runs, with_code
 from tests.shop.whole import STAFF, WholeShop
 

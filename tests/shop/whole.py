@@ -108,6 +108,7 @@ class WholeShop:
             clock,
             bells=self.bells,
             alerts=self.alerts,
+            catalogue=self.catalogue,
             goods=goods,
             send_ref=send_ref,
             poll_interval=poll_interval,
