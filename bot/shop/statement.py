@@ -29,7 +29,9 @@ SETTLES: Final = timedelta(minutes=15)
 """How long a fresh order may be missing from the supplier's account."""
 PAD: Final = timedelta(hours=1)
 LOOKS_BACK: Final = timedelta(days=7)
-"""How long before its end an order may have been placed, and how many unread days one reading makes good."""
+"""How many unread days one reading makes good."""
+_LONGEST: Final = timedelta(days=31)
+"""How long before its end an order may have been placed; the debit of an older one is not looked for."""
 READ_NOTE: Final = "books:account"
 """Until when payments have been looked for in the account."""
 _PAYS_LATE: Final = timedelta(hours=1)
@@ -95,7 +97,8 @@ async def needed_since(conn: AsyncConnection, since: datetime, until: datetime) 
     before the shop heard of it.
     """
     taken = await rows.taken_by_supplier(conn, since=since, until=until, ended_since=since)
-    placed = [max(order.placed_at, since - LOOKS_BACK) for order in taken if order.finished_at is not None]
+    ended = [order.placed_at for order in taken if order.finished_at is not None]
+    placed = [at for at in ended if at >= since - _LONGEST]
     read = await notes.get(conn, READ_NOTE)
     new_since = None if read is None else datetime.fromisoformat(read.value) - PAD
     waiting = [
@@ -199,7 +202,7 @@ async def _of_orders(
     taken = await rows.taken_by_supplier(conn, since=since - PAD, until=until + PAD, ended_since=since)
     seen = Account(
         lines=lines,
-        placed=[order for order in taken if order.placed_at >= since - LOOKS_BACK],
+        placed=[order for order in taken if order.placed_at >= since - _LONGEST],
         known=await attempts.known_supplier_ids(conn, named),
         in_the_air=[each.unit_cost_centimes * each.quantity for each in await rows.in_the_air(conn)],
     )

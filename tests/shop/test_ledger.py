@@ -247,15 +247,16 @@ async def test_a_balance_that_is_not_what_the_account_left_is_named(shop: WholeS
     assert (code, args["expected"], args["found"]) == ("books_float_now", "98000.00", "97995.00")
 
 
+@pytest.mark.parametrize("days", [1, 20])
 @pytest.mark.parametrize(("lost", "named"), [(False, []), (True, ["books_order_without_debit"])])
-async def test_an_order_placed_on_one_day_and_ended_on_the_next_meets_its_debit(
-    shop: WholeShop, lost: bool, named: list[str]
+async def test_an_order_placed_on_one_day_and_ended_on_a_later_one_meets_its_debit(
+    shop: WholeShop, lost: bool, named: list[str], days: int
 ) -> None:
     books = ledger(shop)
     await books.close_when_due()
     order = await shop.buy(quantity=2)
     await shop.place()
-    await night(shop, books)
+    await night(shop, books, hours=24 * days - 8)
     shop.clock.tick(10 * HOUR)
     shop.supplier.settle((await shop.row(order.id)).supplier_order_id, "PARTIALLY_FILLED")
     await shop.tracking.look()

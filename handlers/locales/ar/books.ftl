@@ -23,7 +23,7 @@ ledger-orders =
 ledger-float =
     🏦 <b>الرصيد عند المورّد: { $opening } ← { $closing }</b>
     الطلبات: { $orders } · مدفوعات الزبائن بالبطاقة: { $payments } · الباقي: { $other }
-ledger-float-unknown = 🏦 تعذّرت قراءة الحساب عند المورّد، فهو غير مذكور هنا.
+ledger-float-unknown = 🏦 الحساب عند المورّد غير مذكور هنا: تعذّرت قراءته، أو أن المال تجريبي.
 ledger-move =
     · { $at }: { $amount }، { $what }{ $count ->
         [one] {""}

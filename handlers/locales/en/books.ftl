@@ -23,7 +23,7 @@ ledger-orders =
 ledger-float =
     🏦 <b>Balance at the supplier: { $opening } → { $closing }</b>
     Orders: { $orders } · customers’ card payments: { $payments } · the rest: { $other }
-ledger-float-unknown = 🏦 The supplier’s account could not be read, so it is left out here.
+ledger-float-unknown = 🏦 The supplier’s account is left out here: it could not be read, or this is play money.
 ledger-move =
     · { $at }: { $amount }, { $what }{ $count ->
         [one] {""}

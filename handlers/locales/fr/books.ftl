@@ -23,7 +23,7 @@ ledger-orders =
 ledger-float =
     🏦 <b>Solde chez le fournisseur : { $opening } → { $closing }</b>
     Commandes : { $orders } · paiements des clients par carte : { $payments } · le reste : { $other }
-ledger-float-unknown = 🏦 Le compte chez le fournisseur n’a pas pu être lu : il manque ici.
+ledger-float-unknown = 🏦 Le compte chez le fournisseur manque ici : il n’a pas pu être lu, ou c’est de l’argent fictif.
 ledger-move =
     · { $at } : { $amount }, { $what }{ $count ->
         [one] {""}
