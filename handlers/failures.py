@@ -11,6 +11,7 @@ _SENTENCES: dict[type[errors.ShopError], str] = {
     errors.SupplierAwayError: "error-supplier-away",
     errors.TooBusyError: "error-too-busy",
     errors.TooManyTriesError: "error-too-many-codes",
+    errors.TooManyRequestsError: "error-too-many-requests",
     errors.NotForSaleError: "error-not-for-sale",
     errors.SoldOutError: "error-sold-out",
     errors.QuantityNotAllowedError: "error-quantity",

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -42,6 +42,18 @@ async def open_request(
         .limit(1)
     )
     return (await conn.execute(query)).first()
+
+
+async def count_under_way(conn: AsyncConnection, customer_id: int, now: datetime) -> int:
+    """How many of the customer's requests can still be paid, or are being looked at."""
+    alive = and_(payment_requests.c.state == "open", payment_requests.c.expires_at > now)
+    query = (
+        select(func.count())
+        .select_from(payment_requests)
+        .where(payment_requests.c.customer_id == customer_id)
+        .where(or_(alive, payment_requests.c.state == "submitted"))
+    )
+    return (await conn.execute(query)).scalar_one()
 
 
 async def newest_request(

@@ -4,7 +4,8 @@ ShopError
 ├── TryAgainLaterError     nothing is wrong with the wish; ask again in a while
 │   ├── SupplierAwayError      the supplier does not answer or turns us away
 │   ├── TooBusyError           the shop asks the supplier as often as it may
-│   └── TooManyTriesError      this customer wrote too many codes that do not exist; `until` says when they may again
+│   ├── TooManyTriesError      this customer wrote too many codes that do not exist; `until` says when they may again
+│   └── TooManyRequestsError   this customer has as many payments under way as one may
 ├── ChooseAgainError       this wish cannot be met; another one can
 │   ├── NotForSaleError        product or type is not (or no longer) sold here
 │   ├── SoldOutError           no stock at all
@@ -68,6 +69,10 @@ class TooManyTriesError(TryAgainLaterError):
     def __init__(self, until: datetime) -> None:
         super().__init__(f"no more tries before {until}")
         self.until = until
+
+
+class TooManyRequestsError(TryAgainLaterError):
+    """Somebody has as many payments under way as one may; each ends by itself or by a decision."""
 
 
 class ChooseAgainError(ShopError):

@@ -14,6 +14,7 @@ from bot.shop.errors import (
     PaymentOverError,
     QuoteChangedError,
     SupplierAwayError,
+    TooManyRequestsError,
     WayClosedError,
 )
 from bot.shop.money import Money
@@ -208,6 +209,24 @@ async def test_an_order_that_the_wallet_covers_by_now_is_simply_bought(shop: Who
     assert request is None
     assert (await shop.orders.view(1001, ref)).status == "paid"
     assert await shop.dinars() == 5300 - 1050
+
+
+async def test_nobody_has_more_than_ten_payments_under_way(shop: WholeShop) -> None:
+    desk = cashier(shop)
+    first = await desk.top_up(1001, 1000, "stars")
+    for more in range(1, 10):
+        await desk.top_up(1001, 1000 + more, "stars")
+    with pytest.raises(TooManyRequestsError):
+        await desk.top_up(1001, 2000, "stars")
+    assert (await desk.top_up(1001, 1000, "stars")).id == first.id  # one that is there is shown again
+    await shop.customer(1002)
+    await desk.top_up(1002, 2000, "stars")
+    await shop.paying.receive(money(first))
+    await desk.top_up(1001, 2000, "stars")
+    with pytest.raises(TooManyRequestsError):
+        await desk.top_up(1001, 3000, "stars")
+    shop.clock.tick(31 * 60)
+    await desk.top_up(1001, 3000, "stars")
 
 
 async def test_a_top_up_fills_the_wallet_within_its_bounds(shop: WholeShop) -> None:
