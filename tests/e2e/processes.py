@@ -16,6 +16,7 @@ from typing import Any
 
 import httpx
 
+from handlers.texts import without_marks
 from tests.e2e.nursery import Child, Nursery, start_afresh
 
 TOKEN = "700000001:DEMO-TOKEN-not-a-secret-000000000000"
@@ -174,9 +175,7 @@ class Person:
         )
 
     def sees_text(self, part: str, *, after: int = 0, within: float = DEADLINE) -> Any:
-        return self.sees(
-            lambda m: part in (m.get("text") or ""), f"{part!r} in a message", after=after, within=within
-        )
+        return self.sees(lambda m: part in read(m), f"{part!r} in a message", after=after, within=within)
 
     def sees_button(
         self, data_prefix: str, *, after: int = 0, within: float = DEADLINE
@@ -351,6 +350,11 @@ def running_world(folder: Path, nursery: Nursery | None = None) -> Iterator[Worl
         # It keeps nothing, so there is nothing to wait for.
         process.send_signal(signal.SIGKILL)
         process.wait(timeout=10)
+
+
+def read(message: dict[str, Any]) -> str:
+    """A message's words as people read them."""
+    return without_marks(message.get("text") or message.get("caption") or "")
 
 
 def hidden(message: dict[str, Any]) -> list[str]:
