@@ -29,7 +29,7 @@ from bot.shop.delivery import (
 from bot.shop.parcels import Parcels
 from bot.shop.receipts import ReceiptView
 from bot.shop.requests import OCPAY, TRANSFER, PaymentRequest
-from handlers import parcel_texts, payment_texts, transfer_texts
+from handlers import day_texts, parcel_texts, payment_texts, transfer_texts
 from handlers.context import AnyApplication, ShopData
 from handlers.order_texts import receipt
 from handlers.screens import Screen
@@ -70,7 +70,13 @@ class TelegramCourier:
                 balance = await self._parcels.balance(order.customer_id)
                 return await self._send(message.chat_id, parcel_texts.order_ended(texts, order, balance))
             case MessageKind.STAFF_ALERT:
-                alert = parcel_texts.staff_alert(texts, message.payload["code"], message.payload["args"])
+                code, args = message.payload["code"], message.payload["args"]
+                closes_day = code == "day_closed"
+                alert = (
+                    day_texts.day_closed(texts, args["figures"])
+                    if closes_day
+                    else parcel_texts.staff_alert(texts, code, args)
+                )
                 return await self._send(message.chat_id, alert)
             case _:
                 return await self._of_money(texts, message)

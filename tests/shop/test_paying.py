@@ -249,6 +249,13 @@ class TestMoneyThatGoesBack:
         assert await shop.dinars() == 0
         assert (await shop.alert("payment_taken_back"))["lost"] == "750.00"
         assert len(await shop.outbox(kind="money_back")) == 1
+        async with shop.db.read() as conn:
+            payment = await payments.by_charge(conn, "stars", "c1")
+        assert payment is not None
+        assert (payment.state, payment.refunded_centimes) == (
+            "refunded",
+            250_00,
+        )  # what left the wallet for it
 
     async def test_a_refund_of_nothing_we_know_is_told(self, shop: WholeShop) -> None:
         await shop.paybacks.done("stars", "c9")
