@@ -64,11 +64,13 @@ def test_a_try_that_was_right_does_not_count_and_forgives_nothing(brake: Brake) 
 
 def test_only_so_many_people_are_remembered_and_the_latest_first(brake: Brake) -> None:
     mistakes(brake, 1, FEW)
-    for who in range(2, MOST_PEOPLE + 1):
+    mistakes(brake, 2, FEW)
+    for who in range(3, MOST_PEOPLE + 1):
         mistakes(brake, who, 1)
     assert brake.take(1) is not None
     mistakes(brake, MOST_PEOPLE + 1, 1)  # somebody is forgotten, and not the one who has just tried
     assert brake.take(1) is not None
+    assert brake.take(2) is None
 
 
 async def test_who_writes_codes_that_do_not_exist_waits_and_can_still_buy(shop: WholeShop) -> None:

@@ -265,6 +265,22 @@ async def test_places_are_found_by_key_by_name_and_by_words(shop: WholeShop) -> 
     assert len(await found("germany type")) == 2
 
 
+async def test_each_saved_rule_is_undone_to_what_held_just_before_it(shop: WholeShop) -> None:
+    saved = []
+    for says in (percent(10), percent(20), None, percent(30)):
+        shop.clock.tick(60)
+        preview = await shop.pricelist.propose(STAFF, PRODUCT, says)
+        assert await shop.pricelist.save(STAFF, preview.id)
+        saved.append(preview.id)
+    undone = [(await shop.pricelist.propose_undo(STAFF, rule_id)).rule.says for rule_id in saved]
+    assert undone == [None, percent(10), percent(20), None]
+    assert await price(shop) == dinars(1300)  # nothing of it holds before it is saved
+    left = await shop.pricelist.propose(STAFF, PRODUCT, percent(40))
+    for never_saved in (left.id, 99):
+        with pytest.raises(NotFoundError):
+            await shop.pricelist.propose_undo(STAFF, never_saved)
+
+
 async def test_proposals_that_nobody_saved_are_tidied_away_and_no_old_button_means_another(
     shop: WholeShop,
 ) -> None:
