@@ -1,4 +1,6 @@
-"""Hanout: a Telegram storefront for gift cards. `python -m bot` is the front door, `bot.app` puts the parts together."""
+"""Hanout: a Telegram storefront for gift cards. `python -m bot` is the front door, `bot.app` puts the
+parts together, `bot.opening` runs them.
+"""
 
 import os
 

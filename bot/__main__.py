@@ -32,13 +32,14 @@ def run() -> None:
     """Run the shop until it is told to stop (Ctrl-C or SIGTERM)."""
     settings = _settings()
 
-    from bot.app import run_shop  # noqa: PLC0415 - see the module's docstring
+    from bot.opening import run_shop  # noqa: PLC0415 - see the module's docstring
 
     try:
         asyncio.run(run_shop(settings))
     except KeyboardInterrupt:
         raise typer.Exit(STOPPED_BY_KEYBOARD) from None
     except Exception as error:
+        # What a merchant can mend is told in a sentence; all else goes on, with its traceback.
         if (words := _in_words(error)) is None:
             raise
         _say(words)
@@ -114,7 +115,7 @@ def _settings() -> "Settings":
 
 def _in_words(error: Exception) -> str | None:
     """What to tell about an error that a merchant can mend; None for one that is ours to mend."""
-    from bot.app import StartRefusedError  # noqa: PLC0415 - see the module's docstring
+    from bot.opening import StartRefusedError  # noqa: PLC0415 - see the module's docstring
     from bot.server import PortTakenError  # noqa: PLC0415 - see the module's docstring
     from bot.telegram.application import TokenRefused  # noqa: PLC0415 - see the module's docstring
     from bot.telegram.lease import AlreadyRunning  # noqa: PLC0415 - see the module's docstring

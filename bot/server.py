@@ -1,4 +1,4 @@
-"""The shop's own small web server, for the webhook and the health check. Signals stay with `bot.app`."""
+"""The shop's own small web server, for the webhook and the health check. Signals stay with `bot.opening`."""
 
 import asyncio
 import contextlib

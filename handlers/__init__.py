@@ -1,7 +1,7 @@
 """All that a person in Telegram sees or sends. A handler reads the update, calls one service, renders the answer.
 
 `register` hangs every journey into PTB's application, `TelegramCourier` carries the outbox, `tell_menus` publishes the
-command menus; `bot.app` uses these and nothing else. Group -1 is the door, group 0 the shop.
+command menus; `bot.app` and `bot.opening` use these and nothing else. Group -1 is the door, group 0 the shop.
 """
 
 from zoneinfo import ZoneInfo

@@ -6,9 +6,9 @@ from itertools import groupby
 from bot.shop.lifecycle import OrderStatus
 from bot.shop.orders import OrderView
 from handlers import callbacks
-from handlers.keyboards import button, keyboard
+from handlers.keyboards import Row, button, keyboard
 from handlers.screens import Screen
-from handlers.texts import Code, Texts
+from handlers.texts import Change, Code, Texts
 
 S = OrderStatus
 MOST_EVENTS = (
@@ -77,7 +77,7 @@ def order_text(texts: Texts, order: OrderView) -> str:
     )
     if order.promo is not None:
         text += "\n" + texts.html(
-            "order-promo", promo=order.promo, discount=order.discount, total=order.total
+            "order-promo", promo=order.promo, discount=Change(-order.discount), total=order.total
         )
     text = f"{text}\n\n{state_text(texts, order)}"
     if order.pay_by is not None:
@@ -90,9 +90,7 @@ def order_text(texts: Texts, order: OrderView) -> str:
 def receipt(texts: Texts, order: OrderView) -> Screen:
     """The message of an order that lives. Its buttons open other messages: this one stays what it is."""
     if order.status is S.AWAITING_PAYMENT:
-        ways = button(texts.plain("button-ways"), callbacks.PayWays(order.ref))
-        cancel = button(texts.plain("button-cancel-order"), callbacks.CancelOrder(order.ref))
-        return Screen(order_text(texts, order), keyboard([[ways], [cancel]]))
+        return Screen(order_text(texts, order), keyboard(unpaid_rows(texts, order)))
     row = [button(texts.plain("button-order-details"), callbacks.MyOrderApart(order.ref))]
     codes = (
         [button(texts.plain("button-codes-again"), callbacks.CodesAgain(order.ref))]
@@ -100,6 +98,18 @@ def receipt(texts: Texts, order: OrderView) -> Screen:
         else []
     )
     return Screen(order_text(texts, order), keyboard([row, codes]))
+
+
+def unpaid_rows(texts: Texts, order: OrderView) -> list[Row]:
+    """What can be done about an order without its money: pay it or leave it; the same goods again when it is over."""
+    if order.status is S.AWAITING_PAYMENT:
+        return [
+            [button(texts.plain("button-ways"), callbacks.PayWays(order.ref))],
+            [button(texts.plain("button-cancel-order"), callbacks.CancelOrder(order.ref))],
+        ]
+    if order.status in {S.EXPIRED, S.CANCELLED}:
+        return [[button(texts.plain("button-order-again"), callbacks.OrderAgain(order.ref))]]
+    return []
 
 
 def timeline(texts: Texts, order: OrderView) -> str:

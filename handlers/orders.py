@@ -4,7 +4,7 @@ from handlers.browsing_screens import LONGEST_TYPE, page_line
 from handlers.callbacks import CodesAgain, MyOrder, MyOrderApart, MyOrders, Shop
 from handlers.context import ShopContext
 from handlers.keyboards import button, keyboard, menu_button, pages_row
-from handlers.order_texts import order_text, phase, sign, timeline
+from handlers.order_texts import order_text, phase, sign, timeline, unpaid_rows
 from handlers.routing import Handler, command, press
 from handlers.screens import Screen
 from handlers.texts import tidy
@@ -87,5 +87,12 @@ async def _order_screen(context: ShopContext, ref: str) -> Screen:
     )
     return Screen(
         f"{order_text(texts, order)}\n\n{timeline(texts, order)}",
-        keyboard([codes, refresh, [button(texts.plain("button-orders"), MyOrders(1)), menu_button(texts)]]),
+        keyboard(
+            [
+                *unpaid_rows(texts, order),
+                codes,
+                refresh,
+                [button(texts.plain("button-orders"), MyOrders(1)), menu_button(texts)],
+            ]
+        ),
     )

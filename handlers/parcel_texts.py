@@ -1,21 +1,25 @@
 """What comes to people by itself: codes, the end of an order, changes of a wallet, alerts for staff. Pure rendering."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from bot.shop.differences import CODES
 from bot.shop.lifecycle import OrderStatus
 from bot.shop.money import Money
 from bot.shop.orders import OrderView
 from bot.shop.vault import Card
 from bot.shop.wallet import Entry
-from handlers.callbacks import MyOrderApart, MyWallet, Shop, StaffOrderApart
+from handlers.callbacks import MyOrderApart, MyWallet, Shop
 from handlers.keyboards import Keyboard, Row, button, copy_button, in_rows, keyboard
 from handlers.screens import Screen
+from handlers.staff_callbacks import StaffOrderApart
 from handlers.texts import Code, Secret, Texts, TextValue, escape
 
 LONGEST_CARDS = 2400  # characters
 _COPIES_IN_A_ROW = 2
+_ENDED = {"sold_out": "ended-sold-out", "dearer": "ended-dearer"}
 _MONEY_ARGUMENTS = frozenset(
     {
         "float",
@@ -25,15 +29,10 @@ _MONEY_ARGUMENTS = frozenset(
         "charged",
         "found",
         "amount",
-        "opening",
-        "closing",
-        "sold",
-        "refunds",
-        "margin",
         "lost",
     }
-    | {"float_opening", "float_closing"}
 )
+_BOOKS = "books_"
 _WORDS = {
     "way": "by",
     "why": "reason",
@@ -91,7 +90,7 @@ def order_ended(texts: Texts, order: OrderView, balance: Money) -> Screen:
         values |= {"count": order.fulfilled_quantity, "quantity": order.quantity}
         text = texts.html("ended-partly", **values)
     else:
-        text = texts.html("ended-sold-out" if order.why == "sold_out" else "ended-refunded", **values)
+        text = texts.html(_ENDED.get(order.why, "ended-refunded"), **values)
     details = button(texts.plain("button-order-details"), MyOrderApart(order.ref))
     return Screen(text, keyboard([[details]]))
 
@@ -111,8 +110,13 @@ def wallet_changed(texts: Texts, entry: Entry, balance: Money) -> Screen:
 
 
 def staff_alert(texts: Texts, code: str, args: Mapping[str, Any]) -> Screen:
-    """Something for the staff, with the order's details behind a button where it is about one."""
+    """Something for the staff, with the order's details behind a button where it is about one.
+
+    A difference in the books comes with what to do about it.
+    """
     text = alert_text(texts, code, args)
+    if (to_do := CODES.get(code.removeprefix(_BOOKS))) is not None and code.startswith(_BOOKS):
+        text = f"📒 {text}\n{texts.html(f'todo-{to_do}')}"
     ref = args.get("ref")
     rows = (
         [[button(texts.plain("button-order-details"), StaffOrderApart(ref))]] if isinstance(ref, str) else []
@@ -132,10 +136,12 @@ def alert_text(texts: Texts, code: str, args: Mapping[str, Any]) -> str:
 
 def _alert_value(texts: Texts, name: str, value: Any) -> TextValue:
     match name, value:
-        case (("ref" | "error_id" | "supplier_order_id" | "chat" | "customer" | "charge"), _):
+        case (("ref" | "other" | "error_id" | "supplier_order_id" | "chat" | "customer" | "charge"), _):
             return Code(value)
         case _, int():
             return value
+        case "at", _:
+            return datetime.fromisoformat(str(value))
         case _ if name in _WORDS:
             return texts.word(_WORDS[name], str(value))
         case _ if name in _MONEY_ARGUMENTS:

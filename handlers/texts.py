@@ -69,6 +69,12 @@ class Secret(Code):
     __slots__ = ()
 
 
+class Phrase(str):
+    """Words of ours, set by `plain` before and put into another message: their marks stay, and nothing is cut off."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True)
 class TimeOfDay:
     """A moment whose day is clear: only hours and minutes are shown."""
@@ -153,10 +159,12 @@ class Texts:
 
     def _signed(self, amount: Money) -> str:
         sign, size = ("+", amount) if amount > Money.ZERO else ("−", -amount)
+        return f"{self._before_sign()}{sign}{self.money(size)}"
+
+    def _before_sign(self) -> str:
         # In a line from the right a sign stands behind its number, unless both are set from the left; the first mark
         # keeps the amount as a whole set from the right.
-        marks = _RIGHT_TO_LEFT_MARK + _LEFT_TO_RIGHT_MARK if self.language == "ar" else ""
-        return f"{marks}{sign}{self.money(size)}"
+        return _RIGHT_TO_LEFT_MARK + _LEFT_TO_RIGHT_MARK if self.language == "ar" else ""
 
     def _without_values(self, key: str) -> str:
         text = self._static.get(key)
@@ -185,13 +193,15 @@ class Texts:
     def _shown(self, value: str | Money | Change | datetime | TimeOfDay) -> str:
         match value:
             case Money():
-                return self.money(value)
+                return (self._before_sign() if value < Money.ZERO else "") + self.money(value)
             case Change(amount=amount):
                 return self._signed(amount)
             case datetime():
                 return self.moment(value)
             case TimeOfDay(at=at):
                 return f"{at.astimezone(self._zone):%H:%M}"
+            case Phrase():
+                return value
             case _:
                 return tidy(value)
 

@@ -3,19 +3,23 @@
 from bot.payments.transfer import Transfers
 from bot.shop.receipts import ReceiptView
 from bot.shop.requests import PaymentRequest
-from handlers.callbacks import ApproveReceipt, ChangeReceipt, PayWays, RejectReceipt, TopUp
+from handlers.callbacks import PayWays, TopUp
 from handlers.keyboards import Row, button, keyboard
 from handlers.payment_texts import copy_row
 from handlers.screens import Screen
+from handlers.staff_callbacks import ApproveReceipt, ChangeReceipt, RejectReceipt
 from handlers.texts import Code, Texts
 
 LONGEST_NAME, LONGEST_GOODS = 64, 80
 
 
-def news(texts: Texts, request: PaymentRequest, way: Transfers) -> Screen:
-    """The account while it is open; afterwards one sentence."""
-    if request.state != "open":
-        return Screen(texts.html(f"transfer-{request.state}", amount=request.amount))
+def news(texts: Texts, request: PaymentRequest) -> Screen:
+    """What became of it, in one sentence."""
+    return Screen(texts.html(f"transfer-{request.state}", amount=request.amount))
+
+
+def account(texts: Texts, request: PaymentRequest, way: Transfers) -> Screen:
+    """Where to transfer it to, while it is open."""
     lines = [texts.html("transfer-line", label=label, value=Code(value)) for label, value in way.accounts]
     text = texts.html("transfer", amount=request.amount, until=request.expires_at)
     hint = texts.html("transfer-number-too" if way.ask_number else "transfer-picture")

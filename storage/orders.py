@@ -81,7 +81,10 @@ async def add_refund(
 
 async def wait_for_payment(conn: AsyncConnection, order_id: int, *, until: datetime | None) -> None:
     """Until when an unpaid order waits; None: as long as its money is being looked into. An earlier look stays due."""
-    due = None if until is None else func.coalesce(orders.c.due_at, literal(until, Timestamp))
+    early = orders.c.due_at < orders.c.pay_by
+    due: ColumnElement[Any] = case((early, orders.c.due_at))
+    if until is not None:
+        due = func.coalesce(orders.c.due_at, literal(until, Timestamp))
     await conn.execute(
         update(orders)
         .where(orders.c.id == order_id, orders.c.status == "awaiting_payment")
@@ -103,6 +106,14 @@ async def events(conn: AsyncConnection, order_ids: Collection[int]) -> Sequence[
     """The events of these orders, oldest first."""
     query = select(order_events).where(order_events.c.order_id.in_(order_ids)).order_by(order_events.c.id)
     return (await conn.execute(query)).all()
+
+
+async def paid_at(conn: AsyncConnection, order_id: int) -> datetime:
+    """When the order was first paid; the order must have been."""
+    query = select(func.min(order_events.c.at)).where(
+        order_events.c.order_id == order_id, order_events.c.to_status == "paid"
+    )
+    return (await conn.execute(query)).scalar_one()
 
 
 async def due(
@@ -165,9 +176,12 @@ async def count_stuck(conn: AsyncConnection, statuses: Collection[str], before: 
     return (await conn.execute(query)).scalar_one()
 
 
-async def made_before(conn: AsyncConnection, statuses: Collection[str], before: datetime) -> Sequence[AnyRow]:
-    """Orders in these statuses that were made before that moment."""
-    query = select(orders).where(orders.c.status.in_(statuses), orders.c.created_at < before)
+async def paid_before(conn: AsyncConnection, statuses: Collection[str], before: datetime) -> Sequence[AnyRow]:
+    """Orders in these statuses that were first paid before that moment."""
+    paid = select(order_events.c.order_id).where(
+        order_events.c.to_status == "paid", order_events.c.at < before
+    )
+    query = select(orders).where(orders.c.status.in_(statuses), orders.c.id.in_(paid)).order_by(orders.c.id)
     return (await conn.execute(query)).all()
 
 

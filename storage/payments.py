@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -42,6 +42,18 @@ async def open_request(
         .limit(1)
     )
     return (await conn.execute(query)).first()
+
+
+async def count_under_way(conn: AsyncConnection, customer_id: int, now: datetime) -> int:
+    """How many of the customer's requests can still be paid, or are being looked at."""
+    alive = and_(payment_requests.c.state == "open", payment_requests.c.expires_at > now)
+    query = (
+        select(func.count())
+        .select_from(payment_requests)
+        .where(payment_requests.c.customer_id == customer_id)
+        .where(or_(alive, payment_requests.c.state == "submitted"))
+    )
+    return (await conn.execute(query)).scalar_one()
 
 
 async def newest_request(
@@ -170,6 +182,12 @@ async def next_due(conn: AsyncConnection, *, way: str) -> datetime | None:
     return (await conn.execute(query)).scalar()
 
 
+async def was_asked(conn: AsyncConnection, way: str) -> bool:
+    """Whether anything was ever asked for in that way."""
+    query = select(payment_requests.c.id).where(payment_requests.c.way == way).limit(1)
+    return (await conn.execute(query)).first() is not None
+
+
 async def add(conn: AsyncConnection, **columns: Any) -> AnyRow | None:
     """Records money that came; the row, or None when this (way, charge) is known."""
     row = insert(payments).values(**columns)
@@ -247,22 +265,35 @@ async def receipt(conn: AsyncConnection, request_id: str) -> AnyRow | None:
     return (await conn.execute(query)).first()
 
 
+async def latest_receipt(conn: AsyncConnection, customer_id: int, *, since: datetime) -> AnyRow | None:
+    """What the customer sent last, after `since`, if nobody has decided on it."""
+    query = (
+        select(receipts)
+        .join(payment_requests, payment_requests.c.id == receipts.c.request_id)
+        .where(payment_requests.c.customer_id == customer_id, payment_requests.c.state == "submitted")
+        .where(receipts.c.sent_at >= since)
+        .order_by(receipts.c.id.desc())
+        .limit(1)
+    )
+    return (await conn.execute(query)).first()
+
+
 async def number_receipt(conn: AsyncConnection, receipt_id: int, number: str) -> None:
     """Adds the transfer's number."""
     await conn.execute(update(receipts).where(receipts.c.id == receipt_id).values(number=number))
 
 
 async def same_receipts(
-    conn: AsyncConnection, *, request_id: str, file_unique_id: str, number: str | None
+    conn: AsyncConnection, *, receipt_id: int, file_unique_id: str, number: str | None
 ) -> Sequence[AnyRow]:
-    """Other requests for which the same file or number was sent, with `same_file`, oldest first."""
+    """Requests for which the same file or number was sent in another receipt, with `same_file`, oldest first."""
     same = receipts.c.file_unique_id == file_unique_id
     if number is not None:
         same |= receipts.c.number == number
     query = (
         select(payment_requests, (receipts.c.file_unique_id == file_unique_id).label("same_file"))
         .join(receipts, receipts.c.request_id == payment_requests.c.id)
-        .where(same, receipts.c.request_id != request_id)
+        .where(same, receipts.c.id != receipt_id)
         .order_by(receipts.c.id)
     )
     return (await conn.execute(query)).all()

@@ -146,6 +146,8 @@ def test_everything_wrong_is_told_at_once(env: Write) -> None:
         ("ONECLICKDZ_API_URL", "https://user:password@host", "without user"),
         ("ONECLICKDZ_API_URL", "https://[::1", "must be an address such as https://"),
         ("WEBHOOK_URL", "http://shop.example", "must begin with https://"),
+        ("ONECLICKDZ_API_URL", "http://api.example", "must begin with https://"),
+        ("TELEGRAM_API_URL", "http://8.8.8.8:8081", "must begin with https://"),
         ("WEBHOOK_URL", "https://shop.example", "HTTP_PORT=8080"),
         ("CARD_PROVIDER_TOKEN", "123:TEST:abc", "CARD_RATE=240"),
         ("CARD_CURRENCY", "XTR", "three capital letters"),
@@ -160,6 +162,14 @@ def test_each_kind_of_mistake_is_told_in_words(env: Write, name: str, value: str
     env(**{name: value})
     (found,) = problems()
     assert words in found
+
+
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1:8081", "[::1]:8081", "192.168.1.4", "localhost", "telegram-bot-api:8081"]
+)
+def test_secrets_may_travel_in_the_open_on_ones_own_network(env: Write, host: str) -> None:
+    env(TELEGRAM_API_URL=f"http://{host}")
+    assert load_settings().telegram_api_url == f"http://{host}"
 
 
 def test_a_webhook_over_plain_http_is_fine_for_a_bot_api_server_of_ones_own(env: Write) -> None:

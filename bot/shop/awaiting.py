@@ -41,6 +41,8 @@ _WHO = "payments"
 _LOOK_SECONDS = 10.0
 _TRY_AGAIN = timedelta(seconds=20)
 _MOST_DUE = 100
+_AFTER_OPENING = timedelta(minutes=1)
+"""How long after a start nothing expires: what was paid in time while the shop was down is only being read now."""
 
 PAID, LATER, MISSING, TOO_LATE = "paid", "later", "missing", "too_late"
 """What became of an order when money came, besides the reasons for which it ends: `sold_out`, `price_changed`, ..."""
@@ -80,6 +82,7 @@ class Awaiting:
         self._sign = sign
         self._alerts = alerts
         self._patience = timedelta(seconds=patience)
+        self._opened = clock.monotonic()
 
     async def look(self, order: AnyRow, lane: Lane = Lane.PLACING) -> Look:
         """Price, stock and float at this moment. A supplier that is away or slow, or a closed shop, means "later"."""
@@ -202,12 +205,19 @@ class Awaiting:
         self.ring()
 
     async def round(self) -> datetime | None:
-        """Looks at what is due: goes on where money waits, ends what was not paid; when the next one is due."""
+        """Looks at what is due: goes on where money waits, ends what was not paid; when the next one is due.
+
+        Raises what went wrong with one, after the others had their turn.
+        """
         now = self._clock.now()
+        failure: Exception | None = None
         async with self._db.read() as conn:
             due = await orders.due(conn, [OrderStatus.AWAITING_PAYMENT], now, _MOST_DUE)
         for order in due:
-            await self._look_after(order)
+            try:
+                await self._look_after(order)
+            except Exception as error:  # noqa: BLE001 - raised below: one that fails must not hold up other people's orders
+                failure = error
         async with self._db.write() as conn:
             for request in await payments.expire_old(conn, now):
                 await tell_request(conn, request, now=now)
@@ -216,6 +226,8 @@ class Awaiting:
                 await payments.next_expiry(conn),
             ]
         self._bells.sender.ring()
+        if failure is not None:
+            raise failure
         return min((moment for moment in ends if moment is not None), default=None)
 
     def ring(self) -> None:
@@ -258,11 +270,13 @@ class Awaiting:
 
     async def _wait_on(self, conn: AsyncConnection, order_id: int, now: datetime) -> None:
         """Not enough money is there: until it is over, or as long as somebody looks at a receipt."""
-        order = await orders.get(conn, order_id)
-        if order.pay_by is not None and now >= order.pay_by:
+        pay_by = (await orders.get(conn, order_id)).pay_by
+        fresh = _AFTER_OPENING - timedelta(seconds=self._clock.monotonic() - self._opened)
+        until = None if pay_by is None else max(pay_by, now + fresh)
+        if until is not None and now >= until:
             await self._end(conn, order_id, "not_paid_in_time", OrderStatus.EXPIRED, now)
         else:
-            await orders.postpone(conn, order_id, status=OrderStatus.AWAITING_PAYMENT, due_at=order.pay_by)
+            await orders.postpone(conn, order_id, status=OrderStatus.AWAITING_PAYMENT, due_at=until)
 
     async def _end(
         self, conn: AsyncConnection, order_id: int, why: str, to: OrderStatus, now: datetime

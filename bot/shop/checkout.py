@@ -6,7 +6,6 @@ another quantity than stood beside that button: when either changes, a new draft
 """
 
 import asyncio
-import json
 from datetime import datetime, timedelta
 from typing import Any, NoReturn
 
@@ -14,8 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
 from bot.shop.bell import Bells
-from bot.shop.catalogue import Catalogue, TypeNow
+from bot.shop.catalogue import Catalogue
 from bot.shop.delivery import Alerts
+from bot.shop.draft import choice_of, confirmation_of, explained, found, goods_of, priced_of, total_of
 from bot.shop.errors import (
     AlreadyBoughtError,
     DayLimitError,
@@ -28,15 +28,16 @@ from bot.shop.errors import (
     QuoteChangedError,
     SoldOutError,
 )
-from bot.shop.lifecycle import OrderStatus, take_price, tell_receipt
 from bot.shop.money import Money
-from bot.shop.orders import OrderView, views
-from bot.shop.pricing import Goods, Kept, Priced, PriceRule
+from bot.shop.new_order import add_order
+from bot.shop.orders import OrderView
+from bot.shop.pricing import Goods, Priced
 from bot.shop.promos import Promos, Weighed
 from bot.shop.quotes import Choice, Confirmation
-from bot.shop.refs import new_ref, new_token, short_key
+from bot.shop.refs import new_token
 from bot.shop.rulebook import Rulebook
 from bot.shop.sign import Sign
+from bot.shop.stock import TypeNow
 from bot.shop.till import Till
 from bot.supplier import Lane
 from storage import drafts, entries, orders
@@ -98,7 +99,7 @@ class Checkout:
             "category": product.category,
             "type_id": type_.id,
             "type_name": type_.name,
-            **_explained(priced),
+            **explained(priced),
             "stock": type_.stock,
             "created_at": now,
             "quoted_at": now,
@@ -107,7 +108,7 @@ class Checkout:
         async with self._db.write() as conn:
             await drafts.add(conn, **draft)
             row = await drafts.get(conn, draft["id"], customer_id)
-        return await self._choice(_found(row))
+        return await self._choice(found(row))
 
     async def choice(self, customer_id: int, draft_id: str) -> Choice:
         """The choice behind a button, to pick another quantity. Raises `DraftGoneError`, `AlreadyBoughtError`."""
@@ -116,7 +117,7 @@ class Checkout:
     async def current(self, customer_id: int) -> Choice:
         """What a typed quantity is meant for: the newest choice. Raises `DraftGoneError`."""
         async with self._db.read() as conn:
-            row = _found(await drafts.latest_open(conn, customer_id))
+            row = found(await drafts.latest_open(conn, customer_id))
         return await self._choice(row)
 
     async def choose_quantity(
@@ -143,27 +144,27 @@ class Checkout:
     ) -> Confirmation:
         """Puts a promo code on the choice and shows what it comes to now. Nothing is used up before Buy.
 
-        Raises what `choose_quantity` raises, and `PromoRefusedError`; the choice stays as it was then.
+        Raises what `choose_quantity` raises, `PromoRefusedError` and `TooManyTriesError`; the choice stays as it was then.
         """
         await self._open_for_business()
         draft = await self._open_draft(customer_id, draft_id)
         if draft.quantity is None:
             raise DraftGoneError
         async with self._db.read() as conn:
-            promo = await self._promos.find(conn, code)
-            found = await self._weigh(conn, draft, _priced(draft), draft.quantity, promo_id=promo.id)
-        if found.refused is not None:
-            raise PromoRefusedError(found.refused, found.least)
+            promo = await self._promos.typed_by(conn, customer_id, code)
+            weighed = await self._weigh(conn, draft, priced_of(draft), draft.quantity, promo_id=promo.id)
+        if weighed.refused is not None:
+            raise PromoRefusedError(weighed.refused, weighed.least)
         return await self._confirm(draft, draft.quantity, message_id, promo_id=promo.id)
 
     async def _confirm(
         self, draft: AnyRow, quantity: int, message_id: int | None, *, promo_id: int | None = None
     ) -> Confirmation:
-        limit = (await self._rulebook.book()).order_limit(_goods(draft))
+        limit = (await self._rulebook.book()).order_limit(goods_of(draft))
         if not 1 <= quantity <= limit:
             raise QuantityNotAllowedError(1, min(limit, draft.stock))
         async with self._db.read() as conn:
-            await self._rulebook.allow_today(conn, draft.customer_id, _goods(draft), quantity)
+            await self._rulebook.allow_today(conn, draft.customer_id, goods_of(draft), quantity)
         type_, float_ = await self._read_live(draft, quantity, Lane.BROWSING)
         confirmation = await self._requote(draft, type_, quantity, message_id, promo_id=promo_id)
         async with self._db.read() as conn:
@@ -187,7 +188,7 @@ class Checkout:
         if draft.quantity is None:
             raise DraftGoneError
         type_, float_ = await self._read_live(draft, draft.quantity, Lane.PLACING)
-        priced = (await self._rulebook.book()).priced(_goods(draft), type_.cost)
+        priced = (await self._rulebook.book()).priced(goods_of(draft), type_.cost)
         old = self._clock.now() - draft.quoted_at > self._quote_life
         if old or priced.price.centimes != draft.unit_price_centimes:
             await self._quote_changed(draft, type_, message_id)
@@ -206,7 +207,7 @@ class Checkout:
 
     async def _quote_changed(self, draft: AnyRow, type_: TypeNow, message_id: int | None) -> NoReturn:
         confirmation = await self._requote(draft, type_, draft.quantity, message_id)
-        raise QuoteChangedError(confirmation, _total(draft))
+        raise QuoteChangedError(confirmation, total_of(draft))
 
     async def _make_order(
         self,
@@ -221,86 +222,34 @@ class Checkout:
 
         None when the promo code does not take off any more what was shown; nothing was done then.
         """
-        total = _total(draft)
+        total = total_of(draft)
         now = self._clock.now()
         async with self._db.write() as conn:
-            row = _found(await drafts.get(conn, draft.id, draft.customer_id))
+            row = found(await drafts.get(conn, draft.id, draft.customer_id))
             first = row.state == "open"
             # Asked here and not before, so that two who buy at once cannot both count on the last of the float.
             covered = first and await self._till.covers(conn, priced.cost * draft.quantity, float_)
             if covered:
                 # As with the float: whoever is first has the last use of a code, and the last card of a day's limit.
-                await self._rulebook.allow_today(conn, draft.customer_id, _goods(draft), draft.quantity)
+                await self._rulebook.allow_today(conn, draft.customer_id, goods_of(draft), draft.quantity)
                 weighed = await self._weigh(conn, draft, priced, draft.quantity)
                 if weighed.discount.centimes != draft.discount_centimes:
                     return None
                 wallet = Money(await entries.balance(conn, draft.customer_id))
                 if wallet < total and pay_by is None:
-                    raise NotEnoughMoneyError(total - wallet, self._confirmation(draft, wallet, weighed))
+                    raise NotEnoughMoneyError(
+                        total - wallet, confirmation_of(draft, wallet, weighed, self._quote_life)
+                    )
                 await drafts.close(conn, draft.id, "bought")
                 wait = pay_by if wallet < total else None
-                return await self._add_order(conn, draft, priced, message_id=message_id, now=now, pay_by=wait)
+                return await add_order(
+                    conn, self._promos, draft, priced, message_id=message_id, now=now, pay_by=wait
+                )
         if first:
             await self._float_too_low(draft, draft.quantity, priced.cost)
         # Somebody was first: another press of the same button, or a changed quantity. Say which.
         live = await self._open_draft(draft.customer_id, draft.id)
         return await self._something_else_is_wanted(draft.customer_id, draft.id, live)
-
-    async def _add_order(
-        self,
-        conn: AsyncConnection,
-        draft: AnyRow,
-        priced: Priced,
-        *,
-        message_id: int | None,
-        now: datetime,
-        pay_by: datetime | None,
-    ) -> OrderView:
-        """The order, paid from the wallet; with `pay_by`, waiting for its money and holding nothing."""
-        status = OrderStatus.PAID if pay_by is None else OrderStatus.AWAITING_PAYMENT
-        who = f"customer:{draft.customer_id}"
-        ref = new_ref()
-        order_id = await orders.add(
-            conn,
-            ref=ref,
-            customer_id=draft.customer_id,
-            draft_id=draft.id,
-            status=status,
-            product_id=draft.product_id,
-            product_title=draft.product_title,
-            region=draft.region,
-            type_id=draft.type_id,
-            type_name=draft.type_name,
-            quantity=draft.quantity,
-            **_explained(priced),
-            promo_id=draft.promo_id if draft.discount_centimes else None,
-            discount_centimes=draft.discount_centimes,
-            created_at=now,
-            status_at=now,
-            due_at=pay_by or now,
-            pay_by=pay_by,
-            receipt_message_id=message_id,
-        )
-        if draft.discount_centimes:
-            # From now on the use is the order's, paid or not; one that ends without a card gives it back.
-            discount = Money(draft.discount_centimes)
-            await self._promos.use(
-                conn, draft.promo_id, order_id=order_id, customer_id=draft.customer_id, discount=discount
-            )
-        if pay_by is None:
-            order = await orders.get(conn, order_id)
-            await take_price(conn, order, who=who, now=now)
-        await orders.add_event(
-            conn,
-            order_id=order_id,
-            from_status=None,
-            to_status=status,
-            at=now,
-            why="bought" if pay_by is None else "payment_asked",
-            who=who,
-        )
-        await tell_receipt(conn, order_id=order_id, customer_id=draft.customer_id, now=now)
-        return (await views(conn, [await orders.get(conn, order_id)]))[0]
 
     async def _read_live(self, draft: AnyRow, quantity: int, lane: Lane) -> tuple[TypeNow, Money]:
         """The type and the float at this moment. Both are asked at once."""
@@ -312,7 +261,7 @@ class Checkout:
         if type_.stock < quantity:
             async with self._db.write() as conn:
                 await drafts.quote(conn, draft.id, stock=type_.stock)
-            limit = (await self._rulebook.book()).order_limit(_goods(draft))
+            limit = (await self._rulebook.book()).order_limit(goods_of(draft))
             raise QuantityNotAllowedError(1, min(limit, type_.stock))
         return type_, float_
 
@@ -330,7 +279,7 @@ class Checkout:
             conn,
             draft.promo_id if promo_id is None else promo_id,
             draft.customer_id,
-            _goods(draft),
+            goods_of(draft),
             total=priced.price * quantity,
             cost=priced.cost * quantity,
         )
@@ -344,13 +293,13 @@ class Checkout:
         *,
         promo_id: int | None = None,
     ) -> Confirmation:
-        priced = (await self._rulebook.book()).priced(_goods(draft), type_.cost)
+        priced = (await self._rulebook.book()).priced(goods_of(draft), type_.cost)
         promo_id = draft.promo_id if promo_id is None else promo_id
         async with self._db.read() as conn:
             weighed = await self._weigh(conn, draft, priced, quantity, promo_id=promo_id)
         read: dict[str, Any] = {
             "quantity": quantity,
-            **_explained(priced),
+            **explained(priced),
             "promo_id": promo_id,
             "discount_centimes": weighed.discount.centimes,
             "stock": type_.stock,
@@ -373,12 +322,12 @@ class Checkout:
     async def _open_draft(self, customer_id: int, draft_id: str) -> AnyRow:
         """The open draft with this token, or the one in its place. Raises `DraftGoneError`, `AlreadyBoughtError`."""
         async with self._db.read() as conn:
-            row = _found(await drafts.get(conn, draft_id, customer_id))
+            row = found(await drafts.get(conn, draft_id, customer_id))
             while row.replaced_by is not None:
-                row = _found(await drafts.get(conn, row.replaced_by, customer_id))
+                row = found(await drafts.get(conn, row.replaced_by, customer_id))
             if row.state == "bought":
                 order = await orders.by_draft(conn, row.id)
-                raise AlreadyBoughtError(_found(order).ref)
+                raise AlreadyBoughtError(found(order).ref)
         if row.state != "open":
             raise DraftGoneError
         return row
@@ -386,8 +335,8 @@ class Checkout:
     async def _something_else_is_wanted(self, customer_id: int, draft_id: str, live: AnyRow) -> NoReturn:
         """A Buy button whose quantity or price has changed since: shows what holds now, and asks."""
         async with self._db.read() as conn:
-            old = _found(await drafts.get(conn, draft_id, customer_id))
-        raise QuoteChangedError(await self._confirmed(live), _total(old, old.quantity or live.quantity))
+            old = found(await drafts.get(conn, draft_id, customer_id))
+        raise QuoteChangedError(await self._confirmed(live), total_of(old, old.quantity or live.quantity))
 
     async def _open_for_business(self) -> None:
         if await self._sign.closed():
@@ -406,7 +355,7 @@ class Checkout:
         raise FloatTooLowError
 
     async def _choice(self, row: AnyRow) -> Choice:
-        goods = _goods(row)
+        goods = goods_of(row)
         most = min((await self._rulebook.book()).order_limit(goods), row.stock)
         async with self._db.read() as conn:
             today = await self._rulebook.left_today(conn, row.customer_id, goods)
@@ -414,74 +363,10 @@ class Checkout:
             if not today[1]:
                 raise DayLimitError(*today)
             most = min(most, today[1])
-        return Choice(
-            draft_id=row.id,
-            product_key=short_key(row.product_id),
-            product_title=row.product_title,
-            region=row.region,
-            category=row.category,
-            type_name=row.type_name,
-            unit_price=Money(row.unit_price_centimes),
-            stock=row.stock,
-            most=most,
-        )
+        return choice_of(row, most)
 
     async def _confirmed(self, row: AnyRow) -> Confirmation:
         async with self._db.read() as conn:
             wallet = Money(await entries.balance(conn, row.customer_id))
-            weighed = await self._weigh(conn, row, _priced(row), row.quantity)
-        return self._confirmation(row, wallet, weighed)
-
-    def _confirmation(self, row: AnyRow, wallet: Money, weighed: Weighed) -> Confirmation:
-        total = _total(row)
-        discount = Money(row.discount_centimes)
-        return Confirmation(
-            draft_id=row.id,
-            product_key=short_key(row.product_id),
-            product_title=row.product_title,
-            region=row.region,
-            type_name=row.type_name,
-            quantity=row.quantity,
-            unit_price=Money(row.unit_price_centimes),
-            total=total,
-            wallet=wallet,
-            missing=max(Money.ZERO, total - wallet),
-            expires_at=row.quoted_at + self._quote_life,
-            promo=weighed.code,
-            discount=discount,
-            promo_refused=None if discount else weighed.refused,
-            promo_least=weighed.least,
-        )
-
-
-def _goods(row: AnyRow) -> Goods:
-    return Goods(row.category, row.product_id, row.type_id)
-
-
-def _priced(draft: AnyRow) -> Priced:
-    """The price as it stands in the draft."""
-    rule = Kept(PriceRule.read(json.loads(draft.price_rule)) if draft.price_rule else PriceRule())
-    return Priced(Money(draft.unit_price_centimes), Money(draft.unit_cost_centimes), rule)
-
-
-def _total(draft: AnyRow, quantity: int | None = None) -> Money:
-    """What is to be paid for a draft, its discount taken off."""
-    cards = draft.quantity if quantity is None else quantity
-    return Money(draft.unit_price_centimes * cards - draft.discount_centimes)
-
-
-def _explained(priced: Priced) -> dict[str, Any]:
-    """A price with all that explains it later, as drafts and orders keep it."""
-    rule = priced.rule
-    return {
-        "unit_cost_centimes": priced.cost.centimes,
-        "unit_price_centimes": priced.price.centimes,
-        "rule_id": rule.id,
-        "price_rule": json.dumps(rule.says.written() | {"scope": rule.scope, "title": rule.title}),
-    }
-
-
-def _found(row: AnyRow | None) -> AnyRow:
-    if row is None:
-        raise DraftGoneError
-    return row
+            weighed = await self._weigh(conn, row, priced_of(row), row.quantity)
+        return confirmation_of(row, wallet, weighed, self._quote_life)

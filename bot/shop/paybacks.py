@@ -89,13 +89,7 @@ class Paybacks:
                 )
             elif await payments.move(conn, payment.id, expected=["refund_requested"], to="refunded"):
                 await self._tell(conn, payment, now)
-            elif await payments.move(
-                conn,
-                payment.id,
-                expected=["credited", "unmatched"],
-                to="refunded",
-                refunded_centimes=payment.amount_centimes,
-            ):
+            else:
                 await self._taken_back(conn, payment, now)
         self._bells.sender.ring()
 
@@ -131,14 +125,25 @@ class Paybacks:
         self._bells.sender.ring()
 
     async def _taken_back(self, conn: AsyncConnection, payment: AnyRow, now: datetime) -> None:
-        """Nobody here asked (a chargeback, say): what is left of it leaves the wallet; what was spent is a loss."""
-        amount = Money(payment.amount_centimes)
-        lost = Money.ZERO
+        """Nobody here asked (a chargeback, say): what is left of it leaves the wallet; what was spent is a loss.
+
+        The payment then counts as given back what left the wallet, so that the books can hold the two together.
+        """
+        amount = left = Money(payment.amount_centimes)
         if amount:
             left = min(amount, Money(await entries.balance(conn, payment.customer_id)))
-            lost = amount - left
-            if left:
-                await self._take(conn, payment, left, who="payments", now=now)
+        taken = await payments.move(
+            conn,
+            payment.id,
+            expected=["credited", "unmatched"],
+            to="refunded",
+            refunded_centimes=left.centimes,
+        )
+        if taken is None:
+            return
+        if left:
+            await self._take(conn, payment, left, who="payments", now=now)
+        if amount:
             await self._tell(conn, payment, now)
         await self._alerts.raise_in(
             conn,
@@ -147,7 +152,7 @@ class Paybacks:
             payment=payment.id,
             way=payment.way,
             amount=str(amount.dinars),
-            lost=str(lost.dinars),
+            lost=str((amount - left).dinars),
         )
 
     @staticmethod

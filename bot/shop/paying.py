@@ -23,6 +23,7 @@ from bot.shop.errors import (
     FloatTooLowError,
     MaintenanceError,
     PaymentOverError,
+    TooManyRequestsError,
 )
 from bot.shop.lifecycle import UNPAID, OrderStatus
 from bot.shop.money import Money
@@ -39,6 +40,8 @@ log = structlog.get_logger(__name__)
 
 _STILL_GOOD = timedelta(minutes=5)
 """A request is shown again rather than made anew while it lives that long."""
+MOST_UNDER_WAY = 10
+"""Requests for money that one customer can have open or under review at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,10 @@ class Paying:
     async def asked_already(
         self, customer_id: int, order_id: int | None, way: str, amount: Money
     ) -> PaymentRequest | None:
-        """The request that asks for just this and will for a while; it is shown again."""
+        """The request that asks for just this and will for a while; it is shown again.
+
+        Raises `TooManyRequestsError` when there is none and no other may be made.
+        """
         now = self._clock.now()
         async with self._db.write() as conn:
             row = await payments.open_request(
@@ -131,6 +137,9 @@ class Paying:
                 after=now + _STILL_GOOD,
             )
             if row is None:
+                # Each may become a receipt that staff have to look at, or a page that the supplier is asked about.
+                if await payments.count_under_way(conn, customer_id, now) >= MOST_UNDER_WAY:
+                    raise TooManyRequestsError
                 return None
             await tell_request(conn, row, now=now)
             view = await request_view(conn, row)

@@ -12,11 +12,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
 from bot.shop.bell import Bells
+from bot.shop.catalogue import Catalogue
 from bot.shop.delivery import Alerts
+from bot.shop.errors import NotForSaleError, SupplierAwayError
 from bot.shop.goods import GoodsLocks
-from bot.shop.lifecycle import OrderStatus, end_without_cards, move
+from bot.shop.lifecycle import OrderStatus, end_without_cards, move, paid_for
+from bot.shop.money import Money
 from bot.supplier import (
     KeyTrouble,
+    Lane,
     NoBalance,
     NotFound,
     OutOfStock,
@@ -36,7 +40,10 @@ log = structlog.get_logger(__name__)
 
 _WHO = "placer"
 _REF_REFUSED = "ref_refused"
+_REF_AGAIN = timedelta(days=1)
 _FIRST_LOOK = timedelta(seconds=2)
+_OLD_PRICE = timedelta(minutes=10)
+"""How long the cost that was read when the money came is good for; the shop may have been down meanwhile."""
 _TRY_AGAIN = (2, 5, 10, 20, 30, 60)
 # Answers that will not change by asking again: no such stock, no such goods, not enough float.
 _FINAL = {OutOfStock: "sold_out", NoBalance: "no_float", NotFound: "refused", Refused: "refused"}
@@ -53,6 +60,7 @@ class Placing:
         *,
         bells: Bells,
         alerts: Alerts,
+        catalogue: Catalogue,
         goods: GoodsLocks,
         send_ref: bool,
         poll_interval: float,
@@ -63,6 +71,7 @@ class Placing:
         self._clock = clock
         self._bells = bells
         self._alerts = alerts
+        self._catalogue = catalogue
         self._goods = goods
         self._send_ref = send_ref
         self._poll_interval = timedelta(seconds=poll_interval)
@@ -107,6 +116,8 @@ class Placing:
         self._bells.sender.ring()
 
     async def _place(self, order: AnyRow) -> None:
+        if await self._would_lose(order):
+            return
         attempt_id, ref = await self._write_ahead(order)
         if attempt_id is None:
             return
@@ -125,11 +136,42 @@ class Placing:
         else:
             await self._accepted(order, attempt_id, placed)
 
+    async def _would_lose(self, order: AnyRow) -> bool:
+        """Whether goods paid for long ago cost more by now than was paid for them: then the order ends here."""
+        now = self._clock.now()
+        async with self._db.read() as conn:
+            paid_at = await orders.paid_at(conn, order.id)
+        if now - paid_at < _OLD_PRICE:
+            return False
+        try:
+            type_ = await self._catalogue.type_now(order.product_id, order.type_id, lane=Lane.PLACING)
+        except (NotForSaleError, SupplierAwayError):
+            return False  # the answer to placing it says so too, and what that means
+        if type_.cost * order.quantity <= max(
+            paid_for(order), Money(order.unit_cost_centimes) * order.quantity
+        ):
+            return False
+        async with self._db.write() as conn:
+            if await end_without_cards(
+                conn,
+                order.id,
+                expected=[OrderStatus.PAID],
+                to=OrderStatus.REJECTED,
+                why="dearer",
+                who=_WHO,
+                now=now,
+            ):
+                await self._alerts.raise_in(
+                    conn, "order_rejected", matter=order.ref, ref=order.ref, why="dearer"
+                )
+        return True
+
     async def _write_ahead(self, order: AnyRow) -> tuple[int | None, str | None]:
         now = self._clock.now()
         async with self._db.write() as conn:
-            ref_refused = await notes.get(conn, _REF_REFUSED) is not None
-            ref = order.ref if self._send_ref and not ref_refused else None
+            refused = await notes.get(conn, _REF_REFUSED)
+            takes_ref = refused is None or now - refused.at >= _REF_AGAIN
+            ref = order.ref if self._send_ref and takes_ref else None
             row = await move(
                 conn,
                 order.id,
@@ -215,7 +257,8 @@ class Placing:
                 request_id=error.request_id,
             )
             only_ref = ref_sent and isinstance(error, RefRefused)
-            why = None if only_ref else self._final_reason(order, error, now)
+            paid_at = await orders.paid_at(conn, order.id)
+            why = None if only_ref else self._final_reason(error, waited=now - paid_at)
             if why is not None:
                 await end_without_cards(
                     conn,
@@ -272,12 +315,12 @@ class Placing:
             checks=0,
         )
 
-    def _final_reason(self, order: AnyRow, error: SupplierError, now: datetime) -> str | None:
+    def _final_reason(self, error: SupplierError, *, waited: timedelta) -> str | None:
         """Why the order ends here; None while it is worth another try."""
         for kind, reason in _FINAL.items():
             if isinstance(error, kind):
                 return reason
-        if now - order.created_at >= self._patience:
+        if waited >= self._patience:
             return "supplier_away_too_long"
         return None
 

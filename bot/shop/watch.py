@@ -5,12 +5,14 @@ from datetime import timedelta
 from bot.clock import Clock
 from bot.shop.delivery import Alerts
 from bot.shop.lifecycle import OPEN, OrderStatus
-from storage import drafts, messages, orders
+from storage import drafts, messages, orders, promos, rules
 from storage.database import Database
 
 _TOO_LONG = timedelta(hours=1)
+_A_DAY = timedelta(days=1)
 _KEEP_DRAFTS = timedelta(days=30)
 _KEEP_MESSAGES = timedelta(days=30)
+_KEEP_PROPOSALS = timedelta(days=30)
 
 
 class Watch:
@@ -22,19 +24,23 @@ class Watch:
         self._alerts = alerts
 
     async def old_orders(self) -> None:
-        """Tells the staff, once for each, of orders that are not final after an hour."""
-        waiting = OPEN - {OrderStatus.AWAITING_PAYMENT, OrderStatus.NEEDS_REVIEW}
+        """Tells the staff of orders that are not final an hour after their money came, each once a day."""
         before = self._clock.now() - _TOO_LONG
         async with self._db.read() as conn:
-            old = await orders.made_before(conn, waiting, before)
+            old = await orders.paid_before(conn, OPEN - {OrderStatus.AWAITING_PAYMENT}, before)
         for order in old:
             await self._alerts.raise_(
-                "order_takes_long", matter=order.ref, ref=order.ref, status=order.status
+                "order_takes_long", matter=order.ref, quiet=_A_DAY, ref=order.ref, status=order.status
             )
 
     async def tidy(self) -> None:
-        """Removes unbought drafts and told messages that are a month old. Orders, entries and events stay."""
+        """Removes what is a month old and led to nothing: unbought drafts, told messages, unsaved rules and codes.
+
+        Orders, entries, events and every rule or code that ever held stay.
+        """
         now = self._clock.now()
         async with self._db.write() as conn:
             await drafts.prune(conn, now - _KEEP_DRAFTS)
             await messages.prune(conn, now - _KEEP_MESSAGES)
+            await rules.prune(conn, now - _KEEP_PROPOSALS)
+            await promos.prune(conn, now - _KEEP_PROPOSALS)

@@ -8,6 +8,7 @@ the handlers do and say is not known here.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from itertools import count
 from typing import Any
 
 from starlette.routing import Route
@@ -25,7 +26,8 @@ _log = logging.getLogger(__name__)
 # Always said in full: Telegram keeps the last list it was given when none is sent (Bot API getUpdates, setWebhook).
 ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member", "pre_checkout_query")
 _RUNS = 3
-_PAUSES_BETWEEN_RUNS = (1.0, 5.0)
+_PAUSES_BETWEEN_RUNS = (1.0, 5.0, 600.0)
+"""Seconds before a payment whose handler failed is handled again; the last one for ever: no payment is given up."""
 _SUSPECT_SECONDS = 10.0
 _SILENCE = 120.0
 _UNWIND_SECONDS = 1.0
@@ -34,8 +36,8 @@ _UNWIND_SECONDS = 1.0
 class Intake:
     """Takes updates in for one application, whose update processor decides who is served when.
 
-    `on_set_aside(update_id, why)` is told of an update that was given up: three runs crashed the process or, for a
-    payment, made its handler fail; or PTB cannot read it. Beyond `most_in_hand` unfinished updates it stops asking for more.
+    `on_set_aside(update_id, why)` is told of an update that was given up: three runs crashed the process, or PTB cannot
+    read it; and once of a payment whose handler failed three times, which goes on being tried. Beyond `most_in_hand` unfinished updates it stops asking for more.
     """
 
     def __init__(
@@ -216,16 +218,19 @@ class Intake:
         except Exception as error:  # noqa: BLE001 - PTB raises whatever its constructors raise on an unknown shape
             await self._give_up(update_id, f"it cannot be read ({type(error).__name__})")
             return
-        for run in range(_RUNS):
+        for run in count():
             if run:
-                await self._clock.sleep(_PAUSES_BETWEEN_RUNS[run - 1])
+                await self._clock.sleep(_PAUSES_BETWEEN_RUNS[min(run, len(_PAUSES_BETWEEN_RUNS)) - 1])
             await self._application.update_processor.process_update(
                 update, self._run(update, counted=repeated and not run)
             )
             if not self._application.payment_failed(update_id):
                 self.inbox.done(update_id)
                 return
-        await self._give_up(update_id, f"the handler of a payment failed {_RUNS} times")
+            if run == _RUNS - 1:
+                await self._tell(
+                    update_id, f"the handler of a payment failed {_RUNS} times; it goes on being tried"
+                )
 
     async def _run(self, update: Update, *, counted: bool) -> None:
         if counted:
@@ -234,6 +239,9 @@ class Intake:
 
     async def _give_up(self, update_id: int, why: str) -> None:
         await self.inbox.set_aside(update_id)
+        await self._tell(update_id, why)
+
+    async def _tell(self, update_id: int, why: str) -> None:
         _log.error("Update %d is set aside: %s", update_id, why)
         if self._on_set_aside is not None:
             try:

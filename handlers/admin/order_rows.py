@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from bot.shop.orders import OrderView
-from handlers.callbacks import StaffOrder
 from handlers.keyboards import Row, button
 from handlers.order_texts import sign
+from handlers.staff_callbacks import StaffOrder
 from handlers.texts import Texts
 
 

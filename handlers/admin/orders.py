@@ -4,11 +4,11 @@ from bot.shop.errors import NotFoundError
 from handlers.admin.dossier import ask_text, decision_label, dossier_screen
 from handlers.admin.order_rows import order_rows
 from handlers.browsing_screens import page_line
-from handlers.callbacks import AskDecision, Decide, OpenOrders, Overview, StaffOrder, StaffOrderApart
 from handlers.context import ShopContext
 from handlers.keyboards import button, keyboard, pages_row
 from handlers.routing import Handler, command, press
 from handlers.screens import Screen
+from handlers.staff_callbacks import AskDecision, Decide, OpenOrders, Overview, StaffOrder, StaffOrderApart
 from handlers.texts import Code
 
 

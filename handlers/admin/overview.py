@@ -2,12 +2,12 @@
 
 from typing import Final
 
-from handlers.callbacks import OpenOrders, Overview, SetMaintenance
 from handlers.context import ShopContext
 from handlers.keyboards import button, keyboard
 from handlers.price_callbacks import Prices, Promos
 from handlers.routing import Handler, command, press
 from handlers.screens import Screen
+from handlers.staff_callbacks import OpenOrders, Overview, SetMaintenance
 from handlers.texts import Code, without_marks
 
 _ON: Final = frozenset({"on", "1", "yes", "oui", "نعم"})

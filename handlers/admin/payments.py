@@ -3,12 +3,12 @@
 from bot.shop.errors import NotEnoughMoneyError, NotFoundError
 from bot.shop.refunds import Payment
 from handlers.browsing_screens import page_line
-from handlers.callbacks import OpenPayment, Overview, Payments, SettlePayment, StaffCustomer
 from handlers.context import ShopContext
 from handlers.keyboards import Row, button, keyboard, pages_row
 from handlers.payment_texts import shown_price
 from handlers.routing import Handler, command, press
 from handlers.screens import Screen
+from handlers.staff_callbacks import OpenPayment, Overview, Payments, SettlePayment, StaffCustomer
 from handlers.texts import Code, Texts, without_marks
 
 CREDIT, BACK = "credit", "back"

@@ -3,11 +3,11 @@
 from bot.shop.errors import NotFoundError
 from handlers import typed
 from handlers.admin.order_rows import order_rows
-from handlers.callbacks import Overview, StaffCustomer
 from handlers.context import ShopContext
 from handlers.keyboards import button, keyboard
 from handlers.routing import Handler, command, press
 from handlers.screens import Screen
+from handlers.staff_callbacks import Overview, StaffCustomer
 from handlers.texts import LANGUAGES, Code
 from handlers.wallet import entry_line
 

@@ -12,7 +12,11 @@ from telegram.ext import filters
 from bot.shop.errors import AlreadyDecidedError, BadAmountError
 from bot.shop.money import Money
 from handlers import typed
-from handlers.callbacks import (
+from handlers.context import ShopContext
+from handlers.keyboards import Row, button, keyboard
+from handlers.routing import END, Handler, State, command, message, press
+from handlers.screens import Screen
+from handlers.staff_callbacks import (
     ApproveReceipt,
     ChangeReceipt,
     OpenReceipt,
@@ -21,10 +25,6 @@ from handlers.callbacks import (
     RejectReceipt,
     RejectReceiptFor,
 )
-from handlers.context import ShopContext
-from handlers.keyboards import Row, button, keyboard
-from handlers.routing import END, Handler, State, command, message, press
-from handlers.screens import Screen
 from handlers.texts import Code
 from handlers.transfer_texts import to_decide
 
@@ -90,9 +90,9 @@ async def turn_waiting(context: ShopContext, pressed: Receipts) -> None:
 
 
 async def open_receipt(context: ShopContext, pressed: OpenReceipt) -> None:
-    """One receipt in words; its picture stands further up, where it was told of."""
-    screen = to_decide(context.texts, await context.cashier.receipts.view(pressed.request_id))
-    await context.show(screen)
+    """One receipt in words; its picture stands further up, where it was told of, or comes now."""
+    view = await context.cashier.receipts.show(context.person_id, pressed.request_id)
+    await context.show(to_decide(context.texts, view))
 
 
 async def approve(context: ShopContext, pressed: ApproveReceipt) -> None:

@@ -3,8 +3,11 @@
 from collections.abc import AsyncIterator
 
 import pytest
+import pytest_asyncio
+from playwright.async_api import Browser
 
-from tests.demo import telegram_driver
+from tests.browser.chromium import launched
+from tests.demo import page, telegram_driver
 from tests.demo.sandbox import Sandbox, opened
 from tests.demo.telegram_driver import Driver
 from tests.fakes.clock import FakeClock
@@ -19,4 +22,25 @@ async def sandbox() -> AsyncIterator[Sandbox]:
 @pytest.fixture
 async def tg(clock: FakeClock) -> AsyncIterator[Driver]:
     async with telegram_driver.opened(clock) as it:
+        yield it
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def chromium() -> AsyncIterator[Browser]:
+    async with launched() as browser:
+        yield browser
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def browser(chromium: Browser) -> AsyncIterator[Browser]:
+    yield chromium
+    for context in chromium.contexts:
+        await context.close()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def demo(browser: Browser) -> AsyncIterator[page.Demo]:
+    async with page.opened(browser) as it:
+        for person in (page.AMINA, page.SOFIANE, page.KARIM):
+            await it.does(person, "send", text="/start")
         yield it

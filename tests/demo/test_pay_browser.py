@@ -1,25 +1,19 @@
 """The pay page in the system's Chromium: paid there, seen in the supplier's panel, in both directions."""
 
 import os
-from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-from playwright.async_api import async_playwright, expect
+from playwright.async_api import expect
 
 from bot.demo.server import bind, serving
 from bot.demo.world import World, create_app
+from tests.browser.chromium import launched, needs_chromium
 
-CHROMIUM = Path("/usr/bin/chromium")
 KEY = {"X-Access-Token": "demo-key-not-a-secret"}
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        not CHROMIUM.exists() and os.environ.get("CI") != "true", reason=f"there is no {CHROMIUM}"
-    ),
-]
+pytestmark = [pytest.mark.browser, needs_chromium]
 
 
 async def _link(http: httpx.AsyncClient, title: str) -> Any:
@@ -34,11 +28,8 @@ async def test_a_link_is_paid_on_its_page_and_the_panel_shows_it() -> None:
     async with (
         serving(create_app(world), bind(0)) as url,
         httpx.AsyncClient(base_url=url) as http,
-        async_playwright() as playwright,
+        launched() as browser,
     ):
-        browser = await playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
         context = await browser.new_context(viewport={"width": 390, "height": 800}, locale="ar-DZ")
         panel, page = await context.new_page(), await context.new_page()
         for each in (panel, page):
@@ -80,6 +71,5 @@ async def test_a_link_is_paid_on_its_page_and_the_panel_shows_it() -> None:
                 await page.screenshot(path=f"{shots}/pay-{name}.png")
             await page.goto(paid["paymentUrl"])
             await page.screenshot(path=f"{shots}/paid.png")
-        await browser.close()
         world.close()
     assert troubles == []

@@ -24,13 +24,16 @@ ROOT = Path(__file__).parents[2]
 _INHERITED = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", "COVERAGE_PROCESS_START")
 # Also what is imported only when it is first needed.
 _NEEDED = (
-    "bot.app",
     "bot.check",
     "bot.demo.run",
+    "bot.opening",
     "bot.settings_loader",
     "alembic.ddl.sqlite",
+    "anyio._backends._asyncio",
+    "anyio.streams.tls",
+    "httpcore",
     "sqlalchemy.dialects.sqlite.aiosqlite",
-    "typer",
+    "typer._adapters",
     "uvicorn.protocols.http.h11_impl",
 )
 

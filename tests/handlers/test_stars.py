@@ -122,6 +122,45 @@ async def test_a_paid_an_expired_and_anothers_invoice_are_refused_in_words(
     assert paying.result()["status"] == "refused"
 
 
+async def test_an_invoice_that_ran_out_is_taken_away_and_a_paid_one_stays(
+    floor: Floor, sofiane: Person, amina: Person
+) -> None:
+    await has_an_invoice(sofiane)
+    await sofiane.pays()
+    await floor.work()
+    await has_an_invoice(amina)
+    floor.clock.tick(31 * 60)
+    await floor.shop.cashier.awaiting.round()
+    await floor.work()
+    assert [m for m in amina.messages if "invoice" in m] == []
+    assert len([m for m in sofiane.messages if "invoice" in m]) == 1
+
+
+async def test_an_invoice_asked_for_again_is_sent_once_though_the_old_one_stays(
+    floor: Floor, sofiane: Person
+) -> None:
+    await has_an_invoice(sofiane)
+    floor.api.time_out_next("deleteMessage")
+    await sofiane.sends("/topup 500")
+    await sofiane.taps("⭐")
+    await floor.work()
+    await sofiane.taps("Moyens de paiement")
+    await sofiane.taps("⭐")
+    await floor.work()
+    await floor.later(60)
+    assert len(floor.api.asked("sendInvoice")) == 3
+
+
+async def test_an_order_that_waits_can_be_paid_from_the_list_of_orders(floor: Floor, sofiane: Person) -> None:
+    await has_an_invoice(sofiane)
+    await sofiane.sends("/orders")
+    await sofiane.taps("10 EUR × 1")
+    await sofiane.taps("Moyens de paiement")
+    await sofiane.taps("⭐")
+    await floor.work()
+    assert (await sofiane.pays())["status"] == "paid"
+
+
 async def test_the_question_is_answered_however_slow_the_supplier_is(floor: Floor, sofiane: Person) -> None:
     await has_an_invoice(sofiane)
     floor.books.modes = floor.books.modes.turned({"stopped": True})
@@ -155,10 +194,14 @@ async def test_a_waiting_order_can_be_cancelled_and_its_invoice_is_dead(
 ) -> None:
     await has_an_invoice(sofiane)
     await sofiane.taps("Annuler la commande")
+    assert (await sofiane.pays())["status"] == "refused"  # in the moment before it is taken away
     await floor.work()
     assert sofiane.sees("Annulée")
-    assert (await sofiane.pays())["status"] == "refused"
+    assert [m for m in sofiane.messages if "invoice" in m] == []
     await sofiane.sends("/orders")
+    await sofiane.taps("10 EUR × 1")
+    await sofiane.taps("Commander de nouveau")
+    assert "Vérifiez votre commande" in sofiane.screen
 
 
 async def test_ways_can_be_opened_again_from_the_receipt(floor: Floor, sofiane: Person) -> None:
@@ -167,8 +210,7 @@ async def test_ways_can_be_opened_again_from_the_receipt(floor: Floor, sofiane: 
     assert "Comment souhaitez-vous payer" in sofiane.screen
     await sofiane.taps("⭐")
     await floor.work()
-    invoices = [m for m in sofiane.messages if "invoice" in m]
-    assert len(invoices) == 2
+    assert len([m for m in sofiane.messages if "invoice" in m]) == 1  # the newest; the first is taken away
     async with floor.db.read() as conn:
         assert (await conn.execute(select(func.count()).select_from(payment_requests))).scalar_one() == 1
 

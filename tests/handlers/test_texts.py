@@ -19,8 +19,11 @@ from hypothesis import strategies as st
 import handlers
 from bot.shop.lifecycle import OrderStatus
 from bot.shop.money import Money
+from bot.shop.pricing import Scope
+from bot.shop.promos import Promo
 from handlers.context import LONGEST_TOAST
 from handlers.order_texts import PHASES, SIGNS
+from handlers.price_texts import takes_words, where_words
 from handlers.texts import (
     LANGUAGES,
     LOCALES,
@@ -300,6 +303,23 @@ def test_a_sign_stands_before_its_amount_in_arabic_too() -> None:
     assert "\u2068\u200f\u200e−2\u00a0790\u00a0دج\u2069" in entry("ar", -2790)
     assert "\u2068\u200f\u200e+20\u00a0000\u00a0دج\u2069" in entry("ar", 20_000)
     assert "\u2068−2\u00a0790\u00a0DA\u2069" in entry("fr", -2790)
+    loss = library()["ar"].html("promo-lowest", margin=Money.of_dinars(-144), type="x")
+    assert "\u2068\u200f\u200e-144\u00a0دج\u2069" in loss
+
+
+def test_words_of_ours_keep_their_marks_in_another_message_and_values_lose_theirs() -> None:
+    texts = library()["ar"]
+    title = "Steam\u202e\ufdd0 & Co"
+    promo = Promo("EID", amount=Money.of_dinars(200), scope=Scope.PRODUCT, target="p", title=title)
+    shown = texts.html(
+        "promo-line",
+        promo=Code("EID"),
+        takes=takes_words(texts, promo),
+        where=where_words(texts, promo),
+        used=0,
+    )
+    assert "\u200f\u2068\u200f\u200e−200\u00a0دج\u2069" in shown
+    assert "\u200f\u2068Steam &amp; Co\u2069" in shown
 
 
 @given(st.integers(-(10**12), 10**12))

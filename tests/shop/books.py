@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.shop.ledger import inside
+from bot.shop.inspection import inside
 from bot.shop.lifecycle import FINAL, GAVE_NOTHING, UNPAID
 from bot.shop.vault import SealedCard
 from storage.columns import AnyRow
@@ -118,17 +118,21 @@ class Books:
         assert {c: expected[c] for c in wallets} == dict(wallets)
 
     def _payment(self, payment: AnyRow) -> None:
-        """A payment is one credit; what goes back has left the wallet when it is asked for."""
+        """A payment is one credit; what goes back has left the wallet when it is asked for, as far as it was there."""
         booked: Counter[str] = Counter()
+        wallet = 0
         for entry in self.entries:
+            if entry.customer_id != payment.customer_id:
+                continue
+            wallet += entry.amount_centimes
             if entry.kind in OF_PAYMENTS and f"{entry.subject}:".startswith(f"payment:{payment.id}:"):
-                assert entry.customer_id == payment.customer_id
                 booked[entry.kind] += entry.amount_centimes
+                if entry.kind == "payback" and entry.who == "payments":
+                    assert wallet == 0 or not self.lost(payment)  # taken back: nothing is lost that was there
         assert booked["topup"] == payment.amount_centimes
         asked_back = payment.state in {"refund_requested", "refunded"}
-        assert payment.refunded_centimes == (payment.amount_centimes if asked_back else 0)
-        kept = booked["topup"] + booked["payback"] + booked["payback_undone"]
-        assert kept == (self.lost(payment) if asked_back else payment.amount_centimes)
+        goes_back = payment.amount_centimes - self.lost(payment) if asked_back else 0
+        assert payment.refunded_centimes == goes_back == -booked["payback"] - booked["payback_undone"]
         if payment.state == "unmatched":
             assert (payment.amount_centimes, payment.why is None) == (0, False)
         if payment.why is not None:

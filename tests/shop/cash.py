@@ -11,9 +11,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple, Protocol, TypeVar
 
-from bot.shop.books import in_their_order, of_float
 from bot.shop.errors import PromoRefusedError, ShopError
-from bot.shop.ledger import SETTLES, account_since, against_account
 from bot.shop.lifecycle import FINAL, GAVE_NOTHING
 from bot.shop.money import Money
 from bot.shop.paying import MoneyIn, Received
@@ -21,6 +19,7 @@ from bot.shop.promos import Promo
 from bot.shop.quotes import Confirmation
 from bot.shop.refs import short_key
 from bot.shop.requests import CARD, OCPAY, STARS, TRANSFER
+from bot.shop.statement import SETTLES, compared, needed_since
 from tests.fakes.pages import FakePages
 from tests.fakes.stars import XTR, Charge, FakeStars
 from tests.shop.alive import GOODS, PEOPLE, Alive, Work
@@ -238,16 +237,17 @@ class Cash(Alive):
     async def _the_account_agrees(self) -> None:
         """As `check --books` compares the orders with the supplier's account; what was bought for nobody was told."""
         self.clock.tick(SETTLES.total_seconds())
-        until = self.clock.now() - SETTLES
-        since = until - timedelta(days=7)
+        now = self.clock.now()
+        since = now - timedelta(days=7)
         async with self.db.read() as conn:
-            assert await account_since(conn, since, until) <= since
-            found = await against_account(conn, self.supplier.ledger, since, until)
+            assert await needed_since(conn, since, now) <= since
+            statement = await compared(conn, self.supplier.ledger, since, now, now=now)
         told = {
             args.get("supplier_order_id") for code, args in self.now.alerts() if code == "order_after_refund"
         }
-        assert [str(each) for each in found if each.args.get("supplier_order_id") not in told] == []
-        assert list(of_float(in_their_order(self.supplier.ledger), None)) == []
+        found = [each for each in statement.differences if each.args.get("supplier_order_id") not in told]
+        assert [str(each) for each in found] == []
+        assert (statement.on_the_way, statement.uncredited) == ((), ())
 
     async def _a_use_that_was_given_back_can_be_used(self) -> None:
         """Neither more uses than there are, nor one that is lost for ever."""

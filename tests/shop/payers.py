@@ -1,6 +1,7 @@
 """Customers who order and pay, by every way there is: at once, late, twice, oddly, without the shop hearing of it."""
 
 import asyncio
+from decimal import Decimal
 from typing import Any
 
 from bot.shop.errors import QuoteChangedError, ShopError
@@ -197,6 +198,7 @@ class Payers(Cash):
         (state,) = [row.status for row in self.now.orders if row.ref == request.order_ref] or ["top-up"]
         self.reached.update((f"page paid {when}{failed}", f"page paid for: {state}"))
         self.pages.says(ref, "CONFIRMED", amount=centimes // 100, isSandbox=False)
+        self.supplier._book("DEPOSIT", Decimal(centimes) / 100, ref)
         worth = centimes if centimes == request.amount.centimes else 0
         self.purses.paid[OCPAY, ref] = Paid(request.customer_id, "DZD", centimes, {worth})
 

@@ -86,7 +86,7 @@ async def test_whoever_comes_second_moves_nothing_and_writes_nothing(shop: Whole
     assert await shop.count("order_events") == events
 
 
-async def test_orders_that_take_long_are_told_once(shop: WholeShop, supplier: FakeSupplier) -> None:
+async def test_orders_that_take_long_are_told_once_a_day(shop: WholeShop, supplier: FakeSupplier) -> None:
     order = await shop.buy()
     await shop.place()
     await shop.watch.old_orders()
@@ -95,6 +95,9 @@ async def test_orders_that_take_long_are_told_once(shop: WholeShop, supplier: Fa
         shop.clock.tick(3601)
         await shop.watch.old_orders()
     assert await shop.alert("order_takes_long") == {"ref": order.ref, "status": "processing"}
+    shop.clock.tick(86_400)
+    await shop.watch.old_orders()
+    assert await shop.alerted() == ["order_takes_long"] * 2
 
 
 async def test_a_parcel_shows_the_order_as_it_is_now(shop: WholeShop, supplier: FakeSupplier) -> None:

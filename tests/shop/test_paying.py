@@ -1,5 +1,4 @@
 import asyncio
-import json
 from decimal import Decimal
 from typing import Any
 
@@ -7,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.payments.cashier import Cashier
 from bot.payments.invoices import Invoices
 from bot.payments.transfer import Transfers
 from bot.shop.errors import (
@@ -17,18 +15,17 @@ from bot.shop.errors import (
     PaymentOverError,
     QuoteChangedError,
     SupplierAwayError,
+    TooManyRequestsError,
     WayClosedError,
 )
 from bot.shop.money import Money
-from bot.shop.orders import OrderView
-from bot.shop.paying import MoneyIn, Received
+from bot.shop.paying import Received
 from bot.shop.requests import PaymentRequest
 from storage import payments
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.conftest import MakeShop
+from tests.shop.stars import STARS, asked, cashier, money, outcomes
 from tests.shop.whole import STAFF, WholeShop
-
-STARS = Invoices.stars(Decimal("2.5"))
 
 
 @pytest.fixture
@@ -39,35 +36,6 @@ async def shop(make_shop: MakeShop) -> WholeShop:
     return made
 
 
-def cashier(shop: WholeShop) -> Cashier:
-    return shop.cashier(STARS)
-
-
-async def asked(shop: WholeShop, quantity: int = 1) -> tuple[OrderView, PaymentRequest]:
-    """An order that waits, and the invoice for what is missing."""
-    quote = await shop.quote(quantity=quantity)
-    ref, request = await cashier(shop).pay_draft(1001, quote.draft_id, "stars", message_id=7)
-    assert request is not None
-    return await shop.orders.view(1001, ref), request
-
-
-def money(request: PaymentRequest, charge: str = "c1", **changes: Any) -> MoneyIn:
-    paid = {
-        "way": request.way,
-        "charge_id": charge,
-        "request_id": request.id,
-        "payer_id": request.customer_id,
-        "currency": request.currency,
-        "currency_amount": request.currency_amount,
-        "who": "telegram",
-    }
-    return MoneyIn(**(paid | changes))
-
-
-async def outcomes(shop: WholeShop) -> list[str]:
-    return [json.loads(row.payload)["outcome"] for row in await shop.outbox(kind="money_came")]
-
-
 async def test_exactly_what_is_missing_is_asked_and_nothing_is_taken_yet(shop: WholeShop) -> None:
     order, request = await asked(shop)
     assert order.status == "awaiting_payment"
@@ -75,19 +43,6 @@ async def test_exactly_what_is_missing_is_asked_and_nothing_is_taken_yet(shop: W
     assert request.expires_at == order.pay_by
     assert await shop.dinars() == 300
     assert [row.kind for row in await shop.outbox()][-2:] == ["receipt", "payment"]
-
-
-async def test_when_the_money_is_there_the_order_goes_on_by_itself(
-    shop: WholeShop, supplier: FakeSupplier
-) -> None:
-    order, request = await asked(shop)
-    received = await shop.paying.receive(money(request))
-    assert received.outcome == "paid"
-    assert await shop.status(order) == "paid"
-    assert await shop.dinars() == 0
-    await shop.place()
-    assert supplier.charges == 1
-    assert await outcomes(shop) == []  # its receipt says so
 
 
 async def test_five_presses_on_a_way_make_one_order_and_one_request(shop: WholeShop) -> None:
@@ -112,141 +67,6 @@ async def test_one_invoice_paid_twice_is_an_order_and_a_credit(shop: WholeShop) 
     assert await shop.status(order) == "paid"
     assert await shop.dinars() == 750
     assert await outcomes(shop) == ["too_late"]
-
-
-async def test_money_for_an_order_that_has_expired_is_in_the_wallet(shop: WholeShop) -> None:
-    order, request = await asked(shop)
-    shop.clock.tick(30 * 60)
-    await shop.awaiting.round()
-    assert await shop.status(order) == "expired"
-    assert (await shop.paying.receive(money(request))).outcome == "too_late"
-    assert await shop.dinars() == 1050
-
-
-async def test_paying_and_expiring_in_the_same_second_never_loses_money(shop: WholeShop) -> None:
-    for n in range(6):
-        order, request = await asked(shop)
-        before = await shop.dinars()
-        shop.clock.tick(30 * 60)
-        await asyncio.gather(shop.paying.receive(money(request, f"c{n}")), shop.awaiting.round())
-        status = await shop.status(order)
-        assert status in {"paid", "expired"}
-        price = Decimal(1050) if status == "paid" else Decimal(0)
-        assert await shop.dinars() == before + request.amount.dinars - price
-        await shop.desk.credit(STAFF, 1001, 300, None, key=f"k{n}")
-        await shop.desk.debit(STAFF, 1001, int(await shop.dinars() - 300) or 1, None, key=f"d{n}")
-
-
-async def test_an_unpaid_order_expires_at_its_time_and_not_before(shop: WholeShop) -> None:
-    order, request = await asked(shop)
-    shop.clock.tick(30 * 60 - 1)
-    due = await shop.awaiting.round()
-    assert await shop.status(order) == "awaiting_payment"
-    assert due == order.pay_by
-    shop.clock.tick(1)
-    await shop.awaiting.round()
-    assert await shop.status(order) == "expired"
-    async with shop.db.read() as conn:
-        row = await payments.request(conn, request.id)
-    assert row is not None
-    assert row.state == "expired"
-
-
-async def test_waiting_orders_hold_no_stock_and_no_float(shop: WholeShop, supplier: FakeSupplier) -> None:
-    supplier.balance_now = Decimal(1000)
-    await asked(shop)
-    await shop.customer(1002, dinars=5000)
-    assert (await shop.buy(1002)).status == "paid"
-
-
-@pytest.mark.parametrize(
-    ("change", "why"),
-    [
-        (lambda s: setattr(s.shelves["P1"].types["T1"], "stock", 0), "sold_out"),
-        (lambda s: setattr(s.shelves["P1"].types["T1"], "cost", Decimal(2000)), "price_changed"),
-        (lambda s: setattr(s, "balance_now", Decimal(10)), "float_too_low"),
-    ],
-)
-async def test_what_does_not_hold_when_money_comes_leaves_it_in_the_wallet(
-    shop: WholeShop, supplier: FakeSupplier, change: Any, why: str
-) -> None:
-    order, request = await asked(shop)
-    change(supplier)
-    assert (await shop.paying.receive(money(request))).outcome == why
-    assert await shop.status(order) == "cancelled"
-    assert await shop.dinars() == 1050
-    assert await outcomes(shop) == [why]
-    assert supplier.charges == 0
-
-
-async def test_a_price_that_fell_does_not_stop_an_order(shop: WholeShop, supplier: FakeSupplier) -> None:
-    order, request = await asked(shop)
-    supplier.shelves["P1"].types["T1"].cost = Decimal(900)
-    assert (await shop.paying.receive(money(request))).outcome == "paid"
-    row = await shop.row(order.id)
-    assert (row.unit_price_centimes, row.unit_cost_centimes) == (105_000, 90_000)
-
-
-async def test_with_the_supplier_away_the_money_is_kept_and_the_order_goes_on_later(
-    shop: WholeShop, supplier: FakeSupplier
-) -> None:
-    order, request = await asked(shop)
-    supplier.goes_away()
-    assert (await shop.paying.receive(money(request))).outcome == "later"
-    assert await shop.dinars() == 1050
-    shop.clock.tick(30)
-    await shop.awaiting.round()
-    assert await shop.status(order) == "awaiting_payment"
-    supplier.comes_back()
-    shop.clock.tick(30)
-    await shop.awaiting.round()
-    assert await shop.status(order) == "paid"
-    assert await shop.dinars() == 0
-
-
-async def test_with_the_supplier_away_too_long_the_money_stays_and_the_customer_is_told(
-    shop: WholeShop, supplier: FakeSupplier
-) -> None:
-    order, request = await asked(shop)
-    supplier.goes_away()
-    await shop.paying.receive(money(request))
-    shop.clock.tick(1801)
-    await shop.awaiting.round()
-    assert await shop.status(order) == "cancelled"
-    assert await shop.dinars() == 1050
-    assert await outcomes(shop) == ["later", "supplier_away_too_long"]
-
-
-async def test_an_order_whose_money_went_back_while_it_waited_is_left_alone_until_its_time(
-    shop: WholeShop, supplier: FakeSupplier
-) -> None:
-    order, request = await asked(shop)
-    supplier.goes_away()
-    await shop.paying.receive(money(request))
-    await shop.paybacks.done("stars", "c1")
-    shop.clock.tick(30)
-    assert await shop.awaiting.round() == order.pay_by
-    shop.clock.tick(30 * 60)
-    assert await shop.awaiting.round() is None
-    assert await shop.status(order) == "expired"
-
-
-async def test_an_order_does_not_expire_under_its_receipt_because_other_money_was_not_enough(
-    shop: WholeShop, supplier: FakeSupplier
-) -> None:
-    desk = shop.cashier(STARS, Transfers((("CCP", "0012345678"),), ask_number=False))
-    order, request = await asked(shop)
-    transfer = await desk.pay_order(1001, order.ref, "transfer")
-    assert transfer is not None
-    await desk.receipts.send(1001, kind="photo", file_id="f", file_unique_id="f", number=None)
-    supplier.goes_away()
-    assert (await shop.paying.receive(money(request))).outcome == "later"
-    await shop.desk.debit(STAFF, 1001, 500, None, key="k")
-    supplier.comes_back()
-    shop.clock.tick(3600)
-    assert await shop.awaiting.round() is None
-    assert await shop.status(order) == "awaiting_payment"
-    assert (await desk.receipts.approve(STAFF, transfer.id)).outcome == "paid"
 
 
 @pytest.mark.parametrize(
@@ -336,6 +156,19 @@ async def test_money_is_not_asked_for_what_cannot_be_bought(shop: WholeShop, sup
     assert (await shop.count("orders"), await shop.count("payment_requests")) == (0, 0)
 
 
+async def test_an_old_button_pressed_again_does_not_ask_for_what_cannot_be_bought_by_now(
+    shop: WholeShop, supplier: FakeSupplier
+) -> None:
+    desk = cashier(shop)
+    quote = await shop.quote()
+    await desk.pay_draft(1001, quote.draft_id, "stars", message_id=7)
+    shop.clock.tick(28 * 60)
+    supplier.balance_now = Decimal(10)
+    with pytest.raises(FloatTooLowError):
+        await desk.pay_draft(1001, quote.draft_id, "stars", message_id=7)
+    assert await shop.count("payment_requests") == 1
+
+
 async def test_another_way_is_offered_only_while_the_order_can_go_on(
     shop: WholeShop, supplier: FakeSupplier
 ) -> None:
@@ -379,16 +212,6 @@ async def test_an_order_that_the_wallet_covers_by_now_is_simply_bought(shop: Who
     assert await shop.dinars() == 5300 - 1050
 
 
-async def test_a_waiting_order_can_be_paid_from_a_wallet_that_was_filled_meanwhile(shop: WholeShop) -> None:
-    order, _ = await asked(shop)
-    assert await shop.awaiting.pay_from_wallet(1001, order.ref) == "missing"
-    await shop.desk.credit(STAFF, 1001, 1000, None, key="k")
-    assert await shop.awaiting.pay_from_wallet(1001, order.ref) == "paid"
-    with pytest.raises(PaymentOverError):
-        await shop.awaiting.pay_from_wallet(1001, order.ref)
-    assert await shop.dinars() == 1300 - 1050
-
-
 @pytest.mark.parametrize("way", ["stars", "transfer"])
 async def test_a_way_pressed_again_when_the_wallet_covers_the_order_by_now_pays_from_it(
     shop: WholeShop, way: str
@@ -403,16 +226,22 @@ async def test_a_way_pressed_again_when_the_wallet_covers_the_order_by_now_pays_
     assert await shop.dinars() == 1300 - 1050
 
 
-async def test_too_little_by_now_keeps_the_order_waiting_for_the_rest(shop: WholeShop) -> None:
-    order, request = await asked(shop)
-    await shop.desk.debit(STAFF, 1001, 100, None, key="k")
-    assert (await shop.paying.receive(money(request))).outcome == "missing"
-    assert await outcomes(shop) == ["missing"]
-    rest = await cashier(shop).pay_order(1001, order.ref, "stars")
-    assert rest is not None
-    assert rest.amount == Money.of_dinars(100)
-    assert (await shop.paying.receive(money(rest, "c2"))).outcome == "paid"
-    assert await shop.dinars() == 0
+async def test_nobody_has_more_than_ten_payments_under_way(shop: WholeShop) -> None:
+    desk = cashier(shop)
+    first = await desk.top_up(1001, 1000, "stars")
+    for more in range(1, 10):
+        await desk.top_up(1001, 1000 + more, "stars")
+    with pytest.raises(TooManyRequestsError):
+        await desk.top_up(1001, 2000, "stars")
+    assert (await desk.top_up(1001, 1000, "stars")).id == first.id  # one that is there is shown again
+    await shop.customer(1002)
+    await desk.top_up(1002, 2000, "stars")
+    await shop.paying.receive(money(first))
+    await desk.top_up(1001, 2000, "stars")
+    with pytest.raises(TooManyRequestsError):
+        await desk.top_up(1001, 3000, "stars")
+    shop.clock.tick(31 * 60)
+    await desk.top_up(1001, 3000, "stars")
 
 
 async def test_a_top_up_fills_the_wallet_within_its_bounds(shop: WholeShop) -> None:
@@ -454,6 +283,13 @@ class TestMoneyThatGoesBack:
         assert await shop.dinars() == 0
         assert (await shop.alert("payment_taken_back"))["lost"] == "750.00"
         assert len(await shop.outbox(kind="money_back")) == 1
+        async with shop.db.read() as conn:
+            payment = await payments.by_charge(conn, "stars", "c1")
+        assert payment is not None
+        assert (payment.state, payment.refunded_centimes) == (
+            "refunded",
+            250_00,
+        )  # what left the wallet for it
 
     async def test_a_refund_of_nothing_we_know_is_told(self, shop: WholeShop) -> None:
         await shop.paybacks.done("stars", "c9")
@@ -473,11 +309,14 @@ def test_a_price_in_stars_is_whole_never_worth_less_and_less_than_one_star_more(
     assert rate * (price.amount - 1) < Money(centimes).dinars <= rate * price.amount
 
 
-@given(st.integers(1, 10**9), st.decimals("0.01", "100000", places=2), st.sampled_from(["EUR", "JPY", "TND"]))
+DIGITS = {"EUR": 2, "JPY": 0, "TND": 3, "RSD": 2, "LBP": 2}
+
+
+@given(st.integers(1, 10**9), st.decimals("0.01", "100000", places=2), st.sampled_from(sorted(DIGITS)))
 def test_a_price_in_another_currency_is_rounded_up_to_its_own_smallest_coin(
     centimes: int, rate: Decimal, currency: str
 ) -> None:
-    digits = {"EUR": 2, "JPY": 0, "TND": 3}[currency]
+    digits = DIGITS[currency]
     price = Invoices.card(currency, rate, "token").price(Money(centimes))
     if price is not None:
         worth = rate.scaleb(-digits)

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from bot.shop.errors import NothingLeftError, QuoteChangedError
-from bot.shop.ledger import inside
+from bot.shop.inspection import inside
 from bot.shop.money import Money
 from bot.shop.orders import OrderView
 from bot.shop.pricing import Goods, PriceRule
@@ -14,7 +14,7 @@ from bot.shop.promos import Promo
 from bot.shop.requests import PaymentRequest
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.conftest import MakeShop
-from tests.shop.test_paying import STARS, money
+from tests.shop.stars import STARS, money
 from tests.shop.test_promos import runs, with_code
 from tests.shop.whole import STAFF, WholeShop
 

@@ -148,22 +148,6 @@ async def test_the_merchant_hears_of_a_key_that_is_turned_away_once_an_hour(
     assert (await shop.alert("key_trouble"))["error"] == "IP_NOT_ALLOWED"
 
 
-async def test_after_the_patience_is_over_the_money_goes_back(
-    shop: WholeShop, supplier: FakeSupplier
-) -> None:
-    order = await shop.buy()
-    supplier.script.extend([Unreachable("CONNECT_ERROR")] * 100)
-    for _ in range(200):
-        await shop.place()
-        if await shop.status(order) == "rejected":
-            break
-        shop.clock.tick(10)
-    assert 1800 <= (shop.clock.now() - order.created_at).total_seconds() <= 1870
-    assert (await shop.orders.view(1001, order.ref)).why == "supplier_away_too_long"
-    assert await shop.dinars() == 100_000
-    assert 25 <= len(supplier.sent) <= 40  # patient, not frantic
-
-
 @pytest.mark.parametrize(
     "answer", [Unknown("READ_TIMEOUT"), Unknown("INTERNAL_ERROR", 500), DuplicatedRef("DUPLICATED_REF", 403)]
 )
@@ -258,7 +242,7 @@ async def test_an_answer_that_could_not_be_written_down_is_looked_for_without_a_
     await disk.close()
 
 
-async def test_a_refused_ref_is_left_out_for_this_order_and_all_later_ones(
+async def test_a_refused_ref_is_left_out_for_this_order_and_the_next(
     shop: WholeShop, make_shop: MakeShop, supplier: FakeSupplier
 ) -> None:
     supplier.refs = "reject"
@@ -271,6 +255,21 @@ async def test_a_refused_ref_is_left_out_for_this_order_and_all_later_ones(
     await make_shop().place()
     assert [sent["ref"] for sent in supplier.sent] == [order.ref, None, None]
     assert supplier.charges == 2
+
+
+async def test_a_supplier_that_refused_a_ref_is_offered_one_again_after_a_day(
+    shop: WholeShop, supplier: FakeSupplier
+) -> None:
+    supplier.refs = "reject"
+    await shop.buy()
+    await shop.place()
+    await shop.place()
+    supplier.refs = "echo"
+    shop.clock.tick(86_400)
+    order = await shop.buy()
+    await shop.place()
+    assert [sent["ref"] is None for sent in supplier.sent] == [False, True, False]
+    assert await shop.status(order) == "processing"
 
 
 async def test_a_refusal_that_names_a_ref_we_did_not_send_is_final(

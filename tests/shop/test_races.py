@@ -30,7 +30,7 @@ from tests.fakes.stars import FakeStars
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.books import Books
 from tests.shop.paying_shop import PayingShop
-from tests.shop.test_paying import money
+from tests.shop.stars import money
 from tests.shop.whole import OTHER_STAFF, STAFF
 
 TRIES = 24

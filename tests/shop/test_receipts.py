@@ -109,6 +109,16 @@ async def test_every_staff_member_has_a_copy_that_is_told_of_the_decision(
     assert [row.id for row in again] == [row.id for row in copies]
 
 
+async def test_staff_who_came_later_get_their_copy_when_they_open_the_receipt(
+    shop: WholeShop, desk: Cashier
+) -> None:
+    request = await top_up(desk)
+    for _ in range(2):
+        await desk.receipts.show(2003, request.id)
+    copies = await shop.outbox(kind="transfer")
+    assert [row.chat_id for row in copies] == [STAFF, OTHER_STAFF, 2003]
+
+
 async def test_another_amount_is_credited_as_it_came(shop: WholeShop, desk: Cashier) -> None:
     order, request = await for_an_order(shop, desk)
     await sends(desk)
@@ -201,6 +211,41 @@ async def test_after_a_no_a_better_picture_may_be_sent(shop: WholeShop, desk: Ca
     assert (view.request.state, view.file_id, view.same) == ("submitted", "id-F2", ())
     await desk.receipts.approve(STAFF, request.id)
     assert await shop.dinars() == 1300
+
+
+async def test_the_same_picture_after_a_no_is_pointed_out_to_whoever_looks_next(
+    shop: WholeShop, desk: Cashier
+) -> None:
+    request = await top_up(desk, file="F1")
+    await desk.receipts.reject(STAFF, request.id, "not_received")
+    await sends(desk, file="F1")
+    view = await desk.receipts.view(request.id)
+    assert [(one.customer_id, one.state, one.same_file) for one in view.same] == [(1001, "rejected", True)]
+
+
+async def test_each_of_two_transfers_gets_its_own_receipt(shop: WholeShop, desk: Cashier) -> None:
+    _, older = await for_an_order(shop, desk)
+    shop.clock.tick(60)
+    newer = await desk.top_up(1001, 1000, "transfer")
+    for _ in range(2):  # the same message again, after a crash
+        assert (await sends(desk, file="F1")).id == newer.id
+    assert (await sends(desk, file="F2")).id == older.id
+    assert {view.file_id for view in await desk.receipts.waiting()} == {"id-F1", "id-F2"}
+    assert (
+        await sends(desk, file="F3")
+    ).id == newer.id  # nothing waits for this one: the first pictures stay
+    assert {view.file_id for view in await desk.receipts.waiting()} == {"id-F1", "id-F2"}
+
+
+async def test_an_album_is_one_receipt(shop: WholeShop, desk: Cashier) -> None:
+    await for_an_order(shop, desk)
+    shop.clock.tick(60)
+    newer = await desk.top_up(1001, 1000, "transfer")
+    for file in ("F1", "F2", "F3"):
+        assert (await sends(desk, file=file, album="A1")).id == newer.id
+    assert [view.file_id for view in await desk.receipts.waiting()] == ["id-F1"]
+    await sends(desk, file="F4", album="A2")
+    assert len(await desk.receipts.waiting()) == 2
 
 
 async def test_a_receipt_that_comes_after_the_time_is_taken_all_the_same(

@@ -12,7 +12,7 @@ from bot.shop.paying import MoneyIn
 from storage import payments
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.conftest import MakeShop
-from tests.shop.test_paying import money
+from tests.shop.stars import money
 from tests.shop.whole import OTHER_STAFF, STAFF, WholeShop
 
 

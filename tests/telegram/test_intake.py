@@ -183,15 +183,21 @@ async def test_a_payment_whose_handler_failed_is_handled_again(shop: Shop) -> No
     assert await shop.waiting() == []
 
 
-async def test_a_payment_that_always_fails_is_set_aside_for_a_person(shop: Shop) -> None:
+async def test_a_payment_that_goes_on_failing_is_told_to_a_person_and_never_given_up(shop: Shop) -> None:
     handler = Handler(shop)
-    handler.failing = {1: 99}
+    handler.failing = {1: 5}
     await shop.application.initialize()
     await shop.intake.accept([Arrival.of(payment_update(1, 1))])
-    await shop.clock.advance(6)
+    await handler.begins(1)
+    for pause in (1, 5, 600, 600):
+        await shop.clock.advance(pause)
+        assert handler.finished == []
+    assert shop.aside == [(1, "the handler of a payment failed 3 times; it goes on being tried")]
+    assert len(await shop.waiting()) == 1
+    await shop.clock.advance(600)
     await shop.settles()
-    assert handler.begun == [1, 1, 1]
-    assert shop.aside == [(1, "the handler of a payment failed 3 times")]
+    assert (handler.begun, handler.finished) == ([1] * 6, [1])
+    assert await shop.waiting() == []
 
 
 async def test_an_update_that_cannot_be_read_is_set_aside(shop: Shop) -> None:

@@ -99,6 +99,7 @@ status-expired = انتهت مهلته
 status-cancelled = أُلغي
 
 reason-sold_out = نفدت الكمية عند المورّد
+reason-dearer = صار ثمنها عند المورّد أعلى مما دُفع
 reason-no_float = رصيدك عند المورّد لا يكفي
 reason-refused = رفضه المورّد
 reason-proved_absent = لا يوجد هذا الطلب عند المورّد
@@ -146,7 +147,7 @@ alert-order_after_refund = 💸 أُعيد ثمن الطلب { $ref }، لكن �
 alert-handler_failed = 🐞 البلاغ { $error_id }: ‏{ $kind } في { $place }. التفاصيل في السجل.
 alert-message_waits = ✉️ ما زالت رسالة ({ $kind }) إلى { $chat } لا تصل. نواصل المحاولة.
 alert-message_refused = ✉️ يرفض تيليغرام رسالة ({ $kind }) إلى { $chat }: { $why }
-alert-update_set_aside = 🐞 تعذّرت معالجة التحديث { $update } من تيليغرام ووُضع جانبًا ({ $why }).
+alert-update_set_aside = 🐞 تعذّرت معالجة التحديث { $update } من تيليغرام ({ $why }).
 alert-worker_failed = 🐞 توقفت الخدمة «{ $worker }» ({ $error }) ويُعاد تشغيلها. التفاصيل في السجل.
 alert-order_takes_long = 🐌 ما زال الطلب { $ref } غير منتهٍ ({ $status }).
 alert-other = 🔔 { $code } { $details }

@@ -95,6 +95,7 @@ status-expired = expired
 status-cancelled = cancelled
 
 reason-sold_out = sold out at the supplier
+reason-dearer = the supplier asks more by now than was paid
 reason-no_float = not enough balance at the supplier
 reason-refused = refused by the supplier
 reason-proved_absent = the supplier has no such order
@@ -142,7 +143,7 @@ alert-order_after_refund = 💸 Order { $ref } was refunded, but the supplier no
 alert-handler_failed = 🐞 Report { $error_id }: { $kind } at { $place }. Details are in the log.
 alert-message_waits = ✉️ A message ({ $kind }) for { $chat } still cannot be delivered. We keep trying.
 alert-message_refused = ✉️ Telegram refuses a message ({ $kind }) for { $chat }: { $why }
-alert-update_set_aside = 🐞 Update { $update } from Telegram could not be handled and is set aside ({ $why }).
+alert-update_set_aside = 🐞 Update { $update } from Telegram could not be handled ({ $why }).
 alert-worker_failed = 🐞 The worker “{ $worker }” fell over ({ $error }) and is started again. Details are in the log.
 alert-order_takes_long = 🐌 Order { $ref } is still not done ({ $status }).
 alert-other = 🔔 { $code } { $details }

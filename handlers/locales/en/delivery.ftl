@@ -22,6 +22,10 @@ ended-sold-out =
     ↩️ <b>Order { $ref } could not be delivered</b>
 
     { $product } ({ $type }) sold out before our order went through. Your { $refunded } are back in your wallet. You now have { $balance }.
+ended-dearer =
+    ↩️ <b>Order { $ref } could not be delivered</b>
+
+    { $product } ({ $type }) became dearer at our supplier before we could buy it. Your { $refunded } are back in your wallet. You now have { $balance }.
 ended-refunded =
     ↩️ <b>Order { $ref } could not be delivered</b>
 

@@ -56,6 +56,7 @@ back-payer = ↩️ Your payment of <b>{ $price }</b> went back to you. What it 
 
 error-payment-over = Order { $ref } does not wait for a payment any more. See /orders.
 error-way-closed = This way to pay does not take this. Please choose another one.
+error-too-many-requests = You have many payments waiting already. Finish one, or wait until they end.
 error-already-decided = Somebody was faster: this is decided already.
 
 entry-topup = paid in ({ $way })
@@ -208,4 +209,4 @@ link-expired = ⌛ This page is closed. If you have paid all the same, the money
 link-rejected = ✖️ The payment of { $amount } was not accepted.
 link-looking = 🔎 We are looking for your payment. As soon as the bank confirms it, you read it here.
 alert-ocpay_off = 💳 OneClickDz refuses payment links: your account is not validated as a merchant there. Customers cannot pay by CIB or Edahabia.
-alert-ocpay_environment = ⚠️ A payment link belongs to another environment (sandbox or production) than the shop’s key. It does not count as money.
+alert-ocpay_environment = ⚠️ Payment link { $ref } belongs to another environment (sandbox or production) than the shop’s key. It does not count as money.

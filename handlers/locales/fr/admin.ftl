@@ -95,6 +95,7 @@ status-expired = expirée
 status-cancelled = annulée
 
 reason-sold_out = épuisé chez le fournisseur
+reason-dearer = devenu plus cher chez le fournisseur que le prix payé
 reason-no_float = solde insuffisant chez le fournisseur
 reason-refused = refusé par le fournisseur
 reason-proved_absent = le fournisseur n’a pas cette commande
@@ -142,7 +143,7 @@ alert-order_after_refund = 💸 La commande { $ref } a été remboursée, mais l
 alert-handler_failed = 🐞 Rapport { $error_id } : { $kind } à { $place }. Les détails sont dans le journal.
 alert-message_waits = ✉️ Un message ({ $kind }) pour { $chat } ne peut toujours pas être livré. Nous continuons d’essayer.
 alert-message_refused = ✉️ Telegram refuse un message ({ $kind }) pour { $chat } : { $why }
-alert-update_set_aside = 🐞 L’événement { $update } de Telegram n’a pas pu être traité et a été mis de côté ({ $why }).
+alert-update_set_aside = 🐞 L’événement { $update } de Telegram n’a pas pu être traité ({ $why }).
 alert-worker_failed = 🐞 Le service « { $worker } » est tombé ({ $error }) et redémarre. Les détails sont dans le journal.
 alert-order_takes_long = 🐌 La commande { $ref } n’est toujours pas terminée ({ $status }).
 alert-other = 🔔 { $code } { $details }

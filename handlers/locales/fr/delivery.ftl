@@ -22,6 +22,10 @@ ended-sold-out =
     ↩️ <b>La commande { $ref } n’a pas pu être livrée</b>
 
     { $product } ({ $type }) s’est épuisé avant que notre commande ne passe. Vos { $refunded } sont revenus dans votre portefeuille. Votre solde est de { $balance }.
+ended-dearer =
+    ↩️ <b>La commande { $ref } n’a pas pu être livrée</b>
+
+    { $product } ({ $type }) est devenu plus cher chez notre fournisseur avant que nous ayons pu l’acheter. Vos { $refunded } sont revenus dans votre portefeuille. Votre solde est de { $balance }.
 ended-refunded =
     ↩️ <b>La commande { $ref } n’a pas pu être livrée</b>
 

@@ -1,0 +1,215 @@
+"""The kinds of values that settings take: how each must look, and the sentence that says so where it does not.
+
+What one setting means beside another is `bot.settings`' question. A sentence goes on where the setting's name ends, and
+never repeats the value: it may be a secret that was put in the wrong place.
+"""
+
+import base64
+import binascii
+import ipaddress
+import re
+import zoneinfo
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
+from pydantic_settings import NoDecode
+
+KEY_BYTES = 32
+"""AES-256: how long an encryption key is."""
+
+_LONGEST_COPY = 256  # Bot API, CopyTextButton: text
+_MAX_USER_ID = 2**52  # Bot API, User.id: at most 52 significant bits
+_BOT_TOKEN = re.compile(r"\d{5,20}:[A-Za-z0-9_-]{20,100}")
+_WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # Bot API, setWebhook: secret_token
+
+
+def parts(text: str) -> list[str]:
+    """What stands between commas."""
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def key_bytes(text: str) -> bytes:
+    """An encryption key as it is used. Raises ValueError."""
+    try:
+        # Both alphabets, padded or not: people make keys with more than one tool, and each is the same 32 bytes.
+        standard = text.translate(str.maketrans("-_", "+/")).rstrip("=")
+        key = base64.b64decode(standard + "=" * (-len(standard) % 4), validate=True)
+    except (binascii.Error, ValueError):
+        key = b""
+    if len(key) != KEY_BYTES:
+        raise ValueError("not a key")
+    return key
+
+
+def account_lines(text: str) -> list[tuple[str, str]]:
+    """`Label: value; Label: value` as (label, value)."""
+    lines = [line.partition(":") for line in text.split(";") if line.strip()]
+    return [(label.strip(), value.strip()) for label, _, value in lines]
+
+
+def base_address(value: str, forbidden: str | None = None, mend: str = "") -> str:
+    """An address without what others put behind it; `mend` says what to do about a path that looks like `forbidden`.
+
+    Raises ValueError.
+    """
+    value = value.strip().rstrip("/")
+    try:
+        address = urlsplit(value)
+        usable = address.scheme in {"http", "https"} and address.hostname and address.port != 0
+    except ValueError:
+        usable = False
+        address = urlsplit("")
+    if not usable or address.query or address.fragment or address.username or re.search(r"\s", value):
+        raise ValueError("must be an address such as https://example.com, without user, ? or #")
+    if forbidden and re.search(forbidden, address.path):
+        raise ValueError(f"must be the base only. {mend}")
+    return value
+
+
+def _bot_token(value: SecretStr) -> SecretStr:
+    token = value.get_secret_value().strip()
+    if not _BOT_TOKEN.fullmatch(token):
+        raise ValueError(
+            "is not a bot token. It looks like 123456789:AA... and stands in @BotFather under /mybots, API Token"
+        )
+    return SecretStr(token)
+
+
+def _user_ids(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    ids = parts(value)
+    if not ids or not all(re.fullmatch(r"[0-9]{1,16}", id_) and 0 < int(id_) < _MAX_USER_ID for id_ in ids):
+        raise ValueError(
+            "must be Telegram numbers, comma separated, such as 123456789,987654321. Names like @karim do not work;"
+            " @userinfobot tells a person their number"
+        )
+    return tuple(dict.fromkeys(map(int, ids)))
+
+
+def _api_key(value: SecretStr) -> SecretStr:
+    key = value.get_secret_value().strip()
+    if len(key) < 8 or not re.fullmatch(r"[!-~]+", key):  # noqa: PLR2004 - shorter than any key; a header value
+        raise ValueError("is not a key: copy it whole from the OneClickDz dashboard, without spaces")
+    return SecretStr(key)
+
+
+def _one_key(value: SecretStr) -> SecretStr:
+    text = value.get_secret_value().strip()
+    _all_are_keys([text])
+    return SecretStr(text)
+
+
+def _many_keys(value: SecretStr) -> SecretStr:
+    text = value.get_secret_value().strip()
+    _all_are_keys(parts(text))
+    return SecretStr(text)
+
+
+def _all_are_keys(keys: list[str]) -> None:
+    try:
+        for key in keys:
+            key_bytes(key)
+    except ValueError:
+        raise ValueError(
+            f"must be base64 of {KEY_BYTES} bytes (44 characters). `python -m bot key` makes one; if codes are stored"
+            " already, put back the key they were stored with"
+        ) from None
+
+
+def _zone(value: str) -> str:
+    try:
+        zoneinfo.ZoneInfo(value)
+    except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):
+        raise ValueError(
+            "is not a time zone this machine knows. Write one such as Africa/Algiers; if that is what it says,"
+            " install the tzdata package"
+        ) from None
+    return value
+
+
+def _accounts(value: str | None) -> str | None:
+    for label, number in account_lines(value or ""):
+        if not label or not 0 < len(number) <= _LONGEST_COPY:
+            raise ValueError(
+                "must be lines of a label and a value, such as CCP: 0012345678 clé 90; Name: Karim B."
+            )
+    return value
+
+
+def _provider_token(value: SecretStr) -> SecretStr:
+    token = value.get_secret_value().strip()
+    if token and not re.fullmatch(r"[!-~]+", token):
+        raise ValueError("is not a provider token: copy it whole from @BotFather, without spaces")
+    return SecretStr(token)
+
+
+def _currency(value: str) -> str:
+    if not re.fullmatch(r"[A-Z]{3}", value) or value == "XTR":
+        raise ValueError("is not a currency: three capital letters such as EUR")
+    return value
+
+
+def _database(value: str) -> str:
+    value = re.sub(r"^sqlite:///", "sqlite+aiosqlite:///", value.strip())
+    path = value.removeprefix("sqlite+aiosqlite:///")
+    if path in {value, "", ":memory:"}:
+        raise ValueError(
+            "must name an SQLite file, such as sqlite+aiosqlite:///data/hanout.db (three slashes and a path from"
+            " here, four and a path from the root)"
+        )
+    return value
+
+
+def _telegram_base(value: str) -> str:
+    hint = "Leave out /bot and the token: only https://api.telegram.org"
+    return _for_secrets(base_address(value, r"/bot[^/]*$", hint))
+
+
+def _supplier_base(value: str) -> str:
+    hint = "Leave out /v3: only https://api.oneclickdz.com"
+    return _for_secrets(base_address(value, r"/v\d+(/.*)?$", hint))
+
+
+def _for_secrets(address: str) -> str:
+    """Tokens and keys go there, so plain HTTP is for this machine and its own network only."""
+    at = urlsplit(address)
+    if at.scheme == "http" and not _is_near(at.hostname or ""):
+        raise ValueError("must begin with https://: your secrets would travel in the open")
+    return address
+
+
+def _is_near(host: str) -> bool:
+    try:
+        return not ipaddress.ip_address(host).is_global
+    except ValueError:
+        return "." not in host  # localhost, or a container's name
+
+
+def _maybe_address(value: str | None) -> str | None:
+    return None if value is None else base_address(value)
+
+
+def _webhook_secret(value: SecretStr) -> SecretStr:
+    if not _WEBHOOK_SECRET.fullmatch(value.get_secret_value()):
+        raise ValueError(
+            "may hold only letters, digits, _ and -, at most 256. Leave it empty to have one made"
+        )
+    return value
+
+
+BotToken = Annotated[SecretStr, AfterValidator(_bot_token)]
+UserIds = Annotated[tuple[int, ...], NoDecode, BeforeValidator(_user_ids)]
+ApiKey = Annotated[SecretStr, AfterValidator(_api_key)]
+EncryptionKey = Annotated[SecretStr, AfterValidator(_one_key)]
+EncryptionKeys = Annotated[SecretStr, AfterValidator(_many_keys)]
+ZoneName = Annotated[str, AfterValidator(_zone)]
+Accounts = Annotated[str | None, Field(max_length=1000), AfterValidator(_accounts)]
+ProviderToken = Annotated[SecretStr, AfterValidator(_provider_token)]
+Currency = Annotated[str, AfterValidator(_currency)]
+DatabaseUrl = Annotated[str, AfterValidator(_database)]
+TelegramBase = Annotated[str, AfterValidator(_telegram_base)]
+SupplierBase = Annotated[str, AfterValidator(_supplier_base)]
+MaybeAddress = Annotated[str | None, AfterValidator(_maybe_address)]
+WebhookSecret = Annotated[SecretStr, AfterValidator(_webhook_secret)]

@@ -1,0 +1,36 @@
+"""Every table of the shop, as SQLAlchemy Core knows it; `storage/migrations` makes them, a test holds the two together.
+
+Money is whole centimes in `*_centimes`, moments are `*_at` (UTC). Statuses and kinds are plain words from the design.
+"""
+
+from storage.tables.chat import conversations, customers, inbox, messages
+from storage.tables.goods import catalogue_cache, promo_uses, promos, rules
+from storage.tables.house import audit_log, notes, staff
+from storage.tables.money import deposits, entries, payment_requests, payments, receipts
+from storage.tables.purchases import attempts, cards, drafts, order_events, orders
+from storage.tables.schema import metadata
+
+__all__ = [
+    "attempts",
+    "audit_log",
+    "cards",
+    "catalogue_cache",
+    "conversations",
+    "customers",
+    "deposits",
+    "drafts",
+    "entries",
+    "inbox",
+    "messages",
+    "metadata",
+    "notes",
+    "order_events",
+    "orders",
+    "payment_requests",
+    "payments",
+    "promo_uses",
+    "promos",
+    "receipts",
+    "rules",
+    "staff",
+]

@@ -1,0 +1,73 @@
+"""Customers, what came in from Telegram and what goes out: updates, conversations, messages."""
+
+from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, Table, Text
+
+from storage.columns import Timestamp
+from storage.tables.schema import RowId, metadata
+
+customers = Table(
+    "customers",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False, comment="Telegram user id"),
+    Column("first_name", Text, nullable=False),
+    Column("username", Text),
+    Column("telegram_language", Text, comment="what Telegram says; a choice wins"),
+    Column("language", Text, comment="the customer's own choice"),
+    Column("created_at", Timestamp, nullable=False),
+    Column("blocked_at", Timestamp, comment="since when the bot is blocked by this person"),
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("body", Text, nullable=False),
+    Column("received_at", Timestamp, nullable=False),
+    Column("state", Text, nullable=False, server_default="waiting"),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("done_at", Timestamp),
+    CheckConstraint("state IN ('waiting', 'done', 'failed')", name="state"),
+    Index("ix_inbox_state_update_id", "state", "update_id"),
+)
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("state", Text, nullable=False),
+)
+
+messages = Table(
+    "messages",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("key", Text, nullable=False, unique=True, comment="one row for one thing to be told"),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("payload", Text, nullable=False, comment="ids only, never a code"),
+    Column("state", Text, nullable=False, server_default="waiting"),
+    Column(
+        "version",
+        Integer,
+        nullable=False,
+        server_default="1",
+        comment="raised when there is news to tell again",
+    ),
+    Column("created_at", Timestamp, nullable=False),
+    Column("due_at", Timestamp, nullable=False),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column(
+        "holds_chat",
+        Integer,
+        nullable=False,
+        server_default="0",
+        comment="1 while what delays it (429, network) delays its whole chat",
+    ),
+    Column("sent_at", Timestamp),
+    Column("telegram_message_id", BigInteger),
+    Column("last_error", Text),
+    CheckConstraint("state IN ('waiting', 'sent', 'parked', 'failed')", name="state"),
+    Index("ix_messages_state_due_at", "state", "due_at"),
+    Index("ix_messages_chat_id_state", "chat_id", "state"),
+)

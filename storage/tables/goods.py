@@ -1,0 +1,92 @@
+"""What is for sale and at what price: the catalogue as last read, the merchant's rules, promo codes and their uses."""
+
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text
+
+from storage.columns import Timestamp
+from storage.tables.schema import RowId, metadata
+
+catalogue_cache = Table(
+    "catalogue_cache",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("body", Text, nullable=False),
+    Column("fetched_at", Timestamp, nullable=False),
+)
+
+# What the merchant decided about prices, limits and what is shown. A rule is never rewritten: a new one ends the old.
+rules = Table(
+    "rules",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("target", Text, nullable=False, comment="category, product, product/type; empty for all"),
+    Column("title", Text, nullable=False, comment="what people call the target"),
+    Column("body", Text, nullable=False, comment="what the rule says, as JSON"),
+    Column("state", Text, nullable=False),
+    Column("staff_id", BigInteger, nullable=False),
+    Column("made_at", Timestamp, nullable=False),
+    Column("active_at", Timestamp),
+    Column("ended_at", Timestamp),
+    Column("ended_by", BigInteger),
+    CheckConstraint("kind IN ('price', 'limit', 'hidden')", name="kind"),
+    CheckConstraint("scope IN ('all', 'category', 'product', 'type')", name="scope"),
+    CheckConstraint("state IN ('proposed', 'active', 'ended')", name="state"),
+    Index(
+        "uq_rules_active",
+        "kind",
+        "scope",
+        "target",
+        unique=True,
+        sqlite_where=Column("state", Text) == "active",
+        postgresql_where=Column("state", Text) == "active",
+    ),
+)
+
+promos = Table(
+    "promos",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("code", Text, nullable=False),
+    Column("percent", Text, comment="a decimal; one of percent and amount is set"),
+    Column("amount_centimes", BigInteger),
+    Column("scope", Text, nullable=False),
+    Column("target", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("total_limit", Integer),
+    Column("customer_limit", Integer),
+    Column("least_centimes", BigInteger, nullable=False, server_default="0"),
+    Column("starts_at", Timestamp),
+    Column("ends_at", Timestamp),
+    Column("below_cost", Integer, nullable=False, server_default="0", comment="1: the merchant confirmed"),
+    Column("state", Text, nullable=False),
+    Column("staff_id", BigInteger, nullable=False),
+    Column("made_at", Timestamp, nullable=False),
+    Column("active_at", Timestamp),
+    Column("ended_at", Timestamp),
+    Column("ended_by", BigInteger),
+    CheckConstraint("(percent IS NULL) <> (amount_centimes IS NULL)", name="discount"),
+    CheckConstraint("state IN ('proposed', 'active', 'ended')", name="state"),
+    Index(
+        "uq_promos_active",
+        "code",
+        unique=True,
+        sqlite_where=Column("state", Text) == "active",
+        postgresql_where=Column("state", Text) == "active",
+    ),
+)
+
+# One use for one order; given back when the order ends without a card.
+promo_uses = Table(
+    "promo_uses",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("promo_id", RowId, ForeignKey("promos.id"), nullable=False),
+    Column("order_id", RowId, ForeignKey("orders.id"), nullable=False, unique=True),
+    Column("customer_id", BigInteger, ForeignKey("customers.id"), nullable=False),
+    Column("discount_centimes", BigInteger, nullable=False),
+    Column("used_at", Timestamp, nullable=False),
+    Column("released_at", Timestamp),
+    CheckConstraint("discount_centimes > 0", name="discount"),
+    Index("ix_promo_uses_promo_id", "promo_id", "customer_id"),
+)

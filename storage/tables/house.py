@@ -1,0 +1,35 @@
+"""The shop itself: its staff, what they did, and small facts."""
+
+from sqlalchemy import BigInteger, Column, Table, Text
+
+from storage.columns import Timestamp
+from storage.tables.schema import RowId, metadata
+
+staff = Table(
+    "staff",
+    metadata,
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("role", Text, nullable=False),
+    Column("added_at", Timestamp, nullable=False),
+    Column("removed_at", Timestamp),
+)
+
+audit_log = Table(
+    "audit_log",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("at", Timestamp, nullable=False),
+    Column("staff_id", BigInteger, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("detail", Text),
+)
+
+# Small facts about the shop as a whole: open or closed, what was last told to Telegram, the float as last read.
+notes = Table(
+    "notes",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+    Column("at", Timestamp, nullable=False),
+)

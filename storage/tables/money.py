@@ -1,0 +1,128 @@
+"""Wallets and the money that comes in: entries, payments, what was asked for, receipts of transfers."""
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from storage.columns import Timestamp
+from storage.tables.schema import RowId, metadata
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("customer_id", BigInteger, ForeignKey("customers.id"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("amount_centimes", BigInteger, nullable=False),
+    Column("at", Timestamp, nullable=False),
+    Column("note", Text),
+    Column("who", Text, nullable=False),
+    UniqueConstraint("kind", "subject"),
+    CheckConstraint("amount_centimes <> 0", name="amount"),
+    Index("ix_entries_customer_id_id", "customer_id", "id"),
+)
+
+payment_requests = Table(
+    "payment_requests",
+    metadata,
+    Column("id", Text, primary_key=True, comment="a token; the invoice's payload"),
+    Column("way", Text, nullable=False),
+    Column("customer_id", BigInteger, ForeignKey("customers.id"), nullable=False),
+    Column("order_id", RowId, ForeignKey("orders.id"), comment="none: a top-up of the wallet"),
+    Column(
+        "amount_centimes", BigInteger, nullable=False, comment="what the wallet is credited when it is paid"
+    ),
+    Column("currency", Text, nullable=False),
+    Column("currency_amount", BigInteger, nullable=False, comment="whole Stars, or minor units"),
+    Column("state", Text, nullable=False, server_default="open"),
+    Column("external_ref", Text, comment="the way's own name for it, such as OCPay's paymentRef"),
+    Column("url", Text),
+    Column("sandbox", Integer, comment="1 when the way said that this is play money"),
+    Column("created_at", Timestamp, nullable=False),
+    Column(
+        "expires_at",
+        Timestamp,
+        nullable=False,
+        comment="not asked for any more; money that comes later counts",
+    ),
+    Column("due_at", Timestamp, comment="when a worker looks at it next; none: nobody needs to"),
+    Column("checks", Integer, nullable=False, server_default="0"),
+    Column("decided_by", BigInteger, comment="the staff member who said yes or no"),
+    Column("reason", Text, comment="why it was rejected"),
+    UniqueConstraint("way", "external_ref"),
+    CheckConstraint("amount_centimes > 0 AND currency_amount > 0", name="amounts"),
+    CheckConstraint("state IN ('open', 'submitted', 'paid', 'failed', 'expired', 'rejected')", name="state"),
+    Index("ix_payment_requests_customer_id_state", "customer_id", "state"),
+    Index("ix_payment_requests_order_id", "order_id"),
+    Index("ix_payment_requests_state_expires_at", "state", "expires_at"),
+    Index("ix_payment_requests_due_at", "due_at"),
+)
+
+# Receipts of transfers that customers sent, kept for ever: the same one again is the usual fraud.
+receipts = Table(
+    "receipts",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("request_id", Text, ForeignKey("payment_requests.id"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("file_id", Text, nullable=False),
+    Column("file_unique_id", Text, nullable=False),
+    Column("number", Text, comment="the transfer's number, as the customer wrote it, tidied"),
+    Column("sent_at", Timestamp, nullable=False),
+    CheckConstraint("kind IN ('photo', 'document')", name="kind"),
+    Index("ix_receipts_request_id", "request_id", "id"),
+    Index("ix_receipts_file_unique_id", "file_unique_id"),
+    Index("ix_receipts_number", "number"),
+)
+
+payments = Table(
+    "payments",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("way", Text, nullable=False),
+    Column("charge_id", Text, nullable=False, comment="the payer's side's own name for this payment"),
+    Column(
+        "request_id", Text, ForeignKey("payment_requests.id"), comment="none: nothing of ours asked for it"
+    ),
+    Column("customer_id", BigInteger, comment="who paid, as far as anybody says"),
+    Column(
+        "amount_centimes", BigInteger, nullable=False, comment="what it was credited as; 0 while unmatched"
+    ),
+    Column("currency", Text, nullable=False),
+    Column("currency_amount", BigInteger, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("received_at", Timestamp, nullable=False),
+    Column("refunded_centimes", BigInteger, nullable=False, server_default="0"),
+    Column("why", Text, comment="why it could not be matched"),
+    UniqueConstraint("way", "charge_id"),
+    CheckConstraint("state IN ('credited', 'unmatched', 'refund_requested', 'refunded')", name="state"),
+    CheckConstraint("refunded_centimes BETWEEN 0 AND amount_centimes", name="refunded"),
+    Index("ix_payments_state", "state", "id"),
+    Index("ix_payments_request_id", "request_id"),
+    Index("ix_payments_customer_id", "customer_id", "id"),
+)
+
+# What customers paid on the supplier's page and where it was found in the supplier's account; once for each payment.
+deposits = Table(
+    "deposits",
+    metadata,
+    Column("payment_id", RowId, ForeignKey("payments.id"), primary_key=True, autoincrement=False),
+    Column(
+        "line_id", Text, nullable=False, comment="the account's line; several payments may have come in one"
+    ),
+    Column("amount_centimes", BigInteger, nullable=False, comment="what of that line is this payment's"),
+    Column("arrived_at", Timestamp, nullable=False),
+    Column("named", Integer, nullable=False, comment="1 when the line names the payment's link"),
+    Column("found_at", Timestamp, nullable=False),
+    Index("ix_deposits_line_id", "line_id"),
+    Index("ix_deposits_arrived_at", "arrived_at"),
+)

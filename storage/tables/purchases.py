@@ -1,0 +1,161 @@
+"""From a draft to its cards: drafts, orders and what happened to them, attempts, sealed cards."""
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from storage.columns import Timestamp
+from storage.tables.schema import RowId, metadata
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("id", Text, primary_key=True, comment="the single-use token behind the Buy button"),
+    Column("customer_id", BigInteger, ForeignKey("customers.id"), nullable=False),
+    Column("product_id", Text, nullable=False),
+    Column("product_title", Text, nullable=False),
+    Column("region", Text),
+    Column("category", Text, nullable=False),
+    Column("type_id", Text, nullable=False),
+    Column("type_name", Text, nullable=False),
+    Column("quantity", Integer),
+    Column("unit_cost_centimes", BigInteger, nullable=False),
+    Column("unit_price_centimes", BigInteger, nullable=False),
+    Column("stock", Integer, nullable=False),
+    Column("created_at", Timestamp, nullable=False),
+    Column("quoted_at", Timestamp, nullable=False),
+    Column("state", Text, nullable=False, server_default="open"),
+    Column("message_id", BigInteger),
+    Column(
+        "replaced_by", Text, comment="the draft that says what is wanted now; this one's buttons lead there"
+    ),
+    Column("rule_id", RowId, comment="which rule made the price; none: the settings"),
+    Column("price_rule", Text, comment="what that rule said then, as JSON"),
+    Column("promo_id", RowId),
+    Column("discount_centimes", BigInteger, nullable=False, server_default="0", comment="off the total"),
+    CheckConstraint("state IN ('open', 'bought', 'dropped')", name="state"),
+    CheckConstraint("quantity IS NULL OR quantity > 0", name="quantity"),
+    Index("ix_drafts_customer_id_state", "customer_id", "state", "created_at"),
+)
+
+orders = Table(
+    "orders",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("ref", Text, nullable=False, unique=True),
+    Column("customer_id", BigInteger, ForeignKey("customers.id"), nullable=False),
+    Column("draft_id", Text, ForeignKey("drafts.id"), nullable=False, unique=True),
+    Column("status", Text, nullable=False),
+    Column("product_id", Text, nullable=False),
+    Column("product_title", Text, nullable=False),
+    Column("region", Text),
+    Column("type_id", Text, nullable=False),
+    Column("type_name", Text, nullable=False),
+    Column("quantity", Integer, nullable=False),
+    Column("unit_cost_centimes", BigInteger, nullable=False),
+    Column("unit_price_centimes", BigInteger, nullable=False),
+    Column("supplier_order_id", Text, unique=True),
+    Column("fulfilled_quantity", Integer, nullable=False, server_default="0"),
+    Column("charged_centimes", BigInteger, comment="what the supplier says it took"),
+    Column("refunded_centimes", BigInteger, nullable=False, server_default="0"),
+    Column("held_reason", Text, comment="why a person must decide"),
+    Column("created_at", Timestamp, nullable=False),
+    Column("status_at", Timestamp, nullable=False),
+    Column("placed_at", Timestamp, comment="when the supplier took it"),
+    Column("finished_at", Timestamp),
+    Column("due_at", Timestamp, comment="when a worker looks at it next; none: nobody needs to"),
+    Column("checks", Integer, nullable=False, server_default="0"),
+    Column("receipt_message_id", BigInteger),
+    Column("rule_id", RowId, comment="which rule made the price; none: the settings"),
+    Column("price_rule", Text, comment="what that rule said then, as JSON"),
+    Column("promo_id", RowId),
+    Column("discount_centimes", BigInteger, nullable=False, server_default="0", comment="off the total"),
+    Column(
+        "pay_by",
+        Timestamp,
+        comment="until when an unpaid order waits; none: its money is looked into or there",
+    ),
+    CheckConstraint("quantity > 0", name="quantity"),
+    CheckConstraint("fulfilled_quantity BETWEEN 0 AND quantity", name="fulfilled"),
+    CheckConstraint("refunded_centimes BETWEEN 0 AND quantity * unit_price_centimes", name="refunded"),
+    CheckConstraint(
+        "discount_centimes >= 0 AND discount_centimes + refunded_centimes <= quantity * unit_price_centimes",
+        name="discount",
+    ),
+    CheckConstraint(
+        "status IN ('awaiting_payment', 'paid', 'placing', 'unknown', 'processing', 'fulfilled', 'partially_filled',"
+        " 'refunded', 'rejected', 'needs_review', 'expired', 'cancelled')",
+        name="status",
+    ),
+    Index("ix_orders_status_due_at", "status", "due_at"),
+    Index("ix_orders_customer_id_id", "customer_id", "id"),
+    Index("ix_orders_created_at", "created_at"),
+)
+
+order_events = Table(
+    "order_events",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("order_id", RowId, ForeignKey("orders.id"), nullable=False),
+    Column("from_status", Text),
+    Column("to_status", Text, nullable=False),
+    Column("at", Timestamp, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Index("ix_order_events_order_id", "order_id", "id"),
+)
+
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("order_id", RowId, ForeignKey("orders.id"), nullable=False),
+    Column("ref", Text, nullable=False),
+    Column("ref_sent", Integer, nullable=False, comment="1 when the supplier was given the ref"),
+    Column("product_id", Text, nullable=False),
+    Column("type_id", Text, nullable=False),
+    Column("quantity", Integer, nullable=False),
+    Column("unit_cost_centimes", BigInteger, nullable=False, comment="the cost we expected"),
+    Column("sent_at", Timestamp, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("supplier_order_id", Text, unique=True),
+    Column("settled_at", Timestamp),
+    Column("error_code", Text),
+    Column("request_id", Text),
+    CheckConstraint("state IN ('sending', 'accepted', 'not_placed', 'unknown', 'absent')", name="state"),
+    Index("ix_attempts_order_id", "order_id", "id"),
+    Index("ix_attempts_state", "state", "product_id", "type_id"),
+    # Two calls in the air for one order would be two purchases: the database allows one that is not settled.
+    Index(
+        "uq_attempts_open",
+        "order_id",
+        unique=True,
+        sqlite_where=Column("state", Text).in_(["sending", "unknown", "accepted"]),
+        postgresql_where=Column("state", Text).in_(["sending", "unknown", "accepted"]),
+    ),
+)
+
+cards = Table(
+    "cards",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("order_id", RowId, ForeignKey("orders.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("key_id", Text, nullable=False),
+    Column("nonce", LargeBinary, nullable=False),
+    Column("sealed", LargeBinary, nullable=False, comment="AES-256-GCM of value and serial"),
+    Column(
+        "fingerprint", Text, nullable=False, comment="keyed hash of the value: the same code twice is seen"
+    ),
+    UniqueConstraint("order_id", "position"),
+    Index("ix_cards_fingerprint", "fingerprint"),
+)

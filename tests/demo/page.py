@@ -1,0 +1,94 @@
+"""The chat page in a browser, over the real outside world; the test is the bot."""
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import httpx
+from playwright.async_api import Browser, Locator, Page, expect
+
+from bot.demo.server import bind, serving
+from bot.demo.telegram.chats import DEMO_TOKEN
+from bot.demo.world import World, create_app
+
+AMINA, SOFIANE, KARIM = 1001, 1002, 2001
+
+
+class Demo:
+    """The outside world with a page open on it; `call` is the bot, `does` a person through the control API."""
+
+    def __init__(self, url: str, world: World, browser: Browser) -> None:
+        self.url = url
+        self.world = world
+        self.http = httpx.AsyncClient(base_url=url)
+        self.browser = browser
+        self.troubles: list[str] = []
+        self.page: Page
+
+    async def open(self, path: str = "/", *, width: int = 1400, height: int = 900) -> Page:
+        context = await self.browser.new_context(viewport={"width": width, "height": height})
+        await context.grant_permissions(["clipboard-read", "clipboard-write"], origin=self.url)
+        page = await context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("pageerror", lambda error: self.troubles.append(f"error: {error}"))
+        page.on("request", self._only_us)
+        await page.goto(self.url + path)
+        await expect(page.get_by_test_id(f"chat-{KARIM}")).to_be_attached()
+        self.page = page
+        return page
+
+    def _only_us(self, request: Any) -> None:
+        if not request.url.startswith((self.url, "data:", "blob:")):
+            self.troubles.append(f"asked outside: {request.url}")
+
+    async def call(self, method: str, /, *, files: Any = None, **params: Any) -> Any:
+        form = {key: value if isinstance(value, str) else json.dumps(value) for key, value in params.items()}
+        answer = (await self.http.post(f"/bot{DEMO_TOKEN}/{method}", data=form, files=files)).json()
+        assert answer["ok"], answer
+        return answer["result"]
+
+    async def does(self, user_id: int, deed: str, **body: Any) -> Any:
+        answer = await self.http.post(f"/demo/users/{user_id}/{deed}", json=body)
+        assert answer.is_success, answer.text
+        return answer.json()
+
+    async def says(self, text: str, *rows: list[dict[str, Any]], to: int = AMINA, **params: Any) -> Locator:
+        """The bot sends a message with an inline keyboard of `rows`. Gives its place on the open page."""
+        if rows:
+            params["reply_markup"] = {"inline_keyboard": list(rows)}
+        message = await self.call("sendMessage", chat_id=to, text=text, parse_mode="HTML", **params)
+        return self.message(message["message_id"], of=to)
+
+    async def update(self, kind: str) -> Any:
+        """The next thing of that kind that a person did, as the bot hears of it."""
+        while True:
+            for update in await self.call("getUpdates", offset=self._offset, timeout=10):
+                self._offset = update["update_id"] + 1
+                if kind in update:
+                    return update[kind]
+
+    _offset = 0
+
+    def chat(self, of: int = AMINA) -> Locator:
+        return self.page.get_by_test_id(f"chat-{of}")
+
+    def message(self, message_id: int, *, of: int = AMINA) -> Locator:
+        return self.chat(of).get_by_test_id(f"msg-{message_id}")
+
+    async def clipboard(self) -> str:
+        text: str = await self.page.evaluate("navigator.clipboard.readText()")
+        return text
+
+
+@asynccontextmanager
+async def opened(browser: Browser, port: int = 0) -> AsyncIterator[Demo]:
+    world = World()
+    async with serving(create_app(world), bind(port)) as url:
+        demo = Demo(url, world, browser)
+        try:
+            yield demo
+        finally:
+            world.close()
+            await demo.http.aclose()
+    assert demo.troubles == []

@@ -1,0 +1,43 @@
+"""An order that waits for its Stars, and the money that comes for it."""
+
+import json
+from decimal import Decimal
+from typing import Any
+
+from bot.payments.cashier import Cashier
+from bot.payments.invoices import Invoices
+from bot.shop.orders import OrderView
+from bot.shop.paying import MoneyIn
+from bot.shop.requests import PaymentRequest
+from tests.shop.whole import WholeShop
+
+STARS = Invoices.stars(Decimal("2.5"))
+
+
+def cashier(shop: WholeShop) -> Cashier:
+    return shop.cashier(STARS)
+
+
+async def asked(shop: WholeShop, quantity: int = 1) -> tuple[OrderView, PaymentRequest]:
+    """An order that waits, and the invoice for what is missing."""
+    quote = await shop.quote(quantity=quantity)
+    ref, request = await cashier(shop).pay_draft(1001, quote.draft_id, "stars", message_id=7)
+    assert request is not None
+    return await shop.orders.view(1001, ref), request
+
+
+def money(request: PaymentRequest, charge: str = "c1", **changes: Any) -> MoneyIn:
+    paid = {
+        "way": request.way,
+        "charge_id": charge,
+        "request_id": request.id,
+        "payer_id": request.customer_id,
+        "currency": request.currency,
+        "currency_amount": request.currency_amount,
+        "who": "telegram",
+    }
+    return MoneyIn(**(paid | changes))
+
+
+async def outcomes(shop: WholeShop) -> list[str]:
+    return [json.loads(row.payload)["outcome"] for row in await shop.outbox(kind="money_came")]
