@@ -82,7 +82,7 @@ def _promo_line(texts: Texts, confirmation: Confirmation) -> str:
         return ""
     if confirmation.discount:
         return "\n" + texts.html(
-            "confirmation-promo", promo=confirmation.promo, discount=confirmation.discount
+            "confirmation-promo", promo=confirmation.promo, discount=-confirmation.discount
         )
     why = refusal(texts, confirmation.promo_refused or "", confirmation.promo_least)
     return "\n" + texts.html("confirmation-promo-refused", promo=confirmation.promo, why=why)

@@ -77,7 +77,7 @@ def order_text(texts: Texts, order: OrderView) -> str:
     )
     if order.promo is not None:
         text += "\n" + texts.html(
-            "order-promo", promo=order.promo, discount=order.discount, total=order.total
+            "order-promo", promo=order.promo, discount=-order.discount, total=order.total
         )
     text = f"{text}\n\n{state_text(texts, order)}"
     if order.pay_by is not None:

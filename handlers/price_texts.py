@@ -5,10 +5,10 @@ from decimal import Decimal
 from bot.shop.money import Money
 from bot.shop.pricing import AnyKept, Kept, PriceRule, Scope
 from bot.shop.promos import Promo
-from handlers.texts import Texts
+from handlers.texts import Phrase, Texts, isolated, tidy
 
 
-def rule_words(texts: Texts, rule: PriceRule | None) -> str:
+def rule_words(texts: Texts, rule: PriceRule | None) -> Phrase:
     """What a price rule says, in one line."""
     if rule is None:
         return texts.plain("preview-auto")
@@ -16,14 +16,16 @@ def rule_words(texts: Texts, rule: PriceRule | None) -> str:
         words = [texts.plain("rule-set", amount=rule.set_price)]
         if rule.confirmed_cost is not None and rule.set_price < rule.confirmed_cost:
             words.append(texts.plain("rule-loss", amount=rule.confirmed_cost))
-        return " · ".join(words)
-    words = [texts.plain("rule-percent", percent=percent_words(rule.percent))]
+        return Phrase.of(words)
+    percent = texts.percent(rule.percent)
     if rule.added:
-        words.append(texts.plain("rule-added", amount=rule.added))
+        words = [texts.plain("rule-percent-and-added", percent=percent, amount=rule.added)]
+    else:
+        words = [texts.plain("rule-percent", percent=percent)]
     if rule.least_margin:
         words.append(texts.plain("rule-least", amount=rule.least_margin))
     words.append(texts.plain("rule-step", amount=rule.step))
-    return " · ".join(words)
+    return Phrase.of(words)
 
 
 def source_words(texts: Texts, rule: AnyKept | Kept[PriceRule]) -> str:
@@ -38,14 +40,10 @@ def place_words(texts: Texts, title: str, scope: Scope | None = None) -> str:
     return texts.plain("place-all") if scope is Scope.ALL or not title else title
 
 
-def percent_words(percent: Decimal) -> str:
-    """5 rather than 5.00, with the comma that people write here."""
-    return f"{percent.normalize():f}".replace(".", ",")
-
-
-def margin_percent(margin: Money, cost: Money) -> str:
+def margin_percent(texts: Texts, margin: Money, cost: Money) -> Phrase:
     """A margin as a share of the cost, one decimal."""
-    return percent_words((Decimal(margin.centimes) * 100 / cost.centimes).quantize(Decimal("0.1")))
+    share = (Decimal(abs(margin.centimes)) * 100 / cost.centimes).quantize(Decimal("0.1"))
+    return texts.percent(share, "−" if share and margin < Money.ZERO else "")
 
 
 def refusal(texts: Texts, reason: str, least: Money | None) -> str:
@@ -55,16 +53,16 @@ def refusal(texts: Texts, reason: str, least: Money | None) -> str:
     return texts.word("promono", reason)
 
 
-def takes_words(texts: Texts, promo: Promo) -> str:
+def takes_words(texts: Texts, promo: Promo) -> Phrase:
     """How much a code takes off."""
     if promo.percent is not None:
-        return texts.plain("promo-percent", percent=percent_words(promo.percent))
-    return texts.plain("promo-amount", amount=promo.amount or Money.ZERO)
+        return texts.percent(promo.percent, "−")
+    return texts.change(-(promo.amount or Money.ZERO))
 
 
-def where_words(texts: Texts, promo: Promo) -> str:
+def where_words(texts: Texts, promo: Promo) -> Phrase:
     """What a code is for and how far it reaches, in one line."""
-    words = [place_words(texts, promo.title, promo.scope)]
+    words = [isolated(tidy(place_words(texts, promo.title, promo.scope)))]
     if promo.total_limit is not None:
         words.append(texts.plain("promo-limit-total", number=promo.total_limit))
     if promo.customer_limit is not None:
@@ -77,4 +75,4 @@ def where_words(texts: Texts, promo: Promo) -> str:
         words.append(texts.plain("promo-until", at=promo.ends_at))
     if promo.below_cost:
         words.append(texts.plain("promo-below"))
-    return " · ".join(words)
+    return Phrase.of(words)

@@ -7,7 +7,7 @@ people copy (`Code`) has the marks outside its element, never inside. This modul
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -34,6 +34,8 @@ _LEFT_TO_RIGHT_MARK, _RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
 _NO_BREAK_SPACE = "\u00a0"
 _BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\ufdd0\ufdd1]")
 _SPACES = re.compile(r"\s+")
+# A command among words, not the end of an element, a path or an address.
+_COMMAND = re.compile(r"(?<![\w/<>:.@\u200e])/(?=[a-z])")
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,17 @@ class Secret(Code):
     __slots__ = ()
 
 
+class Phrase(str):
+    """What these texts have said already: stands in another message as it is, with its marks and narrow spaces."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, parts: Iterable[str], between: str = " · ") -> "Phrase":
+        """Several phrases as one. Only of what these texts have said: nothing from outside is tidied here."""
+        return cls(between.join(parts))
+
+
 @dataclass(frozen=True)
 class TimeOfDay:
     """A moment whose day is clear: only hours and minutes are shown."""
@@ -93,8 +106,12 @@ def escape(value: str) -> str:
 
 def tidy(value: str, longest: int = LONGEST_VALUE) -> str:
     """A value from outside as one line, without direction overrides, cut at `longest` characters."""
-    line = _SPACES.sub(" ", _BIDI_CONTROLS.sub("", value)).strip()
-    return line if len(line) <= longest else line[: longest - 1] + "…"
+    return cut(_SPACES.sub(" ", _BIDI_CONTROLS.sub("", value)).strip(), longest)
+
+
+def cut(text: str, longest: int) -> str:
+    """At most so many characters. Marks stay: they are ours, values were tidied before."""
+    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 class Texts:
@@ -118,9 +135,9 @@ class Texts:
         """The message as Telegram HTML, its values escaped. Raises LookupError for an unknown key or variable."""
         return self._speak(key, values, as_html=True) if values else self._without_values(key)
 
-    def plain(self, key: str, /, **values: TextValue) -> str:
+    def plain(self, key: str, /, **values: TextValue) -> Phrase:
         """The message as plain text. Raises LookupError for an unknown key or variable."""
-        return self._speak(key, values, as_html=False) if values else self._without_values(key)
+        return Phrase(self._speak(key, values, as_html=False) if values else self._without_values(key))
 
     def bare(self, key: str, /, **values: str) -> str:
         """The message for a file: values exactly as they are, and no marks that a program would stumble over."""
@@ -132,13 +149,25 @@ class Texts:
         key = f"{family}-{word}"
         return self.plain(key, **values) if self._bundle.has_message(key) else tidy(word)
 
-    def money(self, amount: Money) -> str:
+    def money(self, amount: Money) -> Phrase:
         """An amount as Algerians write it: `1 250 DA`, centimes only where there are some."""
-        dinars: Decimal = amount.dinars
-        pattern = "#,##0" if dinars == dinars.to_integral_value() else "#,##0.00"
+        return self._amount(amount, "−" if amount < Money.ZERO else "")
+
+    def change(self, amount: Money) -> Phrase:
+        """An amount that came or went, with its sign: `+1 250 DA`."""
+        return self._amount(amount, "+" if amount > Money.ZERO else "−")
+
+    def number(self, value: Decimal | int) -> Phrase:
+        """`1 250`, `11,63`: as amounts are written, with the decimals that the value has."""
+        decimals = max(0, -int(Decimal(value).as_tuple().exponent))
+        pattern = "#,##0" + (f".{'0' * decimals}" if decimals else "")
         # French grouping in all three languages: Arabic CLDR data groups with a point, which reads as a decimal here.
-        number = format_decimal(dinars, format=pattern, locale="fr").replace("\u202f", _NO_BREAK_SPACE)
-        return f"{number}{_NO_BREAK_SPACE}{self._rules.dinars}"
+        return Phrase(format_decimal(value, format=pattern, locale="fr").replace("\u202f", _NO_BREAK_SPACE))
+
+    def percent(self, value: Decimal | int, sign: str = "") -> Phrase:
+        """`5 %` in French, `5%` elsewhere. Without a letter in it, a line from the right sets it from the left."""
+        space = _NO_BREAK_SPACE if self.language == "fr" else ""
+        return Phrase(f"{sign}{Decimal(value).normalize():f}{space}%".replace(".", ","))
 
     def moment(self, at: datetime) -> str:
         """A moment in the shop's time zone; Maghreb month names in Arabic, Western digits everywhere."""
@@ -151,12 +180,13 @@ class Texts:
             return self.plain("region-any")
         return region_name(region, self._locale) or tidy(region.replace("-", " ").title())
 
-    def _signed(self, amount: Money) -> str:
-        sign, size = ("+", amount) if amount > Money.ZERO else ("−", -amount)
+    def _amount(self, amount: Money, sign: str) -> Phrase:
+        dinars = abs(amount.dinars)
+        number = self.number(int(dinars) if dinars == dinars.to_integral_value() else dinars)
         # In a line from the right a sign stands behind its number, unless both are set from the left; the first mark
         # keeps the amount as a whole set from the right.
-        marks = _RIGHT_TO_LEFT_MARK + _LEFT_TO_RIGHT_MARK if self.language == "ar" else ""
-        return f"{marks}{sign}{self.money(size)}"
+        marks = _RIGHT_TO_LEFT_MARK + _LEFT_TO_RIGHT_MARK if sign and self.language == "ar" else ""
+        return Phrase(f"{marks}{sign}{number}{_NO_BREAK_SPACE}{self._rules.dinars}")
 
     def _without_values(self, key: str) -> str:
         text = self._static.get(key)
@@ -170,7 +200,7 @@ class Texts:
         for name, value in values.items():
             if isinstance(value, Code):
                 # Put in last of all, so that nothing that is done to the message is done to it.
-                said[name] = _isolated(_place(name))
+                said[name] = isolated(_place(name))
                 copied[name] = _copied(value) if as_html else value
             elif isinstance(value, int):
                 said[name] = fluent_number(
@@ -178,7 +208,7 @@ class Texts:
                 )  # a number, so that plurals can choose by it
             else:
                 shown = self._shown(value)
-                said[name] = _isolated(escape(shown) if as_html else shown)
+                said[name] = isolated(escape(shown) if as_html else shown)
         text = self._format(key, said)
         return _fill(text, copied) if copied else text
 
@@ -187,11 +217,13 @@ class Texts:
             case Money():
                 return self.money(value)
             case Change(amount=amount):
-                return self._signed(amount)
+                return self.change(amount)
             case datetime():
                 return self.moment(value)
             case TimeOfDay(at=at):
                 return f"{at.astimezone(self._zone):%H:%M}"
+            case Phrase():
+                return value
             case _:
                 return tidy(value)
 
@@ -204,8 +236,10 @@ class Texts:
             raise LookupError(f"Text {key!r} in {self.language!r}: {errors}")
         if self.language != "ar":
             return str(text)
-        # A line of values only has no strong letter outside the isolates and would be set left to right.
-        return "\n".join(_RIGHT_TO_LEFT_MARK + line if line else line for line in str(text).split("\n"))
+        # A line of values only has no strong letter outside the isolates and would be set left to right. A command's
+        # slash would stand behind its word.
+        lines = _COMMAND.sub(_LEFT_TO_RIGHT_MARK + "/", str(text)).split("\n")
+        return "\n".join(_RIGHT_TO_LEFT_MARK + line if line else line for line in lines)
 
 
 class TextLibrary:
@@ -231,8 +265,9 @@ def without_marks(text: str) -> str:
     return _BIDI_CONTROLS.sub("", text).replace(_NO_BREAK_SPACE, " ")
 
 
-def _isolated(value: str) -> str:
-    return f"{_FIRST_STRONG_ISOLATE}{value}{_POP_ISOLATE}"
+def isolated(value: str) -> Phrase:
+    """The value between marks, so that it does not turn the words around it. One from outside is `tidy` before."""
+    return Phrase(f"{_FIRST_STRONG_ISOLATE}{value}{_POP_ISOLATE}")
 
 
 def _copied(value: Code) -> str:

@@ -78,7 +78,7 @@ def _facts(texts: Texts, dossier: Dossier) -> str:
     ]
     if order.promo is not None:
         lines.append(
-            texts.html("dossier-promo", promo=order.promo, discount=order.discount, price=order.full_price)
+            texts.html("dossier-promo", promo=order.promo, discount=-order.discount, price=order.full_price)
         )
     if dossier.priced_by is not None:
         rule = dossier.priced_by

@@ -56,10 +56,7 @@ def sheet_screen(texts: Texts, sheet: Sheet, page: int) -> Screen:
         rows += in_rows(types, 1)
     rows.append(pages_row(texts, lambda to: Prices(key, to), page, pages))
     rows += in_rows(
-        [
-            button(texts.plain("button-percent", percent=percent), SetPercent(key, percent))
-            for percent in PERCENTS
-        ],
+        [button(texts.percent(percent, "+"), SetPercent(key, percent)) for percent in PERCENTS],
         6,
     )
     if place.goods.scope is Scope.TYPE and sheet.lines:
@@ -237,7 +234,7 @@ def _line(texts: Texts, line: Line) -> str:
         cost=priced.cost,
         price=priced.price,
         margin=priced.margin,
-        percent=margin_percent(priced.margin, priced.cost),
+        percent=margin_percent(texts, priced.margin, priced.cost),
     )
 
 

@@ -80,10 +80,7 @@ async def new_promo(context: ShopContext, pressed: NewPromo) -> None:
     del pressed
     texts = context.texts
     text = f"{texts.html('promo-new')}\n\n{texts.html('promo-typed', example=Code(_EXAMPLE))}"
-    row = [
-        button(texts.plain("button-promo-percent", percent=percent), PromoPercent(percent))
-        for percent in PERCENTS
-    ]
+    row = [button(texts.percent(percent, "−"), PromoPercent(percent)) for percent in PERCENTS]
     await context.show(Screen(text, keyboard([row, [button(texts.plain("button-back"), Promos(1))]])))
 
 

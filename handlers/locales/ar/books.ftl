@@ -8,7 +8,7 @@ ledger =
 ledger-wallets = 👛 المحافظ: { $opening } ← { $closing }
 ledger-kind = { $kind }: { $amount }
 ledger-way = · منها { $way }: { $amount }
-ledger-unmatched = ❓ مدفوعات لا تطابق شيئًا: { $count } (‎/payments unmatched)
+ledger-unmatched = ❓ مدفوعات لا تطابق شيئًا: { $count } (/payments unmatched)
 ledger-orders =
     🧾 الطلبات المنتهية: { $orders }
     الدخل: { $earned } · التكلفة: { $cost }
