@@ -12,7 +12,7 @@ from handlers.staff_callbacks import OpenPayment, Overview, Payments, SettlePaym
 from handlers.texts import Code, Texts, without_marks
 
 CREDIT, BACK = "credit", "back"
-_SIGNS = {"credited": "✅", "unmatched": "❔", "refund_requested": "⏳", "refunded": "↩️"}
+_SIGNS = {"credited": "✅", "unmatched": "❓", "refund_requested": "⏳", "refunded": "↩️"}
 
 
 def handlers() -> list[Handler]:

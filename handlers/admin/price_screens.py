@@ -162,11 +162,7 @@ def rules_screen(texts: Texts, rules: Sequence[AnyKept], page: int) -> Screen:
     rows: list[Row] = [
         [
             button(
-                texts.plain(
-                    "button-end-rule",
-                    title=tidy(place_words(texts, rule.title, rule.scope), 24),
-                    rule=rule_words(texts, rule.says),
-                ),
+                texts.plain("button-end-rule", title=tidy(place_words(texts, rule.title, rule.scope), 40)),
                 EndRule(rule.id),
             )
         ]

@@ -43,7 +43,7 @@ async def test_a_margin_is_typed_and_ended(karim: Person) -> None:
     await karim.taps("Ne pas enregistrer")
     assert "selon les réglages" in karim.screen
     await karim.taps("Toutes les règles")
-    await karim.taps("✖️ PlayStation")
+    await karim.taps("❌ Retirer la règle : PlayStation")
     assert "sans règle propre" in karim.screen
     await karim.taps("Enregistrer")
     assert "Aucune règle" in karim.screen

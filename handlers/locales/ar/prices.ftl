@@ -16,12 +16,12 @@ button-hide = 🙈 إخفاء
 button-unhide = 👁 إظهار من جديد
 button-save-rule = ✅ حفظ
 button-save-loss = ⚠️ البيع بخسارة
-button-discard = ✖️ عدم الحفظ
+button-discard = ❌ عدم الحفظ
 button-amount = { $amount }
 button-limit-none = دون حد
 button-limit-order = في الطلب: { $number }
 button-limit-day = في اليوم: { $number }
-button-end-rule = ✖️ { $title }: { $rule }
+button-end-rule = ❌ إنهاء القاعدة: { $title }
 button-type-price = { $type } · { $price }
 
 place-all = كل السلع
@@ -83,7 +83,9 @@ number-refused = لا يمكن استعمال هذا العدد في قاعدة.
 usage-margin =
     هكذا: { $example }
     ثم واحد أو أكثر من: 7% (من التكلفة)، +50 (بالدينار)، step 10 (التقريب)، min 30 (أدنى هامش)؛ أو auto دون قاعدة خاصة.
-usage-price = هكذا: { $example } أو { $auto } – اختر الفئة في /margin.
+usage-price =
+    هكذا: { $example } أو { $auto }
+    اختر الفئة في /margin.
 usage-hide = هكذا: { $example }
 usage-limit = هكذا: { $order } (في الطلب)، { $day } (لكل زبون في اليوم) أو { $auto }
 
@@ -119,8 +121,8 @@ promo-least = ابتداءً من { $amount }
 promo-from = من { $at }
 promo-until = إلى { $at }
 promo-below = حتى بخسارة
-button-new-promo = ➕ رمز جديد
-button-end-promo = ✖️ إنهاء { $promo }
+button-new-promo = 🆕 رمز جديد
+button-end-promo = ❌ إنهاء { $promo }
 button-start-promo = ✅ ابدأ
 button-start-promo-loss = ⚠️ ابدأ، حتى بخسارة
 promo-new =

@@ -16,12 +16,12 @@ button-hide = 🙈 Hide
 button-unhide = 👁 Show again
 button-save-rule = ✅ Save
 button-save-loss = ⚠️ Sell below cost
-button-discard = ✖️ Do not save
+button-discard = ❌ Do not save
 button-amount = { $amount }
 button-limit-none = none
 button-limit-order = per order: { $number }
 button-limit-day = per day: { $number }
-button-end-rule = ✖️ { $title }: { $rule }
+button-end-rule = ❌ End the rule: { $title }
 button-type-price = { $type } · { $price }
 
 place-all = everything
@@ -83,7 +83,9 @@ number-refused = This number cannot be used in a rule.
 usage-margin =
     Like this: { $example }
     Then one or more of: 7% (of the cost), +50 (dinars), step 10 (rounding), min 30 (least margin); or auto for no rule of its own.
-usage-price = Like this: { $example } or { $auto } – choose the type in /margin.
+usage-price =
+    Like this: { $example } or { $auto }
+    Choose the type in /margin.
 usage-hide = Like this: { $example }
 usage-limit = Like this: { $order } (per order), { $day } (per customer and day) or { $auto }
 
@@ -119,8 +121,8 @@ promo-least = from { $amount } up
 promo-from = from { $at }
 promo-until = until { $at }
 promo-below = also below cost
-button-new-promo = ➕ New code
-button-end-promo = ✖️ End { $promo }
+button-new-promo = 🆕 New code
+button-end-promo = ❌ End { $promo }
 button-start-promo = ✅ Start
 button-start-promo-loss = ⚠️ Start, also below cost
 promo-new =

@@ -16,12 +16,12 @@ button-hide = 🙈 Masquer
 button-unhide = 👁 Afficher de nouveau
 button-save-rule = ✅ Enregistrer
 button-save-loss = ⚠️ Vendre à perte
-button-discard = ✖️ Ne pas enregistrer
+button-discard = ❌ Ne pas enregistrer
 button-amount = { $amount }
 button-limit-none = aucune
 button-limit-order = par commande : { $number }
 button-limit-day = par jour : { $number }
-button-end-rule = ✖️ { $title } : { $rule }
+button-end-rule = ❌ Retirer la règle : { $title }
 button-type-price = { $type } · { $price }
 
 place-all = tout
@@ -83,7 +83,9 @@ number-refused = Ce nombre ne peut pas servir dans une règle.
 usage-margin =
     Comme ceci : { $example }
     Puis un ou plusieurs de : 7% (du coût), +50 (dinars), pas 10 (arrondi), min 30 (marge minimale) ; ou auto pour aucune règle propre.
-usage-price = Comme ceci : { $example } ou { $auto } – choisissez le montant dans /margin.
+usage-price =
+    Comme ceci : { $example } ou { $auto }
+    Choisissez le montant dans /margin.
 usage-hide = Comme ceci : { $example }
 usage-limit = Comme ceci : { $order } (par commande), { $day } (par client et par jour) ou { $auto }
 
@@ -119,8 +121,8 @@ promo-least = à partir de { $amount }
 promo-from = dès le { $at }
 promo-until = jusqu’au { $at }
 promo-below = même à perte
-button-new-promo = ➕ Nouveau code
-button-end-promo = ✖️ Terminer { $promo }
+button-new-promo = 🆕 Nouveau code
+button-end-promo = ❌ Terminer { $promo }
 button-start-promo = ✅ Lancer
 button-start-promo-loss = ⚠️ Lancer, même à perte
 promo-new =
