@@ -32,7 +32,7 @@ def source_words(texts: Texts, rule: AnyKept | Kept[PriceRule]) -> str:
     """Who set a rule and when."""
     if rule.staff_id is None or rule.at is None:
         return texts.plain("rule-by-settings")
-    return texts.plain("rule-by", staff=str(rule.staff_id), at=rule.at)
+    return texts.plain("rule-by", staff=rule.staff_name or str(rule.staff_id), at=rule.at)
 
 
 def place_words(texts: Texts, title: str, scope: Scope | None = None) -> str:

@@ -51,6 +51,9 @@ class ReceiptView:
     number: str | None
     sent_at: datetime
     same: tuple[SameBefore, ...]
+    decided_by: str | None
+    approved: Money | None
+    """What was found to have come, once somebody has said so; may be another amount than was asked for."""
 
 
 class Receipts:
@@ -213,6 +216,7 @@ class Receipts:
                 number=receipt.number,
             )
             view = await request_view(conn, request)
+            paid = await payments.by_charge(conn, TRANSFER, request_id)
         try:
             customer: Customer | None = await self._customers.get(request.customer_id)
         except NotFoundError:
@@ -230,6 +234,8 @@ class Receipts:
             receipt.number,
             receipt.sent_at,
             same,
+            None if view.decided_by is None else await self._customers.name_of(view.decided_by),
+            None if paid is None else Money(paid.amount_centimes),
         )
 
     async def remind(self) -> None:

@@ -79,7 +79,17 @@ class Rulebook:
             raise NotFoundError
         body = json.loads(row.body)
         says = None if body["rule"] is None else PriceRule.read(body["rule"])
-        return Kept(says, Scope(row.scope), row.target, row.title, row.id, row.staff_id, row.made_at), body
+        kept = Kept(
+            says,
+            Scope(row.scope),
+            row.target,
+            row.title,
+            row.id,
+            row.staff_id,
+            row.made_at,
+            row.staff_name,
+        )
+        return kept, body
 
     async def put_in_force(self, staff_id: int, rule_id: int, says: PriceRule | None) -> bool:
         """The proposal holds from now on, as `says`; False when somebody was first."""
@@ -199,7 +209,16 @@ def _says(row: AnyRow) -> PriceRule | Limit | Hidden:
 
 
 def _kept(row: AnyRow, says: PriceRule | Limit | Hidden) -> AnyKept:
-    return Kept(says, Scope(row.scope), row.target, row.title, row.id, row.staff_id, row.active_at)  # type: ignore[return-value]
+    return Kept(
+        says,
+        Scope(row.scope),
+        row.target,
+        row.title,
+        row.id,
+        row.staff_id,
+        row.active_at,
+        row.staff_name,
+    )  # type: ignore[return-value]
 
 
 def _subject(scope: str, target: str) -> str:

@@ -228,7 +228,9 @@ class Intake:
                 self.inbox.done(update_id)
                 return
             if run == _RUNS - 1:
-                await self._tell(update_id, f"the handler of a payment failed {_RUNS} times; it goes on being tried")
+                await self._tell(
+                    update_id, f"the handler of a payment failed {_RUNS} times; it goes on being tried"
+                )
 
     async def _run(self, update: Update, *, counted: bool) -> None:
         if counted:

@@ -7,6 +7,7 @@ The copies with the picture are the outbox's and are changed there; here presses
 import json
 from typing import Final
 
+from telegram import Message
 from telegram.ext import filters
 
 from bot.shop.errors import AlreadyDecidedError, BadAmountError
@@ -25,7 +26,6 @@ from handlers.staff_callbacks import (
     RejectReceipt,
     RejectReceiptFor,
 )
-from handlers.texts import Code
 from handlers.transfer_texts import to_decide
 
 TYPING_DECISION: Final = "typing_decision"
@@ -91,8 +91,7 @@ async def turn_waiting(context: ShopContext, pressed: Receipts) -> None:
 
 async def open_receipt(context: ShopContext, pressed: OpenReceipt) -> None:
     """One receipt in words; its picture stands further up, where it was told of."""
-    screen = to_decide(context.texts, await context.cashier.receipts.view(pressed.request_id))
-    await context.show(screen)
+    await context.show(await _opened(context, pressed.request_id))
 
 
 async def approve(context: ShopContext, pressed: ApproveReceipt) -> None:
@@ -102,7 +101,13 @@ async def approve(context: ShopContext, pressed: ApproveReceipt) -> None:
     except AlreadyDecidedError as error:
         await _too_late(context, error)
         return
-    await context.toast(context.texts.plain("toast-approved"))
+    toast = context.texts.plain("toast-approved")
+    message = context.press.message
+    if isinstance(message, Message) and message.text:
+        # Opened from the list. The copies with the picture are changed through the outbox.
+        await context.show(await _opened(context, pressed.request_id), toast=toast)
+        return
+    await context.toast(toast)
 
 
 async def change(context: ShopContext, pressed: ChangeReceipt) -> State:
@@ -160,18 +165,30 @@ async def type_decision(context: ShopContext) -> State:
     return END
 
 
+async def _opened(context: ShopContext, request_id: str) -> Screen:
+    texts = context.texts
+    back = [button(texts.plain("button-receipts"), Receipts())]
+    return to_decide(texts, await context.cashier.receipts.view(request_id), back)
+
+
 async def _reject(context: ShopContext, request_id: str, reason: str) -> None:
     try:
         await context.cashier.receipts.reject(context.person_id, request_id, reason)
     except AlreadyDecidedError as error:
         await _too_late(context, error)
         return
-    await context.say(context.texts.plain("toast-rejected"))
+    # In the place of the question, where the reason was a button: it is answered.
+    await context.show(Screen(context.texts.html("toast-rejected")))
 
 
 async def _too_late(context: ShopContext, error: AlreadyDecidedError) -> None:
-    who = Code(error.staff_id) if error.staff_id is not None else context.texts.plain("nothing-known")
-    await context.say(context.texts.plain("toast-decided-already", staff=who))
+    texts = context.texts
+    who = (
+        texts.plain("nothing-known")
+        if error.staff_id is None
+        else await context.services.customers.name_of(error.staff_id)
+    )
+    await context.say(texts.plain("toast-decided-already", staff=who))
 
 
 async def _ask(context: ShopContext, what: str, request_id: str) -> None:

@@ -64,7 +64,7 @@ async def test_a_receipt_is_approved_and_the_order_goes_on(
     assert "Accepté" in karim.toast
     await floor.work()
     await floor.settle()
-    assert karim.sees("Accepté par 2001")
+    assert karim.sees("Accepté par Karim : 2 790 DA")
     assert not karim.last.get("reply_markup")
     (order,) = await floor.orders(sofiane.id)
     assert order.status == "fulfilled"
@@ -79,7 +79,7 @@ async def test_a_second_decision_is_told_whose_the_first_was(
     message_id, approve = karim.button("Accepter")
     await karim.presses(message_id, approve)
     await karim.presses(message_id, approve)
-    assert "Déjà décidé par 2001" in karim.toast
+    assert "Déjà décidé par Karim" in karim.toast
     assert len(await floor.orders(sofiane.id)) == 1
 
 
@@ -92,7 +92,7 @@ async def test_a_rejected_receipt_is_explained_and_another_one_may_follow(
     await karim.taps("Refuser")
     await karim.taps("illisible")
     await floor.work()
-    assert karim.sees("Refusé par 2001 : le reçu est illisible")
+    assert karim.sees("Refusé par Karim : le reçu est illisible")
     assert sofiane.sees("Raison : le reçu est illisible")
     await uploads(sofiane, "TX 2")
     await karim.taps("Refuser")
@@ -111,6 +111,7 @@ async def test_another_amount_is_typed_and_credited(floor: Floor, sofiane: Perso
     await karim.sends("2000")
     await floor.work()
     assert (await floor.services.wallet.balance(SOFIANE)).dinars == 2000
+    assert karim.sees("2 790 DA de Sofiane", "Accepté par Karim : 2 000 DA")
     assert sofiane.sees("Payez le reste")
     await sofiane.taps("Moyens de paiement")
     assert any("790 DA" in label for label in sofiane.buttons)
@@ -131,6 +132,35 @@ async def test_the_same_receipt_again_is_pointed_out(
     assert any("⚠️" in label for label in karim.buttons)
     await karim.taps("⚠️")
     assert "1002" in karim.screen
+
+
+async def test_a_receipt_opened_from_the_list_shows_its_decision_and_leads_back(
+    floor: Floor, sofiane: Person, karim: Person
+) -> None:
+    await waits(sofiane)
+    await uploads(sofiane, "TX 1")
+    await karim.sends("/receipts")
+    await karim.taps("Sofiane")
+    opened = karim.last["message_id"]
+    await karim.taps("Accepter", on=opened)
+    assert "Accepté" in karim.toast
+    assert "Accepté par Karim : 2 790 DA" in karim.screen
+    assert karim.buttons == ["🧾 Reçus en attente"]
+    await karim.taps("Reçus en attente")
+    assert "Aucun reçu" in karim.screen
+
+
+async def test_the_question_for_a_reason_gives_way_to_the_answer(
+    floor: Floor, sofiane: Person, karim: Person
+) -> None:
+    await waits(sofiane)
+    await uploads(sofiane, "TX 1")
+    await karim.taps("Refuser")
+    asked = karim.last["message_id"]
+    await karim.taps("illisible", on=asked)
+    assert karim.data(asked) == []
+    assert "Refusé" in karim.screen
+    assert karim.last["message_id"] == asked
 
 
 async def test_pictures_that_nobody_asked_for_reach_nobody(
