@@ -81,7 +81,7 @@ def order_text(texts: Texts, order: OrderView) -> str:
         )
     text = f"{text}\n\n{state_text(texts, order)}"
     if order.pay_by is not None:
-        text += " " + texts.html("order-pay-by", until=order.pay_by)
+        text += " " + texts.html("order-pay-by", until=texts.deadline(order.pay_by, order.created_at))
     if order.refunded:
         text += "\n" + texts.html("order-refunded", refunded=order.refunded)
     return text

@@ -1,5 +1,6 @@
 """Rules and promo codes in words. Pure functions, used by staff's screens, the dossier and the confirmation."""
 
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from bot.shop.money import Money
@@ -70,9 +71,21 @@ def where_words(texts: Texts, promo: Promo) -> Phrase:
     if promo.least:
         words.append(texts.plain("promo-least", amount=promo.least))
     if promo.starts_at is not None:
-        words.append(texts.plain("promo-from", at=promo.starts_at))
+        words.append(texts.plain("promo-from", at=_day(texts, promo.starts_at)))
     if promo.ends_at is not None:
-        words.append(texts.plain("promo-until", at=promo.ends_at))
+        words.append(texts.plain("promo-until", at=_last_day(texts, promo.ends_at)))
     if promo.below_cost:
         words.append(texts.plain("promo-below"))
     return Phrase.of(words)
+
+
+def _day(texts: Texts, at: datetime) -> datetime | date:
+    """The day alone where it is meant as a whole."""
+    local = at.astimezone(texts.zone)
+    return local.date() if local.time() == time.min else at
+
+
+def _last_day(texts: Texts, at: datetime) -> datetime | date:
+    """What ends with a midnight holds through the day before."""
+    last = _day(texts, at)
+    return last if isinstance(last, datetime) else last - timedelta(days=1)

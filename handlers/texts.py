@@ -9,14 +9,14 @@ import html
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import fluent_number
@@ -46,15 +46,16 @@ class Language:
     name: str  # in itself, as people look for it in a list
     locale: str  # Babel's and Fluent's
     dinars: str
-    moment: str  # Babel date pattern
+    day: str  # Babel date pattern
+    hour: str  # what follows for a moment
 
 
 LANGUAGES: Mapping[str, Language] = {
     language.code: language
     for language in (
-        Language("ar", "العربية", "ar_DZ", "دج", "d MMMM y، HH:mm"),
-        Language("fr", "Français", "fr_DZ", "DA", "d MMM y 'à' HH:mm"),
-        Language("en", "English", "en_GB", "DA", "d MMM y, HH:mm"),
+        Language("ar", "العربية", "ar_DZ", "دج", "d MMMM y", "، HH:mm"),
+        Language("fr", "Français", "fr_DZ", "DA", "d MMM y", " 'à' HH:mm"),
+        Language("en", "English", "en_GB", "DA", "d MMM y", ", HH:mm"),
     )
 }
 
@@ -96,7 +97,7 @@ class Change:
     amount: Money
 
 
-TextValue = str | int | Money | Change | datetime | TimeOfDay
+TextValue = str | int | Money | Change | datetime | date | TimeOfDay
 
 
 def escape(value: str) -> str:
@@ -172,7 +173,17 @@ class Texts:
     def moment(self, at: datetime) -> str:
         """A moment in the shop's time zone; Maghreb month names in Arabic, Western digits everywhere."""
         local = at.astimezone(self._zone)
-        return format_datetime(local, self._rules.moment, tzinfo=self._zone, locale=self._locale)
+        pattern = self._rules.day + self._rules.hour
+        return format_datetime(local, pattern, tzinfo=self._zone, locale=self._locale)
+
+    def day(self, day: date) -> str:
+        """A day, as moments say it."""
+        return format_date(day, self._rules.day, locale=self._locale)
+
+    def deadline(self, at: datetime, since: datetime) -> datetime | TimeOfDay:
+        """Until when something holds: the hour alone on the day on which it began."""
+        same_day = at.astimezone(self._zone).date() == since.astimezone(self._zone).date()
+        return TimeOfDay(at) if same_day else at
 
     def region(self, region: str | None) -> str:
         """The supplier's region slug in readable words; a plain phrase where the product has none."""
@@ -212,14 +223,14 @@ class Texts:
         text = self._format(key, said)
         return _fill(text, copied) if copied else text
 
-    def _shown(self, value: str | Money | Change | datetime | TimeOfDay) -> str:
+    def _shown(self, value: str | Money | Change | datetime | date | TimeOfDay) -> str:
         match value:
             case Money():
                 return self.money(value)
             case Change(amount=amount):
                 return self.change(amount)
-            case datetime():
-                return self.moment(value)
+            case date():
+                return self.moment(value) if isinstance(value, datetime) else self.day(value)
             case TimeOfDay(at=at):
                 return f"{at.astimezone(self._zone):%H:%M}"
             case Phrase():

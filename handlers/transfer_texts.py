@@ -18,7 +18,8 @@ def news(texts: Texts, request: PaymentRequest, way: Transfers) -> Screen:
     if request.state != "open":
         return Screen(texts.html(f"transfer-{request.state}", amount=request.amount))
     lines = [texts.html("transfer-line", label=label, value=Code(value)) for label, value in way.accounts]
-    text = texts.html("transfer", amount=request.amount, until=request.expires_at)
+    until = texts.deadline(request.expires_at, request.created_at)
+    text = texts.html("transfer", amount=request.amount, until=until)
     hint = texts.html("transfer-number-too" if way.ask_number else "transfer-picture")
     rows: list[Row] = [
         copy_row(texts.plain("button-copy-line", label=label), value) for label, value in way.accounts

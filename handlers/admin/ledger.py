@@ -12,7 +12,7 @@ from handlers.parcel_texts import alert_text
 from handlers.routing import Handler, command, press
 from handlers.screens import Screen
 from handlers.staff_callbacks import LedgerDay
-from handlers.texts import Change, Code, Texts, without_marks
+from handlers.texts import Change, Code, Texts, TimeOfDay, without_marks
 
 MOST_DIFFERENCES = 10
 _EARLIEST = date(2020, 1, 1)
@@ -68,7 +68,13 @@ async def _screen(context: ShopContext, day: date, today: date) -> Screen:
 
 def day_screen(texts: Texts, seen: Day, today: date) -> Screen:
     """One day's figures."""
-    head = texts.html("ledger", day=str(seen.day), since=seen.since, until=seen.until)
+    own_day = seen.since.astimezone(texts.zone).date() == seen.day
+    head = texts.html(
+        "ledger",
+        day=seen.day,
+        since=TimeOfDay(seen.since) if own_day else seen.since,
+        until=texts.deadline(seen.until, seen.since),
+    )
     wallets = [
         texts.html("ledger-wallets", opening=seen.wallets_opening, closing=seen.wallets_closing),
         *(

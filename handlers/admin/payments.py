@@ -123,6 +123,6 @@ def _text(texts: Texts, payment: Payment) -> str:
             ref=Code(payment.order_ref) if payment.order_ref else nothing,
         )
     ]
-    if payment.why is not None:
+    if payment.why is not None and payment.state == "unmatched":
         lines.append(texts.html("payment-why", why=texts.word("reason", payment.why)))
     return "\n".join(lines)

@@ -78,11 +78,12 @@ async def test_a_stray_payment_is_settled_from_the_list(floor: Floor, sofiane: P
     )
     await books(floor).reconcile()
     await floor.work()
-    assert karim.sees("/payments unmatched")
+    assert karim.sees("(Telegram Stars, 400 ⭐)", "/payments unmatched")
     await karim.sends("/payments unmatched")
     await karim.taps("400 ⭐")
     assert "rien de notre part" in karim.screen
     await karim.taps("Dans le portefeuille")
+    assert "rien de notre part" not in karim.screen
     await floor.work()
     assert (await floor.services.wallet.balance(sofiane.id)).dinars == 1000
     await karim.sends("/payments unmatched")

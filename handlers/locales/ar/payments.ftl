@@ -77,7 +77,7 @@ paysupport =
 paysupport-sent = 🛟 شكرًا لك. وصلت رسالتك إلى المتجر وسيجيبك هنا.
 example-trouble = دفعت ولم يصل شيء
 
-alert-payment_unmatched = ❓ الدفع { $payment } ({ $way }، { $paid } { $currency }) لا يطابق شيئًا طلبناه. انظر /payments unmatched
+alert-payment_unmatched = ❓ الدفع { $payment } ({ $way }، { $paid }) لا يطابق شيئًا طلبناه. انظر /payments unmatched
 alert-payment_taken_back = 💸 استُرجع الدفع { $payment } ({ $way }، { $amount }) دون أن نطلب ذلك. ما صُرف منه: { $lost }.
 alert-refund_of_unknown = ❓ { $way }: إعادة دفع لا نعرفه ({ $charge }).
 alert-refund_refused = ⚠️ { $way } ترفض إعادة الدفع { $payment } ({ $why }). عاد المبلغ إلى المحفظة.

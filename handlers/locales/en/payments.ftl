@@ -77,7 +77,7 @@ paysupport =
 paysupport-sent = 🛟 Thank you. The shop has your message and answers you here.
 example-trouble = I paid and nothing came
 
-alert-payment_unmatched = ❓ Payment { $payment } ({ $way }, { $paid } { $currency }) fits nothing that we asked for. See /payments unmatched
+alert-payment_unmatched = ❓ Payment { $payment } ({ $way }, { $paid }) fits nothing that we asked for. See /payments unmatched
 alert-payment_taken_back = 💸 Payment { $payment } ({ $way }, { $amount }) was taken back without our asking. Already spent of it: { $lost }.
 alert-refund_of_unknown = ❓ { $way }: a refund of a payment that we do not know ({ $charge }).
 alert-refund_refused = ⚠️ { $way } refuses to give payment { $payment } back ({ $why }). It is in the wallet again.

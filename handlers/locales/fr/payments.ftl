@@ -10,7 +10,7 @@ toast-waiting = La commande { $ref } attend votre paiement. Le message suivant d
 toast-not-yet = La commande ne peut pas encore continuer. Votre argent est en sécurité dans votre portefeuille.
 toast-order-cancelled = Annulée. Rien n’a été prélevé.
 toast-topup = { $amount } : le message suivant dit comment payer.
-order-pay-by = À payer avant le { $until } ; ensuite, la commande s’annule d’elle-même.
+order-pay-by = À payer au plus tard : { $until } ; ensuite, la commande s’annule d’elle-même.
 button-ways = 💳 Moyens de paiement
 button-cancel-order = ❌ Annuler la commande
 button-pay-wallet = 👛 Payer avec le portefeuille · { $total }
@@ -77,7 +77,7 @@ paysupport =
 paysupport-sent = 🛟 Merci. La boutique a votre message et vous répond ici.
 example-trouble = j’ai payé et rien n’est arrivé
 
-alert-payment_unmatched = ❓ Le paiement { $payment } ({ $way }, { $paid } { $currency }) ne correspond à rien de demandé. Voir /payments unmatched
+alert-payment_unmatched = ❓ Le paiement { $payment } ({ $way }, { $paid }) ne correspond à rien de demandé. Voir /payments unmatched
 alert-payment_taken_back = 💸 Le paiement { $payment } ({ $way }, { $amount }) a été repris sans notre demande. Déjà dépensé : { $lost }.
 alert-refund_of_unknown = ❓ { $way } : remboursement d’un paiement inconnu ({ $charge }).
 alert-refund_refused = ⚠️ { $way } refuse de rendre le paiement { $payment } ({ $why }). Il est de nouveau dans le portefeuille.
@@ -104,7 +104,7 @@ by-transfer = virement
 transfer =
     🏦 <b>Virez { $amount }, s’il vous plaît</b>
 
-    Avant le { $until }, vers :
+    Échéance : { $until }. À verser sur :
 transfer-line = { $label } : { $value }
 transfer-picture = Puis envoyez ici une photo ou un fichier du reçu. La boutique le vérifie, et tout continue tout seul.
 transfer-number-too = Puis envoyez ici une photo ou un fichier du reçu, avec le numéro du virement en légende. La boutique le vérifie, et tout continue tout seul.
