@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import func, select
 
+from bot.demo.telegram.payments import QUERY_TOO_OLD
 from bot.payments.stars import StarsBooks, TelegramLedger
 from bot.settings import Settings
 from storage.database import Database
@@ -120,6 +121,24 @@ async def test_a_paid_an_expired_and_anothers_invoice_are_refused_in_words(
         await asyncio.sleep(0)
         await floor.handle()
     assert paying.result()["status"] == "refused"
+
+
+async def test_a_question_answered_too_late_alarms_nobody(
+    floor: Floor, sofiane: Person, karim: Person
+) -> None:
+    """Telegram has told the payer already that nothing was paid; there is nothing that they could do."""
+    await has_an_invoice(sofiane)
+    told = len(sofiane.messages), len(karim.messages)
+    floor.api.refuse_next("answerPreCheckoutQuery", 400, f"Bad Request: {QUERY_TOO_OLD}")
+    invoice = floor.telegram.payments.invoice_of(sofiane.account, {"message_id": sofiane.last["message_id"]})
+    paying = asyncio.ensure_future(floor.telegram.payments.pay(sofiane.account, invoice))
+    await asyncio.sleep(0)
+    await floor.handle()
+    await floor.clock.advance(11)
+    assert (await paying)["status"] == "timeout"
+    await floor.work()
+    assert (len(sofiane.messages), len(karim.messages)) == told
+    assert (await floor.orders(sofiane.id))[0].status == "awaiting_payment"
 
 
 async def test_an_invoice_that_ran_out_is_taken_away_and_a_paid_one_stays(
