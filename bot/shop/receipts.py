@@ -24,6 +24,7 @@ from storage.database import Database
 
 _LATE = timedelta(days=7)
 """How old a request may be whose receipt is still taken: people transfer first and send the picture in the evening."""
+_MAY_BE_SENT = ("open", "submitted", "expired", "rejected")
 _MOST_WAITING = 50
 _MOST_SAME = 3
 LONGEST_NUMBER = 64
@@ -82,11 +83,24 @@ class Receipts:
         self._window = timedelta(minutes=payment_minutes)
         self._remind = timedelta(minutes=remind_minutes)
 
+    async def wanted(self, customer_id: int) -> bool:
+        """Whether a picture of theirs would be one that the staff get to see."""
+        async with self._db.read() as conn:
+            request = await payments.newest_request(
+                conn,
+                customer_id=customer_id,
+                way=TRANSFER,
+                states=_MAY_BE_SENT,
+                since=self._clock.now() - _LATE,
+            )
+        return request is not None and request.state != "submitted"
+
     async def send(
         self, customer_id: int, *, kind: str, file_id: str, file_unique_id: str, number: str | None
     ) -> PaymentRequest:
         """A customer's picture or document, for their newest request for a transfer. Staff get it at once.
 
+        `file_unique_id` is the same for the same file, whoever sends it, however often.
         One that is being looked at already keeps its first picture. Raises `NotFoundError` when none was asked for.
         """
         now = self._clock.now()
@@ -95,7 +109,7 @@ class Receipts:
                 conn,
                 customer_id=customer_id,
                 way=TRANSFER,
-                states=["open", "submitted", "expired", "rejected"],
+                states=_MAY_BE_SENT,
                 since=now - _LATE,
             )
             if request is None:

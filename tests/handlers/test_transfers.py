@@ -126,12 +126,39 @@ async def test_the_same_receipt_again_is_pointed_out(
     await amina.sends("/topup 1000")
     await amina.taps("🏦")
     await floor.work()
-    await uploads(amina, "tx-1")
+    await uploads(amina, "tx-1", content=PNG + b"another picture")
     assert karim.sees("Ce numéro a déjà servi")
     await karim.sends("/receipts")
     assert any("⚠️" in label for label in karim.buttons)
     await karim.taps("⚠️")
     assert "1002" in karim.screen
+
+
+async def test_the_same_picture_uploaded_anew_is_known_by_its_content(
+    floor: Floor, sofiane: Person, amina: Person, karim: Person
+) -> None:
+    await waits(sofiane)
+    await uploads(sofiane, "TX 1")
+    await amina.sends("/topup 1000")
+    await amina.taps("🏦")
+    await floor.work()
+    await uploads(amina, "TX 2")
+    assert karim.sees("Ce même fichier a déjà été envoyé")
+    first, second = (
+        message["photo"][-1]["file_unique_id"] for message in karim.messages if "photo" in message
+    )
+    assert first != second  # to Telegram they are two
+
+
+async def test_a_receipt_whose_content_cannot_be_had_reaches_the_staff_all_the_same(
+    floor: Floor, sofiane: Person, karim: Person
+) -> None:
+    await waits(sofiane)
+    floor.api.refuse_next("getFile", 400, "Bad Request: file is temporarily unavailable")
+    await uploads(sofiane, "TX 1")
+    assert karim.sees("2 790 DA de Sofiane", "Numéro : TX1")
+    await uploads(sofiane)
+    assert len(floor.api.asked("getFile")) == 1  # one that staff have already is not fetched again
 
 
 async def test_a_receipt_opened_from_the_list_shows_its_decision_and_leads_back(
@@ -169,6 +196,7 @@ async def test_pictures_that_nobody_asked_for_reach_nobody(
     await uploads(sofiane)
     assert "n’arrivent chez personne" in sofiane.screen
     assert "photo" not in karim.last
+    assert not floor.api.asked("getFile")
 
 
 async def test_strangers_cannot_decide(floor: Floor, sofiane: Person, karim: Person) -> None:
