@@ -203,6 +203,7 @@ link =
 
     The page is open until { $until }. Come back here afterwards: this chat notices by itself when the money is there.
 button-link = 💳 Pay { $amount }
+paid-on-page = ✅ Paid. Now go back to Telegram.
 link-open = 💳 { $amount } are waiting to be paid.
 link-submitted = 🔎 The payment of { $amount } is being checked.
 link-paid = ✅ The payment has arrived.

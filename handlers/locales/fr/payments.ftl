@@ -203,6 +203,7 @@ link =
 
     La page est ouverte jusqu’à { $until }. Revenez ensuite ici : la conversation s’aperçoit toute seule que l’argent est là.
 button-link = 💳 Payer { $amount }
+paid-on-page = ✅ Paiement reçu. Revenez maintenant dans Telegram.
 link-open = 💳 { $amount } sont à payer.
 link-submitted = 🔎 Le paiement de { $amount } est en cours de vérification.
 link-paid = ✅ Le paiement est arrivé.
