@@ -16,6 +16,7 @@ from handlers.context import AnyApplication, ShopData, context_types
 from handlers.courier import TelegramCourier
 from handlers.door import Door
 from handlers.menus import Menus
+from handlers.profile import Profile
 from handlers.routing import any_press, message
 from handlers.texts import TextLibrary
 from handlers.unknown import slow_down
@@ -62,9 +63,10 @@ def register(
 
 
 async def tell_menus(application: AnyApplication) -> None:
-    """Gives Telegram the command menus, if they changed since the last start. The bot is initialized."""
+    """Gives Telegram the command menus and the bot's description, if they changed. The bot is initialized."""
     data: ShopData = application.bot_data
     await data.menus.publish()
+    await Profile(application.bot, data.services.desk, data.texts).publish()
 
 
 def paid_on_page(application: AnyApplication, customer_id: int) -> str:

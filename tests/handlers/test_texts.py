@@ -33,6 +33,7 @@ from tests.handlers.samples import AT, library
 
 HANDLERS = Path(handlers.__file__).parent
 LONGEST_MESSAGE, LONGEST_DESCRIPTION = 4096, 256
+LONGEST_PROFILE, LONGEST_SHORT = 512, 120  # Bot API setMyDescription, setMyShortDescription
 SPOKEN = {"html", "plain", "bare"}
 # Families whose last part comes from the services: a word that is missing is shown bare, and here is what must exist.
 FAMILIES = {
@@ -211,6 +212,8 @@ TOASTS = ("toast-", "error-", "maintenance-", "language-", "no-such-")
 
 def limit_of(key: str) -> int:
     """The most characters that a message may have where it is said."""
+    if key.startswith("profile-"):
+        return LONGEST_SHORT if key == "profile-short" else LONGEST_PROFILE
     return LONGEST_TOAST if key.startswith(TOASTS) else LONGEST_MESSAGE
 
 
