@@ -103,7 +103,8 @@ async def _screen(context: ShopContext, payment_id: int) -> Screen:
     if payment.can_go_back:
         rows.append([button(texts.plain("button-settle-back"), SettlePayment(payment.id, BACK))])
     if payment.known and payment.customer_id is not None:
-        rows.append([button(f"👤 {payment.customer_id}", StaffCustomer(payment.customer_id))])
+        name = await context.services.customers.name_of(payment.customer_id)
+        rows.append([button(f"👤 {name}", StaffCustomer(payment.customer_id))])
     rows.append([button(texts.plain("button-all-payments"), Payments(1, 0))])
     return Screen(_text(texts, payment), keyboard(rows))
 

@@ -57,10 +57,10 @@ def sheet_screen(texts: Texts, sheet: Sheet, page: int) -> Screen:
     rows.append(pages_row(texts, lambda to: Prices(key, to), page, pages))
     rows += in_rows(
         [button(texts.percent(percent, "+"), SetPercent(key, percent)) for percent in PERCENTS],
-        6,
+        3,
     )
     if place.goods.scope is Scope.TYPE and sheet.lines:
-        rows.append(_around(texts, key, sheet.lines[0].priced.price))
+        rows += in_rows(_around(texts, key, sheet.lines[0].priced.price), 2)
     if sheet.own:
         rows.append([button(texts.plain("button-auto"), SetAuto(key))])
     hide = (

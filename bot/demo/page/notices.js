@@ -51,7 +51,7 @@ export function dialog({ title, content = [], actions, testid, wide = false }) {
     });
     document.body.append(node);
     node.showModal();
-    row.querySelector(".main")?.focus();
+    row.querySelector(".main")?.focus({ preventScroll: true }); // a long text is read from its beginning
   });
 }
 
