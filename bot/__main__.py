@@ -39,6 +39,7 @@ def run() -> None:
     except KeyboardInterrupt:
         raise typer.Exit(STOPPED_BY_KEYBOARD) from None
     except Exception as error:
+        # What a merchant can mend is told in a sentence; all else goes on, with its traceback.
         if (words := _in_words(error)) is None:
             raise
         _say(words)

@@ -288,13 +288,13 @@ def build(
         Rounds("inbox", 6 * 60 * _MINUTE, intake.inbox.prune),
         Rounds("books", 5 * _MINUTE, services.ledger.close_when_due),
     ]
-    if settings.stars_rate is not None:
-        ledger = TelegramLedger(application.bot)
-        stars = StarsBooks(db, clock, ledger, paying=paying, paybacks=paybacks)
-        workers.append(Rounds("stars", 5 * _MINUTE, stars.round, bells.refunds))
-    if settings.ocpay:
-        links = OCPayWatch(db, supplier, clock, alerts, paying=paying, sandbox=sandbox)
-        workers.append(PaymentWatcher("links", links.round, clock, bells.links))
+    # Also while a way is switched off: what was asked for before may still be paid, and Stars that go back must get there.
+    stars = StarsBooks(db, clock, TelegramLedger(application.bot), paying=paying, paybacks=paybacks)
+    links = OCPayWatch(db, supplier, clock, alerts, paying=paying, sandbox=sandbox)
+    workers += [
+        Rounds("stars", 5 * _MINUTE, stars.round, bells.refunds),
+        PaymentWatcher("links", links.round, clock, bells.links),
+    ]
     supervisor = Supervisor(workers, clock, on_failure=worker_failed)
     return Shop(
         settings, clock, db, supplier, services, cashier, alerts, placing, application, intake, supervisor

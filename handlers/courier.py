@@ -15,11 +15,11 @@ from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
 from bot.payments.invoices import Invoices
-from bot.payments.ocpay import OCPay
 from bot.payments.transfer import Transfers
 from bot.shop.delivery import (
     CARDS_PER_MESSAGE,
     ChatBlockedError,
+    DeliveryError,
     MessageKind,
     NotDeliveredError,
     OutboxMessage,
@@ -27,7 +27,7 @@ from bot.shop.delivery import (
     UndeliverableError,
 )
 from bot.shop.parcels import Parcels
-from bot.shop.requests import PaymentRequest
+from bot.shop.requests import OCPAY, TRANSFER, PaymentRequest
 from handlers import parcel_texts, payment_texts, transfer_texts
 from handlers.context import AnyApplication, ShopData
 from handlers.order_texts import receipt
@@ -35,6 +35,7 @@ from handlers.screens import Screen
 from handlers.texts import Texts
 
 LANE: Final = "outbox"  # the rate limiter's word for "answers go first"
+_FOR_STAFF: Final = frozenset({MessageKind.STAFF_ALERT, MessageKind.TRANSFER})
 _START_PARAMETER: Final = "pay"
 _GONE = ("chat not found", "user is deactivated", "peer_id_invalid")
 
@@ -48,9 +49,14 @@ class TelegramCourier:
         self._parcels = parcels
         self._texts = data.texts
         self._cashier = data.cashier
+        self._desk = data.services.desk
 
     async def deliver(self, message: OutboxMessage) -> int | None:
         """Sends one message; the id of the Telegram message it became. Raises `bot.shop.delivery.DeliveryError`."""
+        if message.kind in _FOR_STAFF and not self._desk.is_staff(message.chat_id):
+            return (
+                message.telegram_message_id
+            )  # they left while it waited: it is none of their business any more
         reader = await self._parcels.reader(message.chat_id)
         texts = self._texts[reader.language] if reader is not None else self._texts.guess(None)
         match message.kind:
@@ -62,10 +68,6 @@ class TelegramCourier:
                 order = await self._parcels.order(message.payload["order_id"])
                 balance = await self._parcels.balance(order.customer_id)
                 return await self._send(message.chat_id, parcel_texts.order_ended(texts, order, balance))
-            case MessageKind.WALLET_CHANGED:
-                entry = await self._parcels.entry(message.payload["entry_id"])
-                balance = await self._parcels.balance(entry.customer_id)
-                return await self._send(message.chat_id, parcel_texts.wallet_changed(texts, entry, balance))
             case MessageKind.STAFF_ALERT:
                 alert = parcel_texts.staff_alert(texts, message.payload["code"], message.payload["args"])
                 return await self._send(message.chat_id, alert)
@@ -81,6 +83,9 @@ class TelegramCourier:
         if message.kind is MessageKind.MONEY_CAME:
             return await self._money_came(texts, message)
         balance = await self._parcels.balance(message.chat_id)
+        if message.kind is MessageKind.WALLET_CHANGED:
+            entry = await self._parcels.entry(message.payload["entry_id"])
+            return await self._send(message.chat_id, parcel_texts.wallet_changed(texts, entry, balance))
         return await self._send(message.chat_id, payment_texts.money_back(texts, message.payload, balance))
 
     async def _receipt(self, texts: Texts, message: OutboxMessage) -> int:
@@ -98,16 +103,14 @@ class TelegramCourier:
     async def _payment(self, texts: Texts, message: OutboxMessage) -> int | None:
         """What was asked for. An invoice is Telegram's own: it is sent while it can be paid, and taken away when it ran out."""
         request = await self._parcels.request(message.payload["request_id"])
-        way = self._cashier.way(request.way)
-        if isinstance(way, Transfers):
-            return await self._transfer_news(texts, message, request, way)
-        if isinstance(way, OCPay):
+        if request.way == TRANSFER:
+            return await self._transfer_news(texts, message, request)
+        if request.way == OCPAY:
             return await self._link_news(texts, message, request)
-        if not isinstance(way, Invoices):
-            return message.telegram_message_id
-        if request.state != "open":
-            if request.state == "expired":
-                await self._taken_away(message)
+        if request.state == "expired":
+            await self._taken_away(message)
+        way = self._cashier.way(request.way)
+        if request.state != "open" or not isinstance(way, Invoices):
             return message.telegram_message_id
         title, description = payment_texts.invoice_words(texts, request)
         async with _delivery_errors():
@@ -123,7 +126,9 @@ class TelegramCourier:
                 start_parameter=_START_PARAMETER,
                 rate_limit_args=LANE,
             )
-        await self._taken_away(message)  # asked for again: the newest copy is the one to pay
+        # Asked for again: the newest copy is the one to pay. A failure here must not send a third.
+        with suppress(DeliveryError):
+            await self._taken_away(message)
         return sent.message_id
 
     async def _taken_away(self, message: OutboxMessage) -> None:
@@ -146,13 +151,17 @@ class TelegramCourier:
         return await self._send(message.chat_id, screen) if request.state == "open" else None
 
     async def _transfer_news(
-        self, texts: Texts, message: OutboxMessage, request: PaymentRequest, way: Transfers
+        self, texts: Texts, message: OutboxMessage, request: PaymentRequest
     ) -> int | None:
         """The account to pay to; later in its place what became of it. A "no" is a message of its own: it is news."""
-        screen = transfer_texts.news(texts, request, way)
-        if message.telegram_message_id is None or request.state == "open":
-            return await self._send(message.chat_id, screen) if request.state == "open" else None
-        await self._edited(message.chat_id, message.telegram_message_id, screen)
+        if request.state == "open":
+            way = self._cashier.way(TRANSFER)
+            if not isinstance(way, Transfers):
+                return message.telegram_message_id  # switched off before it was told
+            return await self._send(message.chat_id, transfer_texts.account(texts, request, way))
+        if message.telegram_message_id is not None:
+            news = transfer_texts.news(texts, request)
+            await self._edited(message.chat_id, message.telegram_message_id, news)
         if request.state == "rejected":
             await self._send(message.chat_id, transfer_texts.rejected(texts, request))
         return message.telegram_message_id

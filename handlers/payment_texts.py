@@ -3,9 +3,9 @@
 from decimal import Decimal
 from typing import Any
 
-from babel.numbers import get_currency_precision
 from telegram import CopyTextButton, InlineKeyboardButton
 
+from bot.payments.invoices import minor_digits
 from bot.payments.ways import Price
 from bot.shop.money import Money
 from bot.shop.orders import OrderView
@@ -25,7 +25,7 @@ def shown_price(texts: Texts, currency: str, amount: int) -> Phrase:
         return Phrase(f"{texts.number(amount)} ⭐")
     if currency == DINARS:
         return texts.money(Money(amount))
-    return Phrase(f"{texts.number(Decimal(amount).scaleb(-get_currency_precision(currency)))} {currency}")
+    return Phrase(f"{texts.number(Decimal(amount).scaleb(-minor_digits(currency)))} {currency}")
 
 
 def way_label(texts: Texts, price: Price) -> str:

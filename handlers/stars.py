@@ -55,6 +55,7 @@ async def answer(update: Update, context: ShopContext) -> None:
                 currency_amount=query.total_amount,
             )
     except Exception:
+        # Also a database that is too slow. The person reads why it cannot be paid now, the log has the rest.
         log.exception("pre_checkout_not_decided")
         why = "trouble"
     if (known := context.services.customers.at_hand(query.from_user.id)) is not None:

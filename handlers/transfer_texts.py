@@ -13,10 +13,13 @@ from handlers.texts import Code, Texts
 LONGEST_NAME, LONGEST_GOODS = 64, 80
 
 
-def news(texts: Texts, request: PaymentRequest, way: Transfers) -> Screen:
-    """The account while it is open; afterwards one sentence."""
-    if request.state != "open":
-        return Screen(texts.html(f"transfer-{request.state}", amount=request.amount))
+def news(texts: Texts, request: PaymentRequest) -> Screen:
+    """What became of it, in one sentence."""
+    return Screen(texts.html(f"transfer-{request.state}", amount=request.amount))
+
+
+def account(texts: Texts, request: PaymentRequest, way: Transfers) -> Screen:
+    """Where to transfer it to, while it is open."""
     lines = [texts.html("transfer-line", label=label, value=Code(value)) for label, value in way.accounts]
     until = texts.deadline(request.expires_at, request.created_at)
     text = texts.html("transfer", amount=request.amount, until=until)

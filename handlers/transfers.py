@@ -43,12 +43,13 @@ def states() -> dict[object, list[Handler]]:
 async def receipt(context: ShopContext) -> State:
     """A picture or a file. Where nothing was asked for, nobody sees it, and the person is told."""
     incoming = context.incoming.message if context.incoming else None
-    way = context.cashier.way(TRANSFER)
-    if incoming is None or not isinstance(way, Transfers):
-        await unknown.thing(context)
+    if incoming is None:
         return END
+    # Without the way too: who was asked while it was on may have transferred.
+    way = context.cashier.way(TRANSFER)
+    ask_number = isinstance(way, Transfers) and way.ask_number
     kind, file = _file(incoming)
-    number = incoming.caption if way.ask_number else None
+    number = incoming.caption if ask_number and _has_a_digit(incoming.caption) else None
     receipts = context.cashier.receipts
     try:
         wanted = await receipts.wanted(context.person_id)
@@ -58,11 +59,12 @@ async def receipt(context: ShopContext) -> State:
             file_id=file.file_id,
             file_unique_id=await _fingerprint(file) if wanted else file.file_unique_id,
             number=number,
+            album=incoming.media_group_id,
         )
     except NotFoundError:
         await unknown.thing(context)
         return END
-    ask = way.ask_number and not number
+    ask = ask_number and not number
     key = "transfer-received-number" if ask else "transfer-received"
     await context.show(Screen(context.texts.html(key, amount=request.amount)))
     return TYPING_NUMBER if ask else END
@@ -73,7 +75,7 @@ async def type_number(context: ShopContext) -> State:
     incoming = context.incoming.message if context.incoming else None
     number = (incoming.text if incoming else None) or ""
     texts = context.texts
-    if not any(letter.isdigit() for letter in number) or len(number) > LONGEST_NUMBER:
+    if not _has_a_digit(number) or len(number) > LONGEST_NUMBER:
         await context.show(Screen(texts.html("transfer-number-again")))
         return TYPING_NUMBER
     try:
@@ -83,6 +85,10 @@ async def type_number(context: ShopContext) -> State:
         return END
     await context.show(Screen(texts.html("transfer-number-noted")))
     return END
+
+
+def _has_a_digit(words: str | None) -> bool:
+    return any(letter.isdigit() for letter in words or "")
 
 
 def _file(incoming: Message) -> tuple[str, PhotoSize | Document]:

@@ -8,6 +8,7 @@ import re
 from handlers.texts import without_marks
 
 _LONGEST = 12  # digits; longer is a slip of the hand, and int() of anything a stranger sends is not
+_FIGURES = re.compile(r"[-+−]?\d[\d.,٫٬'’_-]*")
 _DINARS = re.compile(r"(?i)(da|dzd|دج|د\.ج\.?)$")
 
 
@@ -22,6 +23,11 @@ def whole_number(text: str) -> int | None:
 def quantity(text: str) -> int | None:
     """A number of cards: `3`, `٣`, `3x`, `× 3`."""
     return whole_number(without_marks(text).strip().strip("xX×*").strip())
+
+
+def rest_of_amount(word: str) -> bool:
+    """Whether a word behind an amount looks like more of it: `250`, `٢٥٠٫٥`, `250,50DA`. Then no amount is read at all."""
+    return _FIGURES.fullmatch(_DINARS.sub("", without_marks(word).strip())) is not None
 
 
 def user_id(text: str) -> int | None:

@@ -81,7 +81,11 @@ async def add_refund(
 
 async def wait_for_payment(conn: AsyncConnection, order_id: int, *, until: datetime | None) -> None:
     """Until when an unpaid order waits; None: as long as its money is being looked into. An earlier look stays due."""
-    due = None if until is None else func.coalesce(orders.c.due_at, literal(until, Timestamp))
+    due = (
+        None
+        if until is None
+        else case((orders.c.due_at < until, orders.c.due_at), else_=literal(until, Timestamp))
+    )
     await conn.execute(
         update(orders)
         .where(orders.c.id == order_id, orders.c.status == "awaiting_payment")

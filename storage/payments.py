@@ -239,22 +239,35 @@ async def receipt(conn: AsyncConnection, request_id: str) -> AnyRow | None:
     return (await conn.execute(query)).first()
 
 
+async def latest_receipt(conn: AsyncConnection, customer_id: int, *, since: datetime) -> AnyRow | None:
+    """What the customer sent last, after `since`, if nobody has decided on it."""
+    query = (
+        select(receipts)
+        .join(payment_requests, payment_requests.c.id == receipts.c.request_id)
+        .where(payment_requests.c.customer_id == customer_id, payment_requests.c.state == "submitted")
+        .where(receipts.c.sent_at >= since)
+        .order_by(receipts.c.id.desc())
+        .limit(1)
+    )
+    return (await conn.execute(query)).first()
+
+
 async def number_receipt(conn: AsyncConnection, receipt_id: int, number: str) -> None:
     """Adds the transfer's number."""
     await conn.execute(update(receipts).where(receipts.c.id == receipt_id).values(number=number))
 
 
 async def same_receipts(
-    conn: AsyncConnection, *, request_id: str, file_unique_id: str, number: str | None
+    conn: AsyncConnection, *, receipt_id: int, file_unique_id: str, number: str | None
 ) -> Sequence[AnyRow]:
-    """Other requests for which the same file or number was sent, with `same_file`, oldest first."""
+    """Requests for which the same file or number was sent in another receipt, with `same_file`, oldest first."""
     same = receipts.c.file_unique_id == file_unique_id
     if number is not None:
         same |= receipts.c.number == number
     query = (
         select(payment_requests, (receipts.c.file_unique_id == file_unique_id).label("same_file"))
         .join(receipts, receipts.c.request_id == payment_requests.c.id)
-        .where(same, receipts.c.request_id != request_id)
+        .where(same, receipts.c.id != receipt_id)
         .order_by(receipts.c.id)
     )
     return (await conn.execute(query)).all()

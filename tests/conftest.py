@@ -1,18 +1,40 @@
-"""Fixtures that every room uses: a database as the shop makes it, and a clock that stands still."""
+"""Fixtures that every room uses: a database as the shop makes it, and a clock that stands still.
+
+What tests write is thrown away, so it stands in memory where the machine offers that: a commit then waits for no disk.
+"""
 
 import asyncio
 import os
 import shutil
+import tempfile
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
+import structlog
 from hypothesis import HealthCheck, settings
+from sqlalchemy import event
 
 from storage import migrations
 from storage.database import Database
 from tests.fakes.clock import FakeClock
+
+_MEMORY = Path("/dev/shm")
+_ENOUGH = 1 << 30  # bytes; containers often have 64 MB there, which is not
+if "TMPDIR" not in os.environ and _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ENOUGH:
+    os.environ["TMPDIR"] = str(_MEMORY)  # for the processes that tests start
+    tempfile.tempdir = None  # looked up anew
+
+# Whatever a test logs is read only when it fails. Without this, structlog draws each traceback with all its variables,
+# which takes longer than any test.
+structlog.configure(
+    processors=[
+        structlog.processors.add_log_level,
+        structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback),
+    ]
+)
 
 # The shared run draws the same examples each time, so that a change is judged by itself; at the desk they are new each time.
 settings.register_profile("desk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -39,9 +61,34 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+class _File:
+    """Engines for one database file after another: SQLAlchemy compiles the shop's statements once, not for each test."""
+
+    def __init__(self) -> None:
+        self.path = Path()
+        first = Database.open("sqlite+aiosqlite:///none.db")
+        self.engines = (first._writer, first._readers)
+        for engine in self.engines:
+            event.listen(engine.sync_engine, "do_connect", self._here)
+
+    def _here(self, dialect: Any, record: Any, arguments: list[Any], named: dict[str, Any]) -> None:
+        arguments[0] = str(self.path)
+
+    def open(self, path: Path) -> Database:
+        self.path = path
+        return Database(*self.engines)
+
+
+@pytest.fixture(scope="session")
+def one_file() -> _File:
+    return _File()
+
+
 @pytest.fixture
-async def db(database_url: str, migrated_file: Path, tmp_path: Path) -> AsyncIterator[Database]:
-    shutil.copy(migrated_file, tmp_path / "shop.db")
-    database = Database.open(database_url)
+async def db(migrated_file: Path, one_file: _File, tmp_path: Path) -> AsyncIterator[Database]:
+    """As `Database.open` of `database_url` gives it."""
+    path = tmp_path / "shop.db"
+    shutil.copy(migrated_file, path)
+    database = one_file.open(path)
     yield database
     await database.close()

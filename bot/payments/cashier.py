@@ -75,13 +75,13 @@ class Cashier:
             order = await self.paying.order(customer_id, draft_id, message_id=message_id)
         except AlreadyBoughtError as bought:
             try:
-                order, missing = await self.awaiting.view(customer_id, bought.ref)
+                # Perhaps long ago: whether it can be delivered is looked at anew.
+                return bought.ref, await self.pay_order(customer_id, bought.ref, way)
             except PaymentOverError:
                 raise bought from None
-        else:
-            if order.status is not OrderStatus.AWAITING_PAYMENT:
-                return order.ref, None
-            order, missing = await self.awaiting.view(customer_id, order.ref)
+        if order.status is not OrderStatus.AWAITING_PAYMENT:
+            return order.ref, None
+        order, missing = await self.awaiting.view(customer_id, order.ref)
         return order.ref, await self._ask(order, way, missing)
 
     async def pay_order(self, customer_id: int, ref: str, way: str) -> PaymentRequest | None:

@@ -7,8 +7,6 @@ Source: Bot API sendInvoice and "Payments"; the invoice itself is sent by the co
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
-from babel.numbers import get_currency_precision
-
 from bot.payments.ways import Asked, Occasion, Price
 from bot.shop.money import Money
 from bot.shop.requests import CARD, STARS
@@ -17,6 +15,17 @@ XTR = "XTR"
 MOST_STARS = 10_000
 """The most in one invoice here: the bound that Telegram documents for subscriptions; it names none for invoices."""
 _MOST_MINOR = 99_999_999_99
+_DIGITS = dict.fromkeys(("CLP", "ISK", "JPY", "KRW", "PYG", "UGX", "VND"), 0)
+_DIGITS |= dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3) | {XTR: 0}
+
+
+def minor_digits(currency: str) -> int:
+    """How many decimals an invoice's amounts have: Telegram's `exp` (Bot API "Payments", currencies.json).
+
+    Not the decimals that people write, as Babel knows them: they write no coins of RSD, ALL, LBP, AFN and YER, but
+    Telegram counts them, and an amount taken for whole units would ask for a hundredth.
+    """
+    return _DIGITS.get(currency, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +47,11 @@ class Invoices:
     @classmethod
     def card(cls, currency: str, rate: Decimal, provider_token: str) -> "Invoices":
         """A payment provider's cards, for merchants abroad. Its own least amount is about one unit of the currency."""
-        return cls(CARD, currency, rate, provider_token, 10 ** get_currency_precision(currency), _MOST_MINOR)
+        return cls(CARD, currency, rate, provider_token, 10 ** minor_digits(currency), _MOST_MINOR)
 
     def price(self, amount: Money) -> Price | None:
         """See `bot.payments.ways.Way`."""
-        digits = 0 if self.currency == XTR else get_currency_precision(self.currency)
+        digits = minor_digits(self.currency)
         units = (amount.dinars / self.rate).scaleb(digits).to_integral_value(rounding=ROUND_CEILING)
         if not self.least <= units <= self.most:
             return None
@@ -50,7 +59,7 @@ class Invoices:
 
     def worth(self, amount: int) -> Money:
         """What so many Stars or minor units are worth in dinars, rounded down to a centime."""
-        digits = 0 if self.currency == XTR else get_currency_precision(self.currency)
+        digits = minor_digits(self.currency)
         return Money(int(self.rate * amount * 100 / 10**digits))
 
     async def ask(self, price: Price, occasion: Occasion) -> Asked:

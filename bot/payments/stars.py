@@ -1,7 +1,8 @@
 """Telegram's ledger of Stars beside ours: payments whose message was lost are found there, refunds are carried out.
 
 A transaction's id is the charge id; a refund has the same id with a receiver instead of a source (Bot API
-StarTransaction). The ledger only grows, oldest first, so the place where we stopped reading is a number we keep.
+StarTransaction). The ledger only grows, oldest first, so we keep the place where we stopped reading, and what stood
+there. A bot may have taken Stars before it had this shop: what is older than the shop and not about it is passed over.
 """
 
 from collections.abc import Sequence
@@ -17,12 +18,13 @@ from bot.payments.invoices import XTR
 from bot.shop.paybacks import Paybacks
 from bot.shop.paying import MoneyIn, Paying
 from bot.shop.requests import STARS
-from storage import notes
+from storage import notes, payments
 from storage.database import Database
 
 log = structlog.get_logger(__name__)
 
 _NOTE: Final = "stars:read"
+_FIRST: Final = "stars:first"
 _PAGE: Final = 100  # Bot API getStarTransactions
 _ALREADY: Final = "CHARGE_ALREADY_REFUNDED"
 _INVOICE: Final = "invoice_payment"
@@ -77,19 +79,40 @@ class StarsBooks:
 
     async def reconcile(self) -> int:
         """Books what is in Telegram's ledger and not in ours; how many transactions were read. Raises TelegramError."""
-        async with self._db.read() as conn:
+        now = self._clock.now()
+        async with self._db.write() as conn:
             row = await notes.get(conn, _NOTE)
-        start = offset = int(row.value) if row else 0
+            if row is None:
+                await notes.put_once(conn, _FIRST, "", now, not_since=None)
+            first = await notes.get(conn, _FIRST)
+        place, _, last = (row.value if row else "0").partition(" ")
+        start = offset = int(place)
+        if last and not await self._stands_at(offset - 1, last):
+            # Another bot's ledger, or one that lost its beginning. What we know already is not booked again.
+            log.warning("stars ledger read anew", place=offset)
+            start = offset = 0
         while True:
             page = await self._ledger.transactions(offset)
             for transaction in page:
-                await self._book(transaction)
+                if first is None or transaction.date >= first.at or await self._is_ours(transaction):
+                    await self._book(transaction)
             offset += len(page)
             if page:
                 async with self._db.write() as conn:
-                    await notes.put(conn, _NOTE, str(offset), self._clock.now())
+                    await notes.put(conn, _NOTE, f"{offset} {page[-1].id}", self._clock.now())
             if len(page) < _PAGE:
                 return offset - start
+
+    async def _stands_at(self, offset: int, charge_id: str) -> bool:
+        page = await self._ledger.transactions(offset)
+        return bool(page) and page[0].id == charge_id
+
+    async def _is_ours(self, transaction: StarTransaction) -> bool:
+        """Whether the shop asked for this payment, or has it in its books."""
+        payload = getattr(transaction.source, "invoice_payload", None)
+        async with self._db.read() as conn:
+            asked = payload and await payments.request(conn, payload)
+            return bool(asked or await payments.by_charge(conn, STARS, transaction.id))
 
     async def refund(self) -> None:
         """Carries out what is asked for. Asked twice, Telegram refuses the second time, and that is an answer too."""

@@ -41,6 +41,9 @@ _WHO = "payments"
 _LOOK_SECONDS = 10.0
 _TRY_AGAIN = timedelta(seconds=20)
 _MOST_DUE = 100
+_RECEIPT_LOOKED_AT = timedelta(days=1)
+_AFTER_OPENING = timedelta(minutes=1)
+"""How long after a start nothing expires: what was paid in time while the shop was down is only being read now."""
 
 PAID, LATER, MISSING, TOO_LATE = "paid", "later", "missing", "too_late"
 """What became of an order when money came, besides the reasons for which it ends: `sold_out`, `price_changed`, ..."""
@@ -80,6 +83,7 @@ class Awaiting:
         self._sign = sign
         self._alerts = alerts
         self._patience = timedelta(seconds=patience)
+        self._ready_at = clock.now() + _AFTER_OPENING
 
     async def look(self, order: AnyRow, lane: Lane = Lane.PLACING) -> Look:
         """Price, stock and float at this moment. A supplier that is away or slow, or a closed shop, means "later"."""
@@ -200,12 +204,19 @@ class Awaiting:
         self.ring()
 
     async def round(self) -> datetime | None:
-        """Looks at what is due: goes on where money waits, ends what was not paid; when the next one is due."""
+        """Looks at what is due: goes on where money waits, ends what was not paid; when the next one is due.
+
+        Raises what went wrong with one, after the others had their turn.
+        """
         now = self._clock.now()
+        failure: Exception | None = None
         async with self._db.read() as conn:
             due = await orders.due(conn, [OrderStatus.AWAITING_PAYMENT], now, _MOST_DUE)
         for order in due:
-            await self._look_after(order)
+            try:
+                await self._look_after(order)
+            except Exception as error:  # noqa: BLE001 - raised below: one that fails must not hold up other people's orders
+                failure = error
         async with self._db.write() as conn:
             for request in await payments.expire_old(conn, now):
                 await tell_request(conn, request, now=now)
@@ -214,6 +225,8 @@ class Awaiting:
                 await payments.next_expiry(conn),
             ]
         self._bells.sender.ring()
+        if failure is not None:
+            raise failure
         return min((moment for moment in ends if moment is not None), default=None)
 
     def ring(self) -> None:
@@ -233,11 +246,13 @@ class Awaiting:
         now = self._clock.now()
         async with self._db.write() as conn:
             outcome = await self.carry_on(conn, order.id, look, who=_WHO)
-            over = order.pay_by is None or now >= order.pay_by
-            if outcome == MISSING and over:
+            # As it is now: somebody may have sent a receipt while the supplier was asked.
+            pay_by = (await orders.get(conn, order.id)).pay_by
+            if outcome == MISSING and pay_by is not None and now >= pay_by:
                 await self._end(conn, order.id, "not_paid_in_time", OrderStatus.EXPIRED, now)
             elif outcome == MISSING:
-                await orders.postpone(conn, order.id, status=order.status, due_at=order.pay_by)
+                due_at = pay_by or now + _RECEIPT_LOOKED_AT
+                await orders.postpone(conn, order.id, status=order.status, due_at=due_at)
             elif outcome == LATER and now >= came[-1].received_at + self._patience:
                 outcome = "supplier_away_too_long"
                 await self._end(conn, order.id, outcome, OrderStatus.CANCELLED, now)
@@ -257,10 +272,15 @@ class Awaiting:
         async with self._db.write() as conn:
             # Money may have come since this order was read, or a receipt that somebody has to look at.
             current = await orders.get(conn, order.id)
+            if current.due_at is not None and current.due_at > now:
+                return
             if current.pay_by is None:
-                await orders.postpone(conn, order.id, status=order.status, due_at=now + timedelta(days=1))
-            elif now >= current.pay_by:
+                await orders.postpone(conn, order.id, status=order.status, due_at=now + _RECEIPT_LOOKED_AT)
+            elif now >= max(current.pay_by, self._ready_at):
                 await self._end(conn, order.id, "not_paid_in_time", OrderStatus.EXPIRED, now)
+            else:
+                due_at = max(current.pay_by, self._ready_at)
+                await orders.postpone(conn, order.id, status=order.status, due_at=due_at)
 
     async def _end(
         self, conn: AsyncConnection, order_id: int, why: str, to: OrderStatus, now: datetime

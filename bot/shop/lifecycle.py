@@ -5,13 +5,13 @@ change. Coming second is not an error: `move` then says None and nothing else ma
 """
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.shop.delivery import MessageKind, tell
+from bot.shop.delivery import Alerts, MessageKind, tell
 from bot.shop.money import Money
 from bot.shop.pricing import paid_back
 from storage import entries, messages, orders, promos
@@ -188,6 +188,35 @@ async def end_without_cards(
     await give_back(conn, row, cards=row.quantity, who=who, now=now)
     await tell_ended(conn, row, now=now)
     return True
+
+
+async def hold(
+    conn: AsyncConnection,
+    alerts: Alerts,
+    order: AnyRow,
+    reason: str,
+    *,
+    expected: OrderStatus,
+    who: str,
+    now: datetime,
+) -> None:
+    """Leaves an order to a person: nothing moves by itself any more, and the staff hear of it each time anew."""
+    row = await move(
+        conn,
+        order.id,
+        expected=[expected],
+        to=OrderStatus.NEEDS_REVIEW,
+        why="held",
+        who=who,
+        now=now,
+        held_reason=reason,
+    )
+    if row is not None:
+        # Who looked again must hear that it did not help.
+        each_time = timedelta(0)
+        await alerts.raise_in(
+            conn, "order_held", matter=order.ref, quiet=each_time, ref=order.ref, why=reason
+        )
 
 
 async def tell_ended(conn: AsyncConnection, order: AnyRow, *, now: datetime) -> None:

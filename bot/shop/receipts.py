@@ -18,13 +18,13 @@ from bot.shop.errors import AlreadyDecidedError, BadAmountError, NotFoundError
 from bot.shop.money import Money
 from bot.shop.paying import MoneyIn, Paying, Received
 from bot.shop.requests import TRANSFER, PaymentRequest, request_view, tell_request
-from storage import messages, orders, payments, staff
+from storage import messages, notes, orders, payments, staff
 from storage.columns import AnyRow
 from storage.database import Database
 
 _LATE = timedelta(days=7)
 """How old a request may be whose receipt is still taken: people transfer first and send the picture in the evening."""
-_MAY_BE_SENT = ("open", "submitted", "expired", "rejected")
+_MAY_BE_SENT = ("open", "expired", "rejected")
 _MOST_WAITING = 50
 _MOST_SAME = 3
 LONGEST_NUMBER = 64
@@ -32,7 +32,7 @@ LONGEST_NUMBER = 64
 
 @dataclass(frozen=True, slots=True)
 class SameBefore:
-    """The same receipt in another request: who sent it, and what became of that."""
+    """The same receipt sent otherwise: who sent it, and what became of that."""
 
     customer_id: int
     state: str
@@ -84,42 +84,42 @@ class Receipts:
         self._remind = timedelta(minutes=remind_minutes)
 
     async def wanted(self, customer_id: int) -> bool:
-        """Whether a picture of theirs would be one that the staff get to see."""
+        """Whether a picture of theirs may be one that the staff get to see."""
         async with self._db.read() as conn:
-            request = await payments.newest_request(
-                conn,
-                customer_id=customer_id,
-                way=TRANSFER,
-                states=_MAY_BE_SENT,
-                since=self._clock.now() - _LATE,
-            )
-        return request is not None and request.state != "submitted"
+            return await self._newest(conn, customer_id, _MAY_BE_SENT, self._clock.now()) is not None
 
     async def send(
-        self, customer_id: int, *, kind: str, file_id: str, file_unique_id: str, number: str | None
+        self,
+        customer_id: int,
+        *,
+        kind: str,
+        file_id: str,
+        file_unique_id: str,
+        number: str | None,
+        album: str | None = None,
     ) -> PaymentRequest:
-        """A customer's picture or document, for their newest request for a transfer. Staff get it at once.
+        """A customer's picture or document, for their newest request for a transfer without one. Staff get it at once.
 
         `file_unique_id` is the same for the same file, whoever sends it, however often.
-        One that is being looked at already keeps its first picture. Raises `NotFoundError` when none was asked for.
+        Where each has one it is not needed, as are all pictures of an album but the first, and the same one once more: the
+        newest keeps what it has. Raises `NotFoundError` when none was asked for.
         """
         now = self._clock.now()
         async with self._db.write() as conn:
-            request = await payments.newest_request(
-                conn,
-                customer_id=customer_id,
-                way=TRANSFER,
-                states=_MAY_BE_SENT,
-                since=now - _LATE,
-            )
+            request = None
+            last = await payments.latest_receipt(conn, customer_id, since=now - _LATE)
+            again = last is not None and last.file_unique_id == file_unique_id
+            if not again and (album is None or await self._is_new(conn, customer_id, album, now)):
+                request = await self._newest(conn, customer_id, _MAY_BE_SENT, now)
             if request is None:
-                raise NotFoundError
-            if request.state == "submitted":
+                request = await self._newest(conn, customer_id, ["submitted"], now)
+                if request is None:
+                    raise NotFoundError
                 return await request_view(conn, request)
             moved = await payments.move_request(
                 conn,
                 request.id,
-                expected=["open", "expired", "rejected"],
+                expected=_MAY_BE_SENT,
                 to="submitted",
                 decided_by=None,
                 reason=None,
@@ -146,10 +146,7 @@ class Receipts:
         """The transfer's number, after its picture. Raises `NotFoundError` when nothing is being looked at."""
         now = self._clock.now()
         async with self._db.write() as conn:
-            request = await payments.newest_request(
-                conn, customer_id=customer_id, way=TRANSFER, states=["submitted"], since=now - _LATE
-            )
-            receipt = None if request is None else await payments.receipt(conn, request.id)
+            receipt = await payments.latest_receipt(conn, customer_id, since=now - _LATE)
             tidied = tidy_number(number)
             if receipt is None or tidied is None:
                 raise NotFoundError
@@ -225,7 +222,7 @@ class Receipts:
                 raise NotFoundError
             before = await payments.same_receipts(
                 conn,
-                request_id=request_id,
+                receipt_id=receipt.id,
                 file_unique_id=receipt.file_unique_id,
                 number=receipt.number,
             )
@@ -235,8 +232,14 @@ class Receipts:
             customer: Customer | None = await self._customers.get(request.customer_id)
         except NotFoundError:
             customer = None
+        # A request has a second receipt only because its first one was refused.
         same = tuple(
-            SameBefore(row.customer_id, row.state, row.created_at, bool(row.same_file))
+            SameBefore(
+                row.customer_id,
+                "rejected" if row.id == request_id else row.state,
+                row.created_at,
+                bool(row.same_file),
+            )
             for row in before[:_MOST_SAME]
         )
         return ReceiptView(
@@ -252,6 +255,15 @@ class Receipts:
             None if paid is None else Money(paid.amount_centimes),
         )
 
+    async def show(self, staff_id: int, request_id: str) -> ReceiptView:
+        """One receipt; somebody who was not told of it, such as new staff, gets their copy. Raises `NotFoundError`."""
+        view = await self.view(request_id)
+        async with self._db.write() as conn:
+            if (receipt := await payments.receipt(conn, request_id)) is not None:
+                await self._tell_staff(conn, receipt, self._clock.now(), [staff_id])
+        self._awaiting.ring()
+        return view
+
     async def remind(self) -> None:
         """Tells the staff of receipts that have waited too long, again and again until there are none."""
         before = self._clock.now() - self._remind
@@ -265,6 +277,22 @@ class Receipts:
                 since=_minutes(late, self._clock),
             )
 
+    @staticmethod
+    async def _newest(
+        conn: AsyncConnection, customer_id: int, states: Sequence[str], now: datetime
+    ) -> AnyRow | None:
+        return await payments.newest_request(
+            conn, customer_id=customer_id, way=TRANSFER, states=states, since=now - _LATE
+        )
+
+    @staticmethod
+    async def _is_new(conn: AsyncConnection, customer_id: int, album: str, now: datetime) -> bool:
+        """Whether this is the first picture of an album; Telegram sends each as a message of its own."""
+        key = f"album:{customer_id}"
+        last = await notes.get(conn, key)
+        await notes.put(conn, key, album, now)
+        return last is None or last.value != album
+
     async def _submitted(self, request_id: str) -> tuple[AnyRow, AnyRow]:
         async with self._db.read() as conn:
             request = await payments.request(conn, request_id)
@@ -275,8 +303,10 @@ class Receipts:
             raise AlreadyDecidedError(request.decided_by)
         return request, receipt
 
-    async def _tell_staff(self, conn: AsyncConnection, receipt: AnyRow, now: datetime) -> None:
-        for staff_id in self._staff_ids:
+    async def _tell_staff(
+        self, conn: AsyncConnection, receipt: AnyRow, now: datetime, staff_ids: Sequence[int] | None = None
+    ) -> None:
+        for staff_id in self._staff_ids if staff_ids is None else staff_ids:
             await messages.renew(
                 conn,
                 key=f"transfer:{receipt.id}:{staff_id}",

@@ -19,7 +19,7 @@ from bot.shop.delivery import Alerts
 from bot.shop.errors import SupplierAwayError
 from bot.shop.evidence import PAD, TAKEN_WITHIN, Search, Verdict, neighbours, whose
 from bot.shop.goods import GoodsLocks
-from bot.shop.lifecycle import OrderStatus, end_without_cards, move
+from bot.shop.lifecycle import OrderStatus, end_without_cards, hold, move
 from bot.supplier import Lane, NotFound, SupplierClient, SupplierOrder
 from storage import attempts, orders
 from storage.columns import AnyRow
@@ -88,6 +88,7 @@ class Settlement:
                 if len(troubles) >= _ENOUGH_TROUBLES:
                     break
             except Exception as error:
+                # A mistake of ours with one order must not hold up the others; the log and the staff have it.
                 log.exception("lost order could not be looked for", ref=order.ref)
                 await self._broken(order, error)
         if troubles:
@@ -288,21 +289,15 @@ class Settlement:
 
     async def _review(self, order: AnyRow, reason: str) -> None:
         async with self._db.write() as conn:
-            row = await move(
+            await hold(
                 conn,
-                order.id,
-                expected=[OrderStatus.UNKNOWN],
-                to=OrderStatus.NEEDS_REVIEW,
-                why="held",
+                self._alerts,
+                order,
+                reason,
+                expected=OrderStatus.UNKNOWN,
                 who=_WHO,
                 now=self._clock.now(),
-                held_reason=reason,
             )
-            if row is not None:
-                each_time = timedelta(0)
-                await self._alerts.raise_in(
-                    conn, "order_held", matter=order.ref, quiet=each_time, ref=order.ref, why=reason
-                )
         self._bells.sender.ring()
 
 

@@ -17,7 +17,7 @@ from bot.shop.asking import asking_supplier
 from bot.shop.bell import Bells
 from bot.shop.delivery import Alerts, tell_codes
 from bot.shop.errors import SupplierAwayError
-from bot.shop.lifecycle import OrderStatus, end_without_cards, give_back, move, price_of, tell_ended
+from bot.shop.lifecycle import OrderStatus, end_without_cards, give_back, hold, move, price_of, tell_ended
 from bot.shop.money import Money
 from bot.shop.vault import Card, Vault
 from bot.supplier import Lane, NotFound, SupplierClient, SupplierOrder
@@ -101,6 +101,7 @@ class Tracking:
             async with self._db.write() as conn:
                 await self._later(conn, order)
         except Exception as error:
+            # A mistake of ours with one order must not hold up the others; the log and the staff have it.
             log.exception("order could not be looked at", ref=order.ref)
             async with self._db.write() as conn:
                 quiet = timedelta(hours=1)
@@ -304,22 +305,7 @@ class Tracking:
     ) -> None:
         if expected is OrderStatus.NEEDS_REVIEW:
             return
-        held = await move(
-            conn,
-            order.id,
-            expected=[expected],
-            to=OrderStatus.NEEDS_REVIEW,
-            why="held",
-            who=_WHO,
-            now=self._clock.now(),
-            held_reason=reason,
-        )
-        if held is not None:
-            # Each time anew: a person who looked again must hear that it did not help.
-            each_time = timedelta(0)
-            await self._alerts.raise_in(
-                conn, "order_held", matter=order.ref, quiet=each_time, ref=order.ref, why=reason
-            )
+        await hold(conn, self._alerts, order, reason, expected=expected, who=_WHO, now=self._clock.now())
 
     async def _later(self, conn: AsyncConnection, order: AnyRow, *, swept_at: datetime | None = None) -> None:
         """When this order is looked at next. `swept_at`: when the walk through the list began that met it.

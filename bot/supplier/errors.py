@@ -18,6 +18,7 @@
         └── Unreachable
 
 `Unknown` is raised by `place_order` only, `Unavailable` by everything else. Every other class means the same for both.
+The names say what happened, without "Error": most are outcomes that `placing_outcome` weighs, not faults.
 """
 
 from decimal import Decimal

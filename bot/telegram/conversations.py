@@ -60,6 +60,7 @@ class ConversationStore(BasePersistence[Any, Any, Any]):
                     await conversations.put(conn, put)
                     await conversations.end(conn, [place for place, state in new.items() if state is None])
             except BaseException:
+                # Cancelled too: what is not written stays to be written. Who called hears of it.
                 self._changed = {**changed, **self._changed}
                 raise
             for place, state in new.items():

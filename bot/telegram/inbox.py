@@ -87,6 +87,7 @@ class Inbox:
             async with self._db.write() as conn:
                 new = await queries.save(conn, rows, self._clock.now())
         except BaseException as error:
+            # Cancelled too: whoever waits for these must hear that they are not on disk.
             for _, future in batch:
                 future.set_exception(error if isinstance(error, Exception) else OSError("not saved"))
                 future.exception()  # looked at: a caller who has left meanwhile is no reason to complain
@@ -133,6 +134,7 @@ class Inbox:
                 async with self._db.write() as conn:
                     await queries.mark_done(conn, done, self._clock.now())
             except BaseException:
+                # Cancelled too: they stay to be marked. Who called hears of it.
                 self._done = done + self._done
                 raise
 

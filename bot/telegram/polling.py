@@ -9,7 +9,7 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any
 
-from telegram.error import Conflict, InvalidToken
+from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.clock import Clock
 from bot.telegram.application import ShopBot, TokenRefused
@@ -68,7 +68,9 @@ async def poll(
             raise TokenRefused
         failures += 1
         pause = pause_after(trouble, failures)
-        _log.warning("%s Asking again in %.1f s", _in_words(trouble), pause)
+        # Telegram's troubles say all in a sentence; where any other came from, the log must show.
+        source = None if isinstance(trouble, TelegramError) else trouble
+        _log.warning("%s Asking again in %.1f s", _in_words(trouble), pause, exc_info=source)
         try:
             await until_stopped(stop, clock.sleep(pause))
         except Stopped:

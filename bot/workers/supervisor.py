@@ -93,6 +93,7 @@ class Supervisor:
             try:
                 pause = await worker.run_once()
             except Exception as error:
+                # Whatever a worker raises: the log and the staff have it, and the worker goes on after a pause.
                 pause = self._backoff[min(health.failures, len(self._backoff) - 1)]
                 health.failures += 1
                 log.exception("worker fell over", worker=worker.name, again_in=pause)

@@ -15,8 +15,6 @@ from handlers.texts import Code
 LONGEST_NOTE = 200
 _EXAMPLE_CUSTOMER, _EXAMPLE_AMOUNT = 1001, 2500
 _LEAST_ARGUMENTS = 2
-# "1 250" or "1 250,50": the rest of an amount, not the beginning of a note.
-_MORE_DIGITS = re.compile(r"[\d.,]+")
 
 
 @dataclass(frozen=True)
@@ -41,7 +39,7 @@ def booking(arguments: list[str]) -> Booking | None:
     rest = arguments[2:]
     if rest and re.fullmatch(r"(?i)da|dzd|دج", rest[0]):
         rest = rest[1:]
-    elif rest and _MORE_DIGITS.fullmatch(rest[0]):
+    elif rest and typed.rest_of_amount(rest[0]):
         return None
     if customer_id is None or dinars is None:
         return None

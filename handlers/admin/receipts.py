@@ -12,6 +12,7 @@ from telegram.ext import filters
 
 from bot.shop.errors import AlreadyDecidedError, BadAmountError
 from bot.shop.money import Money
+from bot.shop.receipts import ReceiptView
 from handlers import typed
 from handlers.context import ShopContext
 from handlers.keyboards import Row, button, keyboard
@@ -26,6 +27,7 @@ from handlers.staff_callbacks import (
     RejectReceipt,
     RejectReceiptFor,
 )
+from handlers.texts import Texts
 from handlers.transfer_texts import to_decide
 
 TYPING_DECISION: Final = "typing_decision"
@@ -90,8 +92,9 @@ async def turn_waiting(context: ShopContext, pressed: Receipts) -> None:
 
 
 async def open_receipt(context: ShopContext, pressed: OpenReceipt) -> None:
-    """One receipt in words; its picture stands further up, where it was told of."""
-    await context.show(await _opened(context, pressed.request_id))
+    """One receipt in words; its picture stands further up, where it was told of, or comes now."""
+    view = await context.cashier.receipts.show(context.person_id, pressed.request_id)
+    await context.show(_opened(context.texts, view))
 
 
 async def approve(context: ShopContext, pressed: ApproveReceipt) -> None:
@@ -105,7 +108,8 @@ async def approve(context: ShopContext, pressed: ApproveReceipt) -> None:
     message = context.press.message
     if isinstance(message, Message) and message.text:
         # Opened from the list. The copies with the picture are changed through the outbox.
-        await context.show(await _opened(context, pressed.request_id), toast=toast)
+        view = await context.cashier.receipts.view(pressed.request_id)
+        await context.show(_opened(context.texts, view), toast=toast)
         return
     await context.toast(toast)
 
@@ -165,10 +169,9 @@ async def type_decision(context: ShopContext) -> State:
     return END
 
 
-async def _opened(context: ShopContext, request_id: str) -> Screen:
-    texts = context.texts
-    back = [button(texts.plain("button-receipts"), Receipts())]
-    return to_decide(texts, await context.cashier.receipts.view(request_id), back)
+def _opened(texts: Texts, view: ReceiptView) -> Screen:
+    """A receipt as opened from the list, with the way back."""
+    return to_decide(texts, view, [button(texts.plain("button-receipts"), Receipts())])
 
 
 async def _reject(context: ShopContext, request_id: str, reason: str) -> None:

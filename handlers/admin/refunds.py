@@ -20,7 +20,6 @@ from handlers.staff_callbacks import DoRefund, StaffOrder
 from handlers.texts import Code, escape
 
 LONGEST_REASON: Final = 200
-_MORE_DIGITS: Final = re.compile(r"[\d.,]+")
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,8 @@ def wish(arguments: list[str]) -> Wish | None:
         rest = rest[1:]
         if rest and re.fullmatch(r"(?i)da|dzd|دج", rest[0]):
             rest = rest[1:]
-    if rest and _MORE_DIGITS.fullmatch(rest[0]):
+    # Without an amount all goes back: what begins like one that cannot be read is no reason.
+    if rest and (typed.rest_of_amount(rest[0]) or (dinars is None and rest[0][0].isdigit())):
         return None
     return Wish(ref, dinars, " ".join(rest)[:LONGEST_REASON] or None)
 

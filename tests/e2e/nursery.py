@@ -29,8 +29,11 @@ _NEEDED = (
     "bot.opening",
     "bot.settings_loader",
     "alembic.ddl.sqlite",
+    "anyio._backends._asyncio",
+    "anyio.streams.tls",
+    "httpcore",
     "sqlalchemy.dialects.sqlite.aiosqlite",
-    "typer",
+    "typer._adapters",
     "uvicorn.protocols.http.h11_impl",
 )
 

@@ -71,6 +71,10 @@ async def test_credit_takes_many_spellings(
         "/credit 1002 1 250",
         "/credit 1002 1\u00a0250",
         "/credit 1002 1 250,50 note",
+        "/credit 1002 1 250DA",
+        "/credit 1002 1 250,50DA note",
+        "/credit 1002 ١ ٢٥٠٫٥٠",
+        "/credit 1002 1'250",
     ],
 )
 async def test_an_amount_that_can_be_read_in_two_ways_is_not_booked(

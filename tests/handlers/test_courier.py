@@ -43,6 +43,21 @@ async def test_what_is_sent_by_itself_is_in_the_outbox_lane(floor: Floor, karim:
 
 
 @pytest.mark.parametrize(
+    ("kind", "payload"),
+    [
+        (MessageKind.STAFF_ALERT, {"code": "float_low", "args": {"float": "99.00"}}),
+        (MessageKind.TRANSFER, {"request_id": "x", "receipt_id": 1}),
+    ],
+)
+async def test_who_does_not_work_here_any_more_gets_nothing_that_was_kept_for_staff(
+    floor: Floor, sofiane: Person, kind: MessageKind, payload: dict[str, object]
+) -> None:
+    seen = len(sofiane.messages)
+    assert await floor.courier.deliver(OutboxMessage(1, SOFIANE, kind, payload, 0, None)) is None
+    assert len(sofiane.messages) == seen
+
+
+@pytest.mark.parametrize(
     ("status", "description", "error"),
     [
         (403, "Forbidden: bot was blocked by the user", ChatBlockedError),

@@ -27,6 +27,12 @@ async def delivered(floor: Floor, person: Person) -> str:
         ("REF bad code", Wish("REF", None, "bad code")),
         ("REF 1 250", None),
         ("REF 12,50", None),
+        ("REF ١٢٫٥٠", None),
+        ("REF 12,50DA bad code", None),
+        ("REF -500", None),
+        ("REF 500€ bad code", None),
+        ("REF 1 250,50DA", None),
+        ("REF 500 2nd code is bad", Wish("REF", 500, "2nd code is bad")),
         ("", None),
     ],
 )

@@ -155,6 +155,21 @@ async def test_an_invoice_that_ran_out_is_taken_away_and_a_paid_one_stays(
     assert len([m for m in sofiane.messages if "invoice" in m]) == 1
 
 
+async def test_an_invoice_asked_for_again_is_sent_once_though_the_old_one_stays(
+    floor: Floor, sofiane: Person
+) -> None:
+    await has_an_invoice(sofiane)
+    floor.api.time_out_next("deleteMessage")
+    await sofiane.sends("/topup 500")
+    await sofiane.taps("⭐")
+    await floor.work()
+    await sofiane.taps("Moyens de paiement")
+    await sofiane.taps("⭐")
+    await floor.work()
+    await floor.later(60)
+    assert len(floor.api.asked("sendInvoice")) == 3
+
+
 async def test_an_order_that_waits_can_be_paid_from_the_list_of_orders(floor: Floor, sofiane: Person) -> None:
     await has_an_invoice(sofiane)
     await sofiane.sends("/orders")

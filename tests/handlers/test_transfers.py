@@ -190,6 +190,15 @@ async def test_the_question_for_a_reason_gives_way_to_the_answer(
     assert karim.last["message_id"] == asked
 
 
+async def test_words_below_a_picture_are_no_number(floor: Floor, sofiane: Person, karim: Person) -> None:
+    await waits(sofiane)
+    await uploads(sofiane, "voilà le reçu")
+    assert "le numéro du virement" in sofiane.screen
+    await sofiane.sends("٤٢")
+    await floor.work()
+    assert karim.sees("Numéro : 42")
+
+
 async def test_pictures_that_nobody_asked_for_reach_nobody(
     floor: Floor, sofiane: Person, karim: Person
 ) -> None:

@@ -177,6 +177,27 @@ async def test_play_money_pays_nothing_in_a_real_shop(
         await desk.top_up(1001, 1000, "ocpay")
 
 
+async def test_real_money_is_not_forgotten_while_the_shop_has_a_key_to_play_with(
+    shop: WholeShop, desk: Cashier, pages: FakePages, watch: OCPayWatch
+) -> None:
+    order, _ = await asked(shop, desk)
+    pages.says("OCPL-1", "CONFIRMED", amount=750, isSandbox=False)
+    playing = OCPayWatch(
+        shop.db,
+        pages,  # type: ignore[arg-type]
+        shop.clock,
+        shop.alerts,
+        paying=shop.paying,
+        sandbox=True,
+    )
+    for _ in range(3):
+        await later(shop, playing, 3)
+    assert await shop.alert("ocpay_environment") == {"ref": "OCPL-1"}
+    assert await shop.dinars() == 300
+    await later(shop, watch, 3)
+    assert await shop.status(order) == "paid"
+
+
 async def test_another_amount_is_kept_for_a_person(
     shop: WholeShop, desk: Cashier, pages: FakePages, watch: OCPayWatch
 ) -> None:
@@ -204,6 +225,19 @@ async def test_trouble_while_looking_says_nothing_about_a_payment(
     assert (await row(shop, request)).state == "open"
     pages.says("OCPL-1", "CONFIRMED", amount=750)
     await later(shop, watch, 60)
+    assert await shop.status(order) == "paid"
+
+
+async def test_a_link_that_the_shop_stumbles_over_does_not_hold_up_the_others(
+    shop: WholeShop, desk: Cashier, pages: FakePages, watch: OCPayWatch
+) -> None:
+    await desk.top_up(1001, 1000, "ocpay")
+    order, _ = await asked(shop, desk)
+    pages.said["OCPL-1"] = RuntimeError("a mistake of ours")
+    pages.says("OCPL-2", "CONFIRMED", amount=750)
+    shop.clock.tick(5)
+    with pytest.raises(RuntimeError):
+        await watch.round()
     assert await shop.status(order) == "paid"
 
 

@@ -154,6 +154,19 @@ async def test_money_is_not_asked_for_what_cannot_be_bought(shop: WholeShop, sup
     assert (await shop.count("orders"), await shop.count("payment_requests")) == (0, 0)
 
 
+async def test_an_old_button_pressed_again_does_not_ask_for_what_cannot_be_bought_by_now(
+    shop: WholeShop, supplier: FakeSupplier
+) -> None:
+    desk = cashier(shop)
+    quote = await shop.quote()
+    await desk.pay_draft(1001, quote.draft_id, "stars", message_id=7)
+    shop.clock.tick(28 * 60)
+    supplier.balance_now = Decimal(10)
+    with pytest.raises(FloatTooLowError):
+        await desk.pay_draft(1001, quote.draft_id, "stars", message_id=7)
+    assert await shop.count("payment_requests") == 1
+
+
 async def test_another_way_is_offered_only_while_the_order_can_go_on(
     shop: WholeShop, supplier: FakeSupplier
 ) -> None:
@@ -255,11 +268,14 @@ def test_a_price_in_stars_is_whole_never_worth_less_and_less_than_one_star_more(
     assert rate * (price.amount - 1) < Money(centimes).dinars <= rate * price.amount
 
 
-@given(st.integers(1, 10**9), st.decimals("0.01", "100000", places=2), st.sampled_from(["EUR", "JPY", "TND"]))
+DIGITS = {"EUR": 2, "JPY": 0, "TND": 3, "RSD": 2, "LBP": 2}
+
+
+@given(st.integers(1, 10**9), st.decimals("0.01", "100000", places=2), st.sampled_from(sorted(DIGITS)))
 def test_a_price_in_another_currency_is_rounded_up_to_its_own_smallest_coin(
     centimes: int, rate: Decimal, currency: str
 ) -> None:
-    digits = {"EUR": 2, "JPY": 0, "TND": 3}[currency]
+    digits = DIGITS[currency]
     price = Invoices.card(currency, rate, "token").price(Money(centimes))
     if price is not None:
         worth = rate.scaleb(-digits)

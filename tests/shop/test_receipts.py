@@ -1,4 +1,5 @@
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from bot.shop.receipts import tidy_number
 from bot.shop.requests import PaymentRequest
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.conftest import MakeShop
+from tests.shop.stars import STARS, money
 from tests.shop.whole import OTHER_STAFF, STAFF, WholeShop
 
 
@@ -109,6 +111,16 @@ async def test_every_staff_member_has_a_copy_that_is_told_of_the_decision(
     assert [row.id for row in again] == [row.id for row in copies]
 
 
+async def test_staff_who_came_later_get_their_copy_when_they_open_the_receipt(
+    shop: WholeShop, desk: Cashier
+) -> None:
+    request = await top_up(desk)
+    for _ in range(2):
+        await desk.receipts.show(2003, request.id)
+    copies = await shop.outbox(kind="transfer")
+    assert [row.chat_id for row in copies] == [STAFF, OTHER_STAFF, 2003]
+
+
 async def test_another_amount_is_credited_as_it_came(shop: WholeShop, desk: Cashier) -> None:
     order, request = await for_an_order(shop, desk)
     await sends(desk)
@@ -134,6 +146,28 @@ async def test_an_order_does_not_expire_while_its_receipt_is_looked_at(
     shop.clock.tick(1800)
     await shop.awaiting.round()
     assert await shop.status(order) == "expired"
+
+
+async def test_an_order_does_not_expire_while_its_receipt_is_looked_at_though_other_money_for_it_was_spent(
+    shop: WholeShop, desk: Cashier, supplier: FakeSupplier
+) -> None:
+    order, request = await for_an_order(shop, desk)
+    stars = await shop.cashier(STARS).pay_order(1001, order.ref, "stars")
+    assert stars is not None
+    await sends(desk)
+    supplier.goes_away()
+    assert (await shop.paying.receive(money(stars))).outcome == "later"
+    supplier.comes_back()
+    await shop.desk.debit(STAFF, 1001, 800, None, key="k")
+    for _ in range(2):
+        shop.clock.tick(3600)
+        await shop.awaiting.round()
+    assert await shop.status(order) == "awaiting_payment"
+    await desk.receipts.reject(STAFF, request.id, "unreadable")
+    assert await shop.awaiting.round() == shop.clock.now() + timedelta(minutes=30)
+    await sends(desk, file="F2")
+    await shop.desk.credit(STAFF, 1001, 50, None, key="k2")
+    assert (await desk.receipts.approve(STAFF, request.id)).outcome == "paid"
 
 
 async def test_a_supplier_that_is_away_when_the_receipt_is_approved_is_asked_again_soon(
@@ -181,6 +215,41 @@ async def test_after_a_no_a_better_picture_may_be_sent(shop: WholeShop, desk: Ca
     assert (view.request.state, view.file_id, view.same) == ("submitted", "id-F2", ())
     await desk.receipts.approve(STAFF, request.id)
     assert await shop.dinars() == 1300
+
+
+async def test_the_same_picture_after_a_no_is_pointed_out_to_whoever_looks_next(
+    shop: WholeShop, desk: Cashier
+) -> None:
+    request = await top_up(desk, file="F1")
+    await desk.receipts.reject(STAFF, request.id, "not_received")
+    await sends(desk, file="F1")
+    view = await desk.receipts.view(request.id)
+    assert [(one.customer_id, one.state, one.same_file) for one in view.same] == [(1001, "rejected", True)]
+
+
+async def test_each_of_two_transfers_gets_its_own_receipt(shop: WholeShop, desk: Cashier) -> None:
+    _, older = await for_an_order(shop, desk)
+    shop.clock.tick(60)
+    newer = await desk.top_up(1001, 1000, "transfer")
+    for _ in range(2):  # the same message again, after a crash
+        assert (await sends(desk, file="F1")).id == newer.id
+    assert (await sends(desk, file="F2")).id == older.id
+    assert {view.file_id for view in await desk.receipts.waiting()} == {"id-F1", "id-F2"}
+    assert (
+        await sends(desk, file="F3")
+    ).id == newer.id  # nothing waits for this one: the first pictures stay
+    assert {view.file_id for view in await desk.receipts.waiting()} == {"id-F1", "id-F2"}
+
+
+async def test_an_album_is_one_receipt(shop: WholeShop, desk: Cashier) -> None:
+    await for_an_order(shop, desk)
+    shop.clock.tick(60)
+    newer = await desk.top_up(1001, 1000, "transfer")
+    for file in ("F1", "F2", "F3"):
+        assert (await sends(desk, file=file, album="A1")).id == newer.id
+    assert [view.file_id for view in await desk.receipts.waiting()] == ["id-F1"]
+    await sends(desk, file="F4", album="A2")
+    assert len(await desk.receipts.waiting()) == 2
 
 
 async def test_a_receipt_that_comes_after_the_time_is_taken_all_the_same(

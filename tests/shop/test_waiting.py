@@ -76,6 +76,35 @@ async def test_an_unpaid_order_expires_at_its_time_and_not_before(shop: WholeSho
     assert row.state == "expired"
 
 
+async def test_what_was_paid_while_the_shop_was_down_goes_on_when_it_opens(
+    shop: WholeShop, make_shop: MakeShop
+) -> None:
+    order, request = await asked(shop)
+    unpaid, _ = await asked(shop)
+    shop.clock.tick(86_400)
+    opened = make_shop()
+    await opened.awaiting.round()
+    assert (await opened.paying.receive(money(request))).outcome == "paid"
+    shop.clock.tick(60)
+    await opened.awaiting.round()
+    assert (await shop.status(order), await shop.status(unpaid)) == ("paid", "expired")
+
+
+async def test_an_order_that_the_shop_stumbles_over_does_not_hold_up_the_others(
+    shop: WholeShop, supplier: FakeSupplier
+) -> None:
+    broken, request = await asked(shop)
+    other, _ = await asked(shop)
+    supplier.goes_away()
+    assert (await shop.paying.receive(money(request))).outcome == "later"
+    supplier.comes_back()
+    supplier.failing["balance"] = RuntimeError("a mistake of ours")
+    shop.clock.tick(30 * 60)
+    with pytest.raises(RuntimeError):
+        await shop.awaiting.round()
+    assert (await shop.status(broken), await shop.status(other)) == ("awaiting_payment", "expired")
+
+
 async def test_waiting_orders_hold_no_stock_and_no_float(shop: WholeShop, supplier: FakeSupplier) -> None:
     supplier.balance_now = Decimal(1000)
     await asked(shop)
@@ -126,6 +155,37 @@ async def test_with_the_supplier_away_the_money_is_kept_and_the_order_goes_on_la
     await shop.awaiting.round()
     assert await shop.status(order) == "paid"
     assert await shop.dinars() == 0
+
+
+async def test_money_that_comes_while_an_order_is_about_to_expire_keeps_it_waiting_for_the_supplier(
+    shop: WholeShop, supplier: FakeSupplier
+) -> None:
+    order, request = await asked(shop)
+    shop.clock.tick(30 * 60)
+    as_read = await shop.row(order.id)
+    supplier.goes_away()
+    assert (await shop.paying.receive(money(request))).outcome == "later"
+    await shop.awaiting._expire(as_read)
+    assert await shop.status(order) == "awaiting_payment"
+    supplier.comes_back()
+    shop.clock.tick(20)
+    await shop.awaiting.round()
+    assert await shop.status(order) == "paid"
+
+
+async def test_money_taken_back_while_the_order_could_not_go_on_leaves_it_its_time(
+    shop: WholeShop, supplier: FakeSupplier
+) -> None:
+    order, request = await asked(shop)
+    supplier.goes_away()
+    assert (await shop.paying.receive(money(request))).outcome == "later"
+    await shop.paybacks.done("stars", "c1")
+    shop.clock.tick(20)
+    assert await shop.awaiting.round() == order.pay_by
+    assert await shop.status(order) == "awaiting_payment"
+    shop.clock.tick(30 * 60)
+    await shop.awaiting.round()
+    assert await shop.status(order) == "expired"
 
 
 async def test_with_the_supplier_away_too_long_the_money_stays_and_the_customer_is_told(

@@ -80,6 +80,7 @@ async def test_a_full_disk_confirms_nothing_and_the_next_question_brings_it_agai
     assert [question.get("offset") for question in telegram.asked("getUpdates")] == [None, None, 2]
     assert shop.handled == [1]
     assert "disk full" in caplog.text
+    assert "in full" in caplog.text, "the log does not say where it came from"
 
 
 async def test_after_a_quiet_time_it_asks_without_an_offset_so_that_ids_may_start_anew(

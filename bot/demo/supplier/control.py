@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from bot.demo.control import body_of, number_of, said
+from bot.demo.asked import body_of, number_of, said
 from bot.demo.supplier import views
 from bot.demo.supplier.answers import dinars
 from bot.demo.supplier.books import HANDLING, Books

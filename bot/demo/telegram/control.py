@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from bot.demo.control import body_of, number_of, said, wrong
+from bot.demo.asked import body_of, number_of, said, wrong
 from bot.demo.telegram import wire
 from bot.demo.telegram.chats import Person
 from bot.demo.telegram.payments import TOLD

@@ -212,4 +212,4 @@ link-expired = ⌛ This page is closed. If you have paid all the same, the money
 link-rejected = ❌ The payment of { $amount } was not accepted.
 link-looking = 🔎 We are looking for your payment. As soon as the bank confirms it, you read it here.
 alert-ocpay_off = 💳 OneClickDz refuses payment links: your account is not validated as a merchant there. Customers cannot pay by CIB or Edahabia.
-alert-ocpay_environment = ⚠️ A payment link belongs to another environment (sandbox or production) than the shop’s key. It does not count as money.
+alert-ocpay_environment = ⚠️ Payment link { $ref } belongs to another environment (sandbox or production) than the shop’s key. It does not count as money.

@@ -212,4 +212,4 @@ link-expired = ⌛ Cette page est fermée. Si vous avez payé malgré tout, l’
 link-rejected = ❌ Le paiement de { $amount } n’a pas été accepté.
 link-looking = 🔎 Nous cherchons votre paiement. Dès que la banque le confirme, vous le lisez ici.
 alert-ocpay_off = 💳 OneClickDz refuse les liens de paiement : votre compte n’y est pas validé comme marchand. Les clients ne peuvent pas payer par CIB ou Edahabia.
-alert-ocpay_environment = ⚠️ Un lien de paiement est d’un autre environnement (sandbox ou production) que la clé de la boutique. Il ne compte pas comme de l’argent.
+alert-ocpay_environment = ⚠️ Le lien de paiement { $ref } est d’un autre environnement (sandbox ou production) que la clé de la boutique. Il ne compte pas comme de l’argent.
