@@ -39,6 +39,8 @@ log = structlog.get_logger(__name__)
 
 _STILL_GOOD = timedelta(minutes=5)
 """A request is shown again rather than made anew while it lives that long."""
+_JUST_NOW = timedelta(seconds=10)
+"""Several quick presses are one wish: the bill that has just come is not replaced under the finger that pays it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ class Paying:
     async def asked_already(
         self, customer_id: int, order_id: int | None, way: str, amount: Money
     ) -> PaymentRequest | None:
-        """The request that asks for just this and will for a while; it is shown again."""
+        """The request that asks for just this and will for a while; shown again, unless it came this very moment."""
         now = self._clock.now()
         async with self._db.write() as conn:
             row = await payments.open_request(
@@ -132,7 +134,8 @@ class Paying:
             )
             if row is None:
                 return None
-            await tell_request(conn, row, now=now)
+            if row.created_at <= now - _JUST_NOW:
+                await tell_request(conn, row, now=now)
             view = await request_view(conn, row)
         self._awaiting.ring()
         return view

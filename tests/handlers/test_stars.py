@@ -162,12 +162,29 @@ async def test_an_invoice_asked_for_again_is_sent_once_though_the_old_one_stays(
     floor.api.time_out_next("deleteMessage")
     await sofiane.sends("/topup 500")
     await sofiane.taps("⭐")
-    await floor.work()
+    await floor.later(10)
     await sofiane.taps("Moyens de paiement")
     await sofiane.taps("⭐")
     await floor.work()
     await floor.later(60)
     assert len(floor.api.asked("sendInvoice")) == 3
+
+
+async def test_an_invoice_that_has_just_come_is_not_replaced_by_more_presses(
+    floor: Floor, sofiane: Person
+) -> None:
+    await has_an_invoice(sofiane)
+    invoice = sofiane.last["message_id"]
+    await sofiane.taps("Moyens de paiement")
+    for _ in range(3):
+        await sofiane.taps("⭐")
+        await floor.work()
+    assert [m["message_id"] for m in sofiane.messages if "invoice" in m] == [invoice]
+    await floor.later(10)
+    await sofiane.taps("⭐")
+    await floor.work()
+    (newest,) = [m["message_id"] for m in sofiane.messages if "invoice" in m]
+    assert newest > invoice
 
 
 async def test_an_order_that_waits_can_be_paid_from_the_list_of_orders(floor: Floor, sofiane: Person) -> None:
