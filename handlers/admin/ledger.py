@@ -11,7 +11,7 @@ from handlers.keyboards import button, keyboard
 from handlers.parcel_texts import alert_text
 from handlers.routing import Handler, command, press
 from handlers.screens import Screen
-from handlers.staff_callbacks import LedgerDay
+from handlers.staff_callbacks import LedgerDay, Overview
 from handlers.texts import Change, Code, Texts, TimeOfDay, without_marks
 
 MOST_DIFFERENCES = 10
@@ -99,7 +99,8 @@ def day_screen(texts: Texts, seen: Day, today: date) -> Screen:
         for day in [seen.day + timedelta(days=1)]
         if day <= today
     ]
-    return Screen(text.rstrip(), keyboard([[before, *after], [now]]))
+    overview = button(texts.plain("button-overview"), Overview())
+    return Screen(text.rstrip(), keyboard([[before, *after], [now, overview]]))
 
 
 def _float(texts: Texts, seen: Float | None) -> str:

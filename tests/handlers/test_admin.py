@@ -12,6 +12,15 @@ from tests.handlers.test_buying import confirm
 from tests.handlers.test_orders_and_wallet import bought
 
 
+async def test_the_overview_leads_to_the_money(floor: Floor, karim: Person) -> None:
+    for label, words in (("🧾", "Aucun reçu"), ("💳 Paiements", "Paiements"), ("📒", "Commandes terminées")):
+        await karim.sends("/admin")
+        await karim.taps(label)
+        assert words in karim.screen
+        await karim.taps("Vue d’ensemble")
+        assert "La boutique est ouverte" in karim.screen
+
+
 async def test_the_overview_says_what_is_going_on(floor: Floor, karim: Person, sofiane: Person) -> None:
     await karim.sends("/admin")
     assert "n’a pas encore été lu" in karim.screen

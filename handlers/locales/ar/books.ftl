@@ -20,6 +20,7 @@ ledger-float-unknown = 🏦 لا يقول المورّد شيئًا عن رصي�
 ledger-agrees = ✅ طلباتنا وحساب المورّد متطابقان.
 ledger-differs = ⚠️ <b>ما لا يتطابق</b>
 ledger-more = … وأيضًا { $count }
+button-ledger = 📒 أرقام اليوم
 button-day-before = اليوم السابق ▶️
 button-day-after = ◀️ اليوم التالي
 

@@ -176,6 +176,7 @@ payments = 💰 <b>المدفوعات</b>
 payments-unmatched = ❓ <b>مدفوعات لا تطابق شيئًا</b>
 payments-none = لا يوجد شيء.
 button-payment = { $sign } { $number } · { $price } · { $way }
+button-payments = 💳 المدفوعات
 button-all-payments = 💰 كل المدفوعات
 button-unmatched = ❓ التي لا تطابق شيئًا
 button-settle-credit = 👛 إلى محفظة الدافع · { $amount }

@@ -20,6 +20,7 @@ ledger-float-unknown = 🏦 The supplier says nothing of this day’s balance.
 ledger-agrees = ✅ Our orders and the supplier’s account agree.
 ledger-differs = ⚠️ <b>What does not meet</b>
 ledger-more = … and { $count } more
+button-ledger = 📒 The day
 button-day-before = ◀️ Day before
 button-day-after = Day after ▶️
 

@@ -176,6 +176,7 @@ payments = 💰 <b>Payments</b>
 payments-unmatched = ❓ <b>Payments that fit nothing</b>
 payments-none = There is none.
 button-payment = { $sign } { $number } · { $price } · { $way }
+button-payments = 💳 Payments
 button-all-payments = 💰 All payments
 button-unmatched = ❓ Those that fit nothing
 button-settle-credit = 👛 Into the payer’s wallet · { $amount }

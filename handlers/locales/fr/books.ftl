@@ -20,6 +20,7 @@ ledger-float-unknown = 🏦 Le fournisseur ne dit rien du solde de ce jour.
 ledger-agrees = ✅ Nos commandes et le compte du fournisseur concordent.
 ledger-differs = ⚠️ <b>Ce qui ne concorde pas</b>
 ledger-more = … et { $count } de plus
+button-ledger = 📒 La journée
 button-day-before = ◀️ La veille
 button-day-after = Le lendemain ▶️
 

@@ -176,6 +176,7 @@ payments = 💰 <b>Paiements</b>
 payments-unmatched = ❓ <b>Paiements qui ne correspondent à rien</b>
 payments-none = Il n’y en a pas.
 button-payment = { $sign } { $number } · { $price } · { $way }
+button-payments = 💳 Paiements
 button-all-payments = 💰 Tous les paiements
 button-unmatched = ❓ Sans correspondance
 button-settle-credit = 👛 Dans le portefeuille du payeur · { $amount }
