@@ -84,10 +84,15 @@ usage-margin =
     هكذا: { $example }
     ثم واحد أو أكثر من: 7% (من التكلفة)، +50 (بالدينار)، step 10 (التقريب)، min 30 (أدنى هامش)؛ أو auto دون قاعدة خاصة.
 usage-price =
-    هكذا: { $example } أو { $auto }
+    هكذا: { $example }
+    { $auto }
     اختر الفئة في /margin.
 usage-hide = هكذا: { $example }
-usage-limit = هكذا: { $order } (في الطلب)، { $day } (لكل زبون في اليوم) أو { $auto }
+usage-limit =
+    هكذا:
+    { $order } (في الطلب)
+    { $day } (لكل زبون في اليوم)
+    { $auto } (دون حد خاص)
 
 dossier-rule = السعر حسب القاعدة: { $rule } ({ $title }؛ { $source })
 dossier-promo = 🏷 رمز التخفيض { $promo }: { $discount } من { $price }

@@ -84,10 +84,15 @@ usage-margin =
     Like this: { $example }
     Then one or more of: 7% (of the cost), +50 (dinars), step 10 (rounding), min 30 (least margin); or auto for no rule of its own.
 usage-price =
-    Like this: { $example } or { $auto }
+    Like this: { $example }
+    { $auto }
     Choose the type in /margin.
 usage-hide = Like this: { $example }
-usage-limit = Like this: { $order } (per order), { $day } (per customer and day) or { $auto }
+usage-limit =
+    Like this:
+    { $order } (per order)
+    { $day } (per customer and day)
+    { $auto } (no limit of its own)
 
 dossier-rule = Price by the rule: { $rule } ({ $title }; { $source })
 dossier-promo = 🏷 Promo code { $promo }: { $discount } of { $price }

@@ -84,10 +84,15 @@ usage-margin =
     Comme ceci : { $example }
     Puis un ou plusieurs de : 7% (du coût), +50 (dinars), pas 10 (arrondi), min 30 (marge minimale) ; ou auto pour aucune règle propre.
 usage-price =
-    Comme ceci : { $example } ou { $auto }
+    Comme ceci : { $example }
+    { $auto }
     Choisissez le montant dans /margin.
 usage-hide = Comme ceci : { $example }
-usage-limit = Comme ceci : { $order } (par commande), { $day } (par client et par jour) ou { $auto }
+usage-limit =
+    Comme ceci :
+    { $order } (par commande)
+    { $day } (par client et par jour)
+    { $auto } (sans limite propre)
 
 dossier-rule = Prix selon la règle : { $rule } ({ $title } ; { $source })
 dossier-promo = 🏷 Code promo { $promo } : { $discount } sur { $price }
