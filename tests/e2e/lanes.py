@@ -29,7 +29,7 @@ from tests.e2e.purchases import CREDIT, customer
 
 # Seconds; these worlds list an order at once unless a scene says otherwise, so a lost one is soon proved absent.
 UNKNOWN_WAIT = 3
-AT_ONCE = 5
+AT_ONCE = 6
 
 
 @dataclass(frozen=True)
@@ -167,7 +167,7 @@ class Lanes:
 
 
 @contextmanager
-def shared_lanes(folder: Path, nursery: Nursery, number: int = AT_ONCE) -> Iterator[Lanes]:
+def shared_lanes(folder: Path, nursery: Nursery, number: int = 4) -> Iterator[Lanes]:
     """Opens so many, to be used by tests one after the other."""
     with ExitStack() as stack:
         yield Lanes([stack.enter_context(lane(folder / f"lane-{n}", nursery)) for n in range(number)])
@@ -184,7 +184,8 @@ def play(
 ) -> None:
     """Plays each scene, several side by side; each is a subtest with its own end.
 
-    Each has a lane of its own, unless there are `lanes` to share. With `from_nothing` there is not even a database.
+    Each has a lane of its own, unless there are `lanes` to share. With `from_nothing` there is not even a database. They
+    begin in their order: the one that waits longest had better be the first.
     """
 
     def in_a_lane(number: int, scene: Scene) -> None:
