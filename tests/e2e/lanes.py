@@ -25,7 +25,7 @@ from storage import migrations
 from tests.e2e.leaks import assert_nothing_leaked
 from tests.e2e.nursery import Nursery
 from tests.e2e.processes import Person, ShopProcess, World, running_world, wait_for
-from tests.e2e.purchases import CREDIT, customer
+from tests.e2e.purchases import customer
 
 # Seconds; these worlds list an order at once unless a scene says otherwise, so a lost one is soon proved absent.
 UNKNOWN_WAIT = 3
@@ -66,9 +66,13 @@ class Lane:
         self.opens(WEBHOOK_URL=url, HTTP_PORT=port)
         return url
 
-    def customer(self, *, dinars: int = CREDIT) -> Person:
+    def customer(self) -> Person:
         """Somebody new with money."""
-        return customer(self.opens(), next(self._people), dinars=dinars)
+        return customer(self.opens(), next(self._people))
+
+    def stranger(self) -> Person:
+        """Somebody new, whom the shop has not seen yet."""
+        return self.world.person(next(self._people))
 
     def will_be_killed(self, moment: Moment) -> None:
         """From now on requests are counted, and that one is the shop's last."""
