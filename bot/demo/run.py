@@ -187,9 +187,12 @@ def _welcome(url: str, data_dir: Path) -> str:
     return f"""
 Hanout's demo runs at  {url}/
 
-  1. Open it in a browser. You are أمينة, a customer: press Start and look around.
-  2. As Karim, the merchant, press Start too, then send  /credit 1001 20000  to fill her wallet.
-  3. As أمينة again, buy a card: its code arrives in the chat a few seconds later.
+  1. Open it in a browser. You are أمينة, a customer: press Start, choose a card, and pay for it.
+     All four ways are on: a card (CIB, Edahabia) on a payment page, Telegram Stars, a bank card,
+     and a transfer: send any picture as its receipt. No real money, nothing to type.
+  2. As Karim, the merchant, press Start too: approve the receipt of a transfer, or fill her
+     wallet yourself with  /credit 1001 20000 . His menu shows what else he can do.
+  3. The code arrives in her chat a few seconds after it is paid.
   4. The supplier's tab shows the order from the other side, and makes trouble on request.
 
 Everything is kept in {_short(data_dir)} (its log: shop.log); `make demo RESET=1` or --reset starts afresh.

@@ -68,7 +68,6 @@ async def _screen(context: ShopContext, day: date, today: date) -> Screen:
 
 def day_screen(texts: Texts, seen: Day, today: date) -> Screen:
     """One day's figures, with the way to the days around it."""
-    head = texts.html("ledger", day=str(seen.day), since=seen.since, until=seen.until)
     before = button(texts.plain("button-day-before"), LedgerDay(str(seen.day - timedelta(days=1))))
     now = button(texts.plain("button-refresh"), LedgerDay(str(seen.day)))
     after = [
@@ -76,4 +75,4 @@ def day_screen(texts: Texts, seen: Day, today: date) -> Screen:
         for day in [seen.day + timedelta(days=1)]
         if day <= today
     ]
-    return Screen(f"{head}\n\n{day_text(texts, seen)}", keyboard([[before, *after], [now]]))
+    return Screen(day_text(texts, seen, "ledger"), keyboard([[before, *after], [now]]))

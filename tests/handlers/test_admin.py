@@ -149,6 +149,9 @@ async def test_the_dossier_shows_cost_margin_and_attempts_and_never_a_code(
     for words in ("Coût : 2 648,40 DA", "marge : 141,60 DA", order.id, "Tentatives", "– acceptée", "achetée"):
         assert words in karim.screen
     assert order.cards[0]["value"] not in karim.screen
+    # Who did it, in words: the customer by name of their part, the shop's own steps without.
+    assert "achetée · le client" in karim.screen
+    assert not any(worker in karim.screen for worker in ("placer", "tracker", "customer:"))
     await karim.sends("/order ZZZ")
     assert "Aucune commande" in karim.screen
     await karim.sends("/order")

@@ -135,7 +135,7 @@ async def test_every_part_of_a_code_is_chosen_by_buttons(floor: Floor, karim: Pe
     await karim.taps("✅ Pour Steam Wallet USA")
     told = (
         "−200 DA · Steam Wallet USA · 100 en tout · 2 par client · à partir de 2 000 DA"
-        " · dès le 2 nov. 2026 à 00:00 · jusqu’au 8 nov. 2026 à 23:59"
+        " · dès le 2 nov. 2026 · jusqu’au 8 nov. 2026"
     )
     assert told in karim.screen
     await karim.taps("déduit : −200 DA")
@@ -180,7 +180,7 @@ async def test_a_code_in_the_making_is_changed_by_typing_too(floor: Floor, karim
     assert "AID27 : −30 %" in karim.screen
     await karim.sends("250")
     await karim.sends("until 2027-01-31")
-    assert "jusqu’au 31 janv. 2027 à 23:59" in karim.screen
+    assert "jusqu’au 31 janv. 2027" in karim.screen
     await karim.taps("Lancer")
     [code] = (await floor.services.promos.page()).items
     assert (code.code, code.total_limit, code.title) == ("AID27", 40, "Steam Wallet Europe")

@@ -13,7 +13,7 @@ alert-day_closed =
 ledger-wallets = 👛 <b>المحافظ: { $opening } ← { $closing }</b>
 ledger-kind = { $kind }: { $amount }
 ledger-way = · منها { $way }: { $amount }
-ledger-unmatched = ❓ مدفوعات لا تطابق شيئًا: { $count } (‎/payments unmatched)
+ledger-unmatched = ❓ مدفوعات لا تطابق شيئًا: { $count } (/payments unmatched)
 ledger-orders =
     🧾 <b>الطلبات المنتهية: { $orders }</b>
     ثمن البطاقات: { $listed }
