@@ -1,130 +1,20 @@
-"""Two who act on the same money at the same moment, in many orders: who comes first differs, the money never does.
+"""Two who act on the same money that comes in, at the same moment: who is first differs, the money never does.
 
-One file, one thread, and a seam between transactions at which dice say who goes on; so each try is another order, and the
-same one each time the test runs. Each race also says which ends it must have seen, or it has tried nothing.
+Each race is run in many orders (see `street`), and says which ends it must have seen: else it has tried nothing.
 """
 
-import asyncio
-import random
-import shutil
-from collections import Counter
-from collections.abc import AsyncIterator, Coroutine
 from decimal import Decimal
-from itertools import count
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.shop.errors import AlreadyDecidedError, NothingLeftError, PaymentOverError, ShopError
+from bot.shop.errors import AlreadyDecidedError, PaymentOverError, ShopError
 from bot.shop.money import Money
-from bot.shop.orders import OrderView
 from bot.shop.promos import Promo
 from bot.shop.requests import PaymentRequest
-from storage.columns import AnyRow
-from tests.fakes.clock import FakeClock
-from tests.fakes.courier import FakeCourier
-from tests.fakes.database import OneThreadDatabase, shuffled
-from tests.fakes.pages import FakePages
-from tests.fakes.stars import FakeStars
-from tests.fakes.supplier import FakeSupplier
-from tests.shop.books import Books
-from tests.shop.paying_shop import PayingShop
 from tests.shop.stars import money
+from tests.shop.street import PRICE, TRIES, Street
 from tests.shop.whole import OTHER_STAFF, STAFF
-
-TRIES = 24
-PRICE = Decimal(1050)
-
-
-class Street:
-    """A shop for one race after the other; each try has a customer of its own, with 300 dinars."""
-
-    def __init__(
-        self, db: OneThreadDatabase, clock: FakeClock, supplier: FakeSupplier, dice: random.Random
-    ) -> None:
-        self.clock, self.supplier, self.dice = clock, supplier, dice
-        self.pages, self.stars, self.courier = FakePages(), FakeStars(clock), FakeCourier()
-        self.shop = PayingShop(db, clock, supplier, self.courier, pages=self.pages, stars=self.stars)
-        self.numbers = count(1)
-        self.customer = 0
-        self.seen: Counter[Any] = Counter()
-
-    async def somebody(self, *, dinars: int = 300) -> int:
-        self.customer = 10_000 + next(self.numbers)
-        await self.shop.customer(self.customer, dinars=dinars)
-        return self.customer
-
-    async def asked(self, way: str = "stars", quantity: int = 1) -> tuple[OrderView, PaymentRequest]:
-        """The newest customer's order, and what is asked for it."""
-        quote = await self.shop.quote(self.customer, quantity)
-        ref, request = await self.shop.cash_desk.pay_draft(self.customer, quote.draft_id, way, message_id=7)
-        assert request is not None
-        return await self.shop.orders.view(self.customer, ref), request
-
-    async def receipt(self) -> None:
-        await self.shop.receipts.send(
-            self.customer, kind="photo", file_id="f", file_unique_id=f"f{self.customer}", number=None
-        )
-
-    async def delivered(self, outcome: str = "FULFILLED", quantity: int = 1) -> OrderView:
-        """An order that was paid in Stars as far as the wallet did not, and delivered."""
-        order, request = await self.asked(quantity=quantity)
-        charge = self.stars.paid(request.id, self.customer, "XTR", request.currency_amount)
-        await self.shop.paying.receive(money(request, charge.id))
-        await self.bought(outcome)
-        await self.shop.tracking.look()
-        return await self.shop.orders.view(self.customer, order.ref)
-
-    async def bought(self, outcome: str) -> None:
-        """The supplier has ended it, and nobody has looked yet."""
-        await self.shop.place()
-        for theirs in self.supplier.bought.values():
-            if theirs.status == "HANDLING":
-                self.supplier.settle(theirs.id, outcome)
-        self.clock.tick(6)
-
-    async def at_once(self, *acts: Coroutine[Any, Any, Any]) -> list[Any]:
-        """Each begins when the dice say. What a person would be answered is an answer; a mistake of ours is raised."""
-
-        async def act(work: Coroutine[Any, Any, Any]) -> Any:
-            for _ in range(self.dice.choice((0, 3, 6, 9, 12, 20, 40, 90, 150))):
-                await asyncio.sleep(0)
-            try:
-                return await work
-            except ShopError as error:
-                return error
-
-        return list(await asyncio.gather(*map(act, acts)))
-
-    async def dinars(self) -> Decimal:
-        return await self.shop.dinars(self.customer)
-
-    async def holds(self) -> None:
-        """The books close, for all that was tried so far."""
-        books = await Books.read(self.shop)
-        books.check(self.supplier, self.courier)
-        assert await Books.differences(self.shop) == []
-
-    async def rows(self, table: str) -> list[AnyRow]:
-        books = await Books.read(self.shop)
-        return [row for row in getattr(books, table) if row.customer_id == self.customer]
-
-
-@pytest.fixture
-async def street(
-    tmp_path: Path, migrated_file: Path, clock: FakeClock, supplier: FakeSupplier
-) -> AsyncIterator[Street]:
-    path = tmp_path / "street.db"
-    shutil.copy(migrated_file, path)
-    dice = random.Random(0)
-    db = OneThreadDatabase(path, shuffled(dice, 6))
-    supplier.balance_now = Decimal(10**9)
-    supplier.shelves["P1"].types["T1"].stock = 10**6
-    made = Street(db, clock, supplier, dice)
-    yield made
-    await made.holds()
-    await db.close()
 
 
 async def test_of_two_who_approve_one_is_first_and_the_wallet_has_that_amount(street: Street) -> None:
@@ -346,7 +236,6 @@ async def test_the_last_use_of_a_code_goes_to_one_of_ten_and_comes_back_when_the
             # One more customer wants it at the moment at which it is given back.
             late = await street.somebody()
             quote = await street.shop.quote(late)
-            street.clock.tick(0)
             used, _ = await street.at_once(
                 street.shop.checkout.use_promo(late, quote.draft_id, code.code, message_id=7),
                 street.shop.awaiting.round(),
@@ -359,114 +248,3 @@ async def test_the_last_use_of_a_code_goes_to_one_of_ten_and_comes_back_when_the
             )
             assert again.discount == Money.of_dinars(50)
     assert len(street.seen) > 1
-
-
-async def test_a_refund_pressed_twice_is_one_refund(street: Street) -> None:
-    for _ in range(TRIES // 2):
-        await street.somebody()
-        order = await street.delivered()
-        results = await street.at_once(
-            *(
-                street.shop.refunds.refund(
-                    STAFF, order.ref, Money.of_dinars(400), None, to="wallet", key=f"k{street.customer}"
-                )
-                for _ in range(2)
-            )
-        )
-        assert sorted(results) == [False, True]
-        assert await street.dinars() == 400
-        street.seen[results[0]] += 1
-    assert set(street.seen) == {True, False}
-
-
-async def test_two_refunds_at_once_give_back_what_was_paid_and_not_more(street: Street) -> None:
-    for _ in range(TRIES // 2):
-        await street.somebody()
-        order = await street.delivered()
-        whole = Money.of_dinars(1050)
-        to_wallet, to_stars = await street.at_once(
-            street.shop.refunds.refund(STAFF, order.ref, whole, None, to="wallet", key="a"),
-            street.shop.refunds.refund(OTHER_STAFF, order.ref, whole, None, to="stars", key="b"),
-        )
-        assert {type(to_wallet), type(to_stars)} == {bool, NothingLeftError}
-        assert await street.dinars() == (PRICE if to_wallet is True else 300)
-        street.seen[to_wallet is True] += 1
-        await street.shop.stars.round()
-        (payment,) = await street.rows("payments")
-        assert payment.state == ("credited" if to_wallet is True else "refunded")
-    assert set(street.seen) == {True, False}
-
-
-async def test_a_refund_while_the_order_refunds_its_unfilled_part_by_itself(street: Street) -> None:
-    for _ in range(TRIES // 2):
-        await street.somebody()
-        order, request = await street.asked(quantity=2)
-        await street.shop.paying.receive(money(request, f"c{street.customer}"))
-        await street.bought("PARTIALLY_FILLED")
-        by_staff, _ = await street.at_once(
-            street.shop.refunds.refund(STAFF, order.ref, Money.of_dinars(2100), None, to="wallet", key="a"),
-            street.shop.tracking.look(),
-        )
-        assert isinstance(by_staff, NothingLeftError)
-        assert await street.shop.status(order) == "partially_filled"
-        assert await street.dinars() == PRICE
-        assert by_staff.left in {Money.ZERO, Money.of_dinars(1050)}
-        street.seen[by_staff.left] += 1
-    assert len(street.seen) == 2
-
-
-async def test_what_is_asked_back_while_it_is_being_spent_is_spent_or_sent_back(street: Street) -> None:
-    for _ in range(TRIES):
-        await street.somebody()
-        request = await street.shop.cash_desk.top_up(street.customer, 1000, "stars")
-        charge = street.stars.paid(request.id, street.customer, "XTR", request.currency_amount)
-        received = await street.shop.paying.receive(money(request, charge.id))
-        quote = await street.shop.quote(street.customer)
-        bought, asked_back = await street.at_once(
-            street.shop.checkout.buy(street.customer, quote.draft_id, message_id=7),
-            street.shop.paybacks.ask(STAFF, received.payment_id),
-        )
-        assert isinstance(bought, ShopError) != isinstance(asked_back, ShopError)
-        assert await street.dinars() == (300 if isinstance(bought, ShopError) else 1300 - PRICE)
-        await street.shop.stars.round()
-        assert charge.gone_back == isinstance(bought, ShopError)
-        street.seen[charge.gone_back] += 1
-    assert set(street.seen) == {True, False}
-
-
-async def test_a_charge_taken_back_while_staff_send_it_back_goes_once(street: Street) -> None:
-    for _ in range(TRIES):
-        await street.somebody()
-        request = await street.shop.cash_desk.top_up(street.customer, 1000, "stars")
-        charge = street.stars.paid(request.id, street.customer, "XTR", request.currency_amount)
-        received = await street.shop.paying.receive(money(request, charge.id))
-        street.stars.gives_back(charge)
-        await street.at_once(
-            street.shop.paybacks.done("stars", charge.id),
-            street.shop.paybacks.ask(STAFF, received.payment_id),
-            street.shop.stars.round(),
-        )
-        await street.shop.stars.round()
-        (payment,) = await street.rows("payments")
-        assert (payment.state, await street.dinars()) == ("refunded", 300)
-        taken = [row for row in await street.rows("entries") if row.kind == "payback"]
-        street.seen[taken[0].who] += 1
-        assert len(taken) == 1
-    assert set(street.seen) == {"payments", f"staff:{STAFF}"}
-
-
-async def test_a_stray_payment_is_credited_or_sent_back_by_two_of_the_staff(street: Street) -> None:
-    for _ in range(TRIES):
-        await street.somebody()
-        charge = street.stars.paid("gone", street.customer, "XTR", 100)
-        await street.shop.stars.reconcile()
-        (stray,) = (await street.shop.refunds.payments(unmatched=True)).items
-        credited, _ = await street.at_once(
-            street.shop.refunds.credit(STAFF, stray.id, Money.of_dinars(250)),
-            street.shop.paybacks.ask(OTHER_STAFF, stray.id),
-        )
-        await street.shop.stars.round()
-        # Credited first, it is sent back out of the wallet.
-        assert (charge.gone_back, await street.dinars()) == (True, 300)
-        street.seen[credited] += 1
-    assert set(street.seen) == {True, False}
