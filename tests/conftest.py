@@ -9,7 +9,7 @@ import shutil
 import tempfile
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
 
@@ -44,22 +44,25 @@ settings.load_profile("ci" if os.environ.get("CI") == "true" else "desk")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With two workers, each of which begins with a half: what takes long comes first there, so that both end together.
+    """Each worker begins with a part of the tests: what takes long comes first there, so that all end together.
 
     A browser serves a whole file, which therefore stays in one place.
     """
-    if not hasattr(config, "workerinput"):
+    workers = getattr(config, "workerinput", {}).get("workercount", 0)
+    if workers < 2:
         return
-    halves: tuple[list[pytest.Item], ...] = ([], [])
-    by_file = [item for item in items if item.get_closest_marker("browser")]
-    for number, (_, of_file) in enumerate(groupby(by_file, key=lambda item: item.path)):
-        halves[number % 2].extend(of_file)
-    processes = [item for item in items if item.get_closest_marker("processes") and item not in by_file]
-    halves[0].extend(processes[::2])
-    halves[1].extend(processes[1::2])
-    short = [item for item in items if item not in {*by_file, *processes}]
-    first = len(items) // 2 - len(halves[0])
-    items[:] = [*halves[0], *short[:first], *halves[1], *short[first:]]
+    parts: list[list[pytest.Item]] = [[] for _ in range(workers)]
+    in_browser = [item for item in items if item.get_closest_marker("browser")]
+    for number, (_, of_file) in enumerate(groupby(in_browser, key=lambda item: item.path)):
+        parts[number % workers].extend(of_file)
+    seen = set(in_browser)
+    processes = [item for item in items if item.get_closest_marker("processes") and item not in seen]
+    for number, part in enumerate(parts):
+        part.extend(processes[number::workers])
+    seen.update(processes)
+    short = iter([item for item in items if item not in seen])
+    most = -(-len(items) // workers)
+    items[:] = [item for part in parts for item in (*part, *islice(short, max(0, most - len(part))))]
 
 
 @pytest.fixture
