@@ -81,6 +81,14 @@ async def asked(conn: AsyncConnection, request_id: str) -> AnyRow | None:
     return (await conn.execute(query)).first()
 
 
+async def is_looked_into(conn: AsyncConnection, order_id: int) -> bool:
+    """Whether somebody is to decide on a receipt for that order."""
+    query = select(payment_requests.c.id).where(
+        payment_requests.c.order_id == order_id, payment_requests.c.state == "submitted"
+    )
+    return (await conn.execute(query)).first() is not None
+
+
 async def move_request(
     conn: AsyncConnection, request_id: str, *, expected: Collection[str], to: str, **columns: Any
 ) -> AnyRow | None:

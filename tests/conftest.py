@@ -9,6 +9,7 @@ import shutil
 import tempfile
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,25 @@ structlog.configure(
 settings.register_profile("desk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", settings.get_profile("desk"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "desk")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With two workers, each of which begins with a half: what takes long comes first there, so that both end together.
+
+    A browser serves a whole file, which therefore stays in one place.
+    """
+    if not hasattr(config, "workerinput"):
+        return
+    halves: tuple[list[pytest.Item], ...] = ([], [])
+    by_file = [item for item in items if item.get_closest_marker("browser")]
+    for number, (_, of_file) in enumerate(groupby(by_file, key=lambda item: item.path)):
+        halves[number % 2].extend(of_file)
+    processes = [item for item in items if item.get_closest_marker("processes") and item not in by_file]
+    halves[0].extend(processes[::2])
+    halves[1].extend(processes[1::2])
+    short = [item for item in items if item not in {*by_file, *processes}]
+    first = len(items) // 2 - len(halves[0])
+    items[:] = [*halves[0], *short[:first], *halves[1], *short[first:]]
 
 
 @pytest.fixture

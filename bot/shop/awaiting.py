@@ -173,7 +173,7 @@ class Awaiting:
         return PAID
 
     async def pay_from_wallet(self, customer_id: int, ref: str) -> str:
-        """The customer has the money by now and says go. Raises as `may_be_paid`; says what `carry_on` says."""
+        """The customer has the money by now and says go: `PAID`, `LATER` or `MISSING`. Raises as `may_be_paid`."""
         order, missing = await self.may_be_paid(customer_id, ref)
         if missing:
             return MISSING
@@ -181,6 +181,8 @@ class Awaiting:
         async with self._db.write() as conn:
             outcome = await self.carry_on(conn, order.id, look, who=f"customer:{customer_id}")
         self.ring()
+        if outcome not in {PAID, LATER, MISSING}:
+            await self._over(order)
         return outcome
 
     async def view(self, customer_id: int, ref: str) -> tuple[OrderView, Money]:

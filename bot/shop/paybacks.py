@@ -108,7 +108,7 @@ class Paybacks:
                     conn,
                     customer_id=payment.customer_id,
                     kind="payback_undone",
-                    subject=f"payment:{payment.id}:{int(now.timestamp() * 1000)}",
+                    subject=await _subject(conn, "payback_undone", payment),
                     centimes=amount.centimes,
                     at=now,
                     who="payments",
@@ -163,7 +163,7 @@ class Paybacks:
             conn,
             customer_id=payment.customer_id,
             kind="payback",
-            subject=f"payment:{payment.id}:{int(now.timestamp() * 1000)}",
+            subject=await _subject(conn, "payback", payment),
             centimes=-amount.centimes,
             at=now,
             who=who,
@@ -189,3 +189,11 @@ class Paybacks:
             },
             now=now,
         )
+
+
+async def _subject(conn: AsyncConnection, kind: str, payment: AnyRow) -> str:
+    """A payment that is refused may be sent back again: each time is an entry of its own, whatever the clock says."""
+    time = 1
+    while await entries.exists(conn, kind=kind, subject=f"payment:{payment.id}:{time}"):
+        time += 1
+    return f"payment:{payment.id}:{time}"

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.payments.invoices import Invoices
+from bot.payments.transfer import Transfers
 from bot.shop.errors import (
     BadAmountError,
     FloatTooLowError,
@@ -23,7 +24,7 @@ from bot.shop.requests import PaymentRequest
 from storage import payments
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.conftest import MakeShop
-from tests.shop.stars import asked, cashier, money, outcomes
+from tests.shop.stars import STARS, asked, cashier, money, outcomes
 from tests.shop.whole import STAFF, WholeShop
 
 
@@ -209,6 +210,20 @@ async def test_an_order_that_the_wallet_covers_by_now_is_simply_bought(shop: Who
     assert request is None
     assert (await shop.orders.view(1001, ref)).status == "paid"
     assert await shop.dinars() == 5300 - 1050
+
+
+@pytest.mark.parametrize("way", ["stars", "transfer"])
+async def test_a_way_pressed_again_when_the_wallet_covers_the_order_by_now_pays_from_it(
+    shop: WholeShop, way: str
+) -> None:
+    desk = shop.cashier(STARS, Transfers((("CCP", "0012345678"),), ask_number=False))
+    quote = await shop.quote()
+    await desk.pay_draft(1001, quote.draft_id, "stars", message_id=7)
+    await shop.desk.credit(STAFF, 1001, 1000, None, key="k")
+    ref, request = await desk.pay_draft(1001, quote.draft_id, way, message_id=7)
+    assert request is None
+    assert (await shop.orders.view(1001, ref)).status == "paid"
+    assert await shop.dinars() == 1300 - 1050
 
 
 async def test_nobody_has_more_than_ten_payments_under_way(shop: WholeShop) -> None:

@@ -146,6 +146,26 @@ async def test_an_order_does_not_expire_while_its_receipt_is_looked_at(
     assert await shop.status(order) == "expired"
 
 
+@pytest.mark.parametrize("dinars", [None, 100])
+async def test_an_order_with_two_receipts_does_not_expire_while_one_of_them_is_looked_at(
+    shop: WholeShop, desk: Cashier, dinars: int | None
+) -> None:
+    order, first = await for_an_order(shop, desk)
+    await sends(desk)
+    shop.clock.tick(60)
+    second = await desk.pay_order(1001, order.ref, "transfer")
+    assert second is not None
+    await sends(desk, file="F2")
+    if dinars is None:
+        await desk.receipts.reject(STAFF, first.id, "unreadable")
+    else:
+        await desk.receipts.approve(STAFF, first.id, dinars)
+    shop.clock.tick(5 * 3600)
+    await shop.awaiting.round()
+    assert await shop.status(order) == "awaiting_payment"
+    assert (await desk.receipts.approve(STAFF, second.id)).outcome == "paid"
+
+
 async def test_a_supplier_that_is_away_when_the_receipt_is_approved_is_asked_again_soon(
     shop: WholeShop, desk: Cashier, supplier: FakeSupplier
 ) -> None:
