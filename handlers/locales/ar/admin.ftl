@@ -41,7 +41,7 @@ usage-debit =
 usage-order = هكذا: { $example }
 usage-customer =
     هكذا: { $example }
-    يجد الزبون رقمه في /wallet.
+    يجد الزبون رقمه في /help.
 usage-maintenance = هكذا: { $on } أو { $off }
 example-note = نقدًا
 

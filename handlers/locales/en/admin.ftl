@@ -37,7 +37,7 @@ usage-debit =
 usage-order = Like this: { $example }
 usage-customer =
     Like this: { $example }
-    The number is in the customer’s /wallet.
+    Customers find their number in /help.
 usage-maintenance = Like this: { $on } or { $off }
 example-note = cash
 

@@ -37,7 +37,7 @@ usage-debit =
 usage-order = Comme ceci : { $example }
 usage-customer =
     Comme ceci : { $example }
-    Le numéro se trouve dans le /wallet du client.
+    Le client trouve son numéro dans /help.
 usage-maintenance = Comme ceci : { $on } ou { $off }
 example-note = espèces
 
