@@ -103,7 +103,7 @@ def build(
         order_limit=settings.order_limit,
         zone=settings.zone,
     )
-    promos = Promos(db, clock)
+    promos = Promos(db, clock, alerts)
     goods = GoodsLocks()
     sign = Sign(db, clock)
     till = Till(db, supplier, clock, alerts, low=Money.of_dinars(settings.low_float))
@@ -289,7 +289,14 @@ def build(
         Rounds("books", 5 * _MINUTE, services.ledger.close_when_due),
     ]
     # Also while a way is switched off: what was asked for before may still be paid, and Stars that go back must get there.
-    stars = StarsBooks(db, clock, TelegramLedger(application.bot), paying=paying, paybacks=paybacks)
+    stars = StarsBooks(
+        db,
+        clock,
+        TelegramLedger(application.bot),
+        paying=paying,
+        paybacks=paybacks,
+        on=settings.stars_rate is not None,
+    )
     links = OCPayWatch(db, supplier, clock, alerts, paying=paying, sandbox=sandbox)
     workers += [
         Rounds("stars", 5 * _MINUTE, stars.round, bells.refunds),

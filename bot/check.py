@@ -25,7 +25,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from bot.clock import SystemClock
 from bot.log import redact
 from bot.settings import Settings
-from bot.shop import books, ledger
+from bot.shop.deposits import ON_ITS_WAY
+from bot.shop.differences import Difference
+from bot.shop.inspection import inside
+from bot.shop.money import Money
+from bot.shop.statement import compared, needed_since, read_lines
 from bot.shop.vault import SealedCard, UnknownKeyError, Vault
 from bot.supplier.budget import Budget, Lane
 from bot.supplier.client import SupplierClient
@@ -34,8 +38,8 @@ from storage import migrations
 from storage.database import sqlite_path
 from storage.tables import cards
 
-_ASK_THE_BOOKS = "Look at /order and /ledger in the chat; what was done by hand, write down."
 _TELEGRAM_SECONDS = 15.0
+_WEEK = timedelta(days=7)
 _NOT_A_TOKEN = {401, 404}  # what the Bot API answers to a token nobody has, and to one without its shape
 
 
@@ -119,15 +123,15 @@ async def check_books(settings: Settings) -> list[Finding]:
             if version != migrations.head():
                 return [_note("Books: not read.", "Start this version of the shop once, then check again.")]
             sandbox = settings.oneclickdz_environment == "sandbox"
-            found = [each async for each in ledger.inside(conn, sandbox=sandbox)]
+            found = [each async for each in inside(conn, sandbox=sandbox)]
             account = await _account(conn, settings)
     except DBAPIError as error:
         return [_wrong(f"Books: the database cannot be read ({error.orig}).", "Restore the last backup.")]
     finally:
         await engine.dispose()
     if not found:
-        return [_good("Books: wallets, orders and cards add up."), *account]
-    return [*(_wrong(f"Books: {each}", _ASK_THE_BOOKS) for each in found), *account]
+        return [_good("Books: wallets, payments, orders, cards and promo codes add up."), *account]
+    return [*map(_differs, found), *account]
 
 
 async def _account(conn: AsyncConnection, settings: Settings) -> list[Finding]:
@@ -135,22 +139,34 @@ async def _account(conn: AsyncConnection, settings: Settings) -> list[Finding]:
     if settings.oneclickdz_environment == "sandbox":
         return []
     clock = SystemClock()
-    until = clock.now() - ledger.SETTLES
-    since = until - timedelta(days=7)
+    now = clock.now()
+    since = now - _WEEK
     async with _client(settings) as client:
         try:
-            lines = await client.transactions(
-                since=await ledger.account_since(conn, since, until), until=clock.now(), lane=Lane.POLLING
-            )
+            lines = await read_lines(client, await needed_since(conn, since, now), now)
         except SupplierError as error:
             return [
                 _note(f"Books: not compared with the supplier's account ({error}).", "Check again later.")
             ]
-    found = await ledger.against_account(conn, lines, since, until)
-    found += books.of_float(books.in_their_order(lines), None)
+    statement = await compared(conn, lines, since, now, now=now)
+    found = [_differs(each) for each in statement.differences]
     if not found:
-        return [_good("Books: the supplier's account of the last week agrees.")]
-    return [_wrong(f"Books: {each}", _ASK_THE_BOOKS) for each in found]
+        found = [_good("Books: the supplier's account of the last week agrees.")]
+    if waiting := statement.on_the_way:
+        paid = f"{Money(sum(row.currency_amount for row in waiting)).dinars:,.2f}".replace(",", " ")
+        count = "1 payment" if len(waiting) == 1 else f"{len(waiting)} payments"
+        on_the_way = "is on its way" if len(waiting) == 1 else "are on their way"
+        found.append(
+            _note(
+                f"Books: {count} on the supplier's page ({paid} DZD) {on_the_way} to the balance there.",
+                f"Nothing to do: what takes longer than {ON_ITS_WAY.days} days is named.",
+            )
+        )
+    return found
+
+
+def _differs(difference: Difference) -> Finding:
+    return _wrong(f"Books: {difference}", difference.to_do)
 
 
 async def check_telegram(settings: Settings) -> list[Finding]:

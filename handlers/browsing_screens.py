@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from bot.shop.catalogue import Category, Listing, Offer, ProductPage
+from bot.shop.catalogue import Category, Listing, Offer, Product, ProductPage
 from handlers.callbacks import OpenCategory, OpenProduct, OpenType, Shop
 from handlers.keyboards import button, in_rows, keyboard, menu_button, page_of, pages_row
 from handlers.regions import flag
@@ -15,6 +15,7 @@ from handlers.texts import Texts, tidy
 
 CATEGORIES_ON_A_SCREEN = 20
 TYPES_ON_A_SCREEN = 12
+LONGEST_PRODUCT = 44  # characters of a title on a button, so that "sold out" behind it is not cut off
 LONGEST_TYPE = 30  # characters of a type's name on a button, so that price and stock are not cut off
 
 
@@ -40,7 +41,12 @@ def category_screen(texts: Texts, category: Category, page: int) -> Screen:
     """A page of a category's products."""
     products, page, pages = page_of(category.products, page)
     rows = [
-        [button(f"{flag(product.region)} {tidy(product.title)}".strip(), OpenProduct(product.key, 1))]
+        [
+            button(
+                _product(texts, product, sold_out=product.key in category.sold_out),
+                OpenProduct(product.key, 1),
+            )
+        ]
         for product in products
     ]
     return Screen(
@@ -86,6 +92,13 @@ def page_line(texts: Texts, page: int, pages: int) -> str:
 
 def _stale_line(texts: Texts, since: datetime | None) -> str:
     return "" if since is None else "\n\n" + texts.html("stale", since=since)
+
+
+def _product(texts: Texts, product: Product, *, sold_out: bool) -> str:
+    if not sold_out:
+        return f"{flag(product.region)} {tidy(product.title)}".strip()
+    name = f"{flag(product.region)} {tidy(product.title, LONGEST_PRODUCT)}".strip()
+    return texts.plain("button-product-sold-out", product=name)
 
 
 def _offer(texts: Texts, offer: Offer) -> str:

@@ -22,7 +22,7 @@ from bot.shop.errors import (
 )
 from bot.shop.quotes import Confirmation
 from handlers import browsing, paying, promo_code, transfers, typed, unknown
-from handlers.admin import receipts
+from handlers.admin import promos, receipts
 from handlers.buying_screens import choice_screen, confirmation_screen, quote_news
 from handlers.callbacks import (
     Buy,
@@ -64,6 +64,7 @@ def conversation(others: Sequence[Handler]) -> Conversation:
                 *paying.entry_points(),
                 *transfers.entry_points(),
                 *receipts.entry_points(),
+                *promos.entry_points(),
                 press(LeaveDraft, leave),
                 press(AskPromo, promo_code.ask),
                 command("cancel", cancel),
@@ -74,6 +75,7 @@ def conversation(others: Sequence[Handler]) -> Conversation:
                 **paying.states(),
                 **transfers.states(),
                 **receipts.states(),
+                **promos.states(),
             },
             fallbacks=list(others),
             allow_reentry=True,

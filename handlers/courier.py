@@ -27,8 +27,9 @@ from bot.shop.delivery import (
     UndeliverableError,
 )
 from bot.shop.parcels import Parcels
+from bot.shop.receipts import ReceiptView
 from bot.shop.requests import OCPAY, TRANSFER, PaymentRequest
-from handlers import parcel_texts, payment_texts, transfer_texts
+from handlers import day_texts, parcel_texts, payment_texts, transfer_texts
 from handlers.context import AnyApplication, ShopData
 from handlers.order_texts import receipt
 from handlers.screens import Screen
@@ -69,7 +70,13 @@ class TelegramCourier:
                 balance = await self._parcels.balance(order.customer_id)
                 return await self._send(message.chat_id, parcel_texts.order_ended(texts, order, balance))
             case MessageKind.STAFF_ALERT:
-                alert = parcel_texts.staff_alert(texts, message.payload["code"], message.payload["args"])
+                code, args = message.payload["code"], message.payload["args"]
+                closes_day = code == "day_closed"
+                alert = (
+                    day_texts.day_closed(texts, args["figures"])
+                    if closes_day
+                    else parcel_texts.staff_alert(texts, code, args)
+                )
                 return await self._send(message.chat_id, alert)
             case _:
                 return await self._of_money(texts, message)
@@ -184,14 +191,18 @@ class TelegramCourier:
                 try:
                     await self._bot.edit_message_caption(message_id=message.telegram_message_id, **chat)
                 except BadRequest as error:
-                    if "not modified" not in str(error).lower():
+                    if _is_gone(error):
                         raise
+                    # They removed it: who still has to decide needs the picture again.
+                    if "not modified" not in str(error).lower() and view.request.state == "submitted":
+                        return await self._picture(view, chat)
                 return message.telegram_message_id
-            if view.kind == "photo":
-                sent = await self._bot.send_photo(photo=view.file_id, **chat)
-            else:
-                sent = await self._bot.send_document(document=view.file_id, **chat)
-        return sent.message_id
+            return await self._picture(view, chat)
+
+    async def _picture(self, view: ReceiptView, chat: dict[str, Any]) -> int:
+        if view.kind == "photo":
+            return (await self._bot.send_photo(photo=view.file_id, **chat)).message_id
+        return (await self._bot.send_document(document=view.file_id, **chat)).message_id
 
     async def _money_came(self, texts: Texts, message: OutboxMessage) -> int:
         payment_id, order_id = message.payload["payment_id"], message.payload["order_id"]

@@ -10,6 +10,8 @@ from handlers.texts import Code, Texts, TextValue
 _SENTENCES: dict[type[errors.ShopError], str] = {
     errors.SupplierAwayError: "error-supplier-away",
     errors.TooBusyError: "error-too-busy",
+    errors.TooManyTriesError: "error-too-many-codes",
+    errors.TooManyRequestsError: "error-too-many-requests",
     errors.NotForSaleError: "error-not-for-sale",
     errors.SoldOutError: "error-sold-out",
     errors.QuantityNotAllowedError: "error-quantity",
@@ -45,6 +47,8 @@ async def tell(context: ShopContext, error: errors.ShopError) -> None:
 
 def _values(error: errors.ShopError) -> dict[str, TextValue]:  # noqa: PLR0911 - one for each family
     match error:
+        case errors.TooManyTriesError(until=until):
+            return {"until": until}
         case errors.DayLimitError(most=most, left=left_today):
             return {"most": most, "left": left_today}
         case errors.QuantityNotAllowedError(least=least, most=most):

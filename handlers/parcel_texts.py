@@ -1,10 +1,11 @@
 """What comes to people by itself: codes, the end of an order, changes of a wallet, alerts for staff. Pure rendering."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from bot.shop.differences import CODES
 from bot.shop.lifecycle import OrderStatus
 from bot.shop.money import Money
 from bot.shop.orders import OrderView
@@ -29,15 +30,10 @@ _MONEY_ARGUMENTS = frozenset(
         "charged",
         "found",
         "amount",
-        "opening",
-        "closing",
-        "sold",
-        "refunds",
-        "margin",
         "lost",
     }
-    | {"float_opening", "float_closing"}
 )
+_BOOKS = "books_"
 _WORDS = {
     "way": "by",
     "why": "reason",
@@ -115,8 +111,13 @@ def wallet_changed(texts: Texts, entry: Entry, balance: Money) -> Screen:
 
 
 def staff_alert(texts: Texts, code: str, args: Mapping[str, Any]) -> Screen:
-    """Something for the staff, with the order's details behind a button where it is about one."""
+    """Something for the staff, with the order's details behind a button where it is about one.
+
+    A difference in the books comes with what to do about it.
+    """
     text = alert_text(texts, code, args)
+    if (to_do := CODES.get(code.removeprefix(_BOOKS))) is not None and code.startswith(_BOOKS):
+        text = f"📒 {text}\n{texts.html(f'todo-{to_do}')}"
     ref = args.get("ref")
     rows = (
         [[button(texts.plain("button-order-details"), StaffOrderApart(ref))]] if isinstance(ref, str) else []
@@ -136,14 +137,16 @@ def alert_text(texts: Texts, code: str, args: Mapping[str, Any]) -> str:
         return texts.html("alert-other", code=code, details=details)
 
 
-def _alert_value(texts: Texts, name: str, value: Any) -> TextValue:
+def _alert_value(texts: Texts, name: str, value: Any) -> TextValue:  # noqa: PLR0911 - one for each kind of value
     match name, value:
-        case (("ref" | "error_id" | "supplier_order_id" | "chat" | "customer" | "charge"), _):
+        case (("ref" | "other" | "error_id" | "supplier_order_id" | "chat" | "customer" | "charge"), _):
             return Code(value)
         case "day", str():
             return date.fromisoformat(value)
         case _, int():
             return value
+        case "at", _:
+            return datetime.fromisoformat(str(value))
         case _ if name in _WORDS:
             return texts.word(_WORDS[name], str(value))
         case _ if name in _MONEY_ARGUMENTS:

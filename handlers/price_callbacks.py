@@ -1,4 +1,4 @@
-"""What the buttons of prices, limits and promo codes say. `place` is a key of `bot.shop.pricelist.Place`."""
+"""What the buttons of prices, limits and promo codes say. `place` is a key of `bot.shop.places.Place`."""
 
 from dataclasses import dataclass
 
@@ -58,6 +58,49 @@ class SetAuto(Callback):
 
 
 @dataclass(frozen=True)
+class SetRule(Callback):
+    """Staff: what would this rule do, which was typed for words that can mean several places?"""
+
+    verb = "a-rule"
+    place: str
+    rule: str
+
+
+@dataclass(frozen=True)
+class RuleParts(Callback):
+    """Staff: everything that a margin consists of, to be chosen one by one."""
+
+    verb = "a-more"
+    place: str
+
+
+@dataclass(frozen=True)
+class SetPart(Callback):
+    """Staff: what would it be with this `part` (percent, added, step or least) changed?"""
+
+    verb = "a-part"
+    place: str
+    part: str
+    number: int
+
+
+@dataclass(frozen=True)
+class ShowRule(Callback):
+    """Staff: a proposal's effect once more, on more of the goods."""
+
+    verb = "a-rsee"
+    rule_id: int
+
+
+@dataclass(frozen=True)
+class UndoRule(Callback):
+    """Staff: what would it be as it was before this rule?"""
+
+    verb = "a-rback"
+    rule_id: int
+
+
+@dataclass(frozen=True)
 class EndRule(Callback):
     """Staff: the same for a rule in a list, whose goods may be gone."""
 
@@ -108,6 +151,16 @@ class LimitDay(Callback):
 
 
 @dataclass(frozen=True)
+class SetLimits(Callback):
+    """Staff: both limits of one place; 0 is none of its own."""
+
+    verb = "a-lim"
+    place: str
+    per_order: int
+    per_day: int
+
+
+@dataclass(frozen=True)
 class SetHidden(Callback):
     """Staff: 1 takes a place off the shelves, 0 puts it back."""
 
@@ -137,6 +190,60 @@ class PromoPercent(Callback):
 
     verb = "a-ppct"
     percent: int
+
+
+@dataclass(frozen=True)
+class PromoAmount(Callback):
+    """Staff: so many dinars; what would that do?"""
+
+    verb = "a-pamt"
+    dinars: int
+
+
+@dataclass(frozen=True)
+class ShowPromo(Callback):
+    """Staff: a code that is being made, with what it would do."""
+
+    verb = "a-psee"
+    promo_id: int
+
+
+@dataclass(frozen=True)
+class PromoPart(Callback):
+    """Staff: what can this part of a code be?"""
+
+    verb = "a-ppart"
+    promo_id: int
+    part: str
+
+
+@dataclass(frozen=True)
+class SetPromo(Callback):
+    """Staff: that part is this number; 0 is none."""
+
+    verb = "a-pset"
+    promo_id: int
+    part: str
+    number: int
+
+
+@dataclass(frozen=True)
+class PromoPlaces(Callback):
+    """Staff: what is there, for a code to be for?"""
+
+    verb = "a-pwhere"
+    promo_id: int
+    place: str
+    page: int
+
+
+@dataclass(frozen=True)
+class PromoFor(Callback):
+    """Staff: the code is for this."""
+
+    verb = "a-pfor"
+    promo_id: int
+    place: str
 
 
 @dataclass(frozen=True)

@@ -4,29 +4,41 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from bot.shop.money import Money
-from bot.shop.pricing import AnyKept, Kept, PriceRule, Scope
+from bot.shop.pricing import AnyKept, Kept, Limit, PriceRule, Scope
 from bot.shop.promos import Promo
-from handlers.texts import Phrase, Texts, isolated, tidy
+from handlers.texts import Phrase, Texts
 
 
 def rule_words(texts: Texts, rule: PriceRule | None) -> Phrase:
     """What a price rule says, in one line."""
     if rule is None:
-        return texts.plain("preview-auto")
+        return Phrase(texts.plain("preview-auto"))
     if rule.set_price is not None:
         words = [texts.plain("rule-set", amount=rule.set_price)]
         if rule.confirmed_cost is not None and rule.set_price < rule.confirmed_cost:
             words.append(texts.plain("rule-loss", amount=rule.confirmed_cost))
         return Phrase.of(words)
     percent = texts.percent(rule.percent)
-    if rule.added:
-        words = [texts.plain("rule-percent-and-added", percent=percent, amount=rule.added)]
-    else:
+    if not rule.added:
         words = [texts.plain("rule-percent", percent=percent)]
+    elif not rule.percent:
+        words = [texts.plain("rule-only-added", amount=rule.added)]
+    else:
+        words = [texts.plain("rule-percent-and-added", percent=percent, amount=rule.added)]
     if rule.least_margin:
         words.append(texts.plain("rule-least", amount=rule.least_margin))
     words.append(texts.plain("rule-step", amount=rule.step))
     return Phrase.of(words)
+
+
+def limit_words(texts: Texts, limit: Limit) -> Phrase:
+    """What a limit says, in one line."""
+    words = []
+    if limit.per_order is not None:
+        words.append(texts.plain("limit-order", number=limit.per_order))
+    if limit.per_day is not None:
+        words.append(texts.plain("limit-day", number=limit.per_day))
+    return Phrase.of(words) or texts.plain("limit-none")
 
 
 def source_words(texts: Texts, rule: AnyKept | Kept[PriceRule]) -> str:
@@ -63,7 +75,7 @@ def takes_words(texts: Texts, promo: Promo) -> Phrase:
 
 def where_words(texts: Texts, promo: Promo) -> Phrase:
     """What a code is for and how far it reaches, in one line."""
-    words = [isolated(tidy(place_words(texts, promo.title, promo.scope)))]
+    words = [texts.plain("place-named", title=place_words(texts, promo.title, promo.scope))]
     if promo.total_limit is not None:
         words.append(texts.plain("promo-limit-total", number=promo.total_limit))
     if promo.customer_limit is not None:

@@ -2,25 +2,27 @@
 
 from typing import Final
 
-from bot.shop.errors import PromoRefusedError
+from bot.shop.errors import PromoRefusedError, TooManyTriesError
+from bot.shop.quotes import Choice
 from handlers.buying_screens import confirmation_screen
 from handlers.callbacks import ChooseQuantity
 from handlers.context import ShopContext
+from handlers.failures import sentence
 from handlers.keyboards import button, keyboard
 from handlers.price_callbacks import AskPromo
 from handlers.price_texts import refusal
 from handlers.routing import END, State
 from handlers.screens import Screen
+from handlers.texts import Texts, escape
 
 TYPING: Final = "typing_promo_code"
 
 
 async def ask(context: ShopContext, pressed: AskPromo) -> State:
-    """Which code? The way back shows the confirmation again. Raises DraftGoneError, AlreadyBoughtError."""
+    """Which code? Raises DraftGoneError, AlreadyBoughtError."""
     texts = context.texts
     await context.services.checkout.want_promo(context.person_id, pressed.draft_id)
-    back = button(texts.plain("button-back"), ChooseQuantity(pressed.draft_id, pressed.quantity))
-    await context.show(Screen(texts.html("promo-ask"), keyboard([[back]])))
+    await context.show(_with_way_back(texts, texts.html("promo-ask"), pressed.draft_id, pressed.quantity))
     return TYPING
 
 
@@ -35,8 +37,22 @@ async def typed(context: ShopContext) -> State:
             context.person_id, choice.draft_id, (incoming.text if incoming else None) or "", message_id=None
         )
     except PromoRefusedError as error:
-        await context.say(texts.plain("promo-refused", why=refusal(texts, error.reason, error.least)))
+        told = texts.html("promo-refused", why=refusal(texts, error.reason, error.least))
+        await _again(context, choice, told)
+        return TYPING
+    except TooManyTriesError as error:
+        await _again(context, choice, escape(sentence(texts, error)))
         return TYPING
     ways = context.cashier.prices(confirmation.missing)
     await context.show(confirmation_screen(texts, confirmation, context.person_id, ways))
     return END
+
+
+async def _again(context: ShopContext, choice: Choice, told: str) -> None:
+    await context.show(_with_way_back(context.texts, told, choice.draft_id, choice.quantity or 1))
+
+
+def _with_way_back(texts: Texts, text: str, draft_id: str, quantity: int) -> Screen:
+    """The way back shows the confirmation again."""
+    back = button(texts.plain("button-back"), ChooseQuantity(draft_id, quantity))
+    return Screen(text, keyboard([[back]]))

@@ -1,40 +1,44 @@
-"""Rules and promo codes as merchants type them. Whatever is not understood whole is not guessed: it gives None."""
+"""Prices, margins and limits as merchants type them. What is not understood whole is not guessed: it gives None, or
+every way in which it can be meant.
+"""
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 from bot.shop.money import Money
 from bot.shop.pricing import Limit, PriceRule
-from bot.shop.promos import Promo, promo_code
 from handlers import typed
 from handlers.texts import without_marks
 
 ALL = frozenset({"all", "tout", "tous", "toutes", "الكل", "كل"})
 AUTO = frozenset({"auto", "automatique", "تلقائي"})
+MIN = frozenset({"min", "minimum", "أدنى"})
+PERCENT = re.compile(r"\+?(\d{1,4}(?:[.,٫]\d{1,2})?)[%٪]")
 _STEP = frozenset({"step", "pas", "arrondi", "التقريب", "تقريب"})
-_MIN = frozenset({"min", "minimum", "أدنى"})
-_MAX = frozenset({"max", "maximum", "أقصى"})
-_EACH = frozenset({"each", "par", "chacun", "لكل"})
 _DAY = frozenset({"day", "jour", "اليوم", "يوم"})
-_FROM = frozenset({"from", "du", "من"})
-_UNTIL = frozenset({"until", "au", "إلى"})
-_ON = frozenset({"on", "sur", "على"})
-_END = frozenset({"end", "fin", "إنهاء"})
-_PERCENT = re.compile(r"\+?(\d{1,4}(?:[.,٫]\d{1,2})?)[%٪]")
+_DINARS = r"(?:da|dzd|دج|د\.ج\.?)"
 _PERCENT_APART = re.compile(r"(\d)\s+([%٪])")
-_DATE = re.compile(r"(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[./](\d{1,2})[./](\d{4}))")
+_PERCENT_BEFORE = re.compile(r"(?<!\d)[%٪]\s*(\d+(?:[.,٫]\d+)?)(?![\d%٪.,٫])")
+_DINARS_APART = re.compile(rf"(?i)(\d)\s+({_DINARS})(?=\s|$)")
+_PLUS_APART = re.compile(r"\+\s+(?=\d)")
+_NEGATIVE = re.compile(rf"(?i)[-−]\d+(?:[.,٫]\d+)?(?:[%٪]|{_DINARS})?")
+_RULE_LIKE = re.compile(r".*[%٪].*|\+\d.*")
+_NUMBER = re.compile(r"\d+(?:[.,٫]\d+)?")
+_FIRST_GROUP, _GROUP = re.compile(r"[1-9]\d{0,2}"), re.compile(rf"(?i)\d{{3}}({_DINARS})?")
+_PACKED = re.compile(r"(\d{1,7}(?:\.\d{1,2})?)([pasm])", re.ASCII)
+_LETTERS = {"percent": "p", "added": "a", "step": "s", "least_margin": "m"}
+_Parts = Mapping[str, Decimal | Money]
 
 
 def words_of(arguments: Sequence[str]) -> list[str]:
-    """What was typed behind a command, with plain digits and each percent sign at its number."""
+    """What was typed behind a command, with plain digits, and each sign and currency at its number."""
     line = " ".join(without_marks(argument) for argument in arguments)
     line = "".join(str(unicodedata.decimal(letter, letter)) for letter in line)
-    return _PERCENT_APART.sub(r"\1\2", line).split()
+    line = _PERCENT_BEFORE.sub(r"\1%", _PERCENT_APART.sub(r"\1\2", line))
+    return _PLUS_APART.sub("+", _DINARS_APART.sub(r"\1\2", line)).split()
 
 
 @dataclass(frozen=True)
@@ -51,29 +55,69 @@ class RuleWish:
 
 
 def rule_wish(words: Sequence[str]) -> RuleWish:
-    """SCOPE RULE: the rule is the longest end that reads as one."""
+    """SCOPE RULE: the rule is the longest end that reads as one, or else the longest beginning."""
     if words and words[-1].casefold() in AUTO:
         return RuleWish(" ".join(words[:-1]), auto=True)
     for start in range(len(words)):
-        tokens = tuple(words[start:])
-        if read_rule(tokens, PriceRule()) is not None:
-            return RuleWish(" ".join(words[:start]), tokens)
+        if _parts(words[start:]) is not None:
+            return RuleWish(" ".join(words[:start]), tuple(words[start:]))
+    for end in range(len(words) - 1, 0, -1):
+        if _parts(words[:end]) is not None:
+            return RuleWish(" ".join(words[end:]), tuple(words[:end]))
     return RuleWish(" ".join(words))
 
 
+def rule_doubt(words: Sequence[str]) -> str | None:
+    """What may be wrong with words that name no place: `negative`, a `rule` that does not read, a bare `number`."""
+    if any(_NEGATIVE.fullmatch(word) for word in words):
+        return "negative"
+    if any(_RULE_LIKE.fullmatch(word) or word.casefold() in _STEP for word in words):
+        return "rule"
+    return "number" if len(words) > 1 and _NUMBER.fullmatch(words[-1]) else None
+
+
 def read_rule(tokens: Sequence[str], now: PriceRule) -> PriceRule | None:
-    """`7%`, `+50`, `step 10`, `min 30`, each at most once, in any order."""
+    """`7%`, `+50`, `50DA`, `step 10`, `min 30`, each at most once, in any order."""
+    parts = _parts(tokens)
+    return None if parts is None else _changed(parts, now)
+
+
+def packed_rule(tokens: Sequence[str]) -> str:
+    """A rule that reads, in letters that fit a button."""
+    parts = _parts(tokens) or {}
+    amounts = {
+        name: part.dinars.to_integral_value() if isinstance(part, Money) else part
+        for name, part in parts.items()
+    }
+    return "_".join(f"{amount:f}{_LETTERS[name]}" for name, amount in amounts.items())
+
+
+def unpacked_rule(packed: str, now: PriceRule) -> PriceRule | None:
+    """What `packed_rule` packed, for a place whose margin is `now`; None for anything else."""
+    names = {letter: name for name, letter in _LETTERS.items()}
+    parts: dict[str, Decimal | Money] = {}
+    for part in packed.split("_"):
+        found = _PACKED.fullmatch(part)
+        if found is None or names[found[2]] in parts or ("." in found[1] and found[2] != "p"):
+            return None
+        amount = Decimal(found[1])
+        parts[names[found[2]]] = amount if found[2] == "p" else Money.of_dinars(amount)
+    return _changed(parts, now)
+
+
+def _parts(tokens: Sequence[str]) -> _Parts | None:
     found: dict[str, Decimal | Money] = {}
-    rest = list(tokens)
+    rest = [token.casefold() for token in tokens]
     while rest:
-        token = rest.pop(0).casefold()
+        token = rest.pop(0)
         name: str
         value: Decimal | Money
-        if (percent := _PERCENT.fullmatch(token)) is not None:
-            name, value = "percent", _decimal(percent[1])
-        elif token.startswith("+") and (added := typed.dinars(token)) is not None:
-            name, value = "added", Money.of_dinars(added)
-        elif token in _STEP | _MIN and rest and (dinars := typed.dinars(rest[0])) is not None:
+        dinars = typed.dinars(token)
+        if (percent := PERCENT.fullmatch(token)) is not None:
+            name, value = "percent", decimal(percent[1])
+        elif dinars is not None and not token.isdecimal():  # +50 or 50DA; a bare number can be anything
+            name, value = "added", Money.of_dinars(dinars)
+        elif token in _STEP | MIN and rest and (dinars := typed.dinars(rest[0])) is not None:
             rest.pop(0)
             name, value = ("step" if token in _STEP else "least_margin"), Money.of_dinars(dinars)
         else:
@@ -81,23 +125,49 @@ def read_rule(tokens: Sequence[str], now: PriceRule) -> PriceRule | None:
         if name in found:
             return None
         found[name] = value
-    if not found:
-        return None
+    return found or None
+
+
+def _changed(parts: _Parts, now: PriceRule) -> PriceRule | None:
     base = PriceRule(step=now.step, least_margin=now.least_margin)
-    if "percent" not in found and "added" not in found:
+    if "percent" not in parts and "added" not in parts:
         if now.set_price is not None:
             return None  # a set price has no margin to be rounded
         base = replace(base, percent=now.percent, added=now.added)
-    return replace(base, **found)  # type: ignore[arg-type]
+    return replace(base, **parts)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
+class PriceWish:
+    """A set price in whole dinars for what the words name; None: none any more."""
+
+    words: str
+    dinars: int | None
+
+
+def price_wishes(words: Sequence[str]) -> list[PriceWish]:
+    """TYPE AMOUNT|auto, in each way it can be read: `10 500` may be 500 for a 10, or 10 500 in groups of three digits."""
+    if len(words) > 1 and words[-1].casefold() in AUTO:
+        return [PriceWish(" ".join(words[:-1]), None)]
+    wishes = []
+    for count in range(1, len(words)):
+        first, *groups = amount = words[-count:]
+        if count > 1 and not (_FIRST_GROUP.fullmatch(first) and all(map(_GROUP.fullmatch, groups))):
+            break
+        dinars = typed.dinars("".join(amount))
+        if dinars is not None and (dinars or len(first) == 1):  # 000 is the rest of a thousand
+            wishes.append(PriceWish(" ".join(words[:-count]), dinars))
+    return wishes
 
 
 @dataclass(frozen=True)
 class LimitWish:
-    """For which words what changes; 0 takes a limit away."""
+    """For which words what changes; 0 takes a limit away. `zero` says that a 0 was typed, which can mean two things."""
 
     words: str
     per_order: int | None = None
     per_day: int | None = None
+    zero: bool = False
 
     def limit(self, now: Limit) -> Limit:
         """The limit with what was wished."""
@@ -107,91 +177,32 @@ class LimitWish:
 
 
 def limit_wish(words: Sequence[str]) -> LimitWish | None:
-    """SCOPE N, SCOPE day N, SCOPE auto; None for anything else."""
-    if not words:
-        return None
-    *scope, last = words
-    if last.casefold() in AUTO:
-        return LimitWish(" ".join(scope), 0, 0)
-    number = typed.quantity(last)
-    if number is None or not number:
-        return None
-    if scope and scope[-1].casefold() in _DAY:
-        return LimitWish(" ".join(scope[:-1]), per_day=number)
-    return LimitWish(" ".join(scope), per_order=number)
-
-
-@dataclass(frozen=True)
-class PromoWish:
-    """A code that is wished, for the place that `words` mean; `end` when it shall end."""
-
-    promo: Promo
-    words: str = ""
-    end: bool = False
-
-
-def promo_wish(words: Sequence[str], zone: ZoneInfo) -> PromoWish | None:
-    """CODE 10%|200 [max N] [each N] [min DINARS] [from DATE] [until DATE] [on SCOPE], or `end CODE`; else None."""
-    if not words:
-        return None
-    if words[0].casefold() in _END and len(words) == len(("end", "CODE")):
-        code = promo_code(words[1])
-        return None if code is None else PromoWish(Promo(code), end=True)
-    code = promo_code(words[0])
-    takes = _takes(words[1]) if len(words) > 1 else None
-    if code is None or takes is None:
-        return None
-    promo = replace(takes, code=code)
-    rest = list(words[2:])
-    seen: set[str] = set()
-    while rest:
-        word = rest.pop(0).casefold()
-        if word in _ON:
-            return PromoWish(promo, " ".join(rest)) if rest else None
-        found = _clause(word, rest.pop(0), zone) if rest else None
-        if found is None or found[0] in seen:
-            return None
-        seen.add(found[0])
-        promo = replace(promo, **{found[0]: found[1]})  # type: ignore[arg-type]
-    return PromoWish(promo)
-
-
-def _takes(word: str) -> Promo | None:
-    word = word.lstrip("-−")
-    if (percent := _PERCENT.fullmatch(word)) is not None:
-        return Promo("", percent=_decimal(percent[1]))
-    dinars = typed.dinars(word)
-    return None if dinars is None else Promo("", amount=Money.of_dinars(dinars))
-
-
-def _clause(word: str, value: str, zone: ZoneInfo) -> tuple[str, int | Money | datetime] | None:
-    if word in _MAX | _EACH:
-        number = typed.whole_number(value)
-        return None if number is None else ("total_limit" if word in _MAX else "customer_limit", number)
-    if word in _MIN:
-        dinars = typed.dinars(value)
-        return None if dinars is None else ("least", Money.of_dinars(dinars))
-    if word in _FROM | _UNTIL:
-        day = _day(value)
-        if day is None:
-            return None
-        # "until" a day means that the whole day still counts.
-        first = day if word in _FROM else day + timedelta(days=1)
-        return ("starts_at" if word in _FROM else "ends_at"), datetime.combine(first, time(), zone)
+    """SCOPE N, SCOPE day N, both, or SCOPE auto; None for anything else."""
+    if words and words[-1].casefold() in AUTO:
+        return LimitWish(" ".join(words[:-1]), 0, 0)
+    for start in range(len(words)):
+        numbers = _limits(words[start:])
+        if numbers is not None:
+            order, day = numbers
+            return LimitWish(" ".join(words[:start]), order, day, zero=0 in numbers)
     return None
 
 
-def _day(value: str) -> date | None:
-    found = _DATE.fullmatch(value)
-    if found is None:
-        return None
-    year, month, day = (found[1], found[2], found[3]) if found[1] else (found[6], found[5], found[4])
-    try:
-        made = date(int(year), int(month), int(day))
-    except ValueError:
-        return None
-    return made if made.year < date.max.year else None
+def _limits(tokens: Sequence[str]) -> tuple[int | None, int | None] | None:
+    order: int | None = None
+    day: int | None = None
+    rest = list(tokens)
+    while rest:
+        a_day = rest[0].casefold() in _DAY
+        if a_day:
+            rest.pop(0)
+        number = typed.quantity(rest.pop(0)) if rest else None
+        if number is None or (day if a_day else order) is not None:
+            return None
+        order, day = (order, number) if a_day else (number, day)
+    return order, day
 
 
-def _decimal(number: str) -> Decimal:
+def decimal(number: str) -> Decimal:
+    """A number with whichever point people write."""
     return Decimal(number.replace(",", ".").replace("٫", "."))

@@ -1,40 +1,48 @@
-"""What the books are read from: sums and oddities over entries, orders, cards and attempts. Reads only; no rules."""
+"""What the books are checked from: orders with what belongs to them, and rows that belong to nothing. Reads only; no rules."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Integer, Text, and_, case, cast, func, literal, or_, select
+from sqlalchemy import ColumnElement, Integer, Text, and_, case, cast, func, literal, null, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.columns import AnyRow
-from storage.tables import attempts, cards, entries, orders, payments
+from storage.tables import attempts, cards, entries, orders, payments, promo_uses, promos
 
 _SUBJECT = literal("order:") + cast(orders.c.id, Text)
 _PAYMENT = literal("payment:") + cast(payments.c.id, Text)
 _REFUNDS = ("refund", "staff_refund")
+_PAYBACKS = ("payback", "payback_undone")
 
 
 async def orders_after(conn: AsyncConnection, last_id: int, limit: int) -> Sequence[AnyRow]:
     """The next orders by id, each with what the entries and the cards say of it.
 
     `taken` and `given` are what its purchase and refund entries come to (both positive), `by_staff` the part of
-    `given` that staff gave. A refund's subject is `order:<id>`, or `order:<id>:<more>`.
+    `given` that staff gave. A refund's subject is `order:<id>`, or `order:<id>:<more>`. `promo_counted` is the discount of
+    its use of a promo code (0 for none, or another code's), `promo_released` whether that use was given back.
     """
-    mine = entries.c.customer_id == orders.c.customer_id
-    refunds = and_(
-        entries.c.kind.in_(_REFUNDS),
-        # `;` is the character after `:`, so this is a range of the index and not a search.
-        or_(
-            entries.c.subject == _SUBJECT,
-            and_(entries.c.subject >= _SUBJECT + ":", entries.c.subject < _SUBJECT + ";"),
-        ),
-        mine,
-    )
+    # As a sum it is no use to an index: a customer's whole history is not gone through for each of their orders.
+    mine = entries.c.customer_id + 0 == orders.c.customer_id
     total = func.coalesce(func.sum(entries.c.amount_centimes), 0)
     taken = select(-total).where(entries.c.kind == "purchase", entries.c.subject == _SUBJECT, mine)
-    given = select(total).where(refunds)
-    by_staff = select(total).where(refunds, entries.c.who.startswith("staff:"))
+
+    def refunds(*where: ColumnElement[bool]) -> ColumnElement[int]:
+        # `;` is the character after `:`, so this is a range of the index and not a search.
+        more = and_(entries.c.subject >= _SUBJECT + ":", entries.c.subject < _SUBJECT + ";")
+        parts = [
+            select(total).where(entries.c.kind.in_(_REFUNDS), its_own, mine, *where)
+            for its_own in (entries.c.subject == _SUBJECT, more)
+        ]
+        one, other = (part.correlate(orders).scalar_subquery() for part in parts)
+        return one + other
+
     held = select(func.count()).select_from(cards).where(cards.c.order_id == orders.c.id)
+    its_use = and_(
+        promo_uses.c.order_id == orders.c.id,
+        promo_uses.c.promo_id == orders.c.promo_id,
+        promo_uses.c.customer_id == orders.c.customer_id,
+    )
     query = (
         select(
             orders.c.id,
@@ -45,11 +53,15 @@ async def orders_after(conn: AsyncConnection, last_id: int, limit: int) -> Seque
             orders.c.unit_price_centimes,
             orders.c.discount_centimes,
             orders.c.refunded_centimes,
+            orders.c.supplier_order_id,
             taken.correlate(orders).scalar_subquery().label("taken"),
-            given.correlate(orders).scalar_subquery().label("given"),
-            by_staff.correlate(orders).scalar_subquery().label("by_staff"),
+            refunds().label("given"),
+            refunds(entries.c.who.startswith("staff:")).label("by_staff"),
             held.correlate(orders).scalar_subquery().label("cards"),
+            func.coalesce(promo_uses.c.discount_centimes, 0).label("promo_counted"),
+            promo_uses.c.released_at.is_not(None).label("promo_released"),
         )
+        .outerjoin(promo_uses, its_use)
         .where(orders.c.id > last_id)
         .order_by(orders.c.id)
         .limit(limit)
@@ -93,48 +105,60 @@ async def entries_the_wrong_way(
     return (await conn.execute(select(entries).where(wrong).order_by(entries.c.id))).all()
 
 
-async def topups_without_payment(conn: AsyncConnection) -> Sequence[AnyRow]:
-    """Money in wallets that came by a way to pay, and no payment says so."""
+async def entries_without_payment(conn: AsyncConnection) -> Sequence[AnyRow]:
+    """Money that came into wallets by a way to pay, or went back by one, and no payment of that customer says so.
+
+    A payback's subject is `payment:<id>:<more>`.
+    """
+    payment_id = cast(func.substr(entries.c.subject, len("payment:") + 1), Integer)
     theirs = select(payments.c.id).where(
-        entries.c.subject == _PAYMENT, entries.c.customer_id == payments.c.customer_id
+        payments.c.id == payment_id, entries.c.customer_id == payments.c.customer_id
     )
-    query = select(entries).where(entries.c.kind == "topup", ~theirs.exists())
+    query = select(entries).where(entries.c.kind.in_(["topup", *_PAYBACKS]), ~theirs.exists())
     return (await conn.execute(query.order_by(entries.c.id))).all()
 
 
 async def payments_not_booked(conn: AsyncConnection) -> Sequence[AnyRow]:
-    """Payments whose entry is missing or says another amount: `id`, `way`, `amount_centimes`, and `booked`.
+    """Payments whose entry is missing or says another amount: `id`, `way`, `expected`, and what is `booked`.
 
     One that fits nothing counts as nothing until somebody settles it, and has no entry.
     """
+    expected = case((payments.c.state == "unmatched", 0), else_=payments.c.amount_centimes)
     booked = func.coalesce(func.sum(entries.c.amount_centimes), 0)
     query = (
-        select(payments.c.id, payments.c.way, payments.c.amount_centimes, booked.label("booked"))
+        select(payments.c.id, payments.c.way, expected.label("expected"), booked.label("booked"))
         .select_from(payments)
         .outerjoin(entries, and_(entries.c.kind == "topup", entries.c.subject == _PAYMENT))
-        .group_by(payments.c.id, payments.c.way, payments.c.amount_centimes)
-        .having(booked != payments.c.amount_centimes)
+        .group_by(payments.c.id)
+        .having(booked != expected)
         .order_by(payments.c.id)
     )
     return (await conn.execute(query)).all()
 
 
-async def by_way(conn: AsyncConnection, since: datetime, until: datetime) -> dict[str, int]:
-    """What came into wallets in that time by each way to pay, in centimes."""
-    query = (
-        select(payments.c.way, func.sum(entries.c.amount_centimes))
-        .select_from(entries)
-        .join(payments, entries.c.subject == _PAYMENT)
-        .where(entries.c.kind == "topup", entries.c.at >= since, entries.c.at < until)
-        .group_by(payments.c.way)
+async def paybacks_not_booked(conn: AsyncConnection) -> Sequence[AnyRow]:
+    """Payments of which more or less left a wallet than went back to the payer: `id`, `way`, `expected`, `booked`."""
+    booked = func.coalesce(func.sum(-entries.c.amount_centimes), 0)
+    # `;` is the character after `:`, so this is a range of the index and not a search.
+    its_own = and_(
+        entries.c.kind.in_(_PAYBACKS),
+        entries.c.subject >= _PAYMENT + ":",
+        entries.c.subject < _PAYMENT + ";",
     )
-    return {way: centimes for way, centimes in (await conn.execute(query)).all()}
-
-
-async def unmatched_payments(conn: AsyncConnection) -> int:
-    """How many payments wait for somebody to say whose they are."""
-    query = select(func.count()).select_from(payments).where(payments.c.state == "unmatched")
-    return (await conn.execute(query)).scalar_one()
+    query = (
+        select(
+            payments.c.id,
+            payments.c.way,
+            payments.c.refunded_centimes.label("expected"),
+            booked.label("booked"),
+        )
+        .select_from(payments)
+        .outerjoin(entries, its_own)
+        .group_by(payments.c.id)
+        .having(booked != payments.c.refunded_centimes)
+        .order_by(payments.c.id)
+    )
+    return (await conn.execute(query)).all()
 
 
 async def cards_without_order(conn: AsyncConnection) -> Sequence[AnyRow]:
@@ -148,11 +172,11 @@ async def cards_without_order(conn: AsyncConnection) -> Sequence[AnyRow]:
 
 
 async def cards_twice(conn: AsyncConnection) -> Sequence[AnyRow]:
-    """Codes that two orders have: the refs of the first and the last of them (`first`, `last`)."""
+    """Codes that are stored more than once: the refs of the first and the last order that has them (`first`, `last`)."""
     seen = (
         select(func.min(cards.c.order_id).label("first_id"), func.max(cards.c.order_id).label("last_id"))
         .group_by(cards.c.fingerprint)
-        .having(func.min(cards.c.order_id) < func.max(cards.c.order_id))
+        .having(func.count() > 1)
         .distinct()
         .subquery()
     )
@@ -162,55 +186,63 @@ async def cards_twice(conn: AsyncConnection) -> Sequence[AnyRow]:
         .select_from(seen)
         .join(first, first.c.id == seen.c.first_id)
         .join(last, last.c.id == seen.c.last_id)
+        .order_by(first.c.id, last.c.id)
     )
     return (await conn.execute(query)).all()
 
 
-async def wallets_at(conn: AsyncConnection, at: datetime) -> int:
-    """What all wallets held together just before that moment, in centimes."""
-    query = select(func.coalesce(func.sum(entries.c.amount_centimes), 0)).where(entries.c.at < at)
-    return (await conn.execute(query)).scalar_one()
-
-
-async def by_kind(conn: AsyncConnection, since: datetime, until: datetime) -> dict[str, int]:
-    """What the entries of that time come to, by kind, in centimes."""
+async def promo_uses_without_order(conn: AsyncConnection) -> Sequence[AnyRow]:
+    """Uses whose order is not there: the `code`, and how many (`used`)."""
     query = (
-        select(entries.c.kind, func.sum(entries.c.amount_centimes))
-        .where(entries.c.at >= since, entries.c.at < until)
-        .group_by(entries.c.kind)
+        select(promos.c.code, func.count().label("used"))
+        .join(promo_uses, promo_uses.c.promo_id == promos.c.id)
+        .where(~select(orders.c.id).where(orders.c.id == promo_uses.c.order_id).exists())
+        .group_by(promos.c.id)
+        .order_by(promos.c.id)
     )
-    return {kind: centimes for kind, centimes in (await conn.execute(query)).all()}
+    return (await conn.execute(query)).all()
 
 
-async def ended(conn: AsyncConnection, since: datetime, until: datetime, statuses: Collection[str]) -> AnyRow:
-    """Orders that ended in that time with one of these statuses: `orders`, `earned` (what was paid less refunds) and `cost`.
-
-    The cost is what the supplier charged; where it did not say, what was expected for the cards that came.
-    """
-    charged = case(
-        (orders.c.charged_centimes.is_not(None), orders.c.charged_centimes),
-        else_=orders.c.unit_cost_centimes * orders.c.fulfilled_quantity,
+async def promos_over_limit(conn: AsyncConnection) -> Sequence[AnyRow]:
+    """Codes used more often than they may be: `code`, the `most` and how often (`used`); `customer_id` None: in all."""
+    live = and_(promo_uses.c.promo_id == promos.c.id, promo_uses.c.released_at.is_(None))
+    used = func.count().label("used")
+    in_all = (
+        select(promos.c.code, promos.c.total_limit.label("most"), null().label("customer_id"), used)
+        .join(promo_uses, live)
+        .group_by(promos.c.id)
+        .having(func.count() > promos.c.total_limit)
     )
-    paid = orders.c.unit_price_centimes * orders.c.quantity - orders.c.discount_centimes
-    earned = paid - orders.c.refunded_centimes
-    query = select(
-        func.count().label("orders"),
-        func.coalesce(func.sum(earned), 0).label("earned"),
-        func.coalesce(func.sum(charged), 0).label("cost"),
-    ).where(orders.c.finished_at >= since, orders.c.finished_at < until, orders.c.status.in_(statuses))
-    return (await conn.execute(query)).one()
+    by_one = (
+        select(promos.c.code, promos.c.customer_limit.label("most"), promo_uses.c.customer_id, used)
+        .join(promo_uses, live)
+        .group_by(promos.c.id, promo_uses.c.customer_id)
+        .having(func.count() > promos.c.customer_limit)
+    )
+    return [row for query in (in_all, by_one) for row in (await conn.execute(query)).all()]
 
 
 async def taken_by_supplier(
     conn: AsyncConnection, *, since: datetime, until: datetime, ended_since: datetime
 ) -> Sequence[AnyRow]:
-    """Orders that the supplier took in that closed time, or took before and that ended after `ended_since`."""
+    """Orders that the supplier took in that closed time, or took before and that ended after `ended_since` or not yet."""
     query = select(orders).where(
         orders.c.supplier_order_id.is_not(None),
         orders.c.placed_at <= until,
-        or_(orders.c.placed_at >= since, orders.c.finished_at >= ended_since),
+        or_(
+            orders.c.placed_at >= since,
+            orders.c.finished_at >= ended_since,
+            orders.c.finished_at.is_(None),
+        ),
     )
     return (await conn.execute(query.order_by(orders.c.placed_at))).all()
+
+
+async def moving(conn: AsyncConnection, *, since: datetime) -> bool:
+    """Whether the supplier took or ended an order after that moment."""
+    lately = or_(orders.c.placed_at >= since, orders.c.finished_at >= since)
+    query = select(orders.c.id).where(orders.c.supplier_order_id.is_not(None), lately).limit(1)
+    return (await conn.execute(query)).first() is not None
 
 
 async def in_the_air(conn: AsyncConnection) -> Sequence[AnyRow]:

@@ -57,8 +57,8 @@ async def reschedule(conn: AsyncConnection, order_id: int, *, status: str, due_a
     )
 
 
-async def postpone(conn: AsyncConnection, order_id: int, *, status: str, due_at: datetime) -> None:
-    """As `reschedule`, when the look came to nothing and does not count."""
+async def postpone(conn: AsyncConnection, order_id: int, *, status: str, due_at: datetime | None) -> None:
+    """As `reschedule`, when the look came to nothing and does not count. None: no worker needs to look any more."""
     await conn.execute(
         update(orders).where(orders.c.id == order_id, orders.c.status == status).values(due_at=due_at)
     )
@@ -81,11 +81,10 @@ async def add_refund(
 
 async def wait_for_payment(conn: AsyncConnection, order_id: int, *, until: datetime | None) -> None:
     """Until when an unpaid order waits; None: as long as its money is being looked into. An earlier look stays due."""
-    due = (
-        None
-        if until is None
-        else case((orders.c.due_at < until, orders.c.due_at), else_=literal(until, Timestamp))
-    )
+    early = orders.c.due_at < orders.c.pay_by
+    due: ColumnElement[Any] = case((early, orders.c.due_at))
+    if until is not None:
+        due = func.coalesce(orders.c.due_at, literal(until, Timestamp))
     await conn.execute(
         update(orders)
         .where(orders.c.id == order_id, orders.c.status == "awaiting_payment")

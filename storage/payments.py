@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -44,6 +44,18 @@ async def open_request(
     return (await conn.execute(query)).first()
 
 
+async def count_under_way(conn: AsyncConnection, customer_id: int, now: datetime) -> int:
+    """How many of the customer's requests can still be paid, or are being looked at."""
+    alive = and_(payment_requests.c.state == "open", payment_requests.c.expires_at > now)
+    query = (
+        select(func.count())
+        .select_from(payment_requests)
+        .where(payment_requests.c.customer_id == customer_id)
+        .where(or_(alive, payment_requests.c.state == "submitted"))
+    )
+    return (await conn.execute(query)).scalar_one()
+
+
 async def newest_request(
     conn: AsyncConnection, *, customer_id: int, way: str, states: Collection[str], since: datetime
 ) -> AnyRow | None:
@@ -67,6 +79,14 @@ async def asked(conn: AsyncConnection, request_id: str) -> AnyRow | None:
         .where(payment_requests.c.id == request_id)
     )
     return (await conn.execute(query)).first()
+
+
+async def is_looked_into(conn: AsyncConnection, order_id: int) -> bool:
+    """Whether somebody is to decide on a receipt for that order."""
+    query = select(payment_requests.c.id).where(
+        payment_requests.c.order_id == order_id, payment_requests.c.state == "submitted"
+    )
+    return (await conn.execute(query)).first() is not None
 
 
 async def move_request(
@@ -160,6 +180,12 @@ async def next_due(conn: AsyncConnection, *, way: str) -> datetime | None:
     """When the next request of a way wants a look."""
     query = select(func.min(payment_requests.c.due_at)).where(payment_requests.c.way == way)
     return (await conn.execute(query)).scalar()
+
+
+async def was_asked(conn: AsyncConnection, way: str) -> bool:
+    """Whether anything was ever asked for in that way."""
+    query = select(payment_requests.c.id).where(payment_requests.c.way == way).limit(1)
+    return (await conn.execute(query)).first() is not None
 
 
 async def add(conn: AsyncConnection, **columns: Any) -> AnyRow | None:

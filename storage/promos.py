@@ -77,3 +77,13 @@ async def release(conn: AsyncConnection, order_id: int, at: datetime) -> None:
         .where(promo_uses.c.order_id == order_id, promo_uses.c.released_at.is_(None))
         .values(released_at=at)
     )
+
+
+async def prune(conn: AsyncConnection, before: datetime) -> int:
+    """Removes codes that were proposed before that moment and never started; how many."""
+    # The newest stays in any case: its id would be given again, to another code, and old buttons know ids only.
+    newest = select(func.max(promos.c.id)).scalar_subquery()
+    result = await conn.execute(
+        promos.delete().where(promos.c.state == "proposed", promos.c.made_at < before, promos.c.id < newest)
+    )
+    return result.rowcount

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.columns import AnyRow
@@ -25,6 +25,18 @@ async def active(conn: AsyncConnection) -> Sequence[AnyRow]:
     """All rules in force, oldest first, and what their makers are called."""
     query = _with_names().where(rules.c.state == "active").order_by(rules.c.id)
     return (await conn.execute(query)).all()
+
+
+async def ended_by(conn: AsyncConnection, row: AnyRow) -> AnyRow | None:
+    """The rule that `row` took the place of when it was put in force; for a wish to have none, the one that it ended."""
+    moment = row.ended_at if row.active_at is None else row.active_at
+    query = (
+        select(rules)
+        .where(rules.c.kind == row.kind, rules.c.scope == row.scope, rules.c.target == row.target)
+        .where(rules.c.active_at.is_not(None), rules.c.ended_at == moment, rules.c.id != row.id)
+        .order_by(rules.c.active_at.desc(), rules.c.id.desc())
+    )
+    return (await conn.execute(query.limit(1))).first()
 
 
 async def rewrite(conn: AsyncConnection, rule_id: int, body: str) -> None:
@@ -69,6 +81,16 @@ async def end_proposal(conn: AsyncConnection, rule_id: int, *, at: datetime, by:
         .returning(rules)
     )
     return (await conn.execute(statement)).first()
+
+
+async def prune(conn: AsyncConnection, before: datetime) -> int:
+    """Removes what was proposed before that moment and never held; how many. What ever held stays: orders name it."""
+    # The newest stays in any case: its id would be given again, to another proposal, and old buttons know ids only.
+    newest = select(func.max(rules.c.id)).scalar_subquery()
+    result = await conn.execute(
+        rules.delete().where(rules.c.active_at.is_(None), rules.c.made_at < before, rules.c.id < newest)
+    )
+    return result.rowcount
 
 
 def _with_names() -> Select[Any]:

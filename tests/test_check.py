@@ -1,5 +1,6 @@
 import base64
 import sqlite3
+import time
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
@@ -318,7 +319,7 @@ async def test_books_are_asked_for_by_name(outside: Outside, database_url: str, 
     findings = [
         str(each) for each in await check(settings(outside, database_url=database_url), with_books=True)
     ]
-    assert "✓ Books: wallets, orders and cards add up." in findings
+    assert "✓ Books: wallets, payments, orders, cards and promo codes add up." in findings
     assert "✓ Books: the supplier's account of the last week agrees." in findings
     assert files(tmp_path) == before
     plain = await check(settings(outside, database_url=database_url))
@@ -357,6 +358,53 @@ async def test_what_was_bought_by_hand_at_the_supplier_is_named(outside: Outside
     (finding,) = wrong(await check_books(settings(outside, database_url=database_url)))
     assert bought.id in finding.what
     assert "none of ours" in finding.what
+
+
+def paid_on_the_page(tmp_path: Path, ref: str, *, days_ago: float) -> None:
+    """A customer's payment of 2,000 dinars on the supplier's page, in the wallet since then."""
+    at = int((time.time() - days_ago * 86_400) * 1000)
+    change(tmp_path, "INSERT OR IGNORE INTO customers (id, first_name, created_at) VALUES (1001, 'A', 0)")
+    change(
+        tmp_path,
+        "INSERT INTO payments (id, way, charge_id, customer_id, amount_centimes, currency, currency_amount, state,"
+        " received_at) VALUES (7, 'ocpay', ?, 1001, 200000, 'DZD', 200000, 'credited', ?)",
+        (ref, at),
+    )
+    change(
+        tmp_path,
+        "INSERT INTO entries (customer_id, kind, subject, amount_centimes, at, who)"
+        " VALUES (1001, 'topup', 'payment:7', 200000, ?, 'ocpay')",
+        (at,),
+    )
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "mark", "words"),
+    [
+        (1.0, Mark.NOTE, "1 payment on the supplier's page (2 000.00 DZD) is on its way"),
+        (4.0, Mark.WRONG, "Payment 7 (OCPL-AAAAAA-0001, 2000.00 DZD, "),
+    ],
+)
+async def test_a_payment_on_the_page_without_its_deposit_is_on_its_way_and_then_named(
+    outside: Outside, database_url: str, tmp_path: Path, *, days_ago: float, mark: Mark, words: str
+) -> None:
+    await migrations.upgrade(database_url)
+    paid_on_the_page(tmp_path, "OCPL-AAAAAA-0001", days_ago=days_ago)
+    found = await check_books(settings(outside, database_url=database_url))
+    assert (found[-1].mark, words in found[-1].what) == (mark, True), found[-1]
+    outside.supplier.books.deposit(2000_00, "OCPL-AAAAAA-0001", "")
+    found = await check_books(settings(outside, database_url=database_url))
+    assert [finding.mark for finding in found] == [Mark.GOOD, Mark.GOOD]
+
+
+async def test_money_for_a_link_of_nobody_is_named(outside: Outside, database_url: str) -> None:
+    await migrations.upgrade(database_url)
+    outside.supplier.books.deposit(900_00, "OCPL-HANDMA-DE01", "")
+    for line in outside.supplier.books.transactions:
+        line.time -= 7_200_000
+    (finding,) = wrong(await check_books(settings(outside, database_url=database_url)))
+    assert "900.00 DZD arrived at" in finding.what
+    assert "OCPL-HANDMA-DE01, which the shop did not make" in finding.what
 
 
 async def test_books_without_the_supplier_are_read_as_far_as_they_go(

@@ -13,7 +13,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, TextIO
 
-from bot.demo.leash import end_stray
+from bot.demo.leash import PATIENCE_SECONDS, end_stray
 from bot.demo.server import bind, serving
 from bot.demo.shop import SHOP_COMMAND, Shop, environment
 from bot.demo.world import World, create_app
@@ -35,18 +35,20 @@ async def run_demo(
     reset: bool = False,
     open_shop: bool = True,
     shop_command: Sequence[str] = SHOP_COMMAND,
+    patience: float = PATIENCE_SECONDS,
 ) -> int:
     """Runs the demo until it is told to stop; gives the exit status.
 
     `port` is a wish: when it is taken, a free one is used and said so. `reset` starts afresh. Without `open_shop`
-    only the outside world runs. `shop_command` is how the shop is started.
+    only the outside world runs. `shop_command` is how the shop is started. `patience`: the seconds that a shop which an
+    earlier demo left behind has for its end.
     """
     data_dir = _folder(data_dir)
     with _only_one(data_dir / "demo.lock") as lock:
         if lock is None:
             _say("This demo is already running, with the same data. Stop it first (Ctrl-C in its window).")
             return 1
-        if await end_stray(data_dir / "shop.leash"):
+        if await end_stray(data_dir / "shop.leash", patience=patience):
             _say("A shop that an earlier demo left behind was stopped.")
         if reset:
             _wipe(data_dir)

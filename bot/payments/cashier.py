@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from bot.payments.invoices import Invoices
 from bot.payments.transfer import DZD
 from bot.payments.ways import Occasion, Price, Way
-from bot.shop.awaiting import Awaiting
-from bot.shop.errors import AlreadyBoughtError, PaymentOverError, WayClosedError
+from bot.shop.awaiting import LATER, PAID, Awaiting
+from bot.shop.errors import AlreadyBoughtError, PaymentOverError, SupplierAwayError, WayClosedError
 from bot.shop.lifecycle import OrderStatus
 from bot.shop.money import Money
 from bot.shop.orders import OrderView
@@ -82,23 +82,31 @@ class Cashier:
         if order.status is not OrderStatus.AWAITING_PAYMENT:
             return order.ref, None
         order, missing = await self.awaiting.view(customer_id, order.ref)
-        return order.ref, await self._ask(order, way, missing)
+        return order.ref, await self._pay(order, way, missing)
 
     async def pay_order(self, customer_id: int, ref: str, way: str) -> PaymentRequest | None:
         """The same for an order that waits already. None: the wallet covers it. Raises as `Awaiting.may_be_paid`."""
         self._open_way(way)
         await self.awaiting.may_be_paid(customer_id, ref)
         order, missing = await self.awaiting.view(customer_id, ref)
-        if not missing:
-            await self.awaiting.pay_from_wallet(customer_id, ref)
-            return None
-        return await self._ask(order, way, missing)
+        return await self._pay(order, way, missing)
 
     async def top_up(self, customer_id: int, dinars: int, way: str) -> PaymentRequest:
         """Asks for money without an order. Raises what `Paying.may_top_up` raises, and `WayClosedError`."""
         self._open_way(way)
         amount = await self.paying.may_top_up(dinars)
         return await self._request(customer_id, None, way, amount, Occasion(customer_id))
+
+    async def _pay(self, order: OrderView, way: str, missing: Money) -> PaymentRequest | None:
+        """Asks for what is missing. Where nothing is, the wallet pays: None."""
+        while not missing:
+            outcome = await self.awaiting.pay_from_wallet(order.customer_id, order.ref)
+            if outcome == PAID:
+                return None
+            if outcome == LATER:
+                raise SupplierAwayError
+            order, missing = await self.awaiting.view(order.customer_id, order.ref)
+        return await self._ask(order, way, missing)
 
     async def _ask(self, order: OrderView, way: str, missing: Money) -> PaymentRequest:
         title = f"{order.product_title} · {order.type_name} × {order.quantity}"

@@ -61,19 +61,33 @@ class StarsBooks:
     """Compares the two ledgers and carries out refunds."""
 
     def __init__(
-        self, db: Database, clock: Clock, ledger: StarLedger, *, paying: Paying, paybacks: Paybacks
+        self,
+        db: Database,
+        clock: Clock,
+        ledger: StarLedger,
+        *,
+        paying: Paying,
+        paybacks: Paybacks,
+        on: bool = True,
     ) -> None:
         self._db = db
         self._clock = clock
         self._ledger = ledger
         self._paying = paying
         self._paybacks = paybacks
+        self._on = on
 
     async def round(self) -> None:
-        """Refunds that are asked for, then what is new in Telegram's ledger. Trouble on the way there means: next time."""
+        """Refunds that are asked for, then what is new in Telegram's ledger. Trouble on the way there means: next time.
+
+        With Stars switched off too, if any were ever asked for: an invoice from before may have been paid.
+        """
         try:
             await self.refund()
-            await self.reconcile()
+            async with self._db.read() as conn:
+                asked = self._on or await payments.was_asked(conn, STARS)
+            if asked:
+                await self.reconcile()
         except TelegramError as error:
             log.warning("stars ledger not read", reason=type(error).__name__)
 

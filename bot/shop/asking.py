@@ -1,7 +1,11 @@
-"""The border to the supplier: its many errors become the one a person or worker can act on."""
+"""The border to the supplier: its many errors become the one a person or worker can act on, and many who want the same
+answer at once ask for it once.
+"""
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from bot.shop.errors import SupplierAwayError
 from bot.supplier import KeyTrouble, SlowDown, SupplierError
@@ -16,3 +20,22 @@ def asking_supplier() -> Iterator[None]:
         wait = error.retry_after if isinstance(error, SlowDown) else 0.0
         refused_key = (error.code or "KEY") if isinstance(error, KeyTrouble) else None
         raise SupplierAwayError(wait, refused_key=refused_key) from error
+
+
+class Together:
+    """Whoever asks while somebody else does shares the request and its outcome; nobody who leaves ends it."""
+
+    def __init__(self) -> None:
+        self._asking: dict[str, asyncio.Task[None]] = {}
+
+    async def do(self, what: str, ask: Callable[[], Coroutine[None, None, None]]) -> None:
+        """Asks, or joins whoever asks for the same already. Raises what `ask` raises."""
+        if (task := self._asking.get(what)) is None:
+            task = self._asking[what] = asyncio.create_task(ask())
+            task.add_done_callback(partial(self._asked, what))
+        await asyncio.shield(task)
+
+    def _asked(self, what: str, task: asyncio.Task[None]) -> None:
+        del self._asking[what]
+        if not task.cancelled():
+            task.exception()  # seen here, in case that everybody has left

@@ -41,7 +41,6 @@ _WHO = "payments"
 _LOOK_SECONDS = 10.0
 _TRY_AGAIN = timedelta(seconds=20)
 _MOST_DUE = 100
-_RECEIPT_LOOKED_AT = timedelta(days=1)
 _AFTER_OPENING = timedelta(minutes=1)
 """How long after a start nothing expires: what was paid in time while the shop was down is only being read now."""
 
@@ -83,7 +82,7 @@ class Awaiting:
         self._sign = sign
         self._alerts = alerts
         self._patience = timedelta(seconds=patience)
-        self._ready_at = clock.now() + _AFTER_OPENING
+        self._opened = clock.monotonic()
 
     async def look(self, order: AnyRow, lane: Lane = Lane.PLACING) -> Look:
         """Price, stock and float at this moment. A supplier that is away or slow, or a closed shop, means "later"."""
@@ -174,7 +173,7 @@ class Awaiting:
         return PAID
 
     async def pay_from_wallet(self, customer_id: int, ref: str) -> str:
-        """The customer has the money by now and says go. Raises as `may_be_paid`; says what `carry_on` says."""
+        """The customer has the money by now and says go: `PAID`, `LATER` or `MISSING`. Raises as `may_be_paid`."""
         order, missing = await self.may_be_paid(customer_id, ref)
         if missing:
             return MISSING
@@ -182,6 +181,8 @@ class Awaiting:
         async with self._db.write() as conn:
             outcome = await self.carry_on(conn, order.id, look, who=f"customer:{customer_id}")
         self.ring()
+        if outcome not in {PAID, LATER, MISSING}:
+            await self._over(order)
         return outcome
 
     async def view(self, customer_id: int, ref: str) -> tuple[OrderView, Money]:
@@ -238,21 +239,17 @@ class Awaiting:
 
     async def _look_after(self, order: AnyRow) -> None:
         async with self._db.read() as conn:
-            came = [row for row in await payments.of_order(conn, order.id) if row.state == "credited"]
-        if not came:
-            await self._expire(order)
-            return
-        look = await self.look(order)
+            came = await self._came(conn, order.id)
+        look = await self.look(order) if came else None
         now = self._clock.now()
         async with self._db.write() as conn:
-            outcome = await self.carry_on(conn, order.id, look, who=_WHO)
-            # As it is now: somebody may have sent a receipt while the supplier was asked.
-            pay_by = (await orders.get(conn, order.id)).pay_by
-            if outcome == MISSING and pay_by is not None and now >= pay_by:
-                await self._end(conn, order.id, "not_paid_in_time", OrderStatus.EXPIRED, now)
-            elif outcome == MISSING:
-                due_at = pay_by or now + _RECEIPT_LOOKED_AT
-                await orders.postpone(conn, order.id, status=order.status, due_at=due_at)
+            # What was read is old by now: money may have come or gone since, or a receipt that is looked into.
+            came = await self._came(conn, order.id)
+            if came and look is None:
+                return  # the next round asks the supplier first
+            outcome = await self.carry_on(conn, order.id, look or Look(LATER), who=_WHO) if came else MISSING
+            if outcome == MISSING:
+                await self._wait_on(conn, order.id, now)
             elif outcome == LATER and now >= came[-1].received_at + self._patience:
                 outcome = "supplier_away_too_long"
                 await self._end(conn, order.id, outcome, OrderStatus.CANCELLED, now)
@@ -267,20 +264,19 @@ class Awaiting:
                 )
         self.ring()
 
-    async def _expire(self, order: AnyRow) -> None:
-        now = self._clock.now()
-        async with self._db.write() as conn:
-            # Money may have come since this order was read, or a receipt that somebody has to look at.
-            current = await orders.get(conn, order.id)
-            if current.due_at is not None and current.due_at > now:
-                return
-            if current.pay_by is None:
-                await orders.postpone(conn, order.id, status=order.status, due_at=now + _RECEIPT_LOOKED_AT)
-            elif now >= max(current.pay_by, self._ready_at):
-                await self._end(conn, order.id, "not_paid_in_time", OrderStatus.EXPIRED, now)
-            else:
-                due_at = max(current.pay_by, self._ready_at)
-                await orders.postpone(conn, order.id, status=order.status, due_at=due_at)
+    @staticmethod
+    async def _came(conn: AsyncConnection, order_id: int) -> list[AnyRow]:
+        return [row for row in await payments.of_order(conn, order_id) if row.state == "credited"]
+
+    async def _wait_on(self, conn: AsyncConnection, order_id: int, now: datetime) -> None:
+        """Not enough money is there: until it is over, or as long as somebody looks at a receipt."""
+        pay_by = (await orders.get(conn, order_id)).pay_by
+        fresh = _AFTER_OPENING - timedelta(seconds=self._clock.monotonic() - self._opened)
+        until = None if pay_by is None else max(pay_by, now + fresh)
+        if until is not None and now >= until:
+            await self._end(conn, order_id, "not_paid_in_time", OrderStatus.EXPIRED, now)
+        else:
+            await orders.postpone(conn, order_id, status=OrderStatus.AWAITING_PAYMENT, due_at=until)
 
     async def _end(
         self, conn: AsyncConnection, order_id: int, why: str, to: OrderStatus, now: datetime

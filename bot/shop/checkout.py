@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
 from bot.shop.bell import Bells
-from bot.shop.catalogue import Catalogue, TypeNow
+from bot.shop.catalogue import Catalogue
 from bot.shop.delivery import Alerts
 from bot.shop.draft import choice_of, confirmation_of, explained, found, goods_of, priced_of, total_of
 from bot.shop.errors import (
@@ -37,6 +37,7 @@ from bot.shop.quotes import Choice, Confirmation
 from bot.shop.refs import new_token
 from bot.shop.rulebook import Rulebook
 from bot.shop.sign import Sign
+from bot.shop.stock import TypeNow
 from bot.shop.till import Till
 from bot.supplier import Lane
 from storage import drafts, entries, orders
@@ -143,14 +144,14 @@ class Checkout:
     ) -> Confirmation:
         """Puts a promo code on the choice and shows what it comes to now. Nothing is used up before Buy.
 
-        Raises what `choose_quantity` raises, and `PromoRefusedError`; the choice stays as it was then.
+        Raises what `choose_quantity` raises, `PromoRefusedError` and `TooManyTriesError`; the choice stays as it was then.
         """
         await self._open_for_business()
         draft = await self._open_draft(customer_id, draft_id)
         if draft.quantity is None:
             raise DraftGoneError
         async with self._db.read() as conn:
-            promo = await self._promos.find(conn, code)
+            promo = await self._promos.typed_by(conn, customer_id, code)
             weighed = await self._weigh(conn, draft, priced_of(draft), draft.quantity, promo_id=promo.id)
         if weighed.refused is not None:
             raise PromoRefusedError(weighed.refused, weighed.least)

@@ -120,12 +120,12 @@ class Alerts:
 
     async def raise_in(
         self, conn: AsyncConnection, code: str, /, *, matter: str, quiet: timedelta | None = None, **args: Any
-    ) -> None:
-        """Writes the alert in the caller's transaction. `matter` told within `quiet` (None: ever) is not told again."""
+    ) -> bool:
+        """Writes the alert in the caller's transaction; False when `matter` was told within `quiet` (None: ever)."""
         now = self._clock.now()
         since = None if quiet is None else now - quiet
         if not await notes.put_once(conn, f"alert:{code}:{matter}", "told", now, not_since=since):
-            return
+            return False
         moment = int(now.timestamp() * 1000)
         for staff_id in self._staff_ids:
             await tell(
@@ -136,6 +136,7 @@ class Alerts:
                 payload={"code": code, "args": args},
                 now=now,
             )
+        return True
 
     async def raise_(self, code: str, /, *, matter: str, quiet: timedelta | None = None, **args: Any) -> None:
         """Writes the alert in a transaction of its own and wakes the sender."""

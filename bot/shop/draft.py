@@ -49,7 +49,7 @@ def found(row: AnyRow | None) -> AnyRow:
 
 
 def choice_of(row: AnyRow, most: int) -> Choice:
-    """A draft before its quantity; `most` is what may be asked for."""
+    """A draft before its quantity, or on the way back to it; `most` is what may be asked for."""
     return Choice(
         draft_id=row.id,
         product_key=short_key(row.product_id),
@@ -60,6 +60,7 @@ def choice_of(row: AnyRow, most: int) -> Choice:
         unit_price=Money(row.unit_price_centimes),
         stock=row.stock,
         most=most,
+        quantity=row.quantity,
     )
 
 

@@ -3,7 +3,9 @@
 ShopError
 ├── TryAgainLaterError     nothing is wrong with the wish; ask again in a while
 │   ├── SupplierAwayError      the supplier does not answer or turns us away
-│   └── TooBusyError           the shop asks the supplier as often as it may
+│   ├── TooBusyError           the shop asks the supplier as often as it may
+│   ├── TooManyTriesError      this customer wrote too many codes that do not exist; `until` says when they may again
+│   └── TooManyRequestsError   this customer has as many payments under way as one may
 ├── ChooseAgainError       this wish cannot be met; another one can
 │   ├── NotForSaleError        product or type is not (or no longer) sold here
 │   ├── SoldOutError           no stock at all
@@ -31,6 +33,8 @@ ShopError
 The texts people read are in `handlers/locales`; these carry what such a text needs.
 """
 
+from datetime import datetime
+
 from bot.shop.money import Money
 from bot.shop.quotes import Confirmation
 
@@ -57,6 +61,18 @@ class SupplierAwayError(TryAgainLaterError):
 
 class TooBusyError(TryAgainLaterError):
     """The shop asks the supplier as often as it may."""
+
+
+class TooManyTriesError(TryAgainLaterError):
+    """Somebody wrote too many codes that do not exist; the next try is free at `until`."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(f"no more tries before {until}")
+        self.until = until
+
+
+class TooManyRequestsError(TryAgainLaterError):
+    """Somebody has as many payments under way as one may; each ends by itself or by a decision."""
 
 
 class ChooseAgainError(ShopError):

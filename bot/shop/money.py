@@ -5,6 +5,7 @@ from decimal import ROUND_CEILING, Decimal
 from typing import ClassVar
 
 _CENTIMES_PER_DINAR = 100
+_NOISE = Decimal("0.000001")
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -25,8 +26,12 @@ class Money:
 
     @classmethod
     def of_cost(cls, dinars: Decimal) -> "Money":
-        """What the supplier asks, a fraction of a centime counted as a whole one, so that a cost is never taken too low."""
-        return cls(int((dinars * _CENTIMES_PER_DINAR).to_integral_value(rounding=ROUND_CEILING)))
+        """What the supplier asks, a fraction of a centime counted as a whole one, so that a cost is never taken too low.
+
+        Less than a millionth of a dinar is no fraction but the noise of binary ones: `7945.200000000001` is 7945.20.
+        """
+        clean = dinars.quantize(_NOISE)
+        return cls(int((clean * _CENTIMES_PER_DINAR).to_integral_value(rounding=ROUND_CEILING)))
 
     @property
     def dinars(self) -> Decimal:

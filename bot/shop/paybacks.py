@@ -89,13 +89,7 @@ class Paybacks:
                 )
             elif await payments.move(conn, payment.id, expected=["refund_requested"], to="refunded"):
                 await self._tell(conn, payment, now)
-            elif await payments.move(
-                conn,
-                payment.id,
-                expected=["credited", "unmatched"],
-                to="refunded",
-                refunded_centimes=payment.amount_centimes,
-            ):
+            else:
                 await self._taken_back(conn, payment, now)
         self._bells.sender.ring()
 
@@ -114,7 +108,7 @@ class Paybacks:
                     conn,
                     customer_id=payment.customer_id,
                     kind="payback_undone",
-                    subject=f"payment:{payment.id}:{int(now.timestamp() * 1000)}",
+                    subject=await _subject(conn, "payback_undone", payment),
                     centimes=amount.centimes,
                     at=now,
                     who="payments",
@@ -131,14 +125,25 @@ class Paybacks:
         self._bells.sender.ring()
 
     async def _taken_back(self, conn: AsyncConnection, payment: AnyRow, now: datetime) -> None:
-        """Nobody here asked (a chargeback, say): what is left of it leaves the wallet; what was spent is a loss."""
-        amount = Money(payment.amount_centimes)
-        lost = Money.ZERO
+        """Nobody here asked (a chargeback, say): what is left of it leaves the wallet; what was spent is a loss.
+
+        The payment then counts as given back what left the wallet, so that the books can hold the two together.
+        """
+        amount = left = Money(payment.amount_centimes)
         if amount:
             left = min(amount, Money(await entries.balance(conn, payment.customer_id)))
-            lost = amount - left
-            if left:
-                await self._take(conn, payment, left, who="payments", now=now)
+        taken = await payments.move(
+            conn,
+            payment.id,
+            expected=["credited", "unmatched"],
+            to="refunded",
+            refunded_centimes=left.centimes,
+        )
+        if taken is None:
+            return
+        if left:
+            await self._take(conn, payment, left, who="payments", now=now)
+        if amount:
             await self._tell(conn, payment, now)
         await self._alerts.raise_in(
             conn,
@@ -147,7 +152,7 @@ class Paybacks:
             payment=payment.id,
             way=payment.way,
             amount=str(amount.dinars),
-            lost=str(lost.dinars),
+            lost=str((amount - left).dinars),
         )
 
     @staticmethod
@@ -158,7 +163,7 @@ class Paybacks:
             conn,
             customer_id=payment.customer_id,
             kind="payback",
-            subject=f"payment:{payment.id}:{int(now.timestamp() * 1000)}",
+            subject=await _subject(conn, "payback", payment),
             centimes=-amount.centimes,
             at=now,
             who=who,
@@ -184,3 +189,11 @@ class Paybacks:
             },
             now=now,
         )
+
+
+async def _subject(conn: AsyncConnection, kind: str, payment: AnyRow) -> str:
+    """A payment that is refused may be sent back again: each time is an entry of its own, whatever the clock says."""
+    time = 1
+    while await entries.exists(conn, kind=kind, subject=f"payment:{payment.id}:{time}"):
+        time += 1
+    return f"payment:{payment.id}:{time}"

@@ -23,6 +23,7 @@ from bot.shop.errors import (
     FloatTooLowError,
     MaintenanceError,
     PaymentOverError,
+    TooManyRequestsError,
 )
 from bot.shop.lifecycle import UNPAID, OrderStatus
 from bot.shop.money import Money
@@ -39,6 +40,8 @@ log = structlog.get_logger(__name__)
 
 _STILL_GOOD = timedelta(minutes=5)
 """A request is shown again rather than made anew while it lives that long."""
+MOST_UNDER_WAY = 10
+"""Requests for money that one customer can have open or under review at a time."""
 _JUST_NOW = timedelta(seconds=10)
 """Several quick presses are one wish: the bill that has just come is not replaced under the finger that pays it."""
 
@@ -121,7 +124,10 @@ class Paying:
     async def asked_already(
         self, customer_id: int, order_id: int | None, way: str, amount: Money
     ) -> PaymentRequest | None:
-        """The request that asks for just this and will for a while; shown again, unless it came this very moment."""
+        """The request that asks for just this and will for a while; shown again, unless it came this very moment.
+
+        Raises `TooManyRequestsError` when there is none and no other may be made.
+        """
         now = self._clock.now()
         async with self._db.write() as conn:
             row = await payments.open_request(
@@ -133,6 +139,9 @@ class Paying:
                 after=now + _STILL_GOOD,
             )
             if row is None:
+                # Each may become a receipt that staff have to look at, or a page that the supplier is asked about.
+                if await payments.count_under_way(conn, customer_id, now) >= MOST_UNDER_WAY:
+                    raise TooManyRequestsError
                 return None
             if row.created_at <= now - _JUST_NOW:
                 await tell_request(conn, row, now=now)

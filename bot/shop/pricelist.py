@@ -4,26 +4,25 @@ A price rule takes two acts: `propose` shows its effect on all that is known, `s
 the cost is refused until it is confirmed for that type, at the cost that was shown.
 """
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
-from bot.shop.catalogue import Catalogue, Product, TypeNow, goods_of
+from bot.shop.catalogue import Catalogue, Product, goods_of
 from bot.shop.errors import BadAmountError, BelowCostError, NotForSaleError, NotFoundError
 from bot.shop.money import Money
+from bot.shop.places import Place, Places, each, kept_place, type_place
 from bot.shop.pricing import AnyKept, Book, Goods, Hidden, Kept, Limit, Priced, PriceRule, Scope
 from bot.shop.promos import Promo
 from bot.shop.refs import short_key
 from bot.shop.rulebook import Rulebook
+from bot.shop.stock import TypeNow
 
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Something a rule can be for. `key` stands for it in buttons and commands: all, c.K, p.K, t.K.K."""
-
-    key: str
-    title: str
-    goods: Goods
+_STEEP = 2
+"""How many times its cost a price may be before the merchant is asked whether that is meant."""
+_STEEP_PERCENT = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +37,30 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """All rules about one place: `rule` makes its prices, `own` says whether it is the place's own."""
+    """All rules about one place: `rule` makes its prices, `own` says whether it is the place's own.
+
+    `margin` is what a changed margin starts from. `stale_since`: the costs are from then. `hidden_by` hides it, `hidden_here` says whether that is its own rule;
+    `hidden_inside` counts what stays hidden in it by rules of its own.
+    """
 
     place: Place
     above: Place | None
     rule: Kept[PriceRule]
     own: bool
+    margin: PriceRule
     limit: Limit
     order_limit: int
-    hidden: bool
+    hidden_by: AnyKept | None
     hidden_here: bool
+    hidden_inside: int
     children: tuple[Place, ...]
     lines: tuple[Line, ...]
+    stale_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Worst:
-    """The type that earns least."""
+    """The type that earns least, or most for its cost."""
 
     name: str
     priced: Priced
@@ -62,23 +68,37 @@ class Worst:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a proposed rule would do to the types that are known. `unseen` products were never asked for their types."""
+    """What a proposed rule would do to the types that are known, of `products` products; of `unseen` ones none is.
+
+    `before` is what held for the place so far, `after` what would. `steep` is the type that would cost the most times what it costs the shop,
+    when that is so often that a person must have mistyped.
+    """
 
     id: int
+    place: Place
     rule: Kept[PriceRule | None]
+    before: Kept[PriceRule]
+    after: Kept[PriceRule]
     types: int
     changed: int
+    products: int
     unseen: int
-    lowest: Worst | None
-    below_cost: Worst | None
+    lowest: Worst | None = None
+    below_cost: Worst | None = None
+    steep: Worst | None = None
+    steep_percent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PromoEffect:
-    """What a promo code would do to one card of each known type: for `capped` of them it reaches below the cost."""
+    """What a promo code would do to the smallest order that it takes of each known type: for `capped` of them it reaches
+    below the cost. Of `products` products, `unseen` are not known.
+    """
 
     types: int
     capped: int
+    products: int
+    unseen: int
     lowest: Worst | None
 
 
@@ -88,6 +108,7 @@ class Pricelist:
     def __init__(self, catalogue: Catalogue, rulebook: Rulebook) -> None:
         self._catalogue = catalogue
         self._rulebook = rulebook
+        self._places = Places(catalogue)
 
     async def rules(self) -> tuple[AnyKept, ...]:
         """All rules in force but the settings', prices first, the widest first."""
@@ -99,57 +120,40 @@ class Pricelist:
 
     async def place(self, key: str) -> Place:
         """The place behind a key. Raises `NotFoundError`."""
-        try:
-            return await self._place(key)
-        except NotForSaleError as error:
-            raise NotFoundError from error
+        return await self._places.at(key)
 
     async def find(self, words: str) -> tuple[Place, ...]:
-        """Places that are meant by a key or by words of their title: exactly so called, else all that hold the words."""
-        try:
-            return (await self.place(words.lower()),)
-        except NotFoundError:
-            pass
-        wanted = words.casefold().split()
-        everything = await self._places()
-        exact = [place for place in everything if place.title.casefold().split() == wanted]
-        if exact:
-            # A category and a product may share a name; the narrower one is reached through the wider.
-            return (exact[0],)
-        return _with_words(wanted, everything) or _with_words(wanted, await self._type_places())
+        """All places that the words can mean."""
+        return await self._places.find(words)
+
+    async def inside(self, place: Place) -> tuple[Place, ...]:
+        """What a place consists of. Raises `SupplierAwayError` for types that were never read."""
+        return await self._places.inside(place)
+
+    async def above(self, place: Place) -> Place | None:
+        """The next wider place; None for everything."""
+        return await self._places.above(place)
 
     async def sheet(self, key: str) -> Sheet:
         """All about one place. Raises `NotFoundError`, and `SupplierAwayError` for a product that was never read."""
         place = await self.place(key)
         book = await self._rulebook.book()
         goods = place.goods
-        children: tuple[Place, ...] = ()
-        lines: tuple[Line, ...] = ()
-        above = None
-        if goods.scope is Scope.ALL:
-            children = tuple(_category(c.key, c.title) for c in await self._catalogue.all_categories())
-        elif goods.scope is Scope.CATEGORY:
-            above = _ALL
-            children = tuple([p for p in await self._places() if p.goods.category == goods.category][1:])
-        else:
-            category, product = await self._catalogue.place(key.split(".")[1])
-            types = await self._catalogue.all_types(product)
-            above = (
-                _product(product) if goods.scope is Scope.TYPE else _category(category.key, category.title)
-            )
-            lines = tuple(_line(book, product, type_) for type_ in types if goods.type_id in {None, type_.id})
-        own, limit = book.of(PriceRule, goods), book.of(Limit, goods)
+        inside = await self._places.inside(place)
+        own, limit, here = book.of(PriceRule, goods), book.of(Limit, goods), book.of(Hidden, goods)
         return Sheet(
             place,
-            above,
+            await self._places.above(place),
             book.price_rule(goods),
             own is not None,
+            book.margin_rule(goods),
             limit.says if limit is not None and isinstance(limit.says, Limit) else Limit(),
             book.order_limit(goods),
-            book.is_hidden(goods),
-            book.of(Hidden, goods) is not None,
-            children,
-            lines,
+            book.hidden_by(goods),
+            here is not None,
+            sum(book.of(Hidden, child.goods) is not None for child in inside),
+            () if goods.product_id is not None else inside,
+            *await self._lines(book, place),
         )
 
     async def propose(self, staff_id: int, key: str, says: PriceRule | None) -> Preview:
@@ -157,56 +161,65 @@ class Pricelist:
         place = await self.place(key)
         if says is not None and says.set_price is not None and place.goods.scope is not Scope.TYPE:
             raise BadAmountError
-        cost = await self._cost(place.goods)
-        seen: dict[str, Any] = {} if cost is None else {"seen_cost": cost.centimes}
-        rule_id = await self._rulebook.propose(staff_id, place.goods, place.title, says, **seen)
-        return await self.preview(rule_id)
+        return await self._propose(staff_id, place, says)
 
     async def propose_end(self, staff_id: int, rule_id: int) -> Preview:
         """As `propose` with None, for a rule in force whose goods may be gone. Raises `NotFoundError`."""
         for rule in (await self._rulebook.book()).rules:
             if rule.id == rule_id and isinstance(rule.says, PriceRule):
-                made = await self._rulebook.propose(
-                    staff_id, _goods(rule.scope, rule.target), rule.title, None
-                )
-                return await self.preview(made)
+                return await self._propose(staff_id, kept_place(rule.scope, rule.target, rule.title), None)
         raise NotFoundError
+
+    async def propose_undo(self, staff_id: int, rule_id: int) -> Preview:
+        """What held before a rule was saved, proposed again. Raises `NotFoundError`."""
+        before = await self._rulebook.replaced(rule_id)
+        return await self._propose(
+            staff_id, kept_place(before.scope, before.target, before.title), before.says
+        )
+
+    async def proposed(self, rule_id: int) -> Kept[PriceRule | None]:
+        """A proposal as it was made. Raises `NotFoundError` when it is none any more."""
+        return (await self._rulebook.proposal(rule_id))[0]
 
     async def renewed(self, staff_id: int, rule_id: int) -> Preview:
         """A proposal anew, with the cost as it is now. Raises `NotFoundError`."""
         rule, _ = await self._rulebook.proposal(rule_id)
-        goods = _goods(rule.scope, rule.target)
-        cost = await self._cost(goods)
-        seen: dict[str, Any] = {} if cost is None else {"seen_cost": cost.centimes}
-        return await self.preview(
-            await self._rulebook.propose(staff_id, goods, rule.title, rule.says, **seen)
-        )
+        return await self._propose(staff_id, kept_place(rule.scope, rule.target, rule.title), rule.says)
 
     async def preview(self, rule_id: int) -> Preview:
-        """What a proposal would do now. Raises `NotFoundError`."""
+        """What a proposal would do now; asks for a few of the types that nobody knows yet. Raises `NotFoundError`."""
         rule, _ = await self._rulebook.proposal(rule_id)
         before = await self._rulebook.book()
         as_kept = Kept(rule.says or PriceRule(), rule.scope, rule.target, rule.title, rule.id, rule.staff_id)
         after = before.without(as_kept) if rule.says is None else before.with_rule(as_kept)
-        known = await self._catalogue.known_types()
-        changed = types = 0
-        lowest: Worst | None = None
-        below: Worst | None = None
-        for product, type_ in _each(known):
-            goods = goods_of(product, type_)
-            if goods.targets().get(rule.scope) != rule.target:
-                continue
-            types += 1
-            now = after.priced(goods, type_.cost)
-            changed += now.price != before.priced(goods, type_.cost).price
-            worst = Worst(f"{product.title} {type_.name}", now)
-            if lowest is None or now.margin < lowest.priced.margin:
-                lowest = worst
-            if not now.rule.says.may_sell(type_.cost) and now.rule.id == rule.id:
-                below = worst
-        concerned = [p for p in known if goods_of(p).targets().get(rule.scope) == rule.target]
-        unseen = sum(not known[product] for product in concerned)
-        return Preview(rule_id, rule, types, changed, unseen, lowest, below)
+        known = await self._known(rule.scope, rule.target)
+        effects = [
+            (
+                Worst(f"{product.title} {type_.name}", after.priced(goods, type_.cost)),
+                before.priced(goods, type_.cost).price,
+            )
+            for product, type_ in each(known)
+            if (goods := goods_of(product, type_)).targets().get(rule.scope) == rule.target
+        ]
+        by_it = [worst for worst, _ in effects if worst.priced.rule.id == rule.id]
+        dearest = max(by_it, key=lambda worst: _times(worst.priced), default=None)
+        place = kept_place(rule.scope, rule.target, rule.title)
+        goods = _known_goods(place, known)
+        return Preview(
+            rule_id,
+            place,
+            rule,
+            before.price_rule(goods),
+            after.price_rule(goods),
+            len(effects),
+            sum(worst.priced.price != price for worst, price in effects),
+            len(known),
+            sum(types is None for types in known.values()),
+            lowest=min((worst for worst, _ in effects), key=lambda worst: worst.priced.margin, default=None),
+            below_cost=next((w for w in by_it if not w.priced.rule.says.may_sell(w.priced.cost)), None),
+            steep=dearest if dearest is not None and _times(dearest.priced) > _STEEP else None,
+            steep_percent=rule.says is not None and rule.says.percent > _STEEP_PERCENT,
+        )
 
     async def weigh_promo(self, promo: Promo) -> PromoEffect:
         """What a code would do if nothing held it back. `lowest` is the type that would earn least."""
@@ -214,17 +227,22 @@ class Pricelist:
         free = replace(promo, below_cost=True)
         types = capped = 0
         lowest: Worst | None = None
-        for product, type_ in _each(await self._catalogue.known_types()):
+        known = await self._known(promo.scope, promo.target)
+        for product, type_ in each(known):
             goods = goods_of(product, type_)
             if goods.targets().get(promo.scope) != promo.target:
                 continue
             priced = book.priced(goods, type_.cost)
-            left = replace(priced, price=priced.price - free.discount(priced.price, priced.cost))
+            cards = max(1, -(-promo.least.centimes // max(1, priced.price.centimes)))
+            if cards > book.order_limit(goods):
+                continue  # no order of these comes to the least total
+            whole = replace(priced, price=priced.price * cards, cost=priced.cost * cards)
+            left = replace(whole, price=whole.price - free.discount(whole.price, whole.cost))
             types += 1
             capped += left.margin < Money.ZERO
             if lowest is None or left.margin < lowest.priced.margin:
                 lowest = Worst(f"{product.title} {type_.name}", left)
-        return PromoEffect(types, capped, lowest)
+        return PromoEffect(types, capped, len(known), sum(t is None for t in known.values()), lowest)
 
     async def save(self, staff_id: int, rule_id: int, *, loss_confirmed: bool = False) -> bool:
         """Puts a proposal in force; False when somebody was first.
@@ -237,7 +255,7 @@ class Pricelist:
             return False
         says = rule.says
         if says is not None and says.set_price is not None:
-            cost = await self._cost(_goods(rule.scope, rule.target))
+            cost = await self._cost(kept_place(rule.scope, rule.target, rule.title).goods)
             if loss_confirmed and body.get("seen_cost") is not None:
                 says = replace(says, confirmed_cost=Money(body["seen_cost"]))
             if cost is not None and not says.may_sell(cost):
@@ -256,94 +274,63 @@ class Pricelist:
             raise NotFoundError
         await self._rulebook.hide(staff_id, place.goods, place.title, hidden=hidden)
 
+    async def end(self, staff_id: int, rule_id: int) -> AnyKept:
+        """Ends a limit or a hiding, though its goods may be gone; what ended. Raises `NotFoundError`."""
+        return await self._rulebook.end(staff_id, rule_id)
+
+    async def _propose(self, staff_id: int, place: Place, says: PriceRule | None) -> Preview:
+        cost = await self._cost(place.goods)
+        seen: dict[str, Any] = {} if cost is None else {"seen_cost": cost.centimes}
+        return await self.preview(
+            await self._rulebook.propose(staff_id, place.goods, place.title, says, **seen)
+        )
+
+    async def _known(self, scope: Scope, target: str) -> dict[Product, tuple[TypeNow, ...] | None]:
+        """The products that a rule concerns with their types, after a look at some of those that nobody knows."""
+        known = await self._catalogue.known_types()
+        wanted = target.partition("/")[0]
+        concerned = [
+            product
+            for product in known
+            if goods_of(product).targets().get(min(scope, Scope.PRODUCT, key=list(Scope).index)) == wanted
+        ]
+        await self._catalogue.read_some(concerned)
+        known = await self._catalogue.known_types()
+        return {product: known[product] for product in concerned if product in known}
+
+    async def _lines(self, book: Book, place: Place) -> tuple[tuple[Line, ...], datetime | None]:
+        """The types of a place, and since when their costs are old."""
+        if place.goods.product_id is None:
+            return (), None
+        _, product = await self._catalogue.place(place.key.split(".")[1])
+        types = await self._catalogue.all_types(product)
+        lines = (_line(book, product, type_) for type_ in types if place.goods.type_id in {None, type_.id})
+        return tuple(lines), self._catalogue.costs_since(product)
+
     async def _cost(self, goods: Goods) -> Money | None:
         """What one type costs now; None for anything wider, or a type that is gone."""
         if goods.product_id is None or goods.type_id is None:
             return None
         try:
             _, product = await self._catalogue.place(short_key(goods.product_id))
+            types = await self._catalogue.all_types(product)
         except NotForSaleError:
             return None
-        types = await self._catalogue.all_types(product)
         return next((type_.cost for type_ in types if type_.id == goods.type_id), None)
-
-    async def _place(self, key: str) -> Place:
-        kind, *keys = key.split(".")
-        match kind, keys:
-            case "all", []:
-                return _ALL
-            case "c", [category_key]:
-                for category in await self._catalogue.all_categories():
-                    if category.key == category_key:
-                        return _category(category.key, category.title)
-            case "p", [product_key]:
-                return _product((await self._catalogue.place(product_key))[1])
-            case "t", [product_key, type_key]:
-                _, product = await self._catalogue.place(product_key)
-                for type_ in await self._catalogue.all_types(product):
-                    if short_key(type_.id) == type_key:
-                        return _type(product, type_)
-            case _:
-                pass
-        raise NotFoundError
-
-    async def _places(self) -> list[Place]:
-        """Each category, followed by its products."""
-        places: list[Place] = []
-        for category in await self._catalogue.all_categories():
-            places.append(_category(category.key, category.title))
-            places += [_product(product) for product in category.products]
-        return places
-
-    async def _type_places(self) -> list[Place]:
-        return [_type(product, type_) for product, type_ in _each(await self._catalogue.known_types())]
-
-
-def _with_words(words: list[str], places: list[Place]) -> tuple[Place, ...]:
-    """Those so called; else those with all the words; else those that hold them somewhere: 10 is in 100."""
-    titles = [(place, place.title.casefold()) for place in places if words]
-    exact = tuple(place for place, title in titles if title.split() == words)
-    whole = tuple(place for place, title in titles if set(words) <= set(title.split()))
-    return exact or whole or tuple(place for place, title in titles if all(word in title for word in words))
-
-
-_ALL = Place("all", "", Goods())
-
-
-def _category(key: str, title: str) -> Place:
-    return Place(f"c.{key}", title, Goods(title))
-
-
-def _product(product: Product) -> Place:
-    return Place(f"p.{product.key}", product.title, goods_of(product))
-
-
-def _type(product: Product, type_: TypeNow) -> Place:
-    title = f"{product.title} {type_.name}"
-    return Place(f"t.{product.key}.{short_key(type_.id)}", title, goods_of(product, type_))
 
 
 def _line(book: Book, product: Product, type_: TypeNow) -> Line:
-    place = _type(product, type_)
+    place = type_place(product, type_)
     priced = book.priced(place.goods, type_.cost)
     return Line(place, type_.name, priced, book.sells(place.goods, type_.cost))
 
 
-def _each(known: dict[Product, tuple[TypeNow, ...]]) -> Iterator[tuple[Product, TypeNow]]:
-    for product, types in known.items():
-        for type_ in types:
-            yield product, type_
+def _times(priced: Priced) -> Decimal:
+    """How many times its cost a price is."""
+    return Decimal(priced.price.centimes) / priced.cost.centimes
 
 
-def _goods(scope: Scope, target: str) -> Goods:
-    """The goods that a rule is kept for, as far as its target says."""
-    match scope:
-        case Scope.ALL:
-            return Goods()
-        case Scope.CATEGORY:
-            return Goods(target)
-        case Scope.PRODUCT:
-            return Goods(product_id=target)
-        case Scope.TYPE:
-            product_id, _, type_id = target.partition("/")
-            return Goods(product_id=product_id, type_id=type_id)
+def _known_goods(place: Place, known: Mapping[Product, object]) -> Goods:
+    """The place's goods with their category, which a rule's target does not hold; needed to see which rule is above."""
+    category = next((product.category for product in known), None)
+    return replace(place.goods, category=category) if place.goods.product_id is not None else place.goods

@@ -4,7 +4,7 @@ Pure rules: how one makes a price of a cost, which one holds for which goods (th
 an order's price for each of its cards. Where rules are kept and who may set them is in `bot.shop.rulebook`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import ROUND_CEILING, Decimal
@@ -189,11 +189,18 @@ class Book:
 
     def price_rule(self, goods: Goods) -> Kept[PriceRule]:
         """The rule that makes the price of these goods."""
+        return next(self._price_rules(goods), self._default)
+
+    def margin_rule(self, goods: Goods) -> PriceRule:
+        """The margin on these goods, or what it would be without a set price: what a change of it starts from."""
+        margins = (rule.says for rule in self._price_rules(goods) if rule.says.set_price is None)
+        return next(margins, self._default.says)
+
+    def _price_rules(self, goods: Goods) -> Iterator[Kept[PriceRule]]:
         for scope, target in goods.targets().items():
             rule = self._found.get((PriceRule, scope, target))
             if rule is not None and isinstance(rule.says, PriceRule):
-                return replace(rule, says=rule.says)
-        return self._default
+                yield replace(rule, says=rule.says)
 
     def priced(self, goods: Goods, cost: Money) -> Priced:
         """What these goods cost the customer, whether they are sold or not."""
@@ -202,9 +209,12 @@ class Book:
 
     def is_hidden(self, goods: Goods) -> bool:
         """Whether these goods, or what they belong to, are hidden."""
-        return self._hides and any(
-            (Hidden, scope, target) in self._found for scope, target in goods.targets().items()
-        )
+        return self._hides and self.hidden_by(goods) is not None
+
+    def hidden_by(self, goods: Goods) -> AnyKept | None:
+        """The narrowest rule that hides these goods."""
+        found = (self._found.get((Hidden, scope, target)) for scope, target in goods.targets().items())
+        return next((rule for rule in found if rule is not None), None)
 
     def sells(self, goods: Goods, cost: Money) -> bool:
         """Whether a customer may see and buy this: it has a cost, is not hidden, and is not below cost by accident."""

@@ -15,7 +15,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
-from bot.shop.errors import BadAmountError, NotFoundError, PromoRefusedError
+from bot.shop.brake import Brake
+from bot.shop.delivery import Alerts
+from bot.shop.errors import BadAmountError, NotFoundError, PromoRefusedError, TooManyTriesError
 from bot.shop.money import Money
 from bot.shop.paging import paged
 from bot.shop.pricing import MOST_ADDED, Goods, Scope
@@ -29,6 +31,7 @@ _DINAR = 100
 _MOST_USES = 1_000_000
 _DAYS = 30
 _MADE_UP = 8  # letters of a made-up code
+_TELL_AGAIN = timedelta(hours=12)
 _ALL_OF_IT = Decimal(100)
 
 
@@ -118,9 +121,11 @@ class PromoPage:
 class Promos:
     """Codes as checkout and staff need them. Every act of staff is in the audit log."""
 
-    def __init__(self, db: Database, clock: Clock) -> None:
+    def __init__(self, db: Database, clock: Clock, alerts: Alerts) -> None:
         self._db = db
         self._clock = clock
+        self._alerts = alerts
+        self._brake = Brake(clock)
 
     async def find(self, conn: AsyncConnection, typed: str) -> Promo:
         """The active code somebody typed. Raises `PromoRefusedError`."""
@@ -129,6 +134,24 @@ class Promos:
         if row is None:
             raise PromoRefusedError("unknown")
         return promo_of(row)
+
+    async def typed_by(self, conn: AsyncConnection, customer_id: int, typed: str) -> Promo:
+        """As `find`, for a customer: who writes too many codes that do not exist has to wait. Raises `TooManyTriesError`."""
+        if promo_code(typed) is None:
+            raise PromoRefusedError("unknown")  # words, not a guess
+        until = self._brake.take(customer_id)
+        if until is not None:
+            raise TooManyTriesError(until)
+        try:
+            promo = await self.find(conn, typed)
+        except PromoRefusedError:
+            if self._brake.is_storm(customer_id):
+                await self._alerts.raise_(
+                    "promo_guessing", matter="codes", quiet=_TELL_AGAIN, customer=customer_id
+                )
+            raise
+        self._brake.give_back(customer_id)
+        return promo
 
     async def weigh(
         self,
@@ -164,15 +187,26 @@ class Promos:
             used_at=self._clock.now(),
         )
 
-    def made_up(self, percent: Decimal, zone: ZoneInfo) -> Promo:
+    def made_up(
+        self, zone: ZoneInfo, *, percent: Decimal | None = None, amount: Money | None = None
+    ) -> Promo:
         """A code with a name that nobody guesses: once for each customer, for thirty days."""
-        last = self._clock.now().astimezone(zone).date() + timedelta(days=_DAYS + 1)
-        ends_at = datetime.combine(last, time(), zone)
-        return Promo(new_ref()[:_MADE_UP], percent=percent, customer_limit=1, ends_at=ends_at)
+        ends_at = self.day_after(_DAYS + 1, zone)
+        code = new_ref()[:_MADE_UP]
+        return Promo(code, percent=percent, amount=amount, customer_limit=1, ends_at=ends_at)
+
+    def day_after(self, days: int, zone: ZoneInfo) -> datetime:
+        """The beginning of the day that many days after today; ends there, a code holds for the day before too."""
+        day = self._clock.now().astimezone(zone).date() + timedelta(days=days)
+        return datetime.combine(day, time(), zone)
+
+    def is_over(self, promo: Promo) -> bool:
+        """Whether its time has passed."""
+        return promo.ends_at is not None and promo.ends_at <= self._clock.now()
 
     async def propose(self, staff_id: int, promo: Promo) -> Promo:
-        """Writes a code down that nobody can use yet. Raises `BadAmountError`."""
-        if not promo.is_sound:
+        """Writes a code down that nobody can use yet. Raises `BadAmountError`, also when its time has passed."""
+        if not promo.is_sound or self.is_over(promo):
             raise BadAmountError
         async with self._db.write() as conn:
             promo_id = await promos.add(

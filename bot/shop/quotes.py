@@ -8,7 +8,7 @@ from bot.shop.money import Money
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A type that somebody wants, before they said how many. `most` is what they may ask for."""
+    """A type that somebody wants. `most` is what they may ask for, `quantity` what they asked for, if they did."""
 
     draft_id: str
     product_key: str
@@ -19,6 +19,7 @@ class Choice:
     unit_price: Money
     stock: int
     most: int
+    quantity: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

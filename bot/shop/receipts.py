@@ -165,8 +165,7 @@ class Receipts:
         async def note(conn: AsyncConnection) -> None:
             await self._log(conn, staff_id, "approve", request_id, str(amount.dinars))
             await self._tell_staff(conn, receipt, now)
-            if request.order_id is not None:
-                await orders.wait_for_payment(conn, request.order_id, until=now + self._window)
+            await self._run_on(conn, request.order_id, now)
 
         return await self._paying.receive(
             MoneyIn(
@@ -200,8 +199,7 @@ class Receipts:
             if moved is None:
                 current = await payments.request(conn, request_id)
                 raise AlreadyDecidedError(None if current is None else current.decided_by)
-            if moved.order_id is not None:
-                await orders.wait_for_payment(conn, moved.order_id, until=now + self._window)
+            await self._run_on(conn, moved.order_id, now)
             await self._log(conn, staff_id, "reject", request_id, reason)
             await tell_request(conn, moved, now=now)
             await self._tell_staff(conn, receipt, now)
@@ -276,6 +274,11 @@ class Receipts:
                 count=len(late),
                 since=_minutes(late, self._clock),
             )
+
+    async def _run_on(self, conn: AsyncConnection, order_id: int | None, now: datetime) -> None:
+        """A waiting order's time runs on, unless another receipt for it is still to be decided on."""
+        if order_id is not None and not await payments.is_looked_into(conn, order_id):
+            await orders.wait_for_payment(conn, order_id, until=now + self._window)
 
     @staticmethod
     async def _newest(

@@ -13,11 +13,12 @@ from bot.shop.lifecycle import OrderStatus, end_without_cards, move
 from bot.shop.money import Money
 from bot.shop.orders import OrderView, views
 from bot.shop.pricing import Kept, PriceRule, Scope
+from bot.shop.promos import Promo, promo_of
 from bot.shop.refs import short_key, typed_ref
 from bot.shop.settlement import Candidate, Settlement
 from bot.shop.tracking import Tracking
 from bot.supplier import Lane, SupplierClient
-from storage import attempts, orders, rules, staff
+from storage import attempts, orders, promos, rules, staff
 from storage.columns import AnyRow
 from storage.database import Database
 
@@ -50,6 +51,12 @@ class Dossier:
     decisions: tuple[str, ...]
     priced_by: Kept[PriceRule] | None = None
     """The rule that made the price, as it was then."""
+    promo: Promo | None = None
+
+    @property
+    def unit_cost(self) -> Money:
+        """What one card was to cost when it was sold."""
+        return Money(self.cost.centimes // self.order.quantity)
 
 
 class Review:
@@ -81,6 +88,7 @@ class Review:
             view = (await views(conn, [row]))[0]
             tried = await attempts.of_order(conn, row.id)
             rule = None if row.rule_id is None else await rules.get(conn, row.rule_id)
+            promo = None if row.promo_id is None else await promos.get(conn, row.promo_id)
         try:
             customer: Customer | None = await self._customers.get(row.customer_id)
         except NotFoundError:
@@ -100,6 +108,7 @@ class Review:
             held_reason=row.held_reason,
             decisions=_decisions(row, candidates),
             priced_by=_priced_by(row, rule),
+            promo=None if promo is None else promo_of(promo),
         )
 
     async def decide(self, staff_id: int, ref: str, decision: str) -> Dossier:

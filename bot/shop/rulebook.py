@@ -91,6 +91,19 @@ class Rulebook:
         )
         return kept, body
 
+    async def replaced(self, rule_id: int) -> Kept[PriceRule | None]:
+        """What held for the same goods until this price rule was saved; None says that nothing of their own did.
+
+        Raises `NotFoundError` for a proposal that was never saved.
+        """
+        async with self._db.read() as conn:
+            row = await rules.get(conn, rule_id)
+            if row is None or row.state == "proposed" or row.kind != "price":
+                raise NotFoundError
+            before = await rules.ended_by(conn, row)
+        says = None if before is None else PriceRule.read(json.loads(before.body)["rule"])
+        return Kept(says, Scope(row.scope), row.target, row.title, row.id)
+
     async def put_in_force(self, staff_id: int, rule_id: int, says: PriceRule | None) -> bool:
         """The proposal holds from now on, as `says`; False when somebody was first."""
         now = self._clock.now()
@@ -122,11 +135,22 @@ class Rulebook:
             if number is not None and not 1 <= number <= MOST_CARDS:
                 raise BadAmountError
         body = {"per_order": limit.per_order, "per_day": limit.per_day}
-        await self._set(staff_id, "limit", goods, title, None if limit == Limit() else body)
+        kept = None if limit == Limit() else body
+        await self._set(staff_id, "limit", goods.scope, goods.target, title=title, body=kept)
 
     async def hide(self, staff_id: int, goods: Goods, title: str, *, hidden: bool) -> None:
         """Takes goods off the shelves, or puts them back."""
-        await self._set(staff_id, "hidden", goods, title, {} if hidden else None)
+        body: dict[str, Any] | None = {} if hidden else None
+        await self._set(staff_id, "hidden", goods.scope, goods.target, title=title, body=body)
+
+    async def end(self, staff_id: int, rule_id: int) -> AnyKept:
+        """Ends a limit, or shows what was hidden, though its goods may be gone; what ended. Raises `NotFoundError`."""
+        for rule in (await self.book()).rules:
+            if rule.id == rule_id and not isinstance(rule.says, PriceRule):
+                kind = _KINDS[type(rule.says)]
+                await self._set(staff_id, kind, rule.scope, rule.target, title=rule.title, body=None)
+                return rule
+        raise NotFoundError
 
     async def allow_today(self, conn: AsyncConnection, customer_id: int, goods: Goods, quantity: int) -> None:
         """Raises `DayLimitError` when this customer may not have so many more of these today."""
@@ -157,19 +181,17 @@ class Rulebook:
         return found
 
     async def _set(
-        self, staff_id: int, kind: str, goods: Goods, title: str, body: dict[str, Any] | None
+        self, staff_id: int, kind: str, scope: Scope, target: str, *, title: str, body: dict[str, Any] | None
     ) -> None:
         now = self._clock.now()
         async with self._db.write() as conn:
-            ended = await rules.end_active(
-                conn, kind=kind, scope=goods.scope, target=goods.target, at=now, by=staff_id
-            )
+            ended = await rules.end_active(conn, kind=kind, scope=scope, target=target, at=now, by=staff_id)
             if body is not None:
                 await rules.add(
                     conn,
                     kind=kind,
-                    scope=goods.scope,
-                    target=goods.target,
+                    scope=scope,
+                    target=target,
                     title=title,
                     body=json.dumps(body),
                     state="active",
@@ -182,7 +204,7 @@ class Rulebook:
                     conn,
                     staff_id=staff_id,
                     action=kind,
-                    subject=_subject(goods.scope, goods.target),
+                    subject=_subject(scope, target),
                     at=now,
                     detail=f"{title}: {'none' if body is None else json.dumps(body)}",
                 )

@@ -5,13 +5,14 @@ from datetime import timedelta
 from bot.clock import Clock
 from bot.shop.delivery import Alerts
 from bot.shop.lifecycle import OPEN, OrderStatus
-from storage import drafts, messages, orders
+from storage import drafts, messages, orders, promos, rules
 from storage.database import Database
 
 _TOO_LONG = timedelta(hours=1)
 _A_DAY = timedelta(days=1)
 _KEEP_DRAFTS = timedelta(days=30)
 _KEEP_MESSAGES = timedelta(days=30)
+_KEEP_PROPOSALS = timedelta(days=30)
 
 
 class Watch:
@@ -33,8 +34,13 @@ class Watch:
             )
 
     async def tidy(self) -> None:
-        """Removes unbought drafts and told messages that are a month old. Orders, entries and events stay."""
+        """Removes what is a month old and led to nothing: unbought drafts, told messages, unsaved rules and codes.
+
+        Orders, entries, events and every rule or code that ever held stay.
+        """
         now = self._clock.now()
         async with self._db.write() as conn:
             await drafts.prune(conn, now - _KEEP_DRAFTS)
             await messages.prune(conn, now - _KEEP_MESSAGES)
+            await rules.prune(conn, now - _KEEP_PROPOSALS)
+            await promos.prune(conn, now - _KEEP_PROPOSALS)

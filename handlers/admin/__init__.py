@@ -11,6 +11,7 @@ from handlers.admin import (
     promos,
     receipts,
     refunds,
+    shelves,
 )
 from handlers.routing import Handler
 
@@ -24,6 +25,7 @@ def handlers() -> list[Handler]:
         *orders.handlers(),
         *people.handlers(),
         *prices.handlers(),
+        *shelves.handlers(),
         *promos.handlers(),
         *receipts.handlers(),
         *refunds.handlers(),

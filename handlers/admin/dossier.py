@@ -2,7 +2,7 @@
 
 from bot.shop.review import AttemptView, Dossier
 from handlers.keyboards import Row, button, keyboard
-from handlers.price_texts import place_words, rule_words, source_words
+from handlers.price_texts import place_words, rule_words, source_words, takes_words
 from handlers.screens import Screen
 from handlers.staff_callbacks import AskDecision, OpenOrders, StaffCustomer, StaffOrder
 from handlers.texts import Code, Phrase, Texts, TextValue
@@ -77,9 +77,15 @@ def _facts(texts: Texts, dossier: Dossier) -> str:
             margin=dossier.margin,
         )
     ]
-    if order.promo is not None:
+    if dossier.promo is not None:
         lines.append(
-            texts.html("dossier-promo", promo=order.promo, discount=-order.discount, price=order.full_price)
+            texts.html(
+                "dossier-promo",
+                promo=dossier.promo.code,
+                takes=takes_words(texts, dossier.promo),
+                discount=-order.discount,
+                price=order.full_price,
+            )
         )
     if dossier.priced_by is not None:
         rule = dossier.priced_by
@@ -89,6 +95,8 @@ def _facts(texts: Texts, dossier: Dossier) -> str:
                 rule=rule_words(texts, rule.says),
                 title=place_words(texts, rule.title, rule.scope),
                 source=source_words(texts, rule),
+                cost=dossier.unit_cost,
+                price=order.unit_price,
             )
         )
     if dossier.charged is not None:

@@ -4,17 +4,15 @@ import re
 from contextlib import suppress
 from datetime import date, timedelta
 
-from bot.shop.ledger import Day, Float
-from bot.shop.money import Money
+from bot.shop.days import Day
 from handlers.context import ShopContext
+from handlers.day_texts import day_text
 from handlers.keyboards import button, keyboard
-from handlers.parcel_texts import alert_text
 from handlers.routing import Handler, command, press
 from handlers.screens import Screen
 from handlers.staff_callbacks import LedgerDay, Overview
-from handlers.texts import Change, Code, Texts, TimeOfDay, without_marks
+from handlers.texts import Code, Texts, without_marks
 
-MOST_DIFFERENCES = 10
 _EARLIEST = date(2020, 1, 1)
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})(?:[-/.](\d{4}))?")
@@ -51,7 +49,9 @@ async def ledger(context: ShopContext) -> None:
     day = typed_day(" ".join(context.args), today) if context.args else today
     if day is None:
         example = Code(f"/ledger {today - timedelta(days=1)}")
-        await context.show(Screen(context.texts.html("usage-ledger", today=Code("/ledger"), example=example)))
+        words = " ".join(context.args or ())
+        usage = context.texts.html("usage-ledger", words=words, today=Code("/ledger"), example=example)
+        await context.show(Screen(usage))
         return
     await context.show(await _screen(context, day, today))
 
@@ -67,31 +67,7 @@ async def _screen(context: ShopContext, day: date, today: date) -> Screen:
 
 
 def day_screen(texts: Texts, seen: Day, today: date) -> Screen:
-    """One day's figures."""
-    own_day = seen.since.astimezone(texts.zone).date() == seen.day
-    head = texts.html(
-        "ledger",
-        day=seen.day,
-        since=TimeOfDay(seen.since) if own_day else seen.since,
-        until=texts.deadline(seen.until, seen.since),
-    )
-    wallets = [
-        texts.html("ledger-wallets", opening=seen.wallets_opening, closing=seen.wallets_closing),
-        *(
-            texts.html("ledger-kind", kind=texts.word("kind", kind), amount=_signed(amount))
-            for kind, amount in seen.by_kind.items()
-        ),
-        *(
-            texts.html("ledger-way", way=texts.word("by", way), amount=amount)
-            for way, amount in seen.by_way.items()
-        ),
-    ]
-    if seen.unmatched:
-        wallets.append(texts.html("ledger-unmatched", count=seen.unmatched))
-    orders = texts.html(
-        "ledger-orders", orders=seen.orders, earned=seen.earned, cost=seen.cost, margin=seen.margin
-    )
-    text = "\n\n".join([head, "\n".join(wallets), orders, _float(texts, seen.float), _meets(texts, seen)])
+    """One day's figures, with the way to the days around it."""
     before = button(texts.plain("button-day-before"), LedgerDay(str(seen.day - timedelta(days=1))))
     now = button(texts.plain("button-refresh"), LedgerDay(str(seen.day)))
     after = [
@@ -100,29 +76,4 @@ def day_screen(texts: Texts, seen: Day, today: date) -> Screen:
         if day <= today
     ]
     overview = button(texts.plain("button-overview"), Overview())
-    return Screen(text.rstrip(), keyboard([[before, *after], [now, overview]]))
-
-
-def _float(texts: Texts, seen: Float | None) -> str:
-    if seen is None:
-        return texts.html("ledger-float-unknown")
-    return texts.html(
-        "ledger-float",
-        opening=seen.opening,
-        closing=seen.closing,
-        orders=_signed(seen.orders),
-        other=_signed(seen.other),
-    )
-
-
-def _meets(texts: Texts, seen: Day) -> str:
-    if not seen.differences:
-        return "" if seen.float is None else texts.html("ledger-agrees")
-    lines = [alert_text(texts, f"books_{one.code}", one.args) for one in seen.differences[:MOST_DIFFERENCES]]
-    if len(seen.differences) > MOST_DIFFERENCES:
-        lines.append(texts.html("ledger-more", count=len(seen.differences) - MOST_DIFFERENCES))
-    return "\n".join([texts.html("ledger-differs"), *lines])
-
-
-def _signed(amount: Money) -> Change | Money:
-    return Change(amount) if amount else amount
+    return Screen(day_text(texts, seen, "ledger"), keyboard([[before, *after], [now, overview]]))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from telegram.constants import KeyboardButtonStyle
 
 from bot.shop.money import Money
-from bot.shop.pricelist import Line, Place, Preview, Sheet
+from bot.shop.pricelist import Line, Preview, Sheet
 from bot.shop.pricing import AnyKept, Limit, PriceRule, Scope
 from handlers.browsing_screens import LONGEST_TYPE, page_line
 from handlers.keyboards import Row, button, in_rows, keyboard, page_of, pages_row
@@ -16,19 +16,29 @@ from handlers.price_callbacks import (
     Limits,
     PriceRules,
     Prices,
+    RuleParts,
     SaveLoss,
     SaveRule,
     SetAuto,
     SetHidden,
+    SetLimits,
+    SetPart,
     SetPercent,
     SetPrice,
+    ShowRule,
 )
-from handlers.price_texts import margin_percent, place_words, rule_words, source_words
+from handlers.price_texts import limit_words, margin_percent, place_words, rule_words, source_words
 from handlers.screens import Screen
 from handlers.staff_callbacks import Overview
-from handlers.texts import Code, Texts, tidy
+from handlers.texts import Change, Code, Phrase, Texts, tidy
 
 PERCENTS = (2, 3, 5, 7, 10, 15)
+PARTS = {
+    "percent": (0, 1, 4, 6, 8, 12, 20, 25),
+    "added": (0, 10, 20, 50, 100, 200),
+    "step": (1, 5, 10, 20, 50, 100),
+    "least": (0, 10, 20, 50, 100, 200),
+}
 AROUND = (-50, -10, 10, 50)  # dinars next to the price of now
 ORDER_LIMITS = (1, 2, 5, 10, 20)
 DAY_LIMITS = (1, 2, 5, 10, 50)
@@ -61,8 +71,8 @@ def sheet_screen(texts: Texts, sheet: Sheet, page: int) -> Screen:
     )
     if place.goods.scope is Scope.TYPE and sheet.lines:
         rows += in_rows(_around(texts, key, sheet.lines[0].priced.price), 2)
-    if sheet.own:
-        rows.append([button(texts.plain("button-auto"), SetAuto(key))])
+    auto = [button(texts.plain("button-auto"), SetAuto(key))] if sheet.own else []
+    rows.append([button(texts.plain("button-rule-parts"), RuleParts(key)), *auto])
     hide = (
         []
         if place.goods.scope is Scope.ALL
@@ -83,14 +93,49 @@ def sheet_screen(texts: Texts, sheet: Sheet, page: int) -> Screen:
     return Screen(text + page_line(texts, page, pages), keyboard(rows))
 
 
-def preview_screen(texts: Texts, preview: Preview, place_key: str) -> Screen:
+def parts_screen(texts: Texts, sheet: Sheet) -> Screen:
+    """What a margin consists of, each part by buttons; the others stay as they are."""
+    key = sheet.place.key
+    text = "\n\n".join(
+        [
+            texts.html(
+                "rule-parts",
+                title=place_words(texts, sheet.place.title),
+                rule=rule_words(texts, sheet.margin),
+            ),
+            texts.html("prices-typed", example=Code(f"/margin {key} 6.5% +30 step 10 min 50")),
+        ]
+    )
+    rows: list[Row] = []
+    for part, numbers in PARTS.items():
+        buttons = [
+            button(
+                texts.percent(number, "+")
+                if part == "percent"
+                else texts.plain(f"rulepart-{part}", amount=_part(part, number)),
+                SetPart(key, part, number),
+            )
+            for number in numbers
+        ]
+        rows += in_rows(buttons, 4 if part == "percent" else 3)
+    return Screen(text, keyboard([*rows, [button(texts.plain("button-back"), Prices(key, 1))]]))
+
+
+def _part(part: str, dinars: int) -> Money | Change:
+    amount = Money.of_dinars(dinars)
+    return Change(amount) if part == "added" and dinars else amount
+
+
+def preview_screen(texts: Texts, preview: Preview) -> Screen:
     """What a proposal would do, and the buttons that put it in force or not."""
     rule = preview.rule
+    says = rule_words(texts, preview.after.says)
     parts = [
         texts.html(
             "preview",
             title=place_words(texts, rule.title, rule.scope),
-            rule=rule_words(texts, rule.says),
+            rule=Phrase(texts.plain("preview-auto-then", rule=says)) if rule.says is None else says,
+            before=rule_words(texts, preview.before.says),
             changed=preview.changed,
             types=preview.types,
         )
@@ -101,26 +146,45 @@ def preview_screen(texts: Texts, preview: Preview, place_key: str) -> Screen:
             texts.html(
                 "preview-lowest",
                 margin=worst.priced.margin,
-                type=worst.name,
+                type=tidy(worst.name, LONGEST_NAME),
                 cost=worst.priced.cost,
                 price=worst.priced.price,
             )
         )
+    more: Row = []
     if preview.unseen:
-        parts.append(texts.html("preview-unseen", count=preview.unseen))
+        seen = preview.products - preview.unseen
+        parts.append(texts.html("preview-unseen", seen=seen, products=preview.products, count=preview.unseen))
+        more = [button(texts.plain("button-look-further"), ShowRule(preview.id))]
+    yes = button(texts.plain("button-save-rule"), SaveRule(preview.id), style=KeyboardButtonStyle.SUCCESS)
     if preview.below_cost is not None:
         loss = preview.below_cost
         amount = -loss.priced.margin
         parts.append(texts.html("preview-loss", amount=amount, type=loss.name, cost=loss.priced.cost))
         yes = button(texts.plain("button-save-loss"), SaveLoss(preview.id), style=KeyboardButtonStyle.DANGER)
-    else:
-        yes = button(texts.plain("button-save-rule"), SaveRule(preview.id), style=KeyboardButtonStyle.SUCCESS)
-    no = button(texts.plain("button-discard"), Prices(place_key, 1))
-    return Screen("\n\n".join([*parts, texts.html("preview-question")]), keyboard([[yes, no]]))
+    elif preview.steep is not None or preview.steep_percent:
+        parts.append(_steep(texts, preview))
+        yes = button(texts.plain("button-save-steep"), SaveRule(preview.id), style=KeyboardButtonStyle.DANGER)
+    no = button(texts.plain("button-discard"), Prices(preview.place.key, 1))
+    return Screen("\n\n".join([*parts, texts.html("preview-question")]), keyboard([[yes, no], more]))
 
 
-def limits_screen(texts: Texts, sheet: Sheet) -> Screen:
-    """A place's limits, by buttons."""
+def _steep(texts: Texts, preview: Preview) -> str:
+    """Really? One digit too many is the usual slip."""
+    if preview.steep is None:
+        return texts.html("preview-steep-percent", rule=rule_words(texts, preview.rule.says))
+    dearest = preview.steep
+    return texts.html(
+        "preview-steep",
+        type=tidy(dearest.name, LONGEST_NAME),
+        price=dearest.priced.price,
+        cost=dearest.priced.cost,
+        margin=dearest.priced.margin,
+    )
+
+
+def limits_screen(texts: Texts, sheet: Sheet, *, undo: SetLimits | None = None) -> Screen:
+    """A place's limits, by buttons; `undo` brings back those of before."""
     key = sheet.place.key
     none = texts.plain("button-limit-none")
     orders = [
@@ -143,6 +207,7 @@ def limits_screen(texts: Texts, sheet: Sheet) -> Screen:
         text,
         keyboard(
             [
+                [] if undo is None else [button(texts.plain("button-undo"), undo)],
                 *in_rows(
                     [*orders, button(texts.plain("button-limit-order", number=none), LimitOrder(key, 0))], 2
                 ),
@@ -153,36 +218,43 @@ def limits_screen(texts: Texts, sheet: Sheet) -> Screen:
     )
 
 
-def rules_screen(texts: Texts, rules: Sequence[AnyKept], page: int) -> Screen:
-    """The rules in force; each price rule with a button that ends it."""
+def rules_screen(texts: Texts, rules: Sequence[AnyKept], page: int, *, first: Row = ()) -> Screen:
+    """The rules in force, each with a button that ends it; `first` is a row above."""
     shown, page, pages = page_of(rules, page)
     back = [button(texts.plain("button-prices"), Prices("all", 1))]
     if not rules:
-        return Screen(texts.html("rules-none"), keyboard([back]))
+        return Screen(texts.html("rules-none"), keyboard([first, back]))
     rows: list[Row] = [
         [
             button(
-                texts.plain("button-end-rule", title=tidy(place_words(texts, rule.title, rule.scope), 40)),
+                texts.plain(
+                    "button-end-rule",
+                    title=tidy(place_words(texts, rule.title, rule.scope), 24),
+                    rule=_says(texts, rule),
+                ),
                 EndRule(rule.id),
             )
         ]
         for rule in shown
-        if isinstance(rule.says, PriceRule) and rule.id is not None
+        if rule.id is not None
     ]
     lines = [line for rule in shown for line in _rule_lines(texts, rule)]
     text = "\n".join([texts.html("rules"), "", *lines, "", texts.html("rules-end")])
     return Screen(
         text + page_line(texts, page, pages),
-        keyboard([*rows, pages_row(texts, PriceRules, page, pages), back]),
+        keyboard([first, *rows, pages_row(texts, PriceRules, page, pages), back]),
     )
 
 
-def choices_screen(texts: Texts, places: Sequence[Place]) -> Screen:
-    """Which of these is meant? The first few; more words leave fewer."""
-    return Screen(
-        texts.html("place-which"),
-        keyboard([[button(tidy(place.title), Prices(place.key, 1))] for place in places[:10]]),
-    )
+def _says(texts: Texts, rule: AnyKept) -> Phrase:
+    """A rule of any kind, on a button."""
+    match rule.says:
+        case PriceRule():
+            return rule_words(texts, rule.says)
+        case Limit():
+            return limit_words(texts, rule.says)
+        case _:
+            return Phrase(texts.plain("rule-hidden"))
 
 
 def _facts(texts: Texts, sheet: Sheet) -> list[str]:
@@ -199,8 +271,13 @@ def _facts(texts: Texts, sheet: Sheet) -> list[str]:
         told,
         *_limit_lines(texts, sheet),
     ]
-    if sheet.hidden:
-        lines.append(texts.html("prices-hidden" if sheet.hidden_here else "prices-hidden-above"))
+    if sheet.hidden_here:
+        lines.append(texts.html("prices-hidden"))
+    elif sheet.hidden_by is not None:
+        title = place_words(texts, sheet.hidden_by.title, sheet.hidden_by.scope)
+        lines.append(texts.html("prices-hidden-above", title=title))
+    if sheet.hidden_inside:
+        lines.append(texts.html("prices-hidden-inside", count=sheet.hidden_inside))
     lines.append(texts.html("prices-typed", example=Code(f"/margin {place.key} 6.5% step 10")))
     if place.goods.scope is Scope.TYPE:
         lines.append(texts.html("prices-typed-set", example=Code(f"/price {place.key} 1500")))
@@ -219,7 +296,8 @@ def _lines(texts: Texts, sheet: Sheet, lines: Sequence[Line]) -> list[str]:
         return []
     if not lines:
         return ["", texts.html("prices-none")]
-    return ["", *(_line(texts, line) for line in lines)]
+    stale = [] if sheet.stale_since is None else ["", texts.html("prices-stale", since=sheet.stale_since)]
+    return ["", *(_line(texts, line) for line in lines), *stale]
 
 
 def _line(texts: Texts, line: Line) -> str:

@@ -1,41 +1,51 @@
-"""/margin, /price, /hide, /unhide, /limit, and the same by buttons. A price rule is shown with its effect before it holds."""
+"""/margin and /price, and the same by buttons. A price rule is shown with its effect before it holds."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from bot.shop.errors import BadAmountError, BelowCostError, NotFoundError
 from bot.shop.money import Money
-from bot.shop.pricelist import Place, Preview
-from bot.shop.pricing import Limit, PriceRule, Scope
-from handlers import typed
-from handlers.admin.price_screens import (
-    choices_screen,
-    limits_screen,
-    preview_screen,
-    rules_screen,
-    sheet_screen,
-)
+from bot.shop.places import Place, kept_place
+from bot.shop.pricing import AnyKept, Limit, PriceRule, Scope
+from handlers.admin.places import find_places, not_found, which
+from handlers.admin.price_screens import parts_screen, preview_screen, rules_screen, sheet_screen
+from handlers.callbacks import Callback
 from handlers.context import ShopContext
-from handlers.keyboards import button, keyboard
+from handlers.keyboards import Row, button
 from handlers.price_callbacks import (
     EndRule,
-    LimitDay,
-    LimitOrder,
-    Limits,
     PriceRules,
     Prices,
+    RuleParts,
     SaveLoss,
     SaveRule,
     SetAuto,
     SetHidden,
+    SetLimits,
+    SetPart,
     SetPercent,
     SetPrice,
+    SetRule,
+    ShowRule,
+    UndoRule,
 )
+from handlers.price_texts import place_words, rule_words
 from handlers.routing import Handler, command, press
 from handlers.screens import Screen
 from handlers.texts import Code
-from handlers.typed_rules import ALL, AUTO, limit_wish, rule_wish, words_of
+from handlers.typed_rules import (
+    PriceWish,
+    RuleWish,
+    packed_rule,
+    price_wishes,
+    rule_doubt,
+    rule_wish,
+    unpacked_rule,
+    words_of,
+)
 
 _EXAMPLE = "Steam"
+_PARTS = {"percent": "percent", "added": "added", "step": "step", "least": "least_margin"}
 
 
 def handlers() -> list[Handler]:
@@ -43,95 +53,66 @@ def handlers() -> list[Handler]:
     return [
         command("margin", margin, staff=True),
         command("price", price, staff=True),
-        command("hide", hide, staff=True),
-        command("unhide", unhide, staff=True),
-        command("limit", limit, staff=True),
         press(Prices, open_prices, staff=True),
         press(PriceRules, open_rules, staff=True),
+        press(RuleParts, open_parts, staff=True),
         press(SetPercent, set_percent, staff=True),
+        press(SetPart, set_part, staff=True),
+        press(SetRule, set_rule, staff=True),
         press(SetPrice, set_price, staff=True),
         press(SetAuto, set_auto, staff=True),
         press(EndRule, end_rule, staff=True),
+        press(ShowRule, show_rule, staff=True),
         press(SaveRule, save_rule, staff=True),
         press(SaveLoss, save_loss, staff=True),
-        press(Limits, open_limits, staff=True),
-        press(LimitOrder, limit_order, staff=True),
-        press(LimitDay, limit_day, staff=True),
-        press(SetHidden, set_hidden, staff=True),
+        press(UndoRule, undo_rule, staff=True),
     ]
 
 
 async def margin(context: ShopContext) -> None:
     """/margin [SCOPE [RULE]]."""
     wish = rule_wish(words_of(context.args or []))
-    if wish.tokens and not wish.words:
-        usage = context.texts.html("usage-margin", example=Code(f"/margin {_EXAMPLE} 7% step 10"))
-        await context.show(Screen(usage))
-        return
-    place = await _one_place(context, wish.words or "all")
-    if place is None:
-        return
-    if not wish.tokens and not wish.auto:
-        await _show_sheet(context, place.key)
-        return
-    says: PriceRule | None = None
-    if wish.tokens:
-        now = (await context.services.pricelist.sheet(place.key)).rule.says
-        says = wish.rule(now)
-        if says is None:
-            usage = context.texts.html("usage-margin", example=Code(f"/margin {place.key} 7% step 10"))
-            await context.show(Screen(usage))
-            return
-    await _propose(context, place.key, says)
+    found = await find_places(context, wish.words or "all")
+    if not found:
+        await _doubt(context, wish.words.split())
+    elif len(found) > 1:
+        await which(context, found, lambda place: _rule_button(place, wish))
+    elif not wish.tokens and not wish.auto:
+        await show_sheet(context, found[0].key)
+    else:
+        now = (await context.services.pricelist.sheet(found[0].key)).margin
+        await _propose(context, found[0].key, wish.rule(now))
 
 
 async def price(context: ShopContext) -> None:
     """/price TYPE AMOUNT|auto."""
-    *scope, last = words_of(context.args or []) or [""]
-    amount = typed.dinars(last)
-    auto = last.casefold() in AUTO
-    if not scope or (amount is None and not auto):
-        example, example_auto = Code("/price Steam 10 USD 1500"), Code("/price Steam 10 USD auto")
-        await context.show(Screen(context.texts.html("usage-price", example=example, auto=example_auto)))
+    wishes = price_wishes(words_of(context.args or []))
+    if not wishes:
+        await _price_usage(context)
         return
-    place = await _one_place(context, " ".join(scope))
-    if place is None:
-        return
-    if place.goods.scope is not Scope.TYPE:
-        await _show_sheet(context, place.key)  # one of its types is to be chosen
-        return
-    await _propose(context, place.key, None if amount is None else _set(amount))
-
-
-async def hide(context: ShopContext) -> None:
-    """/hide SCOPE."""
-    await _hide_typed(context, hidden=True)
-
-
-async def unhide(context: ShopContext) -> None:
-    """/unhide SCOPE."""
-    await _hide_typed(context, hidden=False)
-
-
-async def limit(context: ShopContext) -> None:
-    """/limit SCOPE N, /limit SCOPE day N, /limit SCOPE auto."""
-    texts = context.texts
-    wish = limit_wish(words_of(context.args or []))
-    if wish is None:
-        order, day = Code(f"/limit {_EXAMPLE} 5"), Code(f"/limit {_EXAMPLE} day 20")
-        auto = Code(f"/limit {_EXAMPLE} auto")
-        await context.show(Screen(texts.html("usage-limit", order=order, day=day, auto=auto)))
-        return
-    place = await _one_place(context, wish.words or "all")
-    if place is None:
-        return
-    sheet = await context.services.pricelist.sheet(place.key)
-    await _set_limit(context, place.key, wish.limit(sheet.limit))
+    meant: list[tuple[Place, PriceWish]] = []
+    wider: list[Place] = []
+    for wish in wishes:
+        for place in await find_places(context, wish.words):
+            types = await _types_of(context, place)
+            meant += [(type_, wish) for type_ in types]
+            wider += [] if types else [place]
+    if len(meant) == 1:
+        await _propose(context, meant[0][0].key, _set(meant[0][1].dinars))
+    elif meant:
+        wished = {place.key: wish for place, wish in reversed(meant)}
+        places = list({place.key: place for place, _ in meant}.values())
+        await which(context, places, lambda place: _price_button(place, wished[place.key]))
+    elif wider:
+        # A set price is for one type: here are the products, and what to write for one of their types.
+        await which(context, wider, lambda place: Prices(place.key, 1), why=context.texts.html("price-wide"))
+    else:
+        await not_found(context, wishes[0].words)
 
 
 async def open_prices(context: ShopContext, pressed: Prices) -> None:
     """A place's sheet; also "do not save"."""
-    await _show_sheet(context, pressed.place, pressed.page)
+    await show_sheet(context, pressed.place, pressed.page)
 
 
 async def open_rules(context: ShopContext, pressed: PriceRules) -> None:
@@ -140,10 +121,33 @@ async def open_rules(context: ShopContext, pressed: PriceRules) -> None:
     await context.show(rules_screen(context.texts, rules, pressed.page))
 
 
+async def open_parts(context: ShopContext, pressed: RuleParts) -> None:
+    """Each part of a margin."""
+    sheet = await context.services.pricelist.sheet(pressed.place)
+    await context.show(parts_screen(context.texts, sheet))
+
+
 async def set_percent(context: ShopContext, pressed: SetPercent) -> None:
-    """A margin from a button: rounding and least margin stay as they are."""
-    now = (await context.services.pricelist.sheet(pressed.place)).rule.says
-    says = PriceRule(Decimal(pressed.percent), step=now.step, least_margin=now.least_margin)
+    """A percentage from a button: all else stays as it is."""
+    await set_part(context, SetPart(pressed.place, "percent", pressed.percent))
+
+
+async def set_part(context: ShopContext, pressed: SetPart) -> None:
+    """One part of the margin from a button: all else stays as it is."""
+    if pressed.part not in _PARTS:
+        raise NotFoundError
+    now = (await context.services.pricelist.sheet(pressed.place)).margin
+    number = pressed.number
+    value = Decimal(number) if pressed.part == "percent" else Money.of_dinars(number)
+    await _propose(context, pressed.place, replace(now, **{_PARTS[pressed.part]: value}))  # type: ignore[arg-type]
+
+
+async def set_rule(context: ShopContext, pressed: SetRule) -> None:
+    """The rule that was typed, for the place that was meant."""
+    now = (await context.services.pricelist.sheet(pressed.place)).margin
+    says = unpacked_rule(pressed.rule, now)
+    if says is None:
+        raise NotFoundError
     await _propose(context, pressed.place, says)
 
 
@@ -158,13 +162,31 @@ async def set_auto(context: ShopContext, pressed: SetAuto) -> None:
 
 
 async def end_rule(context: ShopContext, pressed: EndRule) -> None:
-    """The same, from the list of rules."""
+    """The same, from the list of rules; limits and what is hidden end at once, with a way back."""
+    texts, pricelist = context.texts, context.services.pricelist
     try:
-        preview = await context.services.pricelist.propose_end(context.person_id, pressed.rule_id)
+        preview = await pricelist.propose_end(context.person_id, pressed.rule_id)
     except NotFoundError:
-        await context.show(await _rules(context), toast=context.texts.plain("toast-rule-gone"))
+        try:
+            ended = await pricelist.end(context.person_id, pressed.rule_id)
+        except NotFoundError:
+            await _gone(context)
+            return
+        said = texts.html("rule-ended", title=place_words(texts, ended.title, ended.scope))
+        undo = [button(texts.plain("button-undo"), _again(ended))]
+        await context.show((await _rules(context, first=undo)).headed(said))
         return
-    await context.show(preview_screen(context.texts, preview, "all"))
+    await context.show(preview_screen(texts, preview))
+
+
+async def show_rule(context: ShopContext, pressed: ShowRule) -> None:
+    """The effect once more: each look asks for some more of what nobody knew."""
+    try:
+        preview = await context.services.pricelist.preview(pressed.rule_id)
+    except NotFoundError:
+        await _gone(context)
+        return
+    await context.show(preview_screen(context.texts, preview))
 
 
 async def save_rule(context: ShopContext, pressed: SaveRule) -> None:
@@ -177,54 +199,51 @@ async def save_loss(context: ShopContext, pressed: SaveLoss) -> None:
     await _save(context, pressed.rule_id, loss_confirmed=True)
 
 
-async def open_limits(context: ShopContext, pressed: Limits) -> None:
-    """A place's limits."""
-    sheet = await context.services.pricelist.sheet(pressed.place)
-    await context.show(limits_screen(context.texts, sheet))
+async def undo_rule(context: ShopContext, pressed: UndoRule) -> None:
+    """What held before, to be looked at and saved like any rule."""
+    try:
+        preview = await context.services.pricelist.propose_undo(context.person_id, pressed.rule_id)
+    except NotFoundError:
+        await _gone(context)
+        return
+    await context.show(preview_screen(context.texts, preview))
 
 
-async def limit_order(context: ShopContext, pressed: LimitOrder) -> None:
-    """So many in one order."""
-    now = (await context.services.pricelist.sheet(pressed.place)).limit
-    await _set_limit(context, pressed.place, Limit(pressed.number or None, now.per_day))
-
-
-async def limit_day(context: ShopContext, pressed: LimitDay) -> None:
-    """So many for one customer and day."""
-    now = (await context.services.pricelist.sheet(pressed.place)).limit
-    await _set_limit(context, pressed.place, Limit(now.per_order, pressed.number or None))
-
-
-async def set_hidden(context: ShopContext, pressed: SetHidden) -> None:
-    """Off the shelves, or back."""
-    await context.services.pricelist.hide(context.person_id, pressed.place, hidden=bool(pressed.on))
-    await _show_sheet(context, pressed.place)
-
-
-async def _one_place(context: ShopContext, words: str) -> Place | None:
-    """The one place that is meant; None when the person was told or asked."""
-    found = await find_places(context, words)
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        await context.show(Screen(context.texts.html("place-not-found", words=words)))
-    else:
-        await context.show(choices_screen(context.texts, found))
-    return None
-
-
-async def find_places(context: ShopContext, words: str) -> tuple[Place, ...]:
-    """All places that the words can mean."""
-    return await context.services.pricelist.find("all" if words.casefold() in ALL else words)
-
-
-async def _show_sheet(context: ShopContext, key: str, page: int = 1) -> None:
+async def show_sheet(context: ShopContext, key: str, page: int = 1) -> None:
+    """Everything about one place."""
     sheet = await context.services.pricelist.sheet(key)
     await context.show(sheet_screen(context.texts, sheet, page))
 
 
-async def _rules(context: ShopContext) -> Screen:
-    return rules_screen(context.texts, await context.services.pricelist.rules(), 1)
+async def _types_of(context: ShopContext, place: Place) -> list[Place]:
+    """The types that a set price for this can mean: itself, or a product's own."""
+    if place.goods.scope is Scope.TYPE:
+        return [place]
+    return list(await context.services.pricelist.inside(place)) if place.goods.product_id is not None else []
+
+
+async def _doubt(context: ShopContext, words: list[str]) -> None:
+    """Nothing is called so: perhaps it was not a name."""
+    texts = context.texts
+    doubt = rule_doubt(words)
+    if doubt is None:
+        await not_found(context, " ".join(words))
+        return
+    scope = " ".join(words[:-1]) or _EXAMPLE
+    text = texts.html("margin-not-read", words=" ".join(words))
+    if doubt == "negative":
+        text += "\n\n" + texts.html("margin-negative", example=Code(f"/price {_EXAMPLE} 10 USD 1500"))
+    elif doubt == "number":
+        percent, added = Code(f"/margin {scope} {words[-1]}%"), Code(f"/margin {scope} +{words[-1]}")
+        text += "\n\n" + texts.html("margin-number", percent=percent, added=added)
+    else:
+        text += "\n\n" + texts.html("usage-margin", example=Code(f"/margin {_EXAMPLE} 7% step 10"))
+    await context.show(Screen(text))
+
+
+async def _price_usage(context: ShopContext) -> None:
+    example, auto = Code("/price Steam 10 USD 1500"), Code("/price Steam 10 USD auto")
+    await context.show(Screen(context.texts.html("usage-price", example=example, auto=auto)))
 
 
 async def _propose(context: ShopContext, key: str, says: PriceRule | None) -> None:
@@ -233,59 +252,68 @@ async def _propose(context: ShopContext, key: str, says: PriceRule | None) -> No
     except BadAmountError:
         await context.say(context.texts.plain("number-refused"))
         return
-    await _show_preview(context, preview, key)
-
-
-async def _show_preview(
-    context: ShopContext, preview: Preview, key: str, *, toast: str | None = None
-) -> None:
-    await context.show(preview_screen(context.texts, preview, key), toast=toast)
+    await context.show(preview_screen(context.texts, preview))
 
 
 async def _save(context: ShopContext, rule_id: int, *, loss_confirmed: bool) -> None:
     texts, pricelist = context.texts, context.services.pricelist
     try:
+        proposed = await pricelist.proposed(rule_id)
         saved = await pricelist.save(context.person_id, rule_id, loss_confirmed=loss_confirmed)
+    except NotFoundError:
+        await _gone(context)
+        return
     except BelowCostError:
         # The cost has risen since the preview: it is shown anew, with the loss as it is now.
-        preview = await pricelist.renewed(context.person_id, rule_id)
-        await _show_preview(context, preview, "all", toast=texts.plain("toast-below-cost"))
+        renewed = await pricelist.renewed(context.person_id, rule_id)
+        await context.show(preview_screen(texts, renewed), toast=texts.plain("toast-below-cost"))
         return
-    screen = await _rules(context)
-    if saved:
-        await context.show(screen.headed(texts.html("rule-saved")))
-    else:
-        await context.show(screen, toast=texts.plain("toast-rule-gone"))
-
-
-async def _set_limit(context: ShopContext, key: str, wished: Limit) -> None:
-    texts = context.texts
-    try:
-        await context.services.pricelist.limit(context.person_id, key, wished)
-    except BadAmountError:
-        await context.say(texts.plain("number-refused"))
+    if not saved:
+        await _gone(context)
         return
-    screen = limits_screen(texts, await context.services.pricelist.sheet(key))
-    await context.show(screen.headed(texts.html("limit-saved")))
+    said = texts.html(
+        "rule-saved",
+        title=place_words(texts, proposed.title, proposed.scope),
+        rule=rule_words(texts, proposed.says),
+    )
+    undo = button(texts.plain("button-undo"), UndoRule(rule_id))
+    await context.show((await _rules(context, first=[undo])).headed(said))
 
 
-async def _hide_typed(context: ShopContext, *, hidden: bool) -> None:
-    texts = context.texts
-    words = " ".join(words_of(context.args or []))
-    if not words:
-        name = "hide" if hidden else "unhide"
-        await context.show(Screen(texts.html("usage-hide", example=Code(f"/{name} {_EXAMPLE}"))))
-        return
-    place = await _one_place(context, words)
-    if place is None:
-        return
-    if place.goods.scope is Scope.ALL:
-        await context.show(Screen(texts.html("place-not-all")))
-        return
-    await context.services.pricelist.hide(context.person_id, place.key, hidden=hidden)
-    done = texts.html("hidden-now" if hidden else "shown-now", title=place.title)
-    await context.show(Screen(done, keyboard([[button(texts.plain("button-prices"), Prices(place.key, 1))]])))
+async def _gone(context: ShopContext) -> None:
+    await context.show(await _rules(context), toast=context.texts.plain("toast-rule-gone"))
 
 
-def _set(dinars: int) -> PriceRule:
-    return PriceRule(set_price=Money.of_dinars(dinars))
+async def _rules(context: ShopContext, first: Row = ()) -> Screen:
+    rules = await context.services.pricelist.rules()
+    return rules_screen(context.texts, rules, 1, first=first)
+
+
+def _again(ended: AnyKept) -> Callback:
+    """What puts an ended limit or hiding back in force."""
+    place = kept_place(ended.scope, ended.target, ended.title)
+    if isinstance(ended.says, Limit):
+        return SetLimits(place.key, ended.says.per_order or 0, ended.says.per_day or 0)
+    return SetHidden(place.key, 1)
+
+
+def _rule_button(place: Place, wish: RuleWish) -> Callback:
+    """What was wished, for this place; its sheet where a button is too small for that."""
+    if wish.auto:
+        return SetAuto(place.key)
+    if wish.tokens:
+        try:
+            wished = SetRule(place.key, packed_rule(wish.tokens))
+            wished.pack()
+        except ValueError:
+            return Prices(place.key, 1)
+        return wished
+    return Prices(place.key, 1)
+
+
+def _price_button(place: Place, wish: PriceWish) -> Callback:
+    return SetAuto(place.key) if wish.dinars is None else SetPrice(place.key, wish.dinars)
+
+
+def _set(dinars: int | None) -> PriceRule | None:
+    return None if dinars is None else PriceRule(set_price=Money.of_dinars(dinars))

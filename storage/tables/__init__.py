@@ -6,7 +6,7 @@ Money is whole centimes in `*_centimes`, moments are `*_at` (UTC). Statuses and 
 from storage.tables.chat import conversations, customers, inbox, messages
 from storage.tables.goods import catalogue_cache, promo_uses, promos, rules
 from storage.tables.house import audit_log, notes, staff
-from storage.tables.money import entries, payment_requests, payments, receipts
+from storage.tables.money import deposits, entries, payment_requests, payments, receipts
 from storage.tables.purchases import attempts, cards, drafts, order_events, orders
 from storage.tables.schema import metadata
 
@@ -17,6 +17,7 @@ __all__ = [
     "catalogue_cache",
     "conversations",
     "customers",
+    "deposits",
     "drafts",
     "entries",
     "inbox",

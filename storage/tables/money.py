@@ -110,3 +110,19 @@ payments = Table(
     Index("ix_payments_request_id", "request_id"),
     Index("ix_payments_customer_id", "customer_id", "id"),
 )
+
+# What customers paid on the supplier's page and where it was found in the supplier's account; once for each payment.
+deposits = Table(
+    "deposits",
+    metadata,
+    Column("payment_id", RowId, ForeignKey("payments.id"), primary_key=True, autoincrement=False),
+    Column(
+        "line_id", Text, nullable=False, comment="the account's line; several payments may have come in one"
+    ),
+    Column("amount_centimes", BigInteger, nullable=False, comment="what of that line is this payment's"),
+    Column("arrived_at", Timestamp, nullable=False),
+    Column("named", Integer, nullable=False, comment="1 when the line names the payment's link"),
+    Column("found_at", Timestamp, nullable=False),
+    Index("ix_deposits_line_id", "line_id"),
+    Index("ix_deposits_arrived_at", "arrived_at"),
+)

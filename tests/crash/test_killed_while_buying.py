@@ -4,12 +4,11 @@ The demo's servers do the killing when they see the request. Which requests ther
 """
 
 from functools import partial
-from pathlib import Path
 
 import pytest
 
-from tests.e2e.lanes import Lane, Moment, lane, play
-from tests.e2e.nursery import Nursery
+from tests.crash.conftest import PlayShared
+from tests.e2e.lanes import Lane, Lanes, Moment
 from tests.e2e.processes import Person, wait_for
 from tests.e2e.purchases import assert_bought_once, assert_nothing_bought, offer, settled
 
@@ -33,13 +32,12 @@ WHILE_PLACING = {"answerCallbackQuery", "editMessageText"}
 
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_killed_at_any_request_of_a_purchase_it_delivers_once_and_charges_once(
-    nursery: Nursery, tmp_path: Path, subtests: pytest.Subtests, when: str
+    lanes: Lanes, plays_shared: PlayShared, when: str
 ) -> None:
-    with lane(tmp_path / "calm", nursery) as calm:
+    with lanes.free() as calm:
         moments = moments_of_a_calm_purchase(calm, when)
     assert {(moment.api, moment.method) for moment in moments} >= NEEDED
-    scenes = {str(moment): partial(buys_and_is_killed, moment=moment) for moment in moments}
-    play(scenes, tmp_path, nursery, subtests, lanes=4)
+    plays_shared({str(moment): partial(buys_and_is_killed, moment=moment) for moment in moments})
 
 
 def moments_of_a_calm_purchase(lane: Lane, when: str) -> list[Moment]:

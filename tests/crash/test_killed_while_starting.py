@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.lanes import Lane, Moment, lane, play
+from tests.crash.conftest import PlayShared
+from tests.e2e.lanes import Lane, Lanes, Moment, lane, play
 from tests.e2e.nursery import Nursery
 from tests.e2e.processes import Person, hidden, wait_for
 from tests.e2e.purchases import assert_bought_once, offer, settled
@@ -68,22 +69,16 @@ def opens_for_the_first_time(lane: Lane) -> None:
 
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_killed_at_any_request_of_a_start_it_loses_no_order_and_no_update(
-    nursery: Nursery, tmp_path: Path, subtests: pytest.Subtests, when: str
+    lanes: Lanes, plays_shared: PlayShared, when: str
 ) -> None:
-    with lane(tmp_path / "calm", nursery) as calm:
+    with lanes.free() as calm:
         person = leaves_work(calm)
         start = calm.world.last_request()
         calm.opens()
         assert_served(calm, person)
         assert set(calm.requests_since(start)) == set(START_WITH_WORK)
     moments = [Moment(*kind, 1, when) for kind in START_WITH_WORK]
-    play(
-        {str(m): partial(starts_and_is_killed, moment=m) for m in moments},
-        tmp_path,
-        nursery,
-        subtests,
-        lanes=4,
-    )
+    plays_shared({str(m): partial(starts_and_is_killed, moment=m) for m in moments})
 
 
 def starts_and_is_killed(lane: Lane, moment: Moment) -> None:

@@ -150,8 +150,13 @@ async def test_the_supplier_behaves_as_chosen_until_its_chip_is_ended(demo: Demo
         "prefix",
         True,
     )
-    for chip in await page.get_by_test_id("chips").get_by_role("button").all():
-        await chip.first.click()
+    chips = page.get_by_test_id("chips").get_by_role("button")
+    await expect(chips).to_have_count(5)
+    for left in reversed(range(5)):
+        await chips.first.click()
+        await expect(chips).to_have_count(left)
+    modes = (await demo.http.get("/demo/supplier")).json()["modes"]
+    assert (modes["outcome"], modes["cards"], modes["stopped"]) == ("fulfilled", "ok", False)
 
 
 async def test_a_customer_blocks_the_bot_and_comes_back(demo: Demo) -> None:

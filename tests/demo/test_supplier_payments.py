@@ -118,6 +118,39 @@ async def test_a_payment_is_pending_until_it_is_paid_and_credits_the_wallet_once
     assert [(line["type"], line["objid"], line["amount"]) for line in lines[:-1]] == [("DEPOSIT", ref, 2500)]
 
 
+@pytest.mark.parametrize(
+    ("how", "kind", "named", "amount"),
+    [
+        ("named", "DEPOSIT", "ref", 2500),
+        ("nameless", "DEPOSIT", "", 2500),
+        ("received", "RECEIVE", "uid", 2500),
+        ("less_fee", "DEPOSIT", "ref", 2475),
+    ],
+)
+async def test_what_was_paid_shows_in_the_account_as_the_mode_says(
+    sandbox: Sandbox, how: str, kind: str, named: str, amount: int
+) -> None:
+    await sandbox.turn(deposits=how)
+    ref = await link(sandbox)
+    await press(sandbox, ref, "pay")
+    line, _ = (await sandbox.data("account/transactions"))["items"]
+    assert (line["type"], line["amount"], line["newBalance"]) == (kind, amount, START + amount)
+    names = {"ref": ref, "uid": sandbox.supplier.payments.get(ref).uid, "": ""}
+    assert line["objid"] == names[named]
+
+
+async def test_a_deposit_that_is_withheld_comes_when_the_mode_is_turned_and_once(sandbox: Sandbox) -> None:
+    await sandbox.turn(deposits="withheld")
+    ref = await link(sandbox)
+    await press(sandbox, ref, "pay")
+    assert await status(sandbox, ref) == "CONFIRMED"
+    await sandbox.turn(fulfil_seconds=1)
+    assert (await sandbox.data("account/balance"))["balance"] == START
+    for how in ("named", "withheld", "named"):
+        await sandbox.turn(deposits=how)
+        assert (await sandbox.data("account/balance"))["balance"] == START + 2500
+
+
 async def test_a_sandbox_link_is_paid_with_play_money_and_seen_with_any_key(sandbox: Sandbox) -> None:
     ref = await link(sandbox, key=SANDBOX_KEY)
     await press(sandbox, ref, "pay")
@@ -236,6 +269,21 @@ async def test_payments_outlive_a_restart_and_go_on_by_themselves() -> None:
     assert second.payments.get(ended.ref).status == "FAILED"
     assert second.books.balance == first.books.balance + 600_00
     second.close()
+
+
+async def test_a_snapshot_from_before_deposits_could_be_withheld_books_nothing_twice() -> None:
+    hub = EventHub()
+    supplier = Supplier(hub, Faults(hub))
+    asked = {"description": "", "fee_mode": "NO_FEE", "success_message": "", "redirect_url": ""}
+    payment = supplier.payments.create(sandbox=False, title="x", amount=600, **asked)
+    assert supplier.payments.pay(payment)
+    kept = supplier.dump()
+    del kept["payments"][0]["deposited"]
+    supplier.restore(kept)
+    balance = supplier.books.balance
+    supplier.payments.book()
+    assert supplier.books.balance == balance
+    supplier.close()
 
 
 async def test_a_snapshot_from_before_payments_is_taken_up() -> None:

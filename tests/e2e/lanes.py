@@ -8,7 +8,7 @@ import asyncio
 import signal
 import socket
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ from tests.e2e.purchases import customer
 
 # Seconds; these worlds list an order at once unless a scene says otherwise, so a lost one is soon proved absent.
 UNKNOWN_WAIT = 3
-AT_ONCE = 5
+AT_ONCE = 6
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,10 @@ class Lane:
         """Somebody new with money."""
         return customer(self.opens(), next(self._people))
 
+    def stranger(self) -> Person:
+        """Somebody new, whom the shop has not seen yet."""
+        return self.world.person(next(self._people))
+
     def will_be_killed(self, moment: Moment) -> None:
         """From now on requests are counted, and that one is the shop's last."""
         self._armed_at = self.world.last_request()
@@ -82,12 +86,13 @@ class Lane:
             lambda: self.shop.has_ended() or (unless is not None and self.shop.value(unless)),
         )
         self.world.clear_faults()
-        if not self.shop.has_ended() and not self._is_doomed():
+        if not self.shop.has_ended() and not self.met_its_fate():
             return False
         assert self.shop.wait_for_end() == -signal.SIGKILL, self.shop.said()[-3000:]
         return True
 
-    def _is_doomed(self) -> bool:
+    def met_its_fate(self) -> bool:
+        """Whether the doomed request has come, though perhaps not its end: a question for updates waits for some."""
         return any(line["fault"] == "kill" for line in self.world.requests(after=self._armed_at))
 
     def requests_since(self, number: int) -> Counter[tuple[str, str]]:
@@ -145,37 +150,54 @@ def lane(folder: Path, nursery: Nursery, *, from_nothing: bool = False) -> Itera
             shop.kill()
 
 
+class Lanes:
+    """Lanes that several tests share: what one scene left in a database, the next one there finds."""
+
+    def __init__(self, made: Sequence[Lane]) -> None:
+        self.number = len(made)
+        self._free: SimpleQueue[Lane] = SimpleQueue()
+        for one in made:
+            self._free.put(one)
+
+    @contextmanager
+    def free(self) -> Iterator[Lane]:
+        """One that nobody uses, as soon as there is one."""
+        mine = self._free.get()
+        try:
+            yield mine
+        finally:
+            mine.world.clear_faults()
+            self._free.put(mine)
+
+
+@contextmanager
+def shared_lanes(folder: Path, nursery: Nursery, number: int = 4) -> Iterator[Lanes]:
+    """Opens so many, to be used by tests one after the other."""
+    with ExitStack() as stack:
+        yield Lanes([stack.enter_context(lane(folder / f"lane-{n}", nursery)) for n in range(number)])
+
+
 def play(
     scenes: Mapping[str, Scene],
     folder: Path,
     nursery: Nursery,
     subtests: pytest.Subtests,
     *,
-    lanes: int = 0,
+    lanes: Lanes | None = None,
     from_nothing: bool = False,
 ) -> None:
     """Plays each scene, several side by side; each is a subtest with its own end.
 
-    With `lanes`, so many are shared: what one scene left in a database, the next one finds there. With `from_nothing`
-    there is not even a database.
+    Each has a lane of its own, unless there are `lanes` to share. With `from_nothing` there is not even a database. They
+    begin in their order: the one that waits longest had better be the first.
     """
-    with ExitStack() as stack, ThreadPoolExecutor(lanes or AT_ONCE) as threads:
-        free: SimpleQueue[Lane] = SimpleQueue()
-        for number in range(lanes):
-            free.put(stack.enter_context(lane(folder / f"shared-{number}", nursery)))
 
-        def in_a_lane(number: int, scene: Scene) -> None:
-            if not lanes:
-                with lane(folder / str(number), nursery, from_nothing=from_nothing) as mine:
-                    scene(mine)
-                return
-            mine = free.get()
-            try:
-                scene(mine)
-            finally:
-                mine.world.clear_faults()
-                free.put(mine)
+    def in_a_lane(number: int, scene: Scene) -> None:
+        new = lane(folder / str(number), nursery, from_nothing=from_nothing)
+        with new if lanes is None else lanes.free() as mine:
+            scene(mine)
 
+    with ThreadPoolExecutor(AT_ONCE if lanes is None else lanes.number) as threads:
         played = {
             name: threads.submit(in_a_lane, number, scene)
             for number, (name, scene) in enumerate(scenes.items())

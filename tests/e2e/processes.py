@@ -16,6 +16,7 @@ from typing import Any
 
 import httpx
 
+from handlers.texts import without_marks
 from tests.e2e.nursery import Child, Nursery, start_afresh
 
 TOKEN = "700000001:DEMO-TOKEN-not-a-secret-000000000000"
@@ -61,6 +62,7 @@ class World:
         self.url = f"http://127.0.0.1:{port}"
         # The newest update that people's deeds have made; Telegram delivers in this order.
         self.last_update = 0
+        self._last_request = 0
         self.http = httpx.Client(base_url=self.url, timeout=30, trust_env=False)
 
     def get(self, path: str, **params: Any) -> Any:
@@ -110,8 +112,9 @@ class World:
         return list(self.get("/demo/requests", **where))
 
     def last_request(self) -> int:
-        seen = self.requests()
-        return int(seen[-1]["n"]) if seen else 0
+        if seen := self.requests(after=self._last_request):
+            self._last_request = int(seen[-1]["n"])
+        return self._last_request
 
     def asked(self, method: str, after: int = 0) -> list[dict[str, Any]]:
         """The kept requests for that method, oldest first."""
@@ -172,9 +175,7 @@ class Person:
         )
 
     def sees_text(self, part: str, *, after: int = 0, within: float = DEADLINE) -> Any:
-        return self.sees(
-            lambda m: part in (m.get("text") or ""), f"{part!r} in a message", after=after, within=within
-        )
+        return self.sees(lambda m: part in read(m), f"{part!r} in a message", after=after, within=within)
 
     def sees_button(
         self, data_prefix: str, *, after: int = 0, within: float = DEADLINE
@@ -235,6 +236,8 @@ class ShopProcess:
         }
         self._spawn = nursery.start if nursery else start_afresh
         self.process: Child | None = None
+        self.opened_at = 0
+        """The world's last request before it opened."""
 
     def elsewhere(self, folder: Path) -> "ShopProcess":
         """Another shop with the same settings and a database of its own."""
@@ -253,12 +256,15 @@ class ShopProcess:
 
     def opens(self) -> "ShopProcess":
         """Starts and waits until updates can come in."""
-        after = self.world.last_request()
+        self.opened_at = self.world.last_request()
         self.start()
         ready = {"getUpdates", "setWebhook"}
         wait_for(
             "the shop to open",
-            lambda: self.has_ended() or any(r["method"] in ready for r in self.world.requests(after=after)),
+            lambda: (
+                self.has_ended()
+                or any(r["method"] in ready for r in self.world.requests(after=self.opened_at))
+            ),
         )
         assert not self.has_ended(), self.said()
         return self
@@ -344,6 +350,11 @@ def running_world(folder: Path, nursery: Nursery | None = None) -> Iterator[Worl
         # It keeps nothing, so there is nothing to wait for.
         process.send_signal(signal.SIGKILL)
         process.wait(timeout=10)
+
+
+def read(message: dict[str, Any]) -> str:
+    """A message's words as people read them."""
+    return without_marks(message.get("text") or message.get("caption") or "")
 
 
 def hidden(message: dict[str, Any]) -> list[str]:

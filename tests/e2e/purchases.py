@@ -54,8 +54,8 @@ def credit(shop: ShopProcess, person: Person, dinars: int) -> None:
     wait_for("the credit", lambda: shop.wallet(person) == before + dinars * 100)
 
 
-def offer(person: Person, goods: Goods, quantity: int = 1) -> Offer:
-    """The way to the Buy button: product link, type, quantity, confirmation."""
+def offer(person: Person, goods: Goods, quantity: int = 1, *, button: str = "buy:") -> Offer:
+    """The way to the Buy button, or another one of the confirmation: product link, type, quantity."""
     product, type_ = short_key(goods.product_id), short_key(goods.type_id)
     asked = person.sends(f"/start p_{product}")["message_id"]
     person.taps(f"typ:{product}:{type_}", after=asked)
@@ -65,7 +65,7 @@ def offer(person: Person, goods: Goods, quantity: int = 1) -> Offer:
         person.presses(message, wanted)
     else:
         asked = person.sends(str(quantity))["message_id"]
-    return Offer(person, *person.sees_button("buy:", after=asked))
+    return Offer(person, *person.sees_button(button, after=asked))
 
 
 def settled(shop: ShopProcess, *, within: float = 25) -> None:

@@ -141,6 +141,13 @@ class FakeSupplier:
         (order,) = self.bought.values()
         return order
 
+    def pays_in(
+        self, dinars: int | Decimal, *, names: str | None = None, kind: str = "DEPOSIT", note: str = ""
+    ) -> str:
+        """Money comes into the account; the line's id."""
+        self._book(kind, Decimal(dinars), names, note)
+        return self.ledger[-1].id
+
     @property
     def charges(self) -> int:
         """How often money was taken."""
@@ -280,7 +287,7 @@ class FakeSupplier:
             return None
         return f"{ACCOUNT}-{order.ref}" if self.refs == "prefix" else order.ref
 
-    def _book(self, kind: str, change: Decimal, order_id: str) -> None:
+    def _book(self, kind: str, change: Decimal, order_id: str | None, note: str = "") -> None:
         old, self.balance_now = self.balance_now, self.balance_now + change
         self.ledger.append(
             Transaction(
@@ -291,6 +298,7 @@ class FakeSupplier:
                 new_balance=self.balance_now,
                 object_id=order_id if self.ledger_names_orders else None,
                 time=self.clock.now(),
+                note=note,
             )
         )
 

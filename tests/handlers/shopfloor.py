@@ -219,7 +219,7 @@ class Person:
         for message in reversed(self.messages):
             if on is not None and message["message_id"] != on:
                 continue
-            for row in message.get("reply_markup", {}).get("inline_keyboard", []):
+            for row in (message.get("reply_markup") or {}).get("inline_keyboard", []):
                 for button in row:
                     if label in without_marks(button["text"]) and "callback_data" in button:
                         return message["message_id"], button["callback_data"]

@@ -55,6 +55,22 @@ async def test_long_categories_are_paged(floor: Floor, sofiane: Person) -> None:
     assert "Page 1 sur 2" in sofiane.screen
 
 
+async def test_a_product_that_somebody_found_sold_out_is_marked_in_its_category(
+    floor: Floor, sofiane: Person
+) -> None:
+    italy = "PlayStation Store Italy"
+    await sofiane.sends("/shop")
+    await sofiane.taps("PlayStation")
+    await sofiane.taps("Suivant")
+    assert not any("épuisé" in label for label in sofiane.buttons)
+    await sofiane.taps(italy)
+    await sofiane.taps("Retour")
+    await sofiane.taps("Suivant")
+    [marked] = [label for label in sofiane.buttons if "épuisé" in label]
+    assert italy in marked
+    assert marked.startswith("❌")
+
+
 async def test_a_screen_too_old_to_edit_is_sent_anew(floor: Floor, sofiane: Person) -> None:
     await sofiane.sends("/shop")
     before = len(sofiane.messages)

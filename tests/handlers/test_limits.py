@@ -13,7 +13,8 @@ from bot.shop.customers import Customer
 from bot.shop.lifecycle import OrderStatus
 from bot.shop.money import Money
 from bot.shop.orders import OrderEvent
-from bot.shop.pricelist import Line, Place, Preview, Sheet, Worst
+from bot.shop.places import Place
+from bot.shop.pricelist import Line, Preview, PromoEffect, Sheet, Worst
 from bot.shop.pricing import MOST_ADDED, Goods, Kept, Limit, Priced, PriceRule, Scope
 from bot.shop.promos import Promo
 from bot.shop.quotes import Choice
@@ -22,16 +23,19 @@ from bot.shop.settlement import Candidate
 from bot.shop.vault import Card
 from handlers import parcel_texts
 from handlers.admin.dossier import MOST_LINES, decision_label, dossier_screen
+from handlers.admin.places import choices_screen
 from handlers.admin.price_screens import (
-    choices_screen,
     limits_screen,
+    parts_screen,
     preview_screen,
     rules_screen,
     sheet_screen,
 )
+from handlers.admin.promo_screens import SCREENS, making_screen, part_screen, places_screen
 from handlers.buying_screens import choice_screen
 from handlers.keyboards import LONGEST_LABEL, page_of
 from handlers.order_texts import receipt, timeline
+from handlers.price_callbacks import SetLimits, SetRule
 from handlers.screens import Screen
 from handlers.texts import LANGUAGES, Texts
 from tests.handlers.samples import AT, library, order_view
@@ -42,6 +46,19 @@ S = OrderStatus
 LONG_TITLE = "W & <W> " * 25  # 200 characters, and each of them the worst for HTML
 
 LONG_RULE = PriceRule(Decimal("999.99"), MOST_ADDED, MOST_ADDED, MOST_ADDED)
+LONG_PROMO = Promo(
+    "W" * 24,
+    amount=MOST_ADDED,
+    scope=Scope.PRODUCT,
+    target="P1",
+    title=LONG_TITLE,
+    total_limit=1_000_000,
+    customer_limit=1_000_000,
+    least=MOST_ADDED,
+    starts_at=AT,
+    ends_at=AT + timedelta(days=900),
+    id=2**52,
+)
 
 
 def fits(screen: Screen) -> bool:
@@ -110,31 +127,47 @@ def test_the_longest_sheet_rules_and_preview_fit_a_message(texts: Texts) -> None
     for scope_place in (place, replace(place, goods=Goods("c", "p"))):
         lines = tuple(Line(place, LONG_TITLE, priced, sold=False) for _ in range(30))
         children = tuple(place for _ in range(30))
-        sheet = Sheet(scope_place, place, rule, False, limit.says, 10_000, True, True, children, lines)
+        sheet = Sheet(
+            place=scope_place,
+            above=place,
+            rule=rule,
+            own=True,
+            margin=LONG_RULE,
+            limit=limit.says,
+            order_limit=10_000,
+            hidden_by=rule,
+            hidden_here=False,
+            hidden_inside=999,
+            children=children,
+            lines=lines,
+            stale_since=AT,
+        )
         assert fits(sheet_screen(texts, sheet, 1))
-        assert fits(limits_screen(texts, sheet))
+        assert fits(parts_screen(texts, sheet))
+        assert fits(limits_screen(texts, sheet, undo=SetLimits(key, 10_000, 10_000)))
     assert fits(rules_screen(texts, [rule, limit] * 20, 1))
-    assert fits(choices_screen(texts, [place] * 100))
+    assert fits(choices_screen(texts, [place] * 100, lambda one: SetRule(one.key, "9.99p_99999a_999s")))
     worst = Worst(LONG_TITLE, priced)
-    preview = Preview(2**52, rule, 9_999, 9_999, 9_999, worst, worst)
-    assert fits(preview_screen(texts, preview, key))
+    preview = Preview(2**52, place, rule, rule, rule, 9_999, 9_999, 9_999, 9_999, worst)
+    assert fits(preview_screen(texts, replace(preview, below_cost=worst)))
+    assert fits(preview_screen(texts, replace(preview, steep=worst)))
+    assert fits(preview_screen(texts, replace(preview, steep_percent=True)))
+
+
+def test_the_longest_code_in_the_making_fits_a_message(texts: Texts) -> None:
+    place = Place(f"p.{'a' * 13}", LONG_TITLE, Goods("c", "p"))
+    worst = Worst(LONG_TITLE, Priced(Money(99_999_999_99), Money(99_999_999_99), Kept(LONG_RULE)))
+    effect = PromoEffect(9_999, 9_999, 9_999, 9_999, worst)
+    for taken in (True, False):
+        assert fits(making_screen(texts, LONG_PROMO, effect, taken=taken))
+    for part in SCREENS:
+        assert fits(part_screen(texts, LONG_PROMO, part, lambda days: AT + timedelta(days=days)))
+    assert fits(places_screen(texts, LONG_PROMO, place, (place, [place] * 30), 1))
 
 
 async def test_a_page_of_the_longest_codes_fits_a_message(floor: Floor, karim: Person) -> None:
-    promo = Promo(
-        "W" * 24,
-        amount=MOST_ADDED,
-        scope=Scope.PRODUCT,
-        target="P1",
-        title=LONG_TITLE,
-        total_limit=1_000_000,
-        customer_limit=1_000_000,
-        least=MOST_ADDED,
-        starts_at=AT,
-        ends_at=AT + timedelta(days=900),
-    )
     for n in range(9):
-        made = await floor.services.promos.propose(2001, replace(promo, code=f"{'W' * 22}-{n}"))
+        made = await floor.services.promos.propose(2001, replace(LONG_PROMO, code=f"{'W' * 22}-{n}"))
         assert await floor.services.promos.start(2001, made.id, below_cost=True)
     await karim.sends("/promo")
     assert "W-8" in karim.screen  # and the fake would have refused anything too long

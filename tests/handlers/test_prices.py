@@ -1,9 +1,10 @@
-"""Prices and promo codes as the merchant and the customers live them."""
+"""Prices, limits and shelves as the merchant and the customers live them."""
+
+import re
 
 import pytest
 
-from bot.shop.money import Money
-from tests.handlers.shopfloor import AMINA, SOFIANE, Floor, Person, text_of
+from tests.handlers.shopfloor import SOFIANE, Floor, Person
 from tests.handlers.test_buying import FRANCE, confirm
 
 
@@ -43,20 +44,150 @@ async def test_a_margin_is_typed_and_ended(karim: Person) -> None:
     await karim.taps("Ne pas enregistrer")
     assert "selon les réglages" in karim.screen
     await karim.taps("Toutes les règles")
-    await karim.taps("❌ Retirer la règle : PlayStation")
-    assert "sans règle propre" in karim.screen
+    await karim.taps("❌ PlayStation")
+    assert "sans règle propre, donc coût + 5 % · arrondi vers le haut à 10 DA" in karim.screen
+    assert "Jusqu’ici : coût + 7,5 % · arrondi vers le haut à 50 DA" in karim.screen
     await karim.taps("Enregistrer")
     assert "Aucune règle" in karim.screen
     await karim.sends("/margin 7%")
-    assert "/margin Steam 7% step 10" in karim.screen
+    assert "tout : coût + 7 % · arrondi vers le haut à 10 DA" in karim.screen
     await karim.sends("/margin rien de tel 7%")
     assert "Rien ne s’appelle « rien de tel »" in karim.screen
     await karim.sends("/margin store 7%")
     assert "Lequel" in karim.screen
     await karim.taps(FRANCE)
-    assert f"Prix : {FRANCE}" in karim.screen
+    assert f"{FRANCE} : coût + 7 %" in karim.screen
     await karim.sends("/margin all 2000%")
     assert "ne peut pas servir" in karim.screen
+
+
+async def test_an_unusual_margin_is_asked_about_and_a_negative_one_explained(karim: Person) -> None:
+    await karim.sends(f"/margin {FRANCE} 700%")
+    assert "coût + 700 %" in karim.screen
+    assert "Vraiment ?" in karim.screen
+    assert f"{FRANCE} 10 EUR serait vendu 21 190 DA et coûte 2 648,40 DA" in karim.screen
+    await karim.taps("Ne pas enregistrer")
+    await karim.sends(f"/margin {FRANCE} 90%")
+    assert "Vraiment" not in karim.screen
+    await karim.sends(f"/price {FRANCE} 10 EUR 27900")
+    assert "Vraiment ?" in karim.screen
+    await karim.taps("Oui, l’appliquer")
+    assert "prix fixe 27 900 DA" in karim.screen
+    await karim.sends(f"/margin {FRANCE} -7%")
+    assert "jamais négative" in karim.screen
+    await karim.sends(f"/margin {FRANCE} 7")
+    assert f"/margin {FRANCE} 7%" in karim.screen
+    assert f"/margin {FRANCE} +7" in karim.screen
+    await karim.sends(f"/margin {FRANCE} 7,555%")
+    assert "ce n’est pas une règle" in karim.screen
+
+
+async def test_the_digits_and_signs_that_people_write(floor: Floor, karim: Person) -> None:
+    for typed in (f"{FRANCE} ٧٪", f"{FRANCE} %٧", f"7 % {FRANCE}", f"{FRANCE} 7,0%"):
+        await karim.sends(f"/margin {typed}")
+        assert f"{FRANCE} : coût + 7 % · arrondi vers le haut à 10 DA" in karim.screen
+    for typed in ("2800 DA", "٢٨٠٠ دج", "2\u00a0800\u00a0DA"):
+        await karim.sends(f"/price {FRANCE} 10 EUR {typed}")
+        assert f"{FRANCE} 10 EUR : prix fixe 2 800 DA" in karim.screen
+    assert await floor.services.pricelist.rules() == ()
+
+
+async def test_a_name_that_fits_several_asks_which_and_keeps_what_was_wished(
+    floor: Floor, karim: Person
+) -> None:
+    await karim.sends("/margin steam wallet 7,5% +30")
+    assert "Lequel" in karim.screen
+    await karim.taps("Steam Wallet Europe")
+    assert "Steam Wallet Europe : coût + 7,5 % + 30 DA" in karim.screen
+    await karim.sends("/price steam wallet usa 1500")
+    await karim.taps("10 USD")
+    assert "Steam Wallet USA 10 USD : prix fixe 1 500 DA" in karim.screen
+    await karim.sends("/price steam wallet 5 1 500")
+    assert sum("5 USD" in label for label in karim.buttons) == 2
+    await karim.taps("Steam Wallet Global 5 USD")
+    assert "Steam Wallet Global 5 USD : prix fixe 1 500 DA" in karim.screen
+    await karim.sends("/price steam auto")
+    assert "un seul montant" in karim.screen
+    await karim.sends("/hide steam wallet")
+    await karim.taps("Steam Wallet Global")
+    assert "Masqué : les clients ne le voient pas" in karim.screen
+    await karim.sends("/limit steam wallet 3 day 5")
+    await karim.taps("Steam Wallet Global")
+    assert "Steam Wallet Global : 3 par commande · 5 par client et par jour" in karim.screen
+    kinds = [type(rule.says).__name__ for rule in await floor.services.pricelist.rules()]
+    assert kinds == ["Limit", "Hidden"]
+
+
+async def test_each_part_of_a_margin_is_chosen_by_buttons(karim: Person) -> None:
+    await karim.sends("/margin Steam")
+    for part in ("+50 DA", "arrondi : 20 DA", "au moins 100 DA"):
+        await karim.taps("arrondi, marge minimale" if "Prix" in karim.screen else "Retour")
+        await karim.taps(part)
+        await karim.taps("Enregistrer")
+        await karim.sends("/margin Steam")
+    assert "coût + 5 % + 50 DA · au moins 100 DA de marge · arrondi vers le haut à 20 DA" in karim.screen
+    await karim.taps("arrondi, marge minimale")
+    await karim.taps("+0 %")
+    assert "Steam : coût + 50 DA" in karim.screen
+    await karim.taps("Ne pas enregistrer")
+    await karim.taps("+7 %")
+    assert "coût + 7 % + 50 DA · au moins 100 DA de marge · arrondi vers le haut à 20 DA" in karim.screen
+
+
+async def test_a_margin_in_place_of_a_set_price_is_rounded_as_the_margin_above_it(karim: Person) -> None:
+    await karim.sends(f"/price {FRANCE} 10 EUR 2800")
+    await karim.taps("Enregistrer")
+    await karim.sends(f"/margin {FRANCE} 10 EUR")
+    await karim.taps("+7 %")
+    assert "coût + 7 % · arrondi vers le haut à 10 DA" in karim.screen
+    assert "Jusqu’ici : prix fixe 2 800 DA" in karim.screen
+
+
+async def test_costs_that_could_not_be_read_anew_are_dated(floor: Floor, karim: Person) -> None:
+    await karim.sends(f"/margin {FRANCE}")
+    assert "ne répond pas" not in karim.screen
+    floor.books.modes = floor.books.modes.turned({"stopped": True})
+    floor.clock.tick(600)
+    await karim.sends(f"/margin {FRANCE}")
+    assert "2 648,40 DA → 2 790 DA" in karim.screen
+    assert "ce sont ses coûts du 1 nov. 2026 à 10:00" in karim.screen
+
+
+async def test_what_was_saved_says_what_it_was_and_can_be_undone(floor: Floor, karim: Person) -> None:
+    await karim.sends("/margin Steam 7%")
+    await karim.taps("Enregistrer")
+    await karim.sends("/margin Steam 9%")
+    await karim.taps("Enregistrer")
+    assert "Enregistré. Steam : coût + 9 %" in karim.screen
+    await karim.taps("Annuler")
+    assert "Steam : coût + 7 %" in karim.screen
+    assert "Jusqu’ici : coût + 9 %" in karim.screen
+    await karim.taps("Enregistrer")
+    await karim.sends("/margin Steam auto")
+    await karim.taps("Enregistrer")
+    assert await floor.services.pricelist.rules() == ()
+    await karim.taps("Annuler")
+    await karim.taps("Enregistrer")
+    [rule] = await floor.services.pricelist.rules()
+    assert rule.title == "Steam"
+    await karim.sends("/limit Steam 3")
+    assert "Steam : 3 par commande (avant : sans limite propre)" in karim.screen
+    await karim.taps("Annuler")
+    assert "Steam : sans limite propre (avant : 3 par commande)" in karim.screen
+
+
+async def test_a_preview_reads_what_nobody_knows_and_says_what_it_did_not(
+    floor: Floor, karim: Person
+) -> None:
+    products = sum(len(c.products) for c in await floor.services.catalogue.all_categories())
+    await karim.sends("/margin all 7%")
+    assert re.search(rf"Comptés : [1-9]\d* produits sur {products}\.", karim.screen)
+    while any("Compter plus" in label for label in karim.buttons):
+        floor.clock.tick(30)
+        await karim.taps("Compter plus de produits")
+    assert "Comptés" not in karim.screen
+    await karim.taps("Enregistrer")
+    assert [rule.title for rule in await floor.services.pricelist.rules()] == [""]
 
 
 async def test_a_price_below_cost_is_sold_only_after_a_second_yes(
@@ -126,91 +257,55 @@ async def test_limits_by_words_and_by_buttons(floor: Floor, karim: Person, sofia
     assert "Cartes par commande : 10" in karim.screen
     await karim.sends("/limit steam rien")
     assert "/limit Steam 5" in karim.screen
+    await karim.sends("/limit steam 10001")
+    assert "de 1 à 10000" in karim.screen
 
 
-@pytest.mark.parametrize(
-    ("user_id", "language", "words"),
-    [
-        (AMINA, "ar", ("رمز تخفيض", "اكتب رمز التخفيض", "مخصومة", "شراء", "دفعت")),
-        (SOFIANE, "fr", ("Code promo", "Écrivez votre code", "déjà déduits", "Acheter", "Vous avez payé")),
-        (SOFIANE, "en", ("Promo code", "Write your promo code", "taken off the total", "Buy", "You paid")),
-    ],
-)
-async def test_a_customer_uses_a_code_in_each_language(
-    floor: Floor, karim: Person, user_id: int, language: str, words: tuple[str, ...]
-) -> None:
-    button, ask, taken, buy, paid = words
-    await karim.sends("/promo ete26 50 each 1")
-    await karim.taps("Lancer")
-    assert "Le code ETE26 est valable" in karim.screen
-    person = floor.person(user_id, language)
-    await person.sends("/start")
-    await floor.gives(user_id, 10_000)
-    await confirm(person, "2")
-    await person.taps(button)
-    assert ask in person.screen
-    await person.sends("nope")
-    wrong = person.screen
-    await person.sends("Ete26")
-    assert wrong != person.screen
-    assert taken in person.screen
-    assert "5 530" in person.screen
-    receipt = int(person.last["message_id"])
-    await person.taps(buy)
-    assert await floor.services.wallet.balance(user_id) == Money.of_dinars(10_000 - 5_530)
-    await floor.work()
-    shown = text_of(person.account.posts[receipt].seen())
-    assert paid in shown
-    assert "ETE26" in shown
-    await karim.sends(f"/order {(await floor.orders(user_id))[0].ref}")
-    assert "Code promo ETE26 : −50 DA sur 5 580 DA" in karim.screen
-    await confirm(person, "1")
-    await person.taps(button)
-    await person.sends("ETE26")
-    assert "5 530" not in person.screen
+async def test_a_limit_of_zero_is_not_guessed(floor: Floor, karim: Person) -> None:
+    await karim.sends("/limit steam 2 day 3")
+    await karim.sends("/limit steam 0")
+    assert "deux choses" in karim.screen
+    await karim.taps("Sans limite propre")
+    assert (
+        "Steam : 3 par client et par jour (avant : 2 par commande · 3 par client et par jour)" in karim.screen
+    )
+    await karim.sends("/limit steam day 0")
+    await karim.taps("Masquer")
+    assert "Masqué : les clients ne le voient pas" in karim.screen
+    await karim.sends("/limit 0")
+    assert not any("Masquer" in label for label in karim.buttons)
+    kinds = [type(rule.says).__name__ for rule in await floor.services.pricelist.rules()]
+    assert kinds == ["Limit", "Hidden"]
 
 
-async def test_back_from_the_code_is_the_confirmation_and_a_code_can_be_lost(
-    floor: Floor, karim: Person, sofiane: Person
-) -> None:
-    await karim.sends(f"/promo grand 100 min 5000 on {FRANCE}")
-    assert FRANCE in karim.screen
-    await karim.taps("Lancer")
-    await floor.gives(SOFIANE, 10_000)
-    await confirm(sofiane, "2")
-    await sofiane.taps("Code promo")
-    await sofiane.taps("Retour")
-    assert "Vérifiez votre commande" in sofiane.screen
-    await sofiane.taps("Code promo")
-    await sofiane.sends("GRAND")
-    assert "5 480 DA" in sofiane.screen
-    await sofiane.taps("Changer la quantité")
-    await sofiane.taps("1")
-    assert "ne déduit rien : la commande doit atteindre 5 000 DA" in sofiane.screen
-    await karim.sends("/promo")
-    await karim.taps("Terminer GRAND")
-    await karim.taps("Oui")
-    assert "Le code GRAND est terminé" in karim.screen
-    assert "Aucun code promo" in karim.screen
-    await karim.sends("/promo end GRAND")
-    assert "Aucun code GRAND" in karim.screen
+async def test_what_stays_hidden_with_something_wider_is_said(karim: Person) -> None:
+    await karim.sends("/hide Steam")
+    await karim.sends("/hide Steam Wallet USA")
+    await karim.sends("/unhide Steam Wallet USA")
+    assert "reste masqué avec : Steam" in karim.screen
+    await karim.sends("/hide Steam Wallet USA")
+    await karim.sends("/unhide Steam")
+    assert "De nouveau en rayon : Steam" in karim.screen
+    assert "Masqués à l’intérieur par leurs propres règles : 1" in karim.screen
 
 
-async def test_a_code_by_buttons_shows_what_it_would_cost(karim: Person) -> None:
-    await karim.sends(f"/margin {FRANCE}")
-    await karim.sends("/admin")
-    await karim.taps("Codes promo")
-    await karim.taps("Nouveau code")
-    await karim.taps("−20 %")
-    assert "1 par client" in karim.screen
-    assert "S’il peut aller sous le coût" in karim.screen
-    await karim.taps("Lancer, même à perte")
-    assert "même à perte" in karim.screen
-    assert "utilisations : 0" in karim.screen
-    await karim.sends("/promo quoi")
-    assert "/promo RAMADAN10" in karim.screen
-    await karim.sends("/promo trop 500%")
-    assert "ne peut pas servir" in karim.screen
+async def test_limits_and_what_is_hidden_end_from_the_list_of_rules(floor: Floor, karim: Person) -> None:
+    await karim.sends("/hide Steam")
+    await karim.sends("/limit Steam 3 day 9")
+    await karim.sends("/margin")
+    await karim.taps("Toutes les règles")
+    await karim.taps("❌ Steam : 3 par commande")
+    assert "Terminée, pour : Steam" in karim.screen
+    await karim.taps("Annuler")
+    assert "Steam : 3 par commande · 9 par client et par jour" in karim.screen
+    await karim.sends("/margin")
+    await karim.taps("Toutes les règles")
+    await karim.taps("❌ Steam : masqué")
+    [rule] = await floor.services.pricelist.rules()
+    assert [line.action for line in await floor.services.desk.audit()][:2] == ["hidden", "limit"]
+    await karim.presses(int(karim.last["message_id"]), f"a-rend:{rule.id}")
+    await karim.presses(int(karim.last["message_id"]), f"a-rend:{rule.id}")
+    assert "déjà enregistré" in karim.toast
 
 
 @pytest.mark.parametrize("command", ["margin", "price", "hide", "unhide", "limit", "promo"])
@@ -230,23 +325,3 @@ async def test_buttons_of_long_ago_are_answered(karim: Person) -> None:
     for data in ("a-rok:99", "a-rloss:99", "a-rend:99", "a-pgo:99:0", "a-pr:p.aaaaaaaaaaaaa:1", "a-pend:99"):
         await karim.presses(screen, data)
         assert karim.toast
-
-
-async def test_a_code_is_for_the_confirmation_whose_button_was_pressed(
-    floor: Floor, karim: Person, sofiane: Person
-) -> None:
-    await karim.sends("/promo ete26 50")
-    await karim.taps("Lancer")
-    await floor.gives(SOFIANE, 50_000)
-    first = await confirm(sofiane, "2")
-    floor.clock.tick(1)
-    await confirm(sofiane, "1", "20 EUR")
-    floor.clock.tick(1)
-    await sofiane.taps("Code promo", on=first)
-    await sofiane.sends("ETE26")
-    assert "Montant : 10 EUR" in sofiane.screen
-    assert "5 530 DA" in sofiane.screen
-    await sofiane.taps("Acheter")
-    await floor.work()
-    await sofiane.presses(first, f"promo:{'x' * 16}:2")
-    assert sofiane.toasts[-1]["show_alert"]  # said, and nothing is shown over the receipt

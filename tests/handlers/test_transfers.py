@@ -134,6 +134,26 @@ async def test_the_same_receipt_again_is_pointed_out(
     assert "1002" in karim.screen
 
 
+async def test_a_picture_that_was_removed_comes_again_while_it_is_not_decided(
+    floor: Floor, sofiane: Person, karim: Person
+) -> None:
+    await waits(sofiane)
+    await uploads(sofiane, "TX 1")
+    karim.account.posts.clear()
+    await karim.sends("/receipts")
+    await karim.taps("2 790 DA")
+    await floor.work()
+    assert any("photo" in message for message in karim.messages)
+    karim.account.posts.clear()
+    await karim.sends("/receipts")
+    await karim.taps("2 790 DA")
+    await karim.taps("Accepter")
+    seen = len(karim.messages)
+    await floor.work()
+    assert len(karim.messages) == seen
+    assert (await floor.orders(sofiane.id))[0].status != "awaiting_payment"
+
+
 async def test_the_same_picture_uploaded_anew_is_known_by_its_content(
     floor: Floor, sofiane: Person, amina: Person, karim: Person
 ) -> None:

@@ -12,7 +12,19 @@ from hypothesis import strategies as st
 from bot.shop.money import Money
 from bot.shop.pricing import Limit, PriceRule
 from bot.shop.promos import Promo
-from handlers.typed_rules import LimitWish, PromoWish, limit_wish, promo_wish, read_rule, rule_wish, words_of
+from handlers.typed_promos import PromoWish, promo_change, promo_wish
+from handlers.typed_rules import (
+    LimitWish,
+    PriceWish,
+    limit_wish,
+    packed_rule,
+    price_wishes,
+    read_rule,
+    rule_doubt,
+    rule_wish,
+    unpacked_rule,
+    words_of,
+)
 
 ZONE = ZoneInfo("Africa/Algiers")
 NOW = PriceRule(Decimal(5), step=Money.of_dinars(10), least_margin=Money.of_dinars(20))
@@ -37,6 +49,14 @@ def dinars(amount: int) -> Money:
         ),
         ("steam step 50", "steam", replace(NOW, step=dinars(50))),
         ("steam min 0", "steam", replace(NOW, least_margin=Money.ZERO)),
+        ("7%", "", replace(NOW, percent=Decimal(7))),
+        ("700%", "", replace(NOW, percent=Decimal(700))),
+        ("7% steam wallet", "steam wallet", replace(NOW, percent=Decimal(7))),
+        ("steam %7", "steam", replace(NOW, percent=Decimal(7))),
+        ("ستيم ٪٧٫٥", "ستيم", replace(NOW, percent=Decimal("7.5"))),
+        ("steam + 50 DA", "steam", replace(NOW, percent=Decimal(0), added=dinars(50))),
+        ("steam 50 دج", "steam", replace(NOW, percent=Decimal(0), added=dinars(50))),
+        ("steam 5% min 30 DA", "steam", replace(NOW, least_margin=dinars(30))),
     ],
 )
 def test_rules_in_many_spellings(typed: str, scope: str, rule: PriceRule) -> None:
@@ -53,6 +73,70 @@ def test_what_is_no_rule_is_taken_for_words(typed: str) -> None:
     assert wish.rule(NOW) is None or typed == "steam 7% 8%"
 
 
+@pytest.mark.parametrize(
+    ("typed", "doubt"),
+    [
+        ("steam -7%", "negative"),
+        ("steam -50", "negative"),
+        ("steam −50 DA", "negative"),
+        ("steam 7.555%", "rule"),
+        ("steam +5,5", "rule"),
+        ("steam step", "rule"),
+        ("steam 7", "number"),
+        ("steam 7,5", "number"),
+        ("steam", None),
+        ("7", None),
+        ("", None),
+    ],
+)
+def test_what_is_neither_a_name_nor_a_rule_is_told_for_what_it_may_have_been(
+    typed: str, doubt: str | None
+) -> None:
+    assert rule_doubt(words_of(typed.split())) == doubt
+
+
+PARTS = st.lists(
+    st.sampled_from([["7%"], ["7,25%"], ["+50"], ["50da"], ["step", "10"], ["min", "1000000"]]),
+    min_size=1,
+    unique_by=lambda part: "a" if part[0] in {"+50", "50da"} else part[0][-1] + part[0][0],
+)
+
+
+@given(PARTS)
+def test_a_rule_on_a_button_is_the_rule_that_was_typed(parts: list[list[str]]) -> None:
+    tokens = [token for part in parts for token in part]
+    typed = read_rule(tokens, NOW)
+    if typed is not None:
+        assert unpacked_rule(packed_rule(tokens), NOW) == typed
+
+
+@pytest.mark.parametrize("packed", ["", "7", "p", "7p_7p", "7.5a", "7x", "-7p", "٧p", "99999999p", "7p_"])
+def test_what_no_button_says_is_no_rule(packed: str) -> None:
+    assert unpacked_rule(packed, NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "wishes"),
+    [
+        ("steam 10 usd 1500", [PriceWish("steam 10 usd", 1500)]),
+        ("steam 10 usd 1500 DA", [PriceWish("steam 10 usd", 1500)]),
+        ("ستيم ١٠ ١٥٠٠ دج", [PriceWish("ستيم 10", 1500)]),
+        ("steam 10 usd 2 790 DA", [PriceWish("steam 10 usd 2", 790), PriceWish("steam 10 usd", 2790)]),
+        ("steam 10 500", [PriceWish("steam 10", 500), PriceWish("steam", 10_500)]),
+        ("steam usd 3 000", [PriceWish("steam usd", 3000)]),
+        ("steam 10 usd auto", [PriceWish("steam 10 usd", None)]),
+        ("steam 10 usd تلقائي", [PriceWish("steam 10 usd", None)]),
+        ("steam 0", [PriceWish("steam", 0)]),
+        ("steam 15,5", []),
+        ("1500", []),
+        ("auto", []),
+        ("", []),
+    ],
+)
+def test_set_prices_in_each_way_they_can_be_read(typed: str, wishes: list[PriceWish]) -> None:
+    assert price_wishes(words_of(typed.split())) == wishes
+
+
 def test_auto_ends_a_rule_and_a_set_price_has_no_rounding() -> None:
     assert rule_wish(["steam", "AUTO"]).auto
     assert read_rule(["step", "10"], PriceRule(set_price=dinars(5))) is None
@@ -65,8 +149,13 @@ def test_auto_ends_a_rule_and_a_set_price_has_no_rounding() -> None:
         ("5", LimitWish("", per_order=5)),
         ("steam wallet day ٢٠", LimitWish("steam wallet", per_day=20)),
         ("steam auto", LimitWish("steam", 0, 0)),
+        ("steam 3 day 10", LimitWish("steam", 3, 10)),
+        ("steam يوم ١٠ ٣", LimitWish("steam", 3, 10)),
+        ("pubg 60 3", LimitWish("pubg 60", 3)),
+        ("steam 0", LimitWish("steam", 0, zero=True)),
+        ("steam day 0", LimitWish("steam", per_day=0, zero=True)),
         ("steam", None),
-        ("steam 0", None),
+        ("steam day", None),
         ("", None),
     ],
 )
@@ -100,12 +189,23 @@ def test_one_limit_leaves_the_other() -> None:
                 "steam wallet",
             ),
         ),
+        ("eid 200 DA", PromoWish(Promo("EID", amount=dinars(200)))),
+        (
+            "عيد ١٠٪ أقصى ٥ حتى 31-01-2027 على ستيم",
+            PromoWish(
+                Promo(
+                    "عيد", percent=Decimal(10), total_limit=5, ends_at=datetime(2027, 1, 31, 23, tzinfo=UTC)
+                ),
+                "ستيم",
+            ),
+        ),
         ("end x25", PromoWish(Promo("X25"), end=True)),
         ("fin x25", PromoWish(Promo("X25"), end=True)),
         ("x25", None),
         ("x25 dix", None),
         ("x25 10% max", None),
         ("x25 10% max 5 max 6", None),
+        ("x25 10% 200", None),
         ("x25 10% until 2027-02-30", None),
         ("x25 10% until 9999-12-31", None),
         ("x25 10% on", None),
@@ -115,6 +215,29 @@ def test_one_limit_leaves_the_other() -> None:
 )
 def test_codes(typed: str, expected: PromoWish | None) -> None:
     assert promo_wish(words_of(typed.split()), ZONE) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "changed"),
+    [
+        ("200", {"percent": None, "amount": Money(200_00)}),
+        ("15%", {"percent": Decimal(15)}),
+        ("max 5 min 1000", {"total_limit": 5, "least": Money(1000_00)}),
+        ("name aid27", {"code": "AID27"}),
+        ("nom aid27 each 2", {"code": "AID27", "customer_limit": 2}),
+    ],
+)
+def test_parts_of_a_code_are_typed_and_the_others_stay(typed: str, changed: dict[str, object]) -> None:
+    made = Promo("MADE", percent=Decimal(5), customer_limit=1)
+    wish = promo_change(words_of(typed.split()), made, ZONE)
+    assert wish == PromoWish(replace(made, **changed))  # type: ignore[arg-type]
+    assert promo_change([*words_of(typed.split()), "quoi"], made, ZONE) is None
+
+
+def test_only_a_place_may_be_typed_too() -> None:
+    made = Promo("MADE", percent=Decimal(5))
+    assert promo_change(["sur", "steam", "wallet"], made, ZONE) == PromoWish(made, "steam wallet")
+    assert promo_change([], made, ZONE) is None
 
 
 WORDS = st.lists(

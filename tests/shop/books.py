@@ -2,19 +2,35 @@
 
 import json
 from collections import Counter, defaultdict
+from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
 
-from bot.shop.lifecycle import FINAL, GAVE_NOTHING
+from bot.shop.inspection import inside
+from bot.shop.lifecycle import FINAL, GAVE_NOTHING, UNPAID
 from bot.shop.vault import SealedCard
 from storage.columns import AnyRow
-from storage.tables import attempts, cards, entries, messages, orders, promo_uses, promos
+from storage.tables import (
+    attempts,
+    cards,
+    entries,
+    messages,
+    order_events,
+    orders,
+    payment_requests,
+    payments,
+    promo_uses,
+    promos,
+    receipts,
+)
 from tests.fakes.courier import FakeCourier
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.whole import WholeShop
 
 HAS_SUPPLIER_ORDER = {"processing", "fulfilled", "partially_filled", "refunded"}
+BY_HAND = {"credit", "debit"}
+OF_PAYMENTS = {"topup", "payback", "payback_undone"}
 
 
 class Books:
@@ -24,6 +40,8 @@ class Books:
         self.shop = shop
         self.orders, self.entries, self.messages = rows["orders"], rows["entries"], rows["messages"]
         self.promos, self.uses = rows["promos"], rows["promo_uses"]
+        self.payments, self.requests = rows["payments"], rows["payment_requests"]
+        self.receipts, self.events = rows["receipts"], rows["order_events"]
         self.attempts: defaultdict[int, list[AnyRow]] = defaultdict(list)
         for row in rows["attempts"]:
             self.attempts[row.order_id].append(row)
@@ -34,16 +52,25 @@ class Books:
     @classmethod
     async def read(cls, shop: WholeShop) -> "Books":
         tables = (orders, entries, messages, attempts, cards, promos, promo_uses)
+        of_money = (payments, payment_requests, receipts, order_events)
         async with shop.db.read() as conn:
             rows = {
                 table.name: list((await conn.execute(sa.select(table).order_by(table.c.id))).all())
-                for table in tables
+                for table in (*tables, *of_money)
             }
         return cls(rows, shop)
+
+    @staticmethod
+    async def differences(shop: WholeShop) -> list[str]:
+        """What the shop's own look through its books finds; never anything, whatever happened."""
+        async with shop.db.read() as conn:
+            return [str(each) async for each in inside(conn, sandbox=False)]
 
     def check(self, supplier: FakeSupplier, courier: FakeCourier) -> None:
         """What holds at every moment."""
         self._wallets()
+        for payment in self.payments:
+            self._payment(payment)
         for order in self.orders:
             self._money(order)
             self._cards(order, supplier)
@@ -71,7 +98,8 @@ class Books:
         for order in self.orders:
             parts = -(-order.fulfilled_quantity // 10)
             assert {(order.id, part) for part in range(parts)} <= arrived
-            assert (order.id in ended) == (order.refunded_centimes > 0)
+            assert (order.id in ended) == (self._booked(order)["refund"] > 0)
+        assert {payment.state for payment in self.payments} <= {"credited", "unmatched", "refunded"}
 
     def alerts(self) -> list[tuple[str, dict[str, Any]]]:
         payloads = [json.loads(m.payload) for m in self.messages if m.kind == "staff_alert"]
@@ -79,35 +107,78 @@ class Books:
 
     def _wallets(self) -> None:
         wallets: Counter[int] = Counter()
+        expected: Counter[int] = Counter()
         for entry in self.entries:
             wallets[entry.customer_id] += entry.amount_centimes
             assert wallets[entry.customer_id] >= 0  # also on the way
-        expected: Counter[int] = Counter()
-        for entry in self.entries:
-            if entry.kind in {"credit", "debit"}:
+            if entry.kind in BY_HAND | OF_PAYMENTS:
                 expected[entry.customer_id] += entry.amount_centimes
         for order in self.orders:
             expected[order.customer_id] += order.refunded_centimes - _paid(order)
         assert {c: expected[c] for c in wallets} == dict(wallets)
 
-    def _money(self, order: AnyRow) -> None:
+    def _payment(self, payment: AnyRow) -> None:
+        """A payment is one credit; what goes back has left the wallet when it is asked for, as far as it was there."""
         booked: Counter[str] = Counter()
+        wallet = 0
         for entry in self.entries:
-            if entry.subject == f"order:{order.id}":
+            if entry.customer_id != payment.customer_id:
+                continue
+            wallet += entry.amount_centimes
+            if entry.kind in OF_PAYMENTS and f"{entry.subject}:".startswith(f"payment:{payment.id}:"):
                 booked[entry.kind] += entry.amount_centimes
+                if entry.kind == "payback" and entry.who == "payments":
+                    assert wallet == 0 or not self.lost(payment)  # taken back: nothing is lost that was there
+        assert booked["topup"] == payment.amount_centimes
+        asked_back = payment.state in {"refund_requested", "refunded"}
+        goes_back = payment.amount_centimes - self.lost(payment) if asked_back else 0
+        assert payment.refunded_centimes == goes_back == -booked["payback"] - booked["payback_undone"]
+        if payment.state == "unmatched":
+            assert (payment.amount_centimes, payment.why is None) == (0, False)
+        if payment.why is not None:
+            told = [args for code, args in self.alerts() if code == "payment_unmatched"]
+            assert payment.id in {args["payment"] for args in told}
+
+    def lost(self, payment: AnyRow) -> int:
+        """What of a payment that was taken back had been spent, in centimes: the staff are told."""
+        (lost,) = [
+            args["lost"]
+            for code, args in self.alerts()
+            if code == "payment_taken_back" and args["payment"] == payment.id
+        ] or ["0"]
+        return int(Decimal(lost) * 100)
+
+    def _money(self, order: AnyRow) -> None:
+        booked = self._booked(order)
         total = _paid(order)
         assert booked["purchase"] == -total
-        assert booked["refund"] == order.refunded_centimes
+        assert booked["refund"] + booked["staff_refund"] == order.refunded_centimes <= total
         if order.status in FINAL:
-            # The cards that came kept their share of what was paid, to the centime.
-            assert total - order.refunded_centimes == total * order.fulfilled_quantity // order.quantity
+            # The cards that came kept their share of what was paid, to the centime; unless staff gave some of it back.
+            assert total - booked["refund"] == total * order.fulfilled_quantity // order.quantity
             assert order.finished_at is not None
-            assert order.due_at is None
+            assert (order.due_at, order.pay_by) == (None, None)
         else:
             assert (order.fulfilled_quantity, order.refunded_centimes) == (0, 0)
             # Somebody will look at it: a worker, the process that is placing it, or a person.
-            assert order.due_at is not None or order.status in {"placing", "needs_review"}
+            looked_into = self.is_looked_into(order)
+            assert order.due_at is not None or order.status in {"placing", "needs_review"} or looked_into
             assert (order.held_reason is None) == (order.status != "needs_review")
+            if order.status == "awaiting_payment":
+                assert (
+                    order.pay_by is None
+                ) == looked_into  # it does not expire while somebody looks at its receipt
+
+    def _booked(self, order: AnyRow) -> Counter[str]:
+        """What its entries come to, by kind."""
+        booked: Counter[str] = Counter()
+        for entry in self.entries:
+            if f"{entry.subject}:".startswith(f"order:{order.id}:"):
+                booked[entry.kind] += entry.amount_centimes
+        return booked
+
+    def is_looked_into(self, order: AnyRow) -> bool:
+        return any(request.order_id == order.id and request.state == "submitted" for request in self.requests)
 
     def _codes(self) -> None:
         """Each discount is one use of a code, and no code is used more often than it may be."""
@@ -139,6 +210,9 @@ class Books:
         assert has_theirs == (live == ["accepted"])
         assert has_theirs or order.status not in HAS_SUPPLIER_ORDER
         by_status = {
+            "awaiting_payment": [[]],
+            "expired": [[]],
+            "cancelled": [[]],
             "paid": [[]],
             "placing": [["sending"]],
             "unknown": [["unknown"]],
@@ -155,7 +229,7 @@ class Books:
         )
         assert told["receipt"] == 1
         assert told["codes"] >= -(-order.fulfilled_quantity // 10)
-        assert told["order_ended"] == int(order.refunded_centimes > 0)
+        assert told["order_ended"] == int(self._booked(order)["refund"] > 0)
 
     def _nothing_twice(self, supplier: FakeSupplier) -> None:
         refs = Counter(theirs.ref for theirs in supplier.bought.values() if theirs.ref is not None)
@@ -167,4 +241,6 @@ class Books:
 
 
 def _paid(order: AnyRow) -> int:
+    if order.status in UNPAID:
+        return 0
     return int(order.quantity * order.unit_price_centimes - order.discount_centimes)

@@ -1,13 +1,19 @@
 """A shop with one customer's favourite goods, and a way to make others like it."""
 
-from collections.abc import Callable
+import random
+import shutil
+from collections.abc import AsyncIterator, Callable
+from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from storage.database import Database
 from tests.fakes.clock import FakeClock
 from tests.fakes.courier import FakeCourier
+from tests.fakes.database import OneThreadDatabase, shuffled
 from tests.fakes.supplier import FakeSupplier
+from tests.shop.street import Street
 from tests.shop.whole import WholeShop
 
 MakeShop = Callable[..., WholeShop]
@@ -43,3 +49,19 @@ async def shop(make_shop: MakeShop) -> WholeShop:
     made = make_shop()
     await made.customer(1001, dinars=100_000)
     return made
+
+
+@pytest.fixture
+async def street(
+    tmp_path: Path, migrated_file: Path, clock: FakeClock, supplier: FakeSupplier
+) -> AsyncIterator[Street]:
+    """A shop for races; afterwards its books must close."""
+    shutil.copy(migrated_file, tmp_path / "street.db")
+    dice = random.Random(0)
+    db = OneThreadDatabase(tmp_path / "street.db", shuffled(dice, 6))
+    supplier.balance_now = Decimal(10**9)
+    supplier.shelves["P1"].types["T1"].stock = 10**6
+    made = Street(db, clock, supplier, dice)
+    yield made
+    await made.holds()
+    await db.close()

@@ -7,9 +7,10 @@ from bot.shop.errors import NotForSaleError, SupplierAwayError
 from bot.shop.money import Money
 from bot.shop.refs import short_key
 from bot.supplier import Lane, Unavailable
+from tests.fakes.clock import FakeClock
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.conftest import MakeShop
-from tests.shop.whole import WholeShop
+from tests.shop.whole import STAFF, WholeShop
 
 HOUR = 3600
 
@@ -54,6 +55,25 @@ async def test_what_is_disabled_empty_or_no_card_is_not_shown(
     assert "Type T0" not in [offer.name for offer in page.offers]
     with pytest.raises(NotForSaleError):
         await catalogue.type_now("P1", "T0", lane=Lane.PLACING)
+
+
+async def test_a_category_says_what_is_known_to_be_sold_out_and_asks_nobody(
+    shop: WholeShop, supplier: FakeSupplier, clock: FakeClock
+) -> None:
+    catalogue, psn = shop.catalogue, short_key("category PSN")
+    supplier.shelves["P1"].types["T1"].stock = 0
+    supplier.shelves["P1"].types["T2"].stock = 0
+    assert (await catalogue.category(psn)).sold_out == frozenset()  # nobody has looked yet
+    await catalogue.product(short_key("P1"))
+    assert (await catalogue.category(psn)).sold_out == {short_key("P1")}
+    assert supplier.asked["product_types"] == 1
+    clock.tick(601)  # old news says nothing
+    assert (await catalogue.category(psn)).sold_out == frozenset()
+    supplier.shelves["P1"].types["T2"].stock = 1
+    await catalogue.product(short_key("P1"))
+    assert (await catalogue.category(psn)).sold_out == frozenset()
+    await shop.pricelist.hide(STAFF, f"t.{short_key('P1')}.{short_key('T2')}", hidden=True)
+    assert (await catalogue.category(psn)).sold_out == {short_key("P1")}
 
 
 async def test_unknown_keys_are_not_for_sale(catalogue: Catalogue) -> None:
@@ -170,6 +190,81 @@ async def test_an_old_page_is_asked_for_again_only_every_two_minutes_while_the_s
     supplier.clock.tick(121)
     await catalogue.product(short_key("P1"))
     assert supplier.asked["product_types"] == 3
+
+
+async def test_a_supplier_that_hangs_keeps_nobody_waiting_who_can_be_shown_what_was_known(
+    catalogue: Catalogue, supplier: FakeSupplier, clock: FakeClock
+) -> None:
+    known = await catalogue.product(short_key("P1"))
+    clock.tick(130)
+    supplier.shelves["P1"].types["T1"].stock = 7
+    supplier.gate = asyncio.Event()
+    looking = asyncio.create_task(catalogue.product(short_key("P1")))
+    await clock.advance(1.9)
+    assert not looking.done()
+    await clock.advance(0.2)
+    assert looking.done()
+    stale = await looking
+    assert stale.offers == known.offers
+    assert stale.stale_since is not None
+    # Nobody waits for the same silence twice, and what comes late is not lost.
+    assert await asyncio.wait_for(catalogue.product(short_key("P1")), 1) == stale
+    supplier.gate.set()
+    await clock.advance(0)
+    assert (await catalogue.product(short_key("P1"))).offers[0].stock == 7
+    assert supplier.asked["product_types"] == 2
+
+
+async def test_what_was_never_read_is_waited_for(
+    catalogue: Catalogue, supplier: FakeSupplier, clock: FakeClock
+) -> None:
+    await catalogue.categories()
+    supplier.gate = asyncio.Event()
+    looking = asyncio.create_task(catalogue.product(short_key("P1")))
+    await clock.advance(10)
+    assert not looking.done()
+    supplier.gate.set()
+    assert (await looking).stale_since is None
+
+
+async def test_a_look_at_what_nobody_knows_asks_for_a_dozen_the_never_read_first(
+    catalogue: Catalogue, supplier: FakeSupplier, clock: FakeClock
+) -> None:
+    for number in range(3, 23):
+        supplier.sells(f"P{number}", f"T{number}")
+    await catalogue.product(short_key("P1"))
+    clock.tick(25 * HOUR)
+
+    async def known() -> int:
+        return sum(types is not None for types in (await catalogue.known_types()).values())
+
+    products = list(await catalogue.known_types())
+    counts = []
+    for _ in range(3):
+        await catalogue.read_some(products)
+        counts.append((await known(), supplier.asked["product_types"]))
+    # 22 products: 12, then the other 9 that were never read and the old one; then all is known and fresh.
+    assert counts == [(13, 13), (22, 23), (22, 23)]
+
+
+async def test_a_look_at_what_nobody_knows_takes_no_longer_than_a_person_waits(
+    catalogue: Catalogue, supplier: FakeSupplier, clock: FakeClock
+) -> None:
+    products = list(await catalogue.known_types())
+    supplier.gate = asyncio.Event()
+    looking = asyncio.create_task(catalogue.read_some(products))
+    while supplier.asked["product_types"] < 2:  # noqa: ASYNC110 - the fake supplier rings no bell
+        await asyncio.sleep(0.001)
+    await clock.advance(5.9)
+    assert not looking.done()
+    await clock.advance(0.2)
+    assert looking.done()
+    supplier.gate.set()
+    while None in (await catalogue.known_types()).values():
+        await clock.sleep(0)  # what comes late is known at a later look
+    supplier.goes_away()
+    clock.tick(25 * HOUR)
+    await catalogue.read_some(products)  # and a supplier that is away is no failure
 
 
 async def test_one_who_gives_up_does_not_take_the_answer_from_the_others(

@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.shop.days import Day, unpacked
 from bot.shop.errors import SupplierAwayError
 from bot.shop.ledger import Ledger
 from bot.shop.money import Money
-from tests.shop.test_books import damage
+from tests.shop.damages import GUARDS
 from tests.shop.whole import STAFF, WholeShop
 
 TODAY = date(2026, 11, 1)  # the clock begins at 9:00 UTC, 10:00 in Algiers
@@ -37,6 +38,14 @@ async def sell(shop: WholeShop, quantity: int = 2, outcome: str = "FULFILLED") -
     return order.ref
 
 
+async def damage(shop: WholeShop, statement: str) -> None:
+    """What no code of ours could do: the database's own guards are taken off first."""
+    async with shop.db.write() as conn:
+        for guard in GUARDS:
+            await conn.exec_driver_sql(f"DROP TRIGGER IF EXISTS {guard}")
+        await conn.exec_driver_sql(statement)
+
+
 async def night(shop: WholeShop, books: Ledger, *, hours: float = 16) -> None:
     """Time passes to the next day, and the worker has its turn."""
     shop.clock.tick(hours * HOUR)
@@ -46,6 +55,11 @@ async def night(shop: WholeShop, books: Ledger, *, hours: float = 16) -> None:
 async def told(shop: WholeShop) -> list[tuple[str, dict[str, Any]]]:
     rows = [json.loads(row.payload) for row in await shop.outbox(kind="staff_alert")]
     return [(row["code"], row["args"]) for row in rows]
+
+
+async def closes(shop: WholeShop) -> list[Day]:
+    """The days that were closed, as the staff were told."""
+    return [unpacked(args["figures"]) for code, args in await told(shop) if code == "day_closed"]
 
 
 async def test_a_day_adds_up_to_what_was_done(shop: WholeShop) -> None:
@@ -86,6 +100,12 @@ async def test_deposits_are_told_apart_from_orders(shop: WholeShop) -> None:
         (0, datetime(2026, 11, 1, 23, 0, tzinfo=UTC), date(2026, 11, 2)),
         (4, datetime(2026, 11, 2, 2, 59, tzinfo=UTC), date(2026, 11, 1)),
         (4, datetime(2026, 11, 2, 3, 0, tzinfo=UTC), date(2026, 11, 2)),
+        (11, datetime(2026, 11, 2, 10, 0, tzinfo=UTC), date(2026, 11, 2)),
+        # A shop that closes its day in the evening calls it by the date that people then write.
+        (12, datetime(2026, 11, 2, 10, 59, tzinfo=UTC), date(2026, 11, 2)),
+        (12, datetime(2026, 11, 2, 11, 0, tzinfo=UTC), date(2026, 11, 3)),
+        (23, datetime(2026, 11, 1, 21, 59, tzinfo=UTC), date(2026, 11, 1)),
+        (23, datetime(2026, 11, 1, 22, 0, tzinfo=UTC), date(2026, 11, 2)),
     ],
 )
 async def test_a_day_begins_at_the_set_hour_of_the_shops_zone(
@@ -123,19 +143,13 @@ async def test_the_close_tells_the_staff_how_the_day_went_once(shop: WholeShop) 
     await books.close_when_due()
     ((code, args),) = await told(shop)
     assert code == "day_closed"
-    assert args == {
-        "day": "2026-11-01",
-        "orders": 1,
-        "differences": 0,
-        "sold": "2100.00",
-        "refunds": "0.00",
-        "cost": "2000.00",
-        "margin": "100.00",
-        "opening": "0.00",
-        "closing": "97900.00",
-        "float_opening": "100000.00",
-        "float_closing": "98000.00",
-    }
+    closed = unpacked(args["figures"])
+    assert closed == await books.day(TODAY)  # what `/ledger` shows of that day is what the close said
+    assert (closed.day, closed.ended, closed.orders, closed.differences) == (TODAY, True, 1, ())
+    assert (closed.sold, closed.cost, closed.margin) == (dinars(2100), dinars(2000), dinars(100))
+    assert (closed.wallets_opening, closed.wallets_closing) == (dinars(0), dinars(97_900))
+    assert closed.float is not None
+    assert (closed.float.opening, closed.float.closing) == (dinars(100_000), dinars(98_000))
 
 
 async def test_the_close_waits_until_the_account_has_everything(shop: WholeShop) -> None:
@@ -162,8 +176,9 @@ async def test_days_that_were_missed_are_closed_each(shop: WholeShop) -> None:
     shop.clock.tick(24 * HOUR)
     await sell(shop)
     await night(shop, books, hours=48)
-    assert [args["day"] for _, args in await told(shop)] == ["2026-11-01", "2026-11-02"]
-    assert [args["float_opening"] for _, args in await told(shop)] == ["100000.00", "98000.00"]
+    days = await closes(shop)
+    assert [str(day.day) for day in days] == ["2026-11-01", "2026-11-02"]
+    assert [day.float and day.float.opening for day in days] == [dinars(100_000), dinars(98_000)]
 
 
 async def test_the_close_waits_for_a_supplier_that_is_away_but_not_for_ever(shop: WholeShop) -> None:
@@ -175,7 +190,8 @@ async def test_the_close_waits_for_a_supplier_that_is_away_but_not_for_ever(shop
         await night(shop, books)
     assert await told(shop) == []
     await night(shop, books, hours=6)
-    assert [code for code, _ in await told(shop)] == ["day_closed_without_float"]
+    (day,) = await closes(shop)
+    assert (day.float, day.sold) == (None, dinars(2100))
 
 
 async def test_an_order_bought_by_hand_at_the_supplier_is_named(shop: WholeShop) -> None:
@@ -184,8 +200,8 @@ async def test_an_order_bought_by_hand_at_the_supplier_is_named(shop: WholeShop)
     await sell(shop)
     by_hand = shop.supplier.accept("P2", "T3", 3)
     await night(shop, books)
-    (_, close), (code, args) = await told(shop)
-    assert close["differences"] == 1
+    _, (code, args) = await told(shop)
+    assert [one.matter for one in (await closes(shop))[0].differences] == [shop.supplier.ledger[-1].id]
     assert (code, args["supplier_order_id"], args["amount"]) == (
         "books_debit_without_order",
         by_hand.id,
@@ -231,15 +247,16 @@ async def test_a_balance_that_is_not_what_the_account_left_is_named(shop: WholeS
     assert (code, args["expected"], args["found"]) == ("books_float_now", "98000.00", "97995.00")
 
 
+@pytest.mark.parametrize("days", [1, 20])
 @pytest.mark.parametrize(("lost", "named"), [(False, []), (True, ["books_order_without_debit"])])
-async def test_an_order_placed_on_one_day_and_ended_on_the_next_meets_its_debit(
-    shop: WholeShop, lost: bool, named: list[str]
+async def test_an_order_placed_on_one_day_and_ended_on_a_later_one_meets_its_debit(
+    shop: WholeShop, lost: bool, named: list[str], days: int
 ) -> None:
     books = ledger(shop)
     await books.close_when_due()
     order = await shop.buy(quantity=2)
     await shop.place()
-    await night(shop, books)
+    await night(shop, books, hours=24 * days - 8)
     shop.clock.tick(10 * HOUR)
     shop.supplier.settle((await shop.row(order.id)).supplier_order_id, "PARTIALLY_FILLED")
     await shop.tracking.look()
@@ -266,7 +283,9 @@ async def test_damage_inside_is_told_at_night_and_again_a_week_later_only(shop: 
     assert [code for code, _ in await told(shop)].count("books_order_not_paid") == 2
 
 
-async def test_many_differences_are_told_in_part_and_counted(shop: WholeShop) -> None:
+async def test_many_differences_are_told_in_part_and_counted_and_the_rest_the_next_night(
+    shop: WholeShop,
+) -> None:
     books = ledger(shop)
     await books.close_when_due()
     for _ in range(12):
@@ -276,3 +295,24 @@ async def test_many_differences_are_told_in_part_and_counted(shop: WholeShop) ->
     codes = [code for code, _ in await told(shop)]
     assert codes.count("books_order_not_paid") == 10
     assert (await shop.alert("books_more"))["count"] == 2
+    await night(shop, books, hours=24)
+    refs = [args["ref"] for code, args in await told(shop) if code == "books_order_not_paid"]
+    assert len(set(refs)) == len(refs) == 12
+    assert [len(day.differences) for day in await closes(shop)] == [
+        12,
+        12,
+    ]  # each night's figures list them all
+    await night(shop, books, hours=24)
+    assert [code for code, _ in await told(shop)].count("books_order_not_paid") == 12
+
+
+async def test_a_balance_that_stays_away_is_told_once_though_it_moves_on(shop: WholeShop) -> None:
+    books = ledger(shop)
+    await books.close_when_due()
+    await sell(shop)
+    for _ in range(3):
+        shop.supplier.balance_now -= 5
+        await night(shop, books)
+        shop.supplier.balance_now += 5
+        await sell(shop)
+    assert [code for code, _ in await told(shop)].count("books_float_now") == 1

@@ -49,6 +49,14 @@ def test_a_cost_is_never_taken_for_less_than_it_is(dinars: Decimal) -> None:
     assert dinars <= taken < dinars + Decimal("0.01")
 
 
+@pytest.mark.parametrize(
+    ("sent", "centimes"),
+    [("7945.200000000001", 794_520), ("7945.199999999999", 794_520), ("7945.2001", 794_521), ("0.000001", 1)],
+)
+def test_the_noise_of_binary_fractions_costs_no_centime(sent: str, centimes: int) -> None:
+    assert Money.of_cost(Decimal(sent)) == Money(centimes)
+
+
 @given(pricings, costs)
 def test_a_price_is_never_below_the_cost_and_a_multiple_of_the_step(pricing: PriceRule, cost: Money) -> None:
     price = pricing.price(cost)

@@ -1,9 +1,7 @@
 """OCPay's rules (contract §6.4 to §6.7), with the supplier's side played by hand."""
 
-from collections import Counter
 from datetime import timedelta
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,52 +13,12 @@ from bot.shop.errors import SupplierAwayError, WayClosedError
 from bot.shop.money import Money
 from bot.shop.orders import OrderView
 from bot.shop.requests import PaymentRequest
-from bot.supplier import Lane, NotFound, PaymentCheck, PaymentLink, PaymentsOff, Unavailable
+from bot.supplier import NotFound, PaymentsOff, Unavailable
 from storage import payments
 from storage.columns import AnyRow
+from tests.fakes.pages import FakePages
 from tests.shop.conftest import MakeShop
 from tests.shop.whole import WholeShop
-
-
-class FakePages:
-    """As much of `SupplierClient` as OCPay needs. `said[ref]` is the answer to the next looks, an error is raised."""
-
-    def __init__(self) -> None:
-        self.sandbox = False
-        self.refuses: Exception | None = None
-        self.asked: list[dict[str, Any]] = []
-        self.said: dict[str, PaymentCheck | Exception] = {}
-        self.looks: Counter[str] = Counter()
-
-    async def create_payment_link(self, **asked: Any) -> PaymentLink:
-        if self.refuses is not None:
-            raise self.refuses
-        self.asked.append(asked)
-        ref = f"OCPL-{len(self.asked)}"
-        return PaymentLink.model_validate(
-            {
-                "paymentRef": ref,
-                "paymentUrl": f"https://pay.example/{ref}",
-                "paymentLink": {"isSandbox": self.sandbox},
-            }
-        )
-
-    async def check_payment(self, ref: str, *, lane: Lane) -> PaymentCheck:
-        assert lane is Lane.POLLING
-        self.looks[ref] += 1
-        answer = self.said.get(ref, check(ref, "PENDING"))
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
-
-    def says(self, ref: str, status: str, **more: Any) -> None:
-        self.said[ref] = check(ref, status, **more)
-
-
-def check(ref: str, status: str, **details: Any) -> PaymentCheck:
-    return PaymentCheck.model_validate(
-        {"paymentRef": ref, "status": status, "transactionDetails": details or None}
-    )
 
 
 @pytest.fixture

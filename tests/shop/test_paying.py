@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.payments.invoices import Invoices
+from bot.payments.transfer import Transfers
 from bot.shop.errors import (
     BadAmountError,
     FloatTooLowError,
@@ -14,6 +15,7 @@ from bot.shop.errors import (
     PaymentOverError,
     QuoteChangedError,
     SupplierAwayError,
+    TooManyRequestsError,
     WayClosedError,
 )
 from bot.shop.money import Money
@@ -22,7 +24,7 @@ from bot.shop.requests import PaymentRequest
 from storage import payments
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.conftest import MakeShop
-from tests.shop.stars import asked, cashier, money, outcomes
+from tests.shop.stars import STARS, asked, cashier, money, outcomes
 from tests.shop.whole import STAFF, WholeShop
 
 
@@ -210,6 +212,38 @@ async def test_an_order_that_the_wallet_covers_by_now_is_simply_bought(shop: Who
     assert await shop.dinars() == 5300 - 1050
 
 
+@pytest.mark.parametrize("way", ["stars", "transfer"])
+async def test_a_way_pressed_again_when_the_wallet_covers_the_order_by_now_pays_from_it(
+    shop: WholeShop, way: str
+) -> None:
+    desk = shop.cashier(STARS, Transfers((("CCP", "0012345678"),), ask_number=False))
+    quote = await shop.quote()
+    await desk.pay_draft(1001, quote.draft_id, "stars", message_id=7)
+    await shop.desk.credit(STAFF, 1001, 1000, None, key="k")
+    ref, request = await desk.pay_draft(1001, quote.draft_id, way, message_id=7)
+    assert request is None
+    assert (await shop.orders.view(1001, ref)).status == "paid"
+    assert await shop.dinars() == 1300 - 1050
+
+
+async def test_nobody_has_more_than_ten_payments_under_way(shop: WholeShop) -> None:
+    desk = cashier(shop)
+    first = await desk.top_up(1001, 1000, "stars")
+    for more in range(1, 10):
+        await desk.top_up(1001, 1000 + more, "stars")
+    with pytest.raises(TooManyRequestsError):
+        await desk.top_up(1001, 2000, "stars")
+    assert (await desk.top_up(1001, 1000, "stars")).id == first.id  # one that is there is shown again
+    await shop.customer(1002)
+    await desk.top_up(1002, 2000, "stars")
+    await shop.paying.receive(money(first))
+    await desk.top_up(1001, 2000, "stars")
+    with pytest.raises(TooManyRequestsError):
+        await desk.top_up(1001, 3000, "stars")
+    shop.clock.tick(31 * 60)
+    await desk.top_up(1001, 3000, "stars")
+
+
 async def test_a_top_up_fills_the_wallet_within_its_bounds(shop: WholeShop) -> None:
     desk = cashier(shop)
     for dinars in (0, -1, 499, 50_001):
@@ -249,6 +283,13 @@ class TestMoneyThatGoesBack:
         assert await shop.dinars() == 0
         assert (await shop.alert("payment_taken_back"))["lost"] == "750.00"
         assert len(await shop.outbox(kind="money_back")) == 1
+        async with shop.db.read() as conn:
+            payment = await payments.by_charge(conn, "stars", "c1")
+        assert payment is not None
+        assert (payment.state, payment.refunded_centimes) == (
+            "refunded",
+            250_00,
+        )  # what left the wallet for it
 
     async def test_a_refund_of_nothing_we_know_is_told(self, shop: WholeShop) -> None:
         await shop.paybacks.done("stars", "c9")

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from bot.shop.errors import NothingLeftError, QuoteChangedError
-from bot.shop.ledger import inside
+from bot.shop.inspection import inside
 from bot.shop.money import Money
 from bot.shop.orders import OrderView
 from bot.shop.pricing import Goods, PriceRule

@@ -1,6 +1,7 @@
 """Prices as rules make them, which rule holds, and what a discount leaves of a price for each card."""
 
 from decimal import Decimal
+from random import Random
 
 import pytest
 from hypothesis import assume, given
@@ -43,6 +44,7 @@ def test_a_margin_gives_at_least_what_it_says_in_whole_steps_and_not_a_step_more
     wanted = max(exact, Decimal((cost + rule.least_margin).centimes))
     assert price.centimes % rule.step.centimes == 0
     assert wanted <= price.centimes < wanted + rule.step.centimes
+    assert price - cost >= rule.least_margin
     assert price >= cost
     assert rule.may_sell(cost)
 
@@ -80,6 +82,33 @@ def test_the_narrowest_rule_holds_alone_in_whatever_order_they_were_set(
     narrowest = max((list(Scope).index(rule.scope) for rule in rules), default=None)
     expected = DEFAULT if narrowest is None else PriceRule(Decimal(100 + narrowest))
     assert book.price_rule(GOODS).says == expected
+
+
+KINDS = {Scope.ALL: [""], Scope.CATEGORY: ["PSN", "Steam"], Scope.PRODUCT: ["P1", "P2"]}
+TARGETS = [(scope, target) for scope, targets in KINDS.items() for target in targets]
+TARGETS += [(Scope.TYPE, target) for target in ("P1/T1", "P1/T2", "P2/T1")]
+shelves = st.lists(st.tuples(st.sampled_from(TARGETS), margins | set_prices), unique_by=lambda rule: rule[0])
+
+
+@given(shelves, costs, st.randoms(use_true_random=False))
+def test_whatever_rules_there_are_the_narrowest_that_fits_makes_the_price_and_none_sells_at_a_loss_unasked(
+    rules: list[tuple[tuple[Scope, str], PriceRule]], cost: Money, order: Random
+) -> None:
+    shuffled = list(rules)
+    order.shuffle(shuffled)
+    book, other = (
+        Book([Kept(says, *at) for at, says in some], default=DEFAULT, order_limit=10)
+        for some in (rules, shuffled)
+    )
+    fitting = {scope: says for (scope, target), says in rules if GOODS.targets().get(scope) == target}
+    expected = next((fitting[scope] for scope in reversed(Scope) if scope in fitting), DEFAULT)
+    for each in (book, other):
+        assert each.price_rule(GOODS).says == expected
+        assert each.priced(GOODS, cost).price == expected.price(cost)
+        loss = expected.price(cost) < cost
+        asked = expected.confirmed_cost is not None and cost <= expected.confirmed_cost
+        assert each.sells(GOODS, cost) == (not loss or asked)
+        assert each.margin_rule(GOODS).set_price is None
 
 
 def test_rules_for_other_goods_change_nothing() -> None:

@@ -257,10 +257,35 @@ async def test_codes_that_no_merchant_means_are_refused(shop: WholeShop, wrong: 
 
 
 async def test_the_effect_of_a_code_is_weighed_before_it_runs(shop: WholeShop) -> None:
-    await shop.catalogue.product(short_key("P1"))
     effect = await shop.pricelist.weigh_promo(Promo("X", percent=Decimal("4.9")))
-    assert (effect.types, effect.capped) == (2, 1)
+    assert (effect.types, effect.capped, effect.products, effect.unseen) == (3, 1, 2, 0)
     effect = await shop.pricelist.weigh_promo(TEN_OFF)
-    assert (effect.types, effect.capped) == (2, 0)
+    assert (effect.types, effect.capped) == (3, 0)
     assert effect.lowest is not None
-    assert effect.lowest.priced.margin == dinars(40)
+    assert effect.lowest.priced.margin == dinars(20)
+
+
+async def test_a_code_with_a_least_total_is_weighed_for_the_smallest_order_that_it_takes(
+    shop: WholeShop,
+) -> None:
+    # T1 earns 50 a card and T2 130; the margin of three T1 or two T2 covers it, and ten T3 at 530 earn 300.
+    sixty = Promo("X", amount=dinars(100), least=dinars(2700))
+    effect = await shop.pricelist.weigh_promo(sixty)
+    assert (effect.types, effect.capped) == (3, 0)
+    assert effect.lowest is not None
+    assert (effect.lowest.name, effect.lowest.priced.margin) == ("PSN Germany Type T1", dinars(50))
+    # Ten cards of T3 are 5,300: no order of them comes to more.
+    effect = await shop.pricelist.weigh_promo(replace(sixty, least=dinars(5400)))
+    assert effect.types == 2
+
+
+async def test_codes_that_nobody_started_are_tidied_away(shop: WholeShop) -> None:
+    started = await runs(shop, TEN_OFF)
+    await shop.promos.end(STAFF, started.id)
+    left = await shop.promos.propose(STAFF, HALF)
+    last = await shop.promos.propose(STAFF, HALF)
+    shop.clock.tick(31 * 24 * 3600)
+    await shop.watch.tidy()
+    assert not await shop.promos.start(STAFF, left.id, below_cost=False)
+    assert await shop.count("promos") == 2
+    assert (await shop.promos.propose(STAFF, HALF)).id > last.id

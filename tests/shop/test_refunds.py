@@ -148,6 +148,18 @@ async def test_nothing_or_less_is_no_amount(shop: WholeShop, order: OrderView) -
         await shop.refunds.offer(order.ref, dinars(-5))
 
 
+async def test_a_refund_asked_for_again_in_the_millisecond_of_its_refusal_takes_the_money_again(
+    shop: WholeShop, desk: Cashier
+) -> None:
+    request = await desk.top_up(1001, 1000, "stars")
+    received = await shop.paying.receive(money(request))
+    for _ in range(3):
+        await shop.paybacks.ask(STAFF, received.payment_id)
+        assert await shop.dinars() == 300
+        await shop.paybacks.refused(received.payment_id, "no")
+        assert await shop.dinars() == 1300
+
+
 class TestPaymentsThatFitNothing:
     @pytest.fixture
     async def stray(self, shop: WholeShop) -> int:

@@ -73,16 +73,16 @@ async def test_a_rule_outlives_a_restart_and_is_kept_with_who_and_when(
 async def test_a_preview_says_how_many_types_change_and_the_lowest_margin_and_changes_nothing(
     shop: WholeShop,
 ) -> None:
-    await shop.pricelist.sheet(PRODUCT)
     preview = await shop.pricelist.propose(STAFF, "all", percent(2))
-    assert (preview.types, preview.changed, preview.unseen) == (2, 2, 1)
+    assert (preview.types, preview.changed, preview.products, preview.unseen) == (3, 3, 2, 0)
     assert preview.lowest is not None
-    assert (preview.lowest.name, preview.lowest.priced.margin) == ("PSN Germany Type T1", dinars(20))
+    assert (preview.lowest.name, preview.lowest.priced.margin) == ("Steam Type T3", dinars(10))
+    assert preview.before.says == percent(5)
     assert await price(shop) == dinars(1050)
     await sets(shop, TYPE, percent(50))
     # The narrower rule keeps its type out of the change.
     preview = await shop.pricelist.propose(STAFF, "all", percent(2))
-    assert (preview.types, preview.changed) == (2, 1)
+    assert (preview.types, preview.changed) == (3, 2)
     same = await shop.pricelist.propose(STAFF, "all", percent(5))
     assert (same.changed, same.below_cost) == (0, None)
 
@@ -263,3 +263,37 @@ async def test_places_are_found_by_key_by_name_and_by_words(shop: WholeShop) -> 
     await shop.pricelist.sheet(PRODUCT)
     assert await found("germany t1") == [TYPE]
     assert len(await found("germany type")) == 2
+
+
+async def test_each_saved_rule_is_undone_to_what_held_just_before_it(shop: WholeShop) -> None:
+    saved = []
+    for says in (percent(10), percent(20), None, percent(30)):
+        shop.clock.tick(60)
+        preview = await shop.pricelist.propose(STAFF, PRODUCT, says)
+        assert await shop.pricelist.save(STAFF, preview.id)
+        saved.append(preview.id)
+    undone = [(await shop.pricelist.propose_undo(STAFF, rule_id)).rule.says for rule_id in saved]
+    assert undone == [None, percent(10), percent(20), None]
+    assert await price(shop) == dinars(1300)  # nothing of it holds before it is saved
+    left = await shop.pricelist.propose(STAFF, PRODUCT, percent(40))
+    for never_saved in (left.id, 99):
+        with pytest.raises(NotFoundError):
+            await shop.pricelist.propose_undo(STAFF, never_saved)
+
+
+async def test_proposals_that_nobody_saved_are_tidied_away_and_no_old_button_means_another(
+    shop: WholeShop,
+) -> None:
+    await sets(shop, PRODUCT, percent(30))
+    left = await shop.pricelist.propose(STAFF, TYPE, percent(40))
+    last = await shop.pricelist.propose(STAFF, TYPE, percent(50))
+    shop.clock.tick(29 * 24 * 3600)
+    await shop.watch.tidy()
+    assert await shop.count("rules") == 3
+    shop.clock.tick(2 * 24 * 3600)
+    await shop.watch.tidy()
+    assert await shop.count("rules") == 2
+    assert not await shop.pricelist.save(STAFF, left.id)
+    assert await price(shop) == dinars(1300)
+    newer = await shop.pricelist.propose(STAFF, TYPE, percent(60))
+    assert newer.id > last.id

@@ -97,6 +97,18 @@ async def test_a_payment_of_ours_is_found_at_the_first_reading_too(
     assert await shop.status(order) == "paid"
 
 
+async def test_switched_off_the_ledger_is_read_only_if_stars_were_ever_asked_for(
+    shop: WholeShop, ledger: FakeLedger
+) -> None:
+    books = StarsBooks(shop.db, shop.clock, ledger, paying=shop.paying, paybacks=shop.paybacks, on=False)
+    await books.round()
+    assert ledger.asked == 0
+    order, request = await asked(shop)
+    ledger.comes("c1", request.id, request.currency_amount)
+    await books.round()
+    assert await shop.status(order) == "paid"
+
+
 @pytest.mark.parametrize("kept", [0, 1, 120])
 async def test_a_ledger_that_is_not_the_one_we_read_is_read_from_its_beginning(
     shop: WholeShop, ledger: FakeLedger, books: StarsBooks, kept: int

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.payments.transfer import Transfers
 from bot.shop.errors import (
     PaymentOverError,
 )
@@ -13,7 +14,7 @@ from bot.shop.money import Money
 from storage import payments
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.conftest import MakeShop
-from tests.shop.stars import asked, cashier, money, outcomes
+from tests.shop.stars import STARS, asked, cashier, money, outcomes
 from tests.shop.whole import STAFF, WholeShop
 
 
@@ -157,35 +158,51 @@ async def test_with_the_supplier_away_the_money_is_kept_and_the_order_goes_on_la
     assert await shop.dinars() == 0
 
 
-async def test_money_that_comes_while_an_order_is_about_to_expire_keeps_it_waiting_for_the_supplier(
+async def test_an_order_whose_money_went_back_while_it_waited_is_left_alone_until_its_time(
     shop: WholeShop, supplier: FakeSupplier
 ) -> None:
     order, request = await asked(shop)
+    supplier.goes_away()
+    await shop.paying.receive(money(request))
+    await shop.paybacks.done("stars", "c1")
+    shop.clock.tick(30)
+    assert await shop.awaiting.round() == order.pay_by
     shop.clock.tick(30 * 60)
-    as_read = await shop.row(order.id)
+    assert await shop.awaiting.round() is None
+    assert await shop.status(order) == "expired"
+
+
+async def test_an_order_that_waits_for_the_supplier_goes_on_though_a_receipt_came_too(
+    shop: WholeShop, supplier: FakeSupplier
+) -> None:
+    desk = shop.cashier(STARS, Transfers((("CCP", "0012345678"),), ask_number=False))
+    order, request = await asked(shop)
+    assert await desk.pay_order(1001, order.ref, "transfer")
     supplier.goes_away()
     assert (await shop.paying.receive(money(request))).outcome == "later"
-    await shop.awaiting._expire(as_read)
-    assert await shop.status(order) == "awaiting_payment"
+    await desk.receipts.send(1001, kind="photo", file_id="f", file_unique_id="f", number=None)
     supplier.comes_back()
     shop.clock.tick(20)
     await shop.awaiting.round()
     assert await shop.status(order) == "paid"
 
 
-async def test_money_taken_back_while_the_order_could_not_go_on_leaves_it_its_time(
+async def test_an_order_does_not_expire_under_its_receipt_because_other_money_was_not_enough(
     shop: WholeShop, supplier: FakeSupplier
 ) -> None:
+    desk = shop.cashier(STARS, Transfers((("CCP", "0012345678"),), ask_number=False))
     order, request = await asked(shop)
+    transfer = await desk.pay_order(1001, order.ref, "transfer")
+    assert transfer is not None
+    await desk.receipts.send(1001, kind="photo", file_id="f", file_unique_id="f", number=None)
     supplier.goes_away()
     assert (await shop.paying.receive(money(request))).outcome == "later"
-    await shop.paybacks.done("stars", "c1")
-    shop.clock.tick(20)
-    assert await shop.awaiting.round() == order.pay_by
+    await shop.desk.debit(STAFF, 1001, 500, None, key="k")
+    supplier.comes_back()
+    shop.clock.tick(3600)
+    assert await shop.awaiting.round() is None
     assert await shop.status(order) == "awaiting_payment"
-    shop.clock.tick(30 * 60)
-    await shop.awaiting.round()
-    assert await shop.status(order) == "expired"
+    assert (await desk.receipts.approve(STAFF, transfer.id)).outcome == "paid"
 
 
 async def test_with_the_supplier_away_too_long_the_money_stays_and_the_customer_is_told(

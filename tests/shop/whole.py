@@ -91,7 +91,7 @@ class WholeShop:
             order_limit=order_limit,
             zone=ZoneInfo("Africa/Algiers"),
         )
-        self.promos = Promos(db, clock)
+        self.promos = Promos(db, clock, self.alerts)
         goods = GoodsLocks()
         self.sign = Sign(db, clock)
         self.till = Till(db, self.supplier, clock, self.alerts, low=Money.of_dinars(low))

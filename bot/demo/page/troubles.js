@@ -8,6 +8,7 @@ export const NORMAL = {
   ref: "ignore",
   cards: "ok",
   list_delay_seconds: 0,
+  deposits: "named",
   stopped: false,
   no_balance: false,
 };
@@ -67,6 +68,18 @@ export const CHOICES = [
       { value: 0, label: "At once" },
       { value: 30, label: "30 s late", chip: "Listed 30 s late" },
       { value: 120, label: "2 min late", chip: "Listed 2 min late" },
+    ],
+  },
+  {
+    mode: "deposits",
+    title: "Card payments in the account",
+    says: "How what customers paid on the payment page shows in the merchant's balance; the books must find it.",
+    options: [
+      { value: "named", label: "By link" },
+      { value: "nameless", label: "Nameless", chip: "Deposits are nameless" },
+      { value: "received", label: "Received", chip: "Deposits are “received”" },
+      { value: "less_fee", label: "Less a fee", chip: "Deposits less a fee" },
+      { value: "withheld", label: "Withheld", chip: "Deposits are withheld" },
     ],
   },
 ];

@@ -140,9 +140,9 @@ class Books:
             self._enter("DEPOSIT" if difference > 0 else "WITHDRAW", difference, "", "By hand")
             self._changed("wallet", "")
 
-    def deposit(self, centimes: int, objid: str, note: str) -> None:
+    def deposit(self, centimes: int, objid: str, note: str, *, kind: str = "DEPOSIT") -> None:
         """Money that somebody paid in."""
-        self._enter("DEPOSIT", centimes, objid, note)
+        self._enter(kind, centimes, objid, note)
         self._changed("wallet", objid)
 
     def type_by_id(self, type_id: str) -> CardType:

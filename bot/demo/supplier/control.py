@@ -69,6 +69,7 @@ class SupplierControl:
     async def _mode(self, request: Request) -> Response:
         self._books.modes = self._books.modes.turned(await body_of(request))
         self._changed("mode", "")
+        self._payments.book()
         return JSONResponse(self._books.modes.snapshot())
 
     async def _settle(self, request: Request) -> Response:

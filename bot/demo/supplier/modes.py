@@ -23,7 +23,9 @@ class Modes:
 
     `payments` `not_validated`: the merchant may take none (§6.1). `pay_late_seconds`: how long a payment that is "paid
     later" takes. `expired_link`: a failed link is told as `failed` or as 410 `gone`; `payment_details`: whether a
-    confirmed one comes with its amount (§6.4).
+    confirmed one comes with its amount (§6.4). `deposits`: how what was paid shows in the account (§2.2 and §6.3 leave it
+    open): as a DEPOSIT that is `named` by the link's ref or `nameless`, as money `received` under the link's other id, a
+    hundredth `less_fee`, or `withheld` until this mode is turned again.
     """
 
     fulfil_seconds: float | None = 4.0
@@ -42,6 +44,7 @@ class Modes:
     pay_late_seconds: float = 21 * 60.0
     expired_link: str = "failed"
     payment_details: bool = True
+    deposits: str = "named"
 
     def turned(self, wanted: Mapping[str, Any]) -> "Modes":
         """These modes with some of them changed. Raises ValueError in words."""
@@ -88,4 +91,5 @@ _FITS: Final[dict[str, Callable[[Any], bool]]] = {
     "pay_late_seconds": _seconds,
     "expired_link": _one_of("failed", "gone"),
     "payment_details": _yes_or_no,
+    "deposits": _one_of("named", "nameless", "received", "less_fee", "withheld"),
 }

@@ -38,6 +38,7 @@ class Payment:
     begun: bool = False
     due: int | None = None
     finished_at: int | None = None
+    deposited: bool = False
 
     @property
     def ends(self) -> int:
@@ -46,13 +47,13 @@ class Payment:
 
 
 class Payments:
-    """All links. `credit(dinars, ref, note)` puts money into the wallet; `changed(what, id)` tells the watchers."""
+    """All links. `credit(payment)` puts its money into the wallet; `changed(what, id)` tells the watchers."""
 
     def __init__(
         self,
         now: Callable[[], int],
         modes: Callable[[], Modes],
-        credit: Callable[[int, str, str], None],
+        credit: Callable[[Payment], None],
         changed: Callable[[str, str], None],
     ) -> None:
         self._now = now
@@ -119,6 +120,12 @@ class Payments:
         """By a test's hand: the link ends without money, begun or not."""
         return self._end(payment, FAILED)
 
+    def book(self) -> None:
+        """Puts into the wallet what was paid while deposits were withheld, unless they still are."""
+        for payment in self._all.values():
+            if payment.status == CONFIRMED and not payment.sandbox and not payment.deposited:
+                self._book(payment)
+
     def dump(self) -> list[dict[str, Any]]:
         """All of them, fit for JSON."""
         return [asdict(payment) for payment in self._all.values()]
@@ -126,7 +133,9 @@ class Payments:
     def restore(self, kept: list[Mapping[str, Any]]) -> None:
         """Takes up an earlier `dump`; links that wait go on."""
         self.stop()
-        self._all = {row["ref"]: Payment(**row) for row in kept}
+        # A snapshot from before this was kept: what was confirmed was booked at once.
+        booked = ({"deposited": row["status"] == CONFIRMED, **row} for row in kept)
+        self._all = {row["ref"]: Payment(**row) for row in booked}
         for payment in self._all.values():
             self._wait_for(payment)
 
@@ -154,9 +163,14 @@ class Payments:
         payment.status, payment.due, payment.finished_at = status, None, self._now()
         payment.begun = payment.begun or status == CONFIRMED
         if status == CONFIRMED and not payment.sandbox:
-            self._credit(payment.amount, payment.ref, f"OCPay {payment.ref}")
+            self._book(payment)
         self._changed("payment", payment.ref)
         return True
+
+    def _book(self, payment: Payment) -> None:
+        if self._modes().deposits != "withheld":
+            payment.deposited = True
+            self._credit(payment)
 
     def _wait_for(self, payment: Payment) -> None:
         if payment.status != PENDING:

@@ -13,7 +13,7 @@ from bot.demo.supplier.api import Api
 from bot.demo.supplier.books import Books
 from bot.demo.supplier.control import SupplierControl
 from bot.demo.supplier.keys import Doorkeeper
-from bot.demo.supplier.ocpay import Payments
+from bot.demo.supplier.ocpay import Payment, Payments
 from bot.demo.supplier.pay_page import PayPage
 
 _SHOWN = 100
@@ -62,8 +62,16 @@ class Supplier:
         self.books.stop()
         self.payments.stop()
 
-    def _credit(self, dinars: int, ref: str, note: str) -> None:
-        self.books.deposit(dinars * 100, ref, note)
+    def _credit(self, payment: Payment) -> None:
+        """A customer's payment arrives in the account's wallet, in the way that the mode says."""
+        centimes, how = payment.amount * 100, self.books.modes.deposits
+        if how == "nameless":
+            self.books.deposit(centimes, "", "Deposit")
+        elif how == "received":
+            self.books.deposit(centimes, payment.uid, f"OCPay {payment.ref}", kind="RECEIVE")
+        else:
+            fee = centimes // 100 if how == "less_fee" else 0
+            self.books.deposit(centimes - fee, payment.ref, f"OCPay {payment.ref}")
 
     def _changed(self, what: str, subject: str) -> None:
         self._hub.publish("supplier", what=what, id=subject)

@@ -56,6 +56,7 @@ back-payer = ↩️ أُعيد إليك دفعك <b>{ $price }</b>، وخُصم 
 
 error-payment-over = لم يعد الطلب { $ref } ينتظر دفعًا. انظر /orders.
 error-way-closed = طريقة الدفع هذه لا تصلح هنا. اختر طريقة أخرى من فضلك.
+error-too-many-requests = لديك دفعات كثيرة قيد الانتظار. أكمل إحداها أو انتظر حتى تنتهي.
 error-already-decided = سبقك أحدهم: اتُّخذ القرار من قبل.
 
 entry-topup = شحن ({ $way })

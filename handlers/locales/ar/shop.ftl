@@ -19,6 +19,7 @@ product-empty =
     لا شيء منها للبيع حاليًا.
 region-any = دون منطقة محددة
 button-type = { $type } · { $price } · المتوفر { $stock }
+button-product-sold-out = ❌ { $product } · نفد
 button-type-sold-out = ❌ { $type } · { $price } · نفدت
 
 choice =

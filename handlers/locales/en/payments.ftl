@@ -56,6 +56,7 @@ back-payer = ↩️ Your payment of <b>{ $price }</b> went back to you. What it 
 
 error-payment-over = Order { $ref } does not wait for a payment any more. See /orders.
 error-way-closed = This way to pay does not take this. Please choose another one.
+error-too-many-requests = You have many payments waiting already. Finish one, or wait until they end.
 error-already-decided = Somebody was faster: this is decided already.
 
 entry-topup = paid in ({ $way })

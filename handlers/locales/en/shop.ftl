@@ -19,6 +19,7 @@ product-empty =
     Nothing of this is for sale at the moment.
 region-any = no particular region
 button-type = { $type } · { $price } · { $stock } left
+button-product-sold-out = ❌ { $product } · sold out
 button-type-sold-out = ❌ { $type } · { $price } · sold out
 
 choice =

@@ -56,6 +56,7 @@ back-payer = ↩️ Votre paiement de <b>{ $price }</b> vous a été rendu. Ce q
 
 error-payment-over = La commande { $ref } n’attend plus de paiement. Voyez /orders.
 error-way-closed = Ce moyen de paiement ne convient pas ici. Choisissez-en un autre, s’il vous plaît.
+error-too-many-requests = Vous avez déjà beaucoup de paiements en attente. Terminez-en un, ou attendez qu’ils prennent fin.
 error-already-decided = Quelqu’un a été plus rapide : c’est déjà décidé.
 
 entry-topup = versement ({ $way })

@@ -19,6 +19,7 @@ product-empty =
     Rien n’est en vente ici pour l’instant.
 region-any = sans région particulière
 button-type = { $type } · { $price } · { $stock } en stock
+button-product-sold-out = ❌ { $product } · épuisé
 button-type-sold-out = ❌ { $type } · { $price } · épuisé
 
 choice =

@@ -1,0 +1,82 @@
+"""A database that works in the caller's own thread: nothing happens by chance, and nothing waits for a disk or a thread.
+
+The same file, statements, triggers and transactions as the shop's own. Who runs next is decided at its seams, between
+two transactions, and nowhere else; so what happened once with one seed happens each time.
+"""
+
+import asyncio
+import random
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from storage.database import Database, _prepare
+
+
+class _Conn:
+    """As much of `AsyncConnection` as the shop uses."""
+
+    def __init__(self, conn: sa.Connection) -> None:
+        self._conn = conn
+
+    async def execute(self, *args: Any, **kwargs: Any) -> sa.CursorResult[Any]:
+        return self._conn.execute(*args, **kwargs)
+
+    async def exec_driver_sql(self, *args: Any, **kwargs: Any) -> sa.CursorResult[Any]:
+        return self._conn.exec_driver_sql(*args, **kwargs)
+
+
+def shuffled(dice: random.Random, most: int = 3) -> Callable[[], Awaitable[None]]:
+    """A seam at which others run first, none or some of them, as the dice say."""
+
+    async def seam() -> None:
+        for _ in range(dice.randint(0, most)):
+            await asyncio.sleep(0)
+
+    return seam
+
+
+class OneThreadDatabase(Database):
+    """`seam` is awaited before and after each transaction. `written` counts those that were committed."""
+
+    def __init__(self, path: Path, seam: Callable[[], Awaitable[None]]) -> None:
+        self._turn = asyncio.Lock()
+        self._seam = seam
+        self.written = 0
+        self._writing, self._reading = (_opened(path, begin) for begin in ("BEGIN IMMEDIATE", "BEGIN"))
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[Any]:
+        await self._seam()
+        async with self._turn:
+            with self._writing.begin() as conn:
+                yield _Conn(conn)
+            self.written += 1
+        await self._seam()
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[Any]:
+        await self._seam()
+        with self._reading.connect() as conn:
+            yield _Conn(conn)
+        await self._seam()
+
+    async def close(self) -> None:
+        self._reading.dispose()
+        self._writing.dispose()
+
+
+def _opened(path: Path, begin: str) -> sa.Engine:
+    engine = sa.create_engine(f"sqlite:///{path}")
+    sa.event.listen(engine, "connect", _prepare)
+    sa.event.listen(engine, "connect", _forget_the_disk)
+    sa.event.listen(engine, "begin", lambda conn: conn.exec_driver_sql(begin))
+    return engine
+
+
+def _forget_the_disk(connection: Any, _record: Any) -> None:
+    # Here processes die, never the machine; what a power cut leaves behind is SQLite's own promise.
+    connection.execute("PRAGMA synchronous=OFF")

@@ -1,0 +1,74 @@
+"""The whole shop with every way to pay switched on, and the two watchers that find payments nobody told of."""
+
+from decimal import Decimal
+from typing import Any
+
+from bot.payments.invoices import Invoices
+from bot.payments.ocpay import OCPay, OCPayWatch
+from bot.payments.stars import StarsBooks
+from bot.payments.transfer import Transfers
+from storage.database import Database
+from tests.fakes.clock import FakeClock
+from tests.fakes.courier import FakeCourier
+from tests.fakes.pages import FakePages
+from tests.fakes.stars import FakeStars
+from tests.fakes.supplier import FakeSupplier
+from tests.shop.mortal import Fate, MortalCalls, MortalCourier, MortalDatabase
+from tests.shop.whole import WholeShop
+
+
+class PayingShop(WholeShop):
+    """`cash_desk` takes money in Stars, by card (EUR), through OCPay's pages and by transfer."""
+
+    def __init__(
+        self,
+        db: Database,
+        clock: FakeClock,
+        supplier: FakeSupplier,
+        courier: FakeCourier,
+        *,
+        pages: FakePages,
+        stars: FakeStars,
+        **changes: Any,
+    ) -> None:
+        super().__init__(db, clock, supplier, courier, **changes)
+        links: Any = pages  # the two methods that are asked
+        self.cash_desk = self.cashier(
+            OCPay(
+                links,
+                self.alerts,
+                sandbox=False,
+                title="Hanout",
+                success="paid",
+                return_url=lambda: "https://t.me/shop_bot?start=paid",
+            ),
+            Invoices.stars(Decimal("2.5")),
+            Invoices.card("EUR", Decimal(250), "a-token"),
+            Transfers((("CCP", "0012345678"),), ask_number=True),
+        )
+        self.links = OCPayWatch(db, links, clock, self.alerts, paying=self.paying, sandbox=False)
+        self.stars = StarsBooks(db, clock, stars, paying=self.paying, paybacks=self.paybacks)
+
+
+def mortal_paying_shop(
+    db: Database,
+    clock: FakeClock,
+    supplier: FakeSupplier,
+    courier: FakeCourier,
+    fate: Fate,
+    *,
+    pages: FakePages,
+    stars: FakeStars,
+    **changes: Any,
+) -> PayingShop:
+    """A process that has so many moments to live."""
+    outside: list[Any] = [MortalCalls(each, fate) for each in (supplier, pages, stars)]
+    return PayingShop(
+        MortalDatabase(db, fate),
+        clock,
+        outside[0],
+        MortalCourier(courier, fate),
+        pages=outside[1],
+        stars=outside[2],
+        **changes,
+    )

@@ -1,0 +1,39 @@
+"""How the books are read: by the index, so that a year's look through them stays a matter of seconds."""
+
+from typing import Any
+
+from sqlalchemy import event
+
+from storage import books
+from storage.database import Database
+
+
+async def plan(db: Database, ask: Any) -> str:
+    """How the database goes about the last query of `ask(conn)`."""
+    asked: list[tuple[str, Any]] = []
+
+    def remember(_conn: Any, _cursor: Any, statement: str, values: Any, *_: Any) -> None:
+        asked.append((statement, values))
+
+    async with db.read() as conn:
+        engine = conn.sync_engine
+        event.listen(engine, "before_cursor_execute", remember)
+        await ask(conn)
+        event.remove(engine, "before_cursor_execute", remember)
+        statement, values = asked[-1]
+        rows = await conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+        return "\n".join(str(row[3]) for row in rows)
+
+
+async def test_a_customers_whole_history_is_not_gone_through_for_each_of_their_orders(db: Database) -> None:
+    found = await plan(db, lambda conn: books.orders_after(conn, 0, 250))
+    assert "SEARCH entries USING INDEX sqlite_autoindex_entries_1 (kind=? AND subject=?)" in found
+    assert "customer_id" not in found
+    assert "SCAN" not in found
+
+
+async def test_a_payments_entries_are_found_by_their_subject(db: Database) -> None:
+    for ask in (books.payments_not_booked, books.paybacks_not_booked):
+        found = await plan(db, ask)
+        assert "SEARCH entries USING INDEX sqlite_autoindex_entries_1 (kind=? AND subject" in found
+        assert "SCAN entries" not in found
