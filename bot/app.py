@@ -191,7 +191,7 @@ def build(
         alerts,
         sandbox=sandbox,
         title=settings.shop_name,
-        success=handlers.PAID_ON_PAGE,
+        success=lambda customer_id: handlers.paid_on_page(application, customer_id),
         return_url=lambda: settings.ocpay_return_url or f"https://t.me/{application.bot.username}?start=paid",
     )
     cashier = Cashier(

@@ -16,16 +16,12 @@ from handlers.context import AnyApplication, ShopData, context_types
 from handlers.courier import TelegramCourier
 from handlers.door import Door
 from handlers.menus import Menus
+from handlers.profile import Profile
 from handlers.routing import any_press, message
 from handlers.texts import TextLibrary
 from handlers.unknown import slow_down
 
-__all__ = ["PAID_ON_PAGE", "TelegramCourier", "context_types", "register", "slow_down", "tell_menus"]
-
-# What the supplier's payment page says to whoever has paid; it is told no language, so it says it in three.
-PAID_ON_PAGE = (
-    "✅ تم الدفع، عُد إلى تيليغرام · Paiement reçu, revenez dans Telegram · Paid, go back to Telegram"
-)
+__all__ = ["TelegramCourier", "context_types", "paid_on_page", "register", "slow_down", "tell_menus"]
 
 
 def register(
@@ -67,6 +63,15 @@ def register(
 
 
 async def tell_menus(application: AnyApplication) -> None:
-    """Gives Telegram the command menus, if they changed since the last start. The bot is initialized."""
+    """Gives Telegram the command menus and the bot's description, if they changed. The bot is initialized."""
     data: ShopData = application.bot_data
     await data.menus.publish()
+    await Profile(application.bot, data.services.desk, data.texts).publish()
+
+
+def paid_on_page(application: AnyApplication, customer_id: int) -> str:
+    """What the supplier's payment page says to this customer once they have paid."""
+    data: ShopData = application.bot_data
+    customer = data.services.customers.at_hand(customer_id)
+    texts = data.texts.guess(None) if customer is None else data.texts[customer.language]
+    return texts.bare("paid-on-page")

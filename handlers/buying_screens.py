@@ -13,7 +13,7 @@ from handlers.payment_texts import way_label
 from handlers.price_callbacks import AskPromo
 from handlers.price_texts import refusal
 from handlers.screens import Screen
-from handlers.texts import Change, Code, Texts, TimeOfDay
+from handlers.texts import Code, Texts, TimeOfDay
 
 QUICK_QUANTITIES = (1, 2, 3, 5, 10)
 
@@ -82,7 +82,7 @@ def _promo_line(texts: Texts, confirmation: Confirmation) -> str:
         return ""
     if confirmation.discount:
         return "\n" + texts.html(
-            "confirmation-promo", promo=confirmation.promo, discount=Change(-confirmation.discount)
+            "confirmation-promo", promo=confirmation.promo, discount=-confirmation.discount
         )
     why = refusal(texts, confirmation.promo_refused or "", confirmation.promo_least)
     return "\n" + texts.html("confirmation-promo-refused", promo=confirmation.promo, why=why)

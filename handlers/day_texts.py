@@ -8,7 +8,7 @@ from bot.shop.deposits import ON_ITS_WAY
 from bot.shop.money import Money
 from handlers.parcel_texts import alert_text
 from handlers.screens import Screen
-from handlers.texts import Change, Texts
+from handlers.texts import Change, Texts, TimeOfDay
 
 MOST_DIFFERENCES: Final = 10
 _MOST_MOVES: Final = 6
@@ -28,15 +28,20 @@ _ALWAYS: Final = frozenset({"topup", "purchase", "refund", "staff_refund", "payb
 
 def day_closed(texts: Texts, figures: Mapping[str, Any]) -> Screen:
     """The message that closes a day."""
-    day = unpacked(figures)
-    head = texts.html("alert-day_closed", day=str(day.day), since=day.since, until=day.until)
-    return Screen(f"{head}\n\n{day_text(texts, day)}")
+    return Screen(day_text(texts, unpacked(figures), "alert-day_closed"))
 
 
-def day_text(texts: Texts, day: Day) -> str:
-    """All figures, and what does not meet."""
+def day_text(texts: Texts, day: Day, head: str) -> str:
+    """All figures, and what does not meet, under the message `head`."""
+    begins_today = day.since.astimezone(texts.zone).date() == day.day
+    title = texts.html(
+        head,
+        day=day.day,
+        since=TimeOfDay(day.since) if begins_today else day.since,
+        until=texts.deadline(day.until, day.since),
+    )
     parts = [_wallets(texts, day), _orders(texts, day), _float(texts, day), _meets(texts, day)]
-    return "\n\n".join("\n".join(part) for part in map(list, parts))
+    return "\n\n".join([title, *("\n".join(part) for part in parts)])
 
 
 def _wallets(texts: Texts, day: Day) -> Iterator[str]:

@@ -10,7 +10,7 @@ from telegram.constants import KeyboardButtonStyle
 
 from handlers import callbacks
 from handlers.callbacks import Callback
-from handlers.texts import LANGUAGES, Texts
+from handlers.texts import LANGUAGES, Texts, cut
 
 PAGE_SIZE = 8  # products on one screen: they fit on a phone without scrolling
 LONGEST_LABEL = 64  # characters; clients cut longer ones anyway
@@ -58,8 +58,8 @@ def keyboard(rows: Iterable[Row]) -> Keyboard | None:
 
 
 def tidy_label(label: str) -> str:
-    """A label no longer than clients show. Direction marks stay: they are ours, values were tidied before."""
-    return label if len(label) <= LONGEST_LABEL else label[: LONGEST_LABEL - 1] + "…"
+    """A label no longer than clients show."""
+    return cut(label, LONGEST_LABEL)
 
 
 def pages_row(texts: Texts, pager: Pager, page: int, pages: int) -> Row:

@@ -8,7 +8,7 @@ from bot.shop.orders import OrderView
 from handlers import callbacks
 from handlers.keyboards import Row, button, keyboard
 from handlers.screens import Screen
-from handlers.texts import Change, Code, Texts
+from handlers.texts import Code, Texts
 
 S = OrderStatus
 MOST_EVENTS = (
@@ -77,11 +77,11 @@ def order_text(texts: Texts, order: OrderView) -> str:
     )
     if order.promo is not None:
         text += "\n" + texts.html(
-            "order-promo", promo=order.promo, discount=Change(-order.discount), total=order.total
+            "order-promo", promo=order.promo, discount=-order.discount, total=order.total
         )
     text = f"{text}\n\n{state_text(texts, order)}"
     if order.pay_by is not None:
-        text += " " + texts.html("order-pay-by", until=order.pay_by)
+        text += " " + texts.html("order-pay-by", until=texts.deadline(order.pay_by, order.created_at))
     if order.refunded:
         text += "\n" + texts.html("order-refunded", refunded=order.refunded)
     return text

@@ -1,7 +1,7 @@
 """What comes to people by itself: codes, the end of an order, changes of a wallet, alerts for staff. Pure rendering."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -13,6 +13,7 @@ from bot.shop.vault import Card
 from bot.shop.wallet import Entry
 from handlers.callbacks import MyOrderApart, MyWallet, Shop
 from handlers.keyboards import Keyboard, Row, button, copy_button, in_rows, keyboard
+from handlers.payment_texts import shown_price
 from handlers.screens import Screen
 from handlers.staff_callbacks import StaffOrderApart
 from handlers.texts import Code, Secret, Texts, TextValue, escape
@@ -127,6 +128,8 @@ def staff_alert(texts: Texts, code: str, args: Mapping[str, Any]) -> Screen:
 def alert_text(texts: Texts, code: str, args: Mapping[str, Any]) -> str:
     """An alert's words. One that nobody has words for yet is shown as it is, rather than not at all."""
     values = {name: _alert_value(texts, name, value) for name, value in args.items()}
+    if "currency" in args:
+        values["paid"] = shown_price(texts, str(args["currency"]), int(args["paid"]))
     try:
         return texts.html(f"alert-{code}", **values)
     except LookupError:
@@ -134,10 +137,12 @@ def alert_text(texts: Texts, code: str, args: Mapping[str, Any]) -> str:
         return texts.html("alert-other", code=code, details=details)
 
 
-def _alert_value(texts: Texts, name: str, value: Any) -> TextValue:
+def _alert_value(texts: Texts, name: str, value: Any) -> TextValue:  # noqa: PLR0911 - one for each kind of value
     match name, value:
         case (("ref" | "other" | "error_id" | "supplier_order_id" | "chat" | "customer" | "charge"), _):
             return Code(value)
+        case "day", str():
+            return date.fromisoformat(value)
         case _, int():
             return value
         case "at", _:

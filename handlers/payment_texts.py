@@ -13,19 +13,19 @@ from bot.shop.requests import PaymentRequest
 from handlers.callbacks import MyOrderApart, MyWallet, OrderAgain, PayWays, Shop, TopUp
 from handlers.keyboards import Row, button, keyboard, tidy_label
 from handlers.screens import Screen
-from handlers.texts import Code, Texts, TimeOfDay, tidy
+from handlers.texts import Code, Phrase, Texts, TimeOfDay, cut, tidy
 
 LONGEST_TITLE, LONGEST_DESCRIPTION = 32, 255  # characters, Bot API sendInvoice
 STARS, DINARS = "XTR", "DZD"
 
 
-def shown_price(texts: Texts, currency: str, amount: int) -> str:
+def shown_price(texts: Texts, currency: str, amount: int) -> Phrase:
     """Whole Stars, dinars, or minor units of another currency, as people read them."""
     if currency == STARS:
-        return f"{amount} ⭐"
+        return Phrase(f"{texts.number(amount)} ⭐")
     if currency == DINARS:
         return texts.money(Money(amount))
-    return f"{Decimal(amount).scaleb(-minor_digits(currency))} {currency}"
+    return Phrase(f"{texts.number(Decimal(amount).scaleb(-minor_digits(currency)))} {currency}")
 
 
 def way_label(texts: Texts, price: Price) -> str:
@@ -46,7 +46,7 @@ def invoice_words(texts: Texts, request: PaymentRequest) -> tuple[str, str]:
             type=tidy(request.type_name or "", 60),
             quantity=request.quantity,
         )
-    return tidy(title, LONGEST_TITLE), tidy(description, LONGEST_DESCRIPTION)
+    return cut(title, LONGEST_TITLE), cut(description, LONGEST_DESCRIPTION)
 
 
 def link_news(texts: Texts, request: PaymentRequest) -> Screen:

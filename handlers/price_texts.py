@@ -1,12 +1,12 @@
 """Rules and promo codes in words. Pure functions, used by staff's screens, the dossier and the confirmation."""
 
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from bot.shop.money import Money
 from bot.shop.pricing import AnyKept, Kept, Limit, PriceRule, Scope
 from bot.shop.promos import Promo
-from handlers.texts import Change, Phrase, Texts
+from handlers.texts import Phrase, Texts
 
 
 def rule_words(texts: Texts, rule: PriceRule | None) -> Phrase:
@@ -17,17 +17,18 @@ def rule_words(texts: Texts, rule: PriceRule | None) -> Phrase:
         words = [texts.plain("rule-set", amount=rule.set_price)]
         if rule.confirmed_cost is not None and rule.set_price < rule.confirmed_cost:
             words.append(texts.plain("rule-loss", amount=rule.confirmed_cost))
-        return Phrase(" · ".join(words))
-    if rule.added and not rule.percent:
+        return Phrase.of(words)
+    percent = texts.percent(rule.percent)
+    if not rule.added:
+        words = [texts.plain("rule-percent", percent=percent)]
+    elif not rule.percent:
         words = [texts.plain("rule-only-added", amount=rule.added)]
     else:
-        words = [texts.plain("rule-percent", percent=percent_words(rule.percent))]
-        if rule.added:
-            words.append(texts.plain("rule-added", amount=rule.added))
+        words = [texts.plain("rule-percent-and-added", percent=percent, amount=rule.added)]
     if rule.least_margin:
         words.append(texts.plain("rule-least", amount=rule.least_margin))
     words.append(texts.plain("rule-step", amount=rule.step))
-    return Phrase(" · ".join(words))
+    return Phrase.of(words)
 
 
 def limit_words(texts: Texts, limit: Limit) -> Phrase:
@@ -37,14 +38,14 @@ def limit_words(texts: Texts, limit: Limit) -> Phrase:
         words.append(texts.plain("limit-order", number=limit.per_order))
     if limit.per_day is not None:
         words.append(texts.plain("limit-day", number=limit.per_day))
-    return Phrase(" · ".join(words) or texts.plain("limit-none"))
+    return Phrase.of(words) or texts.plain("limit-none")
 
 
 def source_words(texts: Texts, rule: AnyKept | Kept[PriceRule]) -> str:
     """Who set a rule and when."""
     if rule.staff_id is None or rule.at is None:
         return texts.plain("rule-by-settings")
-    return texts.plain("rule-by", staff=str(rule.staff_id), at=rule.at)
+    return texts.plain("rule-by", staff=rule.staff_name or str(rule.staff_id), at=rule.at)
 
 
 def place_words(texts: Texts, title: str, scope: Scope | None = None) -> str:
@@ -52,14 +53,10 @@ def place_words(texts: Texts, title: str, scope: Scope | None = None) -> str:
     return texts.plain("place-all") if scope is Scope.ALL or not title else title
 
 
-def percent_words(percent: Decimal) -> str:
-    """5 rather than 5.00, with the comma that people write here."""
-    return f"{percent.normalize():f}".replace(".", ",")
-
-
-def margin_percent(margin: Money, cost: Money) -> str:
+def margin_percent(texts: Texts, margin: Money, cost: Money) -> Phrase:
     """A margin as a share of the cost, one decimal."""
-    return percent_words((Decimal(margin.centimes) * 100 / cost.centimes).quantize(Decimal("0.1")))
+    share = (Decimal(abs(margin.centimes)) * 100 / cost.centimes).quantize(Decimal("0.1"))
+    return texts.percent(share, "−" if share and margin < Money.ZERO else "")
 
 
 def refusal(texts: Texts, reason: str, least: Money | None) -> str:
@@ -72,8 +69,8 @@ def refusal(texts: Texts, reason: str, least: Money | None) -> str:
 def takes_words(texts: Texts, promo: Promo) -> Phrase:
     """How much a code takes off."""
     if promo.percent is not None:
-        return Phrase(texts.plain("promo-percent", percent=percent_words(promo.percent)))
-    return Phrase(texts.plain("promo-amount", amount=Change(-(promo.amount or Money.ZERO))))
+        return texts.percent(promo.percent, "−")
+    return texts.change(-(promo.amount or Money.ZERO))
 
 
 def where_words(texts: Texts, promo: Promo) -> Phrase:
@@ -86,10 +83,21 @@ def where_words(texts: Texts, promo: Promo) -> Phrase:
     if promo.least:
         words.append(texts.plain("promo-least", amount=promo.least))
     if promo.starts_at is not None:
-        words.append(texts.plain("promo-from", at=promo.starts_at))
+        words.append(texts.plain("promo-from", at=_day(texts, promo.starts_at)))
     if promo.ends_at is not None:
-        # It ends at midnight; people call that the evening before.
-        words.append(texts.plain("promo-until", at=promo.ends_at - timedelta(minutes=1)))
+        words.append(texts.plain("promo-until", at=_last_day(texts, promo.ends_at)))
     if promo.below_cost:
         words.append(texts.plain("promo-below"))
-    return Phrase(" · ".join(words))
+    return Phrase.of(words)
+
+
+def _day(texts: Texts, at: datetime) -> datetime | date:
+    """The day alone where it is meant as a whole."""
+    local = at.astimezone(texts.zone)
+    return local.date() if local.time() == time.min else at
+
+
+def _last_day(texts: Texts, at: datetime) -> datetime | date:
+    """What ends with a midnight holds through the day before."""
+    last = _day(texts, at)
+    return last if isinstance(last, datetime) else last - timedelta(days=1)

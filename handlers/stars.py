@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import structlog
 from telegram import Update
+from telegram.error import BadRequest
 from telegram.ext import ApplicationHandlerStop, MessageHandler, PreCheckoutQueryHandler, filters
 
 from bot.shop.paying import MoneyIn
@@ -60,9 +61,13 @@ async def answer(update: Update, context: ShopContext) -> None:
     if (known := context.services.customers.at_hand(query.from_user.id)) is not None:
         context.customer = known
     text = None if why is None else context.texts.plain(f"refusal-{why}")
-    await context.bot.answer_pre_checkout_query(
-        pre_checkout_query_id=query.id, ok=why is None, error_message=text
-    )
+    try:
+        await context.bot.answer_pre_checkout_query(
+            pre_checkout_query_id=query.id, ok=why is None, error_message=text
+        )
+    except BadRequest as error:
+        # Too late, as after a restart: Telegram has told the payer already that nothing was paid.
+        log.warning("pre_checkout_answer_refused", reason=str(error))
     raise ApplicationHandlerStop
 
 

@@ -7,16 +7,16 @@ people copy (`Code`) has the marks outside its element, never inside. This modul
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import fluent_number
@@ -34,6 +34,8 @@ _LEFT_TO_RIGHT_MARK, _RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
 _NO_BREAK_SPACE = "\u00a0"
 _BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\ufdd0\ufdd1]")
 _SPACES = re.compile(r"\s+")
+# A command among words, not the end of an element, a path or an address.
+_COMMAND = re.compile(r"(?<![\w/<>:.@\u200e])/(?=[a-z])")
 
 
 @dataclass(frozen=True)
@@ -44,15 +46,16 @@ class Language:
     name: str  # in itself, as people look for it in a list
     locale: str  # Babel's and Fluent's
     dinars: str
-    moment: str  # Babel date pattern
+    day: str  # Babel date pattern
+    hour: str  # what follows for a moment
 
 
 LANGUAGES: Mapping[str, Language] = {
     language.code: language
     for language in (
-        Language("ar", "العربية", "ar_DZ", "دج", "d MMMM y، HH:mm"),
-        Language("fr", "Français", "fr_DZ", "DA", "d MMM y 'à' HH:mm"),
-        Language("en", "English", "en_GB", "DA", "d MMM y, HH:mm"),
+        Language("ar", "العربية", "ar_DZ", "دج", "d MMMM y", "، HH:mm"),
+        Language("fr", "Français", "fr_DZ", "DA", "d MMM y", " 'à' HH:mm"),
+        Language("en", "English", "en_GB", "DA", "d MMM y", ", HH:mm"),
     )
 }
 
@@ -70,9 +73,14 @@ class Secret(Code):
 
 
 class Phrase(str):
-    """Words of ours, set by `plain` before and put into another message: their marks stay, and nothing is cut off."""
+    """What these texts have said already: stands in another message as it is, with its marks and narrow spaces."""
 
     __slots__ = ()
+
+    @classmethod
+    def of(cls, parts: Iterable[str], between: str = " · ") -> "Phrase":
+        """Several phrases as one. Only of what these texts have said: nothing from outside is tidied here."""
+        return cls(between.join(parts))
 
 
 @dataclass(frozen=True)
@@ -89,7 +97,7 @@ class Change:
     amount: Money
 
 
-TextValue = str | int | Money | Change | datetime | TimeOfDay
+TextValue = str | int | Money | Change | datetime | date | TimeOfDay
 
 
 def escape(value: str) -> str:
@@ -99,8 +107,12 @@ def escape(value: str) -> str:
 
 def tidy(value: str, longest: int = LONGEST_VALUE) -> str:
     """A value from outside as one line, without direction overrides, cut at `longest` characters."""
-    line = _SPACES.sub(" ", _BIDI_CONTROLS.sub("", value)).strip()
-    return line if len(line) <= longest else line[: longest - 1] + "…"
+    return cut(_SPACES.sub(" ", _BIDI_CONTROLS.sub("", value)).strip(), longest)
+
+
+def cut(text: str, longest: int) -> str:
+    """At most so many characters. Marks stay: they are ours, values were tidied before."""
+    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 class Texts:
@@ -124,9 +136,9 @@ class Texts:
         """The message as Telegram HTML, its values escaped. Raises LookupError for an unknown key or variable."""
         return self._speak(key, values, as_html=True) if values else self._without_values(key)
 
-    def plain(self, key: str, /, **values: TextValue) -> str:
+    def plain(self, key: str, /, **values: TextValue) -> Phrase:
         """The message as plain text. Raises LookupError for an unknown key or variable."""
-        return self._speak(key, values, as_html=False) if values else self._without_values(key)
+        return Phrase(self._speak(key, values, as_html=False) if values else self._without_values(key))
 
     def bare(self, key: str, /, **values: str) -> str:
         """The message for a file: values exactly as they are, and no marks that a program would stumble over."""
@@ -138,18 +150,40 @@ class Texts:
         key = f"{family}-{word}"
         return self.plain(key, **values) if self._bundle.has_message(key) else tidy(word)
 
-    def money(self, amount: Money) -> str:
+    def money(self, amount: Money) -> Phrase:
         """An amount as Algerians write it: `1 250 DA`, centimes only where there are some."""
-        dinars: Decimal = amount.dinars
-        pattern = "#,##0" if dinars == dinars.to_integral_value() else "#,##0.00"
+        return self._amount(amount, "−" if amount < Money.ZERO else "")
+
+    def change(self, amount: Money) -> Phrase:
+        """An amount that came or went, with its sign: `+1 250 DA`."""
+        return self._amount(amount, "+" if amount > Money.ZERO else "−")
+
+    def number(self, value: Decimal | int) -> Phrase:
+        """`1 250`, `11,63`: as amounts are written, with the decimals that the value has."""
+        decimals = max(0, -int(Decimal(value).as_tuple().exponent))
+        pattern = "#,##0" + (f".{'0' * decimals}" if decimals else "")
         # French grouping in all three languages: Arabic CLDR data groups with a point, which reads as a decimal here.
-        number = format_decimal(dinars, format=pattern, locale="fr").replace("\u202f", _NO_BREAK_SPACE)
-        return f"{number}{_NO_BREAK_SPACE}{self._rules.dinars}"
+        return Phrase(format_decimal(value, format=pattern, locale="fr").replace("\u202f", _NO_BREAK_SPACE))
+
+    def percent(self, value: Decimal | int, sign: str = "") -> Phrase:
+        """`5 %` in French, `5%` elsewhere. Without a letter in it, a line from the right sets it from the left."""
+        space = _NO_BREAK_SPACE if self.language == "fr" else ""
+        return Phrase(f"{sign}{Decimal(value).normalize():f}{space}%".replace(".", ","))
 
     def moment(self, at: datetime) -> str:
         """A moment in the shop's time zone; Maghreb month names in Arabic, Western digits everywhere."""
         local = at.astimezone(self._zone)
-        return format_datetime(local, self._rules.moment, tzinfo=self._zone, locale=self._locale)
+        pattern = self._rules.day + self._rules.hour
+        return format_datetime(local, pattern, tzinfo=self._zone, locale=self._locale)
+
+    def day(self, day: date) -> str:
+        """A day, as moments say it."""
+        return format_date(day, self._rules.day, locale=self._locale)
+
+    def deadline(self, at: datetime, since: datetime) -> datetime | TimeOfDay:
+        """Until when something holds: the hour alone on the day on which it began."""
+        same_day = at.astimezone(self._zone).date() == since.astimezone(self._zone).date()
+        return TimeOfDay(at) if same_day else at
 
     def region(self, region: str | None) -> str:
         """The supplier's region slug in readable words; a plain phrase where the product has none."""
@@ -157,14 +191,13 @@ class Texts:
             return self.plain("region-any")
         return region_name(region, self._locale) or tidy(region.replace("-", " ").title())
 
-    def _signed(self, amount: Money) -> str:
-        sign, size = ("+", amount) if amount > Money.ZERO else ("−", -amount)
-        return f"{self._before_sign()}{sign}{self.money(size)}"
-
-    def _before_sign(self) -> str:
+    def _amount(self, amount: Money, sign: str) -> Phrase:
+        dinars = abs(amount.dinars)
+        number = self.number(int(dinars) if dinars == dinars.to_integral_value() else dinars)
         # In a line from the right a sign stands behind its number, unless both are set from the left; the first mark
         # keeps the amount as a whole set from the right.
-        return _RIGHT_TO_LEFT_MARK + _LEFT_TO_RIGHT_MARK if self.language == "ar" else ""
+        marks = _RIGHT_TO_LEFT_MARK + _LEFT_TO_RIGHT_MARK if sign and self.language == "ar" else ""
+        return Phrase(f"{marks}{sign}{number}{_NO_BREAK_SPACE}{self._rules.dinars}")
 
     def _without_values(self, key: str) -> str:
         text = self._static.get(key)
@@ -178,7 +211,7 @@ class Texts:
         for name, value in values.items():
             if isinstance(value, Code):
                 # Put in last of all, so that nothing that is done to the message is done to it.
-                said[name] = _isolated(_place(name))
+                said[name] = isolated(_place(name))
                 copied[name] = _copied(value) if as_html else value
             elif isinstance(value, int):
                 said[name] = fluent_number(
@@ -186,18 +219,18 @@ class Texts:
                 )  # a number, so that plurals can choose by it
             else:
                 shown = self._shown(value)
-                said[name] = _isolated(escape(shown) if as_html else shown)
+                said[name] = isolated(escape(shown) if as_html else shown)
         text = self._format(key, said)
         return _fill(text, copied) if copied else text
 
-    def _shown(self, value: str | Money | Change | datetime | TimeOfDay) -> str:
+    def _shown(self, value: str | Money | Change | datetime | date | TimeOfDay) -> str:
         match value:
             case Money():
-                return (self._before_sign() if value < Money.ZERO else "") + self.money(value)
+                return self.money(value)
             case Change(amount=amount):
-                return self._signed(amount)
-            case datetime():
-                return self.moment(value)
+                return self.change(amount)
+            case date():
+                return self.moment(value) if isinstance(value, datetime) else self.day(value)
             case TimeOfDay(at=at):
                 return f"{at.astimezone(self._zone):%H:%M}"
             case Phrase():
@@ -214,8 +247,10 @@ class Texts:
             raise LookupError(f"Text {key!r} in {self.language!r}: {errors}")
         if self.language != "ar":
             return str(text)
-        # A line of values only has no strong letter outside the isolates and would be set left to right.
-        return "\n".join(_RIGHT_TO_LEFT_MARK + line if line else line for line in str(text).split("\n"))
+        # A line of values only has no strong letter outside the isolates and would be set left to right. A command's
+        # slash would stand behind its word.
+        lines = _COMMAND.sub(_LEFT_TO_RIGHT_MARK + "/", str(text)).split("\n")
+        return "\n".join(_RIGHT_TO_LEFT_MARK + line if line else line for line in lines)
 
 
 class TextLibrary:
@@ -241,8 +276,9 @@ def without_marks(text: str) -> str:
     return _BIDI_CONTROLS.sub("", text).replace(_NO_BREAK_SPACE, " ")
 
 
-def _isolated(value: str) -> str:
-    return f"{_FIRST_STRONG_ISOLATE}{value}{_POP_ISOLATE}"
+def isolated(value: str) -> Phrase:
+    """The value between marks, so that it does not turn the words around it. One from outside is `tidy` before."""
+    return Phrase(f"{_FIRST_STRONG_ISOLATE}{value}{_POP_ISOLATE}")
 
 
 def _copied(value: Code) -> str:

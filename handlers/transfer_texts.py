@@ -21,7 +21,8 @@ def news(texts: Texts, request: PaymentRequest) -> Screen:
 def account(texts: Texts, request: PaymentRequest, way: Transfers) -> Screen:
     """Where to transfer it to, while it is open."""
     lines = [texts.html("transfer-line", label=label, value=Code(value)) for label, value in way.accounts]
-    text = texts.html("transfer", amount=request.amount, until=request.expires_at)
+    until = texts.deadline(request.expires_at, request.created_at)
+    text = texts.html("transfer", amount=request.amount, until=until)
     hint = texts.html("transfer-number-too" if way.ask_number else "transfer-picture")
     rows: list[Row] = [
         copy_row(texts.plain("button-copy-line", label=label), value) for label, value in way.accounts
@@ -41,7 +42,7 @@ def rejected(texts: Texts, request: PaymentRequest) -> Screen:
     return Screen(text, keyboard([[again]]))
 
 
-def to_decide(texts: Texts, view: ReceiptView) -> Screen:
+def to_decide(texts: Texts, view: ReceiptView, back: Row = ()) -> Screen:
     """A receipt for staff: who, how much, what for, whether it was seen before; who decided, or the buttons."""
     request = view.request
     customer = view.customer
@@ -63,15 +64,16 @@ def to_decide(texts: Texts, view: ReceiptView) -> Screen:
         state = texts.plain(f"request-{same.state}")
         blocks.append(texts.html(key, customer=Code(same.customer_id), at=same.at, state=state))
     if request.state == "submitted":
-        return Screen("\n".join(blocks), keyboard(decision_rows(texts, request)))
+        return Screen("\n".join(blocks), keyboard([*decision_rows(texts, request), back]))
     blocks.append("")
-    who = Code(request.decided_by or 0)
+    who = view.decided_by or texts.plain("nothing-known")
     if request.state == "paid":
-        blocks.append(texts.html("slip-approved", staff=who))
+        amount = request.amount if view.approved is None else view.approved
+        blocks.append(texts.html("slip-approved", staff=who, amount=amount))
     else:
         reason = texts.word("rejected", request.reason or "other")
         blocks.append(texts.html("slip-rejected", staff=who, reason=reason))
-    return Screen("\n".join(blocks))
+    return Screen("\n".join(blocks), keyboard([back]))
 
 
 def decision_rows(texts: Texts, request: PaymentRequest) -> list[Row]:

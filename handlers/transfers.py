@@ -1,8 +1,15 @@
-"""A customer's receipt of a transfer: a photo or document for their newest request, and its number if it is asked for."""
+"""A customer's receipt of a transfer: a photo or document for their newest request, and its number if it is asked for.
 
+Telegram names each upload anew, so a receipt is known again by its content. Only a fingerprint of it is kept.
+"""
+
+import asyncio
+import hashlib
 from typing import Final
 
-from telegram import Message
+import structlog
+from telegram import Document, Message, PhotoSize
+from telegram.error import TelegramError
 from telegram.ext import filters
 
 from bot.payments.transfer import Transfers
@@ -13,8 +20,14 @@ from handlers.context import ShopContext
 from handlers.routing import END, Handler, State, message
 from handlers.screens import Screen
 
+log = structlog.get_logger(__name__)
+
 TYPING_NUMBER: Final = "typing_transfer_number"
 LONGEST_NUMBER: Final = 64
+LARGEST_RECEIPT: Final = (
+    10 << 20
+)  # bytes; Telegram takes no larger photo, and a receipt is not longer than that
+_SECONDS: Final = 10.0
 
 
 def entry_points() -> list[Handler]:
@@ -35,14 +48,16 @@ async def receipt(context: ShopContext) -> State:
     # Without the way too: who was asked while it was on may have transferred.
     way = context.cashier.way(TRANSFER)
     ask_number = isinstance(way, Transfers) and way.ask_number
-    kind, file_id, unique_id = _file(incoming)
+    kind, file = _file(incoming)
     number = incoming.caption if ask_number and _has_a_digit(incoming.caption) else None
+    receipts = context.cashier.receipts
     try:
-        request = await context.cashier.receipts.send(
+        wanted = await receipts.wanted(context.person_id)
+        request = await receipts.send(
             context.person_id,
             kind=kind,
-            file_id=file_id,
-            file_unique_id=unique_id,
+            file_id=file.file_id,
+            file_unique_id=await _fingerprint(file) if wanted else file.file_unique_id,
             number=number,
             album=incoming.media_group_id,
         )
@@ -76,10 +91,23 @@ def _has_a_digit(words: str | None) -> bool:
     return any(letter.isdigit() for letter in words or "")
 
 
-def _file(incoming: Message) -> tuple[str, str, str]:
-    """(kind, file_id, file_unique_id): the largest size of a photo, or the document."""
+def _file(incoming: Message) -> tuple[str, PhotoSize | Document]:
+    """What it is, and the largest size of a photo, or the document."""
     if incoming.photo:
-        return "photo", incoming.photo[-1].file_id, incoming.photo[-1].file_unique_id
+        return "photo", incoming.photo[-1]
     if incoming.document is None:
         raise RuntimeError("neither a photo nor a document")
-    return "document", incoming.document.file_id, incoming.document.file_unique_id
+    return "document", incoming.document
+
+
+async def _fingerprint(file: PhotoSize | Document) -> str:
+    """The same for the same content; Telegram's name for this upload where the content cannot be had."""
+    if (file.file_size or 0) > LARGEST_RECEIPT:
+        return file.file_unique_id
+    try:
+        async with asyncio.timeout(_SECONDS):
+            content = await (await file.get_file()).download_as_bytearray()
+    except (TelegramError, TimeoutError) as error:
+        log.warning("receipt_not_fingerprinted", reason=type(error).__name__)
+        return file.file_unique_id
+    return f"sha256:{hashlib.sha256(content).hexdigest()}"

@@ -29,6 +29,7 @@ async def turn_wallet(context: ShopContext, pressed: MyWallet) -> None:
 
 def entry_line(texts: Texts, entry: Entry) -> str:
     """One entry: when, how much, what for."""
+    what: str
     match entry.kind:
         case "purchase" | "refund" | "staff_refund":
             kind = "refund" if entry.kind == "staff_refund" else entry.kind

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.columns import AnyRow
-from storage.tables import rules
+from storage.tables import customers, rules
 
 
 async def add(conn: AsyncConnection, **columns: Any) -> int:
@@ -17,13 +17,13 @@ async def add(conn: AsyncConnection, **columns: Any) -> int:
 
 
 async def get(conn: AsyncConnection, rule_id: int) -> AnyRow | None:
-    """One rule, in whatever state."""
-    return (await conn.execute(select(rules).where(rules.c.id == rule_id))).first()
+    """One rule, in whatever state, and what its maker is called."""
+    return (await conn.execute(_with_names().where(rules.c.id == rule_id))).first()
 
 
 async def active(conn: AsyncConnection) -> Sequence[AnyRow]:
-    """All rules in force, oldest first."""
-    query = select(rules).where(rules.c.state == "active").order_by(rules.c.id)
+    """All rules in force, oldest first, and what their makers are called."""
+    query = _with_names().where(rules.c.state == "active").order_by(rules.c.id)
     return (await conn.execute(query)).all()
 
 
@@ -91,3 +91,8 @@ async def prune(conn: AsyncConnection, before: datetime) -> int:
         rules.delete().where(rules.c.active_at.is_(None), rules.c.made_at < before, rules.c.id < newest)
     )
     return result.rowcount
+
+
+def _with_names() -> Select[Any]:
+    names = rules.outerjoin(customers, customers.c.id == rules.c.staff_id)
+    return select(rules, customers.c.first_name.label("staff_name")).select_from(names)

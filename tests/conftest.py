@@ -9,6 +9,7 @@ import shutil
 import tempfile
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,28 @@ structlog.configure(
 settings.register_profile("desk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", settings.get_profile("desk"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "desk")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Each worker begins with a part of the tests: what takes long comes first there, so that all end together.
+
+    A browser serves a whole file, which therefore stays in one place.
+    """
+    workers = getattr(config, "workerinput", {}).get("workercount", 0)
+    if workers < 2:
+        return
+    parts: list[list[pytest.Item]] = [[] for _ in range(workers)]
+    in_browser = [item for item in items if item.get_closest_marker("browser")]
+    for number, (_, of_file) in enumerate(groupby(in_browser, key=lambda item: item.path)):
+        parts[number % workers].extend(of_file)
+    seen = set(in_browser)
+    processes = [item for item in items if item.get_closest_marker("processes") and item not in seen]
+    for number, part in enumerate(parts):
+        part.extend(processes[number::workers])
+    seen.update(processes)
+    short = iter([item for item in items if item not in seen])
+    most = -(-len(items) // workers)
+    items[:] = [item for part in parts for item in (*part, *islice(short, max(0, most - len(part))))]
 
 
 @pytest.fixture

@@ -122,6 +122,7 @@ class Faults:
         self._rules: list[Rule] = []
         self._last_id = 0
         self._closing = asyncio.Event()
+        self._released = asyncio.Event()
 
     def add(self, wanted: Mapping[str, Any]) -> Rule:
         """Puts a rule in force. Raises ValueError in words when it makes no sense."""
@@ -141,8 +142,10 @@ class Faults:
         return found
 
     def clear(self) -> None:
-        """Ends all rules."""
+        """Ends all rules, and lets go on what hangs."""
         self._rules = []
+        self._released.set()
+        self._released = asyncio.Event()
         self._changed()
 
     def snapshot(self) -> list[dict[str, Any]]:
@@ -209,15 +212,19 @@ class Faults:
                     self._kill_shop()
                 return await self.drop(request)
             case _:
-                if await self._closed_within(rule.seconds):
+                await self._hang(rule.seconds)
+                if self._closing.is_set():
                     return await self.drop(request)
                 return response if response is not None else await carry_out()
 
-    async def _closed_within(self, seconds: float) -> bool:
+    async def _hang(self, seconds: float) -> None:
+        """Until the time is over, all rules are ended or the server stops."""
+        ends = [asyncio.ensure_future(event.wait()) for event in (self._closing, self._released)]
         try:
-            return await asyncio.wait_for(self._closing.wait(), seconds)
-        except TimeoutError:
-            return False
+            await asyncio.wait(ends, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for end in ends:
+                end.cancel()
 
     def _take(self, api: str, method: str, chat_id: int | None) -> Rule | None:
         for rule in self._rules:

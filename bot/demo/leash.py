@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Final
 
-_PATIENCE_SECONDS: Final = 10.0
+PATIENCE_SECONDS: Final = 10.0
 _STEP_SECONDS: Final = 0.1
 
 
@@ -29,15 +29,15 @@ def leash(path: Path) -> Iterator[IO[str]]:
         yield file
 
 
-async def end_stray(path: Path) -> bool:
-    """Stops the shop that an earlier demo left behind, with patience first; False when there was none."""
+async def end_stray(path: Path, *, patience: float = PATIENCE_SECONDS) -> bool:
+    """Stops the shop that an earlier demo left behind, with so many seconds' patience first; False when there was none."""
     number = _holder(path)
     if number is None:
         return False
     for how in (signal.SIGTERM, signal.SIGKILL):
         with contextlib.suppress(ProcessLookupError):
             os.kill(number, how)
-        for _ in range(round(_PATIENCE_SECONDS / _STEP_SECONDS)):
+        for _ in range(round(patience / _STEP_SECONDS)):
             if _holder(path) is None:
                 return True
             await asyncio.sleep(_STEP_SECONDS)

@@ -13,7 +13,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, TextIO
 
-from bot.demo.leash import end_stray
+from bot.demo.leash import PATIENCE_SECONDS, end_stray
 from bot.demo.server import bind, serving
 from bot.demo.shop import SHOP_COMMAND, Shop, environment
 from bot.demo.world import World, create_app
@@ -35,18 +35,20 @@ async def run_demo(
     reset: bool = False,
     open_shop: bool = True,
     shop_command: Sequence[str] = SHOP_COMMAND,
+    patience: float = PATIENCE_SECONDS,
 ) -> int:
     """Runs the demo until it is told to stop; gives the exit status.
 
     `port` is a wish: when it is taken, a free one is used and said so. `reset` starts afresh. Without `open_shop`
-    only the outside world runs. `shop_command` is how the shop is started.
+    only the outside world runs. `shop_command` is how the shop is started. `patience`: the seconds that a shop which an
+    earlier demo left behind has for its end.
     """
     data_dir = _folder(data_dir)
     with _only_one(data_dir / "demo.lock") as lock:
         if lock is None:
             _say("This demo is already running, with the same data. Stop it first (Ctrl-C in its window).")
             return 1
-        if await end_stray(data_dir / "shop.leash"):
+        if await end_stray(data_dir / "shop.leash", patience=patience):
             _say("A shop that an earlier demo left behind was stopped.")
         if reset:
             _wipe(data_dir)
@@ -185,9 +187,12 @@ def _welcome(url: str, data_dir: Path) -> str:
     return f"""
 Hanout's demo runs at  {url}/
 
-  1. Open it in a browser. You are أمينة, a customer: press Start and look around.
-  2. As Karim, the merchant, press Start too, then send  /credit 1001 20000  to fill her wallet.
-  3. As أمينة again, buy a card: its code arrives in the chat a few seconds later.
+  1. Open it in a browser. You are أمينة, a customer: press Start, choose a card, and pay for it.
+     All four ways are on: a card (CIB, Edahabia) on a payment page, Telegram Stars, a bank card,
+     and a transfer: send any picture as its receipt. No real money, nothing to type.
+  2. As Karim, the merchant, press Start too: approve the receipt of a transfer, or fill her
+     wallet yourself with  /credit 1001 20000 . His menu shows what else he can do.
+  3. The code arrives in her chat a few seconds after it is paid.
   4. The supplier's tab shows the order from the other side, and makes trouble on request.
 
 Everything is kept in {_short(data_dir)} (its log: shop.log); `make demo RESET=1` or --reset starts afresh.

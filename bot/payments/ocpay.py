@@ -47,7 +47,7 @@ _LONGEST_TITLE: Final = 200
 
 
 class OCPay:
-    """Makes links. `return_url` says where the page sends people who have paid; `success` is what it tells them."""
+    """Makes links. `return_url` says where the page sends people who have paid; `success(customer_id)` what it tells them."""
 
     def __init__(
         self,
@@ -56,7 +56,7 @@ class OCPay:
         *,
         sandbox: bool,
         title: str,
-        success: str,
+        success: Callable[[int], str],
         return_url: Callable[[], str],
     ) -> None:
         self._supplier = supplier
@@ -84,7 +84,7 @@ class OCPay:
                 title=title[:_LONGEST_TITLE],
                 dinars=int(price.credited.dinars),
                 description=(occasion.title or "")[:_LONGEST_TITLE],
-                success_message=self._success,
+                success_message=self._success(occasion.customer_id),
                 redirect_url=self._return_url(),
             )
         except PaymentsOff as error:

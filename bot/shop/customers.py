@@ -77,6 +77,13 @@ class Customers:
                 raise NotFoundError
         return self._customer(row)
 
+    async def name_of(self, user_id: int) -> str:
+        """What somebody is called; the number of one who never wrote."""
+        try:
+            return (await self.get(user_id)).first_name
+        except NotFoundError:
+            return str(user_id)
+
     def at_hand(self, user_id: int) -> Customer | None:
         """Somebody who was here lately, from memory alone."""
         row = self._rows.get(user_id)

@@ -42,6 +42,8 @@ _STILL_GOOD = timedelta(minutes=5)
 """A request is shown again rather than made anew while it lives that long."""
 MOST_UNDER_WAY = 10
 """Requests for money that one customer can have open or under review at a time."""
+_JUST_NOW = timedelta(seconds=10)
+"""Several quick presses are one wish: the bill that has just come is not replaced under the finger that pays it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ class Paying:
     async def asked_already(
         self, customer_id: int, order_id: int | None, way: str, amount: Money
     ) -> PaymentRequest | None:
-        """The request that asks for just this and will for a while; it is shown again.
+        """The request that asks for just this and will for a while; shown again, unless it came this very moment.
 
         Raises `TooManyRequestsError` when there is none and no other may be made.
         """
@@ -141,7 +143,8 @@ class Paying:
                 if await payments.count_under_way(conn, customer_id, now) >= MOST_UNDER_WAY:
                     raise TooManyRequestsError
                 return None
-            await tell_request(conn, row, now=now)
+            if row.created_at <= now - _JUST_NOW:
+                await tell_request(conn, row, now=now)
             view = await request_view(conn, row)
         self._awaiting.ring()
         return view

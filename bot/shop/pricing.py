@@ -154,6 +154,8 @@ class Kept(Generic[Says_co]):
     id: int | None = None
     staff_id: int | None = None
     at: datetime | None = None
+    staff_name: str | None = None
+    """What they are called, where that is known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from storage.database import Database
 
 _LATE = timedelta(days=7)
 """How old a request may be whose receipt is still taken: people transfer first and send the picture in the evening."""
+_MAY_BE_SENT = ("open", "expired", "rejected")
 _MOST_WAITING = 50
 _MOST_SAME = 3
 LONGEST_NUMBER = 64
@@ -51,6 +52,9 @@ class ReceiptView:
     number: str | None
     sent_at: datetime
     same: tuple[SameBefore, ...]
+    decided_by: str | None
+    approved: Money | None
+    """What was found to have come, once somebody has said so; may be another amount than was asked for."""
 
 
 class Receipts:
@@ -79,6 +83,11 @@ class Receipts:
         self._window = timedelta(minutes=payment_minutes)
         self._remind = timedelta(minutes=remind_minutes)
 
+    async def wanted(self, customer_id: int) -> bool:
+        """Whether a picture of theirs may be one that the staff get to see."""
+        async with self._db.read() as conn:
+            return await self._newest(conn, customer_id, _MAY_BE_SENT, self._clock.now()) is not None
+
     async def send(
         self,
         customer_id: int,
@@ -91,6 +100,7 @@ class Receipts:
     ) -> PaymentRequest:
         """A customer's picture or document, for their newest request for a transfer without one. Staff get it at once.
 
+        `file_unique_id` is the same for the same file, whoever sends it, however often.
         Where each has one it is not needed, as are all pictures of an album but the first, and the same one once more: the
         newest keeps what it has. Raises `NotFoundError` when none was asked for.
         """
@@ -100,7 +110,7 @@ class Receipts:
             last = await payments.latest_receipt(conn, customer_id, since=now - _LATE)
             again = last is not None and last.file_unique_id == file_unique_id
             if not again and (album is None or await self._is_new(conn, customer_id, album, now)):
-                request = await self._newest(conn, customer_id, ["open", "expired", "rejected"], now)
+                request = await self._newest(conn, customer_id, _MAY_BE_SENT, now)
             if request is None:
                 request = await self._newest(conn, customer_id, ["submitted"], now)
                 if request is None:
@@ -109,7 +119,7 @@ class Receipts:
             moved = await payments.move_request(
                 conn,
                 request.id,
-                expected=["open", "expired", "rejected"],
+                expected=_MAY_BE_SENT,
                 to="submitted",
                 decided_by=None,
                 reason=None,
@@ -215,6 +225,7 @@ class Receipts:
                 number=receipt.number,
             )
             view = await request_view(conn, request)
+            paid = await payments.by_charge(conn, TRANSFER, request_id)
         try:
             customer: Customer | None = await self._customers.get(request.customer_id)
         except NotFoundError:
@@ -238,6 +249,8 @@ class Receipts:
             receipt.number,
             receipt.sent_at,
             same,
+            None if view.decided_by is None else await self._customers.name_of(view.decided_by),
+            None if paid is None else Money(paid.amount_centimes),
         )
 
     async def show(self, staff_id: int, request_id: str) -> ReceiptView:

@@ -27,6 +27,7 @@ class PaymentRequest:
     currency_amount: int
     state: str
     url: str | None
+    created_at: datetime
     expires_at: datetime
     order_ref: str | None
     product_title: str | None
@@ -48,6 +49,7 @@ async def request_view(conn: AsyncConnection, row: AnyRow) -> PaymentRequest:
         currency_amount=row.currency_amount,
         state=row.state,
         url=row.url,
+        created_at=row.created_at,
         expires_at=row.expires_at,
         order_ref=order.ref if order else None,
         product_title=order.product_title if order else None,

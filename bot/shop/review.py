@@ -211,7 +211,8 @@ def _priced_by(order: AnyRow, rule: AnyRow | None) -> Kept[PriceRule] | None:
     says, scope = PriceRule.read(body), Scope(body["scope"])
     if rule is None:
         return Kept(says, scope, title=body["title"])
-    return Kept(says, scope, rule.target, body["title"], rule.id, rule.staff_id, rule.active_at)
+    title, at = body["title"], rule.active_at
+    return Kept(says, scope, rule.target, title, rule.id, rule.staff_id, at, rule.staff_name)
 
 
 def _decisions(row: AnyRow, candidates: tuple[Candidate, ...]) -> tuple[str, ...]:

@@ -79,7 +79,17 @@ class Rulebook:
             raise NotFoundError
         body = json.loads(row.body)
         says = None if body["rule"] is None else PriceRule.read(body["rule"])
-        return Kept(says, Scope(row.scope), row.target, row.title, row.id, row.staff_id, row.made_at), body
+        kept = Kept(
+            says,
+            Scope(row.scope),
+            row.target,
+            row.title,
+            row.id,
+            row.staff_id,
+            row.made_at,
+            row.staff_name,
+        )
+        return kept, body
 
     async def replaced(self, rule_id: int) -> Kept[PriceRule | None]:
         """What held for the same goods until this price rule was saved; None says that nothing of their own did.
@@ -221,7 +231,16 @@ def _says(row: AnyRow) -> PriceRule | Limit | Hidden:
 
 
 def _kept(row: AnyRow, says: PriceRule | Limit | Hidden) -> AnyKept:
-    return Kept(says, Scope(row.scope), row.target, row.title, row.id, row.staff_id, row.active_at)  # type: ignore[return-value]
+    return Kept(
+        says,
+        Scope(row.scope),
+        row.target,
+        row.title,
+        row.id,
+        row.staff_id,
+        row.active_at,
+        row.staff_name,
+    )  # type: ignore[return-value]
 
 
 def _subject(scope: str, target: str) -> str:

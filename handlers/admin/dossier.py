@@ -5,8 +5,9 @@ from handlers.keyboards import Row, button, keyboard
 from handlers.price_texts import place_words, rule_words, source_words, takes_words
 from handlers.screens import Screen
 from handlers.staff_callbacks import AskDecision, OpenOrders, StaffCustomer, StaffOrder
-from handlers.texts import Change, Code, Texts
+from handlers.texts import Code, Phrase, Texts, TextValue
 
+_OUTSIDE = frozenset({"customer", "telegram", "ocpay"})
 MOST_LINES = 6  # of attempts, candidates and events each: the newest, so that the message stays within 4,096
 
 
@@ -82,7 +83,7 @@ def _facts(texts: Texts, dossier: Dossier) -> str:
                 "dossier-promo",
                 promo=dossier.promo.code,
                 takes=takes_words(texts, dossier.promo),
-                discount=Change(-order.discount),
+                discount=-order.discount,
                 price=order.full_price,
             )
         )
@@ -145,14 +146,25 @@ def _candidates(texts: Texts, dossier: Dossier) -> str:
 
 
 def _events(texts: Texts, dossier: Dossier) -> str:
-    lines = [
-        texts.html(
-            "dossier-event",
-            at=event.at,
-            status=texts.plain(f"status-{event.to_status}"),
-            why=texts.word("reason", event.why),
-            who=event.who,
+    lines = []
+    for event in dossier.order.events[-MOST_LINES:]:
+        says: dict[str, TextValue] = {
+            "at": event.at,
+            "status": texts.plain(f"status-{event.to_status}"),
+            "why": texts.word("reason", event.why),
+        }
+        who = _who(texts, event.who)
+        lines.append(
+            texts.html("dossier-event", **says)
+            if who is None
+            else texts.html("dossier-event-by", who=who, **says)
         )
-        for event in dossier.order.events[-MOST_LINES:]
-    ]
     return "\n".join([texts.html("order-timeline"), *lines])
+
+
+def _who(texts: Texts, who: str) -> Phrase | None:
+    """Who from outside the shop made something happen; None for what the shop does by itself."""
+    kind, _, number = who.partition(":")
+    if kind == "staff":
+        return texts.plain("who-staff", staff=Code(number))
+    return texts.plain(f"who-{kind}") if kind in _OUTSIDE else None

@@ -10,7 +10,7 @@ from handlers.day_texts import day_text
 from handlers.keyboards import button, keyboard
 from handlers.routing import Handler, command, press
 from handlers.screens import Screen
-from handlers.staff_callbacks import LedgerDay
+from handlers.staff_callbacks import LedgerDay, Overview
 from handlers.texts import Code, Texts, without_marks
 
 _EARLIEST = date(2020, 1, 1)
@@ -68,7 +68,6 @@ async def _screen(context: ShopContext, day: date, today: date) -> Screen:
 
 def day_screen(texts: Texts, seen: Day, today: date) -> Screen:
     """One day's figures, with the way to the days around it."""
-    head = texts.html("ledger", day=str(seen.day), since=seen.since, until=seen.until)
     before = button(texts.plain("button-day-before"), LedgerDay(str(seen.day - timedelta(days=1))))
     now = button(texts.plain("button-refresh"), LedgerDay(str(seen.day)))
     after = [
@@ -76,4 +75,5 @@ def day_screen(texts: Texts, seen: Day, today: date) -> Screen:
         for day in [seen.day + timedelta(days=1)]
         if day <= today
     ]
-    return Screen(f"{head}\n\n{day_text(texts, seen)}", keyboard([[before, *after], [now]]))
+    overview = button(texts.plain("button-overview"), Overview())
+    return Screen(day_text(texts, seen, "ledger"), keyboard([[before, *after], [now, overview]]))

@@ -7,10 +7,11 @@ from handlers.keyboards import button, keyboard
 from handlers.price_callbacks import Prices, Promos
 from handlers.routing import Handler, command, press
 from handlers.screens import Screen
-from handlers.staff_callbacks import OpenOrders, Overview, SetMaintenance
+from handlers.staff_callbacks import LedgerDay, OpenOrders, Overview, Payments, Receipts, SetMaintenance
 from handlers.texts import Code, without_marks
 
 _ON: Final = frozenset({"on", "1", "yes", "oui", "نعم"})
+_TODAY: Final = "today"  # a day that the ledger takes for the one of whenever it is pressed
 _OFF: Final = frozenset({"off", "0", "no", "non", "لا"})
 
 
@@ -97,10 +98,14 @@ async def _overview_screen(context: ShopContext) -> Screen:
                     button(texts.plain("button-refresh"), Overview()),
                 ],
                 [
+                    button(texts.plain("button-receipts"), Receipts()),
+                    button(texts.plain("button-payments"), Payments(1, 0)),
+                ],
+                [
                     button(texts.plain("button-prices"), Prices("all", 1)),
                     button(texts.plain("button-promos"), Promos(1)),
                 ],
-                [switch],
+                [button(texts.plain("button-ledger"), LedgerDay(_TODAY)), switch],
             ]
         ),
     )

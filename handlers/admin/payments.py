@@ -12,7 +12,7 @@ from handlers.staff_callbacks import OpenPayment, Overview, Payments, SettlePaym
 from handlers.texts import Code, Texts, without_marks
 
 CREDIT, BACK = "credit", "back"
-_SIGNS = {"credited": "✅", "unmatched": "❔", "refund_requested": "⏳", "refunded": "↩️"}
+_SIGNS = {"credited": "✅", "unmatched": "❓", "refund_requested": "⏳", "refunded": "↩️"}
 
 
 def handlers() -> list[Handler]:
@@ -103,7 +103,8 @@ async def _screen(context: ShopContext, payment_id: int) -> Screen:
     if payment.can_go_back:
         rows.append([button(texts.plain("button-settle-back"), SettlePayment(payment.id, BACK))])
     if payment.known and payment.customer_id is not None:
-        rows.append([button(f"👤 {payment.customer_id}", StaffCustomer(payment.customer_id))])
+        name = await context.services.customers.name_of(payment.customer_id)
+        rows.append([button(f"👤 {name}", StaffCustomer(payment.customer_id))])
     rows.append([button(texts.plain("button-all-payments"), Payments(1, 0))])
     return Screen(_text(texts, payment), keyboard(rows))
 
@@ -123,6 +124,6 @@ def _text(texts: Texts, payment: Payment) -> str:
             ref=Code(payment.order_ref) if payment.order_ref else nothing,
         )
     ]
-    if payment.why is not None:
+    if payment.why is not None and payment.state == "unmatched":
         lines.append(texts.html("payment-why", why=texts.word("reason", payment.why)))
     return "\n".join(lines)

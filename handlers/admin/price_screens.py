@@ -66,14 +66,11 @@ def sheet_screen(texts: Texts, sheet: Sheet, page: int) -> Screen:
         rows += in_rows(types, 1)
     rows.append(pages_row(texts, lambda to: Prices(key, to), page, pages))
     rows += in_rows(
-        [
-            button(texts.plain("button-percent", percent=percent), SetPercent(key, percent))
-            for percent in PERCENTS
-        ],
-        6,
+        [button(texts.percent(percent, "+"), SetPercent(key, percent)) for percent in PERCENTS],
+        3,
     )
     if place.goods.scope is Scope.TYPE and sheet.lines:
-        rows.append(_around(texts, key, sheet.lines[0].priced.price))
+        rows += in_rows(_around(texts, key, sheet.lines[0].priced.price), 2)
     auto = [button(texts.plain("button-auto"), SetAuto(key))] if sheet.own else []
     rows.append([button(texts.plain("button-rule-parts"), RuleParts(key)), *auto])
     hide = (
@@ -113,7 +110,7 @@ def parts_screen(texts: Texts, sheet: Sheet) -> Screen:
     for part, numbers in PARTS.items():
         buttons = [
             button(
-                texts.plain("button-percent", percent=number)
+                texts.percent(number, "+")
                 if part == "percent"
                 else texts.plain(f"rulepart-{part}", amount=_part(part, number)),
                 SetPart(key, part, number),
@@ -311,7 +308,7 @@ def _line(texts: Texts, line: Line) -> str:
         cost=priced.cost,
         price=priced.price,
         margin=priced.margin,
-        percent=margin_percent(priced.margin, priced.cost),
+        percent=margin_percent(texts, priced.margin, priced.cost),
     )
 
 

@@ -28,7 +28,7 @@ from handlers.price_callbacks import (
 from handlers.price_texts import place_words, takes_words, where_words
 from handlers.screens import Screen
 from handlers.staff_callbacks import Overview
-from handlers.texts import Change, Code, Texts, tidy
+from handlers.texts import Code, Texts, tidy
 
 EXAMPLE = "/promo RAMADAN10 10% max 100 each 1 min 2000 until 2027-03-31 on Steam"
 LONGEST_PLACE = 40  # characters of a place's title on a button
@@ -84,15 +84,9 @@ def promos_screen(texts: Texts, shown: PromoPage, is_over: Callable[[Promo], boo
 def new_screen(texts: Texts) -> Screen:
     """How much should a new code take off?"""
     text = f"{texts.html('promo-new')}\n\n{texts.html('promo-typed', example=Code(EXAMPLE))}"
-    percents = [
-        button(texts.plain("button-promo-percent", percent=percent), PromoPercent(percent))
-        for percent in PARTS["percent"]
-    ]
+    percents = [button(texts.percent(percent, "−"), PromoPercent(percent)) for percent in PARTS["percent"]]
     amounts = [
-        button(
-            texts.plain("button-promo-amount", amount=Change(-Money.of_dinars(dinars))), PromoAmount(dinars)
-        )
-        for dinars in PARTS["amount"]
+        button(texts.change(-Money.of_dinars(dinars)), PromoAmount(dinars)) for dinars in PARTS["amount"]
     ]
     back = [button(texts.plain("button-back"), Promos(1))]
     return Screen(text, keyboard([*in_rows(percents, 3), *in_rows(amounts, 3), back]))
@@ -226,9 +220,9 @@ def _label(texts: Texts, part: str, number: int, day_after: DayAfter) -> str:
         return texts.plain("promo-now" if part == "from" else "button-limit-none")
     match part:
         case "percent":
-            return texts.plain("button-promo-percent", percent=number)
+            return texts.percent(number, "−")
         case "amount":
-            return texts.plain("button-promo-amount", amount=Change(-Money.of_dinars(number)))
+            return texts.change(-Money.of_dinars(number))
         case "least":
             return texts.plain("button-amount", amount=Money.of_dinars(number))
         case "from" | "until":

@@ -7,10 +7,12 @@ The copies with the picture are the outbox's and are changed there; here presses
 import json
 from typing import Final
 
+from telegram import Message
 from telegram.ext import filters
 
 from bot.shop.errors import AlreadyDecidedError, BadAmountError
 from bot.shop.money import Money
+from bot.shop.receipts import ReceiptView
 from handlers import typed
 from handlers.context import ShopContext
 from handlers.keyboards import Row, button, keyboard
@@ -25,7 +27,7 @@ from handlers.staff_callbacks import (
     RejectReceipt,
     RejectReceiptFor,
 )
-from handlers.texts import Code
+from handlers.texts import Texts
 from handlers.transfer_texts import to_decide
 
 TYPING_DECISION: Final = "typing_decision"
@@ -92,7 +94,7 @@ async def turn_waiting(context: ShopContext, pressed: Receipts) -> None:
 async def open_receipt(context: ShopContext, pressed: OpenReceipt) -> None:
     """One receipt in words; its picture stands further up, where it was told of, or comes now."""
     view = await context.cashier.receipts.show(context.person_id, pressed.request_id)
-    await context.show(to_decide(context.texts, view))
+    await context.show(_opened(context.texts, view))
 
 
 async def approve(context: ShopContext, pressed: ApproveReceipt) -> None:
@@ -102,7 +104,14 @@ async def approve(context: ShopContext, pressed: ApproveReceipt) -> None:
     except AlreadyDecidedError as error:
         await _too_late(context, error)
         return
-    await context.toast(context.texts.plain("toast-approved"))
+    toast = context.texts.plain("toast-approved")
+    message = context.press.message
+    if isinstance(message, Message) and message.text:
+        # Opened from the list. The copies with the picture are changed through the outbox.
+        view = await context.cashier.receipts.view(pressed.request_id)
+        await context.show(_opened(context.texts, view), toast=toast)
+        return
+    await context.toast(toast)
 
 
 async def change(context: ShopContext, pressed: ChangeReceipt) -> State:
@@ -160,18 +169,29 @@ async def type_decision(context: ShopContext) -> State:
     return END
 
 
+def _opened(texts: Texts, view: ReceiptView) -> Screen:
+    """A receipt as opened from the list, with the way back."""
+    return to_decide(texts, view, [button(texts.plain("button-receipts"), Receipts())])
+
+
 async def _reject(context: ShopContext, request_id: str, reason: str) -> None:
     try:
         await context.cashier.receipts.reject(context.person_id, request_id, reason)
     except AlreadyDecidedError as error:
         await _too_late(context, error)
         return
-    await context.say(context.texts.plain("toast-rejected"))
+    # In the place of the question, where the reason was a button: it is answered.
+    await context.show(Screen(context.texts.html("toast-rejected")))
 
 
 async def _too_late(context: ShopContext, error: AlreadyDecidedError) -> None:
-    who = Code(error.staff_id) if error.staff_id is not None else context.texts.plain("nothing-known")
-    await context.say(context.texts.plain("toast-decided-already", staff=who))
+    texts = context.texts
+    who = (
+        texts.plain("nothing-known")
+        if error.staff_id is None
+        else await context.services.customers.name_of(error.staff_id)
+    )
+    await context.say(texts.plain("toast-decided-already", staff=who))
 
 
 async def _ask(context: ShopContext, what: str, request_id: str) -> None:

@@ -3,10 +3,11 @@
 import asyncio
 import re
 import signal
+import sqlite3
 import sys
 from asyncio.subprocess import PIPE, STDOUT
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,23 @@ class Demo:
 
     async def ask(self, path: str) -> Any:
         return (await self.http.get(path)).raise_for_status().json()
+
+    def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
+        """What stands in the shop's database."""
+        with closing(sqlite3.connect(f"file:{self.folder / 'shop.db'}?mode=ro", uri=True)) as books:
+            return books.execute(query, values).fetchall()
+
+    def wallet(self, customer_id: int) -> int:
+        """A wallet's dinars, by its entries."""
+        [(centimes,)] = self.rows(
+            "SELECT coalesce(sum(amount_centimes), 0) FROM entries WHERE customer_id = ?", customer_id
+        )
+        return int(centimes) // 100
+
+    def payments(self, customer_id: int) -> list[tuple[Any, ...]]:
+        """Money that came from somebody: way, state and dinars, oldest first."""
+        query = "SELECT way, state, amount_centimes / 100 FROM payments WHERE customer_id = ? ORDER BY id"
+        return self.rows(query, customer_id)
 
     async def supplier_is(self, **modes: Any) -> None:
         (await self.http.patch("/demo/supplier/mode", json=modes)).raise_for_status()

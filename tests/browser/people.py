@@ -74,6 +74,29 @@ async def ref_in(message: Locator) -> str:
     raise AssertionError(await message.inner_text())
 
 
+async def drawn(place: Locator) -> str:
+    """Its signs in the order in which they are drawn, line by line from left to right, whatever they say in memory."""
+    signs: str = await place.evaluate(
+        """node => {
+          const found = [];
+          const texts = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+          for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+            const range = document.createRange();
+            let at = 0;
+            for (const sign of text.data) {
+              range.setStart(text, at);
+              range.setEnd(text, (at += sign.length));
+              const box = range.getBoundingClientRect();
+              if (box.width > 0) found.push({ sign, x: box.left, y: Math.round((box.top + box.bottom) / 2) });
+            }
+          }
+          found.sort((a, b) => (Math.abs(a.y - b.y) > 6 ? a.y - b.y : a.x - b.x));
+          return found.map(({ sign }) => sign).join("");
+        }"""
+    )
+    return signs.replace("\u00a0", " ")
+
+
 async def clipboard(page: Page) -> str:
     text: str = await page.evaluate("navigator.clipboard.readText()")
     return text

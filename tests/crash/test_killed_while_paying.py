@@ -33,7 +33,7 @@ class Journey:
         self.lane = lane
         self.died = False
         lane.opens(**payments.SETTINGS)
-        self.person = lane.customer(dinars=0)
+        self.person = lane.stranger()
 
     def begins(self) -> None:
         raise NotImplementedError

@@ -128,6 +128,18 @@ async def test_a_late_answer_is_the_answer(counter: Counter, http: httpx.AsyncCl
     assert (await http.get("/supplier/placeOrder")).json() == {"done": 1}
 
 
+async def test_what_hangs_goes_on_when_all_rules_are_ended(counter: Counter, http: httpx.AsyncClient) -> None:
+    counter.faults.add({"action": "hang", "seconds": 600})
+    hanging = asyncio.create_task(http.get("/supplier/placeOrder"))
+    async with asyncio.timeout(5):
+        while not counter.faults.requests.after():  # noqa: ASYNC110 - the log of requests has no bell
+            await asyncio.sleep(0.01)
+    assert counter.done == 0
+    counter.faults.clear()
+    assert (await hanging).json() == {"done": 1}
+    assert counter.faults.requests.after()[-1]["status"] == 200
+
+
 @pytest.mark.parametrize(("when", "done"), [("before", 0), ("after", 1)])
 async def test_kill_ends_the_shop_at_once_and_drops_the_connection(
     counter: Counter, http: httpx.AsyncClient, when: str, done: int

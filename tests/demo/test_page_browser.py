@@ -4,6 +4,7 @@ import pytest
 from playwright.async_api import Browser, Locator, expect
 
 from tests.browser.chromium import needs_chromium
+from tests.browser.people import drawn
 from tests.demo.page import AMINA, KARIM, Demo, opened
 
 CODE = "X7QK-M2PD-9RTA"
@@ -59,7 +60,7 @@ async def test_markup_becomes_elements_and_text_is_never_markup(demo: Demo) -> N
     )
     for selector, text in {
         "strong": "bold both", "strong em": "both", "u": "under", "s": "gone", "code": "C-1",
-        "blockquote": "quoted", "pre": "block", "button.command": "/shop",
+        "blockquote": "quoted", "pre": "block", "a.command": "/shop",
     }.items():  # fmt: skip
         await expect(message.locator(selector)).to_have_text(text)
     await expect(message.get_by_role("link")).to_have_attribute("target", "_blank")
@@ -176,16 +177,24 @@ async def test_an_edit_happens_in_place_and_a_deletion_takes_away(demo: Demo) ->
     await expect(message).to_have_count(0)
 
 
+async def test_what_can_be_pressed_is_set_with_its_line_as_in_telegram(demo: Demo) -> None:
+    """A command without a mark has its slash on the wrong side in Telegram, and so it has here."""
+    await demo.open()
+    message = await demo.says("انظر /orders الآن")
+    assert "orders/" in await drawn(message.locator(".words"))
+
+
 async def test_arabic_lines_run_from_the_right_and_codes_in_them_from_the_left(demo: Demo) -> None:
     await demo.open()
     message = await demo.says(
-        "الرمز <code>AB-12</code> هنا، وهذا سطر أطول منه بكثير\nGoogle Play",
+        "الرمز <code>AB-12</code> هنا، و\u200e/orders، وهذا سطر أطول منه بكثير\nGoogle Play",
         [{"text": "شراء 2", "callback_data": "x"}],
     )
     text = message.locator(".text")
     assert await text.evaluate("node => getComputedStyle(node).direction") == "rtl"
     assert await text.evaluate("node => getComputedStyle(node).unicodeBidi") == "plaintext"
-    assert await message.locator("code").evaluate("node => getComputedStyle(node).direction") == "ltr"
+    assert await drawn(message.locator("code")) == "AB-12"
+    assert await drawn(message.locator(".command")) == "/orders"
     left, right = await text.evaluate(
         """node => {
           const range = document.createRange();

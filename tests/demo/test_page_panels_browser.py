@@ -201,9 +201,9 @@ async def test_an_order_is_followed_without_its_codes_and_ended_by_hand(demo: De
     await expect(item).to_contain_text("REF-7")
     await item.get_by_role("button", name="Half").click()
     await expect(item).to_contain_text("Partly filled")
-    await expect(item).to_contain_text("1,248.3 DA back")
+    await expect(item).to_contain_text("1,248.30 DA back")
     await expect(item).not_to_contain_text(order.cards[0]["value"])
-    await expect(page.get_by_test_id("supplier-balance")).to_have_text("248,751.7 DA")
+    await expect(page.get_by_test_id("supplier-balance")).to_have_text("248,751.70 DA")
 
 
 async def test_requests_of_both_apis_are_logged_as_they_happen(demo: Demo) -> None:

@@ -8,6 +8,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.chromium import needs_chromium
+from tests.browser.people import drawn
 from tests.demo.page import AMINA, KARIM, Demo
 
 pytestmark = [
@@ -141,6 +142,33 @@ async def test_an_invoice_is_paid_in_its_dialog_or_refused_with_the_bots_words(d
     question = await demo.update("pre_checkout_query")
     await demo.call("answerPreCheckoutQuery", pre_checkout_query_id=question["id"], ok=True)
     await expect(demo.chat()).to_contain_text("You paid ⭐ 120")
+    # As in Telegram, what was paid from here has a receipt and cannot be paid from here again.
+    await expect(pay).to_have_count(0)
+    await demo.message(sent["message_id"]).get_by_role("button", name="Receipt").click()
+    await expect(page.get_by_test_id("paid")).to_contain_text("Recharge")
+    await page.get_by_role("button", name="Close").click()
+    await page.reload()
+    await expect(demo.message(sent["message_id"]).get_by_role("button")).to_contain_text(["Receipt"])
+
+
+async def test_an_unanswered_question_ends_in_words_and_the_price_stands_as_it_is_read(demo: Demo) -> None:
+    page = await demo.open()
+    await demo.http.patch("/demo/telegram/mode", json={"precheckout_seconds": 1})
+    invoice = {
+        "title": "شحن المحفظة", "description": "x", "payload": "p1", "currency": "EUR",
+        "provider_token": "1:TEST:x", "prices": [{"label": "x", "amount": 1160}],
+    }  # fmt: skip
+    sent = await demo.call("sendInvoice", chat_id=AMINA, **invoice)
+    message = demo.message(sent["message_id"])
+    assert await drawn(message.locator(".amount")) == "11.60 EUR"
+    pay = message.get_by_role("button", name="Pay")
+    await pay.click()
+    await expect(page.get_by_test_id("pay")).to_contain_text("test card")
+    await page.get_by_test_id("pay").get_by_role("button", name="Pay").click()
+    await expect(pay).to_have_attribute("aria-busy", "true")
+    await expect(page.get_by_test_id("alert")).to_contain_text("did not answer")
+    await page.get_by_role("button", name="OK").click()
+    await expect(pay).to_have_attribute("aria-busy", "false")
 
 
 async def test_the_bot_is_seen_typing_until_it_has_written(demo: Demo) -> None:

@@ -27,8 +27,9 @@ DEMO = """
 import asyncio, sys
 from pathlib import Path
 from bot.demo.run import run_demo
-port, data, reset, *command = sys.argv[1:]
-sys.exit(asyncio.run(run_demo(port=int(port), data_dir=Path(data), reset=reset == "reset", shop_command=command)))
+port, data, reset, patience, *command = sys.argv[1:]
+options = dict(port=int(port), data_dir=Path(data), reset=reset == "reset", patience=float(patience))
+sys.exit(asyncio.run(run_demo(**options, shop_command=command)))
 """
 
 
@@ -86,11 +87,17 @@ Starter = Callable[..., Any]
 def start(tmp_path: Path) -> Iterator[Starter]:
     @asynccontextmanager
     async def starting(
-        *, port: int = 0, reset: bool = False, mood: str = "", env: dict[str, str] | None = None
+        *,
+        port: int = 0,
+        reset: bool = False,
+        mood: str = "",
+        patience: float = 10.0,
+        env: dict[str, str] | None = None,
     ) -> AsyncIterator[Demo]:
         starts = tmp_path / "starts"
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-c", DEMO, str(port), str(tmp_path / "data"), "reset" if reset else "keep"),
+            *(sys.executable, "-c", DEMO, str(port), str(tmp_path / "data")),
+            *("reset" if reset else "keep", str(patience)),
             *(sys.executable, str(STAND_IN), str(starts), mood),
             cwd=tmp_path,
             env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **(env or {})},
@@ -208,7 +215,7 @@ async def test_a_shop_that_a_killed_demo_left_behind_is_stopped(start: Starter, 
         demo.process.kill()
         await demo.process.wait()
         assert alive(demo.starts[0]["pid"])
-    async with start() as demo:
+    async with start(patience=1.0) as demo:
         await demo.welcomed()
         assert demo.said.startswith("A shop that an earlier demo left behind was stopped.")
         assert not alive(demo.starts[0]["pid"])

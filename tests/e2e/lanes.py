@@ -25,11 +25,11 @@ from storage import migrations
 from tests.e2e.leaks import assert_nothing_leaked
 from tests.e2e.nursery import Nursery
 from tests.e2e.processes import Person, ShopProcess, World, running_world, wait_for
-from tests.e2e.purchases import CREDIT, customer
+from tests.e2e.purchases import customer
 
 # Seconds; these worlds list an order at once unless a scene says otherwise, so a lost one is soon proved absent.
 UNKNOWN_WAIT = 3
-AT_ONCE = 5
+AT_ONCE = 6
 
 
 @dataclass(frozen=True)
@@ -66,9 +66,13 @@ class Lane:
         self.opens(WEBHOOK_URL=url, HTTP_PORT=port)
         return url
 
-    def customer(self, *, dinars: int = CREDIT) -> Person:
+    def customer(self) -> Person:
         """Somebody new with money."""
-        return customer(self.opens(), next(self._people), dinars=dinars)
+        return customer(self.opens(), next(self._people))
+
+    def stranger(self) -> Person:
+        """Somebody new, whom the shop has not seen yet."""
+        return self.world.person(next(self._people))
 
     def will_be_killed(self, moment: Moment) -> None:
         """From now on requests are counted, and that one is the shop's last."""
@@ -167,7 +171,7 @@ class Lanes:
 
 
 @contextmanager
-def shared_lanes(folder: Path, nursery: Nursery, number: int = AT_ONCE) -> Iterator[Lanes]:
+def shared_lanes(folder: Path, nursery: Nursery, number: int = 4) -> Iterator[Lanes]:
     """Opens so many, to be used by tests one after the other."""
     with ExitStack() as stack:
         yield Lanes([stack.enter_context(lane(folder / f"lane-{n}", nursery)) for n in range(number)])
@@ -184,7 +188,8 @@ def play(
 ) -> None:
     """Plays each scene, several side by side; each is a subtest with its own end.
 
-    Each has a lane of its own, unless there are `lanes` to share. With `from_nothing` there is not even a database.
+    Each has a lane of its own, unless there are `lanes` to share. With `from_nothing` there is not even a database. They
+    begin in their order: the one that waits longest had better be the first.
     """
 
     def in_a_lane(number: int, scene: Scene) -> None:

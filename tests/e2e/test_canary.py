@@ -52,7 +52,7 @@ def test_no_token_key_account_code_or_serial_is_logged_or_stored_in_clear(mine: 
 
 def pay_in_trouble(lane: Lane, *ways: str) -> None:
     """Somebody pays an order in each of the ways, though answers about it are broken or lost."""
-    payers = {way: lane.customer(dinars=0) for way in ways}
+    payers = {way: lane.stranger() for way in ways}
     wanted = {way: payments.confirmation(payers[way], lane.world.goods(), way) for way in ways}
     for api, method, action in (
         ("telegram", "sendInvoice", "garbage"),

@@ -14,10 +14,10 @@ pytestmark = pytest.mark.processes
 
 def test_a_code_arrives_whatever_telegram_does(plays: Play) -> None:
     plays(
-        telegram_asks_for_patience,
-        telegrams_answer_to_the_code_is_lost,
         telegram_is_away_for_a_while,
         telegram_drops_every_connection_for_a_while,
+        telegram_asks_for_patience,
+        telegrams_answer_to_the_code_is_lost,
         the_customer_blocks_the_bot_and_comes_back,
         the_receipt_was_deleted_with_the_chat,
     )

@@ -41,7 +41,7 @@ def test_money_that_comes_by_other_ways(plays: Play) -> None:
 def opened(lane: Lane, **settings: str) -> Person:
     """Somebody without money in a shop that takes it in every way."""
     lane.opens(**payments.SETTINGS, **settings)
-    return lane.customer(dinars=0)
+    return lane.stranger()
 
 
 def asks(lane: Lane, way: str, number: int = 0) -> Person:

@@ -19,6 +19,9 @@ pytestmark = pytest.mark.processes
 
 def test_an_order_whose_answer_was_lost_is_found(plays: Play) -> None:
     plays(
+        the_supplier_is_down_while_it_prepares_the_order,
+        it_shows_up_in_the_list_late,
+        two_lost_orders_for_the_same_goods_are_told_apart_by_number,
         the_connection_broke_after_it_was_taken,
         it_was_taken_then_500,
         it_was_taken_then_garbage_with_200,
@@ -26,19 +29,16 @@ def test_an_order_whose_answer_was_lost_is_found(plays: Play) -> None:
         the_ref_comes_back_as_it_was,
         the_ref_comes_back_with_a_prefix,
         it_was_taken_then_the_ref_is_called_a_duplicate,
-        it_shows_up_in_the_list_late,
-        two_lost_orders_for_the_same_goods_are_told_apart_by_number,
-        the_supplier_is_down_while_it_prepares_the_order,
     )
 
 
 def test_an_order_that_was_not_taken_is_not_charged(plays: Play) -> None:
     plays(
         a_429_without_retry_after_is_waited_for,
-        a_429_with_retry_after_is_waited_for,
-        the_gateway_could_not_check_the_key_for_a_while,
-        the_supplier_does_not_know_refs,
         the_connection_broke_before_it_was_taken,
+        the_gateway_could_not_check_the_key_for_a_while,
+        a_429_with_retry_after_is_waited_for,
+        the_supplier_does_not_know_refs,
         the_stock_was_gone_at_the_last_moment,
         the_float_was_gone_at_the_last_moment,
         the_supplier_was_down_from_placing_to_the_first_look,

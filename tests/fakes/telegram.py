@@ -52,6 +52,8 @@ class InProcessTelegram(BaseRequest):
     async def do_request(  # type: ignore[override]  # timeouts mean nothing in process
         self, url: str, method: str, request_data: RequestData | None = None, **_: Any
     ) -> tuple[int, bytes]:
+        if "/file/bot" in url:
+            return self._file(url)
         name = url.rpartition("/")[2]
         params = dict(request_data.parameters) if request_data else {}
         self.calls.append((name, params))
@@ -77,6 +79,12 @@ class InProcessTelegram(BaseRequest):
             return _refusal(error.code, error.description, more)
         text = result if isinstance(result, str) and result[:1] in "{[" else json.dumps(result)
         return 200, f'{{"ok":true,"result":{text}}}'.encode()
+
+    def _file(self, url: str) -> tuple[int, bytes]:
+        path = url.partition("/file/bot")[2].partition("/")[2]
+        self.calls.append(("file", {"path": path}))
+        stored = self.telegram.files.at(path)
+        return (200, stored.content) if stored else _refusal(404, "Not Found", {})
 
 
 def _refusal(status: int, description: str, parameters: dict[str, Any]) -> tuple[int, bytes]:

@@ -12,6 +12,15 @@ from tests.handlers.test_buying import confirm
 from tests.handlers.test_orders_and_wallet import bought
 
 
+async def test_the_overview_leads_to_the_money(floor: Floor, karim: Person) -> None:
+    for label, words in (("🧾", "Aucun reçu"), ("💳 Paiements", "Paiements"), ("📒", "Commandes terminées")):
+        await karim.sends("/admin")
+        await karim.taps(label)
+        assert words in karim.screen
+        await karim.taps("Vue d’ensemble")
+        assert "La boutique est ouverte" in karim.screen
+
+
 async def test_the_overview_says_what_is_going_on(floor: Floor, karim: Person, sofiane: Person) -> None:
     await karim.sends("/admin")
     assert "n’a pas encore été lu" in karim.screen
@@ -149,6 +158,9 @@ async def test_the_dossier_shows_cost_margin_and_attempts_and_never_a_code(
     for words in ("Coût : 2 648,40 DA", "marge : 141,60 DA", order.id, "Tentatives", "– acceptée", "achetée"):
         assert words in karim.screen
     assert order.cards[0]["value"] not in karim.screen
+    # Who did it, in words: the customer by name of their part, the shop's own steps without.
+    assert "achetée · le client" in karim.screen
+    assert not any(worker in karim.screen for worker in ("placer", "tracker", "customer:"))
     await karim.sends("/order ZZZ")
     assert "Aucune commande" in karim.screen
     await karim.sends("/order")

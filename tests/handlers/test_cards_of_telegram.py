@@ -23,8 +23,8 @@ async def floor(settings: Settings, db: Database, clock: FakeClock) -> AsyncIter
 
 async def test_an_order_is_paid_in_euros(floor: Floor, sofiane: Person) -> None:
     await confirms(sofiane)
-    assert any("11.63 EUR" in label for label in sofiane.buttons)
-    await sofiane.taps("11.63 EUR")
+    assert any("11,63 EUR" in label for label in sofiane.buttons)
+    await sofiane.taps("11,63 EUR")
     await floor.work()
     assert (sofiane.last["invoice"]["currency"], sofiane.last["invoice"]["total_amount"]) == ("EUR", 1163)
     assert (await sofiane.pays(told="twice"))["status"] == "paid"

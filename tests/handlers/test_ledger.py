@@ -32,7 +32,8 @@ async def test_the_ledger_shows_the_day(floor: Floor, karim: Person, sofiane: Pe
     floor.clock.tick(3600)
     await karim.sends("/ledger")
     for words in (
-        "2026-11-01",
+        "1 nov. 2026",
+        "00:00 – ",
         "Versé : 0 DA",
         "Ventes : −2 790 DA",
         "Rendu par les commandes : 0 DA",
@@ -45,10 +46,10 @@ async def test_the_ledger_shows_the_day(floor: Floor, karim: Person, sofiane: Pe
     ):
         assert words in karim.screen, karim.screen
     await karim.taps("La veille")
-    assert "2026-10-31" in karim.screen
+    assert "31 oct. 2026\n00:00 – 1 nov. 2026 à 00:00" in karim.screen
     assert "Commandes terminées : 0" in karim.screen
     await karim.taps("Le lendemain")
-    assert "2026-11-01" in karim.screen
+    assert "1 nov. 2026\n00:00 – " in karim.screen
     assert not any("lendemain" in label for label in karim.buttons)
 
 

@@ -45,6 +45,7 @@ async def test_an_order_is_paid_on_the_page_and_the_chat_updates_itself(
     (payment,) = floor.supplier.payments.newest_first()
     assert payment.ref in link(sofiane)
     assert (payment.amount, payment.fee_mode) == (2790, "NO_FEE")
+    assert payment.success_message == "✅ Paiement reçu. Revenez maintenant dans Telegram."
     floor.supplier.payments.pay(payment)
     await sofiane.sends("/start paid")
     assert "Nous cherchons" in sofiane.screen

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import func, select
 
+from bot.demo.telegram.payments import QUERY_TOO_OLD
 from bot.payments.stars import StarsBooks, TelegramLedger
 from bot.settings import Settings
 from storage.database import Database
@@ -51,7 +52,7 @@ async def has_an_invoice(person: Person) -> None:
 async def test_an_order_is_paid_with_stars_and_delivered(floor: Floor, sofiane: Person) -> None:
     await confirms(sofiane)
     assert "Il manque 2 790 DA" in sofiane.screen
-    assert "⭐ Telegram Stars · 1116 ⭐" in sofiane.buttons
+    assert "⭐ Telegram Stars · 1 116 ⭐" in sofiane.buttons
     confirmation = sofiane.last["message_id"]
     await sofiane.taps("⭐")
     await floor.work()
@@ -122,6 +123,24 @@ async def test_a_paid_an_expired_and_anothers_invoice_are_refused_in_words(
     assert paying.result()["status"] == "refused"
 
 
+async def test_a_question_answered_too_late_alarms_nobody(
+    floor: Floor, sofiane: Person, karim: Person
+) -> None:
+    """Telegram has told the payer already that nothing was paid; there is nothing that they could do."""
+    await has_an_invoice(sofiane)
+    told = len(sofiane.messages), len(karim.messages)
+    floor.api.refuse_next("answerPreCheckoutQuery", 400, f"Bad Request: {QUERY_TOO_OLD}")
+    invoice = floor.telegram.payments.invoice_of(sofiane.account, {"message_id": sofiane.last["message_id"]})
+    paying = asyncio.ensure_future(floor.telegram.payments.pay(sofiane.account, invoice))
+    await asyncio.sleep(0)
+    await floor.handle()
+    await floor.clock.advance(11)
+    assert (await paying)["status"] == "timeout"
+    await floor.work()
+    assert (len(sofiane.messages), len(karim.messages)) == told
+    assert (await floor.orders(sofiane.id))[0].status == "awaiting_payment"
+
+
 async def test_an_invoice_that_ran_out_is_taken_away_and_a_paid_one_stays(
     floor: Floor, sofiane: Person, amina: Person
 ) -> None:
@@ -143,12 +162,29 @@ async def test_an_invoice_asked_for_again_is_sent_once_though_the_old_one_stays(
     floor.api.time_out_next("deleteMessage")
     await sofiane.sends("/topup 500")
     await sofiane.taps("⭐")
-    await floor.work()
+    await floor.later(10)
     await sofiane.taps("Moyens de paiement")
     await sofiane.taps("⭐")
     await floor.work()
     await floor.later(60)
     assert len(floor.api.asked("sendInvoice")) == 3
+
+
+async def test_an_invoice_that_has_just_come_is_not_replaced_by_more_presses(
+    floor: Floor, sofiane: Person
+) -> None:
+    await has_an_invoice(sofiane)
+    invoice = sofiane.last["message_id"]
+    await sofiane.taps("Moyens de paiement")
+    for _ in range(3):
+        await sofiane.taps("⭐")
+        await floor.work()
+    assert [m["message_id"] for m in sofiane.messages if "invoice" in m] == [invoice]
+    await floor.later(10)
+    await sofiane.taps("⭐")
+    await floor.work()
+    (newest,) = [m["message_id"] for m in sofiane.messages if "invoice" in m]
+    assert newest > invoice
 
 
 async def test_an_order_that_waits_can_be_paid_from_the_list_of_orders(floor: Floor, sofiane: Person) -> None:

@@ -40,7 +40,7 @@ def desk(shop: WholeShop, pages: FakePages) -> Cashier:
         shop.alerts,
         sandbox=False,
         title="Hanout",
-        success="paid",
+        success=lambda customer_id: f"paid by {customer_id}",
         return_url=lambda: "https://t.me/shop_bot?start=paid",
     )
     return shop.cashier(way)
@@ -84,6 +84,7 @@ async def test_a_link_is_stored_before_anybody_sees_it(
     order, request = await asked(shop, desk)
     assert pages.asked[0]["dinars"] == 750
     assert order.ref in pages.asked[0]["title"]
+    assert pages.asked[0]["success_message"] == "paid by 1001"
     found = await row(shop, request)
     assert (found.external_ref, found.url, found.sandbox, found.state) == (
         "OCPL-1",
@@ -309,7 +310,7 @@ def test_looks_only_become_rarer(seconds: int) -> None:
 
 @given(st.integers(1, 10**8))
 def test_a_price_is_whole_dinars_rounded_up_within_the_bounds(centimes: int) -> None:
-    way = OCPay(None, None, sandbox=False, title="", success="", return_url=str)  # type: ignore[arg-type]
+    way = OCPay(None, None, sandbox=False, title="", success=str, return_url=str)  # type: ignore[arg-type]
     price = way.price(Money(centimes))
     dinars = -(-centimes // 100)
     assert (price is not None) == (500 <= dinars <= 500_000)

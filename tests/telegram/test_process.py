@@ -1,11 +1,9 @@
 """Whole processes over loopback HTTP: killed without warning, stopped cleanly, started twice."""
 
 import asyncio
-import os
 import signal
-import sys
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,37 +11,56 @@ import pytest
 
 from storage import inbox
 from storage.database import Database
+from tests.e2e.conftest import nursery
+from tests.e2e.nursery import Child, Nursery
 from tests.telegram.bot_api import FakeTelegram, message_update, served
+
+__all__ = ["nursery"]
 
 pytestmark = pytest.mark.processes
 
-ROOT = Path(__file__).parents[2]
 UPDATES = 30
 Moment = Callable[[str, dict[str, Any], FakeTelegram], bool]
+Shop = Callable[[str], AbstractAsyncContextManager[Child]]
 
 
-@asynccontextmanager
-async def shop(base: str, database_url: str) -> AsyncIterator[asyncio.subprocess.Process]:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        str(Path(__file__).with_name("shop_process.py")),
-        base,
-        database_url,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        stderr=asyncio.subprocess.PIPE,
-    )
-    try:
-        yield process
-    finally:
-        if process.returncode is None:
-            process.kill()
-        await process.communicate()
+@pytest.fixture
+def said(tmp_path: Path) -> Path:
+    """All that the shops of a test say."""
+    return tmp_path / "said"
 
 
-async def stop(process: asyncio.subprocess.Process) -> int:
-    process.send_signal(signal.SIGTERM)
-    async with asyncio.timeout(10):
-        return await process.wait()
+@pytest.fixture
+def shop(nursery: Nursery, said: Path, database_url: str) -> Shop:
+    """The smallest shop there is, for the Telegram at that address."""
+
+    @asynccontextmanager
+    async def running(base: str) -> AsyncIterator[Child]:
+        child = nursery.start("tests.telegram.shop_process", [base, database_url], {}, said)
+        try:
+            yield child
+        finally:
+            child.send_signal(signal.SIGKILL)
+            await end(child)
+
+    return running
+
+
+async def end(child: Child, within: float = 30) -> int:
+    """How it ended; the Telegram that it talks to works on meanwhile."""
+    async with asyncio.timeout(within):
+        while (status := child.poll()) is None:  # noqa: ASYNC110 - another process
+            await asyncio.sleep(0.02)
+    return status
+
+
+async def stop(child: Child) -> int:
+    child.send_signal(signal.SIGTERM)
+    return await end(child, 10)
+
+
+def words(said: Path) -> str:
+    return said.read_text()
 
 
 async def left(database_url: str) -> list[int]:
@@ -68,23 +85,22 @@ def tenth_answer(method: str, _: dict[str, Any], telegram: FakeTelegram) -> bool
 
 @pytest.mark.parametrize("moment", [confirming, first_answer, tenth_answer])
 async def test_kill_9_with_updates_in_hand_loses_none(
-    telegram: FakeTelegram, database_url: str, moment: Moment
+    telegram: FakeTelegram, shop: Shop, database_url: str, moment: Moment
 ) -> None:
-    victim: list[asyncio.subprocess.Process] = []
+    victim: list[Child] = []
 
     async def kill(method: str, params: dict[str, Any]) -> None:
         if victim and moment(method, params, telegram):
-            victim.pop().kill()
+            victim.pop().send_signal(signal.SIGKILL)
         elif not victim and method == "sendMessage":
             await asyncio.Future()
 
     telegram.before = kill
     await telegram.deliver(*(message_update(n, person=1 + n % 10) for n in range(1, UPDATES + 1)))
     async with served(telegram) as base:
-        async with shop(base, database_url) as process:
+        async with shop(base) as process:
             victim.append(process)
-            async with asyncio.timeout(30):
-                assert await process.wait() == -signal.SIGKILL
+            assert await end(process) == -signal.SIGKILL
         answered_before = {call["text"] for call in telegram.asked("sendMessage")}
         telegram.before = None
         telegram.calls.clear()
@@ -93,7 +109,7 @@ async def test_kill_9_with_updates_in_hand_loses_none(
             answered = {call["text"] for call in telegram.asked("sendMessage")}
             return answered | answered_before == {str(n) for n in range(1, UPDATES + 1)}
 
-        async with shop(base, database_url) as process:
+        async with shop(base) as process:
             await telegram.until(everybody_is_answered)
             await telegram.until(lambda: telegram.confirmed == UPDATES)
             assert await stop(process) == 0
@@ -105,7 +121,7 @@ async def test_kill_9_with_updates_in_hand_loses_none(
 
 
 async def test_sigterm_ends_it_in_time_and_what_was_not_finished_is_done_next_time(
-    telegram: FakeTelegram, database_url: str
+    telegram: FakeTelegram, shop: Shop, database_url: str
 ) -> None:
     async def hang(method: str, params: dict[str, Any]) -> None:
         if method == "sendMessage" and params["text"] == "2":
@@ -114,12 +130,12 @@ async def test_sigterm_ends_it_in_time_and_what_was_not_finished_is_done_next_ti
     telegram.before = hang
     await telegram.deliver(*(message_update(n, person=n) for n in (1, 2, 3)))
     async with served(telegram) as base:
-        async with shop(base, database_url) as process:
+        async with shop(base) as process:
             await telegram.until(lambda: len(telegram.asked("sendMessage")) == 3)
             assert await stop(process) == 0
         assert await left(database_url) == [2]
         telegram.before = None
-        async with shop(base, database_url) as process:
+        async with shop(base) as process:
             await telegram.until(lambda: len(telegram.asked("sendMessage")) == 4)
             assert await stop(process) == 0
     assert telegram.asked("sendMessage")[-1]["text"] == "2"
@@ -127,13 +143,12 @@ async def test_sigterm_ends_it_in_time_and_what_was_not_finished_is_done_next_ti
 
 
 async def test_a_second_shop_on_the_same_database_says_who_is_there_and_goes(
-    telegram: FakeTelegram, database_url: str
+    telegram: FakeTelegram, shop: Shop, said: Path
 ) -> None:
-    async with served(telegram) as base, shop(base, database_url) as first:
+    async with served(telegram) as base, shop(base) as first:
         await telegram.until(lambda: "getUpdates" in telegram.methods())
-        async with shop(base, database_url) as second, asyncio.timeout(30):
-            _, said = await second.communicate()
-        assert second.returncode == 1
-        assert f"process {first.pid}" in said.decode()
+        async with shop(base) as second:
+            assert await end(second) == 1
+        assert f"process {first.pid}" in words(said)
         assert telegram.methods().count("getMe") == 1
         assert await stop(first) == 0

@@ -8,7 +8,7 @@ import { History } from "./history.js";
 import { isFromBot, isProtected, messageRow, wordsOf } from "./message.js";
 import { contextMenu } from "./menu.js";
 import { alert, copy, dialog, toast } from "./notices.js";
-import { payInvoice } from "./payment.js";
+import { payInvoice, showReceipt } from "./payment.js";
 import { Presses } from "./presses.js";
 
 const TYPING_MS = 5_500;
@@ -183,7 +183,10 @@ export class Chat {
         ...base,
         press: (data) => this.presses.press(message.message_id, data),
         isWaiting: (data) => this.presses.isWaiting(message.message_id, data),
-        pay: () => payInvoice(this.person.id, message, this.bot.first_name),
+        pay: (key) =>
+          message.paid
+            ? showReceipt(message, this.bot.first_name)
+            : payInvoice(this.person.id, message, this.bot.first_name, key),
       }),
     };
   }

@@ -69,9 +69,9 @@ function range(text, start, end, entities, acts) {
 function wrap(entity, raw, children, acts) {
   switch (entity.type) {
     case "code":
-      return copyable("code", raw, children, acts);
+      return copyable("code", { class: "copyable" }, raw, children, acts);
     case "pre":
-      return copyable("pre", raw, children, acts, entity.language);
+      return copyable("pre", { class: "copyable", dir: directionOf(raw) }, raw, children, acts, entity.language);
     case "blockquote":
       return el("blockquote", { dir: directionOf(raw) }, children);
     case "expandable_blockquote":
@@ -79,13 +79,7 @@ function wrap(entity, raw, children, acts) {
     case "spoiler":
       return spoiler(children);
     case "bot_command":
-      return el("button", {
-        type: "button",
-        class: "link command",
-        dir: "ltr",
-        text: raw,
-        on: { click: () => acts.command(raw) },
-      });
+      return pressable("a", { class: "link command", role: "button", text: raw }, () => acts.command(raw));
     case "url":
       return link(/^[a-z][a-z0-9+.-]*:/i.test(raw) ? raw : `https://${raw}`, children, acts);
     case "text_link":
@@ -96,33 +90,32 @@ function wrap(entity, raw, children, acts) {
       return link(`tel:${raw}`, children, acts);
     case "mention":
     case "text_mention":
-      return el("bdi", { class: "mention", dir: "ltr" }, children);
+      return el("span", { class: "mention" }, children);
     default:
       return el(INLINE[entity.type] ?? "span", { class: `entity-${entity.type}` }, children);
   }
 }
 
-function copyable(tag, raw, children, acts, language) {
-  const copy = () => acts.copy(raw);
-  const onKey = (event) => {
-    if (event.key !== "Enter" && event.key !== " ") return;
-    event.preventDefault();
-    copy();
-  };
-  const node = el(
+function copyable(tag, attributes, raw, children, acts, language) {
+  const node = pressable(
     tag,
-    {
-      dir: directionOf(raw),
-      tabindex: 0,
-      role: "button",
-      class: "copyable",
-      title: "Tap to copy",
-      on: { click: copy, keydown: onKey },
-    },
+    { ...attributes, role: "button", title: "Tap to copy" },
+    () => acts.copy(raw),
     children,
   );
   if (language) node.dataset.language = language;
   return node;
+}
+
+// As in Telegram, what can be pressed inside a line is part of that line: nothing here turns or isolates it, so what
+// stands on the wrong side of an Arabic line there is seen here too.
+function pressable(tag, attributes, act, children) {
+  const onKey = (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    act();
+  };
+  return el(tag, { tabindex: 0, ...attributes, on: { click: act, keydown: onKey } }, children);
 }
 
 function expandable(raw, children) {

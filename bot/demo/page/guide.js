@@ -9,16 +9,20 @@ const STEPS = [
     "In the customer's chat, press Start and look around: categories, products, prices in dinars.",
   ],
   [
-    "Fill the wallet",
-    "In the merchant's chat, press Start, then send /credit 1001 20000. The customer hears of it at once.",
+    "Buy a card and pay for it",
+    "Choose a card: with an empty wallet, the shop offers each way to pay. All four are on here, see below. The code arrives by itself, behind a spoiler, with a button that copies it.",
   ],
   [
-    "Buy a card",
-    "Back with the customer: choose a card and press Buy. The code arrives behind a spoiler, with a button that copies it.",
+    "Or fill the wallet first",
+    "As the customer with /topup, or as the merchant: press Start there and send /credit 1001 20000. Then cards are bought with one press.",
+  ],
+  [
+    "Be the merchant",
+    "Karim's menu has it all: /receipts and /payments, /margin and /promo for prices, /ledger for the day's books, /refund.",
   ],
   [
     "Look behind",
-    "The supplier's panel shows the order, what it cost, and every request that the shop made.",
+    "The supplier's panel shows orders, payment links, what it cost, and every request that the shop made.",
   ],
   [
     "Make trouble",
@@ -26,10 +30,22 @@ const STEPS = [
   ],
 ];
 
+const WAYS = [
+  ["💳", "CIB / Edahabia", "A link to the payment page. Press Pay there, or Decline, or let the bank take its time."],
+  ["⭐", "Telegram Stars", "Telegram's own bill. Press Pay and confirm: this payer has Stars in plenty."],
+  ["💳", "Bank card", "The same bill in euros, paid with a test card. There is nothing to type."],
+  [
+    "🏦",
+    "Transfer",
+    "Send any picture as the receipt (📎), then any number. Karim gets both in his chat: as the merchant, press ✅.",
+  ],
+];
+
 export async function showGuide() {
   const answer = await dialog({
     title: "A shop to play with",
     testid: "guide",
+    wide: true,
     content: [
       el("p", {
         text: "Everything here runs on this machine: a Telegram, a supplier of gift cards, and between them the shop. No account, no real money, no real codes.",
@@ -38,6 +54,20 @@ export async function showGuide() {
         "ol",
         { class: "steps" },
         STEPS.map(([title, says]) => el("li", {}, el("strong", { text: title }), el("span", { text: says }))),
+      ),
+      el("h3", { text: "Four ways to pay" }),
+      el(
+        "ul",
+        { class: "ways" },
+        WAYS.map(([sign, title, says]) =>
+          el(
+            "li",
+            {},
+            el("i", { "aria-hidden": "true", text: sign }),
+            el("strong", { text: title }),
+            el("span", { text: says }),
+          ),
+        ),
       ),
     ],
     actions: [

@@ -7,7 +7,7 @@ const STYLES = new Set(["primary", "success", "danger"]);
 
 /** The inline keyboard of `message`, or null. `acts` = { press(data), isWaiting(data), copy(text), pay(), deepLink(url) }. */
 export function inlineKeyboard(message, acts) {
-  const rows = message.reply_markup?.inline_keyboard;
+  const rows = message.paid ? [[{ text: "Receipt", pay: true }]] : message.reply_markup?.inline_keyboard;
   if (!rows) return null;
   return el(
     "div",
@@ -34,7 +34,7 @@ function inlineKey(key, acts) {
 
   if (key.url !== undefined) return linkKey(key.url, style, face("arrowUpRight"), acts);
   if (key.copy_text !== undefined) return make(() => acts.copy(key.copy_text.text), "copy");
-  if (key.pay) return make(acts.pay, "star");
+  if (key.pay) return make((event) => acts.pay(event.currentTarget));
   const node = make(() => acts.press(key.callback_data));
   node.dataset.callback = key.callback_data;
   if (acts.isWaiting(key.callback_data)) showWaiting(node, true);

@@ -166,7 +166,7 @@ const invoice = (details) =>
     { class: "invoice", dir: directionOf(details.title) },
     el("strong", { text: details.title }),
     el("p", { class: "lines", text: details.description }),
-    el("span", { class: "amount", text: total(details.currency, details.total_amount) }),
+    el("bdi", { class: "amount", dir: "ltr", text: total(details.currency, details.total_amount) }),
   );
 
 function body(message, acts) {

@@ -52,6 +52,7 @@ export function dialog({ title, content = [], actions, testid, wide = false }) {
     document.body.append(node);
     node.showModal();
     row.querySelector(".main")?.focus();
+    node.scrollTop = 0; // a long text is read from its beginning
   });
 }
 

@@ -8,7 +8,9 @@ const exactClock = new Intl.DateTimeFormat("en-GB", {
 });
 const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long" });
 const dayAndYear = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric" });
-const amount = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 2 });
+const whole = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 });
+const exact = new Intl.NumberFormat("en-GB", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const amount = { format: (value) => (Number.isInteger(value) ? whole : exact).format(value) };
 
 const asDate = (value) => (typeof value === "number" ? new Date(value * 1000) : new Date(value));
 
@@ -43,7 +45,7 @@ export const dinars = (value) => `${amount.format(value)} DA`;
 export function total(currency, smallestUnits) {
   return currency === "XTR"
     ? `⭐ ${amount.format(smallestUnits)}`
-    : `${amount.format(smallestUnits / 100)} ${currency}`;
+    : `${exact.format(smallestUnits / 100)} ${currency}`;
 }
 
 export const plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;

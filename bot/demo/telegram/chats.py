@@ -38,11 +38,14 @@ class Post:
 
     def seen(self) -> Message:
         """The message as the page shows it."""
+        # As in Telegram, an invoice that this person has paid shows its receipt instead of the pay button.
+        paid = {"paid": True} if self.invoice and self.invoice.get("paid") else {}
         return {
             **self.message,
             "from_bot": self.from_bot,
             "protected": self.message.get("has_protected_content", False),
             "reply_markup": self.markup,
+            **paid,
         }
 
 

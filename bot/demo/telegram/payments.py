@@ -146,6 +146,10 @@ class Payments:
             },
             from_bot=False,
         )
+        invoice["paid"] = True
+        for asked in person.posts.values():
+            if asked.invoice is invoice:
+                self._chats.hub.publish("edit", chat_id=person.id, message=asked.seen())
         times = TOLD.index(told) + 1 if told != "lost" else 0
         update_ids = [self._updates.push("message", post.message, person_id=person.id) for _ in range(times)]
         self._publish(person, question_id, "paid")

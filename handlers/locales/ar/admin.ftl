@@ -32,10 +32,16 @@ debit-too-much = ينقص هذه المحفظة { $missing } لإتمام ذلك
 amount-refused = اكتب مبلغًا بالدينار دون كسور، من { $least } إلى { $most }.
 no-such-customer = لم يراسل أحد المتجر بهذا الرقم. اطلب منه أن يضغط على «ابدأ» أولًا.
 no-such-order = لا يوجد طلب بهذا الرقم.
-usage-credit = هكذا: { $example } – الرقم، ثم المبلغ بالدينار دون كسور، ثم ملاحظة إن شئت.
-usage-debit = هكذا: { $example } – الرقم، ثم المبلغ بالدينار دون كسور، ثم ملاحظة إن شئت.
+usage-credit =
+    هكذا: { $example }
+    الرقم، ثم المبلغ بالدينار دون كسور، ثم ملاحظة إن شئت.
+usage-debit =
+    هكذا: { $example }
+    الرقم، ثم المبلغ بالدينار دون كسور، ثم ملاحظة إن شئت.
 usage-order = هكذا: { $example }
-usage-customer = هكذا: { $example } – يجد الزبون رقمه في /wallet.
+usage-customer =
+    هكذا: { $example }
+    يجد الزبون رقمه في /help.
 usage-maintenance = هكذا: { $on } أو { $off }
 example-note = نقدًا
 
@@ -60,7 +66,12 @@ dossier-attempts = <b>المحاولات</b>
 dossier-attempt = { $at } – { $state } · { $code } · الاستعلام { $request }
 dossier-candidates = <b>طلبات عند المورّد قد تكون هي هذا الطلب</b>
 dossier-candidate = { $number }. { $id } – { $status }، { $at }
-dossier-event = { $at } – { $status } · { $why } · { $who }
+dossier-event = { $at } – { $status } · { $why }
+dossier-event-by = { $at } – { $status } · { $why } · { $who }
+who-customer = الزبون
+who-staff = فريق المتجر ({ $staff })
+who-telegram = تيليغرام
+who-ocpay = OCPay
 nothing-known = –
 decision-look_again = 🔄 تحقّق من جديد
 decision-refund = ↩️ إعادة الثمن كاملًا
@@ -142,7 +153,7 @@ alert-key_trouble = 🔑 المورّد يرفض مفتاحنا ({ $error }). ل
 alert-supplier_away = 🌐 المورّد لا يجيب منذ { $minutes } دقيقة. لا يمكن بيع شيء حتى يعود؛ الطلبات الجارية محفوظة ومتابَعة.
 alert-order_held = ⚠️ الطلب { $ref } ينتظر قرارك: { $why }.
 alert-charged_more = 💸 الطلب { $ref }: خصم المورّد { $charged } بدل { $expected }.
-alert-strange_status = ❔ الطلب { $ref }: يقول المورّد «{ $status }» وهي حالة لا نعرفها. نواصل المتابعة.
+alert-strange_status = ❓ الطلب { $ref }: يقول المورّد «{ $status }» وهي حالة لا نعرفها. نواصل المتابعة.
 alert-order_after_refund = 💸 أُعيد ثمن الطلب { $ref }، لكن المورّد يعرضه الآن برقم { $supplier_order_id }. تحقّق من ذلك من فضلك.
 alert-handler_failed = 🐞 البلاغ { $error_id }: ‏{ $kind } في { $place }. التفاصيل في السجل.
 alert-message_waits = ✉️ ما زالت رسالة ({ $kind }) إلى { $chat } لا تصل. نواصل المحاولة.

@@ -13,7 +13,7 @@ alert-day_closed =
 ledger-wallets = 👛 <b>المحافظ: { $opening } ← { $closing }</b>
 ledger-kind = { $kind }: { $amount }
 ledger-way = · منها { $way }: { $amount }
-ledger-unmatched = ❓ مدفوعات لا تطابق شيئًا: { $count } (‎/payments unmatched)
+ledger-unmatched = ❓ مدفوعات لا تطابق شيئًا: { $count } (/payments unmatched)
 ledger-orders =
     🧾 <b>الطلبات المنتهية: { $orders }</b>
     ثمن البطاقات: { $listed }
@@ -48,6 +48,7 @@ ledger-differs =
        *[other] ⚠️ <b>{ $count } شيئًا لا يتطابق</b>
     }
 ledger-more = … وأيضًا { $count }
+button-ledger = 📒 أرقام اليوم
 button-day-before = اليوم السابق ▶️
 button-day-after = ◀️ اليوم التالي
 

@@ -16,6 +16,13 @@ help =
     /wallet – رصيدك وحركاته
     /language – العربية، Français، English
     /cancel – التراجع عمّا كنت تختاره
+profile-description =
+    🛍️ { $shop }: بطاقات هدايا للألعاب والتطبيقات والمتاجر، بالدينار الجزائري.
+
+    اختر بطاقة وادفع هنا في المحادثة، فيصلك رمزها في أقل من دقيقة عادةً. وما تعذّر تسليمه يعود ثمنه فورًا.
+
+    اضغط على «ابدأ» لترى البطاقات والأسعار.
+profile-short = بطاقات هدايا بالدينار، رموزها تصلك في المحادثة في أقل من دقيقة.
 choose-language = 🌐 ما اللغة التي تفضّلها؟
 language-chosen = تمام، سنكلّمك بالعربية.
 
@@ -23,7 +30,7 @@ button-shop = 🛍️ المتجر
 button-orders = 📦 طلباتي
 button-wallet = 👛 محفظتي
 button-language = 🌐 اللغة
-button-help = ❔ مساعدة
+button-help = ❓ مساعدة
 button-menu = 🏠 القائمة
 button-back = رجوع ↩️
 button-categories = 🗂️ الأقسام

@@ -12,18 +12,18 @@ toast-order-cancelled = أُلغي الطلب. لم يُخصم شيء.
 toast-topup = { $amount }: طريقة الدفع في الرسالة التالية.
 order-pay-by = ادفع قبل { $until }، وإلا انتهى الطلب وحده.
 button-ways = 💳 طرق الدفع
-button-cancel-order = ✖️ إلغاء الطلب
+button-cancel-order = ❌ إلغاء الطلب
 button-pay-wallet = 👛 ادفع من المحفظة · { $total }
 button-order-again = 🔄 اطلب من جديد
-button-topup = ➕ شحن المحفظة
+button-topup = 💵 شحن المحفظة
 button-topup-amount = { $amount }
 ways = 💳 <b>كيف تريد أن تدفع ثمن { $ref }؟</b> ما زال ينقص: <b>{ $missing }</b>
 
 topup =
-    ➕ <b>بكم تريد أن تشحن محفظتك؟</b>
+    💵 <b>بكم تريد أن تشحن محفظتك؟</b>
 
     اضغط على مبلغ أو اكتبه، من { $least } إلى { $most }.
-topup-ways = ➕ <b>{ $amount }</b> إلى محفظتك. كيف تريد أن تدفع؟
+topup-ways = 💵 <b>{ $amount }</b> إلى محفظتك. كيف تريد أن تدفع؟
 topup-no-way = لا توجد طريقة دفع تقبل { $amount }. اختر مبلغًا آخر من فضلك.
 topup-by-hand = لشحنها أرسل رقمك { $customer } إلى المتجر وادفع كما تتفقان.
 
@@ -78,9 +78,9 @@ paysupport =
 paysupport-sent = 🛟 شكرًا لك. وصلت رسالتك إلى المتجر وسيجيبك هنا.
 example-trouble = دفعت ولم يصل شيء
 
-alert-payment_unmatched = ❔ الدفع { $payment } ({ $way }، { $paid } { $currency }) لا يطابق شيئًا طلبناه. انظر /payments unmatched
+alert-payment_unmatched = ❓ الدفع { $payment } ({ $way }، { $paid }) لا يطابق شيئًا طلبناه. انظر /payments unmatched
 alert-payment_taken_back = 💸 استُرجع الدفع { $payment } ({ $way }، { $amount }) دون أن نطلب ذلك. ما صُرف منه: { $lost }.
-alert-refund_of_unknown = ❔ { $way }: إعادة دفع لا نعرفه ({ $charge }).
+alert-refund_of_unknown = ❓ { $way }: إعادة دفع لا نعرفه ({ $charge }).
 alert-refund_refused = ⚠️ { $way } ترفض إعادة الدفع { $payment } ({ $why }). عاد المبلغ إلى المحفظة.
 alert-pay_support = 🛟 { $name } ({ $customer }) يسأل عن دفع: { $words }
 
@@ -112,10 +112,10 @@ transfer-number-too = ثم أرسل هنا صورة الوصل أو ملفه، �
 transfer-submitted = 🔎 نتحقق الآن من وصل { $amount }.
 transfer-paid = ✅ تم تأكيد التحويل.
 transfer-expired = ⌛ لم يُدفع { $amount }. إن كنت قد حوّلته فأرسل الوصل على أي حال.
-transfer-failed = ✖️ لم يتم هذا التحويل.
-transfer-rejected = ✖️ لم يُقبل وصل { $amount }.
+transfer-failed = ❌ لم يتم هذا التحويل.
+transfer-rejected = ❌ لم يُقبل وصل { $amount }.
 transfer-refused =
-    ✖️ <b>لم يُقبل وصل { $amount }</b>
+    ❌ <b>لم يُقبل وصل { $amount }</b>
 
     السبب: { $reason }
     إن كان في الأمر خطأ فأرسل صورة أوضح، أو اكتب إلى /paysupport.
@@ -123,7 +123,7 @@ transfer-received = 🧾 شكرًا لك، وصل المتجرَ وصلُ { $amo
 transfer-received-number = 🧾 شكرًا لك، وصل المتجرَ وصلُ { $amount }. اكتب أيضًا رقم التحويل المذكور فيه.
 transfer-number-again = اكتب رقم التحويل فقط كما هو في الوصل.
 transfer-number-noted = 🧾 سجّلناه. نخبرك فور التحقق.
-button-copy-line = 📋 { $label }
+button-copy-line = 📋 نسخ { $label }
 
 slip-of =
     🧾 <b>{ $amount }</b> من { $name } ({ $customer })
@@ -132,14 +132,15 @@ slip-order = للطلب { $ref }
 slip-number = الرقم: { $number }
 slip-same-file = ⚠️ <b>أُرسل هذا الملف نفسه من قبل</b>: { $customer }، { $at } ({ $state })
 slip-same-number = ⚠️ <b>استُعمل هذا الرقم من قبل</b>: { $customer }، { $at } ({ $state })
-slip-approved = ✅ قبله { $staff }
-slip-rejected = ✖️ رفضه { $staff }: { $reason }
+slip-approved = ✅ قبله { $staff }: <b>{ $amount }</b>
+slip-rejected = ❌ رفضه { $staff }: { $reason }
 slips = 🧾 <b>وصولات تنتظر قرارك: { $count }</b>
 slips-none = 🧾 لا يوجد وصل ينتظر قرارًا.
+button-receipts = 🧾 الوصولات المنتظرة
 button-slip = { $sign } { $amount } · { $name }
 button-approve = ✅ قبول · { $amount }
 button-change-amount = ✏️ مبلغ آخر
-button-reject = ✖️ رفض
+button-reject = ❌ رفض
 ask-amount = المطلوب: { $amount }. كم دينارًا وصل؟ اكتب العدد.
 ask-reason = لماذا تُرفض؟ سيقرأ الزبون السبب.
 ask-reason-words = اكتب السبب، وسيقرؤه الزبون.
@@ -155,7 +156,7 @@ request-failed = فشل
 request-expired = انتهت مهلته
 request-rejected = مرفوض
 toast-approved = ✅ تم القبول.
-toast-rejected = ✖️ تم الرفض.
+toast-rejected = ❌ تم الرفض.
 toast-decided-already = سبق أن قرّر { $staff }.
 alert-receipts_wait = 🧾 وصولات تنتظر قرارك: { $count }، أقدمها منذ { $since } دقيقة. انظر /receipts
 menu-receipts = وصولات التحويل للتحقق منها
@@ -163,7 +164,9 @@ menu-receipts = وصولات التحويل للتحقق منها
 ## إعادة المبالغ والمدفوعات، لفريق المتجر.
 
 error-nothing-left = لا يمكن إعادة هذا القدر: الحد { $left }. الطلب الجاري أو الذي لم يتم يعود ثمنه وحده.
-usage-refund = هكذا: { $example } – رقم الطلب، ثم مبلغ بالدينار دون كسور أو لا شيء للكل، ثم سبب إن شئت.
+usage-refund =
+    هكذا: { $example }
+    رقم الطلب، ثم مبلغ بالدينار دون كسور أو لا شيء للكل، ثم سبب إن شئت.
 example-reason = الرمز لم يعمل
 ask-refund-order = ↩️ هل نعيد <b>{ $amount }</b> من الطلب { $ref }؟ يمكن إعادة { $left } من ثمنه. إلى أين؟
 button-refund-wallet = 👛 إلى المحفظة · { $amount }
@@ -171,11 +174,12 @@ button-refund-payer = ⭐ كما دُفع · { $price }
 refunded-order = ↩️ أُعيد <b>{ $amount }</b> من الطلب { $ref }، وأُبلغ الزبون.
 toast-refunded-before = سبق أن أُعيد هذا المبلغ، ولم يُكرَّر شيء.
 payments = 💰 <b>المدفوعات</b>
-payments-unmatched = ❔ <b>مدفوعات لا تطابق شيئًا</b>
+payments-unmatched = ❓ <b>مدفوعات لا تطابق شيئًا</b>
 payments-none = لا يوجد شيء.
 button-payment = { $sign } { $number } · { $price } · { $way }
+button-payments = 💳 المدفوعات
 button-all-payments = 💰 كل المدفوعات
-button-unmatched = ❔ التي لا تطابق شيئًا
+button-unmatched = ❓ التي لا تطابق شيئًا
 button-settle-credit = 👛 إلى محفظة الدافع · { $amount }
 button-settle-back = ↩️ إعادته إلى الدافع
 payment =
@@ -201,12 +205,13 @@ link =
 
     الصفحة مفتوحة حتى { $until }. عُد بعدها إلى هنا: تنتبه هذه المحادثة وحدها إلى وصول المبلغ.
 button-link = 💳 ادفع { $amount }
+paid-on-page = ✅ تم الدفع. عُد الآن إلى تيليغرام.
 link-open = 💳 { $amount } في انتظار الدفع.
 link-submitted = 🔎 نتحقق الآن من دفع { $amount }.
 link-paid = ✅ وصل الدفع.
-link-failed = ✖️ لم يتم دفع { $amount }. لم نأخذ شيئًا، ويمكنك المحاولة من جديد.
+link-failed = ❌ لم يتم دفع { $amount }. لم نأخذ شيئًا، ويمكنك المحاولة من جديد.
 link-expired = ⌛ أُغلقت هذه الصفحة. إن كنت قد دفعت رغم ذلك فسيصل المبلغ إلى محفظتك وحده.
-link-rejected = ✖️ لم يُقبل دفع { $amount }.
+link-rejected = ❌ لم يُقبل دفع { $amount }.
 link-looking = 🔎 نبحث عن دفعك. ما إن يؤكده البنك حتى تقرأ ذلك هنا.
 alert-ocpay_off = 💳 يرفض OneClickDz روابط الدفع: حسابك غير معتمد كتاجر عنده. لا يستطيع الزبائن الدفع بـ CIB أو الذهبية.
 alert-ocpay_environment = ⚠️ رابط الدفع { $ref } من بيئة أخرى (تجريبية أو حقيقية) غير بيئة مفتاح المتجر. لا يُحسب نقودًا.

@@ -18,10 +18,9 @@ button-unhide = 👁 إظهار من جديد
 button-save-rule = ✅ حفظ
 button-save-loss = ⚠️ البيع بخسارة
 button-save-steep = ⚠️ نعم، احفظ
-button-discard = ✖️ عدم الحفظ
+button-discard = ❌ عدم الحفظ
 button-look-further = 🔍 احسب منتجات أخرى
 button-undo = ↩️ تراجع
-button-percent = ‎+{ $percent }‎ %
 rulepart-added = { $amount }
 rulepart-step = التقريب: { $amount }
 rulepart-least = لا يقل عن { $amount }
@@ -30,7 +29,7 @@ button-limit-none = دون حد
 button-no-limit = ♾ دون حد خاص
 button-limit-order = في الطلب: { $number }
 button-limit-day = في اليوم: { $number }
-button-end-rule = ✖️ { $title }: { $rule }
+button-end-rule = ❌ { $title }: { $rule }
 button-type-price = { $type } · { $price }
 
 place-all = كل السلع
@@ -40,8 +39,8 @@ scope-category = القسم
 scope-product = المنتج
 scope-type = الفئة
 
-rule-percent = التكلفة + { $percent } %
-rule-added = + { $amount }
+rule-percent = التكلفة + { $percent }
+rule-percent-and-added = التكلفة + { $percent } + { $amount }
 rule-only-added = التكلفة + { $amount }
 rule-step = مع التقريب إلى الأعلى بـ { $amount }
 rule-least = هامش لا يقل عن { $amount }
@@ -59,8 +58,8 @@ prices-limit-day = عدد البطاقات لكل زبون في اليوم: { $n
 prices-hidden = 🙈 مخفي: لا يراه الزبائن.
 prices-hidden-above = 🙈 مخفي مع: { $title }
 prices-hidden-inside = 🙈 ما هو مخفي داخله بقاعدة خاصة: { $count }
-prices-line = { $type }: { $cost } ← <b>{ $price }</b> · الهامش { $margin } ({ $percent } %)
-prices-line-closed = 🚫 { $type }: { $cost } ← <b>{ $price }</b> · الهامش { $margin } ({ $percent } %)، ليست للبيع
+prices-line = { $type }: { $cost } ← <b>{ $price }</b> · الهامش { $margin } ({ $percent })
+prices-line-closed = 🚫 { $type }: { $cost } ← <b>{ $price }</b> · الهامش { $margin } ({ $percent })، ليست للبيع
 prices-none = لا نعرف فئاته بعد.
 prices-stale = ⌛ المورّد لا يجيب. هذه تكاليفه يوم { $since }.
 prices-typed = أو اكتب: { $example }
@@ -120,10 +119,16 @@ usage-margin =
 margin-not-read = لم أفهم «{ $words }»: لا شيء هنا بهذا الاسم، وليست قاعدة.
 margin-negative = لا يكون الهامش سالبًا أبدًا: ذلك بيع بخسارة. وهو ممكن لفئة واحدة: { $example } – وسنطلب منك تأكيده.
 margin-number = هل هي نسبة مئوية من التكلفة ({ $percent }) أم دنانير تضاف إليها ({ $added })؟
-usage-price = هكذا: { $example } أو { $auto } – اختر الفئة في /margin.
+usage-price =
+    هكذا: { $example }
+    { $auto }
+    اختر الفئة في /margin.
 usage-hide = هكذا: { $example }
 usage-limit =
-    هكذا: { $order } (في الطلب)، { $day } (لكل زبون في اليوم)، أو { $auto }
+    هكذا:
+    { $order } (في الطلب)
+    { $day } (لكل زبون في اليوم)
+    { $auto } (دون حد خاص)
     ويمكن كتابة الاثنين معًا. ودون اسم يكون ذلك لكل السلع.
 
 dossier-rule = السعر حسب القاعدة: { $rule } ({ $title }؛ { $source }): { $cost } ← { $price }
@@ -161,12 +166,8 @@ promo-from = من { $at }
 promo-until = إلى { $at }
 promo-below = حتى بخسارة
 promo-now = الآن
-promo-percent = ‎−{ $percent }‎ %
-promo-amount = { $amount }
-button-new-promo = ➕ رمز جديد
-button-end-promo = ✖️ إنهاء { $promo }
-button-promo-percent = ‎−{ $percent }‎ %
-button-promo-amount = { $amount }
+button-new-promo = 🆕 رمز جديد
+button-end-promo = ❌ إنهاء { $promo }
 button-promo-part = { $part }: { $value }
 button-promo-for = ✅ لـ { $title }
 button-start-promo = ✅ ابدأ

@@ -28,10 +28,16 @@ debit-too-much = This wallet holds { $missing } too little for that. Nothing was
 amount-refused = Please name an amount of whole dinars from { $least } to { $most }.
 no-such-customer = Nobody with this number has written to the shop. Ask them to press Start first.
 no-such-order = There is no order with this ref.
-usage-credit = Like this: { $example } – number, whole dinars, and a note if you like.
-usage-debit = Like this: { $example } – number, whole dinars, and a note if you like.
+usage-credit =
+    Like this: { $example }
+    Number, whole dinars, and a note if you like.
+usage-debit =
+    Like this: { $example }
+    Number, whole dinars, and a note if you like.
 usage-order = Like this: { $example }
-usage-customer = Like this: { $example } – the number is in the customer’s /wallet.
+usage-customer =
+    Like this: { $example }
+    Customers find their number in /help.
 usage-maintenance = Like this: { $on } or { $off }
 example-note = cash
 
@@ -56,7 +62,12 @@ dossier-attempts = <b>Attempts</b>
 dossier-attempt = { $at } – { $state } · { $code } · request { $request }
 dossier-candidates = <b>Orders at the supplier that could be this one</b>
 dossier-candidate = { $number }. { $id } – { $status }, { $at }
-dossier-event = { $at } – { $status } · { $why } · { $who }
+dossier-event = { $at } – { $status } · { $why }
+dossier-event-by = { $at } – { $status } · { $why } · { $who }
+who-customer = the customer
+who-staff = staff ({ $staff })
+who-telegram = Telegram
+who-ocpay = OCPay
 nothing-known = –
 decision-look_again = 🔄 Look again
 decision-refund = ↩️ Refund all
@@ -138,7 +149,7 @@ alert-key_trouble = 🔑 The supplier turns our key away ({ $error }). Nothing c
 alert-supplier_away = 🌐 The supplier has not answered for { $minutes } minutes. Nothing can be sold until it does; orders under way are kept and followed.
 alert-order_held = ⚠️ Order { $ref } needs your decision: { $why }.
 alert-charged_more = 💸 Order { $ref }: the supplier charged { $charged } instead of { $expected }.
-alert-strange_status = ❔ Order { $ref }: the supplier says “{ $status }”, which we do not know. We keep looking.
+alert-strange_status = ❓ Order { $ref }: the supplier says “{ $status }”, which we do not know. We keep looking.
 alert-order_after_refund = 💸 Order { $ref } was refunded, but the supplier now shows it as { $supplier_order_id }. Please look into it.
 alert-handler_failed = 🐞 Report { $error_id }: { $kind } at { $place }. Details are in the log.
 alert-message_waits = ✉️ A message ({ $kind }) for { $chat } still cannot be delivered. We keep trying.

@@ -44,6 +44,7 @@ ledger-differs =
        *[other] ⚠️ <b>{ $count } things do not meet</b>
     }
 ledger-more = … and { $count } more
+button-ledger = 📒 The day
 button-day-before = ◀️ Day before
 button-day-after = Day after ▶️
 

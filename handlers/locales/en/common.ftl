@@ -16,6 +16,13 @@ help =
     /wallet – your balance and its history
     /language – العربية, Français, English
     /cancel – drop what you were choosing
+profile-description =
+    🛍️ { $shop }: gift cards for games, apps and shops, in Algerian dinars.
+
+    Choose a card and pay here in the chat: its code usually arrives within a minute. What cannot be delivered is refunded at once.
+
+    Press Start to see cards and prices.
+profile-short = Gift cards in dinars, delivered here within a minute.
 choose-language = 🌐 Which language do you read best?
 language-chosen = English it is.
 
@@ -23,7 +30,7 @@ button-shop = 🛍️ Shop
 button-orders = 📦 My orders
 button-wallet = 👛 Wallet
 button-language = 🌐 Language
-button-help = ❔ Help
+button-help = ❓ Help
 button-menu = 🏠 Menu
 button-back = ⬅️ Back
 button-categories = 🗂️ Categories

@@ -12,18 +12,18 @@ toast-order-cancelled = Cancelled. Nothing was taken.
 toast-topup = { $amount }: how to pay is in the next message.
 order-pay-by = Please pay by { $until }; then the order ends by itself.
 button-ways = 💳 Ways to pay
-button-cancel-order = ✖️ Cancel the order
+button-cancel-order = ❌ Cancel the order
 button-pay-wallet = 👛 Pay from the wallet · { $total }
 button-order-again = 🔄 Order again
-button-topup = ➕ Add money
+button-topup = 💵 Add money
 button-topup-amount = { $amount }
 ways = 💳 <b>How would you like to pay for { $ref }?</b> Still missing: <b>{ $missing }</b>
 
 topup =
-    ➕ <b>How much would you like to put into your wallet?</b>
+    💵 <b>How much would you like to put into your wallet?</b>
 
     Press an amount, or write one from { $least } to { $most }.
-topup-ways = ➕ <b>{ $amount }</b> into your wallet. How would you like to pay?
+topup-ways = 💵 <b>{ $amount }</b> into your wallet. How would you like to pay?
 topup-no-way = No way to pay takes { $amount }. Please choose another amount.
 topup-by-hand = To add money, send the shop your number { $customer } and pay as agreed.
 
@@ -78,9 +78,9 @@ paysupport =
 paysupport-sent = 🛟 Thank you. The shop has your message and answers you here.
 example-trouble = I paid and nothing came
 
-alert-payment_unmatched = ❔ Payment { $payment } ({ $way }, { $paid } { $currency }) fits nothing that we asked for. See /payments unmatched
+alert-payment_unmatched = ❓ Payment { $payment } ({ $way }, { $paid }) fits nothing that we asked for. See /payments unmatched
 alert-payment_taken_back = 💸 Payment { $payment } ({ $way }, { $amount }) was taken back without our asking. Already spent of it: { $lost }.
-alert-refund_of_unknown = ❔ { $way }: a refund of a payment that we do not know ({ $charge }).
+alert-refund_of_unknown = ❓ { $way }: a refund of a payment that we do not know ({ $charge }).
 alert-refund_refused = ⚠️ { $way } refuses to give payment { $payment } back ({ $why }). It is in the wallet again.
 alert-pay_support = 🛟 { $name } ({ $customer }) asks about a payment: { $words }
 
@@ -112,10 +112,10 @@ transfer-number-too = Then send a photo or a file of the receipt here, with the 
 transfer-submitted = 🔎 The receipt for { $amount } is being checked.
 transfer-paid = ✅ The transfer has been confirmed.
 transfer-expired = ⌛ { $amount } have not been paid. If you have transferred them already, send the receipt all the same.
-transfer-failed = ✖️ This transfer did not work out.
-transfer-rejected = ✖️ The receipt for { $amount } was not accepted.
+transfer-failed = ❌ This transfer did not work out.
+transfer-rejected = ❌ The receipt for { $amount } was not accepted.
 transfer-refused =
-    ✖️ <b>The receipt for { $amount } was not accepted</b>
+    ❌ <b>The receipt for { $amount } was not accepted</b>
 
     Reason: { $reason }
     If this is a mistake, send a better picture, or write to /paysupport.
@@ -123,7 +123,7 @@ transfer-received = 🧾 Thank you, the shop has your receipt for { $amount }. Y
 transfer-received-number = 🧾 Thank you, the shop has your receipt for { $amount }. Please also write the transfer’s number that stands on it.
 transfer-number-again = Please write only the transfer’s number, as it stands on the receipt.
 transfer-number-noted = 🧾 Noted. You hear from us as soon as it is checked.
-button-copy-line = 📋 { $label }
+button-copy-line = 📋 Copy { $label }
 
 slip-of =
     🧾 <b>{ $amount }</b> from { $name } ({ $customer })
@@ -132,14 +132,15 @@ slip-order = For order { $ref }
 slip-number = Number: { $number }
 slip-same-file = ⚠️ <b>This very file was sent before</b> by { $customer }, { $at } ({ $state })
 slip-same-number = ⚠️ <b>This number was used before</b> by { $customer }, { $at } ({ $state })
-slip-approved = ✅ Approved by { $staff }
-slip-rejected = ✖️ Rejected by { $staff }: { $reason }
+slip-approved = ✅ Approved by { $staff }: <b>{ $amount }</b>
+slip-rejected = ❌ Rejected by { $staff }: { $reason }
 slips = 🧾 <b>Receipts that wait for you: { $count }</b>
 slips-none = 🧾 No receipt waits for a decision.
+button-receipts = 🧾 Receipts waiting
 button-slip = { $sign } { $amount } · { $name }
 button-approve = ✅ Approve · { $amount }
 button-change-amount = ✏️ Another amount
-button-reject = ✖️ Reject
+button-reject = ❌ Reject
 ask-amount = Asked for: { $amount }. How many dinars have arrived? Write the number.
 ask-reason = Why is it rejected? The customer reads this.
 ask-reason-words = Write the reason; the customer reads it.
@@ -155,7 +156,7 @@ request-failed = failed
 request-expired = expired
 request-rejected = rejected
 toast-approved = ✅ Approved.
-toast-rejected = ✖️ Rejected.
+toast-rejected = ❌ Rejected.
 toast-decided-already = Already decided by { $staff }.
 alert-receipts_wait = 🧾 Receipts waiting for your decision: { $count }, the oldest for { $since } minutes. See /receipts
 menu-receipts = Receipts of transfers to check
@@ -163,7 +164,9 @@ menu-receipts = Receipts of transfers to check
 ## Refunds and payments, for staff.
 
 error-nothing-left = So much cannot be refunded: { $left } can. An order that is still under way, or came to nothing, refunds itself.
-usage-refund = Like this: { $example } – the order’s ref, whole dinars or nothing for all of it, and a reason if you like.
+usage-refund =
+    Like this: { $example }
+    The order’s ref, whole dinars or nothing for all of it, and a reason if you like.
 example-reason = the code did not work
 ask-refund-order = ↩️ Give back <b>{ $amount }</b> of order { $ref }? Of its price { $left } can be refunded. Where should it go?
 button-refund-wallet = 👛 To the wallet · { $amount }
@@ -171,11 +174,12 @@ button-refund-payer = ⭐ Back the way it was paid · { $price }
 refunded-order = ↩️ <b>{ $amount }</b> of order { $ref } are given back. The customer is told.
 toast-refunded-before = This was refunded already; nothing was done twice.
 payments = 💰 <b>Payments</b>
-payments-unmatched = ❔ <b>Payments that fit nothing</b>
+payments-unmatched = ❓ <b>Payments that fit nothing</b>
 payments-none = There is none.
 button-payment = { $sign } { $number } · { $price } · { $way }
+button-payments = 💳 Payments
 button-all-payments = 💰 All payments
-button-unmatched = ❔ Those that fit nothing
+button-unmatched = ❓ Those that fit nothing
 button-settle-credit = 👛 Into the payer’s wallet · { $amount }
 button-settle-back = ↩️ Send it back
 payment =
@@ -201,12 +205,13 @@ link =
 
     The page is open until { $until }. Come back here afterwards: this chat notices by itself when the money is there.
 button-link = 💳 Pay { $amount }
+paid-on-page = ✅ Paid. Now go back to Telegram.
 link-open = 💳 { $amount } are waiting to be paid.
 link-submitted = 🔎 The payment of { $amount } is being checked.
 link-paid = ✅ The payment has arrived.
-link-failed = ✖️ The payment of { $amount } did not work out. Nothing was taken by us; you can try again.
+link-failed = ❌ The payment of { $amount } did not work out. Nothing was taken by us; you can try again.
 link-expired = ⌛ This page is closed. If you have paid all the same, the money comes into your wallet by itself.
-link-rejected = ✖️ The payment of { $amount } was not accepted.
+link-rejected = ❌ The payment of { $amount } was not accepted.
 link-looking = 🔎 We are looking for your payment. As soon as the bank confirms it, you read it here.
 alert-ocpay_off = 💳 OneClickDz refuses payment links: your account is not validated as a merchant there. Customers cannot pay by CIB or Edahabia.
 alert-ocpay_environment = ⚠️ Payment link { $ref } belongs to another environment (sandbox or production) than the shop’s key. It does not count as money.

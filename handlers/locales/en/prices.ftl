@@ -18,10 +18,9 @@ button-unhide = 👁 Show again
 button-save-rule = ✅ Save
 button-save-loss = ⚠️ Sell below cost
 button-save-steep = ⚠️ Yes, save it
-button-discard = ✖️ Do not save
+button-discard = ❌ Do not save
 button-look-further = 🔍 Count more products
 button-undo = ↩️ Undo
-button-percent = +{ $percent } %
 rulepart-added = { $amount }
 rulepart-step = rounding: { $amount }
 rulepart-least = at least { $amount }
@@ -30,7 +29,7 @@ button-limit-none = none
 button-no-limit = ♾ No limit of its own
 button-limit-order = per order: { $number }
 button-limit-day = per day: { $number }
-button-end-rule = ✖️ { $title }: { $rule }
+button-end-rule = ❌ { $title }: { $rule }
 button-type-price = { $type } · { $price }
 
 place-all = everything
@@ -40,8 +39,8 @@ scope-category = category
 scope-product = product
 scope-type = type
 
-rule-percent = cost + { $percent } %
-rule-added = + { $amount }
+rule-percent = cost + { $percent }
+rule-percent-and-added = cost + { $percent } + { $amount }
 rule-only-added = cost + { $amount }
 rule-step = rounded up to { $amount }
 rule-least = at least { $amount } margin
@@ -59,8 +58,8 @@ prices-limit-day = Cards per customer and day: { $number }
 prices-hidden = 🙈 Hidden: customers do not see it.
 prices-hidden-above = 🙈 Hidden, together with: { $title }
 prices-hidden-inside = 🙈 Hidden in it by rules of their own: { $count }
-prices-line = { $type }: { $cost } → <b>{ $price }</b> · margin { $margin } ({ $percent } %)
-prices-line-closed = 🚫 { $type }: { $cost } → <b>{ $price }</b> · margin { $margin } ({ $percent } %), not for sale
+prices-line = { $type }: { $cost } → <b>{ $price }</b> · margin { $margin } ({ $percent })
+prices-line-closed = 🚫 { $type }: { $cost } → <b>{ $price }</b> · margin { $margin } ({ $percent }), not for sale
 prices-none = Nothing is known of its types yet.
 prices-stale = ⌛ The supplier does not answer; these are its costs of { $since }.
 prices-typed = Or write: { $example }
@@ -120,10 +119,16 @@ usage-margin =
 margin-not-read = I did not understand “{ $words }”: nothing here is called so, and it is no rule.
 margin-negative = A margin is never negative: that would be a sale below cost. For a single type that is possible: { $example } – you are asked to confirm it.
 margin-number = Is it per cent of the cost ({ $percent }), or dinars on top of it ({ $added })?
-usage-price = Like this: { $example } or { $auto } – choose the type in /margin.
+usage-price =
+    Like this: { $example }
+    { $auto }
+    Choose the type in /margin.
 usage-hide = Like this: { $example }
 usage-limit =
-    Like this: { $order } (per order), { $day } (per customer and day), or { $auto }
+    Like this:
+    { $order } (per order)
+    { $day } (per customer and day)
+    { $auto } (no limit of its own)
     Both together work too. Without a name it is for everything.
 
 dossier-rule = Price by the rule: { $rule } ({ $title }; { $source }): { $cost } → { $price }
@@ -161,12 +166,8 @@ promo-from = from { $at }
 promo-until = until { $at }
 promo-below = also below cost
 promo-now = now
-promo-percent = −{ $percent } %
-promo-amount = { $amount }
-button-new-promo = ➕ New code
-button-end-promo = ✖️ End { $promo }
-button-promo-percent = −{ $percent } %
-button-promo-amount = { $amount }
+button-new-promo = 🆕 New code
+button-end-promo = ❌ End { $promo }
 button-promo-part = { $part }: { $value }
 button-promo-for = ✅ For { $title }
 button-start-promo = ✅ Start

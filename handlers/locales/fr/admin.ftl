@@ -28,10 +28,16 @@ debit-too-much = Il manque { $missing } dans ce portefeuille pour cela. Rien n�
 amount-refused = Indiquez un montant en dinars entiers, de { $least } à { $most }.
 no-such-customer = Personne n’a écrit à la boutique sous ce numéro. Demandez-lui d’abord d’appuyer sur Démarrer.
 no-such-order = Aucune commande ne porte cette référence.
-usage-credit = Comme ceci : { $example } – numéro, dinars entiers, et une note si vous voulez.
-usage-debit = Comme ceci : { $example } – numéro, dinars entiers, et une note si vous voulez.
+usage-credit =
+    Comme ceci : { $example }
+    Numéro, dinars entiers, et une note si vous voulez.
+usage-debit =
+    Comme ceci : { $example }
+    Numéro, dinars entiers, et une note si vous voulez.
 usage-order = Comme ceci : { $example }
-usage-customer = Comme ceci : { $example } – le numéro se trouve dans le /wallet du client.
+usage-customer =
+    Comme ceci : { $example }
+    Le client trouve son numéro dans /help.
 usage-maintenance = Comme ceci : { $on } ou { $off }
 example-note = espèces
 
@@ -56,7 +62,12 @@ dossier-attempts = <b>Tentatives</b>
 dossier-attempt = { $at } – { $state } · { $code } · requête { $request }
 dossier-candidates = <b>Commandes du fournisseur qui pourraient être celle-ci</b>
 dossier-candidate = { $number }. { $id } – { $status }, { $at }
-dossier-event = { $at } – { $status } · { $why } · { $who }
+dossier-event = { $at } – { $status } · { $why }
+dossier-event-by = { $at } – { $status } · { $why } · { $who }
+who-customer = le client
+who-staff = l’équipe ({ $staff })
+who-telegram = Telegram
+who-ocpay = OCPay
 nothing-known = –
 decision-look_again = 🔄 Revérifier
 decision-refund = ↩️ Tout rembourser
@@ -138,7 +149,7 @@ alert-key_trouble = 🔑 Le fournisseur refuse notre clé ({ $error }). Rien ne 
 alert-supplier_away = 🌐 Le fournisseur ne répond plus depuis { $minutes } minutes. Rien ne peut être vendu d’ici là ; les commandes en cours sont gardées et suivies.
 alert-order_held = ⚠️ La commande { $ref } attend votre décision : { $why }.
 alert-charged_more = 💸 Commande { $ref } : le fournisseur a débité { $charged } au lieu de { $expected }.
-alert-strange_status = ❔ Commande { $ref } : le fournisseur dit « { $status } », que nous ne connaissons pas. Nous continuons à regarder.
+alert-strange_status = ❓ Commande { $ref } : le fournisseur dit « { $status } », que nous ne connaissons pas. Nous continuons à regarder.
 alert-order_after_refund = 💸 La commande { $ref } a été remboursée, mais le fournisseur la montre maintenant sous { $supplier_order_id }. À examiner, s’il vous plaît.
 alert-handler_failed = 🐞 Rapport { $error_id } : { $kind } à { $place }. Les détails sont dans le journal.
 alert-message_waits = ✉️ Un message ({ $kind }) pour { $chat } ne peut toujours pas être livré. Nous continuons d’essayer.

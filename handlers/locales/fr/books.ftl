@@ -44,6 +44,7 @@ ledger-differs =
        *[other] ⚠️ <b>{ $count } choses ne concordent pas</b>
     }
 ledger-more = … et { $count } de plus
+button-ledger = 📒 La journée
 button-day-before = ◀️ La veille
 button-day-after = Le lendemain ▶️
 

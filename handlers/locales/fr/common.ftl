@@ -16,6 +16,13 @@ help =
     /wallet – votre solde et son historique
     /language – العربية, Français, English
     /cancel – abandonner le choix en cours
+profile-description =
+    🛍️ { $shop } : des cartes cadeaux pour les jeux, les applications et les boutiques, en dinars algériens.
+
+    Choisissez une carte et payez ici, dans la conversation : son code arrive en général en moins d’une minute. Ce qui ne peut pas être livré est remboursé aussitôt.
+
+    Appuyez sur Démarrer pour voir les cartes et les prix.
+profile-short = Des cartes cadeaux en dinars, livrées ici en moins d’une minute.
 choose-language = 🌐 Quelle langue préférez-vous ?
 language-chosen = C’est noté : français.
 
@@ -23,7 +30,7 @@ button-shop = 🛍️ Boutique
 button-orders = 📦 Mes commandes
 button-wallet = 👛 Portefeuille
 button-language = 🌐 Langue
-button-help = ❔ Aide
+button-help = ❓ Aide
 button-menu = 🏠 Menu
 button-back = ⬅️ Retour
 button-categories = 🗂️ Catégories

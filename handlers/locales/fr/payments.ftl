@@ -10,20 +10,20 @@ toast-waiting = La commande { $ref } attend votre paiement. Le message suivant d
 toast-not-yet = La commande ne peut pas encore continuer. Votre argent est en sécurité dans votre portefeuille.
 toast-order-cancelled = Annulée. Rien n’a été prélevé.
 toast-topup = { $amount } : le message suivant dit comment payer.
-order-pay-by = À payer avant le { $until } ; ensuite, la commande s’annule d’elle-même.
+order-pay-by = À payer au plus tard : { $until } ; ensuite, la commande s’annule d’elle-même.
 button-ways = 💳 Moyens de paiement
-button-cancel-order = ✖️ Annuler la commande
+button-cancel-order = ❌ Annuler la commande
 button-pay-wallet = 👛 Payer avec le portefeuille · { $total }
 button-order-again = 🔄 Commander de nouveau
-button-topup = ➕ Alimenter
+button-topup = 💵 Alimenter
 button-topup-amount = { $amount }
 ways = 💳 <b>Comment souhaitez-vous payer { $ref } ?</b> Il manque encore : <b>{ $missing }</b>
 
 topup =
-    ➕ <b>Combien voulez-vous mettre dans votre portefeuille ?</b>
+    💵 <b>Combien voulez-vous mettre dans votre portefeuille ?</b>
 
     Appuyez sur un montant, ou écrivez-le, de { $least } à { $most }.
-topup-ways = ➕ <b>{ $amount }</b> dans votre portefeuille. Comment souhaitez-vous payer ?
+topup-ways = 💵 <b>{ $amount }</b> dans votre portefeuille. Comment souhaitez-vous payer ?
 topup-no-way = Aucun moyen de paiement n’accepte { $amount }. Choisissez un autre montant, s’il vous plaît.
 topup-by-hand = Pour l’alimenter, communiquez à la boutique votre numéro { $customer } et payez comme convenu.
 
@@ -78,9 +78,9 @@ paysupport =
 paysupport-sent = 🛟 Merci. La boutique a votre message et vous répond ici.
 example-trouble = j’ai payé et rien n’est arrivé
 
-alert-payment_unmatched = ❔ Le paiement { $payment } ({ $way }, { $paid } { $currency }) ne correspond à rien de demandé. Voir /payments unmatched
+alert-payment_unmatched = ❓ Le paiement { $payment } ({ $way }, { $paid }) ne correspond à rien de demandé. Voir /payments unmatched
 alert-payment_taken_back = 💸 Le paiement { $payment } ({ $way }, { $amount }) a été repris sans notre demande. Déjà dépensé : { $lost }.
-alert-refund_of_unknown = ❔ { $way } : remboursement d’un paiement inconnu ({ $charge }).
+alert-refund_of_unknown = ❓ { $way } : remboursement d’un paiement inconnu ({ $charge }).
 alert-refund_refused = ⚠️ { $way } refuse de rendre le paiement { $payment } ({ $why }). Il est de nouveau dans le portefeuille.
 alert-pay_support = 🛟 { $name } ({ $customer }) demande de l’aide pour un paiement : { $words }
 
@@ -105,17 +105,17 @@ by-transfer = virement
 transfer =
     🏦 <b>Virez { $amount }, s’il vous plaît</b>
 
-    Avant le { $until }, vers :
+    Échéance : { $until }. À verser sur :
 transfer-line = { $label } : { $value }
 transfer-picture = Puis envoyez ici une photo ou un fichier du reçu. La boutique le vérifie, et tout continue tout seul.
 transfer-number-too = Puis envoyez ici une photo ou un fichier du reçu, avec le numéro du virement en légende. La boutique le vérifie, et tout continue tout seul.
 transfer-submitted = 🔎 Le reçu de { $amount } est en cours de vérification.
 transfer-paid = ✅ Le virement est confirmé.
 transfer-expired = ⌛ { $amount } n’ont pas été payés. Si vous les avez déjà virés, envoyez quand même le reçu.
-transfer-failed = ✖️ Ce virement n’a pas abouti.
-transfer-rejected = ✖️ Le reçu de { $amount } n’a pas été accepté.
+transfer-failed = ❌ Ce virement n’a pas abouti.
+transfer-rejected = ❌ Le reçu de { $amount } n’a pas été accepté.
 transfer-refused =
-    ✖️ <b>Le reçu de { $amount } n’a pas été accepté</b>
+    ❌ <b>Le reçu de { $amount } n’a pas été accepté</b>
 
     Raison : { $reason }
     S’il y a erreur, envoyez une meilleure photo, ou écrivez à /paysupport.
@@ -123,7 +123,7 @@ transfer-received = 🧾 Merci, la boutique a votre reçu de { $amount }. Nous r
 transfer-received-number = 🧾 Merci, la boutique a votre reçu de { $amount }. Écrivez aussi le numéro du virement qui s’y trouve.
 transfer-number-again = Écrivez seulement le numéro du virement, tel qu’il figure sur le reçu.
 transfer-number-noted = 🧾 C’est noté. Nous revenons vers vous dès que c’est vérifié.
-button-copy-line = 📋 { $label }
+button-copy-line = 📋 Copier { $label }
 
 slip-of =
     🧾 <b>{ $amount }</b> de { $name } ({ $customer })
@@ -132,14 +132,15 @@ slip-order = Pour la commande { $ref }
 slip-number = Numéro : { $number }
 slip-same-file = ⚠️ <b>Ce même fichier a déjà été envoyé</b> par { $customer }, le { $at } ({ $state })
 slip-same-number = ⚠️ <b>Ce numéro a déjà servi</b> à { $customer }, le { $at } ({ $state })
-slip-approved = ✅ Accepté par { $staff }
-slip-rejected = ✖️ Refusé par { $staff } : { $reason }
+slip-approved = ✅ Accepté par { $staff } : <b>{ $amount }</b>
+slip-rejected = ❌ Refusé par { $staff } : { $reason }
 slips = 🧾 <b>Reçus qui vous attendent : { $count }</b>
 slips-none = 🧾 Aucun reçu n’attend de décision.
+button-receipts = 🧾 Reçus en attente
 button-slip = { $sign } { $amount } · { $name }
 button-approve = ✅ Accepter · { $amount }
 button-change-amount = ✏️ Autre montant
-button-reject = ✖️ Refuser
+button-reject = ❌ Refuser
 ask-amount = Demandé : { $amount }. Combien de dinars sont arrivés ? Écrivez le nombre.
 ask-reason = Pourquoi est-il refusé ? Le client le lira.
 ask-reason-words = Écrivez la raison ; le client la lira.
@@ -155,7 +156,7 @@ request-failed = échoué
 request-expired = expiré
 request-rejected = refusé
 toast-approved = ✅ Accepté.
-toast-rejected = ✖️ Refusé.
+toast-rejected = ❌ Refusé.
 toast-decided-already = Déjà décidé par { $staff }.
 alert-receipts_wait = 🧾 Reçus en attente de votre décision : { $count }, le plus ancien depuis { $since } minutes. Voir /receipts
 menu-receipts = Reçus de virement à vérifier
@@ -163,7 +164,9 @@ menu-receipts = Reçus de virement à vérifier
 ## Remboursements et paiements, pour l’équipe.
 
 error-nothing-left = Impossible de rembourser autant : { $left } au plus. Une commande en cours, ou qui n’a pas abouti, se rembourse toute seule.
-usage-refund = Comme ceci : { $example } – la référence, des dinars entiers ou rien pour tout, et une raison si vous voulez.
+usage-refund =
+    Comme ceci : { $example }
+    La référence, des dinars entiers ou rien pour tout, et une raison si vous voulez.
 example-reason = le code ne marchait pas
 ask-refund-order = ↩️ Rendre <b>{ $amount }</b> de la commande { $ref } ? De son prix, { $left } peuvent être remboursés. Vers où ?
 button-refund-wallet = 👛 Vers le portefeuille · { $amount }
@@ -171,11 +174,12 @@ button-refund-payer = ⭐ Comme cela a été payé · { $price }
 refunded-order = ↩️ <b>{ $amount }</b> de la commande { $ref } sont rendus. Le client est prévenu.
 toast-refunded-before = C’était déjà remboursé ; rien n’a été fait deux fois.
 payments = 💰 <b>Paiements</b>
-payments-unmatched = ❔ <b>Paiements qui ne correspondent à rien</b>
+payments-unmatched = ❓ <b>Paiements qui ne correspondent à rien</b>
 payments-none = Il n’y en a pas.
 button-payment = { $sign } { $number } · { $price } · { $way }
+button-payments = 💳 Paiements
 button-all-payments = 💰 Tous les paiements
-button-unmatched = ❔ Sans correspondance
+button-unmatched = ❓ Sans correspondance
 button-settle-credit = 👛 Dans le portefeuille du payeur · { $amount }
 button-settle-back = ↩️ Le renvoyer
 payment =
@@ -201,12 +205,13 @@ link =
 
     La page est ouverte jusqu’à { $until }. Revenez ensuite ici : la conversation s’aperçoit toute seule que l’argent est là.
 button-link = 💳 Payer { $amount }
+paid-on-page = ✅ Paiement reçu. Revenez maintenant dans Telegram.
 link-open = 💳 { $amount } sont à payer.
 link-submitted = 🔎 Le paiement de { $amount } est en cours de vérification.
 link-paid = ✅ Le paiement est arrivé.
-link-failed = ✖️ Le paiement de { $amount } n’a pas abouti. Nous n’avons rien prélevé ; vous pouvez réessayer.
+link-failed = ❌ Le paiement de { $amount } n’a pas abouti. Nous n’avons rien prélevé ; vous pouvez réessayer.
 link-expired = ⌛ Cette page est fermée. Si vous avez payé malgré tout, l’argent arrive tout seul dans votre portefeuille.
-link-rejected = ✖️ Le paiement de { $amount } n’a pas été accepté.
+link-rejected = ❌ Le paiement de { $amount } n’a pas été accepté.
 link-looking = 🔎 Nous cherchons votre paiement. Dès que la banque le confirme, vous le lisez ici.
 alert-ocpay_off = 💳 OneClickDz refuse les liens de paiement : votre compte n’y est pas validé comme marchand. Les clients ne peuvent pas payer par CIB ou Edahabia.
 alert-ocpay_environment = ⚠️ Le lien de paiement { $ref } est d’un autre environnement (sandbox ou production) que la clé de la boutique. Il ne compte pas comme de l’argent.

@@ -18,10 +18,9 @@ button-unhide = 👁 Afficher de nouveau
 button-save-rule = ✅ Enregistrer
 button-save-loss = ⚠️ Vendre à perte
 button-save-steep = ⚠️ Oui, l’appliquer
-button-discard = ✖️ Ne pas enregistrer
+button-discard = ❌ Ne pas enregistrer
 button-look-further = 🔍 Compter plus de produits
 button-undo = ↩️ Annuler
-button-percent = +{ $percent } %
 rulepart-added = { $amount }
 rulepart-step = arrondi : { $amount }
 rulepart-least = au moins { $amount }
@@ -30,7 +29,7 @@ button-limit-none = aucune
 button-no-limit = ♾ Sans limite propre
 button-limit-order = par commande : { $number }
 button-limit-day = par jour : { $number }
-button-end-rule = ✖️ { $title } : { $rule }
+button-end-rule = ❌ { $title } : { $rule }
 button-type-price = { $type } · { $price }
 
 place-all = tout
@@ -40,8 +39,8 @@ scope-category = catégorie
 scope-product = produit
 scope-type = montant
 
-rule-percent = coût + { $percent } %
-rule-added = + { $amount }
+rule-percent = coût + { $percent }
+rule-percent-and-added = coût + { $percent } + { $amount }
 rule-only-added = coût + { $amount }
 rule-step = arrondi vers le haut à { $amount }
 rule-least = au moins { $amount } de marge
@@ -59,8 +58,8 @@ prices-limit-day = Cartes par client et par jour : { $number }
 prices-hidden = 🙈 Masqué : les clients ne le voient pas.
 prices-hidden-above = 🙈 Masqué, avec : { $title }
 prices-hidden-inside = 🙈 Masqués à l’intérieur par leurs propres règles : { $count }
-prices-line = { $type } : { $cost } → <b>{ $price }</b> · marge { $margin } ({ $percent } %)
-prices-line-closed = 🚫 { $type } : { $cost } → <b>{ $price }</b> · marge { $margin } ({ $percent } %), pas en vente
+prices-line = { $type } : { $cost } → <b>{ $price }</b> · marge { $margin } ({ $percent })
+prices-line-closed = 🚫 { $type } : { $cost } → <b>{ $price }</b> · marge { $margin } ({ $percent }), pas en vente
 prices-none = On ne connaît pas encore ses montants.
 prices-stale = ⌛ Le fournisseur ne répond pas ; ce sont ses coûts du { $since }.
 prices-typed = Ou écrivez : { $example }
@@ -120,10 +119,16 @@ usage-margin =
 margin-not-read = Je n’ai pas compris « { $words } » : rien ne s’appelle ainsi, et ce n’est pas une règle.
 margin-negative = Une marge n’est jamais négative : ce serait vendre sous le coût. Pour un seul montant, c’est possible : { $example } – une confirmation vous est demandée.
 margin-number = Est-ce un pourcentage du coût ({ $percent }), ou des dinars en plus ({ $added }) ?
-usage-price = Comme ceci : { $example } ou { $auto } – choisissez le montant dans /margin.
+usage-price =
+    Comme ceci : { $example }
+    { $auto }
+    Choisissez le montant dans /margin.
 usage-hide = Comme ceci : { $example }
 usage-limit =
-    Comme ceci : { $order } (par commande), { $day } (par client et par jour), ou { $auto }
+    Comme ceci :
+    { $order } (par commande)
+    { $day } (par client et par jour)
+    { $auto } (sans limite propre)
     Les deux ensemble marchent aussi. Sans nom, cela vaut pour tout.
 
 dossier-rule = Prix selon la règle : { $rule } ({ $title } ; { $source }) : { $cost } → { $price }
@@ -161,12 +166,8 @@ promo-from = dès le { $at }
 promo-until = jusqu’au { $at }
 promo-below = même à perte
 promo-now = maintenant
-promo-percent = −{ $percent } %
-promo-amount = { $amount }
-button-new-promo = ➕ Nouveau code
-button-end-promo = ✖️ Terminer { $promo }
-button-promo-percent = −{ $percent } %
-button-promo-amount = { $amount }
+button-new-promo = 🆕 Nouveau code
+button-end-promo = ❌ Terminer { $promo }
 button-promo-part = { $part } : { $value }
 button-promo-for = ✅ Pour { $title }
 button-start-promo = ✅ Lancer

@@ -1,0 +1,123 @@
+"""What tests of the page do again and again: from the shelves to the confirmation, and the code at the end."""
+
+import re
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from playwright.async_api import Locator, expect
+
+from bot.shop.money import Money
+from handlers.texts import TextLibrary
+from tests.browser.demo import Demo
+from tests.browser.people import MERCHANT, Visitor, clipboard
+from tests.browser.pictures import picture
+
+TEXTS = TextLibrary(shop_name="", zone=ZoneInfo("Africa/Algiers"), default_language="ar")
+MONEY = Money.of_dinars(20_000)
+
+
+@dataclass(frozen=True)
+class Goods:
+    """What somebody buys. The supplier names its goods in Latin letters, whatever the reader's language."""
+
+    shelf: str
+    product: str
+    type: str
+
+
+PLAYSTATION = Goods("PlayStation", "PlayStation Store France", "10 EUR")
+FREE_FIRE = Goods("Free Fire", "Free Fire Diamonds", "530 + 53 diamonds")
+PUBG = Goods("PUBG Mobile", "PUBG Mobile UC Global", "325 UC")
+STEAM = Goods("Steam", "Steam Wallet USA", "10 USD")
+GOOGLE = Goods("Google Play", "Google Play USA", "5 USD")
+ITUNES = Goods("iTunes", "iTunes USA", "5 USD")
+
+
+async def credited(visitor: Visitor, language: str) -> None:
+    """The merchant fills somebody's wallet; both are told."""
+    page = visitor.page
+    merchant = Visitor(page, MERCHANT)
+    await page.get_by_test_id("tab-merchant").click()
+    await merchant.writes(f"/credit {visitor.id} {int(MONEY.dinars)}")
+    await expect(merchant.message(str(visitor.id), TEXTS["ar"].money(MONEY))).to_be_visible()
+    await page.get_by_test_id("tab-customer").click()
+    await expect(visitor.message(TEXTS[language].money(MONEY))).to_be_visible()
+
+
+async def walks_to_the_confirmation(
+    visitor: Visitor, goods: Goods, *, ends_with: str = "buy:", keep_pictures: bool = False
+) -> Locator:
+    """From the main menu to the Buy button, or the ways to pay, in one message. Gives it; it becomes the receipt."""
+
+    async def keep(name: str) -> None:
+        if keep_pictures:
+            await visitor.is_at_the_end()
+            await picture(visitor.chat, name)
+
+    await visitor.taps("shop:")
+    await expect(visitor.screen("cat:")).to_be_visible()
+    await keep("categories")
+    await visitor.taps("cat:", named=goods.shelf)
+    await visitor.taps("prd:", named=goods.product)
+    await expect(visitor.screen("typ:")).to_contain_text(goods.product)
+    await keep("types")
+    await visitor.taps("typ:", named=goods.type)
+    await visitor.taps("qty:", named="1")
+    confirmation = visitor.screen(ends_with)
+    await expect(confirmation).to_contain_text(goods.product)
+    await keep("confirmation")
+    # From now on it is found by its number: the Buy button goes, the message stays.
+    return visitor.chat.get_by_test_id(str(await confirmation.get_attribute("data-testid")))
+
+
+async def goes_on(receipt: Locator, language: str) -> None:
+    """The order is paid: its cards are on their way, or here already."""
+    words = (TEXTS[language].plain("receipt-preparing"), TEXTS[language].plain("receipt-delivered", count=1))
+    await expect(receipt).to_contain_text(re.compile("|".join(map(re.escape, words))))
+
+
+async def opens_the_code(
+    visitor: Visitor, demo: Demo, ref: str, *, language: str, keep_pictures: bool = False
+) -> None:
+    """Waits for the code, taps it open, copies it with the button; it is the one that the supplier made."""
+    codes = visitor.message(ref).filter(has=visitor.page.locator(".spoiler"))
+    await expect(codes).to_be_visible()
+    spoiler = codes.locator(".spoiler").first
+    await expect(spoiler).not_to_have_class("spoiler open")
+    assert not await is_legible(spoiler.locator("code"))
+    if keep_pictures:
+        await visitor.is_at_the_end()
+        await picture(visitor.chat, "code-hidden")
+    await spoiler.click()
+    await expect(spoiler).to_have_class("spoiler open")
+    assert await is_legible(spoiler.locator("code"))
+    if keep_pictures:
+        await picture(visitor.chat, "code-open")
+
+    [bought] = await demo.supplier_orders(ref)
+    [card] = bought["cards"]
+    await expect(spoiler).to_have_text(card["value"])
+    await codes.get_by_role("button", name=TEXTS[language].plain("button-copy-only")).click()
+    await expect(visitor.toast).to_have_text("Copied")
+    assert await clipboard(visitor.page) == card["value"]
+    await expect(codes.get_by_role("img", name="Protected")).to_be_visible()
+
+
+async def is_legible(place: Locator) -> bool:
+    colour: str = await place.evaluate("node => getComputedStyle(node).color")
+    return colour != "rgba(0, 0, 0, 0)"
+
+
+async def assert_well_set(place: Locator, language: str) -> None:
+    """Every text runs the reader's way, and no button's words are cut."""
+    directions = await place.locator(".text:not(.out .text, .empty), .invoice").evaluate_all(
+        "nodes => nodes.map(node => getComputedStyle(node).direction)"
+    )
+    assert set(directions) == {"rtl" if language == "ar" else "ltr"}
+    cut = await place.locator(".key .face").evaluate_all(
+        """faces => faces.filter(face => {
+          const word = face.getBoundingClientRect(), key = face.closest(".key").getBoundingClientRect();
+          return word.left < key.left || word.right > key.right || word.bottom > key.bottom;
+        }).map(face => face.textContent)"""
+    )
+    assert not cut, cut

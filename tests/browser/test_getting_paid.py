@@ -1,0 +1,300 @@
+"""Getting paid as people meet it in the demo's chat page: each way to the delivered code, and the merchant's decisions.
+
+Arabic first. What the pages show is compared with the shop's own database.
+"""
+
+import re
+
+import pytest
+from playwright.async_api import Browser, Locator, Page, expect
+
+from bot.shop.money import Money
+from handlers.texts import without_marks
+from tests.browser.chromium import needs_chromium
+from tests.browser.demo import Demo
+from tests.browser.people import MERCHANT, Visitor, clipboard, drawn, newcomer, page_of, ref_in
+from tests.browser.pictures import picture
+from tests.browser.shopping import (
+    GOOGLE,
+    ITUNES,
+    PLAYSTATION,
+    PUBG,
+    STEAM,
+    TEXTS,
+    assert_well_set,
+    goes_on,
+    opens_the_code,
+    walks_to_the_confirmation,
+)
+
+AR = TEXTS["ar"]
+PHONE = {"width": 390, "height": 844}
+ACCOUNT = "00799999000123456789"
+
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),  # one browser and one demo serve all of them
+    pytest.mark.browser,
+    pytest.mark.processes,
+    needs_chromium,
+]
+
+SLIP = """<body style="margin:0;width:300px;height:210px;font:15px/1.9 sans-serif;background:#fff;color:#223">
+<div style="background:#1d6b45;color:#fff;padding:8px 16px;font-weight:700">Virement effectué ✓</div>
+<div style="padding:8px 16px">Montant&nbsp;: <b>{amount} DA</b><br>Bénéficiaire&nbsp;: KARIM DEMO<br>
+N°&nbsp;: <b>{number}</b><br>23/11/2026, 17:05</div>"""
+
+
+async def slip(page: Page, amount: str, number: str) -> bytes:
+    """A picture such as a banking app makes of a transfer."""
+    paper = await page.context.new_page()
+    await paper.set_viewport_size({"width": 300, "height": 210})
+    await paper.set_content(SLIP.format(amount=amount, number=number))
+    made = await paper.screenshot()
+    await paper.close()
+    return made
+
+
+async def sends_slip(visitor: Visitor, content: bytes, caption: str = "") -> None:
+    page = visitor.page
+    file = {"name": "recu.png", "mimeType": "image/png", "buffer": content}
+    await page.get_by_test_id(f"file-{visitor.id}").set_input_files(file)  # type: ignore[arg-type]  # playwright's FilePayload
+    dialog = page.get_by_test_id("attach")
+    await dialog.get_by_label("Caption").fill(caption)
+    await dialog.get_by_role("button", name="Send photo").click()
+    await expect(dialog).to_have_count(0)
+
+
+def way(visitor: Visitor, name: str) -> Locator:
+    """The newest button of that way to pay, at a confirmation, an order or a top-up."""
+    return visitor.page.locator(f'.key[data-callback$=":{name}"]').last
+
+
+async def pays_the_bill(visitor: Visitor) -> None:
+    """Telegram's own invoice: Pay, and Pay again in the sheet."""
+    await visitor.chat.get_by_role("button", name="Pay").last.click()
+    sheet = visitor.page.get_by_test_id("pay")
+    await sheet.get_by_role("button", name="Pay").click()
+    await expect(sheet).to_have_count(0)
+    await expect(visitor.chat.get_by_role("button", name="Receipt").last).to_be_visible()
+
+
+async def payment_page(visitor: Visitor, language: str) -> Page:
+    """Opens the newest link in a tab of its own."""
+    async with visitor.page.context.expect_page() as opened:
+        await visitor.chat.locator("a.key").last.click()
+    tab = await opened.value
+    await tab.goto(f"{tab.url}?lang={language}")
+    return tab
+
+
+async def assert_no_sideways(page: Page) -> None:
+    wide, window = await page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    assert wide <= window
+
+
+@pytest.mark.parametrize(("language", "bill"), [("ar", "stars"), ("fr", "card")])
+async def test_a_bill_of_telegrams_from_the_confirmation_to_the_code(
+    demo: Demo, page: Page, language: str, bill: str
+) -> None:
+    visitor = await newcomer(page, {"ar": "أمال", "fr": "Nadia"}[language], language)
+    await visitor.starts()
+    goods = PLAYSTATION if language == "ar" else STEAM
+    receipt = await walks_to_the_confirmation(visitor, goods, ends_with="pay:")
+    await assert_well_set(visitor.chat, language)
+    if language == "ar":
+        await visitor.is_at_the_end()
+        await picture(visitor.chat, "pay-confirmation")
+    await way(visitor, bill).click()
+    bubble = visitor.chat.locator(".invoice").last
+    await expect(bubble).to_contain_text(goods.product)
+    await expect(bubble).to_contain_text("⭐" if bill == "stars" else "EUR")
+    if language == "ar":
+        await expect(visitor.toast).to_have_count(0)
+        await visitor.is_at_the_end()
+        await picture(visitor.chat, "pay-stars")
+    await pays_the_bill(visitor)
+    await expect(receipt).to_contain_text(TEXTS[language].plain("receipt-delivered", count=1))
+    ref = await ref_in(receipt)
+    await opens_the_code(visitor, demo, ref, language=language)
+    [(name, state, dinars)] = demo.payments(visitor.id)
+    assert (name, state) == (bill, "credited")
+    # What Stars and cents are worth beyond the price is the customer's.
+    [(price,)] = demo.rows("SELECT unit_price_centimes / 100 FROM orders WHERE ref = ?", ref)
+    assert demo.wallet(visitor.id) == dinars - price < 5
+    await assert_well_set(visitor.chat, language)
+
+
+async def test_a_declined_card_is_tried_again_on_the_payment_page(demo: Demo, page: Page) -> None:
+    visitor = await newcomer(page, "رانية", "ar")
+    await visitor.starts()
+    receipt = await walks_to_the_confirmation(visitor, PUBG, ends_with="pay:")
+    await way(visitor, "ocpay").click()
+    await expect(visitor.message(AR.plain("link-open", amount=Money.ZERO)[:3], "CIB")).to_be_visible()
+    tab = await payment_page(visitor, "ar")
+    card = tab.get_by_test_id("pay")
+    await expect(card).to_have_attribute("data-state", "open")
+    assert await tab.evaluate("document.dir") == "rtl"
+    assert "1 200" in (await drawn(card.locator(".amount"))).replace("\u202f", " ")
+    await picture(card, "pay-page")
+    await tab.locator("button[value=decline]").click()
+    await expect(card).to_have_attribute("data-state", "failed")
+    await tab.close()
+    await expect(visitor.message(AR.plain("link-failed", amount=Money.of_dinars(1200)))).to_be_visible()
+    await visitor.taps("pws:")
+    await way(visitor, "ocpay").click()
+    await expect(visitor.chat.locator("a.key")).to_have_count(1)
+    tab = await payment_page(visitor, "ar")
+    await tab.locator("button[value=pay]").click()
+    await expect(tab.get_by_test_id("pay")).to_contain_text(AR.bare("paid-on-page"))
+    await tab.close()
+    await expect(receipt).to_contain_text(AR.plain("receipt-delivered", count=1))
+    await opens_the_code(visitor, demo, await ref_in(receipt), language="ar")
+    assert demo.payments(visitor.id) == [("ocpay", "credited", 1200)]
+    assert demo.wallet(visitor.id) == 0
+    states = demo.rows(
+        "SELECT state FROM payment_requests WHERE customer_id = ? ORDER BY created_at", visitor.id
+    )
+    assert states == [("failed",), ("paid",)]
+
+
+async def test_a_transfer_is_approved_by_the_merchant_in_the_chat(demo: Demo, page: Page) -> None:
+    visitor, merchant = await newcomer(page, "مريم", "ar"), Visitor(page, MERCHANT)
+    await visitor.starts()
+    receipt = await walks_to_the_confirmation(visitor, STEAM, ends_with="pay:")
+    await way(visitor, "transfer").click()
+    asked = visitor.message(ACCOUNT)
+    await asked.get_by_role("button", name="BaridiMob").click()
+    await expect(visitor.toast).to_have_text("Copied")
+    assert await clipboard(page) == ACCOUNT
+    await expect(visitor.toast).to_have_count(0)
+    await picture(visitor.chat, "pay-transfer")
+    await sends_slip(visitor, await slip(page, "2 600,00", "BM26110042"), "BM26110042")
+    to_decide = merchant.screen("a-rcy:")
+    await expect(to_decide).to_contain_text("BM26110042")
+    await assert_well_set(to_decide, "ar")
+    assert "2 600" in await drawn(merchant.button("a-rcy:"))
+    await merchant.is_at_the_end()
+    await picture(merchant.chat, "pay-approve")
+    decided = merchant.chat.get_by_test_id(str(await to_decide.get_attribute("data-testid")))
+    await merchant.taps("a-rcy:")
+    await expect(decided).to_contain_text("Karim")
+    await expect(decided.locator(".key")).to_have_count(0)
+    await expect(receipt).to_contain_text(AR.plain("receipt-delivered", count=1))
+    await opens_the_code(visitor, demo, await ref_in(receipt), language="ar")
+    assert demo.payments(visitor.id) == [("transfer", "credited", 2600)]
+    assert demo.wallet(visitor.id) == 0
+
+
+async def test_another_amount_the_same_receipt_and_a_no(demo: Demo, page: Page) -> None:
+    visitor, merchant = await newcomer(page, "كمال", "ar"), Visitor(page, MERCHANT)
+    await visitor.starts()
+    content = await slip(page, "800,00", "BM26110077")
+    for asked, number in (("1000", "BM26110077"), ("5000", "BM26110078")):
+        await visitor.writes(f"/topup {asked}")
+        await way(visitor, "transfer").click()
+        await expect(visitor.message(ACCOUNT)).to_be_visible()
+        await sends_slip(visitor, content, number)
+        to_decide = merchant.screen("a-rcy:")
+        await expect(to_decide).to_contain_text(number)
+        if asked == "1000":
+            await expect(to_decide).not_to_contain_text("⚠️")
+            await merchant.taps("a-rcc:")
+            await expect(
+                merchant.message(without_marks(AR.plain("ask-amount", amount=Money.ZERO))[-12:])
+            ).to_be_visible()
+            await merchant.writes("800")
+            await expect(visitor.message(AR.money(Money.of_dinars(800)))).to_be_visible()
+            await expect(merchant.message(number, AR.money(Money.of_dinars(800)))).to_be_visible()
+    await expect(to_decide).to_contain_text("⚠️")
+    await merchant.taps("a-rcn:")
+    await merchant.taps("a-rcw:", named=AR.plain("rejected-used_before"))
+    await expect(visitor.message(AR.plain("rejected-used_before"))).to_be_visible()
+    await assert_well_set(visitor.chat, "ar")
+    assert demo.wallet(visitor.id) == 800
+    assert demo.payments(visitor.id) == [("transfer", "credited", 800)]
+
+
+async def test_a_price_that_rose_keeps_the_money_and_leads_on(demo: Demo, page: Page) -> None:
+    visitor = await newcomer(page, "Sara", "en")
+    await visitor.starts()
+    receipt = await walks_to_the_confirmation(visitor, ITUNES, ends_with="pay:")
+    await way(visitor, "ocpay").click()
+    tab = await payment_page(visitor, "en")
+    [(type_id, dinars)] = demo.rows(
+        "SELECT type_id, unit_price_centimes / 100 FROM orders WHERE customer_id = ?", visitor.id
+    )
+    await demo.http.patch(f"/demo/supplier/types/{type_id}", json={"price": 2000})
+    await tab.locator("button[value=pay]").click()
+    await tab.close()
+    ref = await ref_in(receipt)
+    kept = visitor.screen("pwg:")
+    await expect(kept).to_contain_text(re.compile(f"price of order .{ref}. went up"))
+    assert demo.wallet(visitor.id) == dinars
+    await visitor.taps("pwg:")
+    confirmation = visitor.screen("pay:")
+    await expect(confirmation).to_contain_text(TEXTS["en"].money(Money.of_dinars(2100 - dinars)))
+    receipt = visitor.chat.get_by_test_id(str(await confirmation.get_attribute("data-testid")))
+    # Five quick presses ask for one payment of one order.
+    await way(visitor, "stars").evaluate("key => { for (let tap = 0; tap < 5; tap += 1) key.click(); }")
+    await expect(visitor.chat.locator(".invoice")).to_have_count(1)
+    await pays_the_bill(visitor)
+    await goes_on(receipt, "en")
+    [(first, *_), (second, *_)] = demo.rows(
+        "SELECT status FROM orders WHERE customer_id = ? ORDER BY id", visitor.id
+    )
+    assert (first, second in {"paid", "placing", "processing", "fulfilled"}) == ("cancelled", True)
+    assert [name for name, *_ in demo.payments(visitor.id)] == ["ocpay", "stars"]
+
+
+async def test_paying_on_a_phone(demo: Demo, chromium: Browser) -> None:
+    async with page_of(demo, chromium, **PHONE, sharp=1.5) as page:
+        visitor = await newcomer(page, "سمية", "ar")
+        await visitor.starts()
+        receipt = await walks_to_the_confirmation(visitor, GOOGLE, ends_with="pay:")
+        await visitor.is_at_the_end()
+        for name in ("ocpay", "stars", "card", "transfer"):
+            await expect(way(visitor, name)).to_be_in_viewport(ratio=1)
+        assert re.search(r"1 \d{3}", await drawn(way(visitor, "transfer")))
+        await way(visitor, "transfer").click()
+        await expect(visitor.message(ACCOUNT)).to_be_visible()
+        await assert_no_sideways(page)
+        await visitor.writes("/orders")
+        await visitor.taps("ord:")
+        await visitor.taps("pws:")
+        await way(visitor, "stars").click()
+        await expect(visitor.chat.get_by_role("button", name="Pay").last).to_be_in_viewport(ratio=1)
+        await pays_the_bill(visitor)
+        await goes_on(receipt, "ar")
+        await assert_well_set(visitor.chat, "ar")
+        await assert_no_sideways(page)
+    async with page_of(demo, chromium, **PHONE) as page:
+        [(url,)] = demo.rows("SELECT url FROM payment_requests WHERE url IS NOT NULL LIMIT 1")
+        await page.goto(f"{url}?lang=ar")
+        await expect(page.get_by_test_id("pay")).to_be_visible()
+        await assert_no_sideways(page)
+
+
+async def test_the_merchant_reads_the_day_and_the_margins(demo: Demo, page: Page) -> None:
+    """What was paid above stands in the books of the day, by way."""
+    merchant = Visitor(page, MERCHANT)
+    await merchant.writes("/ledger")
+    books = merchant.screen("a-day:")
+    for name in ("stars", "card", "ocpay", "transfer"):
+        [(centimes,)] = demo.rows("SELECT sum(amount_centimes) FROM payments WHERE way = ?", name)
+        came = AR.money(Money(centimes))
+        await expect(books).to_contain_text(came)
+        number = without_marks(came).removesuffix(" دج")
+        assert number in await drawn(books.locator(".words"))
+    await expect(books).to_contain_text(AR.plain("ledger-agrees"))
+    await assert_well_set(books, "ar")
+    await merchant.is_at_the_end()
+    await picture(merchant.chat, "ledger")
+    await page.set_viewport_size({"width": 1300, "height": 900})
+    await merchant.writes("/margin iTunes Turkey")
+    margins = merchant.screen("a-pct:")
+    await expect(margins).to_contain_text("250 TRY")
+    assert "+5%" in await drawn(margins)
+    assert "1 860" in await drawn(margins.locator(".words"))
+    await assert_well_set(margins, "ar")
+    await merchant.is_at_the_end()
+    await picture(margins, "margin")
