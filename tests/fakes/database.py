@@ -6,14 +6,18 @@ two transactions, and nowhere else; so what happened once with one seed happens 
 
 import asyncio
 import random
+import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
 from storage.database import Database, _prepare
+
+_COMPILED: dict[Any, Any] = {}
 
 
 class _Conn:
@@ -70,11 +74,21 @@ class OneThreadDatabase(Database):
 
 
 def _opened(path: Path, begin: str) -> sa.Engine:
-    engine = sa.create_engine(f"sqlite:///{path}")
-    sa.event.listen(engine, "connect", _prepare)
-    sa.event.listen(engine, "connect", _forget_the_disk)
+    pool = sa.QueuePool(lambda: sqlite3.connect(path))
+    bare = sa.Engine(pool, _dialect(), sa.make_url(f"sqlite:///{path}"))
+    engine = bare.execution_options(compiled_cache=_COMPILED)
+    sa.event.listen(pool, "connect", _prepare)
+    sa.event.listen(pool, "connect", _forget_the_disk)
     sa.event.listen(engine, "begin", lambda conn: conn.exec_driver_sql(begin))
     return engine
+
+
+@cache
+def _dialect() -> sa.Dialect:
+    """One for all files, so that what was compiled for one serves the others."""
+    engine = sa.create_engine("sqlite://")
+    with engine.connect():
+        return engine.dialect
 
 
 def _forget_the_disk(connection: Any, _record: Any) -> None:

@@ -87,6 +87,7 @@ class Alive:
         self.db = OneThreadDatabase(self.folder / "shop.db", shuffled(self.dice))
         self.now: Books
         self.checked = -1
+        self.observer = WholeShop(self.db, self.clock, self.supplier, self.courier)
         self.fate = Fate()
         self.shop = self.process()
 
@@ -203,10 +204,10 @@ class Alive:
         """The books against the outside world's; and the shop's own look through them must find nothing."""
         self.now = await self.books()
         self.now.check(self.supplier, self.courier)
-        assert await Books.differences(self.now.shop) == []
+        assert await Books.differences(self.observer) == []
 
     async def books(self) -> Books:
-        return await Books.read(WholeShop(self.db, self.clock, self.supplier, self.courier))
+        return await Books.read(self.observer)
 
     # How it ends.
 

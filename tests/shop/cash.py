@@ -110,13 +110,21 @@ class Cash(Alive):
             self.run(super().check())  # people do not know yet what became of their acts
         if len(acts) > 1:
             self.reached.update(f"together: {act.name}" for act in acts)
-        self.run(self.answered(acts))
+        self._answered(acts)
 
-    async def answered(self, acts: Sequence[Act]) -> None:
-        answers = await asyncio.gather(*(answer(act.work()) for act in acts))
-        for act, said in zip(acts, answers, strict=True):
+    def _answered(self, acts: Sequence[Act]) -> None:
+        async def answers() -> list[Any]:
+            return list(await asyncio.gather(*(answer(act.work()) for act in acts)))
+
+        for act, said in zip(acts, self.run(answers()), strict=True):
             self.reached[f"{act.name}: {_word(said)}"] += 1
             act.then(said)
+
+    def finish_acts(self) -> None:
+        """What somebody has begun goes on to its end."""
+        while self.together:
+            acts, self.together = self.together, []
+            self._answered(acts)
 
     def key(self) -> str:
         self.keys += 1
@@ -187,7 +195,6 @@ class Cash(Alive):
             self.supplier.shelves[product].types[type_].stock = 10**6
 
     async def last_words(self) -> None:
-        await self.answered(self.together)
         await self.shop.desk.maintenance(STAFF, False)
         for charge in self.stars.charges.values():
             # Telegram delivers what it kept; what Stars moved stands in its ledger besides.
@@ -226,6 +233,7 @@ class Cash(Alive):
             {f"{row.way} request: {row.state}" for row in books.requests},
             {f"unmatched: {row.why}" for row in books.payments if row.why},
             {f"alert: {code}" for code, _ in books.alerts()},
+            {f"a use of a code: {'given back' if use.released_at else 'kept'}" for use in books.uses},
         ):
             self.reached.update(seen)
 

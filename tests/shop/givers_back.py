@@ -79,8 +79,12 @@ class GiversBack(Payers):
             self._send_back(self.one_of(came).id)
 
     def _send_back(self, payment_id: int) -> None:
+        """Telegram obeys, refuses, or does either without an answer."""
         self._paid_for(payment_id).asked_back = True
+        self.stars.script.append(self.draw(("", "", "no", "lose", "vanish")))
         self.do("send a payment back", lambda: self.shop.paybacks.ask(OTHER_STAFF, payment_id))
+        if self.draw((True, False)):
+            self.work("stars")
 
     def _paid_for(self, payment_id: int) -> Paid:
         row = self.run(self._payment(payment_id))

@@ -9,14 +9,14 @@ from bot.shop.paying import Received
 from bot.shop.requests import CARD, INVOICES, OCPAY, STARS, TRANSFER, PaymentRequest
 from tests.fakes.stars import XTR, Charge
 from tests.shop.alive import GOODS, PEOPLE, Work
-from tests.shop.cash import TOGETHER, Cash, answer, way_of
+from tests.shop.cash import TOGETHER, answer, way_of
+from tests.shop.meanwhile import Meanwhile
 from tests.shop.purses import Paid
 
 WAYS = (STARS, CARD, OCPAY, TRANSFER)
-NOT_BOTH = (True, False)
 
 
-class Payers(Cash):
+class Payers(Meanwhile):
     """What customers do; each method is one act, and draws what it needs to know."""
 
     def __init__(self, *args: Any) -> None:
@@ -28,6 +28,8 @@ class Payers(Cash):
 
     def order(self, *, pays: bool = False) -> None:
         """As far as the question for money."""
+        if self.draw((True, True, False)):
+            self.calm_down()
         person, way = self.draw(PEOPLE), self.draw(WAYS)
         goods, quantity, code = self.draw(GOODS), self.draw((1, 1, 2, 3)), self.draw((True, False, False))
         quote = self.run(answer(self.quote(person, goods, quantity, code=code)))
@@ -38,6 +40,8 @@ class Payers(Cash):
         def asked(said: Any) -> None:
             self.sees(person, said)
             if pays and isinstance(said, tuple) and said[1] is not None:
+                if self.draw((True, False, False)):
+                    self.something_moves(goods)
                 self._pays(said[1])
 
         work: Work = lambda: self.shop.cash_desk.pay_draft(person, quote.draft_id, way, message_id=7)  # noqa: E731
@@ -106,6 +110,8 @@ class Payers(Cash):
         if not (invoices := self.asked(*INVOICES)):
             return
         request = self.one_of(invoices)
+        if self.draw((True, False, False)):
+            self.clock.tick(31 * 60)
         why = self.run(
             self.shop.paying.refusal(
                 request.id,
@@ -176,26 +182,32 @@ class Payers(Cash):
     def on_the_page(self) -> None:
         if not (links := self.asked(OCPAY)):
             return
-        request = self.one_of(links)
+        final = self.played | {ref for way, ref in self.purses.paid if way == OCPAY}
+        request = self.one_of([link for link in links if _page(link) not in final] or links)
         ref = _page(request)
-        what = self.draw(("pays", "pays", "pays", "fails", "another amount", "play money"))
-        if (OCPAY, ref) in self.purses.paid or ref in self.played:
+        what = self.draw(("pays", "pays late", "fails", "fails and pays", "another amount", "play money"))
+        if ref in final:
             what = "comes back"
-        elif what == "fails":
+        if what == "pays late":
+            self.clock.tick(25 * 60)
+        if what.startswith("fails"):
             self.pages.says(ref, "FAILED")
-        elif what == "play money":
+            self.clock.tick(5)
+            self.work("links")
+        if what == "play money":
             self.pages.says(ref, "CONFIRMED", amount=int(request.amount.dinars), isSandbox=True)
             self.played.add(ref)
-        else:
-            self._paid_on_page(request, request.amount.centimes - 100 * (what != "pays"))
-        if self.draw(NOT_BOTH):
+        elif what not in {"fails", "comes back"}:
+            self._paid_on_page(request, request.amount.centimes - 100 * (what == "another amount"))
+        if self.draw((True, False)):
             self.do("come back from the page", lambda: self._comes_back(request))
 
     def _paid_on_page(self, request: PaymentRequest, centimes: int) -> None:
         ref = _page(request)
         when = "late" if self.clock.now() >= request.expires_at else "in time"
         failed = " after it failed" if ref in self.pages.said else ""
-        (state,) = [row.status for row in self.now.orders if row.ref == request.order_ref] or ["top-up"]
+        status = {row.ref: row.status for row in self.now.orders}.get(request.order_ref, "a new order")
+        state = "a top-up" if request.order_ref is None else status
         self.reached.update((f"page paid {when}{failed}", f"page paid for: {state}"))
         self.pages.says(ref, "CONFIRMED", amount=centimes // 100, isSandbox=False)
         self.supplier._book("DEPOSIT", Decimal(centimes) / 100, ref)
