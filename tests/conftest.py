@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 import structlog
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from sqlalchemy import event
 
 from storage import migrations
@@ -37,8 +37,9 @@ structlog.configure(
     ]
 )
 
-# The shared run draws the same examples each time, so that a change is judged by itself; at the desk they are new each time.
-settings.register_profile("desk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# No deadline: how long an example takes says how busy the machine is, and nothing about the shop. The shared run draws
+# the same examples each time, so that a change is judged by itself; at the desk they are new each time.
+settings.register_profile("desk", deadline=None)
 settings.register_profile("ci", settings.get_profile("desk"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "desk")
 

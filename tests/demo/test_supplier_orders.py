@@ -186,7 +186,7 @@ async def test_the_test_types_of_a_sandbox_key_end_as_named(sandbox: Sandbox) ->
     assert (await sandbox.place(typeId="TEST_REFUND")).status_code == 404
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     st.lists(
         st.tuples(st.integers(1, 12), st.sampled_from(["fulfilled", "partial", "refunded", None])),

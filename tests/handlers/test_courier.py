@@ -1,7 +1,7 @@
 """The outbox on its last mile: what a message looks like, and what Telegram's refusals mean."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.shop.delivery import (
@@ -179,7 +179,6 @@ card_text = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, 
     values=st.lists(card_text, min_size=1, max_size=10, unique=True),
     language=st.sampled_from(sorted(LANGUAGES)),
 )
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_every_code_is_in_the_message_exactly_as_bought(values: list[str], language: str) -> None:
     texts: TextLibrary = library()
     cards = tuple(Card(value, value[::-1]) for value in values)

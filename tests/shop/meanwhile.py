@@ -78,7 +78,7 @@ class Meanwhile(Cash):
         self.work(self.draw(sorted(self.works())))
 
     def work_together(self) -> None:
-        self.work_at_once({self.draw(sorted(self.works())) for _ in range(3)})
+        self.work_at_once(dict.fromkeys(self.draw(sorted(self.works())) for _ in range(3)))
 
     def work_is_killed(self) -> None:
         name = self.draw(("links", "pay", "place", "send", "stars", "track"))

@@ -81,7 +81,8 @@ async def test_strangers_have_no_wallet_and_are_no_staff(shop: WholeShop) -> Non
     assert [shop.desk.is_staff(user_id) for user_id in (STAFF, 1001, 404, 0, -STAFF)] == [True] + [False] * 4
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+# One shop for all examples: each has a customer of its own.
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.booleans(), st.integers(1, 2000)), max_size=8))
 async def test_a_wallet_is_the_sum_of_its_entries_and_never_below_zero(
     shop: WholeShop, acts: list[tuple[bool, int]]

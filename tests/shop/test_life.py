@@ -8,7 +8,7 @@ import asyncio
 import contextlib
 import sys
 
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -170,7 +170,5 @@ class Life(Alive, RuleBasedStateMachine):
 Life.TestCase.settings = settings(
     max_examples=LIVES,
     stateful_step_count=30,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
 )
 test_a_shops_life = Life.TestCase

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 
 import hypothesis
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
@@ -118,8 +118,6 @@ def _drawn(data: st.DataObject) -> Draw:
 Machine.TestCase.settings = settings(
     max_examples=LIVES // 2,  # the other half is walked below
     stateful_step_count=STEPS,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
 )
 test_the_life_of_money = Machine.TestCase
 

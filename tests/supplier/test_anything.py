@@ -127,7 +127,7 @@ async def _ask(call: Call, answer: httpx.Response) -> Any:
     return error if isinstance(error, SupplierError) else task.result()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(name=st.sampled_from(sorted(READS)), status=statuses, headers=headers, content=contents)
 @example(name="balance", status=200, headers={}, content=b"[" * 100_000)
 @example(name="balance", status=200, headers={}, content=b'{"data":{"balance":' + b"9" * 5000 + b"}}")
@@ -147,7 +147,7 @@ def test_a_read_ends_in_a_model_or_in_an_error_of_the_tree(
         assert isinstance(found, (BaseModel, Decimal, list))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(status=statuses, headers=headers, content=contents)
 def test_an_order_is_placed_only_when_an_order_id_came_with_a_success(
     status: int, headers: dict[str, str], content: bytes

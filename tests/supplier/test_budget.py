@@ -58,7 +58,7 @@ acts = st.one_of(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(a_minute=st.integers(2, 40), story=st.lists(acts, max_size=25))
 def test_never_more_than_n_in_any_minute_whatever_happens(a_minute: int, story: list[tuple]) -> None:
     async def play() -> None:
@@ -90,7 +90,7 @@ def test_never_more_than_n_in_any_minute_whatever_happens(a_minute: int, story: 
     asyncio.run(play())
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(a_minute=st.integers(2, 120), waiting=st.lists(lanes, min_size=1, max_size=60))
 def test_those_who_wait_go_by_lane_and_nobody_is_forgotten(a_minute: int, waiting: list[Lane]) -> None:
     async def play() -> None:

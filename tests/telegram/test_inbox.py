@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -175,7 +175,6 @@ def test_what_is_no_update_is_refused(data: object) -> None:
 _text = st.text(st.characters(codec=None, exclude_categories=()))
 
 
-@settings(deadline=None)
 @given(text=_text)
 def test_any_text_a_person_can_send_is_kept_exactly(text: str) -> None:
     data = message_update(1, 1, text)

@@ -109,7 +109,7 @@ async def test_a_request_already_on_its_way_does_not_release_the_halt(line: Line
     assert line.times() == [0.0, 0.0, 3.0, 3.0]
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(waits=st.lists(st.integers(1, 9), min_size=1, max_size=6))
 def test_the_latest_deadline_holds(waits: list[int]) -> None:
     async def scenario() -> None:
