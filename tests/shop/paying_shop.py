@@ -39,7 +39,7 @@ class PayingShop(WholeShop):
                 self.alerts,
                 sandbox=False,
                 title="Hanout",
-                success="paid",
+                success=lambda customer_id: f"paid by {customer_id}",
                 return_url=lambda: "https://t.me/shop_bot?start=paid",
             ),
             Invoices.stars(Decimal("2.5")),
