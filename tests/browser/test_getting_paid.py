@@ -277,6 +277,7 @@ async def test_paying_on_a_phone(demo: Demo, chromium: Browser) -> None:
 async def test_the_merchant_reads_the_day_and_the_margins(demo: Demo, page: Page) -> None:
     """What was paid above stands in the books of the day, by way."""
     merchant = Visitor(page, MERCHANT)
+    await page.set_viewport_size({"width": 1300, "height": 1100})
     await merchant.writes("/ledger")
     books = merchant.screen("a-day:")
     for name in ("stars", "card", "ocpay", "transfer"):
@@ -288,8 +289,7 @@ async def test_the_merchant_reads_the_day_and_the_margins(demo: Demo, page: Page
     await expect(books).to_contain_text(AR.plain("ledger-agrees"))
     await assert_well_set(books, "ar")
     await merchant.is_at_the_end()
-    await picture(merchant.chat, "ledger")
-    await page.set_viewport_size({"width": 1300, "height": 900})
+    await picture(books, "ledger")
     await merchant.writes("/margin iTunes Turkey")
     margins = merchant.screen("a-pct:")
     await expect(margins).to_contain_text("250 TRY")

@@ -149,6 +149,7 @@ class Transfer(Purchase):
     needs = frozenset(
         {
             ("telegram", "sendMessage"),
+            ("telegram", "getFile"),
             ("telegram", "sendPhoto"),
             ("telegram", "editMessageCaption"),
             ("telegram", "answerCallbackQuery"),

@@ -170,10 +170,10 @@ def one_of_two_admins_approves(lane: Lane) -> None:
     copy, copy_of_other = (payments.receipt_copy(person, staff=one.id) for one in (boss, other))
     payments.approves(person, copy_of_other, staff=other.id)
     is_delivered(lane, person)
-    says_everywhere(person, (boss, other), f"Accepté par {other.id}")
+    says_everywhere(person, (boss, other), "Accepté par Yacine")
     # The first decision has won, and who comes second is told whose it was.
     boss.presses(copy, boss.buttons(copy, "a-rcy:")[0], force=True)
-    told = f"Déjà décidé par {other.id}"
+    told = "Déjà décidé par Yacine"
     wait_for(told, lambda: [t for t in boss.toasts() if told in without_marks(t["text"])])
     settled(lane.shop)
     payments.assert_paid_and_delivered(lane, person, times=1)
@@ -184,7 +184,7 @@ def one_admin_rejects_and_the_other_changes_the_amount(lane: Lane) -> None:
     boss.presses(*pressed(payments.receipt_copy(person), boss, "a-rcn:"))
     boss.taps("a-rcw:")
     person.sees_text("Raison : l’argent n’est pas arrivé")
-    says_everywhere(person, (boss, other), f"Refusé par {boss.id}")
+    says_everywhere(person, (boss, other), "Refusé par Karim")
     payments.sends_receipt(person, b"a better picture")
     other.presses(*pressed(payments.receipt_copy(person, staff=other.id), other, "a-rcc:"))
     other.sees_text("Combien de dinars sont arrivés")
@@ -193,7 +193,7 @@ def one_admin_rejects_and_the_other_changes_the_amount(lane: Lane) -> None:
     assert "paiement de 500 DA" in read(message)
     assert person.buttons(message, "pws:")
     settled_but_unpaid(lane)
-    says_everywhere(person, (boss, other), f"Accepté par {other.id}")
+    says_everywhere(person, (boss, other), "Accepté par Yacine")
     assert payments.entries(lane, person) == [("topup", 50_000)]
     (order,) = lane.shop.orders(person)
     assert order["status"] == "awaiting_payment"
