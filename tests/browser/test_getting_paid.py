@@ -262,7 +262,10 @@ async def test_paying_on_a_phone(demo: Demo, chromium: Browser) -> None:
         await visitor.taps("ord:")
         await visitor.taps("pws:")
         await way(visitor, "stars").click()
-        await expect(visitor.chat.get_by_role("button", name="Pay").last).to_be_in_viewport(ratio=1)
+        bill = visitor.chat.get_by_role("button", name="Pay").last
+        await expect(bill).to_be_visible()
+        await visitor.is_at_the_end()
+        await expect(bill).to_be_in_viewport(ratio=1)
         await pays_the_bill(visitor)
         await goes_on(receipt, "ar")
         await assert_well_set(visitor.chat, "ar")
