@@ -6,6 +6,7 @@ command menus; `bot.app` and `bot.opening` use these and nothing else. Group -1 
 
 from zoneinfo import ZoneInfo
 
+import structlog
 from telegram import Update
 from telegram.ext import TypeHandler, filters
 
@@ -20,6 +21,8 @@ from handlers.profile import Profile
 from handlers.routing import any_press, message
 from handlers.texts import TextLibrary
 from handlers.unknown import slow_down
+
+log = structlog.get_logger(__name__)
 
 __all__ = ["TelegramCourier", "context_types", "paid_on_page", "register", "slow_down", "tell_menus"]
 
@@ -63,10 +66,18 @@ def register(
 
 
 async def tell_menus(application: AnyApplication) -> None:
-    """Gives Telegram the command menus and the bot's description, if they changed. The bot is initialized."""
+    """Gives Telegram the command menus and the bot's description, if they changed. The bot is initialized.
+
+    The shop sells without them, so no answer of Telegram's, however odd, makes this raise.
+    """
     data: ShopData = application.bot_data
-    await data.menus.publish()
-    await Profile(application.bot, data.services.desk, data.texts).publish()
+    profile = Profile(application.bot, data.services.desk, data.texts)
+    for what, publish in (("menus", data.menus.publish), ("profile", profile.publish)):
+        try:
+            await publish()
+        except Exception:
+            # PTB raises whatever its constructors raise on a shape that they do not know. The log has it all.
+            log.exception("decoration_not_published", what=what)
 
 
 def paid_on_page(application: AnyApplication, customer_id: int) -> str:

@@ -12,12 +12,23 @@ from pathlib import Path
 
 import httpx
 
-from tests.bench.telegram_server import PEOPLE
+from tests.e2e.nursery import Nursery
 from tests.e2e.processes import ShopProcess, running_world
 
-ROUNDS = 3
-REPEATS = 3
 ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much is measured: so many people at once, so many updates of each, the medians of so many repeats."""
+
+    people: int = 100
+    rounds: int = 3
+    repeats: int = 3
+
+    @property
+    def updates(self) -> int:
+        return self.people * self.rounds
 
 
 @dataclass(frozen=True)
@@ -50,29 +61,29 @@ def cpu_seconds(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / 100
 
 
-def round_of(client: httpx.Client, pid: int, press: str) -> Result:
+def round_of(client: httpx.Client, pid: int, press: str, size: Size) -> Result:
     before = cpu_seconds(pid)
-    client.post("/bench/push", json={"press": press, "rounds": ROUNDS}).raise_for_status()
+    wish = {"press": press, "rounds": size.rounds, "people": size.people}
+    client.post("/bench/push", json=wish).raise_for_status()
     deadline = time.monotonic() + 60
     while (state := client.get("/bench/state").json())["left"]:
         if time.monotonic() > deadline:
-            raise TimeoutError(f"{state['left']} of {ROUNDS * PEOPLE} updates were not answered")
+            raise TimeoutError(f"{state['left']} of {size.updates} updates were not answered")
         time.sleep(0.1)
     time.sleep(0.3)  # what the bot still writes after its answers is its cost too
-    done = ROUNDS * PEOPLE
     latencies = sorted(state["latencies"])
-    cpu = (cpu_seconds(pid) - before) / done * 1000
-    return Result(done / latencies[-1], latencies[int(len(latencies) * 0.95)], cpu)
+    cpu = (cpu_seconds(pid) - before) / size.updates * 1000
+    return Result(size.updates / latencies[-1], latencies[int(len(latencies) * 0.95)], cpu)
 
 
-def measure(client: httpx.Client, pid: int) -> dict[str, Result]:
-    round_of(client, pid, "")  # warm: people known, catalogue read, connections open
+def measure(client: httpx.Client, pid: int, size: Size) -> dict[str, Result]:
+    round_of(client, pid, "", size)  # warm: people known, catalogue read, connections open
     found: dict[str, Result] = {}
     for name, press in (("/start", ""), ("press", "shop:")):
         results = []
-        for _ in range(REPEATS):
-            round_of(client, pid, "")  # the screen with the button is in front of everybody again
-            results.append(round_of(client, pid, press))
+        for _ in range(size.repeats):
+            round_of(client, pid, "", size)  # the screen with the button is in front of everybody again
+            results.append(round_of(client, pid, press, size))
         found[name] = Result(
             statistics.median(r.per_second for r in results),
             statistics.median(r.p95 for r in results),
@@ -81,43 +92,41 @@ def measure(client: httpx.Client, pid: int) -> dict[str, Result]:
     return found
 
 
-def bare(delay_ms: int) -> dict[str, Result]:
+def bare(delay_ms: int, size: Size) -> dict[str, Result]:
     with bench_telegram(delay_ms) as client:
         process = subprocess.Popen(
             [sys.executable, "-m", "tests.bench.bare_bot", str(client.base_url).rstrip("/")], cwd=ROOT
         )
         try:
-            return measure(client, process.pid)
+            return measure(client, process.pid, size)
         finally:
             process.terminate()
             process.wait(timeout=15)
 
 
-def hanout(delay_ms: int) -> dict[str, Result]:
+def hanout(delay_ms: int, size: Size, nursery: Nursery | None = None) -> dict[str, Result]:
     with (
         tempfile.TemporaryDirectory() as folder,
-        running_world(Path(folder)) as world,
+        running_world(Path(folder), nursery) as world,
         bench_telegram(delay_ms) as client,
     ):
-        shop = ShopProcess(
-            world, Path(folder), TELEGRAM_API_URL=str(client.base_url).rstrip("/"), POLL_INTERVAL="5"
-        )
+        api = str(client.base_url).rstrip("/")
+        shop = ShopProcess(world, Path(folder), nursery=nursery, TELEGRAM_API_URL=api, POLL_INTERVAL="5")
         shop.start()
         try:
             assert shop.process is not None
-            return measure(client, shop.process.pid)
+            return measure(client, shop.process.pid, size)
         finally:
             shop.stop()
 
 
-def run() -> None:
-    print(
-        f"\nAnswers: {PEOPLE} people at once, {ROUNDS} updates each, medians of {REPEATS}; goal: 1x at 0 ms, 2x at 50 ms"
-    )
+def run(size: Size = Size()) -> None:
+    what = f"{size.people} people at once, {size.rounds} updates each, medians of {size.repeats}"
+    print(f"\nAnswers: {what}; goal: 3x at 0 ms, 2x at 50 ms")
     print(f"{'':>22} {'answers/s':>20} {'p95 s':>16} {'CPU ms/update':>18}")
     print(f"{'':>22} {'hanout  bare  ratio':>20} {'hanout   bare':>16} {'hanout   bare':>18}")
     for delay in (0, 50):
-        ours, theirs = hanout(delay), bare(delay)
+        ours, theirs = hanout(delay, size), bare(delay, size)
         for name in ours:
             a, b = ours[name], theirs[name]
             print(

@@ -16,11 +16,29 @@ from pathlib import Path
 from storage import migrations
 from storage.database import Database
 from storage.tables import attempts, customers, drafts, orders
+from tests.e2e.nursery import Nursery
 from tests.e2e.processes import API_KEY, ShopProcess, World, running_world
 
-TRIALS = {1: 9, 100: 30, 1000: 30}
 CUSTOMER = 5001
 KEY = {"X-Access-Token": API_KEY}
+
+
+@dataclass(frozen=True)
+class Size:
+    """How many orders are open, how many of them are watched in all, and over how many seconds they are fulfilled."""
+
+    open: int
+    trials: int
+    settle_over: float = 45
+    calm: float = 10
+    """Seconds between the start and the first of them."""
+
+    @property
+    def batches(self) -> int:
+        return -(-self.trials // self.open)
+
+
+SIZES = (Size(1, 9, settle_over=5, calm=3), Size(100, 30), Size(1000, 30))
 
 
 @dataclass(frozen=True)
@@ -133,28 +151,28 @@ def settle_and_wait(
     return list(took.values())
 
 
-def measure(count: int) -> tuple[list[float], float]:
+def measure(size: Size, nursery: Nursery | None = None) -> tuple[list[float], float]:
     """(seconds from fulfilment to push, supplier requests per minute)."""
-    rng = random.Random(count)
+    rng = random.Random(size.open)
     times: list[float] = []
-    with tempfile.TemporaryDirectory() as folder, running_world(Path(folder)) as world:
+    with tempfile.TemporaryDirectory() as folder, running_world(Path(folder), nursery) as world:
         world.person(CUSTOMER, "Bench").sends("/start")
         goods = goods_of(world)
-        shop = ShopProcess(world, Path(folder), POLL_INTERVAL="5", SUPPLIER_REQUESTS_PER_MINUTE="60")
+        usual = {"POLL_INTERVAL": "5", "SUPPLIER_REQUESTS_PER_MINUTE": "60"}
+        shop = ShopProcess(world, Path(folder), nursery=nursery, **usual)
         asked, minutes = 0, 0.0
-        for batch in range(1 if count > 1 else TRIALS[1]):
-            placed = {f"B{batch:03}{n:06}": "" for n in range(count)}
+        for batch in range(size.batches):
+            placed = {f"B{batch:03}{n:06}": "" for n in range(size.open)}
             placed = {ref: place(world, goods, ref) for ref in placed}
             asyncio.run(seed(shop, goods, placed))
             before = max((r["n"] for r in world.requests()), default=0)
             # A start takes up what is open, as after an update of the shop.
             shop.start()
             began = time.monotonic()
-            time.sleep(3 if count == 1 else 10)
-            chosen = rng.sample(sorted(placed), min(count, TRIALS[count]))
-            times += settle_and_wait(
-                world, shop, {ref: placed[ref] for ref in chosen}, 5 if count == 1 else 45, rng
-            )
+            time.sleep(size.calm)
+            chosen = rng.sample(sorted(placed), min(size.open, size.trials))
+            ids = {ref: placed[ref] for ref in chosen}
+            times += settle_and_wait(world, shop, ids, size.settle_over, rng)
             minutes += (time.monotonic() - began) / 60
             asked += len(world.requests(api="supplier", after=before))
             shop.stop()
@@ -164,10 +182,10 @@ def measure(count: int) -> tuple[list[float], float]:
 def run() -> None:
     print("\nFrom fulfilment to push; goal: medians 3, 4 and 8 s within 60 requests a minute")
     print(f"{'open orders':>12} {'median s':>9} {'slowest s':>10} {'requests/min':>13} {'trials':>7}")
-    for count in TRIALS:
-        times, per_minute = measure(count)
+    for size in SIZES:
+        times, per_minute = measure(size)
         print(
-            f"{count:>12} {statistics.median(times):9.1f} {max(times):10.1f} {per_minute:13.0f} {len(times):>7}"
+            f"{size.open:>12} {statistics.median(times):9.1f} {max(times):10.1f} {per_minute:13.0f} {len(times):>7}"
         )
 
 

@@ -18,11 +18,11 @@ from bot.demo.telegram.shapes import Upload
 from bot.demo.telegram.wire import RefusedError
 from tests.fakes.clock import FakeClock
 
-Answer = tuple[int, str, dict[str, Any]]
+Answer = tuple[int, str, dict[str, Any]] | bytes
 
 
 class InProcessTelegram(BaseRequest):
-    """`calls` are (method, parameters) in order. `answers_next[method]` holds errors to give instead of carrying out."""
+    """`calls` are (method, parameters) in order. `answers_next[method]` holds answers to give instead of carrying out."""
 
     def __init__(self, clock: FakeClock) -> None:
         hub = EventHub()
@@ -38,6 +38,11 @@ class InProcessTelegram(BaseRequest):
 
     def time_out_next(self, method: str) -> None:
         self.answers_next.setdefault(method, []).append(None)
+
+    def say_next(self, method: str, result: Any) -> None:
+        """A success with whatever result, also one that the Bot API never gives."""
+        answer = json.dumps({"ok": True, "result": result}).encode()
+        self.answers_next.setdefault(method, []).append(answer)
 
     @property
     def read_timeout(self) -> float:
@@ -61,6 +66,8 @@ class InProcessTelegram(BaseRequest):
             answer = self.answers_next[name].pop(0)
             if answer is None:
                 raise TimedOut
+            if isinstance(answer, bytes):
+                return 200, answer
             return _refusal(*answer)
         files = request_data.multipart_data or {} if request_data else {}
         uploads = {

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 import handlers
 from handlers.profile import Profile
 from handlers.texts import TextLibrary, without_marks
@@ -69,3 +71,13 @@ async def test_what_telegram_would_not_take_is_said_at_the_next_start(floor: Flo
     await publish(floor)
     assert says(floor, "fr").startswith("🛍️ Hanout")
     assert "cartes cadeaux" in says(floor, "fr", "short_description")
+
+
+@pytest.mark.parametrize("odd", [[], True, None, "text", {"descriptions": 1}])
+async def test_no_answer_about_a_description_however_odd_stops_the_shop(floor: Floor, odd: Any) -> None:
+    floor.api.say_next("getMyDescription", odd)
+    floor.api.say_next("setMyCommands", odd)
+    await handlers.tell_menus(floor.application)
+    assert "setMyCommands" in {name for name, _ in floor.api.calls}
+    await handlers.tell_menus(floor.application)
+    assert says(floor, "fr").startswith("🛍️ Hanout")

@@ -1,0 +1,24 @@
+"""The bench itself works: each of its modules measures a little, so that it is found out here when it no longer does."""
+
+import pytest
+
+from tests.bench import answers, pushes
+from tests.e2e.conftest import nursery
+from tests.e2e.nursery import Nursery
+
+__all__ = ["nursery"]
+
+pytestmark = pytest.mark.processes
+
+
+def test_the_bench_measures_answers_of_the_shop_and_of_the_bare_bot(nursery: Nursery) -> None:
+    size = answers.Size(people=3, rounds=1, repeats=1)
+    for measured in (answers.hanout(0, size, nursery), answers.bare(0, size)):
+        assert set(measured) == {"/start", "press"}
+        assert all(result.per_second > 0 and result.p95 > 0 for result in measured.values())
+
+
+def test_the_bench_measures_how_soon_codes_are_pushed(nursery: Nursery) -> None:
+    times, per_minute = pushes.measure(pushes.Size(2, 2, settle_over=0, calm=0), nursery)
+    assert len(times) == 2
+    assert per_minute > 0
