@@ -38,6 +38,7 @@ from bot.shop.pricing import PriceRule
 from bot.shop.promos import Promos
 from bot.shop.receipts import Receipts
 from bot.shop.refunds import Refunds
+from bot.shop.refusals import Refusals
 from bot.shop.review import Review
 from bot.shop.rulebook import Rulebook
 from bot.shop.services import Services
@@ -119,7 +120,7 @@ def build(
         alerts=alerts,
         catalogue=catalogue,
         goods=goods,
-        send_ref=settings.oneclickdz_send_ref,
+        refusals=Refusals(alerts, sign, send_ref=settings.oneclickdz_send_ref),
         poll_interval=settings.poll_interval,
         patience=settings.placing_patience,
     )

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import false, select
+from sqlalchemy import delete, false, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -33,3 +33,8 @@ async def put_once(
         where=false() if not_since is None else notes.c.at <= not_since,
     ).returning(notes.c.key)
     return (await conn.execute(statement)).first() is not None
+
+
+async def remove(conn: AsyncConnection, key: str) -> None:
+    """Forgets what was noted, if anything was."""
+    await conn.execute(delete(notes).where(notes.c.key == key))

@@ -18,7 +18,7 @@ from bot.shop.lifecycle import OPEN, UNPAID, OrderStatus
 from bot.shop.money import Money
 from bot.shop.orders import OrderPage, Orders, views
 from bot.shop.paging import paged
-from bot.shop.sign import Sign
+from bot.shop.sign import Closure, Sign
 from bot.shop.till import Till
 from bot.shop.wallet import EntryPage, Wallet
 from storage import entries, messages, notes, orders, staff
@@ -44,7 +44,12 @@ class Overview:
     waiting_messages: int
     parked_messages: int
     failed_messages: int
-    maintenance: bool
+    closure: Closure | None
+
+    @property
+    def maintenance(self) -> bool:
+        """Whether nothing is sold now, whoever closed the shop."""
+        return self.closure is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +143,7 @@ class Desk:
             waiting_messages=outbox.get("waiting", 0),
             parked_messages=outbox.get("parked", 0),
             failed_messages=outbox.get("failed", 0),
-            maintenance=await self._sign.closed(),
+            closure=await self._sign.closure(),
         )
 
     async def float_now(self) -> Money:
@@ -225,7 +230,7 @@ class Desk:
         """Closes or opens the shop; what holds now."""
         now = self._clock.now()
         async with self._db.write() as conn:
-            await notes.put(conn, "maintenance", "on" if on else "off", now)
+            await self._sign.turn(conn, closed=on, now=now)
             await staff.log(
                 conn, staff_id=staff_id, action="maintenance", subject="shop", at=now, detail=str(on)
             )

@@ -18,6 +18,7 @@ from bot.shop.errors import NotForSaleError, SupplierAwayError
 from bot.shop.goods import GoodsLocks
 from bot.shop.lifecycle import OrderStatus, end_without_cards, move, paid_for
 from bot.shop.money import Money
+from bot.shop.refusals import REF_REFUSED, Refusals
 from bot.supplier import (
     KeyTrouble,
     Lane,
@@ -25,22 +26,19 @@ from bot.supplier import (
     NotFound,
     OutOfStock,
     Placed,
-    RefRefused,
     Refused,
     SlowDown,
     SupplierClient,
     SupplierError,
     placing_outcome,
 )
-from storage import attempts, notes, orders
+from storage import attempts, orders
 from storage.columns import AnyRow
 from storage.database import Database
 
 log = structlog.get_logger(__name__)
 
 _WHO = "placer"
-_REF_REFUSED = "ref_refused"
-_REF_AGAIN = timedelta(days=1)
 _FIRST_LOOK = timedelta(seconds=2)
 _OLD_PRICE = timedelta(minutes=10)
 """How long the cost that was read when the money came is good for; the shop may have been down meanwhile."""
@@ -62,7 +60,7 @@ class Placing:
         alerts: Alerts,
         catalogue: Catalogue,
         goods: GoodsLocks,
-        send_ref: bool,
+        refusals: Refusals,
         poll_interval: float,
         patience: float,
     ) -> None:
@@ -73,7 +71,7 @@ class Placing:
         self._alerts = alerts
         self._catalogue = catalogue
         self._goods = goods
-        self._send_ref = send_ref
+        self._refusals = refusals
         self._poll_interval = timedelta(seconds=poll_interval)
         self._patience = timedelta(seconds=patience)
         self._in_hand: set[int] = set()
@@ -91,6 +89,8 @@ class Placing:
             lost = self._forsaken(await attempts.in_state(conn, "sending"))
             for attempt in lost:
                 await self._lost(conn, attempt.order_id, attempt.id, "process_ended", None)
+        for attempt in lost:
+            _log_lost(attempt.ref, "process_ended", None)
         self._bells.settler.ring()
         return len(lost)
 
@@ -131,10 +131,11 @@ class Placing:
             # Not an answer but a mistake of ours, perhaps after the request had left: it counts as unanswered.
             async with self._db.write() as conn:
                 await self._lost(conn, order.id, attempt_id, "internal", None)
+            _log_lost(order.ref, "internal", None)
             self._bells.settler.ring()
             raise
         else:
-            await self._accepted(order, attempt_id, placed)
+            await self._accepted(order, attempt_id, placed, ref_sent=ref is not None)
 
     async def _would_lose(self, order: AnyRow) -> bool:
         """Whether goods paid for long ago cost more by now than was paid for them: then the order ends here."""
@@ -169,9 +170,7 @@ class Placing:
     async def _write_ahead(self, order: AnyRow) -> tuple[int | None, str | None]:
         now = self._clock.now()
         async with self._db.write() as conn:
-            refused = await notes.get(conn, _REF_REFUSED)
-            takes_ref = refused is None or now - refused.at >= _REF_AGAIN
-            ref = order.ref if self._send_ref and takes_ref else None
+            ref = order.ref if await self._refusals.takes_ref(conn, order.id, now) else None
             row = await move(
                 conn,
                 order.id,
@@ -197,7 +196,7 @@ class Placing:
             )
         return attempt_id, ref
 
-    async def _accepted(self, order: AnyRow, attempt_id: int, placed: Placed) -> None:
+    async def _accepted(self, order: AnyRow, attempt_id: int, placed: Placed, *, ref_sent: bool) -> None:
         now = self._clock.now()
         async with self._db.write() as conn:
             known = await attempts.known_supplier_ids(conn, [placed.order_id])
@@ -227,7 +226,9 @@ class Placing:
                     due_at=now + self._poll_interval,
                     checks=0,
                 )
+                await self._refusals.accepted(conn, order.id, ref_sent=ref_sent, now=now)
         if known:
+            _log_lost(order.ref, "known_order_id", placed.request_id)
             self._bells.settler.ring()
             return
         log.info(
@@ -237,13 +238,10 @@ class Placing:
 
     async def _failed(self, order: AnyRow, attempt_id: int, error: SupplierError, *, ref_sent: bool) -> None:
         now = self._clock.now()
-        outcome = placing_outcome(error)
-        log.warning(
-            "order not placed", ref=order.ref, outcome=outcome, code=error.code, request_id=error.request_id
-        )
-        if outcome == "unknown":
+        if placing_outcome(error) == "unknown":
             async with self._db.write() as conn:
                 await self._lost(conn, order.id, attempt_id, error.code, error.request_id)
+            _log_lost(order.ref, error.code, error.request_id)
             self._bells.settler.ring()
             return
         async with self._db.write() as conn:
@@ -256,38 +254,52 @@ class Placing:
                 error_code=error.code,
                 request_id=error.request_id,
             )
-            only_ref = ref_sent and isinstance(error, RefRefused)
-            paid_at = await orders.paid_at(conn, order.id)
-            why = None if only_ref else self._final_reason(error, waited=now - paid_at)
-            if why is not None:
-                await end_without_cards(
-                    conn,
-                    order.id,
-                    expected=[OrderStatus.PLACING],
-                    to=OrderStatus.REJECTED,
-                    why=why,
-                    who=_WHO,
-                    now=now,
-                )
-                await self._alerts.raise_in(conn, "order_rejected", matter=order.ref, ref=order.ref, why=why)
-                return
-            if only_ref:
-                await notes.put(conn, _REF_REFUSED, error.code or "", now)
-            if isinstance(error, KeyTrouble):
-                quiet = timedelta(hours=1)
-                await self._alerts.raise_in(conn, "key_trouble", matter="key", quiet=quiet, error=error.code)
-            wait = timedelta(0) if only_ref else self._wait(order, error)
-            await move(
+            why = await self._what_next(conn, order, error, ref_sent=ref_sent, now=now)
+        log.warning(
+            "order not placed",
+            ref=order.ref,
+            why=why,
+            status=error.status,
+            code=error.code,
+            request_id=error.request_id,
+        )
+
+    async def _what_next(
+        self, conn: AsyncConnection, order: AnyRow, error: SupplierError, *, ref_sent: bool, now: datetime
+    ) -> str:
+        """Ends an order that was clearly not placed, or puts it back into the queue; why."""
+        only_ref = await self._refusals.is_about_ref(conn, error, ref_sent=ref_sent, now=now)
+        paid_at = await orders.paid_at(conn, order.id)
+        final = None if only_ref else self._final_reason(error, waited=now - paid_at)
+        if final is not None:
+            await end_without_cards(
                 conn,
                 order.id,
                 expected=[OrderStatus.PLACING],
-                to=OrderStatus.PAID,
-                why="supplier_away",
+                to=OrderStatus.REJECTED,
+                why=final,
                 who=_WHO,
                 now=now,
-                due_at=now + wait,
-                checks=order.checks + 1,
             )
+            await self._alerts.raise_in(conn, "order_rejected", matter=order.ref, ref=order.ref, why=final)
+            await self._refusals.ended(conn, order, error, now)
+            return final
+        if isinstance(error, KeyTrouble):
+            quiet = timedelta(hours=1)
+            await self._alerts.raise_in(conn, "key_trouble", matter="key", quiet=quiet, error=error.code)
+        why = REF_REFUSED if only_ref else "supplier_away"
+        await move(
+            conn,
+            order.id,
+            expected=[OrderStatus.PLACING],
+            to=OrderStatus.PAID,
+            why=why,
+            who=_WHO,
+            now=now,
+            due_at=now if only_ref else now + self._wait(order, error),
+            checks=order.checks + 1,
+        )
+        return why
 
     async def _lost(
         self, conn: AsyncConnection, order_id: int, attempt_id: int, code: str | None, request_id: str | None
@@ -330,3 +342,8 @@ class Placing:
         if isinstance(error, SlowDown):
             seconds = max(seconds, error.retry_after)
         return timedelta(seconds=seconds)
+
+
+def _log_lost(ref: str, code: str | None, request_id: str | None) -> None:
+    """The supplier may have taken the order: this is not "not placed", and `settlement` looks for it now."""
+    log.warning("order's answer was lost", ref=ref, code=code, request_id=request_id)

@@ -2,13 +2,15 @@
 
 from typing import Final
 
+from bot.shop import desk
+from bot.shop.sign import Closure
 from handlers.context import ShopContext
 from handlers.keyboards import button, keyboard
 from handlers.price_callbacks import Prices, Promos
 from handlers.routing import Handler, command, press
 from handlers.screens import Screen
 from handlers.staff_callbacks import LedgerDay, OpenOrders, Overview, Payments, Receipts, SetMaintenance
-from handlers.texts import Code, without_marks
+from handlers.texts import Code, Texts, without_marks
 
 _ON: Final = frozenset({"on", "1", "yes", "oui", "نعم"})
 _TODAY: Final = "today"  # a day that the ledger takes for the one of whenever it is pressed
@@ -83,7 +85,7 @@ async def _overview_screen(context: ShopContext) -> Screen:
         money = texts.html("overview-float-unknown")
     else:
         money = texts.html("overview-float", float=seen.float, at=seen.float_at)
-    door = texts.html("overview-shop-closed" if seen.maintenance else "overview-shop-open")
+    door = _door(texts, seen)
     switch = (
         button(texts.plain("button-open-shop"), SetMaintenance(0))
         if seen.maintenance
@@ -109,3 +111,14 @@ async def _overview_screen(context: ShopContext) -> Screen:
             ]
         ),
     )
+
+
+def _door(texts: Texts, seen: desk.Overview) -> str:
+    """Whether the shop is open; who closed it, since when and why."""
+    match seen.closure:
+        case None:
+            return texts.html("overview-shop-open")
+        case Closure(since=since, refused_with=None):
+            return texts.html("overview-shop-closed", at=since)
+        case Closure(since=since, refused_with=answer):
+            return texts.html("overview-shop-closed-itself", at=since, error=Code(answer))

@@ -22,6 +22,14 @@ async def test_a_rejected_ref_is_a_validation_error_that_names_it(sandbox: Sandb
     assert (await sandbox.place()).status_code == 200
 
 
+async def test_a_ref_may_be_rejected_without_being_named(sandbox: Sandbox) -> None:
+    await sandbox.turn(ref="reject_unnamed")
+    answer = await sandbox.place(ref=REF)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (400, "ERR_VALIDATION")
+    assert answer.json()["error"]["details"] == {"field": "body"}
+    assert (await sandbox.place()).status_code == 200
+
+
 @pytest.mark.parametrize(("mode", "returned"), [("echo", REF), ("prefix", f"API-213550000000-{REF}")])
 async def test_a_returned_ref_is_accepted_once(sandbox: Sandbox, mode: str, returned: str) -> None:
     await sandbox.turn(ref=mode)

@@ -39,6 +39,7 @@ def test_an_order_that_was_not_taken_is_not_charged(plays: Play) -> None:
         the_gateway_could_not_check_the_key_for_a_while,
         a_429_with_retry_after_is_waited_for,
         the_supplier_does_not_know_refs,
+        the_supplier_does_not_say_that_it_does_not_know_refs,
         the_stock_was_gone_at_the_last_moment,
         the_float_was_gone_at_the_last_moment,
         the_supplier_was_down_from_placing_to_the_first_look,
@@ -157,6 +158,14 @@ def the_gateway_could_not_check_the_key_for_a_while(lane: Lane) -> None:
 
 def the_supplier_does_not_know_refs(lane: Lane) -> None:
     lane.world.mode(ref="reject")
+    assert_bought_once(lane, buys(lane))
+    assert_bought_once(lane, buys(lane, 1))
+    sent = ["ref" in line["params"]["body"] for line in asked_to_place(lane)]
+    assert sent == [True, False, False]
+
+
+def the_supplier_does_not_say_that_it_does_not_know_refs(lane: Lane) -> None:
+    lane.world.mode(ref="reject_unnamed")
     assert_bought_once(lane, buys(lane))
     assert_bought_once(lane, buys(lane, 1))
     sent = ["ref" in line["params"]["body"] for line in asked_to_place(lane)]

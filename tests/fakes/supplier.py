@@ -24,6 +24,7 @@ from bot.supplier import (
     ProductType,
     ProductTypes,
     RefRefused,
+    Refused,
     SupplierOrder,
     Transaction,
     Unavailable,
@@ -87,7 +88,7 @@ class FakeSupplier:
         self.bought: dict[str, Bought] = {}
         self.ledger: list[Transaction] = []
         self.script: deque[str | Exception] = deque()
-        self.refs = "ignore"  # or echo, prefix, reject, duplicate
+        self.refs = "ignore"  # or echo, prefix, reject, reject_unnamed, duplicate
         self.list_lag = 0.0
         self.cut_rows: frozenset[str] = frozenset()  # fields that the list leaves out: cards, goods, counts
         self.ledger_names_orders = True
@@ -217,8 +218,8 @@ class FakeSupplier:
             raise OutOfStock("OUT_OF_STOCK", 400)
         if self.balance_now < goods.cost * quantity:
             raise NoBalance("INSUFFICIENT_BALANCE", 403)
-        if ref is not None and self.refs == "reject":
-            raise RefRefused("ERR_VALIDATION", 400)
+        if ref is not None and self.refs in {"reject", "reject_unnamed"}:
+            raise (RefRefused if self.refs == "reject" else Refused)("ERR_VALIDATION", 400)
         if ref is not None and (self.refs == "duplicate" or ref in {o.ref for o in self.bought.values()}):
             raise DuplicatedRef("DUPLICATED_REF", 403)
         order = self.accept(product_id, type_id, quantity, ref)

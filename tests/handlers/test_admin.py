@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from bot.shop.lifecycle import OrderStatus
 from bot.shop.money import Money
+from bot.shop.sign import Sign
 from handlers.admin.money import Booking, booking
 from tests.handlers.shopfloor import SOFIANE, Floor, Person, text_of
 from tests.handlers.test_buying import confirm
@@ -252,6 +253,18 @@ async def test_the_shop_is_closed_and_opened(floor: Floor, karim: Person) -> Non
     for wrong in ("/maintenance", "/maintenance peut-être", "/maintenance on off"):
         await karim.sends(wrong)
         assert "/maintenance on" in karim.screen
+
+
+async def test_staff_see_why_the_shop_closed_itself_and_open_it_again(floor: Floor, karim: Person) -> None:
+    async with floor.db.write() as conn:
+        assert await Sign.close_itself(conn, "400 ERR_VALIDATION", floor.clock.now())
+    await karim.sends("/admin")
+    assert "s’est fermée toute seule" in karim.screen
+    assert "400 ERR_VALIDATION" in karim.screen
+    await karim.taps("Ouvrir la boutique")
+    assert "La boutique est ouverte" in karim.screen
+    await karim.taps("Fermer pour maintenance")
+    assert "pour maintenance (depuis le" in karim.screen
 
 
 async def test_open_orders_may_be_none(karim: Person) -> None:

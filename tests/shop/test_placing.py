@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection
+from structlog.testing import capture_logs
 
 from bot.shop.orders import OrderView
 from bot.supplier import (
@@ -89,7 +90,7 @@ async def test_the_attempt_is_on_disk_before_the_request_leaves(
         (OutOfStock("OUT_OF_STOCK", 400), "sold_out"),
         (NoBalance("INSUFFICIENT_BALANCE", 403), "no_float"),
         (NotFound("NOT_FOUND", 404), "refused"),
-        (Refused("ERR_VALIDATION", 400), "refused"),
+        (Refused("FORBIDDEN", 403), "refused"),
     ],
 )
 async def test_a_final_no_gives_the_money_back_at_once(
@@ -165,6 +166,38 @@ async def test_what_is_not_clearly_no_is_unknown_and_never_sent_again(
         await shop.place()
         assert await shop.placing.recover() == 0
     assert len(supplier.sent) == 1
+
+
+async def test_the_log_says_of_a_lost_answer_that_it_was_lost_and_not_that_nothing_was_placed(
+    shop: WholeShop, supplier: FakeSupplier
+) -> None:
+    lost = await shop.buy()
+    supplier.script.extend(["lose", OutOfStock("OUT_OF_STOCK", 400)])
+    with capture_logs() as logs:
+        await shop.place()
+    assert [(line["event"], line["ref"], line["code"]) for line in logs] == [
+        ("order's answer was lost", lost.ref, "READ_TIMEOUT")
+    ]
+    refused = await shop.buy()
+    with capture_logs() as logs:
+        await shop.place()
+    assert [(line["event"], line["ref"], line["why"]) for line in logs] == [
+        ("order not placed", refused.ref, "sold_out")
+    ]
+
+
+async def test_the_log_says_so_too_of_what_a_process_left_behind(
+    shop: WholeShop, make_shop: MakeShop, supplier: FakeSupplier
+) -> None:
+    order = await shop.buy()
+    async with placing_hangs(shop, "hang_after", supplier) as placing:
+        placing.cancel()
+    await asyncio.gather(placing, return_exceptions=True)
+    with capture_logs() as logs:
+        await make_shop().placing.recover()
+    assert [(line["event"], line["ref"], line["code"]) for line in logs] == [
+        ("order's answer was lost", order.ref, "process_ended")
+    ]
 
 
 async def test_a_mistake_of_ours_during_the_call_counts_as_unanswered(

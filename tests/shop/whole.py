@@ -32,6 +32,7 @@ from bot.shop.quotes import Confirmation
 from bot.shop.receipts import Receipts
 from bot.shop.refs import short_key
 from bot.shop.refunds import Refunds
+from bot.shop.refusals import Refusals
 from bot.shop.review import Review
 from bot.shop.rulebook import Rulebook
 from bot.shop.settlement import Settlement
@@ -110,7 +111,7 @@ class WholeShop:
             alerts=self.alerts,
             catalogue=self.catalogue,
             goods=goods,
-            send_ref=send_ref,
+            refusals=Refusals(self.alerts, self.sign, send_ref=send_ref),
             poll_interval=poll_interval,
             patience=patience,
         )

@@ -57,6 +57,7 @@ export const CHOICES = [
       { value: "echo", label: "Echoed", chip: "Ref comes back" },
       { value: "prefix", label: "Prefixed", chip: "Ref comes back prefixed" },
       { value: "reject", label: "Rejected", chip: "Ref is rejected" },
+      { value: "reject_unnamed", label: "Rejected without a word about it", chip: "Ref is rejected, unnamed" },
       { value: "duplicate", label: "Duplicated", chip: "Accepted, then “duplicate”" },
     ],
   },

@@ -172,6 +172,8 @@ class Api:
             raise ApiError(403, "FORBIDDEN", "This key may only read")
         content_type = call.request.headers.get("content-type", "")
         wanted = order_body(call.body, content_type, ref_allowed=mode != "reject")
+        if wanted.ref is not None and mode == "reject_unnamed":
+            raise ApiError(400, "ERR_VALIDATION", "body is not valid", details={"field": "body"})
         duplicated = ApiError(403, "DUPLICATED_REF", "This ref was already used", details={"ref": wanted.ref})
         if wanted.ref is not None and mode != "ignore" and books.knows_ref(wanted.ref):
             raise duplicated

@@ -14,8 +14,8 @@ OUTCOMES: Final = ("fulfilled", "partial", "refunded")
 class Modes:
     """The switches. Durations are seconds.
 
-    `fulfil_seconds` None: orders wait until they are settled by hand. `ref`: `ignore` drops it, `reject` answers 400,
-    `echo` and `prefix` return it as `orderRef` and refuse a second use, `duplicate` accepts the order and then says
+    `fulfil_seconds` None: orders wait until they are settled by hand. `ref`: `ignore` drops it, `reject` answers 400
+    and names it, `reject_unnamed` answers 400 about the `body`, `echo` and `prefix` return it as `orderRef` and refuse a second use, `duplicate` accepts the order and then says
     `DUPLICATED_REF`, as when a proxy in between sent the request twice. `cards` other than `ok` makes answers that do
     not add up. `stopped_how`: `503` or `drop`. `no_balance` refuses orders whatever the wallet holds. `rate_limit` is
     requests in any 60 s for one key, `retry_after` whether a 429 says how long to wait. `dialect`: `reference` or
@@ -75,7 +75,7 @@ def _yes_or_no(value: Any) -> bool:
 _FITS: Final[dict[str, Callable[[Any], bool]]] = {
     "fulfil_seconds": lambda value: value is None or _seconds(value),
     "outcome": _one_of(*OUTCOMES),
-    "ref": _one_of("ignore", "reject", "echo", "prefix", "duplicate"),
+    "ref": _one_of("ignore", "reject", "reject_unnamed", "echo", "prefix", "duplicate"),
     "list_delay_seconds": _seconds,
     "ledger_delay_seconds": _seconds,
     "cards": _one_of("ok", "missing", "empty_value", "extra"),

@@ -17,7 +17,10 @@ overview =
 overview-float = 🏦 رصيدك عند المورّد: <b>{ $float }</b> (قُرئ يوم { $at })
 overview-float-unknown = 🏦 لم يُقرأ رصيدك عند المورّد بعد: /balance
 overview-shop-open = 🟢 المتجر مفتوح.
-overview-shop-closed = 🔧 المتجر مغلق للصيانة.
+overview-shop-closed = 🔧 المتجر مغلق للصيانة منذ { $at }.
+overview-shop-closed-itself =
+    🚫 <b>أُغلق المتجر تلقائيًا</b> يوم { $at }: رفض المورّد ثلاثة طلبات لسلع مختلفة بالجواب نفسه ({ $error }).
+    السبب إذن ليس السلعة بل ما يرسله المتجر. افتحه من جديد بعد حلّ المشكلة.
 button-open-orders = 📂 الطلبات المفتوحة
 button-overview = 📊 نظرة عامة
 button-close-shop = 🔧 إغلاق للصيانة
@@ -127,6 +130,7 @@ reason-sending = أُرسل إلى المورّد
 reason-accepted = قبله المورّد
 reason-supplier_away_too_long = غاب المورّد طويلًا
 reason-supplier_away = المورّد غائب، نعيد المحاولة
+reason-ref_refused = ربما لا يقبل المورّد مرجعنا: أُرسل من جديد دونه
 reason-no_answer = لا جواب واضحًا من المورّد
 reason-found = وُجد عند المورّد
 reason-held = موقوف في انتظار قرار
@@ -149,6 +153,8 @@ attempt-absent = ثبت أنها لم تتم
 alert-float_low = 🏦 لم يبقَ عند المورّد سوى { $float }. اشحن رصيدك من فضلك.
 alert-float_too_low = 🏦 رصيدك عند المورّد لا يغطي { $quantity } × { $product } ({ $type })، أي { $cost }. طلبنا من الزبون أن يحاول لاحقًا.
 alert-order_rejected = ↩️ رُفض الطلب { $ref } ({ $why }). عاد المبلغ إلى الزبون.
+alert-ref_refused = ℹ️ المورّد لا يقبل مرجع الطلب الذي نرسله. تُرسل الطلبات دونه وتبقى متابعتها كما هي. يعيد المتجر المحاولة مرة كل يوم، ويوقفها ONECLICKDZ_SEND_REF=false.
+alert-selling_closed = 🚫 أُغلق المتجر تلقائيًا: رفض المورّد الطلبات { $orders } وهي لسلع مختلفة، بالجواب نفسه ({ $error }). عاد المبلغ إلى الزبائن. بعد حلّ المشكلة افتح المتجر من /admin أو بالأمر /maintenance off.
 alert-key_trouble = 🔑 المورّد يرفض مفتاحنا ({ $error }). لا يمكن طلب أي شيء حتى يُحلّ ذلك.
 alert-supplier_away = 🌐 المورّد لا يجيب منذ { $minutes } دقيقة. لا يمكن بيع شيء حتى يعود؛ الطلبات الجارية محفوظة ومتابَعة.
 alert-order_held = ⚠️ الطلب { $ref } ينتظر قرارك: { $why }.

@@ -13,7 +13,10 @@ overview =
 overview-float = 🏦 At the supplier: <b>{ $float }</b> (read { $at })
 overview-float-unknown = 🏦 The balance at the supplier has not been read yet: /balance
 overview-shop-open = 🟢 The shop is open.
-overview-shop-closed = 🔧 The shop is closed for maintenance.
+overview-shop-closed = 🔧 The shop is closed for maintenance (since { $at }).
+overview-shop-closed-itself =
+    🚫 <b>The shop closed itself</b> on { $at }: the supplier refused three orders for different goods with the same answer ({ $error }).
+    So the cause is not the goods but what the shop sends. Open again when it is mended.
 button-open-orders = 📂 Open orders
 button-overview = 📊 Overview
 button-close-shop = 🔧 Close for maintenance
@@ -123,6 +126,7 @@ reason-sending = sent to the supplier
 reason-accepted = taken by the supplier
 reason-supplier_away_too_long = the supplier was away too long
 reason-supplier_away = the supplier is away, tried again
+reason-ref_refused = perhaps the supplier does not take our reference: sent again without it
 reason-no_answer = no clear answer from the supplier
 reason-found = found at the supplier
 reason-held = held for a decision
@@ -145,6 +149,8 @@ attempt-absent = proved absent
 alert-float_low = 🏦 Only { $float } left at the supplier. Please top up.
 alert-float_too_low = 🏦 The balance at the supplier does not cover { $quantity } × { $product } ({ $type }), { $cost }. The customer was asked to try later.
 alert-order_rejected = ↩️ Order { $ref } was rejected ({ $why }). The customer has the money back.
+alert-ref_refused = ℹ️ The supplier does not take our order reference. Orders go out without it and are followed all the same. Once a day the shop tries again; ONECLICKDZ_SEND_REF=false switches it off.
+alert-selling_closed = 🚫 The shop has closed itself: the supplier refused orders { $orders } for different goods with the same answer ({ $error }). The customers have their money back. When the cause is mended, open the shop in /admin or with /maintenance off.
 alert-key_trouble = 🔑 The supplier turns our key away ({ $error }). Nothing can be ordered until this is mended.
 alert-supplier_away = 🌐 The supplier has not answered for { $minutes } minutes. Nothing can be sold until it does; orders under way are kept and followed.
 alert-order_held = ⚠️ Order { $ref } needs your decision: { $why }.

@@ -13,7 +13,10 @@ overview =
 overview-float = 🏦 Chez le fournisseur : <b>{ $float }</b> (lu le { $at })
 overview-float-unknown = 🏦 Le solde chez le fournisseur n’a pas encore été lu : /balance
 overview-shop-open = 🟢 La boutique est ouverte.
-overview-shop-closed = 🔧 La boutique est fermée pour maintenance.
+overview-shop-closed = 🔧 La boutique est fermée pour maintenance (depuis le { $at }).
+overview-shop-closed-itself =
+    🚫 <b>La boutique s’est fermée toute seule</b> le { $at } : le fournisseur a refusé trois commandes d’articles différents avec la même réponse ({ $error }).
+    La cause n’est donc pas l’article mais ce que la boutique envoie. Rouvrez quand c’est réglé.
 button-open-orders = 📂 Commandes en cours
 button-overview = 📊 Vue d’ensemble
 button-close-shop = 🔧 Fermer pour maintenance
@@ -123,6 +126,7 @@ reason-sending = envoyée au fournisseur
 reason-accepted = acceptée par le fournisseur
 reason-supplier_away_too_long = fournisseur absent trop longtemps
 reason-supplier_away = fournisseur absent, nouvel essai
+reason-ref_refused = le fournisseur refuse peut-être notre référence : renvoyée sans elle
 reason-no_answer = pas de réponse claire du fournisseur
 reason-found = retrouvée chez le fournisseur
 reason-held = retenue pour décision
@@ -145,6 +149,8 @@ attempt-absent = absente, c’est prouvé
 alert-float_low = 🏦 Il ne reste que { $float } chez le fournisseur. Pensez à recharger.
 alert-float_too_low = 🏦 Le solde chez le fournisseur ne couvre pas { $quantity } × { $product } ({ $type }), { $cost }. Le client a été prié de réessayer plus tard.
 alert-order_rejected = ↩️ La commande { $ref } a été refusée ({ $why }). Le client est remboursé.
+alert-ref_refused = ℹ️ Le fournisseur n’accepte pas notre référence de commande. Les commandes partent sans elle et restent suivies. La boutique réessaie une fois par jour ; ONECLICKDZ_SEND_REF=false y met fin.
+alert-selling_closed = 🚫 La boutique s’est fermée : le fournisseur a refusé les commandes { $orders }, pour des articles différents, avec la même réponse ({ $error }). Les clients sont remboursés. Une fois la cause réglée, rouvrez la boutique dans /admin ou avec /maintenance off.
 alert-key_trouble = 🔑 Le fournisseur refuse notre clé ({ $error }). Rien ne peut être commandé tant que ce n’est pas réglé.
 alert-supplier_away = 🌐 Le fournisseur ne répond plus depuis { $minutes } minutes. Rien ne peut être vendu d’ici là ; les commandes en cours sont gardées et suivies.
 alert-order_held = ⚠️ La commande { $ref } attend votre décision : { $why }.
