@@ -3,12 +3,15 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
+import structlog
 from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.columns import AnyRow
 from storage.tables import audit_log, staff
+
+_logger = structlog.get_logger(__name__)
 
 
 async def sync(conn: AsyncConnection, user_ids: Collection[int], *, role: str, now: datetime) -> None:
@@ -38,7 +41,12 @@ async def log(
     at: datetime,
     detail: str | None = None,
 ) -> None:
-    """Adds one line to the audit log."""
+    """Adds one line to the audit log, in the transaction of the act; the process's log has it too, without `detail`.
+
+    `detail` may hold what people typed, or a promo code, so it stays in the database.
+    """
+    kind, _, name = subject.partition(":")
+    _logger.info("staff acted", person=staff_id, action=action, **{kind: name or kind})
     await conn.execute(
         audit_log.insert().values(staff_id=staff_id, action=action, subject=subject, at=at, detail=detail)
     )

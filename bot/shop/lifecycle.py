@@ -4,11 +4,12 @@ Whoever moves an order calls `move` inside a write transaction, together with th
 change. Coming second is not an error: `move` then says None and nothing else may be done.
 """
 
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.shop.delivery import Alerts, MessageKind, tell
@@ -16,6 +17,8 @@ from bot.shop.money import Money
 from bot.shop.pricing import paid_back
 from storage import entries, messages, orders, promos
 from storage.columns import AnyRow
+
+log = structlog.get_logger(__name__)
 
 
 class OrderStatus(StrEnum):
@@ -36,6 +39,8 @@ class OrderStatus(StrEnum):
 
 
 S = OrderStatus
+InTransaction = Callable[[AsyncConnection], Awaitable[object]]
+"""What belongs into the transaction of somebody else's change, such as the audit log's line of a staff member's act."""
 
 WAYS: dict[OrderStatus, frozenset[OrderStatus]] = {
     S.AWAITING_PAYMENT: frozenset({S.PAID, S.EXPIRED, S.CANCELLED}),
@@ -212,6 +217,7 @@ async def hold(
         held_reason=reason,
     )
     if row is not None:
+        log.warning("order held", order=order.ref, person=order.customer_id, reason=reason, who=who)
         # Who looked again must hear that it did not help.
         each_time = timedelta(0)
         await alerts.raise_in(

@@ -4,12 +4,14 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from bot.clock import Clock
 from bot.shop.asking import asking_supplier
 from bot.shop.bell import Bells
 from bot.shop.customers import Customer, Customers
 from bot.shop.errors import NotFoundError, SupplierAwayError
-from bot.shop.lifecycle import OrderStatus, end_without_cards, move
+from bot.shop.lifecycle import InTransaction, OrderStatus, end_without_cards, move
 from bot.shop.money import Money
 from bot.shop.orders import OrderView, views
 from bot.shop.pricing import Kept, PriceRule, Scope
@@ -114,34 +116,37 @@ class Review:
     async def decide(self, staff_id: int, ref: str, decision: str) -> Dossier:
         """Carries out one of the dossier's decisions, once; what holds after. Raises `NotFoundError`, `SupplierAwayError`."""
         before = await self.dossier(ref)
-        if decision in before.decisions:
-            row = await self._row(ref)
-            async with self._db.write() as conn:
-                await staff.log(
-                    conn, staff_id=staff_id, action=decision, subject=f"order:{row.ref}", at=self._clock.now()
-                )
-            await self._carry_out(row, decision, who=f"staff:{staff_id}")
-            self._bells.sender.ring()
-            return await self.dossier(ref)
-        return before
+        if decision not in before.decisions:
+            return before
+        row = await self._row(ref)
 
-    async def _carry_out(self, row: AnyRow, decision: str, *, who: str) -> None:
+        async def audit(conn: AsyncConnection) -> None:
+            await staff.log(
+                conn, staff_id=staff_id, action=decision, subject=f"order:{row.ref}", at=self._clock.now()
+            )
+
+        await self._carry_out(row, decision, who=f"staff:{staff_id}", audit=audit)
+        self._bells.sender.ring()
+        return await self.dossier(ref)
+
+    async def _carry_out(self, row: AnyRow, decision: str, *, who: str, audit: InTransaction) -> None:
+        """The act and its line in the audit log in one transaction; whoever comes second leaves neither."""
         if decision == "look_again":
-            await self._look_again(row, who)
+            await self._look_again(row, who, audit)
         elif decision == "refund":
-            await self._refund(row, who)
+            await self._refund(row, who, audit)
         elif decision == "deliver":
-            await self._deliver(row, who)
+            await self._deliver(row, who, audit)
         else:
-            await self._adopt(row, decision.removeprefix("adopt:"), who)
+            await self._adopt(row, decision.removeprefix("adopt:"), who, audit)
 
-    async def _look_again(self, row: AnyRow, who: str) -> None:
+    async def _look_again(self, row: AnyRow, who: str, audit: InTransaction) -> None:
         now = self._clock.now()
         to, bell = (
             (S.PROCESSING, self._bells.tracker) if row.supplier_order_id else (S.UNKNOWN, self._bells.settler)
         )
         async with self._db.write() as conn:
-            await move(
+            moved = await move(
                 conn,
                 row.id,
                 expected=[S.NEEDS_REVIEW],
@@ -153,9 +158,11 @@ class Review:
                 checks=0,
                 held_reason=None,
             )
+            if moved is not None:
+                await audit(conn)
         bell.ring()
 
-    async def _refund(self, row: AnyRow, who: str) -> None:
+    async def _refund(self, row: AnyRow, who: str, audit: InTransaction) -> None:
         now = self._clock.now()
         to = S.REFUNDED if row.supplier_order_id else S.REJECTED
         async with self._db.write() as conn:
@@ -167,8 +174,9 @@ class Review:
                     await attempts.settle(
                         conn, attempt.id, expected=["unknown"], state="absent", settled_at=now
                     )
+                await audit(conn)
 
-    async def _deliver(self, row: AnyRow, who: str) -> None:
+    async def _deliver(self, row: AnyRow, who: str, audit: InTransaction) -> None:
         """Delivers the cards that the supplier shows for a held order, whole or not; the rest is refunded.
 
         Nothing happens while the supplier may still add cards, or when none of them can be delivered.
@@ -178,14 +186,16 @@ class Review:
         got = self._tracking.deliverable(answer, row.quantity)
         status = S.FULFILLED if len(got) == row.quantity else S.PARTIALLY_FILLED
         if got and answer.is_final:
-            await self._tracking.finish(row, answer, status, got, who=who, expected=S.NEEDS_REVIEW)
+            await self._tracking.finish(
+                row, answer, status, got, who=who, expected=S.NEEDS_REVIEW, also=audit
+            )
 
-    async def _adopt(self, row: AnyRow, key: str, who: str) -> None:
+    async def _adopt(self, row: AnyRow, key: str, who: str, audit: InTransaction) -> None:
         async with self._db.read() as conn:
             attempt = (await attempts.of_order(conn, row.id))[-1]
         for item in await self._settlement.candidates(attempt):
             if short_key(item.order_id) == key:
-                await self._settlement.adopt_chosen(row, attempt, item.order_id, who=who)
+                await self._settlement.adopt_chosen(row, attempt, item.order_id, who=who, also=audit)
 
     async def _candidates(self, row: AnyRow, attempt: AnyRow | None) -> tuple[Candidate, ...]:
         if row.status not in {S.UNKNOWN, S.NEEDS_REVIEW} or attempt is None or attempt.state != "unknown":

@@ -19,7 +19,7 @@ from bot.shop.delivery import Alerts
 from bot.shop.errors import SupplierAwayError
 from bot.shop.evidence import PAD, TAKEN_WITHIN, Search, Verdict, neighbours, whose
 from bot.shop.goods import GoodsLocks
-from bot.shop.lifecycle import OrderStatus, end_without_cards, hold, move
+from bot.shop.lifecycle import InTransaction, OrderStatus, end_without_cards, hold, move
 from bot.supplier import Lane, NotFound, SupplierClient, SupplierOrder
 from storage import attempts, orders
 from storage.columns import AnyRow
@@ -188,9 +188,19 @@ class Settlement:
                 return item
 
     async def adopt(
-        self, order: AnyRow, attempt: AnyRow, supplier_order_id: str, *, who: str, expected: OrderStatus
+        self,
+        order: AnyRow,
+        attempt: AnyRow,
+        supplier_order_id: str,
+        *,
+        who: str,
+        expected: OrderStatus,
+        also: InTransaction | None = None,
     ) -> None:
-        """The order was found: from here on it is tracked like any other. Nothing happens when somebody was first."""
+        """The order was found: from here on it is tracked like any other. Nothing happens when somebody was first.
+
+        `also` is done in the transaction that adopts it.
+        """
         now = self._clock.now()
         async with self._db.write() as conn:
             if await attempts.known_supplier_ids(conn, [supplier_order_id]):
@@ -219,17 +229,32 @@ class Settlement:
                 supplier_order_id=supplier_order_id,
                 settled_at=now,
             )
+            if also is not None:
+                await also(conn)
         log.info("lost order found", ref=order.ref, supplier_order_id=supplier_order_id)
         self._bells.tracker.ring()
         self._bells.sender.ring()
 
-    async def adopt_chosen(self, order: AnyRow, attempt: AnyRow, supplier_order_id: str, *, who: str) -> None:
+    async def adopt_chosen(
+        self,
+        order: AnyRow,
+        attempt: AnyRow,
+        supplier_order_id: str,
+        *,
+        who: str,
+        also: InTransaction | None = None,
+    ) -> None:
         """A person says which one it is. Alone for the goods: one that is being placed just now is another's."""
         async with self._goods.alone(order.product_id, order.type_id):
             free = {item.order_id for item in await self.candidates(attempt)}
             if supplier_order_id in free:
                 await self.adopt(
-                    order, attempt, supplier_order_id, who=who, expected=OrderStatus.NEEDS_REVIEW
+                    order,
+                    attempt,
+                    supplier_order_id,
+                    who=who,
+                    expected=OrderStatus.NEEDS_REVIEW,
+                    also=also,
                 )
 
     async def reconcile(self) -> None:

@@ -17,7 +17,16 @@ from bot.shop.asking import asking_supplier
 from bot.shop.bell import Bells
 from bot.shop.delivery import Alerts, tell_codes
 from bot.shop.errors import SupplierAwayError
-from bot.shop.lifecycle import OrderStatus, end_without_cards, give_back, hold, move, price_of, tell_ended
+from bot.shop.lifecycle import (
+    InTransaction,
+    OrderStatus,
+    end_without_cards,
+    give_back,
+    hold,
+    move,
+    price_of,
+    tell_ended,
+)
 from bot.shop.money import Money
 from bot.shop.vault import Card, Vault
 from bot.supplier import Lane, NotFound, SupplierClient, SupplierOrder
@@ -203,8 +212,12 @@ class Tracking:
         *,
         who: str,
         expected: OrderStatus,
+        also: InTransaction | None = None,
     ) -> None:
-        """Ends the order in one transaction: its cards sealed, the unfilled part refunded, the messages written."""
+        """Ends the order in one transaction: its cards sealed, the unfilled part refunded, the messages written.
+
+        `also` is done in that transaction when this call was the one that ended the order.
+        """
         now = self._clock.now()
         charged = _charged(answer, len(got))
         charged_centimes = None if charged is None else charged.centimes
@@ -222,6 +235,8 @@ class Tracking:
                     charged_centimes=charged_centimes,
                 ):
                     await self._compare_cost(conn, order, charged, 0)
+                    if also is not None:
+                        await also(conn)
                 return
             sealed = [self._vault.seal(card, order_id=order.id) for card in got]
             if not self._sandbox and await cards.known(conn, [one.fingerprint for one in sealed]):
@@ -264,6 +279,8 @@ class Tracking:
                 await give_back(conn, row, cards=unfilled, who=who, now=now)
                 await tell_ended(conn, row, now=now)
             await self._compare_cost(conn, row, charged, len(got))
+            if also is not None:
+                await also(conn)
         log.info("order ended", ref=order.ref, status=status.value, cards=len(got))
 
     async def _compare_cost(

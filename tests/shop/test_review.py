@@ -1,6 +1,8 @@
 import asyncio
 
 import pytest
+from sqlalchemy.exc import IntegrityError
+from structlog.testing import capture_logs
 
 from bot.shop.errors import NotFoundError, SupplierAwayError
 from bot.shop.money import Money
@@ -308,3 +310,62 @@ async def test_an_order_being_placed_for_another_is_not_offered_to_be_taken(
     await asyncio.gather(placing, deciding)
     assert (await shop.row(other.id)).supplier_order_id == theirs
     assert await shop.status(order) == "needs_review"
+
+
+async def test_only_the_decision_that_was_carried_out_is_audited(
+    shop: WholeShop, make_shop: MakeShop, supplier: FakeSupplier
+) -> None:
+    order, _ = await ambiguous(shop, supplier)
+    await asyncio.gather(*(make_shop().review.decide(STAFF, order.ref, "refund") for _ in range(3)))
+    assert [line.action for line in await shop.audit()] == ["credit", "refund"]
+    held, theirs = await odd(shop, supplier)
+    theirs.cards = []  # nothing can be delivered, so nothing is
+    await shop.review.decide(STAFF, held.ref, "deliver")
+    supplier.goes_away("order")
+    with pytest.raises(SupplierAwayError):
+        await shop.review.decide(STAFF, held.ref, "deliver")
+    assert [line.action for line in await shop.audit()] == ["credit", "refund"]
+
+
+async def test_a_decision_that_fails_leaves_no_line_in_the_audit_log(
+    shop: WholeShop, supplier: FakeSupplier
+) -> None:
+    order, theirs = await odd(shop, supplier)
+    async with shop.db.write() as conn:
+        await conn.exec_driver_sql(
+            "CREATE TRIGGER full_disk BEFORE INSERT ON cards BEGIN SELECT RAISE(ABORT, 'full'); END"
+        )
+    with pytest.raises(IntegrityError):
+        await shop.review.decide(STAFF, order.ref, "deliver")
+    assert await shop.status(order) == "needs_review"
+    assert [line.action for line in await shop.audit()] == ["credit"]
+    assert theirs.cards
+
+
+async def test_a_held_order_and_each_act_of_staff_leave_one_line_in_the_log(
+    shop: WholeShop, supplier: FakeSupplier
+) -> None:
+    with capture_logs() as lines:
+        order, _ = await odd(shop, supplier)
+        await shop.review.decide(STAFF, order.ref, "refund")
+        await shop.desk.credit(STAFF, 1001, 5, "the note stays out of the log", key="k")
+    assert [line for line in lines if line["event"] == "order held"] == [
+        {
+            "event": "order held",
+            "log_level": "warning",
+            "order": order.ref,
+            "person": 1001,
+            "reason": "cards_do_not_add_up",
+            "who": "tracker",
+        }
+    ]
+    assert [line for line in lines if line["event"] == "staff acted"] == [
+        {
+            "event": "staff acted",
+            "log_level": "info",
+            "person": STAFF,
+            "action": action,
+            kind: name,
+        }
+        for action, kind, name in [("refund", "order", order.ref), ("credit", "customer", "1001")]
+    ]
