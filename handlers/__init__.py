@@ -18,7 +18,7 @@ from handlers.courier import TelegramCourier
 from handlers.door import Door
 from handlers.menus import Menus
 from handlers.profile import Profile
-from handlers.routing import any_press, message
+from handlers.routing import any_press, edited, message
 from handlers.texts import TextLibrary
 from handlers.unknown import slow_down
 
@@ -56,10 +56,11 @@ def register(
         any_press(unknown.button),
         message(filters.COMMAND, unknown.command),
         message(filters.TEXT, unknown.words),
-        message(filters.ALL & ~filters.StatusUpdate.ALL, unknown.thing),
+        message(filters.ALL & ~filters.StatusUpdate.ALL, unknown.thing, from_anywhere=True),
     ]
     # Before the conversation, which would take a payment's message for talk.
     application.add_handlers(stars.handlers())
+    application.add_handler(edited())
     application.add_handler(buying.conversation(others))
     application.add_handlers(others)
     application.add_error_handler(reports.on_error)

@@ -24,6 +24,8 @@ class Door:
     async def come_in(self, update: Update, context: ShopContext) -> None:
         """Recognises the person. Raises ApplicationHandlerStop when nothing more is to be done."""
         user, chat = update.effective_user, update.effective_chat
+        if user is not None and user.is_bot:
+            raise ApplicationHandlerStop  # two bots that answer each other would never end
         if user is None or (chat is not None and chat.type != ChatType.PRIVATE):
             await self._turn_away(update, context)
             raise ApplicationHandlerStop

@@ -16,10 +16,11 @@ from telegram.ext import (
     ConversationHandler,
     MessageHandler,
 )
-from telegram.ext.filters import BaseFilter, ChatType, UpdateType
+from telegram.ext.filters import CAPTION, PHOTO, TEXT, BaseFilter, ChatType, Document, UpdateType
 
 from bot.shop.errors import ShopError
 from handlers import failures, reports, unknown
+from handlers.authorship import why_not_theirs
 from handlers.callbacks import BadCallbackError, Callback
 from handlers.context import ShopContext
 
@@ -28,8 +29,9 @@ Handler = BaseHandler[Update, ShopContext, Any]
 C = TypeVar("C", bound=Callback)
 END: Final = ConversationHandler.END
 
-# Edited messages are never carried out again: an edited /credit must not pay twice.
 PRIVATE_MESSAGE: Final = UpdateType.MESSAGE & ChatType.PRIVATE
+# An edited /credit must not pay twice: no journey sees edits, only the handler that says so.
+PRIVATE_EDIT: Final = UpdateType.EDITED_MESSAGE & ChatType.PRIVATE
 
 
 def press(
@@ -57,7 +59,7 @@ def any_press(handler: Callable[[ShopContext], Awaitable[State]]) -> Handler:
 
 
 def command(name: str, handler: Callable[[ShopContext], Awaitable[State]], *, staff: bool = False) -> Handler:
-    """A command in a private chat. With `staff`, it is an unknown command for strangers."""
+    """A command in a private chat, from whoever wrote it. With `staff`, it is an unknown command for strangers."""
 
     async def run(context: ShopContext) -> State:
         if staff and not context.is_staff:
@@ -68,14 +70,30 @@ def command(name: str, handler: Callable[[ShopContext], Awaitable[State]], *, st
     return CommandHandler(name, _guarded(run), filters=PRIVATE_MESSAGE)
 
 
-def message(kind: BaseFilter, handler: Callable[[ShopContext], Awaitable[State]]) -> Handler:
-    """Any other message of that kind in a private chat."""
-    return MessageHandler(PRIVATE_MESSAGE & kind, _guarded(handler))
+def message(
+    kind: BaseFilter, handler: Callable[[ShopContext], Awaitable[State]], *, from_anywhere: bool = False
+) -> Handler:
+    """Any other message of that kind in a private chat, from whoever wrote it.
+
+    With `from_anywhere` also what was forwarded or sent through another bot: for what is evidence and no instruction.
+    """
+    return MessageHandler(PRIVATE_MESSAGE & kind, _guarded(handler, from_anywhere=from_anywhere))
 
 
-def _guarded(handler: Callable[[ShopContext], Awaitable[State]]) -> Callable[[Update, ShopContext], Any]:
+def edited() -> Handler:
+    """Edited words, pictures and files: their sender is told that edits count for nothing. A moving location is not."""
+    kinds = TEXT | CAPTION | PHOTO | Document.ALL
+    return MessageHandler(PRIVATE_EDIT & kinds, _guarded(unknown.words))
+
+
+def _guarded(
+    handler: Callable[[ShopContext], Awaitable[State]], *, from_anywhere: bool = False
+) -> Callable[[Update, ShopContext], Any]:
     async def run(update: Update, context: ShopContext) -> State:
         try:
+            if not from_anywhere and (why := why_not_theirs(update)) is not None:
+                await unknown.not_theirs(context, why)
+                return None  # where they were: they may write it themselves now
             state = await handler(context)
         except ShopError as error:
             await failures.tell(context, error)

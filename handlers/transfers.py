@@ -16,6 +16,7 @@ from bot.payments.transfer import Transfers
 from bot.shop.errors import NotFoundError
 from bot.shop.requests import TRANSFER
 from handlers import unknown
+from handlers.authorship import is_theirs
 from handlers.context import ShopContext
 from handlers.routing import END, Handler, State, message
 from handlers.screens import Screen
@@ -32,7 +33,7 @@ _SECONDS: Final = 10.0
 
 def entry_points() -> list[Handler]:
     """A picture or a file may be a receipt."""
-    return [message(filters.PHOTO | filters.Document.ALL, receipt)]
+    return [message(filters.PHOTO | filters.Document.ALL, receipt, from_anywhere=True)]
 
 
 def states() -> dict[object, list[Handler]]:
@@ -49,7 +50,8 @@ async def receipt(context: ShopContext) -> State:
     way = context.cashier.way(TRANSFER)
     ask_number = isinstance(way, Transfers) and way.ask_number
     kind, file = _file(incoming)
-    number = incoming.caption if ask_number and _has_a_digit(incoming.caption) else None
+    typed_here = ask_number and is_theirs(incoming) and _has_a_digit(incoming.caption)
+    number = incoming.caption if typed_here else None
     receipts = context.cashier.receipts
     try:
         wanted = await receipts.wanted(context.person_id)

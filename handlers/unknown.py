@@ -1,11 +1,12 @@
-"""Answers to what nobody here understands: other commands, talk, pictures, buttons of long ago.
+"""Answers to what nobody here understands or may carry out: other commands, talk, pictures, forwards, old buttons.
 
 Staff commands and staff buttons answer strangers with exactly these, so that they do not show that they exist.
 """
 
-from telegram import Update
+from telegram import ReplyParameters, Update
 
 from handlers import keyboards
+from handlers.authorship import NotTheirs
 from handlers.context import AnyApplication, ShopContext
 from handlers.screens import Screen
 
@@ -23,6 +24,15 @@ async def words(context: ShopContext) -> None:
 async def thing(context: ShopContext) -> None:
     """A photo, a document, a voice, a place: anything that is not text."""
     await context.show(Screen(context.texts.html("unknown-thing"), keyboards.main_menu(context.texts)))
+
+
+async def not_theirs(context: ShopContext, why: NotTheirs) -> None:
+    """What somebody else wrote, or an edit: says under the message itself that it is not carried out, and why."""
+    await context.bot.send_message(
+        chat_id=context.person_id,
+        text=context.texts.plain(why.value),
+        reply_parameters=ReplyParameters(context.message_id, allow_sending_without_reply=True),
+    )
 
 
 async def slow_down(application: AnyApplication, update: Update) -> None:

@@ -24,7 +24,8 @@ from storage.database import Database
 
 _log = logging.getLogger(__name__)
 # Always said in full: Telegram keeps the last list it was given when none is sent (Bot API getUpdates, setWebhook).
-ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member", "pre_checkout_query")
+# Edits are never carried out; they are asked for so that whoever edits a command is told so.
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member", "pre_checkout_query")
 _RUNS = 3
 _PAUSES_BETWEEN_RUNS = (1.0, 5.0, 600.0)
 """Seconds before a payment whose handler failed is handled again; the last one for ever: no payment is given up."""

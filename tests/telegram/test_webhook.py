@@ -118,7 +118,13 @@ async def test_telegram_is_told_where_what_and_with_which_secret(shop: Shop, tel
         {
             "url": "https://shop.example/telegram",
             "secret_token": SECRET,
-            "allowed_updates": ["message", "callback_query", "my_chat_member", "pre_checkout_query"],
+            "allowed_updates": [
+                "message",
+                "edited_message",
+                "callback_query",
+                "my_chat_member",
+                "pre_checkout_query",
+            ],
             "drop_pending_updates": False,
         }
     ]
