@@ -59,6 +59,13 @@ async def count_try(conn: AsyncConnection, update_id: int) -> None:
     await conn.execute(update(inbox).where(inbox.c.update_id == update_id).values(tries=inbox.c.tries + 1))
 
 
+async def uncount_tries(conn: AsyncConnection, update_ids: Sequence[int]) -> None:
+    """Takes one repeated run off each of these rows."""
+    for start in range(0, len(update_ids), _CHUNK):
+        mine = inbox.c.update_id.in_(update_ids[start : start + _CHUNK])
+        await conn.execute(update(inbox).where(mine, inbox.c.tries > 0).values(tries=inbox.c.tries - 1))
+
+
 async def prune(conn: AsyncConnection, before: datetime) -> int:
     """Deletes rows done before that moment; gives their number. What waits or failed stays."""
     result = await conn.execute(delete(inbox).where(inbox.c.state == "done", inbox.c.done_at < before))

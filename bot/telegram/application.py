@@ -63,6 +63,11 @@ class ShopBot(ExtBot[Any]):
         if refused:
             raise TokenRefused
 
+    async def close_transports(self) -> None:
+        """Closes the connections, also of a bot whose initialization was cut short, which PTB's `shutdown` leaves open."""
+        for transport in self._request:
+            await transport.shutdown()
+
     async def raw_updates(
         self, *, offset: int | None, wait: int, limit: int, allowed_updates: Sequence[str]
     ) -> list[Any]:

@@ -7,7 +7,7 @@ gathered for a moment. A done mark that is lost in a crash only means that its u
 import asyncio
 import json
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -110,6 +110,12 @@ class Inbox:
         """Commits that a repeated run begins, so that an update that kills the process is found out."""
         async with self._db.write() as conn:
             await queries.count_try(conn, update_id)
+
+    async def uncount_tries(self, update_ids: Collection[int]) -> None:
+        """Commits that the runs of these that were counted last have ended otherwise than with the process."""
+        if update_ids:
+            async with self._db.write() as conn:
+                await queries.uncount_tries(conn, sorted(update_ids))
 
     async def set_aside(self, update_id: int) -> None:
         """Gives up on this update; its row keeps its text."""

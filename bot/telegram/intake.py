@@ -18,7 +18,9 @@ from bot.clock import Clock
 from bot.telegram.application import ShopApplication, ShopBot
 from bot.telegram.inbox import Arrival, Inbox
 from bot.telegram.polling import poll
+from bot.telegram.replay import Replay
 from bot.telegram.retry import until_it_works
+from bot.telegram.update_processor import person_of
 from bot.telegram.webhook import webhook_route
 from storage.database import Database
 
@@ -29,7 +31,6 @@ ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_membe
 _RUNS = 3
 _PAUSES_BETWEEN_RUNS = (1.0, 5.0, 600.0)
 """Seconds before a payment whose handler failed is handled again; the last one for ever: no payment is given up."""
-_SUSPECT_SECONDS = 10.0
 _SILENCE = 120.0
 _UNWIND_SECONDS = 1.0
 
@@ -58,6 +59,8 @@ class Intake:
         self._on_set_aside = on_set_aside
         self._most_in_hand = most_in_hand
         self._in_hand: dict[int, asyncio.Task[None]] = {}
+        self._repeated: set[int] = set()
+        self._replay = Replay(self._begin, self.inbox.flush, clock)
         self._space = asyncio.Event()
         self._draining = False
         self._heard_at: float | None = None
@@ -80,14 +83,13 @@ class Intake:
             )
         except BaseException:
             # An application that never became initialized does not close what it opened.
-            await self._bot.shutdown()
+            await self._bot.close_transports()
             raise
 
     async def replay(self) -> None:
-        """Runs again what an earlier process left unfinished, oldest first. Call it once, before taking in new updates.
+        """Begins to run again what an earlier process left unfinished. Call it once, before taking in new updates.
 
-        Returns when all is under way. An update whose run was already repeated, and crashed again, is suspected of being
-        the cause: suspects run before all others and one by one, so that none drags innocent ones along. One that only hangs holds the start up for 10 s.
+        It waits for none of them; `bot.telegram.replay` says in which order they run.
         """
         left = await self.inbox.unfinished()
         if left:
@@ -95,12 +97,7 @@ class Intake:
         for arrival in left:
             if arrival.tries >= _RUNS - 1:
                 await self._give_up(arrival.update_id, f"{_RUNS} runs ended with the process")
-            elif arrival.tries:
-                await self._alone(self._begin(arrival, repeated=True))
-                await self.inbox.flush()
-        for arrival in left:
-            if not arrival.tries:
-                self._begin(arrival, repeated=True)
+        self._replay.begin([(each, self._person(each)) for each in left if each.tries < _RUNS - 1])
 
     async def run_polling(self, stop: asyncio.Event) -> None:
         """Long polling until `stop` is set. Call `drain` afterwards.
@@ -149,21 +146,27 @@ class Intake:
             Exception: whatever the database raised: then Telegram must not be told that we have them.
         """
         for arrival in await self.inbox.save(arrivals):
-            self._begin(arrival, repeated=False)
+            if not self._replay.holds_back(arrival, self._person):
+                self._begin(arrival, False)
 
     async def drain(self, timeout: float) -> int:  # noqa: ASYNC109 - a budget, after which work is left, not an error
         """Finishes what is in hand within `timeout` seconds; gives the number of updates left for the next start."""
         self._draining = True
+        held_back = await self._replay.stop()
         if self._in_hand:
             await asyncio.wait(self._in_hand.values(), timeout=timeout)
-        left = list(self._in_hand.values())
-        for task in left:
+        left = dict(self._in_hand)
+        for task in left.values():
             task.cancel()
         if left:
-            await asyncio.wait(left, timeout=_UNWIND_SECONDS)
-            _log.warning("%d updates are left for the next start", len(left))
+            # They end because the process was told to end, so none of them is the cause.
+            blameless = self._repeated & left.keys()
+            await asyncio.wait(left.values(), timeout=_UNWIND_SECONDS)
+            await self.inbox.uncount_tries(blameless)
+        if count := len(left) + held_back:
+            _log.warning("%d updates are left for the next start", count)
         await self.inbox.close()
-        return len(left)
+        return count
 
     def troubles(self) -> list[str]:
         """For the health check: what is wrong with taking updates in, in words."""
@@ -192,14 +195,13 @@ class Intake:
         urgent = "pre_checkout_query" in arrival.data
         return len(self._in_hand) >= self._most_in_hand and not urgent
 
-    async def _alone(self, run: asyncio.Task[None]) -> None:
-        patience = asyncio.ensure_future(self._clock.sleep(_SUSPECT_SECONDS))
+    def _person(self, arrival: Arrival) -> int | None:
         try:
-            await asyncio.wait({run, patience}, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            patience.cancel()
+            return person_of(Update.de_json(arrival.data, self._bot))
+        except Exception:  # noqa: BLE001 - PTB raises whatever it likes; `_handle` says so when the update's turn comes
+            return None
 
-    def _begin(self, arrival: Arrival, *, repeated: bool) -> asyncio.Task[None]:
+    def _begin(self, arrival: Arrival, repeated: bool) -> asyncio.Task[None]:
         # Tasks start in the order they are made, which is how one person's updates keep theirs.
         task = asyncio.create_task(self._handle(arrival, repeated=repeated))
         self._in_hand[arrival.update_id] = task
@@ -208,6 +210,7 @@ class Intake:
 
     def _ended(self, update_id: int, task: asyncio.Task[None]) -> None:
         del self._in_hand[update_id]
+        self._repeated.discard(update_id)
         self._space.set()
         if not task.cancelled() and (error := task.exception()) is not None:
             _log.error("Update %d stays in the inbox for the next start", update_id, exc_info=error)
@@ -236,6 +239,7 @@ class Intake:
     async def _run(self, update: Update, *, counted: bool) -> None:
         if counted:
             await self.inbox.count_try(update.update_id)
+            self._repeated.add(update.update_id)
         await self._application.process_update(update)
 
     async def _give_up(self, update_id: int, why: str) -> None:

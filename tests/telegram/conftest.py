@@ -72,6 +72,8 @@ class Shop:
 
     async def settles(self) -> None:
         """Waits until nothing is in hand and all done marks are on disk."""
+        if (suspects := self.intake._replay._suspects) is not None:
+            await asyncio.wait({suspects})
         while self.intake.in_hand:
             await asyncio.wait(self.intake._in_hand.values())
         await self.intake.inbox.flush()

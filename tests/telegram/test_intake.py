@@ -8,6 +8,7 @@ from telegram import Update
 from telegram.ext import CallbackContext, TypeHandler
 
 from bot.telegram.inbox import Arrival
+from bot.telegram.retry import Stopped
 from storage.database import Database
 from tests.fakes.clock import FakeClock
 from tests.telegram.bot_api import (
@@ -60,7 +61,8 @@ class Handler:
 
 async def dies(shop: Shop, *tasks: asyncio.Task[Any]) -> None:
     """The process is gone: nothing of it runs on, nothing was said."""
-    for task in [*shop.intake._in_hand.values(), *tasks]:
+    suspects = shop.intake._replay._suspects
+    for task in [*shop.intake._in_hand.values(), *tasks, *([suspects] if suspects else [])]:
         task.cancel()
         await asyncio.wait({task})
 
@@ -111,10 +113,10 @@ async def test_an_update_that_kills_the_process_three_times_is_set_aside_and_blo
         handler = Handler(shops[-1])
         handler.stuck = {5}
         await shops[-1].application.initialize()
-        replay = asyncio.create_task(shops[-1].intake.replay())
+        await shops[-1].intake.replay()
         await handler.begins(5)
         assert handler.begun == [5], f"in run {run} the suspect runs alone"
-        await dies(shops[-1], replay)
+        await dies(shops[-1])
 
     last = shop.again()
     handler = Handler(last)
@@ -129,19 +131,96 @@ async def test_an_update_that_kills_the_process_three_times_is_set_aside_and_blo
         await each.close()
 
 
-async def test_a_suspect_that_hangs_does_not_hold_up_the_shop_for_ever(shop: Shop) -> None:
+async def test_a_suspect_that_hangs_holds_up_what_was_left_for_seconds_and_nothing_that_is_new(
+    shop: Shop,
+) -> None:
     handler = Handler(shop)
     handler.stuck = {2}
     await shop.application.initialize()
     await shop.intake.inbox.save([message(1), message(2, person=2)])
     await shop.intake.inbox.count_try(2)
-    replay = asyncio.create_task(shop.intake.replay())
+    await shop.intake.replay()
     await handler.begins(2)
-    await shop.clock.advance(9.9)
-    assert handler.begun == [2]
+    # Somebody new, and a question before a payment of somebody who waits, which has ten seconds.
+    await shop.intake.accept([message(3, person=3), Arrival.of(pre_checkout_update(4, 1))])
+    await handler.begins(4)
+    await shop.clock.advance(2.9)
+    assert handler.begun == [2, 3, 4]
     await shop.clock.advance(0.1)
-    await replay
     await handler.begins(1)
+
+
+async def test_many_suspects_that_hang_hold_up_what_was_left_for_little_more_than_ten_seconds(
+    shop: Shop,
+) -> None:
+    handler = Handler(shop)
+    handler.stuck = set(range(2, 8))
+    await shop.application.initialize()
+    await shop.intake.inbox.save([message(n, person=n) for n in range(1, 8)])
+    for suspect in handler.stuck:
+        await shop.intake.inbox.count_try(suspect)
+    await shop.intake.replay()
+    for suspect, patience in zip(range(2, 8), (3, 3, 3, 1, 0.5, 0.5), strict=True):
+        await handler.begins(suspect)
+        assert handler.begun == list(range(2, suspect + 1))
+        await shop.clock.advance(patience)
+    await handler.begins(1)
+
+
+async def test_what_a_person_does_anew_comes_after_what_was_left_of_theirs(shop: Shop) -> None:
+    handler = Handler(shop)
+    handler.stuck = {5}
+    await shop.application.initialize()
+    await shop.intake.inbox.save([message(1), message(2), message(3), message(5, person=2), message(6, 2)])
+    for suspect in (2, 5):
+        await shop.intake.inbox.count_try(suspect)
+    await shop.intake.replay()
+    await shop.intake.accept([message(7), message(8, person=2), message(9, person=3)])
+    await handler.begins(5)
+    await shop.clock.advance(3)
+    await handler.begins(7)
+    mine = [1, 2, 3, 7]
+    assert [n for n in handler.begun if n in mine] == mine
+    assert [n for n in handler.begun if n not in mine] == [9, 5]
+
+
+async def test_a_clean_stop_makes_no_suspects(shop: Shop) -> None:
+    await shop.application.initialize()
+    await shop.intake.inbox.save([message(1), message(2, person=2)])
+    for _ in range(5):
+        again = shop.again()
+        handler = Handler(again)
+        handler.stuck = {1}
+        await again.application.initialize()
+        await again.intake.replay()
+        await handler.begins(1)
+        await again.close()
+    assert [(left.update_id, left.tries) for left in await shop.intake.inbox.unfinished()] == [(1, 0)]
+
+
+async def test_a_stop_while_suspects_run_leaves_all_that_waits_for_the_next_start(shop: Shop) -> None:
+    handler = Handler(shop)
+    handler.stuck = {2}
+    await shop.application.initialize()
+    await shop.intake.inbox.save([message(1), message(2, person=2), message(3, person=2)])
+    await shop.intake.inbox.count_try(2)
+    await shop.intake.replay()
+    await handler.begins(2)
+    await shop.intake.accept([message(4)])
+    assert await shop.intake.drain(0.01) == 2
+    assert [(left.update_id, left.tries) for left in await shop.intake.inbox.unfinished()] == [
+        (1, 0),
+        (2, 1),
+        (3, 0),
+        (4, 0),
+    ]
+
+
+async def test_a_start_that_is_told_to_stop_closes_what_it_opened(shop: Shop, telegram: FakeTelegram) -> None:
+    shop.stop.set()
+    with pytest.raises(Stopped):
+        await shop.intake.connect(shop.stop)
+    assert telegram.closed == 2
 
 
 async def test_a_suspect_that_works_this_time_is_done(shop: Shop) -> None:
@@ -151,7 +230,7 @@ async def test_a_suspect_that_works_this_time_is_done(shop: Shop) -> None:
     handler = Handler(shop)
     await shop.intake.replay()
     await shop.settles()
-    assert handler.finished == [2, 1]
+    assert handler.finished == [1, 2]
     assert shop.aside == []
     assert await shop.waiting() == []
 

@@ -1,0 +1,91 @@
+"""Running again what an earlier process left unfinished, so that an update that kills the process is found out.
+
+Whatever was left may have been the cause. What was left twice is a suspect: suspects run one by one before the rest, so
+that none drags innocent updates along. New updates do not wait for any of this, except those of the same people.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+
+from bot.clock import Clock
+from bot.telegram.inbox import Arrival
+
+_log = logging.getLogger(__name__)
+_ALONE_SECONDS = 3.0
+"""How long a suspect that hangs has for itself. It then goes on beside the others."""
+_SUSPECTS_SECONDS = 10.0
+_ALONE_SECONDS_AT_LEAST = 0.5
+
+
+class Replay:
+    """One for each process. `run(arrival, repeated)` sets an update under way, `settle` writes down what is done."""
+
+    def __init__(
+        self,
+        run: Callable[[Arrival, bool], asyncio.Task[None]],
+        settle: Callable[[], Awaitable[None]],
+        clock: Clock,
+    ) -> None:
+        self._run = run
+        self._settle = settle
+        self._clock = clock
+        self._people: frozenset[int | None] = frozenset()
+        self._behind: list[Arrival] = []
+        self._suspects: asyncio.Task[None] | None = None
+
+    def begin(self, left: Sequence[tuple[Arrival, int | None]]) -> None:
+        """Takes up these updates with their people, oldest first, and returns at once."""
+        last_suspect = {person: arrival.update_id for arrival, person in left if arrival.tries}
+        # What a person did before the suspect runs before it, and therefore also alone.
+        alone = [arrival for arrival, person in left if arrival.update_id <= last_suspect.get(person, -1)]
+        rest = [arrival for arrival, person in left if arrival.update_id > last_suspect.get(person, -1)]
+        if alone:
+            self._people = frozenset(person for _, person in left)
+            self._suspects = asyncio.create_task(self._one_by_one(alone, rest), name="replay")
+        else:
+            self._all(rest)
+
+    def holds_back(self, arrival: Arrival, person: Callable[[Arrival], int | None]) -> bool:
+        """Whether a new update has to wait, because its person's older ones do. If so, it is set under way after them."""
+        # A question before a payment is answered within seconds or is worthless.
+        if "pre_checkout_query" in arrival.data or not self._people or person(arrival) not in self._people:
+            return False
+        self._behind.append(arrival)
+        return True
+
+    async def stop(self) -> int:
+        """Sets nothing under way any more; gives the number of new updates that still waited."""
+        if self._suspects is not None:
+            self._suspects.cancel()
+            await asyncio.gather(self._suspects, return_exceptions=True)
+        return len(self._behind)
+
+    async def _one_by_one(self, alone: Sequence[Arrival], rest: Sequence[Arrival]) -> None:
+        until = self._clock.monotonic() + _SUSPECTS_SECONDS
+        for arrival in alone:
+            left = until - self._clock.monotonic()
+            await self._ended_within(
+                min(_ALONE_SECONDS, max(_ALONE_SECONDS_AT_LEAST, left)), self._run(arrival, True)
+            )
+            try:
+                await self._settle()
+            except Exception:  # noqa: BLE001 - a database in trouble may raise anything; the marks are written later
+                _log.exception("Update %d could not be marked done yet", arrival.update_id)
+        self._all(rest)
+
+    def _all(self, rest: Sequence[Arrival]) -> None:
+        # Tasks start in the order they are made, which is how one person's updates keep theirs.
+        for arrival in rest:
+            self._run(arrival, True)
+        self._people = frozenset()
+        behind, self._behind = self._behind, []
+        for arrival in behind:
+            self._run(arrival, False)
+
+    async def _ended_within(self, seconds: float, run: asyncio.Task[None]) -> None:
+        patience = asyncio.ensure_future(self._clock.sleep(seconds))
+        try:
+            await asyncio.wait({run, patience}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            patience.cancel()
