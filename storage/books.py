@@ -1,7 +1,7 @@
 """What the books are checked from: orders with what belongs to them, and rows that belong to nothing. Reads only; no rules."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Integer, Text, and_, case, cast, func, literal, null, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -236,6 +236,28 @@ async def taken_by_supplier(
         ),
     )
     return (await conn.execute(query.order_by(orders.c.placed_at))).all()
+
+
+async def placed_between(conn: AsyncConnection, since: datetime, until: datetime) -> Sequence[AnyRow]:
+    """Orders that the supplier took in that closed time. One that waited for more than a day before is left out."""
+    query = select(orders).where(
+        orders.c.created_at >= since - timedelta(days=1),
+        orders.c.created_at <= until,
+        orders.c.placed_at >= since,
+        orders.c.placed_at <= until,
+        orders.c.supplier_order_id.is_not(None),
+    )
+    return (await conn.execute(query.order_by(orders.c.placed_at))).all()
+
+
+async def attempts_between(
+    conn: AsyncConnection, since: datetime, until: datetime, *, states: Collection[str]
+) -> Sequence[AnyRow]:
+    """Attempts in one of these states that were sent in that closed time, oldest first."""
+    query = select(attempts).where(
+        attempts.c.state.in_(states), attempts.c.sent_at >= since, attempts.c.sent_at <= until
+    )
+    return (await conn.execute(query.order_by(attempts.c.sent_at, attempts.c.id))).all()
 
 
 async def moving(conn: AsyncConnection, *, since: datetime) -> bool:

@@ -19,8 +19,9 @@ from bot.shop.delivery import Alerts
 from bot.shop.errors import SupplierAwayError
 from bot.shop.evidence import PAD, TAKEN_WITHIN, Search, Verdict, neighbours, whose
 from bot.shop.goods import GoodsLocks
+from bot.shop.investigation import SKEW, Findings, Investigation
 from bot.shop.lifecycle import InTransaction, OrderStatus, end_without_cards, hold, move
-from bot.supplier import Lane, NotFound, SupplierClient, SupplierOrder
+from bot.supplier import Lane, SupplierClient, SupplierOrder
 from storage import attempts, orders
 from storage.columns import AnyRow
 from storage.database import Database
@@ -28,8 +29,6 @@ from storage.database import Database
 log = structlog.get_logger(__name__)
 
 _WHO = "settler"
-_SKEW = timedelta(hours=3)
-"""Before money goes back, orders dated this far off are looked at too: a clock may be wrong, theirs or ours."""
 _AGAIN = (2, 3, 5, 10, 20, 40, 60)
 _AFTER_TROUBLE = timedelta(seconds=30)
 _ENOUGH_TROUBLES = 2
@@ -69,6 +68,7 @@ class Settlement:
         self._bells = bells
         self._alerts = alerts
         self._goods = goods
+        self.investigation = Investigation(db, supplier, clock)
         self._wait = timedelta(seconds=unknown_wait)
         self._looks = _looks_within(unknown_wait)
 
@@ -121,41 +121,38 @@ class Settlement:
 
     async def _conclude(self, order: AnyRow, attempt: AnyRow, mine: Search, group: Sequence[Search]) -> None:
         """Nothing was found where it should be. Before it is called absent, a wider look, and one at the account."""
-        since, until = mine.since - _SKEW, self._clock.now() + _SKEW
-        with asking_supplier():
-            account = await self._supplier.transactions(since=since, until=until, lane=Lane.POLLING)
-            listed = await self._supplier.every_order(since=since - PAD, until=until, lane=Lane.POLLING)
-        ids = [item.order_id for item in listed] + [line.object_id for line in account if line.object_id]
-        async with self._db.read() as conn:
-            known = await attempts.known_supplier_ids(conn, ids)
-        free = [item for item in listed if item.order_id not in known]
-        named = next((item for item in free if mine.is_named_by(item)), None)
+        findings = await self.investigation.of_attempt(attempt, mine, until=self._clock.now() + SKEW)
+        named = next((item for item in findings.candidates if mine.is_named_by(item)), None)
         elsewhere = any(
-            mine.is_for_these_goods(item) and not any(search.fits(item) for search in group) for item in free
+            mine.is_for_these_goods(item) and not any(search.fits(item) for search in group)
+            for item in findings.candidates
         )
-        given_back = {line.object_id for line in account if line.type == "REFUND_ORDER" and line.object_id}
-        explained = known | given_back | {item.order_id for item in listed}
-        unexplained = any(line.type == "ORDER" and line.object_id not in explained for line in account)
         if named is not None:
             await self.adopt(order, attempt, named.order_id, who=_WHO, expected=OrderStatus.UNKNOWN)
         elif attempt.error_code == DUPLICATED:
             await self._review(order, "accepted_but_not_found")
         elif elsewhere:
             await self._review(order, "other_time")
-        elif unexplained:
+        elif findings.debits:
             await self._review(order, "debit_without_order")
         else:
             await self._absent(order, attempt)
 
-    async def candidates(self, attempt: AnyRow) -> list[SupplierOrder]:
-        """For a person to choose from: orders for these goods, or with our ref, that are nobody's yet; oldest first.
+    async def findings(self, attempt: AnyRow) -> Findings:
+        """The evidence for a person: orders for these goods, or with our ref, that are nobody's yet, and debits.
 
-        Also those of another time than expected: people see the time.
+        Also those of another time than expected: people see the time. Raises `SupplierAwayError`.
         """
+        mine = await self._mine(attempt)
+        return await self.investigation.of_attempt(attempt, mine, until=mine.until + SKEW)
+
+    async def candidates(self, attempt: AnyRow) -> tuple[SupplierOrder, ...]:
+        """The same orders without the account. Raises `SupplierAwayError`."""
+        return await self.investigation.candidates(await self._mine(attempt))
+
+    async def _mine(self, attempt: AnyRow) -> Search:
         async with self._db.read() as conn:
-            mine = await _search(conn, attempt)
-        free = await self._free(mine.since - _SKEW, mine.until + _SKEW)
-        return [item for item in free if mine.is_named_by(item) or mine.is_for_these_goods(item)]
+            return await _search(conn, attempt)
 
     async def _group(self, conn: AsyncConnection, attempt: AnyRow) -> list[Search]:
         # An attempt that is still `sending` while we are alone with its goods is a forsaken one (see `Placing.recover`).
@@ -174,18 +171,8 @@ class Settlement:
             listed = await self._supplier.every_order(since=since, until=until, lane=Lane.POLLING)
         async with self._db.read() as conn:
             known = await attempts.known_supplier_ids(conn, [item.order_id for item in listed])
-        free = [await self._whole(item) for item in listed if item.order_id not in known]
+        free = [await self.investigation.whole(item) for item in listed if item.order_id not in known]
         return sorted(free, key=lambda item: (item.time or since, item.order_id))
-
-    async def _whole(self, item: SupplierOrder) -> SupplierOrder:
-        """A row of a list may be cut short (contract 2.3.5); without its goods nobody can say whose it is."""
-        if item.product_id is not None and item.type_id is not None:
-            return item
-        with asking_supplier():
-            try:
-                return await self._supplier.order(item.order_id, lane=Lane.POLLING)
-            except NotFound:
-                return item
 
     async def adopt(
         self,

@@ -386,3 +386,49 @@ async def test_reconciling_waits_for_a_supplier_that_is_away(shop: WholeShop, su
     supplier.failing["orders"] = Unavailable("READ_TIMEOUT")
     with pytest.raises(SupplierAwayError):
         await shop.settlement.reconcile()
+
+
+@pytest.mark.parametrize("named", [True, False])
+async def test_customers_orders_around_it_do_not_keep_an_absent_order_from_being_settled(
+    shop: WholeShop, supplier: FakeSupplier, named: bool
+) -> None:
+    supplier.ledger_names_orders = named
+    for end in ("FULFILLED", "REFUNDED", None):
+        served = await shop.buy()
+        await shop.place()
+        if end is not None:
+            supplier.settle((await shop.row(served.id)).supplier_order_id, end)
+        shop.clock.tick(20)
+    await shop.tracking.look()
+    order = await lost(shop, supplier, "vanish")
+    shop.clock.tick(30)
+    await shop.buy()
+    await shop.place()
+    await settle_for(shop, 700)
+    assert await shop.status(order) == "rejected"
+    assert "order_held" not in await shop.alerted()
+
+
+@pytest.mark.parametrize("named", [True, False])
+async def test_one_debit_too_many_is_still_for_a_person(
+    shop: WholeShop, supplier: FakeSupplier, named: bool
+) -> None:
+    supplier.ledger_names_orders = named
+    served = await shop.buy()
+    await shop.place()
+    supplier.settle((await shop.row(served.id)).supplier_order_id, "REFUNDED")
+    await shop.tracking.look()
+    order = await lost(shop, supplier)
+    supplier.bought[list(supplier.bought)[-1]].listed = False
+    await settle_for(shop, 700)
+    assert (await shop.row(order.id)).held_reason == "debit_without_order"
+
+
+async def test_of_two_lost_orders_and_one_debit_one_is_held_and_one_given_back(
+    shop: WholeShop, supplier: FakeSupplier
+) -> None:
+    first = await lost(shop, supplier)
+    supplier.only().listed = False
+    second = await lost(shop, supplier, "vanish")
+    await settle_for(shop, 900)
+    assert [await shop.status(order) for order in (first, second)] == ["needs_review", "rejected"]
