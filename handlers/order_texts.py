@@ -60,6 +60,8 @@ def state_text(texts: Texts, order: OrderView) -> str:
         return texts.html("receipt-delivered", count=order.fulfilled_quantity)
     if now == "partly":
         return texts.html("receipt-partly", count=order.fulfilled_quantity, quantity=order.quantity)
+    if now == "preparing":
+        return texts.html("receipt-preparing", count=order.quantity)
     return texts.html(f"receipt-{now}")
 
 

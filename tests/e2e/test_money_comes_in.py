@@ -131,7 +131,7 @@ def what_the_payer_takes_back_leaves_the_wallet(lane: Lane) -> None:
     taken_back = {"user_id": person.id, "telegram_payment_charge_id": charge}
     lane.world.post(f"/bot{TOKEN}/refundStarPayment", **taken_back)
     boss.sees_text("repris sans notre demande")
-    person.sees_text("vous a été rendu")
+    person.sees_text("vous a été remboursé")
     settled(lane.shop)
     assert lane.shop.wallet(person) == 0
     (payment,) = payments.payments(lane, person)
@@ -185,7 +185,7 @@ def one_admin_rejects_and_the_other_changes_the_amount(lane: Lane) -> None:
     boss.taps("a-rcw:")
     person.sees_text("Raison : l’argent n’est pas arrivé")
     says_everywhere(person, (boss, other), "Refusé par Karim")
-    payments.sends_receipt(person, b"a better picture")
+    payments.sends_receipt(person, b"a clearer picture")
     other.presses(*pressed(payments.receipt_copy(person, staff=other.id), other, "a-rcc:"))
     other.sees_text("Combien de dinars sont arrivés")
     other.sends("500")
@@ -216,7 +216,7 @@ def what_cannot_be_bought_is_not_asked_for(lane: Lane) -> None:
 
     balance = lane.world.supplier()["balance"]
     lane.world.patch("/demo/supplier/wallet", balance=1)
-    is_refused("nous ne prenons pas votre argent")
+    is_refused("rien n’a été prélevé")
     lane.world.patch("/demo/supplier/wallet", balance=balance)
     lane.world.mode(stopped=True)
     is_refused("fournisseur ne répond pas")

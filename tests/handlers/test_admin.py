@@ -206,7 +206,7 @@ async def test_staff_decide_on_a_held_order_after_being_asked(
     assert "remboursée" in karim.screen
     await floor.work()
     assert await floor.services.wallet.balance(SOFIANE) == Money.of_dinars(40_000)
-    assert sofiane.sees("Vos 5 580 DA sont revenus")
+    assert sofiane.sees("dans votre portefeuille : 5 580 DA")
     await karim.presses(message_id, f"a-ask:{ref}:deliver")
     assert "a avancé" in karim.toast
 

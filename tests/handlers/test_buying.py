@@ -30,7 +30,7 @@ async def confirm(person: Person, quantity: str = "2", type_name: str = "10 EUR"
     ("user_id", "language", "buy", "phases"),
     [
         (AMINA, "ar", "شراء", ("تم الطلب والدفع", "قيد التحضير", "رمزاك في الرسالة التالية")),
-        (SOFIANE, "fr", "Acheter", ("Commande passée", "En préparation", "vos 2 codes")),
+        (SOFIANE, "fr", "Acheter", ("Commandée et payée", "En préparation", "vos 2 codes")),
         (SOFIANE, "en", "Buy", ("Ordered and paid", "Being prepared", "your 2 codes")),
     ],
 )
@@ -269,7 +269,7 @@ async def test_a_float_that_does_not_cover_takes_no_money(floor: Floor, sofiane:
     await confirm(sofiane)
     floor.books.set_balance(100_00)
     await sofiane.taps("Acheter")
-    assert "nous ne prenons pas votre argent" in sofiane.toast
+    assert "rien n’a été prélevé" in sofiane.toast
     assert await floor.orders(SOFIANE) == ()
 
 
@@ -281,7 +281,7 @@ async def test_a_supplier_that_is_away_is_said_and_browsing_goes_on(floor: Floor
     await sofiane.taps("2")
     assert "ne répond pas" in sofiane.toast
     await sofiane.taps("Retour")
-    assert "voici ce que nous savions" in sofiane.screen
+    assert "Dernière mise à jour" in sofiane.screen
     assert any("2 790 DA" in label for label in sofiane.buttons)
 
 
@@ -330,7 +330,7 @@ async def test_a_partial_order_delivers_and_says_what_came_back(floor: Floor, so
     [order] = await floor.orders(SOFIANE)
     assert order.status is OrderStatus.PARTIALLY_FILLED
     assert "Livrée : 1 sur 2" in text_of(sofiane.account.posts[receipt].seen())
-    assert sofiane.sees("1 sur 2 livrés", "2 790 DA sont revenus dans votre portefeuille")
+    assert sofiane.sees("1 sur 2 livrés", "remboursé dans votre portefeuille : 2 790 DA")
     assert await floor.services.wallet.balance(SOFIANE) == Money.of_dinars(10_000 - 2_790)
 
 
@@ -340,8 +340,8 @@ async def test_a_refunded_order_says_that_all_came_back(floor: Floor, amina: Per
     await amina.taps("شراء")
     await floor.work()
     await floor.settle("refunded")
-    assert "عاد الثمن كاملًا إلى محفظتك" in text_of(amina.account.posts[receipt].seen())
-    assert amina.sees("عاد إلى محفظتك 5 580 دج كاملًا، ورصيدك الآن 10 000 دج")
+    assert "عاد المبلغ كاملًا إلى محفظتك" in text_of(amina.account.posts[receipt].seen())
+    assert amina.sees("أُعيد المبلغ كاملًا إلى محفظتك: 5 580 دج. رصيدك الآن 10 000 دج")
 
 
 async def test_no_code_is_in_anything_the_bot_asked_of_telegram_but_the_codes_message(

@@ -34,9 +34,9 @@ async def test_the_ledger_shows_the_day(floor: Floor, karim: Person, sofiane: Pe
     for words in (
         "1 nov. 2026",
         "00:00 – ",
-        "Versé : 0 DA",
+        "Payé par les clients : 0 DA",
         "Ventes : −2 790 DA",
-        "Rendu par les commandes : 0 DA",
+        "Remboursé par les commandes : 0 DA",
         "Commandes terminées : 1",
         "Prix des cartes : 2 790 DA",
         "Marge : 141,60 DA",
@@ -59,7 +59,7 @@ async def test_a_difference_is_shown_by_name(floor: Floor, karim: Person) -> Non
     floor.clock.tick(3600)
     await karim.sends("/ledger")
     assert by_hand.id in karim.screen
-    assert "n’est pas une commande à nous" in karim.screen
+    assert "n’est pas une de nos commandes" in karim.screen
 
 
 async def test_a_supplier_that_is_away_is_said_and_the_rest_is_shown(floor: Floor, karim: Person) -> None:

@@ -51,7 +51,7 @@ async def test_an_order_is_paid_on_the_page_and_the_chat_updates_itself(
     assert "Nous cherchons" in sofiane.screen
     await look(floor)
     await floor.settle()
-    assert "Le paiement est arrivé" in shopfloor.text_of(sofiane.account.posts[message_id].seen())
+    assert "Votre paiement est arrivé" in shopfloor.text_of(sofiane.account.posts[message_id].seen())
     (order,) = await floor.orders(sofiane.id)
     assert order.status == "fulfilled"
     assert sofiane.sees("🔑")

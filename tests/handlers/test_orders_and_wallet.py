@@ -67,7 +67,7 @@ async def test_somebody_elses_order_does_not_exist(floor: Floor, sofiane: Person
     ref = await bought(floor, sofiane)
     for verb in ("ord", "see", "again"):
         await amina.presses(amina.last["message_id"], f"{verb}:{ref}")
-        assert "لا يوجد شيء كهذا" in amina.toast
+        assert "لم نجد ما طلبته" in amina.toast
     await floor.work()
     assert not any("🔑" in text_of(message) for message in amina.messages)
 

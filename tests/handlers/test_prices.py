@@ -285,7 +285,7 @@ async def test_what_stays_hidden_with_something_wider_is_said(karim: Person) -> 
     assert "reste masqué avec : Steam" in karim.screen
     await karim.sends("/hide Steam Wallet USA")
     await karim.sends("/unhide Steam")
-    assert "De nouveau en rayon : Steam" in karim.screen
+    assert "De nouveau dans la boutique : Steam" in karim.screen
     assert "Masqués à l’intérieur par leurs propres règles : 1" in karim.screen
 
 
@@ -295,7 +295,7 @@ async def test_limits_and_what_is_hidden_end_from_the_list_of_rules(floor: Floor
     await karim.sends("/margin")
     await karim.taps("Toutes les règles")
     await karim.taps("❌ Steam : 3 par commande")
-    assert "Terminée, pour : Steam" in karim.screen
+    assert "Règle terminée pour : Steam" in karim.screen
     await karim.taps("Annuler")
     assert "Steam : 3 par commande · 9 par client et par jour" in karim.screen
     await karim.sends("/margin")

@@ -12,7 +12,7 @@ from tests.handlers.test_buying import FRANCE, confirm
     [
         (AMINA, "ar", ("رمز تخفيض", "اكتب رمز التخفيض", "مخصومة", "شراء", "دفعت")),
         (SOFIANE, "fr", ("Code promo", "Écrivez votre code", "déjà déduits", "Acheter", "Vous avez payé")),
-        (SOFIANE, "en", ("Promo code", "Write your promo code", "taken off the total", "Buy", "You paid")),
+        (SOFIANE, "en", ("Promo code", "Type your promo code", "taken off the total", "Buy", "You paid")),
     ],
 )
 async def test_a_customer_uses_a_code_in_each_language(
@@ -219,7 +219,7 @@ async def test_a_code_whose_time_is_over_says_so_and_none_is_made(floor: Floor, 
     await karim.taps("Lancer")
     floor.clock.tick(24 * 3600)
     await karim.sends("/promo")
-    assert "COURT, dont le temps est passé" in karim.screen
+    assert "COURT, expiré" in karim.screen
 
 
 async def test_a_code_is_for_the_confirmation_whose_button_was_pressed(

@@ -55,7 +55,7 @@ async def test_a_refund_is_asked_once_more_and_done_once(
     assert (await floor.services.wallet.balance(sofiane.id)).dinars == 500
     assert sofiane.sees("500 DA de la commande", "code déjà utilisé")
     await karim.sends(f"/refund {ref} 2300")
-    assert "2 290 DA au plus" in karim.screen
+    assert "2 290 DA au maximum" in karim.screen
 
 
 async def test_a_refund_back_to_stars_reaches_the_payer(floor: Floor, sofiane: Person, karim: Person) -> None:
@@ -67,10 +67,10 @@ async def test_a_refund_back_to_stars_reaches_the_payer(floor: Floor, sofiane: P
     await floor.work()
     assert floor.telegram.payments.balance({}) == {"amount": 0}
     assert not (await floor.services.wallet.balance(sofiane.id))
-    assert sofiane.sees("1 116 ⭐ vous a été rendu")
+    assert sofiane.sees("1 116 ⭐ vous a été remboursé")
     await karim.sends("/payments")
     await karim.taps("1 116 ⭐")
-    assert "renvoyé" in karim.screen
+    assert "remboursé" in karim.screen
 
 
 async def test_a_stray_payment_is_settled_from_the_list(floor: Floor, sofiane: Person, karim: Person) -> None:

@@ -33,4 +33,4 @@ def test_regions_read_in_each_language() -> None:
     assert texts["fr"].region("united-kingdom") == "Royaume-Uni 🇬🇧"
     assert texts["en"].region("germany") == "Germany 🇩🇪"
     assert texts["fr"].region("new-atlantis") == "New Atlantis"
-    assert texts["fr"].region(None) == "sans région particulière"
+    assert texts["fr"].region(None) == "non précisée"

@@ -70,7 +70,7 @@ async def test_an_order_is_paid_with_stars_and_delivered(floor: Floor, sofiane: 
     assert not (await floor.services.wallet.balance(sofiane.id))
     assert sofiane.sees("Livrée", "🔑")
     await sofiane.sends("/wallet")
-    assert "versement (Telegram Stars)" in sofiane.screen
+    assert "paiement (Telegram Stars)" in sofiane.screen
 
 
 async def test_a_payment_told_twice_is_one_payment(floor: Floor, sofiane: Person) -> None:
@@ -202,7 +202,7 @@ async def test_the_question_is_answered_however_slow_the_supplier_is(floor: Floo
     floor.books.modes = floor.books.modes.turned({"stopped": True})
     assert (await sofiane.pays())["status"] == "paid"
     await floor.work()
-    assert sofiane.sees("continue toute seule")
+    assert sofiane.sees("partira automatiquement")
     floor.books.modes = floor.books.modes.turned({"stopped": False})
 
 
@@ -264,7 +264,7 @@ async def test_topping_up_by_buttons_and_typed(floor: Floor, amina: Person) -> N
     await amina.pays()
     await floor.work()
     assert (await floor.services.wallet.balance(AMINA)).dinars == 1250
-    assert amina.sees("وصل دفعك")
+    assert amina.sees("وصلت دفعتك")
     await amina.sends("/topup 100")
     assert "من 500 دج" in amina.screen
     await amina.sends("/topup 2000")
@@ -284,7 +284,7 @@ async def test_a_refund_that_nobody_asked_for_is_told_to_both_sides(
     await floor.handle()
     await floor.work()
     assert not (await floor.services.wallet.balance(sofiane.id))
-    assert sofiane.sees("400 ⭐ vous a été rendu")
+    assert sofiane.sees("400 ⭐ vous a été remboursé")
     assert karim.sees("repris sans notre demande")
     await books(floor).reconcile()  # the ledger says the same once more
     await floor.work()
@@ -310,7 +310,7 @@ async def test_a_refund_asked_for_survives_a_lost_answer_and_is_never_done_twice
     assert await paybacks.asked_for("stars") == []
     assert floor.telegram.payments.balance({}) == {"amount": 0}
     await floor.work()
-    assert len([m for m in sofiane.messages if "vous a été rendu" in shopfloor.text_of(m)]) == 1
+    assert len([m for m in sofiane.messages if "vous a été remboursé" in shopfloor.text_of(m)]) == 1
 
 
 async def test_a_refund_that_telegram_refuses_is_in_the_wallet_again(
@@ -325,7 +325,7 @@ async def test_a_refund_that_telegram_refuses_is_in_the_wallet_again(
     await books(floor).refund()
     await floor.work()
     assert (await floor.services.wallet.balance(sofiane.id)).dinars == 1000
-    assert karim.sees("refuse de rendre")
+    assert karim.sees("refuse de rembourser")
 
 
 async def test_terms_and_pay_support_are_there(floor: Floor, sofiane: Person, karim: Person) -> None:

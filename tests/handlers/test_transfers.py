@@ -52,7 +52,7 @@ async def test_a_receipt_is_approved_and_the_order_goes_on(
 ) -> None:
     await waits(sofiane)
     await uploads(sofiane)
-    assert sofiane.sees("la boutique a votre reçu", "le numéro du virement")
+    assert sofiane.sees("nous avons votre reçu", "le numéro du virement")
     await sofiane.sends("je ne sais pas")
     assert "seulement le numéro" in sofiane.screen
     await sofiane.sends("TX 42")

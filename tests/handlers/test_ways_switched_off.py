@@ -72,8 +72,8 @@ async def test_a_receipt_is_taken_and_a_no_is_told(before: Floor, now: Floor) ->
     await karim.sends("/start")
     await sofiane.sends("/start")
     await uploads(sofiane)
-    assert "la boutique a votre reçu" in sofiane.screen
+    assert "nous avons votre reçu" in sofiane.screen
     await karim.taps("Refuser")
     await karim.taps("est illisible")
     await now.work()
-    assert sofiane.sees("Le reçu de 2 790 DA n’a pas été accepté", "le reçu est illisible")
+    assert sofiane.sees("Votre reçu de 2 790 DA n’a pas été accepté", "le reçu est illisible")

@@ -31,7 +31,7 @@ balance = 🏦 رصيدك عند المورّد الآن: <b>{ $float }</b>
 
 credited = ✅ أُضيف <b>{ $amount }</b> إلى محفظة { $name } ({ $customer }). الرصيد: <b>{ $balance }</b>
 debited = ✅ خُصم <b>{ $amount }</b> من محفظة { $name } ({ $customer }). الرصيد: <b>{ $balance }</b>
-debit-too-much = ينقص هذه المحفظة { $missing } لإتمام ذلك. لم يُخصم شيء.
+debit-too-much = رصيد هذه المحفظة لا يكفي، وينقصها { $missing }. لم يُخصم شيء.
 amount-refused = اكتب مبلغًا بالدينار دون كسور، من { $least } إلى { $most }.
 no-such-customer = لم يراسل أحد المتجر بهذا الرقم. اطلب منه أن يضغط على «ابدأ» أولًا.
 no-such-order = لا يوجد طلب بهذا الرقم.
@@ -79,7 +79,7 @@ nothing-known = –
 decision-look_again = 🔄 تحقّق من جديد
 decision-refund = ↩️ إعادة الثمن كاملًا
 decision-deliver = 📨 تسليم الموجود
-decision-adopt = 🔗 إنه رقم { $number }
+decision-adopt = 🔗 إنه الطلب رقم { $number }
 ask-look_again = هل نسأل المورّد عن { $ref } مرة أخرى؟
 ask-refund = هل نعيد { $total } إلى الزبون عن { $ref } وننهي الطلب؟ لا رجعة في ذلك.
 ask-deliver = هل نسلّم البطاقات التي يعرضها المورّد للطلب { $ref } ونعيد ثمن الباقي؟ لا رجعة في ذلك.
@@ -95,14 +95,14 @@ customer-dossier =
     زبون منذ { $since }
 
     👛 الرصيد: <b>{ $balance }</b>
-customer-blocks = 🚫 حظر البوت، ورسائله تنتظر عودته.
+customer-blocks = 🚫 حظر البوت. رسائله محفوظة حتى يعود.
 customer-orders = <b>آخر الطلبات</b>
 customer-entries = <b>آخر حركات المحفظة</b>
 
 status-awaiting_payment = في انتظار الدفع
 status-paid = مدفوع
 status-placing = قيد الإرسال إلى المورّد
-status-unknown = ضاع الجواب ونبحث عنه
+status-unknown = لم يصل الجواب، ونبحث عنه
 status-processing = عند المورّد
 status-fulfilled = سُلّم
 status-partially_filled = سُلّم جزئيًا
@@ -113,7 +113,7 @@ status-expired = انتهت مهلته
 status-cancelled = أُلغي
 
 reason-sold_out = نفدت الكمية عند المورّد
-reason-dearer = صار ثمنها عند المورّد أعلى مما دُفع
+reason-dearer = صار ثمنه عند المورّد أعلى مما دُفع
 reason-no_float = رصيدك عند المورّد لا يكفي
 reason-refused = رفضه المورّد
 reason-proved_absent = لا يوجد هذا الطلب عند المورّد
@@ -128,8 +128,8 @@ reason-card_known_from_another_order = بطاقة سُلّمت من قبل في 
 reason-bought = تم الشراء
 reason-sending = أُرسل إلى المورّد
 reason-accepted = قبله المورّد
-reason-supplier_away_too_long = غاب المورّد طويلًا
-reason-supplier_away = المورّد غائب، نعيد المحاولة
+reason-supplier_away_too_long = لم يجب المورّد مدة طويلة
+reason-supplier_away = المورّد لا يجيب، ونعيد المحاولة
 reason-ref_refused = ربما لا يقبل المورّد مرجعنا: أُرسل من جديد دونه
 reason-no_answer = لا جواب واضحًا من المورّد
 reason-found = وُجد عند المورّد
@@ -142,7 +142,7 @@ reason-several_candidates = عدة طلبات عند المورّد قد تكو�
 reason-accepted_but_not_found = قبله المورّد لكنه غير موجود في قائمته
 reason-debit_without_order = خصم المورّد ثمن طلب لا تعرضه قائمته
 reason-other_time = عند المورّد طلب مثله، لكن في وقت آخر
-reason-no_evidence = تعذّر سؤال المورّد طوال ساعات
+reason-no_evidence = تعذّر سؤال المورّد لساعات
 
 attempt-sending = قيد الإرسال
 attempt-accepted = مقبولة
@@ -155,11 +155,11 @@ alert-float_too_low = 🏦 رصيدك عند المورّد لا يغطي { $qua
 alert-order_rejected = ↩️ رُفض الطلب { $ref } ({ $why }). عاد المبلغ إلى الزبون.
 alert-ref_refused = ℹ️ المورّد لا يقبل مرجع الطلب الذي نرسله. تُرسل الطلبات دونه وتبقى متابعتها كما هي. يعيد المتجر المحاولة مرة كل يوم، ويوقفها ONECLICKDZ_SEND_REF=false.
 alert-selling_closed = 🚫 أُغلق المتجر تلقائيًا: رفض المورّد الطلبات { $orders } وهي لسلع مختلفة، بالجواب نفسه ({ $error }). عاد المبلغ إلى الزبائن. بعد حلّ المشكلة افتح المتجر من /admin أو بالأمر /maintenance off.
-alert-key_trouble = 🔑 المورّد يرفض مفتاحنا ({ $error }). لا يمكن طلب أي شيء حتى يُحلّ ذلك.
+alert-key_trouble = 🔑 المورّد يرفض مفتاح المتجر ({ $error }). لا يمكن طلب أي شيء حتى يُحلّ ذلك.
 alert-supplier_away = 🌐 المورّد لا يجيب منذ { $minutes } دقيقة. لا يمكن بيع شيء حتى يعود؛ الطلبات الجارية محفوظة ومتابَعة.
 alert-order_held = ⚠️ الطلب { $ref } ينتظر قرارك: { $why }.
 alert-charged_more = 💸 الطلب { $ref }: خصم المورّد { $charged } بدل { $expected }.
-alert-strange_status = ❓ الطلب { $ref }: يقول المورّد «{ $status }» وهي حالة لا نعرفها. نواصل المتابعة.
+alert-strange_status = ❓ الطلب { $ref }: يقول المورّد «{ $status }»، وهي حالة لا نعرفها. نواصل المتابعة.
 alert-order_after_refund = 💸 أُعيد ثمن الطلب { $ref }، لكن المورّد يعرضه الآن برقم { $supplier_order_id }. تحقّق من ذلك من فضلك.
 alert-handler_failed = 🐞 البلاغ { $error_id }: ‏{ $kind } في { $place }. التفاصيل في السجل.
 alert-message_waits = ✉️ ما زالت رسالة ({ $kind }) إلى { $chat } لا تصل. نواصل المحاولة.

@@ -2,7 +2,7 @@
 
 shop = 🛍️ <b>عمّ تبحث؟</b>
 shop-empty = لا يوجد شيء للبيع حاليًا. عُد إلينا بعد قليل من فضلك.
-stale = <i>مورّدنا لا يجيب حاليًا، وهذا ما كنا نعرفه يوم { $since }.</i>
+stale = <i>تعذّر تحديث الأسعار والكميات. آخر تحديث: { $since }.</i>
 category =
     🗂️ <b>{ $category }</b>
 
@@ -16,8 +16,8 @@ product-empty =
     🎁 <b>{ $product }</b>
     المنطقة: { $region }
 
-    لا شيء منها للبيع حاليًا.
-region-any = دون منطقة محددة
+    لا يتوفر شيء منها للبيع حاليًا.
+region-any = غير محددة
 button-type = { $type } · { $price } · المتوفر { $stock }
 button-product-sold-out = ❌ { $product } · نفد
 button-type-sold-out = ❌ { $type } · { $price } · نفدت
@@ -29,8 +29,8 @@ choice =
     السعر: <b>{ $price }</b> للبطاقة
     المتوفر: { $stock }
 
-    كم بطاقة تريد؟ اضغط على عدد أو اكتبه ({ $most } على الأكثر).
-quantity-not-a-number = اكتب عدد البطاقات رقمًا من 1 إلى { $most }، مثلًا 2. أو اكتب /cancel للتراجع.
+    كم بطاقة تريد؟ اضغط على عدد أو اكتبه (الحد الأقصى { $most }).
+quantity-not-a-number = اكتب عدد البطاقات بالأرقام، من 1 إلى { $most }، مثلًا 2. أو اكتب /cancel للإلغاء.
 
 confirmation =
     🧾 <b>راجع طلبك من فضلك</b>
@@ -49,7 +49,7 @@ confirmation-after =
 confirmation-missing =
     ⚠️ <b>ينقصك { $missing }.</b> احتفظنا لك باختيارك: اشحن محفظتك (رقمك { $customer }) ثم اضغط على «تحقّق من جديد».
 quote-changed = ⚠️ <b>تغيّر السعر:</b> <s>{ $old }</s> ← <b>{ $total }</b>. هل ما زلت تريدها؟
-quote-renewed = ℹ️ مرّ بعض الوقت فتحقّقنا من جديد: لم يتغيّر شيء. هل ما زلت تريدها؟
+quote-renewed = ℹ️ مرّ بعض الوقت فتحقّقنا من جديد، ولم يتغيّر شيء. هل ما زلت تريدها؟
 button-buy = ✅ شراء · { $total }
 button-look-again = 🔄 تحقّق من جديد
 button-change-quantity = 🔢 تغيير الكمية

@@ -6,5 +6,5 @@ wallet-entry = { $at } · <b>{ $amount }</b> · { $what }
 entry-credit = شحن من المتجر
 entry-debit = خصم من المتجر
 entry-purchase = ثمن الطلب { $ref }
-entry-refund = ثمن معاد عن الطلب { $ref }
+entry-refund = استرداد ثمن الطلب { $ref }
 entry-other = حركة أخرى

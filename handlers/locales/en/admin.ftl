@@ -21,16 +21,16 @@ button-open-orders = 📂 Open orders
 button-overview = 📊 Overview
 button-close-shop = 🔧 Close for maintenance
 button-open-shop = 🟢 Open the shop
-maintenance-on = 🔧 The shop is closed: nobody can buy. Orders already made are served.
+maintenance-on = 🔧 The shop is closed: nobody can buy. Existing orders are still delivered.
 maintenance-off = 🟢 The shop is open.
 balance = 🏦 At the supplier now: <b>{ $float }</b>
 
 credited = ✅ <b>{ $amount }</b> put into the wallet of { $name } ({ $customer }). Balance: <b>{ $balance }</b>
 debited = ✅ <b>{ $amount }</b> taken from the wallet of { $name } ({ $customer }). Balance: <b>{ $balance }</b>
-debit-too-much = This wallet holds { $missing } too little for that. Nothing was taken.
-amount-refused = Please name an amount of whole dinars from { $least } to { $most }.
+debit-too-much = This wallet is { $missing } short. Nothing was taken.
+amount-refused = Please give an amount in whole dinars, from { $least } to { $most }.
 no-such-customer = Nobody with this number has written to the shop. Ask them to press Start first.
-no-such-order = There is no order with this ref.
+no-such-order = There is no order with this number.
 usage-credit =
     Like this: { $example }
     Number, whole dinars, and a note if you like.
@@ -45,7 +45,7 @@ usage-maintenance = Like this: { $on } or { $off }
 example-note = cash
 
 open-orders = 📂 <b>Open orders</b>
-open-orders-none = 📂 No order is open. All is done.
+open-orders-none = 📂 No open orders. All done.
 button-staff-order = { $sign } { $ref } · { $status } · { $total }
 
 dossier =
@@ -83,7 +83,7 @@ ask-adopt = Take { $id } as the order for { $ref }? This cannot be undone.
 button-yes = ✅ Yes, do it
 button-no = ❌ No
 toast-decided = Done.
-toast-decision-gone = Meanwhile the order has moved on: have a look.
+toast-decision-gone = The order has moved on in the meantime: have a look.
 
 customer-dossier =
     👤 <b>{ $name }</b> { $username }
@@ -91,7 +91,7 @@ customer-dossier =
     Customer since { $since }
 
     👛 Balance: <b>{ $balance }</b>
-customer-blocks = 🚫 Blocks the bot; messages wait for their return.
+customer-blocks = 🚫 Blocks the bot; messages wait until they come back.
 customer-orders = <b>Latest orders</b>
 customer-entries = <b>Latest wallet entries</b>
 
@@ -109,34 +109,34 @@ status-expired = expired
 status-cancelled = cancelled
 
 reason-sold_out = sold out at the supplier
-reason-dearer = the supplier asks more by now than was paid
+reason-dearer = the supplier now charges more than was paid
 reason-no_float = not enough balance at the supplier
 reason-refused = refused by the supplier
 reason-proved_absent = the supplier has no such order
 reason-staff_refund = refunded by staff
-reason-other_goods = the supplier’s order names other goods
-reason-other_quantity = the supplier’s order names another quantity
+reason-other_goods = the supplier’s order is for other goods
+reason-other_quantity = the supplier’s order is for another quantity
 reason-empty_card = a card without a code
 reason-same_card_twice = the same card twice
-reason-cards_do_not_add_up = cards and count do not agree
+reason-cards_do_not_add_up = the cards do not match the count
 reason-sandbox_card = a sandbox card in the real shop
-reason-card_known_from_another_order = a card that another order has already
+reason-card_known_from_another_order = a card already delivered for another order
 reason-bought = bought
 reason-sending = sent to the supplier
-reason-accepted = taken by the supplier
-reason-supplier_away_too_long = the supplier was away too long
-reason-supplier_away = the supplier is away, tried again
-reason-ref_refused = perhaps the supplier does not take our reference: sent again without it
+reason-accepted = accepted by the supplier
+reason-supplier_away_too_long = the supplier did not answer for too long
+reason-supplier_away = the supplier is not answering, trying again
+reason-ref_refused = the supplier may not accept our reference: sent again without it
 reason-no_answer = no clear answer from the supplier
 reason-found = found at the supplier
 reason-held = held for a decision
-reason-look_again = looked at again by staff
+reason-look_again = checked again by staff
 reason-fulfilled = all cards came
 reason-partially_filled = some cards came
 reason-refunded = refunded by the supplier
 reason-several_candidates = several orders at the supplier could be this one
-reason-accepted_but_not_found = taken by the supplier, but not in its list
-reason-debit_without_order = the supplier took money for an order that its list does not show
+reason-accepted_but_not_found = accepted by the supplier, but not in its list
+reason-debit_without_order = the supplier took money for an order that is not in its list
 reason-other_time = the supplier has such an order, but from another time
 reason-no_evidence = the supplier could not be asked for hours
 
@@ -148,10 +148,10 @@ attempt-absent = proved absent
 
 alert-float_low = 🏦 Only { $float } left at the supplier. Please top up.
 alert-float_too_low = 🏦 The balance at the supplier does not cover { $quantity } × { $product } ({ $type }), { $cost }. The customer was asked to try later.
-alert-order_rejected = ↩️ Order { $ref } was rejected ({ $why }). The customer has the money back.
-alert-ref_refused = ℹ️ The supplier does not take our order reference. Orders go out without it and are followed all the same. Once a day the shop tries again; ONECLICKDZ_SEND_REF=false switches it off.
-alert-selling_closed = 🚫 The shop has closed itself: the supplier refused orders { $orders } for different goods with the same answer ({ $error }). The customers have their money back. When the cause is mended, open the shop in /admin or with /maintenance off.
-alert-key_trouble = 🔑 The supplier turns our key away ({ $error }). Nothing can be ordered until this is mended.
+alert-order_rejected = ↩️ Order { $ref } was rejected ({ $why }). The customer has been refunded.
+alert-ref_refused = ℹ️ The supplier does not accept our order reference. Orders are sent without it and followed as before. The shop tries again once a day; ONECLICKDZ_SEND_REF=false switches that off.
+alert-selling_closed = 🚫 The shop has closed itself: the supplier refused orders { $orders } for different goods with the same answer ({ $error }). The customers have been refunded. Once the cause is fixed, open the shop in /admin or with /maintenance off.
+alert-key_trouble = 🔑 The supplier rejects the shop’s API key ({ $error }). Nothing can be ordered until this is fixed.
 alert-supplier_away = 🌐 The supplier has not answered for { $minutes } minutes. Nothing can be sold until it does; orders under way are kept and followed.
 alert-order_held = ⚠️ Order { $ref } needs your decision: { $why }.
 alert-charged_more = 💸 Order { $ref }: the supplier charged { $charged } instead of { $expected }.
@@ -161,6 +161,6 @@ alert-handler_failed = 🐞 Report { $error_id }: { $kind } at { $place }. Detai
 alert-message_waits = ✉️ A message ({ $kind }) for { $chat } still cannot be delivered. We keep trying.
 alert-message_refused = ✉️ Telegram refuses a message ({ $kind }) for { $chat }: { $why }
 alert-update_set_aside = 🐞 Update { $update } from Telegram could not be handled ({ $why }).
-alert-worker_failed = 🐞 The worker “{ $worker }” fell over ({ $error }) and is started again. Details are in the log.
-alert-order_takes_long = 🐌 Order { $ref } is still not done ({ $status }).
+alert-worker_failed = 🐞 The worker “{ $worker }” crashed ({ $error }) and is being restarted. Details are in the log.
+alert-order_takes_long = 🐌 Order { $ref } is still not finished ({ $status }).
 alert-other = 🔔 { $code } { $details }

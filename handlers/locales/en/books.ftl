@@ -2,8 +2,8 @@
 
 menu-ledger = A day’s figures
 usage-ledger =
-    “{ $words }” is no day that the shop has seen.
-    Write { $today } for today, or with a day: { $example }
+    “{ $words }” is not a day that the shop knows.
+    Write { $today } for today, or with a date: { $example }
 ledger =
     📒 <b>{ $day }</b>
     { $since } – { $until }
@@ -13,7 +13,7 @@ alert-day_closed =
 ledger-wallets = 👛 <b>Wallets: { $opening } → { $closing }</b>
 ledger-kind = { $kind }: { $amount }
 ledger-way = · of it { $way }: { $amount }
-ledger-unmatched = ❓ Payments that fit nothing: { $count } (/payments unmatched)
+ledger-unmatched = ❓ Unmatched payments: { $count } (/payments unmatched)
 ledger-orders =
     🧾 <b>Orders ended: { $orders }</b>
     Price of the cards: { $listed }
@@ -29,43 +29,43 @@ ledger-move =
         [one] {""}
        *[other] { " " }({ $count } lines)
     }
-ledger-fees = Kept back from card payments, as a fee would be: { $amount }
+ledger-fees = Kept back from card payments, like a fee: { $amount }
 ledger-unexplained = A change of the balance that no line explains: { $amount }
 ledger-on-the-way =
     ⏳ Paid by card and not in the balance yet: { $amount } ({ $count ->
         [one] one payment
        *[other] { $count } payments
-    }). After { $days } days it is named as missing.
-ledger-agrees = ✅ Everything meets: wallets, orders, codes and the supplier’s account.
-ledger-agrees-inside = ✅ Wallets, orders and codes meet.
+    }). After { $days } days it is reported as missing.
+ledger-agrees = ✅ Everything matches: wallets, orders, codes and the supplier’s account.
+ledger-agrees-inside = ✅ Wallets, orders and codes match.
 ledger-differs =
     { $count ->
-        [one] ⚠️ <b>One thing does not meet</b>
-       *[other] ⚠️ <b>{ $count } things do not meet</b>
+        [one] ⚠️ <b>One thing does not match</b>
+       *[other] ⚠️ <b>{ $count } things do not match</b>
     }
 ledger-more = … and { $count } more
 button-ledger = 📒 The day
 button-day-before = ◀️ Day before
 button-day-after = Day after ▶️
 
-kind-topup = Paid in
+kind-topup = Paid by customers
 kind-credit = Added by staff
 kind-debit = Taken by staff
 kind-purchase = Sales
-kind-refund = Given back by orders
+kind-refund = Refunded by orders
 kind-staff_refund = Refunded by staff
-kind-payback = Sent back to Stars
-kind-payback_undone = Could not be sent back
+kind-payback = Refunded in Stars
+kind-payback_undone = Refund not possible
 
-move-deposit = a deposit that is no customer’s payment: your own?
-move-receive = received, no customer’s payment: from whom?
-move-withdraw = taken out
+move-deposit = a deposit that is not a customer’s payment: your own?
+move-receive = received, not a customer’s payment: from whom?
+move-withdraw = withdrawn
 move-send = sent to somebody
 move-service = a service of the supplier
 move-flexy = phone top-ups
 move-adsl = internet top-ups
-move-refund_flexy = phone top-up given back
-move-refund_adsl = internet top-up given back
+move-refund_flexy = phone top-up refunded
+move-refund_adsl = internet top-up refunded
 move-point_exchange = points exchanged
 move-unknown = no reason given
 
@@ -82,16 +82,16 @@ alert-books_refund_not_booked = Order { $ref } says that { $expected } was given
 alert-books_refund_wrong = Order { $ref } ({ $status }): { $expected } is to be given back, { $found } was.
 alert-books_order_never_placed = Order { $ref } ({ $status }) was never placed with the supplier.
 alert-books_cards_differ = Order { $ref } ({ $status }) should have { $expected } cards and has { $found }.
-alert-books_card_without_order = { $count } stored cards belong to order number { $order }, which is not there.
+alert-books_card_without_order = { $count } stored cards belong to order number { $order }, which does not exist.
 alert-books_card_twice = Orders { $ref } and { $other } have the same code.
 alert-books_card_repeated = Order { $ref } has the same code twice.
 alert-books_promo_use_wrong = Order { $ref } had { $expected } off by a promo code, but { $found } is counted as the code’s use.
 alert-books_promo_use_kept = Order { $ref } ({ $status }): its promo code is counted as used when it should be free again, or the other way round.
-alert-books_promo_use_without_order = { $count } uses of promo code { $promo } belong to orders that are not there.
+alert-books_promo_use_without_order = { $count } uses of promo code { $promo } belong to orders that do not exist.
 alert-books_promo_over_limit = Promo code { $promo } was used { $found } times; its limit is { $expected }.
 alert-books_promo_over_customer_limit = Customer { $customer } used promo code { $promo } { $found } times; the limit for each is { $expected }.
-alert-books_debit_without_order = The supplier took { $amount } on { $at } for { $supplier_order_id }, which is no order of ours.
-alert-books_refund_without_order = The supplier gave { $amount } back on { $at } for { $supplier_order_id }, which is no order of ours.
+alert-books_debit_without_order = The supplier took { $amount } on { $at } for { $supplier_order_id }, which is not one of our orders.
+alert-books_refund_without_order = The supplier refunded { $amount } on { $at } for { $supplier_order_id }, which is not one of our orders.
 alert-books_order_without_debit = Order { $ref } was delivered as { $supplier_order_id }, but the supplier’s account shows no debit for it.
 alert-books_debit_differs = Order { $ref }: the supplier says it charged { $expected }, its account says { $found }.
 alert-books_refund_not_received = Order { $ref } ({ $status }), { $supplier_order_id } at the supplier: { $expected } should be back in your balance there, { $found } is.
@@ -105,9 +105,9 @@ alert-books_deposit_of_strange_link = { $amount } came into your balance on { $a
 todo-order = 👉 Open the order and the customer’s wallet (/customer), then put it right with /credit, /debit or /refund.
 todo-wallet = 👉 Only the shop writes entries: was the database changed by hand, or restored? Put the wallet right with /credit or /debit.
 todo-payment = 👉 Compare /payments with the payer’s wallet (/customer), then put it right with /credit or /debit.
-todo-cards = 👉 Open the order, ask the customer which codes work, and refund the others with /refund. Ask OneClickDz for missing or doubled codes.
+todo-cards = 👉 Open the order, ask the customer which codes work, and refund the others with /refund. Ask OneClickDz for the missing or duplicate codes.
 todo-database = 👉 The database was changed by hand or restored. Keep a copy of it and go back to the last good backup.
 todo-promo = 👉 Open the order. If people use the code more often than you allow, end it with /promo.
 todo-by_hand = 👉 Look in the OneClickDz dashboard. If you did it there yourself, there is nothing to do; if not, change the API key.
 todo-supplier = 👉 Ask OneClickDz’s support, with these numbers and times.
-todo-link = 👉 The shop asks the supplier about this link again now. If the wallet stays without it, look in the OneClickDz dashboard and add it with /credit.
+todo-link = 👉 The shop is asking the supplier about this link again. If the wallet stays without the money, look in the OneClickDz dashboard and add it with /credit.

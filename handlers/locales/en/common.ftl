@@ -3,28 +3,28 @@
 welcome =
     👋 <b>Welcome to { $shop }, { $name }!</b>
 
-    Gift cards for games, apps and shops, bought for you at this moment and delivered here in the chat.
+    Gift cards for games, apps and shops. Pay in dinars and get your code right here in the chat.
 help =
     <b>How { $shop } works</b>
 
-    1. Put money into your wallet with /topup, or pay when you buy. Your number here is { $customer }.
+    1. Top up your wallet with /topup, or pay when you buy. Your number: { $customer }.
     2. Choose a card in /shop and press Buy.
-    3. Your codes arrive here by themselves, usually within a minute. What cannot be delivered goes back to your wallet at once.
+    3. Your code arrives here automatically, usually within a minute. If we cannot deliver, your money goes back to your wallet at once.
 
     /shop – all cards
     /orders – your orders and their codes
     /wallet – your balance and its history
     /language – العربية, Français, English
-    /cancel – drop what you were choosing
+    /cancel – cancel what you are choosing
 profile-description =
     🛍️ { $shop }: gift cards for games, apps and shops, in Algerian dinars.
 
-    Choose a card and pay here in the chat: its code usually arrives within a minute. What cannot be delivered is refunded at once.
+    Choose a card and pay here in the chat. Your code usually arrives within a minute. If we cannot deliver, you are refunded at once.
 
     Press Start to see cards and prices.
 profile-short = Gift cards in dinars, delivered here within a minute.
-choose-language = 🌐 Which language do you read best?
-language-chosen = English it is.
+choose-language = 🌐 Which language do you prefer?
+language-chosen = OK, English from now on.
 
 button-shop = 🛍️ Shop
 button-orders = 📦 My orders
@@ -38,36 +38,36 @@ button-page-before = ◀️ Previous
 button-page-after = Next ▶️
 page = Page { $page } of { $pages }
 
-unknown-command = I do not know this command. Here is what I can do for you:
+unknown-command = I don’t know this command. Here is what I can do for you:
 unknown-words = I did not understand that. Press a button, or write /help to see how the shop works.
 unknown-thing = I can only read text and buttons; pictures and files do not reach anybody here. What would you like to do?
-private-only = This shop serves people one by one: write to me at { $bot }.
-toast-private-only = The shop works in a private chat only.
+private-only = This shop only works in private chats. Message me: { $bot }
+toast-private-only = The shop only works in a private chat.
 slow-down = You are sending too much at once, and I did not read some of it. Wait a moment, then ask for the last thing again.
 not-yours-forwarded = I do not carry out forwarded messages. If this is what you want, write it to me yourself.
 not-yours-edited = I do not carry out edited messages. If you want something else now, send it as a new message.
 not-yours-via-bot = I do not carry out messages sent through another bot. If this is what you want, write it to me yourself.
 not-yours-for-chat = I do not carry out messages sent in the name of a group or channel. If this is what you want, write it in your own name.
 toast-old-button = This button is too old. Write /shop to start afresh.
-nothing-to-cancel = There is nothing to cancel. Orders already made are in /orders.
-cancelled = Dropped. Nothing was bought and nothing was paid.
+nothing-to-cancel = There is nothing to cancel. Your past orders are in /orders.
+cancelled = Cancelled. Nothing was bought and nothing was charged.
 
-error-supplier-away = Our supplier does not answer at the moment. Nothing was taken from your wallet; please try again in a few minutes.
-error-too-busy = Many people are asking at once. Please try again in a moment.
-error-not-for-sale = This card is not sold here any more. Please choose another one.
-error-sold-out = Sold out just now. Please choose another type.
+error-supplier-away = Our supplier is not answering right now. Nothing was taken from your wallet. Please try again in a few minutes.
+error-too-busy = We are very busy right now. Please try again in a moment.
+error-not-for-sale = We no longer sell this card. Please choose another one.
+error-sold-out = This has just sold out. Please choose another type.
 error-quantity =
     { $most ->
-        [one] You can order only one of these at a time.
+        [one] You can only order one at a time.
        *[other] Please choose a number from { $least } to { $most }.
     }
-error-draft-gone = This choice is over. Please choose again.
-error-not-found = There is no such thing here. Perhaps it was mistyped?
-error-quote-changed = Please look again: the total is now { $total }.
-error-not-enough-money = { $missing } is missing in your wallet. Your choice is kept.
-error-already-bought = Already ordered: { $ref }. You find it in /orders.
-error-maintenance = The shop is closed for maintenance. Orders already made are served; please come back a little later.
-error-float-too-low = We cannot deliver this right now, so we do not take your money. The shop has been told; please try later.
-error-bad-amount = This amount cannot be booked.
+error-draft-gone = This choice has expired. Please choose again.
+error-not-found = We could not find that. Please check the spelling.
+error-quote-changed = Please check again: the total is now { $total }.
+error-not-enough-money = Your wallet is { $missing } short. We have kept your choice.
+error-already-bought = You have already ordered this: { $ref }. See /orders.
+error-maintenance = The shop is closed for maintenance. Existing orders are still delivered. Please come back a little later.
+error-float-too-low = We cannot deliver this right now, so we have not taken your money. The shop has been told. Please try again later.
+error-bad-amount = This amount is not possible.
 error-not-possible = This is not possible right now.
-error-unexpected = Something went wrong on our side. The shop has been told; the report is { $id }.
+error-unexpected = Something went wrong on our side. The shop has been told. Report number: { $id }.

@@ -6,8 +6,8 @@ codes =
 
     Tap a code to see it:
 codes-part = Codes { $first } to { $last } of { $count }
-codes-sent-again = <i>Sent again, because we could not be sure that it reached you. These are the same codes.</i>
-codes-keep = Keep them to yourself: whoever has a code can use it. You find them again in /orders at any time.
+codes-sent-again = <i>Sent again because we could not be sure that you received it. These are the same codes.</i>
+codes-keep = Keep them private: anyone who has a code can use it. You can see them again in /orders at any time.
 codes-file = Your codes are in this file.
 card = { $number }. { $value }
 card-serial = Serial: { $serial }
@@ -17,20 +17,20 @@ button-copy-only = 📋 Copy the code
 ended-partly =
     ☑️ <b>Order { $ref }: { $count } of { $quantity } delivered</b>
 
-    There were no more of { $product } ({ $type }). For the others { $refunded } went back to your wallet. You now have { $balance }.
+    { $product } ({ $type }) ran out. The rest has been refunded to your wallet: { $refunded }. Your balance is now { $balance }.
 ended-sold-out =
     ↩️ <b>Order { $ref } could not be delivered</b>
 
-    { $product } ({ $type }) sold out before our order went through. Your { $refunded } are back in your wallet. You now have { $balance }.
+    { $product } ({ $type }) sold out before our order went through. You have been refunded in full, to your wallet: { $refunded }. Your balance is now { $balance }.
 ended-dearer =
     ↩️ <b>Order { $ref } could not be delivered</b>
 
-    { $product } ({ $type }) became dearer at our supplier before we could buy it. Your { $refunded } are back in your wallet. You now have { $balance }.
+    { $product } ({ $type }) went up in price at our supplier before we could buy it. You have been refunded in full, to your wallet: { $refunded }. Your balance is now { $balance }.
 ended-refunded =
     ↩️ <b>Order { $ref } could not be delivered</b>
 
-    We could not get { $product } ({ $type }) for you this time. Your { $refunded } are back in your wallet. You now have { $balance }.
+    We could not get { $product } ({ $type }) for you this time. You have been refunded in full, to your wallet: { $refunded }. Your balance is now { $balance }.
 
-wallet-in = 👛 <b>{ $amount }</b> was added to your wallet. You now have { $balance }.
-wallet-out = 👛 <b>{ $amount }</b> was taken from your wallet. You now have { $balance }.
+wallet-in = 👛 <b>{ $amount }</b> was added to your wallet. Your balance is now { $balance }.
+wallet-out = 👛 <b>{ $amount }</b> was taken from your wallet. Your balance is now { $balance }.
 wallet-note = Note: { $note }

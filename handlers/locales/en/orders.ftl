@@ -4,7 +4,7 @@ orders = 📦 <b>Your orders</b>
 orders-none =
     📦 You have not ordered anything yet.
 
-    Have a look around the shop: whatever you buy stays here, with its codes.
+    Have a look around the shop: everything you buy stays here, with its codes.
 button-order = { $sign } { $ref } · { $type } × { $quantity }
 
 order =
@@ -14,7 +14,7 @@ order =
     Region: { $region }
     Type: { $type }
     { $quantity } × { $price } = <b>{ $total }</b>
-order-refunded = ↩️ Back in your wallet: { $refunded }
+order-refunded = ↩️ Refunded to your wallet: { $refunded }
 order-timeline = <b>What happened</b>
 order-event = { $at } – { $what }
 button-codes-again = 🔑 Show the codes again
@@ -33,15 +33,19 @@ phase-expired = expired
 phase-cancelled = cancelled
 
 receipt-waiting = 💳 Waiting for your payment.
-receipt-placed = 🧾 Ordered and paid. We are starting.
-receipt-preparing = ⏳ Being prepared. Your codes come here by themselves; there is nothing you need to do.
-receipt-checking = 🔎 This takes longer than usual. We are looking into it, and your money is safe: you get your codes, or the whole price back.
+receipt-placed = 🧾 Ordered and paid. We are getting it ready.
+receipt-preparing =
+    { $count ->
+        [one] ⏳ Being prepared. Your code will arrive here automatically; there is nothing you need to do.
+       *[other] ⏳ Being prepared. Your codes will arrive here automatically; there is nothing you need to do.
+    }
+receipt-checking = 🔎 This is taking longer than usual. We are checking, and your money is safe: you will get your order or a full refund.
 receipt-delivered =
     { $count ->
         [one] ✅ Delivered: your code is in the next message.
        *[other] ✅ Delivered: your { $count } codes are in the next messages.
     }
-receipt-partly = ☑️ Delivered: { $count } of { $quantity }. The price of the others is back in your wallet.
-receipt-refunded = ↩️ Not delivered. The whole price is back in your wallet.
-receipt-expired = ⌛ Not paid in time. Nothing was taken.
-receipt-cancelled = ❌ Cancelled. Nothing was taken.
+receipt-partly = ☑️ Delivered: { $count } of { $quantity }. The rest has been refunded to your wallet.
+receipt-refunded = ↩️ Not delivered. You have been refunded in full, to your wallet.
+receipt-expired = ⌛ Not paid in time. Nothing was charged.
+receipt-cancelled = ❌ Cancelled. Nothing was charged.

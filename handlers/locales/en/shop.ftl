@@ -1,8 +1,8 @@
 ## From the categories to Buy.
 
 shop = 🛍️ <b>What are you looking for?</b>
-shop-empty = There is nothing for sale at the moment. Please come back a little later.
-stale = <i>Our supplier does not answer at the moment; this is what we knew on { $since }.</i>
+shop-empty = Nothing is for sale right now. Please come back a little later.
+stale = <i>Prices and stock could not be refreshed. Last update: { $since }.</i>
 category =
     🗂️ <b>{ $category }</b>
 
@@ -16,8 +16,8 @@ product-empty =
     🎁 <b>{ $product }</b>
     Region: { $region }
 
-    Nothing of this is for sale at the moment.
-region-any = no particular region
+    Nothing here is for sale right now.
+region-any = not specified
 button-type = { $type } · { $price } · { $stock } left
 button-product-sold-out = ❌ { $product } · sold out
 button-type-sold-out = ❌ { $type } · { $price } · sold out
@@ -29,8 +29,8 @@ choice =
     Price: <b>{ $price }</b> each
     In stock: { $stock }
 
-    How many would you like? Press a number, or write one ({ $most } at most).
-quantity-not-a-number = Please write how many you would like as a number from 1 to { $most }, for example 2. Or write /cancel.
+    How many would you like? Press a number or type one (up to { $most }).
+quantity-not-a-number = Please type how many you would like, from 1 to { $most }, for example 2. Or write /cancel.
 
 confirmation =
     🧾 <b>Please check your order</b>
@@ -49,8 +49,8 @@ confirmation-after =
 confirmation-missing =
     ⚠️ <b>{ $missing } is missing.</b> Your choice is kept: have your wallet filled (your number is { $customer }), then press “Look again”.
 quote-changed = ⚠️ <b>The price has changed:</b> <s>{ $old }</s> → <b>{ $total }</b>. Do you still want it?
-quote-renewed = ℹ️ You took your time, so we looked again: nothing has changed. Do you still want it?
+quote-renewed = ℹ️ Some time has passed, so we checked again: nothing has changed. Do you still want it?
 button-buy = ✅ Buy · { $total }
 button-look-again = 🔄 Look again
 button-change-quantity = 🔢 Change quantity
-toast-bought = Ordered. Your order is { $ref }.
+toast-bought = Ordered. Your order number is { $ref }.

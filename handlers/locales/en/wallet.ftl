@@ -1,7 +1,7 @@
 ## The wallet.
 
 wallet = 👛 <b>Your wallet: { $balance }</b>
-wallet-none = Nothing has happened here yet.
+wallet-none = No transactions yet.
 wallet-entry = { $at } · <b>{ $amount }</b> · { $what }
 entry-credit = added by the shop
 entry-debit = taken by the shop

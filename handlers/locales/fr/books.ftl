@@ -13,7 +13,7 @@ alert-day_closed =
 ledger-wallets = 👛 <b>Portefeuilles : { $opening } → { $closing }</b>
 ledger-kind = { $kind } : { $amount }
 ledger-way = · dont { $way } : { $amount }
-ledger-unmatched = ❓ Paiements qui ne correspondent à rien : { $count } (/payments unmatched)
+ledger-unmatched = ❓ Paiements sans correspondance : { $count } (/payments unmatched)
 ledger-orders =
     🧾 <b>Commandes terminées : { $orders }</b>
     Prix des cartes : { $listed }
@@ -48,14 +48,14 @@ button-ledger = 📒 La journée
 button-day-before = ◀️ La veille
 button-day-after = Le lendemain ▶️
 
-kind-topup = Versé
+kind-topup = Payé par les clients
 kind-credit = Ajouté par l’équipe
 kind-debit = Retiré par l’équipe
 kind-purchase = Ventes
-kind-refund = Rendu par les commandes
+kind-refund = Remboursé par les commandes
 kind-staff_refund = Remboursé par l’équipe
-kind-payback = Renvoyé en Stars
-kind-payback_undone = Renvoi refusé
+kind-payback = Remboursé en Stars
+kind-payback_undone = Remboursement impossible
 
 move-deposit = un dépôt qui n’est le paiement d’aucun client : le vôtre ?
 move-receive = reçu, sans être le paiement d’un client : de qui ?
@@ -64,8 +64,8 @@ move-send = envoyé à quelqu’un
 move-service = un service du fournisseur
 move-flexy = recharges téléphoniques
 move-adsl = recharges internet
-move-refund_flexy = recharge téléphonique rendue
-move-refund_adsl = recharge internet rendue
+move-refund_flexy = recharge téléphonique remboursée
+move-refund_adsl = recharge internet remboursée
 move-point_exchange = points échangés
 move-unknown = sans raison donnée
 
@@ -90,8 +90,8 @@ alert-books_promo_use_kept = Commande { $ref } ({ $status }) : son code promo e
 alert-books_promo_use_without_order = { $count } utilisations du code promo { $promo } appartiennent à des commandes qui n’existent pas.
 alert-books_promo_over_limit = Le code promo { $promo } a servi { $found } fois ; sa limite est de { $expected }.
 alert-books_promo_over_customer_limit = Le client { $customer } a utilisé { $found } fois le code promo { $promo } ; la limite pour chacun est de { $expected }.
-alert-books_debit_without_order = Le fournisseur a pris { $amount } le { $at } pour { $supplier_order_id }, qui n’est pas une commande à nous.
-alert-books_refund_without_order = Le fournisseur a rendu { $amount } le { $at } pour { $supplier_order_id }, qui n’est pas une commande à nous.
+alert-books_debit_without_order = Le fournisseur a pris { $amount } le { $at } pour { $supplier_order_id }, qui n’est pas une de nos commandes.
+alert-books_refund_without_order = Le fournisseur a remboursé { $amount } le { $at } pour { $supplier_order_id }, qui n’est pas une de nos commandes.
 alert-books_order_without_debit = La commande { $ref } a été livrée sous { $supplier_order_id }, mais le compte chez le fournisseur n’en montre aucun débit.
 alert-books_debit_differs = Commande { $ref } : le fournisseur dit avoir débité { $expected }, son compte dit { $found }.
 alert-books_refund_not_received = Commande { $ref } ({ $status }), { $supplier_order_id } chez le fournisseur : { $expected } devrait être revenu sur votre solde, { $found } y est revenu.

@@ -3,13 +3,13 @@
 welcome =
     👋 <b>Bienvenue chez { $shop }, { $name } !</b>
 
-    Des cartes cadeaux pour les jeux, les applications et les boutiques, achetées pour vous à l’instant et livrées ici, dans la conversation.
+    Des cartes cadeaux pour les jeux, les applications et les boutiques. Vous payez en dinars, le code arrive ici, dans la conversation.
 help =
     <b>Comment fonctionne { $shop }</b>
 
-    1. Alimentez votre portefeuille avec /topup, ou payez en achetant. Votre numéro ici : { $customer }.
+    1. Alimentez votre portefeuille avec /topup, ou payez en achetant. Votre numéro : { $customer }.
     2. Choisissez une carte dans /shop et appuyez sur Acheter.
-    3. Vos codes arrivent ici tout seuls, en général en moins d’une minute. Ce qui ne peut pas être livré revient aussitôt dans votre portefeuille.
+    3. Votre code arrive ici automatiquement, en général en moins d’une minute. Si la livraison échoue, l’argent revient aussitôt dans votre portefeuille.
 
     /shop – toutes les cartes
     /orders – vos commandes et leurs codes
@@ -19,12 +19,12 @@ help =
 profile-description =
     🛍️ { $shop } : des cartes cadeaux pour les jeux, les applications et les boutiques, en dinars algériens.
 
-    Choisissez une carte et payez ici, dans la conversation : son code arrive en général en moins d’une minute. Ce qui ne peut pas être livré est remboursé aussitôt.
+    Choisissez une carte et payez ici, dans la conversation : le code arrive en général en moins d’une minute. Si la livraison échoue, vous êtes remboursé aussitôt.
 
     Appuyez sur Démarrer pour voir les cartes et les prix.
 profile-short = Des cartes cadeaux en dinars, livrées ici en moins d’une minute.
 choose-language = 🌐 Quelle langue préférez-vous ?
-language-chosen = C’est noté : français.
+language-chosen = C’est noté : nous continuons en français.
 
 button-shop = 🛍️ Boutique
 button-orders = 📦 Mes commandes
@@ -41,7 +41,7 @@ page = Page { $page } sur { $pages }
 unknown-command = Je ne connais pas cette commande. Voici ce que je peux faire pour vous :
 unknown-words = Je n’ai pas compris. Appuyez sur un bouton, ou écrivez /help pour voir comment fonctionne la boutique.
 unknown-thing = Je ne lis que le texte et les boutons ; les photos et les fichiers n’arrivent chez personne ici. Que souhaitez-vous faire ?
-private-only = Cette boutique sert ses clients un par un : écrivez-moi à { $bot }.
+private-only = Cette boutique ne fonctionne qu’en conversation privée. Écrivez-moi : { $bot }
 toast-private-only = La boutique ne fonctionne qu’en conversation privée.
 slow-down = Vous envoyez trop de messages à la fois, je n’en ai pas lu certains. Attendez un instant, puis refaites votre dernière demande.
 not-yours-forwarded = Je n’exécute pas les messages transférés. Si c’est bien ce que vous voulez, écrivez-le-moi vous-même.
@@ -50,10 +50,10 @@ not-yours-via-bot = Je n’exécute pas les messages envoyés par l’intermédi
 not-yours-for-chat = Je n’exécute pas les messages envoyés au nom d’un groupe ou d’un canal. Si c’est bien ce que vous voulez, écrivez-le en votre nom.
 toast-old-button = Ce bouton est trop ancien. Écrivez /shop pour recommencer.
 nothing-to-cancel = Il n’y a rien à annuler. Les commandes déjà passées sont dans /orders.
-cancelled = Choix abandonné. Rien n’a été acheté, rien n’a été payé.
+cancelled = Choix abandonné. Rien n’a été acheté, rien n’a été prélevé.
 
-error-supplier-away = Notre fournisseur ne répond pas pour l’instant. Rien n’a été prélevé ; réessayez dans quelques minutes, s’il vous plaît.
-error-too-busy = Beaucoup de demandes à la fois. Réessayez dans un instant, s’il vous plaît.
+error-supplier-away = Notre fournisseur ne répond pas pour l’instant. Rien n’a été prélevé. Réessayez dans quelques minutes.
+error-too-busy = Trop de demandes en ce moment. Réessayez dans un instant.
 error-not-for-sale = Cette carte n’est plus vendue ici. Choisissez-en une autre, s’il vous plaît.
 error-sold-out = Épuisé à l’instant. Choisissez un autre montant, s’il vous plaît.
 error-quantity =
@@ -62,12 +62,12 @@ error-quantity =
        *[other] Choisissez un nombre de { $least } à { $most }, s’il vous plaît.
     }
 error-draft-gone = Ce choix n’est plus valable. Choisissez de nouveau, s’il vous plaît.
-error-not-found = Rien de tel ici. Une faute de frappe, peut-être ?
+error-not-found = Introuvable. Vérifiez l’orthographe, s’il vous plaît.
 error-quote-changed = Vérifiez, s’il vous plaît : le total est maintenant de { $total }.
-error-not-enough-money = Il manque { $missing } dans votre portefeuille. Votre choix est conservé.
+error-not-enough-money = Le solde de votre portefeuille ne suffit pas : il reste { $missing } à payer. Votre choix est conservé.
 error-already-bought = Déjà commandé : { $ref }. Vous le trouverez dans /orders.
-error-maintenance = La boutique est fermée pour maintenance. Les commandes déjà passées sont servies ; revenez un peu plus tard, s’il vous plaît.
-error-float-too-low = Nous ne pouvons pas livrer cela en ce moment, donc nous ne prenons pas votre argent. La boutique est prévenue ; réessayez plus tard.
-error-bad-amount = Ce montant ne peut pas être enregistré.
+error-maintenance = La boutique est fermée pour maintenance. Les commandes déjà passées sont livrées. Revenez un peu plus tard, s’il vous plaît.
+error-float-too-low = Nous ne pouvons pas livrer cela en ce moment ; rien n’a été prélevé. La boutique est prévenue. Réessayez plus tard, s’il vous plaît.
+error-bad-amount = Ce montant n’est pas possible.
 error-not-possible = Ce n’est pas possible pour le moment.
 error-unexpected = Une erreur est survenue de notre côté. La boutique est prévenue ; numéro du rapport : { $id }.

@@ -14,7 +14,7 @@ order =
     Région : { $region }
     Montant : { $type }
     { $quantity } × { $price } = <b>{ $total }</b>
-order-refunded = ↩️ Rendu dans votre portefeuille : { $refunded }
+order-refunded = ↩️ Remboursé dans votre portefeuille : { $refunded }
 order-timeline = <b>Le déroulement</b>
 order-event = { $at } – { $what }
 button-codes-again = 🔑 Revoir les codes
@@ -33,15 +33,19 @@ phase-expired = expirée
 phase-cancelled = annulée
 
 receipt-waiting = 💳 En attente de votre paiement.
-receipt-placed = 🧾 Commande passée et payée. Nous nous en occupons.
-receipt-preparing = ⏳ En préparation. Vos codes arriveront ici tout seuls ; vous n’avez rien à faire.
-receipt-checking = 🔎 Cela prend plus de temps que d’habitude. Nous vérifions, et votre argent est en sécurité : vous recevrez vos codes, ou la totalité du prix.
+receipt-placed = 🧾 Commandée et payée. Nous la préparons.
+receipt-preparing =
+    { $count ->
+        [one] ⏳ En préparation. Votre code arrivera ici automatiquement ; vous n’avez rien à faire.
+       *[other] ⏳ En préparation. Vos codes arriveront ici automatiquement ; vous n’avez rien à faire.
+    }
+receipt-checking = 🔎 Cela prend plus de temps que d’habitude. Nous vérifions, et votre argent est en sécurité : vous recevrez votre commande ou serez remboursé en totalité.
 receipt-delivered =
     { $count ->
         [one] ✅ Livrée : votre code est dans le message suivant.
        *[other] ✅ Livrée : vos { $count } codes sont dans les messages suivants.
     }
-receipt-partly = ☑️ Livrée : { $count } sur { $quantity }. Le prix du reste est revenu dans votre portefeuille.
-receipt-refunded = ↩️ Non livrée. La totalité du prix est revenue dans votre portefeuille.
+receipt-partly = ☑️ Livrée : { $count } sur { $quantity }. Le reste a été remboursé dans votre portefeuille.
+receipt-refunded = ↩️ Non livrée. Vous avez été remboursé en totalité, dans votre portefeuille.
 receipt-expired = ⌛ Non payée à temps. Rien n’a été prélevé.
 receipt-cancelled = ❌ Annulée. Rien n’a été prélevé.

@@ -6,18 +6,18 @@ way-stars = ⭐ Telegram Stars · { $price }
 way-card = 💳 Carte bancaire · { $price }
 by-stars = Telegram Stars
 by-card = carte bancaire
-toast-waiting = La commande { $ref } attend votre paiement. Le message suivant dit comment payer.
-toast-not-yet = La commande ne peut pas encore continuer. Votre argent est en sécurité dans votre portefeuille.
+toast-waiting = La commande { $ref } attend votre paiement. Le message suivant explique comment payer.
+toast-not-yet = La commande ne peut pas encore aboutir. Votre argent est en sécurité dans votre portefeuille.
 toast-order-cancelled = Annulée. Rien n’a été prélevé.
-toast-topup = { $amount } : le message suivant dit comment payer.
-order-pay-by = À payer au plus tard : { $until } ; ensuite, la commande s’annule d’elle-même.
+toast-topup = { $amount } : le message suivant explique comment payer.
+order-pay-by = À payer avant { $until } ; sinon, la commande est annulée automatiquement.
 button-ways = 💳 Moyens de paiement
 button-cancel-order = ❌ Annuler la commande
 button-pay-wallet = 👛 Payer avec le portefeuille · { $total }
 button-order-again = 🔄 Commander de nouveau
 button-topup = 💵 Alimenter
 button-topup-amount = { $amount }
-ways = 💳 <b>Comment souhaitez-vous payer { $ref } ?</b> Il manque encore : <b>{ $missing }</b>
+ways = 💳 <b>Comment souhaitez-vous payer { $ref } ?</b> Reste à payer : <b>{ $missing }</b>
 
 topup =
     💵 <b>Combien voulez-vous mettre dans votre portefeuille ?</b>
@@ -25,7 +25,7 @@ topup =
     Appuyez sur un montant, ou écrivez-le, de { $least } à { $most }.
 topup-ways = 💵 <b>{ $amount }</b> dans votre portefeuille. Comment souhaitez-vous payer ?
 topup-no-way = Aucun moyen de paiement n’accepte { $amount }. Choisissez un autre montant, s’il vous plaît.
-topup-by-hand = Pour l’alimenter, communiquez à la boutique votre numéro { $customer } et payez comme convenu.
+topup-by-hand = Pour alimenter votre portefeuille, communiquez à la boutique votre numéro { $customer } et payez comme convenu.
 
 invoice-order = Commande { $ref }
 invoice-order-what = { $product } · { $type } × { $quantity }
@@ -33,43 +33,43 @@ invoice-topup = Portefeuille
 invoice-topup-what = { $amount } pour votre portefeuille chez { $shop }
 
 refusal-unknown = Cette facture n’est pas la vôtre, ou elle a changé. Ouvrez-en une nouvelle avec /topup ou depuis votre commande.
-refusal-paid = C’est déjà payé. Rien n’a été prélevé une seconde fois.
-refusal-expired = Cette facture n’est plus valable. Commandez de nouveau, s’il vous plaît ; rien n’a été prélevé.
-refusal-closed = La boutique est fermée pour maintenance. Rien n’a été prélevé ; revenez un peu plus tard, s’il vous plaît.
-refusal-trouble = Nous ne pouvons pas vérifier ce paiement pour l’instant. Rien n’a été prélevé ; réessayez dans un instant.
+refusal-paid = C’est déjà payé. Vous n’avez pas été débité une seconde fois.
+refusal-expired = Cette facture a expiré, rien n’a été prélevé. Commandez de nouveau, s’il vous plaît.
+refusal-closed = La boutique est fermée pour maintenance, rien n’a été prélevé. Revenez un peu plus tard, s’il vous plaît.
+refusal-trouble = Nous ne pouvons pas vérifier ce paiement pour l’instant, rien n’a été prélevé. Réessayez dans un instant.
 
 money-came = ✅ Votre paiement de <b>{ $amount }</b> est arrivé. Dans votre portefeuille : { $balance }
-kept-later = Notre fournisseur ne répond pas pour l’instant. La commande { $ref } continue toute seule dès que possible ; d’ici là, votre argent est dans votre portefeuille.
-kept-missing = Cela ne couvre pas encore la commande { $ref }. Payez le reste, et elle continue toute seule.
-kept-too_late = La commande { $ref } était close avant l’arrivée de l’argent : il est dans votre portefeuille. Rien n’est perdu, vous pouvez commander de nouveau.
-kept-sold_out = Entre-temps, les articles de la commande { $ref } sont épuisés. Votre argent est dans votre portefeuille, pour tout autre achat.
+kept-later = Notre fournisseur ne répond pas pour l’instant. La commande { $ref } partira automatiquement dès que possible. D’ici là, votre argent reste dans votre portefeuille.
+kept-missing = Cela ne suffit pas encore pour la commande { $ref }. Payez le reste et elle partira automatiquement.
+kept-too_late = La commande { $ref } avait expiré avant l’arrivée de l’argent. Rien n’est perdu : il est dans votre portefeuille, et vous pouvez commander de nouveau.
+kept-sold_out = Entre-temps, les cartes de la commande { $ref } se sont épuisées. Votre argent est dans votre portefeuille, pour tout autre achat.
 kept-price_changed = Entre-temps, le prix de la commande { $ref } a augmenté : rien n’a été acheté. Votre argent est dans votre portefeuille. Voulez-vous voir le nouveau prix ?
 kept-float_too_low = Nous ne pouvons pas livrer la commande { $ref } en ce moment : rien n’a été acheté. Votre argent est dans votre portefeuille ; la boutique est prévenue.
-kept-supplier_away_too_long = Notre fournisseur a été absent trop longtemps pour la commande { $ref }. Votre argent est dans votre portefeuille ; vous pouvez commander de nouveau.
+kept-supplier_away_too_long = La commande { $ref } n’a pas pu être achetée : notre fournisseur n’a pas répondu pendant trop longtemps. Votre argent est dans votre portefeuille ; vous pouvez commander de nouveau.
 over-not_paid_in_time = Elle n’a pas été payée à temps.
 over-customer_cancelled = Vous l’avez annulée.
-over-sold_out = Les articles sont épuisés.
+over-sold_out = Les cartes sont épuisées.
 over-price_changed = Le prix a augmenté.
 over-float_too_low = Nous ne pouvions pas la livrer.
-back-wallet = ↩️ <b>{ $amount }</b> de la commande { $ref } sont revenus dans votre portefeuille. Votre solde est de { $balance }.
-back-payer = ↩️ Votre paiement de <b>{ $price }</b> vous a été rendu. Ce qu’il avait apporté à votre portefeuille en a été retiré.
+back-wallet = ↩️ <b>{ $amount }</b> de la commande { $ref } ont été remboursés dans votre portefeuille. Votre solde est de { $balance }.
+back-payer = ↩️ Votre paiement de <b>{ $price }</b> vous a été remboursé. Ce qu’il avait ajouté à votre portefeuille en a été retiré.
 
 error-payment-over = La commande { $ref } n’attend plus de paiement. Voyez /orders.
 error-way-closed = Ce moyen de paiement ne convient pas ici. Choisissez-en un autre, s’il vous plaît.
-error-too-many-requests = Vous avez déjà beaucoup de paiements en attente. Terminez-en un, ou attendez qu’ils prennent fin.
-error-already-decided = Quelqu’un a été plus rapide : c’est déjà décidé.
+error-too-many-requests = Vous avez déjà beaucoup de paiements en attente. Terminez-en un, ou attendez qu’ils expirent.
+error-already-decided = Quelqu’un a été plus rapide : la décision est déjà prise.
 
-entry-topup = versement ({ $way })
-entry-payback = rendu ({ $way })
+entry-topup = paiement ({ $way })
+entry-payback = remboursement ({ $way })
 
 terms =
     📜 <b>Conditions de { $shop }</b>
 
     • Les codes sont des biens numériques : une fois livrés, ils ne sont pas repris.
-    • Ce que nous ne pouvons pas livrer est remboursé aussitôt, dans votre portefeuille.
-    • Vérifiez la région avant d’acheter : un code ne fonctionne que là.
+    • Si nous ne pouvons pas livrer, vous êtes remboursé aussitôt, dans votre portefeuille.
+    • Vérifiez la région avant d’acheter : un code ne fonctionne qu’avec les comptes de cette région.
     • L’argent du portefeuille sert à tout achat dans cette boutique.
-    • Une question sur un paiement : /paysupport. Telegram et son assistance ne règlent pas les achats faits ici.
+    • Une question sur un paiement : /paysupport. L’assistance de Telegram ne traite pas les achats faits ici.
 paysupport =
     🛟 <b>Un souci avec un paiement ?</b>
 
@@ -81,10 +81,10 @@ example-trouble = j’ai payé et rien n’est arrivé
 alert-payment_unmatched = ❓ Le paiement { $payment } ({ $way }, { $paid }) ne correspond à rien de demandé. Voir /payments unmatched
 alert-payment_taken_back = 💸 Le paiement { $payment } ({ $way }, { $amount }) a été repris sans notre demande. Déjà dépensé : { $lost }.
 alert-refund_of_unknown = ❓ { $way } : remboursement d’un paiement inconnu ({ $charge }).
-alert-refund_refused = ⚠️ { $way } refuse de rendre le paiement { $payment } ({ $why }). Il est de nouveau dans le portefeuille.
+alert-refund_refused = ⚠️ { $way } refuse de rembourser le paiement { $payment } ({ $why }). Il est de nouveau dans le portefeuille.
 alert-pay_support = 🛟 { $name } ({ $customer }) demande de l’aide pour un paiement : { $words }
 
-reason-payment_asked = attend son paiement
+reason-payment_asked = en attente de paiement
 reason-money_came = payée
 reason-not_paid_in_time = non payée à temps
 reason-customer_cancelled = annulée par le client
@@ -92,7 +92,7 @@ reason-price_changed = le prix a augmenté avant l’arrivée de l’argent
 reason-float_too_low = solde insuffisant chez le fournisseur à l’arrivée de l’argent
 reason-unknown = rien de notre part ne le demandait
 reason-other_payer = payé par quelqu’un d’autre
-reason-other_amount = un autre montant que demandé
+reason-other_amount = pas le montant demandé
 
 menu-topup = Alimenter votre portefeuille
 menu-terms = Les conditions de la boutique
@@ -105,24 +105,24 @@ by-transfer = virement
 transfer =
     🏦 <b>Virez { $amount }, s’il vous plaît</b>
 
-    Échéance : { $until }. À verser sur :
+    Avant { $until }, sur :
 transfer-line = { $label } : { $value }
-transfer-picture = Puis envoyez ici une photo ou un fichier du reçu. La boutique le vérifie, et tout continue tout seul.
-transfer-number-too = Puis envoyez ici une photo ou un fichier du reçu, avec le numéro du virement en légende. La boutique le vérifie, et tout continue tout seul.
-transfer-submitted = 🔎 Le reçu de { $amount } est en cours de vérification.
+transfer-picture = Puis envoyez ici une photo ou un PDF du reçu. Dès que la boutique l’a vérifié, la suite est automatique.
+transfer-number-too = Puis envoyez ici une photo ou un PDF du reçu, avec le numéro du virement en légende. Dès que la boutique l’a vérifié, la suite est automatique.
+transfer-submitted = 🔎 Nous vérifions votre reçu de { $amount }.
 transfer-paid = ✅ Le virement est confirmé.
-transfer-expired = ⌛ { $amount } n’ont pas été payés. Si vous les avez déjà virés, envoyez quand même le reçu.
+transfer-expired = ⌛ { $amount } n’ont pas été payés à temps. Si vous les avez déjà virés, envoyez quand même le reçu.
 transfer-failed = ❌ Ce virement n’a pas abouti.
-transfer-rejected = ❌ Le reçu de { $amount } n’a pas été accepté.
+transfer-rejected = ❌ Votre reçu de { $amount } n’a pas été accepté.
 transfer-refused =
-    ❌ <b>Le reçu de { $amount } n’a pas été accepté</b>
+    ❌ <b>Votre reçu de { $amount } n’a pas été accepté</b>
 
     Raison : { $reason }
-    S’il y a erreur, envoyez une meilleure photo, ou écrivez à /paysupport.
-transfer-received = 🧾 Merci, la boutique a votre reçu de { $amount }. Nous revenons vers vous dès qu’il est vérifié.
-transfer-received-number = 🧾 Merci, la boutique a votre reçu de { $amount }. Écrivez aussi le numéro du virement qui s’y trouve.
+    En cas d’erreur, envoyez une photo plus nette, ou écrivez-nous avec /paysupport.
+transfer-received = 🧾 Merci, nous avons votre reçu de { $amount }. Nous vous répondons dès qu’il est vérifié.
+transfer-received-number = 🧾 Merci, nous avons votre reçu de { $amount }. Écrivez aussi le numéro du virement qui y figure.
 transfer-number-again = Écrivez seulement le numéro du virement, tel qu’il figure sur le reçu.
-transfer-number-noted = 🧾 C’est noté. Nous revenons vers vous dès que c’est vérifié.
+transfer-number-noted = 🧾 C’est noté. Nous vous répondons dès que c’est vérifié.
 button-copy-line = 📋 Copier { $label }
 
 slip-of =
@@ -163,25 +163,25 @@ menu-receipts = Reçus de virement à vérifier
 
 ## Remboursements et paiements, pour l’équipe.
 
-error-nothing-left = Impossible de rembourser autant : { $left } au plus. Une commande en cours, ou qui n’a pas abouti, se rembourse toute seule.
+error-nothing-left = Impossible de rembourser autant : { $left } au maximum. Une commande en cours, ou qui n’a pas abouti, est remboursée automatiquement.
 usage-refund =
     Comme ceci : { $example }
-    La référence, des dinars entiers ou rien pour tout, et une raison si vous voulez.
+    La référence, un montant en dinars entiers (ou rien pour tout rembourser), et une raison si vous voulez.
 example-reason = le code ne marchait pas
-ask-refund-order = ↩️ Rendre <b>{ $amount }</b> de la commande { $ref } ? De son prix, { $left } peuvent être remboursés. Vers où ?
+ask-refund-order = ↩️ Rembourser <b>{ $amount }</b> de la commande { $ref } ? Au maximum { $left } de son prix peuvent l’être. Vers où ?
 button-refund-wallet = 👛 Vers le portefeuille · { $amount }
 button-refund-payer = ⭐ Comme cela a été payé · { $price }
-refunded-order = ↩️ <b>{ $amount }</b> de la commande { $ref } sont rendus. Le client est prévenu.
+refunded-order = ↩️ <b>{ $amount }</b> de la commande { $ref } ont été remboursés. Le client est prévenu.
 toast-refunded-before = C’était déjà remboursé ; rien n’a été fait deux fois.
 payments = 💰 <b>Paiements</b>
-payments-unmatched = ❓ <b>Paiements qui ne correspondent à rien</b>
+payments-unmatched = ❓ <b>Paiements sans correspondance</b>
 payments-none = Il n’y en a pas.
 button-payment = { $sign } { $number } · { $price } · { $way }
 button-payments = 💳 Paiements
 button-all-payments = 💰 Tous les paiements
 button-unmatched = ❓ Sans correspondance
 button-settle-credit = 👛 Dans le portefeuille du payeur · { $amount }
-button-settle-back = ↩️ Le renvoyer
+button-settle-back = ↩️ Le rembourser
 payment =
     💰 <b>Paiement { $number }</b> – { $state }
 
@@ -191,10 +191,10 @@ payment =
 payment-why = Pourquoi il ne correspond à rien : { $why }
 payment-credited = dans le portefeuille
 payment-unmatched = sans correspondance
-payment-refund_requested = en cours de renvoi
-payment-refunded = renvoyé
+payment-refund_requested = en cours de remboursement
+payment-refunded = remboursé
 menu-refund = Rembourser une commande
-menu-payments = L’argent arrivé
+menu-payments = Les paiements reçus
 
 ## La page de paiement du fournisseur.
 
@@ -207,11 +207,11 @@ link =
 button-link = 💳 Payer { $amount }
 paid-on-page = ✅ Paiement reçu. Revenez maintenant dans Telegram.
 link-open = 💳 { $amount } sont à payer.
-link-submitted = 🔎 Le paiement de { $amount } est en cours de vérification.
-link-paid = ✅ Le paiement est arrivé.
-link-failed = ❌ Le paiement de { $amount } n’a pas abouti. Nous n’avons rien prélevé ; vous pouvez réessayer.
-link-expired = ⌛ Cette page est fermée. Si vous avez payé malgré tout, l’argent arrive tout seul dans votre portefeuille.
-link-rejected = ❌ Le paiement de { $amount } n’a pas été accepté.
-link-looking = 🔎 Nous cherchons votre paiement. Dès que la banque le confirme, vous le lisez ici.
+link-submitted = 🔎 Nous vérifions votre paiement de { $amount }.
+link-paid = ✅ Votre paiement est arrivé.
+link-failed = ❌ Votre paiement de { $amount } n’a pas abouti. Rien ne nous est parvenu ; vous pouvez réessayer.
+link-expired = ⌛ La page de paiement est fermée. Si vous avez payé malgré tout, l’argent arrivera automatiquement dans votre portefeuille.
+link-rejected = ❌ Votre paiement de { $amount } n’a pas été accepté.
+link-looking = 🔎 Nous cherchons votre paiement. Vous le lirez ici dès que la banque l’aura confirmé.
 alert-ocpay_off = 💳 OneClickDz refuse les liens de paiement : votre compte n’y est pas validé comme marchand. Les clients ne peuvent pas payer par CIB ou Edahabia.
 alert-ocpay_environment = ⚠️ Le lien de paiement { $ref } est d’un autre environnement (sandbox ou production) que la clé de la boutique. Il ne compte pas comme de l’argent.

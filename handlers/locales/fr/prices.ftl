@@ -2,15 +2,15 @@
 
 menu-margin = Prix : règles, coût, prix, marge
 menu-price = Un prix fixe pour un montant
-menu-hide = Retirer quelque chose des rayons
-menu-unhide = Le remettre en rayon
+menu-hide = Masquer quelque chose dans la boutique
+menu-unhide = L’afficher de nouveau
 menu-limit = Cartes par commande, et par client et jour
 menu-promo = Codes promo
 
 button-prices = 💰 Prix
 button-promos = 🏷 Codes promo
 button-price-rules = 📋 Toutes les règles
-button-auto = ↩️ Sans règle propre
+button-auto = ↩️ Retirer sa règle propre
 button-rule-parts = ⚙️ DA, arrondi, marge minimale
 button-limits = 🔢 Limites
 button-hide = 🙈 Masquer
@@ -70,7 +70,7 @@ limit-order = { $number } par commande
 limit-day = { $number } par client et par jour
 limit-none = sans limite propre
 rules = 📋 <b>Règles en vigueur</b>
-rules-none = 📋 Aucune règle : les réglages décident.
+rules-none = 📋 Aucune règle : les réglages s’appliquent.
 rules-price = 💰 { $scope } <b>{ $title }</b> : { $rule } ({ $source })
 rules-order = 🔢 { $scope } <b>{ $title }</b> : { $number } par commande ({ $source })
 rules-day = 🔢 { $scope } <b>{ $title }</b> : { $number } par client et par jour ({ $source })
@@ -80,7 +80,7 @@ rule-parts =
     ⚙️ <b>La marge sur { $title }</b>
     { $rule }
 
-    Choisissez une partie ; les autres restent. Vous voyez l’effet avant que cela vaille.
+    Choisissez un élément ; les autres ne changent pas. Vous voyez l’effet avant qu’il s’applique.
 
 preview =
     💰 <b>{ $title }</b> : { $rule }
@@ -90,26 +90,26 @@ preview =
 preview-auto = sans règle propre
 preview-auto-then = sans règle propre, donc { $rule }
 preview-lowest = Marge la plus basse alors : <b>{ $margin }</b> – { $type }, { $cost } → { $price }
-preview-unseen = Comptés : { $seen } produits sur { $products }. Les prix des { $count } autres ne sont pas encore connus ; cela vaut aussi pour eux.
+preview-unseen = Comptés : { $seen } produits sur { $products }. Les prix des { $count } autres ne sont pas encore connus ; la règle s’applique aussi à eux.
 preview-loss = ⚠️ <b>C’est { $amount } sous le coût</b> de { $type } ({ $cost }). C’est refusé, sauf si vous le confirmez pour ce montant. Si le coût augmente encore, la vente s’arrête et vous êtes prévenu.
 preview-steep = ⚠️ <b>Vraiment ?</b> { $type } serait vendu <b>{ $price }</b> et coûte { $cost } : une marge de { $margin }, plus que la carte elle-même.
 preview-steep-percent = ⚠️ <b>Vraiment ?</b> { $rule } : une marge plus grande que la carte elle-même.
 preview-question = Rien n’a encore changé. Enregistrer ?
 rule-saved =
     ✅ Enregistré. <b>{ $title }</b> : { $rule }
-    Cela vaut dès maintenant pour chaque nouvelle commande.
-rule-ended = ✅ Terminée, pour : <b>{ $title }</b>.
-toast-rule-gone = C’était déjà enregistré ou abandonné. Voici ce qui vaut maintenant.
-toast-below-cost = Ce serait à perte : regardez encore une fois.
+    La règle s’applique dès maintenant à chaque nouvelle commande.
+rule-ended = ✅ Règle terminée pour : <b>{ $title }</b>.
+toast-rule-gone = C’était déjà enregistré ou abandonné. Voici ce qui s’applique maintenant.
+toast-below-cost = Ce serait une vente à perte : regardez encore une fois.
 limit-saved = ✅ Enregistré. <b>{ $title }</b> : { $limit } (avant : { $before })
-limit-zero = 🔢 <b>{ $title }</b> : 0 peut vouloir dire deux choses. Personne ne doit pouvoir l’acheter, ou il ne doit pas y avoir de limite ?
+limit-zero = 🔢 <b>{ $title }</b> : 0 peut vouloir dire deux choses. Voulez-vous que personne ne puisse l’acheter, ou qu’il n’y ait pas de limite ?
 limit-refused = Une limite est un nombre de 1 à 10000.
 hidden-now = 🙈 Masqué : { $title }
-shown-now = 👁 De nouveau en rayon : { $title }
+shown-now = 👁 De nouveau dans la boutique : { $title }
 shown-not-yet = 👁 { $title } n’est plus masqué par sa propre règle, mais reste masqué avec : <b>{ $above }</b>
 place-not-found = Rien ne s’appelle « { $words } » ici. Choisissez dans /margin.
 place-which = Lequel voulez-vous dire ?
-place-more = … et { $count } de plus. Plus de mots en laissent moins.
+place-more = … et { $count } de plus. Écrivez plus de mots pour préciser.
 price-wide = Un prix fixe vaut pour un seul montant. Choisissez :
 place-not-all = On ne peut pas tout masquer d’un coup : /maintenance ferme la boutique.
 number-refused = Ce nombre ne peut pas servir ici : une marge va de 0 à 1000 %, une somme jusqu’à 1 000 000 DA, un prix fixe et un arrondi font au moins 1 DA.
@@ -146,19 +146,19 @@ promono-not_yet = il n’est pas encore valable
 promono-over = il n’est plus valable
 promono-used_by_you = vous l’avez déjà utilisé
 promono-used_up = il est épuisé
-promono-other_goods = il vaut pour d’autres cartes
+promono-other_goods = il est réservé à d’autres cartes
 promono-minimum = la commande doit atteindre { $amount }
 promono-no_gain = il ne fait pas baisser ce prix
 confirmation-promo = 🏷 Code promo { $promo } : { $discount }, déjà déduits du total.
 confirmation-promo-refused = 🏷 Le code promo { $promo } ne déduit rien : { $why }.
 error-day-limit = La limite est de { $most } par jour. Il vous reste pour aujourd’hui : { $left }.
-error-too-many-codes = Trop de codes qui n’existent pas. Vous pouvez réessayer dès le { $until } ; acheter sans code marche à tout moment.
-error-below-cost = Ce serait à perte.
+error-too-many-codes = Trop de codes erronés. Vous pouvez réessayer à partir du { $until }, ou acheter sans code à tout moment.
+error-below-cost = Ce serait une vente à perte.
 
 promos = 🏷 <b>Codes promo</b>
 promos-none = 🏷 Aucun code promo n’est en cours.
 promo-line = <b>{ $promo }</b> : { $takes } · { $where } · utilisations : { $used }
-promo-line-over = ⌛ <b>{ $promo }</b>, dont le temps est passé : { $takes } · { $where } · utilisations : { $used }
+promo-line-over = ⌛ <b>{ $promo }</b>, expiré : { $takes } · { $where } · utilisations : { $used }
 promo-limit-total = { $number } en tout
 promo-limit-each = { $number } par client
 promo-least = à partir de { $amount }
@@ -175,17 +175,17 @@ button-start-promo-loss = ⚠️ Lancer, même à perte
 promo-new =
     🏷 <b>Un nouveau code.</b> Combien déduit-il ?
 
-    Il reçoit un nom au hasard, vaut 30 jours et une fois par client. Vous pouvez changer tout cela avant de le lancer.
+    Il reçoit un nom au hasard, il est valable 30 jours et une fois par client. Vous pouvez changer tout cela avant de le lancer.
 promo-typed = Ou écrivez-le à votre façon : { $example }
 promo-preview =
     🏷 <b>{ $promo }</b> : { $takes } · { $where }
 
-    Montants connus : { $types }. Ceux dont la marge est plus petite que la remise : { $capped } ; là, il déduit la marge au plus.
+    Montants connus : { $types }. Ceux dont la marge est plus petite que la remise : { $capped } ; pour ceux-là, il ne déduit pas plus que la marge.
 promo-lowest = S’il peut aller sous le coût, la marge la plus basse est <b>{ $margin }</b> – { $type }.
 promo-taken = ⚠️ Un code { $promo } est déjà en cours. Terminez-le d’abord, ou donnez un autre nom à celui-ci.
 promo-change = Changez-le avec les boutons, ou écrivez ce qui doit être différent : un nom ({ $name }), { $least }, { $until }, { $where }.
 promo-part = 🏷 <b>{ $promo }</b> ({ $takes }) – { $part } : choisissez, ou écrivez autre chose.
-promo-where = 🏷 Pour quoi vaut <b>{ $promo }</b> ? Ici : <b>{ $title }</b>
+promo-where = 🏷 À quoi s’applique <b>{ $promo }</b> ? Ici : <b>{ $title }</b>
 promopart-takes = déduit
 promopart-least = à partir d’un total de
 promopart-total = utilisations en tout
@@ -193,7 +193,7 @@ promopart-each = utilisations par client
 promopart-from = dès le
 promopart-until = jusqu’au soir du
 promopart-where = pour
-promo-unsound = Ce ne peut pas être un code : 1 à 100 % ou au plus 1 000 000 DA, des limites de 1 à 1 000 000, et une fin à venir, après le début.
+promo-unsound = Ce code n’est pas possible : 1 à 100 % ou au plus 1 000 000 DA, des limites de 1 à 1 000 000, et une fin à venir, après le début.
 promo-started = ✅ Le code { $promo } est valable dès maintenant.
 promo-not-started = Ce code est déjà en cours, ou a déjà été lancé ou abandonné.
 promo-ask-end = Terminer le code { $promo } ? Les commandes déjà passées gardent leur remise.

@@ -2,7 +2,7 @@
 
 shop = 🛍️ <b>Que cherchez-vous ?</b>
 shop-empty = Rien n’est en vente pour l’instant. Revenez un peu plus tard, s’il vous plaît.
-stale = <i>Notre fournisseur ne répond pas pour l’instant ; voici ce que nous savions le { $since }.</i>
+stale = <i>Les prix et les stocks n’ont pas pu être actualisés. Dernière mise à jour : le { $since }.</i>
 category =
     🗂️ <b>{ $category }</b>
 
@@ -17,7 +17,7 @@ product-empty =
     Région : { $region }
 
     Rien n’est en vente ici pour l’instant.
-region-any = sans région particulière
+region-any = non précisée
 button-type = { $type } · { $price } · { $stock } en stock
 button-product-sold-out = ❌ { $product } · épuisé
 button-type-sold-out = ❌ { $type } · { $price } · épuisé
@@ -29,7 +29,7 @@ choice =
     Prix : <b>{ $price }</b> la carte
     En stock : { $stock }
 
-    Combien en voulez-vous ? Appuyez sur un nombre, ou écrivez-le ({ $most } au plus).
+    Combien en voulez-vous ? Appuyez sur un nombre, ou écrivez-le ({ $most } au maximum).
 quantity-not-a-number = Écrivez combien de cartes vous voulez, en chiffres, de 1 à { $most } : par exemple 2. Ou écrivez /cancel.
 
 confirmation =
@@ -46,10 +46,9 @@ confirmation-after =
     👛 Après l’achat : { $after }
 
     Les codes ne sont pas repris : vérifiez que la région est bien la vôtre. Ce prix est garanti jusqu’à { $until }.
-confirmation-missing =
-    ⚠️ <b>Il manque { $missing }.</b> Votre choix est conservé : faites alimenter votre portefeuille (votre numéro est { $customer }), puis appuyez sur « Revérifier ».
+confirmation-missing = ⚠️ <b>Il manque { $missing }.</b> Votre choix est conservé : faites alimenter votre portefeuille (votre numéro est { $customer }), puis appuyez sur « Revérifier ».
 quote-changed = ⚠️ <b>Le prix a changé :</b> <s>{ $old }</s> → <b>{ $total }</b>. Vous la voulez toujours ?
-quote-renewed = ℹ️ Un moment est passé, nous avons donc revérifié : rien n’a changé. Vous la voulez toujours ?
+quote-renewed = ℹ️ Du temps a passé, nous avons donc revérifié : rien n’a changé. Vous la voulez toujours ?
 button-buy = ✅ Acheter · { $total }
 button-look-again = 🔄 Revérifier
 button-change-quantity = 🔢 Changer la quantité

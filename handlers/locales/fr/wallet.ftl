@@ -1,7 +1,7 @@
 ## Le portefeuille.
 
 wallet = 👛 <b>Votre portefeuille : { $balance }</b>
-wallet-none = Il ne s’y est encore rien passé.
+wallet-none = Aucun mouvement pour l’instant.
 wallet-entry = { $at } · <b>{ $amount }</b> · { $what }
 entry-credit = ajouté par la boutique
 entry-debit = retiré par la boutique
