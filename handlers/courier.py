@@ -1,44 +1,37 @@
 """Carries the outbox to Telegram: every kind of message rendered at the moment of sending, in its reader's language.
 
 Implements `bot.shop.delivery.Courier`. Codes are read here, shown behind a spoiler in a protected message with a copy
-button, and kept nowhere. What a message says is in `parcel_texts`; when to try again is the sender's business.
+button, and kept nowhere. What a message says is in `parcel_texts`, how Telegram is asked in `chat_writer`; when to try
+again is the sender's business.
 """
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
-from datetime import timedelta
+from contextlib import suppress
 from typing import Any, Final
 
-from telegram import LabeledPrice, Message
+from telegram import LabeledPrice
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
+from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
 from bot.payments.invoices import Invoices
 from bot.payments.transfer import Transfers
 from bot.shop.delivery import (
     CARDS_PER_MESSAGE,
-    ChatBlockedError,
     DeliveryError,
     MessageKind,
-    NotDeliveredError,
     OutboxMessage,
-    SlowDownError,
-    UndeliverableError,
 )
 from bot.shop.parcels import Parcels
 from bot.shop.receipts import ReceiptView
 from bot.shop.requests import OCPAY, TRANSFER, PaymentRequest
 from handlers import day_texts, parcel_texts, payment_texts, transfer_texts
+from handlers.chat_writer import LANE, ChatWriter, delivery_errors, is_gone
 from handlers.context import AnyApplication, ShopData
 from handlers.order_texts import receipt
-from handlers.screens import Screen
 from handlers.texts import Texts
 
-LANE: Final = "outbox"  # the rate limiter's word for "answers go first"
 _FOR_STAFF: Final = frozenset({MessageKind.STAFF_ALERT, MessageKind.TRANSFER})
 _START_PARAMETER: Final = "pay"
-_GONE = ("chat not found", "user is deactivated", "peer_id_invalid")
 
 
 class TelegramCourier:
@@ -47,6 +40,7 @@ class TelegramCourier:
     def __init__(self, application: AnyApplication, parcels: Parcels) -> None:
         data: ShopData = application.bot_data
         self._bot: ExtBot[Any] = application.bot
+        self._writer = ChatWriter(self._bot)
         self._parcels = parcels
         self._texts = data.texts
         self._cashier = data.cashier
@@ -68,7 +62,9 @@ class TelegramCourier:
             case MessageKind.ORDER_ENDED:
                 order = await self._parcels.order(message.payload["order_id"])
                 balance = await self._parcels.balance(order.customer_id)
-                return await self._send(message.chat_id, parcel_texts.order_ended(texts, order, balance))
+                return await self._writer.send(
+                    message.chat_id, parcel_texts.order_ended(texts, order, balance)
+                )
             case MessageKind.STAFF_ALERT:
                 code, args = message.payload["code"], message.payload["args"]
                 closes_day = code == "day_closed"
@@ -77,7 +73,7 @@ class TelegramCourier:
                     if closes_day
                     else parcel_texts.staff_alert(texts, code, args)
                 )
-                return await self._send(message.chat_id, alert)
+                return await self._writer.send(message.chat_id, alert)
             case _:
                 return await self._of_money(texts, message)
 
@@ -92,18 +88,22 @@ class TelegramCourier:
         balance = await self._parcels.balance(message.chat_id)
         if message.kind is MessageKind.WALLET_CHANGED:
             entry = await self._parcels.entry(message.payload["entry_id"])
-            return await self._send(message.chat_id, parcel_texts.wallet_changed(texts, entry, balance))
-        return await self._send(message.chat_id, payment_texts.money_back(texts, message.payload, balance))
+            return await self._writer.send(
+                message.chat_id, parcel_texts.wallet_changed(texts, entry, balance)
+            )
+        return await self._writer.send(
+            message.chat_id, payment_texts.money_back(texts, message.payload, balance)
+        )
 
     async def _receipt(self, texts: Texts, message: OutboxMessage) -> int:
         """Edits the order's one message; where that is gone, the order gets a new one."""
         order = await self._parcels.order(message.payload["order_id"])
         screen = receipt(texts, order)
-        if order.receipt_message_id is not None and await self._edited(
+        if order.receipt_message_id is not None and await self._writer.edit(
             message.chat_id, order.receipt_message_id, screen
         ):
             return order.receipt_message_id
-        message_id = await self._send(message.chat_id, screen)
+        message_id = await self._writer.send(message.chat_id, screen)
         await self._parcels.receipt_sent(order.id, message_id)
         return message_id
 
@@ -120,18 +120,21 @@ class TelegramCourier:
         if request.state != "open" or not isinstance(way, Invoices):
             return message.telegram_message_id
         title, description = payment_texts.invoice_words(texts, request)
-        async with _delivery_errors():
-            sent = await self._bot.send_invoice(
-                chat_id=message.chat_id,
-                title=title,
-                description=description,
-                payload=request.id,
-                currency=request.currency,
-                prices=[LabeledPrice(label=title, amount=request.currency_amount)],
-                provider_token=way.provider_token or None,
-                # Not empty: forwarded copies of the invoice then lead to the bot and cannot be paid by others.
-                start_parameter=_START_PARAMETER,
-                rate_limit_args=LANE,
+        async with delivery_errors():
+            sent = await self._writer.reach(
+                message.chat_id,
+                lambda chat_id: self._bot.send_invoice(
+                    chat_id=chat_id,
+                    title=title,
+                    description=description,
+                    payload=request.id,
+                    currency=request.currency,
+                    prices=[LabeledPrice(label=title, amount=request.currency_amount)],
+                    provider_token=way.provider_token or None,
+                    # Not empty: forwarded copies of the invoice then lead to the bot and cannot be paid by others.
+                    start_parameter=_START_PARAMETER,
+                    rate_limit_args=LANE,
+                ),
             )
         # Asked for again: the newest copy is the one to pay. A failure here must not send a third.
         with suppress(DeliveryError):
@@ -142,7 +145,7 @@ class TelegramCourier:
         """The invoice that was sent before, if any. One that stays is no harm: it is refused before it is paid."""
         if message.telegram_message_id is None:
             return
-        async with _delivery_errors():
+        async with delivery_errors():
             # It may be gone, or older than the two days in which Telegram lets a bot delete (Bot API deleteMessage).
             with suppress(BadRequest):
                 await self._bot.delete_message(
@@ -153,9 +156,9 @@ class TelegramCourier:
         """The link to a payment page; later in its place what became of it."""
         screen = payment_texts.link_news(texts, request)
         if message.telegram_message_id is not None and request.state != "open":
-            await self._edited(message.chat_id, message.telegram_message_id, screen)
+            await self._writer.edit(message.chat_id, message.telegram_message_id, screen)
             return message.telegram_message_id
-        return await self._send(message.chat_id, screen) if request.state == "open" else None
+        return await self._writer.send(message.chat_id, screen) if request.state == "open" else None
 
     async def _transfer_news(
         self, texts: Texts, message: OutboxMessage, request: PaymentRequest
@@ -165,12 +168,12 @@ class TelegramCourier:
             way = self._cashier.way(TRANSFER)
             if not isinstance(way, Transfers):
                 return message.telegram_message_id  # switched off before it was told
-            return await self._send(message.chat_id, transfer_texts.account(texts, request, way))
+            return await self._writer.send(message.chat_id, transfer_texts.account(texts, request, way))
         if message.telegram_message_id is not None:
             news = transfer_texts.news(texts, request)
-            await self._edited(message.chat_id, message.telegram_message_id, news)
+            await self._writer.edit(message.chat_id, message.telegram_message_id, news)
         if request.state == "rejected":
-            await self._send(message.chat_id, transfer_texts.rejected(texts, request))
+            await self._writer.send(message.chat_id, transfer_texts.rejected(texts, request))
         return message.telegram_message_id
 
     async def _receipt_to_decide(self, texts: Texts, message: OutboxMessage) -> int | None:
@@ -186,12 +189,12 @@ class TelegramCourier:
             "reply_markup": screen.keyboard,
             "rate_limit_args": LANE,
         }
-        async with _delivery_errors():
+        async with delivery_errors():
             if message.telegram_message_id is not None:
                 try:
                     await self._bot.edit_message_caption(message_id=message.telegram_message_id, **chat)
                 except BadRequest as error:
-                    if _is_gone(error):
+                    if is_gone(error):
                         raise
                     # They removed it: who still has to decide needs the picture again.
                     if "not modified" not in str(error).lower() and view.request.state == "submitted":
@@ -213,79 +216,17 @@ class TelegramCourier:
             order=None if order_id is None else await self._parcels.order(order_id),
             outcome=message.payload["outcome"],
         )
-        return await self._send(message.chat_id, screen)
-
-    async def _edited(self, chat_id: int, message_id: int, screen: Screen) -> bool:
-        async with _delivery_errors():
-            try:
-                await self._bot.edit_message_text(
-                    chat_id=chat_id,
-                    message_id=message_id,
-                    text=screen.text,
-                    parse_mode=ParseMode.HTML,
-                    reply_markup=screen.keyboard,
-                    rate_limit_args=LANE,
-                )
-            except BadRequest as error:
-                if _is_gone(error):
-                    raise
-                return "not modified" in str(error).lower()
-        return True
+        return await self._writer.send(message.chat_id, screen)
 
     async def _codes(self, texts: Texts, message: OutboxMessage) -> int:
         order = await self._parcels.order(message.payload["order_id"])
         part = message.payload["part"]
         cards = await self._parcels.cards(order.id, part)
         first = part * CARDS_PER_MESSAGE + 1
-        again = message.tries > 0
+        again = message.in_doubt
+        file = (f"{order.ref}-{part + 1}.txt", parcel_texts.codes_file(texts, cards, first=first))
         if parcel_texts.fit_a_message(cards):
             screen = parcel_texts.codes(texts, order, cards, first=first, again=again)
-            return await self._send(message.chat_id, screen, protect=True)
-        screen = parcel_texts.codes_caption(texts, order, cards, first=first, again=again)
-        async with _delivery_errors():
-            sent = await self._bot.send_document(
-                chat_id=message.chat_id,
-                document=parcel_texts.codes_file(texts, cards, first=first),
-                filename=f"{order.ref}-{part + 1}.txt",
-                caption=screen.text,
-                parse_mode=ParseMode.HTML,
-                reply_markup=screen.keyboard,
-                protect_content=True,
-                rate_limit_args=LANE,
-            )
-        return sent.message_id
-
-    async def _send(self, chat_id: int, screen: Screen, *, protect: bool = False) -> int:
-        async with _delivery_errors():
-            sent: Message = await self._bot.send_message(
-                chat_id=chat_id,
-                text=screen.text,
-                parse_mode=ParseMode.HTML,
-                reply_markup=screen.keyboard,
-                protect_content=protect or None,
-                rate_limit_args=LANE,
-            )
-        return sent.message_id
-
-
-@asynccontextmanager
-async def _delivery_errors() -> AsyncIterator[None]:
-    """Telegram's errors as the sender knows them. BadRequest is a NetworkError to PTB, but never a passing one."""
-    try:
-        yield
-    except Forbidden as error:
-        raise ChatBlockedError(str(error)) from error
-    except RetryAfter as error:
-        wait = error.retry_after
-        seconds = wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
-        raise SlowDownError(seconds) from error
-    except BadRequest as error:
-        if _is_gone(error):
-            raise ChatBlockedError(str(error)) from error
-        raise UndeliverableError(str(error)) from error
-    except TelegramError as error:
-        raise NotDeliveredError(type(error).__name__) from error
-
-
-def _is_gone(error: BadRequest) -> bool:
-    return any(words in str(error).lower() for words in _GONE)
+            return await self._writer.send(message.chat_id, screen, protect=True, file=file)
+        caption = parcel_texts.codes_caption(texts, order, cards, first=first, again=again)
+        return await self._writer.send_file(message.chat_id, file, caption, protect=True)

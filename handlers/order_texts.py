@@ -56,6 +56,10 @@ def sign(status: OrderStatus) -> str:
 def state_text(texts: Texts, order: OrderView) -> str:
     """One sentence on where the order is now."""
     now = phase(order.status)
+    if order.codes_on_way and now == "delivered":
+        return texts.html("codes-ready", count=order.fulfilled_quantity)
+    if order.codes_on_way and now == "partly":
+        return texts.html("codes-ready-partly", count=order.fulfilled_quantity, quantity=order.quantity)
     if now == "delivered":
         return texts.html("receipt-delivered", count=order.fulfilled_quantity)
     if now == "partly":

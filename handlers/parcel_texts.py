@@ -15,7 +15,7 @@ from handlers.callbacks import MyOrderApart, MyWallet, Shop
 from handlers.keyboards import Keyboard, Row, button, copy_button, in_rows, keyboard
 from handlers.payment_texts import shown_price
 from handlers.screens import Screen
-from handlers.staff_callbacks import StaffOrderApart
+from handlers.staff_callbacks import SendMessageAgain, StaffOrderApart
 from handlers.texts import Code, Secret, Texts, TextValue, escape
 
 LONGEST_CARDS = 2400  # characters
@@ -118,11 +118,11 @@ def staff_alert(texts: Texts, code: str, args: Mapping[str, Any]) -> Screen:
     text = alert_text(texts, code, args)
     if (to_do := CODES.get(code.removeprefix(_BOOKS))) is not None and code.startswith(_BOOKS):
         text = f"📒 {text}\n{texts.html(f'todo-{to_do}')}"
-    ref = args.get("ref")
-    rows = (
-        [[button(texts.plain("button-order-details"), StaffOrderApart(ref))]] if isinstance(ref, str) else []
-    )
-    return Screen(text, keyboard(rows))
+    ref, message_id = args.get("ref"), args.get("message")
+    row = [button(texts.plain("button-order-details"), StaffOrderApart(ref))] if isinstance(ref, str) else []
+    if isinstance(message_id, int):
+        row.append(button(texts.plain("button-message-again"), SendMessageAgain(message_id)))
+    return Screen(text, keyboard([row]))
 
 
 def alert_text(texts: Texts, code: str, args: Mapping[str, Any]) -> str:

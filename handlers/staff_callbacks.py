@@ -37,6 +37,14 @@ class StaffOrderApart(Callback):
 
 
 @dataclass(frozen=True)
+class SendMessageAgain(Callback):
+    """Staff: a message that Telegram refused, at once again."""
+
+    verb = "a-msg"
+    message_id: int
+
+
+@dataclass(frozen=True)
 class AskDecision(Callback):
     """Staff: are you sure? `decision` has a point where the service's word has a colon."""
 

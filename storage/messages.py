@@ -33,14 +33,7 @@ async def renew(
     row = insert(messages).values(
         key=key, chat_id=chat_id, kind=kind, payload=json.dumps(payload), created_at=now, due_at=now
     )
-    held = and_(messages.c.state == "waiting", messages.c.holds_chat == 1, messages.c.due_at > now)
-    again = {
-        "state": case((messages.c.state == "parked", "parked"), else_="waiting"),
-        "version": messages.c.version + 1,
-        "due_at": case((held, messages.c.due_at), else_=literal(now, Timestamp)),
-        "tries": case((held, messages.c.tries), else_=0),
-        "holds_chat": case((held, 1), else_=0),
-    }
+    again = {"version": messages.c.version + 1, **_at_once(now)}
     await conn.execute(row.on_conflict_do_update(index_elements=["key"], set_=again))
 
 
@@ -81,7 +74,7 @@ async def mark(conn: AsyncConnection, message_id: int, *, version: int, **column
 
 
 async def postpone(
-    conn: AsyncConnection, message_id: int, *, due_at: datetime, tries: int, why: str, holds_chat: bool
+    conn: AsyncConnection, message_id: int, *, due_at: datetime, tries: int, why: str | None, holds_chat: bool
 ) -> None:
     """Could not be sent now: later, news or not; with `holds_chat` everything else for its chat waits as long."""
     await conn.execute(
@@ -89,6 +82,61 @@ async def postpone(
         .where(messages.c.id == message_id, messages.c.state == "waiting")
         .values(due_at=due_at, tries=tries, last_error=why, holds_chat=int(holds_chat))
     )
+
+
+async def renew_told(conn: AsyncConnection, key: str, now: datetime) -> None:
+    """Something has news, if it was told already; what still waits to be told will tell the news anyway."""
+    await conn.execute(
+        update(messages)
+        .where(messages.c.key == key, messages.c.state == "sent")
+        .values(state="waiting", version=messages.c.version + 1, due_at=now, tries=0, holds_chat=0)
+    )
+
+
+async def take_up(conn: AsyncConnection, message_id: int, now: datetime) -> str | None:
+    """Sends a message now that waits or was given up, unless its whole chat has to wait.
+
+    Returns the state that the message was in, None for an unknown one.
+    """
+    state = (await conn.execute(select(messages.c.state).where(messages.c.id == message_id))).scalar()
+    if state in {"waiting", "failed"}:
+        await conn.execute(update(messages).where(messages.c.id == message_id).values(**_at_once(now)))
+    return state
+
+
+async def unsent_codes(conn: AsyncConnection, chat_ids: Collection[int]) -> set[int]:
+    """The orders of these chats whose codes have not all arrived."""
+    query = select(messages.c.key).where(
+        messages.c.chat_id.in_(chat_ids), messages.c.state.in_(_NOT_SENT), messages.c.kind == "codes"
+    )
+    return {int(key.split(":")[1]) for key in (await conn.execute(query)).scalars()}
+
+
+async def hurry_codes(conn: AsyncConnection, chat_id: int, order_id: int, now: datetime) -> bool:
+    """Sends those codes of an order now that have not arrived yet; False when all have."""
+    prefix = f"codes:{order_id}:"
+    statement = (
+        update(messages)
+        .where(messages.c.chat_id == chat_id, messages.c.state.in_(_NOT_SENT), messages.c.kind == "codes")
+        .where(messages.c.key.startswith(prefix))
+        .values(**_at_once(now))
+        .returning(messages.c.id)
+    )
+    return (await conn.execute(statement)).first() is not None
+
+
+_NOT_SENT = ("waiting", "parked", "failed")
+
+
+def _at_once(now: datetime) -> dict[str, Any]:
+    """The columns of a message that is due now, but for a wait that holds its whole chat."""
+    held = and_(messages.c.state == "waiting", messages.c.holds_chat == 1, messages.c.due_at > now)
+    return {
+        "state": case((messages.c.state == "parked", "parked"), else_="waiting"),
+        "due_at": case((held, messages.c.due_at), else_=literal(now, Timestamp)),
+        "tries": case((held, messages.c.tries), else_=0),
+        "holds_chat": case((held, 1), else_=0),
+    }
 
 
 async def set_telegram_id(conn: AsyncConnection, message_id: int, telegram_message_id: int) -> None:

@@ -21,6 +21,11 @@ async def get(conn: AsyncConnection, order_id: int) -> AnyRow:
     return (await conn.execute(select(orders).where(orders.c.id == order_id))).one()
 
 
+async def find(conn: AsyncConnection, order_id: int) -> AnyRow | None:
+    """The order with that id, if there is one."""
+    return (await conn.execute(select(orders).where(orders.c.id == order_id))).first()
+
+
 async def by_ref(conn: AsyncConnection, ref: str) -> AnyRow | None:
     """One order by its ref."""
     return (await conn.execute(select(orders).where(orders.c.ref == ref))).first()

@@ -9,7 +9,7 @@ import contextlib
 import os
 import signal
 from collections import deque
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from fnmatch import fnmatchcase
@@ -61,13 +61,19 @@ class Rule:
     skip: int = 0
     times: int | None = 1
     chat_id: int | None = None
+    reason: str = ""
+    """The words of a refusal by Telegram, such as `can't parse entities`; empty: those of its status."""
+    having: str | None = None
+    """Only requests that carry this parameter, such as `reply_markup`."""
+    migrate_to_chat_id: int | None = None
 
-    def matches(self, api: str, method: str, chat_id: int | None) -> bool:
+    def matches(self, api: str, method: str, chat_id: int | None, params: Collection[str] = ()) -> bool:
         """Whether the rule is about this request, whatever it then does with it."""
         return (
             self.api in ("*", api)
             and fnmatchcase(method, self.method)
             and (self.chat_id is None or self.chat_id == chat_id)
+            and (self.having is None or self.having in params)
         )
 
 
@@ -169,7 +175,7 @@ class Faults:
         to answer an error. A dropped connection ends in an answer that nobody receives.
         """
         entry = self.requests.add(api, method, params)
-        rule = self._take(api, method, chat_id) if self._rules else None
+        rule = self._take(api, method, chat_id, params or ()) if self._rules else None
         try:
             if rule is None:
                 response = await carry_out()
@@ -226,9 +232,9 @@ class Faults:
             for end in ends:
                 end.cancel()
 
-    def _take(self, api: str, method: str, chat_id: int | None) -> Rule | None:
+    def _take(self, api: str, method: str, chat_id: int | None, params: Collection[str]) -> Rule | None:
         for rule in self._rules:
-            if not rule.matches(api, method, chat_id):
+            if not rule.matches(api, method, chat_id, params):
                 continue
             if rule.skip > 0:
                 rule.skip -= 1
@@ -265,6 +271,9 @@ def _checked(wanted: Mapping[str, Any]) -> dict[str, Any]:
         "skip": lambda value: _whole(value) and value >= 0,
         "times": lambda value: value is None or (_whole(value) and value > 0),
         "chat_id": lambda value: value is None or _whole(value),
+        "reason": lambda value: isinstance(value, str),
+        "having": lambda value: value is None or (isinstance(value, str) and value != ""),
+        "migrate_to_chat_id": lambda value: value is None or _whole(value),
     }
     for name, value in wanted.items():
         if name not in known:

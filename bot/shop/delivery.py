@@ -47,6 +47,8 @@ class OutboxMessage:
     payload: dict[str, Any]
     tries: int
     telegram_message_id: int | None
+    in_doubt: bool = False
+    """Whether it may have arrived before: an earlier try ended without an answer."""
 
 
 class DeliveryError(Exception):
@@ -66,7 +68,7 @@ class SlowDownError(DeliveryError):
 
 
 class UndeliverableError(DeliveryError):
-    """Telegram refuses this message for good; sending it again cannot help."""
+    """Telegram refuses this message in every form. What the refusal is about may pass, so it is tried again later."""
 
 
 class NotDeliveredError(DeliveryError):
@@ -97,7 +99,10 @@ async def tell(
 async def tell_codes(
     conn: AsyncConnection, *, order_id: int, customer_id: int, count: int, key: str, now: datetime
 ) -> None:
-    """Puts an order's codes into the outbox, as many messages as they need."""
+    """Puts an order's codes into the outbox, as many messages as they need.
+
+    `messages.unsent_codes` and `messages.hurry_codes` know them by their keys.
+    """
     for part in range(-(-count // CARDS_PER_MESSAGE)):
         await tell(
             conn,

@@ -13,7 +13,7 @@ from bot.clock import Clock
 from bot.shop.bell import Bells
 from bot.shop.customers import Customer, Customers
 from bot.shop.delivery import Alerts, MessageKind, tell
-from bot.shop.errors import BadAmountError, NotEnoughMoneyError
+from bot.shop.errors import BadAmountError, NotEnoughMoneyError, NotFoundError
 from bot.shop.lifecycle import OPEN, UNPAID, OrderStatus
 from bot.shop.money import Money
 from bot.shop.orders import OrderPage, Orders, views
@@ -225,6 +225,19 @@ class Desk:
         history = await self._orders.history(user_id)
         page = await self._wallet.entries(user_id)
         return CustomerDossier(customer, page.balance, history, page)
+
+    async def send_again(self, staff_id: int, message_id: int) -> str:
+        """Sends a message at once that Telegram refused; the state it was in. Raises `NotFoundError`."""
+        now = self._clock.now()
+        async with self._db.write() as conn:
+            state = await messages.take_up(conn, message_id, now)
+            if state is None:
+                raise NotFoundError
+            await staff.log(
+                conn, staff_id=staff_id, action="send_again", subject=f"message:{message_id}", at=now
+            )
+        self._bells.sender.ring()
+        return state
 
     async def maintenance(self, staff_id: int, on: bool) -> bool:
         """Closes or opens the shop; what holds now."""

@@ -14,7 +14,7 @@ from bot.shop.lifecycle import OrderStatus
 from bot.shop.money import Money
 from bot.shop.paging import paged
 from bot.shop.refs import short_key, typed_ref
-from storage import cards, orders, promos
+from storage import cards, messages, orders, promos
 from storage.columns import AnyRow
 from storage.database import Database
 
@@ -52,6 +52,8 @@ class OrderView:
     pay_by: datetime | None = None
     discount: Money = Money.ZERO
     promo: str | None = None
+    codes_on_way: bool = False
+    """Whether there are codes that have not arrived in the customer's chat yet."""
 
     @property
     def full_price(self) -> Money:
@@ -125,19 +127,24 @@ class Orders:
         return Goods(short_key(row.product_id), short_key(row.type_id), row.quantity)
 
     async def send_codes_again(self, customer_id: int, ref: str, *, key: str) -> OrderView:
-        """Sends the order's codes once more; `key` makes a repeated press harmless. Raises `NotFoundError`."""
+        """Sends the order's codes once more, or at once those that have not arrived yet.
+
+        `key` makes a repeated press harmless. Raises `NotFoundError`.
+        """
         order = await self.view(customer_id, ref)
         if not order.has_codes:
             raise NotFoundError
+        now = self._clock.now()
         async with self._db.write() as conn:
-            await tell_codes(
-                conn,
-                order_id=order.id,
-                customer_id=customer_id,
-                count=await cards.count(conn, order.id),
-                key=f"again:{key}",
-                now=self._clock.now(),
-            )
+            if not await messages.hurry_codes(conn, customer_id, order.id, now):
+                await tell_codes(
+                    conn,
+                    order_id=order.id,
+                    customer_id=customer_id,
+                    count=await cards.count(conn, order.id),
+                    key=f"again:{key}",
+                    now=now,
+                )
         self._bells.sender.ring()
         return order
 
@@ -150,6 +157,7 @@ async def views(conn: AsyncConnection, rows: Sequence[AnyRow]) -> tuple[OrderVie
         events[event.order_id].append(
             OrderEvent(event.at, before, OrderStatus(event.to_status), event.why, event.who)
         )
+    unsent = await messages.unsent_codes(conn, {row.customer_id for row in rows if row.fulfilled_quantity})
     codes = await promos.codes(conn, {row.promo_id for row in rows if row.promo_id is not None})
     return tuple(
         OrderView(
@@ -171,6 +179,7 @@ async def views(conn: AsyncConnection, rows: Sequence[AnyRow]) -> tuple[OrderVie
             discount=Money(row.discount_centimes),
             promo=codes.get(row.promo_id),
             pay_by=row.pay_by,
+            codes_on_way=row.id in unsent,
         )
         for row in rows
     )

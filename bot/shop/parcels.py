@@ -1,5 +1,11 @@
 """What a courier may look into at the moment it sends: the order, its cards in clear, the entry, the reader's language."""
 
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from bot.shop.customers import Customer, Customers
 from bot.shop.delivery import CARDS_PER_MESSAGE, open_cards
 from bot.shop.errors import NotFoundError
@@ -8,7 +14,7 @@ from bot.shop.orders import OrderView, views
 from bot.shop.requests import PaymentRequest, read_request
 from bot.shop.vault import Card, Vault
 from bot.shop.wallet import Entry, Wallet
-from storage import orders, payments
+from storage import messages, orders, payments
 from storage.database import Database
 
 
@@ -68,3 +74,21 @@ class Parcels:
         """The receipt is another message from now on."""
         async with self._db.write() as conn:
             await orders.set_receipt(conn, order_id, message_id)
+
+
+async def ref_of(conn: AsyncConnection, payload: Mapping[str, Any]) -> str | None:
+    """The ref of the order that a message is about, from its payload; None when it is about none."""
+    if payload.get("ref"):
+        return str(payload["ref"])
+    order_id = payload.get("order_id")
+    if order_id is None and "request_id" in payload:
+        request = await payments.request(conn, payload["request_id"])
+        order_id = None if request is None else request.order_id
+    order = None if order_id is None else await orders.find(conn, order_id)
+    return None if order is None else str(order.ref)
+
+
+async def codes_arrived(conn: AsyncConnection, customer_id: int, order_id: int, *, now: datetime) -> None:
+    """Corrects the order's card when it has said that the codes are on their way and all of them have arrived."""
+    if order_id not in await messages.unsent_codes(conn, [customer_id]):
+        await messages.renew_told(conn, f"receipt:{order_id}", now)

@@ -1,6 +1,7 @@
 """Sends what stands in the outbox: in order within a chat, chats side by side, until each message has arrived.
 
-A message is marked only after it was sent, so a crash in between sends it again and never loses it.
+A message is marked only after it was sent, so a crash in between sends it again and never loses it. What Telegram
+refuses is tried again as well, ever more slowly: only an alert for staff is given up.
 """
 
 import asyncio
@@ -10,6 +11,7 @@ from datetime import timedelta
 from functools import partial
 
 import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
 from bot.shop.bell import Bells
@@ -24,6 +26,7 @@ from bot.shop.delivery import (
     SlowDownError,
     UndeliverableError,
 )
+from bot.shop.parcels import codes_arrived, ref_of
 from bot.workers.orders import pause_until
 from storage import messages
 from storage.columns import AnyRow
@@ -35,6 +38,9 @@ _CHATS_AT_ONCE = 16
 _BATCH = 200
 _BACKOFF = (1, 2, 5, 15, 30, 60, 120, 300)
 _TELL_STAFF_AFTER = 5
+_REFUSED_BACKOFF = (60, 300, 900, 3600, 6 * 3600)
+_MOST_REFUSALS = 3  # of an alert: it holds no money, and nobody can be told of it
+_REFUSED = "refused: "
 
 
 class Sender:
@@ -92,7 +98,7 @@ class Sender:
             self.bell.ring()
 
     async def _send_all(self, rows: Sequence[AnyRow]) -> None:
-        for row in rows:
+        for row in _codes_first(rows):
             if not await self._send(row):
                 return
 
@@ -107,10 +113,11 @@ class Sender:
                 await self._customers.left(row.chat_id)
                 return False
             except SlowDownError as error:
-                await self._again(row, error.retry_after, "slow down", tries=row.tries, holds_chat=True)
+                why = row.last_error if row.tries else "slow down"
+                await self._again(row, error.retry_after, why, tries=row.tries, holds_chat=True)
                 return False
             except UndeliverableError as error:
-                await self._give_up(row, str(error))
+                await self._refused(row, str(error))
                 return True
             except DeliveryError as error:
                 await self._again(row, self._wait(row), str(error), tries=row.tries + 1, holds_chat=True)
@@ -126,7 +133,10 @@ class Sender:
         async with self._db.write() as conn:
             if telegram_id is not None:
                 await messages.set_telegram_id(conn, row.id, telegram_id)
-            await messages.mark(conn, row.id, version=row.version, state="sent", sent_at=self._clock.now())
+            now = self._clock.now()
+            await messages.mark(conn, row.id, version=row.version, state="sent", sent_at=now)
+            if row.kind == MessageKind.CODES:
+                await codes_arrived(conn, row.chat_id, json.loads(row.payload)["order_id"], now=now)
         del self._unmarked[row.id]
         return True
 
@@ -134,7 +144,9 @@ class Sender:
     def _wait(row: AnyRow) -> float:
         return float(_BACKOFF[min(row.tries, len(_BACKOFF) - 1)])
 
-    async def _again(self, row: AnyRow, wait: float, why: str, *, tries: int, holds_chat: bool) -> None:
+    async def _again(
+        self, row: AnyRow, wait: float, why: str | None, *, tries: int, holds_chat: bool
+    ) -> None:
         due_at = self._clock.now() + timedelta(seconds=wait)
         async with self._db.write() as conn:
             await messages.postpone(conn, row.id, due_at=due_at, tries=tries, why=why, holds_chat=holds_chat)
@@ -145,14 +157,57 @@ class Sender:
                     conn, "message_waits", matter="waits", quiet=quiet, kind=row.kind, chat=row.chat_id
                 )
 
-    async def _give_up(self, row: AnyRow, why: str) -> None:
-        log.error("message refused by Telegram", message=row.id, kind=row.kind, why=why)
+    async def _refused(self, row: AnyRow, why: str) -> None:
+        log.error("message refused by Telegram", message=row.id, kind=row.kind, tries=row.tries, why=why)
+        is_alert = row.kind == MessageKind.STAFF_ALERT
+        if is_alert and row.tries + 1 >= _MOST_REFUSALS:
+            async with self._db.write() as conn:
+                await messages.mark(conn, row.id, version=row.version, state="failed", last_error=why)
+            return
+        wait = _REFUSED_BACKOFF[min(row.tries, len(_REFUSED_BACKOFF) - 1)]
+        due_at = self._clock.now() + timedelta(seconds=wait)
+        # A try whose outcome nobody knows must not be forgotten over a later refusal: see `_in_doubt`.
+        noted = why if _in_doubt(row) else _REFUSED + why
         async with self._db.write() as conn:
-            await messages.mark(conn, row.id, version=row.version, state="failed", last_error=why)
-            if row.kind != MessageKind.STAFF_ALERT:
-                await self._alerts.raise_in(
-                    conn, "message_refused", matter=str(row.id), kind=row.kind, chat=row.chat_id, why=why
-                )
+            await messages.postpone(
+                conn, row.id, due_at=due_at, tries=row.tries + 1, why=noted, holds_chat=False
+            )
+            if not row.tries and not is_alert:
+                await self._tell_refused(conn, row, why)
+
+    async def _tell_refused(self, conn: AsyncConnection, row: AnyRow, why: str) -> None:
+        """Tells staff at the first refusal, and again when the message was taken up by a person."""
+        known = {"kind": row.kind, "chat": row.chat_id, "why": why, "message": row.id}
+        each_time = timedelta(0)
+        ref = await ref_of(conn, json.loads(row.payload))
+        if ref is None:
+            await self._alerts.raise_in(conn, "message_refused", matter=str(row.id), quiet=each_time, **known)
+        else:
+            await self._alerts.raise_in(
+                conn, "order_message_refused", matter=str(row.id), quiet=each_time, ref=ref, **known
+            )
+
+
+def _codes_first(rows: Sequence[AnyRow]) -> list[AnyRow]:
+    """The messages of a chat in order, but an order's card after its codes: it says whether they have arrived."""
+    order_ids = [json.loads(row.payload).get("order_id") for row in rows]
+    last_codes = {
+        order_id: place
+        for place, (row, order_id) in enumerate(zip(rows, order_ids, strict=True))
+        if row.kind == MessageKind.CODES
+    }
+
+    def place(numbered: tuple[int, AnyRow]) -> tuple[int, int]:
+        number, row = numbered
+        if row.kind != MessageKind.RECEIPT:
+            return number, 0
+        return max(number, last_codes.get(order_ids[number], number)), 1
+
+    return [row for _, row in sorted(enumerate(rows), key=place)]
+
+
+def _in_doubt(row: AnyRow) -> bool:
+    return bool(row.tries) and not (row.last_error or "").startswith(_REFUSED)
 
 
 def _message(row: AnyRow) -> OutboxMessage:
@@ -163,4 +218,5 @@ def _message(row: AnyRow) -> OutboxMessage:
         json.loads(row.payload),
         row.tries,
         row.telegram_message_id,
+        in_doubt=_in_doubt(row),
     )

@@ -8,7 +8,15 @@ from handlers.context import ShopContext
 from handlers.keyboards import button, keyboard, pages_row
 from handlers.routing import Handler, command, press
 from handlers.screens import Screen
-from handlers.staff_callbacks import AskDecision, Decide, OpenOrders, Overview, StaffOrder, StaffOrderApart
+from handlers.staff_callbacks import (
+    AskDecision,
+    Decide,
+    OpenOrders,
+    Overview,
+    SendMessageAgain,
+    StaffOrder,
+    StaffOrderApart,
+)
 from handlers.texts import Code
 
 
@@ -20,6 +28,7 @@ def handlers() -> list[Handler]:
         press(OpenOrders, turn_open_orders, staff=True),
         press(StaffOrder, open_order, staff=True),
         press(StaffOrderApart, open_order_apart, staff=True),
+        press(SendMessageAgain, send_message_again, staff=True),
         press(AskDecision, ask, staff=True),
         press(Decide, decide, staff=True),
     ]
@@ -51,6 +60,13 @@ async def open_order(context: ShopContext, pressed: StaffOrder) -> None:
 async def open_order_apart(context: ShopContext, pressed: StaffOrderApart) -> None:
     """One order, from an alert, which stays."""
     await _show(context, pressed.ref, apart=True)
+
+
+async def send_message_again(context: ShopContext, pressed: SendMessageAgain) -> None:
+    """A message that Telegram refused, at once again."""
+    state = await context.services.desk.send_again(context.person_id, pressed.message_id)
+    toasts = {"sent": "toast-message-arrived", "parked": "toast-message-parked"}
+    await context.toast(context.texts.plain(toasts.get(state, "toast-message-again")))
 
 
 async def ask(context: ShopContext, pressed: AskDecision) -> None:

@@ -16,6 +16,8 @@ from starlette.routing import Route
 from bot.demo.events import EventHub
 from bot.demo.faults import ConnectionDroppedError, Faults, Rule
 from bot.demo.server import bind, serving
+from bot.demo.telegram import Telegram
+from bot.demo.telegram.chats import DEMO_TOKEN
 
 
 class Counter:
@@ -235,3 +237,29 @@ async def test_the_log_counts_all_and_keeps_the_last(counter: Counter, http: htt
     log.clear()
     await http.get("/telegram/getMe")
     assert [line["n"] for line in log.after()] == [5]
+
+
+async def test_a_rule_can_be_about_requests_with_one_parameter_only() -> None:
+    rule = Rule(1, method="sendMessage", having="reply_markup")
+    assert rule.matches("telegram", "sendMessage", 5, {"text": "x", "reply_markup": "{}"})
+    assert not rule.matches("telegram", "sendMessage", 5, {"text": "x"})
+
+
+async def test_telegram_refuses_in_the_words_of_the_rule() -> None:
+    hub = EventHub()
+    faults = Faults(hub)
+    telegram = Telegram(hub, faults)
+    app = Starlette(routes=telegram.routes())
+    wanted = {"status": 400, "reason": "group chat was upgraded", "migrate_to_chat_id": -1002}
+    faults.add({"api": "telegram", "method": "sendMessage", "action": "status", **wanted})
+    transport = httpx.ASGITransport(app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://telegram") as client:
+        answer = await client.post(f"/bot{DEMO_TOKEN}/sendMessage", json={"chat_id": 1001, "text": "x"})
+    assert answer.status_code == 400
+    assert answer.json() == {
+        "ok": False,
+        "error_code": 400,
+        "description": "Bad Request: group chat was upgraded",
+        "parameters": {"migrate_to_chat_id": -1002},
+    }
+    telegram.close()

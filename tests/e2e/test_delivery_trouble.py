@@ -6,8 +6,8 @@ import pytest
 
 from tests.e2e.conftest import Play
 from tests.e2e.lanes import Lane
-from tests.e2e.processes import wait_for
-from tests.e2e.purchases import assert_bought_once, code_messages, offer, settled
+from tests.e2e.processes import hidden, wait_for
+from tests.e2e.purchases import assert_books_agree, assert_bought_once, code_messages, offer, settled
 
 pytestmark = pytest.mark.processes
 
@@ -17,6 +17,7 @@ def test_a_code_arrives_whatever_telegram_does(plays: Play) -> None:
         telegram_is_away_for_a_while,
         telegram_drops_every_connection_for_a_while,
         telegram_asks_for_patience,
+        telegram_refuses_the_buttons_of_the_codes,
         telegrams_answer_to_the_code_is_lost,
         the_customer_blocks_the_bot_and_comes_back,
         the_receipt_was_deleted_with_the_chat,
@@ -35,6 +36,25 @@ def telegram_asks_for_patience(lane: Lane) -> None:
     refused, sent = [r for r in lane.world.asked("sendMessage") if r["params"].get("protect_content")]
     assert (refused["status"], sent["status"]) == (429, 200)
     assert seconds_between(refused, sent) >= 2
+
+
+def telegram_refuses_the_buttons_of_the_codes(lane: Lane) -> None:
+    person = lane.customer()
+    wanted = offer(person, lane.world.goods())
+    rule = {"status": 400, "reason": "BUTTON_COPY_TEXT_INVALID", "having": "reply_markup", "times": None}
+    lane.world.fault("telegram", "sendMessage", "status", chat_id=person.id, **rule)
+    wanted.buy()
+    settled(lane.shop)
+    lane.world.clear_faults()
+    # The same codes, hidden and protected, for want of buttons to copy them.
+    [told] = code_messages(person)
+    [order] = lane.shop.orders(person)
+    bought = next(their for their in lane.world.orders() if their["id"] == order["supplier_order_id"])
+    assert hidden(told) == [text for card in bought["cards"] for text in (card["value"], card["serial"])]
+    assert told["protected"]
+    assert not told.get("reply_markup")
+    assert order["status"] == "fulfilled"
+    assert_books_agree(lane.world, lane.shop)
 
 
 def telegrams_answer_to_the_code_is_lost(lane: Lane) -> None:
@@ -65,7 +85,7 @@ def away(lane: Lane, action: str) -> None:
     before = lane.world.last_request()
     lane.world.fault("telegram", "*", action, times=None)
     lane.world.settle(lane.world.orders()[0]["id"])
-    wait_for("tries to deliver", lambda: lane.requests_since(before)["telegram", "editMessageText"] > 1)
+    wait_for("tries to deliver", lambda: lane.requests_since(before)["telegram", "sendMessage"] > 1)
     assert not code_messages(person)
     lane.world.clear_faults()
     settled(lane.shop)

@@ -18,6 +18,7 @@ VALUES = {
     "type_key": st.text().map(short_key),
     "draft_id": st.builds(new_token),
     "payment_id": st.integers(0, 2**40),
+    "message_id": st.integers(0, 2**52),
     "unmatched": st.integers(0, 1),
     "to": st.sampled_from(["wallet", "stars"]),
     "how": st.sampled_from(["credit", "back"]),

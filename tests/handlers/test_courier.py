@@ -10,7 +10,6 @@ from bot.shop.delivery import (
     NotDeliveredError,
     OutboxMessage,
     SlowDownError,
-    UndeliverableError,
 )
 from bot.shop.vault import Card
 from handlers import parcel_texts
@@ -63,7 +62,6 @@ async def test_who_does_not_work_here_any_more_gets_nothing_that_was_kept_for_st
         (403, "Forbidden: bot was blocked by the user", ChatBlockedError),
         (400, "Bad Request: chat not found", ChatBlockedError),
         (400, "Bad Request: user is deactivated", ChatBlockedError),
-        (400, "Bad Request: can't parse entities", UndeliverableError),
         (500, "Internal Server Error", NotDeliveredError),
         (502, "Bad Gateway", NotDeliveredError),
     ],

@@ -38,6 +38,7 @@ async def test_codes_again_are_for_the_owner_and_only_when_there_are_some(
     supplier.settle(supplier.only().id)
     shop.clock.tick(5)
     await shop.tracking.look()
+    await shop.send()
     with pytest.raises(NotFoundError):
         await shop.orders.send_codes_again(1002, order.ref, key="k")
     assert (await shop.orders.send_codes_again(1001, order.ref, key="k")).has_codes

@@ -197,7 +197,9 @@ async def test_codes_are_sent_again_on_demand_once_for_each_press(
     supplier.settle(theirs.id)
     await look(shop)
     for _ in range(3):
+        await shop.send()
         await shop.orders.send_codes_again(1001, order.ref.lower(), key="update:5")
     assert (await shop.told(order)).count("codes") == 2
+    await shop.send()
     await shop.orders.send_codes_again(1001, order.ref, key="update:6")
     assert (await shop.told(order)).count("codes") == 3

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from bot.shop.delivery import MessageKind, NotDeliveredError, SlowDownError, UndeliverableError, tell
+from bot.shop.delivery import MessageKind, NotDeliveredError, SlowDownError, tell
 from bot.shop.lifecycle import tell_receipt
 from storage.database import Database
 from tests.fakes.courier import FakeCourier
@@ -240,27 +240,6 @@ async def test_a_crash_between_sending_and_marking_repeats_and_never_loses(
     await shop.send()
     assert numbers(courier, AMINA) == [0, 0, 0, 1, 2, 2]
     assert {row.state for row in await shop.outbox(chat_id=AMINA)} == {"sent"}
-
-
-async def test_a_message_that_telegram_refuses_is_given_up_and_told_to_the_staff(
-    shop: WholeShop, courier: FakeCourier
-) -> None:
-    await parcel(shop, AMINA, 0)
-    await parcel(shop, AMINA, 1)
-    courier.trouble(AMINA, UndeliverableError("Message is too long"))
-    await shop.send()
-    assert numbers(courier, AMINA) == [1]
-    assert [row.state for row in await shop.outbox(chat_id=AMINA)][-2:] == ["failed", "sent"]
-    alert = await shop.alert("message_refused")
-    assert (alert["why"], alert["chat"]) == ("Message is too long", AMINA)
-    assert len(courier.got(STAFF)) == 1
-
-
-async def test_an_alert_that_telegram_refuses_makes_no_alert(shop: WholeShop, courier: FakeCourier) -> None:
-    courier.trouble(STAFF, *[UndeliverableError("no")] * 3, *[NotDeliveredError("no")] * 9)
-    await shop.alerts.raise_("worker_failed", matter="m")
-    await shop.send()
-    assert await shop.alerted() == ["worker_failed"]
 
 
 async def test_a_message_that_we_cannot_render_neither_stops_the_others_nor_is_forgotten(

@@ -210,9 +210,9 @@ def _refuse(rule: Rule) -> Response:
     if rule.status == 429:  # noqa: PLR2004 - too many requests
         seconds = 1 if rule.retry_after is None else rule.retry_after
         return wire.refusal(429, f"Too Many Requests: retry after {seconds}", seconds)
-    return wire.refusal(
-        rule.status, _OTHER_REFUSALS.get(rule.status, "Internal Server Error"), rule.retry_after
-    )
+    words = _OTHER_REFUSALS.get(rule.status, "Internal Server Error")
+    description = f"{words}: {rule.reason}" if rule.reason else words
+    return wire.refusal(rule.status, description, rule.retry_after, migrate_to=rule.migrate_to_chat_id)
 
 
 def _loggable(raw: Mapping[str, Any]) -> dict[str, Any]:

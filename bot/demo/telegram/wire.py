@@ -69,13 +69,17 @@ def answer(result: Any) -> Response:
     return _json(f'{{"ok":true,"result":{text}}}', 200)
 
 
-def refusal(code: int, description: str, retry_after: int | None = None) -> Response:
+def refusal(
+    code: int, description: str, retry_after: int | None = None, *, migrate_to: int | None = None
+) -> Response:
     """The envelope of an error; the HTTP status is the error's code, as Telegram does it."""
     body: dict[str, Any] = {"ok": False, "error_code": code, "description": description}
     headers = None
     if retry_after is not None:
         body["parameters"] = {"retry_after": retry_after}
         headers = {"Retry-After": str(retry_after)}
+    if migrate_to is not None:
+        body.setdefault("parameters", {})["migrate_to_chat_id"] = migrate_to
     return _json(encode(body), code, headers)
 
 

@@ -164,7 +164,22 @@ alert-order_after_refund = 💸 أُعيد ثمن الطلب { $ref }، لكن �
 alert-handler_failed = 🐞 البلاغ { $error_id }: ‏{ $kind } في { $place }. التفاصيل في السجل.
 alert-message_waits = ✉️ ما زالت رسالة ({ $kind }) إلى { $chat } لا تصل. نواصل المحاولة.
 alert-message_refused = ✉️ يرفض تيليغرام رسالة ({ $kind }) إلى { $chat }: { $why }
+alert-order_message_refused = ✉️ الطلب { $ref }: يرفض تيليغرام رسالة ({ $kind }) إلى { $chat }: { $why }. نعيد المحاولة تلقائيًا على فترات متباعدة.
 alert-update_set_aside = 🐞 تعذّرت معالجة التحديث { $update } من تيليغرام ({ $why }).
 alert-worker_failed = 🐞 توقفت الخدمة «{ $worker }» ({ $error }) ويُعاد تشغيلها. التفاصيل في السجل.
 alert-order_takes_long = 🐌 ما زال الطلب { $ref } غير منتهٍ ({ $status }).
 alert-other = 🔔 { $code } { $details }
+
+kind-receipt = بطاقة الطلب
+kind-codes = الرموز
+kind-order_ended = نهاية الطلب
+kind-wallet_changed = المحفظة
+kind-payment = طريقة الدفع
+kind-money_came = وصول المال
+kind-money_back = إرجاع المال
+kind-transfer = تحويل ينتظر القرار
+
+button-message-again = 🔁 إعادة الإرسال
+toast-message-again = نعيد إرسال الرسالة الآن.
+toast-message-arrived = وصلت الرسالة في هذه الأثناء.
+toast-message-parked = هذا الشخص حظر البوت. سترسل الرسالة عند عودته.

@@ -160,7 +160,22 @@ alert-order_after_refund = 💸 Order { $ref } was refunded, but the supplier no
 alert-handler_failed = 🐞 Report { $error_id }: { $kind } at { $place }. Details are in the log.
 alert-message_waits = ✉️ A message ({ $kind }) for { $chat } still cannot be delivered. We keep trying.
 alert-message_refused = ✉️ Telegram refuses a message ({ $kind }) for { $chat }: { $why }
+alert-order_message_refused = ✉️ Order { $ref }: Telegram refuses a message ({ $kind }) for { $chat }: { $why }. We keep trying, ever more slowly.
 alert-update_set_aside = 🐞 Update { $update } from Telegram could not be handled ({ $why }).
 alert-worker_failed = 🐞 The worker “{ $worker }” crashed ({ $error }) and is being restarted. Details are in the log.
 alert-order_takes_long = 🐌 Order { $ref } is still not finished ({ $status }).
 alert-other = 🔔 { $code } { $details }
+
+kind-receipt = order card
+kind-codes = codes
+kind-order_ended = end of an order
+kind-wallet_changed = wallet
+kind-payment = how to pay
+kind-money_came = money came
+kind-money_back = refund
+kind-transfer = transfer to decide
+
+button-message-again = 🔁 Send it again
+toast-message-again = It is being sent again.
+toast-message-arrived = It has arrived meanwhile.
+toast-message-parked = This person has blocked the bot. It is sent when they come back.

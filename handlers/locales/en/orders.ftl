@@ -45,6 +45,12 @@ receipt-delivered =
         [one] ✅ Delivered: your code is in the next message.
        *[other] ✅ Delivered: your { $count } codes are in the next messages.
     }
+codes-ready =
+    { $count ->
+        [one] 📨 Your code is ready, and we are sending it to you. If it does not come, press the button below.
+       *[other] 📨 Your { $count } codes are ready, and we are sending them to you. If they do not come, press the button below.
+    }
+codes-ready-partly = 📨 { $count } of { $quantity } are ready, and we are sending them to you. The price of the others is back in your wallet.
 receipt-partly = ☑️ Delivered: { $count } of { $quantity }. The rest has been refunded to your wallet.
 receipt-refunded = ↩️ Not delivered. You have been refunded in full, to your wallet.
 receipt-expired = ⌛ Not paid in time. Nothing was charged.

@@ -160,7 +160,22 @@ alert-order_after_refund = 💸 La commande { $ref } a été remboursée, mais l
 alert-handler_failed = 🐞 Rapport { $error_id } : { $kind } à { $place }. Les détails sont dans le journal.
 alert-message_waits = ✉️ Un message ({ $kind }) pour { $chat } ne peut toujours pas être livré. Nous continuons d’essayer.
 alert-message_refused = ✉️ Telegram refuse un message ({ $kind }) pour { $chat } : { $why }
+alert-order_message_refused = ✉️ Commande { $ref } : Telegram refuse un message ({ $kind }) pour { $chat } : { $why }. Nous réessayons, de plus en plus lentement.
 alert-update_set_aside = 🐞 L’événement { $update } de Telegram n’a pas pu être traité ({ $why }).
 alert-worker_failed = 🐞 Le service « { $worker } » s’est arrêté ({ $error }) et redémarre. Les détails sont dans le journal.
 alert-order_takes_long = 🐌 La commande { $ref } n’est toujours pas terminée ({ $status }).
 alert-other = 🔔 { $code } { $details }
+
+kind-receipt = fiche de commande
+kind-codes = codes
+kind-order_ended = fin d’une commande
+kind-wallet_changed = portefeuille
+kind-payment = comment payer
+kind-money_came = argent reçu
+kind-money_back = remboursement
+kind-transfer = virement à examiner
+
+button-message-again = 🔁 Renvoyer
+toast-message-again = Le message est renvoyé.
+toast-message-arrived = Il est arrivé entre-temps.
+toast-message-parked = Cette personne a bloqué le bot. Le message partira quand elle reviendra.

@@ -45,6 +45,12 @@ receipt-delivered =
         [one] ✅ Livrée : votre code est dans le message suivant.
        *[other] ✅ Livrée : vos { $count } codes sont dans les messages suivants.
     }
+codes-ready =
+    { $count ->
+        [one] 📨 Votre code est prêt et nous vous l’envoyons. S’il n’arrive pas, appuyez sur le bouton ci-dessous.
+       *[other] 📨 Vos { $count } codes sont prêts et nous vous les envoyons. S’ils n’arrivent pas, appuyez sur le bouton ci-dessous.
+    }
+codes-ready-partly = 📨 { $count } sur { $quantity } sont prêts et nous vous les envoyons. Le prix du reste est revenu dans votre portefeuille.
 receipt-partly = ☑️ Livrée : { $count } sur { $quantity }. Le reste a été remboursé dans votre portefeuille.
 receipt-refunded = ↩️ Non livrée. Vous avez été remboursé en totalité, dans votre portefeuille.
 receipt-expired = ⌛ Non payée à temps. Rien n’a été prélevé.

@@ -1,0 +1,186 @@
+"""What Telegram refuses in every form: it is tried again ever more slowly, and staff can see and do something about it."""
+
+import itertools
+
+import pytest
+
+from bot.shop.delivery import MessageKind, NotDeliveredError, SlowDownError, UndeliverableError, tell
+from bot.shop.errors import NotFoundError
+from tests.fakes.courier import FakeCourier
+from tests.fakes.supplier import FakeSupplier
+from tests.shop.whole import STAFF, WholeShop
+
+AMINA = 1001
+NO = UndeliverableError("can't parse entities")
+
+
+async def wallet_news(shop: WholeShop, number: int) -> None:
+    async with shop.db.write() as conn:
+        await tell(
+            conn,
+            key=f"test:{number}",
+            chat_id=AMINA,
+            kind=MessageKind.WALLET_CHANGED,
+            payload={"entry_id": number},
+            now=shop.clock.now(),
+        )
+
+
+async def delivered(
+    shop: WholeShop, supplier: FakeSupplier, courier: FakeCourier, *refusals: Exception
+) -> str:
+    """An order whose codes are there and meet these refusals; its ref."""
+    order = await shop.buy()
+    await shop.place()
+    await shop.send()
+    supplier.settle(supplier.only().id)
+    shop.clock.tick(5)
+    courier.tried.clear()
+    courier.delivered.clear()
+    courier.trouble(AMINA, *refusals)
+    await shop.tracking.look()
+    await shop.send()
+    return order.ref
+
+
+def kinds(courier: FakeCourier) -> list[str]:
+    return [message.kind.value for message in courier.got(AMINA)]
+
+
+async def test_codes_that_telegram_refuses_are_tried_until_they_arrive(
+    shop: WholeShop, supplier: FakeSupplier, courier: FakeCourier
+) -> None:
+    await delivered(shop, supplier, courier, NO)
+    began = shop.clock.now()
+    courier.trouble(AMINA, *[NO] * 6)
+    tried_at = [0.0]
+    while not courier.got(AMINA, kind=MessageKind.CODES):
+        before = len(courier.tried)
+        await shop.send()
+        if any(message.kind is MessageKind.CODES for message in courier.tried[before:]):
+            tried_at.append((shop.clock.now() - began).total_seconds())
+        shop.clock.tick(60)
+    gaps = [after - before for before, after in itertools.pairwise(tried_at)]
+    assert gaps == [60, 300, 900, 3600, 21600, 21600, 21600]
+
+
+async def test_the_card_follows_the_codes_and_says_what_became_of_them(
+    shop: WholeShop, supplier: FakeSupplier, courier: FakeCourier
+) -> None:
+    ref = await delivered(shop, supplier, courier)
+    assert kinds(courier) == ["codes", "receipt"]  # one edit: the card waits until the codes are there
+    assert not (await shop.orders.view(AMINA, ref)).codes_on_way
+
+
+async def test_the_card_is_told_again_when_refused_codes_have_arrived(
+    shop: WholeShop, supplier: FakeSupplier, courier: FakeCourier
+) -> None:
+    ref = await delivered(shop, supplier, courier, NO)
+    assert kinds(courier) == ["receipt"]
+    assert (await shop.orders.view(AMINA, ref)).codes_on_way
+    shop.clock.tick(60)
+    await shop.send()
+    await shop.send()
+    assert kinds(courier) == ["receipt", "codes", "receipt"]
+    assert not (await shop.orders.view(AMINA, ref)).codes_on_way
+
+
+async def test_staff_get_the_order_the_reason_and_the_message(
+    shop: WholeShop, supplier: FakeSupplier, courier: FakeCourier
+) -> None:
+    ref = await delivered(shop, supplier, courier, NO)
+    alert = await shop.alert("order_message_refused")
+    assert (alert["ref"], alert["why"], alert["kind"], alert["chat"]) == (ref, str(NO), "codes", AMINA)
+    [row] = await shop.outbox(kind="codes")
+    assert alert["message"] == row.id
+    # They are told once, not with each of our tries.
+    courier.trouble(AMINA, NO)
+    shop.clock.tick(60)
+    await shop.send()
+    assert (await shop.alerted()).count("order_message_refused") == 1
+
+
+async def test_staff_send_a_refused_message_again_and_hear_if_that_did_not_help(
+    shop: WholeShop, supplier: FakeSupplier, courier: FakeCourier
+) -> None:
+    await delivered(shop, supplier, courier, NO)
+    [row] = await shop.outbox(kind="codes")
+    shop.clock.tick(1)
+    courier.trouble(AMINA, NO)
+    assert await shop.desk.send_again(STAFF, row.id) == "waiting"
+    await shop.send()
+    assert (await shop.alerted()).count("order_message_refused") == 2
+    assert await shop.desk.send_again(STAFF, row.id) == "waiting"
+    await shop.send()
+    assert courier.got(AMINA, kind=MessageKind.CODES)
+    assert await shop.desk.send_again(STAFF, row.id) == "sent"
+    with pytest.raises(NotFoundError):
+        await shop.desk.send_again(STAFF, 10**6)
+
+
+async def test_a_customer_who_asks_for_refused_codes_gets_them_at_once_and_once(
+    shop: WholeShop, supplier: FakeSupplier, courier: FakeCourier
+) -> None:
+    ref = await delivered(shop, supplier, courier, NO)
+    await shop.orders.send_codes_again(AMINA, ref, key="update:1")
+    await shop.send()
+    assert len(courier.got(AMINA, kind=MessageKind.CODES)) == 1
+    shop.clock.tick(86_400)
+    await shop.send()
+    assert len(courier.got(AMINA, kind=MessageKind.CODES)) == 1
+
+
+async def test_refused_codes_do_not_shorten_a_wait_that_telegram_asked_for(
+    shop: WholeShop, supplier: FakeSupplier, courier: FakeCourier
+) -> None:
+    ref = await delivered(shop, supplier, courier, SlowDownError(30))
+    await shop.orders.send_codes_again(AMINA, ref, key="update:1")
+    [row] = await shop.outbox(kind="codes")
+    await shop.desk.send_again(STAFF, row.id)
+    await shop.send()
+    assert len(courier.tried) == 1
+    shop.clock.tick(30)
+    await shop.send()
+    assert kinds(courier) == ["codes", "receipt"]
+
+
+async def test_what_was_only_refused_does_not_say_that_it_may_have_come_before(
+    shop: WholeShop, supplier: FakeSupplier, courier: FakeCourier
+) -> None:
+    await delivered(shop, supplier, courier, NO)
+    shop.clock.tick(60)
+    courier.trouble(AMINA, NotDeliveredError("TimedOut"), NO)
+    await shop.send()
+    for _ in range(3):
+        shop.clock.tick(3600)
+        await shop.send()
+    doubts = [message.in_doubt for message in courier.tried if message.kind is MessageKind.CODES]
+    assert doubts == [False, False, True, True]
+
+
+async def test_a_refused_message_does_not_hold_up_the_next(shop: WholeShop, courier: FakeCourier) -> None:
+    await shop.send()
+    courier.delivered.clear()
+    await wallet_news(shop, 0)
+    await wallet_news(shop, 1)
+    courier.trouble(AMINA, NO)
+    await shop.send()
+    assert [message.payload["entry_id"] for message in courier.got(AMINA)] == [1]
+    alert = await shop.alert("message_refused")
+    assert (alert["why"], alert["chat"]) == (str(NO), AMINA)
+    shop.clock.tick(60)
+    await shop.send()
+    assert [message.payload["entry_id"] for message in courier.got(AMINA)] == [1, 0]
+
+
+async def test_an_alert_that_telegram_refuses_is_given_up_in_the_end(
+    shop: WholeShop, courier: FakeCourier
+) -> None:
+    await shop.send()
+    courier.trouble(STAFF, NO, NO, NO)
+    await shop.alerts.raise_("worker_failed", matter="m")
+    for _ in range(3):
+        await shop.send()
+        shop.clock.tick(3600)
+    [row] = await shop.outbox(kind="staff_alert")
+    assert row.state == "failed"
