@@ -4,8 +4,9 @@ Journeys that can do more than say so (show the new quote, offer other types) ca
 """
 
 from bot.shop import errors
+from bot.shop.absence import Away
 from handlers.context import ShopContext
-from handlers.texts import Code, Texts, TextValue
+from handlers.texts import Code, Phrase, Texts, TextValue
 
 _SENTENCES: dict[type[errors.ShopError], str] = {
     errors.SupplierAwayError: "error-supplier-away",
@@ -43,6 +44,28 @@ def sentence(texts: Texts, error: errors.ShopError) -> str:
 async def tell(context: ShopContext, error: errors.ShopError) -> None:
     """Says it where the person is: an alert on a press, a message on a message."""
     await context.say(sentence(context.texts, error))
+
+
+async def tell_staff(context: ShopContext, error: errors.ShopError) -> None:
+    """The same to staff at their own work: of a supplier that is away they hear what is known, not to be patient."""
+    if not isinstance(error, errors.SupplierAwayError):
+        await tell(context, error)
+        return
+    texts, seen = context.texts, await context.services.desk.supplier()
+    match seen.away:
+        case _ if isinstance(error, errors.TooBusyError):
+            what = texts.plain("staff-too-busy")
+        case Away(since=since, refused_key=None):
+            what = texts.plain("staff-supplier-away", at=since)
+        case Away(since=since, refused_key=str(code)):
+            what = texts.plain("staff-key-refused", at=since, error=code)
+        case None:
+            what = texts.plain("staff-no-answer")
+    if seen.float is None:
+        money = texts.plain("staff-float-unknown")
+    else:
+        money = texts.plain("staff-float-known", float=seen.float, ago=texts.ago(seen.float_age))
+    await context.say(Phrase.of([what, money], " "))
 
 
 def _values(error: errors.ShopError) -> dict[str, TextValue]:  # noqa: PLR0911 - one for each family

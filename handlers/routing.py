@@ -50,7 +50,7 @@ def press(
             return None
         return await handler(context, pressed)
 
-    return CallbackQueryHandler(_guarded(run), pattern=kind.pattern())
+    return CallbackQueryHandler(_guarded(run, staff=staff), pattern=kind.pattern())
 
 
 def any_press(handler: Callable[[ShopContext], Awaitable[State]]) -> Handler:
@@ -67,7 +67,7 @@ def command(name: str, handler: Callable[[ShopContext], Awaitable[State]], *, st
             return None
         return await handler(context)
 
-    return CommandHandler(name, _guarded(run), filters=PRIVATE_MESSAGE)
+    return CommandHandler(name, _guarded(run, staff=staff), filters=PRIVATE_MESSAGE)
 
 
 def message(
@@ -87,7 +87,7 @@ def edited() -> Handler:
 
 
 def _guarded(
-    handler: Callable[[ShopContext], Awaitable[State]], *, from_anywhere: bool = False
+    handler: Callable[[ShopContext], Awaitable[State]], *, from_anywhere: bool = False, staff: bool = False
 ) -> Callable[[Update, ShopContext], Any]:
     async def run(update: Update, context: ShopContext) -> State:
         try:
@@ -96,7 +96,7 @@ def _guarded(
                 return None  # where they were: they may write it themselves now
             state = await handler(context)
         except ShopError as error:
-            await failures.tell(context, error)
+            await (failures.tell_staff if staff else failures.tell)(context, error)
             return None  # where they were: a quantity that could not be had now may be typed again
         except Exception as error:  # noqa: BLE001 - the last guard: the person gets an answer, the log the error
             await reports.report(context, error)

@@ -9,14 +9,14 @@ import html
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_timedelta
 from babel.numbers import format_decimal
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import fluent_number
@@ -179,6 +179,13 @@ class Texts:
     def day(self, day: date) -> str:
         """A day, as moments say it."""
         return format_date(day, self._rules.day, locale=self._locale)
+
+    def ago(self, age: timedelta) -> Phrase:
+        """How long ago something was: `2 hours ago`, at least a minute."""
+        past = -max(age, timedelta(minutes=1))
+        return Phrase(
+            format_timedelta(past, granularity="minute", threshold=2, add_direction=True, locale=self._locale)
+        )
 
     def deadline(self, at: datetime, since: datetime) -> datetime | TimeOfDay:
         """Until when something holds: the hour alone on the day on which it began."""

@@ -7,16 +7,21 @@ from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from functools import partial
 
-from bot.shop.errors import SupplierAwayError
+from bot.shop.errors import SupplierAwayError, TooBusyError
 from bot.supplier import KeyTrouble, SlowDown, SupplierError
 
 
 @contextmanager
 def asking_supplier() -> Iterator[None]:
-    """Any `SupplierError` inside becomes `SupplierAwayError`. Not for placing, where each error has its own meaning."""
+    """Any `SupplierError` inside becomes `SupplierAwayError`, our own budget's a `TooBusyError`.
+
+    Not for placing, where each error has its own meaning.
+    """
     try:
         yield
     except SupplierError as error:
+        if isinstance(error, SlowDown) and error.status is None:
+            raise TooBusyError(error.retry_after) from error
         wait = error.retry_after if isinstance(error, SlowDown) else 0.0
         refused_key = (error.code or "KEY") if isinstance(error, KeyTrouble) else None
         raise SupplierAwayError(wait, refused_key=refused_key) from error

@@ -147,6 +147,10 @@ class Alerts:
         """Writes the alert in a transaction of its own and wakes the sender."""
         async with self._db.write() as conn:
             await self.raise_in(conn, code, matter=matter, quiet=quiet, **args)
+        self.wake()
+
+    def wake(self) -> None:
+        """Wakes the sender, after the transaction of a `raise_in`."""
         self._bells.sender.ring()
 
 

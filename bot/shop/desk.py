@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
+from bot.shop.absence import Away
 from bot.shop.bell import Bells
 from bot.shop.customers import Customer, Customers
 from bot.shop.delivery import Alerts, MessageKind, tell
@@ -27,6 +28,27 @@ from storage.database import Database
 MOST_AT_ONCE = Money.of_dinars(1_000_000)
 """The largest sum that one command books: a slipped finger must not make somebody rich."""
 _STUCK_AFTER = timedelta(minutes=15)
+_FLOAT_OLD = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class SupplierSeen:
+    """What is known of the supplier without asking it: `float` as last read at `float_at`, both None before any reading."""
+
+    away: Away | None
+    float: Money | None
+    float_at: datetime | None
+    now: datetime
+
+    @property
+    def float_age(self) -> timedelta:
+        """How old the float is."""
+        return timedelta(0) if self.float_at is None else self.now - self.float_at
+
+    @property
+    def is_float_old(self) -> bool:
+        """Whether the float was last read longer ago than several of its regular readings."""
+        return self.float_age > _FLOAT_OLD
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +61,7 @@ class Overview:
     failed_today: int
     orders_today: int
     sold_today: Money
-    float: Money | None
-    float_at: datetime | None
+    supplier: SupplierSeen
     waiting_messages: int
     parked_messages: int
     failed_messages: int
@@ -130,7 +151,6 @@ class Desk:
             )
             count, sold = await orders.sold_since(conn, midnight, without=UNPAID)
             outbox = await messages.count_by_state(conn)
-        seen = await self._till.last_seen()
         return Overview(
             open=sum(by_status.get(status, 0) for status in OPEN),
             stuck=stuck,
@@ -138,12 +158,21 @@ class Desk:
             failed_today=today.get(OrderStatus.REJECTED, 0) + today.get(OrderStatus.REFUNDED, 0),
             orders_today=count,
             sold_today=Money(sold),
-            float=None if seen is None else seen.amount,
-            float_at=None if seen is None else seen.at,
+            supplier=await self.supplier(),
             waiting_messages=outbox.get("waiting", 0),
             parked_messages=outbox.get("parked", 0),
             failed_messages=outbox.get("failed", 0),
             closure=await self._sign.closure(),
+        )
+
+    async def supplier(self) -> SupplierSeen:
+        """Whether the supplier answers, and the float as last read; nobody is asked."""
+        seen = await self._till.last_seen()
+        return SupplierSeen(
+            away=await self._till.away(),
+            float=None if seen is None else seen.amount,
+            float_at=None if seen is None else seen.at,
+            now=self._clock.now(),
         )
 
     async def float_now(self) -> Money:

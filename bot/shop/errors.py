@@ -3,7 +3,7 @@
 ShopError
 ├── TryAgainLaterError     nothing is wrong with the wish; ask again in a while
 │   ├── SupplierAwayError      the supplier does not answer or turns us away
-│   ├── TooBusyError           the shop asks the supplier as often as it may
+│   │   └── TooBusyError           the shop asks the supplier as often as it may: nobody was asked
 │   ├── TooManyTriesError      this customer wrote too many codes that do not exist; `until` says when they may again
 │   └── TooManyRequestsError   this customer has as many payments under way as one may
 ├── ChooseAgainError       this wish cannot be met; another one can
@@ -59,8 +59,8 @@ class SupplierAwayError(TryAgainLaterError):
         self.refused_key = refused_key
 
 
-class TooBusyError(TryAgainLaterError):
-    """The shop asks the supplier as often as it may."""
+class TooBusyError(SupplierAwayError):
+    """The shop asks the supplier as often as it may. For whoever wants an answer now, the same as no answer."""
 
 
 class TooManyTriesError(TryAgainLaterError):

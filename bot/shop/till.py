@@ -7,6 +7,7 @@ from decimal import Decimal
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
+from bot.shop.absence import Absence, Away
 from bot.shop.asking import asking_supplier
 from bot.shop.delivery import Alerts
 from bot.shop.errors import SupplierAwayError
@@ -17,7 +18,6 @@ from storage import notes, orders
 from storage.database import Database
 
 _NOTE = "float"
-_LONG_AWAY = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +39,17 @@ class Till:
         self._clock = clock
         self._alerts = alerts
         self._low = low
-        self._away_since: datetime | None = None
+        self._absence = Absence(db, clock, alerts)
 
     async def read(self, lane: Lane = Lane.BROWSING) -> Money:
         """The float at this moment. Raises `SupplierAwayError`."""
-        with asking_supplier():
-            balance = await self._supplier.balance(lane=lane)
+        try:
+            with asking_supplier():
+                balance = await self._supplier.balance(lane=lane)
+        except SupplierAwayError as error:
+            await self._absence.failed(error)
+            raise
+        await self._absence.answered()
         # Down to a centime, never up: this is what we may spend.
         amount = Money(int(balance * 100))
         now = self._clock.now()
@@ -58,23 +63,12 @@ class Till:
         return amount
 
     async def watch(self) -> None:
-        """Reads the float every now and then, and tells the staff when the supplier refuses our key or stays away."""
-        try:
-            await self.read()
-        except SupplierAwayError as error:
-            now = self._clock.now()
-            self._away_since = self._away_since or now
-            if error.refused_key is not None:
-                await self._alerts.raise_(
-                    "key_trouble", matter="key", quiet=timedelta(hours=1), error=error.refused_key
-                )
-            elif now - self._away_since >= _LONG_AWAY:
-                minutes = int((now - self._away_since).total_seconds() // 60)
-                await self._alerts.raise_(
-                    "supplier_away", matter="away", quiet=timedelta(hours=6), minutes=minutes
-                )
-            raise
-        self._away_since = None
+        """Reads the float every now and then, whether or not anybody buys: so an absence is noticed in a quiet hour."""
+        await self.read()
+
+    async def away(self) -> Away | None:
+        """Since when the supplier has been away; None while it answers. Asks nobody."""
+        return await self._absence.now()
 
     @staticmethod
     async def covers(conn: AsyncConnection, cost: Money, amount: Money) -> bool:

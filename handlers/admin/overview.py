@@ -3,6 +3,7 @@
 from typing import Final
 
 from bot.shop import desk
+from bot.shop.absence import Away
 from bot.shop.sign import Closure
 from handlers.context import ShopContext
 from handlers.keyboards import button, keyboard
@@ -81,10 +82,6 @@ async def _overview_screen(context: ShopContext) -> Screen:
         parked=seen.parked_messages,
         undelivered=seen.failed_messages,
     )
-    if seen.float is None or seen.float_at is None:
-        money = texts.html("overview-float-unknown")
-    else:
-        money = texts.html("overview-float", float=seen.float, at=seen.float_at)
     door = _door(texts, seen)
     switch = (
         button(texts.plain("button-open-shop"), SetMaintenance(0))
@@ -92,7 +89,7 @@ async def _overview_screen(context: ShopContext) -> Screen:
         else button(texts.plain("button-close-shop"), SetMaintenance(1))
     )
     return Screen(
-        f"{text}\n\n{money}\n{door}",
+        f"{text}\n\n{_money(texts, seen.supplier)}\n{door}",
         keyboard(
             [
                 [
@@ -113,12 +110,27 @@ async def _overview_screen(context: ShopContext) -> Screen:
     )
 
 
+def _money(texts: Texts, seen: desk.SupplierSeen) -> str:
+    """The float as last read; an old one says so, for it may be another by now."""
+    if seen.float is None or seen.float_at is None:
+        return texts.html("overview-float-unknown")
+    if seen.is_float_old:
+        ago = texts.ago(seen.float_age)
+        return texts.html("overview-float-old", float=seen.float, at=seen.float_at, ago=ago)
+    return texts.html("overview-float", float=seen.float, at=seen.float_at)
+
+
 def _door(texts: Texts, seen: desk.Overview) -> str:
-    """Whether the shop is open; who closed it, since when and why."""
+    """Whether people can buy; if not, since when and why: a closed shop, a supplier that is away, or both."""
+    lines = []
     match seen.closure:
-        case None:
-            return texts.html("overview-shop-open")
         case Closure(since=since, refused_with=None):
-            return texts.html("overview-shop-closed", at=since)
+            lines.append(texts.html("overview-shop-closed", at=since))
         case Closure(since=since, refused_with=answer):
-            return texts.html("overview-shop-closed-itself", at=since, error=Code(answer))
+            lines.append(texts.html("overview-shop-closed-itself", at=since, error=Code(answer)))
+    match seen.supplier.away:
+        case Away(since=since, refused_key=None):
+            lines.append(texts.html("overview-supplier-away", at=since))
+        case Away(since=since, refused_key=str(code)):
+            lines.append(texts.html("overview-key-refused", at=since, error=Code(code)))
+    return "\n".join(lines or [texts.html("overview-shop-open")])

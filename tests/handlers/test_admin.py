@@ -41,9 +41,33 @@ async def test_the_balance_is_asked_for_now(floor: Floor, karim: Person) -> None
     floor.books.set_balance(12_345_00)
     await karim.sends("/balance")
     assert "12 345 DA" in karim.screen
+
+
+async def test_staff_hear_since_when_the_supplier_is_away_and_what_the_float_was(
+    floor: Floor, karim: Person
+) -> None:
+    floor.books.set_balance(12_345_00)
+    await karim.sends("/balance")
+    floor.clock.tick(2 * 3600)
     floor.books.modes = floor.books.modes.turned({"stopped": True})
     await karim.sends("/balance")
-    assert "ne répond pas" in karim.screen
+    assert "ne répond plus depuis le 1 nov. 2026 à 12:00 ; personne ne peut acheter" in karim.screen
+    assert "12 345 DA, lu il y a 2 heures" in karim.screen
+    await karim.sends("/admin")
+    for words in ("Le fournisseur ne répond plus depuis le 1 nov. 2026 à 12:00", "mais lu il y a 2 heures"):
+        assert words in karim.screen
+    assert "La boutique est ouverte" not in karim.screen
+    floor.books.modes = floor.books.modes.turned({"stopped": False})
+    await karim.sends("/balance")
+    await karim.sends("/admin")
+    assert "La boutique est ouverte" in karim.screen
+
+
+async def test_staff_are_not_told_to_be_patient_where_they_work(floor: Floor, karim: Person) -> None:
+    floor.books.modes = floor.books.modes.turned({"stopped": True})
+    await karim.sends("/hide Steam")
+    assert "n’a pas répondu à l’instant" in karim.screen
+    assert "Rien n’a été prélevé" not in karim.screen
 
 
 @pytest.mark.parametrize(

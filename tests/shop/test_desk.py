@@ -170,7 +170,7 @@ async def test_the_overview_counts_what_is_going_on(shop: WholeShop, supplier: F
     seen = await shop.desk.overview()
     assert (seen.open, seen.stuck, seen.needs_review, seen.failed_today) == (1, 0, 0, 1)
     assert (seen.orders_today, seen.sold_today) == (4, Money.of_dinars(2100 + 2100 + 1050))
-    assert seen.float == Money.of_dinars(100_000 - 2000 - 2000)
+    assert seen.supplier.float == Money.of_dinars(100_000 - 2000 - 2000)
     shop.clock.tick(901)
     assert (await shop.desk.overview()).stuck == 1
     assert [order.ref for order in (await shop.desk.open_orders()).items] == [waiting.ref]
@@ -188,7 +188,7 @@ async def test_today_begins_at_midnight_in_algiers(shop: WholeShop) -> None:
 
 
 async def test_the_float_is_asked_for_and_remembered(shop: WholeShop, supplier: FakeSupplier) -> None:
-    assert (await shop.desk.overview()).float is None
+    assert (await shop.desk.supplier()).float is None
     supplier.balance_now = Decimal("1326.138")
     assert await shop.desk.float_now() == Money.of_dinars(Decimal("1326.13"))  # never rounded up
     read_at = shop.clock.now()
@@ -196,8 +196,12 @@ async def test_the_float_is_asked_for_and_remembered(shop: WholeShop, supplier: 
     supplier.goes_away("balance")
     with pytest.raises(SupplierAwayError):
         await shop.desk.float_now()
-    seen = await shop.desk.overview()
+    seen = (await shop.desk.overview()).supplier
     assert (seen.float, seen.float_at) == (Money.of_dinars(Decimal("1326.13")), read_at)
+    assert seen.away is not None
+    assert (seen.away.since, seen.is_float_old) == (shop.clock.now(), False)
+    shop.clock.tick(900)
+    assert (await shop.desk.supplier()).is_float_old
 
 
 async def test_a_low_float_is_told_every_six_hours_while_it_lasts(

@@ -15,8 +15,11 @@ overview =
     الفاشلة أو المعادة اليوم: { $failed }
     الرسائل: { $waiting } في الانتظار، { $parked } لزبائن حظروا البوت، { $undelivered } تعذّر إرسالها
 overview-float = 🏦 رصيدك عند المورّد: <b>{ $float }</b> (قُرئ يوم { $at })
+overview-float-old = ⚠️ رصيدك عند المورّد: <b>{ $float }</b>، لكنه قُرئ { $ago } ({ $at }) وربما تغيّر.
 overview-float-unknown = 🏦 لم يُقرأ رصيدك عند المورّد بعد: /balance
 overview-shop-open = 🟢 المتجر مفتوح.
+overview-supplier-away = 🌐 <b>المورّد لا يجيب</b> منذ { $at }. لا يمكن لأحد الشراء حتى يعود، والطلبات الجارية محفوظة ومتابَعة.
+overview-key-refused = 🔑 <b>المورّد يرفض مفتاحنا</b> ({ $error }) منذ { $at }. لا يمكن لأحد الشراء حتى تُحلّ المشكلة.
 overview-shop-closed = 🔧 المتجر مغلق للصيانة منذ { $at }.
 overview-shop-closed-itself =
     🚫 <b>أُغلق المتجر تلقائيًا</b> يوم { $at }: رفض المورّد ثلاثة طلبات لسلع مختلفة بالجواب نفسه ({ $error }).
@@ -28,6 +31,12 @@ button-open-shop = 🟢 فتح المتجر
 maintenance-on = 🔧 المتجر مغلق: لا يمكن لأحد أن يشتري. الطلبات السابقة تُسلَّم كالعادة.
 maintenance-off = 🟢 المتجر مفتوح.
 balance = 🏦 رصيدك عند المورّد الآن: <b>{ $float }</b>
+staff-supplier-away = المورّد لا يجيب منذ { $at }، ولا يمكن لأحد الشراء.
+staff-key-refused = المورّد يرفض مفتاحنا ({ $error }) منذ { $at }، ولا يمكن لأحد الشراء.
+staff-no-answer = لم يجب المورّد هذه المرة.
+staff-too-busy = استنفد المتجر طلباته إلى المورّد لهذه الدقيقة. حاول بعد قليل.
+staff-float-known = آخر رصيد معروف عنده: { $float }، قُرئ { $ago }.
+staff-float-unknown = رصيدك عنده غير معروف بعد.
 
 credited = ✅ أُضيف <b>{ $amount }</b> إلى محفظة { $name } ({ $customer }). الرصيد: <b>{ $balance }</b>
 debited = ✅ خُصم <b>{ $amount }</b> من محفظة { $name } ({ $customer }). الرصيد: <b>{ $balance }</b>
@@ -157,6 +166,7 @@ alert-ref_refused = ℹ️ المورّد لا يقبل مرجع الطلب ال
 alert-selling_closed = 🚫 أُغلق المتجر تلقائيًا: رفض المورّد الطلبات { $orders } وهي لسلع مختلفة، بالجواب نفسه ({ $error }). عاد المبلغ إلى الزبائن. بعد حلّ المشكلة افتح المتجر من /admin أو بالأمر /maintenance off.
 alert-key_trouble = 🔑 المورّد يرفض مفتاح المتجر ({ $error }). لا يمكن طلب أي شيء حتى يُحلّ ذلك.
 alert-supplier_away = 🌐 المورّد لا يجيب منذ { $minutes } دقيقة. لا يمكن بيع شيء حتى يعود؛ الطلبات الجارية محفوظة ومتابَعة.
+alert-supplier_back = 🌐 عاد المورّد إلى العمل بعد غياب منذ { $at }. يمكن للمتجر أن يبيع.
 alert-order_held = ⚠️ الطلب { $ref } ينتظر قرارك: { $why }.
 alert-charged_more = 💸 الطلب { $ref }: خصم المورّد { $charged } بدل { $expected }.
 alert-strange_status = ❓ الطلب { $ref }: يقول المورّد «{ $status }»، وهي حالة لا نعرفها. نواصل المتابعة.

@@ -11,8 +11,11 @@ overview =
     Failed or refunded today: { $failed }
     Messages: { $waiting } waiting, { $parked } for people who block the bot, { $undelivered } undeliverable
 overview-float = 🏦 At the supplier: <b>{ $float }</b> (read { $at })
+overview-float-old = ⚠️ At the supplier: <b>{ $float }</b>, but that was read { $ago } ({ $at }) and may be another by now.
 overview-float-unknown = 🏦 The balance at the supplier has not been read yet: /balance
 overview-shop-open = 🟢 The shop is open.
+overview-supplier-away = 🌐 <b>The supplier does not answer</b> since { $at }. Nobody can buy until it does; orders under way are kept and followed.
+overview-key-refused = 🔑 <b>The supplier refuses our key</b> ({ $error }) since { $at }. Nobody can buy until this is mended.
 overview-shop-closed = 🔧 The shop is closed for maintenance (since { $at }).
 overview-shop-closed-itself =
     🚫 <b>The shop closed itself</b> on { $at }: the supplier refused three orders for different goods with the same answer ({ $error }).
@@ -24,6 +27,12 @@ button-open-shop = 🟢 Open the shop
 maintenance-on = 🔧 The shop is closed: nobody can buy. Existing orders are still delivered.
 maintenance-off = 🟢 The shop is open.
 balance = 🏦 At the supplier now: <b>{ $float }</b>
+staff-supplier-away = The supplier has not answered since { $at }; nobody can buy.
+staff-key-refused = The supplier refuses our key ({ $error }) since { $at }; nobody can buy.
+staff-no-answer = The supplier did not answer just now.
+staff-too-busy = The shop has used up its requests to the supplier for this minute; try again shortly.
+staff-float-known = Last known balance there: { $float }, read { $ago }.
+staff-float-unknown = The balance there is not known yet.
 
 credited = ✅ <b>{ $amount }</b> put into the wallet of { $name } ({ $customer }). Balance: <b>{ $balance }</b>
 debited = ✅ <b>{ $amount }</b> taken from the wallet of { $name } ({ $customer }). Balance: <b>{ $balance }</b>
@@ -153,6 +162,7 @@ alert-ref_refused = ℹ️ The supplier does not accept our order reference. Ord
 alert-selling_closed = 🚫 The shop has closed itself: the supplier refused orders { $orders } for different goods with the same answer ({ $error }). The customers have been refunded. Once the cause is fixed, open the shop in /admin or with /maintenance off.
 alert-key_trouble = 🔑 The supplier rejects the shop’s API key ({ $error }). Nothing can be ordered until this is fixed.
 alert-supplier_away = 🌐 The supplier has not answered for { $minutes } minutes. Nothing can be sold until it does; orders under way are kept and followed.
+alert-supplier_back = 🌐 The supplier serves us again, after an absence since { $at }. The shop can sell.
 alert-order_held = ⚠️ Order { $ref } needs your decision: { $why }.
 alert-charged_more = 💸 Order { $ref }: the supplier charged { $charged } instead of { $expected }.
 alert-strange_status = ❓ Order { $ref }: the supplier says “{ $status }”, which we do not know. We keep looking.

@@ -11,8 +11,11 @@ overview =
     Échouées ou remboursées aujourd’hui : { $failed }
     Messages : { $waiting } en attente, { $parked } pour des clients qui bloquent le bot, { $undelivered } impossibles à livrer
 overview-float = 🏦 Chez le fournisseur : <b>{ $float }</b> (lu le { $at })
+overview-float-old = ⚠️ Chez le fournisseur : <b>{ $float }</b>, mais lu { $ago } ({ $at }) : le montant a pu changer.
 overview-float-unknown = 🏦 Le solde chez le fournisseur n’a pas encore été lu : /balance
 overview-shop-open = 🟢 La boutique est ouverte.
+overview-supplier-away = 🌐 <b>Le fournisseur ne répond plus</b> depuis le { $at }. Personne ne peut acheter d’ici là ; les commandes en cours sont gardées et suivies.
+overview-key-refused = 🔑 <b>Le fournisseur refuse notre clé</b> ({ $error }) depuis le { $at }. Personne ne peut acheter tant que ce n’est pas réglé.
 overview-shop-closed = 🔧 La boutique est fermée pour maintenance (depuis le { $at }).
 overview-shop-closed-itself =
     🚫 <b>La boutique s’est fermée toute seule</b> le { $at } : le fournisseur a refusé trois commandes d’articles différents avec la même réponse ({ $error }).
@@ -24,6 +27,12 @@ button-open-shop = 🟢 Ouvrir la boutique
 maintenance-on = 🔧 La boutique est fermée : personne ne peut acheter. Les commandes déjà passées sont livrées.
 maintenance-off = 🟢 La boutique est ouverte.
 balance = 🏦 Chez le fournisseur en ce moment : <b>{ $float }</b>
+staff-supplier-away = Le fournisseur ne répond plus depuis le { $at } ; personne ne peut acheter.
+staff-key-refused = Le fournisseur refuse notre clé ({ $error }) depuis le { $at } ; personne ne peut acheter.
+staff-no-answer = Le fournisseur n’a pas répondu à l’instant.
+staff-too-busy = La boutique a épuisé ses demandes au fournisseur pour cette minute ; réessayez bientôt.
+staff-float-known = Dernier solde connu : { $float }, lu { $ago }.
+staff-float-unknown = Le solde n’est pas encore connu.
 
 credited = ✅ <b>{ $amount }</b> ajoutés au portefeuille de { $name } ({ $customer }). Solde : <b>{ $balance }</b>
 debited = ✅ <b>{ $amount }</b> retirés du portefeuille de { $name } ({ $customer }). Solde : <b>{ $balance }</b>
@@ -153,6 +162,7 @@ alert-ref_refused = ℹ️ Le fournisseur n’accepte pas notre référence de c
 alert-selling_closed = 🚫 La boutique s’est fermée : le fournisseur a refusé les commandes { $orders }, pour des articles différents, avec la même réponse ({ $error }). Les clients sont remboursés. Une fois la cause réglée, rouvrez la boutique dans /admin ou avec /maintenance off.
 alert-key_trouble = 🔑 Le fournisseur refuse notre clé ({ $error }). Rien ne peut être commandé tant que ce n’est pas réglé.
 alert-supplier_away = 🌐 Le fournisseur ne répond plus depuis { $minutes } minutes. Rien ne peut être vendu d’ici là ; les commandes en cours sont gardées et suivies.
+alert-supplier_back = 🌐 Le fournisseur nous sert de nouveau, après une absence depuis le { $at }. La boutique peut vendre.
 alert-order_held = ⚠️ La commande { $ref } attend votre décision : { $why }.
 alert-charged_more = 💸 Commande { $ref } : le fournisseur a débité { $charged } au lieu de { $expected }.
 alert-strange_status = ❓ Commande { $ref } : le fournisseur dit « { $status } », un état que nous ne connaissons pas. Nous continuons à la suivre.
