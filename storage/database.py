@@ -3,12 +3,17 @@
 SQLite has one writer for the whole file. So writers here take turns inside the process (no busy errors), each in a
 `BEGIN IMMEDIATE` transaction: what it read is still true when it writes. Readers have connections of their own and,
 in WAL mode, never wait. No transaction may be held across a network call: it would stop the whole shop.
+
+Nor may a task open a connection while it holds one: as many tasks as there are connections would each hold one and
+wait for another, all of them in vain. The connection in hand is passed on as a parameter instead. A second one is
+refused at once and always, in the real shop too: otherwise the mistake would work until the busiest hour.
 """
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +23,23 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 _BUSY_TIMEOUT_MS = 10_000
 _READERS = 4
+
+
+class NestedConnectionError(RuntimeError):
+    """The caller, or the task that started it, already holds a connection to this database: a mistake in the code."""
+
+
+class _Hold:
+    """One held connection. Tasks inherit it with their context; the flag tells them when it has been given back."""
+
+    __slots__ = ("database", "open")
+
+    def __init__(self, database: "Database") -> None:
+        self.database = database
+        self.open = True
+
+
+_holds: ContextVar[tuple[_Hold, ...]] = ContextVar("held_connections", default=())
 
 
 class Database:
@@ -39,15 +61,38 @@ class Database:
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
-        """One write transaction: commits at the end, rolls back when the block raises."""
-        async with self._turn, self._writer.begin() as conn:
-            yield conn
+        """One write transaction: commits at the end, rolls back when the block raises.
+
+        Raises `NestedConnectionError` for a task that holds a connection already.
+        """
+        with self._one_connection():
+            async with self._turn, self._writer.begin() as conn:
+                yield conn
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
-        """One consistent look at the data. Writing through it is an error of the caller."""
-        async with self._readers.connect() as conn:
-            yield conn
+        """One consistent look at the data. Writing through it is an error of the caller.
+
+        Raises `NestedConnectionError` for a task that holds a connection already.
+        """
+        with self._one_connection():
+            async with self._readers.connect() as conn:
+                yield conn
+
+    @contextmanager
+    def _one_connection(self) -> Iterator[None]:
+        """Raises `NestedConnectionError` unless the caller, and whoever it runs for, holds no other connection."""
+        holds = tuple(hold for hold in _holds.get() if hold.open)
+        if any(hold.database is self for hold in holds):
+            raise NestedConnectionError(
+                "a connection is held already: hand it down instead of opening another"
+            )
+        hold = _Hold(self)
+        _holds.set((*holds, hold))
+        try:
+            yield
+        finally:
+            hold.open = False
 
     async def ping(self) -> float:
         """Reads one row; the seconds that took. Raises what the driver raises when the database is out of reach."""

@@ -31,7 +31,7 @@ from bot.shop.errors import (
 from bot.shop.money import Money
 from bot.shop.new_order import add_order
 from bot.shop.orders import OrderView
-from bot.shop.pricing import Goods, Priced
+from bot.shop.pricing import Book, Goods, Priced
 from bot.shop.promos import Promos, Weighed
 from bot.shop.quotes import Choice, Confirmation
 from bot.shop.refs import new_token
@@ -86,9 +86,10 @@ class Checkout:
         if type_.stock < 1:
             raise SoldOutError
         goods = Goods(product.category, product.id, type_.id)
-        priced = (await self._rulebook.book()).priced(goods, type_.cost)
+        book = await self._rulebook.book()
+        priced = book.priced(goods, type_.cost)
         async with self._db.read() as conn:
-            await self._rulebook.allow_today(conn, customer_id, goods, 1)
+            await self._rulebook.allow_today(conn, book, customer_id, goods, 1)
         now = self._clock.now()
         draft: dict[str, Any] = {
             "id": new_token(),
@@ -150,8 +151,8 @@ class Checkout:
         draft = await self._open_draft(customer_id, draft_id)
         if draft.quantity is None:
             raise DraftGoneError
+        promo = await self._promos.typed_by(customer_id, code)
         async with self._db.read() as conn:
-            promo = await self._promos.typed_by(conn, customer_id, code)
             weighed = await self._weigh(conn, draft, priced_of(draft), draft.quantity, promo_id=promo.id)
         if weighed.refused is not None:
             raise PromoRefusedError(weighed.refused, weighed.least)
@@ -160,11 +161,12 @@ class Checkout:
     async def _confirm(
         self, draft: AnyRow, quantity: int, message_id: int | None, *, promo_id: int | None = None
     ) -> Confirmation:
-        limit = (await self._rulebook.book()).order_limit(goods_of(draft))
+        book = await self._rulebook.book()
+        limit = book.order_limit(goods_of(draft))
         if not 1 <= quantity <= limit:
             raise QuantityNotAllowedError(1, min(limit, draft.stock))
         async with self._db.read() as conn:
-            await self._rulebook.allow_today(conn, draft.customer_id, goods_of(draft), quantity)
+            await self._rulebook.allow_today(conn, book, draft.customer_id, goods_of(draft), quantity)
         type_, float_ = await self._read_live(draft, quantity, Lane.BROWSING)
         confirmation = await self._requote(draft, type_, quantity, message_id, promo_id=promo_id)
         async with self._db.read() as conn:
@@ -188,11 +190,12 @@ class Checkout:
         if draft.quantity is None:
             raise DraftGoneError
         type_, float_ = await self._read_live(draft, draft.quantity, Lane.PLACING)
-        priced = (await self._rulebook.book()).priced(goods_of(draft), type_.cost)
+        book = await self._rulebook.book()
+        priced = book.priced(goods_of(draft), type_.cost)
         old = self._clock.now() - draft.quoted_at > self._quote_life
         if old or priced.price.centimes != draft.unit_price_centimes:
             await self._quote_changed(draft, type_, message_id)
-        order = await self._make_order(draft, priced, float_, message_id=message_id, pay_by=pay_by)
+        order = await self._make_order(draft, book, priced, float_, message_id=message_id, pay_by=pay_by)
         if order is None:
             await self._quote_changed(draft, type_, message_id)
         self._bells.placer.ring()
@@ -212,6 +215,7 @@ class Checkout:
     async def _make_order(
         self,
         draft: AnyRow,
+        book: Book,
         priced: Priced,
         float_: Money,
         *,
@@ -231,7 +235,9 @@ class Checkout:
             covered = first and await self._till.covers(conn, priced.cost * draft.quantity, float_)
             if covered:
                 # As with the float: whoever is first has the last use of a code, and the last card of a day's limit.
-                await self._rulebook.allow_today(conn, draft.customer_id, goods_of(draft), draft.quantity)
+                await self._rulebook.allow_today(
+                    conn, book, draft.customer_id, goods_of(draft), draft.quantity
+                )
                 weighed = await self._weigh(conn, draft, priced, draft.quantity)
                 if weighed.discount.centimes != draft.discount_centimes:
                     return None
@@ -356,9 +362,10 @@ class Checkout:
 
     async def _choice(self, row: AnyRow) -> Choice:
         goods = goods_of(row)
-        most = min((await self._rulebook.book()).order_limit(goods), row.stock)
+        book = await self._rulebook.book()
+        most = min(book.order_limit(goods), row.stock)
         async with self._db.read() as conn:
-            today = await self._rulebook.left_today(conn, row.customer_id, goods)
+            today = await self._rulebook.left_today(conn, book, row.customer_id, goods)
         if today is not None:
             if not today[1]:
                 raise DayLimitError(*today)

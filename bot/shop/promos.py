@@ -127,29 +127,23 @@ class Promos:
         self._alerts = alerts
         self._brake = Brake(clock)
 
-    async def find(self, conn: AsyncConnection, typed: str) -> Promo:
-        """The active code somebody typed. Raises `PromoRefusedError`."""
-        code = promo_code(typed)
-        row = None if code is None else await promos.by_code(conn, code)
-        if row is None:
-            raise PromoRefusedError("unknown")
-        return promo_of(row)
+    async def typed_by(self, customer_id: int, typed: str) -> Promo:
+        """The active code a customer typed; whoever writes too many codes that do not exist has to wait.
 
-    async def typed_by(self, conn: AsyncConnection, customer_id: int, typed: str) -> Promo:
-        """As `find`, for a customer: who writes too many codes that do not exist has to wait. Raises `TooManyTriesError`."""
+        Raises `PromoRefusedError`, `TooManyTriesError`.
+        """
         if promo_code(typed) is None:
             raise PromoRefusedError("unknown")  # words, not a guess
         until = self._brake.take(customer_id)
         if until is not None:
             raise TooManyTriesError(until)
-        try:
-            promo = await self.find(conn, typed)
-        except PromoRefusedError:
+        promo = await self.named(typed)
+        if promo is None:
             if self._brake.is_storm(customer_id):
                 await self._alerts.raise_(
                     "promo_guessing", matter="codes", quiet=_TELL_AGAIN, customer=customer_id
                 )
-            raise
+            raise PromoRefusedError("unknown")
         self._brake.give_back(customer_id)
         return promo
 
@@ -284,12 +278,13 @@ class Promos:
         return True
 
     async def named(self, typed: str) -> Promo | None:
-        """The active code somebody typed, for staff."""
+        """The active code somebody typed."""
+        code = promo_code(typed)
+        if code is None:
+            return None
         async with self._db.read() as conn:
-            try:
-                return await self.find(conn, typed)
-            except PromoRefusedError:
-                return None
+            row = await promos.by_code(conn, code)
+        return None if row is None else promo_of(row)
 
     async def page(self, page: int = 1) -> PromoPage:
         """Active codes with how often they were used."""

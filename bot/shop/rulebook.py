@@ -152,20 +152,25 @@ class Rulebook:
                 return rule
         raise NotFoundError
 
-    async def allow_today(self, conn: AsyncConnection, customer_id: int, goods: Goods, quantity: int) -> None:
+    async def allow_today(
+        self, conn: AsyncConnection, book: Book, customer_id: int, goods: Goods, quantity: int
+    ) -> None:
         """Raises `DayLimitError` when this customer may not have so many more of these today."""
-        left = await self.left_today(conn, customer_id, goods)
+        left = await self.left_today(conn, book, customer_id, goods)
         if left is not None and quantity > left[1]:
             raise DayLimitError(*left)
 
     async def left_today(
-        self, conn: AsyncConnection, customer_id: int, goods: Goods
+        self, conn: AsyncConnection, book: Book, customer_id: int, goods: Goods
     ) -> tuple[int, int] | None:
-        """(the limit, what is left of it) of the day limit that leaves the fewest; None without one."""
+        """The strictest daily limit as (limit, remaining), or None if none applies.
+
+        The caller reads `book` before it opens `conn`: nobody opens a connection while holding one.
+        """
         now = self._clock.now().astimezone(self._zone)
         midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
         found: tuple[int, int] | None = None
-        for rule, most in (await self.book()).day_limits(goods):
+        for rule, most in book.day_limits(goods):
             had = await orders.cards_since(
                 conn,
                 customer_id,

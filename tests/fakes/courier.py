@@ -4,6 +4,7 @@ import asyncio
 from collections import deque
 
 from bot.shop.delivery import ChatBlockedError, DeliveryError, MessageKind, OutboxMessage
+from tests.fakes.database import asked_without_a_connection
 
 
 class FakeCourier:
@@ -19,6 +20,7 @@ class FakeCourier:
         self._number = 100
 
     async def deliver(self, message: OutboxMessage) -> int | None:
+        asked_without_a_connection()
         self.tried.append(message)
         self.reached.set()
         if (gate := self.gates.get(message.chat_id)) is not None:

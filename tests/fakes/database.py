@@ -15,9 +15,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from storage.database import Database, _prepare
+from storage.database import Database, _holds, _prepare
 
 _COMPILED: dict[Any, Any] = {}
+
+
+def asked_without_a_connection() -> None:
+    """The far side calls this for each request: nobody may hold a connection while waiting for an answer."""
+    assert not any(hold.open for hold in _holds.get()), "a connection is held across a request"
 
 
 class _Conn:
@@ -55,16 +60,17 @@ class OneThreadDatabase(Database):
     @asynccontextmanager
     async def write(self) -> AsyncIterator[Any]:
         await self._seam()
-        async with self._turn:
-            with self._writing.begin() as conn:
-                yield _Conn(conn)
-            self.written += 1
+        with self._one_connection():
+            async with self._turn:
+                with self._writing.begin() as conn:
+                    yield _Conn(conn)
+                self.written += 1
         await self._seam()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Any]:
         await self._seam()
-        with self._reading.connect() as conn:
+        with self._one_connection(), self._reading.connect() as conn:
             yield _Conn(conn)
         await self._seam()
 

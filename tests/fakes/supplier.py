@@ -31,6 +31,7 @@ from bot.supplier import (
     Unknown,
 )
 from tests.fakes.clock import FakeClock
+from tests.fakes.database import asked_without_a_connection
 
 ACCOUNT = "API-213555000111"
 
@@ -309,6 +310,7 @@ class FakeSupplier:
 
     async def _asked(self, method: str, lane: Lane) -> None:
         assert isinstance(lane, Lane)
+        asked_without_a_connection()
         self.asked[method] += 1
         await asyncio.sleep(0)
         if self.gate is not None and method != "place_order":

@@ -37,7 +37,7 @@ def courier() -> FakeCourier:
 def make_shop(db: Database, clock: FakeClock, supplier: FakeSupplier, courier: FakeCourier) -> MakeShop:
     """Another process over the same database: a restart, or other settings."""
 
-    def make(**changes: object) -> WholeShop:
+    def make(db: Database = db, **changes: object) -> WholeShop:
         return WholeShop(db, clock, supplier, courier, **changes)  # type: ignore[arg-type]
 
     return make

@@ -100,19 +100,17 @@ async def test_who_writes_codes_that_do_not_exist_waits_and_can_still_buy(shop: 
 
 
 async def test_the_staff_hear_of_a_storm_once(shop: WholeShop) -> None:
-    async with shop.db.read() as conn:
-        for number in range(2 * STORM):
-            with pytest.raises(PromoRefusedError):
-                await shop.promos.typed_by(conn, number, f"WRONG{number}")
-            assert (len(await shop.alerted()) > 0) == (number >= STORM - 1)
+    for number in range(2 * STORM):
+        with pytest.raises(PromoRefusedError):
+            await shop.promos.typed_by(number, f"WRONG{number}")
+        assert (len(await shop.alerted()) > 0) == (number >= STORM - 1)
     assert await shop.alert("promo_guessing") == {"customer": STORM - 1}
 
 
 async def test_the_staff_hear_of_one_who_guesses_for_hours(shop: WholeShop) -> None:
-    async with shop.db.read() as conn:
-        for number in range(FREE[1][0]):
-            assert await shop.alerted() == []
-            with pytest.raises(PromoRefusedError):
-                await shop.promos.typed_by(conn, 1001, f"WRONG{number}")
-            shop.clock.tick(10 * MINUTE)
+    for number in range(FREE[1][0]):
+        assert await shop.alerted() == []
+        with pytest.raises(PromoRefusedError):
+            await shop.promos.typed_by(1001, f"WRONG{number}")
+        shop.clock.tick(10 * MINUTE)
     assert await shop.alert("promo_guessing") == {"customer": 1001}

@@ -57,10 +57,18 @@ async def test_a_reader_cut_off_at_any_moment_gives_its_place_back(db: Database,
 
 
 async def test_a_reader_sees_one_moment_and_never_waits_for_the_writer(db: Database) -> None:
+    looked = asyncio.Event()
+
+    async def note_then() -> None:
+        await looked.wait()
+        await note(db, "k")
+
+    writing = asyncio.create_task(note_then())
     async with db.read() as conn:
         assert await notes.get(conn, "k:1") is None
+        looked.set()
         async with asyncio.timeout(5):
-            await note(db, "k")
+            await writing
         assert await notes.get(conn, "k:1") is None
     assert await noted(db, "k") == (True, True)
 
