@@ -1,13 +1,16 @@
-"""Opening the shop and closing it: the key is checked, what the last process left is taken up, then people are served.
+"""Opening the shop and closing it: what the last process left is taken up, people are served, the key is checked beside.
 
-A stop takes at most ten seconds and loses no work. The parts themselves are made by `bot.app`.
+A stop takes at most ten seconds from any moment on and loses no work. The parts themselves are made by `bot.app`.
 """
 
 import asyncio
+import os
 import signal
-from collections.abc import AsyncIterator
+import threading
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 import structlog
@@ -17,11 +20,12 @@ from telegram.error import BadRequest
 import handlers
 from bot.app import Shop, build
 from bot.clock import SystemClock
+from bot.key_check import KeyCheck, StartRefusedError
 from bot.server import serving
 from bot.settings import Settings
-from bot.supplier import KeyTrouble, SupplierError
+from bot.supplier import KeyTrouble
 from bot.telegram.lease import Lease
-from bot.telegram.retry import Stopped
+from bot.telegram.retry import Stopped, until_stopped
 from bot.telegram.webhook import health_route
 from storage import migrations
 from storage.database import Database, sqlite_path
@@ -29,12 +33,11 @@ from storage.database import Database, sqlite_path
 log = structlog.get_logger(__name__)
 
 # Seconds of the ten that a stop may take; what is not finished by then is taken up at the next start.
-_UPDATES_SHARE = 4.0
-_WORKERS_SHARE = 4.0
-
-
-class StartRefusedError(Exception):
-    """The shop must not run like this; the text says why and how to mend it."""
+_UPDATES_SHARE = 3.5
+_WORKERS_SHARE = 3.0
+_STOP_SECONDS = 9.5
+_KEY_SECONDS = 1.0
+"""How long the opening waits for the key's check, so that a wrong kind of key is found before anybody is served."""
 
 
 async def run_shop(settings: Settings) -> None:
@@ -42,23 +45,23 @@ async def run_shop(settings: Settings) -> None:
 
     Raises `StartRefusedError`, `AlreadyRunning`, `DatabaseTooNewError` and `TokenRefused`, all worded for people.
     """
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for signum in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(signum, stop.set)
+    stop = _told_to_stop()
     async with AsyncExitStack() as stack:
         stack.enter_context(Lease(sqlite_path(settings.database_url)))
-        await migrations.upgrade(settings.database_url)
+        # Told to stop before it was open: there is nothing to finish.
+        stack.enter_context(suppress(Stopped))
+        await until_stopped(stop, migrations.upgrade(settings.database_url))
         db = Database.open(settings.database_url)
         stack.push_async_callback(db.close)
         shop = build(settings, db, clock=SystemClock())
         await stack.enter_async_context(shop.supplier)
-        await _check_key(shop)
-        # Told to stop before it was open: there is nothing to finish.
-        stack.enter_context(suppress(Stopped))
+        key = await stack.enter_async_context(_key_check(shop, stop))
         await shop.intake.connect(stop)
         stack.push_async_callback(shop.application.shutdown)
-        async with _open(shop, stop):
+        await until_stopped(stop, _at_most(_KEY_SECONDS, key.tried()))
+        if stop.is_set():
+            raise Stopped
+        async with _open(shop, stop, key):
             log.info(
                 "the shop is open",
                 bot=shop.application.bot.username,
@@ -72,8 +75,58 @@ async def run_shop(settings: Settings) -> None:
     log.info("the shop is closed")
 
 
+def _told_to_stop() -> asyncio.Event:
+    """Set by SIGTERM and SIGINT. Whatever hangs then, the process ends within the ten seconds."""
+    stop = asyncio.Event()
+    # All that matters is on disk at any moment, and a service manager would kill us a little later.
+    at_the_latest = threading.Timer(_STOP_SECONDS, _leave)
+    at_the_latest.daemon = True
+
+    def told() -> None:
+        if not stop.is_set():
+            at_the_latest.start()
+        stop.set()
+
+    loop = asyncio.get_running_loop()
+    for signum in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(signum, told)
+    return stop
+
+
+def _leave() -> None:
+    log.error("the stop takes too long; what is not finished is taken up at the next start")
+    os._exit(1)
+
+
+async def _at_most(seconds: float, wait: Coroutine[Any, Any, None]) -> None:
+    with suppress(TimeoutError):
+        await asyncio.wait_for(wait, seconds)
+
+
 @asynccontextmanager
-async def _open(shop: Shop, stop: asyncio.Event) -> AsyncIterator[None]:
+async def _beside(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """Runs `work` beside the block, and no longer than the block."""
+    task = asyncio.create_task(work)
+    try:
+        yield
+    finally:
+        task.cancel()
+        for failed in await asyncio.gather(task, return_exceptions=True):
+            if isinstance(failed, Exception):
+                log.error("something beside the shop failed", exc_info=failed)
+
+
+def _key_check(shop: Shop, stop: asyncio.Event) -> KeyCheck:
+    async def tell(error: KeyTrouble) -> None:
+        quiet = timedelta(hours=1)
+        await shop.alerts.raise_("key_trouble", matter="key", quiet=quiet, error=error.code or "")
+
+    wanted = shop.settings.oneclickdz_environment
+    return KeyCheck(shop.supplier.validate, tell, wanted=wanted, clock=shop.clock, stop=stop)
+
+
+@asynccontextmanager
+async def _open(shop: Shop, stop: asyncio.Event, key: KeyCheck) -> AsyncIterator[None]:
     """Takes up what the last process left, then serves; at the end finishes what is in hand."""
     settings = shop.settings
     async with AsyncExitStack() as stack:
@@ -82,6 +135,7 @@ async def _open(shop: Shop, stop: asyncio.Event) -> AsyncIterator[None]:
         shop.supervisor.start()
         stack.push_async_callback(shop.supervisor.stop, _WORKERS_SHARE)
         stack.push_async_callback(shop.intake.drain, _UPDATES_SHARE)
+        await stack.enter_async_context(_beside(_release_workers(shop, key)))
         await shop.intake.replay()
         if settings.http_port:
             routes = [health_route(ping=shop.db.ping, troubles=lambda: _troubles(shop))]
@@ -93,8 +147,15 @@ async def _open(shop: Shop, stop: asyncio.Event) -> AsyncIterator[None]:
             )
         if settings.webhook_url is not None:
             await _set_webhook(shop, settings.webhook_url, stop)
-        await handlers.tell_menus(shop.application)
+        await stack.enter_async_context(_beside(handlers.tell_menus(shop.application)))
         yield
+
+
+async def _release_workers(shop: Shop, key: KeyCheck) -> None:
+    """What is bought or judged by the supplier's word waits until the key was asked for once."""
+    await key.tried()
+    if not key.refused:
+        shop.supervisor.release()
 
 
 async def _set_webhook(shop: Shop, url: str, stop: asyncio.Event) -> None:
@@ -109,35 +170,3 @@ async def _set_webhook(shop: Shop, url: str, stop: asyncio.Event) -> None:
 
 def _troubles(shop: Shop) -> list[str]:
     return [f"the worker {name!r} is late" for name in shop.supervisor.late()] + shop.intake.troubles()
-
-
-async def _check_key(shop: Shop) -> None:
-    """Asks once what the supplier's key may do. A supplier that is away does not stop the start; a wrong kind of key does.
-
-    A refused key does not stop it either: a process that ends is started again, and a few more tries with a bad key lock
-    our address out (contract 1.6). The shop opens, buys nothing, and tells the staff.
-    """
-    try:
-        key = await shop.supplier.validate()
-    except KeyTrouble as error:
-        log.warning("the supplier refuses the key", code=error.code, request_id=error.request_id)
-        await shop.alerts.raise_(
-            "key_trouble", matter="key", quiet=timedelta(hours=1), error=error.code or ""
-        )
-        return
-    except SupplierError as error:
-        log.warning("the supplier is away; its key is not checked", error=str(error))
-        return
-    wanted = shop.settings.oneclickdz_environment
-    if key.environment and key.environment.lower() != wanted:
-        raise StartRefusedError(
-            f"ONECLICKDZ_API_KEY is a {key.environment.lower()} key, but ONECLICKDZ_ENVIRONMENT says {wanted}. Change one of them."
-        )
-    if not key.enabled:
-        raise StartRefusedError(
-            "ONECLICKDZ_API_KEY is switched off. Switch it on in the OneClickDz dashboard."
-        )
-    if not key.can_order:
-        raise StartRefusedError(
-            "ONECLICKDZ_API_KEY may only read. The shop needs a READ-WRITE key to place orders."
-        )

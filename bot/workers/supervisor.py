@@ -1,7 +1,7 @@
 """Runs the workers, brings back one that fell over, and stops them all in good order."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -46,7 +46,10 @@ class _Health:
 
 
 class Supervisor:
-    """One task for each worker. `on_failure(name, error)` is told of every fall; `backoff`: seconds between falls."""
+    """One task for each worker. `on_failure(name, error)` is told of every fall; `backoff`: seconds between falls.
+
+    Workers named in `held` begin only after `release`.
+    """
 
     def __init__(
         self,
@@ -55,6 +58,7 @@ class Supervisor:
         *,
         on_failure: Callable[[str, Exception], Awaitable[None]],
         backoff: Sequence[float] = _BACKOFF,
+        held: Collection[str] = (),
     ) -> None:
         self._workers = workers
         self._clock = clock
@@ -63,14 +67,21 @@ class Supervisor:
         self._health = {worker.name: _Health(beat_at=clock.monotonic()) for worker in workers}
         self._tasks: list[asyncio.Task[None]] = []
         self._stop = asyncio.Event()
+        self._held = frozenset(held)
+        self._released = asyncio.Event()
 
     def start(self) -> None:
         """Starts them all; returns at once."""
         self._tasks = [asyncio.create_task(self._run(worker), name=worker.name) for worker in self._workers]
 
+    def release(self) -> None:
+        """Lets those begin that are held; once more does nothing."""
+        self._released.set()
+
     async def stop(self, within: float) -> None:
         """Lets each finish what it is doing, for that many seconds; what is cut short is taken up at the next start."""
         self._stop.set()
+        self._released.set()
         for worker in self._workers:
             worker.bell.ring()
         if self._tasks:
@@ -89,6 +100,9 @@ class Supervisor:
 
     async def _run(self, worker: Worker) -> None:
         health = self._health[worker.name]
+        if worker.name in self._held:
+            await self._released.wait()
+            health.beat_at = self._clock.monotonic()
         while not self._stop.is_set():
             try:
                 pause = await worker.run_once()

@@ -1,11 +1,16 @@
 """The database's shape over time: Alembic revisions, run at every start before anything else touches the data."""
 
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from storage.database import sqlite_path
 
@@ -46,7 +51,7 @@ async def upgrade(url: str) -> None:
     engine = create_async_engine(url)
     try:
         async with engine.begin() as conn:
-            await conn.run_sync(_upgrade)
+            await _run(conn, _upgrade)
         if engine.dialect.name == "sqlite":
             # Now, while nobody else is here: later the first connections would wait for one another to switch.
             async with engine.connect() as conn:
@@ -54,6 +59,22 @@ async def upgrade(url: str) -> None:
                 await autocommit.exec_driver_sql("PRAGMA journal_mode=WAL")
     finally:
         await engine.dispose()
+
+
+async def _run(conn: AsyncConnection, work: Callable[[Connection], None]) -> None:
+    """As `conn.run_sync`, but whoever cancels it does not wait until a long statement has ended."""
+    task = asyncio.ensure_future(conn.run_sync(work))
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        driver = (await conn.get_raw_connection()).driver_connection
+        while not task.done() and driver is not None:
+            # Between two statements there is nothing to interrupt.
+            await driver.interrupt()
+            await asyncio.wait({task}, timeout=0.05)
+        with suppress(DBAPIError):
+            await task
+        raise
 
 
 def current(conn: Connection) -> str | None:

@@ -32,6 +32,7 @@ def test_a_stop_loses_no_work(plays: Play) -> None:
         stopped_while_telegram_does_not_answer,
         stopped_while_an_order_is_at_the_supplier,
         stopped_while_telegram_is_out_of_reach,
+        stopped_while_the_supplier_hangs,
     )
 
 
@@ -183,6 +184,31 @@ def stopped_while_telegram_is_out_of_reach(lane: Lane) -> None:
     lane.shop.start()
     wait_for("a try", lambda: lane.world.asked("getMe"))
     stops_in_time(lane)
+    assert "Unclosed" not in lane.shop.said()
+
+
+def stopped_while_the_supplier_hangs(lane: Lane) -> None:
+    person, other = lane.customer(), lane.world.person(5002)
+    wanted = offer(person, lane.world.goods())
+    lane.world.fault("supplier", "*", "hang", seconds=60, times=None)
+    # Twice the shop dies with this press in hand, which makes it a suspect.
+    wanted.buy()
+    wait_for("the press to hang", lambda: lane.shop.rows("SELECT 1 FROM inbox WHERE state = 'waiting'"))
+    lane.shop.kill()
+    lane.shop.start()
+    wait_for("it to run again", lambda: lane.shop.rows("SELECT 1 FROM inbox WHERE tries = 1"))
+    lane.shop.kill()
+    lane.shop.start()
+    wait_for("the suspect to run", lambda: lane.shop.rows("SELECT 1 FROM inbox WHERE tries = 2"))
+    # Others are served meanwhile.
+    other.sees_button("shop:", after=other.sends("/start")["message_id"], within=8)
+    stops_in_time(lane)
+    # It was told to stop, which is no sign against the press.
+    assert lane.shop.rows("SELECT tries FROM inbox WHERE state = 'waiting'")[0]["tries"] == 1
+    lane.world.clear_faults()
+    lane.opens()
+    settled(lane.shop)
+    assert_bought_once(lane, person)
 
 
 def hangs(lane: Lane, method: str) -> bool:

@@ -1,4 +1,5 @@
 import asyncio
+import threading
 from datetime import UTC, datetime
 
 import pytest
@@ -67,6 +68,34 @@ async def test_a_newer_database_is_refused_in_clear_words_and_left_alone(databas
     async with database.read() as conn:
         assert await conn.run_sync(migrations.current) == "9999"
     await database.close()
+
+
+async def test_a_migration_that_takes_long_ends_when_it_is_told_to_and_changes_nothing(
+    database_url: str,
+) -> None:
+    await migrations.upgrade(database_url)
+    begun = threading.Event()
+
+    def for_hours(conn: sa.Connection) -> None:
+        conn.exec_driver_sql("DELETE FROM alembic_version")
+        begun.set()
+        conn.exec_driver_sql(
+            "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n"
+        )
+
+    async def migrate() -> None:
+        async with engine.begin() as conn:
+            await migrations._run(conn, for_hours)
+
+    engine = create_async_engine(database_url)
+    work = asyncio.create_task(migrate())
+    await asyncio.to_thread(begun.wait, 5)
+    work.cancel()
+    await asyncio.wait({work}, timeout=5)
+    assert work.cancelled()
+    async with engine.connect() as conn:
+        assert await conn.run_sync(migrations.current) == migrations.head()
+    await engine.dispose()
 
 
 async def test_a_second_start_migrates_nothing_and_keeps_the_data(db: Database, database_url: str) -> None:

@@ -200,3 +200,20 @@ async def test_a_bell_rung_before_the_wait_is_heard_once() -> None:
     bell.ring()
     assert await bell.wait(0)
     assert not await bell.wait(0)
+
+
+async def test_a_held_worker_begins_when_it_is_released_and_may_be_stopped_before(clock: FakeClock) -> None:
+    async def tell(_name: str, _error: Exception) -> None: ...
+
+    for release in (True, False):
+        held, free = Fake("held"), Fake("free")
+        supervisor = Supervisor([held, free], clock, on_failure=tell, held={"held"})
+        supervisor.start()
+        await free.ran.wait()
+        assert held.runs == 0
+        if release:
+            supervisor.release()
+            await held.ran.wait()
+        await supervisor.stop(within=5)
+        assert held.runs == release
+        assert held.finished
