@@ -17,6 +17,7 @@ from bot.payments.ocpay import OCPay, OCPayWatch
 from bot.payments.stars import StarsBooks, TelegramLedger
 from bot.payments.transfer import Transfers
 from bot.payments.ways import Way
+from bot.refusals import ShopRefusals
 from bot.settings import Settings
 from bot.shop.awaiting import Awaiting
 from bot.shop.bell import Bells
@@ -256,7 +257,7 @@ def build(
             sandbox=sandbox,
         ),
     )
-    processor = PerPersonProcessor(on_flood=lambda update: handlers.slow_down(application, update))
+    processor = PerPersonProcessor()
     application = build_application(
         token=settings.bot_token.get_secret_value(),
         api_url=settings.telegram_api_url,
@@ -284,7 +285,13 @@ def build(
             "worker_failed", matter=name, quiet=quiet, worker=name, error=type(error).__name__
         )
 
-    intake = Intake(application, db, clock, on_set_aside=set_aside)
+    refusals = ShopRefusals(
+        is_staff=services.desk.is_staff,
+        answer_press=lambda update: handlers.refuse_press(application, update),
+        clock=clock,
+        bells=bells,
+    )
+    intake = Intake(application, db, clock, on_set_aside=set_aside, refusals=refusals)
     watch = Watch(db, clock, alerts)
     workers: list[Worker] = [
         Placer(placing, clock, bells),

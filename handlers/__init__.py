@@ -20,11 +20,11 @@ from handlers.menus import Menus
 from handlers.profile import Profile
 from handlers.routing import any_press, edited, message
 from handlers.texts import TextLibrary
-from handlers.unknown import slow_down
+from handlers.unknown import refuse_press
 
 log = structlog.get_logger(__name__)
 
-__all__ = ["TelegramCourier", "context_types", "paid_on_page", "register", "slow_down", "tell_menus"]
+__all__ = ["TelegramCourier", "context_types", "paid_on_page", "refuse_press", "register", "tell_menus"]
 
 
 def register(

@@ -28,6 +28,7 @@ from handlers import day_texts, parcel_texts, payment_texts, transfer_texts
 from handlers.chat_writer import LANE, ChatWriter, delivery_errors, is_gone
 from handlers.context import AnyApplication, ShopData
 from handlers.order_texts import receipt
+from handlers.screens import Screen
 from handlers.texts import Texts
 
 _FOR_STAFF: Final = frozenset({MessageKind.STAFF_ALERT, MessageKind.TRANSFER})
@@ -65,15 +66,8 @@ class TelegramCourier:
                 return await self._writer.send(
                     message.chat_id, parcel_texts.order_ended(texts, order, balance)
                 )
-            case MessageKind.STAFF_ALERT:
-                code, args = message.payload["code"], message.payload["args"]
-                closes_day = code == "day_closed"
-                alert = (
-                    day_texts.day_closed(texts, args["figures"])
-                    if closes_day
-                    else parcel_texts.staff_alert(texts, code, args)
-                )
-                return await self._writer.send(message.chat_id, alert)
+            case MessageKind.STAFF_ALERT | MessageKind.NOT_CARRIED_OUT:
+                return await self._writer.send(message.chat_id, _in_words(texts, message))
             case _:
                 return await self._of_money(texts, message)
 
@@ -230,3 +224,13 @@ class TelegramCourier:
             return await self._writer.send(message.chat_id, screen, protect=True, file=file)
         caption = parcel_texts.codes_caption(texts, order, cards, first=first, again=again)
         return await self._writer.send_file(message.chat_id, file, caption, protect=True)
+
+
+def _in_words(texts: Texts, message: OutboxMessage) -> Screen:
+    """What stands in the payload itself, with nothing to look up."""
+    if message.kind is MessageKind.NOT_CARRIED_OUT:
+        return parcel_texts.not_carried_out(texts, **message.payload)
+    code, args = message.payload["code"], message.payload["args"]
+    if code == "day_closed":
+        return day_texts.day_closed(texts, args["figures"])
+    return parcel_texts.staff_alert(texts, code, args)

@@ -125,6 +125,16 @@ def staff_alert(texts: Texts, code: str, args: Mapping[str, Any]) -> Screen:
     return Screen(text, keyboard([row]))
 
 
+def not_carried_out(texts: Texts, *, words: Sequence[str], count: int) -> Screen:
+    """What somebody sent beyond what could be handled: the first few in their own words, then how many more."""
+    lines = [texts.html("not-carried-out", count=count)]
+    lines += [texts.html("not-carried-out-words", words=one) for one in words]
+    if words and (more := count - len(words)) > 0:
+        lines.append(texts.html("not-carried-out-more", count=more))
+    lines.append(texts.html("not-carried-out-again"))
+    return Screen("\n".join(lines), None)
+
+
 def alert_text(texts: Texts, code: str, args: Mapping[str, Any]) -> str:
     """An alert's words. One that nobody has words for yet is shown as it is, rather than not at all."""
     values = {name: _alert_value(texts, name, value) for name, value in args.items()}

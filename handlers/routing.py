@@ -65,6 +65,9 @@ def command(name: str, handler: Callable[[ShopContext], Awaitable[State]], *, st
         if staff and not context.is_staff:
             await unknown.command(context)
             return None
+        if _has_another_command(context):
+            await unknown.several_commands(context)
+            return None
         return await handler(context)
 
     return CommandHandler(name, _guarded(run, staff=staff), filters=PRIVATE_MESSAGE)
@@ -84,6 +87,13 @@ def edited() -> Handler:
     """Edited words, pictures and files: their sender is told that edits count for nothing. A moving location is not."""
     kinds = TEXT | CAPTION | PHOTO | Document.ALL
     return MessageHandler(PRIVATE_EDIT & kinds, _guarded(unknown.words))
+
+
+def _has_another_command(context: ShopContext) -> bool:
+    """Whether a later line is a command too. To PTB it would be an argument of the first, a note for instance."""
+    incoming = context.incoming.message if context.incoming else None
+    lines = ((incoming.text if incoming else None) or "").splitlines()
+    return any(line.lstrip().startswith("/") for line in lines[1:])
 
 
 def _guarded(

@@ -16,6 +16,11 @@ async def command(context: ShopContext) -> None:
     await context.show(Screen(context.texts.html("unknown-command"), keyboards.main_menu(context.texts)))
 
 
+async def several_commands(context: ShopContext) -> None:
+    """Several commands in one message: none of them is carried out, rather than the first with the others as its words."""
+    await context.say(context.texts.plain("several-commands"))
+
+
 async def words(context: ShopContext) -> None:
     """Text outside any question."""
     await context.show(Screen(context.texts.html("unknown-words"), keyboards.main_menu(context.texts)))
@@ -35,10 +40,17 @@ async def not_theirs(context: ShopContext, why: NotTheirs) -> None:
     )
 
 
-async def slow_down(application: AnyApplication, update: Update) -> None:
-    """Somebody sends faster than they can be served; what came last was set aside. Said outside PTB's handlers."""
+async def refuse_press(application: AnyApplication, update: Update) -> None:
+    """Somebody presses faster than they can be served: says that this press was not carried out.
+
+    Outside PTB's handlers, and before the door. Raises what Telegram raised.
+    """
     context = ShopContext.from_update(update, application)
-    await context.say(context.texts.plain("slow-down"))
+    if (known := context.services.customers.at_hand(context.person_id)) is not None:
+        context.customer = known
+    await context.bot.answer_callback_query(
+        callback_query_id=context.press.id, text=context.texts.plain("toast-too-fast"), show_alert=True
+    )
 
 
 async def button(context: ShopContext) -> None:

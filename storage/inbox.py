@@ -40,6 +40,14 @@ async def waiting(conn: AsyncConnection) -> list[Waiting]:
     return [Waiting(*row) for row in await conn.execute(statement)]
 
 
+async def waiting_of(conn: AsyncConnection, update_ids: Sequence[int]) -> list[Waiting]:
+    """Those of these rows that are unfinished. For a few dozen at a time."""
+    statement = select(inbox.c.update_id, inbox.c.body, inbox.c.tries).where(
+        inbox.c.update_id.in_(update_ids), inbox.c.state == "waiting"
+    )
+    return [Waiting(*row) for row in await conn.execute(statement)]
+
+
 async def mark_done(conn: AsyncConnection, update_ids: Sequence[int], at: datetime) -> None:
     """Finishes these rows. Their texts are forgotten, only the ids stay: Telegram may deliver one again."""
     for start in range(0, len(update_ids), _CHUNK):

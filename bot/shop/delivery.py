@@ -34,6 +34,7 @@ class MessageKind(StrEnum):
     PAYMENT = "payment"  # {request_id}: what was asked for, alive like a receipt; an invoice is sent once
     MONEY_CAME = "money_came"  # {payment_id|null, order_id|null, outcome}
     MONEY_BACK = "money_back"  # {to, centimes, paid, currency, reason, ref}
+    NOT_CARRIED_OUT = "not_carried_out"  # {words, count}: what somebody sent beyond what could be handled
     TRANSFER = "transfer"  # {request_id, receipt_id}: a receipt to decide on, one copy for each of the staff
 
 

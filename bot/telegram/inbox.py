@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from bot.clock import Clock
 from bot.telegram.protected import without_protected
 from storage import inbox as queries
@@ -105,6 +107,21 @@ class Inbox:
         async with self._db.read() as conn:
             rows = await queries.waiting(conn)
         return [Arrival(row.update_id, json.loads(row.body), row.body, row.tries) for row in rows]
+
+    async def waiting(self, update_ids: Sequence[int]) -> list[Arrival]:
+        """Those of these updates that are still unfinished, in the order in which they are asked for."""
+        async with self._db.read() as conn:
+            rows = {row.update_id: row for row in await queries.waiting_of(conn, update_ids)}
+        found = [rows[update_id] for update_id in update_ids if update_id in rows]
+        return [Arrival(row.update_id, json.loads(row.body), row.body, row.tries) for row in found]
+
+    async def refuse(
+        self, update_ids: Sequence[int], tell: Callable[[AsyncConnection], Awaitable[None]]
+    ) -> None:
+        """Is done with these updates, which nobody handles, in one transaction with what `tell` writes about them."""
+        async with self._db.write() as conn:
+            await queries.mark_done(conn, update_ids, self._clock.now())
+            await tell(conn)
 
     async def count_try(self, update_id: int) -> None:
         """Commits that a repeated run begins, so that an update that kills the process is found out."""

@@ -7,20 +7,21 @@ the handlers do and say is not known here.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from itertools import count
 from typing import Any
 
+from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.routing import Route
 from telegram import Update
 
 from bot.clock import Clock
 from bot.telegram.application import ShopApplication, ShopBot
+from bot.telegram.backlog import Backlog, NothingToSay, Place, Refusals, Refused, person_in
 from bot.telegram.inbox import Arrival, Inbox
 from bot.telegram.polling import poll
 from bot.telegram.replay import Replay
 from bot.telegram.retry import until_it_works
-from bot.telegram.update_processor import person_of
 from bot.telegram.webhook import webhook_route
 from storage.database import Database
 
@@ -33,13 +34,17 @@ _PAUSES_BETWEEN_RUNS = (1.0, 5.0, 600.0)
 """Seconds before a payment whose handler failed is handled again; the last one for ever: no payment is given up."""
 _SILENCE = 120.0
 _UNWIND_SECONDS = 1.0
+_AFTER_TROUBLE_SECONDS = 1.0
+_ANSWERS_AT_ONCE = 16
 
 
 class Intake:
     """Takes updates in for one application, whose update processor decides who is served when.
 
     `on_set_aside(update_id, why)` is told of an update that was given up: three runs crashed the process, or PTB cannot
-    read it; and once of a payment whose handler failed three times, which goes on being tried. Beyond `most_in_hand` unfinished updates it stops asking for more.
+    read it; and once of a payment whose handler failed three times, which goes on being tried. What one person sends
+    faster than it can be handled waits on disk; `refusals` speaks for the shop to whoever sends without end. With
+    `most_in_hand` unfinished updates in memory, or `most_on_disk` waiting on disk, it stops asking Telegram for more.
     """
 
     def __init__(
@@ -50,7 +55,9 @@ class Intake:
         *,
         allowed_updates: Sequence[str] = ALLOWED_UPDATES,
         on_set_aside: Callable[[int, str], Awaitable[object]] | None = None,
+        refusals: Refusals | None = None,
         most_in_hand: int = 1000,
+        most_on_disk: int = 20_000,
     ) -> None:
         self.inbox = Inbox(db, clock, before_done=self._keep_states)
         self._application = application
@@ -58,9 +65,14 @@ class Intake:
         self._allowed_updates = tuple(allowed_updates)
         self._on_set_aside = on_set_aside
         self._most_in_hand = most_in_hand
+        self._most_on_disk = most_on_disk
         self._in_hand: dict[int, asyncio.Task[None]] = {}
         self._repeated: set[int] = set()
-        self._replay = Replay(self._begin, self.inbox.flush, clock)
+        self._refusals: Refusals = refusals or NothingToSay()
+        self._backlog = Backlog(self._refusals.never)
+        self._asides: set[asyncio.Task[None]] = set()
+        self._answering = asyncio.Semaphore(_ANSWERS_AT_ONCE)
+        self._replay = Replay(self._begin, self._admit, self.inbox.flush, clock)
         self._space = asyncio.Event()
         self._draining = False
         self._heard_at: float | None = None
@@ -97,7 +109,7 @@ class Intake:
         for arrival in left:
             if arrival.tries >= _RUNS - 1:
                 await self._give_up(arrival.update_id, f"{_RUNS} runs ended with the process")
-        self._replay.begin([(each, self._person(each)) for each in left if each.tries < _RUNS - 1])
+        self._replay.begin([(each, person_in(each.data)) for each in left if each.tries < _RUNS - 1])
 
     async def run_polling(self, stop: asyncio.Event) -> None:
         """Long polling until `stop` is set. Call `drain` afterwards.
@@ -146,18 +158,20 @@ class Intake:
             Exception: whatever the database raised: then Telegram must not be told that we have them.
         """
         for arrival in await self.inbox.save(arrivals):
-            if not self._replay.holds_back(arrival, self._person):
-                self._begin(arrival, False)
+            if not self._replay.holds_back(arrival, person_in(arrival.data)):
+                self._admit(arrival, False)
 
     async def drain(self, timeout: float) -> int:  # noqa: ASYNC109 - a budget, after which work is left, not an error
         """Finishes what is in hand within `timeout` seconds; gives the number of updates left for the next start."""
         self._draining = True
-        held_back = await self._replay.stop()
+        held_back = await self._replay.stop() + self._backlog.waiting
         if self._in_hand:
             await asyncio.wait(self._in_hand.values(), timeout=timeout)
         left = dict(self._in_hand)
-        for task in left.values():
+        asides = tuple(self._asides)
+        for task in (*left.values(), *asides):
             task.cancel()
+        await asyncio.gather(*asides, return_exceptions=True)
         if left:
             # They end because the process was told to end, so none of them is the cause.
             blameless = self._repeated & left.keys()
@@ -182,8 +196,13 @@ class Intake:
     def _heard(self) -> None:
         self._heard_at = self._clock.monotonic()
 
+    @property
+    def _full(self) -> bool:
+        in_memory = len(self._in_hand) + self._replay.held_back
+        return in_memory >= self._most_in_hand or self._backlog.waiting >= self._most_on_disk
+
     async def _room(self) -> None:
-        while len(self._in_hand) >= self._most_in_hand:
+        while self._full:
             self._space.clear()
             await self._space.wait()
             # Waiting for our own handlers is not Telegram's silence.
@@ -193,19 +212,29 @@ class Intake:
         if self._draining:
             return True
         urgent = "pre_checkout_query" in arrival.data
-        return len(self._in_hand) >= self._most_in_hand and not urgent
+        return self._full and not urgent
 
-    def _person(self, arrival: Arrival) -> int | None:
-        try:
-            return person_of(Update.de_json(arrival.data, self._bot))
-        except Exception:  # noqa: BLE001 - PTB raises whatever it likes; `_handle` says so when the update's turn comes
-            return None
+    def _admit(self, arrival: Arrival, repeated: bool) -> None:
+        match self._backlog.place(arrival, repeated=repeated):
+            case Place.NOW:
+                self._begin(arrival, repeated)
+            case Place.REFUSED if "callback_query" in arrival.data:
+                self._track(arrival.update_id, self._answer_refused_press(arrival))
+            case Place.REFUSED:
+                self._refuse(arrival)
 
     def _begin(self, arrival: Arrival, repeated: bool) -> asyncio.Task[None]:
         # Tasks start in the order they are made, which is how one person's updates keep theirs.
-        task = asyncio.create_task(self._handle(arrival, repeated=repeated))
-        self._in_hand[arrival.update_id] = task
-        task.add_done_callback(lambda ended: self._ended(arrival.update_id, ended))
+        task = self._track(arrival.update_id, self._handle(arrival, repeated=repeated))
+        person = person_in(arrival.data)
+        self._backlog.begun(person)
+        task.add_done_callback(lambda _: self._caught_up(person))
+        return task
+
+    def _track(self, update_id: int, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.create_task(work)
+        self._in_hand[update_id] = task
+        task.add_done_callback(lambda ended: self._ended(update_id, ended))
         return task
 
     def _ended(self, update_id: int, task: asyncio.Task[None]) -> None:
@@ -214,6 +243,75 @@ class Intake:
         self._space.set()
         if not task.cancelled() and (error := task.exception()) is not None:
             _log.error("Update %d stays in the inbox for the next start", update_id, exc_info=error)
+
+    def _caught_up(self, person: int | None) -> None:
+        """One update of this person has ended: is the next of theirs on disk, or is there something to be told?"""
+        self._backlog.ended(person)
+        self._feed_next(person)
+
+    def _feed_next(self, person: int | None) -> None:
+        if not self._draining and (update_ids := self._backlog.next(person)):
+            self._aside(self._feed(person, update_ids))
+
+    def _aside(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._asides.add(task)
+        task.add_done_callback(self._asides.discard)
+
+    async def _feed(self, person: int | None, update_ids: Sequence[tuple[int, bool]]) -> None:
+        """Takes the next updates of this person from disk, trying again while the database is in trouble."""
+        while True:
+            try:
+                arrivals = await self.inbox.waiting([update_id for update_id, _ in update_ids])
+                break
+            except Exception:  # noqa: BLE001 - a database in trouble may raise anything; it is asked again
+                _log.exception("%d updates cannot be read from the inbox; trying again", len(update_ids))
+                await self._clock.sleep(_AFTER_TROUBLE_SECONDS)
+        repeated = dict(update_ids)
+        for arrival in arrivals:
+            self._begin(arrival, repeated[arrival.update_id])
+        self._backlog.fed(person, len(update_ids))
+        self._space.set()
+        self._feed_next(person)
+        self._tell_refused(person)
+
+    async def _answer_refused_press(self, arrival: Arrival) -> None:
+        try:
+            async with self._answering:
+                update = Update.de_json(arrival.data, self._bot)
+                await self._refusals.answer_press(update)
+        except Exception as error:  # noqa: BLE001 - whatever kept the answer away, the press is then named in words
+            _log.info("Refused press %d could not be answered: %s", arrival.update_id, type(error).__name__)
+            self._refuse(arrival)
+        else:
+            self.inbox.done(arrival.update_id)
+
+    def _refuse(self, arrival: Arrival) -> None:
+        self._backlog.refuse(arrival)
+        self._tell_refused(person_in(arrival.data))
+
+    def _tell_refused(self, person: int | None) -> None:
+        if not self._draining and (refused := self._backlog.to_tell(person)) is not None:
+            _log.warning(
+                "Person %s sends without end; %d updates are refused", person, len(refused.update_ids)
+            )
+            self._aside(self._write_refused(refused))
+
+    async def _write_refused(self, refused: Refused) -> None:
+        """Until this has committed the updates are unfinished: a crash before leaves them to the next start."""
+
+        async def tell(conn: AsyncConnection) -> None:
+            if refused.count:
+                await self._refusals.tell(conn, refused)
+
+        while True:
+            try:
+                await self.inbox.refuse(refused.update_ids, tell)
+                break
+            except Exception:  # noqa: BLE001 - a database in trouble may raise anything; it is asked again
+                _log.exception("What was refused to %s cannot be written; trying again", refused.person)
+                await self._clock.sleep(_AFTER_TROUBLE_SECONDS)
+        self._refusals.told()
 
     async def _handle(self, arrival: Arrival, *, repeated: bool) -> None:
         update_id = arrival.update_id

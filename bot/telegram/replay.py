@@ -19,20 +19,29 @@ _ALONE_SECONDS_AT_LEAST = 0.5
 
 
 class Replay:
-    """One for each process. `run(arrival, repeated)` sets an update under way, `settle` writes down what is done."""
+    """One for each process. `run(arrival, repeated)` sets an update under way, `admit` does when it is its person's turn,
+    `settle` writes down what is done.
+    """
 
     def __init__(
         self,
         run: Callable[[Arrival, bool], asyncio.Task[None]],
+        admit: Callable[[Arrival, bool], None],
         settle: Callable[[], Awaitable[None]],
         clock: Clock,
     ) -> None:
         self._run = run
+        self._admit = admit
         self._settle = settle
         self._clock = clock
         self._people: frozenset[int | None] = frozenset()
         self._behind: list[Arrival] = []
         self._suspects: asyncio.Task[None] | None = None
+
+    @property
+    def held_back(self) -> int:
+        """How many new updates wait behind older ones of their people."""
+        return len(self._behind)
 
     def begin(self, left: Sequence[tuple[Arrival, int | None]]) -> None:
         """Takes up these updates with their people, oldest first, and returns at once."""
@@ -46,10 +55,10 @@ class Replay:
         else:
             self._all(rest)
 
-    def holds_back(self, arrival: Arrival, person: Callable[[Arrival], int | None]) -> bool:
+    def holds_back(self, arrival: Arrival, person: int | None) -> bool:
         """Whether a new update has to wait, because its person's older ones do. If so, it is set under way after them."""
         # A question before a payment is answered within seconds or is worthless.
-        if "pre_checkout_query" in arrival.data or not self._people or person(arrival) not in self._people:
+        if "pre_checkout_query" in arrival.data or person not in self._people:
             return False
         self._behind.append(arrival)
         return True
@@ -77,11 +86,11 @@ class Replay:
     def _all(self, rest: Sequence[Arrival]) -> None:
         # Tasks start in the order they are made, which is how one person's updates keep theirs.
         for arrival in rest:
-            self._run(arrival, True)
+            self._admit(arrival, True)
         self._people = frozenset()
         behind, self._behind = self._behind, []
         for arrival in behind:
-            self._run(arrival, False)
+            self._admit(arrival, False)
 
     async def _ended_within(self, seconds: float, run: asyncio.Task[None]) -> None:
         patience = asyncio.ensure_future(self._clock.sleep(seconds))

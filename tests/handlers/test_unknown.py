@@ -7,9 +7,7 @@ import pytest
 import structlog
 from telegram import Update
 
-import handlers
 from bot.demo.telegram.shapes import Upload
-from bot.telegram.update_processor import PerPersonProcessor
 from storage.database import Database
 from tests.handlers.shopfloor import KARIM, SOFIANE, Floor, Person, text_of
 
@@ -198,16 +196,3 @@ async def test_a_database_that_is_gone_is_said_once(floor: Floor, sofiane: Perso
     await sofiane.sends("/wallet")
     assert len(sofiane.messages) == before + 1
     assert "Une erreur est survenue" in sofiane.screen
-
-
-async def test_who_sends_far_too_much_at_once_is_told_once_in_their_language(
-    floor: Floor, sofiane: Person
-) -> None:
-    processor = PerPersonProcessor(
-        most_waiting=3, on_flood=lambda update: handlers.slow_down(floor.application, update)
-    )
-    for _ in range(10):
-        floor.telegram.people.write(sofiane.account, "/wallet")
-    await floor.handle_at_once(processor)
-    told = [text for text in map(text_of, sofiane.messages) if "Vous envoyez trop de messages" in text]
-    assert len(told) == 1

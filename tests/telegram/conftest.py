@@ -9,6 +9,7 @@ from telegram import Update
 from telegram.ext import TypeHandler
 
 from bot.telegram.application import ShopApplication, build_application
+from bot.telegram.backlog import NothingToSay, Refusals
 from bot.telegram.conversations import ConversationStore
 from bot.telegram.intake import Intake
 from bot.telegram.rate_limiter import RateLimiter
@@ -26,6 +27,8 @@ class Shop:
     db: Database
     clock: FakeClock
     most_in_hand: int = 1000
+    most_on_disk: int = 20_000
+    refusals: Refusals = field(default_factory=NothingToSay)
     handled: list[int] = field(default_factory=list)
     aside: list[tuple[int, str]] = field(default_factory=list)
     stop: asyncio.Event = field(default_factory=asyncio.Event)
@@ -46,7 +49,9 @@ class Shop:
             self.db,
             self.clock,
             on_set_aside=self._set_aside,
+            refusals=self.refusals,
             most_in_hand=self.most_in_hand,
+            most_on_disk=self.most_on_disk,
         )
 
     async def _set_aside(self, update_id: int, why: str) -> None:
@@ -59,7 +64,7 @@ class Shop:
         self.application.add_handler(TypeHandler(Update, handler))
 
     def again(self) -> "Shop":
-        return Shop(self.telegram, self.db, self.clock)
+        return Shop(self.telegram, self.db, self.clock, refusals=self.refusals)
 
     async def polls(self) -> asyncio.Task[None]:
         await self.application.initialize()
@@ -74,8 +79,8 @@ class Shop:
         """Waits until nothing is in hand and all done marks are on disk."""
         if (suspects := self.intake._replay._suspects) is not None:
             await asyncio.wait({suspects})
-        while self.intake.in_hand:
-            await asyncio.wait(self.intake._in_hand.values())
+        while busy := [*self.intake._in_hand.values(), *self.intake._asides]:
+            await asyncio.wait(busy)
         await self.intake.inbox.flush()
 
     async def waiting(self) -> list[int]:

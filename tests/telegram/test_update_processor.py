@@ -9,7 +9,7 @@ import pytest
 from telegram import Update
 
 from bot.telegram.update_processor import PerPersonProcessor
-from tests.telegram.bot_api import message_update, payment_update, pre_checkout_update, press_update
+from tests.telegram.bot_api import message_update, pre_checkout_update
 
 
 def update(data: dict[str, object]) -> Update:
@@ -50,7 +50,7 @@ async def settle() -> None:
 
 
 async def test_50_people_with_80_updates_each_are_served_in_their_order() -> None:
-    processor = PerPersonProcessor(at_once=32, most_waiting=80)
+    processor = PerPersonProcessor(at_once=32)
     ran: dict[int, list[int]] = defaultdict(list)
     running: set[int] = set()
     most_at_once = 0
@@ -80,7 +80,7 @@ async def test_50_people_with_80_updates_each_are_served_in_their_order() -> Non
 
 
 async def test_a_flooding_person_does_not_delay_another() -> None:
-    processor = PerPersonProcessor(at_once=2, most_waiting=1000)
+    processor = PerPersonProcessor(at_once=2)
     seen = Counter()
     flood = [start(processor, message(n, 1), seen.wait) for n in range(300)]
     await settle()
@@ -102,66 +102,8 @@ async def test_a_pre_checkout_query_passes_everybody_even_its_own_sender() -> No
     await asyncio.gather(*waiting)
 
 
-async def test_beyond_the_bound_chatter_is_set_aside_and_told_once() -> None:
-    told: list[int] = []
-
-    async def on_flood(what: Update) -> None:
-        told.append(what.update_id)
-
-    processor = PerPersonProcessor(most_waiting=3, on_flood=on_flood)
-    seen = Counter()
-    tasks = [start(processor, message(n, 1), seen.wait) for n in range(5)]
-    tasks += [start(processor, update(press_update(n, 1)), seen.wait) for n in range(5, 10)]
-    await settle()
-    assert told == [3]
-    seen.go.set()
-    await asyncio.gather(*tasks)
-    assert seen.ran == [0, 1, 2]
-
-    seen.go.clear()
-    tasks = [start(processor, message(n, 1), seen.wait) for n in range(20, 25)]
-    await settle()
-    assert told == [3, 23]
-    seen.go.set()
-    await asyncio.gather(*tasks)
-
-
-async def test_payments_are_never_set_aside() -> None:
-    refund = message_update(60, 1)
-    del refund["message"]["text"]
-    refund["message"]["refunded_payment"] = {
-        "currency": "XTR",
-        "total_amount": 5,
-        "invoice_payload": "p",
-        "telegram_payment_charge_id": "c",
-    }
-    processor = PerPersonProcessor(most_waiting=2)
-    seen = Counter()
-    tasks = [start(processor, message(n, 1), seen.wait) for n in range(50)]
-    tasks.append(start(processor, update(payment_update(50, 1)), seen.wait))
-    tasks.append(start(processor, update(refund), seen.wait))
-    await settle()
-    seen.go.set()
-    await asyncio.gather(*tasks)
-    assert seen.ran == [0, 1, 50, 60]
-
-
-async def test_trouble_in_telling_a_flooder_is_nobody_elses_trouble() -> None:
-    async def on_flood(_: Update) -> None:
-        raise RuntimeError("Telegram is away")
-
-    processor = PerPersonProcessor(most_waiting=1, on_flood=on_flood)
-    seen = Counter()
-    first = start(processor, message(1, 1), seen.wait)
-    await settle()
-    await start(processor, message(2, 1), seen.run)
-    seen.go.set()
-    await first
-    assert seen.ran == [1]
-
-
-async def test_updates_of_nobody_have_a_lane_of_their_own_without_a_bound() -> None:
-    processor = PerPersonProcessor(at_once=2, most_waiting=2)
+async def test_updates_of_nobody_have_a_lane_of_their_own() -> None:
+    processor = PerPersonProcessor(at_once=2)
     seen = Counter()
     poll = {
         "id": "1",

@@ -43,7 +43,20 @@ unknown-words = I did not understand that. Press a button, or write /help to see
 unknown-thing = I can only read text and buttons; pictures and files do not reach anybody here. What would you like to do?
 private-only = This shop only works in private chats. Message me: { $bot }
 toast-private-only = The shop only works in a private chat.
-slow-down = You are sending too much at once, and I did not read some of it. Wait a moment, then ask for the last thing again.
+toast-too-fast = You are pressing faster than I can follow, so this press was not carried out. Please wait a moment and press again.
+several-commands = One command in each message, please: nothing in this message was carried out. Send each command on its own.
+not-carried-out =
+    { $count ->
+        [one] Too much came from you at once. One message or press was not carried out:
+       *[other] Too much came from you at once. { $count } messages and presses were not carried out:
+    }
+not-carried-out-words = • { $words }
+not-carried-out-more =
+    { $count ->
+        [one] • and one more
+       *[other] • and { $count } more
+    }
+not-carried-out-again = Please send again what you still need.
 not-yours-forwarded = I do not carry out forwarded messages. If this is what you want, write it to me yourself.
 not-yours-edited = I do not carry out edited messages. If you want something else now, send it as a new message.
 not-yours-via-bot = I do not carry out messages sent through another bot. If this is what you want, write it to me yourself.

@@ -43,7 +43,20 @@ unknown-words = Je n’ai pas compris. Appuyez sur un bouton, ou écrivez /help 
 unknown-thing = Je ne lis que le texte et les boutons ; les photos et les fichiers n’arrivent chez personne ici. Que souhaitez-vous faire ?
 private-only = Cette boutique ne fonctionne qu’en conversation privée. Écrivez-moi : { $bot }
 toast-private-only = La boutique ne fonctionne qu’en conversation privée.
-slow-down = Vous envoyez trop de messages à la fois, je n’en ai pas lu certains. Attendez un instant, puis refaites votre dernière demande.
+toast-too-fast = Vous appuyez plus vite que je ne peux suivre : cet appui n’a rien fait. Attendez un instant, puis réessayez.
+several-commands = Une seule commande par message, s’il vous plaît : rien de ce message n’a été exécuté. Envoyez chaque commande séparément.
+not-carried-out =
+    { $count ->
+        [one] Vous avez envoyé trop de choses à la fois. Un message ou un appui n’a pas été exécuté :
+       *[other] Vous avez envoyé trop de choses à la fois. { $count } messages et appuis n’ont pas été exécutés :
+    }
+not-carried-out-words = • { $words }
+not-carried-out-more =
+    { $count ->
+        [one] • et un autre
+       *[other] • et { $count } autres
+    }
+not-carried-out-again = Renvoyez ce dont vous avez encore besoin.
 not-yours-forwarded = Je n’exécute pas les messages transférés. Si c’est bien ce que vous voulez, écrivez-le-moi vous-même.
 not-yours-edited = Je n’exécute pas les messages modifiés. Si vous voulez maintenant autre chose, envoyez un nouveau message.
 not-yours-via-bot = Je n’exécute pas les messages envoyés par l’intermédiaire d’un autre bot. Si c’est bien ce que vous voulez, écrivez-le-moi vous-même.

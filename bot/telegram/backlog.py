@@ -1,0 +1,228 @@
+"""How much of one person's updates is in memory, what waits on disk for its turn, and what is refused.
+
+Every update is in the inbox already, so a person's excess needs no more memory than its number: it is read again when
+it is their turn, in the order in which it came. Only somebody who sends hundreds of updates faster than they can be
+served is refused anything, and only what a person can send without end. What is refused is named to them.
+"""
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from typing import Any, Final, Protocol
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+from telegram import Update
+
+from bot.telegram.inbox import Arrival
+
+IN_MEMORY: Final = 20
+"""Updates of one person that are in memory at the same time."""
+ON_DISK: Final = 500
+"""Updates of one person that wait on disk behind those. Nobody gets there by hand, an hour's outage included."""
+REFUSED_AT_ONCE: Final = 100
+"""Refused updates of one person that are named in one notice."""
+_NAMED: Final = 5
+_LONGEST_NAME: Final = 40
+_CHATTER: Final = ("message", "edited_message", "callback_query", "inline_query")
+_PAYMENTS: Final = ("successful_payment", "refunded_payment")
+
+
+class Place(Enum):
+    """Where an update goes."""
+
+    NOW = auto()
+    LATER = auto()
+    REFUSED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What was refused to one person: `words` names the first few, `count` is how many there were in all.
+
+    `words` is empty and `count` 0 when nothing of it was said in the person's own chat with the bot.
+    """
+
+    person: int
+    update_ids: tuple[int, ...]
+    words: tuple[str, ...]
+    count: int
+
+
+class Refusals(Protocol):
+    """What the shop has to say about refusing; handed in, because nobody here knows a shop or a language."""
+
+    def never(self, person: int) -> bool:
+        """Whether nothing of this person's may be refused, because they work here."""
+        ...
+
+    async def answer_press(self, update: Update) -> None:
+        """Says in answer to a press that it was not carried out. Raises what Telegram or the network raised."""
+        ...
+
+    async def tell(self, conn: AsyncConnection, refused: Refused) -> None:
+        """Writes, in the transaction in which these updates are done with, what the person will be told of them."""
+        ...
+
+    def told(self) -> None:
+        """Called after that transaction."""
+        ...
+
+
+class NothingToSay:
+    """For an application without people of its own: everybody may be refused, and nobody is told."""
+
+    def never(self, person: int) -> bool:
+        """Nobody is exempt."""
+        del person
+        return False
+
+    async def answer_press(self, update: Update) -> None:
+        """Says nothing."""
+
+    async def tell(self, conn: AsyncConnection, refused: Refused) -> None:
+        """Writes nothing."""
+
+    def told(self) -> None:
+        """Nothing was written."""
+
+
+@dataclass(slots=True)
+class _Lane:
+    inside: int = 0
+    waiting: deque[tuple[int, bool]] = field(default_factory=deque)
+    feeding: bool = False
+    refused: list[int] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    count: int = 0
+
+    @property
+    def is_idle(self) -> bool:
+        return not (self.inside or self.waiting or self.refused or self.feeding)
+
+
+class Backlog:
+    """One for each process. `never_refused` says of a person that nothing of theirs may be refused."""
+
+    def __init__(self, never_refused: Callable[[int], bool]) -> None:
+        self._never_refused = never_refused
+        self._lanes: dict[int | None, _Lane] = {}
+        self._waiting = 0
+
+    @property
+    def waiting(self) -> int:
+        """How many updates wait on disk for their turn, over all people."""
+        return self._waiting
+
+    def place(self, arrival: Arrival, *, repeated: bool) -> Place:
+        """Decides where a new update goes; what is to wait is remembered. What an earlier process left is never refused."""
+        if "pre_checkout_query" in arrival.data:
+            return Place.NOW  # Telegram gives up on it after ten seconds
+        person = person_in(arrival.data)
+        lane = self._lanes.setdefault(person, _Lane())
+        if lane.inside < IN_MEMORY and not lane.waiting:
+            return Place.NOW
+        if len(lane.waiting) >= ON_DISK and not repeated and self._may_refuse(person, arrival):
+            return Place.REFUSED
+        lane.waiting.append((arrival.update_id, repeated))
+        self._waiting += 1
+        return Place.LATER
+
+    def begun(self, person: int | None) -> None:
+        """One update of this person is under way."""
+        self._lanes.setdefault(person, _Lane()).inside += 1
+
+    def ended(self, person: int | None) -> None:
+        """One update of this person is not under way any more."""
+        self._lanes[person].inside -= 1
+        self._forget_if_idle(person)
+
+    def next(self, person: int | None) -> list[tuple[int, bool]]:
+        """The updates to read from disk now, as (update_id, repeated); call `fed` when they are under way."""
+        lane = self._lanes.get(person)
+        if lane is None or lane.feeding or not lane.waiting or lane.inside > IN_MEMORY // 2:
+            return []
+        lane.feeding = True
+        return [lane.waiting[n] for n in range(min(len(lane.waiting), IN_MEMORY - lane.inside))]
+
+    def fed(self, person: int | None, count: int) -> None:
+        """The first `count` of this person's waiting updates are under way; 0 when they could not be read."""
+        lane = self._lanes[person]
+        lane.feeding = False
+        for _ in range(count):
+            lane.waiting.popleft()
+        self._waiting -= count
+        self._forget_if_idle(person)
+
+    def refuse(self, arrival: Arrival) -> None:
+        """Remembers that this update was refused and must be named to its person."""
+        person = person_in(arrival.data)
+        lane = self._lanes.setdefault(person, _Lane())
+        lane.refused.append(arrival.update_id)
+        if not _is_private(arrival.data):
+            return
+        lane.count += 1
+        if len(lane.words) < _NAMED and (name := _name(arrival.data)):
+            lane.words.append(name)
+
+    def to_tell(self, person: int | None) -> Refused | None:
+        """What must be told to this person now: when nothing of theirs waits any more, or when it has become much."""
+        lane = self._lanes.get(person)
+        if lane is None or person is None or not lane.refused:
+            return None
+        if lane.waiting and len(lane.refused) < REFUSED_AT_ONCE:
+            return None
+        told = Refused(person, tuple(lane.refused), tuple(lane.words), lane.count)
+        lane.refused, lane.words, lane.count = [], [], 0
+        self._forget_if_idle(person)
+        return told
+
+    def _may_refuse(self, person: int | None, arrival: Arrival) -> bool:
+        return person is not None and is_chatter(arrival.data) and not self._never_refused(person)
+
+    def _forget_if_idle(self, person: int | None) -> None:
+        lane = self._lanes.get(person)
+        if lane is not None and lane.is_idle:
+            del self._lanes[person]
+
+
+def person_in(update: dict[str, Any]) -> int | None:
+    """The Telegram id of whoever caused this update; None where Telegram names nobody."""
+    for content in update.values():
+        sender = content.get("from") if isinstance(content, dict) else None
+        if isinstance(sender, dict) and isinstance(sender.get("id"), int):
+            return int(sender["id"])
+    return None
+
+
+def is_chatter(update: dict[str, Any]) -> bool:
+    """Whether this is something a person can send without end: a message or a press, and no news of money."""
+    message = update.get("message")
+    if isinstance(message, dict) and any(kind in message for kind in _PAYMENTS):
+        return False
+    return any(kind in update for kind in _CHATTER)
+
+
+def _is_private(update: dict[str, Any]) -> bool:
+    content: Any = next((update[kind] for kind in _CHATTER if kind in update), None)
+    message = content.get("message", content) if isinstance(content, dict) else None
+    chat = message.get("chat") if isinstance(message, dict) else None
+    return isinstance(chat, dict) and chat.get("type") == "private"
+
+
+def _name(update: dict[str, Any]) -> str:
+    """What the person wrote, or the words on the button they pressed, cut short."""
+    press = update.get("callback_query")
+    if isinstance(press, dict):
+        return _label(press)[:_LONGEST_NAME]
+    message = update.get("message") or update.get("edited_message")
+    words = message.get("text") or message.get("caption") if isinstance(message, dict) else None
+    return " ".join(words.split())[:_LONGEST_NAME] if isinstance(words, str) else ""
+
+
+def _label(press: dict[str, Any]) -> str:
+    message = press.get("message")
+    markup = message.get("reply_markup") if isinstance(message, dict) else None
+    rows: Sequence[Any] = (markup.get("inline_keyboard") or []) if isinstance(markup, dict) else []
+    buttons = [button for row in rows if isinstance(row, list) for button in row if isinstance(button, dict)]
+    return next((str(b.get("text", "")) for b in buttons if b.get("callback_data") == press.get("data")), "")
