@@ -1,13 +1,14 @@
 """The customer's orders: the list, one order with its timeline, its codes again."""
 
-from handlers.browsing_screens import LONGEST_TYPE, page_line
+from bot.shop.orders import OrderPage
+from handlers.browsing_screens import LONGEST_PRODUCT, LONGEST_TYPE, page_line
 from handlers.callbacks import CodesAgain, MyOrder, MyOrderApart, MyOrders, Shop
 from handlers.context import ShopContext
 from handlers.keyboards import button, keyboard, menu_button, pages_row
 from handlers.order_texts import order_text, phase, sign, timeline, unpaid_rows
 from handlers.routing import Handler, command, press
 from handlers.screens import Screen
-from handlers.texts import tidy
+from handlers.texts import Code, Texts, tidy
 
 OPEN_PHASES = frozenset({"waiting", "placed", "preparing", "checking"})
 
@@ -50,11 +51,27 @@ async def codes_again(context: ShopContext, pressed: CodesAgain) -> None:
 
 
 async def _orders_screen(context: ShopContext, page: int) -> Screen:
-    texts = context.texts
-    history = await context.services.orders.history(context.person_id, page)
+    return list_screen(context.texts, await context.services.orders.history(context.person_id, page))
+
+
+def list_screen(texts: Texts, history: OrderPage) -> Screen:
+    """A page of orders: of each the goods, what they cost, the day and the ref, and a button that opens it."""
     if not history.items:
         shop = button(texts.plain("button-shop"), Shop(1))
         return Screen(texts.html("orders-none"), keyboard([[shop], [menu_button(texts)]]))
+    lines = [
+        texts.html(
+            "order-line",
+            sign=sign(order.status),
+            product=tidy(order.product_title, LONGEST_PRODUCT),
+            type=tidy(order.type_name, LONGEST_TYPE),
+            quantity=order.quantity,
+            total=order.total,
+            at=order.created_at,
+            ref=Code(order.ref),
+        )
+        for order in history.items
+    ]
     rows = [
         [
             button(
@@ -71,7 +88,7 @@ async def _orders_screen(context: ShopContext, page: int) -> Screen:
         for order in history.items
     ]
     return Screen(
-        texts.html("orders") + page_line(texts, history.page, history.pages),
+        "\n\n".join([texts.html("orders"), *lines]) + page_line(texts, history.page, history.pages),
         keyboard([*rows, pages_row(texts, MyOrders, history.page, history.pages), [menu_button(texts)]]),
     )
 

@@ -23,6 +23,13 @@ async def test_somebody_without_orders_is_led_to_the_shop(sofiane: Person) -> No
     assert "Que cherchez-vous" in sofiane.screen
 
 
+async def test_the_list_names_goods_price_day_and_ref(floor: Floor, sofiane: Person) -> None:
+    ref = await bought(floor, sofiane, "2")
+    await sofiane.sends("/orders")
+    assert "✅ PlayStation Store France · 10 EUR × 2" in sofiane.screen
+    assert f"5 580 DA · 1 nov. 2026 à 10:00 · {ref}" in sofiane.screen
+
+
 async def test_an_order_opens_with_its_timeline_in_the_customers_words(floor: Floor, sofiane: Person) -> None:
     ref = await bought(floor, sofiane)
     await sofiane.sends("/orders")

@@ -5,6 +5,9 @@ orders-none =
     📦 لم تطلب شيئًا بعد.
 
     ألقِ نظرة على المتجر. كل ما تشتريه يبقى هنا مع رموزه.
+order-line =
+    { $sign } <b>{ $product }</b> · { $type } × { $quantity }
+    { $total } · { $at } · { $ref }
 button-order = { $sign } { $ref } · { $type } × { $quantity }
 
 order =

@@ -5,6 +5,9 @@ orders-none =
     📦 You have not ordered anything yet.
 
     Have a look around the shop: everything you buy stays here, with its codes.
+order-line =
+    { $sign } <b>{ $product }</b> · { $type } × { $quantity }
+    { $total } · { $at } · { $ref }
 button-order = { $sign } { $ref } · { $type } × { $quantity }
 
 order =

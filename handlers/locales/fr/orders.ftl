@@ -5,6 +5,9 @@ orders-none =
     📦 Vous n’avez encore rien commandé.
 
     Faites un tour dans la boutique : vos achats resteront ici, avec leurs codes.
+order-line =
+    { $sign } <b>{ $product }</b> · { $type } × { $quantity }
+    { $total } · { $at } · { $ref }
 button-order = { $sign } { $ref } · { $type } × { $quantity }
 
 order =
