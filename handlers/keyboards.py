@@ -1,5 +1,6 @@
 """Buttons: how they are made, and the rows that many screens share. What a button does is in `callbacks`."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import TypeVar
@@ -8,13 +9,17 @@ from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram._utils.types import JSONDict
 from telegram.constants import KeyboardButtonStyle
 
+from bot.shop.readable import is_visible
 from handlers import callbacks
 from handlers.callbacks import Callback
 from handlers.texts import LANGUAGES, Texts, cut
 
 PAGE_SIZE = 8  # products on one screen: they fit on a phone without scrolling
 LONGEST_LABEL = 64  # characters; clients cut longer ones anyway
-LONGEST_COPY = 256  # characters, Bot API CopyTextButton
+LONGEST_COPY = 256  # UTF-16 units, Bot API CopyTextButton
+NO_LABEL = "•"
+
+_HALVES = re.compile("[\ud800-\udfff]")  # of characters: they cannot be sent
 
 T = TypeVar("T")
 Row = Sequence[InlineKeyboardButton]
@@ -30,9 +35,9 @@ def button(
 
 def copy_button(label: str, text: str) -> InlineKeyboardButton | None:
     """A button that copies exactly `text`; None where Telegram does not take it."""
-    if not 1 <= len(text) <= LONGEST_COPY:
+    if not is_visible(text) or _HALVES.search(text) or len(text.encode("utf-16-le")) > 2 * LONGEST_COPY:
         return None
-    return InlineKeyboardButton(text=label, copy_text=CopyTextButton(text=text))
+    return InlineKeyboardButton(text=tidy_label(label), copy_text=CopyTextButton(text=text))
 
 
 class Keyboard(InlineKeyboardMarkup):
@@ -58,8 +63,9 @@ def keyboard(rows: Iterable[Row]) -> Keyboard | None:
 
 
 def tidy_label(label: str) -> str:
-    """A label no longer than clients show."""
-    return cut(label, LONGEST_LABEL)
+    """A label no longer than clients show. Telegram refuses a keyboard with a label in which nothing can be seen."""
+    label = _HALVES.sub("", label)
+    return cut(label, LONGEST_LABEL) if is_visible(label) else NO_LABEL
 
 
 def pages_row(texts: Texts, pager: Pager, page: int, pages: int) -> Row:

@@ -22,18 +22,17 @@ from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import fluent_number
 
 from bot.shop.money import Money
+from bot.shop.readable import LONGEST_NAME, readable
 from handlers.regions import region_name
 
 LOCALES = Path(__file__).parent / "locales"
-LONGEST_VALUE = (
-    200  # characters of one value from outside; contract §2.1: product titles are at most that long
-)
+LONGEST_VALUE = LONGEST_NAME
 
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 _LEFT_TO_RIGHT_MARK, _RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
 _NO_BREAK_SPACE = "\u00a0"
+_NOTHING = "–"  # for a value in which nothing can be seen
 _BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\ufdd0\ufdd1]")
-_SPACES = re.compile(r"\s+")
 # A command among words, not the end of an element, a path or an address.
 _COMMAND = re.compile(r"(?<![\w/<>:.@\u200e])/(?=[a-z])")
 
@@ -106,8 +105,8 @@ def escape(value: str) -> str:
 
 
 def tidy(value: str, longest: int = LONGEST_VALUE) -> str:
-    """A value from outside as one line, without direction overrides, cut at `longest` characters."""
-    return cut(_SPACES.sub(" ", _BIDI_CONTROLS.sub("", value)).strip(), longest)
+    """A value from outside as one line of what can be seen, cut at `longest` characters; see `bot.shop.readable`."""
+    return readable(value, longest)
 
 
 def cut(text: str, longest: int) -> str:
@@ -243,7 +242,7 @@ class Texts:
             case Phrase():
                 return value
             case _:
-                return tidy(value)
+                return tidy(value) or (_NOTHING if value else "")
 
     def _format(self, key: str, values: Mapping[str, object]) -> str:
         pattern = self._bundle.get_message(key).value if self._bundle.has_message(key) else None

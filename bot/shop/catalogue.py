@@ -15,6 +15,7 @@ from bot.shop.delivery import Alerts
 from bot.shop.errors import NotForSaleError, SupplierAwayError
 from bot.shop.money import Money
 from bot.shop.pricing import Book, Goods
+from bot.shop.readable import name_or_id, nameless, readable
 from bot.shop.refs import short_key
 from bot.shop.rulebook import Rulebook
 from bot.shop.stock import Stock, TypeNow, TypesRead
@@ -26,6 +27,7 @@ CATALOGUE_AGE = timedelta(hours=24)
 _RETRY = timedelta(minutes=2)
 _SOLD_OUT_FOR = timedelta(minutes=10)
 _TELL_AGAIN = timedelta(hours=12)
+_TELL_NAMES_AGAIN = timedelta(days=7)
 # Top-ups, not cards, although they stand in the same catalogue (contract 2.3.1).
 _SKIPPED_CATEGORIES = frozenset({"mobile & internet"})
 
@@ -43,10 +45,14 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """Products that belong together; never empty. `sold_out` are keys of those that had nothing left just now."""
+    """Products that belong together; never empty. `sold_out` are keys of those that had nothing left just now.
+
+    `title` is for people, `target` is what rules know the category by.
+    """
 
     key: str
     title: str
+    target: str
     products: tuple[Product, ...]
     sold_out: frozenset[str] = frozenset()
 
@@ -211,6 +217,7 @@ class Catalogue:
         async with self._db.write() as conn:
             await cache.put(conn, "catalogue", body, now)
         self._shelf = _shelf(body, now)
+        await self._tellnameless(self._shelf)
         return now
 
     async def refresh_when_old(self) -> None:
@@ -268,6 +275,21 @@ class Catalogue:
                 cost=str(type_.cost.dinars),
             )
 
+    async def _tellnameless(self, shelf: _Shelf) -> None:
+        """Tells the staff what customers can see of names that nobody can read."""
+        shown = [category.title for category in shelf.categories if not readable(category.target)]
+        shown += [category.title for category in shelf.categories if category.target == category.key]
+        shown += [
+            product.title
+            for category in shelf.categories
+            for product in category.products
+            if product.title == product.id
+        ]
+        if shown:
+            await self._alerts.raise_(
+                "names_unreadable", matter="names", quiet=_TELL_NAMES_AGAIN, count=len(shown), name=shown[0]
+            )
+
     def _product(self, product_id: str) -> Product:
         """The product on the shelf; a bare one for what has left it since somebody chose it."""
         key = short_key(product_id)
@@ -278,6 +300,11 @@ class Catalogue:
 def category_key(title: str) -> str:
     """A category has no id at the supplier: its title is all that it has."""
     return short_key(f"category {title}")
+
+
+def category_title(target: str) -> str:
+    """The title for people of the category that rules know by that target."""
+    return readable(target) or nameless(category_key(target))
 
 
 def goods_of(product: Product, type_: TypeNow | None = None) -> Goods:
@@ -295,16 +322,26 @@ def _open(category: Category, book: Book) -> Category | None:
     shown = tuple(product for product in category.products if not book.is_hidden(goods_of(product)))
     if len(shown) == len(category.products):
         return category
-    return Category(category.key, category.title, shown) if shown else None
+    return replace(category, products=shown) if shown else None
 
 
 def _shelf(body: str, fetched_at: datetime) -> _Shelf:
-    categories = []
+    categories: list[Category] = []
+    keys: set[str] = set()
     for title, products in json.loads(body):
         if not products or title.strip().lower() in _SKIPPED_CATEGORIES:
             continue
-        shown = tuple(Product(short_key(id_), id_, name, region, title) for id_, name, region in products)
-        categories.append(Category(category_key(title), title, shown))
+        key = category_key(title)
+        while key in keys:
+            # Another one of the same title. Its products tell it apart, also when the supplier changes the order.
+            key = short_key(f"category {key} {min(id_ for id_, *_ in products)}")
+        keys.add(key)
+        target = title or key
+        shown = tuple(
+            Product(short_key(id_), id_, name_or_id(name, id_), readable(region or "") or None, target)
+            for id_, name, region in products
+        )
+        categories.append(Category(key, readable(title) or nameless(key), target, shown))
     return _Shelf(
         fetched_at,
         tuple(categories),

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.clock import Clock
 from bot.shop.bell import Bells
 from bot.shop.errors import NotFoundError
+from bot.shop.readable import readable
 from storage import customers, messages
 from storage.columns import AnyRow
 from storage.database import Database
@@ -46,6 +47,7 @@ class Customers:
         if row is None:
             async with self._db.read() as conn:
                 row = await customers.get(conn, user_id)
+        first_name = readable(first_name) or str(user_id)
         told = (first_name, username, telegram_language, None)
         known = row and (row.first_name, row.username, row.telegram_language, row.blocked_at)
         # `_gone` because the row may have been read just before they left.
@@ -117,6 +119,5 @@ class Customers:
     def _customer(self, row: AnyRow) -> Customer:
         telegram = (row.telegram_language or "").split("-")[0].lower()
         language = row.language or (telegram if telegram in LANGUAGES else self._default)
-        return Customer(
-            row.id, row.first_name, row.username, language, row.created_at, row.blocked_at is not None
-        )
+        name = readable(row.first_name) or str(row.id)
+        return Customer(row.id, name, row.username, language, row.created_at, row.blocked_at is not None)

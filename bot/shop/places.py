@@ -6,7 +6,7 @@ Nothing is guessed: words that fit several places give all of them, and a person
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.shop.catalogue import Catalogue, Product, category_key, goods_of
+from bot.shop.catalogue import Catalogue, Category, Product, category_key, category_title, goods_of
 from bot.shop.errors import NotForSaleError, NotFoundError
 from bot.shop.pricing import Goods, Scope
 from bot.shop.refs import short_key
@@ -48,15 +48,20 @@ class Places:
         everything = await self._wide()
         exact = [place for place in everything if place.title.casefold().split() == wanted]
         if exact:
-            # A category and a product may share a name; the narrower one is reached through the wider.
-            return (exact[0],)
+            # A category and a product may share a name; the narrower one is reached through the wider. Several of one
+            # kind are all offered, but for categories that one rule is for.
+            wanted_scope = exact[0].goods.scope
+            alike = {
+                place.goods.target: place for place in reversed(exact) if place.goods.scope is wanted_scope
+            }
+            return tuple(reversed(alike.values()))
         return _with_words(wanted, everything) or _with_words(wanted, await self._types(wanted))
 
     async def inside(self, place: Place) -> tuple[Place, ...]:
         """What a place consists of: categories, products, types. Raises `SupplierAwayError` for types never read."""
         match place.goods.scope:
             case Scope.ALL:
-                return tuple(category_place(c.key, c.title) for c in await self._catalogue.all_categories())
+                return tuple(category_place(c) for c in await self._catalogue.all_categories())
             case Scope.CATEGORY:
                 return tuple([p for p in await self._wide() if p.goods.category == place.goods.category][1:])
             case Scope.PRODUCT:
@@ -74,21 +79,17 @@ class Places:
                 return EVERYTHING
             case scope:
                 category, product = await self._catalogue.place(place.key.split(".")[1])
-                return (
-                    product_place(product)
-                    if scope is Scope.TYPE
-                    else category_place(category.key, category.title)
-                )
+                return product_place(product) if scope is Scope.TYPE else category_place(category)
 
     async def _at(self, key: str) -> Place:
         kind, *keys = key.split(".")
         match kind, keys:
             case "all", []:
                 return EVERYTHING
-            case "c", [category_key]:
+            case "c", [key_]:
                 for category in await self._catalogue.all_categories():
-                    if category.key == category_key:
-                        return category_place(category.key, category.title)
+                    if key_ in {category.key, category_key(category.target)}:
+                        return category_place(category)
             case "p", [product_key]:
                 return product_place((await self._catalogue.place(product_key))[1])
             case "t", [product_key, type_key]:
@@ -104,7 +105,7 @@ class Places:
         """Each category, followed by its products."""
         places: list[Place] = []
         for category in await self._catalogue.all_categories():
-            places.append(category_place(category.key, category.title))
+            places.append(category_place(category))
             places += [product_place(product) for product in category.products]
         return places
 
@@ -118,9 +119,9 @@ class Places:
         return [type_place(product, type_) for product, type_ in each(known)]
 
 
-def category_place(key: str, title: str) -> Place:
+def category_place(category: Category) -> Place:
     """A category as a place."""
-    return Place(f"c.{key}", title, Goods(title))
+    return Place(f"c.{category.key}", category.title, Goods(category.target))
 
 
 def product_place(product: Product) -> Place:
@@ -140,7 +141,7 @@ def kept_place(scope: Scope, target: str, title: str) -> Place:
         case Scope.ALL:
             return EVERYTHING
         case Scope.CATEGORY:
-            return category_place(category_key(target), target)
+            return Place(f"c.{category_key(target)}", category_title(target), Goods(target))
         case Scope.PRODUCT:
             return Place(f"p.{short_key(target)}", title, Goods(product_id=target))
         case Scope.TYPE:

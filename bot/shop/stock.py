@@ -16,6 +16,7 @@ from bot.clock import Clock
 from bot.shop.asking import Together, asking_supplier
 from bot.shop.errors import NotForSaleError, SupplierAwayError
 from bot.shop.money import Money
+from bot.shop.readable import name_or_id
 from bot.supplier import Lane, NotFound, SupplierClient
 from storage import catalogue as cache
 from storage.columns import AnyRow
@@ -92,7 +93,9 @@ class Stock:
             except NotFound as error:
                 self._read[product_id] = TypesRead(self._clock.now(), ())
                 raise NotForSaleError from error
-        types = tuple(TypeNow(t.id, t.name, Money.of_cost(t.cost), t.stock) for t in answer.types)
+        types = tuple(
+            TypeNow(t.id, name_or_id(t.name, t.id), Money.of_cost(t.cost), t.stock) for t in answer.types
+        )
         fresh = TypesRead(self._clock.now(), types)
         before = self._read.get(product_id)
         self._read[product_id] = fresh
@@ -173,7 +176,7 @@ class Stock:
     def _keep(self, product_id: str, row: AnyRow) -> TypesRead:
         """What the database knows of a product's types, unless newer ones are at hand."""
         types = tuple(
-            TypeNow(id_, name, Money.of_dinars(Decimal(cost)), stock)
+            TypeNow(id_, name_or_id(name, id_), Money.of_dinars(Decimal(cost)), stock)
             for id_, name, cost, stock in json.loads(row.body)
         )
         return self._read.setdefault(product_id, TypesRead(row.fetched_at, types))

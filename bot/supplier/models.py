@@ -6,7 +6,7 @@ The shop's rules (what is for sale, whether an answer adds up) are not here: a p
 
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
 
@@ -123,7 +123,8 @@ class CatalogueProduct(Answered):
     """A brand in a region (contract §2.3.1)."""
 
     id: Text
-    title: Text = Field(validation_alias=AliasChoices("title", "name"))
+    title: Words = Field(default="", validation_alias=AliasChoices("title", "name"))
+    """May be empty: then the shop shows the id."""
     enabled: bool = True
     region: Maybe[Text] = None
     """A slug such as `germany`; often missing."""
@@ -137,13 +138,19 @@ class CatalogueProduct(Answered):
 class CatalogueCategory(Answered):
     """A shelf of the catalogue (contract §2.3.1). Its label is `title` or `name` (§4.4)."""
 
-    title: Text = Field(validation_alias=AliasChoices("title", "name"))
+    title: Words = Field(default="", validation_alias=AliasChoices("title", "name"))
     products: tuple[CatalogueProduct, ...] = ()
 
     @field_validator("products", mode="before")
     @classmethod
     def _products(cls, raw: Any) -> Any:
         return _readable(CatalogueProduct, raw)
+
+    @model_validator(mode="after")
+    def _is_something(self) -> Self:
+        if not self.title and not self.products:
+            raise ValueError("neither a title nor products")
+        return self
 
 
 class Catalogue(Answered):
@@ -161,7 +168,7 @@ class ProductType(Answered):
     """A denomination with our own wholesale price and its live stock (contract §2.3.2)."""
 
     id: Text
-    name: Text = Field(validation_alias=AliasChoices("name", "title"))
+    name: Words = Field(default="", validation_alias=AliasChoices("name", "title"))
     cost: Amount = Field(validation_alias=AliasChoices("price", "cost"), ge=0)
     """Dinars for one card, for our account only: never for a customer's eyes. 0 is usual in their sandbox."""
     stock: Stock = Field(default=0, validation_alias="quantity")

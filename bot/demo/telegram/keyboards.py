@@ -8,6 +8,8 @@ import re
 from itertools import chain
 from typing import Any, Final
 
+from bot.demo.telegram.html import utf16_length
+from bot.demo.telegram.text import is_visible
 from bot.demo.telegram.wire import InvalidError
 
 Markup = dict[str, Any]
@@ -33,7 +35,7 @@ def checked(markup: Markup | None, *, invoice: bool = False) -> Markup | None:
         return {"inline_keyboard": rows} if rows else None
     if "keyboard" in markup:
         for button in chain.from_iterable(markup["keyboard"]):
-            if not button["text"]:
+            if not is_visible(button["text"]):
                 raise InvalidError("can't parse keyboard button: text is empty")
     elif not (markup.get("force_reply") or markup.get("remove_keyboard")):
         raise InvalidError("reply markup must say True where it says force_reply or remove_keyboard")
@@ -71,14 +73,15 @@ def _check_button(button: Markup) -> None:
         raise _cant_parse("Text buttons are unallowed in the inline keyboard")
     if len(kinds) > 1:
         raise _cant_parse(f"exactly one of {', '.join(kinds)} must be used")
-    if not button["text"]:
+    if not is_visible(button["text"]):
         raise _cant_parse("text is empty")
     if button.get("style", "primary") not in _STYLES:
         raise _cant_parse("invalid button style specified")
+    copied = button.get("copy_text", {}).get("text", "")
     match kinds[0]:
         case "callback_data" if len(button["callback_data"].encode()) > MOST_CALLBACK_BYTES:
             raise InvalidError("BUTTON_DATA_INVALID")
-        case "copy_text" if not 1 <= len(button["copy_text"]["text"]) <= MOST_COPIED:
+        case "copy_text" if not is_visible(copied) or utf16_length(copied) > MOST_COPIED:
             raise InvalidError("BUTTON_COPY_TEXT_INVALID")
         case "url" if not _URL.fullmatch(button["url"]):
             raise InvalidError(f"inline keyboard button URL '{button['url']}' is invalid: Wrong HTTP URL")

@@ -11,7 +11,7 @@ from bot.demo.telegram.chats import Chats, Message, Person, Post
 from bot.demo.telegram.files import Files
 from bot.demo.telegram.html import utf16_length
 from bot.demo.telegram.keyboards import checked, is_inline
-from bot.demo.telegram.text import formatted
+from bot.demo.telegram.text import formatted, is_visible
 from bot.demo.telegram.wire import InvalidError, RefusedError
 
 Params = dict[str, Any]
@@ -116,7 +116,7 @@ class Messages:
             params.get("entities"),
             find_user=self._chats.find_user,
         )
-        if not text:
+        if not is_visible(text):
             raise InvalidError("text must be non-empty" if params.get("text") else "message text is empty")
         if utf16_length(text) > MOST_TEXT:
             raise InvalidError("message is too long")

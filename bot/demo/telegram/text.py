@@ -5,6 +5,7 @@ the shop has no use for it. Nothing here knows of chats or messages.
 """
 
 import re
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from typing import Any, Final
@@ -40,6 +41,7 @@ _REMOVED: Final = "\r\u2028-\u202e\u0333\u033f\u030a"
 _UNWANTED: Final = re.compile(f"[\x00-\x09\x0b-\x1f{_REMOVED}]")
 _GONE: Final = re.compile(f"[{_REMOVED}]")
 _SPACES: Final = " \n"
+_DRAWN_AS_NOTHING: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 
 _FINDABLE: Final = re.compile(
     r"""(?P<url>\b(?:(?:https?|tg)://|t\.me/)[^\s<>"]*[^\s<>".,;:!?'()\[\]])
@@ -67,6 +69,14 @@ def formatted(
     if len(found) > MOST_ENTITIES:
         raise InvalidError("ENTITIES_TOO_LONG")
     return Formatted(cleaned.text, found)
+
+
+def is_visible(text: str) -> bool:
+    """Whether anything is left of a text once all that is drawn as nothing is taken out."""
+    return any(
+        unicodedata.category(one)[0] in "LNPSM" and one not in _DRAWN_AS_NOTHING and not _UNWANTED.match(one)
+        for one in text
+    )
 
 
 def _checked(text: str, entities: Iterable[Entity]) -> list[Entity]:

@@ -175,6 +175,7 @@ alert-handler_failed = 🐞 البلاغ { $error_id }: ‏{ $kind } في { $pla
 alert-message_waits = ✉️ ما زالت رسالة ({ $kind }) إلى { $chat } لا تصل. نواصل المحاولة.
 alert-message_refused = ✉️ يرفض تيليغرام رسالة ({ $kind }) إلى { $chat }: { $why }
 alert-order_message_refused = ✉️ الطلب { $ref }: يرفض تيليغرام رسالة ({ $kind }) إلى { $chat }: { $why }. نعيد المحاولة تلقائيًا على فترات متباعدة.
+alert-names_unreadable = 🔤 في قائمة المورّد أسماء فارغة أو لا تُرى (عددها: { $count }). يرى الزبائن أرقامها بدلًا منها، مثل { $name }.
 alert-update_set_aside = 🐞 تعذّرت معالجة التحديث { $update } من تيليغرام ({ $why }).
 alert-worker_failed = 🐞 توقفت الخدمة «{ $worker }» ({ $error }) ويُعاد تشغيلها. التفاصيل في السجل.
 alert-order_takes_long = 🐌 ما زال الطلب { $ref } غير منتهٍ ({ $status }).

@@ -171,6 +171,7 @@ alert-handler_failed = 🐞 Report { $error_id }: { $kind } at { $place }. Detai
 alert-message_waits = ✉️ A message ({ $kind }) for { $chat } still cannot be delivered. We keep trying.
 alert-message_refused = ✉️ Telegram refuses a message ({ $kind }) for { $chat }: { $why }
 alert-order_message_refused = ✉️ Order { $ref }: Telegram refuses a message ({ $kind }) for { $chat }: { $why }. We keep trying, ever more slowly.
+alert-names_unreadable = 🔤 { $count } names in the supplier’s catalogue are empty or cannot be seen. Customers see their numbers instead, for example { $name }.
 alert-update_set_aside = 🐞 Update { $update } from Telegram could not be handled ({ $why }).
 alert-worker_failed = 🐞 The worker “{ $worker }” crashed ({ $error }) and is being restarted. Details are in the log.
 alert-order_takes_long = 🐌 Order { $ref } is still not finished ({ $status }).

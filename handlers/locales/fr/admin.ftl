@@ -171,6 +171,7 @@ alert-handler_failed = 🐞 Rapport { $error_id } : { $kind } à { $place }. Le
 alert-message_waits = ✉️ Un message ({ $kind }) pour { $chat } ne peut toujours pas être livré. Nous continuons d’essayer.
 alert-message_refused = ✉️ Telegram refuse un message ({ $kind }) pour { $chat } : { $why }
 alert-order_message_refused = ✉️ Commande { $ref } : Telegram refuse un message ({ $kind }) pour { $chat } : { $why }. Nous réessayons, de plus en plus lentement.
+alert-names_unreadable = 🔤 { $count } noms du catalogue du fournisseur sont vides ou invisibles. Les clients voient leurs numéros à la place, par exemple { $name }.
 alert-update_set_aside = 🐞 L’événement { $update } de Telegram n’a pas pu être traité ({ $why }).
 alert-worker_failed = 🐞 Le service « { $worker } » s’est arrêté ({ $error }) et redémarre. Les détails sont dans le journal.
 alert-order_takes_long = 🐌 La commande { $ref } n’est toujours pas terminée ({ $status }).
