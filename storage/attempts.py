@@ -4,11 +4,11 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.columns import AnyRow
-from storage.tables import attempts
+from storage.tables import attempts, orders
 
 
 async def add(conn: AsyncConnection, **columns: Any) -> int:
@@ -39,6 +39,21 @@ async def in_state(conn: AsyncConnection, state: str) -> Sequence[AnyRow]:
     """All attempts in that state, in the order they were sent."""
     query = select(attempts).where(attempts.c.state == state).order_by(attempts.c.sent_at, attempts.c.id)
     return (await conn.execute(query)).all()
+
+
+async def newest_id(conn: AsyncConnection) -> int:
+    """The id of the newest attempt; 0 before the first. Ids are handed out by whoever holds the write lock: they grow."""
+    return (await conn.execute(select(func.coalesce(func.max(attempts.c.id), 0)))).scalar_one()
+
+
+async def open_of(conn: AsyncConnection, statuses: Collection[str]) -> frozenset[int]:
+    """Attempts without an answer whose orders are in these statuses."""
+    query = (
+        select(attempts.c.id)
+        .join(orders, orders.c.id == attempts.c.order_id)
+        .where(attempts.c.state.in_(["sending", "unknown"]), orders.c.status.in_(statuses))
+    )
+    return frozenset((await conn.execute(query)).scalars())
 
 
 async def for_goods(

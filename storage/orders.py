@@ -4,11 +4,11 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, literal, select, update
+from sqlalchemy import ColumnElement, case, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.columns import AnyRow, Timestamp
-from storage.tables import drafts, order_events, orders
+from storage.tables import attempts, drafts, order_events, orders
 
 
 async def add(conn: AsyncConnection, **columns: Any) -> int:
@@ -232,9 +232,19 @@ async def cards_since(
     return (await conn.execute(query)).scalar_one()
 
 
-async def cost_not_yet_charged(conn: AsyncConnection, statuses: Collection[str]) -> int:
-    """Centimes that orders in these statuses will cost at the supplier."""
+async def cost_not_yet_charged(
+    conn: AsyncConnection, statuses: Collection[str], *, newest: int, in_the_air: Collection[int]
+) -> int:
+    """Centimes that orders in these statuses will cost at the supplier.
+
+    Counted too, in whatever status, are orders with an attempt that was sent after the one with the id `newest`, or is
+    one of `in_the_air`, unless nothing was bought with it.
+    """
+    later = select(attempts.c.order_id).where(
+        or_(attempts.c.id > newest, attempts.c.id.in_(in_the_air)),
+        attempts.c.state.not_in(["not_placed", "absent"]),
+    )
     query = select(func.coalesce(func.sum(orders.c.quantity * orders.c.unit_cost_centimes), 0)).where(
-        orders.c.status.in_(statuses)
+        or_(orders.c.status.in_(statuses), orders.c.id.in_(later))
     )
     return (await conn.execute(query)).scalar_one()

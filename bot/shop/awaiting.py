@@ -31,7 +31,7 @@ from bot.shop.refs import typed_ref
 from bot.shop.requests import tell_request
 from bot.shop.rulebook import Rulebook
 from bot.shop.sign import Sign
-from bot.shop.till import Till
+from bot.shop.till import FloatReading, Till
 from bot.supplier import Lane
 from storage import drafts, entries, orders, payments
 from storage.columns import AnyRow
@@ -54,7 +54,7 @@ class Look:
 
     why: str | None
     cost: Money = Money.ZERO
-    float: Money = Money.ZERO
+    float: FloatReading | None = None
 
 
 class Awaiting:
@@ -94,6 +94,7 @@ class Awaiting:
                     self._catalogue.type_now(order.product_id, order.type_id, lane=lane),
                     self._till.read(lane),
                 )
+                float_ = await self._till.renewed(float_, type_.cost * order.quantity, lane)
         except NotForSaleError:
             return Look("sold_out")
         except (SupplierAwayError, TimeoutError):
@@ -117,26 +118,31 @@ class Awaiting:
 
         Raises `NotFoundError`, `PaymentOverError`, `MaintenanceError`, `SupplierAwayError`, `FloatTooLowError`.
         """
+        order, missing, _ = await self._may_go_on(customer_id, ref, Lane.BROWSING)
+        return order, missing
+
+    async def _may_go_on(self, customer_id: int, ref: str, lane: Lane) -> tuple[AnyRow, Money, Look]:
+        """As `may_be_paid`, with what was seen, so that nobody needs to look twice for one press."""
         order = await self._own(customer_id, ref)
         if order.status != OrderStatus.AWAITING_PAYMENT:
             await self._over(order)
         if await self._sign.closed():
             raise MaintenanceError
-        look = await self.look(order, Lane.BROWSING)
+        look = await self.look(order, lane)
         if look.why == LATER:
             raise SupplierAwayError
         now = self._clock.now()
         async with self._db.write() as conn:
             if look.why is not None:
                 await self._end(conn, order.id, look.why, OrderStatus.CANCELLED, now)
-            covered = await self._till.covers(conn, look.cost * order.quantity, look.float)
+            covered = await self._covers(conn, order, look)
             wallet = Money(await entries.balance(conn, customer_id))
         self._bells.sender.ring()
         if look.why is not None:
             await self._over(order)
         if not covered:
             raise FloatTooLowError
-        return order, max(Money.ZERO, paid_for(order) - wallet)
+        return order, max(Money.ZERO, paid_for(order) - wallet), look
 
     async def carry_on(self, conn: AsyncConnection, order_id: int, look: Look, *, who: str) -> str:
         """Money is in the wallet: the order takes it and goes on, or says why not. For a write transaction."""
@@ -150,7 +156,7 @@ class Awaiting:
             await orders.postpone(conn, order.id, status=order.status, due_at=now + _TRY_AGAIN)
             return LATER
         why = look.why
-        if why is None and not await self._till.covers(conn, look.cost * order.quantity, look.float):
+        if why is None and not await self._covers(conn, order, look):
             why = "float_too_low"
             await self._float_too_low(conn, order, look.cost)
         if why is not None:
@@ -174,10 +180,9 @@ class Awaiting:
 
     async def pay_from_wallet(self, customer_id: int, ref: str) -> str:
         """The customer has the money by now and says go: `PAID`, `LATER` or `MISSING`. Raises as `may_be_paid`."""
-        order, missing = await self.may_be_paid(customer_id, ref)
+        order, missing, look = await self._may_go_on(customer_id, ref, Lane.PLACING)
         if missing:
             return MISSING
-        look = await self.look(order)
         async with self._db.write() as conn:
             outcome = await self.carry_on(conn, order.id, look, who=f"customer:{customer_id}")
         self.ring()
@@ -300,6 +305,11 @@ class Awaiting:
     async def _stop_asking(conn: AsyncConnection, order_id: int, now: datetime) -> None:
         for request in await payments.expire_of_order(conn, order_id):
             await tell_request(conn, request, now=now)
+
+    async def _covers(self, conn: AsyncConnection, order: AnyRow, look: Look) -> bool:
+        return look.float is not None and await self._till.covers(
+            conn, look.cost * order.quantity, look.float
+        )
 
     async def _float_too_low(self, conn: AsyncConnection, order: AnyRow, cost: Money) -> None:
         await self._alerts.raise_in(

@@ -38,7 +38,7 @@ from bot.shop.refs import new_token
 from bot.shop.rulebook import Rulebook
 from bot.shop.sign import Sign
 from bot.shop.stock import TypeNow
-from bot.shop.till import Till
+from bot.shop.till import FloatReading, Till
 from bot.supplier import Lane
 from storage import drafts, entries, orders
 from storage.columns import AnyRow
@@ -217,7 +217,7 @@ class Checkout:
         draft: AnyRow,
         book: Book,
         priced: Priced,
-        float_: Money,
+        float_: FloatReading,
         *,
         message_id: int | None,
         pay_by: datetime | None,
@@ -257,8 +257,8 @@ class Checkout:
         live = await self._open_draft(draft.customer_id, draft.id)
         return await self._something_else_is_wanted(draft.customer_id, draft.id, live)
 
-    async def _read_live(self, draft: AnyRow, quantity: int, lane: Lane) -> tuple[TypeNow, Money]:
-        """The type and the float at this moment. Both are asked at once."""
+    async def _read_live(self, draft: AnyRow, quantity: int, lane: Lane) -> tuple[TypeNow, FloatReading]:
+        """The type at this moment and the float, both asked for at once."""
         type_, float_ = await asyncio.gather(
             self._catalogue.type_now(draft.product_id, draft.type_id, lane=lane), self._till.read(lane)
         )
@@ -269,7 +269,7 @@ class Checkout:
                 await drafts.quote(conn, draft.id, stock=type_.stock)
             limit = (await self._rulebook.book()).order_limit(goods_of(draft))
             raise QuantityNotAllowedError(1, min(limit, type_.stock))
-        return type_, float_
+        return type_, await self._till.renewed(float_, type_.cost * quantity, lane)
 
     async def _weigh(
         self,

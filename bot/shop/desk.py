@@ -177,7 +177,7 @@ class Desk:
 
     async def float_now(self) -> Money:
         """The float, asked for at this moment. Raises `SupplierAwayError`."""
-        return await self._till.read()
+        return (await self._till.read_now()).amount
 
     async def credit(
         self, staff_id: int, customer_id: int, dinars: int, note: str | None, *, key: str

@@ -32,6 +32,7 @@ from bot.shop.refs import new_token
 from bot.shop.requests import PaymentRequest, request_view, tell_request
 from bot.shop.sign import Sign
 from bot.shop.till import Till
+from bot.supplier import Lane
 from storage import entries, orders, payments
 from storage.columns import AnyRow
 from storage.database import Database
@@ -115,7 +116,7 @@ class Paying:
             raise BadAmountError
         if await self._sign.closed():
             raise MaintenanceError
-        float_ = await self._till.read()
+        float_ = await self._till.renewed(await self._till.read(), amount, Lane.BROWSING)
         async with self._db.read() as conn:
             if not await self._till.covers(conn, amount, float_):
                 raise FloatTooLowError

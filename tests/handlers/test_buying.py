@@ -6,6 +6,7 @@ import pytest
 
 from bot.shop.lifecycle import OrderStatus
 from bot.shop.money import Money
+from bot.shop.till import GOOD_FOR
 from tests.handlers.shopfloor import AMINA, SOFIANE, Floor, Person, text_of
 
 FRANCE = "PlayStation Store France"
@@ -267,6 +268,7 @@ async def test_a_closed_shop_says_so_and_takes_nothing(floor: Floor, sofiane: Pe
 async def test_a_float_that_does_not_cover_takes_no_money(floor: Floor, sofiane: Person) -> None:
     await floor.gives(SOFIANE, 50_000)
     await confirm(sofiane)
+    floor.clock.tick(GOOD_FOR)
     floor.books.set_balance(100_00)
     await sofiane.taps("Acheter")
     assert "rien n’a été prélevé" in sofiane.toast

@@ -15,6 +15,7 @@ from bot.shop.errors import (
 )
 from bot.shop.money import Money
 from bot.shop.refs import short_key
+from bot.shop.till import GOOD_FOR
 from storage import drafts
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.conftest import MakeShop
@@ -231,6 +232,7 @@ async def test_nothing_is_sold_while_stock_or_float_cannot_be_read(
     shop: WholeShop, supplier: FakeSupplier, method: str
 ) -> None:
     quote = await shop.quote()
+    shop.clock.tick(GOOD_FOR)
     supplier.goes_away(method)
     with pytest.raises(SupplierAwayError):
         await press(shop, quote)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.shop.desk import MOST_AT_ONCE
 from bot.shop.errors import BadAmountError, NotEnoughMoneyError, NotFoundError, SupplierAwayError
 from bot.shop.money import Money
+from bot.shop.till import GOOD_FOR
 from bot.supplier import Unreachable
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.conftest import MakeShop
@@ -164,6 +165,7 @@ async def test_the_overview_counts_what_is_going_on(shop: WholeShop, supplier: F
         "partially_filled",
         "refunded",
     ]
+    shop.clock.tick(GOOD_FOR)
     waiting = await shop.buy()
     supplier.script.append(Unreachable("CONNECT_ERROR"))
     await shop.place()
@@ -209,11 +211,11 @@ async def test_a_low_float_is_told_every_six_hours_while_it_lasts(
 ) -> None:
     shop = make_shop(low=5000)
     supplier.balance_now = Decimal(5000)
-    await shop.till.read()
+    await shop.till.watch()
     assert await shop.alerted() == []
     supplier.balance_now = Decimal("4999.99")
     for _ in range(13):
-        await shop.till.read()
+        await shop.till.watch()
         shop.clock.tick(3600)
     assert await shop.alerted() == ["float_low"] * 3
 

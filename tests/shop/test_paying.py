@@ -21,6 +21,7 @@ from bot.shop.errors import (
 from bot.shop.money import Money
 from bot.shop.paying import Received
 from bot.shop.requests import PaymentRequest
+from bot.shop.till import GOOD_FOR
 from storage import payments
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.conftest import MakeShop
@@ -143,11 +144,13 @@ class TestQuestionsBeforeAPayment:
 async def test_money_is_not_asked_for_what_cannot_be_bought(shop: WholeShop, supplier: FakeSupplier) -> None:
     desk = cashier(shop)
     quote = await shop.quote()
+    shop.clock.tick(GOOD_FOR)
     supplier.balance_now = Decimal(10)
     with pytest.raises(FloatTooLowError):
         await desk.pay_draft(1001, quote.draft_id, "stars", message_id=7)
     with pytest.raises(FloatTooLowError):
         await desk.top_up(1001, 1000, "stars")
+    shop.clock.tick(GOOD_FOR)
     supplier.goes_away()
     with pytest.raises(SupplierAwayError):
         await desk.pay_draft(1001, quote.draft_id, "stars", message_id=7)
@@ -178,9 +181,11 @@ async def test_another_way_is_offered_only_while_the_order_can_go_on(
     with pytest.raises(SupplierAwayError):
         await desk.pay_order(1001, order.ref, "stars")
     supplier.comes_back()
+    shop.clock.tick(GOOD_FOR)
     supplier.balance_now = Decimal(10)
     with pytest.raises(FloatTooLowError):
         await desk.pay_order(1001, order.ref, "stars")
+    shop.clock.tick(2)  # what an old reading does not cover is asked again at once
     supplier.balance_now = Decimal(10_000)
     supplier.shelves["P1"].types["T1"].stock = 0
     with pytest.raises(PaymentOverError) as over:

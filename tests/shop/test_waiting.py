@@ -11,6 +11,7 @@ from bot.shop.errors import (
     PaymentOverError,
 )
 from bot.shop.money import Money
+from bot.shop.till import GOOD_FOR
 from storage import payments
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.conftest import MakeShop
@@ -125,6 +126,7 @@ async def test_what_does_not_hold_when_money_comes_leaves_it_in_the_wallet(
     shop: WholeShop, supplier: FakeSupplier, change: Any, why: str
 ) -> None:
     order, request = await asked(shop)
+    shop.clock.tick(GOOD_FOR)
     change(supplier)
     assert (await shop.paying.receive(money(request))).outcome == why
     assert await shop.status(order) == "cancelled"

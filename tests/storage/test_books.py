@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import event
 
-from storage import books
+from storage import attempts, books, orders
 from storage.database import Database
 
 
@@ -37,3 +37,12 @@ async def test_a_payments_entries_are_found_by_their_subject(db: Database) -> No
         found = await plan(db, ask)
         assert "SEARCH entries USING INDEX sqlite_autoindex_entries_1 (kind=? AND subject" in found
         assert "SCAN entries" not in found
+
+
+async def test_what_the_float_still_owes_is_found_by_the_index(db: Database) -> None:
+    found = await plan(
+        db, lambda conn: orders.cost_not_yet_charged(conn, ["paid"], newest=7, in_the_air=[3, 4])
+    )
+    assert "SCAN" not in found, found
+    found = await plan(db, lambda conn: attempts.open_of(conn, ["placing"]))
+    assert "SCAN" not in found, found
