@@ -23,6 +23,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from bot.clock import SystemClock
+from bot.json_input import loads
 from bot.log import redact
 from bot.settings import Settings
 from bot.shop.deposits import ON_ITS_WAY
@@ -357,7 +358,7 @@ async def _bot_and_admins(client: httpx.AsyncClient, settings: Settings) -> Asyn
 async def _ask(client: httpx.AsyncClient, method: str, **parameters: int) -> tuple[int, dict[str, Any]]:
     """Raises httpx.HTTPError, or ValueError for an answer that is not the Bot API's."""
     response = await client.post(method, json=parameters)
-    answer = response.json()
+    answer = loads(response.content)
     if not isinstance(answer, dict) or not isinstance(answer.get("ok"), bool):
         raise ValueError("not the Bot API's envelope")  # noqa: TRY004 - not JSON and not theirs are one case
     return response.status_code, answer

@@ -30,6 +30,7 @@ from bot.supplier.errors import (
 )
 
 DEFAULT_PAUSE = 5.0  # seconds; what they send with AUTH_UNAVAILABLE, and a fair guess where they send nothing
+_LONGEST_RETRY_AFTER = 3600.0
 _LONGEST_MESSAGE = 200
 _LONGEST_ID = 100
 _DETAILS_DEPTH = 4
@@ -211,14 +212,14 @@ def _line(text: str, secret: str, longest: int) -> str:
 
 
 def _seconds(header: str | None, now: datetime) -> float | None:
-    """`Retry-After` in either of its forms, as seconds from now."""
+    """`Retry-After` in either of its forms, as seconds from now, an hour at most: an absurd one must not end the trade."""
     if not header:
         return None
     try:
         if re.fullmatch(r"\d{1,9}(\.\d{1,9})?", header.strip()):
-            return float(header)
+            return min(float(header), _LONGEST_RETRY_AFTER)
         when = parsedate_to_datetime(header)
-    except ValueError:
+        when = when.replace(tzinfo=UTC) if when.tzinfo is None else when
+        return min(max(0.0, (when - now).total_seconds()), _LONGEST_RETRY_AFTER)
+    except (ValueError, OverflowError):
         return None
-    when = when.replace(tzinfo=UTC) if when.tzinfo is None else when
-    return max(0.0, (when - now).total_seconds())

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
+from bot.json_input import check_bounds
 from bot.telegram.protected import without_protected
 from storage import inbox as queries
 from storage.database import Database
@@ -25,6 +26,7 @@ _GATHER_SECONDS = 0.05
 _AFTER_TROUBLE_SECONDS = 1.0
 # Telegram delivers nothing that is older than 24 hours, so older ids cannot come again.
 _KEPT = timedelta(days=2)
+_LARGEST_ID = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +43,23 @@ class Arrival:
         """From parsed JSON, without what stood in protected messages of ours.
 
         Raises:
-            ValueError: this is no update.
+            ValueError: this is no update, or one that neither Python nor the database could hold.
         """
-        update_id = data.get("update_id") if isinstance(data, dict) else None
-        if not isinstance(update_id, int) or isinstance(update_id, bool):
-            raise ValueError("an update without an update_id")  # noqa: TRY004 - what came is wrong, not a caller's type
+        update_id = id_of(data)
+        if update_id is None:
+            raise ValueError("an update without an update_id")
+        check_bounds(data)
         data = without_protected(data)
         # All ASCII: half an emoji (a lone surrogate) is legal in JSON but not in the database's UTF-8.
         return cls(update_id, data, json.dumps(data, separators=(",", ":")))
+
+
+def id_of(update: Any) -> int | None:
+    """The update_id of parsed JSON; None where there is none that the database could hold."""
+    update_id = update.get("update_id") if isinstance(update, dict) else None
+    if not isinstance(update_id, int) or isinstance(update_id, bool) or not 0 <= update_id <= _LARGEST_ID:
+        return None
+    return update_id
 
 
 class Inbox:

@@ -13,7 +13,7 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.clock import Clock
 from bot.telegram.application import ShopBot, TokenRefused
-from bot.telegram.inbox import Arrival
+from bot.telegram.inbox import Arrival, id_of
 from bot.telegram.retry import Stopped, pause_after, until_it_works, until_stopped
 
 _log = logging.getLogger(__name__)
@@ -51,7 +51,8 @@ async def poll(
             question = bot.raw_updates(
                 offset=offset, wait=_LONG_POLL_SECONDS, limit=_BATCH, allowed_updates=allowed_updates
             )
-            arrivals = [Arrival.of(update) for update in await until_stopped(stop, question)]
+            updates = await until_stopped(stop, question)
+            arrivals, ids = _read(updates)
             if arrivals:
                 await accept(arrivals)
         except Stopped:
@@ -62,7 +63,7 @@ async def poll(
             heard()
             failures = 0
             # With nothing unconfirmed no offset is needed, and after a quiet week Telegram may start ids anew below it.
-            offset = max(arrival.update_id for arrival in arrivals) + 1 if arrivals else None
+            offset = max(ids) + 1 if ids else None
             continue
         if isinstance(trouble, InvalidToken):
             raise TokenRefused
@@ -75,6 +76,24 @@ async def poll(
             await until_stopped(stop, clock.sleep(pause))
         except Stopped:
             return
+
+
+def _read(updates: Sequence[Any]) -> tuple[list[Arrival], list[int]]:
+    """What can be taken in, and the ids to confirm: an update that nobody can read must not come again for ever.
+
+    Raises:
+        ValueError: nothing of it has an id, so nothing of it can be confirmed.
+    """
+    arrivals: list[Arrival] = []
+    ids = [found for found in map(id_of, updates) if found is not None]
+    for update in updates:
+        try:
+            arrivals.append(Arrival.of(update))
+        except ValueError as error:
+            _log.error("Update %s from Telegram is left out: %s", id_of(update), error)
+    if updates and not ids:
+        raise ValueError("Telegram's updates have no ids")
+    return arrivals, ids
 
 
 def _in_words(trouble: Exception) -> str:

@@ -13,7 +13,11 @@ from telegram._utils.types import JSONDict, ODVInput
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot.json_input import loads
+
 _KEEP_ALIVE = 30.0
+_LONGEST_RETRY_AFTER = 24 * 3600
+"""Seconds. Telegram asks for minutes, at worst for hours."""
 
 
 class NotSent(NetworkError):  # noqa: N818 - named as PTB names its own: TimedOut, BadRequest
@@ -85,6 +89,8 @@ class AiohttpRequest(BaseRequest):
         answer = _bot_api_answer(payload)
         if answer is None:
             raise NetworkError("The answer is not one of the Bot API")
+        if "parameters" in answer:
+            answer["parameters"] = _sane(answer["parameters"])
         return answer
 
     async def do_request(  # noqa: PLR0917 - the order is PTB's
@@ -167,12 +173,23 @@ def _form(request_data: RequestData) -> aiohttp.FormData:
 
 def _bot_api_answer(payload: bytes) -> JSONDict | None:
     try:
-        answer = json.loads(payload)
+        answer = loads(payload)
     except ValueError:
         return None
     if not isinstance(answer, dict):
         return None
     return answer if "result" in answer or answer.get("ok") is False else None
+
+
+def _sane(parameters: Any) -> JSONDict:
+    """Bot API ResponseParameters as PTB can take them: a wait that is no number of seconds would raise in the middle of it."""
+    if not isinstance(parameters, dict):
+        return {}
+    kept = {name: value for name, value in parameters.items() if isinstance(value, int | str)}
+    wait = kept.pop("retry_after", None)
+    if isinstance(wait, int) and wait > 0:
+        kept["retry_after"] = min(wait, _LONGEST_RETRY_AFTER)
+    return kept
 
 
 def _without_url(error: BaseException) -> TelegramError:

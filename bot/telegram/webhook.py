@@ -5,15 +5,15 @@ A delivery is answered 200 only after it is on disk; anything else makes Telegra
 
 import asyncio
 import hmac
-import json
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from http import HTTPStatus
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot.json_input import loads
 from bot.telegram.inbox import Arrival
 
 _log = logging.getLogger(__name__)
@@ -37,15 +37,9 @@ def webhook_route(
         given = request.headers.get(_SECRET_HEADER, "").encode("utf-8", "replace")
         if not hmac.compare_digest(given, expected):
             return Response(status_code=HTTPStatus.FORBIDDEN)
-        body = bytearray()
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > _LARGEST_BODY:
-                return Response(status_code=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-        try:
-            arrival = Arrival.of(json.loads(body))
-        except ValueError:
-            return Response(status_code=HTTPStatus.BAD_REQUEST)
+        arrival = await _update_in(request)
+        if isinstance(arrival, HTTPStatus):
+            return Response(status_code=arrival)
         if refuses(arrival):
             return Response(status_code=HTTPStatus.SERVICE_UNAVAILABLE)
         try:
@@ -56,6 +50,23 @@ def webhook_route(
         return Response(status_code=HTTPStatus.OK)
 
     return Route(path, deliver, methods=["POST"])
+
+
+async def _update_in(request: Request) -> Arrival | HTTPStatus:
+    """The update that is delivered, or what to answer because there is none."""
+    body = bytearray()
+    try:
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > _LARGEST_BODY:
+                return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    except ClientDisconnect:
+        return HTTPStatus.BAD_REQUEST  # nobody is there to read it
+    try:
+        return Arrival.of(loads(bytes(body)))
+    except ValueError as error:
+        _log.warning("A delivery with the right secret is no update: %s", error)
+        return HTTPStatus.BAD_REQUEST
 
 
 def health_route(*, ping: Callable[[], Awaitable[object]], troubles: Callable[[], Iterable[str]]) -> Route:

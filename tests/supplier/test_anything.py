@@ -18,6 +18,7 @@ from bot.supplier import (
     Lane,
     NotPlaced,
     Placed,
+    SlowDown,
     SupplierClient,
     SupplierError,
     Unavailable,
@@ -80,12 +81,26 @@ contents = st.one_of(
     st.binary(max_size=40),
     st.builds(lambda body: json.dumps(body).encode(), st.one_of(bodies, enveloped, lists)),
 )
+ABSURD_DATES = ["Fri, 31 Dec 9999 23:59:59 GMT", f"Sun, 01 Nov {10**20} 09:02:00 GMT"]
 statuses = st.sampled_from(
     [200, 201, 204, 302, 400, 401, 403, 404, 408, 409, 422, 429, 500, 502, 503, 504, 599]
 )
 headers = st.dictionaries(
     st.sampled_from(["Retry-After", "X-Request-Id", "Content-Type"]),
-    st.sampled_from(["", "0", "3", "-1", "1e9", "soon", "Sun, 01 Nov 2026 09:02:00 GMT", "Sun, 99 Nov 2026"]),
+    st.sampled_from(
+        [
+            "",
+            "0",
+            "3",
+            "-1",
+            "1e9",
+            "999999999",
+            "soon",
+            "Sun, 01 Nov 2026 09:02:00 GMT",
+            "Sun, 99 Nov 2026",
+            *ABSURD_DATES,
+        ]
+    ),
 )
 
 NOW = datetime(2026, 11, 1, 9, tzinfo=UTC)
@@ -134,6 +149,19 @@ async def _ask(call: Call, answer: httpx.Response) -> Any:
 @example(
     name="orders", status=200, headers={}, content=b'{"data":{"items":[{"_id":"a","quantity":1e999999}]}}'
 )
+@example(name="balance", status=429, headers={"Retry-After": ABSURD_DATES[1]}, content=b"{}")
+@example(
+    name="orders",
+    status=200,
+    headers={},
+    content=b'{"success":true,"data":{"items":[{"_id":1180591620717411303424,"quantity":1180591620717411303424}]}}',
+)
+@example(
+    name="catalogue",
+    status=200,
+    headers={},
+    content=b'{"data":{"categories":' + b"[" * 900 + b"]" * 900 + b"}}",
+)
 def test_a_read_ends_in_a_model_or_in_an_error_of_the_tree(
     name: str, status: int, headers: dict[str, str], content: bytes
 ) -> None:
@@ -141,6 +169,7 @@ def test_a_read_ends_in_a_model_or_in_an_error_of_the_tree(
     found = asyncio.run(_ask(READS[name], answer))
     repr(found).encode()
     if isinstance(found, SupplierError):
+        assert not isinstance(found, SlowDown) or 0 <= found.retry_after <= 3600
         assert isinstance(found, (Unavailable, NotPlaced)) or found.code == "DUPLICATED_REF"
     else:
         assert status in {200, 201, 204}

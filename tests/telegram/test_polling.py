@@ -95,6 +95,38 @@ async def test_after_a_quiet_time_it_asks_without_an_offset_so_that_ids_may_star
     assert shop.handled == [900, 3]
 
 
+async def test_an_update_that_nobody_can_read_is_left_out_and_does_not_come_again(
+    shop: Shop, telegram: FakeTelegram, caplog: pytest.LogCaptureFixture
+) -> None:
+    deep: Any = 1
+    for _ in range(300):
+        deep = [deep]
+    bad = message_update(2, 1, date=2**70)
+    await telegram.deliver(message_update(1, 1), bad, {"update_id": 3, "message": deep}, message_update(4, 1))
+    polling = await shop.polls()
+    await telegram.until(lambda: telegram.confirmed == 4)
+    await telegram.deliver(message_update(5, 1, date=2**70))
+    await telegram.until(lambda: telegram.confirmed == 5)
+    await shop.ends(polling)
+    await shop.settles()
+    assert shop.handled == [1, 4]
+    assert "Update 2 from Telegram is left out: a number that does not fit into 64 bits" in caplog.text
+    assert "Update 3 from Telegram is left out: nested more than 100 levels deep" in caplog.text
+    assert "Traceback" not in caplog.text
+
+
+async def test_updates_without_ids_are_asked_for_again_and_hold_nobody_up_for_ever(
+    shop: Shop, telegram: FakeTelegram
+) -> None:
+    telegram.replies["getUpdates"] = [ok([{"update_id": 2**70}]), ok([{}, message_update(7, 1)])]
+    polling = await shop.polls()
+    await pass_pauses(shop, "getUpdates", 1)
+    await telegram.until(lambda: telegram.confirmed == 7)
+    await shop.ends(polling)
+    await shop.settles()
+    assert shop.handled == [7]
+
+
 async def test_stopping_ends_a_long_poll_at_once(shop: Shop, telegram: FakeTelegram) -> None:
     polling = await shop.polls()
     await telegram.until(lambda: "getUpdates" in telegram.methods())

@@ -166,6 +166,31 @@ async def test_flood_control_says_how_long(server: Server, bot: Bot) -> None:
     assert seconds_of(caught.value) == 7
 
 
+@pytest.mark.parametrize(
+    ("parameters", "seconds"),
+    [
+        ({"retry_after": 2**70}, 86_400),
+        ({"retry_after": "7"}, None),
+        ({"retry_after": [7]}, None),
+        ({"retry_after": -7}, None),
+        ("slow down", None),
+        ([1], None),
+    ],
+)
+async def test_no_wait_that_telegram_asks_for_is_without_end(
+    server: Server, bot: Bot, parameters: object, seconds: float | None
+) -> None:
+    async def handler(_: web.Request) -> web.StreamResponse:
+        body = {"ok": False, "error_code": 429, "description": "x", "parameters": parameters}
+        return web.json_response(body, status=429)
+
+    server.handler = handler
+    with pytest.raises(TelegramError) as caught:
+        await bot.answer_callback_query("1")
+    asked = seconds_of(caught.value) if isinstance(caught.value, RetryAfter) else None
+    assert asked == seconds
+
+
 @pytest.mark.parametrize(("status", "kind"), [(400, BadRequest), (403, Forbidden)])
 async def test_telegrams_own_refusals_keep_their_meaning(
     server: Server, bot: Bot, status: int, kind: type[TelegramError]
@@ -230,6 +255,14 @@ async def garbage(_: web.Request) -> web.StreamResponse:
     return web.Response(text='{"ok":true,"result":')
 
 
+async def nested_without_end(_: web.Request) -> web.StreamResponse:
+    return web.Response(text='{"ok":true,"result":' + "[" * 100_000)
+
+
+async def not_a_number(_: web.Request) -> web.StreamResponse:
+    return web.Response(text='{"ok":true,"result":NaN}')
+
+
 async def another_shape(_: web.Request) -> web.StreamResponse:
     return web.json_response(["ok"])
 
@@ -239,7 +272,17 @@ async def a_page_with_the_address(request: web.Request) -> web.StreamResponse:
 
 
 @pytest.mark.parametrize(
-    "trouble", [hang, drop, half_an_answer, garbage, another_shape, a_page_with_the_address]
+    "trouble",
+    [
+        hang,
+        drop,
+        half_an_answer,
+        garbage,
+        nested_without_end,
+        not_a_number,
+        another_shape,
+        a_page_with_the_address,
+    ],
 )
 async def test_no_failure_names_the_token(
     server: Server, bot: Bot, trouble: Handler, caplog: pytest.LogCaptureFixture

@@ -65,6 +65,43 @@ async def test_what_is_no_update_is_refused(web: httpx.AsyncClient, body: bytes)
     assert answer.status_code == 400
 
 
+HUGE = str(2**70).encode()
+ABSURD = {
+    "arrays without end": b"[" * 100_000,
+    "objects without end": b'{"update_id":1,"message":' + b'{"a":' * 100_000,
+    "closed arrays": b'{"update_id":1,"message":' + b"[" * 100_000 + b"]" * 100_000 + b"}",
+    "a hundred levels": b'{"update_id":1,"message":' + b"[" * 100 + b"]" * 100 + b"}",
+    "a thousand levels": b'{"update_id":1,"message":' + b'{"a":' * 900 + b"1" + b"}" * 901,
+    "a huge id": b'{"update_id":' + HUGE + b"}",
+    "an id of 64 bits": b'{"update_id":9223372036854775808}',
+    "an id below zero": b'{"update_id":-1}',
+    "a broken id": b'{"update_id":1.5}',
+    "a huge number": b'{"update_id":1,"message":{"date":' + HUGE + b"}}",
+    "a huge negative number": b'{"update_id":1,"message":{"from":{"id":-' + HUGE + b"}}}",
+    "a number of 5,000 digits": b'{"update_id":1,"message":{"date":' + b"9" * 5_000 + b"}}",
+    "a fraction without end": b'{"update_id":1,"message":{"date":1e999}}',
+    "not a number": b'{"update_id":1,"message":{"date":NaN}}',
+    "infinity": b'{"update_id":1,"message":{"date":-Infinity}}',
+}
+
+
+@pytest.mark.parametrize("body", ABSURD.values(), ids=ABSURD.keys())
+async def test_what_neither_python_nor_the_database_can_hold_is_refused_in_a_sentence(
+    shop: Shop, web: httpx.AsyncClient, body: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    answer = await web.post("/telegram", content=body, headers={HEADER: SECRET})
+    assert answer.status_code == 400
+    assert [record.exc_info for record in caplog.records] == [None]
+    assert await shop.waiting() == []
+
+
+async def test_the_largest_numbers_that_fit_are_taken(shop: Shop, web: httpx.AsyncClient) -> None:
+    update = message_update(2**63 - 1, 2**52)
+    assert await deliver(web, update) == 200
+    await shop.settles()
+    assert shop.handled == [2**63 - 1]
+
+
 async def test_a_body_without_end_is_cut_off(web: httpx.AsyncClient) -> None:
     sent = 0
 
