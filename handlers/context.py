@@ -150,6 +150,17 @@ class ShopContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
         else:
             await self.bot.send_message(chat_id=self.person_id, text=text)
 
+    async def take_away(self, message_id: int) -> None:
+        """Removes a message of the bot; one that is too old for that keeps its words and loses its buttons."""
+        try:
+            await self.bot.delete_message(chat_id=self.person_id, message_id=message_id)
+        except BadRequest as error:
+            log.debug("message_not_removed", reason=str(error))
+            try:
+                await self.bot.edit_message_reply_markup(chat_id=self.person_id, message_id=message_id)
+            except BadRequest as gone:
+                log.debug("buttons_not_removed", reason=str(gone))
+
     def _may_edit(self) -> bool:
         message = self.press.message
         if not isinstance(message, Message) or message.reply_markup is None:

@@ -8,7 +8,7 @@ again is the sender's business.
 from contextlib import suppress
 from typing import Any, Final
 
-from telegram import LabeledPrice
+from telegram import LabeledPrice, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 from telegram.ext import ExtBot
@@ -22,7 +22,7 @@ from bot.shop.delivery import (
     OutboxMessage,
 )
 from bot.shop.parcels import Parcels
-from bot.shop.receipts import ReceiptView
+from bot.shop.receipt_views import Picture
 from bot.shop.requests import OCPAY, TRANSFER, PaymentRequest
 from handlers import day_texts, parcel_texts, payment_texts, transfer_texts
 from handlers.chat_writer import LANE, ChatWriter, delivery_errors, is_gone
@@ -171,11 +171,22 @@ class TelegramCourier:
         return message.telegram_message_id
 
     async def _receipt_to_decide(self, texts: Texts, message: OutboxMessage) -> int | None:
-        """One staff member's copy of a receipt; edited whenever there is news about it."""
-        view = await self._cashier.receipts.view(message.payload["request_id"])
-        if view.receipt_id != message.payload["receipt_id"]:
-            return message.telegram_message_id  # the customer has sent another one since
-        screen = transfer_texts.to_decide(texts, view)
+        """One staff member's copy of a picture of a receipt; edited whenever there is news about it."""
+        receipts = self._cashier.receipts
+        view = await receipts.view(message.payload["request_id"], message.payload["receipt_id"])
+        picture = view.picture(message.payload["receipt_id"])
+        if picture is None:
+            return message.telegram_message_id
+        reply: ReplyParameters | None = None
+        if picture.id == view.receipt_id:
+            if (await receipts.view(view.request.id)).receipt_id != view.receipt_id:
+                return message.telegram_message_id  # the customer has sent another receipt since
+            screen = transfer_texts.to_decide(texts, view)
+        else:
+            screen = transfer_texts.later_picture(texts, view, picture)
+            first = await receipts.copy_of(view.receipt_id, message.chat_id)
+            if first is not None:
+                reply = ReplyParameters(message_id=first, allow_sending_without_reply=True)
         chat: dict[str, Any] = {
             "chat_id": message.chat_id,
             "caption": screen.text,
@@ -192,14 +203,16 @@ class TelegramCourier:
                         raise
                     # They removed it: who still has to decide needs the picture again.
                     if "not modified" not in str(error).lower() and view.request.state == "submitted":
-                        return await self._picture(view, chat)
+                        return await self._picture(picture, chat, reply)
                 return message.telegram_message_id
-            return await self._picture(view, chat)
+            return await self._picture(picture, chat, reply)
 
-    async def _picture(self, view: ReceiptView, chat: dict[str, Any]) -> int:
-        if view.kind == "photo":
-            return (await self._bot.send_photo(photo=view.file_id, **chat)).message_id
-        return (await self._bot.send_document(document=view.file_id, **chat)).message_id
+    async def _picture(self, picture: Picture, chat: dict[str, Any], reply: ReplyParameters | None) -> int:
+        if picture.kind == "photo":
+            sent = await self._bot.send_photo(photo=picture.file_id, reply_parameters=reply, **chat)
+        else:
+            sent = await self._bot.send_document(document=picture.file_id, reply_parameters=reply, **chat)
+        return sent.message_id
 
     async def _money_came(self, texts: Texts, message: OutboxMessage) -> int:
         payment_id, order_id = message.payload["payment_id"], message.payload["order_id"]

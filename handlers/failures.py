@@ -23,10 +23,13 @@ _SENTENCES: dict[type[errors.ShopError], str] = {
     errors.WayClosedError: "error-way-closed",
     errors.NotFoundError: "error-not-found",
     errors.QuoteChangedError: "error-quote-changed",
+    errors.ReceiptChangedError: "error-receipt-changed",
+    errors.ReceiptRepeatedError: "error-receipt-repeated",
     errors.NotEnoughMoneyError: "error-not-enough-money",
     errors.AlreadyBoughtError: "error-already-bought",
     errors.AlreadyDecidedError: "error-already-decided",
     errors.NothingLeftError: "error-nothing-left",
+    errors.RefundedMeanwhileError: "error-refunded-meanwhile",
     errors.MaintenanceError: "error-maintenance",
     errors.FloatTooLowError: "error-float-too-low",
     errors.BadAmountError: "error-bad-amount",
@@ -37,6 +40,8 @@ _SENTENCES: dict[type[errors.ShopError], str] = {
 
 def sentence(texts: Texts, error: errors.ShopError) -> str:
     """The error in plain words, short enough for a toast."""
+    if isinstance(error, errors.BadAmountError) and error.least is not None and error.most is not None:
+        return texts.plain("amount-refused", least=error.least, most=error.most)
     key = next(_SENTENCES[kind] for kind in type(error).__mro__ if kind in _SENTENCES)
     return texts.plain(key, **_values(error))
 
@@ -80,6 +85,8 @@ def _values(error: errors.ShopError) -> dict[str, TextValue]:  # noqa: PLR0911 -
             return {"missing": missing}
         case errors.NothingLeftError(left=left):
             return {"left": left}
+        case errors.RefundedMeanwhileError(amount=amount, left=left):
+            return {"amount": amount, "left": left}
         case errors.AlreadyBoughtError(ref=ref) | errors.PaymentOverError(ref=ref):
             return {"ref": Code(ref)}
         case errors.QuoteChangedError(confirmation=confirmation):

@@ -95,7 +95,7 @@ class Receipts(Callback):
 
 @dataclass(frozen=True)
 class OpenReceipt(Callback):
-    """Staff: one of them, in words."""
+    """Staff: one receipt with its pictures, at the end of the chat."""
 
     verb = "a-rc"
     request_id: str
@@ -103,10 +103,21 @@ class OpenReceipt(Callback):
 
 @dataclass(frozen=True)
 class ApproveReceipt(Callback):
-    """Staff: the money is there."""
+    """Staff: the money is there. `receipt_id` is the receipt they saw: the request may get another one."""
 
     verb = "a-rcy"
     request_id: str
+    receipt_id: int
+
+
+@dataclass(frozen=True)
+class ApproveRepeated(Callback):
+    """Staff: it is there, although the same receipt was sent before; `saw` stands for the earlier ones they were shown."""
+
+    verb = "a-rcr"
+    request_id: str
+    receipt_id: int
+    saw: str
 
 
 @dataclass(frozen=True)
@@ -115,6 +126,7 @@ class ChangeReceipt(Callback):
 
     verb = "a-rcc"
     request_id: str
+    receipt_id: int
 
 
 @dataclass(frozen=True)
@@ -123,6 +135,7 @@ class RejectReceipt(Callback):
 
     verb = "a-rcn"
     request_id: str
+    receipt_id: int
 
 
 @dataclass(frozen=True)
@@ -131,6 +144,7 @@ class RejectReceiptFor(Callback):
 
     verb = "a-rcw"
     request_id: str
+    receipt_id: int
     reason: str
 
 

@@ -1,16 +1,25 @@
 """A transfer in words: the account to pay to, what became of it, and the receipt as staff see it."""
 
+from telegram.constants import KeyboardButtonStyle
+
 from bot.payments.transfer import Transfers
-from bot.shop.receipts import ReceiptView
+from bot.shop.receipt_views import Picture, ReceiptView
 from bot.shop.requests import PaymentRequest
 from handlers.callbacks import PayWays, TopUp
 from handlers.keyboards import Row, button, keyboard
 from handlers.payment_texts import copy_row
 from handlers.screens import Screen
-from handlers.staff_callbacks import ApproveReceipt, ChangeReceipt, RejectReceipt
+from handlers.staff_callbacks import (
+    ApproveReceipt,
+    ApproveRepeated,
+    ChangeReceipt,
+    OpenReceipt,
+    RejectReceipt,
+)
 from handlers.texts import Code, Texts
 
 LONGEST_NAME, LONGEST_GOODS = 64, 80
+_MOST_SAME, _MOST_NUMBERS = 3, 3
 
 
 def news(texts: Texts, request: PaymentRequest) -> Screen:
@@ -42,7 +51,7 @@ def rejected(texts: Texts, request: PaymentRequest) -> Screen:
     return Screen(text, keyboard([[again]]))
 
 
-def to_decide(texts: Texts, view: ReceiptView, back: Row = ()) -> Screen:
+def to_decide(texts: Texts, view: ReceiptView) -> Screen:
     """A receipt for staff: who, how much, what for, whether it was seen before; who decided, or the buttons."""
     request = view.request
     customer = view.customer
@@ -57,31 +66,83 @@ def to_decide(texts: Texts, view: ReceiptView, back: Row = ()) -> Screen:
     ]
     if request.order_ref is not None:
         blocks.append(texts.html("slip-order", ref=Code(request.order_ref)))
-    if view.number is not None:
-        blocks.append(texts.html("slip-number", number=Code(view.number)))
-    for same in view.same:
-        key = "slip-same-file" if same.same_file else "slip-same-number"
-        state = texts.plain(f"request-{same.state}")
-        blocks.append(texts.html(key, customer=Code(same.customer_id), at=same.at, state=state))
+    blocks += [texts.html("slip-number", number=Code(number)) for number in view.numbers[:_MOST_NUMBERS]]
+    if len(view.pictures) > 1:
+        blocks.append(texts.html("slip-pictures", count=len(view.pictures)))
+    blocks += repeated(texts, view)
     if request.state == "submitted":
-        return Screen("\n".join(blocks), keyboard([*decision_rows(texts, request), back]))
-    blocks.append("")
+        return Screen("\n".join(blocks), keyboard(decision_rows(texts, view)))
+    return Screen("\n".join([*blocks, "", decision(texts, view)]), None)
+
+
+def later_picture(texts: Texts, view: ReceiptView, picture: Picture) -> Screen:
+    """One more picture of a receipt, with the way to the receipt; says so when it came after the decision."""
+    request = view.request
+    customer = view.customer
+    blocks = [
+        texts.html(
+            "slip-more",
+            name=customer.first_name if customer else texts.plain("nothing-known"),
+            customer=Code(request.customer_id),
+            amount=request.amount,
+            at=picture.sent_at,
+        )
+    ]
+    if picture.late:
+        blocks += [texts.html("slip-late"), decision(texts, view)]
+    label = texts.plain("button-open-receipt", amount=request.amount)
+    return Screen("\n".join(blocks), keyboard([[button(label, OpenReceipt(request.id))]]))
+
+
+def decision(texts: Texts, view: ReceiptView) -> str:
+    """Who has decided, and what."""
+    request = view.request
     who = view.decided_by or texts.plain("nothing-known")
     if request.state == "paid":
         amount = request.amount if view.approved is None else view.approved
-        blocks.append(texts.html("slip-approved", staff=who, amount=amount))
-    else:
-        reason = texts.word("rejected", request.reason or "other")
-        blocks.append(texts.html("slip-rejected", staff=who, reason=reason))
-    return Screen("\n".join(blocks), keyboard([back]))
+        return texts.html("slip-approved", staff=who, amount=amount)
+    if request.state == "rejected":
+        return texts.html(
+            "slip-rejected", staff=who, reason=texts.word("rejected", request.reason or "other")
+        )
+    return texts.html("slip-undecided")
 
 
-def decision_rows(texts: Texts, request: PaymentRequest) -> list[Row]:
-    """Approve, another amount, reject."""
+def repeated(texts: Texts, view: ReceiptView) -> list[str]:
+    """The earlier receipts with the same file or number, a line for each."""
     return [
-        [button(texts.plain("button-approve", amount=request.amount), ApproveReceipt(request.id))],
+        texts.html(
+            "slip-same-file" if same.same_file else "slip-same-number",
+            customer=Code(same.customer_id),
+            amount=same.amount,
+            at=same.at,
+            state=texts.plain(f"request-{same.state}"),
+        )
+        for same in view.same[:_MOST_SAME]
+    ]
+
+
+def ask_repeated(texts: Texts, view: ReceiptView) -> Screen:
+    """Approve it although it was sent before? Names the earlier receipts; the yes is for exactly these."""
+    text = texts.html("ask-repeated", amount=view.request.amount)
+    yes = button(
+        texts.plain("button-approve-repeated", amount=view.request.amount),
+        ApproveRepeated(view.request.id, view.receipt_id, view.mark),
+        style=KeyboardButtonStyle.DANGER,
+    )
+    no = button(texts.plain("button-no"), OpenReceipt(view.request.id))
+    return Screen("\n\n".join([text, *repeated(texts, view)]), keyboard([[yes], [no]]))
+
+
+def decision_rows(texts: Texts, view: ReceiptView) -> list[Row]:
+    """Approve, another amount, reject. One that was sent before is not approved by the same button as a clean one."""
+    request = view.request
+    ids = request.id, view.receipt_id
+    label = "button-approve-repeated" if view.same else "button-approve"
+    return [
+        [button(texts.plain(label, amount=request.amount), ApproveReceipt(*ids))],
         [
-            button(texts.plain("button-change-amount"), ChangeReceipt(request.id)),
-            button(texts.plain("button-reject"), RejectReceipt(request.id)),
+            button(texts.plain("button-change-amount"), ChangeReceipt(*ids)),
+            button(texts.plain("button-reject"), RejectReceipt(*ids)),
         ],
     ]

@@ -14,12 +14,14 @@ from telegram.ext import filters
 
 from bot.payments.transfer import Transfers
 from bot.shop.errors import NotFoundError
+from bot.shop.receipt_intake import ADDED, ENOUGH, MOST_PICTURES, SentPicture
 from bot.shop.requests import TRANSFER
 from handlers import unknown
 from handlers.authorship import is_theirs
 from handlers.context import ShopContext
 from handlers.routing import END, Handler, State, message
 from handlers.screens import Screen
+from handlers.texts import Texts
 
 log = structlog.get_logger(__name__)
 
@@ -55,7 +57,7 @@ async def receipt(context: ShopContext) -> State:
     receipts = context.cashier.receipts
     try:
         wanted = await receipts.wanted(context.person_id)
-        request = await receipts.send(
+        sent = await receipts.send(
             context.person_id,
             kind=kind,
             file_id=file.file_id,
@@ -66,10 +68,28 @@ async def receipt(context: ShopContext) -> State:
     except NotFoundError:
         await unknown.thing(context)
         return END
-    ask = ask_number and not number
-    key = "transfer-received-number" if ask else "transfer-received"
-    await context.show(Screen(context.texts.html(key, amount=request.amount)))
+    waits = sent.request.state == "submitted"
+    ask = ask_number and waits and not sent.numbered
+    if not sent.rest_of_album or sent.outcome == ENOUGH:
+        await context.show(Screen(_answer(context.texts, sent, ask=ask)))
     return TYPING_NUMBER if ask else END
+
+
+def _answer(texts: Texts, sent: SentPicture, *, ask: bool) -> str:
+    """What became of the picture, for whoever sent it."""
+    amount = sent.request.amount
+    state = texts.plain(f"request-{sent.request.state}")
+    match sent.outcome, sent.request.state:
+        case outcome, _ if outcome == ENOUGH:
+            return texts.html("transfer-enough", amount=amount, count=MOST_PICTURES)
+        case outcome, "submitted" if outcome == ADDED:
+            return texts.html("transfer-added", amount=amount)
+        case _, "submitted":
+            return texts.html("transfer-received-number" if ask else "transfer-received", amount=amount)
+        case outcome, _ if outcome == ADDED:
+            return texts.html("transfer-added-late", amount=amount, state=state)
+        case _:
+            return texts.html("transfer-known", amount=amount, state=state)
 
 
 async def type_number(context: ShopContext) -> State:

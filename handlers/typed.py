@@ -4,12 +4,19 @@ Whoever types something else gets None here and a clear sentence from the journe
 """
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 
 from handlers.texts import without_marks
 
 _LONGEST = 12  # digits; longer is a slip of the hand, and int() of anything a stranger sends is not
 _FIGURES = re.compile(r"[-+−]?\d[\d.,٫٬'’_-]*")
 _DINARS = re.compile(r"(?i)(da|dzd|دج|د\.ج\.?)$")
+_GROUPED = re.compile(r"[^\D0٠۰]\d{0,2}([ .,٬'’_])\d{3}(?:\1\d{3})*")
+_THOUSANDS = re.compile(r"(?i)(\d{1,4})(?:[.,٫](\d{1,3}))?k")
+_FIRST_GROUP = re.compile(r"\+?[^\D0٠۰]\d{0,2}")
+_GROUP = re.compile(r"(?i)\d{3}(?:da|dzd|دج|د\.ج\.?)?")
 
 
 def whole_number(text: str) -> int | None:
@@ -25,7 +32,7 @@ def quantity(text: str) -> int | None:
     return whole_number(without_marks(text).strip().strip("xX×*").strip())
 
 
-def rest_of_amount(word: str) -> bool:
+def _goes_on(word: str) -> bool:
     """Whether a word behind an amount looks like more of it: `250`, `٢٥٠٫٥`, `250,50DA`. Then no amount is read at all."""
     return _FIGURES.fullmatch(_DINARS.sub("", without_marks(word).strip())) is not None
 
@@ -36,5 +43,39 @@ def user_id(text: str) -> int | None:
 
 
 def dinars(text: str) -> int | None:
-    """An amount in whole dinars: `1250`, `١٢٥٠`, `1250DA`, `+1250`."""
-    return whole_number(_DINARS.sub("", without_marks(text).strip().removeprefix("+")))
+    """An amount in whole dinars: `1250`, `١٢٥٠`, `1250DA`, `+1250`, `1 250`, `1.250`, `1,250`, `5k`, `2,5k`.
+
+    A point or comma before exactly three digits stands between thousands: the shop knows no centimes. None otherwise.
+    """
+    word = _DINARS.sub("", " ".join(without_marks(text).split()).removeprefix("+")).strip()
+    if (thousands := _THOUSANDS.fullmatch(word)) is not None:
+        return int(Decimal(f"{thousands[1]}.{thousands[2] or 0}") * 1000)
+    return whole_number(re.sub(r"\D", "", word) if _GROUPED.fullmatch(word) else word)
+
+
+@dataclass(frozen=True)
+class LeadingAmount:
+    """An amount at the beginning of some words. `in_words`: it stood in several words, `2 800`, and no currency behind."""
+
+    dinars: int
+    rest: tuple[str, ...]
+    in_words: bool = False
+
+
+def leading_amount(words: Sequence[str]) -> LeadingAmount | None:
+    """The amount that the words begin with; None when they begin with something else, or it cannot be said where it ends."""
+    if not words:
+        return None
+    count = 1
+    if _FIRST_GROUP.fullmatch(without_marks(words[0])):
+        while count < len(words) and _GROUP.fullmatch(without_marks(words[count])):
+            count += 1
+    found = dinars(" ".join(words[:count]))
+    rest = tuple(words[count:])
+    if found is None:
+        return None
+    if rest and _DINARS.fullmatch(without_marks(rest[0])):
+        return LeadingAmount(found, rest[1:])
+    if rest and _goes_on(rest[0]):
+        return None
+    return LeadingAmount(found, rest, in_words=count > 1)

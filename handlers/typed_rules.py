@@ -26,6 +26,7 @@ _DINARS_APART = re.compile(rf"(?i)(\d)\s+({_DINARS})(?=\s|$)")
 _PLUS_APART = re.compile(r"\+\s+(?=\d)")
 _NEGATIVE = re.compile(rf"(?i)[-−]\d+(?:[.,٫]\d+)?(?:[%٪]|{_DINARS})?")
 _RULE_LIKE = re.compile(r".*[%٪].*|\+\d.*")
+_ADDED = re.compile(rf"^\+|{_DINARS}$")
 _NUMBER = re.compile(r"\d+(?:[.,٫]\d+)?")
 _FIRST_GROUP, _GROUP = re.compile(r"[1-9]\d{0,2}"), re.compile(rf"(?i)\d{{3}}({_DINARS})?")
 _PACKED = re.compile(r"(\d{1,7}(?:\.\d{1,2})?)([pasm])", re.ASCII)
@@ -115,7 +116,7 @@ def _parts(tokens: Sequence[str]) -> _Parts | None:
         dinars = typed.dinars(token)
         if (percent := PERCENT.fullmatch(token)) is not None:
             name, value = "percent", decimal(percent[1])
-        elif dinars is not None and not token.isdecimal():  # +50 or 50DA; a bare number can be anything
+        elif dinars is not None and _ADDED.search(token):  # +50 or 50DA; a bare number can be anything
             name, value = "added", Money.of_dinars(dinars)
         elif token in _STEP | MIN and rest and (dinars := typed.dinars(rest[0])) is not None:
             rest.pop(0)

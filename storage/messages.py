@@ -37,6 +37,22 @@ async def renew(
     await conn.execute(row.on_conflict_do_update(index_elements=["key"], set_=again))
 
 
+async def send_anew(
+    conn: AsyncConnection, *, key: str, chat_id: int, kind: str, payload: dict[str, Any], now: datetime
+) -> int | None:
+    """As `renew`, but it becomes a new Telegram message at the end of the chat; the id of the one that it replaces."""
+    replaced = await telegram_id(conn, key)
+    await renew(conn, key=key, chat_id=chat_id, kind=kind, payload=payload, now=now)
+    await conn.execute(update(messages).where(messages.c.key == key).values(telegram_message_id=None))
+    return replaced
+
+
+async def telegram_id(conn: AsyncConnection, key: str) -> int | None:
+    """Which Telegram message that message has become."""
+    query = select(messages.c.telegram_message_id).where(messages.c.key == key)
+    return (await conn.execute(query)).scalar_one_or_none()
+
+
 async def due(
     conn: AsyncConnection, now: datetime, limit: int, *, without: Collection[int]
 ) -> Sequence[AnyRow]:

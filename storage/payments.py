@@ -9,7 +9,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.columns import AnyRow
-from storage.tables import notes, orders, payment_requests, payments, receipts
+from storage.tables import notes, orders, payment_requests, payments
 
 
 async def add_request(conn: AsyncConnection, **columns: Any) -> AnyRow:
@@ -242,6 +242,12 @@ async def in_state(conn: AsyncConnection, state: str, *, limit: int = 100) -> Se
     return (await conn.execute(query)).all()
 
 
+async def count_in_state(conn: AsyncConnection, state: str) -> int:
+    """How many payments are in that state."""
+    query = select(func.count()).select_from(payments).where(payments.c.state == state)
+    return (await conn.execute(query)).scalar_one()
+
+
 async def page(
     conn: AsyncConnection, *, state: str | None, offset: int, limit: int
 ) -> tuple[Sequence[AnyRow], int]:
@@ -250,50 +256,3 @@ async def page(
     total = (await conn.execute(select(func.count()).select_from(payments).where(*where))).scalar_one()
     query = select(payments).where(*where).order_by(payments.c.id.desc()).offset(offset).limit(limit)
     return (await conn.execute(query)).all(), total
-
-
-async def add_receipt(conn: AsyncConnection, **columns: Any) -> AnyRow:
-    """Keeps a transfer's receipt; the row."""
-    return (await conn.execute(receipts.insert().values(**columns).returning(receipts))).one()
-
-
-async def receipt(conn: AsyncConnection, request_id: str) -> AnyRow | None:
-    """The newest receipt sent for a request."""
-    query = (
-        select(receipts).where(receipts.c.request_id == request_id).order_by(receipts.c.id.desc()).limit(1)
-    )
-    return (await conn.execute(query)).first()
-
-
-async def latest_receipt(conn: AsyncConnection, customer_id: int, *, since: datetime) -> AnyRow | None:
-    """What the customer sent last, after `since`, if nobody has decided on it."""
-    query = (
-        select(receipts)
-        .join(payment_requests, payment_requests.c.id == receipts.c.request_id)
-        .where(payment_requests.c.customer_id == customer_id, payment_requests.c.state == "submitted")
-        .where(receipts.c.sent_at >= since)
-        .order_by(receipts.c.id.desc())
-        .limit(1)
-    )
-    return (await conn.execute(query)).first()
-
-
-async def number_receipt(conn: AsyncConnection, receipt_id: int, number: str) -> None:
-    """Adds the transfer's number."""
-    await conn.execute(update(receipts).where(receipts.c.id == receipt_id).values(number=number))
-
-
-async def same_receipts(
-    conn: AsyncConnection, *, receipt_id: int, file_unique_id: str, number: str | None
-) -> Sequence[AnyRow]:
-    """Requests for which the same file or number was sent in another receipt, with `same_file`, oldest first."""
-    same = receipts.c.file_unique_id == file_unique_id
-    if number is not None:
-        same |= receipts.c.number == number
-    query = (
-        select(payment_requests, (receipts.c.file_unique_id == file_unique_id).label("same_file"))
-        .join(receipts, receipts.c.request_id == payment_requests.c.id)
-        .where(same, receipts.c.id != receipt_id)
-        .order_by(receipts.c.id)
-    )
-    return (await conn.execute(query)).all()

@@ -19,10 +19,11 @@ from bot.shop.lifecycle import OPEN, UNPAID, OrderStatus
 from bot.shop.money import Money
 from bot.shop.orders import OrderPage, Orders, views
 from bot.shop.paging import paged
+from bot.shop.requests import TRANSFER
 from bot.shop.sign import Closure, Sign
 from bot.shop.till import Till
 from bot.shop.wallet import EntryPage, Wallet
-from storage import entries, messages, notes, orders, staff
+from storage import entries, messages, notes, orders, payments, receipts, staff
 from storage.database import Database
 
 MOST_AT_ONCE = Money.of_dinars(1_000_000)
@@ -58,6 +59,8 @@ class Overview:
     open: int
     stuck: int
     needs_review: int
+    receipts: int
+    unmatched_payments: int
     failed_today: int
     orders_today: int
     sold_today: Money
@@ -151,10 +154,14 @@ class Desk:
             )
             count, sold = await orders.sold_since(conn, midnight, without=UNPAID)
             outbox = await messages.count_by_state(conn)
+            waiting_receipts = await receipts.count_waiting(conn, TRANSFER)
+            unmatched = await payments.count_in_state(conn, "unmatched")
         return Overview(
             open=sum(by_status.get(status, 0) for status in OPEN),
             stuck=stuck,
             needs_review=by_status.get(OrderStatus.NEEDS_REVIEW, 0),
+            receipts=waiting_receipts,
+            unmatched_payments=unmatched,
             failed_today=today.get(OrderStatus.REJECTED, 0) + today.get(OrderStatus.REFUNDED, 0),
             orders_today=count,
             sold_today=Money(sold),

@@ -17,13 +17,16 @@ ShopError
 │   ├── WayClosedError         this way to pay is not on, or not for this amount
 │   └── NotFoundError          no such order, customer, category for this person
 ├── LookAgainError
-│   └── QuoteChangedError      price or stock moved, or the quote is old: a new confirmation to look at
+│   ├── QuoteChangedError      price or stock moved, or the quote is old: a new confirmation to look at
+│   ├── ReceiptChangedError    the customer has sent another receipt since; the decision was about the old one
+│   └── ReceiptRepeatedError   the same file or number was sent before; staff have to say that they saw that
 ├── AddMoneyError
 │   └── NotEnoughMoneyError    the wallet does not cover it
 ├── AlreadyDoneError
 │   ├── AlreadyBoughtError     this button has made its order; here is its ref
 │   ├── AlreadyDecidedError    a colleague was first; here is who
-│   └── NothingLeftError       so much cannot be given back any more; here is what can
+│   ├── NothingLeftError       so much cannot be given back any more; here is what can
+│   └── RefundedMeanwhileError something was given back since this was asked; here is how much, and what is left
 ├── ClosedError
 │   ├── MaintenanceError       the merchant has closed for a while
 │   └── FloatTooLowError       the shop cannot buy this much at the supplier now
@@ -148,6 +151,14 @@ class QuoteChangedError(LookAgainError):
         self.old_total = old_total
 
 
+class ReceiptChangedError(LookAgainError):
+    """The customer has sent another receipt since: a decision about the old one does not hold for it."""
+
+
+class ReceiptRepeatedError(LookAgainError):
+    """The same file or number stands in an earlier receipt, and whoever approves has not said that they saw that."""
+
+
 class AddMoneyError(ShopError):
     """Money first."""
 
@@ -189,6 +200,15 @@ class NothingLeftError(AlreadyDoneError):
         self.left = left
 
 
+class RefundedMeanwhileError(AlreadyDoneError):
+    """Since this refund was asked for, `amount` was given back for the order; `left` still can be."""
+
+    def __init__(self, amount: Money, left: Money) -> None:
+        super().__init__("something was refunded meanwhile")
+        self.amount = amount
+        self.left = left
+
+
 class ClosedError(ShopError):
     """The shop does not sell this now."""
 
@@ -210,4 +230,9 @@ class BelowCostError(ShopError):
 
 
 class BadAmountError(ShopError):
-    """An amount that cannot be booked: zero, negative or beyond what a wallet may hold."""
+    """An amount that cannot be booked. `least` and `most` are what can be, where one pair of bounds says it all."""
+
+    def __init__(self, least: Money | None = None, most: Money | None = None) -> None:
+        super().__init__(f"amount must be {least} to {most}")
+        self.least = least
+        self.most = most

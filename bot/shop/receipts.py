@@ -1,11 +1,12 @@
 """Receipts of transfers: sent by customers, decided on by staff. The first decision wins, every copy shows whose it was.
 
 A file or a transfer's number that was sent before, by whomever, is pointed out: re-used receipts are the common fraud.
+Every picture of a receipt is kept and shown to the staff, also one that comes after the decision.
 """
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -13,48 +14,26 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import Clock
 from bot.shop.awaiting import Awaiting
 from bot.shop.customers import Customer, Customers
-from bot.shop.delivery import Alerts, MessageKind
-from bot.shop.errors import AlreadyDecidedError, BadAmountError, NotFoundError
+from bot.shop.delivery import Alerts
+from bot.shop.errors import (
+    AlreadyDecidedError,
+    BadAmountError,
+    NotFoundError,
+    ReceiptChangedError,
+    ReceiptRepeatedError,
+)
 from bot.shop.money import Money
 from bot.shop.paying import MoneyIn, Paying, Received
-from bot.shop.requests import TRANSFER, PaymentRequest, request_view, tell_request
-from storage import messages, notes, orders, payments, staff
+from bot.shop.receipt_copies import copy_of, send_again, tell_staff
+from bot.shop.receipt_intake import ReceiptIntake, SentPicture
+from bot.shop.receipt_views import OrderReceipt, ReceiptView, mark_of, of_order, read_view, same_rows
+from bot.shop.requests import TRANSFER, tell_request
+from storage import orders, payments, receipts, staff
 from storage.columns import AnyRow
 from storage.database import Database
 
-_LATE = timedelta(days=7)
-"""How old a request may be whose receipt is still taken: people transfer first and send the picture in the evening."""
-_MAY_BE_SENT = ("open", "expired", "rejected")
 _MOST_WAITING = 50
-_MOST_SAME = 3
 LONGEST_NUMBER = 64
-
-
-@dataclass(frozen=True, slots=True)
-class SameBefore:
-    """The same receipt sent otherwise: who sent it, and what became of that."""
-
-    customer_id: int
-    state: str
-    at: datetime
-    same_file: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ReceiptView:
-    """A receipt as staff see it."""
-
-    request: PaymentRequest
-    customer: Customer | None
-    receipt_id: int
-    kind: str
-    file_id: str
-    number: str | None
-    sent_at: datetime
-    same: tuple[SameBefore, ...]
-    decided_by: str | None
-    approved: Money | None
-    """What was found to have come, once somebody has said so; may be another amount than was asked for."""
 
 
 class Receipts:
@@ -81,12 +60,13 @@ class Receipts:
         self._awaiting = awaiting
         self._staff_ids = tuple(staff_ids)
         self._window = timedelta(minutes=payment_minutes)
+        self._intake = ReceiptIntake(staff_ids=staff_ids, window=self._window)
         self._remind = timedelta(minutes=remind_minutes)
 
     async def wanted(self, customer_id: int) -> bool:
         """Whether a picture of theirs may be one that the staff get to see."""
         async with self._db.read() as conn:
-            return await self._newest(conn, customer_id, _MAY_BE_SENT, self._clock.now()) is not None
+            return await self._intake.wanted(conn, customer_id, self._clock.now())
 
     async def send(
         self,
@@ -97,74 +77,69 @@ class Receipts:
         file_unique_id: str,
         number: str | None,
         album: str | None = None,
-    ) -> PaymentRequest:
-        """A customer's picture or document, for their newest request for a transfer without one. Staff get it at once.
+    ) -> SentPicture:
+        """A customer's picture or document. Staff get it at once.
 
-        `file_unique_id` is the same for the same file, whoever sends it, however often.
-        Where each has one it is not needed, as are all pictures of an album but the first, and the same one once more: the
-        newest keeps what it has. Raises `NotFoundError` when none was asked for.
+        It is the receipt for their newest request for a transfer that has none; or for what is still missing of a
+        transfer that brought less than was asked for; or else one more picture of the receipt that they sent last, as
+        are all pictures of an album but the first. `file_unique_id` is the same for the same file, whoever sends it.
+        Raises `NotFoundError` when no transfer was asked for.
         """
         now = self._clock.now()
+        picture = {
+            "kind": kind,
+            "file_id": file_id,
+            "file_unique_id": file_unique_id,
+            "number": tidy_number(number),
+            "album": album,
+            "sent_at": now,
+        }
         async with self._db.write() as conn:
-            request = None
-            last = await payments.latest_receipt(conn, customer_id, since=now - _LATE)
-            again = last is not None and last.file_unique_id == file_unique_id
-            if not again and (album is None or await self._is_new(conn, customer_id, album, now)):
-                request = await self._newest(conn, customer_id, _MAY_BE_SENT, now)
-            if request is None:
-                request = await self._newest(conn, customer_id, ["submitted"], now)
-                if request is None:
-                    raise NotFoundError
-                return await request_view(conn, request)
-            moved = await payments.move_request(
-                conn,
-                request.id,
-                expected=_MAY_BE_SENT,
-                to="submitted",
-                decided_by=None,
-                reason=None,
-            )
-            receipt = await payments.add_receipt(
-                conn,
-                request_id=request.id,
-                kind=kind,
-                file_id=file_id,
-                file_unique_id=file_unique_id,
-                number=tidy_number(number),
-                sent_at=now,
-            )
-            if request.order_id is not None:
-                # It ends when somebody has decided, not while they are looking.
-                await orders.wait_for_payment(conn, request.order_id, until=None)
-            await tell_request(conn, moved or request, now=now)
-            await self._tell_staff(conn, receipt, now)
-            view = await request_view(conn, moved or request)
+            sent = await self._intake.take(conn, customer_id, picture, now)
         self._awaiting.ring()
-        return view
+        return sent
 
     async def add_number(self, customer_id: int, number: str) -> None:
-        """The transfer's number, after its picture. Raises `NotFoundError` when nothing is being looked at."""
-        now = self._clock.now()
+        """The transfer's number, after its picture. Raises `NotFoundError` for somebody who sent no receipt lately."""
+        tidied = tidy_number(number)
+        if tidied is None:
+            raise NotFoundError
         async with self._db.write() as conn:
-            receipt = await payments.latest_receipt(conn, customer_id, since=now - _LATE)
-            tidied = tidy_number(number)
-            if receipt is None or tidied is None:
-                raise NotFoundError
-            await payments.number_receipt(conn, receipt.id, tidied)
-            await self._tell_staff(conn, receipt, now)
+            await self._intake.number(conn, customer_id, tidied, self._clock.now())
         self._awaiting.ring()
 
-    async def approve(self, staff_id: int, request_id: str, dinars: int | None = None) -> Received:
-        """The money is there; `dinars` where it was another amount. Raises `AlreadyDecidedError`, `BadAmountError`."""
-        request, receipt = await self._submitted(request_id)
+    async def approve(
+        self,
+        staff_id: int,
+        request_id: str,
+        dinars: int | None = None,
+        *,
+        receipt_id: int | None = None,
+        saw: str = "",
+    ) -> Received:
+        """The money is there; `dinars` where it was another amount.
+
+        `receipt_id`: the receipt that they decided on, if they were shown one; `saw`: the mark of the earlier receipts
+        with the same file or number that they were shown. Raises `AlreadyDecidedError`, `ReceiptChangedError`,
+        `ReceiptRepeatedError`, and `BadAmountError` with the bounds.
+        """
+        async with self._db.read() as conn:
+            request, receipt = await self._submitted(conn, request_id, receipt_id)
+            await self._must_have_seen(conn, receipt, saw)
         amount = Money(request.amount_centimes) if dinars is None else Money.of_dinars(dinars)
-        if not Money.ZERO < amount <= Money(max(request.amount_centimes, self._paying.topup_most.centimes)):
-            raise BadAmountError
+        most = max(Money(request.amount_centimes), self._paying.topup_most)
+        if not Money.ZERO < amount <= most:
+            raise BadAmountError(Money.of_dinars(1), most)
         now = self._clock.now()
 
         async def note(conn: AsyncConnection) -> None:
+            # In the same transaction once more: the customer may have sent another receipt while the supplier was asked.
+            newest = await receipts.newest(conn, request_id)
+            if newest is None or newest.id != receipt.id:
+                raise ReceiptChangedError
+            await self._must_have_seen(conn, receipt, saw)
             await self._log(conn, staff_id, "approve", request_id, str(amount.dinars))
-            await self._tell_staff(conn, receipt, now)
+            await tell_staff(conn, receipt, self._staff_ids, now=now)
             await self._run_on(conn, request.order_id, now)
 
         return await self._paying.receive(
@@ -183,11 +158,16 @@ class Receipts:
             decided_by=staff_id,
         )
 
-    async def reject(self, staff_id: int, request_id: str, reason: str) -> None:
-        """There is no such money; the customer reads the reason. Raises `AlreadyDecidedError`, `NotFoundError`."""
-        _, receipt = await self._submitted(request_id)
+    async def reject(
+        self, staff_id: int, request_id: str, reason: str, *, receipt_id: int | None = None
+    ) -> None:
+        """There is no such money; the customer reads the reason.
+
+        Raises `AlreadyDecidedError`, `NotFoundError`, and `ReceiptChangedError` as `approve`.
+        """
         now = self._clock.now()
         async with self._db.write() as conn:
+            _, receipt = await self._submitted(conn, request_id, receipt_id)
             moved = await payments.move_request(
                 conn,
                 request_id,
@@ -197,12 +177,11 @@ class Receipts:
                 reason=reason,
             )
             if moved is None:
-                current = await payments.request(conn, request_id)
-                raise AlreadyDecidedError(None if current is None else current.decided_by)
+                raise AlreadyDecidedError(None)
             await self._run_on(conn, moved.order_id, now)
             await self._log(conn, staff_id, "reject", request_id, reason)
             await tell_request(conn, moved, now=now)
-            await self._tell_staff(conn, receipt, now)
+            await tell_staff(conn, receipt, self._staff_ids, now=now)
         self._awaiting.ring()
 
     async def waiting(self) -> tuple[ReceiptView, ...]:
@@ -211,56 +190,44 @@ class Receipts:
             rows = await payments.requests_in(conn, way=TRANSFER, state="submitted", limit=_MOST_WAITING)
         return tuple([await self.view(row.id) for row in rows])
 
-    async def view(self, request_id: str) -> ReceiptView:
-        """One receipt, with where it was seen before. Raises `NotFoundError`."""
+    async def count_waiting(self) -> int:
+        """How many receipts nobody has decided on."""
         async with self._db.read() as conn:
-            request = await payments.request(conn, request_id)
-            receipt = await payments.receipt(conn, request_id)
-            if request is None or receipt is None:
-                raise NotFoundError
-            before = await payments.same_receipts(
-                conn,
-                receipt_id=receipt.id,
-                file_unique_id=receipt.file_unique_id,
-                number=receipt.number,
-            )
-            view = await request_view(conn, request)
-            paid = await payments.by_charge(conn, TRANSFER, request_id)
+            return await receipts.count_waiting(conn, TRANSFER)
+
+    async def of_order(self, order_id: int) -> tuple[OrderReceipt, ...]:
+        """The newest receipts for an order, newest first."""
+        async with self._db.read() as conn:
+            return await of_order(conn, order_id)
+
+    async def view(self, request_id: str, picture_id: int | None = None) -> ReceiptView:
+        """The newest receipt for a request, or the one with that picture. Raises `NotFoundError`."""
+        async with self._db.read() as conn:
+            view = await read_view(conn, request_id, picture_id)
         try:
-            customer: Customer | None = await self._customers.get(request.customer_id)
+            customer: Customer | None = await self._customers.get(view.request.customer_id)
         except NotFoundError:
             customer = None
-        # A request has a second receipt only because its first one was refused.
-        same = tuple(
-            SameBefore(
-                row.customer_id,
-                "rejected" if row.id == request_id else row.state,
-                row.created_at,
-                bool(row.same_file),
-            )
-            for row in before[:_MOST_SAME]
-        )
-        return ReceiptView(
-            view,
-            customer,
-            receipt.id,
-            receipt.kind,
-            receipt.file_id,
-            receipt.number,
-            receipt.sent_at,
-            same,
-            None if view.decided_by is None else await self._customers.name_of(view.decided_by),
-            None if paid is None else Money(paid.amount_centimes),
-        )
+        decider = view.request.decided_by
+        decided_by = None if decider is None else await self._customers.name_of(decider)
+        return replace(view, customer=customer, decided_by=decided_by)
 
-    async def show(self, staff_id: int, request_id: str) -> ReceiptView:
-        """One receipt; somebody who was not told of it, such as new staff, gets their copy. Raises `NotFoundError`."""
-        view = await self.view(request_id)
+    async def send_again(self, staff_id: int, request_id: str) -> list[int]:
+        """Sends somebody the newest receipt with all its pictures to the end of their chat, also who was never told of
+        it, such as new staff. The Telegram messages that these replace. Raises `NotFoundError`.
+        """
         async with self._db.write() as conn:
-            if (receipt := await payments.receipt(conn, request_id)) is not None:
-                await self._tell_staff(conn, receipt, self._clock.now(), [staff_id])
+            first = await receipts.newest(conn, request_id)
+            if first is None:
+                raise NotFoundError
+            replaced = await send_again(conn, first, staff_id, now=self._clock.now())
         self._awaiting.ring()
-        return view
+        return replaced
+
+    async def copy_of(self, picture_id: int, staff_id: int) -> int | None:
+        """Which Telegram message somebody's copy of a picture is."""
+        async with self._db.read() as conn:
+            return await copy_of(conn, picture_id, staff_id)
 
     async def remind(self) -> None:
         """Tells the staff of receipts that have waited too long, again and again until there are none."""
@@ -281,43 +248,25 @@ class Receipts:
             await orders.wait_for_payment(conn, order_id, until=now + self._window)
 
     @staticmethod
-    async def _newest(
-        conn: AsyncConnection, customer_id: int, states: Sequence[str], now: datetime
-    ) -> AnyRow | None:
-        return await payments.newest_request(
-            conn, customer_id=customer_id, way=TRANSFER, states=states, since=now - _LATE
-        )
-
-    @staticmethod
-    async def _is_new(conn: AsyncConnection, customer_id: int, album: str, now: datetime) -> bool:
-        """Whether this is the first picture of an album; Telegram sends each as a message of its own."""
-        key = f"album:{customer_id}"
-        last = await notes.get(conn, key)
-        await notes.put(conn, key, album, now)
-        return last is None or last.value != album
-
-    async def _submitted(self, request_id: str) -> tuple[AnyRow, AnyRow]:
-        async with self._db.read() as conn:
-            request = await payments.request(conn, request_id)
-            receipt = await payments.receipt(conn, request_id)
+    async def _submitted(
+        conn: AsyncConnection, request_id: str, receipt_id: int | None
+    ) -> tuple[AnyRow, AnyRow]:
+        request = await payments.request(conn, request_id)
+        receipt = await receipts.newest(conn, request_id)
         if request is None or receipt is None or request.way != TRANSFER:
             raise NotFoundError
         if request.state != "submitted":
             raise AlreadyDecidedError(request.decided_by)
+        if receipt_id is not None and receipt.id != receipt_id:
+            raise ReceiptChangedError
         return request, receipt
 
-    async def _tell_staff(
-        self, conn: AsyncConnection, receipt: AnyRow, now: datetime, staff_ids: Sequence[int] | None = None
-    ) -> None:
-        for staff_id in self._staff_ids if staff_ids is None else staff_ids:
-            await messages.renew(
-                conn,
-                key=f"transfer:{receipt.id}:{staff_id}",
-                chat_id=staff_id,
-                kind=MessageKind.TRANSFER,
-                payload={"request_id": receipt.request_id, "receipt_id": receipt.id},
-                now=now,
-            )
+    @staticmethod
+    async def _must_have_seen(conn: AsyncConnection, receipt: AnyRow, saw: str) -> None:
+        """Raises `ReceiptRepeatedError` when there are earlier receipts like this one that `saw` does not stand for."""
+        before = await same_rows(conn, await receipts.pictures(conn, receipt))
+        if before and mark_of(before) != saw:
+            raise ReceiptRepeatedError
 
     async def _log(
         self, conn: AsyncConnection, staff_id: int, action: str, request_id: str, detail: str

@@ -13,7 +13,7 @@ from bot.clock import Clock
 from bot.shop.awaiting import tell_money
 from bot.shop.bell import Bells
 from bot.shop.delivery import MessageKind, tell
-from bot.shop.errors import BadAmountError, NotFoundError, NothingLeftError
+from bot.shop.errors import BadAmountError, NotFoundError, NothingLeftError, RefundedMeanwhileError
 from bot.shop.lifecycle import OrderStatus, paid_for, tell_receipt
 from bot.shop.money import Money
 from bot.shop.orders import OrderView, views
@@ -93,12 +93,21 @@ class Refunds:
             return RefundOffer((await views(conn, [order]))[0], left, shown)
 
     async def refund(
-        self, staff_id: int, ref: str, amount: Money, reason: str | None, *, to: str, key: str
+        self,
+        staff_id: int,
+        ref: str,
+        amount: Money,
+        reason: str | None,
+        *,
+        to: str,
+        key: str,
+        seen: Money | None = None,
     ) -> bool:
         """Gives back, once for each key; False when this was done before.
 
         `to`: `wallet`, or a way that gives back: then the order's whole charge goes, and what is left of `amount` stays
-        in the wallet. Raises `NotFoundError`, `NothingLeftError`.
+        in the wallet. `seen`: what the order had given back when whoever confirms this was asked. Raises
+        `NotFoundError`, `NothingLeftError`, and `RefundedMeanwhileError` when that is not so any more.
         """
         now = self._clock.now()
         async with self._db.write() as conn:
@@ -106,6 +115,9 @@ class Refunds:
             subject = f"order:{order.id}:{key}"
             if await entries.exists(conn, kind=_ENTRY, subject=subject):
                 return False
+            given = Money(order.refunded_centimes)
+            if seen is not None and given != seen:
+                raise RefundedMeanwhileError(given - seen, _left(order))
             charge = None if to == WALLET else await self._charge(conn, order, amount)
             if to != WALLET and charge is None:
                 raise NothingLeftError(_left(order))

@@ -1,22 +1,29 @@
 """How an order looks to staff: money, attempts, candidates, timeline, and the decisions as buttons. Never a code."""
 
+from collections.abc import Sequence
+
+from bot.shop.receipt_views import OrderReceipt
 from bot.shop.review import AttemptView, Dossier
 from handlers.keyboards import Row, button, keyboard
 from handlers.price_texts import place_words, rule_words, source_words, takes_words
 from handlers.screens import Screen
-from handlers.staff_callbacks import AskDecision, OpenOrders, StaffCustomer, StaffOrder
+from handlers.staff_callbacks import AskDecision, OpenOrders, OpenReceipt, StaffCustomer, StaffOrder
 from handlers.texts import Code, Phrase, Texts, TextValue
 
 _OUTSIDE = frozenset({"customer", "telegram", "ocpay"})
 MOST_LINES = 6  # of attempts, candidates and events each: the newest, so that the message stays within 4,096
 
 
-def dossier_screen(texts: Texts, dossier: Dossier) -> Screen:
-    """Everything about one order."""
+def dossier_screen(texts: Texts, dossier: Dossier, receipts: Sequence[OrderReceipt] = ()) -> Screen:
+    """Everything about one order, with the receipts that were sent for it."""
     order = dossier.order
     rows: list[Row] = [
         [button(decision_label(texts, dossier, decision), AskDecision(order.ref, decision.replace(":", ".")))]
         for decision in dossier.decisions
+    ]
+    rows += [
+        [button(texts.plain("button-open-receipt", amount=receipt.amount), OpenReceipt(receipt.request_id))]
+        for receipt in receipts[:MOST_LINES]
     ]
     if dossier.customer is not None:
         rows.append([button(f"👤 {dossier.customer.first_name}", StaffCustomer(dossier.customer.id))])
@@ -30,6 +37,7 @@ def dossier_screen(texts: Texts, dossier: Dossier) -> Screen:
         _facts(texts, dossier),
         _attempts(texts, dossier),
         _candidates(texts, dossier),
+        _receipts(texts, receipts),
         _events(texts, dossier),
     ]
     return Screen("\n\n".join(block for block in blocks if block), keyboard(rows))
@@ -143,6 +151,19 @@ def _candidates(texts: Texts, dossier: Dossier) -> str:
         for number, candidate in enumerate(dossier.candidates[:MOST_LINES], 1)
     ]
     return "\n".join([texts.html("dossier-candidates"), *lines])
+
+
+def _receipts(texts: Texts, receipts: Sequence[OrderReceipt]) -> str:
+    lines = [
+        texts.html(
+            "dossier-receipt",
+            amount=receipt.amount,
+            at=receipt.sent_at,
+            state=texts.plain(f"request-{receipt.state}"),
+        )
+        for receipt in receipts[:MOST_LINES]
+    ]
+    return "\n".join(lines)
 
 
 def _events(texts: Texts, dossier: Dossier) -> str:

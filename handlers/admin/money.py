@@ -1,6 +1,6 @@
-"""/credit and /debit: wallets by hand, in whole dinars. An amount that could be read in two ways is asked again."""
+"""/credit and /debit: wallets by hand, in whole dinars. What could be read in two ways is not booked, and it is said why."""
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.shop.desk import MOST_AT_ONCE
@@ -10,11 +10,12 @@ from handlers import typed
 from handlers.context import ShopContext
 from handlers.routing import Handler, command
 from handlers.screens import Screen
-from handlers.texts import Code
+from handlers.texts import Code, Texts, tidy
 
 LONGEST_NOTE = 200
 _EXAMPLE_CUSTOMER, _EXAMPLE_AMOUNT = 1001, 2500
 _LEAST_ARGUMENTS = 2
+_SHOWN = 60  # characters of what was typed
 
 
 @dataclass(frozen=True)
@@ -31,19 +32,14 @@ def handlers() -> list[Handler]:
     return [command("credit", credit, staff=True), command("debit", debit, staff=True)]
 
 
-def booking(arguments: list[str]) -> Booking | None:
-    """USER_ID AMOUNT [note]; None for anything else, also for an amount in groups, which would be too easy to misread."""
+def booking(arguments: Sequence[str]) -> Booking | None:
+    """USER_ID AMOUNT [note]; None for anything else, and for `1 250 note`, which may be 1 with the note `250 note`."""
     if len(arguments) < _LEAST_ARGUMENTS:
         return None
-    customer_id, dinars = typed.user_id(arguments[0]), typed.dinars(arguments[1])
-    rest = arguments[2:]
-    if rest and re.fullmatch(r"(?i)da|dzd|دج", rest[0]):
-        rest = rest[1:]
-    elif rest and typed.rest_of_amount(rest[0]):
+    customer_id, amount = typed.user_id(arguments[0]), typed.leading_amount(arguments[1:])
+    if customer_id is None or amount is None or (amount.in_words and amount.rest):
         return None
-    if customer_id is None or dinars is None:
-        return None
-    return Booking(customer_id, dinars, " ".join(rest)[:LONGEST_NOTE] or None)
+    return Booking(customer_id, amount.dinars, " ".join(amount.rest) or None)
 
 
 async def credit(context: ShopContext) -> None:
@@ -60,8 +56,10 @@ async def _book(context: ShopContext, act: str) -> None:
     texts, desk = context.texts, context.services.desk
     asked = booking(context.args or [])
     if asked is None:
-        example = f"/{act} {_EXAMPLE_CUSTOMER} {_EXAMPLE_AMOUNT} {texts.plain('example-note')}"
-        await context.show(Screen(texts.html(f"usage-{act}", example=Code(example))))
+        await context.show(Screen(_not_read(texts, act, context.args or [])))
+        return
+    if len(asked.note or "") > LONGEST_NOTE:
+        await context.say(texts.plain("too-long", most=LONGEST_NOTE))
         return
     book = desk.credit if act == "credit" else desk.debit
     try:
@@ -83,3 +81,22 @@ async def _book(context: ShopContext, act: str) -> None:
             balance=balance,
         )
         await context.show(Screen(done))
+
+
+def _not_read(texts: Texts, act: str, arguments: Sequence[str]) -> str:
+    """What was not understood, and how it is written."""
+    example = f"/{act} {_EXAMPLE_CUSTOMER} {_EXAMPLE_AMOUNT} {texts.plain('example-note')}"
+    usage = texts.html(f"usage-{act}", example=Code(example))
+    if len(arguments) < _LEAST_ARGUMENTS:
+        return usage
+    customer, *words = arguments
+    amount = typed.leading_amount(words)
+    if typed.user_id(customer) is None:
+        reason = texts.html("customer-not-read", words=tidy(customer, _SHOWN))
+    elif amount is None:
+        reason = texts.html("amount-not-read", words=tidy(" ".join(words), _SHOWN))
+    else:
+        meant = Code(f"/{act} {customer} {amount.dinars} {tidy(' '.join(amount.rest), _SHOWN)}")
+        said = tidy(" ".join(words), _SHOWN)
+        reason = texts.html("amount-two-ways", words=said, amount=Money.of_dinars(amount.dinars), meant=meant)
+    return f"{reason}\n\n{usage}"

@@ -1,6 +1,7 @@
 """Orders for staff: the open ones, one in full, and the decisions that only a person may take, each asked twice."""
 
 from bot.shop.errors import NotFoundError
+from bot.shop.review import Dossier
 from handlers.admin.dossier import ask_text, decision_label, dossier_screen
 from handlers.admin.order_rows import order_rows
 from handlers.browsing_screens import page_line
@@ -75,7 +76,7 @@ async def ask(context: ShopContext, pressed: AskDecision) -> None:
     dossier = await context.services.review.dossier(pressed.ref)
     decision = pressed.decision.replace(".", ":")
     if decision not in dossier.decisions:
-        await context.show(dossier_screen(texts, dossier), toast=texts.plain("toast-decision-gone"))
+        await context.show(await _screen(context, dossier), toast=texts.plain("toast-decision-gone"))
         return
     yes = button(texts.plain("button-yes"), Decide(pressed.ref, pressed.decision))
     no = button(texts.plain("button-no"), StaffOrder(pressed.ref))
@@ -90,7 +91,7 @@ async def decide(context: ShopContext, pressed: Decide) -> None:
     dossier = await context.services.review.decide(context.person_id, pressed.ref, decision)
     done = decision not in dossier.decisions
     toast = texts.plain("toast-decided" if done else "toast-decision-gone")
-    await context.show(dossier_screen(texts, dossier), toast=toast)
+    await context.show(await _screen(context, dossier), toast=toast)
 
 
 async def _show(context: ShopContext, ref: str, *, apart: bool) -> None:
@@ -99,7 +100,12 @@ async def _show(context: ShopContext, ref: str, *, apart: bool) -> None:
     except NotFoundError:
         await context.say(context.texts.plain("no-such-order"))
         return
-    await context.show(dossier_screen(context.texts, dossier), apart=apart)
+    await context.show(await _screen(context, dossier), apart=apart)
+
+
+async def _screen(context: ShopContext, dossier: Dossier) -> Screen:
+    receipts = await context.cashier.receipts.of_order(dossier.order.id)
+    return dossier_screen(context.texts, dossier, receipts)
 
 
 async def _open_orders_screen(context: ShopContext, page: int) -> Screen:

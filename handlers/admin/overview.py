@@ -76,7 +76,7 @@ async def _overview_screen(context: ShopContext) -> Screen:
         orders=seen.orders_today,
         open=seen.open,
         stuck=seen.stuck,
-        review=seen.needs_review,
+        review=seen.needs_review + seen.receipts,
         failed=seen.failed_today,
         waiting=seen.waiting_messages,
         parked=seen.parked_messages,
@@ -88,6 +88,7 @@ async def _overview_screen(context: ShopContext) -> Screen:
         if seen.maintenance
         else button(texts.plain("button-close-shop"), SetMaintenance(1))
     )
+    unmatched = seen.unmatched_payments > 0
     return Screen(
         f"{text}\n\n{_money(texts, seen.supplier)}\n{door}",
         keyboard(
@@ -97,8 +98,8 @@ async def _overview_screen(context: ShopContext) -> Screen:
                     button(texts.plain("button-refresh"), Overview()),
                 ],
                 [
-                    button(texts.plain("button-receipts"), Receipts()),
-                    button(texts.plain("button-payments"), Payments(1, 0)),
+                    button(_receipts(texts, seen.receipts), Receipts()),
+                    button(_payments(texts, seen.unmatched_payments), Payments(1, int(unmatched))),
                 ],
                 [
                     button(texts.plain("button-prices"), Prices("all", 1)),
@@ -134,3 +135,13 @@ def _door(texts: Texts, seen: desk.Overview) -> str:
         case Away(since=since, refused_key=str(code)):
             lines.append(texts.html("overview-key-refused", at=since, error=Code(code)))
     return "\n".join(lines or [texts.html("overview-shop-open")])
+
+
+def _receipts(texts: Texts, count: int) -> str:
+    """The label of the receipts, with how many wait."""
+    return texts.plain("button-receipts-count", count=count) if count else texts.plain("button-receipts")
+
+
+def _payments(texts: Texts, count: int) -> str:
+    """The label of the payments, with how many fit nothing."""
+    return texts.plain("button-payments-count", count=count) if count else texts.plain("button-payments")

@@ -7,19 +7,23 @@ The copies with the picture are the outbox's and are changed there; here presses
 import json
 from typing import Final
 
-from telegram import Message
 from telegram.ext import filters
 
-from bot.shop.errors import AlreadyDecidedError, BadAmountError
-from bot.shop.money import Money
-from bot.shop.receipts import ReceiptView
+from bot.shop.errors import (
+    AlreadyDecidedError,
+    BadAmountError,
+    ReceiptChangedError,
+    ReceiptRepeatedError,
+)
 from handlers import typed
 from handlers.context import ShopContext
+from handlers.failures import sentence
 from handlers.keyboards import Row, button, keyboard
 from handlers.routing import END, Handler, State, command, message, press
 from handlers.screens import Screen
 from handlers.staff_callbacks import (
     ApproveReceipt,
+    ApproveRepeated,
     ChangeReceipt,
     OpenReceipt,
     Overview,
@@ -27,8 +31,7 @@ from handlers.staff_callbacks import (
     RejectReceipt,
     RejectReceiptFor,
 )
-from handlers.texts import Texts
-from handlers.transfer_texts import to_decide
+from handlers.transfer_texts import ask_repeated, decision, repeated
 
 TYPING_DECISION: Final = "typing_decision"
 REASONS: Final = ("not_received", "wrong_amount", "unreadable", "used_before")
@@ -43,6 +46,7 @@ def handlers() -> list[Handler]:
         press(Receipts, turn_waiting, staff=True),
         press(OpenReceipt, open_receipt, staff=True),
         press(ApproveReceipt, approve, staff=True),
+        press(ApproveRepeated, approve_repeated, staff=True),
         press(RejectReceipt, reject, staff=True),
     ]
 
@@ -82,7 +86,8 @@ async def waiting(context: ShopContext) -> None:
         ]
         for view in views
     ]
-    await context.show(Screen(texts.html("slips", count=len(views)), keyboard([*rows, back])))
+    count = await context.cashier.receipts.count_waiting()
+    await context.show(Screen(texts.html("slips", count=count), keyboard([*rows, back])))
 
 
 async def turn_waiting(context: ShopContext, pressed: Receipts) -> None:
@@ -92,41 +97,51 @@ async def turn_waiting(context: ShopContext, pressed: Receipts) -> None:
 
 
 async def open_receipt(context: ShopContext, pressed: OpenReceipt) -> None:
-    """One receipt in words; its picture stands further up, where it was told of, or comes now."""
-    view = await context.cashier.receipts.show(context.person_id, pressed.request_id)
-    await context.show(_opened(context.texts, view))
+    """One receipt with its pictures: they come to the end of the chat through the outbox, in the place of older copies."""
+    replaced = await context.cashier.receipts.send_again(context.person_id, pressed.request_id)
+    await context.toast(context.texts.plain("toast-receipt-comes"))
+    for message_id in replaced:
+        await context.take_away(message_id)
 
 
 async def approve(context: ShopContext, pressed: ApproveReceipt) -> None:
-    """The money is there."""
+    """The money is there. One tap, unless the same receipt was sent before."""
+    await _approve(context, pressed.request_id, pressed.receipt_id, "")
+
+
+async def approve_repeated(context: ShopContext, pressed: ApproveRepeated) -> None:
+    """The money is there, although the same receipt was sent before."""
+    await _approve(context, pressed.request_id, pressed.receipt_id, pressed.saw)
+
+
+async def _approve(context: ShopContext, request_id: str, receipt_id: int, saw: str) -> None:
+    receipts, texts = context.cashier.receipts, context.texts
     try:
-        await context.cashier.receipts.approve(context.person_id, pressed.request_id)
+        await receipts.approve(context.person_id, request_id, receipt_id=receipt_id, saw=saw)
     except AlreadyDecidedError as error:
         await _too_late(context, error)
-        return
-    toast = context.texts.plain("toast-approved")
-    message = context.press.message
-    if isinstance(message, Message) and message.text:
-        # Opened from the list. The copies with the picture are changed through the outbox.
-        view = await context.cashier.receipts.view(pressed.request_id)
-        await context.show(_opened(context.texts, view), toast=toast)
-        return
-    await context.toast(toast)
+    except ReceiptRepeatedError:
+        # In a message of its own below the picture; in its place when there are more of them by now.
+        await context.show(ask_repeated(texts, await receipts.view(request_id)), apart=not saw)
+    else:
+        toast = texts.plain("toast-approved")
+        if saw:
+            await context.show(Screen(decision(texts, await receipts.view(request_id))), toast=toast)
+        else:
+            await context.toast(toast)
 
 
 async def change(context: ShopContext, pressed: ChangeReceipt) -> State:
     """How much was it?"""
-    await _ask(context, "amount", pressed.request_id)
-    view = await context.cashier.receipts.view(pressed.request_id)
-    await context.show(Screen(context.texts.html("ask-amount", amount=view.request.amount)), apart=True)
-    return TYPING_DECISION
+    return await _ask_amount(context, pressed.request_id, pressed.receipt_id)
 
 
 async def reject(context: ShopContext, pressed: RejectReceipt) -> None:
     """Why not?"""
     texts = context.texts
+    ids = pressed.request_id, pressed.receipt_id
     rows: list[Row] = [
-        [button(texts.plain(f"rejected-{reason}"), RejectReceiptFor(pressed.request_id, reason))]
+        [button(texts.plain(f"rejected-{reason}"), RejectReceiptFor(*ids, reason))]
         for reason in (*REASONS, OTHER)
     ]
     await context.show(Screen(texts.html("ask-reason"), keyboard(rows)), apart=True)
@@ -135,48 +150,69 @@ async def reject(context: ShopContext, pressed: RejectReceipt) -> None:
 async def reject_for(context: ShopContext, pressed: RejectReceiptFor) -> State:
     """For one of the usual reasons, or one that is typed next."""
     if pressed.reason not in REASONS:
-        await _ask(context, "reason", pressed.request_id)
+        await _ask(context, "reason", pressed.request_id, pressed.receipt_id)
         await context.show(Screen(context.texts.html("ask-reason-words")))
         return TYPING_DECISION
-    await _reject(context, pressed.request_id, pressed.reason)
+    await _reject(context, pressed.request_id, pressed.receipt_id, pressed.reason)
     return END
 
 
 async def type_decision(context: ShopContext) -> State:
     """The amount or the reason."""
-    texts = context.texts
     incoming = context.incoming.message if context.incoming else None
     words = ((incoming.text if incoming else None) or "").strip()
     noted = await context.services.desk.remembered(f"typing:{context.person_id}")
     if noted is None or not context.is_staff:
         return END
     asked = json.loads(noted)
+    ids = asked["request_id"], asked.get("receipt_id")
     if asked["what"] == "reason":
-        await _reject(context, asked["request_id"], words[:LONGEST_REASON])
+        if len(words) > LONGEST_REASON:
+            await context.say(context.texts.plain("too-long", most=LONGEST_REASON))
+            return TYPING_DECISION
+        await _reject(context, *ids, words)
         return END
-    try:
-        # What is no amount is refused as nothing at all would be.
-        dinars = typed.dinars(words) or 0
-        await context.cashier.receipts.approve(context.person_id, asked["request_id"], dinars)
-    except BadAmountError:
-        most = context.cashier.paying.topup_most
-        await context.show(Screen(texts.html("amount-refused", least=Money.of_dinars(1), most=most)))
+    return await _approve_typed(context, *ids, words, saw=asked.get("saw", ""))
+
+
+async def _approve_typed(
+    context: ShopContext, request_id: str, receipt_id: int | None, words: str, *, saw: str
+) -> State:
+    texts, receipts = context.texts, context.cashier.receipts
+    dinars = typed.dinars(words)
+    if dinars is None:
+        await context.show(Screen(texts.html("amount-not-read", words=words)))
         return TYPING_DECISION
+    try:
+        await receipts.approve(context.person_id, request_id, dinars, receipt_id=receipt_id, saw=saw)
+    except BadAmountError as error:
+        await context.say(sentence(texts, error))
+        return TYPING_DECISION
+    except ReceiptRepeatedError:
+        return await _ask_amount(context, request_id, receipt_id)
     except AlreadyDecidedError as error:
         await _too_late(context, error)
+        return END
+    except ReceiptChangedError as error:
+        await context.say(sentence(texts, error))
         return END
     await context.say(texts.plain("toast-approved"))
     return END
 
 
-def _opened(texts: Texts, view: ReceiptView) -> Screen:
-    """A receipt as opened from the list, with the way back."""
-    return to_decide(texts, view, [button(texts.plain("button-receipts"), Receipts())])
+async def _ask_amount(context: ShopContext, request_id: str, receipt_id: int | None) -> State:
+    """Asks for the amount that came, beside the earlier receipts that are like this one."""
+    texts = context.texts
+    view = await context.cashier.receipts.view(request_id)
+    await _ask(context, "amount", request_id, receipt_id, saw=view.mark)
+    question = texts.html("ask-amount", amount=view.request.amount)
+    await context.show(Screen("\n\n".join([*repeated(texts, view), question])), apart=True)
+    return TYPING_DECISION
 
 
-async def _reject(context: ShopContext, request_id: str, reason: str) -> None:
+async def _reject(context: ShopContext, request_id: str, receipt_id: int | None, reason: str) -> None:
     try:
-        await context.cashier.receipts.reject(context.person_id, request_id, reason)
+        await context.cashier.receipts.reject(context.person_id, request_id, reason, receipt_id=receipt_id)
     except AlreadyDecidedError as error:
         await _too_late(context, error)
         return
@@ -194,7 +230,9 @@ async def _too_late(context: ShopContext, error: AlreadyDecidedError) -> None:
     await context.say(texts.plain("toast-decided-already", staff=who))
 
 
-async def _ask(context: ShopContext, what: str, request_id: str) -> None:
+async def _ask(
+    context: ShopContext, what: str, request_id: str, receipt_id: int | None, saw: str = ""
+) -> None:
     """Notes what the next typed line of this staff member means; a restart in between changes nothing."""
-    note = json.dumps({"what": what, "request_id": request_id})
+    note = json.dumps({"what": what, "request_id": request_id, "receipt_id": receipt_id, "saw": saw})
     await context.services.desk.remember(f"typing:{context.person_id}", note)

@@ -1,11 +1,14 @@
-"""/refund REF [AMOUNT] [reason]: asked once more with where it goes, then done once, however often it is pressed."""
+"""/refund REF [AMOUNT|all [reason]]: asked once more with where it goes, then done once, however often it is pressed.
+
+A confirmation is for what it shows: when something else was refunded since, it does nothing and says so.
+"""
 
 import json
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.shop.errors import NotFoundError, NothingLeftError, ShopError
+from bot.shop.errors import NotFoundError, NothingLeftError, RefundedMeanwhileError, ShopError
 from bot.shop.money import Money
 from bot.shop.refs import new_token
 from bot.shop.refunds import WALLET
@@ -17,9 +20,11 @@ from handlers.payment_texts import shown_price
 from handlers.routing import Handler, command, press
 from handlers.screens import Screen
 from handlers.staff_callbacks import DoRefund, StaffOrder
-from handlers.texts import Code, escape
+from handlers.texts import Code, escape, tidy, without_marks
+from handlers.typed_rules import ALL
 
 LONGEST_REASON: Final = 200
+_SHOWN: Final = 60  # characters of what was typed
 
 
 @dataclass(frozen=True)
@@ -36,29 +41,35 @@ def handlers() -> list[Handler]:
     return [command("refund", refund, staff=True), press(DoRefund, do_refund, staff=True)]
 
 
-def wish(arguments: list[str]) -> Wish | None:
-    """REF [AMOUNT] [reason]; None where that could be read in two ways."""
+def wish(arguments: Sequence[str]) -> Wish | None:
+    """REF, REF AMOUNT [reason] or REF all [reason]; None where no amount can be read where one must stand.
+
+    Nothing else means all of it: what is not understood must not give everything back.
+    """
     if not arguments:
         return None
-    ref, *rest = arguments
-    dinars = typed.dinars(rest[0]) if rest else None
-    if dinars is not None:
-        rest = rest[1:]
-        if rest and re.fullmatch(r"(?i)da|dzd|دج", rest[0]):
-            rest = rest[1:]
-    # Without an amount all goes back: what begins like one that cannot be read is no reason.
-    if rest and (typed.rest_of_amount(rest[0]) or (dinars is None and rest[0][0].isdigit())):
-        return None
-    return Wish(ref, dinars, " ".join(rest)[:LONGEST_REASON] or None)
+    ref, *words = arguments
+    if not words or without_marks(words[0]).casefold() in ALL:
+        return Wish(ref, None, " ".join(words[1:]) or None)
+    amount = typed.leading_amount(words)
+    return None if amount is None else Wish(ref, amount.dinars, " ".join(amount.rest) or None)
 
 
 async def refund(context: ShopContext) -> None:
-    """/refund REF [AMOUNT] [reason]."""
+    """/refund REF [AMOUNT|all [reason]]."""
     texts = context.texts
-    asked = wish(context.args or [])
+    arguments = context.args or []
+    asked = wish(arguments)
     if asked is None:
         example = Code(f"/refund CDFGHJ2346 500 {texts.plain('example-reason')}")
-        await context.show(Screen(texts.html("usage-refund", example=example)))
+        text = texts.html("usage-refund", example=example, all=Code("/refund CDFGHJ2346 all"))
+        if arguments:
+            words = tidy(" ".join(arguments[1:]), _SHOWN)
+            text = texts.html("amount-not-read", words=words) + "\n\n" + text
+        await context.show(Screen(text))
+        return
+    if len(asked.reason or "") > LONGEST_REASON:
+        await context.say(texts.plain("too-long", most=LONGEST_REASON))
         return
     amount = None if asked.dinars is None else Money.of_dinars(asked.dinars)
     try:
@@ -71,7 +82,12 @@ async def refund(context: ShopContext) -> None:
         return
     amount = amount or offer.left
     key = new_token()
-    note = {"ref": offer.order.ref, "centimes": amount.centimes, "reason": asked.reason}
+    note = {
+        "ref": offer.order.ref,
+        "centimes": amount.centimes,
+        "reason": asked.reason,
+        "refunded": offer.order.refunded.centimes,
+    }
     await context.services.desk.remember(f"refund:{key}", json.dumps(note))
     rows: list[Row] = [[button(texts.plain("button-refund-wallet", amount=amount), DoRefund(key, WALLET))]]
     if offer.charge is not None:
@@ -81,6 +97,8 @@ async def refund(context: ShopContext) -> None:
         )
     rows.append([button(texts.plain("button-no"), StaffOrder(offer.order.ref))])
     question = texts.html("ask-refund-order", ref=Code(offer.order.ref), amount=amount, left=offer.left)
+    if asked.reason:
+        question += "\n\n" + texts.html("refund-reason", reason=asked.reason)
     await context.show(Screen(question, keyboard(rows)))
 
 
@@ -100,7 +118,13 @@ async def do_refund(context: ShopContext, pressed: DoRefund) -> None:
             note["reason"],
             to=pressed.to,
             key=pressed.key,
+            # One that was asked before an update of the shop does not know it.
+            seen=Money(note["refunded"]) if "refunded" in note else None,
         )
+    except RefundedMeanwhileError as error:
+        details = button(texts.plain("button-order-details"), StaffOrder(note["ref"]))
+        await context.show(Screen(escape(sentence(texts, error)), keyboard([[details]])))
+        return
     except NothingLeftError as error:
         await context.toast(sentence(texts, error), alert=True)
         return

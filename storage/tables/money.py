@@ -67,7 +67,7 @@ payment_requests = Table(
     Index("ix_payment_requests_due_at", "due_at"),
 )
 
-# Receipts of transfers that customers sent, kept for ever: the same one again is the usual fraud.
+# Receipts of transfers that customers sent, a row for each picture, kept for ever: the same one again is the usual fraud.
 receipts = Table(
     "receipts",
     metadata,
@@ -78,6 +78,15 @@ receipts = Table(
     Column("file_unique_id", Text, nullable=False),
     Column("number", Text, comment="the transfer's number, as the customer wrote it, tidied"),
     Column("sent_at", Timestamp, nullable=False),
+    Column("adds_to", RowId, comment="the first picture of the receipt that this is a later picture of"),
+    Column(
+        "late",
+        Integer,
+        nullable=False,
+        server_default="0",
+        comment="1 when somebody had decided before it came",
+    ),
+    Column("album", Text, comment="Telegram's media group"),
     CheckConstraint("kind IN ('photo', 'document')", name="kind"),
     Index("ix_receipts_request_id", "request_id", "id"),
     Index("ix_receipts_file_unique_id", "file_unique_id"),

@@ -23,6 +23,8 @@ VALUES = {
     "to": st.sampled_from(["wallet", "stars"]),
     "how": st.sampled_from(["credit", "back"]),
     "request_id": st.builds(new_token),
+    "receipt_id": st.integers(0, 2**52),
+    "saw": st.text("0123456789abcdef", min_size=10, max_size=10),
     "reason": st.sampled_from(["not_received", "other"]),
     "ref": st.text(ALPHABET, min_size=REF_LENGTH, max_size=REF_LENGTH),
     "decision": st.sampled_from(["look_again", "refund", "deliver", f"adopt.{short_key('x')}"]),

@@ -24,8 +24,14 @@ async def delivered(floor: Floor, person: Person) -> str:
         ("REF", Wish("REF", None, None)),
         ("REF 500", Wish("REF", 500, None)),
         ("REF ٥٠٠ DA bad code", Wish("REF", 500, "bad code")),
-        ("REF bad code", Wish("REF", None, "bad code")),
-        ("REF 1 250", None),
+        ("REF bad code", None),
+        ("REF abc", None),
+        ("REF all bad code", Wish("REF", None, "bad code")),
+        ("REF tout", Wish("REF", None, None)),
+        ("REF الكل", Wish("REF", None, None)),
+        ("REF 1 250", Wish("REF", 1250, None)),
+        ("REF 1 250 bad code", Wish("REF", 1250, "bad code")),
+        *((f"REF {amount}", Wish("REF", 2800, None)) for amount in ("2.800", "2,800", "2.8k", "٢٨٠٠")),
         ("REF 12,50", None),
         ("REF ١٢٫٥٠", None),
         ("REF 12,50DA bad code", None),
@@ -56,6 +62,40 @@ async def test_a_refund_is_asked_once_more_and_done_once(
     assert sofiane.sees("500 DA de la commande", "code déjà utilisé")
     await karim.sends(f"/refund {ref} 2300")
     assert "2 290 DA au maximum" in karim.screen
+
+
+async def test_of_two_open_confirmations_of_a_refund_only_one_pays(
+    floor: Floor, sofiane: Person, karim: Person
+) -> None:
+    ref = await delivered(floor, sofiane)
+    first, second = [], []
+    for one in (first, second):
+        await karim.sends(f"/refund {ref} 500")
+        one.extend(karim.button("Vers le portefeuille"))
+    await karim.presses(*first)
+    await karim.presses(*second)
+    assert "500 DA de cette commande ont déjà été remboursés" in karim.screen
+    assert "Il reste 2 290 DA" in karim.screen
+    assert (await floor.services.wallet.balance(sofiane.id)).dinars == 500
+    await karim.sends(f"/refund {ref} 500")
+    await karim.taps("Vers le portefeuille")
+    assert (await floor.services.wallet.balance(sofiane.id)).dinars == 1000
+
+
+async def test_what_is_not_understood_behind_refund_is_said_and_refunds_nothing(
+    floor: Floor, sofiane: Person, karim: Person
+) -> None:
+    ref = await delivered(floor, sofiane)
+    await karim.sends(f"/refund {ref} abc")
+    assert "Je ne lis pas de montant dans « abc »" in karim.screen
+    assert not karim.last.get("reply_markup")
+    await karim.sends(f"/refund {ref} 1 000 code faux")
+    assert "Rembourser 1 000 DA" in karim.screen
+    assert "Raison : code faux" in karim.screen
+    await karim.sends(f"/refund {ref} {'x' * 201}")
+    assert "Je ne lis pas" in karim.screen
+    await karim.sends(f"/refund {ref} 5 {'x' * 201}")
+    assert "200 caractères au plus" in karim.screen
 
 
 async def test_a_refund_back_to_stars_reaches_the_payer(floor: Floor, sofiane: Person, karim: Person) -> None:

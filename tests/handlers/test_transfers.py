@@ -107,8 +107,10 @@ async def test_another_amount_is_typed_and_credited(floor: Floor, sofiane: Perso
     await uploads(sofiane, "TX 1")
     await karim.taps("Autre montant")
     await karim.sends("beaucoup")
-    assert "dinars entiers" in karim.screen
-    await karim.sends("2000")
+    assert "« beaucoup ». Écrivez des dinars entiers" in karim.screen
+    await karim.sends("1000000")
+    assert "de 1 DA à" in karim.screen
+    await karim.sends("2 000")
     await floor.work()
     assert (await floor.services.wallet.balance(SOFIANE)).dinars == 2000
     assert karim.sees("2 790 DA de Sofiane", "Accepté par Karim : 2 000 DA")
@@ -130,8 +132,46 @@ async def test_the_same_receipt_again_is_pointed_out(
     assert karim.sees("Ce numéro a déjà servi")
     await karim.sends("/receipts")
     assert any("⚠️" in label for label in karim.buttons)
-    await karim.taps("⚠️")
-    assert "1002" in karim.screen
+    await karim.taps("⚠️ 1 000 DA")
+    await floor.work()
+    assert karim.last["photo"]
+    assert karim.sees("Ce numéro a déjà servi à 1002, pour 2 790 DA")
+
+
+async def test_a_repeated_receipt_is_approved_only_after_the_earlier_one_was_named(
+    floor: Floor, sofiane: Person, amina: Person, karim: Person
+) -> None:
+    await waits(sofiane)
+    await uploads(sofiane, "TX 1")
+    await karim.taps("Accepter")
+    await amina.sends("/topup 1000")
+    await amina.taps("🏦")
+    await floor.work()
+    await uploads(amina, "TX 2")
+    await karim.taps("Accepter quand même")
+    assert not (await floor.services.wallet.balance(amina.id))
+    assert "Ce même fichier a déjà été envoyé par 1002, pour 2 790 DA" in karim.screen
+    question = karim.last["message_id"]
+    await karim.taps("Accepter quand même", on=question)
+    assert "Accepté par Karim : 1 000 DA" in karim.screen
+    assert karim.data(question) == []
+    assert (await floor.services.wallet.balance(amina.id)).dinars == 1000
+
+
+async def test_another_amount_for_a_repeated_receipt_is_asked_beside_the_earlier_one(
+    floor: Floor, sofiane: Person, amina: Person, karim: Person
+) -> None:
+    await waits(sofiane)
+    await uploads(sofiane, "TX 1")
+    await karim.taps("Accepter")
+    await amina.sends("/topup 1000")
+    await amina.taps("🏦")
+    await floor.work()
+    await uploads(amina, "TX 2")
+    await karim.taps("Autre montant")
+    assert "Ce même fichier a déjà été envoyé par 1002" in karim.screen
+    await karim.sends("1 500")
+    assert (await floor.services.wallet.balance(amina.id)).dinars == 1500
 
 
 async def test_a_picture_that_was_removed_comes_again_while_it_is_not_decided(
@@ -144,13 +184,10 @@ async def test_a_picture_that_was_removed_comes_again_while_it_is_not_decided(
     await karim.taps("2 790 DA")
     await floor.work()
     assert any("photo" in message for message in karim.messages)
-    karim.account.posts.clear()
-    await karim.sends("/receipts")
-    await karim.taps("2 790 DA")
     await karim.taps("Accepter")
-    seen = len(karim.messages)
+    karim.account.posts.clear()
     await floor.work()
-    assert len(karim.messages) == seen
+    assert not any("photo" in message for message in karim.messages)
     assert (await floor.orders(sofiane.id))[0].status != "awaiting_payment"
 
 
@@ -177,24 +214,105 @@ async def test_a_receipt_whose_content_cannot_be_had_reaches_the_staff_all_the_s
     floor.api.refuse_next("getFile", 400, "Bad Request: file is temporarily unavailable")
     await uploads(sofiane, "TX 1")
     assert karim.sees("2 790 DA de Sofiane", "Numéro : TX1")
-    await uploads(sofiane)
-    assert len(floor.api.asked("getFile")) == 1  # one that staff have already is not fetched again
 
 
-async def test_a_receipt_opened_from_the_list_shows_its_decision_and_leads_back(
+async def test_a_receipt_opened_from_the_list_comes_with_its_picture_and_its_buttons(
     floor: Floor, sofiane: Person, karim: Person
 ) -> None:
     await waits(sofiane)
     await uploads(sofiane, "TX 1")
+    before = karim.last["message_id"]
     await karim.sends("/receipts")
+    listed = karim.last["message_id"]
     await karim.taps("Sofiane")
-    opened = karim.last["message_id"]
-    await karim.taps("Accepter", on=opened)
+    await floor.work()
+    assert karim.last["photo"]
+    assert karim.last["message_id"] > listed
+    # There is one copy with buttons, the new one.
+    assert before not in karim.account.posts
+    await karim.taps("Accepter", on=karim.last["message_id"])
     assert "Accepté" in karim.toast
-    assert "Accepté par Karim : 2 790 DA" in karim.screen
-    assert karim.buttons == ["🧾 Reçus en attente"]
+    await floor.work()
+    assert karim.sees("Accepté par Karim : 2 790 DA")
+    await karim.taps("Vue d’ensemble", on=listed)
+    assert "à décider : 0" in karim.screen or "à décider : 0" in shopfloor.text_of(
+        karim.account.posts[listed].seen()
+    )
+
+
+async def test_the_overview_counts_the_receipts_that_wait(
+    floor: Floor, sofiane: Person, karim: Person
+) -> None:
+    await waits(sofiane)
+    await uploads(sofiane, "TX 1")
+    await karim.sends("/admin")
+    assert "à décider : 1" in karim.screen
+    assert "🧾 Reçus en attente (1)" in karim.buttons
     await karim.taps("Reçus en attente")
-    assert "Aucun reçu" in karim.screen
+    assert any("Sofiane" in label for label in karim.buttons)
+
+
+async def test_an_orders_page_shows_its_receipts_and_opens_them(
+    floor: Floor, sofiane: Person, karim: Person
+) -> None:
+    await waits(sofiane)
+    await uploads(sofiane, "TX 1")
+    (order,) = await floor.orders(sofiane.id)
+    await karim.sends(f"/order {order.ref}")
+    assert "Reçu de 2 790 DA" in karim.screen
+    assert "en vérification" in karim.screen
+    await karim.taps("Ouvrir le reçu")
+    await floor.work()
+    assert karim.last["photo"]
+    assert any("Accepter" in label for label in karim.buttons)
+
+
+async def test_a_better_picture_is_thanked_for_and_shown_below_the_first(
+    floor: Floor, sofiane: Person, karim: Person
+) -> None:
+    await waits(sofiane)
+    await uploads(sofiane, "TX 1")
+    first = karim.last["message_id"]
+    await uploads(sofiane, content=PNG + b"better")
+    assert "ajoutée à votre reçu de 2 790 DA" in sofiane.screen
+    assert karim.last["photo"]
+    assert karim.last["reply_to_message"]["message_id"] == first
+    assert karim.sees("Une image de plus", "Images de ce reçu : 2")
+    assert karim.buttons == ["🧾 Ouvrir le reçu · 2 790 DA"]
+    await karim.taps("Ouvrir le reçu")
+    await floor.work()
+    assert sum("photo" in message for message in karim.messages) == 2
+
+
+async def test_a_picture_after_the_decision_says_so_to_staff_and_to_whoever_sent_it(
+    floor: Floor, sofiane: Person, karim: Person
+) -> None:
+    await waits(sofiane)
+    await uploads(sofiane, "TX 1")
+    await karim.taps("Accepter")
+    await floor.work()
+    await uploads(sofiane, content=PNG + b"better")
+    assert "déjà traité (accepté)" in sofiane.screen
+    assert "Elle est arrivée après la décision.\n✅ Accepté par Karim : 2 790 DA" in karim.screen
+    await uploads(sofiane, content=PNG + b"better")
+    assert "a déjà cette image" in sofiane.screen
+
+
+async def test_a_picture_after_another_amount_is_the_receipt_for_the_rest(
+    floor: Floor, sofiane: Person, karim: Person
+) -> None:
+    await waits(sofiane)
+    await uploads(sofiane, "TX 1")
+    await karim.taps("Autre montant")
+    await karim.sends("2 000")
+    await floor.work()
+    await uploads(sofiane, "TX 2", content=PNG + b"the rest")
+    assert sofiane.sees("votre reçu de 790 DA")
+    assert karim.sees("790 DA de Sofiane", "Numéro : TX2")
+    await karim.taps("Accepter · 790 DA")
+    await floor.work()
+    await floor.settle()
+    assert [order.status for order in await floor.orders(sofiane.id)] == ["fulfilled"]
 
 
 async def test_the_question_for_a_reason_gives_way_to_the_answer(

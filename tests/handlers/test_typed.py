@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers import typed
+from handlers.typed import LeadingAmount
 
 WESTERN, ARABIC, PERSIAN = "0123456789", "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹"
 
@@ -34,12 +35,50 @@ def test_what_is_no_quantity(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["1250", "1250DA", "1250 da", "+1250", "١٢٥٠", "1250دج", "1250 د.ج", "1250dzd"]
+    "text",
+    [
+        *("1250", "1250DA", "1250 da", "+1250", "١٢٥٠", "1250دج", "1250 د.ج", "1250dzd"),
+        *("1 250", "1\u00a0250", "1\u202f250 DA", "1.250", "1,250", "1'250", "1’250", "١٬٢٥٠", "١ ٢٥٠"),
+        *("1.25k", "1,25K", "١٫٢٥k"),
+    ],
 )
 def test_dinars(text: str) -> None:
     assert typed.dinars(text) == 1250
 
 
-@pytest.mark.parametrize("text", ["1,250", "1.250", "1250.50", "1 250", "DA", "", "-1250", "++1"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("1250.50", "12,50", "1.250,50", "1 25", "1 250.000", "0.500", "0 500", "1250 500", "DA", "", "k"),
+        *("-1250", "++1", "5kk", "1.2345k"),
+    ],
+)
 def test_what_is_no_amount_of_whole_dinars(text: str) -> None:
     assert typed.dinars(text) is None
+
+
+def test_larger_amounts() -> None:
+    assert typed.dinars("5k") == 5000
+    assert typed.dinars("1.000.000") == typed.dinars("1 000 000 DA") == 1_000_000
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("500", LeadingAmount(500, ())),
+        ("500 note", LeadingAmount(500, ("note",))),
+        ("500 DA 3 cartes", LeadingAmount(500, ("3", "cartes"))),
+        ("2 800", LeadingAmount(2800, (), in_words=True)),
+        ("2 800 note", LeadingAmount(2800, ("note",), in_words=True)),
+        ("1 000 000DA note", LeadingAmount(1_000_000, ("note",), in_words=True)),
+        ("2 800 DA note", LeadingAmount(2800, ("note",))),
+        ("٢ ٨٠٠", LeadingAmount(2800, (), in_words=True)),
+        ("500 2nd code", LeadingAmount(500, ("2nd", "code"))),
+        ("500 50", None),
+        ("2 800,50", None),
+        ("note 500", None),
+        ("", None),
+    ],
+)
+def test_an_amount_in_front_of_other_words(words: str, meant: LeadingAmount | None) -> None:
+    assert typed.leading_amount(words.split()) == meant

@@ -208,7 +208,7 @@ class Cash(Alive):
             key = (TRANSFER, view.request.id)
             paid = self.purses.paid.setdefault(key, Paid(view.request.customer_id, "DZD", None, set()))
             paid.worth = {view.request.amount.centimes}
-            await self.shop.receipts.approve(STAFF, view.request.id)
+            await self.shop.receipts.approve(STAFF, view.request.id, saw=view.mark)
 
     async def work_off(self) -> None:
         for person in PEOPLE:

@@ -48,7 +48,12 @@ class GiversBack(Payers):
                 self.reached[f"{act}: {said.outcome}"] += 1
                 paid.heard, paid.worth = True, {worth}
 
-        self.do(act, lambda: self.shop.receipts.approve(who, request.id, dinars), decided, how)
+        self.do(act, lambda: self._approves(who, request.id, dinars), decided, how)
+
+    async def _approves(self, who: int, request_id: str, dinars: int | None) -> Received:
+        """Looks at the receipt, and at the earlier ones that are like it."""
+        seen = await self.shop.receipts.view(request_id)
+        return await self.shop.receipts.approve(who, request_id, dinars, saw=seen.mark)
 
     # Payments that fit nothing.
 

@@ -5,7 +5,7 @@ import pytest
 
 from bot.payments.cashier import Cashier
 from bot.payments.invoices import Invoices
-from bot.shop.errors import BadAmountError, NotFoundError, NothingLeftError
+from bot.shop.errors import BadAmountError, NotFoundError, NothingLeftError, RefundedMeanwhileError
 from bot.shop.money import Money
 from bot.shop.orders import OrderView
 from bot.shop.paying import MoneyIn
@@ -205,3 +205,17 @@ class TestPaymentsThatFitNothing:
             await shop.refunds.credit(STAFF, received.payment_id, dinars(1))
         (listed,) = (await shop.refunds.payments(unmatched=True)).items
         assert (listed.known, listed.can_go_back, listed.why) == (False, True, "unknown")
+
+
+async def test_a_confirmation_that_was_shown_before_another_refund_pays_nothing(
+    shop: WholeShop, order: OrderView
+) -> None:
+    acts = [
+        shop.refunds.refund(STAFF, order.ref, dinars(500), None, to="wallet", key=key, seen=order.refunded)
+        for key in ("k1", "k2")
+    ]
+    results = await asyncio.gather(*acts, return_exceptions=True)
+    assert True in results
+    (late,) = [one for one in results if isinstance(one, RefundedMeanwhileError)]
+    assert (late.amount, late.left) == (dinars(500), dinars(550))
+    assert await shop.dinars() == 500

@@ -130,8 +130,6 @@ slip-of =
     أُرسل يوم { $at }
 slip-order = للطلب { $ref }
 slip-number = الرقم: { $number }
-slip-same-file = ⚠️ <b>أُرسل هذا الملف نفسه من قبل</b>: { $customer }، { $at } ({ $state })
-slip-same-number = ⚠️ <b>استُعمل هذا الرقم من قبل</b>: { $customer }، { $at } ({ $state })
 slip-approved = ✅ قبله { $staff }: <b>{ $amount }</b>
 slip-rejected = ❌ رفضه { $staff }: { $reason }
 slips = 🧾 <b>وصولات تنتظر قرارك: { $count }</b>
@@ -164,9 +162,6 @@ menu-receipts = وصولات التحويل للتحقق منها
 ## إعادة المبالغ والمدفوعات، لفريق المتجر.
 
 error-nothing-left = لا يمكن إعادة هذا المبلغ: الحد الأقصى { $left }. الطلب الجاري أو الذي لم يتم يُعاد ثمنه تلقائيًا.
-usage-refund =
-    هكذا: { $example }
-    رقم الطلب، ثم مبلغ بالدينار دون كسور (أو لا شيء لإعادة الثمن كله)، ثم سبب إن شئت.
 example-reason = الرمز لم يعمل
 ask-refund-order = ↩️ هل نعيد <b>{ $amount }</b> من الطلب { $ref }؟ يمكن إعادة { $left } من ثمنه. إلى أين؟
 button-refund-wallet = 👛 إلى المحفظة · { $amount }

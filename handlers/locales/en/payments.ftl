@@ -130,8 +130,6 @@ slip-of =
     Sent { $at }
 slip-order = For order { $ref }
 slip-number = Number: { $number }
-slip-same-file = ⚠️ <b>This same file was sent before</b> by { $customer }, { $at } ({ $state })
-slip-same-number = ⚠️ <b>This number was used before</b> by { $customer }, { $at } ({ $state })
 slip-approved = ✅ Approved by { $staff }: <b>{ $amount }</b>
 slip-rejected = ❌ Rejected by { $staff }: { $reason }
 slips = 🧾 <b>Receipts waiting for you: { $count }</b>
@@ -164,9 +162,6 @@ menu-receipts = Transfer receipts to check
 ## Refunds and payments, for staff.
 
 error-nothing-left = That is too much: at most { $left } can be refunded. An order that is still under way, or has failed, is refunded automatically.
-usage-refund =
-    Like this: { $example }
-    The order number, an amount in whole dinars (or nothing to refund it all), and a reason if you like.
 example-reason = the code did not work
 ask-refund-order = ↩️ Refund <b>{ $amount }</b> of order { $ref }? At most { $left } of its price can be refunded. Where should it go?
 button-refund-wallet = 👛 To the wallet · { $amount }

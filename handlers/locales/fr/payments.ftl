@@ -130,8 +130,6 @@ slip-of =
     Envoyé le { $at }
 slip-order = Pour la commande { $ref }
 slip-number = Numéro : { $number }
-slip-same-file = ⚠️ <b>Ce même fichier a déjà été envoyé</b> par { $customer }, le { $at } ({ $state })
-slip-same-number = ⚠️ <b>Ce numéro a déjà servi</b> à { $customer }, le { $at } ({ $state })
 slip-approved = ✅ Accepté par { $staff } : <b>{ $amount }</b>
 slip-rejected = ❌ Refusé par { $staff } : { $reason }
 slips = 🧾 <b>Reçus qui vous attendent : { $count }</b>
@@ -164,9 +162,6 @@ menu-receipts = Reçus de virement à vérifier
 ## Remboursements et paiements, pour l’équipe.
 
 error-nothing-left = Impossible de rembourser autant : { $left } au maximum. Une commande en cours, ou qui n’a pas abouti, est remboursée automatiquement.
-usage-refund =
-    Comme ceci : { $example }
-    La référence, un montant en dinars entiers (ou rien pour tout rembourser), et une raison si vous voulez.
 example-reason = le code ne marchait pas
 ask-refund-order = ↩️ Rembourser <b>{ $amount }</b> de la commande { $ref } ? Au maximum { $left } de son prix peuvent l’être. Vers où ?
 button-refund-wallet = 👛 Vers le portefeuille · { $amount }

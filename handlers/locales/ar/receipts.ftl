@@ -1,0 +1,35 @@
+## الوصولات: عدة صور، وما تكرر منها، وما جاء بعد القرار.
+
+transfer-added = 🧾 شكرًا لك، أُضيفت هذه الصورة إلى وصل { $amount }. المتجر يراها.
+transfer-added-late = 🧾 سبق البتّ في وصل { $amount } ({ $state }). المتجر يرى هذه الصورة أيضًا. لأي سؤال اكتب إلى /paysupport.
+transfer-known = 🧾 هذه الصورة عند المتجر من قبل، لوصل { $amount } ({ $state }). لأي سؤال اكتب إلى /paysupport.
+transfer-enough = 🧾 عند المتجر { $count } من صور وصل { $amount }، ولا يقبل أكثر. إن نقص شيء فاكتب إلى /paysupport.
+
+slip-pictures = عدد صور هذا الوصل: { $count }
+slip-same-file = ⚠️ <b>أُرسل هذا الملف نفسه من قبل</b>: { $customer }، { $amount }، { $at } ({ $state })
+slip-same-number = ⚠️ <b>استُعمل هذا الرقم من قبل</b>: { $customer }، { $amount }، { $at } ({ $state })
+slip-more =
+    📎 صورة أخرى لوصل <b>{ $amount }</b> من { $name } ({ $customer })
+    أُرسلت يوم { $at }
+slip-late = ⚠️ <b>وصلت بعد القرار.</b>
+slip-undecided = لم يُتخذ قرار بعد.
+button-open-receipt = 🧾 فتح الوصل · { $amount }
+button-approve-repeated = ⚠️ قبول رغم التكرار · { $amount }
+ask-repeated = ⚠️ <b>وصل { $amount } هذا يشبه وصلًا أُرسل من قبل.</b> تأكد في حسابك أن المال وصل مرتين. هل تقبله رغم ذلك؟
+toast-receipt-comes = 🧾 يصل الوصل في آخر المحادثة.
+error-receipt-changed = أرسل الزبون وصلًا آخر في هذه الأثناء. افتحه في /receipts.
+error-receipt-repeated = أُرسل هذا الوصل من قبل. افتحه في /receipts لترى متى.
+amount-not-read = لا أجد مبلغًا في «{ $words }». اكتب دنانير دون كسور، مثل 2800 أو 2 800 أو 5k.
+too-long = النص طويل: { $most } حرف على الأكثر.
+
+dossier-receipt = 🧾 وصل { $amount }، أُرسل يوم { $at } ({ $state })
+button-receipts-count = 🧾 الوصولات المنتظرة ({ $count })
+button-payments-count = 💳 المدفوعات (❓ { $count })
+
+customer-not-read = «{ $words }» ليس رقم زبون. يجد الزبون رقمه في /help.
+amount-two-ways = يمكن أن يُقرأ «{ $words }» على وجهين. إن قصدت { $amount } فاكتب المبلغ دون فراغات: { $meant }
+refund-reason = السبب: { $reason }
+error-refunded-meanwhile = أُعيد { $amount } من هذا الطلب في هذه الأثناء، ولم يحدث شيء آخر. بقي { $left } على الأكثر. أرسل /refund من جديد.
+usage-refund =
+    هكذا: { $example }
+    رقم الطلب، ثم مبلغ بالدينار دون كسور، ثم سبب إن شئت. لإعادة الكل: { $all }

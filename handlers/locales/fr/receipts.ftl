@@ -1,0 +1,35 @@
+## Les reçus : plusieurs images, les répétitions, ce qui vient après la décision.
+
+transfer-added = 🧾 Merci, cette image est ajoutée à votre reçu de { $amount }. La boutique la voit.
+transfer-added-late = 🧾 Votre reçu de { $amount } est déjà traité ({ $state }). La boutique voit aussi cette image. Pour une question, écrivez à /paysupport.
+transfer-known = 🧾 La boutique a déjà cette image, pour votre reçu de { $amount } ({ $state }). Pour une question, écrivez à /paysupport.
+transfer-enough = 🧾 La boutique a déjà { $count } images de ce reçu de { $amount } et n’en prend pas plus. S’il manque quelque chose, écrivez à /paysupport.
+
+slip-pictures = Images de ce reçu : { $count }
+slip-same-file = ⚠️ <b>Ce même fichier a déjà été envoyé</b> par { $customer }, pour { $amount }, le { $at } ({ $state })
+slip-same-number = ⚠️ <b>Ce numéro a déjà servi</b> à { $customer }, pour { $amount }, le { $at } ({ $state })
+slip-more =
+    📎 Une image de plus pour le reçu de <b>{ $amount }</b> de { $name } ({ $customer })
+    Envoyée le { $at }
+slip-late = ⚠️ <b>Elle est arrivée après la décision.</b>
+slip-undecided = Rien n’est encore décidé.
+button-open-receipt = 🧾 Ouvrir le reçu · { $amount }
+button-approve-repeated = ⚠️ Accepter quand même · { $amount }
+ask-repeated = ⚠️ <b>Ce reçu de { $amount } ressemble à un reçu déjà envoyé.</b> Vérifiez sur votre compte que l’argent est arrivé deux fois. L’accepter quand même ?
+toast-receipt-comes = 🧾 Le reçu arrive en bas de la conversation.
+error-receipt-changed = Le client a envoyé un autre reçu entre-temps. Ouvrez-le dans /receipts.
+error-receipt-repeated = Ce reçu a déjà été envoyé. Ouvrez-le dans /receipts pour voir quand.
+amount-not-read = Je ne lis pas de montant dans « { $words } ». Écrivez des dinars entiers, comme 2800, 2 800 ou 5k.
+too-long = C’est trop long : { $most } caractères au plus.
+
+dossier-receipt = 🧾 Reçu de { $amount }, envoyé le { $at } ({ $state })
+button-receipts-count = 🧾 Reçus en attente ({ $count })
+button-payments-count = 💳 Paiements (❓ { $count })
+
+customer-not-read = « { $words } » n’est pas un numéro de client. Le client trouve le sien dans /help.
+amount-two-ways = « { $words } » peut se lire de deux façons. Pour { $amount }, écrivez le montant sans espaces : { $meant }
+refund-reason = Raison : { $reason }
+error-refunded-meanwhile = Entre-temps, { $amount } de cette commande ont déjà été remboursés. Rien de plus n’a été fait. Il reste { $left } à rembourser au plus ; écrivez /refund de nouveau.
+usage-refund =
+    Comme ceci : { $example }
+    La référence, des dinars entiers, et une raison si vous voulez. Pour tout rembourser : { $all }
