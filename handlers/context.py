@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from telegram import CallbackQuery, Message, Update
 from telegram.constants import ParseMode
-from telegram.error import BadRequest
+from telegram.error import BadRequest, NetworkError, RetryAfter
 from telegram.ext import Application, CallbackContext, ContextTypes, ExtBot
 
 from bot.payments.cashier import Cashier
 from bot.shop.customers import Customer
 from bot.shop.services import Services
 from handlers.screens import Screen
-from handlers.texts import TextLibrary, Texts
+from handlers.texts import TextLibrary, Texts, escape
 
 if TYPE_CHECKING:
     from handlers.menus import Menus
@@ -48,6 +48,7 @@ class ShopContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
         super().__init__(application=application, chat_id=chat_id, user_id=user_id)
         self.incoming: Update | None = None
         self.answered = False
+        self._kept = 0
         self._customer: Customer | None = None
 
     @classmethod
@@ -148,7 +149,7 @@ class ShopContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
         if self.incoming is not None and self.incoming.callback_query is not None:
             await self.toast(text, alert=True)
         else:
-            await self.bot.send_message(chat_id=self.person_id, text=text)
+            await self._send(Screen(escape(text)))
 
     async def take_away(self, message_id: int) -> None:
         """Removes a message of the bot; one that is too old for that keeps its words and loses its buttons."""
@@ -189,12 +190,30 @@ class ShopContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
             await self._send(screen)
 
     async def _send(self, screen: Screen) -> None:
-        await self.bot.send_message(
-            chat_id=self.person_id,
-            text=screen.text,
-            parse_mode=ParseMode.HTML,
-            reply_markup=screen.keyboard,
-        )
+        try:
+            await self.bot.send_message(
+                chat_id=self.person_id,
+                text=screen.text,
+                parse_mode=ParseMode.HTML,
+                reply_markup=screen.keyboard,
+            )
+        except (RetryAfter, NetworkError) as error:
+            # To PTB a BadRequest is a NetworkError, but it is never a passing one.
+            if isinstance(error, BadRequest) or not self._must_arrive:
+                raise
+            log.info("answer_waits", update_id=self.once, reason=type(error).__name__)
+            await self._send_later(screen)
+
+    @property
+    def _must_arrive(self) -> bool:
+        """Whether the answer to this may not be lost: staff book money by what they write."""
+        return self.incoming is not None and self.incoming.message is not None and self.is_staff
+
+    async def _send_later(self, screen: Screen) -> None:
+        self._kept += 1
+        keyboard = screen.keyboard.to_dict() if screen.keyboard is not None else None
+        key = f"{self.once}:{self._kept}"
+        await self.services.desk.answer_later(self.person_id, screen.text, keyboard, key=key)
 
 
 def _cut(toast: str) -> str:

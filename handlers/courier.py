@@ -8,7 +8,7 @@ again is the sender's business.
 from contextlib import suppress
 from typing import Any, Final
 
-from telegram import LabeledPrice, ReplyParameters
+from telegram import InlineKeyboardMarkup, LabeledPrice, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 from telegram.ext import ExtBot
@@ -31,7 +31,7 @@ from handlers.order_texts import receipt
 from handlers.screens import Screen
 from handlers.texts import Texts
 
-_FOR_STAFF: Final = frozenset({MessageKind.STAFF_ALERT, MessageKind.TRANSFER})
+_FOR_STAFF: Final = frozenset({MessageKind.STAFF_ALERT, MessageKind.ANSWER, MessageKind.TRANSFER})
 _START_PARAMETER: Final = "pay"
 
 
@@ -66,7 +66,7 @@ class TelegramCourier:
                 return await self._writer.send(
                     message.chat_id, parcel_texts.order_ended(texts, order, balance)
                 )
-            case MessageKind.STAFF_ALERT | MessageKind.NOT_CARRIED_OUT:
+            case MessageKind.STAFF_ALERT | MessageKind.NOT_CARRIED_OUT | MessageKind.ANSWER:
                 return await self._writer.send(message.chat_id, _in_words(texts, message))
             case _:
                 return await self._of_money(texts, message)
@@ -243,6 +243,9 @@ def _in_words(texts: Texts, message: OutboxMessage) -> Screen:
     """What stands in the payload itself, with nothing to look up."""
     if message.kind is MessageKind.NOT_CARRIED_OUT:
         return parcel_texts.not_carried_out(texts, **message.payload)
+    if message.kind is MessageKind.ANSWER:
+        keyboard = message.payload["keyboard"]
+        return Screen(message.payload["text"], InlineKeyboardMarkup.de_json(keyboard) if keyboard else None)
     code, args = message.payload["code"], message.payload["args"]
     if code == "day_closed":
         return day_texts.day_closed(texts, args["figures"])

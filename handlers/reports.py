@@ -1,7 +1,7 @@
 """What happens when code fails under a person: one line in the log, a short id for the person, a word to the staff.
 
 Trouble on the way to Telegram is not reported to anybody: it would go the same way, and what must arrive is in the
-outbox. Secrets do not come here: the alert carries the kind of error and where it was, not what it says.
+outbox (answers to what staff write too: `handlers.context`). Secrets do not come here: the alert carries the kind of error and where it was, not what it says.
 """
 
 import contextlib

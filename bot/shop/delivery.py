@@ -35,6 +35,7 @@ class MessageKind(StrEnum):
     MONEY_CAME = "money_came"  # {payment_id|null, order_id|null, outcome}
     MONEY_BACK = "money_back"  # {to, centimes, paid, currency, reason, ref}
     NOT_CARRIED_OUT = "not_carried_out"  # {words, count}: what somebody sent beyond what could be handled
+    ANSWER = "answer"  # {text, keyboard}: an answer to staff that Telegram did not take at once
     TRANSFER = "transfer"  # {request_id, receipt_id}: a receipt to decide on, one copy for each of the staff
 
 

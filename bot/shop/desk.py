@@ -295,6 +295,21 @@ class Desk:
         """Tells the staff something, once for each matter within `quiet`."""
         await self._alerts.raise_(code, matter=matter, quiet=quiet, **args)
 
+    async def answer_later(
+        self, staff_id: int, text: str, keyboard: dict[str, Any] | None, /, *, key: str
+    ) -> None:
+        """Keeps an answer that could not be sent now, so that whoever booked money need not guess whether it was booked."""
+        async with self._db.write() as conn:
+            await tell(
+                conn,
+                key=f"answer:{staff_id}:{key}",
+                chat_id=staff_id,
+                kind=MessageKind.ANSWER,
+                payload={"text": text, "keyboard": keyboard},
+                now=self._clock.now(),
+            )
+        self._bells.sender.ring()
+
     async def remembered(self, key: str) -> str | None:
         """A small fact noted before a restart, such as which menus Telegram was given."""
         async with self._db.read() as conn:

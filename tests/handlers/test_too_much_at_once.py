@@ -57,6 +57,37 @@ async def test_forty_commands_that_an_admin_pastes_are_all_carried_out_in_order(
     await intake.drain(1)
 
 
+@pytest.mark.parametrize("trouble", ["flood", "outage"])
+async def test_an_admin_reads_what_became_of_each_booking_even_if_telegram_does_not_take_the_answer_at_once(
+    floor: Floor, karim: Person, sofiane: Person, trouble: str
+) -> None:
+    before = len(karim.messages)
+    for _ in range(2):
+        if trouble == "flood":
+            floor.api.refuse_next("sendMessage", 429, "Too Many Requests", retry_after=30)
+        else:
+            floor.api.time_out_next("sendMessage")
+    await karim.sends(f"/credit {SOFIANE} 100")
+    await karim.sends("/credit x <b>")
+    assert len(karim.messages) == before
+    await floor.work()
+    await floor.later(60)
+    said = [text_of(message) for message in karim.messages[before:]]
+    assert ["✅ 100 DA ajoutés" in text for text in said] == [True, False]
+    assert "/credit 1001 2500" in said[1]
+    assert (await floor.services.wallet.balance(SOFIANE)).dinars == 100
+
+
+async def test_an_answer_that_waited_keeps_its_buttons(floor: Floor, karim: Person) -> None:
+    before = len(karim.messages)
+    floor.api.time_out_next("sendMessage")
+    await karim.sends("/admin")
+    assert len(karim.messages) == before
+    await floor.work()
+    await karim.taps("Commandes en cours")
+    assert karim.screen
+
+
 async def test_several_commands_in_one_message_are_refused_as_a_whole(
     floor: Floor, karim: Person, sofiane: Person
 ) -> None:
