@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from telegram import CallbackQuery, Message, Update
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, NetworkError, RetryAfter
+from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application, CallbackContext, ContextTypes, ExtBot
 
 from bot.payments.cashier import Cashier
@@ -143,6 +143,11 @@ class ShopContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
         except BadRequest as error:
             # "query is too old": the person has long stopped waiting; the screen itself still tells them.
             log.debug("press_not_answered", reason=str(error))
+        except TelegramError as error:
+            # Without words it only ends the button's shimmer; the screen says what there is to say.
+            if text is not None:
+                raise
+            log.warning("press_not_answered", reason=str(error))
 
     async def say(self, text: str) -> None:
         """A plain answer: an alert on a press, else a message. For things that change no screen."""

@@ -22,6 +22,7 @@ from bot.telegram.inbox import Arrival, Inbox
 from bot.telegram.polling import poll
 from bot.telegram.replay import Replay
 from bot.telegram.retry import until_it_works
+from bot.telegram.tries import arrived_at
 from bot.telegram.webhook import webhook_route
 from storage.database import Database
 
@@ -232,7 +233,10 @@ class Intake:
         return task
 
     def _track(self, update_id: int, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        # A task takes the context along in which it is made: whatever answers this update knows since when it waits.
+        arrived = arrived_at.set(self._clock.monotonic())
         task = asyncio.create_task(work)
+        arrived_at.reset(arrived)
         self._in_hand[update_id] = task
         task.add_done_callback(lambda ended: self._ended(update_id, ended))
         return task

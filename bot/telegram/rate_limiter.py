@@ -2,13 +2,14 @@
 
 Answers to people are not slowed down beforehand (the limits are unpublished; 429 is the only truth), answers to button
 presses and to payments never wait, and mass sending has a lane of its own that keeps under Telegram's bulk rate and
-lets answers go first. It does not repeat anything but a request that Telegram refused with 429.
+lets answers go first. It repeats what Telegram refused with 429, and answers to people as `bot.telegram.tries` says.
 """
 
 import asyncio
 import math
 from collections.abc import Callable, Coroutine
 from datetime import timedelta
+from functools import partial
 from typing import Any, Literal
 
 from telegram._utils.types import JSONDict
@@ -16,19 +17,12 @@ from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
 from bot.clock import Clock
+from bot.telegram.tries import SECONDS_TO_ANSWER, answered_in_time, seconds_of, through_trouble
 
 Lane = Literal["bulk", "outbox"]
 
-# Each of these has seconds to arrive or is worthless; a wait would make a buyer's payment fail (answerPreCheckoutQuery: 10 s).
-_NEVER_WAIT = frozenset(
-    {
-        "answerCallbackQuery",
-        "answerInlineQuery",
-        "answerPreCheckoutQuery",
-        "answerShippingQuery",
-        "refundStarPayment",
-    }
-)
+# Waits for no other request's deadline. Answers that are worthless after seconds do neither (see `bot.telegram.tries`).
+_NEVER_WAIT = frozenset({"refundStarPayment"})
 _LONGEST_WAIT = 10.0
 _LONGEST_BULK_WAIT = 300.0
 _BULK_RATE = 25.0
@@ -88,20 +82,25 @@ class RateLimiter(BaseRateLimiter[Lane]):
         rate_limit_args: Lane | None,
     ) -> Answer:
         """Called by PTB for every request but getUpdates."""
+        send = partial(callback, *args, **kwargs)
+        if endpoint in SECONDS_TO_ANSWER:
+            return await answered_in_time(send, endpoint=endpoint, clock=self._clock)
         if endpoint in _NEVER_WAIT:
-            return await callback(*args, **kwargs)
+            return await send()
+        if rate_limit_args is None and "chat_id" in data:
+            send = partial(through_trouble, send, endpoint=endpoint, clock=self._clock)
         key = _key(endpoint, data)
         patience = {None: _LONGEST_WAIT, "outbox": 0.0, "bulk": _LONGEST_BULK_WAIT}[rate_limit_args]
         await self._wait_for_turn(key, rate_limit_args, patience)
         try:
-            return await callback(*args, **kwargs)
+            return await send()
         except RetryAfter as error:
             self._halt(key, rate_limit_args, seconds_of(error))
             if seconds_of(error) > patience:
                 raise
         await self._wait_for_turn(key, rate_limit_args, patience)
         try:
-            return await callback(*args, **kwargs)
+            return await send()
         except RetryAfter as error:
             self._halt(key, rate_limit_args, seconds_of(error))
             raise
@@ -155,12 +154,6 @@ class RateLimiter(BaseRateLimiter[Lane]):
         self._deadlines = {key: until for key, until in self._deadlines.items() if until > now}
         self._bulk_chats = {key: until for key, until in self._bulk_chats.items() if until > now}
         self._sweep_at = max(_SWEEP_ABOVE, 2 * (len(self._deadlines) + len(self._bulk_chats)))
-
-
-def seconds_of(error: RetryAfter) -> float:
-    """The wait a 429 asks for, in seconds; PTB gives whole seconds or a timedelta, by PTB_TIMEDELTA."""
-    wait = error.retry_after
-    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
 
 
 def _key(endpoint: str, data: dict[str, Any]) -> object:

@@ -12,7 +12,7 @@ from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, Ret
 
 from bot.clock import Clock
 from bot.telegram.application import TokenRefused
-from bot.telegram.rate_limiter import seconds_of
+from bot.telegram.tries import seconds_of
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)

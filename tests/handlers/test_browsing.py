@@ -89,3 +89,10 @@ async def test_pressing_the_same_screen_twice_is_quiet(floor: Floor, sofiane: Pe
     await floor.handle()
     assert len(sofiane.messages) == sent
     assert [toast["text"] for toast in sofiane.toasts[-2:]] == ["", ""]
+
+
+async def test_a_screen_is_shown_although_the_press_cannot_be_answered(sofiane: Person, floor: Floor) -> None:
+    await sofiane.sends("/shop")
+    floor.api.refuse_next("answerCallbackQuery", 502, "Bad Gateway")
+    await sofiane.taps("PlayStation")
+    assert FRANCE in " ".join(sofiane.buttons)

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from telegram.error import RetryAfter
 
-from bot.telegram.rate_limiter import Lane, RateLimiter, seconds_of
+from bot.telegram.rate_limiter import Lane, RateLimiter
+from bot.telegram.tries import seconds_of
 from tests.fakes.clock import FakeClock
 
 
@@ -155,7 +156,7 @@ async def test_what_cannot_wait_does_not_wait_while_a_429_runs(
 
 
 async def test_what_cannot_wait_is_not_held_by_its_own_429_either(line: Line) -> None:
-    line.refuse(9)
+    line.refuse(90)
     with pytest.raises(RetryAfter):
         await line.request(None, endpoint="answerPreCheckoutQuery")
     assert await line.request(None, endpoint="answerPreCheckoutQuery") is True

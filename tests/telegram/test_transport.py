@@ -11,8 +11,8 @@ from aiohttp import web
 from telegram import Bot, InputFile
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
-from bot.telegram.rate_limiter import seconds_of
 from bot.telegram.transport import AiohttpRequest, NotSent
+from bot.telegram.tries import seconds_of
 from tests.telegram.bot_api import TOKEN, listening
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
