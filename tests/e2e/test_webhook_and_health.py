@@ -46,12 +46,19 @@ def what_was_written_while_it_was_away_is_answered(lane: Lane) -> None:
     lane.opens_with_webhook()
     person = lane.customer()
     wanted = offer(person, lane.world.goods())
+    other, admin = lane.customer(), lane.world.admin()
+    before = lane.shop.wallet(other)
     lane.shop.kill()
+    for dinars in range(1, 41):
+        admin.sends(f"/credit {other.id} {dinars}")
+    for _ in range(25):
+        person.sends("/nosuchcommand")
     wanted.buy()
     asked = person.sends("/help")["message_id"]
     lane.opens()
     person.sees_button("shop:", after=asked)
     settled(lane.shop)
+    assert lane.shop.wallet(other) == before + sum(range(1, 41)) * 100
     assert_bought_once(lane, person)
 
 

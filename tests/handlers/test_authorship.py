@@ -1,13 +1,16 @@
 """Only what its sender wrote is carried out: commands and typed answers, of customers and staff."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 import pytest
+from telegram.ext import BaseHandler, CommandHandler, ConversationHandler, MessageHandler
 
 from bot.demo.telegram.shapes import Upload
 from bot.settings import Settings
+from handlers import stars
 from handlers.menus import CUSTOMER_COMMANDS, STAFF_COMMANDS
 from storage.database import Database
 from tests.fakes.clock import FakeClock
@@ -197,3 +200,19 @@ async def test_the_reason_is_said_in_the_readers_language(
     for marks, _ in NOT_THEIRS:
         await passes_on(person, "/wallet", marks)
         assert words in person.screen
+
+
+def every_handler(hung: Iterable[BaseHandler[Any, Any, Any]]) -> Iterator[BaseHandler[Any, Any, Any]]:
+    for one in hung:
+        if isinstance(one, ConversationHandler):
+            yield from every_handler([*one.entry_points, *one.fallbacks, *chain(*one.states.values())])
+        else:
+            yield one
+
+
+def test_every_command_and_message_goes_through_the_room_that_asks_whose_words_they_are(floor: Floor) -> None:
+    hung = every_handler(floor.application.handlers[0])
+    callbacks = {one.callback for one in hung if isinstance(one, CommandHandler | MessageHandler)}
+    unasked = {one for one in callbacks if one.__module__ != "handlers.routing"}
+    # News of money are Telegram's own words.
+    assert unasked == {stars.paid, stars.refunded}
