@@ -116,8 +116,9 @@ class Backlog:
 
     def place(self, arrival: Arrival, *, repeated: bool) -> Place:
         """Decides where a new update goes; what is to wait is remembered. What an earlier process left is never refused."""
-        if "pre_checkout_query" in arrival.data:
-            return Place.NOW  # Telegram gives up on it after ten seconds
+        if "pre_checkout_query" in arrival.data or _is_paid(arrival.data):
+            # Telegram gives up on the question after ten seconds; and nobody should wait for money that has come.
+            return Place.NOW
         person = person_in(arrival.data)
         lane = self._lanes.setdefault(person, _Lane())
         if lane.inside < IN_MEMORY and not lane.waiting:
@@ -197,10 +198,12 @@ def person_in(update: dict[str, Any]) -> int | None:
 
 def is_chatter(update: dict[str, Any]) -> bool:
     """Whether this is something a person can send without end: a message or a press, and no news of money."""
+    return any(kind in update for kind in _CHATTER) and not _is_paid(update)
+
+
+def _is_paid(update: dict[str, Any]) -> bool:
     message = update.get("message")
-    if isinstance(message, dict) and any(kind in message for kind in _PAYMENTS):
-        return False
-    return any(kind in update for kind in _CHATTER)
+    return isinstance(message, dict) and any(kind in message for kind in _PAYMENTS)
 
 
 def _is_private(update: dict[str, Any]) -> bool:
