@@ -38,7 +38,7 @@ async def open_category(context: ShopContext, pressed: OpenCategory) -> None:
     except NotForSaleError as error:
         await context.show(await shop_screen(context), toast=sentence(context.texts, error))
         return
-    await context.show(browsing_screens.category_screen(context.texts, category, pressed.page))
+    await context.show(browsing_screens.category_screen(context.texts, category, pressed.page).as_step())
 
 
 async def open_product(context: ShopContext, pressed: OpenProduct) -> None:
@@ -54,10 +54,10 @@ async def open_product(context: ShopContext, pressed: OpenProduct) -> None:
 async def shop_screen(context: ShopContext, page: int = 1) -> Screen:
     """All categories. Raises SupplierAwayError when the catalogue was never read."""
     listing = await context.services.catalogue.categories()
-    return browsing_screens.shop_screen(context.texts, listing, page)
+    return browsing_screens.shop_screen(context.texts, listing, page).as_step()
 
 
 async def product_screen(context: ShopContext, key: str, page: int = 1) -> Screen:
     """A product's types with price and stock. Raises NotForSaleError, SupplierAwayError."""
     shown = await context.services.catalogue.product(key)
-    return browsing_screens.product_screen(context.texts, shown, page)
+    return browsing_screens.product_screen(context.texts, shown, page).as_step()

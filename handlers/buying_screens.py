@@ -35,7 +35,7 @@ def choice_screen(texts: Texts, choice: Choice) -> Screen:
         if quantity <= choice.most
     ]
     back = button(texts.plain("button-back"), LeaveDraft(choice.draft_id, choice.product_key))
-    return Screen(text, keyboard([quick, [back]]))
+    return Screen(text, keyboard([quick, [back]]), passing=True)
 
 
 def confirmation_screen(
@@ -73,7 +73,7 @@ def confirmation_screen(
     change = button(texts.plain("button-change-quantity"), ChangeQuantity(draft_id))
     back = button(texts.plain("button-back"), LeaveDraft(draft_id, confirmation.product_key))
     code = button(texts.plain("button-promo"), AskPromo(draft_id, confirmation.quantity))
-    return Screen(text, keyboard([*firsts, [code], [change, back]]))
+    return Screen(text, keyboard([*firsts, [code], [change, back]]), passing=True)
 
 
 def _promo_line(texts: Texts, confirmation: Confirmation) -> str:

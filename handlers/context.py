@@ -5,6 +5,7 @@ knows a journey.
 """
 
 import asyncio
+from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +26,29 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
+_MOST_STEPS = 10_000
 LONGEST_TOAST = 200  # characters, Bot API answerCallbackQuery
+
+
+class Steps:
+    """Which message holds the newest step of each person's journey. Kept in memory: what a restart forgets keeps its
+    buttons, and those say what to do.
+    """
+
+    def __init__(self) -> None:
+        self._newest: OrderedDict[int, int] = OrderedDict()
+
+    def replace(self, person_id: int, message_id: int) -> int | None:
+        """Notes the newest step; the message of the one before it, where that is another."""
+        before = self._newest.pop(person_id, None)
+        self._newest[person_id] = message_id
+        if len(self._newest) > _MOST_STEPS:
+            self._newest.popitem(last=False)
+        return None if before == message_id else before
+
+    def forget(self, person_id: int) -> None:
+        """The newest step stays as it is: it has become something else."""
+        self._newest.pop(person_id, None)
 
 
 @dataclass
@@ -39,6 +62,7 @@ class ShopData:
 
     def __init__(self) -> None:
         """PTB makes it empty; reading anything before `register` has run is an AttributeError."""
+        self.steps = Steps()
 
 
 class ShopContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], ShopData]):
@@ -188,6 +212,7 @@ class ShopContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
                 parse_mode=ParseMode.HTML,
                 reply_markup=screen.keyboard,
             )
+            await self._supersede(screen, self.message_id)
         except BadRequest as error:
             if "not modified" in str(error).lower():
                 return
@@ -196,7 +221,7 @@ class ShopContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
 
     async def _send(self, screen: Screen) -> None:
         try:
-            await self.bot.send_message(
+            sent = await self.bot.send_message(
                 chat_id=self.person_id,
                 text=screen.text,
                 parse_mode=ParseMode.HTML,
@@ -208,6 +233,8 @@ class ShopContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
                 raise
             log.info("answer_waits", update_id=self.once, reason=type(error).__name__)
             await self._send_later(screen)
+        else:
+            await self._supersede(screen, sent.message_id)
 
     @property
     def _must_arrive(self) -> bool:
@@ -219,6 +246,21 @@ class ShopContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
         keyboard = screen.keyboard.to_dict() if screen.keyboard is not None else None
         key = f"{self.once}:{self._kept}"
         await self.services.desk.answer_later(self.person_id, screen.text, keyboard, key=key)
+
+    async def take_buttons(self, message_id: int) -> None:
+        """Takes the buttons from a message whose screen is over. One that keeps them is no harm: they say what to do."""
+        try:
+            await self.bot.edit_message_reply_markup(chat_id=self.person_id, message_id=message_id)
+        except TelegramError as error:
+            log.debug("buttons_not_taken", reason=str(error))
+
+    async def _supersede(self, screen: Screen, message_id: int) -> None:
+        # Staff compare: their screens stay.
+        if not screen.passing or self.is_staff:
+            return
+        before = self.bot_data.steps.replace(self.person_id, message_id)
+        if before is not None:
+            await self.take_buttons(before)
 
 
 def _cut(toast: str) -> str:

@@ -53,23 +53,25 @@ def sign(status: OrderStatus) -> str:
     return SIGNS[PHASES[status]]
 
 
-def state_text(texts: Texts, order: OrderView) -> str:
-    """One sentence on where the order is now."""
+def state_text(texts: Texts, order: OrderView, codes_where: str | None = None) -> str:
+    """One sentence on where the order is now. `codes_where` says where its codes are; the order's card has them below it."""
     now = phase(order.status)
-    if order.codes_on_way and now == "delivered":
-        return texts.html("codes-ready", count=order.fulfilled_quantity)
-    if order.codes_on_way and now == "partly":
-        return texts.html("codes-ready-partly", count=order.fulfilled_quantity, quantity=order.quantity)
+    count, quantity = order.fulfilled_quantity, order.quantity
+    if now == "delivered" and order.codes_on_way:
+        return texts.html("codes-ready", count=count)
     if now == "delivered":
-        return texts.html("receipt-delivered", count=order.fulfilled_quantity)
+        if codes_where is None:
+            return texts.html("receipt-delivered", count=count)
+        return f"{texts.html('opened-delivered')} {codes_where}"
     if now == "partly":
-        return texts.html("receipt-partly", count=order.fulfilled_quantity, quantity=order.quantity)
+        key = "codes-ready-partly" if order.codes_on_way else "receipt-partly"
+        return f"{texts.html(key, count=count, quantity=quantity)} {codes_where or ''}".strip()
     if now == "preparing":
         return texts.html("receipt-preparing", count=order.quantity)
     return texts.html(f"receipt-{now}")
 
 
-def order_text(texts: Texts, order: OrderView) -> str:
+def order_text(texts: Texts, order: OrderView, *, codes_where: str | None = None) -> str:
     """What was ordered, and where it is now."""
     text = texts.html(
         "order",
@@ -85,7 +87,7 @@ def order_text(texts: Texts, order: OrderView) -> str:
         text += "\n" + texts.html(
             "order-promo", promo=order.promo, discount=-order.discount, total=order.total
         )
-    text = f"{text}\n\n{state_text(texts, order)}"
+    text = f"{text}\n\n{state_text(texts, order, codes_where)}"
     if order.pay_by is not None:
         text += " " + texts.html("order-pay-by", until=texts.deadline(order.pay_by, order.created_at))
     if order.refunded:

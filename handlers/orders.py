@@ -1,6 +1,6 @@
 """The customer's orders: the list, one order with its timeline, its codes again."""
 
-from bot.shop.orders import OrderPage
+from bot.shop.orders import OrderPage, OrderView
 from handlers.browsing_screens import LONGEST_PRODUCT, LONGEST_TYPE, page_line
 from handlers.callbacks import CodesAgain, MyOrder, MyOrderApart, MyOrders, Shop
 from handlers.context import ShopContext
@@ -8,7 +8,7 @@ from handlers.keyboards import button, keyboard, menu_button, pages_row
 from handlers.order_texts import order_text, phase, sign, timeline, unpaid_rows
 from handlers.routing import Handler, command, press
 from handlers.screens import Screen
-from handlers.texts import Code, Texts, tidy
+from handlers.texts import Code, Texts, TimeOfDay, tidy
 
 OPEN_PHASES = frozenset({"waiting", "placed", "preparing", "checking"})
 
@@ -36,12 +36,12 @@ async def turn_orders(context: ShopContext, pressed: MyOrders) -> None:
 
 async def open_order(context: ShopContext, pressed: MyOrder) -> None:
     """One order, in place of the list."""
-    await context.show(await _order_screen(context, pressed.ref))
+    await _open(context, pressed.ref, apart=False)
 
 
 async def open_order_apart(context: ShopContext, pressed: MyOrderApart) -> None:
     """One order, from a message that stays."""
-    await context.show(await _order_screen(context, pressed.ref), apart=True)
+    await _open(context, pressed.ref, apart=True)
 
 
 async def codes_again(context: ShopContext, pressed: CodesAgain) -> None:
@@ -93,9 +93,27 @@ def list_screen(texts: Texts, history: OrderPage) -> Screen:
     )
 
 
-async def _order_screen(context: ShopContext, ref: str) -> Screen:
-    texts = context.texts
-    order = await context.services.orders.view(context.person_id, ref)
+async def _open(context: ShopContext, ref: str, *, apart: bool) -> None:
+    """Shows an order. Its codes come with it, unless they have just come: then it says when."""
+    texts, services = context.texts, context.services.orders
+    order = await services.view(context.person_id, ref)
+    where, sends = None, False
+    if order.has_codes and not order.codes_on_way:
+        at_hand = await services.codes_at_hand(order)
+        sends = at_hand is None
+        count = order.fulfilled_quantity
+        where = (
+            texts.html("codes-follow", count=count)
+            if at_hand is None
+            else texts.html("codes-above", count=count, at=TimeOfDay(at_hand))
+        )
+    await context.show(_order_screen(texts, order, where), apart=apart)
+    if sends:
+        # Only now, so that they come below what announces them.
+        await services.send_codes_again(context.person_id, ref, key=context.once)
+
+
+def _order_screen(texts: Texts, order: OrderView, codes_where: str | None) -> Screen:
     codes = [button(texts.plain("button-codes-again"), CodesAgain(order.ref))] if order.has_codes else []
     refresh = (
         [button(texts.plain("button-refresh"), MyOrder(order.ref))]
@@ -103,7 +121,7 @@ async def _order_screen(context: ShopContext, ref: str) -> Screen:
         else []
     )
     return Screen(
-        f"{order_text(texts, order)}\n\n{timeline(texts, order)}",
+        f"{order_text(texts, order, codes_where=codes_where)}\n\n{timeline(texts, order)}",
         keyboard(
             [
                 *unpaid_rows(texts, order),

@@ -73,7 +73,7 @@ async def ways(context: ShopContext, pressed: PayWays) -> None:
         rows = [[button(texts.plain("button-pay-wallet", total=order.total), PayFromWallet(order.ref))]]
     rows.append([button(texts.plain("button-cancel-order"), CancelOrder(order.ref))])
     text = texts.html("ways", ref=Code(order.ref), missing=missing or order.total)
-    await context.show(Screen(text, keyboard(rows)), apart=True)
+    await context.show(Screen(text, keyboard(rows), passing=True), apart=True)
 
 
 async def pay_order(context: ShopContext, pressed: PayOrder) -> None:
@@ -86,6 +86,7 @@ async def pay_order(context: ShopContext, pressed: PayOrder) -> None:
     await context.toast(
         context.texts.plain("toast-bought" if request is None else "toast-waiting", ref=Code(pressed.ref))
     )
+    await context.take_buttons(context.message_id)  # the other ways stay open from the order's card
 
 
 async def pay_from_wallet(context: ShopContext, pressed: PayFromWallet) -> None:
@@ -148,6 +149,7 @@ async def topup_by(context: ShopContext, pressed: TopUpBy) -> None:
         await _ask_amount(context)
         return
     await context.toast(context.texts.plain("toast-topup", amount=request.amount))
+    await context.take_buttons(context.message_id)
 
 
 async def _ask_amount(context: ShopContext) -> State:
@@ -164,7 +166,7 @@ async def _ask_amount(context: ShopContext) -> State:
         if least <= amount <= most
     ]
     text = texts.html("topup", least=least, most=most)
-    await context.show(Screen(text, keyboard([*in_rows(quick, _IN_A_ROW), wallet])))
+    await context.show(Screen(text, keyboard([*in_rows(quick, _IN_A_ROW), wallet]), passing=True))
     return TYPING_AMOUNT
 
 
@@ -180,7 +182,7 @@ async def _offer(context: ShopContext, dinars: int) -> State:
     ]
     text = texts.html("topup-ways" if rows else "topup-no-way", amount=amount)
     rows.append([button(texts.plain("button-back"), TopUp())])
-    await context.show(Screen(text, keyboard(rows)))
+    await context.show(Screen(text, keyboard(rows), passing=True))
     return END
 
 

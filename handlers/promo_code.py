@@ -55,4 +55,4 @@ async def _again(context: ShopContext, choice: Choice, told: str) -> None:
 def _with_way_back(texts: Texts, text: str, draft_id: str, quantity: int) -> Screen:
     """The way back shows the confirmation again."""
     back = button(texts.plain("button-back"), ChooseQuantity(draft_id, quantity))
-    return Screen(text, keyboard([[back]]))
+    return Screen(text, keyboard([[back]]), passing=True)

@@ -7,11 +7,19 @@ from telegram import InlineKeyboardMarkup
 
 @dataclass(frozen=True)
 class Screen:
-    """A message text in Telegram HTML and the buttons under it."""
+    """A message text in Telegram HTML and the buttons under it.
+
+    A `passing` one is a step of a journey: when the next step comes as a message of its own, this one loses its buttons.
+    """
 
     text: str
     keyboard: InlineKeyboardMarkup | None = None
+    passing: bool = False
 
     def headed(self, line: str) -> "Screen":
         """The same screen with a line of HTML above it: what happened, above what can be done now."""
         return replace(self, text=f"{line}\n\n{self.text}")
+
+    def as_step(self) -> "Screen":
+        """The same screen as a step of a journey."""
+        return replace(self, passing=True)

@@ -141,6 +141,16 @@ async def hurry_codes(conn: AsyncConnection, chat_id: int, order_id: int, now: d
     return (await conn.execute(statement)).first() is not None
 
 
+async def codes_sent_at(conn: AsyncConnection, order_id: int) -> datetime | None:
+    """When codes of an order were last sent; None when that is so long ago that the messages are tidied away."""
+    query = select(func.max(messages.c.sent_at)).where(
+        messages.c.key >= f"codes:{order_id}:",
+        messages.c.key < f"codes:{order_id};",
+        messages.c.state == "sent",
+    )
+    return (await conn.execute(query)).scalar()
+
+
 _NOT_SENT = ("waiting", "parked", "failed")
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -17,6 +17,9 @@ from bot.shop.refs import short_key, typed_ref
 from storage import cards, messages, orders, promos
 from storage.columns import AnyRow
 from storage.database import Database
+
+CODES_AT_HAND = timedelta(minutes=10)
+"""How long codes that were sent count as being at hand in the chat: opening their order does not send them again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,13 @@ class Orders:
         if row is None or row.customer_id != customer_id:
             raise NotFoundError
         return Goods(short_key(row.product_id), short_key(row.type_id), row.quantity)
+
+    async def codes_at_hand(self, order: OrderView) -> datetime | None:
+        """When the order's codes were sent, if that is so lately that its customer finds them in the chat."""
+        async with self._db.read() as conn:
+            sent_at = await messages.codes_sent_at(conn, order.id)
+        lately = sent_at is not None and self._clock.now() - sent_at < CODES_AT_HAND
+        return sent_at if lately else None
 
     async def send_codes_again(self, customer_id: int, ref: str, *, key: str) -> OrderView:
         """Sends the order's codes once more, or at once those that have not arrived yet.

@@ -72,7 +72,10 @@ async def walks_to_the_confirmation(
 
 async def goes_on(receipt: Locator, language: str) -> None:
     """The order is paid: its cards are on their way, or here already."""
-    words = (TEXTS[language].plain("receipt-preparing"), TEXTS[language].plain("receipt-delivered", count=1))
+    words = (
+        TEXTS[language].plain("receipt-preparing", count=1),
+        TEXTS[language].plain("receipt-delivered", count=1),
+    )
     await expect(receipt).to_contain_text(re.compile("|".join(map(re.escape, words))))
 
 

@@ -61,6 +61,23 @@ async def test_codes_are_sent_again_once_for_each_press(floor: Floor, sofiane: P
     assert sum(code in text_of(message) for message in sofiane.messages) == 2
 
 
+async def test_an_opened_order_brings_its_codes_and_says_so(floor: Floor, sofiane: Person) -> None:
+    ref = await bought(floor, sofiane)
+    [order] = floor.books.orders.values()
+    code = order.cards[0]["value"]
+    await sofiane.sends("/orders")
+    await sofiane.taps(ref)
+    assert "Livrée. Nous avons envoyé votre code ici à 10:00" in sofiane.screen
+    assert "message suivant" not in sofiane.screen
+    floor.clock.tick(601)
+    await sofiane.taps("Mes commandes")
+    await sofiane.taps(ref)
+    assert "Livrée. Votre code suit dans le prochain message" in sofiane.screen
+    await floor.work()
+    assert code in sofiane.screen
+    assert sum(code in text_of(message) for message in sofiane.messages) == 2
+
+
 async def test_a_receipt_opens_the_order_in_a_message_of_its_own(floor: Floor, sofiane: Person) -> None:
     ref = await bought(floor, sofiane)
     receipt = next(m for m in sofiane.messages if f"Commande {ref}" in text_of(m))

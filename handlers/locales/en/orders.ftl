@@ -54,6 +54,17 @@ codes-ready =
        *[other] 📨 Your { $count } codes are ready, and we are sending them to you. If they do not come, press the button below.
     }
 codes-ready-partly = 📨 { $count } of { $quantity } are ready, and we are sending them to you. The price of the others is back in your wallet.
+opened-delivered = ✅ Delivered.
+codes-follow =
+    { $count ->
+        [one] Your code follows in the next message.
+       *[other] Your { $count } codes follow in the next messages.
+    }
+codes-above =
+    { $count ->
+        [one] We sent your code here at { $at }; the button shows it again.
+       *[other] We sent your { $count } codes here at { $at }; the button shows them again.
+    }
 receipt-partly = ☑️ Delivered: { $count } of { $quantity }. The rest has been refunded to your wallet.
 receipt-refunded = ↩️ Not delivered. You have been refunded in full, to your wallet.
 receipt-expired = ⌛ Not paid in time. Nothing was charged.

@@ -54,6 +54,17 @@ codes-ready =
        *[other] 📨 Vos { $count } codes sont prêts et nous vous les envoyons. S’ils n’arrivent pas, appuyez sur le bouton ci-dessous.
     }
 codes-ready-partly = 📨 { $count } sur { $quantity } sont prêts et nous vous les envoyons. Le prix du reste est revenu dans votre portefeuille.
+opened-delivered = ✅ Livrée.
+codes-follow =
+    { $count ->
+        [one] Votre code suit dans le prochain message.
+       *[other] Vos { $count } codes suivent dans les prochains messages.
+    }
+codes-above =
+    { $count ->
+        [one] Nous avons envoyé votre code ici à { $at } ; le bouton l’affiche de nouveau.
+       *[other] Nous avons envoyé vos { $count } codes ici à { $at } ; le bouton les affiche de nouveau.
+    }
 receipt-partly = ☑️ Livrée : { $count } sur { $quantity }. Le reste a été remboursé dans votre portefeuille.
 receipt-refunded = ↩️ Non livrée. Vous avez été remboursé en totalité, dans votre portefeuille.
 receipt-expired = ⌛ Non payée à temps. Rien n’a été prélevé.
