@@ -22,7 +22,7 @@ from bot.shop.errors import (
 )
 from bot.shop.quotes import Confirmation
 from handlers import browsing, paying, promo_code, transfers, typed, unknown
-from handlers.admin import promos, receipts
+from handlers.admin import doubts, promos, receipts
 from handlers.buying_screens import choice_screen, confirmation_screen, quote_news
 from handlers.callbacks import (
     Buy,
@@ -64,6 +64,7 @@ def conversation(others: Sequence[Handler]) -> Conversation:
                 *paying.entry_points(),
                 *transfers.entry_points(),
                 *receipts.entry_points(),
+                *doubts.entry_points(),
                 *promos.entry_points(),
                 press(LeaveDraft, leave),
                 press(AskPromo, promo_code.ask),
@@ -75,6 +76,7 @@ def conversation(others: Sequence[Handler]) -> Conversation:
                 **paying.states(),
                 **transfers.states(),
                 **receipts.states(),
+                **doubts.states(),
                 **promos.states(),
             },
             fallbacks=list(others),

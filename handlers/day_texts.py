@@ -69,6 +69,8 @@ def _orders(texts: Texts, day: Day) -> Iterator[str]:
         cost=day.cost,
         margin=day.margin,
     )
+    if day.lost:
+        yield texts.html("ledger-lost", amount=_signed(-day.lost))
 
 
 def _float(texts: Texts, day: Day) -> Iterator[str]:

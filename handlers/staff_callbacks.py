@@ -63,6 +63,39 @@ class Decide(Callback):
 
 
 @dataclass(frozen=True)
+class WriteOrderNumber(Callback):
+    """Staff: which order at the supplier it is, typed next."""
+
+    verb = "a-num"
+    ref: str
+
+
+@dataclass(frozen=True)
+class AdoptNumber(Callback):
+    """Staff: the typed one, confirmed."""
+
+    verb = "a-numy"
+    ref: str
+    supplier_order_id: str
+
+
+@dataclass(frozen=True)
+class AskWriteOff(Callback):
+    """Staff: no money is expected back for an order's debit without goods. Why not? It is typed next."""
+
+    verb = "a-wo"
+    ref: str
+
+
+@dataclass(frozen=True)
+class WriteOff(Callback):
+    """Staff: the write-off, confirmed; the reason was noted."""
+
+    verb = "a-woy"
+    ref: str
+
+
+@dataclass(frozen=True)
 class StaffCustomer(Callback):
     """Staff: one customer."""
 

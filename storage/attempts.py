@@ -74,8 +74,9 @@ async def for_goods(
 
 
 async def absent_since(conn: AsyncConnection, since: datetime) -> Sequence[AnyRow]:
-    """Attempts that were called absent after that moment."""
-    query = select(attempts).where(attempts.c.state == "absent", attempts.c.settled_at >= since)
+    """Attempts that were called absent, or given up by staff, after that moment."""
+    gone = attempts.c.state.in_(["absent", "debited", "given_up"])
+    query = select(attempts).where(gone, attempts.c.settled_at >= since)
     return (await conn.execute(query)).all()
 
 

@@ -32,6 +32,7 @@ _LESS_THAN_MONEY: Final = Decimal("0.005")
 class Placed(Protocol):
     """An order that the supplier took."""
 
+    id: int
     ref: str
     status: str
     supplier_order_id: str

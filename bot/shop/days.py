@@ -79,6 +79,8 @@ class Day:
     on_the_way: Money = Money.ZERO
     """What customers had paid on the supplier's page and had not arrived at the end of that day, and is in time."""
     on_the_way_count: int = 0
+    lost: Money = Money.ZERO
+    """What the supplier took that day without giving goods for it; what came back of that set against it."""
     differences: tuple[Difference, ...] = field(default=())
 
     @property
@@ -114,12 +116,12 @@ class Day:
     @property
     def margin(self) -> Money:
         """What the day left over."""
-        return self.earned - self.cost
+        return self.earned - self.cost - self.lost
 
     @property
     def is_quiet(self) -> bool:
         """Whether there is nothing to tell."""
-        return not (self.by_kind or self.orders or self.differences or self.unmatched)
+        return not (self.by_kind or self.orders or self.differences or self.unmatched or self.lost)
 
     def _of(self, kind: str) -> Money:
         return self.by_kind.get(kind, Money.ZERO)
@@ -141,6 +143,7 @@ def packed(day: Day) -> dict[str, Any]:
         "kept": day.kept.centimes,
         "cost": day.cost.centimes,
         "float": None if day.float is None else _packed_float(day.float),
+        "lost": day.lost.centimes,
         "on_the_way": [day.on_the_way.centimes, day.on_the_way_count],
         "differences": [[one.code, one.matter, dict(one.args)] for one in day.differences],
     }
@@ -167,6 +170,7 @@ def unpacked(values: Mapping[str, Any]) -> Day:
         float=None if values["float"] is None else _unpacked_float(values["float"]),
         on_the_way=Money(on_the_way),
         on_the_way_count=count,
+        lost=Money(values.get("lost", 0)),
         differences=tuple(Difference(code, matter, args) for code, matter, args in values["differences"]),
     )
 

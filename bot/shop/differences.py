@@ -23,6 +23,8 @@ _TO_DO: Final[Mapping[str, str]] = {
     "by_hand": "Look it up in the OneClickDz dashboard. If you did it there yourself, nothing is to be done. If not, change the"
     " API key.",
     "supplier": "Ask OneClickDz's support, with the numbers and the time that stand here.",
+    "loss": "Ask OneClickDz's support for the goods or the money, with the amount and the time that stand here. When the money"
+    " comes back, the shop sees it by itself. If it does not, write it off: /order, then the button there.",
     "link": "The shop asks the supplier about this link again after the next close. If the wallet stays without it, look in the"
     " OneClickDz dashboard and add it with /credit.",
 }
@@ -90,6 +92,10 @@ _ENGLISH: Final[Mapping[str, tuple[str, str]]] = {
     "promo_over_customer_limit": (
         "Customer {customer} used promo code {promo} {found} times; the limit for each is {expected}.",
         "promo",
+    ),
+    "debit_without_goods": (
+        "The supplier took {amount} DZD at {at} for order {ref}, and nothing came for it.",
+        "loss",
     ),
     "debit_without_order": (
         "The supplier took {amount} DZD at {at} for order {supplier_order_id}, which is none of ours.",

@@ -9,9 +9,10 @@ from collections.abc import AsyncIterator
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.shop import books
+from bot.shop import books, losses
 from bot.shop.differences import Difference
 from storage import books as rows
+from storage import losses as lost
 
 _PAGE = 250
 
@@ -31,6 +32,8 @@ async def inside(conn: AsyncConnection, *, sandbox: bool) -> AsyncIterator[Diffe
         yield books.lost_uses(row.code, row.used)
     for row in await rows.promos_over_limit(conn):
         yield books.over_limit(row.code, limit=row.most, used=row.used, customer_id=row.customer_id)
+    for row in await lost.still_open(conn, losses.MOST_NAMED):
+        yield losses.open_loss(row)
     last_id = 0
     while page := await rows.orders_after(conn, last_id, _PAGE):
         for order in page:

@@ -15,8 +15,8 @@ from bot.shop.asking import asking_supplier
 from bot.shop.debits import NEAR, KnownOrder, OpenAttempt, debits_of, unexplained
 from bot.shop.evidence import PAD, Search
 from bot.shop.money import Money
-from bot.supplier import Lane, NotFound, SupplierClient, SupplierOrder, Transaction
-from storage import attempts
+from bot.supplier import Lane, NotFound, SupplierClient, SupplierOrder, Transaction, same_ref
+from storage import attempts, losses
 from storage import books as rows
 from storage.columns import AnyRow
 from storage.database import Database
@@ -39,12 +39,16 @@ class Debit:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What was found for an unanswered attempt."""
+    """What was found for an order in doubt."""
 
-    candidates: tuple[SupplierOrder, ...]
-    """Orders that are nobody's, for these goods or with our ref, of whatever time."""
-    debits: tuple[Debit, ...]
-    """Debits that may be this attempt's."""
+    candidates: tuple[SupplierOrder, ...] = ()
+    """For an unanswered attempt: orders that are nobody's, for these goods or with our ref, of whatever time."""
+    debits: tuple[Debit, ...] = ()
+    """Debits that may be this order's and did not come back, the likeliest first."""
+    status: str | None = None
+    """For an order that was placed: what the supplier calls its state."""
+    cards: int = 0
+    """For an order that was placed: how many cards the supplier shows."""
 
 
 class Investigation:
@@ -77,12 +81,74 @@ class Investigation:
             known = await attempts.known_supplier_ids(conn, ids)
             ours = await rows.placed_between(conn, since - NEAR, until)
             waiting = await rows.attempts_between(conn, since - NEAR, until, states=_MAY_BE_DEBITED)
+            noted = await losses.concerning(conn, line_ids=[line.id for line in account], order_ids=())
         orders = _known_orders(ours, listed, attempt, since)
-        left = unexplained(account, orders, known)
+        left = unexplained(_not_noted(account, noted), orders, known)
         mine_open = open_attempt(attempt)
         debits = debits_of(mine_open, [open_attempt(other) for other in waiting], left)
         fitting = await self._fitting(mine, [item for item in listed if item.order_id not in known])
-        return Findings(fitting, tuple(debit_of(line) for line in debits))
+        return Findings(fitting, _likeliest(debits, mine_open.amount, attempt.sent_at))
+
+    async def refusal(self, attempt: AnyRow, number: str) -> str | None:
+        """Why the supplier's order of that number cannot be this attempt's, as a word; None when it can.
+
+        Raises `SupplierAwayError`.
+        """
+        with asking_supplier():
+            try:
+                item = await self._supplier.order(number, lane=Lane.PLACING)
+            except NotFound:
+                return "absent"
+        if item.order_id != number:
+            return "absent"
+        if item.order_ref is not None and not same_ref(attempt.ref, item.order_ref):
+            return "taken"
+        same = (
+            item.product_id in {None, attempt.product_id}
+            and item.type_id in {None, attempt.type_id}
+            and item.quantity == attempt.quantity
+        )
+        return None if same else "other_goods"
+
+    async def of_placed(self, order: AnyRow) -> Findings:
+        """What came of an order that the supplier took, and what it took for it. Raises `SupplierAwayError`."""
+        since, until = order.placed_at - SKEW, order.placed_at + SKEW
+        with asking_supplier():
+            try:
+                answer = await self._supplier.order(order.supplier_order_id, lane=Lane.POLLING)
+            except NotFound:
+                answer = None
+            listed = await self._supplier.every_order(since=since - PAD, until=until, lane=Lane.POLLING)
+            read = await self._supplier.transactions(
+                since=since, until=max(until, self._clock.now() + SKEW), lane=Lane.POLLING
+            )
+        account = _within(read, until)
+        name = order.supplier_order_id
+        ids = {line.object_id for line in account if line.object_id}
+        async with self._db.read() as conn:
+            known = await attempts.known_supplier_ids(conn, ids)
+            ours = await rows.placed_between(conn, since - NEAR, until)
+            noted = await losses.concerning(conn, line_ids=[line.id for line in account], order_ids=())
+        others = _known_orders(
+            [row for row in ours if row.id != order.id],
+            [item for item in listed if item.order_id != name],
+            order,
+            since,
+        )
+        left = unexplained(_not_noted(account, noted), others, known - {name})
+        left = [line for line in left if line.object_id == name] or left
+        mine = OpenAttempt(
+            0,
+            (order.product_id, order.type_id, order.quantity),
+            order.unit_cost_centimes * order.quantity,
+            order.placed_at,
+        )
+        debits = [line for line in left if line.object_id == name] or debits_of(mine, (), left)
+        return Findings(
+            debits=_likeliest(debits, mine.amount, order.placed_at),
+            status="NOT_FOUND" if answer is None else answer.status,
+            cards=0 if answer is None else len(answer.cards),
+        )
 
     async def _listed(self, mine: Search, until: datetime) -> list[SupplierOrder]:
         since = mine.since - SKEW - PAD
@@ -115,11 +181,22 @@ def open_attempt(row: AnyRow) -> OpenAttempt:
     )
 
 
-def debit_of(line: Transaction) -> Debit:
-    """A line as a debit. It has a time: those without one are no evidence."""
-    if line.time is None:
-        raise ValueError(f"line {line.id} has no time")
-    return Debit(line.id, Money(size(line)), line.time, line.object_id)
+def _likeliest(lines: Sequence[Transaction], amount: int, at: datetime) -> tuple[Debit, ...]:
+    """The lines as debits: those of the expected size first, then by how near they are in time."""
+    debits = [
+        Debit(line.id, Money(size(line)), line.time, line.object_id)
+        for line in lines
+        if line.time is not None
+    ]
+    return tuple(
+        sorted(debits, key=lambda one: (one.amount.centimes != amount, abs(one.at - at), one.line_id))
+    )
+
+
+def _not_noted(lines: Sequence[Transaction], noted: Sequence[AnyRow]) -> list[Transaction]:
+    """Without the lines of losses that are written down: they belong to other orders."""
+    gone = {row.line_id for row in noted} | {row.back_line_id for row in noted}
+    return [line for line in lines if line.id not in gone]
 
 
 def _within(lines: Sequence[Transaction], until: datetime) -> list[Transaction]:

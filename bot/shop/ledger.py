@@ -16,7 +16,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
-from bot.shop import account, books
+from bot.shop import account, books, losses
 from bot.shop.asking import asking_supplier
 from bot.shop.bell import Bells
 from bot.shop.days import Day, packed
@@ -38,10 +38,11 @@ from bot.shop.statement import (
     needed_since,
     read_lines,
 )
-from bot.supplier import Lane, SupplierClient
+from bot.supplier import Lane, SupplierClient, Transaction
 from storage import books as rows
 from storage import days as sums
 from storage import deposits, notes, payments
+from storage import losses as lost_money
 from storage.database import Database
 
 log = structlog.get_logger(__name__)
@@ -148,7 +149,7 @@ class Ledger:
         statement: Statement | None = None
         found: list[Difference] = []
         try:
-            statement = await self._read(day)
+            statement = await self._note_losses(day, await self._read(day))
             if last:
                 found = await self._float_now(day)
         except SupplierAwayError:
@@ -158,6 +159,19 @@ class Ledger:
         if last:
             found += await self.inspect()
         await self._tell(replace(figures, differences=(*figures.differences, *found)), statement)
+
+    async def _note_losses(self, day: date, statement: Statement | None) -> Statement | None:
+        """Writes down what the account shows to be lost, or to have come back, as that day's; the account with it noted.
+
+        Each is written once, however often a close begins anew.
+        """
+        if statement is None or not (statement.lost or statement.returned):
+            return statement
+        last_moment = self.span(day)[1] - timedelta(seconds=1)
+        async with self._db.write() as conn:
+            await losses.note(conn, statement.lost, at=last_moment)
+            await losses.note_returned(conn, statement.returned, at=last_moment)
+        return await self._compare(day, statement.lines, self._clock.now())
 
     async def _tell(self, day: Day, statement: Statement | None) -> None:
         """The close, each difference, where payments were found and where the next day goes on from: one transaction."""
@@ -241,8 +255,12 @@ class Ledger:
             needed = await needed_since(conn, since, end)
         with asking_supplier():
             lines = await read_lines(self._supplier, needed, end + PAD)
+        return await self._compare(day, lines, now)
+
+    async def _compare(self, day: date, lines: Sequence[Transaction], now: datetime) -> Statement:
         async with self._db.read() as conn:
             since, closed = await self._closed_before(conn, day)
+            end = min(self.span(day)[1], now)
             return await compared(conn, lines, since, end, now=now, closed=closed)
 
     async def _figures(self, day: date, statement: Statement | None) -> Day:
@@ -255,6 +273,7 @@ class Ledger:
             by_way = await sums.by_way(conn, since, until)
             unmatched = await sums.unmatched_payments(conn)
             ended = await sums.ended(conn, since, until, books.DELIVERED | books.GIVEN_BACK)
+            lost, came_back = await lost_money.sums(conn, since, until)
             _, closed = await self._closed_before(conn, day)
         on_the_way = [] if statement is None else statement.on_the_way
         return Day(
@@ -271,6 +290,7 @@ class Ledger:
             listed=Money(ended.listed),
             kept=Money(ended.kept),
             cost=Money(ended.cost),
+            lost=Money(lost - came_back),
             float=None if statement is None else float_of(statement, since, until, closed),
             on_the_way=Money(sum(row.currency_amount for row in on_the_way)),
             on_the_way_count=len(on_the_way),

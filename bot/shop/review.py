@@ -1,17 +1,23 @@
 """Orders in doubt: all the evidence on one page, and the decisions that only a person may take."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import datetime
 
+import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
+from bot.shop import losses
 from bot.shop.asking import asking_supplier
 from bot.shop.bell import Bells
 from bot.shop.customers import Customer, Customers
 from bot.shop.errors import NotFoundError, SupplierAwayError
-from bot.shop.lifecycle import InTransaction, OrderStatus, end_without_cards, move
+from bot.shop.investigation import Debit, Findings
+from bot.shop.lifecycle import GAVE_NOTHING, InTransaction, OrderStatus, end_without_cards, move
+from bot.shop.losses import FoundLoss, Loss
 from bot.shop.money import Money
 from bot.shop.orders import OrderView, views
 from bot.shop.pricing import Kept, PriceRule, Scope
@@ -19,12 +25,15 @@ from bot.shop.promos import Promo, promo_of
 from bot.shop.refs import short_key, typed_ref
 from bot.shop.settlement import Candidate, Settlement
 from bot.shop.tracking import Tracking
-from bot.supplier import Lane, SupplierClient
+from bot.supplier import Lane, SupplierClient, SupplierOrder
 from storage import attempts, orders, promos, rules, staff
 from storage.columns import AnyRow
 from storage.database import Database
 
+log = structlog.get_logger(__name__)
+
 S = OrderStatus
+_REFUNDS = frozenset({"refund", "refund_debited", "refund_unasked"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +58,23 @@ class Dossier:
     margin: Money
     attempts: tuple[AttemptView, ...]
     candidates: tuple[Candidate, ...]
+    """Of `findings`, the orders at the supplier that may be this one."""
     held_reason: str | None
     decisions: tuple[str, ...]
+    findings: Findings = field(default_factory=Findings)
+    """What the supplier's list and account say of an order in doubt."""
+    unasked: bool = False
+    """The supplier could not be asked for all of that: what is not there may only be unknown."""
+    losses: tuple[Loss, ...] = ()
+    """Money that the supplier took for this order without giving goods."""
     priced_by: Kept[PriceRule] | None = None
     """The rule that made the price, as it was then."""
     promo: Promo | None = None
+
+    @property
+    def takes_number(self) -> bool:
+        """Whether staff may say by its number which order at the supplier it is."""
+        return self.order.status is S.NEEDS_REVIEW and any(a.state == "unknown" for a in self.attempts)
 
     @property
     def unit_cost(self) -> Money:
@@ -62,7 +83,11 @@ class Dossier:
 
 
 class Review:
-    """Reads and decides. Decisions: `look_again`, `refund`, `deliver`, `adopt:<key of the supplier's order>`."""
+    """Reads and decides. Decisions: `look_again`, `deliver`, `adopt:<key of the supplier's order>`, and a refund.
+
+    A refund's word says what its question said: `refund` that no debit was found, `refund_debited` that the supplier took
+    money, `refund_unasked` that nobody could be asked. When that has changed since, it is asked anew.
+    """
 
     def __init__(
         self,
@@ -91,11 +116,14 @@ class Review:
             tried = await attempts.of_order(conn, row.id)
             rule = None if row.rule_id is None else await rules.get(conn, row.rule_id)
             promo = None if row.promo_id is None else await promos.get(conn, row.promo_id)
+            lost = await losses.of_order(conn, row.id)
         try:
             customer: Customer | None = await self._customers.get(row.customer_id)
         except NotFoundError:
             customer = None
-        candidates = await self._candidates(row, tried[-1] if tried else None)
+        findings, unasked = await self._evidence(row, tried[-1] if tried else None)
+        candidates = tuple(Candidate(item.order_id, item.status, item.time) for item in findings.candidates)
+        missing = sum((loss.amount for loss in lost if loss.returned_at is None), Money.ZERO)
         cost = Money(row.unit_cost_centimes) * row.quantity
         charged = None if row.charged_centimes is None else Money(row.charged_centimes)
         return Dossier(
@@ -104,11 +132,14 @@ class Review:
             supplier_order_id=row.supplier_order_id,
             cost=cost,
             charged=charged,
-            margin=view.total - view.refunded - (cost if charged is None else charged),
+            margin=view.total - view.refunded - _spent(row, cost, charged) - missing,
             attempts=tuple(AttemptView(a.sent_at, a.state, a.error_code, a.request_id) for a in tried),
             candidates=candidates,
             held_reason=row.held_reason,
-            decisions=_decisions(row, candidates),
+            decisions=_decisions(row, findings, unasked=unasked),
+            findings=findings,
+            unasked=unasked,
+            losses=lost,
             priced_by=_priced_by(row, rule),
             promo=None if promo is None else promo_of(promo),
         )
@@ -125,16 +156,74 @@ class Review:
                 conn, staff_id=staff_id, action=decision, subject=f"order:{row.ref}", at=self._clock.now()
             )
 
-        await self._carry_out(row, decision, who=f"staff:{staff_id}", audit=audit)
+        await self._carry_out(row, decision, before.findings, who=f"staff:{staff_id}", audit=audit)
         self._bells.sender.ring()
         return await self.dossier(ref)
 
-    async def _carry_out(self, row: AnyRow, decision: str, *, who: str, audit: InTransaction) -> None:
+    async def check_number(self, ref: str, number: str) -> str | None:
+        """Why the supplier's order of that number cannot be this one, as a word; None when it can.
+
+        Raises `NotFoundError`, `SupplierAwayError`.
+        """
+        row = await self._row(ref)
+        async with self._db.read() as conn:
+            tried = await attempts.of_order(conn, row.id)
+            known = await attempts.known_supplier_ids(conn, [number])
+        if row.status != S.NEEDS_REVIEW or not tried or tried[-1].state != "unknown":
+            return "moved_on"
+        if known:
+            return "taken"
+        return await self._settlement.investigation.refusal(tried[-1], number)
+
+    async def adopt_number(self, staff_id: int, ref: str, number: str) -> str | None:
+        """Takes the supplier's order of that number for this one, as a staff member says; why not, else None.
+
+        Alone for the goods: what is being placed just now is another's. Raises as `check_number`.
+        """
+        row = await self._row(ref)
+
+        async def audit(conn: AsyncConnection) -> None:
+            await staff.log(
+                conn,
+                staff_id=staff_id,
+                action="adopt_number",
+                subject=f"order:{row.ref}",
+                at=self._clock.now(),
+                detail=number,
+            )
+
+        async with self._settlement.alone(row):
+            if (refused := await self.check_number(ref, number)) is not None:
+                return refused
+            async with self._db.read() as conn:
+                attempt = (await attempts.of_order(conn, row.id))[-1]
+            await self._settlement.adopt(
+                row,
+                attempt,
+                number,
+                who=f"staff:{staff_id}",
+                expected=OrderStatus.NEEDS_REVIEW,
+                also=audit,
+            )
+        return None if (await self._row(ref)).supplier_order_id == number else "moved_on"
+
+    async def write_off(self, staff_id: int, ref: str, reason: str) -> bool:
+        """Staff expect no money back for an order's debits without goods. False when none is open.
+
+        Raises `NotFoundError`.
+        """
+        row = await self._row(ref)
+        async with self._db.write() as conn:
+            return await losses.write_off(conn, row, staff_id=staff_id, reason=reason, at=self._clock.now())
+
+    async def _carry_out(
+        self, row: AnyRow, decision: str, findings: Findings, *, who: str, audit: InTransaction
+    ) -> None:
         """The act and its line in the audit log in one transaction; whoever comes second leaves neither."""
         if decision == "look_again":
             await self._look_again(row, who, audit)
-        elif decision == "refund":
-            await self._refund(row, who, audit)
+        elif decision in _REFUNDS:
+            await self._refund(row, findings, who, audit)
         elif decision == "deliver":
             await self._deliver(row, who, audit)
         else:
@@ -162,7 +251,8 @@ class Review:
                 await audit(conn)
         bell.ring()
 
-    async def _refund(self, row: AnyRow, who: str, audit: InTransaction) -> None:
+    async def _refund(self, row: AnyRow, findings: Findings, who: str, audit: InTransaction) -> None:
+        """The customer's money goes back; what the supplier took for the order is noted as a loss with it."""
         now = self._clock.now()
         to = S.REFUNDED if row.supplier_order_id else S.REJECTED
         async with self._db.write() as conn:
@@ -170,10 +260,15 @@ class Review:
                 conn, row.id, expected=[S.NEEDS_REVIEW], to=to, why="staff_refund", who=who, now=now
             )
             if ended:
+                state = "debited" if findings.debits else "given_up"
+                lost = None
                 for attempt in await attempts.of_order(conn, row.id):
-                    await attempts.settle(
-                        conn, attempt.id, expected=["unknown"], state="absent", settled_at=now
-                    )
+                    if await attempts.settle(
+                        conn, attempt.id, expected=["unknown"], state=state, settled_at=now
+                    ):
+                        lost = attempt.id
+                # One order is debited once: of several debits that may be its own the likeliest.
+                await losses.note(conn, _losses(row, lost, findings.debits[:1]), at=now)
                 await audit(conn)
 
     async def _deliver(self, row: AnyRow, who: str, audit: InTransaction) -> None:
@@ -197,14 +292,24 @@ class Review:
             if short_key(item.order_id) == key:
                 await self._settlement.adopt_chosen(row, attempt, item.order_id, who=who, also=audit)
 
-    async def _candidates(self, row: AnyRow, attempt: AnyRow | None) -> tuple[Candidate, ...]:
-        if row.status not in {S.UNKNOWN, S.NEEDS_REVIEW} or attempt is None or attempt.state != "unknown":
-            return ()
+    async def _evidence(self, row: AnyRow, attempt: AnyRow | None) -> tuple[Findings, bool]:
+        """What the supplier says of an order in doubt, and whether some of that could not be asked."""
+        if attempt is None or row.status not in {S.UNKNOWN, S.NEEDS_REVIEW}:
+            return Findings(), False
+        if row.supplier_order_id is None and attempt.state != "unknown":
+            return Findings(), False
         try:
-            found = await self._settlement.candidates(attempt)
+            if row.supplier_order_id is not None:
+                return await self._settlement.investigation.of_placed(row), False
+            return await self._settlement.findings(attempt), False
         except SupplierAwayError:
-            return ()
-        return tuple(Candidate(item.order_id, item.status, item.time) for item in found)
+            log.info("the evidence for an order could not be read", order=row.ref)
+        candidates: tuple[SupplierOrder, ...] = ()
+        if row.supplier_order_id is None:
+            # The list may answer while the account does not.
+            with suppress(SupplierAwayError):
+                candidates = await self._settlement.candidates(attempt)
+        return Findings(candidates), True
 
     async def _row(self, ref: str) -> AnyRow:
         async with self._db.read() as conn:
@@ -225,10 +330,25 @@ def _priced_by(order: AnyRow, rule: AnyRow | None) -> Kept[PriceRule] | None:
     return Kept(says, scope, rule.target, title, rule.id, rule.staff_id, at, rule.staff_name)
 
 
-def _decisions(row: AnyRow, candidates: tuple[Candidate, ...]) -> tuple[str, ...]:
+def _spent(row: AnyRow, cost: Money, charged: Money | None) -> Money:
+    """What an order cost us in goods: for one that ended without any, nothing (its losses stand beside it)."""
+    if charged is not None:
+        return charged
+    return Money.ZERO if row.status in GAVE_NOTHING else cost
+
+
+def _losses(row: AnyRow, attempt_id: int | None, debits: Sequence[Debit]) -> list[FoundLoss]:
+    return [
+        FoundLoss(row.id, row.ref, debit.amount, debit.at, attempt_id, debit.line_id, debit.names)
+        for debit in debits
+    ]
+
+
+def _decisions(row: AnyRow, findings: Findings, *, unasked: bool) -> tuple[str, ...]:
     if row.status != S.NEEDS_REVIEW:
         return ()
+    refund = "refund_unasked" if unasked else "refund_debited" if findings.debits else "refund"
     if row.supplier_order_id:
-        return ("look_again", "deliver", "refund")
-    adopt = tuple(f"adopt:{short_key(candidate.supplier_order_id)}" for candidate in candidates)
-    return ("look_again", *adopt, "refund")
+        return ("look_again", "deliver", refund)
+    adopt = tuple(f"adopt:{short_key(candidate.order_id)}" for candidate in findings.candidates)
+    return ("look_again", *adopt, refund)

@@ -6,6 +6,7 @@ transactions show anything, the attempt is proved absent and the money goes back
 """
 
 from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -173,6 +174,10 @@ class Settlement:
             known = await attempts.known_supplier_ids(conn, [item.order_id for item in listed])
         free = [await self.investigation.whole(item) for item in listed if item.order_id not in known]
         return sorted(free, key=lambda item: (item.time or since, item.order_id))
+
+    def alone(self, order: AnyRow) -> AbstractAsyncContextManager[None]:
+        """While nobody else of this process orders or looks for the same goods."""
+        return self._goods.alone(order.product_id, order.type_id)
 
     async def adopt(
         self,

@@ -17,12 +17,15 @@ from bot.shop.account import ORDER, REFUND, Account, in_their_order, money, move
 from bot.shop.days import Float, Move
 from bot.shop.deposits import Arrival, Paid
 from bot.shop.differences import Difference
+from bot.shop.loss_search import Sorted, sort_out
+from bot.shop.losses import FoundLoss, ReturnedLoss
 from bot.shop.money import Money
 from bot.shop.requests import OCPAY
 from bot.supplier import Lane, SupplierClient, Transaction, Unavailable
 from storage import attempts, notes
 from storage import books as rows
 from storage import deposits as found
+from storage import losses as lost
 from storage.columns import AnyRow
 
 SETTLES: Final = timedelta(minutes=15)
@@ -32,6 +35,8 @@ LOOKS_BACK: Final = timedelta(days=7)
 """How many unread days one reading makes good."""
 _LONGEST: Final = timedelta(days=31)
 """How long before its end an order may have been placed; the debit of an older one is not looked for."""
+LOSS_COMES_BACK: Final = timedelta(days=90)
+"""For how long money that was lost is recognized when it comes back."""
 READ_NOTE: Final = "books:account"
 """Until when payments have been looked for in the account."""
 _PAYS_LATE: Final = timedelta(hours=1)
@@ -67,6 +72,10 @@ class Statement:
     """Payments that had not arrived at the end, and are in time."""
     uncredited: tuple[AnyRow, ...]
     """Requests for whose links money came, and no payment says so."""
+    lost: tuple[FoundLoss, ...]
+    """Debits without goods that are not written down yet."""
+    returned: tuple[ReturnedLoss, ...]
+    """Losses that came back, and that is not written down yet."""
 
 
 async def read_lines(supplier: SupplierClient, since: datetime, until: datetime) -> list[Transaction]:
@@ -134,7 +143,8 @@ async def compared(
         *((arrival.line_id, arrival.payment.amount) for arrival in arrivals),
     ]:
         payments[line_id] += paid
-    differences = await _of_orders(conn, lines, since, min(until, now - SETTLES))
+    sorted_out = await _of_orders(conn, lines, since, min(until, now - SETTLES))
+    differences = sorted_out.differences
     differences += account.of_float(_not_seen(chain, closed, since, until), _balance(closed))
     differences += _otherwise(known, arrivals, {line.id for line in _within(lines, since, until)})
     differences += [
@@ -151,6 +161,8 @@ async def compared(
         payments=payments,
         on_the_way=tuple(on_the_way),
         uncredited=uncredited,
+        lost=tuple(sorted_out.lost),
+        returned=tuple(sorted_out.returned),
     )
 
 
@@ -195,18 +207,31 @@ def _balance(closed: Closed | None) -> Decimal | None:
 
 async def _of_orders(
     conn: AsyncConnection, lines: Sequence[Transaction], since: datetime, until: datetime
-) -> list[Difference]:
+) -> Sorted:
     if until <= since:
-        return []
-    named = {line.object_id for line in lines if line.object_id is not None}
+        return Sorted()
     taken = await rows.taken_by_supplier(conn, since=since - PAD, until=until + PAD, ended_since=since)
+    noted = await lost.concerning(
+        conn, line_ids=[line.id for line in lines], order_ids=[order.id for order in taken]
+    )
+    # The lines of losses are accounted for: no order may take one of them for its own.
+    gone = {row.line_id for row in noted if row.attempt_id is not None} | {row.back_line_id for row in noted}
+    lines = [line for line in lines if line.id not in gone]
+    named = {line.object_id for line in lines if line.object_id is not None}
     seen = Account(
         lines=lines,
         placed=[order for order in taken if order.placed_at >= since - _LONGEST],
         known=await attempts.known_supplier_ids(conn, named),
         in_the_air=[each.unit_cost_centimes * each.quantity for each in await rows.in_the_air(conn)],
     )
-    return list(account.of_account(seen, since, until))
+    waiting = await lost.not_returned(conn, since - LOSS_COMES_BACK)
+    return sort_out(
+        account.of_account(seen, since, until),
+        _within(lines, since, until),
+        placed=taken,
+        given_up=await lost.attempts_given_up(conn, since - PAD, until),
+        noted=[*waiting, *(row for row in noted if row.id not in {one.id for one in waiting})],
+    )
 
 
 async def _waiting(conn: AsyncConnection, at: datetime) -> list[Paid]:

@@ -1,6 +1,7 @@
 """The merchant's journeys. Strangers who try get the same answers as for unknown commands and old buttons."""
 
 from handlers.admin import (
+    doubts,
     ledger,
     money,
     orders,
@@ -23,6 +24,7 @@ def handlers() -> list[Handler]:
         *money.handlers(),
         *ledger.handlers(),
         *orders.handlers(),
+        *doubts.handlers(),
         *people.handlers(),
         *prices.handlers(),
         *shelves.handlers(),

@@ -2,16 +2,28 @@
 
 from collections.abc import Sequence
 
+from bot.shop.losses import Loss
 from bot.shop.receipt_views import OrderReceipt
 from bot.shop.review import AttemptView, Dossier
 from handlers.keyboards import Row, button, keyboard
 from handlers.price_texts import place_words, rule_words, source_words, takes_words
 from handlers.screens import Screen
-from handlers.staff_callbacks import AskDecision, OpenOrders, OpenReceipt, StaffCustomer, StaffOrder
-from handlers.texts import Code, Phrase, Texts, TextValue
+from handlers.staff_callbacks import (
+    AskDecision,
+    AskWriteOff,
+    OpenOrders,
+    OpenReceipt,
+    StaffCustomer,
+    StaffOrder,
+    WriteOrderNumber,
+)
+from handlers.texts import Code, Phrase, Texts, TextValue, cut
 
 _OUTSIDE = frozenset({"customer", "telegram", "ocpay"})
-MOST_LINES = 6  # of attempts, candidates and events each: the newest, so that the message stays within 4,096
+_MOST_DEBITS = 2
+_MOST_LOSSES = 1
+_LONGEST_REASON = 100
+MOST_LINES = 5  # of attempts, candidates and events each: the newest, so that the message stays within 4,096
 
 
 def dossier_screen(texts: Texts, dossier: Dossier, receipts: Sequence[OrderReceipt] = ()) -> Screen:
@@ -25,6 +37,10 @@ def dossier_screen(texts: Texts, dossier: Dossier, receipts: Sequence[OrderRecei
         [button(texts.plain("button-open-receipt", amount=receipt.amount), OpenReceipt(receipt.request_id))]
         for receipt in receipts[:MOST_LINES]
     ]
+    if dossier.takes_number:
+        rows.append([button(texts.plain("button-order-number"), WriteOrderNumber(order.ref))])
+    if any(loss.is_open for loss in dossier.losses):
+        rows.append([button(texts.plain("button-write-off"), AskWriteOff(order.ref))])
     if dossier.customer is not None:
         rows.append([button(f"👤 {dossier.customer.first_name}", StaffCustomer(dossier.customer.id))])
     rows.append(
@@ -36,8 +52,10 @@ def dossier_screen(texts: Texts, dossier: Dossier, receipts: Sequence[OrderRecei
     blocks = [
         _facts(texts, dossier),
         _attempts(texts, dossier),
+        _evidence(texts, dossier),
         _candidates(texts, dossier),
         _receipts(texts, receipts),
+        _losses(texts, dossier),
         _events(texts, dossier),
     ]
     return Screen("\n\n".join(block for block in blocks if block), keyboard(rows))
@@ -56,8 +74,12 @@ def ask_text(texts: Texts, dossier: Dossier, decision: str) -> str:
     if decision.startswith("adopt:"):
         candidate = dossier.candidates[_adopted(dossier, decision)]
         return texts.html("ask-adopt", ref=ref, id=Code(candidate.supplier_order_id))
-    if decision == "refund":
-        return texts.html("ask-refund", ref=ref, total=dossier.order.total)
+    if decision == "refund_debited":
+        debit = dossier.findings.debits[0]
+        total = dossier.order.total
+        return texts.html("ask-refund_debited", ref=ref, total=total, amount=debit.amount, at=debit.at)
+    if decision in {"refund", "refund_unasked"}:
+        return texts.html(f"ask-{decision}", ref=ref, total=dossier.order.total)
     return texts.html("ask-deliver" if decision == "deliver" else "ask-look_again", ref=ref)
 
 
@@ -135,6 +157,50 @@ def _attempt(texts: Texts, attempt: AttemptView) -> str:
         code=attempt.error_code or nothing,
         request=Code(attempt.request_id or nothing),
     )
+
+
+def _evidence(texts: Texts, dossier: Dossier) -> str:
+    """What the supplier says of an order in doubt; and where nobody could be asked, just that."""
+    if dossier.held_reason is None:
+        return ""
+    lines = [texts.html("dossier-unasked")] if dossier.unasked else []
+    found = dossier.findings
+    if found.status is not None:
+        quantity = dossier.order.quantity
+        lines.append(texts.html("dossier-came", status=found.status, cards=found.cards, quantity=quantity))
+    if found.debits:
+        lines.append(texts.html("dossier-debits"))
+        lines += [
+            texts.html(
+                "dossier-debit",
+                at=debit.at,
+                amount=debit.amount,
+                names=Code(debit.names or texts.plain("nothing-known")),
+            )
+            for debit in found.debits[:_MOST_DEBITS]
+        ]
+    elif not dossier.unasked and (dossier.takes_number or dossier.supplier_order_id is not None):
+        lines.append(texts.html("dossier-no-debit"))
+    return "\n".join(lines)
+
+
+def _losses(texts: Texts, dossier: Dossier) -> str:
+    if not dossier.losses:
+        return ""
+    open_last = sorted(dossier.losses, key=lambda loss: loss.is_open)
+    lines = [_loss(texts, loss) for loss in open_last[-_MOST_LOSSES:]]
+    return "\n".join([texts.html("dossier-losses"), *lines])
+
+
+def _loss(texts: Texts, loss: Loss) -> str:
+    says: dict[str, TextValue] = {"at": loss.debited_at, "amount": loss.amount}
+    if loss.returned_at is not None:
+        return texts.html("dossier-loss-returned", returned=loss.returned_at, **says)
+    if loss.written_off_at is not None:
+        reason = cut(loss.reason or "", _LONGEST_REASON)
+        staff = Code(loss.written_off_by or texts.plain("nothing-known"))
+        return texts.html("dossier-loss-written-off", staff=staff, reason=reason, **says)
+    return texts.html("dossier-loss", **says)
 
 
 def _candidates(texts: Texts, dossier: Dossier) -> str:

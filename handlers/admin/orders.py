@@ -76,7 +76,7 @@ async def ask(context: ShopContext, pressed: AskDecision) -> None:
     dossier = await context.services.review.dossier(pressed.ref)
     decision = pressed.decision.replace(".", ":")
     if decision not in dossier.decisions:
-        await context.show(await _screen(context, dossier), toast=texts.plain("toast-decision-gone"))
+        await context.show(await order_screen(context, dossier), toast=texts.plain("toast-decision-gone"))
         return
     yes = button(texts.plain("button-yes"), Decide(pressed.ref, pressed.decision))
     no = button(texts.plain("button-no"), StaffOrder(pressed.ref))
@@ -91,7 +91,7 @@ async def decide(context: ShopContext, pressed: Decide) -> None:
     dossier = await context.services.review.decide(context.person_id, pressed.ref, decision)
     done = decision not in dossier.decisions
     toast = texts.plain("toast-decided" if done else "toast-decision-gone")
-    await context.show(await _screen(context, dossier), toast=toast)
+    await context.show(await order_screen(context, dossier), toast=toast)
 
 
 async def _show(context: ShopContext, ref: str, *, apart: bool) -> None:
@@ -100,10 +100,11 @@ async def _show(context: ShopContext, ref: str, *, apart: bool) -> None:
     except NotFoundError:
         await context.say(context.texts.plain("no-such-order"))
         return
-    await context.show(await _screen(context, dossier), apart=apart)
+    await context.show(await order_screen(context, dossier), apart=apart)
 
 
-async def _screen(context: ShopContext, dossier: Dossier) -> Screen:
+async def order_screen(context: ShopContext, dossier: Dossier) -> Screen:
+    """Everything about one order, with its receipts."""
     receipts = await context.cashier.receipts.of_order(dossier.order.id)
     return dossier_screen(context.texts, dossier, receipts)
 

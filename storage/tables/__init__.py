@@ -7,7 +7,7 @@ from storage.tables.chat import conversations, customers, inbox, messages
 from storage.tables.goods import catalogue_cache, promo_uses, promos, rules
 from storage.tables.house import audit_log, notes, staff
 from storage.tables.money import deposits, entries, payment_requests, payments, receipts
-from storage.tables.purchases import attempts, cards, drafts, order_events, orders
+from storage.tables.purchases import attempts, cards, drafts, losses, order_events, orders
 from storage.tables.schema import metadata
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "drafts",
     "entries",
     "inbox",
+    "losses",
     "messages",
     "metadata",
     "notes",

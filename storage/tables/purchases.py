@@ -131,7 +131,10 @@ attempts = Table(
     Column("settled_at", Timestamp),
     Column("error_code", Text),
     Column("request_id", Text),
-    CheckConstraint("state IN ('sending', 'accepted', 'not_placed', 'unknown', 'absent')", name="state"),
+    CheckConstraint(
+        "state IN ('sending', 'accepted', 'not_placed', 'unknown', 'absent', 'debited', 'given_up')",
+        name="state",
+    ),
     Index("ix_attempts_order_id", "order_id", "id"),
     Index("ix_attempts_state", "state", "product_id", "type_id"),
     # Two calls in the air for one order would be two purchases: the database allows one that is not settled.
@@ -158,4 +161,29 @@ cards = Table(
     ),
     UniqueConstraint("order_id", "position"),
     Index("ix_cards_fingerprint", "fingerprint"),
+)
+
+# Money that the supplier took and for which no goods came: open until it comes back or staff write it off.
+losses = Table(
+    "losses",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("key", Text, nullable=False, unique=True, comment="one row for one debit, or for one order's"),
+    Column("order_id", RowId, ForeignKey("orders.id"), nullable=False),
+    Column("attempt_id", RowId, ForeignKey("attempts.id")),
+    Column("line_id", Text, comment="the account's line that took the money"),
+    Column("names", Text, comment="what that line, or the order, says it is for"),
+    Column("amount_centimes", BigInteger, nullable=False),
+    Column("debited_at", Timestamp, nullable=False),
+    Column("noted_at", Timestamp, nullable=False, comment="the day whose margin it lowers"),
+    Column("returned_at", Timestamp, comment="the day whose margin it raises"),
+    Column("back_line_id", Text, comment="the line that gave the money back"),
+    Column("written_off_at", Timestamp),
+    Column("written_off_by", BigInteger),
+    Column("reason", Text),
+    CheckConstraint("amount_centimes > 0", name="amount"),
+    Index("ix_losses_order_id", "order_id"),
+    Index("ix_losses_noted_at", "noted_at"),
+    Index("ix_losses_returned_at", "returned_at", "written_off_at"),
+    Index("ix_losses_line_id", "line_id"),
 )

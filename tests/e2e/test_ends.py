@@ -92,7 +92,7 @@ def a_card_is_missing_and_the_merchant_delivers_what_is_there(lane: Lane) -> Non
 
 def a_card_is_empty_and_the_merchant_gives_the_money_back(lane: Lane) -> None:
     person = held(lane, cards="empty_value")
-    decides(lane, person, "refund")
+    decides(lane, person, "refund_debited")
     settled(lane.shop)
     [order] = lane.shop.orders(person)
     assert order["status"] == "refunded"

@@ -38,6 +38,7 @@ VALUES = {
     | st.text().map(lambda text: f"t.{short_key(text)}.{short_key(text[::-1])}"),
     "percent": st.integers(0, 1_000),
     "number": st.integers(0, 10_000),
+    "supplier_order_id": st.from_regex(r"[A-Za-z0-9_-]{1,40}", fullmatch=True),
     "part": st.sampled_from(["percent", "added", "amount", "until"]),
     "rule": st.sampled_from(["7p", "7.5p_50a_10s_30m", "99.99p_1000000a_1000s"]),
     "per_order": st.integers(0, 10_000),

@@ -10,7 +10,9 @@ import pytest
 from telegram import InlineKeyboardMarkup
 
 from bot.shop.customers import Customer
+from bot.shop.investigation import Debit, Findings
 from bot.shop.lifecycle import OrderStatus
+from bot.shop.losses import Loss
 from bot.shop.money import Money
 from bot.shop.orders import OrderEvent
 from bot.shop.places import Place
@@ -112,6 +114,13 @@ def test_the_longest_dossier_fits_a_message(texts: Texts) -> None:
         candidates=tuple(Candidate("W" * 40, "PARTIALLY_FILLED", AT) for _ in range(30)),
         held_reason="card_known_from_another_order",
         decisions=("look_again", *(f"adopt:{n:013d}" for n in range(30)), "refund"),
+        findings=Findings(
+            debits=tuple(Debit("L", Money(99_999_999_99), AT, "W" * 40) for _ in range(30)),
+            status="PARTIALLY_FILLED",
+            cards=100,
+        ),
+        unasked=True,
+        losses=tuple(Loss(Money(99_999_999_99), AT, "W" * 40, None, AT, 2**52, "W" * 200) for _ in range(30)),
         priced_by=Kept(LONG_RULE, Scope.TYPE, title=LONG_TITLE, id=1, staff_id=2**52, at=AT),
     )
     assert fits(dossier_screen(texts, dossier))

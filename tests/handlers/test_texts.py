@@ -40,7 +40,15 @@ FAMILIES = {
     "status": set(OrderStatus),
     "phase": set(PHASES.values()),
     "receipt": set(PHASES.values()),
-    "attempt": {"sending", "accepted", "not_placed", "unknown", "absent"},  # storage, attempts.state
+    "attempt": {
+        "sending",
+        "accepted",
+        "not_placed",
+        "unknown",
+        "absent",
+        "debited",
+        "given_up",
+    },  # storage, attempts.state
 }
 
 

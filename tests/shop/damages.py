@@ -230,6 +230,12 @@ DAMAGES = {
     "a use loses its order": Damage(
         "UPDATE promo_uses SET order_id = 999 WHERE order_id = 6", "promo_use_without_order", "TEN"
     ),
+    "the supplier owes for an order": Damage(
+        "INSERT INTO losses (key, order_id, line_id, amount_centimes, debited_at, noted_at)"
+        " VALUES ('debit:L1', 4, 'L1', 250000, 0, 0)",
+        "debit_without_goods",
+        "debit:L1",
+    ),
     "a code is used more often than it may be": Damage(
         "UPDATE promos SET total_limit = 0", "promo_over_limit", "TEN"
     ),

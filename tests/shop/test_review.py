@@ -47,7 +47,10 @@ async def test_a_dossier_has_all_that_is_known_and_no_code(shop: WholeShop, supp
     assert (dossier.cost, dossier.margin) == (Money.of_dinars(3000), Money.of_dinars(150))
     assert [attempt.state for attempt in dossier.attempts] == ["accepted"]
     assert dossier.held_reason == "cards_do_not_add_up"
-    assert dossier.decisions == ("look_again", "deliver", "refund")
+    assert dossier.decisions == ("look_again", "deliver", "refund_debited")
+    (debit,) = dossier.findings.debits
+    assert (debit.amount, debit.at, debit.names) == (Money.of_dinars(3000), theirs.time, theirs.id)
+    assert (dossier.findings.status, dossier.findings.cards) == ("FULFILLED", 2)
     assert theirs.cards[0][0] not in repr(dossier)
     with pytest.raises(NotFoundError):
         await shop.review.dossier("NOSUCHREF2")
@@ -117,7 +120,7 @@ async def test_two_staff_with_different_decisions_leave_a_whole_order(
         assert (row.status, attempt.state) in {
             ("processing", "accepted"),
             ("unknown", "unknown"),
-            ("rejected", "absent"),
+            ("rejected", "given_up"),
         }
         if row.status == "rejected":
             assert row.refunded_centimes == 105_000
@@ -141,7 +144,7 @@ async def test_staff_give_the_money_back_once(shop: WholeShop, supplier: FakeSup
     await asyncio.gather(*(shop.review.decide(STAFF, order.ref, "refund") for _ in range(4)))
     assert await shop.status(order) == "rejected"
     assert await shop.dinars() == 100_000
-    assert (await shop.attempt(order)).state == "absent"
+    assert (await shop.attempt(order)).state == "given_up"
     assert await shop.told(order) == ["receipt", "order_ended"]
     # The supplier's orders are nobody's now, which the merchant hears.
     await shop.settlement.reconcile()
@@ -160,7 +163,7 @@ async def test_staff_refund_days_later_and_still_hear_what_turned_up(
 
 async def test_staff_refund_an_order_that_was_placed(shop: WholeShop, supplier: FakeSupplier) -> None:
     order, _ = await odd(shop, supplier)
-    after = await shop.review.decide(STAFF, order.ref, "refund")
+    after = await shop.review.decide(STAFF, order.ref, "refund_debited")
     assert (after.order.status, after.order.refunded) == ("refunded", order.total)
     assert await shop.dinars() == 100_000
 
@@ -269,13 +272,21 @@ async def test_looking_again_for_a_lost_order_takes_its_time_again(
     assert await shop.status(order) == "processing"
 
 
-async def test_while_the_supplier_is_away_staff_see_the_order_without_candidates(
+async def test_while_the_supplier_is_away_a_held_order_says_that_nobody_could_be_asked(
     shop: WholeShop, supplier: FakeSupplier
 ) -> None:
-    lost, _ = await ambiguous(shop, supplier)
+    lost, candidates = await ambiguous(shop, supplier)
     held, _ = await odd(shop, supplier)
+    supplier.goes_away("transactions")
+    seen = await shop.review.dossier(lost.ref)
+    keys = tuple(f"adopt:{short_key(candidate)}" for candidate in candidates)
+    assert (seen.unasked, seen.decisions) == (True, ("look_again", *keys, "refund_unasked"))
     supplier.goes_away()
-    assert (await shop.review.dossier(lost.ref)).decisions == ("look_again", "refund")
+    seen = await shop.review.dossier(lost.ref)
+    assert (seen.unasked, seen.decisions) == (True, ("look_again", "refund_unasked"))
+    # A refund that was asked in other words than hold now is not carried out.
+    await shop.review.decide(STAFF, lost.ref, "refund")
+    assert await shop.status(lost) == "needs_review"
     with pytest.raises(SupplierAwayError):
         await shop.review.decide(STAFF, held.ref, "deliver")
     assert await shop.status(held) == "needs_review"
@@ -347,7 +358,7 @@ async def test_a_held_order_and_each_act_of_staff_leave_one_line_in_the_log(
 ) -> None:
     with capture_logs() as lines:
         order, _ = await odd(shop, supplier)
-        await shop.review.decide(STAFF, order.ref, "refund")
+        await shop.review.decide(STAFF, order.ref, "refund_debited")
         await shop.desk.credit(STAFF, 1001, 5, "the note stays out of the log", key="k")
     assert [line for line in lines if line["event"] == "order held"] == [
         {
@@ -367,5 +378,5 @@ async def test_a_held_order_and_each_act_of_staff_leave_one_line_in_the_log(
             "action": action,
             kind: name,
         }
-        for action, kind, name in [("refund", "order", order.ref), ("credit", "customer", "1001")]
+        for action, kind, name in [("refund_debited", "order", order.ref), ("credit", "customer", "1001")]
     ]

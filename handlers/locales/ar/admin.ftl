@@ -78,6 +78,15 @@ dossier-attempts = <b>المحاولات</b>
 dossier-attempt = { $at } – { $state } · { $code } · الاستعلام { $request }
 dossier-candidates = <b>طلبات عند المورّد قد تكون هي هذا الطلب</b>
 dossier-candidate = { $number }. { $id } – { $status }، { $at }
+dossier-unasked = ⚠️ تعذّر سؤال المورّد الآن: لا نعرف ما أخذه وما أرسله عن هذا الطلب. حدّث الصفحة بعد قليل.
+dossier-came = يقول المورّد: { $status }، البطاقات: { $cards } من { $quantity }
+dossier-debits = <b>ما أخذه المورّد</b>
+dossier-debit = { $at } – { $amount } · { $names }
+dossier-no-debit = لا يظهر في حساب المورّد مال مأخوذ عنه، أو عاد المال.
+dossier-losses = <b>أخذه المورّد ولم يصل شيء</b>
+dossier-loss = { $at } – { $amount } · لم يُعَد بعد
+dossier-loss-returned = { $at } – { $amount } · أُعيد (لوحظ في { $returned })
+dossier-loss-written-off = { $at } – { $amount } · شطبه { $staff }: { $reason }
 dossier-event = { $at } – { $status } · { $why }
 dossier-event-by = { $at } – { $status } · { $why } · { $who }
 who-customer = الزبون
@@ -87,12 +96,33 @@ who-ocpay = OCPay
 nothing-known = –
 decision-look_again = 🔄 تحقّق من جديد
 decision-refund = ↩️ إعادة الثمن كاملًا
+decision-refund_debited = ↩️ إعادة الثمن كاملًا مع خسارة
+decision-refund_unasked = ↩️ إعادة الثمن كاملًا دون دليل
 decision-deliver = 📨 تسليم الموجود
 decision-adopt = 🔗 إنه الطلب رقم { $number }
 ask-look_again = هل نسأل المورّد عن { $ref } مرة أخرى؟
 ask-refund = هل نعيد { $total } إلى الزبون عن { $ref } وننهي الطلب؟ لا رجعة في ذلك.
+ask-refund_debited =
+    أخذ المورّد { $amount } عن { $ref } في { $at } ولم يُعدها.
+    هل نعيد { $total } إلى الزبون مع ذلك وننهي الطلب؟ يُحسب مبلغ { $amount } خسارةً إلى أن يعيده المورّد. لا رجعة في ذلك.
+ask-refund_unasked =
+    ⚠️ تعذّر سؤال المورّد. ربما أخذ مالًا عن { $ref }، وقد تصل بطاقات لاحقًا.
+    هل نعيد { $total } إلى الزبون دون أن نعرف ذلك وننهي الطلب؟ لا رجعة في ذلك.
 ask-deliver = هل نسلّم البطاقات التي يعرضها المورّد للطلب { $ref } ونعيد ثمن الباقي؟ لا رجعة في ذلك.
 ask-adopt = هل نعتمد { $id } طلبًا لـ { $ref }؟ لا رجعة في ذلك.
+button-order-number = ✍️ كتابة رقم الطلب عند المورّد
+ask-order-number = اكتب رقم الطلب { $ref } عند المورّد كما يظهر في لوحة OneClickDz.
+number-unreadable = هذا ليس رقم طلب. اكتب حروفه وأرقامه دون مسافات.
+number-absent = لا يعرف المورّد طلبًا بهذا الرقم. تحقّق من الرقم واكتبه مرة أخرى.
+number-other_goods = ذلك الطلب لسلعة أخرى أو لكمية أخرى. اكتب رقمًا آخر.
+number-taken = ذلك الطلب تابع لطلب آخر في المتجر. اكتب رقمًا آخر.
+number-moved_on = تغيّرت حالة الطلب في هذه الأثناء، ولم يتغيّر شيء آخر.
+button-write-off = 🧾 شطب الخسارة
+ask-write-off-reason = لماذا لم نعد ننتظر هذا المال عن { $ref }؟ اكتب السبب، وسيُحفظ مع اسمك.
+ask-write-off =
+    هل نشطب { $amount } عن { $ref }؟ لن يذكرها المتجر بعد ذلك. ويبقى هامش يومها ناقصًا.
+    السبب: { $reason }
+written-off = 🧾 شُطبت الخسارة عن { $ref }.
 button-yes = ✅ نعم، نفّذ
 button-no = ❌ لا
 toast-decided = تم.
@@ -158,6 +188,9 @@ attempt-accepted = مقبولة
 attempt-not_placed = لم تتم
 attempt-unknown = دون جواب واضح
 attempt-absent = ثبت أنها لم تتم
+
+attempt-debited = أُخذ المال ولم يصل شيء
+attempt-given_up = تخلّى عنها الفريق دون إثبات
 
 alert-float_low = 🏦 لم يبقَ عند المورّد سوى { $float }. اشحن رصيدك من فضلك.
 alert-float_too_low = 🏦 رصيدك عند المورّد لا يغطي { $quantity } × { $product } ({ $type })، أي { $cost }. طلبنا من الزبون أن يحاول لاحقًا.

@@ -20,6 +20,7 @@ ledger-orders =
     رموز التخفيض: { $discounts } · ما أعاده الفريق: { $staff_refunds }
     الدخل: { $earned } · التكلفة: { $cost }
     الهامش: <b>{ $margin }</b>
+ledger-lost = 💸 ضمن الهامش: ما أخذه المورّد دون سلعة { $amount }
 ledger-float =
     🏦 <b>الرصيد عند المورّد: { $opening } ← { $closing }</b>
     الطلبات: { $orders } · مدفوعات الزبائن بالبطاقة: { $payments } · الباقي: { $other }
@@ -94,6 +95,7 @@ alert-books_promo_use_kept = الطلب { $ref } ({ $status }): رمز تخفي�
 alert-books_promo_use_without_order = استعمالات لرمز التخفيض { $promo } عددها { $count } تخص طلبات غير موجودة.
 alert-books_promo_over_limit = عدد استعمالات رمز التخفيض { $promo } هو { $found }، وحدّه { $expected }.
 alert-books_promo_over_customer_limit = عدد استعمالات الزبون { $customer } لرمز التخفيض { $promo } هو { $found }، والحد لكل زبون { $expected }.
+alert-books_debit_without_goods = أخذ المورّد { $amount } في { $at } عن الطلب { $ref }، ولم يصل شيء مقابله.
 alert-books_debit_without_order = أخذ المورّد { $amount } في { $at } عن { $supplier_order_id }، وهو ليس من طلباتنا.
 alert-books_refund_without_order = أعاد المورّد { $amount } في { $at } عن { $supplier_order_id }، وهو ليس من طلباتنا.
 alert-books_order_without_debit = سُلّم الطلب { $ref } برقم { $supplier_order_id }، لكن الحساب عند المورّد لا يُظهر له خصمًا.
@@ -114,4 +116,5 @@ todo-database = 👉 عُدّلت قاعدة البيانات باليد أو ا
 todo-promo = 👉 افتح الطلب. إذا استُعمل الرمز أكثر مما تسمح به، فأنهه بـ ‎/promo.
 todo-by_hand = 👉 انظر في لوحة OneClickDz. إن فعلته هناك بنفسك فلا شيء عليك، وإلا فغيّر مفتاح API.
 todo-supplier = 👉 اسأل دعم OneClickDz مع ذكر هذه الأرقام والأوقات.
+todo-loss = 👉 اطلب البطاقات أو المال من دعم OneClickDz. يلاحظ المتجر عودة المال تلقائيًا. وإن لم يعد أبدًا فافتح الطلب واشطب الخسارة.
 todo-link = 👉 يسأل المتجر المورّد عن هذا الرابط من جديد الآن. إن بقيت المحفظة دونه فانظر في لوحة OneClickDz وأضفه بـ ‎/credit.

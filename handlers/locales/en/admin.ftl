@@ -74,6 +74,15 @@ dossier-attempts = <b>Attempts</b>
 dossier-attempt = { $at } – { $state } · { $code } · request { $request }
 dossier-candidates = <b>Orders at the supplier that could be this one</b>
 dossier-candidate = { $number }. { $id } – { $status }, { $at }
+dossier-unasked = ⚠️ The supplier could not be asked just now: what it took and sent for this order is not known. Refresh in a while.
+dossier-came = The supplier says: { $status }, cards: { $cards } of { $quantity }
+dossier-debits = <b>Taken by the supplier</b>
+dossier-debit = { $at } – { $amount } · { $names }
+dossier-no-debit = The supplier’s account shows no money taken for it, or it came back.
+dossier-losses = <b>Taken by the supplier, and nothing came</b>
+dossier-loss = { $at } – { $amount } · not given back yet
+dossier-loss-returned = { $at } – { $amount } · given back (seen { $returned })
+dossier-loss-written-off = { $at } – { $amount } · written off by { $staff }: { $reason }
 dossier-event = { $at } – { $status } · { $why }
 dossier-event-by = { $at } – { $status } · { $why } · { $who }
 who-customer = the customer
@@ -83,12 +92,33 @@ who-ocpay = OCPay
 nothing-known = –
 decision-look_again = 🔄 Look again
 decision-refund = ↩️ Refund all
+decision-refund_debited = ↩️ Refund all, at a loss
+decision-refund_unasked = ↩️ Refund all without evidence
 decision-deliver = 📨 Deliver what is there
 decision-adopt = 🔗 It is no. { $number }
 ask-look_again = Ask the supplier about { $ref } once more?
 ask-refund = Give { $total } back to the customer for { $ref } and end the order? This cannot be undone.
+ask-refund_debited =
+    The supplier took { $amount } for { $ref } on { $at } and has not given it back.
+    Give { $total } back to the customer all the same and end the order? The { $amount } count as a loss until the supplier returns them. This cannot be undone.
+ask-refund_unasked =
+    ⚠️ The supplier could not be asked. It may have taken money for { $ref }, and cards may still come.
+    Give { $total } back to the customer without knowing that, and end the order? This cannot be undone.
 ask-deliver = Deliver the cards that the supplier shows for { $ref }, and refund the rest? This cannot be undone.
 ask-adopt = Take { $id } as the order for { $ref }? This cannot be undone.
+button-order-number = ✍️ Write the supplier’s order number
+ask-order-number = Write the number of the supplier’s order for { $ref }, as it stands in the OneClickDz dashboard.
+number-unreadable = This is no order number. Write its letters and digits, without spaces.
+number-absent = The supplier knows no such order. Look at the number again, and write it once more.
+number-other_goods = That order is for other goods or another quantity. Write another number.
+number-taken = That order belongs to another order of the shop. Write another number.
+number-moved_on = Meanwhile the order has moved on, and nothing was changed.
+button-write-off = 🧾 Write off the loss
+ask-write-off-reason = Why is no money expected back for { $ref }? Write the reason; it is kept with your name.
+ask-write-off =
+    Write off { $amount } for { $ref }? The shop does not name it any more. Its day’s margin stays lowered.
+    Reason: { $reason }
+written-off = 🧾 Written off for { $ref }.
 button-yes = ✅ Yes, do it
 button-no = ❌ No
 toast-decided = Done.
@@ -154,6 +184,9 @@ attempt-accepted = accepted
 attempt-not_placed = not placed
 attempt-unknown = no clear answer
 attempt-absent = proved absent
+
+attempt-debited = money taken, nothing came
+attempt-given_up = given up by staff, not proved
 
 alert-float_low = 🏦 Only { $float } left at the supplier. Please top up.
 alert-float_too_low = 🏦 The balance at the supplier does not cover { $quantity } × { $product } ({ $type }), { $cost }. The customer was asked to try later.

@@ -20,6 +20,7 @@ ledger-orders =
     Promo codes: { $discounts } · refunds by staff: { $staff_refunds }
     Earned: { $earned } · cost: { $cost }
     Margin: <b>{ $margin }</b>
+ledger-lost = 💸 In the margin: taken by the supplier without goods { $amount }
 ledger-float =
     🏦 <b>Balance at the supplier: { $opening } → { $closing }</b>
     Orders: { $orders } · customers’ card payments: { $payments } · the rest: { $other }
@@ -90,6 +91,7 @@ alert-books_promo_use_kept = Order { $ref } ({ $status }): its promo code is cou
 alert-books_promo_use_without_order = { $count } uses of promo code { $promo } belong to orders that do not exist.
 alert-books_promo_over_limit = Promo code { $promo } was used { $found } times; its limit is { $expected }.
 alert-books_promo_over_customer_limit = Customer { $customer } used promo code { $promo } { $found } times; the limit for each is { $expected }.
+alert-books_debit_without_goods = The supplier took { $amount } on { $at } for order { $ref }, and nothing came for it.
 alert-books_debit_without_order = The supplier took { $amount } on { $at } for { $supplier_order_id }, which is not one of our orders.
 alert-books_refund_without_order = The supplier refunded { $amount } on { $at } for { $supplier_order_id }, which is not one of our orders.
 alert-books_order_without_debit = Order { $ref } was delivered as { $supplier_order_id }, but the supplier’s account shows no debit for it.
@@ -110,4 +112,5 @@ todo-database = 👉 The database was changed by hand or restored. Keep a copy o
 todo-promo = 👉 Open the order. If people use the code more often than you allow, end it with /promo.
 todo-by_hand = 👉 Look in the OneClickDz dashboard. If you did it there yourself, there is nothing to do; if not, change the API key.
 todo-supplier = 👉 Ask OneClickDz’s support, with these numbers and times.
+todo-loss = 👉 Ask OneClickDz’s support for the cards or the money. The shop sees by itself when the money comes back. If it never will, open the order and write it off.
 todo-link = 👉 The shop is asking the supplier about this link again. If the wallet stays without the money, look in the OneClickDz dashboard and add it with /credit.

@@ -74,6 +74,15 @@ dossier-attempts = <b>Tentatives</b>
 dossier-attempt = { $at } – { $state } · { $code } · requête { $request }
 dossier-candidates = <b>Commandes du fournisseur qui pourraient être celle-ci</b>
 dossier-candidate = { $number }. { $id } – { $status }, { $at }
+dossier-unasked = ⚠️ Le fournisseur n’a pas pu être interrogé : on ne sait pas ce qu’il a pris et envoyé pour cette commande. Actualisez dans un moment.
+dossier-came = Le fournisseur dit : { $status }, cartes : { $cards } sur { $quantity }
+dossier-debits = <b>Pris par le fournisseur</b>
+dossier-debit = { $at } – { $amount } · { $names }
+dossier-no-debit = Le compte du fournisseur ne montre aucun débit pour elle, ou l’argent est revenu.
+dossier-losses = <b>Pris par le fournisseur, et rien n’est venu</b>
+dossier-loss = { $at } – { $amount } · pas encore rendu
+dossier-loss-returned = { $at } – { $amount } · rendu (vu le { $returned })
+dossier-loss-written-off = { $at } – { $amount } · passé en perte par { $staff } : { $reason }
 dossier-event = { $at } – { $status } · { $why }
 dossier-event-by = { $at } – { $status } · { $why } · { $who }
 who-customer = le client
@@ -83,12 +92,33 @@ who-ocpay = OCPay
 nothing-known = –
 decision-look_again = 🔄 Revérifier
 decision-refund = ↩️ Tout rembourser
+decision-refund_debited = ↩️ Tout rembourser, à perte
+decision-refund_unasked = ↩️ Tout rembourser, sans preuve
 decision-deliver = 📨 Livrer ce qu’il y a
 decision-adopt = 🔗 C’est le n° { $number }
 ask-look_again = Redemander { $ref } au fournisseur ?
 ask-refund = Rendre { $total } au client pour { $ref } et clore la commande ? C’est définitif.
+ask-refund_debited =
+    Le fournisseur a pris { $amount } pour { $ref } le { $at } et ne les a pas rendus.
+    Rendre quand même { $total } au client et clore la commande ? Ces { $amount } comptent comme une perte tant que le fournisseur ne les rend pas. C’est définitif.
+ask-refund_unasked =
+    ⚠️ Le fournisseur n’a pas pu être interrogé. Il a peut-être pris de l’argent pour { $ref }, et des cartes peuvent encore arriver.
+    Rendre { $total } au client sans le savoir et clore la commande ? C’est définitif.
 ask-deliver = Livrer les cartes que le fournisseur montre pour { $ref } et rembourser le reste ? C’est définitif.
 ask-adopt = Prendre { $id } comme commande pour { $ref } ? C’est définitif.
+button-order-number = ✍️ Écrire le numéro du fournisseur
+ask-order-number = Écrivez le numéro de la commande du fournisseur pour { $ref }, tel qu’il figure dans le tableau de bord OneClickDz.
+number-unreadable = Ce n’est pas un numéro de commande. Écrivez ses lettres et ses chiffres, sans espaces.
+number-absent = Le fournisseur ne connaît pas cette commande. Vérifiez le numéro et écrivez-le encore une fois.
+number-other_goods = Cette commande porte sur d’autres articles ou une autre quantité. Écrivez un autre numéro.
+number-taken = Cette commande appartient à une autre commande de la boutique. Écrivez un autre numéro.
+number-moved_on = La commande a avancé entre-temps ; rien n’a été changé.
+button-write-off = 🧾 Passer en perte
+ask-write-off-reason = Pourquoi n’attend-on plus cet argent pour { $ref } ? Écrivez la raison ; elle est gardée avec votre nom.
+ask-write-off =
+    Passer en perte { $amount } pour { $ref } ? La boutique ne les signalera plus. La marge de ce jour-là reste diminuée.
+    Raison : { $reason }
+written-off = 🧾 Passé en perte pour { $ref }.
 button-yes = ✅ Oui, confirmer
 button-no = ❌ Non
 toast-decided = C’est fait.
@@ -154,6 +184,9 @@ attempt-accepted = acceptée
 attempt-not_placed = non passée
 attempt-unknown = sans réponse claire
 attempt-absent = prouvée absente
+
+attempt-debited = argent pris, rien n’est venu
+attempt-given_up = abandonnée par l’équipe, sans preuve
 
 alert-float_low = 🏦 Il ne reste que { $float } chez le fournisseur. Pensez à recharger.
 alert-float_too_low = 🏦 Le solde chez le fournisseur ne couvre pas { $quantity } × { $product } ({ $type }), { $cost }. Le client a été prié de réessayer plus tard.

@@ -20,6 +20,7 @@ ledger-orders =
     Codes promo : { $discounts } · remboursé par l’équipe : { $staff_refunds }
     Gagné : { $earned } · coût : { $cost }
     Marge : <b>{ $margin }</b>
+ledger-lost = 💸 Dans la marge : pris par le fournisseur sans rien livrer { $amount }
 ledger-float =
     🏦 <b>Solde chez le fournisseur : { $opening } → { $closing }</b>
     Commandes : { $orders } · paiements des clients par carte : { $payments } · le reste : { $other }
@@ -90,6 +91,7 @@ alert-books_promo_use_kept = Commande { $ref } ({ $status }) : son code promo e
 alert-books_promo_use_without_order = { $count } utilisations du code promo { $promo } appartiennent à des commandes qui n’existent pas.
 alert-books_promo_over_limit = Le code promo { $promo } a servi { $found } fois ; sa limite est de { $expected }.
 alert-books_promo_over_customer_limit = Le client { $customer } a utilisé { $found } fois le code promo { $promo } ; la limite pour chacun est de { $expected }.
+alert-books_debit_without_goods = Le fournisseur a pris { $amount } le { $at } pour la commande { $ref }, et rien n’est venu.
 alert-books_debit_without_order = Le fournisseur a pris { $amount } le { $at } pour { $supplier_order_id }, qui n’est pas une de nos commandes.
 alert-books_refund_without_order = Le fournisseur a remboursé { $amount } le { $at } pour { $supplier_order_id }, qui n’est pas une de nos commandes.
 alert-books_order_without_debit = La commande { $ref } a été livrée sous { $supplier_order_id }, mais le compte chez le fournisseur n’en montre aucun débit.
@@ -110,4 +112,5 @@ todo-database = 👉 La base a été modifiée à la main ou restaurée. Gardez-
 todo-promo = 👉 Ouvrez la commande. Si le code sert plus souvent que vous ne le permettez, arrêtez-le avec /promo.
 todo-by_hand = 👉 Regardez dans le tableau de bord OneClickDz. Si vous l’avez fait là-bas vous-même, il n’y a rien à faire ; sinon, changez la clé API.
 todo-supplier = 👉 Demandez au support d’OneClickDz, avec ces numéros et ces heures.
+todo-loss = 👉 Demandez les cartes ou l’argent au support d’OneClickDz. La boutique voit d’elle-même quand l’argent revient. S’il ne revient jamais, ouvrez la commande et passez-le en perte.
 todo-link = 👉 La boutique interroge de nouveau le fournisseur sur ce lien. Si le portefeuille reste sans cet argent, regardez dans le tableau de bord OneClickDz et ajoutez-le avec /credit.

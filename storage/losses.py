@@ -1,0 +1,98 @@
+"""Debits of the supplier that brought no goods, until the money comes back or staff write it off. No rules."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, func, select, update
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.columns import AnyRow
+from storage.tables import attempts, losses, orders
+
+_OPEN = and_(losses.c.returned_at.is_(None), losses.c.written_off_at.is_(None))
+_WITH_ORDER = select(losses, orders.c.ref).join(orders, orders.c.id == losses.c.order_id)
+
+
+async def add(conn: AsyncConnection, **columns: Any) -> bool:
+    """Adds a loss once for each key; True when this call did it."""
+    statement = insert(losses).values(**columns).on_conflict_do_nothing().returning(losses.c.id)
+    return (await conn.execute(statement)).first() is not None
+
+
+async def of_order(conn: AsyncConnection, order_id: int) -> Sequence[AnyRow]:
+    """An order's losses, oldest first."""
+    query = _WITH_ORDER.where(losses.c.order_id == order_id).order_by(losses.c.id)
+    return (await conn.execute(query)).all()
+
+
+async def still_open(conn: AsyncConnection, limit: int) -> Sequence[AnyRow]:
+    """Losses that did not come back and that nobody wrote off, each with its order's `ref`, oldest first."""
+    return (await conn.execute(_WITH_ORDER.where(_OPEN).order_by(losses.c.id).limit(limit))).all()
+
+
+async def not_returned(conn: AsyncConnection, since: datetime) -> Sequence[AnyRow]:
+    """Losses noted since that moment whose money did not come back, written off or not, with their order's `ref`."""
+    query = _WITH_ORDER.where(losses.c.returned_at.is_(None), losses.c.noted_at >= since)
+    return (await conn.execute(query.order_by(losses.c.id))).all()
+
+
+async def concerning(
+    conn: AsyncConnection, *, line_ids: Collection[str], order_ids: Collection[int]
+) -> Sequence[AnyRow]:
+    """Losses that one of these lines made or ended, or that one of these orders had; with their order's `ref`."""
+    found: dict[int, AnyRow] = {}
+    for where in (
+        losses.c.line_id.in_(line_ids),
+        and_(losses.c.returned_at.is_not(None), losses.c.back_line_id.in_(line_ids)),
+        losses.c.order_id.in_(order_ids),
+    ):
+        found |= {row.id: row for row in (await conn.execute(_WITH_ORDER.where(where))).all()}
+    return list(found.values())
+
+
+async def give_back(conn: AsyncConnection, loss_id: int, *, line_id: str, at: datetime) -> bool:
+    """The money came back with that line; True when this call wrote it down."""
+    statement = (
+        update(losses)
+        .where(losses.c.id == loss_id, losses.c.returned_at.is_(None))
+        .values(returned_at=at, back_line_id=line_id)
+        .returning(losses.c.id)
+    )
+    return (await conn.execute(statement)).first() is not None
+
+
+async def write_off(
+    conn: AsyncConnection, order_id: int, *, staff_id: int, reason: str, at: datetime
+) -> Sequence[AnyRow]:
+    """Writes off what of an order's losses is open; those rows, none when somebody was first."""
+    statement = (
+        update(losses)
+        .where(losses.c.order_id == order_id, _OPEN)
+        .values(written_off_at=at, written_off_by=staff_id, reason=reason)
+        .returning(losses)
+    )
+    return (await conn.execute(statement)).all()
+
+
+async def sums(conn: AsyncConnection, since: datetime, until: datetime) -> tuple[int, int]:
+    """What was lost in that time, and what of losses came back in it, in centimes."""
+    total = func.coalesce(func.sum(losses.c.amount_centimes), 0)
+    lost = select(total).where(losses.c.noted_at >= since, losses.c.noted_at < until)
+    back = select(total).where(losses.c.returned_at >= since, losses.c.returned_at < until)
+    return (await conn.execute(lost)).scalar_one(), (await conn.execute(back)).scalar_one()
+
+
+async def attempts_given_up(conn: AsyncConnection, since: datetime, until: datetime) -> Sequence[AnyRow]:
+    """Attempts that were given up though the supplier never said no, sent in that closed time, oldest first."""
+    query = (
+        select(attempts)
+        .where(
+            attempts.c.state.in_(["absent", "given_up"]),
+            attempts.c.sent_at >= since,
+            attempts.c.sent_at <= until,
+        )
+        .order_by(attempts.c.sent_at, attempts.c.id)
+    )
+    return (await conn.execute(query)).all()
