@@ -45,6 +45,7 @@ from bot.shop.rulebook import Rulebook
 from bot.shop.services import Services
 from bot.shop.settlement import Settlement
 from bot.shop.sign import Sign
+from bot.shop.support import Support
 from bot.shop.till import Till
 from bot.shop.tracking import Tracking
 from bot.shop.vault import Vault
@@ -256,6 +257,7 @@ def build(
             close_hour=settings.close_hour,
             sandbox=sandbox,
         ),
+        support=Support(db, clock, bells, customers, settings.admin_ids),
     )
     processor = PerPersonProcessor()
     application = build_application(

@@ -1,7 +1,8 @@
 """All that a person in Telegram sees or sends. A handler reads the update, calls one service, renders the answer.
 
 `register` hangs every journey into PTB's application, `TelegramCourier` carries the outbox, `tell_menus` publishes the
-command menus; `bot.app` and `bot.opening` use these and nothing else. Group -1 is the door, group 0 the shop.
+command menus; `bot.app` and `bot.opening` use these and nothing else. The groups, in
+order: questions about payments, the door, messages to the shop, the shop.
 """
 
 from zoneinfo import ZoneInfo
@@ -12,7 +13,20 @@ from telegram.ext import TypeHandler, filters
 
 from bot.payments.cashier import Cashier
 from bot.shop.services import Services
-from handlers import admin, buying, help, language, orders, paying, reports, stars, start, unknown, wallet  # noqa: A004 - the journey's name
+from handlers import (
+    admin,
+    buying,
+    help,  # noqa: A004 - the journey's name
+    language,
+    orders,
+    paying,
+    reports,
+    stars,
+    start,
+    support,
+    unknown,
+    wallet,
+)
 from handlers.context import AnyApplication, ShopData, context_types
 from handlers.courier import TelegramCourier
 from handlers.door import Door
@@ -43,8 +57,11 @@ def register(
     data.texts = TextLibrary(shop_name=shop_name, zone=zone, default_language=default_language)
     data.menus = Menus(application.bot, services.desk, data.texts)
     # Before the door: a question about a payment has ten seconds, and nobody needs to be written down for it.
-    application.add_handler(stars.question_handler(), group=-2)
-    application.add_handler(TypeHandler(Update, Door().come_in), group=-1)
+    application.add_handler(stars.question_handler(), group=-4)
+    application.add_handler(TypeHandler(Update, Door().come_in), group=-3)
+    # Before all journeys: what is meant for a person is neither a quantity nor a receipt.
+    application.add_handler(support.continuing(), group=-2)
+    application.add_handler(support.conversation(), group=-1)
     others = [
         *start.handlers(),
         *orders.handlers(),
@@ -52,6 +69,7 @@ def register(
         *paying.handlers(),
         *language.handlers(),
         *help.handlers(),
+        *support.handlers(),
         *admin.handlers(),
         any_press(unknown.button),
         message(filters.COMMAND, unknown.command),

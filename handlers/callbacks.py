@@ -280,3 +280,18 @@ class Help(Callback):
     """What the shop can do."""
 
     verb = "help"
+
+
+@dataclass(frozen=True)
+class WriteToShop(Callback):
+    """The next message goes to the shop."""
+
+    verb = "wrt"
+
+
+@dataclass(frozen=True)
+class SendToShop(Callback):
+    """What was not understood goes to the shop."""
+
+    verb = "snd"
+    support_id: int

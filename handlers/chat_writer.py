@@ -41,7 +41,13 @@ class ChatWriter:
         self._moved: dict[int, int] = {}
 
     async def send(
-        self, chat_id: int, screen: Screen, *, protect: bool = False, file: tuple[str, bytes] | None = None
+        self,
+        chat_id: int,
+        screen: Screen,
+        *,
+        protect: bool = False,
+        silent: bool = False,
+        file: tuple[str, bytes] | None = None,
     ) -> int:
         """Sends a screen: as it is, without buttons, without markup, or as a text file. `file` is what the file holds
         where that is not the text of the screen. Returns the id of the Telegram message.
@@ -55,7 +61,7 @@ class ChatWriter:
         if screen.keyboard is not None:
             forms.append({"text": bare, "parse_mode": ParseMode.HTML})
         forms += [{"text": text}, {"document": content, "filename": file_name}]
-        return await self._first_taken(chat_id, forms, protect=protect)
+        return await self._first_taken(chat_id, forms, protect=protect, silent=silent)
 
     async def send_file(
         self, chat_id: int, file: tuple[str, bytes], caption: Screen, *, protect: bool = False
@@ -100,12 +106,14 @@ class ChatWriter:
             self._moved[chat_id] = error.new_chat_id
             return await call(error.new_chat_id)
 
-    async def _first_taken(self, chat_id: int, forms: Iterable[Form], *, protect: bool) -> int:
+    async def _first_taken(
+        self, chat_id: int, forms: Iterable[Form], *, protect: bool, silent: bool = False
+    ) -> int:
         refusals: list[str] = []
         async with delivery_errors():
             for number, form in enumerate(forms):
                 try:
-                    sent = await self.reach(chat_id, self._sending(form, protect=protect))
+                    sent = await self.reach(chat_id, self._sending(form, protect=protect, silent=silent))
                 except BadRequest as error:
                     if is_gone(error):
                         raise
@@ -117,11 +125,17 @@ class ChatWriter:
         # What each form was refused for, each reason once, in order.
         raise UndeliverableError("; ".join(dict.fromkeys(refusals))[:_MOST_OF_A_REASON])
 
-    def _sending(self, form: Form, *, protect: bool) -> Callable[[int], Awaitable[Message]]:
+    def _sending(self, form: Form, *, protect: bool, silent: bool) -> Callable[[int], Awaitable[Message]]:
         method = self._bot.send_document if "document" in form else self._bot.send_message
 
         def call(chat_id: int) -> Awaitable[Message]:
-            return method(chat_id=chat_id, protect_content=protect or None, rate_limit_args=LANE, **form)
+            return method(
+                chat_id=chat_id,
+                protect_content=protect or None,
+                disable_notification=silent or None,
+                rate_limit_args=LANE,
+                **form,
+            )
 
         return call
 

@@ -29,9 +29,12 @@ from handlers.chat_writer import LANE, ChatWriter, delivery_errors, is_gone
 from handlers.context import AnyApplication, ShopData
 from handlers.order_texts import receipt
 from handlers.screens import Screen
+from handlers.support_courier import SupportCourier
 from handlers.texts import Texts
 
-_FOR_STAFF: Final = frozenset({MessageKind.STAFF_ALERT, MessageKind.ANSWER, MessageKind.TRANSFER})
+_FOR_STAFF: Final = frozenset(
+    {MessageKind.STAFF_ALERT, MessageKind.ANSWER, MessageKind.TRANSFER, MessageKind.SUPPORT}
+)
 _START_PARAMETER: Final = "pay"
 
 
@@ -43,6 +46,7 @@ class TelegramCourier:
         self._bot: ExtBot[Any] = application.bot
         self._writer = ChatWriter(self._bot)
         self._parcels = parcels
+        self._support = SupportCourier(self._bot, self._writer, parcels)
         self._texts = data.texts
         self._cashier = data.cashier
         self._desk = data.services.desk
@@ -55,6 +59,9 @@ class TelegramCourier:
             )  # they left while it waited: it is none of their business any more
         reader = await self._parcels.reader(message.chat_id)
         texts = self._texts[reader.language] if reader is not None else self._texts.guess(None)
+        return await self._deliver(texts, message)
+
+    async def _deliver(self, texts: Texts, message: OutboxMessage) -> int | None:
         match message.kind:
             case MessageKind.RECEIPT:
                 return await self._receipt(texts, message)
@@ -68,6 +75,8 @@ class TelegramCourier:
                 )
             case MessageKind.STAFF_ALERT | MessageKind.NOT_CARRIED_OUT | MessageKind.ANSWER:
                 return await self._writer.send(message.chat_id, _in_words(texts, message))
+            case MessageKind.SUPPORT | MessageKind.SUPPORT_ANSWER:
+                return await self._support.deliver(texts, message)
             case _:
                 return await self._of_money(texts, message)
 

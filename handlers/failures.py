@@ -12,6 +12,7 @@ _SENTENCES: dict[type[errors.ShopError], str] = {
     errors.SupplierAwayError: "error-supplier-away",
     errors.TooBusyError: "error-too-busy",
     errors.TooManyTriesError: "error-too-many-codes",
+    errors.TooMuchWrittenError: "error-too-much-written",
     errors.TooManyRequestsError: "error-too-many-requests",
     errors.NotForSaleError: "error-not-for-sale",
     errors.SoldOutError: "error-sold-out",
@@ -75,7 +76,7 @@ async def tell_staff(context: ShopContext, error: errors.ShopError) -> None:
 
 def _values(error: errors.ShopError) -> dict[str, TextValue]:  # noqa: PLR0911 - one for each family
     match error:
-        case errors.TooManyTriesError(until=until):
+        case errors.TooManyTriesError(until=until) | errors.TooMuchWrittenError(until=until):
             return {"until": until}
         case errors.DayLimitError(most=most, left=left_today):
             return {"most": most, "left": left_today}

@@ -1,4 +1,4 @@
-"""Telegram's own payments: the question before a payment, the payment, a refund; /terms and /paysupport.
+"""Telegram's own payments: the question before a payment, the payment, a refund; /terms.
 
 A question has ten seconds and is answered from one read. Payments are not guarded as other handlers are: an error must
 reach the intake, which tries them again; none may be lost. Source: Bot API "Payments", answerPreCheckoutQuery.
@@ -18,12 +18,10 @@ from handlers.context import ShopContext
 from handlers.payment_texts import STARS as XTR
 from handlers.routing import Handler, command
 from handlers.screens import Screen
-from handlers.texts import Code
 
 log = structlog.get_logger(__name__)
 
 _SECONDS: Final = 6.0  # of the ten that Telegram gives; the answer itself may need a second try
-LONGEST_WORDS: Final = 500
 
 
 def question_handler() -> PreCheckoutQueryHandler[ShopContext, Any]:
@@ -37,7 +35,6 @@ def handlers() -> list[Handler]:
         MessageHandler(filters.SUCCESSFUL_PAYMENT, paid),
         MessageHandler(filters.StatusUpdate.REFUNDED_PAYMENT, refunded),
         command("terms", terms),
-        command("paysupport", support),
     ]
 
 
@@ -103,19 +100,3 @@ async def refunded(update: Update, context: ShopContext) -> None:
 async def terms(context: ShopContext) -> None:
     """/terms, as Telegram requires of bots that take payments."""
     await context.show(Screen(context.texts.html("terms", shop=context.texts.shop_name)))
-
-
-async def support(context: ShopContext) -> None:
-    """/paysupport WORDS: what a payer has to say reaches the staff."""
-    texts = context.texts
-    words = " ".join(context.args or [])[:LONGEST_WORDS]
-    if not words:
-        await context.show(
-            Screen(texts.html("paysupport", example=Code(f"/paysupport {texts.plain('example-trouble')}")))
-        )
-        return
-    customer = context.customer
-    await context.services.desk.alert(
-        "pay_support", matter=context.once, customer=customer.id, name=customer.first_name, words=words
-    )
-    await context.show(Screen(texts.html("paysupport-sent")))

@@ -7,8 +7,10 @@ from telegram import ReplyParameters, Update
 
 from handlers import keyboards
 from handlers.authorship import NotTheirs
+from handlers.callbacks import SendToShop
 from handlers.context import AnyApplication, ShopContext
 from handlers.screens import Screen
+from handlers.written import read
 
 
 async def command(context: ShopContext) -> None:
@@ -22,13 +24,35 @@ async def several_commands(context: ShopContext) -> None:
 
 
 async def words(context: ShopContext) -> None:
-    """Text outside any question."""
-    await context.show(Screen(context.texts.html("unknown-words"), keyboards.main_menu(context.texts)))
+    """Text outside any question: the shop can have it."""
+    await _offer(context, "unknown-words")
 
 
 async def thing(context: ShopContext) -> None:
-    """A photo, a document, a voice, a place: anything that is not text."""
-    await context.show(Screen(context.texts.html("unknown-thing"), keyboards.main_menu(context.texts)))
+    """Anything that is not text outside any question: a photo, a file, a voice; or a place, which nobody can be sent."""
+    await _offer(context, "unknown-thing")
+
+
+async def _offer(context: ShopContext, key: str) -> None:
+    """Says that nobody understood it, and offers to send it to the shop."""
+    texts, menu = context.texts, keyboards.main_menu(context.texts)
+    incoming = context.incoming.message if context.incoming else None
+    if context.is_staff:
+        replied = incoming is not None and incoming.reply_to_message is not None
+        await context.show(
+            Screen(texts.html("staff-reply-to-none" if replied else "staff-not-understood"), menu)
+        )
+        return
+    written = None if incoming is None else read(incoming)
+    if written is None:
+        await context.show(Screen(texts.html("unknown-kind"), menu))
+        return
+    support_id = await context.services.support.offer(context.person_id, written, key=context.once)
+    if support_id is None:
+        return
+    offer = [keyboards.button(texts.plain("button-send-to-shop"), SendToShop(support_id))]
+    rows = menu.inline_keyboard if menu is not None else ()
+    await context.show(Screen(texts.html(key), keyboards.keyboard([offer, *rows])))
 
 
 async def not_theirs(context: ShopContext, why: NotTheirs) -> None:

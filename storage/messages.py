@@ -14,11 +14,18 @@ from storage.tables import messages
 
 
 async def add(
-    conn: AsyncConnection, *, key: str, chat_id: int, kind: str, payload: dict[str, Any], now: datetime
+    conn: AsyncConnection,
+    *,
+    key: str,
+    chat_id: int,
+    kind: str,
+    payload: dict[str, Any],
+    now: datetime,
+    due_at: datetime | None = None,
 ) -> None:
-    """Something to tell once; the same key again adds nothing."""
+    """Something to tell once, now or at `due_at`; the same key again adds nothing."""
     row = insert(messages).values(
-        key=key, chat_id=chat_id, kind=kind, payload=json.dumps(payload), created_at=now, due_at=now
+        key=key, chat_id=chat_id, kind=kind, payload=json.dumps(payload), created_at=now, due_at=due_at or now
     )
     await conn.execute(row.on_conflict_do_nothing(index_elements=["key"]))
 

@@ -36,6 +36,8 @@ class MessageKind(StrEnum):
     MONEY_BACK = "money_back"  # {to, centimes, paid, currency, reason, ref}
     NOT_CARRIED_OUT = "not_carried_out"  # {words, count}: what somebody sent beyond what could be handled
     ANSWER = "answer"  # {text, keyboard}: an answer to staff that Telegram did not take at once
+    SUPPORT = "support"  # {support_id, silent}: what a customer wrote or staff answered, a copy for each of the staff
+    SUPPORT_ANSWER = "support_answer"  # {support_id}: an answer of the shop's, for the customer
     TRANSFER = "transfer"  # {request_id, receipt_id}: a receipt to decide on, one copy for each of the staff
 
 
@@ -93,9 +95,10 @@ async def tell(
     kind: MessageKind,
     payload: dict[str, Any],
     now: datetime,
+    due_at: datetime | None = None,
 ) -> None:
-    """Puts a message into the outbox once: the same key again is the same message."""
-    await messages.add(conn, key=key, chat_id=chat_id, kind=kind, payload=payload, now=now)
+    """Puts a message into the outbox once, to be told now or at `due_at`: the same key again is the same message."""
+    await messages.add(conn, key=key, chat_id=chat_id, kind=kind, payload=payload, now=now, due_at=due_at)
 
 
 async def tell_codes(

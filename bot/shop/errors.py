@@ -5,6 +5,7 @@ ShopError
 │   ├── SupplierAwayError      the supplier does not answer or turns us away
 │   │   └── TooBusyError           the shop asks the supplier as often as it may: nobody was asked
 │   ├── TooManyTriesError      this customer wrote too many codes that do not exist; `until` says when they may again
+│   ├── TooMuchWrittenError    this customer has written as much to the shop as one may; `until` says when they may again
 │   └── TooManyRequestsError   this customer has as many payments under way as one may
 ├── ChooseAgainError       this wish cannot be met; another one can
 │   ├── NotForSaleError        product or type is not (or no longer) sold here
@@ -71,6 +72,14 @@ class TooManyTriesError(TryAgainLaterError):
 
     def __init__(self, until: datetime) -> None:
         super().__init__(f"no more tries before {until}")
+        self.until = until
+
+
+class TooMuchWrittenError(TryAgainLaterError):
+    """This customer's messages fill what the shop keeps for its staff; there is room again at `until`."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(f"no more messages before {until}")
         self.until = until
 
 

@@ -1,6 +1,6 @@
 """What a courier may look into at the moment it sends: the order, its cards in clear, the entry, the reader's language."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,14 +12,16 @@ from bot.shop.errors import NotFoundError
 from bot.shop.money import Money
 from bot.shop.orders import OrderView, views
 from bot.shop.requests import PaymentRequest, read_request
+from bot.shop.support import SupportMessage
+from bot.shop.support import view as support_view
 from bot.shop.vault import Card, Vault
 from bot.shop.wallet import Entry, Wallet
-from storage import messages, orders, payments
+from storage import messages, orders, payments, support
 from storage.database import Database
 
 
 class Parcels:
-    """Read-only, but for the place of a receipt that had to be sent anew."""
+    """Read-only, but for where in a chat something is shown."""
 
     def __init__(self, db: Database, customers: Customers, wallet: Wallet, vault: Vault) -> None:
         self._db = db
@@ -74,6 +76,23 @@ class Parcels:
         """The receipt is another message from now on."""
         async with self._db.write() as conn:
             await orders.set_receipt(conn, order_id, message_id)
+
+    async def name_of(self, user_id: int) -> str:
+        """What somebody is called."""
+        return await self._customers.name_of(user_id)
+
+    async def support_message(self, support_id: int) -> SupportMessage:
+        """What a customer wrote to the shop, or the shop to them. Raises `NotFoundError`."""
+        async with self._db.read() as conn:
+            row = await support.get(conn, support_id)
+        if row is None:
+            raise NotFoundError
+        return support_view(row)
+
+    async def support_shown(self, support_id: int, chat_id: int, telegram_message_ids: Sequence[int]) -> None:
+        """These Telegram messages show it: whoever replies to one of them means it."""
+        async with self._db.write() as conn:
+            await support.shown(conn, support_id, chat_id=chat_id, telegram_message_ids=telegram_message_ids)
 
 
 async def ref_of(conn: AsyncConnection, payload: Mapping[str, Any]) -> str | None:

@@ -11,6 +11,7 @@ from bot.shop.orders import Orders
 from bot.shop.pricelist import Pricelist
 from bot.shop.promos import Promos
 from bot.shop.review import Review
+from bot.shop.support import Support
 from bot.shop.wallet import Wallet
 
 
@@ -28,3 +29,4 @@ class Services:
     pricelist: Pricelist
     promos: Promos
     ledger: Ledger
+    support: Support

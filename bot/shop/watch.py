@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.clock import Clock
 from bot.shop.delivery import Alerts
 from bot.shop.lifecycle import OPEN, OrderStatus
-from storage import drafts, messages, orders, promos, rules
+from storage import drafts, messages, orders, promos, rules, support
 from storage.database import Database
 
 _TOO_LONG = timedelta(hours=1)
@@ -13,6 +13,7 @@ _A_DAY = timedelta(days=1)
 _KEEP_DRAFTS = timedelta(days=30)
 _KEEP_MESSAGES = timedelta(days=30)
 _KEEP_PROPOSALS = timedelta(days=30)
+_KEEP_OFFERED = timedelta(days=7)  # words that a customer was asked about and never sent
 
 
 class Watch:
@@ -44,3 +45,4 @@ class Watch:
             await messages.prune(conn, now - _KEEP_MESSAGES)
             await rules.prune(conn, now - _KEEP_PROPOSALS)
             await promos.prune(conn, now - _KEEP_PROPOSALS)
+            await support.prune_offered(conn, now - _KEEP_OFFERED)

@@ -9,6 +9,7 @@ from storage.tables.house import audit_log, notes, staff
 from storage.tables.money import deposits, entries, payment_requests, payments, receipts
 from storage.tables.purchases import attempts, cards, drafts, losses, order_events, orders
 from storage.tables.schema import metadata
+from storage.tables.support import support_copies, support_messages
 
 __all__ = [
     "attempts",
@@ -34,4 +35,6 @@ __all__ = [
     "receipts",
     "rules",
     "staff",
+    "support_copies",
+    "support_messages",
 ]

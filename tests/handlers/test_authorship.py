@@ -140,7 +140,7 @@ async def test_other_things_may_come_from_anywhere_and_are_answered_as_ever(
 ) -> None:
     floor.telegram.people.upload(sofiane.account, "document", Upload("a.txt", b"x", "text/plain"))
     await marked(floor, FORWARDS[0])
-    assert "Je ne lis que le texte" in sofiane.screen
+    assert "Je ne lis pas les photos" in sofiane.screen
 
 
 async def test_whoever_edits_a_command_is_told_that_the_edit_counts_for_nothing(

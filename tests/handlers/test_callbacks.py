@@ -46,6 +46,7 @@ VALUES = {
     "rule_id": st.integers(0, 2**52),
     "promo_id": st.integers(0, 2**52),
     "below_cost": st.integers(0, 1),
+    "support_id": st.integers(0, 2**52),
     "day": st.dates().map(str),
     "way": st.sampled_from(["stars", "card", "transfer", "ocpay"]),
     "dinars": st.integers(1, 10**7),

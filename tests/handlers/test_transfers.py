@@ -337,11 +337,11 @@ async def test_words_below_a_picture_are_no_number(floor: Floor, sofiane: Person
     assert karim.sees("Numéro : 42")
 
 
-async def test_pictures_that_nobody_asked_for_reach_nobody(
+async def test_pictures_that_nobody_asked_for_reach_nobody_unless_they_are_sent_on(
     floor: Floor, sofiane: Person, karim: Person
 ) -> None:
     await uploads(sofiane)
-    assert "n’arrivent chez personne" in sofiane.screen
+    assert "Voulez-vous l’envoyer à la boutique" in sofiane.screen
     assert "photo" not in karim.last
     assert not floor.api.asked("getFile")
 

@@ -70,19 +70,11 @@ terms =
     • تأكد من المنطقة قبل الشراء: الرمز يعمل فقط مع حسابات تلك المنطقة.
     • يمكنك شراء أي شيء في هذا المتجر برصيد محفظتك.
     • لأي سؤال عن الدفع: /paysupport. دعم تيليغرام لا يتدخل في مشتريات هذا المتجر.
-paysupport =
-    🛟 <b>هل لديك مشكلة في الدفع؟</b>
-
-    اكتبها بعد الأمر فتصل إلى المتجر: { $example }
-    دعم تيليغرام لا يستطيع المساعدة في مشتريات هذا المتجر، أما نحن فنستطيع.
-paysupport-sent = 🛟 شكرًا لك. وصلت رسالتك إلى المتجر وسيجيبك هنا.
-example-trouble = دفعت ولم يصل شيء
 
 alert-payment_unmatched = ❓ الدفعة { $payment } ({ $way }، { $paid }) لا تطابق شيئًا طلبناه. انظر /payments unmatched
 alert-payment_taken_back = 💸 استُرجعت الدفعة { $payment } ({ $way }، { $amount }) دون طلب منا. ما صُرف منها: { $lost }.
 alert-refund_of_unknown = ❓ { $way }: أُعيدت دفعة لا نعرفها ({ $charge }).
 alert-refund_refused = ⚠️ { $way } ترفض إعادة الدفعة { $payment } ({ $why }). عاد المبلغ إلى المحفظة.
-alert-pay_support = 🛟 { $name } ({ $customer }) يسأل عن دفع: { $words }
 
 reason-payment_asked = في انتظار الدفع
 reason-money_came = دُفع
@@ -96,7 +88,7 @@ reason-other_amount = مبلغ غير المبلغ المطلوب
 
 menu-topup = شحن محفظتك
 menu-terms = شروط المتجر
-menu-paysupport = المساعدة في الدفع
+menu-paysupport = مراسلة المتجر
 
 ## التحويلات مع وصل.
 

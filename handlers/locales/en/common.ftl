@@ -15,6 +15,8 @@ help =
     /orders – your orders and their codes
     /wallet – your balance and its history
     /language – العربية, Français, English
+    /paysupport – write to the shop
+    /terms – the shop’s terms
     /cancel – cancel what you are choosing
 profile-description =
     🛍️ { $shop }: gift cards for games, apps and shops, in Algerian dinars.
@@ -39,8 +41,6 @@ button-page-after = Next ▶️
 page = Page { $page } of { $pages }
 
 unknown-command = I don’t know this command. Here is what I can do for you:
-unknown-words = I did not understand that. Press a button, or write /help to see how the shop works.
-unknown-thing = I can only read text and buttons; pictures and files do not reach anybody here. What would you like to do?
 private-only = This shop only works in private chats. Message me: { $bot }
 toast-private-only = The shop only works in a private chat.
 toast-too-fast = You are pressing faster than I can follow, so this press was not carried out. Please wait a moment and press again.

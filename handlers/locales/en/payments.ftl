@@ -70,19 +70,11 @@ terms =
     • Check the region before you buy: a code only works with accounts of that region.
     • You can spend your wallet on anything in this shop.
     • Questions about a payment: /paysupport. Telegram’s support does not handle purchases made here.
-paysupport =
-    🛟 <b>Trouble with a payment?</b>
-
-    Write it behind the command and it reaches the shop: { $example }
-    Telegram’s support cannot help with purchases made here; we can.
-paysupport-sent = 🛟 Thank you. The shop has your message and answers you here.
-example-trouble = I paid and nothing came
 
 alert-payment_unmatched = ❓ Payment { $payment } ({ $way }, { $paid }) matches nothing that we asked for. See /payments unmatched
 alert-payment_taken_back = 💸 Payment { $payment } ({ $way }, { $amount }) was taken back without our asking. Already spent: { $lost }.
 alert-refund_of_unknown = ❓ { $way }: a refund of a payment that we do not know ({ $charge }).
 alert-refund_refused = ⚠️ { $way } refuses to refund payment { $payment } ({ $why }). It is in the wallet again.
-alert-pay_support = 🛟 { $name } ({ $customer }) asks about a payment: { $words }
 
 reason-payment_asked = waiting for payment
 reason-money_came = paid
@@ -96,7 +88,7 @@ reason-other_amount = not the amount we asked for
 
 menu-topup = Put money into your wallet
 menu-terms = The shop’s terms
-menu-paysupport = Help with a payment
+menu-paysupport = Write to the shop
 
 ## Transfers with a receipt.
 

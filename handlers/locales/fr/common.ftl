@@ -15,6 +15,8 @@ help =
     /orders – vos commandes et leurs codes
     /wallet – votre solde et son historique
     /language – العربية, Français, English
+    /paysupport – écrire à la boutique
+    /terms – les conditions de la boutique
     /cancel – abandonner le choix en cours
 profile-description =
     🛍️ { $shop } : des cartes cadeaux pour les jeux, les applications et les boutiques, en dinars algériens.
@@ -39,8 +41,6 @@ button-page-after = Suivant ▶️
 page = Page { $page } sur { $pages }
 
 unknown-command = Je ne connais pas cette commande. Voici ce que je peux faire pour vous :
-unknown-words = Je n’ai pas compris. Appuyez sur un bouton, ou écrivez /help pour voir comment fonctionne la boutique.
-unknown-thing = Je ne lis que le texte et les boutons ; les photos et les fichiers n’arrivent chez personne ici. Que souhaitez-vous faire ?
 private-only = Cette boutique ne fonctionne qu’en conversation privée. Écrivez-moi : { $bot }
 toast-private-only = La boutique ne fonctionne qu’en conversation privée.
 toast-too-fast = Vous appuyez plus vite que je ne peux suivre : cet appui n’a rien fait. Attendez un instant, puis réessayez.

@@ -70,19 +70,11 @@ terms =
     • Vérifiez la région avant d’acheter : un code ne fonctionne qu’avec les comptes de cette région.
     • L’argent du portefeuille sert à tout achat dans cette boutique.
     • Une question sur un paiement : /paysupport. L’assistance de Telegram ne traite pas les achats faits ici.
-paysupport =
-    🛟 <b>Un souci avec un paiement ?</b>
-
-    Écrivez-le derrière la commande et la boutique le reçoit : { $example }
-    L’assistance de Telegram ne peut rien pour les achats faits ici ; nous, si.
-paysupport-sent = 🛟 Merci. La boutique a votre message et vous répond ici.
-example-trouble = j’ai payé et rien n’est arrivé
 
 alert-payment_unmatched = ❓ Le paiement { $payment } ({ $way }, { $paid }) ne correspond à rien de demandé. Voir /payments unmatched
 alert-payment_taken_back = 💸 Le paiement { $payment } ({ $way }, { $amount }) a été repris sans notre demande. Déjà dépensé : { $lost }.
 alert-refund_of_unknown = ❓ { $way } : remboursement d’un paiement inconnu ({ $charge }).
 alert-refund_refused = ⚠️ { $way } refuse de rembourser le paiement { $payment } ({ $why }). Il est de nouveau dans le portefeuille.
-alert-pay_support = 🛟 { $name } ({ $customer }) demande de l’aide pour un paiement : { $words }
 
 reason-payment_asked = en attente de paiement
 reason-money_came = payée
@@ -96,7 +88,7 @@ reason-other_amount = pas le montant demandé
 
 menu-topup = Alimenter votre portefeuille
 menu-terms = Les conditions de la boutique
-menu-paysupport = Aide pour un paiement
+menu-paysupport = Écrire à la boutique
 
 ## Les virements avec un reçu.
 

@@ -1,0 +1,167 @@
+"""What customers and the shop write to each other."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.columns import AnyRow
+from storage.tables import support_copies, support_messages
+
+
+async def add(conn: AsyncConnection, **columns: Any) -> AnyRow | None:
+    """A new message; None when its key is known already."""
+    row = insert(support_messages).values(**columns).on_conflict_do_nothing(index_elements=["key"])
+    return (await conn.execute(row.returning(support_messages))).first()
+
+
+async def get(conn: AsyncConnection, support_id: int) -> AnyRow | None:
+    """One message."""
+    return (await conn.execute(select(support_messages).where(support_messages.c.id == support_id))).first()
+
+
+async def by_key(conn: AsyncConnection, key: str) -> AnyRow | None:
+    """The message that an update brought."""
+    return (await conn.execute(select(support_messages).where(support_messages.c.key == key))).first()
+
+
+async def newest_of_album(conn: AsyncConnection, customer_id: int, album: str) -> AnyRow | None:
+    """The newest picture of an album that is handed over; without one, the newest that is only offered."""
+    query = (
+        select(support_messages)
+        .where(support_messages.c.customer_id == customer_id, support_messages.c.album == album)
+        .order_by(support_messages.c.handed_at.is_(None), support_messages.c.id.desc())
+        .limit(1)
+    )
+    return (await conn.execute(query)).first()
+
+
+async def count_of_album(conn: AsyncConnection, customer_id: int, album: str) -> int:
+    """How many pictures of an album are known."""
+    query = select(func.count()).where(
+        support_messages.c.customer_id == customer_id, support_messages.c.album == album
+    )
+    return int((await conn.execute(query)).scalar_one())
+
+
+async def hand_over(conn: AsyncConnection, support_id: int, *, at: datetime, alerts: int) -> AnyRow | None:
+    """An offered message is sent now; None when it was before."""
+    statement = (
+        update(support_messages)
+        .where(support_messages.c.id == support_id, support_messages.c.handed_at.is_(None))
+        .values(handed_at=at, alerts=alerts)
+        .returning(support_messages)
+    )
+    return (await conn.execute(statement)).first()
+
+
+async def offered_of_album(conn: AsyncConnection, customer_id: int, album: str) -> Sequence[AnyRow]:
+    """The pictures of an album that are only offered, in their order."""
+    query = (
+        select(support_messages)
+        .where(
+            support_messages.c.customer_id == customer_id,
+            support_messages.c.album == album,
+            support_messages.c.handed_at.is_(None),
+        )
+        .order_by(support_messages.c.id)
+    )
+    return (await conn.execute(query)).all()
+
+
+async def alerts_after(
+    conn: AsyncConnection, customer_id: int, after: datetime, limit: int
+) -> Sequence[datetime]:
+    """When staff were rung for this customer's messages after that moment, newest first."""
+    query = (
+        select(support_messages.c.handed_at)
+        .where(
+            support_messages.c.customer_id == customer_id,
+            support_messages.c.handed_at > after,
+            support_messages.c.alerts == 1,
+        )
+        .order_by(support_messages.c.handed_at.desc())
+        .limit(limit)
+    )
+    return (await conn.execute(query)).scalars().all()
+
+
+async def last_answer_at(conn: AsyncConnection, customer_id: int, after: datetime) -> datetime | None:
+    """When staff last answered this customer after that moment."""
+    query = select(func.max(support_messages.c.handed_at)).where(
+        support_messages.c.customer_id == customer_id,
+        support_messages.c.handed_at > after,
+        support_messages.c.staff_id.is_not(None),
+    )
+    return (await conn.execute(query)).scalar()
+
+
+async def count_handed_after(conn: AsyncConnection, customer_id: int, after: datetime) -> int:
+    """How many messages of a customer are to be handed over later than that moment."""
+    query = select(func.count()).where(
+        support_messages.c.customer_id == customer_id, support_messages.c.handed_at > after
+    )
+    return int((await conn.execute(query)).scalar_one())
+
+
+async def keep_offered(conn: AsyncConnection, customer_id: int, most: int) -> None:
+    """Forgets the oldest offered messages of a customer, so that no more than `most` are kept."""
+    offered = (
+        select(support_messages.c.id)
+        .where(support_messages.c.customer_id == customer_id, support_messages.c.handed_at.is_(None))
+        .order_by(support_messages.c.id.desc())
+        .offset(most)
+    )
+    await conn.execute(delete(support_messages).where(support_messages.c.id.in_(offered)))
+
+
+async def prune_offered(conn: AsyncConnection, before: datetime) -> int:
+    """Removes what was offered before that moment and never sent; how many."""
+    result = await conn.execute(
+        delete(support_messages).where(
+            support_messages.c.handed_at.is_(None), support_messages.c.written_at < before
+        )
+    )
+    return result.rowcount
+
+
+async def answered(conn: AsyncConnection, support_id: int, *, staff_id: int, at: datetime) -> bool:
+    """Notes the first answer; False when somebody has answered before."""
+    statement = (
+        update(support_messages)
+        .where(support_messages.c.id == support_id, support_messages.c.answered_at.is_(None))
+        .values(answered_at=at, answered_by=staff_id)
+        .returning(support_messages.c.id)
+    )
+    return (await conn.execute(statement)).first() is not None
+
+
+async def shown(
+    conn: AsyncConnection, support_id: int, *, chat_id: int, telegram_message_ids: Sequence[int]
+) -> None:
+    """Notes which Telegram messages show this one."""
+    for telegram_message_id in telegram_message_ids:
+        row = insert(support_copies).values(
+            chat_id=chat_id, telegram_message_id=telegram_message_id, support_id=support_id
+        )
+        await conn.execute(
+            row.on_conflict_do_update(
+                index_elements=["chat_id", "telegram_message_id"], set_={"support_id": support_id}
+            )
+        )
+
+
+async def shown_by(conn: AsyncConnection, *, chat_id: int, telegram_message_id: int) -> AnyRow | None:
+    """The message that a Telegram message shows; None for any other Telegram message."""
+    query = (
+        select(support_messages)
+        .join(support_copies, support_copies.c.support_id == support_messages.c.id)
+        .where(
+            support_copies.c.chat_id == chat_id,
+            support_copies.c.telegram_message_id == telegram_message_id,
+        )
+    )
+    return (await conn.execute(query)).first()
