@@ -37,6 +37,27 @@ def _goes_on(word: str) -> bool:
     return _FIGURES.fullmatch(_DINARS.sub("", without_marks(word).strip())) is not None
 
 
+def grouped_number(text: str) -> int | None:
+    """A whole number, also with a sign between its thousands: `1000`, `1.000`, `1,000`. None where it begins with a 0."""
+    word = without_marks(text).strip()
+    if len(word) > 1 and word[0].isdecimal() and not int(word[0]):
+        return None  # the rest of a thousand
+    return whole_number(re.sub(r"\D", "", word) if _GROUPED.fullmatch(word) else word.strip("xX×*"))
+
+
+def in_groups(words: Sequence[str]) -> list[str]:
+    """The words with those that can be the groups of one number put together: `step`, `1`, `000` is `step`, `1000`."""
+    joined: list[str] = []
+    open_ = False
+    for word in words:
+        if open_ and _GROUP.fullmatch(word):
+            joined[-1] += word
+        else:
+            joined.append(word)
+            open_ = _FIRST_GROUP.fullmatch(word) is not None
+    return joined
+
+
 def user_id(text: str) -> int | None:
     """A Telegram user id: `1001`, `@1001`, `#1001`."""
     return whole_number(without_marks(text).strip().lstrip("@#"))

@@ -47,7 +47,8 @@ def promo_wish(words: Sequence[str], zone: ZoneInfo) -> PromoWish | None:
 
 def promo_change(words: Sequence[str], promo: Promo, zone: ZoneInfo) -> PromoWish | None:
     """A code as it is with what was typed of `10%|200`, `max N`, ..., `name CODE`, `on SCOPE`; None for anything else."""
-    rest = list(words)
+    scope = next((at for at, word in enumerate(words) if word.casefold() in _ON), len(words))
+    rest = [*typed.in_groups(words[:scope]), *words[scope:]]
     seen: set[str] = set()
     while rest:
         word = rest.pop(0)
@@ -84,7 +85,7 @@ def _clause(word: str, value: str, zone: ZoneInfo) -> tuple[str, int | Money | d
     name: str
     found: int | Money | datetime | str | None = None
     if word in _MAX | _EACH:
-        name, found = ("total_limit" if word in _MAX else "customer_limit"), typed.whole_number(value)
+        name, found = ("total_limit" if word in _MAX else "customer_limit"), typed.grouped_number(value)
     elif word in MIN:
         name, dinars = "least", typed.dinars(value)
         found = None if dinars is None else Money.of_dinars(dinars)

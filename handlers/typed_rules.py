@@ -55,17 +55,25 @@ class RuleWish:
         return read_rule(self.tokens, now)
 
 
-def rule_wish(words: Sequence[str]) -> RuleWish:
-    """SCOPE RULE: the rule is the longest end that reads as one, or else the longest beginning."""
+def rule_wishes(words: Sequence[str]) -> list[RuleWish]:
+    """SCOPE RULE in each way it can be read, the likeliest first: the rule is the longest end that reads as one, or else
+    the longest beginning; `1 000` in it is two words of the text, so a name may end in the first of them.
+    """
     if words and words[-1].casefold() in AUTO:
-        return RuleWish(" ".join(words[:-1]), auto=True)
-    for start in range(len(words)):
-        if _parts(words[start:]) is not None:
-            return RuleWish(" ".join(words[:start]), tuple(words[start:]))
-    for end in range(len(words) - 1, 0, -1):
-        if _parts(words[:end]) is not None:
-            return RuleWish(" ".join(words[end:]), tuple(words[:end]))
-    return RuleWish(" ".join(words))
+        return [RuleWish(" ".join(words[:-1]), auto=True)]
+    readings = [list(words), typed.in_groups(words)]
+    found = [
+        RuleWish(" ".join(reading[:start]), tuple(reading[start:]))
+        for reading in readings
+        if (start := next((at for at in range(len(reading)) if _parts(reading[at:]) is not None), None))
+        is not None
+    ]
+    found += [
+        RuleWish(" ".join(reading[end:]), tuple(reading[:end]))
+        for reading in readings
+        if (end := next((at for at in range(len(reading) - 1, 0, -1) if _parts(reading[:at]) is not None), 0))
+    ]
+    return list(dict.fromkeys(found)) or [RuleWish(" ".join(words))]
 
 
 def rule_doubt(words: Sequence[str]) -> str | None:
@@ -113,12 +121,12 @@ def _parts(tokens: Sequence[str]) -> _Parts | None:
         token = rest.pop(0)
         name: str
         value: Decimal | Money
-        dinars = typed.dinars(token)
+        dinars = _amount(token)
         if (percent := PERCENT.fullmatch(token)) is not None:
             name, value = "percent", decimal(percent[1])
         elif dinars is not None and _ADDED.search(token):  # +50 or 50DA; a bare number can be anything
             name, value = "added", Money.of_dinars(dinars)
-        elif token in _STEP | MIN and rest and (dinars := typed.dinars(rest[0])) is not None:
+        elif token in _STEP | MIN and rest and (dinars := _amount(rest[0])) is not None:
             rest.pop(0)
             name, value = ("step" if token in _STEP else "least_margin"), Money.of_dinars(dinars)
         else:
@@ -127,6 +135,11 @@ def _parts(tokens: Sequence[str]) -> _Parts | None:
             return None
         found[name] = value
     return found or None
+
+
+def _amount(token: str) -> int | None:
+    """An amount in one word; `000DA` is the rest of another one."""
+    return None if re.match(r"\+?0\d", token) else typed.dinars(token)
 
 
 def _changed(parts: _Parts, now: PriceRule) -> PriceRule | None:
@@ -181,11 +194,12 @@ def limit_wish(words: Sequence[str]) -> LimitWish | None:
     """SCOPE N, SCOPE day N, both, or SCOPE auto; None for anything else."""
     if words and words[-1].casefold() in AUTO:
         return LimitWish(" ".join(words[:-1]), 0, 0)
-    for start in range(len(words)):
-        numbers = _limits(words[start:])
-        if numbers is not None:
-            order, day = numbers
-            return LimitWish(" ".join(words[:start]), order, day, zero=0 in numbers)
+    for reading in (words, typed.in_groups(words)):
+        for start in range(len(reading)):
+            numbers = _limits(reading[start:])
+            if numbers is not None:
+                order, day = numbers
+                return LimitWish(" ".join(reading[:start]), order, day, zero=0 in numbers)
     return None
 
 
@@ -197,7 +211,7 @@ def _limits(tokens: Sequence[str]) -> tuple[int | None, int | None] | None:
         a_day = rest[0].casefold() in _DAY
         if a_day:
             rest.pop(0)
-        number = typed.quantity(rest.pop(0)) if rest else None
+        number = typed.grouped_number(rest.pop(0)) if rest else None
         if number is None or (day if a_day else order) is not None:
             return None
         order, day = (order, number) if a_day else (number, day)

@@ -39,6 +39,17 @@ async def ended_by(conn: AsyncConnection, row: AnyRow) -> AnyRow | None:
     return (await conn.execute(query.limit(1))).first()
 
 
+async def newest(conn: AsyncConnection, *, kind: str, scope: str, target: str) -> AnyRow | None:
+    """The rule of that kind for that target that was put in force last."""
+    query = (
+        select(rules)
+        .where(rules.c.kind == kind, rules.c.scope == scope, rules.c.target == target)
+        .where(rules.c.active_at.is_not(None))
+        .order_by(rules.c.active_at.desc(), rules.c.id.desc())
+    )
+    return (await conn.execute(query.limit(1))).first()
+
+
 async def rewrite(conn: AsyncConnection, rule_id: int, body: str) -> None:
     """Changes what a proposal says; a rule that was ever in force stays as it was."""
     await conn.execute(

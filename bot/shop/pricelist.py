@@ -14,6 +14,7 @@ from bot.shop.catalogue import Catalogue, Product, goods_of
 from bot.shop.errors import BadAmountError, BelowCostError, NotForSaleError, NotFoundError
 from bot.shop.money import Money
 from bot.shop.places import Place, Places, each, kept_place, type_place
+from bot.shop.price_safety import Safety, safety
 from bot.shop.pricing import AnyKept, Book, Goods, Hidden, Kept, Limit, Priced, PriceRule, Scope
 from bot.shop.promos import Promo
 from bot.shop.refs import short_key
@@ -87,6 +88,12 @@ class Preview:
     below_cost: Worst | None = None
     steep: Worst | None = None
     steep_percent: bool = False
+    safety: Safety = Safety.OTHER
+
+    @property
+    def may_act_at_once(self) -> bool:
+        """Whether going back to this needs no second look: it makes nothing cheaper, and no price that looks mistyped."""
+        return self.safety is not Safety.OTHER and self.steep is None and not self.steep_percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +184,34 @@ class Pricelist:
             staff_id, kept_place(before.scope, before.target, before.title), before.says
         )
 
+    async def undo(self, staff_id: int, rule_id: int) -> tuple[Preview, bool]:
+        """Puts what held before a rule back in force at once where that makes nothing cheaper, while the rule still holds.
+
+        Else nothing changes yet: the proposal, and False. Raises `NotFoundError`.
+        """
+        preview = await self.propose_undo(staff_id, rule_id)
+        done = preview.may_act_at_once and await self._rulebook.put_in_force(
+            staff_id, preview.id, preview.rule.says, instead_of=rule_id
+        )
+        says = preview.rule.says
+        if not done and says is not None and says.confirmed_cost is not None:
+            # A loss that was confirmed once is asked about again.
+            preview = await self._propose(staff_id, preview.place, replace(says, confirmed_cost=None))
+        return preview, done
+
+    async def end_price(self, staff_id: int, rule_id: int) -> tuple[Preview, bool]:
+        """Ends a price rule at once where that stops a sale below cost; else the proposal, and False.
+
+        Raises `NotFoundError`.
+        """
+        preview = await self.propose_end(staff_id, rule_id)
+        done = (
+            preview.may_act_at_once
+            and preview.safety is Safety.STOPS_LOSS
+            and await self._rulebook.put_in_force(staff_id, preview.id, None, instead_of=rule_id)
+        )
+        return preview, done
+
     async def proposed(self, rule_id: int) -> Kept[PriceRule | None]:
         """A proposal as it was made. Raises `NotFoundError` when it is none any more."""
         return (await self._rulebook.proposal(rule_id))[0]
@@ -193,18 +228,21 @@ class Pricelist:
         as_kept = Kept(rule.says or PriceRule(), rule.scope, rule.target, rule.title, rule.id, rule.staff_id)
         after = before.without(as_kept) if rule.says is None else before.with_rule(as_kept)
         known = await self._known(rule.scope, rule.target)
-        effects = [
+        both = [
             (
-                Worst(f"{product.title} {type_.name}", after.priced(goods, type_.cost)),
-                before.priced(goods, type_.cost).price,
+                f"{product.title} {type_.name}",
+                before.priced(goods, type_.cost),
+                after.priced(goods, type_.cost),
             )
             for product, type_ in each(known)
             if (goods := goods_of(product, type_)).targets().get(rule.scope) == rule.target
         ]
+        effects = [(Worst(name, then), now.price) for name, now, then in both]
         by_it = [worst for worst, _ in effects if worst.priced.rule.id == rule.id]
         dearest = max(by_it, key=lambda worst: _times(worst.priced), default=None)
         place = kept_place(rule.scope, rule.target, rule.title)
         goods = _known_goods(place, known)
+        unseen = sum(types is None for types in known.values())
         return Preview(
             rule_id,
             place,
@@ -214,11 +252,17 @@ class Pricelist:
             len(effects),
             sum(worst.priced.price != price for worst, price in effects),
             len(known),
-            sum(types is None for types in known.values()),
+            unseen,
             lowest=min((worst for worst, _ in effects), key=lambda worst: worst.priced.margin, default=None),
             below_cost=next((w for w in by_it if not w.priced.rule.says.may_sell(w.priced.cost)), None),
             steep=dearest if dearest is not None and _times(dearest.priced) > _STEEP else None,
             steep_percent=rule.says is not None and rule.says.percent > _STEEP_PERCENT,
+            safety=safety(
+                [(now, then) for _, now, then in both],
+                before.price_rule(goods).says,
+                after.price_rule(goods).says,
+                unseen=unseen > 0,
+            ),
         )
 
     async def weigh_promo(self, promo: Promo) -> PromoEffect:

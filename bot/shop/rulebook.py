@@ -19,7 +19,8 @@ from storage import orders, rules, staff
 from storage.columns import AnyRow
 from storage.database import Database
 
-MOST_CARDS = 10_000
+MOST_IN_ORDER, MOST_IN_DAY = 100, 10_000
+"""The largest limits of cards in an order and for a customer's day; an order never holds more, whatever a rule says."""
 _KINDS: dict[type, str] = {PriceRule: "price", Limit: "limit", Hidden: "hidden"}
 
 
@@ -104,12 +105,19 @@ class Rulebook:
         says = None if before is None else PriceRule.read(json.loads(before.body)["rule"])
         return Kept(says, Scope(row.scope), row.target, row.title, row.id)
 
-    async def put_in_force(self, staff_id: int, rule_id: int, says: PriceRule | None) -> bool:
-        """The proposal holds from now on, as `says`; False when somebody was first."""
+    async def put_in_force(
+        self, staff_id: int, rule_id: int, says: PriceRule | None, *, instead_of: int | None = None
+    ) -> bool:
+        """The proposal holds from now on, as `says`; False when somebody was first.
+
+        With `instead_of`, only while that rule is the last one that was saved for these goods.
+        """
         now = self._clock.now()
         async with self._db.write() as conn:
             row = await rules.get(conn, rule_id)
             if row is None or row.state != "proposed":
+                return False
+            if instead_of is not None and not await _holds(conn, instead_of):
                 return False
             await _end(conn, "price", row, now, staff_id)
             if says is None:
@@ -131,9 +139,9 @@ class Rulebook:
 
     async def limit(self, staff_id: int, goods: Goods, title: str, limit: Limit) -> None:
         """Sets how many cards one order and one customer's day may hold. Raises `BadAmountError`."""
-        for number in (limit.per_order, limit.per_day):
-            if number is not None and not 1 <= number <= MOST_CARDS:
-                raise BadAmountError
+        bounds = ((limit.per_order, MOST_IN_ORDER), (limit.per_day, MOST_IN_DAY))
+        if not all(number is None or 1 <= number <= most for number, most in bounds):
+            raise BadAmountError
         body = {"per_order": limit.per_order, "per_day": limit.per_day}
         kept = None if limit == Limit() else body
         await self._set(staff_id, "limit", goods.scope, goods.target, title=title, body=kept)
@@ -224,13 +232,24 @@ async def _end(conn: AsyncConnection, kind: str, row: AnyRow, now: datetime, sta
     await rules.end_active(conn, kind=kind, scope=row.scope, target=row.target, at=now, by=staff_id)
 
 
+async def _holds(conn: AsyncConnection, rule_id: int) -> bool:
+    """Whether a saved price rule is in force; a saved wish to have none holds while there is none."""
+    row = await rules.get(conn, rule_id)
+    if row is None or row.active_at is not None:
+        return row is not None and row.state == "active"
+    newest = await rules.newest(conn, kind=row.kind, scope=row.scope, target=row.target)
+    return newest is None or (newest.state == "ended" and newest.ended_at == row.ended_at)
+
+
 def _says(row: AnyRow) -> PriceRule | Limit | Hidden:
     body = json.loads(row.body)
     match row.kind:
         case "price":
             return PriceRule.read(body["rule"])
         case "limit":
-            return Limit(body["per_order"], body["per_day"])
+            # A larger one was taken once.
+            order = body["per_order"]
+            return Limit(None if order is None else min(order, MOST_IN_ORDER), body["per_day"])
         case _:
             return Hidden()
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from bot.shop.errors import BadAmountError, BelowCostError, NotFoundError
 from bot.shop.money import Money
 from bot.shop.places import Place, kept_place
-from bot.shop.pricing import AnyKept, Limit, PriceRule, Scope
+from bot.shop.pricing import AnyKept, Kept, Limit, PriceRule, Scope
 from handlers.admin.places import find_places, not_found, which
 from handlers.admin.price_screens import parts_screen, preview_screen, rules_screen, sheet_screen
 from handlers.callbacks import Callback
@@ -39,7 +39,7 @@ from handlers.typed_rules import (
     packed_rule,
     price_wishes,
     rule_doubt,
-    rule_wish,
+    rule_wishes,
     unpacked_rule,
     words_of,
 )
@@ -71,10 +71,14 @@ def handlers() -> list[Handler]:
 
 async def margin(context: ShopContext) -> None:
     """/margin [SCOPE [RULE]]."""
-    wish = rule_wish(words_of(context.args or []))
+    words = words_of(context.args or [])
+    wish, *others = rule_wishes(words)
     found = await find_places(context, wish.words or "all")
+    while not found and others:
+        wish = others.pop(0)
+        found = await find_places(context, wish.words or "all")
     if not found:
-        await _doubt(context, wish.words.split())
+        await _doubt(context, rule_wishes(words)[0].words.split())
     elif len(found) > 1:
         await which(context, found, lambda place: _rule_button(place, wish))
     elif not wish.tokens and not wish.auto:
@@ -162,10 +166,10 @@ async def set_auto(context: ShopContext, pressed: SetAuto) -> None:
 
 
 async def end_rule(context: ShopContext, pressed: EndRule) -> None:
-    """The same, from the list of rules; limits and what is hidden end at once, with a way back."""
+    """The same, from the list of rules. Limits, what is hidden and sales below cost end at once, with a way back."""
     texts, pricelist = context.texts, context.services.pricelist
     try:
-        preview = await pricelist.propose_end(context.person_id, pressed.rule_id)
+        preview, done = await pricelist.end_price(context.person_id, pressed.rule_id)
     except NotFoundError:
         try:
             ended = await pricelist.end(context.person_id, pressed.rule_id)
@@ -176,7 +180,10 @@ async def end_rule(context: ShopContext, pressed: EndRule) -> None:
         undo = [button(texts.plain("button-undo"), _again(ended))]
         await context.show((await _rules(context, first=undo)).headed(said))
         return
-    await context.show(preview_screen(texts, preview))
+    if done:
+        await _saved(context, preview.rule)
+    else:
+        await context.show(preview_screen(texts, preview))
 
 
 async def show_rule(context: ShopContext, pressed: ShowRule) -> None:
@@ -200,13 +207,16 @@ async def save_loss(context: ShopContext, pressed: SaveLoss) -> None:
 
 
 async def undo_rule(context: ShopContext, pressed: UndoRule) -> None:
-    """What held before, to be looked at and saved like any rule."""
+    """What held before: at once where that makes nothing cheaper, else to be looked at and saved like any rule."""
     try:
-        preview = await context.services.pricelist.propose_undo(context.person_id, pressed.rule_id)
+        preview, done = await context.services.pricelist.undo(context.person_id, pressed.rule_id)
     except NotFoundError:
         await _gone(context)
         return
-    await context.show(preview_screen(context.texts, preview))
+    if done:
+        await _saved(context, preview.rule)
+    else:
+        await context.show(preview_screen(context.texts, preview))
 
 
 async def show_sheet(context: ShopContext, key: str, page: int = 1) -> None:
@@ -271,13 +281,19 @@ async def _save(context: ShopContext, rule_id: int, *, loss_confirmed: bool) -> 
     if not saved:
         await _gone(context)
         return
+    await _saved(context, proposed)
+
+
+async def _saved(context: ShopContext, rule: Kept[PriceRule | None]) -> None:
+    """The rules as they are now, with the way back from the one that was saved."""
+    texts = context.texts
     said = texts.html(
         "rule-saved",
-        title=place_words(texts, proposed.title, proposed.scope),
-        rule=rule_words(texts, proposed.says),
+        title=place_words(texts, rule.title, rule.scope),
+        rule=rule_words(texts, rule.says),
     )
-    undo = button(texts.plain("button-undo"), UndoRule(rule_id))
-    await context.show((await _rules(context, first=[undo])).headed(said))
+    undo = [] if rule.id is None else [button(texts.plain("button-undo"), UndoRule(rule.id))]
+    await context.show((await _rules(context, first=undo)).headed(said))
 
 
 async def _gone(context: ShopContext) -> None:

@@ -4,6 +4,7 @@ from bot.shop.errors import BadAmountError
 from bot.shop.places import Place
 from bot.shop.pricelist import Sheet
 from bot.shop.pricing import Limit, Scope
+from bot.shop.rulebook import MOST_IN_DAY, MOST_IN_ORDER
 from handlers.admin.places import one_place
 from handlers.admin.price_screens import limits_screen
 from handlers.admin.prices import show_sheet
@@ -151,7 +152,7 @@ async def _set_limit(context: ShopContext, before: Sheet, wished: Limit) -> None
     try:
         await context.services.pricelist.limit(context.person_id, key, wished)
     except BadAmountError:
-        await context.say(texts.plain("limit-refused"))
+        await context.say(texts.plain("limit-refused", order=MOST_IN_ORDER, day=MOST_IN_DAY))
         return
     undo = SetLimits(key, before.limit.per_order or 0, before.limit.per_day or 0)
     screen = limits_screen(

@@ -166,14 +166,47 @@ async def test_what_was_saved_says_what_it_was_and_can_be_undone(floor: Floor, k
     await karim.sends("/margin Steam auto")
     await karim.taps("Enregistrer")
     assert await floor.services.pricelist.rules() == ()
-    await karim.taps("Annuler")
-    await karim.taps("Enregistrer")
+    await karim.taps("Annuler")  # back to a higher margin: at once
     [rule] = await floor.services.pricelist.rules()
     assert rule.title == "Steam"
     await karim.sends("/limit Steam 3")
     assert "Steam : 3 par commande (avant : sans limite propre)" in karim.screen
     await karim.taps("Annuler")
     assert "Steam : sans limite propre (avant : 3 par commande)" in karim.screen
+
+
+async def test_undoing_a_price_below_cost_takes_one_press(floor: Floor, karim: Person) -> None:
+    await karim.sends(f"/price {FRANCE} 10 EUR 2000")
+    await karim.taps("perte")
+    assert "prix fixe 2 000 DA" in karim.screen
+    await karim.taps("Annuler")
+    assert "Enregistré" in karim.screen
+    assert await floor.services.pricelist.rules() == ()
+    await karim.taps("Annuler")  # and back: that is asked about, as it was the first time
+    assert await floor.services.pricelist.rules() == ()
+    assert any("perte" in label for label in karim.buttons)
+
+
+async def test_a_price_below_cost_ends_from_the_list_of_rules_with_one_press(
+    floor: Floor, karim: Person
+) -> None:
+    await karim.sends(f"/price {FRANCE} 10 EUR 2000")
+    await karim.taps("perte")
+    await karim.taps("❌")
+    assert await floor.services.pricelist.rules() == ()
+    await karim.sends(f"/margin {FRANCE} 7%")
+    await karim.taps("Enregistrer")
+    await karim.taps("❌")
+    assert len(await floor.services.pricelist.rules()) == 1  # no loss: its effect is shown first
+
+
+async def test_a_limit_beyond_its_bound_is_refused_with_the_bound(floor: Floor, karim: Person) -> None:
+    for typed in ("1000", "101", "1 000", "1.000", "day 20000"):
+        await karim.sends(f"/limit Steam {typed}")
+        assert "de 1 à 100 cartes par commande, et de 1 à 10000 par client" in karim.screen, typed
+    assert await floor.services.pricelist.rules() == ()
+    await karim.sends("/limit Steam 100 day 10 000")
+    assert "100 par commande · 10000 par client et par jour" in karim.screen
 
 
 async def test_a_preview_reads_what_nobody_knows_and_says_what_it_did_not(

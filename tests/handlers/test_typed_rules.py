@@ -16,18 +16,23 @@ from handlers.typed_promos import PromoWish, promo_change, promo_wish
 from handlers.typed_rules import (
     LimitWish,
     PriceWish,
+    RuleWish,
     limit_wish,
     packed_rule,
     price_wishes,
     read_rule,
     rule_doubt,
-    rule_wish,
+    rule_wishes,
     unpacked_rule,
     words_of,
 )
 
 ZONE = ZoneInfo("Africa/Algiers")
 NOW = PriceRule(Decimal(5), step=Money.of_dinars(10), least_margin=Money.of_dinars(20))
+
+
+def rule_wish(words: list[str]) -> RuleWish:
+    return rule_wishes(words)[0]
 
 
 def dinars(amount: int) -> Money:
@@ -137,6 +142,31 @@ def test_set_prices_in_each_way_they_can_be_read(typed: str, wishes: list[PriceW
     assert price_wishes(words_of(typed.split())) == wishes
 
 
+@pytest.mark.parametrize(
+    ("typed", "scope", "says"),
+    [
+        ("steam +1 000", "steam", PriceRule(added=dinars(1000))),
+        ("steam +1.000", "steam", PriceRule(added=dinars(1000))),
+        ("steam 1 000 DA", "steam", PriceRule(added=dinars(1000))),
+        (
+            "steam 7% min 1 000 step 1,000",
+            "steam",
+            PriceRule(Decimal(7), step=dinars(1000), least_margin=dinars(1000)),
+        ),
+        ("+50 325 UC", "325 UC", PriceRule(added=dinars(50))),
+        ("steam +5k", "steam", PriceRule(added=dinars(5000))),
+    ],
+)
+def test_amounts_in_groups_in_a_rule(typed: str, scope: str, says: PriceRule) -> None:
+    wishes = rule_wishes(words_of(typed.split()))
+    assert (scope, says) in [(wish.words, wish.rule(PriceRule())) for wish in wishes]
+
+
+@pytest.mark.parametrize("bare", ["1.000", "5k", "1 000"])
+def test_a_bare_amount_is_no_rule(bare: str) -> None:
+    assert rule_wish(words_of(["steam", *bare.split()])).tokens == ()
+
+
 def test_auto_ends_a_rule_and_a_set_price_has_no_rounding() -> None:
     assert rule_wish(["steam", "AUTO"]).auto
     assert read_rule(["step", "10"], PriceRule(set_price=dinars(5))) is None
@@ -154,6 +184,10 @@ def test_auto_ends_a_rule_and_a_set_price_has_no_rounding() -> None:
         ("pubg 60 3", LimitWish("pubg 60", 3)),
         ("steam 0", LimitWish("steam", 0, zero=True)),
         ("steam day 0", LimitWish("steam", per_day=0, zero=True)),
+        ("steam 1 000", LimitWish("steam", per_order=1000)),
+        ("steam 1.000", LimitWish("steam", per_order=1000)),
+        ("steam 100 day 10 000", LimitWish("steam", 100, 10_000)),
+        ("pubg 60 325", LimitWish("pubg 60", 325)),
         ("steam", None),
         ("steam day", None),
         ("", None),
@@ -222,6 +256,8 @@ def test_codes(typed: str, expected: PromoWish | None) -> None:
     [
         ("200", {"percent": None, "amount": Money(200_00)}),
         ("15%", {"percent": Decimal(15)}),
+        ("max 1 000 min 2 800", {"total_limit": 1000, "least": Money(2800_00)}),
+        ("2.800 min 5k", {"amount": Money(2800_00), "percent": None, "least": Money(5000_00)}),
         ("max 5 min 1000", {"total_limit": 5, "least": Money(1000_00)}),
         ("name aid27", {"code": "AID27"}),
         ("nom aid27 each 2", {"code": "AID27", "customer_limit": 2}),

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from bot.settings import Settings
 from bot.shop.errors import (
     BadAmountError,
     BelowCostError,
@@ -18,6 +19,7 @@ from bot.shop.money import Money
 from bot.shop.orders import OrderView
 from bot.shop.pricing import Limit, PriceRule, Scope
 from bot.shop.refs import short_key
+from bot.shop.rulebook import MOST_IN_ORDER
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.conftest import MakeShop
 from tests.shop.whole import STAFF, WholeShop
@@ -279,6 +281,48 @@ async def test_each_saved_rule_is_undone_to_what_held_just_before_it(shop: Whole
     for never_saved in (left.id, 99):
         with pytest.raises(NotFoundError):
             await shop.pricelist.propose_undo(STAFF, never_saved)
+
+
+async def test_undo_acts_at_once_only_while_its_rule_holds_and_where_nothing_gets_cheaper(
+    shop: WholeShop,
+) -> None:
+    saved = []
+    for says in (percent(30), percent(10), percent(20)):
+        shop.clock.tick(60)
+        preview = await shop.pricelist.propose(STAFF, PRODUCT, says)
+        assert await shop.pricelist.save(STAFF, preview.id)
+        saved.append(preview.id)
+    assert not (await shop.pricelist.undo(STAFF, saved[2]))[1]  # back to 10 %: cheaper
+    assert not (await shop.pricelist.undo(STAFF, saved[1]))[1]  # back to 30 %, but 20 % holds by now
+    assert await price(shop) == dinars(1200)
+    shop.clock.tick(60)
+    lower = await shop.pricelist.propose(STAFF, PRODUCT, percent(15))
+    assert await shop.pricelist.save(STAFF, lower.id)
+    undone = await asyncio.gather(*(shop.pricelist.undo(STAFF, lower.id) for _ in range(2)))
+    assert sorted(done for _, done in undone) == [False, True]
+    assert await price(shop) == dinars(1200)
+
+
+async def test_undo_stops_a_sale_below_cost_at_once(shop: WholeShop) -> None:
+    loss = await shop.pricelist.propose(STAFF, TYPE, PriceRule(set_price=dinars(900)))
+    assert await shop.pricelist.save(STAFF, loss.id, loss_confirmed=True)
+    assert await price(shop) == dinars(900)
+    preview, done = await shop.pricelist.undo(STAFF, loss.id)
+    assert done
+    assert await price(shop) == dinars(1050)
+    assert [line.action for line in await shop.audit()][-2:] == ["price_rule", "price_rule"]
+    back, done = await shop.pricelist.undo(STAFF, preview.id)
+    assert not done
+    assert back.below_cost is not None  # a loss that was confirmed once is asked about again
+
+
+async def test_a_limit_of_more_cards_than_an_order_may_hold_is_refused(shop: WholeShop) -> None:
+    for beyond in (Limit(per_order=101), Limit(per_day=10_001), Limit(per_day=0)):
+        with pytest.raises(BadAmountError):
+            await shop.pricelist.limit(STAFF, PRODUCT, beyond)
+    await shop.pricelist.limit(STAFF, PRODUCT, Limit(100, 10_000))
+    bounds = Settings.model_fields["order_limit"].metadata
+    assert any(getattr(bound, "le", None) == MOST_IN_ORDER for bound in bounds)
 
 
 async def test_proposals_that_nobody_saved_are_tidied_away_and_no_old_button_means_another(

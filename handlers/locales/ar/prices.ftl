@@ -75,7 +75,7 @@ rules-price = 💰 { $scope } <b>{ $title }</b>: { $rule } ({ $source })
 rules-order = 🔢 { $scope } <b>{ $title }</b>: { $number } في الطلب ({ $source })
 rules-day = 🔢 { $scope } <b>{ $title }</b>: { $number } لكل زبون في اليوم ({ $source })
 rules-hidden = 🙈 { $scope } <b>{ $title }</b>: مخفي ({ $source })
-rules-end = اضغط على قاعدة لإنهائها. إن كانت قاعدة سعر فسترى أولًا ما الذي يتغيّر.
+rules-end = اضغط على قاعدة لإنهائها. إن كانت قاعدة سعر فسترى أولًا ما الذي يتغيّر، إلا إن كانت تبيع بخسارة فتنتهي فورًا.
 rule-parts =
     ⚙️ <b>الهامش على { $title }</b>
     { $rule }
@@ -103,7 +103,7 @@ toast-rule-gone = حُفظ هذا أو أُلغي من قبل. إليك ما ي�
 toast-below-cost = سيكون ذلك بيعًا بخسارة: ألقِ نظرة من جديد.
 limit-saved = ✅ تم الحفظ. <b>{ $title }</b>: { $limit } (من قبل: { $before })
 limit-zero = 🔢 <b>{ $title }</b>: قد يعني 0 أمرين. هل تريد ألّا يشتريها أحد، أم ألّا يكون لها حد؟
-limit-refused = الحد عدد من 1 إلى 10000.
+limit-refused = لم يتغيّر شيء. الحد من 1 إلى { $order } بطاقة للطلب الواحد، ومن 1 إلى { $day } للزبون في اليوم.
 hidden-now = 🙈 أُخفي: { $title }
 shown-now = 👁 عاد إلى المتجر: { $title }
 shown-not-yet = 👁 لم تعد لـ { $title } قاعدة خاصة تخفيه، لكنه يبقى مخفيًا مع: <b>{ $above }</b>

@@ -75,7 +75,7 @@ rules-price = 💰 { $scope } <b>{ $title }</b>: { $rule } ({ $source })
 rules-order = 🔢 { $scope } <b>{ $title }</b>: { $number } per order ({ $source })
 rules-day = 🔢 { $scope } <b>{ $title }</b>: { $number } per customer and day ({ $source })
 rules-hidden = 🙈 { $scope } <b>{ $title }</b>: hidden ({ $source })
-rules-end = Press a rule to end it. For a price rule you see the effect first.
+rules-end = Press a rule to end it. For a price rule you see the effect first, unless it sells at a loss: then it ends at once.
 rule-parts =
     ⚙️ <b>The margin on { $title }</b>
     { $rule }
@@ -103,7 +103,7 @@ toast-rule-gone = This was already saved or discarded. Here is what applies now.
 toast-below-cost = That would be below cost: please look again.
 limit-saved = ✅ Saved. <b>{ $title }</b>: { $limit } (before: { $before })
 limit-zero = 🔢 <b>{ $title }</b>: 0 can mean two things. Should nobody be able to buy it, or should there be no limit?
-limit-refused = A limit is a number from 1 to 10000.
+limit-refused = Nothing has changed. A limit is 1 to { $order } cards for an order, and 1 to { $day } for a customer’s day.
 hidden-now = 🙈 Hidden: { $title }
 shown-now = 👁 Back in the shop: { $title }
 shown-not-yet = 👁 { $title } is no longer hidden by its own rule, but it stays hidden with: <b>{ $above }</b>

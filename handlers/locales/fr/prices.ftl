@@ -75,7 +75,7 @@ rules-price = 💰 { $scope } <b>{ $title }</b> : { $rule } ({ $source })
 rules-order = 🔢 { $scope } <b>{ $title }</b> : { $number } par commande ({ $source })
 rules-day = 🔢 { $scope } <b>{ $title }</b> : { $number } par client et par jour ({ $source })
 rules-hidden = 🙈 { $scope } <b>{ $title }</b> : masqué ({ $source })
-rules-end = Appuyez sur une règle pour y mettre fin. Pour une règle de prix, vous verrez d’abord ce que cela change.
+rules-end = Appuyez sur une règle pour y mettre fin. Pour une règle de prix, vous verrez d’abord ce que cela change, sauf si elle vend à perte : elle s’arrête aussitôt.
 rule-parts =
     ⚙️ <b>La marge sur { $title }</b>
     { $rule }
@@ -103,7 +103,7 @@ toast-rule-gone = C’était déjà enregistré ou abandonné. Voici ce qui s’
 toast-below-cost = Ce serait une vente à perte : regardez encore une fois.
 limit-saved = ✅ Enregistré. <b>{ $title }</b> : { $limit } (avant : { $before })
 limit-zero = 🔢 <b>{ $title }</b> : 0 peut vouloir dire deux choses. Voulez-vous que personne ne puisse l’acheter, ou qu’il n’y ait pas de limite ?
-limit-refused = Une limite est un nombre de 1 à 10000.
+limit-refused = Rien n’a changé. Une limite va de 1 à { $order } cartes par commande, et de 1 à { $day } par client et par jour.
 hidden-now = 🙈 Masqué : { $title }
 shown-now = 👁 De nouveau dans la boutique : { $title }
 shown-not-yet = 👁 { $title } n’est plus masqué par sa propre règle, mais reste masqué avec : <b>{ $above }</b>
