@@ -345,16 +345,21 @@ class Intake:
         await self._application.process_update(update)
 
     async def _give_up(self, update_id: int, why: str) -> None:
-        await self.inbox.set_aside(update_id)
-        await self._tell(update_id, why)
+        # Told first: an update that was set aside without anybody knowing would be lost. Telling twice is telling once.
+        if await self._tell(update_id, why):
+            await self.inbox.set_aside(update_id)
 
-    async def _tell(self, update_id: int, why: str) -> None:
+    async def _tell(self, update_id: int, why: str) -> bool:
         _log.error("Update %d is set aside: %s", update_id, why)
         if self._on_set_aside is not None:
             try:
                 await self._on_set_aside(update_id, why)
-            except Exception:  # noqa: BLE001 - telling is a courtesy; the row is set aside and logged
-                _log.exception("Nobody could be told that update %d is set aside", update_id)
+            except Exception:  # noqa: BLE001 - a database in trouble may raise anything; the next start tells it
+                _log.exception(
+                    "Nobody could be told that update %d is set aside; it stays in the inbox", update_id
+                )
+                return False
+        return True
 
     async def _keep_states(self) -> None:
         persistence: Any = self._application.persistence

@@ -291,15 +291,27 @@ async def test_an_update_that_cannot_be_read_is_set_aside(shop: Shop) -> None:
     assert handler.finished == [2]
 
 
-async def test_trouble_in_telling_about_it_is_logged(shop: Shop, caplog: pytest.LogCaptureFixture) -> None:
-    async def on_set_aside(_update_id: int, _why: str) -> None:
-        raise OSError("no staff today")
+async def test_an_update_is_not_set_aside_before_somebody_could_be_told(
+    shop: Shop, caplog: pytest.LogCaptureFixture
+) -> None:
+    trouble: list[Exception] = [OSError("disk full")]
+
+    async def on_set_aside(update_id: int, why: str) -> None:
+        if trouble:
+            raise trouble.pop()
+        await shop._set_aside(update_id, why)
 
     shop.intake._on_set_aside = on_set_aside
     await shop.application.initialize()
-    await shop.intake.accept([Arrival(1, {"update_id": 1, "message": {"text": "x"}}, "{}")])
+    await shop.intake.accept(
+        [Arrival(1, {"update_id": 1, "message": {"text": "x"}}, '{"update_id":1,"message":{"text":"x"}}')]
+    )
     await shop.settles()
     assert "Nobody could be told" in caplog.text
+    assert await shop.waiting() == [1]
+    await shop.intake.replay()
+    await shop.settles()
+    assert [update_id for update_id, _ in shop.aside] == [1]
     assert await shop.waiting() == []
 
 
