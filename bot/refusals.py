@@ -45,7 +45,7 @@ class ShopRefusals:
             key=f"not_carried_out:{refused.person}:{refused.update_ids[0]}",
             chat_id=refused.person,
             kind=MessageKind.NOT_CARRIED_OUT,
-            payload={"words": list(refused.words), "count": refused.count},
+            payload={"words": list(refused.words), "count": refused.count, "broken": refused.broken},
             now=self._clock.now(),
         )
 

@@ -125,9 +125,9 @@ def staff_alert(texts: Texts, code: str, args: Mapping[str, Any]) -> Screen:
     return Screen(text, keyboard([row]))
 
 
-def not_carried_out(texts: Texts, *, words: Sequence[str], count: int) -> Screen:
-    """What somebody sent beyond what could be handled: the first few in their own words, then how many more."""
-    lines = [texts.html("not-carried-out", count=count)]
+def not_carried_out(texts: Texts, *, words: Sequence[str], count: int, broken: bool = False) -> Screen:
+    """What was too much or could not be handled: the first few in the sender's own words, then how many more."""
+    lines = [texts.html("not-carried-out-broken") if broken else texts.html("not-carried-out", count=count)]
     lines += [texts.html("not-carried-out-words", words=one) for one in words]
     if words and (more := count - len(words)) > 0:
         lines.append(texts.html("not-carried-out-more", count=more))

@@ -34,7 +34,7 @@ class MessageKind(StrEnum):
     PAYMENT = "payment"  # {request_id}: what was asked for, alive like a receipt; an invoice is sent once
     MONEY_CAME = "money_came"  # {payment_id|null, order_id|null, outcome}
     MONEY_BACK = "money_back"  # {to, centimes, paid, currency, reason, ref}
-    NOT_CARRIED_OUT = "not_carried_out"  # {words, count}: what somebody sent beyond what could be handled
+    NOT_CARRIED_OUT = "not_carried_out"  # {words, count, broken}: what was too much or failed
     ANSWER = "answer"  # {text, keyboard}: an answer to staff that Telegram did not take at once
     SUPPORT = "support"  # {support_id, silent}: what a customer wrote or staff answered, a copy for each of the staff
     SUPPORT_ANSWER = "support_answer"  # {support_id}: an answer of the shop's, for the customer

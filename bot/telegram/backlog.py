@@ -40,13 +40,15 @@ class Place(Enum):
 class Refused:
     """What was refused to one person: `words` names the first few, `count` is how many there were in all.
 
-    `words` is empty and `count` 0 when nothing of it was said in the person's own chat with the bot.
+    `words` is empty and `count` 0 when nothing of it was said in the person's own chat with the bot. `broken`: it was not
+    too much, but could not be handled.
     """
 
     person: int
     update_ids: tuple[int, ...]
     words: tuple[str, ...]
     count: int
+    broken: bool = False
 
 
 class Refusals(Protocol):
@@ -185,6 +187,15 @@ class Backlog:
         lane = self._lanes.get(person)
         if lane is not None and lane.is_idle:
             del self._lanes[person]
+
+
+def broken(arrival: Arrival) -> Refused | None:
+    """What a person must be told about an update of theirs that is given up; None where nobody waits for an answer."""
+    person = person_in(arrival.data)
+    if person is None or not is_chatter(arrival.data) or not _is_private(arrival.data):
+        return None
+    name = _name(arrival.data)
+    return Refused(person, (arrival.update_id,), (name,) if name else (), 1, broken=True)
 
 
 def person_in(update: dict[str, Any]) -> int | None:

@@ -145,10 +145,14 @@ class Inbox:
             async with self._db.write() as conn:
                 await queries.uncount_tries(conn, sorted(update_ids))
 
-    async def set_aside(self, update_id: int) -> None:
-        """Gives up on this update; its row keeps its text."""
+    async def set_aside(
+        self, update_id: int, tell: Callable[[AsyncConnection], Awaitable[None]] | None = None
+    ) -> None:
+        """Gives up on this update, whose row keeps its text, in one transaction with what `tell` writes about it."""
         async with self._db.write() as conn:
             await queries.mark_failed(conn, update_id, self._clock.now())
+            if tell is not None:
+                await tell(conn)
 
     def done(self, update_id: int) -> None:
         """This update is handled; the mark is on disk a moment later, or after `flush`."""

@@ -17,7 +17,7 @@ from telegram import Update
 
 from bot.clock import Clock
 from bot.telegram.application import ShopApplication, ShopBot
-from bot.telegram.backlog import Backlog, NothingToSay, Place, Refusals, Refused, person_in
+from bot.telegram.backlog import Backlog, NothingToSay, Place, Refusals, Refused, broken, person_in
 from bot.telegram.inbox import Arrival, Inbox
 from bot.telegram.polling import poll
 from bot.telegram.replay import Replay
@@ -109,7 +109,7 @@ class Intake:
             _log.info("%d updates were left unfinished and run again now", len(left))
         for arrival in left:
             if arrival.tries >= _RUNS - 1:
-                await self._give_up(arrival.update_id, f"{_RUNS} runs ended with the process")
+                await self._give_up(arrival, f"{_RUNS} runs ended with the process")
         self._replay.begin([(each, person_in(each.data)) for each in left if each.tries < _RUNS - 1])
 
     async def run_polling(self, stop: asyncio.Event) -> None:
@@ -322,7 +322,7 @@ class Intake:
         try:
             update = Update.de_json(arrival.data, self._bot)
         except Exception as error:  # noqa: BLE001 - PTB raises whatever its constructors raise on an unknown shape
-            await self._give_up(update_id, f"it cannot be read ({type(error).__name__})")
+            await self._give_up(arrival, f"it cannot be read ({type(error).__name__})")
             return
         for run in count():
             if run:
@@ -344,10 +344,15 @@ class Intake:
             self._repeated.add(update.update_id)
         await self._application.process_update(update)
 
-    async def _give_up(self, update_id: int, why: str) -> None:
+    async def _give_up(self, arrival: Arrival, why: str) -> None:
         # Told first: an update that was set aside without anybody knowing would be lost. Telling twice is telling once.
-        if await self._tell(update_id, why):
-            await self.inbox.set_aside(update_id)
+        if not await self._tell(arrival.update_id, why):
+            return
+        if (refused := broken(arrival)) is None:
+            await self.inbox.set_aside(arrival.update_id)
+            return
+        await self.inbox.set_aside(arrival.update_id, lambda conn: self._refusals.tell(conn, refused))
+        self._refusals.told()
 
     async def _tell(self, update_id: int, why: str) -> bool:
         _log.error("Update %d is set aside: %s", update_id, why)

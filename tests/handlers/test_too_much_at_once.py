@@ -166,6 +166,14 @@ async def test_the_notice_is_in_the_readers_language(
     assert all(word in person.screen for word in words)
 
 
+async def test_what_could_not_be_handled_is_named_to_whoever_sent_it(floor: Floor, sofiane: Person) -> None:
+    async with floor.db.write() as conn:
+        await refusals(floor).tell(conn, Refused(SOFIANE, (1,), ("Acheter",), 1, broken=True))
+    await floor.work()
+    assert "Un problème est survenu" in sofiane.screen
+    assert "• Acheter" in sofiane.screen
+
+
 async def test_things_without_words_are_counted(floor: Floor, sofiane: Person) -> None:
     payload: dict[str, object] = {"words": [], "count": 1}
     await floor.courier.deliver(OutboxMessage(1, SOFIANE, MessageKind.NOT_CARRIED_OUT, payload, 0, None))

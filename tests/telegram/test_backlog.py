@@ -297,6 +297,20 @@ async def test_what_was_not_yet_told_to_be_refused_is_carried_out_by_the_next_pr
     await again.close()
 
 
+async def test_whoever_sent_what_is_given_up_is_told(shop: Shop, voice: Voice) -> None:
+    await shop.application.initialize()
+    await shop.intake.inbox.save(messages([1]))
+    paid = Arrival.of(payment_update(2, 2))
+    await shop.intake.inbox.save([paid])
+    for update_id in (1, 1, 2, 2):
+        await shop.intake.inbox.count_try(update_id)
+    await shop.intake.replay()
+    assert voice.refused == [Refused(1, (1,), ("/wallet 1",), 1, broken=True)]
+    assert voice.woken == 1
+    assert await shop.waiting() == []
+    await shop.close()
+
+
 async def test_memory_stays_bounded_against_whoever_sends_without_end(shop: Shop, voice: Voice) -> None:
     Gate(shop)
     await shop.application.initialize()

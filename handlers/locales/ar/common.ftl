@@ -53,6 +53,7 @@ not-carried-out =
         [many] وصلني منك الكثير دفعة واحدة، فلم أنفّذ { $count } رسالة وضغطة:
        *[other] وصلني منك الكثير دفعة واحدة، فلم أنفّذ { $count } رسالة وضغطة:
     }
+not-carried-out-broken = حدث خلل في المتجر، فلم يُنفَّذ هذا. أُبلغ المتجر بذلك.
 not-carried-out-words = • { $words }
 not-carried-out-more =
     { $count ->

@@ -50,6 +50,7 @@ not-carried-out =
         [one] Too much came from you at once. One message or press was not carried out:
        *[other] Too much came from you at once. { $count } messages and presses were not carried out:
     }
+not-carried-out-broken = Something went wrong in the shop, and this was not carried out. The shop has been told.
 not-carried-out-words = • { $words }
 not-carried-out-more =
     { $count ->

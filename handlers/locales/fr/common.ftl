@@ -50,6 +50,7 @@ not-carried-out =
         [one] Vous avez envoyé trop de choses à la fois. Un message ou un appui n’a pas été exécuté :
        *[other] Vous avez envoyé trop de choses à la fois. { $count } messages et appuis n’ont pas été exécutés :
     }
+not-carried-out-broken = Un problème est survenu dans la boutique, et ceci n’a pas été exécuté. La boutique en est avertie.
 not-carried-out-words = • { $words }
 not-carried-out-more =
     { $count ->
