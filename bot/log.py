@@ -16,6 +16,7 @@ import traceback
 from typing import Any, Literal, TextIO
 from urllib.parse import quote
 
+import stamina.instrumentation
 import structlog
 from structlog.typing import Processor
 
@@ -96,10 +97,21 @@ def setup(log_format: Literal["auto", "json", "console"] = "auto", stream: TextI
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
+    # A read that is asked again is no news: what did not come at last is told by whoever wanted it.
+    stamina.instrumentation.set_on_retry_hooks([_asked_again])
     logging.captureWarnings(capture=True)
     sys.excepthook = _uncaught
     threading.excepthook = _uncaught_in_thread
     sys.unraisablehook = _unraisable
+
+
+def _asked_again(details: stamina.instrumentation.RetryDetails) -> None:
+    structlog.get_logger("bot.supplier").debug(
+        "asked again",
+        tries=details.retry_num,
+        cause=type(details.caused_by).__name__,
+        pause=round(details.wait_for, 2),
+    )
 
 
 class _Formatter(structlog.stdlib.ProcessorFormatter):

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from urllib.parse import quote
 
 import pytest
+import stamina
 import structlog
 from hypothesis import given
 from hypothesis import strategies as st
@@ -251,3 +252,15 @@ def test_short_texts_are_not_replaced() -> None:
         patch.setattr(log, "_pattern", log._pattern)
         log.register_secrets("", "abc", b"")
         assert log.redact("abcdef") == "abcdef"
+
+
+def test_a_read_that_is_asked_again_makes_no_line(own_logging: None) -> None:
+    stream = io.StringIO()
+    log.setup("json", stream)
+    left = [LookupError(), LookupError()]
+    for attempt in stamina.retry_context(on=LookupError, wait_initial=0, wait_jitter=0):
+        with attempt:
+            if left:
+                raise left.pop()
+    assert left == []
+    assert stream.getvalue() == ""
