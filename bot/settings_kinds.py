@@ -122,10 +122,7 @@ def _zone(value: str) -> str:
     try:
         zoneinfo.ZoneInfo(value)
     except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):
-        raise ValueError(
-            "is not a time zone this machine knows. Write one such as Africa/Algiers; if that is what it says,"
-            " install the tzdata package"
-        ) from None
+        raise ValueError("is not the name of a time zone. Write one such as Africa/Algiers") from None
     return value
 
 

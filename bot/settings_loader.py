@@ -32,6 +32,9 @@ _OTHERS = re.compile(
 )
 
 
+_QUOTES = ("''", '""', "“”", "‘’", "«»", "``")
+
+
 class SettingsError(Exception):
     """The settings cannot be used. `problems` says all that is wrong, a sentence or two each, nothing secret."""
 
@@ -67,6 +70,7 @@ def load_settings() -> Settings:
             told.add(name.lower())
         else:
             values[name.lower()] = content
+    problems += _in_quotes({name: values.get(name.lower(), given.get(name, "")) for name in NAMES}, told)
     problems += _near_misses(written, around)
     try:
         settings = Settings(**values)
@@ -114,6 +118,15 @@ def _text(path: Path, name: str, problems: list[str]) -> str | None:
             f"{name}: the file cannot be read ({reason}). Mend the path or the file's permissions."
         )
     return None
+
+
+def _in_quotes(given: dict[str, str], told: set[str]) -> Iterator[str]:
+    """Values with quotes that somebody took for a shell's: here they would count. A shop may be called so."""
+    for name, value in given.items():
+        text = value.strip()
+        if name != "SHOP_NAME" and len(text) > 1 and text[0] + text[-1] in _QUOTES:
+            told.add(name.lower())
+            yield f"{name} stands in quotes, which would count as part of it. Take the quotes away."
 
 
 def _near_misses(written: dict[str, str], around: dict[str, str]) -> Iterator[str]:

@@ -381,3 +381,25 @@ def test_the_example_filled_in_starts_a_shop(tmp_path: Path) -> None:
         text = text.replace(f"\n{name}=\n", f"\n{name}={value}\n")
     (tmp_path / ".env").write_text(text.replace("\n# HTTP_PORT=0", "\nHTTP_PORT=8080"), encoding="utf-8")
     assert load_settings().http_port == 8080
+
+
+@pytest.mark.parametrize("quotes", ['""', "''", "“”"])
+def test_quotes_that_would_count_as_part_of_a_value_are_told(env: Write, quotes: str, tmp_path: Path) -> None:
+    key_file = tmp_path / "key"
+    key_file.write_text(f"{quotes[0]}{API_KEY}{quotes[1]}\n")
+    env(
+        drop=("ONECLICKDZ_API_KEY",),
+        BOT_TOKEN=f"{quotes[0]}{TOKEN}{quotes[1]}",
+        ONECLICKDZ_API_KEY_FILE=str(key_file),
+        SHOP_NAME=f"{quotes[0]}Souk{quotes[1]}",
+    )
+    told = problems()
+    assert [problem.partition(" ")[0] for problem in told] == ["BOT_TOKEN", "ONECLICKDZ_API_KEY"]
+    assert all("stands in quotes" in problem for problem in told)
+    assert not any(API_KEY in problem or TOKEN in problem for problem in told)
+
+
+def test_quotes_of_the_env_file_are_its_own(env: Write, tmp_path: Path) -> None:
+    env(drop=("ONECLICKDZ_API_KEY",))
+    (tmp_path / ".env").write_text(f'ONECLICKDZ_API_KEY="{API_KEY}"\n')
+    assert load_settings().oneclickdz_api_key.get_secret_value() == API_KEY
