@@ -118,10 +118,17 @@ def _in_words(error: Exception) -> str | None:
     from bot.key_check import StartRefusedError  # noqa: PLC0415 - see the module's docstring
     from bot.server import PortTakenError  # noqa: PLC0415 - see the module's docstring
     from bot.telegram.application import TokenRefused  # noqa: PLC0415 - see the module's docstring
-    from bot.telegram.lease import AlreadyRunning  # noqa: PLC0415 - see the module's docstring
+    from bot.telegram.lease import AlreadyRunning, SecondName  # noqa: PLC0415 - see the module's docstring
     from storage.migrations import DatabaseTooNewError  # noqa: PLC0415 - see the module's docstring
 
-    worded = (AlreadyRunning, DatabaseTooNewError, PortTakenError, StartRefusedError, TokenRefused)
+    worded = (
+        AlreadyRunning,
+        DatabaseTooNewError,
+        PortTakenError,
+        SecondName,
+        StartRefusedError,
+        TokenRefused,
+    )
     if isinstance(error, worded):
         return str(error)
     if isinstance(error, OSError) and error.filename:

@@ -26,25 +26,67 @@ class AlreadyRunning(RuntimeError):  # noqa: N818 - says what is
         )
 
 
+class SecondName(RuntimeError):  # noqa: N818 - says what is
+    """The database file has another name (a hard link), under which another process could open it."""
+
+    def __init__(self, database: Path) -> None:
+        super().__init__(
+            f"The database {database} has a second name on this disk (a hard link). SQLite keeps its log beside the name"
+            " that is used, so two names destroy the data. Remove the other name, or copy the file and use the copy."
+        )
+
+
+def lock_of(database: Path | None) -> Path:
+    """The lock of this database, whatever links lead to it: it lies beside the file itself."""
+    if database is None:
+        return Path("data/shop.lock")
+    file = database.resolve()
+    return file.with_name(f"{file.name}.lock")
+
+
+def holder(database: Path) -> str | None:
+    """The number of the process that runs on this database (empty if it cannot be told); None if none does.
+
+    Raises:
+        OSError: the lock cannot be read.
+    """
+    try:
+        file = os.open(lock_of(database), os.O_RDONLY)
+    except FileNotFoundError:
+        return None
+    try:
+        if fcntl is not None:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return _pid_in(file)
+    finally:
+        os.close(file)
+    return None
+
+
 class Lease:
-    """Held from `with` to its end. `beside` is the database file; None puts the lock under `data/`.
+    """Held from `with` to its end. `database` is the database file; None puts the lock under `data/`.
 
     Raises:
         AlreadyRunning: on entering, when another process holds it; says which one.
+        SecondName: on entering, when the file has a hard link.
     """
 
-    def __init__(self, beside: Path | None) -> None:
-        self._path = beside.with_name(f"{beside.name}.lock") if beside else Path("data/shop.lock")
+    def __init__(self, database: Path | None) -> None:
+        self._database = database
+        self._path = lock_of(database)
         self._file: int | None = None
 
     def __enter__(self) -> Self:
         self._path.parent.mkdir(parents=True, exist_ok=True)
+        if self._database is not None and self._database.exists() and self._database.stat().st_nlink > 1:
+            raise SecondName(self._database)
         file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             if fcntl is not None:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            pid = os.read(file, 20).decode("ascii", "ignore").strip()
+            pid = _pid_in(file)
             os.close(file)
             taken = AlreadyRunning(pid, self._path)
         else:
@@ -61,3 +103,7 @@ class Lease:
         if self._file is not None:
             os.close(self._file)
             self._file = None
+
+
+def _pid_in(file: int) -> str:
+    return os.read(file, 20).decode("ascii", "ignore").strip()
