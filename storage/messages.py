@@ -148,12 +148,13 @@ async def hurry_codes(conn: AsyncConnection, chat_id: int, order_id: int, now: d
     return (await conn.execute(statement)).first() is not None
 
 
-async def codes_sent_at(conn: AsyncConnection, order_id: int) -> datetime | None:
+async def codes_sent_at(conn: AsyncConnection, chat_id: int, order_id: int) -> datetime | None:
     """When codes of an order were last sent; None when that is so long ago that the messages are tidied away."""
     query = select(func.max(messages.c.sent_at)).where(
-        messages.c.key >= f"codes:{order_id}:",
-        messages.c.key < f"codes:{order_id};",
+        messages.c.chat_id == chat_id,
         messages.c.state == "sent",
+        messages.c.kind == "codes",
+        messages.c.key.startswith(f"codes:{order_id}:"),
     )
     return (await conn.execute(query)).scalar()
 
@@ -202,6 +203,16 @@ async def count_by_state(conn: AsyncConnection) -> dict[str, int]:
     """How many messages are in each state."""
     query = select(messages.c.state, func.count()).group_by(messages.c.state)
     return {state: count for state, count in (await conn.execute(query)).all()}
+
+
+async def count_refused(conn: AsyncConnection, sign: str) -> int:
+    """How many messages wait because Telegram refused them: their last error begins with that sign."""
+    query = (
+        select(func.count())
+        .select_from(messages)
+        .where(messages.c.state == "waiting", messages.c.tries > 0, messages.c.last_error.startswith(sign))
+    )
+    return int((await conn.execute(query)).scalar_one())
 
 
 async def prune(conn: AsyncConnection, before: datetime) -> int:

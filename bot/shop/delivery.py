@@ -23,6 +23,10 @@ CARDS_PER_MESSAGE = 10
 """How many cards one message shows: it stays readable, and far below Telegram's 4,096 characters and 100 entities."""
 
 
+REFUSED = "refused: "
+"""How the last error of a message begins that Telegram refuses: it is tried again, but only a person may help."""
+
+
 class MessageKind(StrEnum):
     """What a message is about; its payload holds ids only."""
 

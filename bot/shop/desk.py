@@ -13,7 +13,7 @@ from bot.clock import Clock
 from bot.shop.absence import Away
 from bot.shop.bell import Bells
 from bot.shop.customers import Customer, Customers
-from bot.shop.delivery import Alerts, MessageKind, tell
+from bot.shop.delivery import REFUSED, Alerts, MessageKind, tell
 from bot.shop.errors import BadAmountError, NotEnoughMoneyError, NotFoundError
 from bot.shop.lifecycle import OPEN, UNPAID, OrderStatus
 from bot.shop.money import Money
@@ -154,6 +154,7 @@ class Desk:
             )
             count, sold = await orders.sold_since(conn, midnight, without=UNPAID)
             outbox = await messages.count_by_state(conn)
+            refused = await messages.count_refused(conn, REFUSED)
             waiting_receipts = await receipts.count_waiting(conn, TRANSFER)
             unmatched = await payments.count_in_state(conn, "unmatched")
         return Overview(
@@ -166,9 +167,9 @@ class Desk:
             orders_today=count,
             sold_today=Money(sold),
             supplier=await self.supplier(),
-            waiting_messages=outbox.get("waiting", 0),
+            waiting_messages=outbox.get("waiting", 0) - refused,
             parked_messages=outbox.get("parked", 0),
-            failed_messages=outbox.get("failed", 0),
+            failed_messages=outbox.get("failed", 0) + refused,
             closure=await self._sign.closure(),
         )
 

@@ -132,7 +132,7 @@ class Orders:
     async def codes_at_hand(self, order: OrderView) -> datetime | None:
         """When the order's codes were sent, if that is so lately that its customer finds them in the chat."""
         async with self._db.read() as conn:
-            sent_at = await messages.codes_sent_at(conn, order.id)
+            sent_at = await messages.codes_sent_at(conn, order.customer_id, order.id)
         lately = sent_at is not None and self._clock.now() - sent_at < CODES_AT_HAND
         return sent_at if lately else None
 

@@ -17,6 +17,7 @@ from bot.clock import Clock
 from bot.shop.bell import Bells
 from bot.shop.customers import Customers
 from bot.shop.delivery import (
+    REFUSED,
     Alerts,
     ChatBlockedError,
     Courier,
@@ -40,7 +41,6 @@ _BACKOFF = (1, 2, 5, 15, 30, 60, 120, 300)
 _TELL_STAFF_AFTER = 5
 _REFUSED_BACKOFF = (60, 300, 900, 3600, 6 * 3600)
 _MOST_REFUSALS = 3  # of an alert: it holds no money, and nobody can be told of it
-_REFUSED = "refused: "
 
 
 class Sender:
@@ -126,6 +126,7 @@ class Sender:
                 # A mistake of ours in rendering one message. It must neither stop the others nor be forgotten.
                 log.exception("message could not be made", message=row.id, kind=row.kind)
                 why = type(error).__name__
+                await self._tell_unmade(row, why)
                 await self._again(row, self._wait(row), why, tries=row.tries + 1, holds_chat=False)
                 return True
         # Remembered until it is written down: a full disk must not send somebody the same code every few seconds.
@@ -167,13 +168,26 @@ class Sender:
         wait = _REFUSED_BACKOFF[min(row.tries, len(_REFUSED_BACKOFF) - 1)]
         due_at = self._clock.now() + timedelta(seconds=wait)
         # A try whose outcome nobody knows must not be forgotten over a later refusal: see `_in_doubt`.
-        noted = why if _in_doubt(row) else _REFUSED + why
+        noted = why if _in_doubt(row) else REFUSED + why
         async with self._db.write() as conn:
             await messages.postpone(
                 conn, row.id, due_at=due_at, tries=row.tries + 1, why=noted, holds_chat=False
             )
             if not row.tries and not is_alert:
                 await self._tell_refused(conn, row, why)
+
+    async def _tell_unmade(self, row: AnyRow, why: str) -> None:
+        """Tells staff at the first failure, with the order where the message is about one."""
+        if row.tries or row.kind == MessageKind.STAFF_ALERT:
+            return
+        known = {"kind": row.kind, "chat": row.chat_id, "why": why, "message": row.id}
+        async with self._db.write() as conn:
+            ref = await ref_of(conn, json.loads(row.payload))
+            if ref is not None:
+                known["ref"] = ref
+            await self._alerts.raise_in(
+                conn, "message_unmade", matter=str(row.id), quiet=timedelta(0), **known
+            )
 
     async def _tell_refused(self, conn: AsyncConnection, row: AnyRow, why: str) -> None:
         """Tells staff at the first refusal, and again when the message was taken up by a person."""
@@ -207,7 +221,7 @@ def _codes_first(rows: Sequence[AnyRow]) -> list[AnyRow]:
 
 
 def _in_doubt(row: AnyRow) -> bool:
-    return bool(row.tries) and not (row.last_error or "").startswith(_REFUSED)
+    return bool(row.tries) and not (row.last_error or "").startswith(REFUSED)
 
 
 def _message(row: AnyRow) -> OutboxMessage:

@@ -332,7 +332,7 @@ async def test_a_partial_order_delivers_and_says_what_came_back(floor: Floor, so
     [order] = await floor.orders(SOFIANE)
     assert order.status is OrderStatus.PARTIALLY_FILLED
     assert "Livrée : 1 sur 2" in text_of(sofiane.account.posts[receipt].seen())
-    assert sofiane.sees("1 sur 2 livrés", "remboursé dans votre portefeuille : 2 790 DA")
+    assert sofiane.sees("1 sur 2 seulement disponibles", "remboursé dans votre portefeuille : 2 790 DA")
     assert await floor.services.wallet.balance(SOFIANE) == Money.of_dinars(10_000 - 2_790)
 
 

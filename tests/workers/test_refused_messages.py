@@ -184,3 +184,26 @@ async def test_an_alert_that_telegram_refuses_is_given_up_in_the_end(
         shop.clock.tick(3600)
     [row] = await shop.outbox(kind="staff_alert")
     assert row.state == "failed"
+
+
+async def test_refused_messages_count_as_undeliverable_at_a_glance(
+    shop: WholeShop, supplier: FakeSupplier, courier: FakeCourier
+) -> None:
+    await delivered(shop, supplier, courier, NO)
+    seen = await shop.desk.overview()
+    assert (seen.waiting_messages, seen.failed_messages) == (0, 1)
+    shop.clock.tick(60)
+    await shop.send()
+    seen = await shop.desk.overview()
+    assert (seen.waiting_messages, seen.failed_messages) == (0, 0)
+
+
+async def test_staff_get_the_order_of_a_message_that_cannot_be_made(
+    shop: WholeShop, supplier: FakeSupplier, courier: FakeCourier
+) -> None:
+    ref = await delivered(shop, supplier, courier, KeyError("a bug"))
+    alert = await shop.alert("message_unmade")
+    assert (alert["ref"], alert["why"], alert["kind"]) == (ref, "KeyError", "codes")
+    shop.clock.tick(1)
+    await shop.send()
+    assert courier.got(AMINA, kind=MessageKind.CODES)

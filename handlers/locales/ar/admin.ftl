@@ -207,6 +207,7 @@ alert-order_after_refund = 💸 أُعيد ثمن الطلب { $ref }، لكن �
 alert-handler_failed = 🐞 البلاغ { $error_id }: ‏{ $kind } في { $place }. التفاصيل في السجل.
 alert-message_waits = ✉️ ما زالت رسالة ({ $kind }) إلى { $chat } لا تصل. نواصل المحاولة.
 alert-message_refused = ✉️ يرفض تيليغرام رسالة ({ $kind }) إلى { $chat }: { $why }
+alert-message_unmade = 🐞 تعذّر إعداد رسالة ({ $kind }) إلى { $chat } ({ $why }). نعيد المحاولة تلقائيًا، والتفاصيل في السجل.
 alert-order_message_refused = ✉️ الطلب { $ref }: يرفض تيليغرام رسالة ({ $kind }) إلى { $chat }: { $why }. نعيد المحاولة تلقائيًا على فترات متباعدة.
 alert-names_unreadable = 🔤 في قائمة المورّد أسماء فارغة أو لا تُرى (عددها: { $count }). يرى الزبائن أرقامها بدلًا منها، مثل { $name }.
 alert-update_set_aside = 🐞 تعذّرت معالجة التحديث { $update } من تيليغرام ({ $why }).
@@ -221,6 +222,8 @@ kind-wallet_changed = المحفظة
 kind-payment = طريقة الدفع
 kind-money_came = وصول المال
 kind-money_back = إرجاع المال
+kind-answer = جواب
+kind-not_carried_out = ما لم يُنفَّذ
 kind-transfer = تحويل ينتظر القرار
 
 button-message-again = 🔁 إعادة الإرسال

@@ -16,10 +16,10 @@ button-copy-only = 📋 نسخ الرمز
 
 ended-partly =
     { $count ->
-        [one] ☑️ <b>الطلب { $ref }: سُلّمت بطاقة واحدة من أصل { $quantity }</b>
-        [two] ☑️ <b>الطلب { $ref }: سُلّمت بطاقتان من أصل { $quantity }</b>
-        [few] ☑️ <b>الطلب { $ref }: سُلّمت { $count } بطاقات من أصل { $quantity }</b>
-       *[other] ☑️ <b>الطلب { $ref }: سُلّمت { $count } بطاقة من أصل { $quantity }</b>
+        [one] ☑️ <b>الطلب { $ref }: لم تتوفر سوى بطاقة واحدة من أصل { $quantity }</b>
+        [two] ☑️ <b>الطلب { $ref }: لم تتوفر سوى بطاقتين من أصل { $quantity }</b>
+        [few] ☑️ <b>الطلب { $ref }: لم تتوفر سوى { $count } بطاقات من أصل { $quantity }</b>
+       *[other] ☑️ <b>الطلب { $ref }: لم تتوفر سوى { $count } بطاقة من أصل { $quantity }</b>
     }
 
     لم تكفِ كمية { $product } ({ $type }) المتوفرة. أُعيد ثمن الباقي إلى محفظتك: { $refunded }. رصيدك الآن { $balance }.

@@ -203,6 +203,7 @@ alert-order_after_refund = 💸 Order { $ref } was refunded, but the supplier no
 alert-handler_failed = 🐞 Report { $error_id }: { $kind } at { $place }. Details are in the log.
 alert-message_waits = ✉️ A message ({ $kind }) for { $chat } still cannot be delivered. We keep trying.
 alert-message_refused = ✉️ Telegram refuses a message ({ $kind }) for { $chat }: { $why }
+alert-message_unmade = 🐞 A message ({ $kind }) for { $chat } cannot be made ({ $why }). We keep trying; the details are in the log.
 alert-order_message_refused = ✉️ Order { $ref }: Telegram refuses a message ({ $kind }) for { $chat }: { $why }. We keep trying, ever more slowly.
 alert-names_unreadable = 🔤 { $count } names in the supplier’s catalogue are empty or cannot be seen. Customers see their numbers instead, for example { $name }.
 alert-update_set_aside = 🐞 Update { $update } from Telegram could not be handled ({ $why }).
@@ -217,6 +218,8 @@ kind-wallet_changed = wallet
 kind-payment = how to pay
 kind-money_came = money came
 kind-money_back = refund
+kind-answer = answer
+kind-not_carried_out = what was not carried out
 kind-transfer = transfer to decide
 
 button-message-again = 🔁 Send it again

@@ -15,7 +15,7 @@ button-copy = 📋 Copy { $number }
 button-copy-only = 📋 Copy the code
 
 ended-partly =
-    ☑️ <b>Order { $ref }: { $count } of { $quantity } delivered</b>
+    ☑️ <b>Order { $ref }: only { $count } of { $quantity } available</b>
 
     { $product } ({ $type }) ran out. The rest has been refunded to your wallet: { $refunded }. Your balance is now { $balance }.
 ended-sold-out =

@@ -203,6 +203,7 @@ alert-order_after_refund = 💸 La commande { $ref } a été remboursée, mais l
 alert-handler_failed = 🐞 Rapport { $error_id } : { $kind } à { $place }. Les détails sont dans le journal.
 alert-message_waits = ✉️ Un message ({ $kind }) pour { $chat } ne peut toujours pas être livré. Nous continuons d’essayer.
 alert-message_refused = ✉️ Telegram refuse un message ({ $kind }) pour { $chat } : { $why }
+alert-message_unmade = 🐞 Un message ({ $kind }) pour { $chat } ne peut pas être préparé ({ $why }). Nous réessayons ; les détails sont dans le journal.
 alert-order_message_refused = ✉️ Commande { $ref } : Telegram refuse un message ({ $kind }) pour { $chat } : { $why }. Nous réessayons, de plus en plus lentement.
 alert-names_unreadable = 🔤 { $count } noms du catalogue du fournisseur sont vides ou invisibles. Les clients voient leurs numéros à la place, par exemple { $name }.
 alert-update_set_aside = 🐞 L’événement { $update } de Telegram n’a pas pu être traité ({ $why }).
@@ -217,6 +218,8 @@ kind-wallet_changed = portefeuille
 kind-payment = comment payer
 kind-money_came = argent reçu
 kind-money_back = remboursement
+kind-answer = réponse
+kind-not_carried_out = ce qui n’a pas été fait
 kind-transfer = virement à examiner
 
 button-message-again = 🔁 Renvoyer

@@ -15,7 +15,7 @@ button-copy = 📋 Copier { $number }
 button-copy-only = 📋 Copier le code
 
 ended-partly =
-    ☑️ <b>Commande { $ref } : { $count } sur { $quantity } livrés</b>
+    ☑️ <b>Commande { $ref } : { $count } sur { $quantity } seulement disponibles</b>
 
     Il n’y avait plus assez de { $product } ({ $type }). Le reste a été remboursé dans votre portefeuille : { $refunded }. Votre solde est de { $balance }.
 ended-sold-out =
