@@ -20,7 +20,6 @@ NEEDED = {
     ("telegram", "getUpdates"),
     ("telegram", "answerCallbackQuery"),
     ("supplier", "checkProduct"),
-    ("supplier", "balance"),
     ("supplier", "placeOrder"),
     ("supplier", "checkOrder"),
     ("telegram", "editMessageText"),
