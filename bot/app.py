@@ -170,7 +170,6 @@ def build(
         clock,
         bells,
         catalogue=catalogue,
-        rulebook=rulebook,
         till=till,
         sign=sign,
         alerts=alerts,

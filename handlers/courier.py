@@ -21,6 +21,7 @@ from bot.shop.delivery import (
     MessageKind,
     OutboxMessage,
 )
+from bot.shop.money import Money
 from bot.shop.parcels import Parcels
 from bot.shop.receipt_views import Picture
 from bot.shop.requests import OCPAY, TRANSFER, PaymentRequest
@@ -236,6 +237,7 @@ class TelegramCourier:
             balance=await self._parcels.balance(message.chat_id),
             order=None if order_id is None else await self._parcels.order(order_id),
             outcome=message.payload["outcome"],
+            came=Money(message.payload.get("centimes", 0)),
         )
         return await self._writer.send(message.chat_id, screen)
 

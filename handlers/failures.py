@@ -20,6 +20,7 @@ _SENTENCES: dict[type[errors.ShopError], str] = {
     errors.DayLimitError: "error-day-limit",
     errors.BelowCostError: "error-below-cost",
     errors.DraftGoneError: "error-draft-gone",
+    errors.CostRoseError: "error-cost-rose",
     errors.PaymentOverError: "error-payment-over",
     errors.WayClosedError: "error-way-closed",
     errors.NotFoundError: "error-not-found",
@@ -88,7 +89,11 @@ def _values(error: errors.ShopError) -> dict[str, TextValue]:  # noqa: PLR0911 -
             return {"left": left}
         case errors.RefundedMeanwhileError(amount=amount, left=left):
             return {"amount": amount, "left": left}
-        case errors.AlreadyBoughtError(ref=ref) | errors.PaymentOverError(ref=ref):
+        case (
+            errors.AlreadyBoughtError(ref=ref)
+            | errors.PaymentOverError(ref=ref)
+            | errors.CostRoseError(ref=ref)
+        ):
             return {"ref": Code(ref)}
         case errors.QuoteChangedError(confirmation=confirmation):
             return {"total": confirmation.total}

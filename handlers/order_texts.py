@@ -66,6 +66,16 @@ def state_text(texts: Texts, order: OrderView, codes_where: str | None = None) -
     if now == "partly":
         key = "codes-ready-partly" if order.codes_on_way else "receipt-partly"
         return f"{texts.html(key, count=count, quantity=quantity)} {codes_where or ''}".strip()
+    return _state_without_cards(texts, order)
+
+
+def _state_without_cards(texts: Texts, order: OrderView) -> str:
+    now = phase(order.status)
+    if order.held_dearer:
+        return texts.html("order-dearer")
+    if order.came:
+        key = "order-expired-kept" if order.status is S.EXPIRED else "order-cancelled-kept"
+        return texts.html(key, came=order.came)
     if now == "preparing":
         return texts.html("receipt-preparing", count=order.quantity)
     return texts.html(f"receipt-{now}")

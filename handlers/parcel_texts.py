@@ -31,6 +31,7 @@ _MONEY_ARGUMENTS = frozenset(
         "found",
         "amount",
         "lost",
+        "wallet",
     }
 )
 _BOOKS = "books_"

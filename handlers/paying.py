@@ -8,7 +8,7 @@ from typing import Final
 
 from telegram.ext import filters
 
-from bot.shop.awaiting import LATER, MISSING
+from bot.shop.awaiting import HELD, LATER, MISSING
 from bot.shop.errors import BadAmountError, PaymentOverError
 from bot.shop.money import Money
 from handlers import typed
@@ -99,6 +99,9 @@ async def pay_from_wallet(context: ShopContext, pressed: PayFromWallet) -> None:
         return
     if outcome in {MISSING, LATER}:
         await context.toast(texts.plain("toast-not-yet"), alert=True)
+        return
+    if outcome == HELD:
+        await context.toast(texts.plain("toast-held-dearer"), alert=True)
         return
     await context.toast(texts.plain("toast-bought", ref=Code(pressed.ref)))
 

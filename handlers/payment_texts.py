@@ -72,7 +72,13 @@ def link_news(texts: Texts, request: PaymentRequest) -> Screen:
 
 
 def money_came(
-    texts: Texts, *, amount: Money | None, balance: Money, order: OrderView | None, outcome: str
+    texts: Texts,
+    *,
+    amount: Money | None,
+    balance: Money,
+    order: OrderView | None,
+    outcome: str,
+    came: Money = Money.ZERO,
 ) -> Screen:
     """Money is in the wallet; where it was meant for an order, why it stays there, and how to go on."""
     blocks = []
@@ -85,9 +91,11 @@ def money_came(
         )
     else:
         blocks.append(texts.html(f"kept-{outcome}", ref=Code(order.ref)))
+        if amount is None and came:
+            blocks.append(texts.html("kept-came", amount=came, balance=balance))
         if outcome == "missing":
             rows.append([button(texts.plain("button-ways"), PayWays(order.ref))])
-        elif outcome == "later":
+        elif outcome in {"later", "held"}:
             rows.append([button(texts.plain("button-order-details"), MyOrderApart(order.ref))])
         else:
             rows.append([button(texts.plain("button-order-again"), OrderAgain(order.ref))])

@@ -114,9 +114,14 @@ async def events(conn: AsyncConnection, order_ids: Collection[int]) -> Sequence[
 
 
 async def paid_at(conn: AsyncConnection, order_id: int) -> datetime:
-    """When the order was first paid; the order must have been."""
-    query = select(func.min(order_events.c.at)).where(
-        order_events.c.order_id == order_id, order_events.c.to_status == "paid"
+    """When the order was paid, or when staff released it again after they had held it; it must have been.
+
+    Going back to the queue for another attempt does not count.
+    """
+    query = select(func.max(order_events.c.at)).where(
+        order_events.c.order_id == order_id,
+        order_events.c.to_status == "paid",
+        order_events.c.from_status.is_distinct_from("placing"),
     )
     return (await conn.execute(query)).scalar_one()
 

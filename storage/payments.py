@@ -81,6 +81,27 @@ async def asked(conn: AsyncConnection, request_id: str) -> AnyRow | None:
     return (await conn.execute(query)).first()
 
 
+async def is_asked_for(conn: AsyncConnection, order_id: int) -> bool:
+    """Whether that order's money can still be on its way: somebody was told how to pay it, or sent a receipt."""
+    query = select(payment_requests.c.id).where(
+        payment_requests.c.order_id == order_id, payment_requests.c.state.in_(("open", "submitted"))
+    )
+    return (await conn.execute(query.limit(1))).first() is not None
+
+
+async def credited_for(conn: AsyncConnection, order_ids: Collection[int]) -> dict[int, int]:
+    """Centimes that came for each of these orders and are not back with the payer; those without are left out."""
+    if not order_ids:
+        return {}
+    query = (
+        select(payment_requests.c.order_id, func.sum(payments.c.amount_centimes))
+        .join(payments, payments.c.request_id == payment_requests.c.id)
+        .where(payment_requests.c.order_id.in_(order_ids), payments.c.state == "credited")
+        .group_by(payment_requests.c.order_id)
+    )
+    return {order_id: centimes for order_id, centimes in (await conn.execute(query)).all()}
+
+
 async def is_looked_into(conn: AsyncConnection, order_id: int) -> bool:
     """Whether somebody is to decide on a receipt for that order."""
     query = select(payment_requests.c.id).where(
@@ -213,9 +234,9 @@ async def of_request(conn: AsyncConnection, request_id: str) -> Sequence[AnyRow]
 
 
 async def of_order(conn: AsyncConnection, order_id: int) -> Sequence[AnyRow]:
-    """What came for an order, oldest first."""
+    """What came for an order, oldest first, and who of the staff decided on it, as `decided_by`."""
     query = (
-        select(payments)
+        select(payments, payment_requests.c.decided_by)
         .join(payment_requests, payment_requests.c.id == payments.c.request_id)
         .where(payment_requests.c.order_id == order_id)
         .order_by(payments.c.id)

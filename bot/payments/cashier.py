@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bot.payments.invoices import Invoices
 from bot.payments.transfer import DZD
 from bot.payments.ways import Occasion, Price, Way
-from bot.shop.awaiting import LATER, PAID, Awaiting
+from bot.shop.awaiting import HELD, LATER, PAID, Awaiting
 from bot.shop.errors import AlreadyBoughtError, PaymentOverError, SupplierAwayError, WayClosedError
 from bot.shop.lifecycle import OrderStatus
 from bot.shop.money import Money
@@ -101,7 +101,7 @@ class Cashier:
         """Asks for what is missing. Where nothing is, the wallet pays: None."""
         while not missing:
             outcome = await self.awaiting.pay_from_wallet(order.customer_id, order.ref)
-            if outcome == PAID:
+            if outcome in {PAID, HELD}:
                 return None
             if outcome == LATER:
                 raise SupplierAwayError

@@ -1,7 +1,9 @@
 """Orders that wait for their money: going on when it is there, ending when it does not come. They hold no stock.
 
-Before money is asked for, and again before it is spent, price, stock and float are read live. If they do not hold, the
-money stays in the wallet and the order ends with the reason; it never becomes an order at another price.
+Before money is asked for, and again before it is spent, cost, stock and float are read live. If stock or float do not
+hold, the money stays in the wallet and the order ends with the reason. The agreed price holds as long as the order
+waits, whatever the merchant's rules say by then. Only a cost above what was paid stops an order: then it keeps its
+money, and a person decides whether to buy at a loss or to give it back.
 """
 
 import asyncio
@@ -14,8 +16,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import Clock
 from bot.shop.bell import Bells
 from bot.shop.catalogue import Catalogue
-from bot.shop.delivery import Alerts, MessageKind, tell
+from bot.shop.delivery import Alerts
 from bot.shop.errors import (
+    CostRoseError,
     FloatTooLowError,
     MaintenanceError,
     NotForSaleError,
@@ -23,17 +26,16 @@ from bot.shop.errors import (
     PaymentOverError,
     SupplierAwayError,
 )
-from bot.shop.lifecycle import OrderStatus, move, paid_for, take_price
+from bot.shop.lifecycle import OrderStatus, hold_dearer, move, paid_for, take_price, would_lose
 from bot.shop.money import Money
 from bot.shop.orders import OrderView, views
-from bot.shop.pricing import Goods
 from bot.shop.refs import typed_ref
 from bot.shop.requests import tell_request
-from bot.shop.rulebook import Rulebook
 from bot.shop.sign import Sign
 from bot.shop.till import FloatReading, Till
+from bot.shop.unbought import tell_money, tell_staff
 from bot.supplier import Lane
-from storage import drafts, entries, orders, payments
+from storage import entries, orders, payments
 from storage.columns import AnyRow
 from storage.database import Database
 
@@ -44,8 +46,8 @@ _MOST_DUE = 100
 _AFTER_OPENING = timedelta(minutes=1)
 """How long after a start nothing expires: what was paid in time while the shop was down is only being read now."""
 
-PAID, LATER, MISSING, TOO_LATE = "paid", "later", "missing", "too_late"
-"""What became of an order when money came, besides the reasons for which it ends: `sold_out`, `price_changed`, ..."""
+PAID, HELD, LATER, MISSING, TOO_LATE = "paid", "held", "later", "missing", "too_late"
+"""What became of an order when money came, besides the reasons for which it ends: `sold_out`, `float_too_low`, ..."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,6 @@ class Awaiting:
         bells: Bells,
         *,
         catalogue: Catalogue,
-        rulebook: Rulebook,
         till: Till,
         sign: Sign,
         alerts: Alerts,
@@ -77,7 +78,6 @@ class Awaiting:
         self._clock = clock
         self._bells = bells
         self._catalogue = catalogue
-        self._rulebook = rulebook
         self._till = till
         self._sign = sign
         self._alerts = alerts
@@ -85,13 +85,13 @@ class Awaiting:
         self._opened = clock.monotonic()
 
     async def look(self, order: AnyRow, lane: Lane = Lane.PLACING) -> Look:
-        """Price, stock and float at this moment. A supplier that is away or slow, or a closed shop, means "later"."""
+        """Cost, stock and float at this moment. A supplier that is away or slow, or a closed shop, means "later"."""
         if await self._sign.closed():
             return Look(LATER)
         try:
             async with asyncio.timeout(_LOOK_SECONDS):
                 type_, float_ = await asyncio.gather(
-                    self._catalogue.type_now(order.product_id, order.type_id, lane=lane),
+                    self._catalogue.supplied(order.product_id, order.type_id, lane=lane),
                     self._till.read(lane),
                 )
                 float_ = await self._till.renewed(float_, type_.cost * order.quantity, lane)
@@ -101,22 +101,14 @@ class Awaiting:
             return Look(LATER)
         if type_.stock < order.quantity:
             return Look("sold_out")
-        # Cheaper by now is no reason to ask again: the price that was shown and paid for holds.
-        dearer = (await self._price_now(order, type_.cost)).centimes > order.unit_price_centimes
-        why = "price_changed" if dearer or _eats_the_cost(order, type_.cost) else None
-        return Look(why, type_.cost, float_)
-
-    async def _price_now(self, order: AnyRow, cost: Money) -> Money:
-        async with self._db.read() as conn:
-            draft = await drafts.get(conn, order.draft_id, order.customer_id)
-        category = None if draft is None else draft.category
-        goods = Goods(category, order.product_id, order.type_id)
-        return (await self._rulebook.book()).priced(goods, cost).price
+        return Look(None, type_.cost, float_)
 
     async def may_be_paid(self, customer_id: int, ref: str) -> tuple[AnyRow, Money]:
         """An order for which money may be asked now, and how much is missing; an order that cannot go on ends here.
 
-        Raises `NotFoundError`, `PaymentOverError`, `MaintenanceError`, `SupplierAwayError`, `FloatTooLowError`.
+        One that became dearer than its price ends only while nobody was asked for its money yet: later some of it may
+        be on its way. Raises `NotFoundError`, `PaymentOverError`, `MaintenanceError`, `SupplierAwayError`,
+        `CostRoseError`, `FloatTooLowError`.
         """
         order, missing, _ = await self._may_go_on(customer_id, ref, Lane.BROWSING)
         return order, missing
@@ -131,18 +123,24 @@ class Awaiting:
         look = await self.look(order, lane)
         if look.why == LATER:
             raise SupplierAwayError
-        now = self._clock.now()
+        dearer = look.why is None and would_lose(order, look.cost)
         async with self._db.write() as conn:
-            if look.why is not None:
-                await self._end(conn, order.id, look.why, OrderStatus.CANCELLED, now)
-            covered = await self._covers(conn, order, look)
             wallet = Money(await entries.balance(conn, customer_id))
+            missing = max(Money.ZERO, paid_for(order) - wallet)
+            came = await self._came(conn, order.id)
+            asked = bool(came) or await payments.is_asked_for(conn, order.id)
+            why = "price_changed" if dearer and not asked else look.why
+            if why is not None:
+                await self._end(conn, order, why, OrderStatus.CANCELLED, tell=True)
+            covered = dearer or await self._covers(conn, order, look)
         self._bells.sender.ring()
-        if look.why is not None:
+        if why is not None:
             await self._over(order)
+        if dearer and (missing or not came):
+            raise CostRoseError(order.ref)
         if not covered:
             raise FloatTooLowError
-        return order, max(Money.ZERO, paid_for(order) - wallet), look
+        return order, missing, look
 
     async def carry_on(self, conn: AsyncConnection, order_id: int, look: Look, *, who: str) -> str:
         """Money is in the wallet: the order takes it and goes on, or says why not. For a write transaction."""
@@ -155,14 +153,16 @@ class Awaiting:
         if look.why == LATER:
             await orders.postpone(conn, order.id, status=order.status, due_at=now + _TRY_AGAIN)
             return LATER
-        why = look.why
-        if why is None and not await self._covers(conn, order, look):
+        why, dearer = look.why, look.why is None and would_lose(order, look.cost)
+        fits = dearer or await self._covers(conn, order, look)
+        if why is None and not fits:
             why = "float_too_low"
             await self._float_too_low(conn, order, look.cost)
         if why is not None:
-            await self._end(conn, order.id, why, OrderStatus.CANCELLED, now)
+            await self._end(conn, order, why, OrderStatus.CANCELLED)
             return why
         await take_price(conn, order, who=who, now=now)
+        agreed = order.unit_cost_centimes if dearer else look.cost.centimes
         await move(
             conn,
             order.id,
@@ -173,20 +173,23 @@ class Awaiting:
             now=now,
             due_at=now,
             pay_by=None,
-            unit_cost_centimes=look.cost.centimes,
+            unit_cost_centimes=agreed,
         )
         await self._stop_asking(conn, order.id, now)
+        if dearer:
+            await hold_dearer(conn, self._alerts, order, look.cost, who=_WHO, now=now)
+            return HELD
         return PAID
 
     async def pay_from_wallet(self, customer_id: int, ref: str) -> str:
-        """The customer has the money by now and says go: `PAID`, `LATER` or `MISSING`. Raises as `may_be_paid`."""
+        """The customer has the money by now and says go: `PAID`, `HELD`, `LATER`, `MISSING`. Raises as `may_be_paid`."""
         order, missing, look = await self._may_go_on(customer_id, ref, Lane.PLACING)
         if missing:
             return MISSING
         async with self._db.write() as conn:
             outcome = await self.carry_on(conn, order.id, look, who=f"customer:{customer_id}")
         self.ring()
-        if outcome not in {PAID, LATER, MISSING}:
+        if outcome not in {PAID, HELD, LATER, MISSING}:
             await self._over(order)
         return outcome
 
@@ -202,9 +205,8 @@ class Awaiting:
     async def cancel(self, customer_id: int, ref: str) -> None:
         """The customer does not want it any more. Raises `NotFoundError`, `PaymentOverError`."""
         order = await self._own(customer_id, ref)
-        now = self._clock.now()
         async with self._db.write() as conn:
-            ended = await self._end(conn, order.id, "customer_cancelled", OrderStatus.CANCELLED, now)
+            ended = await self._end(conn, order, "customer_cancelled", OrderStatus.CANCELLED, tell=True)
         if not ended:
             await self._over(order)
         self.ring()
@@ -254,10 +256,10 @@ class Awaiting:
                 return  # the next round asks the supplier first
             outcome = await self.carry_on(conn, order.id, look or Look(LATER), who=_WHO) if came else MISSING
             if outcome == MISSING:
-                await self._wait_on(conn, order.id, now)
+                await self._wait_on(conn, order, now)
             elif outcome == LATER and now >= came[-1].received_at + self._patience:
                 outcome = "supplier_away_too_long"
-                await self._end(conn, order.id, outcome, OrderStatus.CANCELLED, now)
+                await self._end(conn, order, outcome, OrderStatus.CANCELLED)
             if outcome not in {PAID, LATER, MISSING, TOO_LATE}:
                 await tell_money(
                     conn,
@@ -266,6 +268,7 @@ class Awaiting:
                     payment_id=None,
                     outcome=outcome,
                     now=now,
+                    came=came,
                 )
         self.ring()
 
@@ -273,22 +276,24 @@ class Awaiting:
     async def _came(conn: AsyncConnection, order_id: int) -> list[AnyRow]:
         return [row for row in await payments.of_order(conn, order_id) if row.state == "credited"]
 
-    async def _wait_on(self, conn: AsyncConnection, order_id: int, now: datetime) -> None:
+    async def _wait_on(self, conn: AsyncConnection, order: AnyRow, now: datetime) -> None:
         """Not enough money is there: until it is over, or as long as somebody looks at a receipt."""
-        pay_by = (await orders.get(conn, order_id)).pay_by
+        pay_by = (await orders.get(conn, order.id)).pay_by
         fresh = _AFTER_OPENING - timedelta(seconds=self._clock.monotonic() - self._opened)
         until = None if pay_by is None else max(pay_by, now + fresh)
         if until is not None and now >= until:
-            await self._end(conn, order_id, "not_paid_in_time", OrderStatus.EXPIRED, now)
+            await self._end(conn, order, "not_paid_in_time", OrderStatus.EXPIRED, tell=True)
         else:
-            await orders.postpone(conn, order_id, status=OrderStatus.AWAITING_PAYMENT, due_at=until)
+            await orders.postpone(conn, order.id, status=OrderStatus.AWAITING_PAYMENT, due_at=until)
 
     async def _end(
-        self, conn: AsyncConnection, order_id: int, why: str, to: OrderStatus, now: datetime
+        self, conn: AsyncConnection, order: AnyRow, why: str, to: OrderStatus, *, tell: bool = False
     ) -> bool:
+        """Ends an order that buys nothing. With `tell`, what came for it is told to the customer here."""
+        now = self._clock.now()
         ended = await move(
             conn,
-            order_id,
+            order.id,
             expected=[OrderStatus.AWAITING_PAYMENT],
             to=to,
             why=why,
@@ -298,7 +303,19 @@ class Awaiting:
         )
         if ended is None:
             return False
-        await self._stop_asking(conn, order_id, now)
+        await self._stop_asking(conn, order.id, now)
+        if came := await self._came(conn, order.id):
+            await tell_staff(conn, self._alerts, order, why, came)
+            if tell:
+                await tell_money(
+                    conn,
+                    order.customer_id,
+                    order_id=order.id,
+                    payment_id=None,
+                    outcome=why,
+                    now=now,
+                    came=came,
+                )
         return True
 
     @staticmethod
@@ -334,30 +351,3 @@ class Awaiting:
         async with self._db.read() as conn:
             events = await orders.events(conn, [order.id])
         raise PaymentOverError(order.ref, events[-1].why)
-
-
-async def tell_money(
-    conn: AsyncConnection,
-    customer_id: int,
-    *,
-    order_id: int | None,
-    payment_id: int | None,
-    outcome: str,
-    now: datetime,
-) -> None:
-    """Tells a customer that money came, or why it stays in the wallet, once for each."""
-    subject = f"order:{order_id}" if payment_id is None else f"payment:{payment_id}"
-    await tell(
-        conn,
-        key=f"money_came:{subject}",
-        chat_id=customer_id,
-        kind=MessageKind.MONEY_CAME,
-        payload={"payment_id": payment_id, "order_id": order_id, "outcome": outcome},
-        now=now,
-    )
-
-
-def _eats_the_cost(order: AnyRow, cost: Money) -> bool:
-    """Whether goods became so dear that what a promo code leaves of the price does not pay for them any more."""
-    became_dearer = order.discount_centimes and cost > Money(order.unit_cost_centimes)
-    return bool(became_dearer) and paid_for(order) < cost * order.quantity

@@ -192,11 +192,18 @@ class Catalogue:
         """A type asked for at this moment, as buying needs it. Raises `SupplierAwayError`, `NotForSaleError`."""
         if self._shelf is None:
             await self._restore()  # rules for a category need to know the product's
-        types = await self._stock.ask(product_id, lane)
+        type_ = await self.supplied(product_id, type_id, lane=lane)
         book, product = await self._rulebook.book(), self._product(product_id)
+        if not book.sells(goods_of(product, type_), type_.cost):
+            raise NotForSaleError
+        return type_
+
+    async def supplied(self, product_id: str, type_id: str, *, lane: Lane) -> TypeNow:
+        """The same, whatever the merchant's rules say by now: for an order that was made while they allowed it."""
+        types = await self._stock.ask(product_id, lane)
         for type_ in types.types:
             # A cost of zero is the supplier's way to say "not for sale" (contract 2.3.2).
-            if type_.id == type_id and book.sells(goods_of(product, type_), type_.cost):
+            if type_.id == type_id and type_.cost > Money.ZERO:
                 return type_
         raise NotForSaleError
 

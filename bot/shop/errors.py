@@ -14,6 +14,7 @@ ShopError
 │   ├── DayLimitError          this customer had as many today as one may
 │   ├── PromoRefusedError      this code cannot be used here; `reason` says why
 │   ├── DraftGoneError         the choice behind this button is over
+│   ├── CostRoseError          no more money is asked for this order: the supplier wants more than it brings
 │   ├── PaymentOverError       this order does not wait for money any more
 │   ├── WayClosedError         this way to pay is not on, or not for this amount
 │   └── NotFoundError          no such order, customer, category for this person
@@ -124,6 +125,14 @@ class PromoRefusedError(ChooseAgainError):
         super().__init__(f"promo code refused: {reason}")
         self.reason = reason
         self.least = least
+
+
+class CostRoseError(ChooseAgainError):
+    """The supplier asks more than this order brings, so no more money is asked for it. What came for it still counts."""
+
+    def __init__(self, ref: str) -> None:
+        super().__init__(f"the cost of order {ref} rose")
+        self.ref = ref
 
 
 class DraftGoneError(ChooseAgainError):

@@ -45,13 +45,14 @@ InTransaction = Callable[[AsyncConnection], Awaitable[object]]
 WAYS: dict[OrderStatus, frozenset[OrderStatus]] = {
     S.AWAITING_PAYMENT: frozenset({S.PAID, S.EXPIRED, S.CANCELLED}),
     # back from PLACING to PAID: the supplier said "not placed" for a passing reason, and it is tried again
-    S.PAID: frozenset({S.PLACING, S.REJECTED}),
+    # to NEEDS_REVIEW: the supplier asks more than was paid, and a person decides before anything is sent
+    S.PAID: frozenset({S.PLACING, S.REJECTED, S.NEEDS_REVIEW}),
     S.PLACING: frozenset({S.PROCESSING, S.UNKNOWN, S.REJECTED, S.PAID, S.NEEDS_REVIEW}),
     S.UNKNOWN: frozenset({S.PROCESSING, S.REJECTED, S.NEEDS_REVIEW}),
     S.PROCESSING: frozenset({S.FULFILLED, S.PARTIALLY_FILLED, S.REFUNDED, S.NEEDS_REVIEW}),
-    # a person decides
+    # a person decides; to PAID: it is bought at a loss
     S.NEEDS_REVIEW: frozenset(
-        {S.UNKNOWN, S.PROCESSING, S.FULFILLED, S.PARTIALLY_FILLED, S.REFUNDED, S.REJECTED},
+        {S.PAID, S.UNKNOWN, S.PROCESSING, S.FULFILLED, S.PARTIALLY_FILLED, S.REFUNDED, S.REJECTED},
     ),
     S.FULFILLED: frozenset(),
     S.PARTIALLY_FILLED: frozenset(),
@@ -65,8 +66,12 @@ FINAL = frozenset(status for status, ways in WAYS.items() if not ways)
 OPEN = frozenset(WAYS) - FINAL
 GAVE_NOTHING = frozenset({S.REFUNDED, S.REJECTED, S.EXPIRED, S.CANCELLED})
 """Orders that ended without a card: their promo code may be used again, and they count towards no limit."""
-UNPAID = (S.AWAITING_PAYMENT, S.EXPIRED, S.CANCELLED)
+ENDED_UNPAID = (S.EXPIRED, S.CANCELLED)
+"""Orders that ended without their money."""
+UNPAID = (S.AWAITING_PAYMENT, *ENDED_UNPAID)
 """Orders for which no money was taken."""
+DEARER = "dearer"
+"""Why an order is held that would be bought at a loss which nobody has agreed to."""
 NOT_YET_CHARGED = (S.PAID, S.PLACING, S.UNKNOWN)
 """Orders whose cost the supplier may not have taken from the float yet."""
 
@@ -223,6 +228,48 @@ async def hold(
         await alerts.raise_in(
             conn, "order_held", matter=order.ref, quiet=each_time, ref=order.ref, why=reason
         )
+
+
+def would_lose(order: AnyRow, cost: Money) -> bool:
+    """Whether cards at this cost are more than was paid for them, and more than they cost when that was agreed.
+
+    The merchant may have sold below cost on purpose, or decided to buy at a loss: then that cost was agreed.
+    """
+    agreed: Money = Money(order.unit_cost_centimes) * order.quantity
+    return bool(cost * order.quantity > max(paid_for(order), agreed))
+
+
+async def hold_dearer(
+    conn: AsyncConnection, alerts: Alerts, order: AnyRow, cost: Money, *, who: str, now: datetime
+) -> bool:
+    """Leaves a paid order to a person because the supplier asks more than was paid; False when somebody was first.
+
+    The order keeps its money and now names the cost of this moment, so that staff see the loss they would agree to.
+    """
+    row = await move(
+        conn,
+        order.id,
+        expected=[OrderStatus.PAID],
+        to=OrderStatus.NEEDS_REVIEW,
+        why="held",
+        who=who,
+        now=now,
+        held_reason=DEARER,
+        unit_cost_centimes=cost.centimes,
+    )
+    if row is None:
+        return False
+    log.warning("order held", order=order.ref, person=order.customer_id, reason=DEARER, who=who)
+    await alerts.raise_in(
+        conn,
+        "order_dearer",
+        matter=order.ref,
+        quiet=timedelta(0),
+        ref=order.ref,
+        price=str(paid_for(order).dinars),
+        cost=str((cost * order.quantity).dinars),
+    )
+    return True
 
 
 async def tell_ended(conn: AsyncConnection, order: AnyRow, *, now: datetime) -> None:

@@ -10,11 +10,11 @@ from bot.clock import Clock
 from bot.shop.bell import Bells
 from bot.shop.delivery import tell_codes
 from bot.shop.errors import NotFoundError
-from bot.shop.lifecycle import OrderStatus
+from bot.shop.lifecycle import DEARER, ENDED_UNPAID, OrderStatus
 from bot.shop.money import Money
 from bot.shop.paging import paged
 from bot.shop.refs import short_key, typed_ref
-from storage import cards, messages, orders, promos
+from storage import cards, messages, orders, payments, promos
 from storage.columns import AnyRow
 from storage.database import Database
 
@@ -55,6 +55,10 @@ class OrderView:
     pay_by: datetime | None = None
     discount: Money = Money.ZERO
     promo: str | None = None
+    came: Money = Money.ZERO
+    """What was paid for an order that then bought nothing; it is in the wallet."""
+    held_dearer: bool = False
+    """Whether a person decides because the supplier asks more than was paid."""
     codes_on_way: bool = False
     """Whether there are codes that have not arrived in the customer's chat yet."""
 
@@ -168,6 +172,7 @@ async def views(conn: AsyncConnection, rows: Sequence[AnyRow]) -> tuple[OrderVie
             OrderEvent(event.at, before, OrderStatus(event.to_status), event.why, event.who)
         )
     unsent = await messages.unsent_codes(conn, {row.customer_id for row in rows if row.fulfilled_quantity})
+    came = await payments.credited_for(conn, [row.id for row in rows if row.status in ENDED_UNPAID])
     codes = await promos.codes(conn, {row.promo_id for row in rows if row.promo_id is not None})
     return tuple(
         OrderView(
@@ -189,6 +194,8 @@ async def views(conn: AsyncConnection, rows: Sequence[AnyRow]) -> tuple[OrderVie
             discount=Money(row.discount_centimes),
             promo=codes.get(row.promo_id),
             pay_by=row.pay_by,
+            came=Money(came.get(row.id, 0)),
+            held_dearer=row.held_reason == DEARER,
             codes_on_way=row.id in unsent,
         )
         for row in rows

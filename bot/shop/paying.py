@@ -14,7 +14,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
-from bot.shop.awaiting import PAID, Awaiting, Look, tell_money
+from bot.shop.awaiting import PAID, TOO_LATE, Awaiting, Look
 from bot.shop.checkout import Checkout
 from bot.shop.delivery import Alerts
 from bot.shop.errors import (
@@ -32,6 +32,7 @@ from bot.shop.refs import new_token
 from bot.shop.requests import PaymentRequest, request_view, tell_request
 from bot.shop.sign import Sign
 from bot.shop.till import Till
+from bot.shop.unbought import tell_money, tell_staff
 from bot.supplier import Lane
 from storage import entries, orders, payments
 from storage.columns import AnyRow
@@ -308,6 +309,16 @@ class Paying:
             outcome = await self._awaiting.carry_on(
                 conn, request.order_id, look or Look("later"), who=money.who
             )
+        if outcome == TOO_LATE:
+            # What ends an order tells of the money that had come before. This came after it.
+            order = await orders.get(conn, request.order_id)
+            why = (
+                (await orders.events(conn, [order.id]))[-1].why
+                if order.status in UNPAID
+                else "paid_otherwise"
+            )
+            late = [row for row in await payments.of_order(conn, order.id) if row.id == payment.id]
+            await tell_staff(conn, self._alerts, order, why, late)
         if outcome != PAID:
             await tell_money(
                 conn,

@@ -16,8 +16,7 @@ from bot.shop.catalogue import Catalogue
 from bot.shop.delivery import Alerts
 from bot.shop.errors import NotForSaleError, SupplierAwayError
 from bot.shop.goods import GoodsLocks
-from bot.shop.lifecycle import OrderStatus, end_without_cards, move, paid_for
-from bot.shop.money import Money
+from bot.shop.lifecycle import OrderStatus, end_without_cards, hold_dearer, move, would_lose
 from bot.shop.refusals import REF_REFUSED, Refusals
 from bot.supplier import (
     KeyTrouble,
@@ -138,33 +137,20 @@ class Placing:
             await self._accepted(order, attempt_id, placed, ref_sent=ref is not None)
 
     async def _would_lose(self, order: AnyRow) -> bool:
-        """Whether goods paid for long ago cost more by now than was paid for them: then the order ends here."""
+        """Whether goods paid for long ago cost more by now than was paid for them: then a person decides."""
         now = self._clock.now()
         async with self._db.read() as conn:
             paid_at = await orders.paid_at(conn, order.id)
         if now - paid_at < _OLD_PRICE:
             return False
         try:
-            type_ = await self._catalogue.type_now(order.product_id, order.type_id, lane=Lane.PLACING)
+            type_ = await self._catalogue.supplied(order.product_id, order.type_id, lane=Lane.PLACING)
         except (NotForSaleError, SupplierAwayError):
             return False  # the answer to placing it says so too, and what that means
-        if type_.cost * order.quantity <= max(
-            paid_for(order), Money(order.unit_cost_centimes) * order.quantity
-        ):
+        if not would_lose(order, type_.cost):
             return False
         async with self._db.write() as conn:
-            if await end_without_cards(
-                conn,
-                order.id,
-                expected=[OrderStatus.PAID],
-                to=OrderStatus.REJECTED,
-                why="dearer",
-                who=_WHO,
-                now=now,
-            ):
-                await self._alerts.raise_in(
-                    conn, "order_rejected", matter=order.ref, ref=order.ref, why="dearer"
-                )
+            await hold_dearer(conn, self._alerts, order, type_.cost, who=_WHO, now=now)
         return True
 
     async def _write_ahead(self, order: AnyRow) -> tuple[int | None, str | None]:

@@ -10,7 +10,6 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
-from bot.shop.awaiting import tell_money
 from bot.shop.bell import Bells
 from bot.shop.delivery import MessageKind, tell
 from bot.shop.errors import BadAmountError, NotFoundError, NothingLeftError, RefundedMeanwhileError
@@ -20,6 +19,7 @@ from bot.shop.orders import OrderView, views
 from bot.shop.paging import paged
 from bot.shop.paybacks import GIVES_BACK, Paybacks
 from bot.shop.refs import typed_ref
+from bot.shop.unbought import tell_money
 from storage import customers, entries, orders, payments, staff
 from storage.columns import AnyRow
 from storage.database import Database

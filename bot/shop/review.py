@@ -17,7 +17,7 @@ from bot.shop.bell import Bells
 from bot.shop.customers import Customer, Customers
 from bot.shop.errors import NotFoundError, SupplierAwayError
 from bot.shop.investigation import Debit, Findings
-from bot.shop.lifecycle import GAVE_NOTHING, InTransaction, OrderStatus, end_without_cards, move
+from bot.shop.lifecycle import DEARER, GAVE_NOTHING, InTransaction, OrderStatus, end_without_cards, move
 from bot.shop.losses import FoundLoss, Loss
 from bot.shop.money import Money
 from bot.shop.orders import OrderView, views
@@ -86,7 +86,7 @@ class Dossier:
 
 
 class Review:
-    """Reads and decides. Decisions: `look_again`, `deliver`, `adopt:<key of the supplier's order>`, and a refund.
+    """Reads and decides. Decisions: `look_again`, `deliver`, `buy_at_loss`, `adopt:<key of the supplier's order>`, a refund.
 
     A refund's word says what its question said: `refund` that no debit was found, `refund_debited` that the supplier took
     money, `refund_unasked` that nobody could be asked. When that has changed since, it is asked anew.
@@ -231,6 +231,8 @@ class Review:
             await self._refund(row, findings, who, audit)
         elif decision == "deliver":
             await self._deliver(row, who, audit)
+        elif decision == "buy_at_loss":
+            await self._buy_at_loss(row, who, audit)
         else:
             await self._adopt(row, decision.removeprefix("adopt:"), who, audit)
 
@@ -260,9 +262,10 @@ class Review:
         """The customer's money goes back; what the supplier took for the order is noted as a loss with it."""
         now = self._clock.now()
         to = S.REFUNDED if row.supplier_order_id else S.REJECTED
+        why = DEARER if row.held_reason == DEARER else "staff_refund"
         async with self._db.write() as conn:
             ended = await end_without_cards(
-                conn, row.id, expected=[S.NEEDS_REVIEW], to=to, why="staff_refund", who=who, now=now
+                conn, row.id, expected=[S.NEEDS_REVIEW], to=to, why=why, who=who, now=now
             )
             if ended:
                 state = "debited" if findings.debits else "given_up"
@@ -275,6 +278,30 @@ class Review:
                 # One order is debited once: of several debits that may be its own the likeliest.
                 await losses.note(conn, _losses(row, lost, findings.debits[:1]), at=now)
                 await audit(conn)
+
+    async def _buy_at_loss(self, row: AnyRow, who: str, audit: InTransaction) -> None:
+        """Releases an order that was held because it became dearer. If it becomes dearer still, it is held again."""
+        now = self._clock.now()
+        async with self._db.write() as conn:
+            # Held for another reason by now, it may have been bought already: then this decision is not meant for it.
+            current = await orders.get(conn, row.id)
+            if (current.held_reason, current.unit_cost_centimes) != (DEARER, row.unit_cost_centimes):
+                return
+            moved = await move(
+                conn,
+                row.id,
+                expected=[S.NEEDS_REVIEW],
+                to=S.PAID,
+                why="bought_at_loss",
+                who=who,
+                now=now,
+                due_at=now,
+                checks=0,
+                held_reason=None,
+            )
+            if moved is not None:
+                await audit(conn)
+        self._bells.placer.ring()
 
     async def _deliver(self, row: AnyRow, who: str, audit: InTransaction) -> None:
         """Delivers the cards that the supplier shows for a held order, whole or not; the rest is refunded.
@@ -354,6 +381,8 @@ def _losses(row: AnyRow, attempt_id: int | None, debits: Sequence[Debit]) -> lis
 def _decisions(row: AnyRow, findings: Findings, *, unasked: bool) -> tuple[str, ...]:
     if row.status != S.NEEDS_REVIEW:
         return ()
+    if row.held_reason == DEARER:
+        return ("buy_at_loss", "refund")
     refund = "refund_unasked" if unasked else "refund_debited" if findings.debits else "refund"
     if row.supplier_order_id:
         return ("look_again", "deliver", refund)

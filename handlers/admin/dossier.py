@@ -80,6 +80,8 @@ def ask_text(texts: Texts, dossier: Dossier, decision: str) -> str:
         return texts.html("ask-refund_debited", ref=ref, total=total, amount=debit.amount, at=debit.at)
     if decision in {"refund", "refund_unasked"}:
         return texts.html(f"ask-{decision}", ref=ref, total=dossier.order.total)
+    if decision == "buy_at_loss":
+        return texts.html("ask-buy_at_loss", ref=ref, cost=dossier.cost, loss=-dossier.margin)
     return texts.html("ask-deliver" if decision == "deliver" else "ask-look_again", ref=ref)
 
 

@@ -256,6 +256,35 @@ async def test_staff_decide_on_a_held_order_after_being_asked(
     assert "a avancé" in karim.toast
 
 
+async def test_staff_decide_on_goods_that_became_dearer_after_they_were_paid(
+    floor: Floor, karim: Person, sofiane: Person
+) -> None:
+    await floor.gives(SOFIANE, 40_000)
+    await confirm(sofiane, "2")
+    await sofiane.taps("Acheter")
+    floor.type_("PlayStation Store France", "10 EUR").price = 4_000_00
+    await floor.later(3600)  # the shop was away, and places only now
+    [order] = await floor.orders(SOFIANE)
+    assert sofiane.sees("vous recevrez votre commande au prix payé, ou serez remboursé en totalité")
+    assert (
+        f"La commande {order.ref} a été payée 5 580 DA, mais le fournisseur demande maintenant 8 000 DA"
+        in (karim.screen)
+    )
+    await karim.taps("Détails de la commande")
+    assert "Retenue : devenu plus cher chez le fournisseur que le prix payé" in karim.screen
+    await karim.taps("Tout rembourser")
+    await karim.taps("Non")
+    await karim.taps("Acheter à perte")
+    assert f"Acheter {order.ref} à 8 000 DA" in karim.screen
+    assert "la boutique perd 2 420 DA" in karim.screen
+    await karim.taps("Oui")
+    await floor.work()
+    await floor.settle()
+    [order] = await floor.orders(SOFIANE)
+    assert order.status is OrderStatus.FULFILLED
+    assert len(floor.books.orders) == 1
+
+
 async def test_staff_adopt_one_of_several_candidates(floor: Floor, karim: Person, sofiane: Person) -> None:
     await floor.gives(SOFIANE, 40_000)
     await confirm(sofiane, "2")

@@ -232,7 +232,7 @@ class Books:
             "placing": [["sending"]],
             "unknown": [["unknown"]],
             "rejected": [[]],
-            "needs_review": [["unknown"], ["accepted"]],
+            "needs_review": [[]] if order.held_reason == "dearer" else [["unknown"], ["accepted"]],
         }
         assert live in by_status.get(order.status, [["accepted"]])
 

@@ -29,13 +29,16 @@ MUST_SEE = frozenset(
     {
         *(f"{act} by {way}: done" for act in ("order", "top up") for way in WAYS),
         *(f"{way} payment: credited" for way in WAYS),
-        *(f"money once: {end}" for end in ("paid", "later", "too_late", "price_changed", "unmatched")),
+        *(f"money once: {end}" for end in ("paid", "later", "too_late", "held", "unmatched")),
         *("money twice: known", "money at once: known", "money at once: too_late", "money late: known"),
         *("pre-checkout: None", "pre-checkout: paid", "pre-checkout: expired", "paid though refused"),
         *(f"unmatched: {why}" for why in ("unknown", "other_payer", "other_amount")),
         *("another way: done", "pay from wallet: done", "press the old button: done"),
         *("approve: paid", "approve: AlreadyDecided", "reject: done", "together: approve"),
-        *(f"order: {why}" for why in ("not_paid_in_time", "customer_cancelled", "price_changed", "refunded")),
+        *(
+            f"order: {why}"
+            for why in ("not_paid_in_time", "customer_cancelled", "bought_at_loss", "refunded")
+        ),
         *("refund all to wallet: done", "refund half to wallet: done", "refund half to stars: NothingLeft"),
         *("refund told: done", "alert: payment_taken_back", "send a payment back: done"),
         *("stars payment: refunded", "card payment: refunded"),

@@ -118,7 +118,6 @@ async def test_waiting_orders_hold_no_stock_and_no_float(shop: WholeShop, suppli
     ("change", "why"),
     [
         (lambda s: setattr(s.shelves["P1"].types["T1"], "stock", 0), "sold_out"),
-        (lambda s: setattr(s.shelves["P1"].types["T1"], "cost", Decimal(2000)), "price_changed"),
         (lambda s: setattr(s, "balance_now", Decimal(10)), "float_too_low"),
     ],
 )

@@ -152,7 +152,6 @@ class WholeShop:
             clock,
             self.bells,
             catalogue=self.catalogue,
-            rulebook=self.rulebook,
             till=self.till,
             sign=self.sign,
             alerts=self.alerts,

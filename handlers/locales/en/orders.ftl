@@ -68,4 +68,7 @@ codes-above =
 receipt-partly = ☑️ Delivered: { $count } of { $quantity }. The rest has been refunded to your wallet.
 receipt-refunded = ↩️ Not delivered. You have been refunded in full, to your wallet.
 receipt-expired = ⌛ Not paid in time. Nothing was charged.
+order-dearer = 🔎 The price went up at our supplier after you paid. The shop decides now: you get your order at the price you paid, or all of your money back.
+order-expired-kept = ⌛ Not paid in full in time, so nothing was bought. What you had paid is in your wallet: { $came }
+order-cancelled-kept = ❌ Cancelled, so nothing was bought. What you had paid is in your wallet: { $came }
 receipt-cancelled = ❌ Cancelled. Nothing was charged.

@@ -68,4 +68,7 @@ codes-above =
 receipt-partly = ☑️ Livrée : { $count } sur { $quantity }. Le reste a été remboursé dans votre portefeuille.
 receipt-refunded = ↩️ Non livrée. Vous avez été remboursé en totalité, dans votre portefeuille.
 receipt-expired = ⌛ Non payée à temps. Rien n’a été prélevé.
+order-dearer = 🔎 Le prix a augmenté chez notre fournisseur après votre paiement. La boutique décide : vous recevrez votre commande au prix payé, ou serez remboursé en totalité.
+order-expired-kept = ⌛ Non payée en totalité à temps : rien n’a été acheté. Ce que vous aviez payé est dans votre portefeuille : { $came }
+order-cancelled-kept = ❌ Annulée : rien n’a été acheté. Ce que vous aviez payé est dans votre portefeuille : { $came }
 receipt-cancelled = ❌ Annulée. Rien n’a été prélevé.
