@@ -72,8 +72,8 @@ def check(
     settings = _settings()
     logging.getLogger().setLevel(logging.ERROR)  # what went wrong is in the findings
 
-    from bot.check import Mark  # noqa: PLC0415 - see the module's docstring
     from bot.check import check as look  # noqa: PLC0415 - see the module's docstring
+    from bot.findings import Mark  # noqa: PLC0415 - see the module's docstring
 
     try:
         findings = asyncio.run(look(settings, with_books=books))
@@ -120,10 +120,12 @@ def _in_words(error: Exception) -> str | None:
     from bot.telegram.application import TokenRefused  # noqa: PLC0415 - see the module's docstring
     from bot.telegram.lease import AlreadyRunning, SecondName  # noqa: PLC0415 - see the module's docstring
     from storage.migrations import DatabaseTooNewError  # noqa: PLC0415 - see the module's docstring
+    from storage.trouble import DatabaseUnusableError  # noqa: PLC0415 - see the module's docstring
 
     worded = (
         AlreadyRunning,
         DatabaseTooNewError,
+        DatabaseUnusableError,
         PortTakenError,
         SecondName,
         StartRefusedError,

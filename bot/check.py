@@ -5,12 +5,9 @@ and the token and nothing else. What it finds is worded for a merchant, with the
 """
 
 import asyncio
-import os
 import sqlite3
 from collections.abc import AsyncIterator, Collection, Iterator
-from dataclasses import dataclass
 from datetime import timedelta
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -22,9 +19,10 @@ from sqlalchemy import Connection, NullPool, create_engine, func, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
+from bot.check_place import check_place
 from bot.clock import SystemClock
+from bot.findings import Finding, Mark, good, note, wrong
 from bot.json_input import loads
-from bot.log import redact
 from bot.settings import Settings
 from bot.shop.deposits import ON_ITS_WAY
 from bot.shop.differences import Difference
@@ -38,31 +36,11 @@ from bot.supplier.errors import KeyTrouble, NoSuchPath, SlowDown, SupplierError,
 from storage import migrations
 from storage.database import sqlite_path
 from storage.tables import cards
+from storage.trouble import trouble_with
 
 _TELEGRAM_SECONDS = 15.0
 _WEEK = timedelta(days=7)
 _NOT_A_TOKEN = {401, 404}  # what the Bot API answers to a token nobody has, and to one without its shape
-
-
-class Mark(StrEnum):
-    """How a finding is shown. Only WRONG makes the check fail."""
-
-    GOOD = "✓"
-    NOTE = "!"
-    WRONG = "✗"
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One line of the answer: what is so, and what to do about it if anything."""
-
-    mark: Mark
-    what: str
-    mend: str = ""
-
-    def __str__(self) -> str:
-        """The line as people read it."""
-        return redact(f"{self.mark} {self.what}" + (f"\n  {self.mend}" if self.mend else ""))
 
 
 async def check(settings: Settings, *, with_books: bool = False) -> list[Finding]:
@@ -70,32 +48,30 @@ async def check(settings: Settings, *, with_books: bool = False) -> list[Finding
 
     With `with_books` also whether the money adds up, which reads every order.
     """
-    inside = [_good("Settings: complete."), *check_database(settings)]
+    inside = [good("Settings: complete."), *check_database(settings)]
     outside = await asyncio.gather(check_supplier(settings), check_telegram(settings))
     found = [*inside, *outside[0], *outside[1]]
     return [*found, *await check_books(settings)] if with_books else found
 
 
 def check_database(settings: Settings) -> list[Finding]:
-    """Whether the database can be used by this version, and its codes be read with these keys. Changes nothing."""
+    """Whether the shop can run with its database where it is, with this version, and its codes be read. Changes nothing."""
     path = sqlite_path(settings.database_url)
     if path is None:
-        return [_wrong("Database: DATABASE_URL names no file.", "Write sqlite+aiosqlite:///data/hanout.db")]
-    if not path.exists():
-        return [_no_database_yet(path)]
+        return [wrong("Database: DATABASE_URL names no file.", "Write sqlite+aiosqlite:///data/hanout.db")]
+    place = list(check_place(settings, path))
+    if not path.is_file():
+        if any(finding.mark is Mark.WRONG for finding in place):
+            return place
+        return [good(f"Database: none yet; the first start makes {path}."), *place]
     engine = create_engine("sqlite://", creator=lambda: _open_to_read(path), poolclass=NullPool)
     try:
         with engine.connect() as conn:
             found, known = migrations.current(conn), migrations.known()
             version = _version(found, newest=migrations.head(), known=known, path=path)
-            return [version, *(_stored_codes(conn, settings) if found in known else ())]
+            return [version, *(_stored_codes(conn, settings) if found in known else ()), *place]
     except DBAPIError as error:
-        return [
-            _wrong(
-                f"Database: {path} cannot be read ({error.orig}).",
-                "Mend the file's permissions, or restore the last backup in its place.",
-            )
-        ]
+        return [_cannot_be_read(path, error), *place]
     finally:
         engine.dispose()
 
@@ -113,7 +89,7 @@ async def check_books(settings: Settings) -> list[Finding]:
     """Whether the shop's books add up, and meet the supplier's account of the last week. Changes nothing."""
     path = sqlite_path(settings.database_url)
     if path is None or not path.exists():
-        return [_good("Books: none yet.")]
+        return [good("Books: none yet.")]
     address = _read_only(path)
     engine = create_async_engine(
         "sqlite+aiosqlite://", async_creator=lambda: aiosqlite.connect(address, uri=True), poolclass=NullPool
@@ -122,16 +98,16 @@ async def check_books(settings: Settings) -> list[Finding]:
         async with engine.connect() as conn:
             version = await conn.run_sync(migrations.current)
             if version != migrations.head():
-                return [_note("Books: not read.", "Start this version of the shop once, then check again.")]
+                return [note("Books: not read.", "Start this version of the shop once, then check again.")]
             sandbox = settings.oneclickdz_environment == "sandbox"
             found = [each async for each in inside(conn, sandbox=sandbox)]
             account = await _account(conn, settings)
     except DBAPIError as error:
-        return [_wrong(f"Books: the database cannot be read ({error.orig}).", "Restore the last backup.")]
+        return [_cannot_be_read(path, error)]
     finally:
         await engine.dispose()
     if not found:
-        return [_good("Books: wallets, payments, orders, cards and promo codes add up."), *account]
+        return [good("Books: wallets, payments, orders, cards and promo codes add up."), *account]
     return [*map(_differs, found), *account]
 
 
@@ -146,19 +122,17 @@ async def _account(conn: AsyncConnection, settings: Settings) -> list[Finding]:
         try:
             lines = await read_lines(client, await needed_since(conn, since, now), now)
         except SupplierError as error:
-            return [
-                _note(f"Books: not compared with the supplier's account ({error}).", "Check again later.")
-            ]
+            return [note(f"Books: not compared with the supplier's account ({error}).", "Check again later.")]
     statement = await compared(conn, lines, since, now, now=now)
     found = [_differs(each) for each in statement.differences]
     if not found:
-        found = [_good("Books: the supplier's account of the last week agrees.")]
+        found = [good("Books: the supplier's account of the last week agrees.")]
     if waiting := statement.on_the_way:
         paid = f"{Money(sum(row.currency_amount for row in waiting)).dinars:,.2f}".replace(",", " ")
         count = "1 payment" if len(waiting) == 1 else f"{len(waiting)} payments"
         on_the_way = "is on its way" if len(waiting) == 1 else "are on their way"
         found.append(
-            _note(
+            note(
                 f"Books: {count} on the supplier's page ({paid} DZD) {on_the_way} to the balance there.",
                 f"Nothing to do: what takes longer than {ON_ITS_WAY.days} days is named.",
             )
@@ -167,7 +141,7 @@ async def _account(conn: AsyncConnection, settings: Settings) -> list[Finding]:
 
 
 def _differs(difference: Difference) -> Finding:
-    return _wrong(f"Books: {difference}", difference.to_do)
+    return wrong(f"Books: {difference}", difference.to_do)
 
 
 async def check_telegram(settings: Settings) -> list[Finding]:
@@ -183,7 +157,7 @@ async def check_telegram(settings: Settings) -> list[Finding]:
         except (httpx.HTTPError, ValueError, LookupError, TypeError) as error:
             # The words of such an error may hold the address, and with it the token; its name says enough.
             return [
-                _wrong(
+                wrong(
                     f"Telegram: no answer to rely on from {url} ({type(error).__name__}).",
                     "Check the internet connection, and TELEGRAM_API_URL if you changed it; then try again.",
                 )
@@ -201,14 +175,11 @@ def _client(settings: Settings) -> SupplierClient:
     )
 
 
-def _no_database_yet(path: Path) -> Finding:
-    nearest = next(parent for parent in path.absolute().parents if parent.exists())
-    if nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK):
-        return _good(f"Database: none yet; the first start makes {path}.")
-    return _wrong(
-        f"Database: {path} cannot be made: {nearest} is not a folder this user may write to.",
-        "Give this user the right to write there, or set DATABASE_URL to another place.",
-    )
+def _cannot_be_read(path: Path, error: DBAPIError) -> Finding:
+    trouble = trouble_with(path, error)
+    if trouble is None:
+        return wrong(f"Database: {path} cannot be read ({error.orig}).", "Restore the last backup.")
+    return wrong(f"Database: {trouble.what}", trouble.mend)
 
 
 def _open_to_read(path: Path) -> sqlite3.Connection:
@@ -224,15 +195,15 @@ def _read_only(path: Path) -> str:
 
 def _version(found: str | None, *, newest: str, known: Collection[str], path: Path) -> Finding:
     if found is None:
-        return _good(f"Database: {path} is empty; the next start fills it.")
+        return good(f"Database: {path} is empty; the next start fills it.")
     if found == newest:
-        return _good(f"Database: {path}, version {found}.")
+        return good(f"Database: {path}, version {found}.")
     if found in known:
-        return _note(
+        return note(
             f"Database: {path} is at version {found}; the next start brings it to {newest}.",
             "Copy the file before that start: an older Hanout cannot read it afterwards.",
         )
-    return _wrong(
+    return wrong(
         f"Database: {path} is at version {found}, which only a newer Hanout than this one knows.",
         "Start that version again, or restore the backup made before the update.",
     )
@@ -249,44 +220,44 @@ def _stored_codes(conn: Connection, settings: Settings) -> Iterator[Finding]:
         try:
             vault.open(SealedCard(key_id, row.nonce, row.sealed, row.fingerprint), order_id=row.order_id)
         except UnknownKeyError:
-            yield _wrong(
+            yield wrong(
                 f"Encryption: {count} stored codes need a key that is not among the settings ({key_id}).",
                 "Put the ENCRYPTION_KEY they were stored with into ENCRYPTION_KEYS_OLD.",
             )
         except InvalidTag:
-            yield _wrong(
+            yield wrong(
                 f"Encryption: a stored code cannot be opened with its key ({key_id}): the database was changed.",
                 "Restore the last backup.",
             )
         else:
-            yield _good(f"Encryption: {count} stored codes can be read ({key_id}).")
+            yield good(f"Encryption: {count} stored codes can be read ({key_id}).")
 
 
 async def _key_and_balance(client: SupplierClient, settings: Settings) -> AsyncIterator[Finding]:
     key = await client.validate()
     wanted = settings.oneclickdz_environment
     if key.environment != wanted.upper():
-        yield _wrong(
+        yield wrong(
             f"Supplier: ONECLICKDZ_API_KEY is a {key.environment.lower() or 'nameless'} key, and the shop is set to"
             f" {wanted}.",
             f"Use the account's {wanted} key, or change ONECLICKDZ_ENVIRONMENT.",
         )
     elif not key.enabled:
-        yield _wrong("Supplier: the key is switched off.", "Switch it on in the OneClickDz dashboard.")
+        yield wrong("Supplier: the key is switched off.", "Switch it on in the OneClickDz dashboard.")
         return
     elif not key.can_order:
-        yield _wrong(
+        yield wrong(
             "Supplier: the key may only read, so nothing can be bought with it.",
             "Make a key with the scope READ-WRITE in the OneClickDz dashboard.",
         )
     else:
-        yield _good(f"Supplier: the key is accepted ({wanted}, may order).")
+        yield good(f"Supplier: the key is accepted ({wanted}, may order).")
     balance = await client.balance(lane=Lane.BROWSING)
     said = f"Supplier: the balance is {balance:,.2f} DZD".replace(",", " ")
     if balance < settings.low_float:
-        yield _note(f"{said}, less than LOW_FLOAT ({settings.low_float}).", "Top it up at OneClickDz.")
+        yield note(f"{said}, less than LOW_FLOAT ({settings.low_float}).", "Top it up at OneClickDz.")
     else:
-        yield _good(f"{said}.")
+        yield good(f"{said}.")
 
 
 def _supplier_says_no(error: SupplierError, settings: Settings) -> Finding:
@@ -294,15 +265,15 @@ def _supplier_says_no(error: SupplierError, settings: Settings) -> Finding:
     if isinstance(error, KeyTrouble):
         return _key_trouble(error)
     if isinstance(error, NoSuchPath):
-        return _wrong(f"Supplier: {url} is not the supplier's API.", "Mend ONECLICKDZ_API_URL.")
+        return wrong(f"Supplier: {url} is not the supplier's API.", "Mend ONECLICKDZ_API_URL.")
     if isinstance(error, SlowDown):
-        return _wrong("Supplier: too many requests from this account.", f"Wait {error.retry_after:.0f} s.")
+        return wrong("Supplier: too many requests from this account.", f"Wait {error.retry_after:.0f} s.")
     if isinstance(error, Unavailable):
-        return _wrong(
+        return wrong(
             f"Supplier: no answer to rely on from {url} ({error}).",
             "Check the internet connection, and ONECLICKDZ_API_URL if you changed it; then try again.",
         )
-    return _wrong(f"Supplier: it refuses to answer ({error}).", "Ask OneClickDz's support, with these words.")
+    return wrong(f"Supplier: it refuses to answer ({error}).", "Ask OneClickDz's support, with these words.")
 
 
 def _key_trouble(error: KeyTrouble) -> Finding:
@@ -322,34 +293,34 @@ def _key_trouble(error: KeyTrouble) -> Finding:
         )
         what = f"ONECLICKDZ_API_KEY is not accepted ({error.code or error.status}){left}"
         mend = "Copy the key again from the OneClickDz dashboard."
-    return _wrong(f"Supplier: {what}.", mend)
+    return wrong(f"Supplier: {what}.", mend)
 
 
 async def _bot_and_admins(client: httpx.AsyncClient, settings: Settings) -> AsyncIterator[Finding]:
     status, answer = await _ask(client, "getMe")
     if status in _NOT_A_TOKEN:
-        yield _wrong(
+        yield wrong(
             f"Telegram: BOT_TOKEN is not accepted ({status}).",
             "Copy it again from @BotFather: /mybots, the bot, API Token.",
         )
         return
     if not answer.get("ok"):
-        yield _wrong(f"Telegram: {_description(answer)} ({status}).", "Wait a minute, then try again.")
+        yield wrong(f"Telegram: {_description(answer)} ({status}).", "Wait a minute, then try again.")
         return
     bot = answer["result"]
-    yield _good(f"Telegram: the bot is @{bot['username']}.")
+    yield good(f"Telegram: the bot is @{bot['username']}.")
     for admin in settings.admin_ids:
         if admin == bot["id"]:
-            yield _wrong(
+            yield wrong(
                 f"Staff: {admin} in ADMIN_IDS is the bot itself.",
                 "Put your own number; @userinfobot tells it.",
             )
             continue
         status, answer = await _ask(client, "getChat", chat_id=admin)
         if answer.get("ok"):
-            yield _good(f"Staff: {admin} is {answer['result'].get('first_name') or 'there'}.")
+            yield good(f"Staff: {admin} is {answer['result'].get('first_name') or 'there'}.")
         else:
-            yield _note(
+            yield note(
                 f"Staff: the bot cannot write to {admin} yet ({_description(answer)}).",
                 f"If the number is right, that person opens t.me/{bot['username']} and presses Start once.",
             )
@@ -366,15 +337,3 @@ async def _ask(client: httpx.AsyncClient, method: str, **parameters: int) -> tup
 
 def _description(answer: dict[str, Any]) -> str:
     return str(answer.get("description") or "no reason given")
-
-
-def _good(what: str) -> Finding:
-    return Finding(Mark.GOOD, what)
-
-
-def _note(what: str, mend: str) -> Finding:
-    return Finding(Mark.NOTE, what, mend)
-
-
-def _wrong(what: str, mend: str) -> Finding:
-    return Finding(Mark.WRONG, what, mend)

@@ -10,8 +10,6 @@ import stamina
 from starlette.responses import JSONResponse, Response
 
 from bot.check import (
-    Finding,
-    Mark,
     _version,
     check,
     check_books,
@@ -20,10 +18,12 @@ from bot.check import (
     check_telegram,
 )
 from bot.demo.server import bind, serving
+from bot.findings import Finding, Mark
 from bot.settings import Settings
 from bot.shop.vault import Card, Vault
 from storage import migrations
 from storage.database import Database
+from storage.trouble import DatabaseUnusableError
 from tests.fakes.outside import TOKEN, Outside, refused
 
 KEY = b"canary-encryption-key-0123456789"
@@ -118,7 +118,7 @@ def test_no_database_where_none_can_be_made_is_wrong(tmp_path: Path) -> None:
 
 
 def test_an_empty_database_is_filled_by_the_next_start(tmp_path: Path, database_url: str) -> None:
-    (tmp_path / "shop.db").write_bytes(b"")
+    (tmp_path / "shop.db").touch(0o600)
     (found,) = check_database(settings(database_url=database_url))
     assert found.mark is Mark.GOOD
     assert (tmp_path / "shop.db").read_bytes() == b""
@@ -127,10 +127,35 @@ def test_an_empty_database_is_filled_by_the_next_start(tmp_path: Path, database_
 @pytest.mark.parametrize("content", [b"this is not a database, it is a letter" * 100, None])
 def test_what_is_no_database_is_told(tmp_path: Path, database_url: str, content: bytes | None) -> None:
     place = tmp_path / "shop.db"
-    place.mkdir() if content is None else place.write_bytes(content)
+    place.mkdir(0o700) if content is None else place.write_bytes(content)
+    place.chmod(0o600)
     (found,) = check_database(settings(database_url=database_url))
     assert found.mark is Mark.WRONG
-    assert "backup" in found.mend
+    assert ("the path of a file" if content is None else "backup") in found.mend
+
+
+async def test_a_backup_beside_a_log_of_another_file_is_told_with_a_way_out(
+    tmp_path: Path, database_url: str
+) -> None:
+    await migrations.upgrade(database_url)
+    database, log = tmp_path / "shop.db", tmp_path / "shop.db-wal"
+    backup = database.read_bytes()
+    # Much happens after the backup. The shop dies with its last commit in the log; then the backup is put in place.
+    conn = sqlite3.connect(database)
+    for n in range(300):
+        conn.execute(f"CREATE TABLE later_{n} (id INTEGER)")
+    conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    conn.execute("CREATE TABLE last (id INTEGER)")
+    stale = log.read_bytes()
+    conn.close()
+    database.write_bytes(backup)
+    log.write_bytes(stale)
+    (found,) = check_database(settings(database_url=database_url))
+    assert found.mark is Mark.WRONG, found
+    assert "shop.db-wal and shop.db-shm away" in found.mend
+    with pytest.raises(DatabaseUnusableError) as caught:
+        await migrations.upgrade(database_url)
+    assert "shop.db-wal and shop.db-shm away" in str(caught.value)
 
 
 async def test_a_newer_database_is_told_and_left_alone(tmp_path: Path, database_url: str) -> None:

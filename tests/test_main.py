@@ -166,11 +166,20 @@ async def test_a_newer_database_stops_the_start_with_a_sentence(tmp_path: Path, 
     assert "newer version of the shop" in told(done)
 
 
+def test_what_is_no_database_stops_the_start_with_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "shop.db").write_bytes(b"a letter, and no database" * 400)
+    done = command("run", cwd=tmp_path, **DEMO, DATABASE_URL="sqlite+aiosqlite:///shop.db")
+    assert done.returncode == 1
+    assert "is no database" in told(done)
+    assert "shop.db-wal and shop.db-shm away" in told(done)
+    assert "Traceback" not in told(done)
+
+
 def test_a_place_that_cannot_hold_a_database_stops_the_start_with_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("a file is in the way")
     done = command("run", cwd=tmp_path, **DEMO)
     assert done.returncode == 1
-    assert "The shop cannot use data" in told(done)
+    assert f"The shop cannot use {tmp_path / 'data'}" in told(done)
 
 
 async def test_a_token_that_telegram_refuses_stops_the_start_with_a_sentence(tmp_path: Path) -> None:

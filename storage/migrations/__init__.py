@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from storage.database import sqlite_path
+from storage.trouble import DatabaseUnusableError, trouble_with
 
 
 class DatabaseTooNewError(Exception):
@@ -43,7 +44,12 @@ def known() -> frozenset[str]:
 
 
 async def upgrade(url: str) -> None:
-    """Brings the database at `url` to the newest version. Raises `DatabaseTooNewError` and changes nothing if it is newer."""
+    """Brings the database at `url` to the newest version.
+
+    Raises:
+        DatabaseTooNewError: it is newer, and nothing was changed.
+        DatabaseUnusableError: the file is damaged, is no database, or cannot be used where it is.
+    """
     if (path := sqlite_path(url)) is not None:
         path.parent.mkdir(parents=True, exist_ok=True)
         # Nobody else on the machine reads the customers; SQLite gives its other files the same mode.
@@ -57,6 +63,11 @@ async def upgrade(url: str) -> None:
             async with engine.connect() as conn:
                 autocommit = await conn.execution_options(isolation_level="AUTOCOMMIT")
                 await autocommit.exec_driver_sql("PRAGMA journal_mode=WAL")
+    except DBAPIError as error:
+        trouble = None if path is None else trouble_with(path, error)
+        if trouble is None:
+            raise
+        raise DatabaseUnusableError(f"The database {trouble.what} {trouble.mend}") from None
     finally:
         await engine.dispose()
 
