@@ -25,6 +25,7 @@ _SENTENCES: dict[type[errors.ShopError], str] = {
     errors.WayClosedError: "error-way-closed",
     errors.NotFoundError: "error-not-found",
     errors.QuoteChangedError: "error-quote-changed",
+    errors.RuleChangedError: "error-rule-changed",
     errors.ReceiptChangedError: "error-receipt-changed",
     errors.ReceiptRepeatedError: "error-receipt-repeated",
     errors.NotEnoughMoneyError: "error-not-enough-money",

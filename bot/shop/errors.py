@@ -21,6 +21,7 @@ ShopError
 ├── LookAgainError
 │   ├── QuoteChangedError      price or stock moved, or the quote is old: a new confirmation to look at
 │   ├── ReceiptChangedError    the customer has sent another receipt since; the decision was about the old one
+│   ├── RuleChangedError       another price rule was saved for these goods since this one was shown
 │   └── ReceiptRepeatedError   the same file or number was sent before; staff have to say that they saw that
 ├── AddMoneyError
 │   └── NotEnoughMoneyError    the wallet does not cover it
@@ -167,6 +168,10 @@ class QuoteChangedError(LookAgainError):
         super().__init__("the quote changed")
         self.confirmation = confirmation
         self.old_total = old_total
+
+
+class RuleChangedError(LookAgainError):
+    """Another price rule was saved for these goods since this one was shown."""
 
 
 class ReceiptChangedError(LookAgainError):

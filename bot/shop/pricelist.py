@@ -291,7 +291,8 @@ class Pricelist:
     async def save(self, staff_id: int, rule_id: int, *, loss_confirmed: bool = False) -> bool:
         """Puts a proposal in force; False when somebody was first.
 
-        Raises `BelowCostError` for a set price below the cost, unless `loss_confirmed` at a cost no lower than now's.
+        Raises `BelowCostError` for a set price below the cost, unless `loss_confirmed` at a cost no lower than now's, and
+        `RuleChangedError` when another rule was saved for these goods since.
         """
         try:
             rule, body = await self._rulebook.proposal(rule_id)

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
-from bot.shop.errors import BadAmountError, DayLimitError, NotFoundError
+from bot.shop.errors import BadAmountError, DayLimitError, NotFoundError, RuleChangedError
 from bot.shop.lifecycle import GAVE_NOTHING
 from bot.shop.pricing import AnyKept, Book, Goods, Hidden, Kept, Limit, PriceRule, Scope
 from storage import orders, rules, staff
@@ -60,6 +60,7 @@ class Rulebook:
             raise BadAmountError
         body = {"rule": None if says is None else says.written(), **seen}
         async with self._db.write() as conn:
+            body["holds"] = await _holding(conn, goods.scope, goods.target)
             return await rules.add(
                 conn,
                 kind="price",
@@ -110,7 +111,8 @@ class Rulebook:
     ) -> bool:
         """The proposal holds from now on, as `says`; False when somebody was first.
 
-        With `instead_of`, only while that rule is the last one that was saved for these goods.
+        With `instead_of`, only while that rule is the last one that was saved for these goods. Raises `RuleChangedError`
+        when another rule was saved for these goods since it was proposed: what was shown of it is not so any more.
         """
         now = self._clock.now()
         async with self._db.write() as conn:
@@ -119,6 +121,9 @@ class Rulebook:
                 return False
             if instead_of is not None and not await _holds(conn, instead_of):
                 return False
+            holds = await _holding(conn, row.scope, row.target)
+            if json.loads(row.body).get("holds", holds) != holds:
+                raise RuleChangedError
             await _end(conn, "price", row, now, staff_id)
             if says is None:
                 await rules.end_proposal(conn, rule_id, at=now, by=staff_id)
@@ -230,6 +235,12 @@ class Rulebook:
 
 async def _end(conn: AsyncConnection, kind: str, row: AnyRow, now: datetime, staff_id: int) -> None:
     await rules.end_active(conn, kind=kind, scope=row.scope, target=row.target, at=now, by=staff_id)
+
+
+async def _holding(conn: AsyncConnection, scope: str, target: str) -> int | None:
+    """The price rule of their own that these goods have."""
+    newest = await rules.newest(conn, kind="price", scope=scope, target=target)
+    return newest.id if newest is not None and newest.state == "active" else None
 
 
 async def _holds(conn: AsyncConnection, rule_id: int) -> bool:

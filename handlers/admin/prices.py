@@ -3,7 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from bot.shop.errors import BadAmountError, BelowCostError, NotFoundError
+from bot.shop.errors import BadAmountError, BelowCostError, NotFoundError, RuleChangedError
 from bot.shop.money import Money
 from bot.shop.places import Place, kept_place
 from bot.shop.pricing import AnyKept, Kept, Limit, PriceRule, Scope
@@ -11,6 +11,7 @@ from handlers.admin.places import find_places, not_found, which
 from handlers.admin.price_screens import parts_screen, preview_screen, rules_screen, sheet_screen
 from handlers.callbacks import Callback
 from handlers.context import ShopContext
+from handlers.failures import sentence
 from handlers.keyboards import Row, button
 from handlers.price_callbacks import (
     EndRule,
@@ -277,6 +278,10 @@ async def _save(context: ShopContext, rule_id: int, *, loss_confirmed: bool) -> 
         # The cost has risen since the preview: it is shown anew, with the loss as it is now.
         renewed = await pricelist.renewed(context.person_id, rule_id)
         await context.show(preview_screen(texts, renewed), toast=texts.plain("toast-below-cost"))
+        return
+    except RuleChangedError as error:
+        renewed = await pricelist.renewed(context.person_id, rule_id)
+        await context.show(preview_screen(texts, renewed), toast=sentence(texts, error))
         return
     if not saved:
         await _gone(context)

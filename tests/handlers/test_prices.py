@@ -175,6 +175,22 @@ async def test_what_was_saved_says_what_it_was_and_can_be_undone(floor: Floor, k
     assert "Steam : sans limite propre (avant : 3 par commande)" in karim.screen
 
 
+async def test_of_two_open_previews_of_one_rule_the_second_is_shown_again(
+    floor: Floor, karim: Person
+) -> None:
+    await karim.sends("/margin Steam 7%")
+    first = karim.button("Enregistrer")
+    await karim.sends("/margin Steam 9%")
+    second = karim.button("Enregistrer")
+    await karim.presses(*first)
+    await karim.presses(*second)
+    assert "Une autre règle a été enregistrée" in karim.toast
+    assert "Jusqu’ici : coût + 7 %" in karim.screen
+    await karim.taps("Enregistrer")
+    [rule] = await floor.services.pricelist.rules()
+    assert rule.says.percent == 9
+
+
 async def test_undoing_a_price_below_cost_takes_one_press(floor: Floor, karim: Person) -> None:
     await karim.sends(f"/price {FRANCE} 10 EUR 2000")
     await karim.taps("perte")

@@ -14,6 +14,7 @@ from bot.shop.errors import (
     NotFoundError,
     QuantityNotAllowedError,
     QuoteChangedError,
+    RuleChangedError,
 )
 from bot.shop.money import Money
 from bot.shop.orders import OrderView
@@ -22,7 +23,7 @@ from bot.shop.refs import short_key
 from bot.shop.rulebook import MOST_IN_ORDER
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.conftest import MakeShop
-from tests.shop.whole import STAFF, WholeShop
+from tests.shop.whole import OTHER_STAFF, STAFF, WholeShop
 
 P1, T1, T2 = short_key("P1"), short_key("T1"), short_key("T2")
 PRODUCT, TYPE = f"p.{P1}", f"t.{P1}.{T1}"
@@ -301,6 +302,20 @@ async def test_undo_acts_at_once_only_while_its_rule_holds_and_where_nothing_get
     undone = await asyncio.gather(*(shop.pricelist.undo(STAFF, lower.id) for _ in range(2)))
     assert sorted(done for _, done in undone) == [False, True]
     assert await price(shop) == dinars(1200)
+
+
+async def test_a_rule_that_was_shown_before_another_was_saved_is_shown_again(shop: WholeShop) -> None:
+    first = await shop.pricelist.propose(STAFF, PRODUCT, percent(10))
+    second = await shop.pricelist.propose(OTHER_STAFF, PRODUCT, percent(20))
+    elsewhere = await shop.pricelist.propose(STAFF, TYPE, percent(30))
+    assert await shop.pricelist.save(STAFF, first.id)
+    with pytest.raises(RuleChangedError):
+        await shop.pricelist.save(OTHER_STAFF, second.id)
+    assert await price(shop) == dinars(1100)
+    renewed = await shop.pricelist.renewed(OTHER_STAFF, second.id)
+    assert renewed.before.says == percent(10)
+    assert await shop.pricelist.save(OTHER_STAFF, renewed.id)
+    assert await shop.pricelist.save(STAFF, elsewhere.id)
 
 
 async def test_undo_stops_a_sale_below_cost_at_once(shop: WholeShop) -> None:

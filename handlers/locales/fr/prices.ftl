@@ -100,6 +100,7 @@ rule-saved =
     La règle s’applique dès maintenant à chaque nouvelle commande.
 rule-ended = ✅ Règle terminée pour : <b>{ $title }</b>.
 toast-rule-gone = C’était déjà enregistré ou abandonné. Voici ce qui s’applique maintenant.
+error-rule-changed = Une autre règle a été enregistrée ici entre-temps : regardez encore une fois.
 toast-below-cost = Ce serait une vente à perte : regardez encore une fois.
 limit-saved = ✅ Enregistré. <b>{ $title }</b> : { $limit } (avant : { $before })
 limit-zero = 🔢 <b>{ $title }</b> : 0 peut vouloir dire deux choses. Voulez-vous que personne ne puisse l’acheter, ou qu’il n’y ait pas de limite ?
