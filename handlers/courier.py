@@ -8,8 +8,7 @@ again is the sender's business.
 from contextlib import suppress
 from typing import Any, Final
 
-from telegram import InlineKeyboardMarkup, LabeledPrice, ReplyParameters
-from telegram.constants import ParseMode
+from telegram import InlineKeyboardMarkup, LabeledPrice
 from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
@@ -23,12 +22,12 @@ from bot.shop.delivery import (
 )
 from bot.shop.money import Money
 from bot.shop.parcels import Parcels
-from bot.shop.receipt_views import Picture
 from bot.shop.requests import OCPAY, TRANSFER, PaymentRequest
 from handlers import day_texts, parcel_texts, payment_texts, transfer_texts
-from handlers.chat_writer import LANE, ChatWriter, delivery_errors, is_gone
+from handlers.chat_writer import LANE, ChatWriter, delivery_errors
 from handlers.context import AnyApplication, ShopData
 from handlers.order_texts import receipt
+from handlers.receipt_courier import ReceiptCourier
 from handlers.screens import Screen
 from handlers.support_courier import SupportCourier
 from handlers.texts import Texts
@@ -50,6 +49,7 @@ class TelegramCourier:
         self._support = SupportCourier(self._bot, self._writer, parcels)
         self._texts = data.texts
         self._cashier = data.cashier
+        self._receipts = ReceiptCourier(self._bot, self._writer, data.cashier.receipts)
         self._desk = data.services.desk
 
     async def deliver(self, message: OutboxMessage) -> int | None:
@@ -86,7 +86,7 @@ class TelegramCourier:
         if message.kind is MessageKind.PAYMENT:
             return await self._payment(texts, message)
         if message.kind is MessageKind.TRANSFER:
-            return await self._receipt_to_decide(texts, message)
+            return await self._receipts.deliver(texts, message)
         if message.kind is MessageKind.MONEY_CAME:
             return await self._money_came(texts, message)
         balance = await self._parcels.balance(message.chat_id)
@@ -147,13 +147,16 @@ class TelegramCourier:
 
     async def _taken_away(self, message: OutboxMessage) -> None:
         """The invoice that was sent before, if any. One that stays is no harm: it is refused before it is paid."""
-        if message.telegram_message_id is None:
+        if (sent_before := message.telegram_message_id) is None:
             return
         async with delivery_errors():
             # It may be gone, or older than the two days in which Telegram lets a bot delete (Bot API deleteMessage).
             with suppress(BadRequest):
-                await self._bot.delete_message(
-                    chat_id=message.chat_id, message_id=message.telegram_message_id, rate_limit_args=LANE
+                await self._writer.reach(
+                    message.chat_id,
+                    lambda chat_id: self._bot.delete_message(
+                        chat_id=chat_id, message_id=sent_before, rate_limit_args=LANE
+                    ),
                 )
 
     async def _link_news(self, texts: Texts, message: OutboxMessage, request: PaymentRequest) -> int | None:
@@ -179,50 +182,6 @@ class TelegramCourier:
         if request.state == "rejected":
             await self._writer.send(message.chat_id, transfer_texts.rejected(texts, request))
         return message.telegram_message_id
-
-    async def _receipt_to_decide(self, texts: Texts, message: OutboxMessage) -> int | None:
-        """One staff member's copy of a picture of a receipt; edited whenever there is news about it."""
-        receipts = self._cashier.receipts
-        view = await receipts.view(message.payload["request_id"], message.payload["receipt_id"])
-        picture = view.picture(message.payload["receipt_id"])
-        if picture is None:
-            return message.telegram_message_id
-        reply: ReplyParameters | None = None
-        if picture.id == view.receipt_id:
-            if (await receipts.view(view.request.id)).receipt_id != view.receipt_id:
-                return message.telegram_message_id  # the customer has sent another receipt since
-            screen = transfer_texts.to_decide(texts, view)
-        else:
-            screen = transfer_texts.later_picture(texts, view, picture)
-            first = await receipts.copy_of(view.receipt_id, message.chat_id)
-            if first is not None:
-                reply = ReplyParameters(message_id=first, allow_sending_without_reply=True)
-        chat: dict[str, Any] = {
-            "chat_id": message.chat_id,
-            "caption": screen.text,
-            "parse_mode": ParseMode.HTML,
-            "reply_markup": screen.keyboard,
-            "rate_limit_args": LANE,
-        }
-        async with delivery_errors():
-            if message.telegram_message_id is not None:
-                try:
-                    await self._bot.edit_message_caption(message_id=message.telegram_message_id, **chat)
-                except BadRequest as error:
-                    if is_gone(error):
-                        raise
-                    # They removed it: who still has to decide needs the picture again.
-                    if "not modified" not in str(error).lower() and view.request.state == "submitted":
-                        return await self._picture(picture, chat, reply)
-                return message.telegram_message_id
-            return await self._picture(picture, chat, reply)
-
-    async def _picture(self, picture: Picture, chat: dict[str, Any], reply: ReplyParameters | None) -> int:
-        if picture.kind == "photo":
-            sent = await self._bot.send_photo(photo=picture.file_id, reply_parameters=reply, **chat)
-        else:
-            sent = await self._bot.send_document(document=picture.file_id, reply_parameters=reply, **chat)
-        return sent.message_id
 
     async def _money_came(self, texts: Texts, message: OutboxMessage) -> int:
         payment_id, order_id = message.payload["payment_id"], message.payload["order_id"]

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from telegram import CopyTextButton, InlineKeyboardButton
+from telegram import InlineKeyboardButton
 
 from bot.payments.invoices import minor_digits
 from bot.payments.ways import Price
@@ -11,7 +11,7 @@ from bot.shop.money import Money
 from bot.shop.orders import OrderView
 from bot.shop.requests import PaymentRequest
 from handlers.callbacks import MyOrderApart, MyWallet, OrderAgain, PayWays, Shop, TopUp
-from handlers.keyboards import Row, button, keyboard, tidy_label
+from handlers.keyboards import Row, button, copy_button, keyboard, tidy_label
 from handlers.screens import Screen
 from handlers.texts import Code, Phrase, Texts, TimeOfDay, cut, tidy
 
@@ -108,5 +108,6 @@ def money_back(texts: Texts, payload: dict[str, Any], balance: Money) -> Screen:
 
 
 def copy_row(label: str, value: str) -> list[InlineKeyboardButton]:
-    """A button that copies one value."""
-    return [InlineKeyboardButton(text=tidy_label(label), copy_text=CopyTextButton(text=value))]
+    """A button that copies one value; none where Telegram does not take it."""
+    made = copy_button(label, value)
+    return [made] if made is not None else []

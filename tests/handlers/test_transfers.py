@@ -354,3 +354,26 @@ async def test_strangers_cannot_decide(floor: Floor, sofiane: Person, karim: Per
     assert (await floor.orders(sofiane.id))[0].status == "awaiting_payment"
     await sofiane.sends("/receipts")
     assert "Je ne connais pas" in sofiane.screen
+
+
+async def test_a_receipt_whose_picture_is_refused_still_reaches_staff_who_can_decide(
+    floor: Floor, sofiane: Person, karim: Person
+) -> None:
+    await waits(sofiane)
+    floor.api.refuse_next("sendPhoto", 400, "Bad Request: wrong file identifier")
+    await uploads(sofiane)
+    await floor.work()
+    assert karim.sees("2 790 DA de Sofiane", "un fichier que Telegram refuse")
+    await karim.taps("Accepter")
+    assert "Accepté" in karim.toast
+
+
+async def test_a_receipt_follows_staff_to_an_upgraded_chat(
+    floor: Floor, sofiane: Person, karim: Person
+) -> None:
+    await waits(sofiane)
+    moved = "Bad Request: group chat was upgraded to a supergroup chat"
+    floor.api.refuse_next("sendPhoto", 400, moved, migrate_to_chat_id=karim.id)
+    await uploads(sofiane)
+    await floor.work()
+    assert karim.last["photo"]

@@ -216,6 +216,22 @@ export const GROUPS = [
         rule: { ...anyTelegram, when: "before", action: "status", status: 502 },
       },
       {
+        id: "telegram-refuses",
+        chip: "Telegram refuses buttons",
+        title: "Refuse messages with buttons",
+        says: "Messages with buttons get 400. The codes must come all the same, without theirs.",
+        rule: {
+          api: "telegram",
+          method: "sendMessage",
+          when: "before",
+          action: "status",
+          status: 400,
+          reason: "BUTTON_COPY_TEXT_INVALID",
+          having: "reply_markup",
+          times: null,
+        },
+      },
+      {
         id: "telegram-lost",
         chip: "Lose the answer to a message",
         title: "Lose the answer to a message",
@@ -244,13 +260,15 @@ export const GROUPS = [
 ];
 
 const SWITCHES = GROUPS.flatMap((group) => group.troubles);
-const COMPARED = ["api", "method", "when", "action", "status", "code", "retry_after"];
+const COMPARED = ["api", "method", "when", "action", "status", "code", "retry_after", "reason", "having"];
 const FAULT_DEFAULTS = {
   when: "before",
   action: "status",
   status: 500,
   code: "INTERNAL_ERROR",
   retry_after: null,
+  reason: "",
+  having: null,
 };
 
 /** Which rules in force are this trouble; `times` and ids differ while one is being used up. */
