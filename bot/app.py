@@ -28,6 +28,7 @@ from bot.shop.delivery import Alerts
 from bot.shop.desk import Desk
 from bot.shop.goods import GoodsLocks
 from bot.shop.ledger import Ledger
+from bot.shop.looks import LookLimits
 from bot.shop.money import Money
 from bot.shop.orders import Orders
 from bot.shop.parcels import Parcels
@@ -257,6 +258,7 @@ def build(
             sandbox=sandbox,
         ),
         support=Support(db, clock, bells, customers, settings.admin_ids),
+        looks=LookLimits(clock),
     )
     processor = PerPersonProcessor()
     application = build_application(

@@ -239,7 +239,8 @@ async def _confirm(context: ShopContext, draft_id: str, quantity: int, *, messag
     except DraftGoneError as error:
         await _back_to_the_shop(context, error)
         return END
-    await context.show(_confirmation(context, confirmation))
+    toast = context.texts.plain("toast-just-read") if confirmation.just_read else None
+    await context.show(_confirmation(context, confirmation), toast=toast if message_id else None)
     return END
 
 

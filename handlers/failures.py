@@ -3,6 +3,8 @@
 Journeys that can do more than say so (show the new quote, offer other types) catch those classes themselves.
 """
 
+import math
+
 from bot.shop import errors
 from bot.shop.absence import Away
 from handlers.context import ShopContext
@@ -11,6 +13,7 @@ from handlers.texts import Code, Phrase, Texts, TextValue
 _SENTENCES: dict[type[errors.ShopError], str] = {
     errors.SupplierAwayError: "error-supplier-away",
     errors.TooBusyError: "error-too-busy",
+    errors.TooManyLooksError: "error-too-many-looks",
     errors.TooManyTriesError: "error-too-many-codes",
     errors.TooMuchWrittenError: "error-too-much-written",
     errors.TooManyRequestsError: "error-too-many-requests",
@@ -61,6 +64,8 @@ async def tell_staff(context: ShopContext, error: errors.ShopError) -> None:
         return
     texts, seen = context.texts, await context.services.desk.supplier()
     match seen.away:
+        case _ if isinstance(error, errors.TooManyLooksError):
+            what = texts.plain("staff-too-many-looks", seconds=math.ceil(error.retry_after))
         case _ if isinstance(error, errors.TooBusyError):
             what = texts.plain("staff-too-busy")
         case Away(since=since, refused_key=None):
@@ -78,6 +83,8 @@ async def tell_staff(context: ShopContext, error: errors.ShopError) -> None:
 
 def _values(error: errors.ShopError) -> dict[str, TextValue]:  # noqa: PLR0911 - one for each family
     match error:
+        case errors.TooManyLooksError(retry_after=wait):
+            return {"seconds": math.ceil(wait)}
         case errors.TooManyTriesError(until=until) | errors.TooMuchWrittenError(until=until):
             return {"until": until}
         case errors.DayLimitError(most=most, left=left_today):

@@ -104,7 +104,8 @@ def _guarded(
             if not from_anywhere and (why := why_not_theirs(update)) is not None:
                 await unknown.not_theirs(context, why)
                 return None  # where they were: they may write it themselves now
-            state = await handler(context)
+            with context.services.looks.on_behalf_of(context.person_id):
+                state = await handler(context)
         except ShopError as error:
             await (failures.tell_staff if staff else failures.tell)(context, error)
             return None  # where they were: a quantity that could not be had now may be typed again

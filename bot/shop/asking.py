@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from functools import partial
 
 from bot.shop.errors import SupplierAwayError, TooBusyError
+from bot.shop.looks import charge_person, nobodys
 from bot.supplier import KeyTrouble, SlowDown, SupplierError
 
 
@@ -15,8 +16,10 @@ from bot.supplier import KeyTrouble, SlowDown, SupplierError
 def asking_supplier() -> Iterator[None]:
     """Any `SupplierError` inside becomes `SupplierAwayError`, our own budget's a `TooBusyError`.
 
-    Not for placing, where each error has its own meaning.
+    Where a person caused it, it counts towards what one person may ask (`bot.shop.looks`). Not for placing, where each
+    error has its own meaning.
     """
+    charge_person()
     try:
         yield
     except SupplierError as error:
@@ -36,7 +39,8 @@ class Together:
     async def do(self, what: str, ask: Callable[[], Coroutine[None, None, None]]) -> None:
         """Asks, or joins whoever asks for the same already. Raises what `ask` raises."""
         if (task := self._asking.get(what)) is None:
-            task = self._asking[what] = asyncio.create_task(ask())
+            charge_person()  # whoever begins pays, in their own name: those who join must not share their refusal
+            task = self._asking[what] = asyncio.create_task(ask(), context=nobodys())
             task.add_done_callback(partial(self._asked, what))
         await asyncio.shield(task)
 

@@ -57,6 +57,7 @@ class Look:
     why: str | None
     cost: Money = Money.ZERO
     float: FloatReading | None = None
+    away: SupplierAwayError | None = None
 
 
 class Awaiting:
@@ -97,7 +98,9 @@ class Awaiting:
                 float_ = await self._till.renewed(float_, type_.cost * order.quantity, lane)
         except NotForSaleError:
             return Look("sold_out")
-        except (SupplierAwayError, TimeoutError):
+        except SupplierAwayError as error:
+            return Look(LATER, away=error)
+        except TimeoutError:
             return Look(LATER)
         if type_.stock < order.quantity:
             return Look("sold_out")
@@ -122,7 +125,7 @@ class Awaiting:
             raise MaintenanceError
         look = await self.look(order, lane)
         if look.why == LATER:
-            raise SupplierAwayError
+            raise look.away or SupplierAwayError
         dearer = look.why is None and would_lose(order, look.cost)
         async with self._db.write() as conn:
             wallet = Money(await entries.balance(conn, customer_id))

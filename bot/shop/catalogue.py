@@ -188,19 +188,22 @@ class Catalogue:
                 return type_
         raise NotForSaleError
 
-    async def type_now(self, product_id: str, type_id: str, *, lane: Lane) -> TypeNow:
-        """A type asked for at this moment, as buying needs it. Raises `SupplierAwayError`, `NotForSaleError`."""
+    async def type_now(self, product_id: str, type_id: str, *, lane: Lane, good_for: float = 0.0) -> TypeNow:
+        """A type asked for at this moment, as buying needs it, or at most `good_for` seconds ago, to be shown.
+
+        Raises `SupplierAwayError`, `NotForSaleError`.
+        """
         if self._shelf is None:
             await self._restore()  # rules for a category need to know the product's
-        type_ = await self.supplied(product_id, type_id, lane=lane)
+        type_ = await self.supplied(product_id, type_id, lane=lane, good_for=good_for)
         book, product = await self._rulebook.book(), self._product(product_id)
         if not book.sells(goods_of(product, type_), type_.cost):
             raise NotForSaleError
         return type_
 
-    async def supplied(self, product_id: str, type_id: str, *, lane: Lane) -> TypeNow:
+    async def supplied(self, product_id: str, type_id: str, *, lane: Lane, good_for: float = 0.0) -> TypeNow:
         """The same, whatever the merchant's rules say by now: for an order that was made while they allowed it."""
-        types = await self._stock.ask(product_id, lane)
+        types = await self._stock.ask(product_id, lane, good_for=good_for)
         for type_ in types.types:
             # A cost of zero is the supplier's way to say "not for sale" (contract 2.3.2).
             if type_.id == type_id and type_.cost > Money.ZERO:

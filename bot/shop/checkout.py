@@ -6,6 +6,7 @@ another quantity than stood beside that button: when either changes, a new draft
 """
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, NoReturn
 
@@ -43,6 +44,9 @@ from bot.supplier import Lane
 from storage import drafts, entries, orders
 from storage.columns import AnyRow
 from storage.database import Database
+
+JUST_NOW = 10.0
+"""Seconds for which a confirmation is shown from what was read, whoever it was read for. Buy reads anew in any case."""
 
 
 class Checkout:
@@ -167,13 +171,16 @@ class Checkout:
             raise QuantityNotAllowedError(1, min(limit, draft.stock))
         async with self._db.read() as conn:
             await self._rulebook.allow_today(conn, book, draft.customer_id, goods_of(draft), quantity)
-        type_, float_ = await self._read_live(draft, quantity, Lane.BROWSING)
+        just_read = (
+            draft.quantity == quantity and (self._clock.now() - draft.quoted_at).total_seconds() < JUST_NOW
+        )
+        type_, float_ = await self._read_live(draft, quantity, Lane.BROWSING, good_for=JUST_NOW)
         confirmation = await self._requote(draft, type_, quantity, message_id, promo_id=promo_id)
         async with self._db.read() as conn:
             covered = await self._till.covers(conn, type_.cost * quantity, float_)
         if not covered:
             await self._float_too_low(draft, quantity, type_.cost)
-        return confirmation
+        return replace(confirmation, just_read=just_read)
 
     async def buy(
         self, customer_id: int, draft_id: str, *, message_id: int | None, pay_by: datetime | None = None
@@ -257,10 +264,13 @@ class Checkout:
         live = await self._open_draft(draft.customer_id, draft.id)
         return await self._something_else_is_wanted(draft.customer_id, draft.id, live)
 
-    async def _read_live(self, draft: AnyRow, quantity: int, lane: Lane) -> tuple[TypeNow, FloatReading]:
-        """The type at this moment and the float, both asked for at once."""
+    async def _read_live(
+        self, draft: AnyRow, quantity: int, lane: Lane, *, good_for: float = 0.0
+    ) -> tuple[TypeNow, FloatReading]:
+        """The type, at most `good_for` seconds old, and the float, both asked for at once."""
         type_, float_ = await asyncio.gather(
-            self._catalogue.type_now(draft.product_id, draft.type_id, lane=lane), self._till.read(lane)
+            self._catalogue.type_now(draft.product_id, draft.type_id, lane=lane, good_for=good_for),
+            self._till.read(lane),
         )
         if type_.stock < 1:
             raise SoldOutError

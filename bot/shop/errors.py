@@ -4,6 +4,7 @@ ShopError
 ├── TryAgainLaterError     nothing is wrong with the wish; ask again in a while
 │   ├── SupplierAwayError      the supplier does not answer or turns us away
 │   │   └── TooBusyError           the shop asks the supplier as often as it may: nobody was asked
+│   │       └── TooManyLooksError      this person had it asked as often as one person may
 │   ├── TooManyTriesError      this customer wrote too many codes that do not exist; `until` says when they may again
 │   ├── TooMuchWrittenError    this customer has written as much to the shop as one may; `until` says when they may again
 │   └── TooManyRequestsError   this customer has as many payments under way as one may
@@ -67,6 +68,10 @@ class SupplierAwayError(TryAgainLaterError):
 
 class TooBusyError(SupplierAwayError):
     """The shop asks the supplier as often as it may. For whoever wants an answer now, the same as no answer."""
+
+
+class TooManyLooksError(TooBusyError):
+    """This person had the supplier asked as often as one person may; in `retry_after` seconds they may again."""
 
 
 class TooManyTriesError(TryAgainLaterError):

@@ -23,9 +23,11 @@ from bot.shop.errors import (
     FloatTooLowError,
     MaintenanceError,
     PaymentOverError,
+    TooManyLooksError,
     TooManyRequestsError,
 )
 from bot.shop.lifecycle import UNPAID, OrderStatus
+from bot.shop.looks import charge_person
 from bot.shop.money import Money
 from bot.shop.orders import OrderView
 from bot.shop.refs import new_token
@@ -201,7 +203,14 @@ class Paying:
         self._awaiting.ring()
 
     async def hurry(self, customer_id: int, way: str) -> None:
-        """Somebody says that they have paid: a hint to look now, nothing more."""
+        """Somebody says that they have paid: a hint to look now, nothing more.
+
+        Said without end it does nothing: the next regular look comes within the minute.
+        """
+        try:
+            charge_person()
+        except TooManyLooksError:
+            return
         async with self._db.write() as conn:
             await payments.hurry(conn, customer_id=customer_id, way=way, now=self._clock.now())
         self._awaiting.ring()

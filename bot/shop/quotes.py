@@ -45,3 +45,5 @@ class Confirmation:
     discount: Money = Money.ZERO
     promo_refused: str | None = None
     promo_least: Money | None = None
+    just_read: bool = False
+    """Whether the same was shown a moment ago: then this may be what was read for that."""

@@ -7,6 +7,7 @@ from bot.shop.checkout import Checkout
 from bot.shop.customers import Customers
 from bot.shop.desk import Desk
 from bot.shop.ledger import Ledger
+from bot.shop.looks import LookLimits
 from bot.shop.orders import Orders
 from bot.shop.pricelist import Pricelist
 from bot.shop.promos import Promos
@@ -30,3 +31,4 @@ class Services:
     promos: Promos
     ledger: Ledger
     support: Support
+    looks: LookLimits

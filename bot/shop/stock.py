@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from bot.clock import Clock
 from bot.shop.asking import Together, asking_supplier
-from bot.shop.errors import NotForSaleError, SupplierAwayError
+from bot.shop.errors import NotForSaleError, SupplierAwayError, TooManyLooksError
 from bot.shop.money import Money
 from bot.shop.readable import name_or_id
 from bot.supplier import Lane, NotFound, SupplierClient
@@ -80,13 +80,21 @@ class Stock:
         try:
             if await self._within(PATIENCE, self._asked(product_id)):
                 return self._read[product_id]
+        except TooManyLooksError:
+            return known  # this person's own doing: others may ask
         except SupplierAwayError:
             pass
         self._failed_at[product_id] = self._clock.now()
         return known
 
-    async def ask(self, product_id: str, lane: Lane) -> TypesRead:
-        """What the supplier says at this moment. Raises `SupplierAwayError`, `NotForSaleError`."""
+    async def ask(self, product_id: str, lane: Lane, *, good_for: float = 0.0) -> TypesRead:
+        """What the supplier says at this moment, or said at most `good_for` seconds ago.
+
+        Raises `SupplierAwayError`, `NotForSaleError`.
+        """
+        known = self._read.get(product_id)
+        if known is not None and (self._clock.now() - known.fetched_at).total_seconds() < good_for:
+            return known
         with asking_supplier():
             try:
                 answer = await self._supplier.product_types(product_id, lane=lane)

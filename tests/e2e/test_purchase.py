@@ -1,5 +1,6 @@
 """A newcomer's way from /start to the code, in each language, with both sides' books open."""
 
+from collections import Counter
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -7,7 +8,10 @@ import pytest
 
 from bot.shop.money import Money
 from handlers.texts import TextLibrary, without_marks
-from tests.e2e.processes import ShopProcess, World
+from tests.e2e import payments
+from tests.e2e.conftest import Play
+from tests.e2e.lanes import Lane
+from tests.e2e.processes import Person, ShopProcess, World
 from tests.e2e.purchases import (
     CREDIT,
     assert_books_agree,
@@ -58,3 +62,38 @@ def test_from_start_to_the_code(world: World, shop: ShopProcess, language: str) 
 
 def labels(message: dict[str, Any]) -> list[str]:
     return [button["text"] for row in message["reply_markup"]["inline_keyboard"] for button in row]
+
+
+def test_a_purchase_costs_few_requests_to_the_supplier(plays: Play) -> None:
+    plays(from_the_wallet_at_most_eight, by_page_at_most_ten)
+
+
+def from_the_wallet_at_most_eight(lane: Lane) -> None:
+    lane.opens()
+    person = lane.stranger()
+    person.sends("/start")
+    person.sees_button("shop:")
+    credit(lane.shop, person, CREDIT)
+    asked = asked_of_the_supplier(lane, person, "buy:")
+    assert sum(asked.values()) <= 8, asked
+
+
+def by_page_at_most_ten(lane: Lane) -> None:
+    lane.opens(**payments.SETTINGS)
+    person = lane.stranger()
+    asked = asked_of_the_supplier(lane, person, "pay:")
+    assert sum(asked.values()) <= 10, asked
+
+
+def asked_of_the_supplier(lane: Lane, person: Person, last: str) -> Counter[str]:
+    """The requests from the first screen to the codes, by kind."""
+    before = lane.world.last_request()
+    person.sends("/start")
+    for step in ("shop:", "cat:", "prd:", "typ:", "qty:", last):
+        person.taps(step)
+    if last == "pay:":
+        payments.ends_on_the_page(person, payments.link(person))
+    settled(lane.shop)
+    [order] = lane.shop.orders(person)
+    assert order["status"] == "fulfilled"
+    return Counter(line["method"] for line in lane.world.requests(api="supplier", after=before))

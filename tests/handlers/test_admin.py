@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.shop.lifecycle import OrderStatus
+from bot.shop.looks import MOST
 from bot.shop.money import Money
 from bot.shop.sign import Sign
 from handlers.admin.money import Booking, booking
@@ -61,6 +62,18 @@ async def test_staff_hear_since_when_the_supplier_is_away_and_what_the_float_was
     await karim.sends("/balance")
     await karim.sends("/admin")
     assert "La boutique est ouverte" in karim.screen
+
+
+async def test_staff_who_ask_for_the_balance_without_end_get_the_last_one(
+    floor: Floor, karim: Person
+) -> None:
+    floor.books.set_balance(12_345_00)
+    for _ in range(MOST):
+        await karim.sends("/balance")
+        assert "12 345 DA" in karim.screen
+    await karim.sends("/balance")
+    assert "très souvent en une minute ; de nouveau dans" in karim.screen
+    assert "12 345 DA" in karim.screen
 
 
 async def test_staff_are_not_told_to_be_patient_where_they_work(floor: Floor, karim: Person) -> None:

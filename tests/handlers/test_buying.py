@@ -1,10 +1,14 @@
 """The buying journey, as people live it: what they tap, what they read, what happens to their money."""
 
+import contextlib
 import json
 
 import pytest
 
+from bot.shop.checkout import JUST_NOW
+from bot.shop.errors import TooManyLooksError
 from bot.shop.lifecycle import OrderStatus
+from bot.shop.looks import MOST
 from bot.shop.money import Money
 from bot.shop.till import GOOD_FOR
 from tests.handlers.shopfloor import AMINA, SOFIANE, Floor, Person, text_of
@@ -362,3 +366,35 @@ async def test_no_code_is_in_anything_the_bot_asked_of_telegram_but_the_codes_me
     ]
     assert len(holding) == 1
     assert holding[0]["protect_content"]
+
+
+async def test_who_looks_again_and_again_is_told_that_it_was_just_read_and_costs_no_requests(
+    floor: Floor, sofiane: Person
+) -> None:
+    await confirm(sofiane)
+    asked, began = len(floor.services.looks._looks[SOFIANE]), floor.clock.monotonic()
+    toasts = []
+    for _ in range(12):
+        await sofiane.taps("Revérifier")
+        toasts.append(sofiane.toast or "")
+    # On a busy machine this takes some time, also by the shop's clock: a reading each for every ten seconds begun.
+    tens = (floor.clock.monotonic() - began) // JUST_NOW + 1
+    assert len(floor.services.looks._looks[SOFIANE]) <= asked + 2 * tens
+    assert sum("il y a quelques secondes" in toast for toast in toasts) >= len(toasts) - tens
+    floor.clock.tick(JUST_NOW)
+    await sofiane.taps("Revérifier")
+    assert "il y a quelques secondes" not in (sofiane.toast or "")
+
+
+async def test_who_asks_for_more_than_a_person_may_is_told_when_again(floor: Floor, sofiane: Person) -> None:
+    await confirm(sofiane)
+    for _ in range(MOST):
+        floor.clock.tick(JUST_NOW / 10)
+        with contextlib.suppress(TooManyLooksError):
+            floor.services.looks.take(SOFIANE)
+    floor.clock.tick(JUST_NOW)
+    await sofiane.taps("Revérifier")
+    assert "très souvent en une minute" in sofiane.toast
+    floor.clock.tick(60)
+    await sofiane.taps("Revérifier")
+    assert "très souvent" not in (sofiane.toast or "")

@@ -2,6 +2,7 @@ import asyncio
 
 import pytest
 
+from bot.shop.checkout import JUST_NOW
 from bot.shop.errors import (
     AlreadyBoughtError,
     DraftGoneError,
@@ -43,6 +44,7 @@ async def test_a_confirmation_shows_everything_that_matters(shop: WholeShop, sup
     assert (quote.wallet, quote.missing) == (dinars(100_000), Money.ZERO)
     assert (quote.expires_at - shop.clock.now()).total_seconds() == 600
     # Stock and cost of this moment, not of the page that was browsed.
+    shop.clock.tick(JUST_NOW)
     supplier.shelves["P1"].types["T1"].cost *= 2
     choice = await shop.checkout.current(1001)
     again = await shop.checkout.choose_quantity(1001, choice.draft_id, 3, message_id=7)
@@ -73,11 +75,13 @@ async def test_a_quantity_above_the_stock_of_this_moment_is_not_allowed(
     shop: WholeShop, supplier: FakeSupplier
 ) -> None:
     choice = await shop.checkout.open(1001, P1, T2, message_id=7)
+    shop.clock.tick(JUST_NOW)
     supplier.shelves["P1"].types["T2"].stock = 2
     with pytest.raises(QuantityNotAllowedError) as bounds:
         await shop.checkout.choose_quantity(1001, choice.draft_id, 3, message_id=7)
     assert bounds.value.most == 2
     assert (await shop.checkout.choice(1001, choice.draft_id)).most == 2
+    shop.clock.tick(JUST_NOW)
     supplier.shelves["P1"].types["T2"].stock = 0
     with pytest.raises(SoldOutError):
         await shop.checkout.choose_quantity(1001, choice.draft_id, 1, message_id=7)

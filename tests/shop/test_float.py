@@ -73,9 +73,8 @@ async def test_a_lost_order_that_a_person_has_to_decide_on_counts_while_the_read
 
 
 async def held(shop: WholeShop, order: OrderView) -> None:
+    row, now = await shop.row(order.id), shop.clock.now()
     async with shop.db.write() as conn:
-        row = await shop.row(order.id)
-        now = shop.clock.now()
         await hold(conn, shop.alerts, row, "no_evidence", expected=OrderStatus.UNKNOWN, who="test", now=now)
 
 

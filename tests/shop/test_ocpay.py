@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.payments.cashier import Cashier
 from bot.payments.ocpay import LIFE, OCPay, OCPayWatch, pause_at
 from bot.shop.errors import SupplierAwayError, WayClosedError
+from bot.shop.looks import MOST, LookLimits
 from bot.shop.money import Money
 from bot.shop.orders import OrderView
 from bot.shop.requests import PaymentRequest
@@ -265,6 +266,23 @@ async def test_who_comes_back_from_the_page_is_looked_at_now(
     assert await shop.status(order) == "awaiting_payment"
     await shop.paying.hurry(1001, "ocpay")
     await watch.round()
+    assert await shop.status(order) == "paid"
+
+
+async def test_who_says_without_end_that_they_have_paid_is_looked_at_when_the_turn_comes(
+    shop: WholeShop, desk: Cashier, pages: FakePages, watch: OCPayWatch
+) -> None:
+    order, _ = await asked(shop, desk)
+    await later(shop, watch, 10 * 60)
+    pages.says("OCPL-1", "CONFIRMED", amount=750)
+    looks = LookLimits(shop.clock)
+    for _ in range(MOST):
+        looks.take(1001)
+    with looks.on_behalf_of(1001):
+        await shop.paying.hurry(1001, "ocpay")
+    await watch.round()
+    assert await shop.status(order) == "awaiting_payment"
+    await later(shop, watch, 60)
     assert await shop.status(order) == "paid"
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bot.shop.checkout import JUST_NOW
 from bot.shop.errors import (
     AlreadyDecidedError,
     CostRoseError,
@@ -198,6 +199,7 @@ async def test_goods_that_become_dearer_while_the_wallet_pays_are_bought_or_not_
 
     for _ in range(TRIES):
         goods.cost = Decimal(1000)
+        street.clock.tick(JUST_NOW)
         await street.somebody()
         order, _ = await street.asked()
         await street.shop.desk.credit(STAFF, street.customer, 2000, None, key=f"k{street.customer}")

@@ -35,6 +35,7 @@ staff-supplier-away = المورّد لا يجيب منذ { $at }، ولا يم�
 staff-key-refused = المورّد يرفض مفتاحنا ({ $error }) منذ { $at }، ولا يمكن لأحد الشراء.
 staff-no-answer = لم يجب المورّد هذه المرة.
 staff-too-busy = استنفد المتجر طلباته إلى المورّد لهذه الدقيقة. حاول بعد قليل.
+staff-too-many-looks = سألتَ المورّد مرات كثيرة خلال دقيقة. حاول من جديد بعد { $seconds } ثانية.
 staff-float-known = آخر رصيد معروف عنده: { $float }، قُرئ { $ago }.
 staff-float-unknown = رصيدك عنده غير معروف بعد.
 

@@ -54,3 +54,4 @@ button-buy = ✅ شراء · { $total }
 button-look-again = 🔄 تحقّق من جديد
 button-change-quantity = 🔢 تغيير الكمية
 toast-bought = تم الطلب. رقم طلبك { $ref }.
+toast-just-read = قُرئت هذه الأرقام من مورّدنا قبل ثوانٍ.

@@ -31,6 +31,7 @@ staff-supplier-away = The supplier has not answered since { $at }; nobody can bu
 staff-key-refused = The supplier refuses our key ({ $error }) since { $at }; nobody can buy.
 staff-no-answer = The supplier did not answer just now.
 staff-too-busy = The shop has used up its requests to the supplier for this minute; try again shortly.
+staff-too-many-looks = You have had the supplier asked very often within a minute; again in { $seconds } s.
 staff-float-known = Last known balance there: { $float }, read { $ago }.
 staff-float-unknown = The balance there is not known yet.
 

@@ -68,6 +68,7 @@ cancelled = Cancelled. Nothing was bought and nothing was charged.
 
 error-supplier-away = Our supplier is not answering right now. Nothing was taken from your wallet. Please try again in a few minutes.
 error-too-busy = We are very busy right now. Please try again in a moment.
+error-too-many-looks = You have asked us to look very often within a minute. Please wait { $seconds } s; nothing was taken from your wallet.
 error-not-for-sale = We no longer sell this card. Please choose another one.
 error-sold-out = This has just sold out. Please choose another type.
 error-quantity =

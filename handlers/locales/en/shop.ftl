@@ -54,3 +54,4 @@ button-buy = ✅ Buy · { $total }
 button-look-again = 🔄 Look again
 button-change-quantity = 🔢 Change quantity
 toast-bought = Ordered. Your order number is { $ref }.
+toast-just-read = This was read from our supplier a few seconds ago.

@@ -53,3 +53,4 @@ button-buy = ✅ Acheter · { $total }
 button-look-again = 🔄 Revérifier
 button-change-quantity = 🔢 Changer la quantité
 toast-bought = C’est commandé. Votre commande : { $ref }.
+toast-just-read = Ces chiffres ont été lus chez notre fournisseur il y a quelques secondes.
