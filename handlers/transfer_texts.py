@@ -18,7 +18,6 @@ from handlers.staff_callbacks import (
 )
 from handlers.texts import Code, Texts
 
-LONGEST_NAME, LONGEST_GOODS = 64, 80
 _MOST_SAME, _MOST_NUMBERS = 3, 3
 
 

@@ -227,12 +227,6 @@ async def by_charge(conn: AsyncConnection, way: str, charge_id: str) -> AnyRow |
     return (await conn.execute(query)).first()
 
 
-async def of_request(conn: AsyncConnection, request_id: str) -> Sequence[AnyRow]:
-    """What came for a request."""
-    query = select(payments).where(payments.c.request_id == request_id).order_by(payments.c.id)
-    return (await conn.execute(query)).all()
-
-
 async def of_order(conn: AsyncConnection, order_id: int) -> Sequence[AnyRow]:
     """What came for an order, oldest first, and who of the staff decided on it, as `decided_by`."""
     query = (

@@ -11,8 +11,6 @@ from storage import messages, orders, payments
 from storage.columns import AnyRow
 
 STARS, CARD, TRANSFER, OCPAY = "stars", "card", "transfer", "ocpay"
-INVOICES = frozenset({STARS, CARD})
-"""Ways that Telegram itself carries out, with its own invoice."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,6 @@ from bot.supplier.gateway import Gateway, Timeouts
 from bot.supplier.models import (
     Catalogue,
     CatalogueCategory,
-    Health,
     KeyInfo,
     OrderPage,
     Placed,
@@ -113,11 +112,6 @@ class SupplierClient:
     async def aclose(self) -> None:
         """Closes the connections; later calls raise `Unreachable`."""
         await self._gateway.aclose()
-
-    async def ping(self) -> Health:
-        """Whether the gateway is up (§2.1). Sent without the key, so it works even while the key does not."""
-        answer = await self._gateway.read("/v3/ping", lane=Lane.POLLING, with_key=False)
-        return _read(Health, answer, _data(answer))
 
     async def validate(self) -> KeyInfo:
         """What our key may do (§2.1): for the start, not for each request. Raises `KeyTrouble` if it is not let in."""

@@ -6,7 +6,6 @@ The only module that knows httpx. It says whether a failed request got out; what
 import asyncio
 import re
 from collections.abc import Mapping
-from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -106,16 +105,14 @@ class Gateway:
         await self._orders.aclose()
         await self._once.aclose()
 
-    async def read(
-        self, path: str, *, lane: Lane, params: Mapping[str, str] | None = None, with_key: bool = True
-    ) -> Answer:
+    async def read(self, path: str, *, lane: Lane, params: Mapping[str, str] | None = None) -> Answer:
         """GETs a payload; a failure that may pass is repeated at most twice, within seconds."""
         async for attempt in stamina.retry_context(
             on=_may_pass, attempts=3, timeout=10.0, wait_initial=0.2, wait_max=1.0, wait_jitter=0.2
         ):
             with attempt:
                 request = self._reads.build_request("GET", path, params=params)
-                return await self._ask(request, lane=lane, with_key=with_key)
+                return await self._ask(request, lane=lane)
         raise AssertionError("the loop returns or raises")
 
     async def place(self, path: str, body: Mapping[str, Any]) -> Answer:
@@ -133,23 +130,19 @@ class Gateway:
         request: httpx.Request,
         *,
         lane: Lane,
-        with_key: bool = True,
         through: httpx.AsyncClient | None = None,
     ) -> Answer:
         placing = through is self._orders
-        if with_key:
-            self._latch.check()
+        self._latch.check()
         await self._budget.take(lane, patience=PATIENCE[lane])
-        async with self._latch.passing() if with_key else nullcontext():
-            if with_key:
-                request.headers["X-Access-Token"] = self._key.get_secret_value()
+        async with self._latch.passing():
+            request.headers["X-Access-Token"] = self._key.get_secret_value()
             answer = await self._send(request, through or self._reads, placing=placing)
             if answer.data is not None:
-                if with_key:
-                    self._latch.good()
+                self._latch.good()
                 return answer
             error = refusal(answer, placing=placing)
-            if isinstance(error, KeyTrouble) and with_key:
+            if isinstance(error, KeyTrouble):
                 self._latch.bad(error)
             if isinstance(error, SlowDown):
                 self._budget.pause(error.retry_after)

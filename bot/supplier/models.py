@@ -50,23 +50,6 @@ def _word_is(value: object, expected: str) -> bool:
     return clean(value).upper() == expected
 
 
-class Health(Answered):
-    """`/v3/ping` (contract §2.1). It says nothing about gift cards."""
-
-    ok: bool = Field(default=False, validation_alias="api")
-    operators: dict[str, str] = Field(default_factory=dict)
-
-    @field_validator("ok", mode="before")
-    @classmethod
-    def _api(cls, value: object) -> bool:
-        return value is True or _word_is(value, "OK")
-
-    @field_validator("operators", mode="before")
-    @classmethod
-    def _operators(cls, value: object) -> dict[str, str]:
-        return {clean(k): clean(v) for k, v in value.items()} if isinstance(value, dict) else {}
-
-
 class KeyInfo(Answered):
     """`/v3/validate` (contract §2.1): what our key may do. The key itself is in their answer and is left there."""
 

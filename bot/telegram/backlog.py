@@ -24,7 +24,7 @@ REFUSED_AT_ONCE: Final = 100
 """Refused updates of one person that are named in one notice."""
 _NAMED: Final = 5
 _LONGEST_NAME: Final = 40
-_CHATTER: Final = ("message", "edited_message", "callback_query", "inline_query")
+_CHATTER: Final = ("message", "edited_message", "callback_query")
 _PAYMENTS: Final = ("successful_payment", "refunded_payment")
 
 

@@ -83,11 +83,7 @@ def is_payment(update: object) -> bool:
     if not isinstance(update, Update):
         return False
     message = update.message
-    return (
-        update.pre_checkout_query is not None
-        or update.purchased_paid_media is not None
-        or (
-            message is not None
-            and (message.successful_payment is not None or message.refunded_payment is not None)
-        )
+    return update.pre_checkout_query is not None or (
+        message is not None
+        and (message.successful_payment is not None or message.refunded_payment is not None)
     )

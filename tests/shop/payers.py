@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.shop.errors import QuoteChangedError, ShopError
 from bot.shop.paying import Received
-from bot.shop.requests import CARD, INVOICES, OCPAY, STARS, TRANSFER, PaymentRequest
+from bot.shop.requests import CARD, OCPAY, STARS, TRANSFER, PaymentRequest
 from tests.fakes.stars import XTR, Charge
 from tests.shop.alive import GOODS, PEOPLE, Work
 from tests.shop.cash import TOGETHER, answer, way_of
@@ -14,6 +14,7 @@ from tests.shop.meanwhile import Meanwhile
 from tests.shop.purses import Paid
 
 WAYS = (STARS, CARD, OCPAY, TRANSFER)
+INVOICES = frozenset({STARS, CARD})
 
 
 class Payers(Meanwhile):

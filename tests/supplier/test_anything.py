@@ -106,7 +106,6 @@ headers = st.dictionaries(
 NOW = datetime(2026, 11, 1, 9, tzinfo=UTC)
 Call = Callable[[SupplierClient], Awaitable[Any]]
 READS: dict[str, Call] = {
-    "ping": lambda client: client.ping(),
     "validate": lambda client: client.validate(),
     "balance": lambda client: client.balance(lane=Lane.BROWSING),
     "transactions": lambda client: client.transactions(since=NOW, until=NOW, lane=Lane.BROWSING),

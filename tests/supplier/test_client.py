@@ -45,22 +45,6 @@ def page_of(*rows: dict[str, object], page: int = 1, pages: int = 1) -> httpx.Re
     )
 
 
-async def test_ping_asks_without_the_key_and_reads_the_operators(
-    client: SupplierClient, far_end: FarEnd
-) -> None:
-    far_end.says(good({"api": "ok", "operators": {"mobilis": "up", "djezzy": "down"}}))
-    health = await client.ping()
-    assert health.ok
-    assert health.operators == {"mobilis": "up", "djezzy": "down"}
-    assert far_end.paths == ["/v3/ping"]
-    assert "X-Access-Token" not in far_end.last.headers
-
-
-async def test_a_gateway_in_error_is_not_ok(client: SupplierClient, far_end: FarEnd) -> None:
-    far_end.says(good({"api": "error"}))
-    assert not (await client.ping()).ok
-
-
 async def test_validate_tells_what_the_key_may_do(client: SupplierClient, far_end: FarEnd) -> None:
     key = {
         "key": KEY,

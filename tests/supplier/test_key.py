@@ -27,17 +27,16 @@ async def test_a_bad_key_is_tried_once_even_by_a_crowd(client: SupplierClient, f
     assert len(far_end.requests) == 1
 
 
-async def test_a_bad_key_is_not_tried_again_later_but_a_ping_is(
+async def test_a_bad_key_is_not_tried_again_later(
     client: SupplierClient, far_end: FarEnd, clock: FakeClock
 ) -> None:
-    far_end.says(bad(401, "INVALID_ACCESS_TOKEN"), good({"api": "ok"}))
+    far_end.says(bad(401, "INVALID_ACCESS_TOKEN"))
     with pytest.raises(KeyTrouble):
         await client.validate()
     await clock.advance(86_400)
     with pytest.raises(KeyTrouble):
         await client.validate()
-    assert (await client.ping()).ok
-    assert far_end.paths == ["/v3/validate", "/v3/ping"]
+    assert far_end.paths == ["/v3/validate"]
 
 
 @pytest.mark.parametrize(

@@ -230,6 +230,8 @@ kind-money_came = وصول المال
 kind-money_back = إرجاع المال
 kind-answer = جواب
 kind-not_carried_out = ما لم يُنفَّذ
+kind-support = رسالة من زبون
+kind-support_answer = جواب للزبون
 kind-transfer = تحويل ينتظر القرار
 
 button-message-again = 🔁 إعادة الإرسال

@@ -226,6 +226,8 @@ kind-money_came = money came
 kind-money_back = refund
 kind-answer = answer
 kind-not_carried_out = what was not carried out
+kind-support = a customer’s message
+kind-support_answer = answer to a customer
 kind-transfer = transfer to decide
 
 button-message-again = 🔁 Send it again

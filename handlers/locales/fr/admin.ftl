@@ -226,6 +226,8 @@ kind-money_came = argent reçu
 kind-money_back = remboursement
 kind-answer = réponse
 kind-not_carried_out = ce qui n’a pas été fait
+kind-support = message d’un client
+kind-support_answer = réponse à un client
 kind-transfer = virement à examiner
 
 button-message-again = 🔁 Renvoyer
