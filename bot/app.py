@@ -109,6 +109,7 @@ def build(
         clock=clock,
         send_ref=settings.oneclickdz_send_ref,
         transport=transport,
+        proxy=settings.proxy_to(settings.oneclickdz_api_url),
     )
     alerts = Alerts(db, clock, bells, settings.admin_ids)
     vault = Vault([settings.encryption_key_bytes, *settings.encryption_keys_old_bytes])
@@ -264,6 +265,7 @@ def build(
     application = build_application(
         token=settings.bot_token.get_secret_value(),
         api_url=settings.telegram_api_url,
+        proxy=settings.proxy_to(settings.telegram_api_url),
         processor=processor,
         limiter=RateLimiter(clock),
         persistence=ConversationStore(db),

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Collection, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import aiosqlite
 import httpx
@@ -23,6 +23,7 @@ from bot.check_place import check_place
 from bot.clock import SystemClock
 from bot.findings import Finding, Mark, good, note, wrong
 from bot.json_input import loads
+from bot.proxies import is_usable, shown
 from bot.settings import Settings
 from bot.shop.deposits import ON_ITS_WAY
 from bot.shop.differences import Difference
@@ -49,9 +50,25 @@ async def check(settings: Settings, *, with_books: bool = False) -> list[Finding
     With `with_books` also whether the money adds up, which reads every order.
     """
     inside = [good("Settings: complete."), *check_database(settings)]
+    inside += (proxies := list(check_proxies(settings)))
+    if any(finding.mark is Mark.WRONG for finding in proxies):
+        return inside  # there is no way to the others
     outside = await asyncio.gather(check_supplier(settings), check_telegram(settings))
     found = [*inside, *outside[0], *outside[1]]
     return [*found, *await check_books(settings)] if with_books else found
+
+
+def check_proxies(settings: Settings) -> Iterator[Finding]:
+    """Through which proxy the supplier and Telegram are reached, and whether the shop can use it."""
+    ways = {settings.proxy_to(url) for url in (settings.oneclickdz_api_url, settings.telegram_api_url)}
+    for proxy in sorted(way for way in ways if way is not None):
+        if is_usable(proxy):
+            yield good(f"Network: through the proxy {shown(proxy)}.")
+        else:
+            yield wrong(
+                "Network: the environment names a proxy of a kind that the shop cannot use.",
+                "Set PROXY_URL to an HTTP proxy, such as http://proxy.example:3128.",
+            )
 
 
 def check_database(settings: Settings) -> list[Finding]:
@@ -150,7 +167,8 @@ async def check_telegram(settings: Settings) -> list[Finding]:
     async with httpx.AsyncClient(
         base_url=f"{url}/bot{settings.bot_token.get_secret_value()}/",
         timeout=_TELEGRAM_SECONDS,
-        trust_env=urlsplit(url).hostname not in {"127.0.0.1", "::1", "localhost"},
+        proxy=settings.proxy_to(url),
+        trust_env=False,
     ) as client:
         try:
             return [finding async for finding in _bot_and_admins(client, settings)]
@@ -172,6 +190,7 @@ def _client(settings: Settings) -> SupplierClient:
         budget=Budget(settings.supplier_requests_per_minute, clock),
         clock=clock,
         send_ref=settings.oneclickdz_send_ref,
+        proxy=settings.proxy_to(settings.oneclickdz_api_url),
     )
 
 

@@ -21,6 +21,7 @@ import handlers
 from bot.app import Shop, build
 from bot.clock import SystemClock
 from bot.key_check import KeyCheck, StartRefusedError
+from bot.proxies import is_usable
 from bot.server import serving
 from bot.settings import Settings
 from bot.supplier import KeyTrouble
@@ -45,6 +46,7 @@ async def run_shop(settings: Settings) -> None:
 
     Raises `StartRefusedError`, `AlreadyRunning`, `DatabaseTooNewError` and `TokenRefused`, all worded for people.
     """
+    _refuse_proxies(settings)
     stop = _told_to_stop()
     async with AsyncExitStack() as stack:
         stack.enter_context(Lease(sqlite_path(settings.database_url)))
@@ -73,6 +75,15 @@ async def run_shop(settings: Settings) -> None:
                 await stop.wait()
             log.info("the shop is closing")
     log.info("the shop is closed")
+
+
+def _refuse_proxies(settings: Settings) -> None:
+    for url in (settings.oneclickdz_api_url, settings.telegram_api_url):
+        if (proxy := settings.proxy_to(url)) is not None and not is_usable(proxy):
+            raise StartRefusedError(
+                "The environment names a proxy of a kind that the shop cannot use. Set PROXY_URL to an HTTP proxy, such as"
+                " http://proxy.example:3128."
+            )
 
 
 def _told_to_stop() -> asyncio.Event:

@@ -16,6 +16,7 @@ from typing import Literal
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.proxies import proxy_for
 from bot.settings_kinds import (
     KEY_BYTES,
     Accounts,
@@ -27,6 +28,7 @@ from bot.settings_kinds import (
     EncryptionKeys,
     MaybeAddress,
     ProviderToken,
+    ProxyUrl,
     SupplierBase,
     TelegramBase,
     UserIds,
@@ -201,6 +203,11 @@ class Settings(BaseSettings):
         validate_default=True,
         description="Their port. 0: no HTTP server; the webhook needs one.",
     )
+    proxy_url: ProxyUrl = Field(
+        SecretStr(""),
+        description="The HTTP proxy through which the supplier and Telegram are reached. Empty: HTTPS_PROXY, HTTP_PROXY and"
+        " NO_PROXY of the environment are obeyed.",
+    )
     log_format: Literal["auto", "json", "console"] = Field(
         "auto", description="How log lines are written. auto: for people in a terminal, JSON elsewhere."
     )
@@ -220,6 +227,10 @@ class Settings(BaseSettings):
         """The time zone of TIMEZONE."""
         return zoneinfo.ZoneInfo(self.timezone)
 
+    def proxy_to(self, url: str) -> str | None:
+        """The proxy on the way to that address; None to go there directly."""
+        return proxy_for(url, self.proxy_url.get_secret_value())
+
     def secrets(self) -> tuple[str | bytes, ...]:
         """All that must never be seen in a log, in every form we hold it in."""
         return (
@@ -231,6 +242,7 @@ class Settings(BaseSettings):
             *parts(self.encryption_keys_old.get_secret_value()),
             *self.encryption_keys_old_bytes,
             *parts(self.card_provider_token.get_secret_value()),
+            *filter(None, (self.proxy_url.get_secret_value(),)),
         )
 
     @property

@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from pydantic_settings import NoDecode
 
+from bot.proxies import is_usable
+
 KEY_BYTES = 32
 """AES-256: how long an encryption key is."""
 
@@ -142,6 +144,15 @@ def _provider_token(value: SecretStr) -> SecretStr:
     return SecretStr(token)
 
 
+def _proxy(value: SecretStr) -> SecretStr:
+    proxy = value.get_secret_value().strip()
+    if proxy and not is_usable(proxy):
+        raise ValueError(
+            "must be the address of an HTTP proxy, such as http://proxy.example:3128 or http://user:password@proxy.example:3128"
+        )
+    return SecretStr(proxy)
+
+
 def _currency(value: str) -> str:
     if not re.fullmatch(r"[A-Z]{3}", value) or value == "XTR":
         raise ValueError("is not a currency: three capital letters such as EUR")
@@ -203,6 +214,7 @@ EncryptionKey = Annotated[SecretStr, AfterValidator(_one_key)]
 EncryptionKeys = Annotated[SecretStr, AfterValidator(_many_keys)]
 ZoneName = Annotated[str, AfterValidator(_zone)]
 Accounts = Annotated[str | None, Field(max_length=1000), AfterValidator(_accounts)]
+ProxyUrl = Annotated[SecretStr, AfterValidator(_proxy)]
 ProviderToken = Annotated[SecretStr, AfterValidator(_provider_token)]
 Currency = Annotated[str, AfterValidator(_currency)]
 DatabaseUrl = Annotated[str, AfterValidator(_database)]

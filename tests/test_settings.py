@@ -118,6 +118,7 @@ def test_everything_wrong_is_told_at_once(env: Write) -> None:
         "WEBHOOK_SECRET": "no spaces",
         "HTTP_HOST": "",
         "HTTP_PORT": "70000",
+        "PROXY_URL": "socks5://proxy.example:1080",
         "LOG_FORMAT": "xml",
     }
     assert wrong.keys() == set(NAMES)
@@ -249,6 +250,7 @@ def test_every_setting_can_come_from_a_file(env: Write, tmp_path: Path, name: st
         "DEFAULT_LANGUAGE": "fr",
         "TIMEZONE": "Europe/Paris",
         "TOPUP_MOST": "777",
+        "PROXY_URL": "http://user:password@proxy.example:3128",
         "OCPAY": "true",
         "OCPAY_RETURN_URL": "https://shop.example/paid",
         "TRANSFER_ACCOUNT": "CCP: 0012345678; Name: Karim",

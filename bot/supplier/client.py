@@ -73,6 +73,7 @@ class SupplierClient:
         send_ref: bool,
         transport: httpx.AsyncBaseTransport | None = None,
         timeouts: Timeouts | None = None,
+        proxy: str | None = None,
     ) -> None:
         """Opens nothing yet.
 
@@ -84,6 +85,7 @@ class SupplierClient:
             send_ref: whether our ref goes along with an order (contract §4.1).
             transport: the network, for tests.
             timeouts: other than the usual ones, for tests.
+            proxy: the HTTP proxy on the way there, with its user and password if it wants them; None to go directly.
 
         Raises:
             ValueError: when the base URL or the key cannot be used; the text does not show the key.
@@ -97,6 +99,7 @@ class SupplierClient:
             clock=clock,
             transport=transport,
             timeouts=timeouts or Timeouts(),
+            proxy=proxy,
         )
 
     async def __aenter__(self) -> Self:

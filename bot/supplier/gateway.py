@@ -62,6 +62,7 @@ class Gateway:
         clock: Clock,
         transport: httpx.AsyncBaseTransport | None,
         timeouts: Timeouts,
+        proxy: str | None = None,
     ) -> None:
         """Opens nothing yet. Raises ValueError for a base URL or a key that cannot be used, without showing the key."""
         if not re.fullmatch(r"[!-~]+", api_key.get_secret_value()):
@@ -76,8 +77,9 @@ class Gateway:
         self._times = timeouts
         self._closed = False
 
-        # One for both clients, as reading all the certificates takes long; with a transport of a test's own, none.
+        # One for all clients, as reading all the certificates takes long; with a transport of a test's own, none.
         authorities = httpx.create_ssl_context() if transport is None else True
+        way = None if proxy is None or transport is not None else proxy
 
         def opened(limits: httpx.Limits) -> httpx.AsyncClient:
             return httpx.AsyncClient(
@@ -85,9 +87,9 @@ class Gateway:
                 transport=transport,
                 verify=authorities,
                 limits=limits,
+                proxy=way,
                 follow_redirects=False,  # a redirect would carry the key, or the order, to another place
-                trust_env=url.host
-                not in {"127.0.0.1", "::1", "localhost"},  # no proxy on the way to ourselves
+                trust_env=False,  # whoever makes us knows the proxy, and the certificates are read above
                 headers={"Accept": "application/json", "User-Agent": "hanout"},
             )
 

@@ -117,16 +117,19 @@ def build_application(
     api_url: str = TELEGRAM,
     transport: BaseRequest | None = None,
     polling_transport: BaseRequest | None = None,
+    proxy: str | None = None,
 ) -> ShopApplication:
-    """The application, not yet initialized. `api_url` is the base without `/bot`; transports are ours unless given."""
+    """The application, not yet initialized. `api_url` is the base without `/bot`; transports are ours unless given,
+    and `proxy` is theirs.
+    """
     base = api_url.rstrip("/")
     bot = ShopBot(
         token,
         base_url=f"{base}/bot",
         base_file_url=f"{base}/file/bot",
-        request=transport or AiohttpRequest(),
+        request=transport or AiohttpRequest(proxy=proxy),
         # A connection of its own: answers never queue behind the long poll, nor the poll behind answers.
-        get_updates_request=polling_transport or AiohttpRequest(connections=2),
+        get_updates_request=polling_transport or AiohttpRequest(connections=2, proxy=proxy),
         defaults=Defaults(tzinfo=UTC, link_preview_options=LinkPreviewOptions(is_disabled=True)),
         rate_limiter=limiter,
     )
