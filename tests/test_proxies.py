@@ -110,8 +110,8 @@ async def test_the_suppliers_client_goes_through_the_proxy(proxy: Proxy) -> None
     )
     async with client:
         with pytest.raises(SupplierError):  # the proxy's answer is none of the supplier's
-            await client.ping()
-    assert proxy.seen[0][1] == "http://supplier.invalid/v3/ping"
+            await client.validate()
+    assert proxy.seen[0][1] == "http://supplier.invalid/v3/validate"
     assert proxy.seen[0][2] is not None
 
 
