@@ -40,25 +40,33 @@ class ReceiptCourier:
             first = await self._receipts.copy_of(view.receipt_id, message.chat_id)
             if first is not None:
                 reply = ReplyParameters(message_id=first, allow_sending_without_reply=True)
-        if message.telegram_message_id is not None and await self._stays(message, view, _form(screen)):
-            return message.telegram_message_id
+        if message.telegram_message_id is not None:
+            stays = await self._stays(message, message.telegram_message_id, view, screen)
+            if stays:
+                return message.telegram_message_id
         return await self._sent(texts, message.chat_id, picture, screen, reply)
 
-    async def _stays(self, message: OutboxMessage, view: ReceiptView, form: Form) -> bool:
+    async def _stays(
+        self, message: OutboxMessage, message_id: int, view: ReceiptView, screen: Screen
+    ) -> bool:
         """Edits the copy. False when they removed it and still have to decide: they need the picture again."""
         async with delivery_errors():
             try:
                 await self._writer.reach(
                     message.chat_id,
                     lambda chat_id: self._bot.edit_message_caption(
-                        chat_id=chat_id, message_id=message.telegram_message_id, **form
+                        chat_id=chat_id, message_id=message_id, **_form(screen)
                     ),
                 )
             except BadRequest as error:
                 if is_gone(error):
                     raise
-                return "not modified" in str(error).lower() or view.request.state != "submitted"
-        return True
+                why = str(error).lower()
+            else:
+                return True
+        if "no caption" in why:  # its picture could not be shown: the copy is in words
+            return await self._writer.edit(message.chat_id, message_id, screen)
+        return "not modified" in why or view.request.state != "submitted"
 
     async def _sent(
         self, texts: Texts, chat_id: int, picture: Picture, screen: Screen, reply: ReplyParameters | None

@@ -18,6 +18,8 @@ from handlers.staff_callbacks import (
 )
 from handlers.texts import Code, Texts
 
+NONE_BEFORE = "none"
+"""In a button, the mark of a receipt that is like no earlier one."""
 _MOST_SAME, _MOST_NUMBERS = 3, 3
 
 
@@ -121,12 +123,14 @@ def repeated(texts: Texts, view: ReceiptView) -> list[str]:
     ]
 
 
-def ask_repeated(texts: Texts, view: ReceiptView) -> Screen:
-    """Approve it although it was sent before? Names the earlier receipts; the yes is for exactly these."""
-    text = texts.html("ask-repeated", amount=view.request.amount)
+def ask_again(texts: Texts, view: ReceiptView) -> Screen:
+    """Approve it although it was sent before, or although its picture is not in sight? Names the earlier receipts; the
+    yes is for exactly these.
+    """
+    text = texts.html("ask-repeated" if view.same else "ask-unseen", amount=view.request.amount)
     yes = button(
         texts.plain("button-approve-repeated", amount=view.request.amount),
-        ApproveRepeated(view.request.id, view.receipt_id, view.mark),
+        ApproveRepeated(view.request.id, view.receipt_id, view.mark or NONE_BEFORE),
         style=KeyboardButtonStyle.DANGER,
     )
     no = button(texts.plain("button-no"), OpenReceipt(view.request.id))

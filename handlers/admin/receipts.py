@@ -7,6 +7,7 @@ The copies with the picture are the outbox's and are changed there; here presses
 import json
 from typing import Final
 
+from telegram import Message
 from telegram.ext import filters
 
 from bot.shop.errors import (
@@ -31,7 +32,7 @@ from handlers.staff_callbacks import (
     RejectReceipt,
     RejectReceiptFor,
 )
-from handlers.transfer_texts import ask_repeated, decision, repeated
+from handlers.transfer_texts import ask_again, decision, repeated
 
 TYPING_DECISION: Final = "typing_decision"
 REASONS: Final = ("not_received", "wrong_amount", "unreadable", "used_before")
@@ -105,12 +106,18 @@ async def open_receipt(context: ShopContext, pressed: OpenReceipt) -> None:
 
 
 async def approve(context: ShopContext, pressed: ApproveReceipt) -> None:
-    """The money is there. One tap, unless the same receipt was sent before."""
+    """The money is there. One tap, unless the same receipt was sent before or the picture is not in that message."""
+    pressed_on = context.press.message
+    if isinstance(pressed_on, Message) and not (pressed_on.photo or pressed_on.document):
+        view = await context.cashier.receipts.view(pressed.request_id)
+        if view.request.state == "submitted":
+            await context.show(ask_again(context.texts, view), apart=True)
+            return
     await _approve(context, pressed.request_id, pressed.receipt_id, "")
 
 
 async def approve_repeated(context: ShopContext, pressed: ApproveRepeated) -> None:
-    """The money is there, although the same receipt was sent before."""
+    """The money is there, although the same receipt was sent before, or nobody could see it here."""
     await _approve(context, pressed.request_id, pressed.receipt_id, pressed.saw)
 
 
@@ -122,7 +129,7 @@ async def _approve(context: ShopContext, request_id: str, receipt_id: int, saw: 
         await _too_late(context, error)
     except ReceiptRepeatedError:
         # In a message of its own below the picture; in its place when there are more of them by now.
-        await context.show(ask_repeated(texts, await receipts.view(request_id)), apart=not saw)
+        await context.show(ask_again(texts, await receipts.view(request_id)), apart=not saw)
     else:
         toast = texts.plain("toast-approved")
         if saw:

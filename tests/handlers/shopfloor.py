@@ -241,7 +241,7 @@ class Person:
     @property
     def buttons(self) -> list[str]:
         """The labels under the newest message."""
-        rows = self.last.get("reply_markup", {}).get("inline_keyboard", [])
+        rows = (self.last.get("reply_markup") or {}).get("inline_keyboard", [])
         return [without_marks(button["text"]) for row in rows for button in row]
 
     @property

@@ -365,7 +365,15 @@ async def test_a_receipt_whose_picture_is_refused_still_reaches_staff_who_can_de
     await floor.work()
     assert karim.sees("2 790 DA de Sofiane", "un fichier que Telegram refuse")
     await karim.taps("Accepter")
+    # Nobody approves blind with one tap.
+    assert (await floor.orders(sofiane.id))[0].status == "awaiting_payment"
+    assert "ne s’affiche pas ici" in karim.screen
+    await karim.taps("Accepter quand même")
     assert "Accepté" in karim.toast
+    await floor.work()
+    assert karim.sees("Accepté par Karim : 2 790 DA")
+    with pytest.raises(AssertionError):
+        karim.button("Accepter")  # no copy has one any more
 
 
 async def test_a_receipt_follows_staff_to_an_upgraded_chat(

@@ -16,6 +16,7 @@ slip-undecided = Nothing is decided yet.
 button-open-receipt = 🧾 Open the receipt · { $amount }
 button-approve-repeated = ⚠️ Accept all the same · { $amount }
 ask-repeated = ⚠️ <b>This receipt of { $amount } is like one that was sent before.</b> Check in your account that the money came twice. Accept it all the same?
+ask-unseen = ⚠️ <b>The picture of this receipt of { $amount } is not shown here.</b> Have you seen the money in your account? Accept it all the same?
 toast-receipt-comes = 🧾 The receipt comes at the end of this chat.
 error-receipt-changed = The customer has sent another receipt meanwhile. Open it in /receipts.
 error-receipt-repeated = This receipt was sent before. Open it in /receipts to see when.

@@ -16,6 +16,7 @@ slip-undecided = Rien n’est encore décidé.
 button-open-receipt = 🧾 Ouvrir le reçu · { $amount }
 button-approve-repeated = ⚠️ Accepter quand même · { $amount }
 ask-repeated = ⚠️ <b>Ce reçu de { $amount } ressemble à un reçu déjà envoyé.</b> Vérifiez sur votre compte que l’argent est arrivé deux fois. L’accepter quand même ?
+ask-unseen = ⚠️ <b>L’image de ce reçu de { $amount } ne s’affiche pas ici.</b> Avez-vous vu l’argent sur votre compte ? L’accepter quand même ?
 toast-receipt-comes = 🧾 Le reçu arrive en bas de la conversation.
 error-receipt-changed = Le client a envoyé un autre reçu entre-temps. Ouvrez-le dans /receipts.
 error-receipt-repeated = Ce reçu a déjà été envoyé. Ouvrez-le dans /receipts pour voir quand.
