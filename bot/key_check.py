@@ -14,6 +14,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.supplier import KeyInfo, KeyTrouble, SupplierError
+from bot.tasks import ended, watched
 
 log = structlog.get_logger(__name__)
 
@@ -54,7 +55,7 @@ class KeyCheck:
 
     async def __aenter__(self) -> Self:
         """Asks for the first time."""
-        self._task = asyncio.create_task(self._until_answered(), name="key check")
+        self._task = watched(asyncio.create_task(self._until_answered(), name="key check"), "key check")
         return self
 
     async def __aexit__(
@@ -63,7 +64,7 @@ class KeyCheck:
         """Asks no more."""
         if self._task is not None:
             self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+            await ended(self._task, what=None)
         if self._refusal is not None:
             raise self._refusal
 

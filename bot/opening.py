@@ -25,6 +25,7 @@ from bot.proxies import is_usable
 from bot.server import serving
 from bot.settings import Settings
 from bot.supplier import KeyTrouble
+from bot.tasks import ended
 from bot.telegram.lease import Lease
 from bot.telegram.retry import Stopped, until_stopped
 from bot.telegram.webhook import health_route
@@ -122,9 +123,7 @@ async def _beside(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
         yield
     finally:
         task.cancel()
-        for failed in await asyncio.gather(task, return_exceptions=True):
-            if isinstance(failed, Exception):
-                log.error("something beside the shop failed", exc_info=failed)
+        await ended(task, what="what runs beside the shop")
 
 
 def _key_check(shop: Shop, stop: asyncio.Event) -> KeyCheck:

@@ -17,6 +17,7 @@ from bot.demo.leash import PATIENCE_SECONDS, end_stray
 from bot.demo.server import bind, serving
 from bot.demo.shop import SHOP_COMMAND, Shop, environment
 from bot.demo.world import World, create_app
+from bot.tasks import watched
 
 PORT: Final = 8080
 DATA_DIR: Final = Path("data/demo")
@@ -68,7 +69,7 @@ async def _run(sock: socket.socket, data_dir: Path, shop_command: Sequence[str] 
     _take_up(world, kept)
     async with _stop_asked() as stop, _world_at(world, sock) as url:
         shop = Shop(world, shop_command or (), environment(url, data_dir), data_dir / "shop.log", _say)
-        saving = asyncio.create_task(_keep_saving(world, kept))
+        saving = watched(asyncio.create_task(_keep_saving(world, kept)), "keeping the world")
         if shop_command:
             _start_afresh_together(world, shop, data_dir)
             shop.start()

@@ -18,6 +18,7 @@ from typing import BinaryIO, Final
 
 from bot.demo.leash import leash
 from bot.demo.world import World
+from bot.tasks import watched
 
 DEMO_TOKEN: Final = "700000001:DEMO-TOKEN-not-a-secret-000000000000"  # noqa: S105 - its name says it
 DEMO_API_KEY: Final = "demo-key-not-a-secret"
@@ -90,7 +91,7 @@ class Shop:
 
     def start(self) -> None:
         """Starts the shop and keeps it running until `stop`."""
-        self._keeper = asyncio.create_task(self._keep())
+        self._keeper = watched(asyncio.create_task(self._keep()), "keeping the shop")
 
     async def stop(self) -> None:
         """Asks the shop to finish, and after ten seconds insists. Returns when it is gone."""

@@ -7,9 +7,13 @@ from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from functools import partial
 
-from bot.shop.errors import SupplierAwayError, TooBusyError
+import structlog
+
+from bot.shop.errors import ShopError, SupplierAwayError, TooBusyError
 from bot.shop.looks import charge_person, nobodys
 from bot.supplier import KeyTrouble, SlowDown, SupplierError
+
+log = structlog.get_logger(__name__)
 
 
 @contextmanager
@@ -46,5 +50,7 @@ class Together:
 
     def _asked(self, what: str, task: asyncio.Task[None]) -> None:
         del self._asking[what]
-        if not task.cancelled():
-            task.exception()  # seen here, in case that everybody has left
+        if task.cancelled() or (error := task.exception()) is None or isinstance(error, ShopError):
+            return  # what the shop knows is seen here, in case that everybody has left
+        # A mistake of ours. Whoever waits reports it too; perhaps nobody does any more.
+        log.error("the supplier could not be asked", what=what, exc_info=error)

@@ -8,6 +8,7 @@ is known. What is sold of it and at what price is not decided here.
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -137,7 +138,8 @@ class Stock:
     async def read_some(self, product_ids: Sequence[str]) -> None:
         """Asks for a few of those that nobody has read for a day, the never read first, within bounds of number and time.
 
-        What does not answer stays as it was.
+        What does not answer, or is not for sale, stays as it was. Raises what is a mistake of ours, after all had their
+        turn.
         """
         known, now = await self.known(product_ids), self._clock.now()
         never = [product_id for product_id in product_ids if product_id not in known]
@@ -146,8 +148,19 @@ class Stock:
         if not wanted:
             return
 
+        async def ask(product_id: str) -> None:
+            with suppress(SupplierAwayError, NotForSaleError):
+                await self._asked(product_id)
+
         async def ask_all() -> None:
-            await asyncio.gather(*map(self._asked, wanted), return_exceptions=True)
+            asked = [asyncio.create_task(ask(product_id)) for product_id in wanted]
+            try:
+                await asyncio.wait(asked)
+            finally:
+                for task in asked:
+                    task.cancel()
+            if mistakes := [error for task in asked if (error := task.exception()) is not None]:
+                raise mistakes[0]
 
         await self._within(_SOME_TIME, ask_all())
 

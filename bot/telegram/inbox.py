@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
 from bot.json_input import check_bounds
+from bot.tasks import ended
 from bot.telegram.protected import without_protected
 from storage import inbox as queries
 from storage.database import Database
@@ -180,7 +181,7 @@ class Inbox:
         """Writes what is left and stops gathering."""
         if self._gathering is not None:
             self._gathering.cancel()
-            await asyncio.gather(self._gathering, return_exceptions=True)
+            await ended(self._gathering, what="inbox done marks")
             self._gathering = None
         await self.flush()
 

@@ -16,6 +16,7 @@ from starlette.routing import Route
 from telegram import Update
 
 from bot.clock import Clock
+from bot.tasks import ended, watched
 from bot.telegram.application import ShopApplication, ShopBot
 from bot.telegram.backlog import Backlog, NothingToSay, Place, Refusals, Refused, broken, person_in
 from bot.telegram.inbox import Arrival, Inbox
@@ -172,7 +173,7 @@ class Intake:
         asides = tuple(self._asides)
         for task in (*left.values(), *asides):
             task.cancel()
-        await asyncio.gather(*asides, return_exceptions=True)
+        await ended(*asides, what=None)
         if left:
             # They end because the process was told to end, so none of them is the cause.
             blameless = self._repeated & left.keys()
@@ -258,7 +259,7 @@ class Intake:
             self._aside(self._feed(person, update_ids))
 
     def _aside(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(work)
+        task = watched(asyncio.create_task(work), "what is done beside the updates")
         self._asides.add(task)
         task.add_done_callback(self._asides.discard)
 

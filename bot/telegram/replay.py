@@ -9,6 +9,7 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 
 from bot.clock import Clock
+from bot.tasks import ended, watched
 from bot.telegram.inbox import Arrival
 
 _log = logging.getLogger(__name__)
@@ -51,7 +52,9 @@ class Replay:
         rest = [arrival for arrival, person in left if arrival.update_id > last_suspect.get(person, -1)]
         if alone:
             self._people = frozenset(person for _, person in left)
-            self._suspects = asyncio.create_task(self._one_by_one(alone, rest), name="replay")
+            self._suspects = watched(
+                asyncio.create_task(self._one_by_one(alone, rest), name="replay"), "replay"
+            )
         else:
             self._all(rest)
 
@@ -67,7 +70,7 @@ class Replay:
         """Sets nothing under way any more; gives the number of new updates that still waited."""
         if self._suspects is not None:
             self._suspects.cancel()
-            await asyncio.gather(self._suspects, return_exceptions=True)
+            await ended(self._suspects, what=None)
         return len(self._behind)
 
     async def _one_by_one(self, alone: Sequence[Arrival], rest: Sequence[Arrival]) -> None:

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.clock import Clock
+from bot.tasks import ended
 from bot.telegram.application import TokenRefused
 from bot.telegram.tries import seconds_of
 
@@ -48,7 +49,7 @@ async def until_stopped(stop: asyncio.Event, work: Coroutine[Any, Any, T]) -> T:
         stopping.cancel()
         if not task.done():
             task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
+            await ended(task, what="what was stopped")
 
 
 async def until_it_works(

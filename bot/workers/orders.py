@@ -12,6 +12,7 @@ from bot.shop.errors import SupplierAwayError
 from bot.shop.placing import Placing
 from bot.shop.settlement import Settlement
 from bot.shop.tracking import Tracking
+from bot.tasks import ended
 
 log = structlog.get_logger(__name__)
 
@@ -60,7 +61,7 @@ class Placer:
 
     async def finish(self) -> None:
         """Waits for the placings under way."""
-        await asyncio.gather(*self._under_way.values(), return_exceptions=True)
+        await ended(*self._under_way.values(), what=None)  # `_done` tells
 
     def _done(self, goods: tuple[str, str], ref: str, task: asyncio.Task[None]) -> None:
         del self._under_way[goods]

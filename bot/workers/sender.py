@@ -28,6 +28,7 @@ from bot.shop.delivery import (
     UndeliverableError,
 )
 from bot.shop.parcels import codes_arrived, ref_of
+from bot.tasks import ended
 from bot.workers.orders import pause_until
 from storage import messages
 from storage.columns import AnyRow
@@ -87,7 +88,7 @@ class Sender:
 
     async def finish(self) -> None:
         """Waits for what is being sent."""
-        await asyncio.gather(*self._busy.values(), return_exceptions=True)
+        await ended(*self._busy.values(), what=None)  # `_done` tells
 
     def _done(self, chat_id: int, task: asyncio.Task[None]) -> None:
         del self._busy[chat_id]

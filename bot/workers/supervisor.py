@@ -10,6 +10,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.shop.bell import Bell
+from bot.tasks import ended
 
 log = structlog.get_logger(__name__)
 
@@ -89,7 +90,7 @@ class Supervisor:
             for task in late:
                 log.warning("worker did not stop in time", worker=task.get_name())
                 task.cancel()
-            await asyncio.gather(*self._tasks, return_exceptions=True)
+            await ended(*self._tasks, what="worker")
 
     def late(self) -> list[str]:
         """Workers that have not been heard of for a minute longer than they said."""

@@ -303,3 +303,16 @@ async def test_buying_asks_anew_however_fresh_the_page_is(
     supplier.failing["product_types"] = Unavailable("READ_TIMEOUT")
     with pytest.raises(SupplierAwayError):
         await catalogue.type_now("P1", "T1", lane=Lane.PLACING)
+
+
+async def test_a_mistake_of_ours_among_many_reads_comes_to_light_after_all_had_their_turn(
+    shop: WholeShop, supplier: FakeSupplier
+) -> None:
+    products = [p for category in await shop.catalogue.all_categories() for p in category.products]
+    supplier.goes_away("product_types")
+    await shop.catalogue.read_some(products)  # an absence is none
+    supplier.failing["product_types"] = ZeroDivisionError("a bug")
+    before = supplier.asked["product_types"]
+    with pytest.raises(ZeroDivisionError):
+        await shop.catalogue.read_some(products)
+    assert supplier.asked["product_types"] == before + len(products)

@@ -2,6 +2,7 @@ import asyncio
 from collections.abc import Callable
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.shop.bell import Bell
 from bot.shop.errors import SupplierAwayError
@@ -217,3 +218,19 @@ async def test_a_held_worker_begins_when_it_is_released_and_may_be_stopped_befor
         await supervisor.stop(within=5)
         assert held.runs == release
         assert held.finished
+
+
+async def test_a_worker_that_falls_over_while_it_finishes_is_in_the_log(
+    supervise: Callable[..., Supervisor],
+) -> None:
+    class Clumsy(Fake):
+        async def finish(self) -> None:
+            raise ZeroDivisionError
+
+    worker = Clumsy()
+    supervisor = supervise(worker)
+    supervisor.start()
+    await worker.run_again()
+    with capture_logs() as logs:
+        await supervisor.stop(5)
+    assert [(line["event"], line["task"]) for line in logs] == [("a task failed", "worker")]

@@ -17,6 +17,7 @@ import aiohttp
 
 from bot.clock import Clock
 from bot.demo.telegram.wire import InvalidError, RefusedError
+from bot.tasks import watched
 
 SECRET_HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
 LONGEST_WAIT: Final = 60.0
@@ -80,7 +81,7 @@ class Webhook:
             self._start(session.close())
 
     def _start(self, work: Any) -> None:
-        task = asyncio.get_running_loop().create_task(work)
+        task = watched(asyncio.get_running_loop().create_task(work), "delivery by webhook")
         self._running.add(task)
         task.add_done_callback(self._running.discard)
 
