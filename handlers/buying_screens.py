@@ -12,6 +12,7 @@ from handlers.keyboards import button, keyboard
 from handlers.payment_texts import way_label
 from handlers.price_callbacks import AskPromo
 from handlers.price_texts import refusal
+from handlers.regions import WORLD, territory
 from handlers.screens import Screen
 from handlers.texts import Code, Texts, TimeOfDay
 
@@ -50,16 +51,22 @@ def confirmation_screen(
         quantity=confirmation.quantity,
         price=confirmation.unit_price,
         total=confirmation.total,
-        wallet=confirmation.wallet,
     )
     text += _promo_line(texts, confirmation)
+    text += "\n\n" + texts.html(
+        "confirmation-any-region" if _anywhere(confirmation.region) else "confirmation-region"
+    )
     draft_id = confirmation.draft_id
     if confirmation.missing and ways:
-        text += "\n\n" + texts.html(
-            "confirmation-pay", missing=confirmation.missing, until=TimeOfDay(confirmation.expires_at)
-        )
+        # Until when to pay is said once there is an order: nobody needs two times on one purchase.
+        text += "\n\n" + texts.html("confirmation-pay")
+        if confirmation.wallet:
+            rest = texts.html("confirmation-rest", wallet=confirmation.wallet, missing=confirmation.missing)
+            text += f"\n{rest}"
         firsts = [[button(way_label(texts, price), PayDraft(draft_id, price.way))] for price in ways]
     elif confirmation.missing:
+        if confirmation.wallet:
+            text += "\n\n" + texts.html("confirmation-wallet", wallet=confirmation.wallet)
         text += "\n\n" + texts.html(
             "confirmation-missing", missing=confirmation.missing, customer=Code(customer_id)
         )
@@ -67,6 +74,7 @@ def confirmation_screen(
         firsts = [[button(texts.plain("button-look-again"), again, style=KeyboardButtonStyle.PRIMARY)]]
     else:
         after = confirmation.wallet - confirmation.total
+        text += "\n\n" + texts.html("confirmation-wallet", wallet=confirmation.wallet)
         text += "\n" + texts.html("confirmation-after", after=after, until=TimeOfDay(confirmation.expires_at))
         label = texts.plain("button-buy", total=confirmation.total)
         firsts = [[button(label, Buy(draft_id), style=KeyboardButtonStyle.SUCCESS)]]
@@ -74,6 +82,11 @@ def confirmation_screen(
     back = button(texts.plain("button-back"), LeaveDraft(draft_id, confirmation.product_key))
     code = button(texts.plain("button-promo"), AskPromo(draft_id, confirmation.quantity))
     return Screen(text, keyboard([*firsts, [code], [change, back]]), passing=True)
+
+
+def _anywhere(region: str | None) -> bool:
+    """Whether nobody says in which region the card works, or it works in all of them."""
+    return region is None or territory(region) == WORLD
 
 
 def _promo_line(texts: Texts, confirmation: Confirmation) -> str:

@@ -160,8 +160,13 @@ class TelegramCourier:
                 )
 
     async def _link_news(self, texts: Texts, message: OutboxMessage, request: PaymentRequest) -> int | None:
-        """The link to a payment page; later in its place what became of it."""
+        """The link to a payment page; later in its place what became of it. A "no" is a message of its own: it is news."""
         screen = payment_texts.link_news(texts, request)
+        if request.state == "failed" and message.telegram_message_id is not None:
+            over = payment_texts.link_over(texts, request)
+            await self._writer.edit(message.chat_id, message.telegram_message_id, over)
+            await self._writer.send(message.chat_id, screen)
+            return message.telegram_message_id
         if message.telegram_message_id is not None and request.state != "open":
             await self._writer.edit(message.chat_id, message.telegram_message_id, screen)
             return message.telegram_message_id

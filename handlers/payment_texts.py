@@ -49,10 +49,18 @@ def invoice_words(texts: Texts, request: PaymentRequest) -> tuple[str, str]:
     return cut(title, LONGEST_TITLE), cut(description, LONGEST_DESCRIPTION)
 
 
+def link_over(texts: Texts, request: PaymentRequest) -> Screen:
+    """What stays where the link was, once what became of it is told in a message of its own."""
+    return Screen(texts.html(f"link-{request.state}", amount=request.amount))
+
+
 def link_news(texts: Texts, request: PaymentRequest) -> Screen:
     """A payment page's link while it can be begun; afterwards one sentence, and how to try again."""
     if request.state == "open" and request.url is not None:
-        text = texts.html("link", amount=request.amount, until=TimeOfDay(request.expires_at))
+        text = texts.html("link", amount=request.amount)
+        if request.order_ref is None:
+            # For an order its own time to pay counts, which the order's message says.
+            text += "\n\n" + texts.html("link-until", until=TimeOfDay(request.expires_at))
         label = tidy_label(texts.plain("button-link", amount=request.amount))
         return Screen(text, keyboard([[InlineKeyboardButton(text=label, url=request.url)]]))
     rows: list[Row] = []

@@ -4,10 +4,12 @@ The names are Babel's; only what the slugs call differently than CLDR stands her
 """
 
 from functools import cache
+from typing import Final
 
 from babel import Locale
 
 _ENGLISH = Locale.parse("en")
+WORLD: Final = "001"  # the CLDR territory of what works everywhere
 _ALSO_CALLED = {
     "usa": "US",
     "united states of america": "US",
@@ -25,9 +27,9 @@ _ALSO_CALLED = {
     "korea": "KR",
     "czech republic": "CZ",
     "hong kong": "HK",
-    "global": "001",
-    "worldwide": "001",
-    "international": "001",
+    "global": WORLD,
+    "worldwide": WORLD,
+    "international": WORLD,
     "eu": "EU",
     "eurozone": "EZ",
 }
@@ -54,7 +56,7 @@ def territory(region: str) -> str | None:
 def flag(region: str | None) -> str:
     """The flag as an emoji; the globe for the world, empty for what has none."""
     code = territory(region) if region else None
-    if code == "001":
+    if code == WORLD:
         return "🌍"
     if code is None or len(code) != _ALPHABETIC or not code.isalpha() or code == "EZ":
         return ""

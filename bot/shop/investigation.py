@@ -186,7 +186,7 @@ def _likeliest(lines: Sequence[Transaction], amount: int, at: datetime) -> tuple
     debits = [
         Debit(line.id, Money(size(line)), line.time, line.object_id)
         for line in lines
-        if line.time is not None
+        if line.time is not None and size(line)  # play money is taken in lines of nothing
     ]
     return tuple(
         sorted(debits, key=lambda one: (one.amount.centimes != amount, abs(one.at - at), one.line_id))

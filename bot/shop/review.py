@@ -1,5 +1,6 @@
 """Orders in doubt: all the evidence on one page, and the decisions that only a person may take."""
 
+import asyncio
 import json
 from collections.abc import Sequence
 from contextlib import suppress
@@ -33,6 +34,8 @@ from storage.database import Database
 log = structlog.get_logger(__name__)
 
 S = OrderStatus
+_PATIENCE = 10.0
+"""Seconds that somebody who opens an order waits for the supplier; what has not come by then could not be asked."""
 _REFUNDS = frozenset({"refund", "refund_debited", "refund_unasked"})
 
 
@@ -99,6 +102,7 @@ class Review:
         customers: Customers,
         settlement: Settlement,
         tracking: Tracking,
+        patience: float = _PATIENCE,
     ) -> None:
         self._db = db
         self._supplier = supplier
@@ -107,6 +111,7 @@ class Review:
         self._customers = customers
         self._settlement = settlement
         self._tracking = tracking
+        self._patience = patience
 
     async def dossier(self, ref: str) -> Dossier:
         """One order with its evidence; for one in doubt the supplier is asked. Raises `NotFoundError`."""
@@ -326,16 +331,18 @@ class Review:
         if row.supplier_order_id is None and attempt.state != "unknown":
             return Findings(), False
         try:
-            if row.supplier_order_id is not None:
-                return await self._settlement.investigation.of_placed(row), False
-            return await self._settlement.findings(attempt), False
-        except SupplierAwayError:
+            async with asyncio.timeout(self._patience):
+                if row.supplier_order_id is not None:
+                    return await self._settlement.investigation.of_placed(row), False
+                return await self._settlement.findings(attempt), False
+        except (SupplierAwayError, TimeoutError):
             log.info("the evidence for an order could not be read", order=row.ref)
         candidates: tuple[SupplierOrder, ...] = ()
         if row.supplier_order_id is None:
             # The list may answer while the account does not.
-            with suppress(SupplierAwayError):
-                candidates = await self._settlement.candidates(attempt)
+            with suppress(SupplierAwayError, TimeoutError):
+                async with asyncio.timeout(self._patience):
+                    candidates = await self._settlement.candidates(attempt)
         return Findings(candidates), True
 
     async def _row(self, ref: str) -> AnyRow:

@@ -215,7 +215,7 @@ async def test_an_old_quote_is_looked_at_again(floor: Floor, sofiane: Person) ->
 async def test_too_little_money_says_how_much_and_keeps_the_choice(floor: Floor, sofiane: Person) -> None:
     await floor.gives(SOFIANE, 5_000)
     message_id = await confirm(sofiane)
-    assert "Il manque 580 DA" in sofiane.screen
+    assert "faites alimenter votre portefeuille de 580 DA" in sofiane.screen
     assert str(SOFIANE) in sofiane.screen
     assert not any("Acheter" in label for label in sofiane.buttons)
     await floor.gives(SOFIANE, 600)
@@ -229,7 +229,7 @@ async def test_money_that_went_meanwhile_is_missing_at_buy(floor: Floor, sofiane
     message_id = await confirm(sofiane)
     await floor.services.desk.debit(2001, SOFIANE, 9_000, None, key="test")
     await sofiane.taps("Acheter", on=message_id)
-    assert "Il manque 4 580 DA" in text_of(sofiane.account.posts[message_id].seen())
+    assert "portefeuille de 4 580 DA" in text_of(sofiane.account.posts[message_id].seen())
     assert "4 580" in sofiane.toast
     assert await floor.orders(SOFIANE) == ()
 
@@ -398,3 +398,14 @@ async def test_who_asks_for_more_than_a_person_may_is_told_when_again(floor: Flo
     floor.clock.tick(60)
     await sofiane.taps("Revérifier")
     assert "très souvent" not in (sofiane.toast or "")
+
+
+async def test_every_confirmation_says_for_which_accounts_and_that_codes_are_not_returned(
+    floor: Floor, sofiane: Person
+) -> None:
+    warning = "Ne fonctionne qu’avec les comptes de cette région. Les codes livrés ne sont pas repris."
+    await confirm(sofiane)
+    assert warning in sofiane.screen
+    await floor.gives(SOFIANE, 10_000)
+    await confirm(sofiane)
+    assert warning in sofiane.screen

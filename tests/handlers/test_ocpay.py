@@ -1,5 +1,6 @@
 """The supplier's payment page, as customers see it; the demo's supplier plays the page."""
 
+import re
 from collections.abc import AsyncIterator
 
 import pytest
@@ -81,3 +82,40 @@ async def test_a_merchant_who_is_not_validated_is_told_and_the_customer_too(
     assert "ne convient pas" in sofiane.toast
     await floor.work()
     assert karim.sees("validé comme marchand")
+
+
+async def test_the_first_words_to_an_empty_wallet_ask_how_to_pay(floor: Floor, sofiane: Person) -> None:
+    await confirms(sofiane)
+    assert "Comment souhaitez-vous payer ?" in sofiane.screen
+    assert "Il manque" not in sofiane.screen
+    assert "portefeuille" not in sofiane.screen
+    assert "Ne fonctionne qu’avec les comptes de cette région" in sofiane.screen
+
+
+async def test_one_time_is_shown_in_one_purchase(floor: Floor, sofiane: Person) -> None:
+    before = len(sofiane.messages)
+    await confirms(sofiane)
+    confirmation = sofiane.screen
+    await sofiane.taps("CIB")
+    await floor.work()
+    shown = [confirmation, *map(shopfloor.text_of, sofiane.messages[before:])]
+    assert sum(len(re.findall(r"\b\d\d:\d\d\b", text)) for text in shown) == 1
+    await sofiane.sends("/topup 1000")
+    await sofiane.taps("CIB")
+    await floor.work()
+    assert "La page de paiement est ouverte jusqu’à" in sofiane.screen
+
+
+async def test_a_declined_payment_is_a_message_of_its_own(floor: Floor, sofiane: Person) -> None:
+    await confirms(sofiane)
+    await sofiane.taps("CIB")
+    await floor.work()
+    asked = sofiane.last["message_id"]
+    (payment,) = floor.supplier.payments.newest_first()
+    floor.supplier.payments.decline(payment)
+    floor.clock.tick(5)
+    await look(floor)
+    assert sofiane.last["message_id"] > asked
+    assert "n’a pas abouti" in sofiane.screen
+    assert "💳 Moyens de paiement" in sofiane.buttons
+    assert sofiane.data(asked) == []

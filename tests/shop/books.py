@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from bot.shop.differences import Difference
 from bot.shop.inspection import inside
 from bot.shop.lifecycle import FINAL, GAVE_NOTHING, UNPAID
 from bot.shop.vault import SealedCard
@@ -15,6 +16,7 @@ from storage.tables import (
     attempts,
     cards,
     entries,
+    losses,
     messages,
     order_events,
     orders,
@@ -42,6 +44,7 @@ class Books:
         self.promos, self.uses = rows["promos"], rows["promo_uses"]
         self.payments, self.requests = rows["payments"], rows["payment_requests"]
         self.receipts, self.events = rows["receipts"], rows["order_events"]
+        self.losses = rows["losses"]
         self.attempts: defaultdict[int, list[AnyRow]] = defaultdict(list)
         for row in rows["attempts"]:
             self.attempts[row.order_id].append(row)
@@ -51,7 +54,7 @@ class Books:
 
     @classmethod
     async def read(cls, shop: WholeShop) -> "Books":
-        tables = (orders, entries, messages, attempts, cards, promos, promo_uses)
+        tables = (orders, entries, messages, attempts, cards, promos, promo_uses, losses)
         of_money = (payments, payment_requests, receipts, order_events)
         async with shop.db.read() as conn:
             rows = {
@@ -61,10 +64,10 @@ class Books:
         return cls(rows, shop)
 
     @staticmethod
-    async def differences(shop: WholeShop) -> list[str]:
-        """What the shop's own look through its books finds; never anything, whatever happened."""
+    async def differences(shop: WholeShop) -> list[Difference]:
+        """What the shop's own look through its books finds."""
         async with shop.db.read() as conn:
-            return [str(each) async for each in inside(conn, sandbox=False)]
+            return [each async for each in inside(conn, sandbox=False)]
 
     def check(self, supplier: FakeSupplier, courier: FakeCourier) -> None:
         """What holds at every moment."""
@@ -82,6 +85,18 @@ class Books:
         for message in courier.delivered:
             if message.kind == "codes":
                 assert message.chat_id == owner[message.payload["order_id"]]
+
+    def check_losses(self, supplier: FakeSupplier, named: list[Difference]) -> None:
+        """Each loss is one debit of the supplier's for an order that ended without a card; open ones are named."""
+        debits = {line.id: line for line in supplier.ledger if line.type == "ORDER"}
+        by_id = {order.id: order for order in self.orders}
+        for loss in self.losses:
+            assert by_id[loss.order_id].status in GAVE_NOTHING
+            assert debits[loss.line_id].change == -Decimal(loss.amount_centimes) / 100
+        still_open = [
+            loss.key for loss in self.losses if loss.returned_at is None and loss.written_off_at is None
+        ]
+        assert [each.matter for each in named] == still_open
 
     def check_ended(self, supplier: FakeSupplier, courier: FakeCourier) -> None:
         """What holds besides when everything has come to its end."""

@@ -11,11 +11,12 @@ from bot.shop.errors import NotFoundError
 from bot.shop.ledger import Ledger
 from bot.shop.money import Money
 from bot.shop.orders import OrderView
+from bot.shop.review import Review
 from bot.supplier import Transaction
 from storage import attempts
 from tests.fakes.supplier import Bought, FakeSupplier
 from tests.shop.test_ledger import HOUR, TODAY, closes, dinars, ledger, night, sell, told
-from tests.shop.test_review import odd
+from tests.shop.test_review import ambiguous, odd
 from tests.shop.test_settlement import lost, settle_for
 from tests.shop.whole import STAFF, WholeShop
 
@@ -259,3 +260,66 @@ async def test_two_held_orders_do_not_claim_one_debit(shop: WholeShop, supplier:
     second, _ = await debited(shop, supplier)
     await shop.review.decide(STAFF, second.ref, "refund_debited")
     assert await shop.count("losses") == 2
+
+
+async def test_of_two_orders_that_may_be_a_refunded_one_the_close_counts_one_as_lost(
+    shop: WholeShop, supplier: FakeSupplier
+) -> None:
+    books = ledger(shop)
+    await books.close_when_due()
+    order, _ = await ambiguous(shop, supplier)
+    await shop.review.decide(STAFF, order.ref, "refund")
+    await night(shop, books)
+    (closed,) = await closes(shop)
+    assert sorted(one.code for one in closed.differences) == ["debit_without_goods", "debit_without_order"]
+    assert closed.lost == dinars(1000)
+
+
+async def test_a_supplier_that_keeps_silent_keeps_nobody_from_a_held_order(
+    shop: WholeShop, supplier: FakeSupplier
+) -> None:
+    order, _ = await debited(shop, supplier)
+    hurried = Review(
+        shop.db,
+        shop.supplier,
+        shop.clock,
+        bells=shop.bells,
+        customers=shop.customers,
+        settlement=shop.settlement,
+        tracking=shop.tracking,
+        patience=0.01,
+    )
+    supplier.gate = asyncio.Event()
+    assert (await hurried.dossier(order.ref)).unasked
+    supplier.gate = None
+    assert not (await shop.review.dossier(order.ref)).unasked
+
+
+async def test_a_number_that_staff_write_is_checked_and_then_taken_once(
+    shop: WholeShop, supplier: FakeSupplier
+) -> None:
+    await sell(shop, 3)
+    (known,) = supplier.bought
+    order, theirs = await debited(shop, supplier)
+    other = supplier.accept("P1", "T2", 3)
+    check = shop.review.check_number
+    for number, refused in (
+        (known, "taken"),
+        ("0" * 24, "absent"),
+        (other.id, "other_goods"),
+        (theirs.id, None),
+    ):
+        assert await check(order.ref, number) == refused
+        if refused is not None:
+            assert await shop.review.adopt_number(STAFF, order.ref, number) == refused
+    assert await shop.status(order) == "needs_review"
+    ends = await asyncio.gather(*(shop.review.adopt_number(STAFF, order.ref, theirs.id) for _ in range(3)))
+    assert ends[0] is None
+    row = await shop.row(order.id)
+    assert (row.status, row.supplier_order_id) == ("processing", theirs.id)
+    (line,) = [each for each in await shop.audit() if each.action == "adopt_number"]
+    assert (line.subject, line.detail) == (f"order:{order.ref}", theirs.id)
+    supplier.settle(theirs.id)
+    await shop.tracking.look()
+    assert await shop.status(order) == "fulfilled"
+    assert await check(order.ref, theirs.id) == "moved_on"

@@ -40,14 +40,13 @@ confirmation =
     الفئة: <b>{ $type }</b>
     الكمية: { $quantity } × { $price }
     المجموع: <b>{ $total }</b>
-
-    👛 في محفظتك: { $wallet }
+confirmation-wallet = 👛 في محفظتك: { $wallet }
+confirmation-region = ⚠️ تعمل فقط مع حسابات هذه المنطقة. الرموز لا تُردّ بعد تسليمها.
+confirmation-any-region = ⚠️ تأكد أنها تناسب حسابك. الرموز لا تُردّ بعد تسليمها.
 confirmation-after =
-    👛 بعد الشراء: { $after }
-
-    الرموز لا تُردّ بعد الشراء، فتأكد أن المنطقة تناسب حسابك. هذا السعر ثابت حتى { $until }.
-confirmation-missing =
-    ⚠️ <b>ينقصك { $missing }.</b> احتفظنا لك باختيارك: اشحن محفظتك (رقمك { $customer }) ثم اضغط على «تحقّق من جديد».
+    👛 رصيدك بعد الشراء: { $after }
+    هذا السعر ثابت حتى { $until }.
+confirmation-missing = 👛 لإتمام الشراء اشحن محفظتك بمبلغ <b>{ $missing }</b> (رقمك { $customer })، ثم اضغط على «تحقّق من جديد». احتفظنا لك باختيارك.
 quote-changed = ⚠️ <b>تغيّر السعر:</b> <s>{ $old }</s> ← <b>{ $total }</b>. هل ما زلت تريدها؟
 quote-renewed = ℹ️ مرّ بعض الوقت فتحقّقنا من جديد، ولم يتغيّر شيء. هل ما زلت تريدها؟
 button-buy = ✅ شراء · { $total }

@@ -1,7 +1,7 @@
 ## Paying: the ways, what is asked for, what came, what went back.
 
-confirmation-pay =
-    ⚠️ <b>{ $missing } is missing in your wallet.</b> Choose how to pay it: the order then goes on by itself. This price holds until { $until }.
+confirmation-pay = 💳 <b>How would you like to pay?</b> Once you have paid, your order goes ahead automatically.
+confirmation-rest = 👛 Your wallet pays { $wallet }. Left to pay: <b>{ $missing }</b>
 way-stars = ⭐ Telegram Stars · { $price }
 way-card = 💳 Card · { $price }
 by-stars = Telegram Stars
@@ -197,7 +197,8 @@ by-ocpay = CIB / Edahabia
 link =
     💳 <b>Pay { $amount } with your CIB or Edahabia card</b>
 
-    The page is open until { $until }. Come back here afterwards: this chat notices by itself when the money is there.
+    Come back here afterwards. We will tell you as soon as the money has arrived.
+link-until = ⏳ The payment page is open until { $until }.
 button-link = 💳 Pay { $amount }
 paid-on-page = ✅ Paid. Now go back to Telegram.
 link-open = 💳 { $amount }: waiting to be paid.

@@ -40,14 +40,13 @@ confirmation =
     Type: <b>{ $type }</b>
     Quantity: { $quantity } × { $price }
     Total: <b>{ $total }</b>
-
-    👛 In your wallet: { $wallet }
+confirmation-wallet = 👛 In your wallet: { $wallet }
+confirmation-region = ⚠️ Works only with accounts of this region. Delivered codes cannot be returned.
+confirmation-any-region = ⚠️ Check that it suits your account. Delivered codes cannot be returned.
 confirmation-after =
-    👛 After buying: { $after }
-
-    Codes cannot be returned: please check that the region is yours. This price holds until { $until }.
-confirmation-missing =
-    ⚠️ <b>{ $missing } is missing.</b> Your choice is kept: have your wallet filled (your number is { $customer }), then press “Look again”.
+    👛 Your balance after buying: { $after }
+    This price holds until { $until }.
+confirmation-missing = 👛 To buy this, have your wallet filled with <b>{ $missing }</b> (your number is { $customer }), then press “Look again”. Your choice is kept.
 quote-changed = ⚠️ <b>The price has changed:</b> <s>{ $old }</s> → <b>{ $total }</b>. Do you still want it?
 quote-renewed = ℹ️ Some time has passed, so we checked again: nothing has changed. Do you still want it?
 button-buy = ✅ Buy · { $total }

@@ -1,7 +1,7 @@
 ## Payer : les moyens, ce qui est demandé, ce qui est arrivé, ce qui est rendu.
 
-confirmation-pay =
-    ⚠️ <b>Il manque { $missing } dans votre portefeuille.</b> Choisissez comment payer : la commande continue ensuite toute seule. Ce prix est garanti jusqu’à { $until }.
+confirmation-pay = 💳 <b>Comment souhaitez-vous payer ?</b> Après le paiement, votre commande part automatiquement.
+confirmation-rest = 👛 Votre portefeuille paie { $wallet }. Reste à payer : <b>{ $missing }</b>
 way-stars = ⭐ Telegram Stars · { $price }
 way-card = 💳 Carte bancaire · { $price }
 by-stars = Telegram Stars
@@ -197,7 +197,8 @@ by-ocpay = CIB / Edahabia
 link =
     💳 <b>Payez { $amount } avec votre carte CIB ou Edahabia</b>
 
-    La page est ouverte jusqu’à { $until }. Revenez ensuite ici : la conversation s’aperçoit toute seule que l’argent est là.
+    Revenez ensuite ici. Nous vous prévenons dès que l’argent est arrivé.
+link-until = ⏳ La page de paiement est ouverte jusqu’à { $until }.
 button-link = 💳 Payer { $amount }
 paid-on-page = ✅ Paiement reçu. Revenez maintenant dans Telegram.
 link-open = 💳 { $amount } sont à payer.

@@ -40,13 +40,13 @@ confirmation =
     Montant : <b>{ $type }</b>
     Quantité : { $quantity } × { $price }
     Total : <b>{ $total }</b>
-
-    👛 Dans votre portefeuille : { $wallet }
+confirmation-wallet = 👛 Dans votre portefeuille : { $wallet }
+confirmation-region = ⚠️ Ne fonctionne qu’avec les comptes de cette région. Les codes livrés ne sont pas repris.
+confirmation-any-region = ⚠️ Vérifiez qu’elle convient à votre compte. Les codes livrés ne sont pas repris.
 confirmation-after =
-    👛 Après l’achat : { $after }
-
-    Les codes ne sont pas repris : vérifiez que la région est bien la vôtre. Ce prix est garanti jusqu’à { $until }.
-confirmation-missing = ⚠️ <b>Il manque { $missing }.</b> Votre choix est conservé : faites alimenter votre portefeuille (votre numéro est { $customer }), puis appuyez sur « Revérifier ».
+    👛 Votre solde après l’achat : { $after }
+    Ce prix est garanti jusqu’à { $until }.
+confirmation-missing = 👛 Pour acheter, faites alimenter votre portefeuille de <b>{ $missing }</b> (votre numéro est { $customer }), puis appuyez sur « Revérifier ». Votre choix est conservé.
 quote-changed = ⚠️ <b>Le prix a changé :</b> <s>{ $old }</s> → <b>{ $total }</b>. Vous la voulez toujours ?
 quote-renewed = ℹ️ Du temps a passé, nous avons donc revérifié : rien n’a changé. Vous la voulez toujours ?
 button-buy = ✅ Acheter · { $total }
