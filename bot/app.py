@@ -303,7 +303,7 @@ def build(
         Tracker(tracking, clock, bells),
         Settler(settlement, clock, bells),
         Sender(db, courier, clock, bells=bells, customers=customers, alerts=alerts),
-        PaymentWatcher("payments", awaiting.round, clock, bells.payments),
+        PaymentWatcher("payments", awaiting.round, clock, bells.payments, finish=awaiting.finish_looks),
         Rounds("receipts", 1 * _MINUTE, receipts.remind),
         Rounds("catalogue", 10 * _MINUTE, catalogue.refresh_when_old),
         Rounds("float", 5 * _MINUTE, till.watch),
@@ -325,7 +325,7 @@ def build(
     links = OCPayWatch(db, supplier, clock, alerts, paying=paying, sandbox=sandbox)
     workers += [
         Rounds("stars", 5 * _MINUTE, stars.round, bells.refunds),
-        PaymentWatcher("links", links.round, clock, bells.links),
+        PaymentWatcher("links", links.round, clock, bells.links, finish=links.finish_looks),
     ]
     supervisor = Supervisor(workers, clock, on_failure=worker_failed, held=_NEED_THE_KEY)
     return Shop(

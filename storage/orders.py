@@ -69,6 +69,12 @@ async def postpone(conn: AsyncConnection, order_id: int, *, status: str, due_at:
     )
 
 
+async def postpone_all(conn: AsyncConnection, order_ids: Collection[int], *, due_at: datetime) -> None:
+    """As `postpone` for several that were due, whatever their status."""
+    if order_ids:
+        await conn.execute(update(orders).where(orders.c.id.in_(order_ids)).values(due_at=due_at))
+
+
 async def add_refund(
     conn: AsyncConnection, order_id: int, *, centimes: int, statuses: Collection[str]
 ) -> AnyRow | None:

@@ -63,6 +63,25 @@ async def recent(conn: AsyncConnection, customer_id: int, *, since: datetime) ->
     return (await conn.execute(query)).all()
 
 
+async def late(conn: AsyncConnection, way: str, *, before: datetime) -> tuple[int, datetime | None]:
+    """How many receipts that nobody has decided on were sent before that moment, and when the first of them was."""
+    other = receipts.alias()
+    newest_id = (
+        select(func.max(other.c.id))
+        .where(other.c.request_id == payment_requests.c.id, other.c.adds_to.is_(None))
+        .scalar_subquery()
+    )
+    query = (
+        select(func.count(), func.min(receipts.c.sent_at))
+        .select_from(payment_requests)
+        .join(receipts, receipts.c.id == newest_id)
+        .where(payment_requests.c.way == way, payment_requests.c.state == "submitted")
+        .where(receipts.c.sent_at <= before)
+    )
+    count, first = (await conn.execute(query)).one()
+    return count, first
+
+
 async def set_number(conn: AsyncConnection, receipt_id: int, number: str) -> None:
     """Adds the transfer's number."""
     await conn.execute(update(receipts).where(receipts.c.id == receipt_id).values(number=number))

@@ -31,6 +31,7 @@ from bot.shop.money import Money
 from bot.shop.orders import OrderView, views
 from bot.shop.refs import typed_ref
 from bot.shop.requests import tell_request
+from bot.shop.side_by_side import SideBySide
 from bot.shop.sign import Sign
 from bot.shop.till import FloatReading, Till
 from bot.shop.unbought import tell_money, tell_staff
@@ -84,6 +85,7 @@ class Awaiting:
         self._alerts = alerts
         self._patience = timedelta(seconds=patience)
         self._opened = clock.monotonic()
+        self._looks = SideBySide(clock, bells.payments.ring)
 
     async def look(self, order: AnyRow, lane: Lane = Lane.PLACING) -> Look:
         """Cost, stock and float at this moment. A supplier that is away or slow, or a closed shop, means "later"."""
@@ -221,13 +223,14 @@ class Awaiting:
         """
         now = self._clock.now()
         failure: Exception | None = None
-        async with self._db.read() as conn:
+        async with self._db.write() as conn:
             due = await orders.due(conn, [OrderStatus.AWAITING_PAYMENT], now, _MOST_DUE)
-        for order in due:
-            try:
-                await self._look_after(order)
-            except Exception as error:  # noqa: BLE001 - raised below: one that fails must not hold up other people's orders
-                failure = error
+            # Behind the others first: one whose look hangs is then not the first again, nor due all the time.
+            await orders.postpone_all(conn, [order.id for order in due], due_at=now + _TRY_AGAIN)
+        try:
+            await self._looks.each(due, lambda order: order.id, self._look_after)
+        except Exception as error:  # noqa: BLE001 - raised below: requests for money end on time all the same
+            failure = error
         async with self._db.write() as conn:
             for request in await payments.expire_old(conn, now):
                 await tell_request(conn, request, now=now)
@@ -239,6 +242,10 @@ class Awaiting:
         if failure is not None:
             raise failure
         return min((moment for moment in ends if moment is not None), default=None)
+
+    async def finish_looks(self) -> None:
+        """Waits for the looks under way."""
+        await self._looks.finish()
 
     def ring(self) -> None:
         """Something changed that workers should know of."""
@@ -256,7 +263,9 @@ class Awaiting:
             # What was read is old by now: money may have come or gone since, or a receipt that is looked into.
             came = await self._came(conn, order.id)
             if came and look is None:
-                return  # the next round asks the supplier first
+                # The next round asks the supplier first.
+                await orders.postpone(conn, order.id, status=order.status, due_at=now)
+                return
             outcome = await self.carry_on(conn, order.id, look or Look(LATER), who=_WHO) if came else MISSING
             if outcome == MISSING:
                 await self._wait_on(conn, order, now)

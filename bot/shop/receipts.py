@@ -231,15 +231,16 @@ class Receipts:
 
     async def remind(self) -> None:
         """Tells the staff of receipts that have waited too long, again and again until there are none."""
-        before = self._clock.now() - self._remind
-        late = [view for view in await self.waiting() if view.sent_at <= before]
-        if late:
+        now = self._clock.now()
+        async with self._db.read() as conn:
+            count, since = await receipts.late(conn, TRANSFER, before=now - self._remind)
+        if since is not None:
             await self._alerts.raise_(
                 "receipts_wait",
                 matter="receipts",
                 quiet=self._remind,
-                count=len(late),
-                since=_minutes(late, self._clock),
+                count=count,
+                since=int((now - since).total_seconds() // 60),
             )
 
     async def _run_on(self, conn: AsyncConnection, order_id: int | None, now: datetime) -> None:
@@ -287,7 +288,3 @@ def tidy_number(number: str | None) -> str | None:
         str(unicodedata.digit(letter, letter)) for letter in (number or "").upper() if letter.isalnum()
     ]
     return "".join(letters)[:LONGEST_NUMBER] or None
-
-
-def _minutes(late: Sequence[ReceiptView], clock: Clock) -> int:
-    return int((clock.now() - late[0].sent_at).total_seconds() // 60)

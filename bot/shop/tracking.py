@@ -28,6 +28,7 @@ from bot.shop.lifecycle import (
     tell_ended,
 )
 from bot.shop.money import Money
+from bot.shop.side_by_side import SideBySide
 from bot.shop.vault import Card, Vault
 from bot.supplier import Lane, NotFound, SupplierClient, SupplierOrder
 from storage import cards, orders
@@ -42,6 +43,8 @@ _SINGLE_LOOKS = 2
 """With more orders due than this, one list call is cheaper."""
 _MOST_PAGES = 40
 _ASKED_SINGLY = 3
+_BEHIND = timedelta(seconds=30)
+"""When an order whose look never ended is looked at again."""
 _ENOUGH_TROUBLES = 2
 """One order may have a trouble of its own; two in one round are the supplier's."""
 # Age of the order -> seconds to the next look, after the first minute at the poll interval (contract 1.8 and 2.3.4).
@@ -77,6 +80,11 @@ class Tracking:
         self._poll_interval = poll_interval
         self._sandbox = sandbox
         self._jitter = jitter
+        self._looks = SideBySide(clock, bells.tracker.ring)
+
+    async def finish_looks(self) -> None:
+        """Waits for the looks under way."""
+        await self._looks.finish()
 
     async def look(self) -> datetime | None:
         """Looks at every order that is due; when the next one is. Raises `SupplierAwayError` when the supplier is away."""
@@ -90,10 +98,18 @@ class Tracking:
             except SupplierAwayError as error:
                 troubles.append(error)
         # With few due, all; else what the list does not show (it may lag, or cut its window otherwise), a few each time.
-        for order in list(waiting.values())[:_ASKED_SINGLY]:
-            if len(troubles) >= _ENOUGH_TROUBLES:
-                break
+        most = _ENOUGH_TROUBLES - len(troubles) if troubles else _ASKED_SINGLY
+        singly = list(waiting.values())[:most]
+        async with self._db.write() as conn:
+            # Behind the others first: one whose look hangs is then not the first again, nor due all the time.
+            await orders.postpone_all(
+                conn, [order.id for order in singly], due_at=self._clock.now() + _BEHIND
+            )
+
+        async def look_at(order: AnyRow) -> None:
             await self._alone(order, self._look_at(order), troubles)
+
+        await self._looks.each(singly, lambda order: order.id, look_at)
         if troubles:
             raise troubles[0]
         async with self._db.read() as conn:

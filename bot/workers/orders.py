@@ -90,7 +90,8 @@ class Tracker:
             return max(_AFTER_TROUBLE, error.retry_after)
 
     async def finish(self) -> None:
-        """Nothing is left under way."""
+        """Waits for the looks that a round did not wait for."""
+        await self._tracking.finish_looks()
 
 
 class Settler:

@@ -1,0 +1,127 @@
+"""A supplier that does not answer about one order keeps nobody else waiting."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine
+from typing import Any
+
+import pytest
+
+from bot.shop.orders import OrderView
+from bot.shop.requests import PaymentRequest
+from bot.shop.side_by_side import PATIENCE
+from bot.supplier import Lane, ProductTypes, SupplierOrder
+from storage.database import Database
+from tests.fakes.clock import FakeClock
+from tests.fakes.courier import FakeCourier
+from tests.fakes.supplier import FakeSupplier
+from tests.shop.stars import cashier, money
+from tests.shop.whole import WholeShop
+
+
+class HangingSupplier(FakeSupplier):
+    """Says nothing about what is in `mute`: products, or orders of its own."""
+
+    def __init__(self, clock: FakeClock) -> None:
+        super().__init__(clock)
+        self.mute: set[str] = set()
+        self.hung: list[str] = []
+
+    async def product_types(self, product_id: str, *, lane: Lane) -> ProductTypes:
+        await self._perhaps(product_id)
+        return await super().product_types(product_id, lane=lane)
+
+    async def order(self, order_id: str, *, lane: Lane) -> SupplierOrder:
+        await self._perhaps(order_id)
+        return await super().order(order_id, lane=lane)
+
+    async def _perhaps(self, name: str) -> None:
+        if name in self.mute:
+            self.hung.append(name)
+            await asyncio.Event().wait()
+
+
+@pytest.fixture
+def supplier(clock: FakeClock) -> HangingSupplier:
+    made = HangingSupplier(clock)
+    made.sells("P1", "T1", cost=1000, stock=50)
+    made.sells("P2", "T1", cost=1000, stock=50)
+    return made
+
+
+@pytest.fixture
+async def shop(
+    db: Database, clock: FakeClock, supplier: HangingSupplier, courier: FakeCourier
+) -> AsyncIterator[WholeShop]:
+    made = WholeShop(db, clock, supplier, courier)
+    yield made
+    for looks in (made.awaiting._looks, made.tracking._looks):
+        await looks._cancel()
+
+
+async def paid_while_away(
+    shop: WholeShop, supplier: HangingSupplier, who: int, product: str
+) -> tuple[OrderView, PaymentRequest]:
+    """An order whose money came while the supplier was away."""
+    await shop.customer(who, dinars=300)
+    quote = await shop.quote(who, product=product)
+    ref, request = await cashier(shop).pay_draft(who, quote.draft_id, "stars", message_id=7)
+    assert request is not None
+    supplier.goes_away()
+    assert (await shop.paying.receive(money(request, f"c{who}"))).outcome == "later"
+    supplier.comes_back()
+    return await shop.orders.view(who, ref), request
+
+
+async def left_behind(shop: WholeShop, round_: Coroutine[Any, Any, Any], done: Callable[[], bool]) -> None:
+    """A round that ends though something in it hangs, once `done` says that all else is."""
+    task = asyncio.create_task(round_)
+    async with asyncio.timeout(5):
+        while not done():  # noqa: ASYNC110 - nothing tells of it; the test is over as soon as it is so
+            await asyncio.sleep(0)
+        await shop.clock.advance(PATIENCE)
+        await task
+
+
+async def test_orders_that_were_paid_go_on_while_the_look_for_one_of_them_hangs(
+    shop: WholeShop, supplier: HangingSupplier
+) -> None:
+    slow, _ = await paid_while_away(shop, supplier, 1, "P1")
+    quick = [(await paid_while_away(shop, supplier, who, "P2"))[0] for who in range(2, 5)]
+    supplier.mute = {"P1"}
+    shop.clock.tick(20)
+    await left_behind(
+        shop, shop.awaiting.round(), lambda: bool(supplier.hung) and len(shop.awaiting._looks._under_way) == 1
+    )
+    assert [await shop.status(order) for order in quick] == ["paid"] * 3
+    assert await shop.status(slow) == "awaiting_payment"
+
+
+async def test_one_that_hangs_is_not_asked_about_twice_nor_due_all_the_time(
+    shop: WholeShop, supplier: HangingSupplier
+) -> None:
+    await paid_while_away(shop, supplier, 1, "P1")
+    supplier.mute = {"P1"}
+    shop.clock.tick(20)
+    await left_behind(shop, shop.awaiting.round(), lambda: bool(supplier.hung))
+    for _ in range(3):
+        due = await shop.awaiting.round()
+        assert due is not None
+        assert due > shop.clock.now()
+        shop.clock.tick(20)
+    assert supplier.hung == ["P1"]
+
+
+async def test_orders_at_the_supplier_end_while_the_look_at_one_of_them_hangs(
+    shop: WholeShop, supplier: HangingSupplier
+) -> None:
+    await shop.customer(1001, dinars=5000)
+    slow, quick = await shop.buy(product="P1"), await shop.buy(product="P2")
+    await shop.place()
+    for theirs in supplier.bought:
+        supplier.settle(theirs)
+    supplier.mute = {(await shop.row(slow.id)).supplier_order_id}
+    shop.clock.tick(6)
+    await left_behind(
+        shop, shop.tracking.look(), lambda: bool(supplier.hung) and len(shop.tracking._looks._under_way) == 1
+    )
+    assert (await shop.status(slow), await shop.status(quick)) == ("processing", "fulfilled")
