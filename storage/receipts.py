@@ -92,6 +92,7 @@ async def same(
 ) -> Sequence[AnyRow]:
     """Other receipts with one of these files or numbers: their requests, with `receipt_id`, `sent_at`, `same_file`."""
     same_file = receipts.c.file_unique_id.in_(files)
+    same = or_(same_file, receipts.c.number.in_(numbers)) if numbers else same_file
     query = (
         select(
             payment_requests,
@@ -100,7 +101,7 @@ async def same(
             same_file.label("same_file"),
         )
         .join(receipts, receipts.c.request_id == payment_requests.c.id)
-        .where(or_(same_file, receipts.c.number.in_(numbers)), receipts.c.id.not_in(without))
+        .where(same, receipts.c.id.not_in(without))
         .order_by(receipts.c.id)
         .limit(_MOST_SAME)
     )

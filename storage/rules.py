@@ -39,6 +39,14 @@ async def ended_by(conn: AsyncConnection, row: AnyRow) -> AnyRow | None:
     return (await conn.execute(query.limit(1))).first()
 
 
+async def active_id(conn: AsyncConnection, *, kind: str, scope: str, target: str) -> int | None:
+    """The rule of that kind that is in force for that target."""
+    query = select(rules.c.id).where(
+        rules.c.kind == kind, rules.c.scope == scope, rules.c.target == target, rules.c.state == "active"
+    )
+    return (await conn.execute(query)).scalar_one_or_none()
+
+
 async def newest(conn: AsyncConnection, *, kind: str, scope: str, target: str) -> AnyRow | None:
     """The rule of that kind for that target that was put in force last."""
     query = (

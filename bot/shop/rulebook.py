@@ -60,7 +60,7 @@ class Rulebook:
             raise BadAmountError
         body = {"rule": None if says is None else says.written(), **seen}
         async with self._db.write() as conn:
-            body["holds"] = await _holding(conn, goods.scope, goods.target)
+            body["holds"] = await rules.active_id(conn, kind="price", scope=goods.scope, target=goods.target)
             return await rules.add(
                 conn,
                 kind="price",
@@ -121,7 +121,7 @@ class Rulebook:
                 return False
             if instead_of is not None and not await _holds(conn, instead_of):
                 return False
-            holds = await _holding(conn, row.scope, row.target)
+            holds = await rules.active_id(conn, kind="price", scope=row.scope, target=row.target)
             if json.loads(row.body).get("holds", holds) != holds:
                 raise RuleChangedError
             await _end(conn, "price", row, now, staff_id)
@@ -235,12 +235,6 @@ class Rulebook:
 
 async def _end(conn: AsyncConnection, kind: str, row: AnyRow, now: datetime, staff_id: int) -> None:
     await rules.end_active(conn, kind=kind, scope=row.scope, target=row.target, at=now, by=staff_id)
-
-
-async def _holding(conn: AsyncConnection, scope: str, target: str) -> int | None:
-    """The price rule of their own that these goods have."""
-    newest = await rules.newest(conn, kind="price", scope=scope, target=target)
-    return newest.id if newest is not None and newest.state == "active" else None
 
 
 async def _holds(conn: AsyncConnection, rule_id: int) -> bool:
