@@ -9,7 +9,7 @@ from datetime import UTC
 from typing import Any
 
 from telegram import LinkPreviewOptions, Update
-from telegram.error import InvalidToken
+from telegram.error import InvalidToken, NetworkError
 from telegram.ext import (
     Application,
     ApplicationBuilder,
@@ -53,15 +53,21 @@ class ShopBot(ExtBot[Any]):
 
         Raises:
             TokenRefused: instead of PTB's error, which quotes the token.
+            NetworkError: also when the answer has no shape that PTB knows: somebody else spoke in Telegram's place.
         """
+        odd = ""
         try:
             await super().initialize()
         except InvalidToken:
             refused = True
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            refused, odd = False, type(error).__name__
         else:
             refused = False
         if refused:
             raise TokenRefused
+        if odd:
+            raise NetworkError(f"The answer to getMe is not one of the Bot API ({odd})")
 
     async def close_transports(self) -> None:
         """Closes the connections, also of a bot whose initialization was cut short, which PTB's `shutdown` leaves open."""

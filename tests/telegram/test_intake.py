@@ -14,6 +14,7 @@ from tests.fakes.clock import FakeClock
 from tests.telegram.bot_api import (
     FakeTelegram,
     message_update,
+    ok,
     payment_update,
     pre_checkout_update,
     press_update,
@@ -217,6 +218,19 @@ async def test_a_stop_while_suspects_run_leaves_all_that_waits_for_the_next_star
         (3, 0),
         (4, 0),
     ]
+
+
+@pytest.mark.parametrize("odd", [[], True, None, {"id": 1}])
+async def test_a_start_goes_on_asking_when_somebody_else_speaks_in_telegrams_place(
+    shop: Shop, telegram: FakeTelegram, odd: object
+) -> None:
+    telegram.replies["getMe"] = [ok(odd)]
+    connecting = asyncio.create_task(shop.intake.connect(shop.stop))
+    await telegram.until(lambda: "getMe" in telegram.methods())
+    await shop.clock.advance(1)
+    async with asyncio.timeout(5):
+        await connecting
+    assert shop.application.bot.username == "shop_bot"
 
 
 async def test_a_start_that_is_told_to_stop_closes_what_it_opened(shop: Shop, telegram: FakeTelegram) -> None:
