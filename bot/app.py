@@ -40,12 +40,12 @@ from bot.shop.pricing import PriceRule
 from bot.shop.promos import Promos
 from bot.shop.receipts import Receipts
 from bot.shop.refunds import Refunds
-from bot.shop.refusals import Refusals
 from bot.shop.review import Review
 from bot.shop.rulebook import Rulebook
 from bot.shop.services import Services
 from bot.shop.settlement import Settlement
 from bot.shop.sign import Sign
+from bot.shop.supplier_refusals import SupplierRefusals
 from bot.shop.support import Support
 from bot.shop.till import Till
 from bot.shop.tracking import Tracking
@@ -136,7 +136,7 @@ def build(
         alerts=alerts,
         catalogue=catalogue,
         goods=goods,
-        refusals=Refusals(alerts, sign, send_ref=settings.oneclickdz_send_ref),
+        refusals=SupplierRefusals(alerts, sign, send_ref=settings.oneclickdz_send_ref),
         poll_interval=settings.poll_interval,
         patience=settings.placing_patience,
     )

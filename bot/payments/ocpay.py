@@ -17,6 +17,7 @@ from bot.payments.transfer import DZD
 from bot.payments.ways import Asked, Occasion, Price
 from bot.shop.delivery import Alerts
 from bot.shop.errors import SupplierAwayError, WayClosedError
+from bot.shop.looks import charge_person
 from bot.shop.money import Money
 from bot.shop.paying import MoneyIn, Paying
 from bot.shop.requests import OCPAY, tell_request
@@ -82,6 +83,7 @@ class OCPay:
     async def ask(self, price: Price, occasion: Occasion) -> Asked:
         """A new link. A lost answer leaves a link that nobody knows and nobody pays."""
         title = f"{self._title} · {occasion.ref}" if occasion.ref else self._title
+        charge_person()
         try:
             link = await self._supplier.create_payment_link(
                 title=title[:_LONGEST_TITLE],

@@ -17,7 +17,7 @@ from bot.shop.delivery import Alerts
 from bot.shop.errors import NotForSaleError, SupplierAwayError
 from bot.shop.goods import GoodsLocks
 from bot.shop.lifecycle import OrderStatus, end_without_cards, hold_dearer, move, would_lose
-from bot.shop.refusals import REF_REFUSED, Refusals
+from bot.shop.supplier_refusals import REF_REFUSED, SupplierRefusals
 from bot.supplier import (
     KeyTrouble,
     Lane,
@@ -59,7 +59,7 @@ class Placing:
         alerts: Alerts,
         catalogue: Catalogue,
         goods: GoodsLocks,
-        refusals: Refusals,
+        refusals: SupplierRefusals,
         poll_interval: float,
         patience: float,
     ) -> None:

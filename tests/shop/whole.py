@@ -32,11 +32,11 @@ from bot.shop.quotes import Confirmation
 from bot.shop.receipts import Receipts
 from bot.shop.refs import short_key
 from bot.shop.refunds import Refunds
-from bot.shop.refusals import Refusals
 from bot.shop.review import Review
 from bot.shop.rulebook import Rulebook
 from bot.shop.settlement import Settlement
 from bot.shop.sign import Sign
+from bot.shop.supplier_refusals import SupplierRefusals
 from bot.shop.till import Till
 from bot.shop.tracking import Tracking
 from bot.shop.vault import Vault
@@ -111,7 +111,7 @@ class WholeShop:
             alerts=self.alerts,
             catalogue=self.catalogue,
             goods=goods,
-            refusals=Refusals(self.alerts, self.sign, send_ref=send_ref),
+            refusals=SupplierRefusals(self.alerts, self.sign, send_ref=send_ref),
             poll_interval=poll_interval,
             patience=patience,
         )

@@ -28,7 +28,7 @@ ENOUGH_ALIKE = 3
 _INVALID = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.UNPROCESSABLE_ENTITY})
 
 
-class Refusals:
+class SupplierRefusals:
     """Decides when an order is sent without `ref`, and when the shop must stop selling."""
 
     def __init__(self, alerts: Alerts, sign: Sign, *, send_ref: bool) -> None:
