@@ -72,7 +72,7 @@ async def test_staff_who_ask_for_the_balance_without_end_get_the_last_one(
         await karim.sends("/balance")
         assert "12 345 DA" in karim.screen
     await karim.sends("/balance")
-    assert "très souvent en une minute ; de nouveau dans" in karim.screen
+    assert "très souvent en une minute. Réessayez dans" in karim.screen
     assert "12 345 DA" in karim.screen
 
 

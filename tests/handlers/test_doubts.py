@@ -92,7 +92,7 @@ async def test_a_loss_is_written_off_with_a_reason_after_being_asked(
     await karim.taps("Oui")
     assert await floor.services.wallet.balance(SOFIANE) == Money.of_dinars(40_000)
     await karim.sends("/ledger")
-    assert "pris par le fournisseur sans rien livrer −5 296,80 DA" in karim.screen.replace("-", "−")
+    assert "pris par le fournisseur sans rien livrer : −5 296,80 DA" in karim.screen.replace("-", "−")
     assert f"pour la commande {ref}, et rien n’est venu" in karim.screen
     await karim.sends(f"/order {ref}")
     assert "pas encore rendu" in karim.screen

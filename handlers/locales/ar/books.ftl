@@ -20,7 +20,7 @@ ledger-orders =
     رموز التخفيض: { $discounts } · ما أعاده الفريق: { $staff_refunds }
     الدخل: { $earned } · التكلفة: { $cost }
     الهامش: <b>{ $margin }</b>
-ledger-lost = 💸 ضمن الهامش: ما أخذه المورّد دون سلعة { $amount }
+ledger-lost = 💸 محسوب في الهامش، أي ما أخذه المورّد دون مقابل: { $amount }
 ledger-float =
     🏦 <b>الرصيد عند المورّد: { $opening } ← { $closing }</b>
     الطلبات: { $orders } · مدفوعات الزبائن بالبطاقة: { $payments } · الباقي: { $other }

@@ -1,9 +1,9 @@
 ## الوصولات: عدة صور، وما تكرر منها، وما جاء بعد القرار.
 
-transfer-added = 🧾 شكرًا لك، أُضيفت هذه الصورة إلى وصل { $amount }. المتجر يراها.
-transfer-added-late = 🧾 سبق البتّ في وصل { $amount } ({ $state }). المتجر يرى هذه الصورة أيضًا. لأي سؤال اكتب إلى /paysupport.
-transfer-known = 🧾 هذه الصورة عند المتجر من قبل، لوصل { $amount } ({ $state }). لأي سؤال اكتب إلى /paysupport.
-transfer-enough = 🧾 عند المتجر { $count } من صور وصل { $amount }، ولا يقبل أكثر. إن نقص شيء فاكتب إلى /paysupport.
+transfer-added = 🧾 شكرًا لك. أُضيفت هذه الصورة إلى وصل تحويلك بمبلغ { $amount }، والمتجر يراها.
+transfer-added-late = 🧾 سبق اتخاذ القرار في وصلك بمبلغ { $amount } ({ $state }). المتجر يرى هذه الصورة أيضًا. لأي سؤال راسلنا بالأمر /paysupport.
+transfer-known = 🧾 هذه الصورة وصلت إلى المتجر من قبل، مع وصلك بمبلغ { $amount } ({ $state }). لأي سؤال راسلنا بالأمر /paysupport.
+transfer-enough = 🧾 لدى المتجر { $count } من صور وصلك بمبلغ { $amount }، ولا يقبل أكثر. إن نقص شيء فراسلنا بالأمر /paysupport.
 
 slip-pictures = عدد صور هذا الوصل: { $count }
 slip-same-file = ⚠️ <b>أُرسل هذا الملف نفسه من قبل</b>: { $customer }، { $amount }، { $at } ({ $state })

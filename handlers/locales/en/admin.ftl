@@ -11,11 +11,11 @@ overview =
     Failed or refunded today: { $failed }
     Messages: { $waiting } waiting, { $parked } for people who block the bot, { $undelivered } undeliverable
 overview-float = 🏦 At the supplier: <b>{ $float }</b> (read { $at })
-overview-float-old = ⚠️ At the supplier: <b>{ $float }</b>, but that was read { $ago } ({ $at }) and may be another by now.
+overview-float-old = ⚠️ At the supplier: <b>{ $float }</b>, but that was read { $ago } ({ $at }) and may have changed.
 overview-float-unknown = 🏦 The balance at the supplier has not been read yet: /balance
 overview-shop-open = 🟢 The shop is open.
-overview-supplier-away = 🌐 <b>The supplier does not answer</b> since { $at }. Nobody can buy until it does; orders under way are kept and followed.
-overview-key-refused = 🔑 <b>The supplier refuses our key</b> ({ $error }) since { $at }. Nobody can buy until this is mended.
+overview-supplier-away = 🌐 <b>The supplier has not answered</b> since { $at }. Nobody can buy until it does; orders under way are kept and followed.
+overview-key-refused = 🔑 <b>The supplier has been rejecting our key</b> ({ $error }) since { $at }. Nobody can buy until this is fixed.
 overview-shop-closed = 🔧 The shop is closed for maintenance (since { $at }).
 overview-shop-closed-itself =
     🚫 <b>The shop closed itself</b> on { $at }: the supplier refused three orders for different goods with the same answer ({ $error }).
@@ -28,10 +28,10 @@ maintenance-on = 🔧 The shop is closed: nobody can buy. Existing orders are st
 maintenance-off = 🟢 The shop is open.
 balance = 🏦 At the supplier now: <b>{ $float }</b>
 staff-supplier-away = The supplier has not answered since { $at }; nobody can buy.
-staff-key-refused = The supplier refuses our key ({ $error }) since { $at }; nobody can buy.
+staff-key-refused = The supplier has been rejecting our key ({ $error }) since { $at }; nobody can buy.
 staff-no-answer = The supplier did not answer just now.
 staff-too-busy = The shop has used up its requests to the supplier for this minute; try again shortly.
-staff-too-many-looks = You have had the supplier asked very often within a minute; again in { $seconds } s.
+staff-too-many-looks = You have checked with the supplier very often within a minute. Try again in { $seconds } s.
 staff-float-known = Last known balance there: { $float }, read { $ago }.
 staff-float-unknown = The balance there is not known yet.
 
@@ -79,7 +79,7 @@ dossier-unasked = ⚠️ The supplier could not be asked just now: what it took 
 dossier-came = The supplier says: { $status }, cards: { $cards } of { $quantity }
 dossier-debits = <b>Taken by the supplier</b>
 dossier-debit = { $at } – { $amount } · { $names }
-dossier-no-debit = The supplier’s account shows no money taken for it, or it came back.
+dossier-no-debit = The supplier’s account shows no debit for it, or the money came back.
 dossier-losses = <b>Taken by the supplier, and nothing came</b>
 dossier-loss = { $at } – { $amount } · not given back yet
 dossier-loss-returned = { $at } – { $amount } · given back (seen { $returned })
@@ -111,15 +111,15 @@ ask-deliver = Deliver the cards that the supplier shows for { $ref }, and refund
 ask-adopt = Take { $id } as the order for { $ref }? This cannot be undone.
 button-order-number = ✍️ Write the supplier’s order number
 ask-order-number = Write the number of the supplier’s order for { $ref }, as it stands in the OneClickDz dashboard.
-number-unreadable = This is no order number. Write its letters and digits, without spaces.
-number-absent = The supplier knows no such order. Look at the number again, and write it once more.
+number-unreadable = This is not an order number. Write its letters and digits, without spaces.
+number-absent = The supplier has no order with this number. Check it, and write it once more.
 number-other_goods = That order is for other goods or another quantity. Write another number.
 number-taken = That order belongs to another order of the shop. Write another number.
-number-moved_on = Meanwhile the order has moved on, and nothing was changed.
+number-moved_on = The order has moved on in the meantime, and nothing was changed.
 button-write-off = 🧾 Write off the loss
 ask-write-off-reason = Why is no money expected back for { $ref }? Write the reason; it is kept with your name.
 ask-write-off =
-    Write off { $amount } for { $ref }? The shop does not name it any more. Its day’s margin stays lowered.
+    Write off { $amount } for { $ref }? The shop will not mention it again. The margin of that day stays lower.
     Reason: { $reason }
 written-off = 🧾 Written off for { $ref }.
 button-yes = ✅ Yes, do it
@@ -199,7 +199,7 @@ alert-ref_refused = ℹ️ The supplier does not accept our order reference. Ord
 alert-selling_closed = 🚫 The shop has closed itself: the supplier refused orders { $orders } for different goods with the same answer ({ $error }). The customers have been refunded. Once the cause is fixed, open the shop in /admin or with /maintenance off.
 alert-key_trouble = 🔑 The supplier rejects the shop’s API key ({ $error }). Nothing can be ordered until this is fixed.
 alert-supplier_away = 🌐 The supplier has not answered for { $minutes } minutes. Nothing can be sold until it does; orders under way are kept and followed.
-alert-supplier_back = 🌐 The supplier serves us again, after an absence since { $at }. The shop can sell.
+alert-supplier_back = 🌐 The supplier is answering again (it was away since { $at }). The shop can sell.
 alert-order_dearer = ⚠️ Order { $ref } was paid with { $price }, but the supplier now charges { $cost } for it. Nothing has been bought. Please decide: buy it at a loss, or refund the customer.
 alert-approved_in_vain = 🧾 The receipt of { $amount } that was approved (payment { $payment }, customer { $customer }) bought nothing. Order { $ref }: { $why }. The money was added to the customer’s wallet, which now holds { $wallet }.
 alert-order_held = ⚠️ Order { $ref } needs your decision: { $why }.
@@ -209,7 +209,7 @@ alert-order_after_refund = 💸 Order { $ref } was refunded, but the supplier no
 alert-handler_failed = 🐞 Report { $error_id }: { $kind } at { $place }. Details are in the log.
 alert-message_waits = ✉️ A message ({ $kind }) for { $chat } still cannot be delivered. We keep trying.
 alert-message_refused = ✉️ Telegram refuses a message ({ $kind }) for { $chat }: { $why }
-alert-message_unmade = 🐞 A message ({ $kind }) for { $chat } cannot be made ({ $why }). We keep trying; the details are in the log.
+alert-message_unmade = 🐞 A message ({ $kind }) for { $chat } could not be prepared ({ $why }). We keep trying; the details are in the log.
 alert-order_message_refused = ✉️ Order { $ref }: Telegram refuses a message ({ $kind }) for { $chat }: { $why }. We keep trying, ever more slowly.
 alert-names_unreadable = 🔤 { $count } names in the supplier’s catalogue are empty or cannot be seen. Customers see their numbers instead, for example { $name }.
 alert-update_set_aside = 🐞 Update { $update } from Telegram could not be handled ({ $why }).
@@ -232,5 +232,5 @@ kind-transfer = transfer to decide
 
 button-message-again = 🔁 Send it again
 toast-message-again = It is being sent again.
-toast-message-arrived = It has arrived meanwhile.
-toast-message-parked = This person has blocked the bot. It is sent when they come back.
+toast-message-arrived = It has arrived in the meantime.
+toast-message-parked = This person has blocked the bot. The message is sent when they come back.

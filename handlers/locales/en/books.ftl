@@ -20,7 +20,7 @@ ledger-orders =
     Promo codes: { $discounts } · refunds by staff: { $staff_refunds }
     Earned: { $earned } · cost: { $cost }
     Margin: <b>{ $margin }</b>
-ledger-lost = 💸 In the margin: taken by the supplier without goods { $amount }
+ledger-lost = 💸 Counted in the margin, taken by the supplier without goods: { $amount }
 ledger-float =
     🏦 <b>Balance at the supplier: { $opening } → { $closing }</b>
     Orders: { $orders } · customers’ card payments: { $payments } · the rest: { $other }
@@ -112,5 +112,5 @@ todo-database = 👉 The database was changed by hand or restored. Keep a copy o
 todo-promo = 👉 Open the order. If people use the code more often than you allow, end it with /promo.
 todo-by_hand = 👉 Look in the OneClickDz dashboard. If you did it there yourself, there is nothing to do; if not, change the API key.
 todo-supplier = 👉 Ask OneClickDz’s support, with these numbers and times.
-todo-loss = 👉 Ask OneClickDz’s support for the cards or the money. The shop sees by itself when the money comes back. If it never will, open the order and write it off.
+todo-loss = 👉 Ask OneClickDz’s support for the cards or the money. The shop notices automatically when the money comes back. If it never does, open the order and write the loss off.
 todo-link = 👉 The shop is asking the supplier about this link again. If the wallet stays without the money, look in the OneClickDz dashboard and add it with /credit.

@@ -47,8 +47,8 @@ toast-too-fast = You are pressing faster than I can follow, so this press was no
 several-commands = One command in each message, please: nothing in this message was carried out. Send each command on its own.
 not-carried-out =
     { $count ->
-        [one] Too much came from you at once. One message or press was not carried out:
-       *[other] Too much came from you at once. { $count } messages and presses were not carried out:
+        [one] You sent a lot at once. One message or press was not carried out:
+       *[other] You sent a lot at once. { $count } messages and presses were not carried out:
     }
 not-carried-out-broken = Something went wrong in the shop, and this was not carried out. The shop has been told.
 not-carried-out-words = • { $words }
@@ -68,7 +68,7 @@ cancelled = Cancelled. Nothing was bought and nothing was charged.
 
 error-supplier-away = Our supplier is not answering right now. Nothing was taken from your wallet. Please try again in a few minutes.
 error-too-busy = We are very busy right now. Please try again in a moment.
-error-too-many-looks = You have asked us to look very often within a minute. Please wait { $seconds } s; nothing was taken from your wallet.
+error-too-many-looks = You have checked very often within a minute. Please wait { $seconds } s; nothing was taken from your wallet.
 error-not-for-sale = We no longer sell this card. Please choose another one.
 error-sold-out = This has just sold out. Please choose another type.
 error-quantity =

@@ -50,10 +50,10 @@ receipt-delivered =
     }
 codes-ready =
     { $count ->
-        [one] 📨 Your code is ready, and we are sending it to you. If it does not come, press the button below.
-       *[other] 📨 Your { $count } codes are ready, and we are sending them to you. If they do not come, press the button below.
+        [one] 📨 Your code is ready, and we are sending it to you. If it does not arrive, press the button below.
+       *[other] 📨 Your { $count } codes are ready, and we are sending them to you. If they do not arrive, press the button below.
     }
-codes-ready-partly = 📨 { $count } of { $quantity } are ready, and we are sending them to you. The price of the others is back in your wallet.
+codes-ready-partly = 📨 { $count } of { $quantity } are ready, and we are sending them to you. The rest has been refunded to your wallet.
 opened-delivered = ✅ Delivered.
 codes-follow =
     { $count ->
@@ -68,7 +68,7 @@ codes-above =
 receipt-partly = ☑️ Delivered: { $count } of { $quantity }. The rest has been refunded to your wallet.
 receipt-refunded = ↩️ Not delivered. You have been refunded in full, to your wallet.
 receipt-expired = ⌛ Not paid in time. Nothing was charged.
-order-dearer = 🔎 The price went up at our supplier after you paid. The shop decides now: you get your order at the price you paid, or all of your money back.
+order-dearer = 🔎 The price went up at our supplier after you paid. The shop is deciding: you will get your order at the price you paid, or a full refund.
 order-expired-kept = ⌛ Not paid in full in time, so nothing was bought. What you had paid is in your wallet: { $came }
 order-cancelled-kept = ❌ Cancelled, so nothing was bought. What you had paid is in your wallet: { $came }
 receipt-cancelled = ❌ Cancelled. Nothing was charged.

@@ -100,7 +100,7 @@ rule-saved =
     It applies to every new order from now on.
 rule-ended = ✅ Rule ended for: <b>{ $title }</b>.
 toast-rule-gone = This was already saved or discarded. Here is what applies now.
-error-rule-changed = Another rule was saved here meanwhile: please look once more.
+error-rule-changed = Another rule was saved here in the meantime: please look again.
 toast-below-cost = That would be below cost: please look again.
 limit-saved = ✅ Saved. <b>{ $title }</b>: { $limit } (before: { $before })
 limit-zero = 🔢 <b>{ $title }</b>: 0 can mean two things. Should nobody be able to buy it, or should there be no limit?

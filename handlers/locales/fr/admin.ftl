@@ -31,7 +31,7 @@ staff-supplier-away = Le fournisseur ne répond plus depuis le { $at } ; person
 staff-key-refused = Le fournisseur refuse notre clé ({ $error }) depuis le { $at } ; personne ne peut acheter.
 staff-no-answer = Le fournisseur n’a pas répondu à l’instant.
 staff-too-busy = La boutique a épuisé ses demandes au fournisseur pour cette minute ; réessayez bientôt.
-staff-too-many-looks = Vous avez fait interroger le fournisseur très souvent en une minute ; de nouveau dans { $seconds } s.
+staff-too-many-looks = Vous avez interrogé le fournisseur très souvent en une minute. Réessayez dans { $seconds } s.
 staff-float-known = Dernier solde connu : { $float }, lu { $ago }.
 staff-float-unknown = Le solde n’est pas encore connu.
 

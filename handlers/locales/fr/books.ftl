@@ -20,7 +20,7 @@ ledger-orders =
     Codes promo : { $discounts } · remboursé par l’équipe : { $staff_refunds }
     Gagné : { $earned } · coût : { $cost }
     Marge : <b>{ $margin }</b>
-ledger-lost = 💸 Dans la marge : pris par le fournisseur sans rien livrer { $amount }
+ledger-lost = 💸 Compté dans la marge, pris par le fournisseur sans rien livrer : { $amount }
 ledger-float =
     🏦 <b>Solde chez le fournisseur : { $opening } → { $closing }</b>
     Commandes : { $orders } · paiements des clients par carte : { $payments } · le reste : { $other }
@@ -112,5 +112,5 @@ todo-database = 👉 La base a été modifiée à la main ou restaurée. Gardez-
 todo-promo = 👉 Ouvrez la commande. Si le code sert plus souvent que vous ne le permettez, arrêtez-le avec /promo.
 todo-by_hand = 👉 Regardez dans le tableau de bord OneClickDz. Si vous l’avez fait là-bas vous-même, il n’y a rien à faire ; sinon, changez la clé API.
 todo-supplier = 👉 Demandez au support d’OneClickDz, avec ces numéros et ces heures.
-todo-loss = 👉 Demandez les cartes ou l’argent au support d’OneClickDz. La boutique voit d’elle-même quand l’argent revient. S’il ne revient jamais, ouvrez la commande et passez-le en perte.
+todo-loss = 👉 Demandez les cartes ou l’argent au support d’OneClickDz. La boutique remarque automatiquement le retour de l’argent. S’il ne revient jamais, ouvrez la commande et passez-le en perte.
 todo-link = 👉 La boutique interroge de nouveau le fournisseur sur ce lien. Si le portefeuille reste sans cet argent, regardez dans le tableau de bord OneClickDz et ajoutez-le avec /credit.

@@ -68,7 +68,7 @@ cancelled = Choix abandonné. Rien n’a été acheté, rien n’a été prélev
 
 error-supplier-away = Notre fournisseur ne répond pas pour l’instant. Rien n’a été prélevé. Réessayez dans quelques minutes.
 error-too-busy = Trop de demandes en ce moment. Réessayez dans un instant.
-error-too-many-looks = Vous avez demandé à regarder très souvent en une minute. Patientez { $seconds } s, s’il vous plaît ; rien n’a été prélevé.
+error-too-many-looks = Vous avez vérifié très souvent en une minute. Patientez { $seconds } s, s’il vous plaît ; rien n’a été prélevé.
 error-not-for-sale = Cette carte n’est plus vendue ici. Choisissez-en une autre, s’il vous plaît.
 error-sold-out = Épuisé à l’instant. Choisissez un autre montant, s’il vous plaît.
 error-quantity =

@@ -53,7 +53,7 @@ codes-ready =
         [one] 📨 Votre code est prêt et nous vous l’envoyons. S’il n’arrive pas, appuyez sur le bouton ci-dessous.
        *[other] 📨 Vos { $count } codes sont prêts et nous vous les envoyons. S’ils n’arrivent pas, appuyez sur le bouton ci-dessous.
     }
-codes-ready-partly = 📨 { $count } sur { $quantity } sont prêts et nous vous les envoyons. Le prix du reste est revenu dans votre portefeuille.
+codes-ready-partly = 📨 { $count } sur { $quantity } sont prêts et nous vous les envoyons. Le reste a été remboursé dans votre portefeuille.
 opened-delivered = ✅ Livrée.
 codes-follow =
     { $count ->

@@ -59,7 +59,7 @@ over-float_too_low = Nous ne pouvions pas la livrer.
 back-wallet = ↩️ <b>{ $amount }</b> de la commande { $ref } ont été remboursés dans votre portefeuille. Votre solde est de { $balance }.
 back-payer = ↩️ Votre paiement de <b>{ $price }</b> vous a été remboursé. Ce qu’il avait ajouté à votre portefeuille en a été retiré.
 
-error-cost-rose = La commande { $ref } a augmenté chez notre fournisseur : nous n’en demandons plus le paiement. Déjà payée ? Envoyez votre reçu. Sinon, choisissez de nouveau.
+error-cost-rose = Le prix de la commande { $ref } a augmenté chez notre fournisseur : ne la payez plus. Déjà payée ? Envoyez votre reçu. Sinon, choisissez de nouveau.
 error-payment-over = La commande { $ref } n’attend plus de paiement. Voyez /orders.
 error-way-closed = Ce moyen de paiement ne convient pas ici. Choisissez-en un autre, s’il vous plaît.
 error-too-many-requests = Vous avez déjà beaucoup de paiements en attente. Terminez-en un, ou attendez qu’ils expirent.
