@@ -69,10 +69,14 @@ async def postpone(conn: AsyncConnection, order_id: int, *, status: str, due_at:
     )
 
 
-async def postpone_all(conn: AsyncConnection, order_ids: Collection[int], *, due_at: datetime) -> None:
-    """As `postpone` for several that were due, whatever their status."""
+async def postpone_all(
+    conn: AsyncConnection, order_ids: Collection[int], *, status: str, due_at: datetime
+) -> None:
+    """As `postpone` for several at once."""
     if order_ids:
-        await conn.execute(update(orders).where(orders.c.id.in_(order_ids)).values(due_at=due_at))
+        await conn.execute(
+            update(orders).where(orders.c.id.in_(order_ids), orders.c.status == status).values(due_at=due_at)
+        )
 
 
 async def add_refund(

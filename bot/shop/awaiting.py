@@ -226,7 +226,8 @@ class Awaiting:
         async with self._db.write() as conn:
             due = await orders.due(conn, [OrderStatus.AWAITING_PAYMENT], now, _MOST_DUE)
             # Behind the others first: one whose look hangs is then not the first again, nor due all the time.
-            await orders.postpone_all(conn, [order.id for order in due], due_at=now + _TRY_AGAIN)
+            ids = [order.id for order in due]
+            await orders.postpone_all(conn, ids, status=OrderStatus.AWAITING_PAYMENT, due_at=now + _TRY_AGAIN)
         try:
             await self._looks.each(due, lambda order: order.id, self._look_after)
         except Exception as error:  # noqa: BLE001 - raised below: requests for money end on time all the same

@@ -98,22 +98,26 @@ class Tracking:
             except SupplierAwayError as error:
                 troubles.append(error)
         # With few due, all; else what the list does not show (it may lag, or cut its window otherwise), a few each time.
-        most = _ENOUGH_TROUBLES - len(troubles) if troubles else _ASKED_SINGLY
-        singly = list(waiting.values())[:most]
-        async with self._db.write() as conn:
-            # Behind the others first: one whose look hangs is then not the first again, nor due all the time.
-            await orders.postpone_all(
-                conn, [order.id for order in singly], due_at=self._clock.now() + _BEHIND
-            )
-
-        async def look_at(order: AnyRow) -> None:
-            await self._alone(order, self._look_at(order), troubles)
-
-        await self._looks.each(singly, lambda order: order.id, look_at)
+        singly = list(waiting.values())[:_ASKED_SINGLY]
+        # After a list that could not be read, one order shows whether the supplier answers at all.
+        ahead = singly[: len(troubles)]
+        await self._look_at_each(ahead, troubles)
+        if len(troubles) < _ENOUGH_TROUBLES:
+            await self._look_at_each(singly[len(ahead) :], troubles)
         if troubles:
             raise troubles[0]
         async with self._db.read() as conn:
             return await orders.next_due(conn, [OrderStatus.PROCESSING])
+
+    async def _look_at_each(self, few: Sequence[AnyRow], troubles: list[SupplierAwayError]) -> None:
+        async def look_at(order: AnyRow) -> None:
+            await self._alone(order, self._look_at(order), troubles)
+
+        async with self._db.write() as conn:
+            # Behind the others first: one whose look hangs is then not the first again, nor due all the time.
+            due_at, ids = self._clock.now() + _BEHIND, [order.id for order in few]
+            await orders.postpone_all(conn, ids, status=OrderStatus.PROCESSING, due_at=due_at)
+        await self._looks.each(few, lambda order: order.id, look_at)
 
     async def _alone(
         self, order: AnyRow, looking: Awaitable[None], troubles: list[SupplierAwayError]
