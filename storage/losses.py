@@ -84,15 +84,19 @@ async def sums(conn: AsyncConnection, since: datetime, until: datetime) -> tuple
     return (await conn.execute(lost)).scalar_one(), (await conn.execute(back)).scalar_one()
 
 
-async def attempts_given_up(conn: AsyncConnection, since: datetime, until: datetime) -> Sequence[AnyRow]:
-    """Attempts that were given up though the supplier never said no, sent in that closed time, oldest first."""
+async def attempts_without_order(conn: AsyncConnection, since: datetime, until: datetime) -> Sequence[AnyRow]:
+    """Attempts that ended without an order at the supplier, sent in that closed time.
+
+    Those that were given up without proof come first, then those to which the supplier said no; each oldest first.
+    """
+    refused = attempts.c.state == "not_placed"
     query = (
         select(attempts)
         .where(
-            attempts.c.state.in_(["absent", "given_up"]),
+            attempts.c.state.in_(["absent", "given_up", "not_placed"]),
             attempts.c.sent_at >= since,
             attempts.c.sent_at <= until,
         )
-        .order_by(attempts.c.sent_at, attempts.c.id)
+        .order_by(refused, attempts.c.sent_at, attempts.c.id)
     )
     return (await conn.execute(query)).all()

@@ -36,7 +36,7 @@ def sort_out(
 ) -> Sorted:
     """The differences of some lines with their losses told apart.
 
-    `noted`: losses that are written down, those that came back too; `given_up`: attempts that ended without proof.
+    `noted`: losses that are written down, those that came back too; `given_up`: attempts that ended without an order there.
     """
     work = _Work(lines, placed, given_up, noted)
     work.placed_losses_back(lines)
@@ -81,7 +81,7 @@ class _Work:
             self._back(next((row for row in of_placed if _is_for(line, row)), None), line)
 
     def debit(self, difference: Difference, refunds: list[Transaction]) -> None:
-        """A debit that is nobody's, or an attempt's that was given up; `refunds` loses what undoes that."""
+        """A debit that is nobody's, or an attempt's that ended without an order; `refunds` loses what undoes that."""
         line = self.lines[difference.matter]
         attempt = next((row for row in self._attempts if _is_debit_of(line, row)), None)
         if attempt is None:

@@ -229,7 +229,7 @@ async def _of_orders(
         account.of_account(seen, since, until),
         _within(lines, since, until),
         placed=taken,
-        given_up=await lost.attempts_given_up(conn, since - PAD, until),
+        given_up=await lost.attempts_without_order(conn, since - PAD, until),
         noted=[*waiting, *(row for row in noted if row.id not in {one.id for one in waiting})],
     )
 

@@ -12,7 +12,7 @@ from bot.shop.ledger import Ledger
 from bot.shop.money import Money
 from bot.shop.orders import OrderView
 from bot.shop.review import Review
-from bot.supplier import Transaction
+from bot.supplier import OutOfStock, Transaction
 from storage import attempts
 from tests.fakes.supplier import Bought, FakeSupplier
 from tests.shop.test_ledger import HOUR, TODAY, closes, dinars, ledger, night, sell, told
@@ -323,3 +323,19 @@ async def test_a_number_that_staff_write_is_checked_and_then_taken_once(
     await shop.tracking.look()
     assert await shop.status(order) == "fulfilled"
     assert await check(order.ref, theirs.id) == "moved_on"
+
+
+async def test_a_debit_for_an_order_that_the_supplier_said_it_refused_is_that_orders_loss(
+    shop: WholeShop, supplier: FakeSupplier
+) -> None:
+    books = ledger(shop)
+    await books.close_when_due()
+    order = await shop.buy()
+    supplier.script.append(OutOfStock("OUT_OF_STOCK", 400))
+    await shop.place()
+    supplier.accept("P1", "T1", 1)  # it was taken all the same
+    assert await shop.status(order) == "rejected"
+    await night(shop, books)
+    (closed,) = await closes(shop)
+    assert [(one.code, one.args["ref"]) for one in closed.differences] == [("debit_without_goods", order.ref)]
+    assert closed.lost == dinars(1000)
