@@ -16,20 +16,30 @@ async def get(conn: AsyncConnection, key: str) -> AnyRow | None:
     return (await conn.execute(query)).first()
 
 
-async def put(conn: AsyncConnection, key: str, value: str, at: datetime) -> None:
-    """Notes, over what was noted before."""
-    row = insert(notes).values(key=key, value=value, at=at)
-    await conn.execute(row.on_conflict_do_update(index_elements=["key"], set_={"value": value, "at": at}))
+async def put(
+    conn: AsyncConnection, key: str, value: str, at: datetime, *, expires_at: datetime | None = None
+) -> None:
+    """Notes, over what was noted before. After `expires_at` it may be tidied away; None: it stays."""
+    says = {"value": value, "at": at, "expires_at": expires_at}
+    row = insert(notes).values(key=key, **says)
+    await conn.execute(row.on_conflict_do_update(index_elements=["key"], set_=says))
 
 
 async def put_once(
-    conn: AsyncConnection, key: str, value: str, at: datetime, *, not_since: datetime | None
+    conn: AsyncConnection,
+    key: str,
+    value: str,
+    at: datetime,
+    *,
+    not_since: datetime | None,
+    expires_at: datetime | None = None,
 ) -> bool:
     """Notes unless that key was noted after `not_since` (None: ever); True when this call noted it."""
-    row = insert(notes).values(key=key, value=value, at=at)
+    says = {"value": value, "at": at, "expires_at": expires_at}
+    row = insert(notes).values(key=key, **says)
     statement = row.on_conflict_do_update(
         index_elements=["key"],
-        set_={"value": value, "at": at},
+        set_=says,
         where=false() if not_since is None else notes.c.at <= not_since,
     ).returning(notes.c.key)
     return (await conn.execute(statement)).first() is not None
@@ -38,3 +48,9 @@ async def put_once(
 async def remove(conn: AsyncConnection, key: str) -> None:
     """Forgets what was noted, if anything was."""
     await conn.execute(delete(notes).where(notes.c.key == key))
+
+
+async def prune(conn: AsyncConnection, now: datetime, limit: int) -> int:
+    """Removes the oldest of those that have expired, at most `limit`; how many."""
+    expired = select(notes.c.key).where(notes.c.expires_at <= now).order_by(notes.c.expires_at).limit(limit)
+    return (await conn.execute(notes.delete().where(notes.c.key.in_(expired)))).rowcount

@@ -27,6 +27,9 @@ REFUSED = "refused: "
 """How the last error of a message begins that Telegram refuses: it is tried again, but only a person may help."""
 
 
+_KEEP_TOLD = timedelta(days=90)
+
+
 class MessageKind(StrEnum):
     """What a message is about; its payload holds ids only."""
 
@@ -138,7 +141,10 @@ class Alerts:
         """Writes the alert in the caller's transaction; False when `matter` was told within `quiet` (None: ever)."""
         now = self._clock.now()
         since = None if quiet is None else now - quiet
-        if not await notes.put_once(conn, f"alert:{code}:{matter}", "told", now, not_since=since):
+        key = f"alert:{code}:{matter}"
+        # A difference in the books is told once for as long as it stands; any other matter is over long before.
+        expires_at = None if code.startswith("books_") else now + _KEEP_TOLD
+        if not await notes.put_once(conn, key, "told", now, not_since=since, expires_at=expires_at):
             return False
         moment = int(now.timestamp() * 1000)
         for staff_id in self._staff_ids:

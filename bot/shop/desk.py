@@ -29,6 +29,8 @@ from storage.database import Database
 MOST_AT_ONCE = Money.of_dinars(1_000_000)
 """The largest sum that one command books: a slipped finger must not make somebody rich."""
 _STUCK_AFTER = timedelta(minutes=15)
+KEEP_BEGUN = timedelta(days=30)
+"""How long an answer that staff began to give is remembered; its buttons say afterwards that they are old."""
 _FLOAT_OLD = timedelta(minutes=15)
 
 
@@ -317,7 +319,9 @@ class Desk:
             row = await notes.get(conn, f"remembered:{key}")
         return None if row is None else str(row.value)
 
-    async def remember(self, key: str, value: str) -> None:
-        """Notes it for the next start."""
+    async def remember(self, key: str, value: str, *, keep: timedelta | None = None) -> None:
+        """Notes it for the next start. After `keep` it is forgotten, such as an answer that was begun; None: it stays."""
+        now = self._clock.now()
         async with self._db.write() as conn:
-            await notes.put(conn, f"remembered:{key}", value, self._clock.now())
+            expires_at = None if keep is None else now + keep
+            await notes.put(conn, f"remembered:{key}", value, now, expires_at=expires_at)

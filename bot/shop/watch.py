@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.clock import Clock
 from bot.shop.delivery import Alerts
 from bot.shop.lifecycle import OPEN, OrderStatus
-from storage import drafts, messages, orders, promos, rules, support
+from storage import drafts, messages, notes, orders, promos, rules, support
 from storage.database import Database
 
 _TOO_LONG = timedelta(hours=1)
@@ -14,6 +14,9 @@ _KEEP_DRAFTS = timedelta(days=30)
 _KEEP_MESSAGES = timedelta(days=30)
 _KEEP_PROPOSALS = timedelta(days=30)
 _KEEP_OFFERED = timedelta(days=7)  # words that a customer was asked about and never sent
+_SLICE = 500
+_MOST_SLICES = 20
+"""So many notes at most in one go, so that nobody waits for the writer; the others go next time."""
 
 
 class Watch:
@@ -37,9 +40,15 @@ class Watch:
     async def tidy(self) -> None:
         """Removes what is a month old and led to nothing: unbought drafts, told messages, unsaved rules and codes.
 
-        Orders, entries, events and every rule or code that ever held stay.
+        Notes that said how long they are good for go too, a slice at a time. What stays: orders, entries, events, every
+        rule or code that ever held, and the notes that say how the shop is now (its sign, its float, the closes of its
+        days, what Telegram was told last, differences in the books).
         """
         now = self._clock.now()
+        for _ in range(_MOST_SLICES):
+            async with self._db.write() as conn:
+                if await notes.prune(conn, now, _SLICE) < _SLICE:
+                    break
         async with self._db.write() as conn:
             await drafts.prune(conn, now - _KEEP_DRAFTS)
             await messages.prune(conn, now - _KEEP_MESSAGES)

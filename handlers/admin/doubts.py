@@ -6,6 +6,7 @@ from typing import Final
 
 from telegram.ext import filters
 
+from bot.shop.desk import KEEP_BEGUN
 from bot.shop.errors import NotFoundError
 from bot.shop.money import Money
 from handlers.admin.orders import order_screen
@@ -124,7 +125,7 @@ async def write_off(context: ShopContext, pressed: WriteOff) -> None:
 
 async def _note(context: ShopContext, says: dict[str, str]) -> None:
     """Notes what the next typed line of this staff member means; a restart in between changes nothing."""
-    await context.services.desk.remember(f"typing:{context.person_id}", json.dumps(says))
+    await context.services.desk.remember(f"typing:{context.person_id}", json.dumps(says), keep=KEEP_BEGUN)
 
 
 async def _noted(context: ShopContext) -> dict[str, str] | None:

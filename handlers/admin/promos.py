@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from telegram.ext import filters
 
+from bot.shop.desk import KEEP_BEGUN
 from bot.shop.errors import BadAmountError, NotFoundError
 from bot.shop.money import Money
 from bot.shop.places import Place
@@ -293,7 +294,7 @@ def _for(promo: Promo, place: Place) -> Promo:
 
 async def _note(context: ShopContext, made: Promo, part: str = "") -> None:
     """Notes what the next typed line of this staff member is about; a restart in between changes nothing."""
-    await context.services.desk.remember(_key(context), f"{made.id}:{part}")
+    await context.services.desk.remember(_key(context), f"{made.id}:{part}", keep=KEEP_BEGUN)
 
 
 def _key(context: ShopContext) -> str:

@@ -10,6 +10,7 @@ from typing import Final
 from telegram import Message
 from telegram.ext import filters
 
+from bot.shop.desk import KEEP_BEGUN
 from bot.shop.errors import (
     AlreadyDecidedError,
     BadAmountError,
@@ -242,4 +243,4 @@ async def _ask(
 ) -> None:
     """Notes what the next typed line of this staff member means; a restart in between changes nothing."""
     note = json.dumps({"what": what, "request_id": request_id, "receipt_id": receipt_id, "saw": saw})
-    await context.services.desk.remember(f"typing:{context.person_id}", note)
+    await context.services.desk.remember(f"typing:{context.person_id}", note, keep=KEEP_BEGUN)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from bot.shop.desk import KEEP_BEGUN
 from bot.shop.errors import NotFoundError, NothingLeftError, RefundedMeanwhileError, ShopError
 from bot.shop.money import Money
 from bot.shop.refs import new_token
@@ -88,7 +89,7 @@ async def refund(context: ShopContext) -> None:
         "reason": asked.reason,
         "refunded": offer.order.refunded.centimes,
     }
-    await context.services.desk.remember(f"refund:{key}", json.dumps(note))
+    await context.services.desk.remember(f"refund:{key}", json.dumps(note), keep=KEEP_BEGUN)
     rows: list[Row] = [[button(texts.plain("button-refund-wallet", amount=amount), DoRefund(key, WALLET))]]
     if offer.charge is not None:
         price = shown_price(texts, offer.charge.currency, offer.charge.currency_amount)

@@ -1,6 +1,6 @@
 """The shop itself: its staff, what they did, and small facts."""
 
-from sqlalchemy import BigInteger, Column, Table, Text
+from sqlalchemy import BigInteger, Column, Index, Table, Text, text
 
 from storage.columns import Timestamp
 from storage.tables.schema import RowId, metadata
@@ -32,4 +32,6 @@ notes = Table(
     Column("key", Text, primary_key=True),
     Column("value", Text, nullable=False),
     Column("at", Timestamp, nullable=False),
+    Column("expires_at", Timestamp, nullable=True, comment="when it may be tidied away; null: it stays"),
+    Index("ix_notes_expires_at", "expires_at", sqlite_where=text("expires_at IS NOT NULL")),
 )

@@ -1,0 +1,99 @@
+"""Notes that are only good for a while go; those that say how the shop is now stay."""
+
+from datetime import UTC, datetime, timedelta
+
+import sqlalchemy as sa
+from alembic import command
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from bot.shop.desk import KEEP_BEGUN
+from storage import migrations, notes
+from storage.database import Database
+from storage.tables import notes as notes_table
+from tests.shop.whole import STAFF, WholeShop
+
+DAY = 86_400
+
+
+async def keys(shop: WholeShop) -> set[str]:
+    async with shop.db.read() as conn:
+        return set((await conn.execute(sa.text("SELECT key FROM notes"))).scalars())
+
+
+async def test_told_alerts_and_begun_answers_go_and_what_the_shop_is_stays(shop: WholeShop) -> None:
+    async with shop.db.write() as conn:
+        await shop.sign.turn(conn, closed=True, now=shop.clock.now())
+    await shop.desk.remember("menus", "x")
+    await shop.till.read()
+    before = await keys(shop)
+    await shop.alerts.raise_("order_rejected", matter="R1", ref="R1", why="sold_out")
+    await shop.alerts.raise_("books_cards_differ", matter="R2", ref="R2")
+    await shop.desk.remember(f"typing:{STAFF}", "x", keep=KEEP_BEGUN)
+    begun, alert, books = (
+        f"remembered:typing:{STAFF}",
+        "alert:order_rejected:R1",
+        "alert:books_cards_differ:R2",
+    )
+    await shop.watch.tidy()
+    assert await keys(shop) == before | {begun, alert, books}
+    shop.clock.tick(31 * DAY)
+    await shop.watch.tidy()
+    assert await keys(shop) == before | {alert, books}
+    shop.clock.tick(60 * DAY)
+    await shop.watch.tidy()
+    assert await keys(shop) == before | {books}
+
+
+async def test_an_alert_that_is_told_again_is_kept_from_then(shop: WholeShop) -> None:
+    for _ in range(2):
+        await shop.alerts.raise_("float_low", matter="low", quiet=timedelta(hours=6), float="1")
+        shop.clock.tick(50 * DAY)
+    await shop.watch.tidy()
+    assert "alert:float_low:low" in await keys(shop)
+
+
+async def test_a_great_many_go_in_slices_and_the_rest_next_time(shop: WholeShop) -> None:
+    now = shop.clock.now()
+    stays = await keys(shop)
+    rows = [{"key": f"alert:x:{n}", "value": "told", "at": now, "expires_at": now} for n in range(11_000)]
+    async with shop.db.write() as conn:
+        await conn.execute(notes_table.insert(), rows)
+    await shop.watch.tidy()
+    assert len(await keys(shop) - stays) == 1_000
+    await shop.watch.tidy()
+    assert await keys(shop) == stays
+
+
+async def test_what_has_expired_is_found_by_an_index(shop: WholeShop) -> None:
+    async with shop.db.read() as conn:
+        plan = await conn.exec_driver_sql(
+            "EXPLAIN QUERY PLAN SELECT key FROM notes WHERE expires_at <= 5 ORDER BY expires_at LIMIT 500"
+        )
+        steps = [row.detail for row in plan]
+    assert len(steps) == 1
+    assert "ix_notes_expires_at" in steps[0]
+
+
+async def test_notes_from_before_are_tidied_too(database_url: str) -> None:
+    engine = create_async_engine(database_url)
+    async with engine.begin() as conn:
+        await conn.run_sync(_until_then)
+    await engine.dispose()
+    db = Database.open(database_url)
+    async with db.write() as conn:
+        for key in ("alert:a:1", "alert:books_x:1", "album:7", "remembered:refund:k", "maintenance"):
+            await conn.exec_driver_sql("INSERT INTO notes (key, value, at) VALUES (?, 'x', 0)", (key,))
+    await db.close()
+    await migrations.upgrade(database_url)
+    db = Database.open(database_url)
+    async with db.write() as conn:
+        assert await notes.prune(conn, datetime(2026, 1, 1, tzinfo=UTC), 500) == 3
+        left = set((await conn.execute(sa.text("SELECT key FROM notes"))).scalars())
+    assert left == {"alert:books_x:1", "maintenance"}
+    await db.close()
+
+
+def _until_then(conn: sa.Connection) -> None:
+    config = migrations._config()
+    config.attributes["connection"] = conn
+    command.upgrade(config, "0007")
