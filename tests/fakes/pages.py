@@ -1,5 +1,6 @@
 """OCPay's side of the supplier in memory: as much of `SupplierClient` as links and looking after them need."""
 
+import asyncio
 from collections import Counter
 from typing import Any
 
@@ -16,6 +17,7 @@ class FakePages:
         self.asked: list[dict[str, Any]] = []
         self.said: dict[str, PaymentCheck | Exception] = {}
         self.looks: Counter[str] = Counter()
+        self.mute: set[str] = set()  # refs that it never answers about
 
     async def create_payment_link(self, **asked: Any) -> PaymentLink:
         if self.refuses is not None:
@@ -33,6 +35,8 @@ class FakePages:
     async def check_payment(self, ref: str, *, lane: Lane) -> PaymentCheck:
         assert lane is Lane.POLLING
         self.looks[ref] += 1
+        if ref in self.mute:
+            await asyncio.Event().wait()
         answer = self.trouble or self.said.get(ref, check(ref, "PENDING"))
         if isinstance(answer, Exception):
             raise answer

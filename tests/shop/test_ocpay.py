@@ -1,5 +1,6 @@
 """OCPay's rules (contract §6.4 to §6.7), with the supplier's side played by hand."""
 
+import asyncio
 from datetime import timedelta
 from decimal import Decimal
 
@@ -14,6 +15,7 @@ from bot.shop.looks import MOST, LookLimits
 from bot.shop.money import Money
 from bot.shop.orders import OrderView
 from bot.shop.requests import PaymentRequest
+from bot.shop.side_by_side import PATIENCE
 from bot.supplier import NotFound, PaymentsOff, Unavailable
 from storage import payments
 from storage.columns import AnyRow
@@ -335,3 +337,27 @@ def test_a_price_is_whole_dinars_rounded_up_within_the_bounds(centimes: int) -> 
     if price is not None:
         assert price.credited == Money.of_dinars(dinars) == Money(price.amount)
         assert Decimal(price.amount) % 100 == 0
+
+
+async def test_a_page_that_the_supplier_says_nothing_about_holds_up_no_other_payment(
+    shop: WholeShop, desk: Cashier, pages: FakePages, watch: OCPayWatch
+) -> None:
+    slow, _ = await asked(shop, desk)
+    await shop.customer(1002, dinars=300)
+    quote = await shop.quote(1002)
+    ref, request = await desk.pay_draft(1002, quote.draft_id, "ocpay", message_id=7)
+    assert request is not None
+    pages.mute.add("OCPL-1")
+    pages.says("OCPL-2", "CONFIRMED")
+    shop.clock.tick(60)
+    looking = asyncio.create_task(watch.round())
+    async with asyncio.timeout(5):
+        while not pages.looks["OCPL-1"] or len(watch._looks._under_way) > 1:  # noqa: ASYNC110 - nothing tells of it
+            await asyncio.sleep(0)
+        await shop.clock.advance(PATIENCE)
+        due = await looking
+    assert due is not None
+    assert due > shop.clock.now()
+    assert (await shop.orders.view(1002, ref)).status == "paid"
+    assert await shop.status(slow) == "awaiting_payment"
+    await watch._looks._cancel()
