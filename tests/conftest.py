@@ -11,15 +11,14 @@ from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import groupby, islice
 from pathlib import Path
-from typing import Any
 
 import pytest
 import structlog
 from hypothesis import settings
-from sqlalchemy import event
 
 from storage import migrations
 from storage.database import Database
+from tests.compiled import compile_once
 from tests.fakes.clock import FakeClock
 
 _MEMORY = Path("/dev/shm")
@@ -36,6 +35,8 @@ structlog.configure(
         structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback),
     ]
 )
+
+compile_once()
 
 # No deadline: how long an example takes says how busy the machine is, and nothing about the shop. The shared run draws
 # the same examples each time, so that a change is judged by itself; at the desk they are new each time.
@@ -85,34 +86,11 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-class _File:
-    """Engines for one database file after another: SQLAlchemy compiles the shop's statements once, not for each test."""
-
-    def __init__(self) -> None:
-        self.path = Path()
-        first = Database.open("sqlite+aiosqlite:///none.db")
-        self.engines = (first._writer, first._readers)
-        for engine in self.engines:
-            event.listen(engine.sync_engine, "do_connect", self._here)
-
-    def _here(self, dialect: Any, record: Any, arguments: list[Any], named: dict[str, Any]) -> None:
-        arguments[0] = str(self.path)
-
-    def open(self, path: Path) -> Database:
-        self.path = path
-        return Database(*self.engines)
-
-
-@pytest.fixture(scope="session")
-def one_file() -> _File:
-    return _File()
-
-
 @pytest.fixture
-async def db(migrated_file: Path, one_file: _File, tmp_path: Path) -> AsyncIterator[Database]:
-    """As `Database.open` of `database_url` gives it."""
+async def db(migrated_file: Path, tmp_path: Path) -> AsyncIterator[Database]:
+    """As `Database.open` of `database_url` gives it, migrated."""
     path = tmp_path / "shop.db"
     shutil.copy(migrated_file, path)
-    database = one_file.open(path)
+    database = Database.open(f"sqlite+aiosqlite:///{path}")
     yield database
     await database.close()

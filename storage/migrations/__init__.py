@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
 
 from alembic import command
 from alembic.config import Config
@@ -33,14 +34,20 @@ def _config() -> Config:
     return config
 
 
+@cache
+def _scripts() -> ScriptDirectory:
+    """The revisions beside this file; reading them takes as long as all else of a start with nothing to migrate."""
+    return ScriptDirectory.from_config(_config())
+
+
 def head() -> str:
     """The newest version this code knows."""
-    return str(ScriptDirectory.from_config(_config()).get_current_head())
+    return str(_scripts().get_current_head())
 
 
 def known() -> frozenset[str]:
     """All versions this code knows, the oldest included."""
-    return frozenset(script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions())
+    return frozenset(script.revision for script in _scripts().walk_revisions())
 
 
 async def upgrade(url: str) -> None:
@@ -94,9 +101,11 @@ def current(conn: Connection) -> str | None:
 
 
 def _upgrade(conn: Connection) -> None:
-    config = _config()
     found = current(conn)
+    if found == head():
+        return
     if found is not None and found not in known():
         raise DatabaseTooNewError(found, head())
+    config = _config()
     config.attributes["connection"] = conn
     command.upgrade(config, "head")

@@ -1,7 +1,7 @@
-"""Processes of the shop and of the outside world that start in no time: forked from one that has imported both.
+"""Processes of the shop and of the outside world that start in no time: forked from one that has run both.
 
 What runs in a child is `python -m bot ...` or `python -m bot.demo ...` from its first line on, in a process of its own
-that can be killed; only the second of imports before that line is shared. Where forking is not safe (macOS), and where
+that can be killed; only the imports before that line are shared, and what libraries work out once; see `rehearsal`. Where forking is not safe (macOS), and where
 a test wants it, the child is started the ordinary way.
 """
 
@@ -18,7 +18,6 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol, TextIO
-from zoneinfo import ZoneInfo
 
 ROOT = Path(__file__).parents[2]
 _INHERITED = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", "COVERAGE_PROCESS_START")
@@ -199,11 +198,10 @@ def _run(module: str, arguments: list[str]) -> None:
 
 
 def _warm_up() -> None:
-    """Imports what both need, and reads the texts, which a process does once and which is half of a start."""
+    """Imports what both need, and works out what a process works out once, which is half of a short life."""
     for name in _NEEDED:
         importlib.import_module(name)
-    texts = importlib.import_module("handlers.texts")
-    texts.TextLibrary(shop_name="", zone=ZoneInfo("UTC"), default_language="fr")
+    importlib.import_module("tests.e2e.rehearsal").rehearse()
     # What is here stays: children that never look through it share its memory.
     gc.freeze()
 
