@@ -113,7 +113,6 @@ class Stars(Purchase, Invoiced):
             ("telegram", "editMessageText"),
             ("telegram", "sendMessage"),
             ("supplier", "checkProduct"),
-            ("supplier", "balance"),
             ("supplier", "placeOrder"),
         }
     )
@@ -168,7 +167,6 @@ class TopUp(Invoiced):
 
     needs = frozenset(
         {
-            ("supplier", "balance"),
             ("telegram", "answerCallbackQuery"),
             ("telegram", "sendInvoice"),
             ("telegram", "answerPreCheckoutQuery"),

@@ -29,6 +29,11 @@ class FakeClock:
         heapq.heappush(self._sleepers, (self._elapsed + seconds, self._count, future))
         await future
 
+    @property
+    def is_waited_for(self) -> bool:
+        """Whether anybody sleeps."""
+        return any(not future.done() for _, _, future in self._sleepers)
+
     def tick(self, seconds: float) -> None:
         """Moves time without letting anybody run: for code that only reads the clock."""
         self._elapsed += seconds

@@ -305,10 +305,10 @@ async def test_staff_adopt_one_of_several_candidates(floor: Floor, karim: Person
     type_ = floor.type_("PlayStation Store France", "10 EUR")
     product = floor.product("PlayStation Store France")
     # The answer is lost, and at that moment two orders for just these goods stand in the supplier's list.
+    floor.books.buy(product.id, type_.id, 2, None)
+    floor.clock.tick(1)
     floor.lose_next_placing_answer()
     await floor.work()
-    floor.clock.tick(1)
-    floor.books.buy(product.id, type_.id, 2, None)
     for _ in range(8):
         await floor.later(120)
     [order] = await floor.orders(SOFIANE)
