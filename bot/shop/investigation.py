@@ -45,6 +45,9 @@ class Findings:
     """For an unanswered attempt: orders that are nobody's, for these goods or with our ref, of whatever time."""
     debits: tuple[Debit, ...] = ()
     """Debits that may be this order's and did not come back, the likeliest first."""
+    sure_at: datetime | None = None
+    """For an unanswered attempt without a debit: until then one may be there, under the name of a fresh order whose own
+    debit is not listed yet."""
     status: str | None = None
     """For an order that was placed: what the supplier calls its state."""
     cards: int = 0
@@ -66,8 +69,13 @@ class Investigation:
             known = await attempts.known_supplier_ids(conn, [item.order_id for item in listed])
         return await self._fitting(mine, [item for item in listed if item.order_id not in known])
 
-    async def of_attempt(self, attempt: AnyRow, mine: Search, *, until: datetime) -> Findings:
-        """Everything about an unanswered attempt that is dated before `until`. Raises `SupplierAwayError`."""
+    async def of_attempt(
+        self, attempt: AnyRow, mine: Search, *, until: datetime, listed_within: timedelta
+    ) -> Findings:
+        """Everything about an unanswered attempt that is dated before `until`.
+
+        `listed_within`: how long the debit of an order may be missing from the account. Raises `SupplierAwayError`.
+        """
         since = mine.since - SKEW
         listed = await self._listed(mine, until)
         now = self._clock.now()
@@ -83,11 +91,21 @@ class Investigation:
             waiting = await rows.attempts_between(conn, since - NEAR, until, states=_MAY_BE_DEBITED)
             noted = await losses.concerning(conn, line_ids=[line.id for line in account], order_ids=())
         orders = _known_orders(ours, listed, attempt, since)
-        left = unexplained(_not_noted(account, noted), orders, known)
-        mine_open = open_attempt(attempt)
-        debits = debits_of(mine_open, [open_attempt(other) for other in waiting], left)
+        lines, mine_open = _not_noted(account, noted), open_attempt(attempt)
+        others = [open_attempt(other) for other in waiting]
+        debits = debits_of(mine_open, others, unexplained(lines, orders, known))
+        sure_at = None
+        # An order placed a moment ago, or while the account was being read, must not take this one's debit for its own.
+        fresh = [
+            one for one in orders if one.at > now - listed_within and abs(one.at - mine_open.sent_at) <= NEAR
+        ]
+        if fresh and not debits:
+            older = [one for one in orders if one not in fresh]
+            names = known | {one.supplier_order_id for one in fresh}
+            if debits_of(mine_open, others, unexplained(lines, older, names)):
+                sure_at = max(one.at for one in fresh) + listed_within
         fitting = await self._fitting(mine, [item for item in listed if item.order_id not in known])
-        return Findings(fitting, _likeliest(debits, mine_open.amount, attempt.sent_at))
+        return Findings(fitting, _likeliest(debits, mine_open.amount, attempt.sent_at), sure_at=sure_at)
 
     async def refusal(self, attempt: AnyRow, number: str) -> str | None:
         """Why the supplier's order of that number cannot be this attempt's, as a word; None when it can.

@@ -122,7 +122,10 @@ class Settlement:
 
     async def _conclude(self, order: AnyRow, attempt: AnyRow, mine: Search, group: Sequence[Search]) -> None:
         """Nothing was found where it should be. Before it is called absent, a wider look, and one at the account."""
-        findings = await self.investigation.of_attempt(attempt, mine, until=self._clock.now() + SKEW)
+        now = self._clock.now()
+        findings = await self.investigation.of_attempt(
+            attempt, mine, until=now + SKEW, listed_within=self._wait
+        )
         named = next((item for item in findings.candidates if mine.is_named_by(item)), None)
         elsewhere = any(
             mine.is_for_these_goods(item) and not any(search.fits(item) for search in group)
@@ -136,6 +139,10 @@ class Settlement:
             await self._review(order, "other_time")
         elif findings.debits:
             await self._review(order, "debit_without_order")
+        elif findings.sure_at is not None:
+            due_at = max(findings.sure_at, now + timedelta(seconds=_AGAIN[0]))
+            async with self._db.write() as conn:
+                await orders.reschedule(conn, order.id, status=OrderStatus.UNKNOWN, due_at=due_at)
         else:
             await self._absent(order, attempt)
 
@@ -145,7 +152,9 @@ class Settlement:
         Also those of another time than expected: people see the time. Raises `SupplierAwayError`.
         """
         mine = await self._mine(attempt)
-        return await self.investigation.of_attempt(attempt, mine, until=mine.until + SKEW)
+        return await self.investigation.of_attempt(
+            attempt, mine, until=mine.until + SKEW, listed_within=self._wait
+        )
 
     async def candidates(self, attempt: AnyRow) -> tuple[SupplierOrder, ...]:
         """The same orders without the account. Raises `SupplierAwayError`."""
