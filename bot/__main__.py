@@ -72,8 +72,8 @@ def check(
     settings = _settings()
     logging.getLogger().setLevel(logging.ERROR)  # what went wrong is in the findings
 
-    from bot.check import check as look  # noqa: PLC0415 - see the module's docstring
-    from bot.findings import Mark  # noqa: PLC0415 - see the module's docstring
+    from bot.check.findings import Mark  # noqa: PLC0415 - see the module's docstring
+    from bot.check.report import check as look  # noqa: PLC0415 - see the module's docstring
 
     try:
         findings = asyncio.run(look(settings, with_books=books))

@@ -11,47 +11,47 @@ import httpx
 
 import handlers
 from bot.clock import Clock
+from bot.flood_answers import ShopRefusals
 from bot.payments.cashier import Cashier
 from bot.payments.invoices import Invoices
 from bot.payments.ocpay import OCPay, OCPayWatch
 from bot.payments.stars import StarsBooks, TelegramLedger
 from bot.payments.transfer import Transfers
 from bot.payments.ways import Way
-from bot.refusals import ShopRefusals
 from bot.settings import Settings
-from bot.shop.awaiting import Awaiting
-from bot.shop.bell import Bells
-from bot.shop.catalogue import Catalogue
-from bot.shop.checkout import Checkout
+from bot.shop.billing.intake import Paying
+from bot.shop.billing.refunds import Refunds
+from bot.shop.billing.refunds_to_payer import Paybacks
+from bot.shop.billing.transfer_proofs import Receipts
+from bot.shop.billing.waiting_orders import Awaiting
+from bot.shop.billing.wallet import Wallet
+from bot.shop.books.daily_close import Ledger
+from bot.shop.catalogue.catalogue import Catalogue
+from bot.shop.catalogue.price_list import Pricelist
 from bot.shop.customers import Customers
-from bot.shop.delivery import Alerts
-from bot.shop.desk import Desk
-from bot.shop.goods import GoodsLocks
-from bot.shop.ledger import Ledger
-from bot.shop.looks import LookLimits
+from bot.shop.lost_orders.recovery import Settlement
+from bot.shop.maintenance import Sign
+from bot.shop.message_data import Parcels
 from bot.shop.money import Money
-from bot.shop.orders import Orders
-from bot.shop.parcels import Parcels
-from bot.shop.paybacks import Paybacks
-from bot.shop.paying import Paying
-from bot.shop.placing import Placing
-from bot.shop.pricelist import Pricelist
-from bot.shop.pricing import PriceRule
-from bot.shop.promos import Promos
-from bot.shop.receipts import Receipts
-from bot.shop.refunds import Refunds
-from bot.shop.review import Review
-from bot.shop.rulebook import Rulebook
+from bot.shop.orders.checkout import Checkout
+from bot.shop.orders.history import Orders
+from bot.shop.orders.item_locks import GoodsLocks
+from bot.shop.orders.placing import Placing
+from bot.shop.orders.supplier_float import Till
+from bot.shop.orders.supplier_refusals import SupplierRefusals
+from bot.shop.orders.tracking import Tracking
+from bot.shop.outbox.messages import Alerts
+from bot.shop.person_limits import LookLimits
+from bot.shop.prices.promo_codes import Promos
+from bot.shop.prices.rule_store import Rulebook
+from bot.shop.prices.rules import PriceRule
 from bot.shop.services import Services
-from bot.shop.settlement import Settlement
-from bot.shop.sign import Sign
-from bot.shop.supplier_refusals import SupplierRefusals
-from bot.shop.support import Support
-from bot.shop.till import Till
-from bot.shop.tracking import Tracking
+from bot.shop.staff.desk import Desk
+from bot.shop.staff.housekeeping import Watch
+from bot.shop.staff.order_review import Review
+from bot.shop.support.messages import Support
 from bot.shop.vault import Vault
-from bot.shop.wallet import Wallet
-from bot.shop.watch import Watch
+from bot.shop.wakeups import Bells
 from bot.supplier import Budget, SupplierClient
 from bot.telegram.application import ShopApplication, build_application
 from bot.telegram.conversations import ConversationStore

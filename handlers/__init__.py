@@ -13,28 +13,18 @@ from telegram.ext import TypeHandler, filters
 
 from bot.payments.cashier import Cashier
 from bot.shop.services import Services
-from handlers import (
-    admin,
-    buying,
-    help,  # noqa: A004 - the journey's name
-    language,
-    orders,
-    paying,
-    reports,
-    stars,
-    start,
-    support,
-    unknown,
-    wallet,
-)
-from handlers.context import AnyApplication, ShopData, context_types
-from handlers.courier import TelegramCourier
+from handlers import admin
+from handlers.courier.courier import TelegramCourier
+from handlers.customer import help_page, language, orders, paying, stars, start, support, wallet
+from handlers.customer.buying import buying
 from handlers.door import Door
-from handlers.menus import Menus
 from handlers.profile import Profile
-from handlers.routing import any_press, edited, message
-from handlers.texts import TextLibrary
-from handlers.unknown import refuse_press
+from handlers.ui import reports, unknown
+from handlers.ui.context import AnyApplication, ShopData, context_types
+from handlers.ui.menus import Menus
+from handlers.ui.routing import any_press, edited, message
+from handlers.ui.texts import TextLibrary
+from handlers.ui.unknown import refuse_press
 
 log = structlog.get_logger(__name__)
 
@@ -68,7 +58,7 @@ def register(
         *wallet.handlers(),
         *paying.handlers(),
         *language.handlers(),
-        *help.handlers(),
+        *help_page.handlers(),
         *support.handlers(),
         *admin.handlers(),
         any_press(unknown.button),

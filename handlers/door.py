@@ -10,7 +10,7 @@ from telegram.constants import ChatType
 from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop
 
-from handlers.context import ShopContext
+from handlers.ui.context import ShopContext
 
 _REMEMBERED_GROUPS = 1_000
 

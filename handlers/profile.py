@@ -12,8 +12,8 @@ import structlog
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
-from bot.shop.desk import Desk
-from handlers.texts import LANGUAGES, TextLibrary
+from bot.shop.staff.desk import Desk
+from handlers.ui.texts import LANGUAGES, TextLibrary
 
 log = structlog.get_logger(__name__)
 

@@ -9,7 +9,8 @@ import pytest
 import stamina
 from starlette.responses import JSONResponse, Response
 
-from bot.check import (
+from bot.check.findings import Finding, Mark
+from bot.check.report import (
     _version,
     check,
     check_books,
@@ -18,7 +19,6 @@ from bot.check import (
     check_telegram,
 )
 from bot.demo.server import bind, serving
-from bot.findings import Finding, Mark
 from bot.settings import Settings
 from bot.shop.vault import Card, Vault
 from storage import migrations

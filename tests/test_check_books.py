@@ -9,8 +9,8 @@ import pytest
 
 from bot.demo.server import bind, serving
 from bot.demo.world import World, create_app
-from bot.shop.differences import Difference
-from bot.shop.inspection import inside
+from bot.shop.books.discrepancies import Difference
+from bot.shop.books.inspection import inside
 from storage.database import Database
 from tests.shop.damages import DAMAGES, busy_file, by_hand
 from tests.shop.whole import KEY

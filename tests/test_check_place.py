@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.check_place import _space, _why_no_file_can_be_made, check_place
+from bot.check.findings import Finding, Mark
+from bot.check.place import _space, _why_no_file_can_be_made, check_place
 from bot.demo.server import bind
-from bot.findings import Finding, Mark
 from bot.telegram.lease import Lease
 from tests.test_check import settings
 

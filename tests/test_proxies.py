@@ -10,9 +10,9 @@ from aiohttp import web
 from pydantic import SecretStr
 from telegram.error import TelegramError
 
-from bot.check import check, check_proxies, check_telegram
+from bot.check.findings import Mark
+from bot.check.report import check, check_proxies, check_telegram
 from bot.clock import SystemClock
-from bot.findings import Mark
 from bot.key_check import StartRefusedError
 from bot.opening import run_shop
 from bot.proxies import proxy_for

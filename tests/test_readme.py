@@ -7,7 +7,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.settings import NAMES, Settings
-from handlers.menus import CUSTOMER_COMMANDS, STAFF_COMMANDS
+from handlers.ui.menus import CUSTOMER_COMMANDS, STAFF_COMMANDS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")

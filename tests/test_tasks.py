@@ -8,8 +8,8 @@ from pathlib import Path
 from structlog.testing import capture_logs
 
 import bot
-from bot.shop.asking import Together
 from bot.shop.errors import SupplierAwayError
+from bot.shop.supplier_calls import Together
 from bot.tasks import ended, watched
 
 HOME = Path(bot.__file__).parent.parent

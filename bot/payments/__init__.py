@@ -1,1 +1,1 @@
-"""One module for each way to pay, behind the small protocol of `ways`. What money that came does is `bot.shop.paying`'s."""
+"""One module for each way to pay, behind the small protocol of `ways`. What money that came does is `bot.shop.billing.intake`'s."""

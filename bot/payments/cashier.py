@@ -8,16 +8,16 @@ from collections.abc import Sequence
 from bot.payments.invoices import Invoices
 from bot.payments.transfer import DZD
 from bot.payments.ways import Occasion, Price, Way
-from bot.shop.awaiting import HELD, LATER, PAID, Awaiting
+from bot.shop.billing.intake import Paying
+from bot.shop.billing.refunds import Refunds
+from bot.shop.billing.refunds_to_payer import Paybacks
+from bot.shop.billing.requests import PaymentRequest
+from bot.shop.billing.transfer_proofs import Receipts
+from bot.shop.billing.waiting_orders import HELD, LATER, PAID, Awaiting
 from bot.shop.errors import AlreadyBoughtError, PaymentOverError, SupplierAwayError, WayClosedError
-from bot.shop.lifecycle import OrderStatus
 from bot.shop.money import Money
-from bot.shop.orders import OrderView
-from bot.shop.paybacks import Paybacks
-from bot.shop.paying import Paying
-from bot.shop.receipts import Receipts
-from bot.shop.refunds import Refunds
-from bot.shop.requests import PaymentRequest
+from bot.shop.orders.history import OrderView
+from bot.shop.orders.lifecycle import OrderStatus
 
 
 class Cashier:

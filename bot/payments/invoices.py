@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
 from bot.payments.ways import Asked, Occasion, Price
+from bot.shop.billing.requests import CARD, STARS
 from bot.shop.money import Money
-from bot.shop.requests import CARD, STARS
 
 XTR = "XTR"
 MOST_STARS = 10_000

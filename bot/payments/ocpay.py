@@ -15,17 +15,17 @@ import structlog
 from bot.clock import Clock
 from bot.payments.transfer import DZD
 from bot.payments.ways import Asked, Occasion, Price
-from bot.shop.delivery import Alerts
+from bot.shop.billing.intake import MoneyIn, Paying
+from bot.shop.billing.requests import OCPAY, tell_request
+from bot.shop.bounded_concurrency import SideBySide
 from bot.shop.errors import SupplierAwayError, WayClosedError
-from bot.shop.looks import charge_person
 from bot.shop.money import Money
-from bot.shop.paying import MoneyIn, Paying
-from bot.shop.requests import OCPAY, tell_request
-from bot.shop.side_by_side import SideBySide
+from bot.shop.outbox.messages import Alerts
+from bot.shop.person_limits import charge_person
 from bot.supplier import Lane, PaymentCheck, PaymentsOff, SlowDown, SupplierClient, SupplierError
-from storage import payments
 from storage.columns import AnyRow
 from storage.database import Database
+from storage.money import payments
 
 log = structlog.get_logger(__name__)
 

@@ -15,11 +15,12 @@ from telegram.ext import ExtBot
 
 from bot.clock import Clock
 from bot.payments.invoices import XTR
-from bot.shop.paybacks import Paybacks
-from bot.shop.paying import MoneyIn, Paying
-from bot.shop.requests import STARS
-from storage import notes, payments
+from bot.shop.billing.intake import MoneyIn, Paying
+from bot.shop.billing.refunds_to_payer import Paybacks
+from bot.shop.billing.requests import STARS
 from storage.database import Database
+from storage.house import facts
+from storage.money import payments
 
 log = structlog.get_logger(__name__)
 
@@ -95,10 +96,10 @@ class StarsBooks:
         """Books what is in Telegram's ledger and not in ours; how many transactions were read. Raises TelegramError."""
         now = self._clock.now()
         async with self._db.write() as conn:
-            row = await notes.get(conn, _NOTE)
+            row = await facts.get(conn, _NOTE)
             if row is None:
-                await notes.put_once(conn, _FIRST, "", now, not_since=None)
-            first = await notes.get(conn, _FIRST)
+                await facts.put_once(conn, _FIRST, "", now, not_since=None)
+            first = await facts.get(conn, _FIRST)
         place, _, last = (row.value if row else "0").partition(" ")
         start = offset = int(place)
         if last and not await self._stands_at(offset - 1, last):
@@ -113,7 +114,7 @@ class StarsBooks:
             offset += len(page)
             if page:
                 async with self._db.write() as conn:
-                    await notes.put(conn, _NOTE, f"{offset} {page[-1].id}", self._clock.now())
+                    await facts.put(conn, _NOTE, f"{offset} {page[-1].id}", self._clock.now())
             if len(page) < _PAGE:
                 return offset - start
 

@@ -1,13 +1,13 @@
 """Transfers (BaridiMob, CCP, cash): the customer gets the merchant's account, sends a receipt, a person decides.
 
-Nothing is asked of anybody's server here. Receipts and decisions are `bot.shop.receipts`'s work.
+Nothing is asked of anybody's server here. Receipts and decisions are `bot.shop.billing.transfer_proofs`'s work.
 """
 
 from dataclasses import dataclass
 
 from bot.payments.ways import Asked, Occasion, Price
+from bot.shop.billing.requests import TRANSFER
 from bot.shop.money import Money
-from bot.shop.requests import TRANSFER
 
 DZD = "DZD"
 

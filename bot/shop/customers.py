@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.clock import Clock
-from bot.shop.bell import Bells
 from bot.shop.errors import NotFoundError
 from bot.shop.readable import readable
-from storage import customers, messages
+from bot.shop.wakeups import Bells
+from storage.chat import customers, messages
 from storage.columns import AnyRow
 from storage.database import Database
 

@@ -2,18 +2,18 @@
 
 from dataclasses import dataclass
 
-from bot.shop.catalogue import Catalogue
-from bot.shop.checkout import Checkout
+from bot.shop.billing.wallet import Wallet
+from bot.shop.books.daily_close import Ledger
+from bot.shop.catalogue.catalogue import Catalogue
+from bot.shop.catalogue.price_list import Pricelist
 from bot.shop.customers import Customers
-from bot.shop.desk import Desk
-from bot.shop.ledger import Ledger
-from bot.shop.looks import LookLimits
-from bot.shop.orders import Orders
-from bot.shop.pricelist import Pricelist
-from bot.shop.promos import Promos
-from bot.shop.review import Review
-from bot.shop.support import Support
-from bot.shop.wallet import Wallet
+from bot.shop.orders.checkout import Checkout
+from bot.shop.orders.history import Orders
+from bot.shop.person_limits import LookLimits
+from bot.shop.prices.promo_codes import Promos
+from bot.shop.staff.desk import Desk
+from bot.shop.staff.order_review import Review
+from bot.shop.support.messages import Support
 
 
 @dataclass(frozen=True, slots=True)

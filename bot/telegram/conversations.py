@@ -11,7 +11,7 @@ from typing import Any
 
 from telegram.ext import BasePersistence, PersistenceInput
 
-from storage import conversations
+from storage.chat import conversations
 from storage.database import Database
 
 ConversationKey = tuple[int | str, ...]

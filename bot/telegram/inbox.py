@@ -18,7 +18,7 @@ from bot.clock import Clock
 from bot.json_input import check_bounds
 from bot.tasks import ended
 from bot.telegram.protected import without_protected
-from storage import inbox as queries
+from storage.chat import inbox as queries
 from storage.database import Database
 
 _log = logging.getLogger(__name__)

@@ -7,11 +7,11 @@ from functools import partial
 import structlog
 
 from bot.clock import Clock
-from bot.shop.bell import Bells
 from bot.shop.errors import SupplierAwayError
-from bot.shop.placing import Placing
-from bot.shop.settlement import Settlement
-from bot.shop.tracking import Tracking
+from bot.shop.lost_orders.recovery import Settlement
+from bot.shop.orders.placing import Placing
+from bot.shop.orders.tracking import Tracking
+from bot.shop.wakeups import Bells
 from bot.tasks import ended
 
 log = structlog.get_logger(__name__)
@@ -33,7 +33,7 @@ def pause_until(due: datetime | None, clock: Clock) -> float:
 class Placer:
     """Places paid orders, several at once, so that a supplier that hangs on one does not hold up the others.
 
-    Orders for the same goods go one after the other (see `bot.shop.goods`), so that goods in demand fill one place only.
+    Orders for the same goods go one after the other (see `bot.shop.orders.item_locks`), so that goods in demand fill one place only.
     """
 
     name = "placer"

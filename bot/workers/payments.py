@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from bot.clock import Clock
-from bot.shop.bell import Bell
+from bot.shop.wakeups import Bell
 from bot.workers.orders import pause_until
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Awaitable, Callable
 
-from bot.shop.bell import Bell
 from bot.shop.errors import SupplierAwayError
+from bot.shop.wakeups import Bell
 
 
 class Rounds:

@@ -14,9 +14,9 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
-from bot.shop.bell import Bells
 from bot.shop.customers import Customers
-from bot.shop.delivery import (
+from bot.shop.message_data import codes_arrived, ref_of
+from bot.shop.outbox.messages import (
     REFUSED,
     Alerts,
     ChatBlockedError,
@@ -27,10 +27,10 @@ from bot.shop.delivery import (
     SlowDownError,
     UndeliverableError,
 )
-from bot.shop.parcels import codes_arrived, ref_of
+from bot.shop.wakeups import Bells
 from bot.tasks import ended
 from bot.workers.orders import pause_until
-from storage import messages
+from storage.chat import messages
 from storage.columns import AnyRow
 from storage.database import Database
 

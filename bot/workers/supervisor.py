@@ -9,7 +9,7 @@ from typing import Protocol
 import structlog
 
 from bot.clock import Clock
-from bot.shop.bell import Bell
+from bot.shop.wakeups import Bell
 from bot.tasks import ended
 
 log = structlog.get_logger(__name__)

@@ -1,34 +1,23 @@
 """The merchant's journeys. Strangers who try get the same answers as for unknown commands and old buttons."""
 
-from handlers.admin import (
-    doubts,
-    ledger,
-    money,
-    orders,
-    overview,
-    payments,
-    people,
-    prices,
-    promos,
-    receipts,
-    refunds,
-    shelves,
-)
-from handlers.routing import Handler
+from handlers.admin import doubts, ledger, orders, overview, payments, people, receipts, refunds, wallets
+from handlers.admin.prices import hiding_and_limits, rules
+from handlers.admin.promos import codes
+from handlers.ui.routing import Handler
 
 
 def handlers() -> list[Handler]:
     """All that staff can do here."""
     return [
         *overview.handlers(),
-        *money.handlers(),
+        *wallets.handlers(),
         *ledger.handlers(),
         *orders.handlers(),
         *doubts.handlers(),
         *people.handlers(),
-        *prices.handlers(),
-        *shelves.handlers(),
-        *promos.handlers(),
+        *rules.handlers(),
+        *hiding_and_limits.handlers(),
+        *codes.handlers(),
         *receipts.handlers(),
         *refunds.handlers(),
         *payments.handlers(),

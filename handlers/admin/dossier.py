@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 
-from bot.shop.losses import Loss
-from bot.shop.receipt_views import OrderReceipt
-from bot.shop.review import AttemptView, Dossier
-from handlers.keyboards import Row, button, keyboard
-from handlers.price_texts import place_words, rule_words, source_words, takes_words
-from handlers.screens import Screen
-from handlers.staff_callbacks import (
+from bot.shop.billing.proof_views import OrderReceipt
+from bot.shop.books.losses import Loss
+from bot.shop.staff.order_review import AttemptView, Dossier
+from handlers.ui.keyboards import Row, button, keyboard
+from handlers.ui.screens import Screen
+from handlers.ui.staff_callbacks import (
     AskDecision,
     AskWriteOff,
     OpenOrders,
@@ -17,7 +16,8 @@ from handlers.staff_callbacks import (
     StaffOrder,
     WriteOrderNumber,
 )
-from handlers.texts import Code, Phrase, Texts, TextValue, cut
+from handlers.ui.texts import Code, Phrase, Texts, TextValue, cut
+from handlers.words.price import place_words, rule_words, source_words, takes_words
 
 _OUTSIDE = frozenset({"customer", "telegram", "ocpay"})
 _MOST_DEBITS = 2

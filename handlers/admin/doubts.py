@@ -6,16 +6,16 @@ from typing import Final
 
 from telegram.ext import filters
 
-from bot.shop.desk import KEEP_BEGUN
 from bot.shop.errors import NotFoundError
 from bot.shop.money import Money
+from bot.shop.staff.desk import KEEP_BEGUN
 from handlers.admin.orders import order_screen
-from handlers.context import ShopContext
-from handlers.keyboards import button, keyboard
-from handlers.routing import END, Handler, State, message, press
-from handlers.screens import Screen
-from handlers.staff_callbacks import AdoptNumber, AskWriteOff, StaffOrder, WriteOff, WriteOrderNumber
-from handlers.texts import Code, without_marks
+from handlers.ui.context import ShopContext
+from handlers.ui.keyboards import button, keyboard
+from handlers.ui.routing import END, Handler, State, message, press
+from handlers.ui.screens import Screen
+from handlers.ui.staff_callbacks import AdoptNumber, AskWriteOff, StaffOrder, WriteOff, WriteOrderNumber
+from handlers.ui.texts import Code, without_marks
 
 TYPING_ABOUT_ORDER: Final = "typing_about_order"
 LONGEST_REASON: Final = 200

@@ -4,14 +4,14 @@ import re
 from contextlib import suppress
 from datetime import date, timedelta
 
-from bot.shop.days import Day
-from handlers.context import ShopContext
-from handlers.day_texts import day_text
-from handlers.keyboards import button, keyboard
-from handlers.routing import Handler, command, press
-from handlers.screens import Screen
-from handlers.staff_callbacks import LedgerDay, Overview
-from handlers.texts import Code, Texts, without_marks
+from bot.shop.books.day_figures import Day
+from handlers.ui.context import ShopContext
+from handlers.ui.keyboards import button, keyboard
+from handlers.ui.routing import Handler, command, press
+from handlers.ui.screens import Screen
+from handlers.ui.staff_callbacks import LedgerDay, Overview
+from handlers.ui.texts import Code, Texts, without_marks
+from handlers.words.day import day_text
 
 _EARLIEST = date(2020, 1, 1)
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")

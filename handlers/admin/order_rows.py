@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from bot.shop.orders import OrderView
-from handlers.keyboards import Row, button
-from handlers.order_texts import sign
-from handlers.staff_callbacks import StaffOrder
-from handlers.texts import Texts
+from bot.shop.orders.history import OrderView
+from handlers.ui.keyboards import Row, button
+from handlers.ui.staff_callbacks import StaffOrder
+from handlers.ui.texts import Texts
+from handlers.words.order import sign
 
 
 def order_rows(texts: Texts, orders: Sequence[OrderView]) -> list[Row]:

@@ -1,15 +1,15 @@
 """Orders for staff: the open ones, one in full, and the decisions that only a person may take, each asked twice."""
 
 from bot.shop.errors import NotFoundError
-from bot.shop.review import Dossier
+from bot.shop.staff.order_review import Dossier
 from handlers.admin.dossier import ask_text, decision_label, dossier_screen
 from handlers.admin.order_rows import order_rows
-from handlers.browsing_screens import page_line
-from handlers.context import ShopContext
-from handlers.keyboards import button, keyboard, pages_row
-from handlers.routing import Handler, command, press
-from handlers.screens import Screen
-from handlers.staff_callbacks import (
+from handlers.customer.browsing.screens import page_line
+from handlers.ui.context import ShopContext
+from handlers.ui.keyboards import button, keyboard, pages_row
+from handlers.ui.routing import Handler, command, press
+from handlers.ui.screens import Screen
+from handlers.ui.staff_callbacks import (
     AskDecision,
     Decide,
     OpenOrders,
@@ -18,7 +18,7 @@ from handlers.staff_callbacks import (
     StaffOrder,
     StaffOrderApart,
 )
-from handlers.texts import Code
+from handlers.ui.texts import Code
 
 
 def handlers() -> list[Handler]:

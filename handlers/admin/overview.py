@@ -2,16 +2,16 @@
 
 from typing import Final
 
-from bot.shop import desk
-from bot.shop.absence import Away
-from bot.shop.sign import Closure
-from handlers.context import ShopContext
-from handlers.keyboards import button, keyboard
-from handlers.price_callbacks import Prices, Promos
-from handlers.routing import Handler, command, press
-from handlers.screens import Screen
-from handlers.staff_callbacks import LedgerDay, OpenOrders, Overview, Payments, Receipts, SetMaintenance
-from handlers.texts import Code, Texts, without_marks
+from bot.shop.maintenance import Closure
+from bot.shop.outbox.supplier_absence import Away
+from bot.shop.staff import desk
+from handlers.admin.prices.callbacks import Prices, Promos
+from handlers.ui.context import ShopContext
+from handlers.ui.keyboards import button, keyboard
+from handlers.ui.routing import Handler, command, press
+from handlers.ui.screens import Screen
+from handlers.ui.staff_callbacks import LedgerDay, OpenOrders, Overview, Payments, Receipts, SetMaintenance
+from handlers.ui.texts import Code, Texts, without_marks
 
 _ON: Final = frozenset({"on", "1", "yes", "oui", "نعم"})
 _TODAY: Final = "today"  # a day that the ledger takes for the one of whenever it is pressed

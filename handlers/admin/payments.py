@@ -1,15 +1,15 @@
 """/payments: money that came, newest first; /payments unmatched: what fits nothing, with the ways to settle it."""
 
+from bot.shop.billing.refunds import Payment
 from bot.shop.errors import NotEnoughMoneyError, NotFoundError
-from bot.shop.refunds import Payment
-from handlers.browsing_screens import page_line
-from handlers.context import ShopContext
-from handlers.keyboards import Row, button, keyboard, pages_row
-from handlers.payment_texts import shown_price
-from handlers.routing import Handler, command, press
-from handlers.screens import Screen
-from handlers.staff_callbacks import OpenPayment, Overview, Payments, SettlePayment, StaffCustomer
-from handlers.texts import Code, Texts, without_marks
+from handlers.customer.browsing.screens import page_line
+from handlers.ui.context import ShopContext
+from handlers.ui.keyboards import Row, button, keyboard, pages_row
+from handlers.ui.routing import Handler, command, press
+from handlers.ui.screens import Screen
+from handlers.ui.staff_callbacks import OpenPayment, Overview, Payments, SettlePayment, StaffCustomer
+from handlers.ui.texts import Code, Texts, without_marks
+from handlers.words.payment import shown_price
 
 CREDIT, BACK = "credit", "back"
 _SIGNS = {"credited": "✅", "unmatched": "❓", "refund_requested": "⏳", "refunded": "↩️"}

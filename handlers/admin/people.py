@@ -1,15 +1,15 @@
 """/customer USER_ID: one customer with balance, latest orders and entries."""
 
 from bot.shop.errors import NotFoundError
-from handlers import typed
 from handlers.admin.order_rows import order_rows
-from handlers.context import ShopContext
-from handlers.keyboards import button, keyboard
-from handlers.routing import Handler, command, press
-from handlers.screens import Screen
-from handlers.staff_callbacks import Overview, StaffCustomer
-from handlers.texts import LANGUAGES, Code
-from handlers.wallet import entry_line
+from handlers.customer.wallet import entry_line
+from handlers.ui import typed
+from handlers.ui.context import ShopContext
+from handlers.ui.keyboards import button, keyboard
+from handlers.ui.routing import Handler, command, press
+from handlers.ui.screens import Screen
+from handlers.ui.staff_callbacks import Overview, StaffCustomer
+from handlers.ui.texts import LANGUAGES, Code
 
 
 def handlers() -> list[Handler]:

@@ -10,20 +10,20 @@ from typing import Final
 from telegram import Message
 from telegram.ext import filters
 
-from bot.shop.desk import KEEP_BEGUN
 from bot.shop.errors import (
     AlreadyDecidedError,
     BadAmountError,
     ReceiptChangedError,
     ReceiptRepeatedError,
 )
-from handlers import typed
-from handlers.context import ShopContext
-from handlers.failures import sentence
-from handlers.keyboards import Row, button, keyboard
-from handlers.routing import END, Handler, State, command, message, press
-from handlers.screens import Screen
-from handlers.staff_callbacks import (
+from bot.shop.staff.desk import KEEP_BEGUN
+from handlers.ui import typed
+from handlers.ui.context import ShopContext
+from handlers.ui.failures import sentence
+from handlers.ui.keyboards import Row, button, keyboard
+from handlers.ui.routing import END, Handler, State, command, message, press
+from handlers.ui.screens import Screen
+from handlers.ui.staff_callbacks import (
     ApproveReceipt,
     ApproveRepeated,
     ChangeReceipt,
@@ -33,7 +33,7 @@ from handlers.staff_callbacks import (
     RejectReceipt,
     RejectReceiptFor,
 )
-from handlers.transfer_texts import ask_again, decision, repeated
+from handlers.words.transfer import ask_again, decision, repeated
 
 TYPING_DECISION: Final = "typing_decision"
 REASONS: Final = ("not_received", "wrong_amount", "unreadable", "used_before")

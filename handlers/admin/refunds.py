@@ -8,21 +8,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.shop.desk import KEEP_BEGUN
+from bot.shop.billing.refunds import WALLET
 from bot.shop.errors import NotFoundError, NothingLeftError, RefundedMeanwhileError, ShopError
 from bot.shop.money import Money
 from bot.shop.refs import new_token
-from bot.shop.refunds import WALLET
-from handlers import typed
-from handlers.context import ShopContext
-from handlers.failures import sentence
-from handlers.keyboards import Row, button, keyboard
-from handlers.payment_texts import shown_price
-from handlers.routing import Handler, command, press
-from handlers.screens import Screen
-from handlers.staff_callbacks import DoRefund, StaffOrder
-from handlers.texts import Code, escape, tidy, without_marks
-from handlers.typed_rules import ALL
+from bot.shop.staff.desk import KEEP_BEGUN
+from handlers.admin.prices.typed_rules import ALL
+from handlers.ui import typed
+from handlers.ui.context import ShopContext
+from handlers.ui.failures import sentence
+from handlers.ui.keyboards import Row, button, keyboard
+from handlers.ui.routing import Handler, command, press
+from handlers.ui.screens import Screen
+from handlers.ui.staff_callbacks import DoRefund, StaffOrder
+from handlers.ui.texts import Code, escape, tidy, without_marks
+from handlers.words.payment import shown_price
 
 LONGEST_REASON: Final = 200
 _SHOWN: Final = 60  # characters of what was typed

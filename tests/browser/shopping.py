@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from playwright.async_api import Locator, expect
 
 from bot.shop.money import Money
-from handlers.texts import TextLibrary
+from handlers.ui.texts import TextLibrary
 from tests.browser.demo import Demo
 from tests.browser.people import MERCHANT, Visitor, clipboard
 from tests.browser.pictures import picture

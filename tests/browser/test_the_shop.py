@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from bot.shop.money import Money
-from handlers.texts import without_marks
+from handlers.ui.texts import without_marks
 from tests.browser.chromium import needs_chromium
 from tests.browser.demo import Demo
 from tests.browser.people import MERCHANT, Visitor, newcomer, page_of, ref_in

@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 _INHERITED = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", "COVERAGE_PROCESS_START")
 # Also what is imported only when it is first needed.
 _NEEDED = (
-    "bot.check",
+    "bot.check.report",
     "bot.demo.run",
     "bot.opening",
     "bot.settings_loader",

@@ -16,7 +16,7 @@ from typing import Any
 
 import httpx
 
-from handlers.texts import without_marks
+from handlers.ui.texts import without_marks
 from tests.e2e.nursery import Child, Nursery, start_afresh
 
 TOKEN = "700000001:DEMO-TOKEN-not-a-secret-000000000000"

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.shop.refs import short_key
-from handlers.texts import without_marks
+from handlers.ui.texts import without_marks
 from tests.e2e import payments
 from tests.e2e.conftest import Play
 from tests.e2e.lanes import Lane

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.texts import without_marks
+from handlers.ui.texts import without_marks
 from tests.e2e.lanes import Lane
 from tests.e2e.processes import Person, wait_for
 from tests.e2e.purchases import CREDIT, credit, offer, settled

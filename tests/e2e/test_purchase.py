@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.shop.money import Money
-from handlers.texts import TextLibrary, without_marks
+from handlers.ui.texts import TextLibrary, without_marks
 from tests.e2e import payments
 from tests.e2e.conftest import Play
 from tests.e2e.lanes import Lane

@@ -3,12 +3,12 @@
 import asyncio
 from collections import deque
 
-from bot.shop.delivery import ChatBlockedError, DeliveryError, MessageKind, OutboxMessage
+from bot.shop.outbox.messages import ChatBlockedError, DeliveryError, MessageKind, OutboxMessage
 from tests.fakes.database import asked_without_a_connection
 
 
 class FakeCourier:
-    """Implements `bot.shop.delivery.Courier`. `troubles[chat]` holds what the next deliveries to that chat raise."""
+    """Implements `bot.shop.outbox.messages.Courier`. `troubles[chat]` holds what the next deliveries to that chat raise."""
 
     def __init__(self) -> None:
         self.delivered: list[OutboxMessage] = []

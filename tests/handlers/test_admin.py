@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.shop.lifecycle import OrderStatus
-from bot.shop.looks import MOST
+from bot.shop.maintenance import Sign
 from bot.shop.money import Money
-from bot.shop.sign import Sign
-from handlers.admin.money import Booking, booking
+from bot.shop.orders.lifecycle import OrderStatus
+from bot.shop.person_limits import MOST
+from handlers.admin.wallets import Booking, booking
 from tests.handlers.shopfloor import SOFIANE, Floor, Person, text_of
 from tests.handlers.test_buying import confirm
 from tests.handlers.test_orders_and_wallet import bought

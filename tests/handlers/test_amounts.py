@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.shop.money import Money
-from bot.shop.pricing import PriceRule
-from bot.shop.promos import Promo
-from handlers.payment_texts import shown_price
-from handlers.price_texts import margin_percent, rule_words, takes_words, where_words
-from handlers.texts import LANGUAGES, Change, Code, Phrase, TextLibrary, TimeOfDay, without_marks
+from bot.shop.prices.promo_codes import Promo
+from bot.shop.prices.rules import PriceRule
+from handlers.ui.texts import LANGUAGES, Change, Code, Phrase, TextLibrary, TimeOfDay, without_marks
+from handlers.words.payment import shown_price
+from handlers.words.price import margin_percent, rule_words, takes_words, where_words
 from tests.handlers.samples import AT, library
 from tests.handlers.test_texts import library_of_this_module, longest, messages
 

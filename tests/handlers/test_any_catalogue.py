@@ -13,20 +13,21 @@ from bot.demo.telegram.html import utf16_length
 from bot.demo.telegram.keyboards import checked
 from bot.demo.telegram.messages import MOST_TEXT
 from bot.demo.telegram.text import formatted, is_visible
-from bot.shop import catalogue
-from bot.shop.catalogue import Listing, Offer, ProductPage
+from bot.shop.catalogue import catalogue
+from bot.shop.catalogue.catalogue import Listing, Offer, ProductPage
 from bot.shop.money import Money
-from bot.shop.orders import OrderPage
+from bot.shop.orders.history import OrderPage
 from bot.shop.quotes import Choice
 from bot.shop.readable import name_or_id
-from handlers import browsing_screens, orders
 from handlers.admin.order_rows import order_rows
-from handlers.buying_screens import choice_screen
-from handlers.keyboards import button, copy_button, keyboard
-from handlers.order_texts import receipt
-from handlers.screens import Screen
-from handlers.staff_callbacks import StaffCustomer
-from handlers.texts import LANGUAGES, Texts
+from handlers.customer import orders
+from handlers.customer.browsing import screens
+from handlers.customer.buying.screens import choice_screen
+from handlers.ui.keyboards import button, copy_button, keyboard
+from handlers.ui.screens import Screen
+from handlers.ui.staff_callbacks import StaffCustomer
+from handlers.ui.texts import LANGUAGES, Texts
+from handlers.words.order import receipt
 from tests.handlers.samples import library, order_view
 from tests.handlers.shopfloor import Floor, Person
 
@@ -72,21 +73,15 @@ def test_any_catalogue_gives_screens_that_telegram_takes(
     rows: list[tuple[str, list[tuple[str, str, str | None]]]], texts: Texts, page: int
 ) -> None:
     shelf = catalogue._shelf(json.dumps(rows), NOW)
-    taken(browsing_screens.shop_screen(texts, Listing(shelf.categories, None), page))
+    taken(screens.shop_screen(texts, Listing(shelf.categories, None), page))
     assert len({category.key for category in shelf.categories}) == len(shelf.categories)
     for category in shelf.categories[:3]:
-        taken(browsing_screens.category_screen(texts, category, page))
-        taken(
-            browsing_screens.category_screen(
-                texts, replace(category, sold_out=frozenset(shelf.by_product)), page
-            )
-        )
+        taken(screens.category_screen(texts, category, page))
+        taken(screens.category_screen(texts, replace(category, sold_out=frozenset(shelf.by_product)), page))
         for product in category.products[:2]:
             name = name_or_id(product.title, product.id)
             offers = (Offer("k", name, Money.of_dinars(5), 0), Offer("l", name, Money.of_dinars(5), 9))
-            taken(
-                browsing_screens.product_screen(texts, ProductPage(product, category.key, offers, None), page)
-            )
+            taken(screens.product_screen(texts, ProductPage(product, category.key, offers, None), page))
 
 
 @given(names, names, names, texts)

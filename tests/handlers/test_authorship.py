@@ -10,8 +10,8 @@ from telegram.ext import BaseHandler, CommandHandler, ConversationHandler, Messa
 
 from bot.demo.telegram.shapes import Upload
 from bot.settings import Settings
-from handlers import stars
-from handlers.menus import CUSTOMER_COMMANDS, STAFF_COMMANDS
+from handlers.customer import stars
+from handlers.ui.menus import CUSTOMER_COMMANDS, STAFF_COMMANDS
 from storage.database import Database
 from tests.fakes.clock import FakeClock
 from tests.handlers import shopfloor
@@ -213,6 +213,6 @@ def every_handler(hung: Iterable[BaseHandler[Any, Any, Any]]) -> Iterator[BaseHa
 def test_every_command_and_message_goes_through_the_room_that_asks_whose_words_they_are(floor: Floor) -> None:
     hung = every_handler(floor.application.handlers[0])
     callbacks = {one.callback for one in hung if isinstance(one, CommandHandler | MessageHandler)}
-    unasked = {one for one in callbacks if one.__module__ != "handlers.routing"}
+    unasked = {one for one in callbacks if one.__module__ != "handlers.ui.routing"}
     # News of money are Telegram's own words.
     assert unasked == {stars.paid, stars.refunded}

@@ -5,12 +5,12 @@ import json
 
 import pytest
 
-from bot.shop.checkout import JUST_NOW
 from bot.shop.errors import TooManyLooksError
-from bot.shop.lifecycle import OrderStatus
-from bot.shop.looks import MOST
 from bot.shop.money import Money
-from bot.shop.till import GOOD_FOR
+from bot.shop.orders.checkout import JUST_NOW
+from bot.shop.orders.lifecycle import OrderStatus
+from bot.shop.orders.supplier_float import GOOD_FOR
+from bot.shop.person_limits import MOST
 from tests.handlers.shopfloor import AMINA, SOFIANE, Floor, Person, text_of
 
 FRANCE = "PlayStation Store France"

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.shop.refs import ALPHABET, REF_LENGTH, new_token, short_key
-from handlers import callbacks
-from handlers.callbacks import LARGEST_NUMBER, LONGEST, BadCallbackError, Callback
+from handlers.ui import callbacks
+from handlers.ui.callbacks import LARGEST_NUMBER, LONGEST, BadCallbackError, Callback
 
 ALL = sorted(Callback.__subclasses__(), key=lambda kind: kind.verb)
 # What the services really hand out, at its longest.

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.shop.delivery import (
+from bot.shop.outbox.messages import (
     ChatBlockedError,
     MessageKind,
     NotDeliveredError,
@@ -12,9 +12,9 @@ from bot.shop.delivery import (
     SlowDownError,
 )
 from bot.shop.vault import Card
-from handlers import parcel_texts
-from handlers.texts import LANGUAGES, TextLibrary
-from storage import orders as order_rows
+from handlers.ui.texts import LANGUAGES, TextLibrary
+from handlers.words import pushed
+from storage.purchases import orders as order_rows
 from tests.handlers.samples import library, order_view
 from tests.handlers.shopfloor import KARIM, SOFIANE, Floor, Person, text_of
 from tests.handlers.test_buying import confirm
@@ -181,9 +181,9 @@ def test_every_code_is_in_the_message_exactly_as_bought(values: list[str], langu
     texts: TextLibrary = library()
     cards = tuple(Card(value, value[::-1]) for value in values)
     order = order_view(quantity=len(values), fulfilled_quantity=len(values))
-    if not parcel_texts.fit_a_message(cards):
+    if not pushed.fit_a_message(cards):
         return
-    screen = parcel_texts.codes(texts[language], order, cards, first=1, again=True)
+    screen = pushed.codes(texts[language], order, cards, first=1, again=True)
     for card in cards:
         escaped = card.value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         assert f"<tg-spoiler><code>{escaped}</code></tg-spoiler>" in screen.text

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.shop import differences
-from bot.shop.days import Day, Float, Move, packed, unpacked
-from bot.shop.differences import CODES, TO_DO, Difference
+from bot.shop.books import discrepancies
+from bot.shop.books.day_figures import Day, Float, Move, packed, unpacked
+from bot.shop.books.discrepancies import CODES, TO_DO, Difference
 from bot.shop.money import Money
 from handlers.admin.ledger import day_screen, typed_day
-from handlers.day_texts import MOST_DIFFERENCES, day_closed
-from handlers.parcel_texts import alert_text, staff_alert
-from handlers.texts import LANGUAGES, without_marks
+from handlers.ui.texts import LANGUAGES, without_marks
+from handlers.words.day import MOST_DIFFERENCES, day_closed
+from handlers.words.pushed import alert_text, staff_alert
 from tests.handlers.samples import library
 from tests.handlers.shopfloor import Floor, Person
 from tests.handlers.test_limits import fits
@@ -127,7 +127,7 @@ def every_difference() -> list[Difference]:
     return [
         Difference(code, code, {name: values.get(name, 4_503_599_627_370_496) for name in names})
         for code in sorted(CODES)
-        for said, _ in [differences._ENGLISH[code]]
+        for said, _ in [discrepancies._ENGLISH[code]]
         for names in [[name for _, name, _, _ in string.Formatter().parse(said) if name]]
     ]
 

@@ -9,37 +9,37 @@ from typing import Any
 import pytest
 from telegram import InlineKeyboardMarkup
 
+from bot.shop.books.losses import Loss
+from bot.shop.catalogue.price_list import Line, Preview, PromoEffect, Sheet, Worst
+from bot.shop.catalogue.rule_targets import Place
 from bot.shop.customers import Customer
-from bot.shop.investigation import Debit, Findings
-from bot.shop.lifecycle import OrderStatus
-from bot.shop.losses import Loss
+from bot.shop.lost_orders.investigation import Debit, Findings
+from bot.shop.lost_orders.recovery import Candidate
 from bot.shop.money import Money
-from bot.shop.orders import OrderEvent
-from bot.shop.places import Place
-from bot.shop.pricelist import Line, Preview, PromoEffect, Sheet, Worst
-from bot.shop.pricing import MOST_ADDED, Goods, Kept, Limit, Priced, PriceRule, Scope
-from bot.shop.promos import Promo
+from bot.shop.orders.history import OrderEvent
+from bot.shop.orders.lifecycle import OrderStatus
+from bot.shop.prices.promo_codes import Promo
+from bot.shop.prices.rules import MOST_ADDED, Goods, Kept, Limit, Priced, PriceRule, Scope
 from bot.shop.quotes import Choice
-from bot.shop.review import AttemptView, Dossier
-from bot.shop.settlement import Candidate
+from bot.shop.staff.order_review import AttemptView, Dossier
 from bot.shop.vault import Card
-from handlers import parcel_texts
 from handlers.admin.dossier import MOST_LINES, decision_label, dossier_screen
-from handlers.admin.places import choices_screen
-from handlers.admin.price_screens import (
+from handlers.admin.prices.callbacks import SetLimits, SetRule
+from handlers.admin.prices.rule_targets import choices_screen
+from handlers.admin.prices.screens import (
     limits_screen,
     parts_screen,
     preview_screen,
     rules_screen,
     sheet_screen,
 )
-from handlers.admin.promo_screens import SCREENS, making_screen, part_screen, places_screen
-from handlers.buying_screens import choice_screen
-from handlers.keyboards import LONGEST_LABEL, page_of
-from handlers.order_texts import receipt, timeline
-from handlers.price_callbacks import SetLimits, SetRule
-from handlers.screens import Screen
-from handlers.texts import LANGUAGES, Texts
+from handlers.admin.promos.screens import SCREENS, making_screen, part_screen, places_screen
+from handlers.customer.buying.screens import choice_screen
+from handlers.ui.keyboards import LONGEST_LABEL, page_of
+from handlers.ui.screens import Screen
+from handlers.ui.texts import LANGUAGES, Texts
+from handlers.words import pushed
+from handlers.words.order import receipt, timeline
 from tests.handlers.samples import AT, library, order_view
 from tests.handlers.shopfloor import SOFIANE, Floor, Person
 from tests.handlers.test_texts import LONGEST_MESSAGE, length, open_elements
@@ -94,11 +94,11 @@ def long_order(**changes: Any) -> Any:
 
 def test_codes_of_the_longest_kind_fit_a_message(texts: Texts) -> None:
     cards = tuple(Card("W" * 150, "9" * 90) for _ in range(10))
-    assert parcel_texts.fit_a_message(cards)
-    screen = parcel_texts.codes(texts, long_order(), cards, first=91, again=True)
+    assert pushed.fit_a_message(cards)
+    screen = pushed.codes(texts, long_order(), cards, first=91, again=True)
     assert fits(screen)
-    assert not parcel_texts.fit_a_message((Card("W" * 2_401, ""),))
-    caption = parcel_texts.codes_caption(texts, long_order(), cards, first=91, again=True)
+    assert not pushed.fit_a_message((Card("W" * 2_401, ""),))
+    caption = pushed.codes_caption(texts, long_order(), cards, first=91, again=True)
     assert length(caption.text) <= 1_024
 
 
@@ -191,7 +191,7 @@ def test_the_longest_receipt_and_timeline_fit_a_message(texts: Texts) -> None:
 
 def test_the_ends_of_orders_fit_a_message(texts: Texts) -> None:
     for status in (S.PARTIALLY_FILLED, S.REFUNDED, S.REJECTED):
-        assert fits(parcel_texts.order_ended(texts, long_order(status=status), Money(1)))
+        assert fits(pushed.order_ended(texts, long_order(status=status), Money(1)))
 
 
 def test_every_status_has_its_receipt(texts: Texts) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 import handlers
-from handlers.menus import CUSTOMER_COMMANDS, STAFF_COMMANDS, Menus
+from handlers.ui.menus import CUSTOMER_COMMANDS, STAFF_COMMANDS, Menus
 from tests.handlers.shopfloor import KARIM, Floor, Person
 
 

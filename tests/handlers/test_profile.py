@@ -6,7 +6,7 @@ import pytest
 
 import handlers
 from handlers.profile import Profile
-from handlers.texts import TextLibrary, without_marks
+from handlers.ui.texts import TextLibrary, without_marks
 from tests.handlers.samples import library
 from tests.handlers.shopfloor import Floor
 

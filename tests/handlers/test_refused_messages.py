@@ -3,8 +3,8 @@
 import pytest
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.shop.delivery import MessageKind, OutboxMessage, UndeliverableError
-from handlers.screens import Screen
+from bot.shop.outbox.messages import MessageKind, OutboxMessage, UndeliverableError
+from handlers.ui.screens import Screen
 from tests.handlers.shopfloor import KARIM, SOFIANE, Floor, Person, text_of
 from tests.handlers.test_courier import alert, placed
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.regions import flag, territory
+from handlers.ui.regions import flag, territory
 from tests.handlers.samples import library
 
 

@@ -15,11 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import handlers
-from bot.shop.lifecycle import OrderStatus
 from bot.shop.money import Money
-from handlers.context import LONGEST_TOAST
-from handlers.order_texts import PHASES, SIGNS
-from handlers.texts import (
+from bot.shop.orders.lifecycle import OrderStatus
+from handlers.ui.context import LONGEST_TOAST
+from handlers.ui.texts import (
     LANGUAGES,
     LOCALES,
     Code,
@@ -29,6 +28,7 @@ from handlers.texts import (
     tidy,
     without_marks,
 )
+from handlers.words.order import PHASES, SIGNS
 from tests.handlers.samples import AT, library
 
 HANDLERS = Path(handlers.__file__).parent

@@ -8,8 +8,8 @@ from telegram import Update
 from telegram.error import BadRequest
 
 import handlers
-from bot.refusals import ShopRefusals
-from bot.shop.delivery import MessageKind, OutboxMessage
+from bot.flood_answers import ShopRefusals
+from bot.shop.outbox.messages import MessageKind, OutboxMessage
 from bot.telegram.backlog import IN_MEMORY, ON_DISK, Refused
 from bot.telegram.inbox import Arrival
 from bot.telegram.intake import Intake

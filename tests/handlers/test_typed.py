@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers import typed
-from handlers.typed import LeadingAmount
+from handlers.ui import typed
+from handlers.ui.typed import LeadingAmount
 
 WESTERN, ARABIC, PERSIAN = "0123456789", "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹"
 

@@ -10,10 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.shop.money import Money
-from bot.shop.pricing import Limit, PriceRule
-from bot.shop.promos import Promo
-from handlers.typed_promos import PromoWish, promo_change, promo_wish
-from handlers.typed_rules import (
+from bot.shop.prices.promo_codes import Promo
+from bot.shop.prices.rules import Limit, PriceRule
+from handlers.admin.prices.typed_rules import (
     LimitWish,
     PriceWish,
     RuleWish,
@@ -26,6 +25,7 @@ from handlers.typed_rules import (
     unpacked_rule,
     words_of,
 )
+from handlers.admin.promos.typed import PromoWish, promo_change, promo_wish
 
 ZONE = ZoneInfo("Africa/Algiers")
 NOW = PriceRule(Decimal(5), step=Money.of_dinars(10), least_margin=Money.of_dinars(20))

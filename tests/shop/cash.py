@@ -11,15 +11,15 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple, Protocol, TypeVar
 
+from bot.shop.billing.intake import MoneyIn, Received
+from bot.shop.billing.requests import CARD, OCPAY, STARS, TRANSFER
+from bot.shop.books.supplier_statement import SETTLES, compared, needed_since
 from bot.shop.errors import PromoRefusedError, ShopError
-from bot.shop.lifecycle import FINAL, GAVE_NOTHING
 from bot.shop.money import Money
-from bot.shop.paying import MoneyIn, Received
-from bot.shop.promos import Promo
+from bot.shop.orders.lifecycle import FINAL, GAVE_NOTHING
+from bot.shop.prices.promo_codes import Promo
 from bot.shop.quotes import Confirmation
 from bot.shop.refs import short_key
-from bot.shop.requests import CARD, OCPAY, STARS, TRANSFER
-from bot.shop.statement import SETTLES, compared, needed_since
 from tests.fakes.pages import FakePages
 from tests.fakes.stars import XTR, Charge, FakeStars
 from tests.shop.alive import GOODS, PEOPLE, Alive, Work

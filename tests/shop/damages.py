@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pytest
 
 from bot.shop.money import Money
-from bot.shop.promos import Promo
+from bot.shop.prices.promo_codes import Promo
 from storage.database import Database
 from tests.fakes.clock import FakeClock
 from tests.fakes.courier import FakeCourier

@@ -2,13 +2,13 @@
 
 from typing import Any
 
+from bot.shop.billing.intake import Received
+from bot.shop.billing.refunds import WALLET
+from bot.shop.billing.requests import STARS, TRANSFER
 from bot.shop.errors import ShopError
 from bot.shop.money import Money
-from bot.shop.paying import Received
-from bot.shop.refunds import WALLET
-from bot.shop.requests import STARS, TRANSFER
-from storage import payments
 from storage.columns import AnyRow
+from storage.money import payments
 from tests.fakes.stars import XTR
 from tests.shop.alive import PEOPLE, Work
 from tests.shop.cash import TOGETHER, answer, way_of

@@ -4,9 +4,9 @@ import asyncio
 from decimal import Decimal
 from typing import Any
 
+from bot.shop.billing.intake import Received
+from bot.shop.billing.requests import CARD, OCPAY, STARS, TRANSFER, PaymentRequest
 from bot.shop.errors import QuoteChangedError, ShopError
-from bot.shop.paying import Received
-from bot.shop.requests import CARD, OCPAY, STARS, TRANSFER, PaymentRequest
 from tests.fakes.stars import XTR, Charge
 from tests.shop.alive import GOODS, PEOPLE, Work
 from tests.shop.cash import TOGETHER, answer, way_of

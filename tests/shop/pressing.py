@@ -3,7 +3,7 @@
 import asyncio
 
 from bot.shop.money import Money
-from bot.shop.orders import OrderView
+from bot.shop.orders.history import OrderView
 from bot.shop.quotes import Confirmation
 from tests.shop.whole import WholeShop
 

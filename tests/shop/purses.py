@@ -7,9 +7,9 @@ back to their payers. It reads none of the shop's sums: it works them out and co
 from collections import Counter
 from dataclasses import dataclass, field
 
-from bot.shop.lifecycle import FINAL, UNPAID
+from bot.shop.billing.requests import PaymentRequest
+from bot.shop.orders.lifecycle import FINAL, UNPAID
 from bot.shop.quotes import Confirmation
-from bot.shop.requests import PaymentRequest
 from storage.columns import AnyRow
 from tests.shop.books import Books
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from bot.payments.cashier import Cashier
 from bot.payments.invoices import Invoices
-from bot.shop.orders import OrderView
-from bot.shop.paying import MoneyIn
-from bot.shop.requests import PaymentRequest
+from bot.shop.billing.intake import MoneyIn
+from bot.shop.billing.requests import PaymentRequest
+from bot.shop.orders.history import OrderView
 from tests.shop.whole import WholeShop
 
 STARS = Invoices.stars(Decimal("2.5"))

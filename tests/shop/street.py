@@ -12,9 +12,9 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
+from bot.shop.billing.requests import PaymentRequest
 from bot.shop.errors import ShopError
-from bot.shop.orders import OrderView
-from bot.shop.requests import PaymentRequest
+from bot.shop.orders.history import OrderView
 from storage.columns import AnyRow
 from tests.fakes.clock import FakeClock
 from tests.fakes.courier import FakeCourier

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.shop import account
-from bot.shop.account import Account
+from bot.shop.books import order_lines
+from bot.shop.books.order_lines import Account
 from bot.shop.money import Money
 from bot.supplier import Transaction
 
@@ -48,7 +48,7 @@ def order(supplier_id: str = "S1", status: str = "fulfilled", **changes: Any) ->
 
 def against(lines: list[Transaction], placed: list[Any], *in_the_air: int, known: str = "S1 S2") -> list[str]:
     seen = Account(lines, placed, frozenset(known.split()), in_the_air)
-    return [f"{d.code} {d.matter}" for d in account.of_account(seen, SINCE, UNTIL)]
+    return [f"{d.code} {d.matter}" for d in order_lines.of_account(seen, SINCE, UNTIL)]
 
 
 def test_debits_and_orders_that_meet_are_no_difference() -> None:
@@ -107,7 +107,7 @@ def test_what_a_half_filled_order_should_have_brought_back_is_named(charged: int
     assert against(lines, [half]) == []
     assert against(lines[:1], [half]) == ["refund_not_received REF-S1"]
     seen = Account(lines[:1], [half], {"S1"}, ())
-    (difference,) = account.of_account(seen, SINCE, UNTIL)
+    (difference,) = order_lines.of_account(seen, SINCE, UNTIL)
     assert (difference.args["expected"], difference.args["found"]) == ("500.00", "0.00")
 
 
@@ -163,10 +163,10 @@ def test_names_that_mean_something_else_are_not_believed() -> None:
 
 def test_a_jump_in_the_balance_is_named() -> None:
     chain = [line("ORDER", 100, "a", old=1000), line("ORDER", 100, "b", old=850, minutes=1)]
-    (gap,) = account.of_float(chain, Decimal(1000))
+    (gap,) = order_lines.of_float(chain, Decimal(1000))
     assert (gap.code, gap.args["expected"], gap.args["found"]) == ("float_gap", "900.00", "850.00")
-    assert [d.matter for d in account.of_float(chain[:1], Decimal(1001))] == ["ORDER-a-0"]
-    assert list(account.of_float(chain[:1], None)) == []
+    assert [d.matter for d in order_lines.of_float(chain[:1], Decimal(1001))] == ["ORDER-a-0"]
+    assert list(order_lines.of_float(chain[:1], None)) == []
 
 
 def test_the_noise_of_binary_fractions_is_no_jump() -> None:
@@ -177,8 +177,8 @@ def test_the_noise_of_binary_fractions_is_no_jump() -> None:
         new_balance=Decimal("799.9999999999999"),
         time=AT + timedelta(minutes=1),
     )
-    assert list(account.of_float([line("ORDER", 100, "a", old=1000), noisy], Decimal(1000))) == []
-    assert account.money(Decimal("899.9999999999999")) == Money.of_dinars(900)
+    assert list(order_lines.of_float([line("ORDER", 100, "a", old=1000), noisy], Decimal(1000))) == []
+    assert order_lines.money(Decimal("899.9999999999999")) == Money.of_dinars(900)
 
 
 @given(st.lists(st.integers(1, 500), min_size=1, max_size=8), st.randoms())
@@ -189,6 +189,6 @@ def test_lines_of_one_instant_are_put_in_their_order(deposits: list[int], random
         balance += amount
     shuffled = list(lines)
     random.shuffle(shuffled)
-    chain = account.in_their_order(shuffled)
+    chain = order_lines.in_their_order(shuffled)
     assert chain == lines
-    assert list(account.of_float(chain, Decimal(10_000))) == []
+    assert list(order_lines.of_float(chain, Decimal(10_000))) == []

@@ -8,11 +8,11 @@ import pytest
 
 from bot.payments.cashier import Cashier
 from bot.payments.transfer import Transfers
+from bot.shop.billing.requests import PaymentRequest
 from bot.shop.errors import CostRoseError, PaymentOverError
 from bot.shop.money import Money
-from bot.shop.orders import OrderView
-from bot.shop.pricing import Goods, Limit, PriceRule
-from bot.shop.requests import PaymentRequest
+from bot.shop.orders.history import OrderView
+from bot.shop.prices.rules import Goods, Limit, PriceRule
 from bot.supplier import Unreachable
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.conftest import MakeShop

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.shop.answers import Ended, Odd, Pending, read_answer
-from bot.shop.lifecycle import OrderStatus
+from bot.shop.orders.lifecycle import OrderStatus
+from bot.shop.orders.supplier_answers import Ended, Odd, Pending, read_answer
 from bot.supplier import SupplierOrder
 
 CODES = st.sampled_from(["A-1", "B-2", "C-3", "D-4", "", "  ", "A-1"])

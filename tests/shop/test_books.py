@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.shop import books
-from bot.shop.books import OrderMoney
-from bot.shop.differences import CODES, Difference
-from bot.shop.inspection import inside
-from bot.shop.lifecycle import OrderStatus
+from bot.shop.books import invariants
+from bot.shop.books.discrepancies import CODES, Difference
+from bot.shop.books.inspection import inside
+from bot.shop.books.invariants import OrderMoney
+from bot.shop.orders.lifecycle import OrderStatus
 from storage.database import Database
 from tests.shop.damages import BUSY, DAMAGES, busy_file, by_hand, do, matter
 
@@ -79,7 +79,7 @@ async def test_a_staff_members_gift_beyond_what_is_due_is_no_difference(file: Pa
 
 @dataclass
 class Sums:
-    """As `storage.books.orders_after` gives them."""
+    """As `storage.money.reconciliation.orders_after` gives them."""
 
     status: str
     quantity: int
@@ -113,7 +113,7 @@ def test_an_ended_order_adds_up_only_in_one_way(
     order = Sums(status, quantity, came, price, back, paid, back, came, discount_centimes=discount)
     order.promo_counted, order.promo_released = discount, int(came == 0)
     right: OrderMoney = order
-    assert list(books.of_order(right)) == []
+    assert list(invariants.of_order(right)) == []
     field = data.draw(st.sampled_from(["taken", "given", "refunded_centimes", "cards", "promo_counted"]))
     setattr(order, field, getattr(order, field) + data.draw(st.integers(-5, 5).filter(bool)))
-    assert list(books.of_order(right))
+    assert list(invariants.of_order(right))

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.shop.brake import FREE, MOST_PEOPLE, STORM, Brake
 from bot.shop.errors import PromoRefusedError, TooManyTriesError
 from bot.shop.money import Money
-from bot.shop.promos import Promo
+from bot.shop.prices.guess_limiter import FREE, MOST_PEOPLE, STORM, Brake
+from bot.shop.prices.promo_codes import Promo
 from tests.fakes.clock import FakeClock
 from tests.shop.whole import STAFF, WholeShop
 

@@ -2,7 +2,7 @@ import asyncio
 
 import pytest
 
-from bot.shop.catalogue import CATALOGUE_AGE, Catalogue
+from bot.shop.catalogue.catalogue import CATALOGUE_AGE, Catalogue
 from bot.shop.errors import NotForSaleError, SupplierAwayError
 from bot.shop.money import Money
 from bot.shop.refs import short_key

@@ -2,7 +2,6 @@ import asyncio
 
 import pytest
 
-from bot.shop.checkout import JUST_NOW
 from bot.shop.errors import (
     AlreadyBoughtError,
     DraftGoneError,
@@ -15,9 +14,10 @@ from bot.shop.errors import (
     SupplierAwayError,
 )
 from bot.shop.money import Money
+from bot.shop.orders.checkout import JUST_NOW
+from bot.shop.orders.supplier_float import GOOD_FOR
 from bot.shop.refs import short_key
-from bot.shop.till import GOOD_FOR
-from storage import drafts
+from storage.purchases import drafts
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.conftest import MakeShop
 from tests.shop.pressing import dinars, press

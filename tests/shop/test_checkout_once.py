@@ -10,7 +10,7 @@ from bot.shop.errors import (
     DraftGoneError,
     QuoteChangedError,
 )
-from bot.shop.orders import OrderView
+from bot.shop.orders.history import OrderView
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.conftest import MakeShop
 from tests.shop.mortal import Fate, Killed, mortal_shop

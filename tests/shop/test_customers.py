@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.shop.customers import Customer
-from bot.shop.delivery import MessageKind, tell
 from bot.shop.errors import NotFoundError
+from bot.shop.outbox.messages import MessageKind, tell
 from storage.database import Database
 from tests.shop.conftest import MakeShop
 from tests.shop.whole import WholeShop

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError
 
-from bot.shop.bell import Bells
-from bot.shop.days import Day
-from bot.shop.ledger import Ledger
+from bot.shop.books.daily_close import Ledger
+from bot.shop.books.day_figures import Day
 from bot.shop.money import Money
-from bot.shop.promos import Promo
+from bot.shop.prices.promo_codes import Promo
+from bot.shop.wakeups import Bells
 from tests.fakes.clock import FakeClock
 from tests.shop.stars import STARS, money
 from tests.shop.test_ledger import HOUR, TODAY, closes, dinars, ledger, night, sell, told

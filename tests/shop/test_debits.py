@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.shop.debits import KnownOrder, OpenAttempt, debits_of, unexplained
+from bot.shop.lost_orders.debits import KnownOrder, OpenAttempt, debits_of, unexplained
 from bot.supplier import Transaction
 
 AT = datetime(2026, 11, 1, 9, tzinfo=UTC)

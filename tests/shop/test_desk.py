@@ -6,10 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.shop.desk import MOST_AT_ONCE
 from bot.shop.errors import BadAmountError, NotEnoughMoneyError, NotFoundError, SupplierAwayError
 from bot.shop.money import Money
-from bot.shop.till import GOOD_FOR
+from bot.shop.orders.supplier_float import GOOD_FOR
+from bot.shop.staff.desk import MOST_AT_ONCE
 from bot.supplier import Unreachable
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.conftest import MakeShop

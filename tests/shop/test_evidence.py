@@ -4,7 +4,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.shop.evidence import PAD, TAKEN_WITHIN, Search, Verdict, neighbours, whose
+from bot.shop.lost_orders.matching import PAD, TAKEN_WITHIN, Search, Verdict, neighbours, whose
 from bot.supplier import SupplierOrder
 
 START = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)

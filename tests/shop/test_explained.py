@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from bot.shop.errors import NotForSaleError, PromoRefusedError
 from bot.shop.money import Money
-from bot.shop.pricing import PriceRule, Scope
-from bot.shop.promos import Promo
+from bot.shop.prices.promo_codes import Promo
+from bot.shop.prices.rules import PriceRule, Scope
 from bot.shop.refs import short_key
 from storage.database import Database
 from tests.fakes.clock import FakeClock

@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 
 from bot.shop.errors import FloatTooLowError, SupplierAwayError
-from bot.shop.lifecycle import OrderStatus, hold
-from bot.shop.orders import OrderView
-from bot.shop.till import GOOD_FOR
+from bot.shop.orders.history import OrderView
+from bot.shop.orders.lifecycle import OrderStatus, hold
+from bot.shop.orders.supplier_float import GOOD_FOR
 from bot.supplier import Lane
 from tests.fakes.database import OneThreadDatabase
 from tests.fakes.supplier import FakeSupplier

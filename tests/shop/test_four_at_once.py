@@ -11,8 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.shop.errors import PromoRefusedError
 from bot.shop.money import Money
-from bot.shop.pricing import Goods, Limit
-from bot.shop.promos import Promo
+from bot.shop.prices.promo_codes import Promo
+from bot.shop.prices.rules import Goods, Limit
 from bot.shop.quotes import Choice
 from bot.shop.refs import short_key
 from storage.database import _READERS, Database

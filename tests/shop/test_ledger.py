@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.shop.days import Day, unpacked
+from bot.shop.books.daily_close import Ledger
+from bot.shop.books.day_figures import Day, unpacked
 from bot.shop.errors import SupplierAwayError
-from bot.shop.ledger import Ledger
 from bot.shop.money import Money
 from tests.shop.damages import GUARDS
 from tests.shop.whole import STAFF, WholeShop

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from bot.shop.days import Day
+from bot.shop.billing.intake import MoneyIn
+from bot.shop.books.day_figures import Day
+from bot.shop.books.supplier_statement import read_lines
 from bot.shop.money import Money
-from bot.shop.paying import MoneyIn
-from bot.shop.statement import read_lines
 from bot.supplier import Lane, SupplierClient, Transaction, Unavailable
-from storage import deposits, payments
+from storage.money import deposits, payments
 from tests.fakes.clock import FakeClock
 from tests.shop.test_ledger import HOUR, TODAY, closes, dinars, ledger, night, sell, told
 from tests.shop.whole import WholeShop

@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from bot.shop.errors import PromoRefusedError, ShopError
 from bot.shop.money import Money
-from bot.shop.promos import Promo
+from bot.shop.prices.promo_codes import Promo
 from bot.shop.refs import short_key
 from tests.shop.alive import ANSWERS, AWAY, GOODS, LIVES, PEOPLE, Alive
 from tests.shop.whole import STAFF

@@ -4,11 +4,11 @@ import asyncio
 
 import pytest
 
-from bot.shop.checkout import JUST_NOW
 from bot.shop.errors import TooManyLooksError
-from bot.shop.looks import MOST, MOST_PEOPLE, WITHIN, LookLimits
+from bot.shop.orders.checkout import JUST_NOW
+from bot.shop.orders.supplier_float import GOOD_FOR
+from bot.shop.person_limits import MOST, MOST_PEOPLE, WITHIN, LookLimits
 from bot.shop.refs import short_key
-from bot.shop.till import GOOD_FOR
 from tests.fakes.clock import FakeClock
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.whole import WholeShop

@@ -7,13 +7,13 @@ from decimal import Decimal
 
 import pytest
 
+from bot.shop.books.daily_close import Ledger
 from bot.shop.errors import NotFoundError
-from bot.shop.ledger import Ledger
 from bot.shop.money import Money
-from bot.shop.orders import OrderView
-from bot.shop.review import Review
+from bot.shop.orders.history import OrderView
+from bot.shop.staff.order_review import Review
 from bot.supplier import OutOfStock, Transaction
-from storage import attempts
+from storage.purchases import attempts
 from tests.fakes.supplier import Bought, FakeSupplier
 from tests.shop.test_ledger import HOUR, TODAY, closes, dinars, ledger, night, sell, told
 from tests.shop.test_review import ambiguous, odd

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.shop.money import Money
-from bot.shop.pricing import PriceRule
+from bot.shop.prices.rules import PriceRule
 
 centimes = st.integers(-(10**14), 10**14)
 amounts = st.builds(Money, centimes)

@@ -10,15 +10,15 @@ from hypothesis import strategies as st
 
 from bot.payments.cashier import Cashier
 from bot.payments.ocpay import LIFE, OCPay, OCPayWatch, pause_at
+from bot.shop.billing.requests import PaymentRequest
+from bot.shop.bounded_concurrency import PATIENCE
 from bot.shop.errors import SupplierAwayError, WayClosedError
-from bot.shop.looks import MOST, LookLimits
 from bot.shop.money import Money
-from bot.shop.orders import OrderView
-from bot.shop.requests import PaymentRequest
-from bot.shop.side_by_side import PATIENCE
+from bot.shop.orders.history import OrderView
+from bot.shop.person_limits import MOST, LookLimits
 from bot.supplier import NotFound, PaymentsOff, Unavailable
-from storage import payments
 from storage.columns import AnyRow
+from storage.money import payments
 from tests.fakes.pages import FakePages
 from tests.shop.conftest import MakeShop
 from tests.shop.whole import WholeShop

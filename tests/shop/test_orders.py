@@ -1,8 +1,8 @@
 import pytest
 
 from bot.shop.errors import NotFoundError
-from bot.shop.lifecycle import FINAL, OPEN, WAYS, OrderStatus, move
 from bot.shop.money import Money
+from bot.shop.orders.lifecycle import FINAL, OPEN, WAYS, OrderStatus, move
 from bot.supplier import OutOfStock
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.whole import WholeShop

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from bot.payments.invoices import Invoices
 from bot.payments.transfer import Transfers
+from bot.shop.billing.intake import Received
+from bot.shop.billing.requests import PaymentRequest
 from bot.shop.errors import (
     BadAmountError,
     FloatTooLowError,
@@ -19,10 +21,8 @@ from bot.shop.errors import (
     WayClosedError,
 )
 from bot.shop.money import Money
-from bot.shop.paying import Received
-from bot.shop.requests import PaymentRequest
-from bot.shop.till import GOOD_FOR
-from storage import payments
+from bot.shop.orders.supplier_float import GOOD_FOR
+from storage.money import payments
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.conftest import MakeShop
 from tests.shop.stars import STARS, asked, cashier, money, outcomes

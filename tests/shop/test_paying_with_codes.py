@@ -5,13 +5,13 @@ from decimal import Decimal
 
 import pytest
 
+from bot.shop.billing.requests import PaymentRequest
+from bot.shop.books.inspection import inside
 from bot.shop.errors import NothingLeftError, QuoteChangedError
-from bot.shop.inspection import inside
 from bot.shop.money import Money
-from bot.shop.orders import OrderView
-from bot.shop.pricing import Goods, PriceRule
-from bot.shop.promos import Promo
-from bot.shop.requests import PaymentRequest
+from bot.shop.orders.history import OrderView
+from bot.shop.prices.promo_codes import Promo
+from bot.shop.prices.rules import Goods, PriceRule
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.conftest import MakeShop
 from tests.shop.stars import STARS, money

@@ -8,7 +8,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection
 from structlog.testing import capture_logs
 
-from bot.shop.orders import OrderView
+from bot.shop.orders.history import OrderView
 from bot.supplier import (
     DuplicatedRef,
     KeyTrouble,

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from bot.payments.transfer import Transfers
-from bot.shop.orders import OrderView
+from bot.shop.orders.history import OrderView
 from bot.supplier import Unreachable
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.whole import STAFF, WholeShop

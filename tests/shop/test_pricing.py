@@ -8,8 +8,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.shop.money import Money
-from bot.shop.pricing import Book, Goods, Hidden, Kept, Limit, PriceRule, Scope, paid_back
-from bot.shop.promos import Promo, promo_code
+from bot.shop.prices.promo_codes import Promo, promo_code
+from bot.shop.prices.rules import Book, Goods, Hidden, Kept, Limit, PriceRule, Scope, paid_back
 
 GOODS = Goods("PSN", "P1", "T1")
 DEFAULT = PriceRule(Decimal(5), step=Money.of_dinars(10))

@@ -10,12 +10,12 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.shop.errors import BadAmountError, PromoRefusedError, QuoteChangedError
 from bot.shop.money import Money
-from bot.shop.orders import OrderView
-from bot.shop.pricing import PriceRule, Scope
-from bot.shop.promos import Promo
+from bot.shop.orders.history import OrderView
+from bot.shop.prices.promo_codes import Promo
+from bot.shop.prices.rules import PriceRule, Scope
 from bot.shop.quotes import Confirmation
 from bot.shop.refs import short_key
-from storage import promos
+from storage.goods import promos
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.conftest import MakeShop
 from tests.shop.whole import STAFF, WholeShop

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.shop.checkout import JUST_NOW
+from bot.shop.billing.requests import PaymentRequest
 from bot.shop.errors import (
     AlreadyDecidedError,
     CostRoseError,
@@ -17,9 +17,9 @@ from bot.shop.errors import (
     QuoteChangedError,
 )
 from bot.shop.money import Money
-from bot.shop.promos import Promo
+from bot.shop.orders.checkout import JUST_NOW
+from bot.shop.prices.promo_codes import Promo
 from bot.shop.quotes import Confirmation
-from bot.shop.requests import PaymentRequest
 from tests.shop.stars import money
 from tests.shop.street import PRICE, TRIES, Street
 from tests.shop.whole import OTHER_STAFF, STAFF

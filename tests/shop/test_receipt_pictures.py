@@ -3,8 +3,8 @@
 import pytest
 
 from bot.payments.cashier import Cashier
+from bot.shop.billing.proof_intake import MOST_PICTURES
 from bot.shop.errors import ReceiptChangedError, ReceiptRepeatedError
-from bot.shop.receipt_intake import MOST_PICTURES
 from tests.shop.test_receipts import desk, files, for_an_order, sends, shop, top_up
 from tests.shop.whole import OTHER_STAFF, STAFF, WholeShop
 

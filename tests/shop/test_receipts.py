@@ -7,16 +7,16 @@ from hypothesis import strategies as st
 
 from bot.payments.cashier import Cashier
 from bot.payments.transfer import Transfers
+from bot.shop.billing.intake import Received
+from bot.shop.billing.proof_views import ReceiptView
+from bot.shop.billing.requests import PaymentRequest
+from bot.shop.billing.transfer_proofs import tidy_number
 from bot.shop.errors import (
     AlreadyDecidedError,
     BadAmountError,
     NotFoundError,
 )
-from bot.shop.orders import OrderView
-from bot.shop.paying import Received
-from bot.shop.receipt_views import ReceiptView
-from bot.shop.receipts import tidy_number
-from bot.shop.requests import PaymentRequest
+from bot.shop.orders.history import OrderView
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.conftest import MakeShop
 from tests.shop.whole import OTHER_STAFF, STAFF, WholeShop

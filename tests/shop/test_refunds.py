@@ -5,11 +5,11 @@ import pytest
 
 from bot.payments.cashier import Cashier
 from bot.payments.invoices import Invoices
+from bot.shop.billing.intake import MoneyIn
 from bot.shop.errors import BadAmountError, NotFoundError, NothingLeftError, RefundedMeanwhileError
 from bot.shop.money import Money
-from bot.shop.orders import OrderView
-from bot.shop.paying import MoneyIn
-from storage import payments
+from bot.shop.orders.history import OrderView
+from storage.money import payments
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.conftest import MakeShop
 from tests.shop.stars import money

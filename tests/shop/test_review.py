@@ -6,7 +6,7 @@ from structlog.testing import capture_logs
 
 from bot.shop.errors import NotFoundError, SupplierAwayError
 from bot.shop.money import Money
-from bot.shop.orders import OrderView
+from bot.shop.orders.history import OrderView
 from bot.shop.refs import short_key
 from tests.fakes.supplier import Bought, FakeSupplier
 from tests.shop.conftest import MakeShop

@@ -17,10 +17,10 @@ from bot.shop.errors import (
     RuleChangedError,
 )
 from bot.shop.money import Money
-from bot.shop.orders import OrderView
-from bot.shop.pricing import Limit, PriceRule, Scope
+from bot.shop.orders.history import OrderView
+from bot.shop.prices.rule_store import MOST_IN_ORDER
+from bot.shop.prices.rules import Limit, PriceRule, Scope
 from bot.shop.refs import short_key
-from bot.shop.rulebook import MOST_IN_ORDER
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.conftest import MakeShop
 from tests.shop.whole import OTHER_STAFF, STAFF, WholeShop

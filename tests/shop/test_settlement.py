@@ -5,9 +5,9 @@ from decimal import Decimal
 import pytest
 
 from bot.shop.errors import SupplierAwayError
-from bot.shop.orders import OrderView
+from bot.shop.orders.history import OrderView
 from bot.supplier import Lane, Transaction, Unavailable, Unreachable
-from storage import attempts
+from storage.purchases import attempts
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.conftest import MakeShop
 from tests.shop.whole import WholeShop

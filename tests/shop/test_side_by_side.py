@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.shop.side_by_side import PATIENCE, SideBySide
+from bot.shop.bounded_concurrency import PATIENCE, SideBySide
 from tests.fakes.clock import FakeClock
 
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from bot.shop.orders import OrderView
-from bot.shop.requests import PaymentRequest
-from bot.shop.side_by_side import PATIENCE
+from bot.shop.billing.requests import PaymentRequest
+from bot.shop.bounded_concurrency import PATIENCE
+from bot.shop.orders.history import OrderView
 from bot.supplier import Lane, ProductTypes, SupplierOrder
 from storage.database import Database
 from tests.fakes.clock import FakeClock

@@ -8,7 +8,7 @@ import pytest
 from telegram import StarTransaction, TransactionPartnerUser, User
 
 from bot.payments.stars import StarsBooks
-from storage import notes
+from storage.house import facts
 from tests.shop.conftest import MakeShop
 from tests.shop.stars import asked
 from tests.shop.whole import WholeShop
@@ -133,7 +133,7 @@ async def test_a_place_noted_by_an_earlier_version_is_gone_on_from(
 ) -> None:
     ledger.comes("old", "x")
     async with shop.db.write() as conn:
-        await notes.put(conn, "stars:read", "1", shop.clock.now())
+        await facts.put(conn, "stars:read", "1", shop.clock.now())
     shop.clock.tick(timedelta(days=1).total_seconds())
     ledger.comes("new", "y")
     assert await books.reconcile() == 1

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.shop.errors import MaintenanceError
-from bot.shop.orders import OrderView
+from bot.shop.orders.history import OrderView
 from bot.supplier import NoBalance, NoSuchPath, NotFound, OutOfStock, RefRefused, Refused, SlowDown, Unknown
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.conftest import MakeShop

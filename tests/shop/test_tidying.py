@@ -6,9 +6,10 @@ import sqlalchemy as sa
 from alembic import command
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.shop.desk import KEEP_BEGUN
-from storage import migrations, notes
+from bot.shop.staff.desk import KEEP_BEGUN
+from storage import migrations
 from storage.database import Database
+from storage.house import facts
 from storage.tables import notes as notes_table
 from tests.shop.whole import STAFF, WholeShop
 
@@ -87,7 +88,7 @@ async def test_notes_from_before_are_tidied_too(database_url: str) -> None:
     await migrations.upgrade(database_url)
     db = Database.open(database_url)
     async with db.write() as conn:
-        assert await notes.prune(conn, datetime(2026, 1, 1, tzinfo=UTC), 500) == 3
+        assert await facts.prune(conn, datetime(2026, 1, 1, tzinfo=UTC), 500) == 3
         left = set((await conn.execute(sa.text("SELECT key FROM notes"))).scalars())
     assert left == {"alert:books_x:1", "maintenance"}
     await db.close()

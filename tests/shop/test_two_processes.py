@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.shop.billing.requests import PaymentRequest
 from bot.shop.errors import AlreadyDecidedError, QuoteChangedError
 from bot.shop.money import Money
-from bot.shop.orders import OrderView
-from bot.shop.promos import Promo
-from bot.shop.requests import PaymentRequest
+from bot.shop.orders.history import OrderView
+from bot.shop.prices.promo_codes import Promo
 from storage.database import Database
 from tests.fakes.clock import FakeClock
 from tests.fakes.courier import FakeCourier

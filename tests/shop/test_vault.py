@@ -5,7 +5,7 @@ from cryptography.exceptions import InvalidTag
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.shop.delivery import open_cards
+from bot.shop.outbox.messages import open_cards
 from bot.shop.vault import Card, UnknownKeyError, Vault
 from storage.database import Database
 from tests.fakes.supplier import FakeSupplier

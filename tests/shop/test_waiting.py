@@ -11,8 +11,8 @@ from bot.shop.errors import (
     PaymentOverError,
 )
 from bot.shop.money import Money
-from bot.shop.till import GOOD_FOR
-from storage import payments
+from bot.shop.orders.supplier_float import GOOD_FOR
+from storage.money import payments
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.conftest import MakeShop
 from tests.shop.stars import STARS, asked, cashier, money, outcomes

@@ -1,7 +1,7 @@
 """Orders that the supplier works on."""
 
-from bot.shop.delivery import open_cards
-from bot.shop.orders import OrderView
+from bot.shop.orders.history import OrderView
+from bot.shop.outbox.messages import open_cards
 from tests.fakes.supplier import Bought, FakeSupplier
 from tests.shop.whole import WholeShop
 

@@ -11,43 +11,44 @@ import sqlalchemy as sa
 
 from bot.payments.cashier import Cashier
 from bot.payments.ways import Way
-from bot.shop.awaiting import Awaiting
-from bot.shop.bell import Bells
-from bot.shop.catalogue import Catalogue
-from bot.shop.checkout import Checkout
+from bot.shop.billing.intake import Paying
+from bot.shop.billing.refunds import Refunds
+from bot.shop.billing.refunds_to_payer import Paybacks
+from bot.shop.billing.transfer_proofs import Receipts
+from bot.shop.billing.waiting_orders import Awaiting
+from bot.shop.billing.wallet import Wallet
+from bot.shop.catalogue.catalogue import Catalogue
+from bot.shop.catalogue.price_list import Pricelist
 from bot.shop.customers import Customers
-from bot.shop.delivery import Alerts
-from bot.shop.desk import Desk
-from bot.shop.goods import GoodsLocks
+from bot.shop.lost_orders.recovery import Settlement
+from bot.shop.maintenance import Sign
+from bot.shop.message_data import Parcels
 from bot.shop.money import Money
-from bot.shop.orders import Orders, OrderView
-from bot.shop.parcels import Parcels
-from bot.shop.paybacks import Paybacks
-from bot.shop.paying import Paying
-from bot.shop.placing import Placing
-from bot.shop.pricelist import Pricelist
-from bot.shop.pricing import PriceRule
-from bot.shop.promos import Promos
+from bot.shop.orders.checkout import Checkout
+from bot.shop.orders.history import Orders, OrderView
+from bot.shop.orders.item_locks import GoodsLocks
+from bot.shop.orders.placing import Placing
+from bot.shop.orders.supplier_float import Till
+from bot.shop.orders.supplier_refusals import SupplierRefusals
+from bot.shop.orders.tracking import Tracking
+from bot.shop.outbox.messages import Alerts
+from bot.shop.prices.promo_codes import Promos
+from bot.shop.prices.rule_store import Rulebook
+from bot.shop.prices.rules import PriceRule
 from bot.shop.quotes import Confirmation
-from bot.shop.receipts import Receipts
 from bot.shop.refs import short_key
-from bot.shop.refunds import Refunds
-from bot.shop.review import Review
-from bot.shop.rulebook import Rulebook
-from bot.shop.settlement import Settlement
-from bot.shop.sign import Sign
-from bot.shop.supplier_refusals import SupplierRefusals
-from bot.shop.till import Till
-from bot.shop.tracking import Tracking
+from bot.shop.staff.desk import Desk
+from bot.shop.staff.housekeeping import Watch
+from bot.shop.staff.order_review import Review
 from bot.shop.vault import Vault
-from bot.shop.wallet import Wallet
-from bot.shop.watch import Watch
+from bot.shop.wakeups import Bells
 from bot.supplier import SupplierClient
 from bot.workers.orders import Placer, Settler, Tracker
 from bot.workers.sender import Sender
-from storage import attempts, entries, orders
 from storage.columns import AnyRow
 from storage.database import Database
+from storage.money import entries
+from storage.purchases import attempts, orders
 from storage.tables import audit_log, messages, metadata
 from tests.fakes.clock import FakeClock
 from tests.fakes.courier import FakeCourier

@@ -4,8 +4,9 @@ from typing import Any
 
 from sqlalchemy import event
 
-from storage import attempts, books, orders
 from storage.database import Database
+from storage.money import reconciliation
+from storage.purchases import attempts, orders
 
 
 async def plan(db: Database, ask: Any) -> str:
@@ -26,14 +27,14 @@ async def plan(db: Database, ask: Any) -> str:
 
 
 async def test_a_customers_whole_history_is_not_gone_through_for_each_of_their_orders(db: Database) -> None:
-    found = await plan(db, lambda conn: books.orders_after(conn, 0, 250))
+    found = await plan(db, lambda conn: reconciliation.orders_after(conn, 0, 250))
     assert "SEARCH entries USING INDEX sqlite_autoindex_entries_1 (kind=? AND subject=?)" in found
     assert "customer_id" not in found
     assert "SCAN" not in found
 
 
 async def test_a_payments_entries_are_found_by_their_subject(db: Database) -> None:
-    for ask in (books.payments_not_booked, books.paybacks_not_booked):
+    for ask in (reconciliation.payments_not_booked, reconciliation.paybacks_not_booked):
         found = await plan(db, ask)
         assert "SEARCH entries USING INDEX sqlite_autoindex_entries_1 (kind=? AND subject" in found
         assert "SCAN entries" not in found

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from storage import conversations, inbox
+from storage.chat import conversations, inbox
 from storage.database import Database
 
 NOW = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)

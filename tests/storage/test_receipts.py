@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from storage import payments, receipts, rules
 from storage.database import Database
+from storage.goods import rules
+from storage.money import payments, receipts
 from tests.storage.test_books import plan
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)

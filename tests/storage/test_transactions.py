@@ -3,21 +3,21 @@ from datetime import UTC, datetime
 
 import pytest
 
-from storage import notes
 from storage.database import Database
+from storage.house import facts
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 
 
 async def note(db: Database, key: str) -> None:
     async with db.write() as conn:
-        await notes.put(conn, f"{key}:1", "x", NOW)
-        await notes.put(conn, f"{key}:2", "x", NOW)
+        await facts.put(conn, f"{key}:1", "x", NOW)
+        await facts.put(conn, f"{key}:2", "x", NOW)
 
 
 async def noted(db: Database, key: str) -> tuple[bool, bool]:
     async with db.read() as conn:
-        return await notes.get(conn, f"{key}:1") is not None, await notes.get(conn, f"{key}:2") is not None
+        return await facts.get(conn, f"{key}:1") is not None, await facts.get(conn, f"{key}:2") is not None
 
 
 async def warm(db: Database) -> None:
@@ -65,11 +65,11 @@ async def test_a_reader_sees_one_moment_and_never_waits_for_the_writer(db: Datab
 
     writing = asyncio.create_task(note_then())
     async with db.read() as conn:
-        assert await notes.get(conn, "k:1") is None
+        assert await facts.get(conn, "k:1") is None
         looked.set()
         async with asyncio.timeout(5):
             await writing
-        assert await notes.get(conn, "k:1") is None
+        assert await facts.get(conn, "k:1") is None
     assert await noted(db, "k") == (True, True)
 
 
@@ -79,13 +79,13 @@ async def test_another_process_that_writes_is_waited_for(db: Database, database_
 
     async def add(database: Database) -> None:
         async with database.write() as conn:
-            row = await notes.get(conn, "sum")
+            row = await facts.get(conn, "sum")
             await asyncio.sleep(0.01)
-            await notes.put(conn, "sum", str(int(row.value if row else 0) + 1), NOW)
+            await facts.put(conn, "sum", str(int(row.value if row else 0) + 1), NOW)
 
     await asyncio.gather(*(add(database) for database in (db, other) * 4))
     async with db.read() as conn:
-        row = await notes.get(conn, "sum")
+        row = await facts.get(conn, "sum")
     assert row is not None
     assert row.value == "8"
     await other.close()
@@ -93,9 +93,9 @@ async def test_another_process_that_writes_is_waited_for(db: Database, database_
 
 async def test_a_note_is_put_once_for_each_while(db: Database) -> None:
     async with db.write() as conn:
-        assert await notes.put_once(conn, "k", "a", NOW, not_since=None)
-        assert not await notes.put_once(conn, "k", "b", NOW, not_since=None)
-        assert await notes.put_once(conn, "k", "c", NOW, not_since=NOW)
-        row = await notes.get(conn, "k")
+        assert await facts.put_once(conn, "k", "a", NOW, not_since=None)
+        assert not await facts.put_once(conn, "k", "b", NOW, not_since=None)
+        assert await facts.put_once(conn, "k", "c", NOW, not_since=NOW)
+        row = await facts.get(conn, "k")
     assert row is not None
     assert (row.value, row.at) == ("c", NOW)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from storage import inbox
+from storage.chat import inbox
 from storage.database import Database
 from tests.e2e.conftest import nursery
 from tests.e2e.nursery import Child, Nursery

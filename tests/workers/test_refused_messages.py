@@ -4,8 +4,8 @@ import itertools
 
 import pytest
 
-from bot.shop.delivery import MessageKind, NotDeliveredError, SlowDownError, UndeliverableError, tell
 from bot.shop.errors import NotFoundError
+from bot.shop.outbox.messages import MessageKind, NotDeliveredError, SlowDownError, UndeliverableError, tell
 from tests.fakes.courier import FakeCourier
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.whole import STAFF, WholeShop

@@ -6,8 +6,8 @@ from contextlib import asynccontextmanager
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from bot.shop.delivery import MessageKind, NotDeliveredError, SlowDownError, tell
-from bot.shop.lifecycle import tell_receipt
+from bot.shop.orders.lifecycle import tell_receipt
+from bot.shop.outbox.messages import MessageKind, NotDeliveredError, SlowDownError, tell
 from storage.database import Database
 from tests.fakes.courier import FakeCourier
 from tests.fakes.supplier import FakeSupplier

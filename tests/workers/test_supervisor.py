@@ -4,8 +4,8 @@ from collections.abc import Callable
 import pytest
 from structlog.testing import capture_logs
 
-from bot.shop.bell import Bell
 from bot.shop.errors import SupplierAwayError
+from bot.shop.wakeups import Bell
 from bot.workers.rounds import Rounds
 from bot.workers.supervisor import Supervisor
 from tests.fakes.clock import FakeClock

@@ -1,0 +1,1 @@
+"""`python -m bot check`: what is wrong with settings, place, database, key and token, changing nothing."""

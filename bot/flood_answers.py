@@ -1,0 +1,54 @@
+"""What the shop says to somebody who sends far more than can be handled: never to staff, whose updates are never refused.
+
+Put into Telegram's room by `bot.app`, because that room knows no shop and the shop's rules know no Telegram.
+"""
+
+from collections.abc import Awaitable, Callable
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+from telegram import Update
+
+from bot.clock import Clock
+from bot.shop.outbox.messages import MessageKind, tell
+from bot.shop.wakeups import Bells
+from bot.telegram.backlog import Refused
+
+
+class ShopRefusals:
+    """Implements `bot.telegram.backlog.Refusals`: presses are answered at once, everything else through the outbox."""
+
+    def __init__(
+        self,
+        *,
+        is_staff: Callable[[int], bool],
+        answer_press: Callable[[Update], Awaitable[None]],
+        clock: Clock,
+        bells: Bells,
+    ) -> None:
+        self._is_staff = is_staff
+        self._answer_press = answer_press
+        self._clock = clock
+        self._bells = bells
+
+    def never(self, person: int) -> bool:
+        """What staff send is never refused."""
+        return self._is_staff(person)
+
+    async def answer_press(self, update: Update) -> None:
+        """Says that the press was not carried out. Raises what Telegram raised."""
+        await self._answer_press(update)
+
+    async def tell(self, conn: AsyncConnection, refused: Refused) -> None:
+        """Puts into the outbox what was not carried out; it is sent until it has arrived."""
+        await tell(
+            conn,
+            key=f"not_carried_out:{refused.person}:{refused.update_ids[0]}",
+            chat_id=refused.person,
+            kind=MessageKind.NOT_CARRIED_OUT,
+            payload={"words": list(refused.words), "count": refused.count, "broken": refused.broken},
+            now=self._clock.now(),
+        )
+
+    def told(self) -> None:
+        """Wakes the sender."""
+        self._bells.sender.ring()

@@ -1,0 +1,402 @@
+"""Money coming in: what is asked of a customer, and what a payment that comes does. All ways to pay end here.
+
+A payment is recorded once (way and the payer's own charge id are unique) and only ever ends as a wallet credit. When it
+was asked for an order, credit, debit and the order's next step are one transaction. One that nobody can match is kept
+and told to the staff; none is dropped.
+"""
+
+from collections.abc import Awaitable, Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.clock import Clock
+from bot.shop.billing.requests import PaymentRequest, request_view, tell_request
+from bot.shop.billing.unbought import tell_money, tell_staff
+from bot.shop.billing.waiting_orders import PAID, TOO_LATE, Awaiting, Look
+from bot.shop.errors import (
+    AlreadyDecidedError,
+    BadAmountError,
+    FloatTooLowError,
+    MaintenanceError,
+    PaymentOverError,
+    TooManyLooksError,
+    TooManyRequestsError,
+)
+from bot.shop.maintenance import Sign
+from bot.shop.money import Money
+from bot.shop.orders.checkout import Checkout
+from bot.shop.orders.history import OrderView
+from bot.shop.orders.lifecycle import UNPAID, OrderStatus
+from bot.shop.orders.supplier_float import Till
+from bot.shop.outbox.messages import Alerts
+from bot.shop.person_limits import charge_person
+from bot.shop.refs import new_token
+from bot.supplier import Lane
+from storage.columns import AnyRow
+from storage.database import Database
+from storage.money import entries, payments
+from storage.purchases import orders
+
+log = structlog.get_logger(__name__)
+
+_STILL_GOOD = timedelta(minutes=5)
+"""A request is shown again rather than made anew while it lives that long."""
+MOST_UNDER_WAY = 10
+"""Requests for money that one customer can have open or under review at a time."""
+_JUST_NOW = timedelta(seconds=10)
+"""Several quick presses are one wish: the bill that has just come is not replaced under the finger that pays it."""
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyIn:
+    """A payment as the payer's side tells of it. `amount` is what to credit where a person said so."""
+
+    way: str
+    charge_id: str
+    request_id: str | None
+    payer_id: int | None
+    currency: str
+    currency_amount: int
+    who: str
+    amount: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What became of a payment: `outcome` is `known` when it had been received before, `unmatched`, `topup`, or a word
+    of `bot.shop.billing.waiting_orders`.
+    """
+
+    payment_id: int
+    outcome: str
+
+
+class Paying:
+    """Asks for money and takes it in."""
+
+    def __init__(
+        self,
+        db: Database,
+        clock: Clock,
+        *,
+        alerts: Alerts,
+        sign: Sign,
+        till: Till,
+        checkout: Checkout,
+        awaiting: Awaiting,
+        payment_minutes: int,
+        topup_least: Money,
+        topup_most: Money,
+    ) -> None:
+        self._db = db
+        self._clock = clock
+        self._alerts = alerts
+        self._sign = sign
+        self._till = till
+        self._checkout = checkout
+        self._awaiting = awaiting
+        self._window = timedelta(minutes=payment_minutes)
+        self.topup_least = topup_least
+        self.topup_most = topup_most
+
+    async def order(self, customer_id: int, draft_id: str, *, message_id: int | None) -> OrderView:
+        """An order from a confirmation; it waits for its money unless the wallet covers it. Raises as `Checkout.buy`."""
+        pay_by = self._clock.now() + self._window
+        order = await self._checkout.buy(customer_id, draft_id, message_id=message_id, pay_by=pay_by)
+        self._awaiting.ring()
+        return order
+
+    async def may_top_up(self, dinars: int) -> Money:
+        """Whether money may be asked for without an order: within the bounds, and the shop could buy for it.
+
+        Raises `BadAmountError`, `MaintenanceError`, `FloatTooLowError`, `SupplierAwayError`.
+        """
+        amount = Money.of_dinars(dinars)
+        if not self.topup_least <= amount <= self.topup_most:
+            raise BadAmountError
+        if await self._sign.closed():
+            raise MaintenanceError
+        float_ = await self._till.renewed(await self._till.read(), amount, Lane.BROWSING)
+        async with self._db.read() as conn:
+            if not await self._till.covers(conn, amount, float_):
+                raise FloatTooLowError
+        return amount
+
+    async def asked_already(
+        self, customer_id: int, order_id: int | None, way: str, amount: Money
+    ) -> PaymentRequest | None:
+        """The request that asks for just this and will for a while; shown again, unless it came this very moment.
+
+        Raises `TooManyRequestsError` when there is none and no other may be made.
+        """
+        now = self._clock.now()
+        async with self._db.write() as conn:
+            row = await payments.open_request(
+                conn,
+                customer_id=customer_id,
+                order_id=order_id,
+                way=way,
+                amount_centimes=amount.centimes,
+                after=now + _STILL_GOOD,
+            )
+            if row is None:
+                # Each may become a receipt that staff have to look at, or a page that the supplier is asked about.
+                if await payments.count_under_way(conn, customer_id, now) >= MOST_UNDER_WAY:
+                    raise TooManyRequestsError
+                return None
+            if row.created_at <= now - _JUST_NOW:
+                await tell_request(conn, row, now=now)
+            view = await request_view(conn, row)
+        self._awaiting.ring()
+        return view
+
+    async def ask(
+        self,
+        customer_id: int,
+        order_id: int | None,
+        way: str,
+        amount: Money,
+        *,
+        currency: str,
+        currency_amount: int,
+        lives: timedelta | None = None,
+        look_in: timedelta | None = None,
+        **more: Any,
+    ) -> PaymentRequest:
+        """Writes down what is asked and has it sent. An order's request ends with the order at the latest.
+
+        `lives`: how long the way takes the money; `look_in`: when a worker first looks whether it came. Raises
+        `PaymentOverError`.
+        """
+        now = self._clock.now()
+        expires_at = now + (self._window if lives is None else lives)
+        async with self._db.write() as conn:
+            if order_id is not None:
+                order = await orders.get(conn, order_id)
+                if order.status != OrderStatus.AWAITING_PAYMENT:
+                    raise PaymentOverError(order.ref, order.status)
+                expires_at = min(expires_at, order.pay_by or expires_at)
+            row = await payments.add_request(
+                conn,
+                id=new_token(),
+                way=way,
+                customer_id=customer_id,
+                order_id=order_id,
+                amount_centimes=amount.centimes,
+                currency=currency,
+                currency_amount=currency_amount,
+                created_at=now,
+                expires_at=expires_at,
+                due_at=None if look_in is None else now + look_in,
+                **more,
+            )
+            await tell_request(conn, row, now=now)
+            view = await request_view(conn, row)
+        self._awaiting.ring()
+        return view
+
+    def ring(self) -> None:
+        """There is news to tell, and perhaps something to do."""
+        self._awaiting.ring()
+
+    async def hurry(self, customer_id: int, way: str) -> None:
+        """Somebody says that they have paid: a hint to look now, nothing more.
+
+        Said without end it does nothing: the next regular look comes within the minute.
+        """
+        try:
+            charge_person()
+        except TooManyLooksError:
+            return
+        async with self._db.write() as conn:
+            await payments.hurry(conn, customer_id=customer_id, way=way, now=self._clock.now())
+        self._awaiting.ring()
+
+    async def refusal(
+        self, request_id: str, *, payer_id: int, currency: str, currency_amount: int
+    ) -> str | None:
+        """Why a payment that is about to be made must not be; None when it may. One read, nobody else is asked."""
+        async with self._db.read() as conn:
+            row = await payments.asked(conn, request_id)
+        asked = row and (row.customer_id, row.currency, row.currency_amount)
+        if row is None or asked != (payer_id, currency, currency_amount):
+            return "unknown"
+        waits = row.order_status in {None, OrderStatus.AWAITING_PAYMENT}
+        if row.state == "paid" or not (waits or row.order_status in UNPAID):
+            return "paid"
+        if row.state != "open" or not waits or row.expires_at <= self._clock.now():
+            return "expired"
+        return "closed" if row.sign == "on" else None
+
+    async def receive(
+        self,
+        money: MoneyIn,
+        *,
+        expected: Collection[str] | None = None,
+        also: Callable[[AsyncConnection], Awaitable[object]] | None = None,
+        **decided: Any,
+    ) -> Received:
+        """Takes in one payment, once. With `expected`, only while its request is in one of these states.
+
+        `decided` is written into the request with it, and `also` is done in the same transaction. Raises
+        `AlreadyDecidedError` when `expected` does not hold.
+        """
+        look = await self._look_ahead(money)
+        now = self._clock.now()
+        async with self._db.write() as conn:
+            known = await payments.by_charge(conn, money.way, money.charge_id)
+            if known is not None:
+                if expected is not None:
+                    raise AlreadyDecidedError(await self._decider(conn, money.request_id))
+                return Received(known.id, "known")
+            request = await payments.request(conn, money.request_id) if money.request_id else None
+            if expected is not None and (request is None or request.state not in expected):
+                raise AlreadyDecidedError(None if request is None else request.decided_by)
+            why = _mismatch(money, request)
+            if request is None or why is not None:
+                received = await self._unmatched(conn, money, why or "unknown", now)
+            else:
+                received = await self._credit(conn, money, request, look=look, now=now, decided=decided)
+                if also is not None:
+                    await also(conn)
+        self._awaiting.ring()
+        log.info("money came", way=money.way, payment=received.payment_id, outcome=received.outcome)
+        return received
+
+    async def _look_ahead(self, money: MoneyIn) -> Look | None:
+        """Asks the supplier before the transaction that may need to know, since none is held across a request."""
+        if money.request_id is None:
+            return None
+        async with self._db.read() as conn:
+            if await payments.by_charge(conn, money.way, money.charge_id) is not None:
+                return None
+            request = await payments.request(conn, money.request_id)
+            if request is None or request.order_id is None:
+                return None
+            order = await orders.get(conn, request.order_id)
+        if order.status != OrderStatus.AWAITING_PAYMENT:
+            return None
+        return await self._awaiting.look(order)
+
+    async def _credit(
+        self,
+        conn: AsyncConnection,
+        money: MoneyIn,
+        request: AnyRow,
+        *,
+        look: Look | None,
+        now: datetime,
+        decided: dict[str, Any],
+    ) -> Received:
+        amount = money.amount or Money(request.amount_centimes)
+        payment = await self._record(conn, money, amount=amount, state="credited", now=now)
+        await entries.add(
+            conn,
+            customer_id=request.customer_id,
+            kind="topup",
+            subject=f"payment:{payment.id}",
+            centimes=amount.centimes,
+            at=now,
+            who=money.who,
+            note=money.way,
+        )
+        # Late, or a second time: the request may be in any state. The money counts all the same.
+        moved = await payments.move_request(
+            conn,
+            request.id,
+            expected=["open", "submitted", "failed", "expired", "rejected", "paid"],
+            to="paid",
+            due_at=None,
+            **decided,
+        )
+        await tell_request(conn, moved or request, now=now)
+        outcome = "topup"
+        if request.order_id is not None:
+            outcome = await self._awaiting.carry_on(
+                conn, request.order_id, look or Look("later"), who=money.who
+            )
+        if outcome == TOO_LATE:
+            # What ends an order tells of the money that had come before. This came after it.
+            order = await orders.get(conn, request.order_id)
+            why = (
+                (await orders.events(conn, [order.id]))[-1].why
+                if order.status in UNPAID
+                else "paid_otherwise"
+            )
+            late = [row for row in await payments.of_order(conn, order.id) if row.id == payment.id]
+            await tell_staff(conn, self._alerts, order, why, late)
+        if outcome != PAID:
+            await tell_money(
+                conn,
+                request.customer_id,
+                order_id=request.order_id,
+                payment_id=payment.id,
+                outcome=outcome,
+                now=now,
+            )
+        return Received(payment.id, outcome)
+
+    async def _unmatched(self, conn: AsyncConnection, money: MoneyIn, why: str, now: datetime) -> Received:
+        payment = await self._record(conn, money, amount=Money.ZERO, state="unmatched", now=now, why=why)
+        await self._alerts.raise_in(
+            conn,
+            "payment_unmatched",
+            matter=str(payment.id),
+            payment=payment.id,
+            way=money.way,
+            paid=str(money.currency_amount),
+            currency=money.currency,
+        )
+        return Received(payment.id, "unmatched")
+
+    @staticmethod
+    async def _record(
+        conn: AsyncConnection,
+        money: MoneyIn,
+        *,
+        amount: Money,
+        state: str,
+        now: datetime,
+        why: str | None = None,
+    ) -> AnyRow:
+        # An id that no request of ours has cannot be kept as one; the charge id says enough.
+        known = why is None
+        row = await payments.add(
+            conn,
+            way=money.way,
+            charge_id=money.charge_id,
+            request_id=money.request_id if known else None,
+            customer_id=money.payer_id,
+            amount_centimes=amount.centimes,
+            currency=money.currency,
+            currency_amount=money.currency_amount,
+            state=state,
+            received_at=now,
+            why=why,
+        )
+        if row is None:
+            raise RuntimeError("a payment was recorded twice inside one transaction")
+        return row
+
+    @staticmethod
+    async def _decider(conn: AsyncConnection, request_id: str | None) -> int | None:
+        request = await payments.request(conn, request_id) if request_id else None
+        return None if request is None else request.decided_by
+
+
+def _mismatch(money: MoneyIn, request: AnyRow | None) -> str | None:
+    """Why a payment is not what a request asked for; None when it is."""
+    if request is None or request.way != money.way:
+        return "unknown"
+    if money.payer_id != request.customer_id:
+        return "other_payer"
+    if money.amount is None and (money.currency, money.currency_amount) != (
+        request.currency,
+        request.currency_amount,
+    ):
+        return "other_amount"
+    return None

@@ -1,0 +1,47 @@
+"""What each staff member has of a receipt: one message of the outbox for each picture, told again when there is news."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.shop.outbox.messages import MessageKind
+from storage.chat import messages
+from storage.columns import AnyRow
+from storage.money import receipts
+
+
+async def tell_staff(
+    conn: AsyncConnection, picture: AnyRow, staff_ids: Sequence[int], *, now: datetime
+) -> None:
+    """Sends everybody their copy of a picture, or changes it."""
+    for staff_id in staff_ids:
+        await messages.renew(conn, now=now, **_copy(picture, staff_id))
+
+
+async def send_again(conn: AsyncConnection, first: AnyRow, staff_id: int, *, now: datetime) -> list[int]:
+    """Sends somebody all pictures of a receipt anew; the Telegram messages that these replace."""
+    replaced = [
+        await messages.send_anew(conn, now=now, **_copy(picture, staff_id))
+        for picture in await receipts.pictures(conn, first)
+    ]
+    return [message_id for message_id in replaced if message_id is not None]
+
+
+async def copy_of(conn: AsyncConnection, picture_id: int, staff_id: int) -> int | None:
+    """Which Telegram message somebody's copy of a picture is."""
+    return await messages.telegram_id(conn, _key(picture_id, staff_id))
+
+
+def _copy(picture: AnyRow, staff_id: int) -> dict[str, Any]:
+    return {
+        "key": _key(picture.id, staff_id),
+        "chat_id": staff_id,
+        "kind": MessageKind.TRANSFER,
+        "payload": {"request_id": picture.request_id, "receipt_id": picture.id},
+    }
+
+
+def _key(picture_id: int, staff_id: int) -> str:
+    return f"transfer:{picture_id}:{staff_id}"

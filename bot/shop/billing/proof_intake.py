@@ -1,0 +1,171 @@
+"""How a customer's picture becomes a receipt, or one more picture of one; and which transfer it is for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.shop.billing.proof_copies import tell_staff
+from bot.shop.billing.proof_views import read_view
+from bot.shop.billing.requests import TRANSFER, PaymentRequest, tell_request
+from bot.shop.errors import NotFoundError
+from bot.shop.orders.lifecycle import OrderStatus, paid_for
+from bot.shop.refs import new_token
+from storage.columns import AnyRow
+from storage.money import entries, payments, receipts
+from storage.purchases import orders
+
+_LATE = timedelta(days=7)
+"""How old a request may be whose receipt is still taken: people transfer first and send the picture in the evening."""
+_MAY_BE_SENT = ("open", "expired", "rejected")
+_UNPAID = (OrderStatus.AWAITING_PAYMENT, OrderStatus.EXPIRED, OrderStatus.CANCELLED)
+MOST_PICTURES = 10
+"""How many pictures one receipt may have: an album has at most as many, and staff have to look at them."""
+SUBMITTED, ADDED, KNOWN, ENOUGH = "submitted", "added", "known", "enough"
+
+
+@dataclass(frozen=True, slots=True)
+class SentPicture:
+    """What became of a customer's picture: it is a receipt to decide on (`submitted`), one more picture of one (`added`),
+    one that the shop has already (`known`), or more than staff will look at (`enough`).
+
+    `numbered`: the transfer's number is known. `rest_of_album`: its first picture was answered.
+    """
+
+    outcome: str
+    request: PaymentRequest
+    numbered: bool
+    rest_of_album: bool = False
+
+
+class ReceiptIntake:
+    """Takes pictures in, within its caller's transaction. `window`: how long what a transfer lacked is waited for."""
+
+    def __init__(self, *, staff_ids: Sequence[int], window: timedelta) -> None:
+        self._staff_ids = tuple(staff_ids)
+        self._window = window
+
+    async def wanted(self, conn: AsyncConnection, customer_id: int, now: datetime) -> bool:
+        """Whether a picture of theirs may be one that the staff get to see."""
+        sent = await receipts.recent(conn, customer_id, since=now - _LATE)
+        return bool(sent) or await self._newest(conn, customer_id, now) is not None
+
+    async def take(
+        self, conn: AsyncConnection, customer_id: int, picture: dict[str, Any], now: datetime
+    ) -> SentPicture:
+        """What becomes of a picture (the columns of its row). Raises `NotFoundError` when no transfer was asked for."""
+        sent = await receipts.recent(conn, customer_id, since=now - _LATE)
+        album = picture["album"]
+        same = next((row for row in sent if _is_same(row, picture)), None)
+        of_album = next((row for row in sent if album is not None and row.album == album), None)
+        if same is not None and (same.state == "submitted" or of_album is not None):
+            return await self._sent(conn, KNOWN, same, rest_of_album=of_album is not None)
+        if of_album is not None:
+            return await self._add(conn, of_album, picture, now)
+        request = await self._wants_one(conn, customer_id, sent[0] if sent else None, now)
+        if request is None and same is not None:
+            return await self._sent(conn, KNOWN, same)
+        if request is None and sent:
+            request = await self._rest_of(conn, sent[0], now)
+        if request is not None:
+            return await self._submit(conn, request, picture, now)
+        if not sent:
+            raise NotFoundError
+        return await self._add(conn, sent[0], picture, now)
+
+    async def number(self, conn: AsyncConnection, customer_id: int, number: str, now: datetime) -> None:
+        """The transfer's number, after its picture. Raises `NotFoundError` for somebody who sent no receipt lately."""
+        sent = await receipts.recent(conn, customer_id, since=now - _LATE)
+        first = await receipts.get(conn, sent[0].adds_to or sent[0].id) if sent else None
+        if first is None:
+            raise NotFoundError
+        await receipts.set_number(conn, first.id, number)
+        await tell_staff(conn, first, self._staff_ids, now=now)
+
+    async def _submit(
+        self, conn: AsyncConnection, request: AnyRow, picture: dict[str, Any], now: datetime
+    ) -> SentPicture:
+        moved = await payments.move_request(
+            conn, request.id, expected=_MAY_BE_SENT, to="submitted", decided_by=None, reason=None
+        )
+        receipt = await receipts.add(conn, request_id=request.id, **picture)
+        if request.order_id is not None:
+            # It ends when somebody has decided, not while they are looking.
+            await orders.wait_for_payment(conn, request.order_id, until=None)
+        await tell_request(conn, moved or request, now=now)
+        await tell_staff(conn, receipt, self._staff_ids, now=now)
+        return await self._sent(conn, SUBMITTED, receipt)
+
+    async def _add(
+        self, conn: AsyncConnection, last: AnyRow, picture: dict[str, Any], now: datetime
+    ) -> SentPicture:
+        """One more picture of the receipt that `last` belongs to."""
+        first = last if last.adds_to is None else await receipts.get(conn, last.adds_to)
+        rest = picture["album"] is not None and last.album == picture["album"]
+        if first is None or len(await receipts.pictures(conn, first)) >= MOST_PICTURES:
+            return await self._sent(conn, ENOUGH, last)
+        added = await receipts.add(
+            conn,
+            request_id=last.request_id,
+            adds_to=first.id,
+            late=int(last.state != "submitted"),
+            **picture,
+        )
+        await tell_staff(conn, added, self._staff_ids, now=now)
+        await tell_staff(conn, first, self._staff_ids, now=now)
+        return await self._sent(conn, ADDED, added, rest_of_album=rest)
+
+    async def _sent(
+        self, conn: AsyncConnection, outcome: str, row: AnyRow, *, rest_of_album: bool = False
+    ) -> SentPicture:
+        view = await read_view(conn, row.request_id, row.id)
+        return SentPicture(outcome, view.request, bool(view.numbers), rest_of_album)
+
+    async def _wants_one(
+        self, conn: AsyncConnection, customer_id: int, last: AnyRow | None, now: datetime
+    ) -> AnyRow | None:
+        """The newest request without a receipt, unless it ran out before the one that they sent a receipt for last."""
+        request = await self._newest(conn, customer_id, now)
+        if request is None or last is None or request.state == "open" or request.created_at >= last.asked_at:
+            return request
+        return None
+
+    async def _rest_of(self, conn: AsyncConnection, last: AnyRow, now: datetime) -> AnyRow | None:
+        """Asks for what a transfer lacked: its order is still to be paid, or less came than was asked for."""
+        if last.state != "paid":
+            return None
+        asked = await payments.request(conn, last.request_id)
+        paid = await payments.by_charge(conn, TRANSFER, last.request_id)
+        order = None if last.order_id is None else await orders.get(conn, last.order_id)
+        if asked is None or paid is None or (order is not None and order.status not in _UNPAID):
+            return None
+        missing = asked.amount_centimes - paid.amount_centimes
+        if order is not None and order.status == OrderStatus.AWAITING_PAYMENT:
+            missing = paid_for(order).centimes - await entries.balance(conn, asked.customer_id)
+        if missing <= 0:
+            return None
+        return await payments.add_request(
+            conn,
+            id=new_token(),
+            way=TRANSFER,
+            customer_id=asked.customer_id,
+            order_id=asked.order_id,
+            amount_centimes=missing,
+            currency=asked.currency,
+            currency_amount=missing,
+            created_at=now,
+            expires_at=now + self._window,
+        )
+
+    @staticmethod
+    async def _newest(conn: AsyncConnection, customer_id: int, now: datetime) -> AnyRow | None:
+        return await payments.newest_request(
+            conn, customer_id=customer_id, way=TRANSFER, states=_MAY_BE_SENT, since=now - _LATE
+        )
+
+
+def _is_same(row: AnyRow, picture: dict[str, Any]) -> bool:
+    """Whether this is a picture that came before: the same message once more, or the same content."""
+    return bool(row.file_id == picture["file_id"] or row.file_unique_id == picture["file_unique_id"])

@@ -1,0 +1,283 @@
+"""What staff give back: for an order, all or part of its price; for a payment, all of it. And payments that fit nothing.
+
+Never more than was paid and never twice: the order counts what went back in the same guarded UPDATE, and each act has a
+key of its own. What was paid in Stars can go back as Stars, but Telegram returns a charge only whole.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.clock import Clock
+from bot.shop.billing.refunds_to_payer import GIVES_BACK, Paybacks
+from bot.shop.billing.unbought import tell_money
+from bot.shop.errors import BadAmountError, NotFoundError, NothingLeftError, RefundedMeanwhileError
+from bot.shop.money import Money
+from bot.shop.orders.history import OrderView, views
+from bot.shop.orders.lifecycle import OrderStatus, paid_for, tell_receipt
+from bot.shop.outbox.messages import MessageKind, tell
+from bot.shop.paging import paged
+from bot.shop.refs import typed_ref
+from bot.shop.wakeups import Bells
+from storage.chat import customers
+from storage.columns import AnyRow
+from storage.database import Database
+from storage.house import staff
+from storage.money import entries, payments
+from storage.purchases import orders
+
+WALLET = "wallet"
+_DONE = (OrderStatus.FULFILLED, OrderStatus.PARTIALLY_FILLED)
+"""Orders that ended with cards. All others give the whole price back by themselves, or never took it."""
+_ENTRY = "staff_refund"
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """Money that came, as staff see it."""
+
+    id: int
+    way: str
+    customer_id: int | None
+    known: bool
+    amount: Money
+    currency: str
+    currency_amount: int
+    state: str
+    why: str | None
+    received_at: datetime
+    order_ref: str | None
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether it can be sent back the way it came."""
+        return self.way in GIVES_BACK and self.state in {"credited", "unmatched"}
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentPage:
+    """Some payments, newest first; pages count from 1."""
+
+    items: tuple[Payment, ...]
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class RefundOffer:
+    """What can be given back for an order: `left` of its price; `charge` can go back the way it came."""
+
+    order: OrderView
+    left: Money
+    charge: Payment | None
+
+
+class Refunds:
+    """Staff's side of money going back."""
+
+    def __init__(self, db: Database, clock: Clock, bells: Bells, paybacks: Paybacks) -> None:
+        self._db = db
+        self._clock = clock
+        self._bells = bells
+        self._paybacks = paybacks
+
+    async def offer(self, ref: str, amount: Money | None = None) -> RefundOffer:
+        """What could be done. Raises `NotFoundError`, `NothingLeftError`, `BadAmountError`."""
+        async with self._db.read() as conn:
+            order = await self._order(conn, ref)
+            left = _left(order)
+            if amount is not None and amount <= Money.ZERO:
+                raise BadAmountError
+            if not left or (amount or left) > left:
+                raise NothingLeftError(left)
+            charge = await self._charge(conn, order, amount or left)
+            shown = None if charge is None else await _payment(conn, charge)
+            return RefundOffer((await views(conn, [order]))[0], left, shown)
+
+    async def refund(
+        self,
+        staff_id: int,
+        ref: str,
+        amount: Money,
+        reason: str | None,
+        *,
+        to: str,
+        key: str,
+        seen: Money | None = None,
+    ) -> bool:
+        """Gives back, once for each key; False when this was done before.
+
+        `to`: `wallet`, or a way that gives back: then the order's whole charge goes, and what is left of `amount` stays
+        in the wallet. `seen`: what the order had given back when whoever confirms this was asked. Raises
+        `NotFoundError`, `NothingLeftError`, and `RefundedMeanwhileError` when that is not so any more.
+        """
+        now = self._clock.now()
+        async with self._db.write() as conn:
+            order = await self._order(conn, ref)
+            subject = f"order:{order.id}:{key}"
+            if await entries.exists(conn, kind=_ENTRY, subject=subject):
+                return False
+            given = Money(order.refunded_centimes)
+            if seen is not None and given != seen:
+                raise RefundedMeanwhileError(given - seen, _left(order))
+            charge = None if to == WALLET else await self._charge(conn, order, amount)
+            if to != WALLET and charge is None:
+                raise NothingLeftError(_left(order))
+            counted = await orders.add_refund(conn, order.id, centimes=amount.centimes, statuses=_DONE)
+            if counted is None or amount <= Money.ZERO:
+                raise NothingLeftError(_left(order))
+            who = f"staff:{staff_id}"
+            await entries.add(
+                conn,
+                customer_id=order.customer_id,
+                kind=_ENTRY,
+                subject=subject,
+                centimes=amount.centimes,
+                at=now,
+                who=who,
+                note=order.ref,
+            )
+            stays = amount
+            if charge is not None:
+                await self._paybacks.ask_in(conn, charge, who=who, now=now)
+                stays = amount - Money(charge.amount_centimes)
+            await orders.add_event(
+                conn,
+                order_id=order.id,
+                from_status=order.status,
+                to_status=order.status,
+                at=now,
+                why="staff_refund",
+                who=who,
+            )
+            await staff.log(
+                conn,
+                staff_id=staff_id,
+                action="refund",
+                subject=f"order:{order.ref}",
+                at=now,
+                detail=f"{amount.dinars} DZD to {to}" + (f": {reason}" if reason else ""),
+            )
+            if stays:
+                await self._tell(conn, order, stays, reason, key=key, now=now)
+            await tell_receipt(conn, order_id=order.id, customer_id=order.customer_id, now=now)
+        self._bells.refunds.ring()
+        self._bells.sender.ring()
+        return True
+
+    async def payments(self, page: int = 1, *, unmatched: bool = False) -> PaymentPage:
+        """Money that came, or only what fits nothing."""
+        state = "unmatched" if unmatched else None
+        async with self._db.read() as conn:
+            rows, page, pages = await paged(
+                lambda offset, limit: payments.page(conn, state=state, offset=offset, limit=limit), page
+            )
+            return PaymentPage(tuple([await _payment(conn, row) for row in rows]), page, pages)
+
+    async def payment(self, payment_id: int) -> Payment:
+        """One payment. Raises `NotFoundError`."""
+        async with self._db.read() as conn:
+            row = await payments.get(conn, payment_id)
+            if row is None:
+                raise NotFoundError
+            return await _payment(conn, row)
+
+    async def credit(self, staff_id: int, payment_id: int, amount: Money) -> bool:
+        """A payment that fits nothing goes into its payer's wallet, once; False when somebody was first.
+
+        Raises `NotFoundError` for a payer whom the shop does not know, `BadAmountError`.
+        """
+        if amount <= Money.ZERO:
+            raise BadAmountError
+        now = self._clock.now()
+        async with self._db.write() as conn:
+            payment = await payments.get(conn, payment_id)
+            if payment is None or not await _is_known(conn, payment.customer_id):
+                raise NotFoundError
+            moved = await payments.move(
+                conn, payment_id, expected=["unmatched"], to="credited", amount_centimes=amount.centimes
+            )
+            if moved is None:
+                return False
+            await entries.add(
+                conn,
+                customer_id=payment.customer_id,
+                kind="topup",
+                subject=f"payment:{payment_id}",
+                centimes=amount.centimes,
+                at=now,
+                who=f"staff:{staff_id}",
+                note=payment.way,
+            )
+            await staff.log(
+                conn,
+                staff_id=staff_id,
+                action="credit",
+                subject=f"payment:{payment_id}",
+                at=now,
+                detail=f"{amount.dinars} DZD",
+            )
+            await tell_money(
+                conn, payment.customer_id, order_id=None, payment_id=payment_id, outcome="topup", now=now
+            )
+        self._bells.sender.ring()
+        return True
+
+    @staticmethod
+    async def _order(conn: AsyncConnection, ref: str) -> AnyRow:
+        order = await orders.by_ref(conn, typed_ref(ref))
+        if order is None:
+            raise NotFoundError
+        return order
+
+    @staticmethod
+    async def _charge(conn: AsyncConnection, order: AnyRow, amount: Money) -> AnyRow | None:
+        """The order's largest payment that can go back whole within `amount`."""
+        fitting = [
+            row
+            for row in await payments.of_order(conn, order.id)
+            if row.way in GIVES_BACK and row.state == "credited" and row.amount_centimes <= amount.centimes
+        ]
+        return max(fitting, key=lambda row: row.amount_centimes, default=None)
+
+    @staticmethod
+    async def _tell(
+        conn: AsyncConnection, order: AnyRow, amount: Money, reason: str | None, *, key: str, now: datetime
+    ) -> None:
+        await tell(
+            conn,
+            key=f"money_back:order:{order.id}:{key}",
+            chat_id=order.customer_id,
+            kind=MessageKind.MONEY_BACK,
+            payload={"to": WALLET, "centimes": amount.centimes, "reason": reason, "ref": order.ref},
+            now=now,
+        )
+
+
+def _left(order: AnyRow) -> Money:
+    if order.status not in _DONE:
+        return Money.ZERO
+    return paid_for(order) - Money(order.refunded_centimes)
+
+
+async def _is_known(conn: AsyncConnection, customer_id: int | None) -> bool:
+    return customer_id is not None and await customers.get(conn, customer_id) is not None
+
+
+async def _payment(conn: AsyncConnection, row: AnyRow) -> Payment:
+    request = await payments.request(conn, row.request_id) if row.request_id else None
+    order = await orders.get(conn, request.order_id) if request and request.order_id else None
+    return Payment(
+        id=row.id,
+        way=row.way,
+        customer_id=row.customer_id,
+        known=await _is_known(conn, row.customer_id),
+        amount=Money(row.amount_centimes),
+        currency=row.currency,
+        currency_amount=row.currency_amount,
+        state=row.state,
+        why=row.why,
+        received_at=row.received_at,
+        order_ref=None if order is None else order.ref,
+    )

@@ -1,0 +1,200 @@
+"""Money going back the way it came: asked for by staff, or taken back by the payer's side without asking.
+
+What a payment was credited as leaves the wallet in the same transaction that asks for the refund, so it can be spent
+once only. The request is written down before anybody is asked; a lost answer is asked again, which is harmless.
+"""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.clock import Clock
+from bot.shop.billing.requests import STARS
+from bot.shop.errors import NotEnoughMoneyError, NotFoundError
+from bot.shop.money import Money
+from bot.shop.outbox.messages import Alerts, MessageKind, tell
+from bot.shop.wakeups import Bells
+from storage.columns import AnyRow
+from storage.database import Database
+from storage.house import staff
+from storage.money import entries, payments
+
+GIVES_BACK = frozenset({STARS})
+"""Ways that can carry money back to the payer."""
+
+
+class Paybacks:
+    """The books of money that goes back; who carries it is in `bot.payments`."""
+
+    def __init__(self, db: Database, clock: Clock, bells: Bells, alerts: Alerts) -> None:
+        self._db = db
+        self._clock = clock
+        self._bells = bells
+        self._alerts = alerts
+
+    async def ask_in(self, conn: AsyncConnection, payment: AnyRow, *, who: str, now: datetime) -> bool:
+        """Takes the credit out of the wallet and marks the payment, once. For a write transaction.
+
+        False when somebody was first. Raises `NotEnoughMoneyError` when the money was spent.
+        """
+        amount = Money(payment.amount_centimes)
+        if payment.way not in GIVES_BACK:
+            return False
+        moved = await payments.move(
+            conn,
+            payment.id,
+            expected=["credited", "unmatched"],
+            to="refund_requested",
+            refunded_centimes=amount.centimes,
+        )
+        if moved is None:
+            return False
+        if amount:
+            wallet = Money(await entries.balance(conn, payment.customer_id))
+            if wallet < amount:
+                raise NotEnoughMoneyError(amount - wallet)
+            await self._take(conn, payment, amount, who=who, now=now)
+        return True
+
+    async def ask(self, staff_id: int, payment_id: int) -> AnyRow:
+        """A staff member sends a whole payment back the way it came. Raises `NotFoundError`, `NotEnoughMoneyError`."""
+        now = self._clock.now()
+        async with self._db.write() as conn:
+            payment = await payments.get(conn, payment_id)
+            if payment is None or payment.way not in GIVES_BACK:
+                raise NotFoundError
+            if await self.ask_in(conn, payment, who=f"staff:{staff_id}", now=now):
+                await staff.log(
+                    conn, staff_id=staff_id, action="refund", subject=f"payment:{payment_id}", at=now
+                )
+            after = await payments.get(conn, payment_id)
+        self._bells.refunds.ring()
+        self._bells.sender.ring()
+        if after is None:
+            raise NotFoundError
+        return after
+
+    async def asked_for(self, way: str) -> list[AnyRow]:
+        """Refunds that somebody has to carry out."""
+        async with self._db.read() as conn:
+            return [row for row in await payments.in_state(conn, "refund_requested") if row.way == way]
+
+    async def done(self, way: str, charge_id: str) -> None:
+        """The payer has the money back, whether we asked for it or not. Known refunds change nothing."""
+        now = self._clock.now()
+        async with self._db.write() as conn:
+            payment = await payments.by_charge(conn, way, charge_id)
+            if payment is None:
+                await self._alerts.raise_in(
+                    conn, "refund_of_unknown", matter=charge_id, way=way, charge=charge_id
+                )
+            elif await payments.move(conn, payment.id, expected=["refund_requested"], to="refunded"):
+                await self._tell(conn, payment, now)
+            else:
+                await self._taken_back(conn, payment, now)
+        self._bells.sender.ring()
+
+    async def refused(self, payment_id: int, why: str) -> None:
+        """The payer's side will not give it back: it is in the wallet again, and the staff are told."""
+        now = self._clock.now()
+        async with self._db.write() as conn:
+            payment = await payments.get(conn, payment_id)
+            if payment is None or payment.state != "refund_requested":
+                return
+            amount = Money(payment.amount_centimes)
+            to = "credited" if amount else "unmatched"
+            await payments.move(conn, payment_id, expected=["refund_requested"], to=to, refunded_centimes=0)
+            if amount:
+                await entries.add(
+                    conn,
+                    customer_id=payment.customer_id,
+                    kind="payback_undone",
+                    subject=await _subject(conn, "payback_undone", payment),
+                    centimes=amount.centimes,
+                    at=now,
+                    who="payments",
+                    note=payment.way,
+                )
+            await self._alerts.raise_in(
+                conn,
+                "refund_refused",
+                matter=f"{payment.id}:{now.timestamp()}",
+                payment=payment.id,
+                way=payment.way,
+                why=why,
+            )
+        self._bells.sender.ring()
+
+    async def _taken_back(self, conn: AsyncConnection, payment: AnyRow, now: datetime) -> None:
+        """Nobody here asked (a chargeback, say): what is left of it leaves the wallet; what was spent is a loss.
+
+        The payment then counts as given back what left the wallet, so that the books can hold the two together.
+        """
+        amount = left = Money(payment.amount_centimes)
+        if amount:
+            left = min(amount, Money(await entries.balance(conn, payment.customer_id)))
+        taken = await payments.move(
+            conn,
+            payment.id,
+            expected=["credited", "unmatched"],
+            to="refunded",
+            refunded_centimes=left.centimes,
+        )
+        if taken is None:
+            return
+        if left:
+            await self._take(conn, payment, left, who="payments", now=now)
+        if amount:
+            await self._tell(conn, payment, now)
+        await self._alerts.raise_in(
+            conn,
+            "payment_taken_back",
+            matter=str(payment.id),
+            payment=payment.id,
+            way=payment.way,
+            amount=str(amount.dinars),
+            lost=str((amount - left).dinars),
+        )
+
+    @staticmethod
+    async def _take(
+        conn: AsyncConnection, payment: AnyRow, amount: Money, *, who: str, now: datetime
+    ) -> None:
+        await entries.add(
+            conn,
+            customer_id=payment.customer_id,
+            kind="payback",
+            subject=await _subject(conn, "payback", payment),
+            centimes=-amount.centimes,
+            at=now,
+            who=who,
+            note=payment.way,
+        )
+
+    @staticmethod
+    async def _tell(conn: AsyncConnection, payment: AnyRow, now: datetime) -> None:
+        if payment.customer_id is None:
+            return
+        await tell(
+            conn,
+            key=f"money_back:payment:{payment.id}",
+            chat_id=payment.customer_id,
+            kind=MessageKind.MONEY_BACK,
+            payload={
+                "to": payment.way,
+                "centimes": payment.amount_centimes,
+                "paid": payment.currency_amount,
+                "currency": payment.currency,
+                "reason": None,
+                "ref": None,
+            },
+            now=now,
+        )
+
+
+async def _subject(conn: AsyncConnection, kind: str, payment: AnyRow) -> str:
+    """A payment that is refused may be sent back again: each time is an entry of its own, whatever the clock says."""
+    time = 1
+    while await entries.exists(conn, kind=kind, subject=f"payment:{payment.id}:{time}"):
+        time += 1
+    return f"payment:{payment.id}:{time}"

@@ -1,0 +1,78 @@
+"""What was asked of a customer, as people see it: read for screens and messages, decided nowhere here."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.shop.money import Money
+from bot.shop.outbox.messages import MessageKind
+from storage.chat import messages
+from storage.columns import AnyRow
+from storage.money import payments
+from storage.purchases import orders
+
+STARS, CARD, TRANSFER, OCPAY = "stars", "card", "transfer", "ocpay"
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentRequest:
+    """One request for money. `currency_amount` is whole Stars or minor units; `order_ref` None is a top-up."""
+
+    id: str
+    way: str
+    customer_id: int
+    amount: Money
+    currency: str
+    currency_amount: int
+    state: str
+    url: str | None
+    created_at: datetime
+    expires_at: datetime
+    order_ref: str | None
+    product_title: str | None
+    type_name: str | None
+    quantity: int
+    decided_by: int | None
+    reason: str | None
+
+
+async def request_view(conn: AsyncConnection, row: AnyRow) -> PaymentRequest:
+    """The request with the words of its order."""
+    order = None if row.order_id is None else await orders.get(conn, row.order_id)
+    return PaymentRequest(
+        id=row.id,
+        way=row.way,
+        customer_id=row.customer_id,
+        amount=Money(row.amount_centimes),
+        currency=row.currency,
+        currency_amount=row.currency_amount,
+        state=row.state,
+        url=row.url,
+        created_at=row.created_at,
+        expires_at=row.expires_at,
+        order_ref=order.ref if order else None,
+        product_title=order.product_title if order else None,
+        type_name=order.type_name if order else None,
+        quantity=order.quantity if order else 0,
+        decided_by=row.decided_by,
+        reason=row.reason,
+    )
+
+
+async def read_request(conn: AsyncConnection, request_id: str) -> PaymentRequest | None:
+    """One request by its id."""
+    row = await payments.request(conn, request_id)
+    return None if row is None else await request_view(conn, row)
+
+
+async def tell_request(conn: AsyncConnection, row: AnyRow, *, now: datetime) -> None:
+    """Says that a request has news: its message is sent, or changed."""
+    await messages.renew(
+        conn,
+        key=f"payment:{row.id}",
+        chat_id=row.customer_id,
+        kind=MessageKind.PAYMENT,
+        payload={"request_id": row.id},
+        now=now,
+    )

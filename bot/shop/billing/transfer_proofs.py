@@ -1,0 +1,292 @@
+"""Receipts of transfers: sent by customers, decided on by staff. The first decision wins, every copy shows whose it was.
+
+A file or a transfer's number that was sent before, by whomever, is pointed out: re-used receipts are the common fraud.
+Every picture of a receipt is kept and shown to the staff, also one that comes after the decision.
+"""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.clock import Clock
+from bot.shop.billing.intake import MoneyIn, Paying, Received
+from bot.shop.billing.proof_copies import copy_of, send_again, tell_staff
+from bot.shop.billing.proof_intake import ReceiptIntake, SentPicture
+from bot.shop.billing.proof_views import OrderReceipt, ReceiptView, mark_of, of_order, read_view, same_rows
+from bot.shop.billing.requests import TRANSFER, tell_request
+from bot.shop.billing.waiting_orders import Awaiting
+from bot.shop.customers import Customer, Customers
+from bot.shop.errors import (
+    AlreadyDecidedError,
+    BadAmountError,
+    NotFoundError,
+    ReceiptChangedError,
+    ReceiptRepeatedError,
+)
+from bot.shop.money import Money
+from bot.shop.outbox.messages import Alerts
+from storage.columns import AnyRow
+from storage.database import Database
+from storage.house import staff
+from storage.money import payments, receipts
+from storage.purchases import orders
+
+_MOST_WAITING = 50
+LONGEST_NUMBER = 64
+
+
+class Receipts:
+    """Takes receipts in, and decisions about them."""
+
+    def __init__(
+        self,
+        db: Database,
+        clock: Clock,
+        *,
+        alerts: Alerts,
+        customers: Customers,
+        paying: Paying,
+        awaiting: Awaiting,
+        staff_ids: Sequence[int],
+        payment_minutes: int,
+        remind_minutes: int,
+    ) -> None:
+        self._db = db
+        self._clock = clock
+        self._alerts = alerts
+        self._customers = customers
+        self._paying = paying
+        self._awaiting = awaiting
+        self._staff_ids = tuple(staff_ids)
+        self._window = timedelta(minutes=payment_minutes)
+        self._intake = ReceiptIntake(staff_ids=staff_ids, window=self._window)
+        self._remind = timedelta(minutes=remind_minutes)
+
+    async def wanted(self, customer_id: int) -> bool:
+        """Whether a picture of theirs may be one that the staff get to see."""
+        async with self._db.read() as conn:
+            return await self._intake.wanted(conn, customer_id, self._clock.now())
+
+    async def send(
+        self,
+        customer_id: int,
+        *,
+        kind: str,
+        file_id: str,
+        file_unique_id: str,
+        number: str | None,
+        album: str | None = None,
+    ) -> SentPicture:
+        """A customer's picture or document. Staff get it at once.
+
+        It is the receipt for their newest request for a transfer that has none; or for what is still missing of a
+        transfer that brought less than was asked for; or else one more picture of the receipt that they sent last, as
+        are all pictures of an album but the first. `file_unique_id` is the same for the same file, whoever sends it.
+        Raises `NotFoundError` when no transfer was asked for.
+        """
+        now = self._clock.now()
+        picture = {
+            "kind": kind,
+            "file_id": file_id,
+            "file_unique_id": file_unique_id,
+            "number": tidy_number(number),
+            "album": album,
+            "sent_at": now,
+        }
+        async with self._db.write() as conn:
+            sent = await self._intake.take(conn, customer_id, picture, now)
+        self._awaiting.ring()
+        return sent
+
+    async def add_number(self, customer_id: int, number: str) -> None:
+        """The transfer's number, after its picture. Raises `NotFoundError` for somebody who sent no receipt lately."""
+        tidied = tidy_number(number)
+        if tidied is None:
+            raise NotFoundError
+        async with self._db.write() as conn:
+            await self._intake.number(conn, customer_id, tidied, self._clock.now())
+        self._awaiting.ring()
+
+    async def approve(
+        self,
+        staff_id: int,
+        request_id: str,
+        dinars: int | None = None,
+        *,
+        receipt_id: int | None = None,
+        saw: str = "",
+    ) -> Received:
+        """The money is there; `dinars` where it was another amount.
+
+        `receipt_id`: the receipt that they decided on, if they were shown one; `saw`: the mark of the earlier receipts
+        with the same file or number that they were shown. Raises `AlreadyDecidedError`, `ReceiptChangedError`,
+        `ReceiptRepeatedError`, and `BadAmountError` with the bounds.
+        """
+        async with self._db.read() as conn:
+            request, receipt = await self._submitted(conn, request_id, receipt_id)
+            await self._must_have_seen(conn, receipt, saw)
+        amount = Money(request.amount_centimes) if dinars is None else Money.of_dinars(dinars)
+        most = max(Money(request.amount_centimes), self._paying.topup_most)
+        if not Money.ZERO < amount <= most:
+            raise BadAmountError(Money.of_dinars(1), most)
+        now = self._clock.now()
+
+        async def note(conn: AsyncConnection) -> None:
+            # In the same transaction once more: the customer may have sent another receipt while the supplier was asked.
+            newest = await receipts.newest(conn, request_id)
+            if newest is None or newest.id != receipt.id:
+                raise ReceiptChangedError
+            await self._must_have_seen(conn, receipt, saw)
+            await self._log(conn, staff_id, "approve", request_id, str(amount.dinars))
+            await tell_staff(conn, receipt, self._staff_ids, now=now)
+            await self._run_on(conn, request.order_id, now)
+
+        return await self._paying.receive(
+            MoneyIn(
+                way=TRANSFER,
+                charge_id=request_id,
+                request_id=request_id,
+                payer_id=request.customer_id,
+                currency=request.currency,
+                currency_amount=amount.centimes,
+                amount=amount,
+                who=f"staff:{staff_id}",
+            ),
+            expected=["submitted"],
+            also=note,
+            decided_by=staff_id,
+        )
+
+    async def reject(
+        self, staff_id: int, request_id: str, reason: str, *, receipt_id: int | None = None
+    ) -> None:
+        """There is no such money; the customer reads the reason.
+
+        Raises `AlreadyDecidedError`, `NotFoundError`, and `ReceiptChangedError` as `approve`.
+        """
+        now = self._clock.now()
+        async with self._db.write() as conn:
+            _, receipt = await self._submitted(conn, request_id, receipt_id)
+            moved = await payments.move_request(
+                conn,
+                request_id,
+                expected=["submitted"],
+                to="rejected",
+                decided_by=staff_id,
+                reason=reason,
+            )
+            if moved is None:
+                raise AlreadyDecidedError(None)
+            await self._run_on(conn, moved.order_id, now)
+            await self._log(conn, staff_id, "reject", request_id, reason)
+            await tell_request(conn, moved, now=now)
+            await tell_staff(conn, receipt, self._staff_ids, now=now)
+        self._awaiting.ring()
+
+    async def waiting(self) -> tuple[ReceiptView, ...]:
+        """Receipts that nobody has decided on, oldest first."""
+        async with self._db.read() as conn:
+            rows = await payments.requests_in(conn, way=TRANSFER, state="submitted", limit=_MOST_WAITING)
+        return tuple([await self.view(row.id) for row in rows])
+
+    async def count_waiting(self) -> int:
+        """How many receipts nobody has decided on."""
+        async with self._db.read() as conn:
+            return await receipts.count_waiting(conn, TRANSFER)
+
+    async def of_order(self, order_id: int) -> tuple[OrderReceipt, ...]:
+        """The newest receipts for an order, newest first."""
+        async with self._db.read() as conn:
+            return await of_order(conn, order_id)
+
+    async def view(self, request_id: str, picture_id: int | None = None) -> ReceiptView:
+        """The newest receipt for a request, or the one with that picture. Raises `NotFoundError`."""
+        async with self._db.read() as conn:
+            view = await read_view(conn, request_id, picture_id)
+        try:
+            customer: Customer | None = await self._customers.get(view.request.customer_id)
+        except NotFoundError:
+            customer = None
+        decider = view.request.decided_by
+        decided_by = None if decider is None else await self._customers.name_of(decider)
+        return replace(view, customer=customer, decided_by=decided_by)
+
+    async def send_again(self, staff_id: int, request_id: str) -> list[int]:
+        """Sends somebody the newest receipt with all its pictures to the end of their chat, also who was never told of
+        it, such as new staff. The Telegram messages that these replace. Raises `NotFoundError`.
+        """
+        async with self._db.write() as conn:
+            first = await receipts.newest(conn, request_id)
+            if first is None:
+                raise NotFoundError
+            replaced = await send_again(conn, first, staff_id, now=self._clock.now())
+        self._awaiting.ring()
+        return replaced
+
+    async def copy_of(self, picture_id: int, staff_id: int) -> int | None:
+        """Which Telegram message somebody's copy of a picture is."""
+        async with self._db.read() as conn:
+            return await copy_of(conn, picture_id, staff_id)
+
+    async def remind(self) -> None:
+        """Tells the staff of receipts that have waited too long, again and again until there are none."""
+        now = self._clock.now()
+        async with self._db.read() as conn:
+            count, since = await receipts.late(conn, TRANSFER, before=now - self._remind)
+        if since is not None:
+            await self._alerts.raise_(
+                "receipts_wait",
+                matter="receipts",
+                quiet=self._remind,
+                count=count,
+                since=int((now - since).total_seconds() // 60),
+            )
+
+    async def _run_on(self, conn: AsyncConnection, order_id: int | None, now: datetime) -> None:
+        """A waiting order's time runs on, unless another receipt for it is still to be decided on."""
+        if order_id is not None and not await payments.is_looked_into(conn, order_id):
+            await orders.wait_for_payment(conn, order_id, until=now + self._window)
+
+    @staticmethod
+    async def _submitted(
+        conn: AsyncConnection, request_id: str, receipt_id: int | None
+    ) -> tuple[AnyRow, AnyRow]:
+        request = await payments.request(conn, request_id)
+        receipt = await receipts.newest(conn, request_id)
+        if request is None or receipt is None or request.way != TRANSFER:
+            raise NotFoundError
+        if request.state != "submitted":
+            raise AlreadyDecidedError(request.decided_by)
+        if receipt_id is not None and receipt.id != receipt_id:
+            raise ReceiptChangedError
+        return request, receipt
+
+    @staticmethod
+    async def _must_have_seen(conn: AsyncConnection, receipt: AnyRow, saw: str) -> None:
+        """Raises `ReceiptRepeatedError` when there are earlier receipts like this one that `saw` does not stand for."""
+        before = await same_rows(conn, await receipts.pictures(conn, receipt))
+        if before and mark_of(before) != saw:
+            raise ReceiptRepeatedError
+
+    async def _log(
+        self, conn: AsyncConnection, staff_id: int, action: str, request_id: str, detail: str
+    ) -> None:
+        await staff.log(
+            conn,
+            staff_id=staff_id,
+            action=action,
+            subject=f"transfer:{request_id}",
+            at=self._clock.now(),
+            detail=detail,
+        )
+
+
+def tidy_number(number: str | None) -> str | None:
+    """A transfer's number as it is compared: letters and digits only, capitals, digits of any script as ours."""
+    letters = [
+        str(unicodedata.digit(letter, letter)) for letter in (number or "").upper() if letter.isalnum()
+    ]
+    return "".join(letters)[:LONGEST_NUMBER] or None

@@ -1,0 +1,367 @@
+"""Orders that wait for their money: going on when it is there, ending when it does not come. They hold no stock.
+
+Before money is asked for, and again before it is spent, cost, stock and float are read live. If stock or float do not
+hold, the money stays in the wallet and the order ends with the reason. The agreed price holds as long as the order
+waits, whatever the merchant's rules say by then. Only a cost above what was paid stops an order: then it keeps its
+money, and a person decides whether to buy at a loss or to give it back.
+"""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import NoReturn
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.clock import Clock
+from bot.shop.billing.requests import tell_request
+from bot.shop.billing.unbought import tell_money, tell_staff
+from bot.shop.bounded_concurrency import SideBySide
+from bot.shop.catalogue.catalogue import Catalogue
+from bot.shop.errors import (
+    CostRoseError,
+    FloatTooLowError,
+    MaintenanceError,
+    NotForSaleError,
+    NotFoundError,
+    PaymentOverError,
+    SupplierAwayError,
+)
+from bot.shop.maintenance import Sign
+from bot.shop.money import Money
+from bot.shop.orders.history import OrderView, views
+from bot.shop.orders.lifecycle import OrderStatus, hold_dearer, move, paid_for, take_price, would_lose
+from bot.shop.orders.supplier_float import FloatReading, Till
+from bot.shop.outbox.messages import Alerts
+from bot.shop.refs import typed_ref
+from bot.shop.wakeups import Bells
+from bot.supplier import Lane
+from storage.columns import AnyRow
+from storage.database import Database
+from storage.money import entries, payments
+from storage.purchases import orders
+
+_WHO = "payments"
+_LOOK_SECONDS = 10.0
+_TRY_AGAIN = timedelta(seconds=20)
+_MOST_DUE = 100
+_AFTER_OPENING = timedelta(minutes=1)
+"""How long after a start nothing expires: what was paid in time while the shop was down is only being read now."""
+
+PAID, HELD, LATER, MISSING, TOO_LATE = "paid", "held", "later", "missing", "too_late"
+"""What became of an order when money came, besides the reasons for which it ends: `sold_out`, `float_too_low`, ..."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the supplier says about an order's goods; `why` it cannot go on, None when it can."""
+
+    why: str | None
+    cost: Money = Money.ZERO
+    float: FloatReading | None = None
+    away: SupplierAwayError | None = None
+
+
+class Awaiting:
+    """Looks after orders in `awaiting_payment`."""
+
+    def __init__(
+        self,
+        db: Database,
+        clock: Clock,
+        bells: Bells,
+        *,
+        catalogue: Catalogue,
+        till: Till,
+        sign: Sign,
+        alerts: Alerts,
+        patience: float,
+    ) -> None:
+        self._db = db
+        self._clock = clock
+        self._bells = bells
+        self._catalogue = catalogue
+        self._till = till
+        self._sign = sign
+        self._alerts = alerts
+        self._patience = timedelta(seconds=patience)
+        self._opened = clock.monotonic()
+        self._looks = SideBySide(clock, bells.payments.ring)
+
+    async def look(self, order: AnyRow, lane: Lane = Lane.PLACING) -> Look:
+        """Cost, stock and float at this moment. A supplier that is away or slow, or a closed shop, means "later"."""
+        if await self._sign.closed():
+            return Look(LATER)
+        try:
+            async with asyncio.timeout(_LOOK_SECONDS):
+                type_, float_ = await asyncio.gather(
+                    self._catalogue.supplied(order.product_id, order.type_id, lane=lane),
+                    self._till.read(lane),
+                )
+                float_ = await self._till.renewed(float_, type_.cost * order.quantity, lane)
+        except NotForSaleError:
+            return Look("sold_out")
+        except SupplierAwayError as error:
+            return Look(LATER, away=error)
+        except TimeoutError:
+            return Look(LATER)
+        if type_.stock < order.quantity:
+            return Look("sold_out")
+        return Look(None, type_.cost, float_)
+
+    async def may_be_paid(self, customer_id: int, ref: str) -> tuple[AnyRow, Money]:
+        """An order for which money may be asked now, and how much is missing; an order that cannot go on ends here.
+
+        One that became dearer than its price ends only while nobody was asked for its money yet: later some of it may
+        be on its way. Raises `NotFoundError`, `PaymentOverError`, `MaintenanceError`, `SupplierAwayError`,
+        `CostRoseError`, `FloatTooLowError`.
+        """
+        order, missing, _ = await self._may_go_on(customer_id, ref, Lane.BROWSING)
+        return order, missing
+
+    async def _may_go_on(self, customer_id: int, ref: str, lane: Lane) -> tuple[AnyRow, Money, Look]:
+        """As `may_be_paid`, with what was seen, so that nobody needs to look twice for one press."""
+        order = await self._own(customer_id, ref)
+        if order.status != OrderStatus.AWAITING_PAYMENT:
+            await self._over(order)
+        if await self._sign.closed():
+            raise MaintenanceError
+        look = await self.look(order, lane)
+        if look.why == LATER:
+            raise look.away or SupplierAwayError
+        dearer = look.why is None and would_lose(order, look.cost)
+        async with self._db.write() as conn:
+            wallet = Money(await entries.balance(conn, customer_id))
+            missing = max(Money.ZERO, paid_for(order) - wallet)
+            came = await self._came(conn, order.id)
+            asked = bool(came) or await payments.is_asked_for(conn, order.id)
+            why = "price_changed" if dearer and not asked else look.why
+            if why is not None:
+                await self._end(conn, order, why, OrderStatus.CANCELLED, tell=True)
+            covered = dearer or await self._covers(conn, order, look)
+        self._bells.sender.ring()
+        if why is not None:
+            await self._over(order)
+        if dearer and (missing or not came):
+            raise CostRoseError(order.ref)
+        if not covered:
+            raise FloatTooLowError
+        return order, missing, look
+
+    async def carry_on(self, conn: AsyncConnection, order_id: int, look: Look, *, who: str) -> str:
+        """Money is in the wallet: the order takes it and goes on, or says why not. For a write transaction."""
+        now = self._clock.now()
+        order = await orders.get(conn, order_id)
+        if order.status != OrderStatus.AWAITING_PAYMENT:
+            return TOO_LATE
+        if Money(await entries.balance(conn, order.customer_id)) < paid_for(order):
+            return MISSING
+        if look.why == LATER:
+            await orders.postpone(conn, order.id, status=order.status, due_at=now + _TRY_AGAIN)
+            return LATER
+        why, dearer = look.why, look.why is None and would_lose(order, look.cost)
+        fits = dearer or await self._covers(conn, order, look)
+        if why is None and not fits:
+            why = "float_too_low"
+            await self._float_too_low(conn, order, look.cost)
+        if why is not None:
+            await self._end(conn, order, why, OrderStatus.CANCELLED)
+            return why
+        await take_price(conn, order, who=who, now=now)
+        agreed = order.unit_cost_centimes if dearer else look.cost.centimes
+        await move(
+            conn,
+            order.id,
+            expected=[OrderStatus.AWAITING_PAYMENT],
+            to=OrderStatus.PAID,
+            why="money_came",
+            who=who,
+            now=now,
+            due_at=now,
+            pay_by=None,
+            unit_cost_centimes=agreed,
+        )
+        await self._stop_asking(conn, order.id, now)
+        if dearer:
+            await hold_dearer(conn, self._alerts, order, look.cost, who=_WHO, now=now)
+            return HELD
+        return PAID
+
+    async def pay_from_wallet(self, customer_id: int, ref: str) -> str:
+        """The customer has the money by now and says go: `PAID`, `HELD`, `LATER`, `MISSING`. Raises as `may_be_paid`."""
+        order, missing, look = await self._may_go_on(customer_id, ref, Lane.PLACING)
+        if missing:
+            return MISSING
+        async with self._db.write() as conn:
+            outcome = await self.carry_on(conn, order.id, look, who=f"customer:{customer_id}")
+        self.ring()
+        if outcome not in {PAID, HELD, LATER, MISSING}:
+            await self._over(order)
+        return outcome
+
+    async def view(self, customer_id: int, ref: str) -> tuple[OrderView, Money]:
+        """A waiting order and what is missing for it. Raises `NotFoundError`, `PaymentOverError`."""
+        order = await self._own(customer_id, ref)
+        if order.status != OrderStatus.AWAITING_PAYMENT:
+            await self._over(order)
+        async with self._db.read() as conn:
+            wallet = Money(await entries.balance(conn, customer_id))
+            return (await views(conn, [order]))[0], max(Money.ZERO, paid_for(order) - wallet)
+
+    async def cancel(self, customer_id: int, ref: str) -> None:
+        """The customer does not want it any more. Raises `NotFoundError`, `PaymentOverError`."""
+        order = await self._own(customer_id, ref)
+        async with self._db.write() as conn:
+            ended = await self._end(conn, order, "customer_cancelled", OrderStatus.CANCELLED, tell=True)
+        if not ended:
+            await self._over(order)
+        self.ring()
+
+    async def round(self) -> datetime | None:
+        """Looks at what is due: goes on where money waits, ends what was not paid; when the next one is due.
+
+        Raises what went wrong with one, after the others had their turn.
+        """
+        now = self._clock.now()
+        failure: Exception | None = None
+        async with self._db.write() as conn:
+            due = await orders.due(conn, [OrderStatus.AWAITING_PAYMENT], now, _MOST_DUE)
+            # Behind the others first: one whose look hangs is then not the first again, nor due all the time.
+            ids = [order.id for order in due]
+            await orders.postpone_all(conn, ids, status=OrderStatus.AWAITING_PAYMENT, due_at=now + _TRY_AGAIN)
+        try:
+            await self._looks.each(due, lambda order: order.id, self._look_after)
+        except Exception as error:  # noqa: BLE001 - raised below: requests for money end on time all the same
+            failure = error
+        async with self._db.write() as conn:
+            for request in await payments.expire_old(conn, now):
+                await tell_request(conn, request, now=now)
+            ends = [
+                await orders.next_due(conn, [OrderStatus.AWAITING_PAYMENT]),
+                await payments.next_expiry(conn),
+            ]
+        self._bells.sender.ring()
+        if failure is not None:
+            raise failure
+        return min((moment for moment in ends if moment is not None), default=None)
+
+    async def finish_looks(self) -> None:
+        """Waits for the looks under way."""
+        await self._looks.finish()
+
+    def ring(self) -> None:
+        """Something changed that workers should know of."""
+        self._bells.placer.ring()
+        self._bells.sender.ring()
+        self._bells.payments.ring()
+        self._bells.links.ring()
+
+    async def _look_after(self, order: AnyRow) -> None:
+        async with self._db.read() as conn:
+            came = await self._came(conn, order.id)
+        look = await self.look(order) if came else None
+        now = self._clock.now()
+        async with self._db.write() as conn:
+            # What was read is old by now: money may have come or gone since, or a receipt that is looked into.
+            came = await self._came(conn, order.id)
+            if came and look is None:
+                # The next round asks the supplier first.
+                await orders.postpone(conn, order.id, status=order.status, due_at=now)
+                return
+            outcome = await self.carry_on(conn, order.id, look or Look(LATER), who=_WHO) if came else MISSING
+            if outcome == MISSING:
+                await self._wait_on(conn, order, now)
+            elif outcome == LATER and now >= came[-1].received_at + self._patience:
+                outcome = "supplier_away_too_long"
+                await self._end(conn, order, outcome, OrderStatus.CANCELLED)
+            if outcome not in {PAID, LATER, MISSING, TOO_LATE}:
+                await tell_money(
+                    conn,
+                    order.customer_id,
+                    order_id=order.id,
+                    payment_id=None,
+                    outcome=outcome,
+                    now=now,
+                    came=came,
+                )
+        self.ring()
+
+    @staticmethod
+    async def _came(conn: AsyncConnection, order_id: int) -> list[AnyRow]:
+        return [row for row in await payments.of_order(conn, order_id) if row.state == "credited"]
+
+    async def _wait_on(self, conn: AsyncConnection, order: AnyRow, now: datetime) -> None:
+        """Not enough money is there: until it is over, or as long as somebody looks at a receipt."""
+        pay_by = (await orders.get(conn, order.id)).pay_by
+        fresh = _AFTER_OPENING - timedelta(seconds=self._clock.monotonic() - self._opened)
+        until = None if pay_by is None else max(pay_by, now + fresh)
+        if until is not None and now >= until:
+            await self._end(conn, order, "not_paid_in_time", OrderStatus.EXPIRED, tell=True)
+        else:
+            await orders.postpone(conn, order.id, status=OrderStatus.AWAITING_PAYMENT, due_at=until)
+
+    async def _end(
+        self, conn: AsyncConnection, order: AnyRow, why: str, to: OrderStatus, *, tell: bool = False
+    ) -> bool:
+        """Ends an order that buys nothing. With `tell`, what came for it is told to the customer here."""
+        now = self._clock.now()
+        ended = await move(
+            conn,
+            order.id,
+            expected=[OrderStatus.AWAITING_PAYMENT],
+            to=to,
+            why=why,
+            who=_WHO,
+            now=now,
+            pay_by=None,
+        )
+        if ended is None:
+            return False
+        await self._stop_asking(conn, order.id, now)
+        if came := await self._came(conn, order.id):
+            await tell_staff(conn, self._alerts, order, why, came)
+            if tell:
+                await tell_money(
+                    conn,
+                    order.customer_id,
+                    order_id=order.id,
+                    payment_id=None,
+                    outcome=why,
+                    now=now,
+                    came=came,
+                )
+        return True
+
+    @staticmethod
+    async def _stop_asking(conn: AsyncConnection, order_id: int, now: datetime) -> None:
+        for request in await payments.expire_of_order(conn, order_id):
+            await tell_request(conn, request, now=now)
+
+    async def _covers(self, conn: AsyncConnection, order: AnyRow, look: Look) -> bool:
+        return look.float is not None and await self._till.covers(
+            conn, look.cost * order.quantity, look.float
+        )
+
+    async def _float_too_low(self, conn: AsyncConnection, order: AnyRow, cost: Money) -> None:
+        await self._alerts.raise_in(
+            conn,
+            "float_too_low",
+            matter=order.type_id,
+            quiet=timedelta(hours=1),
+            product=order.product_title,
+            type=order.type_name,
+            quantity=order.quantity,
+            cost=str((cost * order.quantity).dinars),
+        )
+
+    async def _own(self, customer_id: int, ref: str) -> AnyRow:
+        async with self._db.read() as conn:
+            order = await orders.by_ref(conn, typed_ref(ref))
+        if order is None or order.customer_id != customer_id:
+            raise NotFoundError
+        return order
+
+    async def _over(self, order: AnyRow) -> NoReturn:
+        async with self._db.read() as conn:
+            events = await orders.events(conn, [order.id])
+        raise PaymentOverError(order.ref, events[-1].why)

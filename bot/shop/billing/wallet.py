@@ -1,0 +1,64 @@
+"""A customer's store credit: the sum of entries that are only ever added."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.shop.money import Money
+from bot.shop.paging import paged
+from storage.columns import AnyRow
+from storage.database import Database
+from storage.money import entries
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a wallet. `amount` is negative when money left it."""
+
+    id: int
+    customer_id: int
+    at: datetime
+    kind: str
+    amount: Money
+    subject: str
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPage:
+    """Some entries, newest first; pages count from 1."""
+
+    balance: Money
+    items: tuple[Entry, ...]
+    page: int
+    pages: int
+
+
+class Wallet:
+    """Reads wallets. Entries are written by those whose change they belong to, in the same transaction."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def balance(self, customer_id: int) -> Money:
+        """What the customer can spend."""
+        async with self._db.read() as conn:
+            return Money(await entries.balance(conn, customer_id))
+
+    async def entries(self, customer_id: int, page: int = 1) -> EntryPage:
+        """One page of the wallet's history; a page too far is the last."""
+        async with self._db.read() as conn:
+            rows, page, pages = await paged(
+                lambda offset, limit: entries.of_customer(conn, customer_id, offset=offset, limit=limit), page
+            )
+            balance = Money(await entries.balance(conn, customer_id))
+        return EntryPage(balance, tuple(entry_of(row) for row in rows), page, pages)
+
+    async def entry(self, entry_id: int) -> Entry:
+        """One entry, for the message that tells of it."""
+        async with self._db.read() as conn:
+            return entry_of(await entries.get(conn, entry_id))
+
+
+def entry_of(row: AnyRow) -> Entry:
+    """An entry from its row."""
+    return Entry(row.id, row.customer_id, row.at, row.kind, Money(row.amount_centimes), row.subject, row.note)

@@ -1,0 +1,1 @@
+"""What is for sale, in stock and at what price."""

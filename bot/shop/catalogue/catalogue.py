@@ -1,0 +1,360 @@
+"""What is for sale: categories, products and types with price and stock, kept at hand so that browsing is quick.
+
+The catalogue itself is good for a day (contract 2.3.1); types carry live stock and cost, see `bot.shop.catalogue.stock`, and checkout
+reads them again. When the supplier is down, people still see what was last known.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.clock import Clock
+from bot.shop.catalogue.stock import Stock, TypeNow, TypesRead
+from bot.shop.errors import NotForSaleError, SupplierAwayError
+from bot.shop.money import Money
+from bot.shop.outbox.messages import Alerts
+from bot.shop.prices.rule_store import Rulebook
+from bot.shop.prices.rules import Book, Goods
+from bot.shop.readable import name_or_id, nameless, readable
+from bot.shop.refs import short_key
+from bot.shop.supplier_calls import Together, asking_supplier
+from bot.supplier import Lane, SupplierClient
+from storage.database import Database
+from storage.goods import catalogue as cache
+
+CATALOGUE_AGE = timedelta(hours=24)
+_RETRY = timedelta(minutes=2)
+_SOLD_OUT_FOR = timedelta(minutes=10)
+_TELL_AGAIN = timedelta(hours=12)
+_TELL_NAMES_AGAIN = timedelta(days=7)
+# Top-ups, not cards, although they stand in the same catalogue (contract 2.3.1).
+_SKIPPED_CATEGORIES = frozenset({"mobile & internet"})
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A brand in a region. `key` is short and stable, for buttons; `id` is the supplier's."""
+
+    key: str
+    id: str
+    title: str
+    region: str | None
+    category: str
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """Products that belong together; never empty. `sold_out` are keys of those that had nothing left just now.
+
+    `title` is for people, `target` is what rules know the category by.
+    """
+
+    key: str
+    title: str
+    target: str
+    products: tuple[Product, ...]
+    sold_out: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A type as a customer sees it: its price, never its cost."""
+
+    key: str
+    name: str
+    price: Money
+    stock: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """All categories; `stale_since` says since when the supplier could not be asked."""
+
+    categories: tuple[Category, ...]
+    stale_since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProductPage:
+    """One product with its offers, cheapest as the supplier lists them."""
+
+    product: Product
+    category_key: str
+    offers: tuple[Offer, ...]
+    stale_since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """The catalogue as read at one moment, with its ways in by key."""
+
+    fetched_at: datetime
+    categories: tuple[Category, ...]
+    by_category: dict[str, Category]
+    by_product: dict[str, tuple[Category, Product]]
+
+
+class Catalogue:
+    """Reads through two caches: memory, and the database for the time after a restart."""
+
+    def __init__(
+        self, db: Database, supplier: SupplierClient, clock: Clock, rulebook: Rulebook, alerts: Alerts
+    ) -> None:
+        self._db = db
+        self._supplier = supplier
+        self._clock = clock
+        self._rulebook = rulebook
+        self._alerts = alerts
+        self._shelf: _Shelf | None = None
+        self._stock = Stock(db, supplier, clock, self._tell_accidents)
+        self._together = Together()
+
+    async def categories(self) -> Listing:
+        """All that can be chosen. Raises `SupplierAwayError` when nothing was ever read."""
+        shelf = await self._on_shelf()
+        book = await self._rulebook.book()
+        shown = tuple(open_ for category in shelf.categories if (open_ := _open(category, book)))
+        age = self._clock.now() - shelf.fetched_at
+        return Listing(shown, shelf.fetched_at if age > CATALOGUE_AGE + _RETRY else None)
+
+    async def category(self, key: str) -> Category:
+        """One category, with what is known to be sold out; nobody is asked for that. Raises `NotForSaleError`."""
+        shelf = await self._on_shelf()
+        book = await self._rulebook.book()
+        category = shelf.by_category.get(key)
+        shown = None if category is None else _open(category, book)
+        if shown is None:
+            raise NotForSaleError
+        sold_out = frozenset(p.key for p in shown.products if self._is_sold_out(p, book))
+        return replace(shown, sold_out=sold_out) if sold_out else shown
+
+    async def product(self, key: str) -> ProductPage:
+        """One product with prices and stock, at most two minutes old if the supplier answers. Raises `NotForSaleError`."""
+        category, product = await self.find(key)
+        types = await self._stock.of(product.id)
+        if not types.types:
+            raise NotForSaleError
+        book = await self._rulebook.book()
+        offers = tuple(
+            Offer(short_key(type_.id), type_.name, book.priced(goods, type_.cost).price, type_.stock)
+            for type_ in types.types
+            if book.sells(goods := goods_of(product, type_), type_.cost)
+        )
+        return ProductPage(product, category.key, offers, self._stock.old_since(product.id))
+
+    async def find(self, key: str) -> tuple[Category, Product]:
+        """The product behind a key, without prices. Raises `NotForSaleError`."""
+        category, product = await self.place(key)
+        if (await self._rulebook.book()).is_hidden(goods_of(product)):
+            raise NotForSaleError
+        return category, product
+
+    async def place(self, key: str) -> tuple[Category, Product]:
+        """As `find`, for staff: what is hidden is there too."""
+        shelf = await self._on_shelf()
+        if (found := shelf.by_product.get(key)) is None:
+            raise NotForSaleError
+        return found
+
+    async def all_categories(self) -> tuple[Category, ...]:
+        """As `categories`, for staff: what is hidden is there too."""
+        return (await self._on_shelf()).categories
+
+    async def all_types(self, product: Product) -> tuple[TypeNow, ...]:
+        """A product's types with their cost, for staff; at most two minutes old if the supplier answers."""
+        return _with_cost(await self._stock.of(product.id))
+
+    def costs_since(self, product: Product) -> datetime | None:
+        """Since when what `all_types` told is old, because the supplier could not be asked."""
+        return self._stock.old_since(product.id)
+
+    async def known_types(self) -> dict[Product, tuple[TypeNow, ...] | None]:
+        """All products with their types as last read; None for one that nobody has looked at yet. Asks nobody."""
+        shelf = await self._on_shelf()
+        products = [product for category in shelf.categories for product in category.products]
+        known = await self._stock.known([product.id for product in products])
+        return {p: _with_cost(known[p.id]) if p.id in known else None for p in products}
+
+    async def read_some(self, products: Iterable[Product]) -> None:
+        """Asks for the types of a few of these that nobody has looked at, for as long as a person can wait."""
+        await self._stock.read_some([product.id for product in products])
+
+    async def type_of(self, product: Product, type_key: str) -> TypeNow:
+        """A type as browsing last saw it. Raises `NotForSaleError`."""
+        book = await self._rulebook.book()
+        for type_ in (await self._stock.of(product.id)).types:
+            if short_key(type_.id) == type_key and book.sells(goods_of(product, type_), type_.cost):
+                return type_
+        raise NotForSaleError
+
+    async def type_now(self, product_id: str, type_id: str, *, lane: Lane, good_for: float = 0.0) -> TypeNow:
+        """A type asked for at this moment, as buying needs it, or at most `good_for` seconds ago, to be shown.
+
+        Raises `SupplierAwayError`, `NotForSaleError`.
+        """
+        if self._shelf is None:
+            await self._restore()  # rules for a category need to know the product's
+        type_ = await self.supplied(product_id, type_id, lane=lane, good_for=good_for)
+        book, product = await self._rulebook.book(), self._product(product_id)
+        if not book.sells(goods_of(product, type_), type_.cost):
+            raise NotForSaleError
+        return type_
+
+    async def supplied(self, product_id: str, type_id: str, *, lane: Lane, good_for: float = 0.0) -> TypeNow:
+        """The same, whatever the merchant's rules say by now: for an order that was made while they allowed it."""
+        types = await self._stock.ask(product_id, lane, good_for=good_for)
+        for type_ in types.types:
+            # A cost of zero is the supplier's way to say "not for sale" (contract 2.3.2).
+            if type_.id == type_id and type_.cost > Money.ZERO:
+                return type_
+        raise NotForSaleError
+
+    async def refresh(self) -> datetime:
+        """Reads the catalogue anew and says when. Raises `SupplierAwayError`; what is shown stays as it was then."""
+        with asking_supplier():
+            categories = await self._supplier.catalogue(lane=Lane.BROWSING)
+        now = self._clock.now()
+        if not any(category.products for category in categories):
+            # A supplier that has nothing at all has a bad day; a day is how long we would show its empty shelves.
+            raise SupplierAwayError
+        body = json.dumps(
+            [
+                [category.title, [[p.id, p.title, p.region] for p in category.products if p.enabled]]
+                for category in categories
+            ]
+        )
+        async with self._db.write() as conn:
+            await cache.put(conn, "catalogue", body, now)
+        self._shelf = _shelf(body, now)
+        await self._tellnameless(self._shelf)
+        return now
+
+    async def refresh_when_old(self) -> None:
+        """Reads the catalogue anew a little before its day is over. Raises `SupplierAwayError`."""
+        age = await self.age()
+        if age is None or age > CATALOGUE_AGE - _RETRY:
+            await self.refresh()
+
+    async def age(self) -> timedelta | None:
+        """How old what we show is; None when there is nothing to show."""
+        if self._shelf is None:
+            await self._restore()
+        return None if self._shelf is None else self._clock.now() - self._shelf.fetched_at
+
+    async def _on_shelf(self) -> _Shelf:
+        if self._shelf is None:
+            await self._restore()
+        if self._shelf is None:
+            await self._together.do("catalogue", self._fill)
+        if self._shelf is None:
+            raise SupplierAwayError
+        return self._shelf
+
+    async def _restore(self) -> None:
+        async with self._db.read() as conn:
+            row = await cache.get(conn, "catalogue")
+        if row is not None:
+            self._shelf = _shelf(row.body, row.fetched_at)
+
+    async def _fill(self) -> None:
+        if self._shelf is None:
+            await self.refresh()
+
+    def _is_sold_out(self, product: Product, book: Book) -> bool:
+        """Whether somebody has just seen that nothing is left. Older news would keep people from what came since."""
+        read = self._stock.at_hand(product.id)
+        if read is None or self._clock.now() - read.fetched_at > _SOLD_OUT_FOR:
+            return False
+        return not any(t.stock and book.sells(goods_of(product, t), t.cost) for t in read.types)
+
+    async def _tell_accidents(self, product_id: str, types: tuple[TypeNow, ...]) -> None:
+        """A set price that the cost has overtaken sells nothing any more; the staff must hear of it."""
+        book, product = await self._rulebook.book(), self._product(product_id)
+        for type_ in types:
+            goods = goods_of(product, type_)
+            if not type_.cost or book.is_hidden(goods) or book.sells(goods, type_.cost):
+                continue
+            await self._alerts.raise_(
+                "price_below_cost",
+                matter=type_.id,
+                quiet=_TELL_AGAIN,
+                product=product.title,
+                type=type_.name,
+                price=str(book.priced(goods, type_.cost).price.dinars),
+                cost=str(type_.cost.dinars),
+            )
+
+    async def _tellnameless(self, shelf: _Shelf) -> None:
+        """Tells the staff what customers can see of names that nobody can read."""
+        shown = [category.title for category in shelf.categories if not readable(category.target)]
+        shown += [category.title for category in shelf.categories if category.target == category.key]
+        shown += [
+            product.title
+            for category in shelf.categories
+            for product in category.products
+            if product.title == product.id
+        ]
+        if shown:
+            await self._alerts.raise_(
+                "names_unreadable", matter="names", quiet=_TELL_NAMES_AGAIN, count=len(shown), name=shown[0]
+            )
+
+    def _product(self, product_id: str) -> Product:
+        """The product on the shelf; a bare one for what has left it since somebody chose it."""
+        key = short_key(product_id)
+        found = self._shelf.by_product.get(key) if self._shelf else None
+        return Product(key, product_id, product_id, None, "") if found is None else found[1]
+
+
+def category_key(title: str) -> str:
+    """A category has no id at the supplier: its title is all that it has."""
+    return short_key(f"category {title}")
+
+
+def category_title(target: str) -> str:
+    """The title for people of the category that rules know by that target."""
+    return readable(target) or nameless(category_key(target))
+
+
+def goods_of(product: Product, type_: TypeNow | None = None) -> Goods:
+    """How rules know a product, or one of its types."""
+    return Goods(product.category, product.id, None if type_ is None else type_.id)
+
+
+def _with_cost(read: TypesRead) -> tuple[TypeNow, ...]:
+    """Those that the supplier sells: a cost of zero is its way to say "not for sale" (contract 2.3.2)."""
+    return tuple(type_ for type_ in read.types if type_.cost)
+
+
+def _open(category: Category, book: Book) -> Category | None:
+    """The category without what is hidden; None when nothing is left."""
+    shown = tuple(product for product in category.products if not book.is_hidden(goods_of(product)))
+    if len(shown) == len(category.products):
+        return category
+    return replace(category, products=shown) if shown else None
+
+
+def _shelf(body: str, fetched_at: datetime) -> _Shelf:
+    categories: list[Category] = []
+    keys: set[str] = set()
+    for title, products in json.loads(body):
+        if not products or title.strip().lower() in _SKIPPED_CATEGORIES:
+            continue
+        key = category_key(title)
+        while key in keys:
+            # Another one of the same title. Its products tell it apart, also when the supplier changes the order.
+            key = short_key(f"category {key} {min(id_ for id_, *_ in products)}")
+        keys.add(key)
+        target = title or key
+        shown = tuple(
+            Product(short_key(id_), id_, name_or_id(name, id_), readable(region or "") or None, target)
+            for id_, name, region in products
+        )
+        categories.append(Category(key, readable(title) or nameless(key), target, shown))
+    return _Shelf(
+        fetched_at,
+        tuple(categories),
+        {category.key: category for category in categories},
+        {product.key: (category, product) for category in categories for product in category.products},
+    )

@@ -1,0 +1,381 @@
+"""The merchant's view of prices: what each type costs, what it is sold for and why, and what a new rule would do.
+
+A price rule takes two acts: `propose` shows its effect on all that is known, `save` puts it in force. A set price below
+the cost is refused until it is confirmed for that type, at the cost that was shown.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from bot.shop.catalogue.catalogue import Catalogue, Product, goods_of
+from bot.shop.catalogue.rule_targets import Place, Places, each, kept_place, type_place
+from bot.shop.catalogue.stock import TypeNow
+from bot.shop.errors import BadAmountError, BelowCostError, NotForSaleError, NotFoundError
+from bot.shop.money import Money
+from bot.shop.prices.promo_codes import Promo
+from bot.shop.prices.rule_store import Rulebook
+from bot.shop.prices.rules import AnyKept, Book, Goods, Hidden, Kept, Limit, Priced, PriceRule, Scope
+from bot.shop.prices.safety import Safety, safety
+from bot.shop.refs import short_key
+
+_STEEP = 2
+"""How many times its cost a price may be before the merchant is asked whether that is meant."""
+_STEEP_PERCENT = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One type on a sheet, with its price as it is now; `sold` is False when customers cannot see or buy it."""
+
+    place: Place
+    name: str
+    priced: Priced
+    sold: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All rules about one place: `rule` makes its prices, `own` says whether it is the place's own.
+
+    `margin` is what a changed margin starts from. `stale_since`: the costs are from then. `hidden_by` hides it, `hidden_here` says whether that is its own rule;
+    `hidden_inside` counts what stays hidden in it by rules of its own.
+    """
+
+    place: Place
+    above: Place | None
+    rule: Kept[PriceRule]
+    own: bool
+    margin: PriceRule
+    limit: Limit
+    order_limit: int
+    hidden_by: AnyKept | None
+    hidden_here: bool
+    hidden_inside: int
+    children: tuple[Place, ...]
+    lines: tuple[Line, ...]
+    stale_since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Worst:
+    """The type that earns least, or most for its cost."""
+
+    name: str
+    priced: Priced
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a proposed rule would do to the types that are known, of `products` products; of `unseen` ones none is.
+
+    `before` is what held for the place so far, `after` what would. `steep` is the type that would cost the most times what it costs the shop,
+    when that is so often that a person must have mistyped.
+    """
+
+    id: int
+    place: Place
+    rule: Kept[PriceRule | None]
+    before: Kept[PriceRule]
+    after: Kept[PriceRule]
+    types: int
+    changed: int
+    products: int
+    unseen: int
+    lowest: Worst | None = None
+    below_cost: Worst | None = None
+    steep: Worst | None = None
+    steep_percent: bool = False
+    safety: Safety = Safety.OTHER
+
+    @property
+    def may_act_at_once(self) -> bool:
+        """Whether going back to this needs no second look: it makes nothing cheaper, and no price that looks mistyped."""
+        return self.safety is not Safety.OTHER and self.steep is None and not self.steep_percent
+
+
+@dataclass(frozen=True, slots=True)
+class PromoEffect:
+    """What a promo code would do to the smallest order that it takes of each known type: for `capped` of them it reaches
+    below the cost. Of `products` products, `unseen` are not known.
+    """
+
+    types: int
+    capped: int
+    products: int
+    unseen: int
+    lowest: Worst | None
+
+
+class Pricelist:
+    """Staff's view; the acts are in the audit log (see `Rulebook`)."""
+
+    def __init__(self, catalogue: Catalogue, rulebook: Rulebook) -> None:
+        self._catalogue = catalogue
+        self._rulebook = rulebook
+        self._places = Places(catalogue)
+
+    async def rules(self) -> tuple[AnyKept, ...]:
+        """All rules in force but the settings', prices first, the widest first."""
+        kinds, scopes = [PriceRule, Limit, Hidden], list(Scope)
+        book = await self._rulebook.book()
+        return tuple(
+            sorted(book.rules, key=lambda rule: (kinds.index(type(rule.says)), scopes.index(rule.scope)))
+        )
+
+    async def place(self, key: str) -> Place:
+        """The place behind a key. Raises `NotFoundError`."""
+        return await self._places.at(key)
+
+    async def find(self, words: str) -> tuple[Place, ...]:
+        """All places that the words can mean."""
+        return await self._places.find(words)
+
+    async def inside(self, place: Place) -> tuple[Place, ...]:
+        """What a place consists of. Raises `SupplierAwayError` for types that were never read."""
+        return await self._places.inside(place)
+
+    async def above(self, place: Place) -> Place | None:
+        """The next wider place; None for everything."""
+        return await self._places.above(place)
+
+    async def sheet(self, key: str) -> Sheet:
+        """All about one place. Raises `NotFoundError`, and `SupplierAwayError` for a product that was never read."""
+        place = await self.place(key)
+        book = await self._rulebook.book()
+        goods = place.goods
+        inside = await self._places.inside(place)
+        own, limit, here = book.of(PriceRule, goods), book.of(Limit, goods), book.of(Hidden, goods)
+        return Sheet(
+            place,
+            await self._places.above(place),
+            book.price_rule(goods),
+            own is not None,
+            book.margin_rule(goods),
+            limit.says if limit is not None and isinstance(limit.says, Limit) else Limit(),
+            book.order_limit(goods),
+            book.hidden_by(goods),
+            here is not None,
+            sum(book.of(Hidden, child.goods) is not None for child in inside),
+            () if goods.product_id is not None else inside,
+            *await self._lines(book, place),
+        )
+
+    async def propose(self, staff_id: int, key: str, says: PriceRule | None) -> Preview:
+        """A new price rule for a place, not in force yet; None: none of its own. Raises `BadAmountError`, `NotFoundError`."""
+        place = await self.place(key)
+        if says is not None and says.set_price is not None and place.goods.scope is not Scope.TYPE:
+            raise BadAmountError
+        return await self._propose(staff_id, place, says)
+
+    async def propose_end(self, staff_id: int, rule_id: int) -> Preview:
+        """As `propose` with None, for a rule in force whose goods may be gone. Raises `NotFoundError`."""
+        for rule in (await self._rulebook.book()).rules:
+            if rule.id == rule_id and isinstance(rule.says, PriceRule):
+                return await self._propose(staff_id, kept_place(rule.scope, rule.target, rule.title), None)
+        raise NotFoundError
+
+    async def propose_undo(self, staff_id: int, rule_id: int) -> Preview:
+        """What held before a rule was saved, proposed again. Raises `NotFoundError`."""
+        before = await self._rulebook.replaced(rule_id)
+        return await self._propose(
+            staff_id, kept_place(before.scope, before.target, before.title), before.says
+        )
+
+    async def undo(self, staff_id: int, rule_id: int) -> tuple[Preview, bool]:
+        """Puts what held before a rule back in force at once where that makes nothing cheaper, while the rule still holds.
+
+        Else nothing changes yet: the proposal, and False. Raises `NotFoundError`.
+        """
+        preview = await self.propose_undo(staff_id, rule_id)
+        done = preview.may_act_at_once and await self._rulebook.put_in_force(
+            staff_id, preview.id, preview.rule.says, instead_of=rule_id
+        )
+        says = preview.rule.says
+        if not done and says is not None and says.confirmed_cost is not None:
+            # A loss that was confirmed once is asked about again.
+            preview = await self._propose(staff_id, preview.place, replace(says, confirmed_cost=None))
+        return preview, done
+
+    async def end_price(self, staff_id: int, rule_id: int) -> tuple[Preview, bool]:
+        """Ends a price rule at once where that stops a sale below cost; else the proposal, and False.
+
+        Raises `NotFoundError`.
+        """
+        preview = await self.propose_end(staff_id, rule_id)
+        done = (
+            preview.may_act_at_once
+            and preview.safety is Safety.STOPS_LOSS
+            and await self._rulebook.put_in_force(staff_id, preview.id, None, instead_of=rule_id)
+        )
+        return preview, done
+
+    async def proposed(self, rule_id: int) -> Kept[PriceRule | None]:
+        """A proposal as it was made. Raises `NotFoundError` when it is none any more."""
+        return (await self._rulebook.proposal(rule_id))[0]
+
+    async def renewed(self, staff_id: int, rule_id: int) -> Preview:
+        """A proposal anew, with the cost as it is now. Raises `NotFoundError`."""
+        rule, _ = await self._rulebook.proposal(rule_id)
+        return await self._propose(staff_id, kept_place(rule.scope, rule.target, rule.title), rule.says)
+
+    async def preview(self, rule_id: int) -> Preview:
+        """What a proposal would do now; asks for a few of the types that nobody knows yet. Raises `NotFoundError`."""
+        rule, _ = await self._rulebook.proposal(rule_id)
+        before = await self._rulebook.book()
+        as_kept = Kept(rule.says or PriceRule(), rule.scope, rule.target, rule.title, rule.id, rule.staff_id)
+        after = before.without(as_kept) if rule.says is None else before.with_rule(as_kept)
+        known = await self._known(rule.scope, rule.target)
+        both = [
+            (
+                f"{product.title} {type_.name}",
+                before.priced(goods, type_.cost),
+                after.priced(goods, type_.cost),
+            )
+            for product, type_ in each(known)
+            if (goods := goods_of(product, type_)).targets().get(rule.scope) == rule.target
+        ]
+        effects = [(Worst(name, then), now.price) for name, now, then in both]
+        by_it = [worst for worst, _ in effects if worst.priced.rule.id == rule.id]
+        dearest = max(by_it, key=lambda worst: _times(worst.priced), default=None)
+        place = kept_place(rule.scope, rule.target, rule.title)
+        goods = _known_goods(place, known)
+        unseen = sum(types is None for types in known.values())
+        return Preview(
+            rule_id,
+            place,
+            rule,
+            before.price_rule(goods),
+            after.price_rule(goods),
+            len(effects),
+            sum(worst.priced.price != price for worst, price in effects),
+            len(known),
+            unseen,
+            lowest=min((worst for worst, _ in effects), key=lambda worst: worst.priced.margin, default=None),
+            below_cost=next((w for w in by_it if not w.priced.rule.says.may_sell(w.priced.cost)), None),
+            steep=dearest if dearest is not None and _times(dearest.priced) > _STEEP else None,
+            steep_percent=rule.says is not None and rule.says.percent > _STEEP_PERCENT,
+            safety=safety(
+                [(now, then) for _, now, then in both],
+                before.price_rule(goods).says,
+                after.price_rule(goods).says,
+                unseen=unseen > 0,
+            ),
+        )
+
+    async def weigh_promo(self, promo: Promo) -> PromoEffect:
+        """What a code would do if nothing held it back. `lowest` is the type that would earn least."""
+        book = await self._rulebook.book()
+        free = replace(promo, below_cost=True)
+        types = capped = 0
+        lowest: Worst | None = None
+        known = await self._known(promo.scope, promo.target)
+        for product, type_ in each(known):
+            goods = goods_of(product, type_)
+            if goods.targets().get(promo.scope) != promo.target:
+                continue
+            priced = book.priced(goods, type_.cost)
+            cards = max(1, -(-promo.least.centimes // max(1, priced.price.centimes)))
+            if cards > book.order_limit(goods):
+                continue  # no order of these comes to the least total
+            whole = replace(priced, price=priced.price * cards, cost=priced.cost * cards)
+            left = replace(whole, price=whole.price - free.discount(whole.price, whole.cost))
+            types += 1
+            capped += left.margin < Money.ZERO
+            if lowest is None or left.margin < lowest.priced.margin:
+                lowest = Worst(f"{product.title} {type_.name}", left)
+        return PromoEffect(types, capped, len(known), sum(t is None for t in known.values()), lowest)
+
+    async def save(self, staff_id: int, rule_id: int, *, loss_confirmed: bool = False) -> bool:
+        """Puts a proposal in force; False when somebody was first.
+
+        Raises `BelowCostError` for a set price below the cost, unless `loss_confirmed` at a cost no lower than now's, and
+        `RuleChangedError` when another rule was saved for these goods since.
+        """
+        try:
+            rule, body = await self._rulebook.proposal(rule_id)
+        except NotFoundError:
+            return False
+        says = rule.says
+        if says is not None and says.set_price is not None:
+            cost = await self._cost(kept_place(rule.scope, rule.target, rule.title).goods)
+            if loss_confirmed and body.get("seen_cost") is not None:
+                says = replace(says, confirmed_cost=Money(body["seen_cost"]))
+            if cost is not None and not says.may_sell(cost):
+                raise BelowCostError(cost)
+        return await self._rulebook.put_in_force(staff_id, rule_id, says)
+
+    async def limit(self, staff_id: int, key: str, limit: Limit) -> None:
+        """Sets a place's limits. Raises `BadAmountError`, `NotFoundError`."""
+        place = await self.place(key)
+        await self._rulebook.limit(staff_id, place.goods, place.title, limit)
+
+    async def hide(self, staff_id: int, key: str, *, hidden: bool) -> None:
+        """Takes a place off the shelves or puts it back. Everything is not hidden: /maintenance closes the shop."""
+        place = await self.place(key)
+        if place.goods.scope is Scope.ALL:
+            raise NotFoundError
+        await self._rulebook.hide(staff_id, place.goods, place.title, hidden=hidden)
+
+    async def end(self, staff_id: int, rule_id: int) -> AnyKept:
+        """Ends a limit or a hiding, though its goods may be gone; what ended. Raises `NotFoundError`."""
+        return await self._rulebook.end(staff_id, rule_id)
+
+    async def _propose(self, staff_id: int, place: Place, says: PriceRule | None) -> Preview:
+        cost = await self._cost(place.goods)
+        seen: dict[str, Any] = {} if cost is None else {"seen_cost": cost.centimes}
+        return await self.preview(
+            await self._rulebook.propose(staff_id, place.goods, place.title, says, **seen)
+        )
+
+    async def _known(self, scope: Scope, target: str) -> dict[Product, tuple[TypeNow, ...] | None]:
+        """The products that a rule concerns with their types, after a look at some of those that nobody knows."""
+        known = await self._catalogue.known_types()
+        wanted = target.partition("/")[0]
+        concerned = [
+            product
+            for product in known
+            if goods_of(product).targets().get(min(scope, Scope.PRODUCT, key=list(Scope).index)) == wanted
+        ]
+        await self._catalogue.read_some(concerned)
+        known = await self._catalogue.known_types()
+        return {product: known[product] for product in concerned if product in known}
+
+    async def _lines(self, book: Book, place: Place) -> tuple[tuple[Line, ...], datetime | None]:
+        """The types of a place, and since when their costs are old."""
+        if place.goods.product_id is None:
+            return (), None
+        _, product = await self._catalogue.place(place.key.split(".")[1])
+        types = await self._catalogue.all_types(product)
+        lines = (_line(book, product, type_) for type_ in types if place.goods.type_id in {None, type_.id})
+        return tuple(lines), self._catalogue.costs_since(product)
+
+    async def _cost(self, goods: Goods) -> Money | None:
+        """What one type costs now; None for anything wider, or a type that is gone."""
+        if goods.product_id is None or goods.type_id is None:
+            return None
+        try:
+            _, product = await self._catalogue.place(short_key(goods.product_id))
+            types = await self._catalogue.all_types(product)
+        except NotForSaleError:
+            return None
+        return next((type_.cost for type_ in types if type_.id == goods.type_id), None)
+
+
+def _line(book: Book, product: Product, type_: TypeNow) -> Line:
+    place = type_place(product, type_)
+    priced = book.priced(place.goods, type_.cost)
+    return Line(place, type_.name, priced, book.sells(place.goods, type_.cost))
+
+
+def _times(priced: Priced) -> Decimal:
+    """How many times its cost a price is."""
+    return Decimal(priced.price.centimes) / priced.cost.centimes
+
+
+def _known_goods(place: Place, known: Mapping[Product, object]) -> Goods:
+    """The place's goods with their category, which a rule's target does not hold; needed to see which rule is above."""
+    category = next((product.category for product in known), None)
+    return replace(place.goods, category=category) if place.goods.product_id is not None else place.goods

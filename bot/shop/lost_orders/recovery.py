@@ -1,0 +1,361 @@
+"""Orders whose placing was not answered: settled by evidence, never by hope (contract 4.2).
+
+The supplier's order list is read for the time around the attempt. An order there that carries our ref, or that is for
+exactly these goods and nobody's yet, is ours. When the waiting time is over and neither the list nor the account's
+transactions show anything, the attempt is proved absent and the money goes back. Everything else is for a person.
+"""
+
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.clock import Clock
+from bot.shop.errors import SupplierAwayError
+from bot.shop.lost_orders.investigation import SKEW, Findings, Investigation
+from bot.shop.lost_orders.matching import PAD, TAKEN_WITHIN, Search, Verdict, neighbours, whose
+from bot.shop.orders.item_locks import GoodsLocks
+from bot.shop.orders.lifecycle import InTransaction, OrderStatus, end_without_cards, hold, move
+from bot.shop.outbox.messages import Alerts
+from bot.shop.supplier_calls import asking_supplier
+from bot.shop.wakeups import Bells
+from bot.supplier import Lane, SupplierClient, SupplierOrder
+from storage.columns import AnyRow
+from storage.database import Database
+from storage.purchases import attempts, orders
+
+log = structlog.get_logger(__name__)
+
+_WHO = "settler"
+_AGAIN = (2, 3, 5, 10, 20, 40, 60)
+_AFTER_TROUBLE = timedelta(seconds=30)
+_ENOUGH_TROUBLES = 2
+_GIVE_UP = timedelta(hours=6)
+"""A supplier whose list or account cannot be read for so long leaves the decision to a person."""
+_RECONCILE_BACK = timedelta(hours=24)
+DUPLICATED = "DUPLICATED_REF"
+"""The attempt's error code that proves an earlier acceptance: such an order is never called absent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An order at the supplier that may be the one we look for."""
+
+    supplier_order_id: str
+    status: str
+    time: datetime | None
+
+
+class Settlement:
+    """Looks for lost orders, alone for their goods."""
+
+    def __init__(
+        self,
+        db: Database,
+        supplier: SupplierClient,
+        clock: Clock,
+        *,
+        bells: Bells,
+        alerts: Alerts,
+        goods: GoodsLocks,
+        unknown_wait: float,
+    ) -> None:
+        self._db = db
+        self._supplier = supplier
+        self._clock = clock
+        self._bells = bells
+        self._alerts = alerts
+        self._goods = goods
+        self.investigation = Investigation(db, supplier, clock)
+        self._wait = timedelta(seconds=unknown_wait)
+        self._looks = _looks_within(unknown_wait)
+
+    async def settle_due(self) -> datetime | None:
+        """Looks for every unknown order that is due; when the next one is. Raises `SupplierAwayError`; nothing is lost then."""
+        async with self._db.read() as conn:
+            due = await orders.due(conn, [OrderStatus.UNKNOWN], self._clock.now(), limit=100)
+        troubles: list[SupplierAwayError] = []
+        for order in due:
+            try:
+                async with self._goods.alone(order.product_id, order.type_id):
+                    await self._settle(order)
+            except SupplierAwayError as error:
+                # One order may have a trouble of its own; two are the supplier's. Either holds up no other for long.
+                troubles.append(error)
+                await self._no_evidence(order)
+                if len(troubles) >= _ENOUGH_TROUBLES:
+                    break
+            except Exception as error:
+                # A mistake of ours with one order must not hold up the others; the log and the staff have it.
+                log.exception("lost order could not be looked for", ref=order.ref)
+                await self._broken(order, error)
+        if troubles:
+            raise troubles[0]
+        async with self._db.read() as conn:
+            return await orders.next_due(conn, [OrderStatus.UNKNOWN])
+
+    async def _settle(self, order: AnyRow) -> None:
+        now = self._clock.now()
+        async with self._db.read() as conn:
+            attempt = await _unsettled(conn, order)
+            group = [] if attempt is None else await self._group(conn, attempt)
+        if attempt is None:
+            # Somebody settled it while we waited for our turn. If not, only a person can say what happened here.
+            await self._review(order, "no_evidence")
+            return
+        mine = next(search for search in group if search.attempt_id == attempt.id)
+        since, until = min(s.since for s in group), max(s.until for s in group)
+        found = whose(mine, group, await self._free(since, until))
+        if isinstance(found, SupplierOrder):
+            await self.adopt(order, attempt, found.order_id, who=_WHO, expected=OrderStatus.UNKNOWN)
+        elif found is Verdict.TOO_MANY:
+            await self._review(order, "several_candidates")
+        elif now - attempt.sent_at < self._wait or order.checks + 1 < self._looks:
+            pause = timedelta(seconds=_AGAIN[min(order.checks, len(_AGAIN) - 1)])
+            async with self._db.write() as conn:
+                await orders.reschedule(conn, order.id, status=OrderStatus.UNKNOWN, due_at=now + pause)
+        else:
+            await self._conclude(order, attempt, mine, group)
+
+    async def _conclude(self, order: AnyRow, attempt: AnyRow, mine: Search, group: Sequence[Search]) -> None:
+        """Nothing was found where it should be. Before it is called absent, a wider look, and one at the account."""
+        now = self._clock.now()
+        findings = await self.investigation.of_attempt(
+            attempt, mine, until=now + SKEW, listed_within=self._wait
+        )
+        named = next((item for item in findings.candidates if mine.is_named_by(item)), None)
+        elsewhere = any(
+            mine.is_for_these_goods(item) and not any(search.fits(item) for search in group)
+            for item in findings.candidates
+        )
+        if named is not None:
+            await self.adopt(order, attempt, named.order_id, who=_WHO, expected=OrderStatus.UNKNOWN)
+        elif attempt.error_code == DUPLICATED:
+            await self._review(order, "accepted_but_not_found")
+        elif elsewhere:
+            await self._review(order, "other_time")
+        elif findings.debits:
+            await self._review(order, "debit_without_order")
+        elif findings.sure_at is not None:
+            due_at = max(findings.sure_at, now + timedelta(seconds=_AGAIN[0]))
+            async with self._db.write() as conn:
+                await orders.reschedule(conn, order.id, status=OrderStatus.UNKNOWN, due_at=due_at)
+        else:
+            await self._absent(order, attempt)
+
+    async def findings(self, attempt: AnyRow) -> Findings:
+        """The evidence for a person: orders for these goods, or with our ref, that are nobody's yet, and debits.
+
+        Also those of another time than expected: people see the time. Raises `SupplierAwayError`.
+        """
+        mine = await self._mine(attempt)
+        return await self.investigation.of_attempt(
+            attempt, mine, until=mine.until + SKEW, listed_within=self._wait
+        )
+
+    async def candidates(self, attempt: AnyRow) -> tuple[SupplierOrder, ...]:
+        """The same orders without the account. Raises `SupplierAwayError`."""
+        return await self.investigation.candidates(await self._mine(attempt))
+
+    async def _mine(self, attempt: AnyRow) -> Search:
+        async with self._db.read() as conn:
+            return await _search(conn, attempt)
+
+    async def _group(self, conn: AsyncConnection, attempt: AnyRow) -> list[Search]:
+        # An attempt that is still `sending` while we are alone with its goods is a forsaken one (see `Placing.recover`).
+        rivals = await attempts.for_goods(
+            conn,
+            states=["unknown", "sending"],
+            product_id=attempt.product_id,
+            type_id=attempt.type_id,
+            quantity=attempt.quantity,
+        )
+        return neighbours(await _search(conn, attempt), [await _search(conn, rival) for rival in rivals])
+
+    async def _free(self, since: datetime, until: datetime) -> list[SupplierOrder]:
+        """All orders at the supplier from that time that belong to no attempt of ours, oldest first."""
+        with asking_supplier():
+            listed = await self._supplier.every_order(since=since, until=until, lane=Lane.POLLING)
+        async with self._db.read() as conn:
+            known = await attempts.known_supplier_ids(conn, [item.order_id for item in listed])
+        free = [await self.investigation.whole(item) for item in listed if item.order_id not in known]
+        return sorted(free, key=lambda item: (item.time or since, item.order_id))
+
+    def alone(self, order: AnyRow) -> AbstractAsyncContextManager[None]:
+        """While nobody else of this process orders or looks for the same goods."""
+        return self._goods.alone(order.product_id, order.type_id)
+
+    async def adopt(
+        self,
+        order: AnyRow,
+        attempt: AnyRow,
+        supplier_order_id: str,
+        *,
+        who: str,
+        expected: OrderStatus,
+        also: InTransaction | None = None,
+    ) -> None:
+        """The order was found: from here on it is tracked like any other. Nothing happens when somebody was first.
+
+        `also` is done in the transaction that adopts it.
+        """
+        now = self._clock.now()
+        async with self._db.write() as conn:
+            if await attempts.known_supplier_ids(conn, [supplier_order_id]):
+                return
+            moved = await move(
+                conn,
+                order.id,
+                expected=[expected],
+                to=OrderStatus.PROCESSING,
+                why="found",
+                who=who,
+                now=now,
+                supplier_order_id=supplier_order_id,
+                placed_at=attempt.sent_at,
+                due_at=now,
+                checks=0,
+                held_reason=None,
+            )
+            if moved is None:
+                return
+            await attempts.settle(
+                conn,
+                attempt.id,
+                expected=["unknown"],
+                state="accepted",
+                supplier_order_id=supplier_order_id,
+                settled_at=now,
+            )
+            if also is not None:
+                await also(conn)
+        log.info("lost order found", ref=order.ref, supplier_order_id=supplier_order_id)
+        self._bells.tracker.ring()
+        self._bells.sender.ring()
+
+    async def adopt_chosen(
+        self,
+        order: AnyRow,
+        attempt: AnyRow,
+        supplier_order_id: str,
+        *,
+        who: str,
+        also: InTransaction | None = None,
+    ) -> None:
+        """A person says which one it is. Alone for the goods: one that is being placed just now is another's."""
+        async with self._goods.alone(order.product_id, order.type_id):
+            free = {item.order_id for item in await self.candidates(attempt)}
+            if supplier_order_id in free:
+                await self.adopt(
+                    order,
+                    attempt,
+                    supplier_order_id,
+                    who=who,
+                    expected=OrderStatus.NEEDS_REVIEW,
+                    also=also,
+                )
+
+    async def reconcile(self) -> None:
+        """Tells the staff of orders that turned up after their money was given back. Raises `SupplierAwayError`."""
+        async with self._db.read() as conn:
+            absent = await attempts.absent_since(conn, self._clock.now() - _RECONCILE_BACK)
+        for attempt in absent:
+            async with self._db.read() as conn:
+                group = await self._group(conn, attempt)
+            mine = next(search for search in group if search.attempt_id == attempt.id)
+            others = [search for search in group if search is not mine]
+            for item in await self._free(mine.since, mine.until):
+                waited_for = any(other.fits(item) or other.is_named_by(item) for other in others)
+                if mine.is_named_by(item) or (mine.fits(item) and not waited_for):
+                    await self._alerts.raise_(
+                        "order_after_refund",
+                        matter=item.order_id,
+                        ref=attempt.ref,
+                        supplier_order_id=item.order_id,
+                    )
+
+    async def _absent(self, order: AnyRow, attempt: AnyRow) -> None:
+        now = self._clock.now()
+        async with self._db.write() as conn:
+            await attempts.settle(conn, attempt.id, expected=["unknown"], state="absent", settled_at=now)
+            await end_without_cards(
+                conn,
+                order.id,
+                expected=[OrderStatus.UNKNOWN],
+                to=OrderStatus.REJECTED,
+                why="proved_absent",
+                who=_WHO,
+                now=now,
+            )
+        log.warning("lost order proved absent", ref=order.ref)
+        self._bells.sender.ring()
+
+    async def _no_evidence(self, order: AnyRow) -> None:
+        """The supplier could not be asked: later again, and after hours a person."""
+        now = self._clock.now()
+        if now - order.status_at >= _GIVE_UP:
+            await self._review(order, "no_evidence")
+            return
+        async with self._db.write() as conn:
+            await orders.postpone(conn, order.id, status=OrderStatus.UNKNOWN, due_at=now + _AFTER_TROUBLE)
+
+    async def _broken(self, order: AnyRow, error: Exception) -> None:
+        """A mistake of ours with one order: told, and tried again later, so that it holds up no other."""
+        now = self._clock.now()
+        async with self._db.write() as conn:
+            quiet = timedelta(hours=1)
+            name = type(error).__name__
+            await self._alerts.raise_in(
+                conn, "worker_failed", matter=order.ref, quiet=quiet, worker=_WHO, error=name
+            )
+            await orders.postpone(conn, order.id, status=OrderStatus.UNKNOWN, due_at=now + _AFTER_TROUBLE)
+
+    async def _review(self, order: AnyRow, reason: str) -> None:
+        async with self._db.write() as conn:
+            await hold(
+                conn,
+                self._alerts,
+                order,
+                reason,
+                expected=OrderStatus.UNKNOWN,
+                who=_WHO,
+                now=self._clock.now(),
+            )
+        self._bells.sender.ring()
+
+
+async def _unsettled(conn: AsyncConnection, order: AnyRow) -> AnyRow | None:
+    for attempt in await attempts.of_order(conn, order.id):
+        if attempt.state == "unknown":
+            return attempt
+    return None
+
+
+async def _search(conn: AsyncConnection, attempt: AnyRow) -> Search:
+    first = attempt.sent_at
+    if attempt.error_code == DUPLICATED:
+        # Not this call but an earlier one was taken, whatever its answer was.
+        first = (await attempts.of_order(conn, attempt.order_id))[0].sent_at
+    return Search(
+        attempt_id=attempt.id,
+        ref=attempt.ref,
+        product_id=attempt.product_id,
+        type_id=attempt.type_id,
+        quantity=attempt.quantity,
+        since=first - PAD,
+        until=attempt.sent_at + TAKEN_WITHIN,
+    )
+
+
+def _looks_within(seconds: float) -> int:
+    """How many looks the waiting time holds. After an outage there must be as many, however long ago it all was."""
+    looks, at = 1, 0.0
+    for pause in _AGAIN:
+        at += pause
+        if at >= seconds:
+            break
+        looks += 1
+    return looks

@@ -1,0 +1,115 @@
+"""What a courier may look into at the moment it sends: the order, its cards in clear, the entry, the reader's language."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.shop.billing.requests import PaymentRequest, read_request
+from bot.shop.billing.wallet import Entry, Wallet
+from bot.shop.customers import Customer, Customers
+from bot.shop.errors import NotFoundError
+from bot.shop.money import Money
+from bot.shop.orders.history import OrderView, views
+from bot.shop.outbox.messages import CARDS_PER_MESSAGE, open_cards
+from bot.shop.support.messages import SupportMessage
+from bot.shop.support.messages import view as support_view
+from bot.shop.vault import Card, Vault
+from storage.chat import messages, support
+from storage.database import Database
+from storage.money import payments
+from storage.purchases import orders
+
+
+class Parcels:
+    """Read-only, but for where in a chat something is shown."""
+
+    def __init__(self, db: Database, customers: Customers, wallet: Wallet, vault: Vault) -> None:
+        self._db = db
+        self._customers = customers
+        self._wallet = wallet
+        self._vault = vault
+
+    async def order(self, order_id: int) -> OrderView:
+        """The order as it is now; its `receipt_message_id` says which message to edit."""
+        async with self._db.read() as conn:
+            return (await views(conn, [await orders.get(conn, order_id)]))[0]
+
+    async def cards(self, order_id: int, part: int) -> tuple[Card, ...]:
+        """The cards of one message, in clear: show them, keep nothing."""
+        async with self._db.read() as conn:
+            return await open_cards(
+                conn, self._vault, order_id, offset=part * CARDS_PER_MESSAGE, limit=CARDS_PER_MESSAGE
+            )
+
+    async def entry(self, entry_id: int) -> Entry:
+        """The wallet entry that a message tells of."""
+        return await self._wallet.entry(entry_id)
+
+    async def balance(self, customer_id: int) -> Money:
+        """What the customer has now."""
+        return await self._wallet.balance(customer_id)
+
+    async def request(self, request_id: str) -> PaymentRequest:
+        """What was asked of a customer. Raises `NotFoundError`."""
+        async with self._db.read() as conn:
+            request = await read_request(conn, request_id)
+        if request is None:
+            raise NotFoundError
+        return request
+
+    async def paid(self, payment_id: int) -> Money:
+        """What a payment was credited as. Raises `NotFoundError`."""
+        async with self._db.read() as conn:
+            row = await payments.get(conn, payment_id)
+        if row is None:
+            raise NotFoundError
+        return Money(row.amount_centimes)
+
+    async def reader(self, chat_id: int) -> Customer | None:
+        """The person in that chat; None for staff who have never written to the bot."""
+        try:
+            return await self._customers.get(chat_id)
+        except NotFoundError:
+            return None
+
+    async def receipt_sent(self, order_id: int, message_id: int) -> None:
+        """The receipt is another message from now on."""
+        async with self._db.write() as conn:
+            await orders.set_receipt(conn, order_id, message_id)
+
+    async def name_of(self, user_id: int) -> str:
+        """What somebody is called."""
+        return await self._customers.name_of(user_id)
+
+    async def support_message(self, support_id: int) -> SupportMessage:
+        """What a customer wrote to the shop, or the shop to them. Raises `NotFoundError`."""
+        async with self._db.read() as conn:
+            row = await support.get(conn, support_id)
+        if row is None:
+            raise NotFoundError
+        return support_view(row)
+
+    async def support_shown(self, support_id: int, chat_id: int, telegram_message_ids: Sequence[int]) -> None:
+        """These Telegram messages show it: whoever replies to one of them means it."""
+        async with self._db.write() as conn:
+            await support.shown(conn, support_id, chat_id=chat_id, telegram_message_ids=telegram_message_ids)
+
+
+async def ref_of(conn: AsyncConnection, payload: Mapping[str, Any]) -> str | None:
+    """The ref of the order that a message is about, from its payload; None when it is about none."""
+    if payload.get("ref"):
+        return str(payload["ref"])
+    order_id = payload.get("order_id")
+    if order_id is None and "request_id" in payload:
+        request = await payments.request(conn, payload["request_id"])
+        order_id = None if request is None else request.order_id
+    order = None if order_id is None else await orders.find(conn, order_id)
+    return None if order is None else str(order.ref)
+
+
+async def codes_arrived(conn: AsyncConnection, customer_id: int, order_id: int, *, now: datetime) -> None:
+    """Corrects the order's card when it has said that the codes are on their way and all of them have arrived."""
+    if order_id not in await messages.unsent_codes(conn, [customer_id]):
+        await messages.renew_told(conn, f"receipt:{order_id}", now)

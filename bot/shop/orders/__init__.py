@@ -1,0 +1,1 @@
+"""An order's life: draft, confirmation, Buy, placing, tracking, its history."""

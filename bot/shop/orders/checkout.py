@@ -1,0 +1,390 @@
+"""From a chosen type to an order: quantity, confirmation, Buy.
+
+The confirmation shows what was read from the supplier at that moment. Buy reads it again: a change is shown and asked
+again. One draft becomes at most one order, however often its button is pressed, and never at another price or in
+another quantity than stood beside that button: when either changes, a new draft takes the old one's place.
+"""
+
+import asyncio
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any, NoReturn
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.clock import Clock
+from bot.shop.catalogue.catalogue import Catalogue
+from bot.shop.catalogue.stock import TypeNow
+from bot.shop.errors import (
+    AlreadyBoughtError,
+    DayLimitError,
+    DraftGoneError,
+    FloatTooLowError,
+    MaintenanceError,
+    NotEnoughMoneyError,
+    PromoRefusedError,
+    QuantityNotAllowedError,
+    QuoteChangedError,
+    SoldOutError,
+)
+from bot.shop.maintenance import Sign
+from bot.shop.money import Money
+from bot.shop.orders.creation import add_order
+from bot.shop.orders.drafts import choice_of, confirmation_of, explained, found, goods_of, priced_of, total_of
+from bot.shop.orders.history import OrderView
+from bot.shop.orders.supplier_float import FloatReading, Till
+from bot.shop.outbox.messages import Alerts
+from bot.shop.prices.promo_codes import Promos, Weighed
+from bot.shop.prices.rule_store import Rulebook
+from bot.shop.prices.rules import Book, Goods, Priced
+from bot.shop.quotes import Choice, Confirmation
+from bot.shop.refs import new_token
+from bot.shop.wakeups import Bells
+from bot.supplier import Lane
+from storage.columns import AnyRow
+from storage.database import Database
+from storage.money import entries
+from storage.purchases import drafts, orders
+
+JUST_NOW = 10.0
+"""Seconds for which a confirmation is shown from what was read, whoever it was read for. Buy reads anew in any case."""
+
+
+class Checkout:
+    """The way of one purchase up to the moment the order exists and is paid."""
+
+    def __init__(
+        self,
+        db: Database,
+        clock: Clock,
+        bells: Bells,
+        *,
+        catalogue: Catalogue,
+        rulebook: Rulebook,
+        promos: Promos,
+        till: Till,
+        sign: Sign,
+        alerts: Alerts,
+        quote_seconds: int,
+    ) -> None:
+        self._db = db
+        self._clock = clock
+        self._bells = bells
+        self._catalogue = catalogue
+        self._rulebook = rulebook
+        self._promos = promos
+        self._till = till
+        self._sign = sign
+        self._alerts = alerts
+        self._quote_life = timedelta(seconds=quote_seconds)
+
+    async def open(
+        self, customer_id: int, product_key: str, type_key: str, *, message_id: int | None
+    ) -> Choice:
+        """Somebody wants this type.
+
+        Raises `NotForSaleError`, `SoldOutError`, `DayLimitError`, `MaintenanceError`, `SupplierAwayError`.
+        """
+        await self._open_for_business()
+        _, product = await self._catalogue.find(product_key)
+        type_ = await self._catalogue.type_of(product, type_key)
+        if type_.stock < 1:
+            raise SoldOutError
+        goods = Goods(product.category, product.id, type_.id)
+        book = await self._rulebook.book()
+        priced = book.priced(goods, type_.cost)
+        async with self._db.read() as conn:
+            await self._rulebook.allow_today(conn, book, customer_id, goods, 1)
+        now = self._clock.now()
+        draft: dict[str, Any] = {
+            "id": new_token(),
+            "customer_id": customer_id,
+            "product_id": product.id,
+            "product_title": product.title,
+            "region": product.region,
+            "category": product.category,
+            "type_id": type_.id,
+            "type_name": type_.name,
+            **explained(priced),
+            "stock": type_.stock,
+            "created_at": now,
+            "quoted_at": now,
+            "message_id": message_id,
+        }
+        async with self._db.write() as conn:
+            await drafts.add(conn, **draft)
+            row = await drafts.get(conn, draft["id"], customer_id)
+        return await self._choice(found(row))
+
+    async def choice(self, customer_id: int, draft_id: str) -> Choice:
+        """The choice behind a button, to pick another quantity. Raises `DraftGoneError`, `AlreadyBoughtError`."""
+        return await self._choice(await self._open_draft(customer_id, draft_id))
+
+    async def current(self, customer_id: int) -> Choice:
+        """What a typed quantity is meant for: the newest choice. Raises `DraftGoneError`."""
+        async with self._db.read() as conn:
+            row = found(await drafts.latest_open(conn, customer_id))
+        return await self._choice(row)
+
+    async def choose_quantity(
+        self, customer_id: int, draft_id: str, quantity: int, *, message_id: int | None
+    ) -> Confirmation:
+        """Reads stock and cost anew and shows what it comes to.
+
+        Raises `QuantityNotAllowedError`, `SoldOutError`, `NotForSaleError`, `DraftGoneError`, `AlreadyBoughtError`,
+        `DayLimitError`, `SupplierAwayError`, `FloatTooLowError`, `MaintenanceError`.
+        """
+        await self._open_for_business()
+        draft = await self._open_draft(customer_id, draft_id)
+        return await self._confirm(draft, quantity, message_id)
+
+    async def want_promo(self, customer_id: int, draft_id: str) -> None:
+        """A code that is typed now is meant for this choice. Raises `DraftGoneError`, `AlreadyBoughtError`."""
+        draft = await self._open_draft(customer_id, draft_id)
+        async with self._db.write() as conn:
+            # What is typed is meant for the newest choice, see `current`.
+            await drafts.quote(conn, draft.id, created_at=self._clock.now())
+
+    async def use_promo(
+        self, customer_id: int, draft_id: str, code: str, *, message_id: int | None
+    ) -> Confirmation:
+        """Puts a promo code on the choice and shows what it comes to now. Nothing is used up before Buy.
+
+        Raises what `choose_quantity` raises, `PromoRefusedError` and `TooManyTriesError`; the choice stays as it was then.
+        """
+        await self._open_for_business()
+        draft = await self._open_draft(customer_id, draft_id)
+        if draft.quantity is None:
+            raise DraftGoneError
+        promo = await self._promos.typed_by(customer_id, code)
+        async with self._db.read() as conn:
+            weighed = await self._weigh(conn, draft, priced_of(draft), draft.quantity, promo_id=promo.id)
+        if weighed.refused is not None:
+            raise PromoRefusedError(weighed.refused, weighed.least)
+        return await self._confirm(draft, draft.quantity, message_id, promo_id=promo.id)
+
+    async def _confirm(
+        self, draft: AnyRow, quantity: int, message_id: int | None, *, promo_id: int | None = None
+    ) -> Confirmation:
+        book = await self._rulebook.book()
+        limit = book.order_limit(goods_of(draft))
+        if not 1 <= quantity <= limit:
+            raise QuantityNotAllowedError(1, min(limit, draft.stock))
+        async with self._db.read() as conn:
+            await self._rulebook.allow_today(conn, book, draft.customer_id, goods_of(draft), quantity)
+        just_read = (
+            draft.quantity == quantity and (self._clock.now() - draft.quoted_at).total_seconds() < JUST_NOW
+        )
+        type_, float_ = await self._read_live(draft, quantity, Lane.BROWSING, good_for=JUST_NOW)
+        confirmation = await self._requote(draft, type_, quantity, message_id, promo_id=promo_id)
+        async with self._db.read() as conn:
+            covered = await self._till.covers(conn, type_.cost * quantity, float_)
+        if not covered:
+            await self._float_too_low(draft, quantity, type_.cost)
+        return replace(confirmation, just_read=just_read)
+
+    async def buy(
+        self, customer_id: int, draft_id: str, *, message_id: int | None, pay_by: datetime | None = None
+    ) -> OrderView:
+        """Makes the order and takes the money, once; placing it is a worker's job. The message becomes the receipt.
+
+        With `pay_by` an order that the wallet does not cover is made too, and waits for its money until then.
+        Raises what `choose_quantity` raises, and `QuoteChangedError`, `NotEnoughMoneyError`.
+        """
+        draft = await self._open_draft(customer_id, draft_id)
+        await self._open_for_business()
+        if draft.id != draft_id:
+            await self._something_else_is_wanted(customer_id, draft_id, draft)
+        if draft.quantity is None:
+            raise DraftGoneError
+        type_, float_ = await self._read_live(draft, draft.quantity, Lane.PLACING)
+        book = await self._rulebook.book()
+        priced = book.priced(goods_of(draft), type_.cost)
+        old = self._clock.now() - draft.quoted_at > self._quote_life
+        if old or priced.price.centimes != draft.unit_price_centimes:
+            await self._quote_changed(draft, type_, message_id)
+        order = await self._make_order(draft, book, priced, float_, message_id=message_id, pay_by=pay_by)
+        if order is None:
+            await self._quote_changed(draft, type_, message_id)
+        self._bells.placer.ring()
+        self._bells.sender.ring()
+        return order
+
+    async def drop(self, customer_id: int, draft_id: str) -> None:
+        """The customer does not want it any more; an order that exists stays. Raises `AlreadyBoughtError`."""
+        draft = await self._open_draft(customer_id, draft_id)
+        async with self._db.write() as conn:
+            await drafts.close(conn, draft.id, "dropped")
+
+    async def _quote_changed(self, draft: AnyRow, type_: TypeNow, message_id: int | None) -> NoReturn:
+        confirmation = await self._requote(draft, type_, draft.quantity, message_id)
+        raise QuoteChangedError(confirmation, total_of(draft))
+
+    async def _make_order(
+        self,
+        draft: AnyRow,
+        book: Book,
+        priced: Priced,
+        float_: FloatReading,
+        *,
+        message_id: int | None,
+        pay_by: datetime | None,
+    ) -> OrderView | None:
+        """One transaction: the draft is used up, the order is there, the money is taken, the receipt has news.
+
+        None when the promo code does not take off any more what was shown; nothing was done then.
+        """
+        total = total_of(draft)
+        now = self._clock.now()
+        async with self._db.write() as conn:
+            row = found(await drafts.get(conn, draft.id, draft.customer_id))
+            first = row.state == "open"
+            # Asked here and not before, so that two who buy at once cannot both count on the last of the float.
+            covered = first and await self._till.covers(conn, priced.cost * draft.quantity, float_)
+            if covered:
+                # As with the float: whoever is first has the last use of a code, and the last card of a day's limit.
+                await self._rulebook.allow_today(
+                    conn, book, draft.customer_id, goods_of(draft), draft.quantity
+                )
+                weighed = await self._weigh(conn, draft, priced, draft.quantity)
+                if weighed.discount.centimes != draft.discount_centimes:
+                    return None
+                wallet = Money(await entries.balance(conn, draft.customer_id))
+                if wallet < total and pay_by is None:
+                    raise NotEnoughMoneyError(
+                        total - wallet, confirmation_of(draft, wallet, weighed, self._quote_life)
+                    )
+                await drafts.close(conn, draft.id, "bought")
+                wait = pay_by if wallet < total else None
+                return await add_order(
+                    conn, self._promos, draft, priced, message_id=message_id, now=now, pay_by=wait
+                )
+        if first:
+            await self._float_too_low(draft, draft.quantity, priced.cost)
+        # Somebody was first: another press of the same button, or a changed quantity. Say which.
+        live = await self._open_draft(draft.customer_id, draft.id)
+        return await self._something_else_is_wanted(draft.customer_id, draft.id, live)
+
+    async def _read_live(
+        self, draft: AnyRow, quantity: int, lane: Lane, *, good_for: float = 0.0
+    ) -> tuple[TypeNow, FloatReading]:
+        """The type, at most `good_for` seconds old, and the float, both asked for at once."""
+        type_, float_ = await asyncio.gather(
+            self._catalogue.type_now(draft.product_id, draft.type_id, lane=lane, good_for=good_for),
+            self._till.read(lane),
+        )
+        if type_.stock < 1:
+            raise SoldOutError
+        if type_.stock < quantity:
+            async with self._db.write() as conn:
+                await drafts.quote(conn, draft.id, stock=type_.stock)
+            limit = (await self._rulebook.book()).order_limit(goods_of(draft))
+            raise QuantityNotAllowedError(1, min(limit, type_.stock))
+        return type_, await self._till.renewed(float_, type_.cost * quantity, lane)
+
+    async def _weigh(
+        self,
+        conn: AsyncConnection,
+        draft: AnyRow,
+        priced: Priced,
+        quantity: int,
+        *,
+        promo_id: int | None = None,
+    ) -> Weighed:
+        """What the draft's promo code, or another, takes off so many cards at this moment."""
+        return await self._promos.weigh(
+            conn,
+            draft.promo_id if promo_id is None else promo_id,
+            draft.customer_id,
+            goods_of(draft),
+            total=priced.price * quantity,
+            cost=priced.cost * quantity,
+        )
+
+    async def _requote(
+        self,
+        draft: AnyRow,
+        type_: TypeNow,
+        quantity: int,
+        message_id: int | None,
+        *,
+        promo_id: int | None = None,
+    ) -> Confirmation:
+        priced = (await self._rulebook.book()).priced(goods_of(draft), type_.cost)
+        promo_id = draft.promo_id if promo_id is None else promo_id
+        async with self._db.read() as conn:
+            weighed = await self._weigh(conn, draft, priced, quantity, promo_id=promo_id)
+        read: dict[str, Any] = {
+            "quantity": quantity,
+            **explained(priced),
+            "promo_id": promo_id,
+            "discount_centimes": weighed.discount.centimes,
+            "stock": type_.stock,
+            "quoted_at": self._clock.now(),
+            "message_id": message_id,
+        }
+        # A Buy button with this token may be on a screen already: it must not come to mean something else.
+        shown = (draft.quantity, draft.unit_price_centimes, draft.discount_centimes)
+        wanted = (quantity, priced.price.centimes, weighed.discount.centimes)
+        other = draft.quantity is not None and shown != wanted
+        async with self._db.write() as conn:
+            if other:
+                row = await drafts.replace(conn, draft.id, new_token(), **read)
+            else:
+                row = await drafts.quote(conn, draft.id, **read)
+        if row is None:
+            row = await self._open_draft(draft.customer_id, draft.id)
+        return await self._confirmed(row)
+
+    async def _open_draft(self, customer_id: int, draft_id: str) -> AnyRow:
+        """The open draft with this token, or the one in its place. Raises `DraftGoneError`, `AlreadyBoughtError`."""
+        async with self._db.read() as conn:
+            row = found(await drafts.get(conn, draft_id, customer_id))
+            while row.replaced_by is not None:
+                row = found(await drafts.get(conn, row.replaced_by, customer_id))
+            if row.state == "bought":
+                order = await orders.by_draft(conn, row.id)
+                raise AlreadyBoughtError(found(order).ref)
+        if row.state != "open":
+            raise DraftGoneError
+        return row
+
+    async def _something_else_is_wanted(self, customer_id: int, draft_id: str, live: AnyRow) -> NoReturn:
+        """A Buy button whose quantity or price has changed since: shows what holds now, and asks."""
+        async with self._db.read() as conn:
+            old = found(await drafts.get(conn, draft_id, customer_id))
+        raise QuoteChangedError(await self._confirmed(live), total_of(old, old.quantity or live.quantity))
+
+    async def _open_for_business(self) -> None:
+        if await self._sign.closed():
+            raise MaintenanceError
+
+    async def _float_too_low(self, draft: AnyRow, quantity: int, cost: Money) -> NoReturn:
+        await self._alerts.raise_(
+            "float_too_low",
+            matter=draft.type_id,
+            quiet=timedelta(hours=1),
+            product=draft.product_title,
+            type=draft.type_name,
+            quantity=quantity,
+            cost=str((cost * quantity).dinars),
+        )
+        raise FloatTooLowError
+
+    async def _choice(self, row: AnyRow) -> Choice:
+        goods = goods_of(row)
+        book = await self._rulebook.book()
+        most = min(book.order_limit(goods), row.stock)
+        async with self._db.read() as conn:
+            today = await self._rulebook.left_today(conn, book, row.customer_id, goods)
+        if today is not None:
+            if not today[1]:
+                raise DayLimitError(*today)
+            most = min(most, today[1])
+        return choice_of(row, most)
+
+    async def _confirmed(self, row: AnyRow) -> Confirmation:
+        async with self._db.read() as conn:
+            wallet = Money(await entries.balance(conn, row.customer_id))
+            weighed = await self._weigh(conn, row, priced_of(row), row.quantity)
+        return confirmation_of(row, wallet, weighed, self._quote_life)

@@ -1,0 +1,75 @@
+"""A draft becomes an order: its row, the use of its promo code, the price taken, the receipt, in the caller's transaction."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.shop.money import Money
+from bot.shop.orders.drafts import explained
+from bot.shop.orders.history import OrderView, views
+from bot.shop.orders.lifecycle import OrderStatus, take_price, tell_receipt
+from bot.shop.prices.promo_codes import Promos
+from bot.shop.prices.rules import Priced
+from bot.shop.refs import new_ref
+from storage.columns import AnyRow
+from storage.purchases import orders
+
+
+async def add_order(
+    conn: AsyncConnection,
+    promos: Promos,
+    draft: AnyRow,
+    priced: Priced,
+    *,
+    message_id: int | None,
+    now: datetime,
+    pay_by: datetime | None,
+) -> OrderView:
+    """The order, paid from the wallet; with `pay_by` (UTC), waiting for its money and holding nothing.
+
+    The caller has seen, in this transaction, that the draft is open and what it says holds.
+    """
+    status = OrderStatus.PAID if pay_by is None else OrderStatus.AWAITING_PAYMENT
+    who = f"customer:{draft.customer_id}"
+    ref = new_ref()
+    order_id = await orders.add(
+        conn,
+        ref=ref,
+        customer_id=draft.customer_id,
+        draft_id=draft.id,
+        status=status,
+        product_id=draft.product_id,
+        product_title=draft.product_title,
+        region=draft.region,
+        type_id=draft.type_id,
+        type_name=draft.type_name,
+        quantity=draft.quantity,
+        **explained(priced),
+        promo_id=draft.promo_id if draft.discount_centimes else None,
+        discount_centimes=draft.discount_centimes,
+        created_at=now,
+        status_at=now,
+        due_at=pay_by or now,
+        pay_by=pay_by,
+        receipt_message_id=message_id,
+    )
+    if draft.discount_centimes:
+        # From now on the use is the order's, paid or not; one that ends without a card gives it back.
+        discount = Money(draft.discount_centimes)
+        await promos.use(
+            conn, draft.promo_id, order_id=order_id, customer_id=draft.customer_id, discount=discount
+        )
+    if pay_by is None:
+        order = await orders.get(conn, order_id)
+        await take_price(conn, order, who=who, now=now)
+    await orders.add_event(
+        conn,
+        order_id=order_id,
+        from_status=None,
+        to_status=status,
+        at=now,
+        why="bought" if pay_by is None else "payment_asked",
+        who=who,
+    )
+    await tell_receipt(conn, order_id=order_id, customer_id=draft.customer_id, now=now)
+    return (await views(conn, [await orders.get(conn, order_id)]))[0]

@@ -1,0 +1,87 @@
+"""What a draft's row says: its goods, its price with the rule behind it, and the screens that are made of it."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+from bot.shop.errors import DraftGoneError
+from bot.shop.money import Money
+from bot.shop.prices.promo_codes import Weighed
+from bot.shop.prices.rules import Goods, Kept, Priced, PriceRule
+from bot.shop.quotes import Choice, Confirmation
+from bot.shop.refs import short_key
+from storage.columns import AnyRow
+
+
+def goods_of(row: AnyRow) -> Goods:
+    """What the rules are asked about."""
+    return Goods(row.category, row.product_id, row.type_id)
+
+
+def priced_of(draft: AnyRow) -> Priced:
+    """The price as it stands in the draft."""
+    rule = Kept(PriceRule.read(json.loads(draft.price_rule)) if draft.price_rule else PriceRule())
+    return Priced(Money(draft.unit_price_centimes), Money(draft.unit_cost_centimes), rule)
+
+
+def total_of(draft: AnyRow, quantity: int | None = None) -> Money:
+    """What is to be paid for a draft, its discount taken off."""
+    cards = draft.quantity if quantity is None else quantity
+    return Money(draft.unit_price_centimes * cards - draft.discount_centimes)
+
+
+def explained(priced: Priced) -> dict[str, Any]:
+    """A price with all that explains it later, as drafts and orders keep it."""
+    rule = priced.rule
+    return {
+        "unit_cost_centimes": priced.cost.centimes,
+        "unit_price_centimes": priced.price.centimes,
+        "rule_id": rule.id,
+        "price_rule": json.dumps(rule.says.written() | {"scope": rule.scope, "title": rule.title}),
+    }
+
+
+def found(row: AnyRow | None) -> AnyRow:
+    """The row, or `DraftGoneError` where there is none."""
+    if row is None:
+        raise DraftGoneError
+    return row
+
+
+def choice_of(row: AnyRow, most: int) -> Choice:
+    """A draft before its quantity, or on the way back to it; `most` is what may be asked for."""
+    return Choice(
+        draft_id=row.id,
+        product_key=short_key(row.product_id),
+        product_title=row.product_title,
+        region=row.region,
+        category=row.category,
+        type_name=row.type_name,
+        unit_price=Money(row.unit_price_centimes),
+        stock=row.stock,
+        most=most,
+        quantity=row.quantity,
+    )
+
+
+def confirmation_of(row: AnyRow, wallet: Money, weighed: Weighed, life: timedelta) -> Confirmation:
+    """A draft that stands in so many cards, beside what the wallet holds; the quote lives so long."""
+    total = total_of(row)
+    discount = Money(row.discount_centimes)
+    return Confirmation(
+        draft_id=row.id,
+        product_key=short_key(row.product_id),
+        product_title=row.product_title,
+        region=row.region,
+        type_name=row.type_name,
+        quantity=row.quantity,
+        unit_price=Money(row.unit_price_centimes),
+        total=total,
+        wallet=wallet,
+        missing=max(Money.ZERO, total - wallet),
+        expires_at=row.quoted_at + life,
+        promo=weighed.code,
+        discount=discount,
+        promo_refused=None if discount else weighed.refused,
+        promo_least=weighed.least,
+    )

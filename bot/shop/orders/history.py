@@ -1,0 +1,205 @@
+"""Orders as people see them: history, one order with its timeline, its codes again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.clock import Clock
+from bot.shop.errors import NotFoundError
+from bot.shop.money import Money
+from bot.shop.orders.lifecycle import DEARER, ENDED_UNPAID, OrderStatus
+from bot.shop.outbox.messages import tell_codes
+from bot.shop.paging import paged
+from bot.shop.refs import short_key, typed_ref
+from bot.shop.wakeups import Bells
+from storage.chat import messages
+from storage.columns import AnyRow
+from storage.database import Database
+from storage.goods import promos
+from storage.money import payments
+from storage.purchases import cards, orders
+
+CODES_AT_HAND = timedelta(minutes=10)
+"""How long codes that were sent count as being at hand in the chat: opening their order does not send them again."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderEvent:
+    """One change in an order's life; `why` and `who` are words for code and staff, not for customers."""
+
+    at: datetime
+    from_status: OrderStatus | None
+    to_status: OrderStatus
+    why: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderView:
+    """An order without anything that only the merchant may know."""
+
+    id: int
+    ref: str
+    customer_id: int
+    status: OrderStatus
+    product_title: str
+    region: str | None
+    type_name: str
+    quantity: int
+    unit_price: Money
+    fulfilled_quantity: int
+    refunded: Money
+    created_at: datetime
+    finished_at: datetime | None
+    receipt_message_id: int | None
+    events: tuple[OrderEvent, ...]
+    pay_by: datetime | None = None
+    discount: Money = Money.ZERO
+    promo: str | None = None
+    came: Money = Money.ZERO
+    """What was paid for an order that then bought nothing; it is in the wallet."""
+    held_dearer: bool = False
+    """Whether a person decides because the supplier asks more than was paid."""
+    codes_on_way: bool = False
+    """Whether there are codes that have not arrived in the customer's chat yet."""
+
+    @property
+    def full_price(self) -> Money:
+        """What the cards cost together, before a promo code."""
+        return self.unit_price * self.quantity
+
+    @property
+    def total(self) -> Money:
+        """What the customer paid."""
+        return self.full_price - self.discount
+
+    @property
+    def has_codes(self) -> bool:
+        """Whether there is something to show again."""
+        return self.fulfilled_quantity > 0
+
+    @property
+    def why(self) -> str:
+        """The reason of the latest change, as a word for texts to choose by."""
+        return self.events[-1].why if self.events else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """What an order is for, as the catalogue's keys name it."""
+
+    product_key: str
+    type_key: str
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPage:
+    """Some orders, newest first; pages count from 1."""
+
+    items: tuple[OrderView, ...]
+    page: int
+    pages: int
+
+
+class Orders:
+    """Customers' own orders."""
+
+    def __init__(self, db: Database, clock: Clock, bells: Bells) -> None:
+        self._db = db
+        self._clock = clock
+        self._bells = bells
+
+    async def history(self, customer_id: int, page: int = 1) -> OrderPage:
+        """One page of a customer's orders."""
+        async with self._db.read() as conn:
+            rows, page, pages = await paged(
+                lambda offset, limit: orders.of_customer(conn, customer_id, offset=offset, limit=limit), page
+            )
+            return OrderPage(await views(conn, rows), page, pages)
+
+    async def view(self, customer_id: int, ref: str) -> OrderView:
+        """One order of this customer. Raises `NotFoundError`, also for somebody else's."""
+        async with self._db.read() as conn:
+            row = await orders.by_ref(conn, typed_ref(ref))
+            if row is None or row.customer_id != customer_id:
+                raise NotFoundError
+            return (await views(conn, [row]))[0]
+
+    async def goods(self, customer_id: int, ref: str) -> Goods:
+        """What an order of this customer was for. Raises `NotFoundError`."""
+        async with self._db.read() as conn:
+            row = await orders.by_ref(conn, typed_ref(ref))
+        if row is None or row.customer_id != customer_id:
+            raise NotFoundError
+        return Goods(short_key(row.product_id), short_key(row.type_id), row.quantity)
+
+    async def codes_at_hand(self, order: OrderView) -> datetime | None:
+        """When the order's codes were sent, if that is so lately that its customer finds them in the chat."""
+        async with self._db.read() as conn:
+            sent_at = await messages.codes_sent_at(conn, order.customer_id, order.id)
+        lately = sent_at is not None and self._clock.now() - sent_at < CODES_AT_HAND
+        return sent_at if lately else None
+
+    async def send_codes_again(self, customer_id: int, ref: str, *, key: str) -> OrderView:
+        """Sends the order's codes once more, or at once those that have not arrived yet.
+
+        `key` makes a repeated press harmless. Raises `NotFoundError`.
+        """
+        order = await self.view(customer_id, ref)
+        if not order.has_codes:
+            raise NotFoundError
+        now = self._clock.now()
+        async with self._db.write() as conn:
+            if not await messages.hurry_codes(conn, customer_id, order.id, now):
+                await tell_codes(
+                    conn,
+                    order_id=order.id,
+                    customer_id=customer_id,
+                    count=await cards.count(conn, order.id),
+                    key=f"again:{key}",
+                    now=now,
+                )
+        self._bells.sender.ring()
+        return order
+
+
+async def views(conn: AsyncConnection, rows: Sequence[AnyRow]) -> tuple[OrderView, ...]:
+    """Orders with their events, in the given order."""
+    events: dict[int, list[OrderEvent]] = {row.id: [] for row in rows}
+    for event in await orders.events(conn, list(events)):
+        before = OrderStatus(event.from_status) if event.from_status else None
+        events[event.order_id].append(
+            OrderEvent(event.at, before, OrderStatus(event.to_status), event.why, event.who)
+        )
+    unsent = await messages.unsent_codes(conn, {row.customer_id for row in rows if row.fulfilled_quantity})
+    came = await payments.credited_for(conn, [row.id for row in rows if row.status in ENDED_UNPAID])
+    codes = await promos.codes(conn, {row.promo_id for row in rows if row.promo_id is not None})
+    return tuple(
+        OrderView(
+            id=row.id,
+            ref=row.ref,
+            customer_id=row.customer_id,
+            status=OrderStatus(row.status),
+            product_title=row.product_title,
+            region=row.region,
+            type_name=row.type_name,
+            quantity=row.quantity,
+            unit_price=Money(row.unit_price_centimes),
+            fulfilled_quantity=row.fulfilled_quantity,
+            refunded=Money(row.refunded_centimes),
+            created_at=row.created_at,
+            finished_at=row.finished_at,
+            receipt_message_id=row.receipt_message_id,
+            events=tuple(events[row.id]),
+            discount=Money(row.discount_centimes),
+            promo=codes.get(row.promo_id),
+            pay_by=row.pay_by,
+            came=Money(came.get(row.id, 0)),
+            held_dearer=row.held_reason == DEARER,
+            codes_on_way=row.id in unsent,
+        )
+        for row in rows
+    )

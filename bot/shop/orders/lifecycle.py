@@ -1,0 +1,287 @@
+"""An order's life: its statuses, the ways between them, and the one function that moves an order.
+
+Whoever moves an order calls `move` inside a write transaction, together with the money and messages that belong to the
+change. Coming second is not an error: `move` then says None and nothing else may be done.
+"""
+
+from collections.abc import Awaitable, Callable, Collection
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.shop.money import Money
+from bot.shop.outbox.messages import Alerts, MessageKind, tell
+from bot.shop.prices.rules import paid_back
+from storage.chat import messages
+from storage.columns import AnyRow
+from storage.goods import promos
+from storage.money import entries
+from storage.purchases import orders
+
+log = structlog.get_logger(__name__)
+
+
+class OrderStatus(StrEnum):
+    """The words of the design, section 3."""
+
+    AWAITING_PAYMENT = "awaiting_payment"
+    PAID = "paid"
+    PLACING = "placing"
+    UNKNOWN = "unknown"
+    PROCESSING = "processing"
+    FULFILLED = "fulfilled"
+    PARTIALLY_FILLED = "partially_filled"
+    REFUNDED = "refunded"
+    REJECTED = "rejected"
+    NEEDS_REVIEW = "needs_review"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+
+
+S = OrderStatus
+InTransaction = Callable[[AsyncConnection], Awaitable[object]]
+"""What belongs into the transaction of somebody else's change, such as the audit log's line of a staff member's act."""
+
+WAYS: dict[OrderStatus, frozenset[OrderStatus]] = {
+    S.AWAITING_PAYMENT: frozenset({S.PAID, S.EXPIRED, S.CANCELLED}),
+    # back from PLACING to PAID: the supplier said "not placed" for a passing reason, and it is tried again
+    # to NEEDS_REVIEW: the supplier asks more than was paid, and a person decides before anything is sent
+    S.PAID: frozenset({S.PLACING, S.REJECTED, S.NEEDS_REVIEW}),
+    S.PLACING: frozenset({S.PROCESSING, S.UNKNOWN, S.REJECTED, S.PAID, S.NEEDS_REVIEW}),
+    S.UNKNOWN: frozenset({S.PROCESSING, S.REJECTED, S.NEEDS_REVIEW}),
+    S.PROCESSING: frozenset({S.FULFILLED, S.PARTIALLY_FILLED, S.REFUNDED, S.NEEDS_REVIEW}),
+    # a person decides; to PAID: it is bought at a loss
+    S.NEEDS_REVIEW: frozenset(
+        {S.PAID, S.UNKNOWN, S.PROCESSING, S.FULFILLED, S.PARTIALLY_FILLED, S.REFUNDED, S.REJECTED},
+    ),
+    S.FULFILLED: frozenset(),
+    S.PARTIALLY_FILLED: frozenset(),
+    S.REFUNDED: frozenset(),
+    S.REJECTED: frozenset(),
+    S.EXPIRED: frozenset(),
+    S.CANCELLED: frozenset(),
+}
+
+FINAL = frozenset(status for status, ways in WAYS.items() if not ways)
+OPEN = frozenset(WAYS) - FINAL
+GAVE_NOTHING = frozenset({S.REFUNDED, S.REJECTED, S.EXPIRED, S.CANCELLED})
+"""Orders that ended without a card: their promo code may be used again, and they count towards no limit."""
+ENDED_UNPAID = (S.EXPIRED, S.CANCELLED)
+"""Orders that ended without their money."""
+UNPAID = (S.AWAITING_PAYMENT, *ENDED_UNPAID)
+"""Orders for which no money was taken."""
+DEARER = "dearer"
+"""Why an order is held that would be bought at a loss which nobody has agreed to."""
+NOT_YET_CHARGED = (S.PAID, S.PLACING, S.UNKNOWN)
+"""Orders whose cost the supplier may not have taken from the float yet."""
+
+
+async def move(
+    conn: AsyncConnection,
+    order_id: int,
+    *,
+    expected: Collection[OrderStatus],
+    to: OrderStatus,
+    why: str,
+    who: str,
+    now: datetime,
+    **columns: Any,
+) -> AnyRow | None:
+    """Moves the order to `to` if its status is one of `expected`; the row after, or None when somebody was first.
+
+    Writes the event and the news for the receipt. `due_at` is cleared unless given: then no worker looks any more.
+    """
+    for status in expected:
+        if to not in WAYS[status]:
+            raise ValueError(f"no way from {status} to {to}")
+    columns.setdefault("due_at", None)
+    if to in FINAL:
+        columns.setdefault("finished_at", now)
+    moved = await orders.move(conn, order_id, expected=expected, to=to, status_at=now, **columns)
+    if moved is None:
+        return None
+    before, row = moved
+    if to in GAVE_NOTHING:
+        await promos.release(conn, order_id, now)
+    await orders.add_event(
+        conn, order_id=order_id, from_status=before, to_status=to, at=now, why=why, who=who
+    )
+    await tell_receipt(conn, order_id=order_id, customer_id=row.customer_id, now=now)
+    return row
+
+
+async def tell_receipt(conn: AsyncConnection, *, order_id: int, customer_id: int, now: datetime) -> None:
+    """Says that the receipt has news."""
+    await messages.renew(
+        conn,
+        key=f"receipt:{order_id}",
+        chat_id=customer_id,
+        kind=MessageKind.RECEIPT,
+        payload={"order_id": order_id},
+        now=now,
+    )
+
+
+def paid_for(order: AnyRow) -> Money:
+    """What is to be paid for the whole order."""
+    return Money(order.unit_price_centimes * order.quantity - order.discount_centimes)
+
+
+def price_of(order: AnyRow, *, cards: int) -> Money:
+    """What was paid for so many unfilled cards of the order, its discount shared among all of them."""
+    return paid_back(paid_for(order), cards=cards, of=order.quantity)
+
+
+async def take_price(conn: AsyncConnection, order: AnyRow, *, who: str, now: datetime) -> None:
+    """Takes an order's whole price out of the wallet, once for each order. Raises IntegrityError when it is not there."""
+    total = paid_for(order)
+    if not total:
+        return  # a wallet has no empty entries
+    await entries.add(
+        conn,
+        customer_id=order.customer_id,
+        kind="purchase",
+        subject=f"order:{order.id}",
+        centimes=-total.centimes,
+        at=now,
+        who=who,
+        note=order.ref,
+    )
+
+
+async def give_back(conn: AsyncConnection, order: AnyRow, *, cards: int, who: str, now: datetime) -> Money:
+    """Refunds what was paid for so many cards to the wallet, once for each order; the amount."""
+    amount = price_of(order, cards=cards)
+    if not amount:
+        return amount  # given away by a promo code: nothing was paid, and a wallet has no empty entries
+    await entries.add(
+        conn,
+        customer_id=order.customer_id,
+        kind="refund",
+        subject=f"order:{order.id}",
+        centimes=amount.centimes,
+        at=now,
+        who=who,
+        note=order.ref,
+    )
+    return amount
+
+
+async def end_without_cards(
+    conn: AsyncConnection,
+    order_id: int,
+    *,
+    expected: Collection[OrderStatus],
+    to: OrderStatus,
+    why: str,
+    who: str,
+    now: datetime,
+    **columns: Any,
+) -> bool:
+    """Ends an order that brought nothing: the whole price goes back to the wallet and the customer is told why."""
+    order = await orders.get(conn, order_id)
+    whole = paid_for(order)
+    row = await move(
+        conn,
+        order_id,
+        expected=expected,
+        to=to,
+        why=why,
+        who=who,
+        now=now,
+        refunded_centimes=whole.centimes,
+        held_reason=None,
+        **columns,
+    )
+    if row is None:
+        return False
+    await give_back(conn, row, cards=row.quantity, who=who, now=now)
+    await tell_ended(conn, row, now=now)
+    return True
+
+
+async def hold(
+    conn: AsyncConnection,
+    alerts: Alerts,
+    order: AnyRow,
+    reason: str,
+    *,
+    expected: OrderStatus,
+    who: str,
+    now: datetime,
+) -> None:
+    """Leaves an order to a person: nothing moves by itself any more, and the staff hear of it each time anew."""
+    row = await move(
+        conn,
+        order.id,
+        expected=[expected],
+        to=OrderStatus.NEEDS_REVIEW,
+        why="held",
+        who=who,
+        now=now,
+        held_reason=reason,
+    )
+    if row is not None:
+        log.warning("order held", order=order.ref, person=order.customer_id, reason=reason, who=who)
+        # Who looked again must hear that it did not help.
+        each_time = timedelta(0)
+        await alerts.raise_in(
+            conn, "order_held", matter=order.ref, quiet=each_time, ref=order.ref, why=reason
+        )
+
+
+def would_lose(order: AnyRow, cost: Money) -> bool:
+    """Whether cards at this cost are more than was paid for them, and more than they cost when that was agreed.
+
+    The merchant may have sold below cost on purpose, or decided to buy at a loss: then that cost was agreed.
+    """
+    agreed: Money = Money(order.unit_cost_centimes) * order.quantity
+    return bool(cost * order.quantity > max(paid_for(order), agreed))
+
+
+async def hold_dearer(
+    conn: AsyncConnection, alerts: Alerts, order: AnyRow, cost: Money, *, who: str, now: datetime
+) -> bool:
+    """Leaves a paid order to a person because the supplier asks more than was paid; False when somebody was first.
+
+    The order keeps its money and now names the cost of this moment, so that staff see the loss they would agree to.
+    """
+    row = await move(
+        conn,
+        order.id,
+        expected=[OrderStatus.PAID],
+        to=OrderStatus.NEEDS_REVIEW,
+        why="held",
+        who=who,
+        now=now,
+        held_reason=DEARER,
+        unit_cost_centimes=cost.centimes,
+    )
+    if row is None:
+        return False
+    log.warning("order held", order=order.ref, person=order.customer_id, reason=DEARER, who=who)
+    await alerts.raise_in(
+        conn,
+        "order_dearer",
+        matter=order.ref,
+        quiet=timedelta(0),
+        ref=order.ref,
+        price=str(paid_for(order).dinars),
+        cost=str((cost * order.quantity).dinars),
+    )
+    return True
+
+
+async def tell_ended(conn: AsyncConnection, order: AnyRow, *, now: datetime) -> None:
+    """Pushes that an order has ended otherwise than wished."""
+    await tell(
+        conn,
+        key=f"order_ended:{order.id}",
+        chat_id=order.customer_id,
+        kind=MessageKind.ORDER_ENDED,
+        payload={"order_id": order.id},
+        now=now,
+    )

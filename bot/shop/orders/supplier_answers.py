@@ -1,0 +1,71 @@
+"""What a supplier's answer about one order means: nothing yet, an end, or something a person must see.
+
+Pure functions: the invariants of the contract (2.3.4) held against what we ordered, before anybody gets a code.
+"""
+
+from dataclasses import dataclass
+
+from bot.shop.orders.lifecycle import OrderStatus
+from bot.shop.vault import Card
+from bot.supplier import SupplierOrder
+
+_FINAL = {
+    "FULFILLED": OrderStatus.FULFILLED,
+    "PARTIALLY_FILLED": OrderStatus.PARTIALLY_FILLED,
+    "REFUNDED": OrderStatus.REFUNDED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """Not final; `strange` when the status is a word we do not know."""
+
+    strange: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A final answer that adds up."""
+
+    status: OrderStatus
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Odd:
+    """A final answer that does not add up; `reason` is a word for the admin's screen."""
+
+    reason: str
+
+
+def read_answer(
+    answer: SupplierOrder, *, product_id: str, type_id: str, quantity: int
+) -> Pending | Ended | Odd:
+    """Holds the answer against what was ordered."""
+    status = _FINAL.get(answer.status)
+    if status is None:
+        return Pending(strange=answer.status != "HANDLING")
+    cards = cards_of(answer)
+    fits = {
+        OrderStatus.FULFILLED: len(cards) == quantity,
+        OrderStatus.PARTIALLY_FILLED: 0 < len(cards) < quantity,
+        OrderStatus.REFUNDED: not cards,
+    }
+    # Absent fields contradict nothing; present ones must agree.
+    objections = {
+        "other_goods": answer.product_id not in {None, product_id} or answer.type_id not in {None, type_id},
+        "other_quantity": answer.quantity != quantity,
+        "empty_card": any(not card.value.strip() for card in cards),
+        "same_card_twice": len({card.value for card in cards}) != len(cards),
+        "cards_do_not_add_up": answer.fulfilled_quantity not in {None, len(cards)} or not fits[status],
+    }
+    reason = next((reason for reason, holds in objections.items() if holds), None)
+    return Odd(reason) if reason else Ended(status, cards)
+
+
+def cards_of(answer: SupplierOrder) -> tuple[Card, ...]:
+    """The cards in an answer, as the shop knows cards."""
+    return tuple(
+        Card(card.value.get_secret_value(), card.serial.get_secret_value() if card.serial else "")
+        for card in answer.cards
+    )

@@ -1,0 +1,164 @@
+"""The merchant's own balance at the supplier (the float): does it cover what we are about to sell?
+
+A reading is good for fifteen seconds, because nothing but our own orders makes the float smaller, and they are counted:
+
+- An order that is not charged yet (paid, being placed, its answer lost) is taken off every reading.
+- An attempt that was in the air when a reading began, or was sent later, may be charged in the reading or not. Its order
+  is taken off that reading for as long as the reading is used, whatever becomes of the order meanwhile.
+- An attempt that was accepted before a reading began is in the reading: the supplier named its order before we asked.
+
+So what is left of an old reading is never more than what is left of the float, and a deposit or a refund only makes it
+less than that. What an old reading does not cover is therefore asked again before anybody is turned away. A merchant who
+spends the float elsewhere can be faster than any reading; then the supplier refuses the order and the money goes back.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from functools import partial
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.clock import Clock
+from bot.shop.errors import SupplierAwayError
+from bot.shop.money import Money
+from bot.shop.orders.lifecycle import NOT_YET_CHARGED, OrderStatus
+from bot.shop.outbox.messages import Alerts
+from bot.shop.outbox.supplier_absence import Absence, Away
+from bot.shop.supplier_calls import Together, asking_supplier
+from bot.supplier import Lane, SupplierClient
+from storage.database import Database
+from storage.house import facts
+from storage.purchases import attempts, orders
+
+GOOD_FOR = 15.0
+"""Seconds for which a reading is used."""
+_JUST_READ = 1.0
+_NOTE = "float"
+_NOTED_FOR = timedelta(minutes=1)
+_IN_THE_AIR = (OrderStatus.PLACING, OrderStatus.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class FloatSeen:
+    """The float and when it was read."""
+
+    amount: Money
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FloatReading:
+    """A float as read, with what is needed to use it for a while: which attempts it may not contain.
+
+    `asked` and `answered` are moments of the monotonic clock. The newest attempt when it began had the id `newest`;
+    `in_the_air` were then without an answer.
+    """
+
+    amount: Money
+    asked: float
+    answered: float
+    newest: int
+    in_the_air: frozenset[int]
+
+
+class Till:
+    """Reads the float, remembers the last reading, and tells the staff before it runs out."""
+
+    def __init__(
+        self, db: Database, supplier: SupplierClient, clock: Clock, alerts: Alerts, *, low: Money
+    ) -> None:
+        self._db = db
+        self._supplier = supplier
+        self._clock = clock
+        self._alerts = alerts
+        self._low = low
+        self._absence = Absence(db, clock, alerts)
+        self._together = Together()
+        self._kept: FloatReading | None = None
+        self._seen: FloatSeen | None = None
+        self._noted: FloatSeen | None = None
+
+    async def read(self, lane: Lane = Lane.BROWSING) -> FloatReading:
+        """The float, at most fifteen seconds old. Raises `SupplierAwayError`."""
+        kept = self._kept
+        if kept is not None and self._clock.monotonic() - kept.asked < GOOD_FOR:
+            return kept
+        return await self.read_now(lane)
+
+    async def read_now(self, lane: Lane = Lane.BROWSING) -> FloatReading:
+        """The float, asked for at this moment; many who ask at once make one request. Raises `SupplierAwayError`."""
+        await self._together.do(lane.name, partial(self._ask, lane))
+        if self._kept is None:
+            raise SupplierAwayError  # cannot be: whoever asked has kept the answer or raised
+        return self._kept
+
+    async def renewed(self, reading: FloatReading, cost: Money, lane: Lane) -> FloatReading:
+        """This reading if it covers the cost, else one of this moment: an old one is no reason to turn anybody away."""
+        if self._clock.monotonic() - reading.answered < _JUST_READ:
+            return reading
+        async with self._db.read() as conn:
+            if await self.covers(conn, cost, reading):
+                return reading
+        return await self.read_now(lane)
+
+    async def watch(self) -> None:
+        """Reads the float every now and then, whether or not anybody buys: so an absence is noticed in a quiet hour."""
+        await self.read_now()
+
+    async def away(self) -> Away | None:
+        """Since when the supplier has been away; None while it answers. Asks nobody."""
+        return await self._absence.now()
+
+    @staticmethod
+    async def covers(conn: AsyncConnection, cost: Money, reading: FloatReading) -> bool:
+        """Whether a reading pays for `cost` beside all orders that the float may not have been charged for in it."""
+        promised = await orders.cost_not_yet_charged(
+            conn, NOT_YET_CHARGED, newest=reading.newest, in_the_air=reading.in_the_air
+        )
+        return Money(promised) + cost <= reading.amount
+
+    async def last_seen(self) -> FloatSeen | None:
+        """The last reading; asks nobody."""
+        if self._seen is not None:
+            return self._seen
+        async with self._db.read() as conn:
+            row = await facts.get(conn, _NOTE)
+        return None if row is None else FloatSeen(Money.of_dinars(Decimal(row.value)), row.at)
+
+    async def _ask(self, lane: Lane) -> None:
+        asked = self._clock.monotonic()
+        # Before the request leaves: what is sent or answered after this may be missing in its answer.
+        async with self._db.read() as conn:
+            newest = await attempts.newest_id(conn)
+            in_the_air = await attempts.open_of(conn, _IN_THE_AIR)
+        try:
+            with asking_supplier():
+                balance = await self._supplier.balance(lane=lane)
+        except SupplierAwayError as error:
+            await self._absence.failed(error)
+            raise
+        await self._absence.answered()
+        # Down to a centime, never up: this is what we may spend.
+        amount = Money(int(balance * 100))
+        seen = FloatSeen(amount, self._clock.now())
+        if self._kept is None or self._kept.asked <= asked:
+            self._kept = FloatReading(amount, asked, self._clock.monotonic(), newest, in_the_air)
+            self._seen = seen
+        await self._note(seen)
+
+    async def _note(self, seen: FloatSeen) -> None:
+        """For the time after a restart: once a minute, and when it becomes low or ceases to be. Not for each reading."""
+        noted, low = self._noted, seen.amount < self._low
+        if noted is not None and seen.at - noted.at < _NOTED_FOR and low == (noted.amount < self._low):
+            return
+        async with self._db.write() as conn:
+            await facts.put(conn, _NOTE, str(seen.amount.dinars), seen.at)
+            if low:
+                quiet = timedelta(hours=6)
+                await self._alerts.raise_in(
+                    conn, "float_low", matter="low", quiet=quiet, float=str(seen.amount.dinars)
+                )
+        self._noted = seen
+        if low:
+            self._alerts.wake()

@@ -1,0 +1,278 @@
+"""Where the merchant's rules are kept: prices, limits and what is hidden, with who set them and when.
+
+A rule for a price is proposed first and put in force by a second act. Nothing here knows what goods exist or what they
+cost: what a rule would do is shown by `bot.shop.catalogue.price_list`.
+"""
+
+import json
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.clock import Clock
+from bot.shop.errors import BadAmountError, DayLimitError, NotFoundError, RuleChangedError
+from bot.shop.orders.lifecycle import GAVE_NOTHING
+from bot.shop.prices.rules import AnyKept, Book, Goods, Hidden, Kept, Limit, PriceRule, Scope
+from storage.columns import AnyRow
+from storage.database import Database
+from storage.goods import rules
+from storage.house import staff
+from storage.purchases import orders
+
+MOST_IN_ORDER, MOST_IN_DAY = 100, 10_000
+"""The largest limits of cards in an order and for a customer's day; an order never holds more, whatever a rule says."""
+_KINDS: dict[type, str] = {PriceRule: "price", Limit: "limit", Hidden: "hidden"}
+
+
+class Rulebook:
+    """Reads the rules once and keeps them at hand; whoever changes them goes through here."""
+
+    def __init__(
+        self, db: Database, clock: Clock, *, default: PriceRule, order_limit: int, zone: ZoneInfo
+    ) -> None:
+        self._db = db
+        self._clock = clock
+        self._default = default
+        self._order_limit = order_limit
+        self._zone = zone
+        self._book: Book | None = None
+        self._edition = 0
+
+    async def book(self) -> Book:
+        """The rules in force now."""
+        if self._book is not None:
+            return self._book
+        edition = self._edition
+        async with self._db.read() as conn:
+            rows = await rules.active(conn)
+        book = Book(
+            [_kept(row, _says(row)) for row in rows], default=self._default, order_limit=self._order_limit
+        )
+        if edition == self._edition:  # nobody changed a rule since we read
+            self._book = book
+        return book
+
+    async def propose(
+        self, staff_id: int, goods: Goods, title: str, says: PriceRule | None, **seen: Any
+    ) -> int:
+        """Writes a price rule down without putting it in force; None: no rule of its own. Raises `BadAmountError`."""
+        if says is not None and not says.is_sound:
+            raise BadAmountError
+        body = {"rule": None if says is None else says.written(), **seen}
+        async with self._db.write() as conn:
+            body["holds"] = await rules.active_id(conn, kind="price", scope=goods.scope, target=goods.target)
+            return await rules.add(
+                conn,
+                kind="price",
+                scope=goods.scope,
+                target=goods.target,
+                title=title,
+                body=json.dumps(body),
+                state="proposed",
+                staff_id=staff_id,
+                made_at=self._clock.now(),
+            )
+
+    async def proposal(self, rule_id: int) -> tuple[Kept[PriceRule | None], dict[str, Any]]:
+        """A proposal and what was noted with it. Raises `NotFoundError` when it is none (any more)."""
+        async with self._db.read() as conn:
+            row = await rules.get(conn, rule_id)
+        if row is None or row.state != "proposed":
+            raise NotFoundError
+        body = json.loads(row.body)
+        says = None if body["rule"] is None else PriceRule.read(body["rule"])
+        kept = Kept(
+            says,
+            Scope(row.scope),
+            row.target,
+            row.title,
+            row.id,
+            row.staff_id,
+            row.made_at,
+            row.staff_name,
+        )
+        return kept, body
+
+    async def replaced(self, rule_id: int) -> Kept[PriceRule | None]:
+        """What held for the same goods until this price rule was saved; None says that nothing of their own did.
+
+        Raises `NotFoundError` for a proposal that was never saved.
+        """
+        async with self._db.read() as conn:
+            row = await rules.get(conn, rule_id)
+            if row is None or row.state == "proposed" or row.kind != "price":
+                raise NotFoundError
+            before = await rules.ended_by(conn, row)
+        says = None if before is None else PriceRule.read(json.loads(before.body)["rule"])
+        return Kept(says, Scope(row.scope), row.target, row.title, row.id)
+
+    async def put_in_force(
+        self, staff_id: int, rule_id: int, says: PriceRule | None, *, instead_of: int | None = None
+    ) -> bool:
+        """The proposal holds from now on, as `says`; False when somebody was first.
+
+        With `instead_of`, only while that rule is the last one that was saved for these goods. Raises `RuleChangedError`
+        when another rule was saved for these goods since it was proposed: what was shown of it is not so any more.
+        """
+        now = self._clock.now()
+        async with self._db.write() as conn:
+            row = await rules.get(conn, rule_id)
+            if row is None or row.state != "proposed":
+                return False
+            if instead_of is not None and not await _holds(conn, instead_of):
+                return False
+            holds = await rules.active_id(conn, kind="price", scope=row.scope, target=row.target)
+            if json.loads(row.body).get("holds", holds) != holds:
+                raise RuleChangedError
+            await _end(conn, "price", row, now, staff_id)
+            if says is None:
+                await rules.end_proposal(conn, rule_id, at=now, by=staff_id)
+            else:
+                await rules.rewrite(conn, rule_id, json.dumps({"rule": says.written()}))
+                await rules.activate(conn, rule_id, at=now)
+            detail = "auto" if says is None else json.dumps(says.written())
+            await staff.log(
+                conn,
+                staff_id=staff_id,
+                action="price_rule",
+                subject=_subject(row.scope, row.target),
+                at=now,
+                detail=f"{row.title}: {detail}",
+            )
+        self._changed()
+        return True
+
+    async def limit(self, staff_id: int, goods: Goods, title: str, limit: Limit) -> None:
+        """Sets how many cards one order and one customer's day may hold. Raises `BadAmountError`."""
+        bounds = ((limit.per_order, MOST_IN_ORDER), (limit.per_day, MOST_IN_DAY))
+        if not all(number is None or 1 <= number <= most for number, most in bounds):
+            raise BadAmountError
+        body = {"per_order": limit.per_order, "per_day": limit.per_day}
+        kept = None if limit == Limit() else body
+        await self._set(staff_id, "limit", goods.scope, goods.target, title=title, body=kept)
+
+    async def hide(self, staff_id: int, goods: Goods, title: str, *, hidden: bool) -> None:
+        """Takes goods off the shelves, or puts them back."""
+        body: dict[str, Any] | None = {} if hidden else None
+        await self._set(staff_id, "hidden", goods.scope, goods.target, title=title, body=body)
+
+    async def end(self, staff_id: int, rule_id: int) -> AnyKept:
+        """Ends a limit, or shows what was hidden, though its goods may be gone; what ended. Raises `NotFoundError`."""
+        for rule in (await self.book()).rules:
+            if rule.id == rule_id and not isinstance(rule.says, PriceRule):
+                kind = _KINDS[type(rule.says)]
+                await self._set(staff_id, kind, rule.scope, rule.target, title=rule.title, body=None)
+                return rule
+        raise NotFoundError
+
+    async def allow_today(
+        self, conn: AsyncConnection, book: Book, customer_id: int, goods: Goods, quantity: int
+    ) -> None:
+        """Raises `DayLimitError` when this customer may not have so many more of these today."""
+        left = await self.left_today(conn, book, customer_id, goods)
+        if left is not None and quantity > left[1]:
+            raise DayLimitError(*left)
+
+    async def left_today(
+        self, conn: AsyncConnection, book: Book, customer_id: int, goods: Goods
+    ) -> tuple[int, int] | None:
+        """The strictest daily limit as (limit, remaining), or None if none applies.
+
+        The caller reads `book` before it opens `conn`: nobody opens a connection while holding one.
+        """
+        now = self._clock.now().astimezone(self._zone)
+        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        found: tuple[int, int] | None = None
+        for rule, most in book.day_limits(goods):
+            had = await orders.cards_since(
+                conn,
+                customer_id,
+                midnight,
+                without=GAVE_NOTHING,
+                category=goods.category if rule.scope is Scope.CATEGORY else None,
+                product_id=goods.product_id if rule.scope in {Scope.PRODUCT, Scope.TYPE} else None,
+                type_id=goods.type_id if rule.scope is Scope.TYPE else None,
+            )
+            left = max(0, most - had)
+            if found is None or left < found[1]:
+                found = most, left
+        return found
+
+    async def _set(
+        self, staff_id: int, kind: str, scope: Scope, target: str, *, title: str, body: dict[str, Any] | None
+    ) -> None:
+        now = self._clock.now()
+        async with self._db.write() as conn:
+            ended = await rules.end_active(conn, kind=kind, scope=scope, target=target, at=now, by=staff_id)
+            if body is not None:
+                await rules.add(
+                    conn,
+                    kind=kind,
+                    scope=scope,
+                    target=target,
+                    title=title,
+                    body=json.dumps(body),
+                    state="active",
+                    staff_id=staff_id,
+                    made_at=now,
+                    active_at=now,
+                )
+            if ended or body is not None:
+                await staff.log(
+                    conn,
+                    staff_id=staff_id,
+                    action=kind,
+                    subject=_subject(scope, target),
+                    at=now,
+                    detail=f"{title}: {'none' if body is None else json.dumps(body)}",
+                )
+        self._changed()
+
+    def _changed(self) -> None:
+        self._edition += 1
+        self._book = None
+
+
+async def _end(conn: AsyncConnection, kind: str, row: AnyRow, now: datetime, staff_id: int) -> None:
+    await rules.end_active(conn, kind=kind, scope=row.scope, target=row.target, at=now, by=staff_id)
+
+
+async def _holds(conn: AsyncConnection, rule_id: int) -> bool:
+    """Whether a saved price rule is in force; a saved wish to have none holds while there is none."""
+    row = await rules.get(conn, rule_id)
+    if row is None or row.active_at is not None:
+        return row is not None and row.state == "active"
+    newest = await rules.newest(conn, kind=row.kind, scope=row.scope, target=row.target)
+    return newest is None or (newest.state == "ended" and newest.ended_at == row.ended_at)
+
+
+def _says(row: AnyRow) -> PriceRule | Limit | Hidden:
+    body = json.loads(row.body)
+    match row.kind:
+        case "price":
+            return PriceRule.read(body["rule"])
+        case "limit":
+            # A larger one was taken once.
+            order = body["per_order"]
+            return Limit(None if order is None else min(order, MOST_IN_ORDER), body["per_day"])
+        case _:
+            return Hidden()
+
+
+def _kept(row: AnyRow, says: PriceRule | Limit | Hidden) -> AnyKept:
+    return Kept(
+        says,
+        Scope(row.scope),
+        row.target,
+        row.title,
+        row.id,
+        row.staff_id,
+        row.active_at,
+        row.staff_name,
+    )  # type: ignore[return-value]
+
+
+def _subject(scope: str, target: str) -> str:
+    return f"{scope}:{target}" if target else scope

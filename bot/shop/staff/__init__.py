@@ -1,0 +1,1 @@
+"""What staff do: overview, credit and debit, decisions on orders, housekeeping."""

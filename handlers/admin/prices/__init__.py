@@ -1,0 +1,1 @@
+"""Price rules, limits and hiding, by buttons and as typed words."""

@@ -1,0 +1,271 @@
+"""What the buttons of prices, limits and promo codes say. `place` is a key of `bot.shop.catalogue.rule_targets.Place`."""
+
+from dataclasses import dataclass
+
+from handlers.ui.callbacks import Callback
+
+
+@dataclass(frozen=True)
+class AskPromo(Callback):
+    """A customer has a promo code for this choice."""
+
+    verb = "promo"
+    draft_id: str
+    quantity: int
+
+
+@dataclass(frozen=True)
+class Prices(Callback):
+    """Staff: all about the prices of one place."""
+
+    verb = "a-pr"
+    place: str
+    page: int
+
+
+@dataclass(frozen=True)
+class PriceRules(Callback):
+    """Staff: a page of the rules in force."""
+
+    verb = "a-rules"
+    page: int
+
+
+@dataclass(frozen=True)
+class SetPercent(Callback):
+    """Staff: what would this margin do?"""
+
+    verb = "a-pct"
+    place: str
+    percent: int
+
+
+@dataclass(frozen=True)
+class SetPrice(Callback):
+    """Staff: what would this price do, in whole dinars?"""
+
+    verb = "a-set"
+    place: str
+    dinars: int
+
+
+@dataclass(frozen=True)
+class SetAuto(Callback):
+    """Staff: what would it be without a rule of its own?"""
+
+    verb = "a-auto"
+    place: str
+
+
+@dataclass(frozen=True)
+class SetRule(Callback):
+    """Staff: what would this rule do, which was typed for words that can mean several places?"""
+
+    verb = "a-rule"
+    place: str
+    rule: str
+
+
+@dataclass(frozen=True)
+class RuleParts(Callback):
+    """Staff: everything that a margin consists of, to be chosen one by one."""
+
+    verb = "a-more"
+    place: str
+
+
+@dataclass(frozen=True)
+class SetPart(Callback):
+    """Staff: what would it be with this `part` (percent, added, step or least) changed?"""
+
+    verb = "a-part"
+    place: str
+    part: str
+    number: int
+
+
+@dataclass(frozen=True)
+class ShowRule(Callback):
+    """Staff: a proposal's effect once more, on more of the goods."""
+
+    verb = "a-rsee"
+    rule_id: int
+
+
+@dataclass(frozen=True)
+class UndoRule(Callback):
+    """Staff: what would it be as it was before this rule?"""
+
+    verb = "a-rback"
+    rule_id: int
+
+
+@dataclass(frozen=True)
+class EndRule(Callback):
+    """Staff: the same for a rule in a list, whose goods may be gone."""
+
+    verb = "a-rend"
+    rule_id: int
+
+
+@dataclass(frozen=True)
+class SaveRule(Callback):
+    """Staff: the proposal holds."""
+
+    verb = "a-rok"
+    rule_id: int
+
+
+@dataclass(frozen=True)
+class SaveLoss(Callback):
+    """Staff: the proposal holds, although it is below cost."""
+
+    verb = "a-rloss"
+    rule_id: int
+
+
+@dataclass(frozen=True)
+class Limits(Callback):
+    """Staff: the limits of one place."""
+
+    verb = "a-lims"
+    place: str
+
+
+@dataclass(frozen=True)
+class LimitOrder(Callback):
+    """Staff: so many cards in one order; 0 is none of its own."""
+
+    verb = "a-limo"
+    place: str
+    number: int
+
+
+@dataclass(frozen=True)
+class LimitDay(Callback):
+    """Staff: so many cards for one customer and day; 0 is none of its own."""
+
+    verb = "a-limd"
+    place: str
+    number: int
+
+
+@dataclass(frozen=True)
+class SetLimits(Callback):
+    """Staff: both limits of one place; 0 is none of its own."""
+
+    verb = "a-lim"
+    place: str
+    per_order: int
+    per_day: int
+
+
+@dataclass(frozen=True)
+class SetHidden(Callback):
+    """Staff: 1 takes a place off the shelves, 0 puts it back."""
+
+    verb = "a-hide"
+    place: str
+    on: int
+
+
+@dataclass(frozen=True)
+class Promos(Callback):
+    """Staff: a page of the promo codes."""
+
+    verb = "a-promo"
+    page: int
+
+
+@dataclass(frozen=True)
+class NewPromo(Callback):
+    """Staff: how much should a new code take off?"""
+
+    verb = "a-pnew"
+
+
+@dataclass(frozen=True)
+class PromoPercent(Callback):
+    """Staff: so much; what would that do?"""
+
+    verb = "a-ppct"
+    percent: int
+
+
+@dataclass(frozen=True)
+class PromoAmount(Callback):
+    """Staff: so many dinars; what would that do?"""
+
+    verb = "a-pamt"
+    dinars: int
+
+
+@dataclass(frozen=True)
+class ShowPromo(Callback):
+    """Staff: a code that is being made, with what it would do."""
+
+    verb = "a-psee"
+    promo_id: int
+
+
+@dataclass(frozen=True)
+class PromoPart(Callback):
+    """Staff: what can this part of a code be?"""
+
+    verb = "a-ppart"
+    promo_id: int
+    part: str
+
+
+@dataclass(frozen=True)
+class SetPromo(Callback):
+    """Staff: that part is this number; 0 is none."""
+
+    verb = "a-pset"
+    promo_id: int
+    part: str
+    number: int
+
+
+@dataclass(frozen=True)
+class PromoPlaces(Callback):
+    """Staff: what is there, for a code to be for?"""
+
+    verb = "a-pwhere"
+    promo_id: int
+    place: str
+    page: int
+
+
+@dataclass(frozen=True)
+class PromoFor(Callback):
+    """Staff: the code is for this."""
+
+    verb = "a-pfor"
+    promo_id: int
+    place: str
+
+
+@dataclass(frozen=True)
+class StartPromo(Callback):
+    """Staff: the code holds; `below_cost` 1 lets it go below cost."""
+
+    verb = "a-pgo"
+    promo_id: int
+    below_cost: int
+
+
+@dataclass(frozen=True)
+class AskEndPromo(Callback):
+    """Staff: are you sure?"""
+
+    verb = "a-pask"
+    promo_id: int
+
+
+@dataclass(frozen=True)
+class EndPromo(Callback):
+    """Staff: the code ends."""
+
+    verb = "a-pend"
+    promo_id: int

@@ -1,0 +1,340 @@
+"""/margin and /price, and the same by buttons. A price rule is shown with its effect before it holds."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from bot.shop.catalogue.rule_targets import Place, kept_place
+from bot.shop.errors import BadAmountError, BelowCostError, NotFoundError, RuleChangedError
+from bot.shop.money import Money
+from bot.shop.prices.rules import AnyKept, Kept, Limit, PriceRule, Scope
+from handlers.admin.prices.callbacks import (
+    EndRule,
+    PriceRules,
+    Prices,
+    RuleParts,
+    SaveLoss,
+    SaveRule,
+    SetAuto,
+    SetHidden,
+    SetLimits,
+    SetPart,
+    SetPercent,
+    SetPrice,
+    SetRule,
+    ShowRule,
+    UndoRule,
+)
+from handlers.admin.prices.rule_targets import find_places, not_found, which
+from handlers.admin.prices.screens import parts_screen, preview_screen, rules_screen, sheet_screen
+from handlers.admin.prices.typed_rules import (
+    PriceWish,
+    RuleWish,
+    packed_rule,
+    price_wishes,
+    rule_doubt,
+    rule_wishes,
+    unpacked_rule,
+    words_of,
+)
+from handlers.ui.callbacks import Callback
+from handlers.ui.context import ShopContext
+from handlers.ui.failures import sentence
+from handlers.ui.keyboards import Row, button
+from handlers.ui.routing import Handler, command, press
+from handlers.ui.screens import Screen
+from handlers.ui.texts import Code
+from handlers.words.price import place_words, rule_words
+
+_EXAMPLE = "Steam"
+_PARTS = {"percent": "percent", "added": "added", "step": "step", "least": "least_margin"}
+
+
+def handlers() -> list[Handler]:
+    """All ways to prices."""
+    return [
+        command("margin", margin, staff=True),
+        command("price", price, staff=True),
+        press(Prices, open_prices, staff=True),
+        press(PriceRules, open_rules, staff=True),
+        press(RuleParts, open_parts, staff=True),
+        press(SetPercent, set_percent, staff=True),
+        press(SetPart, set_part, staff=True),
+        press(SetRule, set_rule, staff=True),
+        press(SetPrice, set_price, staff=True),
+        press(SetAuto, set_auto, staff=True),
+        press(EndRule, end_rule, staff=True),
+        press(ShowRule, show_rule, staff=True),
+        press(SaveRule, save_rule, staff=True),
+        press(SaveLoss, save_loss, staff=True),
+        press(UndoRule, undo_rule, staff=True),
+    ]
+
+
+async def margin(context: ShopContext) -> None:
+    """/margin [SCOPE [RULE]]."""
+    words = words_of(context.args or [])
+    wish, *others = rule_wishes(words)
+    found = await find_places(context, wish.words or "all")
+    while not found and others:
+        wish = others.pop(0)
+        found = await find_places(context, wish.words or "all")
+    if not found:
+        await _doubt(context, rule_wishes(words)[0].words.split())
+    elif len(found) > 1:
+        await which(context, found, lambda place: _rule_button(place, wish))
+    elif not wish.tokens and not wish.auto:
+        await show_sheet(context, found[0].key)
+    else:
+        now = (await context.services.pricelist.sheet(found[0].key)).margin
+        await _propose(context, found[0].key, wish.rule(now))
+
+
+async def price(context: ShopContext) -> None:
+    """/price TYPE AMOUNT|auto."""
+    wishes = price_wishes(words_of(context.args or []))
+    if not wishes:
+        await _price_usage(context)
+        return
+    meant: list[tuple[Place, PriceWish]] = []
+    wider: list[Place] = []
+    for wish in wishes:
+        for place in await find_places(context, wish.words):
+            types = await _types_of(context, place)
+            meant += [(type_, wish) for type_ in types]
+            wider += [] if types else [place]
+    if len(meant) == 1:
+        await _propose(context, meant[0][0].key, _set(meant[0][1].dinars))
+    elif meant:
+        wished = {place.key: wish for place, wish in reversed(meant)}
+        places = list({place.key: place for place, _ in meant}.values())
+        await which(context, places, lambda place: _price_button(place, wished[place.key]))
+    elif wider:
+        # A set price is for one type: here are the products, and what to write for one of their types.
+        await which(context, wider, lambda place: Prices(place.key, 1), why=context.texts.html("price-wide"))
+    else:
+        await not_found(context, wishes[0].words)
+
+
+async def open_prices(context: ShopContext, pressed: Prices) -> None:
+    """A place's sheet; also "do not save"."""
+    await show_sheet(context, pressed.place, pressed.page)
+
+
+async def open_rules(context: ShopContext, pressed: PriceRules) -> None:
+    """All rules."""
+    rules = await context.services.pricelist.rules()
+    await context.show(rules_screen(context.texts, rules, pressed.page))
+
+
+async def open_parts(context: ShopContext, pressed: RuleParts) -> None:
+    """Each part of a margin."""
+    sheet = await context.services.pricelist.sheet(pressed.place)
+    await context.show(parts_screen(context.texts, sheet))
+
+
+async def set_percent(context: ShopContext, pressed: SetPercent) -> None:
+    """A percentage from a button: all else stays as it is."""
+    await set_part(context, SetPart(pressed.place, "percent", pressed.percent))
+
+
+async def set_part(context: ShopContext, pressed: SetPart) -> None:
+    """One part of the margin from a button: all else stays as it is."""
+    if pressed.part not in _PARTS:
+        raise NotFoundError
+    now = (await context.services.pricelist.sheet(pressed.place)).margin
+    number = pressed.number
+    value = Decimal(number) if pressed.part == "percent" else Money.of_dinars(number)
+    await _propose(context, pressed.place, replace(now, **{_PARTS[pressed.part]: value}))  # type: ignore[arg-type]
+
+
+async def set_rule(context: ShopContext, pressed: SetRule) -> None:
+    """The rule that was typed, for the place that was meant."""
+    now = (await context.services.pricelist.sheet(pressed.place)).margin
+    says = unpacked_rule(pressed.rule, now)
+    if says is None:
+        raise NotFoundError
+    await _propose(context, pressed.place, says)
+
+
+async def set_price(context: ShopContext, pressed: SetPrice) -> None:
+    """A set price from a button."""
+    await _propose(context, pressed.place, _set(pressed.dinars))
+
+
+async def set_auto(context: ShopContext, pressed: SetAuto) -> None:
+    """No rule of its own any more."""
+    await _propose(context, pressed.place, None)
+
+
+async def end_rule(context: ShopContext, pressed: EndRule) -> None:
+    """The same, from the list of rules. Limits, what is hidden and sales below cost end at once, with a way back."""
+    texts, pricelist = context.texts, context.services.pricelist
+    try:
+        preview, done = await pricelist.end_price(context.person_id, pressed.rule_id)
+    except NotFoundError:
+        try:
+            ended = await pricelist.end(context.person_id, pressed.rule_id)
+        except NotFoundError:
+            await _gone(context)
+            return
+        said = texts.html("rule-ended", title=place_words(texts, ended.title, ended.scope))
+        undo = [button(texts.plain("button-undo"), _again(ended))]
+        await context.show((await _rules(context, first=undo)).headed(said))
+        return
+    if done:
+        await _saved(context, preview.rule)
+    else:
+        await context.show(preview_screen(texts, preview))
+
+
+async def show_rule(context: ShopContext, pressed: ShowRule) -> None:
+    """The effect once more: each look asks for some more of what nobody knew."""
+    try:
+        preview = await context.services.pricelist.preview(pressed.rule_id)
+    except NotFoundError:
+        await _gone(context)
+        return
+    await context.show(preview_screen(context.texts, preview))
+
+
+async def save_rule(context: ShopContext, pressed: SaveRule) -> None:
+    """The proposal holds."""
+    await _save(context, pressed.rule_id, loss_confirmed=False)
+
+
+async def save_loss(context: ShopContext, pressed: SaveLoss) -> None:
+    """The proposal holds although it is below cost."""
+    await _save(context, pressed.rule_id, loss_confirmed=True)
+
+
+async def undo_rule(context: ShopContext, pressed: UndoRule) -> None:
+    """What held before: at once where that makes nothing cheaper, else to be looked at and saved like any rule."""
+    try:
+        preview, done = await context.services.pricelist.undo(context.person_id, pressed.rule_id)
+    except NotFoundError:
+        await _gone(context)
+        return
+    if done:
+        await _saved(context, preview.rule)
+    else:
+        await context.show(preview_screen(context.texts, preview))
+
+
+async def show_sheet(context: ShopContext, key: str, page: int = 1) -> None:
+    """Everything about one place."""
+    sheet = await context.services.pricelist.sheet(key)
+    await context.show(sheet_screen(context.texts, sheet, page))
+
+
+async def _types_of(context: ShopContext, place: Place) -> list[Place]:
+    """The types that a set price for this can mean: itself, or a product's own."""
+    if place.goods.scope is Scope.TYPE:
+        return [place]
+    return list(await context.services.pricelist.inside(place)) if place.goods.product_id is not None else []
+
+
+async def _doubt(context: ShopContext, words: list[str]) -> None:
+    """Nothing is called so: perhaps it was not a name."""
+    texts = context.texts
+    doubt = rule_doubt(words)
+    if doubt is None:
+        await not_found(context, " ".join(words))
+        return
+    scope = " ".join(words[:-1]) or _EXAMPLE
+    text = texts.html("margin-not-read", words=" ".join(words))
+    if doubt == "negative":
+        text += "\n\n" + texts.html("margin-negative", example=Code(f"/price {_EXAMPLE} 10 USD 1500"))
+    elif doubt == "number":
+        percent, added = Code(f"/margin {scope} {words[-1]}%"), Code(f"/margin {scope} +{words[-1]}")
+        text += "\n\n" + texts.html("margin-number", percent=percent, added=added)
+    else:
+        text += "\n\n" + texts.html("usage-margin", example=Code(f"/margin {_EXAMPLE} 7% step 10"))
+    await context.show(Screen(text))
+
+
+async def _price_usage(context: ShopContext) -> None:
+    example, auto = Code("/price Steam 10 USD 1500"), Code("/price Steam 10 USD auto")
+    await context.show(Screen(context.texts.html("usage-price", example=example, auto=auto)))
+
+
+async def _propose(context: ShopContext, key: str, says: PriceRule | None) -> None:
+    try:
+        preview = await context.services.pricelist.propose(context.person_id, key, says)
+    except BadAmountError:
+        await context.say(context.texts.plain("number-refused"))
+        return
+    await context.show(preview_screen(context.texts, preview))
+
+
+async def _save(context: ShopContext, rule_id: int, *, loss_confirmed: bool) -> None:
+    texts, pricelist = context.texts, context.services.pricelist
+    try:
+        proposed = await pricelist.proposed(rule_id)
+        saved = await pricelist.save(context.person_id, rule_id, loss_confirmed=loss_confirmed)
+    except NotFoundError:
+        await _gone(context)
+        return
+    except BelowCostError:
+        # The cost has risen since the preview: it is shown anew, with the loss as it is now.
+        renewed = await pricelist.renewed(context.person_id, rule_id)
+        await context.show(preview_screen(texts, renewed), toast=texts.plain("toast-below-cost"))
+        return
+    except RuleChangedError as error:
+        renewed = await pricelist.renewed(context.person_id, rule_id)
+        await context.show(preview_screen(texts, renewed), toast=sentence(texts, error))
+        return
+    if not saved:
+        await _gone(context)
+        return
+    await _saved(context, proposed)
+
+
+async def _saved(context: ShopContext, rule: Kept[PriceRule | None]) -> None:
+    """The rules as they are now, with the way back from the one that was saved."""
+    texts = context.texts
+    said = texts.html(
+        "rule-saved",
+        title=place_words(texts, rule.title, rule.scope),
+        rule=rule_words(texts, rule.says),
+    )
+    undo = [] if rule.id is None else [button(texts.plain("button-undo"), UndoRule(rule.id))]
+    await context.show((await _rules(context, first=undo)).headed(said))
+
+
+async def _gone(context: ShopContext) -> None:
+    await context.show(await _rules(context), toast=context.texts.plain("toast-rule-gone"))
+
+
+async def _rules(context: ShopContext, first: Row = ()) -> Screen:
+    rules = await context.services.pricelist.rules()
+    return rules_screen(context.texts, rules, 1, first=first)
+
+
+def _again(ended: AnyKept) -> Callback:
+    """What puts an ended limit or hiding back in force."""
+    place = kept_place(ended.scope, ended.target, ended.title)
+    if isinstance(ended.says, Limit):
+        return SetLimits(place.key, ended.says.per_order or 0, ended.says.per_day or 0)
+    return SetHidden(place.key, 1)
+
+
+def _rule_button(place: Place, wish: RuleWish) -> Callback:
+    """What was wished, for this place; its sheet where a button is too small for that."""
+    if wish.auto:
+        return SetAuto(place.key)
+    if wish.tokens:
+        try:
+            wished = SetRule(place.key, packed_rule(wish.tokens))
+            wished.pack()
+        except ValueError:
+            return Prices(place.key, 1)
+        return wished
+    return Prices(place.key, 1)
+
+
+def _price_button(place: Place, wish: PriceWish) -> Callback:
+    return SetAuto(place.key) if wish.dinars is None else SetPrice(place.key, wish.dinars)
+
+
+def _set(dinars: int | None) -> PriceRule | None:
+    return None if dinars is None else PriceRule(set_price=Money.of_dinars(dinars))

@@ -1,0 +1,1 @@
+"""Promo codes, by buttons and as typed words."""

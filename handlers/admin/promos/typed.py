@@ -1,0 +1,109 @@
+"""Promo codes as merchants type them. Whatever is not understood whole is not guessed: it gives None."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.shop.money import Money
+from bot.shop.prices.promo_codes import Promo, promo_code
+from handlers.admin.prices.typed_rules import MIN, PERCENT, decimal
+from handlers.ui import typed
+
+_MAX = frozenset({"max", "maximum", "أقصى"})
+_EACH = frozenset({"each", "par", "chacun", "لكل"})
+_FROM = frozenset({"from", "du", "dès", "من"})
+_UNTIL = frozenset({"until", "au", "jusqu'au", "jusqu’au", "إلى", "حتى"})
+_ON = frozenset({"on", "sur", "pour", "على"})
+_END = frozenset({"end", "fin", "إنهاء"})
+_NAME = frozenset({"name", "nom", "اسم"})
+TYPED_PARTS = {"least": "min", "total": "max", "each": "each", "from": "from", "until": "until"}
+"""The word before the value of a part."""
+_DATE = re.compile(r"(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[-./](\d{1,2})[-./](\d{4}))")
+
+
+@dataclass(frozen=True)
+class PromoWish:
+    """A code that is wished, for the place that `words` mean; `end` when it shall end."""
+
+    promo: Promo
+    words: str = ""
+    end: bool = False
+
+
+def promo_wish(words: Sequence[str], zone: ZoneInfo) -> PromoWish | None:
+    """CODE 10%|200 [max N] [each N] [min DINARS] [from DATE] [until DATE] [on SCOPE], or `end CODE`; else None."""
+    if not words:
+        return None
+    if words[0].casefold() in _END and len(words) == len(("end", "CODE")):
+        code = promo_code(words[1])
+        return None if code is None else PromoWish(Promo(code), end=True)
+    code = promo_code(words[0])
+    if code is None or len(words) == 1 or _takes(words[1]) is None:
+        return None
+    return promo_change(words[1:], Promo(code), zone)
+
+
+def promo_change(words: Sequence[str], promo: Promo, zone: ZoneInfo) -> PromoWish | None:
+    """A code as it is with what was typed of `10%|200`, `max N`, ..., `name CODE`, `on SCOPE`; None for anything else."""
+    scope = next((at for at, word in enumerate(words) if word.casefold() in _ON), len(words))
+    rest = [*typed.in_groups(words[:scope]), *words[scope:]]
+    seen: set[str] = set()
+    while rest:
+        word = rest.pop(0)
+        if word.casefold() in _ON:
+            return PromoWish(promo, " ".join(rest)) if rest else None
+        takes = _takes(word)
+        if takes is not None:
+            name, promo = "takes", replace(promo, percent=takes.percent, amount=takes.amount)
+        else:
+            found = _clause(word.casefold(), rest.pop(0), zone) if rest else None
+            if found is None:
+                return None
+            name, promo = found[0], replace(promo, **dict([found]))  # type: ignore[arg-type]
+        if name in seen:
+            return None
+        seen.add(name)
+    return PromoWish(promo) if seen else None
+
+
+def last_moment(day: date, zone: ZoneInfo) -> datetime:
+    """When a code ends that holds "until" a day: the whole day still counts."""
+    return datetime.combine(day + timedelta(days=1), time(), zone)
+
+
+def _takes(word: str) -> Promo | None:
+    word = word.lstrip("-−")
+    if (percent := PERCENT.fullmatch(word)) is not None:
+        return Promo("", percent=decimal(percent[1]))
+    dinars = typed.dinars(word)
+    return None if dinars is None else Promo("", amount=Money.of_dinars(dinars))
+
+
+def _clause(word: str, value: str, zone: ZoneInfo) -> tuple[str, int | Money | datetime | str] | None:
+    name: str
+    found: int | Money | datetime | str | None = None
+    if word in _MAX | _EACH:
+        name, found = ("total_limit" if word in _MAX else "customer_limit"), typed.grouped_number(value)
+    elif word in MIN:
+        name, dinars = "least", typed.dinars(value)
+        found = None if dinars is None else Money.of_dinars(dinars)
+    elif word in _NAME:
+        name, found = "code", promo_code(value)
+    elif word in _FROM | _UNTIL and (day := _day(value)) is not None:
+        name = "ends_at" if word in _UNTIL else "starts_at"
+        found = last_moment(day, zone) if word in _UNTIL else datetime.combine(day, time(), zone)
+    return None if found is None else (name, found)
+
+
+def _day(value: str) -> date | None:
+    found = _DATE.fullmatch(value)
+    if found is None:
+        return None
+    year, month, day = (found[1], found[2], found[3]) if found[1] else (found[6], found[5], found[4])
+    try:
+        made = date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+    return made if made.year < date.max.year else None

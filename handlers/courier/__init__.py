@@ -1,0 +1,1 @@
+"""Carries the outbox to people's chats."""

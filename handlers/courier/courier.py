@@ -1,0 +1,221 @@
+"""Carries the outbox to Telegram: every kind of message rendered at the moment of sending, in its reader's language.
+
+Implements `bot.shop.outbox.messages.Courier`. Codes are read here, shown behind a spoiler in a protected message with a copy
+button, and kept nowhere. What a message says is in `parcel_texts`, how Telegram is asked in `chat_writer`; when to try
+again is the sender's business.
+"""
+
+from contextlib import suppress
+from typing import Any, Final
+
+from telegram import InlineKeyboardMarkup, LabeledPrice
+from telegram.error import BadRequest
+from telegram.ext import ExtBot
+
+from bot.payments.invoices import Invoices
+from bot.payments.transfer import Transfers
+from bot.shop.billing.requests import OCPAY, TRANSFER, PaymentRequest
+from bot.shop.message_data import Parcels
+from bot.shop.money import Money
+from bot.shop.outbox.messages import (
+    CARDS_PER_MESSAGE,
+    DeliveryError,
+    MessageKind,
+    OutboxMessage,
+)
+from handlers.courier.chat_writer import LANE, ChatWriter, delivery_errors
+from handlers.courier.receipts import ReceiptCourier
+from handlers.courier.support import SupportCourier
+from handlers.ui.context import AnyApplication, ShopData
+from handlers.ui.screens import Screen
+from handlers.ui.texts import Texts
+from handlers.words import day, payment, pushed, transfer
+from handlers.words.order import receipt
+
+_FOR_STAFF: Final = frozenset(
+    {MessageKind.STAFF_ALERT, MessageKind.ANSWER, MessageKind.TRANSFER, MessageKind.SUPPORT}
+)
+_START_PARAMETER: Final = "pay"
+
+
+class TelegramCourier:
+    """One for the shop, after `handlers.register` has given the application its texts."""
+
+    def __init__(self, application: AnyApplication, parcels: Parcels) -> None:
+        data: ShopData = application.bot_data
+        self._bot: ExtBot[Any] = application.bot
+        self._writer = ChatWriter(self._bot)
+        self._parcels = parcels
+        self._support = SupportCourier(self._bot, self._writer, parcels)
+        self._texts = data.texts
+        self._cashier = data.cashier
+        self._receipts = ReceiptCourier(self._bot, self._writer, data.cashier.receipts)
+        self._desk = data.services.desk
+
+    async def deliver(self, message: OutboxMessage) -> int | None:
+        """Sends one message; the id of the Telegram message it became. Raises `bot.shop.outbox.messages.DeliveryError`."""
+        if message.kind in _FOR_STAFF and not self._desk.is_staff(message.chat_id):
+            return (
+                message.telegram_message_id
+            )  # they left while it waited: it is none of their business any more
+        reader = await self._parcels.reader(message.chat_id)
+        texts = self._texts[reader.language] if reader is not None else self._texts.guess(None)
+        return await self._deliver(texts, message)
+
+    async def _deliver(self, texts: Texts, message: OutboxMessage) -> int | None:
+        match message.kind:
+            case MessageKind.RECEIPT:
+                return await self._receipt(texts, message)
+            case MessageKind.CODES:
+                return await self._codes(texts, message)
+            case MessageKind.ORDER_ENDED:
+                order = await self._parcels.order(message.payload["order_id"])
+                balance = await self._parcels.balance(order.customer_id)
+                return await self._writer.send(message.chat_id, pushed.order_ended(texts, order, balance))
+            case MessageKind.STAFF_ALERT | MessageKind.NOT_CARRIED_OUT | MessageKind.ANSWER:
+                return await self._writer.send(message.chat_id, _in_words(texts, message))
+            case MessageKind.SUPPORT | MessageKind.SUPPORT_ANSWER:
+                return await self._support.deliver(texts, message)
+            case _:
+                return await self._of_money(texts, message)
+
+    async def _of_money(self, texts: Texts, message: OutboxMessage) -> int | None:
+        """What is asked for, what came and what went back."""
+        if message.kind is MessageKind.PAYMENT:
+            return await self._payment(texts, message)
+        if message.kind is MessageKind.TRANSFER:
+            return await self._receipts.deliver(texts, message)
+        if message.kind is MessageKind.MONEY_CAME:
+            return await self._money_came(texts, message)
+        balance = await self._parcels.balance(message.chat_id)
+        if message.kind is MessageKind.WALLET_CHANGED:
+            entry = await self._parcels.entry(message.payload["entry_id"])
+            return await self._writer.send(message.chat_id, pushed.wallet_changed(texts, entry, balance))
+        return await self._writer.send(message.chat_id, payment.money_back(texts, message.payload, balance))
+
+    async def _receipt(self, texts: Texts, message: OutboxMessage) -> int:
+        """Edits the order's one message; where that is gone, the order gets a new one."""
+        order = await self._parcels.order(message.payload["order_id"])
+        screen = receipt(texts, order)
+        if order.receipt_message_id is not None and await self._writer.edit(
+            message.chat_id, order.receipt_message_id, screen
+        ):
+            return order.receipt_message_id
+        message_id = await self._writer.send(message.chat_id, screen)
+        await self._parcels.receipt_sent(order.id, message_id)
+        return message_id
+
+    async def _payment(self, texts: Texts, message: OutboxMessage) -> int | None:
+        """What was asked for. An invoice is Telegram's own: it is sent while it can be paid, and taken away when it ran out."""
+        request = await self._parcels.request(message.payload["request_id"])
+        if request.way == TRANSFER:
+            return await self._transfer_news(texts, message, request)
+        if request.way == OCPAY:
+            return await self._link_news(texts, message, request)
+        if request.state == "expired":
+            await self._taken_away(message)
+        way = self._cashier.way(request.way)
+        if request.state != "open" or not isinstance(way, Invoices):
+            return message.telegram_message_id
+        title, description = payment.invoice_words(texts, request)
+        async with delivery_errors():
+            sent = await self._writer.reach(
+                message.chat_id,
+                lambda chat_id: self._bot.send_invoice(
+                    chat_id=chat_id,
+                    title=title,
+                    description=description,
+                    payload=request.id,
+                    currency=request.currency,
+                    prices=[LabeledPrice(label=title, amount=request.currency_amount)],
+                    provider_token=way.provider_token or None,
+                    # Not empty: forwarded copies of the invoice then lead to the bot and cannot be paid by others.
+                    start_parameter=_START_PARAMETER,
+                    rate_limit_args=LANE,
+                ),
+            )
+        # Asked for again: the newest copy is the one to pay. A failure here must not send a third.
+        with suppress(DeliveryError):
+            await self._taken_away(message)
+        return sent.message_id
+
+    async def _taken_away(self, message: OutboxMessage) -> None:
+        """The invoice that was sent before, if any. One that stays is no harm: it is refused before it is paid."""
+        if (sent_before := message.telegram_message_id) is None:
+            return
+        async with delivery_errors():
+            # It may be gone, or older than the two days in which Telegram lets a bot delete (Bot API deleteMessage).
+            with suppress(BadRequest):
+                await self._writer.reach(
+                    message.chat_id,
+                    lambda chat_id: self._bot.delete_message(
+                        chat_id=chat_id, message_id=sent_before, rate_limit_args=LANE
+                    ),
+                )
+
+    async def _link_news(self, texts: Texts, message: OutboxMessage, request: PaymentRequest) -> int | None:
+        """The link to a payment page; later in its place what became of it. A "no" is a message of its own: it is news."""
+        screen = payment.link_news(texts, request)
+        if request.state == "failed" and message.telegram_message_id is not None:
+            over = payment.link_over(texts, request)
+            await self._writer.edit(message.chat_id, message.telegram_message_id, over)
+            await self._writer.send(message.chat_id, screen)
+            return message.telegram_message_id
+        if message.telegram_message_id is not None and request.state != "open":
+            await self._writer.edit(message.chat_id, message.telegram_message_id, screen)
+            return message.telegram_message_id
+        return await self._writer.send(message.chat_id, screen) if request.state == "open" else None
+
+    async def _transfer_news(
+        self, texts: Texts, message: OutboxMessage, request: PaymentRequest
+    ) -> int | None:
+        """The account to pay to; later in its place what became of it. A "no" is a message of its own: it is news."""
+        if request.state == "open":
+            way = self._cashier.way(TRANSFER)
+            if not isinstance(way, Transfers):
+                return message.telegram_message_id  # switched off before it was told
+            return await self._writer.send(message.chat_id, transfer.account(texts, request, way))
+        if message.telegram_message_id is not None:
+            news = transfer.news(texts, request)
+            await self._writer.edit(message.chat_id, message.telegram_message_id, news)
+        if request.state == "rejected":
+            await self._writer.send(message.chat_id, transfer.rejected(texts, request))
+        return message.telegram_message_id
+
+    async def _money_came(self, texts: Texts, message: OutboxMessage) -> int:
+        payment_id, order_id = message.payload["payment_id"], message.payload["order_id"]
+        screen = payment.money_came(
+            texts,
+            amount=None if payment_id is None else await self._parcels.paid(payment_id),
+            balance=await self._parcels.balance(message.chat_id),
+            order=None if order_id is None else await self._parcels.order(order_id),
+            outcome=message.payload["outcome"],
+            came=Money(message.payload.get("centimes", 0)),
+        )
+        return await self._writer.send(message.chat_id, screen)
+
+    async def _codes(self, texts: Texts, message: OutboxMessage) -> int:
+        order = await self._parcels.order(message.payload["order_id"])
+        part = message.payload["part"]
+        cards = await self._parcels.cards(order.id, part)
+        first = part * CARDS_PER_MESSAGE + 1
+        again = message.in_doubt
+        file = (f"{order.ref}-{part + 1}.txt", pushed.codes_file(texts, cards, first=first))
+        if pushed.fit_a_message(cards):
+            screen = pushed.codes(texts, order, cards, first=first, again=again)
+            return await self._writer.send(message.chat_id, screen, protect=True, file=file)
+        caption = pushed.codes_caption(texts, order, cards, first=first, again=again)
+        return await self._writer.send_file(message.chat_id, file, caption, protect=True)
+
+
+def _in_words(texts: Texts, message: OutboxMessage) -> Screen:
+    """What stands in the payload itself, with nothing to look up."""
+    if message.kind is MessageKind.NOT_CARRIED_OUT:
+        return pushed.not_carried_out(texts, **message.payload)
+    if message.kind is MessageKind.ANSWER:
+        keyboard = message.payload["keyboard"]
+        return Screen(message.payload["text"], InlineKeyboardMarkup.de_json(keyboard) if keyboard else None)
+    code, args = message.payload["code"], message.payload["args"]
+    if code == "day_closed":
+        return day.day_closed(texts, args["figures"])
+    return pushed.staff_alert(texts, code, args)

@@ -1,0 +1,1 @@
+"""The customers' journeys, one module or folder each."""

@@ -1,0 +1,1 @@
+"""Categories, products and types, as customers walk through them."""

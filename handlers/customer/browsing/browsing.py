@@ -1,0 +1,63 @@
+"""Looking around: categories, products, types with price and stock. Writes nothing and needs no state: each screen
+stands on the keys in its buttons. What is sold and at what price, the catalogue knows.
+"""
+
+from bot.shop.errors import NotForSaleError
+from handlers.customer.browsing import screens
+from handlers.ui.callbacks import OpenCategory, OpenProduct, Shop
+from handlers.ui.context import ShopContext
+from handlers.ui.failures import sentence
+from handlers.ui.routing import Handler, command, press
+from handlers.ui.screens import Screen
+
+
+def handlers() -> list[Handler]:
+    """The doors into the shop; entry points of the buying conversation."""
+    return [
+        command("shop", shop),
+        press(Shop, turn_categories),
+        press(OpenCategory, open_category),
+        press(OpenProduct, open_product),
+    ]
+
+
+async def shop(context: ShopContext) -> None:
+    """/shop."""
+    await context.show(await shop_screen(context))
+
+
+async def turn_categories(context: ShopContext, pressed: Shop) -> None:
+    """The categories, from a button."""
+    await context.show(await shop_screen(context, pressed.page))
+
+
+async def open_category(context: ShopContext, pressed: OpenCategory) -> None:
+    """A category's products; when the category is gone, all categories."""
+    try:
+        category = await context.services.catalogue.category(pressed.key)
+    except NotForSaleError as error:
+        await context.show(await shop_screen(context), toast=sentence(context.texts, error))
+        return
+    await context.show(screens.category_screen(context.texts, category, pressed.page).as_step())
+
+
+async def open_product(context: ShopContext, pressed: OpenProduct) -> None:
+    """A product's types; when the product is gone, all categories."""
+    try:
+        screen = await product_screen(context, pressed.key, pressed.page)
+    except NotForSaleError as error:
+        await context.show(await shop_screen(context), toast=sentence(context.texts, error))
+        return
+    await context.show(screen)
+
+
+async def shop_screen(context: ShopContext, page: int = 1) -> Screen:
+    """All categories. Raises SupplierAwayError when the catalogue was never read."""
+    listing = await context.services.catalogue.categories()
+    return screens.shop_screen(context.texts, listing, page).as_step()
+
+
+async def product_screen(context: ShopContext, key: str, page: int = 1) -> Screen:
+    """A product's types with price and stock. Raises NotForSaleError, SupplierAwayError."""
+    shown = await context.services.catalogue.product(key)
+    return screens.product_screen(context.texts, shown, page).as_step()

@@ -1,0 +1,108 @@
+"""How categories, products and types look. Pure functions of what the catalogue says, so the newest are kept at hand:
+many people look at the same screens.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import lru_cache
+
+from bot.shop.catalogue.catalogue import Category, Listing, Offer, Product, ProductPage
+from handlers.ui.callbacks import OpenCategory, OpenProduct, OpenType, Shop
+from handlers.ui.keyboards import button, in_rows, keyboard, menu_button, page_of, pages_row
+from handlers.ui.regions import flag
+from handlers.ui.screens import Screen
+from handlers.ui.texts import Texts, tidy
+
+CATEGORIES_ON_A_SCREEN = 20
+TYPES_ON_A_SCREEN = 12
+LONGEST_PRODUCT = 44  # characters of a title on a button, so that "sold out" behind it is not cut off
+LONGEST_TYPE = 30  # characters of a type's name on a button, so that price and stock are not cut off
+
+
+def shop_screen(texts: Texts, listing: Listing, page: int) -> Screen:
+    """All categories."""
+    titles = tuple((category.key, category.title) for category in listing.categories)
+    return _shop_screen(texts, titles, listing.stale_since, page)
+
+
+@lru_cache(maxsize=64)
+def _shop_screen(
+    texts: Texts, titles: Sequence[tuple[str, str]], stale_since: datetime | None, page: int
+) -> Screen:
+    shown, page, pages = page_of(titles, page, CATEGORIES_ON_A_SCREEN)
+    text = texts.html("shop" if titles else "shop-empty") + _stale_line(texts, stale_since)
+    buttons = [button(tidy(title), OpenCategory(key, 1)) for key, title in shown]
+    rows = [*in_rows(buttons, 2), pages_row(texts, Shop, page, pages), [menu_button(texts)]]
+    return Screen(text + page_line(texts, page, pages), keyboard(rows))
+
+
+@lru_cache(maxsize=512)
+def category_screen(texts: Texts, category: Category, page: int) -> Screen:
+    """A page of a category's products."""
+    products, page, pages = page_of(category.products, page)
+    rows = [
+        [
+            button(
+                _product(texts, product, sold_out=product.key in category.sold_out),
+                OpenProduct(product.key, 1),
+            )
+        ]
+        for product in products
+    ]
+    return Screen(
+        texts.html("category", category=category.title) + page_line(texts, page, pages),
+        keyboard(
+            [
+                *rows,
+                pages_row(texts, lambda to: OpenCategory(category.key, to), page, pages),
+                [button(texts.plain("button-categories"), Shop(1)), menu_button(texts)],
+            ]
+        ),
+    )
+
+
+@lru_cache(maxsize=512)
+def product_screen(texts: Texts, shown: ProductPage, page: int) -> Screen:
+    """A product's types with price and stock."""
+    product = shown.product
+    offers, page, pages = page_of(shown.offers, page, TYPES_ON_A_SCREEN)
+    text = texts.html(
+        "product" if shown.offers else "product-empty",
+        product=product.title,
+        region=texts.region(product.region),
+    )
+    text += _stale_line(texts, shown.stale_since)
+    rows = [[button(_offer(texts, offer), OpenType(product.key, offer.key))] for offer in offers]
+    return Screen(
+        text + page_line(texts, page, pages),
+        keyboard(
+            [
+                *rows,
+                pages_row(texts, lambda to: OpenProduct(product.key, to), page, pages),
+                [button(texts.plain("button-back"), OpenCategory(shown.category_key, 1)), menu_button(texts)],
+            ]
+        ),
+    )
+
+
+def page_line(texts: Texts, page: int, pages: int) -> str:
+    """Which page this is, under a text; nothing when there is one."""
+    return "\n\n" + texts.html("page", page=page, pages=pages) if pages > 1 else ""
+
+
+def _stale_line(texts: Texts, since: datetime | None) -> str:
+    return "" if since is None else "\n\n" + texts.html("stale", since=since)
+
+
+def _product(texts: Texts, product: Product, *, sold_out: bool) -> str:
+    if not sold_out:
+        return f"{flag(product.region)} {tidy(product.title)}".strip()
+    name = f"{flag(product.region)} {tidy(product.title, LONGEST_PRODUCT)}".strip()
+    return texts.plain("button-product-sold-out", product=name)
+
+
+def _offer(texts: Texts, offer: Offer) -> str:
+    name = tidy(offer.name, LONGEST_TYPE)
+    if not offer.stock:
+        return texts.plain("button-type-sold-out", type=name, price=offer.price)
+    return texts.plain("button-type", type=name, price=offer.price, stock=offer.stock)

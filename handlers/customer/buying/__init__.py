@@ -1,0 +1,1 @@
+"""From a type to an order: quantity, promo code, confirmation, Buy."""

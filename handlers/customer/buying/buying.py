@@ -1,0 +1,273 @@
+"""The buying journey: type, quantity, confirmation, Buy, as a PTB conversation whose only state is "a quantity may be
+typed". Everything else stands in the buttons and the drafts, so old buttons work or say what to do.
+
+After Buy the message is a receipt and belongs to the outbox: nothing here edits it again.
+"""
+
+import contextlib
+import warnings
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Final
+
+from telegram.ext import ConversationHandler, filters
+from telegram.warnings import PTBUserWarning
+
+from bot.shop.errors import (
+    AlreadyBoughtError,
+    DraftGoneError,
+    NotEnoughMoneyError,
+    NotForSaleError,
+    QuoteChangedError,
+    SoldOutError,
+)
+from bot.shop.quotes import Confirmation
+from handlers.admin import doubts, receipts
+from handlers.admin.prices.callbacks import AskPromo
+from handlers.admin.promos import codes
+from handlers.customer import paying, transfers
+from handlers.customer.browsing import browsing
+from handlers.customer.buying import promo_code
+from handlers.customer.buying.screens import choice_screen, confirmation_screen, quote_news
+from handlers.ui import typed, unknown
+from handlers.ui.callbacks import (
+    Buy,
+    ChangeQuantity,
+    ChooseQuantity,
+    LeaveDraft,
+    OpenType,
+    OrderAgain,
+    PayDraft,
+)
+from handlers.ui.context import ShopContext
+from handlers.ui.failures import sentence
+from handlers.ui.routing import END, Handler, State, command, message, press
+from handlers.ui.screens import Screen
+from handlers.ui.texts import Code, escape
+
+TYPING: Final = "typing_quantity"
+Conversation = ConversationHandler[ShopContext]
+
+
+def conversation(others: Sequence[Handler]) -> Conversation:
+    """The conversation. `others` are all other journeys' handlers: any of them ends it, so nobody is kept in it.
+
+    It also holds the typed amount of a top-up, so that nobody is asked two things at once.
+    """
+    with warnings.catch_warnings():
+        # Buttons and typed text in one conversation is what we want; PTB warns that messages are not tracked one by one.
+        warnings.simplefilter("ignore", PTBUserWarning)
+        return ConversationHandler(
+            entry_points=[
+                *browsing.handlers(),
+                press(OpenType, open_type),
+                press(ChooseQuantity, choose_quantity),
+                press(ChangeQuantity, change_quantity),
+                press(Buy, buy),
+                press(PayDraft, pay),
+                press(OrderAgain, order_again),
+                *paying.entry_points(),
+                *transfers.entry_points(),
+                *receipts.entry_points(),
+                *doubts.entry_points(),
+                *codes.entry_points(),
+                press(LeaveDraft, leave),
+                press(AskPromo, promo_code.ask),
+                command("cancel", cancel),
+            ],
+            states={
+                TYPING: [message(filters.TEXT & ~filters.COMMAND, type_quantity)],
+                promo_code.TYPING: [message(filters.TEXT & ~filters.COMMAND, promo_code.typed)],
+                **paying.states(),
+                **transfers.states(),
+                **receipts.states(),
+                **doubts.states(),
+                **codes.states(),
+            },
+            fallbacks=list(others),
+            allow_reentry=True,
+            name="buying",
+            persistent=True,
+        )
+
+
+async def open_type(context: ShopContext, pressed: OpenType) -> State:
+    """How many of this type?"""
+    try:
+        choice = await context.services.checkout.open(
+            context.person_id, pressed.product_key, pressed.type_key, message_id=context.message_id
+        )
+    except SoldOutError as error:
+        await _offer_others(context, error, pressed.product_key)
+        return None
+    except NotForSaleError as error:
+        await _back_to_the_shop(context, error)
+        return None
+    await context.show(choice_screen(context.texts, choice))
+    return TYPING
+
+
+async def choose_quantity(context: ShopContext, pressed: ChooseQuantity) -> State:
+    """The confirmation for a quantity from a button; also "look again"."""
+    return await _confirm(context, pressed.draft_id, pressed.quantity, message_id=context.message_id)
+
+
+async def type_quantity(context: ShopContext) -> State:
+    """The confirmation for a quantity that was typed."""
+    texts = context.texts
+    try:
+        choice = await context.services.checkout.current(context.person_id)
+    except DraftGoneError:
+        await unknown.words(context)
+        return None
+    incoming = context.incoming.message if context.incoming else None
+    quantity = typed.quantity((incoming.text if incoming else None) or "")
+    if quantity is None:
+        await context.say(texts.plain("quantity-not-a-number", most=choice.most))
+        return TYPING
+    # What the services refuse is said by the routing, which leaves the person here: another number may be typed.
+    return await _confirm(context, choice.draft_id, quantity, message_id=None)
+
+
+async def change_quantity(context: ShopContext, pressed: ChangeQuantity) -> State:
+    """Back from the confirmation to "how many?"."""
+    try:
+        choice = await context.services.checkout.choice(context.person_id, pressed.draft_id)
+    except DraftGoneError as error:
+        await _back_to_the_shop(context, error)
+        return None
+    await context.show(choice_screen(context.texts, choice))
+    return TYPING
+
+
+async def buy(context: ShopContext, pressed: Buy) -> None:
+    """Buy. One draft becomes one order, however often this runs; the press is answered, the receipt is the outbox's."""
+
+    async def order() -> str:
+        bought = await context.services.checkout.buy(
+            context.person_id, pressed.draft_id, message_id=context.message_id
+        )
+        return context.texts.plain("toast-bought", ref=Code(bought.ref))
+
+    await _make_order(context, pressed.draft_id, order)
+
+
+async def pay(context: ShopContext, pressed: PayDraft) -> None:
+    """Pay this order now: it waits for its money, what to pay with comes in a message of its own."""
+
+    async def order() -> str:
+        ref, request = await context.cashier.pay_draft(
+            context.person_id, pressed.draft_id, pressed.way, message_id=context.message_id
+        )
+        return context.texts.plain("toast-bought" if request is None else "toast-waiting", ref=Code(ref))
+
+    await _make_order(context, pressed.draft_id, order)
+
+
+async def order_again(context: ShopContext, pressed: OrderAgain) -> State:
+    """The goods of an order that ended unpaid, with today's price."""
+    goods = await context.services.orders.goods(context.person_id, pressed.ref)
+    checkout = context.services.checkout
+    choice = await checkout.open(context.person_id, goods.product_key, goods.type_key, message_id=None)
+    confirmation = await checkout.choose_quantity(
+        context.person_id, choice.draft_id, goods.quantity, message_id=None
+    )
+    await context.show(_confirmation(context, confirmation), apart=True)
+    return END
+
+
+async def _make_order(context: ShopContext, draft_id: str, order: Callable[[], Awaitable[str]]) -> None:
+    """Orders, and says so; or shows what stands in the way."""
+    texts = context.texts
+    # From now on this message may be the order's card, whose buttons stay.
+    context.bot_data.steps.forget(context.person_id)
+    try:
+        toast = await order()
+    except AlreadyBoughtError as error:
+        # No alert: five quick taps would be four windows to close.
+        await context.toast(sentence(texts, error))
+        return
+    except QuoteChangedError as error:
+        screen = _confirmation(context, error.confirmation)
+        await context.show(screen.headed(quote_news(texts, error)), toast=sentence(texts, error))
+        return
+    except NotEnoughMoneyError as error:
+        if error.confirmation is None:
+            raise
+        await context.show(_confirmation(context, error.confirmation), toast=sentence(texts, error))
+        return
+    except (SoldOutError, NotForSaleError) as error:
+        await _offer_others_of_draft(context, error, draft_id)
+        return
+    except DraftGoneError as error:
+        await _back_to_the_shop(context, error)
+        return
+    await context.toast(toast)
+
+
+def _confirmation(context: ShopContext, confirmation: Confirmation) -> Screen:
+    ways = context.cashier.prices(confirmation.missing)
+    return confirmation_screen(context.texts, confirmation, context.person_id, ways)
+
+
+async def leave(context: ShopContext, pressed: LeaveDraft) -> None:
+    """Back to the product's types. Raises AlreadyBoughtError: then this message is a receipt."""
+    with contextlib.suppress(DraftGoneError):  # it is over anyway; the way back is open
+        await context.services.checkout.drop(context.person_id, pressed.draft_id)
+    try:
+        screen = await browsing.product_screen(context, pressed.product_key)
+    except NotForSaleError as error:
+        await _back_to_the_shop(context, error)
+        return
+    await context.show(screen)
+
+
+async def cancel(context: ShopContext) -> None:
+    """/cancel: the open choice is dropped; orders are not touched."""
+    try:
+        choice = await context.services.checkout.current(context.person_id)
+        await context.services.checkout.drop(context.person_id, choice.draft_id)
+    except (DraftGoneError, AlreadyBoughtError):
+        await context.say(context.texts.plain("nothing-to-cancel"))
+        return
+    await context.say(context.texts.plain("cancelled"))
+
+
+async def _confirm(context: ShopContext, draft_id: str, quantity: int, *, message_id: int | None) -> State:
+    try:
+        confirmation = await context.services.checkout.choose_quantity(
+            context.person_id, draft_id, quantity, message_id=message_id
+        )
+    except (SoldOutError, NotForSaleError) as error:
+        await _offer_others_of_draft(context, error, draft_id)
+        return END
+    except DraftGoneError as error:
+        await _back_to_the_shop(context, error)
+        return END
+    toast = context.texts.plain("toast-just-read") if confirmation.just_read else None
+    await context.show(_confirmation(context, confirmation), toast=toast if message_id else None)
+    return END
+
+
+async def _offer_others_of_draft(
+    context: ShopContext, error: SoldOutError | NotForSaleError, draft_id: str
+) -> None:
+    choice = await context.services.checkout.choice(context.person_id, draft_id)
+    await _offer_others(context, error, choice.product_key)
+
+
+async def _offer_others(
+    context: ShopContext, error: SoldOutError | NotForSaleError, product_key: str
+) -> None:
+    try:
+        screen = await browsing.product_screen(context, product_key)
+    except NotForSaleError as gone:
+        await _back_to_the_shop(context, gone)
+        return
+    told = sentence(context.texts, error)
+    await context.show(screen.headed(escape(told)), toast=told)
+
+
+async def _back_to_the_shop(context: ShopContext, error: DraftGoneError | NotForSaleError) -> None:
+    told = sentence(context.texts, error)
+    screen = await browsing.shop_screen(context)
+    await context.show(screen.headed(escape(told)), toast=told)

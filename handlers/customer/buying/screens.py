@@ -1,0 +1,109 @@
+"""How a choice and a confirmation look. All their buttons are bound to the draft: see `callbacks.LeaveDraft`."""
+
+from collections.abc import Sequence
+
+from telegram.constants import KeyboardButtonStyle
+
+from bot.payments.ways import Price
+from bot.shop.errors import QuoteChangedError
+from bot.shop.quotes import Choice, Confirmation
+from handlers.admin.prices.callbacks import AskPromo
+from handlers.ui.callbacks import Buy, ChangeQuantity, ChooseQuantity, LeaveDraft, PayDraft
+from handlers.ui.keyboards import button, keyboard
+from handlers.ui.regions import WORLD, territory
+from handlers.ui.screens import Screen
+from handlers.ui.texts import Code, Texts, TimeOfDay
+from handlers.words.payment import way_label
+from handlers.words.price import refusal
+
+QUICK_QUANTITIES = (1, 2, 3, 5, 10)
+
+
+def choice_screen(texts: Texts, choice: Choice) -> Screen:
+    """How many? By a button, or typed."""
+    text = texts.html(
+        "choice",
+        product=choice.product_title,
+        region=texts.region(choice.region),
+        type=choice.type_name,
+        price=choice.unit_price,
+        stock=choice.stock,
+        most=choice.most,
+    )
+    quick = [
+        button(str(quantity), ChooseQuantity(choice.draft_id, quantity))
+        for quantity in QUICK_QUANTITIES
+        if quantity <= choice.most
+    ]
+    back = button(texts.plain("button-back"), LeaveDraft(choice.draft_id, choice.product_key))
+    return Screen(text, keyboard([quick, [back]]), passing=True)
+
+
+def confirmation_screen(
+    texts: Texts, confirmation: Confirmation, customer_id: int, ways: Sequence[Price] = ()
+) -> Screen:
+    """Everything that matters, and Buy; or what is missing, and each way to pay it or how to look again."""
+    text = texts.html(
+        "confirmation",
+        product=confirmation.product_title,
+        region=texts.region(confirmation.region),
+        type=confirmation.type_name,
+        quantity=confirmation.quantity,
+        price=confirmation.unit_price,
+        total=confirmation.total,
+    )
+    text += _promo_line(texts, confirmation)
+    text += "\n\n" + texts.html(
+        "confirmation-any-region" if _anywhere(confirmation.region) else "confirmation-region"
+    )
+    draft_id = confirmation.draft_id
+    if confirmation.missing and ways:
+        # Until when to pay is said once there is an order: nobody needs two times on one purchase.
+        text += "\n\n" + texts.html("confirmation-pay")
+        if confirmation.wallet:
+            rest = texts.html("confirmation-rest", wallet=confirmation.wallet, missing=confirmation.missing)
+            text += f"\n{rest}"
+        firsts = [[button(way_label(texts, price), PayDraft(draft_id, price.way))] for price in ways]
+    elif confirmation.missing:
+        if confirmation.wallet:
+            text += "\n\n" + texts.html("confirmation-wallet", wallet=confirmation.wallet)
+        text += "\n\n" + texts.html(
+            "confirmation-missing", missing=confirmation.missing, customer=Code(customer_id)
+        )
+        again = ChooseQuantity(draft_id, confirmation.quantity)
+        firsts = [[button(texts.plain("button-look-again"), again, style=KeyboardButtonStyle.PRIMARY)]]
+    else:
+        after = confirmation.wallet - confirmation.total
+        text += "\n\n" + texts.html("confirmation-wallet", wallet=confirmation.wallet)
+        text += "\n" + texts.html("confirmation-after", after=after, until=TimeOfDay(confirmation.expires_at))
+        label = texts.plain("button-buy", total=confirmation.total)
+        firsts = [[button(label, Buy(draft_id), style=KeyboardButtonStyle.SUCCESS)]]
+    change = button(texts.plain("button-change-quantity"), ChangeQuantity(draft_id))
+    back = button(texts.plain("button-back"), LeaveDraft(draft_id, confirmation.product_key))
+    code = button(texts.plain("button-promo"), AskPromo(draft_id, confirmation.quantity))
+    return Screen(text, keyboard([*firsts, [code], [change, back]]), passing=True)
+
+
+def _anywhere(region: str | None) -> bool:
+    """Whether nobody says in which region the card works, or it works in all of them."""
+    return region is None or territory(region) == WORLD
+
+
+def _promo_line(texts: Texts, confirmation: Confirmation) -> str:
+    """What a promo code takes off, or why it does not; nothing without one."""
+    if confirmation.promo is None:
+        return ""
+    if confirmation.discount:
+        return "\n" + texts.html(
+            "confirmation-promo", promo=confirmation.promo, discount=-confirmation.discount
+        )
+    why = refusal(texts, confirmation.promo_refused or "", confirmation.promo_least)
+    return "\n" + texts.html("confirmation-promo-refused", promo=confirmation.promo, why=why)
+
+
+def quote_news(texts: Texts, error: QuoteChangedError) -> str:
+    """What moved since the confirmation was shown."""
+    total = error.confirmation.total
+    if total == error.old_total:
+        return texts.html("quote-renewed")
+    return texts.html("quote-changed", old=error.old_total, total=total)

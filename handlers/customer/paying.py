@@ -1,0 +1,207 @@
+"""Paying: the ways for an order that waits, cancelling it, and /topup, which fills the wallet without an order.
+
+What was asked for comes as a message of its own through the outbox; here a press is only answered. The typed amount of a
+top-up is a state of the buying conversation.
+"""
+
+from typing import Final
+
+from telegram.ext import filters
+
+from bot.shop.billing.waiting_orders import HELD, LATER, MISSING
+from bot.shop.errors import BadAmountError, PaymentOverError
+from bot.shop.money import Money
+from handlers.ui import typed
+from handlers.ui.callbacks import (
+    CancelOrder,
+    MyWallet,
+    OrderAgain,
+    PayFromWallet,
+    PayOrder,
+    PayWays,
+    TopUp,
+    TopUpAmount,
+    TopUpBy,
+)
+from handlers.ui.context import ShopContext
+from handlers.ui.keyboards import Row, button, in_rows, keyboard
+from handlers.ui.routing import END, Handler, State, command, message, press
+from handlers.ui.screens import Screen
+from handlers.ui.texts import Code
+from handlers.words.payment import way_label
+
+TYPING_AMOUNT: Final = "typing_amount"
+_QUICK: Final = (500, 1000, 2000, 5000, 10_000, 20_000)
+_IN_A_ROW: Final = 3
+
+
+def handlers() -> list[Handler]:
+    """What ends no question."""
+    return [
+        press(PayWays, ways),
+        press(PayOrder, pay_order),
+        press(PayFromWallet, pay_from_wallet),
+        press(CancelOrder, cancel_order),
+        press(TopUpAmount, topup_amount),
+        press(TopUpBy, topup_by),
+    ]
+
+
+def entry_points() -> list[Handler]:
+    """What asks for an amount."""
+    return [command("topup", topup), press(TopUp, topup_menu)]
+
+
+def states() -> dict[object, list[Handler]]:
+    """An amount may be typed."""
+    return {TYPING_AMOUNT: [message(filters.TEXT & ~filters.COMMAND, type_amount)]}
+
+
+async def ways(context: ShopContext, pressed: PayWays) -> None:
+    """Each way to pay for an order that waits."""
+    try:
+        order, missing = await context.cashier.awaiting.view(context.person_id, pressed.ref)
+    except PaymentOverError as over:
+        await _over(context, over)
+        return
+    texts = context.texts
+    rows: list[Row] = [
+        [button(way_label(texts, price), PayOrder(order.ref, price.way))]
+        for price in context.cashier.prices(missing)
+    ]
+    if not missing:
+        rows = [[button(texts.plain("button-pay-wallet", total=order.total), PayFromWallet(order.ref))]]
+    rows.append([button(texts.plain("button-cancel-order"), CancelOrder(order.ref))])
+    text = texts.html("ways", ref=Code(order.ref), missing=missing or order.total)
+    await context.show(Screen(text, keyboard(rows), passing=True), apart=True)
+
+
+async def pay_order(context: ShopContext, pressed: PayOrder) -> None:
+    """One of the ways."""
+    try:
+        request = await context.cashier.pay_order(context.person_id, pressed.ref, pressed.way)
+    except PaymentOverError as over:
+        await _over(context, over)
+        return
+    await context.toast(
+        context.texts.plain("toast-bought" if request is None else "toast-waiting", ref=Code(pressed.ref))
+    )
+    await context.take_buttons(context.message_id)  # the other ways stay open from the order's card
+
+
+async def pay_from_wallet(context: ShopContext, pressed: PayFromWallet) -> None:
+    """The wallet covers the order by now."""
+    texts = context.texts
+    try:
+        outcome = await context.cashier.awaiting.pay_from_wallet(context.person_id, pressed.ref)
+    except PaymentOverError as over:
+        await _over(context, over)
+        return
+    if outcome in {MISSING, LATER}:
+        await context.toast(texts.plain("toast-not-yet"), alert=True)
+        return
+    if outcome == HELD:
+        await context.toast(texts.plain("toast-held-dearer"), alert=True)
+        return
+    await context.toast(texts.plain("toast-bought", ref=Code(pressed.ref)))
+
+
+async def cancel_order(context: ShopContext, pressed: CancelOrder) -> None:
+    """Not wanted any more."""
+    try:
+        await context.cashier.awaiting.cancel(context.person_id, pressed.ref)
+    except PaymentOverError as over:
+        await _over(context, over)
+        return
+    await context.toast(context.texts.plain("toast-order-cancelled"))
+
+
+async def topup(context: ShopContext) -> State:
+    """/topup, /topup 3000."""
+    asked = typed.dinars(" ".join(context.args or []))
+    if asked is not None and context.cashier.open:
+        return await _offer(context, asked)
+    return await _ask_amount(context)
+
+
+async def topup_menu(context: ShopContext, pressed: TopUp) -> State:
+    """The same, from a button."""
+    del pressed
+    return await _ask_amount(context)
+
+
+async def topup_amount(context: ShopContext, pressed: TopUpAmount) -> None:
+    """An amount from a button."""
+    await _offer(context, pressed.dinars)
+
+
+async def type_amount(context: ShopContext) -> State:
+    """An amount that was typed."""
+    incoming = context.incoming.message if context.incoming else None
+    asked = typed.dinars((incoming.text if incoming else None) or "")
+    if asked is None:
+        return await _ask_amount(context)
+    return await _offer(context, asked)
+
+
+async def topup_by(context: ShopContext, pressed: TopUpBy) -> None:
+    """So much, this way: what to pay with is on its way."""
+    try:
+        request = await context.cashier.top_up(context.person_id, pressed.dinars, pressed.way)
+    except BadAmountError:
+        await _ask_amount(context)
+        return
+    await context.toast(context.texts.plain("toast-topup", amount=request.amount))
+    await context.take_buttons(context.message_id)
+
+
+async def _ask_amount(context: ShopContext) -> State:
+    texts, paying = context.texts, context.cashier.paying
+    wallet = [button(texts.plain("button-wallet"), MyWallet(1))]
+    if not context.cashier.open:
+        by_hand = texts.html("topup-by-hand", customer=Code(context.person_id))
+        await context.show(Screen(by_hand, keyboard([wallet])))
+        return END
+    least, most = paying.topup_least, paying.topup_most
+    quick = [
+        button(texts.plain("button-topup-amount", amount=amount), TopUpAmount(int(amount.dinars)))
+        for amount in map(Money.of_dinars, _QUICK)
+        if least <= amount <= most
+    ]
+    text = texts.html("topup", least=least, most=most)
+    await context.show(Screen(text, keyboard([*in_rows(quick, _IN_A_ROW), wallet]), passing=True))
+    return TYPING_AMOUNT
+
+
+async def _offer(context: ShopContext, dinars: int) -> State:
+    """The ways for an amount; an amount out of bounds is asked again."""
+    texts, cashier = context.texts, context.cashier
+    try:
+        amount = await cashier.paying.may_top_up(dinars)
+    except BadAmountError:
+        return await _ask_amount(context)
+    rows: list[Row] = [
+        [button(way_label(texts, price), TopUpBy(dinars, price.way))] for price in cashier.prices(amount)
+    ]
+    text = texts.html("topup-ways" if rows else "topup-no-way", amount=amount)
+    rows.append([button(texts.plain("button-back"), TopUp())])
+    await context.show(Screen(text, keyboard(rows), passing=True))
+    return END
+
+
+async def _over(context: ShopContext, over: PaymentOverError) -> None:
+    """The order is paid, expired or cancelled: what became of it, and the way to the same goods if it is not."""
+    texts = context.texts
+    order = await context.services.orders.view(context.person_id, over.ref)
+    text = texts.plain("error-payment-over", ref=Code(over.ref))
+    if order.events and order.status in {"expired", "cancelled"}:
+        again = button(texts.plain("button-order-again"), OrderAgain(over.ref))
+        reason = texts.html(f"over-{over.why}") if over.why in _OVER else ""
+        await context.show(Screen(f"{text}\n\n{reason}".strip(), keyboard([[again]])), apart=True)
+        return
+    await context.toast(text, alert=True)
+
+
+_OVER: Final = frozenset(
+    {"not_paid_in_time", "customer_cancelled", "sold_out", "price_changed", "float_too_low"}
+)

@@ -1,0 +1,57 @@
+"""The first screen: /start, also with a product behind it (`t.me/bot?start=p_<key>`), and the main menu."""
+
+from typing import Final
+
+from bot.shop.billing.requests import OCPAY
+from bot.shop.errors import ShopError
+from handlers.customer.browsing import browsing
+from handlers.ui import keyboards
+from handlers.ui.callbacks import MainMenu
+from handlers.ui.context import ShopContext
+from handlers.ui.failures import sentence
+from handlers.ui.routing import Handler, command, press
+from handlers.ui.screens import Screen
+from handlers.ui.texts import escape
+
+PRODUCT_LINK: Final = (
+    "p_"  # deep link payloads are public and forgeable: only the catalogue's keys, nothing secret
+)
+PAID_LINK: Final = "paid"
+
+
+def handlers() -> list[Handler]:
+    """The front of the shop."""
+    return [command("start", start), press(MainMenu, menu)]
+
+
+async def start(context: ShopContext) -> None:
+    """/start, /start p_<product key>."""
+    if context.is_staff:
+        await context.bot_data.menus.arrived(context.person_id)
+    payload = context.args[0] if context.args else ""
+    if payload.startswith(PRODUCT_LINK):
+        try:
+            screen = await browsing.product_screen(context, payload.removeprefix(PRODUCT_LINK))
+        except ShopError as error:
+            screen = welcome_screen(context).headed(escape(sentence(context.texts, error)))
+        await context.show(screen)
+        return
+    if payload == PAID_LINK:
+        # They come from the payment page: a hint to look, nothing more.
+        await context.cashier.paying.hurry(context.person_id, OCPAY)
+        await context.show(Screen(context.texts.html("link-looking")))
+        return
+    await context.show(welcome_screen(context))
+
+
+async def menu(context: ShopContext, pressed: MainMenu) -> None:
+    """Back to the main menu."""
+    del pressed
+    await context.show(welcome_screen(context))
+
+
+def welcome_screen(context: ShopContext) -> Screen:
+    """Who we are, and the main menu."""
+    texts = context.texts
+    text = texts.html("welcome", name=context.customer.first_name, shop=texts.shop_name)
+    return Screen(text, keyboards.main_menu(texts))

@@ -1,0 +1,190 @@
+"""Messages to the shop: /paysupport and the next message, a button under what nobody understood, and replies both ways.
+
+Staff answer by replying (Telegram's "Reply") to a customer's message; customers may reply to the answer. All of it runs
+before the other journeys: what is meant for a person is never taken for a quantity or a receipt. What is written is kept
+before anybody is thanked, and told by the outbox.
+"""
+
+import warnings
+from collections.abc import Callable
+from typing import Any, Final
+
+from telegram import Message, Update
+from telegram.ext import (
+    ApplicationHandlerStop,
+    CallbackQueryHandler,
+    ConversationHandler,
+    MessageHandler,
+    filters,
+)
+from telegram.warnings import PTBUserWarning
+
+from bot.shop.support.messages import Handed, Written
+from handlers.ui.authorship import is_theirs
+from handlers.ui.callbacks import SendToShop, WriteToShop
+from handlers.ui.context import ShopContext
+from handlers.ui.keyboards import keyboard, menu_button
+from handlers.ui.routing import END, PRIVATE_MESSAGE, Handler, State, command, message, press
+from handlers.ui.screens import Screen
+from handlers.ui.written import read
+
+WRITING: Final = "writing_to_shop"
+NOT_OURS: Final = "not_ours"
+_FILES: Final = filters.PHOTO | filters.Document.ALL | filters.VOICE | filters.AUDIO | filters.VIDEO
+_WORDS: Final = (filters.TEXT | _FILES | filters.ANIMATION | filters.VIDEO_NOTE) & ~filters.COMMAND
+
+
+class _Album(filters.MessageFilter):
+    """One of several pictures that were sent together."""
+
+    def filter(self, message: Message) -> bool:
+        return message.media_group_id is not None
+
+
+def continuing() -> Handler:
+    """Replies to what was written, and the other pictures of an album: they need no question."""
+    return _alone(message((filters.REPLY | _Album()) & _WORDS, go_on, from_anywhere=True))
+
+
+def conversation() -> Handler:
+    """The question "what would you like to tell the shop?", alive until the next message, press or command."""
+    with warnings.catch_warnings():
+        # Buttons and messages in one conversation is what we want; PTB warns that messages are not tracked one by one.
+        warnings.simplefilter("ignore", PTBUserWarning)
+        return ConversationHandler(
+            entry_points=[_alone(command("paysupport", ask)), _alone(press(WriteToShop, ask_from_button))],
+            states={
+                WRITING: [
+                    _alone(command("cancel", cancel)),
+                    _alone(message(_WORDS, write, from_anywhere=True)),
+                ]
+            },
+            fallbacks=[
+                CallbackQueryHandler(_leave),
+                MessageHandler(PRIVATE_MESSAGE & filters.COMMAND, _leave),
+            ],
+            allow_reentry=True,
+            name="support",
+            persistent=True,
+        )
+
+
+def handlers() -> list[Handler]:
+    """What ends no question."""
+    return [press(SendToShop, send)]
+
+
+async def ask(context: ShopContext) -> State:
+    """/paysupport, /paysupport WORDS."""
+    text = _incoming(context).text or ""
+    words = text.partition(" ")[2].strip() if " " in text else text.partition("\n")[2].strip()
+    if words:
+        await _write(context, Written("text", words))
+        return END
+    return await _ask(context)
+
+
+async def ask_from_button(context: ShopContext, pressed: WriteToShop) -> State:
+    """The same, from a button."""
+    del pressed
+    return await _ask(context)
+
+
+async def write(context: ShopContext) -> State:
+    """The message that was asked for."""
+    written = read(_incoming(context))
+    if written is not None:
+        await _write(context, written)
+    return END
+
+
+async def cancel(context: ShopContext) -> State:
+    """/cancel: nothing is sent."""
+    await context.say(context.texts.plain("support-cancelled"))
+    return END
+
+
+async def send(context: ShopContext, pressed: SendToShop) -> None:
+    """What nobody understood goes to the shop after all."""
+    handed = await context.services.support.hand_over(context.person_id, pressed.support_id)
+    texts = context.texts
+    if handed.again:
+        await context.toast(texts.plain("toast-sent-before"))
+        return
+    await context.show(Screen(_thanks(context, handed), keyboard([[menu_button(texts)]])))
+
+
+async def go_on(context: ShopContext) -> State:
+    """A reply to a message of such a conversation, or another picture of an album that was sent to the shop."""
+    incoming = _incoming(context)
+    written, support = read(incoming), context.services.support
+    if written is None:
+        return NOT_OURS
+    replied = incoming.reply_to_message
+    if replied is not None:
+        thread = await support.thread(context.person_id, replied.message_id)
+        if thread is not None and thread.customer_id == context.person_id:
+            await _write(context, written)
+            return END
+        if thread is not None and context.is_staff and is_theirs(incoming):
+            await _answer(context, thread.id, written)
+            return END
+    if written.album is not None and await support.continues_album(context.person_id, written.album):
+        await support.offer(context.person_id, written, key=context.once)
+        return END
+    return NOT_OURS
+
+
+async def _ask(context: ShopContext) -> State:
+    await context.show(Screen(context.texts.html("paysupport")), apart=True)
+    return WRITING
+
+
+async def _write(context: ShopContext, written: Written) -> None:
+    handed = await context.services.support.write(context.person_id, written, key=context.once)
+    await context.show(Screen(_thanks(context, handed)))
+
+
+async def _answer(context: ShopContext, support_id: int, written: Written) -> None:
+    texts = context.texts
+    answered = await context.services.support.answer(context.person_id, support_id, written, key=context.once)
+    name = await context.services.customers.name_of(answered.customer_id)
+    text = texts.html("support-answered", name=name)
+    if answered.before is not None:
+        staff, at = answered.before
+        text += "\n" + texts.html("support-answered-before", staff=staff, at=at)
+    await context.show(Screen(text))
+
+
+def _thanks(context: ShopContext, handed: Handed) -> str:
+    if handed.later is None:
+        return context.texts.html("paysupport-sent")
+    now = context.services.support.now
+    return context.texts.html("support-gathered", at=context.texts.deadline(handed.later, now))
+
+
+def _incoming(context: ShopContext) -> Message:
+    incoming = context.incoming.message if context.incoming else None
+    if incoming is None:
+        raise RuntimeError("not a message")
+    return incoming
+
+
+async def _leave(update: Update, context: ShopContext) -> int:
+    """Something else was pressed or asked for: the question is over, and the journeys behind this one go on."""
+    del update, context
+    return END
+
+
+def _alone(handler: Handler) -> Handler:
+    """What this handler takes, no other journey sees."""
+    callback: Callable[[Update, ShopContext], Any] = handler.callback
+
+    async def run(update: Update, context: ShopContext) -> State:
+        state = await callback(update, context)
+        if state == NOT_OURS:
+            return None
+        raise ApplicationHandlerStop(state)
+
+    handler.callback = run
+    return handler

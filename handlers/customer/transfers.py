@@ -1,0 +1,135 @@
+"""A customer's receipt of a transfer: a photo or document for their newest request, and its number if it is asked for.
+
+Telegram names each upload anew, so a receipt is known again by its content. Only a fingerprint of it is kept.
+"""
+
+import asyncio
+import hashlib
+from typing import Final
+
+import structlog
+from telegram import Document, Message, PhotoSize
+from telegram.error import TelegramError
+from telegram.ext import filters
+
+from bot.payments.transfer import Transfers
+from bot.shop.billing.proof_intake import ADDED, ENOUGH, MOST_PICTURES, SentPicture
+from bot.shop.billing.requests import TRANSFER
+from bot.shop.errors import NotFoundError
+from handlers.ui import unknown
+from handlers.ui.authorship import is_theirs
+from handlers.ui.context import ShopContext
+from handlers.ui.routing import END, Handler, State, message
+from handlers.ui.screens import Screen
+from handlers.ui.texts import Texts
+
+log = structlog.get_logger(__name__)
+
+TYPING_NUMBER: Final = "typing_transfer_number"
+LONGEST_NUMBER: Final = 64
+LARGEST_RECEIPT: Final = (
+    10 << 20
+)  # bytes; Telegram takes no larger photo, and a receipt is not longer than that
+_SECONDS: Final = 10.0
+
+
+def entry_points() -> list[Handler]:
+    """A picture or a file may be a receipt."""
+    return [message(filters.PHOTO | filters.Document.ALL, receipt, from_anywhere=True)]
+
+
+def states() -> dict[object, list[Handler]]:
+    """The transfer's number may be typed."""
+    return {TYPING_NUMBER: [message(filters.TEXT & ~filters.COMMAND, type_number)]}
+
+
+async def receipt(context: ShopContext) -> State:
+    """A picture or a file. Where nothing was asked for, nobody sees it, and the person is told."""
+    incoming = context.incoming.message if context.incoming else None
+    if incoming is None:
+        return END
+    # Without the way too: who was asked while it was on may have transferred.
+    way = context.cashier.way(TRANSFER)
+    ask_number = isinstance(way, Transfers) and way.ask_number
+    kind, file = _file(incoming)
+    typed_here = ask_number and is_theirs(incoming) and _has_a_digit(incoming.caption)
+    number = incoming.caption if typed_here else None
+    receipts = context.cashier.receipts
+    try:
+        wanted = await receipts.wanted(context.person_id)
+        sent = await receipts.send(
+            context.person_id,
+            kind=kind,
+            file_id=file.file_id,
+            file_unique_id=await _fingerprint(file) if wanted else file.file_unique_id,
+            number=number,
+            album=incoming.media_group_id,
+        )
+    except NotFoundError:
+        await unknown.thing(context)
+        return END
+    waits = sent.request.state == "submitted"
+    ask = ask_number and waits and not sent.numbered
+    if not sent.rest_of_album or sent.outcome == ENOUGH:
+        await context.show(Screen(_answer(context.texts, sent, ask=ask)))
+    return TYPING_NUMBER if ask else END
+
+
+def _answer(texts: Texts, sent: SentPicture, *, ask: bool) -> str:
+    """What became of the picture, for whoever sent it."""
+    amount = sent.request.amount
+    state = texts.plain(f"request-{sent.request.state}")
+    match sent.outcome, sent.request.state:
+        case outcome, _ if outcome == ENOUGH:
+            return texts.html("transfer-enough", amount=amount, count=MOST_PICTURES)
+        case outcome, "submitted" if outcome == ADDED:
+            return texts.html("transfer-added", amount=amount)
+        case _, "submitted":
+            return texts.html("transfer-received-number" if ask else "transfer-received", amount=amount)
+        case outcome, _ if outcome == ADDED:
+            return texts.html("transfer-added-late", amount=amount, state=state)
+        case _:
+            return texts.html("transfer-known", amount=amount, state=state)
+
+
+async def type_number(context: ShopContext) -> State:
+    """The number that stands on the receipt."""
+    incoming = context.incoming.message if context.incoming else None
+    number = (incoming.text if incoming else None) or ""
+    texts = context.texts
+    if not _has_a_digit(number) or len(number) > LONGEST_NUMBER:
+        await context.show(Screen(texts.html("transfer-number-again")))
+        return TYPING_NUMBER
+    try:
+        await context.cashier.receipts.add_number(context.person_id, number)
+    except NotFoundError:
+        await unknown.words(context)
+        return END
+    await context.show(Screen(texts.html("transfer-number-noted")))
+    return END
+
+
+def _has_a_digit(words: str | None) -> bool:
+    return any(letter.isdigit() for letter in words or "")
+
+
+def _file(incoming: Message) -> tuple[str, PhotoSize | Document]:
+    """What it is, and the largest size of a photo, or the document."""
+    if incoming.photo:
+        return "photo", incoming.photo[-1]
+    if incoming.document is None:
+        raise RuntimeError("neither a photo nor a document")
+    return "document", incoming.document
+
+
+async def _fingerprint(file: PhotoSize | Document) -> str:
+    """The same for the same content; Telegram's name for this upload where the content cannot be had."""
+    if (file.file_size or 0) > LARGEST_RECEIPT:
+        return file.file_unique_id
+    try:
+        async with asyncio.timeout(_SECONDS):
+            content = await (await file.get_file()).download_as_bytearray()
+    except (TelegramError, TimeoutError) as error:
+        log.warning("receipt_not_fingerprinted", reason=type(error).__name__)
+        return file.file_unique_id
+    return f"sha256:{hashlib.sha256(content).hexdigest()}"

@@ -1,0 +1,276 @@
+"""What a handler is given: the services, the person in front of it, the texts in their language, and ways to answer.
+
+A press is answered once, by whichever of `show`, `toast` or the routing around the handler comes first. Nothing here
+knows a journey.
+"""
+
+import asyncio
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from telegram import CallbackQuery, Message, Update
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
+from telegram.ext import Application, CallbackContext, ContextTypes, ExtBot
+
+from bot.payments.cashier import Cashier
+from bot.shop.customers import Customer
+from bot.shop.services import Services
+from handlers.ui.screens import Screen
+from handlers.ui.texts import TextLibrary, Texts, escape
+
+if TYPE_CHECKING:
+    from handlers.ui.menus import Menus
+
+log = structlog.get_logger(__name__)
+
+_MOST_STEPS = 10_000
+LONGEST_TOAST = 200  # characters, Bot API answerCallbackQuery
+
+
+class Steps:
+    """Which message holds the newest step of each person's journey. Kept in memory: what a restart forgets keeps its
+    buttons, and those say what to do.
+    """
+
+    def __init__(self) -> None:
+        self._newest: OrderedDict[int, int] = OrderedDict()
+
+    def replace(self, person_id: int, message_id: int) -> int | None:
+        """Notes the newest step; the message of the one before it, where that is another."""
+        before = self._newest.pop(person_id, None)
+        self._newest[person_id] = message_id
+        if len(self._newest) > _MOST_STEPS:
+            self._newest.popitem(last=False)
+        return None if before == message_id else before
+
+    def forget(self, person_id: int) -> None:
+        """The newest step stays as it is: it has become something else."""
+        self._newest.pop(person_id, None)
+
+
+@dataclass
+class ShopData:
+    """`Application.bot_data`: set once by `handlers.register`, never persisted."""
+
+    services: Services
+    cashier: Cashier
+    texts: TextLibrary
+    menus: "Menus"
+
+    def __init__(self) -> None:
+        """PTB makes it empty; reading anything before `register` has run is an AttributeError."""
+        self.steps = Steps()
+
+
+class ShopContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], ShopData]):
+    """One update's context."""
+
+    def __init__(self, application: Any, chat_id: int | None = None, user_id: int | None = None) -> None:
+        super().__init__(application=application, chat_id=chat_id, user_id=user_id)
+        self.incoming: Update | None = None
+        self.answered = False
+        self._kept = 0
+        self._customer: Customer | None = None
+
+    @classmethod
+    def from_update(cls, update: object, application: "AnyApplication") -> "ShopContext":
+        """PTB's constructor for handlers; keeps the update."""
+        context = super().from_update(update, application)
+        if isinstance(update, Update):
+            context.incoming = update
+        return context
+
+    @property
+    def services(self) -> Services:
+        """The shop's services."""
+        return self.bot_data.services
+
+    @property
+    def cashier(self) -> Cashier:
+        """The cash desk: ways to pay, and what was asked of customers."""
+        return self.bot_data.cashier
+
+    @property
+    def customer(self) -> Customer:
+        """The person in front of us, as `handlers.door` recognised them."""
+        if self._customer is None:
+            raise RuntimeError("nobody has come through the door")
+        return self._customer
+
+    @customer.setter
+    def customer(self, customer: Customer) -> None:
+        self._customer = customer
+
+    @property
+    def texts(self) -> Texts:
+        """The texts in the reader's language; before they are recognised, in Telegram's word for it."""
+        if self._customer is not None:
+            return self.bot_data.texts[self._customer.language]
+        user = self.incoming.effective_user if self.incoming else None
+        return self.bot_data.texts.guess(user.language_code if user else None)
+
+    @property
+    def person_id(self) -> int:
+        """The Telegram user id of whoever sent this update; in a private chat also the chat's."""
+        user = self.incoming.effective_user if self.incoming else None
+        if user is None:
+            raise RuntimeError("an update of nobody")
+        return user.id
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether this person works here."""
+        return self.services.desk.is_staff(self.person_id)
+
+    @property
+    def once(self) -> str:
+        """A key for acts of money: the same when Telegram or a restart brings this update again."""
+        return f"update:{self.incoming.update_id if self.incoming else 0}"
+
+    @property
+    def press(self) -> CallbackQuery:
+        """The press, where the update is one."""
+        query = self.incoming.callback_query if self.incoming else None
+        if query is None:
+            raise RuntimeError("not a press")
+        return query
+
+    @property
+    def message_id(self) -> int:
+        """The message that was pressed or sent."""
+        message = self.incoming.effective_message if self.incoming else None
+        if message is None:
+            raise RuntimeError("an update without a message")
+        return message.message_id
+
+    async def show(self, screen: Screen, *, toast: str | None = None, apart: bool = False) -> None:
+        """Puts a screen before the person: in the pressed message if that may be changed, else in a new one."""
+        if self.incoming is None or self.incoming.callback_query is None:
+            await self._send(screen)
+        elif apart or not self._may_edit():
+            await asyncio.gather(self.toast(toast), self._send(screen))
+        else:
+            await asyncio.gather(self.toast(toast), self._edit(screen))
+
+    async def toast(self, text: str | None = None, *, alert: bool = False) -> None:
+        """Answers the press, once; later calls do nothing. `alert` makes the person close it."""
+        if self.answered:
+            return
+        self.answered = True
+        try:
+            await self.bot.answer_callback_query(
+                callback_query_id=self.press.id, text=text and _cut(text), show_alert=alert or None
+            )
+        except BadRequest as error:
+            # "query is too old": the person has long stopped waiting; the screen itself still tells them.
+            log.debug("press_not_answered", reason=str(error))
+        except TelegramError as error:
+            # Without words it only ends the button's shimmer; the screen says what there is to say.
+            if text is not None:
+                raise
+            log.warning("press_not_answered", reason=str(error))
+
+    async def say(self, text: str) -> None:
+        """A plain answer: an alert on a press, else a message. For things that change no screen."""
+        if self.incoming is not None and self.incoming.callback_query is not None:
+            await self.toast(text, alert=True)
+        else:
+            await self._send(Screen(escape(text)))
+
+    async def take_away(self, message_id: int) -> None:
+        """Removes a message of the bot; one that is too old for that keeps its words and loses its buttons."""
+        try:
+            await self.bot.delete_message(chat_id=self.person_id, message_id=message_id)
+        except BadRequest as error:
+            log.debug("message_not_removed", reason=str(error))
+            try:
+                await self.bot.edit_message_reply_markup(chat_id=self.person_id, message_id=message_id)
+            except BadRequest as gone:
+                log.debug("buttons_not_removed", reason=str(gone))
+
+    def _may_edit(self) -> bool:
+        message = self.press.message
+        if not isinstance(message, Message) or message.reply_markup is None:
+            return False  # too old for Telegram to say what is in it, or without buttons by now
+        pressed = self.press.data
+        # Telegram tells the message as it is now. A button that is not there any more was pressed on another device's
+        # old view; what stands there instead may be a receipt, which nobody may show anything over. The buttons that
+        # stand there until the receipt comes are bound to the draft, and the services know that it is bought.
+        return any(
+            button.callback_data == pressed for row in message.reply_markup.inline_keyboard for button in row
+        )
+
+    async def _edit(self, screen: Screen) -> None:
+        try:
+            await self.bot.edit_message_text(
+                chat_id=self.person_id,
+                message_id=self.message_id,
+                text=screen.text,
+                parse_mode=ParseMode.HTML,
+                reply_markup=screen.keyboard,
+            )
+            await self._supersede(screen, self.message_id)
+        except BadRequest as error:
+            if "not modified" in str(error).lower():
+                return
+            log.debug("screen_sent_anew", reason=str(error))
+            await self._send(screen)
+
+    async def _send(self, screen: Screen) -> None:
+        try:
+            sent = await self.bot.send_message(
+                chat_id=self.person_id,
+                text=screen.text,
+                parse_mode=ParseMode.HTML,
+                reply_markup=screen.keyboard,
+            )
+        except (RetryAfter, NetworkError) as error:
+            # To PTB a BadRequest is a NetworkError, but it is never a passing one.
+            if isinstance(error, BadRequest) or not self._must_arrive:
+                raise
+            log.info("answer_waits", update_id=self.once, reason=type(error).__name__)
+            await self._send_later(screen)
+        else:
+            await self._supersede(screen, sent.message_id)
+
+    @property
+    def _must_arrive(self) -> bool:
+        """Whether the answer to this may not be lost: staff book money by what they write."""
+        return self.incoming is not None and self.incoming.message is not None and self.is_staff
+
+    async def _send_later(self, screen: Screen) -> None:
+        self._kept += 1
+        keyboard = screen.keyboard.to_dict() if screen.keyboard is not None else None
+        key = f"{self.once}:{self._kept}"
+        await self.services.desk.answer_later(self.person_id, screen.text, keyboard, key=key)
+
+    async def take_buttons(self, message_id: int) -> None:
+        """Takes the buttons from a message whose screen is over. One that keeps them is no harm: they say what to do."""
+        try:
+            await self.bot.edit_message_reply_markup(chat_id=self.person_id, message_id=message_id)
+        except TelegramError as error:
+            log.debug("buttons_not_taken", reason=str(error))
+
+    async def _supersede(self, screen: Screen, message_id: int) -> None:
+        # Staff compare: their screens stay.
+        if not screen.passing or self.is_staff:
+            return
+        before = self.bot_data.steps.replace(self.person_id, message_id)
+        if before is not None:
+            await self.take_buttons(before)
+
+
+def _cut(toast: str) -> str:
+    """At most as many UTF-16 units as a toast may have."""
+    return toast.encode("utf-16-le")[: 2 * LONGEST_TOAST].decode("utf-16-le", errors="ignore")
+
+
+AnyApplication = Application[Any, Any, Any, Any, Any, Any]
+
+
+def context_types() -> ContextTypes[ShopContext, dict[Any, Any], dict[Any, Any], ShopData]:
+    """What the composition root gives to PTB's builder (and to its persistence)."""
+    return ContextTypes(context=ShopContext, bot_data=ShopData)

@@ -1,0 +1,109 @@
+"""What the shop could not do, in the reader's words: one sentence for each class of `bot.shop.errors`.
+
+Journeys that can do more than say so (show the new quote, offer other types) catch those classes themselves.
+"""
+
+import math
+
+from bot.shop import errors
+from bot.shop.outbox.supplier_absence import Away
+from handlers.ui.context import ShopContext
+from handlers.ui.texts import Code, Phrase, Texts, TextValue
+
+_SENTENCES: dict[type[errors.ShopError], str] = {
+    errors.SupplierAwayError: "error-supplier-away",
+    errors.TooBusyError: "error-too-busy",
+    errors.TooManyLooksError: "error-too-many-looks",
+    errors.TooManyTriesError: "error-too-many-codes",
+    errors.TooMuchWrittenError: "error-too-much-written",
+    errors.TooManyRequestsError: "error-too-many-requests",
+    errors.NotForSaleError: "error-not-for-sale",
+    errors.SoldOutError: "error-sold-out",
+    errors.QuantityNotAllowedError: "error-quantity",
+    errors.DayLimitError: "error-day-limit",
+    errors.BelowCostError: "error-below-cost",
+    errors.DraftGoneError: "error-draft-gone",
+    errors.CostRoseError: "error-cost-rose",
+    errors.PaymentOverError: "error-payment-over",
+    errors.WayClosedError: "error-way-closed",
+    errors.NotFoundError: "error-not-found",
+    errors.QuoteChangedError: "error-quote-changed",
+    errors.RuleChangedError: "error-rule-changed",
+    errors.ReceiptChangedError: "error-receipt-changed",
+    errors.ReceiptRepeatedError: "error-receipt-repeated",
+    errors.NotEnoughMoneyError: "error-not-enough-money",
+    errors.AlreadyBoughtError: "error-already-bought",
+    errors.AlreadyDecidedError: "error-already-decided",
+    errors.NothingLeftError: "error-nothing-left",
+    errors.RefundedMeanwhileError: "error-refunded-meanwhile",
+    errors.MaintenanceError: "error-maintenance",
+    errors.FloatTooLowError: "error-float-too-low",
+    errors.BadAmountError: "error-bad-amount",
+    errors.TryAgainLaterError: "error-too-busy",
+    errors.ShopError: "error-not-possible",
+}
+
+
+def sentence(texts: Texts, error: errors.ShopError) -> str:
+    """The error in plain words, short enough for a toast."""
+    if isinstance(error, errors.BadAmountError) and error.least is not None and error.most is not None:
+        return texts.plain("amount-refused", least=error.least, most=error.most)
+    key = next(_SENTENCES[kind] for kind in type(error).__mro__ if kind in _SENTENCES)
+    return texts.plain(key, **_values(error))
+
+
+async def tell(context: ShopContext, error: errors.ShopError) -> None:
+    """Says it where the person is: an alert on a press, a message on a message."""
+    await context.say(sentence(context.texts, error))
+
+
+async def tell_staff(context: ShopContext, error: errors.ShopError) -> None:
+    """The same to staff at their own work: of a supplier that is away they hear what is known, not to be patient."""
+    if not isinstance(error, errors.SupplierAwayError):
+        await tell(context, error)
+        return
+    texts, seen = context.texts, await context.services.desk.supplier()
+    match seen.away:
+        case _ if isinstance(error, errors.TooManyLooksError):
+            what = texts.plain("staff-too-many-looks", seconds=math.ceil(error.retry_after))
+        case _ if isinstance(error, errors.TooBusyError):
+            what = texts.plain("staff-too-busy")
+        case Away(since=since, refused_key=None):
+            what = texts.plain("staff-supplier-away", at=since)
+        case Away(since=since, refused_key=str(code)):
+            what = texts.plain("staff-key-refused", at=since, error=code)
+        case None:
+            what = texts.plain("staff-no-answer")
+    if seen.float is None:
+        money = texts.plain("staff-float-unknown")
+    else:
+        money = texts.plain("staff-float-known", float=seen.float, ago=texts.ago(seen.float_age))
+    await context.say(Phrase.of([what, money], " "))
+
+
+def _values(error: errors.ShopError) -> dict[str, TextValue]:  # noqa: PLR0911 - one for each family
+    match error:
+        case errors.TooManyLooksError(retry_after=wait):
+            return {"seconds": math.ceil(wait)}
+        case errors.TooManyTriesError(until=until) | errors.TooMuchWrittenError(until=until):
+            return {"until": until}
+        case errors.DayLimitError(most=most, left=left_today):
+            return {"most": most, "left": left_today}
+        case errors.QuantityNotAllowedError(least=least, most=most):
+            return {"least": least, "most": most}
+        case errors.NotEnoughMoneyError(missing=missing):
+            return {"missing": missing}
+        case errors.NothingLeftError(left=left):
+            return {"left": left}
+        case errors.RefundedMeanwhileError(amount=amount, left=left):
+            return {"amount": amount, "left": left}
+        case (
+            errors.AlreadyBoughtError(ref=ref)
+            | errors.PaymentOverError(ref=ref)
+            | errors.CostRoseError(ref=ref)
+        ):
+            return {"ref": Code(ref)}
+        case errors.QuoteChangedError(confirmation=confirmation):
+            return {"total": confirmation.total}
+        case _:
+            return {}

@@ -1,0 +1,120 @@
+"""Buttons: how they are made, and the rows that many screens share. What a button does is in `callbacks`."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from typing import TypeVar
+
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram._utils.types import JSONDict
+from telegram.constants import KeyboardButtonStyle
+
+from bot.shop.readable import is_visible
+from handlers.ui import callbacks
+from handlers.ui.callbacks import Callback
+from handlers.ui.texts import LANGUAGES, Texts, cut
+
+PAGE_SIZE = 8  # products on one screen: they fit on a phone without scrolling
+LONGEST_LABEL = 64  # characters; clients cut longer ones anyway
+LONGEST_COPY = 256  # UTF-16 units, Bot API CopyTextButton
+NO_LABEL = "•"
+
+_HALVES = re.compile("[\ud800-\udfff]")  # of characters: they cannot be sent
+
+T = TypeVar("T")
+Row = Sequence[InlineKeyboardButton]
+Pager = Callable[[int], Callback]
+
+
+def button(
+    label: str, callback: Callback, *, style: KeyboardButtonStyle | None = None
+) -> InlineKeyboardButton:
+    """A button that does something here."""
+    return InlineKeyboardButton(text=tidy_label(label), callback_data=callback.pack(), style=style)
+
+
+def copy_button(label: str, text: str) -> InlineKeyboardButton | None:
+    """A button that copies exactly `text`; None where Telegram does not take it."""
+    if not is_visible(text) or _HALVES.search(text) or len(text.encode("utf-16-le")) > 2 * LONGEST_COPY:
+        return None
+    return InlineKeyboardButton(text=tidy_label(label), copy_text=CopyTextButton(text=text))
+
+
+class Keyboard(InlineKeyboardMarkup):
+    """A keyboard that is written out once: many people get the same, and PTB takes longer to write it than to send it."""
+
+    __slots__ = ("_written",)
+
+    def to_dict(self, recursive: bool = True) -> JSONDict:
+        """As PTB's, remembered."""
+        if not recursive:
+            return super().to_dict(recursive=False)
+        try:
+            return self._written
+        except AttributeError:
+            self._written: JSONDict = super().to_dict()
+            return self._written
+
+
+def keyboard(rows: Iterable[Row]) -> Keyboard | None:
+    """Rows without the empty ones; None when nothing is left, since Telegram refuses a keyboard without buttons."""
+    filled = [row for row in rows if row]
+    return Keyboard(inline_keyboard=filled) if filled else None
+
+
+def tidy_label(label: str) -> str:
+    """A label no longer than clients show. Telegram refuses a keyboard with a label in which nothing can be seen."""
+    label = _HALVES.sub("", label)
+    return cut(label, LONGEST_LABEL) if is_visible(label) else NO_LABEL
+
+
+def pages_row(texts: Texts, pager: Pager, page: int, pages: int) -> Row:
+    """Back and forth between pages; nothing when there is one."""
+    row = []
+    if page > 1:
+        row.append(button(texts.plain("button-page-before"), pager(page - 1)))
+    if page < pages:
+        row.append(button(texts.plain("button-page-after"), pager(page + 1)))
+    return row
+
+
+def page_of(items: Sequence[T], page: int, size: int = PAGE_SIZE) -> tuple[Sequence[T], int, int]:
+    """(items, page, pages): a page of a list at hand. A page too far is the last."""
+    pages = max(1, -(-len(items) // size))
+    page = min(max(1, page), pages)
+    return items[(page - 1) * size : page * size], page, pages
+
+
+def in_rows(buttons: Sequence[InlineKeyboardButton], width: int) -> list[Row]:
+    """So many buttons in each row."""
+    return [buttons[at : at + width] for at in range(0, len(buttons), width)]
+
+
+@cache
+def main_menu(texts: Texts) -> Keyboard | None:
+    """The ways into the shop."""
+    return keyboard(
+        [
+            [button(texts.plain("button-shop"), callbacks.Shop(1), style=KeyboardButtonStyle.PRIMARY)],
+            [
+                button(texts.plain("button-orders"), callbacks.MyOrders(1)),
+                button(texts.plain("button-wallet"), callbacks.MyWallet(1)),
+            ],
+            [
+                button(texts.plain("button-language"), callbacks.Languages()),
+                button(texts.plain("button-help"), callbacks.Help()),
+            ],
+        ]
+    )
+
+
+def menu_button(texts: Texts) -> InlineKeyboardButton:
+    """Back to the main menu."""
+    return button(texts.plain("button-menu"), callbacks.MainMenu())
+
+
+def languages() -> Keyboard | None:
+    """Each language by its own name."""
+    return keyboard(
+        [[button(language.name, callbacks.ChooseLanguage(language.code))] for language in LANGUAGES.values()]
+    )

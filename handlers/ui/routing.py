@@ -1,0 +1,119 @@
+"""How a handler is hung into PTB: it is called with what it needs, its press is answered, and nothing it raises leaves
+a person without an answer or stuck in a conversation.
+
+A handler here is `async (context, pressed)` for buttons and `async (context)` for commands and messages; it returns
+the conversation's next state, or nothing, which ends it.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, Final, TypeVar
+
+from telegram import Update
+from telegram.ext import (
+    BaseHandler,
+    CallbackQueryHandler,
+    CommandHandler,
+    ConversationHandler,
+    MessageHandler,
+)
+from telegram.ext.filters import CAPTION, PHOTO, TEXT, BaseFilter, ChatType, Document, UpdateType
+
+from bot.shop.errors import ShopError
+from handlers.ui import failures, reports, unknown
+from handlers.ui.authorship import why_not_theirs
+from handlers.ui.callbacks import BadCallbackError, Callback
+from handlers.ui.context import ShopContext
+
+State = int | str | None
+Handler = BaseHandler[Update, ShopContext, Any]
+C = TypeVar("C", bound=Callback)
+END: Final = ConversationHandler.END
+
+PRIVATE_MESSAGE: Final = UpdateType.MESSAGE & ChatType.PRIVATE
+# An edited /credit must not pay twice: no journey sees edits, only the handler that says so.
+PRIVATE_EDIT: Final = UpdateType.EDITED_MESSAGE & ChatType.PRIVATE
+
+
+def press(
+    kind: type[C], handler: Callable[[ShopContext, C], Awaitable[State]], *, staff: bool = False
+) -> Handler:
+    """Buttons of one kind. With `staff`, a stranger's press is an unknown button."""
+
+    async def run(context: ShopContext) -> State:
+        try:
+            pressed = kind.unpack(context.press.data)
+        except BadCallbackError:
+            await unknown.button(context)
+            return None
+        if staff and not context.is_staff:
+            await unknown.button(context)
+            return None
+        return await handler(context, pressed)
+
+    return CallbackQueryHandler(_guarded(run, staff=staff), pattern=kind.pattern())
+
+
+def any_press(handler: Callable[[ShopContext], Awaitable[State]]) -> Handler:
+    """Every button that nobody else knows."""
+    return CallbackQueryHandler(_guarded(handler))
+
+
+def command(name: str, handler: Callable[[ShopContext], Awaitable[State]], *, staff: bool = False) -> Handler:
+    """A command in a private chat, from whoever wrote it. With `staff`, it is an unknown command for strangers."""
+
+    async def run(context: ShopContext) -> State:
+        if staff and not context.is_staff:
+            await unknown.command(context)
+            return None
+        if _has_another_command(context):
+            await unknown.several_commands(context)
+            return None
+        return await handler(context)
+
+    return CommandHandler(name, _guarded(run, staff=staff), filters=PRIVATE_MESSAGE)
+
+
+def message(
+    kind: BaseFilter, handler: Callable[[ShopContext], Awaitable[State]], *, from_anywhere: bool = False
+) -> Handler:
+    """Any other message of that kind in a private chat, from whoever wrote it.
+
+    With `from_anywhere` also what was forwarded or sent through another bot: for what is evidence and no instruction.
+    """
+    return MessageHandler(PRIVATE_MESSAGE & kind, _guarded(handler, from_anywhere=from_anywhere))
+
+
+def edited() -> Handler:
+    """Edited words, pictures and files: their sender is told that edits count for nothing. A moving location is not."""
+    kinds = TEXT | CAPTION | PHOTO | Document.ALL
+    return MessageHandler(PRIVATE_EDIT & kinds, _guarded(unknown.words))
+
+
+def _has_another_command(context: ShopContext) -> bool:
+    """Whether a later line is a command too. To PTB it would be an argument of the first, a note for instance."""
+    incoming = context.incoming.message if context.incoming else None
+    lines = ((incoming.text if incoming else None) or "").splitlines()
+    return any(line.lstrip().startswith("/") for line in lines[1:])
+
+
+def _guarded(
+    handler: Callable[[ShopContext], Awaitable[State]], *, from_anywhere: bool = False, staff: bool = False
+) -> Callable[[Update, ShopContext], Any]:
+    async def run(update: Update, context: ShopContext) -> State:
+        try:
+            if not from_anywhere and (why := why_not_theirs(update)) is not None:
+                await unknown.not_theirs(context, why)
+                return None  # where they were: they may write it themselves now
+            with context.services.looks.on_behalf_of(context.person_id):
+                state = await handler(context)
+        except ShopError as error:
+            await (failures.tell_staff if staff else failures.tell)(context, error)
+            return None  # where they were: a quantity that could not be had now may be typed again
+        except Exception as error:  # noqa: BLE001 - the last guard: the person gets an answer, the log the error
+            await reports.report(context, error)
+            return END
+        if update.callback_query is not None:
+            await context.toast()
+        return END if state is None else state
+
+    return run

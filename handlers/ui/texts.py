@@ -1,0 +1,309 @@
+"""What people read: Fluent messages in Arabic, French and English, and how money, numbers and dates look in them.
+
+Every value that comes from the supplier or from people passes through `escape` here, and nowhere else is HTML made of
+a value. Values stand between bidirectional isolation marks, so that a Latin title does not tear an Arabic line; what
+people copy (`Code`) has the marks outside its element, never inside. This module knows no screens and no Telegram.
+"""
+
+import html
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_datetime, format_timedelta
+from babel.numbers import format_decimal
+from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.types import fluent_number
+
+from bot.shop.money import Money
+from bot.shop.readable import LONGEST_NAME, readable
+from handlers.ui.regions import region_name
+
+LOCALES = Path(__file__).parent / "locales"
+LONGEST_VALUE = LONGEST_NAME
+
+_FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
+_LEFT_TO_RIGHT_MARK, _RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
+_NO_BREAK_SPACE = "\u00a0"
+_NOTHING = "–"  # for a value in which nothing can be seen
+_BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\ufdd0\ufdd1]")
+# A command among words, not the end of an element, a path or an address.
+_COMMAND = re.compile(r"(?<![\w/<>:.@\u200e])/(?=[a-z])")
+
+
+@dataclass(frozen=True)
+class Language:
+    """How one language writes what Fluent does not decide."""
+
+    code: str
+    name: str  # in itself, as people look for it in a list
+    locale: str  # Babel's and Fluent's
+    dinars: str
+    day: str  # Babel date pattern
+    hour: str  # what follows for a moment
+
+
+LANGUAGES: Mapping[str, Language] = {
+    language.code: language
+    for language in (
+        Language("ar", "العربية", "ar_DZ", "دج", "d MMMM y", "، HH:mm"),
+        Language("fr", "Français", "fr_DZ", "DA", "d MMM y", " 'à' HH:mm"),
+        Language("en", "English", "en_GB", "DA", "d MMM y", ", HH:mm"),
+    )
+}
+
+
+class Code(str):
+    """Text that people copy: shown in a `<code>` element, character for character as it is."""
+
+    __slots__ = ()
+
+
+class Secret(Code):
+    """The same behind a spoiler."""
+
+    __slots__ = ()
+
+
+class Phrase(str):
+    """What these texts have said already: stands in another message as it is, with its marks and narrow spaces."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, parts: Iterable[str], between: str = " · ") -> "Phrase":
+        """Several phrases as one. Only of what these texts have said: nothing from outside is tidied here."""
+        return cls(between.join(parts))
+
+
+@dataclass(frozen=True)
+class TimeOfDay:
+    """A moment whose day is clear: only hours and minutes are shown."""
+
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Change:
+    """An amount that came or went: shown with its sign, plus too."""
+
+    amount: Money
+
+
+TextValue = str | int | Money | Change | datetime | date | TimeOfDay
+
+
+def escape(value: str) -> str:
+    """The one helper that makes HTML text (Bot API, "HTML style") of a value from outside."""
+    return html.escape(value, quote=False)
+
+
+def tidy(value: str, longest: int = LONGEST_VALUE) -> str:
+    """A value from outside as one line of what can be seen, cut at `longest` characters; see `bot.shop.readable`."""
+    return readable(value, longest)
+
+
+def cut(text: str, longest: int) -> str:
+    """At most so many characters. Marks stay: they are ours, values were tidied before."""
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+class Texts:
+    """The messages of one language. `html` is for message texts, `plain` for buttons, toasts and menus."""
+
+    def __init__(self, language: Language, *, shop_name: str, zone: ZoneInfo) -> None:
+        self.language = language.code
+        self.shop_name = shop_name
+        self._rules = language
+        self._locale = Locale.parse(language.locale)
+        self._zone = zone
+        self._bundle = _bundle(language.code)
+        self._static: dict[str, str] = {}
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Whose days and hours people mean."""
+        return self._zone
+
+    def html(self, key: str, /, **values: TextValue) -> str:
+        """The message as Telegram HTML, its values escaped. Raises LookupError for an unknown key or variable."""
+        return self._speak(key, values, as_html=True) if values else self._without_values(key)
+
+    def plain(self, key: str, /, **values: TextValue) -> Phrase:
+        """The message as plain text. Raises LookupError for an unknown key or variable."""
+        return Phrase(self._speak(key, values, as_html=False) if values else self._without_values(key))
+
+    def bare(self, key: str, /, **values: str) -> str:
+        """The message for a file: values exactly as they are, and no marks that a program would stumble over."""
+        text = self._format(key, {name: _place(name) for name in values}).removeprefix(_RIGHT_TO_LEFT_MARK)
+        return _fill(text, values)
+
+    def word(self, family: str, word: str, **values: TextValue) -> str:
+        """The plain text `family-word`; the bare word where nobody has written one yet."""
+        key = f"{family}-{word}"
+        return self.plain(key, **values) if self._bundle.has_message(key) else tidy(word)
+
+    def money(self, amount: Money) -> Phrase:
+        """An amount as Algerians write it: `1 250 DA`, centimes only where there are some."""
+        return self._amount(amount, "−" if amount < Money.ZERO else "")
+
+    def change(self, amount: Money) -> Phrase:
+        """An amount that came or went, with its sign: `+1 250 DA`."""
+        return self._amount(amount, "+" if amount > Money.ZERO else "−")
+
+    def number(self, value: Decimal | int) -> Phrase:
+        """`1 250`, `11,63`: as amounts are written, with the decimals that the value has."""
+        decimals = max(0, -int(Decimal(value).as_tuple().exponent))
+        pattern = "#,##0" + (f".{'0' * decimals}" if decimals else "")
+        # French grouping in all three languages: Arabic CLDR data groups with a point, which reads as a decimal here.
+        return Phrase(format_decimal(value, format=pattern, locale="fr").replace("\u202f", _NO_BREAK_SPACE))
+
+    def percent(self, value: Decimal | int, sign: str = "") -> Phrase:
+        """`5 %` in French, `5%` elsewhere. Without a letter in it, a line from the right sets it from the left."""
+        space = _NO_BREAK_SPACE if self.language == "fr" else ""
+        return Phrase(f"{sign}{Decimal(value).normalize():f}{space}%".replace(".", ","))
+
+    def moment(self, at: datetime) -> str:
+        """A moment in the shop's time zone; Maghreb month names in Arabic, Western digits everywhere."""
+        local = at.astimezone(self._zone)
+        pattern = self._rules.day + self._rules.hour
+        return format_datetime(local, pattern, tzinfo=self._zone, locale=self._locale)
+
+    def day(self, day: date) -> str:
+        """A day, as moments say it."""
+        return format_date(day, self._rules.day, locale=self._locale)
+
+    def ago(self, age: timedelta) -> Phrase:
+        """How long ago something was: `2 hours ago`, at least a minute."""
+        past = -max(age, timedelta(minutes=1))
+        return Phrase(
+            format_timedelta(past, granularity="minute", threshold=2, add_direction=True, locale=self._locale)
+        )
+
+    def deadline(self, at: datetime, since: datetime) -> datetime | TimeOfDay:
+        """Until when something holds: the hour alone on the day on which it began."""
+        same_day = at.astimezone(self._zone).date() == since.astimezone(self._zone).date()
+        return TimeOfDay(at) if same_day else at
+
+    def region(self, region: str | None) -> str:
+        """The supplier's region slug in readable words; a plain phrase where the product has none."""
+        if region is None:
+            return self.plain("region-any")
+        return region_name(region, self._locale) or tidy(region.replace("-", " ").title())
+
+    def _amount(self, amount: Money, sign: str) -> Phrase:
+        dinars = abs(amount.dinars)
+        number = self.number(int(dinars) if dinars == dinars.to_integral_value() else dinars)
+        # In a line from the right a sign stands behind its number, unless both are set from the left; the first mark
+        # keeps the amount as a whole set from the right.
+        marks = _RIGHT_TO_LEFT_MARK + _LEFT_TO_RIGHT_MARK if sign and self.language == "ar" else ""
+        return Phrase(f"{marks}{sign}{number}{_NO_BREAK_SPACE}{self._rules.dinars}")
+
+    def _without_values(self, key: str) -> str:
+        text = self._static.get(key)
+        if text is None:
+            text = self._static[key] = self._format(key, {})
+        return text
+
+    def _speak(self, key: str, values: Mapping[str, TextValue], *, as_html: bool) -> str:
+        said: dict[str, object] = {}
+        copied: dict[str, str] = {}
+        for name, value in values.items():
+            if isinstance(value, Code):
+                # Put in last of all, so that nothing that is done to the message is done to it.
+                said[name] = isolated(_place(name))
+                copied[name] = _copied(value) if as_html else value
+            elif isinstance(value, int):
+                said[name] = fluent_number(
+                    value, useGrouping=False
+                )  # a number, so that plurals can choose by it
+            else:
+                shown = self._shown(value)
+                said[name] = isolated(escape(shown) if as_html else shown)
+        text = self._format(key, said)
+        return _fill(text, copied) if copied else text
+
+    def _shown(self, value: str | Money | Change | datetime | date | TimeOfDay) -> str:
+        match value:
+            case Money():
+                return self.money(value)
+            case Change(amount=amount):
+                return self.change(amount)
+            case date():
+                return self.moment(value) if isinstance(value, datetime) else self.day(value)
+            case TimeOfDay(at=at):
+                return f"{at.astimezone(self._zone):%H:%M}"
+            case Phrase():
+                return value
+            case _:
+                return tidy(value) or (_NOTHING if value else "")
+
+    def _format(self, key: str, values: Mapping[str, object]) -> str:
+        pattern = self._bundle.get_message(key).value if self._bundle.has_message(key) else None
+        if pattern is None:
+            raise LookupError(f"No text {key!r} in {self.language!r}")
+        text, errors = self._bundle.format_pattern(pattern, dict(values))
+        if errors:
+            raise LookupError(f"Text {key!r} in {self.language!r}: {errors}")
+        if self.language != "ar":
+            return str(text)
+        # A line of values only has no strong letter outside the isolates and would be set left to right. A command's
+        # slash would stand behind its word.
+        lines = _COMMAND.sub(_LEFT_TO_RIGHT_MARK + "/", str(text)).split("\n")
+        return "\n".join(_RIGHT_TO_LEFT_MARK + line if line else line for line in lines)
+
+
+class TextLibrary:
+    """The texts of all languages; made once by the composition root."""
+
+    def __init__(self, *, shop_name: str, zone: ZoneInfo, default_language: str) -> None:
+        self._default = default_language
+        self._texts = {
+            code: Texts(language, shop_name=shop_name, zone=zone) for code, language in LANGUAGES.items()
+        }
+
+    def __getitem__(self, language: str) -> Texts:
+        """The texts of a language (`ar`, `fr`, `en`)."""
+        return self._texts[language]
+
+    def guess(self, telegram_language: str | None) -> Texts:
+        """The texts for somebody of whom only Telegram's language code (`fr-CA`) is known, if that."""
+        return self._texts.get((telegram_language or "")[:2], self._texts[self._default])
+
+
+def without_marks(text: str) -> str:
+    """The text without direction marks and with ordinary spaces: what a person would say stands there."""
+    return _BIDI_CONTROLS.sub("", text).replace(_NO_BREAK_SPACE, " ")
+
+
+def isolated(value: str) -> Phrase:
+    """The value between marks, so that it does not turn the words around it. One from outside is `tidy` before."""
+    return Phrase(f"{_FIRST_STRONG_ISOLATE}{value}{_POP_ISOLATE}")
+
+
+def _copied(value: Code) -> str:
+    code = f"<code>{escape(value)}</code>"
+    return f"<tg-spoiler>{code}</tg-spoiler>" if isinstance(value, Secret) else code
+
+
+def _place(name: str) -> str:
+    """Where a value goes once the message is set. No value from outside contains these two: `tidy` takes them away."""
+    return f"\ufdd0{name}\ufdd1"
+
+
+def _fill(text: str, values: Mapping[str, str]) -> str:
+    return re.sub("\ufdd0([a-z_]+)\ufdd1", lambda place: values[place[1]], text)
+
+
+@cache
+def _bundle(language: str) -> FluentBundle:
+    bundle = FluentBundle([LANGUAGES[language].locale], use_isolating=False)
+    for path in sorted((LOCALES / language).glob("*.ftl")):
+        bundle.add_resource(FluentResource(path.read_text("utf-8")))
+    return bundle

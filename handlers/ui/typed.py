@@ -1,0 +1,102 @@
+"""Numbers as people type them: Western, Arabic-Indic (٣) and Persian (۳) digits, with the signs they put around them.
+
+Whoever types something else gets None here and a clear sentence from the journey. No amount is ever guessed.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from handlers.ui.texts import without_marks
+
+_LONGEST = 12  # digits; longer is a slip of the hand, and int() of anything a stranger sends is not
+_FIGURES = re.compile(r"[-+−]?\d[\d.,٫٬'’_-]*")
+_DINARS = re.compile(r"(?i)(da|dzd|دج|د\.ج\.?)$")
+_GROUPED = re.compile(r"[^\D0٠۰]\d{0,2}([ .,٬'’_])\d{3}(?:\1\d{3})*")
+_THOUSANDS = re.compile(r"(?i)(\d{1,4})(?:[.,٫](\d{1,3}))?k")
+_FIRST_GROUP = re.compile(r"\+?[^\D0٠۰]\d{0,2}")
+_GROUP = re.compile(r"(?i)\d{3}(?:da|dzd|دج|د\.ج\.?)?")
+
+
+def whole_number(text: str) -> int | None:
+    """A whole number, zero or more; None for anything else, `1.5` and `1,000` included."""
+    digits = without_marks(text).strip()
+    if not digits.isdecimal() or len(digits) > _LONGEST:
+        return None
+    return int(digits)
+
+
+def quantity(text: str) -> int | None:
+    """A number of cards: `3`, `٣`, `3x`, `× 3`."""
+    return whole_number(without_marks(text).strip().strip("xX×*").strip())
+
+
+def _goes_on(word: str) -> bool:
+    """Whether a word behind an amount looks like more of it: `250`, `٢٥٠٫٥`, `250,50DA`. Then no amount is read at all."""
+    return _FIGURES.fullmatch(_DINARS.sub("", without_marks(word).strip())) is not None
+
+
+def grouped_number(text: str) -> int | None:
+    """A whole number, also with a sign between its thousands: `1000`, `1.000`, `1,000`. None where it begins with a 0."""
+    word = without_marks(text).strip()
+    if len(word) > 1 and word[0].isdecimal() and not int(word[0]):
+        return None  # the rest of a thousand
+    return whole_number(re.sub(r"\D", "", word) if _GROUPED.fullmatch(word) else word.strip("xX×*"))
+
+
+def in_groups(words: Sequence[str]) -> list[str]:
+    """The words with those that can be the groups of one number put together: `step`, `1`, `000` is `step`, `1000`."""
+    joined: list[str] = []
+    open_ = False
+    for word in words:
+        if open_ and _GROUP.fullmatch(word):
+            joined[-1] += word
+        else:
+            joined.append(word)
+            open_ = _FIRST_GROUP.fullmatch(word) is not None
+    return joined
+
+
+def user_id(text: str) -> int | None:
+    """A Telegram user id: `1001`, `@1001`, `#1001`."""
+    return whole_number(without_marks(text).strip().lstrip("@#"))
+
+
+def dinars(text: str) -> int | None:
+    """An amount in whole dinars: `1250`, `١٢٥٠`, `1250DA`, `+1250`, `1 250`, `1.250`, `1,250`, `5k`, `2,5k`.
+
+    A point or comma before exactly three digits stands between thousands: the shop knows no centimes. None otherwise.
+    """
+    word = _DINARS.sub("", " ".join(without_marks(text).split()).removeprefix("+")).strip()
+    if (thousands := _THOUSANDS.fullmatch(word)) is not None:
+        return int(Decimal(f"{thousands[1]}.{thousands[2] or 0}") * 1000)
+    return whole_number(re.sub(r"\D", "", word) if _GROUPED.fullmatch(word) else word)
+
+
+@dataclass(frozen=True)
+class LeadingAmount:
+    """An amount at the beginning of some words. `in_words`: it stood in several words, `2 800`, and no currency behind."""
+
+    dinars: int
+    rest: tuple[str, ...]
+    in_words: bool = False
+
+
+def leading_amount(words: Sequence[str]) -> LeadingAmount | None:
+    """The amount that the words begin with; None when they begin with something else, or it cannot be said where it ends."""
+    if not words:
+        return None
+    count = 1
+    if _FIRST_GROUP.fullmatch(without_marks(words[0])):
+        while count < len(words) and _GROUP.fullmatch(without_marks(words[count])):
+            count += 1
+    found = dinars(" ".join(words[:count]))
+    rest = tuple(words[count:])
+    if found is None:
+        return None
+    if rest and _DINARS.fullmatch(without_marks(rest[0])):
+        return LeadingAmount(found, rest[1:])
+    if rest and _goes_on(rest[0]):
+        return None
+    return LeadingAmount(found, rest, in_words=count > 1)

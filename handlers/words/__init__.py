@@ -1,0 +1,1 @@
+"""How orders, payments, prices and days are put into words, for screens and for pushed messages alike."""

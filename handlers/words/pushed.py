@@ -1,0 +1,191 @@
+"""What comes to people by itself: codes, the end of an order, changes of a wallet, alerts for staff. Pure rendering."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from bot.shop.billing.wallet import Entry
+from bot.shop.books.discrepancies import CODES
+from bot.shop.money import Money
+from bot.shop.orders.history import OrderView
+from bot.shop.orders.lifecycle import OrderStatus
+from bot.shop.vault import Card
+from handlers.ui.callbacks import MyOrderApart, MyWallet, Shop
+from handlers.ui.keyboards import Keyboard, Row, button, copy_button, in_rows, keyboard
+from handlers.ui.screens import Screen
+from handlers.ui.staff_callbacks import SendMessageAgain, StaffOrderApart
+from handlers.ui.texts import Code, Secret, Texts, TextValue, escape
+from handlers.words.payment import shown_price
+
+LONGEST_CARDS = 2400  # characters
+_COPIES_IN_A_ROW = 2
+_ENDED = {"sold_out": "ended-sold-out", "dearer": "ended-dearer"}
+_MONEY_ARGUMENTS = frozenset(
+    {
+        "float",
+        "cost",
+        "price",
+        "expected",
+        "charged",
+        "found",
+        "amount",
+        "lost",
+        "wallet",
+    }
+)
+_BOOKS = "books_"
+_WORDS = {
+    "way": "by",
+    "why": "reason",
+    "status": "status",
+    "kind": "kind",
+}  # which family of texts has an argument's word
+
+
+def fit_a_message(cards: Sequence[Card]) -> bool:
+    """Whether the cards leave room for the words around them in Telegram's 4,096 characters."""
+    return sum(len(escape(card.value)) + len(escape(card.serial)) for card in cards) <= LONGEST_CARDS
+
+
+def codes(texts: Texts, order: OrderView, cards: Sequence[Card], *, first: int, again: bool) -> Screen:
+    """Up to ten cards, each behind a spoiler. `first` counts from 1; `again` when it may have arrived before."""
+    blocks = [_codes_head(texts, order, cards, first=first, again=again)]
+    for number, card in enumerate(cards, first):
+        lines = [texts.html("card", number=number, value=Secret(card.value))]
+        if card.serial:
+            lines.append(texts.html("card-serial", serial=Secret(card.serial)))
+        blocks.append("\n".join(lines))
+    blocks.append(texts.html("codes-keep"))
+    return Screen("\n\n".join(blocks), _copy_buttons(texts, order, cards, first))
+
+
+def codes_caption(
+    texts: Texts, order: OrderView, cards: Sequence[Card], *, first: int, again: bool
+) -> Screen:
+    """What stands beside a file of codes that are too long for a message."""
+    head = _codes_head(texts, order, cards, first=first, again=again)
+    text = "\n\n".join([head, texts.html("codes-file"), texts.html("codes-keep")])
+    return Screen(text, _copy_buttons(texts, order, cards, first))
+
+
+def codes_file(texts: Texts, cards: Sequence[Card], *, first: int) -> bytes:
+    """The codes as a text file: no marks, exactly the characters that were bought."""
+    lines = []
+    for number, card in enumerate(cards, first):
+        lines.append(f"{number}. {card.value}")
+        if card.serial:
+            lines.append(texts.bare("card-serial", serial=card.serial))
+    return "\n".join(lines).encode()
+
+
+def order_ended(texts: Texts, order: OrderView, balance: Money) -> Screen:
+    """An order that ended otherwise than wished: what went back, and why, in plain words."""
+    values: dict[str, TextValue] = {
+        "ref": Code(order.ref),
+        "product": order.product_title,
+        "type": order.type_name,
+        "refunded": order.refunded,
+        "balance": balance,
+    }
+    if order.status is OrderStatus.PARTIALLY_FILLED:
+        values |= {"count": order.fulfilled_quantity, "quantity": order.quantity}
+        text = texts.html("ended-partly", **values)
+    else:
+        text = texts.html(_ENDED.get(order.why, "ended-refunded"), **values)
+    details = button(texts.plain("button-order-details"), MyOrderApart(order.ref))
+    return Screen(text, keyboard([[details]]))
+
+
+def wallet_changed(texts: Texts, entry: Entry, balance: Money) -> Screen:
+    """Money came in or went out by hand."""
+    came_in = entry.amount > Money.ZERO
+    amount = entry.amount if came_in else -entry.amount
+    text = texts.html("wallet-in" if came_in else "wallet-out", amount=amount, balance=balance)
+    if entry.note:
+        text += "\n" + texts.html("wallet-note", note=entry.note)
+    row: Row = [
+        button(texts.plain("button-shop"), Shop(1)),
+        button(texts.plain("button-wallet"), MyWallet(1)),
+    ]
+    return Screen(text, keyboard([row]))
+
+
+def staff_alert(texts: Texts, code: str, args: Mapping[str, Any]) -> Screen:
+    """Something for the staff, with the order's details behind a button where it is about one.
+
+    A difference in the books comes with what to do about it.
+    """
+    text = alert_text(texts, code, args)
+    if (to_do := CODES.get(code.removeprefix(_BOOKS))) is not None and code.startswith(_BOOKS):
+        text = f"📒 {text}\n{texts.html(f'todo-{to_do}')}"
+    ref, message_id = args.get("ref"), args.get("message")
+    row = [button(texts.plain("button-order-details"), StaffOrderApart(ref))] if isinstance(ref, str) else []
+    if isinstance(message_id, int):
+        row.append(button(texts.plain("button-message-again"), SendMessageAgain(message_id)))
+    return Screen(text, keyboard([row]))
+
+
+def not_carried_out(texts: Texts, *, words: Sequence[str], count: int, broken: bool = False) -> Screen:
+    """What was too much or could not be handled: the first few in the sender's own words, then how many more."""
+    lines = [texts.html("not-carried-out-broken") if broken else texts.html("not-carried-out", count=count)]
+    lines += [texts.html("not-carried-out-words", words=one) for one in words]
+    if words and (more := count - len(words)) > 0:
+        lines.append(texts.html("not-carried-out-more", count=more))
+    lines.append(texts.html("not-carried-out-again"))
+    return Screen("\n".join(lines), None)
+
+
+def alert_text(texts: Texts, code: str, args: Mapping[str, Any]) -> str:
+    """An alert's words. One that nobody has words for yet is shown as it is, rather than not at all."""
+    values = {name: _alert_value(texts, name, value) for name, value in args.items()}
+    if "currency" in args:
+        values["paid"] = shown_price(texts, str(args["currency"]), int(args["paid"]))
+    try:
+        return texts.html(f"alert-{code}", **values)
+    except LookupError:
+        details = ", ".join(f"{name}: {value}" for name, value in args.items())
+        return texts.html("alert-other", code=code, details=details)
+
+
+def _alert_value(texts: Texts, name: str, value: Any) -> TextValue:  # noqa: PLR0911 - one for each kind of value
+    match name, value:
+        case (("ref" | "other" | "error_id" | "supplier_order_id" | "chat" | "customer" | "charge"), _):
+            return Code(value)
+        case "day", str():
+            return date.fromisoformat(value)
+        case _, int():
+            return value
+        case "at", _:
+            return datetime.fromisoformat(str(value))
+        case _ if name in _WORDS:
+            return texts.word(_WORDS[name], str(value))
+        case _ if name in _MONEY_ARGUMENTS:
+            return _money(str(value))
+        case _:
+            return str(value)
+
+
+def _money(dinars: str) -> Money | str:
+    try:
+        return Money.of_dinars(Decimal(dinars))
+    except (InvalidOperation, ValueError):
+        return dinars
+
+
+def _codes_head(texts: Texts, order: OrderView, cards: Sequence[Card], *, first: int, again: bool) -> str:
+    text = texts.html("codes", product=order.product_title, type=order.type_name, ref=Code(order.ref))
+    if len(cards) < order.fulfilled_quantity:
+        last = first + len(cards) - 1
+        text += "\n" + texts.html("codes-part", first=first, last=last, count=order.fulfilled_quantity)
+    return f"{text}\n\n{texts.html('codes-sent-again')}" if again else text
+
+
+def _copy_buttons(texts: Texts, order: OrderView, cards: Sequence[Card], first: int) -> Keyboard | None:
+    labelled = [
+        (texts.plain("button-copy", number=number), card.value) for number, card in enumerate(cards, first)
+    ]
+    if order.fulfilled_quantity == 1:
+        labelled = [(texts.plain("button-copy-only"), card.value) for card in cards]
+    buttons = [made for label, value in labelled if (made := copy_button(label, value)) is not None]
+    return keyboard(in_rows(buttons, _COPIES_IN_A_ROW))

@@ -1,0 +1,151 @@
+"""A transfer in words: the account to pay to, what became of it, and the receipt as staff see it."""
+
+from telegram.constants import KeyboardButtonStyle
+
+from bot.payments.transfer import Transfers
+from bot.shop.billing.proof_views import Picture, ReceiptView
+from bot.shop.billing.requests import PaymentRequest
+from handlers.ui.callbacks import PayWays, TopUp
+from handlers.ui.keyboards import Row, button, keyboard
+from handlers.ui.screens import Screen
+from handlers.ui.staff_callbacks import (
+    ApproveReceipt,
+    ApproveRepeated,
+    ChangeReceipt,
+    OpenReceipt,
+    RejectReceipt,
+)
+from handlers.ui.texts import Code, Texts
+from handlers.words.payment import copy_row
+
+NONE_BEFORE = "none"
+"""In a button, the mark of a receipt that is like no earlier one."""
+_MOST_SAME, _MOST_NUMBERS = 3, 3
+
+
+def news(texts: Texts, request: PaymentRequest) -> Screen:
+    """What became of it, in one sentence."""
+    return Screen(texts.html(f"transfer-{request.state}", amount=request.amount))
+
+
+def account(texts: Texts, request: PaymentRequest, way: Transfers) -> Screen:
+    """Where to transfer it to, while it is open."""
+    lines = [texts.html("transfer-line", label=label, value=Code(value)) for label, value in way.accounts]
+    until = texts.deadline(request.expires_at, request.created_at)
+    text = texts.html("transfer", amount=request.amount, until=until)
+    hint = texts.html("transfer-number-too" if way.ask_number else "transfer-picture")
+    rows: list[Row] = [
+        copy_row(texts.plain("button-copy-line", label=label), value) for label, value in way.accounts
+    ]
+    return Screen("\n\n".join([text, "\n".join(lines), hint]), keyboard(rows))
+
+
+def rejected(texts: Texts, request: PaymentRequest) -> Screen:
+    """The shop could not find the money: why, and what to do."""
+    reason = texts.word("rejected", request.reason or "other")
+    text = texts.html("transfer-refused", amount=request.amount, reason=reason)
+    again = (
+        button(texts.plain("button-topup"), TopUp())
+        if request.order_ref is None
+        else button(texts.plain("button-ways"), PayWays(request.order_ref))
+    )
+    return Screen(text, keyboard([[again]]))
+
+
+def to_decide(texts: Texts, view: ReceiptView) -> Screen:
+    """A receipt for staff: who, how much, what for, whether it was seen before; who decided, or the buttons."""
+    request = view.request
+    customer = view.customer
+    blocks = [
+        texts.html(
+            "slip-of",
+            name=customer.first_name if customer else texts.plain("nothing-known"),
+            customer=Code(request.customer_id),
+            amount=request.amount,
+            at=view.sent_at,
+        )
+    ]
+    if request.order_ref is not None:
+        blocks.append(texts.html("slip-order", ref=Code(request.order_ref)))
+    blocks += [texts.html("slip-number", number=Code(number)) for number in view.numbers[:_MOST_NUMBERS]]
+    if len(view.pictures) > 1:
+        blocks.append(texts.html("slip-pictures", count=len(view.pictures)))
+    blocks += repeated(texts, view)
+    if request.state == "submitted":
+        return Screen("\n".join(blocks), keyboard(decision_rows(texts, view)))
+    return Screen("\n".join([*blocks, "", decision(texts, view)]), None)
+
+
+def later_picture(texts: Texts, view: ReceiptView, picture: Picture) -> Screen:
+    """One more picture of a receipt, with the way to the receipt; says so when it came after the decision."""
+    request = view.request
+    customer = view.customer
+    blocks = [
+        texts.html(
+            "slip-more",
+            name=customer.first_name if customer else texts.plain("nothing-known"),
+            customer=Code(request.customer_id),
+            amount=request.amount,
+            at=picture.sent_at,
+        )
+    ]
+    if picture.late:
+        blocks += [texts.html("slip-late"), decision(texts, view)]
+    label = texts.plain("button-open-receipt", amount=request.amount)
+    return Screen("\n".join(blocks), keyboard([[button(label, OpenReceipt(request.id))]]))
+
+
+def decision(texts: Texts, view: ReceiptView) -> str:
+    """Who has decided, and what."""
+    request = view.request
+    who = view.decided_by or texts.plain("nothing-known")
+    if request.state == "paid":
+        amount = request.amount if view.approved is None else view.approved
+        return texts.html("slip-approved", staff=who, amount=amount)
+    if request.state == "rejected":
+        return texts.html(
+            "slip-rejected", staff=who, reason=texts.word("rejected", request.reason or "other")
+        )
+    return texts.html("slip-undecided")
+
+
+def repeated(texts: Texts, view: ReceiptView) -> list[str]:
+    """The earlier receipts with the same file or number, a line for each."""
+    return [
+        texts.html(
+            "slip-same-file" if same.same_file else "slip-same-number",
+            customer=Code(same.customer_id),
+            amount=same.amount,
+            at=same.at,
+            state=texts.plain(f"request-{same.state}"),
+        )
+        for same in view.same[:_MOST_SAME]
+    ]
+
+
+def ask_again(texts: Texts, view: ReceiptView) -> Screen:
+    """Approve it although it was sent before, or although its picture is not in sight? Names the earlier receipts; the
+    yes is for exactly these.
+    """
+    text = texts.html("ask-repeated" if view.same else "ask-unseen", amount=view.request.amount)
+    yes = button(
+        texts.plain("button-approve-repeated", amount=view.request.amount),
+        ApproveRepeated(view.request.id, view.receipt_id, view.mark or NONE_BEFORE),
+        style=KeyboardButtonStyle.DANGER,
+    )
+    no = button(texts.plain("button-no"), OpenReceipt(view.request.id))
+    return Screen("\n\n".join([text, *repeated(texts, view)]), keyboard([[yes], [no]]))
+
+
+def decision_rows(texts: Texts, view: ReceiptView) -> list[Row]:
+    """Approve, another amount, reject. One that was sent before is not approved by the same button as a clean one."""
+    request = view.request
+    ids = request.id, view.receipt_id
+    label = "button-approve-repeated" if view.same else "button-approve"
+    return [
+        [button(texts.plain(label, amount=request.amount), ApproveReceipt(*ids))],
+        [
+            button(texts.plain("button-change-amount"), ChangeReceipt(*ids)),
+            button(texts.plain("button-reject"), RejectReceipt(*ids)),
+        ],
+    ]

@@ -1,0 +1,1 @@
+"""Customers, the inbox, the outbox, conversations and messages to the shop."""

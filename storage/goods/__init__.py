@@ -1,0 +1,1 @@
+"""The catalogue's cache, price rules and promo codes."""

@@ -1,0 +1,1 @@
+"""Staff, their acts, and small facts about the shop as a whole."""

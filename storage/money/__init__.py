@@ -1,0 +1,1 @@
+"""Entries, payments, receipts, deposits, losses and the figures of days."""

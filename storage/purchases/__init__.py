@@ -1,0 +1,1 @@
+"""Drafts, orders, attempts and cards."""
