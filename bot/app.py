@@ -40,7 +40,7 @@ from bot.shop.orders.placing import Placing
 from bot.shop.orders.supplier_float import Till
 from bot.shop.orders.supplier_refusals import SupplierRefusals
 from bot.shop.orders.tracking import Tracking
-from bot.shop.outbox.messages import Alerts
+from bot.shop.outbox.alerts import Alerts
 from bot.shop.person_limits import LookLimits
 from bot.shop.prices.promo_codes import Promos
 from bot.shop.prices.rule_store import Rulebook

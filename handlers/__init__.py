@@ -14,9 +14,9 @@ from telegram.ext import TypeHandler, filters
 from bot.payments.cashier import Cashier
 from bot.shop.services import Services
 from handlers import admin
+from handlers.conversation import conversation
 from handlers.courier.courier import TelegramCourier
 from handlers.customer import help_page, language, orders, paying, stars, start, support, wallet
-from handlers.customer.buying import buying
 from handlers.door import Door
 from handlers.profile import Profile
 from handlers.ui import reports, unknown
@@ -69,7 +69,7 @@ def register(
     # Before the conversation, which would take a payment's message for talk.
     application.add_handlers(stars.handlers())
     application.add_handler(edited())
-    application.add_handler(buying.conversation(others))
+    application.add_handler(conversation(others))
     application.add_handlers(others)
     application.add_error_handler(reports.on_error)
 

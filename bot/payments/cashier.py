@@ -16,8 +16,8 @@ from bot.shop.billing.transfer_proofs import Receipts
 from bot.shop.billing.waiting_orders import HELD, LATER, PAID, Awaiting
 from bot.shop.errors import AlreadyBoughtError, PaymentOverError, SupplierAwayError, WayClosedError
 from bot.shop.money import Money
+from bot.shop.order_status import OrderStatus
 from bot.shop.orders.history import OrderView
-from bot.shop.orders.lifecycle import OrderStatus
 
 
 class Cashier:

@@ -20,7 +20,7 @@ from bot.shop.billing.requests import OCPAY, tell_request
 from bot.shop.bounded_concurrency import SideBySide
 from bot.shop.errors import SupplierAwayError, WayClosedError
 from bot.shop.money import Money
-from bot.shop.outbox.messages import Alerts
+from bot.shop.outbox.alerts import Alerts
 from bot.shop.person_limits import charge_person
 from bot.supplier import Lane, PaymentCheck, PaymentsOff, SlowDown, SupplierClient, SupplierError
 from storage.columns import AnyRow

@@ -16,17 +16,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import Clock
 from bot.shop.customers import Customers
 from bot.shop.message_data import codes_arrived, ref_of
-from bot.shop.outbox.messages import (
-    REFUSED,
-    Alerts,
+from bot.shop.outbox.alerts import Alerts
+from bot.shop.outbox.courier import (
     ChatBlockedError,
     Courier,
     DeliveryError,
-    MessageKind,
     OutboxMessage,
     SlowDownError,
     UndeliverableError,
 )
+from bot.shop.outbox.messages import REFUSED, MessageKind
 from bot.shop.wakeups import Bells
 from bot.tasks import ended
 from bot.workers.orders import pause_until

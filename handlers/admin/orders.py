@@ -4,9 +4,8 @@ from bot.shop.errors import NotFoundError
 from bot.shop.staff.order_review import Dossier
 from handlers.admin.dossier import ask_text, decision_label, dossier_screen
 from handlers.admin.order_rows import order_rows
-from handlers.customer.browsing.screens import page_line
 from handlers.ui.context import ShopContext
-from handlers.ui.keyboards import button, keyboard, pages_row
+from handlers.ui.keyboards import button, keyboard, page_line, pages_row
 from handlers.ui.routing import Handler, command, press
 from handlers.ui.screens import Screen
 from handlers.ui.staff_callbacks import (

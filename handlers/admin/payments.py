@@ -2,9 +2,8 @@
 
 from bot.shop.billing.refunds import Payment
 from bot.shop.errors import NotEnoughMoneyError, NotFoundError
-from handlers.customer.browsing.screens import page_line
 from handlers.ui.context import ShopContext
-from handlers.ui.keyboards import Row, button, keyboard, pages_row
+from handlers.ui.keyboards import Row, button, keyboard, page_line, pages_row
 from handlers.ui.routing import Handler, command, press
 from handlers.ui.screens import Screen
 from handlers.ui.staff_callbacks import OpenPayment, Overview, Payments, SettlePayment, StaffCustomer

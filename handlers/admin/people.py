@@ -2,7 +2,6 @@
 
 from bot.shop.errors import NotFoundError
 from handlers.admin.order_rows import order_rows
-from handlers.customer.wallet import entry_line
 from handlers.ui import typed
 from handlers.ui.context import ShopContext
 from handlers.ui.keyboards import button, keyboard
@@ -10,6 +9,7 @@ from handlers.ui.routing import Handler, command, press
 from handlers.ui.screens import Screen
 from handlers.ui.staff_callbacks import Overview, StaffCustomer
 from handlers.ui.texts import LANGUAGES, Code
+from handlers.words.payment import entry_line
 
 
 def handlers() -> list[Handler]:

@@ -16,7 +16,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
-from bot.shop.outbox.messages import ChatBlockedError, NotDeliveredError, SlowDownError, UndeliverableError
+from bot.shop.outbox.courier import ChatBlockedError, NotDeliveredError, SlowDownError, UndeliverableError
 from handlers.ui.screens import Screen
 
 log = structlog.get_logger(__name__)

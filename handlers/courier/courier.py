@@ -17,12 +17,8 @@ from bot.payments.transfer import Transfers
 from bot.shop.billing.requests import OCPAY, TRANSFER, PaymentRequest
 from bot.shop.message_data import Parcels
 from bot.shop.money import Money
-from bot.shop.outbox.messages import (
-    CARDS_PER_MESSAGE,
-    DeliveryError,
-    MessageKind,
-    OutboxMessage,
-)
+from bot.shop.outbox.courier import DeliveryError, OutboxMessage
+from bot.shop.outbox.messages import CARDS_PER_MESSAGE, MessageKind
 from handlers.courier.chat_writer import LANE, ChatWriter, delivery_errors
 from handlers.courier.receipts import ReceiptCourier
 from handlers.courier.support import SupportCourier

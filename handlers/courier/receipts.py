@@ -9,7 +9,7 @@ from telegram.ext import ExtBot
 
 from bot.shop.billing.proof_views import Picture, ReceiptView
 from bot.shop.billing.transfer_proofs import Receipts
-from bot.shop.outbox.messages import OutboxMessage
+from bot.shop.outbox.courier import OutboxMessage
 from handlers.courier.chat_writer import LANE, ChatWriter, Form, delivery_errors, is_gone
 from handlers.ui.screens import Screen
 from handlers.ui.texts import Texts

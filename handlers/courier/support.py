@@ -11,7 +11,8 @@ from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
 from bot.shop.message_data import Parcels
-from bot.shop.outbox.messages import MessageKind, OutboxMessage
+from bot.shop.outbox.courier import OutboxMessage
+from bot.shop.outbox.messages import MessageKind
 from bot.shop.support.messages import SupportMessage
 from handlers.courier.chat_writer import LANE, ChatWriter, delivery_errors, is_gone, plain_text
 from handlers.ui.callbacks import WriteToShop

@@ -1,10 +1,10 @@
 """The customer's orders: the list, one order with its timeline, its codes again."""
 
 from bot.shop.orders.history import OrderPage, OrderView
-from handlers.customer.browsing.screens import LONGEST_PRODUCT, LONGEST_TYPE, page_line
+from handlers.customer.browsing.screens import LONGEST_PRODUCT
 from handlers.ui.callbacks import CodesAgain, MyOrder, MyOrderApart, MyOrders, Shop
 from handlers.ui.context import ShopContext
-from handlers.ui.keyboards import button, keyboard, menu_button, pages_row
+from handlers.ui.keyboards import LONGEST_TYPE, button, keyboard, menu_button, page_line, pages_row
 from handlers.ui.routing import Handler, command, press
 from handlers.ui.screens import Screen
 from handlers.ui.texts import Code, Texts, TimeOfDay, tidy

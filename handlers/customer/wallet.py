@@ -1,15 +1,12 @@
 """The customer's wallet: the balance and every entry in words."""
 
-from bot.shop.billing.wallet import Entry
-from handlers.customer.browsing.screens import page_line
 from handlers.ui.callbacks import MyWallet, TopUp
 from handlers.ui.context import ShopContext
-from handlers.ui.keyboards import button, keyboard, menu_button, pages_row
+from handlers.ui.keyboards import button, keyboard, menu_button, page_line, pages_row
 from handlers.ui.routing import Handler, command, press
 from handlers.ui.screens import Screen
-from handlers.ui.texts import Change, Code, Texts
-
-LONGEST_NOTE = 80  # characters of a note in a list
+from handlers.ui.texts import Code
+from handlers.words.payment import entry_line
 
 
 def handlers() -> list[Handler]:
@@ -25,24 +22,6 @@ async def wallet(context: ShopContext) -> None:
 async def turn_wallet(context: ShopContext, pressed: MyWallet) -> None:
     """A page of the entries."""
     await context.show(await _wallet_screen(context, pressed.page))
-
-
-def entry_line(texts: Texts, entry: Entry) -> str:
-    """One entry: when, how much, what for."""
-    what: str
-    match entry.kind:
-        case "purchase" | "refund" | "staff_refund":
-            kind = "refund" if entry.kind == "staff_refund" else entry.kind
-            what = texts.plain(f"entry-{kind}", ref=Code(entry.note or entry.subject))
-        case "topup" | "payback":
-            what = texts.plain(f"entry-{entry.kind}", way=texts.word("by", entry.note or ""))
-        case "credit" | "debit":
-            what = texts.plain(f"entry-{entry.kind}")
-            if entry.note:
-                what += f" – {entry.note[:LONGEST_NOTE]}"
-        case _:
-            what = texts.plain("entry-other")
-    return texts.html("wallet-entry", at=entry.at, amount=Change(entry.amount), what=what)
 
 
 async def _wallet_screen(context: ShopContext, page: int) -> Screen:

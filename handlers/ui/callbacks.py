@@ -295,3 +295,12 @@ class SendToShop(Callback):
 
     verb = "snd"
     support_id: int
+
+
+@dataclass(frozen=True)
+class AskPromo(Callback):
+    """A customer has a promo code for this choice."""
+
+    verb = "promo"
+    draft_id: str
+    quantity: int

@@ -118,3 +118,11 @@ def languages() -> Keyboard | None:
     return keyboard(
         [[button(language.name, callbacks.ChooseLanguage(language.code))] for language in LANGUAGES.values()]
     )
+
+
+def page_line(texts: Texts, page: int, pages: int) -> str:
+    """Which page this is, under a text; nothing when there is one."""
+    return "\n\n" + texts.html("page", page=page, pages=pages) if pages > 1 else ""
+
+
+LONGEST_TYPE = 30  # characters of a type's name on a button, so that price and stock are not cut off

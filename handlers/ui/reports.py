@@ -20,7 +20,7 @@ log = structlog.get_logger(__name__)
 
 QUIET = timedelta(minutes=30)  # the same failure is told to the staff once in that time
 _ID_LENGTH = 6
-_HOME = Path(__file__).parent.parent
+_HOME = Path(__file__).parents[2]
 
 
 async def report(context: ShopContext, error: BaseException) -> None:

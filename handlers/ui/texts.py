@@ -25,7 +25,7 @@ from bot.shop.money import Money
 from bot.shop.readable import LONGEST_NAME, readable
 from handlers.ui.regions import region_name
 
-LOCALES = Path(__file__).parent / "locales"
+LOCALES = Path(__file__).parents[1] / "locales"
 LONGEST_VALUE = LONGEST_NAME
 
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"

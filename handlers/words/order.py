@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from itertools import groupby
 
+from bot.shop.order_status import OrderStatus
 from bot.shop.orders.history import OrderView
-from bot.shop.orders.lifecycle import OrderStatus
 from handlers.ui import callbacks
 from handlers.ui.keyboards import Row, button, keyboard
 from handlers.ui.screens import Screen

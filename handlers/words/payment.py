@@ -8,12 +8,19 @@ from telegram import InlineKeyboardButton
 from bot.payments.invoices import minor_digits
 from bot.payments.ways import Price
 from bot.shop.billing.requests import PaymentRequest
+from bot.shop.billing.wallet import Entry
 from bot.shop.money import Money
 from bot.shop.orders.history import OrderView
 from handlers.ui.callbacks import MyOrderApart, MyWallet, OrderAgain, PayWays, Shop, TopUp
-from handlers.ui.keyboards import Row, button, copy_button, keyboard, tidy_label
+from handlers.ui.keyboards import (
+    Row,
+    button,
+    copy_button,
+    keyboard,
+    tidy_label,
+)
 from handlers.ui.screens import Screen
-from handlers.ui.texts import Code, Phrase, Texts, TimeOfDay, cut, tidy
+from handlers.ui.texts import Change, Code, Phrase, Texts, TimeOfDay, cut, tidy
 
 LONGEST_TITLE, LONGEST_DESCRIPTION = 32, 255  # characters, Bot API sendInvoice
 STARS, DINARS = "XTR", "DZD"
@@ -119,3 +126,24 @@ def copy_row(label: str, value: str) -> list[InlineKeyboardButton]:
     """A button that copies one value; none where Telegram does not take it."""
     made = copy_button(label, value)
     return [made] if made is not None else []
+
+
+LONGEST_NOTE = 80  # characters of a note in a list
+
+
+def entry_line(texts: Texts, entry: Entry) -> str:
+    """One entry: when, how much, what for."""
+    what: str
+    match entry.kind:
+        case "purchase" | "refund" | "staff_refund":
+            kind = "refund" if entry.kind == "staff_refund" else entry.kind
+            what = texts.plain(f"entry-{kind}", ref=Code(entry.note or entry.subject))
+        case "topup" | "payback":
+            what = texts.plain(f"entry-{entry.kind}", way=texts.word("by", entry.note or ""))
+        case "credit" | "debit":
+            what = texts.plain(f"entry-{entry.kind}")
+            if entry.note:
+                what += f" – {entry.note[:LONGEST_NOTE]}"
+        case _:
+            what = texts.plain("entry-other")
+    return texts.html("wallet-entry", at=entry.at, amount=Change(entry.amount), what=what)

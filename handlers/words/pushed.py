@@ -8,8 +8,8 @@ from typing import Any
 from bot.shop.billing.wallet import Entry
 from bot.shop.books.discrepancies import CODES
 from bot.shop.money import Money
+from bot.shop.order_status import OrderStatus
 from bot.shop.orders.history import OrderView
-from bot.shop.orders.lifecycle import OrderStatus
 from bot.shop.vault import Card
 from handlers.ui.callbacks import MyOrderApart, MyWallet, Shop
 from handlers.ui.keyboards import Keyboard, Row, button, copy_button, in_rows, keyboard

@@ -3,7 +3,8 @@
 import asyncio
 from collections import deque
 
-from bot.shop.outbox.messages import ChatBlockedError, DeliveryError, MessageKind, OutboxMessage
+from bot.shop.outbox.courier import ChatBlockedError, DeliveryError, OutboxMessage
+from bot.shop.outbox.messages import MessageKind
 from tests.fakes.database import asked_without_a_connection
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.shop.money import Money
+from bot.shop.order_status import OrderStatus
 from bot.shop.orders.history import OrderEvent, OrderView
-from bot.shop.orders.lifecycle import OrderStatus
 from handlers.ui.texts import TextLibrary
 
 AT = datetime(2026, 9, 28, 22, 59, tzinfo=UTC)  # the longest month name, in each language

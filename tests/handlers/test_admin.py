@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.shop.maintenance import Sign
 from bot.shop.money import Money
-from bot.shop.orders.lifecycle import OrderStatus
+from bot.shop.order_status import OrderStatus
 from bot.shop.person_limits import MOST
 from handlers.admin.wallets import Booking, booking
 from tests.handlers.shopfloor import SOFIANE, Floor, Person, text_of

@@ -7,8 +7,8 @@ import pytest
 
 from bot.shop.errors import TooManyLooksError
 from bot.shop.money import Money
+from bot.shop.order_status import OrderStatus
 from bot.shop.orders.checkout import JUST_NOW
-from bot.shop.orders.lifecycle import OrderStatus
 from bot.shop.orders.supplier_float import GOOD_FOR
 from bot.shop.person_limits import MOST
 from tests.handlers.shopfloor import AMINA, SOFIANE, Floor, Person, text_of

@@ -4,13 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.shop.outbox.messages import (
-    ChatBlockedError,
-    MessageKind,
-    NotDeliveredError,
-    OutboxMessage,
-    SlowDownError,
-)
+from bot.shop.outbox.courier import ChatBlockedError, NotDeliveredError, OutboxMessage, SlowDownError
+from bot.shop.outbox.messages import MessageKind
 from bot.shop.vault import Card
 from handlers.ui.texts import LANGUAGES, TextLibrary
 from handlers.words import pushed

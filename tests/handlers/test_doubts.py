@@ -1,7 +1,7 @@
 """Orders in doubt: the evidence on their page, the supplier's number written by staff, a loss that is written off."""
 
 from bot.shop.money import Money
-from bot.shop.orders.lifecycle import OrderStatus
+from bot.shop.order_status import OrderStatus
 from tests.handlers.shopfloor import SOFIANE, Floor, Person, text_of
 from tests.handlers.test_buying import confirm
 

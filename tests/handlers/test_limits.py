@@ -16,8 +16,8 @@ from bot.shop.customers import Customer
 from bot.shop.lost_orders.investigation import Debit, Findings
 from bot.shop.lost_orders.recovery import Candidate
 from bot.shop.money import Money
+from bot.shop.order_status import OrderStatus
 from bot.shop.orders.history import OrderEvent
-from bot.shop.orders.lifecycle import OrderStatus
 from bot.shop.prices.promo_codes import Promo
 from bot.shop.prices.rules import MOST_ADDED, Goods, Kept, Limit, Priced, PriceRule, Scope
 from bot.shop.quotes import Choice

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import handlers
 from bot.shop.money import Money
-from bot.shop.orders.lifecycle import OrderStatus
+from bot.shop.order_status import OrderStatus
 from handlers.ui.context import LONGEST_TOAST
 from handlers.ui.texts import (
     LANGUAGES,

@@ -9,7 +9,8 @@ from telegram.error import BadRequest
 
 import handlers
 from bot.flood_answers import ShopRefusals
-from bot.shop.outbox.messages import MessageKind, OutboxMessage
+from bot.shop.outbox.courier import OutboxMessage
+from bot.shop.outbox.messages import MessageKind
 from bot.telegram.backlog import IN_MEMORY, ON_DISK, Refused
 from bot.telegram.inbox import Arrival
 from bot.telegram.intake import Intake

@@ -21,7 +21,7 @@ from structlog.testing import capture_logs
 
 from bot.shop.books.supplier_statement import compared
 from bot.shop.errors import ShopError
-from bot.shop.orders.lifecycle import FINAL
+from bot.shop.order_status import FINAL
 from bot.supplier import KeyTrouble, NoBalance, OutOfStock, Refused, SlowDown, Unreachable
 from storage import migrations
 from storage.columns import AnyRow

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from bot.shop.books.discrepancies import Difference
 from bot.shop.books.inspection import inside
-from bot.shop.orders.lifecycle import FINAL, GAVE_NOTHING, UNPAID
+from bot.shop.order_status import FINAL, GAVE_NOTHING, UNPAID
 from bot.shop.vault import SealedCard
 from storage.columns import AnyRow
 from storage.tables import (

@@ -16,7 +16,7 @@ from bot.shop.billing.requests import CARD, OCPAY, STARS, TRANSFER
 from bot.shop.books.supplier_statement import SETTLES, compared, needed_since
 from bot.shop.errors import PromoRefusedError, ShopError
 from bot.shop.money import Money
-from bot.shop.orders.lifecycle import FINAL, GAVE_NOTHING
+from bot.shop.order_status import FINAL, GAVE_NOTHING
 from bot.shop.prices.promo_codes import Promo
 from bot.shop.quotes import Confirmation
 from bot.shop.refs import short_key

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.shop.outbox.messages import OutboxMessage
+from bot.shop.outbox.courier import OutboxMessage
 from storage.database import Database
 from tests.fakes.clock import FakeClock
 from tests.fakes.courier import FakeCourier

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from bot.shop.billing.requests import PaymentRequest
-from bot.shop.orders.lifecycle import FINAL, UNPAID
+from bot.shop.order_status import FINAL, UNPAID
 from bot.shop.quotes import Confirmation
 from storage.columns import AnyRow
 from tests.shop.books import Books

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.shop.orders.lifecycle import OrderStatus
+from bot.shop.order_status import OrderStatus
 from bot.shop.orders.supplier_answers import Ended, Odd, Pending, read_answer
 from bot.supplier import SupplierOrder
 

@@ -12,7 +12,7 @@ from bot.shop.books import invariants
 from bot.shop.books.discrepancies import CODES, Difference
 from bot.shop.books.inspection import inside
 from bot.shop.books.invariants import OrderMoney
-from bot.shop.orders.lifecycle import OrderStatus
+from bot.shop.order_status import OrderStatus
 from storage.database import Database
 from tests.shop.damages import BUSY, DAMAGES, busy_file, by_hand, do, matter
 

@@ -6,8 +6,9 @@ from decimal import Decimal
 import pytest
 
 from bot.shop.errors import FloatTooLowError, SupplierAwayError
+from bot.shop.order_status import OrderStatus
 from bot.shop.orders.history import OrderView
-from bot.shop.orders.lifecycle import OrderStatus, hold
+from bot.shop.orders.lifecycle import hold
 from bot.shop.orders.supplier_float import GOOD_FOR
 from bot.supplier import Lane
 from tests.fakes.database import OneThreadDatabase

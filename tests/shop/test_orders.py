@@ -2,7 +2,8 @@ import pytest
 
 from bot.shop.errors import NotFoundError
 from bot.shop.money import Money
-from bot.shop.orders.lifecycle import FINAL, OPEN, WAYS, OrderStatus, move
+from bot.shop.order_status import FINAL, OPEN, WAYS, OrderStatus
+from bot.shop.orders.lifecycle import move
 from bot.supplier import OutOfStock
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.whole import WholeShop

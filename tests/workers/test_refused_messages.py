@@ -5,7 +5,8 @@ import itertools
 import pytest
 
 from bot.shop.errors import NotFoundError
-from bot.shop.outbox.messages import MessageKind, NotDeliveredError, SlowDownError, UndeliverableError, tell
+from bot.shop.outbox.courier import NotDeliveredError, SlowDownError, UndeliverableError
+from bot.shop.outbox.messages import MessageKind, tell
 from tests.fakes.courier import FakeCourier
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.whole import STAFF, WholeShop

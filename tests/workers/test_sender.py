@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from bot.shop.orders.lifecycle import tell_receipt
-from bot.shop.outbox.messages import MessageKind, NotDeliveredError, SlowDownError, tell
+from bot.shop.outbox.courier import NotDeliveredError, SlowDownError
+from bot.shop.outbox.messages import MessageKind, tell
 from storage.database import Database
 from tests.fakes.courier import FakeCourier
 from tests.fakes.supplier import FakeSupplier

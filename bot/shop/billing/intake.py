@@ -28,11 +28,11 @@ from bot.shop.errors import (
 )
 from bot.shop.maintenance import Sign
 from bot.shop.money import Money
+from bot.shop.order_status import UNPAID, OrderStatus
 from bot.shop.orders.checkout import Checkout
 from bot.shop.orders.history import OrderView
-from bot.shop.orders.lifecycle import UNPAID, OrderStatus
 from bot.shop.orders.supplier_float import Till
-from bot.shop.outbox.messages import Alerts
+from bot.shop.outbox.alerts import Alerts
 from bot.shop.person_limits import charge_person
 from bot.shop.refs import new_token
 from bot.supplier import Lane

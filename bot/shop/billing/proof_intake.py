@@ -11,7 +11,8 @@ from bot.shop.billing.proof_copies import tell_staff
 from bot.shop.billing.proof_views import read_view
 from bot.shop.billing.requests import TRANSFER, PaymentRequest, tell_request
 from bot.shop.errors import NotFoundError
-from bot.shop.orders.lifecycle import OrderStatus, paid_for
+from bot.shop.order_status import OrderStatus
+from bot.shop.orders.lifecycle import paid_for
 from bot.shop.refs import new_token
 from storage.columns import AnyRow
 from storage.money import entries, payments, receipts

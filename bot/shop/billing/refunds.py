@@ -14,8 +14,9 @@ from bot.shop.billing.refunds_to_payer import GIVES_BACK, Paybacks
 from bot.shop.billing.unbought import tell_money
 from bot.shop.errors import BadAmountError, NotFoundError, NothingLeftError, RefundedMeanwhileError
 from bot.shop.money import Money
+from bot.shop.order_status import OrderStatus
 from bot.shop.orders.history import OrderView, views
-from bot.shop.orders.lifecycle import OrderStatus, paid_for, tell_receipt
+from bot.shop.orders.lifecycle import paid_for, tell_receipt
 from bot.shop.outbox.messages import MessageKind, tell
 from bot.shop.paging import paged
 from bot.shop.refs import typed_ref

@@ -12,7 +12,8 @@ from bot.clock import Clock
 from bot.shop.billing.requests import STARS
 from bot.shop.errors import NotEnoughMoneyError, NotFoundError
 from bot.shop.money import Money
-from bot.shop.outbox.messages import Alerts, MessageKind, tell
+from bot.shop.outbox.alerts import Alerts
+from bot.shop.outbox.messages import MessageKind, tell
 from bot.shop.wakeups import Bells
 from storage.columns import AnyRow
 from storage.database import Database

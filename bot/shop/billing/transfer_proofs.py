@@ -27,7 +27,7 @@ from bot.shop.errors import (
     ReceiptRepeatedError,
 )
 from bot.shop.money import Money
-from bot.shop.outbox.messages import Alerts
+from bot.shop.outbox.alerts import Alerts
 from storage.columns import AnyRow
 from storage.database import Database
 from storage.house import staff

@@ -10,7 +10,8 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.shop.money import Money
-from bot.shop.outbox.messages import Alerts, MessageKind, tell
+from bot.shop.outbox.alerts import Alerts
+from bot.shop.outbox.messages import MessageKind, tell
 from storage.columns import AnyRow
 from storage.money import entries
 

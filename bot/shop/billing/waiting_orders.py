@@ -29,10 +29,11 @@ from bot.shop.errors import (
 )
 from bot.shop.maintenance import Sign
 from bot.shop.money import Money
+from bot.shop.order_status import OrderStatus
 from bot.shop.orders.history import OrderView, views
-from bot.shop.orders.lifecycle import OrderStatus, hold_dearer, move, paid_for, take_price, would_lose
+from bot.shop.orders.lifecycle import hold_dearer, move, paid_for, take_price, would_lose
 from bot.shop.orders.supplier_float import FloatReading, Till
-from bot.shop.outbox.messages import Alerts
+from bot.shop.outbox.alerts import Alerts
 from bot.shop.refs import typed_ref
 from bot.shop.wakeups import Bells
 from bot.supplier import Lane

@@ -34,8 +34,9 @@ from bot.shop.books.supplier_statement import (
     read_lines,
 )
 from bot.shop.errors import SupplierAwayError
+from bot.shop.lost_orders.account_lines import same_money
 from bot.shop.money import Money
-from bot.shop.outbox.messages import Alerts
+from bot.shop.outbox.alerts import Alerts
 from bot.shop.supplier_calls import asking_supplier
 from bot.shop.wakeups import Bells
 from bot.supplier import Lane, SupplierClient, Transaction
@@ -314,6 +315,6 @@ class Ledger:
         last = order_lines.in_their_order(lines)[-1:]
         noted = None if closed is None else closed.balance
         left = last[0].new_balance if last else noted
-        if left is None or not order_lines.same_money(before, after) or order_lines.same_money(left, after):
+        if left is None or not same_money(before, after) or same_money(left, after):
             return []
         return [order_lines.float_elsewhere(left, after)]

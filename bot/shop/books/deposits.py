@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.shop.books.discrepancies import Difference, dinars, moment
-from bot.shop.books.order_lines import REFUND, moved
+from bot.shop.lost_orders.account_lines import REFUND, moved
 from bot.supplier import Transaction
 
 ON_ITS_WAY: Final = timedelta(days=3)

@@ -10,7 +10,7 @@ from typing import Final, Protocol
 
 from bot.shop.books.discrepancies import Difference, dinars, of_ref
 from bot.shop.money import Money
-from bot.shop.orders.lifecycle import GAVE_NOTHING, OrderStatus
+from bot.shop.order_status import GAVE_NOTHING, OrderStatus
 from bot.shop.prices.rules import paid_back
 
 S = OrderStatus

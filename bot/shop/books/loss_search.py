@@ -10,7 +10,8 @@ from decimal import Decimal
 
 from bot.shop.books.discrepancies import Difference
 from bot.shop.books.losses import FoundLoss, ReturnedLoss, open_loss
-from bot.shop.books.order_lines import REFUND, Placed, size
+from bot.shop.books.order_lines import Placed
+from bot.shop.lost_orders.account_lines import REFUND, size
 from bot.shop.lost_orders.matching import PAD, TAKEN_WITHIN
 from bot.shop.money import Money
 from bot.supplier import Transaction

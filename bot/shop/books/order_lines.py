@@ -14,19 +14,14 @@ from typing import Final, Protocol
 
 from bot.shop.books.discrepancies import Difference, dinars, moment, of_ref
 from bot.shop.books.invariants import DELIVERED
-from bot.shop.money import Money
-from bot.shop.orders.lifecycle import OrderStatus
+from bot.shop.lost_orders.account_lines import ORDER, REFUND, money, same_money, size
+from bot.shop.order_status import OrderStatus
 from bot.supplier import Transaction
 
 S = OrderStatus
 
-ORDER, REFUND = "ORDER", "REFUND_ORDER"
-_OUT: Final = frozenset({"ORDER", "FLEXY", "ADSL", "WITHDRAW", "SEND", "SERVICE"})
-"""Contract §2.2: what takes money out. Only needed for lines without balances."""
 _NEAR: Final = timedelta(minutes=30)
 """How far from an order a line may be that names no order."""
-_LESS_THAN_MONEY: Final = Decimal("0.005")
-"""Their balances may carry the noise of binary fractions."""
 
 
 class Placed(Protocol):
@@ -242,28 +237,6 @@ def float_elsewhere(expected: Decimal, found: Decimal) -> Difference:
     """The balance is not what the last line left. It is the same matter for as long as as much is missing."""
     args = {"expected": _exactly(expected), "found": _exactly(found)}
     return Difference("float_now", _exactly(found - expected), args)
-
-
-def same_money(one: Decimal | None, other: Decimal | None) -> bool:
-    """Whether two balances are the same to the centime."""
-    return one is not None and other is not None and abs(one - other) < _LESS_THAN_MONEY
-
-
-def money(dinars_: Decimal) -> Money:
-    """The supplier's dinars to the nearest centime."""
-    return Money(round(dinars_ * 100))
-
-
-def moved(line: Transaction) -> int:
-    """Centimes that a line moved, negative when they left."""
-    if line.change is not None:
-        return round(line.change * 100)
-    return round(abs(line.amount or Decimal(0)) * 100) * (-1 if line.type in _OUT else 1)
-
-
-def size(line: Transaction) -> int:
-    """Centimes that a line moved, without sign."""
-    return abs(moved(line))
 
 
 def _exactly(balance: Decimal) -> str:

@@ -19,7 +19,8 @@ from bot.shop.books.deposits import Arrival, Paid
 from bot.shop.books.discrepancies import Difference
 from bot.shop.books.loss_search import Sorted, sort_out
 from bot.shop.books.losses import FoundLoss, ReturnedLoss
-from bot.shop.books.order_lines import ORDER, REFUND, Account, in_their_order, money, moved
+from bot.shop.books.order_lines import Account, in_their_order
+from bot.shop.lost_orders.account_lines import ORDER, REFUND, money, moved
 from bot.shop.money import Money
 from bot.supplier import Lane, SupplierClient, Transaction, Unavailable
 from storage.columns import AnyRow

@@ -13,7 +13,7 @@ from bot.clock import Clock
 from bot.shop.catalogue.stock import Stock, TypeNow, TypesRead
 from bot.shop.errors import NotForSaleError, SupplierAwayError
 from bot.shop.money import Money
-from bot.shop.outbox.messages import Alerts
+from bot.shop.outbox.alerts import Alerts
 from bot.shop.prices.rule_store import Rulebook
 from bot.shop.prices.rules import Book, Goods
 from bot.shop.readable import name_or_id, nameless, readable

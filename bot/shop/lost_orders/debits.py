@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
-from bot.shop.books.order_lines import ORDER, REFUND, size
+from bot.shop.lost_orders.account_lines import ORDER, REFUND, size
 from bot.shop.lost_orders.matching import PAD
 from bot.supplier import Transaction
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Final
 
 from bot.clock import Clock
-from bot.shop.books.order_lines import ORDER, REFUND, money, same_money, size
+from bot.shop.lost_orders.account_lines import ORDER, REFUND, money, same_money, size
 from bot.shop.lost_orders.debits import NEAR, KnownOrder, OpenAttempt, debits_of, unexplained
 from bot.shop.lost_orders.matching import PAD, Search
 from bot.shop.money import Money

@@ -17,9 +17,10 @@ from bot.clock import Clock
 from bot.shop.errors import SupplierAwayError
 from bot.shop.lost_orders.investigation import SKEW, Findings, Investigation
 from bot.shop.lost_orders.matching import PAD, TAKEN_WITHIN, Search, Verdict, neighbours, whose
+from bot.shop.order_status import OrderStatus
 from bot.shop.orders.item_locks import GoodsLocks
-from bot.shop.orders.lifecycle import InTransaction, OrderStatus, end_without_cards, hold, move
-from bot.shop.outbox.messages import Alerts
+from bot.shop.orders.lifecycle import InTransaction, end_without_cards, hold, move
+from bot.shop.outbox.alerts import Alerts
 from bot.shop.supplier_calls import asking_supplier
 from bot.shop.wakeups import Bells
 from bot.supplier import Lane, SupplierClient, SupplierOrder

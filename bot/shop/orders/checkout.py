@@ -33,7 +33,7 @@ from bot.shop.orders.creation import add_order
 from bot.shop.orders.drafts import choice_of, confirmation_of, explained, found, goods_of, priced_of, total_of
 from bot.shop.orders.history import OrderView
 from bot.shop.orders.supplier_float import FloatReading, Till
-from bot.shop.outbox.messages import Alerts
+from bot.shop.outbox.alerts import Alerts
 from bot.shop.prices.promo_codes import Promos, Weighed
 from bot.shop.prices.rule_store import Rulebook
 from bot.shop.prices.rules import Book, Goods, Priced

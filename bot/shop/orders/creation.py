@@ -5,9 +5,10 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.shop.money import Money
+from bot.shop.order_status import OrderStatus
 from bot.shop.orders.drafts import explained
 from bot.shop.orders.history import OrderView, views
-from bot.shop.orders.lifecycle import OrderStatus, take_price, tell_receipt
+from bot.shop.orders.lifecycle import take_price, tell_receipt
 from bot.shop.prices.promo_codes import Promos
 from bot.shop.prices.rules import Priced
 from bot.shop.refs import new_ref

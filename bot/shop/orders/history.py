@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import Clock
 from bot.shop.errors import NotFoundError
 from bot.shop.money import Money
-from bot.shop.orders.lifecycle import DEARER, ENDED_UNPAID, OrderStatus
+from bot.shop.order_status import ENDED_UNPAID, OrderStatus
+from bot.shop.orders.lifecycle import DEARER
 from bot.shop.outbox.messages import tell_codes
 from bot.shop.paging import paged
 from bot.shop.refs import short_key, typed_ref

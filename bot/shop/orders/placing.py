@@ -13,10 +13,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import Clock
 from bot.shop.catalogue.catalogue import Catalogue
 from bot.shop.errors import NotForSaleError, SupplierAwayError
+from bot.shop.order_status import OrderStatus
 from bot.shop.orders.item_locks import GoodsLocks
-from bot.shop.orders.lifecycle import OrderStatus, end_without_cards, hold_dearer, move, would_lose
+from bot.shop.orders.lifecycle import end_without_cards, hold_dearer, move, would_lose
 from bot.shop.orders.supplier_refusals import REF_REFUSED, SupplierRefusals
-from bot.shop.outbox.messages import Alerts
+from bot.shop.outbox.alerts import Alerts
 from bot.shop.wakeups import Bells
 from bot.supplier import (
     KeyTrouble,

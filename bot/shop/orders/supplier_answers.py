@@ -5,7 +5,7 @@ Pure functions: the invariants of the contract (2.3.4) held against what we orde
 
 from dataclasses import dataclass
 
-from bot.shop.orders.lifecycle import OrderStatus
+from bot.shop.order_status import OrderStatus
 from bot.shop.vault import Card
 from bot.supplier import SupplierOrder
 

@@ -22,8 +22,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import Clock
 from bot.shop.errors import SupplierAwayError
 from bot.shop.money import Money
-from bot.shop.orders.lifecycle import NOT_YET_CHARGED, OrderStatus
-from bot.shop.outbox.messages import Alerts
+from bot.shop.order_status import NOT_YET_CHARGED, OrderStatus
+from bot.shop.outbox.alerts import Alerts
 from bot.shop.outbox.supplier_absence import Absence, Away
 from bot.shop.supplier_calls import Together, asking_supplier
 from bot.supplier import Lane, SupplierClient

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.shop.maintenance import Sign
-from bot.shop.outbox.messages import Alerts
+from bot.shop.outbox.alerts import Alerts
 from bot.supplier import NoSuchPath, RefRefused, Refused, SupplierError
 from storage.columns import AnyRow
 from storage.house import facts

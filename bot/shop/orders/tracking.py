@@ -15,9 +15,9 @@ from bot.clock import Clock
 from bot.shop.bounded_concurrency import SideBySide
 from bot.shop.errors import SupplierAwayError
 from bot.shop.money import Money
+from bot.shop.order_status import OrderStatus
 from bot.shop.orders.lifecycle import (
     InTransaction,
-    OrderStatus,
     end_without_cards,
     give_back,
     hold,
@@ -26,7 +26,8 @@ from bot.shop.orders.lifecycle import (
     tell_ended,
 )
 from bot.shop.orders.supplier_answers import Ended, Odd, Pending, cards_of, read_answer
-from bot.shop.outbox.messages import Alerts, tell_codes
+from bot.shop.outbox.alerts import Alerts
+from bot.shop.outbox.messages import tell_codes
 from bot.shop.supplier_calls import asking_supplier
 from bot.shop.vault import Card, Vault
 from bot.shop.wakeups import Bells

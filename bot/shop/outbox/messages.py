@@ -4,20 +4,14 @@ Here are the kinds of messages, the promise a courier must keep, and what a cour
 message looks is not decided here.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.clock import Clock
 from bot.shop.vault import Card, SealedCard, Vault
-from bot.shop.wakeups import Bells
 from storage.chat import messages
-from storage.database import Database
-from storage.house import facts
 from storage.purchases import cards as card_rows
 
 CARDS_PER_MESSAGE = 10
@@ -47,52 +41,6 @@ class MessageKind(StrEnum):
     SUPPORT = "support"  # {support_id, silent}: what a customer wrote or staff answered, a copy for each of the staff
     SUPPORT_ANSWER = "support_answer"  # {support_id}: an answer of the shop's, for the customer
     TRANSFER = "transfer"  # {request_id, receipt_id}: a receipt to decide on, one copy for each of the staff
-
-
-@dataclass(frozen=True, slots=True)
-class OutboxMessage:
-    """One thing to be told to one chat."""
-
-    id: int
-    chat_id: int
-    kind: MessageKind
-    payload: dict[str, Any]
-    tries: int
-    telegram_message_id: int | None
-    in_doubt: bool = False
-    """Whether it may have arrived before: an earlier try ended without an answer."""
-
-
-class DeliveryError(Exception):
-    """Why a courier came back with the message."""
-
-
-class ChatBlockedError(DeliveryError):
-    """The person blocks the bot or is gone: keep the message until they come back."""
-
-
-class SlowDownError(DeliveryError):
-    """Telegram asks for `retry_after` seconds of patience."""
-
-    def __init__(self, retry_after: float) -> None:
-        super().__init__(f"retry after {retry_after} s")
-        self.retry_after = retry_after
-
-
-class UndeliverableError(DeliveryError):
-    """Telegram refuses this message in every form. What the refusal is about may pass, so it is tried again later."""
-
-
-class NotDeliveredError(DeliveryError):
-    """The network or Telegram failed; nobody knows whether it arrived. Send again."""
-
-
-class Courier(Protocol):
-    """Carries one message to its chat."""
-
-    async def deliver(self, message: OutboxMessage) -> int | None:
-        """Sends it in the reader's language and says which Telegram message it became. Raises `DeliveryError`."""
-        ...
 
 
 async def tell(
@@ -125,49 +73,6 @@ async def tell_codes(
             payload={"order_id": order_id, "part": part},
             now=now,
         )
-
-
-class Alerts:
-    """Tells the staff that something needs a person, once for each matter and while."""
-
-    def __init__(self, db: Database, clock: Clock, bells: Bells, staff_ids: Sequence[int]) -> None:
-        self._db = db
-        self._clock = clock
-        self._bells = bells
-        self._staff_ids = staff_ids
-
-    async def raise_in(
-        self, conn: AsyncConnection, code: str, /, *, matter: str, quiet: timedelta | None = None, **args: Any
-    ) -> bool:
-        """Writes the alert in the caller's transaction; False when `matter` was told within `quiet` (None: ever)."""
-        now = self._clock.now()
-        since = None if quiet is None else now - quiet
-        key = f"alert:{code}:{matter}"
-        # A difference in the books is told once for as long as it stands; any other matter is over long before.
-        expires_at = None if code.startswith("books_") else now + _KEEP_TOLD
-        if not await facts.put_once(conn, key, "told", now, not_since=since, expires_at=expires_at):
-            return False
-        moment = int(now.timestamp() * 1000)
-        for staff_id in self._staff_ids:
-            await tell(
-                conn,
-                key=f"alert:{code}:{matter}:{moment}:{staff_id}",
-                chat_id=staff_id,
-                kind=MessageKind.STAFF_ALERT,
-                payload={"code": code, "args": args},
-                now=now,
-            )
-        return True
-
-    async def raise_(self, code: str, /, *, matter: str, quiet: timedelta | None = None, **args: Any) -> None:
-        """Writes the alert in a transaction of its own and wakes the sender."""
-        async with self._db.write() as conn:
-            await self.raise_in(conn, code, matter=matter, quiet=quiet, **args)
-        self.wake()
-
-    def wake(self) -> None:
-        """Wakes the sender, after the transaction of a `raise_in`."""
-        self._bells.sender.ring()
 
 
 async def open_cards(

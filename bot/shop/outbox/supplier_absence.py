@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
 from bot.shop.errors import SupplierAwayError, TooBusyError
-from bot.shop.outbox.messages import Alerts
+from bot.shop.outbox.alerts import Alerts
 from storage.database import Database
 from storage.house import facts
 

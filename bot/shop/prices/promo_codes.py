@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import Clock
 from bot.shop.errors import BadAmountError, NotFoundError, PromoRefusedError, TooManyTriesError
 from bot.shop.money import Money
-from bot.shop.outbox.messages import Alerts
+from bot.shop.outbox.alerts import Alerts
 from bot.shop.paging import paged
 from bot.shop.prices.guess_limiter import Brake
 from bot.shop.prices.rules import MOST_ADDED, Goods, Scope

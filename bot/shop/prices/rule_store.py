@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
 from bot.shop.errors import BadAmountError, DayLimitError, NotFoundError, RuleChangedError
-from bot.shop.orders.lifecycle import GAVE_NOTHING
+from bot.shop.order_status import GAVE_NOTHING
 from bot.shop.prices.rules import AnyKept, Book, Goods, Hidden, Kept, Limit, PriceRule, Scope
 from storage.columns import AnyRow
 from storage.database import Database

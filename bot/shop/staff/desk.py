@@ -16,10 +16,11 @@ from bot.shop.customers import Customer, Customers
 from bot.shop.errors import BadAmountError, NotEnoughMoneyError, NotFoundError
 from bot.shop.maintenance import Closure, Sign
 from bot.shop.money import Money
+from bot.shop.order_status import OPEN, UNPAID, OrderStatus
 from bot.shop.orders.history import OrderPage, Orders, views
-from bot.shop.orders.lifecycle import OPEN, UNPAID, OrderStatus
 from bot.shop.orders.supplier_float import Till
-from bot.shop.outbox.messages import REFUSED, Alerts, MessageKind, tell
+from bot.shop.outbox.alerts import Alerts
+from bot.shop.outbox.messages import REFUSED, MessageKind, tell
 from bot.shop.outbox.supplier_absence import Away
 from bot.shop.paging import paged
 from bot.shop.wakeups import Bells

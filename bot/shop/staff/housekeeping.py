@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from bot.clock import Clock
-from bot.shop.orders.lifecycle import OPEN, OrderStatus
-from bot.shop.outbox.messages import Alerts
+from bot.shop.order_status import OPEN, OrderStatus
+from bot.shop.outbox.alerts import Alerts
 from storage.chat import messages, support
 from storage.database import Database
 from storage.goods import promos, rules

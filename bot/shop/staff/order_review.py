@@ -18,15 +18,9 @@ from bot.shop.errors import NotFoundError, SupplierAwayError
 from bot.shop.lost_orders.investigation import Debit, Findings
 from bot.shop.lost_orders.recovery import Candidate, Settlement
 from bot.shop.money import Money
+from bot.shop.order_status import GAVE_NOTHING, OrderStatus
 from bot.shop.orders.history import OrderView, views
-from bot.shop.orders.lifecycle import (
-    DEARER,
-    GAVE_NOTHING,
-    InTransaction,
-    OrderStatus,
-    end_without_cards,
-    move,
-)
+from bot.shop.orders.lifecycle import DEARER, InTransaction, end_without_cards, move
 from bot.shop.orders.tracking import Tracking
 from bot.shop.prices.promo_codes import Promo, promo_of
 from bot.shop.prices.rules import Kept, PriceRule, Scope

@@ -6,15 +6,6 @@ from handlers.ui.callbacks import Callback
 
 
 @dataclass(frozen=True)
-class AskPromo(Callback):
-    """A customer has a promo code for this choice."""
-
-    verb = "promo"
-    draft_id: str
-    quantity: int
-
-
-@dataclass(frozen=True)
 class Prices(Callback):
     """Staff: all about the prices of one place."""
 

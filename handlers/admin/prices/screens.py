@@ -25,8 +25,7 @@ from handlers.admin.prices.callbacks import (
     SetPrice,
     ShowRule,
 )
-from handlers.customer.browsing.screens import LONGEST_TYPE, page_line
-from handlers.ui.keyboards import Row, button, in_rows, keyboard, page_of, pages_row
+from handlers.ui.keyboards import LONGEST_TYPE, Row, button, in_rows, keyboard, page_line, page_of, pages_row
 from handlers.ui.screens import Screen
 from handlers.ui.staff_callbacks import Overview
 from handlers.ui.texts import Change, Code, Phrase, Texts, tidy

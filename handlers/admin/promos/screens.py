@@ -23,8 +23,7 @@ from handlers.admin.prices.callbacks import (
     ShowPromo,
     StartPromo,
 )
-from handlers.customer.browsing.screens import page_line
-from handlers.ui.keyboards import Row, button, in_rows, keyboard, page_of, pages_row
+from handlers.ui.keyboards import Row, button, in_rows, keyboard, page_line, page_of, pages_row
 from handlers.ui.screens import Screen
 from handlers.ui.staff_callbacks import Overview
 from handlers.ui.texts import Code, Texts, tidy

@@ -8,7 +8,16 @@ from functools import lru_cache
 
 from bot.shop.catalogue.catalogue import Category, Listing, Offer, Product, ProductPage
 from handlers.ui.callbacks import OpenCategory, OpenProduct, OpenType, Shop
-from handlers.ui.keyboards import button, in_rows, keyboard, menu_button, page_of, pages_row
+from handlers.ui.keyboards import (
+    LONGEST_TYPE,
+    button,
+    in_rows,
+    keyboard,
+    menu_button,
+    page_line,
+    page_of,
+    pages_row,
+)
 from handlers.ui.regions import flag
 from handlers.ui.screens import Screen
 from handlers.ui.texts import Texts, tidy
@@ -16,7 +25,6 @@ from handlers.ui.texts import Texts, tidy
 CATEGORIES_ON_A_SCREEN = 20
 TYPES_ON_A_SCREEN = 12
 LONGEST_PRODUCT = 44  # characters of a title on a button, so that "sold out" behind it is not cut off
-LONGEST_TYPE = 30  # characters of a type's name on a button, so that price and stock are not cut off
 
 
 def shop_screen(texts: Texts, listing: Listing, page: int) -> Screen:
@@ -83,11 +91,6 @@ def product_screen(texts: Texts, shown: ProductPage, page: int) -> Screen:
             ]
         ),
     )
-
-
-def page_line(texts: Texts, page: int, pages: int) -> str:
-    """Which page this is, under a text; nothing when there is one."""
-    return "\n\n" + texts.html("page", page=page, pages=pages) if pages > 1 else ""
 
 
 def _stale_line(texts: Texts, since: datetime | None) -> str:

@@ -5,12 +5,10 @@ After Buy the message is a receipt and belongs to the outbox: nothing here edits
 """
 
 import contextlib
-import warnings
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from typing import Final
 
-from telegram.ext import ConversationHandler, filters
-from telegram.warnings import PTBUserWarning
+from telegram.ext import ConversationHandler
 
 from bot.shop.errors import (
     AlreadyBoughtError,
@@ -21,12 +19,7 @@ from bot.shop.errors import (
     SoldOutError,
 )
 from bot.shop.quotes import Confirmation
-from handlers.admin import doubts, receipts
-from handlers.admin.prices.callbacks import AskPromo
-from handlers.admin.promos import codes
-from handlers.customer import paying, transfers
 from handlers.customer.browsing import browsing
-from handlers.customer.buying import promo_code
 from handlers.customer.buying.screens import choice_screen, confirmation_screen, quote_news
 from handlers.ui import typed, unknown
 from handlers.ui.callbacks import (
@@ -40,54 +33,12 @@ from handlers.ui.callbacks import (
 )
 from handlers.ui.context import ShopContext
 from handlers.ui.failures import sentence
-from handlers.ui.routing import END, Handler, State, command, message, press
+from handlers.ui.routing import END, State
 from handlers.ui.screens import Screen
 from handlers.ui.texts import Code, escape
 
 TYPING: Final = "typing_quantity"
 Conversation = ConversationHandler[ShopContext]
-
-
-def conversation(others: Sequence[Handler]) -> Conversation:
-    """The conversation. `others` are all other journeys' handlers: any of them ends it, so nobody is kept in it.
-
-    It also holds the typed amount of a top-up, so that nobody is asked two things at once.
-    """
-    with warnings.catch_warnings():
-        # Buttons and typed text in one conversation is what we want; PTB warns that messages are not tracked one by one.
-        warnings.simplefilter("ignore", PTBUserWarning)
-        return ConversationHandler(
-            entry_points=[
-                *browsing.handlers(),
-                press(OpenType, open_type),
-                press(ChooseQuantity, choose_quantity),
-                press(ChangeQuantity, change_quantity),
-                press(Buy, buy),
-                press(PayDraft, pay),
-                press(OrderAgain, order_again),
-                *paying.entry_points(),
-                *transfers.entry_points(),
-                *receipts.entry_points(),
-                *doubts.entry_points(),
-                *codes.entry_points(),
-                press(LeaveDraft, leave),
-                press(AskPromo, promo_code.ask),
-                command("cancel", cancel),
-            ],
-            states={
-                TYPING: [message(filters.TEXT & ~filters.COMMAND, type_quantity)],
-                promo_code.TYPING: [message(filters.TEXT & ~filters.COMMAND, promo_code.typed)],
-                **paying.states(),
-                **transfers.states(),
-                **receipts.states(),
-                **doubts.states(),
-                **codes.states(),
-            },
-            fallbacks=list(others),
-            allow_reentry=True,
-            name="buying",
-            persistent=True,
-        )
 
 
 async def open_type(context: ShopContext, pressed: OpenType) -> State:

@@ -4,9 +4,8 @@ from typing import Final
 
 from bot.shop.errors import PromoRefusedError, TooManyTriesError
 from bot.shop.quotes import Choice
-from handlers.admin.prices.callbacks import AskPromo
 from handlers.customer.buying.screens import confirmation_screen
-from handlers.ui.callbacks import ChooseQuantity
+from handlers.ui.callbacks import AskPromo, ChooseQuantity
 from handlers.ui.context import ShopContext
 from handlers.ui.failures import sentence
 from handlers.ui.keyboards import button, keyboard

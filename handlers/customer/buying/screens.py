@@ -7,8 +7,7 @@ from telegram.constants import KeyboardButtonStyle
 from bot.payments.ways import Price
 from bot.shop.errors import QuoteChangedError
 from bot.shop.quotes import Choice, Confirmation
-from handlers.admin.prices.callbacks import AskPromo
-from handlers.ui.callbacks import Buy, ChangeQuantity, ChooseQuantity, LeaveDraft, PayDraft
+from handlers.ui.callbacks import AskPromo, Buy, ChangeQuantity, ChooseQuantity, LeaveDraft, PayDraft
 from handlers.ui.keyboards import button, keyboard
 from handlers.ui.regions import WORLD, territory
 from handlers.ui.screens import Screen

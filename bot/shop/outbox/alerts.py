@@ -1,0 +1,56 @@
+"""What staff are told: at most once per subject and quiet period."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.clock import Clock
+from bot.shop.outbox.messages import _KEEP_TOLD, MessageKind, tell
+from bot.shop.wakeups import Bells
+from storage.database import Database
+from storage.house import facts
+
+
+class Alerts:
+    """Tells the staff that something needs a person, once for each matter and while."""
+
+    def __init__(self, db: Database, clock: Clock, bells: Bells, staff_ids: Sequence[int]) -> None:
+        self._db = db
+        self._clock = clock
+        self._bells = bells
+        self._staff_ids = staff_ids
+
+    async def raise_in(
+        self, conn: AsyncConnection, code: str, /, *, matter: str, quiet: timedelta | None = None, **args: Any
+    ) -> bool:
+        """Writes the alert in the caller's transaction; False when `matter` was told within `quiet` (None: ever)."""
+        now = self._clock.now()
+        since = None if quiet is None else now - quiet
+        key = f"alert:{code}:{matter}"
+        # A difference in the books is told once for as long as it stands; any other matter is over long before.
+        expires_at = None if code.startswith("books_") else now + _KEEP_TOLD
+        if not await facts.put_once(conn, key, "told", now, not_since=since, expires_at=expires_at):
+            return False
+        moment = int(now.timestamp() * 1000)
+        for staff_id in self._staff_ids:
+            await tell(
+                conn,
+                key=f"alert:{code}:{matter}:{moment}:{staff_id}",
+                chat_id=staff_id,
+                kind=MessageKind.STAFF_ALERT,
+                payload={"code": code, "args": args},
+                now=now,
+            )
+        return True
+
+    async def raise_(self, code: str, /, *, matter: str, quiet: timedelta | None = None, **args: Any) -> None:
+        """Writes the alert in a transaction of its own and wakes the sender."""
+        async with self._db.write() as conn:
+            await self.raise_in(conn, code, matter=matter, quiet=quiet, **args)
+        self.wake()
+
+    def wake(self) -> None:
+        """Wakes the sender, after the transaction of a `raise_in`."""
+        self._bells.sender.ring()
