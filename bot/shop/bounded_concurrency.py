@@ -10,6 +10,7 @@ from functools import partial
 from typing import TypeVar
 
 from bot.clock import Clock
+from bot.tasks import ended
 
 Item = TypeVar("Item")
 
@@ -90,4 +91,4 @@ class SideBySide:
         tasks = list(self._under_way.values())
         for task in tasks:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await ended(*tasks, what=None)
