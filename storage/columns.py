@@ -1,9 +1,10 @@
-"""What tables and queries share: a moment as integer milliseconds, UTC, and the type of a row."""
+"""What tables and queries share: a moment as integer milliseconds, UTC, and an enum's words as text."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 
-from sqlalchemy import BigInteger, Row
+from sqlalchemy import BigInteger, Row, Text
 from sqlalchemy.types import TypeDecorator
 
 # A row of a Core query; its columns are reached by name.
@@ -18,6 +19,11 @@ class Timestamp(TypeDecorator[datetime]):
     impl = BigInteger
     cache_ok = True
 
+    @property
+    def python_type(self) -> type[datetime]:
+        """A datetime."""
+        return datetime
+
     def process_bind_param(self, value: datetime | None, dialect: Any) -> int | None:
         """To the database. A naive datetime is an error of the caller."""
         del dialect
@@ -27,3 +33,32 @@ class Timestamp(TypeDecorator[datetime]):
         """From the database, in UTC."""
         del dialect
         return None if value is None else _EPOCH + value * _MILLISECOND
+
+
+W = TypeVar("W", bound=StrEnum)
+
+
+class Words(TypeDecorator[W]):
+    """One of an enum's words, kept as plain text. A word that the enum does not know is an error when it is read."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, words: type[W]) -> None:
+        super().__init__()
+        self.words = words
+
+    @property
+    def python_type(self) -> type[W]:
+        """The enum."""
+        return self.words
+
+    def process_bind_param(self, value: str | None, dialect: Any) -> str | None:
+        """To the database. Raises ValueError for a word that the enum does not have."""
+        del dialect
+        return None if value is None else self.words(value).value
+
+    def process_result_value(self, value: str | None, dialect: Any) -> W | None:
+        """From the database. Raises ValueError for a word that the enum does not have."""
+        del dialect
+        return None if value is None else self.words(value)

@@ -1,0 +1,53 @@
+"""How queries hand rows up: as frozen dataclasses, so that the type checker knows each column and no bare row leaves storage.
+
+A row class names the columns that it wants by its fields; `RowShape` ties it to its table once, at import time, and raises
+there when a name does not exist. A test holds the fields' types against the columns' types.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import fields
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
+
+from sqlalchemy import ColumnElement, CursorResult, FromClause
+
+
+class _Dataclass(Protocol):
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+
+T = TypeVar("T", bound=_Dataclass)
+
+
+class RowShape(Generic[T]):
+    """Which columns make a `T`: those of `table` with the names of its fields, or the expressions given by name.
+
+    Use `select(*SHAPE.columns)` or `.returning(*SHAPE.columns)`, then `SHAPE.all(result)` and the like.
+    """
+
+    known: ClassVar[list["RowShape[Any]"]] = []
+
+    def __init__(self, row: type[T], table: FromClause, **expressions: ColumnElement[Any]) -> None:
+        self.row = row
+        self._make: Callable[..., T] = row
+        names = [field.name for field in fields(row)]
+        self.columns: tuple[ColumnElement[Any], ...] = tuple(
+            expressions[name].label(name) if name in expressions else table.c[name] for name in names
+        )
+        self.known.append(self)
+
+    def all(self, result: CursorResult[Any]) -> list[T]:
+        """Every row."""
+        return [self._make(*row) for row in result]
+
+    def first(self, result: CursorResult[Any]) -> T | None:
+        """The first row, if there is one."""
+        row = result.first()
+        return None if row is None else self._make(*row)
+
+    def one(self, result: CursorResult[Any]) -> T:
+        """The only row. Raises `NoResultFound`, `MultipleResultsFound`."""
+        return self._make(*result.one())
+
+    def of(self, row: Sequence[Any]) -> T:
+        """From the first columns of a row that holds more than this shape."""
+        return self._make(*row[: len(self.columns)])

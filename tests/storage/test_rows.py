@@ -1,0 +1,34 @@
+"""Row classes say what the database really gives: each field has the type of its column, None only where it may be."""
+
+import types
+import typing
+from importlib import import_module
+from pkgutil import walk_packages
+from typing import Any
+
+import pytest
+
+import storage
+from storage.rows import RowShape
+
+for module in walk_packages(storage.__path__, "storage."):
+    if ".migrations." not in module.name:
+        import_module(module.name)
+
+
+def told(annotation: Any) -> tuple[type, bool]:
+    """(the type, whether None may stand there)."""
+    if isinstance(annotation, types.UnionType):
+        (kind,) = [part for part in typing.get_args(annotation) if part is not type(None)]
+        return kind, True
+    return annotation, False
+
+
+@pytest.mark.parametrize("shape", RowShape.known, ids=lambda shape: shape.row.__name__)
+def test_a_row_class_has_the_types_of_its_columns(shape: RowShape[Any]) -> None:
+    annotations = typing.get_type_hints(shape.row)
+    for column in shape.columns:
+        kind, optional = told(annotations[column.key])
+        assert kind is column.type.python_type, column.key
+        if hasattr(column, "nullable"):
+            assert optional == column.nullable, column.key
