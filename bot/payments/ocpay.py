@@ -44,8 +44,6 @@ _SCHEDULE: Final = (
 )
 _YOUNG: Final = timedelta(minutes=5)
 _MOST_DUE: Final = 50
-_BEHIND: Final = timedelta(seconds=30)
-"""When a link whose look never ended is looked at again."""
 _QUIET: Final = timedelta(hours=6)
 _LONGEST_TITLE: Final = 200
 
@@ -123,7 +121,7 @@ class OCPayWatch:
         self._alerts = alerts
         self._paying = paying
         self._sandbox = sandbox
-        self._looks = SideBySide(clock, paying.ring)
+        self._looks = SideBySide[str](clock, paying.ring)
 
     async def finish_looks(self) -> None:
         """Waits for the looks under way."""
@@ -132,15 +130,14 @@ class OCPayWatch:
     async def round(self) -> datetime | None:
         """Looks at what is due; when the next one is. Raises what went wrong with one, after the others had their turn."""
         now = self._clock.now()
-        async with self._db.write() as conn:
-            due = await payments.requests_due(conn, way=OCPAY, now=now, limit=_MOST_DUE)
+        async with self._db.read() as conn:
+            # Nothing is written before a look: one that is cut short by the process's end is due at the next start.
+            under_way = self._looks.under_way
+            due = await payments.requests_due(conn, way=OCPAY, now=now, limit=_MOST_DUE, without=under_way)
             young = await payments.count_due(conn, way=OCPAY, since=now - _YOUNG)
-            # Behind the others first: one whose look hangs is then not the first again, nor due all the time.
-            for request in due:
-                await payments.update_request(conn, request.id, due_at=now + _BEHIND)
         await self._looks.each(due, lambda request: request.id, lambda request: self._look(request, young))
         async with self._db.read() as conn:
-            return await payments.next_due(conn, way=OCPAY)
+            return await payments.next_due(conn, way=OCPAY, without=self._looks.under_way)
 
     async def _look(self, request: AnyRow, young: int) -> None:
         try:

@@ -7,35 +7,46 @@ the item is not started a second time while it is under way. The budget of reque
 import asyncio
 from collections.abc import Awaitable, Callable, Hashable, Iterable
 from functools import partial
-from typing import TypeVar
+from typing import Generic, TypeVar
+
+import structlog
 
 from bot.clock import Clock
 from bot.tasks import ended
 
+log = structlog.get_logger(__name__)
+
 Item = TypeVar("Item")
+Key = TypeVar("Key", bound=Hashable)
 
 AT_ONCE = 8
 PATIENCE = 1.0
 """Seconds that a round waits for its items; what takes longer ends by itself and is reported in the next round."""
 
 
-class SideBySide:
+class SideBySide(Generic[Key]):
     """Items under way, by key. `on_late` is called when one ends that its round did not wait for."""
 
     def __init__(self, clock: Clock, on_late: Callable[[], None], *, at_once: int = AT_ONCE) -> None:
         self._clock = clock
         self._on_late = on_late
         self._places = asyncio.Semaphore(at_once)
-        self._under_way: dict[Hashable, asyncio.Task[None]] = {}
+        self._under_way: dict[Key, asyncio.Task[None]] = {}
         self._waited_for: set[asyncio.Task[None]] = set()
         self._failures: list[BaseException] = []
 
+    @property
+    def under_way(self) -> frozenset[Key]:
+        """The keys of items that are being worked on, or wait for their place."""
+        return frozenset(self._under_way)
+
     async def each(
-        self, items: Iterable[Item], key: Callable[[Item], Hashable], work: Callable[[Item], Awaitable[None]]
+        self, items: Iterable[Item], key: Callable[[Item], Key], work: Callable[[Item], Awaitable[None]]
     ) -> None:
         """Works on those that are not under way yet, and waits until they are done or for `PATIENCE` seconds.
 
-        Raises what went wrong with one, this time or since the last, after the others had their turn.
+        Raises what went wrong with one, this time or since the last, after the others had their turn. What went wrong
+        with further ones is logged.
         """
         mine = set()
         for item in items:
@@ -53,6 +64,7 @@ class SideBySide:
         finally:
             self._waited_for -= mine
         failures, self._failures = self._failures, []
+        self._log(failures[1:])
         if failures:
             raise failures[0]
 
@@ -64,6 +76,13 @@ class SideBySide:
         except asyncio.CancelledError:
             await self._cancel()
             raise
+        finally:
+            self._log(self._failures)  # perhaps no round follows that could raise them
+
+    @staticmethod
+    def _log(failures: Iterable[BaseException]) -> None:
+        for error in failures:
+            log.error("an item's work failed", exc_info=error)
 
     async def _one(self, work: Callable[[Item], Awaitable[None]], item: Item) -> None:
         async with self._places:
@@ -80,7 +99,7 @@ class SideBySide:
             over.cancel()
             done.cancel()
 
-    def _done(self, name: Hashable, task: asyncio.Task[None]) -> None:
+    def _done(self, name: Key, task: asyncio.Task[None]) -> None:
         del self._under_way[name]
         if not task.cancelled() and (error := task.exception()) is not None:
             self._failures.append(error)

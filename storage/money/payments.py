@@ -166,11 +166,14 @@ async def requests_in(conn: AsyncConnection, *, way: str, state: str, limit: int
     return (await conn.execute(query)).all()
 
 
-async def requests_due(conn: AsyncConnection, *, way: str, now: datetime, limit: int) -> Sequence[AnyRow]:
-    """Requests of a way that want a look, longest waiting first."""
+async def requests_due(
+    conn: AsyncConnection, *, way: str, now: datetime, limit: int, without: Collection[str] = ()
+) -> Sequence[AnyRow]:
+    """Requests of a way that want a look, longest waiting first; none of those in `without`."""
     query = (
         select(payment_requests)
         .where(payment_requests.c.way == way, payment_requests.c.due_at <= now)
+        .where(payment_requests.c.id.not_in(without))
         .order_by(payment_requests.c.due_at)
         .limit(limit)
     )
@@ -197,9 +200,11 @@ async def hurry(conn: AsyncConnection, *, customer_id: int, way: str, now: datet
     )
 
 
-async def next_due(conn: AsyncConnection, *, way: str) -> datetime | None:
-    """When the next request of a way wants a look."""
-    query = select(func.min(payment_requests.c.due_at)).where(payment_requests.c.way == way)
+async def next_due(conn: AsyncConnection, *, way: str, without: Collection[str] = ()) -> datetime | None:
+    """When the next request of a way wants a look; those in `without` do not count."""
+    query = select(func.min(payment_requests.c.due_at)).where(
+        payment_requests.c.way == way, payment_requests.c.id.not_in(without)
+    )
     return (await conn.execute(query)).scalar()
 
 

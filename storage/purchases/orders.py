@@ -69,16 +69,6 @@ async def postpone(conn: AsyncConnection, order_id: int, *, status: str, due_at:
     )
 
 
-async def postpone_all(
-    conn: AsyncConnection, order_ids: Collection[int], *, status: str, due_at: datetime
-) -> None:
-    """As `postpone` for several at once."""
-    if order_ids:
-        await conn.execute(
-            update(orders).where(orders.c.id.in_(order_ids), orders.c.status == status).values(due_at=due_at)
-        )
-
-
 async def add_refund(
     conn: AsyncConnection, order_id: int, *, centimes: int, statuses: Collection[str]
 ) -> AnyRow | None:
@@ -137,12 +127,17 @@ async def paid_at(conn: AsyncConnection, order_id: int) -> datetime:
 
 
 async def due(
-    conn: AsyncConnection, statuses: Collection[str], now: datetime, limit: int
+    conn: AsyncConnection,
+    statuses: Collection[str],
+    now: datetime,
+    limit: int,
+    *,
+    without: Collection[int] = (),
 ) -> Sequence[AnyRow]:
-    """Orders in these statuses whose time has come, longest waiting first."""
+    """Orders in these statuses whose time has come, longest waiting first; none of those in `without`."""
     query = (
         select(orders)
-        .where(orders.c.status.in_(statuses), orders.c.due_at <= now)
+        .where(orders.c.status.in_(statuses), orders.c.due_at <= now, orders.c.id.not_in(without))
         .order_by(orders.c.due_at)
         .limit(limit)
     )
@@ -150,10 +145,19 @@ async def due(
 
 
 async def next_due(
-    conn: AsyncConnection, statuses: Collection[str], *, after: datetime | None = None
+    conn: AsyncConnection,
+    statuses: Collection[str],
+    *,
+    after: datetime | None = None,
+    without: Collection[int] = (),
 ) -> datetime | None:
-    """When the next order in these statuses wants a look; with `after`, of those that do not want it yet."""
-    query = select(func.min(orders.c.due_at)).where(orders.c.status.in_(statuses))
+    """When the next order in these statuses wants a look; with `after`, of those that do not want it yet.
+
+    The orders in `without` do not count.
+    """
+    query = select(func.min(orders.c.due_at)).where(
+        orders.c.status.in_(statuses), orders.c.id.not_in(without)
+    )
     if after is not None:
         query = query.where(orders.c.due_at > after)
     return (await conn.execute(query)).scalar()

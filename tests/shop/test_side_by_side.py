@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.shop.bounded_concurrency import PATIENCE, SideBySide
 from tests.fakes.clock import FakeClock
@@ -81,6 +82,13 @@ async def test_what_fails_is_told_after_the_others_had_their_turn(bench: Bench) 
         await bench.each(0, 1, 2)
     assert bench.done == [0, 2]
     await bench.each(3)
+
+
+async def test_of_several_that_fail_none_is_lost(bench: Bench) -> None:
+    bench.failing = {1, 2}
+    with capture_logs() as logged, pytest.raises(RuntimeError):
+        await bench.each(0, 1, 2)
+    assert [str(line["exc_info"]) for line in logged] == ["2"]
 
 
 async def test_what_fails_late_is_told_in_the_next_round(bench: Bench) -> None:

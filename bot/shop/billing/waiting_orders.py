@@ -87,7 +87,7 @@ class Awaiting:
         self._alerts = alerts
         self._patience = timedelta(seconds=patience)
         self._opened = clock.monotonic()
-        self._looks = SideBySide(clock, bells.payments.ring)
+        self._looks = SideBySide[int](clock, bells.payments.ring)
 
     async def look(self, order: AnyRow, lane: Lane = Lane.PLACING) -> Look:
         """Cost, stock and float at this moment. A supplier that is away or slow, or a closed shop, means "later"."""
@@ -225,11 +225,10 @@ class Awaiting:
         """
         now = self._clock.now()
         failure: Exception | None = None
-        async with self._db.write() as conn:
-            due = await orders.due(conn, [OrderStatus.AWAITING_PAYMENT], now, _MOST_DUE)
-            # Behind the others first: one whose look hangs is then not the first again, nor due all the time.
-            ids = [order.id for order in due]
-            await orders.postpone_all(conn, ids, status=OrderStatus.AWAITING_PAYMENT, due_at=now + _TRY_AGAIN)
+        async with self._db.read() as conn:
+            # Nothing is written before a look: one that is cut short by the process's end is due at the next start.
+            under_way = self._looks.under_way
+            due = await orders.due(conn, [OrderStatus.AWAITING_PAYMENT], now, _MOST_DUE, without=under_way)
         try:
             await self._looks.each(due, lambda order: order.id, self._look_after)
         except Exception as error:  # noqa: BLE001 - raised below: requests for money end on time all the same
@@ -238,7 +237,7 @@ class Awaiting:
             for request in await payments.expire_old(conn, now):
                 await tell_request(conn, request, now=now)
             ends = [
-                await orders.next_due(conn, [OrderStatus.AWAITING_PAYMENT]),
+                await orders.next_due(conn, [OrderStatus.AWAITING_PAYMENT], without=self._looks.under_way),
                 await payments.next_expiry(conn),
             ]
         self._bells.sender.ring()

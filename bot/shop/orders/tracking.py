@@ -44,8 +44,6 @@ _SINGLE_LOOKS = 2
 """With more orders due than this, one list call is cheaper."""
 _MOST_PAGES = 40
 _ASKED_SINGLY = 3
-_BEHIND = timedelta(seconds=30)
-"""When an order whose look never ended is looked at again."""
 _ENOUGH_TROUBLES = 2
 """One order may have a trouble of its own; two in one round are the supplier's."""
 # Age of the order -> seconds to the next look, after the first minute at the poll interval (contract 1.8 and 2.3.4).
@@ -81,7 +79,7 @@ class Tracking:
         self._poll_interval = poll_interval
         self._sandbox = sandbox
         self._jitter = jitter
-        self._looks = SideBySide(clock, bells.tracker.ring)
+        self._looks = SideBySide[int](clock, bells.tracker.ring)
 
     async def finish_looks(self) -> None:
         """Waits for the looks under way."""
@@ -90,7 +88,13 @@ class Tracking:
     async def look(self) -> datetime | None:
         """Looks at every order that is due; when the next one is. Raises `SupplierAwayError` when the supplier is away."""
         async with self._db.read() as conn:
-            due = await orders.due(conn, [OrderStatus.PROCESSING], self._clock.now(), limit=_MOST_OPEN)
+            due = await orders.due(
+                conn,
+                [OrderStatus.PROCESSING],
+                self._clock.now(),
+                limit=_MOST_OPEN,
+                without=self._looks.under_way,
+            )
         waiting = {order.supplier_order_id: order for order in due}
         troubles: list[SupplierAwayError] = []
         if len(due) > _SINGLE_LOOKS:
@@ -108,16 +112,13 @@ class Tracking:
         if troubles:
             raise troubles[0]
         async with self._db.read() as conn:
-            return await orders.next_due(conn, [OrderStatus.PROCESSING])
+            return await orders.next_due(conn, [OrderStatus.PROCESSING], without=self._looks.under_way)
 
     async def _look_at_each(self, few: Sequence[AnyRow], troubles: list[SupplierAwayError]) -> None:
         async def look_at(order: AnyRow) -> None:
             await self._alone(order, self._look_at(order), troubles)
 
-        async with self._db.write() as conn:
-            # Behind the others first: one whose look hangs is then not the first again, nor due all the time.
-            due_at, ids = self._clock.now() + _BEHIND, [order.id for order in few]
-            await orders.postpone_all(conn, ids, status=OrderStatus.PROCESSING, due_at=due_at)
+        # Nothing is written before a look: one that is cut short by the process's end is due at the next start.
         await self._looks.each(few, lambda order: order.id, look_at)
 
     async def _alone(
