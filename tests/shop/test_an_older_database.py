@@ -19,7 +19,7 @@ from storage.database import Database
 from tests.fakes.clock import FakeClock
 from tests.fakes.courier import FakeCourier
 from tests.fakes.supplier import FakeSupplier
-from tests.shop.whole import WholeShop
+from tests.shop.whole import STAFF, WholeShop
 
 FILE = Path(__file__).with_name("data") / "shop_before_house.db.gz"
 DELIVERED, PARTIAL, REFUNDED = "DZHMPHF22J", "7PPQDPZQ2D", "4GTNCNMZC7"
