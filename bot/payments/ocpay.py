@@ -11,6 +11,7 @@ from decimal import ROUND_CEILING, Decimal
 from typing import Final
 
 import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
 from bot.payments.transfer import DZD
@@ -20,12 +21,14 @@ from bot.shop.billing.requests import OCPAY, tell_request
 from bot.shop.bounded_concurrency import SideBySide
 from bot.shop.errors import SupplierAwayError, WayClosedError
 from bot.shop.money import Money
+from bot.shop.order_status import OrderStatus
 from bot.shop.outbox.alerts import Alerts
 from bot.shop.person_limits import charge_person
 from bot.supplier import Lane, PaymentCheck, PaymentsOff, SlowDown, SupplierClient, SupplierError
 from storage.columns import AnyRow
 from storage.database import Database
 from storage.money import payments
+from storage.purchases import orders
 
 log = structlog.get_logger(__name__)
 
@@ -44,6 +47,8 @@ _SCHEDULE: Final = (
 )
 _YOUNG: Final = timedelta(minutes=5)
 _MOST_DUE: Final = 50
+_AWAITED: Final = timedelta(minutes=1)
+"""How soon a page is asked about again whose order waits only for that answer."""
 _QUIET: Final = timedelta(hours=6)
 _LONGEST_TITLE: Final = 200
 
@@ -145,7 +150,7 @@ class OCPayWatch:
         except SupplierError as error:
             # 401, 403, 404, 5xx, silence: nothing is known about the payment (§6.4).
             log.info("payment not checked", ref=request.external_ref, code=error.code)
-            await self._later(request, young)
+            await self._later(request, young, answered=False)
             return
         if check.is_confirmed and check.ref == request.external_ref:
             await self._confirmed(request, check, young)
@@ -161,7 +166,7 @@ class OCPayWatch:
             ref = request.external_ref
             await self._alerts.raise_("ocpay_environment", matter=ref, ref=ref)
             # Real money that came before the shop got a key to play with counts when it has its own again.
-            await (self._close(request) if sandbox else self._later(request, young))
+            await (self._close(request) if sandbox else self._later(request, young, answered=False))
             return
         paid = Decimal(request.currency_amount) / 100 if check.amount is None else check.amount
         await self._paying.receive(
@@ -188,16 +193,32 @@ class OCPayWatch:
     async def _close(self, request: AnyRow) -> None:
         async with self._db.write() as conn:
             await payments.update_request(conn, request.id, due_at=None)
+            await self._answered(conn, request)
+        self._paying.ring()
 
-    async def _later(self, request: AnyRow, young: int) -> None:
+    async def _later(self, request: AnyRow, young: int, *, answered: bool = True) -> None:
         now = self._clock.now()
         pause = pause_at(now - request.created_at)
         due_at = None
         if pause is not None:
             # Many who wait at once share the requests we may make.
             due_at = now + (pause * max(1, young) if pause < timedelta(minutes=1) else pause)
+        if not answered and request.awaited_until is not None and now < request.awaited_until:
+            due_at = now + _AWAITED
         async with self._db.write() as conn:
             await payments.update_request(conn, request.id, due_at=due_at, checks=request.checks + 1)
+            if answered:
+                await self._answered(conn, request)
+        if answered and request.awaited_until is not None:
+            self._paying.ring()
+
+    async def _answered(self, conn: AsyncConnection, request: AnyRow) -> None:
+        """An order whose time is over need not wait for this request any longer: it was asked about since."""
+        if request.awaited_until is None or request.order_id is None:
+            return
+        now = self._clock.now()
+        await payments.update_request(conn, request.id, awaited_until=min(now, request.awaited_until))
+        await orders.postpone(conn, request.order_id, status=OrderStatus.AWAITING_PAYMENT, due_at=now)
 
 
 def pause_at(age: timedelta) -> timedelta | None:

@@ -8,7 +8,7 @@ from typing import Final
 
 from telegram.ext import filters
 
-from bot.shop.billing.waiting_orders import HELD, LATER, MISSING
+from bot.shop.billing.waiting_orders import HELD, LATER, LOOKED_INTO, MISSING
 from bot.shop.errors import BadAmountError, PaymentOverError
 from bot.shop.money import Money
 from handlers.ui import typed
@@ -193,7 +193,8 @@ async def _over(context: ShopContext, over: PaymentOverError) -> None:
     """The order is paid, expired or cancelled: what became of it, and the way to the same goods if it is not."""
     texts = context.texts
     order = await context.services.orders.view(context.person_id, over.ref)
-    text = texts.plain("error-payment-over", ref=Code(over.ref))
+    key = "error-payment-looked-into" if over.why == LOOKED_INTO else "error-payment-over"
+    text = texts.plain(key, ref=Code(over.ref))
     if order.events and order.status in {"expired", "cancelled"}:
         again = button(texts.plain("button-order-again"), OrderAgain(over.ref))
         reason = texts.html(f"over-{over.why}") if over.why in _OVER else ""

@@ -78,6 +78,8 @@ def _state_without_cards(texts: Texts, order: OrderView) -> str:
         return texts.html(key, came=order.came)
     if now == "preparing":
         return texts.html("receipt-preparing", count=order.quantity)
+    if order.looked_into:
+        return texts.html("order-looked-into")
     return texts.html(f"receipt-{now}")
 
 

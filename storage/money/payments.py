@@ -110,6 +110,24 @@ async def is_looked_into(conn: AsyncConnection, order_id: int) -> bool:
     return (await conn.execute(query)).first() is not None
 
 
+async def await_answers(conn: AsyncConnection, order_id: int, *, now: datetime, until: datetime) -> bool:
+    """Has each request of an order that is checked at its own side checked now, and awaited; whether there is any."""
+    statement = (
+        update(payment_requests)
+        .where(payment_requests.c.order_id == order_id, payment_requests.c.due_at.is_not(None))
+        .where(payment_requests.c.state.in_(("open", "expired")))
+        .values(awaited_until=until, due_at=now)
+        .returning(payment_requests.c.id)
+    )
+    return (await conn.execute(statement)).first() is not None
+
+
+async def awaited_until(conn: AsyncConnection, order_id: int) -> datetime | None:
+    """Until when an order whose time is over waits for answers about its requests; None when it does not."""
+    query = select(func.max(payment_requests.c.awaited_until)).where(payment_requests.c.order_id == order_id)
+    return (await conn.execute(query)).scalar()
+
+
 async def move_request(
     conn: AsyncConnection, request_id: str, *, expected: Collection[str], to: str, **columns: Any
 ) -> AnyRow | None:

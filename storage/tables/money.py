@@ -56,6 +56,11 @@ payment_requests = Table(
     ),
     Column("due_at", Timestamp, comment="when a worker looks at it next; none: nobody needs to"),
     Column("checks", Integer, nullable=False, server_default="0"),
+    Column(
+        "awaited_until",
+        Timestamp,
+        comment="set at its order's deadline: the order waits until then for one more answer about this",
+    ),
     Column("decided_by", BigInteger, comment="the staff member who said yes or no"),
     Column("reason", Text, comment="why it was rejected"),
     UniqueConstraint("way", "external_ref"),

@@ -31,7 +31,7 @@ from bot.shop.maintenance import Sign
 from bot.shop.money import Money
 from bot.shop.order_status import OrderStatus
 from bot.shop.orders.history import OrderView, views
-from bot.shop.orders.lifecycle import hold_dearer, move, paid_for, take_price, would_lose
+from bot.shop.orders.lifecycle import hold_dearer, move, paid_for, take_price, tell_receipt, would_lose
 from bot.shop.orders.supplier_float import FloatReading, Till
 from bot.shop.outbox.alerts import Alerts
 from bot.shop.refs import typed_ref
@@ -51,6 +51,9 @@ _AFTER_OPENING = timedelta(minutes=1)
 
 PAID, HELD, LATER, MISSING, TOO_LATE = "paid", "held", "later", "missing", "too_late"
 """What became of an order when money came, besides the reasons for which it ends: `sold_out`, `float_too_low`, ..."""
+
+LOOKED_INTO = "looked_into"
+"""Why no more money is asked for an order whose time is over: what was asked before may have been paid in time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +143,12 @@ class Awaiting:
             if why is not None:
                 await self._end(conn, order, why, OrderStatus.CANCELLED, tell=True)
             covered = dearer or await self._covers(conn, order, look)
+            over = missing and not order.pay_by and await payments.awaited_until(conn, order.id)
         self._bells.sender.ring()
         if why is not None:
             await self._over(order)
+        if over:
+            raise PaymentOverError(order.ref, LOOKED_INTO)
         if dearer and (missing or not came):
             raise CostRoseError(order.ref)
         if not covered:
@@ -291,14 +297,29 @@ class Awaiting:
         return [row for row in await payments.of_order(conn, order_id) if row.state == "credited"]
 
     async def _wait_on(self, conn: AsyncConnection, order: AnyRow, now: datetime) -> None:
-        """Not enough money is there: until it is over, or as long as somebody looks at a receipt."""
+        """Not enough money is there: until it is over, or as long as somebody looks at a receipt or a payment page.
+
+        What is checked at somebody else's side is checked once more after the deadline: it may have been paid in time.
+        A side that gives no answer is waited for no longer than `patience`.
+        """
         pay_by = (await orders.get(conn, order.id)).pay_by
         fresh = _AFTER_OPENING - timedelta(seconds=self._clock.monotonic() - self._opened)
-        until = None if pay_by is None else max(pay_by, now + fresh)
-        if until is not None and now >= until:
-            await self._end(conn, order, "not_paid_in_time", OrderStatus.EXPIRED, tell=True)
+        if pay_by is not None:
+            until: datetime | None = max(pay_by, now + fresh)
+        elif await payments.is_looked_into(conn, order.id):
+            until = None
         else:
+            until = await payments.awaited_until(conn, order.id)
+        if until is None or now < until:
             await orders.postpone(conn, order.id, status=OrderStatus.AWAITING_PAYMENT, due_at=until)
+            return
+        last = now + self._patience
+        if pay_by is None or not await payments.await_answers(conn, order.id, now=now, until=last):
+            await self._end(conn, order, "not_paid_in_time", OrderStatus.EXPIRED, tell=True)
+            return
+        await orders.wait_for_payment(conn, order.id, until=None)
+        await orders.postpone(conn, order.id, status=OrderStatus.AWAITING_PAYMENT, due_at=last)
+        await tell_receipt(conn, order_id=order.id, customer_id=order.customer_id, now=now)
 
     async def _end(
         self, conn: AsyncConnection, order: AnyRow, why: str, to: OrderStatus, *, tell: bool = False

@@ -77,6 +77,11 @@ class OrderView:
         return self.full_price - self.discount
 
     @property
+    def looked_into(self) -> bool:
+        """Whether it is being found out if the order's money has come; its time does not run meanwhile."""
+        return self.status is OrderStatus.AWAITING_PAYMENT and self.pay_by is None
+
+    @property
     def has_codes(self) -> bool:
         """Whether there is something to show again."""
         return self.fulfilled_quantity > 0

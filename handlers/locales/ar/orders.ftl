@@ -36,6 +36,7 @@ phase-expired = انتهت مهلته
 phase-cancelled = أُلغي
 
 receipt-waiting = 💳 في انتظار الدفع.
+order-looked-into = 🔎 نتحقق من وصول دفعتك.
 receipt-placed = 🧾 تم الطلب والدفع. نجهّز طلبك الآن.
 receipt-preparing =
     { $count ->

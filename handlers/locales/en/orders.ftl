@@ -36,6 +36,7 @@ phase-expired = expired
 phase-cancelled = cancelled
 
 receipt-waiting = 💳 Waiting for your payment.
+order-looked-into = 🔎 We are checking whether your payment has arrived.
 receipt-placed = 🧾 Ordered and paid. We are getting it ready.
 receipt-preparing =
     { $count ->

@@ -61,6 +61,7 @@ back-payer = ↩️ Your payment of <b>{ $price }</b> has been refunded. What it
 
 error-cost-rose = The price of order { $ref } went up at our supplier, so please do not pay for it now. Paid already? Send your receipt, and the shop will decide. If not, choose again.
 error-payment-over = Order { $ref } is no longer waiting for a payment. See /orders.
+error-payment-looked-into = We are still checking whether you have already paid for order { $ref }. Please wait a moment: you will read it here.
 error-way-closed = This way to pay is not available here. Please choose another one.
 error-too-many-requests = You already have many payments waiting. Finish one, or wait until they expire.
 error-already-decided = Somebody was faster: this has already been decided.
@@ -205,7 +206,7 @@ link-open = 💳 { $amount }: waiting to be paid.
 link-submitted = 🔎 We are checking your payment of { $amount }.
 link-paid = ✅ Your payment has arrived.
 link-failed = ❌ Your payment of { $amount } failed. Nothing reached us; you can try again.
-link-expired = ⌛ The payment page has closed. If you paid all the same, the money will reach your wallet automatically.
+link-expired = ⌛ The payment page has closed. If you paid all the same, we will notice it automatically and tell you here.
 link-rejected = ❌ Your payment of { $amount } was not accepted.
 link-looking = 🔎 We are looking for your payment. You will read it here as soon as the bank confirms it.
 alert-ocpay_off = 💳 OneClickDz refuses payment links: your account is not validated as a merchant there. Customers cannot pay by CIB or Edahabia.

@@ -36,6 +36,7 @@ phase-expired = expirée
 phase-cancelled = annulée
 
 receipt-waiting = 💳 En attente de votre paiement.
+order-looked-into = 🔎 Nous vérifions si votre paiement est arrivé.
 receipt-placed = 🧾 Commandée et payée. Nous la préparons.
 receipt-preparing =
     { $count ->

@@ -61,6 +61,7 @@ back-payer = ↩️ Votre paiement de <b>{ $price }</b> vous a été remboursé.
 
 error-cost-rose = Le prix de la commande { $ref } a augmenté chez notre fournisseur : ne la payez plus. Déjà payée ? Envoyez votre reçu. Sinon, choisissez de nouveau.
 error-payment-over = La commande { $ref } n’attend plus de paiement. Voyez /orders.
+error-payment-looked-into = Nous vérifions encore si la commande { $ref } est déjà payée. Patientez un instant : vous le lirez ici.
 error-way-closed = Ce moyen de paiement ne convient pas ici. Choisissez-en un autre, s’il vous plaît.
 error-too-many-requests = Vous avez déjà beaucoup de paiements en attente. Terminez-en un, ou attendez qu’ils expirent.
 error-already-decided = Quelqu’un a été plus rapide : la décision est déjà prise.
@@ -205,7 +206,7 @@ link-open = 💳 { $amount } sont à payer.
 link-submitted = 🔎 Nous vérifions votre paiement de { $amount }.
 link-paid = ✅ Votre paiement est arrivé.
 link-failed = ❌ Votre paiement de { $amount } n’a pas abouti. Rien ne nous est parvenu ; vous pouvez réessayer.
-link-expired = ⌛ La page de paiement est fermée. Si vous avez payé malgré tout, l’argent arrivera automatiquement dans votre portefeuille.
+link-expired = ⌛ La page de paiement est fermée. Si vous avez payé malgré tout, nous le verrons automatiquement et vous le lirez ici.
 link-rejected = ❌ Votre paiement de { $amount } n’a pas été accepté.
 link-looking = 🔎 Nous cherchons votre paiement. Vous le lirez ici dès que la banque l’aura confirmé.
 alert-ocpay_off = 💳 OneClickDz refuse les liens de paiement : votre compte n’y est pas validé comme marchand. Les clients ne peuvent pas payer par CIB ou Edahabia.

@@ -1,0 +1,146 @@
+"""A payment page that was paid in time pays its order, however late the shop is told of it."""
+
+import json
+
+import pytest
+
+from bot.payments.cashier import Cashier
+from bot.payments.ocpay import OCPay, OCPayWatch
+from bot.shop.errors import PaymentOverError
+from bot.shop.orders.history import OrderView
+from bot.supplier import Unavailable
+from tests.fakes.pages import FakePages
+from tests.shop.conftest import MakeShop
+from tests.shop.whole import STAFF, WholeShop
+
+PATIENCE = 1800
+
+
+@pytest.fixture
+def pages() -> FakePages:
+    return FakePages()
+
+
+@pytest.fixture
+async def shop(make_shop: MakeShop) -> WholeShop:
+    """Customer 1001 has 300 dinars, too little for the card of 1,050 dinars."""
+    made = make_shop(payment_minutes=30, patience=PATIENCE)
+    await made.customer(1001, dinars=300)
+    return made
+
+
+@pytest.fixture
+def desk(shop: WholeShop, pages: FakePages) -> Cashier:
+    way = OCPay(
+        pages,  # type: ignore[arg-type]  # the two methods that are asked
+        shop.alerts,
+        sandbox=False,
+        title="Hanout",
+        success=str,
+        return_url=lambda: "https://t.me/shop_bot?start=paid",
+    )
+    return shop.cashier(way)
+
+
+@pytest.fixture
+def watch(shop: WholeShop, pages: FakePages) -> OCPayWatch:
+    return OCPayWatch(
+        shop.db,
+        pages,  # type: ignore[arg-type]
+        shop.clock,
+        shop.alerts,
+        paying=shop.paying,
+        sandbox=False,
+    )
+
+
+@pytest.fixture
+async def order(shop: WholeShop, desk: Cashier, watch: OCPayWatch) -> OrderView:
+    """An order with a page, at its deadline: the page was looked at just before, and nothing had been paid yet."""
+    quote = await shop.quote()
+    ref, _ = await desk.pay_draft(1001, quote.draft_id, "ocpay", message_id=7)
+    shop.clock.tick(29 * 60 + 59)
+    await watch.round()
+    await shop.awaiting.round()
+    shop.clock.tick(1)
+    return await shop.orders.view(1001, ref)
+
+
+async def test_a_page_paid_in_time_and_read_after_the_deadline_pays_its_order(
+    shop: WholeShop, pages: FakePages, watch: OCPayWatch, order: OrderView
+) -> None:
+    pages.says("OCPL-1", "CONFIRMED", amount=750)
+    await shop.awaiting.round()
+    assert await shop.status(order) == "awaiting_payment"
+    await watch.round()
+    assert await shop.status(order) == "paid"
+    assert await shop.dinars() == 0
+
+
+async def test_an_unpaid_page_is_asked_once_after_the_deadline_and_then_the_order_ends(
+    shop: WholeShop, pages: FakePages, watch: OCPayWatch, order: OrderView
+) -> None:
+    await shop.awaiting.round()
+    looks = pages.looks["OCPL-1"]
+    due = await watch.round()
+    assert pages.looks["OCPL-1"] == looks + 1
+    assert due is not None
+    await shop.awaiting.round()
+    assert await shop.status(order) == "expired"
+
+
+async def test_every_page_of_the_order_is_asked_before_it_ends(
+    shop: WholeShop, desk: Cashier, pages: FakePages, watch: OCPayWatch
+) -> None:
+    quote = await shop.quote()
+    ref, _ = await desk.pay_draft(1001, quote.draft_id, "ocpay", message_id=7)
+    shop.clock.tick(16 * 60)  # too old to be shown again
+    await desk.pay_order(1001, ref, "ocpay")
+    pages.said["OCPL-1"] = Unavailable("READ_TIMEOUT")
+    shop.clock.tick(14 * 60)
+    order = await shop.orders.view(1001, ref)
+    for _ in range(3):
+        await shop.awaiting.round()
+        await watch.round()
+        shop.clock.tick(60)
+    assert await shop.status(order) == "awaiting_payment"
+    pages.says("OCPL-1", "CONFIRMED", amount=750)
+    await watch.round()
+    assert await shop.status(order) == "paid"
+
+
+async def test_a_supplier_that_cannot_be_asked_is_waited_for_no_longer_than_patience(
+    shop: WholeShop, pages: FakePages, watch: OCPayWatch, order: OrderView
+) -> None:
+    pages.trouble = Unavailable("READ_TIMEOUT")
+    await shop.awaiting.round()
+    for _ in range(PATIENCE // 60 - 1):
+        shop.clock.tick(60)
+        await watch.round()
+        await shop.awaiting.round()
+        assert await shop.status(order) == "awaiting_payment"
+    shop.clock.tick(60)
+    await shop.awaiting.round()
+    assert await shop.status(order) == "expired"
+    pages.trouble = None
+    pages.says("OCPL-1", "CONFIRMED", amount=750)
+    shop.clock.tick(3600)
+    await watch.round()
+    assert await shop.dinars() == 1050  # too late for the order, and not lost
+
+
+async def test_meanwhile_the_customer_is_told_that_it_is_looked_into_and_asked_for_nothing_more(
+    shop: WholeShop, desk: Cashier, order: OrderView
+) -> None:
+    await shop.send()
+    await shop.awaiting.round()
+    assert (await shop.orders.view(1001, order.ref)).looked_into
+    [card] = [
+        row for row in await shop.outbox(kind="receipt") if json.loads(row.payload)["order_id"] == order.id
+    ]
+    assert card.state == "waiting"
+    with pytest.raises(PaymentOverError) as over:
+        await desk.pay_order(1001, order.ref, "ocpay")
+    assert over.value.why == "looked_into"
+    await shop.desk.credit(STAFF, 1001, 750, None, key="gift")
+    assert await shop.awaiting.pay_from_wallet(1001, order.ref) == "paid"
