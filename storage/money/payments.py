@@ -93,13 +93,15 @@ async def credited_for(conn: AsyncConnection, order_ids: Collection[int]) -> dic
     """Centimes that came for each of these orders and are not back with the payer; those without are left out."""
     if not order_ids:
         return {}
+    # The state is looked at here: in the query it would be looked up first, among all payments that were ever credited.
     query = (
-        select(payment_requests.c.order_id, func.sum(payments.c.amount_centimes))
+        select(payment_requests.c.order_id, payments.c.state, func.sum(payments.c.amount_centimes))
         .join(payments, payments.c.request_id == payment_requests.c.id)
-        .where(payment_requests.c.order_id.in_(order_ids), payments.c.state == "credited")
-        .group_by(payment_requests.c.order_id)
+        .where(payment_requests.c.order_id.in_(order_ids))
+        .group_by(payment_requests.c.order_id, payments.c.state)
     )
-    return {order_id: centimes for order_id, centimes in (await conn.execute(query)).all()}
+    found = (await conn.execute(query)).all()
+    return {order_id: centimes for order_id, state, centimes in found if state == "credited"}
 
 
 async def is_looked_into(conn: AsyncConnection, order_id: int) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import event
 
 from storage.database import Database
-from storage.money import reconciliation
+from storage.money import payments, reconciliation
 from storage.purchases import attempts, orders
 
 
@@ -47,3 +47,8 @@ async def test_what_the_float_still_owes_is_found_by_the_index(db: Database) -> 
     assert "SCAN" not in found, found
     found = await plan(db, lambda conn: attempts.open_of(conn, ["placing"]))
     assert "SCAN" not in found, found
+
+
+async def test_what_came_for_an_order_is_not_looked_for_among_all_payments(db: Database) -> None:
+    found = await plan(db, lambda conn: payments.credited_for(conn, [1, 2]))
+    assert "SEARCH payments USING INDEX ix_payments_request_id (request_id=?)" in found
