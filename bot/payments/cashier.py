@@ -135,7 +135,7 @@ class Cashier:
             look_in=asked.look_in,
             external_ref=asked.external_ref,
             url=asked.url,
-            sandbox=None if asked.sandbox is None else int(asked.sandbox),
+            sandbox=asked.sandbox,
         )
 
     def _open_way(self, name: str) -> Way:

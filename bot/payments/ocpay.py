@@ -25,10 +25,11 @@ from bot.shop.order_status import OrderStatus
 from bot.shop.outbox.alerts import Alerts
 from bot.shop.person_limits import charge_person
 from bot.supplier import Lane, PaymentCheck, PaymentsOff, SlowDown, SupplierClient, SupplierError
-from storage.columns import AnyRow
 from storage.database import Database
 from storage.money import payments
+from storage.money.payment_rows import RequestRow
 from storage.purchases import orders
+from storage.states import RequestState
 
 log = structlog.get_logger(__name__)
 
@@ -144,26 +145,27 @@ class OCPayWatch:
         async with self._db.read() as conn:
             return await payments.next_due(conn, way=OCPAY, without=self._looks.under_way)
 
-    async def _look(self, request: AnyRow, young: int) -> None:
+    async def _look(self, request: RequestRow, young: int) -> None:
+        ref = _ref(request)
         try:
-            check = await self._supplier.check_payment(request.external_ref, lane=Lane.POLLING)
+            check = await self._supplier.check_payment(ref, lane=Lane.POLLING)
         except SupplierError as error:
             # 401, 403, 404, 5xx, silence: nothing is known about the payment (§6.4).
-            log.info("payment not checked", ref=request.external_ref, code=error.code)
+            log.info("payment not checked", ref=ref, code=error.code)
             await self._later(request, young, answered=False)
             return
-        if check.is_confirmed and check.ref == request.external_ref:
+        if check.is_confirmed and check.ref == ref:
             await self._confirmed(request, check, young)
             return
         if check.is_failed:
             await self._failed(request)
         await self._later(request, young)
 
-    async def _confirmed(self, request: AnyRow, check: PaymentCheck, young: int) -> None:
+    async def _confirmed(self, request: RequestRow, check: PaymentCheck, young: int) -> None:
         """§6.5. Play money is no payment of a real shop; another amount is a payment that somebody has to look at."""
         sandbox = bool(request.sandbox) if check.sandbox is None else check.sandbox
         if sandbox != self._sandbox:
-            ref = request.external_ref
+            ref = _ref(request)
             await self._alerts.raise_("ocpay_environment", matter=ref, ref=ref)
             # Real money that came before the shop got a key to play with counts when it has its own again.
             await (self._close(request) if sandbox else self._later(request, young, answered=False))
@@ -172,7 +174,7 @@ class OCPayWatch:
         await self._paying.receive(
             MoneyIn(
                 way=OCPAY,
-                charge_id=request.external_ref,
+                charge_id=_ref(request),
                 request_id=request.id,
                 payer_id=request.customer_id,
                 currency=DZD,
@@ -182,21 +184,23 @@ class OCPayWatch:
         )
         await self._close(request)
 
-    async def _failed(self, request: AnyRow) -> None:
+    async def _failed(self, request: RequestRow) -> None:
         """Declined, cancelled or expired: this link is over, another one may be made."""
         async with self._db.write() as conn:
-            moved = await payments.move_request(conn, request.id, expected=["open"], to="failed")
+            moved = await payments.move_request(
+                conn, request.id, expected=[RequestState.OPEN], to=RequestState.FAILED
+            )
             if moved is not None:
                 await tell_request(conn, moved, now=self._clock.now())
         self._paying.ring()
 
-    async def _close(self, request: AnyRow) -> None:
+    async def _close(self, request: RequestRow) -> None:
         async with self._db.write() as conn:
             await payments.update_request(conn, request.id, due_at=None)
             await self._answered(conn, request)
         self._paying.ring()
 
-    async def _later(self, request: AnyRow, young: int, *, answered: bool = True) -> None:
+    async def _later(self, request: RequestRow, young: int, *, answered: bool = True) -> None:
         now = self._clock.now()
         pause = pause_at(now - request.created_at)
         due_at = None
@@ -212,13 +216,20 @@ class OCPayWatch:
         if answered and request.awaited_until is not None:
             self._paying.ring()
 
-    async def _answered(self, conn: AsyncConnection, request: AnyRow) -> None:
+    async def _answered(self, conn: AsyncConnection, request: RequestRow) -> None:
         """An order whose time is over need not wait for this request any longer: it was asked about since."""
         if request.awaited_until is None or request.order_id is None:
             return
         now = self._clock.now()
         await payments.update_request(conn, request.id, awaited_until=min(now, request.awaited_until))
         await orders.postpone(conn, request.order_id, status=OrderStatus.AWAITING_PAYMENT, due_at=now)
+
+
+def _ref(request: RequestRow) -> str:
+    """The supplier's name for a link. Raises RuntimeError for a request without one: none is ever written."""
+    if request.external_ref is None:
+        raise RuntimeError(f"request {request.id} has no link")
+    return request.external_ref
 
 
 def pause_at(age: timedelta) -> timedelta | None:

@@ -16,7 +16,7 @@ from telegram.ext import ExtBot
 from bot.clock import Clock
 from bot.payments.invoices import XTR
 from bot.shop.billing.intake import MoneyIn, Paying
-from bot.shop.billing.refunds_to_payer import Paybacks
+from bot.shop.billing.refunds_to_payer import Paybacks, payer_of
 from bot.shop.billing.requests import STARS
 from storage.database import Database
 from storage.house import facts
@@ -133,7 +133,7 @@ class StarsBooks:
         """Carries out what is asked for. Asked twice, Telegram refuses the second time, and that is an answer too."""
         for payment in await self._paybacks.asked_for(STARS):
             try:
-                await self._ledger.refund(payment.customer_id, payment.charge_id)
+                await self._ledger.refund(payer_of(payment), payment.charge_id)
             except BadRequest as error:
                 if _ALREADY not in str(error).upper():
                     await self._paybacks.refused(payment.id, str(error))

@@ -1,16 +1,17 @@
 """Long lists, a screen at a time."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from typing import TypeVar
 
-from storage.columns import AnyRow
+R = TypeVar("R")
 
 PAGE_SIZE = 8
 """Lines that fit on a phone without scrolling."""
 
 
 async def paged(
-    read: Callable[[int, int], Awaitable[tuple[Sequence[AnyRow], int]]], page: int
-) -> tuple[Sequence[AnyRow], int, int]:
+    read: Callable[[int, int], Awaitable[tuple[Sequence[R], int]]], page: int
+) -> tuple[Sequence[R], int, int]:
     """(rows, page, pages) of `read(offset, limit)`, which also says how many there are. A page too far is the last."""
     page = max(1, page)
     rows, total = await read((page - 1) * PAGE_SIZE, PAGE_SIZE)

@@ -1,6 +1,6 @@
 """/payments: money that came, newest first; /payments unmatched: what fits nothing, with the ways to settle it."""
 
-from bot.shop.billing.refunds import Payment
+from bot.shop.billing.refunds import Payment, PaymentState
 from bot.shop.errors import NotEnoughMoneyError, NotFoundError
 from handlers.ui.context import ShopContext
 from handlers.ui.keyboards import Row, button, keyboard, page_line, pages_row
@@ -11,7 +11,12 @@ from handlers.ui.texts import Code, Texts, without_marks
 from handlers.words.payment import shown_price
 
 CREDIT, BACK = "credit", "back"
-_SIGNS = {"credited": "✅", "unmatched": "❓", "refund_requested": "⏳", "refunded": "↩️"}
+_SIGNS = {
+    PaymentState.CREDITED: "✅",
+    PaymentState.UNMATCHED: "❓",
+    PaymentState.REFUND_REQUESTED: "⏳",
+    PaymentState.REFUNDED: "↩️",
+}
 
 
 def handlers() -> list[Handler]:
@@ -96,7 +101,7 @@ async def _screen(context: ShopContext, payment_id: int) -> Screen:
     payment = await context.cashier.refunds.payment(payment_id)
     worth = context.cashier.worth(payment.way, payment.currency, payment.currency_amount)
     rows: list[Row] = []
-    if payment.state == "unmatched" and payment.known and worth:
+    if payment.state is PaymentState.UNMATCHED and payment.known and worth:
         label = texts.plain("button-settle-credit", amount=worth)
         rows.append([button(label, SettlePayment(payment.id, CREDIT))])
     if payment.can_go_back:
@@ -123,6 +128,6 @@ def _text(texts: Texts, payment: Payment) -> str:
             ref=Code(payment.order_ref) if payment.order_ref else nothing,
         )
     ]
-    if payment.why is not None and payment.state == "unmatched":
+    if payment.why is not None and payment.state is PaymentState.UNMATCHED:
         lines.append(texts.html("payment-why", why=texts.word("reason", payment.why)))
     return "\n".join(lines)

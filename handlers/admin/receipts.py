@@ -10,6 +10,7 @@ from typing import Final
 from telegram import Message
 from telegram.ext import filters
 
+from bot.shop.billing.requests import RequestState
 from bot.shop.errors import (
     AlreadyDecidedError,
     BadAmountError,
@@ -111,7 +112,7 @@ async def approve(context: ShopContext, pressed: ApproveReceipt) -> None:
     pressed_on = context.press.message
     if isinstance(pressed_on, Message) and not (pressed_on.photo or pressed_on.document):
         view = await context.cashier.receipts.view(pressed.request_id)
-        if view.request.state == "submitted":
+        if view.request.state is RequestState.SUBMITTED:
             await context.show(ask_again(context.texts, view), apart=True)
             return
     await _approve(context, pressed.request_id, pressed.receipt_id, "")

@@ -14,7 +14,7 @@ from telegram.ext import ExtBot
 
 from bot.payments.invoices import Invoices
 from bot.payments.transfer import Transfers
-from bot.shop.billing.requests import OCPAY, TRANSFER, PaymentRequest
+from bot.shop.billing.requests import OCPAY, TRANSFER, PaymentRequest, RequestState
 from bot.shop.message_data import Parcels
 from bot.shop.money import Money
 from bot.shop.outbox.courier import DeliveryError, OutboxMessage
@@ -108,10 +108,10 @@ class TelegramCourier:
             return await self._transfer_news(texts, message, request)
         if request.way == OCPAY:
             return await self._link_news(texts, message, request)
-        if request.state == "expired":
+        if request.state is RequestState.EXPIRED:
             await self._taken_away(message)
         way = self._cashier.way(request.way)
-        if request.state != "open" or not isinstance(way, Invoices):
+        if request.state is not RequestState.OPEN or not isinstance(way, Invoices):
             return message.telegram_message_id
         title, description = payment.invoice_words(texts, request)
         async with delivery_errors():
@@ -152,21 +152,23 @@ class TelegramCourier:
     async def _link_news(self, texts: Texts, message: OutboxMessage, request: PaymentRequest) -> int | None:
         """The link to a payment page; later in its place what became of it. A "no" is a message of its own: it is news."""
         screen = payment.link_news(texts, request)
-        if request.state == "failed" and message.telegram_message_id is not None:
+        if request.state is RequestState.FAILED and message.telegram_message_id is not None:
             over = payment.link_over(texts, request)
             await self._writer.edit(message.chat_id, message.telegram_message_id, over)
             await self._writer.send(message.chat_id, screen)
             return message.telegram_message_id
-        if message.telegram_message_id is not None and request.state != "open":
+        if message.telegram_message_id is not None and request.state is not RequestState.OPEN:
             await self._writer.edit(message.chat_id, message.telegram_message_id, screen)
             return message.telegram_message_id
-        return await self._writer.send(message.chat_id, screen) if request.state == "open" else None
+        return (
+            await self._writer.send(message.chat_id, screen) if request.state is RequestState.OPEN else None
+        )
 
     async def _transfer_news(
         self, texts: Texts, message: OutboxMessage, request: PaymentRequest
     ) -> int | None:
         """The account to pay to; later in its place what became of it. A "no" is a message of its own: it is news."""
-        if request.state == "open":
+        if request.state is RequestState.OPEN:
             way = self._cashier.way(TRANSFER)
             if not isinstance(way, Transfers):
                 return message.telegram_message_id  # switched off before it was told
@@ -174,7 +176,7 @@ class TelegramCourier:
         if message.telegram_message_id is not None:
             news = transfer.news(texts, request)
             await self._writer.edit(message.chat_id, message.telegram_message_id, news)
-        if request.state == "rejected":
+        if request.state is RequestState.REJECTED:
             await self._writer.send(message.chat_id, transfer.rejected(texts, request))
         return message.telegram_message_id
 

@@ -8,6 +8,7 @@ from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
 from bot.shop.billing.proof_views import Picture, ReceiptView
+from bot.shop.billing.requests import RequestState
 from bot.shop.billing.transfer_proofs import Receipts
 from bot.shop.outbox.courier import OutboxMessage
 from handlers.courier.chat_writer import LANE, ChatWriter, Form, delivery_errors, is_gone
@@ -66,7 +67,7 @@ class ReceiptCourier:
                 return True
         if "no caption" in why:  # its picture could not be shown: the copy is in words
             return await self._writer.edit(message.chat_id, message_id, screen)
-        return "not modified" in why or view.request.state != "submitted"
+        return "not modified" in why or view.request.state is not RequestState.SUBMITTED
 
     async def _sent(
         self, texts: Texts, chat_id: int, picture: Picture, screen: Screen, reply: ReplyParameters | None

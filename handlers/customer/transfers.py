@@ -14,7 +14,7 @@ from telegram.ext import filters
 
 from bot.payments.transfer import Transfers
 from bot.shop.billing.proof_intake import ADDED, ENOUGH, MOST_PICTURES, SentPicture
-from bot.shop.billing.requests import TRANSFER
+from bot.shop.billing.requests import TRANSFER, RequestState
 from bot.shop.errors import NotFoundError
 from handlers.ui import unknown
 from handlers.ui.authorship import is_theirs
@@ -68,7 +68,7 @@ async def receipt(context: ShopContext) -> State:
     except NotFoundError:
         await unknown.thing(context)
         return END
-    waits = sent.request.state == "submitted"
+    waits = sent.request.state is RequestState.SUBMITTED
     ask = ask_number and waits and not sent.numbered
     if not sent.rest_of_album or sent.outcome == ENOUGH:
         await context.show(Screen(_answer(context.texts, sent, ask=ask)))
@@ -82,9 +82,9 @@ def _answer(texts: Texts, sent: SentPicture, *, ask: bool) -> str:
     match sent.outcome, sent.request.state:
         case outcome, _ if outcome == ENOUGH:
             return texts.html("transfer-enough", amount=amount, count=MOST_PICTURES)
-        case outcome, "submitted" if outcome == ADDED:
+        case outcome, RequestState.SUBMITTED if outcome == ADDED:
             return texts.html("transfer-added", amount=amount)
-        case _, "submitted":
+        case _, RequestState.SUBMITTED:
             return texts.html("transfer-received-number" if ask else "transfer-received", amount=amount)
         case outcome, _ if outcome == ADDED:
             return texts.html("transfer-added-late", amount=amount, state=state)

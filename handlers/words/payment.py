@@ -7,7 +7,7 @@ from telegram import InlineKeyboardButton
 
 from bot.payments.invoices import minor_digits
 from bot.payments.ways import Price
-from bot.shop.billing.requests import PaymentRequest
+from bot.shop.billing.requests import PaymentRequest, RequestState
 from bot.shop.billing.wallet import Entry
 from bot.shop.money import Money
 from bot.shop.orders.history import OrderView
@@ -63,7 +63,7 @@ def link_over(texts: Texts, request: PaymentRequest) -> Screen:
 
 def link_news(texts: Texts, request: PaymentRequest) -> Screen:
     """A payment page's link while it can be begun; afterwards one sentence, and how to try again."""
-    if request.state == "open" and request.url is not None:
+    if request.state is RequestState.OPEN and request.url is not None:
         text = texts.html("link", amount=request.amount)
         if request.order_ref is None:
             # For an order its own time to pay counts, which the order's message says.
@@ -71,7 +71,7 @@ def link_news(texts: Texts, request: PaymentRequest) -> Screen:
         label = tidy_label(texts.plain("button-link", amount=request.amount))
         return Screen(text, keyboard([[InlineKeyboardButton(text=label, url=request.url)]]))
     rows: list[Row] = []
-    if request.state != "paid":
+    if request.state is not RequestState.PAID:
         again = TopUp() if request.order_ref is None else PayWays(request.order_ref)
         label = texts.plain("button-topup" if request.order_ref is None else "button-ways")
         rows.append([button(label, again)])

@@ -4,7 +4,7 @@ from telegram.constants import KeyboardButtonStyle
 
 from bot.payments.transfer import Transfers
 from bot.shop.billing.proof_views import Picture, ReceiptView
-from bot.shop.billing.requests import PaymentRequest
+from bot.shop.billing.requests import PaymentRequest, RequestState
 from handlers.ui.callbacks import PayWays, TopUp
 from handlers.ui.keyboards import Row, button, keyboard
 from handlers.ui.screens import Screen
@@ -71,7 +71,7 @@ def to_decide(texts: Texts, view: ReceiptView) -> Screen:
     if len(view.pictures) > 1:
         blocks.append(texts.html("slip-pictures", count=len(view.pictures)))
     blocks += repeated(texts, view)
-    if request.state == "submitted":
+    if request.state is RequestState.SUBMITTED:
         return Screen("\n".join(blocks), keyboard(decision_rows(texts, view)))
     return Screen("\n".join([*blocks, "", decision(texts, view)]), None)
 
@@ -99,10 +99,10 @@ def decision(texts: Texts, view: ReceiptView) -> str:
     """Who has decided, and what."""
     request = view.request
     who = view.decided_by or texts.plain("nothing-known")
-    if request.state == "paid":
+    if request.state is RequestState.PAID:
         amount = request.amount if view.approved is None else view.approved
         return texts.html("slip-approved", staff=who, amount=amount)
-    if request.state == "rejected":
+    if request.state is RequestState.REJECTED:
         return texts.html(
             "slip-rejected", staff=who, reason=texts.word("rejected", request.reason or "other")
         )

@@ -7,6 +7,7 @@ from sqlalchemy import Text, case, cast, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.columns import AnyRow
+from storage.states import PaymentState
 from storage.tables import entries, orders, payments
 
 _PAYMENT = literal("payment:") + cast(payments.c.id, Text)
@@ -42,7 +43,7 @@ async def by_way(conn: AsyncConnection, since: datetime, until: datetime) -> dic
 
 async def unmatched_payments(conn: AsyncConnection) -> int:
     """How many payments wait for somebody to say whose they are."""
-    query = select(func.count()).select_from(payments).where(payments.c.state == "unmatched")
+    query = select(func.count()).select_from(payments).where(payments.c.state == PaymentState.UNMATCHED)
     return (await conn.execute(query)).scalar_one()
 
 

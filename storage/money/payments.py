@@ -1,26 +1,70 @@
 """Requests for money and the money that came. Each change of a state is one guarded UPDATE; the rules are in `bot.shop`."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
-from typing import Any
+from typing import Unpack
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.columns import AnyRow
-from storage.tables import notes, orders, payment_requests, payments
+from storage.money.payment_rows import (
+    ASKED,
+    ORDER_PAYMENT,
+    PAYMENT,
+    REQUEST,
+    AskedRow,
+    OrderPaymentRow,
+    PaymentChanges,
+    PaymentRow,
+    RequestChanges,
+    RequestProgress,
+    RequestRow,
+)
+from storage.states import MismatchReason, PaymentState, RequestState
+from storage.tables import orders, payment_requests, payments
 
 
-async def add_request(conn: AsyncConnection, **columns: Any) -> AnyRow:
+async def add_request(
+    conn: AsyncConnection,
+    *,
+    id: str,  # noqa: A002 - the column's name
+    way: str,
+    customer_id: int,
+    order_id: int | None,
+    amount_centimes: int,
+    currency: str,
+    currency_amount: int,
+    created_at: datetime,
+    expires_at: datetime,
+    due_at: datetime | None = None,
+    external_ref: str | None = None,
+    url: str | None = None,
+    sandbox: int | None = None,
+) -> RequestRow:
     """Adds a request; the row."""
-    return (await conn.execute(payment_requests.insert().values(**columns).returning(payment_requests))).one()
+    row = payment_requests.insert().values(
+        id=id,
+        way=way,
+        customer_id=customer_id,
+        order_id=order_id,
+        amount_centimes=amount_centimes,
+        currency=currency,
+        currency_amount=currency_amount,
+        created_at=created_at,
+        expires_at=expires_at,
+        due_at=due_at,
+        external_ref=external_ref,
+        url=url,
+        sandbox=sandbox,
+    )
+    return REQUEST.one(await conn.execute(row.returning(*REQUEST.columns)))
 
 
-async def request(conn: AsyncConnection, request_id: str) -> AnyRow | None:
+async def request(conn: AsyncConnection, request_id: str) -> RequestRow | None:
     """One request."""
-    query = select(payment_requests).where(payment_requests.c.id == request_id)
-    return (await conn.execute(query)).first()
+    query = select(*REQUEST.columns).where(payment_requests.c.id == request_id)
+    return REQUEST.first(await conn.execute(query))
 
 
 async def open_request(
@@ -31,60 +75,60 @@ async def open_request(
     way: str,
     amount_centimes: int,
     after: datetime,
-) -> AnyRow | None:
+) -> RequestRow | None:
     """The request that asks for just this already, if it does so until `after` at least."""
     query = (
-        select(payment_requests)
-        .where(payment_requests.c.customer_id == customer_id, payment_requests.c.state == "open")
+        select(*REQUEST.columns)
+        .where(payment_requests.c.customer_id == customer_id, payment_requests.c.state == RequestState.OPEN)
         .where(payment_requests.c.order_id.is_not_distinct_from(order_id), payment_requests.c.way == way)
         .where(payment_requests.c.amount_centimes == amount_centimes, payment_requests.c.expires_at >= after)
         .order_by(payment_requests.c.created_at.desc())
         .limit(1)
     )
-    return (await conn.execute(query)).first()
+    return REQUEST.first(await conn.execute(query))
 
 
 async def count_under_way(conn: AsyncConnection, customer_id: int, now: datetime) -> int:
     """How many of the customer's requests can still be paid, or are being looked at."""
-    alive = and_(payment_requests.c.state == "open", payment_requests.c.expires_at > now)
+    alive = and_(payment_requests.c.state == RequestState.OPEN, payment_requests.c.expires_at > now)
     query = (
         select(func.count())
         .select_from(payment_requests)
         .where(payment_requests.c.customer_id == customer_id)
-        .where(or_(alive, payment_requests.c.state == "submitted"))
+        .where(or_(alive, payment_requests.c.state == RequestState.SUBMITTED))
     )
     return (await conn.execute(query)).scalar_one()
 
 
 async def newest_request(
-    conn: AsyncConnection, *, customer_id: int, way: str, states: Collection[str], since: datetime
-) -> AnyRow | None:
+    conn: AsyncConnection, *, customer_id: int, way: str, states: Collection[RequestState], since: datetime
+) -> RequestRow | None:
     """The customer's newest request of that way in one of these states, made after `since`."""
     query = (
-        select(payment_requests)
+        select(*REQUEST.columns)
         .where(payment_requests.c.customer_id == customer_id, payment_requests.c.way == way)
         .where(payment_requests.c.state.in_(states), payment_requests.c.created_at >= since)
         .order_by(payment_requests.c.created_at.desc())
         .limit(1)
     )
-    return (await conn.execute(query)).first()
+    return REQUEST.first(await conn.execute(query))
 
 
-async def asked(conn: AsyncConnection, request_id: str) -> AnyRow | None:
-    """For a pre-checkout, in one read: the request, its order's status as `order_status`, the sign on the door as `sign`."""
-    sign = select(notes.c.value).where(notes.c.key == "maintenance").scalar_subquery()
+async def asked(conn: AsyncConnection, request_id: str) -> AskedRow | None:
+    """For a pre-checkout, in one read: the request, its order's status and the sign on the door."""
     query = (
-        select(payment_requests, orders.c.status.label("order_status"), sign.label("sign"))
+        select(*ASKED.columns)
         .outerjoin(orders, orders.c.id == payment_requests.c.order_id)
         .where(payment_requests.c.id == request_id)
     )
-    return (await conn.execute(query)).first()
+    return ASKED.first(await conn.execute(query))
 
 
 async def is_asked_for(conn: AsyncConnection, order_id: int) -> bool:
     """Whether that order's money can still be on its way: somebody was told how to pay it, or sent a receipt."""
     query = select(payment_requests.c.id).where(
-        payment_requests.c.order_id == order_id, payment_requests.c.state.in_(("open", "submitted"))
+        payment_requests.c.order_id == order_id,
+        payment_requests.c.state.in_((RequestState.OPEN, RequestState.SUBMITTED)),
     )
     return (await conn.execute(query.limit(1))).first() is not None
 
@@ -101,13 +145,13 @@ async def credited_for(conn: AsyncConnection, order_ids: Collection[int]) -> dic
         .group_by(payment_requests.c.order_id, payments.c.state)
     )
     found = (await conn.execute(query)).all()
-    return {order_id: centimes for order_id, state, centimes in found if state == "credited"}
+    return {order_id: centimes for order_id, state, centimes in found if state is PaymentState.CREDITED}
 
 
 async def is_looked_into(conn: AsyncConnection, order_id: int) -> bool:
     """Whether somebody is to decide on a receipt for that order."""
     query = select(payment_requests.c.id).where(
-        payment_requests.c.order_id == order_id, payment_requests.c.state == "submitted"
+        payment_requests.c.order_id == order_id, payment_requests.c.state == RequestState.SUBMITTED
     )
     return (await conn.execute(query)).first() is not None
 
@@ -117,7 +161,7 @@ async def await_answers(conn: AsyncConnection, order_id: int, *, now: datetime, 
     statement = (
         update(payment_requests)
         .where(payment_requests.c.order_id == order_id, payment_requests.c.due_at.is_not(None))
-        .where(payment_requests.c.state.in_(("open", "expired")))
+        .where(payment_requests.c.state.in_((RequestState.OPEN, RequestState.EXPIRED)))
         .values(awaited_until=until, due_at=now)
         .returning(payment_requests.c.id)
     )
@@ -131,73 +175,82 @@ async def awaited_until(conn: AsyncConnection, order_id: int) -> datetime | None
 
 
 async def move_request(
-    conn: AsyncConnection, request_id: str, *, expected: Collection[str], to: str, **columns: Any
-) -> AnyRow | None:
+    conn: AsyncConnection,
+    request_id: str,
+    *,
+    expected: Collection[RequestState],
+    to: RequestState,
+    **changes: Unpack[RequestChanges],
+) -> RequestRow | None:
     """Changes the state if it is one of `expected`; the row after, or None when somebody was first."""
     statement = (
         update(payment_requests)
         .where(payment_requests.c.id == request_id, payment_requests.c.state.in_(expected))
-        .values(state=to, **columns)
-        .returning(payment_requests)
+        .values(state=to, **changes)
+        .returning(*REQUEST.columns)
     )
-    return (await conn.execute(statement)).first()
+    return REQUEST.first(await conn.execute(statement))
 
 
-async def update_request(conn: AsyncConnection, request_id: str, **columns: Any) -> None:
+async def update_request(conn: AsyncConnection, request_id: str, **changes: Unpack[RequestProgress]) -> None:
     """Writes into a request what changes no state."""
-    await conn.execute(update(payment_requests).where(payment_requests.c.id == request_id).values(**columns))
+    await conn.execute(update(payment_requests).where(payment_requests.c.id == request_id).values(**changes))
 
 
-async def expire(conn: AsyncConnection, *where: ColumnElement[bool]) -> Sequence[AnyRow]:
+async def expire(conn: AsyncConnection, *where: ColumnElement[bool]) -> list[RequestRow]:
     """Ends open requests; those that it ended."""
     statement = (
         update(payment_requests)
-        .where(payment_requests.c.state == "open", *where)
-        .values(state="expired")
-        .returning(payment_requests)
+        .where(payment_requests.c.state == RequestState.OPEN, *where)
+        .values(state=RequestState.EXPIRED)
+        .returning(*REQUEST.columns)
     )
-    return (await conn.execute(statement)).all()
+    return REQUEST.all(await conn.execute(statement))
 
 
-async def expire_old(conn: AsyncConnection, now: datetime) -> Sequence[AnyRow]:
+async def expire_old(conn: AsyncConnection, now: datetime) -> list[RequestRow]:
     """Ends open requests whose time is over."""
     return await expire(conn, payment_requests.c.expires_at <= now)
 
 
-async def expire_of_order(conn: AsyncConnection, order_id: int) -> Sequence[AnyRow]:
+async def expire_of_order(conn: AsyncConnection, order_id: int) -> list[RequestRow]:
     """Ends what is still asked for an order."""
     return await expire(conn, payment_requests.c.order_id == order_id)
 
 
 async def next_expiry(conn: AsyncConnection) -> datetime | None:
     """When the next open request ends."""
-    query = select(func.min(payment_requests.c.expires_at)).where(payment_requests.c.state == "open")
+    query = select(func.min(payment_requests.c.expires_at)).where(
+        payment_requests.c.state == RequestState.OPEN
+    )
     return (await conn.execute(query)).scalar()
 
 
-async def requests_in(conn: AsyncConnection, *, way: str, state: str, limit: int) -> Sequence[AnyRow]:
+async def requests_in(
+    conn: AsyncConnection, *, way: str, state: RequestState, limit: int
+) -> list[RequestRow]:
     """Requests of a way in that state, oldest first."""
     query = (
-        select(payment_requests)
+        select(*REQUEST.columns)
         .where(payment_requests.c.way == way, payment_requests.c.state == state)
         .order_by(payment_requests.c.created_at)
         .limit(limit)
     )
-    return (await conn.execute(query)).all()
+    return REQUEST.all(await conn.execute(query))
 
 
 async def requests_due(
     conn: AsyncConnection, *, way: str, now: datetime, limit: int, without: Collection[str] = ()
-) -> Sequence[AnyRow]:
+) -> list[RequestRow]:
     """Requests of a way that want a look, longest waiting first; none of those in `without`."""
     query = (
-        select(payment_requests)
+        select(*REQUEST.columns)
         .where(payment_requests.c.way == way, payment_requests.c.due_at <= now)
         .where(payment_requests.c.id.not_in(without))
         .order_by(payment_requests.c.due_at)
         .limit(limit)
     )
-    return (await conn.execute(query)).all()
+    return REQUEST.all(await conn.execute(query))
 
 
 async def count_due(conn: AsyncConnection, *, way: str, since: datetime) -> int:
@@ -234,65 +287,95 @@ async def was_asked(conn: AsyncConnection, way: str) -> bool:
     return (await conn.execute(query)).first() is not None
 
 
-async def add(conn: AsyncConnection, **columns: Any) -> AnyRow | None:
+async def add(
+    conn: AsyncConnection,
+    *,
+    way: str,
+    charge_id: str,
+    request_id: str | None,
+    customer_id: int | None,
+    amount_centimes: int,
+    currency: str,
+    currency_amount: int,
+    state: PaymentState,
+    received_at: datetime,
+    why: MismatchReason | None,
+) -> PaymentRow | None:
     """Records money that came; the row, or None when this (way, charge) is known."""
-    row = insert(payments).values(**columns)
-    statement = row.on_conflict_do_nothing(index_elements=["way", "charge_id"]).returning(payments)
-    return (await conn.execute(statement)).first()
+    row = insert(payments).values(
+        way=way,
+        charge_id=charge_id,
+        request_id=request_id,
+        customer_id=customer_id,
+        amount_centimes=amount_centimes,
+        currency=currency,
+        currency_amount=currency_amount,
+        state=state,
+        received_at=received_at,
+        why=why,
+    )
+    statement = row.on_conflict_do_nothing(index_elements=["way", "charge_id"]).returning(*PAYMENT.columns)
+    return PAYMENT.first(await conn.execute(statement))
 
 
-async def get(conn: AsyncConnection, payment_id: int) -> AnyRow | None:
+async def get(conn: AsyncConnection, payment_id: int) -> PaymentRow | None:
     """One payment."""
-    return (await conn.execute(select(payments).where(payments.c.id == payment_id))).first()
+    query = select(*PAYMENT.columns).where(payments.c.id == payment_id)
+    return PAYMENT.first(await conn.execute(query))
 
 
-async def by_charge(conn: AsyncConnection, way: str, charge_id: str) -> AnyRow | None:
+async def by_charge(conn: AsyncConnection, way: str, charge_id: str) -> PaymentRow | None:
     """The payment with the payer's own name for it."""
-    query = select(payments).where(payments.c.way == way, payments.c.charge_id == charge_id)
-    return (await conn.execute(query)).first()
+    query = select(*PAYMENT.columns).where(payments.c.way == way, payments.c.charge_id == charge_id)
+    return PAYMENT.first(await conn.execute(query))
 
 
-async def of_order(conn: AsyncConnection, order_id: int) -> Sequence[AnyRow]:
-    """What came for an order, oldest first, and who of the staff decided on it, as `decided_by`."""
+async def of_order(conn: AsyncConnection, order_id: int) -> list[OrderPaymentRow]:
+    """What came for an order, oldest first."""
     query = (
-        select(payments, payment_requests.c.decided_by)
+        select(*ORDER_PAYMENT.columns)
         .join(payment_requests, payment_requests.c.id == payments.c.request_id)
         .where(payment_requests.c.order_id == order_id)
         .order_by(payments.c.id)
     )
-    return (await conn.execute(query)).all()
+    return ORDER_PAYMENT.all(await conn.execute(query))
 
 
 async def move(
-    conn: AsyncConnection, payment_id: int, *, expected: Collection[str], to: str, **columns: Any
-) -> AnyRow | None:
+    conn: AsyncConnection,
+    payment_id: int,
+    *,
+    expected: Collection[PaymentState],
+    to: PaymentState,
+    **changes: Unpack[PaymentChanges],
+) -> PaymentRow | None:
     """Changes the state if it is one of `expected`; the row after, or None when somebody was first."""
     statement = (
         update(payments)
         .where(payments.c.id == payment_id, payments.c.state.in_(expected))
-        .values(state=to, **columns)
-        .returning(payments)
+        .values(state=to, **changes)
+        .returning(*PAYMENT.columns)
     )
-    return (await conn.execute(statement)).first()
+    return PAYMENT.first(await conn.execute(statement))
 
 
-async def in_state(conn: AsyncConnection, state: str, *, limit: int = 100) -> Sequence[AnyRow]:
+async def in_state(conn: AsyncConnection, state: PaymentState, *, limit: int = 100) -> list[PaymentRow]:
     """Payments in that state, oldest first."""
-    query = select(payments).where(payments.c.state == state).order_by(payments.c.id).limit(limit)
-    return (await conn.execute(query)).all()
+    query = select(*PAYMENT.columns).where(payments.c.state == state).order_by(payments.c.id).limit(limit)
+    return PAYMENT.all(await conn.execute(query))
 
 
-async def count_in_state(conn: AsyncConnection, state: str) -> int:
+async def count_in_state(conn: AsyncConnection, state: PaymentState) -> int:
     """How many payments are in that state."""
     query = select(func.count()).select_from(payments).where(payments.c.state == state)
     return (await conn.execute(query)).scalar_one()
 
 
 async def page(
-    conn: AsyncConnection, *, state: str | None, offset: int, limit: int
-) -> tuple[Sequence[AnyRow], int]:
+    conn: AsyncConnection, *, state: PaymentState | None, offset: int, limit: int
+) -> tuple[list[PaymentRow], int]:
     """Some payments, newest first, and how many there are; with `state`, only those."""
     where = [] if state is None else [payments.c.state == state]
     total = (await conn.execute(select(func.count()).select_from(payments).where(*where))).scalar_one()
-    query = select(payments).where(*where).order_by(payments.c.id.desc()).offset(offset).limit(limit)
-    return (await conn.execute(query)).all(), total
+    query = select(*PAYMENT.columns).where(*where).order_by(payments.c.id.desc()).offset(offset).limit(limit)
+    return PAYMENT.all(await conn.execute(query)), total

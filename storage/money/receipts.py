@@ -8,6 +8,7 @@ from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.columns import AnyRow
+from storage.states import RequestState
 from storage.tables import payment_requests, receipts
 
 _MOST_RECENT = 50
@@ -75,7 +76,7 @@ async def late(conn: AsyncConnection, way: str, *, before: datetime) -> tuple[in
         select(func.count(), func.min(receipts.c.sent_at))
         .select_from(payment_requests)
         .join(receipts, receipts.c.id == newest_id)
-        .where(payment_requests.c.way == way, payment_requests.c.state == "submitted")
+        .where(payment_requests.c.way == way, payment_requests.c.state == RequestState.SUBMITTED)
         .where(receipts.c.sent_at <= before)
     )
     count, first = (await conn.execute(query)).one()
@@ -123,5 +124,5 @@ async def of_order(conn: AsyncConnection, order_id: int, *, limit: int) -> Seque
 
 async def count_waiting(conn: AsyncConnection, way: str) -> int:
     """How many receipts wait for a decision."""
-    waits = and_(payment_requests.c.state == "submitted", payment_requests.c.way == way)
+    waits = and_(payment_requests.c.state == RequestState.SUBMITTED, payment_requests.c.way == way)
     return (await conn.execute(select(func.count()).select_from(payment_requests).where(waits))).scalar_one()

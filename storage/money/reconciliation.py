@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Integer, Text, and_, case, cast, func, lit
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.columns import AnyRow
+from storage.states import PaymentState
 from storage.tables import attempts, cards, entries, orders, payments, promo_uses, promos
 
 _SUBJECT = literal("order:") + cast(orders.c.id, Text)
@@ -123,7 +124,7 @@ async def payments_not_booked(conn: AsyncConnection) -> Sequence[AnyRow]:
 
     One that fits nothing counts as nothing until somebody settles it, and has no entry.
     """
-    expected = case((payments.c.state == "unmatched", 0), else_=payments.c.amount_centimes)
+    expected = case((payments.c.state == PaymentState.UNMATCHED, 0), else_=payments.c.amount_centimes)
     booked = func.coalesce(func.sum(entries.c.amount_centimes), 0)
     query = (
         select(payments.c.id, payments.c.way, expected.label("expected"), booked.label("booked"))

@@ -12,7 +12,8 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from storage.columns import Timestamp
+from storage.columns import Timestamp, Words
+from storage.states import MismatchReason, PaymentState, RequestState
 from storage.tables.schema import RowId, metadata
 
 entries = Table(
@@ -43,7 +44,7 @@ payment_requests = Table(
     ),
     Column("currency", Text, nullable=False),
     Column("currency_amount", BigInteger, nullable=False, comment="whole Stars, or minor units"),
-    Column("state", Text, nullable=False, server_default="open"),
+    Column("state", Words(RequestState), nullable=False, server_default="open"),
     Column("external_ref", Text, comment="the way's own name for it, such as OCPay's paymentRef"),
     Column("url", Text),
     Column("sandbox", Integer, comment="1 when the way said that this is play money"),
@@ -113,10 +114,10 @@ payments = Table(
     ),
     Column("currency", Text, nullable=False),
     Column("currency_amount", BigInteger, nullable=False),
-    Column("state", Text, nullable=False),
+    Column("state", Words(PaymentState), nullable=False),
     Column("received_at", Timestamp, nullable=False),
     Column("refunded_centimes", BigInteger, nullable=False, server_default="0"),
-    Column("why", Text, comment="why it could not be matched"),
+    Column("why", Words(MismatchReason), comment="why it could not be matched"),
     UniqueConstraint("way", "charge_id"),
     CheckConstraint("state IN ('credited', 'unmatched', 'refund_requested', 'refunded')", name="state"),
     CheckConstraint("refunded_centimes BETWEEN 0 AND amount_centimes", name="refunded"),

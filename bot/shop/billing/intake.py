@@ -8,7 +8,6 @@ and told to the staff; none is dropped.
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -36,10 +35,11 @@ from bot.shop.outbox.alerts import Alerts
 from bot.shop.person_limits import charge_person
 from bot.shop.refs import new_token
 from bot.supplier import Lane
-from storage.columns import AnyRow
 from storage.database import Database
 from storage.money import entries, payments
+from storage.money.payment_rows import PaymentRow, RequestChanges, RequestRow
 from storage.purchases import orders
+from storage.states import MismatchReason, PaymentState, RequestState
 
 log = structlog.get_logger(__name__)
 
@@ -165,7 +165,9 @@ class Paying:
         currency_amount: int,
         lives: timedelta | None = None,
         look_in: timedelta | None = None,
-        **more: Any,
+        external_ref: str | None = None,
+        url: str | None = None,
+        sandbox: bool | None = None,
     ) -> PaymentRequest:
         """Writes down what is asked and has it sent. An order's request ends with the order at the latest.
 
@@ -192,7 +194,9 @@ class Paying:
                 created_at=now,
                 expires_at=expires_at,
                 due_at=None if look_in is None else now + look_in,
-                **more,
+                external_ref=external_ref,
+                url=url,
+                sandbox=None if sandbox is None else int(sandbox),
             )
             await tell_request(conn, row, now=now)
             view = await request_view(conn, row)
@@ -226,9 +230,9 @@ class Paying:
         if row is None or asked != (payer_id, currency, currency_amount):
             return "unknown"
         waits = row.order_status in {None, OrderStatus.AWAITING_PAYMENT}
-        if row.state == "paid" or not (waits or row.order_status in UNPAID):
+        if row.state == RequestState.PAID or not (waits or row.order_status in UNPAID):
             return "paid"
-        if row.state != "open" or not waits or row.expires_at <= self._clock.now():
+        if row.state != RequestState.OPEN or not waits or row.expires_at <= self._clock.now():
             return "expired"
         return "closed" if row.sign == "on" else None
 
@@ -236,13 +240,13 @@ class Paying:
         self,
         money: MoneyIn,
         *,
-        expected: Collection[str] | None = None,
+        expected: Collection[RequestState] | None = None,
         also: Callable[[AsyncConnection], Awaitable[object]] | None = None,
-        **decided: Any,
+        decided_by: int | None = None,
     ) -> Received:
         """Takes in one payment, once. With `expected`, only while its request is in one of these states.
 
-        `decided` is written into the request with it, and `also` is done in the same transaction. Raises
+        `decided_by` is written into the request with it, unless nobody decided, and `also` is done in the same transaction. Raises
         `AlreadyDecidedError` when `expected` does not hold.
         """
         look = await self._look_ahead(money)
@@ -258,9 +262,9 @@ class Paying:
                 raise AlreadyDecidedError(None if request is None else request.decided_by)
             why = _mismatch(money, request)
             if request is None or why is not None:
-                received = await self._unmatched(conn, money, why or "unknown", now)
+                received = await self._unmatched(conn, money, why or MismatchReason.UNKNOWN, now)
             else:
-                received = await self._credit(conn, money, request, look=look, now=now, decided=decided)
+                received = await self._credit(conn, money, request, look=look, now=now, decided_by=decided_by)
                 if also is not None:
                     await also(conn)
         self._awaiting.ring()
@@ -286,14 +290,14 @@ class Paying:
         self,
         conn: AsyncConnection,
         money: MoneyIn,
-        request: AnyRow,
+        request: RequestRow,
         *,
         look: Look | None,
         now: datetime,
-        decided: dict[str, Any],
+        decided_by: int | None,
     ) -> Received:
         amount = money.amount or Money(request.amount_centimes)
-        payment = await self._record(conn, money, amount=amount, state="credited", now=now)
+        payment = await self._record(conn, money, amount=amount, state=PaymentState.CREDITED, now=now)
         await entries.add(
             conn,
             customer_id=request.customer_id,
@@ -305,13 +309,11 @@ class Paying:
             note=money.way,
         )
         # Late, or a second time: the request may be in any state. The money counts all the same.
+        changes: RequestChanges = {"due_at": None}
+        if decided_by is not None:
+            changes["decided_by"] = decided_by
         moved = await payments.move_request(
-            conn,
-            request.id,
-            expected=["open", "submitted", "failed", "expired", "rejected", "paid"],
-            to="paid",
-            due_at=None,
-            **decided,
+            conn, request.id, expected=tuple(RequestState), to=RequestState.PAID, **changes
         )
         await tell_request(conn, moved or request, now=now)
         outcome = "topup"
@@ -319,7 +321,7 @@ class Paying:
             outcome = await self._awaiting.carry_on(
                 conn, request.order_id, look or Look("later"), who=money.who
             )
-        if outcome == TOO_LATE:
+        if outcome == TOO_LATE and request.order_id is not None:
             # What ends an order tells of the money that had come before. This came after it.
             order = await orders.get(conn, request.order_id)
             why = (
@@ -340,8 +342,12 @@ class Paying:
             )
         return Received(payment.id, outcome)
 
-    async def _unmatched(self, conn: AsyncConnection, money: MoneyIn, why: str, now: datetime) -> Received:
-        payment = await self._record(conn, money, amount=Money.ZERO, state="unmatched", now=now, why=why)
+    async def _unmatched(
+        self, conn: AsyncConnection, money: MoneyIn, why: MismatchReason, now: datetime
+    ) -> Received:
+        payment = await self._record(
+            conn, money, amount=Money.ZERO, state=PaymentState.UNMATCHED, now=now, why=why
+        )
         await self._alerts.raise_in(
             conn,
             "payment_unmatched",
@@ -359,10 +365,10 @@ class Paying:
         money: MoneyIn,
         *,
         amount: Money,
-        state: str,
+        state: PaymentState,
         now: datetime,
-        why: str | None = None,
-    ) -> AnyRow:
+        why: MismatchReason | None = None,
+    ) -> PaymentRow:
         # An id that no request of ours has cannot be kept as one; the charge id says enough.
         known = why is None
         row = await payments.add(
@@ -388,15 +394,15 @@ class Paying:
         return None if request is None else request.decided_by
 
 
-def _mismatch(money: MoneyIn, request: AnyRow | None) -> str | None:
+def _mismatch(money: MoneyIn, request: RequestRow | None) -> MismatchReason | None:
     """Why a payment is not what a request asked for; None when it is."""
     if request is None or request.way != money.way:
-        return "unknown"
+        return MismatchReason.UNKNOWN
     if money.payer_id != request.customer_id:
-        return "other_payer"
+        return MismatchReason.OTHER_PAYER
     if money.amount is None and (money.currency, money.currency_amount) != (
         request.currency,
         request.currency_amount,
     ):
-        return "other_amount"
+        return MismatchReason.OTHER_AMOUNT
     return None

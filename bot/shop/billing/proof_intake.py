@@ -16,11 +16,13 @@ from bot.shop.orders.lifecycle import paid_for
 from bot.shop.refs import new_token
 from storage.columns import AnyRow
 from storage.money import entries, payments, receipts
+from storage.money.payment_rows import RequestRow
 from storage.purchases import orders
+from storage.states import RequestState
 
 _LATE = timedelta(days=7)
 """How old a request may be whose receipt is still taken: people transfer first and send the picture in the evening."""
-_MAY_BE_SENT = ("open", "expired", "rejected")
+_MAY_BE_SENT = (RequestState.OPEN, RequestState.EXPIRED, RequestState.REJECTED)
 _UNPAID = (OrderStatus.AWAITING_PAYMENT, OrderStatus.EXPIRED, OrderStatus.CANCELLED)
 MOST_PICTURES = 10
 """How many pictures one receipt may have: an album has at most as many, and staff have to look at them."""
@@ -61,7 +63,7 @@ class ReceiptIntake:
         album = picture["album"]
         same = next((row for row in sent if _is_same(row, picture)), None)
         of_album = next((row for row in sent if album is not None and row.album == album), None)
-        if same is not None and (same.state == "submitted" or of_album is not None):
+        if same is not None and (same.state == RequestState.SUBMITTED or of_album is not None):
             return await self._sent(conn, KNOWN, same, rest_of_album=of_album is not None)
         if of_album is not None:
             return await self._add(conn, of_album, picture, now)
@@ -86,10 +88,10 @@ class ReceiptIntake:
         await tell_staff(conn, first, self._staff_ids, now=now)
 
     async def _submit(
-        self, conn: AsyncConnection, request: AnyRow, picture: dict[str, Any], now: datetime
+        self, conn: AsyncConnection, request: RequestRow, picture: dict[str, Any], now: datetime
     ) -> SentPicture:
         moved = await payments.move_request(
-            conn, request.id, expected=_MAY_BE_SENT, to="submitted", decided_by=None, reason=None
+            conn, request.id, expected=_MAY_BE_SENT, to=RequestState.SUBMITTED, decided_by=None, reason=None
         )
         receipt = await receipts.add(conn, request_id=request.id, **picture)
         if request.order_id is not None:
@@ -111,7 +113,7 @@ class ReceiptIntake:
             conn,
             request_id=last.request_id,
             adds_to=first.id,
-            late=int(last.state != "submitted"),
+            late=int(last.state != RequestState.SUBMITTED),
             **picture,
         )
         await tell_staff(conn, added, self._staff_ids, now=now)
@@ -126,16 +128,21 @@ class ReceiptIntake:
 
     async def _wants_one(
         self, conn: AsyncConnection, customer_id: int, last: AnyRow | None, now: datetime
-    ) -> AnyRow | None:
+    ) -> RequestRow | None:
         """The newest request without a receipt, unless it ran out before the one that they sent a receipt for last."""
         request = await self._newest(conn, customer_id, now)
-        if request is None or last is None or request.state == "open" or request.created_at >= last.asked_at:
+        if (
+            request is None
+            or last is None
+            or request.state == RequestState.OPEN
+            or request.created_at >= last.asked_at
+        ):
             return request
         return None
 
-    async def _rest_of(self, conn: AsyncConnection, last: AnyRow, now: datetime) -> AnyRow | None:
+    async def _rest_of(self, conn: AsyncConnection, last: AnyRow, now: datetime) -> RequestRow | None:
         """Asks for what a transfer lacked: its order is still to be paid, or less came than was asked for."""
-        if last.state != "paid":
+        if last.state != RequestState.PAID:
             return None
         asked = await payments.request(conn, last.request_id)
         paid = await payments.by_charge(conn, TRANSFER, last.request_id)
@@ -161,7 +168,7 @@ class ReceiptIntake:
         )
 
     @staticmethod
-    async def _newest(conn: AsyncConnection, customer_id: int, now: datetime) -> AnyRow | None:
+    async def _newest(conn: AsyncConnection, customer_id: int, now: datetime) -> RequestRow | None:
         return await payments.newest_request(
             conn, customer_id=customer_id, way=TRANSFER, states=_MAY_BE_SENT, since=now - _LATE
         )

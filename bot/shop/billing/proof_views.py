@@ -13,6 +13,7 @@ from bot.shop.errors import NotFoundError
 from bot.shop.money import Money
 from storage.columns import AnyRow
 from storage.money import payments, receipts
+from storage.states import RequestState
 
 _MOST_OF_ORDER = 10
 _MARK = 10  # characters
@@ -35,7 +36,7 @@ class SameBefore:
 
     customer_id: int
     amount: Money
-    state: str
+    state: RequestState
     at: datetime
     same_file: bool
 
@@ -76,7 +77,7 @@ class OrderReceipt:
 
     request_id: str
     amount: Money
-    state: str
+    state: RequestState
     sent_at: datetime
 
 
@@ -141,7 +142,7 @@ def _same(before: Sequence[AnyRow], request_id: str) -> tuple[SameBefore, ...]:
         found[row.id] = SameBefore(
             row.customer_id,
             Money(row.amount_centimes),
-            "rejected" if row.id == request_id else row.state,
+            RequestState.REJECTED if row.id == request_id else row.state,
             row.sent_at if known is None else known.at,
             bool(row.same_file) or (known is not None and known.same_file),
         )

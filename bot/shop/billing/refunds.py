@@ -26,7 +26,11 @@ from storage.columns import AnyRow
 from storage.database import Database
 from storage.house import staff
 from storage.money import entries, payments
+from storage.money.payment_rows import PaymentRow
 from storage.purchases import orders
+from storage.states import MismatchReason, PaymentState
+
+__all__ = ["WALLET", "MismatchReason", "Payment", "PaymentPage", "PaymentState", "RefundOffer", "Refunds"]
 
 WALLET = "wallet"
 _DONE = (OrderStatus.FULFILLED, OrderStatus.PARTIALLY_FILLED)
@@ -45,15 +49,15 @@ class Payment:
     amount: Money
     currency: str
     currency_amount: int
-    state: str
-    why: str | None
+    state: PaymentState
+    why: MismatchReason | None
     received_at: datetime
     order_ref: str | None
 
     @property
     def can_go_back(self) -> bool:
         """Whether it can be sent back the way it came."""
-        return self.way in GIVES_BACK and self.state in {"credited", "unmatched"}
+        return self.way in GIVES_BACK and self.state in {PaymentState.CREDITED, PaymentState.UNMATCHED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +173,7 @@ class Refunds:
 
     async def payments(self, page: int = 1, *, unmatched: bool = False) -> PaymentPage:
         """Money that came, or only what fits nothing."""
-        state = "unmatched" if unmatched else None
+        state = PaymentState.UNMATCHED if unmatched else None
         async with self._db.read() as conn:
             rows, page, pages = await paged(
                 lambda offset, limit: payments.page(conn, state=state, offset=offset, limit=limit), page
@@ -194,10 +198,16 @@ class Refunds:
         now = self._clock.now()
         async with self._db.write() as conn:
             payment = await payments.get(conn, payment_id)
-            if payment is None or not await _is_known(conn, payment.customer_id):
+            if payment is None or payment.customer_id is None:
+                raise NotFoundError
+            if not await _is_known(conn, payment.customer_id):
                 raise NotFoundError
             moved = await payments.move(
-                conn, payment_id, expected=["unmatched"], to="credited", amount_centimes=amount.centimes
+                conn,
+                payment_id,
+                expected=[PaymentState.UNMATCHED],
+                to=PaymentState.CREDITED,
+                amount_centimes=amount.centimes,
             )
             if moved is None:
                 return False
@@ -233,12 +243,14 @@ class Refunds:
         return order
 
     @staticmethod
-    async def _charge(conn: AsyncConnection, order: AnyRow, amount: Money) -> AnyRow | None:
+    async def _charge(conn: AsyncConnection, order: AnyRow, amount: Money) -> PaymentRow | None:
         """The order's largest payment that can go back whole within `amount`."""
         fitting = [
             row
             for row in await payments.of_order(conn, order.id)
-            if row.way in GIVES_BACK and row.state == "credited" and row.amount_centimes <= amount.centimes
+            if row.way in GIVES_BACK
+            and row.state == PaymentState.CREDITED
+            and row.amount_centimes <= amount.centimes
         ]
         return max(fitting, key=lambda row: row.amount_centimes, default=None)
 
@@ -266,7 +278,7 @@ async def _is_known(conn: AsyncConnection, customer_id: int | None) -> bool:
     return customer_id is not None and await customers.get(conn, customer_id) is not None
 
 
-async def _payment(conn: AsyncConnection, row: AnyRow) -> Payment:
+async def _payment(conn: AsyncConnection, row: PaymentRow) -> Payment:
     request = await payments.request(conn, row.request_id) if row.request_id else None
     order = await orders.get(conn, request.order_id) if request and request.order_id else None
     return Payment(

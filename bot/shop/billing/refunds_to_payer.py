@@ -15,10 +15,11 @@ from bot.shop.money import Money
 from bot.shop.outbox.alerts import Alerts
 from bot.shop.outbox.messages import MessageKind, tell
 from bot.shop.wakeups import Bells
-from storage.columns import AnyRow
 from storage.database import Database
 from storage.house import staff
 from storage.money import entries, payments
+from storage.money.payment_rows import PaymentRow
+from storage.states import PaymentState
 
 GIVES_BACK = frozenset({STARS})
 """Ways that can carry money back to the payer."""
@@ -33,7 +34,7 @@ class Paybacks:
         self._bells = bells
         self._alerts = alerts
 
-    async def ask_in(self, conn: AsyncConnection, payment: AnyRow, *, who: str, now: datetime) -> bool:
+    async def ask_in(self, conn: AsyncConnection, payment: PaymentRow, *, who: str, now: datetime) -> bool:
         """Takes the credit out of the wallet and marks the payment, once. For a write transaction.
 
         False when somebody was first. Raises `NotEnoughMoneyError` when the money was spent.
@@ -44,20 +45,20 @@ class Paybacks:
         moved = await payments.move(
             conn,
             payment.id,
-            expected=["credited", "unmatched"],
-            to="refund_requested",
+            expected=[PaymentState.CREDITED, PaymentState.UNMATCHED],
+            to=PaymentState.REFUND_REQUESTED,
             refunded_centimes=amount.centimes,
         )
         if moved is None:
             return False
         if amount:
-            wallet = Money(await entries.balance(conn, payment.customer_id))
+            wallet = Money(await entries.balance(conn, payer_of(payment)))
             if wallet < amount:
                 raise NotEnoughMoneyError(amount - wallet)
             await self._take(conn, payment, amount, who=who, now=now)
         return True
 
-    async def ask(self, staff_id: int, payment_id: int) -> AnyRow:
+    async def ask(self, staff_id: int, payment_id: int) -> PaymentRow:
         """A staff member sends a whole payment back the way it came. Raises `NotFoundError`, `NotEnoughMoneyError`."""
         now = self._clock.now()
         async with self._db.write() as conn:
@@ -75,10 +76,12 @@ class Paybacks:
             raise NotFoundError
         return after
 
-    async def asked_for(self, way: str) -> list[AnyRow]:
+    async def asked_for(self, way: str) -> list[PaymentRow]:
         """Refunds that somebody has to carry out."""
         async with self._db.read() as conn:
-            return [row for row in await payments.in_state(conn, "refund_requested") if row.way == way]
+            return [
+                row for row in await payments.in_state(conn, PaymentState.REFUND_REQUESTED) if row.way == way
+            ]
 
     async def done(self, way: str, charge_id: str) -> None:
         """The payer has the money back, whether we asked for it or not. Known refunds change nothing."""
@@ -89,7 +92,9 @@ class Paybacks:
                 await self._alerts.raise_in(
                     conn, "refund_of_unknown", matter=charge_id, way=way, charge=charge_id
                 )
-            elif await payments.move(conn, payment.id, expected=["refund_requested"], to="refunded"):
+            elif await payments.move(
+                conn, payment.id, expected=[PaymentState.REFUND_REQUESTED], to=PaymentState.REFUNDED
+            ):
                 await self._tell(conn, payment, now)
             else:
                 await self._taken_back(conn, payment, now)
@@ -100,15 +105,17 @@ class Paybacks:
         now = self._clock.now()
         async with self._db.write() as conn:
             payment = await payments.get(conn, payment_id)
-            if payment is None or payment.state != "refund_requested":
+            if payment is None or payment.state != PaymentState.REFUND_REQUESTED:
                 return
             amount = Money(payment.amount_centimes)
-            to = "credited" if amount else "unmatched"
-            await payments.move(conn, payment_id, expected=["refund_requested"], to=to, refunded_centimes=0)
+            to = PaymentState.CREDITED if amount else PaymentState.UNMATCHED
+            await payments.move(
+                conn, payment_id, expected=[PaymentState.REFUND_REQUESTED], to=to, refunded_centimes=0
+            )
             if amount:
                 await entries.add(
                     conn,
-                    customer_id=payment.customer_id,
+                    customer_id=payer_of(payment),
                     kind="payback_undone",
                     subject=await _subject(conn, "payback_undone", payment),
                     centimes=amount.centimes,
@@ -126,19 +133,19 @@ class Paybacks:
             )
         self._bells.sender.ring()
 
-    async def _taken_back(self, conn: AsyncConnection, payment: AnyRow, now: datetime) -> None:
+    async def _taken_back(self, conn: AsyncConnection, payment: PaymentRow, now: datetime) -> None:
         """Nobody here asked (a chargeback, say): what is left of it leaves the wallet; what was spent is a loss.
 
         The payment then counts as given back what left the wallet, so that the books can hold the two together.
         """
         amount = left = Money(payment.amount_centimes)
         if amount:
-            left = min(amount, Money(await entries.balance(conn, payment.customer_id)))
+            left = min(amount, Money(await entries.balance(conn, payer_of(payment))))
         taken = await payments.move(
             conn,
             payment.id,
-            expected=["credited", "unmatched"],
-            to="refunded",
+            expected=[PaymentState.CREDITED, PaymentState.UNMATCHED],
+            to=PaymentState.REFUNDED,
             refunded_centimes=left.centimes,
         )
         if taken is None:
@@ -159,11 +166,11 @@ class Paybacks:
 
     @staticmethod
     async def _take(
-        conn: AsyncConnection, payment: AnyRow, amount: Money, *, who: str, now: datetime
+        conn: AsyncConnection, payment: PaymentRow, amount: Money, *, who: str, now: datetime
     ) -> None:
         await entries.add(
             conn,
-            customer_id=payment.customer_id,
+            customer_id=payer_of(payment),
             kind="payback",
             subject=await _subject(conn, "payback", payment),
             centimes=-amount.centimes,
@@ -173,7 +180,7 @@ class Paybacks:
         )
 
     @staticmethod
-    async def _tell(conn: AsyncConnection, payment: AnyRow, now: datetime) -> None:
+    async def _tell(conn: AsyncConnection, payment: PaymentRow, now: datetime) -> None:
         if payment.customer_id is None:
             return
         await tell(
@@ -193,7 +200,14 @@ class Paybacks:
         )
 
 
-async def _subject(conn: AsyncConnection, kind: str, payment: AnyRow) -> str:
+def payer_of(payment: PaymentRow) -> int:
+    """Who paid. Raises RuntimeError for a payment of nobody: such a one is never credited."""
+    if payment.customer_id is None:
+        raise RuntimeError(f"payment {payment.id} has no payer")
+    return payment.customer_id
+
+
+async def _subject(conn: AsyncConnection, kind: str, payment: PaymentRow) -> str:
     """A payment that is refused may be sent back again: each time is an entry of its own, whatever the clock says."""
     time = 1
     while await entries.exists(conn, kind=kind, subject=f"payment:{payment.id}:{time}"):

@@ -8,9 +8,22 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.shop.money import Money
 from bot.shop.outbox.messages import MessageKind
 from storage.chat import messages
-from storage.columns import AnyRow
 from storage.money import payments
+from storage.money.payment_rows import RequestRow
 from storage.purchases import orders
+from storage.states import RequestState
+
+__all__ = [
+    "CARD",
+    "OCPAY",
+    "STARS",
+    "TRANSFER",
+    "PaymentRequest",
+    "RequestState",
+    "read_request",
+    "request_view",
+    "tell_request",
+]
 
 STARS, CARD, TRANSFER, OCPAY = "stars", "card", "transfer", "ocpay"
 
@@ -25,7 +38,7 @@ class PaymentRequest:
     amount: Money
     currency: str
     currency_amount: int
-    state: str
+    state: RequestState
     url: str | None
     created_at: datetime
     expires_at: datetime
@@ -37,7 +50,7 @@ class PaymentRequest:
     reason: str | None
 
 
-async def request_view(conn: AsyncConnection, row: AnyRow) -> PaymentRequest:
+async def request_view(conn: AsyncConnection, row: RequestRow) -> PaymentRequest:
     """The request with the words of its order."""
     order = None if row.order_id is None else await orders.get(conn, row.order_id)
     return PaymentRequest(
@@ -66,7 +79,7 @@ async def read_request(conn: AsyncConnection, request_id: str) -> PaymentRequest
     return None if row is None else await request_view(conn, row)
 
 
-async def tell_request(conn: AsyncConnection, row: AnyRow, *, now: datetime) -> None:
+async def tell_request(conn: AsyncConnection, row: RequestRow, *, now: datetime) -> None:
     """Says that a request has news: its message is sent, or changed."""
     await messages.renew(
         conn,

@@ -32,7 +32,9 @@ from storage.columns import AnyRow
 from storage.database import Database
 from storage.house import staff
 from storage.money import payments, receipts
+from storage.money.payment_rows import RequestRow
 from storage.purchases import orders
+from storage.states import RequestState
 
 _MOST_WAITING = 50
 LONGEST_NUMBER = 64
@@ -155,7 +157,7 @@ class Receipts:
                 amount=amount,
                 who=f"staff:{staff_id}",
             ),
-            expected=["submitted"],
+            expected=[RequestState.SUBMITTED],
             also=note,
             decided_by=staff_id,
         )
@@ -173,8 +175,8 @@ class Receipts:
             moved = await payments.move_request(
                 conn,
                 request_id,
-                expected=["submitted"],
-                to="rejected",
+                expected=[RequestState.SUBMITTED],
+                to=RequestState.REJECTED,
                 decided_by=staff_id,
                 reason=reason,
             )
@@ -189,7 +191,9 @@ class Receipts:
     async def waiting(self) -> tuple[ReceiptView, ...]:
         """Receipts that nobody has decided on, oldest first."""
         async with self._db.read() as conn:
-            rows = await payments.requests_in(conn, way=TRANSFER, state="submitted", limit=_MOST_WAITING)
+            rows = await payments.requests_in(
+                conn, way=TRANSFER, state=RequestState.SUBMITTED, limit=_MOST_WAITING
+            )
         return tuple([await self.view(row.id) for row in rows])
 
     async def count_waiting(self) -> int:
@@ -253,12 +257,12 @@ class Receipts:
     @staticmethod
     async def _submitted(
         conn: AsyncConnection, request_id: str, receipt_id: int | None
-    ) -> tuple[AnyRow, AnyRow]:
+    ) -> tuple[RequestRow, AnyRow]:
         request = await payments.request(conn, request_id)
         receipt = await receipts.newest(conn, request_id)
         if request is None or receipt is None or request.way != TRANSFER:
             raise NotFoundError
-        if request.state != "submitted":
+        if request.state != RequestState.SUBMITTED:
             raise AlreadyDecidedError(request.decided_by)
         if receipt_id is not None and receipt.id != receipt_id:
             raise ReceiptChangedError

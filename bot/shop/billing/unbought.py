@@ -14,6 +14,7 @@ from bot.shop.outbox.alerts import Alerts
 from bot.shop.outbox.messages import MessageKind, tell
 from storage.columns import AnyRow
 from storage.money import entries
+from storage.money.payment_rows import OrderPaymentRow, PaymentRow
 
 
 async def tell_money(
@@ -24,7 +25,7 @@ async def tell_money(
     payment_id: int | None,
     outcome: str,
     now: datetime,
-    came: Collection[AnyRow] = (),
+    came: Collection[PaymentRow] = (),
 ) -> None:
     """Tells a customer that money came, or why it stays in the wallet, once for each.
 
@@ -45,7 +46,7 @@ async def tell_money(
 
 
 async def tell_staff(
-    conn: AsyncConnection, alerts: Alerts, order: AnyRow, why: str, came: Collection[AnyRow]
+    conn: AsyncConnection, alerts: Alerts, order: AnyRow, why: str, came: Collection[OrderPaymentRow]
 ) -> None:
     """Tells the staff of each payment among `came` that one of them approved: which, for which order, and why in vain."""
     for payment in came:

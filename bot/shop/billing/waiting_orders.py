@@ -40,7 +40,9 @@ from bot.supplier import Lane
 from storage.columns import AnyRow
 from storage.database import Database
 from storage.money import entries, payments
+from storage.money.payment_rows import OrderPaymentRow
 from storage.purchases import orders
+from storage.states import PaymentState
 
 _WHO = "payments"
 _LOOK_SECONDS = 10.0
@@ -293,8 +295,9 @@ class Awaiting:
         self.ring()
 
     @staticmethod
-    async def _came(conn: AsyncConnection, order_id: int) -> list[AnyRow]:
-        return [row for row in await payments.of_order(conn, order_id) if row.state == "credited"]
+    async def _came(conn: AsyncConnection, order_id: int) -> list[OrderPaymentRow]:
+        came = await payments.of_order(conn, order_id)
+        return [row for row in came if row.state == PaymentState.CREDITED]
 
     async def _wait_on(self, conn: AsyncConnection, order: AnyRow, now: datetime) -> None:
         """Not enough money is there: until it is over, or as long as somebody looks at a receipt or a payment page.

@@ -29,6 +29,7 @@ from storage.database import Database
 from storage.house import facts, staff
 from storage.money import entries, payments, receipts
 from storage.purchases import orders
+from storage.states import PaymentState
 
 MOST_AT_ONCE = Money.of_dinars(1_000_000)
 """The largest sum that one command books: a slipped finger must not make somebody rich."""
@@ -162,7 +163,7 @@ class Desk:
             outbox = await messages.count_by_state(conn)
             refused = await messages.count_refused(conn, REFUSED)
             waiting_receipts = await receipts.count_waiting(conn, TRANSFER)
-            unmatched = await payments.count_in_state(conn, "unmatched")
+            unmatched = await payments.count_in_state(conn, PaymentState.UNMATCHED)
         return Overview(
             open=sum(by_status.get(status, 0) for status in OPEN),
             stuck=stuck,
