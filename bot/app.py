@@ -6,6 +6,7 @@
 import random
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 import httpx
 
@@ -51,7 +52,6 @@ from bot.shop.staff.housekeeping import Watch
 from bot.shop.staff.order_review import Review
 from bot.shop.support.messages import Support
 from bot.shop.vault import Vault
-from bot.shop.wakeups import Bells
 from bot.supplier import Budget, SupplierClient
 from bot.telegram.application import ShopApplication, build_application
 from bot.telegram.conversations import ConversationStore
@@ -64,6 +64,7 @@ from bot.workers.rounds import Rounds
 from bot.workers.sender import Sender
 from bot.workers.supervisor import Supervisor, Worker
 from storage.database import Database
+from storage.wakeups import WakeUp, Work
 
 _MINUTE = 60.0
 # What these do or decide rests on the supplier's word, and a key of the wrong environment would give them wrong answers.
@@ -101,7 +102,6 @@ def build(
     settings: Settings, db: Database, *, clock: Clock, transport: httpx.AsyncBaseTransport | None = None
 ) -> Shop:
     """Puts the parts together over an open database. `transport` is the supplier's network, for tests."""
-    bells = Bells()
     supplier = SupplierClient(
         base_url=settings.oneclickdz_api_url,
         api_key=settings.oneclickdz_api_key,
@@ -111,7 +111,7 @@ def build(
         transport=transport,
         proxy=settings.proxy_to(settings.oneclickdz_api_url),
     )
-    alerts = Alerts(db, clock, bells, settings.admin_ids)
+    alerts = Alerts(db, clock, settings.admin_ids)
     vault = Vault([settings.encryption_key_bytes, *settings.encryption_keys_old_bytes])
     rulebook = Rulebook(
         db,
@@ -125,14 +125,13 @@ def build(
     sign = Sign(db, clock)
     till = Till(db, supplier, clock, alerts, low=Money.of_dinars(settings.low_float))
     catalogue = Catalogue(db, supplier, clock, rulebook, alerts)
-    customers = Customers(db, clock, bells, default_language=settings.default_language)
+    customers = Customers(db, clock, default_language=settings.default_language)
     wallet = Wallet(db)
-    orders = Orders(db, clock, bells)
+    orders = Orders(db, clock)
     placing = Placing(
         db,
         supplier,
         clock,
-        bells=bells,
         alerts=alerts,
         catalogue=catalogue,
         goods=goods,
@@ -145,7 +144,6 @@ def build(
         db,
         supplier,
         clock,
-        bells=bells,
         alerts=alerts,
         vault=vault,
         poll_interval=settings.poll_interval,
@@ -153,12 +151,11 @@ def build(
         jitter=random.Random(),  # noqa: S311 - spreads requests, guards nothing
     )
     settlement = Settlement(
-        db, supplier, clock, bells=bells, alerts=alerts, goods=goods, unknown_wait=settings.unknown_wait
+        db, supplier, clock, alerts=alerts, goods=goods, unknown_wait=settings.unknown_wait
     )
     checkout = Checkout(
         db,
         clock,
-        bells,
         catalogue=catalogue,
         rulebook=rulebook,
         promos=promos,
@@ -170,7 +167,6 @@ def build(
     awaiting = Awaiting(
         db,
         clock,
-        bells,
         catalogue=catalogue,
         till=till,
         sign=sign,
@@ -189,7 +185,7 @@ def build(
         topup_least=Money.of_dinars(settings.topup_least),
         topup_most=Money.of_dinars(settings.topup_most),
     )
-    paybacks = Paybacks(db, clock, bells, alerts)
+    paybacks = Paybacks(db, clock, alerts)
     receipts = Receipts(
         db,
         clock,
@@ -215,7 +211,7 @@ def build(
         awaiting=awaiting,
         paybacks=paybacks,
         receipts=receipts,
-        refunds=Refunds(db, clock, bells, paybacks),
+        refunds=Refunds(db, clock, paybacks),
         ways=_ways(settings, ocpay),
     )
     services = Services(
@@ -227,7 +223,6 @@ def build(
         desk=Desk(
             db,
             clock,
-            bells=bells,
             alerts=alerts,
             sign=sign,
             till=till,
@@ -241,7 +236,6 @@ def build(
             db,
             supplier,
             clock,
-            bells=bells,
             customers=customers,
             settlement=settlement,
             tracking=tracking,
@@ -252,13 +246,12 @@ def build(
             db,
             supplier,
             clock,
-            bells=bells,
             alerts=alerts,
             zone=settings.zone,
             close_hour=settings.close_hour,
             sandbox=sandbox,
         ),
-        support=Support(db, clock, bells, customers, settings.admin_ids),
+        support=Support(db, clock, customers, settings.admin_ids),
         looks=LookLimits(clock),
     )
     processor = PerPersonProcessor()
@@ -294,16 +287,18 @@ def build(
         is_staff=services.desk.is_staff,
         answer_press=lambda update: handlers.refuse_press(application, update),
         clock=clock,
-        bells=bells,
     )
     intake = Intake(application, db, clock, on_set_aside=set_aside, refusals=refusals)
     watch = Watch(db, clock, alerts)
+    woken = partial(WakeUp.on, db.wake_ups)
     workers: list[Worker] = [
-        Placer(placing, clock, bells),
-        Tracker(tracking, clock, bells),
-        Settler(settlement, clock, bells),
-        Sender(db, courier, clock, bells=bells, customers=customers, alerts=alerts),
-        PaymentWatcher("payments", awaiting.round, clock, bells.payments, finish=awaiting.finish_looks),
+        Placer(placing, clock, woken(Work.ORDERS_TO_PLACE)),
+        Tracker(tracking, clock, woken(Work.ORDERS_TO_TRACK)),
+        Settler(settlement, clock, woken(Work.LOST_ORDERS)),
+        Sender(db, courier, clock, wake_up=woken(Work.MESSAGES_TO_SEND), customers=customers, alerts=alerts),
+        PaymentWatcher(
+            "payments", awaiting.round, clock, woken(Work.PAYMENTS_UNDER_WAY), finish=awaiting.finish_looks
+        ),
         Rounds("receipts", 1 * _MINUTE, receipts.remind),
         Rounds("catalogue", 10 * _MINUTE, catalogue.refresh_when_old),
         Rounds("float", 5 * _MINUTE, till.watch),
@@ -324,8 +319,8 @@ def build(
     )
     links = OCPayWatch(db, supplier, clock, alerts, paying=paying, sandbox=sandbox)
     workers += [
-        Rounds("stars", 5 * _MINUTE, stars.round, bells.refunds),
-        PaymentWatcher("links", links.round, clock, bells.links, finish=links.finish_looks),
+        Rounds("stars", 5 * _MINUTE, stars.round, woken(Work.REFUNDS_TO_SEND)),
+        PaymentWatcher("links", links.round, clock, woken(Work.LINKS_TO_CHECK), finish=links.finish_looks),
     ]
     supervisor = Supervisor(workers, clock, on_failure=worker_failed, held=_NEED_THE_KEY)
     return Shop(

@@ -10,7 +10,6 @@ from telegram import Update
 
 from bot.clock import Clock
 from bot.shop.outbox.messages import MessageKind, tell
-from bot.shop.wakeups import Bells
 from bot.telegram.backlog import Refused
 
 
@@ -23,12 +22,10 @@ class ShopRefusals:
         is_staff: Callable[[int], bool],
         answer_press: Callable[[Update], Awaitable[None]],
         clock: Clock,
-        bells: Bells,
     ) -> None:
         self._is_staff = is_staff
         self._answer_press = answer_press
         self._clock = clock
-        self._bells = bells
 
     def never(self, person: int) -> bool:
         """What staff send is never refused."""
@@ -48,7 +45,3 @@ class ShopRefusals:
             payload={"words": list(refused.words), "count": refused.count, "broken": refused.broken},
             now=self._clock.now(),
         )
-
-    def told(self) -> None:
-        """Wakes the sender."""
-        self._bells.sender.ring()

@@ -21,6 +21,8 @@ from sqlalchemy import event
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from storage.wakeups import WakeUps, noting
+
 _BUSY_TIMEOUT_MS = 10_000
 _READERS = 4
 
@@ -49,6 +51,7 @@ class Database:
         self._writer = writer
         self._readers = readers
         self._turn = asyncio.Lock()
+        self.wake_ups = WakeUps()
 
     @classmethod
     def open(cls, url: str) -> "Database":
@@ -63,11 +66,13 @@ class Database:
     async def write(self) -> AsyncIterator[AsyncConnection]:
         """One write transaction: commits at the end, rolls back when the block raises.
 
-        Raises `NestedConnectionError` for a task that holds a connection already.
+        After the commit `wake_ups` hears what the transaction left to do. Raises `NestedConnectionError` for a task that holds a connection already.
         """
         with self._one_connection():
             async with self._turn, self._writer.begin() as conn:
+                work = noting(conn)
                 yield conn
+        self.wake_ups.wake(work)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:

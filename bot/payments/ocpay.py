@@ -8,6 +8,7 @@ confirmation counts at any time, and every ref of an order is looked at, so two 
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from decimal import ROUND_CEILING, Decimal
+from functools import partial
 from typing import Final
 
 import structlog
@@ -30,6 +31,7 @@ from storage.money import payments
 from storage.money.payment_rows import RequestRow
 from storage.purchases import orders
 from storage.states import RequestState
+from storage.wakeups import Work
 
 log = structlog.get_logger(__name__)
 
@@ -127,7 +129,7 @@ class OCPayWatch:
         self._alerts = alerts
         self._paying = paying
         self._sandbox = sandbox
-        self._looks = SideBySide[str](clock, paying.ring)
+        self._looks = SideBySide[str](clock, partial(db.wake_ups.wake, [Work.LINKS_TO_CHECK]))
 
     async def finish_looks(self) -> None:
         """Waits for the looks under way."""
@@ -192,13 +194,11 @@ class OCPayWatch:
             )
             if moved is not None:
                 await tell_request(conn, moved, now=self._clock.now())
-        self._paying.ring()
 
     async def _close(self, request: RequestRow) -> None:
         async with self._db.write() as conn:
             await payments.update_request(conn, request.id, due_at=None)
             await self._answered(conn, request)
-        self._paying.ring()
 
     async def _later(self, request: RequestRow, young: int, *, answered: bool = True) -> None:
         now = self._clock.now()
@@ -213,8 +213,6 @@ class OCPayWatch:
             await payments.update_request(conn, request.id, due_at=due_at, checks=request.checks + 1)
             if answered:
                 await self._answered(conn, request)
-        if answered and request.awaited_until is not None:
-            self._paying.ring()
 
     async def _answered(self, conn: AsyncConnection, request: RequestRow) -> None:
         """An order whose time is over need not wait for this request any longer: it was asked about since."""

@@ -7,7 +7,6 @@ from datetime import datetime
 from bot.clock import Clock
 from bot.shop.errors import NotFoundError
 from bot.shop.readable import readable
-from bot.shop.wakeups import Bells
 from storage.chat import customers, messages
 from storage.columns import AnyRow
 from storage.database import Database
@@ -31,10 +30,9 @@ class Customer:
 class Customers:
     """Keeps the last few thousand people at hand, because every update asks who sent it."""
 
-    def __init__(self, db: Database, clock: Clock, bells: Bells, *, default_language: str) -> None:
+    def __init__(self, db: Database, clock: Clock, *, default_language: str) -> None:
         self._db = db
         self._clock = clock
-        self._bells = bells
         self._default = default_language
         self._rows: OrderedDict[int, AnyRow] = OrderedDict()
         self._gone: set[int] = set()
@@ -62,11 +60,8 @@ class Customers:
                     telegram_language=telegram_language,
                     now=now,
                 )
-                kept = await messages.unpark(conn, user_id, now)
+                await messages.unpark(conn, user_id, now)
             self._gone.discard(user_id)
-            if kept:
-                # Only now: a sender that looks before the commit sees nothing and sleeps on.
-                self._bells.sender.ring()
         return self._customer(self._keep(row))
 
     async def get(self, user_id: int) -> Customer:

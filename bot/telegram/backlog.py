@@ -66,10 +66,6 @@ class Refusals(Protocol):
         """Writes, in the transaction in which these updates are done with, what the person will be told of them."""
         ...
 
-    def told(self) -> None:
-        """Called after that transaction."""
-        ...
-
 
 class NothingToSay:
     """For an application without people of its own: everybody may be refused, and nobody is told."""
@@ -84,9 +80,6 @@ class NothingToSay:
 
     async def tell(self, conn: AsyncConnection, refused: Refused) -> None:
         """Writes nothing."""
-
-    def told(self) -> None:
-        """Nothing was written."""
 
 
 @dataclass(slots=True)

@@ -316,7 +316,6 @@ class Intake:
             except Exception:  # noqa: BLE001 - a database in trouble may raise anything; it is asked again
                 _log.exception("What was refused to %s cannot be written; trying again", refused.person)
                 await self._clock.sleep(_AFTER_TROUBLE_SECONDS)
-        self._refusals.told()
 
     async def _handle(self, arrival: Arrival, *, repeated: bool) -> None:
         update_id = arrival.update_id
@@ -353,7 +352,6 @@ class Intake:
             await self.inbox.set_aside(arrival.update_id)
             return
         await self.inbox.set_aside(arrival.update_id, lambda conn: self._refusals.tell(conn, refused))
-        self._refusals.told()
 
     async def _tell(self, update_id: int, why: str) -> bool:
         _log.error("Update %d is set aside: %s", update_id, why)

@@ -11,8 +11,8 @@ from bot.shop.errors import SupplierAwayError
 from bot.shop.lost_orders.recovery import Settlement
 from bot.shop.orders.placing import Placing
 from bot.shop.orders.tracking import Tracking
-from bot.shop.wakeups import Bells
 from bot.tasks import ended
+from storage.wakeups import WakeUp
 
 log = structlog.get_logger(__name__)
 
@@ -24,7 +24,7 @@ _AFTER_TROUBLE = 5.0
 
 
 def pause_until(due: datetime | None, clock: Clock) -> float:
-    """Seconds until then, neither spinning nor sleeping through a change that nobody rang for."""
+    """Seconds until then, neither spinning nor sleeping through a change that woke nobody."""
     if due is None:
         return _LONGEST_PAUSE
     return min(_LONGEST_PAUSE, max(_SHORTEST_PAUSE, (due - clock.now()).total_seconds()))
@@ -38,8 +38,8 @@ class Placer:
 
     name = "placer"
 
-    def __init__(self, placing: Placing, clock: Clock, bells: Bells) -> None:
-        self.bell = bells.placer
+    def __init__(self, placing: Placing, clock: Clock, wake_up: WakeUp) -> None:
+        self.wake_up = wake_up
         self._placing = placing
         self._clock = clock
         self._under_way: dict[tuple[str, str], asyncio.Task[None]] = {}
@@ -47,7 +47,7 @@ class Placer:
     async def run_once(self) -> float:
         """Starts placing what is due and is not under way."""
         await self._placing.recover()
-        # What is under way now may end while we read, and what we read is then old news. Its end rings the bell.
+        # What is under way now may end while we read, and what we read is then old news. Its end wakes this worker.
         busy = set(self._under_way)
         due, next_due = await self._placing.due(limit=_MOST_DUE)
         for order in due:
@@ -69,7 +69,7 @@ class Placer:
             # Not at once again: whatever failed here would fail as fast as it can.
             log.error("placing failed", ref=ref, exc_info=error)
         else:
-            self.bell.ring()
+            self.wake_up.wake()
 
 
 class Tracker:
@@ -77,8 +77,8 @@ class Tracker:
 
     name = "tracker"
 
-    def __init__(self, tracking: Tracking, clock: Clock, bells: Bells) -> None:
-        self.bell = bells.tracker
+    def __init__(self, tracking: Tracking, clock: Clock, wake_up: WakeUp) -> None:
+        self.wake_up = wake_up
         self._tracking = tracking
         self._clock = clock
 
@@ -99,8 +99,8 @@ class Settler:
 
     name = "settler"
 
-    def __init__(self, settlement: Settlement, clock: Clock, bells: Bells) -> None:
-        self.bell = bells.settler
+    def __init__(self, settlement: Settlement, clock: Clock, wake_up: WakeUp) -> None:
+        self.wake_up = wake_up
         self._settlement = settlement
         self._clock = clock
 

@@ -4,24 +4,24 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from bot.clock import Clock
-from bot.shop.wakeups import Bell
 from bot.workers.orders import pause_until
+from storage.wakeups import WakeUp
 
 
 class PaymentWatcher:
-    """Does `round` whenever what it said is due has come, and when the bell is rung."""
+    """Does `round` whenever what it said is due has come, and when it is woken."""
 
     def __init__(
         self,
         name: str,
         round_: Callable[[], Awaitable[datetime | None]],
         clock: Clock,
-        bell: Bell,
+        wake_up: WakeUp,
         *,
         finish: Callable[[], Awaitable[None]],
     ) -> None:
         self.name = name
-        self.bell = bell
+        self.wake_up = wake_up
         self._round = round_
         self._clock = clock
         self._finish = finish

@@ -3,17 +3,17 @@
 from collections.abc import Awaitable, Callable
 
 from bot.shop.errors import SupplierAwayError
-from bot.shop.wakeups import Bell
+from storage.wakeups import WakeUp
 
 
 class Rounds:
-    """A job done every so often, whatever happens: refreshing, watching, tidying. Ring `bell` to have it done now."""
+    """A job done every so often, whatever happens: refreshing, watching, tidying. Its `wake_up` has it done now."""
 
     def __init__(
-        self, name: str, every: float, job: Callable[[], Awaitable[object]], bell: Bell | None = None
+        self, name: str, every: float, job: Callable[[], Awaitable[object]], wake_up: WakeUp | None = None
     ) -> None:
         self.name = name
-        self.bell = bell or Bell()
+        self.wake_up = wake_up or WakeUp()
         self._every = every
         self._job = job
 

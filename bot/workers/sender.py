@@ -26,12 +26,12 @@ from bot.shop.outbox.courier import (
     UndeliverableError,
 )
 from bot.shop.outbox.messages import REFUSED, MessageKind
-from bot.shop.wakeups import Bells
 from bot.tasks import ended
 from bot.workers.orders import pause_until
 from storage.chat import messages
 from storage.columns import AnyRow
 from storage.database import Database
+from storage.wakeups import WakeUp
 
 log = structlog.get_logger(__name__)
 
@@ -54,11 +54,11 @@ class Sender:
         courier: Courier,
         clock: Clock,
         *,
-        bells: Bells,
+        wake_up: WakeUp,
         customers: Customers,
         alerts: Alerts,
     ) -> None:
-        self.bell = bells.sender
+        self.wake_up = wake_up
         self._db = db
         self._courier = courier
         self._clock = clock
@@ -69,7 +69,7 @@ class Sender:
 
     async def run_once(self) -> float:
         """Starts sending what is due to chats that nothing is being sent to."""
-        # What is being sent now may be marked while we read, and what we read is then old news. Its end rings the bell.
+        # What is being sent now may be marked while we read, and what we read is then old news. Its end wakes this worker.
         busy = set(self._busy)
         now = self._clock.now()
         async with self._db.read() as conn:
@@ -95,7 +95,7 @@ class Sender:
             # Not at once again: whatever failed here would fail as fast as it can.
             log.error("sending failed", chat_id=chat_id, exc_info=error)
         else:
-            self.bell.ring()
+            self.wake_up.wake()
 
     async def _send_all(self, rows: Sequence[AnyRow]) -> None:
         for row in _codes_first(rows):

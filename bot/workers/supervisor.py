@@ -9,8 +9,8 @@ from typing import Protocol
 import structlog
 
 from bot.clock import Clock
-from bot.shop.wakeups import Bell
 from bot.tasks import ended
+from storage.wakeups import WakeUp
 
 log = structlog.get_logger(__name__)
 
@@ -26,8 +26,8 @@ class Worker(Protocol):
         ...
 
     @property
-    def bell(self) -> Bell:
-        """Rung when there is something to do before the pause is over."""
+    def wake_up(self) -> WakeUp:
+        """Called when there is something to do before the pause is over."""
         ...
 
     async def run_once(self) -> float:
@@ -84,7 +84,7 @@ class Supervisor:
         self._stop.set()
         self._released.set()
         for worker in self._workers:
-            worker.bell.ring()
+            worker.wake_up.wake()
         if self._tasks:
             _, late = await asyncio.wait(self._tasks, timeout=within)
             for task in late:
@@ -117,10 +117,10 @@ class Supervisor:
                 health.failures = 0
             health.beat_at, health.next_within = self._clock.monotonic(), pause
             if health.failures:
-                # Whoever rings now, the report of this very failure perhaps, does not shorten the pause.
+                # Whoever wakes it now, the report of this very failure perhaps, does not shorten the pause.
                 await self._stopped_within(pause)
             elif not self._stop.is_set():
-                await worker.bell.wait(pause)
+                await worker.wake_up.wait(pause)
         await worker.finish()
 
     async def _stopped_within(self, seconds: float) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.columns import AnyRow, Timestamp
 from storage.tables import messages
+from storage.wakeups import Work, note
 
 
 async def add(
@@ -28,6 +29,7 @@ async def add(
         key=key, chat_id=chat_id, kind=kind, payload=json.dumps(payload), created_at=now, due_at=due_at or now
     )
     await conn.execute(row.on_conflict_do_nothing(index_elements=["key"]))
+    note(conn, Work.MESSAGES_TO_SEND)
 
 
 async def renew(
@@ -42,6 +44,7 @@ async def renew(
     )
     again = {"version": messages.c.version + 1, **_at_once(now)}
     await conn.execute(row.on_conflict_do_update(index_elements=["key"], set_=again))
+    note(conn, Work.MESSAGES_TO_SEND)
 
 
 async def send_anew(
@@ -114,6 +117,7 @@ async def renew_told(conn: AsyncConnection, key: str, now: datetime) -> None:
         .where(messages.c.key == key, messages.c.state == "sent")
         .values(state="waiting", version=messages.c.version + 1, due_at=now, tries=0, holds_chat=0)
     )
+    note(conn, Work.MESSAGES_TO_SEND)
 
 
 async def take_up(conn: AsyncConnection, message_id: int, now: datetime) -> str | None:
@@ -124,6 +128,7 @@ async def take_up(conn: AsyncConnection, message_id: int, now: datetime) -> str 
     state = (await conn.execute(select(messages.c.state).where(messages.c.id == message_id))).scalar()
     if state in {"waiting", "failed"}:
         await conn.execute(update(messages).where(messages.c.id == message_id).values(**_at_once(now)))
+        note(conn, Work.MESSAGES_TO_SEND)
     return state
 
 
@@ -145,6 +150,7 @@ async def hurry_codes(conn: AsyncConnection, chat_id: int, order_id: int, now: d
         .values(**_at_once(now))
         .returning(messages.c.id)
     )
+    note(conn, Work.MESSAGES_TO_SEND)
     return (await conn.execute(statement)).first() is not None
 
 
@@ -196,6 +202,8 @@ async def unpark(conn: AsyncConnection, chat_id: int, now: datetime) -> int:
         .where(messages.c.chat_id == chat_id, messages.c.state == "parked")
         .values(state="waiting", due_at=now, tries=0, holds_chat=0)
     )
+    if result.rowcount:
+        note(conn, Work.MESSAGES_TO_SEND)
     return result.rowcount
 
 

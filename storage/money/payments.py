@@ -23,6 +23,7 @@ from storage.money.payment_rows import (
 )
 from storage.states import MismatchReason, PaymentState, RequestState
 from storage.tables import orders, payment_requests, payments
+from storage.wakeups import Work, note
 
 
 async def add_request(
@@ -43,6 +44,9 @@ async def add_request(
     sandbox: int | None = None,
 ) -> RequestRow:
     """Adds a request; the row."""
+    note(conn, Work.PAYMENTS_UNDER_WAY)
+    if due_at is not None:
+        note(conn, Work.LINKS_TO_CHECK)
     row = payment_requests.insert().values(
         id=id,
         way=way,
@@ -165,6 +169,7 @@ async def await_answers(conn: AsyncConnection, order_id: int, *, now: datetime, 
         .values(awaited_until=until, due_at=now)
         .returning(payment_requests.c.id)
     )
+    note(conn, Work.LINKS_TO_CHECK)
     return (await conn.execute(statement)).first() is not None
 
 
@@ -183,6 +188,7 @@ async def move_request(
     **changes: Unpack[RequestChanges],
 ) -> RequestRow | None:
     """Changes the state if it is one of `expected`; the row after, or None when somebody was first."""
+    note(conn, Work.PAYMENTS_UNDER_WAY)
     statement = (
         update(payment_requests)
         .where(payment_requests.c.id == request_id, payment_requests.c.state.in_(expected))
@@ -195,6 +201,12 @@ async def move_request(
 async def update_request(conn: AsyncConnection, request_id: str, **changes: Unpack[RequestProgress]) -> None:
     """Writes into a request what changes no state."""
     await conn.execute(update(payment_requests).where(payment_requests.c.id == request_id).values(**changes))
+
+
+async def check_again(conn: AsyncConnection, request_id: str, now: datetime) -> None:
+    """Has a request looked at now, however old it is."""
+    await update_request(conn, request_id, due_at=now)
+    note(conn, Work.LINKS_TO_CHECK)
 
 
 async def expire(conn: AsyncConnection, *where: ColumnElement[bool]) -> list[RequestRow]:
@@ -271,6 +283,7 @@ async def hurry(conn: AsyncConnection, *, customer_id: int, way: str, now: datet
         .where(payment_requests.c.due_at.is_not(None))
         .values(due_at=now)
     )
+    note(conn, Work.LINKS_TO_CHECK)
 
 
 async def next_due(conn: AsyncConnection, *, way: str, without: Collection[str] = ()) -> datetime | None:
@@ -302,6 +315,7 @@ async def add(
     why: MismatchReason | None,
 ) -> PaymentRow | None:
     """Records money that came; the row, or None when this (way, charge) is known."""
+    note(conn, Work.PAYMENTS_UNDER_WAY)
     row = insert(payments).values(
         way=way,
         charge_id=charge_id,
@@ -356,7 +370,10 @@ async def move(
         .values(state=to, **changes)
         .returning(*PAYMENT.columns)
     )
-    return PAYMENT.first(await conn.execute(statement))
+    row = PAYMENT.first(await conn.execute(statement))
+    if row is not None and to == PaymentState.REFUND_REQUESTED:
+        note(conn, Work.REFUNDS_TO_SEND)
+    return row
 
 
 async def in_state(conn: AsyncConnection, state: PaymentState, *, limit: int = 100) -> list[PaymentRow]:

@@ -9,11 +9,26 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.columns import AnyRow, Timestamp
 from storage.tables import attempts, drafts, order_events, orders
+from storage.wakeups import Work, note
+
+_WORK = {
+    "awaiting_payment": Work.PAYMENTS_UNDER_WAY,
+    "paid": Work.ORDERS_TO_PLACE,
+    "processing": Work.ORDERS_TO_TRACK,
+    "unknown": Work.LOST_ORDERS,
+}
+"""What there is to do for an order that comes to such a status; the others wait for nobody, or for a person."""
 
 
 async def add(conn: AsyncConnection, **columns: Any) -> int:
     """Adds an order; its id. Raises IntegrityError when the ref or the draft is taken."""
+    _note_work(conn, columns["status"])
     return (await conn.execute(orders.insert().values(**columns).returning(orders.c.id))).scalar_one()
+
+
+def _note_work(conn: AsyncConnection, status: str) -> None:
+    if (work := _WORK.get(status)) is not None:
+        note(conn, work)
 
 
 async def get(conn: AsyncConnection, order_id: int) -> AnyRow:
@@ -50,7 +65,10 @@ async def move(
         .returning(orders)
     )
     row = (await conn.execute(statement)).first()
-    return None if row is None else (before, row)
+    if row is None:
+        return None
+    _note_work(conn, to)
+    return before, row
 
 
 async def reschedule(conn: AsyncConnection, order_id: int, *, status: str, due_at: datetime) -> None:
@@ -67,6 +85,7 @@ async def postpone(conn: AsyncConnection, order_id: int, *, status: str, due_at:
     await conn.execute(
         update(orders).where(orders.c.id == order_id, orders.c.status == status).values(due_at=due_at)
     )
+    _note_work(conn, status)
 
 
 async def add_refund(
@@ -95,6 +114,7 @@ async def wait_for_payment(conn: AsyncConnection, order_id: int, *, until: datet
         .where(orders.c.id == order_id, orders.c.status == "awaiting_payment")
         .values(pay_by=until, due_at=due)
     )
+    note(conn, Work.PAYMENTS_UNDER_WAY)
 
 
 async def set_receipt(conn: AsyncConnection, order_id: int, message_id: int) -> None:

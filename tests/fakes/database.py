@@ -16,6 +16,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from storage.database import Database, _holds, _prepare
+from storage.wakeups import WakeUps, noting
 
 _COMPILED: dict[Any, Any] = {}
 
@@ -30,6 +31,10 @@ class _Conn:
 
     def __init__(self, conn: sa.Connection) -> None:
         self._conn = conn
+
+    @property
+    def info(self) -> dict[Any, Any]:
+        return self._conn.info
 
     async def execute(self, *args: Any, **kwargs: Any) -> sa.CursorResult[Any]:
         return self._conn.execute(*args, **kwargs)
@@ -53,6 +58,7 @@ class OneThreadDatabase(Database):
 
     def __init__(self, path: Path, seam: Callable[[], Awaitable[None]]) -> None:
         self._turn = asyncio.Lock()
+        self.wake_ups = WakeUps()
         self._seam = seam
         self.written = 0
         self._writing, self._reading = (_opened(path, begin) for begin in ("BEGIN IMMEDIATE", "BEGIN"))
@@ -63,8 +69,10 @@ class OneThreadDatabase(Database):
         with self._one_connection():
             async with self._turn:
                 with self._writing.begin() as conn:
+                    work = noting(conn)
                     yield _Conn(conn)
                 self.written += 1
+        self.wake_ups.wake(work)
         await self._seam()
 
     @asynccontextmanager

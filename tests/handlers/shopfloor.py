@@ -34,6 +34,7 @@ from bot.workers.sender import Sender
 from bot.workers.supervisor import Worker
 from handlers.ui.texts import without_marks
 from storage.database import Database
+from storage.wakeups import WakeUp, Work
 from tests.fakes.clock import FakeClock
 from tests.fakes.telegram import InProcessTelegram
 
@@ -102,9 +103,13 @@ class Floor:
         vault = Vault([settings.encryption_key_bytes])
         self.parcels = Parcels(db, self.services.customers, self.services.wallet, vault)
         self.courier = handlers.TelegramCourier(self.application, self.parcels)
-        bells = self.services.checkout._bells
         self.sender = Sender(
-            db, self.courier, clock, bells=bells, customers=self.services.customers, alerts=self.shop.alerts
+            db,
+            self.courier,
+            clock,
+            wake_up=WakeUp.on(db.wake_ups, Work.MESSAGES_TO_SEND),
+            customers=self.services.customers,
+            alerts=self.shop.alerts,
         )
 
     def person(self, user_id: int, language: str | None = None) -> "Person":

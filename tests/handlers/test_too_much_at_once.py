@@ -24,7 +24,6 @@ def refusals(floor: Floor) -> ShopRefusals:
         is_staff=floor.services.desk.is_staff,
         answer_press=lambda update: handlers.refuse_press(floor.application, update),
         clock=floor.clock,
-        bells=floor.services.checkout._bells,
     )
 
 

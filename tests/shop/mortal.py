@@ -43,6 +43,7 @@ class MortalDatabase(Database):
     def __init__(self, inner: Database, fate: Fate) -> None:
         self._inner = inner
         self._fate = fate
+        self.wake_ups = inner.wake_ups
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:

@@ -93,10 +93,10 @@ async def test_what_waits_for_one_who_left_is_kept_and_sent_when_they_are_back(s
     await shop.customers.left(5)
     assert (await shop.customers.get(5)).blocked
     assert (await states(shop, 5), await states(shop, 1001)) == (["parked"], ["waiting", "waiting"])
-    await shop.sender.bell.wait(0)
+    await shop.sender.wake_up.wait(0)
     assert not (await seen(shop)).blocked
     assert await states(shop, 5) == ["waiting"]
-    assert await shop.sender.bell.wait(0)
+    assert await shop.sender.wake_up.wait(0)
 
 
 async def test_staff_who_never_wrote_get_what_was_kept_once_they_do(shop: WholeShop) -> None:

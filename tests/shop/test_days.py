@@ -13,7 +13,6 @@ from bot.shop.books.daily_close import Ledger
 from bot.shop.books.day_figures import Day
 from bot.shop.money import Money
 from bot.shop.prices.promo_codes import Promo
-from bot.shop.wakeups import Bells
 from tests.fakes.clock import FakeClock
 from tests.shop.stars import STARS, money
 from tests.shop.test_ledger import HOUR, TODAY, closes, dinars, ledger, night, sell, told
@@ -29,7 +28,6 @@ def of_zone(name: str, hour: int, at: datetime) -> Ledger:
         nothing,
         nothing,
         FakeClock(at),
-        bells=Bells(),
         alerts=nothing,
         zone=ZoneInfo(name),
         close_hour=hour,

@@ -12,6 +12,7 @@ from bot.shop.books.supplier_statement import read_lines
 from bot.shop.money import Money
 from bot.supplier import Lane, SupplierClient, Transaction, Unavailable
 from storage.money import deposits, payments
+from storage.wakeups import WakeUp, Work
 from tests.fakes.clock import FakeClock
 from tests.shop.test_ledger import HOUR, TODAY, closes, dinars, ledger, night, sell, told
 from tests.shop.whole import WholeShop
@@ -237,6 +238,7 @@ async def test_money_for_a_link_that_counts_as_unpaid_is_named_and_the_link_look
     shop.clock.tick(30 * 24 * HOUR)  # nobody looks at it any more
     await books.close_when_due()
     shop.supplier.pays_in(2000, names="OCPL-AAAAAA-0001")
+    woken = WakeUp.on(shop.db.wake_ups, Work.LINKS_TO_CHECK)
     await night(shop, books, hours=24)
     ((code, args),) = await differences(shop)
     assert (code, args["charge"], args["customer"], args["amount"]) == (
@@ -245,7 +247,7 @@ async def test_money_for_a_link_that_counts_as_unpaid_is_named_and_the_link_look
         1001,
         "2000.00",
     )
-    assert await shop.bells.links.wait(0.01)
+    assert await woken.wait(0.01)
     async with shop.db.read() as conn:
         (due,) = await payments.requests_due(conn, way="ocpay", now=shop.clock.now(), limit=9)
     assert due.external_ref == "OCPL-AAAAAA-0001"

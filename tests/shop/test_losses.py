@@ -283,7 +283,6 @@ async def test_a_supplier_that_keeps_silent_keeps_nobody_from_a_held_order(
         shop.db,
         shop.supplier,
         shop.clock,
-        bells=shop.bells,
         customers=shop.customers,
         settlement=shop.settlement,
         tracking=shop.tracking,

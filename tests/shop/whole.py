@@ -41,7 +41,6 @@ from bot.shop.staff.desk import Desk
 from bot.shop.staff.housekeeping import Watch
 from bot.shop.staff.order_review import Review
 from bot.shop.vault import Vault
-from bot.shop.wakeups import Bells
 from bot.supplier import SupplierClient
 from bot.workers.orders import Placer, Settler, Tracker
 from bot.workers.sender import Sender
@@ -50,6 +49,7 @@ from storage.database import Database
 from storage.money import entries
 from storage.purchases import attempts, orders
 from storage.tables import audit_log, messages, metadata
+from storage.wakeups import WakeUp, Work
 from tests.fakes.clock import FakeClock
 from tests.fakes.courier import FakeCourier
 from tests.fakes.supplier import FakeSupplier
@@ -83,8 +83,7 @@ class WholeShop:
     ) -> None:
         self.db, self.clock, self.courier = db, clock, courier
         self.supplier: Any = supplier
-        self.bells = Bells()
-        self.alerts = Alerts(db, clock, self.bells, [STAFF])
+        self.alerts = Alerts(db, clock, [STAFF])
         self.vault = Vault(keys)
         self.rulebook = Rulebook(
             db,
@@ -99,16 +98,15 @@ class WholeShop:
         self.till = Till(db, self.supplier, clock, self.alerts, low=Money.of_dinars(low))
         self.catalogue = Catalogue(db, self.supplier, clock, self.rulebook, self.alerts)
         self.pricelist = Pricelist(self.catalogue, self.rulebook)
-        self.customers = Customers(db, clock, self.bells, default_language="fr")
+        self.customers = Customers(db, clock, default_language="fr")
         self.wallet = Wallet(db)
-        self.orders = Orders(db, clock, self.bells)
+        self.orders = Orders(db, clock)
         self.parcels = Parcels(db, self.customers, self.wallet, self.vault)
         self.watch = Watch(db, clock, self.alerts)
         self.placing = Placing(
             db,
             self.supplier,
             clock,
-            bells=self.bells,
             alerts=self.alerts,
             catalogue=self.catalogue,
             goods=goods,
@@ -120,7 +118,6 @@ class WholeShop:
             db,
             self.supplier,
             clock,
-            bells=self.bells,
             alerts=self.alerts,
             vault=self.vault,
             poll_interval=poll_interval,
@@ -131,7 +128,6 @@ class WholeShop:
             db,
             self.supplier,
             clock,
-            bells=self.bells,
             alerts=self.alerts,
             goods=goods,
             unknown_wait=unknown_wait,
@@ -139,7 +135,6 @@ class WholeShop:
         self.checkout = Checkout(
             db,
             clock,
-            self.bells,
             catalogue=self.catalogue,
             rulebook=self.rulebook,
             promos=self.promos,
@@ -151,7 +146,6 @@ class WholeShop:
         self.awaiting = Awaiting(
             db,
             clock,
-            self.bells,
             catalogue=self.catalogue,
             till=self.till,
             sign=self.sign,
@@ -170,7 +164,7 @@ class WholeShop:
             topup_least=Money.of_dinars(500),
             topup_most=Money.of_dinars(50_000),
         )
-        self.paybacks = Paybacks(db, clock, self.bells, self.alerts)
+        self.paybacks = Paybacks(db, clock, self.alerts)
         self.receipts = Receipts(
             db,
             clock,
@@ -182,11 +176,10 @@ class WholeShop:
             payment_minutes=payment_minutes,
             remind_minutes=30,
         )
-        self.refunds = Refunds(db, clock, self.bells, self.paybacks)
+        self.refunds = Refunds(db, clock, self.paybacks)
         self.desk = Desk(
             db,
             clock,
-            bells=self.bells,
             alerts=self.alerts,
             sign=self.sign,
             till=self.till,
@@ -200,16 +193,20 @@ class WholeShop:
             db,
             self.supplier,
             clock,
-            bells=self.bells,
             customers=self.customers,
             settlement=self.settlement,
             tracking=self.tracking,
         )
-        self.placer = Placer(self.placing, clock, self.bells)
-        self.tracker = Tracker(self.tracking, clock, self.bells)
-        self.settler = Settler(self.settlement, clock, self.bells)
+        self.placer = Placer(self.placing, clock, WakeUp.on(db.wake_ups, Work.ORDERS_TO_PLACE))
+        self.tracker = Tracker(self.tracking, clock, WakeUp.on(db.wake_ups, Work.ORDERS_TO_TRACK))
+        self.settler = Settler(self.settlement, clock, WakeUp.on(db.wake_ups, Work.LOST_ORDERS))
         self.sender = Sender(
-            db, courier, clock, bells=self.bells, customers=self.customers, alerts=self.alerts
+            db,
+            courier,
+            clock,
+            wake_up=WakeUp.on(db.wake_ups, Work.MESSAGES_TO_SEND),
+            customers=self.customers,
+            alerts=self.alerts,
         )
 
     def cashier(self, *ways: Way) -> Cashier:

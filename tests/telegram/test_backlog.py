@@ -13,6 +13,7 @@ from telegram.ext import TypeHandler
 from bot.telegram.backlog import IN_MEMORY, ON_DISK, REFUSED_AT_ONCE, Backlog, Refused, person_in
 from bot.telegram.inbox import Arrival
 from storage.database import Database
+from storage.wakeups import Work, note
 from tests.fakes.clock import FakeClock
 from tests.telegram.bot_api import (
     FakeTelegram,
@@ -47,10 +48,10 @@ class Voice:
         self.pressed.append(update.update_id)
 
     async def tell(self, conn: AsyncConnection, refused: Refused) -> None:
-        del conn
         if self.trouble:
             raise self.trouble.pop()
         self.refused.append(refused)
+        note(conn, Work.MESSAGES_TO_SEND)
 
     def told(self) -> None:
         self.woken += 1
@@ -64,6 +65,7 @@ def voice() -> Voice:
 @pytest.fixture
 def shop(shop: Shop, voice: Voice) -> Shop:
     """With handlers that wait until `go` is set."""
+    shop.db.wake_ups.subscribe(Work.MESSAGES_TO_SEND, voice.told)
     return Shop(shop.telegram, shop.db, shop.clock, refusals=voice)
 
 

@@ -78,17 +78,17 @@ async def test_with_nothing_to_do_it_sleeps_long(shop: WholeShop) -> None:
     assert await shop.placer.run_once() == 30
 
 
-async def test_its_end_rings_the_bell_and_a_failure_does_not(shop: WholeShop, supplier: FakeSupplier) -> None:
+async def test_its_end_wakes_it_and_a_failure_does_not(shop: WholeShop, supplier: FakeSupplier) -> None:
     await shop.buy()
-    await shop.placer.bell.wait(0)
+    await shop.placer.wake_up.wait(0)
     await shop.placer.run_once()
     await shop.placer.finish()
     await asyncio.sleep(0)
-    assert await shop.placer.bell.wait(0)
+    assert await shop.placer.wake_up.wait(0)
     await shop.buy()
-    await shop.placer.bell.wait(0)
+    await shop.placer.wake_up.wait(0)
     supplier.script.append(ZeroDivisionError("a bug"))
     await shop.placer.run_once()
     await shop.placer.finish()
     await asyncio.sleep(0)
-    assert not await shop.placer.bell.wait(0)
+    assert not await shop.placer.wake_up.wait(0)

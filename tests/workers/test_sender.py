@@ -306,7 +306,7 @@ async def test_a_disk_that_is_full_does_not_send_the_same_message_again_and_agai
         assert await process.sender.run_once() == 30  # and it does not spin
         await process.sender.finish()
         await asyncio.sleep(0)
-        assert not await process.sender.bell.wait(0)
+        assert not await process.sender.wake_up.wait(0)
     assert numbers(courier, AMINA) == [0]
     disk.full = False
     await process.send()

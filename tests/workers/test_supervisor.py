@@ -5,9 +5,9 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.shop.errors import SupplierAwayError
-from bot.shop.wakeups import Bell
 from bot.workers.rounds import Rounds
 from bot.workers.supervisor import Supervisor
+from storage.wakeups import WakeUp
 from tests.fakes.clock import FakeClock
 
 
@@ -16,7 +16,7 @@ class Fake:
 
     def __init__(self, name: str = "fake") -> None:
         self.name = name
-        self.bell = Bell()
+        self.wake_up = WakeUp()
         self.script: list[Exception | float | Callable[[], object]] = []
         self.runs = 0
         self.ran = asyncio.Event()
@@ -39,7 +39,7 @@ class Fake:
 
     async def run_again(self) -> None:
         self.ran.clear()
-        self.bell.ring()
+        self.wake_up.wake()
         async with asyncio.timeout(5):
             await self.ran.wait()
 
@@ -81,7 +81,7 @@ async def test_a_ring_does_not_shorten_the_pause_after_a_fall(clock: FakeClock) 
     fell = asyncio.Event()
 
     async def report(name: str, error: Exception) -> None:
-        worker.bell.ring()
+        worker.wake_up.wake()
         fell.set()
 
     supervisor = Supervisor([worker], clock, on_failure=report)
@@ -112,7 +112,7 @@ async def test_a_ring_during_a_run_is_not_lost(supervise: Callable[..., Supervis
     worker = Fake()
 
     async def while_running() -> None:
-        worker.bell.ring()
+        worker.wake_up.wake()
 
     worker.script = [while_running]
     supervisor = supervise(worker)
@@ -195,12 +195,12 @@ async def test_rounds_come_back_sooner_when_the_supplier_was_away() -> None:
         await rounds.run_once()
 
 
-async def test_a_bell_rung_before_the_wait_is_heard_once() -> None:
-    bell = Bell()
-    bell.ring()
-    bell.ring()
-    assert await bell.wait(0)
-    assert not await bell.wait(0)
+async def test_a_wake_up_before_the_wait_is_not_lost_and_counts_once() -> None:
+    wake_up = WakeUp()
+    wake_up.wake()
+    wake_up.wake()
+    assert await wake_up.wait(0)
+    assert not await wake_up.wait(0)
 
 
 async def test_a_held_worker_begins_when_it_is_released_and_may_be_stopped_before(clock: FakeClock) -> None:

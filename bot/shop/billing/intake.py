@@ -106,9 +106,7 @@ class Paying:
     async def order(self, customer_id: int, draft_id: str, *, message_id: int | None) -> OrderView:
         """An order from a confirmation; it waits for its money unless the wallet covers it. Raises as `Checkout.buy`."""
         pay_by = self._clock.now() + self._window
-        order = await self._checkout.buy(customer_id, draft_id, message_id=message_id, pay_by=pay_by)
-        self._awaiting.ring()
-        return order
+        return await self._checkout.buy(customer_id, draft_id, message_id=message_id, pay_by=pay_by)
 
     async def may_top_up(self, dinars: int) -> Money:
         """Whether money may be asked for without an order: within the bounds, and the shop could buy for it.
@@ -150,9 +148,7 @@ class Paying:
                 return None
             if row.created_at <= now - _JUST_NOW:
                 await tell_request(conn, row, now=now)
-            view = await request_view(conn, row)
-        self._awaiting.ring()
-        return view
+            return await request_view(conn, row)
 
     async def ask(
         self,
@@ -199,13 +195,7 @@ class Paying:
                 sandbox=None if sandbox is None else int(sandbox),
             )
             await tell_request(conn, row, now=now)
-            view = await request_view(conn, row)
-        self._awaiting.ring()
-        return view
-
-    def ring(self) -> None:
-        """There is news to tell, and perhaps something to do."""
-        self._awaiting.ring()
+            return await request_view(conn, row)
 
     async def hurry(self, customer_id: int, way: str) -> None:
         """Somebody says that they have paid: a hint to look now, nothing more.
@@ -218,7 +208,6 @@ class Paying:
             return
         async with self._db.write() as conn:
             await payments.hurry(conn, customer_id=customer_id, way=way, now=self._clock.now())
-        self._awaiting.ring()
 
     async def refusal(
         self, request_id: str, *, payer_id: int, currency: str, currency_amount: int
@@ -267,7 +256,6 @@ class Paying:
                 received = await self._credit(conn, money, request, look=look, now=now, decided_by=decided_by)
                 if also is not None:
                     await also(conn)
-        self._awaiting.ring()
         log.info("money came", way=money.way, payment=received.payment_id, outcome=received.outcome)
         return received
 

@@ -20,7 +20,6 @@ from bot.shop.orders.lifecycle import paid_for, tell_receipt
 from bot.shop.outbox.messages import MessageKind, tell
 from bot.shop.paging import paged
 from bot.shop.refs import typed_ref
-from bot.shop.wakeups import Bells
 from storage.chat import customers
 from storage.columns import AnyRow
 from storage.database import Database
@@ -81,10 +80,9 @@ class RefundOffer:
 class Refunds:
     """Staff's side of money going back."""
 
-    def __init__(self, db: Database, clock: Clock, bells: Bells, paybacks: Paybacks) -> None:
+    def __init__(self, db: Database, clock: Clock, paybacks: Paybacks) -> None:
         self._db = db
         self._clock = clock
-        self._bells = bells
         self._paybacks = paybacks
 
     async def offer(self, ref: str, amount: Money | None = None) -> RefundOffer:
@@ -167,8 +165,6 @@ class Refunds:
             if stays:
                 await self._tell(conn, order, stays, reason, key=key, now=now)
             await tell_receipt(conn, order_id=order.id, customer_id=order.customer_id, now=now)
-        self._bells.refunds.ring()
-        self._bells.sender.ring()
         return True
 
     async def payments(self, page: int = 1, *, unmatched: bool = False) -> PaymentPage:
@@ -232,7 +228,6 @@ class Refunds:
             await tell_money(
                 conn, payment.customer_id, order_id=None, payment_id=payment_id, outcome="topup", now=now
             )
-        self._bells.sender.ring()
         return True
 
     @staticmethod

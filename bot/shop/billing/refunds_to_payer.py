@@ -14,7 +14,6 @@ from bot.shop.errors import NotEnoughMoneyError, NotFoundError
 from bot.shop.money import Money
 from bot.shop.outbox.alerts import Alerts
 from bot.shop.outbox.messages import MessageKind, tell
-from bot.shop.wakeups import Bells
 from storage.database import Database
 from storage.house import staff
 from storage.money import entries, payments
@@ -28,10 +27,9 @@ GIVES_BACK = frozenset({STARS})
 class Paybacks:
     """The books of money that goes back; who carries it is in `bot.payments`."""
 
-    def __init__(self, db: Database, clock: Clock, bells: Bells, alerts: Alerts) -> None:
+    def __init__(self, db: Database, clock: Clock, alerts: Alerts) -> None:
         self._db = db
         self._clock = clock
-        self._bells = bells
         self._alerts = alerts
 
     async def ask_in(self, conn: AsyncConnection, payment: PaymentRow, *, who: str, now: datetime) -> bool:
@@ -70,8 +68,6 @@ class Paybacks:
                     conn, staff_id=staff_id, action="refund", subject=f"payment:{payment_id}", at=now
                 )
             after = await payments.get(conn, payment_id)
-        self._bells.refunds.ring()
-        self._bells.sender.ring()
         if after is None:
             raise NotFoundError
         return after
@@ -98,7 +94,6 @@ class Paybacks:
                 await self._tell(conn, payment, now)
             else:
                 await self._taken_back(conn, payment, now)
-        self._bells.sender.ring()
 
     async def refused(self, payment_id: int, why: str) -> None:
         """The payer's side will not give it back: it is in the wallet again, and the staff are told."""
@@ -131,7 +126,6 @@ class Paybacks:
                 way=payment.way,
                 why=why,
             )
-        self._bells.sender.ring()
 
     async def _taken_back(self, conn: AsyncConnection, payment: PaymentRow, now: datetime) -> None:
         """Nobody here asked (a chargeback, say): what is left of it leaves the wallet; what was spent is a loss.

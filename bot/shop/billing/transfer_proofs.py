@@ -99,9 +99,7 @@ class Receipts:
             "sent_at": now,
         }
         async with self._db.write() as conn:
-            sent = await self._intake.take(conn, customer_id, picture, now)
-        self._awaiting.ring()
-        return sent
+            return await self._intake.take(conn, customer_id, picture, now)
 
     async def add_number(self, customer_id: int, number: str) -> None:
         """The transfer's number, after its picture. Raises `NotFoundError` for somebody who sent no receipt lately."""
@@ -110,7 +108,6 @@ class Receipts:
             raise NotFoundError
         async with self._db.write() as conn:
             await self._intake.number(conn, customer_id, tidied, self._clock.now())
-        self._awaiting.ring()
 
     async def approve(
         self,
@@ -186,7 +183,6 @@ class Receipts:
             await self._log(conn, staff_id, "reject", request_id, reason)
             await tell_request(conn, moved, now=now)
             await tell_staff(conn, receipt, self._staff_ids, now=now)
-        self._awaiting.ring()
 
     async def waiting(self) -> tuple[ReceiptView, ...]:
         """Receipts that nobody has decided on, oldest first."""
@@ -226,9 +222,7 @@ class Receipts:
             first = await receipts.newest(conn, request_id)
             if first is None:
                 raise NotFoundError
-            replaced = await send_again(conn, first, staff_id, now=self._clock.now())
-        self._awaiting.ring()
-        return replaced
+            return await send_again(conn, first, staff_id, now=self._clock.now())
 
     async def copy_of(self, picture_id: int, staff_id: int) -> int | None:
         """Which Telegram message somebody's copy of a picture is."""

@@ -9,6 +9,7 @@ money, and a person decides whether to buy at a loss or to give it back.
 import asyncio
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import NoReturn
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -35,7 +36,6 @@ from bot.shop.orders.lifecycle import hold_dearer, move, paid_for, take_price, t
 from bot.shop.orders.supplier_float import FloatReading, Till
 from bot.shop.outbox.alerts import Alerts
 from bot.shop.refs import typed_ref
-from bot.shop.wakeups import Bells
 from bot.supplier import Lane
 from storage.columns import AnyRow
 from storage.database import Database
@@ -43,6 +43,7 @@ from storage.money import entries, payments
 from storage.money.payment_rows import OrderPaymentRow
 from storage.purchases import orders
 from storage.states import PaymentState
+from storage.wakeups import Work
 
 _WHO = "payments"
 _LOOK_SECONDS = 10.0
@@ -75,7 +76,6 @@ class Awaiting:
         self,
         db: Database,
         clock: Clock,
-        bells: Bells,
         *,
         catalogue: Catalogue,
         till: Till,
@@ -85,14 +85,13 @@ class Awaiting:
     ) -> None:
         self._db = db
         self._clock = clock
-        self._bells = bells
         self._catalogue = catalogue
         self._till = till
         self._sign = sign
         self._alerts = alerts
         self._patience = timedelta(seconds=patience)
         self._opened = clock.monotonic()
-        self._looks = SideBySide[int](clock, bells.payments.ring)
+        self._looks = SideBySide[int](clock, partial(db.wake_ups.wake, [Work.PAYMENTS_UNDER_WAY]))
 
     async def look(self, order: AnyRow, lane: Lane = Lane.PLACING) -> Look:
         """Cost, stock and float at this moment. A supplier that is away or slow, or a closed shop, means "later"."""
@@ -146,7 +145,6 @@ class Awaiting:
                 await self._end(conn, order, why, OrderStatus.CANCELLED, tell=True)
             covered = dearer or await self._covers(conn, order, look)
             over = missing and not order.pay_by and await payments.awaited_until(conn, order.id)
-        self._bells.sender.ring()
         if why is not None:
             await self._over(order)
         if over:
@@ -203,7 +201,6 @@ class Awaiting:
             return MISSING
         async with self._db.write() as conn:
             outcome = await self.carry_on(conn, order.id, look, who=f"customer:{customer_id}")
-        self.ring()
         if outcome not in {PAID, HELD, LATER, MISSING}:
             await self._over(order)
         return outcome
@@ -224,7 +221,6 @@ class Awaiting:
             ended = await self._end(conn, order, "customer_cancelled", OrderStatus.CANCELLED, tell=True)
         if not ended:
             await self._over(order)
-        self.ring()
 
     async def round(self) -> datetime | None:
         """Looks at what is due: goes on where money waits, ends what was not paid; when the next one is due.
@@ -248,7 +244,6 @@ class Awaiting:
                 await orders.next_due(conn, [OrderStatus.AWAITING_PAYMENT], without=self._looks.under_way),
                 await payments.next_expiry(conn),
             ]
-        self._bells.sender.ring()
         if failure is not None:
             raise failure
         return min((moment for moment in ends if moment is not None), default=None)
@@ -256,13 +251,6 @@ class Awaiting:
     async def finish_looks(self) -> None:
         """Waits for the looks under way."""
         await self._looks.finish()
-
-    def ring(self) -> None:
-        """Something changed that workers should know of."""
-        self._bells.placer.ring()
-        self._bells.sender.ring()
-        self._bells.payments.ring()
-        self._bells.links.ring()
 
     async def _look_after(self, order: AnyRow) -> None:
         async with self._db.read() as conn:
@@ -292,7 +280,6 @@ class Awaiting:
                     now=now,
                     came=came,
                 )
-        self.ring()
 
     @staticmethod
     async def _came(conn: AsyncConnection, order_id: int) -> list[OrderPaymentRow]:

@@ -38,7 +38,6 @@ from bot.shop.lost_orders.account_lines import same_money
 from bot.shop.money import Money
 from bot.shop.outbox.alerts import Alerts
 from bot.shop.supplier_calls import asking_supplier
-from bot.shop.wakeups import Bells
 from bot.supplier import Lane, SupplierClient, Transaction
 from storage.database import Database
 from storage.house import facts
@@ -68,7 +67,6 @@ class Ledger:
         supplier: SupplierClient,
         clock: Clock,
         *,
-        bells: Bells,
         alerts: Alerts,
         zone: ZoneInfo,
         close_hour: int,
@@ -77,7 +75,6 @@ class Ledger:
         self._db = db
         self._supplier = supplier
         self._clock = clock
-        self._bells = bells
         self._alerts = alerts
         self._zone = zone
         self._hour = close_hour
@@ -185,8 +182,6 @@ class Ledger:
                 await self._alerts.raise_in(conn, "day_closed", matter=name, figures=packed(day))
             await self._tell_each(conn, day.differences, name)
             await facts.put(conn, _LAST_CLOSED, name, now)
-        self._bells.sender.ring()
-        self._bells.links.ring()
 
     async def _tell_each(self, conn: AsyncConnection, found: Sequence[Difference], day: str) -> None:
         """A message for each difference that was not told lately; what is too much for one night waits for the next."""
@@ -223,7 +218,7 @@ class Ledger:
         await facts.put(conn, READ_NOTE, min(day.until, now).isoformat(), now)
         # Money is there for a link that counts as unpaid: the link is looked at again, however old it is.
         for request in statement.uncredited:
-            await payments.update_request(conn, request.id, due_at=now)
+            await payments.check_again(conn, request.id, now)
         _, closed = await self._closed_before(conn, day.day)
         left = closing_of(statement, day.until, closed)
         kept = left and {"float": str(left.balance), "at": left.at.isoformat(), "line": left.line_id}

@@ -22,7 +22,6 @@ from bot.shop.orders.item_locks import GoodsLocks
 from bot.shop.orders.lifecycle import InTransaction, end_without_cards, hold, move
 from bot.shop.outbox.alerts import Alerts
 from bot.shop.supplier_calls import asking_supplier
-from bot.shop.wakeups import Bells
 from bot.supplier import Lane, SupplierClient, SupplierOrder
 from storage.columns import AnyRow
 from storage.database import Database
@@ -59,7 +58,6 @@ class Settlement:
         supplier: SupplierClient,
         clock: Clock,
         *,
-        bells: Bells,
         alerts: Alerts,
         goods: GoodsLocks,
         unknown_wait: float,
@@ -67,7 +65,6 @@ class Settlement:
         self._db = db
         self._supplier = supplier
         self._clock = clock
-        self._bells = bells
         self._alerts = alerts
         self._goods = goods
         self.investigation = Investigation(db, supplier, clock)
@@ -234,8 +231,6 @@ class Settlement:
             if also is not None:
                 await also(conn)
         log.info("lost order found", ref=order.ref, supplier_order_id=supplier_order_id)
-        self._bells.tracker.ring()
-        self._bells.sender.ring()
 
     async def adopt_chosen(
         self,
@@ -292,7 +287,6 @@ class Settlement:
                 now=now,
             )
         log.warning("lost order proved absent", ref=order.ref)
-        self._bells.sender.ring()
 
     async def _no_evidence(self, order: AnyRow) -> None:
         """The supplier could not be asked: later again, and after hours a person."""
@@ -325,7 +319,6 @@ class Settlement:
                 who=_WHO,
                 now=self._clock.now(),
             )
-        self._bells.sender.ring()
 
 
 async def _unsettled(conn: AsyncConnection, order: AnyRow) -> AnyRow | None:

@@ -39,7 +39,6 @@ from bot.shop.prices.rule_store import Rulebook
 from bot.shop.prices.rules import Book, Goods, Priced
 from bot.shop.quotes import Choice, Confirmation
 from bot.shop.refs import new_token
-from bot.shop.wakeups import Bells
 from bot.supplier import Lane
 from storage.columns import AnyRow
 from storage.database import Database
@@ -57,7 +56,6 @@ class Checkout:
         self,
         db: Database,
         clock: Clock,
-        bells: Bells,
         *,
         catalogue: Catalogue,
         rulebook: Rulebook,
@@ -69,7 +67,6 @@ class Checkout:
     ) -> None:
         self._db = db
         self._clock = clock
-        self._bells = bells
         self._catalogue = catalogue
         self._rulebook = rulebook
         self._promos = promos
@@ -206,8 +203,6 @@ class Checkout:
         order = await self._make_order(draft, book, priced, float_, message_id=message_id, pay_by=pay_by)
         if order is None:
             await self._quote_changed(draft, type_, message_id)
-        self._bells.placer.ring()
-        self._bells.sender.ring()
         return order
 
     async def drop(self, customer_id: int, draft_id: str) -> None:

@@ -14,7 +14,6 @@ from bot.shop.orders.lifecycle import DEARER
 from bot.shop.outbox.messages import tell_codes
 from bot.shop.paging import paged
 from bot.shop.refs import short_key, typed_ref
-from bot.shop.wakeups import Bells
 from storage.chat import messages
 from storage.columns import AnyRow
 from storage.database import Database
@@ -113,10 +112,9 @@ class OrderPage:
 class Orders:
     """Customers' own orders."""
 
-    def __init__(self, db: Database, clock: Clock, bells: Bells) -> None:
+    def __init__(self, db: Database, clock: Clock) -> None:
         self._db = db
         self._clock = clock
-        self._bells = bells
 
     async def history(self, customer_id: int, page: int = 1) -> OrderPage:
         """One page of a customer's orders."""
@@ -168,7 +166,6 @@ class Orders:
                     key=f"again:{key}",
                     now=now,
                 )
-        self._bells.sender.ring()
         return order
 
 

@@ -18,7 +18,6 @@ from bot.shop.orders.item_locks import GoodsLocks
 from bot.shop.orders.lifecycle import end_without_cards, hold_dearer, move, would_lose
 from bot.shop.orders.supplier_refusals import REF_REFUSED, SupplierRefusals
 from bot.shop.outbox.alerts import Alerts
-from bot.shop.wakeups import Bells
 from bot.supplier import (
     KeyTrouble,
     Lane,
@@ -56,7 +55,6 @@ class Placing:
         supplier: SupplierClient,
         clock: Clock,
         *,
-        bells: Bells,
         alerts: Alerts,
         catalogue: Catalogue,
         goods: GoodsLocks,
@@ -67,7 +65,6 @@ class Placing:
         self._db = db
         self._supplier = supplier
         self._clock = clock
-        self._bells = bells
         self._alerts = alerts
         self._catalogue = catalogue
         self._goods = goods
@@ -91,7 +88,6 @@ class Placing:
                 await self._lost(conn, attempt.order_id, attempt.id, "process_ended", None)
         for attempt in lost:
             _log_lost(attempt.ref, "process_ended", None)
-        self._bells.settler.ring()
         return len(lost)
 
     def _forsaken(self, sending: Sequence[AnyRow]) -> list[AnyRow]:
@@ -113,7 +109,6 @@ class Placing:
                 await self._place(order)
             finally:
                 self._in_hand.discard(order.id)
-        self._bells.sender.ring()
 
     async def _place(self, order: AnyRow) -> None:
         if await self._would_lose(order):
@@ -132,7 +127,6 @@ class Placing:
             async with self._db.write() as conn:
                 await self._lost(conn, order.id, attempt_id, "internal", None)
             _log_lost(order.ref, "internal", None)
-            self._bells.settler.ring()
             raise
         else:
             await self._accepted(order, attempt_id, placed, ref_sent=ref is not None)
@@ -216,12 +210,10 @@ class Placing:
                 await self._refusals.accepted(conn, order.id, ref_sent=ref_sent, now=now)
         if known:
             _log_lost(order.ref, "known_order_id", placed.request_id)
-            self._bells.settler.ring()
             return
         log.info(
             "order placed", ref=order.ref, supplier_order_id=placed.order_id, request_id=placed.request_id
         )
-        self._bells.tracker.ring()
 
     async def _failed(self, order: AnyRow, attempt_id: int, error: SupplierError, *, ref_sent: bool) -> None:
         now = self._clock.now()
@@ -229,7 +221,6 @@ class Placing:
             async with self._db.write() as conn:
                 await self._lost(conn, order.id, attempt_id, error.code, error.request_id)
             _log_lost(order.ref, error.code, error.request_id)
-            self._bells.settler.ring()
             return
         async with self._db.write() as conn:
             await attempts.settle(

@@ -160,5 +160,3 @@ class Till:
                     conn, "float_low", matter="low", quiet=quiet, float=str(seen.amount.dinars)
                 )
         self._noted = seen
-        if low:
-            self._alerts.wake()

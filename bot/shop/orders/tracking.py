@@ -7,6 +7,7 @@ is never a failure: an order is looked at for as long as it is not final, only l
 import random
 from collections.abc import Awaitable, Collection, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -30,11 +31,11 @@ from bot.shop.outbox.alerts import Alerts
 from bot.shop.outbox.messages import tell_codes
 from bot.shop.supplier_calls import asking_supplier
 from bot.shop.vault import Card, Vault
-from bot.shop.wakeups import Bells
 from bot.supplier import Lane, NotFound, SupplierClient, SupplierOrder
 from storage.columns import AnyRow
 from storage.database import Database
 from storage.purchases import cards, orders
+from storage.wakeups import Work
 
 log = structlog.get_logger(__name__)
 
@@ -63,7 +64,6 @@ class Tracking:
         supplier: SupplierClient,
         clock: Clock,
         *,
-        bells: Bells,
         alerts: Alerts,
         vault: Vault,
         poll_interval: float,
@@ -73,13 +73,12 @@ class Tracking:
         self._db = db
         self._supplier = supplier
         self._clock = clock
-        self._bells = bells
         self._alerts = alerts
         self._vault = vault
         self._poll_interval = poll_interval
         self._sandbox = sandbox
         self._jitter = jitter
-        self._looks = SideBySide[int](clock, bells.tracker.ring)
+        self._looks = SideBySide[int](clock, partial(db.wake_ups.wake, [Work.ORDERS_TO_TRACK]))
 
     async def finish_looks(self) -> None:
         """Waits for the looks under way."""
@@ -215,7 +214,6 @@ class Tracking:
                 await self._hold(order, reason)
             case Ended(status=status, cards=got):
                 await self.finish(order, answer, status, got, who=_WHO, expected=OrderStatus.PROCESSING)
-        self._bells.sender.ring()
 
     async def _strange(self, order: AnyRow, status: str) -> None:
         """Not final as far as we know: told once, and looked at again."""

@@ -8,7 +8,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
 from bot.shop.outbox.messages import _KEEP_TOLD, MessageKind, tell
-from bot.shop.wakeups import Bells
 from storage.database import Database
 from storage.house import facts
 
@@ -16,10 +15,9 @@ from storage.house import facts
 class Alerts:
     """Tells the staff that something needs a person, once for each matter and while."""
 
-    def __init__(self, db: Database, clock: Clock, bells: Bells, staff_ids: Sequence[int]) -> None:
+    def __init__(self, db: Database, clock: Clock, staff_ids: Sequence[int]) -> None:
         self._db = db
         self._clock = clock
-        self._bells = bells
         self._staff_ids = staff_ids
 
     async def raise_in(
@@ -46,11 +44,9 @@ class Alerts:
         return True
 
     async def raise_(self, code: str, /, *, matter: str, quiet: timedelta | None = None, **args: Any) -> None:
-        """Writes the alert in a transaction of its own and wakes the sender."""
+        """Writes the alert in a transaction of its own."""
         async with self._db.write() as conn:
             await self.raise_in(conn, code, matter=matter, quiet=quiet, **args)
-        self.wake()
 
     def wake(self) -> None:
         """Wakes the sender, after the transaction of a `raise_in`."""
-        self._bells.sender.ring()

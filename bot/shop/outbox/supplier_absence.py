@@ -57,7 +57,6 @@ class Absence:
                         conn, "supplier_back", matter="back", quiet=_EACH_TIME, at=away.since.isoformat()
                     )
         self._is_here = True
-        self._alerts.wake()
 
     async def failed(self, error: SupplierAwayError) -> None:
         """The supplier did not serve us. Staff hear of a refused key at once, of silence after ten minutes, once."""
@@ -85,7 +84,6 @@ class Absence:
                 )
             body = json.dumps({"refused_key": away.refused_key, "told": told})
             await facts.put(conn, _NOTE, body, away.since)
-        self._alerts.wake()
 
 
 def _to_tell(away: Away, told: bool, now: datetime) -> bool:

@@ -23,7 +23,6 @@ from bot.shop.outbox.alerts import Alerts
 from bot.shop.outbox.messages import REFUSED, MessageKind, tell
 from bot.shop.outbox.supplier_absence import Away
 from bot.shop.paging import paged
-from bot.shop.wakeups import Bells
 from storage.chat import messages
 from storage.database import Database
 from storage.house import facts, staff
@@ -112,7 +111,6 @@ class Desk:
         db: Database,
         clock: Clock,
         *,
-        bells: Bells,
         alerts: Alerts,
         sign: Sign,
         till: Till,
@@ -124,7 +122,6 @@ class Desk:
     ) -> None:
         self._db = db
         self._clock = clock
-        self._bells = bells
         self._alerts = alerts
         self._sign = sign
         self._till = till
@@ -251,9 +248,7 @@ class Desk:
                 payload={"entry_id": entry_id},
                 now=now,
             )
-            after = Money(await entries.balance(conn, customer_id))
-        self._bells.sender.ring()
-        return after
+            return Money(await entries.balance(conn, customer_id))
 
     async def open_orders(self, page: int = 1) -> OrderPage:
         """Orders that are not final."""
@@ -280,7 +275,6 @@ class Desk:
             await staff.log(
                 conn, staff_id=staff_id, action="send_again", subject=f"message:{message_id}", at=now
             )
-        self._bells.sender.ring()
         return state
 
     async def maintenance(self, staff_id: int, on: bool) -> bool:
@@ -316,7 +310,6 @@ class Desk:
                 payload={"text": text, "keyboard": keyboard},
                 now=self._clock.now(),
             )
-        self._bells.sender.ring()
 
     async def remembered(self, key: str) -> str | None:
         """A small fact noted before a restart, such as which menus Telegram was given."""

@@ -26,7 +26,6 @@ from bot.shop.prices.promo_codes import Promo, promo_of
 from bot.shop.prices.rules import Kept, PriceRule, Scope
 from bot.shop.refs import short_key, typed_ref
 from bot.shop.supplier_calls import asking_supplier
-from bot.shop.wakeups import Bells
 from bot.supplier import Lane, SupplierClient, SupplierOrder
 from storage.columns import AnyRow
 from storage.database import Database
@@ -101,7 +100,6 @@ class Review:
         supplier: SupplierClient,
         clock: Clock,
         *,
-        bells: Bells,
         customers: Customers,
         settlement: Settlement,
         tracking: Tracking,
@@ -110,7 +108,6 @@ class Review:
         self._db = db
         self._supplier = supplier
         self._clock = clock
-        self._bells = bells
         self._customers = customers
         self._settlement = settlement
         self._tracking = tracking
@@ -165,7 +162,6 @@ class Review:
             )
 
         await self._carry_out(row, decision, before.findings, who=f"staff:{staff_id}", audit=audit)
-        self._bells.sender.ring()
         return await self.dossier(ref)
 
     async def check_number(self, ref: str, number: str) -> str | None:
@@ -241,9 +237,7 @@ class Review:
 
     async def _look_again(self, row: AnyRow, who: str, audit: InTransaction) -> None:
         now = self._clock.now()
-        to, bell = (
-            (S.PROCESSING, self._bells.tracker) if row.supplier_order_id else (S.UNKNOWN, self._bells.settler)
-        )
+        to = S.PROCESSING if row.supplier_order_id else S.UNKNOWN
         async with self._db.write() as conn:
             moved = await move(
                 conn,
@@ -259,7 +253,6 @@ class Review:
             )
             if moved is not None:
                 await audit(conn)
-        bell.ring()
 
     async def _refund(self, row: AnyRow, findings: Findings, who: str, audit: InTransaction) -> None:
         """The customer's money goes back; what the supplier took for the order is noted as a loss with it."""
@@ -304,7 +297,6 @@ class Review:
             )
             if moved is not None:
                 await audit(conn)
-        self._bells.placer.ring()
 
     async def _deliver(self, row: AnyRow, who: str, audit: InTransaction) -> None:
         """Delivers the cards that the supplier shows for a held order, whole or not; the rest is refunded.

@@ -16,7 +16,6 @@ from bot.clock import Clock
 from bot.shop.customers import Customers
 from bot.shop.errors import NotFoundError, TooMuchWrittenError
 from bot.shop.outbox.messages import MessageKind, tell
-from bot.shop.wakeups import Bells
 from storage.chat import support
 from storage.columns import AnyRow
 from storage.database import Database
@@ -73,12 +72,9 @@ class Answered:
 class Support:
     """The conversations between customers and the shop."""
 
-    def __init__(
-        self, db: Database, clock: Clock, bells: Bells, customers: Customers, staff_ids: Sequence[int]
-    ) -> None:
+    def __init__(self, db: Database, clock: Clock, customers: Customers, staff_ids: Sequence[int]) -> None:
         self._db = db
         self._clock = clock
-        self._bells = bells
         self._customers = customers
         self._staff_ids = tuple(staff_ids)
 
@@ -102,7 +98,6 @@ class Support:
                     conn, customer_id, written, key, now, handed_at=turn.at, alerts=turn.alerts
                 )
                 await self._tell_staff(conn, row, now, silent=turn.silent)
-        self._bells.sender.ring()
         return Handed(row.handed_at if row.handed_at is not None and row.handed_at > now else None)
 
     async def offer(self, customer_id: int, written: Written, *, key: str) -> int | None:
@@ -125,7 +120,6 @@ class Support:
             if at is not None:
                 await self._tell_staff(conn, row, now, silent=True)
             await support.keep_offered(conn, customer_id, _MOST_OFFERED)
-        self._bells.sender.ring()
         return int(row.id) if first is None else None
 
     async def continues_album(self, customer_id: int, album: str) -> bool:
@@ -158,7 +152,6 @@ class Support:
                 )
                 if handed is not None:
                     await self._tell_staff(conn, handed, now, silent=turn.silent or number > 0)
-        self._bells.sender.ring()
         return Handed(turn.at if turn.at > now else None)
 
     async def thread(self, chat_id: int, telegram_message_id: int) -> SupportMessage | None:
@@ -210,7 +203,6 @@ class Support:
                     now=now,
                 )
                 await self._tell_staff(conn, row, now, silent=True, without=staff_id)
-        self._bells.sender.ring()
         before = None
         if asked.answered_at is not None:
             before = (await self._customers.name_of(asked.answered_by), asked.answered_at)
