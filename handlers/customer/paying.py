@@ -72,7 +72,8 @@ async def ways(context: ShopContext, pressed: PayWays) -> None:
     if not missing:
         rows = [[button(texts.plain("button-pay-wallet", total=order.total), PayFromWallet(order.ref))]]
     rows.append([button(texts.plain("button-cancel-order"), CancelOrder(order.ref))])
-    text = texts.html("ways", ref=Code(order.ref), missing=missing or order.total)
+    ref = Code(order.ref)
+    text = texts.html("ways", ref=ref, missing=missing) if missing else texts.html("ways-wallet", ref=ref)
     await context.show(Screen(text, keyboard(rows), passing=True), apart=True)
 
 
@@ -113,7 +114,9 @@ async def cancel_order(context: ShopContext, pressed: CancelOrder) -> None:
     except PaymentOverError as over:
         await _over(context, over)
         return
-    await context.toast(context.texts.plain("toast-order-cancelled"))
+    order = await context.services.orders.view(context.person_id, pressed.ref)
+    kept = "toast-order-cancelled-kept" if order.came else "toast-order-cancelled"
+    await context.toast(context.texts.plain(kept))
 
 
 async def topup(context: ShopContext) -> State:

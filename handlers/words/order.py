@@ -76,6 +76,8 @@ def _state_without_cards(texts: Texts, order: OrderView) -> str:
     if order.came:
         key = "order-expired-kept" if order.status is S.EXPIRED else "order-cancelled-kept"
         return texts.html(key, came=order.came)
+    if order.money_is_here:
+        return texts.html("order-money-here")
     if now == "preparing":
         return texts.html("receipt-preparing", count=order.quantity)
     if order.looked_into:
@@ -100,7 +102,7 @@ def order_text(texts: Texts, order: OrderView, *, codes_where: str | None = None
             "order-promo", promo=order.promo, discount=-order.discount, total=order.total
         )
     text = f"{text}\n\n{state_text(texts, order, codes_where)}"
-    if order.pay_by is not None:
+    if order.pay_by is not None and not order.money_is_here:
         text += " " + texts.html("order-pay-by", until=texts.deadline(order.pay_by, order.created_at))
     if order.refunded:
         text += "\n" + texts.html("order-refunded", refunded=order.refunded)

@@ -385,3 +385,56 @@ async def test_a_receipt_follows_staff_to_an_upgraded_chat(
     await uploads(sofiane)
     await floor.work()
     assert karim.last["photo"]
+
+
+async def test_a_card_says_that_the_receipt_is_looked_into_and_no_time_runs(
+    floor: Floor, sofiane: Person, karim: Person
+) -> None:
+    await confirms(sofiane)
+    card = sofiane.last["message_id"]
+    await sofiane.taps("🏦")
+    await floor.work()
+    assert "À payer avant" in card_text(sofiane, card)
+    await uploads(sofiane, "TX 1")
+    assert "Nous vérifions si votre paiement est arrivé" in card_text(sofiane, card)
+    assert "À payer avant" not in card_text(sofiane, card)
+    await sofiane.sends("/orders")
+    await sofiane.taps("10 EUR")
+    assert "Nous vérifions si votre paiement est arrivé" in sofiane.screen
+    await karim.taps("Refuser")
+    await karim.taps("illisible")
+    await floor.work()
+    assert "En attente de votre paiement. À payer avant" in card_text(sofiane, card)
+
+
+async def test_money_that_came_while_the_supplier_is_away_is_not_asked_for_again(
+    floor: Floor, sofiane: Person, karim: Person
+) -> None:
+    await confirms(sofiane)
+    card = sofiane.last["message_id"]
+    await sofiane.taps("🏦")
+    await floor.work()
+    await uploads(sofiane, "TX 1")
+    floor.books.modes = floor.books.modes.turned({"stopped": True})
+    await karim.taps("Accepter")
+    await floor.work()
+    for text in (card_text(sofiane, card), await opened(sofiane)):
+        assert "Votre paiement est arrivé" in text
+        assert "En attente de votre paiement" not in text
+        assert "À payer avant" not in text
+    await sofiane.taps("Moyens de paiement")
+    assert "Votre portefeuille suffit" in sofiane.screen
+    await sofiane.taps("Annuler la commande")
+    assert "Ce que vous aviez payé est dans votre portefeuille" in sofiane.toast
+
+
+async def opened(person: Person) -> str:
+    """What an order says that is opened from the list."""
+    await person.sends("/orders")
+    await person.taps("10 EUR")
+    return person.screen
+
+
+def card_text(person: Person, message_id: int) -> str:
+    """What the order's own message says by now."""
+    return shopfloor.text_of(person.account.posts[message_id].seen())

@@ -12,7 +12,7 @@ from bot.shop.billing.proof_views import read_view
 from bot.shop.billing.requests import TRANSFER, PaymentRequest, tell_request
 from bot.shop.errors import NotFoundError
 from bot.shop.order_status import OrderStatus
-from bot.shop.orders.lifecycle import paid_for
+from bot.shop.orders.lifecycle import paid_for, tell_receipt
 from bot.shop.refs import new_token
 from storage.columns import AnyRow
 from storage.money import entries, payments, receipts
@@ -97,6 +97,7 @@ class ReceiptIntake:
         if request.order_id is not None:
             # It ends when somebody has decided, not while they are looking.
             await orders.wait_for_payment(conn, request.order_id, until=None)
+            await tell_receipt(conn, order_id=request.order_id, customer_id=request.customer_id, now=now)
         await tell_request(conn, moved or request, now=now)
         await tell_staff(conn, receipt, self._staff_ids, now=now)
         return await self._sent(conn, SUBMITTED, receipt)

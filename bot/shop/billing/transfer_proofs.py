@@ -27,6 +27,7 @@ from bot.shop.errors import (
     ReceiptRepeatedError,
 )
 from bot.shop.money import Money
+from bot.shop.orders.lifecycle import tell_receipt
 from bot.shop.outbox.alerts import Alerts
 from storage.columns import AnyRow
 from storage.database import Database
@@ -180,6 +181,8 @@ class Receipts:
             if moved is None:
                 raise AlreadyDecidedError(None)
             await self._run_on(conn, moved.order_id, now)
+            if moved.order_id is not None:
+                await tell_receipt(conn, order_id=moved.order_id, customer_id=moved.customer_id, now=now)
             await self._log(conn, staff_id, "reject", request_id, reason)
             await tell_request(conn, moved, now=now)
             await tell_staff(conn, receipt, self._staff_ids, now=now)

@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.shop.money import Money
+from bot.shop.orders.lifecycle import tell_receipt
 from bot.shop.outbox.alerts import Alerts
 from bot.shop.outbox.messages import MessageKind, tell
 from storage.columns import AnyRow
@@ -27,7 +28,7 @@ async def tell_money(
     now: datetime,
     came: Collection[PaymentRow] = (),
 ) -> None:
-    """Tells a customer that money came, or why it stays in the wallet, once for each.
+    """Tells a customer that money came, or why it stays in the wallet, once for each; the order's card shows it too.
 
     `came` are the payments to name together where the news is about an order and not about one payment.
     """
@@ -43,6 +44,8 @@ async def tell_money(
         payload=payload,
         now=now,
     )
+    if order_id is not None and payment_id is not None:
+        await tell_receipt(conn, order_id=order_id, customer_id=customer_id, now=now)
 
 
 async def tell_staff(

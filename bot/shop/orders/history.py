@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import Clock
 from bot.shop.errors import NotFoundError
 from bot.shop.money import Money
-from bot.shop.order_status import ENDED_UNPAID, OrderStatus
-from bot.shop.orders.lifecycle import DEARER
+from bot.shop.order_status import ENDED_UNPAID, UNPAID, OrderStatus
+from bot.shop.orders.lifecycle import DEARER, paid_for
 from bot.shop.outbox.messages import tell_codes
 from bot.shop.paging import paged
 from bot.shop.refs import short_key, typed_ref
@@ -18,7 +18,7 @@ from storage.chat import messages
 from storage.columns import AnyRow
 from storage.database import Database
 from storage.goods import promos
-from storage.money import payments
+from storage.money import entries, payments
 from storage.purchases import cards, orders
 
 CODES_AT_HAND = timedelta(minutes=10)
@@ -62,6 +62,8 @@ class OrderView:
     """What was paid for an order that then bought nothing; it is in the wallet."""
     held_dearer: bool = False
     """Whether a person decides because the supplier asks more than was paid."""
+    money_is_here: bool = False
+    """Whether its money has come and is enough: it is not bought yet because the supplier is away or the shop closed."""
     codes_on_way: bool = False
     """Whether there are codes that have not arrived in the customer's chat yet."""
 
@@ -178,7 +180,13 @@ async def views(conn: AsyncConnection, rows: Sequence[AnyRow]) -> tuple[OrderVie
             OrderEvent(event.at, before, OrderStatus(event.to_status), event.why, event.who)
         )
     unsent = await messages.unsent_codes(conn, {row.customer_id for row in rows if row.fulfilled_quantity})
-    came = await payments.credited_for(conn, [row.id for row in rows if row.status in ENDED_UNPAID])
+    came = await payments.credited_for(conn, [row.id for row in rows if row.status in UNPAID])
+    waiting = [row for row in rows if row.status == OrderStatus.AWAITING_PAYMENT]
+    covered = {
+        row.id
+        for row in waiting
+        if row.id in came and Money(await entries.balance(conn, row.customer_id)) >= paid_for(row)
+    }
     codes = await promos.codes(conn, {row.promo_id for row in rows if row.promo_id is not None})
     return tuple(
         OrderView(
@@ -200,7 +208,8 @@ async def views(conn: AsyncConnection, rows: Sequence[AnyRow]) -> tuple[OrderVie
             discount=Money(row.discount_centimes),
             promo=codes.get(row.promo_id),
             pay_by=row.pay_by,
-            came=Money(came.get(row.id, 0)),
+            came=Money(came.get(row.id, 0) if row.status in ENDED_UNPAID else 0),
+            money_is_here=row.id in covered,
             held_dearer=row.held_reason == DEARER,
             codes_on_way=row.id in unsent,
         )

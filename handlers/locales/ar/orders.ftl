@@ -37,6 +37,7 @@ phase-cancelled = أُلغي
 
 receipt-waiting = 💳 في انتظار الدفع.
 order-looked-into = 🔎 نتحقق من وصول دفعتك.
+order-money-here = ✅ وصل المبلغ، وسيكتمل طلبك تلقائيًا في أقرب وقت. ليس عليك فعل شيء.
 receipt-placed = 🧾 تم الطلب والدفع. نجهّز طلبك الآن.
 receipt-preparing =
     { $count ->

@@ -37,6 +37,7 @@ phase-cancelled = cancelled
 
 receipt-waiting = 💳 Waiting for your payment.
 order-looked-into = 🔎 We are checking whether your payment has arrived.
+order-money-here = ✅ Your payment has arrived: the order goes on automatically as soon as possible. You do not need to do anything.
 receipt-placed = 🧾 Ordered and paid. We are getting it ready.
 receipt-preparing =
     { $count ->

@@ -10,6 +10,7 @@ toast-waiting = Order { $ref } is waiting for your payment. The next message say
 toast-held-dearer = The price has just gone up at our supplier. The shop is deciding: you will get your order at this price, or a full refund.
 toast-not-yet = The order cannot go ahead yet. Your money is safe in your wallet.
 toast-order-cancelled = Cancelled. Nothing was charged.
+toast-order-cancelled-kept = Cancelled. What you had paid is in your wallet.
 toast-topup = { $amount }: the next message says how to pay.
 order-pay-by = Please pay by { $until }, or the order is cancelled automatically.
 button-ways = 💳 Ways to pay
@@ -19,6 +20,7 @@ button-order-again = 🔄 Order again
 button-topup = 💵 Add money
 button-topup-amount = { $amount }
 ways = 💳 <b>How would you like to pay for { $ref }?</b> Left to pay: <b>{ $missing }</b>
+ways-wallet = 👛 <b>Your wallet covers order { $ref }.</b> Buy it now?
 
 topup =
     💵 <b>How much would you like to add to your wallet?</b>
@@ -162,6 +164,7 @@ menu-receipts = Transfer receipts to check
 ## Refunds and payments, for staff.
 
 error-nothing-left = That is too much: at most { $left } can be refunded. An order that is still under way, or has failed, is refunded automatically.
+error-refunded-in-full = This order has already been refunded in full: nothing is left to refund.
 example-reason = the code did not work
 ask-refund-order = ↩️ Refund <b>{ $amount }</b> of order { $ref }? At most { $left } of its price can be refunded. Where should it go?
 button-refund-wallet = 👛 To the wallet · { $amount }
@@ -207,6 +210,7 @@ link-submitted = 🔎 We are checking your payment of { $amount }.
 link-paid = ✅ Your payment has arrived.
 link-failed = ❌ Your payment of { $amount } failed. Nothing reached us; you can try again.
 link-expired = ⌛ The payment page has closed. If you paid all the same, we will notice it automatically and tell you here.
+link-over = ❌ This payment did not go through.
 link-rejected = ❌ Your payment of { $amount } was not accepted.
 link-looking = 🔎 We are looking for your payment. You will read it here as soon as the bank confirms it.
 alert-ocpay_off = 💳 OneClickDz refuses payment links: your account is not validated as a merchant there. Customers cannot pay by CIB or Edahabia.

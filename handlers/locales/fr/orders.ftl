@@ -37,6 +37,7 @@ phase-cancelled = annulée
 
 receipt-waiting = 💳 En attente de votre paiement.
 order-looked-into = 🔎 Nous vérifions si votre paiement est arrivé.
+order-money-here = ✅ Votre paiement est arrivé : la commande partira automatiquement dès que possible. Vous n’avez rien à faire.
 receipt-placed = 🧾 Commandée et payée. Nous la préparons.
 receipt-preparing =
     { $count ->

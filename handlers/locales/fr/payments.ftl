@@ -10,6 +10,7 @@ toast-waiting = La commande { $ref } attend votre paiement. Le message suivant e
 toast-held-dearer = Le prix vient d’augmenter chez notre fournisseur. La boutique décide : vous recevrez votre commande à ce prix, ou serez remboursé en totalité.
 toast-not-yet = La commande ne peut pas encore aboutir. Votre argent est en sécurité dans votre portefeuille.
 toast-order-cancelled = Annulée. Rien n’a été prélevé.
+toast-order-cancelled-kept = Annulée. Ce que vous aviez payé est dans votre portefeuille.
 toast-topup = { $amount } : le message suivant explique comment payer.
 order-pay-by = À payer avant { $until } ; sinon, la commande est annulée automatiquement.
 button-ways = 💳 Moyens de paiement
@@ -19,6 +20,7 @@ button-order-again = 🔄 Commander de nouveau
 button-topup = 💵 Alimenter
 button-topup-amount = { $amount }
 ways = 💳 <b>Comment souhaitez-vous payer { $ref } ?</b> Reste à payer : <b>{ $missing }</b>
+ways-wallet = 👛 <b>Votre portefeuille suffit pour la commande { $ref }.</b> L’acheter maintenant ?
 
 topup =
     💵 <b>Combien voulez-vous mettre dans votre portefeuille ?</b>
@@ -162,6 +164,7 @@ menu-receipts = Reçus de virement à vérifier
 ## Remboursements et paiements, pour l’équipe.
 
 error-nothing-left = Impossible de rembourser autant : { $left } au maximum. Une commande en cours, ou qui n’a pas abouti, est remboursée automatiquement.
+error-refunded-in-full = Cette commande a déjà été remboursée en totalité : il ne reste rien à rembourser.
 example-reason = le code ne marchait pas
 ask-refund-order = ↩️ Rembourser <b>{ $amount }</b> de la commande { $ref } ? Au maximum { $left } de son prix peuvent l’être. Vers où ?
 button-refund-wallet = 👛 Vers le portefeuille · { $amount }
@@ -207,6 +210,7 @@ link-submitted = 🔎 Nous vérifions votre paiement de { $amount }.
 link-paid = ✅ Votre paiement est arrivé.
 link-failed = ❌ Votre paiement de { $amount } n’a pas abouti. Rien ne nous est parvenu ; vous pouvez réessayer.
 link-expired = ⌛ La page de paiement est fermée. Si vous avez payé malgré tout, nous le verrons automatiquement et vous le lirez ici.
+link-over = ❌ Ce paiement n’a pas abouti.
 link-rejected = ❌ Votre paiement de { $amount } n’a pas été accepté.
 link-looking = 🔎 Nous cherchons votre paiement. Vous le lirez ici dès que la banque l’aura confirmé.
 alert-ocpay_off = 💳 OneClickDz refuse les liens de paiement : votre compte n’y est pas validé comme marchand. Les clients ne peuvent pas payer par CIB ou Edahabia.
