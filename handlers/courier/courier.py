@@ -153,7 +153,7 @@ class TelegramCourier:
         """The link to a payment page; later in its place what became of it. A "no" is a message of its own: it is news."""
         screen = payment.link_news(texts, request)
         if request.state is RequestState.FAILED and message.telegram_message_id is not None:
-            over = payment.link_over(texts, request)
+            over = payment.link_over(texts)
             await self._writer.edit(message.chat_id, message.telegram_message_id, over)
             await self._writer.send(message.chat_id, screen)
             return message.telegram_message_id

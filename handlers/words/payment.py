@@ -56,9 +56,9 @@ def invoice_words(texts: Texts, request: PaymentRequest) -> tuple[str, str]:
     return cut(title, LONGEST_TITLE), cut(description, LONGEST_DESCRIPTION)
 
 
-def link_over(texts: Texts, request: PaymentRequest) -> Screen:
+def link_over(texts: Texts) -> Screen:
     """What stays where the link was, once what became of it is told in a message of its own."""
-    return Screen(texts.html(f"link-{request.state}", amount=request.amount))
+    return Screen(texts.html("link-over"))
 
 
 def link_news(texts: Texts, request: PaymentRequest) -> Screen:

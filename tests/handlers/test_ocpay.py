@@ -119,3 +119,16 @@ async def test_a_declined_payment_is_a_message_of_its_own(floor: Floor, sofiane:
     assert "n’a pas abouti" in sofiane.screen
     assert "💳 Moyens de paiement" in sofiane.buttons
     assert sofiane.data(asked) == []
+
+
+async def test_a_declined_payment_is_told_once(floor: Floor, sofiane: Person) -> None:
+    await confirms(sofiane)
+    await sofiane.taps("CIB")
+    await floor.work()
+    asked = sofiane.last["message_id"]
+    (payment,) = floor.supplier.payments.newest_first()
+    floor.supplier.payments.decline(payment)
+    floor.clock.tick(5)
+    await look(floor)
+    assert shopfloor.text_of(sofiane.account.posts[asked].seen()) == "❌ Ce paiement n’a pas abouti."
+    assert "Rien ne nous est parvenu" in sofiane.screen
