@@ -221,11 +221,15 @@ class AlreadyDecidedError(AlreadyDoneError):
 
 
 class NothingLeftError(AlreadyDoneError):
-    """So much cannot be given back; `left` is what can, zero when the order is not one to refund."""
+    """So much cannot be given back; `left` is what can, zero when the order is not one to refund or all of it is back.
 
-    def __init__(self, left: Money) -> None:
+    `refunded` is what was given back before.
+    """
+
+    def __init__(self, left: Money, refunded: Money) -> None:
         super().__init__("not so much left to refund")
         self.left = left
+        self.refunded = refunded
 
 
 class RefundedMeanwhileError(AlreadyDoneError):

@@ -48,6 +48,8 @@ def sentence(texts: Texts, error: errors.ShopError) -> str:
     """The error in plain words, short enough for a toast."""
     if isinstance(error, errors.BadAmountError) and error.least is not None and error.most is not None:
         return texts.plain("amount-refused", least=error.least, most=error.most)
+    if isinstance(error, errors.NothingLeftError) and error.refunded and not error.left:
+        return texts.plain("error-refunded-in-full")
     key = next(_SENTENCES[kind] for kind in type(error).__mro__ if kind in _SENTENCES)
     return texts.plain(key, **_values(error))
 

@@ -143,3 +143,13 @@ async def test_strangers_and_slips_of_the_hand(floor: Floor, sofiane: Person, ka
     assert "Comme ceci" in karim.screen
     await karim.sends("/refund CDFGHJ2346")
     assert "Aucune commande" in shopfloor.text_of(karim.last)
+
+
+async def test_an_order_that_was_refunded_in_full_is_called_so(
+    floor: Floor, sofiane: Person, karim: Person
+) -> None:
+    ref = await delivered(floor, sofiane)
+    await karim.sends(f"/refund {ref} all")
+    await karim.taps("Vers le portefeuille")
+    await karim.sends(f"/refund {ref} 100")
+    assert "déjà été remboursée en totalité" in karim.screen

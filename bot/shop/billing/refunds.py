@@ -93,7 +93,7 @@ class Refunds:
             if amount is not None and amount <= Money.ZERO:
                 raise BadAmountError
             if not left or (amount or left) > left:
-                raise NothingLeftError(left)
+                raise _nothing_left(order)
             charge = await self._charge(conn, order, amount or left)
             shown = None if charge is None else await _payment(conn, charge)
             return RefundOffer((await views(conn, [order]))[0], left, shown)
@@ -126,10 +126,10 @@ class Refunds:
                 raise RefundedMeanwhileError(given - seen, _left(order))
             charge = None if to == WALLET else await self._charge(conn, order, amount)
             if to != WALLET and charge is None:
-                raise NothingLeftError(_left(order))
+                raise _nothing_left(order)
             counted = await orders.add_refund(conn, order.id, centimes=amount.centimes, statuses=_DONE)
             if counted is None or amount <= Money.ZERO:
-                raise NothingLeftError(_left(order))
+                raise _nothing_left(order)
             who = f"staff:{staff_id}"
             await entries.add(
                 conn,
@@ -267,6 +267,10 @@ def _left(order: AnyRow) -> Money:
     if order.status not in _DONE:
         return Money.ZERO
     return paid_for(order) - Money(order.refunded_centimes)
+
+
+def _nothing_left(order: AnyRow) -> NothingLeftError:
+    return NothingLeftError(_left(order), Money(order.refunded_centimes))
 
 
 async def _is_known(conn: AsyncConnection, customer_id: int | None) -> bool:
