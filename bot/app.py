@@ -13,18 +13,18 @@ import httpx
 import handlers
 from bot.clock import Clock
 from bot.flood_answers import ShopRefusals
-from bot.payments.cashier import Cashier
 from bot.payments.invoices import Invoices
-from bot.payments.ocpay import OCPay, OCPayWatch
-from bot.payments.stars import StarsBooks, TelegramLedger
+from bot.payments.method import PaymentMethod
+from bot.payments.ocpay import OCPay, OCPayPoller
+from bot.payments.service import PaymentService
+from bot.payments.stars import StarsReconciler, TelegramStarTransactions
 from bot.payments.transfer import Transfers
-from bot.payments.ways import Way
 from bot.settings import Settings
-from bot.shop.billing.intake import Paying
+from bot.shop.billing.intake import PaymentIntake
 from bot.shop.billing.refunds import Refunds
-from bot.shop.billing.refunds_to_payer import Paybacks
-from bot.shop.billing.transfer_proofs import Receipts
-from bot.shop.billing.waiting_orders import Awaiting
+from bot.shop.billing.refunds_to_payer import RefundsToPayer
+from bot.shop.billing.transfer_proofs import TransferProofs
+from bot.shop.billing.waiting_orders import WaitingOrders
 from bot.shop.billing.wallet import Wallet
 from bot.shop.books.daily_close import Ledger
 from bot.shop.catalogue.catalogue import Catalogue
@@ -90,7 +90,7 @@ class Shop:
     db: Database
     supplier: SupplierClient
     services: Services
-    cashier: Cashier
+    cashier: PaymentService
     alerts: Alerts
     placing: Placing
     application: ShopApplication
@@ -164,7 +164,7 @@ def build(
         alerts=alerts,
         quote_seconds=settings.quote_seconds,
     )
-    awaiting = Awaiting(
+    awaiting = WaitingOrders(
         db,
         clock,
         catalogue=catalogue,
@@ -173,7 +173,7 @@ def build(
         alerts=alerts,
         patience=settings.placing_patience,
     )
-    paying = Paying(
+    paying = PaymentIntake(
         db,
         clock,
         alerts=alerts,
@@ -185,8 +185,8 @@ def build(
         topup_least=Money.of_dinars(settings.topup_least),
         topup_most=Money.of_dinars(settings.topup_most),
     )
-    paybacks = Paybacks(db, clock, alerts)
-    receipts = Receipts(
+    paybacks = RefundsToPayer(db, clock, alerts)
+    receipts = TransferProofs(
         db,
         clock,
         alerts=alerts,
@@ -206,7 +206,7 @@ def build(
         success=lambda customer_id: handlers.paid_on_page(application, customer_id),
         return_url=lambda: settings.ocpay_return_url or f"https://t.me/{application.bot.username}?start=paid",
     )
-    cashier = Cashier(
+    cashier = PaymentService(
         paying=paying,
         awaiting=awaiting,
         paybacks=paybacks,
@@ -309,15 +309,15 @@ def build(
         Rounds("books", 5 * _MINUTE, services.ledger.close_when_due),
     ]
     # Also while a way is switched off: what was asked for before may still be paid, and Stars that go back must get there.
-    stars = StarsBooks(
+    stars = StarsReconciler(
         db,
         clock,
-        TelegramLedger(application.bot),
+        TelegramStarTransactions(application.bot),
         paying=paying,
         paybacks=paybacks,
         on=settings.stars_rate is not None,
     )
-    links = OCPayWatch(db, supplier, clock, alerts, paying=paying, sandbox=sandbox)
+    links = OCPayPoller(db, supplier, clock, alerts, paying=paying, sandbox=sandbox)
     workers += [
         Rounds("stars", 5 * _MINUTE, stars.round, woken(Work.REFUNDS_TO_SEND)),
         PaymentWatcher("links", links.round, clock, woken(Work.LINKS_TO_CHECK), finish=links.finish_looks),
@@ -328,9 +328,9 @@ def build(
     )
 
 
-def _ways(settings: Settings, ocpay: OCPay) -> list[Way]:
+def _ways(settings: Settings, ocpay: OCPay) -> list[PaymentMethod]:
     """The ways to pay that the merchant has switched on, in the order in which customers see them."""
-    ways: list[Way] = [ocpay] if settings.ocpay else []
+    ways: list[PaymentMethod] = [ocpay] if settings.ocpay else []
     if settings.stars_rate is not None:
         ways.append(Invoices.stars(settings.stars_rate))
     if (token := settings.card_provider_token.get_secret_value()) and settings.card_rate is not None:

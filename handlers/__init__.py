@@ -11,7 +11,7 @@ import structlog
 from telegram import Update
 from telegram.ext import TypeHandler, filters
 
-from bot.payments.cashier import Cashier
+from bot.payments.service import PaymentService
 from bot.shop.services import Services
 from handlers import admin
 from handlers.conversation import conversation
@@ -34,7 +34,7 @@ __all__ = ["TelegramCourier", "context_types", "paid_on_page", "refuse_press", "
 def register(
     application: AnyApplication,
     services: Services,
-    cashier: Cashier,
+    cashier: PaymentService,
     *,
     shop_name: str,
     zone: ZoneInfo,

@@ -7,7 +7,7 @@ Source: Bot API sendInvoice and "Payments"; the invoice itself is sent by the co
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
-from bot.payments.ways import Asked, Occasion, Price
+from bot.payments.method import PaymentInstructions, PaymentPurpose, Price
 from bot.shop.billing.requests import CARD, STARS
 from bot.shop.money import Money
 
@@ -50,7 +50,7 @@ class Invoices:
         return cls(CARD, currency, rate, provider_token, 10 ** minor_digits(currency), _MOST_MINOR)
 
     def price(self, amount: Money) -> Price | None:
-        """See `bot.payments.ways.Way`."""
+        """See `bot.payments.method.Way`."""
         digits = minor_digits(self.currency)
         units = (amount.dinars / self.rate).scaleb(digits).to_integral_value(rounding=ROUND_CEILING)
         if not self.least <= units <= self.most:
@@ -62,7 +62,7 @@ class Invoices:
         digits = minor_digits(self.currency)
         return Money(int(self.rate * amount * 100 / 10**digits))
 
-    async def ask(self, price: Price, occasion: Occasion) -> Asked:
+    async def ask(self, price: Price, occasion: PaymentPurpose) -> PaymentInstructions:
         """Nothing to prepare: the invoice is a message."""
         del price, occasion
-        return Asked()
+        return PaymentInstructions()

@@ -15,12 +15,12 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
+from bot.payments.method import PaymentInstructions, PaymentPurpose, Price
 from bot.payments.transfer import DZD
-from bot.payments.ways import Asked, Occasion, Price
-from bot.shop.billing.intake import MoneyIn, Paying
+from bot.shop.billing.intake import IncomingPayment, PaymentIntake
 from bot.shop.billing.requests import OCPAY, tell_request
 from bot.shop.bounded_concurrency import SideBySide
-from bot.shop.errors import SupplierAwayError, WayClosedError
+from bot.shop.errors import MethodClosedError, SupplierAwayError
 from bot.shop.money import Money
 from bot.shop.order_status import OrderStatus
 from bot.shop.outbox.alerts import Alerts
@@ -78,7 +78,7 @@ class OCPay:
 
     @property
     def name(self) -> str:
-        """See `bot.payments.ways.Way`."""
+        """See `bot.payments.method.Way`."""
         return OCPAY
 
     def price(self, amount: Money) -> Price | None:
@@ -86,7 +86,7 @@ class OCPay:
         whole = Money.of_dinars(int(amount.dinars.to_integral_value(rounding=ROUND_CEILING)))
         return Price(OCPAY, DZD, whole.centimes, whole) if LEAST <= whole <= MOST else None
 
-    async def ask(self, price: Price, occasion: Occasion) -> Asked:
+    async def ask(self, price: Price, occasion: PaymentPurpose) -> PaymentInstructions:
         """A new link. A lost answer leaves a link that nobody knows and nobody pays."""
         title = f"{self._title} · {occasion.ref}" if occasion.ref else self._title
         charge_person()
@@ -100,17 +100,17 @@ class OCPay:
             )
         except PaymentsOff as error:
             await self._alerts.raise_("ocpay_off", matter="off", quiet=_QUIET)
-            raise WayClosedError from error
+            raise MethodClosedError from error
         except SupplierError as error:
             wait = error.retry_after if isinstance(error, SlowDown) else 0.0
             raise SupplierAwayError(retry_after=wait) from error
         if link.sandbox != self._sandbox:
             await self._alerts.raise_("ocpay_environment", matter="link", quiet=_QUIET, ref=link.ref)
-            raise WayClosedError
-        return Asked(link.ref, link.url, link.sandbox, LIFE, _FIRST_LOOK)
+            raise MethodClosedError
+        return PaymentInstructions(link.ref, link.url, link.sandbox, LIFE, _FIRST_LOOK)
 
 
-class OCPayWatch:
+class OCPayPoller:
     """Looks at links until they are paid, or too old to be."""
 
     def __init__(
@@ -120,7 +120,7 @@ class OCPayWatch:
         clock: Clock,
         alerts: Alerts,
         *,
-        paying: Paying,
+        paying: PaymentIntake,
         sandbox: bool,
     ) -> None:
         self._db = db
@@ -174,7 +174,7 @@ class OCPayWatch:
             return
         paid = Decimal(request.currency_amount) / 100 if check.amount is None else check.amount
         await self._paying.receive(
-            MoneyIn(
+            IncomingPayment(
                 way=OCPAY,
                 charge_id=_ref(request),
                 request_id=request.id,

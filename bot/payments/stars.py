@@ -15,8 +15,8 @@ from telegram.ext import ExtBot
 
 from bot.clock import Clock
 from bot.payments.invoices import XTR
-from bot.shop.billing.intake import MoneyIn, Paying
-from bot.shop.billing.refunds_to_payer import Paybacks, payer_of
+from bot.shop.billing.intake import IncomingPayment, PaymentIntake
+from bot.shop.billing.refunds_to_payer import RefundsToPayer, payer_of
 from bot.shop.billing.requests import STARS
 from storage.database import Database
 from storage.house import facts
@@ -31,7 +31,7 @@ _ALREADY: Final = "CHARGE_ALREADY_REFUNDED"
 _INVOICE: Final = "invoice_payment"
 
 
-class StarLedger(Protocol):
+class StarTransactions(Protocol):
     """As much of Telegram as this room needs."""
 
     async def transactions(self, offset: int) -> Sequence[StarTransaction]:
@@ -43,7 +43,7 @@ class StarLedger(Protocol):
         ...
 
 
-class TelegramLedger:
+class TelegramStarTransactions:
     """The real one, over the shop's bot."""
 
     def __init__(self, bot: ExtBot[Any]) -> None:
@@ -58,17 +58,17 @@ class TelegramLedger:
         await self._bot.refund_star_payment(user_id=user_id, telegram_payment_charge_id=charge_id)
 
 
-class StarsBooks:
+class StarsReconciler:
     """Compares the two ledgers and carries out refunds."""
 
     def __init__(
         self,
         db: Database,
         clock: Clock,
-        ledger: StarLedger,
+        ledger: StarTransactions,
         *,
-        paying: Paying,
-        paybacks: Paybacks,
+        paying: PaymentIntake,
+        paybacks: RefundsToPayer,
         on: bool = True,
     ) -> None:
         self._db = db
@@ -147,7 +147,7 @@ class StarsBooks:
         source, receiver = transaction.source, transaction.receiver
         if isinstance(source, TransactionPartnerUser) and source.transaction_type == _INVOICE:
             await self._paying.receive(
-                MoneyIn(
+                IncomingPayment(
                     way=STARS,
                     charge_id=transaction.id,
                     request_id=source.invoice_payload,

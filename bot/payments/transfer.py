@@ -5,7 +5,7 @@ Nothing is asked of anybody's server here. Receipts and decisions are `bot.shop.
 
 from dataclasses import dataclass
 
-from bot.payments.ways import Asked, Occasion, Price
+from bot.payments.method import PaymentInstructions, PaymentPurpose, Price
 from bot.shop.billing.requests import TRANSFER
 from bot.shop.money import Money
 
@@ -24,7 +24,7 @@ class Transfers:
         """Exactly the amount, whatever it is."""
         return Price(self.name, DZD, amount.centimes, amount)
 
-    async def ask(self, price: Price, occasion: Occasion) -> Asked:
+    async def ask(self, price: Price, occasion: PaymentPurpose) -> PaymentInstructions:
         """Nothing to prepare."""
         del price, occasion
-        return Asked()
+        return PaymentInstructions()

@@ -17,7 +17,7 @@ ShopError
 │   ├── DraftGoneError         the choice behind this button is over
 │   ├── CostRoseError          no more money is asked for this order: the supplier wants more than it brings
 │   ├── PaymentOverError       this order does not wait for money any more
-│   ├── WayClosedError         this way to pay is not on, or not for this amount
+│   ├── MethodClosedError         this way to pay is not on, or not for this amount
 │   └── NotFoundError          no such order, customer, category for this person
 ├── LookAgainError
 │   ├── QuoteChangedError      price or stock moved, or the quote is old: a new confirmation to look at
@@ -154,7 +154,7 @@ class PaymentOverError(ChooseAgainError):
         self.why = why
 
 
-class WayClosedError(ChooseAgainError):
+class MethodClosedError(ChooseAgainError):
     """This way to pay is not on, or does not take this amount."""
 
 

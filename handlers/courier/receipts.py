@@ -9,7 +9,7 @@ from telegram.ext import ExtBot
 
 from bot.shop.billing.proof_views import Picture, ReceiptView
 from bot.shop.billing.requests import RequestState
-from bot.shop.billing.transfer_proofs import Receipts
+from bot.shop.billing.transfer_proofs import TransferProofs
 from bot.shop.outbox.courier import OutboxMessage
 from handlers.courier.chat_writer import LANE, ChatWriter, Form, delivery_errors, is_gone
 from handlers.ui.screens import Screen
@@ -20,7 +20,7 @@ from handlers.words import transfer
 class ReceiptCourier:
     """Delivers `MessageKind.TRANSFER`. Raises `bot.shop.outbox.messages.DeliveryError`."""
 
-    def __init__(self, bot: ExtBot[Any], writer: ChatWriter, receipts: Receipts) -> None:
+    def __init__(self, bot: ExtBot[Any], writer: ChatWriter, receipts: TransferProofs) -> None:
         self._bot = bot
         self._writer = writer
         self._receipts = receipts

@@ -12,7 +12,7 @@ from telegram import Update
 from telegram.error import BadRequest
 from telegram.ext import ApplicationHandlerStop, MessageHandler, PreCheckoutQueryHandler, filters
 
-from bot.shop.billing.intake import MoneyIn
+from bot.shop.billing.intake import IncomingPayment
 from bot.shop.billing.requests import CARD, STARS
 from handlers.ui.context import ShopContext
 from handlers.ui.routing import Handler, command
@@ -75,7 +75,7 @@ async def paid(update: Update, context: ShopContext) -> None:
         return
     payment = message.successful_payment
     await context.cashier.paying.receive(
-        MoneyIn(
+        IncomingPayment(
             way=STARS if payment.currency == XTR else CARD,
             charge_id=payment.telegram_payment_charge_id,
             request_id=payment.invoice_payload,

@@ -15,7 +15,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application, CallbackContext, ContextTypes, ExtBot
 
-from bot.payments.cashier import Cashier
+from bot.payments.service import PaymentService
 from bot.shop.customers import Customer
 from bot.shop.services import Services
 from handlers.ui.screens import Screen
@@ -56,7 +56,7 @@ class ShopData:
     """`Application.bot_data`: set once by `handlers.register`, never persisted."""
 
     services: Services
-    cashier: Cashier
+    cashier: PaymentService
     texts: TextLibrary
     menus: "Menus"
 
@@ -89,7 +89,7 @@ class ShopContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
         return self.bot_data.services
 
     @property
-    def cashier(self) -> Cashier:
+    def cashier(self) -> PaymentService:
         """The cash desk: ways to pay, and what was asked of customers."""
         return self.bot_data.cashier
 

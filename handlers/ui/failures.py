@@ -25,7 +25,7 @@ _SENTENCES: dict[type[errors.ShopError], str] = {
     errors.DraftGoneError: "error-draft-gone",
     errors.CostRoseError: "error-cost-rose",
     errors.PaymentOverError: "error-payment-over",
-    errors.WayClosedError: "error-way-closed",
+    errors.MethodClosedError: "error-way-closed",
     errors.NotFoundError: "error-not-found",
     errors.QuoteChangedError: "error-quote-changed",
     errors.RuleChangedError: "error-rule-changed",

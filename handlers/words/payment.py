@@ -6,7 +6,7 @@ from typing import Any
 from telegram import InlineKeyboardButton
 
 from bot.payments.invoices import minor_digits
-from bot.payments.ways import Price
+from bot.payments.method import Price
 from bot.shop.billing.requests import PaymentRequest, RequestState
 from bot.shop.billing.wallet import Entry
 from bot.shop.money import Money

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.demo.telegram.payments import QUERY_TOO_OLD
-from bot.payments.stars import StarsBooks, TelegramLedger
+from bot.payments.stars import StarsReconciler, TelegramStarTransactions
 from bot.settings import Settings
 from storage.database import Database
 from storage.tables import payment_requests
@@ -24,11 +24,11 @@ async def floor(settings: Settings, db: Database, clock: FakeClock) -> AsyncIter
         yield it
 
 
-def books(floor: Floor) -> StarsBooks:
-    return StarsBooks(
+def books(floor: Floor) -> StarsReconciler:
+    return StarsReconciler(
         floor.db,
         floor.clock,
-        TelegramLedger(floor.application.bot),
+        TelegramStarTransactions(floor.application.bot),
         paying=floor.shop.cashier.paying,
         paybacks=floor.shop.cashier.paybacks,
     )

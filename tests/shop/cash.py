@@ -11,7 +11,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple, Protocol, TypeVar
 
-from bot.shop.billing.intake import MoneyIn, Received
+from bot.shop.billing.intake import IncomingPayment, Received
 from bot.shop.billing.requests import CARD, OCPAY, STARS, TRANSFER
 from bot.shop.books.supplier_statement import SETTLES, compared, needed_since
 from bot.shop.errors import PromoRefusedError, ShopError
@@ -147,7 +147,7 @@ class Cash(Alive):
     async def hear(self, charge: Charge) -> Received:
         """Telegram tells of a payment."""
         return await self.shop.paying.receive(
-            MoneyIn(
+            IncomingPayment(
                 way=way_of(charge),
                 charge_id=charge.id,
                 request_id=charge.payload,

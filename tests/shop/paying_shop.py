@@ -4,8 +4,8 @@ from decimal import Decimal
 from typing import Any
 
 from bot.payments.invoices import Invoices
-from bot.payments.ocpay import OCPay, OCPayWatch
-from bot.payments.stars import StarsBooks
+from bot.payments.ocpay import OCPay, OCPayPoller
+from bot.payments.stars import StarsReconciler
 from bot.payments.transfer import Transfers
 from storage.database import Database
 from tests.fakes.clock import FakeClock
@@ -46,8 +46,8 @@ class PayingShop(WholeShop):
             Invoices.card("EUR", Decimal(250), "a-token"),
             Transfers((("CCP", "0012345678"),), ask_number=True),
         )
-        self.links = OCPayWatch(db, links, clock, self.alerts, paying=self.paying, sandbox=False)
-        self.stars = StarsBooks(db, clock, stars, paying=self.paying, paybacks=self.paybacks)
+        self.links = OCPayPoller(db, links, clock, self.alerts, paying=self.paying, sandbox=False)
+        self.stars = StarsReconciler(db, clock, stars, paying=self.paying, paybacks=self.paybacks)
 
 
 def mortal_paying_shop(

@@ -4,9 +4,9 @@ import json
 from decimal import Decimal
 from typing import Any
 
-from bot.payments.cashier import Cashier
 from bot.payments.invoices import Invoices
-from bot.shop.billing.intake import MoneyIn
+from bot.payments.service import PaymentService
+from bot.shop.billing.intake import IncomingPayment
 from bot.shop.billing.requests import PaymentRequest
 from bot.shop.orders.history import OrderView
 from tests.shop.whole import WholeShop
@@ -14,7 +14,7 @@ from tests.shop.whole import WholeShop
 STARS = Invoices.stars(Decimal("2.5"))
 
 
-def cashier(shop: WholeShop) -> Cashier:
+def cashier(shop: WholeShop) -> PaymentService:
     return shop.cashier(STARS)
 
 
@@ -26,7 +26,7 @@ async def asked(shop: WholeShop, quantity: int = 1) -> tuple[OrderView, PaymentR
     return await shop.orders.view(1001, ref), request
 
 
-def money(request: PaymentRequest, charge: str = "c1", **changes: Any) -> MoneyIn:
+def money(request: PaymentRequest, charge: str = "c1", **changes: Any) -> IncomingPayment:
     paid = {
         "way": request.way,
         "charge_id": charge,
@@ -36,7 +36,7 @@ def money(request: PaymentRequest, charge: str = "c1", **changes: Any) -> MoneyI
         "currency_amount": request.currency_amount,
         "who": "telegram",
     }
-    return MoneyIn(**(paid | changes))
+    return IncomingPayment(**(paid | changes))
 
 
 async def outcomes(shop: WholeShop) -> list[str]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.payments.cashier import Cashier
+from bot.payments.service import PaymentService
 from bot.payments.transfer import Transfers
 from bot.shop.billing.requests import PaymentRequest
 from bot.shop.errors import CostRoseError, PaymentOverError
@@ -31,11 +31,13 @@ async def shop(make_shop: MakeShop) -> WholeShop:
 
 
 @pytest.fixture
-def desk(shop: WholeShop) -> Cashier:
+def desk(shop: WholeShop) -> PaymentService:
     return shop.cashier(Transfers((("CCP", "0012345678"),), ask_number=False), STARS)
 
 
-async def asked(shop: WholeShop, desk: Cashier, way: str = "transfer") -> tuple[OrderView, PaymentRequest]:
+async def asked(
+    shop: WholeShop, desk: PaymentService, way: str = "transfer"
+) -> tuple[OrderView, PaymentRequest]:
     """An order of one card that waits for 750 dinars."""
     quote = await shop.quote()
     ref, request = await desk.pay_draft(1001, quote.draft_id, way, message_id=7)
@@ -43,7 +45,7 @@ async def asked(shop: WholeShop, desk: Cashier, way: str = "transfer") -> tuple[
     return await shop.orders.view(1001, ref), request
 
 
-async def transferred(shop: WholeShop, desk: Cashier) -> tuple[OrderView, PaymentRequest]:
+async def transferred(shop: WholeShop, desk: PaymentService) -> tuple[OrderView, PaymentRequest]:
     """The same, with its receipt sent."""
     order, request = await asked(shop, desk)
     await desk.receipts.send(1001, kind="photo", file_id="f", file_unique_id=order.ref, number=None)
@@ -91,7 +93,10 @@ RULES = [
 
 @pytest.mark.parametrize("changes", RULES)
 async def test_no_rule_that_the_merchant_saves_afterwards_voids_an_agreed_price(
-    shop: WholeShop, desk: Cashier, supplier: FakeSupplier, changes: Callable[[WholeShop], Awaitable[None]]
+    shop: WholeShop,
+    desk: PaymentService,
+    supplier: FakeSupplier,
+    changes: Callable[[WholeShop], Awaitable[None]],
 ) -> None:
     order, request = await transferred(shop, desk)
     await changes(shop)
@@ -106,7 +111,7 @@ async def test_no_rule_that_the_merchant_saves_afterwards_voids_an_agreed_price(
 
 @pytest.mark.parametrize("changes", RULES)
 async def test_money_is_still_asked_at_the_agreed_price_after_a_change_of_rules(
-    shop: WholeShop, desk: Cashier, changes: Callable[[WholeShop], Awaitable[None]]
+    shop: WholeShop, desk: PaymentService, changes: Callable[[WholeShop], Awaitable[None]]
 ) -> None:
     order, _ = await asked(shop, desk)
     await changes(shop)
@@ -116,7 +121,7 @@ async def test_money_is_still_asked_at_the_agreed_price_after_a_change_of_rules(
 
 
 async def test_a_cost_above_what_was_paid_is_left_to_a_person_and_the_money_stays_with_the_order(
-    shop: WholeShop, desk: Cashier, supplier: FakeSupplier
+    shop: WholeShop, desk: PaymentService, supplier: FakeSupplier
 ) -> None:
     order, request = await transferred(shop, desk)
     costs(supplier, 1051)
@@ -135,7 +140,7 @@ async def test_a_cost_above_what_was_paid_is_left_to_a_person_and_the_money_stay
 
 @pytest.mark.parametrize("cost", [1050, 1001])
 async def test_a_cost_that_the_price_still_pays_is_bought(
-    shop: WholeShop, desk: Cashier, supplier: FakeSupplier, cost: int
+    shop: WholeShop, desk: PaymentService, supplier: FakeSupplier, cost: int
 ) -> None:
     order, request = await transferred(shop, desk)
     costs(supplier, cost)
@@ -144,14 +149,16 @@ async def test_a_cost_that_the_price_still_pays_is_bought(
     assert (await shop.attempt(order)).unit_cost_centimes == cost * 100
 
 
-async def held(shop: WholeShop, desk: Cashier, supplier: FakeSupplier) -> OrderView:
+async def held(shop: WholeShop, desk: PaymentService, supplier: FakeSupplier) -> OrderView:
     order, request = await transferred(shop, desk)
     costs(supplier, 2000)
     await desk.receipts.approve(STAFF, request.id)
     return order
 
 
-async def test_staff_buy_it_at_a_loss_once(shop: WholeShop, desk: Cashier, supplier: FakeSupplier) -> None:
+async def test_staff_buy_it_at_a_loss_once(
+    shop: WholeShop, desk: PaymentService, supplier: FakeSupplier
+) -> None:
     order = await held(shop, desk, supplier)
     shop.clock.tick(86_400)
     for who in (STAFF, OTHER_STAFF):
@@ -164,7 +171,7 @@ async def test_staff_buy_it_at_a_loss_once(shop: WholeShop, desk: Cashier, suppl
 
 
 async def test_patience_with_the_supplier_counts_from_the_decision(
-    shop: WholeShop, desk: Cashier, supplier: FakeSupplier
+    shop: WholeShop, desk: PaymentService, supplier: FakeSupplier
 ) -> None:
     order = await held(shop, desk, supplier)
     shop.clock.tick(86_400)
@@ -175,7 +182,7 @@ async def test_patience_with_the_supplier_counts_from_the_decision(
 
 
 async def test_staff_give_it_back_and_the_customer_is_told_why(
-    shop: WholeShop, desk: Cashier, supplier: FakeSupplier
+    shop: WholeShop, desk: PaymentService, supplier: FakeSupplier
 ) -> None:
     order = await held(shop, desk, supplier)
     await shop.review.decide(STAFF, order.ref, "refund")
@@ -188,7 +195,7 @@ async def test_staff_give_it_back_and_the_customer_is_told_why(
 
 
 async def test_what_becomes_dearer_still_after_the_decision_is_decided_again(
-    shop: WholeShop, desk: Cashier, supplier: FakeSupplier
+    shop: WholeShop, desk: PaymentService, supplier: FakeSupplier
 ) -> None:
     order = await held(shop, desk, supplier)
     await shop.review.decide(STAFF, order.ref, "buy_at_loss")
@@ -201,7 +208,7 @@ async def test_what_becomes_dearer_still_after_the_decision_is_decided_again(
 
 
 async def test_what_was_sold_below_cost_on_purpose_is_bought_at_that_cost(
-    shop: WholeShop, desk: Cashier, supplier: FakeSupplier
+    shop: WholeShop, desk: PaymentService, supplier: FakeSupplier
 ) -> None:
     below = PriceRule(set_price=Money.of_dinars(900), confirmed_cost=Money.of_dinars(1000))
     await sets(shop, below)
@@ -211,7 +218,7 @@ async def test_what_was_sold_below_cost_on_purpose_is_bought_at_that_cost(
 
 class TestWhileItIsDearer:
     async def test_no_more_money_is_asked_but_what_comes_still_counts(
-        self, shop: WholeShop, desk: Cashier, supplier: FakeSupplier
+        self, shop: WholeShop, desk: PaymentService, supplier: FakeSupplier
     ) -> None:
         order, request = await asked(shop, desk, "stars")
         costs(supplier, 1051)
@@ -232,7 +239,7 @@ class TestWhileItIsDearer:
         assert (over.value.why, await shop.status(order)) == ("price_changed", "cancelled")
 
     async def test_the_wallet_pays_for_it_only_where_money_had_come_for_it(
-        self, shop: WholeShop, desk: Cashier, supplier: FakeSupplier
+        self, shop: WholeShop, desk: PaymentService, supplier: FakeSupplier
     ) -> None:
         order, request = await asked(shop, desk, "stars")
         await shop.desk.debit(STAFF, 1001, 100, None, key="d")
@@ -248,7 +255,7 @@ class TestWhileItIsDearer:
 
 class TestMoneyThatBoughtNothing:
     async def test_a_part_paid_order_that_expires_says_how_much_had_come_and_staff_hear_of_it(
-        self, shop: WholeShop, desk: Cashier
+        self, shop: WholeShop, desk: PaymentService
     ) -> None:
         order, request = await transferred(shop, desk)
         await desk.receipts.approve(STAFF, request.id, 600)
@@ -270,7 +277,9 @@ class TestMoneyThatBoughtNothing:
             "wallet": "900.00",
         }
 
-    async def test_one_that_the_customer_cancels_says_so_too(self, shop: WholeShop, desk: Cashier) -> None:
+    async def test_one_that_the_customer_cancels_says_so_too(
+        self, shop: WholeShop, desk: PaymentService
+    ) -> None:
         order, request = await transferred(shop, desk)
         await desk.receipts.approve(STAFF, request.id, 600)
         await shop.awaiting.cancel(1001, order.ref)
@@ -278,7 +287,7 @@ class TestMoneyThatBoughtNothing:
         assert (await shop.alert("approved_in_vain"))["why"] == "customer_cancelled"
 
     async def test_staff_hear_of_an_approved_receipt_whose_goods_are_sold_out(
-        self, shop: WholeShop, desk: Cashier, supplier: FakeSupplier
+        self, shop: WholeShop, desk: PaymentService, supplier: FakeSupplier
     ) -> None:
         order, request = await transferred(shop, desk)
         supplier.shelves["P1"].types["T1"].stock = 0
@@ -287,7 +296,7 @@ class TestMoneyThatBoughtNothing:
         assert (told["ref"], told["why"], told["wallet"]) == (order.ref, "sold_out", "1050.00")
 
     async def test_staff_hear_of_one_that_comes_after_the_order_was_cancelled_or_paid_otherwise(
-        self, shop: WholeShop, desk: Cashier
+        self, shop: WholeShop, desk: PaymentService
     ) -> None:
         cancelled, first = await transferred(shop, desk)
         await shop.awaiting.cancel(1001, cancelled.ref)
@@ -302,7 +311,7 @@ class TestMoneyThatBoughtNothing:
         assert [one["why"] for one in told] == ["customer_cancelled", "paid_otherwise"]
 
     async def test_money_that_buys_what_it_came_for_alarms_nobody(
-        self, shop: WholeShop, desk: Cashier
+        self, shop: WholeShop, desk: PaymentService
     ) -> None:
         _, request = await transferred(shop, desk)
         await desk.receipts.approve(STAFF, request.id)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.shop.billing.intake import MoneyIn
+from bot.shop.billing.intake import IncomingPayment
 from bot.shop.outbox.messages import MessageKind, open_cards
 from storage import migrations
 from storage.database import Database
@@ -82,7 +82,7 @@ async def test_its_open_orders_are_served_to_their_end(shop: WholeShop) -> None:
 
 
 async def test_money_that_its_customers_were_asked_for_still_buys(shop: WholeShop) -> None:
-    charge = MoneyIn(
+    charge = IncomingPayment(
         way="stars",
         charge_id="charge-1",
         request_id=STARS_REQUEST,

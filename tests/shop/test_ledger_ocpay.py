@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.shop.billing.intake import MoneyIn
+from bot.shop.billing.intake import IncomingPayment
 from bot.shop.books.day_figures import Day
 from bot.shop.books.supplier_statement import read_lines
 from bot.shop.money import Money
@@ -39,7 +39,7 @@ async def confirmed(shop: WholeShop, amount: int = 2000, ref: str = "OCPL-AAAAAA
     async with shop.db.read() as conn:
         (request,) = [row for row in await deposits.links(conn, way="ocpay", refs=[ref])]
     received = await shop.paying.receive(
-        MoneyIn(
+        IncomingPayment(
             way="ocpay",
             charge_id=ref,
             request_id=request.id,

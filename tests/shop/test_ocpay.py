@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.payments.cashier import Cashier
-from bot.payments.ocpay import LIFE, OCPay, OCPayWatch, pause_at
+from bot.payments.ocpay import LIFE, OCPay, OCPayPoller, pause_at
+from bot.payments.service import PaymentService
 from bot.shop.billing.requests import PaymentRequest
 from bot.shop.bounded_concurrency import PATIENCE
-from bot.shop.errors import SupplierAwayError, WayClosedError
+from bot.shop.errors import MethodClosedError, SupplierAwayError
 from bot.shop.money import Money
 from bot.shop.orders.history import OrderView
 from bot.shop.person_limits import MOST, LookLimits
@@ -37,7 +37,7 @@ async def shop(make_shop: MakeShop) -> WholeShop:
 
 
 @pytest.fixture
-def desk(shop: WholeShop, pages: FakePages) -> Cashier:
+def desk(shop: WholeShop, pages: FakePages) -> PaymentService:
     way = OCPay(
         pages,  # type: ignore[arg-type]  # the two methods that are asked
         shop.alerts,
@@ -50,8 +50,8 @@ def desk(shop: WholeShop, pages: FakePages) -> Cashier:
 
 
 @pytest.fixture
-def watch(shop: WholeShop, pages: FakePages) -> OCPayWatch:
-    return OCPayWatch(
+def watch(shop: WholeShop, pages: FakePages) -> OCPayPoller:
+    return OCPayPoller(
         shop.db,
         pages,  # type: ignore[arg-type]
         shop.clock,
@@ -61,7 +61,7 @@ def watch(shop: WholeShop, pages: FakePages) -> OCPayWatch:
     )
 
 
-async def asked(shop: WholeShop, desk: Cashier) -> tuple[OrderView, PaymentRequest]:
+async def asked(shop: WholeShop, desk: PaymentService) -> tuple[OrderView, PaymentRequest]:
     quote = await shop.quote()
     ref, request = await desk.pay_draft(1001, quote.draft_id, "ocpay", message_id=7)
     assert request is not None
@@ -75,14 +75,14 @@ async def row(shop: WholeShop, request: PaymentRequest) -> AnyRow:
     return found
 
 
-async def later(shop: WholeShop, watch: OCPayWatch, seconds: float) -> None:
+async def later(shop: WholeShop, watch: OCPayPoller, seconds: float) -> None:
     shop.clock.tick(seconds)
     await watch.round()
     await shop.awaiting.round()
 
 
 async def test_a_link_is_stored_before_anybody_sees_it(
-    shop: WholeShop, desk: Cashier, pages: FakePages
+    shop: WholeShop, desk: PaymentService, pages: FakePages
 ) -> None:
     order, request = await asked(shop, desk)
     assert pages.asked[0]["dinars"] == 750
@@ -100,7 +100,7 @@ async def test_a_link_is_stored_before_anybody_sees_it(
 
 
 async def test_a_confirmed_payment_pays_its_order_once(
-    shop: WholeShop, desk: Cashier, pages: FakePages, watch: OCPayWatch
+    shop: WholeShop, desk: PaymentService, pages: FakePages, watch: OCPayPoller
 ) -> None:
     order, request = await asked(shop, desk)
     await later(shop, watch, 3)
@@ -116,7 +116,7 @@ async def test_a_confirmed_payment_pays_its_order_once(
 
 
 async def test_missing_details_fall_back_to_what_was_said_of_the_link(
-    shop: WholeShop, desk: Cashier, pages: FakePages, watch: OCPayWatch
+    shop: WholeShop, desk: PaymentService, pages: FakePages, watch: OCPayPoller
 ) -> None:
     order, _ = await asked(shop, desk)
     pages.says("OCPL-1", "CONFIRMED")
@@ -125,7 +125,7 @@ async def test_missing_details_fall_back_to_what_was_said_of_the_link(
 
 
 async def test_play_money_pays_nothing_in_a_real_shop(
-    shop: WholeShop, desk: Cashier, pages: FakePages, watch: OCPayWatch
+    shop: WholeShop, desk: PaymentService, pages: FakePages, watch: OCPayPoller
 ) -> None:
     order, _ = await asked(shop, desk)
     pages.says("OCPL-1", "CONFIRMED", amount=750, isSandbox=True)
@@ -134,16 +134,16 @@ async def test_play_money_pays_nothing_in_a_real_shop(
     assert await shop.dinars() == 300
     assert await shop.alerted() == ["ocpay_environment"]
     pages.sandbox = True
-    with pytest.raises(WayClosedError):
+    with pytest.raises(MethodClosedError):
         await desk.top_up(1001, 1000, "ocpay")
 
 
 async def test_real_money_is_not_forgotten_while_the_shop_has_a_key_to_play_with(
-    shop: WholeShop, desk: Cashier, pages: FakePages, watch: OCPayWatch
+    shop: WholeShop, desk: PaymentService, pages: FakePages, watch: OCPayPoller
 ) -> None:
     order, _ = await asked(shop, desk)
     pages.says("OCPL-1", "CONFIRMED", amount=750, isSandbox=False)
-    playing = OCPayWatch(
+    playing = OCPayPoller(
         shop.db,
         pages,  # type: ignore[arg-type]
         shop.clock,
@@ -160,7 +160,7 @@ async def test_real_money_is_not_forgotten_while_the_shop_has_a_key_to_play_with
 
 
 async def test_another_amount_is_kept_for_a_person(
-    shop: WholeShop, desk: Cashier, pages: FakePages, watch: OCPayWatch
+    shop: WholeShop, desk: PaymentService, pages: FakePages, watch: OCPayPoller
 ) -> None:
     order, _ = await asked(shop, desk)
     pages.says("OCPL-1", "CONFIRMED", amount=700, isSandbox=False)
@@ -177,7 +177,7 @@ async def test_another_amount_is_kept_for_a_person(
     "trouble", [NotFound("NOT_FOUND"), Unavailable("READ_TIMEOUT"), PaymentsOff("FORBIDDEN")]
 )
 async def test_trouble_while_looking_says_nothing_about_a_payment(
-    shop: WholeShop, desk: Cashier, pages: FakePages, watch: OCPayWatch, trouble: Exception
+    shop: WholeShop, desk: PaymentService, pages: FakePages, watch: OCPayPoller, trouble: Exception
 ) -> None:
     order, request = await asked(shop, desk)
     pages.said["OCPL-1"] = trouble
@@ -190,7 +190,7 @@ async def test_trouble_while_looking_says_nothing_about_a_payment(
 
 
 async def test_a_link_that_the_shop_stumbles_over_does_not_hold_up_the_others(
-    shop: WholeShop, desk: Cashier, pages: FakePages, watch: OCPayWatch
+    shop: WholeShop, desk: PaymentService, pages: FakePages, watch: OCPayPoller
 ) -> None:
     await desk.top_up(1001, 1000, "ocpay")
     order, _ = await asked(shop, desk)
@@ -203,7 +203,7 @@ async def test_a_link_that_the_shop_stumbles_over_does_not_hold_up_the_others(
 
 
 async def test_a_failed_link_is_over_and_another_one_may_be_made(
-    shop: WholeShop, desk: Cashier, pages: FakePages, watch: OCPayWatch
+    shop: WholeShop, desk: PaymentService, pages: FakePages, watch: OCPayPoller
 ) -> None:
     order, request = await asked(shop, desk)
     pages.says("OCPL-1", "FAILED")
@@ -219,7 +219,7 @@ async def test_a_failed_link_is_over_and_another_one_may_be_made(
 
 
 async def test_a_late_confirmation_is_honoured_even_after_expiry_and_failure(
-    shop: WholeShop, desk: Cashier, pages: FakePages, watch: OCPayWatch
+    shop: WholeShop, desk: PaymentService, pages: FakePages, watch: OCPayPoller
 ) -> None:
     order, _ = await asked(shop, desk)
     pages.says("OCPL-1", "FAILED")
@@ -231,7 +231,7 @@ async def test_a_late_confirmation_is_honoured_even_after_expiry_and_failure(
 
 
 async def test_two_links_paid_for_one_order_are_an_order_and_a_credit(
-    shop: WholeShop, desk: Cashier, pages: FakePages, watch: OCPayWatch
+    shop: WholeShop, desk: PaymentService, pages: FakePages, watch: OCPayPoller
 ) -> None:
     order, _ = await asked(shop, desk)
     shop.clock.tick(16 * 60)  # too old to be shown again
@@ -246,7 +246,7 @@ async def test_two_links_paid_for_one_order_are_an_order_and_a_credit(
     assert await shop.dinars() == 750
 
 
-async def test_a_young_link_is_shown_again(shop: WholeShop, desk: Cashier, pages: FakePages) -> None:
+async def test_a_young_link_is_shown_again(shop: WholeShop, desk: PaymentService, pages: FakePages) -> None:
     order, request = await asked(shop, desk)
     shop.clock.tick(14 * 60)
     again = await desk.pay_order(1001, order.ref, "ocpay")
@@ -256,7 +256,7 @@ async def test_a_young_link_is_shown_again(shop: WholeShop, desk: Cashier, pages
 
 
 async def test_who_comes_back_from_the_page_is_looked_at_now(
-    shop: WholeShop, desk: Cashier, pages: FakePages, watch: OCPayWatch
+    shop: WholeShop, desk: PaymentService, pages: FakePages, watch: OCPayPoller
 ) -> None:
     order, _ = await asked(shop, desk)
     await later(shop, watch, 10 * 60)
@@ -272,7 +272,7 @@ async def test_who_comes_back_from_the_page_is_looked_at_now(
 
 
 async def test_who_says_without_end_that_they_have_paid_is_looked_at_when_the_turn_comes(
-    shop: WholeShop, desk: Cashier, pages: FakePages, watch: OCPayWatch
+    shop: WholeShop, desk: PaymentService, pages: FakePages, watch: OCPayPoller
 ) -> None:
     order, _ = await asked(shop, desk)
     await later(shop, watch, 10 * 60)
@@ -289,10 +289,10 @@ async def test_who_says_without_end_that_they_have_paid_is_looked_at_when_the_tu
 
 
 async def test_no_link_is_no_request_and_the_reason_is_told(
-    shop: WholeShop, desk: Cashier, pages: FakePages
+    shop: WholeShop, desk: PaymentService, pages: FakePages
 ) -> None:
     pages.refuses = PaymentsOff("FORBIDDEN")
-    with pytest.raises(WayClosedError):
+    with pytest.raises(MethodClosedError):
         await desk.top_up(1001, 1000, "ocpay")
     assert await shop.alerted() == ["ocpay_off"]
     pages.refuses = Unavailable("READ_TIMEOUT")
@@ -302,7 +302,7 @@ async def test_no_link_is_no_request_and_the_reason_is_told(
 
 
 async def test_a_link_is_looked_at_on_the_contracts_schedule_and_at_last_no_more(
-    shop: WholeShop, desk: Cashier, pages: FakePages, watch: OCPayWatch
+    shop: WholeShop, desk: PaymentService, pages: FakePages, watch: OCPayPoller
 ) -> None:
     await asked(shop, desk)
     looks = {}
@@ -340,7 +340,7 @@ def test_a_price_is_whole_dinars_rounded_up_within_the_bounds(centimes: int) -> 
 
 
 async def test_a_page_that_the_supplier_says_nothing_about_holds_up_no_other_payment(
-    shop: WholeShop, desk: Cashier, pages: FakePages, watch: OCPayWatch
+    shop: WholeShop, desk: PaymentService, pages: FakePages, watch: OCPayPoller
 ) -> None:
     slow, _ = await asked(shop, desk)
     await shop.customer(1002, dinars=300)

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from bot.payments.cashier import Cashier
-from bot.payments.ocpay import OCPay, OCPayWatch
+from bot.payments.ocpay import OCPay, OCPayPoller
+from bot.payments.service import PaymentService
 from bot.shop.errors import PaymentOverError
 from bot.shop.orders.history import OrderView
 from bot.supplier import Unavailable
@@ -30,7 +30,7 @@ async def shop(make_shop: MakeShop) -> WholeShop:
 
 
 @pytest.fixture
-def desk(shop: WholeShop, pages: FakePages) -> Cashier:
+def desk(shop: WholeShop, pages: FakePages) -> PaymentService:
     way = OCPay(
         pages,  # type: ignore[arg-type]  # the two methods that are asked
         shop.alerts,
@@ -43,8 +43,8 @@ def desk(shop: WholeShop, pages: FakePages) -> Cashier:
 
 
 @pytest.fixture
-def watch(shop: WholeShop, pages: FakePages) -> OCPayWatch:
-    return OCPayWatch(
+def watch(shop: WholeShop, pages: FakePages) -> OCPayPoller:
+    return OCPayPoller(
         shop.db,
         pages,  # type: ignore[arg-type]
         shop.clock,
@@ -55,7 +55,7 @@ def watch(shop: WholeShop, pages: FakePages) -> OCPayWatch:
 
 
 @pytest.fixture
-async def order(shop: WholeShop, desk: Cashier, watch: OCPayWatch) -> OrderView:
+async def order(shop: WholeShop, desk: PaymentService, watch: OCPayPoller) -> OrderView:
     """An order with a page, at its deadline: the page was looked at just before, and nothing had been paid yet."""
     quote = await shop.quote()
     ref, _ = await desk.pay_draft(1001, quote.draft_id, "ocpay", message_id=7)
@@ -67,7 +67,7 @@ async def order(shop: WholeShop, desk: Cashier, watch: OCPayWatch) -> OrderView:
 
 
 async def test_a_page_paid_in_time_and_read_after_the_deadline_pays_its_order(
-    shop: WholeShop, pages: FakePages, watch: OCPayWatch, order: OrderView
+    shop: WholeShop, pages: FakePages, watch: OCPayPoller, order: OrderView
 ) -> None:
     pages.says("OCPL-1", "CONFIRMED", amount=750)
     await shop.awaiting.round()
@@ -78,7 +78,7 @@ async def test_a_page_paid_in_time_and_read_after_the_deadline_pays_its_order(
 
 
 async def test_an_unpaid_page_is_asked_once_after_the_deadline_and_then_the_order_ends(
-    shop: WholeShop, pages: FakePages, watch: OCPayWatch, order: OrderView
+    shop: WholeShop, pages: FakePages, watch: OCPayPoller, order: OrderView
 ) -> None:
     await shop.awaiting.round()
     looks = pages.looks["OCPL-1"]
@@ -90,7 +90,7 @@ async def test_an_unpaid_page_is_asked_once_after_the_deadline_and_then_the_orde
 
 
 async def test_every_page_of_the_order_is_asked_before_it_ends(
-    shop: WholeShop, desk: Cashier, pages: FakePages, watch: OCPayWatch
+    shop: WholeShop, desk: PaymentService, pages: FakePages, watch: OCPayPoller
 ) -> None:
     quote = await shop.quote()
     ref, _ = await desk.pay_draft(1001, quote.draft_id, "ocpay", message_id=7)
@@ -110,7 +110,7 @@ async def test_every_page_of_the_order_is_asked_before_it_ends(
 
 
 async def test_a_supplier_that_cannot_be_asked_is_waited_for_no_longer_than_patience(
-    shop: WholeShop, pages: FakePages, watch: OCPayWatch, order: OrderView
+    shop: WholeShop, pages: FakePages, watch: OCPayPoller, order: OrderView
 ) -> None:
     pages.trouble = Unavailable("READ_TIMEOUT")
     await shop.awaiting.round()
@@ -130,7 +130,7 @@ async def test_a_supplier_that_cannot_be_asked_is_waited_for_no_longer_than_pati
 
 
 async def test_meanwhile_the_customer_is_told_that_it_is_looked_into_and_asked_for_nothing_more(
-    shop: WholeShop, desk: Cashier, order: OrderView
+    shop: WholeShop, desk: PaymentService, order: OrderView
 ) -> None:
     await shop.send()
     await shop.awaiting.round()

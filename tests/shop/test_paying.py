@@ -13,12 +13,12 @@ from bot.shop.billing.requests import PaymentRequest
 from bot.shop.errors import (
     BadAmountError,
     FloatTooLowError,
+    MethodClosedError,
     NotFoundError,
     PaymentOverError,
     QuoteChangedError,
     SupplierAwayError,
     TooManyRequestsError,
-    WayClosedError,
 )
 from bot.shop.money import Money
 from bot.shop.orders.supplier_float import GOOD_FOR
@@ -194,7 +194,7 @@ async def test_another_way_is_offered_only_while_the_order_can_go_on(
     assert await shop.status(order) == "cancelled"
     with pytest.raises(NotFoundError):
         await desk.pay_order(1002, order.ref, "stars")
-    with pytest.raises(WayClosedError):
+    with pytest.raises(MethodClosedError):
         await desk.pay_order(1001, order.ref, "gold")
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.payments.cashier import Cashier
+from bot.payments.service import PaymentService
 from bot.shop.billing.proof_intake import MOST_PICTURES
 from bot.shop.errors import ReceiptChangedError, ReceiptRepeatedError
 from tests.shop.test_receipts import desk, files, for_an_order, sends, shop, top_up
@@ -12,7 +12,7 @@ __all__ = ["desk", "shop"]
 
 
 async def test_a_later_picture_belongs_to_the_receipt_that_was_sent_last(
-    shop: WholeShop, desk: Cashier
+    shop: WholeShop, desk: PaymentService
 ) -> None:
     request = await top_up(desk, file="F1")
     for _ in range(2):  # the same message again, after a crash
@@ -25,7 +25,7 @@ async def test_a_later_picture_belongs_to_the_receipt_that_was_sent_last(
 
 
 async def test_every_later_picture_reaches_all_of_the_staff_also_when_the_first_was_sent(
-    shop: WholeShop, desk: Cashier
+    shop: WholeShop, desk: PaymentService
 ) -> None:
     await top_up(desk, file="F1")
     await shop.send()
@@ -38,7 +38,7 @@ async def test_every_later_picture_reaches_all_of_the_staff_also_when_the_first_
     assert [row.state for row in copies] == ["waiting"] * 4
 
 
-async def test_an_album_is_one_receipt_with_all_its_pictures(shop: WholeShop, desk: Cashier) -> None:
+async def test_an_album_is_one_receipt_with_all_its_pictures(shop: WholeShop, desk: PaymentService) -> None:
     _, older = await for_an_order(shop, desk)
     shop.clock.tick(60)
     newer = await desk.top_up(1001, 1000, "transfer")
@@ -51,7 +51,7 @@ async def test_an_album_is_one_receipt_with_all_its_pictures(shop: WholeShop, de
 
 @pytest.mark.parametrize("decision", ["paid", "rejected"])
 async def test_the_rest_of_an_album_reaches_the_staff_after_the_decision(
-    shop: WholeShop, desk: Cashier, decision: str
+    shop: WholeShop, desk: PaymentService, decision: str
 ) -> None:
     request = await top_up(desk, file="F1", album="A1")
     if decision == "paid":
@@ -68,7 +68,7 @@ async def test_the_rest_of_an_album_reaches_the_staff_after_the_decision(
 
 
 async def test_a_better_picture_after_the_approval_is_kept_and_known_as_late(
-    shop: WholeShop, desk: Cashier
+    shop: WholeShop, desk: PaymentService
 ) -> None:
     request = await top_up(desk, file="F1")
     await desk.receipts.approve(STAFF, request.id)
@@ -79,7 +79,7 @@ async def test_a_better_picture_after_the_approval_is_kept_and_known_as_late(
     assert await desk.receipts.waiting() == ()
 
 
-async def test_a_receipt_has_ten_pictures_at_most(shop: WholeShop, desk: Cashier) -> None:
+async def test_a_receipt_has_ten_pictures_at_most(shop: WholeShop, desk: PaymentService) -> None:
     request = await top_up(desk, file="F1")
     for n in range(2, MOST_PICTURES + 1):
         await sends(desk, file=f"F{n}")
@@ -89,7 +89,7 @@ async def test_a_receipt_has_ten_pictures_at_most(shop: WholeShop, desk: Cashier
 
 
 async def test_a_request_that_ran_out_long_ago_takes_no_better_picture_of_a_newer_one(
-    shop: WholeShop, desk: Cashier
+    shop: WholeShop, desk: PaymentService
 ) -> None:
     await desk.top_up(1001, 700, "transfer")
     shop.clock.tick(3600)
@@ -99,7 +99,7 @@ async def test_a_request_that_ran_out_long_ago_takes_no_better_picture_of_a_newe
 
 
 async def test_a_picture_after_another_amount_is_the_receipt_for_what_is_missing(
-    shop: WholeShop, desk: Cashier
+    shop: WholeShop, desk: PaymentService
 ) -> None:
     order, first = await for_an_order(shop, desk)
     await sends(desk, file="F1")
@@ -115,7 +115,7 @@ async def test_a_picture_after_another_amount_is_the_receipt_for_what_is_missing
 
 
 async def test_the_rest_of_a_transfer_is_taken_although_its_order_has_ended(
-    shop: WholeShop, desk: Cashier
+    shop: WholeShop, desk: PaymentService
 ) -> None:
     order, first = await for_an_order(shop, desk)
     await sends(desk, file="F1")
@@ -130,7 +130,7 @@ async def test_the_rest_of_a_transfer_is_taken_although_its_order_has_ended(
 
 
 async def test_a_repeated_receipt_is_approved_only_by_who_saw_the_earlier_one(
-    shop: WholeShop, desk: Cashier
+    shop: WholeShop, desk: PaymentService
 ) -> None:
     first = await top_up(desk, file="F1")
     await desk.receipts.approve(STAFF, first.id)
@@ -152,7 +152,7 @@ async def test_a_repeated_receipt_is_approved_only_by_who_saw_the_earlier_one(
 
 
 async def test_a_later_picture_that_was_sent_before_makes_a_receipt_a_repeated_one(
-    shop: WholeShop, desk: Cashier
+    shop: WholeShop, desk: PaymentService
 ) -> None:
     await desk.receipts.approve(STAFF, (await top_up(desk, file="F1")).id)
     second = await top_up(desk, 1002, file="F2")
@@ -162,7 +162,7 @@ async def test_a_later_picture_that_was_sent_before_makes_a_receipt_a_repeated_o
 
 
 async def test_a_decision_about_an_older_receipt_does_not_hold_for_a_newer_one(
-    shop: WholeShop, desk: Cashier
+    shop: WholeShop, desk: PaymentService
 ) -> None:
     request = await top_up(desk, file="F1")
     old = (await desk.receipts.view(request.id)).receipt_id
@@ -175,14 +175,14 @@ async def test_a_decision_about_an_older_receipt_does_not_hold_for_a_newer_one(
     assert (await desk.receipts.view(request.id)).request.state == "submitted"
 
 
-async def test_what_waits_for_staff_is_counted(shop: WholeShop, desk: Cashier) -> None:
+async def test_what_waits_for_staff_is_counted(shop: WholeShop, desk: PaymentService) -> None:
     request = await top_up(desk)
     assert (await shop.desk.overview()).receipts == await desk.receipts.count_waiting() == 1
     await desk.receipts.approve(STAFF, request.id)
     assert (await shop.desk.overview()).receipts == 0
 
 
-async def test_an_orders_receipts_are_found_with_it(shop: WholeShop, desk: Cashier) -> None:
+async def test_an_orders_receipts_are_found_with_it(shop: WholeShop, desk: PaymentService) -> None:
     order, request = await for_an_order(shop, desk)
     assert await desk.receipts.of_order(order.id) == ()
     await sends(desk)

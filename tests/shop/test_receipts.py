@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.payments.cashier import Cashier
+from bot.payments.service import PaymentService
 from bot.payments.transfer import Transfers
 from bot.shop.billing.intake import Received
 from bot.shop.billing.proof_views import ReceiptView
@@ -31,19 +31,19 @@ async def shop(make_shop: MakeShop) -> WholeShop:
 
 
 @pytest.fixture
-def desk(shop: WholeShop) -> Cashier:
+def desk(shop: WholeShop) -> PaymentService:
     transfers = Transfers((("CCP", "0012345678"),), ask_number=True)
     return shop.cashier(transfers)
 
 
-async def for_an_order(shop: WholeShop, desk: Cashier) -> tuple[OrderView, PaymentRequest]:
+async def for_an_order(shop: WholeShop, desk: PaymentService) -> tuple[OrderView, PaymentRequest]:
     quote = await shop.quote()
     ref, request = await desk.pay_draft(1001, quote.draft_id, "transfer", message_id=7)
     assert request is not None
     return await shop.orders.view(1001, ref), request
 
 
-async def sends(desk: Cashier, customer: int = 1001, file: str = "F1", **more: Any) -> PaymentRequest:
+async def sends(desk: PaymentService, customer: int = 1001, file: str = "F1", **more: Any) -> PaymentRequest:
     given_: dict[str, Any] = {
         "kind": "photo",
         "file_id": f"id-{file}",
@@ -53,13 +53,13 @@ async def sends(desk: Cashier, customer: int = 1001, file: str = "F1", **more: A
     return (await desk.receipts.send(customer, **(given_ | more))).request
 
 
-async def top_up(desk: Cashier, customer: int = 1001, file: str = "F1", **more: Any) -> PaymentRequest:
+async def top_up(desk: PaymentService, customer: int = 1001, file: str = "F1", **more: Any) -> PaymentRequest:
     request = await desk.top_up(customer, 1000, "transfer")
     await sends(desk, customer, file, **more)
     return request
 
 
-async def test_an_approved_receipt_pays_its_order(shop: WholeShop, desk: Cashier) -> None:
+async def test_an_approved_receipt_pays_its_order(shop: WholeShop, desk: PaymentService) -> None:
     order, request = await for_an_order(shop, desk)
     assert (request.currency, request.currency_amount) == ("DZD", 75_000)
     await sends(desk)
@@ -70,7 +70,7 @@ async def test_an_approved_receipt_pays_its_order(shop: WholeShop, desk: Cashier
 
 
 async def test_two_who_approve_at_once_credit_once_and_the_second_hears_who(
-    shop: WholeShop, desk: Cashier
+    shop: WholeShop, desk: PaymentService
 ) -> None:
     request = await top_up(desk)
     results = await asyncio.gather(
@@ -84,7 +84,7 @@ async def test_two_who_approve_at_once_credit_once_and_the_second_hears_who(
 
 
 async def test_approve_against_reject_has_one_winner_and_the_money_agrees(
-    shop: WholeShop, desk: Cashier
+    shop: WholeShop, desk: PaymentService
 ) -> None:
     for n in range(6):
         before = await shop.dinars()
@@ -102,7 +102,7 @@ async def test_approve_against_reject_has_one_winner_and_the_money_agrees(
 
 
 async def test_every_staff_member_has_a_copy_that_is_told_of_the_decision(
-    shop: WholeShop, desk: Cashier
+    shop: WholeShop, desk: PaymentService
 ) -> None:
     request = await top_up(desk)
     await shop.send()
@@ -115,7 +115,7 @@ async def test_every_staff_member_has_a_copy_that_is_told_of_the_decision(
 
 
 async def test_staff_who_came_later_get_their_copy_when_they_open_the_receipt(
-    shop: WholeShop, desk: Cashier
+    shop: WholeShop, desk: PaymentService
 ) -> None:
     request = await top_up(desk)
     for _ in range(2):
@@ -124,7 +124,7 @@ async def test_staff_who_came_later_get_their_copy_when_they_open_the_receipt(
     assert [row.chat_id for row in copies] == [STAFF, OTHER_STAFF, 2003]
 
 
-async def test_another_amount_is_credited_as_it_came(shop: WholeShop, desk: Cashier) -> None:
+async def test_another_amount_is_credited_as_it_came(shop: WholeShop, desk: PaymentService) -> None:
     order, request = await for_an_order(shop, desk)
     await sends(desk)
     for wrong in (0, -5, 1_000_001):
@@ -138,7 +138,7 @@ async def test_another_amount_is_credited_as_it_came(shop: WholeShop, desk: Cash
 
 
 async def test_an_order_does_not_expire_while_its_receipt_is_looked_at(
-    shop: WholeShop, desk: Cashier
+    shop: WholeShop, desk: PaymentService
 ) -> None:
     order, request = await for_an_order(shop, desk)
     await sends(desk)
@@ -153,7 +153,7 @@ async def test_an_order_does_not_expire_while_its_receipt_is_looked_at(
 
 @pytest.mark.parametrize("dinars", [None, 100])
 async def test_an_order_with_two_receipts_does_not_expire_while_one_of_them_is_looked_at(
-    shop: WholeShop, desk: Cashier, dinars: int | None
+    shop: WholeShop, desk: PaymentService, dinars: int | None
 ) -> None:
     order, first = await for_an_order(shop, desk)
     await sends(desk)
@@ -172,7 +172,7 @@ async def test_an_order_with_two_receipts_does_not_expire_while_one_of_them_is_l
 
 
 async def test_a_supplier_that_is_away_when_the_receipt_is_approved_is_asked_again_soon(
-    shop: WholeShop, desk: Cashier, supplier: FakeSupplier
+    shop: WholeShop, desk: PaymentService, supplier: FakeSupplier
 ) -> None:
     order, request = await for_an_order(shop, desk)
     await sends(desk)
@@ -184,7 +184,9 @@ async def test_a_supplier_that_is_away_when_the_receipt_is_approved_is_asked_aga
     assert await shop.status(order) == "paid"
 
 
-async def test_the_same_file_and_the_same_number_are_pointed_out(shop: WholeShop, desk: Cashier) -> None:
+async def test_the_same_file_and_the_same_number_are_pointed_out(
+    shop: WholeShop, desk: PaymentService
+) -> None:
     first = await top_up(desk, file="F1", number="TX-00 42")
     await desk.receipts.approve(STAFF, first.id)
     same_file = await top_up(desk, 1002, file="F1")
@@ -198,7 +200,9 @@ async def test_the_same_file_and_the_same_number_are_pointed_out(shop: WholeShop
     assert (await desk.receipts.view(fresh.id)).same == ()
 
 
-async def test_a_number_that_comes_after_the_picture_is_looked_at_too(shop: WholeShop, desk: Cashier) -> None:
+async def test_a_number_that_comes_after_the_picture_is_looked_at_too(
+    shop: WholeShop, desk: PaymentService
+) -> None:
     first = await top_up(desk, number="42")
     await desk.receipts.approve(STAFF, first.id)
     second = await top_up(desk, 1002, file="F2")
@@ -209,7 +213,7 @@ async def test_a_number_that_comes_after_the_picture_is_looked_at_too(shop: Whol
         await desk.receipts.add_number(1003, "42")
 
 
-async def test_after_a_no_a_better_picture_may_be_sent(shop: WholeShop, desk: Cashier) -> None:
+async def test_after_a_no_a_better_picture_may_be_sent(shop: WholeShop, desk: PaymentService) -> None:
     request = await top_up(desk)
     await desk.receipts.reject(STAFF, request.id, "unreadable")
     await sends(desk, file="F2")
@@ -220,7 +224,7 @@ async def test_after_a_no_a_better_picture_may_be_sent(shop: WholeShop, desk: Ca
 
 
 async def test_the_same_picture_after_a_no_is_pointed_out_to_whoever_looks_next(
-    shop: WholeShop, desk: Cashier
+    shop: WholeShop, desk: PaymentService
 ) -> None:
     request = await top_up(desk, file="F1")
     await desk.receipts.reject(STAFF, request.id, "not_received")
@@ -233,7 +237,7 @@ def files(view: ReceiptView) -> list[str]:
     return [picture.file_id for picture in view.pictures]
 
 
-async def test_each_of_two_transfers_gets_its_own_receipt(shop: WholeShop, desk: Cashier) -> None:
+async def test_each_of_two_transfers_gets_its_own_receipt(shop: WholeShop, desk: PaymentService) -> None:
     _, older = await for_an_order(shop, desk)
     shop.clock.tick(60)
     newer = await desk.top_up(1001, 1000, "transfer")
@@ -244,7 +248,7 @@ async def test_each_of_two_transfers_gets_its_own_receipt(shop: WholeShop, desk:
 
 
 async def test_a_receipt_that_comes_after_the_time_is_taken_all_the_same(
-    shop: WholeShop, desk: Cashier
+    shop: WholeShop, desk: PaymentService
 ) -> None:
     order, request = await for_an_order(shop, desk)
     shop.clock.tick(3600)
@@ -255,7 +259,7 @@ async def test_a_receipt_that_comes_after_the_time_is_taken_all_the_same(
     assert await shop.dinars() == 1050
 
 
-async def test_a_picture_that_nobody_asked_for_is_no_receipt(shop: WholeShop, desk: Cashier) -> None:
+async def test_a_picture_that_nobody_asked_for_is_no_receipt(shop: WholeShop, desk: PaymentService) -> None:
     with pytest.raises(NotFoundError):
         await sends(desk)
     await desk.top_up(1001, 1000, "transfer")
@@ -264,7 +268,9 @@ async def test_a_picture_that_nobody_asked_for_is_no_receipt(shop: WholeShop, de
         await sends(desk)
 
 
-async def test_staff_are_reminded_of_what_waits_until_nothing_does(shop: WholeShop, desk: Cashier) -> None:
+async def test_staff_are_reminded_of_what_waits_until_nothing_does(
+    shop: WholeShop, desk: PaymentService
+) -> None:
     request = await top_up(desk)
     shop.clock.tick(29 * 60)
     await desk.receipts.remind()

@@ -3,9 +3,9 @@ from decimal import Decimal
 
 import pytest
 
-from bot.payments.cashier import Cashier
 from bot.payments.invoices import Invoices
-from bot.shop.billing.intake import MoneyIn
+from bot.payments.service import PaymentService
+from bot.shop.billing.intake import IncomingPayment
 from bot.shop.errors import BadAmountError, NotFoundError, NothingLeftError, RefundedMeanwhileError
 from bot.shop.money import Money
 from bot.shop.orders.history import OrderView
@@ -28,12 +28,12 @@ async def shop(make_shop: MakeShop) -> WholeShop:
 
 
 @pytest.fixture
-def desk(shop: WholeShop) -> Cashier:
+def desk(shop: WholeShop) -> PaymentService:
     return shop.cashier(Invoices.stars(Decimal("2.5")))
 
 
 @pytest.fixture
-async def order(shop: WholeShop, desk: Cashier, supplier: FakeSupplier) -> OrderView:
+async def order(shop: WholeShop, desk: PaymentService, supplier: FakeSupplier) -> OrderView:
     """A delivered card for 1,050 dinars: 300 from the wallet, 750 as 300 Stars."""
     quote = await shop.quote()
     ref, request = await desk.pay_draft(1001, quote.draft_id, "stars", message_id=7)
@@ -126,7 +126,7 @@ async def test_wallet_and_stars_at_once_give_the_price_once(shop: WholeShop, ord
 
 
 async def test_orders_under_way_or_ended_without_cards_are_not_refunded_by_hand(
-    shop: WholeShop, desk: Cashier
+    shop: WholeShop, desk: PaymentService
 ) -> None:
     await shop.customer(1001)
     await shop.desk.credit(STAFF, 1001, 5000, None, key="more")
@@ -149,7 +149,7 @@ async def test_nothing_or_less_is_no_amount(shop: WholeShop, order: OrderView) -
 
 
 async def test_a_refund_asked_for_again_in_the_millisecond_of_its_refusal_takes_the_money_again(
-    shop: WholeShop, desk: Cashier
+    shop: WholeShop, desk: PaymentService
 ) -> None:
     request = await desk.top_up(1001, 1000, "stars")
     received = await shop.paying.receive(money(request))
@@ -164,7 +164,7 @@ class TestPaymentsThatFitNothing:
     @pytest.fixture
     async def stray(self, shop: WholeShop) -> int:
         received = await shop.paying.receive(
-            MoneyIn(
+            IncomingPayment(
                 way="stars",
                 charge_id="c9",
                 request_id="gone",
@@ -176,7 +176,7 @@ class TestPaymentsThatFitNothing:
         )
         return received.payment_id
 
-    async def test_one_is_credited_once(self, shop: WholeShop, desk: Cashier, stray: int) -> None:
+    async def test_one_is_credited_once(self, shop: WholeShop, desk: PaymentService, stray: int) -> None:
         worth = desk.worth("stars", "XTR", 100)
         assert worth == dinars(250)
         done = await asyncio.gather(*(shop.refunds.credit(STAFF, stray, worth) for _ in range(4)))
@@ -185,7 +185,7 @@ class TestPaymentsThatFitNothing:
         assert (await shop.refunds.payments(unmatched=True)).items == ()
 
     async def test_one_goes_back_or_is_credited_but_not_both(
-        self, shop: WholeShop, desk: Cashier, stray: int
+        self, shop: WholeShop, desk: PaymentService, stray: int
     ) -> None:
         await asyncio.gather(
             shop.refunds.credit(STAFF, stray, dinars(250)), shop.paybacks.ask(OTHER_STAFF, stray)
@@ -199,7 +199,7 @@ class TestPaymentsThatFitNothing:
 
     async def test_a_strangers_payment_cannot_be_credited(self, shop: WholeShop) -> None:
         received = await shop.paying.receive(
-            MoneyIn("stars", "c8", None, 4242, currency="XTR", currency_amount=1, who="ledger")
+            IncomingPayment("stars", "c8", None, 4242, currency="XTR", currency_amount=1, who="ledger")
         )
         with pytest.raises(NotFoundError):
             await shop.refunds.credit(STAFF, received.payment_id, dinars(1))

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from telegram import StarTransaction, TransactionPartnerUser, User
 
-from bot.payments.stars import StarsBooks
+from bot.payments.stars import StarsReconciler
 from storage.house import facts
 from tests.shop.conftest import MakeShop
 from tests.shop.stars import asked
@@ -15,7 +15,7 @@ from tests.shop.whole import WholeShop
 
 
 class FakeLedger:
-    """As much of Telegram as `StarsBooks` needs."""
+    """As much of Telegram as `StarsReconciler` needs."""
 
     def __init__(self, shop: WholeShop) -> None:
         self._clock = shop.clock
@@ -58,12 +58,12 @@ def ledger(shop: WholeShop) -> FakeLedger:
 
 
 @pytest.fixture
-def books(shop: WholeShop, ledger: FakeLedger) -> StarsBooks:
-    return StarsBooks(shop.db, shop.clock, ledger, paying=shop.paying, paybacks=shop.paybacks)
+def books(shop: WholeShop, ledger: FakeLedger) -> StarsReconciler:
+    return StarsReconciler(shop.db, shop.clock, ledger, paying=shop.paying, paybacks=shop.paybacks)
 
 
 async def test_what_a_bot_took_before_it_had_this_shop_alarms_nobody(
-    shop: WholeShop, ledger: FakeLedger, books: StarsBooks
+    shop: WholeShop, ledger: FakeLedger, books: StarsReconciler
 ) -> None:
     for number in range(130):
         ledger.comes(f"old{number}", f"other shop {number}")
@@ -75,7 +75,7 @@ async def test_what_a_bot_took_before_it_had_this_shop_alarms_nobody(
 
 
 async def test_what_comes_from_then_on_and_fits_nothing_is_told(
-    shop: WholeShop, ledger: FakeLedger, books: StarsBooks
+    shop: WholeShop, ledger: FakeLedger, books: StarsReconciler
 ) -> None:
     ledger.comes("old", "another shop's")
     shop.clock.tick(60)
@@ -88,7 +88,7 @@ async def test_what_comes_from_then_on_and_fits_nothing_is_told(
 
 
 async def test_a_payment_of_ours_is_found_at_the_first_reading_too(
-    shop: WholeShop, ledger: FakeLedger, books: StarsBooks
+    shop: WholeShop, ledger: FakeLedger, books: StarsReconciler
 ) -> None:
     order, request = await asked(shop)
     ledger.comes("c1", request.id, request.currency_amount)
@@ -100,7 +100,7 @@ async def test_a_payment_of_ours_is_found_at_the_first_reading_too(
 async def test_switched_off_the_ledger_is_read_only_if_stars_were_ever_asked_for(
     shop: WholeShop, ledger: FakeLedger
 ) -> None:
-    books = StarsBooks(shop.db, shop.clock, ledger, paying=shop.paying, paybacks=shop.paybacks, on=False)
+    books = StarsReconciler(shop.db, shop.clock, ledger, paying=shop.paying, paybacks=shop.paybacks, on=False)
     await books.round()
     assert ledger.asked == 0
     order, request = await asked(shop)
@@ -111,7 +111,7 @@ async def test_switched_off_the_ledger_is_read_only_if_stars_were_ever_asked_for
 
 @pytest.mark.parametrize("kept", [0, 1, 120])
 async def test_a_ledger_that_is_not_the_one_we_read_is_read_from_its_beginning(
-    shop: WholeShop, ledger: FakeLedger, books: StarsBooks, kept: int
+    shop: WholeShop, ledger: FakeLedger, books: StarsReconciler, kept: int
 ) -> None:
     for number in range(125):
         ledger.comes(f"old{number}", f"x{number}")
@@ -129,7 +129,7 @@ async def test_a_ledger_that_is_not_the_one_we_read_is_read_from_its_beginning(
 
 
 async def test_a_place_noted_by_an_earlier_version_is_gone_on_from(
-    shop: WholeShop, ledger: FakeLedger, books: StarsBooks
+    shop: WholeShop, ledger: FakeLedger, books: StarsReconciler
 ) -> None:
     ledger.comes("old", "x")
     async with shop.db.write() as conn:

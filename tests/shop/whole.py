@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from bot.payments.cashier import Cashier
-from bot.payments.ways import Way
-from bot.shop.billing.intake import Paying
+from bot.payments.method import PaymentMethod
+from bot.payments.service import PaymentService
+from bot.shop.billing.intake import PaymentIntake
 from bot.shop.billing.refunds import Refunds
-from bot.shop.billing.refunds_to_payer import Paybacks
-from bot.shop.billing.transfer_proofs import Receipts
-from bot.shop.billing.waiting_orders import Awaiting
+from bot.shop.billing.refunds_to_payer import RefundsToPayer
+from bot.shop.billing.transfer_proofs import TransferProofs
+from bot.shop.billing.waiting_orders import WaitingOrders
 from bot.shop.billing.wallet import Wallet
 from bot.shop.catalogue.catalogue import Catalogue
 from bot.shop.catalogue.price_list import Pricelist
@@ -143,7 +143,7 @@ class WholeShop:
             alerts=self.alerts,
             quote_seconds=quote_seconds,
         )
-        self.awaiting = Awaiting(
+        self.awaiting = WaitingOrders(
             db,
             clock,
             catalogue=self.catalogue,
@@ -152,7 +152,7 @@ class WholeShop:
             alerts=self.alerts,
             patience=patience,
         )
-        self.paying = Paying(
+        self.paying = PaymentIntake(
             db,
             clock,
             alerts=self.alerts,
@@ -164,8 +164,8 @@ class WholeShop:
             topup_least=Money.of_dinars(500),
             topup_most=Money.of_dinars(50_000),
         )
-        self.paybacks = Paybacks(db, clock, self.alerts)
-        self.receipts = Receipts(
+        self.paybacks = RefundsToPayer(db, clock, self.alerts)
+        self.receipts = TransferProofs(
             db,
             clock,
             alerts=self.alerts,
@@ -209,9 +209,9 @@ class WholeShop:
             alerts=self.alerts,
         )
 
-    def cashier(self, *ways: Way) -> Cashier:
+    def cashier(self, *ways: PaymentMethod) -> PaymentService:
         """The cash desk with these ways to pay."""
-        return Cashier(
+        return PaymentService(
             paying=self.paying,
             awaiting=self.awaiting,
             paybacks=self.paybacks,

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import Clock
 from bot.shop.billing.requests import PaymentRequest, request_view, tell_request
 from bot.shop.billing.unbought import tell_money, tell_staff
-from bot.shop.billing.waiting_orders import PAID, TOO_LATE, Awaiting, Look
+from bot.shop.billing.waiting_orders import PAID, TOO_LATE, Availability, WaitingOrders
 from bot.shop.errors import (
     AlreadyDecidedError,
     BadAmountError,
@@ -52,7 +52,7 @@ _JUST_NOW = timedelta(seconds=10)
 
 
 @dataclass(frozen=True, slots=True)
-class MoneyIn:
+class IncomingPayment:
     """A payment as the payer's side tells of it. `amount` is what to credit where a person said so."""
 
     way: str
@@ -75,7 +75,7 @@ class Received:
     outcome: str
 
 
-class Paying:
+class PaymentIntake:
     """Asks for money and takes it in."""
 
     def __init__(
@@ -87,7 +87,7 @@ class Paying:
         sign: Sign,
         till: Till,
         checkout: Checkout,
-        awaiting: Awaiting,
+        awaiting: WaitingOrders,
         payment_minutes: int,
         topup_least: Money,
         topup_most: Money,
@@ -227,7 +227,7 @@ class Paying:
 
     async def receive(
         self,
-        money: MoneyIn,
+        money: IncomingPayment,
         *,
         expected: Collection[RequestState] | None = None,
         also: Callable[[AsyncConnection], Awaitable[object]] | None = None,
@@ -259,7 +259,7 @@ class Paying:
         log.info("money came", way=money.way, payment=received.payment_id, outcome=received.outcome)
         return received
 
-    async def _look_ahead(self, money: MoneyIn) -> Look | None:
+    async def _look_ahead(self, money: IncomingPayment) -> Availability | None:
         """Asks the supplier before the transaction that may need to know, since none is held across a request."""
         if money.request_id is None:
             return None
@@ -277,10 +277,10 @@ class Paying:
     async def _credit(
         self,
         conn: AsyncConnection,
-        money: MoneyIn,
+        money: IncomingPayment,
         request: RequestRow,
         *,
-        look: Look | None,
+        look: Availability | None,
         now: datetime,
         decided_by: int | None,
     ) -> Received:
@@ -307,7 +307,7 @@ class Paying:
         outcome = "topup"
         if request.order_id is not None:
             outcome = await self._awaiting.carry_on(
-                conn, request.order_id, look or Look("later"), who=money.who
+                conn, request.order_id, look or Availability("later"), who=money.who
             )
         if outcome == TOO_LATE and request.order_id is not None:
             # What ends an order tells of the money that had come before. This came after it.
@@ -331,7 +331,7 @@ class Paying:
         return Received(payment.id, outcome)
 
     async def _unmatched(
-        self, conn: AsyncConnection, money: MoneyIn, why: MismatchReason, now: datetime
+        self, conn: AsyncConnection, money: IncomingPayment, why: MismatchReason, now: datetime
     ) -> Received:
         payment = await self._record(
             conn, money, amount=Money.ZERO, state=PaymentState.UNMATCHED, now=now, why=why
@@ -350,7 +350,7 @@ class Paying:
     @staticmethod
     async def _record(
         conn: AsyncConnection,
-        money: MoneyIn,
+        money: IncomingPayment,
         *,
         amount: Money,
         state: PaymentState,
@@ -382,7 +382,7 @@ class Paying:
         return None if request is None else request.decided_by
 
 
-def _mismatch(money: MoneyIn, request: RequestRow | None) -> MismatchReason | None:
+def _mismatch(money: IncomingPayment, request: RequestRow | None) -> MismatchReason | None:
     """Why a payment is not what a request asked for; None when it is."""
     if request is None or request.way != money.way:
         return MismatchReason.UNKNOWN

@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
-from bot.shop.billing.refunds_to_payer import GIVES_BACK, Paybacks
+from bot.shop.billing.refunds_to_payer import GIVES_BACK, RefundsToPayer
 from bot.shop.billing.unbought import tell_money
 from bot.shop.errors import BadAmountError, NotFoundError, NothingLeftError, RefundedMeanwhileError
 from bot.shop.money import Money
@@ -80,7 +80,7 @@ class RefundOffer:
 class Refunds:
     """Staff's side of money going back."""
 
-    def __init__(self, db: Database, clock: Clock, paybacks: Paybacks) -> None:
+    def __init__(self, db: Database, clock: Clock, paybacks: RefundsToPayer) -> None:
         self._db = db
         self._clock = clock
         self._paybacks = paybacks

@@ -24,7 +24,7 @@ GIVES_BACK = frozenset({STARS})
 """Ways that can carry money back to the payer."""
 
 
-class Paybacks:
+class RefundsToPayer:
     """The books of money that goes back; who carries it is in `bot.payments`."""
 
     def __init__(self, db: Database, clock: Clock, alerts: Alerts) -> None:

@@ -12,12 +12,12 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
-from bot.shop.billing.intake import MoneyIn, Paying, Received
+from bot.shop.billing.intake import IncomingPayment, PaymentIntake, Received
 from bot.shop.billing.proof_copies import copy_of, send_again, tell_staff
 from bot.shop.billing.proof_intake import ReceiptIntake, SentPicture
 from bot.shop.billing.proof_views import OrderReceipt, ReceiptView, mark_of, of_order, read_view, same_rows
 from bot.shop.billing.requests import TRANSFER, tell_request
-from bot.shop.billing.waiting_orders import Awaiting
+from bot.shop.billing.waiting_orders import WaitingOrders
 from bot.shop.customers import Customer, Customers
 from bot.shop.errors import (
     AlreadyDecidedError,
@@ -41,7 +41,7 @@ _MOST_WAITING = 50
 LONGEST_NUMBER = 64
 
 
-class Receipts:
+class TransferProofs:
     """Takes receipts in, and decisions about them."""
 
     def __init__(
@@ -51,8 +51,8 @@ class Receipts:
         *,
         alerts: Alerts,
         customers: Customers,
-        paying: Paying,
-        awaiting: Awaiting,
+        paying: PaymentIntake,
+        awaiting: WaitingOrders,
         staff_ids: Sequence[int],
         payment_minutes: int,
         remind_minutes: int,
@@ -145,7 +145,7 @@ class Receipts:
             await self._run_on(conn, request.order_id, now)
 
         return await self._paying.receive(
-            MoneyIn(
+            IncomingPayment(
                 way=TRANSFER,
                 charge_id=request_id,
                 request_id=request_id,

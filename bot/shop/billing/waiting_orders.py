@@ -60,7 +60,7 @@ LOOKED_INTO = "looked_into"
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Availability:
     """What the supplier says about an order's goods; `why` it cannot go on, None when it can."""
 
     why: str | None
@@ -69,7 +69,7 @@ class Look:
     away: SupplierAwayError | None = None
 
 
-class Awaiting:
+class WaitingOrders:
     """Looks after orders in `awaiting_payment`."""
 
     def __init__(
@@ -93,10 +93,10 @@ class Awaiting:
         self._opened = clock.monotonic()
         self._looks = SideBySide[int](clock, partial(db.wake_ups.wake, [Work.PAYMENTS_UNDER_WAY]))
 
-    async def look(self, order: AnyRow, lane: Lane = Lane.PLACING) -> Look:
+    async def look(self, order: AnyRow, lane: Lane = Lane.PLACING) -> Availability:
         """Cost, stock and float at this moment. A supplier that is away or slow, or a closed shop, means "later"."""
         if await self._sign.closed():
-            return Look(LATER)
+            return Availability(LATER)
         try:
             async with asyncio.timeout(_LOOK_SECONDS):
                 type_, float_ = await asyncio.gather(
@@ -105,14 +105,14 @@ class Awaiting:
                 )
                 float_ = await self._till.renewed(float_, type_.cost * order.quantity, lane)
         except NotForSaleError:
-            return Look("sold_out")
+            return Availability("sold_out")
         except SupplierAwayError as error:
-            return Look(LATER, away=error)
+            return Availability(LATER, away=error)
         except TimeoutError:
-            return Look(LATER)
+            return Availability(LATER)
         if type_.stock < order.quantity:
-            return Look("sold_out")
-        return Look(None, type_.cost, float_)
+            return Availability("sold_out")
+        return Availability(None, type_.cost, float_)
 
     async def may_be_paid(self, customer_id: int, ref: str) -> tuple[AnyRow, Money]:
         """An order for which money may be asked now, and how much is missing; an order that cannot go on ends here.
@@ -124,7 +124,7 @@ class Awaiting:
         order, missing, _ = await self._may_go_on(customer_id, ref, Lane.BROWSING)
         return order, missing
 
-    async def _may_go_on(self, customer_id: int, ref: str, lane: Lane) -> tuple[AnyRow, Money, Look]:
+    async def _may_go_on(self, customer_id: int, ref: str, lane: Lane) -> tuple[AnyRow, Money, Availability]:
         """As `may_be_paid`, with what was seen, so that nobody needs to look twice for one press."""
         order = await self._own(customer_id, ref)
         if order.status != OrderStatus.AWAITING_PAYMENT:
@@ -155,7 +155,7 @@ class Awaiting:
             raise FloatTooLowError
         return order, missing, look
 
-    async def carry_on(self, conn: AsyncConnection, order_id: int, look: Look, *, who: str) -> str:
+    async def carry_on(self, conn: AsyncConnection, order_id: int, look: Availability, *, who: str) -> str:
         """Money is in the wallet: the order takes it and goes on, or says why not. For a write transaction."""
         now = self._clock.now()
         order = await orders.get(conn, order_id)
@@ -264,7 +264,11 @@ class Awaiting:
                 # The next round asks the supplier first.
                 await orders.postpone(conn, order.id, status=order.status, due_at=now)
                 return
-            outcome = await self.carry_on(conn, order.id, look or Look(LATER), who=_WHO) if came else MISSING
+            outcome = (
+                await self.carry_on(conn, order.id, look or Availability(LATER), who=_WHO)
+                if came
+                else MISSING
+            )
             if outcome == MISSING:
                 await self._wait_on(conn, order, now)
             elif outcome == LATER and now >= came[-1].received_at + self._patience:
@@ -348,7 +352,7 @@ class Awaiting:
         for request in await payments.expire_of_order(conn, order_id):
             await tell_request(conn, request, now=now)
 
-    async def _covers(self, conn: AsyncConnection, order: AnyRow, look: Look) -> bool:
+    async def _covers(self, conn: AsyncConnection, order: AnyRow, look: Availability) -> bool:
         return look.float is not None and await self._till.covers(
             conn, look.cost * order.quantity, look.float
         )

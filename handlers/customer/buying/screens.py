@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from telegram.constants import KeyboardButtonStyle
 
-from bot.payments.ways import Price
+from bot.payments.method import Price
 from bot.shop.errors import QuoteChangedError
 from bot.shop.quotes import Choice, Confirmation
 from handlers.ui.callbacks import AskPromo, Buy, ChangeQuantity, ChooseQuantity, LeaveDraft, PayDraft

@@ -18,7 +18,7 @@ class Price:
 
 
 @dataclass(frozen=True, slots=True)
-class Occasion:
+class PaymentPurpose:
     """What the money is for: an order's ref and a title, or neither for a top-up."""
 
     customer_id: int
@@ -27,7 +27,7 @@ class Occasion:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PaymentInstructions:
     """What the way's own side gave for a request. `lives`: how long the customer can pay it; `look_in`: when to look."""
 
     external_ref: str | None = None
@@ -37,7 +37,7 @@ class Asked:
     look_in: timedelta | None = None
 
 
-class Way(Protocol):
+class PaymentMethod(Protocol):
     """One way to pay, switched on in the settings."""
 
     @property
@@ -49,6 +49,6 @@ class Way(Protocol):
         """What it asks for this amount; None when it does not take so little or so much."""
         ...
 
-    async def ask(self, price: Price, occasion: Occasion) -> Asked:
-        """Prepares a request at the way's own side, if it has one. Raises `SupplierAwayError`, `WayClosedError`."""
+    async def ask(self, price: Price, occasion: PaymentPurpose) -> PaymentInstructions:
+        """Prepares a request at the way's own side, if it has one. Raises `SupplierAwayError`, `MethodClosedError`."""
         ...

@@ -6,32 +6,32 @@ It joins the shop's rules with the ways; it decides nothing about money that com
 from collections.abc import Sequence
 
 from bot.payments.invoices import Invoices
+from bot.payments.method import PaymentMethod, PaymentPurpose, Price
 from bot.payments.transfer import DZD
-from bot.payments.ways import Occasion, Price, Way
-from bot.shop.billing.intake import Paying
+from bot.shop.billing.intake import PaymentIntake
 from bot.shop.billing.refunds import Refunds
-from bot.shop.billing.refunds_to_payer import Paybacks
+from bot.shop.billing.refunds_to_payer import RefundsToPayer
 from bot.shop.billing.requests import PaymentRequest
-from bot.shop.billing.transfer_proofs import Receipts
-from bot.shop.billing.waiting_orders import HELD, LATER, PAID, Awaiting
-from bot.shop.errors import AlreadyBoughtError, PaymentOverError, SupplierAwayError, WayClosedError
+from bot.shop.billing.transfer_proofs import TransferProofs
+from bot.shop.billing.waiting_orders import HELD, LATER, PAID, WaitingOrders
+from bot.shop.errors import AlreadyBoughtError, MethodClosedError, PaymentOverError, SupplierAwayError
 from bot.shop.money import Money
 from bot.shop.order_status import OrderStatus
 from bot.shop.orders.history import OrderView
 
 
-class Cashier:
+class PaymentService:
     """One for the shop; handlers talk to it."""
 
     def __init__(
         self,
         *,
-        paying: Paying,
-        awaiting: Awaiting,
-        paybacks: Paybacks,
-        receipts: Receipts,
+        paying: PaymentIntake,
+        awaiting: WaitingOrders,
+        paybacks: RefundsToPayer,
+        receipts: TransferProofs,
         refunds: Refunds,
-        ways: Sequence[Way],
+        ways: Sequence[PaymentMethod],
     ) -> None:
         self.paying = paying
         self.awaiting = awaiting
@@ -40,7 +40,7 @@ class Cashier:
         self.refunds = refunds
         self._ways = {way.name: way for way in ways}
 
-    def way(self, name: str) -> Way | None:
+    def way(self, name: str) -> PaymentMethod | None:
         """The way with that name, if it is on."""
         return self._ways.get(name)
 
@@ -68,7 +68,7 @@ class Cashier:
         """At a confirmation, pay this order now: the order waits, its money is asked for. (ref, request).
 
         No request when the wallet covers it by now: then it is bought. Five presses make one order and one request.
-        Raises what `Checkout.buy` raises, `WayClosedError`, `PaymentOverError`.
+        Raises what `Checkout.buy` raises, `MethodClosedError`, `PaymentOverError`.
         """
         self._open_way(way)
         try:
@@ -85,17 +85,17 @@ class Cashier:
         return order.ref, await self._pay(order, way, missing)
 
     async def pay_order(self, customer_id: int, ref: str, way: str) -> PaymentRequest | None:
-        """The same for an order that waits already. None: the wallet covers it. Raises as `Awaiting.may_be_paid`."""
+        """The same for an order that waits already. None: the wallet covers it. Raises as `WaitingOrders.may_be_paid`."""
         self._open_way(way)
         await self.awaiting.may_be_paid(customer_id, ref)
         order, missing = await self.awaiting.view(customer_id, ref)
         return await self._pay(order, way, missing)
 
     async def top_up(self, customer_id: int, dinars: int, way: str) -> PaymentRequest:
-        """Asks for money without an order. Raises what `Paying.may_top_up` raises, and `WayClosedError`."""
+        """Asks for money without an order. Raises what `PaymentIntake.may_top_up` raises, and `MethodClosedError`."""
         self._open_way(way)
         amount = await self.paying.may_top_up(dinars)
-        return await self._request(customer_id, None, way, amount, Occasion(customer_id))
+        return await self._request(customer_id, None, way, amount, PaymentPurpose(customer_id))
 
     async def _pay(self, order: OrderView, way: str, missing: Money) -> PaymentRequest | None:
         """Asks for what is missing. Where nothing is, the wallet pays: None."""
@@ -110,16 +110,16 @@ class Cashier:
 
     async def _ask(self, order: OrderView, way: str, missing: Money) -> PaymentRequest:
         title = f"{order.product_title} · {order.type_name} × {order.quantity}"
-        occasion = Occasion(order.customer_id, order.ref, title)
+        occasion = PaymentPurpose(order.customer_id, order.ref, title)
         return await self._request(order.customer_id, order.id, way, missing, occasion)
 
     async def _request(
-        self, customer_id: int, order_id: int | None, way: str, amount: Money, occasion: Occasion
+        self, customer_id: int, order_id: int | None, way: str, amount: Money, occasion: PaymentPurpose
     ) -> PaymentRequest:
         asking = self._open_way(way)
         price = asking.price(amount)
         if price is None:
-            raise WayClosedError
+            raise MethodClosedError
         known = await self.paying.asked_already(customer_id, order_id, way, price.credited)
         if known is not None:
             return known
@@ -138,8 +138,8 @@ class Cashier:
             sandbox=asked.sandbox,
         )
 
-    def _open_way(self, name: str) -> Way:
+    def _open_way(self, name: str) -> PaymentMethod:
         way = self._ways.get(name)
         if way is None:
-            raise WayClosedError
+            raise MethodClosedError
         return way
