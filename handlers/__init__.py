@@ -16,7 +16,13 @@ from bot.shop.services import Services
 from handlers import admin
 from handlers.conversation import conversation
 from handlers.courier.courier import TelegramCourier
-from handlers.customer import help_page, language, orders, paying, stars, start, support, wallet
+from handlers.customer import stars
+from handlers.customer.orders import orders
+from handlers.customer.paying import paying
+from handlers.customer.support import not_understood, support
+from handlers.customer.wallet import wallet
+from handlers.customer.welcome import help_page, language, start
+from handlers.customer.welcome.screens import main_menu
 from handlers.door import Door
 from handlers.profile import Profile
 from handlers.ui import reports, unknown
@@ -45,6 +51,7 @@ def register(
     data.services = services
     data.cashier = cashier
     data.texts = TextLibrary(shop_name=shop_name, zone=zone, default_language=default_language)
+    data.main_menu = main_menu
     data.menus = Menus(application.bot, services.desk, data.texts)
     # Before the door: a question about a payment has ten seconds, and nobody needs to be written down for it.
     application.add_handler(stars.question_handler(), group=-4)
@@ -63,12 +70,12 @@ def register(
         *admin.handlers(),
         any_press(unknown.button),
         message(filters.COMMAND, unknown.command),
-        message(filters.TEXT, unknown.words),
-        message(filters.ALL & ~filters.StatusUpdate.ALL, unknown.thing, from_anywhere=True),
+        message(filters.TEXT, not_understood.words),
+        message(filters.ALL & ~filters.StatusUpdate.ALL, not_understood.thing, from_anywhere=True),
     ]
     # Before the conversation, which would take a payment's message for talk.
     application.add_handlers(stars.handlers())
-    application.add_handler(edited())
+    application.add_handler(edited(not_understood.words))
     application.add_handler(conversation(others))
     application.add_handlers(others)
     application.add_error_handler(reports.on_error)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from telegram.ext import ConversationHandler, filters
 from telegram.warnings import PTBUserWarning
 
-from handlers.admin import doubts, receipts
+from handlers.admin.orders import doubts
 from handlers.admin.promos import codes
-from handlers.customer import paying, transfers
+from handlers.admin.receipts import receipts
 from handlers.customer.browsing import browsing
 from handlers.customer.buying import promo_code
 from handlers.customer.buying.buying import (
@@ -24,7 +24,7 @@ from handlers.customer.buying.buying import (
     pay,
     type_quantity,
 )
-from handlers.ui.callbacks import (
+from handlers.customer.buying.callbacks import (
     AskPromo,
     Buy,
     ChangeQuantity,
@@ -34,6 +34,8 @@ from handlers.ui.callbacks import (
     OrderAgain,
     PayDraft,
 )
+from handlers.customer.paying import paying
+from handlers.customer.transfers import transfers
 from handlers.ui.routing import Handler, command, message, press
 
 

@@ -1,8 +1,11 @@
 """The merchant's journeys. Strangers who try get the same answers as for unknown commands and old buttons."""
 
-from handlers.admin import doubts, ledger, orders, overview, payments, people, receipts, refunds, wallets
+from handlers.admin import ledger, payments, people, refunds, wallets
+from handlers.admin.orders import doubts, orders
+from handlers.admin.overview import overview
 from handlers.admin.prices import hiding_and_limits, rules
 from handlers.admin.promos import codes
+from handlers.admin.receipts import receipts
 from handlers.ui.routing import Handler
 
 

@@ -2,14 +2,16 @@
 
 import re
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.shop.books.day_figures import Day
+from handlers.admin.overview.callbacks import Overview
+from handlers.ui.callback_codec import Callback
 from handlers.ui.context import ShopContext
 from handlers.ui.keyboards import button, keyboard
 from handlers.ui.routing import Handler, command, press
-from handlers.ui.screens import Screen
-from handlers.ui.staff_callbacks import LedgerDay, Overview
+from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, Texts, without_marks
 from handlers.words.day import day_text
 
@@ -17,6 +19,14 @@ _EARLIEST = date(2020, 1, 1)
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})(?:[-/.](\d{4}))?")
 _YESTERDAY = frozenset({"yesterday", "hier", "أمس"})
+
+
+@dataclass(frozen=True)
+class LedgerDay(Callback):
+    """Staff: one day's figures; the day as `2026-11-01`."""
+
+    verb = "a-day"
+    day: str
 
 
 def handlers() -> list[Handler]:

@@ -1,12 +1,16 @@
 """/payments: money that came, newest first; /payments unmatched: what fits nothing, with the ways to settle it."""
 
+from dataclasses import dataclass
+
 from bot.shop.billing.refunds import Payment, PaymentState
 from bot.shop.errors import NotEnoughMoneyError, NotFoundError
+from handlers.admin.overview.callbacks import Overview
+from handlers.admin.people import StaffCustomer
+from handlers.ui.callback_codec import Callback
 from handlers.ui.context import ShopContext
 from handlers.ui.keyboards import Row, button, keyboard, page_line, pages_row
 from handlers.ui.routing import Handler, command, press
-from handlers.ui.screens import Screen
-from handlers.ui.staff_callbacks import OpenPayment, Overview, Payments, SettlePayment, StaffCustomer
+from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, Texts, without_marks
 from handlers.words.payment import shown_price
 
@@ -17,6 +21,32 @@ _SIGNS = {
     PaymentState.REFUND_REQUESTED: "⏳",
     PaymentState.REFUNDED: "↩️",
 }
+
+
+@dataclass(frozen=True)
+class Payments(Callback):
+    """Staff: a page of the payments; 1: only those that fit nothing."""
+
+    verb = "a-pays"
+    page: int
+    unmatched: int
+
+
+@dataclass(frozen=True)
+class OpenPayment(Callback):
+    """Staff: one payment, with the ways to settle it."""
+
+    verb = "a-pay"
+    payment_id: int
+
+
+@dataclass(frozen=True)
+class SettlePayment(Callback):
+    """Staff: `credit` it to its payer, or send it `back` the way it came."""
+
+    verb = "a-payd"
+    payment_id: int
+    how: str
 
 
 def handlers() -> list[Handler]:

@@ -1,15 +1,26 @@
 """/customer USER_ID: one customer with balance, latest orders and entries."""
 
+from dataclasses import dataclass
+
 from bot.shop.errors import NotFoundError
-from handlers.admin.order_rows import order_rows
+from handlers.admin.orders.rows import order_rows
+from handlers.admin.overview.callbacks import Overview
 from handlers.ui import typed
+from handlers.ui.callback_codec import Callback
 from handlers.ui.context import ShopContext
 from handlers.ui.keyboards import button, keyboard
 from handlers.ui.routing import Handler, command, press
-from handlers.ui.screens import Screen
-from handlers.ui.staff_callbacks import Overview, StaffCustomer
+from handlers.ui.screen import Screen
 from handlers.ui.texts import LANGUAGES, Code
 from handlers.words.payment import entry_line
+
+
+@dataclass(frozen=True)
+class StaffCustomer(Callback):
+    """Staff: one customer."""
+
+    verb = "a-cust"
+    user_id: int
 
 
 def handlers() -> list[Handler]:

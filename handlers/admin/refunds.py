@@ -13,19 +13,29 @@ from bot.shop.errors import NotFoundError, NothingLeftError, RefundedMeanwhileEr
 from bot.shop.money import Money
 from bot.shop.refs import new_token
 from bot.shop.staff.desk import KEEP_BEGUN
+from handlers.admin.orders.callbacks import StaffOrder
 from handlers.admin.prices.typed_rules import ALL
 from handlers.ui import typed
+from handlers.ui.callback_codec import Callback
 from handlers.ui.context import ShopContext
 from handlers.ui.failures import sentence
 from handlers.ui.keyboards import Row, button, keyboard
 from handlers.ui.routing import Handler, command, press
-from handlers.ui.screens import Screen
-from handlers.ui.staff_callbacks import DoRefund, StaffOrder
+from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, escape, tidy, without_marks
 from handlers.words.payment import shown_price
 
 LONGEST_REASON: Final = 200
 _SHOWN: Final = 60  # characters of what was typed
+
+
+@dataclass(frozen=True)
+class DoRefund(Callback):
+    """Staff: a refund that was typed, confirmed; `key` names what was noted of it, `to` where it goes."""
+
+    verb = "a-rf"
+    key: str
+    to: str
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from bot.shop.staff.desk import MOST_AT_ONCE
 from handlers.ui import typed
 from handlers.ui.context import ShopContext
 from handlers.ui.routing import Handler, command
-from handlers.ui.screens import Screen
+from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, Texts, tidy
 
 LONGEST_NOTE = 200

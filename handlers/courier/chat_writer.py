@@ -17,7 +17,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 from telegram.ext import ExtBot
 
 from bot.shop.outbox.courier import ChatBlockedError, NotDeliveredError, SlowDownError, UndeliverableError
-from handlers.ui.screens import Screen
+from handlers.ui.screen import Screen
 
 log = structlog.get_logger(__name__)
 

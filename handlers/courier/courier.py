@@ -1,8 +1,8 @@
 """Carries the outbox to Telegram: every kind of message rendered at the moment of sending, in its reader's language.
 
 Implements `bot.shop.outbox.messages.Courier`. Codes are read here, shown behind a spoiler in a protected message with a copy
-button, and kept nowhere. What a message says is in `parcel_texts`, how Telegram is asked in `chat_writer`; when to try
-again is the sender's business.
+button, and kept nowhere. What a message says is in `screens`, here and in the journeys, how Telegram is asked in
+`chat_writer`; when to try again is the sender's business.
 """
 
 from contextlib import suppress
@@ -19,14 +19,17 @@ from bot.shop.message_data import Parcels
 from bot.shop.money import Money
 from bot.shop.outbox.courier import DeliveryError, OutboxMessage
 from bot.shop.outbox.messages import CARDS_PER_MESSAGE, MessageKind
+from handlers.courier import screens
 from handlers.courier.chat_writer import LANE, ChatWriter, delivery_errors
 from handlers.courier.receipts import ReceiptCourier
 from handlers.courier.support import SupportCourier
+from handlers.customer.orders.screens import receipt
+from handlers.customer.paying import screens as paying
+from handlers.customer.transfers import screens as transfers
 from handlers.ui.context import AnyApplication, ShopData
-from handlers.ui.screens import Screen
+from handlers.ui.screen import Screen
 from handlers.ui.texts import Texts
-from handlers.words import day, payment, pushed, transfer
-from handlers.words.order import receipt
+from handlers.words.payment import invoice_words
 
 _FOR_STAFF: Final = frozenset(
     {MessageKind.STAFF_ALERT, MessageKind.ANSWER, MessageKind.TRANSFER, MessageKind.SUPPORT}
@@ -67,7 +70,7 @@ class TelegramCourier:
             case MessageKind.ORDER_ENDED:
                 order = await self._parcels.order(message.payload["order_id"])
                 balance = await self._parcels.balance(order.customer_id)
-                return await self._writer.send(message.chat_id, pushed.order_ended(texts, order, balance))
+                return await self._writer.send(message.chat_id, screens.order_ended(texts, order, balance))
             case MessageKind.STAFF_ALERT | MessageKind.NOT_CARRIED_OUT | MessageKind.ANSWER:
                 return await self._writer.send(message.chat_id, _in_words(texts, message))
             case MessageKind.SUPPORT | MessageKind.SUPPORT_ANSWER:
@@ -86,8 +89,8 @@ class TelegramCourier:
         balance = await self._parcels.balance(message.chat_id)
         if message.kind is MessageKind.WALLET_CHANGED:
             entry = await self._parcels.entry(message.payload["entry_id"])
-            return await self._writer.send(message.chat_id, pushed.wallet_changed(texts, entry, balance))
-        return await self._writer.send(message.chat_id, payment.money_back(texts, message.payload, balance))
+            return await self._writer.send(message.chat_id, screens.wallet_changed(texts, entry, balance))
+        return await self._writer.send(message.chat_id, paying.money_back(texts, message.payload, balance))
 
     async def _receipt(self, texts: Texts, message: OutboxMessage) -> int:
         """Edits the order's one message; where that is gone, the order gets a new one."""
@@ -113,7 +116,7 @@ class TelegramCourier:
         way = self._cashier.way(request.way)
         if request.state is not RequestState.OPEN or not isinstance(way, Invoices):
             return message.telegram_message_id
-        title, description = payment.invoice_words(texts, request)
+        title, description = invoice_words(texts, request)
         async with delivery_errors():
             sent = await self._writer.reach(
                 message.chat_id,
@@ -151,9 +154,9 @@ class TelegramCourier:
 
     async def _link_news(self, texts: Texts, message: OutboxMessage, request: PaymentRequest) -> int | None:
         """The link to a payment page; later in its place what became of it. A "no" is a message of its own: it is news."""
-        screen = payment.link_news(texts, request)
+        screen = paying.link_news(texts, request)
         if request.state is RequestState.FAILED and message.telegram_message_id is not None:
-            over = payment.link_over(texts)
+            over = paying.link_over(texts)
             await self._writer.edit(message.chat_id, message.telegram_message_id, over)
             await self._writer.send(message.chat_id, screen)
             return message.telegram_message_id
@@ -172,17 +175,17 @@ class TelegramCourier:
             way = self._cashier.way(TRANSFER)
             if not isinstance(way, Transfers):
                 return message.telegram_message_id  # switched off before it was told
-            return await self._writer.send(message.chat_id, transfer.account(texts, request, way))
+            return await self._writer.send(message.chat_id, transfers.account(texts, request, way))
         if message.telegram_message_id is not None:
-            news = transfer.news(texts, request)
+            news = transfers.news(texts, request)
             await self._writer.edit(message.chat_id, message.telegram_message_id, news)
         if request.state is RequestState.REJECTED:
-            await self._writer.send(message.chat_id, transfer.rejected(texts, request))
+            await self._writer.send(message.chat_id, transfers.rejected(texts, request))
         return message.telegram_message_id
 
     async def _money_came(self, texts: Texts, message: OutboxMessage) -> int:
         payment_id, order_id = message.payload["payment_id"], message.payload["order_id"]
-        screen = payment.money_came(
+        screen = paying.money_came(
             texts,
             amount=None if payment_id is None else await self._parcels.paid(payment_id),
             balance=await self._parcels.balance(message.chat_id),
@@ -198,22 +201,22 @@ class TelegramCourier:
         cards = await self._parcels.cards(order.id, part)
         first = part * CARDS_PER_MESSAGE + 1
         again = message.in_doubt
-        file = (f"{order.ref}-{part + 1}.txt", pushed.codes_file(texts, cards, first=first))
-        if pushed.fit_a_message(cards):
-            screen = pushed.codes(texts, order, cards, first=first, again=again)
+        file = (f"{order.ref}-{part + 1}.txt", screens.codes_file(texts, cards, first=first))
+        if screens.fit_a_message(cards):
+            screen = screens.codes(texts, order, cards, first=first, again=again)
             return await self._writer.send(message.chat_id, screen, protect=True, file=file)
-        caption = pushed.codes_caption(texts, order, cards, first=first, again=again)
+        caption = screens.codes_caption(texts, order, cards, first=first, again=again)
         return await self._writer.send_file(message.chat_id, file, caption, protect=True)
 
 
 def _in_words(texts: Texts, message: OutboxMessage) -> Screen:
     """What stands in the payload itself, with nothing to look up."""
     if message.kind is MessageKind.NOT_CARRIED_OUT:
-        return pushed.not_carried_out(texts, **message.payload)
+        return screens.not_carried_out(texts, **message.payload)
     if message.kind is MessageKind.ANSWER:
         keyboard = message.payload["keyboard"]
         return Screen(message.payload["text"], InlineKeyboardMarkup.de_json(keyboard) if keyboard else None)
     code, args = message.payload["code"], message.payload["args"]
     if code == "day_closed":
-        return day.day_closed(texts, args["figures"])
-    return pushed.staff_alert(texts, code, args)
+        return screens.day_closed(texts, args["figures"])
+    return screens.staff_alert(texts, code, args)

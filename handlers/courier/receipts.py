@@ -11,10 +11,10 @@ from bot.shop.billing.proof_views import Picture, ReceiptView
 from bot.shop.billing.requests import RequestState
 from bot.shop.billing.transfer_proofs import TransferProofs
 from bot.shop.outbox.courier import OutboxMessage
+from handlers.admin.receipts import screens
 from handlers.courier.chat_writer import LANE, ChatWriter, Form, delivery_errors, is_gone
-from handlers.ui.screens import Screen
+from handlers.ui.screen import Screen
 from handlers.ui.texts import Texts
-from handlers.words import transfer
 
 
 class ReceiptCourier:
@@ -35,9 +35,9 @@ class ReceiptCourier:
         if picture.id == view.receipt_id:
             if (await self._receipts.view(view.request.id)).receipt_id != view.receipt_id:
                 return message.telegram_message_id  # the customer has sent another receipt since
-            screen = transfer.to_decide(texts, view)
+            screen = screens.to_decide(texts, view)
         else:
-            screen = transfer.later_picture(texts, view, picture)
+            screen = screens.later_picture(texts, view, picture)
             first = await self._receipts.copy_of(view.receipt_id, message.chat_id)
             if first is not None:
                 reply = ReplyParameters(message_id=first, allow_sending_without_reply=True)

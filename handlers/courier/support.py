@@ -15,9 +15,9 @@ from bot.shop.outbox.courier import OutboxMessage
 from bot.shop.outbox.messages import MessageKind
 from bot.shop.support.messages import SupportMessage
 from handlers.courier.chat_writer import LANE, ChatWriter, delivery_errors, is_gone, plain_text
-from handlers.ui.callbacks import WriteToShop
+from handlers.customer.support.callbacks import WriteToShop
 from handlers.ui.keyboards import button, keyboard
-from handlers.ui.screens import Screen
+from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, Texts, escape
 
 LONGEST_TEXT: Final = 4096  # UTF-16 units, Bot API sendMessage

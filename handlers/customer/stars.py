@@ -16,7 +16,7 @@ from bot.shop.billing.intake import IncomingPayment
 from bot.shop.billing.requests import CARD, STARS
 from handlers.ui.context import ShopContext
 from handlers.ui.routing import Handler, command
-from handlers.ui.screens import Screen
+from handlers.ui.screen import Screen
 from handlers.words.payment import STARS as XTR
 
 log = structlog.get_logger(__name__)

@@ -6,11 +6,12 @@ knows a journey.
 
 import asyncio
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from telegram import CallbackQuery, Message, Update
+from telegram import CallbackQuery, InlineKeyboardMarkup, Message, Update
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application, CallbackContext, ContextTypes, ExtBot
@@ -18,7 +19,7 @@ from telegram.ext import Application, CallbackContext, ContextTypes, ExtBot
 from bot.payments.service import PaymentService
 from bot.shop.customers import Customer
 from bot.shop.services import Services
-from handlers.ui.screens import Screen
+from handlers.ui.screen import Screen
 from handlers.ui.texts import TextLibrary, Texts, escape
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class ShopData:
     cashier: PaymentService
     texts: TextLibrary
     menus: "Menus"
+    main_menu: Callable[[Texts], InlineKeyboardMarkup | None]
 
     def __init__(self) -> None:
         """PTB makes it empty; reading anything before `register` has run is an AttributeError."""
@@ -111,6 +113,11 @@ class ShopContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
             return self.bot_data.texts[self._customer.language]
         user = self.incoming.effective_user if self.incoming else None
         return self.bot_data.texts.guess(user.language_code if user else None)
+
+    @property
+    def main_menu(self) -> InlineKeyboardMarkup | None:
+        """The ways into the shop, for under an answer that leads nowhere else."""
+        return self.bot_data.main_menu(self.texts)
 
     @property
     def person_id(self) -> int:

@@ -1,8 +1,7 @@
-"""Buttons: how they are made, and the rows that many screens share. What a button does is in `callbacks`."""
+"""Buttons: how they are made, and the rows that many screens share. What a button says is in each journey's `callbacks`."""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
 from typing import TypeVar
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
@@ -10,9 +9,8 @@ from telegram._utils.types import JSONDict
 from telegram.constants import KeyboardButtonStyle
 
 from bot.shop.readable import is_visible
-from handlers.ui import callbacks
-from handlers.ui.callbacks import Callback
-from handlers.ui.texts import LANGUAGES, Texts, cut
+from handlers.ui.callback_codec import Callback
+from handlers.ui.texts import Texts, cut
 
 PAGE_SIZE = 8  # products on one screen: they fit on a phone without scrolling
 LONGEST_LABEL = 64  # characters; clients cut longer ones anyway
@@ -88,36 +86,6 @@ def page_of(items: Sequence[T], page: int, size: int = PAGE_SIZE) -> tuple[Seque
 def in_rows(buttons: Sequence[InlineKeyboardButton], width: int) -> list[Row]:
     """So many buttons in each row."""
     return [buttons[at : at + width] for at in range(0, len(buttons), width)]
-
-
-@cache
-def main_menu(texts: Texts) -> Keyboard | None:
-    """The ways into the shop."""
-    return keyboard(
-        [
-            [button(texts.plain("button-shop"), callbacks.Shop(1), style=KeyboardButtonStyle.PRIMARY)],
-            [
-                button(texts.plain("button-orders"), callbacks.MyOrders(1)),
-                button(texts.plain("button-wallet"), callbacks.MyWallet(1)),
-            ],
-            [
-                button(texts.plain("button-language"), callbacks.Languages()),
-                button(texts.plain("button-help"), callbacks.Help()),
-            ],
-        ]
-    )
-
-
-def menu_button(texts: Texts) -> InlineKeyboardButton:
-    """Back to the main menu."""
-    return button(texts.plain("button-menu"), callbacks.MainMenu())
-
-
-def languages() -> Keyboard | None:
-    """Each language by its own name."""
-    return keyboard(
-        [[button(language.name, callbacks.ChooseLanguage(language.code))] for language in LANGUAGES.values()]
-    )
 
 
 def page_line(texts: Texts, page: int, pages: int) -> str:

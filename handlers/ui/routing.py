@@ -21,7 +21,7 @@ from telegram.ext.filters import CAPTION, PHOTO, TEXT, BaseFilter, ChatType, Doc
 from bot.shop.errors import ShopError
 from handlers.ui import failures, reports, unknown
 from handlers.ui.authorship import why_not_theirs
-from handlers.ui.callbacks import BadCallbackError, Callback
+from handlers.ui.callback_codec import BadCallbackError, Callback
 from handlers.ui.context import ShopContext
 
 State = int | str | None
@@ -83,10 +83,13 @@ def message(
     return MessageHandler(PRIVATE_MESSAGE & kind, _guarded(handler, from_anywhere=from_anywhere))
 
 
-def edited() -> Handler:
-    """Edited words, pictures and files: their sender is told that edits count for nothing. A moving location is not."""
+def edited(handler: Callable[[ShopContext], Awaitable[State]]) -> Handler:
+    """Edited words, pictures and files: their sender is told that edits count for nothing, and `handler` never sees one.
+
+    A moving location is not edited.
+    """
     kinds = TEXT | CAPTION | PHOTO | Document.ALL
-    return MessageHandler(PRIVATE_EDIT & kinds, _guarded(unknown.words))
+    return MessageHandler(PRIVATE_EDIT & kinds, _guarded(handler))
 
 
 def _has_another_command(context: ShopContext) -> bool:

@@ -1,58 +1,23 @@
-"""Answers to what nobody here understands or may carry out: other commands, talk, pictures, forwards, old buttons.
+"""Answers to what nobody here understands or may carry out: other commands, forwards, edits, old buttons.
 
 Staff commands and staff buttons answer strangers with exactly these, so that they do not show that they exist.
 """
 
 from telegram import ReplyParameters, Update
 
-from handlers.ui import keyboards
 from handlers.ui.authorship import NotTheirs
-from handlers.ui.callbacks import SendToShop
 from handlers.ui.context import AnyApplication, ShopContext
-from handlers.ui.screens import Screen
-from handlers.ui.written import read
+from handlers.ui.screen import Screen
 
 
 async def command(context: ShopContext) -> None:
     """A command that does not exist (for this person)."""
-    await context.show(Screen(context.texts.html("unknown-command"), keyboards.main_menu(context.texts)))
+    await context.show(Screen(context.texts.html("unknown-command"), context.main_menu))
 
 
 async def several_commands(context: ShopContext) -> None:
     """Several commands in one message: none of them is carried out, rather than the first with the others as its words."""
     await context.say(context.texts.plain("several-commands"))
-
-
-async def words(context: ShopContext) -> None:
-    """Text outside any question: the shop can have it."""
-    await _offer(context, "unknown-words")
-
-
-async def thing(context: ShopContext) -> None:
-    """Anything that is not text outside any question: a photo, a file, a voice; or a place, which nobody can be sent."""
-    await _offer(context, "unknown-thing")
-
-
-async def _offer(context: ShopContext, key: str) -> None:
-    """Says that nobody understood it, and offers to send it to the shop."""
-    texts, menu = context.texts, keyboards.main_menu(context.texts)
-    incoming = context.incoming.message if context.incoming else None
-    if context.is_staff:
-        replied = incoming is not None and incoming.reply_to_message is not None
-        await context.show(
-            Screen(texts.html("staff-reply-to-none" if replied else "staff-not-understood"), menu)
-        )
-        return
-    written = None if incoming is None else read(incoming)
-    if written is None:
-        await context.show(Screen(texts.html("unknown-kind"), menu))
-        return
-    support_id = await context.services.support.offer(context.person_id, written, key=context.once)
-    if support_id is None:
-        return
-    offer = [keyboards.button(texts.plain("button-send-to-shop"), SendToShop(support_id))]
-    rows = menu.inline_keyboard if menu is not None else ()
-    await context.show(Screen(texts.html(key), keyboards.keyboard([offer, *rows])))
 
 
 async def not_theirs(context: ShopContext, why: NotTheirs) -> None:

@@ -1,14 +1,13 @@
 """A day's figures as people read them, in `/ledger` and in the message that closes the day: one text for both."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import Final
 
-from bot.shop.books.day_figures import Day, Float, unpacked
+from bot.shop.books.day_figures import Day, Float
 from bot.shop.books.deposits import ON_ITS_WAY
 from bot.shop.money import Money
-from handlers.ui.screens import Screen
 from handlers.ui.texts import Change, Texts, TimeOfDay
-from handlers.words.pushed import alert_text
+from handlers.words.alert import alert_text
 
 MOST_DIFFERENCES: Final = 10
 _MOST_MOVES: Final = 6
@@ -24,11 +23,6 @@ _KINDS: Final = (
 )
 _ALWAYS: Final = frozenset({"topup", "purchase", "refund", "staff_refund", "payback"})
 """Kinds of entries that are shown even when there were none."""
-
-
-def day_closed(texts: Texts, figures: Mapping[str, Any]) -> Screen:
-    """The message that closes a day."""
-    return Screen(day_text(texts, unpacked(figures), "alert-day_closed"))
 
 
 def day_text(texts: Texts, day: Day, head: str) -> str:

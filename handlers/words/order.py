@@ -5,9 +5,6 @@ from itertools import groupby
 
 from bot.shop.order_status import OrderStatus
 from bot.shop.orders.history import OrderView
-from handlers.ui import callbacks
-from handlers.ui.keyboards import Row, button, keyboard
-from handlers.ui.screens import Screen
 from handlers.ui.texts import Code, Texts
 
 S = OrderStatus
@@ -107,31 +104,6 @@ def order_text(texts: Texts, order: OrderView, *, codes_where: str | None = None
     if order.refunded:
         text += "\n" + texts.html("order-refunded", refunded=order.refunded)
     return text
-
-
-def receipt(texts: Texts, order: OrderView) -> Screen:
-    """The message of an order that lives. Its buttons open other messages: this one stays what it is."""
-    if order.status is S.AWAITING_PAYMENT:
-        return Screen(order_text(texts, order), keyboard(unpaid_rows(texts, order)))
-    row = [button(texts.plain("button-order-details"), callbacks.MyOrderApart(order.ref))]
-    codes = (
-        [button(texts.plain("button-codes-again"), callbacks.CodesAgain(order.ref))]
-        if order.has_codes
-        else []
-    )
-    return Screen(order_text(texts, order), keyboard([row, codes]))
-
-
-def unpaid_rows(texts: Texts, order: OrderView) -> list[Row]:
-    """What can be done about an order without its money: pay it or leave it; the same goods again when it is over."""
-    if order.status is S.AWAITING_PAYMENT:
-        return [
-            [button(texts.plain("button-ways"), callbacks.PayWays(order.ref))],
-            [button(texts.plain("button-cancel-order"), callbacks.CancelOrder(order.ref))],
-        ]
-    if order.status in {S.EXPIRED, S.CANCELLED}:
-        return [[button(texts.plain("button-order-again"), callbacks.OrderAgain(order.ref))]]
-    return []
 
 
 def timeline(texts: Texts, order: OrderView) -> str:

@@ -19,15 +19,14 @@ from bot.shop.money import Money
 from bot.shop.orders.history import OrderPage
 from bot.shop.quotes import Choice
 from bot.shop.readable import name_or_id
-from handlers.admin.order_rows import order_rows
-from handlers.customer import orders
+from handlers.admin.orders.rows import order_rows
+from handlers.admin.people import StaffCustomer
 from handlers.customer.browsing import screens
 from handlers.customer.buying.screens import choice_screen
+from handlers.customer.orders.screens import list_screen, receipt
 from handlers.ui.keyboards import button, copy_button, keyboard
-from handlers.ui.screens import Screen
-from handlers.ui.staff_callbacks import StaffCustomer
+from handlers.ui.screen import Screen
 from handlers.ui.texts import LANGUAGES, Texts
-from handlers.words.order import receipt
 from tests.handlers.samples import library, order_view
 from tests.handlers.shopfloor import Floor, Person
 
@@ -90,7 +89,7 @@ def test_any_names_give_screens_that_telegram_takes(
 ) -> None:
     order = order_view(product_title=product, type_name=type_, region=region)
     taken(receipt(texts, order))
-    taken(orders.list_screen(texts, OrderPage((order,), 1, 1)))
+    taken(list_screen(texts, OrderPage((order,), 1, 1)))
     taken(Screen("x", keyboard(order_rows(texts, (order,)))))
     choice = Choice("d" * 16, "k", product, region, "c", type_, Money.of_dinars(5), 9, 5)
     taken(choice_screen(texts, choice))

@@ -7,10 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.shop.refs import ALPHABET, REF_LENGTH, new_token, short_key
-from handlers.ui import callbacks
-from handlers.ui.callbacks import LARGEST_NUMBER, LONGEST, BadCallbackError, Callback
+from handlers.customer.orders.callbacks import MyOrder, MyOrders
+from handlers.ui.callback_codec import (
+    LARGEST_NUMBER,
+    LONGEST,
+    BadCallbackError,
+    Callback,
+    TakenVerbError,
+    registered,
+)
 
-ALL = sorted(Callback.__subclasses__(), key=lambda kind: kind.verb)
+ALL = registered()
 # What the services really hand out, at its longest.
 VALUES = {
     "key": st.text().map(short_key),
@@ -87,14 +94,20 @@ def test_whatever_comes_is_read_or_refused(kind: type[Callback], rest: str) -> N
 @pytest.mark.parametrize("number", ["-1", "01", "1.0", "١", "", " 1", str(LARGEST_NUMBER + 1), "9" * 40])
 def test_numbers_are_bounded_and_plain(number: str) -> None:
     with pytest.raises(BadCallbackError):
-        callbacks.MyOrders.unpack(f"ords:{number}")
+        MyOrders.unpack(f"ords:{number}")
 
 
 def test_what_does_not_fit_is_not_packed() -> None:
     for value in ("a:b", "é", "", "x" * 80):
         with pytest.raises(ValueError, match="cannot be a button"):
-            callbacks.MyOrder(value).pack()
+            MyOrder(value).pack()
 
 
 def test_verbs_are_different() -> None:
     assert len({kind.verb for kind in ALL}) == len(ALL)
+
+
+def test_a_taken_verb_is_refused_where_it_is_defined() -> None:
+    with pytest.raises(TakenVerbError, match="MyOrders"):
+        type("Another", (Callback,), {"verb": MyOrders.verb})
+    assert registered() == ALL

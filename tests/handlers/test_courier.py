@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from bot.shop.outbox.courier import ChatBlockedError, NotDeliveredError, OutboxMessage, SlowDownError
 from bot.shop.outbox.messages import MessageKind
 from bot.shop.vault import Card
+from handlers.courier import screens
 from handlers.ui.texts import LANGUAGES, TextLibrary
-from handlers.words import pushed
 from storage.purchases import orders as order_rows
 from tests.handlers.samples import library, order_view
 from tests.handlers.shopfloor import KARIM, SOFIANE, Floor, Person, text_of
@@ -176,9 +176,9 @@ def test_every_code_is_in_the_message_exactly_as_bought(values: list[str], langu
     texts: TextLibrary = library()
     cards = tuple(Card(value, value[::-1]) for value in values)
     order = order_view(quantity=len(values), fulfilled_quantity=len(values))
-    if not pushed.fit_a_message(cards):
+    if not screens.fit_a_message(cards):
         return
-    screen = pushed.codes(texts[language], order, cards, first=1, again=True)
+    screen = screens.codes(texts[language], order, cards, first=1, again=True)
     for card in cards:
         escaped = card.value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         assert f"<tg-spoiler><code>{escaped}</code></tg-spoiler>" in screen.text

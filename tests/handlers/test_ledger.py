@@ -14,9 +14,10 @@ from bot.shop.books.day_figures import Day, Float, Move, packed, unpacked
 from bot.shop.books.discrepancies import CODES, TO_DO, Difference
 from bot.shop.money import Money
 from handlers.admin.ledger import day_screen, typed_day
+from handlers.courier.screens import day_closed, staff_alert
 from handlers.ui.texts import LANGUAGES, without_marks
-from handlers.words.day import MOST_DIFFERENCES, day_closed
-from handlers.words.pushed import alert_text, staff_alert
+from handlers.words.alert import alert_text
+from handlers.words.day import MOST_DIFFERENCES
 from tests.handlers.samples import library
 from tests.handlers.shopfloor import Floor, Person
 from tests.handlers.test_limits import fits

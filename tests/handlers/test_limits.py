@@ -23,7 +23,7 @@ from bot.shop.prices.rules import MOST_ADDED, Goods, Kept, Limit, Priced, PriceR
 from bot.shop.quotes import Choice
 from bot.shop.staff.order_review import AttemptView, Dossier
 from bot.shop.vault import Card
-from handlers.admin.dossier import MOST_LINES, decision_label, dossier_screen
+from handlers.admin.orders.screens import MOST_LINES, decision_label, dossier_screen
 from handlers.admin.prices.callbacks import SetLimits, SetRule
 from handlers.admin.prices.rule_targets import choices_screen
 from handlers.admin.prices.screens import (
@@ -34,12 +34,13 @@ from handlers.admin.prices.screens import (
     sheet_screen,
 )
 from handlers.admin.promos.screens import SCREENS, making_screen, part_screen, places_screen
+from handlers.courier import screens
 from handlers.customer.buying.screens import choice_screen
+from handlers.customer.orders.screens import receipt
 from handlers.ui.keyboards import LONGEST_LABEL, page_of
-from handlers.ui.screens import Screen
+from handlers.ui.screen import Screen
 from handlers.ui.texts import LANGUAGES, Texts
-from handlers.words import pushed
-from handlers.words.order import receipt, timeline
+from handlers.words.order import timeline
 from tests.handlers.samples import AT, library, order_view
 from tests.handlers.shopfloor import SOFIANE, Floor, Person
 from tests.handlers.test_texts import LONGEST_MESSAGE, length, open_elements
@@ -94,11 +95,11 @@ def long_order(**changes: Any) -> Any:
 
 def test_codes_of_the_longest_kind_fit_a_message(texts: Texts) -> None:
     cards = tuple(Card("W" * 150, "9" * 90) for _ in range(10))
-    assert pushed.fit_a_message(cards)
-    screen = pushed.codes(texts, long_order(), cards, first=91, again=True)
+    assert screens.fit_a_message(cards)
+    screen = screens.codes(texts, long_order(), cards, first=91, again=True)
     assert fits(screen)
-    assert not pushed.fit_a_message((Card("W" * 2_401, ""),))
-    caption = pushed.codes_caption(texts, long_order(), cards, first=91, again=True)
+    assert not screens.fit_a_message((Card("W" * 2_401, ""),))
+    caption = screens.codes_caption(texts, long_order(), cards, first=91, again=True)
     assert length(caption.text) <= 1_024
 
 
@@ -191,7 +192,7 @@ def test_the_longest_receipt_and_timeline_fit_a_message(texts: Texts) -> None:
 
 def test_the_ends_of_orders_fit_a_message(texts: Texts) -> None:
     for status in (S.PARTIALLY_FILLED, S.REFUNDED, S.REJECTED):
-        assert fits(pushed.order_ended(texts, long_order(status=status), Money(1)))
+        assert fits(screens.order_ended(texts, long_order(status=status), Money(1)))
 
 
 def test_every_status_has_its_receipt(texts: Texts) -> None:

@@ -5,7 +5,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.shop.outbox.courier import OutboxMessage, UndeliverableError
 from bot.shop.outbox.messages import MessageKind
-from handlers.ui.screens import Screen
+from handlers.ui.screen import Screen
 from tests.handlers.shopfloor import KARIM, SOFIANE, Floor, Person, text_of
 from tests.handlers.test_courier import alert, placed
 

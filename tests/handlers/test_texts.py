@@ -18,16 +18,7 @@ import handlers
 from bot.shop.money import Money
 from bot.shop.order_status import OrderStatus
 from handlers.ui.context import LONGEST_TOAST
-from handlers.ui.texts import (
-    LANGUAGES,
-    LOCALES,
-    Code,
-    Secret,
-    TextLibrary,
-    TimeOfDay,
-    tidy,
-    without_marks,
-)
+from handlers.ui.texts import LANGUAGES, LOCALES, Code, Secret, TextLibrary, TimeOfDay, tidy, without_marks
 from handlers.words.order import PHASES, SIGNS
 from tests.handlers.samples import AT, library
 

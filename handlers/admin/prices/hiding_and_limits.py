@@ -5,23 +5,16 @@ from bot.shop.catalogue.rule_targets import Place
 from bot.shop.errors import BadAmountError
 from bot.shop.prices.rule_store import MOST_IN_DAY, MOST_IN_ORDER
 from bot.shop.prices.rules import Limit, Scope
-from handlers.admin.prices.callbacks import (
-    LimitDay,
-    LimitOrder,
-    Limits,
-    Prices,
-    SetHidden,
-    SetLimits,
-)
+from handlers.admin.prices.callbacks import LimitDay, LimitOrder, Limits, Prices, SetHidden, SetLimits
 from handlers.admin.prices.rule_targets import one_place
 from handlers.admin.prices.rules import show_sheet
 from handlers.admin.prices.screens import limits_screen
 from handlers.admin.prices.typed_rules import LimitWish, limit_wish, words_of
-from handlers.ui.callbacks import Callback
+from handlers.ui.callback_codec import Callback
 from handlers.ui.context import ShopContext
 from handlers.ui.keyboards import Row, button, keyboard
 from handlers.ui.routing import Handler, command, press
-from handlers.ui.screens import Screen
+from handlers.ui.screen import Screen
 from handlers.ui.texts import Code
 from handlers.words.price import limit_words, place_words
 

@@ -5,10 +5,10 @@ from collections.abc import Callable, Sequence
 from bot.shop.catalogue.rule_targets import Place
 from handlers.admin.prices.callbacks import Prices
 from handlers.admin.prices.typed_rules import ALL
-from handlers.ui.callbacks import Callback
+from handlers.ui.callback_codec import Callback
 from handlers.ui.context import ShopContext
 from handlers.ui.keyboards import button, keyboard
-from handlers.ui.screens import Screen
+from handlers.ui.screen import Screen
 from handlers.ui.texts import Texts, tidy
 from handlers.words.price import place_words
 

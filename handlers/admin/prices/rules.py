@@ -36,12 +36,12 @@ from handlers.admin.prices.typed_rules import (
     unpacked_rule,
     words_of,
 )
-from handlers.ui.callbacks import Callback
+from handlers.ui.callback_codec import Callback
 from handlers.ui.context import ShopContext
 from handlers.ui.failures import sentence
 from handlers.ui.keyboards import Row, button
 from handlers.ui.routing import Handler, command, press
-from handlers.ui.screens import Screen
+from handlers.ui.screen import Screen
 from handlers.ui.texts import Code
 from handlers.words.price import place_words, rule_words
 

@@ -7,6 +7,7 @@ from telegram.constants import KeyboardButtonStyle
 from bot.shop.catalogue.price_list import Line, Preview, Sheet
 from bot.shop.money import Money
 from bot.shop.prices.rules import AnyKept, Limit, PriceRule, Scope
+from handlers.admin.overview.callbacks import Overview
 from handlers.admin.prices.callbacks import (
     EndRule,
     LimitDay,
@@ -26,8 +27,7 @@ from handlers.admin.prices.callbacks import (
     ShowRule,
 )
 from handlers.ui.keyboards import LONGEST_TYPE, Row, button, in_rows, keyboard, page_line, page_of, pages_row
-from handlers.ui.screens import Screen
-from handlers.ui.staff_callbacks import Overview
+from handlers.ui.screen import Screen
 from handlers.ui.texts import Change, Code, Phrase, Texts, tidy
 from handlers.words.price import limit_words, margin_percent, place_words, rule_words, source_words
 

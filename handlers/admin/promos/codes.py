@@ -15,7 +15,9 @@ from bot.shop.errors import BadAmountError, NotFoundError
 from bot.shop.money import Money
 from bot.shop.prices.promo_codes import Promo, promo_code
 from bot.shop.staff.desk import KEEP_BEGUN
-from handlers.admin.prices.callbacks import (
+from handlers.admin.prices.rule_targets import find_places, not_found, which
+from handlers.admin.prices.typed_rules import words_of
+from handlers.admin.promos.callbacks import (
     AskEndPromo,
     EndPromo,
     NewPromo,
@@ -29,8 +31,6 @@ from handlers.admin.prices.callbacks import (
     ShowPromo,
     StartPromo,
 )
-from handlers.admin.prices.rule_targets import find_places, not_found, which
-from handlers.admin.prices.typed_rules import words_of
 from handlers.admin.promos.screens import (
     EXAMPLE,
     PARTS,
@@ -45,7 +45,7 @@ from handlers.admin.promos.screens import (
 from handlers.admin.promos.typed import TYPED_PARTS, promo_change, promo_wish
 from handlers.ui.context import ShopContext
 from handlers.ui.routing import END, Handler, State, command, message, press
-from handlers.ui.screens import Screen
+from handlers.ui.screen import Screen
 from handlers.ui.texts import Code
 
 TYPING: Final = "typing_promo_part"

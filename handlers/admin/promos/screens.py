@@ -9,7 +9,8 @@ from bot.shop.catalogue.price_list import PromoEffect
 from bot.shop.catalogue.rule_targets import Place
 from bot.shop.money import Money
 from bot.shop.prices.promo_codes import Promo, PromoPage
-from handlers.admin.prices.callbacks import (
+from handlers.admin.overview.callbacks import Overview
+from handlers.admin.promos.callbacks import (
     AskEndPromo,
     EndPromo,
     NewPromo,
@@ -24,8 +25,7 @@ from handlers.admin.prices.callbacks import (
     StartPromo,
 )
 from handlers.ui.keyboards import Row, button, in_rows, keyboard, page_line, page_of, pages_row
-from handlers.ui.screens import Screen
-from handlers.ui.staff_callbacks import Overview
+from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, Texts, tidy
 from handlers.words.price import place_words, takes_words, where_words
 

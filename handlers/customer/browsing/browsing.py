@@ -4,11 +4,11 @@ stands on the keys in its buttons. What is sold and at what price, the catalogue
 
 from bot.shop.errors import NotForSaleError
 from handlers.customer.browsing import screens
-from handlers.ui.callbacks import OpenCategory, OpenProduct, Shop
+from handlers.customer.browsing.callbacks import OpenCategory, OpenProduct, Shop
 from handlers.ui.context import ShopContext
 from handlers.ui.failures import sentence
 from handlers.ui.routing import Handler, command, press
-from handlers.ui.screens import Screen
+from handlers.ui.screen import Screen
 
 
 def handlers() -> list[Handler]:

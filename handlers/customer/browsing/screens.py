@@ -7,19 +7,12 @@ from datetime import datetime
 from functools import lru_cache
 
 from bot.shop.catalogue.catalogue import Category, Listing, Offer, Product, ProductPage
-from handlers.ui.callbacks import OpenCategory, OpenProduct, OpenType, Shop
-from handlers.ui.keyboards import (
-    LONGEST_TYPE,
-    button,
-    in_rows,
-    keyboard,
-    menu_button,
-    page_line,
-    page_of,
-    pages_row,
-)
+from handlers.customer.browsing.callbacks import OpenCategory, OpenProduct, Shop
+from handlers.customer.buying.callbacks import OpenType
+from handlers.customer.welcome.screens import menu_button
+from handlers.ui.keyboards import LONGEST_TYPE, button, in_rows, keyboard, page_line, page_of, pages_row
 from handlers.ui.regions import flag
-from handlers.ui.screens import Screen
+from handlers.ui.screen import Screen
 from handlers.ui.texts import Texts, tidy
 
 CATEGORIES_ON_A_SCREEN = 20

@@ -20,9 +20,7 @@ from bot.shop.errors import (
 )
 from bot.shop.quotes import Confirmation
 from handlers.customer.browsing import browsing
-from handlers.customer.buying.screens import choice_screen, confirmation_screen, quote_news
-from handlers.ui import typed, unknown
-from handlers.ui.callbacks import (
+from handlers.customer.buying.callbacks import (
     Buy,
     ChangeQuantity,
     ChooseQuantity,
@@ -31,10 +29,13 @@ from handlers.ui.callbacks import (
     OrderAgain,
     PayDraft,
 )
+from handlers.customer.buying.screens import choice_screen, confirmation_screen, quote_news
+from handlers.customer.support import not_understood
+from handlers.ui import typed
 from handlers.ui.context import ShopContext
 from handlers.ui.failures import sentence
 from handlers.ui.routing import END, State
-from handlers.ui.screens import Screen
+from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, escape
 
 TYPING: Final = "typing_quantity"
@@ -68,7 +69,7 @@ async def type_quantity(context: ShopContext) -> State:
     try:
         choice = await context.services.checkout.current(context.person_id)
     except DraftGoneError:
-        await unknown.words(context)
+        await not_understood.words(context)
         return None
     incoming = context.incoming.message if context.incoming else None
     quantity = typed.quantity((incoming.text if incoming else None) or "")

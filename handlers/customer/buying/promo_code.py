@@ -4,13 +4,13 @@ from typing import Final
 
 from bot.shop.errors import PromoRefusedError, TooManyTriesError
 from bot.shop.quotes import Choice
+from handlers.customer.buying.callbacks import AskPromo, ChooseQuantity
 from handlers.customer.buying.screens import confirmation_screen
-from handlers.ui.callbacks import AskPromo, ChooseQuantity
 from handlers.ui.context import ShopContext
 from handlers.ui.failures import sentence
 from handlers.ui.keyboards import button, keyboard
 from handlers.ui.routing import END, State
-from handlers.ui.screens import Screen
+from handlers.ui.screen import Screen
 from handlers.ui.texts import Texts, escape
 from handlers.words.price import refusal
 

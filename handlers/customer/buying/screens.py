@@ -7,10 +7,17 @@ from telegram.constants import KeyboardButtonStyle
 from bot.payments.method import Price
 from bot.shop.errors import QuoteChangedError
 from bot.shop.quotes import Choice, Confirmation
-from handlers.ui.callbacks import AskPromo, Buy, ChangeQuantity, ChooseQuantity, LeaveDraft, PayDraft
+from handlers.customer.buying.callbacks import (
+    AskPromo,
+    Buy,
+    ChangeQuantity,
+    ChooseQuantity,
+    LeaveDraft,
+    PayDraft,
+)
 from handlers.ui.keyboards import button, keyboard
 from handlers.ui.regions import WORLD, territory
-from handlers.ui.screens import Screen
+from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, Texts, TimeOfDay
 from handlers.words.payment import way_label
 from handlers.words.price import refusal

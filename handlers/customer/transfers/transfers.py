@@ -16,11 +16,11 @@ from bot.payments.transfer import Transfers
 from bot.shop.billing.proof_intake import ADDED, ENOUGH, MOST_PICTURES, SentPicture
 from bot.shop.billing.requests import TRANSFER, RequestState
 from bot.shop.errors import NotFoundError
-from handlers.ui import unknown
+from handlers.customer.support import not_understood
 from handlers.ui.authorship import is_theirs
 from handlers.ui.context import ShopContext
 from handlers.ui.routing import END, Handler, State, message
-from handlers.ui.screens import Screen
+from handlers.ui.screen import Screen
 from handlers.ui.texts import Texts
 
 log = structlog.get_logger(__name__)
@@ -66,7 +66,7 @@ async def receipt(context: ShopContext) -> State:
             album=incoming.media_group_id,
         )
     except NotFoundError:
-        await unknown.thing(context)
+        await not_understood.thing(context)
         return END
     waits = sent.request.state is RequestState.SUBMITTED
     ask = ask_number and waits and not sent.numbered
@@ -103,7 +103,7 @@ async def type_number(context: ShopContext) -> State:
     try:
         await context.cashier.receipts.add_number(context.person_id, number)
     except NotFoundError:
-        await unknown.words(context)
+        await not_understood.words(context)
         return END
     await context.show(Screen(texts.html("transfer-number-noted")))
     return END

@@ -1,10 +1,12 @@
 """The customer's wallet: the balance and every entry in words."""
 
-from handlers.ui.callbacks import MyWallet, TopUp
+from handlers.customer.paying.callbacks import TopUp
+from handlers.customer.wallet.callbacks import MyWallet
+from handlers.customer.welcome.screens import menu_button
 from handlers.ui.context import ShopContext
-from handlers.ui.keyboards import button, keyboard, menu_button, page_line, pages_row
+from handlers.ui.keyboards import button, keyboard, page_line, pages_row
 from handlers.ui.routing import Handler, command, press
-from handlers.ui.screens import Screen
+from handlers.ui.screen import Screen
 from handlers.ui.texts import Code
 from handlers.words.payment import entry_line
 

@@ -20,13 +20,14 @@ from telegram.ext import (
 from telegram.warnings import PTBUserWarning
 
 from bot.shop.support.messages import Handed, Written
+from handlers.customer.support.callbacks import SendToShop, WriteToShop
+from handlers.customer.support.written import read
+from handlers.customer.welcome.screens import menu_button
 from handlers.ui.authorship import is_theirs
-from handlers.ui.callbacks import SendToShop, WriteToShop
 from handlers.ui.context import ShopContext
-from handlers.ui.keyboards import keyboard, menu_button
+from handlers.ui.keyboards import keyboard
 from handlers.ui.routing import END, PRIVATE_MESSAGE, Handler, State, command, message, press
-from handlers.ui.screens import Screen
-from handlers.ui.written import read
+from handlers.ui.screen import Screen
 
 WRITING: Final = "writing_to_shop"
 NOT_OURS: Final = "not_ours"

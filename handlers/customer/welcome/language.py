@@ -1,11 +1,9 @@
 """The reader's language: Telegram's word for it holds until they choose one themselves."""
 
-from handlers.customer.start import welcome_screen
-from handlers.ui import keyboards
-from handlers.ui.callbacks import ChooseLanguage, Languages
+from handlers.customer.welcome.callbacks import ChooseLanguage, Languages
+from handlers.customer.welcome.screens import languages_screen, welcome_screen
 from handlers.ui.context import ShopContext
 from handlers.ui.routing import Handler, command, press
-from handlers.ui.screens import Screen
 from handlers.ui.texts import LANGUAGES
 from handlers.ui.unknown import button as unknown_button
 
@@ -21,13 +19,13 @@ def handlers() -> list[Handler]:
 
 async def language(context: ShopContext) -> None:
     """/language."""
-    await context.show(_languages_screen(context))
+    await context.show(languages_screen(context.texts))
 
 
 async def languages(context: ShopContext, pressed: Languages) -> None:
     """The choice, from the main menu."""
     del pressed
-    await context.show(_languages_screen(context))
+    await context.show(languages_screen(context.texts))
 
 
 async def choose_language(context: ShopContext, pressed: ChooseLanguage) -> None:
@@ -36,8 +34,5 @@ async def choose_language(context: ShopContext, pressed: ChooseLanguage) -> None
         await unknown_button(context)
         return
     context.customer = await context.services.customers.choose_language(context.person_id, pressed.code)
-    await context.show(welcome_screen(context), toast=context.texts.plain("language-chosen"))
-
-
-def _languages_screen(context: ShopContext) -> Screen:
-    return Screen(context.texts.html("choose-language"), keyboards.languages())
+    welcome = welcome_screen(context.texts, context.customer.first_name)
+    await context.show(welcome, toast=context.texts.plain("language-chosen"))

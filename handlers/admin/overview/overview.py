@@ -5,12 +5,17 @@ from typing import Final
 from bot.shop.maintenance import Closure
 from bot.shop.outbox.supplier_absence import Away
 from bot.shop.staff import desk
-from handlers.admin.prices.callbacks import Prices, Promos
+from handlers.admin.ledger import LedgerDay
+from handlers.admin.orders.callbacks import OpenOrders
+from handlers.admin.overview.callbacks import Overview, SetMaintenance
+from handlers.admin.payments import Payments
+from handlers.admin.prices.callbacks import Prices
+from handlers.admin.promos.callbacks import Promos
+from handlers.admin.receipts.callbacks import Receipts
 from handlers.ui.context import ShopContext
 from handlers.ui.keyboards import button, keyboard
 from handlers.ui.routing import Handler, command, press
-from handlers.ui.screens import Screen
-from handlers.ui.staff_callbacks import LedgerDay, OpenOrders, Overview, Payments, Receipts, SetMaintenance
+from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, Texts, without_marks
 
 _ON: Final = frozenset({"on", "1", "yes", "oui", "نعم"})

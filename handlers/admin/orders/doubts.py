@@ -9,12 +9,12 @@ from telegram.ext import filters
 from bot.shop.errors import NotFoundError
 from bot.shop.money import Money
 from bot.shop.staff.desk import KEEP_BEGUN
-from handlers.admin.orders import order_screen
+from handlers.admin.orders.callbacks import AdoptNumber, AskWriteOff, StaffOrder, WriteOff, WriteOrderNumber
+from handlers.admin.orders.orders import order_screen
 from handlers.ui.context import ShopContext
 from handlers.ui.keyboards import button, keyboard
 from handlers.ui.routing import END, Handler, State, message, press
-from handlers.ui.screens import Screen
-from handlers.ui.staff_callbacks import AdoptNumber, AskWriteOff, StaffOrder, WriteOff, WriteOrderNumber
+from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, without_marks
 
 TYPING_ABOUT_ORDER: Final = "typing_about_order"

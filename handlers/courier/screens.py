@@ -1,46 +1,29 @@
 """What comes to people by itself: codes, the end of an order, changes of a wallet, alerts for staff. Pure rendering."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from bot.shop.billing.wallet import Entry
+from bot.shop.books.day_figures import unpacked
 from bot.shop.books.discrepancies import CODES
 from bot.shop.money import Money
 from bot.shop.order_status import OrderStatus
 from bot.shop.orders.history import OrderView
 from bot.shop.vault import Card
-from handlers.ui.callbacks import MyOrderApart, MyWallet, Shop
+from handlers.admin.orders.callbacks import SendMessageAgain, StaffOrderApart
+from handlers.customer.browsing.callbacks import Shop
+from handlers.customer.orders.callbacks import MyOrderApart
+from handlers.customer.wallet.callbacks import MyWallet
 from handlers.ui.keyboards import Keyboard, Row, button, copy_button, in_rows, keyboard
-from handlers.ui.screens import Screen
-from handlers.ui.staff_callbacks import SendMessageAgain, StaffOrderApart
+from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, Secret, Texts, TextValue, escape
-from handlers.words.payment import shown_price
+from handlers.words.alert import alert_text
+from handlers.words.day import day_text
 
 LONGEST_CARDS = 2400  # characters
 _COPIES_IN_A_ROW = 2
 _ENDED = {"sold_out": "ended-sold-out", "dearer": "ended-dearer"}
-_MONEY_ARGUMENTS = frozenset(
-    {
-        "float",
-        "cost",
-        "price",
-        "expected",
-        "charged",
-        "found",
-        "amount",
-        "lost",
-        "wallet",
-    }
-)
 _BOOKS = "books_"
-_WORDS = {
-    "way": "by",
-    "why": "reason",
-    "status": "status",
-    "kind": "kind",
-}  # which family of texts has an argument's word
 
 
 def fit_a_message(cards: Sequence[Card]) -> bool:
@@ -136,43 +119,6 @@ def not_carried_out(texts: Texts, *, words: Sequence[str], count: int, broken: b
     return Screen("\n".join(lines), None)
 
 
-def alert_text(texts: Texts, code: str, args: Mapping[str, Any]) -> str:
-    """An alert's words. One that nobody has words for yet is shown as it is, rather than not at all."""
-    values = {name: _alert_value(texts, name, value) for name, value in args.items()}
-    if "currency" in args:
-        values["paid"] = shown_price(texts, str(args["currency"]), int(args["paid"]))
-    try:
-        return texts.html(f"alert-{code}", **values)
-    except LookupError:
-        details = ", ".join(f"{name}: {value}" for name, value in args.items())
-        return texts.html("alert-other", code=code, details=details)
-
-
-def _alert_value(texts: Texts, name: str, value: Any) -> TextValue:  # noqa: PLR0911 - one for each kind of value
-    match name, value:
-        case (("ref" | "other" | "error_id" | "supplier_order_id" | "chat" | "customer" | "charge"), _):
-            return Code(value)
-        case "day", str():
-            return date.fromisoformat(value)
-        case _, int():
-            return value
-        case "at", _:
-            return datetime.fromisoformat(str(value))
-        case _ if name in _WORDS:
-            return texts.word(_WORDS[name], str(value))
-        case _ if name in _MONEY_ARGUMENTS:
-            return _money(str(value))
-        case _:
-            return str(value)
-
-
-def _money(dinars: str) -> Money | str:
-    try:
-        return Money.of_dinars(Decimal(dinars))
-    except (InvalidOperation, ValueError):
-        return dinars
-
-
 def _codes_head(texts: Texts, order: OrderView, cards: Sequence[Card], *, first: int, again: bool) -> str:
     text = texts.html("codes", product=order.product_title, type=order.type_name, ref=Code(order.ref))
     if len(cards) < order.fulfilled_quantity:
@@ -189,3 +135,8 @@ def _copy_buttons(texts: Texts, order: OrderView, cards: Sequence[Card], first: 
         labelled = [(texts.plain("button-copy-only"), card.value) for card in cards]
     buttons = [made for label, value in labelled if (made := copy_button(label, value)) is not None]
     return keyboard(in_rows(buttons, _COPIES_IN_A_ROW))
+
+
+def day_closed(texts: Texts, figures: Mapping[str, Any]) -> Screen:
+    """The message that closes a day."""
+    return Screen(day_text(texts, unpacked(figures), "alert-day_closed"))

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from bot.shop.orders.history import OrderView
+from handlers.admin.orders.callbacks import StaffOrder
 from handlers.ui.keyboards import Row, button
-from handlers.ui.staff_callbacks import StaffOrder
 from handlers.ui.texts import Texts
 from handlers.words.order import sign
 

@@ -5,17 +5,11 @@ from collections.abc import Sequence
 from bot.shop.billing.proof_views import OrderReceipt
 from bot.shop.books.losses import Loss
 from bot.shop.staff.order_review import AttemptView, Dossier
+from handlers.admin.orders.callbacks import AskDecision, AskWriteOff, OpenOrders, StaffOrder, WriteOrderNumber
+from handlers.admin.people import StaffCustomer
+from handlers.admin.receipts.callbacks import OpenReceipt
 from handlers.ui.keyboards import Row, button, keyboard
-from handlers.ui.screens import Screen
-from handlers.ui.staff_callbacks import (
-    AskDecision,
-    AskWriteOff,
-    OpenOrders,
-    OpenReceipt,
-    StaffCustomer,
-    StaffOrder,
-    WriteOrderNumber,
-)
+from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, Phrase, Texts, TextValue, cut
 from handlers.words.price import place_words, rule_words, source_words, takes_words
 

@@ -11,11 +11,9 @@ from telegram.ext import filters
 from bot.shop.billing.waiting_orders import HELD, LATER, LOOKED_INTO, MISSING
 from bot.shop.errors import BadAmountError, PaymentOverError
 from bot.shop.money import Money
-from handlers.ui import typed
-from handlers.ui.callbacks import (
+from handlers.customer.buying.callbacks import OrderAgain
+from handlers.customer.paying.callbacks import (
     CancelOrder,
-    MyWallet,
-    OrderAgain,
     PayFromWallet,
     PayOrder,
     PayWays,
@@ -23,10 +21,12 @@ from handlers.ui.callbacks import (
     TopUpAmount,
     TopUpBy,
 )
+from handlers.customer.wallet.callbacks import MyWallet
+from handlers.ui import typed
 from handlers.ui.context import ShopContext
 from handlers.ui.keyboards import Row, button, in_rows, keyboard
 from handlers.ui.routing import END, Handler, State, command, message, press
-from handlers.ui.screens import Screen
+from handlers.ui.screen import Screen
 from handlers.ui.texts import Code
 from handlers.words.payment import way_label
 

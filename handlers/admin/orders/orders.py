@@ -2,21 +2,21 @@
 
 from bot.shop.errors import NotFoundError
 from bot.shop.staff.order_review import Dossier
-from handlers.admin.dossier import ask_text, decision_label, dossier_screen
-from handlers.admin.order_rows import order_rows
-from handlers.ui.context import ShopContext
-from handlers.ui.keyboards import button, keyboard, page_line, pages_row
-from handlers.ui.routing import Handler, command, press
-from handlers.ui.screens import Screen
-from handlers.ui.staff_callbacks import (
+from handlers.admin.orders.callbacks import (
     AskDecision,
     Decide,
     OpenOrders,
-    Overview,
     SendMessageAgain,
     StaffOrder,
     StaffOrderApart,
 )
+from handlers.admin.orders.rows import order_rows
+from handlers.admin.orders.screens import ask_text, decision_label, dossier_screen
+from handlers.admin.overview.callbacks import Overview
+from handlers.ui.context import ShopContext
+from handlers.ui.keyboards import button, keyboard, page_line, pages_row
+from handlers.ui.routing import Handler, command, press
+from handlers.ui.screen import Screen
 from handlers.ui.texts import Code
 
 

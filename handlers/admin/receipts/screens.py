@@ -2,54 +2,22 @@
 
 from telegram.constants import KeyboardButtonStyle
 
-from bot.payments.transfer import Transfers
 from bot.shop.billing.proof_views import Picture, ReceiptView
-from bot.shop.billing.requests import PaymentRequest, RequestState
-from handlers.ui.callbacks import PayWays, TopUp
-from handlers.ui.keyboards import Row, button, keyboard
-from handlers.ui.screens import Screen
-from handlers.ui.staff_callbacks import (
+from bot.shop.billing.requests import RequestState
+from handlers.admin.receipts.callbacks import (
     ApproveReceipt,
     ApproveRepeated,
     ChangeReceipt,
     OpenReceipt,
     RejectReceipt,
 )
+from handlers.ui.keyboards import Row, button, keyboard
+from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, Texts
-from handlers.words.payment import copy_row
 
 NONE_BEFORE = "none"
 """In a button, the mark of a receipt that is like no earlier one."""
 _MOST_SAME, _MOST_NUMBERS = 3, 3
-
-
-def news(texts: Texts, request: PaymentRequest) -> Screen:
-    """What became of it, in one sentence."""
-    return Screen(texts.html(f"transfer-{request.state}", amount=request.amount))
-
-
-def account(texts: Texts, request: PaymentRequest, way: Transfers) -> Screen:
-    """Where to transfer it to, while it is open."""
-    lines = [texts.html("transfer-line", label=label, value=Code(value)) for label, value in way.accounts]
-    until = texts.deadline(request.expires_at, request.created_at)
-    text = texts.html("transfer", amount=request.amount, until=until)
-    hint = texts.html("transfer-number-too" if way.ask_number else "transfer-picture")
-    rows: list[Row] = [
-        copy_row(texts.plain("button-copy-line", label=label), value) for label, value in way.accounts
-    ]
-    return Screen("\n\n".join([text, "\n".join(lines), hint]), keyboard(rows))
-
-
-def rejected(texts: Texts, request: PaymentRequest) -> Screen:
-    """The shop could not find the money: why, and what to do."""
-    reason = texts.word("rejected", request.reason or "other")
-    text = texts.html("transfer-refused", amount=request.amount, reason=reason)
-    again = (
-        button(texts.plain("button-topup"), TopUp())
-        if request.order_ref is None
-        else button(texts.plain("button-ways"), PayWays(request.order_ref))
-    )
-    return Screen(text, keyboard([[again]]))
 
 
 def to_decide(texts: Texts, view: ReceiptView) -> Screen:

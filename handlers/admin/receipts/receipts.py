@@ -18,23 +18,23 @@ from bot.shop.errors import (
     ReceiptRepeatedError,
 )
 from bot.shop.staff.desk import KEEP_BEGUN
+from handlers.admin.overview.callbacks import Overview
+from handlers.admin.receipts.callbacks import (
+    ApproveReceipt,
+    ApproveRepeated,
+    ChangeReceipt,
+    OpenReceipt,
+    Receipts,
+    RejectReceipt,
+    RejectReceiptFor,
+)
+from handlers.admin.receipts.screens import ask_again, decision, repeated
 from handlers.ui import typed
 from handlers.ui.context import ShopContext
 from handlers.ui.failures import sentence
 from handlers.ui.keyboards import Row, button, keyboard
 from handlers.ui.routing import END, Handler, State, command, message, press
-from handlers.ui.screens import Screen
-from handlers.ui.staff_callbacks import (
-    ApproveReceipt,
-    ApproveRepeated,
-    ChangeReceipt,
-    OpenReceipt,
-    Overview,
-    Receipts,
-    RejectReceipt,
-    RejectReceiptFor,
-)
-from handlers.words.transfer import ask_again, decision, repeated
+from handlers.ui.screen import Screen
 
 TYPING_DECISION: Final = "typing_decision"
 REASONS: Final = ("not_received", "wrong_amount", "unreadable", "used_before")

@@ -5,12 +5,12 @@ from typing import Final
 from bot.shop.billing.requests import OCPAY
 from bot.shop.errors import ShopError
 from handlers.customer.browsing import browsing
-from handlers.ui import keyboards
-from handlers.ui.callbacks import MainMenu
+from handlers.customer.welcome.callbacks import MainMenu
+from handlers.customer.welcome.screens import welcome_screen
 from handlers.ui.context import ShopContext
 from handlers.ui.failures import sentence
 from handlers.ui.routing import Handler, command, press
-from handlers.ui.screens import Screen
+from handlers.ui.screen import Screen
 from handlers.ui.texts import escape
 
 PRODUCT_LINK: Final = (
@@ -33,7 +33,9 @@ async def start(context: ShopContext) -> None:
         try:
             screen = await browsing.product_screen(context, payload.removeprefix(PRODUCT_LINK))
         except ShopError as error:
-            screen = welcome_screen(context).headed(escape(sentence(context.texts, error)))
+            screen = welcome_screen(context.texts, context.customer.first_name).headed(
+                escape(sentence(context.texts, error))
+            )
         await context.show(screen)
         return
     if payload == PAID_LINK:
@@ -41,17 +43,10 @@ async def start(context: ShopContext) -> None:
         await context.cashier.paying.hurry(context.person_id, OCPAY)
         await context.show(Screen(context.texts.html("link-looking")))
         return
-    await context.show(welcome_screen(context))
+    await context.show(welcome_screen(context.texts, context.customer.first_name))
 
 
 async def menu(context: ShopContext, pressed: MainMenu) -> None:
     """Back to the main menu."""
     del pressed
-    await context.show(welcome_screen(context))
-
-
-def welcome_screen(context: ShopContext) -> Screen:
-    """Who we are, and the main menu."""
-    texts = context.texts
-    text = texts.html("welcome", name=context.customer.first_name, shop=texts.shop_name)
-    return Screen(text, keyboards.main_menu(texts))
+    await context.show(welcome_screen(context.texts, context.customer.first_name))

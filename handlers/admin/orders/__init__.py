@@ -1,0 +1,1 @@
+"""Orders for staff, with the decisions that only a person may take."""

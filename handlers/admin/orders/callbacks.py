@@ -1,0 +1,88 @@
+"""What the staff's buttons about orders say."""
+
+from dataclasses import dataclass
+
+from handlers.ui.callback_codec import Callback
+
+
+@dataclass(frozen=True)
+class OpenOrders(Callback):
+    """Staff: a page of the orders that are not final."""
+
+    verb = "a-open"
+    page: int
+
+
+@dataclass(frozen=True)
+class StaffOrder(Callback):
+    """Staff: one order's dossier."""
+
+    verb = "a-ord"
+    ref: str
+
+
+@dataclass(frozen=True)
+class StaffOrderApart(Callback):
+    """Staff: the same in a message of its own, from an alert, which stays."""
+
+    verb = "a-see"
+    ref: str
+
+
+@dataclass(frozen=True)
+class SendMessageAgain(Callback):
+    """Staff: a message that Telegram refused, at once again."""
+
+    verb = "a-msg"
+    message_id: int
+
+
+@dataclass(frozen=True)
+class AskDecision(Callback):
+    """Staff: are you sure? `decision` has a point where the service's word has a colon."""
+
+    verb = "a-ask"
+    ref: str
+    decision: str
+
+
+@dataclass(frozen=True)
+class Decide(Callback):
+    """Staff: the decision, confirmed."""
+
+    verb = "a-do"
+    ref: str
+    decision: str
+
+
+@dataclass(frozen=True)
+class WriteOrderNumber(Callback):
+    """Staff: which order at the supplier it is, typed next."""
+
+    verb = "a-num"
+    ref: str
+
+
+@dataclass(frozen=True)
+class AdoptNumber(Callback):
+    """Staff: the typed one, confirmed."""
+
+    verb = "a-numy"
+    ref: str
+    supplier_order_id: str
+
+
+@dataclass(frozen=True)
+class AskWriteOff(Callback):
+    """Staff: no money is expected back for an order's debit without goods. Why not? It is typed next."""
+
+    verb = "a-wo"
+    ref: str
+
+
+@dataclass(frozen=True)
+class WriteOff(Callback):
+    """Staff: the write-off, confirmed; the reason was noted."""
+
+    verb = "a-woy"
+    ref: str

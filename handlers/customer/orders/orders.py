@@ -1,0 +1,69 @@
+"""The customer's orders: the list, one order with its timeline, its codes again."""
+
+from handlers.customer.orders.callbacks import CodesAgain, MyOrder, MyOrderApart, MyOrders
+from handlers.customer.orders.screens import list_screen, order_screen
+from handlers.ui.context import ShopContext
+from handlers.ui.routing import Handler, command, press
+from handlers.ui.screen import Screen
+from handlers.ui.texts import TimeOfDay
+
+
+def handlers() -> list[Handler]:
+    """All ways to one's orders."""
+    return [
+        command("orders", orders),
+        press(MyOrders, turn_orders),
+        press(MyOrder, open_order),
+        press(MyOrderApart, open_order_apart),
+        press(CodesAgain, codes_again),
+    ]
+
+
+async def orders(context: ShopContext) -> None:
+    """/orders."""
+    await context.show(await _orders_screen(context, 1))
+
+
+async def turn_orders(context: ShopContext, pressed: MyOrders) -> None:
+    """A page of the list."""
+    await context.show(await _orders_screen(context, pressed.page))
+
+
+async def open_order(context: ShopContext, pressed: MyOrder) -> None:
+    """One order, in place of the list."""
+    await _open(context, pressed.ref, apart=False)
+
+
+async def open_order_apart(context: ShopContext, pressed: MyOrderApart) -> None:
+    """One order, from a message that stays."""
+    await _open(context, pressed.ref, apart=True)
+
+
+async def codes_again(context: ShopContext, pressed: CodesAgain) -> None:
+    """The codes once more, through the outbox."""
+    await context.services.orders.send_codes_again(context.person_id, pressed.ref, key=context.once)
+    await context.toast(context.texts.plain("toast-codes-coming"))
+
+
+async def _orders_screen(context: ShopContext, page: int) -> Screen:
+    return list_screen(context.texts, await context.services.orders.history(context.person_id, page))
+
+
+async def _open(context: ShopContext, ref: str, *, apart: bool) -> None:
+    """Shows an order. Its codes come with it, unless they have just come: then it says when."""
+    texts, services = context.texts, context.services.orders
+    order = await services.view(context.person_id, ref)
+    where, sends = None, False
+    if order.has_codes and not order.codes_on_way:
+        at_hand = await services.codes_at_hand(order)
+        sends = at_hand is None
+        count = order.fulfilled_quantity
+        where = (
+            texts.html("codes-follow", count=count)
+            if at_hand is None
+            else texts.html("codes-above", count=count, at=TimeOfDay(at_hand))
+        )
+    await context.show(order_screen(texts, order, where), apart=apart)
+    if sends:
+        # Only now, so that they come below what announces them.
+        await services.send_codes_again(context.person_id, ref, key=context.once)

@@ -1,0 +1,98 @@
+"""How a customer's orders look: the list, one order with its timeline, and the order's own message, which lives on."""
+
+from bot.shop.order_status import OrderStatus
+from bot.shop.orders.history import OrderPage, OrderView
+from handlers.customer.browsing.callbacks import Shop
+from handlers.customer.browsing.screens import LONGEST_PRODUCT
+from handlers.customer.buying.callbacks import OrderAgain
+from handlers.customer.orders.callbacks import CodesAgain, MyOrder, MyOrderApart, MyOrders
+from handlers.customer.paying.callbacks import CancelOrder, PayWays
+from handlers.customer.welcome.screens import menu_button
+from handlers.ui.keyboards import LONGEST_TYPE, Row, button, keyboard, page_line, pages_row
+from handlers.ui.screen import Screen
+from handlers.ui.texts import Code, Texts, tidy
+from handlers.words.order import order_text, phase, sign, timeline
+
+S = OrderStatus
+OPEN_PHASES = frozenset({"waiting", "placed", "preparing", "checking"})
+
+
+def list_screen(texts: Texts, history: OrderPage) -> Screen:
+    """A page of orders: of each the goods, what they cost, the day and the ref, and a button that opens it."""
+    if not history.items:
+        shop = button(texts.plain("button-shop"), Shop(1))
+        return Screen(texts.html("orders-none"), keyboard([[shop], [menu_button(texts)]]))
+    lines = [
+        texts.html(
+            "order-line",
+            sign=sign(order.status),
+            product=tidy(order.product_title, LONGEST_PRODUCT),
+            type=tidy(order.type_name, LONGEST_TYPE),
+            quantity=order.quantity,
+            total=order.total,
+            at=order.created_at,
+            ref=Code(order.ref),
+        )
+        for order in history.items
+    ]
+    rows = [
+        [
+            button(
+                texts.plain(
+                    "button-order",
+                    sign=sign(order.status),
+                    ref=order.ref,
+                    type=tidy(order.type_name, LONGEST_TYPE),
+                    quantity=order.quantity,
+                ),
+                MyOrder(order.ref),
+            )
+        ]
+        for order in history.items
+    ]
+    return Screen(
+        "\n\n".join([texts.html("orders"), *lines]) + page_line(texts, history.page, history.pages),
+        keyboard([*rows, pages_row(texts, MyOrders, history.page, history.pages), [menu_button(texts)]]),
+    )
+
+
+def order_screen(texts: Texts, order: OrderView, codes_where: str | None) -> Screen:
+    """One order with its timeline, and what can be done about it."""
+    codes = [button(texts.plain("button-codes-again"), CodesAgain(order.ref))] if order.has_codes else []
+    refresh = (
+        [button(texts.plain("button-refresh"), MyOrder(order.ref))]
+        if phase(order.status) in OPEN_PHASES
+        else []
+    )
+    return Screen(
+        f"{order_text(texts, order, codes_where=codes_where)}\n\n{timeline(texts, order)}",
+        keyboard(
+            [
+                *unpaid_rows(texts, order),
+                codes,
+                refresh,
+                [button(texts.plain("button-orders"), MyOrders(1)), menu_button(texts)],
+            ]
+        ),
+    )
+
+
+def receipt(texts: Texts, order: OrderView) -> Screen:
+    """The message of an order that lives. Its buttons open other messages: this one stays what it is."""
+    if order.status is S.AWAITING_PAYMENT:
+        return Screen(order_text(texts, order), keyboard(unpaid_rows(texts, order)))
+    row = [button(texts.plain("button-order-details"), MyOrderApart(order.ref))]
+    codes = [button(texts.plain("button-codes-again"), CodesAgain(order.ref))] if order.has_codes else []
+    return Screen(order_text(texts, order), keyboard([row, codes]))
+
+
+def unpaid_rows(texts: Texts, order: OrderView) -> list[Row]:
+    """What can be done about an order without its money: pay it or leave it; the same goods again when it is over."""
+    if order.status is S.AWAITING_PAYMENT:
+        return [
+            [button(texts.plain("button-ways"), PayWays(order.ref))],
+            [button(texts.plain("button-cancel-order"), CancelOrder(order.ref))],
+        ]
+    if order.status in {S.EXPIRED, S.CANCELLED}:
+        return [[button(texts.plain("button-order-again"), OrderAgain(order.ref))]]
+    return []

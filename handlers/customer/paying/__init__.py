@@ -1,0 +1,1 @@
+"""Paying for an order, and filling the wallet."""

@@ -1,0 +1,84 @@
+"""What comes to a customer about money: a payment page's link and what became of it, money that came or went back."""
+
+from typing import Any
+
+from telegram import InlineKeyboardButton
+
+from bot.shop.billing.requests import PaymentRequest, RequestState
+from bot.shop.money import Money
+from bot.shop.orders.history import OrderView
+from handlers.customer.browsing.callbacks import Shop
+from handlers.customer.buying.callbacks import OrderAgain
+from handlers.customer.orders.callbacks import MyOrderApart
+from handlers.customer.paying.callbacks import PayWays, TopUp
+from handlers.customer.wallet.callbacks import MyWallet
+from handlers.ui.keyboards import Row, button, keyboard, tidy_label
+from handlers.ui.screen import Screen
+from handlers.ui.texts import Code, Texts, TimeOfDay
+from handlers.words.payment import shown_price
+
+
+def link_over(texts: Texts) -> Screen:
+    """What stays where the link was, once what became of it is told in a message of its own."""
+    return Screen(texts.html("link-over"))
+
+
+def link_news(texts: Texts, request: PaymentRequest) -> Screen:
+    """A payment page's link while it can be begun; afterwards one sentence, and how to try again."""
+    if request.state is RequestState.OPEN and request.url is not None:
+        text = texts.html("link", amount=request.amount)
+        if request.order_ref is None:
+            # For an order its own time to pay counts, which the order's message says.
+            text += "\n\n" + texts.html("link-until", until=TimeOfDay(request.expires_at))
+        label = tidy_label(texts.plain("button-link", amount=request.amount))
+        return Screen(text, keyboard([[InlineKeyboardButton(text=label, url=request.url)]]))
+    rows: list[Row] = []
+    if request.state is not RequestState.PAID:
+        again = TopUp() if request.order_ref is None else PayWays(request.order_ref)
+        label = texts.plain("button-topup" if request.order_ref is None else "button-ways")
+        rows.append([button(label, again)])
+    return Screen(texts.html(f"link-{request.state}", amount=request.amount), keyboard(rows))
+
+
+def money_came(
+    texts: Texts,
+    *,
+    amount: Money | None,
+    balance: Money,
+    order: OrderView | None,
+    outcome: str,
+    came: Money = Money.ZERO,
+) -> Screen:
+    """Money is in the wallet; where it was meant for an order, why it stays there, and how to go on."""
+    blocks = []
+    if amount is not None:
+        blocks.append(texts.html("money-came", amount=amount, balance=balance))
+    rows: list[Row] = []
+    if order is None:
+        rows.append(
+            [button(texts.plain("button-shop"), Shop(1)), button(texts.plain("button-wallet"), MyWallet(1))]
+        )
+    else:
+        blocks.append(texts.html(f"kept-{outcome}", ref=Code(order.ref)))
+        if amount is None and came:
+            blocks.append(texts.html("kept-came", amount=came, balance=balance))
+        if outcome == "missing":
+            rows.append([button(texts.plain("button-ways"), PayWays(order.ref))])
+        elif outcome in {"later", "held"}:
+            rows.append([button(texts.plain("button-order-details"), MyOrderApart(order.ref))])
+        else:
+            rows.append([button(texts.plain("button-order-again"), OrderAgain(order.ref))])
+    return Screen("\n\n".join(blocks), keyboard(rows))
+
+
+def money_back(texts: Texts, payload: dict[str, Any], balance: Money) -> Screen:
+    """Money went back: into the wallet, or to where it came from."""
+    ref, reason = payload["ref"], payload["reason"]
+    if payload["to"] == "wallet":
+        text = texts.html("back-wallet", amount=Money(payload["centimes"]), ref=Code(ref), balance=balance)
+    else:
+        text = texts.html("back-payer", price=shown_price(texts, payload["currency"], payload["paid"]))
+    if reason:
+        text += "\n" + texts.html("wallet-note", note=reason)
+    rows: list[Row] = [[button(texts.plain("button-wallet"), MyWallet(1))]]
+    return Screen(text, keyboard(rows))

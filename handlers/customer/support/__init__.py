@@ -1,0 +1,1 @@
+"""Messages between a customer and the shop."""

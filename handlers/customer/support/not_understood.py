@@ -1,0 +1,39 @@
+"""Answers to talk, pictures and files outside any question: they are offered to the shop."""
+
+from handlers.customer.support.callbacks import SendToShop
+from handlers.customer.support.written import read
+from handlers.ui.context import ShopContext
+from handlers.ui.keyboards import button, keyboard
+from handlers.ui.screen import Screen
+
+
+async def words(context: ShopContext) -> None:
+    """Text outside any question: the shop can have it."""
+    await _offer(context, "unknown-words")
+
+
+async def thing(context: ShopContext) -> None:
+    """Anything that is not text outside any question: a photo, a file, a voice; or a place, which nobody can be sent."""
+    await _offer(context, "unknown-thing")
+
+
+async def _offer(context: ShopContext, key: str) -> None:
+    """Says that nobody understood it, and offers to send it to the shop."""
+    texts, menu = context.texts, context.main_menu
+    incoming = context.incoming.message if context.incoming else None
+    if context.is_staff:
+        replied = incoming is not None and incoming.reply_to_message is not None
+        await context.show(
+            Screen(texts.html("staff-reply-to-none" if replied else "staff-not-understood"), menu)
+        )
+        return
+    written = None if incoming is None else read(incoming)
+    if written is None:
+        await context.show(Screen(texts.html("unknown-kind"), menu))
+        return
+    support_id = await context.services.support.offer(context.person_id, written, key=context.once)
+    if support_id is None:
+        return
+    offer = [button(texts.plain("button-send-to-shop"), SendToShop(support_id))]
+    rows = menu.inline_keyboard if menu is not None else ()
+    await context.show(Screen(texts.html(key), keyboard([offer, *rows])))

@@ -1,0 +1,1 @@
+"""Receipts of transfers, as customers send them."""

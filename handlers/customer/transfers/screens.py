@@ -1,0 +1,45 @@
+"""A transfer for the customer who makes it: the account to pay to, and what became of it."""
+
+from telegram import InlineKeyboardButton
+
+from bot.payments.transfer import Transfers
+from bot.shop.billing.requests import PaymentRequest
+from handlers.customer.paying.callbacks import PayWays, TopUp
+from handlers.ui.keyboards import Row, button, copy_button, keyboard
+from handlers.ui.screen import Screen
+from handlers.ui.texts import Code, Texts
+
+
+def news(texts: Texts, request: PaymentRequest) -> Screen:
+    """What became of it, in one sentence."""
+    return Screen(texts.html(f"transfer-{request.state}", amount=request.amount))
+
+
+def account(texts: Texts, request: PaymentRequest, way: Transfers) -> Screen:
+    """Where to transfer it to, while it is open."""
+    lines = [texts.html("transfer-line", label=label, value=Code(value)) for label, value in way.accounts]
+    until = texts.deadline(request.expires_at, request.created_at)
+    text = texts.html("transfer", amount=request.amount, until=until)
+    hint = texts.html("transfer-number-too" if way.ask_number else "transfer-picture")
+    rows: list[Row] = [
+        _copy_row(texts.plain("button-copy-line", label=label), value) for label, value in way.accounts
+    ]
+    return Screen("\n\n".join([text, "\n".join(lines), hint]), keyboard(rows))
+
+
+def rejected(texts: Texts, request: PaymentRequest) -> Screen:
+    """The shop could not find the money: why, and what to do."""
+    reason = texts.word("rejected", request.reason or "other")
+    text = texts.html("transfer-refused", amount=request.amount, reason=reason)
+    again = (
+        button(texts.plain("button-topup"), TopUp())
+        if request.order_ref is None
+        else button(texts.plain("button-ways"), PayWays(request.order_ref))
+    )
+    return Screen(text, keyboard([[again]]))
+
+
+def _copy_row(label: str, value: str) -> list[InlineKeyboardButton]:
+    """A button that copies one value; none where Telegram does not take it."""
+    made = copy_button(label, value)
+    return [made] if made is not None else []

@@ -1,0 +1,1 @@
+"""The first screen, the main menu, the language and the help."""

@@ -1,0 +1,53 @@
+"""The first screens, and the ways into the shop from everywhere: the main menu, and the button back to it."""
+
+from functools import cache
+
+from telegram import InlineKeyboardButton
+from telegram.constants import KeyboardButtonStyle
+
+from handlers.customer.browsing.callbacks import Shop
+from handlers.customer.orders.callbacks import MyOrders
+from handlers.customer.wallet.callbacks import MyWallet
+from handlers.customer.welcome.callbacks import ChooseLanguage, Help, Languages, MainMenu
+from handlers.ui.keyboards import Keyboard, button, keyboard
+from handlers.ui.screen import Screen
+from handlers.ui.texts import LANGUAGES, Code, Texts
+
+
+@cache
+def main_menu(texts: Texts) -> Keyboard | None:
+    """The ways into the shop."""
+    return keyboard(
+        [
+            [button(texts.plain("button-shop"), Shop(1), style=KeyboardButtonStyle.PRIMARY)],
+            [
+                button(texts.plain("button-orders"), MyOrders(1)),
+                button(texts.plain("button-wallet"), MyWallet(1)),
+            ],
+            [
+                button(texts.plain("button-language"), Languages()),
+                button(texts.plain("button-help"), Help()),
+            ],
+        ]
+    )
+
+
+def menu_button(texts: Texts) -> InlineKeyboardButton:
+    """Back to the main menu."""
+    return button(texts.plain("button-menu"), MainMenu())
+
+
+def welcome_screen(texts: Texts, name: str) -> Screen:
+    """Who we are, and the main menu."""
+    return Screen(texts.html("welcome", name=name, shop=texts.shop_name), main_menu(texts))
+
+
+def languages_screen(texts: Texts) -> Screen:
+    """The choice of languages, each by its own name."""
+    rows = [[button(language.name, ChooseLanguage(language.code))] for language in LANGUAGES.values()]
+    return Screen(texts.html("choose-language"), keyboard(rows))
+
+
+def help_screen(texts: Texts, person_id: int) -> Screen:
+    """How the shop works, and the number by which the shop knows this person."""
+    return Screen(texts.html("help", shop=texts.shop_name, customer=Code(person_id)), main_menu(texts))

@@ -1,0 +1,67 @@
+"""Warnings for the staff in words, and differences in the books, which a closed day lists too."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from bot.shop.money import Money
+from handlers.ui.texts import Code, Texts, TextValue
+from handlers.words.payment import shown_price
+
+_MONEY_ARGUMENTS = frozenset(
+    {
+        "float",
+        "cost",
+        "price",
+        "expected",
+        "charged",
+        "found",
+        "amount",
+        "lost",
+        "wallet",
+    }
+)
+_WORDS = {
+    "way": "by",
+    "why": "reason",
+    "status": "status",
+    "kind": "kind",
+}  # which family of texts has an argument's word
+
+
+def alert_text(texts: Texts, code: str, args: Mapping[str, Any]) -> str:
+    """An alert's words. One that nobody has words for yet is shown as it is, rather than not at all."""
+    values = {name: _alert_value(texts, name, value) for name, value in args.items()}
+    if "currency" in args:
+        values["paid"] = shown_price(texts, str(args["currency"]), int(args["paid"]))
+    try:
+        return texts.html(f"alert-{code}", **values)
+    except LookupError:
+        details = ", ".join(f"{name}: {value}" for name, value in args.items())
+        return texts.html("alert-other", code=code, details=details)
+
+
+def _alert_value(texts: Texts, name: str, value: Any) -> TextValue:  # noqa: PLR0911 - one for each kind of value
+    match name, value:
+        case (("ref" | "other" | "error_id" | "supplier_order_id" | "chat" | "customer" | "charge"), _):
+            return Code(value)
+        case "day", str():
+            return date.fromisoformat(value)
+        case _, int():
+            return value
+        case "at", _:
+            return datetime.fromisoformat(str(value))
+        case _ if name in _WORDS:
+            return texts.word(_WORDS[name], str(value))
+        case _ if name in _MONEY_ARGUMENTS:
+            return _money(str(value))
+        case _:
+            return str(value)
+
+
+def _money(dinars: str) -> Money | str:
+    try:
+        return Money.of_dinars(Decimal(dinars))
+    except (InvalidOperation, ValueError):
+        return dinars
