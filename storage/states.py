@@ -1,6 +1,78 @@
-"""The words that columns hold for states, kinds and reasons: each an enum, once. `storage.columns.Words` ties a column to its enum."""
+"""The words that tables keep for states, reasons and outcomes: each enum once. What they mean is for `bot.shop` to say."""
 
 from enum import StrEnum
+
+
+class OrderStatus(StrEnum):
+    """Where an order stands in its life."""
+
+    AWAITING_PAYMENT = "awaiting_payment"
+    PAID = "paid"
+    PLACING = "placing"
+    UNKNOWN = "unknown"
+    PROCESSING = "processing"
+    FULFILLED = "fulfilled"
+    PARTIALLY_FILLED = "partially_filled"
+    REFUNDED = "refunded"
+    REJECTED = "rejected"
+    NEEDS_REVIEW = "needs_review"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+
+
+class HeldReason(StrEnum):
+    """Why a person must decide about an order."""
+
+    DEARER = "dearer"
+    # a final answer of the supplier that does not add up
+    OTHER_GOODS = "other_goods"
+    OTHER_QUANTITY = "other_quantity"
+    EMPTY_CARD = "empty_card"
+    SAME_CARD_TWICE = "same_card_twice"
+    CARDS_DO_NOT_ADD_UP = "cards_do_not_add_up"
+    SANDBOX_CARD = "sandbox_card"
+    CARD_KNOWN_FROM_ANOTHER_ORDER = "card_known_from_another_order"
+    # an order whose answer was lost
+    SEVERAL_CANDIDATES = "several_candidates"
+    ACCEPTED_BUT_NOT_FOUND = "accepted_but_not_found"
+    OTHER_TIME = "other_time"
+    DEBIT_WITHOUT_ORDER = "debit_without_order"
+    NO_EVIDENCE = "no_evidence"
+
+
+class ChangeReason(StrEnum):
+    """Why an order's status changed, as its events tell it."""
+
+    BOUGHT = "bought"
+    PAYMENT_ASKED = "payment_asked"
+    MONEY_CAME = "money_came"
+    SENDING = "sending"
+    ACCEPTED = "accepted"
+    NO_ANSWER = "no_answer"
+    FOUND = "found"
+    PROVED_ABSENT = "proved_absent"
+    HELD = "held"
+    LOOK_AGAIN = "look_again"
+    BOUGHT_AT_LOSS = "bought_at_loss"
+    STAFF_REFUND = "staff_refund"
+    DEARER = "dearer"
+    # back into the queue
+    SUPPLIER_AWAY = "supplier_away"
+    REF_REFUSED = "ref_refused"
+    # rejected: the supplier gave a final "no", or none of its answers for too long
+    SOLD_OUT = "sold_out"
+    NO_FLOAT = "no_float"
+    REFUSED = "refused"
+    SUPPLIER_AWAY_TOO_LONG = "supplier_away_too_long"
+    # ended before it was paid
+    NOT_PAID_IN_TIME = "not_paid_in_time"
+    CUSTOMER_CANCELLED = "customer_cancelled"
+    PRICE_CHANGED = "price_changed"
+    FLOAT_TOO_LOW = "float_too_low"
+    # as the supplier says it ended
+    FULFILLED = "fulfilled"
+    PARTIALLY_FILLED = "partially_filled"
+    REFUNDED = "refunded"
 
 
 class RequestState(StrEnum):

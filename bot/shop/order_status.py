@@ -1,23 +1,19 @@
 """The statuses of an order (design, section 3), and the sets of them that more than one room asks about."""
 
-from enum import StrEnum
+from storage.states import ChangeReason, HeldReason, OrderStatus
 
-
-class OrderStatus(StrEnum):
-    """The words of the design, section 3."""
-
-    AWAITING_PAYMENT = "awaiting_payment"
-    PAID = "paid"
-    PLACING = "placing"
-    UNKNOWN = "unknown"
-    PROCESSING = "processing"
-    FULFILLED = "fulfilled"
-    PARTIALLY_FILLED = "partially_filled"
-    REFUNDED = "refunded"
-    REJECTED = "rejected"
-    NEEDS_REVIEW = "needs_review"
-    EXPIRED = "expired"
-    CANCELLED = "cancelled"
+__all__ = [
+    "ENDED_UNPAID",
+    "FINAL",
+    "GAVE_NOTHING",
+    "NOT_YET_CHARGED",
+    "OPEN",
+    "UNPAID",
+    "WAYS",
+    "ChangeReason",
+    "HeldReason",
+    "OrderStatus",
+]
 
 
 S = OrderStatus

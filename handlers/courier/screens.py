@@ -7,7 +7,7 @@ from bot.shop.billing.wallet import Entry
 from bot.shop.books.day_figures import unpacked
 from bot.shop.books.discrepancies import CODES
 from bot.shop.money import Money
-from bot.shop.order_status import OrderStatus
+from bot.shop.order_status import ChangeReason, OrderStatus
 from bot.shop.orders.history import OrderView
 from bot.shop.vault import Card
 from handlers.admin.orders.callbacks import SendMessageAgain, StaffOrderApart
@@ -22,7 +22,10 @@ from handlers.words.day import day_text
 
 LONGEST_CARDS = 2400  # characters
 _COPIES_IN_A_ROW = 2
-_ENDED = {"sold_out": "ended-sold-out", "dearer": "ended-dearer"}
+_ENDED: dict[ChangeReason | None, str] = {
+    ChangeReason.SOLD_OUT: "ended-sold-out",
+    ChangeReason.DEARER: "ended-dearer",
+}
 _BOOKS = "books_"
 
 

@@ -1,59 +1,165 @@
 """Orders and their events. Each change of status is one guarded UPDATE with its event; the rules are in `bot.shop`."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from sqlalchemy import ColumnElement, case, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.columns import AnyRow, Timestamp
+from storage.columns import Timestamp
+from storage.rows import RowShape
+from storage.states import ChangeReason, HeldReason, OrderStatus
 from storage.tables import attempts, drafts, order_events, orders
 from storage.wakeups import Work, note
 
 _WORK = {
-    "awaiting_payment": Work.PAYMENTS_UNDER_WAY,
-    "paid": Work.ORDERS_TO_PLACE,
-    "processing": Work.ORDERS_TO_TRACK,
-    "unknown": Work.LOST_ORDERS,
+    OrderStatus.AWAITING_PAYMENT: Work.PAYMENTS_UNDER_WAY,
+    OrderStatus.PAID: Work.ORDERS_TO_PLACE,
+    OrderStatus.PROCESSING: Work.ORDERS_TO_TRACK,
+    OrderStatus.UNKNOWN: Work.LOST_ORDERS,
 }
 """What there is to do for an order that comes to such a status; the others wait for nobody, or for a person."""
 
 
-async def add(conn: AsyncConnection, **columns: Any) -> int:
+@dataclass(frozen=True, slots=True)
+class OrderRow:
+    """An order, with all that its table keeps."""
+
+    id: int
+    ref: str
+    customer_id: int
+    draft_id: str
+    status: OrderStatus
+    product_id: str
+    product_title: str
+    region: str | None
+    type_id: str
+    type_name: str
+    quantity: int
+    unit_cost_centimes: int
+    unit_price_centimes: int
+    supplier_order_id: str | None
+    fulfilled_quantity: int
+    charged_centimes: int | None
+    refunded_centimes: int
+    held_reason: HeldReason | None
+    created_at: datetime
+    status_at: datetime
+    placed_at: datetime | None
+    finished_at: datetime | None
+    due_at: datetime | None
+    checks: int
+    receipt_message_id: int | None
+    rule_id: int | None
+    price_rule: str | None
+    promo_id: int | None
+    discount_centimes: int
+    pay_by: datetime | None
+
+
+ORDER = RowShape(OrderRow, orders)
+_ORDERS = select(*ORDER.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """One change of an order's status: when, why, and who did it."""
+
+    order_id: int
+    from_status: OrderStatus | None
+    to_status: OrderStatus
+    at: datetime
+    why: ChangeReason
+    who: str
+
+
+_EVENT = RowShape(EventRow, order_events)
+
+
+class NewOrder(TypedDict):
+    """What an order begins with."""
+
+    ref: str
+    customer_id: int
+    draft_id: str
+    status: OrderStatus
+    product_id: str
+    product_title: str
+    region: str | None
+    type_id: str
+    type_name: str
+    quantity: int
+    unit_cost_centimes: int
+    unit_price_centimes: int
+    rule_id: int | None
+    price_rule: str | None
+    promo_id: int | None
+    discount_centimes: int
+    created_at: datetime
+    status_at: datetime
+    due_at: datetime | None
+    pay_by: datetime | None
+    receipt_message_id: int | None
+
+
+class OrderChanges(TypedDict, total=False):
+    """What may change together with an order's status."""
+
+    unit_cost_centimes: int
+    supplier_order_id: str | None
+    fulfilled_quantity: int
+    charged_centimes: int | None
+    refunded_centimes: int
+    held_reason: HeldReason | None
+    placed_at: datetime | None
+    finished_at: datetime | None
+    due_at: datetime | None
+    checks: int
+    pay_by: datetime | None
+
+
+async def add(conn: AsyncConnection, **columns: Unpack[NewOrder]) -> int:
     """Adds an order; its id. Raises IntegrityError when the ref or the draft is taken."""
     _note_work(conn, columns["status"])
     return (await conn.execute(orders.insert().values(**columns).returning(orders.c.id))).scalar_one()
 
 
-def _note_work(conn: AsyncConnection, status: str) -> None:
+def _note_work(conn: AsyncConnection, status: OrderStatus) -> None:
     if (work := _WORK.get(status)) is not None:
         note(conn, work)
 
 
-async def get(conn: AsyncConnection, order_id: int) -> AnyRow:
+async def get(conn: AsyncConnection, order_id: int) -> OrderRow:
     """One order by its id. Raises NoResultFound."""
-    return (await conn.execute(select(orders).where(orders.c.id == order_id))).one()
+    return ORDER.one(await conn.execute(_ORDERS.where(orders.c.id == order_id)))
 
 
-async def find(conn: AsyncConnection, order_id: int) -> AnyRow | None:
+async def find(conn: AsyncConnection, order_id: int) -> OrderRow | None:
     """The order with that id, if there is one."""
-    return (await conn.execute(select(orders).where(orders.c.id == order_id))).first()
+    return ORDER.first(await conn.execute(_ORDERS.where(orders.c.id == order_id)))
 
 
-async def by_ref(conn: AsyncConnection, ref: str) -> AnyRow | None:
+async def by_ref(conn: AsyncConnection, ref: str) -> OrderRow | None:
     """One order by its ref."""
-    return (await conn.execute(select(orders).where(orders.c.ref == ref))).first()
+    return ORDER.first(await conn.execute(_ORDERS.where(orders.c.ref == ref)))
 
 
-async def by_draft(conn: AsyncConnection, draft_id: str) -> AnyRow | None:
+async def by_draft(conn: AsyncConnection, draft_id: str) -> OrderRow | None:
     """The order that a Buy button made."""
-    return (await conn.execute(select(orders).where(orders.c.draft_id == draft_id))).first()
+    return ORDER.first(await conn.execute(_ORDERS.where(orders.c.draft_id == draft_id)))
 
 
 async def move(
-    conn: AsyncConnection, order_id: int, *, expected: Collection[str], to: str, **columns: Any
-) -> tuple[str, AnyRow] | None:
+    conn: AsyncConnection,
+    order_id: int,
+    *,
+    expected: Collection[OrderStatus],
+    to: OrderStatus,
+    status_at: datetime,
+    **changes: Unpack[OrderChanges],
+) -> tuple[OrderStatus, OrderRow] | None:
     """Changes the status if it is one of `expected`: (the status before, the row now), or None when somebody was first."""
     before = (await conn.execute(select(orders.c.status).where(orders.c.id == order_id))).scalar_one()
     if before not in expected:
@@ -61,17 +167,17 @@ async def move(
     statement = (
         update(orders)
         .where(orders.c.id == order_id, orders.c.status == before)
-        .values(status=to, **columns)
-        .returning(orders)
+        .values(status=to, status_at=status_at, **changes)
+        .returning(*ORDER.columns)
     )
-    row = (await conn.execute(statement)).first()
+    row = ORDER.first(await conn.execute(statement))
     if row is None:
         return None
     _note_work(conn, to)
     return before, row
 
 
-async def reschedule(conn: AsyncConnection, order_id: int, *, status: str, due_at: datetime) -> None:
+async def reschedule(conn: AsyncConnection, order_id: int, *, status: OrderStatus, due_at: datetime) -> None:
     """When a worker looks again, if the order still has that status; counts the look."""
     await conn.execute(
         update(orders)
@@ -80,7 +186,9 @@ async def reschedule(conn: AsyncConnection, order_id: int, *, status: str, due_a
     )
 
 
-async def postpone(conn: AsyncConnection, order_id: int, *, status: str, due_at: datetime | None) -> None:
+async def postpone(
+    conn: AsyncConnection, order_id: int, *, status: OrderStatus, due_at: datetime | None
+) -> None:
     """As `reschedule`, when the look came to nothing and does not count. None: no worker needs to look any more."""
     await conn.execute(
         update(orders).where(orders.c.id == order_id, orders.c.status == status).values(due_at=due_at)
@@ -89,8 +197,8 @@ async def postpone(conn: AsyncConnection, order_id: int, *, status: str, due_at:
 
 
 async def add_refund(
-    conn: AsyncConnection, order_id: int, *, centimes: int, statuses: Collection[str]
-) -> AnyRow | None:
+    conn: AsyncConnection, order_id: int, *, centimes: int, statuses: Collection[OrderStatus]
+) -> OrderRow | None:
     """Counts more money as given back, never beyond what was paid; the row after, or None when it would be or may not."""
     paid = orders.c.quantity * orders.c.unit_price_centimes - orders.c.discount_centimes
     statement = (
@@ -98,9 +206,9 @@ async def add_refund(
         .where(orders.c.id == order_id, orders.c.status.in_(statuses))
         .where(orders.c.refunded_centimes + centimes <= paid)
         .values(refunded_centimes=orders.c.refunded_centimes + centimes)
-        .returning(orders)
+        .returning(*ORDER.columns)
     )
-    return (await conn.execute(statement)).first()
+    return ORDER.first(await conn.execute(statement))
 
 
 async def wait_for_payment(conn: AsyncConnection, order_id: int, *, until: datetime | None) -> None:
@@ -111,7 +219,7 @@ async def wait_for_payment(conn: AsyncConnection, order_id: int, *, until: datet
         due = func.coalesce(orders.c.due_at, literal(until, Timestamp))
     await conn.execute(
         update(orders)
-        .where(orders.c.id == order_id, orders.c.status == "awaiting_payment")
+        .where(orders.c.id == order_id, orders.c.status == OrderStatus.AWAITING_PAYMENT)
         .values(pay_by=until, due_at=due)
     )
     note(conn, Work.PAYMENTS_UNDER_WAY)
@@ -122,15 +230,28 @@ async def set_receipt(conn: AsyncConnection, order_id: int, message_id: int) -> 
     await conn.execute(update(orders).where(orders.c.id == order_id).values(receipt_message_id=message_id))
 
 
-async def add_event(conn: AsyncConnection, **columns: Any) -> None:
+async def add_event(
+    conn: AsyncConnection,
+    *,
+    order_id: int,
+    from_status: OrderStatus | None,
+    to_status: OrderStatus,
+    at: datetime,
+    why: ChangeReason,
+    who: str,
+) -> None:
     """Adds one line to an order's history."""
-    await conn.execute(order_events.insert().values(**columns))
+    await conn.execute(
+        order_events.insert().values(
+            order_id=order_id, from_status=from_status, to_status=to_status, at=at, why=why, who=who
+        )
+    )
 
 
-async def events(conn: AsyncConnection, order_ids: Collection[int]) -> Sequence[AnyRow]:
+async def events(conn: AsyncConnection, order_ids: Collection[int]) -> list[EventRow]:
     """The events of these orders, oldest first."""
-    query = select(order_events).where(order_events.c.order_id.in_(order_ids)).order_by(order_events.c.id)
-    return (await conn.execute(query)).all()
+    query = select(*_EVENT.columns).where(order_events.c.order_id.in_(order_ids)).order_by(order_events.c.id)
+    return _EVENT.all(await conn.execute(query))
 
 
 async def paid_at(conn: AsyncConnection, order_id: int) -> datetime:
@@ -140,33 +261,32 @@ async def paid_at(conn: AsyncConnection, order_id: int) -> datetime:
     """
     query = select(func.max(order_events.c.at)).where(
         order_events.c.order_id == order_id,
-        order_events.c.to_status == "paid",
-        order_events.c.from_status.is_distinct_from("placing"),
+        order_events.c.to_status == OrderStatus.PAID,
+        order_events.c.from_status.is_distinct_from(OrderStatus.PLACING),
     )
     return (await conn.execute(query)).scalar_one()
 
 
 async def due(
     conn: AsyncConnection,
-    statuses: Collection[str],
+    statuses: Collection[OrderStatus],
     now: datetime,
     limit: int,
     *,
     without: Collection[int] = (),
-) -> Sequence[AnyRow]:
+) -> list[OrderRow]:
     """Orders in these statuses whose time has come, longest waiting first; none of those in `without`."""
     query = (
-        select(orders)
-        .where(orders.c.status.in_(statuses), orders.c.due_at <= now, orders.c.id.not_in(without))
+        _ORDERS.where(orders.c.status.in_(statuses), orders.c.due_at <= now, orders.c.id.not_in(without))
         .order_by(orders.c.due_at)
         .limit(limit)
     )
-    return (await conn.execute(query)).all()
+    return ORDER.all(await conn.execute(query))
 
 
 async def next_due(
     conn: AsyncConnection,
-    statuses: Collection[str],
+    statuses: Collection[OrderStatus],
     *,
     after: datetime | None = None,
     without: Collection[int] = (),
@@ -185,28 +305,28 @@ async def next_due(
 
 async def page(
     conn: AsyncConnection, *where: ColumnElement[bool], offset: int, limit: int
-) -> tuple[Sequence[AnyRow], int]:
+) -> tuple[list[OrderRow], int]:
     """Some orders, newest first, and how many there are in all."""
     total = (await conn.execute(select(func.count()).select_from(orders).where(*where))).scalar_one()
-    query = select(orders).where(*where).order_by(orders.c.id.desc()).offset(offset).limit(limit)
-    return (await conn.execute(query)).all(), total
+    query = _ORDERS.where(*where).order_by(orders.c.id.desc()).offset(offset).limit(limit)
+    return ORDER.all(await conn.execute(query)), total
 
 
 async def of_customer(
     conn: AsyncConnection, customer_id: int, *, offset: int, limit: int
-) -> tuple[Sequence[AnyRow], int]:
+) -> tuple[list[OrderRow], int]:
     """A customer's orders, newest first."""
     return await page(conn, orders.c.customer_id == customer_id, offset=offset, limit=limit)
 
 
 async def in_statuses(
-    conn: AsyncConnection, statuses: Collection[str], *, offset: int, limit: int
-) -> tuple[Sequence[AnyRow], int]:
+    conn: AsyncConnection, statuses: Collection[OrderStatus], *, offset: int, limit: int
+) -> tuple[list[OrderRow], int]:
     """Orders with one of these statuses, newest first."""
     return await page(conn, orders.c.status.in_(statuses), offset=offset, limit=limit)
 
 
-async def count_by_status(conn: AsyncConnection, *, since: datetime | None = None) -> dict[str, int]:
+async def count_by_status(conn: AsyncConnection, *, since: datetime | None = None) -> dict[OrderStatus, int]:
     """How many orders have each status; with `since`, only those whose status changed after it."""
     query = select(orders.c.status, func.count()).group_by(orders.c.status)
     if since is not None:
@@ -214,23 +334,25 @@ async def count_by_status(conn: AsyncConnection, *, since: datetime | None = Non
     return {status: count for status, count in (await conn.execute(query)).all()}
 
 
-async def count_stuck(conn: AsyncConnection, statuses: Collection[str], before: datetime) -> int:
+async def count_stuck(conn: AsyncConnection, statuses: Collection[OrderStatus], before: datetime) -> int:
     """How many orders are in these statuses since before that moment."""
     query = select(func.count()).where(orders.c.status.in_(statuses), orders.c.created_at < before)
     return (await conn.execute(query)).scalar_one()
 
 
-async def paid_before(conn: AsyncConnection, statuses: Collection[str], before: datetime) -> Sequence[AnyRow]:
+async def paid_before(
+    conn: AsyncConnection, statuses: Collection[OrderStatus], before: datetime
+) -> list[OrderRow]:
     """Orders in these statuses that were first paid before that moment."""
     paid = select(order_events.c.order_id).where(
-        order_events.c.to_status == "paid", order_events.c.at < before
+        order_events.c.to_status == OrderStatus.PAID, order_events.c.at < before
     )
-    query = select(orders).where(orders.c.status.in_(statuses), orders.c.id.in_(paid)).order_by(orders.c.id)
-    return (await conn.execute(query)).all()
+    query = _ORDERS.where(orders.c.status.in_(statuses), orders.c.id.in_(paid)).order_by(orders.c.id)
+    return ORDER.all(await conn.execute(query))
 
 
 async def sold_since(
-    conn: AsyncConnection, since: datetime, *, without: Collection[str] = ()
+    conn: AsyncConnection, since: datetime, *, without: Collection[OrderStatus] = ()
 ) -> tuple[int, int]:
     """(orders made since then, centimes taken for them less what was given back), `without` these statuses."""
     taken = func.sum(
@@ -250,14 +372,15 @@ async def cards_since(
     customer_id: int,
     since: datetime,
     *,
-    without: Collection[str],
+    without: Collection[OrderStatus],
     category: str | None = None,
     product_id: str | None = None,
     type_id: str | None = None,
 ) -> int:
     """Cards of these goods that a customer ordered since then, `without` some statuses, and without unfilled ones."""
     cards = case(
-        (orders.c.status == "partially_filled", orders.c.fulfilled_quantity), else_=orders.c.quantity
+        (orders.c.status == OrderStatus.PARTIALLY_FILLED, orders.c.fulfilled_quantity),
+        else_=orders.c.quantity,
     )
     query = select(func.coalesce(func.sum(cards), 0)).where(
         orders.c.customer_id == customer_id, orders.c.created_at >= since, orders.c.status.not_in(without)
@@ -272,7 +395,7 @@ async def cards_since(
 
 
 async def cost_not_yet_charged(
-    conn: AsyncConnection, statuses: Collection[str], *, newest: int, in_the_air: Collection[int]
+    conn: AsyncConnection, statuses: Collection[OrderStatus], *, newest: int, in_the_air: Collection[int]
 ) -> int:
     """Centimes that orders in these statuses will cost at the supplier.
 

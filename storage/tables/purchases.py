@@ -13,7 +13,8 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from storage.columns import Timestamp
+from storage.columns import Timestamp, Words
+from storage.states import ChangeReason, HeldReason, OrderStatus
 from storage.tables.schema import RowId, metadata
 
 drafts = Table(
@@ -54,7 +55,7 @@ orders = Table(
     Column("ref", Text, nullable=False, unique=True),
     Column("customer_id", BigInteger, ForeignKey("customers.id"), nullable=False),
     Column("draft_id", Text, ForeignKey("drafts.id"), nullable=False, unique=True),
-    Column("status", Text, nullable=False),
+    Column("status", Words(OrderStatus), nullable=False),
     Column("product_id", Text, nullable=False),
     Column("product_title", Text, nullable=False),
     Column("region", Text),
@@ -67,7 +68,7 @@ orders = Table(
     Column("fulfilled_quantity", Integer, nullable=False, server_default="0"),
     Column("charged_centimes", BigInteger, comment="what the supplier says it took"),
     Column("refunded_centimes", BigInteger, nullable=False, server_default="0"),
-    Column("held_reason", Text, comment="why a person must decide"),
+    Column("held_reason", Words(HeldReason), comment="why a person must decide"),
     Column("created_at", Timestamp, nullable=False),
     Column("status_at", Timestamp, nullable=False),
     Column("placed_at", Timestamp, comment="when the supplier took it"),
@@ -106,10 +107,10 @@ order_events = Table(
     metadata,
     Column("id", RowId, primary_key=True),
     Column("order_id", RowId, ForeignKey("orders.id"), nullable=False),
-    Column("from_status", Text),
-    Column("to_status", Text, nullable=False),
+    Column("from_status", Words(OrderStatus)),
+    Column("to_status", Words(OrderStatus), nullable=False),
     Column("at", Timestamp, nullable=False),
-    Column("why", Text, nullable=False),
+    Column("why", Words(ChangeReason), nullable=False),
     Column("who", Text, nullable=False),
     Index("ix_order_events_order_id", "order_id", "id"),
 )

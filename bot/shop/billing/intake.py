@@ -307,7 +307,7 @@ class PaymentIntake:
         outcome = "topup"
         if request.order_id is not None:
             outcome = await self._awaiting.carry_on(
-                conn, request.order_id, look or Availability("later"), who=money.who
+                conn, request.order_id, look or Availability(later=True), who=money.who
             )
         if outcome == TOO_LATE and request.order_id is not None:
             # What ends an order tells of the money that had come before. This came after it.

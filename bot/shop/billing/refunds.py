@@ -14,19 +14,19 @@ from bot.shop.billing.refunds_to_payer import GIVES_BACK, RefundsToPayer
 from bot.shop.billing.unbought import tell_money
 from bot.shop.errors import BadAmountError, NotFoundError, NothingLeftError, RefundedMeanwhileError
 from bot.shop.money import Money
-from bot.shop.order_status import OrderStatus
+from bot.shop.order_status import ChangeReason, OrderStatus
 from bot.shop.orders.history import OrderView, views
 from bot.shop.orders.lifecycle import paid_for, tell_receipt
 from bot.shop.outbox.messages import MessageKind, tell
 from bot.shop.paging import paged
 from bot.shop.refs import typed_ref
 from storage.chat import customers
-from storage.columns import AnyRow
 from storage.database import Database
 from storage.house import staff
 from storage.money import entries, payments
 from storage.money.payment_rows import PaymentRow
 from storage.purchases import orders
+from storage.purchases.orders import OrderRow
 from storage.states import MismatchReason, PaymentState
 
 __all__ = ["WALLET", "MismatchReason", "Payment", "PaymentPage", "PaymentState", "RefundOffer", "Refunds"]
@@ -151,7 +151,7 @@ class Refunds:
                 from_status=order.status,
                 to_status=order.status,
                 at=now,
-                why="staff_refund",
+                why=ChangeReason.STAFF_REFUND,
                 who=who,
             )
             await staff.log(
@@ -231,14 +231,14 @@ class Refunds:
         return True
 
     @staticmethod
-    async def _order(conn: AsyncConnection, ref: str) -> AnyRow:
+    async def _order(conn: AsyncConnection, ref: str) -> OrderRow:
         order = await orders.by_ref(conn, typed_ref(ref))
         if order is None:
             raise NotFoundError
         return order
 
     @staticmethod
-    async def _charge(conn: AsyncConnection, order: AnyRow, amount: Money) -> PaymentRow | None:
+    async def _charge(conn: AsyncConnection, order: OrderRow, amount: Money) -> PaymentRow | None:
         """The order's largest payment that can go back whole within `amount`."""
         fitting = [
             row
@@ -251,7 +251,7 @@ class Refunds:
 
     @staticmethod
     async def _tell(
-        conn: AsyncConnection, order: AnyRow, amount: Money, reason: str | None, *, key: str, now: datetime
+        conn: AsyncConnection, order: OrderRow, amount: Money, reason: str | None, *, key: str, now: datetime
     ) -> None:
         await tell(
             conn,
@@ -263,13 +263,13 @@ class Refunds:
         )
 
 
-def _left(order: AnyRow) -> Money:
+def _left(order: OrderRow) -> Money:
     if order.status not in _DONE:
         return Money.ZERO
     return paid_for(order) - Money(order.refunded_centimes)
 
 
-def _nothing_left(order: AnyRow) -> NothingLeftError:
+def _nothing_left(order: OrderRow) -> NothingLeftError:
     return NothingLeftError(_left(order), Money(order.refunded_centimes))
 
 

@@ -13,9 +13,9 @@ from bot.shop.money import Money
 from bot.shop.orders.lifecycle import tell_receipt
 from bot.shop.outbox.alerts import Alerts
 from bot.shop.outbox.messages import MessageKind, tell
-from storage.columns import AnyRow
 from storage.money import entries
 from storage.money.payment_rows import OrderPaymentRow, PaymentRow
+from storage.purchases.orders import OrderRow
 
 
 async def tell_money(
@@ -49,7 +49,7 @@ async def tell_money(
 
 
 async def tell_staff(
-    conn: AsyncConnection, alerts: Alerts, order: AnyRow, why: str, came: Collection[OrderPaymentRow]
+    conn: AsyncConnection, alerts: Alerts, order: OrderRow, why: str, came: Collection[OrderPaymentRow]
 ) -> None:
     """Tells the staff of each payment among `came` that one of them approved: which, for which order, and why in vain."""
     for payment in came:

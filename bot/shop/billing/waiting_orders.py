@@ -30,18 +30,18 @@ from bot.shop.errors import (
 )
 from bot.shop.maintenance import Sign
 from bot.shop.money import Money
-from bot.shop.order_status import OrderStatus
+from bot.shop.order_status import ChangeReason, OrderStatus
 from bot.shop.orders.history import OrderView, views
 from bot.shop.orders.lifecycle import hold_dearer, move, paid_for, take_price, tell_receipt, would_lose
 from bot.shop.orders.supplier_float import FloatReading, Till
 from bot.shop.outbox.alerts import Alerts
 from bot.shop.refs import typed_ref
 from bot.supplier import Lane
-from storage.columns import AnyRow
 from storage.database import Database
 from storage.money import entries, payments
 from storage.money.payment_rows import OrderPaymentRow
 from storage.purchases import orders
+from storage.purchases.orders import OrderRow
 from storage.states import PaymentState
 from storage.wakeups import Work
 
@@ -61,12 +61,13 @@ LOOKED_INTO = "looked_into"
 
 @dataclass(frozen=True, slots=True)
 class Availability:
-    """What the supplier says about an order's goods; `why` it cannot go on, None when it can."""
+    """What the supplier says about an order's goods; `why` it cannot go on, None when it can; `later`: nothing yet."""
 
-    why: str | None
+    why: ChangeReason | None = None
     cost: Money = Money.ZERO
     float: FloatReading | None = None
     away: SupplierAwayError | None = None
+    later: bool = False
 
 
 class WaitingOrders:
@@ -93,10 +94,10 @@ class WaitingOrders:
         self._opened = clock.monotonic()
         self._looks = SideBySide[int](clock, partial(db.wake_ups.wake, [Work.PAYMENTS_UNDER_WAY]))
 
-    async def look(self, order: AnyRow, lane: Lane = Lane.PLACING) -> Availability:
+    async def look(self, order: OrderRow, lane: Lane = Lane.PLACING) -> Availability:
         """Cost, stock and float at this moment. A supplier that is away or slow, or a closed shop, means "later"."""
         if await self._sign.closed():
-            return Availability(LATER)
+            return Availability(later=True)
         try:
             async with asyncio.timeout(_LOOK_SECONDS):
                 type_, float_ = await asyncio.gather(
@@ -105,16 +106,16 @@ class WaitingOrders:
                 )
                 float_ = await self._till.renewed(float_, type_.cost * order.quantity, lane)
         except NotForSaleError:
-            return Availability("sold_out")
+            return Availability(ChangeReason.SOLD_OUT)
         except SupplierAwayError as error:
-            return Availability(LATER, away=error)
+            return Availability(later=True, away=error)
         except TimeoutError:
-            return Availability(LATER)
+            return Availability(later=True)
         if type_.stock < order.quantity:
-            return Availability("sold_out")
+            return Availability(ChangeReason.SOLD_OUT)
         return Availability(None, type_.cost, float_)
 
-    async def may_be_paid(self, customer_id: int, ref: str) -> tuple[AnyRow, Money]:
+    async def may_be_paid(self, customer_id: int, ref: str) -> tuple[OrderRow, Money]:
         """An order for which money may be asked now, and how much is missing; an order that cannot go on ends here.
 
         One that became dearer than its price ends only while nobody was asked for its money yet: later some of it may
@@ -124,7 +125,9 @@ class WaitingOrders:
         order, missing, _ = await self._may_go_on(customer_id, ref, Lane.BROWSING)
         return order, missing
 
-    async def _may_go_on(self, customer_id: int, ref: str, lane: Lane) -> tuple[AnyRow, Money, Availability]:
+    async def _may_go_on(
+        self, customer_id: int, ref: str, lane: Lane
+    ) -> tuple[OrderRow, Money, Availability]:
         """As `may_be_paid`, with what was seen, so that nobody needs to look twice for one press."""
         order = await self._own(customer_id, ref)
         if order.status != OrderStatus.AWAITING_PAYMENT:
@@ -132,7 +135,7 @@ class WaitingOrders:
         if await self._sign.closed():
             raise MaintenanceError
         look = await self.look(order, lane)
-        if look.why == LATER:
+        if look.later:
             raise look.away or SupplierAwayError
         dearer = look.why is None and would_lose(order, look.cost)
         async with self._db.write() as conn:
@@ -140,7 +143,7 @@ class WaitingOrders:
             missing = max(Money.ZERO, paid_for(order) - wallet)
             came = await self._came(conn, order.id)
             asked = bool(came) or await payments.is_asked_for(conn, order.id)
-            why = "price_changed" if dearer and not asked else look.why
+            why = ChangeReason.PRICE_CHANGED if dearer and not asked else look.why
             if why is not None:
                 await self._end(conn, order, why, OrderStatus.CANCELLED, tell=True)
             covered = dearer or await self._covers(conn, order, look)
@@ -163,13 +166,13 @@ class WaitingOrders:
             return TOO_LATE
         if Money(await entries.balance(conn, order.customer_id)) < paid_for(order):
             return MISSING
-        if look.why == LATER:
+        if look.later:
             await orders.postpone(conn, order.id, status=order.status, due_at=now + _TRY_AGAIN)
             return LATER
         why, dearer = look.why, look.why is None and would_lose(order, look.cost)
         fits = dearer or await self._covers(conn, order, look)
         if why is None and not fits:
-            why = "float_too_low"
+            why = ChangeReason.FLOAT_TOO_LOW
             await self._float_too_low(conn, order, look.cost)
         if why is not None:
             await self._end(conn, order, why, OrderStatus.CANCELLED)
@@ -181,7 +184,7 @@ class WaitingOrders:
             order.id,
             expected=[OrderStatus.AWAITING_PAYMENT],
             to=OrderStatus.PAID,
-            why="money_came",
+            why=ChangeReason.MONEY_CAME,
             who=who,
             now=now,
             due_at=now,
@@ -218,7 +221,9 @@ class WaitingOrders:
         """The customer does not want it any more. Raises `NotFoundError`, `PaymentOverError`."""
         order = await self._own(customer_id, ref)
         async with self._db.write() as conn:
-            ended = await self._end(conn, order, "customer_cancelled", OrderStatus.CANCELLED, tell=True)
+            ended = await self._end(
+                conn, order, ChangeReason.CUSTOMER_CANCELLED, OrderStatus.CANCELLED, tell=True
+            )
         if not ended:
             await self._over(order)
 
@@ -252,7 +257,7 @@ class WaitingOrders:
         """Waits for the looks under way."""
         await self._looks.finish()
 
-    async def _look_after(self, order: AnyRow) -> None:
+    async def _look_after(self, order: OrderRow) -> None:
         async with self._db.read() as conn:
             came = await self._came(conn, order.id)
         look = await self.look(order) if came else None
@@ -265,15 +270,15 @@ class WaitingOrders:
                 await orders.postpone(conn, order.id, status=order.status, due_at=now)
                 return
             outcome = (
-                await self.carry_on(conn, order.id, look or Availability(LATER), who=_WHO)
+                await self.carry_on(conn, order.id, look or Availability(later=True), who=_WHO)
                 if came
                 else MISSING
             )
             if outcome == MISSING:
                 await self._wait_on(conn, order, now)
             elif outcome == LATER and now >= came[-1].received_at + self._patience:
-                outcome = "supplier_away_too_long"
-                await self._end(conn, order, outcome, OrderStatus.CANCELLED)
+                outcome = why = ChangeReason.SUPPLIER_AWAY_TOO_LONG
+                await self._end(conn, order, why, OrderStatus.CANCELLED)
             if outcome not in {PAID, LATER, MISSING, TOO_LATE}:
                 await tell_money(
                     conn,
@@ -290,7 +295,7 @@ class WaitingOrders:
         came = await payments.of_order(conn, order_id)
         return [row for row in came if row.state == PaymentState.CREDITED]
 
-    async def _wait_on(self, conn: AsyncConnection, order: AnyRow, now: datetime) -> None:
+    async def _wait_on(self, conn: AsyncConnection, order: OrderRow, now: datetime) -> None:
         """Not enough money is there: until it is over, or as long as somebody looks at a receipt or a payment page.
 
         What is checked at somebody else's side is checked once more after the deadline: it may have been paid in time.
@@ -309,14 +314,20 @@ class WaitingOrders:
             return
         last = now + self._patience
         if pay_by is None or not await payments.await_answers(conn, order.id, now=now, until=last):
-            await self._end(conn, order, "not_paid_in_time", OrderStatus.EXPIRED, tell=True)
+            await self._end(conn, order, ChangeReason.NOT_PAID_IN_TIME, OrderStatus.EXPIRED, tell=True)
             return
         await orders.wait_for_payment(conn, order.id, until=None)
         await orders.postpone(conn, order.id, status=OrderStatus.AWAITING_PAYMENT, due_at=last)
         await tell_receipt(conn, order_id=order.id, customer_id=order.customer_id, now=now)
 
     async def _end(
-        self, conn: AsyncConnection, order: AnyRow, why: str, to: OrderStatus, *, tell: bool = False
+        self,
+        conn: AsyncConnection,
+        order: OrderRow,
+        why: ChangeReason,
+        to: OrderStatus,
+        *,
+        tell: bool = False,
     ) -> bool:
         """Ends an order that buys nothing. With `tell`, what came for it is told to the customer here."""
         now = self._clock.now()
@@ -352,12 +363,12 @@ class WaitingOrders:
         for request in await payments.expire_of_order(conn, order_id):
             await tell_request(conn, request, now=now)
 
-    async def _covers(self, conn: AsyncConnection, order: AnyRow, look: Availability) -> bool:
+    async def _covers(self, conn: AsyncConnection, order: OrderRow, look: Availability) -> bool:
         return look.float is not None and await self._till.covers(
             conn, look.cost * order.quantity, look.float
         )
 
-    async def _float_too_low(self, conn: AsyncConnection, order: AnyRow, cost: Money) -> None:
+    async def _float_too_low(self, conn: AsyncConnection, order: OrderRow, cost: Money) -> None:
         await self._alerts.raise_in(
             conn,
             "float_too_low",
@@ -369,14 +380,14 @@ class WaitingOrders:
             cost=str((cost * order.quantity).dinars),
         )
 
-    async def _own(self, customer_id: int, ref: str) -> AnyRow:
+    async def _own(self, customer_id: int, ref: str) -> OrderRow:
         async with self._db.read() as conn:
             order = await orders.by_ref(conn, typed_ref(ref))
         if order is None or order.customer_id != customer_id:
             raise NotFoundError
         return order
 
-    async def _over(self, order: AnyRow) -> NoReturn:
+    async def _over(self, order: OrderRow) -> NoReturn:
         async with self._db.read() as conn:
             events = await orders.events(conn, [order.id])
         raise PaymentOverError(order.ref, events[-1].why)

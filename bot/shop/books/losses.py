@@ -18,6 +18,7 @@ from bot.shop.money import Money
 from storage.columns import AnyRow
 from storage.house import staff
 from storage.money import losses
+from storage.purchases.orders import OrderRow
 
 log = structlog.get_logger(__name__)
 
@@ -96,7 +97,7 @@ async def note_returned(conn: AsyncConnection, found: Iterable[ReturnedLoss], *,
 
 
 async def write_off(
-    conn: AsyncConnection, order: AnyRow, *, staff_id: int, reason: str, at: datetime
+    conn: AsyncConnection, order: OrderRow, *, staff_id: int, reason: str, at: datetime
 ) -> bool:
     """Staff expect no money back any more. False when nothing is open. For a write transaction."""
     written = await losses.write_off(conn, order.id, staff_id=staff_id, reason=reason, at=at)

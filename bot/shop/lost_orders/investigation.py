@@ -14,6 +14,7 @@ from bot.shop.lost_orders.account_lines import ORDER, REFUND, money, same_money,
 from bot.shop.lost_orders.debits import NEAR, KnownOrder, OpenAttempt, debits_of, unexplained
 from bot.shop.lost_orders.matching import PAD, Search
 from bot.shop.money import Money
+from bot.shop.orders.lifecycle import supplier_number, taken_at
 from bot.shop.supplier_calls import asking_supplier
 from bot.supplier import Lane, NotFound, SupplierClient, SupplierOrder, Transaction, same_ref
 from storage.columns import AnyRow
@@ -21,6 +22,7 @@ from storage.database import Database
 from storage.money import losses
 from storage.money import reconciliation as rows
 from storage.purchases import attempts
+from storage.purchases.orders import OrderRow
 
 SKEW: Final = timedelta(hours=3)
 """Before money goes back, orders dated this far off are looked at too: a clock may be wrong, theirs or ours."""
@@ -129,12 +131,13 @@ class Investigation:
         )
         return None if same else "other_goods"
 
-    async def of_placed(self, order: AnyRow) -> Findings:
+    async def of_placed(self, order: OrderRow) -> Findings:
         """What came of an order that the supplier took, and what it took for it. Raises `SupplierAwayError`."""
-        since, until = order.placed_at - SKEW, order.placed_at + SKEW
+        name, at = supplier_number(order), taken_at(order)
+        since, until = at - SKEW, at + SKEW
         with asking_supplier():
             try:
-                answer = await self._supplier.order(order.supplier_order_id, lane=Lane.POLLING)
+                answer = await self._supplier.order(name, lane=Lane.POLLING)
             except NotFound:
                 answer = None
             listed = await self._supplier.every_order(since=since - PAD, until=until, lane=Lane.POLLING)
@@ -142,7 +145,6 @@ class Investigation:
                 since=since, until=max(until, self._clock.now() + SKEW), lane=Lane.POLLING
             )
         account = _within(read, until)
-        name = order.supplier_order_id
         ids = {line.object_id for line in account if line.object_id}
         async with self._db.read() as conn:
             known = await attempts.known_supplier_ids(conn, ids)
@@ -160,11 +162,11 @@ class Investigation:
             0,
             (order.product_id, order.type_id, order.quantity),
             order.unit_cost_centimes * order.quantity,
-            order.placed_at,
+            at,
         )
         debits = [line for line in left if line.object_id == name] or debits_of(mine, (), left)
         return Findings(
-            debits=_likeliest(debits, mine.amount, order.placed_at),
+            debits=_likeliest(debits, mine.amount, at),
             status="NOT_FOUND" if answer is None else answer.status,
             cards=0 if answer is None else len(answer.cards),
         )
@@ -229,7 +231,7 @@ def _within(lines: Sequence[Transaction], until: datetime) -> list[Transaction]:
 
 
 def _known_orders(
-    ours: Sequence[AnyRow], listed: Sequence[SupplierOrder], attempt: AnyRow, since: datetime
+    ours: Sequence[AnyRow], listed: Sequence[SupplierOrder], attempt: AnyRow | OrderRow, since: datetime
 ) -> list[KnownOrder]:
     """Orders of ours, and those of the list, each once; the list knows best what has come of one."""
     shown = {item.order_id: item for item in listed}

@@ -17,7 +17,7 @@ from bot.clock import Clock
 from bot.shop.errors import SupplierAwayError
 from bot.shop.lost_orders.investigation import SKEW, Findings, Investigation
 from bot.shop.lost_orders.matching import PAD, TAKEN_WITHIN, Search, Verdict, neighbours, whose
-from bot.shop.order_status import OrderStatus
+from bot.shop.order_status import ChangeReason, HeldReason, OrderStatus
 from bot.shop.orders.item_locks import GoodsLocks
 from bot.shop.orders.lifecycle import InTransaction, end_without_cards, hold, move
 from bot.shop.outbox.alerts import Alerts
@@ -26,6 +26,7 @@ from bot.supplier import Lane, SupplierClient, SupplierOrder
 from storage.columns import AnyRow
 from storage.database import Database
 from storage.purchases import attempts, orders
+from storage.purchases.orders import OrderRow
 
 log = structlog.get_logger(__name__)
 
@@ -95,14 +96,14 @@ class Settlement:
         async with self._db.read() as conn:
             return await orders.next_due(conn, [OrderStatus.UNKNOWN])
 
-    async def _settle(self, order: AnyRow) -> None:
+    async def _settle(self, order: OrderRow) -> None:
         now = self._clock.now()
         async with self._db.read() as conn:
             attempt = await _unsettled(conn, order)
             group = [] if attempt is None else await self._group(conn, attempt)
         if attempt is None:
             # Somebody settled it while we waited for our turn. If not, only a person can say what happened here.
-            await self._review(order, "no_evidence")
+            await self._review(order, HeldReason.NO_EVIDENCE)
             return
         mine = next(search for search in group if search.attempt_id == attempt.id)
         since, until = min(s.since for s in group), max(s.until for s in group)
@@ -110,7 +111,7 @@ class Settlement:
         if isinstance(found, SupplierOrder):
             await self.adopt(order, attempt, found.order_id, who=_WHO, expected=OrderStatus.UNKNOWN)
         elif found is Verdict.TOO_MANY:
-            await self._review(order, "several_candidates")
+            await self._review(order, HeldReason.SEVERAL_CANDIDATES)
         elif now - attempt.sent_at < self._wait or order.checks + 1 < self._looks:
             pause = timedelta(seconds=_AGAIN[min(order.checks, len(_AGAIN) - 1)])
             async with self._db.write() as conn:
@@ -118,7 +119,9 @@ class Settlement:
         else:
             await self._conclude(order, attempt, mine, group)
 
-    async def _conclude(self, order: AnyRow, attempt: AnyRow, mine: Search, group: Sequence[Search]) -> None:
+    async def _conclude(
+        self, order: OrderRow, attempt: AnyRow, mine: Search, group: Sequence[Search]
+    ) -> None:
         """Nothing was found where it should be. Before it is called absent, a wider look, and one at the account."""
         now = self._clock.now()
         findings = await self.investigation.of_attempt(
@@ -132,11 +135,11 @@ class Settlement:
         if named is not None:
             await self.adopt(order, attempt, named.order_id, who=_WHO, expected=OrderStatus.UNKNOWN)
         elif attempt.error_code == DUPLICATED:
-            await self._review(order, "accepted_but_not_found")
+            await self._review(order, HeldReason.ACCEPTED_BUT_NOT_FOUND)
         elif elsewhere:
-            await self._review(order, "other_time")
+            await self._review(order, HeldReason.OTHER_TIME)
         elif findings.debits:
-            await self._review(order, "debit_without_order")
+            await self._review(order, HeldReason.DEBIT_WITHOUT_ORDER)
         elif findings.sure_at is not None:
             due_at = max(findings.sure_at, now + timedelta(seconds=_AGAIN[0]))
             async with self._db.write() as conn:
@@ -182,13 +185,13 @@ class Settlement:
         free = [await self.investigation.whole(item) for item in listed if item.order_id not in known]
         return sorted(free, key=lambda item: (item.time or since, item.order_id))
 
-    def alone(self, order: AnyRow) -> AbstractAsyncContextManager[None]:
+    def alone(self, order: OrderRow) -> AbstractAsyncContextManager[None]:
         """While nobody else of this process orders or looks for the same goods."""
         return self._goods.alone(order.product_id, order.type_id)
 
     async def adopt(
         self,
-        order: AnyRow,
+        order: OrderRow,
         attempt: AnyRow,
         supplier_order_id: str,
         *,
@@ -209,7 +212,7 @@ class Settlement:
                 order.id,
                 expected=[expected],
                 to=OrderStatus.PROCESSING,
-                why="found",
+                why=ChangeReason.FOUND,
                 who=who,
                 now=now,
                 supplier_order_id=supplier_order_id,
@@ -234,7 +237,7 @@ class Settlement:
 
     async def adopt_chosen(
         self,
-        order: AnyRow,
+        order: OrderRow,
         attempt: AnyRow,
         supplier_order_id: str,
         *,
@@ -273,7 +276,7 @@ class Settlement:
                         supplier_order_id=item.order_id,
                     )
 
-    async def _absent(self, order: AnyRow, attempt: AnyRow) -> None:
+    async def _absent(self, order: OrderRow, attempt: AnyRow) -> None:
         now = self._clock.now()
         async with self._db.write() as conn:
             await attempts.settle(conn, attempt.id, expected=["unknown"], state="absent", settled_at=now)
@@ -282,22 +285,22 @@ class Settlement:
                 order.id,
                 expected=[OrderStatus.UNKNOWN],
                 to=OrderStatus.REJECTED,
-                why="proved_absent",
+                why=ChangeReason.PROVED_ABSENT,
                 who=_WHO,
                 now=now,
             )
         log.warning("lost order proved absent", ref=order.ref)
 
-    async def _no_evidence(self, order: AnyRow) -> None:
+    async def _no_evidence(self, order: OrderRow) -> None:
         """The supplier could not be asked: later again, and after hours a person."""
         now = self._clock.now()
         if now - order.status_at >= _GIVE_UP:
-            await self._review(order, "no_evidence")
+            await self._review(order, HeldReason.NO_EVIDENCE)
             return
         async with self._db.write() as conn:
             await orders.postpone(conn, order.id, status=OrderStatus.UNKNOWN, due_at=now + _AFTER_TROUBLE)
 
-    async def _broken(self, order: AnyRow, error: Exception) -> None:
+    async def _broken(self, order: OrderRow, error: Exception) -> None:
         """A mistake of ours with one order: told, and tried again later, so that it holds up no other."""
         now = self._clock.now()
         async with self._db.write() as conn:
@@ -308,7 +311,7 @@ class Settlement:
             )
             await orders.postpone(conn, order.id, status=OrderStatus.UNKNOWN, due_at=now + _AFTER_TROUBLE)
 
-    async def _review(self, order: AnyRow, reason: str) -> None:
+    async def _review(self, order: OrderRow, reason: HeldReason) -> None:
         async with self._db.write() as conn:
             await hold(
                 conn,
@@ -321,7 +324,7 @@ class Settlement:
             )
 
 
-async def _unsettled(conn: AsyncConnection, order: AnyRow) -> AnyRow | None:
+async def _unsettled(conn: AsyncConnection, order: OrderRow) -> AnyRow | None:
     for attempt in await attempts.of_order(conn, order.id):
         if attempt.state == "unknown":
             return attempt

@@ -339,7 +339,9 @@ class Checkout:
                 row = found(await drafts.get(conn, row.replaced_by, customer_id))
             if row.state == "bought":
                 order = await orders.by_draft(conn, row.id)
-                raise AlreadyBoughtError(found(order).ref)
+                if order is None:
+                    raise DraftGoneError
+                raise AlreadyBoughtError(order.ref)
         if row.state != "open":
             raise DraftGoneError
         return row

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.shop.money import Money
-from bot.shop.order_status import OrderStatus
+from bot.shop.order_status import ChangeReason, OrderStatus
 from bot.shop.orders.drafts import explained
 from bot.shop.orders.history import OrderView, views
 from bot.shop.orders.lifecycle import take_price, tell_receipt
@@ -69,7 +69,7 @@ async def add_order(
         from_status=None,
         to_status=status,
         at=now,
-        why="bought" if pay_by is None else "payment_asked",
+        why=ChangeReason.BOUGHT if pay_by is None else ChangeReason.PAYMENT_ASKED,
         who=who,
     )
     await tell_receipt(conn, order_id=order_id, customer_id=draft.customer_id, now=now)

@@ -9,17 +9,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import Clock
 from bot.shop.errors import NotFoundError
 from bot.shop.money import Money
-from bot.shop.order_status import ENDED_UNPAID, UNPAID, OrderStatus
-from bot.shop.orders.lifecycle import DEARER, paid_for
+from bot.shop.order_status import ENDED_UNPAID, UNPAID, ChangeReason, HeldReason, OrderStatus
+from bot.shop.orders.lifecycle import paid_for
 from bot.shop.outbox.messages import tell_codes
 from bot.shop.paging import paged
 from bot.shop.refs import short_key, typed_ref
 from storage.chat import messages
-from storage.columns import AnyRow
 from storage.database import Database
 from storage.goods import promos
 from storage.money import entries, payments
 from storage.purchases import cards, orders
+from storage.purchases.orders import OrderRow
 
 CODES_AT_HAND = timedelta(minutes=10)
 """How long codes that were sent count as being at hand in the chat: opening their order does not send them again."""
@@ -32,7 +32,7 @@ class OrderEvent:
     at: datetime
     from_status: OrderStatus | None
     to_status: OrderStatus
-    why: str
+    why: ChangeReason
     who: str
 
 
@@ -88,9 +88,9 @@ class OrderView:
         return self.fulfilled_quantity > 0
 
     @property
-    def why(self) -> str:
+    def why(self) -> ChangeReason | None:
         """The reason of the latest change, as a word for texts to choose by."""
-        return self.events[-1].why if self.events else ""
+        return self.events[-1].why if self.events else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,13 +171,12 @@ class Orders:
         return order
 
 
-async def views(conn: AsyncConnection, rows: Sequence[AnyRow]) -> tuple[OrderView, ...]:
+async def views(conn: AsyncConnection, rows: Sequence[OrderRow]) -> tuple[OrderView, ...]:
     """Orders with their events, in the given order."""
     events: dict[int, list[OrderEvent]] = {row.id: [] for row in rows}
     for event in await orders.events(conn, list(events)):
-        before = OrderStatus(event.from_status) if event.from_status else None
         events[event.order_id].append(
-            OrderEvent(event.at, before, OrderStatus(event.to_status), event.why, event.who)
+            OrderEvent(event.at, event.from_status, event.to_status, event.why, event.who)
         )
     unsent = await messages.unsent_codes(conn, {row.customer_id for row in rows if row.fulfilled_quantity})
     came = await payments.credited_for(conn, [row.id for row in rows if row.status in UNPAID])
@@ -193,7 +192,7 @@ async def views(conn: AsyncConnection, rows: Sequence[AnyRow]) -> tuple[OrderVie
             id=row.id,
             ref=row.ref,
             customer_id=row.customer_id,
-            status=OrderStatus(row.status),
+            status=row.status,
             product_title=row.product_title,
             region=row.region,
             type_name=row.type_name,
@@ -206,11 +205,11 @@ async def views(conn: AsyncConnection, rows: Sequence[AnyRow]) -> tuple[OrderVie
             receipt_message_id=row.receipt_message_id,
             events=tuple(events[row.id]),
             discount=Money(row.discount_centimes),
-            promo=codes.get(row.promo_id),
+            promo=None if row.promo_id is None else codes.get(row.promo_id),
             pay_by=row.pay_by,
             came=Money(came.get(row.id, 0) if row.status in ENDED_UNPAID else 0),
             money_is_here=row.id in covered,
-            held_dearer=row.held_reason == DEARER,
+            held_dearer=row.held_reason is HeldReason.DEARER,
             codes_on_way=row.id in unsent,
         )
         for row in rows

@@ -6,21 +6,21 @@ change. Coming second is not an error: `move` then says None and nothing else ma
 
 from collections.abc import Awaitable, Callable, Collection
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Unpack
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.shop.money import Money
-from bot.shop.order_status import FINAL, GAVE_NOTHING, WAYS, OrderStatus
+from bot.shop.order_status import FINAL, GAVE_NOTHING, WAYS, ChangeReason, HeldReason, OrderStatus
 from bot.shop.outbox.alerts import Alerts
 from bot.shop.outbox.messages import MessageKind, tell
 from bot.shop.prices.rules import paid_back
 from storage.chat import messages
-from storage.columns import AnyRow
 from storage.goods import promos
 from storage.money import entries
 from storage.purchases import orders
+from storage.purchases.orders import OrderChanges, OrderRow
 
 log = structlog.get_logger(__name__)
 
@@ -29,21 +29,17 @@ InTransaction = Callable[[AsyncConnection], Awaitable[object]]
 """What belongs into the transaction of somebody else's change, such as the audit log's line of a staff member's act."""
 
 
-DEARER = "dearer"
-"""Why an order is held that would be bought at a loss which nobody has agreed to."""
-
-
 async def move(
     conn: AsyncConnection,
     order_id: int,
     *,
     expected: Collection[OrderStatus],
     to: OrderStatus,
-    why: str,
+    why: ChangeReason,
     who: str,
     now: datetime,
-    **columns: Any,
-) -> AnyRow | None:
+    **changes: Unpack[OrderChanges],
+) -> OrderRow | None:
     """Moves the order to `to` if its status is one of `expected`; the row after, or None when somebody was first.
 
     Writes the event and the news for the receipt. `due_at` is cleared unless given: then no worker looks any more.
@@ -51,10 +47,10 @@ async def move(
     for status in expected:
         if to not in WAYS[status]:
             raise ValueError(f"no way from {status} to {to}")
-    columns.setdefault("due_at", None)
+    changes.setdefault("due_at", None)
     if to in FINAL:
-        columns.setdefault("finished_at", now)
-    moved = await orders.move(conn, order_id, expected=expected, to=to, status_at=now, **columns)
+        changes.setdefault("finished_at", now)
+    moved = await orders.move(conn, order_id, expected=expected, to=to, status_at=now, **changes)
     if moved is None:
         return None
     before, row = moved
@@ -79,17 +75,31 @@ async def tell_receipt(conn: AsyncConnection, *, order_id: int, customer_id: int
     )
 
 
-def paid_for(order: AnyRow) -> Money:
+def supplier_number(order: OrderRow) -> str:
+    """By which number the supplier knows the order. Raises ValueError when it has not taken it."""
+    if order.supplier_order_id is None:
+        raise ValueError(f"order {order.ref} has no number at the supplier")
+    return order.supplier_order_id
+
+
+def taken_at(order: OrderRow) -> datetime:
+    """When the supplier took the order. Raises ValueError when it has not."""
+    if order.placed_at is None:
+        raise ValueError(f"order {order.ref} was not taken by the supplier")
+    return order.placed_at
+
+
+def paid_for(order: OrderRow) -> Money:
     """What is to be paid for the whole order."""
     return Money(order.unit_price_centimes * order.quantity - order.discount_centimes)
 
 
-def price_of(order: AnyRow, *, cards: int) -> Money:
+def price_of(order: OrderRow, *, cards: int) -> Money:
     """What was paid for so many unfilled cards of the order, its discount shared among all of them."""
     return paid_back(paid_for(order), cards=cards, of=order.quantity)
 
 
-async def take_price(conn: AsyncConnection, order: AnyRow, *, who: str, now: datetime) -> None:
+async def take_price(conn: AsyncConnection, order: OrderRow, *, who: str, now: datetime) -> None:
     """Takes an order's whole price out of the wallet, once for each order. Raises IntegrityError when it is not there."""
     total = paid_for(order)
     if not total:
@@ -106,7 +116,7 @@ async def take_price(conn: AsyncConnection, order: AnyRow, *, who: str, now: dat
     )
 
 
-async def give_back(conn: AsyncConnection, order: AnyRow, *, cards: int, who: str, now: datetime) -> Money:
+async def give_back(conn: AsyncConnection, order: OrderRow, *, cards: int, who: str, now: datetime) -> Money:
     """Refunds what was paid for so many cards to the wallet, once for each order; the amount."""
     amount = price_of(order, cards=cards)
     if not amount:
@@ -130,14 +140,15 @@ async def end_without_cards(
     *,
     expected: Collection[OrderStatus],
     to: OrderStatus,
-    why: str,
+    why: ChangeReason,
     who: str,
     now: datetime,
-    **columns: Any,
+    **changes: Unpack[OrderChanges],
 ) -> bool:
     """Ends an order that brought nothing: the whole price goes back to the wallet and the customer is told why."""
     order = await orders.get(conn, order_id)
-    whole = paid_for(order)
+    changes["refunded_centimes"] = paid_for(order).centimes
+    changes["held_reason"] = None
     row = await move(
         conn,
         order_id,
@@ -146,9 +157,7 @@ async def end_without_cards(
         why=why,
         who=who,
         now=now,
-        refunded_centimes=whole.centimes,
-        held_reason=None,
-        **columns,
+        **changes,
     )
     if row is None:
         return False
@@ -160,8 +169,8 @@ async def end_without_cards(
 async def hold(
     conn: AsyncConnection,
     alerts: Alerts,
-    order: AnyRow,
-    reason: str,
+    order: OrderRow,
+    reason: HeldReason,
     *,
     expected: OrderStatus,
     who: str,
@@ -173,7 +182,7 @@ async def hold(
         order.id,
         expected=[expected],
         to=OrderStatus.NEEDS_REVIEW,
-        why="held",
+        why=ChangeReason.HELD,
         who=who,
         now=now,
         held_reason=reason,
@@ -187,7 +196,7 @@ async def hold(
         )
 
 
-def would_lose(order: AnyRow, cost: Money) -> bool:
+def would_lose(order: OrderRow, cost: Money) -> bool:
     """Whether cards at this cost are more than was paid for them, and more than they cost when that was agreed.
 
     The merchant may have sold below cost on purpose, or decided to buy at a loss: then that cost was agreed.
@@ -197,7 +206,7 @@ def would_lose(order: AnyRow, cost: Money) -> bool:
 
 
 async def hold_dearer(
-    conn: AsyncConnection, alerts: Alerts, order: AnyRow, cost: Money, *, who: str, now: datetime
+    conn: AsyncConnection, alerts: Alerts, order: OrderRow, cost: Money, *, who: str, now: datetime
 ) -> bool:
     """Leaves a paid order to a person because the supplier asks more than was paid; False when somebody was first.
 
@@ -208,15 +217,15 @@ async def hold_dearer(
         order.id,
         expected=[OrderStatus.PAID],
         to=OrderStatus.NEEDS_REVIEW,
-        why="held",
+        why=ChangeReason.HELD,
         who=who,
         now=now,
-        held_reason=DEARER,
+        held_reason=HeldReason.DEARER,
         unit_cost_centimes=cost.centimes,
     )
     if row is None:
         return False
-    log.warning("order held", order=order.ref, person=order.customer_id, reason=DEARER, who=who)
+    log.warning("order held", order=order.ref, person=order.customer_id, reason=HeldReason.DEARER, who=who)
     await alerts.raise_in(
         conn,
         "order_dearer",
@@ -229,7 +238,7 @@ async def hold_dearer(
     return True
 
 
-async def tell_ended(conn: AsyncConnection, order: AnyRow, *, now: datetime) -> None:
+async def tell_ended(conn: AsyncConnection, order: OrderRow, *, now: datetime) -> None:
     """Pushes that an order has ended otherwise than wished."""
     await tell(
         conn,

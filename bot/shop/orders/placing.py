@@ -13,10 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import Clock
 from bot.shop.catalogue.catalogue import Catalogue
 from bot.shop.errors import NotForSaleError, SupplierAwayError
-from bot.shop.order_status import OrderStatus
+from bot.shop.order_status import ChangeReason, OrderStatus
 from bot.shop.orders.item_locks import GoodsLocks
 from bot.shop.orders.lifecycle import end_without_cards, hold_dearer, move, would_lose
-from bot.shop.orders.supplier_refusals import REF_REFUSED, SupplierRefusals
+from bot.shop.orders.supplier_refusals import SupplierRefusals
 from bot.shop.outbox.alerts import Alerts
 from bot.supplier import (
     KeyTrouble,
@@ -34,6 +34,7 @@ from bot.supplier import (
 from storage.columns import AnyRow
 from storage.database import Database
 from storage.purchases import attempts, orders
+from storage.purchases.orders import OrderRow
 
 log = structlog.get_logger(__name__)
 
@@ -43,7 +44,12 @@ _OLD_PRICE = timedelta(minutes=10)
 """How long the cost that was read when the money came is good for; the shop may have been down meanwhile."""
 _TRY_AGAIN = (2, 5, 10, 20, 30, 60)
 # Answers that will not change by asking again: no such stock, no such goods, not enough float.
-_FINAL = {OutOfStock: "sold_out", NoBalance: "no_float", NotFound: "refused", Refused: "refused"}
+_FINAL = {
+    OutOfStock: ChangeReason.SOLD_OUT,
+    NoBalance: ChangeReason.NO_FLOAT,
+    NotFound: ChangeReason.REFUSED,
+    Refused: ChangeReason.REFUSED,
+}
 
 
 class Placing:
@@ -93,14 +99,14 @@ class Placing:
     def _forsaken(self, sending: Sequence[AnyRow]) -> list[AnyRow]:
         return [attempt for attempt in sending if attempt.order_id not in self._in_hand]
 
-    async def due(self, limit: int) -> tuple[list[AnyRow], datetime | None]:
+    async def due(self, limit: int) -> tuple[list[OrderRow], datetime | None]:
         """Paid orders whose time has come, and when the next one's will."""
         now = self._clock.now()
         async with self._db.read() as conn:
             rows = await orders.due(conn, [OrderStatus.PAID], now, limit)
             return list(rows), await orders.next_due(conn, [OrderStatus.PAID], after=now)
 
-    async def place(self, order: AnyRow) -> None:
+    async def place(self, order: OrderRow) -> None:
         """Places one paid order, or finds that somebody else does."""
         async with self._goods.alone(order.product_id, order.type_id):
             # Before the attempt is written, until after its answer is: `recover` must never take it for a lost one.
@@ -110,7 +116,7 @@ class Placing:
             finally:
                 self._in_hand.discard(order.id)
 
-    async def _place(self, order: AnyRow) -> None:
+    async def _place(self, order: OrderRow) -> None:
         if await self._would_lose(order):
             return
         attempt_id, ref = await self._write_ahead(order)
@@ -131,7 +137,7 @@ class Placing:
         else:
             await self._accepted(order, attempt_id, placed, ref_sent=ref is not None)
 
-    async def _would_lose(self, order: AnyRow) -> bool:
+    async def _would_lose(self, order: OrderRow) -> bool:
         """Whether goods paid for long ago cost more by now than was paid for them: then a person decides."""
         now = self._clock.now()
         async with self._db.read() as conn:
@@ -148,7 +154,7 @@ class Placing:
             await hold_dearer(conn, self._alerts, order, type_.cost, who=_WHO, now=now)
         return True
 
-    async def _write_ahead(self, order: AnyRow) -> tuple[int | None, str | None]:
+    async def _write_ahead(self, order: OrderRow) -> tuple[int | None, str | None]:
         now = self._clock.now()
         async with self._db.write() as conn:
             ref = order.ref if await self._refusals.takes_ref(conn, order.id, now) else None
@@ -157,7 +163,7 @@ class Placing:
                 order.id,
                 expected=[OrderStatus.PAID],
                 to=OrderStatus.PLACING,
-                why="sending",
+                why=ChangeReason.SENDING,
                 who=_WHO,
                 now=now,
             )
@@ -177,7 +183,7 @@ class Placing:
             )
         return attempt_id, ref
 
-    async def _accepted(self, order: AnyRow, attempt_id: int, placed: Placed, *, ref_sent: bool) -> None:
+    async def _accepted(self, order: OrderRow, attempt_id: int, placed: Placed, *, ref_sent: bool) -> None:
         now = self._clock.now()
         async with self._db.write() as conn:
             known = await attempts.known_supplier_ids(conn, [placed.order_id])
@@ -199,7 +205,7 @@ class Placing:
                     order.id,
                     expected=[OrderStatus.PLACING],
                     to=OrderStatus.PROCESSING,
-                    why="accepted",
+                    why=ChangeReason.ACCEPTED,
                     who=_WHO,
                     now=now,
                     supplier_order_id=placed.order_id,
@@ -215,7 +221,9 @@ class Placing:
             "order placed", ref=order.ref, supplier_order_id=placed.order_id, request_id=placed.request_id
         )
 
-    async def _failed(self, order: AnyRow, attempt_id: int, error: SupplierError, *, ref_sent: bool) -> None:
+    async def _failed(
+        self, order: OrderRow, attempt_id: int, error: SupplierError, *, ref_sent: bool
+    ) -> None:
         now = self._clock.now()
         if placing_outcome(error) == "unknown":
             async with self._db.write() as conn:
@@ -243,8 +251,8 @@ class Placing:
         )
 
     async def _what_next(
-        self, conn: AsyncConnection, order: AnyRow, error: SupplierError, *, ref_sent: bool, now: datetime
-    ) -> str:
+        self, conn: AsyncConnection, order: OrderRow, error: SupplierError, *, ref_sent: bool, now: datetime
+    ) -> ChangeReason:
         """Ends an order that was clearly not placed, or puts it back into the queue; why."""
         only_ref = await self._refusals.is_about_ref(conn, error, ref_sent=ref_sent, now=now)
         paid_at = await orders.paid_at(conn, order.id)
@@ -265,7 +273,7 @@ class Placing:
         if isinstance(error, KeyTrouble):
             quiet = timedelta(hours=1)
             await self._alerts.raise_in(conn, "key_trouble", matter="key", quiet=quiet, error=error.code)
-        why = REF_REFUSED if only_ref else "supplier_away"
+        why = ChangeReason.REF_REFUSED if only_ref else ChangeReason.SUPPLIER_AWAY
         await move(
             conn,
             order.id,
@@ -298,24 +306,24 @@ class Placing:
             order_id,
             expected=[OrderStatus.PLACING],
             to=OrderStatus.UNKNOWN,
-            why="no_answer",
+            why=ChangeReason.NO_ANSWER,
             who=_WHO,
             now=now,
             due_at=now + _FIRST_LOOK,
             checks=0,
         )
 
-    def _final_reason(self, error: SupplierError, *, waited: timedelta) -> str | None:
+    def _final_reason(self, error: SupplierError, *, waited: timedelta) -> ChangeReason | None:
         """Why the order ends here; None while it is worth another try."""
         for kind, reason in _FINAL.items():
             if isinstance(error, kind):
                 return reason
         if waited >= self._patience:
-            return "supplier_away_too_long"
+            return ChangeReason.SUPPLIER_AWAY_TOO_LONG
         return None
 
     @staticmethod
-    def _wait(order: AnyRow, error: SupplierError) -> timedelta:
+    def _wait(order: OrderRow, error: SupplierError) -> timedelta:
         seconds = float(_TRY_AGAIN[min(order.checks, len(_TRY_AGAIN) - 1)])
         if isinstance(error, SlowDown):
             seconds = max(seconds, error.retry_after)

@@ -5,7 +5,7 @@ Pure functions: the invariants of the contract (2.3.4) held against what we orde
 
 from dataclasses import dataclass
 
-from bot.shop.order_status import OrderStatus
+from bot.shop.order_status import HeldReason, OrderStatus
 from bot.shop.vault import Card
 from bot.supplier import SupplierOrder
 
@@ -35,7 +35,7 @@ class Ended:
 class Odd:
     """A final answer that does not add up; `reason` is a word for the admin's screen."""
 
-    reason: str
+    reason: HeldReason
 
 
 def read_answer(
@@ -53,11 +53,13 @@ def read_answer(
     }
     # Absent fields contradict nothing; present ones must agree.
     objections = {
-        "other_goods": answer.product_id not in {None, product_id} or answer.type_id not in {None, type_id},
-        "other_quantity": answer.quantity != quantity,
-        "empty_card": any(not card.value.strip() for card in cards),
-        "same_card_twice": len({card.value for card in cards}) != len(cards),
-        "cards_do_not_add_up": answer.fulfilled_quantity not in {None, len(cards)} or not fits[status],
+        HeldReason.OTHER_GOODS: answer.product_id not in {None, product_id}
+        or answer.type_id not in {None, type_id},
+        HeldReason.OTHER_QUANTITY: answer.quantity != quantity,
+        HeldReason.EMPTY_CARD: any(not card.value.strip() for card in cards),
+        HeldReason.SAME_CARD_TWICE: len({card.value for card in cards}) != len(cards),
+        HeldReason.CARDS_DO_NOT_ADD_UP: answer.fulfilled_quantity not in {None, len(cards)}
+        or not fits[status],
     }
     reason = next((reason for reason, holds in objections.items() if holds), None)
     return Odd(reason) if reason else Ended(status, cards)

@@ -12,14 +12,13 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.shop.maintenance import Sign
+from bot.shop.order_status import ChangeReason
 from bot.shop.outbox.alerts import Alerts
 from bot.supplier import NoSuchPath, RefRefused, Refused, SupplierError
-from storage.columns import AnyRow
 from storage.house import facts
 from storage.purchases import orders
+from storage.purchases.orders import OrderRow
 
-REF_REFUSED = "ref_refused"
-"""Why an order goes back into the queue to be sent without `ref`: the word in its events."""
 _REF_NOTE = "ref_refused"
 _REF_AGAIN = timedelta(days=1)
 _REF_TOLD_FOR = timedelta(days=30)
@@ -71,7 +70,9 @@ class SupplierRefusals:
         if not ref_sent and self._send_ref and await self._ref_was_refused(conn, order_id):
             await self._remember_ref(conn, None, now)
 
-    async def ended(self, conn: AsyncConnection, order: AnyRow, error: SupplierError, now: datetime) -> None:
+    async def ended(
+        self, conn: AsyncConnection, order: OrderRow, error: SupplierError, now: datetime
+    ) -> None:
         """An order ended because of this refusal. The third of different goods refused alike closes selling.
 
         Counted is only what says that our request is wrong, whatever is ordered. What is sold out, not paid for by the
@@ -105,4 +106,4 @@ class SupplierRefusals:
 
     @staticmethod
     async def _ref_was_refused(conn: AsyncConnection, order_id: int) -> bool:
-        return any(event.why == REF_REFUSED for event in await orders.events(conn, [order_id]))
+        return any(event.why is ChangeReason.REF_REFUSED for event in await orders.events(conn, [order_id]))

@@ -16,7 +16,7 @@ from bot.clock import Clock
 from bot.shop.bounded_concurrency import SideBySide
 from bot.shop.errors import SupplierAwayError
 from bot.shop.money import Money
-from bot.shop.order_status import OrderStatus
+from bot.shop.order_status import ChangeReason, HeldReason, OrderStatus
 from bot.shop.orders.lifecycle import (
     InTransaction,
     end_without_cards,
@@ -24,6 +24,8 @@ from bot.shop.orders.lifecycle import (
     hold,
     move,
     price_of,
+    supplier_number,
+    taken_at,
     tell_ended,
 )
 from bot.shop.orders.supplier_answers import Ended, Odd, Pending, cards_of, read_answer
@@ -32,9 +34,9 @@ from bot.shop.outbox.messages import tell_codes
 from bot.shop.supplier_calls import asking_supplier
 from bot.shop.vault import Card, Vault
 from bot.supplier import Lane, NotFound, SupplierClient, SupplierOrder
-from storage.columns import AnyRow
 from storage.database import Database
 from storage.purchases import cards, orders
+from storage.purchases.orders import OrderRow
 from storage.wakeups import Work
 
 log = structlog.get_logger(__name__)
@@ -94,7 +96,7 @@ class Tracking:
                 limit=_MOST_OPEN,
                 without=self._looks.under_way,
             )
-        waiting = {order.supplier_order_id: order for order in due}
+        waiting: dict[str | None, OrderRow] = {order.supplier_order_id: order for order in due}
         troubles: list[SupplierAwayError] = []
         if len(due) > _SINGLE_LOOKS:
             try:
@@ -113,15 +115,15 @@ class Tracking:
         async with self._db.read() as conn:
             return await orders.next_due(conn, [OrderStatus.PROCESSING], without=self._looks.under_way)
 
-    async def _look_at_each(self, few: Sequence[AnyRow], troubles: list[SupplierAwayError]) -> None:
-        async def look_at(order: AnyRow) -> None:
+    async def _look_at_each(self, few: Sequence[OrderRow], troubles: list[SupplierAwayError]) -> None:
+        async def look_at(order: OrderRow) -> None:
             await self._alone(order, self._look_at(order), troubles)
 
         # Nothing is written before a look: one that is cut short by the process's end is due at the next start.
         await self._looks.each(few, lambda order: order.id, look_at)
 
     async def _alone(
-        self, order: AnyRow, looking: Awaitable[None], troubles: list[SupplierAwayError]
+        self, order: OrderRow, looking: Awaitable[None], troubles: list[SupplierAwayError]
     ) -> None:
         """One order's look. When it fails, that order waits for its next turn, and holds up no other."""
         try:
@@ -141,10 +143,10 @@ class Tracking:
                 )
                 await self._later(conn, order)
 
-    async def _look_at(self, order: AnyRow) -> None:
+    async def _look_at(self, order: OrderRow) -> None:
         with asking_supplier():
             try:
-                answer = await self._supplier.order(order.supplier_order_id, lane=Lane.POLLING)
+                answer = await self._supplier.order(supplier_number(order), lane=Lane.POLLING)
             except NotFound:
                 # It was there once. The key may be another environment's (contract 3); nothing is lost by waiting.
                 answer = None
@@ -153,7 +155,9 @@ class Tracking:
         else:
             await self.take(order, answer)
 
-    async def _look_through_list(self, waiting: dict[str, AnyRow], troubles: list[SupplierAwayError]) -> None:
+    async def _look_through_list(
+        self, waiting: dict[str | None, OrderRow], troubles: list[SupplierAwayError]
+    ) -> None:
         """Pages through the list, newest first as it comes, until every waiting order has been met and taken out.
 
         What else is open and stands on the way is looked at too: it costs nothing more.
@@ -162,7 +166,7 @@ class Tracking:
         async with self._db.read() as conn:
             rows, _ = await orders.in_statuses(conn, [OrderStatus.PROCESSING], offset=0, limit=_MOST_OPEN)
         known = {order.supplier_order_id: order for order in rows} | waiting
-        since = min(order.placed_at for order in waiting.values()) - _PAD
+        since = min(taken_at(order) for order in waiting.values()) - _PAD
         until = self._clock.now() + _PAD
         page = pages = 1
         while waiting and page <= min(pages, _MOST_PAGES):
@@ -177,8 +181,8 @@ class Tracking:
 
     async def _take_rows(
         self,
-        met: Sequence[tuple[AnyRow, SupplierOrder]],
-        due: Collection[str],
+        met: Sequence[tuple[OrderRow, SupplierOrder]],
+        due: Collection[str | None],
         troubles: list[SupplierAwayError],
         began: datetime,
     ) -> None:
@@ -201,7 +205,7 @@ class Tracking:
             for order in pending:
                 await self._later(conn, order, swept_at=began)
 
-    async def take(self, order: AnyRow, answer: SupplierOrder) -> None:
+    async def take(self, order: OrderRow, answer: SupplierOrder) -> None:
         """Does what an answer asks for: nothing yet, the order's end, or a person's eyes."""
         match self._read(order, answer):
             case Pending(strange=True):
@@ -215,7 +219,7 @@ class Tracking:
             case Ended(status=status, cards=got):
                 await self.finish(order, answer, status, got, who=_WHO, expected=OrderStatus.PROCESSING)
 
-    async def _strange(self, order: AnyRow, status: str) -> None:
+    async def _strange(self, order: OrderRow, status: str) -> None:
         """Not final as far as we know: told once, and looked at again."""
         async with self._db.write() as conn:
             await self._alerts.raise_in(
@@ -225,7 +229,7 @@ class Tracking:
 
     async def finish(
         self,
-        order: AnyRow,
+        order: OrderRow,
         answer: SupplierOrder,
         status: OrderStatus,
         got: Sequence[Card],
@@ -241,7 +245,7 @@ class Tracking:
         now = self._clock.now()
         charged = _charged(answer, len(got))
         charged_centimes = None if charged is None else charged.centimes
-        why = status.value
+        why = ChangeReason(status.value)
         async with self._db.write() as conn:
             if not got:
                 if await end_without_cards(
@@ -260,7 +264,7 @@ class Tracking:
                 return
             sealed = [self._vault.seal(card, order_id=order.id) for card in got]
             if not self._sandbox and await cards.known(conn, [one.fingerprint for one in sealed]):
-                await self._hold_in(conn, order, "card_known_from_another_order", expected)
+                await self._hold_in(conn, order, HeldReason.CARD_KNOWN_FROM_ANOTHER_ORDER, expected)
                 return
             unfilled = order.quantity - len(got)
             row = await move(
@@ -304,7 +308,7 @@ class Tracking:
         log.info("order ended", ref=order.ref, status=status.value, cards=len(got))
 
     async def _compare_cost(
-        self, conn: AsyncConnection, order: AnyRow, charged: Money | None, count: int
+        self, conn: AsyncConnection, order: OrderRow, charged: Money | None, count: int
     ) -> None:
         """The price cannot be capped when placing (contract 2.3.3), so a dearer charge is told afterwards."""
         expected = Money(order.unit_cost_centimes) * count
@@ -318,12 +322,12 @@ class Tracking:
                 charged=str(charged.dinars),
             )
 
-    def _read(self, order: AnyRow, answer: SupplierOrder) -> Pending | Ended | Odd:
+    def _read(self, order: OrderRow, answer: SupplierOrder) -> Pending | Ended | Odd:
         meaning = read_answer(
             answer, product_id=order.product_id, type_id=order.type_id, quantity=order.quantity
         )
         play_money = any(self._is_play_money(card) for card in cards_of(answer))
-        return Odd("sandbox_card") if play_money and isinstance(meaning, Ended) else meaning
+        return Odd(HeldReason.SANDBOX_CARD) if play_money and isinstance(meaning, Ended) else meaning
 
     def deliverable(self, answer: SupplierOrder, quantity: int) -> tuple[Card, ...]:
         """Of an odd answer, the cards that a person may decide to deliver: each real, with a code, and once."""
@@ -333,18 +337,20 @@ class Tracking:
     def _is_play_money(self, card: Card) -> bool:
         return not self._sandbox and card.value.startswith("SANDBOX-")
 
-    async def _hold(self, order: AnyRow, reason: str) -> None:
+    async def _hold(self, order: OrderRow, reason: HeldReason) -> None:
         async with self._db.write() as conn:
             await self._hold_in(conn, order, reason, OrderStatus.PROCESSING)
 
     async def _hold_in(
-        self, conn: AsyncConnection, order: AnyRow, reason: str, expected: OrderStatus
+        self, conn: AsyncConnection, order: OrderRow, reason: HeldReason, expected: OrderStatus
     ) -> None:
         if expected is OrderStatus.NEEDS_REVIEW:
             return
         await hold(conn, self._alerts, order, reason, expected=expected, who=_WHO, now=self._clock.now())
 
-    async def _later(self, conn: AsyncConnection, order: AnyRow, *, swept_at: datetime | None = None) -> None:
+    async def _later(
+        self, conn: AsyncConnection, order: OrderRow, *, swept_at: datetime | None = None
+    ) -> None:
         """When this order is looked at next. `swept_at`: when the walk through the list began that met it.
 
         A walk answers for a hundred orders at a time, so none of them needs to be spared while it is young; and counted
@@ -352,7 +358,7 @@ class Tracking:
         """
         looked_at = swept_at or self._clock.now()
         fast = _FAST if swept_at is None else _FAST_IN_LIST
-        pause = self._pause(looked_at - order.placed_at, fast)
+        pause = self._pause(looked_at - taken_at(order), fast)
         await orders.reschedule(conn, order.id, status=OrderStatus.PROCESSING, due_at=looked_at + pause)
 
     def _pause(self, age: timedelta, fast: timedelta) -> timedelta:

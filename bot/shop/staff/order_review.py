@@ -18,9 +18,9 @@ from bot.shop.errors import NotFoundError, SupplierAwayError
 from bot.shop.lost_orders.investigation import Debit, Findings
 from bot.shop.lost_orders.recovery import Candidate, Settlement
 from bot.shop.money import Money
-from bot.shop.order_status import GAVE_NOTHING, OrderStatus
+from bot.shop.order_status import GAVE_NOTHING, ChangeReason, HeldReason, OrderStatus
 from bot.shop.orders.history import OrderView, views
-from bot.shop.orders.lifecycle import DEARER, InTransaction, end_without_cards, move
+from bot.shop.orders.lifecycle import InTransaction, end_without_cards, move, supplier_number
 from bot.shop.orders.tracking import Tracking
 from bot.shop.prices.promo_codes import Promo, promo_of
 from bot.shop.prices.rules import Kept, PriceRule, Scope
@@ -32,6 +32,7 @@ from storage.database import Database
 from storage.goods import promos, rules
 from storage.house import staff
 from storage.purchases import attempts, orders
+from storage.purchases.orders import OrderRow
 
 log = structlog.get_logger(__name__)
 
@@ -64,7 +65,7 @@ class Dossier:
     attempts: tuple[AttemptView, ...]
     candidates: tuple[Candidate, ...]
     """Of `findings`, the orders at the supplier that may be this one."""
-    held_reason: str | None
+    held_reason: HeldReason | None
     decisions: tuple[str, ...]
     findings: Findings = field(default_factory=Findings)
     """What the supplier's list and account say of an order in doubt."""
@@ -221,7 +222,7 @@ class Review:
             return await losses.write_off(conn, row, staff_id=staff_id, reason=reason, at=self._clock.now())
 
     async def _carry_out(
-        self, row: AnyRow, decision: str, findings: Findings, *, who: str, audit: InTransaction
+        self, row: OrderRow, decision: str, findings: Findings, *, who: str, audit: InTransaction
     ) -> None:
         """The act and its line in the audit log in one transaction; whoever comes second leaves neither."""
         if decision == "look_again":
@@ -235,7 +236,7 @@ class Review:
         else:
             await self._adopt(row, decision.removeprefix("adopt:"), who, audit)
 
-    async def _look_again(self, row: AnyRow, who: str, audit: InTransaction) -> None:
+    async def _look_again(self, row: OrderRow, who: str, audit: InTransaction) -> None:
         now = self._clock.now()
         to = S.PROCESSING if row.supplier_order_id else S.UNKNOWN
         async with self._db.write() as conn:
@@ -244,7 +245,7 @@ class Review:
                 row.id,
                 expected=[S.NEEDS_REVIEW],
                 to=to,
-                why="look_again",
+                why=ChangeReason.LOOK_AGAIN,
                 who=who,
                 now=now,
                 due_at=now,
@@ -254,11 +255,12 @@ class Review:
             if moved is not None:
                 await audit(conn)
 
-    async def _refund(self, row: AnyRow, findings: Findings, who: str, audit: InTransaction) -> None:
+    async def _refund(self, row: OrderRow, findings: Findings, who: str, audit: InTransaction) -> None:
         """The customer's money goes back; what the supplier took for the order is noted as a loss with it."""
         now = self._clock.now()
         to = S.REFUNDED if row.supplier_order_id else S.REJECTED
-        why = DEARER if row.held_reason == DEARER else "staff_refund"
+        dearer = row.held_reason is HeldReason.DEARER
+        why = ChangeReason.DEARER if dearer else ChangeReason.STAFF_REFUND
         async with self._db.write() as conn:
             ended = await end_without_cards(
                 conn, row.id, expected=[S.NEEDS_REVIEW], to=to, why=why, who=who, now=now
@@ -275,20 +277,23 @@ class Review:
                 await losses.note(conn, _losses(row, lost, findings.debits[:1]), at=now)
                 await audit(conn)
 
-    async def _buy_at_loss(self, row: AnyRow, who: str, audit: InTransaction) -> None:
+    async def _buy_at_loss(self, row: OrderRow, who: str, audit: InTransaction) -> None:
         """Releases an order that was held because it became dearer. If it becomes dearer still, it is held again."""
         now = self._clock.now()
         async with self._db.write() as conn:
             # Held for another reason by now, it may have been bought already: then this decision is not meant for it.
             current = await orders.get(conn, row.id)
-            if (current.held_reason, current.unit_cost_centimes) != (DEARER, row.unit_cost_centimes):
+            if (current.held_reason, current.unit_cost_centimes) != (
+                HeldReason.DEARER,
+                row.unit_cost_centimes,
+            ):
                 return
             moved = await move(
                 conn,
                 row.id,
                 expected=[S.NEEDS_REVIEW],
                 to=S.PAID,
-                why="bought_at_loss",
+                why=ChangeReason.BOUGHT_AT_LOSS,
                 who=who,
                 now=now,
                 due_at=now,
@@ -298,13 +303,13 @@ class Review:
             if moved is not None:
                 await audit(conn)
 
-    async def _deliver(self, row: AnyRow, who: str, audit: InTransaction) -> None:
+    async def _deliver(self, row: OrderRow, who: str, audit: InTransaction) -> None:
         """Delivers the cards that the supplier shows for a held order, whole or not; the rest is refunded.
 
         Nothing happens while the supplier may still add cards, or when none of them can be delivered.
         """
         with asking_supplier():
-            answer = await self._supplier.order(row.supplier_order_id, lane=Lane.PLACING)
+            answer = await self._supplier.order(supplier_number(row), lane=Lane.PLACING)
         got = self._tracking.deliverable(answer, row.quantity)
         status = S.FULFILLED if len(got) == row.quantity else S.PARTIALLY_FILLED
         if got and answer.is_final:
@@ -312,14 +317,14 @@ class Review:
                 row, answer, status, got, who=who, expected=S.NEEDS_REVIEW, also=audit
             )
 
-    async def _adopt(self, row: AnyRow, key: str, who: str, audit: InTransaction) -> None:
+    async def _adopt(self, row: OrderRow, key: str, who: str, audit: InTransaction) -> None:
         async with self._db.read() as conn:
             attempt = (await attempts.of_order(conn, row.id))[-1]
         for item in await self._settlement.candidates(attempt):
             if short_key(item.order_id) == key:
                 await self._settlement.adopt_chosen(row, attempt, item.order_id, who=who, also=audit)
 
-    async def _evidence(self, row: AnyRow, attempt: AnyRow | None) -> tuple[Findings, bool]:
+    async def _evidence(self, row: OrderRow, attempt: AnyRow | None) -> tuple[Findings, bool]:
         """What the supplier says of an order in doubt, and whether some of that could not be asked."""
         if attempt is None or row.status not in {S.UNKNOWN, S.NEEDS_REVIEW}:
             return Findings(), False
@@ -340,7 +345,7 @@ class Review:
                     candidates = await self._settlement.candidates(attempt)
         return Findings(candidates), True
 
-    async def _row(self, ref: str) -> AnyRow:
+    async def _row(self, ref: str) -> OrderRow:
         async with self._db.read() as conn:
             row = await orders.by_ref(conn, typed_ref(ref))
         if row is None:
@@ -348,7 +353,7 @@ class Review:
         return row
 
 
-def _priced_by(order: AnyRow, rule: AnyRow | None) -> Kept[PriceRule] | None:
+def _priced_by(order: OrderRow, rule: AnyRow | None) -> Kept[PriceRule] | None:
     if order.price_rule is None:
         return None  # sold before rules were kept
     body = json.loads(order.price_rule)
@@ -359,24 +364,24 @@ def _priced_by(order: AnyRow, rule: AnyRow | None) -> Kept[PriceRule] | None:
     return Kept(says, scope, rule.target, title, rule.id, rule.staff_id, at, rule.staff_name)
 
 
-def _spent(row: AnyRow, cost: Money, charged: Money | None) -> Money:
+def _spent(row: OrderRow, cost: Money, charged: Money | None) -> Money:
     """What an order cost us in goods: for one that ended without any, nothing (its losses stand beside it)."""
     if charged is not None:
         return charged
     return Money.ZERO if row.status in GAVE_NOTHING else cost
 
 
-def _losses(row: AnyRow, attempt_id: int | None, debits: Sequence[Debit]) -> list[FoundLoss]:
+def _losses(row: OrderRow, attempt_id: int | None, debits: Sequence[Debit]) -> list[FoundLoss]:
     return [
         FoundLoss(row.id, row.ref, debit.amount, debit.at, attempt_id, debit.line_id, debit.names)
         for debit in debits
     ]
 
 
-def _decisions(row: AnyRow, findings: Findings, *, unasked: bool) -> tuple[str, ...]:
+def _decisions(row: OrderRow, findings: Findings, *, unasked: bool) -> tuple[str, ...]:
     if row.status != S.NEEDS_REVIEW:
         return ()
-    if row.held_reason == DEARER:
+    if row.held_reason is HeldReason.DEARER:
         return ("buy_at_loss", "refund")
     refund = "refund_unasked" if unasked else "refund_debited" if findings.debits else "refund"
     if row.supplier_order_id:
