@@ -14,7 +14,7 @@ from telegram.ext import TypeHandler, filters
 from bot.payments.service import PaymentService
 from bot.shop.services import Services
 from handlers import admin
-from handlers.conversation import conversation
+from handlers.conversation import buying_conversation
 from handlers.courier.courier import TelegramCourier
 from handlers.customer import stars
 from handlers.customer.orders import orders
@@ -57,8 +57,8 @@ def register(
     application.add_handler(stars.question_handler(), group=-4)
     application.add_handler(TypeHandler(Update, Door().come_in), group=-3)
     # Before all journeys: what is meant for a person is neither a quantity nor a receipt.
-    application.add_handler(support.continuing(), group=-2)
-    application.add_handler(support.conversation(), group=-1)
+    application.add_handler(support.thread_handler(), group=-2)
+    application.add_handler(support.support_conversation(), group=-1)
     others = [
         *start.handlers(),
         *orders.handlers(),
@@ -68,15 +68,15 @@ def register(
         *help_page.handlers(),
         *support.handlers(),
         *admin.handlers(),
-        any_press(unknown.button),
-        message(filters.COMMAND, unknown.command),
-        message(filters.TEXT, not_understood.words),
-        message(filters.ALL & ~filters.StatusUpdate.ALL, not_understood.thing, from_anywhere=True),
+        any_press(unknown.answer_button),
+        message(filters.COMMAND, unknown.answer_command),
+        message(filters.TEXT, not_understood.answer_words),
+        message(filters.ALL & ~filters.StatusUpdate.ALL, not_understood.answer_thing, from_anywhere=True),
     ]
     # Before the conversation, which would take a payment's message for talk.
     application.add_handlers(stars.handlers())
-    application.add_handler(edited(not_understood.words))
-    application.add_handler(conversation(others))
+    application.add_handler(edited(not_understood.answer_words))
+    application.add_handler(buying_conversation(others))
     application.add_handlers(others)
     application.add_error_handler(reports.on_error)
 

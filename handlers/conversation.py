@@ -14,14 +14,14 @@ from handlers.customer.buying import promo_code
 from handlers.customer.buying.buying import (
     TYPING,
     Conversation,
-    buy,
-    cancel,
+    buy_draft,
+    cancel_command,
     change_quantity,
     choose_quantity,
-    leave,
+    leave_draft,
     open_type,
     order_again,
-    pay,
+    pay_draft,
     type_quantity,
 )
 from handlers.customer.buying.callbacks import (
@@ -39,7 +39,7 @@ from handlers.customer.transfers import transfers
 from handlers.ui.routing import Handler, command, message, press
 
 
-def conversation(others: Sequence[Handler]) -> Conversation:
+def buying_conversation(others: Sequence[Handler]) -> Conversation:
     """The conversation. `others` are all other journeys' handlers: any of them ends it, so nobody is kept in it.
 
     It also holds the typed amount of a top-up, so that nobody is asked two things at once.
@@ -53,21 +53,21 @@ def conversation(others: Sequence[Handler]) -> Conversation:
                 press(OpenType, open_type),
                 press(ChooseQuantity, choose_quantity),
                 press(ChangeQuantity, change_quantity),
-                press(Buy, buy),
-                press(PayDraft, pay),
+                press(Buy, buy_draft),
+                press(PayDraft, pay_draft),
                 press(OrderAgain, order_again),
                 *paying.entry_points(),
                 *transfers.entry_points(),
                 *receipts.entry_points(),
                 *doubts.entry_points(),
                 *codes.entry_points(),
-                press(LeaveDraft, leave),
-                press(AskPromo, promo_code.ask),
-                command("cancel", cancel),
+                press(LeaveDraft, leave_draft),
+                press(AskPromo, promo_code.ask_promo_code),
+                command("cancel", cancel_command),
             ],
             states={
                 TYPING: [message(filters.TEXT & ~filters.COMMAND, type_quantity)],
-                promo_code.TYPING: [message(filters.TEXT & ~filters.COMMAND, promo_code.typed)],
+                promo_code.TYPING: [message(filters.TEXT & ~filters.COMMAND, promo_code.type_promo_code)],
                 **paying.states(),
                 **transfers.states(),
                 **receipts.states(),

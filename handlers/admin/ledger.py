@@ -31,7 +31,7 @@ class LedgerDay(Callback):
 
 def handlers() -> list[Handler]:
     """The command, and the buttons to other days."""
-    return [command("ledger", ledger, staff=True), press(LedgerDay, turn, staff=True)]
+    return [command("ledger", ledger_command, staff=True), press(LedgerDay, turn_ledger, staff=True)]
 
 
 def typed_day(text: str, today: date) -> date | None:
@@ -53,7 +53,7 @@ def typed_day(text: str, today: date) -> date | None:
     return found if found is not None and _EARLIEST <= found <= today else None
 
 
-async def ledger(context: ShopContext) -> None:
+async def ledger_command(context: ShopContext) -> None:
     """/ledger, /ledger 2026-11-01."""
     today = context.services.ledger.today()
     day = typed_day(" ".join(context.args), today) if context.args else today
@@ -66,7 +66,7 @@ async def ledger(context: ShopContext) -> None:
     await context.show(await _screen(context, day, today))
 
 
-async def turn(context: ShopContext, pressed: LedgerDay) -> None:
+async def turn_ledger(context: ShopContext, pressed: LedgerDay) -> None:
     """Another day; one that is none any more, or never was, is today."""
     today = context.services.ledger.today()
     await context.show(await _screen(context, typed_day(pressed.day, today) or today, today))

@@ -52,14 +52,14 @@ class SettlePayment(Callback):
 def handlers() -> list[Handler]:
     """The lists, one payment, and what to do with it."""
     return [
-        command("payments", payments, staff=True),
+        command("payments", payments_command, staff=True),
         press(Payments, turn_payments, staff=True),
         press(OpenPayment, open_payment, staff=True),
-        press(SettlePayment, settle, staff=True),
+        press(SettlePayment, settle_payment, staff=True),
     ]
 
 
-async def payments(context: ShopContext) -> None:
+async def payments_command(context: ShopContext) -> None:
     """/payments, /payments unmatched."""
     words = [without_marks(word).casefold() for word in context.args or []]
     await _list(context, 1, unmatched=words == ["unmatched"])
@@ -75,7 +75,7 @@ async def open_payment(context: ShopContext, pressed: OpenPayment) -> None:
     await context.show(await _screen(context, pressed.payment_id))
 
 
-async def settle(context: ShopContext, pressed: SettlePayment) -> None:
+async def settle_payment(context: ShopContext, pressed: SettlePayment) -> None:
     """Credits it or sends it back, once."""
     texts, cashier = context.texts, context.cashier
     payment = await cashier.refunds.payment(pressed.payment_id)

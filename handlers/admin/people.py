@@ -25,10 +25,13 @@ class StaffCustomer(Callback):
 
 def handlers() -> list[Handler]:
     """The command, and the way from an order."""
-    return [command("customer", customer, staff=True), press(StaffCustomer, open_customer, staff=True)]
+    return [
+        command("customer", customer_command, staff=True),
+        press(StaffCustomer, open_customer, staff=True),
+    ]
 
 
-async def customer(context: ShopContext) -> None:
+async def customer_command(context: ShopContext) -> None:
     """/customer USER_ID."""
     user_id = typed.user_id(" ".join(context.args or []))
     if user_id is None:

@@ -49,10 +49,10 @@ class Wish:
 
 def handlers() -> list[Handler]:
     """The command and its confirmation."""
-    return [command("refund", refund, staff=True), press(DoRefund, do_refund, staff=True)]
+    return [command("refund", refund_command, staff=True), press(DoRefund, do_refund, staff=True)]
 
 
-def wish(arguments: Sequence[str]) -> Wish | None:
+def read_refund_wish(arguments: Sequence[str]) -> Wish | None:
     """REF, REF AMOUNT [reason] or REF all [reason]; None where no amount can be read where one must stand.
 
     Nothing else means all of it: what is not understood must not give everything back.
@@ -66,11 +66,11 @@ def wish(arguments: Sequence[str]) -> Wish | None:
     return None if amount is None else Wish(ref, amount.dinars, " ".join(amount.rest) or None)
 
 
-async def refund(context: ShopContext) -> None:
+async def refund_command(context: ShopContext) -> None:
     """/refund REF [AMOUNT|all [reason]]."""
     texts = context.texts
     arguments = context.args or []
-    asked = wish(arguments)
+    asked = read_refund_wish(arguments)
     if asked is None:
         example = Code(f"/refund CDFGHJ2346 500 {texts.plain('example-reason')}")
         text = texts.html("usage-refund", example=example, all=Code("/refund CDFGHJ2346 all"))

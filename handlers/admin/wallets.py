@@ -29,10 +29,10 @@ class Booking:
 
 def handlers() -> list[Handler]:
     """Both commands."""
-    return [command("credit", credit, staff=True), command("debit", debit, staff=True)]
+    return [command("credit", credit_command, staff=True), command("debit", debit_command, staff=True)]
 
 
-def booking(arguments: Sequence[str]) -> Booking | None:
+def read_booking(arguments: Sequence[str]) -> Booking | None:
     """USER_ID AMOUNT [note]; None for anything else, and for `1 250 note`, which may be 1 with the note `250 note`."""
     if len(arguments) < _LEAST_ARGUMENTS:
         return None
@@ -42,19 +42,19 @@ def booking(arguments: Sequence[str]) -> Booking | None:
     return Booking(customer_id, amount.dinars, " ".join(amount.rest) or None)
 
 
-async def credit(context: ShopContext) -> None:
+async def credit_command(context: ShopContext) -> None:
     """/credit USER_ID AMOUNT [note]."""
     await _book(context, "credit")
 
 
-async def debit(context: ShopContext) -> None:
+async def debit_command(context: ShopContext) -> None:
     """/debit USER_ID AMOUNT [note]."""
     await _book(context, "debit")
 
 
 async def _book(context: ShopContext, act: str) -> None:
     texts, desk = context.texts, context.services.desk
-    asked = booking(context.args or [])
+    asked = read_booking(context.args or [])
     if asked is None:
         await context.show(Screen(_not_read(texts, act, context.args or [])))
         return

@@ -23,7 +23,7 @@ from handlers.courier import screens
 from handlers.courier.chat_writer import LANE, ChatWriter, delivery_errors
 from handlers.courier.receipts import ReceiptCourier
 from handlers.courier.support import SupportCourier
-from handlers.customer.orders.screens import receipt
+from handlers.customer.orders.screens import order_card
 from handlers.customer.paying import screens as paying
 from handlers.customer.transfers import screens as transfers
 from handlers.ui.context import AnyApplication, ShopData
@@ -70,7 +70,9 @@ class TelegramCourier:
             case MessageKind.ORDER_ENDED:
                 order = await self._parcels.order(message.payload["order_id"])
                 balance = await self._parcels.balance(order.customer_id)
-                return await self._writer.send(message.chat_id, screens.order_ended(texts, order, balance))
+                return await self._writer.send(
+                    message.chat_id, screens.order_ended_screen(texts, order, balance)
+                )
             case MessageKind.STAFF_ALERT | MessageKind.NOT_CARRIED_OUT | MessageKind.ANSWER:
                 return await self._writer.send(message.chat_id, _in_words(texts, message))
             case MessageKind.SUPPORT | MessageKind.SUPPORT_ANSWER:
@@ -89,13 +91,17 @@ class TelegramCourier:
         balance = await self._parcels.balance(message.chat_id)
         if message.kind is MessageKind.WALLET_CHANGED:
             entry = await self._parcels.entry(message.payload["entry_id"])
-            return await self._writer.send(message.chat_id, screens.wallet_changed(texts, entry, balance))
-        return await self._writer.send(message.chat_id, paying.money_back(texts, message.payload, balance))
+            return await self._writer.send(
+                message.chat_id, screens.wallet_changed_screen(texts, entry, balance)
+            )
+        return await self._writer.send(
+            message.chat_id, paying.money_back_screen(texts, message.payload, balance)
+        )
 
     async def _receipt(self, texts: Texts, message: OutboxMessage) -> int:
         """Edits the order's one message; where that is gone, the order gets a new one."""
         order = await self._parcels.order(message.payload["order_id"])
-        screen = receipt(texts, order)
+        screen = order_card(texts, order)
         if order.receipt_message_id is not None and await self._writer.edit(
             message.chat_id, order.receipt_message_id, screen
         ):
@@ -154,9 +160,9 @@ class TelegramCourier:
 
     async def _link_news(self, texts: Texts, message: OutboxMessage, request: PaymentRequest) -> int | None:
         """The link to a payment page; later in its place what became of it. A "no" is a message of its own: it is news."""
-        screen = paying.link_news(texts, request)
+        screen = paying.link_screen(texts, request)
         if request.state is RequestState.FAILED and message.telegram_message_id is not None:
-            over = paying.link_over(texts)
+            over = paying.link_over_screen(texts)
             await self._writer.edit(message.chat_id, message.telegram_message_id, over)
             await self._writer.send(message.chat_id, screen)
             return message.telegram_message_id
@@ -175,17 +181,17 @@ class TelegramCourier:
             way = self._cashier.way(TRANSFER)
             if not isinstance(way, Transfers):
                 return message.telegram_message_id  # switched off before it was told
-            return await self._writer.send(message.chat_id, transfers.account(texts, request, way))
+            return await self._writer.send(message.chat_id, transfers.account_screen(texts, request, way))
         if message.telegram_message_id is not None:
-            news = transfers.news(texts, request)
+            news = transfers.transfer_over_screen(texts, request)
             await self._writer.edit(message.chat_id, message.telegram_message_id, news)
         if request.state is RequestState.REJECTED:
-            await self._writer.send(message.chat_id, transfers.rejected(texts, request))
+            await self._writer.send(message.chat_id, transfers.rejected_screen(texts, request))
         return message.telegram_message_id
 
     async def _money_came(self, texts: Texts, message: OutboxMessage) -> int:
         payment_id, order_id = message.payload["payment_id"], message.payload["order_id"]
-        screen = paying.money_came(
+        screen = paying.money_came_screen(
             texts,
             amount=None if payment_id is None else await self._parcels.paid(payment_id),
             balance=await self._parcels.balance(message.chat_id),
@@ -203,20 +209,20 @@ class TelegramCourier:
         again = message.in_doubt
         file = (f"{order.ref}-{part + 1}.txt", screens.codes_file(texts, cards, first=first))
         if screens.fit_a_message(cards):
-            screen = screens.codes(texts, order, cards, first=first, again=again)
+            screen = screens.codes_screen(texts, order, cards, first=first, again=again)
             return await self._writer.send(message.chat_id, screen, protect=True, file=file)
-        caption = screens.codes_caption(texts, order, cards, first=first, again=again)
+        caption = screens.codes_caption_screen(texts, order, cards, first=first, again=again)
         return await self._writer.send_file(message.chat_id, file, caption, protect=True)
 
 
 def _in_words(texts: Texts, message: OutboxMessage) -> Screen:
     """What stands in the payload itself, with nothing to look up."""
     if message.kind is MessageKind.NOT_CARRIED_OUT:
-        return screens.not_carried_out(texts, **message.payload)
+        return screens.not_carried_out_screen(texts, **message.payload)
     if message.kind is MessageKind.ANSWER:
         keyboard = message.payload["keyboard"]
         return Screen(message.payload["text"], InlineKeyboardMarkup.de_json(keyboard) if keyboard else None)
     code, args = message.payload["code"], message.payload["args"]
     if code == "day_closed":
-        return screens.day_closed(texts, args["figures"])
-    return screens.staff_alert(texts, code, args)
+        return screens.day_closed_screen(texts, args["figures"])
+    return screens.staff_alert_screen(texts, code, args)

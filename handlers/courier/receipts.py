@@ -35,9 +35,9 @@ class ReceiptCourier:
         if picture.id == view.receipt_id:
             if (await self._receipts.view(view.request.id)).receipt_id != view.receipt_id:
                 return message.telegram_message_id  # the customer has sent another receipt since
-            screen = screens.to_decide(texts, view)
+            screen = screens.receipt_screen(texts, view)
         else:
-            screen = screens.later_picture(texts, view, picture)
+            screen = screens.later_picture_screen(texts, view, picture)
             first = await self._receipts.copy_of(view.receipt_id, message.chat_id)
             if first is not None:
                 reply = ReplyParameters(message_id=first, allow_sending_without_reply=True)

@@ -34,7 +34,7 @@ def fit_a_message(cards: Sequence[Card]) -> bool:
     return sum(len(escape(card.value)) + len(escape(card.serial)) for card in cards) <= LONGEST_CARDS
 
 
-def codes(texts: Texts, order: OrderView, cards: Sequence[Card], *, first: int, again: bool) -> Screen:
+def codes_screen(texts: Texts, order: OrderView, cards: Sequence[Card], *, first: int, again: bool) -> Screen:
     """Up to ten cards, each behind a spoiler. `first` counts from 1; `again` when it may have arrived before."""
     blocks = [_codes_head(texts, order, cards, first=first, again=again)]
     for number, card in enumerate(cards, first):
@@ -46,7 +46,7 @@ def codes(texts: Texts, order: OrderView, cards: Sequence[Card], *, first: int, 
     return Screen("\n\n".join(blocks), _copy_buttons(texts, order, cards, first))
 
 
-def codes_caption(
+def codes_caption_screen(
     texts: Texts, order: OrderView, cards: Sequence[Card], *, first: int, again: bool
 ) -> Screen:
     """What stands beside a file of codes that are too long for a message."""
@@ -65,7 +65,7 @@ def codes_file(texts: Texts, cards: Sequence[Card], *, first: int) -> bytes:
     return "\n".join(lines).encode()
 
 
-def order_ended(texts: Texts, order: OrderView, balance: Money) -> Screen:
+def order_ended_screen(texts: Texts, order: OrderView, balance: Money) -> Screen:
     """An order that ended otherwise than wished: what went back, and why, in plain words."""
     values: dict[str, TextValue] = {
         "ref": Code(order.ref),
@@ -83,7 +83,7 @@ def order_ended(texts: Texts, order: OrderView, balance: Money) -> Screen:
     return Screen(text, keyboard([[details]]))
 
 
-def wallet_changed(texts: Texts, entry: Entry, balance: Money) -> Screen:
+def wallet_changed_screen(texts: Texts, entry: Entry, balance: Money) -> Screen:
     """Money came in or went out by hand."""
     came_in = entry.amount > Money.ZERO
     amount = entry.amount if came_in else -entry.amount
@@ -97,7 +97,7 @@ def wallet_changed(texts: Texts, entry: Entry, balance: Money) -> Screen:
     return Screen(text, keyboard([row]))
 
 
-def staff_alert(texts: Texts, code: str, args: Mapping[str, Any]) -> Screen:
+def staff_alert_screen(texts: Texts, code: str, args: Mapping[str, Any]) -> Screen:
     """Something for the staff, with the order's details behind a button where it is about one.
 
     A difference in the books comes with what to do about it.
@@ -112,7 +112,7 @@ def staff_alert(texts: Texts, code: str, args: Mapping[str, Any]) -> Screen:
     return Screen(text, keyboard([row]))
 
 
-def not_carried_out(texts: Texts, *, words: Sequence[str], count: int, broken: bool = False) -> Screen:
+def not_carried_out_screen(texts: Texts, *, words: Sequence[str], count: int, broken: bool = False) -> Screen:
     """What was too much or could not be handled: the first few in the sender's own words, then how many more."""
     lines = [texts.html("not-carried-out-broken") if broken else texts.html("not-carried-out", count=count)]
     lines += [texts.html("not-carried-out-words", words=one) for one in words]
@@ -140,6 +140,6 @@ def _copy_buttons(texts: Texts, order: OrderView, cards: Sequence[Card], first: 
     return keyboard(in_rows(buttons, _COPIES_IN_A_ROW))
 
 
-def day_closed(texts: Texts, figures: Mapping[str, Any]) -> Screen:
+def day_closed_screen(texts: Texts, figures: Mapping[str, Any]) -> Screen:
     """The message that closes a day."""
     return Screen(day_text(texts, unpacked(figures), "alert-day_closed"))

@@ -26,19 +26,19 @@ _SECONDS: Final = 6.0  # of the ten that Telegram gives; the answer itself may n
 
 def question_handler() -> PreCheckoutQueryHandler[ShopContext, Any]:
     """For the group before all others."""
-    return PreCheckoutQueryHandler(answer)
+    return PreCheckoutQueryHandler(answer_pre_checkout)
 
 
 def handlers() -> list[Handler]:
     """What must come before any conversation."""
     return [
-        MessageHandler(filters.SUCCESSFUL_PAYMENT, paid),
-        MessageHandler(filters.StatusUpdate.REFUNDED_PAYMENT, refunded),
-        command("terms", terms),
+        MessageHandler(filters.SUCCESSFUL_PAYMENT, take_payment),
+        MessageHandler(filters.StatusUpdate.REFUNDED_PAYMENT, take_refund_notice),
+        command("terms", terms_command),
     ]
 
 
-async def answer(update: Update, context: ShopContext) -> None:
+async def answer_pre_checkout(update: Update, context: ShopContext) -> None:
     """May this be paid? Whatever goes wrong here, the answer is no, and no money moves."""
     query = update.pre_checkout_query
     if query is None:
@@ -68,7 +68,7 @@ async def answer(update: Update, context: ShopContext) -> None:
     raise ApplicationHandlerStop
 
 
-async def paid(update: Update, context: ShopContext) -> None:
+async def take_payment(update: Update, context: ShopContext) -> None:
     """The only proof that a payment was made. What is said about it comes through the outbox."""
     message = update.message
     if message is None or message.successful_payment is None or message.from_user is None:
@@ -87,7 +87,7 @@ async def paid(update: Update, context: ShopContext) -> None:
     )
 
 
-async def refunded(update: Update, context: ShopContext) -> None:
+async def take_refund_notice(update: Update, context: ShopContext) -> None:
     """Money went back, on our asking or not."""
     message = update.message
     if message is None or message.refunded_payment is None:
@@ -97,6 +97,6 @@ async def refunded(update: Update, context: ShopContext) -> None:
     await context.cashier.paybacks.done(way, payment.telegram_payment_charge_id)
 
 
-async def terms(context: ShopContext) -> None:
+async def terms_command(context: ShopContext) -> None:
     """/terms, as Telegram requires of bots that take payments."""
     await context.show(Screen(context.texts.html("terms", shop=context.texts.shop_name)))

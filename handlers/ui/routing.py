@@ -43,10 +43,10 @@ def press(
         try:
             pressed = kind.unpack(context.press.data)
         except BadCallbackError:
-            await unknown.button(context)
+            await unknown.answer_button(context)
             return None
         if staff and not context.is_staff:
-            await unknown.button(context)
+            await unknown.answer_button(context)
             return None
         return await handler(context, pressed)
 
@@ -63,10 +63,10 @@ def command(name: str, handler: Callable[[ShopContext], Awaitable[State]], *, st
 
     async def run(context: ShopContext) -> State:
         if staff and not context.is_staff:
-            await unknown.command(context)
+            await unknown.answer_command(context)
             return None
         if _has_another_command(context):
-            await unknown.several_commands(context)
+            await unknown.refuse_several_commands(context)
             return None
         return await handler(context)
 
@@ -105,7 +105,7 @@ def _guarded(
     async def run(update: Update, context: ShopContext) -> State:
         try:
             if not from_anywhere and (why := why_not_theirs(update)) is not None:
-                await unknown.not_theirs(context, why)
+                await unknown.refuse_not_theirs(context, why)
                 return None  # where they were: they may write it themselves now
             with context.services.looks.on_behalf_of(context.person_id):
                 state = await handler(context)

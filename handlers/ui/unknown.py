@@ -10,17 +10,17 @@ from handlers.ui.context import AnyApplication, ShopContext
 from handlers.ui.screen import Screen
 
 
-async def command(context: ShopContext) -> None:
+async def answer_command(context: ShopContext) -> None:
     """A command that does not exist (for this person)."""
     await context.show(Screen(context.texts.html("unknown-command"), context.main_menu))
 
 
-async def several_commands(context: ShopContext) -> None:
+async def refuse_several_commands(context: ShopContext) -> None:
     """Several commands in one message: none of them is carried out, rather than the first with the others as its words."""
     await context.say(context.texts.plain("several-commands"))
 
 
-async def not_theirs(context: ShopContext, why: NotTheirs) -> None:
+async def refuse_not_theirs(context: ShopContext, why: NotTheirs) -> None:
     """What somebody else wrote, or an edit: says under the message itself that it is not carried out, and why."""
     await context.bot.send_message(
         chat_id=context.person_id,
@@ -42,6 +42,6 @@ async def refuse_press(application: AnyApplication, update: Update) -> None:
     )
 
 
-async def button(context: ShopContext) -> None:
+async def answer_button(context: ShopContext) -> None:
     """A button that this shop does not know (any more): says what to do."""
     await context.toast(context.texts.plain("toast-old-button"), alert=True)

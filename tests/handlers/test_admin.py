@@ -8,7 +8,7 @@ from bot.shop.maintenance import Sign
 from bot.shop.money import Money
 from bot.shop.order_status import OrderStatus
 from bot.shop.person_limits import MOST
-from handlers.admin.wallets import Booking, booking
+from handlers.admin.wallets import Booking, read_booking
 from tests.handlers.shopfloor import SOFIANE, Floor, Person, text_of
 from tests.handlers.test_buying import confirm
 from tests.handlers.test_orders_and_wallet import bought
@@ -179,14 +179,16 @@ async def test_a_credit_that_telegram_sends_again_is_booked_once(
 
 @given(st.lists(st.text(max_size=12), max_size=5))
 def test_whatever_is_typed_is_a_booking_or_not(arguments: list[str]) -> None:
-    found = booking(arguments)
+    found = read_booking(arguments)
     assert found is None or (found.customer_id >= 0 and found.dinars >= 0)
 
 
 @given(st.integers(0, 10**11), st.integers(0, 10**11), st.text(st.characters(categories=["L"]), max_size=30))
 def test_a_plain_booking_is_read_as_it_is(customer: int, dinars: int, note: str) -> None:
     words = [word for word in note.split() if word.casefold() not in {"da", "dzd"} and word != "دج"]
-    assert booking([str(customer), str(dinars), *words]) == Booking(customer, dinars, " ".join(words) or None)
+    assert read_booking([str(customer), str(dinars), *words]) == Booking(
+        customer, dinars, " ".join(words) or None
+    )
 
 
 async def test_a_customer_is_shown_with_balance_orders_and_entries(

@@ -23,7 +23,7 @@ from handlers.admin.orders.rows import order_rows
 from handlers.admin.people import StaffCustomer
 from handlers.customer.browsing import screens
 from handlers.customer.buying.screens import choice_screen
-from handlers.customer.orders.screens import list_screen, receipt
+from handlers.customer.orders.screens import order_card, orders_screen
 from handlers.ui.keyboards import button, copy_button, keyboard
 from handlers.ui.screen import Screen
 from handlers.ui.texts import LANGUAGES, Texts
@@ -88,8 +88,8 @@ def test_any_names_give_screens_that_telegram_takes(
     product: str, type_: str, region: str, texts: Texts
 ) -> None:
     order = order_view(product_title=product, type_name=type_, region=region)
-    taken(receipt(texts, order))
-    taken(list_screen(texts, OrderPage((order,), 1, 1)))
+    taken(order_card(texts, order))
+    taken(orders_screen(texts, OrderPage((order,), 1, 1)))
     taken(Screen("x", keyboard(order_rows(texts, (order,)))))
     choice = Choice("d" * 16, "k", product, region, "c", type_, Money.of_dinars(5), 9, 5)
     taken(choice_screen(texts, choice))

@@ -215,4 +215,4 @@ def test_every_command_and_message_goes_through_the_room_that_asks_whose_words_t
     callbacks = {one.callback for one in hung if isinstance(one, CommandHandler | MessageHandler)}
     unasked = {one for one in callbacks if one.__module__ != "handlers.ui.routing"}
     # News of money are Telegram's own words.
-    assert unasked == {stars.paid, stars.refunded}
+    assert unasked == {stars.take_payment, stars.take_refund_notice}

@@ -14,7 +14,7 @@ from bot.shop.books.day_figures import Day, Float, Move, packed, unpacked
 from bot.shop.books.discrepancies import CODES, TO_DO, Difference
 from bot.shop.money import Money
 from handlers.admin.ledger import day_screen, typed_day
-from handlers.courier.screens import day_closed, staff_alert
+from handlers.courier.screens import day_closed_screen, staff_alert_screen
 from handlers.ui.texts import LANGUAGES, without_marks
 from handlers.words.alert import alert_text
 from handlers.words.day import MOST_DIFFERENCES
@@ -147,7 +147,7 @@ def test_every_difference_has_words_in_every_language_and_says_what_to_do(langua
         if "at" in difference.args:
             assert "23:59" in text  # in the shop's zone
             assert "2026-09-28 22:59 UTC" in str(difference)
-        message = staff_alert(texts, code, difference.args)
+        message = staff_alert_screen(texts, code, difference.args)
         said = without_marks(message.text)
         assert said.startswith("📒 ")
         assert text in said
@@ -188,7 +188,7 @@ def test_a_full_day_fits_a_message(language: str) -> None:
     longest = sorted(FULL.differences, key=lambda one: -len(alert_text(texts, f"books_{one.code}", one.args)))
     for day in (replace(FULL, differences=tuple(longest)), replace(FULL, differences=(), float=None)):
         assert fits(day_screen(texts, day, TODAY))
-        closing = day_closed(texts, json.loads(json.dumps(packed(day))))
+        closing = day_closed_screen(texts, json.loads(json.dumps(packed(day))))
         assert fits(closing)
         # Below its head it is word for word what `/ledger` shows.
         assert day_screen(texts, day, TODAY).text.split("\n")[2:] == closing.text.split("\n")[2:]

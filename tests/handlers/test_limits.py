@@ -36,7 +36,7 @@ from handlers.admin.prices.screens import (
 from handlers.admin.promos.screens import SCREENS, making_screen, part_screen, places_screen
 from handlers.courier import screens
 from handlers.customer.buying.screens import choice_screen
-from handlers.customer.orders.screens import receipt
+from handlers.customer.orders.screens import order_card
 from handlers.ui.keyboards import LONGEST_LABEL, page_of
 from handlers.ui.screen import Screen
 from handlers.ui.texts import LANGUAGES, Texts
@@ -96,10 +96,10 @@ def long_order(**changes: Any) -> Any:
 def test_codes_of_the_longest_kind_fit_a_message(texts: Texts) -> None:
     cards = tuple(Card("W" * 150, "9" * 90) for _ in range(10))
     assert screens.fit_a_message(cards)
-    screen = screens.codes(texts, long_order(), cards, first=91, again=True)
+    screen = screens.codes_screen(texts, long_order(), cards, first=91, again=True)
     assert fits(screen)
     assert not screens.fit_a_message((Card("W" * 2_401, ""),))
-    caption = screens.codes_caption(texts, long_order(), cards, first=91, again=True)
+    caption = screens.codes_caption_screen(texts, long_order(), cards, first=91, again=True)
     assert length(caption.text) <= 1_024
 
 
@@ -185,19 +185,19 @@ async def test_a_page_of_the_longest_codes_fits_a_message(floor: Floor, karim: P
 
 def test_the_longest_receipt_and_timeline_fit_a_message(texts: Texts) -> None:
     order = long_order(status=S.PARTIALLY_FILLED, refunded=Money(99_999_999_99), fulfilled_quantity=99)
-    screen = receipt(texts, order)
+    screen = order_card(texts, order)
     assert fits(screen)
     assert fits(Screen(f"{screen.text}\n\n{timeline(texts, order)}"))
 
 
 def test_the_ends_of_orders_fit_a_message(texts: Texts) -> None:
     for status in (S.PARTIALLY_FILLED, S.REFUNDED, S.REJECTED):
-        assert fits(screens.order_ended(texts, long_order(status=status), Money(1)))
+        assert fits(screens.order_ended_screen(texts, long_order(status=status), Money(1)))
 
 
 def test_every_status_has_its_receipt(texts: Texts) -> None:
     for status in OrderStatus:
-        assert fits(receipt(texts, order_view(status=status, quantity=3, fulfilled_quantity=2)))
+        assert fits(order_card(texts, order_view(status=status, quantity=3, fulfilled_quantity=2)))
 
 
 async def test_the_longest_wallet_and_customer_fit_a_message(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.admin.refunds import Wish, wish
+from handlers.admin.refunds import Wish, read_refund_wish
 from tests.handlers import shopfloor
 from tests.handlers.shopfloor import Floor, Person
 from tests.handlers.test_stars import books, floor, has_an_invoice
@@ -43,7 +43,7 @@ async def delivered(floor: Floor, person: Person) -> str:
     ],
 )
 def test_what_is_typed_is_read_in_one_way_or_not_at_all(typed: str, meant: Wish | None) -> None:
-    assert wish(typed.split()) == meant
+    assert read_refund_wish(typed.split()) == meant
 
 
 async def test_a_refund_is_asked_once_more_and_done_once(

@@ -10,7 +10,7 @@ from bot.shop.errors import NotFoundError
 from bot.shop.money import Money
 from bot.shop.staff.desk import KEEP_BEGUN
 from handlers.admin.orders.callbacks import AdoptNumber, AskWriteOff, StaffOrder, WriteOff, WriteOrderNumber
-from handlers.admin.orders.orders import order_screen
+from handlers.admin.orders.orders import read_dossier_screen
 from handlers.ui.context import ShopContext
 from handlers.ui.keyboards import button, keyboard
 from handlers.ui.routing import END, Handler, State, message, press
@@ -104,7 +104,7 @@ async def adopt_number(context: ShopContext, pressed: AdoptNumber) -> None:
     refused = await review.adopt_number(context.person_id, pressed.ref, pressed.supplier_order_id)
     dossier = await review.dossier(pressed.ref)
     toast = texts.plain("toast-decided" if refused is None else f"number-{refused}")
-    await context.show(await order_screen(context, dossier), toast=toast)
+    await context.show(await read_dossier_screen(context, dossier), toast=toast)
 
 
 async def write_off(context: ShopContext, pressed: WriteOff) -> None:
@@ -120,7 +120,7 @@ async def write_off(context: ShopContext, pressed: WriteOff) -> None:
         await context.say(texts.plain("no-such-order"))
         return
     toast = texts.plain("written-off", ref=pressed.ref) if done else texts.plain("toast-decision-gone")
-    await context.show(await order_screen(context, await review.dossier(pressed.ref)), toast=toast)
+    await context.show(await read_dossier_screen(context, await review.dossier(pressed.ref)), toast=toast)
 
 
 async def _note(context: ShopContext, says: dict[str, str]) -> None:

@@ -23,18 +23,18 @@ from handlers.ui.texts import Code
 def handlers() -> list[Handler]:
     """All ways to orders."""
     return [
-        command("order", order, staff=True),
-        command("open", open_orders, staff=True),
+        command("order", order_command, staff=True),
+        command("open", open_command, staff=True),
         press(OpenOrders, turn_open_orders, staff=True),
-        press(StaffOrder, open_order, staff=True),
-        press(StaffOrderApart, open_order_apart, staff=True),
+        press(StaffOrder, open_staff_order, staff=True),
+        press(StaffOrderApart, open_staff_order_apart, staff=True),
         press(SendMessageAgain, send_message_again, staff=True),
-        press(AskDecision, ask, staff=True),
-        press(Decide, decide, staff=True),
+        press(AskDecision, ask_decision, staff=True),
+        press(Decide, decide_order, staff=True),
     ]
 
 
-async def order(context: ShopContext) -> None:
+async def order_command(context: ShopContext) -> None:
     """/order REF."""
     if not context.args:
         await context.show(Screen(context.texts.html("usage-order", example=Code("/order CDFGHJ2346"))))
@@ -42,7 +42,7 @@ async def order(context: ShopContext) -> None:
     await _show(context, " ".join(context.args), apart=False)
 
 
-async def open_orders(context: ShopContext) -> None:
+async def open_command(context: ShopContext) -> None:
     """/open."""
     await context.show(await _open_orders_screen(context, 1))
 
@@ -52,12 +52,12 @@ async def turn_open_orders(context: ShopContext, pressed: OpenOrders) -> None:
     await context.show(await _open_orders_screen(context, pressed.page))
 
 
-async def open_order(context: ShopContext, pressed: StaffOrder) -> None:
+async def open_staff_order(context: ShopContext, pressed: StaffOrder) -> None:
     """One order, in place of a list; also "no" to a question."""
     await _show(context, pressed.ref, apart=False)
 
 
-async def open_order_apart(context: ShopContext, pressed: StaffOrderApart) -> None:
+async def open_staff_order_apart(context: ShopContext, pressed: StaffOrderApart) -> None:
     """One order, from an alert, which stays."""
     await _show(context, pressed.ref, apart=True)
 
@@ -69,13 +69,15 @@ async def send_message_again(context: ShopContext, pressed: SendMessageAgain) ->
     await context.toast(context.texts.plain(toasts.get(state, "toast-message-again")))
 
 
-async def ask(context: ShopContext, pressed: AskDecision) -> None:
+async def ask_decision(context: ShopContext, pressed: AskDecision) -> None:
     """Are you sure?"""
     texts = context.texts
     dossier = await context.services.review.dossier(pressed.ref)
     decision = pressed.decision.replace(".", ":")
     if decision not in dossier.decisions:
-        await context.show(await order_screen(context, dossier), toast=texts.plain("toast-decision-gone"))
+        await context.show(
+            await read_dossier_screen(context, dossier), toast=texts.plain("toast-decision-gone")
+        )
         return
     yes = button(texts.plain("button-yes"), Decide(pressed.ref, pressed.decision))
     no = button(texts.plain("button-no"), StaffOrder(pressed.ref))
@@ -83,14 +85,14 @@ async def ask(context: ShopContext, pressed: AskDecision) -> None:
     await context.show(Screen(question, keyboard([[yes, no]])))
 
 
-async def decide(context: ShopContext, pressed: Decide) -> None:
+async def decide_order(context: ShopContext, pressed: Decide) -> None:
     """The decision. A second press finds it done and changes nothing."""
     texts = context.texts
     decision = pressed.decision.replace(".", ":")
     dossier = await context.services.review.decide(context.person_id, pressed.ref, decision)
     done = decision not in dossier.decisions
     toast = texts.plain("toast-decided" if done else "toast-decision-gone")
-    await context.show(await order_screen(context, dossier), toast=toast)
+    await context.show(await read_dossier_screen(context, dossier), toast=toast)
 
 
 async def _show(context: ShopContext, ref: str, *, apart: bool) -> None:
@@ -99,10 +101,10 @@ async def _show(context: ShopContext, ref: str, *, apart: bool) -> None:
     except NotFoundError:
         await context.say(context.texts.plain("no-such-order"))
         return
-    await context.show(await order_screen(context, dossier), apart=apart)
+    await context.show(await read_dossier_screen(context, dossier), apart=apart)
 
 
-async def order_screen(context: ShopContext, dossier: Dossier) -> Screen:
+async def read_dossier_screen(context: ShopContext, dossier: Dossier) -> Screen:
     """Everything about one order, with its receipts."""
     receipts = await context.cashier.receipts.of_order(dossier.order.id)
     return dossier_screen(context.texts, dossier, receipts)

@@ -26,32 +26,32 @@ _OFF: Final = frozenset({"off", "0", "no", "non", "لا"})
 def handlers() -> list[Handler]:
     """The overview and what hangs on it."""
     return [
-        command("admin", admin, staff=True),
-        command("balance", balance, staff=True),
-        command("maintenance", maintenance, staff=True),
-        press(Overview, overview, staff=True),
+        command("admin", admin_command, staff=True),
+        command("balance", balance_command, staff=True),
+        command("maintenance", maintenance_command, staff=True),
+        press(Overview, open_overview, staff=True),
         press(SetMaintenance, set_maintenance, staff=True),
     ]
 
 
-async def admin(context: ShopContext) -> None:
+async def admin_command(context: ShopContext) -> None:
     """/admin."""
     await context.show(await _overview_screen(context))
 
 
-async def overview(context: ShopContext, pressed: Overview) -> None:
+async def open_overview(context: ShopContext, pressed: Overview) -> None:
     """The overview, also to refresh it."""
     del pressed
     await context.show(await _overview_screen(context))
 
 
-async def balance(context: ShopContext) -> None:
+async def balance_command(context: ShopContext) -> None:
     """/balance: asks the supplier."""
     now = await context.services.desk.float_now()
     await context.show(Screen(context.texts.html("balance", float=now)))
 
 
-async def maintenance(context: ShopContext) -> None:
+async def maintenance_command(context: ShopContext) -> None:
     """/maintenance on|off."""
     word = without_marks(context.args[0]).casefold() if context.args and len(context.args) == 1 else ""
     if word not in _ON | _OFF:

@@ -24,28 +24,28 @@ _EXAMPLE = "Steam"
 def handlers() -> list[Handler]:
     """All ways to shelves and limits."""
     return [
-        command("hide", hide, staff=True),
-        command("unhide", unhide, staff=True),
-        command("limit", limit, staff=True),
+        command("hide", hide_command, staff=True),
+        command("unhide", unhide_command, staff=True),
+        command("limit", limit_command, staff=True),
         press(Limits, open_limits, staff=True),
-        press(LimitOrder, limit_order, staff=True),
-        press(LimitDay, limit_day, staff=True),
+        press(LimitOrder, set_order_limit, staff=True),
+        press(LimitDay, set_day_limit, staff=True),
         press(SetLimits, set_limits, staff=True),
         press(SetHidden, set_hidden, staff=True),
     ]
 
 
-async def hide(context: ShopContext) -> None:
+async def hide_command(context: ShopContext) -> None:
     """/hide SCOPE."""
     await _hide_typed(context, hidden=True)
 
 
-async def unhide(context: ShopContext) -> None:
+async def unhide_command(context: ShopContext) -> None:
     """/unhide SCOPE."""
     await _hide_typed(context, hidden=False)
 
 
-async def limit(context: ShopContext) -> None:
+async def limit_command(context: ShopContext) -> None:
     """/limit SCOPE N, /limit SCOPE day N, both, /limit SCOPE auto."""
     texts = context.texts
     wish = limit_wish(words_of(context.args or []))
@@ -70,13 +70,13 @@ async def open_limits(context: ShopContext, pressed: Limits) -> None:
     await context.show(limits_screen(context.texts, sheet))
 
 
-async def limit_order(context: ShopContext, pressed: LimitOrder) -> None:
+async def set_order_limit(context: ShopContext, pressed: LimitOrder) -> None:
     """So many in one order."""
     sheet = await context.services.pricelist.sheet(pressed.place)
     await _set_limit(context, sheet, Limit(pressed.number or None, sheet.limit.per_day))
 
 
-async def limit_day(context: ShopContext, pressed: LimitDay) -> None:
+async def set_day_limit(context: ShopContext, pressed: LimitDay) -> None:
     """So many for one customer and day."""
     sheet = await context.services.pricelist.sheet(pressed.place)
     await _set_limit(context, sheet, Limit(sheet.limit.per_order, pressed.number or None))

@@ -27,18 +27,20 @@ async def one_place(context: ShopContext, words: str, wished: Wished) -> Place |
     if len(found) == 1:
         return found[0]
     if found:
-        await which(context, found, wished)
+        await ask_which_place(context, found, wished)
     else:
-        await not_found(context, words)
+        await say_place_not_found(context, words)
     return None
 
 
-async def which(context: ShopContext, places: Sequence[Place], wished: Wished, why: str = "") -> None:
+async def ask_which_place(
+    context: ShopContext, places: Sequence[Place], wished: Wished, why: str = ""
+) -> None:
     """Asks which is meant; each button does what was wished."""
     await context.show(choices_screen(context.texts, places, wished, why))
 
 
-async def not_found(context: ShopContext, words: str) -> None:
+async def say_place_not_found(context: ShopContext, words: str) -> None:
     """Nothing is called so."""
     texts = context.texts
     choose = keyboard([[button(texts.plain("button-prices"), Prices("all", 1))]])

@@ -24,7 +24,7 @@ from handlers.admin.prices.callbacks import (
     ShowRule,
     UndoRule,
 )
-from handlers.admin.prices.rule_targets import find_places, not_found, which
+from handlers.admin.prices.rule_targets import ask_which_place, find_places, say_place_not_found
 from handlers.admin.prices.screens import parts_screen, preview_screen, rules_screen, sheet_screen
 from handlers.admin.prices.typed_rules import (
     PriceWish,
@@ -52,13 +52,13 @@ _PARTS = {"percent": "percent", "added": "added", "step": "step", "least": "leas
 def handlers() -> list[Handler]:
     """All ways to prices."""
     return [
-        command("margin", margin, staff=True),
-        command("price", price, staff=True),
+        command("margin", margin_command, staff=True),
+        command("price", price_command, staff=True),
         press(Prices, open_prices, staff=True),
         press(PriceRules, open_rules, staff=True),
         press(RuleParts, open_parts, staff=True),
         press(SetPercent, set_percent, staff=True),
-        press(SetPart, set_part, staff=True),
+        press(SetPart, set_rule_part, staff=True),
         press(SetRule, set_rule, staff=True),
         press(SetPrice, set_price, staff=True),
         press(SetAuto, set_auto, staff=True),
@@ -70,7 +70,7 @@ def handlers() -> list[Handler]:
     ]
 
 
-async def margin(context: ShopContext) -> None:
+async def margin_command(context: ShopContext) -> None:
     """/margin [SCOPE [RULE]]."""
     words = words_of(context.args or [])
     wish, *others = rule_wishes(words)
@@ -81,7 +81,7 @@ async def margin(context: ShopContext) -> None:
     if not found:
         await _doubt(context, rule_wishes(words)[0].words.split())
     elif len(found) > 1:
-        await which(context, found, lambda place: _rule_button(place, wish))
+        await ask_which_place(context, found, lambda place: _rule_button(place, wish))
     elif not wish.tokens and not wish.auto:
         await show_sheet(context, found[0].key)
     else:
@@ -89,7 +89,7 @@ async def margin(context: ShopContext) -> None:
         await _propose(context, found[0].key, wish.rule(now))
 
 
-async def price(context: ShopContext) -> None:
+async def price_command(context: ShopContext) -> None:
     """/price TYPE AMOUNT|auto."""
     wishes = price_wishes(words_of(context.args or []))
     if not wishes:
@@ -107,12 +107,14 @@ async def price(context: ShopContext) -> None:
     elif meant:
         wished = {place.key: wish for place, wish in reversed(meant)}
         places = list({place.key: place for place, _ in meant}.values())
-        await which(context, places, lambda place: _price_button(place, wished[place.key]))
+        await ask_which_place(context, places, lambda place: _price_button(place, wished[place.key]))
     elif wider:
         # A set price is for one type: here are the products, and what to write for one of their types.
-        await which(context, wider, lambda place: Prices(place.key, 1), why=context.texts.html("price-wide"))
+        await ask_which_place(
+            context, wider, lambda place: Prices(place.key, 1), why=context.texts.html("price-wide")
+        )
     else:
-        await not_found(context, wishes[0].words)
+        await say_place_not_found(context, wishes[0].words)
 
 
 async def open_prices(context: ShopContext, pressed: Prices) -> None:
@@ -134,10 +136,10 @@ async def open_parts(context: ShopContext, pressed: RuleParts) -> None:
 
 async def set_percent(context: ShopContext, pressed: SetPercent) -> None:
     """A percentage from a button: all else stays as it is."""
-    await set_part(context, SetPart(pressed.place, "percent", pressed.percent))
+    await set_rule_part(context, SetPart(pressed.place, "percent", pressed.percent))
 
 
-async def set_part(context: ShopContext, pressed: SetPart) -> None:
+async def set_rule_part(context: ShopContext, pressed: SetPart) -> None:
     """One part of the margin from a button: all else stays as it is."""
     if pressed.part not in _PARTS:
         raise NotFoundError
@@ -238,7 +240,7 @@ async def _doubt(context: ShopContext, words: list[str]) -> None:
     texts = context.texts
     doubt = rule_doubt(words)
     if doubt is None:
-        await not_found(context, " ".join(words))
+        await say_place_not_found(context, " ".join(words))
         return
     scope = " ".join(words[:-1]) or _EXAMPLE
     text = texts.html("margin-not-read", words=" ".join(words))

@@ -15,7 +15,7 @@ from bot.shop.errors import BadAmountError, NotFoundError
 from bot.shop.money import Money
 from bot.shop.prices.promo_codes import Promo, promo_code
 from bot.shop.staff.desk import KEEP_BEGUN
-from handlers.admin.prices.rule_targets import find_places, not_found, which
+from handlers.admin.prices.rule_targets import ask_which_place, find_places, say_place_not_found
 from handlers.admin.prices.typed_rules import words_of
 from handlers.admin.promos.callbacks import (
     AskEndPromo,
@@ -56,32 +56,32 @@ def handlers() -> list[Handler]:
     return [
         press(Promos, open_promos, staff=True),
         press(NewPromo, new_promo, staff=True),
-        press(PromoPlaces, open_places, staff=True),
-        press(StartPromo, start, staff=True),
-        press(AskEndPromo, ask_end, staff=True),
-        press(EndPromo, end, staff=True),
+        press(PromoPlaces, open_promo_places, staff=True),
+        press(StartPromo, start_promo, staff=True),
+        press(AskEndPromo, ask_end_promo, staff=True),
+        press(EndPromo, end_promo, staff=True),
     ]
 
 
 def entry_points() -> list[Handler]:
     """What shows a code that is being made, so that its parts may be typed."""
     return [
-        command("promo", promo, staff=True),
+        command("promo", promo_command, staff=True),
         press(PromoPercent, promo_percent, staff=True),
         press(PromoAmount, promo_amount, staff=True),
         press(ShowPromo, show_promo, staff=True),
-        press(PromoPart, open_part, staff=True),
-        press(SetPromo, set_part, staff=True),
-        press(PromoFor, set_place, staff=True),
+        press(PromoPart, open_promo_part, staff=True),
+        press(SetPromo, set_promo_part, staff=True),
+        press(PromoFor, set_promo_place, staff=True),
     ]
 
 
 def states() -> dict[object, list[Handler]]:
     """A part of the code may be typed."""
-    return {TYPING: [message(filters.TEXT & ~filters.COMMAND, type_part)]}
+    return {TYPING: [message(filters.TEXT & ~filters.COMMAND, type_promo_part)]}
 
 
-async def promo(context: ShopContext) -> State:
+async def promo_command(context: ShopContext) -> State:
     """/promo, /promo CODE 10% ..., /promo end CODE."""
     texts = context.texts
     words = words_of(context.args or [])
@@ -132,7 +132,7 @@ async def show_promo(context: ShopContext, pressed: ShowPromo) -> State:
     return END if made is None else await _show(context, made)
 
 
-async def open_part(context: ShopContext, pressed: PromoPart) -> State:
+async def open_promo_part(context: ShopContext, pressed: PromoPart) -> State:
     """What can this part be? By a button, or typed."""
     if pressed.part not in SCREENS:
         raise NotFoundError
@@ -146,13 +146,13 @@ async def open_part(context: ShopContext, pressed: PromoPart) -> State:
     return TYPING
 
 
-async def set_part(context: ShopContext, pressed: SetPromo) -> State:
+async def set_promo_part(context: ShopContext, pressed: SetPromo) -> State:
     """That part is changed, all else stays."""
     made = await _in_the_making(context, pressed.promo_id)
     return END if made is None else await _propose(context, replace(made, **_part(context, pressed)))
 
 
-async def open_places(context: ShopContext, pressed: PromoPlaces) -> None:
+async def open_promo_places(context: ShopContext, pressed: PromoPlaces) -> None:
     """What can it be for?"""
     made = await _in_the_making(context, pressed.promo_id)
     if made is not None:
@@ -162,7 +162,7 @@ async def open_places(context: ShopContext, pressed: PromoPlaces) -> None:
         await context.show(places_screen(context.texts, made, place, around, pressed.page))
 
 
-async def set_place(context: ShopContext, pressed: PromoFor) -> State:
+async def set_promo_place(context: ShopContext, pressed: PromoFor) -> State:
     """It is for this."""
     made = await _in_the_making(context, pressed.promo_id)
     if made is None:
@@ -170,7 +170,7 @@ async def set_place(context: ShopContext, pressed: PromoFor) -> State:
     return await _propose(context, _for(made, await context.services.pricelist.place(pressed.place)))
 
 
-async def type_part(context: ShopContext) -> State:
+async def type_promo_part(context: ShopContext) -> State:
     """What was typed about the code that is being made: parts of it, or a name."""
     texts = context.texts
     incoming = context.incoming.message if context.incoming else None
@@ -195,7 +195,7 @@ async def type_part(context: ShopContext) -> State:
     return TYPING
 
 
-async def start(context: ShopContext, pressed: StartPromo) -> None:
+async def start_promo(context: ShopContext, pressed: StartPromo) -> None:
     """People can use it."""
     texts = context.texts
     started = await context.services.promos.start(
@@ -209,13 +209,13 @@ async def start(context: ShopContext, pressed: StartPromo) -> None:
     await context.show(screen.headed(texts.html("promo-started", promo=Code(made.code))))
 
 
-async def ask_end(context: ShopContext, pressed: AskEndPromo) -> None:
+async def ask_end_promo(context: ShopContext, pressed: AskEndPromo) -> None:
     """Are you sure?"""
     found = await context.services.promos.get(pressed.promo_id)
     await context.show(ask_end_screen(context.texts, found))
 
 
-async def end(context: ShopContext, pressed: EndPromo) -> None:
+async def end_promo(context: ShopContext, pressed: EndPromo) -> None:
     """Nobody can use it any more. A second press finds it ended."""
     ended = await context.services.promos.get(pressed.promo_id)
     await context.services.promos.end(context.person_id, pressed.promo_id)
@@ -230,7 +230,7 @@ async def _propose(context: ShopContext, wanted: Promo, words: str = "", *, othe
     """
     found = await find_places(context, words) if words else ()
     if words and not found:
-        await not_found(context, words)
+        await say_place_not_found(context, words)
         return otherwise
     if len(found) == 1:
         wanted = _for(wanted, found[0])
@@ -240,7 +240,7 @@ async def _propose(context: ShopContext, wanted: Promo, words: str = "", *, othe
         await context.say(context.texts.plain("promo-unsound"))
         return otherwise
     if len(found) > 1:
-        await which(context, found, lambda place: PromoFor(made.id, place.key))
+        await ask_which_place(context, found, lambda place: PromoFor(made.id, place.key))
         return otherwise
     return await _show(context, made)
 

@@ -28,7 +28,7 @@ from handlers.admin.receipts.callbacks import (
     RejectReceipt,
     RejectReceiptFor,
 )
-from handlers.admin.receipts.screens import ask_again, decision, repeated
+from handlers.admin.receipts.screens import ask_again_screen, decision_line, repeated_lines
 from handlers.ui import typed
 from handlers.ui.context import ShopContext
 from handlers.ui.failures import sentence
@@ -45,20 +45,20 @@ LONGEST_REASON: Final = 200
 def handlers() -> list[Handler]:
     """What ends no question."""
     return [
-        command("receipts", waiting, staff=True),
-        press(Receipts, turn_waiting, staff=True),
+        command("receipts", receipts_command, staff=True),
+        press(Receipts, open_receipts, staff=True),
         press(OpenReceipt, open_receipt, staff=True),
-        press(ApproveReceipt, approve, staff=True),
+        press(ApproveReceipt, approve_receipt, staff=True),
         press(ApproveRepeated, approve_repeated, staff=True),
-        press(RejectReceipt, reject, staff=True),
+        press(RejectReceipt, reject_receipt, staff=True),
     ]
 
 
 def entry_points() -> list[Handler]:
     """What asks for something typed."""
     return [
-        press(ChangeReceipt, change, staff=True),
-        press(RejectReceiptFor, reject_for, staff=True),
+        press(ChangeReceipt, change_receipt_amount, staff=True),
+        press(RejectReceiptFor, reject_receipt_for, staff=True),
     ]
 
 
@@ -67,7 +67,7 @@ def states() -> dict[object, list[Handler]]:
     return {TYPING_DECISION: [message(filters.TEXT & ~filters.COMMAND, type_decision)]}
 
 
-async def waiting(context: ShopContext) -> None:
+async def receipts_command(context: ShopContext) -> None:
     """/receipts."""
     texts = context.texts
     views = await context.cashier.receipts.waiting()
@@ -93,10 +93,10 @@ async def waiting(context: ShopContext) -> None:
     await context.show(Screen(texts.html("slips", count=count), keyboard([*rows, back])))
 
 
-async def turn_waiting(context: ShopContext, pressed: Receipts) -> None:
+async def open_receipts(context: ShopContext, pressed: Receipts) -> None:
     """The list, from a button."""
     del pressed
-    await waiting(context)
+    await receipts_command(context)
 
 
 async def open_receipt(context: ShopContext, pressed: OpenReceipt) -> None:
@@ -107,13 +107,13 @@ async def open_receipt(context: ShopContext, pressed: OpenReceipt) -> None:
         await context.take_away(message_id)
 
 
-async def approve(context: ShopContext, pressed: ApproveReceipt) -> None:
+async def approve_receipt(context: ShopContext, pressed: ApproveReceipt) -> None:
     """The money is there. One tap, unless the same receipt was sent before or the picture is not in that message."""
     pressed_on = context.press.message
     if isinstance(pressed_on, Message) and not (pressed_on.photo or pressed_on.document):
         view = await context.cashier.receipts.view(pressed.request_id)
         if view.request.state is RequestState.SUBMITTED:
-            await context.show(ask_again(context.texts, view), apart=True)
+            await context.show(ask_again_screen(context.texts, view), apart=True)
             return
     await _approve(context, pressed.request_id, pressed.receipt_id, "")
 
@@ -131,21 +131,21 @@ async def _approve(context: ShopContext, request_id: str, receipt_id: int, saw: 
         await _too_late(context, error)
     except ReceiptRepeatedError:
         # In a message of its own below the picture; in its place when there are more of them by now.
-        await context.show(ask_again(texts, await receipts.view(request_id)), apart=not saw)
+        await context.show(ask_again_screen(texts, await receipts.view(request_id)), apart=not saw)
     else:
         toast = texts.plain("toast-approved")
         if saw:
-            await context.show(Screen(decision(texts, await receipts.view(request_id))), toast=toast)
+            await context.show(Screen(decision_line(texts, await receipts.view(request_id))), toast=toast)
         else:
             await context.toast(toast)
 
 
-async def change(context: ShopContext, pressed: ChangeReceipt) -> State:
+async def change_receipt_amount(context: ShopContext, pressed: ChangeReceipt) -> State:
     """How much was it?"""
     return await _ask_amount(context, pressed.request_id, pressed.receipt_id)
 
 
-async def reject(context: ShopContext, pressed: RejectReceipt) -> None:
+async def reject_receipt(context: ShopContext, pressed: RejectReceipt) -> None:
     """Why not?"""
     texts = context.texts
     ids = pressed.request_id, pressed.receipt_id
@@ -156,7 +156,7 @@ async def reject(context: ShopContext, pressed: RejectReceipt) -> None:
     await context.show(Screen(texts.html("ask-reason"), keyboard(rows)), apart=True)
 
 
-async def reject_for(context: ShopContext, pressed: RejectReceiptFor) -> State:
+async def reject_receipt_for(context: ShopContext, pressed: RejectReceiptFor) -> State:
     """For one of the usual reasons, or one that is typed next."""
     if pressed.reason not in REASONS:
         await _ask(context, "reason", pressed.request_id, pressed.receipt_id)
@@ -215,7 +215,7 @@ async def _ask_amount(context: ShopContext, request_id: str, receipt_id: int | N
     view = await context.cashier.receipts.view(request_id)
     await _ask(context, "amount", request_id, receipt_id, saw=view.mark)
     question = texts.html("ask-amount", amount=view.request.amount)
-    await context.show(Screen("\n\n".join([*repeated(texts, view), question])), apart=True)
+    await context.show(Screen("\n\n".join([*repeated_lines(texts, view), question])), apart=True)
     return TYPING_DECISION
 
 

@@ -20,7 +20,7 @@ NONE_BEFORE = "none"
 _MOST_SAME, _MOST_NUMBERS = 3, 3
 
 
-def to_decide(texts: Texts, view: ReceiptView) -> Screen:
+def receipt_screen(texts: Texts, view: ReceiptView) -> Screen:
     """A receipt for staff: who, how much, what for, whether it was seen before; who decided, or the buttons."""
     request = view.request
     customer = view.customer
@@ -38,13 +38,13 @@ def to_decide(texts: Texts, view: ReceiptView) -> Screen:
     blocks += [texts.html("slip-number", number=Code(number)) for number in view.numbers[:_MOST_NUMBERS]]
     if len(view.pictures) > 1:
         blocks.append(texts.html("slip-pictures", count=len(view.pictures)))
-    blocks += repeated(texts, view)
+    blocks += repeated_lines(texts, view)
     if request.state is RequestState.SUBMITTED:
         return Screen("\n".join(blocks), keyboard(decision_rows(texts, view)))
-    return Screen("\n".join([*blocks, "", decision(texts, view)]), None)
+    return Screen("\n".join([*blocks, "", decision_line(texts, view)]), None)
 
 
-def later_picture(texts: Texts, view: ReceiptView, picture: Picture) -> Screen:
+def later_picture_screen(texts: Texts, view: ReceiptView, picture: Picture) -> Screen:
     """One more picture of a receipt, with the way to the receipt; says so when it came after the decision."""
     request = view.request
     customer = view.customer
@@ -58,12 +58,12 @@ def later_picture(texts: Texts, view: ReceiptView, picture: Picture) -> Screen:
         )
     ]
     if picture.late:
-        blocks += [texts.html("slip-late"), decision(texts, view)]
+        blocks += [texts.html("slip-late"), decision_line(texts, view)]
     label = texts.plain("button-open-receipt", amount=request.amount)
     return Screen("\n".join(blocks), keyboard([[button(label, OpenReceipt(request.id))]]))
 
 
-def decision(texts: Texts, view: ReceiptView) -> str:
+def decision_line(texts: Texts, view: ReceiptView) -> str:
     """Who has decided, and what."""
     request = view.request
     who = view.decided_by or texts.plain("nothing-known")
@@ -77,7 +77,7 @@ def decision(texts: Texts, view: ReceiptView) -> str:
     return texts.html("slip-undecided")
 
 
-def repeated(texts: Texts, view: ReceiptView) -> list[str]:
+def repeated_lines(texts: Texts, view: ReceiptView) -> list[str]:
     """The earlier receipts with the same file or number, a line for each."""
     return [
         texts.html(
@@ -91,7 +91,7 @@ def repeated(texts: Texts, view: ReceiptView) -> list[str]:
     ]
 
 
-def ask_again(texts: Texts, view: ReceiptView) -> Screen:
+def ask_again_screen(texts: Texts, view: ReceiptView) -> Screen:
     """Approve it although it was sent before, or although its picture is not in sight? Names the earlier receipts; the
     yes is for exactly these.
     """
@@ -102,7 +102,7 @@ def ask_again(texts: Texts, view: ReceiptView) -> Screen:
         style=KeyboardButtonStyle.DANGER,
     )
     no = button(texts.plain("button-no"), OpenReceipt(view.request.id))
-    return Screen("\n\n".join([text, *repeated(texts, view)]), keyboard([[yes], [no]]))
+    return Screen("\n\n".join([text, *repeated_lines(texts, view)]), keyboard([[yes], [no]]))
 
 
 def decision_rows(texts: Texts, view: ReceiptView) -> list[Row]:

@@ -14,21 +14,21 @@ from handlers.ui.screen import Screen
 def handlers() -> list[Handler]:
     """The doors into the shop; entry points of the buying conversation."""
     return [
-        command("shop", shop),
+        command("shop", shop_command),
         press(Shop, turn_categories),
         press(OpenCategory, open_category),
         press(OpenProduct, open_product),
     ]
 
 
-async def shop(context: ShopContext) -> None:
+async def shop_command(context: ShopContext) -> None:
     """/shop."""
-    await context.show(await shop_screen(context))
+    await context.show(await read_shop_screen(context))
 
 
 async def turn_categories(context: ShopContext, pressed: Shop) -> None:
     """The categories, from a button."""
-    await context.show(await shop_screen(context, pressed.page))
+    await context.show(await read_shop_screen(context, pressed.page))
 
 
 async def open_category(context: ShopContext, pressed: OpenCategory) -> None:
@@ -36,7 +36,7 @@ async def open_category(context: ShopContext, pressed: OpenCategory) -> None:
     try:
         category = await context.services.catalogue.category(pressed.key)
     except NotForSaleError as error:
-        await context.show(await shop_screen(context), toast=sentence(context.texts, error))
+        await context.show(await read_shop_screen(context), toast=sentence(context.texts, error))
         return
     await context.show(screens.category_screen(context.texts, category, pressed.page).as_step())
 
@@ -44,20 +44,20 @@ async def open_category(context: ShopContext, pressed: OpenCategory) -> None:
 async def open_product(context: ShopContext, pressed: OpenProduct) -> None:
     """A product's types; when the product is gone, all categories."""
     try:
-        screen = await product_screen(context, pressed.key, pressed.page)
+        screen = await read_product_screen(context, pressed.key, pressed.page)
     except NotForSaleError as error:
-        await context.show(await shop_screen(context), toast=sentence(context.texts, error))
+        await context.show(await read_shop_screen(context), toast=sentence(context.texts, error))
         return
     await context.show(screen)
 
 
-async def shop_screen(context: ShopContext, page: int = 1) -> Screen:
+async def read_shop_screen(context: ShopContext, page: int = 1) -> Screen:
     """All categories. Raises SupplierAwayError when the catalogue was never read."""
     listing = await context.services.catalogue.categories()
     return screens.shop_screen(context.texts, listing, page).as_step()
 
 
-async def product_screen(context: ShopContext, key: str, page: int = 1) -> Screen:
+async def read_product_screen(context: ShopContext, key: str, page: int = 1) -> Screen:
     """A product's types with price and stock. Raises NotForSaleError, SupplierAwayError."""
     shown = await context.services.catalogue.product(key)
     return screens.product_screen(context.texts, shown, page).as_step()

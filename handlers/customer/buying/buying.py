@@ -69,7 +69,7 @@ async def type_quantity(context: ShopContext) -> State:
     try:
         choice = await context.services.checkout.current(context.person_id)
     except DraftGoneError:
-        await not_understood.words(context)
+        await not_understood.answer_words(context)
         return None
     incoming = context.incoming.message if context.incoming else None
     quantity = typed.quantity((incoming.text if incoming else None) or "")
@@ -91,7 +91,7 @@ async def change_quantity(context: ShopContext, pressed: ChangeQuantity) -> Stat
     return TYPING
 
 
-async def buy(context: ShopContext, pressed: Buy) -> None:
+async def buy_draft(context: ShopContext, pressed: Buy) -> None:
     """Buy. One draft becomes one order, however often this runs; the press is answered, the receipt is the outbox's."""
 
     async def order() -> str:
@@ -103,7 +103,7 @@ async def buy(context: ShopContext, pressed: Buy) -> None:
     await _make_order(context, pressed.draft_id, order)
 
 
-async def pay(context: ShopContext, pressed: PayDraft) -> None:
+async def pay_draft(context: ShopContext, pressed: PayDraft) -> None:
     """Pay this order now: it waits for its money, what to pay with comes in a message of its own."""
 
     async def order() -> str:
@@ -161,19 +161,19 @@ def _confirmation(context: ShopContext, confirmation: Confirmation) -> Screen:
     return confirmation_screen(context.texts, confirmation, context.person_id, ways)
 
 
-async def leave(context: ShopContext, pressed: LeaveDraft) -> None:
+async def leave_draft(context: ShopContext, pressed: LeaveDraft) -> None:
     """Back to the product's types. Raises AlreadyBoughtError: then this message is a receipt."""
     with contextlib.suppress(DraftGoneError):  # it is over anyway; the way back is open
         await context.services.checkout.drop(context.person_id, pressed.draft_id)
     try:
-        screen = await browsing.product_screen(context, pressed.product_key)
+        screen = await browsing.read_product_screen(context, pressed.product_key)
     except NotForSaleError as error:
         await _back_to_the_shop(context, error)
         return
     await context.show(screen)
 
 
-async def cancel(context: ShopContext) -> None:
+async def cancel_command(context: ShopContext) -> None:
     """/cancel: the open choice is dropped; orders are not touched."""
     try:
         choice = await context.services.checkout.current(context.person_id)
@@ -211,7 +211,7 @@ async def _offer_others(
     context: ShopContext, error: SoldOutError | NotForSaleError, product_key: str
 ) -> None:
     try:
-        screen = await browsing.product_screen(context, product_key)
+        screen = await browsing.read_product_screen(context, product_key)
     except NotForSaleError as gone:
         await _back_to_the_shop(context, gone)
         return
@@ -221,5 +221,5 @@ async def _offer_others(
 
 async def _back_to_the_shop(context: ShopContext, error: DraftGoneError | NotForSaleError) -> None:
     told = sentence(context.texts, error)
-    screen = await browsing.shop_screen(context)
+    screen = await browsing.read_shop_screen(context)
     await context.show(screen.headed(escape(told)), toast=told)

@@ -17,7 +17,7 @@ from handlers.words.price import refusal
 TYPING: Final = "typing_promo_code"
 
 
-async def ask(context: ShopContext, pressed: AskPromo) -> State:
+async def ask_promo_code(context: ShopContext, pressed: AskPromo) -> State:
     """Which code? Raises DraftGoneError, AlreadyBoughtError."""
     texts = context.texts
     await context.services.checkout.want_promo(context.person_id, pressed.draft_id)
@@ -25,7 +25,7 @@ async def ask(context: ShopContext, pressed: AskPromo) -> State:
     return TYPING
 
 
-async def typed(context: ShopContext) -> State:
+async def type_promo_code(context: ShopContext) -> State:
     """The confirmation with the code; where it cannot be used, another one may be written. Raises DraftGoneError."""
     texts = context.texts
     incoming = context.incoming.message if context.incoming else None

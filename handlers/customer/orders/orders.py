@@ -1,7 +1,7 @@
 """The customer's orders: the list, one order with its timeline, its codes again."""
 
 from handlers.customer.orders.callbacks import CodesAgain, MyOrder, MyOrderApart, MyOrders
-from handlers.customer.orders.screens import list_screen, order_screen
+from handlers.customer.orders.screens import order_screen, orders_screen
 from handlers.ui.context import ShopContext
 from handlers.ui.routing import Handler, command, press
 from handlers.ui.screen import Screen
@@ -11,30 +11,30 @@ from handlers.ui.texts import TimeOfDay
 def handlers() -> list[Handler]:
     """All ways to one's orders."""
     return [
-        command("orders", orders),
-        press(MyOrders, turn_orders),
-        press(MyOrder, open_order),
-        press(MyOrderApart, open_order_apart),
+        command("orders", orders_command),
+        press(MyOrders, turn_my_orders),
+        press(MyOrder, open_my_order),
+        press(MyOrderApart, open_my_order_apart),
         press(CodesAgain, codes_again),
     ]
 
 
-async def orders(context: ShopContext) -> None:
+async def orders_command(context: ShopContext) -> None:
     """/orders."""
     await context.show(await _orders_screen(context, 1))
 
 
-async def turn_orders(context: ShopContext, pressed: MyOrders) -> None:
+async def turn_my_orders(context: ShopContext, pressed: MyOrders) -> None:
     """A page of the list."""
     await context.show(await _orders_screen(context, pressed.page))
 
 
-async def open_order(context: ShopContext, pressed: MyOrder) -> None:
+async def open_my_order(context: ShopContext, pressed: MyOrder) -> None:
     """One order, in place of the list."""
     await _open(context, pressed.ref, apart=False)
 
 
-async def open_order_apart(context: ShopContext, pressed: MyOrderApart) -> None:
+async def open_my_order_apart(context: ShopContext, pressed: MyOrderApart) -> None:
     """One order, from a message that stays."""
     await _open(context, pressed.ref, apart=True)
 
@@ -46,7 +46,7 @@ async def codes_again(context: ShopContext, pressed: CodesAgain) -> None:
 
 
 async def _orders_screen(context: ShopContext, page: int) -> Screen:
-    return list_screen(context.texts, await context.services.orders.history(context.person_id, page))
+    return orders_screen(context.texts, await context.services.orders.history(context.person_id, page))
 
 
 async def _open(context: ShopContext, ref: str, *, apart: bool) -> None:

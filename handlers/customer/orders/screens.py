@@ -17,7 +17,7 @@ S = OrderStatus
 OPEN_PHASES = frozenset({"waiting", "placed", "preparing", "checking"})
 
 
-def list_screen(texts: Texts, history: OrderPage) -> Screen:
+def orders_screen(texts: Texts, history: OrderPage) -> Screen:
     """A page of orders: of each the goods, what they cost, the day and the ref, and a button that opens it."""
     if not history.items:
         shop = button(texts.plain("button-shop"), Shop(1))
@@ -77,7 +77,7 @@ def order_screen(texts: Texts, order: OrderView, codes_where: str | None) -> Scr
     )
 
 
-def receipt(texts: Texts, order: OrderView) -> Screen:
+def order_card(texts: Texts, order: OrderView) -> Screen:
     """The message of an order that lives. Its buttons open other messages: this one stays what it is."""
     if order.status is S.AWAITING_PAYMENT:
         return Screen(order_text(texts, order), keyboard(unpaid_rows(texts, order)))

@@ -38,26 +38,26 @@ _IN_A_ROW: Final = 3
 def handlers() -> list[Handler]:
     """What ends no question."""
     return [
-        press(PayWays, ways),
+        press(PayWays, open_pay_ways),
         press(PayOrder, pay_order),
         press(PayFromWallet, pay_from_wallet),
         press(CancelOrder, cancel_order),
-        press(TopUpAmount, topup_amount),
-        press(TopUpBy, topup_by),
+        press(TopUpAmount, choose_topup_amount),
+        press(TopUpBy, top_up_by),
     ]
 
 
 def entry_points() -> list[Handler]:
     """What asks for an amount."""
-    return [command("topup", topup), press(TopUp, topup_menu)]
+    return [command("topup", topup_command), press(TopUp, ask_topup_amount)]
 
 
 def states() -> dict[object, list[Handler]]:
     """An amount may be typed."""
-    return {TYPING_AMOUNT: [message(filters.TEXT & ~filters.COMMAND, type_amount)]}
+    return {TYPING_AMOUNT: [message(filters.TEXT & ~filters.COMMAND, type_topup_amount)]}
 
 
-async def ways(context: ShopContext, pressed: PayWays) -> None:
+async def open_pay_ways(context: ShopContext, pressed: PayWays) -> None:
     """Each way to pay for an order that waits."""
     try:
         order, missing = await context.cashier.awaiting.view(context.person_id, pressed.ref)
@@ -119,7 +119,7 @@ async def cancel_order(context: ShopContext, pressed: CancelOrder) -> None:
     await context.toast(context.texts.plain(kept))
 
 
-async def topup(context: ShopContext) -> State:
+async def topup_command(context: ShopContext) -> State:
     """/topup, /topup 3000."""
     asked = typed.dinars(" ".join(context.args or []))
     if asked is not None and context.cashier.open:
@@ -127,18 +127,18 @@ async def topup(context: ShopContext) -> State:
     return await _ask_amount(context)
 
 
-async def topup_menu(context: ShopContext, pressed: TopUp) -> State:
+async def ask_topup_amount(context: ShopContext, pressed: TopUp) -> State:
     """The same, from a button."""
     del pressed
     return await _ask_amount(context)
 
 
-async def topup_amount(context: ShopContext, pressed: TopUpAmount) -> None:
+async def choose_topup_amount(context: ShopContext, pressed: TopUpAmount) -> None:
     """An amount from a button."""
     await _offer(context, pressed.dinars)
 
 
-async def type_amount(context: ShopContext) -> State:
+async def type_topup_amount(context: ShopContext) -> State:
     """An amount that was typed."""
     incoming = context.incoming.message if context.incoming else None
     asked = typed.dinars((incoming.text if incoming else None) or "")
@@ -147,7 +147,7 @@ async def type_amount(context: ShopContext) -> State:
     return await _offer(context, asked)
 
 
-async def topup_by(context: ShopContext, pressed: TopUpBy) -> None:
+async def top_up_by(context: ShopContext, pressed: TopUpBy) -> None:
     """So much, this way: what to pay with is on its way."""
     try:
         request = await context.cashier.top_up(context.person_id, pressed.dinars, pressed.way)

@@ -18,12 +18,12 @@ from handlers.ui.texts import Code, Texts, TimeOfDay
 from handlers.words.payment import shown_price
 
 
-def link_over(texts: Texts) -> Screen:
+def link_over_screen(texts: Texts) -> Screen:
     """What stays where the link was, once what became of it is told in a message of its own."""
     return Screen(texts.html("link-over"))
 
 
-def link_news(texts: Texts, request: PaymentRequest) -> Screen:
+def link_screen(texts: Texts, request: PaymentRequest) -> Screen:
     """A payment page's link while it can be begun; afterwards one sentence, and how to try again."""
     if request.state is RequestState.OPEN and request.url is not None:
         text = texts.html("link", amount=request.amount)
@@ -40,7 +40,7 @@ def link_news(texts: Texts, request: PaymentRequest) -> Screen:
     return Screen(texts.html(f"link-{request.state}", amount=request.amount), keyboard(rows))
 
 
-def money_came(
+def money_came_screen(
     texts: Texts,
     *,
     amount: Money | None,
@@ -71,7 +71,7 @@ def money_came(
     return Screen("\n\n".join(blocks), keyboard(rows))
 
 
-def money_back(texts: Texts, payload: dict[str, Any], balance: Money) -> Screen:
+def money_back_screen(texts: Texts, payload: dict[str, Any], balance: Money) -> Screen:
     """Money went back: into the wallet, or to where it came from."""
     ref, reason = payload["ref"], payload["reason"]
     if payload["to"] == "wallet":

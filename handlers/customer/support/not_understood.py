@@ -1,18 +1,18 @@
 """Answers to talk, pictures and files outside any question: they are offered to the shop."""
 
 from handlers.customer.support.callbacks import SendToShop
-from handlers.customer.support.written import read
+from handlers.customer.support.written import read_written
 from handlers.ui.context import ShopContext
 from handlers.ui.keyboards import button, keyboard
 from handlers.ui.screen import Screen
 
 
-async def words(context: ShopContext) -> None:
+async def answer_words(context: ShopContext) -> None:
     """Text outside any question: the shop can have it."""
     await _offer(context, "unknown-words")
 
 
-async def thing(context: ShopContext) -> None:
+async def answer_thing(context: ShopContext) -> None:
     """Anything that is not text outside any question: a photo, a file, a voice; or a place, which nobody can be sent."""
     await _offer(context, "unknown-thing")
 
@@ -27,7 +27,7 @@ async def _offer(context: ShopContext, key: str) -> None:
             Screen(texts.html("staff-reply-to-none" if replied else "staff-not-understood"), menu)
         )
         return
-    written = None if incoming is None else read(incoming)
+    written = None if incoming is None else read_written(incoming)
     if written is None:
         await context.show(Screen(texts.html("unknown-kind"), menu))
         return

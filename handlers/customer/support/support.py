@@ -21,7 +21,7 @@ from telegram.warnings import PTBUserWarning
 
 from bot.shop.support.messages import Handed, Written
 from handlers.customer.support.callbacks import SendToShop, WriteToShop
-from handlers.customer.support.written import read
+from handlers.customer.support.written import read_written
 from handlers.customer.welcome.screens import menu_button
 from handlers.ui.authorship import is_theirs
 from handlers.ui.context import ShopContext
@@ -42,22 +42,25 @@ class _Album(filters.MessageFilter):
         return message.media_group_id is not None
 
 
-def continuing() -> Handler:
+def thread_handler() -> Handler:
     """Replies to what was written, and the other pictures of an album: they need no question."""
-    return _alone(message((filters.REPLY | _Album()) & _WORDS, go_on, from_anywhere=True))
+    return _alone(message((filters.REPLY | _Album()) & _WORDS, continue_thread, from_anywhere=True))
 
 
-def conversation() -> Handler:
+def support_conversation() -> Handler:
     """The question "what would you like to tell the shop?", alive until the next message, press or command."""
     with warnings.catch_warnings():
         # Buttons and messages in one conversation is what we want; PTB warns that messages are not tracked one by one.
         warnings.simplefilter("ignore", PTBUserWarning)
         return ConversationHandler(
-            entry_points=[_alone(command("paysupport", ask)), _alone(press(WriteToShop, ask_from_button))],
+            entry_points=[
+                _alone(command("paysupport", paysupport_command)),
+                _alone(press(WriteToShop, write_to_shop)),
+            ],
             states={
                 WRITING: [
-                    _alone(command("cancel", cancel)),
-                    _alone(message(_WORDS, write, from_anywhere=True)),
+                    _alone(command("cancel", cancel_writing)),
+                    _alone(message(_WORDS, pass_on_to_shop, from_anywhere=True)),
                 ]
             },
             fallbacks=[
@@ -72,10 +75,10 @@ def conversation() -> Handler:
 
 def handlers() -> list[Handler]:
     """What ends no question."""
-    return [press(SendToShop, send)]
+    return [press(SendToShop, send_to_shop)]
 
 
-async def ask(context: ShopContext) -> State:
+async def paysupport_command(context: ShopContext) -> State:
     """/paysupport, /paysupport WORDS."""
     text = _incoming(context).text or ""
     words = text.partition(" ")[2].strip() if " " in text else text.partition("\n")[2].strip()
@@ -85,27 +88,27 @@ async def ask(context: ShopContext) -> State:
     return await _ask(context)
 
 
-async def ask_from_button(context: ShopContext, pressed: WriteToShop) -> State:
+async def write_to_shop(context: ShopContext, pressed: WriteToShop) -> State:
     """The same, from a button."""
     del pressed
     return await _ask(context)
 
 
-async def write(context: ShopContext) -> State:
+async def pass_on_to_shop(context: ShopContext) -> State:
     """The message that was asked for."""
-    written = read(_incoming(context))
+    written = read_written(_incoming(context))
     if written is not None:
         await _write(context, written)
     return END
 
 
-async def cancel(context: ShopContext) -> State:
+async def cancel_writing(context: ShopContext) -> State:
     """/cancel: nothing is sent."""
     await context.say(context.texts.plain("support-cancelled"))
     return END
 
 
-async def send(context: ShopContext, pressed: SendToShop) -> None:
+async def send_to_shop(context: ShopContext, pressed: SendToShop) -> None:
     """What nobody understood goes to the shop after all."""
     handed = await context.services.support.hand_over(context.person_id, pressed.support_id)
     texts = context.texts
@@ -115,10 +118,10 @@ async def send(context: ShopContext, pressed: SendToShop) -> None:
     await context.show(Screen(_thanks(context, handed), keyboard([[menu_button(texts)]])))
 
 
-async def go_on(context: ShopContext) -> State:
+async def continue_thread(context: ShopContext) -> State:
     """A reply to a message of such a conversation, or another picture of an album that was sent to the shop."""
     incoming = _incoming(context)
-    written, support = read(incoming), context.services.support
+    written, support = read_written(incoming), context.services.support
     if written is None:
         return NOT_OURS
     replied = incoming.reply_to_message

@@ -5,7 +5,7 @@ from telegram import Message
 from bot.shop.support.messages import Written
 
 
-def read(incoming: Message) -> Written | None:
+def read_written(incoming: Message) -> Written | None:
     """What somebody wrote or sent; None for what cannot be passed on, such as a sticker or a place."""
     if incoming.text is not None:
         return Written("text", incoming.text)

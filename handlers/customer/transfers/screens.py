@@ -10,12 +10,12 @@ from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, Texts
 
 
-def news(texts: Texts, request: PaymentRequest) -> Screen:
+def transfer_over_screen(texts: Texts, request: PaymentRequest) -> Screen:
     """What became of it, in one sentence."""
     return Screen(texts.html(f"transfer-{request.state}", amount=request.amount))
 
 
-def account(texts: Texts, request: PaymentRequest, way: Transfers) -> Screen:
+def account_screen(texts: Texts, request: PaymentRequest, way: Transfers) -> Screen:
     """Where to transfer it to, while it is open."""
     lines = [texts.html("transfer-line", label=label, value=Code(value)) for label, value in way.accounts]
     until = texts.deadline(request.expires_at, request.created_at)
@@ -27,7 +27,7 @@ def account(texts: Texts, request: PaymentRequest, way: Transfers) -> Screen:
     return Screen("\n\n".join([text, "\n".join(lines), hint]), keyboard(rows))
 
 
-def rejected(texts: Texts, request: PaymentRequest) -> Screen:
+def rejected_screen(texts: Texts, request: PaymentRequest) -> Screen:
     """The shop could not find the money: why, and what to do."""
     reason = texts.word("rejected", request.reason or "other")
     text = texts.html("transfer-refused", amount=request.amount, reason=reason)

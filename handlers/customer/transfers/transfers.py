@@ -35,15 +35,15 @@ _SECONDS: Final = 10.0
 
 def entry_points() -> list[Handler]:
     """A picture or a file may be a receipt."""
-    return [message(filters.PHOTO | filters.Document.ALL, receipt, from_anywhere=True)]
+    return [message(filters.PHOTO | filters.Document.ALL, take_receipt, from_anywhere=True)]
 
 
 def states() -> dict[object, list[Handler]]:
     """The transfer's number may be typed."""
-    return {TYPING_NUMBER: [message(filters.TEXT & ~filters.COMMAND, type_number)]}
+    return {TYPING_NUMBER: [message(filters.TEXT & ~filters.COMMAND, type_transfer_number)]}
 
 
-async def receipt(context: ShopContext) -> State:
+async def take_receipt(context: ShopContext) -> State:
     """A picture or a file. Where nothing was asked for, nobody sees it, and the person is told."""
     incoming = context.incoming.message if context.incoming else None
     if incoming is None:
@@ -66,7 +66,7 @@ async def receipt(context: ShopContext) -> State:
             album=incoming.media_group_id,
         )
     except NotFoundError:
-        await not_understood.thing(context)
+        await not_understood.answer_thing(context)
         return END
     waits = sent.request.state is RequestState.SUBMITTED
     ask = ask_number and waits and not sent.numbered
@@ -92,7 +92,7 @@ def _answer(texts: Texts, sent: SentPicture, *, ask: bool) -> str:
             return texts.html("transfer-known", amount=amount, state=state)
 
 
-async def type_number(context: ShopContext) -> State:
+async def type_transfer_number(context: ShopContext) -> State:
     """The number that stands on the receipt."""
     incoming = context.incoming.message if context.incoming else None
     number = (incoming.text if incoming else None) or ""
@@ -103,7 +103,7 @@ async def type_number(context: ShopContext) -> State:
     try:
         await context.cashier.receipts.add_number(context.person_id, number)
     except NotFoundError:
-        await not_understood.words(context)
+        await not_understood.answer_words(context)
         return END
     await context.show(Screen(texts.html("transfer-number-noted")))
     return END

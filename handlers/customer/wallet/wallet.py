@@ -13,10 +13,10 @@ from handlers.words.payment import entry_line
 
 def handlers() -> list[Handler]:
     """All ways to one's wallet."""
-    return [command("wallet", wallet), press(MyWallet, turn_wallet)]
+    return [command("wallet", wallet_command), press(MyWallet, turn_wallet)]
 
 
-async def wallet(context: ShopContext) -> None:
+async def wallet_command(context: ShopContext) -> None:
     """/wallet."""
     await context.show(await _wallet_screen(context, 1))
 

@@ -8,10 +8,10 @@ from handlers.ui.routing import Handler, command, press
 
 def handlers() -> list[Handler]:
     """All ways to the help."""
-    return [command("help", help_), press(Help, open_help)]
+    return [command("help", help_command), press(Help, open_help)]
 
 
-async def help_(context: ShopContext) -> None:
+async def help_command(context: ShopContext) -> None:
     """/help."""
     await context.show(help_screen(context.texts, context.person_id))
 

@@ -5,24 +5,24 @@ from handlers.customer.welcome.screens import languages_screen, welcome_screen
 from handlers.ui.context import ShopContext
 from handlers.ui.routing import Handler, command, press
 from handlers.ui.texts import LANGUAGES
-from handlers.ui.unknown import button as unknown_button
+from handlers.ui.unknown import answer_button as unknown_button
 
 
 def handlers() -> list[Handler]:
     """All ways to the languages."""
     return [
-        command("language", language),
-        press(Languages, languages),
+        command("language", language_command),
+        press(Languages, open_languages),
         press(ChooseLanguage, choose_language),
     ]
 
 
-async def language(context: ShopContext) -> None:
+async def language_command(context: ShopContext) -> None:
     """/language."""
     await context.show(languages_screen(context.texts))
 
 
-async def languages(context: ShopContext, pressed: Languages) -> None:
+async def open_languages(context: ShopContext, pressed: Languages) -> None:
     """The choice, from the main menu."""
     del pressed
     await context.show(languages_screen(context.texts))

@@ -21,17 +21,17 @@ PAID_LINK: Final = "paid"
 
 def handlers() -> list[Handler]:
     """The front of the shop."""
-    return [command("start", start), press(MainMenu, menu)]
+    return [command("start", start_command), press(MainMenu, open_main_menu)]
 
 
-async def start(context: ShopContext) -> None:
+async def start_command(context: ShopContext) -> None:
     """/start, /start p_<product key>."""
     if context.is_staff:
         await context.bot_data.menus.arrived(context.person_id)
     payload = context.args[0] if context.args else ""
     if payload.startswith(PRODUCT_LINK):
         try:
-            screen = await browsing.product_screen(context, payload.removeprefix(PRODUCT_LINK))
+            screen = await browsing.read_product_screen(context, payload.removeprefix(PRODUCT_LINK))
         except ShopError as error:
             screen = welcome_screen(context.texts, context.customer.first_name).headed(
                 escape(sentence(context.texts, error))
@@ -46,7 +46,7 @@ async def start(context: ShopContext) -> None:
     await context.show(welcome_screen(context.texts, context.customer.first_name))
 
 
-async def menu(context: ShopContext, pressed: MainMenu) -> None:
+async def open_main_menu(context: ShopContext, pressed: MainMenu) -> None:
     """Back to the main menu."""
     del pressed
     await context.show(welcome_screen(context.texts, context.customer.first_name))
