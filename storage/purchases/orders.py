@@ -187,13 +187,17 @@ async def reschedule(conn: AsyncConnection, order_id: int, *, status: OrderStatu
 
 
 async def postpone(
-    conn: AsyncConnection, order_id: int, *, status: OrderStatus, due_at: datetime | None
+    conn: AsyncConnection, order_id: int, *, status: OrderStatus, due_at: datetime | None, wakes: bool = True
 ) -> None:
-    """As `reschedule`, when the look came to nothing and does not count. None: no worker needs to look any more."""
+    """As `reschedule`, when the look came to nothing and does not count. None: no worker needs to look any more.
+
+    Without `wakes` the worker of that status is not woken: for the worker itself, whose pause must not be cut short.
+    """
     await conn.execute(
         update(orders).where(orders.c.id == order_id, orders.c.status == status).values(due_at=due_at)
     )
-    _note_work(conn, status)
+    if wakes:
+        _note_work(conn, status)
 
 
 async def add_refund(

@@ -1,12 +1,12 @@
 import asyncio
-from datetime import datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
 from bot.shop.errors import SupplierAwayError
 from bot.shop.orders.history import OrderView
-from bot.supplier import Lane, Transaction, Unavailable, Unreachable
+from bot.supplier import Transaction, Unavailable, Unreachable
 from storage.purchases import attempts
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.conftest import MakeShop
@@ -432,42 +432,3 @@ async def test_of_two_lost_orders_and_one_debit_one_is_held_and_one_given_back(
     second = await lost(shop, supplier, "vanish")
     await settle_for(shop, 900)
     assert [await shop.status(order) for order in (first, second)] == ["needs_review", "rejected"]
-
-
-async def test_an_order_placed_while_the_account_is_read_does_not_hide_the_lost_ones_debit(
-    shop: WholeShop, supplier: FakeSupplier, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    supplier.ledger_names_orders = False
-    order = await lost(shop, supplier)
-    supplier.only().listed = False
-    read = supplier.transactions
-
-    async def slow(*, since: datetime, until: datetime, lane: Lane) -> list[Transaction]:
-        lines = await read(since=since, until=until, lane=lane)
-        if len(supplier.sent) == 1:
-            await shop.buy(product="P2", type_="T3", quantity=2)
-            await shop.place()
-        return lines
-
-    monkeypatch.setattr(supplier, "transactions", slow)
-    await settle_for(shop, 700)
-    assert len(supplier.sent) == 2
-    await settle_for(shop, 3600)
-    assert (await shop.row(order.id)).held_reason == "debit_without_order"
-
-
-async def test_an_order_whose_debit_is_still_on_its_way_does_not_take_the_lost_ones(
-    shop: WholeShop, supplier: FakeSupplier
-) -> None:
-    supplier.ledger_names_orders = False
-    order = await lost(shop, supplier)
-    supplier.only().listed = False
-    await settle_for(shop, 500)
-    await shop.buy(product="P2", type_="T3", quantity=2)
-    await shop.place()
-    late = supplier.ledger.pop()
-    await settle_for(shop, 300)
-    assert await shop.status(order) != "rejected"
-    supplier.ledger.append(late)
-    await settle_for(shop, 3600)
-    assert (await shop.row(order.id)).held_reason == "debit_without_order"

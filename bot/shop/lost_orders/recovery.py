@@ -298,7 +298,9 @@ class Settlement:
             await self._review(order, HeldReason.NO_EVIDENCE)
             return
         async with self._db.write() as conn:
-            await orders.postpone(conn, order.id, status=OrderStatus.UNKNOWN, due_at=now + _AFTER_TROUBLE)
+            await orders.postpone(
+                conn, order.id, status=OrderStatus.UNKNOWN, due_at=now + _AFTER_TROUBLE, wakes=False
+            )
 
     async def _broken(self, order: OrderRow, error: Exception) -> None:
         """A mistake of ours with one order: told, and tried again later, so that it holds up no other."""
@@ -309,7 +311,9 @@ class Settlement:
             await self._alerts.raise_in(
                 conn, "worker_failed", matter=order.ref, quiet=quiet, worker=_WHO, error=name
             )
-            await orders.postpone(conn, order.id, status=OrderStatus.UNKNOWN, due_at=now + _AFTER_TROUBLE)
+            await orders.postpone(
+                conn, order.id, status=OrderStatus.UNKNOWN, due_at=now + _AFTER_TROUBLE, wakes=False
+            )
 
     async def _review(self, order: OrderRow, reason: HeldReason) -> None:
         async with self._db.write() as conn:
