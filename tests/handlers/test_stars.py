@@ -343,3 +343,25 @@ async def test_without_any_way_to_pay_wallets_are_filled_by_hand(
         assert "1001" in person.screen
         await confirms(person)
         assert "احتفظنا لك باختيارك" in person.screen
+
+
+async def test_an_amount_that_cannot_be_taken_is_named_and_asked_for_again(
+    floor: Floor, sofiane: Person
+) -> None:
+    await sofiane.sends("/topup beaucoup")
+    assert "« beaucoup »" in sofiane.screen
+    await sofiane.sends("deux mille")
+    assert "« deux mille »" in sofiane.screen
+    assert "Combien voulez-vous mettre" in sofiane.screen
+    await sofiane.sends("10")
+    assert "Ce montant n’est pas possible" in sofiane.screen
+    await sofiane.sends("2000")
+    assert "Comment souhaitez-vous payer" in sofiane.screen
+
+
+async def test_cancelling_leads_back_to_the_menu(floor: Floor, sofiane: Person) -> None:
+    await confirms(sofiane)
+    for words in ("Choix abandonné", "rien à annuler"):
+        await sofiane.sends("/cancel")
+        assert words in sofiane.screen
+        assert "🛍️ Boutique" in sofiane.buttons

@@ -174,14 +174,15 @@ async def leave_draft(context: ShopContext, pressed: LeaveDraft) -> None:
 
 
 async def cancel_command(context: ShopContext) -> None:
-    """/cancel: the open choice is dropped; orders are not touched."""
+    """/cancel: the open choice is dropped; orders are not touched. The menu leads on."""
+    texts, menu = context.texts, context.main_menu
     try:
         choice = await context.services.checkout.current(context.person_id)
         await context.services.checkout.drop(context.person_id, choice.draft_id)
     except (DraftGoneError, AlreadyBoughtError):
-        await context.say(context.texts.plain("nothing-to-cancel"))
+        await context.show(Screen(texts.html("nothing-to-cancel"), menu))
         return
-    await context.say(context.texts.plain("cancelled"))
+    await context.show(Screen(texts.html("cancelled"), menu))
 
 
 async def _confirm(context: ShopContext, draft_id: str, quantity: int, *, message_id: int | None) -> State:

@@ -27,12 +27,13 @@ from handlers.ui.context import ShopContext
 from handlers.ui.keyboards import Row, button, in_rows, keyboard
 from handlers.ui.routing import END, Handler, State, command, message, press
 from handlers.ui.screen import Screen
-from handlers.ui.texts import Code
+from handlers.ui.texts import Code, tidy
 from handlers.words.payment import way_label
 
 TYPING_AMOUNT: Final = "typing_amount"
 _QUICK: Final = (500, 1000, 2000, 5000, 10_000, 20_000)
 _IN_A_ROW: Final = 3
+_SHOWN: Final = 60  # characters of what was typed
 
 
 def handlers() -> list[Handler]:
@@ -121,10 +122,7 @@ async def cancel_order(context: ShopContext, pressed: CancelOrder) -> None:
 
 async def topup_command(context: ShopContext) -> State:
     """/topup, /topup 3000."""
-    asked = typed.dinars(" ".join(context.args or []))
-    if asked is not None and context.cashier.open:
-        return await _offer(context, asked)
-    return await _ask_amount(context)
+    return await _read_amount(context, " ".join(context.args or []))
 
 
 async def ask_topup_amount(context: ShopContext, pressed: TopUp) -> State:
@@ -141,10 +139,7 @@ async def choose_topup_amount(context: ShopContext, pressed: TopUpAmount) -> Non
 async def type_topup_amount(context: ShopContext) -> State:
     """An amount that was typed."""
     incoming = context.incoming.message if context.incoming else None
-    asked = typed.dinars((incoming.text if incoming else None) or "")
-    if asked is None:
-        return await _ask_amount(context)
-    return await _offer(context, asked)
+    return await _read_amount(context, (incoming.text if incoming else None) or "")
 
 
 async def top_up_by(context: ShopContext, pressed: TopUpBy) -> None:
@@ -152,13 +147,23 @@ async def top_up_by(context: ShopContext, pressed: TopUpBy) -> None:
     try:
         request = await context.cashier.top_up(context.person_id, pressed.dinars, pressed.way)
     except BadAmountError:
-        await _ask_amount(context)
+        await _ask_amount(context, why=context.texts.html("error-bad-amount"))
         return
     await context.toast(context.texts.plain("toast-topup", amount=request.amount))
     await context.take_buttons(context.message_id)
 
 
-async def _ask_amount(context: ShopContext) -> State:
+async def _read_amount(context: ShopContext, words: str) -> State:
+    """The ways for a typed amount. What cannot be read is named, and asked for again."""
+    asked = typed.dinars(words)
+    if asked is not None and context.cashier.open:
+        return await _offer(context, asked)
+    why = context.texts.html("amount-not-read", words=tidy(words, _SHOWN)) if words.strip() else ""
+    return await _ask_amount(context, why=why)
+
+
+async def _ask_amount(context: ShopContext, *, why: str = "") -> State:
+    """Asks how much; `why` is what was wrong with the last answer."""
     texts, paying = context.texts, context.cashier.paying
     wallet = [button(texts.plain("button-wallet"), MyWallet(1))]
     if not context.cashier.open:
@@ -171,7 +176,7 @@ async def _ask_amount(context: ShopContext) -> State:
         for amount in map(Money.of_dinars, _QUICK)
         if least <= amount <= most
     ]
-    text = texts.html("topup", least=least, most=most)
+    text = f"{why}\n\n{texts.html('topup', least=least, most=most)}".strip()
     await context.show(Screen(text, keyboard([*in_rows(quick, _IN_A_ROW), wallet]), passing=True))
     return TYPING_AMOUNT
 
@@ -182,7 +187,7 @@ async def _offer(context: ShopContext, dinars: int) -> State:
     try:
         amount = await cashier.paying.may_top_up(dinars)
     except BadAmountError:
-        return await _ask_amount(context)
+        return await _ask_amount(context, why=texts.html("error-bad-amount"))
     rows: list[Row] = [
         [button(way_label(texts, price), TopUpBy(dinars, price.way))] for price in cashier.prices(amount)
     ]
