@@ -210,7 +210,7 @@ class OCPayPoller:
         if not answered and request.awaited_until is not None and now < request.awaited_until:
             due_at = now + _AWAITED
         async with self._db.write() as conn:
-            await payments.update_request(conn, request.id, due_at=due_at, checks=request.checks + 1)
+            await payments.looked_at(conn, request, due_at=due_at)
             if answered:
                 await self._answered(conn, request)
 

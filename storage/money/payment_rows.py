@@ -29,7 +29,6 @@ class RequestRow:
     created_at: datetime
     expires_at: datetime
     due_at: datetime | None
-    checks: int
     awaited_until: datetime | None
     decided_by: int | None
     reason: str | None

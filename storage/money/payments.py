@@ -4,10 +4,11 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Unpack
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.columns import Timestamp
 from storage.money.payment_rows import (
     ASKED,
     ORDER_PAYMENT,
@@ -201,6 +202,14 @@ async def move_request(
 async def update_request(conn: AsyncConnection, request_id: str, **changes: Unpack[RequestProgress]) -> None:
     """Writes into a request what changes no state."""
     await conn.execute(update(payment_requests).where(payment_requests.c.id == request_id).values(**changes))
+
+
+async def looked_at(conn: AsyncConnection, request: RequestRow, *, due_at: datetime | None) -> None:
+    """Counts a look; the next is at `due_at`, unless somebody has asked for another one meanwhile."""
+    unchanged = payment_requests.c.due_at.is_not_distinct_from(literal(request.due_at, Timestamp))
+    due = case((unchanged, literal(due_at, Timestamp)), else_=payment_requests.c.due_at)
+    changes = {"due_at": due, "checks": payment_requests.c.checks + 1}
+    await conn.execute(update(payment_requests).where(payment_requests.c.id == request.id).values(changes))
 
 
 async def check_again(conn: AsyncConnection, request_id: str, now: datetime) -> None:

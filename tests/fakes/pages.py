@@ -17,7 +17,8 @@ class FakePages:
         self.asked: list[dict[str, Any]] = []
         self.said: dict[str, PaymentCheck | Exception] = {}
         self.looks: Counter[str] = Counter()
-        self.mute: set[str] = set()  # refs that it never answers about
+        self.mute: set[str] = set()  # refs that it does not answer about before `release`
+        self.release = asyncio.Event()
 
     async def create_payment_link(self, **asked: Any) -> PaymentLink:
         if self.refuses is not None:
@@ -36,7 +37,7 @@ class FakePages:
         assert lane is Lane.POLLING
         self.looks[ref] += 1
         if ref in self.mute:
-            await asyncio.Event().wait()
+            await self.release.wait()
         answer = self.trouble or self.said.get(ref, check(ref, "PENDING"))
         if isinstance(answer, Exception):
             raise answer

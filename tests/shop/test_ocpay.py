@@ -365,3 +365,20 @@ async def test_a_page_that_the_supplier_says_nothing_about_holds_up_no_other_pay
     pages.says("OCPL-1", "CONFIRMED")
     await watch.round()
     assert await shop.status(slow) == "paid"
+
+
+async def test_a_hint_that_comes_while_the_page_is_looked_at_is_not_lost(
+    shop: WholeShop, desk: PaymentService, pages: FakePages, watch: OCPayPoller
+) -> None:
+    await asked(shop, desk)
+    pages.mute.add("OCPL-1")
+    shop.clock.tick(60)
+    looking = asyncio.create_task(watch.round())
+    async with asyncio.timeout(5):
+        while not pages.looks["OCPL-1"]:  # noqa: ASYNC110 - nothing tells of it
+            await asyncio.sleep(0)
+        await shop.paying.hurry(1001, "ocpay")
+        pages.release.set()
+        await looking
+    await watch.round()
+    assert pages.looks["OCPL-1"] == 2
