@@ -101,3 +101,24 @@ class MismatchReason(StrEnum):
     UNKNOWN = "unknown"
     OTHER_PAYER = "other_payer"
     OTHER_AMOUNT = "other_amount"
+
+
+class AttemptState(StrEnum):
+    """What is known of one call of `placeOrder`."""
+
+    SENDING = "sending"
+    ACCEPTED = "accepted"
+    NOT_PLACED = "not_placed"
+    UNKNOWN = "unknown"
+    # how an unknown one ended: proved absent, refunded with a debit found, or refunded without proof
+    ABSENT = "absent"
+    DEBITED = "debited"
+    GIVEN_UP = "given_up"
+
+
+class DraftState(StrEnum):
+    """Whether a draft may still become an order."""
+
+    OPEN = "open"
+    BOUGHT = "bought"
+    DROPPED = "dropped"

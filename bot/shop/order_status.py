@@ -1,6 +1,6 @@
 """The statuses of an order (design, section 3), and the sets of them that more than one room asks about."""
 
-from storage.states import ChangeReason, HeldReason, OrderStatus
+from storage.states import AttemptState, ChangeReason, HeldReason, OrderStatus
 
 __all__ = [
     "ENDED_UNPAID",
@@ -10,6 +10,7 @@ __all__ = [
     "OPEN",
     "UNPAID",
     "WAYS",
+    "AttemptState",
     "ChangeReason",
     "HeldReason",
     "OrderStatus",

@@ -9,6 +9,8 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.columns import AnyRow
+from storage.purchases.attempts import ATTEMPT, AttemptRow
+from storage.states import AttemptState
 from storage.tables import attempts, losses, orders
 
 _OPEN = and_(losses.c.returned_at.is_(None), losses.c.written_off_at.is_(None))
@@ -84,19 +86,19 @@ async def sums(conn: AsyncConnection, since: datetime, until: datetime) -> tuple
     return (await conn.execute(lost)).scalar_one(), (await conn.execute(back)).scalar_one()
 
 
-async def attempts_without_order(conn: AsyncConnection, since: datetime, until: datetime) -> Sequence[AnyRow]:
+async def attempts_without_order(conn: AsyncConnection, since: datetime, until: datetime) -> list[AttemptRow]:
     """Attempts that ended without an order at the supplier, sent in that closed time.
 
     Those that were given up without proof come first, then those to which the supplier said no; each oldest first.
     """
-    refused = attempts.c.state == "not_placed"
+    refused = attempts.c.state == AttemptState.NOT_PLACED
     query = (
-        select(attempts)
+        select(*ATTEMPT.columns)
         .where(
-            attempts.c.state.in_(["absent", "given_up", "not_placed"]),
+            attempts.c.state.in_([AttemptState.ABSENT, AttemptState.GIVEN_UP, AttemptState.NOT_PLACED]),
             attempts.c.sent_at >= since,
             attempts.c.sent_at <= until,
         )
         .order_by(refused, attempts.c.sent_at, attempts.c.id)
     )
-    return (await conn.execute(query)).all()
+    return ATTEMPT.all(await conn.execute(query))

@@ -7,7 +7,7 @@ from typing import TypedDict
 from sqlalchemy import select
 
 from storage.rows import RowShape
-from storage.states import MismatchReason, PaymentState, RequestState
+from storage.states import MismatchReason, OrderStatus, PaymentState, RequestState
 from storage.tables import notes, orders, payment_requests, payments
 
 
@@ -43,7 +43,7 @@ class AskedRow:
     currency_amount: int
     state: RequestState
     expires_at: datetime
-    order_status: str | None
+    order_status: OrderStatus | None
     sign: str | None
 
 

@@ -7,7 +7,8 @@ from sqlalchemy import ColumnElement, Integer, Text, and_, case, cast, func, lit
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.columns import AnyRow
-from storage.states import PaymentState
+from storage.purchases.attempts import ATTEMPT, AttemptRow
+from storage.states import AttemptState, PaymentState
 from storage.tables import attempts, cards, entries, orders, payments, promo_uses, promos
 
 _SUBJECT = literal("order:") + cast(orders.c.id, Text)
@@ -252,13 +253,13 @@ async def placed_between(conn: AsyncConnection, since: datetime, until: datetime
 
 
 async def attempts_between(
-    conn: AsyncConnection, since: datetime, until: datetime, *, states: Collection[str]
-) -> Sequence[AnyRow]:
+    conn: AsyncConnection, since: datetime, until: datetime, *, states: Collection[AttemptState]
+) -> list[AttemptRow]:
     """Attempts in one of these states that were sent in that closed time, oldest first."""
-    query = select(attempts).where(
+    query = select(*ATTEMPT.columns).where(
         attempts.c.state.in_(states), attempts.c.sent_at >= since, attempts.c.sent_at <= until
     )
-    return (await conn.execute(query.order_by(attempts.c.sent_at, attempts.c.id))).all()
+    return ATTEMPT.all(await conn.execute(query.order_by(attempts.c.sent_at, attempts.c.id)))
 
 
 async def moving(conn: AsyncConnection, *, since: datetime) -> bool:
@@ -268,7 +269,7 @@ async def moving(conn: AsyncConnection, *, since: datetime) -> bool:
     return (await conn.execute(query)).first() is not None
 
 
-async def in_the_air(conn: AsyncConnection) -> Sequence[AnyRow]:
+async def in_the_air(conn: AsyncConnection) -> list[AttemptRow]:
     """Attempts of which nobody knows yet whether the supplier took them."""
-    query = select(attempts).where(attempts.c.state.in_(["sending", "unknown"]))
-    return (await conn.execute(query)).all()
+    query = select(*ATTEMPT.columns).where(attempts.c.state.in_([AttemptState.SENDING, AttemptState.UNKNOWN]))
+    return ATTEMPT.all(await conn.execute(query))

@@ -1,44 +1,98 @@
 """Calls of `placeOrder`: written before they leave, so that a crash or a lost answer leaves evidence."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TypedDict, Unpack
 
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.columns import AnyRow
+from storage.rows import RowShape
+from storage.states import AttemptState, OrderStatus
 from storage.tables import attempts, orders
 
 
-async def add(conn: AsyncConnection, **columns: Any) -> int:
+@dataclass(frozen=True, slots=True)
+class AttemptRow:
+    """One call of `placeOrder`, with all that its table keeps."""
+
+    id: int
+    order_id: int
+    ref: str
+    ref_sent: int
+    product_id: str
+    type_id: str
+    quantity: int
+    unit_cost_centimes: int
+    sent_at: datetime
+    state: AttemptState
+    supplier_order_id: str | None
+    settled_at: datetime | None
+    error_code: str | None
+    request_id: str | None
+
+
+ATTEMPT = RowShape(AttemptRow, attempts)
+_ATTEMPTS = select(*ATTEMPT.columns)
+
+
+class NewAttempt(TypedDict):
+    """What is known before the call leaves."""
+
+    order_id: int
+    ref: str
+    ref_sent: int
+    product_id: str
+    type_id: str
+    quantity: int
+    unit_cost_centimes: int
+    sent_at: datetime
+    state: AttemptState
+
+
+class AttemptChanges(TypedDict, total=False):
+    """What an answer, or the evidence, says of a call."""
+
+    supplier_order_id: str | None
+    settled_at: datetime | None
+    error_code: str | None
+    request_id: str | None
+
+
+async def add(conn: AsyncConnection, **columns: Unpack[NewAttempt]) -> int:
     """Adds an attempt; its id. Raises IntegrityError while the order has one that is not settled."""
     return (await conn.execute(attempts.insert().values(**columns).returning(attempts.c.id))).scalar_one()
 
 
 async def settle(
-    conn: AsyncConnection, attempt_id: int, *, expected: Collection[str], state: str, **columns: Any
+    conn: AsyncConnection,
+    attempt_id: int,
+    *,
+    expected: Collection[AttemptState],
+    state: AttemptState,
+    **changes: Unpack[AttemptChanges],
 ) -> bool:
     """Writes how it ended, if it is still in one of the `expected` states; True when this call did it."""
     statement = (
         update(attempts)
         .where(attempts.c.id == attempt_id, attempts.c.state.in_(expected))
-        .values(state=state, **columns)
+        .values(state=state, **changes)
         .returning(attempts.c.id)
     )
     return (await conn.execute(statement)).first() is not None
 
 
-async def of_order(conn: AsyncConnection, order_id: int) -> Sequence[AnyRow]:
+async def of_order(conn: AsyncConnection, order_id: int) -> list[AttemptRow]:
     """An order's attempts, oldest first."""
-    query = select(attempts).where(attempts.c.order_id == order_id).order_by(attempts.c.id)
-    return (await conn.execute(query)).all()
+    query = _ATTEMPTS.where(attempts.c.order_id == order_id).order_by(attempts.c.id)
+    return ATTEMPT.all(await conn.execute(query))
 
 
-async def in_state(conn: AsyncConnection, state: str) -> Sequence[AnyRow]:
+async def in_state(conn: AsyncConnection, state: AttemptState) -> list[AttemptRow]:
     """All attempts in that state, in the order they were sent."""
-    query = select(attempts).where(attempts.c.state == state).order_by(attempts.c.sent_at, attempts.c.id)
-    return (await conn.execute(query)).all()
+    query = _ATTEMPTS.where(attempts.c.state == state).order_by(attempts.c.sent_at, attempts.c.id)
+    return ATTEMPT.all(await conn.execute(query))
 
 
 async def newest_id(conn: AsyncConnection) -> int:
@@ -46,38 +100,36 @@ async def newest_id(conn: AsyncConnection) -> int:
     return (await conn.execute(select(func.coalesce(func.max(attempts.c.id), 0)))).scalar_one()
 
 
-async def open_of(conn: AsyncConnection, statuses: Collection[str]) -> frozenset[int]:
+async def open_of(conn: AsyncConnection, statuses: Collection[OrderStatus]) -> frozenset[int]:
     """Attempts without an answer whose orders are in these statuses."""
     query = (
         select(attempts.c.id)
         .join(orders, orders.c.id == attempts.c.order_id)
-        .where(attempts.c.state.in_(["sending", "unknown"]), orders.c.status.in_(statuses))
+        .where(
+            attempts.c.state.in_([AttemptState.SENDING, AttemptState.UNKNOWN]), orders.c.status.in_(statuses)
+        )
     )
     return frozenset((await conn.execute(query)).scalars())
 
 
 async def for_goods(
-    conn: AsyncConnection, *, states: Collection[str], product_id: str, type_id: str, quantity: int
-) -> Sequence[AnyRow]:
+    conn: AsyncConnection, *, states: Collection[AttemptState], product_id: str, type_id: str, quantity: int
+) -> list[AttemptRow]:
     """Attempts for exactly these goods in these states, in the order they were sent."""
-    query = (
-        select(attempts)
-        .where(
-            attempts.c.state.in_(states),
-            attempts.c.product_id == product_id,
-            attempts.c.type_id == type_id,
-            attempts.c.quantity == quantity,
-        )
-        .order_by(attempts.c.sent_at, attempts.c.id)
-    )
-    return (await conn.execute(query)).all()
+    query = _ATTEMPTS.where(
+        attempts.c.state.in_(states),
+        attempts.c.product_id == product_id,
+        attempts.c.type_id == type_id,
+        attempts.c.quantity == quantity,
+    ).order_by(attempts.c.sent_at, attempts.c.id)
+    return ATTEMPT.all(await conn.execute(query))
 
 
-async def absent_since(conn: AsyncConnection, since: datetime) -> Sequence[AnyRow]:
+async def absent_since(conn: AsyncConnection, since: datetime) -> list[AttemptRow]:
     """Attempts that were called absent, or given up by staff, after that moment."""
-    gone = attempts.c.state.in_(["absent", "debited", "given_up"])
-    query = select(attempts).where(gone, attempts.c.settled_at >= since)
-    return (await conn.execute(query)).all()
+    gone = attempts.c.state.in_([AttemptState.ABSENT, AttemptState.DEBITED, AttemptState.GIVEN_UP])
+    query = _ATTEMPTS.where(gone, attempts.c.settled_at >= since)
+    return ATTEMPT.all(await conn.execute(query))
 
 
 async def known_supplier_ids(conn: AsyncConnection, supplier_order_ids: Collection[str]) -> frozenset[str]:

@@ -1,26 +1,43 @@
 """Sealed cards. Nothing here can open one."""
 
 from collections.abc import Collection, Sequence
-from typing import Any
+from dataclasses import asdict, dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.columns import AnyRow
+from storage.rows import RowShape
 from storage.tables import cards
 
 
-async def add(conn: AsyncConnection, rows: Sequence[dict[str, Any]]) -> None:
+@dataclass(frozen=True, slots=True)
+class CardRow:
+    """One card of an order, sealed."""
+
+    order_id: int
+    position: int
+    key_id: str
+    nonce: bytes
+    sealed: bytes
+    fingerprint: str
+
+
+_CARD = RowShape(CardRow, cards)
+
+
+async def add(conn: AsyncConnection, rows: Sequence[CardRow]) -> None:
     """Adds an order's cards, all at once."""
-    await conn.execute(cards.insert(), rows)
+    await conn.execute(cards.insert(), [asdict(row) for row in rows])
 
 
 async def of_order(
     conn: AsyncConnection, order_id: int, *, offset: int = 0, limit: int = -1
-) -> Sequence[AnyRow]:
+) -> list[CardRow]:
     """An order's cards by position."""
-    query = select(cards).where(cards.c.order_id == order_id).order_by(cards.c.position).offset(offset)
-    return (await conn.execute(query.limit(limit) if limit >= 0 else query)).all()
+    query = (
+        select(*_CARD.columns).where(cards.c.order_id == order_id).order_by(cards.c.position).offset(offset)
+    )
+    return _CARD.all(await conn.execute(query.limit(limit) if limit >= 0 else query))
 
 
 async def count(conn: AsyncConnection, order_id: int) -> int:

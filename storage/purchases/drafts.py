@@ -1,71 +1,159 @@
 """Choices on their way to an order. A draft's id is the single-use token behind its Buy button."""
 
+from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
+from typing import TypedDict, Unpack
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.columns import AnyRow
+from storage.rows import RowShape
+from storage.states import DraftState
 from storage.tables import drafts
 
 
-async def add(conn: AsyncConnection, **columns: Any) -> None:
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """A draft, with all that its table keeps."""
+
+    id: str
+    customer_id: int
+    product_id: str
+    product_title: str
+    region: str | None
+    category: str
+    type_id: str
+    type_name: str
+    quantity: int | None
+    unit_cost_centimes: int
+    unit_price_centimes: int
+    stock: int
+    created_at: datetime
+    quoted_at: datetime
+    state: DraftState
+    message_id: int | None
+    replaced_by: str | None
+    rule_id: int | None
+    price_rule: str | None
+    promo_id: int | None
+    discount_centimes: int
+
+
+_DRAFT = RowShape(DraftRow, drafts)
+_DRAFTS = select(*_DRAFT.columns)
+
+
+class NewDraft(TypedDict):
+    """What a draft begins with."""
+
+    id: str
+    customer_id: int
+    product_id: str
+    product_title: str
+    region: str | None
+    category: str
+    type_id: str
+    type_name: str
+    unit_cost_centimes: int
+    unit_price_centimes: int
+    rule_id: int | None
+    price_rule: str | None
+    stock: int
+    created_at: datetime
+    quoted_at: datetime
+    message_id: int | None
+
+
+class DraftQuote(TypedDict):
+    """What is read live for a quantity."""
+
+    quantity: int
+    unit_cost_centimes: int
+    unit_price_centimes: int
+    rule_id: int | None
+    price_rule: str | None
+    promo_id: int | None
+    discount_centimes: int
+    stock: int
+    quoted_at: datetime
+    message_id: int | None
+
+
+class DraftChanges(TypedDict, total=False):
+    """A quote, or parts of one; `created_at` decides which draft is the newest."""
+
+    quantity: int
+    unit_cost_centimes: int
+    unit_price_centimes: int
+    rule_id: int | None
+    price_rule: str | None
+    promo_id: int | None
+    discount_centimes: int
+    stock: int
+    created_at: datetime
+    quoted_at: datetime
+    message_id: int | None
+
+
+async def add(conn: AsyncConnection, **columns: Unpack[NewDraft]) -> None:
     """Adds one draft."""
     await conn.execute(drafts.insert().values(**columns))
 
 
-async def get(conn: AsyncConnection, draft_id: str, customer_id: int) -> AnyRow | None:
+async def get(conn: AsyncConnection, draft_id: str, customer_id: int) -> DraftRow | None:
     """The draft, if it is this customer's."""
-    query = select(drafts).where(drafts.c.id == draft_id, drafts.c.customer_id == customer_id)
-    return (await conn.execute(query)).first()
+    query = _DRAFTS.where(drafts.c.id == draft_id, drafts.c.customer_id == customer_id)
+    return _DRAFT.first(await conn.execute(query))
 
 
-async def latest_open(conn: AsyncConnection, customer_id: int) -> AnyRow | None:
+async def latest_open(conn: AsyncConnection, customer_id: int) -> DraftRow | None:
     """The customer's newest open draft: what a typed quantity is meant for."""
     query = (
-        select(drafts)
-        .where(drafts.c.customer_id == customer_id, drafts.c.state == "open")
+        _DRAFTS.where(drafts.c.customer_id == customer_id, drafts.c.state == DraftState.OPEN)
         .order_by(drafts.c.created_at.desc())
         .limit(1)
     )
-    return (await conn.execute(query)).first()
+    return _DRAFT.first(await conn.execute(query))
 
 
-async def quote(conn: AsyncConnection, draft_id: str, **columns: Any) -> AnyRow | None:
+async def quote(conn: AsyncConnection, draft_id: str, **changes: Unpack[DraftChanges]) -> DraftRow | None:
     """Writes what was read live (stock, cost, price, quantity) into an open draft; None when it is not open any more."""
     statement = (
         update(drafts)
-        .where(drafts.c.id == draft_id, drafts.c.state == "open")
-        .values(**columns)
-        .returning(drafts)
+        .where(drafts.c.id == draft_id, drafts.c.state == DraftState.OPEN)
+        .values(**changes)
+        .returning(*_DRAFT.columns)
     )
-    return (await conn.execute(statement)).first()
+    return _DRAFT.first(await conn.execute(statement))
 
 
-async def replace(conn: AsyncConnection, draft_id: str, new_id: str, **columns: Any) -> AnyRow | None:
-    """Puts a new draft, equal but for `columns`, in the place of an open one; None when it is not open any more."""
-    old = await close(conn, draft_id, "dropped", replaced_by=new_id)
+async def replace(
+    conn: AsyncConnection, draft_id: str, new_id: str, **changes: Unpack[DraftQuote]
+) -> DraftRow | None:
+    """Puts a new draft, equal but for `changes`, in the place of an open one; None when it is not open any more."""
+    old = await close(conn, draft_id, DraftState.DROPPED, replaced_by=new_id)
     if old is None:
         return None
-    new = dict(old._mapping) | {"id": new_id, "state": "open", "replaced_by": None} | columns  # noqa: SLF001 - public
-    return (await conn.execute(drafts.insert().values(new).returning(drafts))).one()
+    new = asdict(old) | {"id": new_id, "state": DraftState.OPEN, "replaced_by": None} | changes
+    return _DRAFT.one(await conn.execute(drafts.insert().values(new).returning(*_DRAFT.columns)))
 
 
-async def close(conn: AsyncConnection, draft_id: str, state: str, **columns: Any) -> AnyRow | None:
-    """Ends an open draft as `bought` or `dropped`, once."""
+async def close(
+    conn: AsyncConnection, draft_id: str, state: DraftState, *, replaced_by: str | None = None
+) -> DraftRow | None:
+    """Ends an open draft as `BOUGHT` or `DROPPED`, once."""
     statement = (
         update(drafts)
-        .where(drafts.c.id == draft_id, drafts.c.state == "open")
-        .values(state=state, **columns)
-        .returning(drafts)
+        .where(drafts.c.id == draft_id, drafts.c.state == DraftState.OPEN)
+        .values(state=state, replaced_by=replaced_by)
+        .returning(*_DRAFT.columns)
     )
-    return (await conn.execute(statement)).first()
+    return _DRAFT.first(await conn.execute(statement))
 
 
 async def prune(conn: AsyncConnection, before: datetime) -> int:
     """Removes unbought drafts from before that moment; how many."""
     result = await conn.execute(
-        drafts.delete().where(drafts.c.state != "bought", drafts.c.created_at < before)
+        drafts.delete().where(drafts.c.state != DraftState.BOUGHT, drafts.c.created_at < before)
     )
     return result.rowcount

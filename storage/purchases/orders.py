@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.columns import Timestamp
 from storage.rows import RowShape
-from storage.states import ChangeReason, HeldReason, OrderStatus
+from storage.states import AttemptState, ChangeReason, HeldReason, OrderStatus
 from storage.tables import attempts, drafts, order_events, orders
 from storage.wakeups import Work, note
 
@@ -408,7 +408,7 @@ async def cost_not_yet_charged(
     """
     later = select(attempts.c.order_id).where(
         or_(attempts.c.id > newest, attempts.c.id.in_(in_the_air)),
-        attempts.c.state.not_in(["not_placed", "absent"]),
+        attempts.c.state.not_in([AttemptState.NOT_PLACED, AttemptState.ABSENT]),
     )
     query = select(func.coalesce(func.sum(orders.c.quantity * orders.c.unit_cost_centimes), 0)).where(
         or_(orders.c.status.in_(statuses), orders.c.id.in_(later))

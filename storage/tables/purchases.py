@@ -14,7 +14,7 @@ from sqlalchemy import (
 )
 
 from storage.columns import Timestamp, Words
-from storage.states import ChangeReason, HeldReason, OrderStatus
+from storage.states import AttemptState, ChangeReason, DraftState, HeldReason, OrderStatus
 from storage.tables.schema import RowId, metadata
 
 drafts = Table(
@@ -34,7 +34,7 @@ drafts = Table(
     Column("stock", Integer, nullable=False),
     Column("created_at", Timestamp, nullable=False),
     Column("quoted_at", Timestamp, nullable=False),
-    Column("state", Text, nullable=False, server_default="open"),
+    Column("state", Words(DraftState), nullable=False, server_default="open"),
     Column("message_id", BigInteger),
     Column(
         "replaced_by", Text, comment="the draft that says what is wanted now; this one's buttons lead there"
@@ -127,7 +127,7 @@ attempts = Table(
     Column("quantity", Integer, nullable=False),
     Column("unit_cost_centimes", BigInteger, nullable=False, comment="the cost we expected"),
     Column("sent_at", Timestamp, nullable=False),
-    Column("state", Text, nullable=False),
+    Column("state", Words(AttemptState), nullable=False),
     Column("supplier_order_id", Text, unique=True),
     Column("settled_at", Timestamp),
     Column("error_code", Text),

@@ -16,6 +16,7 @@ from bot.shop.lost_orders.matching import PAD, TAKEN_WITHIN
 from bot.shop.money import Money
 from bot.supplier import Transaction
 from storage.columns import AnyRow
+from storage.purchases.attempts import AttemptRow
 
 
 @dataclass(slots=True)
@@ -32,7 +33,7 @@ def sort_out(
     lines: Sequence[Transaction],
     *,
     placed: Sequence[Placed],
-    given_up: Sequence[AnyRow],
+    given_up: Sequence[AttemptRow],
     noted: Sequence[AnyRow],
 ) -> Sorted:
     """The differences of some lines with their losses told apart.
@@ -64,7 +65,7 @@ class _Work:
         self,
         lines: Sequence[Transaction],
         placed: Sequence[Placed],
-        given_up: Sequence[AnyRow],
+        given_up: Sequence[AttemptRow],
         noted: Sequence[AnyRow],
     ) -> None:
         self.found = Sorted()
@@ -116,7 +117,7 @@ class _Work:
         return True
 
 
-def _of_attempt(attempt: AnyRow, line: Transaction) -> FoundLoss:
+def _of_attempt(attempt: AttemptRow, line: Transaction) -> FoundLoss:
     at = line.time or attempt.sent_at
     return FoundLoss(
         attempt.order_id, attempt.ref, Money(size(line)), at, attempt.id, line.id, line.object_id
@@ -133,7 +134,7 @@ def _of_placed(difference: Difference, order: Placed) -> list[FoundLoss]:
     return [FoundLoss(order.id, order.ref, amount, order.placed_at, names=order.supplier_order_id)]
 
 
-def _is_debit_of(line: Transaction, attempt: AnyRow) -> bool:
+def _is_debit_of(line: Transaction, attempt: AttemptRow) -> bool:
     cost = attempt.unit_cost_centimes * attempt.quantity
     near = line.time is not None and attempt.sent_at - PAD <= line.time <= attempt.sent_at + TAKEN_WITHIN
     return near and size(line) == cost

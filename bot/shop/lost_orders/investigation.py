@@ -14,6 +14,7 @@ from bot.shop.lost_orders.account_lines import ORDER, REFUND, money, same_money,
 from bot.shop.lost_orders.debits import NEAR, KnownOrder, OpenAttempt, debits_of, unexplained
 from bot.shop.lost_orders.matching import PAD, Search
 from bot.shop.money import Money
+from bot.shop.order_status import AttemptState
 from bot.shop.orders.lifecycle import supplier_number, taken_at
 from bot.shop.supplier_calls import asking_supplier
 from bot.supplier import Lane, NotFound, SupplierClient, SupplierOrder, Transaction, same_ref
@@ -22,11 +23,12 @@ from storage.database import Database
 from storage.money import losses
 from storage.money import reconciliation as rows
 from storage.purchases import attempts
+from storage.purchases.attempts import AttemptRow
 from storage.purchases.orders import OrderRow
 
 SKEW: Final = timedelta(hours=3)
 """Before money goes back, orders dated this far off are looked at too: a clock may be wrong, theirs or ours."""
-_MAY_BE_DEBITED: Final = ("sending", "unknown")
+_MAY_BE_DEBITED: Final = (AttemptState.SENDING, AttemptState.UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class Investigation:
         return await self._fitting(mine, [item for item in listed if item.order_id not in known])
 
     async def of_attempt(
-        self, attempt: AnyRow, mine: Search, *, until: datetime, listed_within: timedelta
+        self, attempt: AttemptRow, mine: Search, *, until: datetime, listed_within: timedelta
     ) -> Findings:
         """Everything about an unanswered attempt that is dated before `until`.
 
@@ -110,7 +112,7 @@ class Investigation:
         fitting = await self._fitting(mine, [item for item in listed if item.order_id not in known])
         return Findings(fitting, _likeliest(debits, mine_open.amount, attempt.sent_at), sure_at=sure_at)
 
-    async def refusal(self, attempt: AnyRow, number: str) -> str | None:
+    async def refusal(self, attempt: AttemptRow, number: str) -> str | None:
         """Why the supplier's order of that number cannot be this attempt's, as a word; None when it can.
 
         Raises `SupplierAwayError`.
@@ -192,7 +194,7 @@ class Investigation:
                 return item
 
 
-def open_attempt(row: AnyRow) -> OpenAttempt:
+def open_attempt(row: AttemptRow) -> OpenAttempt:
     """An attempt as the search for its debit sees it."""
     return OpenAttempt(
         row.id,
@@ -231,7 +233,7 @@ def _within(lines: Sequence[Transaction], until: datetime) -> list[Transaction]:
 
 
 def _known_orders(
-    ours: Sequence[AnyRow], listed: Sequence[SupplierOrder], attempt: AnyRow | OrderRow, since: datetime
+    ours: Sequence[AnyRow], listed: Sequence[SupplierOrder], attempt: AttemptRow | OrderRow, since: datetime
 ) -> list[KnownOrder]:
     """Orders of ours, and those of the list, each once; the list knows best what has come of one."""
     shown = {item.order_id: item for item in listed}

@@ -17,15 +17,15 @@ from bot.clock import Clock
 from bot.shop.errors import SupplierAwayError
 from bot.shop.lost_orders.investigation import SKEW, Findings, Investigation
 from bot.shop.lost_orders.matching import PAD, TAKEN_WITHIN, Search, Verdict, neighbours, whose
-from bot.shop.order_status import ChangeReason, HeldReason, OrderStatus
+from bot.shop.order_status import AttemptState, ChangeReason, HeldReason, OrderStatus
 from bot.shop.orders.item_locks import GoodsLocks
 from bot.shop.orders.lifecycle import InTransaction, end_without_cards, hold, move
 from bot.shop.outbox.alerts import Alerts
 from bot.shop.supplier_calls import asking_supplier
 from bot.supplier import Lane, SupplierClient, SupplierOrder
-from storage.columns import AnyRow
 from storage.database import Database
 from storage.purchases import attempts, orders
+from storage.purchases.attempts import AttemptRow
 from storage.purchases.orders import OrderRow
 
 log = structlog.get_logger(__name__)
@@ -120,7 +120,7 @@ class Settlement:
             await self._conclude(order, attempt, mine, group)
 
     async def _conclude(
-        self, order: OrderRow, attempt: AnyRow, mine: Search, group: Sequence[Search]
+        self, order: OrderRow, attempt: AttemptRow, mine: Search, group: Sequence[Search]
     ) -> None:
         """Nothing was found where it should be. Before it is called absent, a wider look, and one at the account."""
         now = self._clock.now()
@@ -147,7 +147,7 @@ class Settlement:
         else:
             await self._absent(order, attempt)
 
-    async def findings(self, attempt: AnyRow) -> Findings:
+    async def findings(self, attempt: AttemptRow) -> Findings:
         """The evidence for a person: orders for these goods, or with our ref, that are nobody's yet, and debits.
 
         Also those of another time than expected: people see the time. Raises `SupplierAwayError`.
@@ -157,19 +157,19 @@ class Settlement:
             attempt, mine, until=mine.until + SKEW, listed_within=self._wait
         )
 
-    async def candidates(self, attempt: AnyRow) -> tuple[SupplierOrder, ...]:
+    async def candidates(self, attempt: AttemptRow) -> tuple[SupplierOrder, ...]:
         """The same orders without the account. Raises `SupplierAwayError`."""
         return await self.investigation.candidates(await self._mine(attempt))
 
-    async def _mine(self, attempt: AnyRow) -> Search:
+    async def _mine(self, attempt: AttemptRow) -> Search:
         async with self._db.read() as conn:
             return await _search(conn, attempt)
 
-    async def _group(self, conn: AsyncConnection, attempt: AnyRow) -> list[Search]:
+    async def _group(self, conn: AsyncConnection, attempt: AttemptRow) -> list[Search]:
         # An attempt that is still `sending` while we are alone with its goods is a forsaken one (see `Placing.recover`).
         rivals = await attempts.for_goods(
             conn,
-            states=["unknown", "sending"],
+            states=[AttemptState.UNKNOWN, AttemptState.SENDING],
             product_id=attempt.product_id,
             type_id=attempt.type_id,
             quantity=attempt.quantity,
@@ -192,7 +192,7 @@ class Settlement:
     async def adopt(
         self,
         order: OrderRow,
-        attempt: AnyRow,
+        attempt: AttemptRow,
         supplier_order_id: str,
         *,
         who: str,
@@ -226,8 +226,8 @@ class Settlement:
             await attempts.settle(
                 conn,
                 attempt.id,
-                expected=["unknown"],
-                state="accepted",
+                expected=[AttemptState.UNKNOWN],
+                state=AttemptState.ACCEPTED,
                 supplier_order_id=supplier_order_id,
                 settled_at=now,
             )
@@ -238,7 +238,7 @@ class Settlement:
     async def adopt_chosen(
         self,
         order: OrderRow,
-        attempt: AnyRow,
+        attempt: AttemptRow,
         supplier_order_id: str,
         *,
         who: str,
@@ -276,10 +276,12 @@ class Settlement:
                         supplier_order_id=item.order_id,
                     )
 
-    async def _absent(self, order: OrderRow, attempt: AnyRow) -> None:
+    async def _absent(self, order: OrderRow, attempt: AttemptRow) -> None:
         now = self._clock.now()
         async with self._db.write() as conn:
-            await attempts.settle(conn, attempt.id, expected=["unknown"], state="absent", settled_at=now)
+            await attempts.settle(
+                conn, attempt.id, expected=[AttemptState.UNKNOWN], state=AttemptState.ABSENT, settled_at=now
+            )
             await end_without_cards(
                 conn,
                 order.id,
@@ -328,14 +330,14 @@ class Settlement:
             )
 
 
-async def _unsettled(conn: AsyncConnection, order: OrderRow) -> AnyRow | None:
+async def _unsettled(conn: AsyncConnection, order: OrderRow) -> AttemptRow | None:
     for attempt in await attempts.of_order(conn, order.id):
-        if attempt.state == "unknown":
+        if attempt.state is AttemptState.UNKNOWN:
             return attempt
     return None
 
 
-async def _search(conn: AsyncConnection, attempt: AnyRow) -> Search:
+async def _search(conn: AsyncConnection, attempt: AttemptRow) -> Search:
     first = attempt.sent_at
     if attempt.error_code == DUPLICATED:
         # Not this call but an earlier one was taken, whatever its answer was.

@@ -8,7 +8,7 @@ another quantity than stood beside that button: when either changes, a new draft
 import asyncio
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -30,7 +30,16 @@ from bot.shop.errors import (
 from bot.shop.maintenance import Sign
 from bot.shop.money import Money
 from bot.shop.orders.creation import add_order
-from bot.shop.orders.drafts import choice_of, confirmation_of, explained, found, goods_of, priced_of, total_of
+from bot.shop.orders.drafts import (
+    choice_of,
+    confirmation_of,
+    explained,
+    found,
+    goods_of,
+    priced_of,
+    quantity_of,
+    total_of,
+)
 from bot.shop.orders.history import OrderView
 from bot.shop.orders.supplier_float import FloatReading, Till
 from bot.shop.outbox.alerts import Alerts
@@ -40,10 +49,11 @@ from bot.shop.prices.rules import Book, Goods, Priced
 from bot.shop.quotes import Choice, Confirmation
 from bot.shop.refs import new_token
 from bot.supplier import Lane
-from storage.columns import AnyRow
 from storage.database import Database
 from storage.money import entries
 from storage.purchases import drafts, orders
+from storage.purchases.drafts import DraftQuote, DraftRow, NewDraft
+from storage.states import DraftState
 
 JUST_NOW = 10.0
 """Seconds for which a confirmation is shown from what was read, whoever it was read for. Buy reads anew in any case."""
@@ -93,7 +103,7 @@ class Checkout:
         async with self._db.read() as conn:
             await self._rulebook.allow_today(conn, book, customer_id, goods, 1)
         now = self._clock.now()
-        draft: dict[str, Any] = {
+        draft: NewDraft = {
             "id": new_token(),
             "customer_id": customer_id,
             "product_id": product.id,
@@ -161,7 +171,7 @@ class Checkout:
         return await self._confirm(draft, draft.quantity, message_id, promo_id=promo.id)
 
     async def _confirm(
-        self, draft: AnyRow, quantity: int, message_id: int | None, *, promo_id: int | None = None
+        self, draft: DraftRow, quantity: int, message_id: int | None, *, promo_id: int | None = None
     ) -> Confirmation:
         book = await self._rulebook.book()
         limit = book.order_limit(goods_of(draft))
@@ -209,15 +219,15 @@ class Checkout:
         """The customer does not want it any more; an order that exists stays. Raises `AlreadyBoughtError`."""
         draft = await self._open_draft(customer_id, draft_id)
         async with self._db.write() as conn:
-            await drafts.close(conn, draft.id, "dropped")
+            await drafts.close(conn, draft.id, DraftState.DROPPED)
 
-    async def _quote_changed(self, draft: AnyRow, type_: TypeNow, message_id: int | None) -> NoReturn:
-        confirmation = await self._requote(draft, type_, draft.quantity, message_id)
+    async def _quote_changed(self, draft: DraftRow, type_: TypeNow, message_id: int | None) -> NoReturn:
+        confirmation = await self._requote(draft, type_, quantity_of(draft), message_id)
         raise QuoteChangedError(confirmation, total_of(draft))
 
     async def _make_order(
         self,
-        draft: AnyRow,
+        draft: DraftRow,
         book: Book,
         priced: Priced,
         float_: FloatReading,
@@ -229,19 +239,17 @@ class Checkout:
 
         None when the promo code does not take off any more what was shown; nothing was done then.
         """
-        total = total_of(draft)
+        quantity, total = quantity_of(draft), total_of(draft)
         now = self._clock.now()
         async with self._db.write() as conn:
             row = found(await drafts.get(conn, draft.id, draft.customer_id))
-            first = row.state == "open"
+            first = row.state is DraftState.OPEN
             # Asked here and not before, so that two who buy at once cannot both count on the last of the float.
-            covered = first and await self._till.covers(conn, priced.cost * draft.quantity, float_)
+            covered = first and await self._till.covers(conn, priced.cost * quantity, float_)
             if covered:
                 # As with the float: whoever is first has the last use of a code, and the last card of a day's limit.
-                await self._rulebook.allow_today(
-                    conn, book, draft.customer_id, goods_of(draft), draft.quantity
-                )
-                weighed = await self._weigh(conn, draft, priced, draft.quantity)
+                await self._rulebook.allow_today(conn, book, draft.customer_id, goods_of(draft), quantity)
+                weighed = await self._weigh(conn, draft, priced, quantity)
                 if weighed.discount.centimes != draft.discount_centimes:
                     return None
                 wallet = Money(await entries.balance(conn, draft.customer_id))
@@ -249,19 +257,19 @@ class Checkout:
                     raise NotEnoughMoneyError(
                         total - wallet, confirmation_of(draft, wallet, weighed, self._quote_life)
                     )
-                await drafts.close(conn, draft.id, "bought")
+                await drafts.close(conn, draft.id, DraftState.BOUGHT)
                 wait = pay_by if wallet < total else None
                 return await add_order(
                     conn, self._promos, draft, priced, message_id=message_id, now=now, pay_by=wait
                 )
         if first:
-            await self._float_too_low(draft, draft.quantity, priced.cost)
+            await self._float_too_low(draft, quantity, priced.cost)
         # Somebody was first: another press of the same button, or a changed quantity. Say which.
         live = await self._open_draft(draft.customer_id, draft.id)
         return await self._something_else_is_wanted(draft.customer_id, draft.id, live)
 
     async def _read_live(
-        self, draft: AnyRow, quantity: int, lane: Lane, *, good_for: float = 0.0
+        self, draft: DraftRow, quantity: int, lane: Lane, *, good_for: float = 0.0
     ) -> tuple[TypeNow, FloatReading]:
         """The type, at most `good_for` seconds old, and the float, both asked for at once."""
         type_, float_ = await asyncio.gather(
@@ -280,7 +288,7 @@ class Checkout:
     async def _weigh(
         self,
         conn: AsyncConnection,
-        draft: AnyRow,
+        draft: DraftRow,
         priced: Priced,
         quantity: int,
         *,
@@ -298,7 +306,7 @@ class Checkout:
 
     async def _requote(
         self,
-        draft: AnyRow,
+        draft: DraftRow,
         type_: TypeNow,
         quantity: int,
         message_id: int | None,
@@ -309,7 +317,7 @@ class Checkout:
         promo_id = draft.promo_id if promo_id is None else promo_id
         async with self._db.read() as conn:
             weighed = await self._weigh(conn, draft, priced, quantity, promo_id=promo_id)
-        read: dict[str, Any] = {
+        read: DraftQuote = {
             "quantity": quantity,
             **explained(priced),
             "promo_id": promo_id,
@@ -331,32 +339,32 @@ class Checkout:
             row = await self._open_draft(draft.customer_id, draft.id)
         return await self._confirmed(row)
 
-    async def _open_draft(self, customer_id: int, draft_id: str) -> AnyRow:
+    async def _open_draft(self, customer_id: int, draft_id: str) -> DraftRow:
         """The open draft with this token, or the one in its place. Raises `DraftGoneError`, `AlreadyBoughtError`."""
         async with self._db.read() as conn:
             row = found(await drafts.get(conn, draft_id, customer_id))
             while row.replaced_by is not None:
                 row = found(await drafts.get(conn, row.replaced_by, customer_id))
-            if row.state == "bought":
+            if row.state is DraftState.BOUGHT:
                 order = await orders.by_draft(conn, row.id)
                 if order is None:
                     raise DraftGoneError
                 raise AlreadyBoughtError(order.ref)
-        if row.state != "open":
+        if row.state is not DraftState.OPEN:
             raise DraftGoneError
         return row
 
-    async def _something_else_is_wanted(self, customer_id: int, draft_id: str, live: AnyRow) -> NoReturn:
+    async def _something_else_is_wanted(self, customer_id: int, draft_id: str, live: DraftRow) -> NoReturn:
         """A Buy button whose quantity or price has changed since: shows what holds now, and asks."""
         async with self._db.read() as conn:
             old = found(await drafts.get(conn, draft_id, customer_id))
-        raise QuoteChangedError(await self._confirmed(live), total_of(old, old.quantity or live.quantity))
+        raise QuoteChangedError(await self._confirmed(live), total_of(old, old.quantity or quantity_of(live)))
 
     async def _open_for_business(self) -> None:
         if await self._sign.closed():
             raise MaintenanceError
 
-    async def _float_too_low(self, draft: AnyRow, quantity: int, cost: Money) -> NoReturn:
+    async def _float_too_low(self, draft: DraftRow, quantity: int, cost: Money) -> NoReturn:
         await self._alerts.raise_(
             "float_too_low",
             matter=draft.type_id,
@@ -368,7 +376,7 @@ class Checkout:
         )
         raise FloatTooLowError
 
-    async def _choice(self, row: AnyRow) -> Choice:
+    async def _choice(self, row: DraftRow) -> Choice:
         goods = goods_of(row)
         book = await self._rulebook.book()
         most = min(book.order_limit(goods), row.stock)
@@ -380,8 +388,8 @@ class Checkout:
             most = min(most, today[1])
         return choice_of(row, most)
 
-    async def _confirmed(self, row: AnyRow) -> Confirmation:
+    async def _confirmed(self, row: DraftRow) -> Confirmation:
         async with self._db.read() as conn:
             wallet = Money(await entries.balance(conn, row.customer_id))
-            weighed = await self._weigh(conn, row, priced_of(row), row.quantity)
+            weighed = await self._weigh(conn, row, priced_of(row), quantity_of(row))
         return confirmation_of(row, wallet, weighed, self._quote_life)

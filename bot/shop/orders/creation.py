@@ -6,20 +6,20 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.shop.money import Money
 from bot.shop.order_status import ChangeReason, OrderStatus
-from bot.shop.orders.drafts import explained
+from bot.shop.orders.drafts import explained, quantity_of
 from bot.shop.orders.history import OrderView, views
 from bot.shop.orders.lifecycle import take_price, tell_receipt
 from bot.shop.prices.promo_codes import Promos
 from bot.shop.prices.rules import Priced
 from bot.shop.refs import new_ref
-from storage.columns import AnyRow
 from storage.purchases import orders
+from storage.purchases.drafts import DraftRow
 
 
 async def add_order(
     conn: AsyncConnection,
     promos: Promos,
-    draft: AnyRow,
+    draft: DraftRow,
     priced: Priced,
     *,
     message_id: int | None,
@@ -44,7 +44,7 @@ async def add_order(
         region=draft.region,
         type_id=draft.type_id,
         type_name=draft.type_name,
-        quantity=draft.quantity,
+        quantity=quantity_of(draft),
         **explained(priced),
         promo_id=draft.promo_id if draft.discount_centimes else None,
         discount_centimes=draft.discount_centimes,
@@ -56,6 +56,8 @@ async def add_order(
     )
     if draft.discount_centimes:
         # From now on the use is the order's, paid or not; one that ends without a card gives it back.
+        if draft.promo_id is None:
+            raise ValueError(f"draft {draft.id} has a discount and no promo code")
         discount = Money(draft.discount_centimes)
         await promos.use(
             conn, draft.promo_id, order_id=order_id, customer_id=draft.customer_id, discount=discount

@@ -2,7 +2,7 @@
 
 import json
 from datetime import timedelta
-from typing import Any
+from typing import TypedDict, TypeVar
 
 from bot.shop.errors import DraftGoneError
 from bot.shop.money import Money
@@ -10,27 +10,45 @@ from bot.shop.prices.promo_codes import Weighed
 from bot.shop.prices.rules import Goods, Kept, Priced, PriceRule
 from bot.shop.quotes import Choice, Confirmation
 from bot.shop.refs import short_key
-from storage.columns import AnyRow
+from storage.purchases.drafts import DraftRow
+
+T = TypeVar("T")
 
 
-def goods_of(row: AnyRow) -> Goods:
+class PriceColumns(TypedDict):
+    """A price and what explains it, as drafts and orders keep them."""
+
+    unit_cost_centimes: int
+    unit_price_centimes: int
+    rule_id: int | None
+    price_rule: str
+
+
+def goods_of(row: DraftRow) -> Goods:
     """What the rules are asked about."""
     return Goods(row.category, row.product_id, row.type_id)
 
 
-def priced_of(draft: AnyRow) -> Priced:
+def priced_of(draft: DraftRow) -> Priced:
     """The price as it stands in the draft."""
     rule = Kept(PriceRule.read(json.loads(draft.price_rule)) if draft.price_rule else PriceRule())
     return Priced(Money(draft.unit_price_centimes), Money(draft.unit_cost_centimes), rule)
 
 
-def total_of(draft: AnyRow, quantity: int | None = None) -> Money:
+def quantity_of(draft: DraftRow) -> int:
+    """How many cards were chosen. Raises `DraftGoneError` while none were: such a draft cannot be bought."""
+    if draft.quantity is None:
+        raise DraftGoneError
+    return draft.quantity
+
+
+def total_of(draft: DraftRow, quantity: int | None = None) -> Money:
     """What is to be paid for a draft, its discount taken off."""
-    cards = draft.quantity if quantity is None else quantity
+    cards = quantity_of(draft) if quantity is None else quantity
     return Money(draft.unit_price_centimes * cards - draft.discount_centimes)
 
 
-def explained(priced: Priced) -> dict[str, Any]:
+def explained(priced: Priced) -> PriceColumns:
     """A price with all that explains it later, as drafts and orders keep it."""
     rule = priced.rule
     return {
@@ -41,14 +59,14 @@ def explained(priced: Priced) -> dict[str, Any]:
     }
 
 
-def found(row: AnyRow | None) -> AnyRow:
+def found(row: T | None) -> T:
     """The row, or `DraftGoneError` where there is none."""
     if row is None:
         raise DraftGoneError
     return row
 
 
-def choice_of(row: AnyRow, most: int) -> Choice:
+def choice_of(row: DraftRow, most: int) -> Choice:
     """A draft before its quantity, or on the way back to it; `most` is what may be asked for."""
     return Choice(
         draft_id=row.id,
@@ -64,7 +82,7 @@ def choice_of(row: AnyRow, most: int) -> Choice:
     )
 
 
-def confirmation_of(row: AnyRow, wallet: Money, weighed: Weighed, life: timedelta) -> Confirmation:
+def confirmation_of(row: DraftRow, wallet: Money, weighed: Weighed, life: timedelta) -> Confirmation:
     """A draft that stands in so many cards, beside what the wallet holds; the quote lives so long."""
     total = total_of(row)
     discount = Money(row.discount_centimes)
@@ -74,7 +92,7 @@ def confirmation_of(row: AnyRow, wallet: Money, weighed: Weighed, life: timedelt
         product_title=row.product_title,
         region=row.region,
         type_name=row.type_name,
-        quantity=row.quantity,
+        quantity=quantity_of(row),
         unit_price=Money(row.unit_price_centimes),
         total=total,
         wallet=wallet,

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import Clock
 from bot.shop.catalogue.catalogue import Catalogue
 from bot.shop.errors import NotForSaleError, SupplierAwayError
-from bot.shop.order_status import ChangeReason, OrderStatus
+from bot.shop.order_status import AttemptState, ChangeReason, OrderStatus
 from bot.shop.orders.item_locks import GoodsLocks
 from bot.shop.orders.lifecycle import end_without_cards, hold_dearer, move, would_lose
 from bot.shop.orders.supplier_refusals import SupplierRefusals
@@ -31,9 +31,9 @@ from bot.supplier import (
     SupplierError,
     placing_outcome,
 )
-from storage.columns import AnyRow
 from storage.database import Database
 from storage.purchases import attempts, orders
+from storage.purchases.attempts import AttemptRow
 from storage.purchases.orders import OrderRow
 
 log = structlog.get_logger(__name__)
@@ -86,17 +86,17 @@ class Placing:
         this process is placing is left alone.
         """
         async with self._db.read() as conn:
-            if not self._forsaken(await attempts.in_state(conn, "sending")):
+            if not self._forsaken(await attempts.in_state(conn, AttemptState.SENDING)):
                 return 0
         async with self._db.write() as conn:
-            lost = self._forsaken(await attempts.in_state(conn, "sending"))
+            lost = self._forsaken(await attempts.in_state(conn, AttemptState.SENDING))
             for attempt in lost:
                 await self._lost(conn, attempt.order_id, attempt.id, "process_ended", None)
         for attempt in lost:
             _log_lost(attempt.ref, "process_ended", None)
         return len(lost)
 
-    def _forsaken(self, sending: Sequence[AnyRow]) -> list[AnyRow]:
+    def _forsaken(self, sending: Sequence[AttemptRow]) -> list[AttemptRow]:
         return [attempt for attempt in sending if attempt.order_id not in self._in_hand]
 
     async def due(self, limit: int) -> tuple[list[OrderRow], datetime | None]:
@@ -179,7 +179,7 @@ class Placing:
                 quantity=order.quantity,
                 unit_cost_centimes=order.unit_cost_centimes,
                 sent_at=now,
-                state="sending",
+                state=AttemptState.SENDING,
             )
         return attempt_id, ref
 
@@ -194,8 +194,8 @@ class Placing:
                 await attempts.settle(
                     conn,
                     attempt_id,
-                    expected=["sending"],
-                    state="accepted",
+                    expected=[AttemptState.SENDING],
+                    state=AttemptState.ACCEPTED,
                     supplier_order_id=placed.order_id,
                     settled_at=now,
                     request_id=placed.request_id,
@@ -234,8 +234,8 @@ class Placing:
             await attempts.settle(
                 conn,
                 attempt_id,
-                expected=["sending"],
-                state="not_placed",
+                expected=[AttemptState.SENDING],
+                state=AttemptState.NOT_PLACED,
                 settled_at=now,
                 error_code=error.code,
                 request_id=error.request_id,
@@ -295,8 +295,8 @@ class Placing:
         if not await attempts.settle(
             conn,
             attempt_id,
-            expected=["sending"],
-            state="unknown",
+            expected=[AttemptState.SENDING],
+            state=AttemptState.UNKNOWN,
             error_code=code,
             request_id=request_id,
         ):

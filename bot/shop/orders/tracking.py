@@ -36,6 +36,7 @@ from bot.shop.vault import Card, Vault
 from bot.supplier import Lane, NotFound, SupplierClient, SupplierOrder
 from storage.database import Database
 from storage.purchases import cards, orders
+from storage.purchases.cards import CardRow
 from storage.purchases.orders import OrderRow
 from storage.wakeups import Work
 
@@ -285,14 +286,7 @@ class Tracking:
             await cards.add(
                 conn,
                 [
-                    {
-                        "order_id": order.id,
-                        "position": position,
-                        "key_id": one.key_id,
-                        "nonce": one.nonce,
-                        "sealed": one.sealed,
-                        "fingerprint": one.fingerprint,
-                    }
+                    CardRow(order.id, position, one.key_id, one.nonce, one.sealed, one.fingerprint)
                     for position, one in enumerate(sealed)
                 ],
             )

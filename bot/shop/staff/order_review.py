@@ -18,7 +18,7 @@ from bot.shop.errors import NotFoundError, SupplierAwayError
 from bot.shop.lost_orders.investigation import Debit, Findings
 from bot.shop.lost_orders.recovery import Candidate, Settlement
 from bot.shop.money import Money
-from bot.shop.order_status import GAVE_NOTHING, ChangeReason, HeldReason, OrderStatus
+from bot.shop.order_status import GAVE_NOTHING, AttemptState, ChangeReason, HeldReason, OrderStatus
 from bot.shop.orders.history import OrderView, views
 from bot.shop.orders.lifecycle import InTransaction, end_without_cards, move, supplier_number
 from bot.shop.orders.tracking import Tracking
@@ -32,6 +32,7 @@ from storage.database import Database
 from storage.goods import promos, rules
 from storage.house import staff
 from storage.purchases import attempts, orders
+from storage.purchases.attempts import AttemptRow
 from storage.purchases.orders import OrderRow
 
 log = structlog.get_logger(__name__)
@@ -47,7 +48,7 @@ class AttemptView:
     """One call of `placeOrder` as the admin sees it."""
 
     sent_at: datetime
-    state: str
+    state: AttemptState
     error_code: str | None
     request_id: str | None
 
@@ -80,7 +81,9 @@ class Dossier:
     @property
     def takes_number(self) -> bool:
         """Whether staff may say by its number which order at the supplier it is."""
-        return self.order.status is S.NEEDS_REVIEW and any(a.state == "unknown" for a in self.attempts)
+        return self.order.status is S.NEEDS_REVIEW and any(
+            a.state is AttemptState.UNKNOWN for a in self.attempts
+        )
 
     @property
     def unit_cost(self) -> Money:
@@ -174,7 +177,7 @@ class Review:
         async with self._db.read() as conn:
             tried = await attempts.of_order(conn, row.id)
             known = await attempts.known_supplier_ids(conn, [number])
-        if row.status != S.NEEDS_REVIEW or not tried or tried[-1].state != "unknown":
+        if row.status != S.NEEDS_REVIEW or not tried or tried[-1].state is not AttemptState.UNKNOWN:
             return "moved_on"
         if known:
             return "taken"
@@ -266,11 +269,11 @@ class Review:
                 conn, row.id, expected=[S.NEEDS_REVIEW], to=to, why=why, who=who, now=now
             )
             if ended:
-                state = "debited" if findings.debits else "given_up"
+                state = AttemptState.DEBITED if findings.debits else AttemptState.GIVEN_UP
                 lost = None
                 for attempt in await attempts.of_order(conn, row.id):
                     if await attempts.settle(
-                        conn, attempt.id, expected=["unknown"], state=state, settled_at=now
+                        conn, attempt.id, expected=[AttemptState.UNKNOWN], state=state, settled_at=now
                     ):
                         lost = attempt.id
                 # One order is debited once: of several debits that may be its own the likeliest.
@@ -324,11 +327,11 @@ class Review:
             if short_key(item.order_id) == key:
                 await self._settlement.adopt_chosen(row, attempt, item.order_id, who=who, also=audit)
 
-    async def _evidence(self, row: OrderRow, attempt: AnyRow | None) -> tuple[Findings, bool]:
+    async def _evidence(self, row: OrderRow, attempt: AttemptRow | None) -> tuple[Findings, bool]:
         """What the supplier says of an order in doubt, and whether some of that could not be asked."""
         if attempt is None or row.status not in {S.UNKNOWN, S.NEEDS_REVIEW}:
             return Findings(), False
-        if row.supplier_order_id is None and attempt.state != "unknown":
+        if row.supplier_order_id is None and attempt.state is not AttemptState.UNKNOWN:
             return Findings(), False
         try:
             async with asyncio.timeout(self._patience):
