@@ -129,7 +129,7 @@ async def _beside(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
 def _key_check(shop: Shop, stop: asyncio.Event) -> KeyCheck:
     async def tell(error: KeyTrouble) -> None:
         quiet = timedelta(hours=1)
-        await shop.alerts.raise_("key_trouble", matter="key", quiet=quiet, error=error.code or "")
+        await shop.services.alerts.raise_("key_trouble", matter="key", quiet=quiet, error=error.code or "")
 
     wanted = shop.settings.oneclickdz_environment
     return KeyCheck(shop.supplier.validate, tell, wanted=wanted, clock=shop.clock, stop=stop)
@@ -140,7 +140,7 @@ async def _open(shop: Shop, stop: asyncio.Event, key: KeyCheck) -> AsyncIterator
     """Takes up what the last process left, then serves; at the end finishes what is in hand."""
     settings = shop.settings
     async with AsyncExitStack() as stack:
-        if lost := await shop.placing.recover():
+        if lost := await shop.services.placing.recover():
             log.warning("orders were being placed when the last process ended", orders=lost)
         shop.supervisor.start()
         stack.push_async_callback(shop.supervisor.stop, _WORKERS_SHARE)

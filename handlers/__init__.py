@@ -11,8 +11,7 @@ import structlog
 from telegram import Update
 from telegram.ext import TypeHandler, filters
 
-from bot.payments.service import PaymentService
-from bot.shop.services import Services
+from bot.payments.services import Services
 from handlers import admin
 from handlers.conversation import buying_conversation
 from handlers.courier.courier import TelegramCourier
@@ -40,7 +39,6 @@ __all__ = ["TelegramCourier", "context_types", "paid_on_page", "refuse_press", "
 def register(
     application: AnyApplication,
     services: Services,
-    cashier: PaymentService,
     *,
     shop_name: str,
     zone: ZoneInfo,
@@ -49,7 +47,6 @@ def register(
     """Adds all handlers and the error handler. The application was built with `context_types()` and a persistence."""
     data: ShopData = application.bot_data
     data.services = services
-    data.cashier = cashier
     data.texts = TextLibrary(shop_name=shop_name, zone=zone, default_language=default_language)
     data.main_menu = main_menu
     data.menus = Menus(application.bot, services.desk, data.texts)

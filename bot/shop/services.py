@@ -1,34 +1,265 @@
-"""The shop's services under one name, as handlers get them."""
+"""The shop's services, each made once. The shop and its tests put them together with the same function."""
 
+import random
+from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Protocol
+from zoneinfo import ZoneInfo
 
+from bot.clock import Clock
+from bot.shop.billing.intake import PaymentIntake
+from bot.shop.billing.refunds import Refunds
+from bot.shop.billing.refunds_to_payer import RefundsToPayer
+from bot.shop.billing.transfer_proofs import TransferProofs
+from bot.shop.billing.waiting_orders import WaitingOrders
 from bot.shop.billing.wallet import Wallet
 from bot.shop.books.daily_close import Ledger
 from bot.shop.catalogue.catalogue import Catalogue
 from bot.shop.catalogue.price_list import Pricelist
 from bot.shop.customers import Customers
+from bot.shop.lost_orders.recovery import Settlement
+from bot.shop.maintenance import Sign
+from bot.shop.message_data import Parcels
+from bot.shop.money import Money
 from bot.shop.orders.checkout import Checkout
 from bot.shop.orders.history import Orders
+from bot.shop.orders.item_locks import GoodsLocks
+from bot.shop.orders.placing import Placing
+from bot.shop.orders.supplier_float import Till
+from bot.shop.orders.supplier_refusals import SupplierRefusals
+from bot.shop.orders.tracking import Tracking
+from bot.shop.outbox.alerts import Alerts
 from bot.shop.person_limits import LookLimits
 from bot.shop.prices.promo_codes import Promos
+from bot.shop.prices.rule_store import Rulebook
+from bot.shop.prices.rules import PriceRule
 from bot.shop.staff.desk import Desk
+from bot.shop.staff.housekeeping import Watch
 from bot.shop.staff.order_review import Review
 from bot.shop.support.messages import Support
+from bot.shop.vault import Vault
+from bot.supplier import SupplierClient
+from storage.database import Database
 
 
-@dataclass(frozen=True, slots=True)
-class Services:
-    """Made once, in `bot.app`."""
+class ShopSettings(Protocol):
+    """What the merchant decides, as far as these services need it. `bot.settings` says what each means."""
 
+    @property
+    def admin_ids(self) -> Sequence[int]: ...
+    @property
+    def encryption_key_bytes(self) -> bytes: ...
+    @property
+    def encryption_keys_old_bytes(self) -> Sequence[bytes]: ...
+    @property
+    def default_language(self) -> str: ...
+    @property
+    def zone(self) -> ZoneInfo: ...
+    @property
+    def margin_percent(self) -> Decimal: ...
+    @property
+    def price_step(self) -> int: ...
+    @property
+    def order_limit(self) -> int: ...
+    @property
+    def quote_seconds(self) -> int: ...
+    @property
+    def low_float(self) -> int: ...
+    @property
+    def close_hour(self) -> int: ...
+    @property
+    def payment_minutes(self) -> int: ...
+    @property
+    def topup_least(self) -> int: ...
+    @property
+    def topup_most(self) -> int: ...
+    @property
+    def transfer_remind_minutes(self) -> int: ...
+    @property
+    def oneclickdz_environment(self) -> str: ...
+    @property
+    def oneclickdz_send_ref(self) -> bool: ...
+    @property
+    def poll_interval(self) -> float: ...
+    @property
+    def placing_patience(self) -> float: ...
+    @property
+    def unknown_wait(self) -> float: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShopServices:
+    """All that the shop's rules offer, to handlers, workers and ways to pay."""
+
+    alerts: Alerts
+    awaiting: WaitingOrders
     catalogue: Catalogue
-    customers: Customers
     checkout: Checkout
-    orders: Orders
-    wallet: Wallet
+    customers: Customers
     desk: Desk
-    review: Review
+    ledger: Ledger
+    looks: LookLimits
+    orders: Orders
+    parcels: Parcels
+    paybacks: RefundsToPayer
+    paying: PaymentIntake
+    placing: Placing
     pricelist: Pricelist
     promos: Promos
-    ledger: Ledger
+    receipts: TransferProofs
+    refunds: Refunds
+    review: Review
+    rulebook: Rulebook
+    settlement: Settlement
+    sign: Sign
     support: Support
-    looks: LookLimits
+    till: Till
+    tracking: Tracking
+    vault: Vault
+    wallet: Wallet
+    watch: Watch
+
+
+def build_services(
+    settings: ShopSettings,
+    db: Database,
+    supplier: SupplierClient,
+    clock: Clock,
+    *,
+    jitter: random.Random | None = None,
+) -> ShopServices:
+    """Makes them all; nothing is started and nobody is asked. `jitter` spreads requests over time."""
+    sandbox = settings.oneclickdz_environment == "sandbox"
+    staff_ids = settings.admin_ids
+    alerts = Alerts(db, clock, staff_ids)
+    vault = Vault([settings.encryption_key_bytes, *settings.encryption_keys_old_bytes])
+    rulebook = Rulebook(
+        db,
+        clock,
+        default=PriceRule(percent=settings.margin_percent, step=Money.of_dinars(settings.price_step)),
+        order_limit=settings.order_limit,
+        zone=settings.zone,
+    )
+    promos = Promos(db, clock, alerts)
+    goods = GoodsLocks()
+    sign = Sign(db, clock)
+    till = Till(db, supplier, clock, alerts, low=Money.of_dinars(settings.low_float))
+    catalogue = Catalogue(db, supplier, clock, rulebook, alerts)
+    customers = Customers(db, clock, default_language=settings.default_language)
+    wallet = Wallet(db)
+    orders = Orders(db, clock)
+    tracking = Tracking(
+        db,
+        supplier,
+        clock,
+        alerts=alerts,
+        vault=vault,
+        poll_interval=settings.poll_interval,
+        sandbox=sandbox,
+        jitter=jitter or random.Random(),  # noqa: S311 - spreads requests, guards nothing
+    )
+    settlement = Settlement(
+        db, supplier, clock, alerts=alerts, goods=goods, unknown_wait=settings.unknown_wait
+    )
+    checkout = Checkout(
+        db,
+        clock,
+        catalogue=catalogue,
+        rulebook=rulebook,
+        promos=promos,
+        till=till,
+        sign=sign,
+        alerts=alerts,
+        quote_seconds=settings.quote_seconds,
+    )
+    awaiting = WaitingOrders(
+        db,
+        clock,
+        catalogue=catalogue,
+        till=till,
+        sign=sign,
+        alerts=alerts,
+        patience=settings.placing_patience,
+    )
+    paying = PaymentIntake(
+        db,
+        clock,
+        alerts=alerts,
+        sign=sign,
+        till=till,
+        checkout=checkout,
+        awaiting=awaiting,
+        payment_minutes=settings.payment_minutes,
+        topup_least=Money.of_dinars(settings.topup_least),
+        topup_most=Money.of_dinars(settings.topup_most),
+    )
+    paybacks = RefundsToPayer(db, clock, alerts)
+    return ShopServices(
+        alerts=alerts,
+        awaiting=awaiting,
+        catalogue=catalogue,
+        checkout=checkout,
+        customers=customers,
+        desk=Desk(
+            db,
+            clock,
+            alerts=alerts,
+            sign=sign,
+            till=till,
+            customers=customers,
+            orders=orders,
+            wallet=wallet,
+            staff_ids=staff_ids,
+            zone=settings.zone,
+        ),
+        ledger=Ledger(
+            db,
+            supplier,
+            clock,
+            alerts=alerts,
+            zone=settings.zone,
+            close_hour=settings.close_hour,
+            sandbox=sandbox,
+        ),
+        looks=LookLimits(clock),
+        orders=orders,
+        parcels=Parcels(db, customers, wallet, vault),
+        paybacks=paybacks,
+        paying=paying,
+        placing=Placing(
+            db,
+            supplier,
+            clock,
+            alerts=alerts,
+            catalogue=catalogue,
+            goods=goods,
+            refusals=SupplierRefusals(alerts, sign, send_ref=settings.oneclickdz_send_ref),
+            poll_interval=settings.poll_interval,
+            patience=settings.placing_patience,
+        ),
+        pricelist=Pricelist(catalogue, rulebook),
+        promos=promos,
+        receipts=TransferProofs(
+            db,
+            clock,
+            alerts=alerts,
+            customers=customers,
+            paying=paying,
+            awaiting=awaiting,
+            staff_ids=staff_ids,
+            payment_minutes=settings.payment_minutes,
+            remind_minutes=settings.transfer_remind_minutes,
+        ),
+        refunds=Refunds(db, clock, paybacks),
+        review=Review(db, supplier, clock, customers=customers, settlement=settlement, tracking=tracking),
+        rulebook=rulebook,
+        settlement=settlement,
+        sign=sign,
+        support=Support(db, clock, customers, staff_ids),
+        till=till,
+        tracking=tracking,
+        vault=vault,
+        wallet=wallet,
+        watch=Watch(db, clock, alerts),
+    )

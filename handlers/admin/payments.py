@@ -77,16 +77,16 @@ async def open_payment(context: ShopContext, pressed: OpenPayment) -> None:
 
 async def settle_payment(context: ShopContext, pressed: SettlePayment) -> None:
     """Credits it or sends it back, once."""
-    texts, cashier = context.texts, context.cashier
-    payment = await cashier.refunds.payment(pressed.payment_id)
+    texts, services = context.texts, context.services
+    payment = await services.refunds.payment(pressed.payment_id)
     toast = texts.plain("toast-decided")
     try:
         if pressed.how == CREDIT:
-            worth = cashier.worth(payment.way, payment.currency, payment.currency_amount)
-            if worth is None or not await cashier.refunds.credit(context.person_id, payment.id, worth):
+            worth = services.payments.worth(payment.way, payment.currency, payment.currency_amount)
+            if worth is None or not await services.refunds.credit(context.person_id, payment.id, worth):
                 toast = texts.plain("toast-decision-gone")
         elif payment.can_go_back:
-            await cashier.paybacks.ask(context.person_id, payment.id)
+            await services.paybacks.ask(context.person_id, payment.id)
         else:
             toast = texts.plain("toast-decision-gone")
     except NotEnoughMoneyError as error:
@@ -100,7 +100,7 @@ async def settle_payment(context: ShopContext, pressed: SettlePayment) -> None:
 
 async def _list(context: ShopContext, page: int, *, unmatched: bool) -> None:
     texts = context.texts
-    shown = await context.cashier.refunds.payments(page, unmatched=unmatched)
+    shown = await context.services.refunds.payments(page, unmatched=unmatched)
     rows: list[Row] = [
         [
             button(
@@ -128,8 +128,8 @@ async def _list(context: ShopContext, page: int, *, unmatched: bool) -> None:
 
 async def _screen(context: ShopContext, payment_id: int) -> Screen:
     texts = context.texts
-    payment = await context.cashier.refunds.payment(payment_id)
-    worth = context.cashier.worth(payment.way, payment.currency, payment.currency_amount)
+    payment = await context.services.refunds.payment(payment_id)
+    worth = context.services.payments.worth(payment.way, payment.currency, payment.currency_amount)
     rows: list[Row] = []
     if payment.state is PaymentState.UNMATCHED and payment.known and worth:
         label = texts.plain("button-settle-credit", amount=worth)

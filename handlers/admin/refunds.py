@@ -84,7 +84,7 @@ async def refund_command(context: ShopContext) -> None:
         return
     amount = None if asked.dinars is None else Money.of_dinars(asked.dinars)
     try:
-        offer = await context.cashier.refunds.offer(asked.ref, amount)
+        offer = await context.services.refunds.offer(asked.ref, amount)
     except NotFoundError:
         await context.say(texts.plain("no-such-order"))
         return
@@ -122,7 +122,7 @@ async def do_refund(context: ShopContext, pressed: DoRefund) -> None:
         return
     note = json.loads(noted)
     try:
-        done = await context.cashier.refunds.refund(
+        done = await context.services.refunds.refund(
             context.person_id,
             note["ref"],
             Money(note["centimes"]),

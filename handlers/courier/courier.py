@@ -47,8 +47,8 @@ class TelegramCourier:
         self._parcels = parcels
         self._support = SupportCourier(self._bot, self._writer, parcels)
         self._texts = data.texts
-        self._cashier = data.cashier
-        self._receipts = ReceiptCourier(self._bot, self._writer, data.cashier.receipts)
+        self._payments = data.services.payments
+        self._receipts = ReceiptCourier(self._bot, self._writer, data.services.receipts)
         self._desk = data.services.desk
 
     async def deliver(self, message: OutboxMessage) -> int | None:
@@ -119,7 +119,7 @@ class TelegramCourier:
             return await self._link_news(texts, message, request)
         if request.state is RequestState.EXPIRED:
             await self._taken_away(message)
-        way = self._cashier.way(request.way)
+        way = self._payments.way(request.way)
         if request.state is not RequestState.OPEN or not isinstance(way, Invoices):
             return message.telegram_message_id
         title, description = invoice_words(texts, request)
@@ -178,7 +178,7 @@ class TelegramCourier:
     ) -> int | None:
         """The account to pay to; later in its place what became of it. A "no" is a message of its own: it is news."""
         if request.state is RequestState.OPEN:
-            way = self._cashier.way(TRANSFER)
+            way = self._payments.way(TRANSFER)
             if not isinstance(way, Transfers):
                 return message.telegram_message_id  # switched off before it was told
             return await self._writer.send(message.chat_id, transfers.account_screen(texts, request, way))

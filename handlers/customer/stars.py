@@ -45,7 +45,7 @@ async def answer_pre_checkout(update: Update, context: ShopContext) -> None:
         return
     try:
         async with asyncio.timeout(_SECONDS):
-            why = await context.cashier.paying.refusal(
+            why = await context.services.paying.refusal(
                 query.invoice_payload,
                 payer_id=query.from_user.id,
                 currency=query.currency,
@@ -74,7 +74,7 @@ async def take_payment(update: Update, context: ShopContext) -> None:
     if message is None or message.successful_payment is None or message.from_user is None:
         return
     payment = message.successful_payment
-    await context.cashier.paying.receive(
+    await context.services.paying.receive(
         IncomingPayment(
             way=STARS if payment.currency == XTR else CARD,
             charge_id=payment.telegram_payment_charge_id,
@@ -94,7 +94,7 @@ async def take_refund_notice(update: Update, context: ShopContext) -> None:
         return
     payment = message.refunded_payment
     way = STARS if payment.currency == XTR else CARD
-    await context.cashier.paybacks.done(way, payment.telegram_payment_charge_id)
+    await context.services.paybacks.done(way, payment.telegram_payment_charge_id)
 
 
 async def terms_command(context: ShopContext) -> None:

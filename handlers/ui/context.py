@@ -16,9 +16,8 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application, CallbackContext, ContextTypes, ExtBot
 
-from bot.payments.service import PaymentService
+from bot.payments.services import Services
 from bot.shop.customers import Customer
-from bot.shop.services import Services
 from handlers.ui.screen import Screen
 from handlers.ui.texts import TextLibrary, Texts, escape
 
@@ -57,7 +56,6 @@ class ShopData:
     """`Application.bot_data`: set once by `handlers.register`, never persisted."""
 
     services: Services
-    cashier: PaymentService
     texts: TextLibrary
     menus: "Menus"
     main_menu: Callable[[Texts], InlineKeyboardMarkup | None]
@@ -87,13 +85,8 @@ class ShopContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
 
     @property
     def services(self) -> Services:
-        """The shop's services."""
+        """The shop's services and the ways to pay."""
         return self.bot_data.services
-
-    @property
-    def cashier(self) -> PaymentService:
-        """The cash desk: ways to pay, and what was asked of customers."""
-        return self.bot_data.cashier
 
     @property
     def customer(self) -> Customer:

@@ -8,33 +8,24 @@ import json
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import httpx
 from starlette.applications import Starlette
 from telegram import Update
 from telegram.ext import BaseRateLimiter, BaseUpdateProcessor
 
-import handlers
 from bot.app import Shop, build
+from bot.clients import Outside
 from bot.demo.events import EventHub
 from bot.demo.faults import Faults
 from bot.demo.supplier import Supplier
 from bot.demo.supplier.catalogue import CardType, Product
-from bot.demo.telegram.chats import DEMO_TOKEN
 from bot.demo.telegram.keyboards import callbacks
 from bot.settings import Settings
-from bot.shop.message_data import Parcels
 from bot.shop.orders.history import OrderView
-from bot.shop.vault import Vault
-from bot.telegram.application import build_application
-from bot.telegram.conversations import ConversationStore
-from bot.telegram.update_processor import PerPersonProcessor
-from bot.workers.sender import Sender
 from bot.workers.supervisor import Worker
 from handlers.ui.texts import without_marks
 from storage.database import Database
-from storage.wakeups import WakeUp, Work
 from tests.fakes.clock import FakeClock
 from tests.fakes.telegram import InProcessTelegram
 
@@ -78,39 +69,20 @@ class Floor:
         self.books = self.supplier.books
         self.books.modes = self.books.modes.turned({"fulfil_seconds": None})
         self._wire = LossyWire(Starlette(routes=self.supplier.routes()))
-        self.shop: Shop = build(settings, db, clock=clock, transport=self._wire)
-        self.services = self.shop.services
         self.api = InProcessTelegram(clock)
         self.telegram = self.api.telegram
-        self.store = ConversationStore(db)
-        self.application = build_application(
-            token=DEMO_TOKEN,
-            processor=PerPersonProcessor(),
-            limiter=Unlimited(),
-            persistence=self.store,
-            context_types=handlers.context_types(),
-            transport=self.api,
-            polling_transport=self.api,
-        )
-        handlers.register(
-            self.application,
-            self.services,
-            self.shop.cashier,
-            shop_name="Hanout",
-            zone=ZoneInfo("Africa/Algiers"),
-            default_language="ar",
-        )
-        vault = Vault([settings.encryption_key_bytes])
-        self.parcels = Parcels(db, self.services.customers, self.services.wallet, vault)
-        self.courier = handlers.TelegramCourier(self.application, self.parcels)
-        self.sender = Sender(
-            db,
-            self.courier,
-            clock,
-            wake_up=WakeUp.on(db.wake_ups, Work.MESSAGES_TO_SEND),
-            customers=self.services.customers,
-            alerts=self.shop.alerts,
-        )
+        outside = Outside(supplier=self._wire, telegram=self.api, limiter=Unlimited())
+        self.shop: Shop = build(settings, db, clock=clock, outside=outside)
+        self.services = self.shop.services
+        self.application = self.shop.application
+        self.store = self.application.persistence
+        self.courier = self.shop.courier
+        self.parcels = self.services.parcels
+        self.sender = self.worker("sender")
+
+    def worker(self, name: str) -> Worker:
+        """The worker with that name."""
+        return next(worker for worker in self.shop.supervisor._workers if worker.name == name)
 
     def person(self, user_id: int, language: str | None = None) -> "Person":
         chats = self.telegram.chats
@@ -156,8 +128,8 @@ class Floor:
     async def work(self) -> None:
         """Lets placer, tracker and sender do what is due now."""
         for _ in range(3):
-            for worker in [*self.shop.supervisor._workers[:3], self.sender]:
-                await self._through(run(worker))
+            for name in ("placer", "tracker", "settler", "sender"):
+                await self._through(run(self.worker(name)))
 
     async def later(self, seconds: float) -> None:
         self.clock.tick(seconds)

@@ -21,7 +21,7 @@ async def floor(settings: Settings, db: Database, clock: FakeClock) -> AsyncIter
 
 
 async def look(floor: Floor) -> None:
-    (links,) = [worker for worker in floor.shop.supervisor._workers if worker.name == "links"]
+    links = floor.worker("links")
     await floor._through(run(links))
     await floor.work()
 

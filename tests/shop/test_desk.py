@@ -209,7 +209,7 @@ async def test_the_float_is_asked_for_and_remembered(shop: WholeShop, supplier: 
 async def test_a_low_float_is_told_every_six_hours_while_it_lasts(
     make_shop: MakeShop, supplier: FakeSupplier
 ) -> None:
-    shop = make_shop(low=5000)
+    shop = make_shop(low_float=5000)
     supplier.balance_now = Decimal(5000)
     await shop.till.watch()
     assert await shop.alerted() == []

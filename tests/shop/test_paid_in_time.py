@@ -24,7 +24,7 @@ def pages() -> FakePages:
 @pytest.fixture
 async def shop(make_shop: MakeShop) -> WholeShop:
     """Customer 1001 has 300 dinars, too little for the card of 1,050 dinars."""
-    made = make_shop(payment_minutes=30, patience=PATIENCE)
+    made = make_shop(payment_minutes=30, placing_patience=PATIENCE)
     await made.customer(1001, dinars=300)
     return made
 

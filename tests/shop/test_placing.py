@@ -308,7 +308,7 @@ async def test_a_supplier_that_refused_a_ref_is_offered_one_again_after_a_day(
 async def test_a_refusal_that_names_a_ref_we_did_not_send_is_final(
     make_shop: MakeShop, supplier: FakeSupplier
 ) -> None:
-    shop = make_shop(send_ref=False)
+    shop = make_shop(oneclickdz_send_ref=False)
     await shop.customer(1001, dinars=10_000)
     order = await shop.buy()
     supplier.script.append(RefRefused("ERR_VALIDATION", 400))

@@ -24,7 +24,7 @@ from tests.shop.whole import OTHER_STAFF, STAFF, WholeShop
 
 @pytest.fixture
 async def shop(make_shop: MakeShop) -> WholeShop:
-    made = make_shop()
+    made = make_shop(admin_ids=(STAFF, OTHER_STAFF))
     await made.customer(1001, dinars=300)
     await made.customer(1002)
     return made

@@ -106,9 +106,11 @@ async def test_a_refusal_that_cannot_be_about_the_ref_is_not_tried_again(
 async def test_three_different_goods_refused_alike_close_selling(
     make_shop: MakeShop, supplier: FakeSupplier
 ) -> None:
-    shop = make_shop(send_ref=False)
+    shop = make_shop(oneclickdz_send_ref=False)
     await shop.customer(1001, dinars=100_000)
-    orders = [await refused(make_shop(send_ref=False), supplier, goods, INVALID) for goods in GOODS]
+    orders = [
+        await refused(make_shop(oneclickdz_send_ref=False), supplier, goods, INVALID) for goods in GOODS
+    ]
     with pytest.raises(MaintenanceError):
         await make_shop().buy()
     told = await shop.alert("selling_closed")
@@ -122,7 +124,7 @@ async def test_three_different_goods_refused_alike_close_selling(
 async def test_staff_open_it_again_and_the_count_begins_anew(
     make_shop: MakeShop, supplier: FakeSupplier
 ) -> None:
-    shop = make_shop(send_ref=False)
+    shop = make_shop(oneclickdz_send_ref=False)
     await shop.customer(1001, dinars=100_000)
     for goods in GOODS:
         await refused(shop, supplier, goods, INVALID)
@@ -139,7 +141,7 @@ async def test_staff_open_it_again_and_the_count_begins_anew(
 async def test_maintenance_by_staff_has_no_reason_of_the_shops_own(
     make_shop: MakeShop, supplier: FakeSupplier
 ) -> None:
-    shop = make_shop(send_ref=False)
+    shop = make_shop(oneclickdz_send_ref=False)
     await shop.customer(1001, dinars=100_000)
     for goods in GOODS:
         await refused(shop, supplier, goods, INVALID)
@@ -163,7 +165,7 @@ async def test_maintenance_by_staff_has_no_reason_of_the_shops_own(
 async def test_other_refusals_leave_the_shop_open(
     make_shop: MakeShop, supplier: FakeSupplier, answers: list[Exception]
 ) -> None:
-    shop = make_shop(send_ref=False)
+    shop = make_shop(oneclickdz_send_ref=False)
     await shop.customer(1001, dinars=100_000)
     for goods, answer in zip(GOODS, answers, strict=True):
         await refused(shop, supplier, goods, answer)
@@ -173,7 +175,7 @@ async def test_other_refusals_leave_the_shop_open(
 async def test_the_same_goods_refused_again_and_again_are_about_those_goods(
     make_shop: MakeShop, supplier: FakeSupplier
 ) -> None:
-    shop = make_shop(send_ref=False)
+    shop = make_shop(oneclickdz_send_ref=False)
     await shop.customer(1001, dinars=100_000)
     for goods in [*GOODS[:2], *GOODS[:2], GOODS[0]]:
         await refused(shop, supplier, goods, INVALID)
@@ -183,7 +185,7 @@ async def test_the_same_goods_refused_again_and_again_are_about_those_goods(
 async def test_an_accepted_order_shows_that_the_shop_is_not_at_fault(
     make_shop: MakeShop, supplier: FakeSupplier
 ) -> None:
-    shop = make_shop(send_ref=False)
+    shop = make_shop(oneclickdz_send_ref=False)
     await shop.customer(1001, dinars=100_000)
     for goods in GOODS[:2]:
         await refused(shop, supplier, goods, INVALID)
@@ -196,7 +198,7 @@ async def test_an_accepted_order_shows_that_the_shop_is_not_at_fault(
 async def test_an_address_that_the_supplier_does_not_know_closes_selling_too(
     make_shop: MakeShop, supplier: FakeSupplier
 ) -> None:
-    shop = make_shop(patience=0)
+    shop = make_shop(placing_patience=0)
     await shop.customer(1001, dinars=100_000)
     for goods in GOODS:
         await refused(shop, supplier, goods, NoSuchPath(None, 404))

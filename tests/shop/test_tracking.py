@@ -112,7 +112,7 @@ async def test_an_answer_that_does_not_add_up_is_held_for_a_person_and_nothing_m
 async def test_sandbox_cards_are_delivered_in_the_sandbox(
     make_shop: MakeShop, supplier: FakeSupplier
 ) -> None:
-    shop = make_shop(sandbox=True)
+    shop = make_shop(oneclickdz_environment="sandbox")
     await shop.customer(1001, dinars=100_000)
     for _ in range(2):  # the sandbox gives the same cards to everybody
         order, theirs = await processing(shop, supplier)

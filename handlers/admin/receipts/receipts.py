@@ -70,7 +70,7 @@ def states() -> dict[object, list[Handler]]:
 async def receipts_command(context: ShopContext) -> None:
     """/receipts."""
     texts = context.texts
-    views = await context.cashier.receipts.waiting()
+    views = await context.services.receipts.waiting()
     back = [button(texts.plain("button-overview"), Overview())]
     if not views:
         await context.show(Screen(texts.html("slips-none"), keyboard([back])))
@@ -89,7 +89,7 @@ async def receipts_command(context: ShopContext) -> None:
         ]
         for view in views
     ]
-    count = await context.cashier.receipts.count_waiting()
+    count = await context.services.receipts.count_waiting()
     await context.show(Screen(texts.html("slips", count=count), keyboard([*rows, back])))
 
 
@@ -101,7 +101,7 @@ async def open_receipts(context: ShopContext, pressed: Receipts) -> None:
 
 async def open_receipt(context: ShopContext, pressed: OpenReceipt) -> None:
     """One receipt with its pictures: they come to the end of the chat through the outbox, in the place of older copies."""
-    replaced = await context.cashier.receipts.send_again(context.person_id, pressed.request_id)
+    replaced = await context.services.receipts.send_again(context.person_id, pressed.request_id)
     await context.toast(context.texts.plain("toast-receipt-comes"))
     for message_id in replaced:
         await context.take_away(message_id)
@@ -111,7 +111,7 @@ async def approve_receipt(context: ShopContext, pressed: ApproveReceipt) -> None
     """The money is there. One tap, unless the same receipt was sent before or the picture is not in that message."""
     pressed_on = context.press.message
     if isinstance(pressed_on, Message) and not (pressed_on.photo or pressed_on.document):
-        view = await context.cashier.receipts.view(pressed.request_id)
+        view = await context.services.receipts.view(pressed.request_id)
         if view.request.state is RequestState.SUBMITTED:
             await context.show(ask_again_screen(context.texts, view), apart=True)
             return
@@ -124,7 +124,7 @@ async def approve_repeated(context: ShopContext, pressed: ApproveRepeated) -> No
 
 
 async def _approve(context: ShopContext, request_id: str, receipt_id: int, saw: str) -> None:
-    receipts, texts = context.cashier.receipts, context.texts
+    receipts, texts = context.services.receipts, context.texts
     try:
         await receipts.approve(context.person_id, request_id, receipt_id=receipt_id, saw=saw)
     except AlreadyDecidedError as error:
@@ -187,7 +187,7 @@ async def type_decision(context: ShopContext) -> State:
 async def _approve_typed(
     context: ShopContext, request_id: str, receipt_id: int | None, words: str, *, saw: str
 ) -> State:
-    texts, receipts = context.texts, context.cashier.receipts
+    texts, receipts = context.texts, context.services.receipts
     dinars = typed.dinars(words)
     if dinars is None:
         await context.show(Screen(texts.html("amount-not-read", words=words)))
@@ -212,7 +212,7 @@ async def _approve_typed(
 async def _ask_amount(context: ShopContext, request_id: str, receipt_id: int | None) -> State:
     """Asks for the amount that came, beside the earlier receipts that are like this one."""
     texts = context.texts
-    view = await context.cashier.receipts.view(request_id)
+    view = await context.services.receipts.view(request_id)
     await _ask(context, "amount", request_id, receipt_id, saw=view.mark)
     question = texts.html("ask-amount", amount=view.request.amount)
     await context.show(Screen("\n\n".join([*repeated_lines(texts, view), question])), apart=True)
@@ -221,7 +221,7 @@ async def _ask_amount(context: ShopContext, request_id: str, receipt_id: int | N
 
 async def _reject(context: ShopContext, request_id: str, receipt_id: int | None, reason: str) -> None:
     try:
-        await context.cashier.receipts.reject(context.person_id, request_id, reason, receipt_id=receipt_id)
+        await context.services.receipts.reject(context.person_id, request_id, reason, receipt_id=receipt_id)
     except AlreadyDecidedError as error:
         await _too_late(context, error)
         return

@@ -107,7 +107,7 @@ async def pay_draft(context: ShopContext, pressed: PayDraft) -> None:
     """Pay this order now: it waits for its money, what to pay with comes in a message of its own."""
 
     async def order() -> str:
-        ref, request = await context.cashier.pay_draft(
+        ref, request = await context.services.payments.pay_draft(
             context.person_id, pressed.draft_id, pressed.way, message_id=context.message_id
         )
         return context.texts.plain("toast-bought" if request is None else "toast-waiting", ref=Code(ref))
@@ -157,7 +157,7 @@ async def _make_order(context: ShopContext, draft_id: str, order: Callable[[], A
 
 
 def _confirmation(context: ShopContext, confirmation: Confirmation) -> Screen:
-    ways = context.cashier.prices(confirmation.missing)
+    ways = context.services.payments.prices(confirmation.missing)
     return confirmation_screen(context.texts, confirmation, context.person_id, ways)
 
 

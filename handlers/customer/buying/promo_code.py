@@ -42,7 +42,7 @@ async def type_promo_code(context: ShopContext) -> State:
     except TooManyTriesError as error:
         await _again(context, choice, escape(sentence(texts, error)))
         return TYPING
-    ways = context.cashier.prices(confirmation.missing)
+    ways = context.services.payments.prices(confirmation.missing)
     await context.show(confirmation_screen(texts, confirmation, context.person_id, ways))
     return END
 

@@ -61,14 +61,14 @@ def states() -> dict[object, list[Handler]]:
 async def open_pay_ways(context: ShopContext, pressed: PayWays) -> None:
     """Each way to pay for an order that waits."""
     try:
-        order, missing = await context.cashier.awaiting.view(context.person_id, pressed.ref)
+        order, missing = await context.services.awaiting.view(context.person_id, pressed.ref)
     except PaymentOverError as over:
         await _over(context, over)
         return
     texts = context.texts
     rows: list[Row] = [
         [button(way_label(texts, price), PayOrder(order.ref, price.way))]
-        for price in context.cashier.prices(missing)
+        for price in context.services.payments.prices(missing)
     ]
     if not missing:
         rows = [[button(texts.plain("button-pay-wallet", total=order.total), PayFromWallet(order.ref))]]
@@ -81,7 +81,7 @@ async def open_pay_ways(context: ShopContext, pressed: PayWays) -> None:
 async def pay_order(context: ShopContext, pressed: PayOrder) -> None:
     """One of the ways."""
     try:
-        request = await context.cashier.pay_order(context.person_id, pressed.ref, pressed.way)
+        request = await context.services.payments.pay_order(context.person_id, pressed.ref, pressed.way)
     except PaymentOverError as over:
         await _over(context, over)
         return
@@ -95,7 +95,7 @@ async def pay_from_wallet(context: ShopContext, pressed: PayFromWallet) -> None:
     """The wallet covers the order by now."""
     texts = context.texts
     try:
-        outcome = await context.cashier.awaiting.pay_from_wallet(context.person_id, pressed.ref)
+        outcome = await context.services.awaiting.pay_from_wallet(context.person_id, pressed.ref)
     except PaymentOverError as over:
         await _over(context, over)
         return
@@ -111,7 +111,7 @@ async def pay_from_wallet(context: ShopContext, pressed: PayFromWallet) -> None:
 async def cancel_order(context: ShopContext, pressed: CancelOrder) -> None:
     """Not wanted any more."""
     try:
-        await context.cashier.awaiting.cancel(context.person_id, pressed.ref)
+        await context.services.awaiting.cancel(context.person_id, pressed.ref)
     except PaymentOverError as over:
         await _over(context, over)
         return
@@ -145,7 +145,7 @@ async def type_topup_amount(context: ShopContext) -> State:
 async def top_up_by(context: ShopContext, pressed: TopUpBy) -> None:
     """So much, this way: what to pay with is on its way."""
     try:
-        request = await context.cashier.top_up(context.person_id, pressed.dinars, pressed.way)
+        request = await context.services.payments.top_up(context.person_id, pressed.dinars, pressed.way)
     except BadAmountError:
         await _ask_amount(context, why=context.texts.html("error-bad-amount"))
         return
@@ -156,7 +156,7 @@ async def top_up_by(context: ShopContext, pressed: TopUpBy) -> None:
 async def _read_amount(context: ShopContext, words: str) -> State:
     """The ways for a typed amount. What cannot be read is named, and asked for again."""
     asked = typed.dinars(words)
-    if asked is not None and context.cashier.open:
+    if asked is not None and context.services.payments.open:
         return await _offer(context, asked)
     why = context.texts.html("amount-not-read", words=tidy(words, _SHOWN)) if words.strip() else ""
     return await _ask_amount(context, why=why)
@@ -164,9 +164,9 @@ async def _read_amount(context: ShopContext, words: str) -> State:
 
 async def _ask_amount(context: ShopContext, *, why: str = "") -> State:
     """Asks how much; `why` is what was wrong with the last answer."""
-    texts, paying = context.texts, context.cashier.paying
+    texts, paying = context.texts, context.services.paying
     wallet = [button(texts.plain("button-wallet"), MyWallet(1))]
-    if not context.cashier.open:
+    if not context.services.payments.open:
         by_hand = texts.html("topup-by-hand", customer=Code(context.person_id))
         await context.show(Screen(by_hand, keyboard([wallet])))
         return END
@@ -183,13 +183,14 @@ async def _ask_amount(context: ShopContext, *, why: str = "") -> State:
 
 async def _offer(context: ShopContext, dinars: int) -> State:
     """The ways for an amount; an amount out of bounds is asked again."""
-    texts, cashier = context.texts, context.cashier
+    texts, services = context.texts, context.services
     try:
-        amount = await cashier.paying.may_top_up(dinars)
+        amount = await services.paying.may_top_up(dinars)
     except BadAmountError:
         return await _ask_amount(context, why=texts.html("error-bad-amount"))
     rows: list[Row] = [
-        [button(way_label(texts, price), TopUpBy(dinars, price.way))] for price in cashier.prices(amount)
+        [button(way_label(texts, price), TopUpBy(dinars, price.way))]
+        for price in services.payments.prices(amount)
     ]
     text = texts.html("topup-ways" if rows else "topup-no-way", amount=amount)
     rows.append([button(texts.plain("button-back"), TopUp())])

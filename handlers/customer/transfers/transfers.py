@@ -49,12 +49,12 @@ async def take_receipt(context: ShopContext) -> State:
     if incoming is None:
         return END
     # Without the way too: who was asked while it was on may have transferred.
-    way = context.cashier.way(TRANSFER)
+    way = context.services.payments.way(TRANSFER)
     ask_number = isinstance(way, Transfers) and way.ask_number
     kind, file = _file(incoming)
     typed_here = ask_number and is_theirs(incoming) and _has_a_digit(incoming.caption)
     number = incoming.caption if typed_here else None
-    receipts = context.cashier.receipts
+    receipts = context.services.receipts
     try:
         wanted = await receipts.wanted(context.person_id)
         sent = await receipts.send(
@@ -101,7 +101,7 @@ async def type_transfer_number(context: ShopContext) -> State:
         await context.show(Screen(texts.html("transfer-number-again")))
         return TYPING_NUMBER
     try:
-        await context.cashier.receipts.add_number(context.person_id, number)
+        await context.services.receipts.add_number(context.person_id, number)
     except NotFoundError:
         await not_understood.answer_words(context)
         return END

@@ -31,7 +31,7 @@ async def _wallet_screen(context: ShopContext, page: int) -> Screen:
     entries = await context.services.wallet.entries(context.person_id, page)
     lines = [entry_line(texts, entry) for entry in entries.items] or [texts.html("wallet-none")]
     head = texts.html("wallet", balance=entries.balance)
-    if not context.cashier.open:
+    if not context.services.payments.open:
         head += "\n\n" + texts.html("topup-by-hand", customer=Code(context.person_id))
     return Screen(
         f"{head}\n\n" + "\n".join(lines) + page_line(texts, entries.page, entries.pages),

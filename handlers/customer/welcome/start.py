@@ -40,7 +40,7 @@ async def start_command(context: ShopContext) -> None:
         return
     if payload == PAID_LINK:
         # They come from the payment page: a hint to look, nothing more.
-        await context.cashier.paying.hurry(context.person_id, OCPAY)
+        await context.services.paying.hurry(context.person_id, OCPAY)
         await context.show(Screen(context.texts.html("link-looking")))
         return
     await context.show(welcome_screen(context.texts, context.customer.first_name))

@@ -1,0 +1,106 @@
+"""Which workers the shop has, at what pace each works, and what wakes it sooner."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Final, Protocol
+
+from bot.clock import Clock
+from bot.shop.outbox.alerts import Alerts
+from bot.shop.outbox.courier import Courier
+from bot.shop.services import ShopServices
+from bot.workers.orders import Placer, Settler, Tracker
+from bot.workers.payments import PaymentWatcher
+from bot.workers.rounds import Rounds
+from bot.workers.sender import Sender
+from bot.workers.supervisor import Supervisor, Worker
+from storage.database import Database
+from storage.wakeups import WakeUp, Work
+
+_MINUTE: Final = 60.0
+_NEED_THE_KEY: Final = (
+    "placer",
+    "tracker",
+    "settler",
+    "payments",
+    "links",
+    "reconciler",
+    "catalogue",
+    "float",
+    "books",
+)
+"""What these do or decide rests on the supplier's word, and a key of the wrong environment gives them wrong answers."""
+
+
+class LinkChecks(Protocol):
+    """Payment pages that somebody has to look at."""
+
+    async def round(self) -> datetime | None:
+        """Looks at what is due; when the next one is."""
+        ...
+
+    async def finish_looks(self) -> None:
+        """Waits for the looks under way."""
+        ...
+
+
+def order_workers(shop: ShopServices, db: Database, clock: Clock) -> tuple[Placer, Tracker, Settler]:
+    """Those who place orders, follow them, and find the ones whose answer was lost."""
+    woken = partial(WakeUp.on, db.wake_ups)
+    return (
+        Placer(shop.placing, clock, woken(Work.ORDERS_TO_PLACE)),
+        Tracker(shop.tracking, clock, woken(Work.ORDERS_TO_TRACK)),
+        Settler(shop.settlement, clock, woken(Work.LOST_ORDERS)),
+    )
+
+
+def sender(shop: ShopServices, db: Database, clock: Clock, courier: Courier) -> Sender:
+    """The one that sends what is in the outbox."""
+    woken = WakeUp.on(db.wake_ups, Work.MESSAGES_TO_SEND)
+    return Sender(db, courier, clock, wake_up=woken, customers=shop.customers, alerts=shop.alerts)
+
+
+def roster(
+    shop: ShopServices,
+    db: Database,
+    clock: Clock,
+    *,
+    courier: Courier,
+    links: LinkChecks,
+    check_stars: Callable[[], Awaitable[object]],
+    tidy_inbox: Callable[[], Awaitable[object]],
+) -> list[Worker]:
+    """All of them. Links and Stars are looked after while these ways to pay are switched off, too: what was asked for
+    before may still be paid, and Stars that go back must get there.
+    """
+    woken = partial(WakeUp.on, db.wake_ups)
+    awaiting = shop.awaiting
+    return [
+        *order_workers(shop, db, clock),
+        sender(shop, db, clock, courier),
+        PaymentWatcher(
+            "payments", awaiting.round, clock, woken(Work.PAYMENTS_UNDER_WAY), finish=awaiting.finish_looks
+        ),
+        PaymentWatcher("links", links.round, clock, woken(Work.LINKS_TO_CHECK), finish=links.finish_looks),
+        Rounds("stars", 5 * _MINUTE, check_stars, woken(Work.REFUNDS_TO_SEND)),
+        Rounds("receipts", 1 * _MINUTE, shop.receipts.remind),
+        Rounds("catalogue", 10 * _MINUTE, shop.catalogue.refresh_when_old),
+        Rounds("float", 5 * _MINUTE, shop.till.watch),
+        Rounds("old orders", 5 * _MINUTE, shop.watch.old_orders),
+        Rounds("reconciler", 60 * _MINUTE, shop.settlement.reconcile),
+        Rounds("tidying", 6 * 60 * _MINUTE, shop.watch.tidy),
+        Rounds("inbox", 6 * 60 * _MINUTE, tidy_inbox),
+        Rounds("books", 5 * _MINUTE, shop.ledger.close_when_due),
+    ]
+
+
+def supervised(workers: list[Worker], clock: Clock, alerts: Alerts) -> Supervisor:
+    """A supervisor for them that tells the staff, at most hourly, of each that fails."""
+
+    async def tell(name: str, error: Exception) -> None:
+        quiet = timedelta(hours=1)
+        await alerts.raise_(
+            "worker_failed", matter=name, quiet=quiet, worker=name, error=type(error).__name__
+        )
+
+    return Supervisor(workers, clock, on_failure=tell, held=_NEED_THE_KEY)
