@@ -122,3 +122,16 @@ class DraftState(StrEnum):
     OPEN = "open"
     BOUGHT = "bought"
     DROPPED = "dropped"
+
+
+class EntryKind(StrEnum):
+    """What put money into a wallet, or took it out."""
+
+    CREDIT = "credit"
+    DEBIT = "debit"
+    TOPUP = "topup"
+    PURCHASE = "purchase"
+    REFUND = "refund"
+    STAFF_REFUND = "staff_refund"
+    PAYBACK = "payback"
+    PAYBACK_UNDONE = "payback_undone"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from bot.shop.books.day_figures import Day, Float
+from bot.shop.books.day_figures import Day, EntryKind, Float
 from bot.shop.books.deposits import ON_ITS_WAY
 from bot.shop.money import Money
 from handlers.ui.texts import Change, Texts, TimeOfDay
@@ -12,16 +12,18 @@ from handlers.words.alert import alert_text
 MOST_DIFFERENCES: Final = 10
 _MOST_MOVES: Final = 6
 _KINDS: Final = (
-    "topup",
-    "credit",
-    "debit",
-    "purchase",
-    "refund",
-    "staff_refund",
-    "payback",
-    "payback_undone",
+    EntryKind.TOPUP,
+    EntryKind.CREDIT,
+    EntryKind.DEBIT,
+    EntryKind.PURCHASE,
+    EntryKind.REFUND,
+    EntryKind.STAFF_REFUND,
+    EntryKind.PAYBACK,
+    EntryKind.PAYBACK_UNDONE,
 )
-_ALWAYS: Final = frozenset({"topup", "purchase", "refund", "staff_refund", "payback"})
+_ALWAYS: Final = frozenset(
+    {EntryKind.TOPUP, EntryKind.PURCHASE, EntryKind.REFUND, EntryKind.STAFF_REFUND, EntryKind.PAYBACK}
+)
 """Kinds of entries that are shown even when there were none."""
 
 
@@ -45,7 +47,7 @@ def _wallets(texts: Texts, day: Day) -> Iterator[str]:
         amount = day.by_kind.get(kind, Money.ZERO)
         if amount or kind in _ALWAYS:
             yield texts.html("ledger-kind", kind=texts.word("kind", kind), amount=_signed(amount))
-        if kind == "topup":
+        if kind == EntryKind.TOPUP:
             for way, paid in day.by_way.items():
                 yield texts.html("ledger-way", way=texts.word("by", way), amount=paid)
     if day.unmatched:

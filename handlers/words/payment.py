@@ -5,7 +5,7 @@ from decimal import Decimal
 from bot.payments.invoices import minor_digits
 from bot.payments.method import Price
 from bot.shop.billing.requests import PaymentRequest
-from bot.shop.billing.wallet import Entry
+from bot.shop.billing.wallet import Entry, EntryKind
 from bot.shop.money import Money
 from handlers.ui.texts import Change, Code, Phrase, Texts, cut, tidy
 
@@ -50,12 +50,12 @@ def entry_line(texts: Texts, entry: Entry) -> str:
     """One entry: when, how much, what for."""
     what: str
     match entry.kind:
-        case "purchase" | "refund" | "staff_refund":
-            kind = "refund" if entry.kind == "staff_refund" else entry.kind
+        case EntryKind.PURCHASE | EntryKind.REFUND | EntryKind.STAFF_REFUND:
+            kind = EntryKind.REFUND if entry.kind is EntryKind.STAFF_REFUND else entry.kind
             what = texts.plain(f"entry-{kind}", ref=Code(entry.note or entry.subject))
-        case "topup" | "payback":
+        case EntryKind.TOPUP | EntryKind.PAYBACK:
             what = texts.plain(f"entry-{entry.kind}", way=texts.word("by", entry.note or ""))
-        case "credit" | "debit":
+        case EntryKind.CREDIT | EntryKind.DEBIT:
             what = texts.plain(f"entry-{entry.kind}")
             if entry.note:
                 what += f" – {entry.note[:LONGEST_NOTE]}"

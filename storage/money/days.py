@@ -1,14 +1,28 @@
 """What a day came to: sums over entries, payments and orders of a time. Reads only; no rules."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Text, case, cast, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.columns import AnyRow
-from storage.states import PaymentState
+from storage.rows import RowShape
+from storage.states import EntryKind, PaymentState
 from storage.tables import entries, orders, payments
+
+
+@dataclass(frozen=True, slots=True)
+class EndedRow:
+    """Orders that ended in some time, in centimes: `listed` is the price of the cards that came, `kept` what customers paid
+    for them, less by what promo codes took off.
+    """
+
+    orders: int
+    listed: int
+    kept: int
+    cost: int
+
 
 _PAYMENT = literal("payment:") + cast(payments.c.id, Text)
 
@@ -19,7 +33,7 @@ async def wallets_at(conn: AsyncConnection, at: datetime) -> int:
     return (await conn.execute(query)).scalar_one()
 
 
-async def by_kind(conn: AsyncConnection, since: datetime, until: datetime) -> dict[str, int]:
+async def by_kind(conn: AsyncConnection, since: datetime, until: datetime) -> dict[EntryKind, int]:
     """What the entries of that time come to, by kind, in centimes."""
     query = (
         select(entries.c.kind, func.sum(entries.c.amount_centimes))
@@ -35,7 +49,7 @@ async def by_way(conn: AsyncConnection, since: datetime, until: datetime) -> dic
         select(payments.c.way, func.sum(entries.c.amount_centimes))
         .select_from(entries)
         .join(payments, entries.c.subject == _PAYMENT)
-        .where(entries.c.kind == "topup", entries.c.at >= since, entries.c.at < until)
+        .where(entries.c.kind == EntryKind.TOPUP, entries.c.at >= since, entries.c.at < until)
         .group_by(payments.c.way)
     )
     return {way: centimes for way, centimes in (await conn.execute(query)).all()}
@@ -47,24 +61,30 @@ async def unmatched_payments(conn: AsyncConnection) -> int:
     return (await conn.execute(query)).scalar_one()
 
 
-async def ended(conn: AsyncConnection, since: datetime, until: datetime, statuses: Collection[str]) -> AnyRow:
-    """Orders that ended in that time with one of these statuses: `orders`, `listed`, `kept` and `cost`, in centimes.
+_CHARGED = case(
+    (orders.c.charged_centimes.is_not(None), orders.c.charged_centimes),
+    else_=orders.c.unit_cost_centimes * orders.c.fulfilled_quantity,
+)
+_PAID = orders.c.unit_price_centimes * orders.c.quantity - orders.c.discount_centimes
+_ENDED = RowShape(
+    EndedRow,
+    orders,
+    orders=func.count(),
+    listed=func.coalesce(func.sum(orders.c.unit_price_centimes * orders.c.fulfilled_quantity), 0),
+    # Rounded as a refund of the rest is (`bot.shop.prices.rules.paid_back`).
+    kept=func.coalesce(func.sum(_PAID * orders.c.fulfilled_quantity // orders.c.quantity), 0),
+    cost=func.coalesce(func.sum(_CHARGED), 0),
+)
 
-    `listed` is the price of the cards that came, `kept` what customers paid for them: less by what promo codes took off.
+
+async def ended(
+    conn: AsyncConnection, since: datetime, until: datetime, statuses: Collection[str]
+) -> EndedRow:
+    """Orders that ended in that time with one of these statuses.
+
     The cost is what the supplier charged; where it did not say, what was expected for the cards that came.
     """
-    charged = case(
-        (orders.c.charged_centimes.is_not(None), orders.c.charged_centimes),
-        else_=orders.c.unit_cost_centimes * orders.c.fulfilled_quantity,
+    query = select(*_ENDED.columns).where(
+        orders.c.finished_at >= since, orders.c.finished_at < until, orders.c.status.in_(statuses)
     )
-    paid = orders.c.unit_price_centimes * orders.c.quantity - orders.c.discount_centimes
-    query = select(
-        func.count().label("orders"),
-        func.coalesce(func.sum(orders.c.unit_price_centimes * orders.c.fulfilled_quantity), 0).label(
-            "listed"
-        ),
-        # Rounded as a refund of the rest is (`bot.shop.prices.rules.paid_back`).
-        func.coalesce(func.sum(paid * orders.c.fulfilled_quantity // orders.c.quantity), 0).label("kept"),
-        func.coalesce(func.sum(charged), 0).label("cost"),
-    ).where(orders.c.finished_at >= since, orders.c.finished_at < until, orders.c.status.in_(statuses))
-    return (await conn.execute(query)).one()
+    return _ENDED.one(await conn.execute(query))

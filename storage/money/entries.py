@@ -1,21 +1,39 @@
 """Wallet entries: added once for each (kind, subject), never changed, never deleted (the database refuses both)."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.columns import AnyRow
+from storage.rows import RowShape
+from storage.states import EntryKind
 from storage.tables import entries
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """One line of a wallet."""
+
+    id: int
+    customer_id: int
+    kind: EntryKind
+    subject: str
+    amount_centimes: int
+    at: datetime
+    note: str | None
+    who: str
+
+
+ENTRY = RowShape(EntryRow, entries)
 
 
 async def add(
     conn: AsyncConnection,
     *,
     customer_id: int,
-    kind: str,
+    kind: EntryKind,
     subject: str,
     centimes: int,
     at: datetime,
@@ -39,15 +57,15 @@ async def add(
     return (await conn.execute(statement)).scalar()
 
 
-async def exists(conn: AsyncConnection, *, kind: str, subject: str) -> bool:
+async def exists(conn: AsyncConnection, *, kind: EntryKind, subject: str) -> bool:
     """Whether this (kind, subject) was booked before."""
     query = select(entries.c.id).where(entries.c.kind == kind, entries.c.subject == subject)
     return (await conn.execute(query)).first() is not None
 
 
-async def get(conn: AsyncConnection, entry_id: int) -> AnyRow:
+async def get(conn: AsyncConnection, entry_id: int) -> EntryRow:
     """One entry."""
-    return (await conn.execute(select(entries).where(entries.c.id == entry_id))).one()
+    return ENTRY.one(await conn.execute(select(*ENTRY.columns).where(entries.c.id == entry_id)))
 
 
 async def balance(conn: AsyncConnection, customer_id: int) -> int:
@@ -60,9 +78,9 @@ async def balance(conn: AsyncConnection, customer_id: int) -> int:
 
 async def of_customer(
     conn: AsyncConnection, customer_id: int, *, offset: int, limit: int
-) -> tuple[Sequence[AnyRow], int]:
+) -> tuple[list[EntryRow], int]:
     """A wallet's entries, newest first, and how many there are in all."""
     mine = entries.c.customer_id == customer_id
     total = (await conn.execute(select(func.count()).select_from(entries).where(mine))).scalar_one()
-    query = select(entries).where(mine).order_by(entries.c.id.desc()).offset(offset).limit(limit)
-    return (await conn.execute(query)).all(), total
+    query = select(*ENTRY.columns).where(mine).order_by(entries.c.id.desc()).offset(offset).limit(limit)
+    return ENTRY.all(await conn.execute(query)), total

@@ -1,78 +1,153 @@
 """What the books are checked from: orders with what belongs to them, and rows that belong to nothing. Reads only; no rules."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Integer, Text, and_, case, cast, func, literal, null, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.columns import AnyRow
+from storage.money.entries import ENTRY, EntryRow
 from storage.purchases.attempts import ATTEMPT, AttemptRow
-from storage.states import AttemptState, PaymentState
+from storage.rows import RowShape
+from storage.states import AttemptState, EntryKind, OrderStatus, PaymentState
 from storage.tables import attempts, cards, entries, orders, payments, promo_uses, promos
 
 _SUBJECT = literal("order:") + cast(orders.c.id, Text)
 _PAYMENT = literal("payment:") + cast(payments.c.id, Text)
-_REFUNDS = ("refund", "staff_refund")
-_PAYBACKS = ("payback", "payback_undone")
+_REFUNDS = (EntryKind.REFUND, EntryKind.STAFF_REFUND)
+_PAYBACKS = (EntryKind.PAYBACK, EntryKind.PAYBACK_UNDONE)
 
 
-async def orders_after(conn: AsyncConnection, last_id: int, limit: int) -> Sequence[AnyRow]:
-    """The next orders by id, each with what the entries and the cards say of it.
+@dataclass(frozen=True, slots=True)
+class OrderMoneyRow:
+    """An order, and what entries, cards and uses of promo codes say of it, in centimes.
 
-    `taken` and `given` are what its purchase and refund entries come to (both positive), `by_staff` the part of
-    `given` that staff gave. A refund's subject is `order:<id>`, or `order:<id>:<more>`. `promo_counted` is the discount of
-    its use of a promo code (0 for none, or another code's), `promo_released` whether that use was given back.
+    `taken` and `given` are what its purchase and refund entries come to (both positive), `by_staff` the part of `given` that
+    staff gave. `promo_counted` is the discount of its use of a promo code (0 for none, or another code's), `promo_released`
+    whether that use was given back.
     """
-    # As a sum it is no use to an index: a customer's whole history is not gone through for each of their orders.
-    mine = entries.c.customer_id + 0 == orders.c.customer_id
-    total = func.coalesce(func.sum(entries.c.amount_centimes), 0)
-    taken = select(-total).where(entries.c.kind == "purchase", entries.c.subject == _SUBJECT, mine)
 
-    def refunds(*where: ColumnElement[bool]) -> ColumnElement[int]:
-        # `;` is the character after `:`, so this is a range of the index and not a search.
-        more = and_(entries.c.subject >= _SUBJECT + ":", entries.c.subject < _SUBJECT + ";")
-        parts = [
-            select(total).where(entries.c.kind.in_(_REFUNDS), its_own, mine, *where)
-            for its_own in (entries.c.subject == _SUBJECT, more)
-        ]
-        one, other = (part.correlate(orders).scalar_subquery() for part in parts)
-        return one + other
+    id: int
+    ref: str
+    status: OrderStatus
+    quantity: int
+    fulfilled_quantity: int
+    unit_price_centimes: int
+    discount_centimes: int
+    refunded_centimes: int
+    supplier_order_id: str | None
+    taken: int
+    given: int
+    by_staff: int
+    cards: int
+    promo_counted: int
+    promo_released: bool
 
-    held = select(func.count()).select_from(cards).where(cards.c.order_id == orders.c.id)
+
+@dataclass(frozen=True, slots=True)
+class LowestRow:
+    """The least that a wallet ever held, in centimes."""
+
+    customer_id: int
+    lowest: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotBookedRow:
+    """A payment of which the entries say another amount than the payment does."""
+
+    id: int
+    way: str
+    expected: int
+    booked: int
+
+
+@dataclass(frozen=True, slots=True)
+class LostCardsRow:
+    """How many cards are held of an order that is not there."""
+
+    order_id: int
+    held: int
+
+
+@dataclass(frozen=True, slots=True)
+class CardTwiceRow:
+    """The refs of the first and the last order that have the same code."""
+
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
+class LostUsesRow:
+    """How often a promo code was used for orders that are not there."""
+
+    code: str
+    used: int
+
+
+@dataclass(frozen=True, slots=True)
+class OverLimitRow:
+    """A promo code that was used more often than it may be; `customer_id` None: in all."""
+
+    code: str
+    most: int
+    customer_id: int | None
+    used: int
+
+
+# As a sum it is no use to an index: a customer's whole history is not gone through for each of their orders.
+_MINE = entries.c.customer_id + 0 == orders.c.customer_id
+_TOTAL = func.coalesce(func.sum(entries.c.amount_centimes), 0)
+_TAKEN = select(-_TOTAL).where(entries.c.kind == EntryKind.PURCHASE, entries.c.subject == _SUBJECT, _MINE)
+_CARDS_HELD = select(func.count()).select_from(cards).where(cards.c.order_id == orders.c.id)
+
+
+def _refunds(*where: ColumnElement[bool]) -> ColumnElement[int]:
+    """What an order's refunds come to. A refund's subject is `order:<id>`, or `order:<id>:<more>`."""
+    # `;` is the character after `:`, so this is a range of the index and not a search.
+    more = and_(entries.c.subject >= _SUBJECT + ":", entries.c.subject < _SUBJECT + ";")
+    parts = [
+        select(_TOTAL).where(entries.c.kind.in_(_REFUNDS), its_own, _MINE, *where)
+        for its_own in (entries.c.subject == _SUBJECT, more)
+    ]
+    one, other = (part.correlate(orders).scalar_subquery() for part in parts)
+    return one + other
+
+
+_ORDER_MONEY = RowShape(
+    OrderMoneyRow,
+    orders,
+    taken=_TAKEN.correlate(orders).scalar_subquery(),
+    given=_refunds(),
+    by_staff=_refunds(entries.c.who.startswith("staff:")),
+    cards=_CARDS_HELD.correlate(orders).scalar_subquery(),
+    promo_counted=func.coalesce(promo_uses.c.discount_centimes, 0),
+    promo_released=promo_uses.c.released_at.is_not(None),
+)
+
+
+async def orders_after(conn: AsyncConnection, last_id: int, limit: int) -> list[OrderMoneyRow]:
+    """The next orders by id, each with what the entries and the cards say of it."""
     its_use = and_(
         promo_uses.c.order_id == orders.c.id,
         promo_uses.c.promo_id == orders.c.promo_id,
         promo_uses.c.customer_id == orders.c.customer_id,
     )
     query = (
-        select(
-            orders.c.id,
-            orders.c.ref,
-            orders.c.status,
-            orders.c.quantity,
-            orders.c.fulfilled_quantity,
-            orders.c.unit_price_centimes,
-            orders.c.discount_centimes,
-            orders.c.refunded_centimes,
-            orders.c.supplier_order_id,
-            taken.correlate(orders).scalar_subquery().label("taken"),
-            refunds().label("given"),
-            refunds(entries.c.who.startswith("staff:")).label("by_staff"),
-            held.correlate(orders).scalar_subquery().label("cards"),
-            func.coalesce(promo_uses.c.discount_centimes, 0).label("promo_counted"),
-            promo_uses.c.released_at.is_not(None).label("promo_released"),
-        )
+        select(*_ORDER_MONEY.columns)
         .outerjoin(promo_uses, its_use)
         .where(orders.c.id > last_id)
         .order_by(orders.c.id)
         .limit(limit)
     )
-    return (await conn.execute(query)).all()
+    return _ORDER_MONEY.all(await conn.execute(query))
 
 
-async def wallets_below_zero(conn: AsyncConnection) -> Sequence[AnyRow]:
-    """Wallets that held less than nothing after some entry: `customer_id`, and `lowest` in centimes."""
+async def wallets_below_zero(conn: AsyncConnection) -> list[LowestRow]:
+    """Wallets that held less than nothing after some entry."""
     running = select(
         entries.c.customer_id,
         func.sum(entries.c.amount_centimes)
@@ -85,29 +160,31 @@ async def wallets_below_zero(conn: AsyncConnection) -> Sequence[AnyRow]:
         .group_by(running.c.customer_id)
         .having(lowest < 0)
     )
-    return (await conn.execute(query)).all()
+    return [LowestRow(*row) for row in await conn.execute(query)]
 
 
-async def entries_without_order(conn: AsyncConnection) -> Sequence[AnyRow]:
+async def entries_without_order(conn: AsyncConnection) -> list[EntryRow]:
     """Purchases and refunds whose order is not there, or is another customer's."""
     order_id = cast(func.substr(entries.c.subject, len("order:") + 1), Integer)
     theirs = select(orders.c.id).where(orders.c.id == order_id, orders.c.customer_id == entries.c.customer_id)
-    query = select(entries).where(entries.c.kind.in_(["purchase", *_REFUNDS]), ~theirs.exists())
-    return (await conn.execute(query.order_by(entries.c.id))).all()
+    query = select(*ENTRY.columns).where(
+        entries.c.kind.in_([EntryKind.PURCHASE, *_REFUNDS]), ~theirs.exists()
+    )
+    return ENTRY.all(await conn.execute(query.order_by(entries.c.id)))
 
 
 async def entries_the_wrong_way(
-    conn: AsyncConnection, *, adding: Collection[str], taking: Collection[str]
-) -> Sequence[AnyRow]:
+    conn: AsyncConnection, *, adding: Collection[EntryKind], taking: Collection[EntryKind]
+) -> list[EntryRow]:
     """Entries whose sign is not their kind's."""
     wrong = or_(
         and_(entries.c.kind.in_(adding), entries.c.amount_centimes < 0),
         and_(entries.c.kind.in_(taking), entries.c.amount_centimes > 0),
     )
-    return (await conn.execute(select(entries).where(wrong).order_by(entries.c.id))).all()
+    return ENTRY.all(await conn.execute(select(*ENTRY.columns).where(wrong).order_by(entries.c.id)))
 
 
-async def entries_without_payment(conn: AsyncConnection) -> Sequence[AnyRow]:
+async def entries_without_payment(conn: AsyncConnection) -> list[EntryRow]:
     """Money that came into wallets by a way to pay, or went back by one, and no payment of that customer says so.
 
     A payback's subject is `payment:<id>:<more>`.
@@ -116,12 +193,12 @@ async def entries_without_payment(conn: AsyncConnection) -> Sequence[AnyRow]:
     theirs = select(payments.c.id).where(
         payments.c.id == payment_id, entries.c.customer_id == payments.c.customer_id
     )
-    query = select(entries).where(entries.c.kind.in_(["topup", *_PAYBACKS]), ~theirs.exists())
-    return (await conn.execute(query.order_by(entries.c.id))).all()
+    query = select(*ENTRY.columns).where(entries.c.kind.in_([EntryKind.TOPUP, *_PAYBACKS]), ~theirs.exists())
+    return ENTRY.all(await conn.execute(query.order_by(entries.c.id)))
 
 
-async def payments_not_booked(conn: AsyncConnection) -> Sequence[AnyRow]:
-    """Payments whose entry is missing or says another amount: `id`, `way`, `expected`, and what is `booked`.
+async def payments_not_booked(conn: AsyncConnection) -> list[NotBookedRow]:
+    """Payments whose entry is missing or says another amount.
 
     One that fits nothing counts as nothing until somebody settles it, and has no entry.
     """
@@ -130,16 +207,16 @@ async def payments_not_booked(conn: AsyncConnection) -> Sequence[AnyRow]:
     query = (
         select(payments.c.id, payments.c.way, expected.label("expected"), booked.label("booked"))
         .select_from(payments)
-        .outerjoin(entries, and_(entries.c.kind == "topup", entries.c.subject == _PAYMENT))
+        .outerjoin(entries, and_(entries.c.kind == EntryKind.TOPUP, entries.c.subject == _PAYMENT))
         .group_by(payments.c.id)
         .having(booked != expected)
         .order_by(payments.c.id)
     )
-    return (await conn.execute(query)).all()
+    return [NotBookedRow(*row) for row in await conn.execute(query)]
 
 
-async def paybacks_not_booked(conn: AsyncConnection) -> Sequence[AnyRow]:
-    """Payments of which more or less left a wallet than went back to the payer: `id`, `way`, `expected`, `booked`."""
+async def paybacks_not_booked(conn: AsyncConnection) -> list[NotBookedRow]:
+    """Payments of which more or less left a wallet than went back to the payer."""
     booked = func.coalesce(func.sum(-entries.c.amount_centimes), 0)
     # `;` is the character after `:`, so this is a range of the index and not a search.
     its_own = and_(
@@ -160,20 +237,20 @@ async def paybacks_not_booked(conn: AsyncConnection) -> Sequence[AnyRow]:
         .having(booked != payments.c.refunded_centimes)
         .order_by(payments.c.id)
     )
-    return (await conn.execute(query)).all()
+    return [NotBookedRow(*row) for row in await conn.execute(query)]
 
 
-async def cards_without_order(conn: AsyncConnection) -> Sequence[AnyRow]:
-    """Cards whose order is not there: `order_id`, and how many (`held`)."""
+async def cards_without_order(conn: AsyncConnection) -> list[LostCardsRow]:
+    """Cards whose order is not there."""
     query = (
         select(cards.c.order_id, func.count().label("held"))
         .where(~select(orders.c.id).where(orders.c.id == cards.c.order_id).exists())
         .group_by(cards.c.order_id)
     )
-    return (await conn.execute(query)).all()
+    return [LostCardsRow(*row) for row in await conn.execute(query)]
 
 
-async def cards_twice(conn: AsyncConnection) -> Sequence[AnyRow]:
+async def cards_twice(conn: AsyncConnection) -> list[CardTwiceRow]:
     """Codes that are stored more than once: the refs of the first and the last order that has them (`first`, `last`)."""
     seen = (
         select(func.min(cards.c.order_id).label("first_id"), func.max(cards.c.order_id).label("last_id"))
@@ -190,11 +267,11 @@ async def cards_twice(conn: AsyncConnection) -> Sequence[AnyRow]:
         .join(last, last.c.id == seen.c.last_id)
         .order_by(first.c.id, last.c.id)
     )
-    return (await conn.execute(query)).all()
+    return [CardTwiceRow(*row) for row in await conn.execute(query)]
 
 
-async def promo_uses_without_order(conn: AsyncConnection) -> Sequence[AnyRow]:
-    """Uses whose order is not there: the `code`, and how many (`used`)."""
+async def promo_uses_without_order(conn: AsyncConnection) -> list[LostUsesRow]:
+    """Uses whose order is not there."""
     query = (
         select(promos.c.code, func.count().label("used"))
         .join(promo_uses, promo_uses.c.promo_id == promos.c.id)
@@ -202,11 +279,11 @@ async def promo_uses_without_order(conn: AsyncConnection) -> Sequence[AnyRow]:
         .group_by(promos.c.id)
         .order_by(promos.c.id)
     )
-    return (await conn.execute(query)).all()
+    return [LostUsesRow(*row) for row in await conn.execute(query)]
 
 
-async def promos_over_limit(conn: AsyncConnection) -> Sequence[AnyRow]:
-    """Codes used more often than they may be: `code`, the `most` and how often (`used`); `customer_id` None: in all."""
+async def promos_over_limit(conn: AsyncConnection) -> list[OverLimitRow]:
+    """Codes used more often than they may be."""
     live = and_(promo_uses.c.promo_id == promos.c.id, promo_uses.c.released_at.is_(None))
     used = func.count().label("used")
     in_all = (
@@ -221,7 +298,7 @@ async def promos_over_limit(conn: AsyncConnection) -> Sequence[AnyRow]:
         .group_by(promos.c.id, promo_uses.c.customer_id)
         .having(func.count() > promos.c.customer_limit)
     )
-    return [row for query in (in_all, by_one) for row in (await conn.execute(query)).all()]
+    return [OverLimitRow(*row) for query in (in_all, by_one) for row in await conn.execute(query)]
 
 
 async def taken_by_supplier(

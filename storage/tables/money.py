@@ -13,7 +13,7 @@ from sqlalchemy import (
 )
 
 from storage.columns import Timestamp, Words
-from storage.states import MismatchReason, PaymentState, RequestState
+from storage.states import EntryKind, MismatchReason, PaymentState, RequestState
 from storage.tables.schema import RowId, metadata
 
 entries = Table(
@@ -21,7 +21,7 @@ entries = Table(
     metadata,
     Column("id", RowId, primary_key=True),
     Column("customer_id", BigInteger, ForeignKey("customers.id"), nullable=False),
-    Column("kind", Text, nullable=False),
+    Column("kind", Words(EntryKind), nullable=False),
     Column("subject", Text, nullable=False),
     Column("amount_centimes", BigInteger, nullable=False),
     Column("at", Timestamp, nullable=False),

@@ -39,7 +39,7 @@ from storage.database import Database
 from storage.money import entries, payments
 from storage.money.payment_rows import PaymentRow, RequestChanges, RequestRow
 from storage.purchases import orders
-from storage.states import MismatchReason, PaymentState, RequestState
+from storage.states import EntryKind, MismatchReason, PaymentState, RequestState
 
 log = structlog.get_logger(__name__)
 
@@ -289,7 +289,7 @@ class PaymentIntake:
         await entries.add(
             conn,
             customer_id=request.customer_id,
-            kind="topup",
+            kind=EntryKind.TOPUP,
             subject=f"payment:{payment.id}",
             centimes=amount.centimes,
             at=now,

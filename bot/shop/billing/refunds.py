@@ -27,14 +27,13 @@ from storage.money import entries, payments
 from storage.money.payment_rows import PaymentRow
 from storage.purchases import orders
 from storage.purchases.orders import OrderRow
-from storage.states import MismatchReason, PaymentState
+from storage.states import EntryKind, MismatchReason, PaymentState
 
 __all__ = ["WALLET", "MismatchReason", "Payment", "PaymentPage", "PaymentState", "RefundOffer", "Refunds"]
 
 WALLET = "wallet"
 _DONE = (OrderStatus.FULFILLED, OrderStatus.PARTIALLY_FILLED)
 """Orders that ended with cards. All others give the whole price back by themselves, or never took it."""
-_ENTRY = "staff_refund"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +118,7 @@ class Refunds:
         async with self._db.write() as conn:
             order = await self._order(conn, ref)
             subject = f"order:{order.id}:{key}"
-            if await entries.exists(conn, kind=_ENTRY, subject=subject):
+            if await entries.exists(conn, kind=EntryKind.STAFF_REFUND, subject=subject):
                 return False
             given = Money(order.refunded_centimes)
             if seen is not None and given != seen:
@@ -134,7 +133,7 @@ class Refunds:
             await entries.add(
                 conn,
                 customer_id=order.customer_id,
-                kind=_ENTRY,
+                kind=EntryKind.STAFF_REFUND,
                 subject=subject,
                 centimes=amount.centimes,
                 at=now,
@@ -210,7 +209,7 @@ class Refunds:
             await entries.add(
                 conn,
                 customer_id=payment.customer_id,
-                kind="topup",
+                kind=EntryKind.TOPUP,
                 subject=f"payment:{payment_id}",
                 centimes=amount.centimes,
                 at=now,

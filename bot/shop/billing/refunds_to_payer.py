@@ -18,7 +18,7 @@ from storage.database import Database
 from storage.house import staff
 from storage.money import entries, payments
 from storage.money.payment_rows import PaymentRow
-from storage.states import PaymentState
+from storage.states import EntryKind, PaymentState
 
 GIVES_BACK = frozenset({STARS})
 """Ways that can carry money back to the payer."""
@@ -111,8 +111,8 @@ class RefundsToPayer:
                 await entries.add(
                     conn,
                     customer_id=payer_of(payment),
-                    kind="payback_undone",
-                    subject=await _subject(conn, "payback_undone", payment),
+                    kind=EntryKind.PAYBACK_UNDONE,
+                    subject=await _subject(conn, EntryKind.PAYBACK_UNDONE, payment),
                     centimes=amount.centimes,
                     at=now,
                     who="payments",
@@ -165,8 +165,8 @@ class RefundsToPayer:
         await entries.add(
             conn,
             customer_id=payer_of(payment),
-            kind="payback",
-            subject=await _subject(conn, "payback", payment),
+            kind=EntryKind.PAYBACK,
+            subject=await _subject(conn, EntryKind.PAYBACK, payment),
             centimes=-amount.centimes,
             at=now,
             who=who,
@@ -201,7 +201,7 @@ def payer_of(payment: PaymentRow) -> int:
     return payment.customer_id
 
 
-async def _subject(conn: AsyncConnection, kind: str, payment: PaymentRow) -> str:
+async def _subject(conn: AsyncConnection, kind: EntryKind, payment: PaymentRow) -> str:
     """A payment that is refused may be sent back again: each time is an entry of its own, whatever the clock says."""
     time = 1
     while await entries.exists(conn, kind=kind, subject=f"payment:{payment.id}:{time}"):

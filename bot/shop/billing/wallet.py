@@ -5,9 +5,12 @@ from datetime import datetime
 
 from bot.shop.money import Money
 from bot.shop.paging import paged
-from storage.columns import AnyRow
 from storage.database import Database
 from storage.money import entries
+from storage.money.entries import EntryRow
+from storage.states import EntryKind
+
+__all__ = ["Entry", "EntryKind", "EntryPage", "Wallet", "entry_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +20,7 @@ class Entry:
     id: int
     customer_id: int
     at: datetime
-    kind: str
+    kind: EntryKind
     amount: Money
     subject: str
     note: str | None
@@ -59,6 +62,6 @@ class Wallet:
             return entry_of(await entries.get(conn, entry_id))
 
 
-def entry_of(row: AnyRow) -> Entry:
+def entry_of(row: EntryRow) -> Entry:
     """An entry from its row."""
     return Entry(row.id, row.customer_id, row.at, row.kind, Money(row.amount_centimes), row.subject, row.note)

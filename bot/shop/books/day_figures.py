@@ -10,6 +10,9 @@ from typing import Any
 
 from bot.shop.books.discrepancies import Difference
 from bot.shop.money import Money
+from storage.states import EntryKind
+
+__all__ = ["Day", "EntryKind", "Float", "Move", "packed", "unpacked"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ class Day:
     wallets_opening: Money
     wallets_closing: Money
     by_kind: Mapping[str, Money]
-    """What the entries of each kind came to, with their sign."""
+    """What the entries of each kind came to, with their sign; a message may tell of kinds that are not known here."""
     by_way: Mapping[str, Money]
     """What came in by each way to pay."""
     unmatched: int
@@ -86,22 +89,22 @@ class Day:
     @property
     def sold(self) -> Money:
         """What customers paid for orders that day."""
-        return -self._of("purchase")
+        return -self._of(EntryKind.PURCHASE)
 
     @property
     def refunds(self) -> Money:
         """What orders gave back by themselves that day."""
-        return self._of("refund")
+        return self._of(EntryKind.REFUND)
 
     @property
     def staff_refunds(self) -> Money:
         """What staff gave back for delivered orders that day."""
-        return self._of("staff_refund")
+        return self._of(EntryKind.STAFF_REFUND)
 
     @property
     def paybacks(self) -> Money:
         """What went back to payers that day; what was refused set against it."""
-        return -self._of("payback") - self._of("payback_undone")
+        return -self._of(EntryKind.PAYBACK) - self._of(EntryKind.PAYBACK_UNDONE)
 
     @property
     def discounts(self) -> Money:
@@ -123,7 +126,7 @@ class Day:
         """Whether there is nothing to tell."""
         return not (self.by_kind or self.orders or self.differences or self.unmatched or self.lost)
 
-    def _of(self, kind: str) -> Money:
+    def _of(self, kind: EntryKind) -> Money:
         return self.by_kind.get(kind, Money.ZERO)
 
 

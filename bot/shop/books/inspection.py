@@ -24,16 +24,16 @@ async def inside(conn: AsyncConnection, *, sandbox: bool) -> AsyncIterator[Diffe
     """
     async for difference in _wallets(conn):
         yield difference
-    for row in await rows.cards_without_order(conn):
-        yield invariants.lost_cards(row.order_id, row.held)
-    for row in () if sandbox else await rows.cards_twice(conn):
-        yield invariants.same_card(row.first, row.last)
-    for row in await rows.promo_uses_without_order(conn):
-        yield invariants.lost_uses(row.code, row.used)
-    for row in await rows.promos_over_limit(conn):
-        yield invariants.over_limit(row.code, limit=row.most, used=row.used, customer_id=row.customer_id)
-    for row in await lost.still_open(conn, losses.MOST_NAMED):
-        yield losses.open_loss(row)
+    for lost_cards in await rows.cards_without_order(conn):
+        yield invariants.lost_cards(lost_cards.order_id, lost_cards.held)
+    for twice in () if sandbox else await rows.cards_twice(conn):
+        yield invariants.same_card(twice.first, twice.last)
+    for uses in await rows.promo_uses_without_order(conn):
+        yield invariants.lost_uses(uses.code, uses.used)
+    for over in await rows.promos_over_limit(conn):
+        yield invariants.over_limit(over.code, limit=over.most, used=over.used, customer_id=over.customer_id)
+    for loss in await lost.still_open(conn, losses.MOST_NAMED):
+        yield losses.open_loss(loss)
     last_id = 0
     while page := await rows.orders_after(conn, last_id, _PAGE):
         for order in page:
@@ -45,8 +45,8 @@ async def inside(conn: AsyncConnection, *, sandbox: bool) -> AsyncIterator[Diffe
 
 async def _wallets(conn: AsyncConnection) -> AsyncIterator[Difference]:
     """What is wrong with entries, and with the payments that some of them stand for."""
-    for row in await rows.wallets_below_zero(conn):
-        yield invariants.below_zero(row.customer_id, row.lowest)
+    for wallet in await rows.wallets_below_zero(conn):
+        yield invariants.below_zero(wallet.customer_id, wallet.lowest)
     for entry in await rows.entries_without_order(conn):
         yield invariants.odd_entry("entry_without_order", entry)
     for entry in await rows.entries_without_payment(conn):

@@ -6,43 +6,35 @@ supplier's account says is in `bot.shop.books.order_lines`.
 """
 
 from collections.abc import Iterator
-from typing import Final, Protocol
+from typing import Final
 
 from bot.shop.books.discrepancies import Difference, dinars, of_ref
 from bot.shop.money import Money
 from bot.shop.order_status import GAVE_NOTHING, OrderStatus
 from bot.shop.prices.rules import paid_back
+from storage.money.entries import EntryRow
+from storage.money.reconciliation import OrderMoneyRow
+from storage.states import EntryKind
 
 S = OrderStatus
 
-ADDING: Final = frozenset({"credit", "topup", "refund", "staff_refund", "payback_undone"})
+ADDING: Final = frozenset(
+    {
+        EntryKind.CREDIT,
+        EntryKind.TOPUP,
+        EntryKind.REFUND,
+        EntryKind.STAFF_REFUND,
+        EntryKind.PAYBACK_UNDONE,
+    }
+)
 """Kinds of entries that put money into a wallet; the others take it out."""
-TAKING: Final = frozenset({"debit", "purchase", "payback"})
+TAKING: Final = frozenset({EntryKind.DEBIT, EntryKind.PURCHASE, EntryKind.PAYBACK})
 DELIVERED: Final = frozenset({S.FULFILLED, S.PARTIALLY_FILLED})
 GIVEN_BACK: Final = frozenset({S.REFUNDED, S.REJECTED})
 _NEVER_PAID: Final = frozenset({S.AWAITING_PAYMENT, S.EXPIRED, S.CANCELLED})
 
 
-class OrderMoney(Protocol):
-    """An order, and what entries, cards and uses of promo codes say of it (`storage.money.reconciliation.orders_after`), in centimes."""
-
-    ref: str
-    status: str
-    quantity: int
-    fulfilled_quantity: int
-    unit_price_centimes: int
-    discount_centimes: int
-    refunded_centimes: int
-    supplier_order_id: str | None
-    taken: int
-    given: int
-    by_staff: int
-    cards: int
-    promo_counted: int
-    promo_released: int
-
-
-def of_order(order: OrderMoney) -> Iterator[Difference]:
+def of_order(order: OrderMoneyRow) -> Iterator[Difference]:
     """Whether one order's money, cards and promo code add up."""
     ref, status = order.ref, OrderStatus(order.status)
     total = order.unit_price_centimes * order.quantity - order.discount_centimes
@@ -62,11 +54,11 @@ def of_order(order: OrderMoney) -> Iterator[Difference]:
     if order.promo_counted != order.discount_centimes:
         expected, found = dinars(order.discount_centimes), dinars(order.promo_counted)
         yield of_ref("promo_use_wrong", ref, expected=expected, found=found)
-    elif order.promo_counted and bool(order.promo_released) != (status in GAVE_NOTHING):
+    elif order.promo_counted and order.promo_released != (status in GAVE_NOTHING):
         yield of_ref("promo_use_kept", ref, status=status)
 
 
-def _cards(order: OrderMoney, status: OrderStatus) -> Iterator[Difference]:
+def _cards(order: OrderMoneyRow, status: OrderStatus) -> Iterator[Difference]:
     expected = order.fulfilled_quantity if status in DELIVERED else 0
     whole = status is not S.FULFILLED or order.fulfilled_quantity == order.quantity
     if order.cards != expected or not whole:
@@ -76,7 +68,7 @@ def _cards(order: OrderMoney, status: OrderStatus) -> Iterator[Difference]:
         yield of_ref("order_never_placed", order.ref, status=status)
 
 
-def _due_back(status: OrderStatus, total: int, order: OrderMoney) -> int:
+def _due_back(status: OrderStatus, total: int, order: OrderMoneyRow) -> int:
     if status in DELIVERED:
         unfilled = order.quantity - order.fulfilled_quantity
         return paid_back(Money(total), cards=unfilled, of=order.quantity).centimes
@@ -89,17 +81,7 @@ def below_zero(customer_id: int, lowest: int) -> Difference:
     return Difference("wallet_below_zero", str(customer_id), args)
 
 
-class AnEntry(Protocol):
-    """An entry's row."""
-
-    id: int
-    customer_id: int
-    kind: str
-    subject: str
-    amount_centimes: int
-
-
-def odd_entry(code: str, entry: AnEntry) -> Difference:
+def odd_entry(code: str, entry: EntryRow) -> Difference:
     """An entry that belongs to nothing, or goes the wrong way."""
     args: dict[str, str | int] = {
         "entry": entry.id,

@@ -21,6 +21,7 @@ from storage.goods import promos
 from storage.money import entries
 from storage.purchases import orders
 from storage.purchases.orders import OrderChanges, OrderRow
+from storage.states import EntryKind
 
 log = structlog.get_logger(__name__)
 
@@ -107,7 +108,7 @@ async def take_price(conn: AsyncConnection, order: OrderRow, *, who: str, now: d
     await entries.add(
         conn,
         customer_id=order.customer_id,
-        kind="purchase",
+        kind=EntryKind.PURCHASE,
         subject=f"order:{order.id}",
         centimes=-total.centimes,
         at=now,
@@ -124,7 +125,7 @@ async def give_back(conn: AsyncConnection, order: OrderRow, *, cards: int, who: 
     await entries.add(
         conn,
         customer_id=order.customer_id,
-        kind="refund",
+        kind=EntryKind.REFUND,
         subject=f"order:{order.id}",
         centimes=amount.centimes,
         at=now,

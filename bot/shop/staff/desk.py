@@ -28,7 +28,7 @@ from storage.database import Database
 from storage.house import facts, staff
 from storage.money import entries, payments, receipts
 from storage.purchases import orders
-from storage.states import PaymentState
+from storage.states import EntryKind, PaymentState
 
 MOST_AT_ONCE = Money.of_dinars(1_000_000)
 """The largest sum that one command books: a slipped finger must not make somebody rich."""
@@ -198,16 +198,16 @@ class Desk:
 
         Raises `NotFoundError` for somebody who never wrote to the shop, `BadAmountError`.
         """
-        return await self._book("credit", staff_id, customer_id, dinars, note=note, key=key)
+        return await self._book(EntryKind.CREDIT, staff_id, customer_id, dinars, note=note, key=key)
 
     async def debit(
         self, staff_id: int, customer_id: int, dinars: int, note: str | None, *, key: str
     ) -> Money:
         """Takes whole dinars out of a wallet; the balance after. Raises as `credit`, and `NotEnoughMoneyError`."""
-        return await self._book("debit", staff_id, customer_id, dinars, note=note, key=key)
+        return await self._book(EntryKind.DEBIT, staff_id, customer_id, dinars, note=note, key=key)
 
     async def _book(
-        self, kind: str, staff_id: int, customer_id: int, dinars: int, *, note: str | None, key: str
+        self, kind: EntryKind, staff_id: int, customer_id: int, dinars: int, *, note: str | None, key: str
     ) -> Money:
         amount = Money.of_dinars(dinars)
         if not Money.ZERO < amount <= MOST_AT_ONCE:
@@ -219,9 +219,9 @@ class Desk:
             done = await entries.exists(conn, kind=kind, subject=key)
             if done:
                 return before
-            if kind == "debit" and before < amount:
+            if kind is EntryKind.DEBIT and before < amount:
                 raise NotEnoughMoneyError(amount - before)
-            signed = -amount if kind == "debit" else amount
+            signed = -amount if kind is EntryKind.DEBIT else amount
             entry_id = await entries.add(
                 conn,
                 customer_id=customer_id,
