@@ -286,7 +286,14 @@ def test_french_signs_never_begin_a_line_alone() -> None:
 def test_arabic_counts_as_arabic_does(count: int, expected: str) -> None:
     values = {**longest("overview"), "orders": count}
     line = without_marks(library()["ar"].html("overview", **values)).splitlines()[2]
-    assert line.endswith(f"في {expected}" if count else "في صفر من الطلبات")
+    assert line.endswith(f"في {expected}")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("key", ["receipt-delivered", "codes-follow"])
+def test_several_codes_are_not_promised_in_several_messages(language: str, key: str) -> None:
+    """Up to ten codes come in one message."""
+    assert not re.search("messages|الرسائل", library()[language].plain(key, count=3))
 
 
 def test_tidy_makes_one_line_without_overrides() -> None:

@@ -4,7 +4,7 @@ overview =
     📊 <b>{ $shop } اليوم</b>
 
     المبيعات: <b>{ $sold }</b> في { $orders ->
-        [zero] صفر من الطلبات
+        [zero] 0 طلب
         [one] طلب واحد
         [two] طلبين
         [few] { $orders } طلبات

@@ -48,7 +48,7 @@ receipt-checking = 🔎 This is taking longer than usual. We are checking, and y
 receipt-delivered =
     { $count ->
         [one] ✅ Delivered: your code is in the next message.
-       *[other] ✅ Delivered: your { $count } codes are in the next messages.
+       *[other] ✅ Delivered: your { $count } codes are below.
     }
 codes-ready =
     { $count ->
@@ -60,7 +60,7 @@ opened-delivered = ✅ Delivered.
 codes-follow =
     { $count ->
         [one] Your code follows in the next message.
-       *[other] Your { $count } codes follow in the next messages.
+       *[other] Your { $count } codes follow below.
     }
 codes-above =
     { $count ->

@@ -48,7 +48,7 @@ receipt-checking = 🔎 Cela prend plus de temps que d’habitude. Nous vérifio
 receipt-delivered =
     { $count ->
         [one] ✅ Livrée : votre code est dans le message suivant.
-       *[other] ✅ Livrée : vos { $count } codes sont dans les messages suivants.
+       *[other] ✅ Livrée : vos { $count } codes sont ci-dessous.
     }
 codes-ready =
     { $count ->
@@ -60,7 +60,7 @@ opened-delivered = ✅ Livrée.
 codes-follow =
     { $count ->
         [one] Votre code suit dans le prochain message.
-       *[other] Vos { $count } codes suivent dans les prochains messages.
+       *[other] Vos { $count } codes suivent ci-dessous.
     }
 codes-above =
     { $count ->
