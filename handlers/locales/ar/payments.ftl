@@ -132,7 +132,7 @@ slip-of =
     أُرسل يوم { $at }
 slip-order = للطلب { $ref }
 slip-number = الرقم: { $number }
-slip-approved = ✅ قبله { $staff }: <b>{ $amount }</b>
+slip-approved = ✅ وافق عليه { $staff }: <b>{ $amount }</b>
 slip-rejected = ❌ رفضه { $staff }: { $reason }
 slips = 🧾 <b>وصولات تنتظر قرارك: { $count }</b>
 slips-none = 🧾 لا يوجد وصل ينتظر قرارًا.
