@@ -53,7 +53,7 @@ def build(settings: Settings, db: Database, *, clock: Clock, outside: Outside = 
         zone=settings.zone,
         default_language=settings.default_language,
     )
-    courier = handlers.TelegramCourier(application, shop.parcels)
+    courier = handlers.TelegramCourier(application, shop.message_data)
     intake = _intake(db, clock, shop, application)
     stars = StarsReconciler(
         db,

@@ -9,7 +9,7 @@ from structlog.testing import capture_logs
 
 import bot
 from bot.shop.errors import SupplierAwayError
-from bot.shop.supplier_calls import Together
+from bot.shop.supplier_calls import SingleFlight
 from bot.tasks import ended, watched
 
 HOME = Path(bot.__file__).parent.parent
@@ -77,8 +77,8 @@ async def test_a_mistake_in_a_request_that_everybody_has_left_is_in_the_log() ->
         await go.wait()
         await fails()
 
-    together = Together()
-    waits = asyncio.create_task(together.do("it", ask))
+    single_flight = SingleFlight()
+    waits = asyncio.create_task(single_flight.do("it", ask))
     await asyncio.sleep(0)
     waits.cancel()
     with capture_logs() as logs:
@@ -93,6 +93,6 @@ async def test_a_supplier_that_is_away_is_no_mistake() -> None:
         raise SupplierAwayError
 
     with capture_logs() as logs:
-        await ended(asyncio.create_task(Together().do("it", ask)), what=None)
+        await ended(asyncio.create_task(SingleFlight().do("it", ask)), what=None)
         await asyncio.sleep(0.01)
     assert logs == []

@@ -1,4 +1,4 @@
-"""The sign on the door: open, or closed, by the staff for maintenance or by the shop itself."""
+"""Whether the shop is open, or closed by the staff for maintenance or by itself."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,7 +21,7 @@ class Closure:
     refused_with: str | None
 
 
-class Sign:
+class MaintenanceSwitch:
     """Kept in the database, so that a restart does not open a closed shop."""
 
     def __init__(self, db: Database, clock: Clock) -> None:

@@ -22,7 +22,7 @@ from storage.money import payments
 from storage.purchases import orders
 
 
-class Parcels:
+class MessageData:
     """Read-only, but for where in a chat something is shown."""
 
     def __init__(self, db: Database, customers: Customers, wallet: Wallet, vault: Vault) -> None:

@@ -18,15 +18,15 @@ from bot.shop.books.daily_close import Ledger
 from bot.shop.catalogue.catalogue import Catalogue
 from bot.shop.catalogue.price_list import Pricelist
 from bot.shop.customers import Customers
-from bot.shop.lost_orders.recovery import Settlement
-from bot.shop.maintenance import Sign
-from bot.shop.message_data import Parcels
+from bot.shop.lost_orders.recovery import LostOrderRecovery
+from bot.shop.maintenance import MaintenanceSwitch
+from bot.shop.message_data import MessageData
 from bot.shop.money import Money
 from bot.shop.orders.checkout import Checkout
 from bot.shop.orders.history import Orders
-from bot.shop.orders.item_locks import GoodsLocks
+from bot.shop.orders.item_locks import ItemLocks
 from bot.shop.orders.placing import Placing
-from bot.shop.orders.supplier_float import Till
+from bot.shop.orders.supplier_float import SupplierFloat
 from bot.shop.orders.supplier_refusals import SupplierRefusals
 from bot.shop.orders.tracking import Tracking
 from bot.shop.outbox.alerts import Alerts
@@ -35,7 +35,7 @@ from bot.shop.prices.promo_codes import Promos
 from bot.shop.prices.rule_store import Rulebook
 from bot.shop.prices.rules import PriceRule
 from bot.shop.staff.desk import Desk
-from bot.shop.staff.housekeeping import Watch
+from bot.shop.staff.housekeeping import Housekeeping
 from bot.shop.staff.order_review import Review
 from bot.shop.support.messages import Support
 from bot.shop.vault import Vault
@@ -101,7 +101,7 @@ class ShopServices:
     ledger: Ledger
     looks: LookLimits
     orders: Orders
-    parcels: Parcels
+    message_data: MessageData
     paybacks: RefundsToPayer
     paying: PaymentIntake
     placing: Placing
@@ -111,14 +111,14 @@ class ShopServices:
     refunds: Refunds
     review: Review
     rulebook: Rulebook
-    settlement: Settlement
-    sign: Sign
+    lost_orders: LostOrderRecovery
+    maintenance: MaintenanceSwitch
     support: Support
-    till: Till
+    supplier_float: SupplierFloat
     tracking: Tracking
     vault: Vault
     wallet: Wallet
-    watch: Watch
+    housekeeping: Housekeeping
 
 
 def build_services(
@@ -142,9 +142,9 @@ def build_services(
         zone=settings.zone,
     )
     promos = Promos(db, clock, alerts)
-    goods = GoodsLocks()
-    sign = Sign(db, clock)
-    till = Till(db, supplier, clock, alerts, low=Money.of_dinars(settings.low_float))
+    goods = ItemLocks()
+    maintenance = MaintenanceSwitch(db, clock)
+    supplier_float = SupplierFloat(db, supplier, clock, alerts, low=Money.of_dinars(settings.low_float))
     catalogue = Catalogue(db, supplier, clock, rulebook, alerts)
     customers = Customers(db, clock, default_language=settings.default_language)
     wallet = Wallet(db)
@@ -159,7 +159,7 @@ def build_services(
         sandbox=sandbox,
         jitter=jitter or random.Random(),  # noqa: S311 - spreads requests, guards nothing
     )
-    settlement = Settlement(
+    lost_orders = LostOrderRecovery(
         db, supplier, clock, alerts=alerts, goods=goods, unknown_wait=settings.unknown_wait
     )
     checkout = Checkout(
@@ -168,8 +168,8 @@ def build_services(
         catalogue=catalogue,
         rulebook=rulebook,
         promos=promos,
-        till=till,
-        sign=sign,
+        supplier_float=supplier_float,
+        maintenance=maintenance,
         alerts=alerts,
         quote_seconds=settings.quote_seconds,
     )
@@ -177,8 +177,8 @@ def build_services(
         db,
         clock,
         catalogue=catalogue,
-        till=till,
-        sign=sign,
+        supplier_float=supplier_float,
+        maintenance=maintenance,
         alerts=alerts,
         patience=settings.placing_patience,
     )
@@ -186,8 +186,8 @@ def build_services(
         db,
         clock,
         alerts=alerts,
-        sign=sign,
-        till=till,
+        maintenance=maintenance,
+        supplier_float=supplier_float,
         checkout=checkout,
         awaiting=awaiting,
         payment_minutes=settings.payment_minutes,
@@ -205,8 +205,8 @@ def build_services(
             db,
             clock,
             alerts=alerts,
-            sign=sign,
-            till=till,
+            maintenance=maintenance,
+            supplier_float=supplier_float,
             customers=customers,
             orders=orders,
             wallet=wallet,
@@ -224,7 +224,7 @@ def build_services(
         ),
         looks=LookLimits(clock),
         orders=orders,
-        parcels=Parcels(db, customers, wallet, vault),
+        message_data=MessageData(db, customers, wallet, vault),
         paybacks=paybacks,
         paying=paying,
         placing=Placing(
@@ -234,7 +234,7 @@ def build_services(
             alerts=alerts,
             catalogue=catalogue,
             goods=goods,
-            refusals=SupplierRefusals(alerts, sign, send_ref=settings.oneclickdz_send_ref),
+            refusals=SupplierRefusals(alerts, maintenance, send_ref=settings.oneclickdz_send_ref),
             poll_interval=settings.poll_interval,
             patience=settings.placing_patience,
         ),
@@ -252,14 +252,14 @@ def build_services(
             remind_minutes=settings.transfer_remind_minutes,
         ),
         refunds=Refunds(db, clock, paybacks),
-        review=Review(db, supplier, clock, customers=customers, settlement=settlement, tracking=tracking),
+        review=Review(db, supplier, clock, customers=customers, lost_orders=lost_orders, tracking=tracking),
         rulebook=rulebook,
-        settlement=settlement,
-        sign=sign,
+        lost_orders=lost_orders,
+        maintenance=maintenance,
         support=Support(db, clock, customers, staff_ids),
-        till=till,
+        supplier_float=supplier_float,
         tracking=tracking,
         vault=vault,
         wallet=wallet,
-        watch=Watch(db, clock, alerts),
+        housekeeping=Housekeeping(db, clock, alerts),
     )

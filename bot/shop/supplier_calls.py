@@ -34,7 +34,7 @@ def asking_supplier() -> Iterator[None]:
         raise SupplierAwayError(wait, refused_key=refused_key) from error
 
 
-class Together:
+class SingleFlight:
     """Whoever asks while somebody else does shares the request and its outcome; nobody who leaves ends it."""
 
     def __init__(self) -> None:

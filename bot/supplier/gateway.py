@@ -17,7 +17,7 @@ from bot.clock import Clock
 from bot.supplier.budget import Budget, Lane
 from bot.supplier.envelope import Answer, open_answer, refusal
 from bot.supplier.errors import KeyTrouble, SlowDown, SupplierError, Unavailable, Unknown, Unreachable
-from bot.supplier.latch import KeyLatch
+from bot.supplier.key_circuit_breaker import KeyCircuitBreaker
 
 PATIENCE = {Lane.PLACING: 30.0, Lane.POLLING: 60.0, Lane.BROWSING: 10.0}
 """Seconds that a request waits for its turn before `SlowDown`; somebody is looking at a screen while browsing."""
@@ -73,7 +73,7 @@ class Gateway:
         self._key = api_key
         self._budget = budget
         self._clock = clock
-        self._latch = KeyLatch(clock)
+        self._key_breaker = KeyCircuitBreaker(clock)
         self._times = timeouts
         self._closed = False
 
@@ -135,17 +135,17 @@ class Gateway:
         through: httpx.AsyncClient | None = None,
     ) -> Answer:
         placing = through is self._orders
-        self._latch.check()
+        self._key_breaker.check()
         await self._budget.take(lane, patience=PATIENCE[lane])
-        async with self._latch.passing():
+        async with self._key_breaker.passing():
             request.headers["X-Access-Token"] = self._key.get_secret_value()
             answer = await self._send(request, through or self._reads, placing=placing)
             if answer.data is not None:
-                self._latch.good()
+                self._key_breaker.good()
                 return answer
             error = refusal(answer, placing=placing)
             if isinstance(error, KeyTrouble):
-                self._latch.bad(error)
+                self._key_breaker.bad(error)
             if isinstance(error, SlowDown):
                 self._budget.pause(error.retry_after)
             elif answer.retry_after is not None:

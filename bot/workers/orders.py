@@ -8,7 +8,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.shop.errors import SupplierAwayError
-from bot.shop.lost_orders.recovery import Settlement
+from bot.shop.lost_orders.recovery import LostOrderRecovery
 from bot.shop.orders.placing import Placing
 from bot.shop.orders.tracking import Tracking
 from bot.tasks import ended
@@ -99,15 +99,15 @@ class Settler:
 
     name = "settler"
 
-    def __init__(self, settlement: Settlement, clock: Clock, wake_up: WakeUp) -> None:
+    def __init__(self, lost_orders: LostOrderRecovery, clock: Clock, wake_up: WakeUp) -> None:
         self.wake_up = wake_up
-        self._settlement = settlement
+        self._lost_orders = lost_orders
         self._clock = clock
 
     async def run_once(self) -> float:
         """Looks for what is due."""
         try:
-            return pause_until(await self._settlement.settle_due(), self._clock)
+            return pause_until(await self._lost_orders.settle_due(), self._clock)
         except SupplierAwayError as error:
             return max(_AFTER_TROUBLE, error.retry_after)
 

@@ -50,7 +50,7 @@ def order_workers(shop: ShopServices, db: Database, clock: Clock) -> tuple[Place
     return (
         Placer(shop.placing, clock, woken(Work.ORDERS_TO_PLACE)),
         Tracker(shop.tracking, clock, woken(Work.ORDERS_TO_TRACK)),
-        Settler(shop.settlement, clock, woken(Work.LOST_ORDERS)),
+        Settler(shop.lost_orders, clock, woken(Work.LOST_ORDERS)),
     )
 
 
@@ -85,10 +85,10 @@ def roster(
         Rounds("stars", 5 * _MINUTE, check_stars, woken(Work.REFUNDS_TO_SEND)),
         Rounds("receipts", 1 * _MINUTE, shop.receipts.remind),
         Rounds("catalogue", 10 * _MINUTE, shop.catalogue.refresh_when_old),
-        Rounds("float", 5 * _MINUTE, shop.till.watch),
-        Rounds("old orders", 5 * _MINUTE, shop.watch.old_orders),
-        Rounds("reconciler", 60 * _MINUTE, shop.settlement.reconcile),
-        Rounds("tidying", 6 * 60 * _MINUTE, shop.watch.tidy),
+        Rounds("float", 5 * _MINUTE, shop.supplier_float.watch),
+        Rounds("old orders", 5 * _MINUTE, shop.housekeeping.old_orders),
+        Rounds("reconciler", 60 * _MINUTE, shop.lost_orders.reconcile),
+        Rounds("tidying", 6 * 60 * _MINUTE, shop.housekeeping.tidy),
         Rounds("inbox", 6 * 60 * _MINUTE, tidy_inbox),
         Rounds("books", 5 * _MINUTE, shop.ledger.close_when_due),
     ]

@@ -15,7 +15,7 @@ from telegram.ext import ExtBot
 from bot.payments.invoices import Invoices
 from bot.payments.transfer import Transfers
 from bot.shop.billing.requests import OCPAY, TRANSFER, PaymentRequest, RequestState
-from bot.shop.message_data import Parcels
+from bot.shop.message_data import MessageData
 from bot.shop.money import Money
 from bot.shop.outbox.courier import DeliveryError, OutboxMessage
 from bot.shop.outbox.messages import CARDS_PER_MESSAGE, MessageKind
@@ -40,12 +40,12 @@ _START_PARAMETER: Final = "pay"
 class TelegramCourier:
     """One for the shop, after `handlers.register` has given the application its texts."""
 
-    def __init__(self, application: AnyApplication, parcels: Parcels) -> None:
+    def __init__(self, application: AnyApplication, message_data: MessageData) -> None:
         data: ShopData = application.bot_data
         self._bot: ExtBot[Any] = application.bot
         self._writer = ChatWriter(self._bot)
-        self._parcels = parcels
-        self._support = SupportCourier(self._bot, self._writer, parcels)
+        self._message_data = message_data
+        self._support = SupportCourier(self._bot, self._writer, message_data)
         self._texts = data.texts
         self._payments = data.services.payments
         self._receipts = ReceiptCourier(self._bot, self._writer, data.services.receipts)
@@ -57,7 +57,7 @@ class TelegramCourier:
             return (
                 message.telegram_message_id
             )  # they left while it waited: it is none of their business any more
-        reader = await self._parcels.reader(message.chat_id)
+        reader = await self._message_data.reader(message.chat_id)
         texts = self._texts[reader.language] if reader is not None else self._texts.guess(None)
         return await self._deliver(texts, message)
 
@@ -68,8 +68,8 @@ class TelegramCourier:
             case MessageKind.CODES:
                 return await self._codes(texts, message)
             case MessageKind.ORDER_ENDED:
-                order = await self._parcels.order(message.payload["order_id"])
-                balance = await self._parcels.balance(order.customer_id)
+                order = await self._message_data.order(message.payload["order_id"])
+                balance = await self._message_data.balance(order.customer_id)
                 return await self._writer.send(
                     message.chat_id, screens.order_ended_screen(texts, order, balance)
                 )
@@ -88,9 +88,9 @@ class TelegramCourier:
             return await self._receipts.deliver(texts, message)
         if message.kind is MessageKind.MONEY_CAME:
             return await self._money_came(texts, message)
-        balance = await self._parcels.balance(message.chat_id)
+        balance = await self._message_data.balance(message.chat_id)
         if message.kind is MessageKind.WALLET_CHANGED:
-            entry = await self._parcels.entry(message.payload["entry_id"])
+            entry = await self._message_data.entry(message.payload["entry_id"])
             return await self._writer.send(
                 message.chat_id, screens.wallet_changed_screen(texts, entry, balance)
             )
@@ -100,19 +100,19 @@ class TelegramCourier:
 
     async def _receipt(self, texts: Texts, message: OutboxMessage) -> int:
         """Edits the order's one message; where that is gone, the order gets a new one."""
-        order = await self._parcels.order(message.payload["order_id"])
+        order = await self._message_data.order(message.payload["order_id"])
         screen = order_card(texts, order)
         if order.receipt_message_id is not None and await self._writer.edit(
             message.chat_id, order.receipt_message_id, screen
         ):
             return order.receipt_message_id
         message_id = await self._writer.send(message.chat_id, screen)
-        await self._parcels.receipt_sent(order.id, message_id)
+        await self._message_data.receipt_sent(order.id, message_id)
         return message_id
 
     async def _payment(self, texts: Texts, message: OutboxMessage) -> int | None:
         """What was asked for. An invoice is Telegram's own: it is sent while it can be paid, and taken away when it ran out."""
-        request = await self._parcels.request(message.payload["request_id"])
+        request = await self._message_data.request(message.payload["request_id"])
         if request.way == TRANSFER:
             return await self._transfer_news(texts, message, request)
         if request.way == OCPAY:
@@ -193,18 +193,18 @@ class TelegramCourier:
         payment_id, order_id = message.payload["payment_id"], message.payload["order_id"]
         screen = paying.money_came_screen(
             texts,
-            amount=None if payment_id is None else await self._parcels.paid(payment_id),
-            balance=await self._parcels.balance(message.chat_id),
-            order=None if order_id is None else await self._parcels.order(order_id),
+            amount=None if payment_id is None else await self._message_data.paid(payment_id),
+            balance=await self._message_data.balance(message.chat_id),
+            order=None if order_id is None else await self._message_data.order(order_id),
             outcome=message.payload["outcome"],
             came=Money(message.payload.get("centimes", 0)),
         )
         return await self._writer.send(message.chat_id, screen)
 
     async def _codes(self, texts: Texts, message: OutboxMessage) -> int:
-        order = await self._parcels.order(message.payload["order_id"])
+        order = await self._message_data.order(message.payload["order_id"])
         part = message.payload["part"]
-        cards = await self._parcels.cards(order.id, part)
+        cards = await self._message_data.cards(order.id, part)
         first = part * CARDS_PER_MESSAGE + 1
         again = message.in_doubt
         file = (f"{order.ref}-{part + 1}.txt", screens.codes_file(texts, cards, first=first))

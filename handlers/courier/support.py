@@ -10,7 +10,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
-from bot.shop.message_data import Parcels
+from bot.shop.message_data import MessageData
 from bot.shop.outbox.courier import OutboxMessage
 from bot.shop.outbox.messages import MessageKind
 from bot.shop.support.messages import SupportMessage
@@ -28,14 +28,14 @@ _WITHOUT_CAPTION: Final = frozenset({"video_note"})
 class SupportCourier:
     """Delivers `MessageKind.SUPPORT` and `SUPPORT_ANSWER`. Raises `bot.shop.outbox.messages.DeliveryError`."""
 
-    def __init__(self, bot: ExtBot[Any], writer: ChatWriter, parcels: Parcels) -> None:
+    def __init__(self, bot: ExtBot[Any], writer: ChatWriter, message_data: MessageData) -> None:
         self._bot = bot
         self._writer = writer
-        self._parcels = parcels
+        self._message_data = message_data
 
     async def deliver(self, texts: Texts, message: OutboxMessage) -> int:
         """Sends one; the id of the Telegram message that ends it."""
-        it = await self._parcels.support_message(message.payload["support_id"])
+        it = await self._message_data.support_message(message.payload["support_id"])
         if message.kind is MessageKind.SUPPORT_ANSWER:
             head = texts.html("support-answer", shop=texts.shop_name)
             rows = [[button(texts.plain("button-write-back"), WriteToShop())]]
@@ -44,14 +44,14 @@ class SupportCourier:
             rows = []
         silent = bool(message.payload.get("silent"))
         ids = await self._send(texts, message.chat_id, it, head, keyboard(rows), silent=silent)
-        await self._parcels.support_shown(it.id, message.chat_id, ids)
+        await self._message_data.support_shown(it.id, message.chat_id, ids)
         return ids[-1]
 
     async def _head_for_staff(self, texts: Texts, it: SupportMessage) -> str:
-        name = await self._parcels.name_of(it.customer_id)
+        name = await self._message_data.name_of(it.customer_id)
         if it.staff_id is None:
             return texts.html("support-from", name=name, customer=Code(it.customer_id))
-        staff = await self._parcels.name_of(it.staff_id)
+        staff = await self._message_data.name_of(it.staff_id)
         return texts.html("support-answer-by", staff=staff, name=name, customer=Code(it.customer_id))
 
     async def _send(

@@ -36,7 +36,7 @@ class RequestRow:
 
 @dataclass(frozen=True, slots=True)
 class AskedRow:
-    """What a pre-checkout is compared with. `sign` is what the sign on the door says."""
+    """What a pre-checkout is compared with. `maintenance` is `on` while the shop is closed."""
 
     customer_id: int
     currency: str
@@ -44,7 +44,7 @@ class AskedRow:
     state: RequestState
     expires_at: datetime
     order_status: OrderStatus | None
-    sign: str | None
+    maintenance: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +95,8 @@ class PaymentChanges(TypedDict, total=False):
     refunded_centimes: int
 
 
-_SIGN = select(notes.c.value).where(notes.c.key == "maintenance").scalar_subquery()
+_MAINTENANCE = select(notes.c.value).where(notes.c.key == "maintenance").scalar_subquery()
 REQUEST = RowShape(RequestRow, payment_requests)
-ASKED = RowShape(AskedRow, payment_requests, order_status=orders.c.status, sign=_SIGN)
+ASKED = RowShape(AskedRow, payment_requests, order_status=orders.c.status, maintenance=_MAINTENANCE)
 PAYMENT = RowShape(PaymentRow, payments)
 ORDER_PAYMENT = RowShape(OrderPaymentRow, payments, decided_by=payment_requests.c.decided_by)

@@ -77,7 +77,7 @@ class Floor:
         self.application = self.shop.application
         self.store = self.application.persistence
         self.courier = self.shop.courier
-        self.parcels = self.services.parcels
+        self.message_data = self.services.message_data
         self.sender = self.worker("sender")
 
     def worker(self, name: str) -> Worker:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.shop.maintenance import Sign
+from bot.shop.maintenance import MaintenanceSwitch
 from bot.shop.money import Money
 from bot.shop.order_status import OrderStatus
 from bot.shop.person_limits import MOST
@@ -346,7 +346,7 @@ async def test_the_shop_is_closed_and_opened(floor: Floor, karim: Person) -> Non
 
 async def test_staff_see_why_the_shop_closed_itself_and_open_it_again(floor: Floor, karim: Person) -> None:
     async with floor.db.write() as conn:
-        assert await Sign.close_itself(conn, "400 ERR_VALIDATION", floor.clock.now())
+        assert await MaintenanceSwitch.close_itself(conn, "400 ERR_VALIDATION", floor.clock.now())
     await karim.sends("/admin")
     assert "s’est fermée toute seule" in karim.screen
     assert "400 ERR_VALIDATION" in karim.screen

@@ -133,10 +133,10 @@ class Alive:
         shop = self.shop
         return {
             "place": shop.place,
-            "settle": shop.settlement.settle_due,
+            "settle": shop.lost_orders.settle_due,
             "track": shop.tracking.look,
             "send": self.send,
-            "reconcile": shop.settlement.reconcile,
+            "reconcile": shop.lost_orders.reconcile,
             "decide": lambda: self.decide(0),
         }
 
@@ -222,7 +222,7 @@ class Alive:
             await self.seen(person)
         await self.last_words()
         await self.settle_down(lambda _, order: order.status in FINAL)
-        await self.shop.settlement.reconcile()
+        await self.shop.lost_orders.reconcile()
         for _ in range(10):
             await self.send()
             self.clock.tick(301)

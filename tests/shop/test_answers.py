@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.shop.order_status import OrderStatus
-from bot.shop.orders.supplier_answers import Ended, Odd, Pending, read_answer
+from bot.shop.orders.supplier_answers import Ended, Mismatch, Pending, read_answer
 from bot.supplier import SupplierOrder
 
 CODES = st.sampled_from(["A-1", "B-2", "C-3", "D-4", "", "  ", "A-1"])
@@ -22,7 +22,7 @@ def answer(**fields: Any) -> SupplierOrder:
     return SupplierOrder(**fields)
 
 
-def read(**fields: Any) -> Pending | Ended | Odd:
+def read(**fields: Any) -> Pending | Ended | Mismatch:
     return read_answer(answer(**fields), product_id="P", type_id="T", quantity=2)
 
 
@@ -64,7 +64,7 @@ def test_an_end_is_only_what_keeps_every_promise_of_the_contract(
         and fields["product_id"] in {None, "P"}
         and fields["type_id"] in {None, "T"}
     )
-    assert isinstance(got, Ended if sound else Odd)
+    assert isinstance(got, Ended if sound else Mismatch)
     if isinstance(got, Ended):
         assert got.status == status.lower()
         assert [card.value for card in got.cards] == codes
@@ -87,7 +87,7 @@ def test_an_end_is_only_what_keeps_every_promise_of_the_contract(
     ],
 )
 def test_each_thing_that_does_not_add_up_has_its_word(fields: dict[str, Any], reason: str) -> None:
-    assert read(**fields) == Odd(reason)
+    assert read(**fields) == Mismatch(reason)
 
 
 def test_one_card_alone_and_without_a_serial_is_read() -> None:

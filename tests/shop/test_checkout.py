@@ -259,7 +259,7 @@ async def test_old_unbought_drafts_are_tidied_away_and_bought_ones_stay(shop: Wh
     open_one = await shop.quote()
     replaced = await shop.checkout.choose_quantity(1001, open_one.draft_id, 2, message_id=7)
     shop.clock.tick(31 * 86_400)
-    await shop.watch.tidy()
+    await shop.housekeeping.tidy()
     for quote in (open_one, replaced):
         with pytest.raises(DraftGoneError):
             await press(shop, quote)

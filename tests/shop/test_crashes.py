@@ -45,7 +45,7 @@ class Story:
             await shop.checkout.buy(self.customer, self.draft_id, message_id=7)
         for _ in range(60):
             await shop.place()
-            await shop.settlement.settle_due()
+            await shop.lost_orders.settle_due()
             for theirs in self.supplier.bought.values():
                 if theirs.status == "HANDLING":
                     self.supplier.settle(theirs.id, self.ending)

@@ -124,11 +124,11 @@ async def test_a_wallets_history_has_pages_newest_first(shop: WholeShop) -> None
 async def test_the_sign_on_the_door_survives_a_restart_and_stands_in_the_audit_log(
     shop: WholeShop, make_shop: MakeShop
 ) -> None:
-    assert not await shop.sign.closed()
+    assert not await shop.maintenance.closed()
     await shop.desk.maintenance(STAFF, True)
-    assert await make_shop().sign.closed()
+    assert await make_shop().maintenance.closed()
     await shop.desk.maintenance(STAFF, False)
-    assert not await make_shop().sign.closed()
+    assert not await make_shop().maintenance.closed()
     assert [(line.action, line.detail) for line in await shop.audit()][1:] == [
         ("maintenance", "True"),
         ("maintenance", "False"),
@@ -211,11 +211,11 @@ async def test_a_low_float_is_told_every_six_hours_while_it_lasts(
 ) -> None:
     shop = make_shop(low_float=5000)
     supplier.balance_now = Decimal(5000)
-    await shop.till.watch()
+    await shop.supplier_float.watch()
     assert await shop.alerted() == []
     supplier.balance_now = Decimal("4999.99")
     for _ in range(13):
-        await shop.till.watch()
+        await shop.supplier_float.watch()
         shop.clock.tick(3600)
     assert await shop.alerted() == ["float_low"] * 3
 

@@ -31,7 +31,7 @@ async def test_a_reading_serves_all_for_fifteen_seconds(shop: WholeShop, supplie
 
 async def test_many_who_ask_at_once_make_one_request(shop: WholeShop, supplier: FakeSupplier) -> None:
     supplier.gate = asyncio.Event()
-    asking = [asyncio.create_task(shop.till.read(Lane.BROWSING)) for _ in range(5)]
+    asking = [asyncio.create_task(shop.supplier_float.read(Lane.BROWSING)) for _ in range(5)]
     await asyncio.sleep(0.01)
     supplier.gate.set()
     readings = await asyncio.gather(*asking)
@@ -61,16 +61,16 @@ async def test_a_lost_order_that_a_person_has_to_decide_on_counts_while_the_read
     shop: WholeShop, supplier: FakeSupplier, step: str
 ) -> None:
     supplier.balance_now = Decimal(1500)
-    reading = await shop.till.read()
+    reading = await shop.supplier_float.read()
     supplier.script.append(step)
     order = await shop.buy()
     await shop.place()
     await held(shop, order)
     async with shop.db.read() as conn:
-        assert not await shop.till.covers(conn, order.total, reading)
-    fresh = await shop.till.read_now()
+        assert not await shop.supplier_float.covers(conn, order.total, reading)
+    fresh = await shop.supplier_float.read_now()
     async with shop.db.read() as conn:  # the new reading has its debit, if there was one
-        assert await shop.till.covers(conn, order.unit_price, fresh) == (step == "vanish")
+        assert await shop.supplier_float.covers(conn, order.unit_price, fresh) == (step == "vanish")
 
 
 async def held(shop: WholeShop, order: OrderView) -> None:
@@ -103,16 +103,16 @@ async def test_an_old_reading_that_does_not_cover_is_no_answer_when_the_supplier
 async def test_a_reading_is_not_written_each_time(street: Street) -> None:
     db = street.shop.db
     assert isinstance(db, OneThreadDatabase)
-    await street.shop.till.read_now()
+    await street.shop.supplier_float.read_now()
     before = db.written
     for _ in range(3):
         street.clock.tick(GOOD_FOR)
-        await street.shop.till.read()
+        await street.shop.supplier_float.read()
     assert db.written == before
     street.clock.tick(GOOD_FOR)
-    await street.shop.till.read()
+    await street.shop.supplier_float.read()
     assert db.written == before + 1
-    seen = await street.shop.till.last_seen()
+    seen = await street.shop.supplier_float.last_seen()
     assert seen is not None
     assert seen.at == street.clock.now()
 
@@ -136,7 +136,7 @@ async def all_are_placed(street: Street) -> None:
     for _ in range(4):
         await street.shop.place()
         street.clock.tick(5)
-        await street.shop.settlement.settle_due()
+        await street.shop.lost_orders.settle_due()
     street.supplier.script.clear()
 
 
@@ -166,7 +166,7 @@ async def test_whoever_buys_at_once_while_others_are_placed_the_float_is_never_o
             buyers.append((customer, (await shop.quote(customer)).draft_id))
         supplier.script.extend(street.dice.choices(("accept", "lose"), k=6))
         results = await street.at_once(
-            *(buys(*one) for one in buyers), places(), shop.settlement.settle_due()
+            *(buys(*one) for one in buyers), places(), shop.lost_orders.settle_due()
         )
         await all_are_placed(street)
         sold = [one for one in results[:6] if isinstance(one, str)]

@@ -77,7 +77,7 @@ async def test_requests_are_counted_for_whoever_causes_them(
         quote = await shop.quote()
         for _ in range(MOST * 2):
             await shop.checkout.choose_quantity(1001, quote.draft_id, 1, message_id=7)
-    await shop.till.watch()  # a worker is nobody
+    await shop.supplier_float.watch()  # a worker is nobody
     assert len(looks._looks[1001]) == supplier.asked.total() - 1
 
 
@@ -90,8 +90,8 @@ async def test_who_has_used_up_their_looks_sees_what_is_known_and_spoils_it_for_
     with looks.on_behalf_of(1001):
         assert (await shop.catalogue.product(P1)).offers
         with pytest.raises(TooManyLooksError):
-            await shop.till.read_now()
-    assert await shop.till.away() is None
+            await shop.supplier_float.read_now()
+    assert await shop.supplier_float.away() is None
     before = supplier.asked["product_types"]
     with looks.on_behalf_of(1002):
         await shop.catalogue.product(P1)
@@ -105,7 +105,7 @@ async def test_who_joins_a_request_neither_pays_for_it_nor_shares_a_refusal(
 
     async def reads(person: int) -> None:
         with looks.on_behalf_of(person):
-            await shop.till.read()
+            await shop.supplier_float.read()
 
     used_up(looks, 3)
     first, second, third = (asyncio.create_task(reads(person)) for person in (1, 2, 3))

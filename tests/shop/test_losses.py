@@ -16,8 +16,8 @@ from bot.supplier import OutOfStock, Transaction
 from storage.purchases import attempts
 from tests.fakes.supplier import Bought, FakeSupplier
 from tests.shop.test_ledger import HOUR, TODAY, closes, dinars, ledger, night, sell, told
+from tests.shop.test_lost_order_recovery import lost, settle_for
 from tests.shop.test_review import ambiguous, odd
-from tests.shop.test_settlement import lost, settle_for
 from tests.shop.whole import STAFF, WholeShop
 
 TOMORROW = date(2026, 11, 2)
@@ -284,7 +284,7 @@ async def test_a_supplier_that_keeps_silent_keeps_nobody_from_a_held_order(
         shop.supplier,
         shop.clock,
         customers=shop.customers,
-        settlement=shop.settlement,
+        lost_orders=shop.lost_orders,
         tracking=shop.tracking,
         patience=0.01,
     )

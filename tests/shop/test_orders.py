@@ -91,27 +91,27 @@ async def test_whoever_comes_second_moves_nothing_and_writes_nothing(shop: Whole
 async def test_orders_that_take_long_are_told_once_a_day(shop: WholeShop, supplier: FakeSupplier) -> None:
     order = await shop.buy()
     await shop.place()
-    await shop.watch.old_orders()
+    await shop.housekeeping.old_orders()
     assert await shop.alerted() == []
     for _ in range(3):
         shop.clock.tick(3601)
-        await shop.watch.old_orders()
+        await shop.housekeeping.old_orders()
     assert await shop.alert("order_takes_long") == {"ref": order.ref, "status": "processing"}
     shop.clock.tick(86_400)
-    await shop.watch.old_orders()
+    await shop.housekeeping.old_orders()
     assert await shop.alerted() == ["order_takes_long"] * 2
 
 
 async def test_a_parcel_shows_the_order_as_it_is_now(shop: WholeShop, supplier: FakeSupplier) -> None:
     order = await shop.buy()
-    await shop.parcels.receipt_sent(order.id, 77)
+    await shop.message_data.receipt_sent(order.id, 77)
     await shop.place()
-    seen = await shop.parcels.order(order.id)
+    seen = await shop.message_data.order(order.id)
     assert (seen.status, seen.receipt_message_id) == ("processing", 77)
     entry = (await shop.wallet.entries(1001)).items[0]
-    assert await shop.parcels.entry(entry.id) == entry
-    assert await shop.parcels.balance(1001) == Money.of_dinars(100_000 - 1050)
-    reader = await shop.parcels.reader(1001)
+    assert await shop.message_data.entry(entry.id) == entry
+    assert await shop.message_data.balance(1001) == Money.of_dinars(100_000 - 1050)
+    reader = await shop.message_data.reader(1001)
     assert reader is not None
     assert reader.language == "ar"
-    assert await shop.parcels.reader(404) is None
+    assert await shop.message_data.reader(404) is None

@@ -269,7 +269,7 @@ async def test_an_answer_that_could_not_be_written_down_is_looked_for_without_a_
     await shop.placer.run_once()
     assert await state(shop, order) == ("unknown", "unknown")
     shop.clock.tick(3)
-    await shop.settlement.settle_due()
+    await shop.lost_orders.settle_due()
     assert await state(shop, order) == ("processing", "accepted")
     assert supplier.charges == 1
     await disk.close()

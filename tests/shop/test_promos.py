@@ -285,7 +285,7 @@ async def test_codes_that_nobody_started_are_tidied_away(shop: WholeShop) -> Non
     left = await shop.promos.propose(STAFF, HALF)
     last = await shop.promos.propose(STAFF, HALF)
     shop.clock.tick(31 * 24 * 3600)
-    await shop.watch.tidy()
+    await shop.housekeeping.tidy()
     assert not await shop.promos.start(STAFF, left.id, below_cost=False)
     assert await shop.count("promos") == 2
     assert (await shop.promos.propose(STAFF, HALF)).id > last.id

@@ -20,7 +20,7 @@ async def ambiguous(shop: WholeShop, supplier: FakeSupplier) -> tuple[OrderView,
     await shop.place()
     supplier.accept("P1", "T1", 1)
     shop.clock.tick(2)
-    await shop.settlement.settle_due()
+    await shop.lost_orders.settle_due()
     assert await shop.status(order) == "needs_review"
     return order, list(supplier.bought)[-2:]
 
@@ -90,7 +90,7 @@ async def test_two_orders_in_review_cannot_be_given_the_same_order(
     await shop.place()
     supplier.accept("P1", "T1", 1)
     shop.clock.tick(2)
-    await shop.settlement.settle_due()
+    await shop.lost_orders.settle_due()
     assert await shop.status(second) == "needs_review"
     adopt = f"adopt:{short_key(candidates[0])}"
     await asyncio.gather(
@@ -133,7 +133,7 @@ async def test_a_late_decision_finds_that_somebody_was_first(shop: WholeShop, su
     await shop.review.decide(STAFF, order.ref, "look_again")
     assert await shop.status(order) == "unknown"
     # The press was on its way when the order went back to the settler.
-    await shop.settlement.adopt_chosen(row, await shop.attempt(order), candidates[0], who="staff:1")
+    await shop.lost_orders.adopt_chosen(row, await shop.attempt(order), candidates[0], who="staff:1")
     assert (await shop.status(order), (await shop.attempt(order)).state) == ("unknown", "unknown")
     await shop.review.decide(STAFF, order.ref, "refund")
     assert await shop.dinars() == 100_000 - 1050
@@ -147,7 +147,7 @@ async def test_staff_give_the_money_back_once(shop: WholeShop, supplier: FakeSup
     assert (await shop.attempt(order)).state == "given_up"
     assert await shop.told(order) == ["receipt", "order_ended"]
     # The supplier's orders are nobody's now, which the merchant hears.
-    await shop.settlement.reconcile()
+    await shop.lost_orders.reconcile()
     assert (await shop.alerted()).count("order_after_refund") == 2
 
 
@@ -157,7 +157,7 @@ async def test_staff_refund_days_later_and_still_hear_what_turned_up(
     order, _ = await ambiguous(shop, supplier)
     shop.clock.tick(3 * 86_400)
     await shop.review.decide(STAFF, order.ref, "refund")
-    await shop.settlement.reconcile()
+    await shop.lost_orders.reconcile()
     assert "order_after_refund" in await shop.alerted()
 
 
@@ -175,7 +175,7 @@ async def test_staff_deliver_what_came_and_the_rest_is_given_back(
     after = await shop.review.decide(STAFF, order.ref, "deliver")
     assert (after.order.status, after.order.fulfilled_quantity) == ("partially_filled", 2)
     assert after.order.refunded == order.unit_price
-    cards = await shop.parcels.cards(order.id, 0)
+    cards = await shop.message_data.cards(order.id, 0)
     assert [(card.value, card.serial) for card in cards] == theirs.cards
     assert await shop.told(order) == ["receipt", "codes", "order_ended"]
     assert await shop.dinars() == 100_000 - 2100
@@ -186,7 +186,7 @@ async def test_of_odd_cards_each_real_one_is_delivered_once(shop: WholeShop, sup
     theirs.cards = [("A", "1"), ("A", "2"), ("  ", "3"), ("SANDBOX-CARD-1", "4")]
     after = await shop.review.decide(STAFF, order.ref, "deliver")
     assert (after.order.status, after.order.fulfilled_quantity) == ("partially_filled", 1)
-    assert [card.value for card in await shop.parcels.cards(order.id, 0)] == ["A"]
+    assert [card.value for card in await shop.message_data.cards(order.id, 0)] == ["A"]
     assert await shop.dinars() == 100_000 - 1050
 
 
@@ -259,16 +259,16 @@ async def test_looking_again_for_a_lost_order_takes_its_time_again(
     theirs.listed = False
     while await shop.status(order) == "unknown":
         shop.clock.tick(60)
-        await shop.settlement.settle_due()
+        await shop.lost_orders.settle_due()
     assert (await shop.row(order.id)).held_reason == "debit_without_order"
     supplier.ledger.clear()  # nothing speaks for it now, but one look is no proof
     await shop.review.decide(STAFF, order.ref, "look_again")
     for _ in range(3):
-        await shop.settlement.settle_due()
+        await shop.lost_orders.settle_due()
         assert await shop.status(order) == "unknown"
         shop.clock.tick(10)
     theirs.listed = True
-    await shop.settlement.settle_due()
+    await shop.lost_orders.settle_due()
     assert await shop.status(order) == "processing"
 
 
@@ -311,7 +311,7 @@ async def test_an_order_being_placed_for_another_is_not_offered_to_be_taken(
     theirs = list(supplier.bought)[-1]
     assert theirs not in candidates
     deciding = asyncio.create_task(
-        shop.settlement.adopt_chosen(
+        shop.lost_orders.adopt_chosen(
             await shop.row(order.id), await shop.attempt(order), theirs, who=f"staff:{STAFF}"
         )
     )

@@ -347,10 +347,10 @@ async def test_proposals_that_nobody_saved_are_tidied_away_and_no_old_button_mea
     left = await shop.pricelist.propose(STAFF, TYPE, percent(40))
     last = await shop.pricelist.propose(STAFF, TYPE, percent(50))
     shop.clock.tick(29 * 24 * 3600)
-    await shop.watch.tidy()
+    await shop.housekeeping.tidy()
     assert await shop.count("rules") == 3
     shop.clock.tick(2 * 24 * 3600)
-    await shop.watch.tidy()
+    await shop.housekeeping.tidy()
     assert await shop.count("rules") == 2
     assert not await shop.pricelist.save(STAFF, left.id)
     assert await price(shop) == dinars(1300)

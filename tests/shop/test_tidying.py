@@ -23,9 +23,9 @@ async def keys(shop: WholeShop) -> set[str]:
 
 async def test_told_alerts_and_begun_answers_go_and_what_the_shop_is_stays(shop: WholeShop) -> None:
     async with shop.db.write() as conn:
-        await shop.sign.turn(conn, closed=True, now=shop.clock.now())
+        await shop.maintenance.turn(conn, closed=True, now=shop.clock.now())
     await shop.desk.remember("menus", "x")
-    await shop.till.read()
+    await shop.supplier_float.read()
     before = await keys(shop)
     await shop.alerts.raise_("order_rejected", matter="R1", ref="R1", why="sold_out")
     await shop.alerts.raise_("books_cards_differ", matter="R2", ref="R2")
@@ -35,13 +35,13 @@ async def test_told_alerts_and_begun_answers_go_and_what_the_shop_is_stays(shop:
         "alert:order_rejected:R1",
         "alert:books_cards_differ:R2",
     )
-    await shop.watch.tidy()
+    await shop.housekeeping.tidy()
     assert await keys(shop) == before | {begun, alert, books}
     shop.clock.tick(31 * DAY)
-    await shop.watch.tidy()
+    await shop.housekeeping.tidy()
     assert await keys(shop) == before | {alert, books}
     shop.clock.tick(60 * DAY)
-    await shop.watch.tidy()
+    await shop.housekeeping.tidy()
     assert await keys(shop) == before | {books}
 
 
@@ -49,7 +49,7 @@ async def test_an_alert_that_is_told_again_is_kept_from_then(shop: WholeShop) ->
     for _ in range(2):
         await shop.alerts.raise_("float_low", matter="low", quiet=timedelta(hours=6), float="1")
         shop.clock.tick(50 * DAY)
-    await shop.watch.tidy()
+    await shop.housekeeping.tidy()
     assert "alert:float_low:low" in await keys(shop)
 
 
@@ -59,9 +59,9 @@ async def test_a_great_many_go_in_slices_and_the_rest_next_time(shop: WholeShop)
     rows = [{"key": f"alert:x:{n}", "value": "told", "at": now, "expires_at": now} for n in range(11_000)]
     async with shop.db.write() as conn:
         await conn.execute(notes_table.insert(), rows)
-    await shop.watch.tidy()
+    await shop.housekeeping.tidy()
     assert len(await keys(shop) - stays) == 1_000
-    await shop.watch.tidy()
+    await shop.housekeeping.tidy()
     assert await keys(shop) == stays
 
 

@@ -33,7 +33,7 @@ async def test_many_codes_are_told_in_several_messages(make_shop: MakeShop, supp
     supplier.settle(theirs.id)
     await look(shop)
     assert await shop.told(order) == ["receipt", "codes", "codes", "codes"]
-    parts = [await shop.parcels.cards(order.id, part) for part in range(4)]
+    parts = [await shop.message_data.cards(order.id, part) for part in range(4)]
     assert [len(part) for part in parts] == [10, 10, 5, 0]
     assert [(card.value, card.serial) for part in parts for card in part] == theirs.cards
 

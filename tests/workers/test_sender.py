@@ -354,7 +354,7 @@ async def test_told_messages_are_tidied_away_after_a_month_but_receipts_stay(
     courier.blocked.add(SOFIANE)
     await shop.send()
     shop.clock.tick(31 * 86_400)
-    await shop.watch.tidy()
+    await shop.housekeeping.tidy()
     left = [(row.kind, row.state) for row in await shop.outbox()]
     assert left == [("receipt", "sent"), ("wallet_changed", "parked")]
 

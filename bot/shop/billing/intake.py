@@ -25,12 +25,12 @@ from bot.shop.errors import (
     TooManyLooksError,
     TooManyRequestsError,
 )
-from bot.shop.maintenance import Sign
+from bot.shop.maintenance import MaintenanceSwitch
 from bot.shop.money import Money
 from bot.shop.order_status import UNPAID, OrderStatus
 from bot.shop.orders.checkout import Checkout
 from bot.shop.orders.history import OrderView
-from bot.shop.orders.supplier_float import Till
+from bot.shop.orders.supplier_float import SupplierFloat
 from bot.shop.outbox.alerts import Alerts
 from bot.shop.person_limits import charge_person
 from bot.shop.refs import new_token
@@ -84,8 +84,8 @@ class PaymentIntake:
         clock: Clock,
         *,
         alerts: Alerts,
-        sign: Sign,
-        till: Till,
+        maintenance: MaintenanceSwitch,
+        supplier_float: SupplierFloat,
         checkout: Checkout,
         awaiting: WaitingOrders,
         payment_minutes: int,
@@ -95,8 +95,8 @@ class PaymentIntake:
         self._db = db
         self._clock = clock
         self._alerts = alerts
-        self._sign = sign
-        self._till = till
+        self._maintenance = maintenance
+        self._supplier_float = supplier_float
         self._checkout = checkout
         self._awaiting = awaiting
         self._window = timedelta(minutes=payment_minutes)
@@ -116,11 +116,11 @@ class PaymentIntake:
         amount = Money.of_dinars(dinars)
         if not self.topup_least <= amount <= self.topup_most:
             raise BadAmountError
-        if await self._sign.closed():
+        if await self._maintenance.closed():
             raise MaintenanceError
-        float_ = await self._till.renewed(await self._till.read(), amount, Lane.BROWSING)
+        float_ = await self._supplier_float.renewed(await self._supplier_float.read(), amount, Lane.BROWSING)
         async with self._db.read() as conn:
-            if not await self._till.covers(conn, amount, float_):
+            if not await self._supplier_float.covers(conn, amount, float_):
                 raise FloatTooLowError
         return amount
 
@@ -223,7 +223,7 @@ class PaymentIntake:
             return "paid"
         if row.state != RequestState.OPEN or not waits or row.expires_at <= self._clock.now():
             return "expired"
-        return "closed" if row.sign == "on" else None
+        return "closed" if row.maintenance == "on" else None
 
     async def receive(
         self,

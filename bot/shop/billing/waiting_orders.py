@@ -28,12 +28,12 @@ from bot.shop.errors import (
     PaymentOverError,
     SupplierAwayError,
 )
-from bot.shop.maintenance import Sign
+from bot.shop.maintenance import MaintenanceSwitch
 from bot.shop.money import Money
 from bot.shop.order_status import ChangeReason, OrderStatus
 from bot.shop.orders.history import OrderView, views
 from bot.shop.orders.lifecycle import hold_dearer, move, paid_for, take_price, tell_receipt, would_lose
-from bot.shop.orders.supplier_float import FloatReading, Till
+from bot.shop.orders.supplier_float import FloatReading, SupplierFloat
 from bot.shop.outbox.alerts import Alerts
 from bot.shop.refs import typed_ref
 from bot.supplier import Lane
@@ -79,16 +79,16 @@ class WaitingOrders:
         clock: Clock,
         *,
         catalogue: Catalogue,
-        till: Till,
-        sign: Sign,
+        supplier_float: SupplierFloat,
+        maintenance: MaintenanceSwitch,
         alerts: Alerts,
         patience: float,
     ) -> None:
         self._db = db
         self._clock = clock
         self._catalogue = catalogue
-        self._till = till
-        self._sign = sign
+        self._supplier_float = supplier_float
+        self._maintenance = maintenance
         self._alerts = alerts
         self._patience = timedelta(seconds=patience)
         self._opened = clock.monotonic()
@@ -96,15 +96,15 @@ class WaitingOrders:
 
     async def look(self, order: OrderRow, lane: Lane = Lane.PLACING) -> Availability:
         """Cost, stock and float at this moment. A supplier that is away or slow, or a closed shop, means "later"."""
-        if await self._sign.closed():
+        if await self._maintenance.closed():
             return Availability(later=True)
         try:
             async with asyncio.timeout(_LOOK_SECONDS):
                 type_, float_ = await asyncio.gather(
                     self._catalogue.supplied(order.product_id, order.type_id, lane=lane),
-                    self._till.read(lane),
+                    self._supplier_float.read(lane),
                 )
-                float_ = await self._till.renewed(float_, type_.cost * order.quantity, lane)
+                float_ = await self._supplier_float.renewed(float_, type_.cost * order.quantity, lane)
         except NotForSaleError:
             return Availability(ChangeReason.SOLD_OUT)
         except SupplierAwayError as error:
@@ -132,7 +132,7 @@ class WaitingOrders:
         order = await self._own(customer_id, ref)
         if order.status != OrderStatus.AWAITING_PAYMENT:
             await self._over(order)
-        if await self._sign.closed():
+        if await self._maintenance.closed():
             raise MaintenanceError
         look = await self.look(order, lane)
         if look.later:
@@ -364,7 +364,7 @@ class WaitingOrders:
             await tell_request(conn, request, now=now)
 
     async def _covers(self, conn: AsyncConnection, order: OrderRow, look: Availability) -> bool:
-        return look.float is not None and await self._till.covers(
+        return look.float is not None and await self._supplier_float.covers(
             conn, look.cost * order.quantity, look.float
         )
 

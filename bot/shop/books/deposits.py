@@ -111,7 +111,7 @@ def _of_size(deposits: list[_Deposit], left: dict[str, Paid]) -> Iterator[Arriva
                     deposits.remove(deposit)
                     yield Arrival(left.pop(paid.link), deposit.id, deposit.amount, deposit.at, named=False)
         for deposit in [] if less_a_fee else list(deposits):
-            for paid in _together(deposit, list(left.values())):
+            for paid in _single_flight(deposit, list(left.values())):
                 yield Arrival(left.pop(paid.link), deposit.id, paid.amount, deposit.at, named=False)
 
 
@@ -121,7 +121,7 @@ def _fits(deposit: _Deposit, paid: Paid, within: timedelta, *, less_a_fee: bool)
     return near and (is_all(paid.amount, deposit.amount) if less_a_fee else whole)
 
 
-def _together(deposit: _Deposit, waiting: Sequence[Paid]) -> Sequence[Paid]:
+def _single_flight(deposit: _Deposit, waiting: Sequence[Paid]) -> Sequence[Paid]:
     """The oldest payments, two or more, that make up a deposit exactly; none when they do not."""
     total = 0
     for count, paid in enumerate(waiting, 1):

@@ -18,7 +18,7 @@ from bot.shop.prices.rule_store import Rulebook
 from bot.shop.prices.rules import Book, Goods
 from bot.shop.readable import name_or_id, nameless, readable
 from bot.shop.refs import short_key
-from bot.shop.supplier_calls import Together, asking_supplier
+from bot.shop.supplier_calls import SingleFlight, asking_supplier
 from bot.supplier import Lane, SupplierClient
 from storage.database import Database
 from storage.goods import catalogue as cache
@@ -108,7 +108,7 @@ class Catalogue:
         self._alerts = alerts
         self._shelf: _Shelf | None = None
         self._stock = Stock(db, supplier, clock, self._tell_accidents)
-        self._together = Together()
+        self._single_flight = SingleFlight()
 
     async def categories(self) -> Listing:
         """All that can be chosen. Raises `SupplierAwayError` when nothing was ever read."""
@@ -246,7 +246,7 @@ class Catalogue:
         if self._shelf is None:
             await self._restore()
         if self._shelf is None:
-            await self._together.do("catalogue", self._fill)
+            await self._single_flight.do("catalogue", self._fill)
         if self._shelf is None:
             raise SupplierAwayError
         return self._shelf

@@ -17,7 +17,7 @@ from bot.clock import Clock
 from bot.shop.errors import NotForSaleError, SupplierAwayError, TooManyLooksError
 from bot.shop.money import Money
 from bot.shop.readable import name_or_id
-from bot.shop.supplier_calls import Together, asking_supplier
+from bot.shop.supplier_calls import SingleFlight, asking_supplier
 from bot.supplier import Lane, NotFound, SupplierClient
 from storage.columns import AnyRow
 from storage.database import Database
@@ -61,7 +61,7 @@ class Stock:
         self._clock = clock
         self._on_read = on_read
         self._read: dict[str, TypesRead] = {}
-        self._together = Together()
+        self._single_flight = SingleFlight()
         self._failed_at: dict[str, datetime] = {}
 
     async def of(self, product_id: str) -> TypesRead:
@@ -173,10 +173,10 @@ class Stock:
             if current is None or self._clock.now() - current.fetched_at >= TYPES_AGE:
                 await self.ask(product_id, Lane.BROWSING)
 
-        await self._together.do(product_id, ask)
+        await self._single_flight.do(product_id, ask)
 
     async def _within(self, seconds: float, asking: Coroutine[None, None, None]) -> bool:
-        """Whether the answer came in time; when not, it is still on its way (see `Together`), and nobody waits for it."""
+        """Whether the answer came in time; when not, it is still on its way (see `SingleFlight`), and nobody waits for it."""
         asked = asyncio.create_task(asking)
         waiting = asyncio.create_task(self._clock.sleep(seconds))
         try:

@@ -18,7 +18,7 @@ from bot.shop.errors import SupplierAwayError
 from bot.shop.lost_orders.investigation import SKEW, Findings, Investigation
 from bot.shop.lost_orders.matching import PAD, TAKEN_WITHIN, Search, Verdict, neighbours, whose
 from bot.shop.order_status import AttemptState, ChangeReason, HeldReason, OrderStatus
-from bot.shop.orders.item_locks import GoodsLocks
+from bot.shop.orders.item_locks import ItemLocks
 from bot.shop.orders.lifecycle import InTransaction, end_without_cards, hold, move
 from bot.shop.outbox.alerts import Alerts
 from bot.shop.supplier_calls import asking_supplier
@@ -50,7 +50,7 @@ class Candidate:
     time: datetime | None
 
 
-class Settlement:
+class LostOrderRecovery:
     """Looks for lost orders, alone for their goods."""
 
     def __init__(
@@ -60,7 +60,7 @@ class Settlement:
         clock: Clock,
         *,
         alerts: Alerts,
-        goods: GoodsLocks,
+        goods: ItemLocks,
         unknown_wait: float,
     ) -> None:
         self._db = db

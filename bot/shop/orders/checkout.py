@@ -27,21 +27,21 @@ from bot.shop.errors import (
     QuoteChangedError,
     SoldOutError,
 )
-from bot.shop.maintenance import Sign
+from bot.shop.maintenance import MaintenanceSwitch
 from bot.shop.money import Money
 from bot.shop.orders.creation import add_order
 from bot.shop.orders.drafts import (
     choice_of,
     confirmation_of,
-    explained,
     found,
     goods_of,
+    price_columns,
     priced_of,
     quantity_of,
     total_of,
 )
 from bot.shop.orders.history import OrderView
-from bot.shop.orders.supplier_float import FloatReading, Till
+from bot.shop.orders.supplier_float import FloatReading, SupplierFloat
 from bot.shop.outbox.alerts import Alerts
 from bot.shop.prices.promo_codes import Promos, Weighed
 from bot.shop.prices.rule_store import Rulebook
@@ -70,8 +70,8 @@ class Checkout:
         catalogue: Catalogue,
         rulebook: Rulebook,
         promos: Promos,
-        till: Till,
-        sign: Sign,
+        supplier_float: SupplierFloat,
+        maintenance: MaintenanceSwitch,
         alerts: Alerts,
         quote_seconds: int,
     ) -> None:
@@ -80,8 +80,8 @@ class Checkout:
         self._catalogue = catalogue
         self._rulebook = rulebook
         self._promos = promos
-        self._till = till
-        self._sign = sign
+        self._supplier_float = supplier_float
+        self._maintenance = maintenance
         self._alerts = alerts
         self._quote_life = timedelta(seconds=quote_seconds)
 
@@ -112,7 +112,7 @@ class Checkout:
             "category": product.category,
             "type_id": type_.id,
             "type_name": type_.name,
-            **explained(priced),
+            **price_columns(priced),
             "stock": type_.stock,
             "created_at": now,
             "quoted_at": now,
@@ -185,7 +185,7 @@ class Checkout:
         type_, float_ = await self._read_live(draft, quantity, Lane.BROWSING, good_for=JUST_NOW)
         confirmation = await self._requote(draft, type_, quantity, message_id, promo_id=promo_id)
         async with self._db.read() as conn:
-            covered = await self._till.covers(conn, type_.cost * quantity, float_)
+            covered = await self._supplier_float.covers(conn, type_.cost * quantity, float_)
         if not covered:
             await self._float_too_low(draft, quantity, type_.cost)
         return replace(confirmation, just_read=just_read)
@@ -245,7 +245,7 @@ class Checkout:
             row = found(await drafts.get(conn, draft.id, draft.customer_id))
             first = row.state is DraftState.OPEN
             # Asked here and not before, so that two who buy at once cannot both count on the last of the float.
-            covered = first and await self._till.covers(conn, priced.cost * quantity, float_)
+            covered = first and await self._supplier_float.covers(conn, priced.cost * quantity, float_)
             if covered:
                 # As with the float: whoever is first has the last use of a code, and the last card of a day's limit.
                 await self._rulebook.allow_today(conn, book, draft.customer_id, goods_of(draft), quantity)
@@ -274,7 +274,7 @@ class Checkout:
         """The type, at most `good_for` seconds old, and the float, both asked for at once."""
         type_, float_ = await asyncio.gather(
             self._catalogue.type_now(draft.product_id, draft.type_id, lane=lane, good_for=good_for),
-            self._till.read(lane),
+            self._supplier_float.read(lane),
         )
         if type_.stock < 1:
             raise SoldOutError
@@ -283,7 +283,7 @@ class Checkout:
                 await drafts.quote(conn, draft.id, stock=type_.stock)
             limit = (await self._rulebook.book()).order_limit(goods_of(draft))
             raise QuantityNotAllowedError(1, min(limit, type_.stock))
-        return type_, await self._till.renewed(float_, type_.cost * quantity, lane)
+        return type_, await self._supplier_float.renewed(float_, type_.cost * quantity, lane)
 
     async def _weigh(
         self,
@@ -319,7 +319,7 @@ class Checkout:
             weighed = await self._weigh(conn, draft, priced, quantity, promo_id=promo_id)
         read: DraftQuote = {
             "quantity": quantity,
-            **explained(priced),
+            **price_columns(priced),
             "promo_id": promo_id,
             "discount_centimes": weighed.discount.centimes,
             "stock": type_.stock,
@@ -361,7 +361,7 @@ class Checkout:
         raise QuoteChangedError(await self._confirmed(live), total_of(old, old.quantity or quantity_of(live)))
 
     async def _open_for_business(self) -> None:
-        if await self._sign.closed():
+        if await self._maintenance.closed():
             raise MaintenanceError
 
     async def _float_too_low(self, draft: DraftRow, quantity: int, cost: Money) -> NoReturn:

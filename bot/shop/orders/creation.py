@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.shop.money import Money
 from bot.shop.order_status import ChangeReason, OrderStatus
-from bot.shop.orders.drafts import explained, quantity_of
+from bot.shop.orders.drafts import price_columns, quantity_of
 from bot.shop.orders.history import OrderView, views
 from bot.shop.orders.lifecycle import take_price, tell_receipt
 from bot.shop.prices.promo_codes import Promos
@@ -45,7 +45,7 @@ async def add_order(
         type_id=draft.type_id,
         type_name=draft.type_name,
         quantity=quantity_of(draft),
-        **explained(priced),
+        **price_columns(priced),
         promo_id=draft.promo_id if draft.discount_centimes else None,
         discount_centimes=draft.discount_centimes,
         created_at=now,

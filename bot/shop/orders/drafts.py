@@ -48,7 +48,7 @@ def total_of(draft: DraftRow, quantity: int | None = None) -> Money:
     return Money(draft.unit_price_centimes * cards - draft.discount_centimes)
 
 
-def explained(priced: Priced) -> PriceColumns:
+def price_columns(priced: Priced) -> PriceColumns:
     """A price with all that explains it later, as drafts and orders keep it."""
     rule = priced.rule
     return {

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 
-class GoodsLocks:
+class ItemLocks:
     """A lock for each (product, type), forgotten when nobody holds or waits for it."""
 
     def __init__(self) -> None:

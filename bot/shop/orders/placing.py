@@ -1,7 +1,7 @@
 """Placing a paid order at the supplier: written down first, sent once, and every answer given its meaning.
 
 `placeOrder` is never repeated blindly. "Not placed" for a passing reason puts the order back in the queue; for a final
-one the money goes back; anything that is not clearly "no" makes the order `unknown`, which `settlement` then clears up.
+one the money goes back; anything that is not clearly "no" makes the order `unknown`, which `lost_orders` then clears up.
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from bot.clock import Clock
 from bot.shop.catalogue.catalogue import Catalogue
 from bot.shop.errors import NotForSaleError, SupplierAwayError
 from bot.shop.order_status import AttemptState, ChangeReason, OrderStatus
-from bot.shop.orders.item_locks import GoodsLocks
+from bot.shop.orders.item_locks import ItemLocks
 from bot.shop.orders.lifecycle import end_without_cards, hold_dearer, move, would_lose
 from bot.shop.orders.supplier_refusals import SupplierRefusals
 from bot.shop.outbox.alerts import Alerts
@@ -63,7 +63,7 @@ class Placing:
         *,
         alerts: Alerts,
         catalogue: Catalogue,
-        goods: GoodsLocks,
+        goods: ItemLocks,
         refusals: SupplierRefusals,
         poll_interval: float,
         patience: float,
@@ -331,5 +331,5 @@ class Placing:
 
 
 def _log_lost(ref: str, code: str | None, request_id: str | None) -> None:
-    """The supplier may have taken the order: this is not "not placed", and `settlement` looks for it now."""
+    """The supplier may have taken the order: this is not "not placed", and `lost_orders` looks for it now."""
     log.warning("order's answer was lost", ref=ref, code=code, request_id=request_id)

@@ -32,7 +32,7 @@ class Ended:
 
 
 @dataclass(frozen=True, slots=True)
-class Odd:
+class Mismatch:
     """A final answer that does not add up; `reason` is a word for the admin's screen."""
 
     reason: HeldReason
@@ -40,7 +40,7 @@ class Odd:
 
 def read_answer(
     answer: SupplierOrder, *, product_id: str, type_id: str, quantity: int
-) -> Pending | Ended | Odd:
+) -> Pending | Ended | Mismatch:
     """Holds the answer against what was ordered."""
     status = _FINAL.get(answer.status)
     if status is None:
@@ -62,7 +62,7 @@ def read_answer(
         or not fits[status],
     }
     reason = next((reason for reason, holds in objections.items() if holds), None)
-    return Odd(reason) if reason else Ended(status, cards)
+    return Mismatch(reason) if reason else Ended(status, cards)
 
 
 def cards_of(answer: SupplierOrder) -> tuple[Card, ...]:

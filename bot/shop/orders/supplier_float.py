@@ -25,7 +25,7 @@ from bot.shop.money import Money
 from bot.shop.order_status import NOT_YET_CHARGED, OrderStatus
 from bot.shop.outbox.alerts import Alerts
 from bot.shop.outbox.supplier_absence import Absence, Away
-from bot.shop.supplier_calls import Together, asking_supplier
+from bot.shop.supplier_calls import SingleFlight, asking_supplier
 from bot.supplier import Lane, SupplierClient
 from storage.database import Database
 from storage.house import facts
@@ -62,7 +62,7 @@ class FloatReading:
     in_the_air: frozenset[int]
 
 
-class Till:
+class SupplierFloat:
     """Reads the float, remembers the last reading, and tells the staff before it runs out."""
 
     def __init__(
@@ -74,7 +74,7 @@ class Till:
         self._alerts = alerts
         self._low = low
         self._absence = Absence(db, clock, alerts)
-        self._together = Together()
+        self._single_flight = SingleFlight()
         self._kept: FloatReading | None = None
         self._seen: FloatSeen | None = None
         self._noted: FloatSeen | None = None
@@ -88,7 +88,7 @@ class Till:
 
     async def read_now(self, lane: Lane = Lane.BROWSING) -> FloatReading:
         """The float, asked for at this moment; many who ask at once make one request. Raises `SupplierAwayError`."""
-        await self._together.do(lane.name, partial(self._ask, lane))
+        await self._single_flight.do(lane.name, partial(self._ask, lane))
         if self._kept is None:
             raise SupplierAwayError  # cannot be: whoever asked has kept the answer or raised
         return self._kept

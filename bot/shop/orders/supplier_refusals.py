@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.shop.maintenance import Sign
+from bot.shop.maintenance import MaintenanceSwitch
 from bot.shop.order_status import ChangeReason
 from bot.shop.outbox.alerts import Alerts
 from bot.supplier import NoSuchPath, RefRefused, Refused, SupplierError
@@ -31,9 +31,9 @@ _INVALID = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.UNPROCESSABLE_ENTITY})
 class SupplierRefusals:
     """Decides when an order is sent without `ref`, and when the shop must stop selling."""
 
-    def __init__(self, alerts: Alerts, sign: Sign, *, send_ref: bool) -> None:
+    def __init__(self, alerts: Alerts, maintenance: MaintenanceSwitch, *, send_ref: bool) -> None:
         self._alerts = alerts
-        self._sign = sign
+        self._maintenance = maintenance
         self._send_ref = send_ref
 
     async def takes_ref(self, conn: AsyncConnection, order_id: int, now: datetime) -> bool:
@@ -93,7 +93,7 @@ class SupplierRefusals:
         await self._close(conn, answer, list(refs.values()), now)
 
     async def _close(self, conn: AsyncConnection, answer: str, refs: Sequence[str], now: datetime) -> None:
-        if not await self._sign.close_itself(conn, answer, now):
+        if not await self._maintenance.close_itself(conn, answer, now):
             return
         each_time = timedelta(0)
         await self._alerts.raise_in(

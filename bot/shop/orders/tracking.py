@@ -28,7 +28,7 @@ from bot.shop.orders.lifecycle import (
     taken_at,
     tell_ended,
 )
-from bot.shop.orders.supplier_answers import Ended, Odd, Pending, cards_of, read_answer
+from bot.shop.orders.supplier_answers import Ended, Mismatch, Pending, cards_of, read_answer
 from bot.shop.outbox.alerts import Alerts
 from bot.shop.outbox.messages import tell_codes
 from bot.shop.supplier_calls import asking_supplier
@@ -215,7 +215,7 @@ class Tracking:
                 async with self._db.write() as conn:
                     await self._later(conn, order)
                 return
-            case Odd(reason=reason):
+            case Mismatch(reason=reason):
                 await self._hold(order, reason)
             case Ended(status=status, cards=got):
                 await self.finish(order, answer, status, got, who=_WHO, expected=OrderStatus.PROCESSING)
@@ -316,12 +316,12 @@ class Tracking:
                 charged=str(charged.dinars),
             )
 
-    def _read(self, order: OrderRow, answer: SupplierOrder) -> Pending | Ended | Odd:
+    def _read(self, order: OrderRow, answer: SupplierOrder) -> Pending | Ended | Mismatch:
         meaning = read_answer(
             answer, product_id=order.product_id, type_id=order.type_id, quantity=order.quantity
         )
         play_money = any(self._is_play_money(card) for card in cards_of(answer))
-        return Odd(HeldReason.SANDBOX_CARD) if play_money and isinstance(meaning, Ended) else meaning
+        return Mismatch(HeldReason.SANDBOX_CARD) if play_money and isinstance(meaning, Ended) else meaning
 
     def deliverable(self, answer: SupplierOrder, quantity: int) -> tuple[Card, ...]:
         """Of an odd answer, the cards that a person may decide to deliver: each real, with a code, and once."""

@@ -19,7 +19,7 @@ from bot.shop.errors import BadAmountError, NotFoundError, PromoRefusedError, To
 from bot.shop.money import Money
 from bot.shop.outbox.alerts import Alerts
 from bot.shop.paging import paged
-from bot.shop.prices.guess_limiter import Brake
+from bot.shop.prices.guess_limiter import GuessLimiter
 from bot.shop.prices.rules import MOST_ADDED, Goods, Scope
 from bot.shop.refs import new_ref
 from storage.columns import AnyRow
@@ -126,7 +126,7 @@ class Promos:
         self._db = db
         self._clock = clock
         self._alerts = alerts
-        self._brake = Brake(clock)
+        self._guesses = GuessLimiter(clock)
 
     async def typed_by(self, customer_id: int, typed: str) -> Promo:
         """The active code a customer typed; whoever writes too many codes that do not exist has to wait.
@@ -135,17 +135,17 @@ class Promos:
         """
         if promo_code(typed) is None:
             raise PromoRefusedError("unknown")  # words, not a guess
-        until = self._brake.take(customer_id)
+        until = self._guesses.take(customer_id)
         if until is not None:
             raise TooManyTriesError(until)
         promo = await self.named(typed)
         if promo is None:
-            if self._brake.is_storm(customer_id):
+            if self._guesses.is_attack(customer_id):
                 await self._alerts.raise_(
                     "promo_guessing", matter="codes", quiet=_TELL_AGAIN, customer=customer_id
                 )
             raise PromoRefusedError("unknown")
-        self._brake.give_back(customer_id)
+        self._guesses.give_back(customer_id)
         return promo
 
     async def weigh(

@@ -38,19 +38,19 @@ class Rulebook:
         self._order_limit = order_limit
         self._zone = zone
         self._book: Book | None = None
-        self._edition = 0
+        self._version = 0
 
     async def book(self) -> Book:
         """The rules in force now."""
         if self._book is not None:
             return self._book
-        edition = self._edition
+        version = self._version
         async with self._db.read() as conn:
             rows = await rules.active(conn)
         book = Book(
             [_kept(row, _says(row)) for row in rows], default=self._default, order_limit=self._order_limit
         )
-        if edition == self._edition:  # nobody changed a rule since we read
+        if version == self._version:  # nobody changed a rule since we read
             self._book = book
         return book
 
@@ -231,7 +231,7 @@ class Rulebook:
         self._changed()
 
     def _changed(self) -> None:
-        self._edition += 1
+        self._version += 1
         self._book = None
 
 

@@ -14,11 +14,11 @@ from bot.shop.billing.requests import TRANSFER
 from bot.shop.billing.wallet import EntryPage, Wallet
 from bot.shop.customers import Customer, Customers
 from bot.shop.errors import BadAmountError, NotEnoughMoneyError, NotFoundError
-from bot.shop.maintenance import Closure, Sign
+from bot.shop.maintenance import Closure, MaintenanceSwitch
 from bot.shop.money import Money
 from bot.shop.order_status import OPEN, UNPAID, OrderStatus
 from bot.shop.orders.history import OrderPage, Orders, views
-from bot.shop.orders.supplier_float import Till
+from bot.shop.orders.supplier_float import SupplierFloat
 from bot.shop.outbox.alerts import Alerts
 from bot.shop.outbox.messages import REFUSED, MessageKind, tell
 from bot.shop.outbox.supplier_absence import Away
@@ -112,8 +112,8 @@ class Desk:
         clock: Clock,
         *,
         alerts: Alerts,
-        sign: Sign,
-        till: Till,
+        maintenance: MaintenanceSwitch,
+        supplier_float: SupplierFloat,
         customers: Customers,
         orders: Orders,
         wallet: Wallet,
@@ -123,8 +123,8 @@ class Desk:
         self._db = db
         self._clock = clock
         self._alerts = alerts
-        self._sign = sign
-        self._till = till
+        self._maintenance = maintenance
+        self._supplier_float = supplier_float
         self._customers = customers
         self._orders = orders
         self._wallet = wallet
@@ -174,14 +174,14 @@ class Desk:
             waiting_messages=outbox.get("waiting", 0) - refused,
             parked_messages=outbox.get("parked", 0),
             failed_messages=outbox.get("failed", 0) + refused,
-            closure=await self._sign.closure(),
+            closure=await self._maintenance.closure(),
         )
 
     async def supplier(self) -> SupplierSeen:
         """Whether the supplier answers, and the float as last read; nobody is asked."""
-        seen = await self._till.last_seen()
+        seen = await self._supplier_float.last_seen()
         return SupplierSeen(
-            away=await self._till.away(),
+            away=await self._supplier_float.away(),
             float=None if seen is None else seen.amount,
             float_at=None if seen is None else seen.at,
             now=self._clock.now(),
@@ -189,7 +189,7 @@ class Desk:
 
     async def float_now(self) -> Money:
         """The float, asked for at this moment. Raises `SupplierAwayError`."""
-        return (await self._till.read_now()).amount
+        return (await self._supplier_float.read_now()).amount
 
     async def credit(
         self, staff_id: int, customer_id: int, dinars: int, note: str | None, *, key: str
@@ -281,7 +281,7 @@ class Desk:
         """Closes or opens the shop; what holds now."""
         now = self._clock.now()
         async with self._db.write() as conn:
-            await self._sign.turn(conn, closed=on, now=now)
+            await self._maintenance.turn(conn, closed=on, now=now)
             await staff.log(
                 conn, staff_id=staff_id, action="maintenance", subject="shop", at=now, detail=str(on)
             )

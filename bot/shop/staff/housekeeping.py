@@ -1,4 +1,4 @@
-"""A look round the shop for what nobody rings for: orders that take too long, and rows that are no longer needed."""
+"""Regular checks that no event starts: orders that take too long, and rows that are no longer needed."""
 
 from datetime import timedelta
 
@@ -22,8 +22,8 @@ _MOST_SLICES = 20
 """So many notes at most in one go, so that nobody waits for the writer; the others go next time."""
 
 
-class Watch:
-    """Tells and tidies; decides nothing."""
+class Housekeeping:
+    """Tells the staff of late orders and removes old rows; it decides nothing."""
 
     def __init__(self, db: Database, clock: Clock, alerts: Alerts) -> None:
         self._db = db

@@ -16,7 +16,7 @@ from bot.shop.books.losses import FoundLoss, Loss
 from bot.shop.customers import Customer, Customers
 from bot.shop.errors import NotFoundError, SupplierAwayError
 from bot.shop.lost_orders.investigation import Debit, Findings
-from bot.shop.lost_orders.recovery import Candidate, Settlement
+from bot.shop.lost_orders.recovery import Candidate, LostOrderRecovery
 from bot.shop.money import Money
 from bot.shop.order_status import GAVE_NOTHING, AttemptState, ChangeReason, HeldReason, OrderStatus
 from bot.shop.orders.history import OrderView, views
@@ -105,7 +105,7 @@ class Review:
         clock: Clock,
         *,
         customers: Customers,
-        settlement: Settlement,
+        lost_orders: LostOrderRecovery,
         tracking: Tracking,
         patience: float = _PATIENCE,
     ) -> None:
@@ -113,7 +113,7 @@ class Review:
         self._supplier = supplier
         self._clock = clock
         self._customers = customers
-        self._settlement = settlement
+        self._lost_orders = lost_orders
         self._tracking = tracking
         self._patience = patience
 
@@ -181,7 +181,7 @@ class Review:
             return "moved_on"
         if known:
             return "taken"
-        return await self._settlement.investigation.refusal(tried[-1], number)
+        return await self._lost_orders.investigation.refusal(tried[-1], number)
 
     async def adopt_number(self, staff_id: int, ref: str, number: str) -> str | None:
         """Takes the supplier's order of that number for this one, as a staff member says; why not, else None.
@@ -200,12 +200,12 @@ class Review:
                 detail=number,
             )
 
-        async with self._settlement.alone(row):
+        async with self._lost_orders.alone(row):
             if (refused := await self.check_number(ref, number)) is not None:
                 return refused
             async with self._db.read() as conn:
                 attempt = (await attempts.of_order(conn, row.id))[-1]
-            await self._settlement.adopt(
+            await self._lost_orders.adopt(
                 row,
                 attempt,
                 number,
@@ -323,9 +323,9 @@ class Review:
     async def _adopt(self, row: OrderRow, key: str, who: str, audit: InTransaction) -> None:
         async with self._db.read() as conn:
             attempt = (await attempts.of_order(conn, row.id))[-1]
-        for item in await self._settlement.candidates(attempt):
+        for item in await self._lost_orders.candidates(attempt):
             if short_key(item.order_id) == key:
-                await self._settlement.adopt_chosen(row, attempt, item.order_id, who=who, also=audit)
+                await self._lost_orders.adopt_chosen(row, attempt, item.order_id, who=who, also=audit)
 
     async def _evidence(self, row: OrderRow, attempt: AttemptRow | None) -> tuple[Findings, bool]:
         """What the supplier says of an order in doubt, and whether some of that could not be asked."""
@@ -336,8 +336,8 @@ class Review:
         try:
             async with asyncio.timeout(self._patience):
                 if row.supplier_order_id is not None:
-                    return await self._settlement.investigation.of_placed(row), False
-                return await self._settlement.findings(attempt), False
+                    return await self._lost_orders.investigation.of_placed(row), False
+                return await self._lost_orders.findings(attempt), False
         except (SupplierAwayError, TimeoutError):
             log.info("the evidence for an order could not be read", order=row.ref)
         candidates: tuple[SupplierOrder, ...] = ()
@@ -345,7 +345,7 @@ class Review:
             # The list may answer while the account does not.
             with suppress(SupplierAwayError, TimeoutError):
                 async with asyncio.timeout(self._patience):
-                    candidates = await self._settlement.candidates(attempt)
+                    candidates = await self._lost_orders.candidates(attempt)
         return Findings(candidates), True
 
     async def _row(self, ref: str) -> OrderRow:

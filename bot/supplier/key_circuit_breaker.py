@@ -15,7 +15,7 @@ from bot.supplier.errors import KeyTrouble, Unreachable
 _BLOCKED_FOR = 15 * 60.0
 
 
-class KeyLatch:
+class KeyCircuitBreaker:
     """Remembers what the supplier said about our key."""
 
     def __init__(self, clock: Clock) -> None:

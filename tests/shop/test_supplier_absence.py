@@ -12,7 +12,7 @@ from tests.shop.whole import WholeShop
 async def watch(shop: WholeShop, times: int, *, seconds: float = 300) -> None:
     for _ in range(times):
         with pytest.raises(SupplierAwayError):
-            await shop.till.watch()
+            await shop.supplier_float.watch()
         shop.clock.tick(seconds)
 
 
@@ -43,41 +43,41 @@ async def test_the_end_of_an_absence_is_told_to_those_who_were_told_of_it(
     began = shop.clock.now()
     await watch(shop, 1)
     supplier.comes_back()
-    await shop.till.watch()
+    await shop.supplier_float.watch()
     assert await shop.alerted() == []  # nobody had heard of it
     supplier.goes_away()
     again = shop.clock.now()
     await watch(shop, 3)
     reborn = make_shop()  # a restart neither begins it anew nor tells it twice
     await watch(reborn, 3)
-    away = await reborn.till.away()
+    away = await reborn.supplier_float.away()
     assert away is not None
     assert (away.since, away.refused_key) == (again, None)
     assert again > began
     supplier.comes_back()
     last = make_shop()
-    await last.till.watch()
-    assert await last.till.away() is None
+    await last.supplier_float.watch()
+    assert await last.supplier_float.away() is None
     assert await shop.alerted() == ["supplier_away", "supplier_back"]
     assert (await shop.alert("supplier_back"))["at"] == again.isoformat()
-    await last.till.watch()
+    await last.supplier_float.watch()
     assert len(await shop.alerted()) == 2
 
 
 async def test_our_own_budget_is_no_absence_of_the_supplier(shop: WholeShop, supplier: FakeSupplier) -> None:
     supplier.failing["balance"] = SlowDown("BUDGET", retry_after=9)
     with pytest.raises(TooBusyError) as error:
-        await shop.till.watch()
+        await shop.supplier_float.watch()
     assert error.value.retry_after == 9
-    assert await shop.till.away() is None
+    assert await shop.supplier_float.away() is None
 
 
 async def test_an_absence_is_counted_from_its_own_beginning(shop: WholeShop, supplier: FakeSupplier) -> None:
     supplier.goes_away()
     await watch(shop, 2)
     supplier.comes_back()
-    await shop.till.watch()
+    await shop.supplier_float.watch()
     supplier.goes_away()
     await watch(shop, 2)
     assert await shop.alerted() == []
-    assert (await shop.till.last_seen()).amount.dinars > Decimal(0)
+    assert (await shop.supplier_float.last_seen()).amount.dinars > Decimal(0)

@@ -291,19 +291,19 @@ async def test_a_mistake_of_ours_with_one_order_holds_up_no_other(
     shop: WholeShop, supplier: FakeSupplier
 ) -> None:
     bad, good = await lost(shop, supplier), await lost(shop, supplier, quantity=2)
-    adopt = shop.settlement.adopt
+    adopt = shop.lost_orders.adopt
 
     async def broken(order: OrderView, *args: object, **kwargs: object) -> None:
         if order.id == bad.id:
             raise ZeroDivisionError
         await adopt(order, *args, **kwargs)  # type: ignore[arg-type]
 
-    shop.settlement.adopt = broken  # type: ignore[method-assign, assignment]
+    shop.lost_orders.adopt = broken  # type: ignore[method-assign, assignment]
     shop.clock.tick(3)
     await shop.settler.run_once()
     assert (await shop.status(bad), await shop.status(good)) == ("unknown", "processing")
     assert await shop.alerted() == ["worker_failed"]
-    shop.settlement.adopt = adopt  # type: ignore[method-assign]
+    shop.lost_orders.adopt = adopt  # type: ignore[method-assign]
     shop.clock.tick(31)
     await shop.settler.run_once()
     assert await shop.status(bad) == "processing"
@@ -353,12 +353,12 @@ async def test_an_order_that_turns_up_after_the_refund_is_told_once(
     supplier.ledger.clear()
     await settle_for(shop, 700)
     assert await shop.status(order) == "rejected"
-    await shop.settlement.reconcile()
+    await shop.lost_orders.reconcile()
     assert await shop.alerted() == []
     theirs.listed, supplier.ledger = True, ledger
     for _ in range(3):
         shop.clock.tick(3600)
-        await shop.settlement.reconcile()
+        await shop.lost_orders.reconcile()
     assert await shop.alert("order_after_refund") == {"ref": order.ref, "supplier_order_id": theirs.id}
     # It stays nobody's: the money is back, and nobody gets the card by accident.
     async with shop.db.read() as conn:
@@ -376,7 +376,7 @@ async def test_a_lost_order_that_is_still_looked_for_is_no_surprise(
         await attempts.settle(
             conn, first.id, expected=["unknown"], state="absent", settled_at=shop.clock.now()
         )
-    await shop.settlement.reconcile()
+    await shop.lost_orders.reconcile()
     assert await shop.alerted() == []
 
 
@@ -385,7 +385,7 @@ async def test_reconciling_waits_for_a_supplier_that_is_away(shop: WholeShop, su
     await settle_for(shop, 700)
     supplier.failing["orders"] = Unavailable("READ_TIMEOUT")
     with pytest.raises(SupplierAwayError):
-        await shop.settlement.reconcile()
+        await shop.lost_orders.reconcile()
 
 
 @pytest.mark.parametrize("named", [True, False])

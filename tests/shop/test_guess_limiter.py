@@ -6,7 +6,7 @@ import pytest
 
 from bot.shop.errors import PromoRefusedError, TooManyTriesError
 from bot.shop.money import Money
-from bot.shop.prices.guess_limiter import FREE, MOST_PEOPLE, STORM, Brake
+from bot.shop.prices.guess_limiter import ATTACK, FREE, MOST_PEOPLE, GuessLimiter
 from bot.shop.prices.promo_codes import Promo
 from tests.fakes.clock import FakeClock
 from tests.shop.whole import STAFF, WholeShop
@@ -16,61 +16,61 @@ MINUTE, DAY = 60, 24 * 3600
 
 
 @pytest.fixture
-def brake(clock: FakeClock) -> Brake:
-    return Brake(clock)
+def limiter(clock: FakeClock) -> GuessLimiter:
+    return GuessLimiter(clock)
 
 
-def mistakes(brake: Brake, who: int, count: int) -> None:
+def mistakes(limiter: GuessLimiter, who: int, count: int) -> None:
     for _ in range(count):
-        assert brake.take(who) is None
+        assert limiter.take(who) is None
 
 
 def test_a_few_mistakes_are_free_and_then_one_waits_until_the_first_is_forgotten(
-    brake: Brake, clock: FakeClock
+    limiter: GuessLimiter, clock: FakeClock
 ) -> None:
     began = clock.now()
-    mistakes(brake, 1, FEW)
+    mistakes(limiter, 1, FEW)
     clock.tick(MINUTE)
-    assert brake.take(1) == began + timedelta(minutes=10)
+    assert limiter.take(1) == began + timedelta(minutes=10)
     # Pressing on does not make it longer, and nobody else waits.
     clock.tick(8 * MINUTE)
-    assert brake.take(1) == began + timedelta(minutes=10)
-    assert brake.take(2) is None
+    assert limiter.take(1) == began + timedelta(minutes=10)
+    assert limiter.take(2) is None
     clock.tick(MINUTE)
-    mistakes(brake, 1, FEW)
-    assert brake.take(1) is not None
+    mistakes(limiter, 1, FEW)
+    assert limiter.take(1) is not None
 
 
-def test_one_who_guesses_all_day_gets_twenty(brake: Brake, clock: FakeClock) -> None:
+def test_one_who_guesses_all_day_gets_twenty(limiter: GuessLimiter, clock: FakeClock) -> None:
     tries = 0
     for _ in range(DAY // MINUTE):
-        tries += brake.take(1) is None
+        tries += limiter.take(1) is None
         clock.tick(MINUTE)
     assert tries == FREE[1][0]
     clock.tick(DAY)
-    mistakes(brake, 1, FEW)
+    mistakes(limiter, 1, FEW)
 
 
-def test_a_try_that_was_right_does_not_count_and_forgives_nothing(brake: Brake) -> None:
+def test_a_try_that_was_right_does_not_count_and_forgives_nothing(limiter: GuessLimiter) -> None:
     for _ in range(100):
-        mistakes(brake, 1, 1)
-        brake.give_back(1)
-    mistakes(brake, 1, FEW - 1)
-    mistakes(brake, 1, 1)
-    brake.give_back(1)
-    mistakes(brake, 1, 1)
-    assert brake.take(1) is not None
+        mistakes(limiter, 1, 1)
+        limiter.give_back(1)
+    mistakes(limiter, 1, FEW - 1)
+    mistakes(limiter, 1, 1)
+    limiter.give_back(1)
+    mistakes(limiter, 1, 1)
+    assert limiter.take(1) is not None
 
 
-def test_only_so_many_people_are_remembered_and_the_latest_first(brake: Brake) -> None:
-    mistakes(brake, 1, FEW)
-    mistakes(brake, 2, FEW)
+def test_only_so_many_people_are_remembered_and_the_latest_first(limiter: GuessLimiter) -> None:
+    mistakes(limiter, 1, FEW)
+    mistakes(limiter, 2, FEW)
     for who in range(3, MOST_PEOPLE + 1):
-        mistakes(brake, who, 1)
-    assert brake.take(1) is not None
-    mistakes(brake, MOST_PEOPLE + 1, 1)  # somebody is forgotten, and not the one who has just tried
-    assert brake.take(1) is not None
-    assert brake.take(2) is None
+        mistakes(limiter, who, 1)
+    assert limiter.take(1) is not None
+    mistakes(limiter, MOST_PEOPLE + 1, 1)  # somebody is forgotten, and not the one who has just tried
+    assert limiter.take(1) is not None
+    assert limiter.take(2) is None
 
 
 async def test_who_writes_codes_that_do_not_exist_waits_and_can_still_buy(shop: WholeShop) -> None:
@@ -100,11 +100,11 @@ async def test_who_writes_codes_that_do_not_exist_waits_and_can_still_buy(shop: 
 
 
 async def test_the_staff_hear_of_a_storm_once(shop: WholeShop) -> None:
-    for number in range(2 * STORM):
+    for number in range(2 * ATTACK):
         with pytest.raises(PromoRefusedError):
             await shop.promos.typed_by(number, f"WRONG{number}")
-        assert (len(await shop.alerted()) > 0) == (number >= STORM - 1)
-    assert await shop.alert("promo_guessing") == {"customer": STORM - 1}
+        assert (len(await shop.alerted()) > 0) == (number >= ATTACK - 1)
+    assert await shop.alert("promo_guessing") == {"customer": ATTACK - 1}
 
 
 async def test_the_staff_hear_of_one_who_guesses_for_hours(shop: WholeShop) -> None:
