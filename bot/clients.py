@@ -47,7 +47,7 @@ def telegram_application(settings: Settings, db: Database, clock: Clock, outside
         proxy=settings.proxy_to(settings.telegram_api_url),
         processor=PerPersonProcessor(),
         limiter=outside.limiter or RateLimiter(clock),
-        persistence=ConversationStore(db),
+        persistence=ConversationStore(db, is_over=lambda state: handlers.is_over(state, clock.now())),
         context_types=handlers.context_types(),
         transport=outside.telegram,
         polling_transport=outside.telegram,

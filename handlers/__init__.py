@@ -5,6 +5,7 @@ command menus; `bot.app` and `bot.opening` use these and nothing else. The group
 order: questions about payments, the door, messages to the shop, the shop.
 """
 
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -27,13 +28,22 @@ from handlers.profile import Profile
 from handlers.ui import reports, unknown
 from handlers.ui.context import AnyApplication, ShopData, context_types
 from handlers.ui.menus import Menus
+from handlers.ui.questions import is_over
 from handlers.ui.routing import any_press, edited, message
 from handlers.ui.texts import TextLibrary
 from handlers.ui.unknown import refuse_press
 
 log = structlog.get_logger(__name__)
 
-__all__ = ["TelegramCourier", "context_types", "paid_on_page", "refuse_press", "register", "tell_menus"]
+__all__ = [
+    "TelegramCourier",
+    "context_types",
+    "is_over",
+    "paid_on_page",
+    "refuse_press",
+    "register",
+    "tell_menus",
+]
 
 
 def register(
@@ -50,12 +60,16 @@ def register(
     data.texts = TextLibrary(shop_name=shop_name, zone=zone, default_language=default_language)
     data.main_menu = main_menu
     data.menus = Menus(application.bot, services.desk, data.texts)
+
+    def now() -> datetime:
+        return services.support.now
+
     # Before the door: a question about a payment has ten seconds, and nobody needs to be written down for it.
     application.add_handler(stars.question_handler(), group=-4)
     application.add_handler(TypeHandler(Update, Door().come_in), group=-3)
     # Before all journeys: what is meant for a person is neither a quantity nor a receipt.
     application.add_handler(support.thread_handler(), group=-2)
-    application.add_handler(support.support_conversation(), group=-1)
+    application.add_handler(support.support_conversation(now), group=-1)
     others = [
         *start.handlers(),
         *orders.handlers(),
@@ -73,7 +87,7 @@ def register(
     # Before the conversation, which would take a payment's message for talk.
     application.add_handlers(stars.handlers())
     application.add_handler(edited(not_understood.answer_words))
-    application.add_handler(buying_conversation(others))
+    application.add_handler(buying_conversation(others, now=now))
     application.add_handlers(others)
     application.add_error_handler(reports.on_error)
 

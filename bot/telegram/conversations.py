@@ -1,12 +1,13 @@
 """PTB's persistence, for the one thing worth persisting: where each conversation stands.
 
-States are strings, collected in memory as PTB reports them and written by `flush`, which the intake calls before it marks
-an update done. Carts, languages and orders are the shop's own tables; `user_data`, `chat_data` and `bot_data` are not
+States are strings (`handlers.ui.questions` packs the open question into one), collected in memory as PTB reports them
+and written by `flush`, which the intake calls before it marks an update done. Carts, languages and orders are the shop's own tables; `user_data`, `chat_data` and `bot_data` are not
 kept (PTB would copy all of it, again and again).
 """
 
 import asyncio
 import json
+from collections.abc import Callable
 from typing import Any
 
 from telegram.ext import BasePersistence, PersistenceInput
@@ -22,18 +23,26 @@ _SECONDS_BETWEEN_PTBS_OWN_ROUNDS = 60.0
 class ConversationStore(BasePersistence[Any, Any, Any]):
     """Give one to the application; conversations need `persistent=True`, a name, and states that are strings."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, *, is_over: Callable[[str], bool] | None = None) -> None:
+        """`is_over` says of a state that nobody waits in it any more: the next start forgets it."""
         nothing_else = PersistenceInput(bot_data=False, chat_data=False, user_data=False, callback_data=False)
         super().__init__(store_data=nothing_else, update_interval=_SECONDS_BETWEEN_PTBS_OWN_ROUNDS)
         self._db = db
+        self._is_over = is_over
         self._stored: dict[tuple[str, str], str] = {}
         self._changed: dict[tuple[str, str], str | None] = {}
         self._flushing = asyncio.Lock()
 
     async def get_conversations(self, name: str) -> dict[ConversationKey, object]:
-        """What PTB starts from: every running conversation of that name."""
+        """What PTB starts from: every running conversation of that name. Those that are over go."""
         async with self._db.read() as conn:
             states = await conversations.states(conn, name)
+        over = [key for key, state in states.items() if self._is_over is not None and self._is_over(state)]
+        if over:
+            async with self._db.write() as conn:
+                await conversations.end(conn, [(name, key) for key in over])
+            for key in over:
+                del states[key]
         self._stored.update({(name, key): state for key, state in states.items()})
         return {tuple(json.loads(key)): state for key, state in states.items()}
 

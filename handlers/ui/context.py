@@ -8,6 +8,7 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -72,6 +73,7 @@ class ShopContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
         super().__init__(application=application, chat_id=chat_id, user_id=user_id)
         self.incoming: Update | None = None
         self.answered = False
+        self.open_question: str | None = None
         self._kept = 0
         self._customer: Customer | None = None
 
@@ -119,6 +121,17 @@ class ShopContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
         if user is None:
             raise RuntimeError("an update of nobody")
         return user.id
+
+    @property
+    def now(self) -> datetime:
+        """The shop's time."""
+        return self.services.support.now
+
+    @property
+    def typed(self) -> str:
+        """The words of the message; empty where it has none."""
+        message = self.incoming.message if self.incoming else None
+        return (message.text if message else None) or ""
 
     @property
     def is_staff(self) -> bool:

@@ -1,8 +1,8 @@
 """How a handler is hung into PTB: it is called with what it needs, its press is answered, and nothing it raises leaves
 a person without an answer or stuck in a conversation.
 
-A handler here is `async (context, pressed)` for buttons and `async (context)` for commands and messages; it returns
-the conversation's next state, or nothing, which ends it.
+A handler here is `async (context, pressed)` for buttons, `async (context)` for commands and messages and
+`async (context, asked)` for answers; it returns the question that is open now, or nothing, which closes the one before.
 """
 
 from collections.abc import Awaitable, Callable
@@ -16,17 +16,19 @@ from telegram.ext import (
     ConversationHandler,
     MessageHandler,
 )
-from telegram.ext.filters import CAPTION, PHOTO, TEXT, BaseFilter, ChatType, Document, UpdateType
+from telegram.ext.filters import CAPTION, COMMAND, PHOTO, TEXT, BaseFilter, ChatType, Document, UpdateType
 
 from bot.shop.errors import ShopError
 from handlers.ui import failures, reports, unknown
 from handlers.ui.authorship import why_not_theirs
 from handlers.ui.callback_codec import BadCallbackError, Callback
 from handlers.ui.context import ShopContext
+from handlers.ui.questions import BadQuestionError, Question
 
-State = int | str | None
+State = Question | int | str | None
 Handler = BaseHandler[Update, ShopContext, Any]
 C = TypeVar("C", bound=Callback)
+Q = TypeVar("Q", bound=Question)
 END: Final = ConversationHandler.END
 
 PRIVATE_MESSAGE: Final = UpdateType.MESSAGE & ChatType.PRIVATE
@@ -83,6 +85,28 @@ def message(
     return MessageHandler(PRIVATE_MESSAGE & kind, _guarded(handler, from_anywhere=from_anywhere))
 
 
+def answer(
+    kind: type[Q],
+    handler: Callable[[ShopContext, Q], Awaitable[State]],
+    *,
+    to: BaseFilter = TEXT & ~COMMAND,
+    staff: bool = False,
+    from_anywhere: bool = False,
+) -> Handler:
+    """The answer to an open question of one kind. With `staff`, who works here no more is not heard."""
+
+    async def run(context: ShopContext) -> State:
+        try:
+            asked = kind.unpack(context.open_question)
+        except BadQuestionError:
+            return END
+        if staff and not context.is_staff:
+            return END
+        return await handler(context, asked)
+
+    return message(to, run, from_anywhere=from_anywhere)
+
+
 def edited(handler: Callable[[ShopContext], Awaitable[State]]) -> Handler:
     """Edited words, pictures and files: their sender is told that edits count for nothing, and `handler` never sees one.
 
@@ -117,6 +141,8 @@ def _guarded(
             return END
         if update.callback_query is not None:
             await context.toast()
+        if isinstance(state, Question):
+            return state.pack(context.now)
         return END if state is None else state
 
     return run

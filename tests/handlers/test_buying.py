@@ -11,6 +11,7 @@ from bot.shop.order_status import OrderStatus
 from bot.shop.orders.checkout import JUST_NOW
 from bot.shop.orders.supplier_float import GOOD_FOR
 from bot.shop.person_limits import MOST
+from handlers.customer.buying.buying import AskQuantity
 from tests.handlers.shopfloor import AMINA, SOFIANE, Floor, Person, text_of
 
 FRANCE = "PlayStation Store France"
@@ -133,7 +134,7 @@ async def test_nonsense_is_answered_with_a_clear_sentence_and_may_be_typed_again
 async def test_a_typed_number_survives_a_restart(floor: Floor, sofiane: Person) -> None:
     await choose(sofiane)
     kept = await floor.store.get_conversations("buying")
-    assert kept == {(SOFIANE, SOFIANE): "typing_quantity"}
+    assert kept == {(SOFIANE, SOFIANE): AskQuantity().pack(floor.clock.now())}
     await sofiane.sends("2")
     assert await floor.store.get_conversations("buying") == {}
 

@@ -29,9 +29,9 @@ async def test_told_alerts_and_begun_answers_go_and_what_the_shop_is_stays(shop:
     before = await keys(shop)
     await shop.alerts.raise_("order_rejected", matter="R1", ref="R1", why="sold_out")
     await shop.alerts.raise_("books_cards_differ", matter="R2", ref="R2")
-    await shop.desk.remember(f"typing:{STAFF}", "x", keep=KEEP_BEGUN)
+    await shop.desk.remember(f"write_off:{STAFF}", "x", keep=KEEP_BEGUN)
     begun, alert, books = (
-        f"remembered:typing:{STAFF}",
+        f"remembered:write_off:{STAFF}",
         "alert:order_rejected:R1",
         "alert:books_cards_differ:R2",
     )

@@ -1,20 +1,17 @@
 """/promo: promo codes are made, listed and ended. A new code is shown with its effect before anybody can use it, and any
 part of it can be changed by buttons or typed until it starts.
 
-While one is being made, what is typed is about that code: a state of the buying conversation, see `handlers.customer.buying.buying`.
+While one is being made, what is typed is about that code: a question, see `handlers.ui.questions`.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any, Final
-
-from telegram.ext import filters
+from typing import Any
 
 from bot.shop.catalogue.rule_targets import Place
 from bot.shop.errors import BadAmountError, NotFoundError
 from bot.shop.money import Money
 from bot.shop.prices.promo_codes import Promo, promo_code
-from bot.shop.staff.desk import KEEP_BEGUN
 from handlers.admin.prices.rule_targets import ask_which_place, find_places, say_place_not_found
 from handlers.admin.prices.typed_rules import words_of
 from handlers.admin.promos.callbacks import (
@@ -44,11 +41,19 @@ from handlers.admin.promos.screens import (
 )
 from handlers.admin.promos.typed import TYPED_PARTS, promo_change, promo_wish
 from handlers.ui.context import ShopContext
-from handlers.ui.routing import END, Handler, State, command, message, press
+from handlers.ui.questions import Question
+from handlers.ui.routing import END, Handler, State, answer, command, press
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Code
 
-TYPING: Final = "typing_promo_part"
+
+@dataclass(frozen=True)
+class AskPromoPart(Question):
+    """What of a code that is being made shall be changed? `part` is the one that was asked for, empty for any."""
+
+    kind = "typing_promo_part"
+    promo_id: int
+    part: str = ""
 
 
 def handlers() -> list[Handler]:
@@ -63,7 +68,7 @@ def handlers() -> list[Handler]:
     ]
 
 
-def entry_points() -> list[Handler]:
+def asking() -> list[Handler]:
     """What shows a code that is being made, so that its parts may be typed."""
     return [
         command("promo", promo_command, staff=True),
@@ -76,9 +81,9 @@ def entry_points() -> list[Handler]:
     ]
 
 
-def states() -> dict[object, list[Handler]]:
+def answers() -> dict[type[Question], list[Handler]]:
     """A part of the code may be typed."""
-    return {TYPING: [message(filters.TEXT & ~filters.COMMAND, type_promo_part)]}
+    return {AskPromoPart: [answer(AskPromoPart, type_promo_part, staff=True)]}
 
 
 async def promo_command(context: ShopContext) -> State:
@@ -140,10 +145,9 @@ async def open_promo_part(context: ShopContext, pressed: PromoPart) -> State:
     if made is None:
         return END
     promos, zone = context.services.promos, context.texts.zone
-    await _note(context, made, pressed.part)
     screen = part_screen(context.texts, made, pressed.part, lambda days: promos.day_after(days, zone))
     await context.show(screen)
-    return TYPING
+    return AskPromoPart(made.id, pressed.part)
 
 
 async def set_promo_part(context: ShopContext, pressed: SetPromo) -> State:
@@ -170,29 +174,25 @@ async def set_promo_place(context: ShopContext, pressed: PromoFor) -> State:
     return await _propose(context, _for(made, await context.services.pricelist.place(pressed.place)))
 
 
-async def type_promo_part(context: ShopContext) -> State:
+async def type_promo_part(context: ShopContext, asked: AskPromoPart) -> State:
     """What was typed about the code that is being made: parts of it, or a name."""
     texts = context.texts
-    incoming = context.incoming.message if context.incoming else None
-    noted = await context.services.desk.remembered(_key(context))
-    if noted is None or not context.is_staff:
-        return END
-    promo_id, _, part = noted.partition(":")
-    made = await _in_the_making(context, int(promo_id))
+    part = asked.part
+    made = await _in_the_making(context, asked.promo_id)
     if made is None:
         return END
-    words = words_of(((incoming.text if incoming else None) or "").split())
+    words = words_of(context.typed.split())
     # Where one part was asked for, a value alone is meant for that.
-    asked = promo_change([TYPED_PARTS[part], *words], made, texts.zone) if part in TYPED_PARTS else None
-    wish = asked or promo_change(words, made, texts.zone)
+    meant = promo_change([TYPED_PARTS[part], *words], made, texts.zone) if part in TYPED_PARTS else None
+    wish = meant or promo_change(words, made, texts.zone)
     if wish is not None:
-        return await _propose(context, wish.promo, wish.words, otherwise=TYPING)
+        return await _propose(context, wish.promo, wish.words, otherwise=asked)
     name = promo_code(words[0]) if len(words) == 1 else None
     if name is not None:
-        return await _propose(context, replace(made, code=name), otherwise=TYPING)
+        return await _propose(context, replace(made, code=name), otherwise=asked)
     usage = texts.html("usage-promo", example=Code(EXAMPLE), end=Code("/promo end RAMADAN10"))
     await context.show(Screen(usage))
-    return TYPING
+    return asked
 
 
 async def start_promo(context: ShopContext, pressed: StartPromo) -> None:
@@ -226,7 +226,7 @@ async def end_promo(context: ShopContext, pressed: EndPromo) -> None:
 async def _propose(context: ShopContext, wanted: Promo, words: str = "", *, otherwise: State = END) -> State:
     """Writes the code down anew and shows it: what stood beside a Start button is what that button starts.
 
-    `words` name what it is for; when that is not clear, or the code cannot be, the conversation goes on as `otherwise`.
+    `words` name what it is for; when that is not clear, or the code cannot be, the open question is `otherwise`.
     """
     found = await find_places(context, words) if words else ()
     if words and not found:
@@ -249,9 +249,8 @@ async def _show(context: ShopContext, made: Promo) -> State:
     services = context.services
     effect = await services.pricelist.weigh_promo(made)
     taken = await services.promos.named(made.code) is not None
-    await _note(context, made)
     await context.show(making_screen(context.texts, made, effect, taken=taken))
-    return TYPING
+    return AskPromoPart(made.id)
 
 
 async def _in_the_making(context: ShopContext, promo_id: int) -> Promo | None:
@@ -290,15 +289,6 @@ def _part(context: ShopContext, pressed: SetPromo) -> dict[str, Any]:
 
 def _for(promo: Promo, place: Place) -> Promo:
     return replace(promo, scope=place.goods.scope, target=place.goods.target, title=place.title)
-
-
-async def _note(context: ShopContext, made: Promo, part: str = "") -> None:
-    """Notes what the next typed line of this staff member is about; a restart in between changes nothing."""
-    await context.services.desk.remember(_key(context), f"{made.id}:{part}", keep=KEEP_BEGUN)
-
-
-def _key(context: ShopContext) -> str:
-    return f"promo:{context.person_id}"
 
 
 async def _promos_screen(context: ShopContext, page: int) -> Screen:

@@ -4,11 +4,10 @@ The copies with the picture are the outbox's and are changed there; here presses
 (another amount, a reason in one's own words) is asked for.
 """
 
-import json
+from dataclasses import dataclass
 from typing import Final
 
 from telegram import Message
-from telegram.ext import filters
 
 from bot.shop.billing.requests import RequestState
 from bot.shop.errors import (
@@ -17,7 +16,6 @@ from bot.shop.errors import (
     ReceiptChangedError,
     ReceiptRepeatedError,
 )
-from bot.shop.staff.desk import KEEP_BEGUN
 from handlers.admin.overview.callbacks import Overview
 from handlers.admin.receipts.callbacks import (
     ApproveReceipt,
@@ -33,13 +31,32 @@ from handlers.ui import typed
 from handlers.ui.context import ShopContext
 from handlers.ui.failures import sentence
 from handlers.ui.keyboards import Row, button, keyboard
-from handlers.ui.routing import END, Handler, State, command, message, press
+from handlers.ui.questions import Question
+from handlers.ui.routing import END, Handler, State, answer, command, press
 from handlers.ui.screen import Screen
 
-TYPING_DECISION: Final = "typing_decision"
 REASONS: Final = ("not_received", "wrong_amount", "unreadable", "used_before")
 OTHER: Final = "other"
 LONGEST_REASON: Final = 200
+
+
+@dataclass(frozen=True)
+class AskReceivedAmount(Question):
+    """How much came? `saw` stands for the earlier receipts that were shown beside the question."""
+
+    kind = "typing_received_amount"
+    request_id: str
+    receipt_id: int | None
+    saw: str
+
+
+@dataclass(frozen=True)
+class AskRejection(Question):
+    """Why is the receipt rejected, in words of one's own?"""
+
+    kind = "typing_rejection"
+    request_id: str
+    receipt_id: int | None
 
 
 def handlers() -> list[Handler]:
@@ -54,7 +71,7 @@ def handlers() -> list[Handler]:
     ]
 
 
-def entry_points() -> list[Handler]:
+def asking() -> list[Handler]:
     """What asks for something typed."""
     return [
         press(ChangeReceipt, change_receipt_amount, staff=True),
@@ -62,9 +79,12 @@ def entry_points() -> list[Handler]:
     ]
 
 
-def states() -> dict[object, list[Handler]]:
+def answers() -> dict[type[Question], list[Handler]]:
     """An amount or a reason may be typed."""
-    return {TYPING_DECISION: [message(filters.TEXT & ~filters.COMMAND, type_decision)]}
+    return {
+        AskReceivedAmount: [answer(AskReceivedAmount, type_received_amount, staff=True)],
+        AskRejection: [answer(AskRejection, type_rejection, staff=True)],
+    }
 
 
 async def receipts_command(context: ShopContext) -> None:
@@ -159,46 +179,39 @@ async def reject_receipt(context: ShopContext, pressed: RejectReceipt) -> None:
 async def reject_receipt_for(context: ShopContext, pressed: RejectReceiptFor) -> State:
     """For one of the usual reasons, or one that is typed next."""
     if pressed.reason not in REASONS:
-        await _ask(context, "reason", pressed.request_id, pressed.receipt_id)
         await context.show(Screen(context.texts.html("ask-reason-words")))
-        return TYPING_DECISION
+        return AskRejection(pressed.request_id, pressed.receipt_id)
     await _reject(context, pressed.request_id, pressed.receipt_id, pressed.reason)
     return END
 
 
-async def type_decision(context: ShopContext) -> State:
-    """The amount or the reason."""
-    incoming = context.incoming.message if context.incoming else None
-    words = ((incoming.text if incoming else None) or "").strip()
-    noted = await context.services.desk.remembered(f"typing:{context.person_id}")
-    if noted is None or not context.is_staff:
-        return END
-    asked = json.loads(noted)
-    ids = asked["request_id"], asked.get("receipt_id")
-    if asked["what"] == "reason":
-        if len(words) > LONGEST_REASON:
-            await context.say(context.texts.plain("too-long", most=LONGEST_REASON))
-            return TYPING_DECISION
-        await _reject(context, *ids, words)
-        return END
-    return await _approve_typed(context, *ids, words, saw=asked.get("saw", ""))
+async def type_rejection(context: ShopContext, asked: AskRejection) -> State:
+    """The reason in one's own words."""
+    words = context.typed.strip()
+    if len(words) > LONGEST_REASON:
+        await context.say(context.texts.plain("too-long", most=LONGEST_REASON))
+        return asked
+    await _reject(context, asked.request_id, asked.receipt_id, words)
+    return END
 
 
-async def _approve_typed(
-    context: ShopContext, request_id: str, receipt_id: int | None, words: str, *, saw: str
-) -> State:
+async def type_received_amount(context: ShopContext, asked: AskReceivedAmount) -> State:
+    """The amount that came: it is approved for that."""
     texts, receipts = context.texts, context.services.receipts
+    words = context.typed.strip()
     dinars = typed.dinars(words)
     if dinars is None:
         await context.show(Screen(texts.html("amount-not-read", words=words)))
-        return TYPING_DECISION
+        return asked
     try:
-        await receipts.approve(context.person_id, request_id, dinars, receipt_id=receipt_id, saw=saw)
+        await receipts.approve(
+            context.person_id, asked.request_id, dinars, receipt_id=asked.receipt_id, saw=asked.saw
+        )
     except BadAmountError as error:
         await context.say(sentence(texts, error))
-        return TYPING_DECISION
+        return asked
     except ReceiptRepeatedError:
-        return await _ask_amount(context, request_id, receipt_id)
+        return await _ask_amount(context, asked.request_id, asked.receipt_id)
     except AlreadyDecidedError as error:
         await _too_late(context, error)
         return END
@@ -213,10 +226,9 @@ async def _ask_amount(context: ShopContext, request_id: str, receipt_id: int | N
     """Asks for the amount that came, beside the earlier receipts that are like this one."""
     texts = context.texts
     view = await context.services.receipts.view(request_id)
-    await _ask(context, "amount", request_id, receipt_id, saw=view.mark)
     question = texts.html("ask-amount", amount=view.request.amount)
     await context.show(Screen("\n\n".join([*repeated_lines(texts, view), question])), apart=True)
-    return TYPING_DECISION
+    return AskReceivedAmount(request_id, receipt_id, view.mark)
 
 
 async def _reject(context: ShopContext, request_id: str, receipt_id: int | None, reason: str) -> None:
@@ -237,11 +249,3 @@ async def _too_late(context: ShopContext, error: AlreadyDecidedError) -> None:
         else await context.services.customers.name_of(error.staff_id)
     )
     await context.say(texts.plain("toast-decided-already", staff=who))
-
-
-async def _ask(
-    context: ShopContext, what: str, request_id: str, receipt_id: int | None, saw: str = ""
-) -> None:
-    """Notes what the next typed line of this staff member means; a restart in between changes nothing."""
-    note = json.dumps({"what": what, "request_id": request_id, "receipt_id": receipt_id, "saw": saw})
-    await context.services.desk.remember(f"typing:{context.person_id}", note, keep=KEEP_BEGUN)

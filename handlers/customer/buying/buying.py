@@ -1,14 +1,12 @@
-"""The buying journey: type, quantity, confirmation, Buy, as a PTB conversation whose only state is "a quantity may be
-typed". Everything else stands in the buttons and the drafts, so old buttons work or say what to do.
+"""The buying journey: type, quantity, confirmation, Buy. Its questions are "how many?" and "which code?"; everything else
+stands in the buttons and the drafts, so old buttons work or say what to do.
 
 After Buy the message is a receipt and belongs to the outbox: nothing here edits it again.
 """
 
 import contextlib
 from collections.abc import Awaitable, Callable
-from typing import Final
-
-from telegram.ext import ConversationHandler
+from dataclasses import dataclass
 
 from bot.shop.errors import (
     AlreadyBoughtError,
@@ -20,7 +18,9 @@ from bot.shop.errors import (
 )
 from bot.shop.quotes import Confirmation
 from handlers.customer.browsing import browsing
+from handlers.customer.buying import promo_code
 from handlers.customer.buying.callbacks import (
+    AskPromo,
     Buy,
     ChangeQuantity,
     ChooseQuantity,
@@ -34,12 +34,40 @@ from handlers.customer.support import not_understood
 from handlers.ui import typed
 from handlers.ui.context import ShopContext
 from handlers.ui.failures import sentence
-from handlers.ui.routing import END, State
+from handlers.ui.questions import Question
+from handlers.ui.routing import END, Handler, State, answer, command, press
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, escape
 
-TYPING: Final = "typing_quantity"
-Conversation = ConversationHandler[ShopContext]
+
+@dataclass(frozen=True)
+class AskQuantity(Question):
+    """How many? A number may be typed; the choice is the person's newest draft."""
+
+    kind = "typing_quantity"
+
+
+def asking() -> list[Handler]:
+    """All of the journey: some of it asks for a number or a code, and the rest closes what was asked."""
+    return [
+        press(OpenType, open_type),
+        press(ChooseQuantity, choose_quantity),
+        press(ChangeQuantity, change_quantity),
+        press(Buy, buy_draft),
+        press(PayDraft, pay_draft),
+        press(OrderAgain, order_again),
+        press(LeaveDraft, leave_draft),
+        press(AskPromo, promo_code.ask_promo_code),
+        command("cancel", cancel_command),
+    ]
+
+
+def answers() -> dict[type[Question], list[Handler]]:
+    """A quantity or a promo code may be typed."""
+    return {
+        AskQuantity: [answer(AskQuantity, type_quantity)],
+        promo_code.AskPromoCode: [answer(promo_code.AskPromoCode, promo_code.type_promo_code)],
+    }
 
 
 async def open_type(context: ShopContext, pressed: OpenType) -> State:
@@ -55,7 +83,7 @@ async def open_type(context: ShopContext, pressed: OpenType) -> State:
         await _back_to_the_shop(context, error)
         return None
     await context.show(choice_screen(context.texts, choice))
-    return TYPING
+    return AskQuantity()
 
 
 async def choose_quantity(context: ShopContext, pressed: ChooseQuantity) -> State:
@@ -63,7 +91,7 @@ async def choose_quantity(context: ShopContext, pressed: ChooseQuantity) -> Stat
     return await _confirm(context, pressed.draft_id, pressed.quantity, message_id=context.message_id)
 
 
-async def type_quantity(context: ShopContext) -> State:
+async def type_quantity(context: ShopContext, asked: AskQuantity) -> State:
     """The confirmation for a quantity that was typed."""
     texts = context.texts
     try:
@@ -71,11 +99,10 @@ async def type_quantity(context: ShopContext) -> State:
     except DraftGoneError:
         await not_understood.answer_words(context)
         return None
-    incoming = context.incoming.message if context.incoming else None
-    quantity = typed.quantity((incoming.text if incoming else None) or "")
+    quantity = typed.quantity(context.typed)
     if quantity is None:
         await context.say(texts.plain("quantity-not-a-number", most=choice.most))
-        return TYPING
+        return asked
     # What the services refuse is said by the routing, which leaves the person here: another number may be typed.
     return await _confirm(context, choice.draft_id, quantity, message_id=None)
 
@@ -88,7 +115,7 @@ async def change_quantity(context: ShopContext, pressed: ChangeQuantity) -> Stat
         await _back_to_the_shop(context, error)
         return None
     await context.show(choice_screen(context.texts, choice))
-    return TYPING
+    return AskQuantity()
 
 
 async def buy_draft(context: ShopContext, pressed: Buy) -> None:

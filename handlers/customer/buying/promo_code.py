@@ -1,6 +1,6 @@
 """A promo code at the confirmation: a button asks for it, the next words are the code."""
 
-from typing import Final
+from dataclasses import dataclass
 
 from bot.shop.errors import PromoRefusedError, TooManyTriesError
 from bot.shop.quotes import Choice
@@ -9,12 +9,18 @@ from handlers.customer.buying.screens import confirmation_screen
 from handlers.ui.context import ShopContext
 from handlers.ui.failures import sentence
 from handlers.ui.keyboards import button, keyboard
+from handlers.ui.questions import Question
 from handlers.ui.routing import END, State
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Texts, escape
 from handlers.words.price import refusal
 
-TYPING: Final = "typing_promo_code"
+
+@dataclass(frozen=True)
+class AskPromoCode(Question):
+    """Which code? It is for the person's newest draft."""
+
+    kind = "typing_promo_code"
 
 
 async def ask_promo_code(context: ShopContext, pressed: AskPromo) -> State:
@@ -22,26 +28,25 @@ async def ask_promo_code(context: ShopContext, pressed: AskPromo) -> State:
     texts = context.texts
     await context.services.checkout.want_promo(context.person_id, pressed.draft_id)
     await context.show(_with_way_back(texts, texts.html("promo-ask"), pressed.draft_id, pressed.quantity))
-    return TYPING
+    return AskPromoCode()
 
 
-async def type_promo_code(context: ShopContext) -> State:
+async def type_promo_code(context: ShopContext, asked: AskPromoCode) -> State:
     """The confirmation with the code; where it cannot be used, another one may be written. Raises DraftGoneError."""
     texts = context.texts
-    incoming = context.incoming.message if context.incoming else None
     checkout = context.services.checkout
     choice = await checkout.current(context.person_id)
     try:
         confirmation = await checkout.use_promo(
-            context.person_id, choice.draft_id, (incoming.text if incoming else None) or "", message_id=None
+            context.person_id, choice.draft_id, context.typed, message_id=None
         )
     except PromoRefusedError as error:
         told = texts.html("promo-refused", why=refusal(texts, error.reason, error.least))
         await _again(context, choice, told)
-        return TYPING
+        return asked
     except TooManyTriesError as error:
         await _again(context, choice, escape(sentence(texts, error)))
-        return TYPING
+        return asked
     ways = context.services.payments.prices(confirmation.missing)
     await context.show(confirmation_screen(texts, confirmation, context.person_id, ways))
     return END

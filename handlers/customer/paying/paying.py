@@ -1,12 +1,11 @@
 """Paying: the ways for an order that waits, cancelling it, and /topup, which fills the wallet without an order.
 
 What was asked for comes as a message of its own through the outbox; here a press is only answered. The typed amount of a
-top-up is a state of the buying conversation.
+top-up is a question of the buying conversation.
 """
 
+from dataclasses import dataclass
 from typing import Final
-
-from telegram.ext import filters
 
 from bot.shop.billing.waiting_orders import HELD, LATER, LOOKED_INTO, MISSING
 from bot.shop.errors import BadAmountError, PaymentOverError
@@ -25,15 +24,22 @@ from handlers.customer.wallet.callbacks import MyWallet
 from handlers.ui import typed
 from handlers.ui.context import ShopContext
 from handlers.ui.keyboards import Row, button, in_rows, keyboard
-from handlers.ui.routing import END, Handler, State, command, message, press
+from handlers.ui.questions import Question
+from handlers.ui.routing import END, Handler, State, answer, command, press
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, tidy
 from handlers.words.payment import way_label
 
-TYPING_AMOUNT: Final = "typing_amount"
 _QUICK: Final = (500, 1000, 2000, 5000, 10_000, 20_000)
 _IN_A_ROW: Final = 3
 _SHOWN: Final = 60  # characters of what was typed
+
+
+@dataclass(frozen=True)
+class AskTopUpAmount(Question):
+    """How much into the wallet?"""
+
+    kind = "typing_amount"
 
 
 def handlers() -> list[Handler]:
@@ -48,14 +54,14 @@ def handlers() -> list[Handler]:
     ]
 
 
-def entry_points() -> list[Handler]:
+def asking() -> list[Handler]:
     """What asks for an amount."""
     return [command("topup", topup_command), press(TopUp, ask_topup_amount)]
 
 
-def states() -> dict[object, list[Handler]]:
+def answers() -> dict[type[Question], list[Handler]]:
     """An amount may be typed."""
-    return {TYPING_AMOUNT: [message(filters.TEXT & ~filters.COMMAND, type_topup_amount)]}
+    return {AskTopUpAmount: [answer(AskTopUpAmount, type_topup_amount)]}
 
 
 async def open_pay_ways(context: ShopContext, pressed: PayWays) -> None:
@@ -136,10 +142,10 @@ async def choose_topup_amount(context: ShopContext, pressed: TopUpAmount) -> Non
     await _offer(context, pressed.dinars)
 
 
-async def type_topup_amount(context: ShopContext) -> State:
+async def type_topup_amount(context: ShopContext, asked: AskTopUpAmount) -> State:
     """An amount that was typed."""
-    incoming = context.incoming.message if context.incoming else None
-    return await _read_amount(context, (incoming.text if incoming else None) or "")
+    del asked
+    return await _read_amount(context, context.typed)
 
 
 async def top_up_by(context: ShopContext, pressed: TopUpBy) -> None:
@@ -178,7 +184,7 @@ async def _ask_amount(context: ShopContext, *, why: str = "") -> State:
     ]
     text = f"{why}\n\n{texts.html('topup', least=least, most=most)}".strip()
     await context.show(Screen(text, keyboard([*in_rows(quick, _IN_A_ROW), wallet]), passing=True))
-    return TYPING_AMOUNT
+    return AskTopUpAmount()
 
 
 async def _offer(context: ShopContext, dinars: int) -> State:

@@ -5,19 +5,18 @@ before the other journeys: what is meant for a person is never taken for a quant
 before anybody is thanked, and told by the outbox.
 """
 
-import warnings
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from telegram import Message, Update
 from telegram.ext import (
     ApplicationHandlerStop,
     CallbackQueryHandler,
-    ConversationHandler,
     MessageHandler,
     filters,
 )
-from telegram.warnings import PTBUserWarning
 
 from bot.shop.support.messages import Handed, Written
 from handlers.customer.support.callbacks import SendToShop, WriteToShop
@@ -26,13 +25,20 @@ from handlers.customer.welcome.screens import menu_button
 from handlers.ui.authorship import is_theirs
 from handlers.ui.context import ShopContext
 from handlers.ui.keyboards import keyboard
-from handlers.ui.routing import END, PRIVATE_MESSAGE, Handler, State, command, message, press
+from handlers.ui.questions import Question, QuestionConversation
+from handlers.ui.routing import END, PRIVATE_MESSAGE, Handler, State, answer, command, message, press
 from handlers.ui.screen import Screen
 
-WRITING: Final = "writing_to_shop"
 NOT_OURS: Final = "not_ours"
 _FILES: Final = filters.PHOTO | filters.Document.ALL | filters.VOICE | filters.AUDIO | filters.VIDEO
 _WORDS: Final = (filters.TEXT | _FILES | filters.ANIMATION | filters.VIDEO_NOTE) & ~filters.COMMAND
+
+
+@dataclass(frozen=True)
+class AskMessage(Question):
+    """What would you like to tell the shop?"""
+
+    kind = "writing_to_shop"
 
 
 class _Album(filters.MessageFilter):
@@ -47,30 +53,25 @@ def thread_handler() -> Handler:
     return _alone(message((filters.REPLY | _Album()) & _WORDS, continue_thread, from_anywhere=True))
 
 
-def support_conversation() -> Handler:
-    """The question "what would you like to tell the shop?", alive until the next message, press or command."""
-    with warnings.catch_warnings():
-        # Buttons and messages in one conversation is what we want; PTB warns that messages are not tracked one by one.
-        warnings.simplefilter("ignore", PTBUserWarning)
-        return ConversationHandler(
-            entry_points=[
-                _alone(command("paysupport", paysupport_command)),
-                _alone(press(WriteToShop, write_to_shop)),
-            ],
-            states={
-                WRITING: [
-                    _alone(command("cancel", cancel_writing)),
-                    _alone(message(_WORDS, pass_on_to_shop, from_anywhere=True)),
-                ]
-            },
-            fallbacks=[
-                CallbackQueryHandler(_leave),
-                MessageHandler(PRIVATE_MESSAGE & filters.COMMAND, _leave),
-            ],
-            allow_reentry=True,
-            name="support",
-            persistent=True,
-        )
+def support_conversation(now: Callable[[], datetime]) -> QuestionConversation:
+    """The question "what would you like to tell the shop?", open until the next message, press or command.
+
+    It has a conversation of its own, so that it leaves a purchase where it was.
+    """
+    pass_on = answer(AskMessage, pass_on_to_shop, to=_WORDS, from_anywhere=True)
+    return QuestionConversation(
+        "support",
+        asked_by=[
+            _alone(command("paysupport", paysupport_command)),
+            _alone(press(WriteToShop, write_to_shop)),
+        ],
+        answers={AskMessage: [_alone(command("cancel", cancel_writing)), _alone(pass_on)]},
+        ended_by=[
+            CallbackQueryHandler(_leave),
+            MessageHandler(PRIVATE_MESSAGE & filters.COMMAND, _leave),
+        ],
+        now=now,
+    )
 
 
 def handlers() -> list[Handler]:
@@ -94,8 +95,9 @@ async def write_to_shop(context: ShopContext, pressed: WriteToShop) -> State:
     return await _ask(context)
 
 
-async def pass_on_to_shop(context: ShopContext) -> State:
+async def pass_on_to_shop(context: ShopContext, asked: AskMessage) -> State:
     """The message that was asked for."""
+    del asked
     written = read_written(_incoming(context))
     if written is not None:
         await _write(context, written)
@@ -141,7 +143,7 @@ async def continue_thread(context: ShopContext) -> State:
 
 async def _ask(context: ShopContext) -> State:
     await context.show(Screen(context.texts.html("paysupport")), apart=True)
-    return WRITING
+    return AskMessage()
 
 
 async def _write(context: ShopContext, written: Written) -> None:

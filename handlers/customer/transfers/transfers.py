@@ -5,6 +5,7 @@ Telegram names each upload anew, so a receipt is known again by its content. Onl
 
 import asyncio
 import hashlib
+from dataclasses import dataclass
 from typing import Final
 
 import structlog
@@ -19,13 +20,13 @@ from bot.shop.errors import NotFoundError
 from handlers.customer.support import not_understood
 from handlers.ui.authorship import is_theirs
 from handlers.ui.context import ShopContext
-from handlers.ui.routing import END, Handler, State, message
+from handlers.ui.questions import Question
+from handlers.ui.routing import END, Handler, State, answer, message
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Texts
 
 log = structlog.get_logger(__name__)
 
-TYPING_NUMBER: Final = "typing_transfer_number"
 LONGEST_NUMBER: Final = 64
 LARGEST_RECEIPT: Final = (
     10 << 20
@@ -33,14 +34,21 @@ LARGEST_RECEIPT: Final = (
 _SECONDS: Final = 10.0
 
 
-def entry_points() -> list[Handler]:
+@dataclass(frozen=True)
+class AskTransferNumber(Question):
+    """Which number stands on the receipt?"""
+
+    kind = "typing_transfer_number"
+
+
+def asking() -> list[Handler]:
     """A picture or a file may be a receipt."""
     return [message(filters.PHOTO | filters.Document.ALL, take_receipt, from_anywhere=True)]
 
 
-def states() -> dict[object, list[Handler]]:
+def answers() -> dict[type[Question], list[Handler]]:
     """The transfer's number may be typed."""
-    return {TYPING_NUMBER: [message(filters.TEXT & ~filters.COMMAND, type_transfer_number)]}
+    return {AskTransferNumber: [answer(AskTransferNumber, type_transfer_number)]}
 
 
 async def take_receipt(context: ShopContext) -> State:
@@ -72,7 +80,7 @@ async def take_receipt(context: ShopContext) -> State:
     ask = ask_number and waits and not sent.numbered
     if not sent.rest_of_album or sent.outcome == ENOUGH:
         await context.show(Screen(_answer(context.texts, sent, ask=ask)))
-    return TYPING_NUMBER if ask else END
+    return AskTransferNumber() if ask else END
 
 
 def _answer(texts: Texts, sent: SentPicture, *, ask: bool) -> str:
@@ -92,14 +100,13 @@ def _answer(texts: Texts, sent: SentPicture, *, ask: bool) -> str:
             return texts.html("transfer-known", amount=amount, state=state)
 
 
-async def type_transfer_number(context: ShopContext) -> State:
+async def type_transfer_number(context: ShopContext, asked: AskTransferNumber) -> State:
     """The number that stands on the receipt."""
-    incoming = context.incoming.message if context.incoming else None
-    number = (incoming.text if incoming else None) or ""
+    number = context.typed
     texts = context.texts
     if not _has_a_digit(number) or len(number) > LONGEST_NUMBER:
         await context.show(Screen(texts.html("transfer-number-again")))
-        return TYPING_NUMBER
+        return asked
     try:
         await context.services.receipts.add_number(context.person_id, number)
     except NotFoundError:
