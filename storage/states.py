@@ -135,3 +135,36 @@ class EntryKind(StrEnum):
     STAFF_REFUND = "staff_refund"
     PAYBACK = "payback"
     PAYBACK_UNDONE = "payback_undone"
+
+
+class RuleKind(StrEnum):
+    """What a merchant's rule is about."""
+
+    PRICE = "price"
+    LIMIT = "limit"
+    HIDDEN = "hidden"
+
+
+class Scope(StrEnum):
+    """What a rule or a promo code is for, widest first."""
+
+    ALL = "all"
+    CATEGORY = "category"
+    PRODUCT = "product"
+    TYPE = "type"
+
+
+class RuleState(StrEnum):
+    """Whether a rule holds."""
+
+    PROPOSED = "proposed"
+    ACTIVE = "active"
+    ENDED = "ended"
+
+
+class PromoState(StrEnum):
+    """Whether a promo code may be used."""
+
+    PROPOSED = "proposed"
+    ACTIVE = "active"
+    ENDED = "ended"

@@ -43,7 +43,7 @@ The texts people read are in `handlers/locales`; these carry what such a text ne
 from datetime import datetime
 
 from bot.shop.money import Money
-from bot.shop.quotes import Confirmation
+from bot.shop.quotes import Confirmation, PromoRefusal
 
 
 class ShopError(Exception):
@@ -125,9 +125,9 @@ class DayLimitError(ChooseAgainError):
 
 
 class PromoRefusedError(ChooseAgainError):
-    """This promo code cannot be used for this; `reason` is a word, `least` what the order would have to cost."""
+    """This promo code cannot be used for this; `least` is what the order would have to cost."""
 
-    def __init__(self, reason: str, least: Money | None = None) -> None:
+    def __init__(self, reason: PromoRefusal, least: Money | None = None) -> None:
         super().__init__(f"promo code refused: {reason}")
         self.reason = reason
         self.least = least

@@ -2,8 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from bot.shop.money import Money
+
+
+class PromoRefusal(StrEnum):
+    """Why a promo code cannot be used for an order."""
+
+    UNKNOWN = "unknown"
+    NOT_YET = "not_yet"
+    OVER = "over"
+    USED_BY_YOU = "used_by_you"
+    USED_UP = "used_up"
+    OTHER_GOODS = "other_goods"
+    MINIMUM = "minimum"
+    NO_GAIN = "no_gain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +57,7 @@ class Confirmation:
     expires_at: datetime
     promo: str | None = None
     discount: Money = Money.ZERO
-    promo_refused: str | None = None
+    promo_refused: PromoRefusal | None = None
     promo_least: Money | None = None
     just_read: bool = False
     """Whether the same was shown a moment ago: then this may be what was read for that."""

@@ -6,6 +6,7 @@ from decimal import Decimal
 from bot.shop.money import Money
 from bot.shop.prices.promo_codes import Promo
 from bot.shop.prices.rules import AnyKept, Kept, Limit, PriceRule, Scope
+from bot.shop.quotes import PromoRefusal
 from handlers.ui.texts import Phrase, Texts
 
 
@@ -59,9 +60,9 @@ def margin_percent(texts: Texts, margin: Money, cost: Money) -> Phrase:
     return texts.percent(share, "−" if share and margin < Money.ZERO else "")
 
 
-def refusal(texts: Texts, reason: str, least: Money | None) -> str:
+def refusal(texts: Texts, reason: PromoRefusal, least: Money | None) -> str:
     """Why a code cannot be used."""
-    if reason == "minimum":
+    if reason is PromoRefusal.MINIMUM:
         return texts.plain("promono-minimum", amount=least or Money.ZERO)
     return texts.word("promono", reason)
 

@@ -1,25 +1,38 @@
 """What the supplier last said of its catalogue, as JSON texts with their age."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.columns import AnyRow
+from storage.rows import RowShape
 from storage.tables import catalogue_cache
 
 
-async def get(conn: AsyncConnection, key: str) -> AnyRow | None:
+@dataclass(frozen=True, slots=True)
+class CachedRow:
+    """What the supplier said, as JSON, and when."""
+
+    body: str
+    fetched_at: datetime
+
+
+_CACHED = RowShape(CachedRow, catalogue_cache)
+
+
+async def get(conn: AsyncConnection, key: str) -> CachedRow | None:
     """The cached `body` and when it was fetched."""
-    query = select(catalogue_cache.c.body, catalogue_cache.c.fetched_at).where(catalogue_cache.c.key == key)
-    return (await conn.execute(query)).first()
+    query = select(*_CACHED.columns).where(catalogue_cache.c.key == key)
+    return _CACHED.first(await conn.execute(query))
 
 
-async def starting(conn: AsyncConnection, beginning: str) -> dict[str, AnyRow]:
+async def starting(conn: AsyncConnection, beginning: str) -> dict[str, CachedRow]:
     """All that is cached under keys that begin so, by the rest of the key."""
-    query = select(catalogue_cache).where(catalogue_cache.c.key.startswith(beginning, autoescape=True))
-    return {row.key.removeprefix(beginning): row for row in (await conn.execute(query)).all()}
+    key = catalogue_cache.c.key
+    query = select(*_CACHED.columns, key).where(key.startswith(beginning, autoescape=True))
+    return {row[-1].removeprefix(beginning): _CACHED.of(row) for row in await conn.execute(query)}
 
 
 async def put(conn: AsyncConnection, key: str, body: str, fetched_at: datetime) -> None:

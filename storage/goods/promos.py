@@ -1,30 +1,104 @@
 """Promo codes and their uses. How often a code may be used the database guards too, by a trigger."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TypedDict, Unpack
 
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.columns import AnyRow
+from storage.rows import RowShape
+from storage.states import PromoState, Scope
 from storage.tables import promo_uses, promos
 
 
-async def add(conn: AsyncConnection, **columns: Any) -> int:
+@dataclass(frozen=True, slots=True)
+class PromoRow:
+    """A code, with all that its table keeps."""
+
+    id: int
+    code: str
+    percent: str | None
+    amount_centimes: int | None
+    scope: Scope
+    target: str
+    title: str
+    total_limit: int | None
+    customer_limit: int | None
+    least_centimes: int
+    starts_at: datetime | None
+    ends_at: datetime | None
+    below_cost: int
+    state: PromoState
+    staff_id: int
+    made_at: datetime
+    active_at: datetime | None
+    ended_at: datetime | None
+    ended_by: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CountedPromoRow(PromoRow):
+    """A code, and how often it was used; uses given back do not count."""
+
+    used: int
+
+
+_USED = (
+    select(func.count())
+    .where(promo_uses.c.promo_id == promos.c.id, promo_uses.c.released_at.is_(None))
+    .correlate(promos)
+    .scalar_subquery()
+)
+_PROMO = RowShape(PromoRow, promos)
+_PROMOS = select(*_PROMO.columns)
+_COUNTED = RowShape(CountedPromoRow, promos, used=_USED)
+
+
+class NewPromo(TypedDict):
+    """What a code begins with."""
+
+    code: str
+    percent: str | None
+    amount_centimes: int | None
+    scope: Scope
+    target: str
+    title: str
+    total_limit: int | None
+    customer_limit: int | None
+    least_centimes: int
+    starts_at: datetime | None
+    ends_at: datetime | None
+    below_cost: int
+    state: PromoState
+    staff_id: int
+    made_at: datetime
+
+
+class PromoChanges(TypedDict, total=False):
+    """What changes when a code starts or ends."""
+
+    active_at: datetime
+    below_cost: int
+    ended_at: datetime
+    ended_by: int
+
+
+async def add(conn: AsyncConnection, **columns: Unpack[NewPromo]) -> int:
     """Adds a code; its id. Raises IntegrityError when an active one has that code."""
     return (await conn.execute(promos.insert().values(**columns).returning(promos.c.id))).scalar_one()
 
 
-async def get(conn: AsyncConnection, promo_id: int) -> AnyRow | None:
+async def get(conn: AsyncConnection, promo_id: int) -> PromoRow | None:
     """One code, in whatever state."""
-    return (await conn.execute(select(promos).where(promos.c.id == promo_id))).first()
+    return _PROMO.first(await conn.execute(_PROMOS.where(promos.c.id == promo_id)))
 
 
-async def by_code(conn: AsyncConnection, code: str) -> AnyRow | None:
+async def by_code(conn: AsyncConnection, code: str) -> PromoRow | None:
     """The active code that is written so."""
-    query = select(promos).where(promos.c.code == code, promos.c.state == "active")
-    return (await conn.execute(query)).first()
+    query = _PROMOS.where(promos.c.code == code, promos.c.state == PromoState.ACTIVE)
+    return _PROMO.first(await conn.execute(query))
 
 
 async def codes(conn: AsyncConnection, promo_ids: Collection[int]) -> dict[int, str]:
@@ -33,28 +107,30 @@ async def codes(conn: AsyncConnection, promo_ids: Collection[int]) -> dict[int, 
     return {promo_id: code for promo_id, code in (await conn.execute(query)).all()}
 
 
-async def page(conn: AsyncConnection, *, offset: int, limit: int) -> tuple[Sequence[AnyRow], int]:
+async def page(conn: AsyncConnection, *, offset: int, limit: int) -> tuple[list[CountedPromoRow], int]:
     """Active codes, newest first, each with how often it was `used`; and how many there are."""
-    live = promos.c.state == "active"
+    live = promos.c.state == PromoState.ACTIVE
     total = (await conn.execute(select(func.count()).select_from(promos).where(live))).scalar_one()
-    used = (
-        select(func.count())
-        .where(promo_uses.c.promo_id == promos.c.id, promo_uses.c.released_at.is_(None))
-        .scalar_subquery()
-    )
-    query = select(promos, used.label("used")).where(live).order_by(promos.c.id.desc())
-    return (await conn.execute(query.offset(offset).limit(limit))).all(), total
+    query = select(*_COUNTED.columns).where(live).order_by(promos.c.id.desc())
+    return _COUNTED.all(await conn.execute(query.offset(offset).limit(limit))), total
 
 
-async def change(conn: AsyncConnection, promo_id: int, *, expected: str, **columns: Any) -> AnyRow | None:
-    """Changes a code that is in the `expected` state; None when it is not."""
+async def change(
+    conn: AsyncConnection,
+    promo_id: int,
+    *,
+    expected: PromoState,
+    to: PromoState,
+    **changes: Unpack[PromoChanges],
+) -> PromoRow | None:
+    """Moves a code that is in the `expected` state; None when it is not."""
     statement = (
         update(promos)
         .where(promos.c.id == promo_id, promos.c.state == expected)
-        .values(**columns)
-        .returning(promos)
+        .values(state=to, **changes)
+        .returning(*_PROMO.columns)
     )
-    return (await conn.execute(statement)).first()
+    return _PROMO.first(await conn.execute(statement))
 
 
 async def uses(conn: AsyncConnection, promo_id: int, customer_id: int) -> tuple[int, int]:
@@ -65,9 +141,25 @@ async def uses(conn: AsyncConnection, promo_id: int, customer_id: int) -> tuple[
     return total, own
 
 
-async def use(conn: AsyncConnection, **columns: Any) -> None:
+async def use(
+    conn: AsyncConnection,
+    *,
+    promo_id: int,
+    order_id: int,
+    customer_id: int,
+    discount_centimes: int,
+    used_at: datetime,
+) -> None:
     """Writes down one use. Raises IntegrityError when the code may not be used once more."""
-    await conn.execute(promo_uses.insert().values(**columns))
+    await conn.execute(
+        promo_uses.insert().values(
+            promo_id=promo_id,
+            order_id=order_id,
+            customer_id=customer_id,
+            discount_centimes=discount_centimes,
+            used_at=used_at,
+        )
+    )
 
 
 async def release(conn: AsyncConnection, order_id: int, at: datetime) -> None:
@@ -84,6 +176,8 @@ async def prune(conn: AsyncConnection, before: datetime) -> int:
     # The newest stays in any case: its id would be given again, to another code, and old buttons know ids only.
     newest = select(func.max(promos.c.id)).scalar_subquery()
     result = await conn.execute(
-        promos.delete().where(promos.c.state == "proposed", promos.c.made_at < before, promos.c.id < newest)
+        promos.delete().where(
+            promos.c.state == PromoState.PROPOSED, promos.c.made_at < before, promos.c.id < newest
+        )
     )
     return result.rowcount

@@ -2,7 +2,8 @@
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text
 
-from storage.columns import Timestamp
+from storage.columns import Timestamp, Words
+from storage.states import PromoState, RuleKind, RuleState, Scope
 from storage.tables.schema import RowId, metadata
 
 catalogue_cache = Table(
@@ -18,12 +19,12 @@ rules = Table(
     "rules",
     metadata,
     Column("id", RowId, primary_key=True),
-    Column("kind", Text, nullable=False),
-    Column("scope", Text, nullable=False),
+    Column("kind", Words(RuleKind), nullable=False),
+    Column("scope", Words(Scope), nullable=False),
     Column("target", Text, nullable=False, comment="category, product, product/type; empty for all"),
     Column("title", Text, nullable=False, comment="what people call the target"),
     Column("body", Text, nullable=False, comment="what the rule says, as JSON"),
-    Column("state", Text, nullable=False),
+    Column("state", Words(RuleState), nullable=False),
     Column("staff_id", BigInteger, nullable=False),
     Column("made_at", Timestamp, nullable=False),
     Column("active_at", Timestamp),
@@ -50,7 +51,7 @@ promos = Table(
     Column("code", Text, nullable=False),
     Column("percent", Text, comment="a decimal; one of percent and amount is set"),
     Column("amount_centimes", BigInteger),
-    Column("scope", Text, nullable=False),
+    Column("scope", Words(Scope), nullable=False),
     Column("target", Text, nullable=False),
     Column("title", Text, nullable=False),
     Column("total_limit", Integer),
@@ -59,7 +60,7 @@ promos = Table(
     Column("starts_at", Timestamp),
     Column("ends_at", Timestamp),
     Column("below_cost", Integer, nullable=False, server_default="0", comment="1: the merchant confirmed"),
-    Column("state", Text, nullable=False),
+    Column("state", Words(PromoState), nullable=False),
     Column("staff_id", BigInteger, nullable=False),
     Column("made_at", Timestamp, nullable=False),
     Column("active_at", Timestamp),

@@ -16,10 +16,12 @@ from hypothesis import strategies as st
 
 import handlers
 from bot.shop.money import Money
-from bot.shop.order_status import OrderStatus
+from bot.shop.order_status import AttemptState, ChangeReason, HeldReason, OrderStatus
+from bot.shop.quotes import PromoRefusal
 from handlers.ui.context import LONGEST_TOAST
 from handlers.ui.texts import LANGUAGES, LOCALES, Code, Secret, TextLibrary, TimeOfDay, tidy, without_marks
 from handlers.words.order import PHASES, SIGNS
+from storage.states import MismatchReason
 from tests.handlers.samples import AT, library
 
 HANDLERS = Path(handlers.__file__).parent
@@ -31,15 +33,10 @@ FAMILIES = {
     "status": set(OrderStatus),
     "phase": set(PHASES.values()),
     "receipt": set(PHASES.values()),
-    "attempt": {
-        "sending",
-        "accepted",
-        "not_placed",
-        "unknown",
-        "absent",
-        "debited",
-        "given_up",
-    },  # storage, attempts.state
+    "attempt": set(AttemptState),
+    # the last: money that came for an order which was paid by then
+    "reason": {*HeldReason, *ChangeReason, *MismatchReason, "paid_otherwise"},
+    "promono": set(PromoRefusal),
 }
 
 

@@ -19,9 +19,9 @@ from bot.shop.money import Money
 from bot.shop.readable import name_or_id
 from bot.shop.supplier_calls import SingleFlight, asking_supplier
 from bot.supplier import Lane, NotFound, SupplierClient
-from storage.columns import AnyRow
 from storage.database import Database
 from storage.goods import catalogue as cache
+from storage.goods.catalogue import CachedRow
 
 TYPES_AGE = timedelta(minutes=2)
 PATIENCE = 2.0
@@ -194,7 +194,7 @@ class Stock:
             row = await cache.get(conn, f"types:{product_id}")
         return None if row is None else self._keep(product_id, row)
 
-    def _keep(self, product_id: str, row: AnyRow) -> TypesRead:
+    def _keep(self, product_id: str, row: CachedRow) -> TypesRead:
         """What the database knows of a product's types, unless newer ones are at hand."""
         types = tuple(
             TypeNow(id_, name_or_id(name, id_), Money.of_dinars(Decimal(cost)), stock)

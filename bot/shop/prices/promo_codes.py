@@ -21,11 +21,15 @@ from bot.shop.outbox.alerts import Alerts
 from bot.shop.paging import paged
 from bot.shop.prices.guess_limiter import GuessLimiter
 from bot.shop.prices.rules import MOST_ADDED, Goods, Scope
+from bot.shop.quotes import PromoRefusal
 from bot.shop.refs import new_ref
-from storage.columns import AnyRow
 from storage.database import Database
 from storage.goods import promos
+from storage.goods.promos import PromoRow
 from storage.house import staff
+from storage.states import PromoState
+
+__all__ = ["Promo", "PromoPage", "PromoState", "Promos", "Weighed", "promo_code", "promo_of"]
 
 _CODE = re.compile(r"[\w-]{3,24}")
 _DINAR = 100
@@ -53,7 +57,7 @@ class Promo:
     ends_at: datetime | None = None
     below_cost: bool = False
     id: int = 0
-    state: str = "proposed"
+    state: PromoState = PromoState.PROPOSED
     used: int = 0
 
     def discount(self, total: Money, cost: Money) -> Money:
@@ -68,17 +72,17 @@ class Promo:
 
     def refusal(
         self, goods: Goods, total: Money, cost: Money, now: datetime, uses: tuple[int, int]
-    ) -> str | None:
-        """Why it cannot be used for this order, as a word; None when it can. `uses`: in all, and by this customer."""
+    ) -> PromoRefusal | None:
+        """Why it cannot be used for this order; None when it can. `uses`: in all, and by this customer."""
         objections = {
-            "unknown": self.state != "active",
-            "not_yet": self.starts_at is not None and now < self.starts_at,
-            "over": self.ends_at is not None and now >= self.ends_at,
-            "used_by_you": self.customer_limit is not None and uses[1] >= self.customer_limit,
-            "used_up": self.total_limit is not None and uses[0] >= self.total_limit,
-            "other_goods": goods.targets().get(self.scope) != self.target,
-            "minimum": total < self.least,
-            "no_gain": not self.discount(total, cost),
+            PromoRefusal.UNKNOWN: self.state != PromoState.ACTIVE,
+            PromoRefusal.NOT_YET: self.starts_at is not None and now < self.starts_at,
+            PromoRefusal.OVER: self.ends_at is not None and now >= self.ends_at,
+            PromoRefusal.USED_BY_YOU: self.customer_limit is not None and uses[1] >= self.customer_limit,
+            PromoRefusal.USED_UP: self.total_limit is not None and uses[0] >= self.total_limit,
+            PromoRefusal.OTHER_GOODS: goods.targets().get(self.scope) != self.target,
+            PromoRefusal.MINIMUM: total < self.least,
+            PromoRefusal.NO_GAIN: not self.discount(total, cost),
         }
         return next((reason for reason, holds in objections.items() if holds), None)
 
@@ -106,7 +110,7 @@ class Weighed:
 
     code: str | None = None
     discount: Money = Money.ZERO
-    refused: str | None = None
+    refused: PromoRefusal | None = None
     least: Money | None = None
 
 
@@ -134,7 +138,7 @@ class Promos:
         Raises `PromoRefusedError`, `TooManyTriesError`.
         """
         if promo_code(typed) is None:
-            raise PromoRefusedError("unknown")  # words, not a guess
+            raise PromoRefusedError(PromoRefusal.UNKNOWN)  # words, not a guess
         until = self._guesses.take(customer_id)
         if until is not None:
             raise TooManyTriesError(until)
@@ -144,7 +148,7 @@ class Promos:
                 await self._alerts.raise_(
                     "promo_guessing", matter="codes", quiet=_TELL_AGAIN, customer=customer_id
                 )
-            raise PromoRefusedError("unknown")
+            raise PromoRefusedError(PromoRefusal.UNKNOWN)
         self._guesses.give_back(customer_id)
         return promo
 
@@ -218,7 +222,7 @@ class Promos:
                 starts_at=promo.starts_at,
                 ends_at=promo.ends_at,
                 below_cost=0,
-                state="proposed",
+                state=PromoState.PROPOSED,
                 staff_id=staff_id,
                 made_at=self._clock.now(),
             )
@@ -240,8 +244,8 @@ class Promos:
                 row = await promos.change(
                     conn,
                     promo_id,
-                    expected="proposed",
-                    state="active",
+                    expected=PromoState.PROPOSED,
+                    to=PromoState.ACTIVE,
                     active_at=now,
                     below_cost=int(below_cost),
                 )
@@ -264,7 +268,12 @@ class Promos:
         now = self._clock.now()
         async with self._db.write() as conn:
             row = await promos.change(
-                conn, promo_id, expected="active", state="ended", ended_at=now, ended_by=staff_id
+                conn,
+                promo_id,
+                expected=PromoState.ACTIVE,
+                to=PromoState.ENDED,
+                ended_at=now,
+                ended_by=staff_id,
             )
             if row is None:
                 return False
@@ -303,13 +312,13 @@ def promo_code(typed: str) -> str | None:
     return code if _CODE.fullmatch(code) else None
 
 
-def promo_of(row: AnyRow, *, used: int = 0) -> Promo:
+def promo_of(row: PromoRow, *, used: int = 0) -> Promo:
     """A code from its row."""
     return Promo(
         row.code,
         None if row.percent is None else Decimal(row.percent),
         None if row.amount_centimes is None else Money(row.amount_centimes),
-        Scope(row.scope),
+        row.scope,
         row.target,
         row.title,
         row.total_limit,
@@ -324,7 +333,7 @@ def promo_of(row: AnyRow, *, used: int = 0) -> Promo:
     )
 
 
-def _detail(row: AnyRow) -> str:
-    takes = f"{row.percent}%" if row.percent is not None else f"{Money(row.amount_centimes).dinars} DZD"
+def _detail(row: PromoRow) -> str:
+    takes = f"{row.percent}%" if row.percent is not None else f"{Money(row.amount_centimes or 0).dinars} DZD"
     below = ", also below cost" if row.below_cost else ""
     return f"{row.code}: {takes}{below}"

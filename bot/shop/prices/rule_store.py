@@ -15,15 +15,20 @@ from bot.clock import Clock
 from bot.shop.errors import BadAmountError, DayLimitError, NotFoundError, RuleChangedError
 from bot.shop.order_status import GAVE_NOTHING
 from bot.shop.prices.rules import AnyKept, Book, Goods, Hidden, Kept, Limit, PriceRule, Scope
-from storage.columns import AnyRow
 from storage.database import Database
 from storage.goods import rules
+from storage.goods.rules import NamedRuleRow, RuleRow
 from storage.house import staff
 from storage.purchases import orders
+from storage.states import RuleKind, RuleState
 
 MOST_IN_ORDER, MOST_IN_DAY = 100, 10_000
 """The largest limits of cards in an order and for a customer's day; an order never holds more, whatever a rule says."""
-_KINDS: dict[type, str] = {PriceRule: "price", Limit: "limit", Hidden: "hidden"}
+_KINDS: dict[type, RuleKind] = {
+    PriceRule: RuleKind.PRICE,
+    Limit: RuleKind.LIMIT,
+    Hidden: RuleKind.HIDDEN,
+}
 
 
 class Rulebook:
@@ -62,15 +67,17 @@ class Rulebook:
             raise BadAmountError
         body = {"rule": None if says is None else says.written(), **seen}
         async with self._db.write() as conn:
-            body["holds"] = await rules.active_id(conn, kind="price", scope=goods.scope, target=goods.target)
+            body["holds"] = await rules.active_id(
+                conn, kind=RuleKind.PRICE, scope=goods.scope, target=goods.target
+            )
             return await rules.add(
                 conn,
-                kind="price",
+                kind=RuleKind.PRICE,
                 scope=goods.scope,
                 target=goods.target,
                 title=title,
                 body=json.dumps(body),
-                state="proposed",
+                state=RuleState.PROPOSED,
                 staff_id=staff_id,
                 made_at=self._clock.now(),
             )
@@ -79,13 +86,13 @@ class Rulebook:
         """A proposal and what was noted with it. Raises `NotFoundError` when it is none (any more)."""
         async with self._db.read() as conn:
             row = await rules.get(conn, rule_id)
-        if row is None or row.state != "proposed":
+        if row is None or row.state is not RuleState.PROPOSED:
             raise NotFoundError
         body = json.loads(row.body)
         says = None if body["rule"] is None else PriceRule.read(body["rule"])
         kept = Kept(
             says,
-            Scope(row.scope),
+            row.scope,
             row.target,
             row.title,
             row.id,
@@ -102,11 +109,11 @@ class Rulebook:
         """
         async with self._db.read() as conn:
             row = await rules.get(conn, rule_id)
-            if row is None or row.state == "proposed" or row.kind != "price":
+            if row is None or row.state is RuleState.PROPOSED or row.kind is not RuleKind.PRICE:
                 raise NotFoundError
             before = await rules.ended_by(conn, row)
         says = None if before is None else PriceRule.read(json.loads(before.body)["rule"])
-        return Kept(says, Scope(row.scope), row.target, row.title, row.id)
+        return Kept(says, row.scope, row.target, row.title, row.id)
 
     async def put_in_force(
         self, staff_id: int, rule_id: int, says: PriceRule | None, *, instead_of: int | None = None
@@ -119,14 +126,14 @@ class Rulebook:
         now = self._clock.now()
         async with self._db.write() as conn:
             row = await rules.get(conn, rule_id)
-            if row is None or row.state != "proposed":
+            if row is None or row.state is not RuleState.PROPOSED:
                 return False
             if instead_of is not None and not await _holds(conn, instead_of):
                 return False
-            holds = await rules.active_id(conn, kind="price", scope=row.scope, target=row.target)
+            holds = await rules.active_id(conn, kind=RuleKind.PRICE, scope=row.scope, target=row.target)
             if json.loads(row.body).get("holds", holds) != holds:
                 raise RuleChangedError
-            await _end(conn, "price", row, now, staff_id)
+            await _end(conn, RuleKind.PRICE, row, now, staff_id)
             if says is None:
                 await rules.end_proposal(conn, rule_id, at=now, by=staff_id)
             else:
@@ -151,12 +158,12 @@ class Rulebook:
             raise BadAmountError
         body = {"per_order": limit.per_order, "per_day": limit.per_day}
         kept = None if limit == Limit() else body
-        await self._set(staff_id, "limit", goods.scope, goods.target, title=title, body=kept)
+        await self._set(staff_id, RuleKind.LIMIT, goods.scope, goods.target, title=title, body=kept)
 
     async def hide(self, staff_id: int, goods: Goods, title: str, *, hidden: bool) -> None:
         """Takes goods off the shelves, or puts them back."""
         body: dict[str, Any] | None = {} if hidden else None
-        await self._set(staff_id, "hidden", goods.scope, goods.target, title=title, body=body)
+        await self._set(staff_id, RuleKind.HIDDEN, goods.scope, goods.target, title=title, body=body)
 
     async def end(self, staff_id: int, rule_id: int) -> AnyKept:
         """Ends a limit, or shows what was hidden, though its goods may be gone; what ended. Raises `NotFoundError`."""
@@ -201,7 +208,14 @@ class Rulebook:
         return found
 
     async def _set(
-        self, staff_id: int, kind: str, scope: Scope, target: str, *, title: str, body: dict[str, Any] | None
+        self,
+        staff_id: int,
+        kind: RuleKind,
+        scope: Scope,
+        target: str,
+        *,
+        title: str,
+        body: dict[str, Any] | None,
     ) -> None:
         now = self._clock.now()
         async with self._db.write() as conn:
@@ -214,7 +228,7 @@ class Rulebook:
                     target=target,
                     title=title,
                     body=json.dumps(body),
-                    state="active",
+                    state=RuleState.ACTIVE,
                     staff_id=staff_id,
                     made_at=now,
                     active_at=now,
@@ -235,7 +249,7 @@ class Rulebook:
         self._book = None
 
 
-async def _end(conn: AsyncConnection, kind: str, row: AnyRow, now: datetime, staff_id: int) -> None:
+async def _end(conn: AsyncConnection, kind: RuleKind, row: RuleRow, now: datetime, staff_id: int) -> None:
     await rules.end_active(conn, kind=kind, scope=row.scope, target=row.target, at=now, by=staff_id)
 
 
@@ -243,17 +257,17 @@ async def _holds(conn: AsyncConnection, rule_id: int) -> bool:
     """Whether a saved price rule is in force; a saved wish to have none holds while there is none."""
     row = await rules.get(conn, rule_id)
     if row is None or row.active_at is not None:
-        return row is not None and row.state == "active"
+        return row is not None and row.state is RuleState.ACTIVE
     newest = await rules.newest(conn, kind=row.kind, scope=row.scope, target=row.target)
-    return newest is None or (newest.state == "ended" and newest.ended_at == row.ended_at)
+    return newest is None or (newest.state is RuleState.ENDED and newest.ended_at == row.ended_at)
 
 
-def _says(row: AnyRow) -> PriceRule | Limit | Hidden:
+def _says(row: RuleRow) -> PriceRule | Limit | Hidden:
     body = json.loads(row.body)
     match row.kind:
-        case "price":
+        case RuleKind.PRICE:
             return PriceRule.read(body["rule"])
-        case "limit":
+        case RuleKind.LIMIT:
             # A larger one was taken once.
             order = body["per_order"]
             return Limit(None if order is None else min(order, MOST_IN_ORDER), body["per_day"])
@@ -261,10 +275,10 @@ def _says(row: AnyRow) -> PriceRule | Limit | Hidden:
             return Hidden()
 
 
-def _kept(row: AnyRow, says: PriceRule | Limit | Hidden) -> AnyKept:
+def _kept(row: NamedRuleRow, says: PriceRule | Limit | Hidden) -> AnyKept:
     return Kept(
         says,
-        Scope(row.scope),
+        row.scope,
         row.target,
         row.title,
         row.id,
@@ -274,5 +288,5 @@ def _kept(row: AnyRow, says: PriceRule | Limit | Hidden) -> AnyKept:
     )  # type: ignore[return-value]
 
 
-def _subject(scope: str, target: str) -> str:
+def _subject(scope: Scope, target: str) -> str:
     return f"{scope}:{target}" if target else scope

@@ -8,10 +8,25 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import ROUND_CEILING, Decimal
-from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
 from bot.shop.money import Money
+from storage.states import Scope
+
+__all__ = [
+    "MOST_ADDED",
+    "MOST_PERCENT",
+    "AnyKept",
+    "Book",
+    "Goods",
+    "Hidden",
+    "Kept",
+    "Limit",
+    "PriceRule",
+    "Priced",
+    "Scope",
+    "paid_back",
+]
 
 MOST_PERCENT = Decimal(1000)
 MOST_ADDED = Money.of_dinars(1_000_000)
@@ -19,15 +34,6 @@ MOST_ADDED = Money.of_dinars(1_000_000)
 _CENT = Decimal("0.01")
 _DINAR = Money(100)
 Says_co = TypeVar("Says_co", covariant=True)
-
-
-class Scope(StrEnum):
-    """What a rule is for, widest first."""
-
-    ALL = "all"
-    CATEGORY = "category"
-    PRODUCT = "product"
-    TYPE = "type"
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,9 +27,9 @@ from bot.shop.prices.rules import Kept, PriceRule, Scope
 from bot.shop.refs import short_key, typed_ref
 from bot.shop.supplier_calls import asking_supplier
 from bot.supplier import Lane, SupplierClient, SupplierOrder
-from storage.columns import AnyRow
 from storage.database import Database
 from storage.goods import promos, rules
+from storage.goods.rules import NamedRuleRow
 from storage.house import staff
 from storage.purchases import attempts, orders
 from storage.purchases.attempts import AttemptRow
@@ -356,7 +356,7 @@ class Review:
         return row
 
 
-def _priced_by(order: OrderRow, rule: AnyRow | None) -> Kept[PriceRule] | None:
+def _priced_by(order: OrderRow, rule: NamedRuleRow | None) -> Kept[PriceRule] | None:
     if order.price_rule is None:
         return None  # sold before rules were kept
     body = json.loads(order.price_rule)

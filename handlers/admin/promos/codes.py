@@ -11,7 +11,7 @@ from typing import Any
 from bot.shop.catalogue.rule_targets import Place
 from bot.shop.errors import BadAmountError, NotFoundError
 from bot.shop.money import Money
-from bot.shop.prices.promo_codes import Promo, promo_code
+from bot.shop.prices.promo_codes import Promo, PromoState, promo_code
 from handlers.admin.prices.rule_targets import ask_which_place, find_places, say_place_not_found
 from handlers.admin.prices.typed_rules import words_of
 from handlers.admin.promos.callbacks import (
@@ -259,7 +259,7 @@ async def _in_the_making(context: ShopContext, promo_id: int) -> Promo | None:
         made = await context.services.promos.get(promo_id)
     except NotFoundError:
         made = None
-    if made is not None and made.state == "proposed":
+    if made is not None and made.state is PromoState.PROPOSED:
         return made
     await context.show(await _promos_screen(context, 1), toast=context.texts.plain("promo-not-started"))
     return None

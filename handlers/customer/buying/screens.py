@@ -103,7 +103,9 @@ def _promo_line(texts: Texts, confirmation: Confirmation) -> str:
         return "\n" + texts.html(
             "confirmation-promo", promo=confirmation.promo, discount=-confirmation.discount
         )
-    why = refusal(texts, confirmation.promo_refused or "", confirmation.promo_least)
+    if confirmation.promo_refused is None:
+        return ""
+    why = refusal(texts, confirmation.promo_refused, confirmation.promo_least)
     return "\n" + texts.html("confirmation-promo-refused", promo=confirmation.promo, why=why)
 
 
