@@ -168,3 +168,38 @@ class PromoState(StrEnum):
     PROPOSED = "proposed"
     ACTIVE = "active"
     ENDED = "ended"
+
+
+class MessageKind(StrEnum):
+    """What a message is about; its payload holds ids only."""
+
+    RECEIPT = "receipt"  # {order_id}: the one message of an order that lives
+    CODES = "codes"  # {order_id, part}
+    ORDER_ENDED = "order_ended"  # {order_id}: money came back, and why
+    WALLET_CHANGED = "wallet_changed"  # {entry_id}
+    STAFF_ALERT = "staff_alert"  # {code, args}
+    PAYMENT = "payment"  # {request_id}: what was asked for, alive like a receipt; an invoice is sent once
+    MONEY_CAME = "money_came"  # {payment_id|null, order_id|null, outcome}
+    MONEY_BACK = "money_back"  # {to, centimes, paid, currency, reason, ref}
+    NOT_CARRIED_OUT = "not_carried_out"  # {words, count, broken}: what was too much or failed
+    ANSWER = "answer"  # {text, keyboard}: an answer to staff that Telegram did not take at once
+    SUPPORT = "support"  # {support_id, silent}: what a customer wrote or staff answered, a copy for each of the staff
+    SUPPORT_ANSWER = "support_answer"  # {support_id}: an answer of the shop's, for the customer
+    TRANSFER = "transfer"  # {request_id, receipt_id}: a receipt to decide on, one copy for each of the staff
+
+
+class MessageState(StrEnum):
+    """Where a message to be told stands. What is parked waits until its chat can be reached again."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    PARKED = "parked"
+    FAILED = "failed"
+
+
+class InboxState(StrEnum):
+    """Where an update that came from Telegram stands."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    FAILED = "failed"

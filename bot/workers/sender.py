@@ -29,7 +29,7 @@ from bot.shop.outbox.messages import REFUSED, MessageKind
 from bot.tasks import ended
 from bot.workers.orders import pause_until
 from storage.chat import messages
-from storage.columns import AnyRow
+from storage.chat.messages import MessageRow
 from storage.database import Database
 from storage.wakeups import WakeUp
 
@@ -75,7 +75,7 @@ class Sender:
         async with self._db.read() as conn:
             due = await messages.due(conn, now, _BATCH, without=busy)
             next_due = await messages.next_due(conn, after=now)
-        by_chat: dict[int, list[AnyRow]] = {}
+        by_chat: dict[int, list[MessageRow]] = {}
         for row in due:
             by_chat.setdefault(row.chat_id, []).append(row)
         for chat_id, rows in by_chat.items():
@@ -97,12 +97,12 @@ class Sender:
         else:
             self.wake_up.wake()
 
-    async def _send_all(self, rows: Sequence[AnyRow]) -> None:
+    async def _send_all(self, rows: Sequence[MessageRow]) -> None:
         for row in _codes_first(rows):
             if not await self._send(row):
                 return
 
-    async def _send(self, row: AnyRow) -> bool:
+    async def _send(self, row: MessageRow) -> bool:
         """False when the rest of this chat has to wait too."""
         version, telegram_id = self._unmarked.get(row.id, (None, None))
         if version != row.version:
@@ -135,18 +135,18 @@ class Sender:
             if telegram_id is not None:
                 await messages.set_telegram_id(conn, row.id, telegram_id)
             now = self._clock.now()
-            await messages.mark(conn, row.id, version=row.version, state="sent", sent_at=now)
+            await messages.mark_sent(conn, row.id, version=row.version, at=now)
             if row.kind == MessageKind.CODES:
                 await codes_arrived(conn, row.chat_id, json.loads(row.payload)["order_id"], now=now)
         del self._unmarked[row.id]
         return True
 
     @staticmethod
-    def _wait(row: AnyRow) -> float:
+    def _wait(row: MessageRow) -> float:
         return float(_BACKOFF[min(row.tries, len(_BACKOFF) - 1)])
 
     async def _again(
-        self, row: AnyRow, wait: float, why: str | None, *, tries: int, holds_chat: bool
+        self, row: MessageRow, wait: float, why: str | None, *, tries: int, holds_chat: bool
     ) -> None:
         due_at = self._clock.now() + timedelta(seconds=wait)
         async with self._db.write() as conn:
@@ -158,12 +158,12 @@ class Sender:
                     conn, "message_waits", matter="waits", quiet=quiet, kind=row.kind, chat=row.chat_id
                 )
 
-    async def _refused(self, row: AnyRow, why: str) -> None:
+    async def _refused(self, row: MessageRow, why: str) -> None:
         log.error("message refused by Telegram", message=row.id, kind=row.kind, tries=row.tries, why=why)
         is_alert = row.kind == MessageKind.STAFF_ALERT
         if is_alert and row.tries + 1 >= _MOST_REFUSALS:
             async with self._db.write() as conn:
-                await messages.mark(conn, row.id, version=row.version, state="failed", last_error=why)
+                await messages.mark_failed(conn, row.id, version=row.version, why=why)
             return
         wait = _REFUSED_BACKOFF[min(row.tries, len(_REFUSED_BACKOFF) - 1)]
         due_at = self._clock.now() + timedelta(seconds=wait)
@@ -176,7 +176,7 @@ class Sender:
             if not row.tries and not is_alert:
                 await self._tell_refused(conn, row, why)
 
-    async def _tell_unmade(self, row: AnyRow, why: str) -> None:
+    async def _tell_unmade(self, row: MessageRow, why: str) -> None:
         """Tells staff at the first failure, with the order where the message is about one."""
         if row.tries or row.kind == MessageKind.STAFF_ALERT:
             return
@@ -189,7 +189,7 @@ class Sender:
                 conn, "message_unmade", matter=str(row.id), quiet=timedelta(0), **known
             )
 
-    async def _tell_refused(self, conn: AsyncConnection, row: AnyRow, why: str) -> None:
+    async def _tell_refused(self, conn: AsyncConnection, row: MessageRow, why: str) -> None:
         """Tells staff at the first refusal, and again when the message was taken up by a person."""
         known = {"kind": row.kind, "chat": row.chat_id, "why": why, "message": row.id}
         each_time = timedelta(0)
@@ -202,7 +202,7 @@ class Sender:
             )
 
 
-def _codes_first(rows: Sequence[AnyRow]) -> list[AnyRow]:
+def _codes_first(rows: Sequence[MessageRow]) -> list[MessageRow]:
     """The messages of a chat in order, but an order's card after its codes: it says whether they have arrived."""
     order_ids = [json.loads(row.payload).get("order_id") for row in rows]
     last_codes = {
@@ -211,7 +211,7 @@ def _codes_first(rows: Sequence[AnyRow]) -> list[AnyRow]:
         if row.kind == MessageKind.CODES
     }
 
-    def place(numbered: tuple[int, AnyRow]) -> tuple[int, int]:
+    def place(numbered: tuple[int, MessageRow]) -> tuple[int, int]:
         number, row = numbered
         if row.kind != MessageKind.RECEIPT:
             return number, 0
@@ -220,11 +220,11 @@ def _codes_first(rows: Sequence[AnyRow]) -> list[AnyRow]:
     return [row for _, row in sorted(enumerate(rows), key=place)]
 
 
-def _in_doubt(row: AnyRow) -> bool:
+def _in_doubt(row: MessageRow) -> bool:
     return bool(row.tries) and not (row.last_error or "").startswith(REFUSED)
 
 
-def _message(row: AnyRow) -> OutboxMessage:
+def _message(row: MessageRow) -> OutboxMessage:
     return OutboxMessage(
         row.id,
         row.chat_id,

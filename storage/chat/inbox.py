@@ -1,24 +1,30 @@
 """Updates as they came from Telegram, by `update_id`: what waits, what is done, what was set aside."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.rows import RowShape
+from storage.states import InboxState
 from storage.tables import inbox
 
 _CHUNK = 500
 
 
-class Waiting(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class WaitingRow:
     """A row that is not finished: its update as JSON text, and how many repeated runs of it have begun."""
 
     update_id: int
     body: str
     tries: int
+
+
+_WAITING = RowShape(WaitingRow, inbox)
 
 
 async def save(conn: AsyncConnection, updates: Sequence[tuple[int, str]], at: datetime) -> set[int]:
@@ -30,22 +36,20 @@ async def save(conn: AsyncConnection, updates: Sequence[tuple[int, str]], at: da
     return set(await conn.scalars(statement, rows))
 
 
-async def waiting(conn: AsyncConnection) -> list[Waiting]:
+async def waiting(conn: AsyncConnection) -> list[WaitingRow]:
     """All unfinished rows, oldest first."""
     statement = (
-        select(inbox.c.update_id, inbox.c.body, inbox.c.tries)
-        .where(inbox.c.state == "waiting")
-        .order_by(inbox.c.update_id)
+        select(*_WAITING.columns).where(inbox.c.state == InboxState.WAITING).order_by(inbox.c.update_id)
     )
-    return [Waiting(*row) for row in await conn.execute(statement)]
+    return _WAITING.all(await conn.execute(statement))
 
 
-async def waiting_of(conn: AsyncConnection, update_ids: Sequence[int]) -> list[Waiting]:
+async def waiting_of(conn: AsyncConnection, update_ids: Sequence[int]) -> list[WaitingRow]:
     """Those of these rows that are unfinished. For a few dozen at a time."""
-    statement = select(inbox.c.update_id, inbox.c.body, inbox.c.tries).where(
-        inbox.c.update_id.in_(update_ids), inbox.c.state == "waiting"
+    statement = select(*_WAITING.columns).where(
+        inbox.c.update_id.in_(update_ids), inbox.c.state == InboxState.WAITING
     )
-    return [Waiting(*row) for row in await conn.execute(statement)]
+    return _WAITING.all(await conn.execute(statement))
 
 
 async def mark_done(conn: AsyncConnection, update_ids: Sequence[int], at: datetime) -> None:
@@ -53,13 +57,17 @@ async def mark_done(conn: AsyncConnection, update_ids: Sequence[int], at: dateti
     for start in range(0, len(update_ids), _CHUNK):
         chunk = update_ids[start : start + _CHUNK]
         await conn.execute(
-            update(inbox).where(inbox.c.update_id.in_(chunk)).values(state="done", body="", done_at=at)
+            update(inbox)
+            .where(inbox.c.update_id.in_(chunk))
+            .values(state=InboxState.DONE, body="", done_at=at)
         )
 
 
 async def mark_failed(conn: AsyncConnection, update_id: int, at: datetime) -> None:
     """Sets one row aside, with its text, for a person to look at."""
-    await conn.execute(update(inbox).where(inbox.c.update_id == update_id).values(state="failed", done_at=at))
+    await conn.execute(
+        update(inbox).where(inbox.c.update_id == update_id).values(state=InboxState.FAILED, done_at=at)
+    )
 
 
 async def count_try(conn: AsyncConnection, update_id: int) -> None:
@@ -76,5 +84,7 @@ async def uncount_tries(conn: AsyncConnection, update_ids: Sequence[int]) -> Non
 
 async def prune(conn: AsyncConnection, before: datetime) -> int:
     """Deletes rows done before that moment; gives their number. What waits or failed stays."""
-    result = await conn.execute(delete(inbox).where(inbox.c.state == "done", inbox.c.done_at < before))
+    result = await conn.execute(
+        delete(inbox).where(inbox.c.state == InboxState.DONE, inbox.c.done_at < before)
+    )
     return result.rowcount

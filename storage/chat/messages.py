@@ -1,17 +1,37 @@
 """The outbox: things to be told, written in the transaction that made them true."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
-from sqlalchemy import and_, case, func, literal, select, update
+from sqlalchemy import BindParameter, and_, case, func, literal, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.columns import AnyRow, Timestamp
+from storage.columns import Timestamp
+from storage.rows import RowShape
+from storage.states import MessageKind, MessageState
 from storage.tables import messages
 from storage.wakeups import Work, note
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRow:
+    """A message that is due. `kind` is the bare word: one that this version does not know must not hold up the others."""
+
+    id: int
+    chat_id: int
+    kind: str
+    payload: str
+    version: int
+    tries: int
+    telegram_message_id: int | None
+    last_error: str | None
+
+
+_MESSAGE = RowShape(MessageRow, messages)
 
 
 async def add(
@@ -19,7 +39,7 @@ async def add(
     *,
     key: str,
     chat_id: int,
-    kind: str,
+    kind: MessageKind,
     payload: dict[str, Any],
     now: datetime,
     due_at: datetime | None = None,
@@ -33,7 +53,13 @@ async def add(
 
 
 async def renew(
-    conn: AsyncConnection, *, key: str, chat_id: int, kind: str, payload: dict[str, Any], now: datetime
+    conn: AsyncConnection,
+    *,
+    key: str,
+    chat_id: int,
+    kind: MessageKind,
+    payload: dict[str, Any],
+    now: datetime,
 ) -> None:
     """Something that has news: added, or told again. What is being sent right now counts as old news.
 
@@ -48,7 +74,13 @@ async def renew(
 
 
 async def send_anew(
-    conn: AsyncConnection, *, key: str, chat_id: int, kind: str, payload: dict[str, Any], now: datetime
+    conn: AsyncConnection,
+    *,
+    key: str,
+    chat_id: int,
+    kind: MessageKind,
+    payload: dict[str, Any],
+    now: datetime,
 ) -> int | None:
     """As `renew`, but it becomes a new Telegram message at the end of the chat; the id of the one that it replaces."""
     replaced = await telegram_id(conn, key)
@@ -65,38 +97,55 @@ async def telegram_id(conn: AsyncConnection, key: str) -> int | None:
 
 async def due(
     conn: AsyncConnection, now: datetime, limit: int, *, without: Collection[int]
-) -> Sequence[AnyRow]:
+) -> list[MessageRow]:
     """Messages whose time has come, oldest first; none for chats in `without` or that another message makes wait."""
     held = select(messages.c.chat_id).where(
-        messages.c.state == "waiting", messages.c.holds_chat == 1, messages.c.due_at > now
+        messages.c.state == MessageState.WAITING, messages.c.holds_chat == 1, messages.c.due_at > now
     )
     query = (
-        select(messages)
-        .where(messages.c.state == "waiting", messages.c.due_at <= now)
+        select(*_MESSAGE.columns)
+        .where(messages.c.state == MessageState.WAITING, messages.c.due_at <= now)
         .where(messages.c.chat_id.not_in(held), messages.c.chat_id.not_in(without))
         .order_by(messages.c.id)
         .limit(limit)
     )
-    return (await conn.execute(query)).all()
+    return _MESSAGE.all(await conn.execute(query))
 
 
 async def next_due(conn: AsyncConnection, *, after: datetime) -> datetime | None:
     """When the next message is due that is not yet."""
     query = select(func.min(messages.c.due_at)).where(
-        messages.c.state == "waiting", messages.c.due_at > after
+        messages.c.state == MessageState.WAITING, messages.c.due_at > after
     )
     return (await conn.execute(query)).scalar()
 
 
-async def mark(conn: AsyncConnection, message_id: int, *, version: int, **columns: Any) -> bool:
-    """Writes what became of it, unless there was news meanwhile; True when written."""
-    statement = (
+async def mark_sent(conn: AsyncConnection, message_id: int, *, version: int, at: datetime) -> None:
+    """It was told, unless there was news meanwhile."""
+    await _mark(conn, message_id, version=version, state=MessageState.SENT, sent_at=at)
+
+
+async def mark_failed(conn: AsyncConnection, message_id: int, *, version: int, why: str) -> None:
+    """It is given up, unless there was news meanwhile."""
+    await _mark(conn, message_id, version=version, state=MessageState.FAILED, last_error=why)
+
+
+class _Outcome(TypedDict, total=False):
+    state: MessageState
+    sent_at: datetime
+    last_error: str
+
+
+async def _mark(conn: AsyncConnection, message_id: int, *, version: int, **outcome: Unpack[_Outcome]) -> None:
+    await conn.execute(
         update(messages)
-        .where(messages.c.id == message_id, messages.c.version == version, messages.c.state == "waiting")
-        .values(**columns)
-        .returning(messages.c.id)
+        .where(
+            messages.c.id == message_id,
+            messages.c.version == version,
+            messages.c.state == MessageState.WAITING,
+        )
+        .values(**outcome)
     )
-    return (await conn.execute(statement)).first() is not None
 
 
 async def postpone(
@@ -105,7 +154,7 @@ async def postpone(
     """Could not be sent now: later, news or not; with `holds_chat` everything else for its chat waits as long."""
     await conn.execute(
         update(messages)
-        .where(messages.c.id == message_id, messages.c.state == "waiting")
+        .where(messages.c.id == message_id, messages.c.state == MessageState.WAITING)
         .values(due_at=due_at, tries=tries, last_error=why, holds_chat=int(holds_chat))
     )
 
@@ -114,19 +163,19 @@ async def renew_told(conn: AsyncConnection, key: str, now: datetime) -> None:
     """Something has news, if it was told already; what still waits to be told will tell the news anyway."""
     await conn.execute(
         update(messages)
-        .where(messages.c.key == key, messages.c.state == "sent")
-        .values(state="waiting", version=messages.c.version + 1, due_at=now, tries=0, holds_chat=0)
+        .where(messages.c.key == key, messages.c.state == MessageState.SENT)
+        .values(state=MessageState.WAITING, version=messages.c.version + 1, due_at=now, tries=0, holds_chat=0)
     )
     note(conn, Work.MESSAGES_TO_SEND)
 
 
-async def take_up(conn: AsyncConnection, message_id: int, now: datetime) -> str | None:
+async def take_up(conn: AsyncConnection, message_id: int, now: datetime) -> MessageState | None:
     """Sends a message now that waits or was given up, unless its whole chat has to wait.
 
     Returns the state that the message was in, None for an unknown one.
     """
     state = (await conn.execute(select(messages.c.state).where(messages.c.id == message_id))).scalar()
-    if state in {"waiting", "failed"}:
+    if state in {MessageState.WAITING, MessageState.FAILED}:
         await conn.execute(update(messages).where(messages.c.id == message_id).values(**_at_once(now)))
         note(conn, Work.MESSAGES_TO_SEND)
     return state
@@ -135,7 +184,9 @@ async def take_up(conn: AsyncConnection, message_id: int, now: datetime) -> str 
 async def unsent_codes(conn: AsyncConnection, chat_ids: Collection[int]) -> set[int]:
     """The orders of these chats whose codes have not all arrived."""
     query = select(messages.c.key).where(
-        messages.c.chat_id.in_(chat_ids), messages.c.state.in_(_NOT_SENT), messages.c.kind == "codes"
+        messages.c.chat_id.in_(chat_ids),
+        messages.c.state.in_(_NOT_SENT),
+        messages.c.kind == MessageKind.CODES,
     )
     return {int(key.split(":")[1]) for key in (await conn.execute(query)).scalars()}
 
@@ -145,7 +196,11 @@ async def hurry_codes(conn: AsyncConnection, chat_id: int, order_id: int, now: d
     prefix = f"codes:{order_id}:"
     statement = (
         update(messages)
-        .where(messages.c.chat_id == chat_id, messages.c.state.in_(_NOT_SENT), messages.c.kind == "codes")
+        .where(
+            messages.c.chat_id == chat_id,
+            messages.c.state.in_(_NOT_SENT),
+            messages.c.kind == MessageKind.CODES,
+        )
         .where(messages.c.key.startswith(prefix))
         .values(**_at_once(now))
         .returning(messages.c.id)
@@ -158,21 +213,28 @@ async def codes_sent_at(conn: AsyncConnection, chat_id: int, order_id: int) -> d
     """When codes of an order were last sent; None when that is so long ago that the messages are tidied away."""
     query = select(func.max(messages.c.sent_at)).where(
         messages.c.chat_id == chat_id,
-        messages.c.state == "sent",
-        messages.c.kind == "codes",
+        messages.c.state == MessageState.SENT,
+        messages.c.kind == MessageKind.CODES,
         messages.c.key.startswith(f"codes:{order_id}:"),
     )
     return (await conn.execute(query)).scalar()
 
 
-_NOT_SENT = ("waiting", "parked", "failed")
+_NOT_SENT = (MessageState.WAITING, MessageState.PARKED, MessageState.FAILED)
+
+
+def _word(state: MessageState) -> BindParameter[MessageState]:
+    return literal(state, messages.c.state.type)
 
 
 def _at_once(now: datetime) -> dict[str, Any]:
     """The columns of a message that is due now, but for a wait that holds its whole chat."""
-    held = and_(messages.c.state == "waiting", messages.c.holds_chat == 1, messages.c.due_at > now)
+    held = and_(messages.c.state == MessageState.WAITING, messages.c.holds_chat == 1, messages.c.due_at > now)
     return {
-        "state": case((messages.c.state == "parked", "parked"), else_="waiting"),
+        "state": case(
+            (messages.c.state == MessageState.PARKED, _word(MessageState.PARKED)),
+            else_=_word(MessageState.WAITING),
+        ),
         "due_at": case((held, messages.c.due_at), else_=literal(now, Timestamp)),
         "tries": case((held, messages.c.tries), else_=0),
         "holds_chat": case((held, 1), else_=0),
@@ -190,8 +252,8 @@ async def park(conn: AsyncConnection, chat_id: int) -> None:
     """Sets aside all that waits for a chat which cannot be reached."""
     await conn.execute(
         update(messages)
-        .where(messages.c.chat_id == chat_id, messages.c.state == "waiting")
-        .values(state="parked")
+        .where(messages.c.chat_id == chat_id, messages.c.state == MessageState.WAITING)
+        .values(state=MessageState.PARKED)
     )
 
 
@@ -199,15 +261,15 @@ async def unpark(conn: AsyncConnection, chat_id: int, now: datetime) -> int:
     """Takes up again what was set aside for a chat; how many."""
     result = await conn.execute(
         update(messages)
-        .where(messages.c.chat_id == chat_id, messages.c.state == "parked")
-        .values(state="waiting", due_at=now, tries=0, holds_chat=0)
+        .where(messages.c.chat_id == chat_id, messages.c.state == MessageState.PARKED)
+        .values(state=MessageState.WAITING, due_at=now, tries=0, holds_chat=0)
     )
     if result.rowcount:
         note(conn, Work.MESSAGES_TO_SEND)
     return result.rowcount
 
 
-async def count_by_state(conn: AsyncConnection) -> dict[str, int]:
+async def count_by_state(conn: AsyncConnection) -> dict[MessageState, int]:
     """How many messages are in each state."""
     query = select(messages.c.state, func.count()).group_by(messages.c.state)
     return {state: count for state, count in (await conn.execute(query)).all()}
@@ -218,7 +280,11 @@ async def count_refused(conn: AsyncConnection, sign: str) -> int:
     query = (
         select(func.count())
         .select_from(messages)
-        .where(messages.c.state == "waiting", messages.c.tries > 0, messages.c.last_error.startswith(sign))
+        .where(
+            messages.c.state == MessageState.WAITING,
+            messages.c.tries > 0,
+            messages.c.last_error.startswith(sign),
+        )
     )
     return int((await conn.execute(query)).scalar_one())
 
@@ -227,7 +293,9 @@ async def prune(conn: AsyncConnection, before: datetime) -> int:
     """Removes messages told before that moment, but never receipts, whose rows are told again; how many."""
     result = await conn.execute(
         messages.delete().where(
-            messages.c.state == "sent", messages.c.sent_at < before, messages.c.kind != "receipt"
+            messages.c.state == MessageState.SENT,
+            messages.c.sent_at < before,
+            messages.c.kind != MessageKind.RECEIPT,
         )
     )
     return result.rowcount

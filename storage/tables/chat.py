@@ -2,7 +2,8 @@
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, Table, Text
 
-from storage.columns import Timestamp
+from storage.columns import Timestamp, Words
+from storage.states import InboxState, MessageState
 from storage.tables.schema import RowId, metadata
 
 customers = Table(
@@ -23,7 +24,7 @@ inbox = Table(
     Column("update_id", BigInteger, primary_key=True, autoincrement=False),
     Column("body", Text, nullable=False),
     Column("received_at", Timestamp, nullable=False),
-    Column("state", Text, nullable=False, server_default="waiting"),
+    Column("state", Words(InboxState), nullable=False, server_default="waiting"),
     Column("tries", Integer, nullable=False, server_default="0"),
     Column("done_at", Timestamp),
     CheckConstraint("state IN ('waiting', 'done', 'failed')", name="state"),
@@ -44,9 +45,10 @@ messages = Table(
     Column("id", RowId, primary_key=True),
     Column("key", Text, nullable=False, unique=True, comment="one row for one thing to be told"),
     Column("chat_id", BigInteger, nullable=False),
+    # A bare word, not `Words(MessageKind)`: a kind from a newer shop must not hold up the others.
     Column("kind", Text, nullable=False),
     Column("payload", Text, nullable=False, comment="ids only, never a code"),
-    Column("state", Text, nullable=False, server_default="waiting"),
+    Column("state", Words(MessageState), nullable=False, server_default="waiting"),
     Column(
         "version",
         Integer,

@@ -2,6 +2,7 @@ import pytest
 
 from storage.chat import messages
 from storage.database import Database
+from storage.states import MessageKind
 from storage.wakeups import WakeUp, Work, note
 from tests.fakes.clock import FakeClock
 
@@ -15,7 +16,7 @@ async def test_a_message_in_the_outbox_wakes_whoever_sends_them(
     db: Database, woken: WakeUp, clock: FakeClock
 ) -> None:
     async with db.write() as conn:
-        await messages.add(conn, key="k", chat_id=1, kind="answer", payload={}, now=clock.now())
+        await messages.add(conn, key="k", chat_id=1, kind=MessageKind.ANSWER, payload={}, now=clock.now())
         assert not await woken.wait(0)
     assert await woken.wait(0)
     assert not await woken.wait(0)
@@ -28,7 +29,7 @@ async def test_a_wake_up_finds_what_was_committed(db: Database, clock: FakeClock
 
     woken = WakeUp.on(db.wake_ups, Work.MESSAGES_TO_SEND)
     async with db.write() as conn:
-        await messages.add(conn, key="k", chat_id=1, kind="answer", payload={}, now=clock.now())
+        await messages.add(conn, key="k", chat_id=1, kind=MessageKind.ANSWER, payload={}, now=clock.now())
     assert await woken.wait(0)
     assert await count() == 1
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import TypedDict
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -34,7 +34,14 @@ async def copy_of(conn: AsyncConnection, picture_id: int, staff_id: int) -> int 
     return await messages.telegram_id(conn, _key(picture_id, staff_id))
 
 
-def _copy(picture: AnyRow, staff_id: int) -> dict[str, Any]:
+class _Copy(TypedDict):
+    key: str
+    chat_id: int
+    kind: MessageKind
+    payload: dict[str, str | int]
+
+
+def _copy(picture: AnyRow, staff_id: int) -> _Copy:
     return {
         "key": _key(picture.id, staff_id),
         "chat_id": staff_id,

@@ -5,7 +5,6 @@ message looks is not decided here.
 """
 
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -13,6 +12,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.shop.vault import Card, SealedCard, Vault
 from storage.chat import messages
 from storage.purchases import cards as card_rows
+from storage.states import MessageKind, MessageState
+
+__all__ = [
+    "CARDS_PER_MESSAGE",
+    "REFUSED",
+    "MessageKind",
+    "MessageState",
+    "open_cards",
+    "tell",
+    "tell_codes",
+]
 
 CARDS_PER_MESSAGE = 10
 """How many cards one message shows: it stays readable, and far below Telegram's 4,096 characters and 100 entities."""
@@ -23,24 +33,6 @@ REFUSED = "refused: "
 
 
 _KEEP_TOLD = timedelta(days=90)
-
-
-class MessageKind(StrEnum):
-    """What a message is about; its payload holds ids only."""
-
-    RECEIPT = "receipt"  # {order_id}: the one message of an order that lives
-    CODES = "codes"  # {order_id, part}
-    ORDER_ENDED = "order_ended"  # {order_id}: money came back, and why
-    WALLET_CHANGED = "wallet_changed"  # {entry_id}
-    STAFF_ALERT = "staff_alert"  # {code, args}
-    PAYMENT = "payment"  # {request_id}: what was asked for, alive like a receipt; an invoice is sent once
-    MONEY_CAME = "money_came"  # {payment_id|null, order_id|null, outcome}
-    MONEY_BACK = "money_back"  # {to, centimes, paid, currency, reason, ref}
-    NOT_CARRIED_OUT = "not_carried_out"  # {words, count, broken}: what was too much or failed
-    ANSWER = "answer"  # {text, keyboard}: an answer to staff that Telegram did not take at once
-    SUPPORT = "support"  # {support_id, silent}: what a customer wrote or staff answered, a copy for each of the staff
-    SUPPORT_ANSWER = "support_answer"  # {support_id}: an answer of the shop's, for the customer
-    TRANSFER = "transfer"  # {request_id, receipt_id}: a receipt to decide on, one copy for each of the staff
 
 
 async def tell(

@@ -20,7 +20,7 @@ from bot.shop.order_status import OPEN, UNPAID, OrderStatus
 from bot.shop.orders.history import OrderPage, Orders, views
 from bot.shop.orders.supplier_float import SupplierFloat
 from bot.shop.outbox.alerts import Alerts
-from bot.shop.outbox.messages import REFUSED, MessageKind, tell
+from bot.shop.outbox.messages import REFUSED, MessageKind, MessageState, tell
 from bot.shop.outbox.supplier_absence import Away
 from bot.shop.paging import paged
 from storage.chat import messages
@@ -171,9 +171,9 @@ class Desk:
             orders_today=count,
             sold_today=Money(sold),
             supplier=await self.supplier(),
-            waiting_messages=outbox.get("waiting", 0) - refused,
-            parked_messages=outbox.get("parked", 0),
-            failed_messages=outbox.get("failed", 0) + refused,
+            waiting_messages=outbox.get(MessageState.WAITING, 0) - refused,
+            parked_messages=outbox.get(MessageState.PARKED, 0),
+            failed_messages=outbox.get(MessageState.FAILED, 0) + refused,
             closure=await self._maintenance.closure(),
         )
 
@@ -265,7 +265,7 @@ class Desk:
         page = await self._wallet.entries(user_id)
         return CustomerDossier(customer, page.balance, history, page)
 
-    async def send_again(self, staff_id: int, message_id: int) -> str:
+    async def send_again(self, staff_id: int, message_id: int) -> MessageState:
         """Sends a message at once that Telegram refused; the state it was in. Raises `NotFoundError`."""
         now = self._clock.now()
         async with self._db.write() as conn:

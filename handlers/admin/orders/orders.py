@@ -1,6 +1,7 @@
 """Orders for staff: the open ones, one in full, and the decisions that only a person may take, each asked twice."""
 
 from bot.shop.errors import NotFoundError
+from bot.shop.outbox.messages import MessageState
 from bot.shop.staff.order_review import Dossier
 from handlers.admin.orders.callbacks import (
     AskDecision,
@@ -65,7 +66,10 @@ async def open_staff_order_apart(context: ShopContext, pressed: StaffOrderApart)
 async def send_message_again(context: ShopContext, pressed: SendMessageAgain) -> None:
     """A message that Telegram refused, at once again."""
     state = await context.services.desk.send_again(context.person_id, pressed.message_id)
-    toasts = {"sent": "toast-message-arrived", "parked": "toast-message-parked"}
+    toasts = {
+        MessageState.SENT: "toast-message-arrived",
+        MessageState.PARKED: "toast-message-parked",
+    }
     await context.toast(context.texts.plain(toasts.get(state, "toast-message-again")))
 
 
