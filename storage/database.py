@@ -21,6 +21,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from storage.driver import connect
 from storage.wakeups import WakeUps, noting
 
 _BUSY_TIMEOUT_MS = 10_000
@@ -121,7 +122,8 @@ def sqlite_path(url: str) -> Path | None:
 
 
 def _engine(url: str, *, size: int, begin: str) -> AsyncEngine:
-    engine = create_async_engine(url, pool_size=size, max_overflow=0, pool_timeout=30)
+    driver = {"async_creator_fn": connect} if sqlite_path(url) else {}
+    engine = create_async_engine(url, connect_args=driver, pool_size=size, max_overflow=0, pool_timeout=30)
     if engine.dialect.name == "sqlite":
         event.listen(engine.sync_engine, "connect", _prepare)
 

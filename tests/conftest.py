@@ -18,7 +18,7 @@ from hypothesis import settings
 
 from storage import migrations
 from storage.database import Database
-from tests.compiled import compile_once
+from tests.compiled import IN_THIS_THREAD, compile_once
 from tests.fakes.clock import FakeClock
 
 _MEMORY = Path("/dev/shm")
@@ -88,9 +88,9 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 async def db(migrated_file: Path, tmp_path: Path) -> AsyncIterator[Database]:
-    """As `Database.open` of `database_url` gives it, migrated."""
+    """The migrated database at `database_url`, whose only writer this is."""
     path = tmp_path / "shop.db"
     shutil.copy(migrated_file, path)
-    database = Database.open(f"sqlite+aiosqlite:///{path}")
+    database = Database.open(f"{IN_THIS_THREAD}:///{path}")
     yield database
     await database.close()
