@@ -1,9 +1,10 @@
 """kill -9 at every request with which money comes in or goes back, in each way to pay; then a restart.
 
 Whatever the moment, the money is credited once, the order is bought once, and no centime is made or lost. Which requests
-there are is taken from a calm journey.
+there are is taken from a calm journey; what is the same code at the same moment in several is tried in one.
 """
 
+from collections import Counter
 from functools import partial
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 
 from tests.crash.conftest import PlayShared
 from tests.e2e import payments
-from tests.e2e.lanes import Lane, Lanes, Moment
+from tests.e2e.lanes import Lane, Lanes, Moment, moments
 from tests.e2e.processes import NotSeenError, wait_for
 from tests.e2e.purchases import settled
 
@@ -19,6 +20,10 @@ pytestmark = pytest.mark.processes
 
 # Looks whose number depends on the time that all this takes.
 COUNTED_ONCE = {"checkPayment", "checkOrder", "list"}
+# Of a purchase that is paid in a way of its own, these do not depend on the way ...
+THE_SAME_IN_EACH_WAY = {"checkProduct", "balance", "placeOrder", "checkOrder", "list"}
+# ... nor do these, once the order is placed. All of them are tried where Stars pay.
+WORDS = {"editMessageText", "sendMessage"}
 
 
 class Journey:
@@ -28,6 +33,8 @@ class Journey:
     """What it cannot do without; the rest of a purchase is tried elsewhere."""
     tried: frozenset[str] | None = None
     """The methods at which it is killed; None: at all."""
+    like_stars_once_paid = False
+    """Whether it is killed only at what Stars do not do as well."""
 
     def __init__(self, lane: Lane) -> None:
         self.lane = lane
@@ -122,11 +129,12 @@ class Card(Stars):
     """The same code with another currency: only what asks for the money is tried again."""
 
     way = "card"
-    tried = frozenset({"sendInvoice", "answerPreCheckoutQuery", "getUpdates"})
+    tried = frozenset({"sendInvoice", "answerPreCheckoutQuery"})
 
 
 class OCPay(Purchase):
     way = "ocpay"
+    like_stars_once_paid = True
     needs = frozenset(
         {
             ("supplier", "createLink"),
@@ -145,6 +153,7 @@ class OCPay(Purchase):
 
 class Transfer(Purchase):
     way = "transfer"
+    like_stars_once_paid = True
     needs = frozenset(
         {
             ("telegram", "sendMessage"),
@@ -253,12 +262,14 @@ def test_killed_at_any_request_about_money_no_centime_is_made_or_lost(
     lanes: Lanes, plays_shared: PlayShared, journey: type[Journey], when: str
 ) -> None:
     with lanes.free() as calm:
-        moments = moments_of_a_calm(journey(calm), when)
-    plays_shared({str(moment): partial(is_killed, journey=journey, moment=moment) for moment in moments})
+        asked = asked_in_a_calm(journey(calm))
+    # The last question for updates waits for somebody's next deed: it belongs to no journey.
+    asked["telegram", "getUpdates"] -= when == "after"
+    plays_shared({str(m): partial(is_killed, journey=journey, moment=m) for m in moments(asked, when)})
 
 
-def moments_of_a_calm(journey: Journey, when: str) -> list[Moment]:
-    """Each request from the first press to the last word, by its number among its like."""
+def asked_in_a_calm(journey: Journey) -> Counter[tuple[str, str]]:
+    """How many requests of each kind at which it is to be killed there are from the first press to the last word."""
     lane = journey.lane
     wait_for("the start to be over", lambda: has_started(lane))
     start = lane.world.last_request()
@@ -269,14 +280,18 @@ def moments_of_a_calm(journey: Journey, when: str) -> list[Moment]:
     asked = lane.requests_since(start)
     assert set(asked) >= journey.needs
     journey.check()
-    # The last question for updates waits for somebody's next deed: it belongs to no journey.
-    asked["telegram", "getUpdates"] -= when == "after"
-    return [
-        Moment(*kind, nth, when)
-        for kind, number in asked.items()
-        if journey.tried is None or kind[1] in journey.tried
-        for nth in range(1, (1 if kind[1] in COUNTED_ONCE else number) + 1)
-    ]
+    if journey.tried is not None:
+        asked = Counter({kind: number for kind, number in asked.items() if kind[1] in journey.tried})
+    if journey.like_stars_once_paid:
+        until_placed = lane.requests_since(start, until="placeOrder")
+        asked = Counter(
+            {
+                kind: until_placed[kind] if kind[1] in WORDS else number
+                for kind, number in asked.items()
+                if kind[1] not in THE_SAME_IN_EACH_WAY
+            }
+        )
+    return Counter({kind: 1 if kind[1] in COUNTED_ONCE else number for kind, number in asked.items()})
 
 
 def has_started(lane: Lane) -> bool:

@@ -1,4 +1,7 @@
-"""kill -9 at every request of a start: the very first one, and one after a crash with an order and updates waiting."""
+"""kill -9 at every request of a start: the very first one, and one after a crash with an order and updates waiting.
+
+The first request comes when the database is made: those who are killed begin with a new one, copied.
+"""
 
 from functools import partial
 from pathlib import Path
@@ -6,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.crash.conftest import PlayShared
-from tests.e2e.lanes import Lane, Lanes, Moment, lane, play
+from tests.e2e.lanes import Lane, Lanes, Moment, lane, moments, play
 from tests.e2e.nursery import Nursery
 from tests.e2e.processes import Person, hidden, wait_for
 from tests.e2e.purchases import assert_bought_once, offer, settled
@@ -46,9 +49,8 @@ def test_killed_at_any_request_of_its_first_start_it_opens_all_the_same(
     with lane(tmp_path / "calm", nursery, from_nothing=True) as calm:
         opens_for_the_first_time(calm)
         assert set(calm.requests_since(0)) == set(FIRST_START)
-    moments = [Moment(*kind, 1, when) for kind in FIRST_START]
-    scenes = {str(m): partial(is_killed_and_opens, moment=m) for m in moments}
-    play(scenes, tmp_path, nursery, subtests, from_nothing=True)
+    doomed = moments(dict.fromkeys(FIRST_START, 1), when)
+    play({str(m): partial(is_killed_and_opens, moment=m) for m in doomed}, tmp_path, nursery, subtests)
 
 
 def is_killed_and_opens(lane: Lane, moment: Moment) -> None:
@@ -77,8 +79,8 @@ def test_killed_at_any_request_of_a_start_it_loses_no_order_and_no_update(
         calm.opens()
         assert_served(calm, person)
         assert set(calm.requests_since(start)) == set(START_WITH_WORK)
-    moments = [Moment(*kind, 1, when) for kind in START_WITH_WORK]
-    plays_shared({str(m): partial(starts_and_is_killed, moment=m) for m in moments})
+    doomed = moments(dict.fromkeys(START_WITH_WORK, 1), when)
+    plays_shared({str(m): partial(starts_and_is_killed, moment=m) for m in doomed})
 
 
 def starts_and_is_killed(lane: Lane, moment: Moment) -> None:

@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cache
-from itertools import count
+from itertools import count, takewhile
 from pathlib import Path
 from queue import SimpleQueue
 from tempfile import TemporaryDirectory
@@ -43,6 +43,25 @@ class Moment:
 
     def __str__(self) -> str:
         return f"{self.when} {self.api}'s {self.method} no. {self.nth}"
+
+
+# Neither side knows anything new while one of these is on its way, whether it was carried out or not.
+READS = frozenset(
+    {
+        *("validate", "catalog", "checkProduct", "balance", "checkOrder", "list", "checkPayment"),
+        *("getMe", "getMyDescription", "getMyShortDescription", "getStarTransactions", "getFile", "file"),
+    }
+)
+
+
+def moments(asked: Mapping[tuple[str, str], int], when: str) -> list[Moment]:
+    """Each of so many requests of each kind. A read counts before: after it is the same moment."""
+    return [
+        Moment(*kind, nth, when)
+        for kind, number in asked.items()
+        if when == "before" or kind[1] not in READS
+        for nth in range(1, number + 1)
+    ]
 
 
 class Lane:
@@ -95,9 +114,10 @@ class Lane:
         """Whether the doomed request has come, though perhaps not its end: a question for updates waits for some."""
         return any(line["fault"] == "kill" for line in self.world.requests(after=self._armed_at))
 
-    def requests_since(self, number: int) -> Counter[tuple[str, str]]:
-        """How often the shop asked for what."""
-        return Counter((line["api"], line["method"]) for line in self.world.requests(after=number))
+    def requests_since(self, number: int, *, until: str | None = None) -> Counter[tuple[str, str]]:
+        """How often the shop asked for what, until it asked for that."""
+        lines = takewhile(lambda line: line["method"] != until, self.world.requests(after=number))
+        return Counter((line["api"], line["method"]) for line in lines)
 
 
 def free_port() -> str:
@@ -184,16 +204,15 @@ def play(
     subtests: pytest.Subtests,
     *,
     lanes: Lanes | None = None,
-    from_nothing: bool = False,
 ) -> None:
     """Plays each scene, several side by side; each is a subtest with its own end.
 
-    Each has a lane of its own, unless there are `lanes` to share. With `from_nothing` there is not even a database. They
-    begin in their order: the one that waits longest had better be the first.
+    Each has a lane of its own, unless there are `lanes` to share. They begin in their order: the one that waits longest
+    had better be the first.
     """
 
     def in_a_lane(number: int, scene: Scene) -> None:
-        new = lane(folder / str(number), nursery, from_nothing=from_nothing)
+        new = lane(folder / str(number), nursery)
         with new if lanes is None else lanes.free() as mine:
             scene(mine)
 
