@@ -6,7 +6,9 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
@@ -15,6 +17,10 @@ from bot.demo.server import bind, serving
 from bot.demo.world import World, create_app
 from bot.telegram.lease import Lease
 from storage import migrations
+from tests.e2e.conftest import nursery
+from tests.e2e.nursery import Nursery
+
+__all__ = ["nursery"]
 
 ROOT = Path(__file__).parents[1]
 KEY = base64.b64encode(b"canary-encryption-key-0123456789").decode()
@@ -31,12 +37,39 @@ DEMO = {
 pytestmark = pytest.mark.processes
 
 
+@dataclass(frozen=True)
+class Done:
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+class Command(Protocol):
+    """`python -m bot <arguments>` with these settings in that folder, to its end."""
+
+    def __call__(self, *arguments: str, cwd: Path, **settings: str) -> Done: ...
+
+
+@pytest.fixture
+def command(nursery: Nursery, tmp_path_factory: pytest.TempPathFactory) -> Command:
+    folder = tmp_path_factory.mktemp("said")
+
+    def run(*arguments: str, cwd: Path, **settings: str) -> Done:
+        said, complained = folder / "stdout", folder / "stderr"
+        child = nursery.start("bot", arguments, environment(**settings), said, errors=complained, cwd=cwd)
+        status = child.wait(120)
+        return Done(status, said.read_text(encoding="utf-8"), complained.read_text(encoding="utf-8"))
+
+    return run
+
+
 def environment(**settings: str) -> dict[str, str]:
     return {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "ENV_FILE": "", **settings}
 
 
-def command(*arguments: str, cwd: Path, **settings: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
+def afresh(*arguments: str, cwd: Path, **settings: str) -> Done:
+    """The same with a Python of its own."""
+    done = subprocess.run(
         [sys.executable, "-m", "bot", *arguments],
         cwd=cwd,
         env=environment(**settings),
@@ -46,9 +79,10 @@ def command(*arguments: str, cwd: Path, **settings: str) -> subprocess.Completed
         check=False,
         timeout=120,
     )
+    return Done(done.returncode, done.stdout, done.stderr)
 
 
-def told(done: subprocess.CompletedProcess[str]) -> str:
+def told(done: Done) -> str:
     """All it said, which holds neither a traceback nor a secret."""
     said = done.stdout + done.stderr
     assert "Traceback" not in said, said
@@ -57,7 +91,7 @@ def told(done: subprocess.CompletedProcess[str]) -> str:
 
 
 def test_help_names_the_commands_and_loads_none_of_the_rooms(tmp_path: Path) -> None:
-    said = told(command("--help", cwd=tmp_path))
+    said = told(afresh("--help", cwd=tmp_path))
     for name in ("run", "demo", "check", "key"):
         assert re.search(rf"\b{name}\b", said)
     script = "import sys, bot.__main__; print(*sys.modules)"
@@ -69,11 +103,11 @@ def test_help_names_the_commands_and_loads_none_of_the_rooms(tmp_path: Path) -> 
     )
 
 
-def test_the_demos_port_is_the_one_that_help_names(tmp_path: Path) -> None:
+def test_the_demos_port_is_the_one_that_help_names(command: Command, tmp_path: Path) -> None:
     assert str(PORT) in told(command("demo", "--help", cwd=tmp_path))
 
 
-def test_a_key_is_one_line_for_the_env_file(tmp_path: Path) -> None:
+def test_a_key_is_one_line_for_the_env_file(command: Command, tmp_path: Path) -> None:
     done = command("key", cwd=tmp_path)
     assert done.returncode == 0
     name, value = done.stdout.rstrip("\n").split("=", 1)
@@ -82,7 +116,7 @@ def test_a_key_is_one_line_for_the_env_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["run", "check"])
-def test_wrong_settings_are_listed_and_the_status_is_2(tmp_path: Path, name: str) -> None:
+def test_wrong_settings_are_listed_and_the_status_is_2(command: Command, tmp_path: Path, name: str) -> None:
     (tmp_path / ".env").write_text(f"BOT_TOKEN={DEMO['BOT_TOKEN']}!\nONECLICKZ_API_KEY=canary-api-key\n")
     done = command(name, cwd=tmp_path, ENV_FILE=".env", ENCRYPTION_KEY=f"{KEY}!")
     said = told(done)
@@ -96,12 +130,14 @@ def test_wrong_settings_are_listed_and_the_status_is_2(tmp_path: Path, name: str
 
 
 def test_a_terminal_without_unicode_is_no_trouble(tmp_path: Path) -> None:
-    done = command("check", cwd=tmp_path, PYTHONIOENCODING="ascii:strict")
+    done = afresh("check", cwd=tmp_path, PYTHONIOENCODING="ascii:strict")
     assert done.returncode == 2
     assert "? BOT_TOKEN is missing." in told(done)
 
 
-def test_check_fails_when_something_is_wrong_and_leaves_nothing_behind(tmp_path: Path) -> None:
+def test_check_fails_when_something_is_wrong_and_leaves_nothing_behind(
+    command: Command, tmp_path: Path
+) -> None:
     done = command("check", cwd=tmp_path, **DEMO)
     said = told(done)
     assert done.returncode == 1
@@ -112,7 +148,7 @@ def test_check_fails_when_something_is_wrong_and_leaves_nothing_behind(tmp_path:
     assert not list(tmp_path.iterdir())
 
 
-async def test_check_is_content_with_the_demos_world(tmp_path: Path) -> None:
+async def test_check_is_content_with_the_demos_world(command: Command, tmp_path: Path) -> None:
     world = World()
     async with serving(create_app(world), bind(0)) as url:
         settings = DEMO | {"TELEGRAM_API_URL": url, "ONECLICKDZ_API_URL": url}
@@ -148,14 +184,16 @@ async def test_ctrl_c_ends_a_check_without_noise(tmp_path: Path) -> None:
     assert process.returncode == 130
 
 
-def test_a_second_shop_is_told_that_one_runs_already(tmp_path: Path) -> None:
+def test_a_second_shop_is_told_that_one_runs_already(command: Command, tmp_path: Path) -> None:
     with Lease(tmp_path / "shop.db"):
         done = command("run", cwd=tmp_path, **DEMO, DATABASE_URL="sqlite+aiosqlite:///shop.db")
     assert done.returncode == 1
     assert "already running" in told(done)
 
 
-async def test_a_newer_database_stops_the_start_with_a_sentence(tmp_path: Path, database_url: str) -> None:
+async def test_a_newer_database_stops_the_start_with_a_sentence(
+    command: Command, tmp_path: Path, database_url: str
+) -> None:
     await migrations.upgrade(database_url)
     conn = sqlite3.connect(tmp_path / "shop.db")
     with conn:
@@ -166,7 +204,7 @@ async def test_a_newer_database_stops_the_start_with_a_sentence(tmp_path: Path, 
     assert "newer version of the shop" in told(done)
 
 
-def test_what_is_no_database_stops_the_start_with_a_sentence(tmp_path: Path) -> None:
+def test_what_is_no_database_stops_the_start_with_a_sentence(command: Command, tmp_path: Path) -> None:
     (tmp_path / "shop.db").write_bytes(b"a letter, and no database" * 400)
     done = command("run", cwd=tmp_path, **DEMO, DATABASE_URL="sqlite+aiosqlite:///shop.db")
     assert done.returncode == 1
@@ -175,14 +213,18 @@ def test_what_is_no_database_stops_the_start_with_a_sentence(tmp_path: Path) -> 
     assert "Traceback" not in told(done)
 
 
-def test_a_place_that_cannot_hold_a_database_stops_the_start_with_a_sentence(tmp_path: Path) -> None:
+def test_a_place_that_cannot_hold_a_database_stops_the_start_with_a_sentence(
+    command: Command, tmp_path: Path
+) -> None:
     (tmp_path / "data").write_text("a file is in the way")
     done = command("run", cwd=tmp_path, **DEMO)
     assert done.returncode == 1
     assert f"The shop cannot use {tmp_path / 'data'}" in told(done)
 
 
-async def test_a_token_that_telegram_refuses_stops_the_start_with_a_sentence(tmp_path: Path) -> None:
+async def test_a_token_that_telegram_refuses_stops_the_start_with_a_sentence(
+    command: Command, tmp_path: Path
+) -> None:
     world = World()
     async with serving(create_app(world), bind(0)) as url:
         settings = DEMO | {"TELEGRAM_API_URL": url, "ONECLICKDZ_API_URL": url}

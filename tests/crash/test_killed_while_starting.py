@@ -60,11 +60,17 @@ def is_killed_and_opens(lane: Lane, moment: Moment) -> None:
     opens_for_the_first_time(lane)
 
 
+def has_said_all(lane: Lane) -> bool:
+    """Whether Telegram was told all that the first start has to tell: the menus, the description, and the short one."""
+    return bool(lane.shop.rows("SELECT 1 FROM notes WHERE key = 'profile' AND value LIKE '%\"short\"%'"))
+
+
 def opens_for_the_first_time(lane: Lane) -> None:
     """The merchant, who has been waiting, is answered, and everybody gets a menu."""
     lane.opens()
     lane.world.admin().sees_button("shop:")
     settled(lane.shop)
+    wait_for("the first start to be over", lambda: has_said_all(lane))
     person = lane.world.person(5001)
     assert person.world.get(f"/demo/users/{person.id}/commands")
 
@@ -99,6 +105,7 @@ def leaves_work(lane: Lane) -> Person:
     offer(person, lane.world.goods()).buy()
     wait_for("the order to be placed", lambda: [o for o in lane.shop.orders(person) if o["placed_at"]])
     wait_for("the press to be done", lambda: not lane.shop.rows("SELECT 1 FROM inbox WHERE state <> 'done'"))
+    wait_for("the first start to be over", lambda: has_said_all(lane))
     lane.shop.kill()
     [order] = lane.shop.orders(person)
     lane.world.settle(order["supplier_order_id"])

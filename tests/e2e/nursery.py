@@ -57,17 +57,24 @@ def unheard(_: int) -> None:
 
 
 def start_afresh(
-    module: str, arguments: Sequence[str], env: Mapping[str, str], output: Path, *, born: Born = unheard
+    module: str,
+    arguments: Sequence[str],
+    env: Mapping[str, str],
+    output: Path,
+    *,
+    errors: Path | None = None,
+    cwd: Path = ROOT,
+    born: Born = unheard,
 ) -> Child:
-    """`python -m module ...` the ordinary way, with all its output in a file. `born` is told its number."""
-    with output.open("ab") as file:
+    """`python -m module ...` the ordinary way, with all its output in a file, or in two. `born` is told its number."""
+    with output.open("ab") as said, (errors or output).open("ab") as complained:
         child = subprocess.Popen(
             [sys.executable, "-m", module, *arguments],
-            env={**inherited(), **env},
+            env={**inherited(), "PYTHONPATH": str(ROOT), **env},
             stdin=subprocess.DEVNULL,
-            stdout=file,
-            stderr=file,
-            cwd=ROOT,
+            stdout=said,
+            stderr=complained,
+            cwd=cwd,
         )
     born(child.pid)
     return child
@@ -98,13 +105,21 @@ class Nursery:
         env: Mapping[str, str],
         output: Path,
         *,
+        errors: Path | None = None,
+        cwd: Path = ROOT,
         born: Born = unheard,
     ) -> Child:
         """As `start_afresh`, at once; it does nothing before `born` has returned."""
         if sys.platform != "linux":
-            return start_afresh(module, arguments, env, output, born=born)
-        env = {**inherited(), **env}
-        child = Forked(self, self.asks(start=module, arguments=list(arguments), env=env, output=str(output)))
+            return start_afresh(module, arguments, env, output, errors=errors, cwd=cwd, born=born)
+        pid = self.asks(
+            start=module,
+            arguments=list(arguments),
+            env={**inherited(), **env},
+            outputs=[str(output), str(errors or output)],
+            cwd=str(cwd),
+        )
+        child = Forked(self, pid)
         born(child.pid)
         os.kill(child.pid, signal.SIGCONT)
         return child
@@ -181,14 +196,17 @@ def _serve() -> tuple[str, list[str]] | None:
 def _become(request: dict[str, Any], pipes: Sequence[TextIO]) -> None:
     """Makes the forked child what an ordinary start would have made it."""
     nothing = os.open(os.devnull, os.O_RDONLY)
-    output = os.open(request["output"], os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    said, complained = (
+        os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600) for path in request["outputs"]
+    )
     for pipe in pipes:
         pipe.close()
-    for descriptor, place in ((nothing, 0), (output, 1), (output, 2)):
+    for descriptor, place in ((nothing, 0), (said, 1), (complained, 2)):
         os.dup2(descriptor, place)
     os.closerange(3, 256)
     os.environ.clear()
     os.environ.update(request["env"])
+    os.chdir(request["cwd"])
     signal.raise_signal(signal.SIGSTOP)
 
 
