@@ -1,15 +1,15 @@
 """What the books are checked from: orders with what belongs to them, and rows that belong to nothing. Reads only; no rules."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Integer, Text, and_, case, cast, func, literal, null, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.columns import AnyRow
 from storage.money.entries import ENTRY, EntryRow
 from storage.purchases.attempts import ATTEMPT, AttemptRow
+from storage.purchases.orders import PLACED, PlacedRow
 from storage.rows import RowShape
 from storage.states import AttemptState, EntryKind, OrderStatus, PaymentState
 from storage.tables import attempts, cards, entries, orders, payments, promo_uses, promos
@@ -303,9 +303,9 @@ async def promos_over_limit(conn: AsyncConnection) -> list[OverLimitRow]:
 
 async def taken_by_supplier(
     conn: AsyncConnection, *, since: datetime, until: datetime, ended_since: datetime
-) -> Sequence[AnyRow]:
+) -> list[PlacedRow]:
     """Orders that the supplier took in that closed time, or took before and that ended after `ended_since` or not yet."""
-    query = select(orders).where(
+    query = select(*PLACED.columns).where(
         orders.c.supplier_order_id.is_not(None),
         orders.c.placed_at <= until,
         or_(
@@ -314,19 +314,19 @@ async def taken_by_supplier(
             orders.c.finished_at.is_(None),
         ),
     )
-    return (await conn.execute(query.order_by(orders.c.placed_at))).all()
+    return PLACED.all(await conn.execute(query.order_by(orders.c.placed_at)))
 
 
-async def placed_between(conn: AsyncConnection, since: datetime, until: datetime) -> Sequence[AnyRow]:
+async def placed_between(conn: AsyncConnection, since: datetime, until: datetime) -> list[PlacedRow]:
     """Orders that the supplier took in that closed time. One that waited for more than a day before is left out."""
-    query = select(orders).where(
+    query = select(*PLACED.columns).where(
         orders.c.created_at >= since - timedelta(days=1),
         orders.c.created_at <= until,
         orders.c.placed_at >= since,
         orders.c.placed_at <= until,
         orders.c.supplier_order_id.is_not(None),
     )
-    return (await conn.execute(query.order_by(orders.c.placed_at))).all()
+    return PLACED.all(await conn.execute(query.order_by(orders.c.placed_at)))
 
 
 async def attempts_between(

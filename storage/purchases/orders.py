@@ -59,7 +59,29 @@ class OrderRow:
     pay_by: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class PlacedRow:
+    """An order that the supplier took, with what can be compared with the supplier's account.
+
+    Whoever selects it asks for the supplier's number and `placed_at` to be there.
+    """
+
+    id: int
+    ref: str
+    status: OrderStatus
+    supplier_order_id: str
+    quantity: int
+    fulfilled_quantity: int
+    unit_cost_centimes: int
+    charged_centimes: int | None
+    placed_at: datetime
+    finished_at: datetime | None
+
+
 ORDER = RowShape(OrderRow, orders)
+PLACED = RowShape(
+    PlacedRow, orders, supplier_order_id=orders.c.supplier_order_id, placed_at=orders.c.placed_at
+)
 _ORDERS = select(*ORDER.columns)
 
 

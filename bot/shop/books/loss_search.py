@@ -10,13 +10,13 @@ from decimal import Decimal
 
 from bot.shop.books.discrepancies import Difference
 from bot.shop.books.losses import FoundLoss, ReturnedLoss, open_loss
-from bot.shop.books.order_lines import Placed
 from bot.shop.lost_orders.account_lines import REFUND, size
 from bot.shop.lost_orders.matching import PAD, TAKEN_WITHIN
 from bot.shop.money import Money
 from bot.supplier import Transaction
 from storage.columns import AnyRow
 from storage.purchases.attempts import AttemptRow
+from storage.purchases.orders import PlacedRow
 
 
 @dataclass(slots=True)
@@ -32,7 +32,7 @@ def sort_out(
     differences: Iterable[Difference],
     lines: Sequence[Transaction],
     *,
-    placed: Sequence[Placed],
+    placed: Sequence[PlacedRow],
     given_up: Sequence[AttemptRow],
     noted: Sequence[AnyRow],
 ) -> Sorted:
@@ -64,7 +64,7 @@ class _Work:
     def __init__(
         self,
         lines: Sequence[Transaction],
-        placed: Sequence[Placed],
+        placed: Sequence[PlacedRow],
         given_up: Sequence[AttemptRow],
         noted: Sequence[AnyRow],
     ) -> None:
@@ -124,7 +124,7 @@ def _of_attempt(attempt: AttemptRow, line: Transaction) -> FoundLoss:
     )
 
 
-def _of_placed(difference: Difference, order: Placed) -> list[FoundLoss]:
+def _of_placed(difference: Difference, order: PlacedRow) -> list[FoundLoss]:
     """What the supplier kept of an order's debit beyond the goods that came; none when it took too little."""
     expected, found = (Decimal(difference.args[name]) for name in ("expected", "found"))
     kept = expected - found if difference.code == "refund_not_received" else found - expected

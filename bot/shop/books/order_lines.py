@@ -10,33 +10,19 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
-from typing import Final, Protocol
+from typing import Final
 
 from bot.shop.books.discrepancies import Difference, dinars, moment, of_ref
 from bot.shop.books.invariants import DELIVERED
 from bot.shop.lost_orders.account_lines import ORDER, REFUND, money, same_money, size
 from bot.shop.order_status import OrderStatus
 from bot.supplier import Transaction
+from storage.purchases.orders import PlacedRow
 
 S = OrderStatus
 
 _NEAR: Final = timedelta(minutes=30)
 """How far from an order a line may be that names no order."""
-
-
-class Placed(Protocol):
-    """An order that the supplier took."""
-
-    id: int
-    ref: str
-    status: str
-    supplier_order_id: str
-    quantity: int
-    fulfilled_quantity: int
-    unit_cost_centimes: int
-    charged_centimes: int | None
-    placed_at: datetime
-    finished_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +31,7 @@ class Account:
 
     lines: Sequence[Transaction]
     """Of a time somewhat wider than the one in question."""
-    placed: Sequence[Placed]
+    placed: Sequence[PlacedRow]
     """Our orders of that wider time, and those of before that ended in it or have not ended."""
     known: Collection[str]
     """Which of the orders that the lines name are ours, of whatever time."""
@@ -103,7 +89,7 @@ class _Lines:
         ]
 
 
-def _of_named(order: Placed, lines: Sequence[Transaction]) -> Iterator[Difference]:
+def _of_named(order: PlacedRow, lines: Sequence[Transaction]) -> Iterator[Difference]:
     """One order whose lines carry its name."""
     if not any(line.type == ORDER for line in lines):
         yield _no_debit(order)
@@ -120,7 +106,7 @@ def _of_named(order: Placed, lines: Sequence[Transaction]) -> Iterator[Differenc
         yield of_ref("debit_differs", order.ref, expected=dinars(charged), found=dinars(taken - back))
 
 
-def _due_back(order: Placed, taken: int) -> int:
+def _due_back(order: PlacedRow, taken: int) -> int:
     """What of the debit the supplier gives back for what it did not deliver (contract §2.3.4)."""
     if order.status == S.REFUNDED:
         return taken
@@ -132,7 +118,7 @@ def _due_back(order: Placed, taken: int) -> int:
 
 
 def _of_nameless(
-    order: Placed, debits: list[Transaction], refunds: list[Transaction]
+    order: PlacedRow, debits: list[Transaction], refunds: list[Transaction]
 ) -> Iterator[Difference]:
     """One order whose lines can be known by size and time only; what is found is taken out of the lists."""
     until = order.placed_at + _NEAR
@@ -145,14 +131,14 @@ def _of_nameless(
         yield _not_received(order, due, 0)
 
 
-def _costs(order: Placed) -> Iterator[int]:
+def _costs(order: PlacedRow) -> Iterator[int]:
     """What the debit may have been: as expected, or at the price that was charged in the end."""
     yield order.unit_cost_centimes * order.quantity
     if order.charged_centimes and order.fulfilled_quantity:
         yield order.charged_centimes * order.quantity // order.fulfilled_quantity
 
 
-def _take(lines: list[Transaction], centimes: int, order: Placed, until: datetime) -> Transaction | None:
+def _take(lines: list[Transaction], centimes: int, order: PlacedRow, until: datetime) -> Transaction | None:
     """Takes the line of that size out that is nearest to the order's beginning; None when there is none."""
     fitting = [
         (abs(line.time - order.placed_at), number)
@@ -162,11 +148,11 @@ def _take(lines: list[Transaction], centimes: int, order: Placed, until: datetim
     return lines.pop(min(fitting)[1]) if fitting else None
 
 
-def _no_debit(order: Placed) -> Difference:
+def _no_debit(order: PlacedRow) -> Difference:
     return of_ref("order_without_debit", order.ref, supplier_order_id=order.supplier_order_id)
 
 
-def _not_received(order: Placed, due: int, back: int) -> Difference:
+def _not_received(order: PlacedRow, due: int, back: int) -> Difference:
     return of_ref(
         "refund_not_received",
         order.ref,
@@ -186,7 +172,7 @@ def _foreign(line: Transaction) -> Difference:
     return Difference("debit_without_order" if line.type == ORDER else "refund_without_order", line.id, args)
 
 
-def _ended_in(order: Placed, since: datetime, until: datetime) -> bool:
+def _ended_in(order: PlacedRow, since: datetime, until: datetime) -> bool:
     ended = order.status in DELIVERED or order.status == S.REFUNDED
     return ended and order.finished_at is not None and since <= order.finished_at < until
 

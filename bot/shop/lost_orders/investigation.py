@@ -24,7 +24,7 @@ from storage.money import losses
 from storage.money import reconciliation as rows
 from storage.purchases import attempts
 from storage.purchases.attempts import AttemptRow
-from storage.purchases.orders import OrderRow
+from storage.purchases.orders import OrderRow, PlacedRow
 
 SKEW: Final = timedelta(hours=3)
 """Before money goes back, orders dated this far off are looked at too: a clock may be wrong, theirs or ours."""
@@ -233,7 +233,10 @@ def _within(lines: Sequence[Transaction], until: datetime) -> list[Transaction]:
 
 
 def _known_orders(
-    ours: Sequence[AnyRow], listed: Sequence[SupplierOrder], attempt: AttemptRow | OrderRow, since: datetime
+    ours: Sequence[PlacedRow],
+    listed: Sequence[SupplierOrder],
+    attempt: AttemptRow | OrderRow,
+    since: datetime,
 ) -> list[KnownOrder]:
     """Orders of ours, and those of the list, each once; the list knows best what has come of one."""
     shown = {item.order_id: item for item in listed}
