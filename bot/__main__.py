@@ -55,7 +55,14 @@ def demo(
     reset: Annotated[bool, typer.Option("--reset", help="Forget what happened in it before.")] = False,
 ) -> None:
     """Run the shop with Telegram and the supplier on this machine. Needs no settings and no internet."""
-    from bot.demo.run import run_demo  # noqa: PLC0415 - see the module's docstring
+    try:
+        from bot.demo.run import run_demo  # noqa: PLC0415 - see the module's docstring
+    except ModuleNotFoundError as error:
+        if (error.name or "").split(".")[:2] != ["bot", "demo"]:
+            raise
+        # The image for production leaves it out: its control API can end processes.
+        _say("The demo is not part of this installation. Run it from the project's checkout: make demo")
+        raise typer.Exit(1) from None
 
     try:
         status = asyncio.run(run_demo(port=port, data_dir=data_dir, reset=reset))

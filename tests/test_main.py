@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
+import typer
 
+from bot import __main__ as front_door
 from bot.demo.run import PORT
 from bot.demo.server import bind, serving
 from bot.demo.world import World, create_app
@@ -101,6 +103,17 @@ def test_help_names_the_commands_and_loads_none_of_the_rooms(tmp_path: Path) -> 
     assert not {"telegram", "sqlalchemy", "pydantic", "httpx", "structlog", "starlette"} & set(
         done.stdout.split()
     )
+
+
+def test_an_installation_without_the_demo_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "bot.demo.run", None)
+    with pytest.raises(typer.Exit) as ended:
+        front_door.demo(port=0, data_dir=Path("nowhere"), reset=False)
+    assert ended.value.exit_code == 1
+    assert "make demo" in capsys.readouterr().err
+    assert "bot/demo" in (ROOT / ".dockerignore").read_text().splitlines()
 
 
 def test_the_demos_port_is_the_one_that_help_names(command: Command, tmp_path: Path) -> None:
