@@ -9,12 +9,9 @@ import handlers
 from bot.clients import Outside, supplier_client, telegram_application
 from bot.clock import Clock
 from bot.flood_answers import ShopRefusals
-from bot.payments.invoices import Invoices
-from bot.payments.method import PaymentMethod
-from bot.payments.ocpay import OCPay, OCPayPoller
+from bot.payments.method import JobParts, MethodParts
+from bot.payments.registry import known_methods, payment_methods
 from bot.payments.services import Services
-from bot.payments.stars import StarsReconciler, TelegramStarTransactions
-from bot.payments.transfer import Transfers
 from bot.settings import Settings
 from bot.shop.services import ShopServices, build_services
 from bot.supplier import SupplierClient
@@ -44,8 +41,9 @@ def build(settings: Settings, db: Database, *, clock: Clock, outside: Outside = 
     """Puts the parts together over an open database."""
     supplier = supplier_client(settings, clock, outside)
     application = telegram_application(settings, db, clock, outside)
-    shop = build_services(settings, db, supplier, clock)
-    services = Services.of(shop, _payment_methods(settings, supplier, shop, application))
+    shop = build_services(settings, db, supplier, clock, known_methods())
+    methods = payment_methods(_method_parts(settings, supplier, shop, application))
+    services = Services.of(shop, methods)
     handlers.register(
         application,
         services,
@@ -55,26 +53,17 @@ def build(settings: Settings, db: Database, *, clock: Clock, outside: Outside = 
     )
     courier = handlers.TelegramCourier(application, shop.message_data)
     intake = _intake(db, clock, shop, application)
-    stars = StarsReconciler(
-        db,
-        clock,
-        TelegramStarTransactions(application.bot),
-        paying=shop.paying,
-        paybacks=shop.paybacks,
-        on=settings.stars_rate is not None,
-    )
-    sandbox = settings.oneclickdz_environment == "sandbox"
-    links = OCPayPoller(db, supplier, clock, shop.alerts, paying=shop.paying, sandbox=sandbox)
+    desk = JobParts(db, clock, intake=shop.paying, refunds=shop.paybacks, bot=application.bot)
+    jobs = [job for method in methods for job in method.jobs(desk)]
     workers = roster(
         shop,
         db,
         clock,
         courier=courier,
-        links=links,
-        check_stars=stars.round,
+        method_jobs=jobs,
         tidy_inbox=intake.inbox.prune,
     )
-    supervisor = supervised(workers, clock, shop.alerts)
+    supervisor = supervised(workers, clock, shop.alerts, jobs)
     return Shop(settings, clock, db, supplier, services, application, courier, intake, supervisor)
 
 
@@ -90,29 +79,14 @@ def _intake(db: Database, clock: Clock, shop: ShopServices, application: ShopApp
     return Intake(application, db, clock, on_set_aside=set_aside, refusals=refusals)
 
 
-def _payment_methods(
+def _method_parts(
     settings: Settings, supplier: SupplierClient, shop: ShopServices, application: ShopApplication
-) -> list[PaymentMethod]:
-    """The ways to pay that the merchant has switched on, in the order in which customers see them."""
-    ways: list[PaymentMethod] = []
-    if settings.ocpay:
-        # The bot's own name is known once it is initialized, long before the first link.
-        ways.append(
-            OCPay(
-                supplier,
-                shop.alerts,
-                sandbox=settings.oneclickdz_environment == "sandbox",
-                title=settings.shop_name,
-                success=lambda customer_id: handlers.paid_on_page(application, customer_id),
-                return_url=lambda: (
-                    settings.ocpay_return_url or f"https://t.me/{application.bot.username}?start=paid"
-                ),
-            )
-        )
-    if settings.stars_rate is not None:
-        ways.append(Invoices.stars(settings.stars_rate))
-    if (token := settings.card_provider_token.get_secret_value()) and settings.card_rate is not None:
-        ways.append(Invoices.card(settings.card_currency, settings.card_rate, token))
-    if settings.transfer_accounts:
-        ways.append(Transfers(settings.transfer_accounts, settings.transfer_ask_number))
-    return ways
+) -> MethodParts:
+    # The bot's own name is known once it is initialized, long before anybody is sent to a page.
+    return MethodParts(
+        settings,
+        supplier,
+        shop.alerts,
+        thanks=lambda customer_id: handlers.paid_on_page(application, customer_id),
+        way_back=lambda: f"https://t.me/{application.bot.username}?start=paid",
+    )

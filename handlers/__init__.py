@@ -16,7 +16,7 @@ from bot.payments.services import Services
 from handlers import admin
 from handlers.conversation import buying_conversation
 from handlers.courier.courier import TelegramCourier
-from handlers.customer import stars
+from handlers.customer import invoices
 from handlers.customer.orders import orders
 from handlers.customer.paying import paying
 from handlers.customer.support import not_understood, support
@@ -65,7 +65,7 @@ def register(
         return services.support.now
 
     # Before the door: a question about a payment has ten seconds, and nobody needs to be written down for it.
-    application.add_handler(stars.question_handler(), group=-4)
+    application.add_handler(invoices.question_handler(), group=-4)
     application.add_handler(TypeHandler(Update, Door().come_in), group=-3)
     # Before all journeys: what is meant for a person is neither a quantity nor a receipt.
     application.add_handler(support.thread_handler(), group=-2)
@@ -85,7 +85,7 @@ def register(
         message(filters.ALL & ~filters.StatusUpdate.ALL, not_understood.answer_thing, from_anywhere=True),
     ]
     # Before the conversation, which would take a payment's message for talk.
-    application.add_handlers(stars.handlers())
+    application.add_handlers(invoices.handlers())
     application.add_handler(edited(not_understood.answer_words))
     application.add_handler(buying_conversation(others, now=now))
     application.add_handlers(others)

@@ -9,7 +9,7 @@ from handlers.admin.receipts import receipts
 from handlers.customer.browsing import browsing
 from handlers.customer.buying import buying
 from handlers.customer.paying import paying
-from handlers.customer.transfers import transfers
+from handlers.customer.proofs import proofs
 from handlers.ui.questions import QuestionConversation
 from handlers.ui.routing import Handler
 
@@ -22,7 +22,7 @@ def buying_conversation(others: Sequence[Handler], *, now: Callable[[], datetime
             *browsing.handlers(),
             *buying.asking(),
             *paying.asking(),
-            *transfers.asking(),
+            *proofs.asking(),
             *receipts.asking(),
             *doubts.asking(),
             *codes.asking(),
@@ -30,7 +30,7 @@ def buying_conversation(others: Sequence[Handler], *, now: Callable[[], datetime
         answers={
             **buying.answers(),
             **paying.answers(),
-            **transfers.answers(),
+            **proofs.answers(),
             **receipts.answers(),
             **doubts.answers(),
             **codes.answers(),

@@ -185,7 +185,7 @@ class MessageKind(StrEnum):
     ANSWER = "answer"  # {text, keyboard}: an answer to staff that Telegram did not take at once
     SUPPORT = "support"  # {support_id, silent}: what a customer wrote or staff answered, a copy for each of the staff
     SUPPORT_ANSWER = "support_answer"  # {support_id}: an answer of the shop's, for the customer
-    TRANSFER = "transfer"  # {request_id, receipt_id}: a receipt to decide on, one copy for each of the staff
+    PROOF = "transfer"  # {request_id, receipt_id}: a receipt to decide on, one copy for each of the staff
 
 
 class MessageState(StrEnum):

@@ -23,6 +23,7 @@ from bot.check.findings import Finding, Mark, good, note, wrong
 from bot.check.place import check_place
 from bot.clock import SystemClock
 from bot.json_input import loads
+from bot.payments.registry import known_methods
 from bot.proxies import is_usable, shown
 from bot.settings import Settings
 from bot.shop.books.deposits import ON_ITS_WAY
@@ -135,12 +136,13 @@ async def _account(conn: AsyncConnection, settings: Settings) -> list[Finding]:
     clock = SystemClock()
     now = clock.now()
     since = now - _WEEK
+    methods = known_methods()
     async with _client(settings) as client:
         try:
-            lines = await read_lines(client, await needed_since(conn, since, now), now)
+            lines = await read_lines(client, await needed_since(conn, since, now, methods=methods), now)
         except SupplierError as error:
             return [note(f"Books: not compared with the supplier's account ({error}).", "Check again later.")]
-    statement = await compared(conn, lines, since, now, now=now)
+    statement = await compared(conn, lines, since, now, methods=methods, now=now)
     found = [_differs(each) for each in statement.differences]
     if not found:
         found = [good("Books: the supplier's account of the last week agrees.")]

@@ -4,17 +4,24 @@ The rate is the merchant's; rounding goes up to a whole Star or minor unit, so t
 Source: Bot API sendInvoice and "Payments"; the invoice itself is sent by the courier, its payload is the request's id.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
-from bot.payments.method import PaymentInstructions, PaymentPurpose, Price
-from bot.shop.billing.requests import CARD, STARS
+from bot.payments.method import (
+    InvoiceMessage,
+    JobParts,
+    MethodJob,
+    PaymentInstructions,
+    PaymentPurpose,
+    Price,
+)
+from bot.shop.billing.payment_methods import MethodTraits
 from bot.shop.money import Money
 
+DZD = "DZD"
 XTR = "XTR"
-MOST_STARS = 10_000
-"""The most in one invoice here: the bound that Telegram documents for subscriptions; it names none for invoices."""
-_MOST_MINOR = 99_999_999_99
+"""Telegram's own currency, Stars."""
 _DIGITS = dict.fromkeys(("CLP", "ISK", "JPY", "KRW", "PYG", "UGX", "VND"), 0)
 _DIGITS |= dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3) | {XTR: 0}
 
@@ -29,40 +36,43 @@ def minor_digits(currency: str) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Invoices:
-    """One currency. `rate` is dinars for one Star, or for one whole unit of the currency."""
+class InvoiceMethod:
+    """Paying by Telegram's invoice in one currency. `rate` is dinars for one Star or one whole unit; None: switched off."""
 
-    name: str
+    traits: MethodTraits
     currency: str
-    rate: Decimal
-    provider_token: str
+    rate: Decimal | None
+    presentation: InvoiceMessage
     least: int
     most: int
 
-    @classmethod
-    def stars(cls, rate: Decimal) -> "Invoices":
-        """Telegram Stars. The provider token is empty (Bot API sendInvoice)."""
-        return cls(STARS, XTR, rate, "", 1, MOST_STARS)
-
-    @classmethod
-    def card(cls, currency: str, rate: Decimal, provider_token: str) -> "Invoices":
-        """A payment provider's cards, for merchants abroad. Its own least amount is about one unit of the currency."""
-        return cls(CARD, currency, rate, provider_token, 10 ** minor_digits(currency), _MOST_MINOR)
+    @property
+    def is_on(self) -> bool:
+        """See `bot.payments.method.PaymentMethod`."""
+        return self.rate is not None
 
     def price(self, amount: Money) -> Price | None:
-        """See `bot.payments.method.Way`."""
+        """See `bot.payments.method.PaymentMethod`."""
+        if self.rate is None:
+            return None
         digits = minor_digits(self.currency)
         units = (amount.dinars / self.rate).scaleb(digits).to_integral_value(rounding=ROUND_CEILING)
         if not self.least <= units <= self.most:
             return None
-        return Price(self.name, self.currency, int(units), amount)
+        return Price(self.traits.name, self.currency, int(units), amount)
 
-    def worth(self, amount: int) -> Money:
+    def worth(self, currency: str, amount: int) -> Money | None:
         """What so many Stars or minor units are worth in dinars, rounded down to a centime."""
-        digits = minor_digits(self.currency)
-        return Money(int(self.rate * amount * 100 / 10**digits))
+        if self.rate is None or currency != self.currency:
+            return Money(amount) if currency == DZD else None
+        return Money(int(self.rate * amount * 100 / 10 ** minor_digits(currency)))
 
-    async def ask(self, price: Price, occasion: PaymentPurpose) -> PaymentInstructions:
+    async def ask(self, price: Price, purpose: PaymentPurpose) -> PaymentInstructions:
         """Nothing to prepare: the invoice is a message."""
-        del price, occasion
+        del price, purpose
         return PaymentInstructions()
+
+    def jobs(self, parts: JobParts) -> Sequence[MethodJob]:
+        """None: Telegram tells of each payment."""
+        del parts
+        return ()

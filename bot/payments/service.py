@@ -5,9 +5,8 @@ It joins the shop's rules with the ways; it decides nothing about money that com
 
 from collections.abc import Sequence
 
-from bot.payments.invoices import Invoices
-from bot.payments.method import PaymentMethod, PaymentPurpose, Price
-from bot.payments.transfer import DZD
+from bot.payments.invoices import DZD
+from bot.payments.method import AccountsToPayTo, InvoiceMessage, PaymentMethod, PaymentPurpose, Price
 from bot.shop.billing.intake import PaymentIntake
 from bot.shop.billing.refunds import Refunds
 from bot.shop.billing.refunds_to_payer import RefundsToPayer
@@ -31,36 +30,61 @@ class PaymentService:
         paybacks: RefundsToPayer,
         receipts: TransferProofs,
         refunds: Refunds,
-        ways: Sequence[PaymentMethod],
+        methods: Sequence[PaymentMethod],
     ) -> None:
         self.paying = paying
         self.awaiting = awaiting
         self.paybacks = paybacks
         self.receipts = receipts
         self.refunds = refunds
-        self._ways = {way.name: way for way in ways}
+        self._methods = {method.traits.name: method for method in methods}
 
-    def way(self, name: str) -> PaymentMethod | None:
-        """The way with that name, if it is on."""
-        return self._ways.get(name)
+    def method(self, name: str) -> PaymentMethod | None:
+        """The method with that name, switched on or not."""
+        return self._methods.get(name)
 
     def prices(self, amount: Money) -> tuple[Price, ...]:
-        """Each way to pay that amount, in the merchant's order; none when nothing is missing or no way is on."""
+        """The price of that amount with each method; none when nothing is missing or no method is on."""
         if amount <= Money.ZERO:
             return ()
-        return tuple(price for way in self._ways.values() if (price := way.price(amount)) is not None)
+        on = (method for method in self._methods.values() if method.is_on)
+        return tuple(price for method in on if (price := method.price(amount)) is not None)
 
-    def worth(self, way: str, currency: str, amount: int) -> Money | None:
+    def worth(self, name: str, currency: str, amount: int) -> Money | None:
         """What a payment that nobody asked for is worth; None where nobody can say."""
-        known = self._ways.get(way)
-        if isinstance(known, Invoices) and known.currency == currency:
-            return known.worth(amount)
+        method = self._methods.get(name)
+        if method is not None:
+            return method.worth(currency, amount)
         return Money(amount) if currency == DZD else None
+
+    def asks_number(self, name: str) -> bool:
+        """Whether who proves a payment with this method is asked for its number as well."""
+        method = self._methods.get(name)
+        shown = None if method is None or not method.is_on else method.presentation
+        return isinstance(shown, AccountsToPayTo) and shown.ask_number
+
+    async def invoiced_by(self, request_id: str, currency: str) -> str:
+        """The name of the method whose invoice was paid: the request's own, or the one that takes the currency.
+
+        Raises LookupError when no method takes invoices in that currency.
+        """
+        asked = await self.paying.method_of(request_id)
+        invoices = {
+            name: shown
+            for name, method in self._methods.items()
+            if isinstance(shown := method.presentation, InvoiceMessage)
+        }
+        if asked in invoices:
+            return asked
+        for name, shown in invoices.items():
+            if shown.takes(currency):
+                return name
+        raise LookupError(f"no method takes invoices in {currency}")
 
     @property
     def open(self) -> bool:
-        """Whether any way to pay is on."""
-        return bool(self._ways)
+        """Whether any method is on."""
+        return any(method.is_on for method in self._methods.values())
 
     async def pay_draft(
         self, customer_id: int, draft_id: str, way: str, *, message_id: int | None
@@ -70,7 +94,7 @@ class PaymentService:
         No request when the wallet covers it by now: then it is bought. Five presses make one order and one request.
         Raises what `Checkout.buy` raises, `MethodClosedError`, `PaymentOverError`.
         """
-        self._open_way(way)
+        self._method(way)
         try:
             order = await self.paying.order(customer_id, draft_id, message_id=message_id)
         except AlreadyBoughtError as bought:
@@ -86,14 +110,14 @@ class PaymentService:
 
     async def pay_order(self, customer_id: int, ref: str, way: str) -> PaymentRequest | None:
         """The same for an order that waits already. None: the wallet covers it. Raises as `WaitingOrders.may_be_paid`."""
-        self._open_way(way)
+        self._method(way)
         await self.awaiting.may_be_paid(customer_id, ref)
         order, missing = await self.awaiting.view(customer_id, ref)
         return await self._pay(order, way, missing)
 
     async def top_up(self, customer_id: int, dinars: int, way: str) -> PaymentRequest:
         """Asks for money without an order. Raises what `PaymentIntake.may_top_up` raises, and `MethodClosedError`."""
-        self._open_way(way)
+        self._method(way)
         amount = await self.paying.may_top_up(dinars)
         return await self._request(customer_id, None, way, amount, PaymentPurpose(customer_id))
 
@@ -116,7 +140,7 @@ class PaymentService:
     async def _request(
         self, customer_id: int, order_id: int | None, way: str, amount: Money, occasion: PaymentPurpose
     ) -> PaymentRequest:
-        asking = self._open_way(way)
+        asking = self._method(way)
         price = asking.price(amount)
         if price is None:
             raise MethodClosedError
@@ -138,8 +162,8 @@ class PaymentService:
             sandbox=asked.sandbox,
         )
 
-    def _open_way(self, name: str) -> PaymentMethod:
-        way = self._ways.get(name)
-        if way is None:
+    def _method(self, name: str) -> PaymentMethod:
+        method = self._methods.get(name)
+        if method is None or not method.is_on:
             raise MethodClosedError
-        return way
+        return method

@@ -1,4 +1,4 @@
-"""All that handlers call, in one bag: the shop's services and the ways to pay."""
+"""All that handlers call, in one bag: the shop's services and the payment methods."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
@@ -11,19 +11,19 @@ from bot.shop.services import ShopServices
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services(ShopServices):
-    """The shop's services, and `payments`, which knows the ways to pay that are switched on."""
+    """The shop's services, and `payments`, which knows the payment methods."""
 
     payments: PaymentService
 
     @classmethod
     def of(cls, shop: ShopServices, methods: Sequence[PaymentMethod]) -> Self:
-        """The same services with these ways to pay, in the order in which customers see them."""
+        """The same services with these payment methods, in the order in which customers see them."""
         payments = PaymentService(
             paying=shop.paying,
             awaiting=shop.awaiting,
             paybacks=shop.paybacks,
             receipts=shop.receipts,
             refunds=shop.refunds,
-            ways=methods,
+            methods=methods,
         )
         return cls(**{each.name: getattr(shop, each.name) for each in fields(shop)}, payments=payments)

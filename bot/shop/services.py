@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
 from bot.shop.billing.intake import PaymentIntake
+from bot.shop.billing.payment_methods import KnownMethods
 from bot.shop.billing.refunds import Refunds
 from bot.shop.billing.refunds_to_payer import RefundsToPayer
 from bot.shop.billing.transfer_proofs import TransferProofs
@@ -126,6 +127,7 @@ def build_services(
     db: Database,
     supplier: SupplierClient,
     clock: Clock,
+    methods: KnownMethods,
     *,
     jitter: random.Random | None = None,
 ) -> ShopServices:
@@ -194,7 +196,7 @@ def build_services(
         topup_least=Money.of_dinars(settings.topup_least),
         topup_most=Money.of_dinars(settings.topup_most),
     )
-    paybacks = RefundsToPayer(db, clock, alerts)
+    paybacks = RefundsToPayer(db, clock, alerts, methods)
     return ShopServices(
         alerts=alerts,
         awaiting=awaiting,
@@ -218,6 +220,7 @@ def build_services(
             supplier,
             clock,
             alerts=alerts,
+            methods=methods,
             zone=settings.zone,
             close_hour=settings.close_hour,
             sandbox=sandbox,
@@ -244,6 +247,7 @@ def build_services(
             db,
             clock,
             alerts=alerts,
+            methods=methods,
             customers=customers,
             paying=paying,
             awaiting=awaiting,

@@ -1,11 +1,14 @@
 """The worker behind payments that nobody tells us of: a round of looking, again when the next look is due."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
 
 from bot.clock import Clock
+from bot.payments.method import MethodJob, RegularJob
 from bot.workers.orders import pause_until
-from storage.wakeups import WakeUp
+from bot.workers.rounds import Rounds
+from bot.workers.supervisor import Worker
+from storage.wakeups import WakeUp, WakeUps
 
 
 class PaymentWatcher:
@@ -33,3 +36,15 @@ class PaymentWatcher:
     async def finish(self) -> None:
         """Waits for the looks that a round did not wait for."""
         await self._finish()
+
+
+def method_workers(jobs: Iterable[MethodJob], clock: Clock, wake_ups: WakeUps) -> list[Worker]:
+    """A worker for each thing that a payment method has done without being asked."""
+    workers: list[Worker] = []
+    for job in jobs:
+        wake_up = WakeUp.on(wake_ups, job.woken_by)
+        if isinstance(job, RegularJob):
+            workers.append(Rounds(job.name, job.every, job.work, wake_up))
+        else:
+            workers.append(PaymentWatcher(job.name, job.work, clock, wake_up, finish=job.finish))
+    return workers

@@ -1,16 +1,17 @@
 """Which workers the shop has, at what pace each works, and what wakes it sooner."""
 
-from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from collections.abc import Awaitable, Callable, Iterable
+from datetime import timedelta
 from functools import partial
-from typing import Final, Protocol
+from typing import Final
 
 from bot.clock import Clock
+from bot.payments.method import MethodJob
 from bot.shop.outbox.alerts import Alerts
 from bot.shop.outbox.courier import Courier
 from bot.shop.services import ShopServices
 from bot.workers.orders import Placer, Settler, Tracker
-from bot.workers.payments import PaymentWatcher
+from bot.workers.payments import PaymentWatcher, method_workers
 from bot.workers.rounds import Rounds
 from bot.workers.sender import Sender
 from bot.workers.supervisor import Supervisor, Worker
@@ -23,25 +24,12 @@ _NEED_THE_KEY: Final = (
     "tracker",
     "settler",
     "payments",
-    "links",
     "reconciler",
     "catalogue",
     "float",
     "books",
 )
 """What these do or decide rests on the supplier's word, and a key of the wrong environment gives them wrong answers."""
-
-
-class LinkChecks(Protocol):
-    """Payment pages that somebody has to look at."""
-
-    async def round(self) -> datetime | None:
-        """Looks at what is due; when the next one is."""
-        ...
-
-    async def finish_looks(self) -> None:
-        """Waits for the looks under way."""
-        ...
 
 
 def order_workers(shop: ShopServices, db: Database, clock: Clock) -> tuple[Placer, Tracker, Settler]:
@@ -66,12 +54,11 @@ def roster(
     clock: Clock,
     *,
     courier: Courier,
-    links: LinkChecks,
-    check_stars: Callable[[], Awaitable[object]],
+    method_jobs: Iterable[MethodJob],
     tidy_inbox: Callable[[], Awaitable[object]],
 ) -> list[Worker]:
-    """All of them. Links and Stars are looked after while these ways to pay are switched off, too: what was asked for
-    before may still be paid, and Stars that go back must get there.
+    """All of them. A payment method's jobs are done while it is switched off, too: what was asked for before may still be
+    paid, and money that goes back must get there.
     """
     woken = partial(WakeUp.on, db.wake_ups)
     awaiting = shop.awaiting
@@ -81,8 +68,7 @@ def roster(
         PaymentWatcher(
             "payments", awaiting.round, clock, woken(Work.PAYMENTS_UNDER_WAY), finish=awaiting.finish_looks
         ),
-        PaymentWatcher("links", links.round, clock, woken(Work.LINKS_TO_CHECK), finish=links.finish_looks),
-        Rounds("stars", 5 * _MINUTE, check_stars, woken(Work.REFUNDS_TO_SEND)),
+        *method_workers(method_jobs, clock, db.wake_ups),
         Rounds("receipts", 1 * _MINUTE, shop.receipts.remind),
         Rounds("catalogue", 10 * _MINUTE, shop.catalogue.refresh_when_old),
         Rounds("float", 5 * _MINUTE, shop.supplier_float.watch),
@@ -94,7 +80,9 @@ def roster(
     ]
 
 
-def supervised(workers: list[Worker], clock: Clock, alerts: Alerts) -> Supervisor:
+def supervised(
+    workers: list[Worker], clock: Clock, alerts: Alerts, method_jobs: Iterable[MethodJob]
+) -> Supervisor:
     """A supervisor for them that tells the staff, at most hourly, of each that fails."""
 
     async def tell(name: str, error: Exception) -> None:
@@ -103,4 +91,5 @@ def supervised(workers: list[Worker], clock: Clock, alerts: Alerts) -> Superviso
             "worker_failed", matter=name, quiet=quiet, worker=name, error=type(error).__name__
         )
 
-    return Supervisor(workers, clock, on_failure=tell, held=_NEED_THE_KEY)
+    held = [*_NEED_THE_KEY, *(job.name for job in method_jobs if job.needs_supplier)]
+    return Supervisor(workers, clock, on_failure=tell, held=held)

@@ -5,36 +5,29 @@ button, and kept nowhere. What a message says is in `screens`, here and in the j
 `chat_writer`; when to try again is the sender's business.
 """
 
-from contextlib import suppress
 from typing import Any, Final
 
-from telegram import InlineKeyboardMarkup, LabeledPrice
-from telegram.error import BadRequest
+from telegram import InlineKeyboardMarkup
 from telegram.ext import ExtBot
 
-from bot.payments.invoices import Invoices
-from bot.payments.transfer import Transfers
-from bot.shop.billing.requests import OCPAY, TRANSFER, PaymentRequest, RequestState
 from bot.shop.message_data import MessageData
 from bot.shop.money import Money
-from bot.shop.outbox.courier import DeliveryError, OutboxMessage
+from bot.shop.outbox.courier import OutboxMessage
 from bot.shop.outbox.messages import CARDS_PER_MESSAGE, MessageKind
 from handlers.courier import screens
-from handlers.courier.chat_writer import LANE, ChatWriter, delivery_errors
-from handlers.courier.receipts import ReceiptCourier
+from handlers.courier.chat_writer import ChatWriter
+from handlers.courier.proofs import ProofCourier
+from handlers.courier.requests import RequestCourier
 from handlers.courier.support import SupportCourier
 from handlers.customer.orders.screens import order_card
 from handlers.customer.paying import screens as paying
-from handlers.customer.transfers import screens as transfers
 from handlers.ui.context import AnyApplication, ShopData
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Texts
-from handlers.words.payment import invoice_words
 
 _FOR_STAFF: Final = frozenset(
-    {MessageKind.STAFF_ALERT, MessageKind.ANSWER, MessageKind.TRANSFER, MessageKind.SUPPORT}
+    {MessageKind.STAFF_ALERT, MessageKind.ANSWER, MessageKind.PROOF, MessageKind.SUPPORT}
 )
-_START_PARAMETER: Final = "pay"
 
 
 class TelegramCourier:
@@ -47,8 +40,8 @@ class TelegramCourier:
         self._message_data = message_data
         self._support = SupportCourier(self._bot, self._writer, message_data)
         self._texts = data.texts
-        self._payments = data.services.payments
-        self._receipts = ReceiptCourier(self._bot, self._writer, data.services.receipts)
+        self._requests = RequestCourier(self._bot, self._writer, data.services.payments)
+        self._proofs = ProofCourier(self._bot, self._writer, data.services.receipts)
         self._desk = data.services.desk
 
     async def deliver(self, message: OutboxMessage) -> int | None:
@@ -83,9 +76,10 @@ class TelegramCourier:
     async def _of_money(self, texts: Texts, message: OutboxMessage) -> int | None:
         """What is asked for, what came and what went back."""
         if message.kind is MessageKind.PAYMENT:
-            return await self._payment(texts, message)
-        if message.kind is MessageKind.TRANSFER:
-            return await self._receipts.deliver(texts, message)
+            request = await self._message_data.request(message.payload["request_id"])
+            return await self._requests.deliver(texts, message, request)
+        if message.kind is MessageKind.PROOF:
+            return await self._proofs.deliver(texts, message)
         if message.kind is MessageKind.MONEY_CAME:
             return await self._money_came(texts, message)
         balance = await self._message_data.balance(message.chat_id)
@@ -109,85 +103,6 @@ class TelegramCourier:
         message_id = await self._writer.send(message.chat_id, screen)
         await self._message_data.receipt_sent(order.id, message_id)
         return message_id
-
-    async def _payment(self, texts: Texts, message: OutboxMessage) -> int | None:
-        """What was asked for. An invoice is Telegram's own: it is sent while it can be paid, and taken away when it ran out."""
-        request = await self._message_data.request(message.payload["request_id"])
-        if request.way == TRANSFER:
-            return await self._transfer_news(texts, message, request)
-        if request.way == OCPAY:
-            return await self._link_news(texts, message, request)
-        if request.state is RequestState.EXPIRED:
-            await self._taken_away(message)
-        way = self._payments.way(request.way)
-        if request.state is not RequestState.OPEN or not isinstance(way, Invoices):
-            return message.telegram_message_id
-        title, description = invoice_words(texts, request)
-        async with delivery_errors():
-            sent = await self._writer.reach(
-                message.chat_id,
-                lambda chat_id: self._bot.send_invoice(
-                    chat_id=chat_id,
-                    title=title,
-                    description=description,
-                    payload=request.id,
-                    currency=request.currency,
-                    prices=[LabeledPrice(label=title, amount=request.currency_amount)],
-                    provider_token=way.provider_token or None,
-                    # Not empty: forwarded copies of the invoice then lead to the bot and cannot be paid by others.
-                    start_parameter=_START_PARAMETER,
-                    rate_limit_args=LANE,
-                ),
-            )
-        # Asked for again: the newest copy is the one to pay. A failure here must not send a third.
-        with suppress(DeliveryError):
-            await self._taken_away(message)
-        return sent.message_id
-
-    async def _taken_away(self, message: OutboxMessage) -> None:
-        """The invoice that was sent before, if any. One that stays is no harm: it is refused before it is paid."""
-        if (sent_before := message.telegram_message_id) is None:
-            return
-        async with delivery_errors():
-            # It may be gone, or older than the two days in which Telegram lets a bot delete (Bot API deleteMessage).
-            with suppress(BadRequest):
-                await self._writer.reach(
-                    message.chat_id,
-                    lambda chat_id: self._bot.delete_message(
-                        chat_id=chat_id, message_id=sent_before, rate_limit_args=LANE
-                    ),
-                )
-
-    async def _link_news(self, texts: Texts, message: OutboxMessage, request: PaymentRequest) -> int | None:
-        """The link to a payment page; later in its place what became of it. A "no" is a message of its own: it is news."""
-        screen = paying.link_screen(texts, request)
-        if request.state is RequestState.FAILED and message.telegram_message_id is not None:
-            over = paying.link_over_screen(texts)
-            await self._writer.edit(message.chat_id, message.telegram_message_id, over)
-            await self._writer.send(message.chat_id, screen)
-            return message.telegram_message_id
-        if message.telegram_message_id is not None and request.state is not RequestState.OPEN:
-            await self._writer.edit(message.chat_id, message.telegram_message_id, screen)
-            return message.telegram_message_id
-        return (
-            await self._writer.send(message.chat_id, screen) if request.state is RequestState.OPEN else None
-        )
-
-    async def _transfer_news(
-        self, texts: Texts, message: OutboxMessage, request: PaymentRequest
-    ) -> int | None:
-        """The account to pay to; later in its place what became of it. A "no" is a message of its own: it is news."""
-        if request.state is RequestState.OPEN:
-            way = self._payments.way(TRANSFER)
-            if not isinstance(way, Transfers):
-                return message.telegram_message_id  # switched off before it was told
-            return await self._writer.send(message.chat_id, transfers.account_screen(texts, request, way))
-        if message.telegram_message_id is not None:
-            news = transfers.transfer_over_screen(texts, request)
-            await self._writer.edit(message.chat_id, message.telegram_message_id, news)
-        if request.state is RequestState.REJECTED:
-            await self._writer.send(message.chat_id, transfers.rejected_screen(texts, request))
-        return message.telegram_message_id
 
     async def _money_came(self, texts: Texts, message: OutboxMessage) -> int:
         payment_id, order_id = message.payload["payment_id"], message.payload["order_id"]

@@ -149,6 +149,10 @@ class Texts:
         key = f"{family}-{word}"
         return self.plain(key, **values) if self._bundle.has_message(key) else tidy(word)
 
+    def has(self, key: str) -> bool:
+        """Whether there is a message with that key."""
+        return self._bundle.has_message(key)
+
     def money(self, amount: Money) -> Phrase:
         """An amount as Algerians write it: `1 250 DA`, centimes only where there are some."""
         return self._amount(amount, "−" if amount < Money.ZERO else "")

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from bot.payments.invoices import minor_digits
+from bot.payments.invoices import DZD, XTR, minor_digits
 from bot.payments.method import Price
 from bot.shop.billing.requests import PaymentRequest
 from bot.shop.billing.wallet import Entry, EntryKind
@@ -10,14 +10,13 @@ from bot.shop.money import Money
 from handlers.ui.texts import Change, Code, Phrase, Texts, cut, tidy
 
 LONGEST_TITLE, LONGEST_DESCRIPTION = 32, 255  # characters, Bot API sendInvoice
-STARS, DINARS = "XTR", "DZD"
 
 
 def shown_price(texts: Texts, currency: str, amount: int) -> Phrase:
     """Whole Stars, dinars, or minor units of another currency, as people read them."""
-    if currency == STARS:
+    if currency == XTR:
         return Phrase(f"{texts.number(amount)} ⭐")
-    if currency == DINARS:
+    if currency == DZD:
         return texts.money(Money(amount))
     return Phrase(f"{texts.number(Decimal(amount).scaleb(-minor_digits(currency)))} {currency}")
 

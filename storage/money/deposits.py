@@ -17,26 +17,26 @@ async def add(conn: AsyncConnection, rows: Sequence[dict[str, Any]]) -> None:
         await conn.execute(deposits.insert(), rows)
 
 
-async def waiting(conn: AsyncConnection, *, way: str, since: datetime) -> Sequence[AnyRow]:
+async def waiting(conn: AsyncConnection, *, ways: Collection[str], since: datetime) -> Sequence[AnyRow]:
     """Payments received since then that were not found yet, oldest first, with `asked_at`: when their link was made."""
     query = (
         select(payments, payment_requests.c.created_at.label("asked_at"))
         .outerjoin(payment_requests, payment_requests.c.id == payments.c.request_id)
         .outerjoin(deposits, deposits.c.payment_id == payments.c.id)
-        .where(payments.c.way == way, payments.c.received_at >= since, deposits.c.payment_id.is_(None))
+        .where(payments.c.way.in_(ways), payments.c.received_at >= since, deposits.c.payment_id.is_(None))
         .order_by(payments.c.received_at, payments.c.id)
     )
     return (await conn.execute(query)).all()
 
 
 async def not_there(
-    conn: AsyncConnection, *, way: str, at: datetime, since: datetime, until: datetime
+    conn: AsyncConnection, *, ways: Collection[str], at: datetime, since: datetime, until: datetime
 ) -> Sequence[AnyRow]:
     """Payments received between `since` and `until` whose money had not arrived at `at`, oldest first."""
     query = (
         select(payments)
         .outerjoin(deposits, deposits.c.payment_id == payments.c.id)
-        .where(payments.c.way == way, payments.c.received_at >= since, payments.c.received_at < until)
+        .where(payments.c.way.in_(ways), payments.c.received_at >= since, payments.c.received_at < until)
         .where(or_(deposits.c.payment_id.is_(None), deposits.c.arrived_at >= at))
         .order_by(payments.c.received_at, payments.c.id)
     )
@@ -60,12 +60,14 @@ async def named_since(conn: AsyncConnection, since: datetime) -> bool:
     return (await conn.execute(query.limit(1))).first() is not None
 
 
-async def links(conn: AsyncConnection, *, way: str, refs: Collection[str]) -> Sequence[AnyRow]:
-    """Requests with these names of the way's own, each with its payment's id (`payment_id`, None: nothing came)."""
-    came = and_(payments.c.way == way, payments.c.charge_id == payment_requests.c.external_ref)
+async def links(conn: AsyncConnection, *, ways: Collection[str], refs: Collection[str]) -> Sequence[AnyRow]:
+    """Requests with these names of the method's own, each with its payment's id (`payment_id`, None: nothing came)."""
+    came = and_(
+        payments.c.way == payment_requests.c.way, payments.c.charge_id == payment_requests.c.external_ref
+    )
     query = (
         select(payment_requests, payments.c.id.label("payment_id"))
         .outerjoin(payments, came)
-        .where(payment_requests.c.way == way, payment_requests.c.external_ref.in_(refs))
+        .where(payment_requests.c.way.in_(ways), payment_requests.c.external_ref.in_(refs))
     )
     return (await conn.execute(query)).all()

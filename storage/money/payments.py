@@ -106,12 +106,17 @@ async def count_under_way(conn: AsyncConnection, customer_id: int, now: datetime
 
 
 async def newest_request(
-    conn: AsyncConnection, *, customer_id: int, way: str, states: Collection[RequestState], since: datetime
+    conn: AsyncConnection,
+    *,
+    customer_id: int,
+    ways: Collection[str],
+    states: Collection[RequestState],
+    since: datetime,
 ) -> RequestRow | None:
-    """The customer's newest request of that way in one of these states, made after `since`."""
+    """The customer's newest request of these ways in one of these states, made after `since`."""
     query = (
         select(*REQUEST.columns)
-        .where(payment_requests.c.customer_id == customer_id, payment_requests.c.way == way)
+        .where(payment_requests.c.customer_id == customer_id, payment_requests.c.way.in_(ways))
         .where(payment_requests.c.state.in_(states), payment_requests.c.created_at >= since)
         .order_by(payment_requests.c.created_at.desc())
         .limit(1)
@@ -247,13 +252,11 @@ async def next_expiry(conn: AsyncConnection) -> datetime | None:
     return (await conn.execute(query)).scalar()
 
 
-async def requests_in(
-    conn: AsyncConnection, *, way: str, state: RequestState, limit: int
-) -> list[RequestRow]:
-    """Requests of a way in that state, oldest first."""
+async def requests_in(conn: AsyncConnection, *, state: RequestState, limit: int) -> list[RequestRow]:
+    """Requests in that state, oldest first."""
     query = (
         select(*REQUEST.columns)
-        .where(payment_requests.c.way == way, payment_requests.c.state == state)
+        .where(payment_requests.c.state == state)
         .order_by(payment_requests.c.created_at)
         .limit(limit)
     )
@@ -284,12 +287,11 @@ async def count_due(conn: AsyncConnection, *, way: str, since: datetime) -> int:
     return (await conn.execute(query)).scalar_one()
 
 
-async def hurry(conn: AsyncConnection, *, customer_id: int, way: str, now: datetime) -> None:
+async def hurry(conn: AsyncConnection, *, customer_id: int, now: datetime) -> None:
     """Has a customer's requests that are being looked at looked at now."""
     await conn.execute(
         update(payment_requests)
-        .where(payment_requests.c.customer_id == customer_id, payment_requests.c.way == way)
-        .where(payment_requests.c.due_at.is_not(None))
+        .where(payment_requests.c.customer_id == customer_id, payment_requests.c.due_at.is_not(None))
         .values(due_at=now)
     )
     note(conn, Work.LINKS_TO_CHECK)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.columns import AnyRow
@@ -52,6 +52,7 @@ async def recent(conn: AsyncConnection, customer_id: int, *, since: datetime) ->
     query = (
         select(
             receipts,
+            payment_requests.c.way,
             payment_requests.c.state,
             payment_requests.c.order_id,
             payment_requests.c.created_at.label("asked_at"),
@@ -64,7 +65,7 @@ async def recent(conn: AsyncConnection, customer_id: int, *, since: datetime) ->
     return (await conn.execute(query)).all()
 
 
-async def late(conn: AsyncConnection, way: str, *, before: datetime) -> tuple[int, datetime | None]:
+async def late(conn: AsyncConnection, *, before: datetime) -> tuple[int, datetime | None]:
     """How many receipts that nobody has decided on were sent before that moment, and when the first of them was."""
     other = receipts.alias()
     newest_id = (
@@ -76,7 +77,7 @@ async def late(conn: AsyncConnection, way: str, *, before: datetime) -> tuple[in
         select(func.count(), func.min(receipts.c.sent_at))
         .select_from(payment_requests)
         .join(receipts, receipts.c.id == newest_id)
-        .where(payment_requests.c.way == way, payment_requests.c.state == RequestState.SUBMITTED)
+        .where(payment_requests.c.state == RequestState.SUBMITTED)
         .where(receipts.c.sent_at <= before)
     )
     count, first = (await conn.execute(query)).one()
@@ -122,7 +123,7 @@ async def of_order(conn: AsyncConnection, order_id: int, *, limit: int) -> Seque
     return (await conn.execute(query)).all()
 
 
-async def count_waiting(conn: AsyncConnection, way: str) -> int:
+async def count_waiting(conn: AsyncConnection) -> int:
     """How many receipts wait for a decision."""
-    waits = and_(payment_requests.c.state == RequestState.SUBMITTED, payment_requests.c.way == way)
+    waits = payment_requests.c.state == RequestState.SUBMITTED
     return (await conn.execute(select(func.count()).select_from(payment_requests).where(waits))).scalar_one()

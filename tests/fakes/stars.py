@@ -26,7 +26,7 @@ class Charge:
 
 
 class FakeStars:
-    """Implements `bot.payments.stars.StarTransactions`. `script` holds what the next refunds do; an empty script obeys.
+    """Implements `bot.payments.methods.stars.StarTransactions`. `script` holds what the next refunds do; an empty script obeys.
 
     A step is a word: `lose` (carried out, the answer is lost), `vanish` (not carried out, the answer is lost), `no`
     (refused for good).

@@ -40,7 +40,7 @@ async def test_what_is_sent_by_itself_is_in_the_outbox_lane(floor: Floor, karim:
     ("kind", "payload"),
     [
         (MessageKind.STAFF_ALERT, {"code": "float_low", "args": {"float": "99.00"}}),
-        (MessageKind.TRANSFER, {"request_id": "x", "receipt_id": 1}),
+        (MessageKind.PROOF, {"request_id": "x", "receipt_id": 1}),
     ],
 )
 async def test_who_does_not_work_here_any_more_gets_nothing_that_was_kept_for_staff(

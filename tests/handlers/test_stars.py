@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.demo.telegram.payments import QUERY_TOO_OLD
-from bot.payments.stars import StarsReconciler, TelegramStarTransactions
+from bot.payments.methods.stars import StarsReconciler, TelegramStarTransactions
 from bot.settings import Settings
 from storage.database import Database
 from storage.tables import payment_requests

@@ -239,6 +239,7 @@ class Alive:
                 self.supplier.ledger,
                 now - timedelta(days=300),
                 now + timedelta(hours=1),
+                methods=self.shop.methods,
                 now=now + timedelta(hours=1),
             )
         ours = {theirs.id for theirs in self.supplier.bought.values() if theirs.ref is not None}

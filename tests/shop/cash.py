@@ -11,8 +11,11 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple, Protocol, TypeVar
 
+from bot.payments.methods.bank_card import CARD
+from bot.payments.methods.ocpay import OCPAY
+from bot.payments.methods.stars import STARS
+from bot.payments.methods.transfer import TRANSFER
 from bot.shop.billing.intake import IncomingPayment, Received
-from bot.shop.billing.requests import CARD, OCPAY, STARS, TRANSFER
 from bot.shop.books.supplier_statement import SETTLES, compared, needed_since
 from bot.shop.errors import PromoRefusedError, ShopError
 from bot.shop.money import Money
@@ -249,8 +252,10 @@ class Cash(Alive):
         now = self.clock.now()
         since = now - timedelta(days=7)
         async with self.db.read() as conn:
-            assert await needed_since(conn, since, now) <= since
-            statement = await compared(conn, self.supplier.ledger, since, now, now=now)
+            assert await needed_since(conn, since, now, methods=self.shop.methods) <= since
+            statement = await compared(
+                conn, self.supplier.ledger, since, now, methods=self.shop.methods, now=now
+            )
         told = {
             args.get("supplier_order_id") for code, args in self.now.alerts() if code == "order_after_refund"
         }

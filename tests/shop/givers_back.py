@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from bot.payments.methods.stars import STARS
+from bot.payments.methods.transfer import TRANSFER
 from bot.shop.billing.intake import Received
 from bot.shop.billing.refunds import WALLET
-from bot.shop.billing.requests import STARS, TRANSFER
 from bot.shop.errors import ShopError
 from bot.shop.money import Money
 from storage.columns import AnyRow

@@ -4,8 +4,12 @@ import asyncio
 from decimal import Decimal
 from typing import Any
 
+from bot.payments.methods.bank_card import CARD
+from bot.payments.methods.ocpay import OCPAY
+from bot.payments.methods.stars import STARS
+from bot.payments.methods.transfer import TRANSFER
 from bot.shop.billing.intake import Received
-from bot.shop.billing.requests import CARD, OCPAY, STARS, TRANSFER, PaymentRequest
+from bot.shop.billing.requests import PaymentRequest
 from bot.shop.errors import QuoteChangedError, ShopError
 from tests.fakes.stars import XTR, Charge
 from tests.shop.alive import GOODS, PEOPLE, Work

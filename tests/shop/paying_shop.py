@@ -3,10 +3,12 @@
 from decimal import Decimal
 from typing import Any
 
-from bot.payments.invoices import Invoices
-from bot.payments.ocpay import OCPay, OCPayPoller
-from bot.payments.stars import StarsReconciler
-from bot.payments.transfer import Transfers
+from bot.payments.method import AccountsToPayTo
+from bot.payments.methods.bank_card import bank_card
+from bot.payments.methods.ocpay import OCPay, OCPayPoller
+from bot.payments.methods.stars import StarsReconciler
+from bot.payments.methods.stars import stars as stars_method
+from bot.payments.methods.transfer import Transfer
 from storage.database import Database
 from tests.fakes.clock import FakeClock
 from tests.fakes.courier import FakeCourier
@@ -42,9 +44,9 @@ class PayingShop(WholeShop):
                 success=lambda customer_id: f"paid by {customer_id}",
                 return_url=lambda: "https://t.me/shop_bot?start=paid",
             ),
-            Invoices.stars(Decimal("2.5")),
-            Invoices.card("EUR", Decimal(250), "a-token"),
-            Transfers((("CCP", "0012345678"),), ask_number=True),
+            stars_method(Decimal("2.5")),
+            bank_card("EUR", Decimal(250), "a-token"),
+            Transfer(AccountsToPayTo((("CCP", "0012345678"),), ask_number=True)),
         )
         self.links = OCPayPoller(db, links, clock, self.alerts, paying=self.paying, sandbox=False)
         self.stars = StarsReconciler(db, clock, stars, paying=self.paying, paybacks=self.paybacks)

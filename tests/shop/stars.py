@@ -4,14 +4,14 @@ import json
 from decimal import Decimal
 from typing import Any
 
-from bot.payments.invoices import Invoices
+from bot.payments.methods.stars import stars
 from bot.payments.service import PaymentService
 from bot.shop.billing.intake import IncomingPayment
 from bot.shop.billing.requests import PaymentRequest
 from bot.shop.orders.history import OrderView
 from tests.shop.whole import WholeShop
 
-STARS = Invoices.stars(Decimal("2.5"))
+STARS = stars(Decimal("2.5"))
 
 
 def cashier(shop: WholeShop) -> PaymentService:

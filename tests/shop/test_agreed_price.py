@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 
+from bot.payments.method import AccountsToPayTo
+from bot.payments.methods.transfer import Transfer
 from bot.payments.service import PaymentService
-from bot.payments.transfer import Transfers
 from bot.shop.billing.requests import PaymentRequest
 from bot.shop.errors import CostRoseError, PaymentOverError
 from bot.shop.money import Money
@@ -32,7 +33,7 @@ async def shop(make_shop: MakeShop) -> WholeShop:
 
 @pytest.fixture
 def desk(shop: WholeShop) -> PaymentService:
-    return shop.cashier(Transfers((("CCP", "0012345678"),), ask_number=False), STARS)
+    return shop.cashier(Transfer(AccountsToPayTo((("CCP", "0012345678"),), ask_number=False)), STARS)
 
 
 async def asked(

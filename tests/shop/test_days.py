@@ -29,6 +29,7 @@ def of_zone(name: str, hour: int, at: datetime) -> Ledger:
         nothing,
         FakeClock(at),
         alerts=nothing,
+        methods=nothing,
         zone=ZoneInfo(name),
         close_hour=hour,
         sandbox=False,

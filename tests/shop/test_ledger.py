@@ -21,7 +21,9 @@ HOUR = 3600
 
 def ledger(shop: WholeShop, **changes: Any) -> Ledger:
     made: dict[str, Any] = {"zone": ZoneInfo("Africa/Algiers"), "close_hour": 0, "sandbox": False}
-    return Ledger(shop.db, shop.supplier, shop.clock, alerts=shop.alerts, **made | changes)
+    return Ledger(
+        shop.db, shop.supplier, shop.clock, alerts=shop.alerts, methods=shop.methods, **made | changes
+    )
 
 
 def dinars(amount: int | str) -> Money:

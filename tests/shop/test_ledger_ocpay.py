@@ -37,7 +37,7 @@ async def link(shop: WholeShop, amount: int = 2000, ref: str = "OCPL-AAAAAA-0001
 async def confirmed(shop: WholeShop, amount: int = 2000, ref: str = "OCPL-AAAAAA-0001") -> int:
     """The supplier says that it was paid; the payment's id."""
     async with shop.db.read() as conn:
-        (request,) = [row for row in await deposits.links(conn, way="ocpay", refs=[ref])]
+        (request,) = [row for row in await deposits.links(conn, ways=["ocpay"], refs=[ref])]
     received = await shop.paying.receive(
         IncomingPayment(
             way="ocpay",
@@ -311,7 +311,7 @@ async def test_an_account_unread_at_one_close_is_read_at_the_next(shop: WholeSho
     ((code, args),) = await differences(shop)
     assert (code, args["supplier_order_id"]) == ("books_debit_without_order", by_hand.id)
     async with shop.db.read() as conn:
-        assert await deposits.waiting(conn, way="ocpay", since=shop.clock.now() - 30 * DAY) == []
+        assert await deposits.waiting(conn, ways=["ocpay"], since=shop.clock.now() - 30 * DAY) == []
 
 
 async def test_a_line_that_is_listed_late_is_no_jump(shop: WholeShop) -> None:
@@ -340,7 +340,7 @@ async def test_payments_from_before_the_first_close_are_looked_for(shop: WholeSh
     await night(shop, books, hours=24)
     assert await told(shop) == []
     async with shop.db.read() as conn:
-        assert await deposits.waiting(conn, way="ocpay", since=shop.clock.now() - 30 * DAY) == []
+        assert await deposits.waiting(conn, ways=["ocpay"], since=shop.clock.now() - 30 * DAY) == []
 
 
 class BusyAccount:

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bot.payments.ocpay import OCPay, OCPayPoller
+from bot.payments.methods.ocpay import OCPay, OCPayPoller
 from bot.payments.service import PaymentService
 from bot.shop.errors import PaymentOverError
 from bot.shop.orders.history import OrderView

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.payments.invoices import Invoices
-from bot.payments.transfer import Transfers
+from bot.payments.method import AccountsToPayTo
+from bot.payments.methods.bank_card import bank_card
+from bot.payments.methods.stars import stars
+from bot.payments.methods.transfer import Transfer
 from bot.shop.billing.intake import Received
 from bot.shop.billing.requests import PaymentRequest
 from bot.shop.errors import (
@@ -221,7 +223,7 @@ async def test_an_order_that_the_wallet_covers_by_now_is_simply_bought(shop: Who
 async def test_a_way_pressed_again_when_the_wallet_covers_the_order_by_now_pays_from_it(
     shop: WholeShop, way: str
 ) -> None:
-    desk = shop.cashier(STARS, Transfers((("CCP", "0012345678"),), ask_number=False))
+    desk = shop.cashier(STARS, Transfer(AccountsToPayTo((("CCP", "0012345678"),), ask_number=False)))
     quote = await shop.quote()
     await desk.pay_draft(1001, quote.draft_id, "stars", message_id=7)
     await shop.desk.credit(STAFF, 1001, 1000, None, key="k")
@@ -306,7 +308,7 @@ class TestMoneyThatGoesBack:
 def test_a_price_in_stars_is_whole_never_worth_less_and_less_than_one_star_more(
     centimes: int, rate: Decimal
 ) -> None:
-    price = Invoices.stars(rate).price(Money(centimes))
+    price = stars(rate).price(Money(centimes))
     if price is None:
         assert Money(centimes).dinars > rate * 10_000
         return
@@ -322,7 +324,7 @@ def test_a_price_in_another_currency_is_rounded_up_to_its_own_smallest_coin(
     centimes: int, rate: Decimal, currency: str
 ) -> None:
     digits = DIGITS[currency]
-    price = Invoices.card(currency, rate, "token").price(Money(centimes))
+    price = bank_card(currency, rate, "token").price(Money(centimes))
     if price is not None:
         worth = rate.scaleb(-digits)
         assert price.amount >= 10**digits

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from bot.payments.transfer import Transfers
+from bot.payments.method import AccountsToPayTo
+from bot.payments.methods.transfer import Transfer
 from bot.shop.orders.history import OrderView
 from bot.supplier import Unreachable
 from tests.fakes.supplier import FakeSupplier
@@ -34,7 +35,7 @@ async def test_after_the_patience_is_over_the_money_goes_back(
 async def test_patience_counts_from_the_money_not_from_the_wish(
     shop: WholeShop, supplier: FakeSupplier
 ) -> None:
-    desk = shop.cashier(Transfers((("CCP", "1"),), ask_number=False))
+    desk = shop.cashier(Transfer(AccountsToPayTo((("CCP", "1"),), ask_number=False)))
     await shop.customer(1002)
     quote = await shop.quote(1002)
     ref, request = await desk.pay_draft(1002, quote.draft_id, "transfer", message_id=7)

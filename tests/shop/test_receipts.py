@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.payments.method import AccountsToPayTo
+from bot.payments.methods.transfer import Transfer
 from bot.payments.service import PaymentService
-from bot.payments.transfer import Transfers
 from bot.shop.billing.intake import Received
 from bot.shop.billing.proof_views import ReceiptView
 from bot.shop.billing.requests import PaymentRequest
@@ -32,7 +33,7 @@ async def shop(make_shop: MakeShop) -> WholeShop:
 
 @pytest.fixture
 def desk(shop: WholeShop) -> PaymentService:
-    transfers = Transfers((("CCP", "0012345678"),), ask_number=True)
+    transfers = Transfer(AccountsToPayTo((("CCP", "0012345678"),), ask_number=True))
     return shop.cashier(transfers)
 
 

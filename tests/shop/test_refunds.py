@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.payments.invoices import Invoices
+from bot.payments.methods.stars import stars
 from bot.payments.service import PaymentService
 from bot.shop.billing.intake import IncomingPayment
 from bot.shop.errors import BadAmountError, NotFoundError, NothingLeftError, RefundedMeanwhileError
@@ -29,7 +29,7 @@ async def shop(make_shop: MakeShop) -> WholeShop:
 
 @pytest.fixture
 def desk(shop: WholeShop) -> PaymentService:
-    return shop.cashier(Invoices.stars(Decimal("2.5")))
+    return shop.cashier(stars(Decimal("2.5")))
 
 
 @pytest.fixture

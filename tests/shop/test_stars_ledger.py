@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from telegram import StarTransaction, TransactionPartnerUser, User
 
-from bot.payments.stars import StarsReconciler
+from bot.payments.methods.stars import StarsReconciler
 from storage.house import facts
 from tests.shop.conftest import MakeShop
 from tests.shop.stars import asked

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.payments.transfer import Transfers
+from bot.payments.method import AccountsToPayTo
+from bot.payments.methods.transfer import Transfer
 from bot.shop.errors import (
     PaymentOverError,
 )
@@ -176,7 +177,7 @@ async def test_an_order_whose_money_went_back_while_it_waited_is_left_alone_unti
 async def test_an_order_that_waits_for_the_supplier_goes_on_though_a_receipt_came_too(
     shop: WholeShop, supplier: FakeSupplier
 ) -> None:
-    desk = shop.cashier(STARS, Transfers((("CCP", "0012345678"),), ask_number=False))
+    desk = shop.cashier(STARS, Transfer(AccountsToPayTo((("CCP", "0012345678"),), ask_number=False)))
     order, request = await asked(shop)
     assert await desk.pay_order(1001, order.ref, "transfer")
     supplier.goes_away()
@@ -191,7 +192,7 @@ async def test_an_order_that_waits_for_the_supplier_goes_on_though_a_receipt_cam
 async def test_an_order_does_not_expire_under_its_receipt_because_other_money_was_not_enough(
     shop: WholeShop, supplier: FakeSupplier
 ) -> None:
-    desk = shop.cashier(STARS, Transfers((("CCP", "0012345678"),), ask_number=False))
+    desk = shop.cashier(STARS, Transfer(AccountsToPayTo((("CCP", "0012345678"),), ask_number=False)))
     order, request = await asked(shop)
     transfer = await desk.pay_order(1001, order.ref, "transfer")
     assert transfer is not None

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from bot.payments.method import PaymentMethod
+from bot.payments.registry import known_methods
 from bot.payments.service import PaymentService
 from bot.payments.services import Services
 from bot.shop.money import Money
@@ -76,16 +77,19 @@ class WholeShop:
     ) -> None:
         self.db, self.clock, self.courier = db, clock, courier
         self.supplier: Any = supplier
-        self.services = build_services(Terms(**changes), db, self.supplier, clock, jitter=random.Random(7))
+        self.methods = known_methods()
+        self.services = build_services(
+            Terms(**changes), db, self.supplier, clock, self.methods, jitter=random.Random(7)
+        )
         self.placer, self.tracker, self.settler = order_workers(self.services, db, clock)
         self.sender = sender(self.services, db, clock, courier)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.services, name)
 
-    def cashier(self, *ways: PaymentMethod) -> PaymentService:
-        """The cash desk with these ways to pay."""
-        return Services.of(self.services, ways).payments
+    def cashier(self, *methods: PaymentMethod) -> PaymentService:
+        """The cash desk with these payment methods."""
+        return Services.of(self.services, methods).payments
 
     # Ways to get somewhere.
 

@@ -23,7 +23,7 @@ Ask = Callable[[Any], Awaitable[Any]]
         lambda conn: receipts.same(conn, without=[1, 2], files=["F1", "F2"], numbers=["42"]),
         lambda conn: receipts.same(conn, without=[1], files=["F1"], numbers=[]),
         lambda conn: receipts.of_order(conn, 1, limit=10),
-        lambda conn: receipts.count_waiting(conn, "transfer"),
+        receipts.count_waiting,
         lambda conn: payments.count_in_state(conn, "unmatched"),
         lambda conn: rules.active_id(conn, kind="price", scope="all", target=""),
     ],

@@ -197,7 +197,7 @@ class PaymentIntake:
             await tell_request(conn, row, now=now)
             return await request_view(conn, row)
 
-    async def hurry(self, customer_id: int, way: str) -> None:
+    async def hurry(self, customer_id: int) -> None:
         """Somebody says that they have paid: a hint to look now, nothing more.
 
         Said without end it does nothing: the next regular look comes within the minute.
@@ -207,7 +207,13 @@ class PaymentIntake:
         except TooManyLooksError:
             return
         async with self._db.write() as conn:
-            await payments.hurry(conn, customer_id=customer_id, way=way, now=self._clock.now())
+            await payments.hurry(conn, customer_id=customer_id, now=self._clock.now())
+
+    async def method_of(self, request_id: str) -> str | None:
+        """The name of the method of a request."""
+        async with self._db.read() as conn:
+            request = await payments.request(conn, request_id)
+        return None if request is None else request.way
 
     async def refusal(
         self, request_id: str, *, payer_id: int, currency: str, currency_amount: int

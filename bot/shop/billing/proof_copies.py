@@ -45,7 +45,7 @@ def _copy(picture: AnyRow, staff_id: int) -> _Copy:
     return {
         "key": _key(picture.id, staff_id),
         "chat_id": staff_id,
-        "kind": MessageKind.TRANSFER,
+        "kind": MessageKind.PROOF,
         "payload": {"request_id": picture.request_id, "receipt_id": picture.id},
     }
 

@@ -1,6 +1,6 @@
 """How a customer's picture becomes a receipt, or one more picture of one; and which transfer it is for."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.shop.billing.proof_copies import tell_staff
 from bot.shop.billing.proof_views import read_view
-from bot.shop.billing.requests import TRANSFER, PaymentRequest, tell_request
+from bot.shop.billing.requests import PaymentRequest, tell_request
 from bot.shop.errors import NotFoundError
 from bot.shop.order_status import OrderStatus
 from bot.shop.orders.lifecycle import paid_for, tell_receipt
@@ -44,16 +44,23 @@ class SentPicture:
 
 
 class ReceiptIntake:
-    """Takes pictures in, within its caller's transaction. `window`: how long what a transfer lacked is waited for."""
+    """Takes pictures in, within its caller's transaction.
 
-    def __init__(self, *, staff_ids: Sequence[int], window: timedelta) -> None:
+    `methods`: the payment methods that are proved by a picture; `window`: how long what a transfer lacked is waited for.
+    """
+
+    def __init__(self, *, methods: Collection[str], staff_ids: Sequence[int], window: timedelta) -> None:
+        self._methods = methods
         self._staff_ids = tuple(staff_ids)
         self._window = window
 
-    async def wanted(self, conn: AsyncConnection, customer_id: int, now: datetime) -> bool:
-        """Whether a picture of theirs may be one that the staff get to see."""
+    async def wanted(self, conn: AsyncConnection, customer_id: int, now: datetime) -> str | None:
+        """The payment method that a picture of theirs may be proof for; None: the staff get to see none."""
+        request = await self._newest(conn, customer_id, now)
+        if request is not None:
+            return request.way
         sent = await receipts.recent(conn, customer_id, since=now - _LATE)
-        return bool(sent) or await self._newest(conn, customer_id, now) is not None
+        return sent[0].way if sent else None
 
     async def take(
         self, conn: AsyncConnection, customer_id: int, picture: dict[str, Any], now: datetime
@@ -146,7 +153,7 @@ class ReceiptIntake:
         if last.state != RequestState.PAID:
             return None
         asked = await payments.request(conn, last.request_id)
-        paid = await payments.by_charge(conn, TRANSFER, last.request_id)
+        paid = await payments.by_charge(conn, last.way, last.request_id)
         order = None if last.order_id is None else await orders.get(conn, last.order_id)
         if asked is None or paid is None or (order is not None and order.status not in _UNPAID):
             return None
@@ -158,7 +165,7 @@ class ReceiptIntake:
         return await payments.add_request(
             conn,
             id=new_token(),
-            way=TRANSFER,
+            way=asked.way,
             customer_id=asked.customer_id,
             order_id=asked.order_id,
             amount_centimes=missing,
@@ -168,10 +175,9 @@ class ReceiptIntake:
             expires_at=now + self._window,
         )
 
-    @staticmethod
-    async def _newest(conn: AsyncConnection, customer_id: int, now: datetime) -> RequestRow | None:
+    async def _newest(self, conn: AsyncConnection, customer_id: int, now: datetime) -> RequestRow | None:
         return await payments.newest_request(
-            conn, customer_id=customer_id, way=TRANSFER, states=_MAY_BE_SENT, since=now - _LATE
+            conn, customer_id=customer_id, ways=self._methods, states=_MAY_BE_SENT, since=now - _LATE
         )
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.shop.billing.requests import TRANSFER, PaymentRequest, request_view
+from bot.shop.billing.requests import PaymentRequest, request_view
 from bot.shop.customers import Customer
 from bot.shop.errors import NotFoundError
 from bot.shop.money import Money
@@ -92,7 +92,7 @@ async def read_view(conn: AsyncConnection, request_id: str, picture_id: int | No
         raise NotFoundError
     rows = await receipts.pictures(conn, first)
     before = await same_rows(conn, rows)
-    paid = await payments.by_charge(conn, TRANSFER, request_id)
+    paid = await payments.by_charge(conn, request.way, request_id)
     return ReceiptView(
         request=await request_view(conn, request),
         customer=None,

@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
-from bot.shop.billing.refunds_to_payer import GIVES_BACK, RefundsToPayer
+from bot.shop.billing.refunds_to_payer import RefundsToPayer
 from bot.shop.billing.unbought import tell_money
 from bot.shop.errors import BadAmountError, NotFoundError, NothingLeftError, RefundedMeanwhileError
 from bot.shop.money import Money
@@ -34,6 +34,7 @@ __all__ = ["WALLET", "MismatchReason", "Payment", "PaymentPage", "PaymentState",
 WALLET = "wallet"
 _DONE = (OrderStatus.FULFILLED, OrderStatus.PARTIALLY_FILLED)
 """Orders that ended with cards. All others give the whole price back by themselves, or never took it."""
+_HERE = (PaymentState.CREDITED, PaymentState.UNMATCHED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,8 @@ class Payment:
     why: MismatchReason | None
     received_at: datetime
     order_ref: str | None
-
-    @property
-    def can_go_back(self) -> bool:
-        """Whether it can be sent back the way it came."""
-        return self.way in GIVES_BACK and self.state in {PaymentState.CREDITED, PaymentState.UNMATCHED}
+    can_go_back: bool
+    """Whether it can be sent back the way it came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +92,7 @@ class Refunds:
             if not left or (amount or left) > left:
                 raise _nothing_left(order)
             charge = await self._charge(conn, order, amount or left)
-            shown = None if charge is None else await _payment(conn, charge)
+            shown = None if charge is None else await self._payment(conn, charge)
             return RefundOffer((await views(conn, [order]))[0], left, shown)
 
     async def refund(
@@ -173,7 +171,7 @@ class Refunds:
             rows, page, pages = await paged(
                 lambda offset, limit: payments.page(conn, state=state, offset=offset, limit=limit), page
             )
-            return PaymentPage(tuple([await _payment(conn, row) for row in rows]), page, pages)
+            return PaymentPage(tuple([await self._payment(conn, row) for row in rows]), page, pages)
 
     async def payment(self, payment_id: int) -> Payment:
         """One payment. Raises `NotFoundError`."""
@@ -181,7 +179,7 @@ class Refunds:
             row = await payments.get(conn, payment_id)
             if row is None:
                 raise NotFoundError
-            return await _payment(conn, row)
+            return await self._payment(conn, row)
 
     async def credit(self, staff_id: int, payment_id: int, amount: Money) -> bool:
         """A payment that fits nothing goes into its payer's wallet, once; False when somebody was first.
@@ -236,13 +234,30 @@ class Refunds:
             raise NotFoundError
         return order
 
-    @staticmethod
-    async def _charge(conn: AsyncConnection, order: OrderRow, amount: Money) -> PaymentRow | None:
+    async def _payment(self, conn: AsyncConnection, row: PaymentRow) -> Payment:
+        request = await payments.request(conn, row.request_id) if row.request_id else None
+        order = await orders.get(conn, request.order_id) if request and request.order_id else None
+        return Payment(
+            id=row.id,
+            way=row.way,
+            customer_id=row.customer_id,
+            known=await _is_known(conn, row.customer_id),
+            amount=Money(row.amount_centimes),
+            currency=row.currency,
+            currency_amount=row.currency_amount,
+            state=row.state,
+            why=row.why,
+            received_at=row.received_at,
+            order_ref=None if order is None else order.ref,
+            can_go_back=self._paybacks.can_carry(row) and row.state in _HERE,
+        )
+
+    async def _charge(self, conn: AsyncConnection, order: OrderRow, amount: Money) -> PaymentRow | None:
         """The order's largest payment that can go back whole within `amount`."""
         fitting = [
             row
             for row in await payments.of_order(conn, order.id)
-            if row.way in GIVES_BACK
+            if self._paybacks.can_carry(row)
             and row.state == PaymentState.CREDITED
             and row.amount_centimes <= amount.centimes
         ]
@@ -274,21 +289,3 @@ def _nothing_left(order: OrderRow) -> NothingLeftError:
 
 async def _is_known(conn: AsyncConnection, customer_id: int | None) -> bool:
     return customer_id is not None and await customers.get(conn, customer_id) is not None
-
-
-async def _payment(conn: AsyncConnection, row: PaymentRow) -> Payment:
-    request = await payments.request(conn, row.request_id) if row.request_id else None
-    order = await orders.get(conn, request.order_id) if request and request.order_id else None
-    return Payment(
-        id=row.id,
-        way=row.way,
-        customer_id=row.customer_id,
-        known=await _is_known(conn, row.customer_id),
-        amount=Money(row.amount_centimes),
-        currency=row.currency,
-        currency_amount=row.currency_amount,
-        state=row.state,
-        why=row.why,
-        received_at=row.received_at,
-        order_ref=None if order is None else order.ref,
-    )

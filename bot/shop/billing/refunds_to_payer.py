@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
-from bot.shop.billing.requests import STARS
+from bot.shop.billing.payment_methods import KnownMethods
 from bot.shop.errors import NotEnoughMoneyError, NotFoundError
 from bot.shop.money import Money
 from bot.shop.outbox.alerts import Alerts
@@ -20,17 +20,19 @@ from storage.money import entries, payments
 from storage.money.payment_rows import PaymentRow
 from storage.states import EntryKind, PaymentState
 
-GIVES_BACK = frozenset({STARS})
-"""Ways that can carry money back to the payer."""
-
 
 class RefundsToPayer:
     """The books of money that goes back; who carries it is in `bot.payments`."""
 
-    def __init__(self, db: Database, clock: Clock, alerts: Alerts) -> None:
+    def __init__(self, db: Database, clock: Clock, alerts: Alerts, methods: KnownMethods) -> None:
         self._db = db
         self._clock = clock
         self._alerts = alerts
+        self._methods = methods
+
+    def can_carry(self, payment: PaymentRow) -> bool:
+        """Whether the payment's method can carry money back to its payer."""
+        return payment.way in self._methods.giving_back
 
     async def ask_in(self, conn: AsyncConnection, payment: PaymentRow, *, who: str, now: datetime) -> bool:
         """Takes the credit out of the wallet and marks the payment, once. For a write transaction.
@@ -38,7 +40,7 @@ class RefundsToPayer:
         False when somebody was first. Raises `NotEnoughMoneyError` when the money was spent.
         """
         amount = Money(payment.amount_centimes)
-        if payment.way not in GIVES_BACK:
+        if not self.can_carry(payment):
             return False
         moved = await payments.move(
             conn,
@@ -61,7 +63,7 @@ class RefundsToPayer:
         now = self._clock.now()
         async with self._db.write() as conn:
             payment = await payments.get(conn, payment_id)
-            if payment is None or payment.way not in GIVES_BACK:
+            if payment is None or not self.can_carry(payment):
                 raise NotFoundError
             if await self.ask_in(conn, payment, who=f"staff:{staff_id}", now=now):
                 await staff.log(

@@ -14,18 +14,12 @@ from storage.purchases import orders
 from storage.states import RequestState
 
 __all__ = [
-    "CARD",
-    "OCPAY",
-    "STARS",
-    "TRANSFER",
     "PaymentRequest",
     "RequestState",
     "read_request",
     "request_view",
     "tell_request",
 ]
-
-STARS, CARD, TRANSFER, OCPAY = "stars", "card", "transfer", "ocpay"
 
 
 @dataclass(frozen=True, slots=True)

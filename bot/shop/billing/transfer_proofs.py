@@ -13,10 +13,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
 from bot.shop.billing.intake import IncomingPayment, PaymentIntake, Received
+from bot.shop.billing.payment_methods import KnownMethods
 from bot.shop.billing.proof_copies import copy_of, send_again, tell_staff
 from bot.shop.billing.proof_intake import ReceiptIntake, SentPicture
 from bot.shop.billing.proof_views import OrderReceipt, ReceiptView, mark_of, of_order, read_view, same_rows
-from bot.shop.billing.requests import TRANSFER, tell_request
+from bot.shop.billing.requests import tell_request
 from bot.shop.billing.waiting_orders import WaitingOrders
 from bot.shop.customers import Customer, Customers
 from bot.shop.errors import (
@@ -50,6 +51,7 @@ class TransferProofs:
         clock: Clock,
         *,
         alerts: Alerts,
+        methods: KnownMethods,
         customers: Customers,
         paying: PaymentIntake,
         awaiting: WaitingOrders,
@@ -65,11 +67,13 @@ class TransferProofs:
         self._awaiting = awaiting
         self._staff_ids = tuple(staff_ids)
         self._window = timedelta(minutes=payment_minutes)
-        self._intake = ReceiptIntake(staff_ids=staff_ids, window=self._window)
+        self._intake = ReceiptIntake(
+            methods=methods.proved_by_picture, staff_ids=staff_ids, window=self._window
+        )
         self._remind = timedelta(minutes=remind_minutes)
 
-    async def wanted(self, customer_id: int) -> bool:
-        """Whether a picture of theirs may be one that the staff get to see."""
+    async def wanted(self, customer_id: int) -> str | None:
+        """The payment method that a picture of theirs may be proof for; None: the staff get to see none."""
         async with self._db.read() as conn:
             return await self._intake.wanted(conn, customer_id, self._clock.now())
 
@@ -146,7 +150,7 @@ class TransferProofs:
 
         return await self._paying.receive(
             IncomingPayment(
-                way=TRANSFER,
+                way=request.way,
                 charge_id=request_id,
                 request_id=request_id,
                 payer_id=request.customer_id,
@@ -190,15 +194,13 @@ class TransferProofs:
     async def waiting(self) -> tuple[ReceiptView, ...]:
         """Receipts that nobody has decided on, oldest first."""
         async with self._db.read() as conn:
-            rows = await payments.requests_in(
-                conn, way=TRANSFER, state=RequestState.SUBMITTED, limit=_MOST_WAITING
-            )
+            rows = await payments.requests_in(conn, state=RequestState.SUBMITTED, limit=_MOST_WAITING)
         return tuple([await self.view(row.id) for row in rows])
 
     async def count_waiting(self) -> int:
         """How many receipts nobody has decided on."""
         async with self._db.read() as conn:
-            return await receipts.count_waiting(conn, TRANSFER)
+            return await receipts.count_waiting(conn)
 
     async def of_order(self, order_id: int) -> tuple[OrderReceipt, ...]:
         """The newest receipts for an order, newest first."""
@@ -236,7 +238,7 @@ class TransferProofs:
         """Tells the staff of receipts that have waited too long, again and again until there are none."""
         now = self._clock.now()
         async with self._db.read() as conn:
-            count, since = await receipts.late(conn, TRANSFER, before=now - self._remind)
+            count, since = await receipts.late(conn, before=now - self._remind)
         if since is not None:
             await self._alerts.raise_(
                 "receipts_wait",
@@ -257,7 +259,7 @@ class TransferProofs:
     ) -> tuple[RequestRow, AnyRow]:
         request = await payments.request(conn, request_id)
         receipt = await receipts.newest(conn, request_id)
-        if request is None or receipt is None or request.way != TRANSFER:
+        if request is None or receipt is None:
             raise NotFoundError
         if request.state != RequestState.SUBMITTED:
             raise AlreadyDecidedError(request.decided_by)

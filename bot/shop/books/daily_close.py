@@ -16,6 +16,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
+from bot.shop.billing.payment_methods import KnownMethods
 from bot.shop.books import invariants, losses, order_lines
 from bot.shop.books.day_figures import Day, packed
 from bot.shop.books.discrepancies import Difference
@@ -68,6 +69,7 @@ class Ledger:
         clock: Clock,
         *,
         alerts: Alerts,
+        methods: KnownMethods,
         zone: ZoneInfo,
         close_hour: int,
         sandbox: bool,
@@ -76,6 +78,7 @@ class Ledger:
         self._supplier = supplier
         self._clock = clock
         self._alerts = alerts
+        self._methods = methods
         self._zone = zone
         self._hour = close_hour
         self._ends_late = close_hour >= _NOON
@@ -249,7 +252,7 @@ class Ledger:
         end = min(self.span(day)[1], now)
         async with self._db.read() as conn:
             since, _ = await self._closed_before(conn, day)
-            needed = await needed_since(conn, since, end)
+            needed = await needed_since(conn, since, end, methods=self._methods)
         with asking_supplier():
             lines = await read_lines(self._supplier, needed, end + PAD)
         return await self._compare(day, lines, now)
@@ -258,7 +261,7 @@ class Ledger:
         async with self._db.read() as conn:
             since, closed = await self._closed_before(conn, day)
             end = min(self.span(day)[1], now)
-            return await compared(conn, lines, since, end, now=now, closed=closed)
+            return await compared(conn, lines, since, end, methods=self._methods, now=now, closed=closed)
 
     async def _figures(self, day: date, statement: Statement | None) -> Day:
         since, end = self.span(day)

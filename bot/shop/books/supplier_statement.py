@@ -12,7 +12,7 @@ from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.shop.billing.requests import OCPAY
+from bot.shop.billing.payment_methods import KnownMethods
 from bot.shop.books import deposits, order_lines
 from bot.shop.books.day_figures import Float, Move
 from bot.shop.books.deposits import Arrival, Paid
@@ -101,7 +101,9 @@ async def _piece(supplier: SupplierClient, since: datetime, until: datetime) -> 
     return [*await _piece(supplier, since, middle), *await _piece(supplier, middle, until)]
 
 
-async def needed_since(conn: AsyncConnection, since: datetime, until: datetime) -> datetime:
+async def needed_since(
+    conn: AsyncConnection, since: datetime, until: datetime, *, methods: KnownMethods
+) -> datetime:
     """From when on the account is needed to judge that time.
 
     Orders that ended in it may have been placed long before, and a payment that nobody has looked for yet may have arrived
@@ -114,7 +116,7 @@ async def needed_since(conn: AsyncConnection, since: datetime, until: datetime) 
     new_since = None if read is None else datetime.fromisoformat(read.value) - PAD
     waiting = [
         paid.asked_at
-        for paid in await _waiting(conn, until)
+        for paid in await _waiting(conn, methods, until)
         if new_since is None or paid.received_at >= new_since
     ]
     earliest: datetime = min([since, *placed, *waiting])
@@ -127,6 +129,7 @@ async def compared(
     since: datetime,
     until: datetime,
     *,
+    methods: KnownMethods,
     now: datetime,
     closed: Closed | None = None,
 ) -> Statement:
@@ -136,7 +139,7 @@ async def compared(
     taken = {row.line_id for row in known}
     arrivals = deposits.arrivals(
         [line for line in lines if line.id not in taken],
-        await _waiting(conn, now),
+        await _waiting(conn, methods, now),
         names_links=await found.named_since(conn, until - deposits.GIVEN_UP),
     )
     payments = Counter(dict.fromkeys(taken, 0))
@@ -151,10 +154,10 @@ async def compared(
     differences += _otherwise(known, arrivals, {line.id for line in _within(lines, since, until)})
     differences += [
         deposits.not_arrived(row.id, row.charge_id, row.currency_amount, row.received_at)
-        for row in await _not_there(conn, arrivals, until, deposits.ON_ITS_WAY, deposits.GIVEN_UP)
+        for row in await _not_there(conn, methods, arrivals, until, (deposits.ON_ITS_WAY, deposits.GIVEN_UP))
     ]
-    strange, uncredited = await _of_links(conn, lines, since, until)
-    on_the_way = await _not_there(conn, arrivals, until, timedelta(0), deposits.ON_ITS_WAY)
+    strange, uncredited = await _of_links(conn, methods, lines, since, until)
+    on_the_way = await _not_there(conn, methods, arrivals, until, (timedelta(0), deposits.ON_ITS_WAY))
     return Statement(
         lines=lines,
         chain=chain,
@@ -236,9 +239,9 @@ async def _of_orders(
     )
 
 
-async def _waiting(conn: AsyncConnection, at: datetime) -> list[Paid]:
+async def _waiting(conn: AsyncConnection, methods: KnownMethods, at: datetime) -> list[Paid]:
     """Payments of the last weeks that nobody has found in the account yet."""
-    missing = await found.waiting(conn, way=OCPAY, since=at - deposits.GIVEN_UP)
+    missing = await found.waiting(conn, ways=methods.paid_to_supplier, since=at - deposits.GIVEN_UP)
     return [
         Paid(row.id, row.charge_id, row.currency_amount, row.asked_at or row.received_at, row.received_at)
         for row in missing
@@ -246,11 +249,18 @@ async def _waiting(conn: AsyncConnection, at: datetime) -> list[Paid]:
 
 
 async def _not_there(
-    conn: AsyncConnection, arrivals: Iterable[Arrival], at: datetime, youngest: timedelta, oldest: timedelta
+    conn: AsyncConnection,
+    methods: KnownMethods,
+    arrivals: Iterable[Arrival],
+    at: datetime,
+    ages: tuple[timedelta, timedelta],
 ) -> list[AnyRow]:
-    """Payments of that age whose money had not arrived at that moment."""
+    """Payments between these ages whose money had not arrived at that moment."""
+    youngest, oldest = ages
     there = {one.payment.payment_id for one in arrivals if one.at < at}
-    missing = await found.not_there(conn, way=OCPAY, at=at, since=at - oldest, until=at - youngest)
+    missing = await found.not_there(
+        conn, ways=methods.paid_to_supplier, at=at, since=at - oldest, until=at - youngest
+    )
     return [row for row in missing if row.id not in there]
 
 
@@ -269,12 +279,16 @@ def _otherwise(
 
 
 async def _of_links(
-    conn: AsyncConnection, lines: Sequence[Transaction], since: datetime, until: datetime
+    conn: AsyncConnection,
+    methods: KnownMethods,
+    lines: Sequence[Transaction],
+    since: datetime,
+    until: datetime,
 ) -> tuple[list[Difference], tuple[AnyRow, ...]]:
     """What came for links of which there is no payment: the differences, and the requests of ours among those links."""
     lately = _within(lines, since - _PAYS_LATE, until)
     names = {name for line in lately for name in deposits.names_in(line)}
-    asked = await found.links(conn, way=OCPAY, refs=names)
+    asked = await found.links(conn, ways=methods.paid_to_supplier, refs=names)
     ours = {row.external_ref: row.customer_id for row in asked}
     credited = {row.external_ref for row in asked if row.payment_id is not None}
     late = _within(lines, since - _PAYS_LATE, until - _PAYS_LATE)

@@ -10,7 +10,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
-from bot.shop.billing.requests import TRANSFER
 from bot.shop.billing.wallet import EntryPage, Wallet
 from bot.shop.customers import Customer, Customers
 from bot.shop.errors import BadAmountError, NotEnoughMoneyError, NotFoundError
@@ -159,7 +158,7 @@ class Desk:
             count, sold = await orders.sold_since(conn, midnight, without=UNPAID)
             outbox = await messages.count_by_state(conn)
             refused = await messages.count_refused(conn, REFUSED)
-            waiting_receipts = await receipts.count_waiting(conn, TRANSFER)
+            waiting_receipts = await receipts.count_waiting(conn)
             unmatched = await payments.count_in_state(conn, PaymentState.UNMATCHED)
         return Overview(
             open=sum(by_status.get(status, 0) for status in OPEN),

@@ -13,7 +13,6 @@ from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, Phrase, Texts, TextValue, cut
 from handlers.words.price import place_words, rule_words, source_words, takes_words
 
-_OUTSIDE = frozenset({"customer", "telegram", "ocpay"})
 _MOST_DEBITS = 2
 _MOST_LOSSES = 1
 _LONGEST_REASON = 100
@@ -250,4 +249,4 @@ def _who(texts: Texts, who: str) -> Phrase | None:
     kind, _, number = who.partition(":")
     if kind == "staff":
         return texts.plain("who-staff", staff=Code(number))
-    return texts.plain(f"who-{kind}") if kind in _OUTSIDE else None
+    return texts.plain(f"who-{kind}") if texts.has(f"who-{kind}") else None

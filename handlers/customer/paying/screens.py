@@ -18,26 +18,26 @@ from handlers.ui.texts import Code, Texts, TimeOfDay
 from handlers.words.payment import shown_price
 
 
-def link_over_screen(texts: Texts) -> Screen:
+def page_over_screen(texts: Texts) -> Screen:
     """What stays where the link was, once what became of it is told in a message of its own."""
-    return Screen(texts.html("link-over"))
+    return Screen(texts.html("page-over"))
 
 
-def link_screen(texts: Texts, request: PaymentRequest) -> Screen:
+def page_screen(texts: Texts, request: PaymentRequest) -> Screen:
     """A payment page's link while it can be begun; afterwards one sentence, and how to try again."""
     if request.state is RequestState.OPEN and request.url is not None:
-        text = texts.html("link", amount=request.amount)
+        text = texts.html(f"pay-{request.way}", amount=request.amount)
         if request.order_ref is None:
             # For an order its own time to pay counts, which the order's message says.
-            text += "\n\n" + texts.html("link-until", until=TimeOfDay(request.expires_at))
-        label = tidy_label(texts.plain("button-link", amount=request.amount))
+            text += "\n\n" + texts.html("page-until", until=TimeOfDay(request.expires_at))
+        label = tidy_label(texts.plain("button-page", amount=request.amount))
         return Screen(text, keyboard([[InlineKeyboardButton(text=label, url=request.url)]]))
     rows: list[Row] = []
     if request.state is not RequestState.PAID:
         again = TopUp() if request.order_ref is None else PayWays(request.order_ref)
         label = texts.plain("button-topup" if request.order_ref is None else "button-ways")
         rows.append([button(label, again)])
-    return Screen(texts.html(f"link-{request.state}", amount=request.amount), keyboard(rows))
+    return Screen(texts.html(f"page-{request.state}", amount=request.amount), keyboard(rows))
 
 
 def money_came_screen(

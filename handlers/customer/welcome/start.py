@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from bot.shop.billing.requests import OCPAY
 from bot.shop.errors import ShopError
 from handlers.customer.browsing import browsing
 from handlers.customer.welcome.callbacks import MainMenu
@@ -40,8 +39,8 @@ async def start_command(context: ShopContext) -> None:
         return
     if payload == PAID_LINK:
         # They come from the payment page: a hint to look, nothing more.
-        await context.services.paying.hurry(context.person_id, OCPAY)
-        await context.show(Screen(context.texts.html("link-looking")))
+        await context.services.paying.hurry(context.person_id)
+        await context.show(Screen(context.texts.html("page-looking")))
         return
     await context.show(welcome_screen(context.texts, context.customer.first_name))
 

@@ -2,10 +2,6 @@
 
 confirmation-pay = 💳 <b>كيف تريد أن تدفع؟</b> بعد الدفع يكتمل طلبك تلقائيًا.
 confirmation-rest = 👛 يُدفع من محفظتك { $wallet }. المبلغ المتبقي: <b>{ $missing }</b>
-way-stars = ⭐ نجوم تيليغرام · { $price }
-way-card = 💳 بطاقة بنكية · { $price }
-by-stars = نجوم تيليغرام
-by-card = بطاقة بنكية
 toast-waiting = الطلب { $ref } ينتظر دفعك. تجد طريقة الدفع في الرسالة التالية.
 toast-held-dearer = ارتفع السعر عند مورّدنا الآن. القرار للمتجر: إما أن يصلك طلبك بهذا السعر، وإما أن يعود إليك المبلغ كاملًا.
 toast-not-yet = لا يمكن إتمام الطلب بعد. نقودك محفوظة في محفظتك.
@@ -102,29 +98,23 @@ menu-paysupport = مراسلة المتجر
 
 ## التحويلات مع وصل.
 
-way-transfer = 🏦 تحويل · { $price }
-by-transfer = تحويل
-transfer =
-    🏦 <b>حوّل { $amount } من فضلك</b>
-
-    قبل { $until }، إلى:
-transfer-line = { $label }: { $value }
-transfer-picture = ثم أرسل هنا صورة الوصل أو ملف PDF. بعد أن يتحقق منه المتجر يكتمل الباقي تلقائيًا.
-transfer-number-too = ثم أرسل هنا صورة الوصل أو ملف PDF، واكتب تحته رقم التحويل. بعد أن يتحقق منه المتجر يكتمل الباقي تلقائيًا.
-transfer-submitted = 🔎 نتحقق الآن من وصل تحويلك بمبلغ { $amount }.
-transfer-paid = ✅ تم تأكيد التحويل.
-transfer-expired = ⌛ انتهت مهلة تحويل { $amount }. إن كنت قد حوّلته فأرسل الوصل رغم ذلك.
-transfer-failed = ❌ لم يتم هذا التحويل.
-transfer-rejected = ❌ لم يُقبل وصل تحويلك بمبلغ { $amount }.
-transfer-refused =
+proof-line = { $label }: { $value }
+proof-picture = ثم أرسل هنا صورة الوصل أو ملف PDF. بعد أن يتحقق منه المتجر يكتمل الباقي تلقائيًا.
+proof-number-too = ثم أرسل هنا صورة الوصل أو ملف PDF، واكتب تحته رقم التحويل. بعد أن يتحقق منه المتجر يكتمل الباقي تلقائيًا.
+proof-submitted = 🔎 نتحقق الآن من وصل تحويلك بمبلغ { $amount }.
+proof-paid = ✅ تم تأكيد التحويل.
+proof-expired = ⌛ انتهت مهلة تحويل { $amount }. إن كنت قد حوّلته فأرسل الوصل رغم ذلك.
+proof-failed = ❌ لم يتم هذا التحويل.
+proof-rejected = ❌ لم يُقبل وصل تحويلك بمبلغ { $amount }.
+proof-refused =
     ❌ <b>لم يُقبل وصل تحويلك بمبلغ { $amount }</b>
 
     السبب: { $reason }
     إن كان في ذلك خطأ فأرسل صورة أوضح، أو راسلنا بالأمر /paysupport.
-transfer-received = 🧾 شكرًا لك. استلمنا وصل تحويلك بمبلغ { $amount }. سنخبرك فور التحقق منه.
-transfer-received-number = 🧾 شكرًا لك. استلمنا وصل تحويلك بمبلغ { $amount }. اكتب أيضًا رقم التحويل المذكور فيه.
-transfer-number-again = اكتب رقم التحويل فقط كما هو في الوصل.
-transfer-number-noted = 🧾 سجّلنا الرقم. سنخبرك فور التحقق.
+proof-received = 🧾 شكرًا لك. استلمنا وصل تحويلك بمبلغ { $amount }. سنخبرك فور التحقق منه.
+proof-received-number = 🧾 شكرًا لك. استلمنا وصل تحويلك بمبلغ { $amount }. اكتب أيضًا رقم التحويل المذكور فيه.
+proof-number-again = اكتب رقم التحويل فقط كما هو في الوصل.
+proof-number-noted = 🧾 سجّلنا الرقم. سنخبرك فور التحقق.
 button-copy-line = 📋 نسخ { $label }
 
 slip-of =
@@ -196,22 +186,16 @@ menu-payments = الأموال التي وصلت
 
 ## صفحة الدفع عند المورّد.
 
-way-ocpay = 💳 ‏CIB / الذهبية · { $price }
-by-ocpay = ‏CIB / الذهبية
-link =
-    💳 <b>ادفع { $amount } ببطاقة CIB أو الذهبية</b>
-
-    بعد الدفع عُد إلى هنا. نخبرك تلقائيًا عند وصول المبلغ.
-link-until = ⏳ صفحة الدفع مفتوحة حتى { $until }.
-button-link = 💳 ادفع { $amount }
+page-until = ⏳ صفحة الدفع مفتوحة حتى { $until }.
+button-page = 💳 ادفع { $amount }
 paid-on-page = ✅ تم الدفع. عُد الآن إلى تيليغرام.
-link-open = 💳 { $amount } في انتظار الدفع.
-link-submitted = 🔎 نتحقق الآن من دفعتك: { $amount }.
-link-paid = ✅ وصلت الدفعة.
-link-failed = ❌ لم ينجح دفع { $amount }. لم يصلنا شيء، ويمكنك المحاولة من جديد.
-link-expired = ⌛ أُغلقت صفحة الدفع. إن كنت قد دفعت رغم ذلك فسنلاحظه تلقائيًا ونخبرك هنا.
-link-over = ❌ لم ينجح هذا الدفع.
-link-rejected = ❌ لم تُقبل دفعتك: { $amount }.
-link-looking = 🔎 نبحث عن دفعتك. سنخبرك هنا فور أن يؤكدها البنك.
+page-open = 💳 { $amount } في انتظار الدفع.
+page-submitted = 🔎 نتحقق الآن من دفعتك: { $amount }.
+page-paid = ✅ وصلت الدفعة.
+page-failed = ❌ لم ينجح دفع { $amount }. لم يصلنا شيء، ويمكنك المحاولة من جديد.
+page-expired = ⌛ أُغلقت صفحة الدفع. إن كنت قد دفعت رغم ذلك فسنلاحظه تلقائيًا ونخبرك هنا.
+page-over = ❌ لم ينجح هذا الدفع.
+page-rejected = ❌ لم تُقبل دفعتك: { $amount }.
+page-looking = 🔎 نبحث عن دفعتك. سنخبرك هنا فور أن يؤكدها البنك.
 alert-ocpay_off = 💳 يرفض OneClickDz روابط الدفع: حسابك غير معتمد كتاجر عنده. لا يستطيع الزبائن الدفع بـ CIB أو الذهبية.
 alert-ocpay_environment = ⚠️ رابط الدفع { $ref } من بيئة أخرى (تجريبية أو حقيقية) غير بيئة مفتاح المتجر. لا يُحسب نقودًا.

@@ -2,10 +2,6 @@
 
 confirmation-pay = 💳 <b>How would you like to pay?</b> Once you have paid, your order goes ahead automatically.
 confirmation-rest = 👛 Your wallet pays { $wallet }. Left to pay: <b>{ $missing }</b>
-way-stars = ⭐ Telegram Stars · { $price }
-way-card = 💳 Card · { $price }
-by-stars = Telegram Stars
-by-card = card
 toast-waiting = Order { $ref } is waiting for your payment. The next message says how to pay.
 toast-held-dearer = The price has just gone up at our supplier. The shop is deciding: you will get your order at this price, or a full refund.
 toast-not-yet = The order cannot go ahead yet. Your money is safe in your wallet.
@@ -102,29 +98,23 @@ menu-paysupport = Write to the shop
 
 ## Transfers with a receipt.
 
-way-transfer = 🏦 Transfer · { $price }
-by-transfer = transfer
-transfer =
-    🏦 <b>Please transfer { $amount }</b>
-
-    By { $until }, to:
-transfer-line = { $label }: { $value }
-transfer-picture = Then send a photo or a PDF of the receipt here. Once the shop has checked it, the rest happens automatically.
-transfer-number-too = Then send a photo or a PDF of the receipt here, with the transfer number as its caption. Once the shop has checked it, the rest happens automatically.
-transfer-submitted = 🔎 We are checking your receipt for { $amount }.
-transfer-paid = ✅ Your transfer is confirmed.
-transfer-expired = ⌛ { $amount } was not paid in time. If you have already transferred it, send the receipt anyway.
-transfer-failed = ❌ This transfer failed.
-transfer-rejected = ❌ Your receipt for { $amount } was not accepted.
-transfer-refused =
+proof-line = { $label }: { $value }
+proof-picture = Then send a photo or a PDF of the receipt here. Once the shop has checked it, the rest happens automatically.
+proof-number-too = Then send a photo or a PDF of the receipt here, with the transfer number as its caption. Once the shop has checked it, the rest happens automatically.
+proof-submitted = 🔎 We are checking your receipt for { $amount }.
+proof-paid = ✅ Your transfer is confirmed.
+proof-expired = ⌛ { $amount } was not paid in time. If you have already transferred it, send the receipt anyway.
+proof-failed = ❌ This transfer failed.
+proof-rejected = ❌ Your receipt for { $amount } was not accepted.
+proof-refused =
     ❌ <b>Your receipt for { $amount } was not accepted</b>
 
     Reason: { $reason }
     If this is a mistake, send a clearer picture, or write to us with /paysupport.
-transfer-received = 🧾 Thank you, we have your receipt for { $amount }. We will tell you as soon as it is checked.
-transfer-received-number = 🧾 Thank you, we have your receipt for { $amount }. Please also send the transfer number shown on it.
-transfer-number-again = Please send only the transfer number, exactly as on the receipt.
-transfer-number-noted = 🧾 Got it. We will tell you as soon as it is checked.
+proof-received = 🧾 Thank you, we have your receipt for { $amount }. We will tell you as soon as it is checked.
+proof-received-number = 🧾 Thank you, we have your receipt for { $amount }. Please also send the transfer number shown on it.
+proof-number-again = Please send only the transfer number, exactly as on the receipt.
+proof-number-noted = 🧾 Got it. We will tell you as soon as it is checked.
 button-copy-line = 📋 Copy { $label }
 
 slip-of =
@@ -196,22 +186,16 @@ menu-payments = Payments received
 
 ## The supplier's payment page.
 
-way-ocpay = 💳 CIB / Edahabia · { $price }
-by-ocpay = CIB / Edahabia
-link =
-    💳 <b>Pay { $amount } with your CIB or Edahabia card</b>
-
-    Come back here afterwards. We will tell you as soon as the money has arrived.
-link-until = ⏳ The payment page is open until { $until }.
-button-link = 💳 Pay { $amount }
+page-until = ⏳ The payment page is open until { $until }.
+button-page = 💳 Pay { $amount }
 paid-on-page = ✅ Paid. Now go back to Telegram.
-link-open = 💳 { $amount }: waiting to be paid.
-link-submitted = 🔎 We are checking your payment of { $amount }.
-link-paid = ✅ Your payment has arrived.
-link-failed = ❌ Your payment of { $amount } failed. Nothing reached us; you can try again.
-link-expired = ⌛ The payment page has closed. If you paid all the same, we will notice it automatically and tell you here.
-link-over = ❌ This payment did not go through.
-link-rejected = ❌ Your payment of { $amount } was not accepted.
-link-looking = 🔎 We are looking for your payment. You will read it here as soon as the bank confirms it.
+page-open = 💳 { $amount }: waiting to be paid.
+page-submitted = 🔎 We are checking your payment of { $amount }.
+page-paid = ✅ Your payment has arrived.
+page-failed = ❌ Your payment of { $amount } failed. Nothing reached us; you can try again.
+page-expired = ⌛ The payment page has closed. If you paid all the same, we will notice it automatically and tell you here.
+page-over = ❌ This payment did not go through.
+page-rejected = ❌ Your payment of { $amount } was not accepted.
+page-looking = 🔎 We are looking for your payment. You will read it here as soon as the bank confirms it.
 alert-ocpay_off = 💳 OneClickDz refuses payment links: your account is not validated as a merchant there. Customers cannot pay by CIB or Edahabia.
 alert-ocpay_environment = ⚠️ Payment link { $ref } belongs to another environment (sandbox or production) than the shop’s key. It does not count as money.

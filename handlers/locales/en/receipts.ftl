@@ -1,9 +1,9 @@
 ## Receipts: several pictures, repetitions, what comes after the decision.
 
-transfer-added = 🧾 Thank you, this picture has been added to your receipt for { $amount }. The shop can see it.
-transfer-added-late = 🧾 Your receipt for { $amount } has already been decided ({ $state }). The shop can see this picture too. Any question? Write to us with /paysupport.
-transfer-known = 🧾 The shop already has this picture, with your receipt for { $amount } ({ $state }). Any question? Write to us with /paysupport.
-transfer-enough = 🧾 The shop already has { $count } pictures of your receipt for { $amount } and takes no more. If something is missing, write to us with /paysupport.
+proof-added = 🧾 Thank you, this picture has been added to your receipt for { $amount }. The shop can see it.
+proof-added-late = 🧾 Your receipt for { $amount } has already been decided ({ $state }). The shop can see this picture too. Any question? Write to us with /paysupport.
+proof-known = 🧾 The shop already has this picture, with your receipt for { $amount } ({ $state }). Any question? Write to us with /paysupport.
+proof-enough = 🧾 The shop already has { $count } pictures of your receipt for { $amount } and takes no more. If something is missing, write to us with /paysupport.
 
 slip-pictures = Pictures of this receipt: { $count }
 slip-same-file = ⚠️ <b>This same file was sent before</b> by { $customer }, for { $amount }, on { $at } ({ $state })

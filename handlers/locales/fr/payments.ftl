@@ -2,10 +2,6 @@
 
 confirmation-pay = 💳 <b>Comment souhaitez-vous payer ?</b> Après le paiement, votre commande part automatiquement.
 confirmation-rest = 👛 Votre portefeuille paie { $wallet }. Reste à payer : <b>{ $missing }</b>
-way-stars = ⭐ Telegram Stars · { $price }
-way-card = 💳 Carte bancaire · { $price }
-by-stars = Telegram Stars
-by-card = carte bancaire
 toast-waiting = La commande { $ref } attend votre paiement. Le message suivant explique comment payer.
 toast-held-dearer = Le prix vient d’augmenter chez notre fournisseur. La boutique décide : vous recevrez votre commande à ce prix, ou serez remboursé en totalité.
 toast-not-yet = La commande ne peut pas encore aboutir. Votre argent est en sécurité dans votre portefeuille.
@@ -102,29 +98,23 @@ menu-paysupport = Écrire à la boutique
 
 ## Les virements avec un reçu.
 
-way-transfer = 🏦 Virement · { $price }
-by-transfer = virement
-transfer =
-    🏦 <b>Virez { $amount }, s’il vous plaît</b>
-
-    Avant { $until }, sur :
-transfer-line = { $label } : { $value }
-transfer-picture = Puis envoyez ici une photo ou un PDF du reçu. Dès que la boutique l’a vérifié, la suite est automatique.
-transfer-number-too = Puis envoyez ici une photo ou un PDF du reçu, avec le numéro du virement en légende. Dès que la boutique l’a vérifié, la suite est automatique.
-transfer-submitted = 🔎 Nous vérifions votre reçu de { $amount }.
-transfer-paid = ✅ Le virement est confirmé.
-transfer-expired = ⌛ { $amount } n’ont pas été payés à temps. Si vous les avez déjà virés, envoyez quand même le reçu.
-transfer-failed = ❌ Ce virement n’a pas abouti.
-transfer-rejected = ❌ Votre reçu de { $amount } n’a pas été accepté.
-transfer-refused =
+proof-line = { $label } : { $value }
+proof-picture = Puis envoyez ici une photo ou un PDF du reçu. Dès que la boutique l’a vérifié, la suite est automatique.
+proof-number-too = Puis envoyez ici une photo ou un PDF du reçu, avec le numéro du virement en légende. Dès que la boutique l’a vérifié, la suite est automatique.
+proof-submitted = 🔎 Nous vérifions votre reçu de { $amount }.
+proof-paid = ✅ Le virement est confirmé.
+proof-expired = ⌛ { $amount } n’ont pas été payés à temps. Si vous les avez déjà virés, envoyez quand même le reçu.
+proof-failed = ❌ Ce virement n’a pas abouti.
+proof-rejected = ❌ Votre reçu de { $amount } n’a pas été accepté.
+proof-refused =
     ❌ <b>Votre reçu de { $amount } n’a pas été accepté</b>
 
     Raison : { $reason }
     En cas d’erreur, envoyez une photo plus nette, ou écrivez-nous avec /paysupport.
-transfer-received = 🧾 Merci, nous avons votre reçu de { $amount }. Nous vous répondons dès qu’il est vérifié.
-transfer-received-number = 🧾 Merci, nous avons votre reçu de { $amount }. Écrivez aussi le numéro du virement qui y figure.
-transfer-number-again = Écrivez seulement le numéro du virement, tel qu’il figure sur le reçu.
-transfer-number-noted = 🧾 C’est noté. Nous vous répondons dès que c’est vérifié.
+proof-received = 🧾 Merci, nous avons votre reçu de { $amount }. Nous vous répondons dès qu’il est vérifié.
+proof-received-number = 🧾 Merci, nous avons votre reçu de { $amount }. Écrivez aussi le numéro du virement qui y figure.
+proof-number-again = Écrivez seulement le numéro du virement, tel qu’il figure sur le reçu.
+proof-number-noted = 🧾 C’est noté. Nous vous répondons dès que c’est vérifié.
 button-copy-line = 📋 Copier { $label }
 
 slip-of =
@@ -196,22 +186,16 @@ menu-payments = Les paiements reçus
 
 ## La page de paiement du fournisseur.
 
-way-ocpay = 💳 CIB / Edahabia · { $price }
-by-ocpay = CIB / Edahabia
-link =
-    💳 <b>Payez { $amount } avec votre carte CIB ou Edahabia</b>
-
-    Revenez ensuite ici. Nous vous prévenons dès que l’argent est arrivé.
-link-until = ⏳ La page de paiement est ouverte jusqu’à { $until }.
-button-link = 💳 Payer { $amount }
+page-until = ⏳ La page de paiement est ouverte jusqu’à { $until }.
+button-page = 💳 Payer { $amount }
 paid-on-page = ✅ Paiement reçu. Revenez maintenant dans Telegram.
-link-open = 💳 { $amount } sont à payer.
-link-submitted = 🔎 Nous vérifions votre paiement de { $amount }.
-link-paid = ✅ Votre paiement est arrivé.
-link-failed = ❌ Votre paiement de { $amount } n’a pas abouti. Rien ne nous est parvenu ; vous pouvez réessayer.
-link-expired = ⌛ La page de paiement est fermée. Si vous avez payé malgré tout, nous le verrons automatiquement et vous le lirez ici.
-link-over = ❌ Ce paiement n’a pas abouti.
-link-rejected = ❌ Votre paiement de { $amount } n’a pas été accepté.
-link-looking = 🔎 Nous cherchons votre paiement. Vous le lirez ici dès que la banque l’aura confirmé.
+page-open = 💳 { $amount } sont à payer.
+page-submitted = 🔎 Nous vérifions votre paiement de { $amount }.
+page-paid = ✅ Votre paiement est arrivé.
+page-failed = ❌ Votre paiement de { $amount } n’a pas abouti. Rien ne nous est parvenu ; vous pouvez réessayer.
+page-expired = ⌛ La page de paiement est fermée. Si vous avez payé malgré tout, nous le verrons automatiquement et vous le lirez ici.
+page-over = ❌ Ce paiement n’a pas abouti.
+page-rejected = ❌ Votre paiement de { $amount } n’a pas été accepté.
+page-looking = 🔎 Nous cherchons votre paiement. Vous le lirez ici dès que la banque l’aura confirmé.
 alert-ocpay_off = 💳 OneClickDz refuse les liens de paiement : votre compte n’y est pas validé comme marchand. Les clients ne peuvent pas payer par CIB ou Edahabia.
 alert-ocpay_environment = ⚠️ Le lien de paiement { $ref } est d’un autre environnement (sandbox ou production) que la clé de la boutique. Il ne compte pas comme de l’argent.

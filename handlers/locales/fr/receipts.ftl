@@ -1,9 +1,9 @@
 ## Les reçus : plusieurs images, les répétitions, ce qui vient après la décision.
 
-transfer-added = 🧾 Merci, cette image est ajoutée à votre reçu de { $amount }. La boutique la voit.
-transfer-added-late = 🧾 Votre reçu de { $amount } est déjà traité ({ $state }). La boutique voit aussi cette image. Une question ? Écrivez-nous avec /paysupport.
-transfer-known = 🧾 La boutique a déjà cette image, pour votre reçu de { $amount } ({ $state }). Une question ? Écrivez-nous avec /paysupport.
-transfer-enough = 🧾 La boutique a déjà { $count } images de votre reçu de { $amount } et n’en prend pas plus. S’il manque quelque chose, écrivez-nous avec /paysupport.
+proof-added = 🧾 Merci, cette image est ajoutée à votre reçu de { $amount }. La boutique la voit.
+proof-added-late = 🧾 Votre reçu de { $amount } est déjà traité ({ $state }). La boutique voit aussi cette image. Une question ? Écrivez-nous avec /paysupport.
+proof-known = 🧾 La boutique a déjà cette image, pour votre reçu de { $amount } ({ $state }). Une question ? Écrivez-nous avec /paysupport.
+proof-enough = 🧾 La boutique a déjà { $count } images de votre reçu de { $amount } et n’en prend pas plus. S’il manque quelque chose, écrivez-nous avec /paysupport.
 
 slip-pictures = Images de ce reçu : { $count }
 slip-same-file = ⚠️ <b>Ce même fichier a déjà été envoyé</b> par { $customer }, pour { $amount }, le { $at } ({ $state })

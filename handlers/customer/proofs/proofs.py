@@ -1,4 +1,4 @@
-"""A customer's receipt of a transfer: a photo or document for their newest request, and its number if it is asked for.
+"""A customer's receipt as proof of a payment: a photo or document for their newest request, and its number if asked for.
 
 Telegram names each upload anew, so a receipt is known again by its content. Only a fingerprint of it is kept.
 """
@@ -13,9 +13,8 @@ from telegram import Document, Message, PhotoSize
 from telegram.error import TelegramError
 from telegram.ext import filters
 
-from bot.payments.transfer import Transfers
 from bot.shop.billing.proof_intake import ADDED, ENOUGH, MOST_PICTURES, SentPicture
-from bot.shop.billing.requests import TRANSFER, RequestState
+from bot.shop.billing.requests import RequestState
 from bot.shop.errors import NotFoundError
 from handlers.customer.support import not_understood
 from handlers.ui.authorship import is_theirs
@@ -56,15 +55,14 @@ async def take_receipt(context: ShopContext) -> State:
     incoming = context.incoming.message if context.incoming else None
     if incoming is None:
         return END
-    # Without the way too: who was asked while it was on may have transferred.
-    way = context.services.payments.way(TRANSFER)
-    ask_number = isinstance(way, Transfers) and way.ask_number
+    receipts = context.services.receipts
+    # Also for a method that is off by now: who was asked while it was on may have paid.
+    wanted = await receipts.wanted(context.person_id)
+    ask_number = wanted is not None and context.services.payments.asks_number(wanted)
     kind, file = _file(incoming)
     typed_here = ask_number and is_theirs(incoming) and _has_a_digit(incoming.caption)
     number = incoming.caption if typed_here else None
-    receipts = context.services.receipts
     try:
-        wanted = await receipts.wanted(context.person_id)
         sent = await receipts.send(
             context.person_id,
             kind=kind,
@@ -89,15 +87,15 @@ def _answer(texts: Texts, sent: SentPicture, *, ask: bool) -> str:
     state = texts.plain(f"request-{sent.request.state}")
     match sent.outcome, sent.request.state:
         case outcome, _ if outcome == ENOUGH:
-            return texts.html("transfer-enough", amount=amount, count=MOST_PICTURES)
+            return texts.html("proof-enough", amount=amount, count=MOST_PICTURES)
         case outcome, RequestState.SUBMITTED if outcome == ADDED:
-            return texts.html("transfer-added", amount=amount)
+            return texts.html("proof-added", amount=amount)
         case _, RequestState.SUBMITTED:
-            return texts.html("transfer-received-number" if ask else "transfer-received", amount=amount)
+            return texts.html("proof-received-number" if ask else "proof-received", amount=amount)
         case outcome, _ if outcome == ADDED:
-            return texts.html("transfer-added-late", amount=amount, state=state)
+            return texts.html("proof-added-late", amount=amount, state=state)
         case _:
-            return texts.html("transfer-known", amount=amount, state=state)
+            return texts.html("proof-known", amount=amount, state=state)
 
 
 async def type_transfer_number(context: ShopContext, asked: AskTransferNumber) -> State:
@@ -105,14 +103,14 @@ async def type_transfer_number(context: ShopContext, asked: AskTransferNumber) -
     number = context.typed
     texts = context.texts
     if not _has_a_digit(number) or len(number) > LONGEST_NUMBER:
-        await context.show(Screen(texts.html("transfer-number-again")))
+        await context.show(Screen(texts.html("proof-number-again")))
         return asked
     try:
         await context.services.receipts.add_number(context.person_id, number)
     except NotFoundError:
         await not_understood.answer_words(context)
         return END
-    await context.show(Screen(texts.html("transfer-number-noted")))
+    await context.show(Screen(texts.html("proof-number-noted")))
     return END
 
 

@@ -6,6 +6,7 @@ there. A bot may have taken Stars before it had this shop: what is older than th
 """
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any, Final, Protocol
 
 import structlog
@@ -14,13 +15,15 @@ from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
 
 from bot.clock import Clock
-from bot.payments.invoices import XTR
+from bot.payments.invoices import XTR, InvoiceMethod
+from bot.payments.method import InvoiceMessage, JobParts, MethodJob, MethodParts, PaymentMethod, RegularJob
 from bot.shop.billing.intake import IncomingPayment, PaymentIntake
+from bot.shop.billing.payment_methods import MethodTraits
 from bot.shop.billing.refunds_to_payer import RefundsToPayer, payer_of
-from bot.shop.billing.requests import STARS
 from storage.database import Database
 from storage.house import facts
 from storage.money import payments
+from storage.wakeups import Work
 
 log = structlog.get_logger(__name__)
 
@@ -29,6 +32,38 @@ _FIRST: Final = "stars:first"
 _PAGE: Final = 100  # Bot API getStarTransactions
 _ALREADY: Final = "CHARGE_ALREADY_REFUNDED"
 _INVOICE: Final = "invoice_payment"
+_EVERY: Final = 300.0  # seconds between two readings of Telegram's list
+TRAITS: Final = MethodTraits("stars", place=2, gives_back=True)
+STARS: Final = TRAITS.name
+MOST_STARS: Final = 10_000
+"""The most in one invoice here: the bound that Telegram documents for subscriptions; it names none for invoices."""
+
+
+def build(parts: MethodParts) -> PaymentMethod:
+    """On with a rate."""
+    return stars(parts.settings.stars_rate)
+
+
+def stars(rate: Decimal | None) -> "Stars":
+    """The method at that rate. The provider token is empty (Bot API sendInvoice)."""
+    shown = InvoiceMessage("", takes=lambda paid: paid == XTR)
+    return Stars(TRAITS, XTR, rate, shown, 1, MOST_STARS)
+
+
+class Stars(InvoiceMethod):
+    """Telegram Stars, whose list of transactions is read as well."""
+
+    def jobs(self, parts: JobParts) -> Sequence[MethodJob]:
+        """Also while it is switched off: an invoice from before may be paid, and Stars that go back must get there."""
+        reconciler = StarsReconciler(
+            parts.db,
+            parts.clock,
+            TelegramStarTransactions(parts.bot),
+            paying=parts.intake,
+            paybacks=parts.refunds,
+            on=self.is_on,
+        )
+        return (RegularJob("stars", _EVERY, reconciler.round, Work.REFUNDS_TO_SEND),)
 
 
 class StarTransactions(Protocol):

@@ -1,4 +1,4 @@
-"""Carries the pictures of transfers to the staff who decide on them: a copy for each, edited when there is news about it."""
+"""Carries the pictures that prove a payment to the staff who decide on them: a copy for each, edited when there is news about it."""
 
 from typing import Any
 
@@ -17,8 +17,8 @@ from handlers.ui.screen import Screen
 from handlers.ui.texts import Texts
 
 
-class ReceiptCourier:
-    """Delivers `MessageKind.TRANSFER`. Raises `bot.shop.outbox.messages.DeliveryError`."""
+class ProofCourier:
+    """Delivers `MessageKind.PROOF`. Raises `bot.shop.outbox.messages.DeliveryError`."""
 
     def __init__(self, bot: ExtBot[Any], writer: ChatWriter, receipts: TransferProofs) -> None:
         self._bot = bot

@@ -13,11 +13,9 @@ from telegram.error import BadRequest
 from telegram.ext import ApplicationHandlerStop, MessageHandler, PreCheckoutQueryHandler, filters
 
 from bot.shop.billing.intake import IncomingPayment
-from bot.shop.billing.requests import CARD, STARS
 from handlers.ui.context import ShopContext
 from handlers.ui.routing import Handler, command
 from handlers.ui.screen import Screen
-from handlers.words.payment import STARS as XTR
 
 log = structlog.get_logger(__name__)
 
@@ -76,7 +74,7 @@ async def take_payment(update: Update, context: ShopContext) -> None:
     payment = message.successful_payment
     await context.services.paying.receive(
         IncomingPayment(
-            way=STARS if payment.currency == XTR else CARD,
+            way=await context.services.payments.invoiced_by(payment.invoice_payload, payment.currency),
             charge_id=payment.telegram_payment_charge_id,
             request_id=payment.invoice_payload,
             payer_id=message.from_user.id,
@@ -93,7 +91,7 @@ async def take_refund_notice(update: Update, context: ShopContext) -> None:
     if message is None or message.refunded_payment is None:
         return
     payment = message.refunded_payment
-    way = STARS if payment.currency == XTR else CARD
+    way = await context.services.payments.invoiced_by(payment.invoice_payload, payment.currency)
     await context.services.paybacks.done(way, payment.telegram_payment_charge_id)
 
 

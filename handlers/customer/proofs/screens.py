@@ -1,8 +1,8 @@
-"""A transfer for the customer who makes it: the account to pay to, and what became of it."""
+"""A payment proved by a picture, for the customer who makes it: the account to pay to, and what became of it."""
 
 from telegram import InlineKeyboardButton
 
-from bot.payments.transfer import Transfers
+from bot.payments.method import AccountsToPayTo
 from bot.shop.billing.requests import PaymentRequest
 from handlers.customer.paying.callbacks import PayWays, TopUp
 from handlers.ui.keyboards import Row, button, copy_button, keyboard
@@ -10,19 +10,19 @@ from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, Texts
 
 
-def transfer_over_screen(texts: Texts, request: PaymentRequest) -> Screen:
+def proof_over_screen(texts: Texts, request: PaymentRequest) -> Screen:
     """What became of it, in one sentence."""
-    return Screen(texts.html(f"transfer-{request.state}", amount=request.amount))
+    return Screen(texts.html(f"proof-{request.state}", amount=request.amount))
 
 
-def account_screen(texts: Texts, request: PaymentRequest, way: Transfers) -> Screen:
-    """Where to transfer it to, while it is open."""
-    lines = [texts.html("transfer-line", label=label, value=Code(value)) for label, value in way.accounts]
+def account_screen(texts: Texts, request: PaymentRequest, shown: AccountsToPayTo) -> Screen:
+    """Where to pay it to, while it is open."""
+    lines = [texts.html("proof-line", label=label, value=Code(value)) for label, value in shown.accounts]
     until = texts.deadline(request.expires_at, request.created_at)
-    text = texts.html("transfer", amount=request.amount, until=until)
-    hint = texts.html("transfer-number-too" if way.ask_number else "transfer-picture")
+    text = texts.html(f"pay-{request.way}", amount=request.amount, until=until)
+    hint = texts.html("proof-number-too" if shown.ask_number else "proof-picture")
     rows: list[Row] = [
-        _copy_row(texts.plain("button-copy-line", label=label), value) for label, value in way.accounts
+        _copy_row(texts.plain("button-copy-line", label=label), value) for label, value in shown.accounts
     ]
     return Screen("\n\n".join([text, "\n".join(lines), hint]), keyboard(rows))
 
@@ -30,7 +30,7 @@ def account_screen(texts: Texts, request: PaymentRequest, way: Transfers) -> Scr
 def rejected_screen(texts: Texts, request: PaymentRequest) -> Screen:
     """The shop could not find the money: why, and what to do."""
     reason = texts.word("rejected", request.reason or "other")
-    text = texts.html("transfer-refused", amount=request.amount, reason=reason)
+    text = texts.html("proof-refused", amount=request.amount, reason=reason)
     again = (
         button(texts.plain("button-topup"), TopUp())
         if request.order_ref is None

@@ -5,7 +5,7 @@ with the amount we asked and of our key's environment; silence, refusals and err
 confirmation counts at any time, and every ref of an order is looked at, so two that were paid are both honoured.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from decimal import ROUND_CEILING, Decimal
 from functools import partial
@@ -15,10 +15,22 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
-from bot.payments.method import PaymentInstructions, PaymentPurpose, Price
-from bot.payments.transfer import DZD
+from bot.payments.invoices import DZD
+from bot.payments.method import (
+    DueJob,
+    JobParts,
+    MethodJob,
+    MethodParts,
+    PaymentInstructions,
+    PaymentMethod,
+    PaymentPage,
+    PaymentPurpose,
+    Presentation,
+    Price,
+)
 from bot.shop.billing.intake import IncomingPayment, PaymentIntake
-from bot.shop.billing.requests import OCPAY, tell_request
+from bot.shop.billing.payment_methods import MethodTraits
+from bot.shop.billing.requests import tell_request
 from bot.shop.bounded_concurrency import SideBySide
 from bot.shop.errors import MethodClosedError, SupplierAwayError
 from bot.shop.money import Money
@@ -35,6 +47,8 @@ from storage.wakeups import Work
 
 log = structlog.get_logger(__name__)
 
+TRAITS: Final = MethodTraits("ocpay", place=1, paid_to_supplier=True)
+OCPAY: Final = TRAITS.name
 LEAST, MOST = Money.of_dinars(500), Money.of_dinars(500_000)
 LIFE: Final = timedelta(minutes=20)
 """How long a link can be begun (§6.7)."""
@@ -56,6 +70,20 @@ _QUIET: Final = timedelta(hours=6)
 _LONGEST_TITLE: Final = 200
 
 
+def build(parts: MethodParts) -> PaymentMethod:
+    """On when the merchant says so."""
+    settings = parts.settings
+    return OCPay(
+        parts.supplier,
+        parts.alerts,
+        is_on=settings.ocpay,
+        sandbox=settings.oneclickdz_environment == "sandbox",
+        title=settings.shop_name,
+        success=parts.thanks,
+        return_url=lambda: settings.ocpay_return_url or parts.way_back(),
+    )
+
+
 class OCPay:
     """Makes links. `return_url` says where the page sends people who have paid; `success(customer_id)` what it tells them."""
 
@@ -64,6 +92,7 @@ class OCPay:
         supplier: SupplierClient,
         alerts: Alerts,
         *,
+        is_on: bool = True,
         sandbox: bool,
         title: str,
         success: Callable[[int], str],
@@ -71,31 +100,48 @@ class OCPay:
     ) -> None:
         self._supplier = supplier
         self._alerts = alerts
+        self.is_on = is_on
         self._sandbox = sandbox
         self._title = title
         self._success = success
         self._return_url = return_url
 
     @property
-    def name(self) -> str:
-        """See `bot.payments.method.Way`."""
-        return OCPAY
+    def traits(self) -> MethodTraits:
+        """See `bot.payments.method.PaymentMethod`."""
+        return TRAITS
+
+    @property
+    def presentation(self) -> Presentation:
+        """See `bot.payments.method.PaymentMethod`."""
+        return PaymentPage()
 
     def price(self, amount: Money) -> Price | None:
         """Whole dinars, rounded up, 500 to 500,000 (§6.2, §6.9); the wallet gets all that is paid."""
         whole = Money.of_dinars(int(amount.dinars.to_integral_value(rounding=ROUND_CEILING)))
         return Price(OCPAY, DZD, whole.centimes, whole) if LEAST <= whole <= MOST else None
 
-    async def ask(self, price: Price, occasion: PaymentPurpose) -> PaymentInstructions:
+    def worth(self, currency: str, amount: int) -> Money | None:
+        """As many dinars as came."""
+        return Money(amount) if currency == DZD else None
+
+    def jobs(self, parts: JobParts) -> Sequence[MethodJob]:
+        """Also while it is switched off: a link from before may be paid."""
+        poller = OCPayPoller(
+            parts.db, self._supplier, parts.clock, self._alerts, paying=parts.intake, sandbox=self._sandbox
+        )
+        return (DueJob("links", poller.round, poller.finish_looks, Work.LINKS_TO_CHECK, needs_supplier=True),)
+
+    async def ask(self, price: Price, purpose: PaymentPurpose) -> PaymentInstructions:
         """A new link. A lost answer leaves a link that nobody knows and nobody pays."""
-        title = f"{self._title} · {occasion.ref}" if occasion.ref else self._title
+        title = f"{self._title} · {purpose.ref}" if purpose.ref else self._title
         charge_person()
         try:
             link = await self._supplier.create_payment_link(
                 title=title[:_LONGEST_TITLE],
                 dinars=int(price.credited.dinars),
-                description=(occasion.title or "")[:_LONGEST_TITLE],
-                success_message=self._success(occasion.customer_id),
+                description=(purpose.title or "")[:_LONGEST_TITLE],
+                success_message=self._success(purpose.customer_id),
                 redirect_url=self._return_url(),
             )
         except PaymentsOff as error:

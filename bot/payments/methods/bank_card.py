@@ -1,0 +1,28 @@
+"""Bank cards by Telegram's invoices and a payment provider's token, for merchants abroad.
+
+Telegram tells of each payment. The provider's own least amount is about one unit of the currency.
+"""
+
+from decimal import Decimal
+from typing import Final
+
+from bot.payments.invoices import XTR, InvoiceMethod, minor_digits
+from bot.payments.method import InvoiceMessage, MethodParts, PaymentMethod
+from bot.shop.billing.payment_methods import MethodTraits
+
+TRAITS: Final = MethodTraits("card", place=3)
+CARD: Final = TRAITS.name
+_MOST: Final = 99_999_999_99
+
+
+def build(parts: MethodParts) -> PaymentMethod:
+    """On with a provider's token and a rate."""
+    settings = parts.settings
+    token = settings.card_provider_token.get_secret_value()
+    return bank_card(settings.card_currency, settings.card_rate if token else None, token)
+
+
+def bank_card(currency: str, rate: Decimal | None, provider_token: str) -> InvoiceMethod:
+    """The method in one currency."""
+    shown = InvoiceMessage(provider_token, takes=lambda paid: paid != XTR)
+    return InvoiceMethod(TRAITS, currency, rate, shown, 10 ** minor_digits(currency), _MOST)

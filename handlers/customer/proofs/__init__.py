@@ -1,0 +1,1 @@
+"""Pictures as proof of a payment, as customers send them."""

@@ -1,1 +1,0 @@
-"""Receipts of transfers, as customers send them."""
