@@ -47,6 +47,7 @@ class Words(TypeDecorator[W]):
     def __init__(self, words: type[W]) -> None:
         super().__init__()
         self.words = words
+        self._known = {word.value: word for word in words}  # faster than asking the enum for each row
 
     @property
     def python_type(self) -> type[W]:
@@ -61,4 +62,4 @@ class Words(TypeDecorator[W]):
     def process_result_value(self, value: str | None, dialect: Any) -> W | None:
         """From the database. Raises ValueError for a word that the enum does not have."""
         del dialect
-        return None if value is None else self.words(value)
+        return None if value is None else self._known.get(value) or self.words(value)
