@@ -15,7 +15,7 @@ from bot.shop.billing.refunds_to_payer import RefundsToPayer
 from bot.shop.billing.transfer_proofs import TransferProofs
 from bot.shop.billing.waiting_orders import WaitingOrders
 from bot.shop.billing.wallet import Wallet
-from bot.shop.books.daily_close import Ledger
+from bot.shop.books.daily_close import DailyClose
 from bot.shop.catalogue.catalogue import Catalogue
 from bot.shop.catalogue.price_list import Pricelist
 from bot.shop.customers import Customers
@@ -99,7 +99,7 @@ class ShopServices:
     checkout: Checkout
     customers: Customers
     desk: Desk
-    ledger: Ledger
+    daily_close: DailyClose
     looks: LookLimits
     orders: Orders
     message_data: MessageData
@@ -215,7 +215,7 @@ def build_services(
             staff_ids=staff_ids,
             zone=settings.zone,
         ),
-        ledger=Ledger(
+        daily_close=DailyClose(
             db,
             supplier,
             clock,

@@ -94,10 +94,10 @@ class Tracker:
         await self._tracking.finish_looks()
 
 
-class Settler:
+class LostOrderFinder:
     """Looks for orders whose placing was not answered."""
 
-    name = "settler"
+    name = "lost orders"
 
     def __init__(self, lost_orders: LostOrderRecovery, clock: Clock, wake_up: WakeUp) -> None:
         self.wake_up = wake_up

@@ -6,18 +6,18 @@ from datetime import datetime
 from bot.clock import Clock
 from bot.payments.method import MethodJob, RegularJob
 from bot.workers.orders import pause_until
-from bot.workers.rounds import Rounds
+from bot.workers.periodic import PeriodicJob
 from bot.workers.supervisor import Worker
 from storage.wakeups import WakeUp, WakeUps
 
 
 class PaymentWatcher:
-    """Does `round` whenever what it said is due has come, and when it is woken."""
+    """Does `check_due` whenever what it said is due has come, and when it is woken."""
 
     def __init__(
         self,
         name: str,
-        round_: Callable[[], Awaitable[datetime | None]],
+        check_due: Callable[[], Awaitable[datetime | None]],
         clock: Clock,
         wake_up: WakeUp,
         *,
@@ -25,13 +25,13 @@ class PaymentWatcher:
     ) -> None:
         self.name = name
         self.wake_up = wake_up
-        self._round = round_
+        self._check_due = check_due
         self._clock = clock
         self._finish = finish
 
     async def run_once(self) -> float:
         """Looks at what is due."""
-        return pause_until(await self._round(), self._clock)
+        return pause_until(await self._check_due(), self._clock)
 
     async def finish(self) -> None:
         """Waits for the looks that a round did not wait for."""
@@ -44,7 +44,7 @@ def method_workers(jobs: Iterable[MethodJob], clock: Clock, wake_ups: WakeUps) -
     for job in jobs:
         wake_up = WakeUp.on(wake_ups, job.woken_by)
         if isinstance(job, RegularJob):
-            workers.append(Rounds(job.name, job.every, job.work, wake_up))
+            workers.append(PeriodicJob(job.name, job.every, job.work, wake_up))
         else:
             workers.append(PaymentWatcher(job.name, job.work, clock, wake_up, finish=job.finish))
     return workers

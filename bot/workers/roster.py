@@ -10,9 +10,9 @@ from bot.payments.method import MethodJob
 from bot.shop.outbox.alerts import Alerts
 from bot.shop.outbox.courier import Courier
 from bot.shop.services import ShopServices
-from bot.workers.orders import Placer, Settler, Tracker
+from bot.workers.orders import LostOrderFinder, Placer, Tracker
 from bot.workers.payments import PaymentWatcher, method_workers
-from bot.workers.rounds import Rounds
+from bot.workers.periodic import PeriodicJob
 from bot.workers.sender import Sender
 from bot.workers.supervisor import Supervisor, Worker
 from storage.database import Database
@@ -22,7 +22,7 @@ _MINUTE: Final = 60.0
 _NEED_THE_KEY: Final = (
     "placer",
     "tracker",
-    "settler",
+    "lost orders",
     "payments",
     "reconciler",
     "catalogue",
@@ -32,13 +32,13 @@ _NEED_THE_KEY: Final = (
 """What these do or decide rests on the supplier's word, and a key of the wrong environment gives them wrong answers."""
 
 
-def order_workers(shop: ShopServices, db: Database, clock: Clock) -> tuple[Placer, Tracker, Settler]:
+def order_workers(shop: ShopServices, db: Database, clock: Clock) -> tuple[Placer, Tracker, LostOrderFinder]:
     """Those who place orders, follow them, and find the ones whose answer was lost."""
     woken = partial(WakeUp.on, db.wake_ups)
     return (
         Placer(shop.placing, clock, woken(Work.ORDERS_TO_PLACE)),
         Tracker(shop.tracking, clock, woken(Work.ORDERS_TO_TRACK)),
-        Settler(shop.lost_orders, clock, woken(Work.LOST_ORDERS)),
+        LostOrderFinder(shop.lost_orders, clock, woken(Work.LOST_ORDERS)),
     )
 
 
@@ -66,17 +66,21 @@ def roster(
         *order_workers(shop, db, clock),
         sender(shop, db, clock, courier),
         PaymentWatcher(
-            "payments", awaiting.round, clock, woken(Work.PAYMENTS_UNDER_WAY), finish=awaiting.finish_looks
+            "payments",
+            awaiting.check_due,
+            clock,
+            woken(Work.PAYMENTS_UNDER_WAY),
+            finish=awaiting.finish_looks,
         ),
         *method_workers(method_jobs, clock, db.wake_ups),
-        Rounds("receipts", 1 * _MINUTE, shop.receipts.remind),
-        Rounds("catalogue", 10 * _MINUTE, shop.catalogue.refresh_when_old),
-        Rounds("float", 5 * _MINUTE, shop.supplier_float.watch),
-        Rounds("old orders", 5 * _MINUTE, shop.housekeeping.old_orders),
-        Rounds("reconciler", 60 * _MINUTE, shop.lost_orders.reconcile),
-        Rounds("tidying", 6 * 60 * _MINUTE, shop.housekeeping.tidy),
-        Rounds("inbox", 6 * 60 * _MINUTE, tidy_inbox),
-        Rounds("books", 5 * _MINUTE, shop.ledger.close_when_due),
+        PeriodicJob("receipts", 1 * _MINUTE, shop.receipts.remind),
+        PeriodicJob("catalogue", 10 * _MINUTE, shop.catalogue.refresh_when_old),
+        PeriodicJob("float", 5 * _MINUTE, shop.supplier_float.watch),
+        PeriodicJob("old orders", 5 * _MINUTE, shop.housekeeping.old_orders),
+        PeriodicJob("reconciler", 60 * _MINUTE, shop.lost_orders.reconcile),
+        PeriodicJob("tidying", 6 * 60 * _MINUTE, shop.housekeeping.tidy),
+        PeriodicJob("inbox", 6 * 60 * _MINUTE, tidy_inbox),
+        PeriodicJob("books", 5 * _MINUTE, shop.daily_close.close_when_due),
     ]
 
 

@@ -55,7 +55,7 @@ def typed_day(text: str, today: date) -> date | None:
 
 async def ledger_command(context: ShopContext) -> None:
     """/ledger, /ledger 2026-11-01."""
-    today = context.services.ledger.today()
+    today = context.services.daily_close.today()
     day = typed_day(" ".join(context.args), today) if context.args else today
     if day is None:
         example = Code(f"/ledger {today - timedelta(days=1)}")
@@ -68,12 +68,12 @@ async def ledger_command(context: ShopContext) -> None:
 
 async def turn_ledger(context: ShopContext, pressed: LedgerDay) -> None:
     """Another day; one that is none any more, or never was, is today."""
-    today = context.services.ledger.today()
+    today = context.services.daily_close.today()
     await context.show(await _screen(context, typed_day(pressed.day, today) or today, today))
 
 
 async def _screen(context: ShopContext, day: date, today: date) -> Screen:
-    return day_screen(context.texts, await context.services.ledger.day(day), today)
+    return day_screen(context.texts, await context.services.daily_close.day(day), today)
 
 
 def day_screen(texts: Texts, seen: Day, today: date) -> Screen:

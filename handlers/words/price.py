@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from bot.shop.money import Money
 from bot.shop.prices.promo_codes import Promo
-from bot.shop.prices.rules import AnyKept, Kept, Limit, PriceRule, Scope
+from bot.shop.prices.rules import AnyStoredRule, Limit, PriceRule, Scope, StoredRule
 from bot.shop.quotes import PromoRefusal
 from handlers.ui.texts import Phrase, Texts
 
@@ -42,7 +42,7 @@ def limit_words(texts: Texts, limit: Limit) -> Phrase:
     return Phrase.of(words) or texts.plain("limit-none")
 
 
-def source_words(texts: Texts, rule: AnyKept | Kept[PriceRule]) -> str:
+def source_words(texts: Texts, rule: AnyStoredRule | StoredRule[PriceRule]) -> str:
     """Who set a rule and when."""
     if rule.staff_id is None or rule.at is None:
         return texts.plain("rule-by-settings")

@@ -42,12 +42,12 @@ SIZES = (Size(1, 9, settle_over=5, calm=3), Size(100, 30), Size(1000, 30))
 
 
 @dataclass(frozen=True)
-class Goods:
+class RuleScopeKey:
     product_id: str
     type_id: str
 
 
-def goods_of(world: World) -> Goods:
+def goods_of(world: World) -> RuleScopeKey:
     catalogue = world.http.get("/v3/gift-cards/catalog", headers=KEY).json()
     product = next(p for c in catalogue["data"]["categories"] for p in c["products"] if p["enabled"])
     types = world.http.get(f"/v3/gift-cards/checkProduct/{product['id']}", headers=KEY).json()["data"][
@@ -57,16 +57,16 @@ def goods_of(world: World) -> Goods:
     world.patch(f"/demo/supplier/types/{type_id}", stock=5000)
     world.patch("/demo/supplier/wallet", balance=100_000_000)
     world.mode(fulfil_seconds=86_400)
-    return Goods(product["id"], type_id)
+    return RuleScopeKey(product["id"], type_id)
 
 
-def place(world: World, goods: Goods, ref: str) -> str:
+def place(world: World, goods: RuleScopeKey, ref: str) -> str:
     body = {"productId": goods.product_id, "typeId": goods.type_id, "quantity": 1, "ref": ref}
     answer = world.http.post("/v3/gift-cards/placeOrder", headers=KEY, json=body).raise_for_status()
     return str(answer.json()["data"]["orderId"])
 
 
-async def seed(shop: ShopProcess, goods: Goods, placed: dict[str, str]) -> None:
+async def seed(shop: ShopProcess, goods: RuleScopeKey, placed: dict[str, str]) -> None:
     url = shop.settings["DATABASE_URL"]
     await migrations.upgrade(url)
     db = Database.open(url)

@@ -17,7 +17,7 @@ MONEY = Money.of_dinars(20_000)
 
 
 @dataclass(frozen=True)
-class Goods:
+class RuleScopeKey:
     """What somebody buys. The supplier names its goods in Latin letters, whatever the reader's language."""
 
     shelf: str
@@ -25,12 +25,12 @@ class Goods:
     type: str
 
 
-PLAYSTATION = Goods("PlayStation", "PlayStation Store France", "10 EUR")
-FREE_FIRE = Goods("Free Fire", "Free Fire Diamonds", "530 + 53 diamonds")
-PUBG = Goods("PUBG Mobile", "PUBG Mobile UC Global", "325 UC")
-STEAM = Goods("Steam", "Steam Wallet USA", "10 USD")
-GOOGLE = Goods("Google Play", "Google Play USA", "5 USD")
-ITUNES = Goods("iTunes", "iTunes USA", "5 USD")
+PLAYSTATION = RuleScopeKey("PlayStation", "PlayStation Store France", "10 EUR")
+FREE_FIRE = RuleScopeKey("Free Fire", "Free Fire Diamonds", "530 + 53 diamonds")
+PUBG = RuleScopeKey("PUBG Mobile", "PUBG Mobile UC Global", "325 UC")
+STEAM = RuleScopeKey("Steam", "Steam Wallet USA", "10 USD")
+GOOGLE = RuleScopeKey("Google Play", "Google Play USA", "5 USD")
+ITUNES = RuleScopeKey("iTunes", "iTunes USA", "5 USD")
 
 
 async def credited(visitor: Visitor, language: str) -> None:
@@ -45,7 +45,7 @@ async def credited(visitor: Visitor, language: str) -> None:
 
 
 async def walks_to_the_confirmation(
-    visitor: Visitor, goods: Goods, *, ends_with: str = "buy:", keep_pictures: bool = False
+    visitor: Visitor, goods: RuleScopeKey, *, ends_with: str = "buy:", keep_pictures: bool = False
 ) -> Locator:
     """From the main menu to the Buy button, or the ways to pay, in one message. Gives it; it becomes the receipt."""
 

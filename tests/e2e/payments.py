@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from tests.e2e.lanes import Lane
-from tests.e2e.processes import ADMIN, TOKEN, Goods, Person, wait_for
+from tests.e2e.processes import ADMIN, TOKEN, Person, RuleScopeKey, wait_for
 from tests.e2e.purchases import Offer, assert_delivered, offer
 
 ACCOUNT = "0012345678"
@@ -23,7 +23,7 @@ See = Callable[[str, Callable[[], Any]], Any]
 """Waits until something is to be seen: `wait_for`, or one that brings a dead shop back meanwhile."""
 
 
-def confirmation(person: Person, goods: Goods, way: str, quantity: int = 1) -> Offer:
+def confirmation(person: Person, goods: RuleScopeKey, way: str, quantity: int = 1) -> Offer:
     """A confirmation that the wallet does not cover, with the button of that way."""
     shown = offer(person, goods, quantity, button="pay:")
     (wanted,) = (data for data in person.buttons(shown.message, "pay:") if data.endswith(f":{way}"))

@@ -46,7 +46,7 @@ def wait_for(what: str, look: Callable[[], Any], *, within: float = DEADLINE) ->
 
 
 @dataclass(frozen=True)
-class Goods:
+class RuleScopeKey:
     """One type of a product as the supplier sells it; `cost` is in dinars."""
 
     product_id: str
@@ -93,10 +93,10 @@ class World:
     def settle(self, order_id: str, outcome: str = "fulfilled") -> None:
         self.post(f"/demo/supplier/orders/{order_id}/settle", outcome=outcome)
 
-    def goods(self, number: int = 0) -> Goods:
+    def goods(self, number: int = 0) -> RuleScopeKey:
         """The first well-stocked card of the catalogue, or another one."""
         offers = [
-            Goods(product["id"], offer["id"], offer["price"])
+            RuleScopeKey(product["id"], offer["id"], offer["price"])
             for shelf in self.supplier()["categories"]
             if shelf["title"] != TOP_UPS
             for product in shelf["products"]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from bot.shop.refs import short_key
-from tests.e2e.processes import Goods, NotSeenError, Person, ShopProcess, World, hidden, wait_for
+from tests.e2e.processes import NotSeenError, Person, RuleScopeKey, ShopProcess, World, hidden, wait_for
 
 CREDIT = 200_000  # dinars
 _FINAL = "('fulfilled', 'partially_filled', 'refunded', 'rejected', 'expired', 'cancelled')"
@@ -54,7 +54,7 @@ def credit(shop: ShopProcess, person: Person, dinars: int) -> None:
     wait_for("the credit", lambda: shop.wallet(person) == before + dinars * 100)
 
 
-def offer(person: Person, goods: Goods, quantity: int = 1, *, button: str = "buy:") -> Offer:
+def offer(person: Person, goods: RuleScopeKey, quantity: int = 1, *, button: str = "buy:") -> Offer:
     """The way to the Buy button, or another one of the confirmation: product link, type, quantity."""
     product, type_ = short_key(goods.product_id), short_key(goods.type_id)
     asked = person.sends(f"/start p_{product}")["message_id"]

@@ -37,7 +37,7 @@ ACCOUNT = "API-213555000111"
 
 
 @dataclass
-class Goods:
+class RuleScopeKey:
     """One type on the supplier's shelf."""
 
     name: str
@@ -53,7 +53,7 @@ class Shelf:
     category: str
     region: str | None = None
     enabled: bool = True
-    types: dict[str, Goods] = field(default_factory=dict)
+    types: dict[str, RuleScopeKey] = field(default_factory=dict)
 
 
 @dataclass
@@ -106,11 +106,11 @@ class FakeSupplier:
 
     def sells(
         self, product_id: str, type_id: str, *, cost: str | int = 1000, stock: int = 50, **shelf: Any
-    ) -> Goods:
+    ) -> RuleScopeKey:
         shelf.setdefault("title", f"Product {product_id}")
         shelf.setdefault("category", "Cards")
         product = self.shelves.setdefault(product_id, Shelf(**shelf))
-        goods = Goods(f"Type {type_id}", Decimal(cost), stock)
+        goods = RuleScopeKey(f"Type {type_id}", Decimal(cost), stock)
         product.types[type_id] = goods
         return goods
 

@@ -128,7 +128,7 @@ class Floor:
     async def work(self) -> None:
         """Lets placer, tracker and sender do what is due now."""
         for _ in range(3):
-            for name in ("placer", "tracker", "settler", "sender"):
+            for name in ("placer", "tracker", "lost orders", "sender"):
                 await self._through(run(self.worker(name)))
 
     async def later(self, seconds: float) -> None:

@@ -19,7 +19,7 @@ from bot.shop.money import Money
 from bot.shop.order_status import OrderStatus
 from bot.shop.orders.history import OrderEvent
 from bot.shop.prices.promo_codes import Promo
-from bot.shop.prices.rules import MOST_ADDED, Goods, Kept, Limit, Priced, PriceRule, Scope
+from bot.shop.prices.rules import MOST_ADDED, Limit, Priced, PriceRule, RuleScopeKey, Scope, StoredRule
 from bot.shop.quotes import Choice
 from bot.shop.staff.order_review import AttemptView, Dossier
 from bot.shop.vault import Card
@@ -122,7 +122,7 @@ def test_the_longest_dossier_fits_a_message(texts: Texts) -> None:
         ),
         unasked=True,
         losses=tuple(Loss(Money(99_999_999_99), AT, "W" * 40, None, AT, 2**52, "W" * 200) for _ in range(30)),
-        priced_by=Kept(LONG_RULE, Scope.TYPE, title=LONG_TITLE, id=1, staff_id=2**52, at=AT),
+        priced_by=StoredRule(LONG_RULE, Scope.TYPE, title=LONG_TITLE, id=1, staff_id=2**52, at=AT),
     )
     assert fits(dossier_screen(texts, dossier))
     assert str(MOST_LINES) in decision_label(texts, dossier, f"adopt:{MOST_LINES - 1:013d}")
@@ -130,11 +130,11 @@ def test_the_longest_dossier_fits_a_message(texts: Texts) -> None:
 
 def test_the_longest_sheet_rules_and_preview_fit_a_message(texts: Texts) -> None:
     key = f"t.{'a' * 13}.{'b' * 13}"
-    place = Place(key, LONG_TITLE, Goods("c", "p", "t"))
-    rule = Kept(LONG_RULE, Scope.TYPE, "p/t", LONG_TITLE, 1, 2**52, AT)
-    limit = Kept(Limit(10_000, 10_000), Scope.TYPE, "p/t", LONG_TITLE, 2, 2**52, AT)
+    place = Place(key, LONG_TITLE, RuleScopeKey("c", "p", "t"))
+    rule = StoredRule(LONG_RULE, Scope.TYPE, "p/t", LONG_TITLE, 1, 2**52, AT)
+    limit = StoredRule(Limit(10_000, 10_000), Scope.TYPE, "p/t", LONG_TITLE, 2, 2**52, AT)
     priced = Priced(Money(99_999_999_99), Money(99_999_999_99), rule)
-    for scope_place in (place, replace(place, goods=Goods("c", "p"))):
+    for scope_place in (place, replace(place, goods=RuleScopeKey("c", "p"))):
         lines = tuple(Line(place, LONG_TITLE, priced, sold=False) for _ in range(30))
         children = tuple(place for _ in range(30))
         sheet = Sheet(
@@ -143,7 +143,7 @@ def test_the_longest_sheet_rules_and_preview_fit_a_message(texts: Texts) -> None
             rule=rule,
             own=True,
             margin=LONG_RULE,
-            limit=limit.says,
+            limit=limit.rule,
             order_limit=10_000,
             hidden_by=rule,
             hidden_here=False,
@@ -165,8 +165,8 @@ def test_the_longest_sheet_rules_and_preview_fit_a_message(texts: Texts) -> None
 
 
 def test_the_longest_code_in_the_making_fits_a_message(texts: Texts) -> None:
-    place = Place(f"p.{'a' * 13}", LONG_TITLE, Goods("c", "p"))
-    worst = Worst(LONG_TITLE, Priced(Money(99_999_999_99), Money(99_999_999_99), Kept(LONG_RULE)))
+    place = Place(f"p.{'a' * 13}", LONG_TITLE, RuleScopeKey("c", "p"))
+    worst = Worst(LONG_TITLE, Priced(Money(99_999_999_99), Money(99_999_999_99), StoredRule(LONG_RULE)))
     effect = PromoEffect(9_999, 9_999, 9_999, 9_999, worst)
     for taken in (True, False):
         assert fits(making_screen(texts, LONG_PROMO, effect, taken=taken))

@@ -114,7 +114,7 @@ async def test_a_name_that_fits_several_asks_which_and_keeps_what_was_wished(
     await karim.sends("/limit steam wallet 3 day 5")
     await karim.taps("Steam Wallet Global")
     assert "Steam Wallet Global : 3 par commande · 5 par client et par jour" in karim.screen
-    kinds = [type(rule.says).__name__ for rule in await floor.services.pricelist.rules()]
+    kinds = [type(rule.rule).__name__ for rule in await floor.services.pricelist.rules()]
     assert kinds == ["Limit", "Hidden"]
 
 
@@ -188,7 +188,7 @@ async def test_of_two_open_previews_of_one_rule_the_second_is_shown_again(
     assert "Jusqu’ici : coût + 7 %" in karim.screen
     await karim.taps("Enregistrer")
     [rule] = await floor.services.pricelist.rules()
-    assert rule.says.percent == 9
+    assert rule.rule.percent == 9
 
 
 async def test_undoing_a_price_below_cost_takes_one_press(floor: Floor, karim: Person) -> None:
@@ -323,7 +323,7 @@ async def test_a_limit_of_zero_is_not_guessed(floor: Floor, karim: Person) -> No
     assert "Masqué : les clients ne le voient pas" in karim.screen
     await karim.sends("/limit 0")
     assert not any("Masquer" in label for label in karim.buttons)
-    kinds = [type(rule.says).__name__ for rule in await floor.services.pricelist.rules()]
+    kinds = [type(rule.rule).__name__ for rule in await floor.services.pricelist.rules()]
     assert kinds == ["Limit", "Hidden"]
 
 

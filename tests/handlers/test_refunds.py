@@ -102,7 +102,7 @@ async def test_a_refund_back_to_stars_reaches_the_payer(floor: Floor, sofiane: P
     ref = await delivered(floor, sofiane)
     await karim.sends(f"/refund {ref}")
     await karim.taps("1 116 ⭐")
-    await books(floor).round()
+    await books(floor).check_due()
     await floor.handle()
     await floor.work()
     assert floor.telegram.payments.balance({}) == {"amount": 0}

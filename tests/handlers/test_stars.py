@@ -149,7 +149,7 @@ async def test_an_invoice_that_ran_out_is_taken_away_and_a_paid_one_stays(
     await floor.work()
     await has_an_invoice(amina)
     floor.clock.tick(31 * 60)
-    await floor.services.awaiting.round()
+    await floor.services.awaiting.check_due()
     await floor.work()
     assert [m for m in amina.messages if "invoice" in m] == []
     assert len([m for m in sofiane.messages if "invoice" in m]) == 1
@@ -214,7 +214,7 @@ async def test_money_that_comes_too_late_is_in_the_wallet_with_a_way_to_go_on(
     message = sofiane.last["message_id"]
     await sofiane.pays(message, told="lost")
     floor.clock.tick(31 * 60)
-    await floor.services.awaiting.round()
+    await floor.services.awaiting.check_due()
     await floor.work()
     assert (await floor.orders(sofiane.id))[0].status == "expired"
     await books(floor).reconcile()
@@ -306,7 +306,7 @@ async def test_a_refund_asked_for_survives_a_lost_answer_and_is_never_done_twice
     floor.api.time_out_next("refundStarPayment")
     await books(floor).refund()
     assert len(await paybacks.asked_for("stars")) == 1
-    await books(floor).round()
+    await books(floor).check_due()
     await floor.handle()
     assert await paybacks.asked_for("stars") == []
     assert floor.telegram.payments.balance({}) == {"amount": 0}

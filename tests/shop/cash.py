@@ -169,14 +169,14 @@ class Cash(Alive):
     def works(self) -> dict[str, Work]:
         return super().works() | {
             "pay": self._payments_due,
-            "links": self.shop.links.round,
-            "stars": self.shop.stars.round,
+            "links": self.shop.links.check_due,
+            "stars": self.shop.stars.check_due,
             "remind": self.shop.receipts.remind,
         }
 
     async def _payments_due(self) -> None:
-        await self.shop.awaiting.round()
-        due = await self.shop.awaiting.round()
+        await self.shop.awaiting.check_due()
+        due = await self.shop.awaiting.check_due()
         assert due is None or due > self.clock.now(), "the worker would run without a pause"
 
     # What must hold.

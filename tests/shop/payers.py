@@ -221,7 +221,7 @@ class Payers(Meanwhile):
 
     async def _comes_back(self, request: PaymentRequest) -> None:
         await self.shop.paying.hurry(request.customer_id, OCPAY)
-        await self.shop.links.round()
+        await self.shop.links.check_due()
 
     # Transfers.
 

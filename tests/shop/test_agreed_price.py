@@ -13,14 +13,14 @@ from bot.shop.billing.requests import PaymentRequest
 from bot.shop.errors import CostRoseError, PaymentOverError
 from bot.shop.money import Money
 from bot.shop.orders.history import OrderView
-from bot.shop.prices.rules import Goods, Limit, PriceRule
+from bot.shop.prices.rules import Limit, PriceRule, RuleScopeKey
 from bot.supplier import Unreachable
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.conftest import MakeShop
 from tests.shop.stars import STARS, money
 from tests.shop.whole import OTHER_STAFF, STAFF, WholeShop
 
-T1 = Goods("PSN", "P1", "T1")
+T1 = RuleScopeKey("PSN", "P1", "T1")
 
 
 @pytest.fixture
@@ -261,7 +261,7 @@ class TestMoneyThatBoughtNothing:
         order, request = await transferred(shop, desk)
         await desk.receipts.approve(STAFF, request.id, 600)
         shop.clock.tick(31 * 60)
-        await shop.awaiting.round()
+        await shop.awaiting.check_due()
         view = await shop.orders.view(1001, order.ref)
         assert (view.status, view.came) == ("expired", Money.of_dinars(600))
         told = [json.loads(row.payload) for row in await shop.outbox(kind="money_came")]

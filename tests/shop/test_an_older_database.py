@@ -71,7 +71,7 @@ async def test_its_open_orders_are_served_to_their_end(shop: WholeShop) -> None:
             supplier.settle(order.id)
     for _ in range(20):
         shop.clock.tick(60)
-        await shop.settler.run_once()
+        await shop.finder.run_once()
         await shop.tracker.run_once()
     await shop.send()
     for ref in (LOST, AT_THE_SUPPLIER, PAID):

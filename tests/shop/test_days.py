@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError
 
-from bot.shop.books.daily_close import Ledger
+from bot.shop.books.daily_close import DailyClose
 from bot.shop.books.day_figures import Day
 from bot.shop.money import Money
 from bot.shop.prices.promo_codes import Promo
@@ -22,9 +22,9 @@ from tests.shop.whole import STAFF, WholeShop
 TOMORROW = TODAY + timedelta(days=1)
 
 
-def of_zone(name: str, hour: int, at: datetime) -> Ledger:
+def of_zone(name: str, hour: int, at: datetime) -> DailyClose:
     nothing: Any = None
-    return Ledger(
+    return DailyClose(
         nothing,
         nothing,
         FakeClock(at),

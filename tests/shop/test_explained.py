@@ -112,7 +112,7 @@ async def _explained(shop: WholeShop, ref: str, case: Case) -> None:
     assert rule.price(cost) == price == dossier.order.unit_price
     assert price >= cost or rule.confirmed_cost is not None
     assert dossier.priced_by is not None
-    assert dossier.priced_by.says == rule
+    assert dossier.priced_by.rule == rule
     whole, spent = price * row.quantity, cost * row.quantity
     discount = Money(row.discount_centimes)
     promo = dossier.promo

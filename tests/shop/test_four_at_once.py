@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.shop.errors import PromoRefusedError
 from bot.shop.money import Money
 from bot.shop.prices.promo_codes import Promo
-from bot.shop.prices.rules import Goods, Limit
+from bot.shop.prices.rules import Limit, RuleScopeKey
 from bot.shop.quotes import Choice
 from bot.shop.refs import short_key
 from storage.database import _READERS, Database
@@ -45,7 +45,7 @@ async def crowd(db: Database, make_shop: MakeShop) -> WholeShop:
     shop = make_shop(db=SlowDatabase(db._writer, db._readers))
     for number in CUSTOMERS:
         await shop.customer(number, dinars=10_000)
-    await shop.rulebook.limit(STAFF, Goods(None, None, None), "", Limit(per_day=5))
+    await shop.rulebook.limit(STAFF, RuleScopeKey(None, None, None), "", Limit(per_day=5))
     await shop.catalogue.product(short_key("P1"))
     return shop
 

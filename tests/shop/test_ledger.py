@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.shop.books.daily_close import Ledger
+from bot.shop.books.daily_close import DailyClose
 from bot.shop.books.day_figures import Day, unpacked
 from bot.shop.errors import SupplierAwayError
 from bot.shop.money import Money
@@ -19,9 +19,9 @@ TODAY = date(2026, 11, 1)  # the clock begins at 9:00 UTC, 10:00 in Algiers
 HOUR = 3600
 
 
-def ledger(shop: WholeShop, **changes: Any) -> Ledger:
+def ledger(shop: WholeShop, **changes: Any) -> DailyClose:
     made: dict[str, Any] = {"zone": ZoneInfo("Africa/Algiers"), "close_hour": 0, "sandbox": False}
-    return Ledger(
+    return DailyClose(
         shop.db, shop.supplier, shop.clock, alerts=shop.alerts, methods=shop.methods, **made | changes
     )
 
@@ -48,7 +48,7 @@ async def damage(shop: WholeShop, statement: str) -> None:
         await conn.exec_driver_sql(statement)
 
 
-async def night(shop: WholeShop, books: Ledger, *, hours: float = 16) -> None:
+async def night(shop: WholeShop, books: DailyClose, *, hours: float = 16) -> None:
     """Time passes to the next day, and the worker has its turn."""
     shop.clock.tick(hours * HOUR)
     await books.close_when_due()

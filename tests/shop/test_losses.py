@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.shop.books.daily_close import Ledger
+from bot.shop.books.daily_close import DailyClose
 from bot.shop.errors import NotFoundError
 from bot.shop.money import Money
 from bot.shop.orders.history import OrderView
@@ -33,7 +33,7 @@ async def debited(shop: WholeShop, supplier: FakeSupplier) -> tuple[OrderView, B
     return order, theirs
 
 
-async def codes(books: Ledger, day: date = TODAY) -> list[str]:
+async def codes(books: DailyClose, day: date = TODAY) -> list[str]:
     return [difference.code for difference in (await books.day(day)).differences]
 
 

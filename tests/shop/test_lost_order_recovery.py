@@ -23,12 +23,12 @@ async def lost(shop: WholeShop, supplier: FakeSupplier, step: str = "lose", quan
 
 
 async def settle_for(shop: WholeShop, seconds: float) -> None:
-    """Lets the settler work for so long."""
+    """Lets the search for lost orders work for so long."""
     end = shop.clock.now() + timedelta(seconds=seconds)
     while shop.clock.now() < end:
-        pause = await shop.settler.run_once()
+        pause = await shop.finder.run_once()
         shop.clock.tick(min(max(pause, 0.1), max(0.1, (end - shop.clock.now()).total_seconds())))
-    await shop.settler.run_once()
+    await shop.finder.run_once()
 
 
 @pytest.mark.parametrize("refs", ["ignore", "echo", "prefix"])
@@ -247,7 +247,7 @@ async def test_a_supplier_that_is_down_for_an_hour_proves_nothing_until_it_has_b
     supplier.goes_away()
     for _ in range(60):
         shop.clock.tick(60)
-        assert await shop.settler.run_once() >= 5
+        assert await shop.finder.run_once() >= 5
     assert {await shop.status(there), await shop.status(gone)} == {"unknown"}
     supplier.comes_back()
     supplier.list_lag = 3600 + 120  # and its list is behind when it comes back
@@ -265,10 +265,10 @@ async def test_a_supplier_whose_account_cannot_be_read_leaves_it_to_a_person_in_
     await settle_for(shop, 700)
     for _ in range(5):
         shop.clock.tick(3600)
-        await shop.settler.run_once()
+        await shop.finder.run_once()
     assert await shop.status(order) == "unknown"
     shop.clock.tick(3600)
-    await shop.settler.run_once()
+    await shop.finder.run_once()
     row = await shop.row(order.id)
     assert (row.status, row.held_reason) == ("needs_review", "no_evidence")
 
@@ -282,7 +282,7 @@ async def test_one_order_that_cannot_be_settled_holds_up_no_other(
     found = await lost(shop, supplier, quantity=2)
     shop.clock.tick(2)
     for _ in range(9):
-        await shop.settler.run_once()
+        await shop.finder.run_once()
         shop.clock.tick(31)
     assert (await shop.status(stuck), await shop.status(found)) == ("unknown", "processing")
 
@@ -300,12 +300,12 @@ async def test_a_mistake_of_ours_with_one_order_holds_up_no_other(
 
     shop.lost_orders.adopt = broken  # type: ignore[method-assign, assignment]
     shop.clock.tick(3)
-    await shop.settler.run_once()
+    await shop.finder.run_once()
     assert (await shop.status(bad), await shop.status(good)) == ("unknown", "processing")
     assert await shop.alerted() == ["worker_failed"]
     shop.lost_orders.adopt = adopt  # type: ignore[method-assign]
     shop.clock.tick(31)
-    await shop.settler.run_once()
+    await shop.finder.run_once()
     assert await shop.status(bad) == "processing"
 
 
@@ -320,7 +320,7 @@ async def test_while_an_order_for_the_same_goods_is_being_placed_nobody_looks(
     placing = asyncio.create_task(shop.placing.place(row))
     await supplier.reached.wait()
     shop.clock.tick(3)
-    looking = asyncio.create_task(shop.settler.run_once())
+    looking = asyncio.create_task(shop.finder.run_once())
     done, _ = await asyncio.wait([looking], timeout=0.3)
     assert not done
     assert supplier.asked["orders"] == 0
@@ -338,7 +338,7 @@ async def test_two_settlers_at_once_settle_once(
     shop.clock.tick(700)
     processes = [shop, make_shop(), shop]
     for _ in range(12):
-        await asyncio.gather(*(process.settler.run_once() for process in processes))
+        await asyncio.gather(*(process.finder.run_once() for process in processes))
         shop.clock.tick(61)
     assert [await shop.status(order) for order in made] == ["processing", "processing", "rejected"]
     assert await shop.dinars() == 100_000 - 2100

@@ -56,6 +56,6 @@ async def test_a_supplier_that_is_away_is_not_asked_again_before_the_settlers_pa
         await lost(shop, supplier)
     supplier.goes_away("orders")
     shop.clock.tick(2)
-    await shop.settler.wake_up.wait(0)  # the news that there is something to look for
-    assert await shop.settler.run_once() >= 5
-    assert not await shop.settler.wake_up.wait(0)
+    await shop.finder.wake_up.wait(0)  # the news that there is something to look for
+    assert await shop.finder.run_once() >= 5
+    assert not await shop.finder.wake_up.wait(0)

@@ -77,8 +77,8 @@ async def row(shop: WholeShop, request: PaymentRequest) -> AnyRow:
 
 async def later(shop: WholeShop, watch: OCPayPoller, seconds: float) -> None:
     shop.clock.tick(seconds)
-    await watch.round()
-    await shop.awaiting.round()
+    await watch.check_due()
+    await shop.awaiting.check_due()
 
 
 async def test_a_link_is_stored_before_anybody_sees_it(
@@ -198,7 +198,7 @@ async def test_a_link_that_the_shop_stumbles_over_does_not_hold_up_the_others(
     pages.says("OCPL-2", "CONFIRMED", amount=750)
     shop.clock.tick(5)
     with pytest.raises(RuntimeError):
-        await watch.round()
+        await watch.check_due()
     assert await shop.status(order) == "paid"
 
 
@@ -261,13 +261,13 @@ async def test_who_comes_back_from_the_page_is_looked_at_now(
     order, _ = await asked(shop, desk)
     await later(shop, watch, 10 * 60)
     pages.says("OCPL-1", "CONFIRMED", amount=750)
-    await watch.round()
+    await watch.check_due()
     assert await shop.status(order) == "awaiting_payment"
     await shop.paying.hurry(1002)
-    await watch.round()
+    await watch.check_due()
     assert await shop.status(order) == "awaiting_payment"
     await shop.paying.hurry(1001)
-    await watch.round()
+    await watch.check_due()
     assert await shop.status(order) == "paid"
 
 
@@ -282,7 +282,7 @@ async def test_who_says_without_end_that_they_have_paid_is_looked_at_when_the_tu
         looks.take(1001)
     with looks.on_behalf_of(1001):
         await shop.paying.hurry(1001)
-    await watch.round()
+    await watch.check_due()
     assert await shop.status(order) == "awaiting_payment"
     await later(shop, watch, 60)
     assert await shop.status(order) == "paid"
@@ -308,7 +308,7 @@ async def test_a_link_is_looked_at_on_the_contracts_schedule_and_at_last_no_more
     looks = {}
     for name, seconds in (("5 min", 300), ("25 min", 1500), ("24 h", 86_400), ("week", 8 * 86_400)):
         while (shop.clock.monotonic()) < seconds:
-            due = await watch.round()
+            due = await watch.check_due()
             if due is None:
                 shop.clock.tick(seconds - shop.clock.monotonic())
                 break
@@ -318,7 +318,7 @@ async def test_a_link_is_looked_at_on_the_contracts_schedule_and_at_last_no_more
     assert 18 <= looks["25 min"] - looks["5 min"] <= 22
     assert 65 <= looks["24 h"] - looks["25 min"] <= 72
     assert 6 <= looks["week"] - looks["24 h"] <= 8
-    assert await watch.round() is None
+    assert await watch.check_due() is None
 
 
 @given(st.integers(0, 10 * 86_400))
@@ -350,7 +350,7 @@ async def test_a_page_that_the_supplier_says_nothing_about_holds_up_no_other_pay
     pages.mute.add("OCPL-1")
     pages.says("OCPL-2", "CONFIRMED")
     shop.clock.tick(60)
-    looking = asyncio.create_task(watch.round())
+    looking = asyncio.create_task(watch.check_due())
     async with asyncio.timeout(5):
         while not pages.looks["OCPL-1"] or len(watch._looks._under_way) > 1:  # noqa: ASYNC110 - nothing tells of it
             await asyncio.sleep(0)
@@ -363,7 +363,7 @@ async def test_a_page_that_the_supplier_says_nothing_about_holds_up_no_other_pay
     # A process that ends meanwhile leaves it due at the next start.
     pages.mute.clear()
     pages.says("OCPL-1", "CONFIRMED")
-    await watch.round()
+    await watch.check_due()
     assert await shop.status(slow) == "paid"
 
 
@@ -373,12 +373,12 @@ async def test_a_hint_that_comes_while_the_page_is_looked_at_is_not_lost(
     await asked(shop, desk)
     pages.mute.add("OCPL-1")
     shop.clock.tick(60)
-    looking = asyncio.create_task(watch.round())
+    looking = asyncio.create_task(watch.check_due())
     async with asyncio.timeout(5):
         while not pages.looks["OCPL-1"]:  # noqa: ASYNC110 - nothing tells of it
             await asyncio.sleep(0)
         await shop.paying.hurry(1001)
         pages.release.set()
         await looking
-    await watch.round()
+    await watch.check_due()
     assert pages.looks["OCPL-1"] == 2

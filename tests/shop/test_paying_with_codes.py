@@ -11,7 +11,7 @@ from bot.shop.errors import NothingLeftError, QuoteChangedError
 from bot.shop.money import Money
 from bot.shop.orders.history import OrderView
 from bot.shop.prices.promo_codes import Promo
-from bot.shop.prices.rules import Goods, PriceRule
+from bot.shop.prices.rules import PriceRule, RuleScopeKey
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.conftest import MakeShop
 from tests.shop.stars import STARS, money
@@ -79,7 +79,7 @@ async def test_an_order_that_ends_unpaid_gives_the_use_back(shop: WholeShop, end
         await shop.awaiting.cancel(1001, order.ref)
     else:
         shop.clock.tick(31 * 60)
-        await shop.awaiting.round()
+        await shop.awaiting.check_due()
     assert await shop.status(order) == end
     assert (await with_code(shop, "ONCE", 1002)).total == dinars(1000)
     # Money that comes late is in the wallet and takes no code back.
@@ -92,7 +92,7 @@ async def test_a_cost_that_rises_into_the_discount_is_left_to_a_person(
     shop: WholeShop, supplier: FakeSupplier
 ) -> None:
     set_price = PriceRule(set_price=dinars(1050))
-    rule_id = await shop.rulebook.propose(STAFF, Goods(), "all", set_price)
+    rule_id = await shop.rulebook.propose(STAFF, RuleScopeKey(), "all", set_price)
     assert await shop.rulebook.put_in_force(STAFF, rule_id, set_price)
     order, request = await waiting(shop)
     supplier.shelves["P1"].types["T1"].cost = Decimal(1001)

@@ -9,9 +9,18 @@ from hypothesis import strategies as st
 
 from bot.shop.money import Money
 from bot.shop.prices.promo_codes import Promo, promo_code
-from bot.shop.prices.rules import Book, Goods, Hidden, Kept, Limit, PriceRule, Scope, paid_back
+from bot.shop.prices.rules import (
+    Hidden,
+    Limit,
+    PriceRule,
+    RuleScopeKey,
+    RuleSet,
+    Scope,
+    StoredRule,
+    paid_back,
+)
 
-GOODS = Goods("PSN", "P1", "T1")
+GOODS = RuleScopeKey("PSN", "P1", "T1")
 DEFAULT = PriceRule(Decimal(5), step=Money.of_dinars(10))
 costs = st.builds(Money, st.integers(1, 10**9))
 dinars = st.builds(Money.of_dinars, st.integers(0, 100_000))
@@ -75,13 +84,13 @@ def test_the_narrowest_rule_holds_alone_in_whatever_order_they_were_set(
 ) -> None:
     targets = GOODS.targets()
     rules = [
-        Kept(PriceRule(Decimal(100 + list(Scope).index(scope))), scope, targets[scope])
+        StoredRule(PriceRule(Decimal(100 + list(Scope).index(scope))), scope, targets[scope])
         for scope in scopes[:count]
     ]
-    book = Book(rules, default=DEFAULT, order_limit=10)
+    rule_set = RuleSet(rules, default=DEFAULT, order_limit=10)
     narrowest = max((list(Scope).index(rule.scope) for rule in rules), default=None)
     expected = DEFAULT if narrowest is None else PriceRule(Decimal(100 + narrowest))
-    assert book.price_rule(GOODS).says == expected
+    assert rule_set.price_rule(GOODS).rule == expected
 
 
 KINDS = {Scope.ALL: [""], Scope.CATEGORY: ["PSN", "Steam"], Scope.PRODUCT: ["P1", "P2"]}
@@ -96,14 +105,14 @@ def test_whatever_rules_there_are_the_narrowest_that_fits_makes_the_price_and_no
 ) -> None:
     shuffled = list(rules)
     order.shuffle(shuffled)
-    book, other = (
-        Book([Kept(says, *at) for at, says in some], default=DEFAULT, order_limit=10)
+    rule_set, other = (
+        RuleSet([StoredRule(says, *at) for at, says in some], default=DEFAULT, order_limit=10)
         for some in (rules, shuffled)
     )
     fitting = {scope: says for (scope, target), says in rules if GOODS.targets().get(scope) == target}
     expected = next((fitting[scope] for scope in reversed(Scope) if scope in fitting), DEFAULT)
-    for each in (book, other):
-        assert each.price_rule(GOODS).says == expected
+    for each in (rule_set, other):
+        assert each.price_rule(GOODS).rule == expected
         assert each.priced(GOODS, cost).price == expected.price(cost)
         loss = expected.price(cost) < cost
         asked = expected.confirmed_cost is not None and cost <= expected.confirmed_cost
@@ -114,38 +123,40 @@ def test_whatever_rules_there_are_the_narrowest_that_fits_makes_the_price_and_no
 def test_rules_for_other_goods_change_nothing() -> None:
     rule = PriceRule(Decimal(50))
     others = [
-        Kept(rule, Scope.CATEGORY, "Steam"),
-        Kept(rule, Scope.PRODUCT, "P2"),
-        Kept(rule, Scope.TYPE, "P2/T1"),
-        Kept(rule, Scope.TYPE, "P1/T2"),
+        StoredRule(rule, Scope.CATEGORY, "Steam"),
+        StoredRule(rule, Scope.PRODUCT, "P2"),
+        StoredRule(rule, Scope.TYPE, "P2/T1"),
+        StoredRule(rule, Scope.TYPE, "P1/T2"),
     ]
-    assert Book(others, default=DEFAULT, order_limit=10).price_rule(GOODS).says == DEFAULT
+    assert RuleSet(others, default=DEFAULT, order_limit=10).price_rule(GOODS).rule == DEFAULT
 
 
 def test_what_is_hidden_hides_what_belongs_to_it() -> None:
     for scope in (Scope.CATEGORY, Scope.PRODUCT, Scope.TYPE):
-        book = Book([Kept(Hidden(), scope, GOODS.targets()[scope])], default=DEFAULT, order_limit=10)
-        assert book.is_hidden(GOODS)
-        assert not book.sells(GOODS, Money(100))
-        assert not book.is_hidden(Goods("Steam", "P2", "T2"))
-    assert not Book([Kept(Hidden(), Scope.TYPE, "P1/T1")], default=DEFAULT, order_limit=10).is_hidden(
-        Goods("PSN", "P1")
-    )
+        rule_set = RuleSet(
+            [StoredRule(Hidden(), scope, GOODS.targets()[scope])], default=DEFAULT, order_limit=10
+        )
+        assert rule_set.is_hidden(GOODS)
+        assert not rule_set.sells(GOODS, Money(100))
+        assert not rule_set.is_hidden(RuleScopeKey("Steam", "P2", "T2"))
+    assert not RuleSet(
+        [StoredRule(Hidden(), Scope.TYPE, "P1/T1")], default=DEFAULT, order_limit=10
+    ).is_hidden(RuleScopeKey("PSN", "P1"))
 
 
 def test_the_narrowest_order_limit_holds_and_every_day_limit_does() -> None:
-    book = Book(
+    rule_set = RuleSet(
         [
-            Kept(Limit(per_day=20)),
-            Kept(Limit(3, 5), Scope.PRODUCT, "P1"),
-            Kept(Limit(per_day=2), Scope.TYPE, "P1/T1"),
+            StoredRule(Limit(per_day=20)),
+            StoredRule(Limit(3, 5), Scope.PRODUCT, "P1"),
+            StoredRule(Limit(per_day=2), Scope.TYPE, "P1/T1"),
         ],
         default=DEFAULT,
         order_limit=10,
     )
-    assert book.order_limit(GOODS) == 3
-    assert book.order_limit(Goods("PSN", "P2", "T3")) == 10
-    assert [most for _, most in book.day_limits(GOODS)] == [2, 5, 20]
+    assert rule_set.order_limit(GOODS) == 3
+    assert rule_set.order_limit(RuleScopeKey("PSN", "P2", "T3")) == 10
+    assert [most for _, most in rule_set.day_limits(GOODS)] == [2, 5, 20]
 
 
 @pytest.mark.parametrize(

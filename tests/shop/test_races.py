@@ -74,7 +74,7 @@ async def test_a_receipt_that_is_sent_and_approved_while_the_order_expires_is_mo
         await street.somebody()
         order, request = await street.asked("transfer")
         street.clock.tick(30 * 60)
-        received, _ = await street.at_once(sends_and_is_approved(request), street.shop.awaiting.round())
+        received, _ = await street.at_once(sends_and_is_approved(request), street.shop.awaiting.check_due())
         status = await street.shop.status(order)
         assert (received.outcome, status) in {("paid", "paid"), ("too_late", "expired")}
         assert await street.dinars() == (0 if status == "paid" else PRICE)
@@ -87,7 +87,7 @@ async def test_an_order_whose_receipt_is_looked_at_never_expires_under_it(street
         await street.somebody()
         order, _ = await street.asked("transfer")
         street.clock.tick(30 * 60)
-        await street.at_once(street.receipt(), street.shop.awaiting.round())
+        await street.at_once(street.receipt(), street.shop.awaiting.check_due())
         row = await street.shop.row(order.id)
         assert row.status == "expired" or (row.pay_by, row.due_at) == (None, None)
         street.seen[row.status] += 1
@@ -105,7 +105,8 @@ async def test_who_pays_in_the_second_of_expiry_has_the_order_or_the_money_and_i
         if away:
             street.supplier.goes_away()
         received, _ = await street.at_once(
-            street.shop.paying.receive(money(request, f"c{street.customer}")), street.shop.awaiting.round()
+            street.shop.paying.receive(money(request, f"c{street.customer}")),
+            street.shop.awaiting.check_due(),
         )
         street.supplier.comes_back()
         status = await street.shop.status(order)
@@ -116,7 +117,7 @@ async def test_who_pays_in_the_second_of_expiry_has_the_order_or_the_money_and_i
         if away:  # the promise that it goes on by itself is kept
             assert await street.dinars() == PRICE
             street.clock.tick(30)
-            await street.shop.awaiting.round()
+            await street.shop.awaiting.check_due()
         ended = await street.shop.status(order)
         assert ended == ("expired" if status == "expired" else "paid")
         assert await street.dinars() == (PRICE if ended == "expired" else 0)
@@ -162,7 +163,7 @@ async def test_who_cancels_while_the_page_confirms_has_the_order_or_the_money(st
         street.pages.says(ref, "CONFIRMED", amount=750, isSandbox=False)
         street.clock.tick(3)
         cancelled, _ = await street.at_once(
-            street.shop.awaiting.cancel(street.customer, order.ref), street.shop.links.round()
+            street.shop.awaiting.cancel(street.customer, order.ref), street.shop.links.check_due()
         )
         status = await street.shop.status(order)
         assert status in {"paid", "cancelled"}
@@ -262,7 +263,7 @@ async def test_a_use_that_an_order_gives_back_is_had_by_who_wants_it_then_or_a_m
         quote = await street.shop.quote(other)
         use = street.shop.checkout.use_promo
         used, _ = await street.at_once(
-            use(other, quote.draft_id, code.code, message_id=7), street.shop.awaiting.round()
+            use(other, quote.draft_id, code.code, message_id=7), street.shop.awaiting.check_due()
         )
         street.seen[type(used)] += 1
         if isinstance(used, PromoRefusedError):

@@ -40,7 +40,7 @@ async def test_two_refunds_at_once_give_back_what_was_paid_and_not_more(street: 
         assert {type(to_wallet), type(to_stars)} == {bool, NothingLeftError}
         assert await street.dinars() == (PRICE if to_wallet is True else 300)
         street.seen[to_wallet is True] += 1
-        await street.shop.stars.round()
+        await street.shop.stars.check_due()
         (payment,) = await street.rows("payments")
         assert payment.state == ("credited" if to_wallet is True else "refunded")
     assert set(street.seen) == {True, False}
@@ -77,7 +77,7 @@ async def test_what_is_asked_back_while_it_is_being_spent_is_spent_or_sent_back(
         )
         assert isinstance(bought, ShopError) != isinstance(asked_back, ShopError)
         assert await street.dinars() == (300 if isinstance(bought, ShopError) else 1300 - PRICE)
-        await street.shop.stars.round()
+        await street.shop.stars.check_due()
         assert charge.gone_back == isinstance(bought, ShopError)
         street.seen[charge.gone_back] += 1
     assert set(street.seen) == {True, False}
@@ -93,9 +93,9 @@ async def test_a_charge_taken_back_while_staff_send_it_back_goes_once(street: St
         await street.at_once(
             street.shop.paybacks.done("stars", charge.id),
             street.shop.paybacks.ask(STAFF, received.payment_id),
-            street.shop.stars.round(),
+            street.shop.stars.check_due(),
         )
-        await street.shop.stars.round()
+        await street.shop.stars.check_due()
         (payment,) = await street.rows("payments")
         assert (payment.state, await street.dinars()) == ("refunded", 300)
         taken = [row for row in await street.rows("entries") if row.kind == "payback"]
@@ -114,7 +114,7 @@ async def test_a_stray_payment_is_credited_or_sent_back_by_two_of_the_staff(stre
             street.shop.refunds.credit(STAFF, stray.id, Money.of_dinars(250)),
             street.shop.paybacks.ask(OTHER_STAFF, stray.id),
         )
-        await street.shop.stars.round()
+        await street.shop.stars.check_due()
         # Credited first, it is sent back out of the wallet.
         assert (charge.gone_back, await street.dinars()) == (True, 300)
         street.seen[credited] += 1

@@ -93,7 +93,7 @@ async def test_a_request_that_ran_out_long_ago_takes_no_better_picture_of_a_newe
 ) -> None:
     await desk.top_up(1001, 700, "transfer")
     shop.clock.tick(3600)
-    await shop.awaiting.round()
+    await shop.awaiting.check_due()
     newer = await top_up(desk, file="F1")
     assert (await sends(desk, file="F2")).id == newer.id
 
@@ -109,7 +109,7 @@ async def test_a_picture_after_another_amount_is_the_receipt_for_what_is_missing
         assert (rest.order_ref, rest.amount.dinars, rest.state) == (order.ref, 250, "submitted")
     assert [view.request.id for view in await desk.receipts.waiting()] == [rest.id]
     shop.clock.tick(5 * 3600)
-    await shop.awaiting.round()
+    await shop.awaiting.check_due()
     assert (await desk.receipts.approve(STAFF, rest.id)).outcome == "paid"
     assert await shop.dinars() == 0
 
@@ -121,7 +121,7 @@ async def test_the_rest_of_a_transfer_is_taken_although_its_order_has_ended(
     await sends(desk, file="F1")
     await desk.receipts.approve(STAFF, first.id, 500)
     shop.clock.tick(3600)
-    await shop.awaiting.round()
+    await shop.awaiting.check_due()
     assert await shop.status(order) == "expired"
     rest = await sends(desk, file="F2")
     assert rest.amount.dinars == 250

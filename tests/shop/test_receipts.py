@@ -144,11 +144,11 @@ async def test_an_order_does_not_expire_while_its_receipt_is_looked_at(
     order, request = await for_an_order(shop, desk)
     await sends(desk)
     shop.clock.tick(5 * 3600)
-    await shop.awaiting.round()
+    await shop.awaiting.check_due()
     assert await shop.status(order) == "awaiting_payment"
     await desk.receipts.reject(STAFF, request.id, "not_received")
     shop.clock.tick(1800)
-    await shop.awaiting.round()
+    await shop.awaiting.check_due()
     assert await shop.status(order) == "expired"
 
 
@@ -167,7 +167,7 @@ async def test_an_order_with_two_receipts_does_not_expire_while_one_of_them_is_l
     else:
         await desk.receipts.approve(STAFF, first.id, dinars)
     shop.clock.tick(5 * 3600)
-    await shop.awaiting.round()
+    await shop.awaiting.check_due()
     assert await shop.status(order) == "awaiting_payment"
     assert (await desk.receipts.approve(STAFF, second.id)).outcome == "paid"
 
@@ -181,7 +181,7 @@ async def test_a_supplier_that_is_away_when_the_receipt_is_approved_is_asked_aga
     assert (await desk.receipts.approve(STAFF, request.id)).outcome == "later"
     supplier.comes_back()
     shop.clock.tick(30)
-    await shop.awaiting.round()
+    await shop.awaiting.check_due()
     assert await shop.status(order) == "paid"
 
 
@@ -253,7 +253,7 @@ async def test_a_receipt_that_comes_after_the_time_is_taken_all_the_same(
 ) -> None:
     order, request = await for_an_order(shop, desk)
     shop.clock.tick(3600)
-    await shop.awaiting.round()
+    await shop.awaiting.check_due()
     await sends(desk)
     assert (await desk.receipts.approve(STAFF, request.id)).outcome == "too_late"
     assert await shop.status(order) == "expired"

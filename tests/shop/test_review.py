@@ -132,7 +132,7 @@ async def test_a_late_decision_finds_that_somebody_was_first(shop: WholeShop, su
     row = await shop.row(order.id)
     await shop.review.decide(STAFF, order.ref, "look_again")
     assert await shop.status(order) == "unknown"
-    # The press was on its way when the order went back to the settler.
+    # The press was on its way when the order went back to the search for lost orders.
     await shop.lost_orders.adopt_chosen(row, await shop.attempt(order), candidates[0], who="staff:1")
     assert (await shop.status(order), (await shop.attempt(order)).state) == ("unknown", "unknown")
     await shop.review.decide(STAFF, order.ref, "refund")

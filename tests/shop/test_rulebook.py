@@ -80,7 +80,7 @@ async def test_a_preview_says_how_many_types_change_and_the_lowest_margin_and_ch
     assert (preview.types, preview.changed, preview.products, preview.unseen) == (3, 3, 2, 0)
     assert preview.lowest is not None
     assert (preview.lowest.name, preview.lowest.priced.margin) == ("Steam Type T3", dinars(10))
-    assert preview.before.says == percent(5)
+    assert preview.before.rule == percent(5)
     assert await price(shop) == dinars(1050)
     await sets(shop, TYPE, percent(50))
     # The narrower rule keeps its type out of the change.
@@ -179,9 +179,9 @@ async def test_any_past_price_is_explained_by_the_rule_as_it_was(shop: WholeShop
     await sets(shop, PRODUCT, percent(99))
     first, second = (await shop.review.dossier(by_settings.ref)), (await shop.review.dossier(by_rule.ref))
     assert first.priced_by is not None
-    assert (first.priced_by.says, first.priced_by.staff_id) == (percent(5), None)
+    assert (first.priced_by.rule, first.priced_by.staff_id) == (percent(5), None)
     assert second.priced_by is not None
-    assert second.priced_by.says == PriceRule(Decimal(30), step=dinars(50), least_margin=dinars(7))
+    assert second.priced_by.rule == PriceRule(Decimal(30), step=dinars(50), least_margin=dinars(7))
     assert (second.priced_by.scope, second.priced_by.title) == (Scope.PRODUCT, "PSN Germany")
     assert (second.priced_by.staff_id, second.cost, second.order.unit_price) == (
         STAFF,
@@ -275,7 +275,7 @@ async def test_each_saved_rule_is_undone_to_what_held_just_before_it(shop: Whole
         preview = await shop.pricelist.propose(STAFF, PRODUCT, says)
         assert await shop.pricelist.save(STAFF, preview.id)
         saved.append(preview.id)
-    undone = [(await shop.pricelist.propose_undo(STAFF, rule_id)).rule.says for rule_id in saved]
+    undone = [(await shop.pricelist.propose_undo(STAFF, rule_id)).rule.rule for rule_id in saved]
     assert undone == [None, percent(10), percent(20), None]
     assert await price(shop) == dinars(1300)  # nothing of it holds before it is saved
     left = await shop.pricelist.propose(STAFF, PRODUCT, percent(40))
@@ -313,7 +313,7 @@ async def test_a_rule_that_was_shown_before_another_was_saved_is_shown_again(sho
         await shop.pricelist.save(OTHER_STAFF, second.id)
     assert await price(shop) == dinars(1100)
     renewed = await shop.pricelist.renewed(OTHER_STAFF, second.id)
-    assert renewed.before.says == percent(10)
+    assert renewed.before.rule == percent(10)
     assert await shop.pricelist.save(OTHER_STAFF, renewed.id)
     assert await shop.pricelist.save(STAFF, elsewhere.id)
 

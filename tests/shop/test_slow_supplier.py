@@ -90,7 +90,9 @@ async def test_orders_that_were_paid_go_on_while_the_look_for_one_of_them_hangs(
     supplier.mute = {"P1"}
     shop.clock.tick(20)
     await left_behind(
-        shop, shop.awaiting.round(), lambda: bool(supplier.hung) and len(shop.awaiting._looks._under_way) == 1
+        shop,
+        shop.awaiting.check_due(),
+        lambda: bool(supplier.hung) and len(shop.awaiting._looks._under_way) == 1,
     )
     assert [await shop.status(order) for order in quick] == ["paid"] * 3
     assert await shop.status(slow) == "awaiting_payment"
@@ -102,9 +104,9 @@ async def test_one_that_hangs_is_not_asked_about_twice_nor_due_all_the_time(
     await paid_while_away(shop, supplier, 1, "P1")
     supplier.mute = {"P1"}
     shop.clock.tick(20)
-    await left_behind(shop, shop.awaiting.round(), lambda: bool(supplier.hung))
+    await left_behind(shop, shop.awaiting.check_due(), lambda: bool(supplier.hung))
     for _ in range(3):
-        due = await shop.awaiting.round()
+        due = await shop.awaiting.check_due()
         assert due is None or due > shop.clock.now()
         shop.clock.tick(20)
     assert supplier.hung == ["P1"]
@@ -136,12 +138,12 @@ async def test_a_look_that_the_process_did_not_live_to_end_is_made_again_at_once
     supplier.settle(supplier.only().id)
     supplier.mute = {"P1", supplier.only().id}
     shop.clock.tick(20)
-    await left_behind(shop, shop.awaiting.round(), lambda: supplier.hung == ["P1"])
+    await left_behind(shop, shop.awaiting.check_due(), lambda: supplier.hung == ["P1"])
     await left_behind(shop, shop.tracking.look(), lambda: len(supplier.hung) == 2)
     for looks in (shop.awaiting._looks, shop.tracking._looks):
         await looks._cancel()
     supplier.mute = set()
     started_anew = WholeShop(db, shop.clock, supplier, courier)
-    await started_anew.awaiting.round()
+    await started_anew.awaiting.check_due()
     await started_anew.tracking.look()
     assert (await shop.status(paid), await shop.status(placed)) == ("paid", "fulfilled")

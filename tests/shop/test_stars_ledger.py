@@ -101,11 +101,11 @@ async def test_switched_off_the_ledger_is_read_only_if_stars_were_ever_asked_for
     shop: WholeShop, ledger: FakeLedger
 ) -> None:
     books = StarsReconciler(shop.db, shop.clock, ledger, paying=shop.paying, paybacks=shop.paybacks, on=False)
-    await books.round()
+    await books.check_due()
     assert ledger.asked == 0
     order, request = await asked(shop)
     ledger.comes("c1", request.id, request.currency_amount)
-    await books.round()
+    await books.check_due()
     assert await shop.status(order) == "paid"
 
 

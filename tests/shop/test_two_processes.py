@@ -91,7 +91,7 @@ async def test_who_pays_in_one_while_the_other_lets_the_order_expire_has_the_ord
     for customer in range(101, 113):
         order, request = await asked(one, customer, "stars")
         clock.tick(30 * 60)
-        await asyncio.gather(one.paying.receive(money(request, f"c{customer}")), other.awaiting.round())
+        await asyncio.gather(one.paying.receive(money(request, f"c{customer}")), other.awaiting.check_due())
         status = await other.status(order)
         assert status in {"paid", "expired"}
         assert await other.dinars(customer) == (0 if status == "paid" else PRICE)

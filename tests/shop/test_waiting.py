@@ -44,7 +44,7 @@ async def test_when_the_money_is_there_the_order_goes_on_by_itself(
 async def test_money_for_an_order_that_has_expired_is_in_the_wallet(shop: WholeShop) -> None:
     order, request = await asked(shop)
     shop.clock.tick(30 * 60)
-    await shop.awaiting.round()
+    await shop.awaiting.check_due()
     assert await shop.status(order) == "expired"
     assert (await shop.paying.receive(money(request))).outcome == "too_late"
     assert await shop.dinars() == 1050
@@ -55,7 +55,7 @@ async def test_paying_and_expiring_in_the_same_second_never_loses_money(shop: Wh
         order, request = await asked(shop)
         before = await shop.dinars()
         shop.clock.tick(30 * 60)
-        await asyncio.gather(shop.paying.receive(money(request, f"c{n}")), shop.awaiting.round())
+        await asyncio.gather(shop.paying.receive(money(request, f"c{n}")), shop.awaiting.check_due())
         status = await shop.status(order)
         assert status in {"paid", "expired"}
         price = Decimal(1050) if status == "paid" else Decimal(0)
@@ -67,11 +67,11 @@ async def test_paying_and_expiring_in_the_same_second_never_loses_money(shop: Wh
 async def test_an_unpaid_order_expires_at_its_time_and_not_before(shop: WholeShop) -> None:
     order, request = await asked(shop)
     shop.clock.tick(30 * 60 - 1)
-    due = await shop.awaiting.round()
+    due = await shop.awaiting.check_due()
     assert await shop.status(order) == "awaiting_payment"
     assert due == order.pay_by
     shop.clock.tick(1)
-    await shop.awaiting.round()
+    await shop.awaiting.check_due()
     assert await shop.status(order) == "expired"
     async with shop.db.read() as conn:
         row = await payments.request(conn, request.id)
@@ -86,10 +86,10 @@ async def test_what_was_paid_while_the_shop_was_down_goes_on_when_it_opens(
     unpaid, _ = await asked(shop)
     shop.clock.tick(86_400)
     opened = make_shop()
-    await opened.awaiting.round()
+    await opened.awaiting.check_due()
     assert (await opened.paying.receive(money(request))).outcome == "paid"
     shop.clock.tick(60)
-    await opened.awaiting.round()
+    await opened.awaiting.check_due()
     assert (await shop.status(order), await shop.status(unpaid)) == ("paid", "expired")
 
 
@@ -104,7 +104,7 @@ async def test_an_order_that_the_shop_stumbles_over_does_not_hold_up_the_others(
     supplier.failing["balance"] = RuntimeError("a mistake of ours")
     shop.clock.tick(30 * 60)
     with pytest.raises(RuntimeError):
-        await shop.awaiting.round()
+        await shop.awaiting.check_due()
     assert (await shop.status(broken), await shop.status(other)) == ("awaiting_payment", "expired")
 
 
@@ -151,11 +151,11 @@ async def test_with_the_supplier_away_the_money_is_kept_and_the_order_goes_on_la
     assert (await shop.paying.receive(money(request))).outcome == "later"
     assert await shop.dinars() == 1050
     shop.clock.tick(30)
-    await shop.awaiting.round()
+    await shop.awaiting.check_due()
     assert await shop.status(order) == "awaiting_payment"
     supplier.comes_back()
     shop.clock.tick(30)
-    await shop.awaiting.round()
+    await shop.awaiting.check_due()
     assert await shop.status(order) == "paid"
     assert await shop.dinars() == 0
 
@@ -168,9 +168,9 @@ async def test_an_order_whose_money_went_back_while_it_waited_is_left_alone_unti
     await shop.paying.receive(money(request))
     await shop.paybacks.done("stars", "c1")
     shop.clock.tick(30)
-    assert await shop.awaiting.round() == order.pay_by
+    assert await shop.awaiting.check_due() == order.pay_by
     shop.clock.tick(30 * 60)
-    assert await shop.awaiting.round() is None
+    assert await shop.awaiting.check_due() is None
     assert await shop.status(order) == "expired"
 
 
@@ -185,7 +185,7 @@ async def test_an_order_that_waits_for_the_supplier_goes_on_though_a_receipt_cam
     await desk.receipts.send(1001, kind="photo", file_id="f", file_unique_id="f", number=None)
     supplier.comes_back()
     shop.clock.tick(20)
-    await shop.awaiting.round()
+    await shop.awaiting.check_due()
     assert await shop.status(order) == "paid"
 
 
@@ -202,7 +202,7 @@ async def test_an_order_does_not_expire_under_its_receipt_because_other_money_wa
     await shop.desk.debit(STAFF, 1001, 500, None, key="k")
     supplier.comes_back()
     shop.clock.tick(3600)
-    assert await shop.awaiting.round() is None
+    assert await shop.awaiting.check_due() is None
     assert await shop.status(order) == "awaiting_payment"
     assert (await desk.receipts.approve(STAFF, transfer.id)).outcome == "paid"
 
@@ -214,7 +214,7 @@ async def test_with_the_supplier_away_too_long_the_money_stays_and_the_customer_
     supplier.goes_away()
     await shop.paying.receive(money(request))
     shop.clock.tick(1801)
-    await shop.awaiting.round()
+    await shop.awaiting.check_due()
     assert await shop.status(order) == "cancelled"
     assert await shop.dinars() == 1050
     assert await outcomes(shop) == ["later", "supplier_away_too_long"]

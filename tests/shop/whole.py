@@ -81,7 +81,7 @@ class WholeShop:
         self.services = build_services(
             Terms(**changes), db, self.supplier, clock, self.methods, jitter=random.Random(7)
         )
-        self.placer, self.tracker, self.settler = order_workers(self.services, db, clock)
+        self.placer, self.tracker, self.finder = order_workers(self.services, db, clock)
         self.sender = sender(self.services, db, clock, courier)
 
     def __getattr__(self, name: str) -> Any:

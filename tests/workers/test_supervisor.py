@@ -5,7 +5,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.shop.errors import SupplierAwayError
-from bot.workers.rounds import Rounds
+from bot.workers.periodic import PeriodicJob
 from bot.workers.supervisor import Supervisor
 from storage.wakeups import WakeUp
 from tests.fakes.clock import FakeClock
@@ -185,9 +185,9 @@ async def test_rounds_come_back_sooner_when_the_supplier_was_away() -> None:
         if (error := answers.pop(0)) is not None:
             raise error
 
-    rounds = Rounds("catalogue", 600, job)
+    rounds = PeriodicJob("catalogue", 600, job)
     assert [await rounds.run_once() for _ in range(3)] == [600, 60, 400]
-    often = Rounds("float", 30, job)
+    often = PeriodicJob("float", 30, job)
     answers.append(SupplierAwayError(retry_after=400))
     assert await often.run_once() == 30
     answers.append(ZeroDivisionError())

@@ -130,7 +130,9 @@ class OCPay:
         poller = OCPayPoller(
             parts.db, self._supplier, parts.clock, self._alerts, paying=parts.intake, sandbox=self._sandbox
         )
-        return (DueJob("links", poller.round, poller.finish_looks, Work.LINKS_TO_CHECK, needs_supplier=True),)
+        return (
+            DueJob("links", poller.check_due, poller.finish_looks, Work.LINKS_TO_CHECK, needs_supplier=True),
+        )
 
     async def ask(self, price: Price, purpose: PaymentPurpose) -> PaymentInstructions:
         """A new link. A lost answer leaves a link that nobody knows and nobody pays."""
@@ -181,7 +183,7 @@ class OCPayPoller:
         """Waits for the looks under way."""
         await self._looks.finish()
 
-    async def round(self) -> datetime | None:
+    async def check_due(self) -> datetime | None:
         """Looks at what is due; when the next one is. Raises what went wrong with one, after the others had their turn."""
         now = self._clock.now()
         async with self._db.read() as conn:

@@ -63,7 +63,7 @@ class Stars(InvoiceMethod):
             paybacks=parts.refunds,
             on=self.is_on,
         )
-        return (RegularJob("stars", _EVERY, reconciler.round, Work.REFUNDS_TO_SEND),)
+        return (RegularJob("stars", _EVERY, reconciler.check_due, Work.REFUNDS_TO_SEND),)
 
 
 class StarTransactions(Protocol):
@@ -113,7 +113,7 @@ class StarsReconciler:
         self._paybacks = paybacks
         self._on = on
 
-    async def round(self) -> None:
+    async def check_due(self) -> None:
         """Refunds that are asked for, then what is new in Telegram's ledger. Trouble on the way there means: next time.
 
         With Stars switched off too, if any were ever asked for: an invoice from before may have been paid.

@@ -227,7 +227,7 @@ class WaitingOrders:
         if not ended:
             await self._over(order)
 
-    async def round(self) -> datetime | None:
+    async def check_due(self) -> datetime | None:
         """Looks at what is due: goes on where money waits, ends what was not paid; when the next one is due.
 
         Raises what went wrong with one, after the others had their turn.

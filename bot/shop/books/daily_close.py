@@ -59,7 +59,7 @@ _DAY = "books:left:"
 _NOTHING_KNOWN = "null"
 
 
-class Ledger:
+class DailyClose:
     """Reads the books and closes the days."""
 
     def __init__(

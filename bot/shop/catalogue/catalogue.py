@@ -15,7 +15,7 @@ from bot.shop.errors import NotForSaleError, SupplierAwayError
 from bot.shop.money import Money
 from bot.shop.outbox.alerts import Alerts
 from bot.shop.prices.rule_store import Rulebook
-from bot.shop.prices.rules import Book, Goods
+from bot.shop.prices.rules import RuleScopeKey, RuleSet
 from bot.shop.readable import name_or_id, nameless, readable
 from bot.shop.refs import short_key
 from bot.shop.supplier_calls import SingleFlight, asking_supplier
@@ -113,20 +113,20 @@ class Catalogue:
     async def categories(self) -> Listing:
         """All that can be chosen. Raises `SupplierAwayError` when nothing was ever read."""
         shelf = await self._on_shelf()
-        book = await self._rulebook.book()
-        shown = tuple(open_ for category in shelf.categories if (open_ := _open(category, book)))
+        rule_set = await self._rulebook.rule_set()
+        shown = tuple(open_ for category in shelf.categories if (open_ := _open(category, rule_set)))
         age = self._clock.now() - shelf.fetched_at
         return Listing(shown, shelf.fetched_at if age > CATALOGUE_AGE + _RETRY else None)
 
     async def category(self, key: str) -> Category:
         """One category, with what is known to be sold out; nobody is asked for that. Raises `NotForSaleError`."""
         shelf = await self._on_shelf()
-        book = await self._rulebook.book()
+        rule_set = await self._rulebook.rule_set()
         category = shelf.by_category.get(key)
-        shown = None if category is None else _open(category, book)
+        shown = None if category is None else _open(category, rule_set)
         if shown is None:
             raise NotForSaleError
-        sold_out = frozenset(p.key for p in shown.products if self._is_sold_out(p, book))
+        sold_out = frozenset(p.key for p in shown.products if self._is_sold_out(p, rule_set))
         return replace(shown, sold_out=sold_out) if sold_out else shown
 
     async def product(self, key: str) -> ProductPage:
@@ -135,18 +135,18 @@ class Catalogue:
         types = await self._stock.of(product.id)
         if not types.types:
             raise NotForSaleError
-        book = await self._rulebook.book()
+        rule_set = await self._rulebook.rule_set()
         offers = tuple(
-            Offer(short_key(type_.id), type_.name, book.priced(goods, type_.cost).price, type_.stock)
+            Offer(short_key(type_.id), type_.name, rule_set.priced(goods, type_.cost).price, type_.stock)
             for type_ in types.types
-            if book.sells(goods := goods_of(product, type_), type_.cost)
+            if rule_set.sells(goods := goods_of(product, type_), type_.cost)
         )
         return ProductPage(product, category.key, offers, self._stock.old_since(product.id))
 
     async def find(self, key: str) -> tuple[Category, Product]:
         """The product behind a key, without prices. Raises `NotForSaleError`."""
         category, product = await self.place(key)
-        if (await self._rulebook.book()).is_hidden(goods_of(product)):
+        if (await self._rulebook.rule_set()).is_hidden(goods_of(product)):
             raise NotForSaleError
         return category, product
 
@@ -182,9 +182,9 @@ class Catalogue:
 
     async def type_of(self, product: Product, type_key: str) -> TypeNow:
         """A type as browsing last saw it. Raises `NotForSaleError`."""
-        book = await self._rulebook.book()
+        rule_set = await self._rulebook.rule_set()
         for type_ in (await self._stock.of(product.id)).types:
-            if short_key(type_.id) == type_key and book.sells(goods_of(product, type_), type_.cost):
+            if short_key(type_.id) == type_key and rule_set.sells(goods_of(product, type_), type_.cost):
                 return type_
         raise NotForSaleError
 
@@ -196,8 +196,8 @@ class Catalogue:
         if self._shelf is None:
             await self._restore()  # rules for a category need to know the product's
         type_ = await self.supplied(product_id, type_id, lane=lane, good_for=good_for)
-        book, product = await self._rulebook.book(), self._product(product_id)
-        if not book.sells(goods_of(product, type_), type_.cost):
+        rule_set, product = await self._rulebook.rule_set(), self._product(product_id)
+        if not rule_set.sells(goods_of(product, type_), type_.cost):
             raise NotForSaleError
         return type_
 
@@ -261,19 +261,19 @@ class Catalogue:
         if self._shelf is None:
             await self.refresh()
 
-    def _is_sold_out(self, product: Product, book: Book) -> bool:
+    def _is_sold_out(self, product: Product, rule_set: RuleSet) -> bool:
         """Whether somebody has just seen that nothing is left. Older news would keep people from what came since."""
         read = self._stock.at_hand(product.id)
         if read is None or self._clock.now() - read.fetched_at > _SOLD_OUT_FOR:
             return False
-        return not any(t.stock and book.sells(goods_of(product, t), t.cost) for t in read.types)
+        return not any(t.stock and rule_set.sells(goods_of(product, t), t.cost) for t in read.types)
 
     async def _tell_accidents(self, product_id: str, types: tuple[TypeNow, ...]) -> None:
         """A set price that the cost has overtaken sells nothing any more; the staff must hear of it."""
-        book, product = await self._rulebook.book(), self._product(product_id)
+        rule_set, product = await self._rulebook.rule_set(), self._product(product_id)
         for type_ in types:
             goods = goods_of(product, type_)
-            if not type_.cost or book.is_hidden(goods) or book.sells(goods, type_.cost):
+            if not type_.cost or rule_set.is_hidden(goods) or rule_set.sells(goods, type_.cost):
                 continue
             await self._alerts.raise_(
                 "price_below_cost",
@@ -281,7 +281,7 @@ class Catalogue:
                 quiet=_TELL_AGAIN,
                 product=product.title,
                 type=type_.name,
-                price=str(book.priced(goods, type_.cost).price.dinars),
+                price=str(rule_set.priced(goods, type_.cost).price.dinars),
                 cost=str(type_.cost.dinars),
             )
 
@@ -317,9 +317,9 @@ def category_title(target: str) -> str:
     return readable(target) or nameless(category_key(target))
 
 
-def goods_of(product: Product, type_: TypeNow | None = None) -> Goods:
+def goods_of(product: Product, type_: TypeNow | None = None) -> RuleScopeKey:
     """How rules know a product, or one of its types."""
-    return Goods(product.category, product.id, None if type_ is None else type_.id)
+    return RuleScopeKey(product.category, product.id, None if type_ is None else type_.id)
 
 
 def _with_cost(read: TypesRead) -> tuple[TypeNow, ...]:
@@ -327,9 +327,9 @@ def _with_cost(read: TypesRead) -> tuple[TypeNow, ...]:
     return tuple(type_ for type_ in read.types if type_.cost)
 
 
-def _open(category: Category, book: Book) -> Category | None:
+def _open(category: Category, rule_set: RuleSet) -> Category | None:
     """The category without what is hidden; None when nothing is left."""
-    shown = tuple(product for product in category.products if not book.is_hidden(goods_of(product)))
+    shown = tuple(product for product in category.products if not rule_set.is_hidden(goods_of(product)))
     if len(shown) == len(category.products):
         return category
     return replace(category, products=shown) if shown else None

@@ -17,7 +17,17 @@ from bot.shop.errors import BadAmountError, BelowCostError, NotForSaleError, Not
 from bot.shop.money import Money
 from bot.shop.prices.promo_codes import Promo
 from bot.shop.prices.rule_store import Rulebook
-from bot.shop.prices.rules import AnyKept, Book, Goods, Hidden, Kept, Limit, Priced, PriceRule, Scope
+from bot.shop.prices.rules import (
+    AnyStoredRule,
+    Hidden,
+    Limit,
+    Priced,
+    PriceRule,
+    RuleScopeKey,
+    RuleSet,
+    Scope,
+    StoredRule,
+)
 from bot.shop.prices.safety import Safety, safety
 from bot.shop.refs import short_key
 
@@ -46,12 +56,12 @@ class Sheet:
 
     place: Place
     above: Place | None
-    rule: Kept[PriceRule]
+    rule: StoredRule[PriceRule]
     own: bool
     margin: PriceRule
     limit: Limit
     order_limit: int
-    hidden_by: AnyKept | None
+    hidden_by: AnyStoredRule | None
     hidden_here: bool
     hidden_inside: int
     children: tuple[Place, ...]
@@ -77,9 +87,9 @@ class Preview:
 
     id: int
     place: Place
-    rule: Kept[PriceRule | None]
-    before: Kept[PriceRule]
-    after: Kept[PriceRule]
+    rule: StoredRule[PriceRule | None]
+    before: StoredRule[PriceRule]
+    after: StoredRule[PriceRule]
     types: int
     changed: int
     products: int
@@ -117,12 +127,12 @@ class Pricelist:
         self._rulebook = rulebook
         self._places = Places(catalogue)
 
-    async def rules(self) -> tuple[AnyKept, ...]:
+    async def rules(self) -> tuple[AnyStoredRule, ...]:
         """All rules in force but the settings', prices first, the widest first."""
         kinds, scopes = [PriceRule, Limit, Hidden], list(Scope)
-        book = await self._rulebook.book()
+        rule_set = await self._rulebook.rule_set()
         return tuple(
-            sorted(book.rules, key=lambda rule: (kinds.index(type(rule.says)), scopes.index(rule.scope)))
+            sorted(rule_set.rules, key=lambda rule: (kinds.index(type(rule.rule)), scopes.index(rule.scope)))
         )
 
     async def place(self, key: str) -> Place:
@@ -144,36 +154,44 @@ class Pricelist:
     async def sheet(self, key: str) -> Sheet:
         """All about one place. Raises `NotFoundError`, and `SupplierAwayError` for a product that was never read."""
         place = await self.place(key)
-        book = await self._rulebook.book()
+        rule_set = await self._rulebook.rule_set()
         goods = place.goods
         inside = await self._places.inside(place)
-        own, limit, here = book.of(PriceRule, goods), book.of(Limit, goods), book.of(Hidden, goods)
+        own, limit, here = (
+            rule_set.of(PriceRule, goods),
+            rule_set.of(Limit, goods),
+            rule_set.of(Hidden, goods),
+        )
         return Sheet(
             place,
             await self._places.above(place),
-            book.price_rule(goods),
+            rule_set.price_rule(goods),
             own is not None,
-            book.margin_rule(goods),
-            limit.says if limit is not None and isinstance(limit.says, Limit) else Limit(),
-            book.order_limit(goods),
-            book.hidden_by(goods),
+            rule_set.margin_rule(goods),
+            limit.rule if limit is not None and isinstance(limit.rule, Limit) else Limit(),
+            rule_set.order_limit(goods),
+            rule_set.hidden_by(goods),
             here is not None,
-            sum(book.of(Hidden, child.goods) is not None for child in inside),
+            sum(rule_set.of(Hidden, child.goods) is not None for child in inside),
             () if goods.product_id is not None else inside,
-            *await self._lines(book, place),
+            *await self._lines(rule_set, place),
         )
 
-    async def propose(self, staff_id: int, key: str, says: PriceRule | None) -> Preview:
+    async def propose(self, staff_id: int, key: str, price_rule: PriceRule | None) -> Preview:
         """A new price rule for a place, not in force yet; None: none of its own. Raises `BadAmountError`, `NotFoundError`."""
         place = await self.place(key)
-        if says is not None and says.set_price is not None and place.goods.scope is not Scope.TYPE:
+        if (
+            price_rule is not None
+            and price_rule.set_price is not None
+            and place.goods.scope is not Scope.TYPE
+        ):
             raise BadAmountError
-        return await self._propose(staff_id, place, says)
+        return await self._propose(staff_id, place, price_rule)
 
     async def propose_end(self, staff_id: int, rule_id: int) -> Preview:
         """As `propose` with None, for a rule in force whose goods may be gone. Raises `NotFoundError`."""
-        for rule in (await self._rulebook.book()).rules:
-            if rule.id == rule_id and isinstance(rule.says, PriceRule):
+        for rule in (await self._rulebook.rule_set()).rules:
+            if rule.id == rule_id and isinstance(rule.rule, PriceRule):
                 return await self._propose(staff_id, kept_place(rule.scope, rule.target, rule.title), None)
         raise NotFoundError
 
@@ -181,7 +199,7 @@ class Pricelist:
         """What held before a rule was saved, proposed again. Raises `NotFoundError`."""
         before = await self._rulebook.replaced(rule_id)
         return await self._propose(
-            staff_id, kept_place(before.scope, before.target, before.title), before.says
+            staff_id, kept_place(before.scope, before.target, before.title), before.rule
         )
 
     async def undo(self, staff_id: int, rule_id: int) -> tuple[Preview, bool]:
@@ -191,12 +209,12 @@ class Pricelist:
         """
         preview = await self.propose_undo(staff_id, rule_id)
         done = preview.may_act_at_once and await self._rulebook.put_in_force(
-            staff_id, preview.id, preview.rule.says, instead_of=rule_id
+            staff_id, preview.id, preview.rule.rule, instead_of=rule_id
         )
-        says = preview.rule.says
-        if not done and says is not None and says.confirmed_cost is not None:
+        price_rule = preview.rule.rule
+        if not done and price_rule is not None and price_rule.confirmed_cost is not None:
             # A loss that was confirmed once is asked about again.
-            preview = await self._propose(staff_id, preview.place, replace(says, confirmed_cost=None))
+            preview = await self._propose(staff_id, preview.place, replace(price_rule, confirmed_cost=None))
         return preview, done
 
     async def end_price(self, staff_id: int, rule_id: int) -> tuple[Preview, bool]:
@@ -212,21 +230,23 @@ class Pricelist:
         )
         return preview, done
 
-    async def proposed(self, rule_id: int) -> Kept[PriceRule | None]:
+    async def proposed(self, rule_id: int) -> StoredRule[PriceRule | None]:
         """A proposal as it was made. Raises `NotFoundError` when it is none any more."""
         return (await self._rulebook.proposal(rule_id))[0]
 
     async def renewed(self, staff_id: int, rule_id: int) -> Preview:
         """A proposal anew, with the cost as it is now. Raises `NotFoundError`."""
         rule, _ = await self._rulebook.proposal(rule_id)
-        return await self._propose(staff_id, kept_place(rule.scope, rule.target, rule.title), rule.says)
+        return await self._propose(staff_id, kept_place(rule.scope, rule.target, rule.title), rule.rule)
 
     async def preview(self, rule_id: int) -> Preview:
         """What a proposal would do now; asks for a few of the types that nobody knows yet. Raises `NotFoundError`."""
         rule, _ = await self._rulebook.proposal(rule_id)
-        before = await self._rulebook.book()
-        as_kept = Kept(rule.says or PriceRule(), rule.scope, rule.target, rule.title, rule.id, rule.staff_id)
-        after = before.without(as_kept) if rule.says is None else before.with_rule(as_kept)
+        before = await self._rulebook.rule_set()
+        stored = StoredRule(
+            rule.rule or PriceRule(), rule.scope, rule.target, rule.title, rule.id, rule.staff_id
+        )
+        after = before.without(stored) if rule.rule is None else before.with_rule(stored)
         known = await self._known(rule.scope, rule.target)
         both = [
             (
@@ -254,20 +274,20 @@ class Pricelist:
             len(known),
             unseen,
             lowest=min((worst for worst, _ in effects), key=lambda worst: worst.priced.margin, default=None),
-            below_cost=next((w for w in by_it if not w.priced.rule.says.may_sell(w.priced.cost)), None),
+            below_cost=next((w for w in by_it if not w.priced.rule.rule.may_sell(w.priced.cost)), None),
             steep=dearest if dearest is not None and _times(dearest.priced) > _STEEP else None,
-            steep_percent=rule.says is not None and rule.says.percent > _STEEP_PERCENT,
+            steep_percent=rule.rule is not None and rule.rule.percent > _STEEP_PERCENT,
             safety=safety(
                 [(now, then) for _, now, then in both],
-                before.price_rule(goods).says,
-                after.price_rule(goods).says,
+                before.price_rule(goods).rule,
+                after.price_rule(goods).rule,
                 unseen=unseen > 0,
             ),
         )
 
     async def weigh_promo(self, promo: Promo) -> PromoEffect:
         """What a code would do if nothing held it back. `lowest` is the type that would earn least."""
-        book = await self._rulebook.book()
+        rule_set = await self._rulebook.rule_set()
         free = replace(promo, below_cost=True)
         types = capped = 0
         lowest: Worst | None = None
@@ -276,9 +296,9 @@ class Pricelist:
             goods = goods_of(product, type_)
             if goods.targets().get(promo.scope) != promo.target:
                 continue
-            priced = book.priced(goods, type_.cost)
+            priced = rule_set.priced(goods, type_.cost)
             cards = max(1, -(-promo.least.centimes // max(1, priced.price.centimes)))
-            if cards > book.order_limit(goods):
+            if cards > rule_set.order_limit(goods):
                 continue  # no order of these comes to the least total
             whole = replace(priced, price=priced.price * cards, cost=priced.cost * cards)
             left = replace(whole, price=whole.price - free.discount(whole.price, whole.cost))
@@ -298,14 +318,14 @@ class Pricelist:
             rule, body = await self._rulebook.proposal(rule_id)
         except NotFoundError:
             return False
-        says = rule.says
-        if says is not None and says.set_price is not None:
+        price_rule = rule.rule
+        if price_rule is not None and price_rule.set_price is not None:
             cost = await self._cost(kept_place(rule.scope, rule.target, rule.title).goods)
             if loss_confirmed and body.get("seen_cost") is not None:
-                says = replace(says, confirmed_cost=Money(body["seen_cost"]))
-            if cost is not None and not says.may_sell(cost):
+                price_rule = replace(price_rule, confirmed_cost=Money(body["seen_cost"]))
+            if cost is not None and not price_rule.may_sell(cost):
                 raise BelowCostError(cost)
-        return await self._rulebook.put_in_force(staff_id, rule_id, says)
+        return await self._rulebook.put_in_force(staff_id, rule_id, price_rule)
 
     async def limit(self, staff_id: int, key: str, limit: Limit) -> None:
         """Sets a place's limits. Raises `BadAmountError`, `NotFoundError`."""
@@ -319,15 +339,15 @@ class Pricelist:
             raise NotFoundError
         await self._rulebook.hide(staff_id, place.goods, place.title, hidden=hidden)
 
-    async def end(self, staff_id: int, rule_id: int) -> AnyKept:
+    async def end(self, staff_id: int, rule_id: int) -> AnyStoredRule:
         """Ends a limit or a hiding, though its goods may be gone; what ended. Raises `NotFoundError`."""
         return await self._rulebook.end(staff_id, rule_id)
 
-    async def _propose(self, staff_id: int, place: Place, says: PriceRule | None) -> Preview:
+    async def _propose(self, staff_id: int, place: Place, price_rule: PriceRule | None) -> Preview:
         cost = await self._cost(place.goods)
         seen: dict[str, Any] = {} if cost is None else {"seen_cost": cost.centimes}
         return await self.preview(
-            await self._rulebook.propose(staff_id, place.goods, place.title, says, **seen)
+            await self._rulebook.propose(staff_id, place.goods, place.title, price_rule, **seen)
         )
 
     async def _known(self, scope: Scope, target: str) -> dict[Product, tuple[TypeNow, ...] | None]:
@@ -343,16 +363,18 @@ class Pricelist:
         known = await self._catalogue.known_types()
         return {product: known[product] for product in concerned if product in known}
 
-    async def _lines(self, book: Book, place: Place) -> tuple[tuple[Line, ...], datetime | None]:
+    async def _lines(self, rule_set: RuleSet, place: Place) -> tuple[tuple[Line, ...], datetime | None]:
         """The types of a place, and since when their costs are old."""
         if place.goods.product_id is None:
             return (), None
         _, product = await self._catalogue.place(place.key.split(".")[1])
         types = await self._catalogue.all_types(product)
-        lines = (_line(book, product, type_) for type_ in types if place.goods.type_id in {None, type_.id})
+        lines = (
+            _line(rule_set, product, type_) for type_ in types if place.goods.type_id in {None, type_.id}
+        )
         return tuple(lines), self._catalogue.costs_since(product)
 
-    async def _cost(self, goods: Goods) -> Money | None:
+    async def _cost(self, goods: RuleScopeKey) -> Money | None:
         """What one type costs now; None for anything wider, or a type that is gone."""
         if goods.product_id is None or goods.type_id is None:
             return None
@@ -364,10 +386,10 @@ class Pricelist:
         return next((type_.cost for type_ in types if type_.id == goods.type_id), None)
 
 
-def _line(book: Book, product: Product, type_: TypeNow) -> Line:
+def _line(rule_set: RuleSet, product: Product, type_: TypeNow) -> Line:
     place = type_place(product, type_)
-    priced = book.priced(place.goods, type_.cost)
-    return Line(place, type_.name, priced, book.sells(place.goods, type_.cost))
+    priced = rule_set.priced(place.goods, type_.cost)
+    return Line(place, type_.name, priced, rule_set.sells(place.goods, type_.cost))
 
 
 def _times(priced: Priced) -> Decimal:
@@ -375,7 +397,7 @@ def _times(priced: Priced) -> Decimal:
     return Decimal(priced.price.centimes) / priced.cost.centimes
 
 
-def _known_goods(place: Place, known: Mapping[Product, object]) -> Goods:
+def _known_goods(place: Place, known: Mapping[Product, object]) -> RuleScopeKey:
     """The place's goods with their category, which a rule's target does not hold; needed to see which rule is above."""
     category = next((product.category for product in known), None)
     return replace(place.goods, category=category) if place.goods.product_id is not None else place.goods

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.shop.catalogue.catalogue import Catalogue, Category, Product, category_key, category_title, goods_of
 from bot.shop.catalogue.stock import TypeNow
 from bot.shop.errors import NotForSaleError, NotFoundError
-from bot.shop.prices.rules import Goods, Scope
+from bot.shop.prices.rules import RuleScopeKey, Scope
 from bot.shop.refs import short_key
 
 
@@ -19,10 +19,10 @@ class Place:
 
     key: str
     title: str
-    goods: Goods
+    goods: RuleScopeKey
 
 
-EVERYTHING = Place("all", "", Goods())
+EVERYTHING = Place("all", "", RuleScopeKey())
 
 
 class Places:
@@ -121,7 +121,7 @@ class Places:
 
 def category_place(category: Category) -> Place:
     """A category as a place."""
-    return Place(f"c.{category.key}", category.title, Goods(category.target))
+    return Place(f"c.{category.key}", category.title, RuleScopeKey(category.target))
 
 
 def product_place(product: Product) -> Place:
@@ -141,13 +141,13 @@ def kept_place(scope: Scope, target: str, title: str) -> Place:
         case Scope.ALL:
             return EVERYTHING
         case Scope.CATEGORY:
-            return Place(f"c.{category_key(target)}", category_title(target), Goods(target))
+            return Place(f"c.{category_key(target)}", category_title(target), RuleScopeKey(target))
         case Scope.PRODUCT:
-            return Place(f"p.{short_key(target)}", title, Goods(product_id=target))
+            return Place(f"p.{short_key(target)}", title, RuleScopeKey(product_id=target))
         case Scope.TYPE:
             product_id, _, type_id = target.partition("/")
             key = f"t.{short_key(product_id)}.{short_key(type_id)}"
-            return Place(key, title, Goods(product_id=product_id, type_id=type_id))
+            return Place(key, title, RuleScopeKey(product_id=product_id, type_id=type_id))
 
 
 def each(known: Mapping[Product, tuple[TypeNow, ...] | None]) -> Iterator[tuple[Product, TypeNow]]:

@@ -33,8 +33,8 @@ from bot.shop.orders.creation import add_order
 from bot.shop.orders.drafts import (
     choice_of,
     confirmation_of,
-    found,
     goods_of,
+    or_draft_gone,
     price_columns,
     priced_of,
     quantity_of,
@@ -43,9 +43,9 @@ from bot.shop.orders.drafts import (
 from bot.shop.orders.history import OrderView
 from bot.shop.orders.supplier_float import FloatReading, SupplierFloat
 from bot.shop.outbox.alerts import Alerts
-from bot.shop.prices.promo_codes import Promos, Weighed
+from bot.shop.prices.promo_codes import PromoResult, Promos
 from bot.shop.prices.rule_store import Rulebook
-from bot.shop.prices.rules import Book, Goods, Priced
+from bot.shop.prices.rules import Priced, RuleScopeKey, RuleSet
 from bot.shop.quotes import Choice, Confirmation
 from bot.shop.refs import new_token
 from bot.supplier import Lane
@@ -97,11 +97,11 @@ class Checkout:
         type_ = await self._catalogue.type_of(product, type_key)
         if type_.stock < 1:
             raise SoldOutError
-        goods = Goods(product.category, product.id, type_.id)
-        book = await self._rulebook.book()
-        priced = book.priced(goods, type_.cost)
+        goods = RuleScopeKey(product.category, product.id, type_.id)
+        rule_set = await self._rulebook.rule_set()
+        priced = rule_set.priced(goods, type_.cost)
         async with self._db.read() as conn:
-            await self._rulebook.allow_today(conn, book, customer_id, goods, 1)
+            await self._rulebook.allow_today(conn, rule_set, customer_id, goods, 1)
         now = self._clock.now()
         draft: NewDraft = {
             "id": new_token(),
@@ -121,7 +121,7 @@ class Checkout:
         async with self._db.write() as conn:
             await drafts.add(conn, **draft)
             row = await drafts.get(conn, draft["id"], customer_id)
-        return await self._choice(found(row))
+        return await self._choice(or_draft_gone(row))
 
     async def choice(self, customer_id: int, draft_id: str) -> Choice:
         """The choice behind a button, to pick another quantity. Raises `DraftGoneError`, `AlreadyBoughtError`."""
@@ -130,7 +130,7 @@ class Checkout:
     async def current(self, customer_id: int) -> Choice:
         """What a typed quantity is meant for: the newest choice. Raises `DraftGoneError`."""
         async with self._db.read() as conn:
-            row = found(await drafts.latest_open(conn, customer_id))
+            row = or_draft_gone(await drafts.latest_open(conn, customer_id))
         return await self._choice(row)
 
     async def choose_quantity(
@@ -165,20 +165,20 @@ class Checkout:
             raise DraftGoneError
         promo = await self._promos.typed_by(customer_id, code)
         async with self._db.read() as conn:
-            weighed = await self._weigh(conn, draft, priced_of(draft), draft.quantity, promo_id=promo.id)
-        if weighed.refused is not None:
-            raise PromoRefusedError(weighed.refused, weighed.least)
+            result = await self._evaluate(conn, draft, priced_of(draft), draft.quantity, promo_id=promo.id)
+        if result.refused is not None:
+            raise PromoRefusedError(result.refused, result.least)
         return await self._confirm(draft, draft.quantity, message_id, promo_id=promo.id)
 
     async def _confirm(
         self, draft: DraftRow, quantity: int, message_id: int | None, *, promo_id: int | None = None
     ) -> Confirmation:
-        book = await self._rulebook.book()
-        limit = book.order_limit(goods_of(draft))
+        rule_set = await self._rulebook.rule_set()
+        limit = rule_set.order_limit(goods_of(draft))
         if not 1 <= quantity <= limit:
             raise QuantityNotAllowedError(1, min(limit, draft.stock))
         async with self._db.read() as conn:
-            await self._rulebook.allow_today(conn, book, draft.customer_id, goods_of(draft), quantity)
+            await self._rulebook.allow_today(conn, rule_set, draft.customer_id, goods_of(draft), quantity)
         just_read = (
             draft.quantity == quantity and (self._clock.now() - draft.quoted_at).total_seconds() < JUST_NOW
         )
@@ -205,12 +205,12 @@ class Checkout:
         if draft.quantity is None:
             raise DraftGoneError
         type_, float_ = await self._read_live(draft, draft.quantity, Lane.PLACING)
-        book = await self._rulebook.book()
-        priced = book.priced(goods_of(draft), type_.cost)
+        rule_set = await self._rulebook.rule_set()
+        priced = rule_set.priced(goods_of(draft), type_.cost)
         old = self._clock.now() - draft.quoted_at > self._quote_life
         if old or priced.price.centimes != draft.unit_price_centimes:
             await self._quote_changed(draft, type_, message_id)
-        order = await self._make_order(draft, book, priced, float_, message_id=message_id, pay_by=pay_by)
+        order = await self._make_order(draft, rule_set, priced, float_, message_id=message_id, pay_by=pay_by)
         if order is None:
             await self._quote_changed(draft, type_, message_id)
         return order
@@ -228,7 +228,7 @@ class Checkout:
     async def _make_order(
         self,
         draft: DraftRow,
-        book: Book,
+        rule_set: RuleSet,
         priced: Priced,
         float_: FloatReading,
         *,
@@ -242,20 +242,20 @@ class Checkout:
         quantity, total = quantity_of(draft), total_of(draft)
         now = self._clock.now()
         async with self._db.write() as conn:
-            row = found(await drafts.get(conn, draft.id, draft.customer_id))
+            row = or_draft_gone(await drafts.get(conn, draft.id, draft.customer_id))
             first = row.state is DraftState.OPEN
             # Asked here and not before, so that two who buy at once cannot both count on the last of the float.
             covered = first and await self._supplier_float.covers(conn, priced.cost * quantity, float_)
             if covered:
                 # As with the float: whoever is first has the last use of a code, and the last card of a day's limit.
-                await self._rulebook.allow_today(conn, book, draft.customer_id, goods_of(draft), quantity)
-                weighed = await self._weigh(conn, draft, priced, quantity)
-                if weighed.discount.centimes != draft.discount_centimes:
+                await self._rulebook.allow_today(conn, rule_set, draft.customer_id, goods_of(draft), quantity)
+                result = await self._evaluate(conn, draft, priced, quantity)
+                if result.discount.centimes != draft.discount_centimes:
                     return None
                 wallet = Money(await entries.balance(conn, draft.customer_id))
                 if wallet < total and pay_by is None:
                     raise NotEnoughMoneyError(
-                        total - wallet, confirmation_of(draft, wallet, weighed, self._quote_life)
+                        total - wallet, confirmation_of(draft, wallet, result, self._quote_life)
                     )
                 await drafts.close(conn, draft.id, DraftState.BOUGHT)
                 wait = pay_by if wallet < total else None
@@ -281,11 +281,11 @@ class Checkout:
         if type_.stock < quantity:
             async with self._db.write() as conn:
                 await drafts.quote(conn, draft.id, stock=type_.stock)
-            limit = (await self._rulebook.book()).order_limit(goods_of(draft))
+            limit = (await self._rulebook.rule_set()).order_limit(goods_of(draft))
             raise QuantityNotAllowedError(1, min(limit, type_.stock))
         return type_, await self._supplier_float.renewed(float_, type_.cost * quantity, lane)
 
-    async def _weigh(
+    async def _evaluate(
         self,
         conn: AsyncConnection,
         draft: DraftRow,
@@ -293,9 +293,9 @@ class Checkout:
         quantity: int,
         *,
         promo_id: int | None = None,
-    ) -> Weighed:
+    ) -> PromoResult:
         """What the draft's promo code, or another, takes off so many cards at this moment."""
-        return await self._promos.weigh(
+        return await self._promos.evaluate(
             conn,
             draft.promo_id if promo_id is None else promo_id,
             draft.customer_id,
@@ -313,22 +313,22 @@ class Checkout:
         *,
         promo_id: int | None = None,
     ) -> Confirmation:
-        priced = (await self._rulebook.book()).priced(goods_of(draft), type_.cost)
+        priced = (await self._rulebook.rule_set()).priced(goods_of(draft), type_.cost)
         promo_id = draft.promo_id if promo_id is None else promo_id
         async with self._db.read() as conn:
-            weighed = await self._weigh(conn, draft, priced, quantity, promo_id=promo_id)
+            result = await self._evaluate(conn, draft, priced, quantity, promo_id=promo_id)
         read: DraftQuote = {
             "quantity": quantity,
             **price_columns(priced),
             "promo_id": promo_id,
-            "discount_centimes": weighed.discount.centimes,
+            "discount_centimes": result.discount.centimes,
             "stock": type_.stock,
             "quoted_at": self._clock.now(),
             "message_id": message_id,
         }
         # A Buy button with this token may be on a screen already: it must not come to mean something else.
         shown = (draft.quantity, draft.unit_price_centimes, draft.discount_centimes)
-        wanted = (quantity, priced.price.centimes, weighed.discount.centimes)
+        wanted = (quantity, priced.price.centimes, result.discount.centimes)
         other = draft.quantity is not None and shown != wanted
         async with self._db.write() as conn:
             if other:
@@ -342,9 +342,9 @@ class Checkout:
     async def _open_draft(self, customer_id: int, draft_id: str) -> DraftRow:
         """The open draft with this token, or the one in its place. Raises `DraftGoneError`, `AlreadyBoughtError`."""
         async with self._db.read() as conn:
-            row = found(await drafts.get(conn, draft_id, customer_id))
+            row = or_draft_gone(await drafts.get(conn, draft_id, customer_id))
             while row.replaced_by is not None:
-                row = found(await drafts.get(conn, row.replaced_by, customer_id))
+                row = or_draft_gone(await drafts.get(conn, row.replaced_by, customer_id))
             if row.state is DraftState.BOUGHT:
                 order = await orders.by_draft(conn, row.id)
                 if order is None:
@@ -357,7 +357,7 @@ class Checkout:
     async def _something_else_is_wanted(self, customer_id: int, draft_id: str, live: DraftRow) -> NoReturn:
         """A Buy button whose quantity or price has changed since: shows what holds now, and asks."""
         async with self._db.read() as conn:
-            old = found(await drafts.get(conn, draft_id, customer_id))
+            old = or_draft_gone(await drafts.get(conn, draft_id, customer_id))
         raise QuoteChangedError(await self._confirmed(live), total_of(old, old.quantity or quantity_of(live)))
 
     async def _open_for_business(self) -> None:
@@ -378,10 +378,10 @@ class Checkout:
 
     async def _choice(self, row: DraftRow) -> Choice:
         goods = goods_of(row)
-        book = await self._rulebook.book()
-        most = min(book.order_limit(goods), row.stock)
+        rule_set = await self._rulebook.rule_set()
+        most = min(rule_set.order_limit(goods), row.stock)
         async with self._db.read() as conn:
-            today = await self._rulebook.left_today(conn, book, row.customer_id, goods)
+            today = await self._rulebook.left_today(conn, rule_set, row.customer_id, goods)
         if today is not None:
             if not today[1]:
                 raise DayLimitError(*today)
@@ -391,5 +391,5 @@ class Checkout:
     async def _confirmed(self, row: DraftRow) -> Confirmation:
         async with self._db.read() as conn:
             wallet = Money(await entries.balance(conn, row.customer_id))
-            weighed = await self._weigh(conn, row, priced_of(row), quantity_of(row))
-        return confirmation_of(row, wallet, weighed, self._quote_life)
+            result = await self._evaluate(conn, row, priced_of(row), quantity_of(row))
+        return confirmation_of(row, wallet, result, self._quote_life)

@@ -6,8 +6,8 @@ from typing import TypedDict, TypeVar
 
 from bot.shop.errors import DraftGoneError
 from bot.shop.money import Money
-from bot.shop.prices.promo_codes import Weighed
-from bot.shop.prices.rules import Goods, Kept, Priced, PriceRule
+from bot.shop.prices.promo_codes import PromoResult
+from bot.shop.prices.rules import Priced, PriceRule, RuleScopeKey, StoredRule
 from bot.shop.quotes import Choice, Confirmation
 from bot.shop.refs import short_key
 from storage.purchases.drafts import DraftRow
@@ -24,14 +24,14 @@ class PriceColumns(TypedDict):
     price_rule: str
 
 
-def goods_of(row: DraftRow) -> Goods:
+def goods_of(row: DraftRow) -> RuleScopeKey:
     """What the rules are asked about."""
-    return Goods(row.category, row.product_id, row.type_id)
+    return RuleScopeKey(row.category, row.product_id, row.type_id)
 
 
 def priced_of(draft: DraftRow) -> Priced:
     """The price as it stands in the draft."""
-    rule = Kept(PriceRule.read(json.loads(draft.price_rule)) if draft.price_rule else PriceRule())
+    rule = StoredRule(PriceRule.read(json.loads(draft.price_rule)) if draft.price_rule else PriceRule())
     return Priced(Money(draft.unit_price_centimes), Money(draft.unit_cost_centimes), rule)
 
 
@@ -55,11 +55,11 @@ def price_columns(priced: Priced) -> PriceColumns:
         "unit_cost_centimes": priced.cost.centimes,
         "unit_price_centimes": priced.price.centimes,
         "rule_id": rule.id,
-        "price_rule": json.dumps(rule.says.written() | {"scope": rule.scope, "title": rule.title}),
+        "price_rule": json.dumps(rule.rule.written() | {"scope": rule.scope, "title": rule.title}),
     }
 
 
-def found(row: T | None) -> T:
+def or_draft_gone(row: T | None) -> T:
     """The row, or `DraftGoneError` where there is none."""
     if row is None:
         raise DraftGoneError
@@ -82,7 +82,7 @@ def choice_of(row: DraftRow, most: int) -> Choice:
     )
 
 
-def confirmation_of(row: DraftRow, wallet: Money, weighed: Weighed, life: timedelta) -> Confirmation:
+def confirmation_of(row: DraftRow, wallet: Money, result: PromoResult, life: timedelta) -> Confirmation:
     """A draft that stands in so many cards, beside what the wallet holds; the quote lives so long."""
     total = total_of(row)
     discount = Money(row.discount_centimes)
@@ -98,8 +98,8 @@ def confirmation_of(row: DraftRow, wallet: Money, weighed: Weighed, life: timede
         wallet=wallet,
         missing=max(Money.ZERO, total - wallet),
         expires_at=row.quoted_at + life,
-        promo=weighed.code,
+        promo=result.code,
         discount=discount,
-        promo_refused=None if discount else weighed.refused,
-        promo_least=weighed.least,
+        promo_refused=None if discount else result.refused,
+        promo_least=result.least,
     )

@@ -94,7 +94,7 @@ class OrderView:
 
 
 @dataclass(frozen=True, slots=True)
-class Goods:
+class ReorderItem:
     """What an order is for, as the catalogue's keys name it."""
 
     product_key: str
@@ -134,13 +134,13 @@ class Orders:
                 raise NotFoundError
             return (await views(conn, [row]))[0]
 
-    async def goods(self, customer_id: int, ref: str) -> Goods:
+    async def goods(self, customer_id: int, ref: str) -> ReorderItem:
         """What an order of this customer was for. Raises `NotFoundError`."""
         async with self._db.read() as conn:
             row = await orders.by_ref(conn, typed_ref(ref))
         if row is None or row.customer_id != customer_id:
             raise NotFoundError
-        return Goods(short_key(row.product_id), short_key(row.type_id), row.quantity)
+        return ReorderItem(short_key(row.product_id), short_key(row.type_id), row.quantity)
 
     async def codes_at_hand(self, order: OrderView) -> datetime | None:
         """When the order's codes were sent, if that is so lately that its customer finds them in the chat."""

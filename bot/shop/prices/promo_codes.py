@@ -20,7 +20,7 @@ from bot.shop.money import Money
 from bot.shop.outbox.alerts import Alerts
 from bot.shop.paging import paged
 from bot.shop.prices.guess_limiter import GuessLimiter
-from bot.shop.prices.rules import MOST_ADDED, Goods, Scope
+from bot.shop.prices.rules import MOST_ADDED, RuleScopeKey, Scope
 from bot.shop.quotes import PromoRefusal
 from bot.shop.refs import new_ref
 from storage.database import Database
@@ -29,7 +29,7 @@ from storage.goods.promos import PromoRow
 from storage.house import staff
 from storage.states import PromoState
 
-__all__ = ["Promo", "PromoPage", "PromoState", "Promos", "Weighed", "promo_code", "promo_of"]
+__all__ = ["Promo", "PromoPage", "PromoResult", "PromoState", "Promos", "promo_code", "promo_of"]
 
 _CODE = re.compile(r"[\w-]{3,24}")
 _DINAR = 100
@@ -71,7 +71,7 @@ class Promo:
         return Money(max(0, int(dinars) * _DINAR))
 
     def refusal(
-        self, goods: Goods, total: Money, cost: Money, now: datetime, uses: tuple[int, int]
+        self, goods: RuleScopeKey, total: Money, cost: Money, now: datetime, uses: tuple[int, int]
     ) -> PromoRefusal | None:
         """Why it cannot be used for this order; None when it can. `uses`: in all, and by this customer."""
         objections = {
@@ -105,7 +105,7 @@ class Promo:
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
+class PromoResult:
     """What a code comes to for an order: its discount, or why there is none. Without a code, neither."""
 
     code: str | None = None
@@ -152,31 +152,31 @@ class Promos:
         self._guesses.give_back(customer_id)
         return promo
 
-    async def weigh(
+    async def evaluate(
         self,
         conn: AsyncConnection,
         promo_id: int | None,
         customer_id: int,
-        goods: Goods,
+        goods: RuleScopeKey,
         *,
         total: Money,
         cost: Money,
-    ) -> Weighed:
+    ) -> PromoResult:
         """What the code comes to at this moment, for this customer and order."""
         row = None if promo_id is None else await promos.get(conn, promo_id)
         if row is None:
-            return Weighed()
+            return PromoResult()
         promo = promo_of(row)
         uses = await promos.uses(conn, promo.id, customer_id)
         refused = promo.refusal(goods, total, cost, self._clock.now(), uses)
         if refused is not None:
-            return Weighed(promo.code, refused=refused, least=promo.least)
-        return Weighed(promo.code, promo.discount(total, cost))
+            return PromoResult(promo.code, refused=refused, least=promo.least)
+        return PromoResult(promo.code, promo.discount(total, cost))
 
     async def use(
         self, conn: AsyncConnection, promo_id: int, *, order_id: int, customer_id: int, discount: Money
     ) -> None:
-        """Counts one use, in the transaction that makes the order and after `weigh` in it."""
+        """Counts one use, in the transaction that makes the order and after `evaluate` in it."""
         await promos.use(
             conn,
             promo_id=promo_id,

@@ -14,7 +14,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import Clock
 from bot.shop.errors import BadAmountError, DayLimitError, NotFoundError, RuleChangedError
 from bot.shop.order_status import GAVE_NOTHING
-from bot.shop.prices.rules import AnyKept, Book, Goods, Hidden, Kept, Limit, PriceRule, Scope
+from bot.shop.prices.rules import (
+    AnyStoredRule,
+    Hidden,
+    Limit,
+    PriceRule,
+    RuleScopeKey,
+    RuleSet,
+    Scope,
+    StoredRule,
+)
 from storage.database import Database
 from storage.goods import rules
 from storage.goods.rules import NamedRuleRow, RuleRow
@@ -42,30 +51,32 @@ class Rulebook:
         self._default = default
         self._order_limit = order_limit
         self._zone = zone
-        self._book: Book | None = None
+        self._rule_set: RuleSet | None = None
         self._version = 0
 
-    async def book(self) -> Book:
+    async def rule_set(self) -> RuleSet:
         """The rules in force now."""
-        if self._book is not None:
-            return self._book
+        if self._rule_set is not None:
+            return self._rule_set
         version = self._version
         async with self._db.read() as conn:
             rows = await rules.active(conn)
-        book = Book(
-            [_kept(row, _says(row)) for row in rows], default=self._default, order_limit=self._order_limit
+        rule_set = RuleSet(
+            [_stored(row, _rule_of(row)) for row in rows],
+            default=self._default,
+            order_limit=self._order_limit,
         )
         if version == self._version:  # nobody changed a rule since we read
-            self._book = book
-        return book
+            self._rule_set = rule_set
+        return rule_set
 
     async def propose(
-        self, staff_id: int, goods: Goods, title: str, says: PriceRule | None, **seen: Any
+        self, staff_id: int, goods: RuleScopeKey, title: str, price_rule: PriceRule | None, **seen: Any
     ) -> int:
         """Writes a price rule down without putting it in force; None: no rule of its own. Raises `BadAmountError`."""
-        if says is not None and not says.is_sound:
+        if price_rule is not None and not price_rule.is_sound:
             raise BadAmountError
-        body = {"rule": None if says is None else says.written(), **seen}
+        body = {"rule": None if price_rule is None else price_rule.written(), **seen}
         async with self._db.write() as conn:
             body["holds"] = await rules.active_id(
                 conn, kind=RuleKind.PRICE, scope=goods.scope, target=goods.target
@@ -82,16 +93,16 @@ class Rulebook:
                 made_at=self._clock.now(),
             )
 
-    async def proposal(self, rule_id: int) -> tuple[Kept[PriceRule | None], dict[str, Any]]:
+    async def proposal(self, rule_id: int) -> tuple[StoredRule[PriceRule | None], dict[str, Any]]:
         """A proposal and what was noted with it. Raises `NotFoundError` when it is none (any more)."""
         async with self._db.read() as conn:
             row = await rules.get(conn, rule_id)
         if row is None or row.state is not RuleState.PROPOSED:
             raise NotFoundError
         body = json.loads(row.body)
-        says = None if body["rule"] is None else PriceRule.read(body["rule"])
-        kept = Kept(
-            says,
+        price_rule = None if body["rule"] is None else PriceRule.read(body["rule"])
+        stored = StoredRule(
+            price_rule,
             row.scope,
             row.target,
             row.title,
@@ -100,9 +111,9 @@ class Rulebook:
             row.made_at,
             row.staff_name,
         )
-        return kept, body
+        return stored, body
 
-    async def replaced(self, rule_id: int) -> Kept[PriceRule | None]:
+    async def replaced(self, rule_id: int) -> StoredRule[PriceRule | None]:
         """What held for the same goods until this price rule was saved; None says that nothing of their own did.
 
         Raises `NotFoundError` for a proposal that was never saved.
@@ -112,13 +123,13 @@ class Rulebook:
             if row is None or row.state is RuleState.PROPOSED or row.kind is not RuleKind.PRICE:
                 raise NotFoundError
             before = await rules.ended_by(conn, row)
-        says = None if before is None else PriceRule.read(json.loads(before.body)["rule"])
-        return Kept(says, row.scope, row.target, row.title, row.id)
+        price_rule = None if before is None else PriceRule.read(json.loads(before.body)["rule"])
+        return StoredRule(price_rule, row.scope, row.target, row.title, row.id)
 
     async def put_in_force(
-        self, staff_id: int, rule_id: int, says: PriceRule | None, *, instead_of: int | None = None
+        self, staff_id: int, rule_id: int, price_rule: PriceRule | None, *, instead_of: int | None = None
     ) -> bool:
-        """The proposal holds from now on, as `says`; False when somebody was first.
+        """The proposal holds from now on, as `price_rule`; False when somebody was first.
 
         With `instead_of`, only while that rule is the last one that was saved for these goods. Raises `RuleChangedError`
         when another rule was saved for these goods since it was proposed: what was shown of it is not so any more.
@@ -134,12 +145,12 @@ class Rulebook:
             if json.loads(row.body).get("holds", holds) != holds:
                 raise RuleChangedError
             await _end(conn, RuleKind.PRICE, row, now, staff_id)
-            if says is None:
+            if price_rule is None:
                 await rules.end_proposal(conn, rule_id, at=now, by=staff_id)
             else:
-                await rules.rewrite(conn, rule_id, json.dumps({"rule": says.written()}))
+                await rules.rewrite(conn, rule_id, json.dumps({"rule": price_rule.written()}))
                 await rules.activate(conn, rule_id, at=now)
-            detail = "auto" if says is None else json.dumps(says.written())
+            detail = "auto" if price_rule is None else json.dumps(price_rule.written())
             await staff.log(
                 conn,
                 staff_id=staff_id,
@@ -151,7 +162,7 @@ class Rulebook:
         self._changed()
         return True
 
-    async def limit(self, staff_id: int, goods: Goods, title: str, limit: Limit) -> None:
+    async def limit(self, staff_id: int, goods: RuleScopeKey, title: str, limit: Limit) -> None:
         """Sets how many cards one order and one customer's day may hold. Raises `BadAmountError`."""
         bounds = ((limit.per_order, MOST_IN_ORDER), (limit.per_day, MOST_IN_DAY))
         if not all(number is None or 1 <= number <= most for number, most in bounds):
@@ -160,39 +171,39 @@ class Rulebook:
         kept = None if limit == Limit() else body
         await self._set(staff_id, RuleKind.LIMIT, goods.scope, goods.target, title=title, body=kept)
 
-    async def hide(self, staff_id: int, goods: Goods, title: str, *, hidden: bool) -> None:
+    async def hide(self, staff_id: int, goods: RuleScopeKey, title: str, *, hidden: bool) -> None:
         """Takes goods off the shelves, or puts them back."""
         body: dict[str, Any] | None = {} if hidden else None
         await self._set(staff_id, RuleKind.HIDDEN, goods.scope, goods.target, title=title, body=body)
 
-    async def end(self, staff_id: int, rule_id: int) -> AnyKept:
+    async def end(self, staff_id: int, rule_id: int) -> AnyStoredRule:
         """Ends a limit, or shows what was hidden, though its goods may be gone; what ended. Raises `NotFoundError`."""
-        for rule in (await self.book()).rules:
-            if rule.id == rule_id and not isinstance(rule.says, PriceRule):
-                kind = _KINDS[type(rule.says)]
+        for rule in (await self.rule_set()).rules:
+            if rule.id == rule_id and not isinstance(rule.rule, PriceRule):
+                kind = _KINDS[type(rule.rule)]
                 await self._set(staff_id, kind, rule.scope, rule.target, title=rule.title, body=None)
                 return rule
         raise NotFoundError
 
     async def allow_today(
-        self, conn: AsyncConnection, book: Book, customer_id: int, goods: Goods, quantity: int
+        self, conn: AsyncConnection, rule_set: RuleSet, customer_id: int, goods: RuleScopeKey, quantity: int
     ) -> None:
         """Raises `DayLimitError` when this customer may not have so many more of these today."""
-        left = await self.left_today(conn, book, customer_id, goods)
+        left = await self.left_today(conn, rule_set, customer_id, goods)
         if left is not None and quantity > left[1]:
             raise DayLimitError(*left)
 
     async def left_today(
-        self, conn: AsyncConnection, book: Book, customer_id: int, goods: Goods
+        self, conn: AsyncConnection, rule_set: RuleSet, customer_id: int, goods: RuleScopeKey
     ) -> tuple[int, int] | None:
         """The strictest daily limit as (limit, remaining), or None if none applies.
 
-        The caller reads `book` before it opens `conn`: nobody opens a connection while holding one.
+        The caller reads `rule_set` before it opens `conn`: nobody opens a connection while holding one.
         """
         now = self._clock.now().astimezone(self._zone)
         midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
         found: tuple[int, int] | None = None
-        for rule, most in book.day_limits(goods):
+        for rule, most in rule_set.day_limits(goods):
             had = await orders.cards_since(
                 conn,
                 customer_id,
@@ -246,7 +257,7 @@ class Rulebook:
 
     def _changed(self) -> None:
         self._version += 1
-        self._book = None
+        self._rule_set = None
 
 
 async def _end(conn: AsyncConnection, kind: RuleKind, row: RuleRow, now: datetime, staff_id: int) -> None:
@@ -262,7 +273,7 @@ async def _holds(conn: AsyncConnection, rule_id: int) -> bool:
     return newest is None or (newest.state is RuleState.ENDED and newest.ended_at == row.ended_at)
 
 
-def _says(row: RuleRow) -> PriceRule | Limit | Hidden:
+def _rule_of(row: RuleRow) -> PriceRule | Limit | Hidden:
     body = json.loads(row.body)
     match row.kind:
         case RuleKind.PRICE:
@@ -275,9 +286,9 @@ def _says(row: RuleRow) -> PriceRule | Limit | Hidden:
             return Hidden()
 
 
-def _kept(row: NamedRuleRow, says: PriceRule | Limit | Hidden) -> AnyKept:
-    return Kept(
-        says,
+def _stored(row: NamedRuleRow, price_rule: PriceRule | Limit | Hidden) -> AnyStoredRule:
+    return StoredRule(
+        price_rule,
         row.scope,
         row.target,
         row.title,

@@ -16,15 +16,15 @@ from storage.states import Scope
 __all__ = [
     "MOST_ADDED",
     "MOST_PERCENT",
-    "AnyKept",
-    "Book",
-    "Goods",
+    "AnyStoredRule",
     "Hidden",
-    "Kept",
     "Limit",
     "PriceRule",
     "Priced",
+    "RuleScopeKey",
+    "RuleSet",
     "Scope",
+    "StoredRule",
     "paid_back",
 ]
 
@@ -33,11 +33,11 @@ MOST_ADDED = Money.of_dinars(1_000_000)
 """The largest sum in a rule: a slipped finger must not empty the shelves."""
 _CENT = Decimal("0.01")
 _DINAR = Money(100)
-Says_co = TypeVar("Says_co", covariant=True)
+Rule_co = TypeVar("Rule_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Goods:
+class RuleScopeKey:
     """A type with what it belongs to, as far as known: without `type_id` a whole product, and so on up to everything."""
 
     category: str | None = None
@@ -150,10 +150,10 @@ class Hidden:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept(Generic[Says_co]):
+class StoredRule(Generic[Rule_co]):
     """A rule that somebody set for some goods. `id` and `staff_id` are None for what the settings say."""
 
-    says: Says_co
+    rule: Rule_co
     scope: Scope = Scope.ALL
     target: str = ""
     title: str = ""
@@ -170,7 +170,7 @@ class Priced:
 
     price: Money
     cost: Money
-    rule: Kept[PriceRule]
+    rule: StoredRule[PriceRule]
 
     @property
     def margin(self) -> Money:
@@ -178,86 +178,86 @@ class Priced:
         return self.price - self.cost
 
 
-AnyKept = Kept[PriceRule] | Kept[Limit] | Kept[Hidden]
+AnyStoredRule = StoredRule[PriceRule] | StoredRule[Limit] | StoredRule[Hidden]
 
 
-class Book:
+class RuleSet:
     """All rules in force at one moment. Of several that fit, the narrowest holds, alone."""
 
-    def __init__(self, rules: Iterable[AnyKept], *, default: PriceRule, order_limit: int) -> None:
+    def __init__(self, rules: Iterable[AnyStoredRule], *, default: PriceRule, order_limit: int) -> None:
         self.rules = tuple(rules)
-        self._default = Kept(default)
+        self._default = StoredRule(default)
         self._order_limit = order_limit
-        self._found: dict[tuple[type, Scope, str], AnyKept] = {
-            (type(rule.says), rule.scope, rule.target): rule for rule in self.rules
+        self._found: dict[tuple[type, Scope, str], AnyStoredRule] = {
+            (type(rule.rule), rule.scope, rule.target): rule for rule in self.rules
         }
-        self._hides = any(isinstance(rule.says, Hidden) for rule in self.rules)
+        self._hides = any(isinstance(rule.rule, Hidden) for rule in self.rules)
 
-    def price_rule(self, goods: Goods) -> Kept[PriceRule]:
+    def price_rule(self, goods: RuleScopeKey) -> StoredRule[PriceRule]:
         """The rule that makes the price of these goods."""
         return next(self._price_rules(goods), self._default)
 
-    def margin_rule(self, goods: Goods) -> PriceRule:
+    def margin_rule(self, goods: RuleScopeKey) -> PriceRule:
         """The margin on these goods, or what it would be without a set price: what a change of it starts from."""
-        margins = (rule.says for rule in self._price_rules(goods) if rule.says.set_price is None)
-        return next(margins, self._default.says)
+        margins = (rule.rule for rule in self._price_rules(goods) if rule.rule.set_price is None)
+        return next(margins, self._default.rule)
 
-    def _price_rules(self, goods: Goods) -> Iterator[Kept[PriceRule]]:
+    def _price_rules(self, goods: RuleScopeKey) -> Iterator[StoredRule[PriceRule]]:
         for scope, target in goods.targets().items():
             rule = self._found.get((PriceRule, scope, target))
-            if rule is not None and isinstance(rule.says, PriceRule):
-                yield replace(rule, says=rule.says)
+            if rule is not None and isinstance(rule.rule, PriceRule):
+                yield replace(rule, rule=rule.rule)
 
-    def priced(self, goods: Goods, cost: Money) -> Priced:
+    def priced(self, goods: RuleScopeKey, cost: Money) -> Priced:
         """What these goods cost the customer, whether they are sold or not."""
         rule = self.price_rule(goods)
-        return Priced(rule.says.price(cost), cost, rule)
+        return Priced(rule.rule.price(cost), cost, rule)
 
-    def is_hidden(self, goods: Goods) -> bool:
+    def is_hidden(self, goods: RuleScopeKey) -> bool:
         """Whether these goods, or what they belong to, are hidden."""
         return self._hides and self.hidden_by(goods) is not None
 
-    def hidden_by(self, goods: Goods) -> AnyKept | None:
+    def hidden_by(self, goods: RuleScopeKey) -> AnyStoredRule | None:
         """The narrowest rule that hides these goods."""
         found = (self._found.get((Hidden, scope, target)) for scope, target in goods.targets().items())
         return next((rule for rule in found if rule is not None), None)
 
-    def sells(self, goods: Goods, cost: Money) -> bool:
+    def sells(self, goods: RuleScopeKey, cost: Money) -> bool:
         """Whether a customer may see and buy this: it has a cost, is not hidden, and is not below cost by accident."""
-        return cost > Money.ZERO and not self.is_hidden(goods) and self.price_rule(goods).says.may_sell(cost)
+        return cost > Money.ZERO and not self.is_hidden(goods) and self.price_rule(goods).rule.may_sell(cost)
 
-    def order_limit(self, goods: Goods) -> int:
+    def order_limit(self, goods: RuleScopeKey) -> int:
         """The most cards of these goods in one order."""
         for scope, target in goods.targets().items():
             rule = self._found.get((Limit, scope, target))
-            if rule is not None and isinstance(rule.says, Limit) and rule.says.per_order is not None:
-                return rule.says.per_order
+            if rule is not None and isinstance(rule.rule, Limit) and rule.rule.per_order is not None:
+                return rule.rule.per_order
         return self._order_limit
 
-    def day_limits(self, goods: Goods) -> tuple[tuple[Kept[Limit], int], ...]:
+    def day_limits(self, goods: RuleScopeKey) -> tuple[tuple[StoredRule[Limit], int], ...]:
         """Each limit of cards for a customer and a day that these goods count towards. All of them hold."""
         found = []
         for scope, target in goods.targets().items():
             rule = self._found.get((Limit, scope, target))
-            if rule is not None and isinstance(rule.says, Limit) and rule.says.per_day is not None:
-                found.append((replace(rule, says=rule.says), rule.says.per_day))
+            if rule is not None and isinstance(rule.rule, Limit) and rule.rule.per_day is not None:
+                found.append((replace(rule, rule=rule.rule), rule.rule.per_day))
         return tuple(found)
 
-    def of(self, kind: type, goods: Goods) -> AnyKept | None:
+    def of(self, kind: type, goods: RuleScopeKey) -> AnyStoredRule | None:
         """The rule of that kind for exactly these goods."""
         return self._found.get((kind, goods.scope, goods.target))
 
-    def with_rule(self, rule: AnyKept) -> "Book":
+    def with_rule(self, rule: AnyStoredRule) -> "RuleSet":
         """As it would be with this rule."""
         return self._changed([*self.without(rule).rules, rule])
 
-    def without(self, rule: AnyKept) -> "Book":
+    def without(self, rule: AnyStoredRule) -> "RuleSet":
         """As it would be without a rule of this kind for those goods."""
-        same = (type(rule.says), rule.scope, rule.target)
-        return self._changed([r for r in self.rules if (type(r.says), r.scope, r.target) != same])
+        same = (type(rule.rule), rule.scope, rule.target)
+        return self._changed([r for r in self.rules if (type(r.rule), r.scope, r.target) != same])
 
-    def _changed(self, rules: Iterable[AnyKept]) -> "Book":
-        return Book(rules, default=self._default.says, order_limit=self._order_limit)
+    def _changed(self, rules: Iterable[AnyStoredRule]) -> "RuleSet":
+        return RuleSet(rules, default=self._default.rule, order_limit=self._order_limit)
 
 
 def paid_back(paid: Money, *, cards: int, of: int) -> Money:

@@ -36,12 +36,12 @@ def safety(
 
 def _loss(priced: Priced) -> Money:
     """What each sale loses; nothing where the type is not sold."""
-    return max(Money.ZERO, -priced.margin) if priced.rule.says.may_sell(priced.cost) else Money.ZERO
+    return max(Money.ZERO, -priced.margin) if priced.rule.rule.may_sell(priced.cost) else Money.ZERO
 
 
 def _is_cheaper(now: Priced, then: Priced) -> bool:
     """Whether a customer pays less than before; what is not sold is not cheaper."""
-    return then.rule.says.may_sell(then.cost) and then.price < now.price
+    return then.rule.rule.may_sell(then.cost) and then.price < now.price
 
 
 def _never_cheaper(before: PriceRule, after: PriceRule) -> bool:

@@ -23,7 +23,7 @@ from bot.shop.orders.history import OrderView, views
 from bot.shop.orders.lifecycle import InTransaction, end_without_cards, move, supplier_number
 from bot.shop.orders.tracking import Tracking
 from bot.shop.prices.promo_codes import Promo, promo_of
-from bot.shop.prices.rules import Kept, PriceRule, Scope
+from bot.shop.prices.rules import PriceRule, Scope, StoredRule
 from bot.shop.refs import short_key, typed_ref
 from bot.shop.supplier_calls import asking_supplier
 from bot.supplier import Lane, SupplierClient, SupplierOrder
@@ -74,7 +74,7 @@ class Dossier:
     """The supplier could not be asked for all of that: what is not there may only be unknown."""
     losses: tuple[Loss, ...] = ()
     """Money that the supplier took for this order without giving goods."""
-    priced_by: Kept[PriceRule] | None = None
+    priced_by: StoredRule[PriceRule] | None = None
     """The rule that made the price, as it was then."""
     promo: Promo | None = None
 
@@ -356,15 +356,15 @@ class Review:
         return row
 
 
-def _priced_by(order: OrderRow, rule: NamedRuleRow | None) -> Kept[PriceRule] | None:
+def _priced_by(order: OrderRow, rule: NamedRuleRow | None) -> StoredRule[PriceRule] | None:
     if order.price_rule is None:
         return None  # sold before rules were kept
     body = json.loads(order.price_rule)
-    says, scope = PriceRule.read(body), Scope(body["scope"])
+    price_rule, scope = PriceRule.read(body), Scope(body["scope"])
     if rule is None:
-        return Kept(says, scope, title=body["title"])
+        return StoredRule(price_rule, scope, title=body["title"])
     title, at = body["title"], rule.active_at
-    return Kept(says, scope, rule.target, title, rule.id, rule.staff_id, at, rule.staff_name)
+    return StoredRule(price_rule, scope, rule.target, title, rule.id, rule.staff_id, at, rule.staff_name)
 
 
 def _spent(row: OrderRow, cost: Money, charged: Money | None) -> Money:

@@ -117,7 +117,7 @@ def _facts(texts: Texts, dossier: Dossier) -> str:
         lines.append(
             texts.html(
                 "dossier-rule",
-                rule=rule_words(texts, rule.says),
+                rule=rule_words(texts, rule.rule),
                 title=place_words(texts, rule.title, rule.scope),
                 source=source_words(texts, rule),
                 cost=dossier.unit_cost,

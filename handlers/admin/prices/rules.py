@@ -6,7 +6,7 @@ from decimal import Decimal
 from bot.shop.catalogue.rule_targets import Place, kept_place
 from bot.shop.errors import BadAmountError, BelowCostError, NotFoundError, RuleChangedError
 from bot.shop.money import Money
-from bot.shop.prices.rules import AnyKept, Kept, Limit, PriceRule, Scope
+from bot.shop.prices.rules import AnyStoredRule, Limit, PriceRule, Scope, StoredRule
 from handlers.admin.prices.callbacks import (
     EndRule,
     PriceRules,
@@ -152,10 +152,10 @@ async def set_rule_part(context: ShopContext, pressed: SetPart) -> None:
 async def set_rule(context: ShopContext, pressed: SetRule) -> None:
     """The rule that was typed, for the place that was meant."""
     now = (await context.services.pricelist.sheet(pressed.place)).margin
-    says = unpacked_rule(pressed.rule, now)
-    if says is None:
+    price_rule = unpacked_rule(pressed.rule, now)
+    if price_rule is None:
         raise NotFoundError
-    await _propose(context, pressed.place, says)
+    await _propose(context, pressed.place, price_rule)
 
 
 async def set_price(context: ShopContext, pressed: SetPrice) -> None:
@@ -259,9 +259,9 @@ async def _price_usage(context: ShopContext) -> None:
     await context.show(Screen(context.texts.html("usage-price", example=example, auto=auto)))
 
 
-async def _propose(context: ShopContext, key: str, says: PriceRule | None) -> None:
+async def _propose(context: ShopContext, key: str, price_rule: PriceRule | None) -> None:
     try:
-        preview = await context.services.pricelist.propose(context.person_id, key, says)
+        preview = await context.services.pricelist.propose(context.person_id, key, price_rule)
     except BadAmountError:
         await context.say(context.texts.plain("number-refused"))
         return
@@ -291,13 +291,13 @@ async def _save(context: ShopContext, rule_id: int, *, loss_confirmed: bool) -> 
     await _saved(context, proposed)
 
 
-async def _saved(context: ShopContext, rule: Kept[PriceRule | None]) -> None:
+async def _saved(context: ShopContext, rule: StoredRule[PriceRule | None]) -> None:
     """The rules as they are now, with the way back from the one that was saved."""
     texts = context.texts
     said = texts.html(
         "rule-saved",
         title=place_words(texts, rule.title, rule.scope),
-        rule=rule_words(texts, rule.says),
+        rule=rule_words(texts, rule.rule),
     )
     undo = [] if rule.id is None else [button(texts.plain("button-undo"), UndoRule(rule.id))]
     await context.show((await _rules(context, first=undo)).headed(said))
@@ -312,11 +312,11 @@ async def _rules(context: ShopContext, first: Row = ()) -> Screen:
     return rules_screen(context.texts, rules, 1, first=first)
 
 
-def _again(ended: AnyKept) -> Callback:
+def _again(ended: AnyStoredRule) -> Callback:
     """What puts an ended limit or hiding back in force."""
     place = kept_place(ended.scope, ended.target, ended.title)
-    if isinstance(ended.says, Limit):
-        return SetLimits(place.key, ended.says.per_order or 0, ended.says.per_day or 0)
+    if isinstance(ended.rule, Limit):
+        return SetLimits(place.key, ended.rule.per_order or 0, ended.rule.per_day or 0)
     return SetHidden(place.key, 1)
 
 

@@ -6,7 +6,7 @@ from telegram.constants import KeyboardButtonStyle
 
 from bot.shop.catalogue.price_list import Line, Preview, Sheet
 from bot.shop.money import Money
-from bot.shop.prices.rules import AnyKept, Limit, PriceRule, Scope
+from bot.shop.prices.rules import AnyStoredRule, Limit, PriceRule, Scope
 from handlers.admin.overview.callbacks import Overview
 from handlers.admin.prices.callbacks import (
     EndRule,
@@ -128,13 +128,13 @@ def _part(part: str, dinars: int) -> Money | Change:
 def preview_screen(texts: Texts, preview: Preview) -> Screen:
     """What a proposal would do, and the buttons that put it in force or not."""
     rule = preview.rule
-    says = rule_words(texts, preview.after.says)
+    held = rule_words(texts, preview.after.rule)
     parts = [
         texts.html(
             "preview",
             title=place_words(texts, rule.title, rule.scope),
-            rule=Phrase(texts.plain("preview-auto-then", rule=says)) if rule.says is None else says,
-            before=rule_words(texts, preview.before.says),
+            rule=Phrase(texts.plain("preview-auto-then", rule=held)) if rule.rule is None else held,
+            before=rule_words(texts, preview.before.rule),
             changed=preview.changed,
             types=preview.types,
         )
@@ -171,7 +171,7 @@ def preview_screen(texts: Texts, preview: Preview) -> Screen:
 def _steep(texts: Texts, preview: Preview) -> str:
     """Really? One digit too many is the usual slip."""
     if preview.steep is None:
-        return texts.html("preview-steep-percent", rule=rule_words(texts, preview.rule.says))
+        return texts.html("preview-steep-percent", rule=rule_words(texts, preview.rule.rule))
     dearest = preview.steep
     return texts.html(
         "preview-steep",
@@ -217,7 +217,7 @@ def limits_screen(texts: Texts, sheet: Sheet, *, undo: SetLimits | None = None) 
     )
 
 
-def rules_screen(texts: Texts, rules: Sequence[AnyKept], page: int, *, first: Row = ()) -> Screen:
+def rules_screen(texts: Texts, rules: Sequence[AnyStoredRule], page: int, *, first: Row = ()) -> Screen:
     """The rules in force, each with a button that ends it; `first` is a row above."""
     shown, page, pages = page_of(rules, page)
     back = [button(texts.plain("button-prices"), Prices("all", 1))]
@@ -229,7 +229,7 @@ def rules_screen(texts: Texts, rules: Sequence[AnyKept], page: int, *, first: Ro
                 texts.plain(
                     "button-end-rule",
                     title=tidy(place_words(texts, rule.title, rule.scope), 24),
-                    rule=_says(texts, rule),
+                    rule=_rule_phrase(texts, rule),
                 ),
                 EndRule(rule.id),
             )
@@ -245,20 +245,20 @@ def rules_screen(texts: Texts, rules: Sequence[AnyKept], page: int, *, first: Ro
     )
 
 
-def _says(texts: Texts, rule: AnyKept) -> Phrase:
+def _rule_phrase(texts: Texts, rule: AnyStoredRule) -> Phrase:
     """A rule of any kind, on a button."""
-    match rule.says:
+    match rule.rule:
         case PriceRule():
-            return rule_words(texts, rule.says)
+            return rule_words(texts, rule.rule)
         case Limit():
-            return limit_words(texts, rule.says)
+            return limit_words(texts, rule.rule)
         case _:
             return Phrase(texts.plain("rule-hidden"))
 
 
 def _facts(texts: Texts, sheet: Sheet) -> list[str]:
     place, rule = sheet.place, sheet.rule
-    words, source = rule_words(texts, rule.says), source_words(texts, rule)
+    words, source = rule_words(texts, rule.rule), source_words(texts, rule)
     if sheet.own or rule.id is None:
         told = texts.html("prices-rule", rule=words, source=source)
     else:
@@ -321,20 +321,20 @@ def _around(texts: Texts, key: str, price: Money) -> Row:
     ]
 
 
-def _rule_lines(texts: Texts, rule: AnyKept) -> list[str]:
+def _rule_lines(texts: Texts, rule: AnyStoredRule) -> list[str]:
     about = {
         "scope": texts.word("scope", rule.scope),
         "title": tidy("" if rule.scope is Scope.ALL else rule.title, LONGEST_NAME),
         "source": source_words(texts, rule),
     }
-    says = rule.says
-    if isinstance(says, PriceRule):
-        return [texts.html("rules-price", rule=rule_words(texts, says), **about)]
-    if not isinstance(says, Limit):
+    held = rule.rule
+    if isinstance(held, PriceRule):
+        return [texts.html("rules-price", rule=rule_words(texts, held), **about)]
+    if not isinstance(held, Limit):
         return [texts.html("rules-hidden", **about)]
     lines = []
-    if says.per_order is not None:
-        lines.append(texts.html("rules-order", number=says.per_order, **about))
-    if says.per_day is not None:
-        lines.append(texts.html("rules-day", number=says.per_day, **about))
+    if held.per_order is not None:
+        lines.append(texts.html("rules-order", number=held.per_order, **about))
+    if held.per_day is not None:
+        lines.append(texts.html("rules-day", number=held.per_day, **about))
     return lines

@@ -6,7 +6,7 @@ from bot.shop.errors import SupplierAwayError
 from storage.wakeups import WakeUp
 
 
-class Rounds:
+class PeriodicJob:
     """A job done every so often, whatever happens: refreshing, watching, tidying. Its `wake_up` has it done now."""
 
     def __init__(
