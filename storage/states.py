@@ -103,6 +103,13 @@ class MismatchReason(StrEnum):
     OTHER_AMOUNT = "other_amount"
 
 
+class PictureKind(StrEnum):
+    """As what a customer sent the picture of a transfer's receipt."""
+
+    PHOTO = "photo"
+    DOCUMENT = "document"
+
+
 class AttemptState(StrEnum):
     """What is known of one call of `placeOrder`."""
 

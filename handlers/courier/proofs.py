@@ -7,7 +7,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
-from bot.shop.billing.proof_views import Picture, ReceiptView
+from bot.shop.billing.proof_views import Picture, PictureKind, ReceiptView
 from bot.shop.billing.requests import RequestState
 from bot.shop.billing.transfer_proofs import TransferProofs
 from bot.shop.outbox.courier import OutboxMessage
@@ -72,8 +72,8 @@ class ProofCourier:
     async def _sent(
         self, texts: Texts, chat_id: int, picture: Picture, screen: Screen, reply: ReplyParameters | None
     ) -> int:
-        form = {**_form(screen), "reply_parameters": reply, picture.kind: picture.file_id}
-        send = self._bot.send_photo if picture.kind == "photo" else self._bot.send_document
+        form = {**_form(screen), "reply_parameters": reply, picture.kind.value: picture.file_id}
+        send = self._bot.send_photo if picture.kind is PictureKind.PHOTO else self._bot.send_document
         async with delivery_errors():
             try:
                 sent = await self._writer.reach(chat_id, lambda chat: send(chat_id=chat, **form))

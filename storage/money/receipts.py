@@ -1,68 +1,148 @@
 """Receipts of transfers. Each picture that a customer sends is one row; a later picture names the first in `adds_to`."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.columns import AnyRow
-from storage.states import RequestState
+from storage.rows import RowShape
+from storage.states import PictureKind, RequestState
 from storage.tables import payment_requests, receipts
 
 _MOST_RECENT = 50
 _MOST_SAME = 20
 
 
-async def add(conn: AsyncConnection, **columns: Any) -> AnyRow:
+@dataclass(frozen=True, slots=True)
+class NewPicture:
+    """A picture as a customer sent it."""
+
+    kind: PictureKind
+    file_id: str
+    file_unique_id: str
+    number: str | None
+    album: str | None
+    sent_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptRow:
+    """One picture. `late` is 1 when somebody had decided before it came."""
+
+    id: int
+    request_id: str
+    kind: PictureKind
+    file_id: str
+    file_unique_id: str
+    number: str | None
+    sent_at: datetime
+    adds_to: int | None
+    late: int
+    album: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecentReceiptRow(ReceiptRow):
+    """One picture with its request's method, state and order, and when the request was made."""
+
+    way: str
+    state: RequestState
+    order_id: int | None
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SameReceiptRow:
+    """A request (`id`) for which a receipt with the same file or number was sent."""
+
+    id: str
+    customer_id: int
+    amount_centimes: int
+    state: RequestState
+    receipt_id: int
+    sent_at: datetime
+    same_file: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedRow:
+    """A request for which a receipt was sent, and when its newest picture was."""
+
+    id: str
+    amount_centimes: int
+    state: RequestState
+    sent_at: datetime
+
+
+_RECEIPT = RowShape(ReceiptRow, receipts)
+_RECENT = RowShape(
+    RecentReceiptRow,
+    receipts,
+    way=payment_requests.c.way,
+    state=payment_requests.c.state,
+    order_id=payment_requests.c.order_id,
+    asked_at=payment_requests.c.created_at,
+)
+_RECEIVED = RowShape(ReceivedRow, payment_requests, sent_at=func.max(receipts.c.sent_at))
+
+
+async def add(
+    conn: AsyncConnection, request_id: str, picture: NewPicture, *, adds_to: int | None = None, late: int = 0
+) -> ReceiptRow:
     """Keeps one picture; the row."""
-    return (await conn.execute(receipts.insert().values(**columns).returning(receipts))).one()
+    row = receipts.insert().values(
+        request_id=request_id,
+        kind=picture.kind,
+        file_id=picture.file_id,
+        file_unique_id=picture.file_unique_id,
+        number=picture.number,
+        album=picture.album,
+        sent_at=picture.sent_at,
+        adds_to=adds_to,
+        late=late,
+    )
+    return _RECEIPT.one(await conn.execute(row.returning(*_RECEIPT.columns)))
 
 
-async def get(conn: AsyncConnection, receipt_id: int) -> AnyRow | None:
+async def get(conn: AsyncConnection, receipt_id: int) -> ReceiptRow | None:
     """One picture."""
-    return (await conn.execute(select(receipts).where(receipts.c.id == receipt_id))).first()
+    return _RECEIPT.first(await conn.execute(select(*_RECEIPT.columns).where(receipts.c.id == receipt_id)))
 
 
-async def newest(conn: AsyncConnection, request_id: str) -> AnyRow | None:
+async def newest(conn: AsyncConnection, request_id: str) -> ReceiptRow | None:
     """The first picture of the newest receipt that was sent for a request."""
     query = (
-        select(receipts)
+        select(*_RECEIPT.columns)
         .where(receipts.c.request_id == request_id, receipts.c.adds_to.is_(None))
         .order_by(receipts.c.id.desc())
         .limit(1)
     )
-    return (await conn.execute(query)).first()
+    return _RECEIPT.first(await conn.execute(query))
 
 
-async def pictures(conn: AsyncConnection, first: AnyRow) -> Sequence[AnyRow]:
+async def pictures(conn: AsyncConnection, first: ReceiptRow) -> list[ReceiptRow]:
     """All pictures of a receipt, the first one first. How many there can be is bounded by `bot.shop.billing.transfer_proofs`."""
     query = (
-        select(receipts)
+        select(*_RECEIPT.columns)
         .where(receipts.c.request_id == first.request_id)
         .where(or_(receipts.c.id == first.id, receipts.c.adds_to == first.id))
         .order_by(receipts.c.id)
     )
-    return (await conn.execute(query)).all()
+    return _RECEIPT.all(await conn.execute(query))
 
 
-async def recent(conn: AsyncConnection, customer_id: int, *, since: datetime) -> Sequence[AnyRow]:
-    """The pictures that a customer has sent after `since`, newest first, each with its request's state and order."""
+async def recent(conn: AsyncConnection, customer_id: int, *, since: datetime) -> list[RecentReceiptRow]:
+    """The pictures that a customer has sent after `since`, newest first."""
     query = (
-        select(
-            receipts,
-            payment_requests.c.way,
-            payment_requests.c.state,
-            payment_requests.c.order_id,
-            payment_requests.c.created_at.label("asked_at"),
-        )
+        select(*_RECENT.columns)
         .join(payment_requests, payment_requests.c.id == receipts.c.request_id)
         .where(payment_requests.c.customer_id == customer_id, receipts.c.sent_at >= since)
         .order_by(receipts.c.id.desc())
         .limit(_MOST_RECENT)
     )
-    return (await conn.execute(query)).all()
+    return _RECENT.all(await conn.execute(query))
 
 
 async def late(conn: AsyncConnection, *, before: datetime) -> tuple[int, datetime | None]:
@@ -91,13 +171,16 @@ async def set_number(conn: AsyncConnection, receipt_id: int, number: str) -> Non
 
 async def same(
     conn: AsyncConnection, *, without: Collection[int], files: Collection[str], numbers: Collection[str]
-) -> Sequence[AnyRow]:
-    """Other receipts with one of these files or numbers: their requests, with `receipt_id`, `sent_at`, `same_file`."""
+) -> list[SameReceiptRow]:
+    """Other receipts with one of these files or numbers."""
     same_file = receipts.c.file_unique_id.in_(files)
     same = or_(same_file, receipts.c.number.in_(numbers)) if numbers else same_file
     query = (
         select(
-            payment_requests,
+            payment_requests.c.id,
+            payment_requests.c.customer_id,
+            payment_requests.c.amount_centimes,
+            payment_requests.c.state,
             receipts.c.id.label("receipt_id"),
             receipts.c.sent_at,
             same_file.label("same_file"),
@@ -107,20 +190,20 @@ async def same(
         .order_by(receipts.c.id)
         .limit(_MOST_SAME)
     )
-    return (await conn.execute(query)).all()
+    return [SameReceiptRow(*row) for row in await conn.execute(query)]
 
 
-async def of_order(conn: AsyncConnection, order_id: int, *, limit: int) -> Sequence[AnyRow]:
-    """The requests for an order for which a receipt was sent, newest first, with `sent_at` of the newest picture."""
+async def of_order(conn: AsyncConnection, order_id: int, *, limit: int) -> list[ReceivedRow]:
+    """The requests for an order for which a receipt was sent, newest first."""
     query = (
-        select(payment_requests, func.max(receipts.c.sent_at).label("sent_at"))
+        select(*_RECEIVED.columns)
         .join(receipts, receipts.c.request_id == payment_requests.c.id)
         .where(payment_requests.c.order_id == order_id)
         .group_by(payment_requests.c.id)
         .order_by(payment_requests.c.created_at.desc())
         .limit(limit)
     )
-    return (await conn.execute(query)).all()
+    return _RECEIVED.all(await conn.execute(query))
 
 
 async def count_waiting(conn: AsyncConnection) -> int:

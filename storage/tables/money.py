@@ -13,7 +13,7 @@ from sqlalchemy import (
 )
 
 from storage.columns import Timestamp, Words
-from storage.states import EntryKind, MismatchReason, PaymentState, RequestState
+from storage.states import EntryKind, MismatchReason, PaymentState, PictureKind, RequestState
 from storage.tables.schema import RowId, metadata
 
 entries = Table(
@@ -79,7 +79,7 @@ receipts = Table(
     metadata,
     Column("id", RowId, primary_key=True),
     Column("request_id", Text, ForeignKey("payment_requests.id"), nullable=False),
-    Column("kind", Text, nullable=False),
+    Column("kind", Words(PictureKind), nullable=False),
     Column("file_id", Text, nullable=False),
     Column("file_unique_id", Text, nullable=False),
     Column("number", Text, comment="the transfer's number, as the customer wrote it, tidied"),

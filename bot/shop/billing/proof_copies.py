@@ -8,19 +8,19 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.shop.outbox.messages import MessageKind
 from storage.chat import messages
-from storage.columns import AnyRow
 from storage.money import receipts
+from storage.money.receipts import ReceiptRow
 
 
 async def tell_staff(
-    conn: AsyncConnection, picture: AnyRow, staff_ids: Sequence[int], *, now: datetime
+    conn: AsyncConnection, picture: ReceiptRow, staff_ids: Sequence[int], *, now: datetime
 ) -> None:
     """Sends everybody their copy of a picture, or changes it."""
     for staff_id in staff_ids:
         await messages.renew(conn, now=now, **_copy(picture, staff_id))
 
 
-async def send_again(conn: AsyncConnection, first: AnyRow, staff_id: int, *, now: datetime) -> list[int]:
+async def send_again(conn: AsyncConnection, first: ReceiptRow, staff_id: int, *, now: datetime) -> list[int]:
     """Sends somebody all pictures of a receipt anew; the Telegram messages that these replace."""
     replaced = [
         await messages.send_anew(conn, now=now, **_copy(picture, staff_id))
@@ -41,7 +41,7 @@ class _Copy(TypedDict):
     payload: dict[str, str | int]
 
 
-def _copy(picture: AnyRow, staff_id: int) -> _Copy:
+def _copy(picture: ReceiptRow, staff_id: int) -> _Copy:
     return {
         "key": _key(picture.id, staff_id),
         "chat_id": staff_id,

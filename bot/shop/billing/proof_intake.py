@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from enum import StrEnum
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -14,9 +14,9 @@ from bot.shop.errors import NotFoundError
 from bot.shop.order_status import OrderStatus
 from bot.shop.orders.lifecycle import paid_for, tell_receipt
 from bot.shop.refs import new_token
-from storage.columns import AnyRow
 from storage.money import entries, payments, receipts
 from storage.money.payment_rows import RequestRow
+from storage.money.receipts import NewPicture, ReceiptRow, RecentReceiptRow
 from storage.purchases import orders
 from storage.states import RequestState
 
@@ -26,18 +26,29 @@ _MAY_BE_SENT = (RequestState.OPEN, RequestState.EXPIRED, RequestState.REJECTED)
 _UNPAID = (OrderStatus.AWAITING_PAYMENT, OrderStatus.EXPIRED, OrderStatus.CANCELLED)
 MOST_PICTURES = 10
 """How many pictures one receipt may have: an album has at most as many, and staff have to look at them."""
-SUBMITTED, ADDED, KNOWN, ENOUGH = "submitted", "added", "known", "enough"
+
+
+class PictureOutcome(StrEnum):
+    """What became of a customer's picture."""
+
+    SUBMITTED = "submitted"
+    """It is a receipt to decide on."""
+    ADDED = "added"
+    """It is one more picture of a receipt."""
+    KNOWN = "known"
+    """The shop has it already."""
+    ENOUGH = "enough"
+    """It is more than staff will look at."""
 
 
 @dataclass(frozen=True, slots=True)
 class SentPicture:
-    """What became of a customer's picture: it is a receipt to decide on (`submitted`), one more picture of one (`added`),
-    one that the shop has already (`known`), or more than staff will look at (`enough`).
+    """What became of a customer's picture, and for which request it is.
 
     `numbered`: the transfer's number is known. `rest_of_album`: its first picture was answered.
     """
 
-    outcome: str
+    outcome: PictureOutcome
     request: PaymentRequest
     numbered: bool
     rest_of_album: bool = False
@@ -63,20 +74,20 @@ class ReceiptIntake:
         return sent[0].way if sent else None
 
     async def take(
-        self, conn: AsyncConnection, customer_id: int, picture: dict[str, Any], now: datetime
+        self, conn: AsyncConnection, customer_id: int, picture: NewPicture, now: datetime
     ) -> SentPicture:
-        """What becomes of a picture (the columns of its row). Raises `NotFoundError` when no transfer was asked for."""
+        """What becomes of a picture. Raises `NotFoundError` when no transfer was asked for."""
         sent = await receipts.recent(conn, customer_id, since=now - _LATE)
-        album = picture["album"]
+        album = picture.album
         same = next((row for row in sent if _is_same(row, picture)), None)
         of_album = next((row for row in sent if album is not None and row.album == album), None)
         if same is not None and (same.state == RequestState.SUBMITTED or of_album is not None):
-            return await self._sent(conn, KNOWN, same, rest_of_album=of_album is not None)
+            return await self._sent(conn, PictureOutcome.KNOWN, same, rest_of_album=of_album is not None)
         if of_album is not None:
             return await self._add(conn, of_album, picture, now)
         request = await self._wants_one(conn, customer_id, sent[0] if sent else None, now)
         if request is None and same is not None:
-            return await self._sent(conn, KNOWN, same)
+            return await self._sent(conn, PictureOutcome.KNOWN, same)
         if request is None and sent:
             request = await self._rest_of(conn, sent[0], now)
         if request is not None:
@@ -95,47 +106,47 @@ class ReceiptIntake:
         await tell_staff(conn, first, self._staff_ids, now=now)
 
     async def _submit(
-        self, conn: AsyncConnection, request: RequestRow, picture: dict[str, Any], now: datetime
+        self, conn: AsyncConnection, request: RequestRow, picture: NewPicture, now: datetime
     ) -> SentPicture:
         moved = await payments.move_request(
             conn, request.id, expected=_MAY_BE_SENT, to=RequestState.SUBMITTED, decided_by=None, reason=None
         )
-        receipt = await receipts.add(conn, request_id=request.id, **picture)
+        receipt = await receipts.add(conn, request.id, picture)
         if request.order_id is not None:
             # It ends when somebody has decided, not while they are looking.
             await orders.wait_for_payment(conn, request.order_id, until=None)
             await tell_receipt(conn, order_id=request.order_id, customer_id=request.customer_id, now=now)
         await tell_request(conn, moved or request, now=now)
         await tell_staff(conn, receipt, self._staff_ids, now=now)
-        return await self._sent(conn, SUBMITTED, receipt)
+        return await self._sent(conn, PictureOutcome.SUBMITTED, receipt)
 
     async def _add(
-        self, conn: AsyncConnection, last: AnyRow, picture: dict[str, Any], now: datetime
+        self, conn: AsyncConnection, last: RecentReceiptRow, picture: NewPicture, now: datetime
     ) -> SentPicture:
         """One more picture of the receipt that `last` belongs to."""
         first = last if last.adds_to is None else await receipts.get(conn, last.adds_to)
-        rest = picture["album"] is not None and last.album == picture["album"]
+        rest = picture.album is not None and last.album == picture.album
         if first is None or len(await receipts.pictures(conn, first)) >= MOST_PICTURES:
-            return await self._sent(conn, ENOUGH, last)
+            return await self._sent(conn, PictureOutcome.ENOUGH, last)
         added = await receipts.add(
             conn,
-            request_id=last.request_id,
+            last.request_id,
+            picture,
             adds_to=first.id,
             late=int(last.state != RequestState.SUBMITTED),
-            **picture,
         )
         await tell_staff(conn, added, self._staff_ids, now=now)
         await tell_staff(conn, first, self._staff_ids, now=now)
-        return await self._sent(conn, ADDED, added, rest_of_album=rest)
+        return await self._sent(conn, PictureOutcome.ADDED, added, rest_of_album=rest)
 
     async def _sent(
-        self, conn: AsyncConnection, outcome: str, row: AnyRow, *, rest_of_album: bool = False
+        self, conn: AsyncConnection, outcome: PictureOutcome, row: ReceiptRow, *, rest_of_album: bool = False
     ) -> SentPicture:
         view = await read_view(conn, row.request_id, row.id)
         return SentPicture(outcome, view.request, bool(view.numbers), rest_of_album)
 
     async def _wants_one(
-        self, conn: AsyncConnection, customer_id: int, last: AnyRow | None, now: datetime
+        self, conn: AsyncConnection, customer_id: int, last: RecentReceiptRow | None, now: datetime
     ) -> RequestRow | None:
         """The newest request without a receipt, unless it ran out before the one that they sent a receipt for last."""
         request = await self._newest(conn, customer_id, now)
@@ -148,7 +159,9 @@ class ReceiptIntake:
             return request
         return None
 
-    async def _rest_of(self, conn: AsyncConnection, last: AnyRow, now: datetime) -> RequestRow | None:
+    async def _rest_of(
+        self, conn: AsyncConnection, last: RecentReceiptRow, now: datetime
+    ) -> RequestRow | None:
         """Asks for what a transfer lacked: its order is still to be paid, or less came than was asked for."""
         if last.state != RequestState.PAID:
             return None
@@ -181,6 +194,6 @@ class ReceiptIntake:
         )
 
 
-def _is_same(row: AnyRow, picture: dict[str, Any]) -> bool:
+def _is_same(row: ReceiptRow, picture: NewPicture) -> bool:
     """Whether this is a picture that came before: the same message once more, or the same content."""
-    return bool(row.file_id == picture["file_id"] or row.file_unique_id == picture["file_unique_id"])
+    return row.file_id == picture.file_id or row.file_unique_id == picture.file_unique_id

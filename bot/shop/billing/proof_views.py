@@ -11,9 +11,21 @@ from bot.shop.billing.requests import PaymentRequest, request_view
 from bot.shop.customers import Customer
 from bot.shop.errors import NotFoundError
 from bot.shop.money import Money
-from storage.columns import AnyRow
 from storage.money import payments, receipts
-from storage.states import RequestState
+from storage.money.receipts import ReceiptRow, SameReceiptRow
+from storage.states import PictureKind, RequestState
+
+__all__ = [
+    "OrderReceipt",
+    "Picture",
+    "PictureKind",
+    "ReceiptView",
+    "SameBefore",
+    "mark_of",
+    "of_order",
+    "read_view",
+    "same_rows",
+]
 
 _MOST_OF_ORDER = 10
 _MARK = 10  # characters
@@ -24,7 +36,7 @@ class Picture:
     """One picture or document of a receipt. `late`: it came after somebody had decided."""
 
     id: int
-    kind: str
+    kind: PictureKind
     file_id: str
     sent_at: datetime
     late: bool
@@ -111,7 +123,7 @@ async def of_order(conn: AsyncConnection, order_id: int) -> tuple[OrderReceipt, 
     return tuple(OrderReceipt(row.id, Money(row.amount_centimes), row.state, row.sent_at) for row in rows)
 
 
-async def same_rows(conn: AsyncConnection, rows: Sequence[AnyRow]) -> Sequence[AnyRow]:
+async def same_rows(conn: AsyncConnection, rows: Sequence[ReceiptRow]) -> list[SameReceiptRow]:
     """Other receipts with a file or a number of these pictures."""
     return await receipts.same(
         conn,
@@ -121,20 +133,20 @@ async def same_rows(conn: AsyncConnection, rows: Sequence[AnyRow]) -> Sequence[A
     )
 
 
-def mark_of(same: Iterable[AnyRow]) -> str:
+def mark_of(same: Iterable[SameReceiptRow]) -> str:
     """A few characters that stand for these earlier receipts; empty without any."""
     ids = sorted(row.receipt_id for row in same)
     return hashlib.sha256(repr(ids).encode()).hexdigest()[:_MARK] if ids else ""
 
 
-async def _first(conn: AsyncConnection, request_id: str, picture_id: int | None) -> AnyRow | None:
+async def _first(conn: AsyncConnection, request_id: str, picture_id: int | None) -> ReceiptRow | None:
     if picture_id is None:
         return await receipts.newest(conn, request_id)
     row = await receipts.get(conn, picture_id)
     return row if row is None or row.adds_to is None else await receipts.get(conn, row.adds_to)
 
 
-def _same(before: Sequence[AnyRow], request_id: str) -> tuple[SameBefore, ...]:
+def _same(before: Sequence[SameReceiptRow], request_id: str) -> tuple[SameBefore, ...]:
     """One line for each earlier request. A request has a second receipt only because its first one was refused."""
     found: dict[str, SameBefore] = {}
     for row in before:
@@ -144,6 +156,6 @@ def _same(before: Sequence[AnyRow], request_id: str) -> tuple[SameBefore, ...]:
             Money(row.amount_centimes),
             RequestState.REJECTED if row.id == request_id else row.state,
             row.sent_at if known is None else known.at,
-            bool(row.same_file) or (known is not None and known.same_file),
+            row.same_file or (known is not None and known.same_file),
         )
     return tuple(found.values())

@@ -30,13 +30,13 @@ from bot.shop.errors import (
 from bot.shop.money import Money
 from bot.shop.orders.lifecycle import tell_receipt
 from bot.shop.outbox.alerts import Alerts
-from storage.columns import AnyRow
 from storage.database import Database
 from storage.house import staff
 from storage.money import payments, receipts
 from storage.money.payment_rows import RequestRow
+from storage.money.receipts import NewPicture, ReceiptRow
 from storage.purchases import orders
-from storage.states import RequestState
+from storage.states import PictureKind, RequestState
 
 _MOST_WAITING = 50
 LONGEST_NUMBER = 64
@@ -81,7 +81,7 @@ class TransferProofs:
         self,
         customer_id: int,
         *,
-        kind: str,
+        kind: PictureKind,
         file_id: str,
         file_unique_id: str,
         number: str | None,
@@ -95,14 +95,7 @@ class TransferProofs:
         Raises `NotFoundError` when no transfer was asked for.
         """
         now = self._clock.now()
-        picture = {
-            "kind": kind,
-            "file_id": file_id,
-            "file_unique_id": file_unique_id,
-            "number": tidy_number(number),
-            "album": album,
-            "sent_at": now,
-        }
+        picture = NewPicture(kind, file_id, file_unique_id, tidy_number(number), album, now)
         async with self._db.write() as conn:
             return await self._intake.take(conn, customer_id, picture, now)
 
@@ -256,7 +249,7 @@ class TransferProofs:
     @staticmethod
     async def _submitted(
         conn: AsyncConnection, request_id: str, receipt_id: int | None
-    ) -> tuple[RequestRow, AnyRow]:
+    ) -> tuple[RequestRow, ReceiptRow]:
         request = await payments.request(conn, request_id)
         receipt = await receipts.newest(conn, request_id)
         if request is None or receipt is None:
@@ -268,7 +261,7 @@ class TransferProofs:
         return request, receipt
 
     @staticmethod
-    async def _must_have_seen(conn: AsyncConnection, receipt: AnyRow, saw: str) -> None:
+    async def _must_have_seen(conn: AsyncConnection, receipt: ReceiptRow, saw: str) -> None:
         """Raises `ReceiptRepeatedError` when there are earlier receipts like this one that `saw` does not stand for."""
         before = await same_rows(conn, await receipts.pictures(conn, receipt))
         if before and mark_of(before) != saw:

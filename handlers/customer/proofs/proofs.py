@@ -13,7 +13,8 @@ from telegram import Document, Message, PhotoSize
 from telegram.error import TelegramError
 from telegram.ext import filters
 
-from bot.shop.billing.proof_intake import ADDED, ENOUGH, MOST_PICTURES, SentPicture
+from bot.shop.billing.proof_intake import MOST_PICTURES, PictureOutcome, SentPicture
+from bot.shop.billing.proof_views import PictureKind
 from bot.shop.billing.requests import RequestState
 from bot.shop.errors import NotFoundError
 from handlers.customer.support import not_understood
@@ -76,7 +77,7 @@ async def take_receipt(context: ShopContext) -> State:
         return END
     waits = sent.request.state is RequestState.SUBMITTED
     ask = ask_number and waits and not sent.numbered
-    if not sent.rest_of_album or sent.outcome == ENOUGH:
+    if not sent.rest_of_album or sent.outcome is PictureOutcome.ENOUGH:
         await context.show(Screen(_answer(context.texts, sent, ask=ask)))
     return AskTransferNumber() if ask else END
 
@@ -86,13 +87,13 @@ def _answer(texts: Texts, sent: SentPicture, *, ask: bool) -> str:
     amount = sent.request.amount
     state = texts.plain(f"request-{sent.request.state}")
     match sent.outcome, sent.request.state:
-        case outcome, _ if outcome == ENOUGH:
+        case PictureOutcome.ENOUGH, _:
             return texts.html("proof-enough", amount=amount, count=MOST_PICTURES)
-        case outcome, RequestState.SUBMITTED if outcome == ADDED:
+        case PictureOutcome.ADDED, RequestState.SUBMITTED:
             return texts.html("proof-added", amount=amount)
         case _, RequestState.SUBMITTED:
             return texts.html("proof-received-number" if ask else "proof-received", amount=amount)
-        case outcome, _ if outcome == ADDED:
+        case PictureOutcome.ADDED, _:
             return texts.html("proof-added-late", amount=amount, state=state)
         case _:
             return texts.html("proof-known", amount=amount, state=state)
@@ -118,13 +119,13 @@ def _has_a_digit(words: str | None) -> bool:
     return any(letter.isdigit() for letter in words or "")
 
 
-def _file(incoming: Message) -> tuple[str, PhotoSize | Document]:
+def _file(incoming: Message) -> tuple[PictureKind, PhotoSize | Document]:
     """What it is, and the largest size of a photo, or the document."""
     if incoming.photo:
-        return "photo", incoming.photo[-1]
+        return PictureKind.PHOTO, incoming.photo[-1]
     if incoming.document is None:
         raise RuntimeError("neither a photo nor a document")
-    return "document", incoming.document
+    return PictureKind.DOCUMENT, incoming.document
 
 
 async def _fingerprint(file: PhotoSize | Document) -> str:
