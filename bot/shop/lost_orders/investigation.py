@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from enum import StrEnum
 from typing import Final
 
 from bot.clock import Clock
@@ -29,6 +30,16 @@ from storage.purchases.orders import OrderRow, PlacedRow
 SKEW: Final = timedelta(hours=3)
 """Before money goes back, orders dated this far off are looked at too: a clock may be wrong, theirs or ours."""
 _MAY_BE_DEBITED: Final = (AttemptState.SENDING, AttemptState.UNKNOWN)
+
+
+class NumberRefusal(StrEnum):
+    """Why the supplier's order of a number that staff typed cannot be taken for ours."""
+
+    ABSENT = "absent"
+    TAKEN = "taken"
+    OTHER_GOODS = "other_goods"
+    MOVED_ON = "moved_on"
+    UNREADABLE = "unreadable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +123,8 @@ class Investigation:
         fitting = await self._fitting(mine, [item for item in listed if item.order_id not in known])
         return Findings(fitting, _likeliest(debits, mine_open.amount, attempt.sent_at), sure_at=sure_at)
 
-    async def refusal(self, attempt: AttemptRow, number: str) -> str | None:
-        """Why the supplier's order of that number cannot be this attempt's, as a word; None when it can.
+    async def refusal(self, attempt: AttemptRow, number: str) -> NumberRefusal | None:
+        """Why the supplier's order of that number cannot be this attempt's; None when it can.
 
         Raises `SupplierAwayError`.
         """
@@ -121,17 +132,17 @@ class Investigation:
             try:
                 item = await self._supplier.order(number, lane=Lane.PLACING)
             except NotFound:
-                return "absent"
+                return NumberRefusal.ABSENT
         if item.order_id != number:
-            return "absent"
+            return NumberRefusal.ABSENT
         if item.order_ref is not None and not same_ref(attempt.ref, item.order_ref):
-            return "taken"
+            return NumberRefusal.TAKEN
         same = (
             item.product_id in {None, attempt.product_id}
             and item.type_id in {None, attempt.type_id}
             and item.quantity == attempt.quantity
         )
-        return None if same else "other_goods"
+        return None if same else NumberRefusal.OTHER_GOODS
 
     async def of_placed(self, order: OrderRow) -> Findings:
         """What came of an order that the supplier took, and what it took for it. Raises `SupplierAwayError`."""

@@ -15,7 +15,7 @@ from bot.shop.books import losses
 from bot.shop.books.losses import FoundLoss, Loss
 from bot.shop.customers import Customer, Customers
 from bot.shop.errors import NotFoundError, SupplierAwayError
-from bot.shop.lost_orders.investigation import Debit, Findings
+from bot.shop.lost_orders.investigation import Debit, Findings, NumberRefusal
 from bot.shop.lost_orders.recovery import Candidate, LostOrderRecovery
 from bot.shop.money import Money
 from bot.shop.order_status import GAVE_NOTHING, AttemptState, ChangeReason, HeldReason, OrderStatus
@@ -168,8 +168,8 @@ class Review:
         await self._carry_out(row, decision, before.findings, who=f"staff:{staff_id}", audit=audit)
         return await self.dossier(ref)
 
-    async def check_number(self, ref: str, number: str) -> str | None:
-        """Why the supplier's order of that number cannot be this one, as a word; None when it can.
+    async def check_number(self, ref: str, number: str) -> NumberRefusal | None:
+        """Why the supplier's order of that number cannot be this one; None when it can.
 
         Raises `NotFoundError`, `SupplierAwayError`.
         """
@@ -178,12 +178,12 @@ class Review:
             tried = await attempts.of_order(conn, row.id)
             known = await attempts.known_supplier_ids(conn, [number])
         if row.status != S.NEEDS_REVIEW or not tried or tried[-1].state is not AttemptState.UNKNOWN:
-            return "moved_on"
+            return NumberRefusal.MOVED_ON
         if known:
-            return "taken"
+            return NumberRefusal.TAKEN
         return await self._lost_orders.investigation.refusal(tried[-1], number)
 
-    async def adopt_number(self, staff_id: int, ref: str, number: str) -> str | None:
+    async def adopt_number(self, staff_id: int, ref: str, number: str) -> NumberRefusal | None:
         """Takes the supplier's order of that number for this one, as a staff member says; why not, else None.
 
         Alone for the goods: what is being placed just now is another's. Raises as `check_number`.
@@ -213,7 +213,7 @@ class Review:
                 expected=OrderStatus.NEEDS_REVIEW,
                 also=audit,
             )
-        return None if (await self._row(ref)).supplier_order_id == number else "moved_on"
+        return None if (await self._row(ref)).supplier_order_id == number else NumberRefusal.MOVED_ON
 
     async def write_off(self, staff_id: int, ref: str, reason: str) -> bool:
         """Staff expect no money back for an order's debits without goods. False when none is open.

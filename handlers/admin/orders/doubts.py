@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.shop.errors import NotFoundError
+from bot.shop.lost_orders.investigation import NumberRefusal
 from bot.shop.money import Money
 from bot.shop.staff.desk import KEEP_BEGUN
 from handlers.admin.orders.callbacks import AdoptNumber, AskWriteOff, StaffOrder, WriteOff, WriteOrderNumber
@@ -73,12 +74,12 @@ async def ask_reason(context: ShopContext, pressed: AskWriteOff) -> State:
 async def type_order_number(context: ShopContext, asked: AskOrderNumber) -> State:
     """The number, checked before it is asked whether it is meant."""
     texts, ref, number = context.texts, asked.ref, without_marks(context.typed).strip()
-    refused: str | None = "unreadable"
+    refused: NumberRefusal | None = NumberRefusal.UNREADABLE
     if _NUMBER.fullmatch(number):
         refused = await context.services.review.check_number(ref, number)
     if refused is not None:
         await context.say(texts.plain(f"number-{refused}"))
-        return END if refused == "moved_on" else asked
+        return END if refused is NumberRefusal.MOVED_ON else asked
     yes = button(texts.plain("button-yes"), AdoptNumber(ref, number))
     no = button(texts.plain("button-no"), StaffOrder(ref))
     await context.show(Screen(texts.html("ask-adopt", ref=Code(ref), id=Code(number)), keyboard([[yes, no]])))

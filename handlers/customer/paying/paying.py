@@ -10,6 +10,7 @@ from typing import Final
 from bot.shop.billing.waiting_orders import HELD, LATER, LOOKED_INTO, MISSING
 from bot.shop.errors import BadAmountError, PaymentOverError
 from bot.shop.money import Money
+from bot.shop.order_status import ENDED_UNPAID, ChangeReason
 from handlers.customer.buying.callbacks import OrderAgain
 from handlers.customer.paying.callbacks import (
     CancelOrder,
@@ -210,7 +211,7 @@ async def _over(context: ShopContext, over: PaymentOverError) -> None:
     order = await context.services.orders.view(context.person_id, over.ref)
     key = "error-payment-looked-into" if over.why == LOOKED_INTO else "error-payment-over"
     text = texts.plain(key, ref=Code(over.ref))
-    if order.events and order.status in {"expired", "cancelled"}:
+    if order.events and order.status in ENDED_UNPAID:
         again = button(texts.plain("button-order-again"), OrderAgain(over.ref))
         reason = texts.html(f"over-{over.why}") if over.why in _OVER else ""
         await context.show(Screen(f"{text}\n\n{reason}".strip(), keyboard([[again]])), apart=True)
@@ -219,5 +220,11 @@ async def _over(context: ShopContext, over: PaymentOverError) -> None:
 
 
 _OVER: Final = frozenset(
-    {"not_paid_in_time", "customer_cancelled", "sold_out", "price_changed", "float_too_low"}
+    {
+        ChangeReason.NOT_PAID_IN_TIME,
+        ChangeReason.CUSTOMER_CANCELLED,
+        ChangeReason.SOLD_OUT,
+        ChangeReason.PRICE_CHANGED,
+        ChangeReason.FLOAT_TOO_LOW,
+    }
 )
