@@ -1,57 +1,115 @@
 """Where payments on the supplier's page were found in the supplier's account. Reads and additions; the rules are in `bot.shop`."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.columns import AnyRow
+from storage.rows import RowShape
 from storage.tables import deposits, payment_requests, payments
 
 
-async def add(conn: AsyncConnection, rows: Sequence[dict[str, Any]]) -> None:
+@dataclass(frozen=True, slots=True)
+class DepositRow:
+    """Where a payment was found. `named` is 1 when the account's line names the payment's link."""
+
+    payment_id: int
+    line_id: str
+    amount_centimes: int
+    arrived_at: datetime
+    named: int
+    found_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AbsentRow:
+    """A payment whose money is not in the account."""
+
+    id: int
+    charge_id: str
+    currency_amount: int
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRow(AbsentRow):
+    """A payment that nobody has found in the account yet, and when its link was made."""
+
+    asked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRow:
+    """What was found of a payment on a line of the account, and what was paid."""
+
+    payment_id: int
+    line_id: str
+    amount_centimes: int
+    charge_id: str
+    paid: int
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """A request by the method's own name for it; `payment_id` None: nothing came for it."""
+
+    id: str
+    external_ref: str
+    customer_id: int
+    payment_id: int | None
+
+
+_ABSENT = RowShape(AbsentRow, payments)
+_WAITING = RowShape(WaitingRow, payments, asked_at=payment_requests.c.created_at)
+_FOUND = RowShape(FoundRow, deposits, charge_id=payments.c.charge_id, paid=payments.c.currency_amount)
+_LINK = RowShape(
+    LinkRow, payment_requests, external_ref=payment_requests.c.external_ref, payment_id=payments.c.id
+)
+
+
+async def add(conn: AsyncConnection, rows: Sequence[DepositRow]) -> None:
     """Writes down where payments were found. Raises IntegrityError for one that was found before."""
     if rows:
-        await conn.execute(deposits.insert(), rows)
+        await conn.execute(deposits.insert(), [asdict(row) for row in rows])
 
 
-async def waiting(conn: AsyncConnection, *, ways: Collection[str], since: datetime) -> Sequence[AnyRow]:
-    """Payments received since then that were not found yet, oldest first, with `asked_at`: when their link was made."""
+async def waiting(conn: AsyncConnection, *, ways: Collection[str], since: datetime) -> list[WaitingRow]:
+    """Payments received since then that were not found yet, oldest first."""
     query = (
-        select(payments, payment_requests.c.created_at.label("asked_at"))
+        select(*_WAITING.columns)
         .outerjoin(payment_requests, payment_requests.c.id == payments.c.request_id)
         .outerjoin(deposits, deposits.c.payment_id == payments.c.id)
         .where(payments.c.way.in_(ways), payments.c.received_at >= since, deposits.c.payment_id.is_(None))
         .order_by(payments.c.received_at, payments.c.id)
     )
-    return (await conn.execute(query)).all()
+    return _WAITING.all(await conn.execute(query))
 
 
 async def not_there(
     conn: AsyncConnection, *, ways: Collection[str], at: datetime, since: datetime, until: datetime
-) -> Sequence[AnyRow]:
+) -> list[AbsentRow]:
     """Payments received between `since` and `until` whose money had not arrived at `at`, oldest first."""
     query = (
-        select(payments)
+        select(*_ABSENT.columns)
         .outerjoin(deposits, deposits.c.payment_id == payments.c.id)
         .where(payments.c.way.in_(ways), payments.c.received_at >= since, payments.c.received_at < until)
         .where(or_(deposits.c.payment_id.is_(None), deposits.c.arrived_at >= at))
         .order_by(payments.c.received_at, payments.c.id)
     )
-    return (await conn.execute(query)).all()
+    return _ABSENT.all(await conn.execute(query))
 
 
-async def of_lines(conn: AsyncConnection, line_ids: Collection[str]) -> Sequence[AnyRow]:
-    """What was found on these lines of the account, with each payment's `charge_id` and what was paid (`paid`)."""
+async def of_lines(conn: AsyncConnection, line_ids: Collection[str]) -> list[FoundRow]:
+    """What was found on these lines of the account."""
     query = (
-        select(deposits, payments.c.charge_id, payments.c.currency_amount.label("paid"))
+        select(*_FOUND.columns)
         .join(payments, payments.c.id == deposits.c.payment_id)
         .where(deposits.c.line_id.in_(line_ids))
         .order_by(deposits.c.payment_id)
     )
-    return (await conn.execute(query)).all()
+    return _FOUND.all(await conn.execute(query))
 
 
 async def named_since(conn: AsyncConnection, since: datetime) -> bool:
@@ -60,14 +118,14 @@ async def named_since(conn: AsyncConnection, since: datetime) -> bool:
     return (await conn.execute(query.limit(1))).first() is not None
 
 
-async def links(conn: AsyncConnection, *, ways: Collection[str], refs: Collection[str]) -> Sequence[AnyRow]:
-    """Requests with these names of the method's own, each with its payment's id (`payment_id`, None: nothing came)."""
+async def links(conn: AsyncConnection, *, ways: Collection[str], refs: Collection[str]) -> list[LinkRow]:
+    """Requests with these names of the method's own."""
     came = and_(
         payments.c.way == payment_requests.c.way, payments.c.charge_id == payment_requests.c.external_ref
     )
     query = (
-        select(payment_requests, payments.c.id.label("payment_id"))
+        select(*_LINK.columns)
         .outerjoin(payments, came)
         .where(payment_requests.c.way.in_(ways), payment_requests.c.external_ref.in_(refs))
     )
-    return (await conn.execute(query)).all()
+    return _LINK.all(await conn.execute(query))

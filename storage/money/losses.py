@@ -1,56 +1,101 @@
 """Debits of the supplier that brought no goods, until the money comes back or staff write it off. No rules."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import and_, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.columns import AnyRow
 from storage.purchases.attempts import ATTEMPT, AttemptRow
+from storage.rows import RowShape
 from storage.states import AttemptState
 from storage.tables import attempts, losses, orders
 
 _OPEN = and_(losses.c.returned_at.is_(None), losses.c.written_off_at.is_(None))
-_WITH_ORDER = select(losses, orders.c.ref).join(orders, orders.c.id == losses.c.order_id)
 
 
-async def add(conn: AsyncConnection, **columns: Any) -> bool:
+@dataclass(frozen=True, slots=True)
+class LossRow:
+    """One debit without goods, and its order's ref."""
+
+    id: int
+    key: str
+    order_id: int
+    ref: str
+    attempt_id: int | None
+    line_id: str | None
+    names: str | None
+    amount_centimes: int
+    debited_at: datetime
+    noted_at: datetime
+    returned_at: datetime | None
+    back_line_id: str | None
+    written_off_at: datetime | None
+    written_off_by: int | None
+    reason: str | None
+
+
+_LOSS = RowShape(LossRow, losses, ref=orders.c.ref)
+_WITH_ORDER = select(*_LOSS.columns).join(orders, orders.c.id == losses.c.order_id)
+
+
+async def add(
+    conn: AsyncConnection,
+    *,
+    key: str,
+    order_id: int,
+    attempt_id: int | None,
+    line_id: str | None,
+    names: str | None,
+    amount_centimes: int,
+    debited_at: datetime,
+    noted_at: datetime,
+) -> bool:
     """Adds a loss once for each key; True when this call did it."""
-    statement = insert(losses).values(**columns).on_conflict_do_nothing().returning(losses.c.id)
+    row = insert(losses).values(
+        key=key,
+        order_id=order_id,
+        attempt_id=attempt_id,
+        line_id=line_id,
+        names=names,
+        amount_centimes=amount_centimes,
+        debited_at=debited_at,
+        noted_at=noted_at,
+    )
+    statement = row.on_conflict_do_nothing().returning(losses.c.id)
     return (await conn.execute(statement)).first() is not None
 
 
-async def of_order(conn: AsyncConnection, order_id: int) -> Sequence[AnyRow]:
+async def of_order(conn: AsyncConnection, order_id: int) -> list[LossRow]:
     """An order's losses, oldest first."""
     query = _WITH_ORDER.where(losses.c.order_id == order_id).order_by(losses.c.id)
-    return (await conn.execute(query)).all()
+    return _LOSS.all(await conn.execute(query))
 
 
-async def still_open(conn: AsyncConnection, limit: int) -> Sequence[AnyRow]:
-    """Losses that did not come back and that nobody wrote off, each with its order's `ref`, oldest first."""
-    return (await conn.execute(_WITH_ORDER.where(_OPEN).order_by(losses.c.id).limit(limit))).all()
+async def still_open(conn: AsyncConnection, limit: int) -> list[LossRow]:
+    """Losses that did not come back and that nobody wrote off, oldest first."""
+    return _LOSS.all(await conn.execute(_WITH_ORDER.where(_OPEN).order_by(losses.c.id).limit(limit)))
 
 
-async def not_returned(conn: AsyncConnection, since: datetime) -> Sequence[AnyRow]:
-    """Losses noted since that moment whose money did not come back, written off or not, with their order's `ref`."""
+async def not_returned(conn: AsyncConnection, since: datetime) -> list[LossRow]:
+    """Losses noted since that moment whose money did not come back, written off or not."""
     query = _WITH_ORDER.where(losses.c.returned_at.is_(None), losses.c.noted_at >= since)
-    return (await conn.execute(query.order_by(losses.c.id))).all()
+    return _LOSS.all(await conn.execute(query.order_by(losses.c.id)))
 
 
 async def concerning(
     conn: AsyncConnection, *, line_ids: Collection[str], order_ids: Collection[int]
-) -> Sequence[AnyRow]:
-    """Losses that one of these lines made or ended, or that one of these orders had; with their order's `ref`."""
-    found: dict[int, AnyRow] = {}
+) -> list[LossRow]:
+    """Losses that one of these lines made or ended, or that one of these orders had."""
+    found: dict[int, LossRow] = {}
     for where in (
         losses.c.line_id.in_(line_ids),
         and_(losses.c.returned_at.is_not(None), losses.c.back_line_id.in_(line_ids)),
         losses.c.order_id.in_(order_ids),
     ):
-        found |= {row.id: row for row in (await conn.execute(_WITH_ORDER.where(where))).all()}
+        found |= {row.id: row for row in _LOSS.all(await conn.execute(_WITH_ORDER.where(where)))}
     return list(found.values())
 
 
@@ -67,15 +112,15 @@ async def give_back(conn: AsyncConnection, loss_id: int, *, line_id: str, at: da
 
 async def write_off(
     conn: AsyncConnection, order_id: int, *, staff_id: int, reason: str, at: datetime
-) -> Sequence[AnyRow]:
-    """Writes off what of an order's losses is open; those rows, none when somebody was first."""
+) -> list[int]:
+    """Writes off what of an order's losses is open; how many centimes each was, none when somebody was first."""
     statement = (
         update(losses)
         .where(losses.c.order_id == order_id, _OPEN)
         .values(written_off_at=at, written_off_by=staff_id, reason=reason)
-        .returning(losses)
+        .returning(losses.c.amount_centimes)
     )
-    return (await conn.execute(statement)).all()
+    return list((await conn.execute(statement)).scalars())
 
 
 async def sums(conn: AsyncConnection, since: datetime, until: datetime) -> tuple[int, int]:

@@ -46,6 +46,7 @@ from storage.money import days as sums
 from storage.money import deposits, payments
 from storage.money import losses as lost_money
 from storage.money import reconciliation as rows
+from storage.money.deposits import DepositRow
 
 log = structlog.get_logger(__name__)
 
@@ -207,14 +208,7 @@ class DailyClose:
         await deposits.add(
             conn,
             [
-                {
-                    "payment_id": one.payment.payment_id,
-                    "line_id": one.line_id,
-                    "amount_centimes": one.amount,
-                    "arrived_at": one.at,
-                    "named": int(one.named),
-                    "found_at": now,
-                }
+                DepositRow(one.payment.payment_id, one.line_id, one.amount, one.at, int(one.named), now)
                 for one in statement.arrivals
             ],
         )

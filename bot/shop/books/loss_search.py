@@ -14,7 +14,7 @@ from bot.shop.lost_orders.account_lines import REFUND, size
 from bot.shop.lost_orders.matching import PAD, TAKEN_WITHIN
 from bot.shop.money import Money
 from bot.supplier import Transaction
-from storage.columns import AnyRow
+from storage.money.losses import LossRow
 from storage.purchases.attempts import AttemptRow
 from storage.purchases.orders import PlacedRow
 
@@ -34,7 +34,7 @@ def sort_out(
     *,
     placed: Sequence[PlacedRow],
     given_up: Sequence[AttemptRow],
-    noted: Sequence[AnyRow],
+    noted: Sequence[LossRow],
 ) -> Sorted:
     """The differences of some lines with their losses told apart.
 
@@ -66,7 +66,7 @@ class _Work:
         lines: Sequence[Transaction],
         placed: Sequence[PlacedRow],
         given_up: Sequence[AttemptRow],
-        noted: Sequence[AnyRow],
+        noted: Sequence[LossRow],
     ) -> None:
         self.found = Sorted()
         self.lines = {line.id: line for line in lines}
@@ -109,7 +109,7 @@ class _Work:
         if not self._back(_lost_before(line, self._waiting), line):
             self.found.differences.append(difference)
 
-    def _back(self, loss: AnyRow | None, line: Transaction) -> bool:
+    def _back(self, loss: LossRow | None, line: Transaction) -> bool:
         if loss is None:
             return False
         self._waiting.remove(loss)
@@ -140,7 +140,7 @@ def _is_debit_of(line: Transaction, attempt: AttemptRow) -> bool:
     return near and size(line) == cost
 
 
-def _is_for(line: Transaction, loss: AnyRow) -> bool:
+def _is_for(line: Transaction, loss: LossRow) -> bool:
     return (
         line.type == REFUND
         and line.object_id is not None
@@ -165,7 +165,7 @@ def _refund_of(debit: Transaction, refunds: Iterable[Transaction]) -> Transactio
     return next(named, None) or next((line for line in after if line.object_id is None), None)
 
 
-def _lost_before(line: Transaction, losses: Sequence[AnyRow]) -> AnyRow | None:
+def _lost_before(line: Transaction, losses: Sequence[LossRow]) -> LossRow | None:
     """Which loss that refund is for: the one it names, else the oldest of its size."""
     before = [row for row in losses if line.time is not None and line.time >= row.debited_at - PAD]
     named = (row for row in before if line.object_id is not None and row.names == line.object_id)

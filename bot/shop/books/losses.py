@@ -15,9 +15,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.shop.books.discrepancies import Difference, dinars, moment
 from bot.shop.money import Money
-from storage.columns import AnyRow
 from storage.house import staff
 from storage.money import losses
+from storage.money.losses import LossRow
 from storage.purchases.orders import OrderRow
 
 log = structlog.get_logger(__name__)
@@ -103,7 +103,7 @@ async def write_off(
     written = await losses.write_off(conn, order.id, staff_id=staff_id, reason=reason, at=at)
     if not written:
         return False
-    amount = Money(sum(row.amount_centimes for row in written))
+    amount = Money(sum(written))
     await staff.log(
         conn,
         staff_id=staff_id,
@@ -131,7 +131,7 @@ async def of_order(conn: AsyncConnection, order_id: int) -> tuple[Loss, ...]:
     )
 
 
-def open_loss(loss: FoundLoss | AnyRow) -> Difference:
+def open_loss(loss: FoundLoss | LossRow) -> Difference:
     """A loss that is still to come back, as the books name it."""
     if isinstance(loss, FoundLoss):
         return _debit_without_goods(loss.ref, loss.key, loss.amount.centimes, loss.debited_at)

@@ -23,11 +23,11 @@ from bot.shop.books.order_lines import Account, in_their_order
 from bot.shop.lost_orders.account_lines import ORDER, REFUND, money, moved
 from bot.shop.money import Money
 from bot.supplier import Lane, SupplierClient, Transaction, Unavailable
-from storage.columns import AnyRow
 from storage.house import facts
 from storage.money import deposits as found
 from storage.money import losses as lost
 from storage.money import reconciliation as rows
+from storage.money.deposits import AbsentRow, FoundRow, LinkRow
 from storage.purchases import attempts
 
 SETTLES: Final = timedelta(minutes=15)
@@ -70,9 +70,9 @@ class Statement:
     """Payments that were found now and are not written down yet."""
     payments: Mapping[str, int]
     """Lines that are customers' payments: what was paid for each, in centimes."""
-    on_the_way: tuple[AnyRow, ...]
+    on_the_way: tuple[AbsentRow, ...]
     """Payments that had not arrived at the end, and are in time."""
-    uncredited: tuple[AnyRow, ...]
+    uncredited: tuple[LinkRow, ...]
     """Requests for whose links money came, and no payment says so."""
     lost: tuple[FoundLoss, ...]
     """Debits without goods that are not written down yet."""
@@ -254,7 +254,7 @@ async def _not_there(
     arrivals: Iterable[Arrival],
     at: datetime,
     ages: tuple[timedelta, timedelta],
-) -> list[AnyRow]:
+) -> list[AbsentRow]:
     """Payments between these ages whose money had not arrived at that moment."""
     youngest, oldest = ages
     there = {one.payment.payment_id for one in arrivals if one.at < at}
@@ -265,7 +265,7 @@ async def _not_there(
 
 
 def _otherwise(
-    known: Iterable[AnyRow], arrivals: Iterable[Arrival], today: Collection[str]
+    known: Iterable[FoundRow], arrivals: Iterable[Arrival], today: Collection[str]
 ) -> Iterator[Difference]:
     """Lines that name a payment and are of another size. (A nameless line was chosen for its size.)"""
     seen = [(row.line_id, row.payment_id, row.charge_id, row.paid, row.amount_centimes) for row in known]
@@ -284,7 +284,7 @@ async def _of_links(
     lines: Sequence[Transaction],
     since: datetime,
     until: datetime,
-) -> tuple[list[Difference], tuple[AnyRow, ...]]:
+) -> tuple[list[Difference], tuple[LinkRow, ...]]:
     """What came for links of which there is no payment: the differences, and the requests of ours among those links."""
     lately = _within(lines, since - _PAYS_LATE, until)
     names = {name for line in lately for name in deposits.names_in(line)}

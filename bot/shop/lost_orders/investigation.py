@@ -19,10 +19,10 @@ from bot.shop.order_status import AttemptState
 from bot.shop.orders.lifecycle import supplier_number, taken_at
 from bot.shop.supplier_calls import asking_supplier
 from bot.supplier import Lane, NotFound, SupplierClient, SupplierOrder, Transaction, same_ref
-from storage.columns import AnyRow
 from storage.database import Database
 from storage.money import losses
 from storage.money import reconciliation as rows
+from storage.money.losses import LossRow
 from storage.purchases import attempts
 from storage.purchases.attempts import AttemptRow
 from storage.purchases.orders import OrderRow, PlacedRow
@@ -227,7 +227,7 @@ def _likeliest(lines: Sequence[Transaction], amount: int, at: datetime) -> tuple
     )
 
 
-def _not_noted(lines: Sequence[Transaction], noted: Sequence[AnyRow]) -> list[Transaction]:
+def _not_noted(lines: Sequence[Transaction], noted: Sequence[LossRow]) -> list[Transaction]:
     """Without the lines of losses that are written down: they belong to other orders."""
     gone = {row.line_id for row in noted} | {row.back_line_id for row in noted}
     return [line for line in lines if line.id not in gone]
