@@ -5,12 +5,15 @@ command menus; `bot.app` and `bot.opening` use these and nothing else. The group
 order: questions about payments, the door, messages to the shop, the shop.
 """
 
-from datetime import datetime
+from collections.abc import Callable
+from datetime import UTC, datetime
+from itertools import chain
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import structlog
 from telegram import Update
-from telegram.ext import TypeHandler, filters
+from telegram.ext import BaseHandler, TypeHandler, filters
 
 from bot.payments.services import Services
 from handlers import admin
@@ -26,10 +29,10 @@ from handlers.customer.welcome.screens import main_menu
 from handlers.door import Door
 from handlers.profile import Profile
 from handlers.ui import reports, unknown
-from handlers.ui.context import AnyApplication, ShopData, context_types
+from handlers.ui.context import AnyApplication, ShopContext, ShopData, context_types
 from handlers.ui.menus import Menus
 from handlers.ui.questions import is_over
-from handlers.ui.routing import any_press, edited, message
+from handlers.ui.routing import Commands, any_press, commands_of, edited, message
 from handlers.ui.texts import TextLibrary
 from handlers.ui.unknown import refuse_press
 
@@ -37,6 +40,7 @@ log = structlog.get_logger(__name__)
 
 __all__ = [
     "TelegramCourier",
+    "commands",
     "context_types",
     "is_over",
     "paid_on_page",
@@ -59,17 +63,20 @@ def register(
     data.services = services
     data.texts = TextLibrary(shop_name=shop_name, zone=zone, default_language=default_language)
     data.main_menu = main_menu
-    data.menus = Menus(application.bot, services.desk, data.texts)
+    hung = _everything(lambda: services.support.now)
+    data.menus = Menus(application.bot, services.desk, data.texts, commands_of(chain(*hung.values())))
+    for group, handlers in hung.items():
+        application.add_handlers(handlers, group=group)
+    application.add_error_handler(reports.on_error)
 
-    def now() -> datetime:
-        return services.support.now
 
-    # Before the door: a question about a payment has ten seconds, and nobody needs to be written down for it.
-    application.add_handler(invoices.question_handler(), group=-4)
-    application.add_handler(TypeHandler(Update, Door().come_in), group=-3)
-    # Before all journeys: what is meant for a person is neither a quantity nor a receipt.
-    application.add_handler(support.thread_handler(), group=-2)
-    application.add_handler(support.support_conversation(now), group=-1)
+def commands() -> Commands:
+    """All commands of the shop, as the menus show them."""
+    return commands_of(chain(*_everything(lambda: datetime.now(UTC)).values()))
+
+
+def _everything(now: Callable[[], datetime]) -> dict[int, list[BaseHandler[Any, ShopContext, Any]]]:
+    """All handlers by group; PTB runs the groups in order, and the first handler of each that takes an update."""
     others = [
         *start.handlers(),
         *orders.handlers(),
@@ -84,12 +91,21 @@ def register(
         message(filters.TEXT, not_understood.answer_words),
         message(filters.ALL & ~filters.StatusUpdate.ALL, not_understood.answer_thing, from_anywhere=True),
     ]
-    # Before the conversation, which would take a payment's message for talk.
-    application.add_handlers(invoices.handlers())
-    application.add_handler(edited(not_understood.answer_words))
-    application.add_handler(buying_conversation(others, now=now))
-    application.add_handlers(others)
-    application.add_error_handler(reports.on_error)
+    return {
+        # Before the door: a question about a payment has ten seconds, and nobody needs to be written down for it.
+        -4: [invoices.question_handler()],
+        -3: [TypeHandler(Update, Door().come_in)],
+        # Before all journeys: what is meant for a person is neither a quantity nor a receipt.
+        -2: [support.thread_handler()],
+        -1: [support.support_conversation(now)],
+        # News of money before the conversation, which would take a payment's message for talk.
+        0: [
+            *invoices.handlers(),
+            edited(not_understood.answer_words),
+            buying_conversation(others, now=now),
+            *others,
+        ],
+    }
 
 
 async def tell_menus(application: AnyApplication) -> None:

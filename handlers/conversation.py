@@ -3,9 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from handlers.admin.orders import doubts
-from handlers.admin.promos import codes
-from handlers.admin.receipts import receipts
+from handlers import admin
 from handlers.customer.browsing import browsing
 from handlers.customer.buying import buying
 from handlers.customer.paying import paying
@@ -23,17 +21,13 @@ def buying_conversation(others: Sequence[Handler], *, now: Callable[[], datetime
             *buying.asking(),
             *paying.asking(),
             *proofs.asking(),
-            *receipts.asking(),
-            *doubts.asking(),
-            *codes.asking(),
+            *admin.asking(),
         ],
         answers={
             **buying.answers(),
             **paying.answers(),
             **proofs.answers(),
-            **receipts.answers(),
-            **doubts.answers(),
-            **codes.answers(),
+            **admin.answers(),
         },
         ended_by=list(others),
         now=now,

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
+import handlers
 from bot.settings import NAMES, Settings
-from handlers.ui.menus import CUSTOMER_COMMANDS, STAFF_COMMANDS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -39,7 +39,7 @@ def test_the_table_names_every_setting_with_its_default() -> None:
 
 def test_every_command_is_explained_to_whom_it_is_for() -> None:
     told = [match[1] for row in rows_under("Commands") if (match := re.match(r"`/(\w+)", row[0]))]
-    assert told == [*CUSTOMER_COMMANDS, *STAFF_COMMANDS]
+    assert told == [*handlers.commands().customers, *handlers.commands().staff]
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -31,7 +31,10 @@ class LedgerDay(Callback):
 
 def handlers() -> list[Handler]:
     """The command, and the buttons to other days."""
-    return [command("ledger", ledger_command, staff=True), press(LedgerDay, turn_ledger, staff=True)]
+    return [
+        command("ledger", ledger_command, staff=True, place=80),
+        press(LedgerDay, turn_ledger, staff=True),
+    ]
 
 
 def typed_day(text: str, today: date) -> date | None:

@@ -52,7 +52,7 @@ class SettlePayment(Callback):
 def handlers() -> list[Handler]:
     """The lists, one payment, and what to do with it."""
     return [
-        command("payments", payments_command, staff=True),
+        command("payments", payments_command, staff=True, place=100),
         press(Payments, turn_payments, staff=True),
         press(OpenPayment, open_payment, staff=True),
         press(SettlePayment, settle_payment, staff=True),

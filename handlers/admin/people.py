@@ -26,7 +26,7 @@ class StaffCustomer(Callback):
 def handlers() -> list[Handler]:
     """The command, and the way from an order."""
     return [
-        command("customer", customer_command, staff=True),
+        command("customer", customer_command, staff=True, place=40),
         press(StaffCustomer, open_customer, staff=True),
     ]
 

@@ -49,7 +49,7 @@ class Wish:
 
 def handlers() -> list[Handler]:
     """The command and its confirmation."""
-    return [command("refund", refund_command, staff=True), press(DoRefund, do_refund, staff=True)]
+    return [command("refund", refund_command, staff=True, place=90), press(DoRefund, do_refund, staff=True)]
 
 
 def read_refund_wish(arguments: Sequence[str]) -> Wish | None:

@@ -29,7 +29,10 @@ class Booking:
 
 def handlers() -> list[Handler]:
     """Both commands."""
-    return [command("credit", credit_command, staff=True), command("debit", debit_command, staff=True)]
+    return [
+        command("credit", credit_command, staff=True, place=50),
+        command("debit", debit_command, staff=True, place=60),
+    ]
 
 
 def read_booking(arguments: Sequence[str]) -> Booking | None:

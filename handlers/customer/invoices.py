@@ -32,7 +32,7 @@ def handlers() -> list[Handler]:
     return [
         MessageHandler(filters.SUCCESSFUL_PAYMENT, take_payment),
         MessageHandler(filters.StatusUpdate.REFUNDED_PAYMENT, take_refund_notice),
-        command("terms", terms_command),
+        command("terms", terms_command, place=90),
     ]
 
 

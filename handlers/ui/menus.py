@@ -16,19 +16,11 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import ExtBot
 
 from bot.shop.staff.desk import Desk
+from handlers.ui.routing import Commands
 from handlers.ui.texts import LANGUAGES, TextLibrary
 
 log = structlog.get_logger(__name__)
 
-CUSTOMER_COMMANDS = (
-    *("start", "shop", "orders", "wallet", "topup", "language", "help"),
-    *("paysupport", "terms", "cancel"),
-)
-STAFF_COMMANDS = (
-    *("admin", "open", "order", "customer", "credit", "debit", "balance", "ledger"),
-    *("refund", "payments", "receipts", "maintenance"),
-    *("margin", "price", "hide", "unhide", "limit", "promo"),
-)
 _REMEMBERED = "menus"
 
 
@@ -53,10 +45,11 @@ class _Published:
 class Menus:
     """Publishes the menus."""
 
-    def __init__(self, bot: ExtBot[Any], desk: Desk, texts: TextLibrary) -> None:
+    def __init__(self, bot: ExtBot[Any], desk: Desk, texts: TextLibrary, commands: Commands) -> None:
         self._bot = bot
         self._desk = desk
         self._texts = texts
+        self._commands = commands
         self._published: _Published | None = None
 
     async def publish(self) -> None:
@@ -85,7 +78,7 @@ class Menus:
         if not changed and staff == known.staff:
             return
         if changed:
-            for language, menu in self._menus(CUSTOMER_COMMANDS):
+            for language, menu in self._menus(self._commands.customers):
                 await self._bot.set_my_commands(
                     commands=menu, scope=BotCommandScopeAllPrivateChats(), language_code=language
                 )
@@ -97,7 +90,7 @@ class Menus:
 
     async def _give(self, chat_id: int) -> bool:
         try:
-            for language, menu in self._menus(CUSTOMER_COMMANDS + STAFF_COMMANDS):
+            for language, menu in self._menus(self._commands.customers + self._commands.staff):
                 await self._bot.set_my_commands(
                     commands=menu, scope=BotCommandScopeChat(chat_id=chat_id), language_code=language
                 )
@@ -134,7 +127,7 @@ class Menus:
     def _digest(self) -> str:
         menus = [
             (language, [(entry.command, entry.description) for entry in menu])
-            for language, menu in self._menus(CUSTOMER_COMMANDS + STAFF_COMMANDS)
+            for language, menu in self._menus(self._commands.customers + self._commands.staff)
         ]
         return hashlib.sha256(json.dumps(menus).encode()).hexdigest()
 

@@ -5,7 +5,8 @@ A handler here is `async (context, pressed)` for buttons, `async (context)` for 
 `async (context, asked)` for answers; it returns the question that is open now, or nothing, which closes the one before.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
 from telegram import Update
@@ -60,8 +61,39 @@ def any_press(handler: Callable[[ShopContext], Awaitable[State]]) -> Handler:
     return CallbackQueryHandler(_guarded(handler))
 
 
-def command(name: str, handler: Callable[[ShopContext], Awaitable[State]], *, staff: bool = False) -> Handler:
-    """A command in a private chat, from whoever wrote it. With `staff`, it is an unknown command for strangers."""
+@dataclass(frozen=True)
+class Commands:
+    """The names of all commands as the menus show them: those for everybody, and those that staff have besides."""
+
+    customers: tuple[str, ...]
+    staff: tuple[str, ...]
+
+
+class TakenCommandError(ValueError):
+    """Two journeys answer the same command: nobody could say which one is meant."""
+
+
+class _NamedCommand(CommandHandler[ShopContext, Any]):
+    """A command that knows for whom it is, and where it stands in their menu."""
+
+    def __init__(self, name: str, callback: Callable[..., Any], *, staff: bool, place: int | None) -> None:
+        super().__init__(name, callback, filters=PRIVATE_MESSAGE)
+        self.name = name
+        self.staff = staff
+        self.place = place
+
+
+def command(
+    name: str,
+    handler: Callable[[ShopContext], Awaitable[State]],
+    *,
+    staff: bool = False,
+    place: int | None = None,
+) -> Handler:
+    """A command in a private chat, from whoever wrote it. With `staff`, it is an unknown command for strangers.
+
+    With a `place` it stands in the menus, in that order, with the text `menu-NAME`.
+    """
 
     async def run(context: ShopContext) -> State:
         if staff and not context.is_staff:
@@ -72,7 +104,25 @@ def command(name: str, handler: Callable[[ShopContext], Awaitable[State]], *, st
             return None
         return await handler(context)
 
-    return CommandHandler(name, _guarded(run, staff=staff), filters=PRIVATE_MESSAGE)
+    return _NamedCommand(name, _guarded(run, staff=staff), staff=staff, place=place)
+
+
+def commands_of(hung: Iterable[BaseHandler[Any, Any, Any]]) -> Commands:
+    """The menus of what was hung in. Raises TakenCommandError when a command stands in two places of them."""
+    found: dict[str, _NamedCommand] = {}
+    todo = list(hung)
+    while todo:
+        one = todo.pop()
+        if isinstance(one, ConversationHandler):
+            todo += [*one.entry_points, *one.fallbacks]
+        elif not isinstance(one, _NamedCommand) or one.place is None:
+            continue
+        elif found.setdefault(one.name, one) is not one:
+            raise TakenCommandError(one.name)
+    ordered = sorted(found.values(), key=lambda one: (one.place, one.name))
+    return Commands(
+        tuple(one.name for one in ordered if not one.staff), tuple(one.name for one in ordered if one.staff)
+    )
 
 
 def message(

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from telegram.ext import BaseHandler, CommandHandler, ConversationHandler, MessageHandler
 
+import handlers
 from bot.demo.telegram.shapes import Upload
 from bot.settings import Settings
-from handlers.customer import stars
-from handlers.ui.menus import CUSTOMER_COMMANDS, STAFF_COMMANDS
+from handlers.customer import invoices
 from storage.database import Database
 from tests.fakes.clock import FakeClock
 from tests.handlers import shopfloor
@@ -77,7 +77,7 @@ async def test_a_command_that_its_sender_did_not_write_is_not_carried_out_and_sa
 
 
 async def test_no_command_is_carried_out_from_a_forward(karim: Person) -> None:
-    for name in (*CUSTOMER_COMMANDS, *STAFF_COMMANDS, "nosuchcommand"):
+    for name in (*handlers.commands().customers, *handlers.commands().staff, "nosuchcommand"):
         before = len(karim.messages)
         await passes_on(karim, f"/{name} 1002 1")
         [answer] = karim.messages[before:]
@@ -215,4 +215,4 @@ def test_every_command_and_message_goes_through_the_room_that_asks_whose_words_t
     callbacks = {one.callback for one in hung if isinstance(one, CommandHandler | MessageHandler)}
     unasked = {one for one in callbacks if one.__module__ != "handlers.ui.routing"}
     # News of money are Telegram's own words.
-    assert unasked == {stars.take_payment, stars.take_refund_notice}
+    assert unasked == {invoices.take_payment, invoices.take_refund_notice}

@@ -2,9 +2,15 @@
 
 from typing import Any
 
+import pytest
+
 import handlers
-from handlers.ui.menus import CUSTOMER_COMMANDS, STAFF_COMMANDS, Menus
+from handlers.ui.context import ShopContext
+from handlers.ui.menus import Menus
+from handlers.ui.routing import Commands, TakenCommandError, command, commands_of
 from tests.handlers.shopfloor import KARIM, Floor, Person
+
+CUSTOMER_COMMANDS, STAFF_COMMANDS = handlers.commands().customers, handlers.commands().staff
 
 
 def menu_calls(floor: Floor) -> list[Any]:
@@ -60,7 +66,7 @@ async def test_trouble_with_menus_does_not_stop_the_shop(floor: Floor) -> None:
 def restarted(floor: Floor) -> Menus:
     """The menus as the next process makes them: it knows only what was remembered."""
     data = floor.application.bot_data
-    data.menus = Menus(floor.application.bot, floor.services.desk, data.texts)
+    data.menus = Menus(floor.application.bot, floor.services.desk, data.texts, handlers.commands())
     menus: Menus = data.menus
     return menus
 
@@ -70,3 +76,13 @@ async def test_an_admin_is_welcomed_when_menus_cannot_be_published(floor: Floor)
     floor.api.time_out_next("setMyCommands")
     await karim.sends("/start")
     assert "Bienvenue" in karim.screen
+
+
+def test_the_menus_are_what_is_hung_in() -> None:
+    async def nothing(context: ShopContext) -> None:
+        del context
+
+    hung = [command("b", nothing, place=2), command("c", nothing), command("a", nothing, staff=True, place=1)]
+    assert commands_of([*hung, command("d", nothing, place=1), hung[0]]) == Commands(("d", "b"), ("a",))
+    with pytest.raises(TakenCommandError, match="b"):
+        commands_of([*hung, command("b", nothing, place=3)])

@@ -24,8 +24,8 @@ from handlers.ui.texts import Code
 def handlers() -> list[Handler]:
     """All ways to orders."""
     return [
-        command("order", order_command, staff=True),
-        command("open", open_command, staff=True),
+        command("order", order_command, staff=True, place=30),
+        command("open", open_command, staff=True, place=20),
         press(OpenOrders, turn_open_orders, staff=True),
         press(StaffOrder, open_staff_order, staff=True),
         press(StaffOrderApart, open_staff_order_apart, staff=True),

@@ -26,9 +26,9 @@ _OFF: Final = frozenset({"off", "0", "no", "non", "لا"})
 def handlers() -> list[Handler]:
     """The overview and what hangs on it."""
     return [
-        command("admin", admin_command, staff=True),
-        command("balance", balance_command, staff=True),
-        command("maintenance", maintenance_command, staff=True),
+        command("admin", admin_command, staff=True, place=10),
+        command("balance", balance_command, staff=True, place=70),
+        command("maintenance", maintenance_command, staff=True, place=120),
         press(Overview, open_overview, staff=True),
         press(SetMaintenance, set_maintenance, staff=True),
     ]

@@ -24,9 +24,9 @@ _EXAMPLE = "Steam"
 def handlers() -> list[Handler]:
     """All ways to shelves and limits."""
     return [
-        command("hide", hide_command, staff=True),
-        command("unhide", unhide_command, staff=True),
-        command("limit", limit_command, staff=True),
+        command("hide", hide_command, staff=True, place=150),
+        command("unhide", unhide_command, staff=True, place=160),
+        command("limit", limit_command, staff=True, place=170),
         press(Limits, open_limits, staff=True),
         press(LimitOrder, set_order_limit, staff=True),
         press(LimitDay, set_day_limit, staff=True),

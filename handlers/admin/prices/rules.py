@@ -52,8 +52,8 @@ _PARTS = {"percent": "percent", "added": "added", "step": "step", "least": "leas
 def handlers() -> list[Handler]:
     """All ways to prices."""
     return [
-        command("margin", margin_command, staff=True),
-        command("price", price_command, staff=True),
+        command("margin", margin_command, staff=True, place=130),
+        command("price", price_command, staff=True, place=140),
         press(Prices, open_prices, staff=True),
         press(PriceRules, open_rules, staff=True),
         press(RuleParts, open_parts, staff=True),

@@ -71,7 +71,7 @@ def handlers() -> list[Handler]:
 def asking() -> list[Handler]:
     """What shows a code that is being made, so that its parts may be typed."""
     return [
-        command("promo", promo_command, staff=True),
+        command("promo", promo_command, staff=True, place=180),
         press(PromoPercent, promo_percent, staff=True),
         press(PromoAmount, promo_amount, staff=True),
         press(ShowPromo, show_promo, staff=True),

@@ -62,7 +62,7 @@ class AskRejection(Question):
 def handlers() -> list[Handler]:
     """What ends no question."""
     return [
-        command("receipts", receipts_command, staff=True),
+        command("receipts", receipts_command, staff=True, place=110),
         press(Receipts, open_receipts, staff=True),
         press(OpenReceipt, open_receipt, staff=True),
         press(ApproveReceipt, approve_receipt, staff=True),

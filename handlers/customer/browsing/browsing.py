@@ -14,7 +14,7 @@ from handlers.ui.screen import Screen
 def handlers() -> list[Handler]:
     """The doors into the shop; entry points of the buying conversation."""
     return [
-        command("shop", shop_command),
+        command("shop", shop_command, place=20),
         press(Shop, turn_categories),
         press(OpenCategory, open_category),
         press(OpenProduct, open_product),

@@ -58,7 +58,7 @@ def asking() -> list[Handler]:
         press(OrderAgain, order_again),
         press(LeaveDraft, leave_draft),
         press(AskPromo, promo_code.ask_promo_code),
-        command("cancel", cancel_command),
+        command("cancel", cancel_command, place=100),
     ]
 
 

@@ -11,7 +11,7 @@ from handlers.ui.texts import TimeOfDay
 def handlers() -> list[Handler]:
     """All ways to one's orders."""
     return [
-        command("orders", orders_command),
+        command("orders", orders_command, place=30),
         press(MyOrders, turn_my_orders),
         press(MyOrder, open_my_order),
         press(MyOrderApart, open_my_order_apart),

@@ -57,7 +57,7 @@ def handlers() -> list[Handler]:
 
 def asking() -> list[Handler]:
     """What asks for an amount."""
-    return [command("topup", topup_command), press(TopUp, ask_topup_amount)]
+    return [command("topup", topup_command, place=50), press(TopUp, ask_topup_amount)]
 
 
 def answers() -> dict[type[Question], list[Handler]]:

@@ -62,7 +62,7 @@ def support_conversation(now: Callable[[], datetime]) -> QuestionConversation:
     return QuestionConversation(
         "support",
         asked_by=[
-            _alone(command("paysupport", paysupport_command)),
+            _alone(command("paysupport", paysupport_command, place=80)),
             _alone(press(WriteToShop, write_to_shop)),
         ],
         answers={AskMessage: [_alone(command("cancel", cancel_writing)), _alone(pass_on)]},

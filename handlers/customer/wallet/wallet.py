@@ -13,7 +13,7 @@ from handlers.words.payment import entry_line
 
 def handlers() -> list[Handler]:
     """All ways to one's wallet."""
-    return [command("wallet", wallet_command), press(MyWallet, turn_wallet)]
+    return [command("wallet", wallet_command, place=40), press(MyWallet, turn_wallet)]
 
 
 async def wallet_command(context: ShopContext) -> None:

@@ -8,7 +8,7 @@ from handlers.ui.routing import Handler, command, press
 
 def handlers() -> list[Handler]:
     """All ways to the help."""
-    return [command("help", help_command), press(Help, open_help)]
+    return [command("help", help_command, place=70), press(Help, open_help)]
 
 
 async def help_command(context: ShopContext) -> None:

@@ -11,7 +11,7 @@ from handlers.ui.unknown import answer_button as unknown_button
 def handlers() -> list[Handler]:
     """All ways to the languages."""
     return [
-        command("language", language_command),
+        command("language", language_command, place=60),
         press(Languages, open_languages),
         press(ChooseLanguage, choose_language),
     ]

@@ -20,7 +20,7 @@ PAID_LINK: Final = "paid"
 
 def handlers() -> list[Handler]:
     """The front of the shop."""
-    return [command("start", start_command), press(MainMenu, open_main_menu)]
+    return [command("start", start_command, place=10), press(MainMenu, open_main_menu)]
 
 
 async def start_command(context: ShopContext) -> None:
