@@ -34,7 +34,7 @@ class AbsentRow:
 
 
 @dataclass(frozen=True, slots=True)
-class WaitingRow(AbsentRow):
+class UnfoundRow(AbsentRow):
     """A payment that nobody has found in the account yet, and when its link was made."""
 
     asked_at: datetime | None
@@ -62,7 +62,7 @@ class LinkRow:
 
 
 _ABSENT = RowShape(AbsentRow, payments)
-_WAITING = RowShape(WaitingRow, payments, asked_at=payment_requests.c.created_at)
+_UNFOUND = RowShape(UnfoundRow, payments, asked_at=payment_requests.c.created_at)
 _FOUND = RowShape(FoundRow, deposits, charge_id=payments.c.charge_id, paid=payments.c.currency_amount)
 _LINK = RowShape(
     LinkRow, payment_requests, external_ref=payment_requests.c.external_ref, payment_id=payments.c.id
@@ -75,16 +75,16 @@ async def add(conn: AsyncConnection, rows: Sequence[DepositRow]) -> None:
         await conn.execute(deposits.insert(), [asdict(row) for row in rows])
 
 
-async def waiting(conn: AsyncConnection, *, ways: Collection[str], since: datetime) -> list[WaitingRow]:
+async def waiting(conn: AsyncConnection, *, ways: Collection[str], since: datetime) -> list[UnfoundRow]:
     """Payments received since then that were not found yet, oldest first."""
     query = (
-        select(*_WAITING.columns)
+        select(*_UNFOUND.columns)
         .outerjoin(payment_requests, payment_requests.c.id == payments.c.request_id)
         .outerjoin(deposits, deposits.c.payment_id == payments.c.id)
         .where(payments.c.way.in_(ways), payments.c.received_at >= since, deposits.c.payment_id.is_(None))
         .order_by(payments.c.received_at, payments.c.id)
     )
-    return _WAITING.all(await conn.execute(query))
+    return _UNFOUND.all(await conn.execute(query))
 
 
 async def not_there(
