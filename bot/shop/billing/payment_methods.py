@@ -24,7 +24,7 @@ class KnownMethods:
     """The names of all methods with a trait."""
 
     def __init__(self, traits: Iterable[MethodTraits]) -> None:
-        known = tuple(traits)
+        self.all = known = tuple(traits)
         self.giving_back = frozenset(each.name for each in known if each.gives_back)
         self.proved_by_picture = frozenset(each.name for each in known if each.proved_by_picture)
         self.paid_to_supplier = frozenset(each.name for each in known if each.paid_to_supplier)
