@@ -9,6 +9,7 @@ import shutil
 import tempfile
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 from itertools import groupby, islice
 from pathlib import Path
 
@@ -89,8 +90,21 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 async def db(migrated_file: Path, tmp_path: Path) -> AsyncIterator[Database]:
     """The migrated database at `database_url`, whose only writer this is."""
-    path = tmp_path / "shop.db"
+    async with _opened(IN_THIS_THREAD, migrated_file, tmp_path) as database:
+        yield database
+
+
+@pytest.fixture
+async def db_in_threads(migrated_file: Path, tmp_path: Path) -> AsyncIterator[Database]:
+    """The same as `Database.open` of `database_url` gives it, for rooms where it matters who comes first."""
+    async with _opened("sqlite+aiosqlite", migrated_file, tmp_path) as database:
+        yield database
+
+
+@asynccontextmanager
+async def _opened(driver: str, migrated_file: Path, folder: Path) -> AsyncIterator[Database]:
+    path = folder / "shop.db"
     shutil.copy(migrated_file, path)
-    database = Database.open(f"{IN_THIS_THREAD}:///{path}")
+    database = Database.open(f"{driver}:///{path}")
     yield database
     await database.close()

@@ -70,6 +70,7 @@ class Menus:
             log.warning("menus_not_published", reason=type(error).__name__)
             return
         if given:
+            known = await self._known()  # `publish` may have ended meanwhile
             await self._remember(_Published(known.digest, known.staff | {staff_id}))
 
     async def _publish(self) -> None:
@@ -137,5 +138,5 @@ class Menus:
         return self._published
 
     async def _remember(self, published: _Published) -> None:
+        self._published = published  # before anybody else looks
         await self._desk.remember(_REMEMBERED, published.note())
-        self._published = published

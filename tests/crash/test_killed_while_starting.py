@@ -62,7 +62,9 @@ def is_killed_and_opens(lane: Lane, moment: Moment) -> None:
 
 def has_said_all(lane: Lane) -> bool:
     """Whether Telegram was told all that the first start has to tell: the menus, the description, and the short one."""
-    return bool(lane.shop.rows("SELECT 1 FROM notes WHERE key = 'profile' AND value LIKE '%\"short\"%'"))
+    return bool(
+        lane.shop.rows("SELECT 1 FROM notes WHERE key = 'remembered:profile' AND value LIKE '%short%'")
+    )
 
 
 def opens_for_the_first_time(lane: Lane) -> None:

@@ -8,6 +8,7 @@ import random
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain, count, islice
 from typing import Any, TypeVar
 
 import hypothesis
@@ -47,6 +48,8 @@ MUST_SEE = frozenset(
         *("killed: tell once", "killed: approve", "killed: send a receipt", "killed: stars", "killed: send"),
     }
 )
+SHORTEST_WAYS = (25, 31, 27, 30, 24, 33)
+"""Dice that lead everywhere with the fewest walks; when lives change, others follow them."""
 MOST_WALKS = 60
 
 
@@ -141,7 +144,7 @@ def walk(seed: int) -> Counter[str]:
 def test_the_walks_lead_everywhere() -> None:
     """Not by luck: the same dice each time, cast until every place has been seen."""
     seen: Counter[str] = Counter()
-    for seed in range(24, 24 + MOST_WALKS):  # these begin well
+    for seed in islice(chain(SHORTEST_WAYS, count(max(SHORTEST_WAYS) + 1)), MOST_WALKS):
         seen += walk(seed)
         if seen.keys() >= MUST_SEE:
             return

@@ -92,6 +92,12 @@ class Shop:
 
 
 @pytest.fixture
+def db(db_in_threads: Database) -> Database:
+    """A process may die here while a statement is on its way."""
+    return db_in_threads
+
+
+@pytest.fixture
 def telegram() -> FakeTelegram:
     return FakeTelegram()
 
