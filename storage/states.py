@@ -103,6 +103,25 @@ class MismatchReason(StrEnum):
     OTHER_AMOUNT = "other_amount"
 
 
+class WrittenKind(StrEnum):
+    """As what somebody wrote to the shop, or the shop to them; Telegram's own names."""
+
+    TEXT = "text"
+    PHOTO = "photo"
+    DOCUMENT = "document"
+    VOICE = "voice"
+    AUDIO = "audio"
+    VIDEO = "video"
+    ANIMATION = "animation"
+    VIDEO_NOTE = "video_note"
+
+
+class StaffRole(StrEnum):
+    """What a member of the staff may do."""
+
+    ADMIN = "admin"
+
+
 class PictureKind(StrEnum):
     """As what a customer sent the picture of a transfer's receipt."""
 

@@ -8,7 +8,7 @@ from bot.clock import Clock
 from bot.shop.errors import NotFoundError
 from bot.shop.readable import readable
 from storage.chat import customers, messages
-from storage.columns import AnyRow
+from storage.chat.customers import CustomerRow
 from storage.database import Database
 
 LANGUAGES = ("ar", "fr", "en")
@@ -34,7 +34,7 @@ class Customers:
         self._db = db
         self._clock = clock
         self._default = default_language
-        self._rows: OrderedDict[int, AnyRow] = OrderedDict()
+        self._rows: OrderedDict[int, CustomerRow] = OrderedDict()
         self._gone: set[int] = set()
 
     async def seen(
@@ -104,14 +104,14 @@ class Customers:
         self._rows.pop(user_id, None)
         self._gone.add(user_id)
 
-    def _keep(self, row: AnyRow) -> AnyRow:
+    def _keep(self, row: CustomerRow) -> CustomerRow:
         self._rows[row.id] = row
         self._rows.move_to_end(row.id)
         if len(self._rows) > _CACHED:
             self._rows.popitem(last=False)
         return row
 
-    def _customer(self, row: AnyRow) -> Customer:
+    def _customer(self, row: CustomerRow) -> Customer:
         telegram = (row.telegram_language or "").split("-")[0].lower()
         language = row.language or (telegram if telegram in LANGUAGES else self._default)
         name = readable(row.first_name) or str(row.id)

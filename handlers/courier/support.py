@@ -13,7 +13,7 @@ from telegram.ext import ExtBot
 from bot.shop.message_data import MessageData
 from bot.shop.outbox.courier import OutboxMessage
 from bot.shop.outbox.messages import MessageKind
-from bot.shop.support.messages import SupportMessage
+from bot.shop.support.messages import SupportMessage, WrittenKind
 from handlers.courier.chat_writer import LANE, ChatWriter, delivery_errors, is_gone, plain_text
 from handlers.customer.support.callbacks import WriteToShop
 from handlers.ui.keyboards import button, keyboard
@@ -22,7 +22,7 @@ from handlers.ui.texts import Code, Texts, escape
 
 LONGEST_TEXT: Final = 4096  # UTF-16 units, Bot API sendMessage
 LONGEST_CAPTION: Final = 1024  # UTF-16 units, Bot API sendPhoto and its like
-_WITHOUT_CAPTION: Final = frozenset({"video_note"})
+_WITHOUT_CAPTION: Final = frozenset({WrittenKind.VIDEO_NOTE})
 
 
 class SupportCourier:
@@ -74,7 +74,7 @@ class SupportCourier:
         if it.file_id is None:
             screen = Screen(together, buttons)
             return [*ids, await self._writer.send(chat_id, screen, silent=silent)]
-        form: dict[str, Any] = {it.kind: it.file_id, "reply_markup": buttons}
+        form: dict[str, Any] = {it.kind.value: it.file_id, "reply_markup": buttons}
         if it.kind not in _WITHOUT_CAPTION and together:
             form |= {"caption": together, "parse_mode": ParseMode.HTML}
         async with delivery_errors():
@@ -90,7 +90,7 @@ class SupportCourier:
         text = f"{together or head}\n\n{texts.html('support-file-lost', why=why)}"
         return [*ids, await self._writer.send(chat_id, Screen(text, buttons), silent=silent)]
 
-    async def _file(self, kind: str, chat_id: int, form: dict[str, Any], silent: bool) -> Message:
+    async def _file(self, kind: WrittenKind, chat_id: int, form: dict[str, Any], silent: bool) -> Message:
         send = getattr(self._bot, f"send_{kind}")
         sent: Message = await send(
             chat_id=chat_id, disable_notification=silent or None, rate_limit_args=LANE, **form

@@ -1,18 +1,36 @@
 """People who have talked to the shop."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.columns import AnyRow
+from storage.rows import RowShape
 from storage.tables import customers
 
 
-async def get(conn: AsyncConnection, customer_id: int) -> AnyRow | None:
+@dataclass(frozen=True, slots=True)
+class CustomerRow:
+    """A person who has talked to the shop."""
+
+    id: int
+    first_name: str
+    username: str | None
+    telegram_language: str | None
+    language: str | None
+    created_at: datetime
+    blocked_at: datetime | None
+
+
+_CUSTOMER = RowShape(CustomerRow, customers)
+
+
+async def get(conn: AsyncConnection, customer_id: int) -> CustomerRow | None:
     """One customer's row."""
-    return (await conn.execute(select(customers).where(customers.c.id == customer_id))).first()
+    query = select(*_CUSTOMER.columns).where(customers.c.id == customer_id)
+    return _CUSTOMER.first(await conn.execute(query))
 
 
 async def save(
@@ -23,7 +41,7 @@ async def save(
     username: str | None,
     telegram_language: str | None,
     now: datetime,
-) -> AnyRow:
+) -> CustomerRow:
     """Adds or renews what Telegram says of a person, who is evidently here (so not blocking the bot)."""
     told = {
         "first_name": first_name,
@@ -32,16 +50,14 @@ async def save(
         "blocked_at": None,
     }
     row = insert(customers).values(id=customer_id, created_at=now, **told)
-    statement = row.on_conflict_do_update(index_elements=["id"], set_=told).returning(customers)
-    return (await conn.execute(statement)).one()
+    statement = row.on_conflict_do_update(index_elements=["id"], set_=told)
+    return _CUSTOMER.one(await conn.execute(statement.returning(*_CUSTOMER.columns)))
 
 
-async def set_language(conn: AsyncConnection, customer_id: int, language: str) -> AnyRow | None:
+async def set_language(conn: AsyncConnection, customer_id: int, language: str) -> CustomerRow | None:
     """Keeps the customer's own choice."""
-    statement = (
-        customers.update().where(customers.c.id == customer_id).values(language=language).returning(customers)
-    )
-    return (await conn.execute(statement)).first()
+    statement = customers.update().where(customers.c.id == customer_id).values(language=language)
+    return _CUSTOMER.first(await conn.execute(statement.returning(*_CUSTOMER.columns)))
 
 
 async def set_blocked(conn: AsyncConnection, customer_id: int, at: datetime) -> None:

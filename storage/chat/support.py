@@ -1,42 +1,91 @@
 """What customers and the shop write to each other."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.columns import AnyRow
+from storage.rows import RowShape
+from storage.states import WrittenKind
 from storage.tables import support_copies, support_messages
 
 
-async def add(conn: AsyncConnection, **columns: Any) -> AnyRow | None:
+@dataclass(frozen=True, slots=True)
+class SupportRow:
+    """One message. `staff_id` None: the customer wrote it; `handed_at` None: it is only offered to be sent."""
+
+    id: int
+    customer_id: int
+    staff_id: int | None
+    kind: WrittenKind
+    body: str | None
+    file_id: str | None
+    album: str | None
+    handed_at: datetime | None
+    answered_at: datetime | None
+    answered_by: int | None
+
+
+_SUPPORT = RowShape(SupportRow, support_messages)
+
+
+async def add(
+    conn: AsyncConnection,
+    *,
+    key: str,
+    customer_id: int,
+    kind: WrittenKind,
+    body: str | None,
+    file_id: str | None,
+    album: str | None,
+    written_at: datetime,
+    handed_at: datetime | None,
+    alerts: int = 0,
+    staff_id: int | None = None,
+    answers_id: int | None = None,
+) -> SupportRow | None:
     """A new message; None when its key is known already."""
-    row = insert(support_messages).values(**columns).on_conflict_do_nothing(index_elements=["key"])
-    return (await conn.execute(row.returning(support_messages))).first()
+    row = insert(support_messages).values(
+        key=key,
+        customer_id=customer_id,
+        kind=kind,
+        body=body,
+        file_id=file_id,
+        album=album,
+        written_at=written_at,
+        handed_at=handed_at,
+        alerts=alerts,
+        staff_id=staff_id,
+        answers_id=answers_id,
+    )
+    statement = row.on_conflict_do_nothing(index_elements=["key"]).returning(*_SUPPORT.columns)
+    return _SUPPORT.first(await conn.execute(statement))
 
 
-async def get(conn: AsyncConnection, support_id: int) -> AnyRow | None:
+async def get(conn: AsyncConnection, support_id: int) -> SupportRow | None:
     """One message."""
-    return (await conn.execute(select(support_messages).where(support_messages.c.id == support_id))).first()
+    query = select(*_SUPPORT.columns).where(support_messages.c.id == support_id)
+    return _SUPPORT.first(await conn.execute(query))
 
 
-async def by_key(conn: AsyncConnection, key: str) -> AnyRow | None:
+async def by_key(conn: AsyncConnection, key: str) -> SupportRow | None:
     """The message that an update brought."""
-    return (await conn.execute(select(support_messages).where(support_messages.c.key == key))).first()
+    query = select(*_SUPPORT.columns).where(support_messages.c.key == key)
+    return _SUPPORT.first(await conn.execute(query))
 
 
-async def newest_of_album(conn: AsyncConnection, customer_id: int, album: str) -> AnyRow | None:
+async def newest_of_album(conn: AsyncConnection, customer_id: int, album: str) -> SupportRow | None:
     """The newest picture of an album that is handed over; without one, the newest that is only offered."""
     query = (
-        select(support_messages)
+        select(*_SUPPORT.columns)
         .where(support_messages.c.customer_id == customer_id, support_messages.c.album == album)
         .order_by(support_messages.c.handed_at.is_(None), support_messages.c.id.desc())
         .limit(1)
     )
-    return (await conn.execute(query)).first()
+    return _SUPPORT.first(await conn.execute(query))
 
 
 async def count_of_album(conn: AsyncConnection, customer_id: int, album: str) -> int:
@@ -47,21 +96,23 @@ async def count_of_album(conn: AsyncConnection, customer_id: int, album: str) ->
     return int((await conn.execute(query)).scalar_one())
 
 
-async def hand_over(conn: AsyncConnection, support_id: int, *, at: datetime, alerts: int) -> AnyRow | None:
+async def hand_over(
+    conn: AsyncConnection, support_id: int, *, at: datetime, alerts: int
+) -> SupportRow | None:
     """An offered message is sent now; None when it was before."""
     statement = (
         update(support_messages)
         .where(support_messages.c.id == support_id, support_messages.c.handed_at.is_(None))
         .values(handed_at=at, alerts=alerts)
-        .returning(support_messages)
+        .returning(*_SUPPORT.columns)
     )
-    return (await conn.execute(statement)).first()
+    return _SUPPORT.first(await conn.execute(statement))
 
 
-async def offered_of_album(conn: AsyncConnection, customer_id: int, album: str) -> Sequence[AnyRow]:
+async def offered_of_album(conn: AsyncConnection, customer_id: int, album: str) -> list[SupportRow]:
     """The pictures of an album that are only offered, in their order."""
     query = (
-        select(support_messages)
+        select(*_SUPPORT.columns)
         .where(
             support_messages.c.customer_id == customer_id,
             support_messages.c.album == album,
@@ -69,7 +120,7 @@ async def offered_of_album(conn: AsyncConnection, customer_id: int, album: str) 
         )
         .order_by(support_messages.c.id)
     )
-    return (await conn.execute(query)).all()
+    return _SUPPORT.all(await conn.execute(query))
 
 
 async def alerts_after(
@@ -154,14 +205,14 @@ async def shown(
         )
 
 
-async def shown_by(conn: AsyncConnection, *, chat_id: int, telegram_message_id: int) -> AnyRow | None:
+async def shown_by(conn: AsyncConnection, *, chat_id: int, telegram_message_id: int) -> SupportRow | None:
     """The message that a Telegram message shows; None for any other Telegram message."""
     query = (
-        select(support_messages)
+        select(*_SUPPORT.columns)
         .join(support_copies, support_copies.c.support_id == support_messages.c.id)
         .where(
             support_copies.c.chat_id == chat_id,
             support_copies.c.telegram_message_id == telegram_message_id,
         )
     )
-    return (await conn.execute(query)).first()
+    return _SUPPORT.first(await conn.execute(query))

@@ -1,19 +1,31 @@
 """Small facts about the shop as a whole, by key."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, false, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.columns import AnyRow
+from storage.rows import RowShape
 from storage.tables import notes
 
 
-async def get(conn: AsyncConnection, key: str) -> AnyRow | None:
-    """The note's `value` and `at`; None when nothing was noted."""
-    query = select(notes.c.value, notes.c.at).where(notes.c.key == key)
-    return (await conn.execute(query)).first()
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """What was noted, and when."""
+
+    value: str
+    at: datetime
+
+
+_FACT = RowShape(FactRow, notes)
+
+
+async def get(conn: AsyncConnection, key: str) -> FactRow | None:
+    """What was noted; None when nothing was."""
+    query = select(*_FACT.columns).where(notes.c.key == key)
+    return _FACT.first(await conn.execute(query))
 
 
 async def put(

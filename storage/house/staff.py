@@ -1,6 +1,7 @@
 """Who works here, and what they did."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
@@ -8,13 +9,27 @@ from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.columns import AnyRow
+from storage.rows import RowShape
+from storage.states import StaffRole
 from storage.tables import audit_log, staff
 
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """One act of a member of the staff."""
+
+    at: datetime
+    staff_id: int
+    action: str
+    subject: str
+    detail: str | None
+
+
+_AUDIT = RowShape(AuditRow, audit_log)
 _logger = structlog.get_logger(__name__)
 
 
-async def sync(conn: AsyncConnection, user_ids: Collection[int], *, role: str, now: datetime) -> None:
+async def sync(conn: AsyncConnection, user_ids: Collection[int], *, role: StaffRole, now: datetime) -> None:
     """Makes these people, and nobody else, staff."""
     for user_id in user_ids:
         row = insert(staff).values(user_id=user_id, role=role, added_at=now)
@@ -52,6 +67,7 @@ async def log(
     )
 
 
-async def audit(conn: AsyncConnection, limit: int) -> Sequence[AnyRow]:
+async def audit(conn: AsyncConnection, limit: int) -> list[AuditRow]:
     """The newest lines of the audit log."""
-    return (await conn.execute(select(audit_log).order_by(audit_log.c.id.desc()).limit(limit))).all()
+    query = select(*_AUDIT.columns).order_by(audit_log.c.id.desc()).limit(limit)
+    return _AUDIT.all(await conn.execute(query))

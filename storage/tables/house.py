@@ -2,14 +2,15 @@
 
 from sqlalchemy import BigInteger, Column, Index, Table, Text, text
 
-from storage.columns import Timestamp
+from storage.columns import Timestamp, Words
+from storage.states import StaffRole
 from storage.tables.schema import RowId, metadata
 
 staff = Table(
     "staff",
     metadata,
     Column("user_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("role", Text, nullable=False),
+    Column("role", Words(StaffRole), nullable=False),
     Column("added_at", Timestamp, nullable=False),
     Column("removed_at", Timestamp),
 )

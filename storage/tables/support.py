@@ -2,7 +2,8 @@
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text
 
-from storage.columns import Timestamp
+from storage.columns import Timestamp, Words
+from storage.states import WrittenKind
 from storage.tables.schema import RowId, metadata
 
 support_messages = Table(
@@ -13,7 +14,7 @@ support_messages = Table(
     Column("customer_id", BigInteger, nullable=False),
     Column("staff_id", BigInteger, comment="who answered; null: the customer wrote this"),
     Column("answers_id", RowId, ForeignKey("support_messages.id"), comment="which message this answers"),
-    Column("kind", Text, nullable=False),
+    Column("kind", Words(WrittenKind), nullable=False),
     Column("body", Text, comment="the text, or the caption of a file"),
     Column("file_id", Text),
     Column("album", Text, comment="Telegram's media group: its pictures are one message to people"),

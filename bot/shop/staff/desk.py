@@ -27,7 +27,7 @@ from storage.database import Database
 from storage.house import facts, staff
 from storage.money import entries, payments, receipts
 from storage.purchases import orders
-from storage.states import EntryKind, PaymentState
+from storage.states import EntryKind, PaymentState, StaffRole
 
 MOST_AT_ONCE = Money.of_dinars(1_000_000)
 """The largest sum that one command books: a slipped finger must not make somebody rich."""
@@ -142,7 +142,7 @@ class Desk:
     async def sync_staff(self) -> Sequence[int]:
         """At start: writes who is staff now; those who are not any more."""
         async with self._db.write() as conn:
-            await staff.sync(conn, sorted(self._staff_ids), role="admin", now=self._clock.now())
+            await staff.sync(conn, sorted(self._staff_ids), role=StaffRole.ADMIN, now=self._clock.now())
             return await staff.removed(conn)
 
     async def overview(self) -> Overview:

@@ -17,9 +17,23 @@ from bot.shop.customers import Customers
 from bot.shop.errors import NotFoundError, TooMuchWrittenError
 from bot.shop.outbox.messages import MessageKind, tell
 from storage.chat import support
-from storage.columns import AnyRow
+from storage.chat.support import SupportRow
 from storage.database import Database
 from storage.house import staff as staff_rows
+from storage.states import WrittenKind
+
+__all__ = [
+    "ALERTS_AN_HOUR",
+    "MOST_GATHERED",
+    "MOST_OF_ALBUM",
+    "Answered",
+    "Handed",
+    "Support",
+    "SupportMessage",
+    "Written",
+    "WrittenKind",
+    "view",
+]
 
 ALERTS_AN_HOUR = 4
 """How many messages of one customer are handed over at once within an hour."""
@@ -35,7 +49,7 @@ _MOST_OFFERED = 20
 class Written:
     """What somebody wrote: words, or a file of Telegram's with a caption perhaps."""
 
-    kind: str
+    kind: WrittenKind
     body: str | None
     file_id: str | None = None
     album: str | None = None
@@ -48,7 +62,7 @@ class SupportMessage:
     id: int
     customer_id: int
     staff_id: int | None
-    kind: str
+    kind: WrittenKind
     body: str | None
     file_id: str | None
 
@@ -109,7 +123,7 @@ class Support:
         async with self._db.write() as conn:
             known = await support.by_key(conn, key)
             if known is not None:
-                return int(known.id)
+                return known.id
             first = None
             if written.album is not None:
                 first = await support.newest_of_album(conn, customer_id, written.album)
@@ -120,7 +134,7 @@ class Support:
             if at is not None:
                 await self._tell_staff(conn, row, now, silent=True)
             await support.keep_offered(conn, customer_id, _MOST_OFFERED)
-        return int(row.id) if first is None else None
+        return row.id if first is None else None
 
     async def continues_album(self, customer_id: int, album: str) -> bool:
         """Whether pictures of this album were sent to the shop: then the others are meant for it too."""
@@ -145,7 +159,7 @@ class Support:
             turn = await self._turn(conn, customer_id, now)
             rows = [row]
             if row.album is not None:
-                rows = list(await support.offered_of_album(conn, customer_id, row.album))
+                rows = await support.offered_of_album(conn, customer_id, row.album)
             for number, one in enumerate(rows):
                 handed = await support.hand_over(
                     conn, one.id, at=turn.at, alerts=0 if number else turn.alerts
@@ -204,7 +218,7 @@ class Support:
                 )
                 await self._tell_staff(conn, row, now, silent=True, without=staff_id)
         before = None
-        if asked.answered_at is not None:
+        if asked.answered_at is not None and asked.answered_by is not None:
             before = (await self._customers.name_of(asked.answered_by), asked.answered_at)
         return Answered(asked.customer_id, before)
 
@@ -231,7 +245,7 @@ class Support:
         *,
         handed_at: datetime | None,
         alerts: int = 0,
-    ) -> AnyRow:
+    ) -> SupportRow:
         row = await support.add(
             conn,
             key=key,
@@ -251,7 +265,7 @@ class Support:
     async def _tell_staff(
         self,
         conn: AsyncConnection,
-        row: AnyRow,
+        row: SupportRow,
         now: datetime,
         *,
         silent: bool,
@@ -266,7 +280,7 @@ class Support:
                     kind=MessageKind.SUPPORT,
                     payload={"support_id": row.id, "silent": silent},
                     now=now,
-                    due_at=max(now, row.handed_at),
+                    due_at=max(now, row.handed_at or now),
                 )
 
 
@@ -279,6 +293,6 @@ class _Turn:
     silent: bool
 
 
-def view(row: AnyRow) -> SupportMessage:
+def view(row: SupportRow) -> SupportMessage:
     """A row as a courier shows it."""
     return SupportMessage(row.id, row.customer_id, row.staff_id, row.kind, row.body, row.file_id)

@@ -18,7 +18,7 @@ from telegram.ext import (
     filters,
 )
 
-from bot.shop.support.messages import Handed, Written
+from bot.shop.support.messages import Handed, Written, WrittenKind
 from handlers.customer.support.callbacks import SendToShop, WriteToShop
 from handlers.customer.support.written import read_written
 from handlers.customer.welcome.screens import menu_button
@@ -84,7 +84,7 @@ async def paysupport_command(context: ShopContext) -> State:
     text = _incoming(context).text or ""
     words = text.partition(" ")[2].strip() if " " in text else text.partition("\n")[2].strip()
     if words:
-        await _write(context, Written("text", words))
+        await _write(context, Written(WrittenKind.TEXT, words))
         return END
     return await _ask(context)
 
