@@ -26,6 +26,7 @@ from bot.settings_kinds import (
     DatabaseUrl,
     EncryptionKey,
     EncryptionKeys,
+    LanguageCode,
     MaybeAddress,
     ProviderToken,
     ProxyUrl,
@@ -70,8 +71,9 @@ class Settings(BaseSettings):
     shop_name: str = Field(
         "Hanout", min_length=1, max_length=64, description="What customers read as the shop's name."
     )
-    default_language: Literal["ar", "fr", "en"] = Field(
-        "ar", description="For customers whose Telegram speaks none of the three; their own choice wins."
+    default_language: LanguageCode = Field(
+        "ar",
+        description="For customers whose Telegram speaks none of the shop's languages; their own choice wins.",
     )
     timezone: ZoneName = Field(
         "Africa/Algiers",

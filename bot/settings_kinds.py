@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from pydantic_settings import NoDecode
 
+from bot.languages import LANGUAGES
 from bot.proxies import is_usable
 
 KEY_BYTES = 32
@@ -128,6 +129,15 @@ def _zone(value: str) -> str:
     return value
 
 
+def _language(value: str) -> str:
+    if value not in LANGUAGES:
+        raise ValueError(
+            f"must be one of {', '.join(LANGUAGES)}. For customers whose Telegram speaks none of the shop's languages;"
+            " their own choice wins"
+        )
+    return value
+
+
 def _accounts(value: str | None) -> str | None:
     for label, number in account_lines(value or ""):
         if not label or not 0 < len(number) <= _LONGEST_COPY:
@@ -213,6 +223,7 @@ ApiKey = Annotated[SecretStr, AfterValidator(_api_key)]
 EncryptionKey = Annotated[SecretStr, AfterValidator(_one_key)]
 EncryptionKeys = Annotated[SecretStr, AfterValidator(_many_keys)]
 ZoneName = Annotated[str, AfterValidator(_zone)]
+LanguageCode = Annotated[str, AfterValidator(_language)]
 Accounts = Annotated[str | None, Field(max_length=1000), AfterValidator(_accounts)]
 ProxyUrl = Annotated[SecretStr, AfterValidator(_proxy)]
 ProviderToken = Annotated[SecretStr, AfterValidator(_provider_token)]

@@ -12,8 +12,9 @@ import structlog
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
+from bot.languages import LANGUAGES
 from bot.shop.staff.desk import Desk
-from handlers.ui.texts import LANGUAGES, TextLibrary
+from handlers.ui.texts import TextLibrary
 
 log = structlog.get_logger(__name__)
 

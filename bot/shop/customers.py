@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.clock import Clock
+from bot.languages import LANGUAGES
 from bot.shop.errors import NotFoundError
 from bot.shop.readable import readable
 from storage.chat import customers, messages
 from storage.chat.customers import CustomerRow
 from storage.database import Database
 
-LANGUAGES = ("ar", "fr", "en")
 _CACHED = 10_000
 
 

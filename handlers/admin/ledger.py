@@ -13,12 +13,13 @@ from handlers.ui.keyboards import button, keyboard
 from handlers.ui.routing import Handler, command, press
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, Texts, without_marks
+from handlers.ui.typed import words_for
 from handlers.words.day import day_text
 
 _EARLIEST = date(2020, 1, 1)
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})(?:[-/.](\d{4}))?")
-_YESTERDAY = frozenset({"yesterday", "hier", "أمس"})
+_YESTERDAY = words_for("yesterday")
 
 
 @dataclass(frozen=True)

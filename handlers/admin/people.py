@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.languages import LANGUAGES
 from bot.shop.errors import NotFoundError
 from handlers.admin.orders.rows import order_rows
 from handlers.admin.overview.callbacks import Overview
@@ -11,7 +12,7 @@ from handlers.ui.context import ShopContext
 from handlers.ui.keyboards import button, keyboard
 from handlers.ui.routing import Handler, command, press
 from handlers.ui.screen import Screen
-from handlers.ui.texts import LANGUAGES, Code
+from handlers.ui.texts import Code
 from handlers.words.payment import entry_line
 
 

@@ -15,9 +15,10 @@ from telegram import BotCommand, BotCommandScope, BotCommandScopeAllPrivateChats
 from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import ExtBot
 
+from bot.languages import LANGUAGES
 from bot.shop.staff.desk import Desk
 from handlers.ui.routing import Commands
-from handlers.ui.texts import LANGUAGES, TextLibrary
+from handlers.ui.texts import TextLibrary
 
 log = structlog.get_logger(__name__)
 

@@ -1,4 +1,4 @@
-"""What people read: Fluent messages in Arabic, French and English, and how money, numbers and dates look in them.
+"""What people read: Fluent messages in each language, and how money, numbers and dates look in them.
 
 Every value that comes from the supplier or from people passes through `escape` here, and nowhere else is HTML made of
 a value. Values stand between bidirectional isolation marks, so that a Latin title does not tear an Arabic line; what
@@ -21,6 +21,7 @@ from babel.numbers import format_decimal
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import fluent_number
 
+from bot.languages import LANGUAGES, Language
 from bot.shop.money import Money
 from bot.shop.readable import LONGEST_NAME, readable
 from handlers.ui.regions import region_name
@@ -35,28 +36,6 @@ _NOTHING = "–"  # for a value in which nothing can be seen
 _BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\ufdd0\ufdd1]")
 # A command among words, not the end of an element, a path or an address.
 _COMMAND = re.compile(r"(?<![\w/<>:.@\u200e])/(?=[a-z])")
-
-
-@dataclass(frozen=True)
-class Language:
-    """How one language writes what Fluent does not decide."""
-
-    code: str
-    name: str  # in itself, as people look for it in a list
-    locale: str  # Babel's and Fluent's
-    dinars: str
-    day: str  # Babel date pattern
-    hour: str  # what follows for a moment
-
-
-LANGUAGES: Mapping[str, Language] = {
-    language.code: language
-    for language in (
-        Language("ar", "العربية", "ar_DZ", "دج", "d MMMM y", "، HH:mm"),
-        Language("fr", "Français", "fr_DZ", "DA", "d MMM y", " 'à' HH:mm"),
-        Language("en", "English", "en_GB", "DA", "d MMM y", ", HH:mm"),
-    )
-}
 
 
 class Code(str):
@@ -122,6 +101,8 @@ class Texts:
         self.shop_name = shop_name
         self._rules = language
         self._locale = Locale.parse(language.locale)
+        self._from_right = self._locale.character_order == "right-to-left"
+        self._parts_percent = self._locale.percent_formats[None].pattern.endswith(f"{_NO_BREAK_SPACE}%")
         self._zone = zone
         self._bundle = _bundle(language.code)
         self._static: dict[str, str] = {}
@@ -169,8 +150,8 @@ class Texts:
         return Phrase(format_decimal(value, format=pattern, locale="fr").replace("\u202f", _NO_BREAK_SPACE))
 
     def percent(self, value: Decimal | int, sign: str = "") -> Phrase:
-        """`5 %` in French, `5%` elsewhere. Without a letter in it, a line from the right sets it from the left."""
-        space = _NO_BREAK_SPACE if self.language == "fr" else ""
+        """`5 %` in French, `5%` in English. Without a letter in it, a line from the right sets it from the left."""
+        space = _NO_BREAK_SPACE if self._parts_percent else ""
         return Phrase(f"{sign}{Decimal(value).normalize():f}{space}%".replace(".", ","))
 
     def moment(self, at: datetime) -> str:
@@ -206,7 +187,7 @@ class Texts:
         number = self.number(int(dinars) if dinars == dinars.to_integral_value() else dinars)
         # In a line from the right a sign stands behind its number, unless both are set from the left; the first mark
         # keeps the amount as a whole set from the right.
-        marks = _RIGHT_TO_LEFT_MARK + _LEFT_TO_RIGHT_MARK if sign and self.language == "ar" else ""
+        marks = _RIGHT_TO_LEFT_MARK + _LEFT_TO_RIGHT_MARK if sign and self._from_right else ""
         return Phrase(f"{marks}{sign}{number}{_NO_BREAK_SPACE}{self._rules.dinars}")
 
     def _without_values(self, key: str) -> str:
@@ -255,7 +236,7 @@ class Texts:
         text, errors = self._bundle.format_pattern(pattern, dict(values))
         if errors:
             raise LookupError(f"Text {key!r} in {self.language!r}: {errors}")
-        if self.language != "ar":
+        if not self._from_right:
             return str(text)
         # A line of values only has no strong letter outside the isolates and would be set left to right. A command's
         # slash would stand behind its word.
@@ -273,7 +254,7 @@ class TextLibrary:
         }
 
     def __getitem__(self, language: str) -> Texts:
-        """The texts of a language (`ar`, `fr`, `en`)."""
+        """The texts of a language, by its code."""
         return self._texts[language]
 
     def guess(self, telegram_language: str | None) -> Texts:

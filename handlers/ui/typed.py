@@ -1,22 +1,43 @@
-"""Numbers as people type them: Western, Arabic-Indic (٣) and Persian (۳) digits, with the signs they put around them.
+"""Numbers as people type them: Western, Arabic-Indic (٣) and Persian (۳) digits, with the signs they put around them; and the words
+that mean something behind a command, in every language of the shop.
 
 Whoever types something else gets None here and a clear sentence from the journey. No amount is ever guessed.
 """
 
 import re
-from collections.abc import Sequence
+import tomllib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
-from handlers.ui.texts import without_marks
+from bot.languages import LANGUAGES
+from handlers.ui.texts import LOCALES, without_marks
 
+
+def words_for(meaning: str) -> frozenset[str]:
+    """What people may type for it, in any of the languages: `locales/*/typed.toml`. Raises LookupError for an unknown one."""
+    return _typed_words()[meaning]
+
+
+@cache
+def _typed_words() -> Mapping[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for language in LANGUAGES:
+        for meaning, said in tomllib.loads((LOCALES / language / "typed.toml").read_text("utf-8")).items():
+            found[meaning] = found.get(meaning, frozenset()) | frozenset(said)
+    return found
+
+
+DINARS = "(?:" + "|".join(sorted(map(re.escape, words_for("dinars")), key=len, reverse=True)) + ")"
+"""A regular expression for the currency behind an amount."""
 _LONGEST = 12  # digits; longer is a slip of the hand, and int() of anything a stranger sends is not
 _FIGURES = re.compile(r"[-+−]?\d[\d.,٫٬'’_-]*")
-_DINARS = re.compile(r"(?i)(da|dzd|دج|د\.ج\.?)$")
+_DINARS = re.compile(rf"(?i){DINARS}$")
 _GROUPED = re.compile(r"[^\D0٠۰]\d{0,2}([ .,٬'’_])\d{3}(?:\1\d{3})*")
 _THOUSANDS = re.compile(r"(?i)(\d{1,4})(?:[.,٫](\d{1,3}))?k")
 _FIRST_GROUP = re.compile(r"\+?[^\D0٠۰]\d{0,2}")
-_GROUP = re.compile(r"(?i)\d{3}(?:da|dzd|دج|د\.ج\.?)?")
+_GROUP = re.compile(rf"(?i)\d{{3}}{DINARS}?")
 
 
 def whole_number(text: str) -> int | None:

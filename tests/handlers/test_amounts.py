@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.languages import LANGUAGES
 from bot.shop.money import Money
 from bot.shop.prices.promo_codes import Promo
 from bot.shop.prices.rules import PriceRule
-from handlers.ui.texts import LANGUAGES, Change, Code, Phrase, TextLibrary, TimeOfDay, without_marks
+from handlers.ui.texts import Change, Code, Phrase, TextLibrary, TimeOfDay, without_marks
 from handlers.words.payment import shown_price
 from handlers.words.price import margin_percent, rule_words, takes_words, where_words
 from tests.handlers.samples import AT, library

@@ -13,6 +13,7 @@ from bot.demo.telegram.html import utf16_length
 from bot.demo.telegram.keyboards import checked
 from bot.demo.telegram.messages import MOST_TEXT
 from bot.demo.telegram.text import formatted, is_visible
+from bot.languages import LANGUAGES
 from bot.shop.catalogue import catalogue
 from bot.shop.catalogue.catalogue import Listing, Offer, ProductPage
 from bot.shop.money import Money
@@ -26,7 +27,7 @@ from handlers.customer.buying.screens import choice_screen
 from handlers.customer.orders.screens import order_card, orders_screen
 from handlers.ui.keyboards import button, copy_button, keyboard
 from handlers.ui.screen import Screen
-from handlers.ui.texts import LANGUAGES, Texts
+from handlers.ui.texts import Texts
 from tests.handlers.samples import library, order_view
 from tests.handlers.shopfloor import Floor, Person
 

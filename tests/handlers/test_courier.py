@@ -4,11 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.languages import LANGUAGES
 from bot.shop.outbox.courier import ChatBlockedError, NotDeliveredError, OutboxMessage, SlowDownError
 from bot.shop.outbox.messages import MessageKind
 from bot.shop.vault import Card
 from handlers.courier import screens
-from handlers.ui.texts import LANGUAGES, TextLibrary
+from handlers.ui.texts import TextLibrary
 from storage.purchases import orders as order_rows
 from tests.handlers.samples import library, order_view
 from tests.handlers.shopfloor import KARIM, SOFIANE, Floor, Person, text_of

@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.languages import LANGUAGES
 from bot.shop.books import discrepancies
 from bot.shop.books.day_figures import Day, Float, Move, packed, unpacked
 from bot.shop.books.discrepancies import CODES, TO_DO, Difference
 from bot.shop.money import Money
 from handlers.admin.ledger import day_screen, typed_day
 from handlers.courier.screens import day_closed_screen, staff_alert_screen
-from handlers.ui.texts import LANGUAGES, without_marks
+from handlers.ui.texts import without_marks
 from handlers.words.alert import alert_text
 from handlers.words.day import MOST_DIFFERENCES
 from tests.handlers.samples import library

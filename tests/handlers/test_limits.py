@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from telegram import InlineKeyboardMarkup
 
+from bot.languages import LANGUAGES
 from bot.shop.books.losses import Loss
 from bot.shop.catalogue.price_list import Line, Preview, PromoEffect, Sheet, Worst
 from bot.shop.catalogue.rule_targets import Place
@@ -39,7 +40,7 @@ from handlers.customer.buying.screens import choice_screen
 from handlers.customer.orders.screens import order_card
 from handlers.ui.keyboards import LONGEST_LABEL, page_of
 from handlers.ui.screen import Screen
-from handlers.ui.texts import LANGUAGES, Texts
+from handlers.ui.texts import Texts
 from handlers.words.order import timeline
 from tests.handlers.samples import AT, library, order_view
 from tests.handlers.shopfloor import SOFIANE, Floor, Person

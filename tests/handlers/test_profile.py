@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 import handlers
+from bot.languages import LANGUAGES
 from handlers.profile import Profile
 from handlers.ui.texts import TextLibrary, without_marks
 from tests.handlers.samples import library
@@ -39,7 +40,9 @@ async def test_newcomers_read_what_the_shop_is_in_their_language(floor: Floor) -
 async def test_telegram_is_asked_and_told_once(floor: Floor) -> None:
     await publish(floor)
     once = len(told(floor))
-    assert once == 16  # looked at and set: two texts, for three languages and for everybody else
+    assert once == 4 * (
+        len(LANGUAGES) + 1
+    )  # looked at and set: two texts, for each language and everybody else
     await publish(floor)
     assert len(told(floor)) == once
 

@@ -1,11 +1,15 @@
 """Numbers as people type them."""
 
+import tomllib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.languages import LANGUAGES
 from handlers.ui import typed
-from handlers.ui.typed import LeadingAmount
+from handlers.ui.texts import LOCALES
+from handlers.ui.typed import LeadingAmount, words_for
 
 WESTERN, ARABIC, PERSIAN = "0123456789", "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹"
 
@@ -82,3 +86,27 @@ def test_larger_amounts() -> None:
 )
 def test_an_amount_in_front_of_other_words(words: str, meant: LeadingAmount | None) -> None:
     assert typed.leading_amount(words.split()) == meant
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_language_has_a_word_for_everything_that_may_be_typed(language: str) -> None:
+    meant = {code: tomllib.loads((LOCALES / code / "typed.toml").read_text("utf-8")) for code in LANGUAGES}
+    assert meant[language].keys() == meant["en"].keys()
+    for meaning, said in meant[language].items():
+        assert said, meaning
+        assert [word.casefold() for word in said] == said
+        assert set(said) <= words_for(meaning)
+
+
+def test_no_word_of_a_rule_or_a_code_means_two_things() -> None:
+    for together in (
+        ("all", "auto", "step", "least", "per-day"),
+        ("least", "most", "each", "from", "until", "for", "name"),
+    ):
+        said = [word for meaning in together for word in words_for(meaning)]
+        assert len(said) == len(set(said))
+
+
+def test_what_nobody_may_type_has_no_words() -> None:
+    with pytest.raises(LookupError):
+        words_for("nothing")

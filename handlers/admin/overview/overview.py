@@ -17,10 +17,11 @@ from handlers.ui.keyboards import button, keyboard
 from handlers.ui.routing import Handler, command, press
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, Texts, without_marks
+from handlers.ui.typed import words_for
 
-_ON: Final = frozenset({"on", "1", "yes", "oui", "نعم"})
+_ON: Final = words_for("yes")
 _TODAY: Final = "today"  # a day that the ledger takes for the one of whenever it is pressed
-_OFF: Final = frozenset({"off", "0", "no", "non", "لا"})
+_OFF: Final = words_for("no")
 
 
 def handlers() -> list[Handler]:

@@ -13,13 +13,13 @@ from bot.shop.prices.rules import Limit, PriceRule
 from handlers.ui import typed
 from handlers.ui.texts import without_marks
 
-ALL = frozenset({"all", "tout", "tous", "toutes", "الكل", "كل"})
-AUTO = frozenset({"auto", "automatique", "تلقائي"})
-MIN = frozenset({"min", "minimum", "أدنى"})
+ALL = typed.words_for("all")
+AUTO = typed.words_for("auto")
+MIN = typed.words_for("least")
 PERCENT = re.compile(r"\+?(\d{1,4}(?:[.,٫]\d{1,2})?)[%٪]")
-_STEP = frozenset({"step", "pas", "arrondi", "التقريب", "تقريب"})
-_DAY = frozenset({"day", "jour", "اليوم", "يوم"})
-_DINARS = r"(?:da|dzd|دج|د\.ج\.?)"
+_STEP = typed.words_for("step")
+_DAY = typed.words_for("per-day")
+_DINARS = typed.DINARS
 _PERCENT_APART = re.compile(r"(\d)\s+([%٪])")
 _PERCENT_BEFORE = re.compile(r"(?<!\d)[%٪]\s*(\d+(?:[.,٫]\d+)?)(?![\d%٪.,٫])")
 _DINARS_APART = re.compile(rf"(?i)(\d)\s+({_DINARS})(?=\s|$)")

@@ -11,13 +11,13 @@ from bot.shop.prices.promo_codes import Promo, promo_code
 from handlers.admin.prices.typed_rules import MIN, PERCENT, decimal
 from handlers.ui import typed
 
-_MAX = frozenset({"max", "maximum", "أقصى"})
-_EACH = frozenset({"each", "par", "chacun", "لكل"})
-_FROM = frozenset({"from", "du", "dès", "من"})
-_UNTIL = frozenset({"until", "au", "jusqu'au", "jusqu’au", "إلى", "حتى"})
-_ON = frozenset({"on", "sur", "pour", "على"})
-_END = frozenset({"end", "fin", "إنهاء"})
-_NAME = frozenset({"name", "nom", "اسم"})
+_MAX = typed.words_for("most")
+_EACH = typed.words_for("each")
+_FROM = typed.words_for("from")
+_UNTIL = typed.words_for("until")
+_ON = typed.words_for("for")
+_END = typed.words_for("end")
+_NAME = typed.words_for("name")
 TYPED_PARTS = {"least": "min", "total": "max", "each": "each", "from": "from", "until": "until"}
 """The word before the value of a part."""
 _DATE = re.compile(r"(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[-./](\d{1,2})[-./](\d{4}))")

@@ -1,10 +1,10 @@
 """The reader's language: Telegram's word for it holds until they choose one themselves."""
 
+from bot.languages import LANGUAGES
 from handlers.customer.welcome.callbacks import ChooseLanguage, Languages
 from handlers.customer.welcome.screens import languages_screen, welcome_screen
 from handlers.ui.context import ShopContext
 from handlers.ui.routing import Handler, command, press
-from handlers.ui.texts import LANGUAGES
 from handlers.ui.unknown import answer_button as unknown_button
 
 

@@ -5,13 +5,14 @@ from functools import cache
 from telegram import InlineKeyboardButton
 from telegram.constants import KeyboardButtonStyle
 
+from bot.languages import LANGUAGES
 from handlers.customer.browsing.callbacks import Shop
 from handlers.customer.orders.callbacks import MyOrders
 from handlers.customer.wallet.callbacks import MyWallet
 from handlers.customer.welcome.callbacks import ChooseLanguage, Help, Languages, MainMenu
 from handlers.ui.keyboards import Keyboard, button, keyboard
 from handlers.ui.screen import Screen
-from handlers.ui.texts import LANGUAGES, Code, Texts
+from handlers.ui.texts import Code, Texts
 
 
 @cache
