@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from bot.payments.invoices import DZD
 from bot.payments.method import AccountsToPayTo, InvoiceMessage, PaymentMethod, PaymentPurpose, Price
 from bot.shop.billing.intake import PaymentIntake
+from bot.shop.billing.outcomes import PaymentOutcome
 from bot.shop.billing.refunds import Refunds
 from bot.shop.billing.refunds_to_payer import RefundsToPayer
 from bot.shop.billing.requests import PaymentRequest
 from bot.shop.billing.transfer_proofs import TransferProofs
-from bot.shop.billing.waiting_orders import HELD, LATER, PAID, WaitingOrders
+from bot.shop.billing.waiting_orders import WaitingOrders
 from bot.shop.errors import AlreadyBoughtError, MethodClosedError, PaymentOverError, SupplierAwayError
 from bot.shop.money import Money
 from bot.shop.order_status import OrderStatus
@@ -125,9 +126,9 @@ class PaymentService:
         """Asks for what is missing. Where nothing is, the wallet pays: None."""
         while not missing:
             outcome = await self.awaiting.pay_from_wallet(order.customer_id, order.ref)
-            if outcome in {PAID, HELD}:
+            if outcome in {PaymentOutcome.PAID, PaymentOutcome.HELD}:
                 return None
-            if outcome == LATER:
+            if outcome is PaymentOutcome.LATER:
                 raise SupplierAwayError
             order, missing = await self.awaiting.view(order.customer_id, order.ref)
         return await self._ask(order, way, missing)

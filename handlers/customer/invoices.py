@@ -13,6 +13,7 @@ from telegram.error import BadRequest
 from telegram.ext import ApplicationHandlerStop, MessageHandler, PreCheckoutQueryHandler, filters
 
 from bot.shop.billing.intake import IncomingPayment
+from bot.shop.billing.outcomes import PaymentRefusal
 from handlers.ui.context import ShopContext
 from handlers.ui.routing import Handler, command
 from handlers.ui.screen import Screen
@@ -52,7 +53,7 @@ async def answer_pre_checkout(update: Update, context: ShopContext) -> None:
     except Exception:
         # Also a database that is too slow. The person reads why it cannot be paid now, the log has the rest.
         log.exception("pre_checkout_not_decided")
-        why = "trouble"
+        why = PaymentRefusal.TROUBLE
     if (known := context.services.customers.at_hand(query.from_user.id)) is not None:
         context.customer = known
     text = None if why is None else context.texts.plain(f"refusal-{why}")

@@ -13,9 +13,10 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
+from bot.shop.billing.outcomes import Outcome, PaymentOutcome, PaymentRefusal
 from bot.shop.billing.requests import PaymentRequest, request_view, tell_request
 from bot.shop.billing.unbought import tell_money, tell_staff
-from bot.shop.billing.waiting_orders import PAID, TOO_LATE, Availability, WaitingOrders
+from bot.shop.billing.waiting_orders import Availability, WaitingOrders
 from bot.shop.errors import (
     AlreadyDecidedError,
     BadAmountError,
@@ -67,12 +68,10 @@ class IncomingPayment:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What became of a payment: `outcome` is `known` when it had been received before, `unmatched`, `topup`, or a word
-    of `bot.shop.billing.waiting_orders`.
-    """
+    """What became of a payment; where its order ended, the reason for that."""
 
     payment_id: int
-    outcome: str
+    outcome: Outcome
 
 
 class PaymentIntake:
@@ -217,19 +216,19 @@ class PaymentIntake:
 
     async def refusal(
         self, request_id: str, *, payer_id: int, currency: str, currency_amount: int
-    ) -> str | None:
+    ) -> PaymentRefusal | None:
         """Why a payment that is about to be made must not be; None when it may. One read, nobody else is asked."""
         async with self._db.read() as conn:
             row = await payments.asked(conn, request_id)
         asked = row and (row.customer_id, row.currency, row.currency_amount)
         if row is None or asked != (payer_id, currency, currency_amount):
-            return "unknown"
+            return PaymentRefusal.UNKNOWN
         waits = row.order_status in {None, OrderStatus.AWAITING_PAYMENT}
         if row.state == RequestState.PAID or not (waits or row.order_status in UNPAID):
-            return "paid"
+            return PaymentRefusal.PAID
         if row.state != RequestState.OPEN or not waits or row.expires_at <= self._clock.now():
-            return "expired"
-        return "closed" if row.maintenance == "on" else None
+            return PaymentRefusal.EXPIRED
+        return PaymentRefusal.CLOSED if row.maintenance == "on" else None
 
     async def receive(
         self,
@@ -251,7 +250,7 @@ class PaymentIntake:
             if known is not None:
                 if expected is not None:
                     raise AlreadyDecidedError(await self._decider(conn, money.request_id))
-                return Received(known.id, "known")
+                return Received(known.id, PaymentOutcome.KNOWN)
             request = await payments.request(conn, money.request_id) if money.request_id else None
             if expected is not None and (request is None or request.state not in expected):
                 raise AlreadyDecidedError(None if request is None else request.decided_by)
@@ -310,12 +309,12 @@ class PaymentIntake:
             conn, request.id, expected=tuple(RequestState), to=RequestState.PAID, **changes
         )
         await tell_request(conn, moved or request, now=now)
-        outcome = "topup"
+        outcome: Outcome = PaymentOutcome.TOPUP
         if request.order_id is not None:
             outcome = await self._awaiting.carry_on(
                 conn, request.order_id, look or Availability(later=True), who=money.who
             )
-        if outcome == TOO_LATE and request.order_id is not None:
+        if outcome is PaymentOutcome.TOO_LATE and request.order_id is not None:
             # What ends an order tells of the money that had come before. This came after it.
             order = await orders.get(conn, request.order_id)
             why = (
@@ -325,7 +324,7 @@ class PaymentIntake:
             )
             late = [row for row in await payments.of_order(conn, order.id) if row.id == payment.id]
             await tell_staff(conn, self._alerts, order, why, late)
-        if outcome != PAID:
+        if outcome is not PaymentOutcome.PAID:
             await tell_money(
                 conn,
                 request.customer_id,
@@ -351,7 +350,7 @@ class PaymentIntake:
             paid=str(money.currency_amount),
             currency=money.currency,
         )
-        return Received(payment.id, "unmatched")
+        return Received(payment.id, PaymentOutcome.UNMATCHED)
 
     @staticmethod
     async def _record(

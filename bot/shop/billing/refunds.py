@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
+from bot.shop.billing.outcomes import PaymentOutcome
 from bot.shop.billing.refunds_to_payer import RefundsToPayer
 from bot.shop.billing.unbought import tell_money
 from bot.shop.errors import BadAmountError, NotFoundError, NothingLeftError, RefundedMeanwhileError
@@ -223,7 +224,12 @@ class Refunds:
                 detail=f"{amount.dinars} DZD",
             )
             await tell_money(
-                conn, payment.customer_id, order_id=None, payment_id=payment_id, outcome="topup", now=now
+                conn,
+                payment.customer_id,
+                order_id=None,
+                payment_id=payment_id,
+                outcome=PaymentOutcome.TOPUP,
+                now=now,
             )
         return True
 

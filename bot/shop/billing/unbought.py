@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.shop.billing.outcomes import Outcome
 from bot.shop.money import Money
 from bot.shop.orders.lifecycle import tell_receipt
 from bot.shop.outbox.alerts import Alerts
@@ -24,7 +25,7 @@ async def tell_money(
     *,
     order_id: int | None,
     payment_id: int | None,
-    outcome: str,
+    outcome: Outcome,
     now: datetime,
     came: Collection[PaymentRow] = (),
 ) -> None:

@@ -15,6 +15,7 @@ from typing import NoReturn
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
+from bot.shop.billing.outcomes import Outcome, PaymentOutcome
 from bot.shop.billing.requests import tell_request
 from bot.shop.billing.unbought import tell_money, tell_staff
 from bot.shop.bounded_concurrency import SideBySide
@@ -51,9 +52,6 @@ _TRY_AGAIN = timedelta(seconds=20)
 _MOST_DUE = 100
 _AFTER_OPENING = timedelta(minutes=1)
 """How long after a start nothing expires: what was paid in time while the shop was down is only being read now."""
-
-PAID, HELD, LATER, MISSING, TOO_LATE = "paid", "held", "later", "missing", "too_late"
-"""What became of an order when money came, besides the reasons for which it ends: `sold_out`, `float_too_low`, ..."""
 
 LOOKED_INTO = "looked_into"
 """Why no more money is asked for an order whose time is over: what was asked before may have been paid in time."""
@@ -158,17 +156,19 @@ class WaitingOrders:
             raise FloatTooLowError
         return order, missing, look
 
-    async def carry_on(self, conn: AsyncConnection, order_id: int, look: Availability, *, who: str) -> str:
+    async def carry_on(
+        self, conn: AsyncConnection, order_id: int, look: Availability, *, who: str
+    ) -> Outcome:
         """Money is in the wallet: the order takes it and goes on, or says why not. For a write transaction."""
         now = self._clock.now()
         order = await orders.get(conn, order_id)
         if order.status != OrderStatus.AWAITING_PAYMENT:
-            return TOO_LATE
+            return PaymentOutcome.TOO_LATE
         if Money(await entries.balance(conn, order.customer_id)) < paid_for(order):
-            return MISSING
+            return PaymentOutcome.MISSING
         if look.later:
             await orders.postpone(conn, order.id, status=order.status, due_at=now + _TRY_AGAIN)
-            return LATER
+            return PaymentOutcome.LATER
         why, dearer = look.why, look.why is None and would_lose(order, look.cost)
         fits = dearer or await self._covers(conn, order, look)
         if why is None and not fits:
@@ -194,17 +194,17 @@ class WaitingOrders:
         await self._stop_asking(conn, order.id, now)
         if dearer:
             await hold_dearer(conn, self._alerts, order, look.cost, who=_WHO, now=now)
-            return HELD
-        return PAID
+            return PaymentOutcome.HELD
+        return PaymentOutcome.PAID
 
-    async def pay_from_wallet(self, customer_id: int, ref: str) -> str:
-        """The customer has the money by now and says go: `PAID`, `HELD`, `LATER`, `MISSING`. Raises as `may_be_paid`."""
+    async def pay_from_wallet(self, customer_id: int, ref: str) -> Outcome:
+        """The customer has the money by now and says go: paid, held, later or missing. Raises as `may_be_paid`."""
         order, missing, look = await self._may_go_on(customer_id, ref, Lane.PLACING)
         if missing:
-            return MISSING
+            return PaymentOutcome.MISSING
         async with self._db.write() as conn:
             outcome = await self.carry_on(conn, order.id, look, who=f"customer:{customer_id}")
-        if outcome not in {PAID, HELD, LATER, MISSING}:
+        if not isinstance(outcome, PaymentOutcome) or outcome is PaymentOutcome.TOO_LATE:
             await self._over(order)
         return outcome
 
@@ -272,14 +272,14 @@ class WaitingOrders:
             outcome = (
                 await self.carry_on(conn, order.id, look or Availability(later=True), who=_WHO)
                 if came
-                else MISSING
+                else PaymentOutcome.MISSING
             )
-            if outcome == MISSING:
+            if outcome is PaymentOutcome.MISSING:
                 await self._wait_on(conn, order, now)
-            elif outcome == LATER and now >= came[-1].received_at + self._patience:
+            elif outcome is PaymentOutcome.LATER and now >= came[-1].received_at + self._patience:
                 outcome = why = ChangeReason.SUPPLIER_AWAY_TOO_LONG
                 await self._end(conn, order, why, OrderStatus.CANCELLED)
-            if outcome not in {PAID, LATER, MISSING, TOO_LATE}:
+            if outcome is PaymentOutcome.HELD or not isinstance(outcome, PaymentOutcome):
                 await tell_money(
                     conn,
                     order.customer_id,

@@ -7,7 +7,8 @@ top-up is a question of the buying conversation.
 from dataclasses import dataclass
 from typing import Final
 
-from bot.shop.billing.waiting_orders import HELD, LATER, LOOKED_INTO, MISSING
+from bot.shop.billing.outcomes import PaymentOutcome
+from bot.shop.billing.waiting_orders import LOOKED_INTO
 from bot.shop.errors import BadAmountError, PaymentOverError
 from bot.shop.money import Money
 from bot.shop.order_status import ENDED_UNPAID, ChangeReason
@@ -106,10 +107,10 @@ async def pay_from_wallet(context: ShopContext, pressed: PayFromWallet) -> None:
     except PaymentOverError as over:
         await _over(context, over)
         return
-    if outcome in {MISSING, LATER}:
+    if outcome in {PaymentOutcome.MISSING, PaymentOutcome.LATER}:
         await context.toast(texts.plain("toast-not-yet"), alert=True)
         return
-    if outcome == HELD:
+    if outcome is PaymentOutcome.HELD:
         await context.toast(texts.plain("toast-held-dearer"), alert=True)
         return
     await context.toast(texts.plain("toast-bought", ref=Code(pressed.ref)))

@@ -4,6 +4,7 @@ from typing import Any
 
 from telegram import InlineKeyboardButton
 
+from bot.shop.billing.outcomes import PaymentOutcome
 from bot.shop.billing.requests import PaymentRequest, RequestState
 from bot.shop.money import Money
 from bot.shop.orders.history import OrderView
@@ -62,9 +63,9 @@ def money_came_screen(
         blocks.append(texts.html(f"kept-{outcome}", ref=Code(order.ref)))
         if amount is None and came:
             blocks.append(texts.html("kept-came", amount=came, balance=balance))
-        if outcome == "missing":
+        if outcome == PaymentOutcome.MISSING:
             rows.append([button(texts.plain("button-ways"), PayWays(order.ref))])
-        elif outcome in {"later", "held"}:
+        elif outcome in {PaymentOutcome.LATER, PaymentOutcome.HELD}:
             rows.append([button(texts.plain("button-order-details"), MyOrderApart(order.ref))])
         else:
             rows.append([button(texts.plain("button-order-again"), OrderAgain(order.ref))])
