@@ -4,6 +4,8 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from bot.clock import Clock
 from bot.languages import LANGUAGES
 from bot.shop.errors import NotFoundError
@@ -66,13 +68,18 @@ class Customers:
 
     async def get(self, user_id: int) -> Customer:
         """A known person. Raises `NotFoundError`."""
-        row = self._rows.get(user_id)
-        if row is None:
+        customer = self.at_hand(user_id)
+        if customer is None:
             async with self._db.read() as conn:
-                row = await customers.get(conn, user_id)
-            if row is None:
-                raise NotFoundError
-        return self._customer(row)
+                customer = await self.find(conn, user_id)
+        if customer is None:
+            raise NotFoundError
+        return customer
+
+    async def find(self, conn: AsyncConnection, user_id: int) -> Customer | None:
+        """As `get`, within a reader that the caller has; None for a stranger."""
+        row = self._rows.get(user_id) or await customers.get(conn, user_id)
+        return None if row is None else self._customer(row)
 
     async def name_of(self, user_id: int) -> str:
         """What somebody is called; the number of one who never wrote."""

@@ -30,15 +30,16 @@ class MaintenanceSwitch:
 
     async def closed(self) -> bool:
         """Whether nothing is sold now. Orders under way are served all the same."""
-        return await self.closure() is not None
-
-    async def closure(self) -> Closure | None:
-        """Since when nothing is sold, and why; None while the shop is open."""
         async with self._db.read() as conn:
-            row = await facts.get(conn, _NOTE)
-            if row is None or row.value != "on":
-                return None
-            reason = await facts.get(conn, _REASON)
+            return await self.closure(conn) is not None
+
+    @staticmethod
+    async def closure(conn: AsyncConnection) -> Closure | None:
+        """Since when nothing is sold, and why; None while the shop is open."""
+        row = await facts.get(conn, _NOTE)
+        if row is None or row.value != "on":
+            return None
+        reason = await facts.get(conn, _REASON)
         return Closure(row.at, None if reason is None else reason.value)
 
     @staticmethod

@@ -19,7 +19,7 @@ from bot.shop.billing.proof_intake import ReceiptIntake, SentPicture
 from bot.shop.billing.proof_views import OrderReceipt, ReceiptView, mark_of, of_order, read_view, same_rows
 from bot.shop.billing.requests import tell_request
 from bot.shop.billing.waiting_orders import WaitingOrders
-from bot.shop.customers import Customer, Customers
+from bot.shop.customers import Customers
 from bot.shop.errors import (
     AlreadyDecidedError,
     BadAmountError,
@@ -188,7 +188,7 @@ class TransferProofs:
         """Receipts that nobody has decided on, oldest first."""
         async with self._db.read() as conn:
             rows = await payments.requests_in(conn, state=RequestState.SUBMITTED, limit=_MOST_WAITING)
-        return tuple([await self.view(row.id) for row in rows])
+            return tuple([await self._view(conn, row.id) for row in rows])
 
     async def count_waiting(self) -> int:
         """How many receipts nobody has decided on."""
@@ -203,14 +203,22 @@ class TransferProofs:
     async def view(self, request_id: str, picture_id: int | None = None) -> ReceiptView:
         """The newest receipt for a request, or the one with that picture. Raises `NotFoundError`."""
         async with self._db.read() as conn:
-            view = await read_view(conn, request_id, picture_id)
-        try:
-            customer: Customer | None = await self._customers.get(view.request.customer_id)
-        except NotFoundError:
-            customer = None
-        decider = view.request.decided_by
-        decided_by = None if decider is None else await self._customers.name_of(decider)
-        return replace(view, customer=customer, decided_by=decided_by)
+            return await self._view(conn, request_id, picture_id)
+
+    async def _view(
+        self, conn: AsyncConnection, request_id: str, picture_id: int | None = None
+    ) -> ReceiptView:
+        view = await read_view(conn, request_id, picture_id)
+        customer = await self._customers.find(conn, view.request.customer_id)
+        decider_id = view.request.decided_by
+        if decider_id is None:
+            return replace(view, customer=customer, decided_by=None)
+        decider = await self._customers.find(conn, decider_id)
+        return replace(
+            view,
+            customer=customer,
+            decided_by=str(decider_id) if decider is None else decider.first_name,
+        )
 
     async def send_again(self, staff_id: int, request_id: str) -> list[int]:
         """Sends somebody the newest receipt with all its pictures to the end of their chat, also who was never told of

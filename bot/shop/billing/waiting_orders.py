@@ -127,7 +127,8 @@ class WaitingOrders:
         self, customer_id: int, ref: str, lane: Lane
     ) -> tuple[OrderRow, Money, Availability]:
         """As `may_be_paid`, with what was seen, so that nobody needs to look twice for one press."""
-        order = await self._own(customer_id, ref)
+        async with self._db.read() as conn:
+            order = await _own(conn, customer_id, ref)
         if order.status != OrderStatus.AWAITING_PAYMENT:
             await self._over(order)
         if await self._maintenance.closed():
@@ -210,16 +211,17 @@ class WaitingOrders:
 
     async def view(self, customer_id: int, ref: str) -> tuple[OrderView, Money]:
         """A waiting order and what is missing for it. Raises `NotFoundError`, `PaymentOverError`."""
-        order = await self._own(customer_id, ref)
-        if order.status != OrderStatus.AWAITING_PAYMENT:
-            await self._over(order)
         async with self._db.read() as conn:
+            order = await _own(conn, customer_id, ref)
+            if order.status != OrderStatus.AWAITING_PAYMENT:
+                raise await _over(conn, order)
             wallet = Money(await entries.balance(conn, customer_id))
             return (await views(conn, [order]))[0], max(Money.ZERO, paid_for(order) - wallet)
 
     async def cancel(self, customer_id: int, ref: str) -> None:
         """The customer does not want it any more. Raises `NotFoundError`, `PaymentOverError`."""
-        order = await self._own(customer_id, ref)
+        async with self._db.read() as conn:
+            order = await _own(conn, customer_id, ref)
         async with self._db.write() as conn:
             ended = await self._end(
                 conn, order, ChangeReason.CUSTOMER_CANCELLED, OrderStatus.CANCELLED, tell=True
@@ -380,14 +382,18 @@ class WaitingOrders:
             cost=str((cost * order.quantity).dinars),
         )
 
-    async def _own(self, customer_id: int, ref: str) -> OrderRow:
-        async with self._db.read() as conn:
-            order = await orders.by_ref(conn, typed_ref(ref))
-        if order is None or order.customer_id != customer_id:
-            raise NotFoundError
-        return order
-
     async def _over(self, order: OrderRow) -> NoReturn:
         async with self._db.read() as conn:
-            events = await orders.events(conn, [order.id])
-        raise PaymentOverError(order.ref, events[-1].why)
+            raise await _over(conn, order)
+
+
+async def _own(conn: AsyncConnection, customer_id: int, ref: str) -> OrderRow:
+    order = await orders.by_ref(conn, typed_ref(ref))
+    if order is None or order.customer_id != customer_id:
+        raise NotFoundError
+    return order
+
+
+async def _over(conn: AsyncConnection, order: OrderRow) -> PaymentOverError:
+    events = await orders.events(conn, [order.id])
+    return PaymentOverError(order.ref, events[-1].why)

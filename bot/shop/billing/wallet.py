@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from bot.shop.money import Money
 from bot.shop.paging import paged
 from storage.database import Database
@@ -50,10 +52,15 @@ class Wallet:
     async def entries(self, customer_id: int, page: int = 1) -> EntryPage:
         """One page of the wallet's history; a page too far is the last."""
         async with self._db.read() as conn:
-            rows, page, pages = await paged(
-                lambda offset, limit: entries.of_customer(conn, customer_id, offset=offset, limit=limit), page
-            )
-            balance = Money(await entries.balance(conn, customer_id))
+            return await self.entries_in(conn, customer_id, page)
+
+    @staticmethod
+    async def entries_in(conn: AsyncConnection, customer_id: int, page: int = 1) -> EntryPage:
+        """As `entries`, within a reader that the caller has."""
+        rows, page, pages = await paged(
+            lambda offset, limit: entries.of_customer(conn, customer_id, offset=offset, limit=limit), page
+        )
+        balance = Money(await entries.balance(conn, customer_id))
         return EntryPage(balance, tuple(entry_of(row) for row in rows), page, pages)
 
     async def entry(self, entry_id: int) -> Entry:

@@ -115,8 +115,10 @@ class DailyClose:
             statement = await self._read(day)
         except SupplierAwayError:
             log.info("the supplier's account could not be read", day=day.isoformat())
-        figures = await self._figures(day, statement)
-        return replace(figures, differences=(*figures.differences, *await self.inspect()))
+        async with self._db.read() as conn:
+            figures = await self._figures(conn, day, statement)
+            found = await self._inspect(conn)
+        return replace(figures, differences=(*figures.differences, *found))
 
     async def close_when_due(self) -> None:
         """For a worker: closes each day that has ended, and tells the staff how it went and what does not meet.
@@ -142,10 +144,9 @@ class DailyClose:
             await self._close(day, last=day == last_to_close)
             day += timedelta(days=1)
 
-    async def inspect(self) -> list[Difference]:
+    async def _inspect(self, conn: AsyncConnection) -> list[Difference]:
         """What does not add up within the shop's own database, whenever it happened."""
-        async with self._db.read() as conn:
-            return [difference async for difference in inside(conn, sandbox=self._sandbox)]
+        return [difference async for difference in inside(conn, sandbox=self._sandbox)]
 
     async def _close(self, day: date, *, last: bool) -> None:
         """Closes one day. What lies in the whole database and the balance of this moment is the last one's matter."""
@@ -158,9 +159,10 @@ class DailyClose:
         except SupplierAwayError:
             if self._clock.now() - self.span(day)[1] < _WAITS_FOR_SUPPLIER:
                 raise
-        figures = await self._figures(day, statement)
-        if last:
-            found += await self.inspect()
+        async with self._db.read() as conn:
+            figures = await self._figures(conn, day, statement)
+            if last:
+                found += await self._inspect(conn)
         await self._tell(replace(figures, differences=(*figures.differences, *found)), statement)
 
     async def _note_losses(self, day: date, statement: Statement | None) -> Statement | None:
@@ -257,18 +259,17 @@ class DailyClose:
             end = min(self.span(day)[1], now)
             return await compared(conn, lines, since, end, methods=self._methods, now=now, closed=closed)
 
-    async def _figures(self, day: date, statement: Statement | None) -> Day:
+    async def _figures(self, conn: AsyncConnection, day: date, statement: Statement | None) -> Day:
         since, end = self.span(day)
         now = self._clock.now()
         until = min(end, now)
-        async with self._db.read() as conn:
-            opening, closing = await sums.wallets_at(conn, since), await sums.wallets_at(conn, until)
-            by_kind = await sums.by_kind(conn, since, until)
-            by_way = await sums.by_way(conn, since, until)
-            unmatched = await sums.unmatched_payments(conn)
-            ended = await sums.ended(conn, since, until, invariants.DELIVERED | invariants.GIVEN_BACK)
-            lost, came_back = await lost_money.sums(conn, since, until)
-            _, closed = await self._closed_before(conn, day)
+        opening, closing = await sums.wallets_at(conn, since), await sums.wallets_at(conn, until)
+        by_kind = await sums.by_kind(conn, since, until)
+        by_way = await sums.by_way(conn, since, until)
+        unmatched = await sums.unmatched_payments(conn)
+        ended = await sums.ended(conn, since, until, invariants.DELIVERED | invariants.GIVEN_BACK)
+        lost, came_back = await lost_money.sums(conn, since, until)
+        _, closed = await self._closed_before(conn, day)
         on_the_way = [] if statement is None else statement.on_the_way
         return Day(
             day=day,

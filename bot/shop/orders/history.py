@@ -121,10 +121,15 @@ class Orders:
     async def history(self, customer_id: int, page: int = 1) -> OrderPage:
         """One page of a customer's orders."""
         async with self._db.read() as conn:
-            rows, page, pages = await paged(
-                lambda offset, limit: orders.of_customer(conn, customer_id, offset=offset, limit=limit), page
-            )
-            return OrderPage(await views(conn, rows), page, pages)
+            return await self.history_in(conn, customer_id, page)
+
+    @staticmethod
+    async def history_in(conn: AsyncConnection, customer_id: int, page: int = 1) -> OrderPage:
+        """As `history`, within a reader that the caller has."""
+        rows, page, pages = await paged(
+            lambda offset, limit: orders.of_customer(conn, customer_id, offset=offset, limit=limit), page
+        )
+        return OrderPage(await views(conn, rows), page, pages)
 
     async def view(self, customer_id: int, ref: str) -> OrderView:
         """One order of this customer. Raises `NotFoundError`, also for somebody else's."""

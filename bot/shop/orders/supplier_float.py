@@ -106,9 +106,10 @@ class SupplierFloat:
         """Reads the float every now and then, whether or not anybody buys: so an absence is noticed in a quiet hour."""
         await self.read_now()
 
-    async def away(self) -> Away | None:
+    @staticmethod
+    async def away(conn: AsyncConnection) -> Away | None:
         """Since when the supplier has been away; None while it answers. Asks nobody."""
-        return await self._absence.now()
+        return await Absence.now(conn)
 
     @staticmethod
     async def covers(conn: AsyncConnection, cost: Money, reading: FloatReading) -> bool:
@@ -118,12 +119,11 @@ class SupplierFloat:
         )
         return Money(promised) + cost <= reading.amount
 
-    async def last_seen(self) -> FloatSeen | None:
+    async def last_seen(self, conn: AsyncConnection) -> FloatSeen | None:
         """The last reading; asks nobody."""
         if self._seen is not None:
             return self._seen
-        async with self._db.read() as conn:
-            row = await facts.get(conn, _NOTE)
+        row = await facts.get(conn, _NOTE)
         return None if row is None else FloatSeen(Money.of_dinars(Decimal(row.value)), row.at)
 
     async def _ask(self, lane: Lane) -> None:

@@ -37,10 +37,10 @@ class Absence:
         self._alerts = alerts
         self._is_here: bool | None = None  # None: this process does not know yet
 
-    async def now(self) -> Away | None:
+    @staticmethod
+    async def now(conn: AsyncConnection) -> Away | None:
         """Since when the supplier has been away; None while it answers. Asks nobody."""
-        async with self._db.read() as conn:
-            found = await _noted(conn)
+        found = await _noted(conn)
         return None if found is None else found[0]
 
     async def answered(self) -> None:

@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from bot.clock import Clock
 from bot.shop.billing.wallet import EntryPage, Wallet
 from bot.shop.customers import Customer, Customers
@@ -160,6 +162,8 @@ class Desk:
             refused = await messages.count_refused(conn, REFUSED)
             waiting_receipts = await receipts.count_waiting(conn)
             unmatched = await payments.count_in_state(conn, PaymentState.UNMATCHED)
+            supplier = await self._supplier_seen(conn)
+            closure = await self._maintenance.closure(conn)
         return Overview(
             open=sum(by_status.get(status, 0) for status in OPEN),
             stuck=stuck,
@@ -169,18 +173,22 @@ class Desk:
             failed_today=today.get(OrderStatus.REJECTED, 0) + today.get(OrderStatus.REFUNDED, 0),
             orders_today=count,
             sold_today=Money(sold),
-            supplier=await self.supplier(),
+            supplier=supplier,
             waiting_messages=outbox.get(MessageState.WAITING, 0) - refused,
             parked_messages=outbox.get(MessageState.PARKED, 0),
             failed_messages=outbox.get(MessageState.FAILED, 0) + refused,
-            closure=await self._maintenance.closure(),
+            closure=closure,
         )
 
     async def supplier(self) -> SupplierSeen:
         """Whether the supplier answers, and the float as last read; nobody is asked."""
-        seen = await self._supplier_float.last_seen()
+        async with self._db.read() as conn:
+            return await self._supplier_seen(conn)
+
+    async def _supplier_seen(self, conn: AsyncConnection) -> SupplierSeen:
+        seen = await self._supplier_float.last_seen(conn)
         return SupplierSeen(
-            away=await self._supplier_float.away(),
+            away=await self._supplier_float.away(conn),
             float=None if seen is None else seen.amount,
             float_at=None if seen is None else seen.at,
             now=self._clock.now(),
@@ -259,9 +267,12 @@ class Desk:
 
     async def customer(self, user_id: int) -> CustomerDossier:
         """One customer with their latest orders and entries. Raises `NotFoundError`."""
-        customer = await self._customers.get(user_id)
-        history = await self._orders.history(user_id)
-        page = await self._wallet.entries(user_id)
+        async with self._db.read() as conn:
+            customer = await self._customers.find(conn, user_id)
+            if customer is None:
+                raise NotFoundError
+            history = await self._orders.history_in(conn, user_id)
+            page = await self._wallet.entries_in(conn, user_id)
         return CustomerDossier(customer, page.balance, history, page)
 
     async def send_again(self, staff_id: int, message_id: int) -> MessageState:
