@@ -1,5 +1,6 @@
 """Row classes say what the database really gives: each field has the type of its column, None only where it may be."""
 
+import re
 import types
 import typing
 from importlib import import_module
@@ -7,9 +8,12 @@ from pkgutil import walk_packages
 from typing import Any
 
 import pytest
+from sqlalchemy import CheckConstraint, Column
 
 import storage
+from storage.columns import Words
 from storage.rows import RowShape
+from storage.tables import metadata
 
 for module in walk_packages(storage.__path__, "storage."):
     if ".migrations." not in module.name:
@@ -32,3 +36,15 @@ def test_a_row_class_has_the_types_of_its_columns(shape: RowShape[Any]) -> None:
         assert kind is column.type.python_type, column.key
         if hasattr(column, "nullable"):
             assert optional == column.nullable, column.key
+
+
+WORDS = [column for table in metadata.sorted_tables for column in table.c if isinstance(column.type, Words)]
+
+
+@pytest.mark.parametrize("column", WORDS, ids=str)
+def test_the_database_takes_just_the_words_that_an_enum_has(column: Column[Any]) -> None:
+    checks = [one for one in column.table.constraints if isinstance(one, CheckConstraint)]
+    listed = [text for one in checks if (text := str(one.sqltext)).startswith(f"{column.name} IN (")]
+    assert isinstance(column.type, Words)
+    for words in listed:
+        assert set(re.findall(r"'(\w+)'", words)) == set(column.type.words)

@@ -30,6 +30,15 @@ Outcome = PaymentOutcome | ChangeReason
 """What became of money, or why its order ended."""
 
 
+class RejectionReason(StrEnum):
+    """Why staff usually reject a picture of a transfer; they may also say it in their own words."""
+
+    NOT_RECEIVED = "not_received"
+    WRONG_AMOUNT = "wrong_amount"
+    UNREADABLE = "unreadable"
+    USED_BEFORE = "used_before"
+
+
 class PaymentRefusal(StrEnum):
     """Why a payment that is about to be made must not be."""
 

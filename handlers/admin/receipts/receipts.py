@@ -9,6 +9,7 @@ from typing import Final
 
 from telegram import Message
 
+from bot.shop.billing.outcomes import RejectionReason
 from bot.shop.billing.requests import RequestState
 from bot.shop.errors import (
     AlreadyDecidedError,
@@ -35,7 +36,6 @@ from handlers.ui.questions import Question
 from handlers.ui.routing import END, Handler, State, answer, command, press
 from handlers.ui.screen import Screen
 
-REASONS: Final = ("not_received", "wrong_amount", "unreadable", "used_before")
 OTHER: Final = "other"
 LONGEST_REASON: Final = 200
 
@@ -171,14 +171,14 @@ async def reject_receipt(context: ShopContext, pressed: RejectReceipt) -> None:
     ids = pressed.request_id, pressed.receipt_id
     rows: list[Row] = [
         [button(texts.plain(f"rejected-{reason}"), RejectReceiptFor(*ids, reason))]
-        for reason in (*REASONS, OTHER)
+        for reason in (*RejectionReason, OTHER)
     ]
     await context.show(Screen(texts.html("ask-reason"), keyboard(rows)), apart=True)
 
 
 async def reject_receipt_for(context: ShopContext, pressed: RejectReceiptFor) -> State:
     """For one of the usual reasons, or one that is typed next."""
-    if pressed.reason not in REASONS:
+    if pressed.reason not in list(RejectionReason):
         await context.show(Screen(context.texts.html("ask-reason-words")))
         return AskRejection(pressed.request_id, pressed.receipt_id)
     await _reject(context, pressed.request_id, pressed.receipt_id, pressed.reason)
