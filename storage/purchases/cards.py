@@ -22,7 +22,7 @@ class CardRow:
     fingerprint: str
 
 
-_CARD = RowShape(CardRow, cards)
+CARD = RowShape(CardRow, cards)
 
 
 async def add(conn: AsyncConnection, rows: Sequence[CardRow]) -> None:
@@ -35,9 +35,9 @@ async def of_order(
 ) -> list[CardRow]:
     """An order's cards by position."""
     query = (
-        select(*_CARD.columns).where(cards.c.order_id == order_id).order_by(cards.c.position).offset(offset)
+        select(*CARD.columns).where(cards.c.order_id == order_id).order_by(cards.c.position).offset(offset)
     )
-    return _CARD.all(await conn.execute(query.limit(limit) if limit >= 0 else query))
+    return CARD.all(await conn.execute(query.limit(limit) if limit >= 0 else query))
 
 
 async def count(conn: AsyncConnection, order_id: int) -> int:

@@ -24,7 +24,7 @@ from bot.shop.errors import ShopError
 from bot.shop.order_status import FINAL
 from bot.supplier import KeyTrouble, NoBalance, OutOfStock, Refused, SlowDown, Unreachable
 from storage import migrations
-from storage.columns import AnyRow
+from storage.purchases.orders import OrderRow
 from tests.fakes.clock import FakeClock
 from tests.fakes.courier import FakeCourier
 from tests.fakes.database import OneThreadDatabase, shuffled
@@ -255,7 +255,7 @@ class Alive:
     async def last_words(self) -> None:
         """What people have to say before the end."""
 
-    async def settle_down(self, ended: Callable[[Books, AnyRow], bool]) -> None:
+    async def settle_down(self, ended: Callable[[Books, OrderRow], bool]) -> None:
         """Until every order has ended."""
         for round_ in range(60):
             for order_id in self.at_work():

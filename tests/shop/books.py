@@ -11,7 +11,9 @@ from bot.shop.books.discrepancies import Difference
 from bot.shop.books.inspection import inside
 from bot.shop.order_status import FINAL, GAVE_NOTHING, UNPAID
 from bot.shop.vault import SealedCard
-from storage.columns import AnyRow
+from storage.purchases.attempts import ATTEMPT, AttemptRow
+from storage.purchases.cards import CARD, CardRow
+from storage.purchases.orders import ORDER, OrderRow
 from storage.tables import (
     attempts,
     cards,
@@ -38,29 +40,32 @@ OF_PAYMENTS = {"topup", "payback", "payback_undone"}
 class Books:
     """All rows, read at one moment."""
 
-    def __init__(self, rows: dict[str, list[AnyRow]], shop: WholeShop) -> None:
+    def __init__(self, rows: dict[str, list[Any]], shop: WholeShop) -> None:
         self.shop = shop
         self.orders, self.entries, self.messages = rows["orders"], rows["entries"], rows["messages"]
         self.promos, self.uses = rows["promos"], rows["promo_uses"]
         self.payments, self.requests = rows["payments"], rows["payment_requests"]
         self.receipts, self.events = rows["receipts"], rows["order_events"]
         self.losses = rows["losses"]
-        self.attempts: defaultdict[int, list[AnyRow]] = defaultdict(list)
+        self.attempts: defaultdict[int, list[AttemptRow]] = defaultdict(list)
         for row in rows["attempts"]:
             self.attempts[row.order_id].append(row)
-        self.cards: defaultdict[int, list[AnyRow]] = defaultdict(list)
+        self.cards: defaultdict[int, list[CardRow]] = defaultdict(list)
         for row in rows["cards"]:
             self.cards[row.order_id].append(row)
 
     @classmethod
     async def read(cls, shop: WholeShop) -> "Books":
-        tables = (orders, entries, messages, attempts, cards, promos, promo_uses, losses)
+        tables = (entries, messages, promos, promo_uses, losses)
         of_money = (payments, payment_requests, receipts, order_events)
         async with shop.db.read() as conn:
-            rows = {
+            rows: dict[str, list[Any]] = {
                 table.name: list((await conn.execute(sa.select(table).order_by(table.c.id))).all())
                 for table in (*tables, *of_money)
             }
+            for table, shape in ((orders, ORDER), (attempts, ATTEMPT), (cards, CARD)):
+                query = sa.select(*shape.columns).order_by(table.c.id)
+                rows[table.name] = shape.all(await conn.execute(query))
         return cls(rows, shop)
 
     @staticmethod
@@ -132,7 +137,7 @@ class Books:
             expected[order.customer_id] += order.refunded_centimes - _paid(order)
         assert {c: expected[c] for c in wallets} == dict(wallets)
 
-    def _payment(self, payment: AnyRow) -> None:
+    def _payment(self, payment: sa.Row[Any]) -> None:
         """A payment is one credit; what goes back has left the wallet when it is asked for, as far as it was there."""
         booked: Counter[str] = Counter()
         wallet = 0
@@ -154,7 +159,7 @@ class Books:
             told = [args for code, args in self.alerts() if code == "payment_unmatched"]
             assert payment.id in {args["payment"] for args in told}
 
-    def lost(self, payment: AnyRow) -> int:
+    def lost(self, payment: sa.Row[Any]) -> int:
         """What of a payment that was taken back had been spent, in centimes: the staff are told."""
         (lost,) = [
             args["lost"]
@@ -163,7 +168,7 @@ class Books:
         ] or ["0"]
         return int(Decimal(lost) * 100)
 
-    def _money(self, order: AnyRow) -> None:
+    def _money(self, order: OrderRow) -> None:
         booked = self._booked(order)
         total = _paid(order)
         assert booked["purchase"] == -total
@@ -184,7 +189,7 @@ class Books:
                     order.pay_by is None
                 ) == looked_into  # it does not expire while somebody looks at its receipt
 
-    def _booked(self, order: AnyRow) -> Counter[str]:
+    def _booked(self, order: OrderRow) -> Counter[str]:
         """What its entries come to, by kind."""
         booked: Counter[str] = Counter()
         for entry in self.entries:
@@ -192,7 +197,7 @@ class Books:
                 booked[entry.kind] += entry.amount_centimes
         return booked
 
-    def is_looked_into(self, order: AnyRow) -> bool:
+    def is_looked_into(self, order: OrderRow) -> bool:
         return any(request.order_id == order.id and request.state == "submitted" for request in self.requests)
 
     def _codes(self) -> None:
@@ -209,7 +214,7 @@ class Books:
         for promo in self.promos:
             assert live[promo.id] <= promo.total_limit
 
-    def _cards(self, order: AnyRow, supplier: FakeSupplier) -> None:
+    def _cards(self, order: OrderRow, supplier: FakeSupplier) -> None:
         rows = self.cards[order.id]
         assert len(rows) == order.fulfilled_quantity
         for row in rows:
@@ -217,7 +222,7 @@ class Books:
             card = self.shop.vault.open(sealed, order_id=order.id)
             assert (card.value, card.serial) in supplier.bought[order.supplier_order_id].cards
 
-    def _attempts(self, order: AnyRow) -> None:
+    def _attempts(self, order: OrderRow) -> None:
         states = [attempt.state for attempt in self.attempts[order.id]]
         live = [state for state in states if state in {"sending", "unknown", "accepted"}]
         assert len(live) <= 1
@@ -236,7 +241,7 @@ class Books:
         }
         assert live in by_status.get(order.status, [["accepted"]])
 
-    def _told(self, order: AnyRow) -> None:
+    def _told(self, order: OrderRow) -> None:
         told = Counter(
             message.kind
             for message in self.messages
@@ -255,7 +260,7 @@ class Books:
         assert len(set(fingerprints)) == len(fingerprints), "one code was given out twice"
 
 
-def _paid(order: AnyRow) -> int:
+def _paid(order: OrderRow) -> int:
     if order.status in UNPAID:
         return 0
     return int(order.quantity * order.unit_price_centimes - order.discount_centimes)

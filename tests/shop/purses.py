@@ -6,11 +6,14 @@ back to their payers. It reads none of the shop's sums: it works them out and co
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Any
+
+import sqlalchemy as sa
 
 from bot.shop.billing.requests import PaymentRequest
 from bot.shop.order_status import FINAL, UNPAID
 from bot.shop.quotes import Confirmation
-from storage.columns import AnyRow
+from storage.purchases.orders import OrderRow
 from tests.shop.books import Books
 
 
@@ -82,7 +85,7 @@ class Purses:
             if row.state == "credited":
                 assert f"money_came:payment:{row.id}" in told or self._went_into_an_order(row, books)
 
-    def _left_of(self, paid: Paid, row: AnyRow, books: Books) -> int:
+    def _left_of(self, paid: Paid, row: sa.Row[Any], books: Books) -> int:
         """What this payment adds to its payer's wallet now."""
         amount = row.amount_centimes if paid.amount is None else paid.amount
         assert (row.customer_id, row.currency, row.currency_amount) == (paid.payer, paid.currency, amount)
@@ -99,7 +102,7 @@ class Purses:
         return int(row.amount_centimes)
 
     @staticmethod
-    def _went_into_an_order(payment: AnyRow, books: Books) -> bool:
+    def _went_into_an_order(payment: sa.Row[Any], books: Books) -> bool:
         orders = {request.id: request.order_id for request in books.requests}
         order_id = orders.get(payment.request_id)
         return any(event.order_id == order_id and event.why == "money_came" for event in books.events)
@@ -110,11 +113,11 @@ class Purses:
             assert order.status not in UNPAID or not books.attempts[order.id]
 
 
-def _price(order: AnyRow) -> int:
+def _price(order: OrderRow) -> int:
     return int(order.quantity * order.unit_price_centimes - order.discount_centimes)
 
 
-def _kept(order: AnyRow) -> int:
+def _kept(order: OrderRow) -> int:
     """What the shop has of an order's price: nothing before it is paid, the share of the cards that came at the end."""
     if order.status in UNPAID:
         return 0

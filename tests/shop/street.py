@@ -15,7 +15,6 @@ from typing import Any
 from bot.shop.billing.requests import PaymentRequest
 from bot.shop.errors import ShopError
 from bot.shop.orders.history import OrderView
-from storage.columns import AnyRow
 from tests.fakes.clock import FakeClock
 from tests.fakes.courier import FakeCourier
 from tests.fakes.database import OneThreadDatabase
@@ -99,6 +98,6 @@ class Street:
         books.check(self.supplier, self.courier)
         assert await Books.differences(self.shop) == []
 
-    async def rows(self, table: str) -> list[AnyRow]:
+    async def rows(self, table: str) -> list[Any]:
         books = await Books.read(self.shop)
         return [row for row in getattr(books, table) if row.customer_id == self.customer]

@@ -21,10 +21,11 @@ from bot.shop.refs import short_key
 from bot.shop.services import build_services
 from bot.supplier import SupplierClient
 from bot.workers.roster import order_workers, sender
-from storage.columns import AnyRow
 from storage.database import Database
 from storage.money import entries
 from storage.purchases import attempts, orders
+from storage.purchases.attempts import AttemptRow
+from storage.purchases.orders import OrderRow
 from storage.tables import audit_log, messages, metadata
 from tests.fakes.clock import FakeClock
 from tests.fakes.courier import FakeCourier
@@ -130,18 +131,18 @@ class WholeShop:
 
     # Ways to look.
 
-    async def row(self, order_id: int) -> AnyRow:
+    async def row(self, order_id: int) -> OrderRow:
         async with self.db.read() as conn:
             return await orders.get(conn, order_id)
 
     async def status(self, order: OrderView) -> str:
         return str((await self.row(order.id)).status)
 
-    async def attempts(self, order: OrderView) -> list[AnyRow]:
+    async def attempts(self, order: OrderView) -> list[AttemptRow]:
         async with self.db.read() as conn:
             return list(await attempts.of_order(conn, order.id))
 
-    async def attempt(self, order: OrderView) -> AnyRow:
+    async def attempt(self, order: OrderView) -> AttemptRow:
         (attempt,) = await self.attempts(order)
         return attempt
 
@@ -149,7 +150,7 @@ class WholeShop:
         async with self.db.read() as conn:
             return Money(await entries.balance(conn, customer_id)).dinars
 
-    async def outbox(self, **where: Any) -> list[AnyRow]:
+    async def outbox(self, **where: Any) -> list[sa.Row[Any]]:
         query = sa.select(messages).filter_by(**where).order_by(messages.c.id)
         async with self.db.read() as conn:
             return list((await conn.execute(query)).all())
@@ -170,7 +171,7 @@ class WholeShop:
         (found,) = [row["args"] for row in rows if row["code"] == code]
         return dict(found)
 
-    async def audit(self) -> list[AnyRow]:
+    async def audit(self) -> list[sa.Row[Any]]:
         async with self.db.read() as conn:
             return list((await conn.execute(sa.select(audit_log).order_by(audit_log.c.id))).all())
 
