@@ -4,11 +4,9 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from sqlalchemy import BigInteger, Row, Text
+from sqlalchemy import BigInteger, Text
 from sqlalchemy.types import TypeDecorator
 
-# A row of a Core query; its columns are reached by name.
-AnyRow = Row[*tuple[Any, ...]]
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
 

@@ -8,8 +8,8 @@ from bot.shop.billing.intake import Received
 from bot.shop.billing.refunds import WALLET
 from bot.shop.errors import ShopError
 from bot.shop.money import Money
-from storage.columns import AnyRow
 from storage.money import payments
+from storage.money.payment_rows import PaymentRow
 from tests.fakes.stars import XTR
 from tests.shop.alive import PEOPLE, Work
 from tests.shop.cash import TOGETHER, answer, way_of
@@ -96,7 +96,7 @@ class GiversBack(Payers):
         row = self.run(self._payment(payment_id))
         return self.purses.paid[row.way, row.charge_id]
 
-    async def _payment(self, payment_id: int) -> AnyRow:
+    async def _payment(self, payment_id: int) -> PaymentRow:
         async with self.db.read() as conn:
             row = await payments.get(conn, payment_id)
         assert row is not None

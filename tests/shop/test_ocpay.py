@@ -17,8 +17,8 @@ from bot.shop.money import Money
 from bot.shop.orders.history import OrderView
 from bot.shop.person_limits import MOST, LookLimits
 from bot.supplier import NotFound, PaymentsOff, Unavailable
-from storage.columns import AnyRow
 from storage.money import payments
+from storage.money.payment_rows import RequestRow
 from tests.fakes.pages import FakePages
 from tests.shop.conftest import MakeShop
 from tests.shop.whole import WholeShop
@@ -68,7 +68,7 @@ async def asked(shop: WholeShop, desk: PaymentService) -> tuple[OrderView, Payme
     return await shop.orders.view(1001, ref), request
 
 
-async def row(shop: WholeShop, request: PaymentRequest) -> AnyRow:
+async def row(shop: WholeShop, request: PaymentRequest) -> RequestRow:
     async with shop.db.read() as conn:
         found = await payments.request(conn, request.id)
     assert found is not None
