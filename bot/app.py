@@ -72,7 +72,7 @@ def _intake(db: Database, clock: Clock, shop: ShopServices, application: ShopApp
         await shop.alerts.raise_("update_set_aside", matter=str(update_id), update=update_id, why=why)
 
     refusals = ShopRefusals(
-        is_staff=shop.desk.is_staff,
+        is_staff=shop.staff_members.is_staff,
         answer_press=lambda update: handlers.refuse_press(application, update),
         clock=clock,
     )

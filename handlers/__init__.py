@@ -64,7 +64,13 @@ def register(
     data.texts = TextLibrary(shop_name=shop_name, zone=zone, default_language=default_language)
     data.main_menu = main_menu
     hung = _everything(lambda: services.support.now)
-    data.menus = Menus(application.bot, services.desk, data.texts, commands_of(chain(*hung.values())))
+    data.menus = Menus(
+        application.bot,
+        services.staff_members,
+        services.remembered,
+        data.texts,
+        commands_of(chain(*hung.values())),
+    )
     for group, handlers in hung.items():
         application.add_handlers(handlers, group=group)
     application.add_error_handler(reports.on_error)
@@ -114,7 +120,7 @@ async def tell_menus(application: AnyApplication) -> None:
     The shop sells without them, so no answer of Telegram's, however odd, makes this raise.
     """
     data: ShopData = application.bot_data
-    profile = Profile(application.bot, data.services.desk, data.texts)
+    profile = Profile(application.bot, data.services.remembered, data.texts)
     for what, publish in (("menus", data.menus.publish), ("profile", profile.publish)):
         try:
             await publish()

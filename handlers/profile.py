@@ -13,7 +13,7 @@ from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot.languages import LANGUAGES
-from bot.shop.staff.desk import Desk
+from bot.shop.staff.remembered import RememberedFacts
 from handlers.ui.texts import TextLibrary
 
 log = structlog.get_logger(__name__)
@@ -27,14 +27,14 @@ Words = Mapping[str, str]
 class Profile:
     """Publishes the descriptions, each only when its words are others than at the last start."""
 
-    def __init__(self, bot: ExtBot[Any], desk: Desk, texts: TextLibrary) -> None:
+    def __init__(self, bot: ExtBot[Any], remembered: RememberedFacts, texts: TextLibrary) -> None:
         self._bot = bot
-        self._desk = desk
+        self._remembered = remembered
         self._texts = texts
 
     async def publish(self) -> None:
         """At start. Trouble with Telegram is logged, not raised; what was not said is said at the next start."""
-        note = await self._desk.remembered(_REMEMBERED)
+        note = await self._remembered.remembered(_REMEMBERED)
         known: dict[str, dict[str, str]] = json.loads(note) if note else {}
         try:
             for kind in ("description", "short"):
@@ -42,7 +42,7 @@ class Profile:
                 if wanted != known.get(kind):
                     await self._say(kind, wanted, known.get(kind, {}))
                     known[kind] = wanted
-                    await self._desk.remember(_REMEMBERED, json.dumps(known))
+                    await self._remembered.remember(_REMEMBERED, json.dumps(known))
         except TelegramError as error:
             log.warning("profile_not_published", reason=type(error).__name__)
 

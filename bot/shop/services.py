@@ -35,9 +35,13 @@ from bot.shop.person_limits import LookLimits
 from bot.shop.prices.promo_codes import Promos
 from bot.shop.prices.rule_store import Rulebook
 from bot.shop.prices.rules import PriceRule
-from bot.shop.staff.desk import Desk
+from bot.shop.staff.actions import StaffActions
+from bot.shop.staff.admin_overview import AdminOverview
 from bot.shop.staff.housekeeping import Housekeeping
+from bot.shop.staff.members import StaffMembers
 from bot.shop.staff.order_review import Review
+from bot.shop.staff.remembered import RememberedFacts
+from bot.shop.staff.wallet_adjustments import WalletAdjustments
 from bot.shop.support.messages import Support
 from bot.shop.vault import Vault
 from bot.supplier import SupplierClient
@@ -93,12 +97,12 @@ class ShopSettings(Protocol):
 class ShopServices:
     """All that the shop's rules offer, to handlers, workers and ways to pay."""
 
+    admin_overview: AdminOverview
     alerts: Alerts
     awaiting: WaitingOrders
     catalogue: Catalogue
     checkout: Checkout
     customers: Customers
-    desk: Desk
     daily_close: DailyClose
     looks: LookLimits
     orders: Orders
@@ -110,15 +114,19 @@ class ShopServices:
     promos: Promos
     receipts: TransferProofs
     refunds: Refunds
+    remembered: RememberedFacts
     review: Review
     rulebook: Rulebook
     lost_orders: LostOrderRecovery
     maintenance: MaintenanceSwitch
+    staff_actions: StaffActions
+    staff_members: StaffMembers
     support: Support
     supplier_float: SupplierFloat
     tracking: Tracking
     vault: Vault
     wallet: Wallet
+    wallet_adjustments: WalletAdjustments
     housekeeping: Housekeeping
 
 
@@ -203,16 +211,14 @@ def build_services(
         catalogue=catalogue,
         checkout=checkout,
         customers=customers,
-        desk=Desk(
+        admin_overview=AdminOverview(
             db,
             clock,
-            alerts=alerts,
             maintenance=maintenance,
             supplier_float=supplier_float,
             customers=customers,
             orders=orders,
             wallet=wallet,
-            staff_ids=staff_ids,
             zone=settings.zone,
         ),
         daily_close=DailyClose(
@@ -264,6 +270,10 @@ def build_services(
         supplier_float=supplier_float,
         tracking=tracking,
         vault=vault,
+        remembered=RememberedFacts(db, clock),
+        staff_actions=StaffActions(db, clock, maintenance),
+        staff_members=StaffMembers(db, clock, staff_ids),
         wallet=wallet,
+        wallet_adjustments=WalletAdjustments(db, clock, customers),
         housekeeping=Housekeeping(db, clock, alerts),
     )

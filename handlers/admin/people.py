@@ -49,7 +49,7 @@ async def open_customer(context: ShopContext, pressed: StaffCustomer) -> None:
 async def _show(context: ShopContext, user_id: int) -> None:
     texts = context.texts
     try:
-        dossier = await context.services.desk.customer(user_id)
+        dossier = await context.services.admin_overview.customer(user_id)
     except NotFoundError:
         await context.say(texts.plain("no-such-customer"))
         return

@@ -12,7 +12,7 @@ from bot.shop.billing.refunds import WALLET
 from bot.shop.errors import NotFoundError, NothingLeftError, RefundedMeanwhileError, ShopError
 from bot.shop.money import Money
 from bot.shop.refs import new_token
-from bot.shop.staff.desk import KEEP_BEGUN
+from bot.shop.staff.remembered import KEEP_BEGUN
 from handlers.admin.orders.callbacks import StaffOrder
 from handlers.admin.prices.typed_rules import ALL
 from handlers.ui import typed
@@ -99,7 +99,7 @@ async def refund_command(context: ShopContext) -> None:
         "reason": asked.reason,
         "refunded": offer.order.refunded.centimes,
     }
-    await context.services.desk.remember(f"refund:{key}", json.dumps(note), keep=KEEP_BEGUN)
+    await context.services.remembered.remember(f"refund:{key}", json.dumps(note), keep=KEEP_BEGUN)
     rows: list[Row] = [[button(texts.plain("button-refund-wallet", amount=amount), DoRefund(key, WALLET))]]
     if offer.charge is not None:
         price = shown_price(texts, offer.charge.currency, offer.charge.currency_amount)
@@ -116,7 +116,7 @@ async def refund_command(context: ShopContext) -> None:
 async def do_refund(context: ShopContext, pressed: DoRefund) -> None:
     """The refund, confirmed. A second press finds it done."""
     texts = context.texts
-    noted = await context.services.desk.remembered(f"refund:{pressed.key}")
+    noted = await context.services.remembered.remembered(f"refund:{pressed.key}")
     if noted is None:
         await context.toast(texts.plain("toast-old-button"), alert=True)
         return

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.shop.errors import BadAmountError, NotEnoughMoneyError, NotFoundError
 from bot.shop.money import Money
-from bot.shop.staff.desk import MOST_AT_ONCE
+from bot.shop.staff.wallet_adjustments import MOST_AT_ONCE
 from handlers.ui import typed
 from handlers.ui.context import ShopContext
 from handlers.ui.routing import Handler, command
@@ -56,7 +56,7 @@ async def debit_command(context: ShopContext) -> None:
 
 
 async def _book(context: ShopContext, act: str) -> None:
-    texts, desk = context.texts, context.services.desk
+    texts, adjustments = context.texts, context.services.wallet_adjustments
     asked = read_booking(context.args or [])
     if asked is None:
         await context.show(Screen(_not_read(texts, act, context.args or [])))
@@ -64,7 +64,7 @@ async def _book(context: ShopContext, act: str) -> None:
     if len(asked.note or "") > LONGEST_NOTE:
         await context.say(texts.plain("too-long", most=LONGEST_NOTE))
         return
-    book = desk.credit if act == "credit" else desk.debit
+    book = adjustments.credit if act == "credit" else adjustments.debit
     try:
         balance = await book(context.person_id, asked.customer_id, asked.dinars, asked.note, key=context.once)
         customer = await context.services.customers.get(asked.customer_id)

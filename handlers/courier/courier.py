@@ -42,11 +42,11 @@ class TelegramCourier:
         self._texts = data.texts
         self._requests = RequestCourier(self._bot, self._writer, data.services.payments)
         self._proofs = ProofCourier(self._bot, self._writer, data.services.receipts)
-        self._desk = data.services.desk
+        self._staff = data.services.staff_members
 
     async def deliver(self, message: OutboxMessage) -> int | None:
         """Sends one message; the id of the Telegram message it became. Raises `bot.shop.outbox.messages.DeliveryError`."""
-        if message.kind in _FOR_STAFF and not self._desk.is_staff(message.chat_id):
+        if message.kind in _FOR_STAFF and not self._staff.is_staff(message.chat_id):
             return (
                 message.telegram_message_id
             )  # they left while it waited: it is none of their business any more

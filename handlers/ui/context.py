@@ -136,7 +136,7 @@ class ShopContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
     @property
     def is_staff(self) -> bool:
         """Whether this person works here."""
-        return self.services.desk.is_staff(self.person_id)
+        return self.services.staff_members.is_staff(self.person_id)
 
     @property
     def once(self) -> str:
@@ -258,7 +258,7 @@ class ShopContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
         self._kept += 1
         keyboard = screen.keyboard.to_dict() if screen.keyboard is not None else None
         key = f"{self.once}:{self._kept}"
-        await self.services.desk.answer_later(self.person_id, screen.text, keyboard, key=key)
+        await self.services.staff_members.answer_later(self.person_id, screen.text, keyboard, key=key)
 
     async def take_buttons(self, message_id: int) -> None:
         """Takes the buttons from a message whose screen is over. One that keeps them is no harm: they say what to do."""

@@ -64,7 +64,7 @@ async def tell_staff(context: ShopContext, error: errors.ShopError) -> None:
     if not isinstance(error, errors.SupplierAwayError):
         await tell(context, error)
         return
-    texts, seen = context.texts, await context.services.desk.supplier()
+    texts, seen = context.texts, await context.services.admin_overview.supplier()
     match seen.away:
         case _ if isinstance(error, errors.TooManyLooksError):
             what = texts.plain("staff-too-many-looks", seconds=math.ceil(error.retry_after))

@@ -16,7 +16,8 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import ExtBot
 
 from bot.languages import LANGUAGES
-from bot.shop.staff.desk import Desk
+from bot.shop.staff.members import StaffMembers
+from bot.shop.staff.remembered import RememberedFacts
 from handlers.ui.routing import Commands
 from handlers.ui.texts import TextLibrary
 
@@ -46,9 +47,17 @@ class _Published:
 class Menus:
     """Publishes the menus."""
 
-    def __init__(self, bot: ExtBot[Any], desk: Desk, texts: TextLibrary, commands: Commands) -> None:
+    def __init__(
+        self,
+        bot: ExtBot[Any],
+        staff: StaffMembers,
+        remembered: RememberedFacts,
+        texts: TextLibrary,
+        commands: Commands,
+    ) -> None:
         self._bot = bot
-        self._desk = desk
+        self._staff = staff
+        self._remembered = remembered
         self._texts = texts
         self._commands = commands
         self._published: _Published | None = None
@@ -75,7 +84,7 @@ class Menus:
             await self._remember(_Published(known.digest, known.staff | {staff_id}))
 
     async def _publish(self) -> None:
-        known, digest, staff = await self._known(), self._digest(), self._desk.staff_ids
+        known, digest, staff = await self._known(), self._digest(), self._staff.staff_ids
         changed = digest != known.digest
         if not changed and staff == known.staff:
             return
@@ -135,9 +144,9 @@ class Menus:
 
     async def _known(self) -> _Published:
         if self._published is None:
-            self._published = _Published.read(await self._desk.remembered(_REMEMBERED))
+            self._published = _Published.read(await self._remembered.remembered(_REMEMBERED))
         return self._published
 
     async def _remember(self, published: _Published) -> None:
         self._published = published  # before anybody else looks
-        await self._desk.remember(_REMEMBERED, published.note())
+        await self._remembered.remember(_REMEMBERED, published.note())

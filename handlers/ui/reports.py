@@ -42,7 +42,7 @@ async def report(context: ShopContext, error: BaseException) -> None:
         await context.say(context.texts.plain("error-unexpected", id=error_id))
     kind = type(error).__name__
     try:
-        await context.services.desk.alert(
+        await context.services.alerts.raise_(
             "handler_failed", matter=f"{kind}:{place}", quiet=QUIET, error_id=error_id, kind=kind, place=place
         )
     except Exception:

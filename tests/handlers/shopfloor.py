@@ -149,7 +149,7 @@ class Floor:
 
     async def gives(self, customer_id: int, dinars: int) -> None:
         """The merchant fills a wallet, and the customer is told."""
-        await self.services.desk.credit(
+        await self.services.wallet_adjustments.credit(
             KARIM, customer_id, dinars, None, key=f"test:{dinars}:{self.clock.now()}"
         )
         await self.work()

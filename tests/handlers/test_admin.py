@@ -106,7 +106,7 @@ async def test_credit_takes_many_spellings(
     assert await floor.services.wallet.balance(SOFIANE) == Money.of_dinars(2_500)
     await floor.work()
     assert sofiane.sees("Note : payé en espèces")
-    [line] = await floor.services.desk.audit()
+    [line] = await floor.services.admin_overview.audit()
     assert (line.staff_id, line.action, line.subject) == (2001, "credit", "customer:1002")
 
 
@@ -331,14 +331,14 @@ async def test_staff_adopt_one_of_several_candidates(floor: Floor, karim: Person
 async def test_the_shop_is_closed_and_opened(floor: Floor, karim: Person) -> None:
     await karim.sends("/maintenance on")
     assert "fermée" in karim.screen
-    assert (await floor.services.desk.overview()).maintenance
+    assert (await floor.services.admin_overview.overview()).maintenance
     await karim.sends("/admin")
     await karim.taps("Ouvrir la boutique")
-    assert not (await floor.services.desk.overview()).maintenance
+    assert not (await floor.services.admin_overview.overview()).maintenance
     await karim.taps("Fermer pour maintenance")
-    assert (await floor.services.desk.overview()).maintenance
+    assert (await floor.services.admin_overview.overview()).maintenance
     await karim.sends("/maintenance OFF")
-    assert not (await floor.services.desk.overview()).maintenance
+    assert not (await floor.services.admin_overview.overview()).maintenance
     for wrong in ("/maintenance", "/maintenance peut-être", "/maintenance on off"):
         await karim.sends(wrong)
         assert "/maintenance on" in karim.screen

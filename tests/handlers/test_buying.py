@@ -228,7 +228,7 @@ async def test_too_little_money_says_how_much_and_keeps_the_choice(floor: Floor,
 async def test_money_that_went_meanwhile_is_missing_at_buy(floor: Floor, sofiane: Person) -> None:
     await floor.gives(SOFIANE, 10_000)
     message_id = await confirm(sofiane)
-    await floor.services.desk.debit(2001, SOFIANE, 9_000, None, key="test")
+    await floor.services.wallet_adjustments.debit(2001, SOFIANE, 9_000, None, key="test")
     await sofiane.taps("Acheter", on=message_id)
     assert "portefeuille de 4 580 DA" in text_of(sofiane.account.posts[message_id].seen())
     assert "4 580" in sofiane.toast
@@ -261,11 +261,11 @@ async def test_less_stock_than_wished_says_how_many_there_are(floor: Floor, sofi
 async def test_a_closed_shop_says_so_and_takes_nothing(floor: Floor, sofiane: Person) -> None:
     await floor.gives(SOFIANE, 50_000)
     await confirm(sofiane)
-    await floor.services.desk.maintenance(2001, on=True)
+    await floor.services.staff_actions.maintenance(2001, on=True)
     await sofiane.taps("Acheter")
     assert "fermée pour maintenance" in sofiane.toast
     assert sofiane.toasts[-1]["show_alert"]
-    await floor.services.desk.maintenance(2001, on=False)
+    await floor.services.staff_actions.maintenance(2001, on=False)
     await sofiane.taps("Acheter")
     assert len(await floor.orders(SOFIANE)) == 1
 

@@ -51,7 +51,7 @@ async def test_a_held_order_shows_what_the_supplier_took_and_takes_its_number(
     [order] = await floor.orders(SOFIANE)
     assert order.status is OrderStatus.FULFILLED
     assert any(floor.books.orders[theirs].cards[0]["value"] in text_of(m) for m in sofiane.messages)
-    adopted = [line for line in await floor.services.desk.audit() if line.action == "adopt_number"]
+    adopted = [line for line in await floor.services.admin_overview.audit() if line.action == "adopt_number"]
     assert [(line.staff_id, line.subject, line.detail) for line in adopted] == [
         (2001, f"order:{ref}", theirs)
     ]
@@ -109,7 +109,7 @@ async def test_a_loss_is_written_off_with_a_reason_after_being_asked(
         floor.telegram.people.press(karim.account, message_id, data)
     await floor.handle()
     assert "passé en perte par 2001 : leur support refuse" in karim.screen
-    actions = [line.action for line in await floor.services.desk.audit()]
+    actions = [line.action for line in await floor.services.admin_overview.audit()]
     assert actions.count("write_off") == 1
     await karim.sends("/ledger")
     assert "rien n’est venu" not in karim.screen

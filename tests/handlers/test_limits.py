@@ -205,7 +205,9 @@ async def test_the_longest_wallet_and_customer_fit_a_message(
     floor: Floor, sofiane: Person, karim: Person
 ) -> None:
     for n in range(10):
-        await floor.services.desk.credit(2001, SOFIANE, 1_000_000, f"{n} <&> " * 40, key=f"k{n}")
+        await floor.services.wallet_adjustments.credit(
+            2001, SOFIANE, 1_000_000, f"{n} <&> " * 40, key=f"k{n}"
+        )
     await sofiane.sends("/wallet")
     await karim.sends("/customer 1002")
     assert "1 000 000 DA" in sofiane.screen

@@ -51,7 +51,7 @@ async def test_an_admin_who_has_not_started_gets_the_menu_when_they_do(floor: Fl
 
 async def test_who_is_no_admin_any_more_loses_the_menu(floor: Floor, karim: Person) -> None:
     await handlers.tell_menus(floor.application)
-    floor.services.desk._staff_ids = frozenset()
+    floor.services.staff_members._staff_ids = frozenset()
     await restarted(floor).publish()
     assert await names(floor, karim.id) == list(CUSTOMER_COMMANDS)
     assert len([name for name, _ in menu_calls(floor) if name == "deleteMyCommands"]) == len(LANGUAGES) + 1
@@ -67,7 +67,13 @@ async def test_trouble_with_menus_does_not_stop_the_shop(floor: Floor) -> None:
 def restarted(floor: Floor) -> Menus:
     """The menus as the next process makes them: it knows only what was remembered."""
     data = floor.application.bot_data
-    data.menus = Menus(floor.application.bot, floor.services.desk, data.texts, handlers.commands())
+    data.menus = Menus(
+        floor.application.bot,
+        floor.services.staff_members,
+        floor.services.remembered,
+        data.texts,
+        handlers.commands(),
+    )
     menus: Menus = data.menus
     return menus
 

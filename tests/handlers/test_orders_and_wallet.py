@@ -108,7 +108,7 @@ async def test_many_orders_are_paged(floor: Floor, sofiane: Person) -> None:
 
 async def test_the_wallet_tells_every_entry_in_words(floor: Floor, sofiane: Person) -> None:
     ref = await bought(floor, sofiane)
-    await floor.services.desk.debit(2001, SOFIANE, 210, "erreur de caisse <3", key="d")
+    await floor.services.wallet_adjustments.debit(2001, SOFIANE, 210, "erreur de caisse <3", key="d")
     await sofiane.sends("/wallet")
     for words in (
         "37 000 DA",
@@ -129,7 +129,7 @@ async def test_a_long_wallet_is_paged(floor: Floor, sofiane: Person) -> None:
 
 
 async def test_money_that_comes_in_is_told(floor: Floor, amina: Person) -> None:
-    await floor.services.desk.credit(2001, AMINA, 2_500, "نقدًا", key="c")
+    await floor.services.wallet_adjustments.credit(2001, AMINA, 2_500, "نقدًا", key="c")
     await floor.work()
     assert "أُضيف 2 500 دج إلى محفظتك. رصيدك الآن 2 500 دج" in amina.screen
     assert "ملاحظة: نقدًا" in amina.screen

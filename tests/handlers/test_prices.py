@@ -33,7 +33,7 @@ async def test_a_margin_is_chosen_by_buttons_seen_and_saved(
     await sofiane.taps("Acheter")
     assert "Le prix a changé" in sofiane.screen
     assert "2 920 DA" in sofiane.screen
-    assert [line.action for line in await floor.services.desk.audit()] == ["price_rule", "credit"]
+    assert [line.action for line in await floor.services.admin_overview.audit()] == ["price_rule", "credit"]
 
 
 async def test_a_margin_is_typed_and_ended(karim: Person) -> None:
@@ -351,7 +351,7 @@ async def test_limits_and_what_is_hidden_end_from_the_list_of_rules(floor: Floor
     await karim.taps("Toutes les règles")
     await karim.taps("❌ Steam : masqué")
     [rule] = await floor.services.pricelist.rules()
-    assert [line.action for line in await floor.services.desk.audit()][:2] == ["hidden", "limit"]
+    assert [line.action for line in await floor.services.admin_overview.audit()][:2] == ["hidden", "limit"]
     await karim.presses(int(karim.last["message_id"]), f"a-rend:{rule.id}")
     await karim.presses(int(karim.last["message_id"]), f"a-rend:{rule.id}")
     assert "déjà enregistré" in karim.toast

@@ -24,7 +24,7 @@ def says(floor: Floor, language: str, field: str = "description") -> str:
 
 async def publish(floor: Floor, texts: TextLibrary | None = None) -> None:
     """As the next process does it: it knows only what was remembered."""
-    await Profile(floor.application.bot, floor.services.desk, texts or library()).publish()
+    await Profile(floor.application.bot, floor.services.remembered, texts or library()).publish()
 
 
 async def test_newcomers_read_what_the_shop_is_in_their_language(floor: Floor) -> None:

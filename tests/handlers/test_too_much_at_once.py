@@ -21,7 +21,7 @@ from tests.handlers.test_buying import confirm
 def refusals(floor: Floor) -> ShopRefusals:
     """As `bot.app` puts them together."""
     return ShopRefusals(
-        is_staff=floor.services.desk.is_staff,
+        is_staff=floor.services.staff_members.is_staff,
         answer_press=lambda update: handlers.refuse_press(floor.application, update),
         clock=floor.clock,
     )

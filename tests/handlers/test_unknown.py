@@ -54,7 +54,7 @@ async def test_strangers_get_the_same_answer_for_staff_buttons_as_for_unknown_on
     unknown = dict(sofiane.toasts[-1], n=0, callback_query_id="")
     await sofiane.presses(sofiane.last["message_id"], data)
     assert dict(sofiane.toasts[-1], n=0, callback_query_id="") == unknown
-    assert not (await floor.services.desk.overview()).maintenance
+    assert not (await floor.services.admin_overview.overview()).maintenance
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ async def test_who_blocks_the_bot_is_kept_waiting_for_and_served_when_back(
     floor.telegram.people.block(sofiane.account, blocked=True)
     await floor.handle()
     await floor.gives(SOFIANE, 700)
-    assert (await floor.services.desk.overview()).parked_messages == 1
+    assert (await floor.services.admin_overview.overview()).parked_messages == 1
     before = len(sofiane.messages)
     floor.telegram.people.block(sofiane.account, blocked=False)
     await floor.handle()

@@ -151,7 +151,7 @@ class Alive:
         self.run(at_once())
 
     async def decide(self, choice: int) -> None:
-        for order in (await self.shop.desk.open_orders()).items:
+        for order in (await self.shop.admin_overview.open_orders()).items:
             dossier = await self.shop.review.dossier(order.ref)
             if dossier.decisions:
                 decision = dossier.decisions[choice % len(dossier.decisions)]
@@ -271,7 +271,7 @@ class Alive:
         """One round of all that workers and staff do while nothing goes wrong."""
         for name in ("place", "settle", "track", "send"):
             await self.works()[name]()
-        for order in (await self.shop.desk.open_orders()).items:
+        for order in (await self.shop.admin_overview.open_orders()).items:
             dossier = await self.shop.review.dossier(order.ref)
             for decision in sorted(dossier.decisions, key=lambda d: (not d.startswith("adopt"), d)):
                 if decision != "look_again":

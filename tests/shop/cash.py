@@ -198,7 +198,7 @@ class Cash(Alive):
             self.supplier.shelves[product].types[type_].stock = 10**6
 
     async def last_words(self) -> None:
-        await self.shop.desk.maintenance(STAFF, False)
+        await self.shop.staff_actions.maintenance(STAFF, False)
         for charge in self.stars.charges.values():
             # Telegram delivers what it kept; what Stars moved stands in its ledger besides.
             if charge.currency != XTR:

@@ -68,7 +68,7 @@ async def busy_days(shop: WholeShop) -> None:
         await shop.paying.receive(money(request, f"c{number}", **changes))
     await shop.paybacks.ask(STAFF, SENT_BACK)
     await shop.paybacks.done("stars", f"c{SENT_BACK}")
-    await shop.desk.debit(STAFF, 1002, 1500, None, key="d")
+    await shop.wallet_adjustments.debit(STAFF, 1002, 1500, None, key="d")
     await shop.paybacks.done("stars", f"c{TAKEN_BACK}")
     assert {order.id: await shop.status(order) for order in orders} == dict(list(BUSY.items())[:7])
 

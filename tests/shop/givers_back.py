@@ -152,7 +152,7 @@ class GiversBack(Payers):
                 self.purses.by_hand[key] = (person, dinars * 100)
 
         def work() -> Any:
-            act = self.shop.desk.credit if dinars > 0 else self.shop.desk.debit
+            act = self.shop.wallet_adjustments.credit if dinars > 0 else self.shop.wallet_adjustments.debit
             return act(STAFF, person, abs(dinars), None, key=key)
 
         self.do("book", work, booked)

@@ -35,7 +35,7 @@ class Meanwhile(Cash):
         elif what == "poor":
             self.float_is(Decimal(500))
         elif what == "shut":
-            self.run(self.shop.desk.maintenance(STAFF, True))
+            self.run(self.shop.staff_actions.maintenance(STAFF, True))
         else:
             self.supplier.goes_away()
 
@@ -46,7 +46,7 @@ class Meanwhile(Cash):
         self.float_is(PLENTY)
         for product, type_ in GOODS:
             self.supplier.shelves[product].types[type_].stock = 10**6
-        self.run(self.shop.desk.maintenance(STAFF, False))
+        self.run(self.shop.staff_actions.maintenance(STAFF, False))
 
     def trouble(self) -> None:
         """With the supplier or its pages."""

@@ -243,14 +243,14 @@ class TestWhileItIsDearer:
         self, shop: WholeShop, desk: PaymentService, supplier: FakeSupplier
     ) -> None:
         order, request = await asked(shop, desk, "stars")
-        await shop.desk.debit(STAFF, 1001, 100, None, key="d")
+        await shop.wallet_adjustments.debit(STAFF, 1001, 100, None, key="d")
         costs(supplier, 1051)
-        await shop.desk.credit(STAFF, 1001, 1000, None, key="c")
+        await shop.wallet_adjustments.credit(STAFF, 1001, 1000, None, key="c")
         with pytest.raises(CostRoseError):
             await shop.awaiting.pay_from_wallet(1001, order.ref)
-        await shop.desk.debit(STAFF, 1001, 1000, None, key="d2")
+        await shop.wallet_adjustments.debit(STAFF, 1001, 1000, None, key="d2")
         assert (await shop.paying.receive(money(request))).outcome == "missing"
-        await shop.desk.credit(STAFF, 1001, 1000, None, key="c2")
+        await shop.wallet_adjustments.credit(STAFF, 1001, 1000, None, key="c2")
         assert await shop.awaiting.pay_from_wallet(1001, order.ref) == "held"
 
 
@@ -303,9 +303,9 @@ class TestMoneyThatBoughtNothing:
         await shop.awaiting.cancel(1001, cancelled.ref)
         await desk.receipts.approve(STAFF, first.id)
         assert (await shop.alert("approved_in_vain"))["why"] == "customer_cancelled"
-        await shop.desk.debit(STAFF, 1001, 1000, None, key="d")
+        await shop.wallet_adjustments.debit(STAFF, 1001, 1000, None, key="d")
         paid, second = await transferred(shop, desk)
-        await shop.desk.credit(STAFF, 1001, 2000, None, key="c")
+        await shop.wallet_adjustments.credit(STAFF, 1001, 2000, None, key="c")
         assert await shop.awaiting.pay_from_wallet(1001, paid.ref) == "paid"
         await desk.receipts.approve(STAFF, second.id)
         told = [json.loads(row.payload)["args"] for row in await shop.outbox(kind="staff_alert")]

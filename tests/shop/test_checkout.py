@@ -158,20 +158,20 @@ async def test_too_little_money_says_how_much_is_missing_and_keeps_the_choice(
 ) -> None:
     supplier.balance_now *= 10
     quote = await shop.quote(quantity=10, type_="T1")
-    await shop.desk.debit(STAFF, 1001, 95_000, None, key="d")
+    await shop.wallet_adjustments.debit(STAFF, 1001, 95_000, None, key="d")
     with pytest.raises(NotEnoughMoneyError) as missing:
         await press(shop, quote)
     assert missing.value.missing == dinars(5500)
     assert missing.value.confirmation is not None
     assert missing.value.confirmation.missing == dinars(5500)
     assert await shop.count("orders") == 0
-    await shop.desk.credit(STAFF, 1001, 5500, None, key="c")
+    await shop.wallet_adjustments.credit(STAFF, 1001, 5500, None, key="c")
     assert (await press(shop, quote)).total == dinars(10_500)
     assert await shop.dinars() == 0
 
 
 async def test_two_devices_cannot_spend_the_same_money(shop: WholeShop) -> None:
-    await shop.desk.debit(STAFF, 1001, 100_000 - 1500, None, key="d")
+    await shop.wallet_adjustments.debit(STAFF, 1001, 100_000 - 1500, None, key="d")
     one, other = await shop.quote(), await shop.quote(product="P2", type_="T3", quantity=2)
     results = await asyncio.gather(press(shop, one), press(shop, other), return_exceptions=True)
     assert sorted(type(result).__name__ for result in results) == ["NotEnoughMoneyError", "OrderView"]
@@ -218,7 +218,7 @@ async def test_two_who_buy_at_once_cannot_both_have_the_last_of_the_float(
 
 async def test_a_closed_shop_sells_nothing_and_keeps_the_choice(shop: WholeShop, make_shop: MakeShop) -> None:
     quote = await shop.quote()
-    await shop.desk.maintenance(STAFF, True)
+    await shop.staff_actions.maintenance(STAFF, True)
     after_restart = make_shop()
     for act in (
         after_restart.checkout.open(1001, P1, T1, message_id=7),
@@ -227,7 +227,7 @@ async def test_a_closed_shop_sells_nothing_and_keeps_the_choice(shop: WholeShop,
     ):
         with pytest.raises(MaintenanceError):
             await act
-    await shop.desk.maintenance(STAFF, False)
+    await shop.staff_actions.maintenance(STAFF, False)
     assert (await press(shop, quote)).quantity == 1
 
 

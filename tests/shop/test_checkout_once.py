@@ -51,7 +51,7 @@ async def test_a_press_that_telegram_sends_again_finds_its_order(
         await press(make_shop(), quote)
     assert already.value.ref == order.ref
     # Also from a closed shop.
-    await shop.desk.maintenance(STAFF, True)
+    await shop.staff_actions.maintenance(STAFF, True)
     with pytest.raises(AlreadyBoughtError):
         await press(shop, quote)
 

@@ -112,7 +112,7 @@ async def test_a_reading_is_not_written_each_time(street: Street) -> None:
     street.clock.tick(GOOD_FOR)
     await street.shop.supplier_float.read()
     assert db.written == before + 1
-    assert (await street.shop.desk.supplier()).float_at == street.clock.now()
+    assert (await street.shop.admin_overview.supplier()).float_at == street.clock.now()
 
 
 async def test_who_pays_a_waiting_order_from_the_wallet_is_looked_at_once(

@@ -68,7 +68,7 @@ async def test_a_day_adds_up_to_what_was_done(shop: WholeShop) -> None:
     books = ledger(shop)
     await sell(shop)
     await sell(shop, outcome="PARTIALLY_FILLED")
-    await shop.desk.debit(STAFF, 1001, 500, None, key="d")
+    await shop.wallet_adjustments.debit(STAFF, 1001, 500, None, key="d")
     shop.clock.tick(HOUR)
     day = await books.day(TODAY)
     assert (day.wallets_opening, day.wallets_closing) == (dinars(0), dinars(100_000 - 3 * 1050 - 500))

@@ -97,7 +97,7 @@ class Life(Alive, RuleBasedStateMachine):
 
     @rule(person=st.sampled_from(PEOPLE), dinars=st.integers(-3000, 3000).filter(bool), key=st.integers(0, 5))
     def book(self, person: int, dinars: int, key: int) -> None:
-        act = self.shop.desk.credit if dinars > 0 else self.shop.desk.debit
+        act = self.shop.wallet_adjustments.credit if dinars > 0 else self.shop.wallet_adjustments.debit
         self.run(self.tolerant(act(STAFF, person, abs(dinars), None, key=f"{person}:{key}")))
 
     @rule(choice=st.integers(0, 5))

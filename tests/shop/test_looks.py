@@ -91,7 +91,7 @@ async def test_who_has_used_up_their_looks_sees_what_is_known_and_spoils_it_for_
         assert (await shop.catalogue.product(P1)).offers
         with pytest.raises(TooManyLooksError):
             await shop.supplier_float.read_now()
-    assert (await shop.desk.supplier()).away is None
+    assert (await shop.admin_overview.supplier()).away is None
     before = supplier.asked["product_types"]
     with looks.on_behalf_of(1002):
         await shop.catalogue.product(P1)
@@ -129,5 +129,5 @@ async def test_who_has_used_up_their_looks_hears_so_at_every_button_that_would_a
         with pytest.raises(TooManyLooksError):
             await shop.paying.may_top_up(1000)
         with pytest.raises(TooManyLooksError):
-            await shop.desk.float_now()
+            await shop.admin_overview.float_now()
     await shop.checkout.buy(1001, quote.draft_id, message_id=7)

@@ -142,5 +142,5 @@ async def test_meanwhile_the_customer_is_told_that_it_is_looked_into_and_asked_f
     with pytest.raises(PaymentOverError) as over:
         await desk.pay_order(1001, order.ref, "ocpay")
     assert over.value.why == "looked_into"
-    await shop.desk.credit(STAFF, 1001, 750, None, key="gift")
+    await shop.wallet_adjustments.credit(STAFF, 1001, 750, None, key="gift")
     assert await shop.awaiting.pay_from_wallet(1001, order.ref) == "paid"

@@ -124,9 +124,9 @@ class TestQuestionsBeforeAPayment:
 
     async def test_paid_expired_cancelled_and_closed_are_refused(self, shop: WholeShop) -> None:
         order, request = await asked(shop)
-        await shop.desk.maintenance(STAFF, True)
+        await shop.staff_actions.maintenance(STAFF, True)
         assert await self.refusal(shop, request) == "closed"
-        await shop.desk.maintenance(STAFF, False)
+        await shop.staff_actions.maintenance(STAFF, False)
         await shop.paying.receive(money(request))
         assert await self.refusal(shop, request) == "paid"
         order, request = await asked(shop)
@@ -212,7 +212,7 @@ async def test_a_changed_price_is_asked_again_before_money_is(
 
 async def test_an_order_that_the_wallet_covers_by_now_is_simply_bought(shop: WholeShop) -> None:
     quote = await shop.quote()
-    await shop.desk.credit(STAFF, 1001, 5000, None, key="k")
+    await shop.wallet_adjustments.credit(STAFF, 1001, 5000, None, key="k")
     ref, request = await cashier(shop).pay_draft(1001, quote.draft_id, "stars", message_id=7)
     assert request is None
     assert (await shop.orders.view(1001, ref)).status == "paid"
@@ -226,7 +226,7 @@ async def test_a_way_pressed_again_when_the_wallet_covers_the_order_by_now_pays_
     desk = shop.cashier(STARS, Transfer(AccountsToPayTo((("CCP", "0012345678"),), ask_number=False)))
     quote = await shop.quote()
     await desk.pay_draft(1001, quote.draft_id, "stars", message_id=7)
-    await shop.desk.credit(STAFF, 1001, 1000, None, key="k")
+    await shop.wallet_adjustments.credit(STAFF, 1001, 1000, None, key="k")
     ref, request = await desk.pay_draft(1001, quote.draft_id, way, message_id=7)
     assert request is None
     assert (await shop.orders.view(1001, ref)).status == "paid"

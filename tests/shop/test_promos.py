@@ -55,7 +55,7 @@ async def test_a_code_lowers_the_total_and_the_order_remembers_it(shop: WholeSho
     assert await shop.dinars() == 100_000 - 3140
     dossier = await shop.review.dossier(order.ref)
     assert (dossier.order.promo, dossier.margin) == ("TEN", dinars(140))
-    assert (await shop.desk.overview()).sold_today == dinars(3140)
+    assert (await shop.admin_overview.overview()).sold_today == dinars(3140)
     assert [line.action for line in (await shop.audit())[1:]] == ["promo_started"]
 
 

@@ -178,7 +178,9 @@ async def test_who_cancels_while_paying_from_the_wallet_does_one_of_them(street:
     for _ in range(TRIES):
         await street.somebody()
         order, _ = await street.asked()
-        await street.shop.desk.credit(STAFF, street.customer, 2000, None, key=f"k{street.customer}")
+        await street.shop.wallet_adjustments.credit(
+            STAFF, street.customer, 2000, None, key=f"k{street.customer}"
+        )
         cancelled, _ = await street.at_once(
             street.shop.awaiting.cancel(street.customer, order.ref),
             street.shop.awaiting.pay_from_wallet(street.customer, order.ref),
@@ -203,7 +205,9 @@ async def test_goods_that_become_dearer_while_the_wallet_pays_are_bought_or_not_
         street.clock.tick(JUST_NOW)
         await street.somebody()
         order, _ = await street.asked()
-        await street.shop.desk.credit(STAFF, street.customer, 2000, None, key=f"k{street.customer}")
+        await street.shop.wallet_adjustments.credit(
+            STAFF, street.customer, 2000, None, key=f"k{street.customer}"
+        )
         paid, _ = await street.at_once(
             street.shop.awaiting.pay_from_wallet(street.customer, order.ref), becomes_dearer()
         )

@@ -177,9 +177,9 @@ async def test_a_decision_about_an_older_receipt_does_not_hold_for_a_newer_one(
 
 async def test_what_waits_for_staff_is_counted(shop: WholeShop, desk: PaymentService) -> None:
     request = await top_up(desk)
-    assert (await shop.desk.overview()).receipts == await desk.receipts.count_waiting() == 1
+    assert (await shop.admin_overview.overview()).receipts == await desk.receipts.count_waiting() == 1
     await desk.receipts.approve(STAFF, request.id)
-    assert (await shop.desk.overview()).receipts == 0
+    assert (await shop.admin_overview.overview()).receipts == 0
 
 
 async def test_an_orders_receipts_are_found_with_it(shop: WholeShop, desk: PaymentService) -> None:

@@ -129,7 +129,7 @@ async def test_orders_under_way_or_ended_without_cards_are_not_refunded_by_hand(
     shop: WholeShop, desk: PaymentService
 ) -> None:
     await shop.customer(1001)
-    await shop.desk.credit(STAFF, 1001, 5000, None, key="more")
+    await shop.wallet_adjustments.credit(STAFF, 1001, 5000, None, key="more")
     bought = await shop.buy()
     for amount in (None, dinars(10)):
         with pytest.raises(NothingLeftError) as refused:

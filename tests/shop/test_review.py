@@ -359,7 +359,7 @@ async def test_a_held_order_and_each_act_of_staff_leave_one_line_in_the_log(
     with capture_logs() as lines:
         order, _ = await odd(shop, supplier)
         await shop.review.decide(STAFF, order.ref, "refund_debited")
-        await shop.desk.credit(STAFF, 1001, 5, "the note stays out of the log", key="k")
+        await shop.wallet_adjustments.credit(STAFF, 1001, 5, "the note stays out of the log", key="k")
     assert [line for line in lines if line["event"] == "order held"] == [
         {
             "event": "order held",

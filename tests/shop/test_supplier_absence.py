@@ -50,14 +50,14 @@ async def test_the_end_of_an_absence_is_told_to_those_who_were_told_of_it(
     await watch(shop, 3)
     reborn = make_shop()  # a restart neither begins it anew nor tells it twice
     await watch(reborn, 3)
-    away = (await reborn.desk.supplier()).away
+    away = (await reborn.admin_overview.supplier()).away
     assert away is not None
     assert (away.since, away.refused_key) == (again, None)
     assert again > began
     supplier.comes_back()
     last = make_shop()
     await last.supplier_float.watch()
-    assert (await last.desk.supplier()).away is None
+    assert (await last.admin_overview.supplier()).away is None
     assert await shop.alerted() == ["supplier_away", "supplier_back"]
     assert (await shop.alert("supplier_back"))["at"] == again.isoformat()
     await last.supplier_float.watch()
@@ -69,7 +69,7 @@ async def test_our_own_budget_is_no_absence_of_the_supplier(shop: WholeShop, sup
     with pytest.raises(TooBusyError) as error:
         await shop.supplier_float.watch()
     assert error.value.retry_after == 9
-    assert (await shop.desk.supplier()).away is None
+    assert (await shop.admin_overview.supplier()).away is None
 
 
 async def test_an_absence_is_counted_from_its_own_beginning(shop: WholeShop, supplier: FakeSupplier) -> None:
@@ -80,4 +80,4 @@ async def test_an_absence_is_counted_from_its_own_beginning(shop: WholeShop, sup
     supplier.goes_away()
     await watch(shop, 2)
     assert await shop.alerted() == []
-    assert (await shop.desk.supplier()).float.dinars > Decimal(0)
+    assert (await shop.admin_overview.supplier()).float.dinars > Decimal(0)

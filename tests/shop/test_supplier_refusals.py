@@ -115,7 +115,7 @@ async def test_three_different_goods_refused_alike_close_selling(
         await make_shop().buy()
     told = await shop.alert("selling_closed")
     assert told == {"error": "400 ERR_VALIDATION", "orders": ", ".join(order.ref for order in orders)}
-    closure = (await shop.desk.overview()).closure
+    closure = (await shop.admin_overview.overview()).closure
     assert closure is not None
     assert (closure.since, closure.refused_with) == (shop.clock.now(), "400 ERR_VALIDATION")
     assert await shop.dinars() == 100_000
@@ -128,13 +128,13 @@ async def test_staff_open_it_again_and_the_count_begins_anew(
     await shop.customer(1001, dinars=100_000)
     for goods in GOODS:
         await refused(shop, supplier, goods, INVALID)
-    await shop.desk.maintenance(STAFF, False)
+    await shop.staff_actions.maintenance(STAFF, False)
     shop.clock.tick(60)
     for goods in GOODS[:2]:
         await refused(shop, supplier, goods, INVALID)
-    assert (await shop.desk.overview()).closure is None
+    assert (await shop.admin_overview.overview()).closure is None
     await refused(shop, supplier, GOODS[2], INVALID)
-    assert (await shop.desk.overview()).maintenance
+    assert (await shop.admin_overview.overview()).maintenance
     assert (await shop.alerted()).count("selling_closed") == 2
 
 
@@ -145,9 +145,9 @@ async def test_maintenance_by_staff_has_no_reason_of_the_shops_own(
     await shop.customer(1001, dinars=100_000)
     for goods in GOODS:
         await refused(shop, supplier, goods, INVALID)
-    await shop.desk.maintenance(STAFF, False)
-    await shop.desk.maintenance(STAFF, True)
-    closure = (await shop.desk.overview()).closure
+    await shop.staff_actions.maintenance(STAFF, False)
+    await shop.staff_actions.maintenance(STAFF, True)
+    closure = (await shop.admin_overview.overview()).closure
     assert closure is not None
     assert closure.refused_with is None
 
@@ -169,7 +169,7 @@ async def test_other_refusals_leave_the_shop_open(
     await shop.customer(1001, dinars=100_000)
     for goods, answer in zip(GOODS, answers, strict=True):
         await refused(shop, supplier, goods, answer)
-    assert (await shop.desk.overview()).closure is None
+    assert (await shop.admin_overview.overview()).closure is None
 
 
 async def test_the_same_goods_refused_again_and_again_are_about_those_goods(
@@ -179,7 +179,7 @@ async def test_the_same_goods_refused_again_and_again_are_about_those_goods(
     await shop.customer(1001, dinars=100_000)
     for goods in [*GOODS[:2], *GOODS[:2], GOODS[0]]:
         await refused(shop, supplier, goods, INVALID)
-    assert (await shop.desk.overview()).closure is None
+    assert (await shop.admin_overview.overview()).closure is None
 
 
 async def test_an_accepted_order_shows_that_the_shop_is_not_at_fault(
@@ -192,7 +192,7 @@ async def test_an_accepted_order_shows_that_the_shop_is_not_at_fault(
     await shop.buy()
     await shop.place()
     await refused(shop, supplier, GOODS[2], INVALID)
-    assert (await shop.desk.overview()).closure is None
+    assert (await shop.admin_overview.overview()).closure is None
 
 
 async def test_an_address_that_the_supplier_does_not_know_closes_selling_too(
@@ -202,7 +202,7 @@ async def test_an_address_that_the_supplier_does_not_know_closes_selling_too(
     await shop.customer(1001, dinars=100_000)
     for goods in GOODS:
         await refused(shop, supplier, goods, NoSuchPath(None, 404))
-    closure = (await shop.desk.overview()).closure
+    closure = (await shop.admin_overview.overview()).closure
     assert closure is not None
     assert closure.refused_with == "404"
 

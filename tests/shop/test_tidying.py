@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import command
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.shop.staff.desk import KEEP_BEGUN
+from bot.shop.staff.remembered import KEEP_BEGUN
 from storage import migrations
 from storage.database import Database
 from storage.house import facts
@@ -24,12 +24,12 @@ async def keys(shop: WholeShop) -> set[str]:
 async def test_told_alerts_and_begun_answers_go_and_what_the_shop_is_stays(shop: WholeShop) -> None:
     async with shop.db.write() as conn:
         await shop.maintenance.turn(conn, closed=True, now=shop.clock.now())
-    await shop.desk.remember("menus", "x")
+    await shop.remembered.remember("menus", "x")
     await shop.supplier_float.read()
     before = await keys(shop)
     await shop.alerts.raise_("order_rejected", matter="R1", ref="R1", why="sold_out")
     await shop.alerts.raise_("books_cards_differ", matter="R2", ref="R2")
-    await shop.desk.remember(f"write_off:{STAFF}", "x", keep=KEEP_BEGUN)
+    await shop.remembered.remember(f"write_off:{STAFF}", "x", keep=KEEP_BEGUN)
     begun, alert, books = (
         f"remembered:write_off:{STAFF}",
         "alert:order_rejected:R1",

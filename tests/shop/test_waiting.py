@@ -60,8 +60,10 @@ async def test_paying_and_expiring_in_the_same_second_never_loses_money(shop: Wh
         assert status in {"paid", "expired"}
         price = Decimal(1050) if status == "paid" else Decimal(0)
         assert await shop.dinars() == before + request.amount.dinars - price
-        await shop.desk.credit(STAFF, 1001, 300, None, key=f"k{n}")
-        await shop.desk.debit(STAFF, 1001, int(await shop.dinars() - 300) or 1, None, key=f"d{n}")
+        await shop.wallet_adjustments.credit(STAFF, 1001, 300, None, key=f"k{n}")
+        await shop.wallet_adjustments.debit(
+            STAFF, 1001, int(await shop.dinars() - 300) or 1, None, key=f"d{n}"
+        )
 
 
 async def test_an_unpaid_order_expires_at_its_time_and_not_before(shop: WholeShop) -> None:
@@ -199,7 +201,7 @@ async def test_an_order_does_not_expire_under_its_receipt_because_other_money_wa
     await desk.receipts.send(1001, kind="photo", file_id="f", file_unique_id="f", number=None)
     supplier.goes_away()
     assert (await shop.paying.receive(money(request))).outcome == "later"
-    await shop.desk.debit(STAFF, 1001, 500, None, key="k")
+    await shop.wallet_adjustments.debit(STAFF, 1001, 500, None, key="k")
     supplier.comes_back()
     shop.clock.tick(3600)
     assert await shop.awaiting.check_due() is None
@@ -223,7 +225,7 @@ async def test_with_the_supplier_away_too_long_the_money_stays_and_the_customer_
 async def test_a_waiting_order_can_be_paid_from_a_wallet_that_was_filled_meanwhile(shop: WholeShop) -> None:
     order, _ = await asked(shop)
     assert await shop.awaiting.pay_from_wallet(1001, order.ref) == "missing"
-    await shop.desk.credit(STAFF, 1001, 1000, None, key="k")
+    await shop.wallet_adjustments.credit(STAFF, 1001, 1000, None, key="k")
     assert await shop.awaiting.pay_from_wallet(1001, order.ref) == "paid"
     with pytest.raises(PaymentOverError):
         await shop.awaiting.pay_from_wallet(1001, order.ref)
@@ -232,7 +234,7 @@ async def test_a_waiting_order_can_be_paid_from_a_wallet_that_was_filled_meanwhi
 
 async def test_too_little_by_now_keeps_the_order_waiting_for_the_rest(shop: WholeShop) -> None:
     order, request = await asked(shop)
-    await shop.desk.debit(STAFF, 1001, 100, None, key="k")
+    await shop.wallet_adjustments.debit(STAFF, 1001, 100, None, key="k")
     assert (await shop.paying.receive(money(request))).outcome == "missing"
     assert await outcomes(shop) == ["missing"]
     rest = await cashier(shop).pay_order(1001, order.ref, "stars")

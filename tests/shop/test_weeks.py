@@ -78,7 +78,9 @@ class Weeks:
             await self.shop.paybacks.done("stars", f"c{self.number}")
 
     async def by_hand(self) -> None:
-        await self.shop.desk.credit(STAFF, 1001, 50, None, key=f"k{self.number}:{self.shop.clock.now()}")
+        await self.shop.wallet_adjustments.credit(
+            STAFF, 1001, 50, None, key=f"k{self.number}:{self.shop.clock.now()}"
+        )
         self.shop.supplier.pays_in(self.drawn.choice([7777, 12_345, -50]), kind="SERVICE")
 
 

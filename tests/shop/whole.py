@@ -98,7 +98,7 @@ class WholeShop:
         """Somebody with so much in the wallet."""
         await self.customers.seen(user_id, first_name=f"C{user_id}", username=None, telegram_language="ar")
         if dinars:
-            await self.desk.credit(STAFF, user_id, dinars, None, key=f"start:{user_id}")
+            await self.wallet_adjustments.credit(STAFF, user_id, dinars, None, key=f"start:{user_id}")
         return user_id
 
     async def quote(

@@ -108,15 +108,15 @@ async def test_staff_send_a_refused_message_again_and_hear_if_that_did_not_help(
     [row] = await shop.outbox(kind="codes")
     shop.clock.tick(1)
     courier.trouble(AMINA, NO)
-    assert await shop.desk.send_again(STAFF, row.id) == "waiting"
+    assert await shop.staff_actions.send_again(STAFF, row.id) == "waiting"
     await shop.send()
     assert (await shop.alerted()).count("order_message_refused") == 2
-    assert await shop.desk.send_again(STAFF, row.id) == "waiting"
+    assert await shop.staff_actions.send_again(STAFF, row.id) == "waiting"
     await shop.send()
     assert courier.got(AMINA, kind=MessageKind.CODES)
-    assert await shop.desk.send_again(STAFF, row.id) == "sent"
+    assert await shop.staff_actions.send_again(STAFF, row.id) == "sent"
     with pytest.raises(NotFoundError):
-        await shop.desk.send_again(STAFF, 10**6)
+        await shop.staff_actions.send_again(STAFF, 10**6)
 
 
 async def test_a_customer_who_asks_for_refused_codes_gets_them_at_once_and_once(
@@ -137,7 +137,7 @@ async def test_refused_codes_do_not_shorten_a_wait_that_telegram_asked_for(
     ref = await delivered(shop, supplier, courier, SlowDownError(30))
     await shop.orders.send_codes_again(AMINA, ref, key="update:1")
     [row] = await shop.outbox(kind="codes")
-    await shop.desk.send_again(STAFF, row.id)
+    await shop.staff_actions.send_again(STAFF, row.id)
     await shop.send()
     assert len(courier.tried) == 1
     shop.clock.tick(30)
@@ -191,11 +191,11 @@ async def test_refused_messages_count_as_undeliverable_at_a_glance(
     shop: WholeShop, supplier: FakeSupplier, courier: FakeCourier
 ) -> None:
     await delivered(shop, supplier, courier, NO)
-    seen = await shop.desk.overview()
+    seen = await shop.admin_overview.overview()
     assert (seen.waiting_messages, seen.failed_messages) == (0, 1)
     shop.clock.tick(60)
     await shop.send()
-    seen = await shop.desk.overview()
+    seen = await shop.admin_overview.overview()
     assert (seen.waiting_messages, seen.failed_messages) == (0, 0)
 
 

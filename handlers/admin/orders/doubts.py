@@ -8,7 +8,7 @@ from typing import Final
 from bot.shop.errors import NotFoundError
 from bot.shop.lost_orders.investigation import NumberRefusal
 from bot.shop.money import Money
-from bot.shop.staff.desk import KEEP_BEGUN
+from bot.shop.staff.remembered import KEEP_BEGUN
 from handlers.admin.orders.callbacks import AdoptNumber, AskWriteOff, StaffOrder, WriteOff, WriteOrderNumber
 from handlers.admin.orders.orders import read_dossier_screen
 from handlers.ui.context import ShopContext
@@ -96,7 +96,7 @@ async def type_loss_reason(context: ShopContext, asked: AskLossReason) -> State:
         await context.say(texts.plain("toast-decision-gone"))
         return END
     begun = json.dumps({"ref": ref, "reason": reason})
-    await context.services.desk.remember(_begun(context), begun, keep=KEEP_BEGUN)
+    await context.services.remembered.remember(_begun(context), begun, keep=KEEP_BEGUN)
     yes = button(texts.plain("button-yes"), WriteOff(ref))
     no = button(texts.plain("button-no"), StaffOrder(ref))
     question = texts.html("ask-write-off", ref=Code(ref), amount=amount, reason=reason)
@@ -116,7 +116,7 @@ async def adopt_number(context: ShopContext, pressed: AdoptNumber) -> None:
 async def write_off(context: ShopContext, pressed: WriteOff) -> None:
     """The loss, written off for the reason that was typed. A second press finds it done."""
     texts, review = context.texts, context.services.review
-    noted = await context.services.desk.remembered(_begun(context))
+    noted = await context.services.remembered.remembered(_begun(context))
     begun = None if noted is None else json.loads(noted)
     if begun is None or begun["ref"] != pressed.ref:
         await context.toast(texts.plain("toast-old-button"), alert=True)

@@ -65,7 +65,7 @@ async def open_staff_order_apart(context: ShopContext, pressed: StaffOrderApart)
 
 async def send_message_again(context: ShopContext, pressed: SendMessageAgain) -> None:
     """A message that Telegram refused, at once again."""
-    state = await context.services.desk.send_again(context.person_id, pressed.message_id)
+    state = await context.services.staff_actions.send_again(context.person_id, pressed.message_id)
     toasts = {
         MessageState.SENT: "toast-message-arrived",
         MessageState.PARKED: "toast-message-parked",
@@ -116,7 +116,7 @@ async def read_dossier_screen(context: ShopContext, dossier: Dossier) -> Screen:
 
 async def _open_orders_screen(context: ShopContext, page: int) -> Screen:
     texts = context.texts
-    shown = await context.services.desk.open_orders(page)
+    shown = await context.services.admin_overview.open_orders(page)
     back = [button(texts.plain("button-overview"), Overview())]
     if not shown.items:
         return Screen(texts.html("open-orders-none"), keyboard([back]))

@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.shop.maintenance import Closure
 from bot.shop.outbox.supplier_absence import Away
-from bot.shop.staff import desk
+from bot.shop.staff import admin_overview
 from handlers.admin.ledger import LedgerDay
 from handlers.admin.orders.callbacks import OpenOrders
 from handlers.admin.overview.callbacks import Overview, SetMaintenance
@@ -48,7 +48,7 @@ async def open_overview(context: ShopContext, pressed: Overview) -> None:
 
 async def balance_command(context: ShopContext) -> None:
     """/balance: asks the supplier."""
-    now = await context.services.desk.float_now()
+    now = await context.services.admin_overview.float_now()
     await context.show(Screen(context.texts.html("balance", float=now)))
 
 
@@ -61,20 +61,20 @@ async def maintenance_command(context: ShopContext) -> None:
         )
         await context.show(Screen(usage))
         return
-    closed = await context.services.desk.maintenance(context.person_id, word in _ON)
+    closed = await context.services.staff_actions.maintenance(context.person_id, word in _ON)
     await context.show(Screen(context.texts.html("maintenance-on" if closed else "maintenance-off")))
 
 
 async def set_maintenance(context: ShopContext, pressed: SetMaintenance) -> None:
     """The same from the overview."""
-    closed = await context.services.desk.maintenance(context.person_id, bool(pressed.on))
+    closed = await context.services.staff_actions.maintenance(context.person_id, bool(pressed.on))
     toast = context.texts.plain("maintenance-on" if closed else "maintenance-off")
     await context.show(await _overview_screen(context), toast=toast)
 
 
 async def _overview_screen(context: ShopContext) -> Screen:
     texts = context.texts
-    seen = await context.services.desk.overview()
+    seen = await context.services.admin_overview.overview()
     text = texts.html(
         "overview",
         shop=texts.shop_name,
@@ -117,7 +117,7 @@ async def _overview_screen(context: ShopContext) -> Screen:
     )
 
 
-def _money(texts: Texts, seen: desk.SupplierSeen) -> str:
+def _money(texts: Texts, seen: admin_overview.SupplierSeen) -> str:
     """The float as last read; an old one says so, for it may be another by now."""
     if seen.float is None or seen.float_at is None:
         return texts.html("overview-float-unknown")
@@ -127,7 +127,7 @@ def _money(texts: Texts, seen: desk.SupplierSeen) -> str:
     return texts.html("overview-float", float=seen.float, at=seen.float_at)
 
 
-def _door(texts: Texts, seen: desk.Overview) -> str:
+def _door(texts: Texts, seen: admin_overview.Overview) -> str:
     """Whether people can buy; if not, since when and why: a closed shop, a supplier that is away, or both."""
     lines = []
     match seen.closure:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.shop.errors import BadAmountError, NotEnoughMoneyError, NotFoundError, SupplierAwayError
 from bot.shop.money import Money
 from bot.shop.orders.supplier_float import GOOD_FOR
-from bot.shop.staff.desk import MOST_AT_ONCE
+from bot.shop.staff.wallet_adjustments import MOST_AT_ONCE
 from bot.supplier import Unreachable
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.conftest import MakeShop
@@ -17,7 +17,7 @@ from tests.shop.whole import STAFF, WholeShop
 
 
 async def test_a_credit_is_booked_told_and_written_in_the_audit_log(shop: WholeShop) -> None:
-    after = await shop.desk.credit(STAFF, 1001, 250, "cash, thanks", key="update:7")
+    after = await shop.wallet_adjustments.credit(STAFF, 1001, 250, "cash, thanks", key="update:7")
     assert after == Money.of_dinars(100_250)
     entry = (await shop.wallet.entries(1001)).items[0]
     assert (entry.kind, entry.amount, entry.note, entry.subject) == (
@@ -42,7 +42,10 @@ async def test_a_command_that_runs_again_books_once(shop: WholeShop, make_shop: 
     before = len(await shop.audit()), await shop.count("messages")
     processes = (shop, make_shop(), shop)
     balances = await asyncio.gather(
-        *(getattr(process.desk, act)(STAFF, 1001, 10, None, key="update:8") for process in processes)
+        *(
+            getattr(process.wallet_adjustments, act)(STAFF, 1001, 10, None, key="update:8")
+            for process in processes
+        )
     )
     assert len(set(balances)) == 1
     assert await shop.dinars() == 100_000 + (10 if act == "credit" else -10)
@@ -51,7 +54,7 @@ async def test_a_command_that_runs_again_books_once(shop: WholeShop, make_shop: 
 
 @pytest.mark.parametrize("dinars", [0, -1, -(10**9), 1_000_001, 10**15])
 async def test_an_amount_that_cannot_be_meant_is_refused(shop: WholeShop, dinars: int) -> None:
-    for act in (shop.desk.credit, shop.desk.debit):
+    for act in (shop.wallet_adjustments.credit, shop.wallet_adjustments.debit):
         with pytest.raises(BadAmountError):
             await act(STAFF, 1001, dinars, None, key="k")
     assert await shop.dinars() == 100_000
@@ -59,27 +62,29 @@ async def test_an_amount_that_cannot_be_meant_is_refused(shop: WholeShop, dinars
 
 
 async def test_the_largest_amount_is_allowed(shop: WholeShop) -> None:
-    after = await shop.desk.credit(STAFF, 1001, 1_000_000, None, key="k")
+    after = await shop.wallet_adjustments.credit(STAFF, 1001, 1_000_000, None, key="k")
     assert after == Money.of_dinars(100_000) + MOST_AT_ONCE
 
 
 async def test_a_debit_beyond_the_wallet_says_what_is_missing_and_takes_nothing(shop: WholeShop) -> None:
     with pytest.raises(NotEnoughMoneyError) as missing:
-        await shop.desk.debit(STAFF, 1001, 100_001, None, key="k")
+        await shop.wallet_adjustments.debit(STAFF, 1001, 100_001, None, key="k")
     assert missing.value.missing == Money.of_dinars(1)
     assert await shop.dinars() == 100_000
     assert len(await shop.audit()) == 1
-    await shop.desk.debit(STAFF, 1001, 100_000, None, key="k")
+    await shop.wallet_adjustments.debit(STAFF, 1001, 100_000, None, key="k")
     assert await shop.dinars() == 0
 
 
 async def test_strangers_have_no_wallet_and_are_no_staff(shop: WholeShop) -> None:
-    for act in (shop.desk.credit, shop.desk.debit):
+    for act in (shop.wallet_adjustments.credit, shop.wallet_adjustments.debit):
         with pytest.raises(NotFoundError):
             await act(STAFF, 404, 10, None, key="k")
     with pytest.raises(NotFoundError):
-        await shop.desk.customer(404)
-    assert [shop.desk.is_staff(user_id) for user_id in (STAFF, 1001, 404, 0, -STAFF)] == [True] + [False] * 4
+        await shop.admin_overview.customer(404)
+    assert [shop.staff_members.is_staff(user_id) for user_id in (STAFF, 1001, 404, 0, -STAFF)] == [True] + [
+        False
+    ] * 4
 
 
 # One shop for all examples: each has a customer of its own.
@@ -94,7 +99,7 @@ async def test_a_wallet_is_the_sum_of_its_entries_and_never_below_zero(
     expected = 0
     for credit, dinars in acts:
         number += 1
-        act = shop.desk.credit if credit else shop.desk.debit
+        act = shop.wallet_adjustments.credit if credit else shop.wallet_adjustments.debit
         try:
             await act(STAFF, user_id, dinars, None, key=f"{user_id}:{number}")
         except NotEnoughMoneyError:
@@ -110,7 +115,7 @@ async def test_a_wallet_is_the_sum_of_its_entries_and_never_below_zero(
 
 async def test_a_wallets_history_has_pages_newest_first(shop: WholeShop) -> None:
     for number in range(1, 20):
-        await shop.desk.credit(STAFF, 1001, number, None, key=f"n{number}")
+        await shop.wallet_adjustments.credit(STAFF, 1001, number, None, key=f"n{number}")
     first, last, beyond = [await shop.wallet.entries(1001, page) for page in (1, 3, 99)]
     assert (first.page, first.pages, len(first.items)) == (1, 3, 8)
     assert [entry.amount.dinars for entry in first.items][:2] == [19, 18]
@@ -125,22 +130,22 @@ async def test_the_sign_on_the_door_survives_a_restart_and_stands_in_the_audit_l
     shop: WholeShop, make_shop: MakeShop
 ) -> None:
     assert not await shop.maintenance.closed()
-    await shop.desk.maintenance(STAFF, True)
+    await shop.staff_actions.maintenance(STAFF, True)
     assert await make_shop().maintenance.closed()
-    await shop.desk.maintenance(STAFF, False)
+    await shop.staff_actions.maintenance(STAFF, False)
     assert not await make_shop().maintenance.closed()
     assert [(line.action, line.detail) for line in await shop.audit()][1:] == [
         ("maintenance", "True"),
         ("maintenance", "False"),
     ]
-    assert [line.action for line in await shop.desk.audit(1)] == ["maintenance"]
+    assert [line.action for line in await shop.admin_overview.audit(1)] == ["maintenance"]
 
 
 async def test_orders_under_way_are_served_behind_a_closed_door(
     shop: WholeShop, supplier: FakeSupplier
 ) -> None:
     order = await shop.buy()
-    await shop.desk.maintenance(STAFF, True)
+    await shop.staff_actions.maintenance(STAFF, True)
     await shop.place()
     supplier.settle(supplier.only().id)
     shop.clock.tick(5)
@@ -169,41 +174,41 @@ async def test_the_overview_counts_what_is_going_on(shop: WholeShop, supplier: F
     waiting = await shop.buy()
     supplier.script.append(Unreachable("CONNECT_ERROR"))
     await shop.place()
-    seen = await shop.desk.overview()
+    seen = await shop.admin_overview.overview()
     assert (seen.open, seen.stuck, seen.needs_review, seen.failed_today) == (1, 0, 0, 1)
     assert (seen.orders_today, seen.sold_today) == (4, Money.of_dinars(2100 + 2100 + 1050))
     assert seen.supplier.float == Money.of_dinars(100_000 - 2000 - 2000)
     shop.clock.tick(901)
-    assert (await shop.desk.overview()).stuck == 1
-    assert [order.ref for order in (await shop.desk.open_orders()).items] == [waiting.ref]
+    assert (await shop.admin_overview.overview()).stuck == 1
+    assert [order.ref for order in (await shop.admin_overview.open_orders()).items] == [waiting.ref]
     shop.clock.tick(86_400)
-    later = await shop.desk.overview()
+    later = await shop.admin_overview.overview()
     assert (later.orders_today, later.sold_today, later.failed_today) == (0, Money.ZERO, 0)
 
 
 async def test_today_begins_at_midnight_in_algiers(shop: WholeShop) -> None:
     shop.clock.tick((13 * 60 + 59) * 60)  # 22:59 UTC is 23:59 in Algiers
     await shop.buy()
-    assert (await shop.desk.overview()).orders_today == 1
+    assert (await shop.admin_overview.overview()).orders_today == 1
     shop.clock.tick(60)
-    assert (await shop.desk.overview()).orders_today == 0
+    assert (await shop.admin_overview.overview()).orders_today == 0
 
 
 async def test_the_float_is_asked_for_and_remembered(shop: WholeShop, supplier: FakeSupplier) -> None:
-    assert (await shop.desk.supplier()).float is None
+    assert (await shop.admin_overview.supplier()).float is None
     supplier.balance_now = Decimal("1326.138")
-    assert await shop.desk.float_now() == Money.of_dinars(Decimal("1326.13"))  # never rounded up
+    assert await shop.admin_overview.float_now() == Money.of_dinars(Decimal("1326.13"))  # never rounded up
     read_at = shop.clock.now()
     shop.clock.tick(60)
     supplier.goes_away("balance")
     with pytest.raises(SupplierAwayError):
-        await shop.desk.float_now()
-    seen = (await shop.desk.overview()).supplier
+        await shop.admin_overview.float_now()
+    seen = (await shop.admin_overview.overview()).supplier
     assert (seen.float, seen.float_at) == (Money.of_dinars(Decimal("1326.13")), read_at)
     assert seen.away is not None
     assert (seen.away.since, seen.is_float_old) == (shop.clock.now(), False)
     shop.clock.tick(900)
-    assert (await shop.desk.supplier()).is_float_old
+    assert (await shop.admin_overview.supplier()).is_float_old
 
 
 async def test_a_low_float_is_told_every_six_hours_while_it_lasts(
@@ -222,7 +227,7 @@ async def test_a_low_float_is_told_every_six_hours_while_it_lasts(
 
 async def test_a_customers_dossier_has_wallet_and_orders(shop: WholeShop) -> None:
     order = await shop.buy()
-    seen = await shop.desk.customer(1001)
+    seen = await shop.admin_overview.customer(1001)
     assert seen.customer.id == 1001
     assert seen.balance == Money.of_dinars(100_000 - 1050)
     assert [item.ref for item in seen.orders.items] == [order.ref]
@@ -230,25 +235,25 @@ async def test_a_customers_dossier_has_wallet_and_orders(shop: WholeShop) -> Non
 
 
 async def test_staff_are_those_of_the_settings_and_nobody_else(shop: WholeShop) -> None:
-    assert list(await shop.desk.sync_staff()) == []
+    assert list(await shop.staff_members.sync_staff()) == []
     async with shop.db.write() as conn:
         await conn.exec_driver_sql("INSERT INTO staff (user_id, role, added_at) VALUES (7, 'admin', 0)")
-    assert list(await shop.desk.sync_staff()) == [7]
-    assert not shop.desk.is_staff(7)
-    assert list(await shop.desk.sync_staff()) == [7]
+    assert list(await shop.staff_members.sync_staff()) == [7]
+    assert not shop.staff_members.is_staff(7)
+    assert list(await shop.staff_members.sync_staff()) == [7]
 
 
 async def test_an_alert_is_told_to_all_staff_once_for_its_matter_and_while(shop: WholeShop) -> None:
     for _ in range(3):
-        await shop.desk.alert("worker_failed", matter="one", worker="x")
-        await shop.desk.alert("worker_failed", matter="two", quiet=timedelta(hours=1), worker="x")
+        await shop.alerts.raise_("worker_failed", matter="one", worker="x")
+        await shop.alerts.raise_("worker_failed", matter="two", quiet=timedelta(hours=1), worker="x")
         shop.clock.tick(3600)
     assert len(await shop.alerted()) == 1 + 3
     assert {row.chat_id for row in await shop.outbox(kind="staff_alert")} == {STAFF}
 
 
 async def test_small_facts_are_remembered(shop: WholeShop, make_shop: MakeShop) -> None:
-    assert await shop.desk.remembered("menus") is None
-    await shop.desk.remember("menus", "v1")
-    await shop.desk.remember("menus", "v2")
-    assert await make_shop().desk.remembered("menus") == "v2"
+    assert await shop.remembered.remembered("menus") is None
+    await shop.remembered.remember("menus", "v1")
+    await shop.remembered.remember("menus", "v2")
+    assert await make_shop().remembered.remembered("menus") == "v2"

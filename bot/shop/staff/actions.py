@@ -1,0 +1,40 @@
+"""What staff do to the whole shop; each act is in the audit log, in the transaction that does it."""
+
+from bot.clock import Clock
+from bot.shop.errors import NotFoundError
+from bot.shop.maintenance import MaintenanceSwitch
+from bot.shop.outbox.messages import MessageState
+from storage.chat import messages
+from storage.database import Database
+from storage.house import staff
+
+
+class StaffActions:
+    """Acts that concern neither an order nor a wallet."""
+
+    def __init__(self, db: Database, clock: Clock, maintenance: MaintenanceSwitch) -> None:
+        self._db = db
+        self._clock = clock
+        self._maintenance = maintenance
+
+    async def send_again(self, staff_id: int, message_id: int) -> MessageState:
+        """Sends a message at once that Telegram refused; the state it was in. Raises `NotFoundError`."""
+        now = self._clock.now()
+        async with self._db.write() as conn:
+            state = await messages.take_up(conn, message_id, now)
+            if state is None:
+                raise NotFoundError
+            await staff.log(
+                conn, staff_id=staff_id, action="send_again", subject=f"message:{message_id}", at=now
+            )
+        return state
+
+    async def maintenance(self, staff_id: int, on: bool) -> bool:
+        """Closes or opens the shop; what holds now."""
+        now = self._clock.now()
+        async with self._db.write() as conn:
+            await self._maintenance.turn(conn, closed=on, now=now)
+            await staff.log(
+                conn, staff_id=staff_id, action="maintenance", subject="shop", at=now, detail=str(on)
+            )
+        return on

@@ -1,0 +1,194 @@
+"""What staff see of the whole shop: what is going on, one customer in full, and what staff did."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.clock import Clock
+from bot.shop.billing.wallet import EntryPage, Wallet
+from bot.shop.customers import Customer, Customers
+from bot.shop.errors import NotFoundError
+from bot.shop.maintenance import Closure, MaintenanceSwitch
+from bot.shop.money import Money
+from bot.shop.order_status import OPEN, UNPAID, OrderStatus
+from bot.shop.orders.history import OrderPage, Orders, views
+from bot.shop.orders.supplier_float import SupplierFloat
+from bot.shop.outbox.messages import REFUSED, MessageState
+from bot.shop.outbox.supplier_absence import Away
+from bot.shop.paging import paged
+from storage.chat import messages
+from storage.database import Database
+from storage.house import staff
+from storage.money import payments, receipts
+from storage.purchases import orders
+from storage.states import PaymentState
+
+_STUCK_AFTER = timedelta(minutes=15)
+_FLOAT_OLD = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class SupplierSeen:
+    """What is known of the supplier without asking it: `float` as last read at `float_at`, both None before any reading."""
+
+    away: Away | None
+    float: Money | None
+    float_at: datetime | None
+    now: datetime
+
+    @property
+    def float_age(self) -> timedelta:
+        """How old the float is."""
+        return timedelta(0) if self.float_at is None else self.now - self.float_at
+
+    @property
+    def is_float_old(self) -> bool:
+        """Whether the float was last read longer ago than several of its regular readings."""
+        return self.float_age > _FLOAT_OLD
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The shop at a glance. "Today" begins at midnight in the shop's time zone."""
+
+    open: int
+    stuck: int
+    needs_review: int
+    receipts: int
+    unmatched_payments: int
+    failed_today: int
+    orders_today: int
+    sold_today: Money
+    supplier: SupplierSeen
+    waiting_messages: int
+    parked_messages: int
+    failed_messages: int
+    closure: Closure | None
+
+    @property
+    def maintenance(self) -> bool:
+        """Whether nothing is sold now, whoever closed the shop."""
+        return self.closure is not None
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerDossier:
+    """A customer as the merchant sees them."""
+
+    customer: Customer
+    balance: Money
+    orders: OrderPage
+    entries: EntryPage
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLine:
+    """One act of a staff member."""
+
+    at: datetime
+    staff_id: int
+    action: str
+    subject: str
+    detail: str | None
+
+
+class AdminOverview:
+    """Answers from what is in the database; only `float_now` asks the supplier."""
+
+    def __init__(
+        self,
+        db: Database,
+        clock: Clock,
+        *,
+        maintenance: MaintenanceSwitch,
+        supplier_float: SupplierFloat,
+        customers: Customers,
+        orders: Orders,
+        wallet: Wallet,
+        zone: ZoneInfo,
+    ) -> None:
+        self._db = db
+        self._clock = clock
+        self._maintenance = maintenance
+        self._supplier_float = supplier_float
+        self._customers = customers
+        self._orders = orders
+        self._wallet = wallet
+        self._zone = zone
+
+    async def overview(self) -> Overview:
+        """What is going on. The float is the last one read; nobody is asked."""
+        now = self._clock.now()
+        midnight = now.astimezone(self._zone).replace(hour=0, minute=0, second=0, microsecond=0)
+        async with self._db.read() as conn:
+            by_status = await orders.count_by_status(conn)
+            today = await orders.count_by_status(conn, since=midnight)
+            stuck = await orders.count_stuck(
+                conn, OPEN - {OrderStatus.NEEDS_REVIEW, OrderStatus.AWAITING_PAYMENT}, now - _STUCK_AFTER
+            )
+            count, sold = await orders.sold_since(conn, midnight, without=UNPAID)
+            outbox = await messages.count_by_state(conn)
+            refused = await messages.count_refused(conn, REFUSED)
+            waiting_receipts = await receipts.count_waiting(conn)
+            unmatched = await payments.count_in_state(conn, PaymentState.UNMATCHED)
+            supplier = await self._supplier_seen(conn)
+            closure = await self._maintenance.closure(conn)
+        return Overview(
+            open=sum(by_status.get(status, 0) for status in OPEN),
+            stuck=stuck,
+            needs_review=by_status.get(OrderStatus.NEEDS_REVIEW, 0),
+            receipts=waiting_receipts,
+            unmatched_payments=unmatched,
+            failed_today=today.get(OrderStatus.REJECTED, 0) + today.get(OrderStatus.REFUNDED, 0),
+            orders_today=count,
+            sold_today=Money(sold),
+            supplier=supplier,
+            waiting_messages=outbox.get(MessageState.WAITING, 0) - refused,
+            parked_messages=outbox.get(MessageState.PARKED, 0),
+            failed_messages=outbox.get(MessageState.FAILED, 0) + refused,
+            closure=closure,
+        )
+
+    async def supplier(self) -> SupplierSeen:
+        """Whether the supplier answers, and the float as last read; nobody is asked."""
+        async with self._db.read() as conn:
+            return await self._supplier_seen(conn)
+
+    async def _supplier_seen(self, conn: AsyncConnection) -> SupplierSeen:
+        seen = await self._supplier_float.last_seen(conn)
+        return SupplierSeen(
+            away=await self._supplier_float.away(conn),
+            float=None if seen is None else seen.amount,
+            float_at=None if seen is None else seen.at,
+            now=self._clock.now(),
+        )
+
+    async def float_now(self) -> Money:
+        """The float, asked for at this moment. Raises `SupplierAwayError`."""
+        return (await self._supplier_float.read_now()).amount
+
+    async def open_orders(self, page: int = 1) -> OrderPage:
+        """Orders that are not final."""
+        async with self._db.read() as conn:
+            rows, page, pages = await paged(
+                lambda offset, limit: orders.in_statuses(conn, OPEN, offset=offset, limit=limit), page
+            )
+            return OrderPage(await views(conn, rows), page, pages)
+
+    async def customer(self, user_id: int) -> CustomerDossier:
+        """One customer with their latest orders and entries. Raises `NotFoundError`."""
+        async with self._db.read() as conn:
+            customer = await self._customers.find(conn, user_id)
+            if customer is None:
+                raise NotFoundError
+            history = await self._orders.history_in(conn, user_id)
+            page = await self._wallet.entries_in(conn, user_id)
+        return CustomerDossier(customer, page.balance, history, page)
+
+    async def audit(self, limit: int = 20) -> tuple[AuditLine, ...]:
+        """The latest acts of the staff, newest first."""
+        async with self._db.read() as conn:
+            rows = await staff.audit(conn, limit)
+        return tuple(AuditLine(row.at, row.staff_id, row.action, row.subject, row.detail) for row in rows)
