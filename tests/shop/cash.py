@@ -12,7 +12,6 @@ from decimal import Decimal
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from bot.payments.methods.bank_card import CARD
-from bot.payments.methods.ocpay import OCPAY
 from bot.payments.methods.stars import STARS
 from bot.payments.methods.transfer import TRANSFER
 from bot.shop.billing.intake import IncomingPayment, Received
@@ -215,7 +214,7 @@ class Cash(Alive):
 
     async def work_off(self) -> None:
         for person in PEOPLE:
-            await self.shop.paying.hurry(person, OCPAY)
+            await self.shop.paying.hurry(person)
         for name in ("links", "stars", "pay"):
             await self.works()[name]()
         await super().work_off()

@@ -220,7 +220,7 @@ class Payers(Meanwhile):
         self.purses.paid[OCPAY, ref] = Paid(request.customer_id, "DZD", centimes, {worth})
 
     async def _comes_back(self, request: PaymentRequest) -> None:
-        await self.shop.paying.hurry(request.customer_id, OCPAY)
+        await self.shop.paying.hurry(request.customer_id)
         await self.shop.links.check_due()
 
     # Transfers.
