@@ -1,8 +1,9 @@
-"""All that a person in Telegram sees or sends. A handler reads the update, calls one service, renders the answer.
+"""All that a person in Telegram sees or sends. A handler
+reads the update, calls one service, renders the answer.
 
-`register` hangs every journey into PTB's application, `TelegramCourier` carries the outbox, `tell_menus` publishes the
-command menus; `bot.app` and `bot.opening` use these and nothing else. The groups, in
-order: questions about payments, the door, messages to the shop, the shop.
+`register` hangs every journey into PTB's application, `TelegramCourier` carries the outbox,
+`tell_menus` publishes the command menus; `bot.app` and `bot.opening` use these and nothing
+else. The groups, in order: questions about payments, the door, messages to the shop, the shop.
 """
 
 from collections.abc import Callable
@@ -58,7 +59,9 @@ def register(
     zone: ZoneInfo,
     default_language: str,
 ) -> None:
-    """Adds all handlers and the error handler. The application was built with `context_types()` and a persistence."""
+    """Adds all handlers and the error handler. The application
+    was built with `context_types()` and a persistence.
+    """
     data: ShopData = application.bot_data
     data.services = services
     data.texts = TextLibrary(shop_name=shop_name, zone=zone, default_language=default_language)
@@ -82,7 +85,9 @@ def commands() -> Commands:
 
 
 def _everything(now: Callable[[], datetime]) -> dict[int, list[BaseHandler[Any, ShopContext, Any]]]:
-    """All handlers by group; PTB runs the groups in order, and the first handler of each that takes an update."""
+    """All handlers by group; PTB runs the groups in order,
+    and the first handler of each that takes an update.
+    """
     others = [
         *start.handlers(),
         *orders.handlers(),
@@ -98,7 +103,8 @@ def _everything(now: Callable[[], datetime]) -> dict[int, list[BaseHandler[Any, 
         message(filters.ALL & ~filters.StatusUpdate.ALL, not_understood.answer_thing, from_anywhere=True),
     ]
     return {
-        # Before the door: a question about a payment has ten seconds, and nobody needs to be written down for it.
+        # Before the door: a question about a payment has ten
+        # seconds, and nobody needs to be written down for it.
         -4: [invoices.question_handler()],
         -3: [TypeHandler(Update, Door().come_in)],
         # Before all journeys: what is meant for a person is neither a quantity nor a receipt.

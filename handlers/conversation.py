@@ -1,4 +1,6 @@
-"""The one conversation in which something may be typed: all journeys' questions, so that nobody is asked two things at once."""
+"""The one conversation in which something may be typed: all
+journeys' questions, so that nobody is asked two things at once.
+"""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -13,7 +15,9 @@ from handlers.ui.routing import Handler
 
 
 def buying_conversation(others: Sequence[Handler], *, now: Callable[[], datetime]) -> QuestionConversation:
-    """The conversation. `others` are all other journeys' handlers: any of them ends it, so nobody is kept in it."""
+    """The conversation. `others` are all other journeys'
+    handlers: any of them ends it, so nobody is kept in it.
+    """
     return QuestionConversation(
         "buying",
         asked_by=[

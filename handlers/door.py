@@ -1,5 +1,5 @@
-"""The door: every update passes here first. Strangers' groups are turned away, people are recognised, and those who
-block the bot or come back are noted. Answers nothing else.
+"""The door: every update passes here first. Strangers' groups are turned away, people
+are recognised, and those who block the bot or come back are noted. Answers nothing else.
 """
 
 import contextlib

@@ -1,7 +1,9 @@
-"""What Telegram says of the bot before anybody has pressed Start, and on its profile page: a description in each language.
+"""What Telegram says of the bot before anybody has pressed
+Start, and on its profile page: a description in each language.
 
-A text that the merchant gave it in @BotFather stays. The bot's name is never touched: it was chosen there, people know
-the bot by it, and Telegram lets it be changed but seldom. Source: Bot API setMyDescription, setMyShortDescription.
+A text that the merchant gave it in @BotFather stays. The bot's name is never
+touched: it was chosen there, people know the bot by it, and Telegram lets it
+be changed but seldom. Source: Bot API setMyDescription, setMyShortDescription.
 """
 
 import json
@@ -33,7 +35,9 @@ class Profile:
         self._texts = texts
 
     async def publish(self) -> None:
-        """At start. Trouble with Telegram is logged, not raised; what was not said is said at the next start."""
+        """At start. Trouble with Telegram is logged, not
+        raised; what was not said is said at the next start.
+        """
         note = await self._remembered.remembered(_REMEMBERED)
         known: dict[str, dict[str, str]] = json.loads(note) if note else {}
         try:

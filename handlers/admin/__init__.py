@@ -1,7 +1,7 @@
 """The merchant's journeys. Strangers who try get the same answers as for unknown commands and old buttons.
 
-A module in this folder that has `handlers()` is a journey, and is hung in by itself. One that asks for something typed has
-`asking()` and `answers()` besides: see `handlers.ui.questions`.
+A module in this folder that has `handlers()` is a journey, and is hung in by itself. One that
+asks for something typed has `asking()` and `answers()` besides: see `handlers.ui.questions`.
 """
 
 import pkgutil

@@ -1,4 +1,6 @@
-"""/payments: money that came, newest first; /payments unmatched: what fits nothing, with the ways to settle it."""
+"""/payments: money that came, newest first; /payments
+unmatched: what fits nothing, with the ways to settle it.
+"""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,5 @@
-"""/refund REF [AMOUNT|all [reason]]: asked once more with where it goes, then done once, however often it is pressed.
+"""/refund REF [AMOUNT|all [reason]]: asked once more with
+where it goes, then done once, however often it is pressed.
 
 A confirmation is for what it shows: when something else was refunded since, it does nothing and says so.
 """

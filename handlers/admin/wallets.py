@@ -1,4 +1,6 @@
-"""/credit and /debit: wallets by hand, in whole dinars. What could be read in two ways is not booked, and it is said why."""
+"""/credit and /debit: wallets by hand, in whole dinars. What
+could be read in two ways is not booked, and it is said why.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,7 +38,9 @@ def handlers() -> list[Handler]:
 
 
 def read_booking(arguments: Sequence[str]) -> Booking | None:
-    """USER_ID AMOUNT [note]; None for anything else, and for `1 250 note`, which may be 1 with the note `250 note`."""
+    """USER_ID AMOUNT [note]; None for anything else, and for
+    `1 250 note`, which may be 1 with the note `250 note`.
+    """
     if len(arguments) < _LEAST_ARGUMENTS:
         return None
     customer_id, amount = typed.user_id(arguments[0]), typed.leading_amount(arguments[1:])

@@ -1,4 +1,5 @@
-"""Puts messages into chats: each in the form it was made in and, where Telegram refuses that form, in ever plainer ones.
+"""Puts messages into chats: each in the form it was made in
+and, where Telegram refuses that form, in ever plainer ones.
 
 Nothing here knows what a message says. When a message is tried again later is the sender's business.
 """
@@ -49,8 +50,8 @@ class ChatWriter:
         silent: bool = False,
         file: tuple[str, bytes] | None = None,
     ) -> int:
-        """Sends a screen: as it is, without buttons, without markup, or as a text file. `file` is what the file holds
-        where that is not the text of the screen. Returns the id of the Telegram message.
+        """Sends a screen: as it is, without buttons, without markup, or as a text file. `file` is what
+        the file holds where that is not the text of the screen. Returns the id of the Telegram message.
         """
         bare = _without_buttons(screen)
         text = plain_text(bare)
@@ -98,7 +99,9 @@ class ChatWriter:
         return True
 
     async def reach(self, chat_id: int, call: Callable[[int], Awaitable[Result]]) -> Result:
-        """Makes a call for a chat where it is now: one that was upgraded has another id, and Telegram tells it."""
+        """Makes a call for a chat where it is now: one that
+        was upgraded has another id, and Telegram tells it.
+        """
         try:
             return await call(self._moved.get(chat_id, chat_id))
         except ChatMigrated as error:
@@ -154,7 +157,9 @@ def _without_buttons(screen: Screen) -> str:
 
 @asynccontextmanager
 async def delivery_errors() -> AsyncIterator[None]:
-    """Telegram's errors as the sender knows them. BadRequest is a NetworkError to PTB, but waiting a second does not help."""
+    """Telegram's errors as the sender knows them. BadRequest is
+    a NetworkError to PTB, but waiting a second does not help.
+    """
     try:
         yield
     except Forbidden as error:

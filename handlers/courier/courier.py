@@ -1,8 +1,9 @@
-"""Carries the outbox to Telegram: every kind of message rendered at the moment of sending, in its reader's language.
+"""Carries the outbox to Telegram: every kind of message
+rendered at the moment of sending, in its reader's language.
 
-Implements `bot.shop.outbox.messages.Courier`. Codes are read here, shown behind a spoiler in a protected message with a copy
-button, and kept nowhere. What a message says is in `screens`, here and in the journeys, how Telegram is asked in
-`chat_writer`; when to try again is the sender's business.
+Implements `bot.shop.outbox.messages.Courier`. Codes are read here, shown behind a spoiler in a
+protected message with a copy button, and kept nowhere. What a message says is in `screens`, here and
+in the journeys, how Telegram is asked in `chat_writer`; when to try again is the sender's business.
 """
 
 from typing import Any, Final
@@ -45,7 +46,9 @@ class TelegramCourier:
         self._staff = data.services.staff_members
 
     async def deliver(self, message: OutboxMessage) -> int | None:
-        """Sends one message; the id of the Telegram message it became. Raises `bot.shop.outbox.messages.DeliveryError`."""
+        """Sends one message; the id of the Telegram message it
+        became. Raises `bot.shop.outbox.messages.DeliveryError`.
+        """
         if message.kind in _FOR_STAFF and not self._staff.is_staff(message.chat_id):
             return (
                 message.telegram_message_id

@@ -1,4 +1,6 @@
-"""Carries the pictures that prove a payment to the staff who decide on them: a copy for each, edited when there is news about it."""
+"""Carries the pictures that prove a payment to the staff who decide
+on them: a copy for each, edited when there is news about it.
+"""
 
 from typing import Any
 
@@ -50,7 +52,9 @@ class ProofCourier:
     async def _stays(
         self, message: OutboxMessage, message_id: int, view: ReceiptView, screen: Screen
     ) -> bool:
-        """Edits the copy. False when they removed it and still have to decide: they need the picture again."""
+        """Edits the copy. False when they removed it and
+        still have to decide: they need the picture again.
+        """
         async with delivery_errors():
             try:
                 await self._writer.reach(

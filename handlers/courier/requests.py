@@ -1,6 +1,8 @@
-"""Carries what is asked of a customer to them: the one place that decides how a payment method's request looks.
+"""Carries what is asked of a customer to them: the one
+place that decides how a payment method's request looks.
 
-A method says how its requests are shown (`bot.payments.method.Presentation`); the words are its own by its name.
+A method says how its requests are shown
+(`bot.payments.method.Presentation`); the words are its own by its name.
 """
 
 from contextlib import suppress
@@ -32,7 +34,9 @@ class RequestCourier:
         self._payments = payments
 
     async def deliver(self, texts: Texts, message: OutboxMessage, request: PaymentRequest) -> int | None:
-        """Sends what is asked, or changes it; the id of the Telegram message. One whose method is unknown stays."""
+        """Sends what is asked, or changes it; the id of the
+        Telegram message. One whose method is unknown stays.
+        """
         method = self._payments.method(request.way)
         match None if method is None else method.presentation:
             case InvoiceMessage(provider_token=token):
@@ -64,7 +68,8 @@ class RequestCourier:
                     currency=request.currency,
                     prices=[LabeledPrice(label=title, amount=request.currency_amount)],
                     provider_token=provider_token or None,
-                    # Not empty: forwarded copies of the invoice then lead to the bot and cannot be paid by others.
+                    # Not empty: forwarded copies of the invoice then
+                    # lead to the bot and cannot be paid by others.
                     start_parameter=_START_PARAMETER,
                     rate_limit_args=LANE,
                 ),
@@ -75,11 +80,14 @@ class RequestCourier:
         return sent.message_id
 
     async def _taken_away(self, message: OutboxMessage) -> None:
-        """The invoice that was sent before, if any. One that stays is no harm: it is refused before it is paid."""
+        """The invoice that was sent before, if any. One that
+        stays is no harm: it is refused before it is paid.
+        """
         if (sent_before := message.telegram_message_id) is None:
             return
         async with delivery_errors():
-            # It may be gone, or older than the two days in which Telegram lets a bot delete (Bot API deleteMessage).
+            # It may be gone, or older than the two days in which
+            # Telegram lets a bot delete (Bot API deleteMessage).
             with suppress(BadRequest):
                 await self._writer.reach(
                     message.chat_id,
@@ -89,7 +97,9 @@ class RequestCourier:
                 )
 
     async def _page(self, texts: Texts, message: OutboxMessage, request: PaymentRequest) -> int | None:
-        """The link to a payment page; later in its place what became of it. A "no" is a message of its own: it is news."""
+        """The link to a payment page; later in its place what
+        became of it. A "no" is a message of its own: it is news.
+        """
         screen = pages.page_screen(texts, request)
         if request.state is RequestState.FAILED and message.telegram_message_id is not None:
             over = pages.page_over_screen(texts)
@@ -106,7 +116,9 @@ class RequestCourier:
     async def _accounts(
         self, texts: Texts, message: OutboxMessage, request: PaymentRequest, shown: AccountsToPayTo
     ) -> int | None:
-        """The account to pay to; later in its place what became of it. A "no" is a message of its own: it is news."""
+        """The account to pay to; later in its place what became
+        of it. A "no" is a message of its own: it is news.
+        """
         if request.state is RequestState.OPEN:
             if not self._is_on(request):
                 return message.telegram_message_id  # switched off before it was told

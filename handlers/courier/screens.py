@@ -1,4 +1,6 @@
-"""What comes to people by itself: codes, the end of an order, changes of a wallet, alerts for staff. Pure rendering."""
+"""What comes to people by itself: codes, the end of an
+order, changes of a wallet, alerts for staff. Pure rendering.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -35,7 +37,9 @@ def fit_a_message(cards: Sequence[Card]) -> bool:
 
 
 def codes_screen(texts: Texts, order: OrderView, cards: Sequence[Card], *, first: int, again: bool) -> Screen:
-    """Up to ten cards, each behind a spoiler. `first` counts from 1; `again` when it may have arrived before."""
+    """Up to ten cards, each behind a spoiler. `first`
+    counts from 1; `again` when it may have arrived before.
+    """
     blocks = [_codes_head(texts, order, cards, first=first, again=again)]
     for number, card in enumerate(cards, first):
         lines = [texts.html("card", number=number, value=Secret(card.value))]
@@ -113,7 +117,9 @@ def staff_alert_screen(texts: Texts, code: str, args: Mapping[str, Any]) -> Scre
 
 
 def not_carried_out_screen(texts: Texts, *, words: Sequence[str], count: int, broken: bool = False) -> Screen:
-    """What was too much or could not be handled: the first few in the sender's own words, then how many more."""
+    """What was too much or could not be handled: the first
+    few in the sender's own words, then how many more.
+    """
     lines = [texts.html("not-carried-out-broken") if broken else texts.html("not-carried-out", count=count)]
     lines += [texts.html("not-carried-out-words", words=one) for one in words]
     if words and (more := count - len(words)) > 0:

@@ -1,4 +1,5 @@
-"""Carries messages between customers and the shop: with who wrote it above it, in as many Telegram messages as it needs.
+"""Carries messages between customers and the shop: with who
+wrote it above it, in as many Telegram messages as it needs.
 
 Which Telegram messages show it is noted, so that whoever replies to one of them is understood.
 """
@@ -26,7 +27,9 @@ _WITHOUT_CAPTION: Final = frozenset({WrittenKind.VIDEO_NOTE})
 
 
 class SupportCourier:
-    """Delivers `MessageKind.SUPPORT` and `SUPPORT_ANSWER`. Raises `bot.shop.outbox.messages.DeliveryError`."""
+    """Delivers `MessageKind.SUPPORT` and `SUPPORT_ANSWER`.
+    Raises `bot.shop.outbox.messages.DeliveryError`.
+    """
 
     def __init__(self, bot: ExtBot[Any], writer: ChatWriter, message_data: MessageData) -> None:
         self._bot = bot

@@ -1,7 +1,8 @@
 """Telegram's own payments: the question before a payment, the payment, a refund; /terms.
 
-A question has ten seconds and is answered from one read. Payments are not guarded as other handlers are: an error must
-reach the intake, which tries them again; none may be lost. Source: Bot API "Payments", answerPreCheckoutQuery.
+A question has ten seconds and is answered from one read. Payments are not
+guarded as other handlers are: an error must reach the intake, which tries them
+again; none may be lost. Source: Bot API "Payments", answerPreCheckoutQuery.
 """
 
 import asyncio

@@ -1,1 +1,3 @@
-"""The toolkit of every journey: context, routing, keyboards, texts, what somebody wrote. It knows no journey."""
+"""The toolkit of every journey: context, routing,
+keyboards, texts, what somebody wrote. It knows no journey.
+"""

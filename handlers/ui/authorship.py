@@ -1,8 +1,10 @@
-"""Whose words a message holds: only what its sender wrote to the bot counts as a command or as a typed answer.
+"""Whose words a message holds: only what its sender wrote
+to the bot counts as a command or as a typed answer.
 
-Everybody can make everybody else forward a text. What Telegram marks as forwarded, edited, sent through another bot or on
-behalf of a chat is therefore never carried out, for customers and staff alike; `handlers.ui.routing` asks here for every
-command and message. Pictures and files may come from anywhere: a forwarded receipt is still a receipt.
+Everybody can make everybody else forward a text. What Telegram marks as forwarded, edited,
+sent through another bot or on behalf of a chat is therefore never carried out, for
+customers and staff alike; `handlers.ui.routing` asks here for every command and message.
+Pictures and files may come from anywhere: a forwarded receipt is still a receipt.
 """
 
 from enum import StrEnum

@@ -1,8 +1,10 @@
-"""What a button says when it is pressed: a verb and its ids, `verb:id:id`, at most 64 bytes (Bot API, callback_data).
+"""What a button says when it is pressed: a verb and its ids,
+`verb:id:id`, at most 64 bytes (Bot API, callback_data).
 
-Each screen or act is one frozen dataclass in the journey that answers it. What comes back is input from a stranger:
-`unpack` checks shape, alphabet and bounds, and raises `BadCallbackError`; whether an id belongs to this person, the
-services check. A class registers its verb when it is defined, and a verb that is taken is refused.
+Each screen or act is one frozen dataclass in the journey that answers it. What
+comes back is input from a stranger: `unpack` checks shape, alphabet and bounds, and
+raises `BadCallbackError`; whether an id belongs to this person, the services check.
+A class registers its verb when it is defined, and a verb that is taken is refused.
 """
 
 import re
@@ -36,7 +38,9 @@ class Callback:
             raise TakenVerbError(f"{cls.verb!r} is what {taken.__module__}.{taken.__name__} says")
 
     def pack(self) -> str:
-        """The button's data. Raises ValueError when a field does not fit the alphabet or all of it 64 bytes."""
+        """The button's data. Raises ValueError when a field
+        does not fit the alphabet or all of it 64 bytes.
+        """
         parts = [self.verb, *(str(getattr(self, name)) for name in _field_types(type(self)))]
         data = ":".join(parts)
         try:

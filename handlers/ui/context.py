@@ -1,7 +1,8 @@
-"""What a handler is given: the services, the person in front of it, the texts in their language, and ways to answer.
+"""What a handler is given: the services, the person in front
+of it, the texts in their language, and ways to answer.
 
-A press is answered once, by whichever of `show`, `toast` or the routing around the handler comes first. Nothing here
-knows a journey.
+A press is answered once, by whichever of `show`, `toast` or the
+routing around the handler comes first. Nothing here knows a journey.
 """
 
 import asyncio
@@ -32,8 +33,8 @@ LONGEST_TOAST = 200  # characters, Bot API answerCallbackQuery
 
 
 class Steps:
-    """Which message holds the newest step of each person's journey. Kept in memory: what a restart forgets keeps its
-    buttons, and those say what to do.
+    """Which message holds the newest step of each person's journey. Kept in
+    memory: what a restart forgets keeps its buttons, and those say what to do.
     """
 
     def __init__(self) -> None:
@@ -160,7 +161,9 @@ class ShopContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
         return message.message_id
 
     async def show(self, screen: Screen, *, toast: str | None = None, apart: bool = False) -> None:
-        """Puts a screen before the person: in the pressed message if that may be changed, else in a new one."""
+        """Puts a screen before the person: in the pressed
+        message if that may be changed, else in a new one.
+        """
         if self.incoming is None or self.incoming.callback_query is None:
             await self._send(screen)
         elif apart or not self._may_edit():
@@ -194,7 +197,9 @@ class ShopContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
             await self._send(Screen(escape(text)))
 
     async def take_away(self, message_id: int) -> None:
-        """Removes a message of the bot; one that is too old for that keeps its words and loses its buttons."""
+        """Removes a message of the bot; one that is too
+        old for that keeps its words and loses its buttons.
+        """
         try:
             await self.bot.delete_message(chat_id=self.person_id, message_id=message_id)
         except BadRequest as error:
@@ -209,9 +214,10 @@ class ShopContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
         if not isinstance(message, Message) or message.reply_markup is None:
             return False  # too old for Telegram to say what is in it, or without buttons by now
         pressed = self.press.data
-        # Telegram tells the message as it is now. A button that is not there any more was pressed on another device's
-        # old view; what stands there instead may be a receipt, which nobody may show anything over. The buttons that
-        # stand there until the receipt comes are bound to the draft, and the services know that it is bought.
+        # Telegram tells the message as it is now. A button that is not there any more was
+        # pressed on another device's old view; what stands there instead may be a receipt,
+        # which nobody may show anything over. The buttons that stand there until the
+        # receipt comes are bound to the draft, and the services know that it is bought.
         return any(
             button.callback_data == pressed for row in message.reply_markup.inline_keyboard for button in row
         )
@@ -261,7 +267,9 @@ class ShopContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
         await self.services.staff_members.answer_later(self.person_id, screen.text, keyboard, key=key)
 
     async def take_buttons(self, message_id: int) -> None:
-        """Takes the buttons from a message whose screen is over. One that keeps them is no harm: they say what to do."""
+        """Takes the buttons from a message whose screen is over.
+        One that keeps them is no harm: they say what to do.
+        """
         try:
             await self.bot.edit_message_reply_markup(chat_id=self.person_id, message_id=message_id)
         except TelegramError as error:

@@ -60,7 +60,9 @@ async def tell(context: ShopContext, error: errors.ShopError) -> None:
 
 
 async def tell_staff(context: ShopContext, error: errors.ShopError) -> None:
-    """The same to staff at their own work: of a supplier that is away they hear what is known, not to be patient."""
+    """The same to staff at their own work: of a supplier
+    that is away they hear what is known, not to be patient.
+    """
     if not isinstance(error, errors.SupplierAwayError):
         await tell(context, error)
         return

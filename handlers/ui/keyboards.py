@@ -1,4 +1,6 @@
-"""Buttons: how they are made, and the rows that many screens share. What a button says is in each journey's `callbacks`."""
+"""Buttons: how they are made, and the rows that many screens
+share. What a button says is in each journey's `callbacks`.
+"""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -39,7 +41,9 @@ def copy_button(label: str, text: str) -> InlineKeyboardButton | None:
 
 
 class Keyboard(InlineKeyboardMarkup):
-    """A keyboard that is written out once: many people get the same, and PTB takes longer to write it than to send it."""
+    """A keyboard that is written out once: many people get the
+    same, and PTB takes longer to write it than to send it.
+    """
 
     __slots__ = ("_written",)
 
@@ -55,13 +59,17 @@ class Keyboard(InlineKeyboardMarkup):
 
 
 def keyboard(rows: Iterable[Row]) -> Keyboard | None:
-    """Rows without the empty ones; None when nothing is left, since Telegram refuses a keyboard without buttons."""
+    """Rows without the empty ones; None when nothing is
+    left, since Telegram refuses a keyboard without buttons.
+    """
     filled = [row for row in rows if row]
     return Keyboard(inline_keyboard=filled) if filled else None
 
 
 def tidy_label(label: str) -> str:
-    """A label no longer than clients show. Telegram refuses a keyboard with a label in which nothing can be seen."""
+    """A label no longer than clients show. Telegram refuses
+    a keyboard with a label in which nothing can be seen.
+    """
     label = _HALVES.sub("", label)
     return cut(label, LONGEST_LABEL) if is_visible(label) else NO_LABEL
 

@@ -1,7 +1,9 @@
-"""The command menus beside the text field: for customers in every private chat, for each admin in their own chat.
+"""The command menus beside the text field: for customers
+in every private chat, for each admin in their own chat.
 
-Telegram is told only when something changed since the last start (a hash is remembered). An admin who has not pressed
-Start yet cannot be given a menu: they get it when they do. People who are no admins any more lose theirs.
+Telegram is told only when something changed since the last start (a hash is
+remembered). An admin who has not pressed Start yet cannot be given a menu:
+they get it when they do. People who are no admins any more lose theirs.
 """
 
 import hashlib

@@ -1,11 +1,12 @@
 """The next line that a person types: which question is open for them, its few arguments, and until when.
 
-A question is one frozen dataclass in the journey that asks it. A handler opens one by returning it; whatever else the person
-does closes it, unless what they did could not be done. What is typed meanwhile goes to the handler that the journey gave for
-that kind, and only if the sender wrote it (`handlers.ui.authorship`).
+A question is one frozen dataclass in the journey that asks it. A handler opens one by returning it; whatever
+else the person does closes it, unless what they did could not be done. What is typed meanwhile goes to the
+handler that the journey gave for that kind, and only if the sender wrote it (`handlers.ui.authorship`).
 
-The store is PTB's `ConversationHandler` with its persistence: the state is the packed question, on disk before its update is
-done, so it survives a restart. An old one counts as closed, and the next start forgets it.
+The store is PTB's `ConversationHandler` with its persistence: the state
+is the packed question, on disk before its update is done, so it survives
+a restart. An old one counts as closed, and the next start forgets it.
 """
 
 import json
@@ -62,7 +63,9 @@ _REGISTERED: dict[str, type[Question]] = {}
 
 
 def is_over(state: str, now: datetime) -> bool:
-    """Whether nobody waits for the answer any more: its time is up, or the shop does not ask that (any more)."""
+    """Whether nobody waits for the answer any more: its
+    time is up, or the shop does not ask that (any more).
+    """
     try:
         kind, values = _read(state)
         until = _until(state)
@@ -73,7 +76,9 @@ def is_over(state: str, now: datetime) -> bool:
 
 
 class QuestionConversation(ConversationHandler[ShopContext]):
-    """A conversation in which one question at a time is open for each person. `name` is what the store knows it by."""
+    """A conversation in which one question at a time is open
+    for each person. `name` is what the store knows it by.
+    """
 
     def __init__(
         self,
@@ -85,7 +90,8 @@ class QuestionConversation(ConversationHandler[ShopContext]):
         now: Callable[[], datetime],
     ) -> None:
         with warnings.catch_warnings():
-            # Buttons and typed text in one conversation is what we want; PTB warns that messages are not tracked one by one.
+            # Buttons and typed text in one conversation is what we
+            # want; PTB warns that messages are not tracked one by one.
             warnings.simplefilter("ignore", PTBUserWarning)
             super().__init__(
                 entry_points=list(asked_by),
@@ -110,7 +116,9 @@ class QuestionConversation(ConversationHandler[ShopContext]):
 
 
 class _States(dict[object, list[BaseHandler[Update, ShopContext, object]]]):
-    """PTB's map from states to handlers, by the kind of the question in the state. One that is over has none."""
+    """PTB's map from states to handlers, by the kind of
+    the question in the state. One that is over has none.
+    """
 
     def __init__(
         self,

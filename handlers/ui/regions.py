@@ -1,6 +1,8 @@
-"""A supplier's region slug (`germany`, `united-kingdom`, `dz`: contract §2.1) as a name people know, with its flag.
+"""A supplier's region slug (`germany`, `united-kingdom`,
+`dz`: contract §2.1) as a name people know, with its flag.
 
-The names are Babel's; only what the slugs call differently than CLDR stands here. An unknown slug is not an error.
+The names are Babel's; only what the slugs call differently
+than CLDR stands here. An unknown slug is not an error.
 """
 
 from functools import cache

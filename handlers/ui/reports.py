@@ -1,7 +1,9 @@
-"""What happens when code fails under a person: one line in the log, a short id for the person, a word to the staff.
+"""What happens when code fails under a person: one line in
+the log, a short id for the person, a word to the staff.
 
-Trouble on the way to Telegram is not reported to anybody: it would go the same way, and what must arrive is in the
-outbox (answers to what staff write too: `handlers.ui.context`). Secrets do not come here: the alert carries the kind of error and where it was, not what it says.
+Trouble on the way to Telegram is not reported to anybody: it would go the same way, and what
+must arrive is in the outbox (answers to what staff write too: `handlers.ui.context`). Secrets
+do not come here: the alert carries the kind of error and where it was, not what it says.
 """
 
 import contextlib
@@ -64,7 +66,9 @@ async def on_error(update: object, context: ShopContext) -> None:
 
 
 def where(error: BaseException) -> str:
-    """The innermost line of our own code on the way to the error: with its class, the fingerprint of the failure."""
+    """The innermost line of our own code on the way to the
+    error: with its class, the fingerprint of the failure.
+    """
     frames = traceback.extract_tb(error.__traceback__)
     ours = [
         frame

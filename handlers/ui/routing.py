@@ -1,8 +1,9 @@
-"""How a handler is hung into PTB: it is called with what it needs, its press is answered, and nothing it raises leaves
-a person without an answer or stuck in a conversation.
+"""How a handler is hung into PTB: it is called with what it needs, its press is answered,
+and nothing it raises leaves a person without an answer or stuck in a conversation.
 
-A handler here is `async (context, pressed)` for buttons, `async (context)` for commands and messages and
-`async (context, asked)` for answers; it returns the question that is open now, or nothing, which closes the one before.
+A handler here is `async (context, pressed)` for buttons, `async (context)`
+for commands and messages and `async (context, asked)` for answers; it returns
+the question that is open now, or nothing, which closes the one before.
 """
 
 from collections.abc import Awaitable, Callable, Iterable
@@ -63,7 +64,9 @@ def any_press(handler: Callable[[ShopContext], Awaitable[State]]) -> Handler:
 
 @dataclass(frozen=True)
 class Commands:
-    """The names of all commands as the menus show them: those for everybody, and those that staff have besides."""
+    """The names of all commands as the menus show them:
+    those for everybody, and those that staff have besides.
+    """
 
     customers: tuple[str, ...]
     staff: tuple[str, ...]
@@ -90,7 +93,8 @@ def command(
     staff: bool = False,
     place: int | None = None,
 ) -> Handler:
-    """A command in a private chat, from whoever wrote it. With `staff`, it is an unknown command for strangers.
+    """A command in a private chat, from whoever wrote it.
+    With `staff`, it is an unknown command for strangers.
 
     With a `place` it stands in the menus, in that order, with the text `menu-NAME`.
     """
@@ -130,7 +134,8 @@ def message(
 ) -> Handler:
     """Any other message of that kind in a private chat, from whoever wrote it.
 
-    With `from_anywhere` also what was forwarded or sent through another bot: for what is evidence and no instruction.
+    With `from_anywhere` also what was forwarded or sent through
+    another bot: for what is evidence and no instruction.
     """
     return MessageHandler(PRIVATE_MESSAGE & kind, _guarded(handler, from_anywhere=from_anywhere))
 
@@ -158,7 +163,8 @@ def answer(
 
 
 def edited(handler: Callable[[ShopContext], Awaitable[State]]) -> Handler:
-    """Edited words, pictures and files: their sender is told that edits count for nothing, and `handler` never sees one.
+    """Edited words, pictures and files: their sender is told
+    that edits count for nothing, and `handler` never sees one.
 
     A moving location is not edited.
     """
@@ -167,7 +173,9 @@ def edited(handler: Callable[[ShopContext], Awaitable[State]]) -> Handler:
 
 
 def _has_another_command(context: ShopContext) -> bool:
-    """Whether a later line is a command too. To PTB it would be an argument of the first, a note for instance."""
+    """Whether a later line is a command too. To PTB it
+    would be an argument of the first, a note for instance.
+    """
     incoming = context.incoming.message if context.incoming else None
     lines = ((incoming.text if incoming else None) or "").splitlines()
     return any(line.lstrip().startswith("/") for line in lines[1:])
@@ -186,7 +194,7 @@ def _guarded(
         except ShopError as error:
             await (failures.tell_staff if staff else failures.tell)(context, error)
             return None  # where they were: a quantity that could not be had now may be typed again
-        except Exception as error:  # noqa: BLE001 - the last guard: the person gets an answer, the log the error
+        except Exception as error:  # noqa: BLE001 - the last guard: it is answered and logged
             await reports.report(context, error)
             return END
         if update.callback_query is not None:

@@ -9,7 +9,8 @@ from telegram import InlineKeyboardMarkup
 class Screen:
     """A message text in Telegram HTML and the buttons under it.
 
-    A `passing` one is a step of a journey: when the next step comes as a message of its own, this one loses its buttons.
+    A `passing` one is a step of a journey: when the next step
+    comes as a message of its own, this one loses its buttons.
     """
 
     text: str

@@ -1,8 +1,9 @@
 """What people read: Fluent messages in each language, and how money, numbers and dates look in them.
 
-Every value that comes from the supplier or from people passes through `escape` here, and nowhere else is HTML made of
-a value. Values stand between bidirectional isolation marks, so that a Latin title does not tear an Arabic line; what
-people copy (`Code`) has the marks outside its element, never inside. This module knows no screens and no Telegram.
+Every value that comes from the supplier or from people passes through `escape` here, and
+nowhere else is HTML made of a value. Values stand between bidirectional isolation marks,
+so that a Latin title does not tear an Arabic line; what people copy (`Code`) has the
+marks outside its element, never inside. This module knows no screens and no Telegram.
 """
 
 import html
@@ -51,7 +52,9 @@ class Secret(Code):
 
 
 class Phrase(str):
-    """What these texts have said already: stands in another message as it is, with its marks and narrow spaces."""
+    """What these texts have said already: stands in another
+    message as it is, with its marks and narrow spaces.
+    """
 
     __slots__ = ()
 
@@ -84,7 +87,9 @@ def escape(value: str) -> str:
 
 
 def tidy(value: str, longest: int = LONGEST_VALUE) -> str:
-    """A value from outside as one line of what can be seen, cut at `longest` characters; see `bot.shop.readable`."""
+    """A value from outside as one line of what can be seen,
+    cut at `longest` characters; see `bot.shop.readable`.
+    """
     return readable(value, longest)
 
 
@@ -113,7 +118,9 @@ class Texts:
         return self._zone
 
     def html(self, key: str, /, **values: TextValue) -> str:
-        """The message as Telegram HTML, its values escaped. Raises LookupError for an unknown key or variable."""
+        """The message as Telegram HTML, its values escaped.
+        Raises LookupError for an unknown key or variable.
+        """
         return self._speak(key, values, as_html=True) if values else self._without_values(key)
 
     def plain(self, key: str, /, **values: TextValue) -> Phrase:
@@ -121,7 +128,9 @@ class Texts:
         return Phrase(self._speak(key, values, as_html=False) if values else self._without_values(key))
 
     def bare(self, key: str, /, **values: str) -> str:
-        """The message for a file: values exactly as they are, and no marks that a program would stumble over."""
+        """The message for a file: values exactly as they
+        are, and no marks that a program would stumble over.
+        """
         text = self._format(key, {name: _place(name) for name in values}).removeprefix(_RIGHT_TO_LEFT_MARK)
         return _fill(text, values)
 
@@ -146,11 +155,14 @@ class Texts:
         """`1 250`, `11,63`: as amounts are written, with the decimals that the value has."""
         decimals = max(0, -int(Decimal(value).as_tuple().exponent))
         pattern = "#,##0" + (f".{'0' * decimals}" if decimals else "")
-        # French grouping in all three languages: Arabic CLDR data groups with a point, which reads as a decimal here.
+        # French grouping in all three languages: Arabic CLDR data
+        # groups with a point, which reads as a decimal here.
         return Phrase(format_decimal(value, format=pattern, locale="fr").replace("\u202f", _NO_BREAK_SPACE))
 
     def percent(self, value: Decimal | int, sign: str = "") -> Phrase:
-        """`5 %` in French, `5%` in English. Without a letter in it, a line from the right sets it from the left."""
+        """`5 %` in French, `5%` in English. Without a letter
+        in it, a line from the right sets it from the left.
+        """
         space = _NO_BREAK_SPACE if self._parts_percent else ""
         return Phrase(f"{sign}{Decimal(value).normalize():f}{space}%".replace(".", ","))
 
@@ -185,8 +197,8 @@ class Texts:
     def _amount(self, amount: Money, sign: str) -> Phrase:
         dinars = abs(amount.dinars)
         number = self.number(int(dinars) if dinars == dinars.to_integral_value() else dinars)
-        # In a line from the right a sign stands behind its number, unless both are set from the left; the first mark
-        # keeps the amount as a whole set from the right.
+        # In a line from the right a sign stands behind its number, unless both are set
+        # from the left; the first mark keeps the amount as a whole set from the right.
         marks = _RIGHT_TO_LEFT_MARK + _LEFT_TO_RIGHT_MARK if sign and self._from_right else ""
         return Phrase(f"{marks}{sign}{number}{_NO_BREAK_SPACE}{self._rules.dinars}")
 
@@ -238,8 +250,8 @@ class Texts:
             raise LookupError(f"Text {key!r} in {self.language!r}: {errors}")
         if not self._from_right:
             return str(text)
-        # A line of values only has no strong letter outside the isolates and would be set left to right. A command's
-        # slash would stand behind its word.
+        # A line of values only has no strong letter outside the isolates and would
+        # be set left to right. A command's slash would stand behind its word.
         lines = _COMMAND.sub(_LEFT_TO_RIGHT_MARK + "/", str(text)).split("\n")
         return "\n".join(_RIGHT_TO_LEFT_MARK + line if line else line for line in lines)
 
@@ -268,7 +280,9 @@ def without_marks(text: str) -> str:
 
 
 def isolated(value: str) -> Phrase:
-    """The value between marks, so that it does not turn the words around it. One from outside is `tidy` before."""
+    """The value between marks, so that it does not turn
+    the words around it. One from outside is `tidy` before.
+    """
     return Phrase(f"{_FIRST_STRONG_ISOLATE}{value}{_POP_ISOLATE}")
 
 
@@ -278,7 +292,9 @@ def _copied(value: Code) -> str:
 
 
 def _place(name: str) -> str:
-    """Where a value goes once the message is set. No value from outside contains these two: `tidy` takes them away."""
+    """Where a value goes once the message is set. No value
+    from outside contains these two: `tidy` takes them away.
+    """
     return f"\ufdd0{name}\ufdd1"
 
 

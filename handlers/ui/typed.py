@@ -1,5 +1,5 @@
-"""Numbers as people type them: Western, Arabic-Indic (٣) and Persian (۳) digits, with the signs they put around them; and the words
-that mean something behind a command, in every language of the shop.
+"""Numbers as people type them: Western, Arabic-Indic (٣) and Persian (۳) digits, with the signs they
+put around them; and the words that mean something behind a command, in every language of the shop.
 
 Whoever types something else gets None here and a clear sentence from the journey. No amount is ever guessed.
 """
@@ -16,7 +16,9 @@ from handlers.ui.texts import LOCALES, without_marks
 
 
 def words_for(meaning: str) -> frozenset[str]:
-    """What people may type for it, in any of the languages: `locales/*/typed.toml`. Raises LookupError for an unknown one."""
+    """What people may type for it, in any of the languages:
+    `locales/*/typed.toml`. Raises LookupError for an unknown one.
+    """
     return _typed_words()[meaning]
 
 
@@ -54,12 +56,16 @@ def quantity(text: str) -> int | None:
 
 
 def _goes_on(word: str) -> bool:
-    """Whether a word behind an amount looks like more of it: `250`, `٢٥٠٫٥`, `250,50DA`. Then no amount is read at all."""
+    """Whether a word behind an amount looks like more of it:
+    `250`, `٢٥٠٫٥`, `250,50DA`. Then no amount is read at all.
+    """
     return _FIGURES.fullmatch(_DINARS.sub("", without_marks(word).strip())) is not None
 
 
 def grouped_number(text: str) -> int | None:
-    """A whole number, also with a sign between its thousands: `1000`, `1.000`, `1,000`. None where it begins with a 0."""
+    """A whole number, also with a sign between its thousands:
+    `1000`, `1.000`, `1,000`. None where it begins with a 0.
+    """
     word = without_marks(text).strip()
     if len(word) > 1 and word[0].isdecimal() and not int(word[0]):
         return None  # the rest of a thousand
@@ -67,7 +73,9 @@ def grouped_number(text: str) -> int | None:
 
 
 def in_groups(words: Sequence[str]) -> list[str]:
-    """The words with those that can be the groups of one number put together: `step`, `1`, `000` is `step`, `1000`."""
+    """The words with those that can be the groups of one
+    number put together: `step`, `1`, `000` is `step`, `1000`.
+    """
     joined: list[str] = []
     open_ = False
     for word in words:
@@ -87,7 +95,8 @@ def user_id(text: str) -> int | None:
 def dinars(text: str) -> int | None:
     """An amount in whole dinars: `1250`, `١٢٥٠`, `1250DA`, `+1250`, `1 250`, `1.250`, `1,250`, `5k`, `2,5k`.
 
-    A point or comma before exactly three digits stands between thousands: the shop knows no centimes. None otherwise.
+    A point or comma before exactly three digits stands between
+    thousands: the shop knows no centimes. None otherwise.
     """
     word = _DINARS.sub("", " ".join(without_marks(text).split()).removeprefix("+")).strip()
     if (thousands := _THOUSANDS.fullmatch(word)) is not None:
@@ -97,7 +106,9 @@ def dinars(text: str) -> int | None:
 
 @dataclass(frozen=True)
 class LeadingAmount:
-    """An amount at the beginning of some words. `in_words`: it stood in several words, `2 800`, and no currency behind."""
+    """An amount at the beginning of some words. `in_words`: it
+    stood in several words, `2 800`, and no currency behind.
+    """
 
     dinars: int
     rest: tuple[str, ...]
@@ -105,7 +116,9 @@ class LeadingAmount:
 
 
 def leading_amount(words: Sequence[str]) -> LeadingAmount | None:
-    """The amount that the words begin with; None when they begin with something else, or it cannot be said where it ends."""
+    """The amount that the words begin with; None when they begin
+    with something else, or it cannot be said where it ends.
+    """
     if not words:
         return None
     count = 1

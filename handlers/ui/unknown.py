@@ -1,6 +1,7 @@
 """Answers to what nobody here understands or may carry out: other commands, forwards, edits, old buttons.
 
-Staff commands and staff buttons answer strangers with exactly these, so that they do not show that they exist.
+Staff commands and staff buttons answer strangers with
+exactly these, so that they do not show that they exist.
 """
 
 from telegram import ReplyParameters, Update
@@ -16,12 +17,16 @@ async def answer_command(context: ShopContext) -> None:
 
 
 async def refuse_several_commands(context: ShopContext) -> None:
-    """Several commands in one message: none of them is carried out, rather than the first with the others as its words."""
+    """Several commands in one message: none of them is carried
+    out, rather than the first with the others as its words.
+    """
     await context.say(context.texts.plain("several-commands"))
 
 
 async def refuse_not_theirs(context: ShopContext, why: NotTheirs) -> None:
-    """What somebody else wrote, or an edit: says under the message itself that it is not carried out, and why."""
+    """What somebody else wrote, or an edit: says under the
+    message itself that it is not carried out, and why.
+    """
     await context.bot.send_message(
         chat_id=context.person_id,
         text=context.texts.plain(why.value),

@@ -42,7 +42,7 @@ def alert_text(texts: Texts, code: str, args: Mapping[str, Any]) -> str:
         return texts.html("alert-other", code=code, details=details)
 
 
-def _alert_value(texts: Texts, name: str, value: Any) -> TextValue:  # noqa: PLR0911 - one for each kind of value
+def _alert_value(texts: Texts, name: str, value: Any) -> TextValue:  # noqa: PLR0911 - one for each kind
     match name, value:
         case (("ref" | "other" | "error_id" | "supplier_order_id" | "chat" | "customer" | "charge"), _):
             return Code(value)

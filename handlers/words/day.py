@@ -1,4 +1,6 @@
-"""A day's figures as people read them, in `/ledger` and in the message that closes the day: one text for both."""
+"""A day's figures as people read them, in `/ledger` and
+in the message that closes the day: one text for both.
+"""
 
 from collections.abc import Iterator
 from typing import Final

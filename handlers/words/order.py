@@ -1,4 +1,6 @@
-"""An order in the customer's words: which phase it is in, its receipt, its timeline. Used by the journey and the courier."""
+"""An order in the customer's words: which phase it is in, its
+receipt, its timeline. Used by the journey and the courier.
+"""
 
 from collections.abc import Mapping
 from itertools import groupby
@@ -51,7 +53,9 @@ def sign(status: OrderStatus) -> str:
 
 
 def state_text(texts: Texts, order: OrderView, codes_where: str | None = None) -> str:
-    """One sentence on where the order is now. `codes_where` says where its codes are; the order's card has them below it."""
+    """One sentence on where the order is now. `codes_where` says
+    where its codes are; the order's card has them below it.
+    """
     now = phase(order.status)
     count, quantity = order.fulfilled_quantity, order.quantity
     if now == "delivered" and order.codes_on_way:

@@ -1,4 +1,6 @@
-"""Payments in words: a price in any currency, a way's button, what was asked for and what became of the money."""
+"""Payments in words: a price in any currency, a way's
+button, what was asked for and what became of the money.
+"""
 
 from decimal import Decimal
 

@@ -1,4 +1,6 @@
-"""Rules and promo codes in words. Pure functions, used by staff's screens, the dossier and the confirmation."""
+"""Rules and promo codes in words. Pure functions, used
+by staff's screens, the dossier and the confirmation.
+"""
 
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal

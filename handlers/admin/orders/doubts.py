@@ -1,4 +1,6 @@
-"""Orders in doubt, where staff must write something: the supplier's order number, or why a loss is written off."""
+"""Orders in doubt, where staff must write something: the
+supplier's order number, or why a loss is written off.
+"""
 
 import json
 import re

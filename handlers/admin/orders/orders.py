@@ -1,4 +1,6 @@
-"""Orders for staff: the open ones, one in full, and the decisions that only a person may take, each asked twice."""
+"""Orders for staff: the open ones, one in full, and the
+decisions that only a person may take, each asked twice.
+"""
 
 from bot.shop.errors import NotFoundError
 from bot.shop.outbox.messages import MessageState

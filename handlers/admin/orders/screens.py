@@ -1,4 +1,6 @@
-"""How an order looks to staff: money, attempts, candidates, timeline, and the decisions as buttons. Never a code."""
+"""How an order looks to staff: money, attempts, candidates,
+timeline, and the decisions as buttons. Never a code.
+"""
 
 from collections.abc import Sequence
 

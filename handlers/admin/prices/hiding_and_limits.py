@@ -1,4 +1,6 @@
-"""/hide, /unhide and /limit, and the same by buttons: what stands on the shelves, and how many of it one may take."""
+"""/hide, /unhide and /limit, and the same by buttons: what
+stands on the shelves, and how many of it one may take.
+"""
 
 from bot.shop.catalogue.price_list import Sheet
 from bot.shop.catalogue.rule_targets import Place
@@ -163,7 +165,9 @@ async def _set_limit(context: ShopContext, before: Sheet, wished: Limit) -> None
 
 
 def _limit_button(place: Place, wish: LimitWish) -> Callback:
-    """What was wished, for this place. What it leaves as it is, is asked for there: a button holds both limits."""
+    """What was wished, for this place. What it leaves as
+    it is, is asked for there: a button holds both limits.
+    """
     if wish.zero or wish.per_order is None or wish.per_day is None:
         return (
             Limits(place.key)

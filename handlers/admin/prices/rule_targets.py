@@ -1,4 +1,6 @@
-"""Which goods does the merchant mean? Found by what they typed, or asked for, with what they wished on each button."""
+"""Which goods does the merchant mean? Found by what they
+typed, or asked for, with what they wished on each button.
+"""
 
 from collections.abc import Callable, Sequence
 

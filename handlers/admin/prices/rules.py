@@ -146,7 +146,8 @@ async def set_rule_part(context: ShopContext, pressed: SetPart) -> None:
     now = (await context.services.pricelist.sheet(pressed.place)).margin
     number = pressed.number
     value = Decimal(number) if pressed.part == "percent" else Money.of_dinars(number)
-    await _propose(context, pressed.place, replace(now, **{_PARTS[pressed.part]: value}))  # type: ignore[arg-type]
+    changed = replace(now, **{_PARTS[pressed.part]: value})  # type: ignore[arg-type]
+    await _propose(context, pressed.place, changed)
 
 
 async def set_rule(context: ShopContext, pressed: SetRule) -> None:
@@ -169,7 +170,9 @@ async def set_auto(context: ShopContext, pressed: SetAuto) -> None:
 
 
 async def end_rule(context: ShopContext, pressed: EndRule) -> None:
-    """The same, from the list of rules. Limits, what is hidden and sales below cost end at once, with a way back."""
+    """The same, from the list of rules. Limits, what is
+    hidden and sales below cost end at once, with a way back.
+    """
     texts, pricelist = context.texts, context.services.pricelist
     try:
         preview, done = await pricelist.end_price(context.person_id, pressed.rule_id)
@@ -210,7 +213,9 @@ async def save_loss(context: ShopContext, pressed: SaveLoss) -> None:
 
 
 async def undo_rule(context: ShopContext, pressed: UndoRule) -> None:
-    """What held before: at once where that makes nothing cheaper, else to be looked at and saved like any rule."""
+    """What held before: at once where that makes nothing
+    cheaper, else to be looked at and saved like any rule.
+    """
     try:
         preview, done = await context.services.pricelist.undo(context.person_id, pressed.rule_id)
     except NotFoundError:

@@ -1,5 +1,5 @@
-"""Prices, margins and limits as merchants type them. What is not understood whole is not guessed: it gives None, or
-every way in which it can be meant.
+"""Prices, margins and limits as merchants type them. What is not understood
+whole is not guessed: it gives None, or every way in which it can be meant.
 """
 
 import re
@@ -56,8 +56,9 @@ class RuleWish:
 
 
 def rule_wishes(words: Sequence[str]) -> list[RuleWish]:
-    """SCOPE RULE in each way it can be read, the likeliest first: the rule is the longest end that reads as one, or else
-    the longest beginning; `1 000` in it is two words of the text, so a name may end in the first of them.
+    """SCOPE RULE in each way it can be read, the likeliest first: the rule is
+    the longest end that reads as one, or else the longest beginning; `1 000`
+    in it is two words of the text, so a name may end in the first of them.
     """
     if words and words[-1].casefold() in AUTO:
         return [RuleWish(" ".join(words[:-1]), auto=True)]
@@ -77,7 +78,9 @@ def rule_wishes(words: Sequence[str]) -> list[RuleWish]:
 
 
 def rule_doubt(words: Sequence[str]) -> str | None:
-    """What may be wrong with words that name no place: `negative`, a `rule` that does not read, a bare `number`."""
+    """What may be wrong with words that name no place:
+    `negative`, a `rule` that does not read, a bare `number`.
+    """
     if any(_NEGATIVE.fullmatch(word) for word in words):
         return "negative"
     if any(_RULE_LIKE.fullmatch(word) or word.casefold() in _STEP for word in words):
@@ -160,7 +163,9 @@ class PriceWish:
 
 
 def price_wishes(words: Sequence[str]) -> list[PriceWish]:
-    """TYPE AMOUNT|auto, in each way it can be read: `10 500` may be 500 for a 10, or 10 500 in groups of three digits."""
+    """TYPE AMOUNT|auto, in each way it can be read: `10 500`
+    may be 500 for a 10, or 10 500 in groups of three digits.
+    """
     if len(words) > 1 and words[-1].casefold() in AUTO:
         return [PriceWish(" ".join(words[:-1]), None)]
     wishes = []
@@ -176,7 +181,9 @@ def price_wishes(words: Sequence[str]) -> list[PriceWish]:
 
 @dataclass(frozen=True)
 class LimitWish:
-    """For which words what changes; 0 takes a limit away. `zero` says that a 0 was typed, which can mean two things."""
+    """For which words what changes; 0 takes a limit away.
+    `zero` says that a 0 was typed, which can mean two things.
+    """
 
     words: str
     per_order: int | None = None

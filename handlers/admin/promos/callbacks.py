@@ -1,4 +1,6 @@
-"""What the staff's buttons about promo codes say. `place` is a key of `bot.shop.catalogue.rule_targets.Place`."""
+"""What the staff's buttons about promo codes say. `place`
+is a key of `bot.shop.catalogue.rule_targets.Place`.
+"""
 
 from dataclasses import dataclass
 

@@ -1,5 +1,5 @@
-"""/promo: promo codes are made, listed and ended. A new code is shown with its effect before anybody can use it, and any
-part of it can be changed by buttons or typed until it starts.
+"""/promo: promo codes are made, listed and ended. A new code is shown with its effect before
+anybody can use it, and any part of it can be changed by buttons or typed until it starts.
 
 While one is being made, what is typed is about that code: a question, see `handlers.ui.questions`.
 """
@@ -49,7 +49,9 @@ from handlers.ui.texts import Code
 
 @dataclass(frozen=True)
 class AskPromoPart(Question):
-    """What of a code that is being made shall be changed? `part` is the one that was asked for, empty for any."""
+    """What of a code that is being made shall be changed?
+    `part` is the one that was asked for, empty for any.
+    """
 
     kind = "typing_promo_part"
     promo_id: int
@@ -226,7 +228,8 @@ async def end_promo(context: ShopContext, pressed: EndPromo) -> None:
 async def _propose(context: ShopContext, wanted: Promo, words: str = "", *, otherwise: State = END) -> State:
     """Writes the code down anew and shows it: what stood beside a Start button is what that button starts.
 
-    `words` name what it is for; when that is not clear, or the code cannot be, the open question is `otherwise`.
+    `words` name what it is for; when that is not clear, or
+    the code cannot be, the open question is `otherwise`.
     """
     found = await find_places(context, words) if words else ()
     if words and not found:

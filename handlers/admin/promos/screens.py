@@ -1,4 +1,6 @@
-"""How promo codes look to the merchant, running ones and one that is being made. Pure functions of what the shop says."""
+"""How promo codes look to the merchant, running ones and one
+that is being made. Pure functions of what the shop says.
+"""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta

@@ -33,7 +33,9 @@ class PromoWish:
 
 
 def promo_wish(words: Sequence[str], zone: ZoneInfo) -> PromoWish | None:
-    """CODE 10%|200 [max N] [each N] [min DINARS] [from DATE] [until DATE] [on SCOPE], or `end CODE`; else None."""
+    """CODE 10%|200 [max N] [each N] [min DINARS] [from
+    DATE] [until DATE] [on SCOPE], or `end CODE`; else None.
+    """
     if not words:
         return None
     if words[0].casefold() in _END and len(words) == len(("end", "CODE")):
@@ -46,7 +48,9 @@ def promo_wish(words: Sequence[str], zone: ZoneInfo) -> PromoWish | None:
 
 
 def promo_change(words: Sequence[str], promo: Promo, zone: ZoneInfo) -> PromoWish | None:
-    """A code as it is with what was typed of `10%|200`, `max N`, ..., `name CODE`, `on SCOPE`; None for anything else."""
+    """A code as it is with what was typed of `10%|200`, `max
+    N`, ..., `name CODE`, `on SCOPE`; None for anything else.
+    """
     scope = next((at for at, word in enumerate(words) if word.casefold() in _ON), len(words))
     rest = [*typed.in_groups(words[:scope]), *words[scope:]]
     seen: set[str] = set()

@@ -31,7 +31,9 @@ class ApproveReceipt(Callback):
 
 @dataclass(frozen=True)
 class ApproveRepeated(Callback):
-    """Staff: it is there, although the same receipt was sent before; `saw` stands for the earlier ones they were shown."""
+    """Staff: it is there, although the same receipt was sent
+    before; `saw` stands for the earlier ones they were shown.
+    """
 
     verb = "a-rcr"
     request_id: str

@@ -1,7 +1,7 @@
 """Receipts of transfers for staff: the waiting list, and the decision on each. The first decision wins.
 
-The copies with the picture are the outbox's and are changed there; here presses are answered, and what must be typed
-(another amount, a reason in one's own words) is asked for.
+The copies with the picture are the outbox's and are changed there; here presses are
+answered, and what must be typed (another amount, a reason in one's own words) is asked for.
 """
 
 from dataclasses import dataclass
@@ -120,7 +120,9 @@ async def open_receipts(context: ShopContext, pressed: Receipts) -> None:
 
 
 async def open_receipt(context: ShopContext, pressed: OpenReceipt) -> None:
-    """One receipt with its pictures: they come to the end of the chat through the outbox, in the place of older copies."""
+    """One receipt with its pictures: they come to the end of
+    the chat through the outbox, in the place of older copies.
+    """
     replaced = await context.services.receipts.send_again(context.person_id, pressed.request_id)
     await context.toast(context.texts.plain("toast-receipt-comes"))
     for message_id in replaced:
@@ -128,7 +130,9 @@ async def open_receipt(context: ShopContext, pressed: OpenReceipt) -> None:
 
 
 async def approve_receipt(context: ShopContext, pressed: ApproveReceipt) -> None:
-    """The money is there. One tap, unless the same receipt was sent before or the picture is not in that message."""
+    """The money is there. One tap, unless the same receipt
+    was sent before or the picture is not in that message.
+    """
     pressed_on = context.press.message
     if isinstance(pressed_on, Message) and not (pressed_on.photo or pressed_on.document):
         view = await context.services.receipts.view(pressed.request_id)

@@ -21,7 +21,9 @@ _MOST_SAME, _MOST_NUMBERS = 3, 3
 
 
 def receipt_screen(texts: Texts, view: ReceiptView) -> Screen:
-    """A receipt for staff: who, how much, what for, whether it was seen before; who decided, or the buttons."""
+    """A receipt for staff: who, how much, what for, whether
+    it was seen before; who decided, or the buttons.
+    """
     request = view.request
     customer = view.customer
     blocks = [
@@ -92,8 +94,8 @@ def repeated_lines(texts: Texts, view: ReceiptView) -> list[str]:
 
 
 def ask_again_screen(texts: Texts, view: ReceiptView) -> Screen:
-    """Approve it although it was sent before, or although its picture is not in sight? Names the earlier receipts; the
-    yes is for exactly these.
+    """Approve it although it was sent before, or although its picture is
+    not in sight? Names the earlier receipts; the yes is for exactly these.
     """
     text = texts.html("ask-repeated" if view.same else "ask-unseen", amount=view.request.amount)
     yes = button(
@@ -106,7 +108,9 @@ def ask_again_screen(texts: Texts, view: ReceiptView) -> Screen:
 
 
 def decision_rows(texts: Texts, view: ReceiptView) -> list[Row]:
-    """Approve, another amount, reject. One that was sent before is not approved by the same button as a clean one."""
+    """Approve, another amount, reject. One that was sent
+    before is not approved by the same button as a clean one.
+    """
     request = view.request
     ids = request.id, view.receipt_id
     label = "button-approve-repeated" if view.same else "button-approve"

@@ -1,5 +1,5 @@
-"""Looking around: categories, products, types with price and stock. Writes nothing and needs no state: each screen
-stands on the keys in its buttons. What is sold and at what price, the catalogue knows.
+"""Looking around: categories, products, types with price and stock. Writes nothing and needs no state:
+each screen stands on the keys in its buttons. What is sold and at what price, the catalogue knows.
 """
 
 from bot.shop.errors import NotForSaleError

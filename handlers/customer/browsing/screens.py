@@ -1,5 +1,5 @@
-"""How categories, products and types look. Pure functions of what the catalogue says, so the newest are kept at hand:
-many people look at the same screens.
+"""How categories, products and types look. Pure functions of what the catalogue
+says, so the newest are kept at hand: many people look at the same screens.
 """
 
 from collections.abc import Sequence

@@ -1,5 +1,5 @@
-"""The buying journey: type, quantity, confirmation, Buy. Its questions are "how many?" and "which code?"; everything else
-stands in the buttons and the drafts, so old buttons work or say what to do.
+"""The buying journey: type, quantity, confirmation, Buy. Its questions are "how many?" and "which
+code?"; everything else stands in the buttons and the drafts, so old buttons work or say what to do.
 
 After Buy the message is a receipt and belongs to the outbox: nothing here edits it again.
 """
@@ -103,7 +103,8 @@ async def type_quantity(context: ShopContext, asked: AskQuantity) -> State:
     if quantity is None:
         await context.say(texts.plain("quantity-not-a-number", most=choice.most))
         return asked
-    # What the services refuse is said by the routing, which leaves the person here: another number may be typed.
+    # What the services refuse is said by the routing, which
+    # leaves the person here: another number may be typed.
     return await _confirm(context, choice.draft_id, quantity, message_id=None)
 
 
@@ -119,27 +120,29 @@ async def change_quantity(context: ShopContext, pressed: ChangeQuantity) -> Stat
 
 
 async def buy_draft(context: ShopContext, pressed: Buy) -> None:
-    """Buy. One draft becomes one order, however often this runs; the press is answered, the receipt is the outbox's."""
+    """Buy. One draft becomes one order, however often this
+    runs; the press is answered, the receipt is the outbox's.
+    """
 
-    async def order() -> str:
+    async def place() -> str:
         bought = await context.services.checkout.buy(
             context.person_id, pressed.draft_id, message_id=context.message_id
         )
         return context.texts.plain("toast-bought", ref=Code(bought.ref))
 
-    await _make_order(context, pressed.draft_id, order)
+    await _make_order(context, pressed.draft_id, place)
 
 
 async def pay_draft(context: ShopContext, pressed: PayDraft) -> None:
     """Pay this order now: it waits for its money, what to pay with comes in a message of its own."""
 
-    async def order() -> str:
+    async def place() -> str:
         ref, request = await context.services.payments.pay_draft(
             context.person_id, pressed.draft_id, pressed.way, message_id=context.message_id
         )
         return context.texts.plain("toast-bought" if request is None else "toast-waiting", ref=Code(ref))
 
-    await _make_order(context, pressed.draft_id, order)
+    await _make_order(context, pressed.draft_id, place)
 
 
 async def order_again(context: ShopContext, pressed: OrderAgain) -> State:

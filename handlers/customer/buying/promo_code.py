@@ -32,7 +32,9 @@ async def ask_promo_code(context: ShopContext, pressed: AskPromo) -> State:
 
 
 async def type_promo_code(context: ShopContext, asked: AskPromoCode) -> State:
-    """The confirmation with the code; where it cannot be used, another one may be written. Raises DraftGoneError."""
+    """The confirmation with the code; where it cannot be
+    used, another one may be written. Raises DraftGoneError.
+    """
     texts = context.texts
     checkout = context.services.checkout
     choice = await checkout.current(context.person_id)

@@ -1,4 +1,6 @@
-"""How a choice and a confirmation look. All their buttons are bound to the draft: see `callbacks.LeaveDraft`."""
+"""How a choice and a confirmation look. All their buttons
+are bound to the draft: see `callbacks.LeaveDraft`.
+"""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,6 @@
-"""How a customer's orders look: the list, one order with its timeline, and the order's own message, which lives on."""
+"""How a customer's orders look: the list, one order with
+its timeline, and the order's own message, which lives on.
+"""
 
 from bot.shop.order_status import OrderStatus
 from bot.shop.orders.history import OrderPage, OrderView
@@ -18,7 +20,9 @@ OPEN_PHASES = frozenset({"waiting", "placed", "preparing", "checking"})
 
 
 def orders_screen(texts: Texts, history: OrderPage) -> Screen:
-    """A page of orders: of each the goods, what they cost, the day and the ref, and a button that opens it."""
+    """A page of orders: of each the goods, what they
+    cost, the day and the ref, and a button that opens it.
+    """
     if not history.items:
         shop = button(texts.plain("button-shop"), Shop(1))
         return Screen(texts.html("orders-none"), keyboard([[shop], [menu_button(texts)]]))
@@ -87,7 +91,9 @@ def order_card(texts: Texts, order: OrderView) -> Screen:
 
 
 def unpaid_rows(texts: Texts, order: OrderView) -> list[Row]:
-    """What can be done about an order without its money: pay it or leave it; the same goods again when it is over."""
+    """What can be done about an order without its money: pay
+    it or leave it; the same goods again when it is over.
+    """
     if order.status is S.AWAITING_PAYMENT:
         return [
             [button(texts.plain("button-ways"), PayWays(order.ref))],

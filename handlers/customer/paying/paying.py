@@ -1,7 +1,8 @@
-"""Paying: the ways for an order that waits, cancelling it, and /topup, which fills the wallet without an order.
+"""Paying: the ways for an order that waits, cancelling
+it, and /topup, which fills the wallet without an order.
 
-What was asked for comes as a message of its own through the outbox; here a press is only answered. The typed amount of a
-top-up is a question of the buying conversation.
+What was asked for comes as a message of its own through the outbox; here a press is
+only answered. The typed amount of a top-up is a question of the buying conversation.
 """
 
 from dataclasses import dataclass
@@ -207,7 +208,9 @@ async def _offer(context: ShopContext, dinars: int) -> State:
 
 
 async def _over(context: ShopContext, over: PaymentOverError) -> None:
-    """The order is paid, expired or cancelled: what became of it, and the way to the same goods if it is not."""
+    """The order is paid, expired or cancelled: what became
+    of it, and the way to the same goods if it is not.
+    """
     texts = context.texts
     order = await context.services.orders.view(context.person_id, over.ref)
     key = "error-payment-looked-into" if over.why == LOOKED_INTO else "error-payment-over"

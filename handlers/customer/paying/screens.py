@@ -1,4 +1,6 @@
-"""What comes to a customer about money: a payment page's link and what became of it, money that came or went back."""
+"""What comes to a customer about money: a payment page's
+link and what became of it, money that came or went back.
+"""
 
 from typing import Any
 

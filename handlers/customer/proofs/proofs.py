@@ -1,4 +1,5 @@
-"""A customer's receipt as proof of a payment: a photo or document for their newest request, and its number if asked for.
+"""A customer's receipt as proof of a payment: a photo or
+document for their newest request, and its number if asked for.
 
 Telegram names each upload anew, so a receipt is known again by its content. Only a fingerprint of it is kept.
 """

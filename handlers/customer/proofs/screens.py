@@ -1,4 +1,6 @@
-"""A payment proved by a picture, for the customer who makes it: the account to pay to, and what became of it."""
+"""A payment proved by a picture, for the customer who
+makes it: the account to pay to, and what became of it.
+"""
 
 from telegram import InlineKeyboardButton
 

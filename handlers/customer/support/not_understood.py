@@ -13,7 +13,9 @@ async def answer_words(context: ShopContext) -> None:
 
 
 async def answer_thing(context: ShopContext) -> None:
-    """Anything that is not text outside any question: a photo, a file, a voice; or a place, which nobody can be sent."""
+    """Anything that is not text outside any question: a photo,
+    a file, a voice; or a place, which nobody can be sent.
+    """
     await _offer(context, "unknown-thing")
 
 

@@ -1,8 +1,9 @@
-"""Messages to the shop: /paysupport and the next message, a button under what nobody understood, and replies both ways.
+"""Messages to the shop: /paysupport and the next message, a
+button under what nobody understood, and replies both ways.
 
-Staff answer by replying (Telegram's "Reply") to a customer's message; customers may reply to the answer. All of it runs
-before the other journeys: what is meant for a person is never taken for a quantity or a receipt. What is written is kept
-before anybody is thanked, and told by the outbox.
+Staff answer by replying (Telegram's "Reply") to a customer's message; customers may reply to the
+answer. All of it runs before the other journeys: what is meant for a person is never taken for a
+quantity or a receipt. What is written is kept before anybody is thanked, and told by the outbox.
 """
 
 from collections.abc import Callable
@@ -121,7 +122,9 @@ async def send_to_shop(context: ShopContext, pressed: SendToShop) -> None:
 
 
 async def continue_thread(context: ShopContext) -> State:
-    """A reply to a message of such a conversation, or another picture of an album that was sent to the shop."""
+    """A reply to a message of such a conversation, or
+    another picture of an album that was sent to the shop.
+    """
     incoming = _incoming(context)
     written, support = read_written(incoming), context.services.support
     if written is None:
@@ -177,7 +180,9 @@ def _incoming(context: ShopContext) -> Message:
 
 
 async def _leave(update: Update, context: ShopContext) -> int:
-    """Something else was pressed or asked for: the question is over, and the journeys behind this one go on."""
+    """Something else was pressed or asked for: the question
+    is over, and the journeys behind this one go on.
+    """
     del update, context
     return END
 
