@@ -1,43 +1,37 @@
-"""The cash desk: from "I want to pay this" to a request that the customer can see, in any of the ways that are on.
+"""From "I want to pay this" to a request that the customer can see, with any of the methods that are on.
 
-It joins the shop's rules with the ways; it decides nothing about money that comes.
+Calls go one way: handlers call this, and this calls checkout, the orders that wait, the method and the requests. None of
+them calls back. What money that comes does is `bot.shop.billing.intake`'s.
 """
 
 from collections.abc import Sequence
 
 from bot.payments.invoices import DZD
 from bot.payments.method import AccountsToPayTo, InvoiceMessage, PaymentMethod, PaymentPurpose, Price
-from bot.shop.billing.intake import PaymentIntake
 from bot.shop.billing.outcomes import PaymentOutcome
-from bot.shop.billing.refunds import Refunds
-from bot.shop.billing.refunds_to_payer import RefundsToPayer
+from bot.shop.billing.payment_requests import PaymentRequests
 from bot.shop.billing.requests import PaymentRequest
-from bot.shop.billing.transfer_proofs import TransferProofs
 from bot.shop.billing.waiting_orders import WaitingOrders
 from bot.shop.errors import AlreadyBoughtError, MethodClosedError, PaymentOverError, SupplierAwayError
 from bot.shop.money import Money
 from bot.shop.order_status import OrderStatus
-from bot.shop.orders.history import OrderView
+from bot.shop.orders.checkout import Checkout
 
 
 class PaymentService:
-    """One for the shop; handlers talk to it."""
+    """Asks customers for money."""
 
     def __init__(
         self,
         *,
-        paying: PaymentIntake,
-        awaiting: WaitingOrders,
-        paybacks: RefundsToPayer,
-        receipts: TransferProofs,
-        refunds: Refunds,
+        checkout: Checkout,
+        requests: PaymentRequests,
+        waiting_orders: WaitingOrders,
         methods: Sequence[PaymentMethod],
     ) -> None:
-        self.paying = paying
-        self.awaiting = awaiting
-        self.paybacks = paybacks
-        self.receipts = receipts
-        self.refunds = refunds
+        self._checkout = checkout
+        self._requests = requests
+        self._waiting_orders = waiting_orders
         self._methods = {method.traits.name: method for method in methods}
 
     def method(self, name: str) -> PaymentMethod | None:
@@ -69,7 +63,7 @@ class PaymentService:
 
         Raises LookupError when no method takes invoices in that currency.
         """
-        asked = await self.paying.method_of(request_id)
+        asked = await self._requests.method_of(request_id)
         invoices = {
             name: shown
             for name, method in self._methods.items()
@@ -88,82 +82,81 @@ class PaymentService:
         return any(method.is_on for method in self._methods.values())
 
     async def pay_draft(
-        self, customer_id: int, draft_id: str, way: str, *, message_id: int | None
+        self, customer_id: int, draft_id: str, name: str, *, message_id: int | None
     ) -> tuple[str, PaymentRequest | None]:
         """At a confirmation, pay this order now: the order waits, its money is asked for. (ref, request).
 
         No request when the wallet covers it by now: then it is bought. Five presses make one order and one request.
         Raises what `Checkout.buy` raises, `MethodClosedError`, `PaymentOverError`.
         """
-        self._method(way)
+        method = self._open(name)
         try:
-            order = await self.paying.order(customer_id, draft_id, message_id=message_id)
+            order = await self._checkout.buy(
+                customer_id, draft_id, message_id=message_id, pay_by=self._requests.pay_by()
+            )
         except AlreadyBoughtError as bought:
             try:
                 # Perhaps long ago: whether it can be delivered is looked at anew.
-                return bought.ref, await self.pay_order(customer_id, bought.ref, way)
+                return bought.ref, await self.pay_order(customer_id, bought.ref, name)
             except PaymentOverError:
                 raise bought from None
         if order.status is not OrderStatus.AWAITING_PAYMENT:
             return order.ref, None
-        order, missing = await self.awaiting.view(customer_id, order.ref)
-        return order.ref, await self._pay(order, way, missing)
+        return order.ref, await self._ask_missing(customer_id, order.ref, method)
 
-    async def pay_order(self, customer_id: int, ref: str, way: str) -> PaymentRequest | None:
+    async def pay_order(self, customer_id: int, ref: str, name: str) -> PaymentRequest | None:
         """The same for an order that waits already. None: the wallet covers it. Raises as `WaitingOrders.may_be_paid`."""
-        self._method(way)
-        await self.awaiting.may_be_paid(customer_id, ref)
-        order, missing = await self.awaiting.view(customer_id, ref)
-        return await self._pay(order, way, missing)
+        method = self._open(name)
+        await self._waiting_orders.may_be_paid(customer_id, ref)
+        return await self._ask_missing(customer_id, ref, method)
 
-    async def top_up(self, customer_id: int, dinars: int, way: str) -> PaymentRequest:
-        """Asks for money without an order. Raises what `PaymentIntake.may_top_up` raises, and `MethodClosedError`."""
-        self._method(way)
-        amount = await self.paying.may_top_up(dinars)
-        return await self._request(customer_id, None, way, amount, PaymentPurpose(customer_id))
+    async def top_up(self, customer_id: int, dinars: int, name: str) -> PaymentRequest:
+        """Asks for money without an order. Raises what `PaymentRequests.may_top_up` raises, and `MethodClosedError`."""
+        method = self._open(name)
+        amount = await self._requests.may_top_up(dinars)
+        return await self._ask(method, amount, PaymentPurpose(customer_id), order_id=None)
 
-    async def _pay(self, order: OrderView, way: str, missing: Money) -> PaymentRequest | None:
-        """Asks for what is missing. Where nothing is, the wallet pays: None."""
-        while not missing:
-            outcome = await self.awaiting.pay_from_wallet(order.customer_id, order.ref)
+    async def _ask_missing(self, customer_id: int, ref: str, method: PaymentMethod) -> PaymentRequest | None:
+        """Asks for what an order lacks. Where nothing is missing, the wallet pays: None."""
+        while True:
+            order, missing = await self._waiting_orders.view(customer_id, ref)
+            if missing:
+                title = f"{order.product_title} · {order.type_name} × {order.quantity}"
+                purpose = PaymentPurpose(customer_id, order.ref, title)
+                return await self._ask(method, missing, purpose, order_id=order.id)
+            outcome = await self._waiting_orders.pay_from_wallet(customer_id, ref)
             if outcome in {PaymentOutcome.PAID, PaymentOutcome.HELD}:
                 return None
             if outcome is PaymentOutcome.LATER:
                 raise SupplierAwayError
-            order, missing = await self.awaiting.view(order.customer_id, order.ref)
-        return await self._ask(order, way, missing)
 
-    async def _ask(self, order: OrderView, way: str, missing: Money) -> PaymentRequest:
-        title = f"{order.product_title} · {order.type_name} × {order.quantity}"
-        occasion = PaymentPurpose(order.customer_id, order.ref, title)
-        return await self._request(order.customer_id, order.id, way, missing, occasion)
-
-    async def _request(
-        self, customer_id: int, order_id: int | None, way: str, amount: Money, occasion: PaymentPurpose
+    async def _ask(
+        self, method: PaymentMethod, amount: Money, purpose: PaymentPurpose, *, order_id: int | None
     ) -> PaymentRequest:
-        asking = self._method(way)
-        price = asking.price(amount)
+        """The request that asks for just this already, or a new one, prepared at the method's own side."""
+        price = method.price(amount)
         if price is None:
             raise MethodClosedError
-        known = await self.paying.asked_already(customer_id, order_id, way, price.credited)
+        customer_id, name = purpose.customer_id, method.traits.name
+        known = await self._requests.find_open(customer_id, order_id, name, price.credited)
         if known is not None:
             return known
-        asked = await asking.ask(price, occasion)
-        return await self.paying.ask(
+        given = await method.ask(price, purpose)
+        return await self._requests.add(
             customer_id,
             order_id,
-            way,
+            name,
             price.credited,
             currency=price.currency,
             currency_amount=price.amount,
-            lives=asked.lives,
-            look_in=asked.look_in,
-            external_ref=asked.external_ref,
-            url=asked.url,
-            sandbox=asked.sandbox,
+            lives=given.lives,
+            look_in=given.look_in,
+            external_ref=given.external_ref,
+            url=given.url,
+            sandbox=given.sandbox,
         )
 
-    def _method(self, name: str) -> PaymentMethod:
+    def _open(self, name: str) -> PaymentMethod:
         method = self._methods.get(name)
         if method is None or not method.is_on:
             raise MethodClosedError

@@ -19,11 +19,9 @@ class Services(ShopServices):
     def of(cls, shop: ShopServices, methods: Sequence[PaymentMethod]) -> Self:
         """The same services with these payment methods, in the order in which customers see them."""
         payments = PaymentService(
-            paying=shop.paying,
-            awaiting=shop.awaiting,
-            paybacks=shop.paybacks,
-            receipts=shop.receipts,
-            refunds=shop.refunds,
+            checkout=shop.checkout,
+            requests=shop.payment_requests,
+            waiting_orders=shop.awaiting,
             methods=methods,
         )
         return cls(**{each.name: getattr(shop, each.name) for each in fields(shop)}, payments=payments)

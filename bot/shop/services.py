@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.clock import Clock
 from bot.shop.billing.intake import PaymentIntake
 from bot.shop.billing.payment_methods import KnownMethods
+from bot.shop.billing.payment_requests import PaymentRequests
 from bot.shop.billing.refunds import Refunds
 from bot.shop.billing.refunds_to_payer import RefundsToPayer
 from bot.shop.billing.transfer_proofs import TransferProofs
@@ -109,6 +110,7 @@ class ShopServices:
     message_data: MessageData
     paybacks: RefundsToPayer
     paying: PaymentIntake
+    payment_requests: PaymentRequests
     placing: Placing
     pricelist: Pricelist
     promos: Promos
@@ -192,18 +194,16 @@ def build_services(
         alerts=alerts,
         patience=settings.placing_patience,
     )
-    paying = PaymentIntake(
+    payment_requests = PaymentRequests(
         db,
         clock,
-        alerts=alerts,
         maintenance=maintenance,
         supplier_float=supplier_float,
-        checkout=checkout,
-        awaiting=awaiting,
         payment_minutes=settings.payment_minutes,
         topup_least=Money.of_dinars(settings.topup_least),
         topup_most=Money.of_dinars(settings.topup_most),
     )
+    paying = PaymentIntake(db, clock, alerts, awaiting)
     paybacks = RefundsToPayer(db, clock, alerts, methods)
     return ShopServices(
         alerts=alerts,
@@ -236,6 +236,7 @@ def build_services(
         message_data=MessageData(db, customers, wallet, vault),
         paybacks=paybacks,
         paying=paying,
+        payment_requests=payment_requests,
         placing=Placing(
             db,
             supplier,
@@ -259,6 +260,7 @@ def build_services(
             awaiting=awaiting,
             staff_ids=staff_ids,
             payment_minutes=settings.payment_minutes,
+            largest=payment_requests.topup_most,
             remind_minutes=settings.transfer_remind_minutes,
         ),
         refunds=Refunds(db, clock, paybacks),

@@ -45,7 +45,7 @@ async def answer_pre_checkout(update: Update, context: ShopContext) -> None:
         return
     try:
         async with asyncio.timeout(_SECONDS):
-            why = await context.services.paying.refusal(
+            why = await context.services.payment_requests.refusal(
                 query.invoice_payload,
                 payer_id=query.from_user.id,
                 currency=query.currency,

@@ -185,9 +185,11 @@ class Books:
             assert order.due_at is not None or order.status in {"placing", "needs_review"} or looked_into
             assert (order.held_reason is None) == (order.status != "needs_review")
             if order.status == "awaiting_payment":
-                assert (
-                    order.pay_by is None
-                ) == looked_into  # it does not expire while somebody looks at its receipt
+                # It does not expire while somebody looks at its receipt, or its page is asked about for the last time.
+                if order.pay_by is None:
+                    assert looked_into or self.is_asked_about(order)
+                else:
+                    assert not looked_into
 
     def _booked(self, order: OrderRow) -> Counter[str]:
         """What its entries come to, by kind."""
@@ -199,6 +201,10 @@ class Books:
 
     def is_looked_into(self, order: OrderRow) -> bool:
         return any(request.order_id == order.id and request.state == "submitted" for request in self.requests)
+
+    def is_asked_about(self, order: OrderRow) -> bool:
+        awaited = any(request.order_id == order.id and request.awaited_until for request in self.requests)
+        return awaited and order.due_at is not None
 
     def _codes(self) -> None:
         """Each discount is one use of a code, and no code is used more often than it may be."""

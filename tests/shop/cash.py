@@ -214,7 +214,7 @@ class Cash(Alive):
 
     async def work_off(self) -> None:
         for person in PEOPLE:
-            await self.shop.paying.hurry(person)
+            await self.shop.payment_requests.hurry(person)
         for name in ("links", "stars", "pay"):
             await self.works()[name]()
         await super().work_off()

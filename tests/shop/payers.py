@@ -118,7 +118,7 @@ class Payers(Meanwhile):
         if self.draw((True, False, False)):
             self.clock.tick(31 * 60)
         why = self.run(
-            self.shop.paying.refusal(
+            self.shop.payment_requests.refusal(
                 request.id,
                 payer_id=request.customer_id,
                 currency=request.currency,
@@ -220,7 +220,7 @@ class Payers(Meanwhile):
         self.purses.paid[OCPAY, ref] = Paid(request.customer_id, "DZD", centimes, {worth})
 
     async def _comes_back(self, request: PaymentRequest) -> None:
-        await self.shop.paying.hurry(request.customer_id)
+        await self.shop.payment_requests.hurry(request.customer_id)
         await self.shop.links.check_due()
 
     # Transfers.

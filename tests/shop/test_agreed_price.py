@@ -49,7 +49,7 @@ async def asked(
 async def transferred(shop: WholeShop, desk: PaymentService) -> tuple[OrderView, PaymentRequest]:
     """The same, with its receipt sent."""
     order, request = await asked(shop, desk)
-    await desk.receipts.send(1001, kind="photo", file_id="f", file_unique_id=order.ref, number=None)
+    await shop.receipts.send(1001, kind="photo", file_id="f", file_unique_id=order.ref, number=None)
     return order, request
 
 
@@ -102,7 +102,7 @@ async def test_no_rule_that_the_merchant_saves_afterwards_voids_an_agreed_price(
     order, request = await transferred(shop, desk)
     await changes(shop)
     before = supplier.charges
-    assert (await desk.receipts.approve(STAFF, request.id)).outcome == "paid"
+    assert (await shop.receipts.approve(STAFF, request.id)).outcome == "paid"
     assert await shop.dinars() == 0
     shop.clock.tick(3600)  # so long that the cost is looked at once more before it is placed
     await shop.place()
@@ -126,7 +126,7 @@ async def test_a_cost_above_what_was_paid_is_left_to_a_person_and_the_money_stay
 ) -> None:
     order, request = await transferred(shop, desk)
     costs(supplier, 1051)
-    assert (await desk.receipts.approve(STAFF, request.id)).outcome == "held"
+    assert (await shop.receipts.approve(STAFF, request.id)).outcome == "held"
     dossier = await shop.review.dossier(order.ref)
     assert (dossier.order.status, dossier.held_reason) == ("needs_review", "dearer")
     assert (dossier.cost, dossier.margin) == (Money.of_dinars(1051), Money.of_dinars(-1))
@@ -145,7 +145,7 @@ async def test_a_cost_that_the_price_still_pays_is_bought(
 ) -> None:
     order, request = await transferred(shop, desk)
     costs(supplier, cost)
-    assert (await desk.receipts.approve(STAFF, request.id)).outcome == "paid"
+    assert (await shop.receipts.approve(STAFF, request.id)).outcome == "paid"
     await shop.place()
     assert (await shop.attempt(order)).unit_cost_centimes == cost * 100
 
@@ -153,7 +153,7 @@ async def test_a_cost_that_the_price_still_pays_is_bought(
 async def held(shop: WholeShop, desk: PaymentService, supplier: FakeSupplier) -> OrderView:
     order, request = await transferred(shop, desk)
     costs(supplier, 2000)
-    await desk.receipts.approve(STAFF, request.id)
+    await shop.receipts.approve(STAFF, request.id)
     return order
 
 
@@ -214,7 +214,7 @@ async def test_what_was_sold_below_cost_on_purpose_is_bought_at_that_cost(
     below = PriceRule(set_price=Money.of_dinars(900), confirmed_cost=Money.of_dinars(1000))
     await sets(shop, below)
     _, request = await transferred(shop, desk)
-    assert (await desk.receipts.approve(STAFF, request.id)).outcome == "paid"
+    assert (await shop.receipts.approve(STAFF, request.id)).outcome == "paid"
 
 
 class TestWhileItIsDearer:
@@ -233,7 +233,9 @@ class TestWhileItIsDearer:
         self, shop: WholeShop, supplier: FakeSupplier
     ) -> None:
         quote = await shop.quote()
-        order = await shop.paying.order(1001, quote.draft_id, message_id=7)
+        order = await shop.checkout.buy(
+            1001, quote.draft_id, message_id=7, pay_by=shop.payment_requests.pay_by()
+        )
         costs(supplier, 1051)
         with pytest.raises(PaymentOverError) as over:
             await shop.awaiting.may_be_paid(1001, order.ref)
@@ -259,7 +261,7 @@ class TestMoneyThatBoughtNothing:
         self, shop: WholeShop, desk: PaymentService
     ) -> None:
         order, request = await transferred(shop, desk)
-        await desk.receipts.approve(STAFF, request.id, 600)
+        await shop.receipts.approve(STAFF, request.id, 600)
         shop.clock.tick(31 * 60)
         await shop.awaiting.check_due()
         view = await shop.orders.view(1001, order.ref)
@@ -282,7 +284,7 @@ class TestMoneyThatBoughtNothing:
         self, shop: WholeShop, desk: PaymentService
     ) -> None:
         order, request = await transferred(shop, desk)
-        await desk.receipts.approve(STAFF, request.id, 600)
+        await shop.receipts.approve(STAFF, request.id, 600)
         await shop.awaiting.cancel(1001, order.ref)
         assert (await shop.orders.view(1001, order.ref)).came == Money.of_dinars(600)
         assert (await shop.alert("approved_in_vain"))["why"] == "customer_cancelled"
@@ -292,7 +294,7 @@ class TestMoneyThatBoughtNothing:
     ) -> None:
         order, request = await transferred(shop, desk)
         supplier.shelves["P1"].types["T1"].stock = 0
-        assert (await desk.receipts.approve(STAFF, request.id)).outcome == "sold_out"
+        assert (await shop.receipts.approve(STAFF, request.id)).outcome == "sold_out"
         told = await shop.alert("approved_in_vain")
         assert (told["ref"], told["why"], told["wallet"]) == (order.ref, "sold_out", "1050.00")
 
@@ -301,13 +303,13 @@ class TestMoneyThatBoughtNothing:
     ) -> None:
         cancelled, first = await transferred(shop, desk)
         await shop.awaiting.cancel(1001, cancelled.ref)
-        await desk.receipts.approve(STAFF, first.id)
+        await shop.receipts.approve(STAFF, first.id)
         assert (await shop.alert("approved_in_vain"))["why"] == "customer_cancelled"
         await shop.wallet_adjustments.debit(STAFF, 1001, 1000, None, key="d")
         paid, second = await transferred(shop, desk)
         await shop.wallet_adjustments.credit(STAFF, 1001, 2000, None, key="c")
         assert await shop.awaiting.pay_from_wallet(1001, paid.ref) == "paid"
-        await desk.receipts.approve(STAFF, second.id)
+        await shop.receipts.approve(STAFF, second.id)
         told = [json.loads(row.payload)["args"] for row in await shop.outbox(kind="staff_alert")]
         assert [one["why"] for one in told] == ["customer_cancelled", "paid_otherwise"]
 
@@ -315,5 +317,5 @@ class TestMoneyThatBoughtNothing:
         self, shop: WholeShop, desk: PaymentService
     ) -> None:
         _, request = await transferred(shop, desk)
-        await desk.receipts.approve(STAFF, request.id)
+        await shop.receipts.approve(STAFF, request.id)
         assert await shop.alerted() == []

@@ -22,7 +22,7 @@ DAY = timedelta(days=1)
 
 async def link(shop: WholeShop, amount: int = 2000, ref: str = "OCPL-AAAAAA-0001") -> None:
     """The shop has made a link for a customer."""
-    await shop.paying.ask(
+    await shop.payment_requests.add(
         1001,
         None,
         "ocpay",

@@ -127,7 +127,7 @@ async def test_who_has_used_up_their_looks_hears_so_at_every_button_that_would_a
         with pytest.raises(TooManyLooksError):
             await shop.checkout.buy(1001, quote.draft_id, message_id=7)
         with pytest.raises(TooManyLooksError):
-            await shop.paying.may_top_up(1000)
+            await shop.payment_requests.may_top_up(1000)
         with pytest.raises(TooManyLooksError):
             await shop.admin_overview.float_now()
     await shop.checkout.buy(1001, quote.draft_id, message_id=7)

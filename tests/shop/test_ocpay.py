@@ -263,10 +263,10 @@ async def test_who_comes_back_from_the_page_is_looked_at_now(
     pages.says("OCPL-1", "CONFIRMED", amount=750)
     await watch.check_due()
     assert await shop.status(order) == "awaiting_payment"
-    await shop.paying.hurry(1002)
+    await shop.payment_requests.hurry(1002)
     await watch.check_due()
     assert await shop.status(order) == "awaiting_payment"
-    await shop.paying.hurry(1001)
+    await shop.payment_requests.hurry(1001)
     await watch.check_due()
     assert await shop.status(order) == "paid"
 
@@ -281,7 +281,7 @@ async def test_who_says_without_end_that_they_have_paid_is_looked_at_when_the_tu
     for _ in range(MOST):
         looks.take(1001)
     with looks.on_behalf_of(1001):
-        await shop.paying.hurry(1001)
+        await shop.payment_requests.hurry(1001)
     await watch.check_due()
     assert await shop.status(order) == "awaiting_payment"
     await later(shop, watch, 60)
@@ -377,7 +377,7 @@ async def test_a_hint_that_comes_while_the_page_is_looked_at_is_not_lost(
     async with asyncio.timeout(5):
         while not pages.looks["OCPL-1"]:  # noqa: ASYNC110 - nothing tells of it
             await asyncio.sleep(0)
-        await shop.paying.hurry(1001)
+        await shop.payment_requests.hurry(1001)
         pages.release.set()
         await looking
     await watch.check_due()

@@ -106,7 +106,7 @@ class TestQuestionsBeforeAPayment:
             "currency": request.currency,
             "currency_amount": request.currency_amount,
         } | changes
-        return await shop.paying.refusal(request.id, **asked_)
+        return await shop.payment_requests.refusal(request.id, **asked_)
 
     async def test_what_was_asked_may_be_paid(self, shop: WholeShop) -> None:
         _, request = await asked(shop)
@@ -118,7 +118,7 @@ class TestQuestionsBeforeAPayment:
         assert await self.refusal(shop, request, currency_amount=1) == "unknown"
         assert await self.refusal(shop, request, currency="EUR") == "unknown"
         assert (
-            await shop.paying.refusal("x" * 128, payer_id=1001, currency="XTR", currency_amount=1)
+            await shop.payment_requests.refusal("x" * 128, payer_id=1001, currency="XTR", currency_amount=1)
             == "unknown"
         )
 

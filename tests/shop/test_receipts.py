@@ -44,27 +44,29 @@ async def for_an_order(shop: WholeShop, desk: PaymentService) -> tuple[OrderView
     return await shop.orders.view(1001, ref), request
 
 
-async def sends(desk: PaymentService, customer: int = 1001, file: str = "F1", **more: Any) -> PaymentRequest:
+async def sends(shop: WholeShop, customer: int = 1001, file: str = "F1", **more: Any) -> PaymentRequest:
     given_: dict[str, Any] = {
         "kind": "photo",
         "file_id": f"id-{file}",
         "file_unique_id": file,
         "number": None,
     }
-    return (await desk.receipts.send(customer, **(given_ | more))).request
+    return (await shop.receipts.send(customer, **(given_ | more))).request
 
 
-async def top_up(desk: PaymentService, customer: int = 1001, file: str = "F1", **more: Any) -> PaymentRequest:
+async def top_up(
+    shop: WholeShop, desk: PaymentService, customer: int = 1001, file: str = "F1", **more: Any
+) -> PaymentRequest:
     request = await desk.top_up(customer, 1000, "transfer")
-    await sends(desk, customer, file, **more)
+    await sends(shop, customer, file, **more)
     return request
 
 
 async def test_an_approved_receipt_pays_its_order(shop: WholeShop, desk: PaymentService) -> None:
     order, request = await for_an_order(shop, desk)
     assert (request.currency, request.currency_amount) == ("DZD", 75_000)
-    await sends(desk)
-    assert (await desk.receipts.approve(STAFF, request.id)).outcome == "paid"
+    await sends(shop)
+    assert (await shop.receipts.approve(STAFF, request.id)).outcome == "paid"
     assert await shop.status(order) == "paid"
     assert await shop.dinars() == 0
     assert [line.action for line in await shop.audit()] == ["credit", "approve"]
@@ -73,9 +75,9 @@ async def test_an_approved_receipt_pays_its_order(shop: WholeShop, desk: Payment
 async def test_two_who_approve_at_once_credit_once_and_the_second_hears_who(
     shop: WholeShop, desk: PaymentService
 ) -> None:
-    request = await top_up(desk)
+    request = await top_up(shop, desk)
     results = await asyncio.gather(
-        *(desk.receipts.approve(who, request.id) for who in (STAFF, OTHER_STAFF)), return_exceptions=True
+        *(shop.receipts.approve(who, request.id) for who in (STAFF, OTHER_STAFF)), return_exceptions=True
     )
     won = [one for one in results if isinstance(one, Received)]
     lost = [one for one in results if isinstance(one, AlreadyDecidedError)]
@@ -89,14 +91,14 @@ async def test_approve_against_reject_has_one_winner_and_the_money_agrees(
 ) -> None:
     for n in range(6):
         before = await shop.dinars()
-        request = await top_up(desk, file=f"F{n}")
+        request = await top_up(shop, desk, file=f"F{n}")
         acts = [
-            desk.receipts.approve(STAFF, request.id),
-            desk.receipts.reject(OTHER_STAFF, request.id, "unreadable"),
+            shop.receipts.approve(STAFF, request.id),
+            shop.receipts.reject(OTHER_STAFF, request.id, "unreadable"),
         ]
         results = await asyncio.gather(*(acts if n % 2 else reversed(acts)), return_exceptions=True)
         assert sum(isinstance(one, AlreadyDecidedError) for one in results) == 1
-        view = await desk.receipts.view(request.id)
+        view = await shop.receipts.view(request.id)
         assert view.request.state in {"paid", "rejected"}
         assert view.request.decided_by == (STAFF if view.request.state == "paid" else OTHER_STAFF)
         assert await shop.dinars() == before + (1000 if view.request.state == "paid" else 0)
@@ -105,11 +107,11 @@ async def test_approve_against_reject_has_one_winner_and_the_money_agrees(
 async def test_every_staff_member_has_a_copy_that_is_told_of_the_decision(
     shop: WholeShop, desk: PaymentService
 ) -> None:
-    request = await top_up(desk)
+    request = await top_up(shop, desk)
     await shop.send()
     copies = await shop.outbox(kind="transfer")
     assert [row.chat_id for row in copies] == [STAFF, OTHER_STAFF]
-    await desk.receipts.reject(STAFF, request.id, "not_received")
+    await shop.receipts.reject(STAFF, request.id, "not_received")
     again = await shop.outbox(kind="transfer")
     assert [row.version for row in again] == [row.version + 1 for row in copies]
     assert [row.id for row in again] == [row.id for row in copies]
@@ -118,20 +120,20 @@ async def test_every_staff_member_has_a_copy_that_is_told_of_the_decision(
 async def test_staff_who_came_later_get_their_copy_when_they_open_the_receipt(
     shop: WholeShop, desk: PaymentService
 ) -> None:
-    request = await top_up(desk)
+    request = await top_up(shop, desk)
     for _ in range(2):
-        await desk.receipts.send_again(2003, request.id)
+        await shop.receipts.send_again(2003, request.id)
     copies = await shop.outbox(kind="transfer")
     assert [row.chat_id for row in copies] == [STAFF, OTHER_STAFF, 2003]
 
 
 async def test_another_amount_is_credited_as_it_came(shop: WholeShop, desk: PaymentService) -> None:
     order, request = await for_an_order(shop, desk)
-    await sends(desk)
+    await sends(shop)
     for wrong in (0, -5, 1_000_001):
         with pytest.raises(BadAmountError):
-            await desk.receipts.approve(STAFF, request.id, wrong)
-    assert (await desk.receipts.approve(STAFF, request.id, 500)).outcome == "missing"
+            await shop.receipts.approve(STAFF, request.id, wrong)
+    assert (await shop.receipts.approve(STAFF, request.id, 500)).outcome == "missing"
     assert await shop.dinars() == 800
     row = await shop.row(order.id)
     assert row.status == "awaiting_payment"
@@ -142,11 +144,11 @@ async def test_an_order_does_not_expire_while_its_receipt_is_looked_at(
     shop: WholeShop, desk: PaymentService
 ) -> None:
     order, request = await for_an_order(shop, desk)
-    await sends(desk)
+    await sends(shop)
     shop.clock.tick(5 * 3600)
     await shop.awaiting.check_due()
     assert await shop.status(order) == "awaiting_payment"
-    await desk.receipts.reject(STAFF, request.id, "not_received")
+    await shop.receipts.reject(STAFF, request.id, "not_received")
     shop.clock.tick(1800)
     await shop.awaiting.check_due()
     assert await shop.status(order) == "expired"
@@ -157,28 +159,28 @@ async def test_an_order_with_two_receipts_does_not_expire_while_one_of_them_is_l
     shop: WholeShop, desk: PaymentService, dinars: int | None
 ) -> None:
     order, first = await for_an_order(shop, desk)
-    await sends(desk)
+    await sends(shop)
     shop.clock.tick(60)
     second = await desk.pay_order(1001, order.ref, "transfer")
     assert second is not None
-    await sends(desk, file="F2")
+    await sends(shop, file="F2")
     if dinars is None:
-        await desk.receipts.reject(STAFF, first.id, "unreadable")
+        await shop.receipts.reject(STAFF, first.id, "unreadable")
     else:
-        await desk.receipts.approve(STAFF, first.id, dinars)
+        await shop.receipts.approve(STAFF, first.id, dinars)
     shop.clock.tick(5 * 3600)
     await shop.awaiting.check_due()
     assert await shop.status(order) == "awaiting_payment"
-    assert (await desk.receipts.approve(STAFF, second.id)).outcome == "paid"
+    assert (await shop.receipts.approve(STAFF, second.id)).outcome == "paid"
 
 
 async def test_a_supplier_that_is_away_when_the_receipt_is_approved_is_asked_again_soon(
     shop: WholeShop, desk: PaymentService, supplier: FakeSupplier
 ) -> None:
     order, request = await for_an_order(shop, desk)
-    await sends(desk)
+    await sends(shop)
     supplier.goes_away()
-    assert (await desk.receipts.approve(STAFF, request.id)).outcome == "later"
+    assert (await shop.receipts.approve(STAFF, request.id)).outcome == "later"
     supplier.comes_back()
     shop.clock.tick(30)
     await shop.awaiting.check_due()
@@ -188,49 +190,49 @@ async def test_a_supplier_that_is_away_when_the_receipt_is_approved_is_asked_aga
 async def test_the_same_file_and_the_same_number_are_pointed_out(
     shop: WholeShop, desk: PaymentService
 ) -> None:
-    first = await top_up(desk, file="F1", number="TX-00 42")
-    await desk.receipts.approve(STAFF, first.id)
-    same_file = await top_up(desk, 1002, file="F1")
-    view = await desk.receipts.view(same_file.id)
+    first = await top_up(shop, desk, file="F1", number="TX-00 42")
+    await shop.receipts.approve(STAFF, first.id)
+    same_file = await top_up(shop, desk, 1002, file="F1")
+    view = await shop.receipts.view(same_file.id)
     assert [(one.customer_id, one.state, one.same_file) for one in view.same] == [(1001, "paid", True)]
-    await desk.receipts.reject(STAFF, same_file.id, "used_before")
-    same_number = await top_up(desk, 1002, file="F2", number="tx ٠٠٤٢")
-    view = await desk.receipts.view(same_number.id)
+    await shop.receipts.reject(STAFF, same_file.id, "used_before")
+    same_number = await top_up(shop, desk, 1002, file="F2", number="tx ٠٠٤٢")
+    view = await shop.receipts.view(same_number.id)
     assert [(one.customer_id, one.same_file) for one in view.same] == [(1001, False)]
-    fresh = await top_up(desk, 1001, file="F3", number="7")
-    assert (await desk.receipts.view(fresh.id)).same == ()
+    fresh = await top_up(shop, desk, 1001, file="F3", number="7")
+    assert (await shop.receipts.view(fresh.id)).same == ()
 
 
 async def test_a_number_that_comes_after_the_picture_is_looked_at_too(
     shop: WholeShop, desk: PaymentService
 ) -> None:
-    first = await top_up(desk, number="42")
-    await desk.receipts.approve(STAFF, first.id)
-    second = await top_up(desk, 1002, file="F2")
-    await desk.receipts.add_number(1002, "42")
-    assert len((await desk.receipts.view(second.id)).same) == 1
+    first = await top_up(shop, desk, number="42")
+    await shop.receipts.approve(STAFF, first.id)
+    second = await top_up(shop, desk, 1002, file="F2")
+    await shop.receipts.add_number(1002, "42")
+    assert len((await shop.receipts.view(second.id)).same) == 1
     await shop.customer(1003)
     with pytest.raises(NotFoundError):
-        await desk.receipts.add_number(1003, "42")
+        await shop.receipts.add_number(1003, "42")
 
 
 async def test_after_a_no_a_better_picture_may_be_sent(shop: WholeShop, desk: PaymentService) -> None:
-    request = await top_up(desk)
-    await desk.receipts.reject(STAFF, request.id, "unreadable")
-    await sends(desk, file="F2")
-    view = await desk.receipts.view(request.id)
+    request = await top_up(shop, desk)
+    await shop.receipts.reject(STAFF, request.id, "unreadable")
+    await sends(shop, file="F2")
+    view = await shop.receipts.view(request.id)
     assert (view.request.state, view.pictures[0].file_id, view.same) == ("submitted", "id-F2", ())
-    await desk.receipts.approve(STAFF, request.id)
+    await shop.receipts.approve(STAFF, request.id)
     assert await shop.dinars() == 1300
 
 
 async def test_the_same_picture_after_a_no_is_pointed_out_to_whoever_looks_next(
     shop: WholeShop, desk: PaymentService
 ) -> None:
-    request = await top_up(desk, file="F1")
-    await desk.receipts.reject(STAFF, request.id, "not_received")
-    await sends(desk, file="F1")
-    view = await desk.receipts.view(request.id)
+    request = await top_up(shop, desk, file="F1")
+    await shop.receipts.reject(STAFF, request.id, "not_received")
+    await sends(shop, file="F1")
+    view = await shop.receipts.view(request.id)
     assert [(one.customer_id, one.state, one.same_file) for one in view.same] == [(1001, "rejected", True)]
 
 
@@ -243,9 +245,9 @@ async def test_each_of_two_transfers_gets_its_own_receipt(shop: WholeShop, desk:
     shop.clock.tick(60)
     newer = await desk.top_up(1001, 1000, "transfer")
     for _ in range(2):  # the same message again, after a crash
-        assert (await sends(desk, file="F1")).id == newer.id
-    assert (await sends(desk, file="F2")).id == older.id
-    assert [files(view) for view in await desk.receipts.waiting()] == [["id-F2"], ["id-F1"]]
+        assert (await sends(shop, file="F1")).id == newer.id
+    assert (await sends(shop, file="F2")).id == older.id
+    assert [files(view) for view in await shop.receipts.waiting()] == [["id-F2"], ["id-F1"]]
 
 
 async def test_a_receipt_that_comes_after_the_time_is_taken_all_the_same(
@@ -254,40 +256,40 @@ async def test_a_receipt_that_comes_after_the_time_is_taken_all_the_same(
     order, request = await for_an_order(shop, desk)
     shop.clock.tick(3600)
     await shop.awaiting.check_due()
-    await sends(desk)
-    assert (await desk.receipts.approve(STAFF, request.id)).outcome == "too_late"
+    await sends(shop)
+    assert (await shop.receipts.approve(STAFF, request.id)).outcome == "too_late"
     assert await shop.status(order) == "expired"
     assert await shop.dinars() == 1050
 
 
 async def test_a_picture_that_nobody_asked_for_is_no_receipt(shop: WholeShop, desk: PaymentService) -> None:
     with pytest.raises(NotFoundError):
-        await sends(desk)
+        await sends(shop)
     await desk.top_up(1001, 1000, "transfer")
     shop.clock.tick(8 * 86_400)
     with pytest.raises(NotFoundError):
-        await sends(desk)
+        await sends(shop)
 
 
 async def test_staff_are_reminded_of_what_waits_until_nothing_does(
     shop: WholeShop, desk: PaymentService
 ) -> None:
-    request = await top_up(desk)
+    request = await top_up(shop, desk)
     shop.clock.tick(29 * 60)
-    await desk.receipts.remind()
+    await shop.receipts.remind()
     assert await shop.alerted() == []
     shop.clock.tick(60)
-    await desk.receipts.remind()
-    await desk.receipts.remind()
+    await shop.receipts.remind()
+    await shop.receipts.remind()
     assert await shop.alert("receipts_wait") == {"count": 1, "since": 30}
     shop.clock.tick(30 * 60)
-    await desk.receipts.remind()
+    await shop.receipts.remind()
     assert await shop.alerted() == ["receipts_wait"] * 2
-    await desk.receipts.approve(STAFF, request.id)
+    await shop.receipts.approve(STAFF, request.id)
     shop.clock.tick(3600)
-    await desk.receipts.remind()
+    await shop.receipts.remind()
     assert len(await shop.alerted()) == 2
-    assert await desk.receipts.waiting() == ()
+    assert await shop.receipts.waiting() == ()
 
 
 @given(st.text())

@@ -1,4 +1,4 @@
-"""Money coming in: what is asked of a customer, and what a payment that comes does. All ways to pay end here.
+"""Money coming in: what a payment that comes does. All payment methods end here.
 
 A payment is recorded once (way and the payer's own charge id are unique) and only ever ends as a wallet credit. When it
 was asked for an order, credit, debit and the order's next step are one transaction. One that nobody can match is kept
@@ -7,35 +7,22 @@ and told to the staff; none is dropped.
 
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
-from bot.shop.billing.outcomes import Outcome, PaymentOutcome, PaymentRefusal
-from bot.shop.billing.requests import PaymentRequest, request_view, tell_request
+from bot.shop.billing.outcomes import Outcome, PaymentOutcome
+from bot.shop.billing.requests import tell_request
 from bot.shop.billing.unbought import tell_money, tell_staff
 from bot.shop.billing.waiting_orders import Availability, WaitingOrders
 from bot.shop.errors import (
     AlreadyDecidedError,
-    BadAmountError,
-    FloatTooLowError,
-    MaintenanceError,
-    PaymentOverError,
-    TooManyLooksError,
-    TooManyRequestsError,
 )
-from bot.shop.maintenance import MaintenanceSwitch
 from bot.shop.money import Money
 from bot.shop.order_status import UNPAID, OrderStatus
-from bot.shop.orders.checkout import Checkout
-from bot.shop.orders.history import OrderView
-from bot.shop.orders.supplier_float import SupplierFloat
 from bot.shop.outbox.alerts import Alerts
-from bot.shop.person_limits import charge_person
-from bot.shop.refs import new_token
-from bot.supplier import Lane
 from storage.database import Database
 from storage.money import entries, payments
 from storage.money.payment_rows import PaymentRow, RequestChanges, RequestRow
@@ -43,13 +30,6 @@ from storage.purchases import orders
 from storage.states import EntryKind, MismatchReason, PaymentState, RequestState
 
 log = structlog.get_logger(__name__)
-
-_STILL_GOOD = timedelta(minutes=5)
-"""A request is shown again rather than made anew while it lives that long."""
-MOST_UNDER_WAY = 10
-"""Requests for money that one customer can have open or under review at a time."""
-_JUST_NOW = timedelta(seconds=10)
-"""Several quick presses are one wish: the bill that has just come is not replaced under the finger that pays it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,160 +55,13 @@ class Received:
 
 
 class PaymentIntake:
-    """Asks for money and takes it in."""
+    """Takes money in."""
 
-    def __init__(
-        self,
-        db: Database,
-        clock: Clock,
-        *,
-        alerts: Alerts,
-        maintenance: MaintenanceSwitch,
-        supplier_float: SupplierFloat,
-        checkout: Checkout,
-        awaiting: WaitingOrders,
-        payment_minutes: int,
-        topup_least: Money,
-        topup_most: Money,
-    ) -> None:
+    def __init__(self, db: Database, clock: Clock, alerts: Alerts, awaiting: WaitingOrders) -> None:
         self._db = db
         self._clock = clock
         self._alerts = alerts
-        self._maintenance = maintenance
-        self._supplier_float = supplier_float
-        self._checkout = checkout
         self._awaiting = awaiting
-        self._window = timedelta(minutes=payment_minutes)
-        self.topup_least = topup_least
-        self.topup_most = topup_most
-
-    async def order(self, customer_id: int, draft_id: str, *, message_id: int | None) -> OrderView:
-        """An order from a confirmation; it waits for its money unless the wallet covers it. Raises as `Checkout.buy`."""
-        pay_by = self._clock.now() + self._window
-        return await self._checkout.buy(customer_id, draft_id, message_id=message_id, pay_by=pay_by)
-
-    async def may_top_up(self, dinars: int) -> Money:
-        """Whether money may be asked for without an order: within the bounds, and the shop could buy for it.
-
-        Raises `BadAmountError`, `MaintenanceError`, `FloatTooLowError`, `SupplierAwayError`.
-        """
-        amount = Money.of_dinars(dinars)
-        if not self.topup_least <= amount <= self.topup_most:
-            raise BadAmountError
-        if await self._maintenance.closed():
-            raise MaintenanceError
-        float_ = await self._supplier_float.renewed(await self._supplier_float.read(), amount, Lane.BROWSING)
-        async with self._db.read() as conn:
-            if not await self._supplier_float.covers(conn, amount, float_):
-                raise FloatTooLowError
-        return amount
-
-    async def asked_already(
-        self, customer_id: int, order_id: int | None, way: str, amount: Money
-    ) -> PaymentRequest | None:
-        """The request that asks for just this and will for a while; shown again, unless it came this very moment.
-
-        Raises `TooManyRequestsError` when there is none and no other may be made.
-        """
-        now = self._clock.now()
-        async with self._db.write() as conn:
-            row = await payments.open_request(
-                conn,
-                customer_id=customer_id,
-                order_id=order_id,
-                way=way,
-                amount_centimes=amount.centimes,
-                after=now + _STILL_GOOD,
-            )
-            if row is None:
-                # Each may become a receipt that staff have to look at, or a page that the supplier is asked about.
-                if await payments.count_under_way(conn, customer_id, now) >= MOST_UNDER_WAY:
-                    raise TooManyRequestsError
-                return None
-            if row.created_at <= now - _JUST_NOW:
-                await tell_request(conn, row, now=now)
-            return await request_view(conn, row)
-
-    async def ask(
-        self,
-        customer_id: int,
-        order_id: int | None,
-        way: str,
-        amount: Money,
-        *,
-        currency: str,
-        currency_amount: int,
-        lives: timedelta | None = None,
-        look_in: timedelta | None = None,
-        external_ref: str | None = None,
-        url: str | None = None,
-        sandbox: bool | None = None,
-    ) -> PaymentRequest:
-        """Writes down what is asked and has it sent. An order's request ends with the order at the latest.
-
-        `lives`: how long the way takes the money; `look_in`: when a worker first looks whether it came. Raises
-        `PaymentOverError`.
-        """
-        now = self._clock.now()
-        expires_at = now + (self._window if lives is None else lives)
-        async with self._db.write() as conn:
-            if order_id is not None:
-                order = await orders.get(conn, order_id)
-                if order.status != OrderStatus.AWAITING_PAYMENT:
-                    raise PaymentOverError(order.ref, order.status)
-                expires_at = min(expires_at, order.pay_by or expires_at)
-            row = await payments.add_request(
-                conn,
-                id=new_token(),
-                way=way,
-                customer_id=customer_id,
-                order_id=order_id,
-                amount_centimes=amount.centimes,
-                currency=currency,
-                currency_amount=currency_amount,
-                created_at=now,
-                expires_at=expires_at,
-                due_at=None if look_in is None else now + look_in,
-                external_ref=external_ref,
-                url=url,
-                sandbox=None if sandbox is None else int(sandbox),
-            )
-            await tell_request(conn, row, now=now)
-            return await request_view(conn, row)
-
-    async def hurry(self, customer_id: int) -> None:
-        """Somebody says that they have paid: a hint to look now, nothing more.
-
-        Said without end it does nothing: the next regular look comes within the minute.
-        """
-        try:
-            charge_person()
-        except TooManyLooksError:
-            return
-        async with self._db.write() as conn:
-            await payments.hurry(conn, customer_id=customer_id, now=self._clock.now())
-
-    async def method_of(self, request_id: str) -> str | None:
-        """The name of the method of a request."""
-        async with self._db.read() as conn:
-            request = await payments.request(conn, request_id)
-        return None if request is None else request.way
-
-    async def refusal(
-        self, request_id: str, *, payer_id: int, currency: str, currency_amount: int
-    ) -> PaymentRefusal | None:
-        """Why a payment that is about to be made must not be; None when it may. One read, nobody else is asked."""
-        async with self._db.read() as conn:
-            row = await payments.asked(conn, request_id)
-        asked = row and (row.customer_id, row.currency, row.currency_amount)
-        if row is None or asked != (payer_id, currency, currency_amount):
-            return PaymentRefusal.UNKNOWN
-        waits = row.order_status in {None, OrderStatus.AWAITING_PAYMENT}
-        if row.state == RequestState.PAID or not (waits or row.order_status in UNPAID):
-            return PaymentRefusal.PAID
-        if row.state != RequestState.OPEN or not waits or row.expires_at <= self._clock.now():
-            return PaymentRefusal.EXPIRED
-        return PaymentRefusal.CLOSED if row.maintenance == "on" else None
 
     async def receive(
         self,

@@ -57,6 +57,7 @@ class TransferProofs:
         awaiting: WaitingOrders,
         staff_ids: Sequence[int],
         payment_minutes: int,
+        largest: Money,
         remind_minutes: int,
     ) -> None:
         self._db = db
@@ -64,6 +65,7 @@ class TransferProofs:
         self._alerts = alerts
         self._customers = customers
         self._paying = paying
+        self._largest = largest
         self._awaiting = awaiting
         self._staff_ids = tuple(staff_ids)
         self._window = timedelta(minutes=payment_minutes)
@@ -126,7 +128,7 @@ class TransferProofs:
             request, receipt = await self._submitted(conn, request_id, receipt_id)
             await self._must_have_seen(conn, receipt, saw)
         amount = Money(request.amount_centimes) if dinars is None else Money.of_dinars(dinars)
-        most = max(Money(request.amount_centimes), self._paying.topup_most)
+        most = max(Money(request.amount_centimes), self._largest)
         if not Money.ZERO < amount <= most:
             raise BadAmountError(Money.of_dinars(1), most)
         now = self._clock.now()

@@ -173,13 +173,13 @@ async def _read_amount(context: ShopContext, words: str) -> State:
 
 async def _ask_amount(context: ShopContext, *, why: str = "") -> State:
     """Asks how much; `why` is what was wrong with the last answer."""
-    texts, paying = context.texts, context.services.paying
+    texts, requests = context.texts, context.services.payment_requests
     wallet = [button(texts.plain("button-wallet"), MyWallet(1))]
     if not context.services.payments.open:
         by_hand = texts.html("topup-by-hand", customer=Code(context.person_id))
         await context.show(Screen(by_hand, keyboard([wallet])))
         return END
-    least, most = paying.topup_least, paying.topup_most
+    least, most = requests.topup_least, requests.topup_most
     quick = [
         button(texts.plain("button-topup-amount", amount=amount), TopUpAmount(int(amount.dinars)))
         for amount in map(Money.of_dinars, _QUICK)
@@ -194,7 +194,7 @@ async def _offer(context: ShopContext, dinars: int) -> State:
     """The ways for an amount; an amount out of bounds is asked again."""
     texts, services = context.texts, context.services
     try:
-        amount = await services.paying.may_top_up(dinars)
+        amount = await services.payment_requests.may_top_up(dinars)
     except BadAmountError:
         return await _ask_amount(context, why=texts.html("error-bad-amount"))
     rows: list[Row] = [

@@ -39,7 +39,7 @@ async def start_command(context: ShopContext) -> None:
         return
     if payload == PAID_LINK:
         # They come from the payment page: a hint to look, nothing more.
-        await context.services.paying.hurry(context.person_id)
+        await context.services.payment_requests.hurry(context.person_id)
         await context.show(Screen(context.texts.html("page-looking")))
         return
     await context.show(welcome_screen(context.texts, context.customer.first_name))
