@@ -4,11 +4,10 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Unpack
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.columns import Timestamp
 from storage.money.payment_rows import (
     ASKED,
     ORDER_PAYMENT,
@@ -19,7 +18,6 @@ from storage.money.payment_rows import (
     PaymentChanges,
     PaymentRow,
     RequestChanges,
-    RequestProgress,
     RequestRow,
 )
 from storage.states import MismatchReason, PaymentState, RequestState
@@ -166,25 +164,6 @@ async def is_looked_into(conn: AsyncConnection, order_id: int) -> bool:
     return (await conn.execute(query)).first() is not None
 
 
-async def await_answers(conn: AsyncConnection, order_id: int, *, now: datetime, until: datetime) -> bool:
-    """Has each request of an order that is checked at its own side checked now, and awaited; whether there is any."""
-    statement = (
-        update(payment_requests)
-        .where(payment_requests.c.order_id == order_id, payment_requests.c.due_at.is_not(None))
-        .where(payment_requests.c.state.in_((RequestState.OPEN, RequestState.EXPIRED)))
-        .values(awaited_until=until, due_at=now)
-        .returning(payment_requests.c.id)
-    )
-    note(conn, Work.LINKS_TO_CHECK)
-    return (await conn.execute(statement)).first() is not None
-
-
-async def awaited_until(conn: AsyncConnection, order_id: int) -> datetime | None:
-    """Until when an order whose time is over waits for answers about its requests; None when it does not."""
-    query = select(func.max(payment_requests.c.awaited_until)).where(payment_requests.c.order_id == order_id)
-    return (await conn.execute(query)).scalar()
-
-
 async def move_request(
     conn: AsyncConnection,
     request_id: str,
@@ -202,25 +181,6 @@ async def move_request(
         .returning(*REQUEST.columns)
     )
     return REQUEST.first(await conn.execute(statement))
-
-
-async def update_request(conn: AsyncConnection, request_id: str, **changes: Unpack[RequestProgress]) -> None:
-    """Writes into a request what changes no state."""
-    await conn.execute(update(payment_requests).where(payment_requests.c.id == request_id).values(**changes))
-
-
-async def looked_at(conn: AsyncConnection, request: RequestRow, *, due_at: datetime | None) -> None:
-    """Counts a look; the next is at `due_at`, unless somebody has asked for another one meanwhile."""
-    unchanged = payment_requests.c.due_at.is_not_distinct_from(literal(request.due_at, Timestamp))
-    due = case((unchanged, literal(due_at, Timestamp)), else_=payment_requests.c.due_at)
-    changes = {"due_at": due, "checks": payment_requests.c.checks + 1}
-    await conn.execute(update(payment_requests).where(payment_requests.c.id == request.id).values(changes))
-
-
-async def check_again(conn: AsyncConnection, request_id: str, now: datetime) -> None:
-    """Has a request looked at now, however old it is."""
-    await update_request(conn, request_id, due_at=now)
-    note(conn, Work.LINKS_TO_CHECK)
 
 
 async def expire(conn: AsyncConnection, *where: ColumnElement[bool]) -> list[RequestRow]:
@@ -261,48 +221,6 @@ async def requests_in(conn: AsyncConnection, *, state: RequestState, limit: int)
         .limit(limit)
     )
     return REQUEST.all(await conn.execute(query))
-
-
-async def requests_due(
-    conn: AsyncConnection, *, way: str, now: datetime, limit: int, without: Collection[str] = ()
-) -> list[RequestRow]:
-    """Requests of a way that want a look, longest waiting first; none of those in `without`."""
-    query = (
-        select(*REQUEST.columns)
-        .where(payment_requests.c.way == way, payment_requests.c.due_at <= now)
-        .where(payment_requests.c.id.not_in(without))
-        .order_by(payment_requests.c.due_at)
-        .limit(limit)
-    )
-    return REQUEST.all(await conn.execute(query))
-
-
-async def count_due(conn: AsyncConnection, *, way: str, since: datetime) -> int:
-    """How many requests of a way made after `since` are being looked at."""
-    query = select(func.count()).where(
-        payment_requests.c.way == way,
-        payment_requests.c.due_at.is_not(None),
-        payment_requests.c.created_at >= since,
-    )
-    return (await conn.execute(query)).scalar_one()
-
-
-async def hurry(conn: AsyncConnection, *, customer_id: int, now: datetime) -> None:
-    """Has a customer's requests that are being looked at looked at now."""
-    await conn.execute(
-        update(payment_requests)
-        .where(payment_requests.c.customer_id == customer_id, payment_requests.c.due_at.is_not(None))
-        .values(due_at=now)
-    )
-    note(conn, Work.LINKS_TO_CHECK)
-
-
-async def next_due(conn: AsyncConnection, *, way: str, without: Collection[str] = ()) -> datetime | None:
-    """When the next request of a way wants a look; those in `without` do not count."""
-    query = select(func.min(payment_requests.c.due_at)).where(
-        payment_requests.c.way == way, payment_requests.c.id.not_in(without)
-    )
-    return (await conn.execute(query)).scalar()
 
 
 async def was_asked(conn: AsyncConnection, way: str) -> bool:

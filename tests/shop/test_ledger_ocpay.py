@@ -11,7 +11,7 @@ from bot.shop.books.day_figures import Day
 from bot.shop.books.supplier_statement import read_lines
 from bot.shop.money import Money
 from bot.supplier import Lane, SupplierClient, Transaction, Unavailable
-from storage.money import deposits, payments
+from storage.money import deposits, request_checks
 from storage.wakeups import WakeUp, Work
 from tests.fakes.clock import FakeClock
 from tests.shop.test_ledger import HOUR, TODAY, closes, dinars, ledger, night, sell, told
@@ -249,7 +249,7 @@ async def test_money_for_a_link_that_counts_as_unpaid_is_named_and_the_link_look
     )
     assert await woken.wait(0.01)
     async with shop.db.read() as conn:
-        (due,) = await payments.requests_due(conn, way="ocpay", now=shop.clock.now(), limit=9)
+        (due,) = await request_checks.requests_due(conn, way="ocpay", now=shop.clock.now(), limit=9)
     assert due.external_ref == "OCPL-AAAAAA-0001"
     await confirmed(shop)
     await night(shop, books, hours=24)

@@ -39,7 +39,7 @@ from bot.shop.outbox.alerts import Alerts
 from bot.shop.person_limits import charge_person
 from bot.supplier import Lane, PaymentCheck, PaymentsOff, SlowDown, SupplierClient, SupplierError
 from storage.database import Database
-from storage.money import payments
+from storage.money import payments, request_checks
 from storage.money.payment_rows import RequestRow
 from storage.purchases import orders
 from storage.states import RequestState
@@ -189,11 +189,13 @@ class OCPayPoller:
         async with self._db.read() as conn:
             # Nothing is written before a look: one that is cut short by the process's end is due at the next start.
             under_way = self._looks.under_way
-            due = await payments.requests_due(conn, way=OCPAY, now=now, limit=_MOST_DUE, without=under_way)
-            young = await payments.count_due(conn, way=OCPAY, since=now - _YOUNG)
+            due = await request_checks.requests_due(
+                conn, way=OCPAY, now=now, limit=_MOST_DUE, without=under_way
+            )
+            young = await request_checks.count_due(conn, way=OCPAY, since=now - _YOUNG)
         await self._looks.each(due, lambda request: request.id, lambda request: self._look(request, young))
         async with self._db.read() as conn:
-            return await payments.next_due(conn, way=OCPAY, without=self._looks.under_way)
+            return await request_checks.next_due(conn, way=OCPAY, without=self._looks.under_way)
 
     async def _look(self, request: RequestRow, young: int) -> None:
         ref = _ref(request)
@@ -245,7 +247,7 @@ class OCPayPoller:
 
     async def _close(self, request: RequestRow) -> None:
         async with self._db.write() as conn:
-            await payments.update_request(conn, request.id, due_at=None)
+            await request_checks.update_request(conn, request.id, due_at=None)
             await self._answered(conn, request)
 
     async def _later(self, request: RequestRow, young: int, *, answered: bool = True) -> None:
@@ -258,7 +260,7 @@ class OCPayPoller:
         if not answered and request.awaited_until is not None and now < request.awaited_until:
             due_at = now + _AWAITED
         async with self._db.write() as conn:
-            await payments.looked_at(conn, request, due_at=due_at)
+            await request_checks.looked_at(conn, request, due_at=due_at)
             if answered:
                 await self._answered(conn, request)
 
@@ -267,7 +269,7 @@ class OCPayPoller:
         if request.awaited_until is None or request.order_id is None:
             return
         now = self._clock.now()
-        await payments.update_request(conn, request.id, awaited_until=min(now, request.awaited_until))
+        await request_checks.update_request(conn, request.id, awaited_until=min(now, request.awaited_until))
         await orders.postpone(conn, request.order_id, status=OrderStatus.AWAITING_PAYMENT, due_at=now)
 
 

@@ -21,7 +21,7 @@ from bot.shop.person_limits import charge_person
 from bot.shop.refs import new_token
 from bot.supplier import Lane
 from storage.database import Database
-from storage.money import payments
+from storage.money import payments, request_checks
 from storage.purchases import orders
 from storage.states import RequestState
 
@@ -158,7 +158,7 @@ class PaymentRequests:
         except TooManyLooksError:
             return
         async with self._db.write() as conn:
-            await payments.hurry(conn, customer_id=customer_id, now=self._clock.now())
+            await request_checks.hurry(conn, customer_id=customer_id, now=self._clock.now())
 
     async def method_of(self, request_id: str) -> str | None:
         """The name of the method of a request."""

@@ -39,7 +39,7 @@ from bot.shop.outbox.alerts import Alerts
 from bot.shop.refs import typed_ref
 from bot.supplier import Lane
 from storage.database import Database
-from storage.money import entries, payments
+from storage.money import entries, payments, request_checks
 from storage.money.payment_rows import OrderPaymentRow
 from storage.purchases import orders
 from storage.purchases.orders import OrderRow
@@ -146,7 +146,7 @@ class WaitingOrders:
             if why is not None:
                 await self._end(conn, order, why, OrderStatus.CANCELLED, tell=True)
             covered = dearer or await self._covers(conn, order, look)
-            over = missing and not order.pay_by and await payments.awaited_until(conn, order.id)
+            over = missing and not order.pay_by and await request_checks.awaited_until(conn, order.id)
         if why is not None:
             await self._over(order)
         if over:
@@ -310,12 +310,12 @@ class WaitingOrders:
         elif await payments.is_looked_into(conn, order.id):
             until = None
         else:
-            until = await payments.awaited_until(conn, order.id)
+            until = await request_checks.awaited_until(conn, order.id)
         if until is None or now < until:
             await orders.postpone(conn, order.id, status=OrderStatus.AWAITING_PAYMENT, due_at=until)
             return
         last = now + self._patience
-        if pay_by is None or not await payments.await_answers(conn, order.id, now=now, until=last):
+        if pay_by is None or not await request_checks.await_answers(conn, order.id, now=now, until=last):
             await self._end(conn, order, ChangeReason.NOT_PAID_IN_TIME, OrderStatus.EXPIRED, tell=True)
             return
         await orders.wait_for_payment(conn, order.id, until=None)

@@ -43,7 +43,7 @@ from bot.supplier import Lane, SupplierClient, Transaction
 from storage.database import Database
 from storage.house import facts
 from storage.money import days as sums
-from storage.money import deposits, payments
+from storage.money import deposits, request_checks
 from storage.money import losses as lost_money
 from storage.money import reconciliation as rows
 from storage.money.deposits import DepositRow
@@ -217,7 +217,7 @@ class DailyClose:
         await facts.put(conn, READ_NOTE, min(day.until, now).isoformat(), now)
         # Money is there for a link that counts as unpaid: the link is looked at again, however old it is.
         for request in statement.uncredited:
-            await payments.check_again(conn, request.id, now)
+            await request_checks.check_again(conn, request.id, now)
         _, closed = await self._closed_before(conn, day.day)
         left = closing_of(statement, day.until, closed)
         kept = left and {"float": str(left.balance), "at": left.at.isoformat(), "line": left.line_id}

@@ -18,7 +18,7 @@ from bot.payments.method import (
 from bot.shop.billing.intake import IncomingPayment
 from bot.shop.billing.payment_methods import MethodTraits
 from bot.shop.money import Money
-from storage.money import payments
+from storage.money import request_checks
 from storage.wakeups import Work
 
 TRAITS = MethodTraits("pigeon", place=9, gives_back=True)
@@ -54,7 +54,7 @@ class Pigeon:
     def jobs(self, parts: JobParts) -> Sequence[MethodJob]:
         async def look() -> None:
             async with parts.db.read() as conn:
-                due = await payments.requests_due(conn, way=TRAITS.name, now=parts.clock.now(), limit=9)
+                due = await request_checks.requests_due(conn, way=TRAITS.name, now=parts.clock.now(), limit=9)
             for request in due:
                 if request.external_ref in self.arrived:
                     await parts.intake.receive(
