@@ -298,7 +298,11 @@ def has_started(lane: Lane) -> bool:
     """Whether the shop has asked all that it asks by itself when it opens."""
     answered = {line["method"] for line in lane.world.requests(after=lane.shop.opened_at) if line["status"]}
     known = lane.shop.value("SELECT count(*) FROM catalogue_cache")
-    return bool(known) and answered >= {"balance", "getStarTransactions"}
+    # The descriptions are said beside the start, the short one last.
+    told = lane.shop.value(
+        "SELECT count(*) FROM notes WHERE key = 'remembered:profile' AND value LIKE '%short%'"
+    )
+    return bool(known and told) and answered >= {"balance", "getStarTransactions"}
 
 
 def is_killed(lane: Lane, journey: type[Journey], moment: Moment) -> None:
