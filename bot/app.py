@@ -53,7 +53,7 @@ def build(settings: Settings, db: Database, *, clock: Clock, outside: Outside = 
     )
     courier = handlers.TelegramCourier(application, shop.message_data)
     intake = _intake(db, clock, shop, application)
-    desk = JobParts(db, clock, intake=shop.paying, refunds=shop.paybacks, bot=application.bot)
+    desk = JobParts(db, clock, intake=shop.payment_intake, refunds=shop.refunds_to_payer, bot=application.bot)
     jobs = [job for method in methods for job in method.jobs(desk)]
     workers = roster(
         shop,

@@ -21,7 +21,7 @@ class Services(ShopServices):
         payments = PaymentService(
             checkout=shop.checkout,
             requests=shop.payment_requests,
-            waiting_orders=shop.awaiting,
+            waiting_orders=shop.waiting_orders,
             methods=methods,
         )
         return cls(**{each.name: getattr(shop, each.name) for each in fields(shop)}, payments=payments)

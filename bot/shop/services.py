@@ -100,7 +100,7 @@ class ShopServices:
 
     admin_overview: AdminOverview
     alerts: Alerts
-    awaiting: WaitingOrders
+    waiting_orders: WaitingOrders
     catalogue: Catalogue
     checkout: Checkout
     customers: Customers
@@ -108,13 +108,13 @@ class ShopServices:
     looks: LookLimits
     orders: Orders
     message_data: MessageData
-    paybacks: RefundsToPayer
-    paying: PaymentIntake
+    refunds_to_payer: RefundsToPayer
+    payment_intake: PaymentIntake
     payment_requests: PaymentRequests
     placing: Placing
     pricelist: Pricelist
     promos: Promos
-    receipts: TransferProofs
+    transfer_proofs: TransferProofs
     refunds: Refunds
     remembered: RememberedFacts
     review: Review
@@ -185,7 +185,7 @@ def build_services(
         alerts=alerts,
         quote_seconds=settings.quote_seconds,
     )
-    awaiting = WaitingOrders(
+    waiting_orders = WaitingOrders(
         db,
         clock,
         catalogue=catalogue,
@@ -203,11 +203,11 @@ def build_services(
         topup_least=Money.of_dinars(settings.topup_least),
         topup_most=Money.of_dinars(settings.topup_most),
     )
-    paying = PaymentIntake(db, clock, alerts, awaiting)
-    paybacks = RefundsToPayer(db, clock, alerts, methods)
+    payment_intake = PaymentIntake(db, clock, alerts, waiting_orders)
+    refunds_to_payer = RefundsToPayer(db, clock, alerts, methods)
     return ShopServices(
         alerts=alerts,
-        awaiting=awaiting,
+        waiting_orders=waiting_orders,
         catalogue=catalogue,
         checkout=checkout,
         customers=customers,
@@ -234,8 +234,8 @@ def build_services(
         looks=LookLimits(clock),
         orders=orders,
         message_data=MessageData(db, customers, wallet, vault),
-        paybacks=paybacks,
-        paying=paying,
+        refunds_to_payer=refunds_to_payer,
+        payment_intake=payment_intake,
         payment_requests=payment_requests,
         placing=Placing(
             db,
@@ -250,20 +250,19 @@ def build_services(
         ),
         pricelist=Pricelist(catalogue, rulebook),
         promos=promos,
-        receipts=TransferProofs(
+        transfer_proofs=TransferProofs(
             db,
             clock,
             alerts=alerts,
             methods=methods,
             customers=customers,
-            paying=paying,
-            awaiting=awaiting,
+            payment_intake=payment_intake,
             staff_ids=staff_ids,
             payment_minutes=settings.payment_minutes,
             largest=payment_requests.topup_most,
             remind_minutes=settings.transfer_remind_minutes,
         ),
-        refunds=Refunds(db, clock, paybacks),
+        refunds=Refunds(db, clock, refunds_to_payer),
         review=Review(db, supplier, clock, customers=customers, lost_orders=lost_orders, tracking=tracking),
         rulebook=rulebook,
         lost_orders=lost_orders,

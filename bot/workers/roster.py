@@ -61,19 +61,19 @@ def roster(
     paid, and money that goes back must get there.
     """
     woken = partial(WakeUp.on, db.wake_ups)
-    awaiting = shop.awaiting
+    waiting_orders = shop.waiting_orders
     return [
         *order_workers(shop, db, clock),
         sender(shop, db, clock, courier),
         PaymentWatcher(
             "payments",
-            awaiting.check_due,
+            waiting_orders.check_due,
             clock,
             woken(Work.PAYMENTS_UNDER_WAY),
-            finish=awaiting.finish_looks,
+            finish=waiting_orders.finish_looks,
         ),
         *method_workers(method_jobs, clock, db.wake_ups),
-        PeriodicJob("receipts", 1 * _MINUTE, shop.receipts.remind),
+        PeriodicJob("receipts", 1 * _MINUTE, shop.transfer_proofs.remind),
         PeriodicJob("catalogue", 10 * _MINUTE, shop.catalogue.refresh_when_old),
         PeriodicJob("float", 5 * _MINUTE, shop.supplier_float.watch),
         PeriodicJob("old orders", 5 * _MINUTE, shop.housekeeping.old_orders),

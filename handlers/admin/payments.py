@@ -88,7 +88,7 @@ async def settle_payment(context: ShopContext, pressed: SettlePayment) -> None:
             if worth is None or not await services.refunds.credit(context.person_id, payment.id, worth):
                 toast = texts.plain("toast-decision-gone")
         elif payment.can_go_back:
-            await services.paybacks.ask(context.person_id, payment.id)
+            await services.refunds_to_payer.ask(context.person_id, payment.id)
         else:
             toast = texts.plain("toast-decision-gone")
     except NotEnoughMoneyError as error:

@@ -42,7 +42,7 @@ class TelegramCourier:
         self._support = SupportCourier(self._bot, self._writer, message_data)
         self._texts = data.texts
         self._requests = RequestCourier(self._bot, self._writer, data.services.payments)
-        self._proofs = ProofCourier(self._bot, self._writer, data.services.receipts)
+        self._proofs = ProofCourier(self._bot, self._writer, data.services.transfer_proofs)
         self._staff = data.services.staff_members
 
     async def deliver(self, message: OutboxMessage) -> int | None:

@@ -22,25 +22,25 @@ from handlers.ui.texts import Texts
 class ProofCourier:
     """Delivers `MessageKind.PROOF`. Raises `bot.shop.outbox.messages.DeliveryError`."""
 
-    def __init__(self, bot: ExtBot[Any], writer: ChatWriter, receipts: TransferProofs) -> None:
+    def __init__(self, bot: ExtBot[Any], writer: ChatWriter, transfer_proofs: TransferProofs) -> None:
         self._bot = bot
         self._writer = writer
-        self._receipts = receipts
+        self._proofs = transfer_proofs
 
     async def deliver(self, texts: Texts, message: OutboxMessage) -> int | None:
         """Sends or edits one staff member's copy of one picture; the id of the Telegram message."""
-        view = await self._receipts.view(message.payload["request_id"], message.payload["receipt_id"])
+        view = await self._proofs.view(message.payload["request_id"], message.payload["receipt_id"])
         picture = view.picture(message.payload["receipt_id"])
         if picture is None:
             return message.telegram_message_id
         reply: ReplyParameters | None = None
         if picture.id == view.receipt_id:
-            if (await self._receipts.view(view.request.id)).receipt_id != view.receipt_id:
+            if (await self._proofs.view(view.request.id)).receipt_id != view.receipt_id:
                 return message.telegram_message_id  # the customer has sent another receipt since
             screen = screens.receipt_screen(texts, view)
         else:
             screen = screens.later_picture_screen(texts, view, picture)
-            first = await self._receipts.copy_of(view.receipt_id, message.chat_id)
+            first = await self._proofs.copy_of(view.receipt_id, message.chat_id)
             if first is not None:
                 reply = ReplyParameters(message_id=first, allow_sending_without_reply=True)
         if message.telegram_message_id is not None:

@@ -74,7 +74,7 @@ async def take_payment(update: Update, context: ShopContext) -> None:
     if message is None or message.successful_payment is None or message.from_user is None:
         return
     payment = message.successful_payment
-    await context.services.paying.receive(
+    await context.services.payment_intake.receive(
         IncomingPayment(
             way=await context.services.payments.invoiced_by(payment.invoice_payload, payment.currency),
             charge_id=payment.telegram_payment_charge_id,
@@ -94,7 +94,7 @@ async def take_refund_notice(update: Update, context: ShopContext) -> None:
         return
     payment = message.refunded_payment
     way = await context.services.payments.invoiced_by(payment.invoice_payload, payment.currency)
-    await context.services.paybacks.done(way, payment.telegram_payment_charge_id)
+    await context.services.refunds_to_payer.done(way, payment.telegram_payment_charge_id)
 
 
 async def terms_command(context: ShopContext) -> None:

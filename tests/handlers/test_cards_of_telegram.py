@@ -49,4 +49,4 @@ async def test_what_a_provider_took_is_given_back_to_the_wallet_only(
     assert not any("EUR" in label for label in karim.buttons)
     await karim.taps("Vers le portefeuille")
     assert (await floor.services.wallet.balance(sofiane.id)).dinars == 2790
-    assert (await floor.services.paybacks.asked_for("card")) == []
+    assert (await floor.services.refunds_to_payer.asked_for("card")) == []

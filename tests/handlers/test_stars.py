@@ -29,8 +29,8 @@ def books(floor: Floor) -> StarsReconciler:
         floor.db,
         floor.clock,
         TelegramStarTransactions(floor.application.bot),
-        paying=floor.services.paying,
-        paybacks=floor.services.paybacks,
+        payment_intake=floor.services.payment_intake,
+        refunds_to_payer=floor.services.refunds_to_payer,
     )
 
 
@@ -149,7 +149,7 @@ async def test_an_invoice_that_ran_out_is_taken_away_and_a_paid_one_stays(
     await floor.work()
     await has_an_invoice(amina)
     floor.clock.tick(31 * 60)
-    await floor.services.awaiting.check_due()
+    await floor.services.waiting_orders.check_due()
     await floor.work()
     assert [m for m in amina.messages if "invoice" in m] == []
     assert len([m for m in sofiane.messages if "invoice" in m]) == 1
@@ -214,7 +214,7 @@ async def test_money_that_comes_too_late_is_in_the_wallet_with_a_way_to_go_on(
     message = sofiane.last["message_id"]
     await sofiane.pays(message, told="lost")
     floor.clock.tick(31 * 60)
-    await floor.services.awaiting.check_due()
+    await floor.services.waiting_orders.check_due()
     await floor.work()
     assert (await floor.orders(sofiane.id))[0].status == "expired"
     await books(floor).reconcile()
@@ -299,16 +299,16 @@ async def test_a_refund_asked_for_survives_a_lost_answer_and_is_never_done_twice
     await sofiane.taps("⭐")
     await floor.work()
     await sofiane.pays()
-    paybacks = floor.services.paybacks
-    await paybacks.ask(KARIM, 1)
-    await paybacks.ask(KARIM, 1)
+    refunds_to_payer = floor.services.refunds_to_payer
+    await refunds_to_payer.ask(KARIM, 1)
+    await refunds_to_payer.ask(KARIM, 1)
     assert not (await floor.services.wallet.balance(sofiane.id))
     floor.api.time_out_next("refundStarPayment")
     await books(floor).refund()
-    assert len(await paybacks.asked_for("stars")) == 1
+    assert len(await refunds_to_payer.asked_for("stars")) == 1
     await books(floor).check_due()
     await floor.handle()
-    assert await paybacks.asked_for("stars") == []
+    assert await refunds_to_payer.asked_for("stars") == []
     assert floor.telegram.payments.balance({}) == {"amount": 0}
     await floor.work()
     assert len([m for m in sofiane.messages if "vous a été remboursé" in shopfloor.text_of(m)]) == 1
@@ -321,7 +321,7 @@ async def test_a_refund_that_telegram_refuses_is_in_the_wallet_again(
     await sofiane.taps("⭐")
     await floor.work()
     await sofiane.pays()
-    await floor.services.paybacks.ask(KARIM, 1)
+    await floor.services.refunds_to_payer.ask(KARIM, 1)
     floor.api.refuse_next("refundStarPayment", 400, "Bad Request: CHARGE_ID_INVALID")
     await books(floor).refund()
     await floor.work()

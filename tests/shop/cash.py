@@ -148,7 +148,7 @@ class Cash(Alive):
 
     async def hear(self, charge: Charge) -> Received:
         """Telegram tells of a payment."""
-        return await self.shop.paying.receive(
+        return await self.shop.payment_intake.receive(
             IncomingPayment(
                 way=way_of(charge),
                 charge_id=charge.id,
@@ -170,12 +170,12 @@ class Cash(Alive):
             "pay": self._payments_due,
             "links": self.shop.links.check_due,
             "stars": self.shop.stars.check_due,
-            "remind": self.shop.receipts.remind,
+            "remind": self.shop.transfer_proofs.remind,
         }
 
     async def _payments_due(self) -> None:
-        await self.shop.awaiting.check_due()
-        due = await self.shop.awaiting.check_due()
+        await self.shop.waiting_orders.check_due()
+        due = await self.shop.waiting_orders.check_due()
         assert due is None or due > self.clock.now(), "the worker would run without a pause"
 
     # What must hold.
@@ -203,14 +203,14 @@ class Cash(Alive):
             if charge.currency != XTR:
                 await self.hear(charge)
                 if charge.gone_back:
-                    await self.shop.paybacks.done(CARD, charge.id)
+                    await self.shop.refunds_to_payer.done(CARD, charge.id)
         # Without anybody deciding on receipts, everything ends but what they hold up; then somebody does.
         await self.settle_down(lambda books, order: order.status in FINAL or books.is_looked_into(order))
-        for view in await self.shop.receipts.waiting():
+        for view in await self.shop.transfer_proofs.waiting():
             key = (TRANSFER, view.request.id)
             paid = self.purses.paid.setdefault(key, Paid(view.request.customer_id, "DZD", None, set()))
             paid.worth = {view.request.amount.centimes}
-            await self.shop.receipts.approve(STAFF, view.request.id, saw=view.mark)
+            await self.shop.transfer_proofs.approve(STAFF, view.request.id, saw=view.mark)
 
     async def work_off(self) -> None:
         for person in PEOPLE:

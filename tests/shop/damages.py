@@ -61,15 +61,15 @@ async def busy_days(shop: WholeShop) -> None:
     desk = shop.cashier(STARS)
     quote = await shop.quote(1002)
     ref, _ = await desk.pay_draft(1002, quote.draft_id, "stars", message_id=7)
-    await shop.awaiting.cancel(1002, ref)
+    await shop.waiting_orders.cancel(1002, ref)
     for number in (SPENT, SENT_BACK, STRAY, TAKEN_BACK):
         request = await desk.top_up(1002, 1000, "stars")
         changes = {"currency_amount": 7} if number == STRAY else {}
-        await shop.paying.receive(money(request, f"c{number}", **changes))
-    await shop.paybacks.ask(STAFF, SENT_BACK)
-    await shop.paybacks.done("stars", f"c{SENT_BACK}")
+        await shop.payment_intake.receive(money(request, f"c{number}", **changes))
+    await shop.refunds_to_payer.ask(STAFF, SENT_BACK)
+    await shop.refunds_to_payer.done("stars", f"c{SENT_BACK}")
     await shop.wallet_adjustments.debit(STAFF, 1002, 1500, None, key="d")
-    await shop.paybacks.done("stars", f"c{TAKEN_BACK}")
+    await shop.refunds_to_payer.done("stars", f"c{TAKEN_BACK}")
     assert {order.id: await shop.status(order) for order in orders} == dict(list(BUSY.items())[:7])
 
 

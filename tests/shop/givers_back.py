@@ -36,7 +36,7 @@ class GiversBack(Payers):
     def _decide_on(self, request: Any, who: int, how: str | None = None) -> None:
         act = self.draw(("approve", "approve", "approve less", "reject"))
         if act == "reject":
-            self.do(act, lambda: self.shop.receipts.reject(who, request.id, "unreadable"), how=how)
+            self.do(act, lambda: self.shop.transfer_proofs.reject(who, request.id, "unreadable"), how=how)
             return
         dinars = None if act == "approve" else int(request.amount.dinars) // 2
         worth = request.amount.centimes if dinars is None else dinars * 100
@@ -53,8 +53,8 @@ class GiversBack(Payers):
 
     async def _approves(self, who: int, request_id: str, dinars: int | None) -> Received:
         """Looks at the receipt, and at the earlier ones that are like it."""
-        seen = await self.shop.receipts.view(request_id)
-        return await self.shop.receipts.approve(who, request_id, dinars, saw=seen.mark)
+        seen = await self.shop.transfer_proofs.view(request_id)
+        return await self.shop.transfer_proofs.approve(who, request_id, dinars, saw=seen.mark)
 
     # Payments that fit nothing.
 
@@ -88,7 +88,7 @@ class GiversBack(Payers):
         """Telegram obeys, refuses, or does either without an answer."""
         self._paid_for(payment_id).asked_back = True
         self.stars.script.append(self.draw(("", "", "no", "lose", "vanish")))
-        self.do("send a payment back", lambda: self.shop.paybacks.ask(OTHER_STAFF, payment_id))
+        self.do("send a payment back", lambda: self.shop.refunds_to_payer.ask(OTHER_STAFF, payment_id))
         if self.draw((True, False)):
             self.work("stars")
 
@@ -141,7 +141,7 @@ class GiversBack(Payers):
         # A chat's updates come in their order, so of a card's refund nobody hears before its payment.
         heard = self.purses.paid[way_of(charge), charge.id].heard or charge.currency == XTR
         if heard and self.draw((True, False)):
-            self.do("refund told", lambda: self.shop.paybacks.done(way_of(charge), charge.id))
+            self.do("refund told", lambda: self.shop.refunds_to_payer.done(way_of(charge), charge.id))
 
     def book(self) -> None:
         """Staff fill or empty a wallet by hand."""

@@ -73,8 +73,8 @@ class Payers(Meanwhile):
         order, way = self.one_of(waiting or made), self.draw(WAYS)
         person, ref = order.customer_id, order.ref
         works: dict[str, Work] = {
-            "cancel": lambda: self.shop.awaiting.cancel(person, ref),
-            "pay from wallet": lambda: self.shop.awaiting.pay_from_wallet(person, ref),
+            "cancel": lambda: self.shop.waiting_orders.cancel(person, ref),
+            "pay from wallet": lambda: self.shop.waiting_orders.pay_from_wallet(person, ref),
             "another way": lambda: self.shop.cash_desk.pay_order(person, ref, way),
             "press the old button": lambda: self.shop.cash_desk.pay_draft(
                 person, order.draft_id, way, message_id=7
@@ -231,7 +231,7 @@ class Payers(Meanwhile):
 
     def _sends_a_receipt(self, person: int, how: str | None = None) -> None:
         file = self.draw(("F1", "F2", "F3"))
-        work: Work = lambda: self.shop.receipts.send(  # noqa: E731
+        work: Work = lambda: self.shop.transfer_proofs.send(  # noqa: E731
             person, kind="photo", file_id=f"id-{file}", file_unique_id=file, number=None
         )
         self.do("send a receipt", work, how=how)

@@ -48,8 +48,12 @@ class PayingShop(WholeShop):
             bank_card("EUR", Decimal(250), "a-token"),
             Transfer(AccountsToPayTo((("CCP", "0012345678"),), ask_number=True)),
         )
-        self.links = OCPayPoller(db, links, clock, self.alerts, paying=self.paying, sandbox=False)
-        self.stars = StarsReconciler(db, clock, stars, paying=self.paying, paybacks=self.paybacks)
+        self.links = OCPayPoller(
+            db, links, clock, self.alerts, payment_intake=self.payment_intake, sandbox=False
+        )
+        self.stars = StarsReconciler(
+            db, clock, stars, payment_intake=self.payment_intake, refunds_to_payer=self.refunds_to_payer
+        )
 
 
 def mortal_paying_shop(

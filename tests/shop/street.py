@@ -55,7 +55,7 @@ class Street:
         return await self.shop.orders.view(self.customer, ref), request
 
     async def receipt(self) -> None:
-        await self.shop.receipts.send(
+        await self.shop.transfer_proofs.send(
             self.customer, kind="photo", file_id="f", file_unique_id=f"f{self.customer}", number=None
         )
 
@@ -63,7 +63,7 @@ class Street:
         """An order that was paid in Stars as far as the wallet did not, and delivered."""
         order, request = await self.asked(quantity=quantity)
         charge = self.stars.paid(request.id, self.customer, "XTR", request.currency_amount)
-        await self.shop.paying.receive(money(request, charge.id))
+        await self.shop.payment_intake.receive(money(request, charge.id))
         await self.bought(outcome)
         await self.shop.tracking.look()
         return await self.shop.orders.view(self.customer, order.ref)

@@ -49,7 +49,7 @@ async def asked(
 async def transferred(shop: WholeShop, desk: PaymentService) -> tuple[OrderView, PaymentRequest]:
     """The same, with its receipt sent."""
     order, request = await asked(shop, desk)
-    await shop.receipts.send(1001, kind="photo", file_id="f", file_unique_id=order.ref, number=None)
+    await shop.transfer_proofs.send(1001, kind="photo", file_id="f", file_unique_id=order.ref, number=None)
     return order, request
 
 
@@ -102,7 +102,7 @@ async def test_no_rule_that_the_merchant_saves_afterwards_voids_an_agreed_price(
     order, request = await transferred(shop, desk)
     await changes(shop)
     before = supplier.charges
-    assert (await shop.receipts.approve(STAFF, request.id)).outcome == "paid"
+    assert (await shop.transfer_proofs.approve(STAFF, request.id)).outcome == "paid"
     assert await shop.dinars() == 0
     shop.clock.tick(3600)  # so long that the cost is looked at once more before it is placed
     await shop.place()
@@ -126,7 +126,7 @@ async def test_a_cost_above_what_was_paid_is_left_to_a_person_and_the_money_stay
 ) -> None:
     order, request = await transferred(shop, desk)
     costs(supplier, 1051)
-    assert (await shop.receipts.approve(STAFF, request.id)).outcome == "held"
+    assert (await shop.transfer_proofs.approve(STAFF, request.id)).outcome == "held"
     dossier = await shop.review.dossier(order.ref)
     assert (dossier.order.status, dossier.held_reason) == ("needs_review", "dearer")
     assert (dossier.cost, dossier.margin) == (Money.of_dinars(1051), Money.of_dinars(-1))
@@ -145,7 +145,7 @@ async def test_a_cost_that_the_price_still_pays_is_bought(
 ) -> None:
     order, request = await transferred(shop, desk)
     costs(supplier, cost)
-    assert (await shop.receipts.approve(STAFF, request.id)).outcome == "paid"
+    assert (await shop.transfer_proofs.approve(STAFF, request.id)).outcome == "paid"
     await shop.place()
     assert (await shop.attempt(order)).unit_cost_centimes == cost * 100
 
@@ -153,7 +153,7 @@ async def test_a_cost_that_the_price_still_pays_is_bought(
 async def held(shop: WholeShop, desk: PaymentService, supplier: FakeSupplier) -> OrderView:
     order, request = await transferred(shop, desk)
     costs(supplier, 2000)
-    await shop.receipts.approve(STAFF, request.id)
+    await shop.transfer_proofs.approve(STAFF, request.id)
     return order
 
 
@@ -214,7 +214,7 @@ async def test_what_was_sold_below_cost_on_purpose_is_bought_at_that_cost(
     below = PriceRule(set_price=Money.of_dinars(900), confirmed_cost=Money.of_dinars(1000))
     await sets(shop, below)
     _, request = await transferred(shop, desk)
-    assert (await shop.receipts.approve(STAFF, request.id)).outcome == "paid"
+    assert (await shop.transfer_proofs.approve(STAFF, request.id)).outcome == "paid"
 
 
 class TestWhileItIsDearer:
@@ -226,7 +226,7 @@ class TestWhileItIsDearer:
         with pytest.raises(CostRoseError):
             await desk.pay_order(1001, order.ref, "transfer")
         assert await shop.status(order) == "awaiting_payment"
-        assert (await shop.paying.receive(money(request))).outcome == "held"
+        assert (await shop.payment_intake.receive(money(request))).outcome == "held"
         assert await shop.status(order) == "needs_review"
 
     async def test_an_order_whose_money_nobody_was_asked_for_ends(
@@ -238,7 +238,7 @@ class TestWhileItIsDearer:
         )
         costs(supplier, 1051)
         with pytest.raises(PaymentOverError) as over:
-            await shop.awaiting.may_be_paid(1001, order.ref)
+            await shop.waiting_orders.may_be_paid(1001, order.ref)
         assert (over.value.why, await shop.status(order)) == ("price_changed", "cancelled")
 
     async def test_the_wallet_pays_for_it_only_where_money_had_come_for_it(
@@ -249,11 +249,11 @@ class TestWhileItIsDearer:
         costs(supplier, 1051)
         await shop.wallet_adjustments.credit(STAFF, 1001, 1000, None, key="c")
         with pytest.raises(CostRoseError):
-            await shop.awaiting.pay_from_wallet(1001, order.ref)
+            await shop.waiting_orders.pay_from_wallet(1001, order.ref)
         await shop.wallet_adjustments.debit(STAFF, 1001, 1000, None, key="d2")
-        assert (await shop.paying.receive(money(request))).outcome == "missing"
+        assert (await shop.payment_intake.receive(money(request))).outcome == "missing"
         await shop.wallet_adjustments.credit(STAFF, 1001, 1000, None, key="c2")
-        assert await shop.awaiting.pay_from_wallet(1001, order.ref) == "held"
+        assert await shop.waiting_orders.pay_from_wallet(1001, order.ref) == "held"
 
 
 class TestMoneyThatBoughtNothing:
@@ -261,9 +261,9 @@ class TestMoneyThatBoughtNothing:
         self, shop: WholeShop, desk: PaymentService
     ) -> None:
         order, request = await transferred(shop, desk)
-        await shop.receipts.approve(STAFF, request.id, 600)
+        await shop.transfer_proofs.approve(STAFF, request.id, 600)
         shop.clock.tick(31 * 60)
-        await shop.awaiting.check_due()
+        await shop.waiting_orders.check_due()
         view = await shop.orders.view(1001, order.ref)
         assert (view.status, view.came) == ("expired", Money.of_dinars(600))
         told = [json.loads(row.payload) for row in await shop.outbox(kind="money_came")]
@@ -284,8 +284,8 @@ class TestMoneyThatBoughtNothing:
         self, shop: WholeShop, desk: PaymentService
     ) -> None:
         order, request = await transferred(shop, desk)
-        await shop.receipts.approve(STAFF, request.id, 600)
-        await shop.awaiting.cancel(1001, order.ref)
+        await shop.transfer_proofs.approve(STAFF, request.id, 600)
+        await shop.waiting_orders.cancel(1001, order.ref)
         assert (await shop.orders.view(1001, order.ref)).came == Money.of_dinars(600)
         assert (await shop.alert("approved_in_vain"))["why"] == "customer_cancelled"
 
@@ -294,7 +294,7 @@ class TestMoneyThatBoughtNothing:
     ) -> None:
         order, request = await transferred(shop, desk)
         supplier.shelves["P1"].types["T1"].stock = 0
-        assert (await shop.receipts.approve(STAFF, request.id)).outcome == "sold_out"
+        assert (await shop.transfer_proofs.approve(STAFF, request.id)).outcome == "sold_out"
         told = await shop.alert("approved_in_vain")
         assert (told["ref"], told["why"], told["wallet"]) == (order.ref, "sold_out", "1050.00")
 
@@ -302,14 +302,14 @@ class TestMoneyThatBoughtNothing:
         self, shop: WholeShop, desk: PaymentService
     ) -> None:
         cancelled, first = await transferred(shop, desk)
-        await shop.awaiting.cancel(1001, cancelled.ref)
-        await shop.receipts.approve(STAFF, first.id)
+        await shop.waiting_orders.cancel(1001, cancelled.ref)
+        await shop.transfer_proofs.approve(STAFF, first.id)
         assert (await shop.alert("approved_in_vain"))["why"] == "customer_cancelled"
         await shop.wallet_adjustments.debit(STAFF, 1001, 1000, None, key="d")
         paid, second = await transferred(shop, desk)
         await shop.wallet_adjustments.credit(STAFF, 1001, 2000, None, key="c")
-        assert await shop.awaiting.pay_from_wallet(1001, paid.ref) == "paid"
-        await shop.receipts.approve(STAFF, second.id)
+        assert await shop.waiting_orders.pay_from_wallet(1001, paid.ref) == "paid"
+        await shop.transfer_proofs.approve(STAFF, second.id)
         told = [json.loads(row.payload)["args"] for row in await shop.outbox(kind="staff_alert")]
         assert [one["why"] for one in told] == ["customer_cancelled", "paid_otherwise"]
 
@@ -317,5 +317,5 @@ class TestMoneyThatBoughtNothing:
         self, shop: WholeShop, desk: PaymentService
     ) -> None:
         _, request = await transferred(shop, desk)
-        await shop.receipts.approve(STAFF, request.id)
+        await shop.transfer_proofs.approve(STAFF, request.id)
         assert await shop.alerted() == []

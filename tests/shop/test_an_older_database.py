@@ -91,13 +91,13 @@ async def test_money_that_its_customers_were_asked_for_still_buys(shop: WholeSho
         currency_amount=420,
         who="telegram",
     )
-    assert (await shop.paying.receive(charge)).outcome == "paid"
+    assert (await shop.payment_intake.receive(charge)).outcome == "paid"
     assert (await shop.orders.view(1002, WAITS_FOR_STARS)).status == "paid"
     assert await shop.dinars(1002) == Decimal(0)
 
 
 async def test_a_receipt_that_waited_is_still_decided(shop: WholeShop) -> None:
-    (waiting,) = await shop.receipts.waiting()
+    (waiting,) = await shop.transfer_proofs.waiting()
     assert waiting.request.id == TRANSFER_REQUEST
-    assert (await shop.receipts.approve(STAFF, TRANSFER_REQUEST)).outcome == "paid"
+    assert (await shop.transfer_proofs.approve(STAFF, TRANSFER_REQUEST)).outcome == "paid"
     assert (await shop.orders.view(1003, WAITS_FOR_STAFF)).status == "paid"

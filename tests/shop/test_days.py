@@ -118,7 +118,7 @@ async def test_a_payment_counts_on_the_day_on_which_it_is_credited(shop: WholeSh
     books = ledger(shop)
     await books.close_when_due()
     request = await shop.cashier(STARS).top_up(1001, 1000, "stars")
-    received = await shop.paying.receive(money(request, currency_amount=7))
+    received = await shop.payment_intake.receive(money(request, currency_amount=7))
     await night(shop, books)
     assert await shop.refunds.credit(STAFF, received.payment_id, dinars(700))
     await night(shop, books, hours=24)
@@ -147,13 +147,13 @@ async def test_the_close_holds_every_figure(shop: WholeShop) -> None:
     await shop.refunds.refund(STAFF, whole, dinars(50), "slow", to="wallet", key="k")
     for charge in ("c1", "c2"):
         request = await shop.cashier(STARS).top_up(1001, 1000, "stars")
-        await shop.paying.receive(money(request, charge))
-    await shop.paybacks.ask(STAFF, 1)
+        await shop.payment_intake.receive(money(request, charge))
+    await shop.refunds_to_payer.ask(STAFF, 1)
     await night(shop, books)
     ((_, args),) = await told(shop)
     (day,) = await closes(shop)
     assert args["figures"]["by_way"] == {"stars": 2000_00}
-    assert (day.sold, day.refunds, day.staff_refunds, day.paybacks) == (
+    assert (day.sold, day.refunds, day.staff_refunds, day.refunds_to_payer) == (
         dinars(2090 + 3150),
         dinars(1045),
         dinars(50),

@@ -125,7 +125,7 @@ async def test_who_pays_a_waiting_order_from_the_wallet_is_looked_at_once(
     await shop.customer(1003, dinars=5000)
     shop.clock.tick(GOOD_FOR)
     before = supplier.asked.copy()
-    assert await shop.awaiting.pay_from_wallet(1003, ref) == "paid"
+    assert await shop.waiting_orders.pay_from_wallet(1003, ref) == "paid"
     assert supplier.asked - before == {"product_types": 1, "balance": 1}
 
 

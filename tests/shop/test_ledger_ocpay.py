@@ -38,7 +38,7 @@ async def confirmed(shop: WholeShop, amount: int = 2000, ref: str = "OCPL-AAAAAA
     """The supplier says that it was paid; the payment's id."""
     async with shop.db.read() as conn:
         (request,) = [row for row in await deposits.links(conn, ways=["ocpay"], refs=[ref])]
-    received = await shop.paying.receive(
+    received = await shop.payment_intake.receive(
         IncomingPayment(
             way="ocpay",
             charge_id=ref,

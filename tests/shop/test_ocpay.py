@@ -56,7 +56,7 @@ def watch(shop: WholeShop, pages: FakePages) -> OCPayPoller:
         pages,  # type: ignore[arg-type]
         shop.clock,
         shop.alerts,
-        paying=shop.paying,
+        payment_intake=shop.payment_intake,
         sandbox=False,
     )
 
@@ -78,7 +78,7 @@ async def row(shop: WholeShop, request: PaymentRequest) -> RequestRow:
 async def later(shop: WholeShop, watch: OCPayPoller, seconds: float) -> None:
     shop.clock.tick(seconds)
     await watch.check_due()
-    await shop.awaiting.check_due()
+    await shop.waiting_orders.check_due()
 
 
 async def test_a_link_is_stored_before_anybody_sees_it(
@@ -148,7 +148,7 @@ async def test_real_money_is_not_forgotten_while_the_shop_has_a_key_to_play_with
         pages,  # type: ignore[arg-type]
         shop.clock,
         shop.alerts,
-        paying=shop.paying,
+        payment_intake=shop.payment_intake,
         sandbox=True,
     )
     for _ in range(3):

@@ -49,7 +49,7 @@ def watch(shop: WholeShop, pages: FakePages) -> OCPayPoller:
         pages,  # type: ignore[arg-type]
         shop.clock,
         shop.alerts,
-        paying=shop.paying,
+        payment_intake=shop.payment_intake,
         sandbox=False,
     )
 
@@ -61,7 +61,7 @@ async def order(shop: WholeShop, desk: PaymentService, watch: OCPayPoller) -> Or
     ref, _ = await desk.pay_draft(1001, quote.draft_id, "ocpay", message_id=7)
     shop.clock.tick(29 * 60 + 59)
     await watch.check_due()
-    await shop.awaiting.check_due()
+    await shop.waiting_orders.check_due()
     shop.clock.tick(1)
     return await shop.orders.view(1001, ref)
 
@@ -70,7 +70,7 @@ async def test_a_page_paid_in_time_and_read_after_the_deadline_pays_its_order(
     shop: WholeShop, pages: FakePages, watch: OCPayPoller, order: OrderView
 ) -> None:
     pages.says("OCPL-1", "CONFIRMED", amount=750)
-    await shop.awaiting.check_due()
+    await shop.waiting_orders.check_due()
     assert await shop.status(order) == "awaiting_payment"
     await watch.check_due()
     assert await shop.status(order) == "paid"
@@ -80,12 +80,12 @@ async def test_a_page_paid_in_time_and_read_after_the_deadline_pays_its_order(
 async def test_an_unpaid_page_is_asked_once_after_the_deadline_and_then_the_order_ends(
     shop: WholeShop, pages: FakePages, watch: OCPayPoller, order: OrderView
 ) -> None:
-    await shop.awaiting.check_due()
+    await shop.waiting_orders.check_due()
     looks = pages.looks["OCPL-1"]
     due = await watch.check_due()
     assert pages.looks["OCPL-1"] == looks + 1
     assert due is not None
-    await shop.awaiting.check_due()
+    await shop.waiting_orders.check_due()
     assert await shop.status(order) == "expired"
 
 
@@ -100,7 +100,7 @@ async def test_every_page_of_the_order_is_asked_before_it_ends(
     shop.clock.tick(14 * 60)
     order = await shop.orders.view(1001, ref)
     for _ in range(3):
-        await shop.awaiting.check_due()
+        await shop.waiting_orders.check_due()
         await watch.check_due()
         shop.clock.tick(60)
     assert await shop.status(order) == "awaiting_payment"
@@ -113,14 +113,14 @@ async def test_a_supplier_that_cannot_be_asked_is_waited_for_no_longer_than_pati
     shop: WholeShop, pages: FakePages, watch: OCPayPoller, order: OrderView
 ) -> None:
     pages.trouble = Unavailable("READ_TIMEOUT")
-    await shop.awaiting.check_due()
+    await shop.waiting_orders.check_due()
     for _ in range(PATIENCE // 60 - 1):
         shop.clock.tick(60)
         await watch.check_due()
-        await shop.awaiting.check_due()
+        await shop.waiting_orders.check_due()
         assert await shop.status(order) == "awaiting_payment"
     shop.clock.tick(60)
-    await shop.awaiting.check_due()
+    await shop.waiting_orders.check_due()
     assert await shop.status(order) == "expired"
     pages.trouble = None
     pages.says("OCPL-1", "CONFIRMED", amount=750)
@@ -133,7 +133,7 @@ async def test_meanwhile_the_customer_is_told_that_it_is_looked_into_and_asked_f
     shop: WholeShop, desk: PaymentService, order: OrderView
 ) -> None:
     await shop.send()
-    await shop.awaiting.check_due()
+    await shop.waiting_orders.check_due()
     assert (await shop.orders.view(1001, order.ref)).looked_into
     [card] = [
         row for row in await shop.outbox(kind="receipt") if json.loads(row.payload)["order_id"] == order.id
@@ -143,4 +143,4 @@ async def test_meanwhile_the_customer_is_told_that_it_is_looked_into_and_asked_f
         await desk.pay_order(1001, order.ref, "ocpay")
     assert over.value.why == "looked_into"
     await shop.wallet_adjustments.credit(STAFF, 1001, 750, None, key="gift")
-    assert await shop.awaiting.pay_from_wallet(1001, order.ref) == "paid"
+    assert await shop.waiting_orders.pay_from_wallet(1001, order.ref) == "paid"

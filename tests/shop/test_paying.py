@@ -58,7 +58,7 @@ async def test_five_presses_on_a_way_make_one_order_and_one_request(shop: WholeS
 
 async def test_the_same_charge_told_many_times_at_once_is_credited_once(shop: WholeShop) -> None:
     order, request = await asked(shop)
-    results = await asyncio.gather(*(shop.paying.receive(money(request)) for _ in range(8)))
+    results = await asyncio.gather(*(shop.payment_intake.receive(money(request)) for _ in range(8)))
     assert sorted(result.outcome for result in results) == ["known"] * 7 + ["paid"]
     assert await shop.dinars() == 0
     assert await shop.status(order) == "paid"
@@ -66,7 +66,9 @@ async def test_the_same_charge_told_many_times_at_once_is_credited_once(shop: Wh
 
 async def test_one_invoice_paid_twice_is_an_order_and_a_credit(shop: WholeShop) -> None:
     order, request = await asked(shop)
-    await asyncio.gather(shop.paying.receive(money(request, "c1")), shop.paying.receive(money(request, "c2")))
+    await asyncio.gather(
+        shop.payment_intake.receive(money(request, "c1")), shop.payment_intake.receive(money(request, "c2"))
+    )
     assert await shop.status(order) == "paid"
     assert await shop.dinars() == 750
     assert await outcomes(shop) == ["too_late"]
@@ -87,8 +89,8 @@ async def test_a_payment_that_fits_nothing_is_kept_and_told(
     shop: WholeShop, changes: dict[str, Any], why: str
 ) -> None:
     order, request = await asked(shop)
-    first = await shop.paying.receive(money(request, **changes))
-    again = await shop.paying.receive(money(request, **changes))
+    first = await shop.payment_intake.receive(money(request, **changes))
+    again = await shop.payment_intake.receive(money(request, **changes))
     assert (first.outcome, again) == ("unmatched", Received(first.payment_id, "known"))
     assert await shop.dinars() == 300
     assert await shop.status(order) == "awaiting_payment"
@@ -127,10 +129,10 @@ class TestQuestionsBeforeAPayment:
         await shop.staff_actions.maintenance(STAFF, True)
         assert await self.refusal(shop, request) == "closed"
         await shop.staff_actions.maintenance(STAFF, False)
-        await shop.paying.receive(money(request))
+        await shop.payment_intake.receive(money(request))
         assert await self.refusal(shop, request) == "paid"
         order, request = await asked(shop)
-        await shop.awaiting.cancel(1001, order.ref)
+        await shop.waiting_orders.cancel(1001, order.ref)
         assert await self.refusal(shop, request) == "expired"
         order, request = await asked(shop)
         shop.clock.tick(30 * 60)
@@ -243,7 +245,7 @@ async def test_nobody_has_more_than_ten_payments_under_way(shop: WholeShop) -> N
     assert (await desk.top_up(1001, 1000, "stars")).id == first.id  # one that is there is shown again
     await shop.customer(1002)
     await desk.top_up(1002, 2000, "stars")
-    await shop.paying.receive(money(first))
+    await shop.payment_intake.receive(money(first))
     await desk.top_up(1001, 2000, "stars")
     with pytest.raises(TooManyRequestsError):
         await desk.top_up(1001, 3000, "stars")
@@ -258,25 +260,25 @@ async def test_a_top_up_fills_the_wallet_within_its_bounds(shop: WholeShop) -> N
             await desk.top_up(1001, dinars, "stars")
     request = await desk.top_up(1001, 1000, "stars")
     assert (request.currency_amount, request.order_ref) == (400, None)
-    assert (await shop.paying.receive(money(request))).outcome == "topup"
+    assert (await shop.payment_intake.receive(money(request))).outcome == "topup"
     assert await shop.dinars() == 1300
     assert await outcomes(shop) == ["topup"]
 
 
 async def test_a_crash_while_money_is_booked_books_all_or_nothing(shop: WholeShop) -> None:
     _, request = await asked(shop)
-    carry_on = shop.awaiting.carry_on
+    carry_on = shop.waiting_orders.carry_on
 
     async def dies(*args: Any, **kwargs: Any) -> str:
         await carry_on(*args, **kwargs)
         raise KeyboardInterrupt
 
-    shop.paying._awaiting.carry_on = dies  # type: ignore[method-assign]
+    shop.payment_intake._waiting_orders.carry_on = dies  # type: ignore[method-assign]
     with pytest.raises(KeyboardInterrupt):
-        await shop.paying.receive(money(request))
+        await shop.payment_intake.receive(money(request))
     assert (await shop.dinars(), await shop.count("payments")) == (300, 0)
-    shop.paying._awaiting.carry_on = carry_on  # type: ignore[method-assign]
-    assert (await shop.paying.receive(money(request))).outcome == "paid"
+    shop.payment_intake._waiting_orders.carry_on = carry_on  # type: ignore[method-assign]
+    assert (await shop.payment_intake.receive(money(request))).outcome == "paid"
 
 
 class TestMoneyThatGoesBack:
@@ -284,9 +286,9 @@ class TestMoneyThatGoesBack:
         self, shop: WholeShop
     ) -> None:
         request = await cashier(shop).top_up(1001, 1000, "stars")
-        await shop.paying.receive(money(request))
+        await shop.payment_intake.receive(money(request))
         await shop.buy()  # 1,050 of 1,300
-        await asyncio.gather(*(shop.paybacks.done("stars", "c1") for _ in range(3)))
+        await asyncio.gather(*(shop.refunds_to_payer.done("stars", "c1") for _ in range(3)))
         assert await shop.dinars() == 0
         assert (await shop.alert("payment_taken_back"))["lost"] == "750.00"
         assert len(await shop.outbox(kind="money_back")) == 1
@@ -299,8 +301,8 @@ class TestMoneyThatGoesBack:
         )  # what left the wallet for it
 
     async def test_a_refund_of_nothing_we_know_is_told(self, shop: WholeShop) -> None:
-        await shop.paybacks.done("stars", "c9")
-        await shop.paybacks.done("stars", "c9")
+        await shop.refunds_to_payer.done("stars", "c9")
+        await shop.refunds_to_payer.done("stars", "c9")
         assert await shop.alerted() == ["refund_of_unknown"]
 
 

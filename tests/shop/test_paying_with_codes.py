@@ -52,7 +52,7 @@ async def test_asked_is_the_total_after_the_discount_less_the_wallet(shop: Whole
     assert (order.total, order.discount, order.promo) == (dinars(1000), dinars(50), "ONCE")
     assert request.amount == dinars(700)
     assert await meets(shop)
-    await shop.paying.receive(money(request))
+    await shop.payment_intake.receive(money(request))
     assert (await shop.status(order), await shop.dinars()) == ("paid", 0)
     row = await shop.row(order.id)
     assert row.price_rule is not None
@@ -76,14 +76,14 @@ async def test_a_waiting_order_holds_the_last_use_of_its_code(shop: WholeShop) -
 async def test_an_order_that_ends_unpaid_gives_the_use_back(shop: WholeShop, end: str) -> None:
     order, request = await waiting(shop)
     if end == "cancelled":
-        await shop.awaiting.cancel(1001, order.ref)
+        await shop.waiting_orders.cancel(1001, order.ref)
     else:
         shop.clock.tick(31 * 60)
-        await shop.awaiting.check_due()
+        await shop.waiting_orders.check_due()
     assert await shop.status(order) == end
     assert (await with_code(shop, "ONCE", 1002)).total == dinars(1000)
     # Money that comes late is in the wallet and takes no code back.
-    await shop.paying.receive(money(request))
+    await shop.payment_intake.receive(money(request))
     assert await shop.dinars() == 1000
     assert await meets(shop)
 
@@ -96,7 +96,7 @@ async def test_a_cost_that_rises_into_the_discount_is_left_to_a_person(
     assert await shop.rulebook.put_in_force(STAFF, rule_id, set_price)
     order, request = await waiting(shop)
     supplier.shelves["P1"].types["T1"].cost = Decimal(1001)
-    await shop.paying.receive(money(request))
+    await shop.payment_intake.receive(money(request))
     assert (await shop.status(order), await shop.dinars()) == ("needs_review", 0)
 
 
@@ -104,7 +104,7 @@ async def test_staff_give_back_what_was_paid_and_not_the_price(
     shop: WholeShop, supplier: FakeSupplier
 ) -> None:
     order, request = await waiting(shop)
-    await shop.paying.receive(money(request))
+    await shop.payment_intake.receive(money(request))
     await shop.place()
     supplier.settle(supplier.only().id)
     shop.clock.tick(6)
@@ -121,7 +121,7 @@ async def test_a_payment_without_its_entry_and_an_entry_without_its_payment_are_
     shop: WholeShop,
 ) -> None:
     _, request = await waiting(shop)
-    await shop.paying.receive(money(request))
+    await shop.payment_intake.receive(money(request))
     async with shop.db.write() as conn:
         await conn.exec_driver_sql("UPDATE payments SET amount_centimes = 1")
         await conn.exec_driver_sql(

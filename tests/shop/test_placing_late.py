@@ -40,9 +40,9 @@ async def test_patience_counts_from_the_money_not_from_the_wish(
     quote = await shop.quote(1002)
     ref, request = await desk.pay_draft(1002, quote.draft_id, "transfer", message_id=7)
     assert request is not None
-    await shop.receipts.send(1002, kind="photo", file_id="f", file_unique_id="f", number=None)
+    await shop.transfer_proofs.send(1002, kind="photo", file_id="f", file_unique_id="f", number=None)
     shop.clock.tick(86_400)
-    await shop.receipts.approve(STAFF, request.id)
+    await shop.transfer_proofs.approve(STAFF, request.id)
     supplier.script.append(Unreachable("CONNECT_ERROR"))
     await shop.place()
     order = await shop.orders.view(1002, ref)

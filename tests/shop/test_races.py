@@ -31,8 +31,8 @@ async def test_of_two_who_approve_one_is_first_and_the_wallet_has_that_amount(st
         request = await street.shop.cash_desk.top_up(street.customer, 1000, "transfer")
         await street.receipt()
         results = await street.at_once(
-            street.shop.receipts.approve(STAFF, request.id),
-            street.shop.receipts.approve(OTHER_STAFF, request.id, 700),
+            street.shop.transfer_proofs.approve(STAFF, request.id),
+            street.shop.transfer_proofs.approve(OTHER_STAFF, request.id, 700),
         )
         (lost,) = [index for index, one in enumerate(results) if isinstance(one, AlreadyDecidedError)]
         assert results[lost].staff_id == (STAFF, OTHER_STAFF)[1 - lost]
@@ -49,8 +49,8 @@ async def test_approve_against_reject_has_one_winner_and_the_order_and_the_money
         order, request = await street.asked("transfer")
         await street.receipt()
         approved, rejected = await street.at_once(
-            street.shop.receipts.approve(STAFF, request.id),
-            street.shop.receipts.reject(OTHER_STAFF, request.id, "unreadable"),
+            street.shop.transfer_proofs.approve(STAFF, request.id),
+            street.shop.transfer_proofs.reject(OTHER_STAFF, request.id, "unreadable"),
         )
         assert isinstance(approved, AlreadyDecidedError) != isinstance(rejected, AlreadyDecidedError)
         status = await street.shop.status(order)
@@ -68,13 +68,15 @@ async def test_a_receipt_that_is_sent_and_approved_while_the_order_expires_is_mo
 ) -> None:
     async def sends_and_is_approved(request: PaymentRequest) -> Any:
         await street.receipt()
-        return await street.shop.receipts.approve(STAFF, request.id)
+        return await street.shop.transfer_proofs.approve(STAFF, request.id)
 
     for _ in range(TRIES):
         await street.somebody()
         order, request = await street.asked("transfer")
         street.clock.tick(30 * 60)
-        received, _ = await street.at_once(sends_and_is_approved(request), street.shop.awaiting.check_due())
+        received, _ = await street.at_once(
+            sends_and_is_approved(request), street.shop.waiting_orders.check_due()
+        )
         status = await street.shop.status(order)
         assert (received.outcome, status) in {("paid", "paid"), ("too_late", "expired")}
         assert await street.dinars() == (0 if status == "paid" else PRICE)
@@ -87,7 +89,7 @@ async def test_an_order_whose_receipt_is_looked_at_never_expires_under_it(street
         await street.somebody()
         order, _ = await street.asked("transfer")
         street.clock.tick(30 * 60)
-        await street.at_once(street.receipt(), street.shop.awaiting.check_due())
+        await street.at_once(street.receipt(), street.shop.waiting_orders.check_due())
         row = await street.shop.row(order.id)
         assert row.status == "expired" or (row.pay_by, row.due_at) == (None, None)
         street.seen[row.status] += 1
@@ -105,8 +107,8 @@ async def test_who_pays_in_the_second_of_expiry_has_the_order_or_the_money_and_i
         if away:
             street.supplier.goes_away()
         received, _ = await street.at_once(
-            street.shop.paying.receive(money(request, f"c{street.customer}")),
-            street.shop.awaiting.check_due(),
+            street.shop.payment_intake.receive(money(request, f"c{street.customer}")),
+            street.shop.waiting_orders.check_due(),
         )
         street.supplier.comes_back()
         status = await street.shop.status(order)
@@ -117,7 +119,7 @@ async def test_who_pays_in_the_second_of_expiry_has_the_order_or_the_money_and_i
         if away:  # the promise that it goes on by itself is kept
             assert await street.dinars() == PRICE
             street.clock.tick(30)
-            await street.shop.awaiting.check_due()
+            await street.shop.waiting_orders.check_due()
         ended = await street.shop.status(order)
         assert ended == ("expired" if status == "expired" else "paid")
         assert await street.dinars() == (PRICE if ended == "expired" else 0)
@@ -130,7 +132,7 @@ async def test_two_payments_of_one_invoice_are_one_order_and_one_credit(street: 
         await street.somebody()
         order, request = await street.asked()
         results = await street.at_once(
-            *(street.shop.paying.receive(money(request, f"{name}{street.customer}")) for name in "ab")
+            *(street.shop.payment_intake.receive(money(request, f"{name}{street.customer}")) for name in "ab")
         )
         assert sorted(one.outcome for one in results) == ["paid", "too_late"]
         assert await street.shop.status(order) == "paid"
@@ -145,7 +147,7 @@ async def test_a_charge_that_telegram_tells_while_the_ledger_is_read_is_one_paym
         order, request = await street.asked()
         charge = street.stars.paid(request.id, street.customer, "XTR", request.currency_amount)
         told, _ = await street.at_once(
-            street.shop.paying.receive(money(request, charge.id)), street.shop.stars.reconcile()
+            street.shop.payment_intake.receive(money(request, charge.id)), street.shop.stars.reconcile()
         )
         assert await street.shop.status(order) == "paid"
         assert await street.dinars() == 0
@@ -163,7 +165,7 @@ async def test_who_cancels_while_the_page_confirms_has_the_order_or_the_money(st
         street.pages.says(ref, "CONFIRMED", amount=750, isSandbox=False)
         street.clock.tick(3)
         cancelled, _ = await street.at_once(
-            street.shop.awaiting.cancel(street.customer, order.ref), street.shop.links.check_due()
+            street.shop.waiting_orders.cancel(street.customer, order.ref), street.shop.links.check_due()
         )
         status = await street.shop.status(order)
         assert status in {"paid", "cancelled"}
@@ -182,8 +184,8 @@ async def test_who_cancels_while_paying_from_the_wallet_does_one_of_them(street:
             STAFF, street.customer, 2000, None, key=f"k{street.customer}"
         )
         cancelled, _ = await street.at_once(
-            street.shop.awaiting.cancel(street.customer, order.ref),
-            street.shop.awaiting.pay_from_wallet(street.customer, order.ref),
+            street.shop.waiting_orders.cancel(street.customer, order.ref),
+            street.shop.waiting_orders.pay_from_wallet(street.customer, order.ref),
         )
         status = await street.shop.status(order)
         assert isinstance(cancelled, PaymentOverError) == (status == "paid")
@@ -209,7 +211,7 @@ async def test_goods_that_become_dearer_while_the_wallet_pays_are_bought_or_not_
             STAFF, street.customer, 2000, None, key=f"k{street.customer}"
         )
         paid, _ = await street.at_once(
-            street.shop.awaiting.pay_from_wallet(street.customer, order.ref), becomes_dearer()
+            street.shop.waiting_orders.pay_from_wallet(street.customer, order.ref), becomes_dearer()
         )
         status = await street.shop.status(order)
         assert (paid if isinstance(paid, str) else type(paid), status) in {
@@ -267,7 +269,7 @@ async def test_a_use_that_an_order_gives_back_is_had_by_who_wants_it_then_or_a_m
         quote = await street.shop.quote(other)
         use = street.shop.checkout.use_promo
         used, _ = await street.at_once(
-            use(other, quote.draft_id, code.code, message_id=7), street.shop.awaiting.check_due()
+            use(other, quote.draft_id, code.code, message_id=7), street.shop.waiting_orders.check_due()
         )
         street.seen[type(used)] += 1
         if isinstance(used, PromoRefusedError):

@@ -50,7 +50,7 @@ async def test_a_refund_while_the_order_refunds_its_unfilled_part_by_itself(stre
     for _ in range(TRIES // 2):
         await street.somebody()
         order, request = await street.asked(quantity=2)
-        await street.shop.paying.receive(money(request, f"c{street.customer}"))
+        await street.shop.payment_intake.receive(money(request, f"c{street.customer}"))
         await street.bought("PARTIALLY_FILLED")
         by_staff, _ = await street.at_once(
             street.shop.refunds.refund(STAFF, order.ref, Money.of_dinars(2100), None, to="wallet", key="a"),
@@ -69,11 +69,11 @@ async def test_what_is_asked_back_while_it_is_being_spent_is_spent_or_sent_back(
         await street.somebody()
         request = await street.shop.cash_desk.top_up(street.customer, 1000, "stars")
         charge = street.stars.paid(request.id, street.customer, "XTR", request.currency_amount)
-        received = await street.shop.paying.receive(money(request, charge.id))
+        received = await street.shop.payment_intake.receive(money(request, charge.id))
         quote = await street.shop.quote(street.customer)
         bought, asked_back = await street.at_once(
             street.shop.checkout.buy(street.customer, quote.draft_id, message_id=7),
-            street.shop.paybacks.ask(STAFF, received.payment_id),
+            street.shop.refunds_to_payer.ask(STAFF, received.payment_id),
         )
         assert isinstance(bought, ShopError) != isinstance(asked_back, ShopError)
         assert await street.dinars() == (300 if isinstance(bought, ShopError) else 1300 - PRICE)
@@ -88,11 +88,11 @@ async def test_a_charge_taken_back_while_staff_send_it_back_goes_once(street: St
         await street.somebody()
         request = await street.shop.cash_desk.top_up(street.customer, 1000, "stars")
         charge = street.stars.paid(request.id, street.customer, "XTR", request.currency_amount)
-        received = await street.shop.paying.receive(money(request, charge.id))
+        received = await street.shop.payment_intake.receive(money(request, charge.id))
         street.stars.gives_back(charge)
         await street.at_once(
-            street.shop.paybacks.done("stars", charge.id),
-            street.shop.paybacks.ask(STAFF, received.payment_id),
+            street.shop.refunds_to_payer.done("stars", charge.id),
+            street.shop.refunds_to_payer.ask(STAFF, received.payment_id),
             street.shop.stars.check_due(),
         )
         await street.shop.stars.check_due()
@@ -112,7 +112,7 @@ async def test_a_stray_payment_is_credited_or_sent_back_by_two_of_the_staff(stre
         (stray,) = (await street.shop.refunds.payments(unmatched=True)).items
         credited, _ = await street.at_once(
             street.shop.refunds.credit(STAFF, stray.id, Money.of_dinars(250)),
-            street.shop.paybacks.ask(OTHER_STAFF, stray.id),
+            street.shop.refunds_to_payer.ask(OTHER_STAFF, stray.id),
         )
         await street.shop.stars.check_due()
         # Credited first, it is sent back out of the wallet.

@@ -51,7 +51,7 @@ async def sends(shop: WholeShop, customer: int = 1001, file: str = "F1", **more:
         "file_unique_id": file,
         "number": None,
     }
-    return (await shop.receipts.send(customer, **(given_ | more))).request
+    return (await shop.transfer_proofs.send(customer, **(given_ | more))).request
 
 
 async def top_up(
@@ -66,7 +66,7 @@ async def test_an_approved_receipt_pays_its_order(shop: WholeShop, desk: Payment
     order, request = await for_an_order(shop, desk)
     assert (request.currency, request.currency_amount) == ("DZD", 75_000)
     await sends(shop)
-    assert (await shop.receipts.approve(STAFF, request.id)).outcome == "paid"
+    assert (await shop.transfer_proofs.approve(STAFF, request.id)).outcome == "paid"
     assert await shop.status(order) == "paid"
     assert await shop.dinars() == 0
     assert [line.action for line in await shop.audit()] == ["credit", "approve"]
@@ -77,7 +77,8 @@ async def test_two_who_approve_at_once_credit_once_and_the_second_hears_who(
 ) -> None:
     request = await top_up(shop, desk)
     results = await asyncio.gather(
-        *(shop.receipts.approve(who, request.id) for who in (STAFF, OTHER_STAFF)), return_exceptions=True
+        *(shop.transfer_proofs.approve(who, request.id) for who in (STAFF, OTHER_STAFF)),
+        return_exceptions=True,
     )
     won = [one for one in results if isinstance(one, Received)]
     lost = [one for one in results if isinstance(one, AlreadyDecidedError)]
@@ -93,12 +94,12 @@ async def test_approve_against_reject_has_one_winner_and_the_money_agrees(
         before = await shop.dinars()
         request = await top_up(shop, desk, file=f"F{n}")
         acts = [
-            shop.receipts.approve(STAFF, request.id),
-            shop.receipts.reject(OTHER_STAFF, request.id, "unreadable"),
+            shop.transfer_proofs.approve(STAFF, request.id),
+            shop.transfer_proofs.reject(OTHER_STAFF, request.id, "unreadable"),
         ]
         results = await asyncio.gather(*(acts if n % 2 else reversed(acts)), return_exceptions=True)
         assert sum(isinstance(one, AlreadyDecidedError) for one in results) == 1
-        view = await shop.receipts.view(request.id)
+        view = await shop.transfer_proofs.view(request.id)
         assert view.request.state in {"paid", "rejected"}
         assert view.request.decided_by == (STAFF if view.request.state == "paid" else OTHER_STAFF)
         assert await shop.dinars() == before + (1000 if view.request.state == "paid" else 0)
@@ -111,7 +112,7 @@ async def test_every_staff_member_has_a_copy_that_is_told_of_the_decision(
     await shop.send()
     copies = await shop.outbox(kind="transfer")
     assert [row.chat_id for row in copies] == [STAFF, OTHER_STAFF]
-    await shop.receipts.reject(STAFF, request.id, "not_received")
+    await shop.transfer_proofs.reject(STAFF, request.id, "not_received")
     again = await shop.outbox(kind="transfer")
     assert [row.version for row in again] == [row.version + 1 for row in copies]
     assert [row.id for row in again] == [row.id for row in copies]
@@ -122,7 +123,7 @@ async def test_staff_who_came_later_get_their_copy_when_they_open_the_receipt(
 ) -> None:
     request = await top_up(shop, desk)
     for _ in range(2):
-        await shop.receipts.send_again(2003, request.id)
+        await shop.transfer_proofs.send_again(2003, request.id)
     copies = await shop.outbox(kind="transfer")
     assert [row.chat_id for row in copies] == [STAFF, OTHER_STAFF, 2003]
 
@@ -132,8 +133,8 @@ async def test_another_amount_is_credited_as_it_came(shop: WholeShop, desk: Paym
     await sends(shop)
     for wrong in (0, -5, 1_000_001):
         with pytest.raises(BadAmountError):
-            await shop.receipts.approve(STAFF, request.id, wrong)
-    assert (await shop.receipts.approve(STAFF, request.id, 500)).outcome == "missing"
+            await shop.transfer_proofs.approve(STAFF, request.id, wrong)
+    assert (await shop.transfer_proofs.approve(STAFF, request.id, 500)).outcome == "missing"
     assert await shop.dinars() == 800
     row = await shop.row(order.id)
     assert row.status == "awaiting_payment"
@@ -146,11 +147,11 @@ async def test_an_order_does_not_expire_while_its_receipt_is_looked_at(
     order, request = await for_an_order(shop, desk)
     await sends(shop)
     shop.clock.tick(5 * 3600)
-    await shop.awaiting.check_due()
+    await shop.waiting_orders.check_due()
     assert await shop.status(order) == "awaiting_payment"
-    await shop.receipts.reject(STAFF, request.id, "not_received")
+    await shop.transfer_proofs.reject(STAFF, request.id, "not_received")
     shop.clock.tick(1800)
-    await shop.awaiting.check_due()
+    await shop.waiting_orders.check_due()
     assert await shop.status(order) == "expired"
 
 
@@ -165,13 +166,13 @@ async def test_an_order_with_two_receipts_does_not_expire_while_one_of_them_is_l
     assert second is not None
     await sends(shop, file="F2")
     if dinars is None:
-        await shop.receipts.reject(STAFF, first.id, "unreadable")
+        await shop.transfer_proofs.reject(STAFF, first.id, "unreadable")
     else:
-        await shop.receipts.approve(STAFF, first.id, dinars)
+        await shop.transfer_proofs.approve(STAFF, first.id, dinars)
     shop.clock.tick(5 * 3600)
-    await shop.awaiting.check_due()
+    await shop.waiting_orders.check_due()
     assert await shop.status(order) == "awaiting_payment"
-    assert (await shop.receipts.approve(STAFF, second.id)).outcome == "paid"
+    assert (await shop.transfer_proofs.approve(STAFF, second.id)).outcome == "paid"
 
 
 async def test_a_supplier_that_is_away_when_the_receipt_is_approved_is_asked_again_soon(
@@ -180,10 +181,10 @@ async def test_a_supplier_that_is_away_when_the_receipt_is_approved_is_asked_aga
     order, request = await for_an_order(shop, desk)
     await sends(shop)
     supplier.goes_away()
-    assert (await shop.receipts.approve(STAFF, request.id)).outcome == "later"
+    assert (await shop.transfer_proofs.approve(STAFF, request.id)).outcome == "later"
     supplier.comes_back()
     shop.clock.tick(30)
-    await shop.awaiting.check_due()
+    await shop.waiting_orders.check_due()
     assert await shop.status(order) == "paid"
 
 
@@ -191,38 +192,38 @@ async def test_the_same_file_and_the_same_number_are_pointed_out(
     shop: WholeShop, desk: PaymentService
 ) -> None:
     first = await top_up(shop, desk, file="F1", number="TX-00 42")
-    await shop.receipts.approve(STAFF, first.id)
+    await shop.transfer_proofs.approve(STAFF, first.id)
     same_file = await top_up(shop, desk, 1002, file="F1")
-    view = await shop.receipts.view(same_file.id)
+    view = await shop.transfer_proofs.view(same_file.id)
     assert [(one.customer_id, one.state, one.same_file) for one in view.same] == [(1001, "paid", True)]
-    await shop.receipts.reject(STAFF, same_file.id, "used_before")
+    await shop.transfer_proofs.reject(STAFF, same_file.id, "used_before")
     same_number = await top_up(shop, desk, 1002, file="F2", number="tx ٠٠٤٢")
-    view = await shop.receipts.view(same_number.id)
+    view = await shop.transfer_proofs.view(same_number.id)
     assert [(one.customer_id, one.same_file) for one in view.same] == [(1001, False)]
     fresh = await top_up(shop, desk, 1001, file="F3", number="7")
-    assert (await shop.receipts.view(fresh.id)).same == ()
+    assert (await shop.transfer_proofs.view(fresh.id)).same == ()
 
 
 async def test_a_number_that_comes_after_the_picture_is_looked_at_too(
     shop: WholeShop, desk: PaymentService
 ) -> None:
     first = await top_up(shop, desk, number="42")
-    await shop.receipts.approve(STAFF, first.id)
+    await shop.transfer_proofs.approve(STAFF, first.id)
     second = await top_up(shop, desk, 1002, file="F2")
-    await shop.receipts.add_number(1002, "42")
-    assert len((await shop.receipts.view(second.id)).same) == 1
+    await shop.transfer_proofs.add_number(1002, "42")
+    assert len((await shop.transfer_proofs.view(second.id)).same) == 1
     await shop.customer(1003)
     with pytest.raises(NotFoundError):
-        await shop.receipts.add_number(1003, "42")
+        await shop.transfer_proofs.add_number(1003, "42")
 
 
 async def test_after_a_no_a_better_picture_may_be_sent(shop: WholeShop, desk: PaymentService) -> None:
     request = await top_up(shop, desk)
-    await shop.receipts.reject(STAFF, request.id, "unreadable")
+    await shop.transfer_proofs.reject(STAFF, request.id, "unreadable")
     await sends(shop, file="F2")
-    view = await shop.receipts.view(request.id)
+    view = await shop.transfer_proofs.view(request.id)
     assert (view.request.state, view.pictures[0].file_id, view.same) == ("submitted", "id-F2", ())
-    await shop.receipts.approve(STAFF, request.id)
+    await shop.transfer_proofs.approve(STAFF, request.id)
     assert await shop.dinars() == 1300
 
 
@@ -230,9 +231,9 @@ async def test_the_same_picture_after_a_no_is_pointed_out_to_whoever_looks_next(
     shop: WholeShop, desk: PaymentService
 ) -> None:
     request = await top_up(shop, desk, file="F1")
-    await shop.receipts.reject(STAFF, request.id, "not_received")
+    await shop.transfer_proofs.reject(STAFF, request.id, "not_received")
     await sends(shop, file="F1")
-    view = await shop.receipts.view(request.id)
+    view = await shop.transfer_proofs.view(request.id)
     assert [(one.customer_id, one.state, one.same_file) for one in view.same] == [(1001, "rejected", True)]
 
 
@@ -247,7 +248,7 @@ async def test_each_of_two_transfers_gets_its_own_receipt(shop: WholeShop, desk:
     for _ in range(2):  # the same message again, after a crash
         assert (await sends(shop, file="F1")).id == newer.id
     assert (await sends(shop, file="F2")).id == older.id
-    assert [files(view) for view in await shop.receipts.waiting()] == [["id-F2"], ["id-F1"]]
+    assert [files(view) for view in await shop.transfer_proofs.waiting()] == [["id-F2"], ["id-F1"]]
 
 
 async def test_a_receipt_that_comes_after_the_time_is_taken_all_the_same(
@@ -255,9 +256,9 @@ async def test_a_receipt_that_comes_after_the_time_is_taken_all_the_same(
 ) -> None:
     order, request = await for_an_order(shop, desk)
     shop.clock.tick(3600)
-    await shop.awaiting.check_due()
+    await shop.waiting_orders.check_due()
     await sends(shop)
-    assert (await shop.receipts.approve(STAFF, request.id)).outcome == "too_late"
+    assert (await shop.transfer_proofs.approve(STAFF, request.id)).outcome == "too_late"
     assert await shop.status(order) == "expired"
     assert await shop.dinars() == 1050
 
@@ -276,20 +277,20 @@ async def test_staff_are_reminded_of_what_waits_until_nothing_does(
 ) -> None:
     request = await top_up(shop, desk)
     shop.clock.tick(29 * 60)
-    await shop.receipts.remind()
+    await shop.transfer_proofs.remind()
     assert await shop.alerted() == []
     shop.clock.tick(60)
-    await shop.receipts.remind()
-    await shop.receipts.remind()
+    await shop.transfer_proofs.remind()
+    await shop.transfer_proofs.remind()
     assert await shop.alert("receipts_wait") == {"count": 1, "since": 30}
     shop.clock.tick(30 * 60)
-    await shop.receipts.remind()
+    await shop.transfer_proofs.remind()
     assert await shop.alerted() == ["receipts_wait"] * 2
-    await shop.receipts.approve(STAFF, request.id)
+    await shop.transfer_proofs.approve(STAFF, request.id)
     shop.clock.tick(3600)
-    await shop.receipts.remind()
+    await shop.transfer_proofs.remind()
     assert len(await shop.alerted()) == 2
-    assert await shop.receipts.waiting() == ()
+    assert await shop.transfer_proofs.waiting() == ()
 
 
 @given(st.text())

@@ -38,7 +38,7 @@ async def order(shop: WholeShop, desk: PaymentService, supplier: FakeSupplier) -
     quote = await shop.quote()
     ref, request = await desk.pay_draft(1001, quote.draft_id, "stars", message_id=7)
     assert request is not None
-    await shop.paying.receive(money(request))
+    await shop.payment_intake.receive(money(request))
     await shop.place()
     supplier.settle(supplier.only().id)
     shop.clock.tick(6)
@@ -96,10 +96,10 @@ async def test_back_to_stars_takes_the_whole_charge_and_leaves_the_rest_in_the_w
 ) -> None:
     assert await shop.refunds.refund(STAFF, order.ref, dinars(1050), None, to="stars", key="k")
     assert await shop.dinars() == 300
-    (asked,) = await shop.paybacks.asked_for("stars")
+    (asked,) = await shop.refunds_to_payer.asked_for("stars")
     assert (asked.amount_centimes, asked.charge_id) == (75_000, "c1")
-    await shop.paybacks.done("stars", "c1")
-    await shop.paybacks.done("stars", "c1")
+    await shop.refunds_to_payer.done("stars", "c1")
+    await shop.refunds_to_payer.done("stars", "c1")
     assert await shop.dinars() == 300
     assert len(await shop.outbox(kind="money_back")) == 2
     with pytest.raises(NothingLeftError):
@@ -152,18 +152,18 @@ async def test_a_refund_asked_for_again_in_the_millisecond_of_its_refusal_takes_
     shop: WholeShop, desk: PaymentService
 ) -> None:
     request = await desk.top_up(1001, 1000, "stars")
-    received = await shop.paying.receive(money(request))
+    received = await shop.payment_intake.receive(money(request))
     for _ in range(3):
-        await shop.paybacks.ask(STAFF, received.payment_id)
+        await shop.refunds_to_payer.ask(STAFF, received.payment_id)
         assert await shop.dinars() == 300
-        await shop.paybacks.refused(received.payment_id, "no")
+        await shop.refunds_to_payer.refused(received.payment_id, "no")
         assert await shop.dinars() == 1300
 
 
 class TestPaymentsThatFitNothing:
     @pytest.fixture
     async def stray(self, shop: WholeShop) -> int:
-        received = await shop.paying.receive(
+        received = await shop.payment_intake.receive(
             IncomingPayment(
                 way="stars",
                 charge_id="c9",
@@ -188,7 +188,7 @@ class TestPaymentsThatFitNothing:
         self, shop: WholeShop, desk: PaymentService, stray: int
     ) -> None:
         await asyncio.gather(
-            shop.refunds.credit(STAFF, stray, dinars(250)), shop.paybacks.ask(OTHER_STAFF, stray)
+            shop.refunds.credit(STAFF, stray, dinars(250)), shop.refunds_to_payer.ask(OTHER_STAFF, stray)
         )
         async with shop.db.read() as conn:
             row = await payments.get(conn, stray)
@@ -198,7 +198,7 @@ class TestPaymentsThatFitNothing:
         assert await shop.dinars() == (300 if row.state == "refund_requested" else 550)
 
     async def test_a_strangers_payment_cannot_be_credited(self, shop: WholeShop) -> None:
-        received = await shop.paying.receive(
+        received = await shop.payment_intake.receive(
             IncomingPayment("stars", "c8", None, 4242, currency="XTR", currency_amount=1, who="ledger")
         )
         with pytest.raises(NotFoundError):

@@ -54,7 +54,7 @@ async def shop(
 ) -> AsyncIterator[WholeShop]:
     made = WholeShop(db, clock, supplier, courier)
     yield made
-    for looks in (made.awaiting._looks, made.tracking._looks):
+    for looks in (made.waiting_orders._looks, made.tracking._looks):
         await looks._cancel()
 
 
@@ -67,7 +67,7 @@ async def paid_while_away(
     ref, request = await cashier(shop).pay_draft(who, quote.draft_id, "stars", message_id=7)
     assert request is not None
     supplier.goes_away()
-    assert (await shop.paying.receive(money(request, f"c{who}"))).outcome == "later"
+    assert (await shop.payment_intake.receive(money(request, f"c{who}"))).outcome == "later"
     supplier.comes_back()
     return await shop.orders.view(who, ref), request
 
@@ -91,8 +91,8 @@ async def test_orders_that_were_paid_go_on_while_the_look_for_one_of_them_hangs(
     shop.clock.tick(20)
     await left_behind(
         shop,
-        shop.awaiting.check_due(),
-        lambda: bool(supplier.hung) and len(shop.awaiting._looks._under_way) == 1,
+        shop.waiting_orders.check_due(),
+        lambda: bool(supplier.hung) and len(shop.waiting_orders._looks._under_way) == 1,
     )
     assert [await shop.status(order) for order in quick] == ["paid"] * 3
     assert await shop.status(slow) == "awaiting_payment"
@@ -104,9 +104,9 @@ async def test_one_that_hangs_is_not_asked_about_twice_nor_due_all_the_time(
     await paid_while_away(shop, supplier, 1, "P1")
     supplier.mute = {"P1"}
     shop.clock.tick(20)
-    await left_behind(shop, shop.awaiting.check_due(), lambda: bool(supplier.hung))
+    await left_behind(shop, shop.waiting_orders.check_due(), lambda: bool(supplier.hung))
     for _ in range(3):
-        due = await shop.awaiting.check_due()
+        due = await shop.waiting_orders.check_due()
         assert due is None or due > shop.clock.now()
         shop.clock.tick(20)
     assert supplier.hung == ["P1"]
@@ -138,12 +138,12 @@ async def test_a_look_that_the_process_did_not_live_to_end_is_made_again_at_once
     supplier.settle(supplier.only().id)
     supplier.mute = {"P1", supplier.only().id}
     shop.clock.tick(20)
-    await left_behind(shop, shop.awaiting.check_due(), lambda: supplier.hung == ["P1"])
+    await left_behind(shop, shop.waiting_orders.check_due(), lambda: supplier.hung == ["P1"])
     await left_behind(shop, shop.tracking.look(), lambda: len(supplier.hung) == 2)
-    for looks in (shop.awaiting._looks, shop.tracking._looks):
+    for looks in (shop.waiting_orders._looks, shop.tracking._looks):
         await looks._cancel()
     supplier.mute = set()
     started_anew = WholeShop(db, shop.clock, supplier, courier)
-    await started_anew.awaiting.check_due()
+    await started_anew.waiting_orders.check_due()
     await started_anew.tracking.look()
     assert (await shop.status(paid), await shop.status(placed)) == ("paid", "fulfilled")

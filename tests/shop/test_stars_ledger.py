@@ -59,7 +59,13 @@ def ledger(shop: WholeShop) -> FakeLedger:
 
 @pytest.fixture
 def books(shop: WholeShop, ledger: FakeLedger) -> StarsReconciler:
-    return StarsReconciler(shop.db, shop.clock, ledger, paying=shop.paying, paybacks=shop.paybacks)
+    return StarsReconciler(
+        shop.db,
+        shop.clock,
+        ledger,
+        payment_intake=shop.payment_intake,
+        refunds_to_payer=shop.refunds_to_payer,
+    )
 
 
 async def test_what_a_bot_took_before_it_had_this_shop_alarms_nobody(
@@ -100,7 +106,14 @@ async def test_a_payment_of_ours_is_found_at_the_first_reading_too(
 async def test_switched_off_the_ledger_is_read_only_if_stars_were_ever_asked_for(
     shop: WholeShop, ledger: FakeLedger
 ) -> None:
-    books = StarsReconciler(shop.db, shop.clock, ledger, paying=shop.paying, paybacks=shop.paybacks, on=False)
+    books = StarsReconciler(
+        shop.db,
+        shop.clock,
+        ledger,
+        payment_intake=shop.payment_intake,
+        refunds_to_payer=shop.refunds_to_payer,
+        on=False,
+    )
     await books.check_due()
     assert ledger.asked == 0
     order, request = await asked(shop)

@@ -55,7 +55,7 @@ async def test_a_charge_that_both_hear_of_is_one_payment(shops: Shops) -> None:
     for customer in range(101, 109):
         order, request = await asked(shops[0], customer, "stars")
         said = await asyncio.gather(
-            *(shop.paying.receive(money(request, f"c{customer}")) for shop in shops * 2)
+            *(shop.payment_intake.receive(money(request, f"c{customer}")) for shop in shops * 2)
         )
         assert sorted(one.outcome for one in said) == ["known", "known", "known", "paid"]
         assert await shops[1].status(order) == "paid"
@@ -66,13 +66,13 @@ async def test_a_receipt_on_which_both_decide_is_decided_once(shops: Shops) -> N
     one, other = shops
     for customer in range(101, 109):
         order, request = await asked(one, customer, "transfer")
-        await one.receipts.send(
+        await one.transfer_proofs.send(
             customer, kind="photo", file_id="f", file_unique_id=f"f{customer}", number=None
         )
         said = await asyncio.gather(
-            one.receipts.approve(STAFF, request.id),
-            other.receipts.approve(OTHER_STAFF, request.id, 700),
-            other.receipts.reject(OTHER_STAFF, request.id, "unreadable"),
+            one.transfer_proofs.approve(STAFF, request.id),
+            other.transfer_proofs.approve(OTHER_STAFF, request.id, 700),
+            other.transfer_proofs.reject(OTHER_STAFF, request.id, "unreadable"),
             return_exceptions=True,
         )
         assert sum(isinstance(each, AlreadyDecidedError) for each in said) == 2
@@ -91,7 +91,9 @@ async def test_who_pays_in_one_while_the_other_lets_the_order_expire_has_the_ord
     for customer in range(101, 113):
         order, request = await asked(one, customer, "stars")
         clock.tick(30 * 60)
-        await asyncio.gather(one.paying.receive(money(request, f"c{customer}")), other.awaiting.check_due())
+        await asyncio.gather(
+            one.payment_intake.receive(money(request, f"c{customer}")), other.waiting_orders.check_due()
+        )
         status = await other.status(order)
         assert status in {"paid", "expired"}
         assert await other.dinars(customer) == (0 if status == "paid" else PRICE)

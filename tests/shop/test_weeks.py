@@ -72,10 +72,10 @@ class Weeks:
     async def stars(self) -> None:
         self.number += 1
         request = await self.shop.cashier(STARS).top_up(1001, 700, "stars")
-        received = await self.shop.paying.receive(money(request, f"c{self.number}"))
+        received = await self.shop.payment_intake.receive(money(request, f"c{self.number}"))
         if self.drawn.random() < 0.5:
-            await self.shop.paybacks.ask(STAFF, received.payment_id)
-            await self.shop.paybacks.done("stars", f"c{self.number}")
+            await self.shop.refunds_to_payer.ask(STAFF, received.payment_id)
+            await self.shop.refunds_to_payer.done("stars", f"c{self.number}")
 
     async def by_hand(self) -> None:
         await self.shop.wallet_adjustments.credit(

@@ -128,7 +128,12 @@ class OCPay:
     def jobs(self, parts: JobParts) -> Sequence[MethodJob]:
         """Also while it is switched off: a link from before may be paid."""
         poller = OCPayPoller(
-            parts.db, self._supplier, parts.clock, self._alerts, paying=parts.intake, sandbox=self._sandbox
+            parts.db,
+            self._supplier,
+            parts.clock,
+            self._alerts,
+            payment_intake=parts.intake,
+            sandbox=self._sandbox,
         )
         return (
             DueJob("links", poller.check_due, poller.finish_looks, Work.LINKS_TO_CHECK, needs_supplier=True),
@@ -168,14 +173,14 @@ class OCPayPoller:
         clock: Clock,
         alerts: Alerts,
         *,
-        paying: PaymentIntake,
+        payment_intake: PaymentIntake,
         sandbox: bool,
     ) -> None:
         self._db = db
         self._supplier = supplier
         self._clock = clock
         self._alerts = alerts
-        self._paying = paying
+        self._payment_intake = payment_intake
         self._sandbox = sandbox
         self._looks = SideBySide[str](clock, partial(db.wake_ups.wake, [Work.LINKS_TO_CHECK]))
 
@@ -223,7 +228,7 @@ class OCPayPoller:
             await (self._close(request) if sandbox else self._later(request, young, answered=False))
             return
         paid = Decimal(request.currency_amount) / 100 if check.amount is None else check.amount
-        await self._paying.receive(
+        await self._payment_intake.receive(
             IncomingPayment(
                 way=OCPAY,
                 charge_id=_ref(request),

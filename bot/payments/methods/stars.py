@@ -59,8 +59,8 @@ class Stars(InvoiceMethod):
             parts.db,
             parts.clock,
             TelegramStarTransactions(parts.bot),
-            paying=parts.intake,
-            paybacks=parts.refunds,
+            payment_intake=parts.intake,
+            refunds_to_payer=parts.refunds,
             on=self.is_on,
         )
         return (RegularJob("stars", _EVERY, reconciler.check_due, Work.REFUNDS_TO_SEND),)
@@ -102,15 +102,15 @@ class StarsReconciler:
         clock: Clock,
         ledger: StarTransactions,
         *,
-        paying: PaymentIntake,
-        paybacks: RefundsToPayer,
+        payment_intake: PaymentIntake,
+        refunds_to_payer: RefundsToPayer,
         on: bool = True,
     ) -> None:
         self._db = db
         self._clock = clock
         self._ledger = ledger
-        self._paying = paying
-        self._paybacks = paybacks
+        self._payment_intake = payment_intake
+        self._refunds_to_payer = refunds_to_payer
         self._on = on
 
     async def check_due(self) -> None:
@@ -166,22 +166,22 @@ class StarsReconciler:
 
     async def refund(self) -> None:
         """Carries out what is asked for. Asked twice, Telegram refuses the second time, and that is an answer too."""
-        for payment in await self._paybacks.asked_for(STARS):
+        for payment in await self._refunds_to_payer.asked_for(STARS):
             try:
                 await self._ledger.refund(payer_of(payment), payment.charge_id)
             except BadRequest as error:
                 if _ALREADY not in str(error).upper():
-                    await self._paybacks.refused(payment.id, str(error))
+                    await self._refunds_to_payer.refused(payment.id, str(error))
                     continue
             except TelegramError as error:
                 log.warning("refund not answered", payment=payment.id, reason=type(error).__name__)
                 continue
-            await self._paybacks.done(STARS, payment.charge_id)
+            await self._refunds_to_payer.done(STARS, payment.charge_id)
 
     async def _book(self, transaction: StarTransaction) -> None:
         source, receiver = transaction.source, transaction.receiver
         if isinstance(source, TransactionPartnerUser) and source.transaction_type == _INVOICE:
-            await self._paying.receive(
+            await self._payment_intake.receive(
                 IncomingPayment(
                     way=STARS,
                     charge_id=transaction.id,
@@ -193,4 +193,4 @@ class StarsReconciler:
                 )
             )
         elif isinstance(receiver, TransactionPartnerUser) and receiver.transaction_type == _INVOICE:
-            await self._paybacks.done(STARS, transaction.id)
+            await self._refunds_to_payer.done(STARS, transaction.id)

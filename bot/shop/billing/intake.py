@@ -57,11 +57,11 @@ class Received:
 class PaymentIntake:
     """Takes money in."""
 
-    def __init__(self, db: Database, clock: Clock, alerts: Alerts, awaiting: WaitingOrders) -> None:
+    def __init__(self, db: Database, clock: Clock, alerts: Alerts, waiting_orders: WaitingOrders) -> None:
         self._db = db
         self._clock = clock
         self._alerts = alerts
-        self._awaiting = awaiting
+        self._waiting_orders = waiting_orders
 
     async def receive(
         self,
@@ -110,7 +110,7 @@ class PaymentIntake:
             order = await orders.get(conn, request.order_id)
         if order.status != OrderStatus.AWAITING_PAYMENT:
             return None
-        return await self._awaiting.look(order)
+        return await self._waiting_orders.look(order)
 
     async def _credit(
         self,
@@ -144,7 +144,7 @@ class PaymentIntake:
         await tell_request(conn, moved or request, now=now)
         outcome: Outcome = PaymentOutcome.TOPUP
         if request.order_id is not None:
-            outcome = await self._awaiting.carry_on(
+            outcome = await self._waiting_orders.carry_on(
                 conn, request.order_id, look or Availability(later=True), who=money.who
             )
         if outcome is PaymentOutcome.TOO_LATE and request.order_id is not None:

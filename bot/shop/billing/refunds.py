@@ -78,10 +78,10 @@ class RefundOffer:
 class Refunds:
     """Staff's side of money going back."""
 
-    def __init__(self, db: Database, clock: Clock, paybacks: RefundsToPayer) -> None:
+    def __init__(self, db: Database, clock: Clock, refunds_to_payer: RefundsToPayer) -> None:
         self._db = db
         self._clock = clock
-        self._paybacks = paybacks
+        self._refunds_to_payer = refunds_to_payer
 
     async def offer(self, ref: str, amount: Money | None = None) -> RefundOffer:
         """What could be done. Raises `NotFoundError`, `NothingLeftError`, `BadAmountError`."""
@@ -141,7 +141,7 @@ class Refunds:
             )
             stays = amount
             if charge is not None:
-                await self._paybacks.ask_in(conn, charge, who=who, now=now)
+                await self._refunds_to_payer.ask_in(conn, charge, who=who, now=now)
                 stays = amount - Money(charge.amount_centimes)
             await orders.add_event(
                 conn,
@@ -255,7 +255,7 @@ class Refunds:
             why=row.why,
             received_at=row.received_at,
             order_ref=None if order is None else order.ref,
-            can_go_back=self._paybacks.can_carry(row) and row.state in _HERE,
+            can_go_back=self._refunds_to_payer.can_carry(row) and row.state in _HERE,
         )
 
     async def _charge(self, conn: AsyncConnection, order: OrderRow, amount: Money) -> PaymentRow | None:
@@ -263,7 +263,7 @@ class Refunds:
         fitting = [
             row
             for row in await payments.of_order(conn, order.id)
-            if self._paybacks.can_carry(row)
+            if self._refunds_to_payer.can_carry(row)
             and row.state == PaymentState.CREDITED
             and row.amount_centimes <= amount.centimes
         ]

@@ -18,7 +18,6 @@ from bot.shop.billing.proof_copies import copy_of, send_again, tell_staff
 from bot.shop.billing.proof_intake import ReceiptIntake, SentPicture
 from bot.shop.billing.proof_views import OrderReceipt, ReceiptView, mark_of, of_order, read_view, same_rows
 from bot.shop.billing.requests import tell_request
-from bot.shop.billing.waiting_orders import WaitingOrders
 from bot.shop.customers import Customers
 from bot.shop.errors import (
     AlreadyDecidedError,
@@ -53,8 +52,7 @@ class TransferProofs:
         alerts: Alerts,
         methods: KnownMethods,
         customers: Customers,
-        paying: PaymentIntake,
-        awaiting: WaitingOrders,
+        payment_intake: PaymentIntake,
         staff_ids: Sequence[int],
         payment_minutes: int,
         largest: Money,
@@ -64,9 +62,8 @@ class TransferProofs:
         self._clock = clock
         self._alerts = alerts
         self._customers = customers
-        self._paying = paying
+        self._payment_intake = payment_intake
         self._largest = largest
-        self._awaiting = awaiting
         self._staff_ids = tuple(staff_ids)
         self._window = timedelta(minutes=payment_minutes)
         self._intake = ReceiptIntake(
@@ -143,7 +140,7 @@ class TransferProofs:
             await tell_staff(conn, receipt, self._staff_ids, now=now)
             await self._run_on(conn, request.order_id, now)
 
-        return await self._paying.receive(
+        return await self._payment_intake.receive(
             IncomingPayment(
                 way=request.way,
                 charge_id=request_id,

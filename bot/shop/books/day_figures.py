@@ -102,7 +102,7 @@ class Day:
         return self._of(EntryKind.STAFF_REFUND)
 
     @property
-    def paybacks(self) -> Money:
+    def refunds_to_payer(self) -> Money:
         """What went back to payers that day; what was refused set against it."""
         return -self._of(EntryKind.PAYBACK) - self._of(EntryKind.PAYBACK_UNDONE)
 

@@ -112,7 +112,7 @@ async def _show(context: ShopContext, ref: str, *, apart: bool) -> None:
 
 async def read_dossier_screen(context: ShopContext, dossier: Dossier) -> Screen:
     """Everything about one order, with its receipts."""
-    receipts = await context.services.receipts.of_order(dossier.order.id)
+    receipts = await context.services.transfer_proofs.of_order(dossier.order.id)
     return dossier_screen(context.texts, dossier, receipts)
 
 

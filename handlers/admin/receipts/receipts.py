@@ -90,7 +90,7 @@ def answers() -> dict[type[Question], list[Handler]]:
 async def receipts_command(context: ShopContext) -> None:
     """/receipts."""
     texts = context.texts
-    views = await context.services.receipts.waiting()
+    views = await context.services.transfer_proofs.waiting()
     back = [button(texts.plain("button-overview"), Overview())]
     if not views:
         await context.show(Screen(texts.html("slips-none"), keyboard([back])))
@@ -109,7 +109,7 @@ async def receipts_command(context: ShopContext) -> None:
         ]
         for view in views
     ]
-    count = await context.services.receipts.count_waiting()
+    count = await context.services.transfer_proofs.count_waiting()
     await context.show(Screen(texts.html("slips", count=count), keyboard([*rows, back])))
 
 
@@ -123,7 +123,7 @@ async def open_receipt(context: ShopContext, pressed: OpenReceipt) -> None:
     """One receipt with its pictures: they come to the end of
     the chat through the outbox, in the place of older copies.
     """
-    replaced = await context.services.receipts.send_again(context.person_id, pressed.request_id)
+    replaced = await context.services.transfer_proofs.send_again(context.person_id, pressed.request_id)
     await context.toast(context.texts.plain("toast-receipt-comes"))
     for message_id in replaced:
         await context.take_away(message_id)
@@ -135,7 +135,7 @@ async def approve_receipt(context: ShopContext, pressed: ApproveReceipt) -> None
     """
     pressed_on = context.press.message
     if isinstance(pressed_on, Message) and not (pressed_on.photo or pressed_on.document):
-        view = await context.services.receipts.view(pressed.request_id)
+        view = await context.services.transfer_proofs.view(pressed.request_id)
         if view.request.state is RequestState.SUBMITTED:
             await context.show(ask_again_screen(context.texts, view), apart=True)
             return
@@ -148,7 +148,7 @@ async def approve_repeated(context: ShopContext, pressed: ApproveRepeated) -> No
 
 
 async def _approve(context: ShopContext, request_id: str, receipt_id: int, saw: str) -> None:
-    receipts, texts = context.services.receipts, context.texts
+    receipts, texts = context.services.transfer_proofs, context.texts
     try:
         await receipts.approve(context.person_id, request_id, receipt_id=receipt_id, saw=saw)
     except AlreadyDecidedError as error:
@@ -201,7 +201,7 @@ async def type_rejection(context: ShopContext, asked: AskRejection) -> State:
 
 async def type_received_amount(context: ShopContext, asked: AskReceivedAmount) -> State:
     """The amount that came: it is approved for that."""
-    texts, receipts = context.texts, context.services.receipts
+    texts, receipts = context.texts, context.services.transfer_proofs
     words = context.typed.strip()
     dinars = typed.dinars(words)
     if dinars is None:
@@ -229,7 +229,7 @@ async def type_received_amount(context: ShopContext, asked: AskReceivedAmount) -
 async def _ask_amount(context: ShopContext, request_id: str, receipt_id: int | None) -> State:
     """Asks for the amount that came, beside the earlier receipts that are like this one."""
     texts = context.texts
-    view = await context.services.receipts.view(request_id)
+    view = await context.services.transfer_proofs.view(request_id)
     question = texts.html("ask-amount", amount=view.request.amount)
     await context.show(Screen("\n\n".join([*repeated_lines(texts, view), question])), apart=True)
     return AskReceivedAmount(request_id, receipt_id, view.mark)
@@ -237,7 +237,9 @@ async def _ask_amount(context: ShopContext, request_id: str, receipt_id: int | N
 
 async def _reject(context: ShopContext, request_id: str, receipt_id: int | None, reason: str) -> None:
     try:
-        await context.services.receipts.reject(context.person_id, request_id, reason, receipt_id=receipt_id)
+        await context.services.transfer_proofs.reject(
+            context.person_id, request_id, reason, receipt_id=receipt_id
+        )
     except AlreadyDecidedError as error:
         await _too_late(context, error)
         return

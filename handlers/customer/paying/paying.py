@@ -70,7 +70,7 @@ def answers() -> dict[type[Question], list[Handler]]:
 async def open_pay_ways(context: ShopContext, pressed: PayWays) -> None:
     """Each way to pay for an order that waits."""
     try:
-        order, missing = await context.services.awaiting.view(context.person_id, pressed.ref)
+        order, missing = await context.services.waiting_orders.view(context.person_id, pressed.ref)
     except PaymentOverError as over:
         await _over(context, over)
         return
@@ -104,7 +104,7 @@ async def pay_from_wallet(context: ShopContext, pressed: PayFromWallet) -> None:
     """The wallet covers the order by now."""
     texts = context.texts
     try:
-        outcome = await context.services.awaiting.pay_from_wallet(context.person_id, pressed.ref)
+        outcome = await context.services.waiting_orders.pay_from_wallet(context.person_id, pressed.ref)
     except PaymentOverError as over:
         await _over(context, over)
         return
@@ -120,7 +120,7 @@ async def pay_from_wallet(context: ShopContext, pressed: PayFromWallet) -> None:
 async def cancel_order(context: ShopContext, pressed: CancelOrder) -> None:
     """Not wanted any more."""
     try:
-        await context.services.awaiting.cancel(context.person_id, pressed.ref)
+        await context.services.waiting_orders.cancel(context.person_id, pressed.ref)
     except PaymentOverError as over:
         await _over(context, over)
         return

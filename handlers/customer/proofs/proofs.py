@@ -57,7 +57,7 @@ async def take_receipt(context: ShopContext) -> State:
     incoming = context.incoming.message if context.incoming else None
     if incoming is None:
         return END
-    receipts = context.services.receipts
+    receipts = context.services.transfer_proofs
     # Also for a method that is off by now: who was asked while it was on may have paid.
     wanted = await receipts.wanted(context.person_id)
     ask_number = wanted is not None and context.services.payments.asks_number(wanted)
@@ -108,7 +108,7 @@ async def type_transfer_number(context: ShopContext, asked: AskTransferNumber) -
         await context.show(Screen(texts.html("proof-number-again")))
         return asked
     try:
-        await context.services.receipts.add_number(context.person_id, number)
+        await context.services.transfer_proofs.add_number(context.person_id, number)
     except NotFoundError:
         await not_understood.answer_words(context)
         return END
