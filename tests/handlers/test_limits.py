@@ -12,7 +12,7 @@ from telegram import InlineKeyboardMarkup
 from bot.languages import LANGUAGES
 from bot.shop.books.losses import Loss
 from bot.shop.catalogue.price_list import Line, Preview, PromoEffect, Sheet, Worst
-from bot.shop.catalogue.rule_targets import Place
+from bot.shop.catalogue.rule_targets import RuleTarget
 from bot.shop.customers import Customer
 from bot.shop.lost_orders.investigation import Debit, Findings
 from bot.shop.lost_orders.recovery import Candidate
@@ -131,7 +131,7 @@ def test_the_longest_dossier_fits_a_message(texts: Texts) -> None:
 
 def test_the_longest_sheet_rules_and_preview_fit_a_message(texts: Texts) -> None:
     key = f"t.{'a' * 13}.{'b' * 13}"
-    place = Place(key, LONG_TITLE, RuleScopeKey("c", "p", "t"))
+    place = RuleTarget(key, LONG_TITLE, RuleScopeKey("c", "p", "t"))
     rule = StoredRule(LONG_RULE, Scope.TYPE, "p/t", LONG_TITLE, 1, 2**52, AT)
     limit = StoredRule(Limit(10_000, 10_000), Scope.TYPE, "p/t", LONG_TITLE, 2, 2**52, AT)
     priced = Priced(Money(99_999_999_99), Money(99_999_999_99), rule)
@@ -166,7 +166,7 @@ def test_the_longest_sheet_rules_and_preview_fit_a_message(texts: Texts) -> None
 
 
 def test_the_longest_code_in_the_making_fits_a_message(texts: Texts) -> None:
-    place = Place(f"p.{'a' * 13}", LONG_TITLE, RuleScopeKey("c", "p"))
+    place = RuleTarget(f"p.{'a' * 13}", LONG_TITLE, RuleScopeKey("c", "p"))
     worst = Worst(LONG_TITLE, Priced(Money(99_999_999_99), Money(99_999_999_99), StoredRule(LONG_RULE)))
     effect = PromoEffect(9_999, 9_999, 9_999, 9_999, worst)
     for taken in (True, False):

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from bot.shop.catalogue.catalogue import Catalogue, Product, goods_of
-from bot.shop.catalogue.rule_targets import Place, Places, each, kept_place, type_place
+from bot.shop.catalogue.rule_targets import Places, RuleTarget, each, kept_place, type_place
 from bot.shop.catalogue.stock import TypeNow
 from bot.shop.errors import BadAmountError, BelowCostError, NotForSaleError, NotFoundError
 from bot.shop.money import Money
@@ -40,7 +40,7 @@ _STEEP_PERCENT = Decimal(100)
 class Line:
     """One type on a sheet, with its price as it is now; `sold` is False when customers cannot see or buy it."""
 
-    place: Place
+    place: RuleTarget
     name: str
     priced: Priced
     sold: bool
@@ -54,8 +54,8 @@ class Sheet:
     `hidden_inside` counts what stays hidden in it by rules of its own.
     """
 
-    place: Place
-    above: Place | None
+    place: RuleTarget
+    above: RuleTarget | None
     rule: StoredRule[PriceRule]
     own: bool
     margin: PriceRule
@@ -64,7 +64,7 @@ class Sheet:
     hidden_by: AnyStoredRule | None
     hidden_here: bool
     hidden_inside: int
-    children: tuple[Place, ...]
+    children: tuple[RuleTarget, ...]
     lines: tuple[Line, ...]
     stale_since: datetime | None = None
 
@@ -86,7 +86,7 @@ class Preview:
     """
 
     id: int
-    place: Place
+    place: RuleTarget
     rule: StoredRule[PriceRule | None]
     before: StoredRule[PriceRule]
     after: StoredRule[PriceRule]
@@ -135,19 +135,19 @@ class Pricelist:
             sorted(rule_set.rules, key=lambda rule: (kinds.index(type(rule.rule)), scopes.index(rule.scope)))
         )
 
-    async def place(self, key: str) -> Place:
+    async def place(self, key: str) -> RuleTarget:
         """The place behind a key. Raises `NotFoundError`."""
         return await self._places.at(key)
 
-    async def find(self, words: str) -> tuple[Place, ...]:
+    async def find(self, words: str) -> tuple[RuleTarget, ...]:
         """All places that the words can mean."""
         return await self._places.find(words)
 
-    async def inside(self, place: Place) -> tuple[Place, ...]:
+    async def inside(self, place: RuleTarget) -> tuple[RuleTarget, ...]:
         """What a place consists of. Raises `SupplierAwayError` for types that were never read."""
         return await self._places.inside(place)
 
-    async def above(self, place: Place) -> Place | None:
+    async def above(self, place: RuleTarget) -> RuleTarget | None:
         """The next wider place; None for everything."""
         return await self._places.above(place)
 
@@ -343,7 +343,7 @@ class Pricelist:
         """Ends a limit or a hiding, though its goods may be gone; what ended. Raises `NotFoundError`."""
         return await self._rulebook.end(staff_id, rule_id)
 
-    async def _propose(self, staff_id: int, place: Place, price_rule: PriceRule | None) -> Preview:
+    async def _propose(self, staff_id: int, place: RuleTarget, price_rule: PriceRule | None) -> Preview:
         cost = await self._cost(place.goods)
         seen: dict[str, Any] = {} if cost is None else {"seen_cost": cost.centimes}
         return await self.preview(
@@ -363,7 +363,7 @@ class Pricelist:
         known = await self._catalogue.known_types()
         return {product: known[product] for product in concerned if product in known}
 
-    async def _lines(self, rule_set: RuleSet, place: Place) -> tuple[tuple[Line, ...], datetime | None]:
+    async def _lines(self, rule_set: RuleSet, place: RuleTarget) -> tuple[tuple[Line, ...], datetime | None]:
         """The types of a place, and since when their costs are old."""
         if place.goods.product_id is None:
             return (), None
@@ -397,7 +397,7 @@ def _times(priced: Priced) -> Decimal:
     return Decimal(priced.price.centimes) / priced.cost.centimes
 
 
-def _known_goods(place: Place, known: Mapping[Product, object]) -> RuleScopeKey:
+def _known_goods(place: RuleTarget, known: Mapping[Product, object]) -> RuleScopeKey:
     """The place's goods with their category, which a rule's target does not hold; needed to see which rule is above."""
     category = next((product.category for product in known), None)
     return replace(place.goods, category=category) if place.goods.product_id is not None else place.goods

@@ -14,7 +14,7 @@ from bot.shop.refs import short_key
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RuleTarget:
     """Something a rule can be for. `key` stands for it in buttons and commands: all, c.K, p.K, t.K.K."""
 
     key: str
@@ -22,7 +22,7 @@ class Place:
     goods: RuleScopeKey
 
 
-EVERYTHING = Place("all", "", RuleScopeKey())
+EVERYTHING = RuleTarget("all", "", RuleScopeKey())
 
 
 class Places:
@@ -31,14 +31,14 @@ class Places:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
 
-    async def at(self, key: str) -> Place:
+    async def at(self, key: str) -> RuleTarget:
         """The place behind a key. Raises `NotFoundError`."""
         try:
             return await self._at(key)
         except NotForSaleError as error:
             raise NotFoundError from error
 
-    async def find(self, words: str) -> tuple[Place, ...]:
+    async def find(self, words: str) -> tuple[RuleTarget, ...]:
         """Places that are meant by a key or by words of their title: exactly so called, else all that hold the words."""
         try:
             return (await self.at(words.lower()),)
@@ -57,7 +57,7 @@ class Places:
             return tuple(reversed(alike.values()))
         return _with_words(wanted, everything) or _with_words(wanted, await self._types(wanted))
 
-    async def inside(self, place: Place) -> tuple[Place, ...]:
+    async def inside(self, place: RuleTarget) -> tuple[RuleTarget, ...]:
         """What a place consists of: categories, products, types. Raises `SupplierAwayError` for types never read."""
         match place.goods.scope:
             case Scope.ALL:
@@ -70,7 +70,7 @@ class Places:
             case Scope.TYPE:
                 return ()
 
-    async def above(self, place: Place) -> Place | None:
+    async def above(self, place: RuleTarget) -> RuleTarget | None:
         """The next wider place; None for everything."""
         match place.goods.scope:
             case Scope.ALL:
@@ -81,7 +81,7 @@ class Places:
                 category, product = await self._catalogue.place(place.key.split(".")[1])
                 return product_place(product) if scope is Scope.TYPE else category_place(category)
 
-    async def _at(self, key: str) -> Place:
+    async def _at(self, key: str) -> RuleTarget:
         kind, *keys = key.split(".")
         match kind, keys:
             case "all", []:
@@ -101,15 +101,15 @@ class Places:
                 pass
         raise NotFoundError
 
-    async def _wide(self) -> list[Place]:
+    async def _wide(self) -> list[RuleTarget]:
         """Each category, followed by its products."""
-        places: list[Place] = []
+        places: list[RuleTarget] = []
         for category in await self._catalogue.all_categories():
             places.append(category_place(category))
             places += [product_place(product) for product in category.products]
         return places
 
-    async def _types(self, words: Sequence[str]) -> list[Place]:
+    async def _types(self, words: Sequence[str]) -> list[RuleTarget]:
         """All types that are known. Those of products with one of the words in their title are asked for, if they are not."""
         known = await self._catalogue.known_types()
         named = [product for product in known if set(words) & set(product.title.casefold().split())]
@@ -119,35 +119,35 @@ class Places:
         return [type_place(product, type_) for product, type_ in each(known)]
 
 
-def category_place(category: Category) -> Place:
+def category_place(category: Category) -> RuleTarget:
     """A category as a place."""
-    return Place(f"c.{category.key}", category.title, RuleScopeKey(category.target))
+    return RuleTarget(f"c.{category.key}", category.title, RuleScopeKey(category.target))
 
 
-def product_place(product: Product) -> Place:
+def product_place(product: Product) -> RuleTarget:
     """A product as a place."""
-    return Place(f"p.{product.key}", product.title, goods_of(product))
+    return RuleTarget(f"p.{product.key}", product.title, goods_of(product))
 
 
-def type_place(product: Product, type_: TypeNow) -> Place:
+def type_place(product: Product, type_: TypeNow) -> RuleTarget:
     """A type as a place."""
     title = f"{product.title} {type_.name}"
-    return Place(f"t.{product.key}.{short_key(type_.id)}", title, goods_of(product, type_))
+    return RuleTarget(f"t.{product.key}.{short_key(type_.id)}", title, goods_of(product, type_))
 
 
-def kept_place(scope: Scope, target: str, title: str) -> Place:
+def kept_place(scope: Scope, target: str, title: str) -> RuleTarget:
     """The place that a rule is kept for, as far as its target says; its goods may be gone."""
     match scope:
         case Scope.ALL:
             return EVERYTHING
         case Scope.CATEGORY:
-            return Place(f"c.{category_key(target)}", category_title(target), RuleScopeKey(target))
+            return RuleTarget(f"c.{category_key(target)}", category_title(target), RuleScopeKey(target))
         case Scope.PRODUCT:
-            return Place(f"p.{short_key(target)}", title, RuleScopeKey(product_id=target))
+            return RuleTarget(f"p.{short_key(target)}", title, RuleScopeKey(product_id=target))
         case Scope.TYPE:
             product_id, _, type_id = target.partition("/")
             key = f"t.{short_key(product_id)}.{short_key(type_id)}"
-            return Place(key, title, RuleScopeKey(product_id=product_id, type_id=type_id))
+            return RuleTarget(key, title, RuleScopeKey(product_id=product_id, type_id=type_id))
 
 
 def each(known: Mapping[Product, tuple[TypeNow, ...] | None]) -> Iterator[tuple[Product, TypeNow]]:
@@ -157,7 +157,7 @@ def each(known: Mapping[Product, tuple[TypeNow, ...] | None]) -> Iterator[tuple[
             yield product, type_
 
 
-def _with_words(words: Sequence[str], places: Sequence[Place]) -> tuple[Place, ...]:
+def _with_words(words: Sequence[str], places: Sequence[RuleTarget]) -> tuple[RuleTarget, ...]:
     """Those so called; else those with all the words; else those that hold them somewhere: 10 is in 100."""
     titles = [(place, place.title.casefold()) for place in places if words]
     exact = tuple(place for place, title in titles if title.split() == words)

@@ -1,5 +1,5 @@
 """What the staff's buttons about prices, hiding and limits say.
-`place` is a key of `bot.shop.catalogue.rule_targets.Place`.
+`place` is a key of `bot.shop.catalogue.rule_targets.RuleTarget`.
 """
 
 from dataclasses import dataclass

@@ -3,7 +3,7 @@ stands on the shelves, and how many of it one may take.
 """
 
 from bot.shop.catalogue.price_list import Sheet
-from bot.shop.catalogue.rule_targets import Place
+from bot.shop.catalogue.rule_targets import RuleTarget
 from bot.shop.errors import BadAmountError
 from bot.shop.prices.rule_store import MOST_IN_DAY, MOST_IN_ORDER
 from bot.shop.prices.rules import Limit, Scope
@@ -164,7 +164,7 @@ async def _set_limit(context: ShopContext, before: Sheet, wished: Limit) -> None
     await context.show(screen.headed(said))
 
 
-def _limit_button(place: Place, wish: LimitWish) -> Callback:
+def _limit_button(place: RuleTarget, wish: LimitWish) -> Callback:
     """What was wished, for this place. What it leaves as
     it is, is asked for there: a button holds both limits.
     """

@@ -4,7 +4,7 @@ typed, or asked for, with what they wished on each button.
 
 from collections.abc import Callable, Sequence
 
-from bot.shop.catalogue.rule_targets import Place
+from bot.shop.catalogue.rule_targets import RuleTarget
 from handlers.admin.prices.callbacks import Prices
 from handlers.admin.prices.typed_rules import ALL
 from handlers.ui.callback_codec import Callback
@@ -15,15 +15,15 @@ from handlers.ui.texts import Texts, tidy
 from handlers.words.price import place_words
 
 MOST_CHOICES = 10
-Wished = Callable[[Place], Callback]
+Wished = Callable[[RuleTarget], Callback]
 
 
-async def find_places(context: ShopContext, words: str) -> tuple[Place, ...]:
+async def find_places(context: ShopContext, words: str) -> tuple[RuleTarget, ...]:
     """All places that the words can mean."""
     return await context.services.pricelist.find("all" if words.casefold() in ALL else words)
 
 
-async def one_place(context: ShopContext, words: str, wished: Wished) -> Place | None:
+async def one_place(context: ShopContext, words: str, wished: Wished) -> RuleTarget | None:
     """The one place that is meant; None when the person was told that there is none, or asked which."""
     found = await find_places(context, words)
     if len(found) == 1:
@@ -36,7 +36,7 @@ async def one_place(context: ShopContext, words: str, wished: Wished) -> Place |
 
 
 async def ask_which_place(
-    context: ShopContext, places: Sequence[Place], wished: Wished, why: str = ""
+    context: ShopContext, places: Sequence[RuleTarget], wished: Wished, why: str = ""
 ) -> None:
     """Asks which is meant; each button does what was wished."""
     await context.show(choices_screen(context.texts, places, wished, why))
@@ -49,7 +49,7 @@ async def say_place_not_found(context: ShopContext, words: str) -> None:
     await context.show(Screen(texts.html("place-not-found", words=words), choose))
 
 
-def choices_screen(texts: Texts, places: Sequence[Place], wished: Wished, why: str = "") -> Screen:
+def choices_screen(texts: Texts, places: Sequence[RuleTarget], wished: Wished, why: str = "") -> Screen:
     """Which of these is meant? The first few; more words leave fewer."""
     shown = places[:MOST_CHOICES]
     parts = [why or texts.html("place-which")]

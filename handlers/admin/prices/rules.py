@@ -3,7 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from bot.shop.catalogue.rule_targets import Place, kept_place
+from bot.shop.catalogue.rule_targets import RuleTarget, kept_place
 from bot.shop.errors import BadAmountError, BelowCostError, NotFoundError, RuleChangedError
 from bot.shop.money import Money
 from bot.shop.prices.rules import AnyStoredRule, Limit, PriceRule, Scope, StoredRule
@@ -95,8 +95,8 @@ async def price_command(context: ShopContext) -> None:
     if not wishes:
         await _price_usage(context)
         return
-    meant: list[tuple[Place, PriceWish]] = []
-    wider: list[Place] = []
+    meant: list[tuple[RuleTarget, PriceWish]] = []
+    wider: list[RuleTarget] = []
     for wish in wishes:
         for place in await find_places(context, wish.words):
             types = await _types_of(context, place)
@@ -233,7 +233,7 @@ async def show_sheet(context: ShopContext, key: str, page: int = 1) -> None:
     await context.show(sheet_screen(context.texts, sheet, page))
 
 
-async def _types_of(context: ShopContext, place: Place) -> list[Place]:
+async def _types_of(context: ShopContext, place: RuleTarget) -> list[RuleTarget]:
     """The types that a set price for this can mean: itself, or a product's own."""
     if place.goods.scope is Scope.TYPE:
         return [place]
@@ -325,7 +325,7 @@ def _again(ended: AnyStoredRule) -> Callback:
     return SetHidden(place.key, 1)
 
 
-def _rule_button(place: Place, wish: RuleWish) -> Callback:
+def _rule_button(place: RuleTarget, wish: RuleWish) -> Callback:
     """What was wished, for this place; its sheet where a button is too small for that."""
     if wish.auto:
         return SetAuto(place.key)
@@ -339,7 +339,7 @@ def _rule_button(place: Place, wish: RuleWish) -> Callback:
     return Prices(place.key, 1)
 
 
-def _price_button(place: Place, wish: PriceWish) -> Callback:
+def _price_button(place: RuleTarget, wish: PriceWish) -> Callback:
     return SetAuto(place.key) if wish.dinars is None else SetPrice(place.key, wish.dinars)
 
 

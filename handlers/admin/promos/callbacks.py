@@ -1,5 +1,5 @@
 """What the staff's buttons about promo codes say. `place`
-is a key of `bot.shop.catalogue.rule_targets.Place`.
+is a key of `bot.shop.catalogue.rule_targets.RuleTarget`.
 """
 
 from dataclasses import dataclass

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from bot.shop.catalogue.rule_targets import Place
+from bot.shop.catalogue.rule_targets import RuleTarget
 from bot.shop.errors import BadAmountError, NotFoundError
 from bot.shop.money import Money
 from bot.shop.prices.promo_codes import Promo, PromoState, promo_code
@@ -290,7 +290,7 @@ def _part(context: ShopContext, pressed: SetPromo) -> dict[str, Any]:
     return changes[part]
 
 
-def _for(promo: Promo, place: Place) -> Promo:
+def _for(promo: Promo, place: RuleTarget) -> Promo:
     return replace(promo, scope=place.goods.scope, target=place.goods.target, title=place.title)
 
 

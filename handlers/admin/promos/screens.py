@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from telegram.constants import KeyboardButtonStyle
 
 from bot.shop.catalogue.price_list import PromoEffect
-from bot.shop.catalogue.rule_targets import Place
+from bot.shop.catalogue.rule_targets import RuleTarget
 from bot.shop.money import Money
 from bot.shop.prices.promo_codes import Promo, PromoPage
 from handlers.admin.overview.callbacks import Overview
@@ -150,7 +150,11 @@ def part_screen(texts: Texts, made: Promo, part: str, day_after: DayAfter) -> Sc
 
 
 def places_screen(
-    texts: Texts, made: Promo, place: Place, around: tuple[Place | None, Sequence[Place]], page: int
+    texts: Texts,
+    made: Promo,
+    place: RuleTarget,
+    around: tuple[RuleTarget | None, Sequence[RuleTarget]],
+    page: int,
 ) -> Screen:
     """What a code can be for: this, or something in it. `around`: what is above it, and what is inside."""
     above, inside = around
@@ -184,7 +188,7 @@ def ask_end_screen(texts: Texts, found: Promo) -> Screen:
     return Screen(texts.html("promo-ask-end", promo=Code(found.code)), keyboard([[yes, no]]))
 
 
-def _next(made: Promo, place: Place) -> PromoFor | PromoPlaces:
+def _next(made: Promo, place: RuleTarget) -> PromoFor | PromoPlaces:
     """A type has nothing in it: it is chosen at once."""
     return PromoFor(made.id, place.key) if place.goods.type_id else PromoPlaces(made.id, place.key, 1)
 
