@@ -14,7 +14,7 @@ from bot.shop.books.inspection import inside
 from storage.database import Database
 from tests.shop.damages import DAMAGES, busy_file, by_hand
 from tests.shop.whole import KEY
-from tests.test_main import DEMO, command, told
+from tests.test_main import DEMO, afresh, told
 
 __all__ = ["busy_file"]  # a fixture
 
@@ -34,7 +34,7 @@ async def check(folder: Path) -> tuple[int, str]:
             "ENCRYPTION_KEY": base64.b64encode(KEY).decode(),
             "DATABASE_URL": f"sqlite+aiosqlite:///{folder}/shop.db",
         }
-        done = await asyncio.to_thread(command, "check", "--books", cwd=folder, **(DEMO | settings))
+        done = await asyncio.to_thread(afresh, "check", "--books", cwd=folder, **(DEMO | settings))
     world.close()
     return done.returncode, told(done)
 

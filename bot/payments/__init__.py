@@ -1,1 +1,4 @@
-"""One module for each way to pay, behind the small protocol of `ways`. What money that came does is `bot.shop.billing.intake`'s."""
+"""Asking customers for money: `service` asks, `method` says what a payment method is, `methods` has a module for each.
+
+What money that came does is `bot.shop.billing.intake`'s.
+"""

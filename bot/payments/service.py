@@ -1,6 +1,6 @@
 """From "I want to pay this" to a request that the customer can see, with any of the methods that are on.
 
-Calls go one way: handlers call this, and this calls checkout, the orders that wait, the method and the requests. None of
+Calls go one way: handlers call this, and this calls the checkout, the orders that wait, the method and the requests. None of
 them calls back. What money that comes does is `bot.shop.billing.intake`'s.
 """
 

@@ -1,6 +1,6 @@
 """Money coming in: what a payment that comes does. All payment methods end here.
 
-A payment is recorded once (way and the payer's own charge id are unique) and only ever ends as a wallet credit. When it
+A payment is recorded once (method and the payer's own charge id are unique) and only ever ends as a wallet credit. When it
 was asked for an order, credit, debit and the order's next step are one transaction. One that nobody can match is kept
 and told to the staff; none is dropped.
 """

@@ -93,7 +93,6 @@ dossier-event-by = { $at } – { $status } · { $why } · { $who }
 who-customer = الزبون
 who-staff = فريق المتجر ({ $staff })
 who-telegram = تيليغرام
-who-ocpay = OCPay
 nothing-known = –
 decision-look_again = 🔄 تحقّق من جديد
 decision-buy_at_loss = 🛒 الشراء بخسارة

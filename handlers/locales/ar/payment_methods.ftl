@@ -2,6 +2,7 @@
 
 way-ocpay = 💳 ‏CIB / الذهبية · { $price }
 by-ocpay = ‏CIB / الذهبية
+who-ocpay = OCPay
 pay-ocpay =
     💳 <b>ادفع { $amount } ببطاقة CIB أو الذهبية</b>
 

@@ -89,7 +89,6 @@ dossier-event-by = { $at } – { $status } · { $why } · { $who }
 who-customer = the customer
 who-staff = staff ({ $staff })
 who-telegram = Telegram
-who-ocpay = OCPay
 nothing-known = –
 decision-look_again = 🔄 Look again
 decision-buy_at_loss = 🛒 Buy it at a loss

@@ -2,6 +2,7 @@
 
 way-ocpay = 💳 CIB / Edahabia · { $price }
 by-ocpay = CIB / Edahabia
+who-ocpay = OCPay
 pay-ocpay =
     💳 <b>Pay { $amount } with your CIB or Edahabia card</b>
 

@@ -89,7 +89,6 @@ dossier-event-by = { $at } – { $status } · { $why } · { $who }
 who-customer = le client
 who-staff = l’équipe ({ $staff })
 who-telegram = Telegram
-who-ocpay = OCPay
 nothing-known = –
 decision-look_again = 🔄 Revérifier
 decision-buy_at_loss = 🛒 Acheter à perte

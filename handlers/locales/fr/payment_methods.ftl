@@ -2,6 +2,7 @@
 
 way-ocpay = 💳 CIB / Edahabia · { $price }
 by-ocpay = CIB / Edahabia
+who-ocpay = OCPay
 pay-ocpay =
     💳 <b>Payez { $amount } avec votre carte CIB ou Edahabia</b>
 
