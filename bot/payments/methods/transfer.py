@@ -44,7 +44,7 @@ class Transfer:
 
     def price(self, amount: Money) -> Price | None:
         """Exactly the amount, whatever it is."""
-        return Price(TRAITS.name, DZD, amount.centimes, amount)
+        return Price(self.traits.name, DZD, amount.centimes, amount)
 
     def worth(self, currency: str, amount: int) -> Money | None:
         """As many dinars as came."""
