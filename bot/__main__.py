@@ -123,7 +123,7 @@ def _settings() -> "Settings":
 def _in_words(error: Exception) -> str | None:
     """What to tell about an error that a merchant can mend; None for one that is ours to mend."""
     from bot.key_check import StartRefusedError  # noqa: PLC0415 - see the module's docstring
-    from bot.server import PortTakenError  # noqa: PLC0415 - see the module's docstring
+    from bot.network.server import PortTakenError  # noqa: PLC0415 - see the module's docstring
     from bot.telegram.application import TokenRefused  # noqa: PLC0415 - see the module's docstring
     from bot.telegram.lease import AlreadyRunning, SecondName  # noqa: PLC0415 - see the module's docstring
     from storage.migrations import DatabaseTooNewError  # noqa: PLC0415 - see the module's docstring

@@ -16,7 +16,7 @@ from bot.settings import Settings
 from bot.shop.services import ShopServices, build_services
 from bot.supplier import SupplierClient
 from bot.telegram.application import ShopApplication
-from bot.telegram.intake import Intake
+from bot.telegram.incoming.intake import Intake
 from bot.workers.roster import roster, supervised
 from bot.workers.supervisor import Supervisor
 from storage.database import Database

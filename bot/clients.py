@@ -12,8 +12,8 @@ from bot.settings import Settings
 from bot.supplier import Budget, SupplierClient
 from bot.telegram.application import ShopApplication, build_application
 from bot.telegram.conversations import ConversationStore
+from bot.telegram.incoming.update_processor import PerPersonProcessor
 from bot.telegram.rate_limiter import RateLimiter
-from bot.telegram.update_processor import PerPersonProcessor
 from storage.database import Database
 
 

@@ -10,11 +10,11 @@ from telegram import Update
 
 from bot.clock import Clock
 from bot.shop.outbox.messages import MessageKind, tell
-from bot.telegram.backlog import Refused
+from bot.telegram.incoming.backlog import Refused
 
 
 class ShopRefusals:
-    """Implements `bot.telegram.backlog.Refusals`: presses are answered at once, everything else through the outbox."""
+    """Implements `bot.telegram.incoming.backlog.Refusals`: presses are answered at once, everything else through the outbox."""
 
     def __init__(
         self,

@@ -21,14 +21,14 @@ import handlers
 from bot.app import Shop, build
 from bot.clock import SystemClock
 from bot.key_check import KeyCheck, StartRefusedError
-from bot.proxies import is_usable
-from bot.server import serving
+from bot.network.proxies import is_usable
+from bot.network.server import serving
 from bot.settings import Settings
 from bot.supplier import KeyTrouble
 from bot.tasks import ended
+from bot.telegram.incoming.webhook import health_route
 from bot.telegram.lease import Lease
 from bot.telegram.retry import Stopped, until_stopped
-from bot.telegram.webhook import health_route
 from storage import migrations
 from storage.database import Database, sqlite_path
 

@@ -16,7 +16,7 @@ from typing import Literal
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot.proxies import proxy_for
+from bot.network.proxies import proxy_for
 from bot.settings_kinds import (
     KEY_BYTES,
     Accounts,

@@ -16,7 +16,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from pydantic_settings import NoDecode
 
 from bot.languages import LANGUAGES
-from bot.proxies import is_usable
+from bot.network.proxies import is_usable
 
 KEY_BYTES = 32
 """AES-256: how long an encryption key is."""

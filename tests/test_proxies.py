@@ -14,8 +14,8 @@ from bot.check.findings import Mark
 from bot.check.report import check, check_proxies, check_telegram
 from bot.clock import SystemClock
 from bot.key_check import StartRefusedError
+from bot.network.proxies import proxy_for
 from bot.opening import run_shop
-from bot.proxies import proxy_for
 from bot.supplier import Budget, SupplierClient, SupplierError
 from bot.telegram.transport import AiohttpRequest
 from tests.telegram.bot_api import listening

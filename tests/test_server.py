@@ -11,8 +11,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.server import PortTakenError, serving
-from bot.telegram.webhook import webhook_route
+from bot.network.server import PortTakenError, serving
+from bot.telegram.incoming.webhook import webhook_route
 
 HOST = "127.0.0.1"
 SECRET = "s3cret"

@@ -9,7 +9,7 @@ from structlog.testing import capture_logs
 
 import bot
 from bot.shop.errors import SupplierAwayError
-from bot.shop.supplier_calls import SingleFlight
+from bot.shop.supplier_access.calls import SingleFlight
 from bot.tasks import ended, watched
 
 HOME = Path(bot.__file__).parent.parent

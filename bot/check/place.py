@@ -13,7 +13,7 @@ from contextlib import closing
 from pathlib import Path
 
 from bot.check.findings import Finding, note, wrong
-from bot.server import PortTakenError, bind
+from bot.network.server import PortTakenError, bind
 from bot.settings import Settings
 from bot.telegram.lease import holder
 

@@ -22,9 +22,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from bot.check.findings import Finding, Mark, good, note, wrong
 from bot.check.place import check_place
 from bot.clock import SystemClock
-from bot.json_input import loads
+from bot.network.json_input import loads
+from bot.network.proxies import is_usable, shown
 from bot.payments.registry import known_methods
-from bot.proxies import is_usable, shown
 from bot.settings import Settings
 from bot.shop.books.deposits import ON_ITS_WAY
 from bot.shop.books.discrepancies import Difference

@@ -32,7 +32,6 @@ from bot.shop.orders.supplier_float import SupplierFloat
 from bot.shop.orders.supplier_refusals import SupplierRefusals
 from bot.shop.orders.tracking import Tracking
 from bot.shop.outbox.alerts import Alerts
-from bot.shop.person_limits import LookLimits
 from bot.shop.prices.promo_codes import Promos
 from bot.shop.prices.rule_store import Rulebook
 from bot.shop.prices.rules import PriceRule
@@ -43,6 +42,7 @@ from bot.shop.staff.members import StaffMembers
 from bot.shop.staff.order_review import Review
 from bot.shop.staff.remembered import RememberedFacts
 from bot.shop.staff.wallet_adjustments import WalletAdjustments
+from bot.shop.supplier_access.person_limits import LookLimits
 from bot.shop.support.messages import Support
 from bot.shop.vault import Vault
 from bot.supplier import SupplierClient

@@ -1,7 +1,7 @@
 """PTB put together the shop's way: our transport, rate limiter and processor, no updater, no job queue, UTC.
 
 What differs from PTB's own classes is said here: the token is in no `repr` and no error, and updates can be had raw. It
-starts nothing; `bot.telegram.intake` brings the updates.
+starts nothing; `bot.telegram.incoming.intake` brings the updates.
 """
 
 from collections.abc import Sequence
@@ -22,8 +22,8 @@ from telegram.ext import (
 )
 from telegram.request import BaseRequest
 
+from bot.telegram.incoming.update_processor import is_payment
 from bot.telegram.transport import AiohttpRequest
-from bot.telegram.update_processor import is_payment
 
 TELEGRAM = "https://api.telegram.org"
 

@@ -13,7 +13,7 @@ from telegram._utils.types import JSONDict, ODVInput
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-from bot.json_input import loads
+from bot.network.json_input import loads
 
 _KEEP_ALIVE = 30.0
 _LONGEST_RETRY_AFTER = 24 * 3600

@@ -11,8 +11,8 @@ from starlette.applications import Starlette
 from bot.demo.events import EventHub
 from bot.demo.faults import Faults
 from bot.demo.telegram import Telegram
+from bot.demo.telegram.botapi.shapes import shapes
 from bot.demo.telegram.chats import DEMO_TOKEN
-from bot.demo.telegram.shapes import shapes
 from tests.fakes.clock import FakeClock
 
 AMINA, SOFIANE, KARIM = 1001, 1002, 2001

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.demo.telegram.shapes import shapes
+from bot.demo.telegram.botapi.shapes import shapes
 from tests.demo.telegram_driver import AMINA, SOFIANE, Driver, RefusalError
 from tests.fakes.clock import FakeClock
 

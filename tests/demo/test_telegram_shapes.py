@@ -7,9 +7,9 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.demo.telegram import shapes as shapes_module
+from bot.demo.telegram.botapi import shapes as shapes_module
+from bot.demo.telegram.botapi.shapes import shapes
 from bot.demo.telegram.chats import DEMO_TOKEN
-from bot.demo.telegram.shapes import shapes
 from tests.demo.telegram_driver import AMINA, Driver, RefusalError
 
 SEND = f"/bot{DEMO_TOKEN}/sendMessage"

@@ -14,7 +14,7 @@ from telegram.request import BaseRequest, RequestData
 from bot.demo.events import EventHub
 from bot.demo.faults import Faults
 from bot.demo.telegram import Telegram
-from bot.demo.telegram.shapes import Upload
+from bot.demo.telegram.botapi.shapes import Upload
 from bot.demo.telegram.wire import RefusedError
 from tests.fakes.clock import FakeClock
 

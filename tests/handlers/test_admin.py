@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from bot.shop.maintenance import MaintenanceSwitch
 from bot.shop.money import Money
 from bot.shop.order_status import OrderStatus
-from bot.shop.person_limits import MOST
+from bot.shop.supplier_access.person_limits import MOST
 from handlers.admin.wallets import Booking, read_booking
 from tests.handlers.shopfloor import SOFIANE, Floor, Person, text_of
 from tests.handlers.test_buying import confirm

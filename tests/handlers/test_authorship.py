@@ -9,7 +9,7 @@ import pytest
 from telegram.ext import BaseHandler, CommandHandler, ConversationHandler, MessageHandler
 
 import handlers
-from bot.demo.telegram.shapes import Upload
+from bot.demo.telegram.botapi.shapes import Upload
 from bot.settings import Settings
 from handlers.customer import invoices
 from storage.database import Database

@@ -10,7 +10,7 @@ from bot.shop.money import Money
 from bot.shop.order_status import OrderStatus
 from bot.shop.orders.checkout import JUST_NOW
 from bot.shop.orders.supplier_float import GOOD_FOR
-from bot.shop.person_limits import MOST
+from bot.shop.supplier_access.person_limits import MOST
 from handlers.customer.buying.buying import AskQuantity
 from tests.handlers.shopfloor import AMINA, SOFIANE, Floor, Person, text_of
 

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from bot.demo.telegram.shapes import Upload
+from bot.demo.telegram.botapi.shapes import Upload
 from bot.settings import Settings
 from storage.database import Database
 from tests.fakes.clock import FakeClock

@@ -11,9 +11,9 @@ import handlers
 from bot.flood_answers import ShopRefusals
 from bot.shop.outbox.courier import OutboxMessage
 from bot.shop.outbox.messages import MessageKind
-from bot.telegram.backlog import IN_MEMORY, ON_DISK, Refused
-from bot.telegram.inbox import Arrival
-from bot.telegram.intake import Intake
+from bot.telegram.incoming.backlog import IN_MEMORY, ON_DISK, Refused
+from bot.telegram.incoming.inbox import Arrival
+from bot.telegram.incoming.intake import Intake
 from tests.handlers.shopfloor import AMINA, KARIM, SOFIANE, Floor, Person, text_of
 from tests.handlers.test_buying import confirm
 

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.demo.telegram.shapes import Upload
+from bot.demo.telegram.botapi.shapes import Upload
 from bot.settings import Settings
 from storage.database import Database
 from tests.fakes.clock import FakeClock

@@ -7,7 +7,7 @@ import pytest
 import structlog
 from telegram import Update
 
-from bot.demo.telegram.shapes import Upload
+from bot.demo.telegram.botapi.shapes import Upload
 from storage.database import Database
 from tests.handlers.shopfloor import KARIM, SOFIANE, Floor, Person, text_of
 

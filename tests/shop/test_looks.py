@@ -7,8 +7,8 @@ import pytest
 from bot.shop.errors import TooManyLooksError
 from bot.shop.orders.checkout import JUST_NOW
 from bot.shop.orders.supplier_float import GOOD_FOR
-from bot.shop.person_limits import MOST, MOST_PEOPLE, WITHIN, LookLimits
 from bot.shop.refs import short_key
+from bot.shop.supplier_access.person_limits import MOST, MOST_PEOPLE, WITHIN, LookLimits
 from tests.fakes.clock import FakeClock
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.whole import WholeShop

@@ -15,7 +15,7 @@ from bot.shop.bounded_concurrency import PATIENCE
 from bot.shop.errors import MethodClosedError, SupplierAwayError
 from bot.shop.money import Money
 from bot.shop.orders.history import OrderView
-from bot.shop.person_limits import MOST, LookLimits
+from bot.shop.supplier_access.person_limits import MOST, LookLimits
 from bot.supplier import NotFound, PaymentsOff, Unavailable
 from storage.money import payments
 from storage.money.payment_rows import RequestRow

@@ -9,11 +9,11 @@ from telegram import Update
 from telegram.ext import TypeHandler
 
 from bot.telegram.application import ShopApplication, build_application
-from bot.telegram.backlog import NothingToSay, Refusals
 from bot.telegram.conversations import ConversationStore
-from bot.telegram.intake import Intake
+from bot.telegram.incoming.backlog import NothingToSay, Refusals
+from bot.telegram.incoming.intake import Intake
+from bot.telegram.incoming.update_processor import PerPersonProcessor
 from bot.telegram.rate_limiter import RateLimiter
-from bot.telegram.update_processor import PerPersonProcessor
 from storage.database import Database
 from tests.fakes.clock import FakeClock
 from tests.telegram.bot_api import TOKEN, FakeTelegram, InProcess

@@ -12,10 +12,10 @@ from telegram.ext import CallbackContext, TypeHandler
 from bot.clock import SystemClock
 from bot.telegram.application import build_application
 from bot.telegram.conversations import ConversationStore
-from bot.telegram.intake import Intake
+from bot.telegram.incoming.intake import Intake
+from bot.telegram.incoming.update_processor import PerPersonProcessor
 from bot.telegram.lease import AlreadyRunning, Lease
 from bot.telegram.rate_limiter import RateLimiter
-from bot.telegram.update_processor import PerPersonProcessor
 from storage import migrations
 from storage.database import Database, sqlite_path
 from tests.telegram.bot_api import TOKEN

@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram import Update
 from telegram.ext import TypeHandler
 
-from bot.telegram.backlog import IN_MEMORY, ON_DISK, REFUSED_AT_ONCE, Backlog, Refused, person_in
-from bot.telegram.inbox import Arrival
+from bot.telegram.incoming.backlog import IN_MEMORY, ON_DISK, REFUSED_AT_ONCE, Backlog, Refused, person_in
+from bot.telegram.incoming.inbox import Arrival
 from storage.database import Database
 from storage.wakeups import Work, note
 from tests.fakes.clock import FakeClock

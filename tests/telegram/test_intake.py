@@ -7,7 +7,7 @@ import pytest
 from telegram import Update
 from telegram.ext import CallbackContext, TypeHandler
 
-from bot.telegram.inbox import Arrival
+from bot.telegram.incoming.inbox import Arrival
 from bot.telegram.retry import Stopped
 from storage.database import Database
 from tests.fakes.clock import FakeClock

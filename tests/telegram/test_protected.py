@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telegram import Message, Update
 
-from bot.telegram.inbox import Arrival
-from bot.telegram.protected import without_protected
+from bot.telegram.incoming.inbox import Arrival
+from bot.telegram.incoming.protected import without_protected
 
 CODE = "AAAA-BBBB-CCCC"
 CHAT = {"id": 5001, "type": "private", "first_name": "Lina"}

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 from telegram import Update
 
-from bot.telegram.update_processor import PerPersonProcessor
+from bot.telegram.incoming.update_processor import PerPersonProcessor
 from tests.telegram.bot_api import message_update, pre_checkout_update
 
 

@@ -10,7 +10,7 @@ import pytest
 from starlette.applications import Starlette
 from telegram.error import BadRequest
 
-from bot.telegram.webhook import health_route
+from bot.telegram.incoming.webhook import health_route
 from tests.telegram.bot_api import FakeTelegram, message_update, pre_checkout_update, refusal
 from tests.telegram.conftest import Shop
 

@@ -12,10 +12,10 @@ from starlette.routing import BaseRoute, Route
 
 from bot.demo.asked import body_of, number_of, said, wrong
 from bot.demo.telegram import wire
+from bot.demo.telegram.botapi.shapes import is_text
 from bot.demo.telegram.chats import Person
 from bot.demo.telegram.payments import TOLD
 from bot.demo.telegram.people import StaleError
-from bot.demo.telegram.shapes import is_text
 
 if TYPE_CHECKING:
     from bot.demo.telegram.service import Telegram

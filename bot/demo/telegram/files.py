@@ -10,7 +10,7 @@ import struct
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-from bot.demo.telegram.shapes import Upload
+from bot.demo.telegram.botapi.shapes import Upload
 from bot.demo.telegram.wire import InvalidError, RefusedError
 
 MOST_PHOTO_BYTES: Final = 10 << 20

@@ -10,13 +10,13 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any, Final
 
+from bot.demo.telegram.botapi.shapes import Upload
 from bot.demo.telegram.chats import Chats, Message, Person
 from bot.demo.telegram.files import Files
 from bot.demo.telegram.html import utf16_length
 from bot.demo.telegram.keyboards import callbacks
 from bot.demo.telegram.messages import MOST_CAPTION, MOST_TEXT, without_reply
 from bot.demo.telegram.payments import QUERY_TOO_OLD
-from bot.demo.telegram.shapes import Upload
 from bot.demo.telegram.text import formatted
 from bot.demo.telegram.updates import Updates
 from bot.demo.telegram.wire import InvalidError, RefusedError

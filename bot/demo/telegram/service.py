@@ -17,6 +17,7 @@ from bot.clock import Clock, SystemClock
 from bot.demo.events import EventHub
 from bot.demo.faults import Faults, Rule
 from bot.demo.telegram import wire
+from bot.demo.telegram.botapi.shapes import ShapeError, Upload, shapes
 from bot.demo.telegram.chats import Chats, Flood
 from bot.demo.telegram.control import Control
 from bot.demo.telegram.files import Files
@@ -24,7 +25,6 @@ from bot.demo.telegram.messages import Messages
 from bot.demo.telegram.payments import Payments
 from bot.demo.telegram.people import People
 from bot.demo.telegram.profile import Profile
-from bot.demo.telegram.shapes import ShapeError, Upload, shapes
 from bot.demo.telegram.updates import Updates
 from bot.demo.telegram.wire import InvalidError, RefusedError
 

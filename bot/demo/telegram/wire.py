@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, unquote
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.demo.telegram.shapes import Upload
+from bot.demo.telegram.botapi.shapes import Upload
 
 _PREFIXES: Final = {
     400: "Bad Request",

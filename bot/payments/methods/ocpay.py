@@ -36,7 +36,7 @@ from bot.shop.errors import MethodClosedError, SupplierAwayError
 from bot.shop.money import Money
 from bot.shop.order_status import OrderStatus
 from bot.shop.outbox.alerts import Alerts
-from bot.shop.person_limits import charge_person
+from bot.shop.supplier_access.person_limits import charge_person
 from bot.supplier import Lane, PaymentCheck, PaymentsOff, SlowDown, SupplierClient, SupplierError
 from storage.database import Database
 from storage.money import payments, request_checks

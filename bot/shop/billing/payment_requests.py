@@ -17,8 +17,8 @@ from bot.shop.maintenance import MaintenanceSwitch
 from bot.shop.money import Money
 from bot.shop.order_status import UNPAID, OrderStatus
 from bot.shop.orders.supplier_float import SupplierFloat
-from bot.shop.person_limits import charge_person
 from bot.shop.refs import new_token
+from bot.shop.supplier_access.person_limits import charge_person
 from bot.supplier import Lane
 from storage.database import Database
 from storage.money import payments, request_checks

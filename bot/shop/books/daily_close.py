@@ -38,7 +38,7 @@ from bot.shop.errors import SupplierAwayError
 from bot.shop.lost_orders.account_lines import same_money
 from bot.shop.money import Money
 from bot.shop.outbox.alerts import Alerts
-from bot.shop.supplier_calls import asking_supplier
+from bot.shop.supplier_access.calls import asking_supplier
 from bot.supplier import Lane, SupplierClient, Transaction
 from storage.database import Database
 from storage.house import facts

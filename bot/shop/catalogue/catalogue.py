@@ -18,7 +18,7 @@ from bot.shop.prices.rule_store import Rulebook
 from bot.shop.prices.rules import RuleScopeKey, RuleSet
 from bot.shop.readable import name_or_id, nameless, readable
 from bot.shop.refs import short_key
-from bot.shop.supplier_calls import SingleFlight, asking_supplier
+from bot.shop.supplier_access.calls import SingleFlight, asking_supplier
 from bot.supplier import Lane, SupplierClient
 from storage.database import Database
 from storage.goods import catalogue as cache

@@ -17,7 +17,7 @@ from bot.clock import Clock
 from bot.shop.errors import NotForSaleError, SupplierAwayError, TooManyLooksError
 from bot.shop.money import Money
 from bot.shop.readable import name_or_id
-from bot.shop.supplier_calls import SingleFlight, asking_supplier
+from bot.shop.supplier_access.calls import SingleFlight, asking_supplier
 from bot.supplier import Lane, NotFound, SupplierClient
 from storage.database import Database
 from storage.goods import catalogue as cache

@@ -17,7 +17,7 @@ from bot.shop.lost_orders.matching import PAD, Search
 from bot.shop.money import Money
 from bot.shop.order_status import AttemptState
 from bot.shop.orders.lifecycle import supplier_number, taken_at
-from bot.shop.supplier_calls import asking_supplier
+from bot.shop.supplier_access.calls import asking_supplier
 from bot.supplier import Lane, NotFound, SupplierClient, SupplierOrder, Transaction, same_ref
 from storage.database import Database
 from storage.money import losses

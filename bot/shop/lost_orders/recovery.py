@@ -21,7 +21,7 @@ from bot.shop.order_status import AttemptState, ChangeReason, HeldReason, OrderS
 from bot.shop.orders.item_locks import ItemLocks
 from bot.shop.orders.lifecycle import InTransaction, end_without_cards, hold, move
 from bot.shop.outbox.alerts import Alerts
-from bot.shop.supplier_calls import asking_supplier
+from bot.shop.supplier_access.calls import asking_supplier
 from bot.supplier import Lane, SupplierClient, SupplierOrder
 from storage.database import Database
 from storage.purchases import attempts, orders

@@ -25,7 +25,7 @@ from bot.shop.money import Money
 from bot.shop.order_status import NOT_YET_CHARGED, OrderStatus
 from bot.shop.outbox.alerts import Alerts
 from bot.shop.outbox.supplier_absence import Absence, Away
-from bot.shop.supplier_calls import SingleFlight, asking_supplier
+from bot.shop.supplier_access.calls import SingleFlight, asking_supplier
 from bot.supplier import Lane, SupplierClient
 from storage.database import Database
 from storage.house import facts

@@ -31,7 +31,7 @@ from bot.shop.orders.lifecycle import (
 from bot.shop.orders.supplier_answers import Ended, Mismatch, Pending, cards_of, read_answer
 from bot.shop.outbox.alerts import Alerts
 from bot.shop.outbox.messages import tell_codes
-from bot.shop.supplier_calls import asking_supplier
+from bot.shop.supplier_access.calls import asking_supplier
 from bot.shop.vault import Card, Vault
 from bot.supplier import Lane, NotFound, SupplierClient, SupplierOrder
 from storage.database import Database

@@ -25,7 +25,7 @@ from bot.shop.orders.tracking import Tracking
 from bot.shop.prices.promo_codes import Promo, promo_of
 from bot.shop.prices.rules import PriceRule, Scope, StoredRule
 from bot.shop.refs import short_key, typed_ref
-from bot.shop.supplier_calls import asking_supplier
+from bot.shop.supplier_access.calls import asking_supplier
 from bot.supplier import Lane, SupplierClient, SupplierOrder
 from storage.database import Database
 from storage.goods import promos, rules

@@ -15,9 +15,9 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
-from bot.json_input import check_bounds
+from bot.network.json_input import check_bounds
 from bot.tasks import ended
-from bot.telegram.protected import without_protected
+from bot.telegram.incoming.protected import without_protected
 from storage.chat import inbox as queries
 from storage.database import Database
 

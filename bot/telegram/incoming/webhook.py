@@ -13,8 +13,8 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.json_input import loads
-from bot.telegram.inbox import Arrival
+from bot.network.json_input import loads
+from bot.telegram.incoming.inbox import Arrival
 
 _log = logging.getLogger(__name__)
 # A text message is at most 4,096 characters; with entities, replies and buttons that stays far below this.

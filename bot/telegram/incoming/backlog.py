@@ -14,7 +14,7 @@ from typing import Any, Final, Protocol
 from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram import Update
 
-from bot.telegram.inbox import Arrival
+from bot.telegram.incoming.inbox import Arrival
 
 IN_MEMORY: Final = 20
 """Updates of one person that are in memory at the same time."""

@@ -10,7 +10,7 @@ from functools import partial
 import structlog
 
 from bot.shop.errors import ShopError, SupplierAwayError, TooBusyError
-from bot.shop.person_limits import charge_person, nobodys
+from bot.shop.supplier_access.person_limits import charge_person, nobodys
 from bot.supplier import KeyTrouble, SlowDown, SupplierError
 
 log = structlog.get_logger(__name__)
@@ -20,7 +20,7 @@ log = structlog.get_logger(__name__)
 def asking_supplier() -> Iterator[None]:
     """Any `SupplierError` inside becomes `SupplierAwayError`, our own budget's a `TooBusyError`.
 
-    Where a person caused it, it counts towards what one person may ask (`bot.shop.person_limits`). Not for placing, where each
+    Where a person caused it, it counts towards what one person may ask (`bot.shop.supplier_access.person_limits`). Not for placing, where each
     error has its own meaning.
     """
     charge_person()

@@ -1,6 +1,6 @@
 """Makes `shapes.json`, the trimmed table of what this Telegram understands and says, from the whole specification.
 
-    python -m bot.demo.telegram.shapes_build api.min.json
+    python -m bot.demo.telegram.botapi.shapes_build api.min.json
 
 The specification is `api.min.json` of github.com/PaulSonOfLars/telegram-bot-api-spec (MIT licence, whose notice the
 table keeps). Whatever is not named here is left out, so a request that uses it is refused instead of being ignored.

@@ -18,13 +18,13 @@ from telegram import Update
 from bot.clock import Clock
 from bot.tasks import ended, watched
 from bot.telegram.application import ShopApplication, ShopBot
-from bot.telegram.backlog import Backlog, NothingToSay, Place, Refusals, Refused, broken, person_in
-from bot.telegram.inbox import Arrival, Inbox
-from bot.telegram.polling import poll
-from bot.telegram.replay import Replay
+from bot.telegram.incoming.backlog import Backlog, NothingToSay, Place, Refusals, Refused, broken, person_in
+from bot.telegram.incoming.inbox import Arrival, Inbox
+from bot.telegram.incoming.polling import poll
+from bot.telegram.incoming.replay import Replay
+from bot.telegram.incoming.webhook import webhook_route
 from bot.telegram.retry import until_it_works
 from bot.telegram.tries import arrived_at
-from bot.telegram.webhook import webhook_route
 from storage.database import Database
 
 _log = logging.getLogger(__name__)
@@ -103,7 +103,7 @@ class Intake:
     async def replay(self) -> None:
         """Begins to run again what an earlier process left unfinished. Call it once, before taking in new updates.
 
-        It waits for none of them; `bot.telegram.replay` says in which order they run.
+        It waits for none of them; `bot.telegram.incoming.replay` says in which order they run.
         """
         left = await self.inbox.unfinished()
         if left:

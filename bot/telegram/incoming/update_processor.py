@@ -1,7 +1,7 @@
 """Who is served when: one person's updates in their order, different people at the same time, payments at once.
 
 A person who presses a hundred times waits for nobody but themselves. How many of their updates are in memory at all is
-the business of `bot.telegram.backlog`. It does not store anything: what it is given is in the inbox already.
+the business of `bot.telegram.incoming.backlog`. It does not store anything: what it is given is in the inbox already.
 """
 
 import asyncio

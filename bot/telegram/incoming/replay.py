@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from bot.clock import Clock
 from bot.tasks import ended, watched
-from bot.telegram.inbox import Arrival
+from bot.telegram.incoming.inbox import Arrival
 
 _log = logging.getLogger(__name__)
 _ALONE_SECONDS = 3.0

@@ -1,0 +1,1 @@
+"""The Bot API's shapes, against which every request and answer is held."""
