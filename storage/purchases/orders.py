@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
 
-from sqlalchemy import ColumnElement, case, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, case, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.columns import Timestamp
 from storage.rows import RowShape
-from storage.states import AttemptState, ChangeReason, HeldReason, OrderStatus
-from storage.tables import attempts, drafts, order_events, orders
+from storage.states import ChangeReason, HeldReason, OrderStatus
+from storage.tables import order_events, orders
 from storage.wakeups import Work, note
 
 _WORK = {
@@ -352,20 +352,6 @@ async def in_statuses(
     return await page(conn, orders.c.status.in_(statuses), offset=offset, limit=limit)
 
 
-async def count_by_status(conn: AsyncConnection, *, since: datetime | None = None) -> dict[OrderStatus, int]:
-    """How many orders have each status; with `since`, only those whose status changed after it."""
-    query = select(orders.c.status, func.count()).group_by(orders.c.status)
-    if since is not None:
-        query = query.where(orders.c.status_at >= since)
-    return {status: count for status, count in (await conn.execute(query)).all()}
-
-
-async def count_stuck(conn: AsyncConnection, statuses: Collection[OrderStatus], before: datetime) -> int:
-    """How many orders are in these statuses since before that moment."""
-    query = select(func.count()).where(orders.c.status.in_(statuses), orders.c.created_at < before)
-    return (await conn.execute(query)).scalar_one()
-
-
 async def paid_before(
     conn: AsyncConnection, statuses: Collection[OrderStatus], before: datetime
 ) -> list[OrderRow]:
@@ -375,64 +361,3 @@ async def paid_before(
     )
     query = _ORDERS.where(orders.c.status.in_(statuses), orders.c.id.in_(paid)).order_by(orders.c.id)
     return ORDER.all(await conn.execute(query))
-
-
-async def sold_since(
-    conn: AsyncConnection, since: datetime, *, without: Collection[OrderStatus] = ()
-) -> tuple[int, int]:
-    """(orders made since then, centimes taken for them less what was given back), `without` these statuses."""
-    taken = func.sum(
-        orders.c.quantity * orders.c.unit_price_centimes
-        - orders.c.discount_centimes
-        - orders.c.refunded_centimes
-    )
-    query = select(func.count(), func.coalesce(taken, 0)).where(
-        orders.c.created_at >= since, orders.c.status.not_in(without)
-    )
-    count, centimes = (await conn.execute(query)).one()
-    return count, centimes
-
-
-async def cards_since(
-    conn: AsyncConnection,
-    customer_id: int,
-    since: datetime,
-    *,
-    without: Collection[OrderStatus],
-    category: str | None = None,
-    product_id: str | None = None,
-    type_id: str | None = None,
-) -> int:
-    """Cards of these goods that a customer ordered since then, `without` some statuses, and without unfilled ones."""
-    cards = case(
-        (orders.c.status == OrderStatus.PARTIALLY_FILLED, orders.c.fulfilled_quantity),
-        else_=orders.c.quantity,
-    )
-    query = select(func.coalesce(func.sum(cards), 0)).where(
-        orders.c.customer_id == customer_id, orders.c.created_at >= since, orders.c.status.not_in(without)
-    )
-    if category is not None:
-        query = query.join(drafts, drafts.c.id == orders.c.draft_id).where(drafts.c.category == category)
-    if product_id is not None:
-        query = query.where(orders.c.product_id == product_id)
-    if type_id is not None:
-        query = query.where(orders.c.type_id == type_id)
-    return (await conn.execute(query)).scalar_one()
-
-
-async def cost_not_yet_charged(
-    conn: AsyncConnection, statuses: Collection[OrderStatus], *, newest: int, in_the_air: Collection[int]
-) -> int:
-    """Centimes that orders in these statuses will cost at the supplier.
-
-    Counted too, in whatever status, are orders with an attempt that was sent after the one with the id `newest`, or is
-    one of `in_the_air`, unless nothing was bought with it.
-    """
-    later = select(attempts.c.order_id).where(
-        or_(attempts.c.id > newest, attempts.c.id.in_(in_the_air)),
-        attempts.c.state.not_in([AttemptState.NOT_PLACED, AttemptState.ABSENT]),
-    )
-    query = select(func.coalesce(func.sum(orders.c.quantity * orders.c.unit_cost_centimes), 0)).where(
-        or_(orders.c.status.in_(statuses), orders.c.id.in_(later))
-    )
-    return (await conn.execute(query)).scalar_one()

@@ -6,7 +6,7 @@ from sqlalchemy import event
 
 from storage.database import Database
 from storage.money import payments, reconciliation
-from storage.purchases import attempts, orders
+from storage.purchases import attempts, order_figures
 
 
 async def plan(db: Database, ask: Any) -> str:
@@ -42,7 +42,7 @@ async def test_a_payments_entries_are_found_by_their_subject(db: Database) -> No
 
 async def test_what_the_float_still_owes_is_found_by_the_index(db: Database) -> None:
     found = await plan(
-        db, lambda conn: orders.cost_not_yet_charged(conn, ["paid"], newest=7, in_the_air=[3, 4])
+        db, lambda conn: order_figures.cost_not_yet_charged(conn, ["paid"], newest=7, in_the_air=[3, 4])
     )
     assert "SCAN" not in found, found
     found = await plan(db, lambda conn: attempts.open_of(conn, ["placing"]))

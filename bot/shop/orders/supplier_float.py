@@ -29,7 +29,7 @@ from bot.shop.supplier_access.calls import SingleFlight, asking_supplier
 from bot.supplier import Lane, SupplierClient
 from storage.database import Database
 from storage.house import facts
-from storage.purchases import attempts, orders
+from storage.purchases import attempts, order_figures
 
 GOOD_FOR = 15.0
 """Seconds for which a reading is used."""
@@ -114,7 +114,7 @@ class SupplierFloat:
     @staticmethod
     async def covers(conn: AsyncConnection, cost: Money, reading: FloatReading) -> bool:
         """Whether a reading pays for `cost` beside all orders that the float may not have been charged for in it."""
-        promised = await orders.cost_not_yet_charged(
+        promised = await order_figures.cost_not_yet_charged(
             conn, NOT_YET_CHARGED, newest=reading.newest, in_the_air=reading.in_the_air
         )
         return Money(promised) + cost <= reading.amount

@@ -28,7 +28,7 @@ from storage.database import Database
 from storage.goods import rules
 from storage.goods.rules import NamedRuleRow, RuleRow
 from storage.house import staff
-from storage.purchases import orders
+from storage.purchases import order_figures
 from storage.states import RuleKind, RuleState
 
 MOST_IN_ORDER, MOST_IN_DAY = 100, 10_000
@@ -204,7 +204,7 @@ class Rulebook:
         midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
         found: tuple[int, int] | None = None
         for rule, most in rule_set.day_limits(goods):
-            had = await orders.cards_since(
+            had = await order_figures.cards_since(
                 conn,
                 customer_id,
                 midnight,

@@ -22,7 +22,7 @@ from storage.chat import messages
 from storage.database import Database
 from storage.house import staff
 from storage.money import payments, receipts
-from storage.purchases import orders
+from storage.purchases import order_figures, orders
 from storage.states import PaymentState
 
 _STUCK_AFTER = timedelta(minutes=15)
@@ -123,12 +123,12 @@ class AdminOverview:
         now = self._clock.now()
         midnight = now.astimezone(self._zone).replace(hour=0, minute=0, second=0, microsecond=0)
         async with self._db.read() as conn:
-            by_status = await orders.count_by_status(conn)
-            today = await orders.count_by_status(conn, since=midnight)
-            stuck = await orders.count_stuck(
+            by_status = await order_figures.count_by_status(conn)
+            today = await order_figures.count_by_status(conn, since=midnight)
+            stuck = await order_figures.count_stuck(
                 conn, OPEN - {OrderStatus.NEEDS_REVIEW, OrderStatus.AWAITING_PAYMENT}, now - _STUCK_AFTER
             )
-            count, sold = await orders.sold_since(conn, midnight, without=UNPAID)
+            count, sold = await order_figures.sold_since(conn, midnight, without=UNPAID)
             outbox = await messages.count_by_state(conn)
             refused = await messages.count_refused(conn, REFUSED)
             waiting_receipts = await receipts.count_waiting(conn)
