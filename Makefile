@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 RESET ?=
+# Compiled modules are kept: the tests start many processes, and each would compile the whole shop anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help install demo test check format bench pictures lock clean
 
