@@ -11,7 +11,7 @@ from telegram import InlineKeyboardMarkup
 
 from bot.languages import LANGUAGES
 from bot.shop.books.losses import Loss
-from bot.shop.catalogue.price_list import Line, Preview, PromoEffect, Sheet, Worst
+from bot.shop.catalogue.price_sheets import Line, Preview, PromoEffect, Sheet, Worst
 from bot.shop.catalogue.rule_targets import RuleTarget
 from bot.shop.customers import Customer
 from bot.shop.lost_orders.investigation import Debit, Findings

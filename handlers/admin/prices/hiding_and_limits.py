@@ -2,7 +2,7 @@
 stands on the shelves, and how many of it one may take.
 """
 
-from bot.shop.catalogue.price_list import Sheet
+from bot.shop.catalogue.price_sheets import Sheet
 from bot.shop.catalogue.rule_targets import RuleTarget
 from bot.shop.errors import BadAmountError
 from bot.shop.prices.rule_store import MOST_IN_DAY, MOST_IN_ORDER

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from telegram.constants import KeyboardButtonStyle
 
-from bot.shop.catalogue.price_list import Line, Preview, Sheet
+from bot.shop.catalogue.price_sheets import Line, Preview, Sheet
 from bot.shop.money import Money
 from bot.shop.prices.rules import AnyStoredRule, Limit, PriceRule, Scope
 from handlers.admin.overview.callbacks import Overview

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from telegram.constants import KeyboardButtonStyle
 
-from bot.shop.catalogue.price_list import PromoEffect
+from bot.shop.catalogue.price_sheets import PromoEffect
 from bot.shop.catalogue.rule_targets import RuleTarget
 from bot.shop.money import Money
 from bot.shop.prices.promo_codes import Promo, PromoPage
