@@ -21,8 +21,8 @@ from handlers.ui import texts
 from storage.database import Database
 from tests.fakes.clock import FakeClock
 from tests.handlers import shopfloor
+from tests.handlers.buying_steps import confirms
 from tests.handlers.shopfloor import KARIM, SOFIANE, Floor, Person, run
-from tests.handlers.test_stars import confirms
 
 MADE_UP = Path(__file__).parent / "made_up"
 ROOT = Path(bot.__file__).parents[1]

@@ -9,8 +9,8 @@ from bot.shop.money import Money
 from bot.shop.order_status import OrderStatus
 from bot.shop.supplier_access.person_limits import MOST
 from handlers.admin.wallets import Booking, read_booking
+from tests.handlers.buying_steps import confirm
 from tests.handlers.shopfloor import SOFIANE, Floor, Person, text_of
-from tests.handlers.test_buying import confirm
 from tests.handlers.test_orders_and_wallet import bought
 
 

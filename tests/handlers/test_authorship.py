@@ -15,8 +15,8 @@ from handlers.customer import invoices
 from storage.database import Database
 from tests.fakes.clock import FakeClock
 from tests.handlers import shopfloor
+from tests.handlers.buying_steps import choose
 from tests.handlers.shopfloor import AMINA, KARIM, SOFIANE, Floor, Person, text_of
-from tests.handlers.test_buying import choose
 from tests.handlers.test_transfers import PNG, uploads, waits
 
 STRANGER = {"id": 999, "is_bot": False, "first_name": "Stranger"}

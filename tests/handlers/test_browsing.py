@@ -3,8 +3,8 @@
 import sqlite3
 from contextlib import closing
 
+from tests.handlers.buying_steps import FRANCE, choose
 from tests.handlers.shopfloor import Floor, Person
-from tests.handlers.test_buying import FRANCE, choose
 
 
 async def test_browsing_writes_nothing(floor: Floor, sofiane: Person, database_url: str) -> None:

@@ -10,8 +10,8 @@ from bot.settings import Settings
 from storage.database import Database
 from tests.fakes.clock import FakeClock
 from tests.handlers import shopfloor
+from tests.handlers.buying_steps import confirms
 from tests.handlers.shopfloor import Floor, Person
-from tests.handlers.test_stars import confirms
 
 
 @pytest.fixture

@@ -11,9 +11,9 @@ from bot.shop.vault import Card
 from handlers.courier import screens
 from handlers.ui.texts import TextLibrary
 from storage.purchases import orders as order_rows
+from tests.handlers.buying_steps import confirm
 from tests.handlers.samples import library, order_view
 from tests.handlers.shopfloor import KARIM, SOFIANE, Floor, Person, text_of
-from tests.handlers.test_buying import confirm
 
 
 def alert(floor: Floor, chat_id: int = KARIM) -> OutboxMessage:

@@ -2,8 +2,8 @@
 
 from bot.shop.money import Money
 from bot.shop.order_status import OrderStatus
+from tests.handlers.buying_steps import confirm
 from tests.handlers.shopfloor import SOFIANE, Floor, Person, text_of
-from tests.handlers.test_buying import confirm
 
 
 async def lost(floor: Floor, sofiane: Person) -> tuple[str, str]:

@@ -1,8 +1,8 @@
 """Orders and wallets as customers see them, and the languages they see them in."""
 
 from bot.shop.money import Money
+from tests.handlers.buying_steps import choose, confirm
 from tests.handlers.shopfloor import AMINA, SOFIANE, Floor, Person, text_of
-from tests.handlers.test_buying import choose, confirm
 
 
 async def bought(floor: Floor, person: Person, quantity: str = "1") -> str:

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
+from tests.handlers.buying_steps import FRANCE, confirm
 from tests.handlers.shopfloor import SOFIANE, Floor, Person
-from tests.handlers.test_buying import FRANCE, confirm
 
 
 async def test_a_margin_is_chosen_by_buttons_seen_and_saved(

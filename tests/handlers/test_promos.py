@@ -3,8 +3,8 @@
 import pytest
 
 from bot.shop.money import Money
+from tests.handlers.buying_steps import FRANCE, confirm
 from tests.handlers.shopfloor import AMINA, SOFIANE, Floor, Person, text_of
-from tests.handlers.test_buying import FRANCE, confirm
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ from handlers.ui.questions import KEEP, BadQuestionError, Question, TakenKindErr
 from storage.database import Database
 from tests.fakes.clock import FakeClock
 from tests.handlers import shopfloor
+from tests.handlers.buying_steps import choose
 from tests.handlers.shopfloor import SOFIANE, Floor, Person
-from tests.handlers.test_buying import choose
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 VALUES = {

@@ -14,6 +14,7 @@ from storage.database import Database
 from storage.tables import payment_requests
 from tests.fakes.clock import FakeClock
 from tests.handlers import shopfloor
+from tests.handlers.buying_steps import confirms
 from tests.handlers.shopfloor import AMINA, KARIM, Floor, Person
 
 
@@ -32,15 +33,6 @@ def books(floor: Floor) -> StarsReconciler:
         payment_intake=floor.services.payment_intake,
         refunds_to_payer=floor.services.refunds_to_payer,
     )
-
-
-async def confirms(person: Person) -> None:
-    """As far as the confirmation of one card."""
-    await person.sends("/shop")
-    await person.taps("PlayStation")
-    await person.taps("France")
-    await person.taps("10 EUR")
-    await person.taps("1")
 
 
 async def has_an_invoice(person: Person) -> None:

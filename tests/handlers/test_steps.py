@@ -9,8 +9,8 @@ from bot.settings import Settings
 from storage.database import Database
 from tests.fakes.clock import FakeClock
 from tests.handlers import shopfloor
+from tests.handlers.buying_steps import choose
 from tests.handlers.shopfloor import Floor, Person, text_of
-from tests.handlers.test_buying import choose
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from bot.settings import Settings
 from storage.database import Database
 from tests.fakes.clock import FakeClock
 from tests.handlers import shopfloor
+from tests.handlers.buying_steps import confirms
 from tests.handlers.shopfloor import SOFIANE, Floor, Person
-from tests.handlers.test_stars import confirms
 
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (40).to_bytes(4) + (30).to_bytes(4) + b"\x08\x06\0\0\0"
 

@@ -1,0 +1,29 @@
+"""The steps of the buying journey, from the menu to the confirmation."""
+
+from tests.handlers.shopfloor import Person
+
+FRANCE = "PlayStation Store France"
+
+
+async def choose(person: Person, type_name: str = "10 EUR") -> None:
+    """From the menu to "how many?"."""
+    await person.sends("/shop")
+    await person.taps("PlayStation")
+    await person.taps(FRANCE)
+    await person.taps(type_name)
+
+
+async def confirm(person: Person, quantity: str = "2", type_name: str = "10 EUR") -> int:
+    """From the menu to the confirmation; its message."""
+    await choose(person, type_name)
+    await person.taps(quantity)
+    return int(person.last["message_id"])
+
+
+async def confirms(person: Person) -> None:
+    """As far as the confirmation of one card."""
+    await person.sends("/shop")
+    await person.taps("PlayStation")
+    await person.taps("France")
+    await person.taps("10 EUR")
+    await person.taps("1")
