@@ -17,7 +17,7 @@ from tests.fakes.clock import FakeClock
 from tests.handlers import shopfloor
 from tests.handlers.buying_steps import choose
 from tests.handlers.shopfloor import AMINA, KARIM, SOFIANE, Floor, Person, text_of
-from tests.handlers.test_transfers import PNG, uploads, waits
+from tests.handlers.transfers import PNG, uploads, waits
 
 STRANGER = {"id": 999, "is_bot": False, "first_name": "Stranger"}
 BOT = {"id": 998, "is_bot": True, "first_name": "Bot", "username": "other_bot"}

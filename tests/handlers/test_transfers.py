@@ -1,42 +1,11 @@
 """Transfers with a receipt, from the customer's and the merchant's side of the counter."""
 
-from collections.abc import AsyncIterator
-
-import pytest
-
-from bot.demo.telegram.botapi.shapes import Upload
-from bot.settings import Settings
-from storage.database import Database
-from tests.fakes.clock import FakeClock
 from tests.handlers import shopfloor
 from tests.handlers.buying_steps import confirms
 from tests.handlers.shopfloor import SOFIANE, Floor, Person
+from tests.handlers.transfers import PNG, floor, uploads, waits
 
-PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (40).to_bytes(4) + (30).to_bytes(4) + b"\x08\x06\0\0\0"
-
-
-@pytest.fixture
-async def floor(settings: Settings, db: Database, clock: FakeClock) -> AsyncIterator[Floor]:
-    open_ = settings.model_copy(
-        update={"transfer_account": "BaridiMob: 00799999; Nom: KARIM", "transfer_ask_number": True}
-    )
-    async with shopfloor.opened(open_, db, clock) as it:
-        yield it
-
-
-async def uploads(person: Person, caption: str = "", kind: str = "photo", content: bytes = PNG) -> None:
-    name = "receipt.png" if kind == "photo" else "receipt.pdf"
-    upload = Upload(name, content, "image/png")
-    person.floor.telegram.people.upload(person.account, kind, upload, caption=caption)
-    await person.floor.handle()
-    await person.floor.work()
-
-
-async def waits(person: Person) -> None:
-    """An order whose transfer is asked for."""
-    await confirms(person)
-    await person.taps("🏦")
-    await person.floor.work()
+__all__ = ["floor"]  # a fixture
 
 
 async def test_a_transfer_is_asked_for_with_an_account_to_copy(floor: Floor, sofiane: Person) -> None:
@@ -174,72 +143,6 @@ async def test_another_amount_for_a_repeated_receipt_is_asked_beside_the_earlier
     assert (await floor.services.wallet.balance(amina.id)).dinars == 1500
 
 
-async def test_a_picture_that_was_removed_comes_again_while_it_is_not_decided(
-    floor: Floor, sofiane: Person, karim: Person
-) -> None:
-    await waits(sofiane)
-    await uploads(sofiane, "TX 1")
-    karim.account.posts.clear()
-    await karim.sends("/receipts")
-    await karim.taps("2 790 DA")
-    await floor.work()
-    assert any("photo" in message for message in karim.messages)
-    await karim.taps("Accepter")
-    karim.account.posts.clear()
-    await floor.work()
-    assert not any("photo" in message for message in karim.messages)
-    assert (await floor.orders(sofiane.id))[0].status != "awaiting_payment"
-
-
-async def test_the_same_picture_uploaded_anew_is_known_by_its_content(
-    floor: Floor, sofiane: Person, amina: Person, karim: Person
-) -> None:
-    await waits(sofiane)
-    await uploads(sofiane, "TX 1")
-    await amina.sends("/topup 1000")
-    await amina.taps("🏦")
-    await floor.work()
-    await uploads(amina, "TX 2")
-    assert karim.sees("Ce même fichier a déjà été envoyé")
-    first, second = (
-        message["photo"][-1]["file_unique_id"] for message in karim.messages if "photo" in message
-    )
-    assert first != second  # to Telegram they are two
-
-
-async def test_a_receipt_whose_content_cannot_be_had_reaches_the_staff_all_the_same(
-    floor: Floor, sofiane: Person, karim: Person
-) -> None:
-    await waits(sofiane)
-    floor.api.refuse_next("getFile", 400, "Bad Request: file is temporarily unavailable")
-    await uploads(sofiane, "TX 1")
-    assert karim.sees("2 790 DA de Sofiane", "Numéro : TX1")
-
-
-async def test_a_receipt_opened_from_the_list_comes_with_its_picture_and_its_buttons(
-    floor: Floor, sofiane: Person, karim: Person
-) -> None:
-    await waits(sofiane)
-    await uploads(sofiane, "TX 1")
-    before = karim.last["message_id"]
-    await karim.sends("/receipts")
-    listed = karim.last["message_id"]
-    await karim.taps("Sofiane")
-    await floor.work()
-    assert karim.last["photo"]
-    assert karim.last["message_id"] > listed
-    # There is one copy with buttons, the new one.
-    assert before not in karim.account.posts
-    await karim.taps("Accepter", on=karim.last["message_id"])
-    assert "Accepté" in karim.toast
-    await floor.work()
-    assert karim.sees("Accepté par Karim : 2 790 DA")
-    await karim.taps("Vue d’ensemble", on=listed)
-    assert "à décider : 0" in karim.screen or "à décider : 0" in shopfloor.text_of(
-        karim.account.posts[listed].seen()
-    )
-
-
 async def test_the_overview_counts_the_receipts_that_wait(
     floor: Floor, sofiane: Person, karim: Person
 ) -> None:
@@ -267,54 +170,6 @@ async def test_an_orders_page_shows_its_receipts_and_opens_them(
     assert any("Accepter" in label for label in karim.buttons)
 
 
-async def test_a_better_picture_is_thanked_for_and_shown_below_the_first(
-    floor: Floor, sofiane: Person, karim: Person
-) -> None:
-    await waits(sofiane)
-    await uploads(sofiane, "TX 1")
-    first = karim.last["message_id"]
-    await uploads(sofiane, content=PNG + b"better")
-    assert "ajoutée à votre reçu de 2 790 DA" in sofiane.screen
-    assert karim.last["photo"]
-    assert karim.last["reply_to_message"]["message_id"] == first
-    assert karim.sees("Une image de plus", "Images de ce reçu : 2")
-    assert karim.buttons == ["🧾 Ouvrir le reçu · 2 790 DA"]
-    await karim.taps("Ouvrir le reçu")
-    await floor.work()
-    assert sum("photo" in message for message in karim.messages) == 2
-
-
-async def test_a_picture_after_the_decision_says_so_to_staff_and_to_whoever_sent_it(
-    floor: Floor, sofiane: Person, karim: Person
-) -> None:
-    await waits(sofiane)
-    await uploads(sofiane, "TX 1")
-    await karim.taps("Accepter")
-    await floor.work()
-    await uploads(sofiane, content=PNG + b"better")
-    assert "déjà traité (accepté)" in sofiane.screen
-    assert "Elle est arrivée après la décision.\n✅ Accepté par Karim : 2 790 DA" in karim.screen
-    await uploads(sofiane, content=PNG + b"better")
-    assert "a déjà cette image" in sofiane.screen
-
-
-async def test_a_picture_after_another_amount_is_the_receipt_for_the_rest(
-    floor: Floor, sofiane: Person, karim: Person
-) -> None:
-    await waits(sofiane)
-    await uploads(sofiane, "TX 1")
-    await karim.taps("Autre montant")
-    await karim.sends("2 000")
-    await floor.work()
-    await uploads(sofiane, "TX 2", content=PNG + b"the rest")
-    assert sofiane.sees("votre reçu de 790 DA")
-    assert karim.sees("790 DA de Sofiane", "Numéro : TX2")
-    await karim.taps("Accepter · 790 DA")
-    await floor.work()
-    await floor.settle()
-    assert [order.status for order in await floor.orders(sofiane.id)] == ["fulfilled"]
-
-
 async def test_the_question_for_a_reason_gives_way_to_the_answer(
     floor: Floor, sofiane: Person, karim: Person
 ) -> None:
@@ -328,24 +183,6 @@ async def test_the_question_for_a_reason_gives_way_to_the_answer(
     assert karim.last["message_id"] == asked
 
 
-async def test_words_below_a_picture_are_no_number(floor: Floor, sofiane: Person, karim: Person) -> None:
-    await waits(sofiane)
-    await uploads(sofiane, "voilà le reçu")
-    assert "le numéro du virement" in sofiane.screen
-    await sofiane.sends("٤٢")
-    await floor.work()
-    assert karim.sees("Numéro : 42")
-
-
-async def test_pictures_that_nobody_asked_for_reach_nobody_unless_they_are_sent_on(
-    floor: Floor, sofiane: Person, karim: Person
-) -> None:
-    await uploads(sofiane)
-    assert "Voulez-vous l’envoyer à la boutique" in sofiane.screen
-    assert "photo" not in karim.last
-    assert not floor.api.asked("getFile")
-
-
 async def test_strangers_cannot_decide(floor: Floor, sofiane: Person, karim: Person) -> None:
     await waits(sofiane)
     await uploads(sofiane, "TX 1")
@@ -354,37 +191,6 @@ async def test_strangers_cannot_decide(floor: Floor, sofiane: Person, karim: Per
     assert (await floor.orders(sofiane.id))[0].status == "awaiting_payment"
     await sofiane.sends("/receipts")
     assert "Je ne connais pas" in sofiane.screen
-
-
-async def test_a_receipt_whose_picture_is_refused_still_reaches_staff_who_can_decide(
-    floor: Floor, sofiane: Person, karim: Person
-) -> None:
-    await waits(sofiane)
-    floor.api.refuse_next("sendPhoto", 400, "Bad Request: wrong file identifier")
-    await uploads(sofiane)
-    await floor.work()
-    assert karim.sees("2 790 DA de Sofiane", "un fichier que Telegram refuse")
-    await karim.taps("Accepter")
-    # Nobody approves blind with one tap.
-    assert (await floor.orders(sofiane.id))[0].status == "awaiting_payment"
-    assert "ne s’affiche pas ici" in karim.screen
-    await karim.taps("Accepter quand même")
-    assert "Accepté" in karim.toast
-    await floor.work()
-    assert karim.sees("Accepté par Karim : 2 790 DA")
-    with pytest.raises(AssertionError):
-        karim.button("Accepter")  # no copy has one any more
-
-
-async def test_a_receipt_follows_staff_to_an_upgraded_chat(
-    floor: Floor, sofiane: Person, karim: Person
-) -> None:
-    await waits(sofiane)
-    moved = "Bad Request: group chat was upgraded to a supergroup chat"
-    floor.api.refuse_next("sendPhoto", 400, moved, migrate_to_chat_id=karim.id)
-    await uploads(sofiane)
-    await floor.work()
-    assert karim.last["photo"]
 
 
 async def test_a_card_says_that_the_receipt_is_looked_into_and_no_time_runs(

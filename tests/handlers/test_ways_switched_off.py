@@ -11,7 +11,7 @@ from tests.fakes.clock import FakeClock
 from tests.handlers import shopfloor
 from tests.handlers.buying_steps import confirms
 from tests.handlers.shopfloor import KARIM, SOFIANE, Floor, Person, run
-from tests.handlers.test_transfers import uploads
+from tests.handlers.transfers import uploads
 
 ALL_ON = {
     "ocpay": True,
