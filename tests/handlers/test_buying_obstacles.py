@@ -1,4 +1,4 @@
-"""What comes between a choice and its order: other prices, no stock, too little money, a supplier that is away."""
+"""What comes between a choice and its order: other prices, no stock, too little money, an absent supplier."""
 
 import contextlib
 
