@@ -15,8 +15,8 @@ from bot.shop.staff.order_review import Review
 from bot.supplier import OutOfStock, Transaction
 from storage.purchases import attempts
 from tests.fakes.supplier import Bought, FakeSupplier
+from tests.shop.lost_orders import lost, settle_for
 from tests.shop.test_ledger import HOUR, TODAY, closes, dinars, ledger, night, sell, told
-from tests.shop.test_lost_order_recovery import lost, settle_for
 from tests.shop.test_review import ambiguous, odd
 from tests.shop.whole import STAFF, WholeShop
 

@@ -1,34 +1,16 @@
 import asyncio
 from datetime import timedelta
-from decimal import Decimal
 
 import pytest
 
 from bot.shop.errors import SupplierAwayError
 from bot.shop.orders.history import OrderView
-from bot.supplier import Transaction, Unavailable, Unreachable
+from bot.supplier import Unavailable, Unreachable
 from storage.purchases import attempts
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.conftest import MakeShop
+from tests.shop.lost_orders import lost, settle_for
 from tests.shop.whole import WholeShop
-
-
-async def lost(shop: WholeShop, supplier: FakeSupplier, step: str = "lose", quantity: int = 1) -> OrderView:
-    """An order whose placing was not answered: `lose` was taken, `vanish` was not."""
-    order = await shop.buy(quantity=quantity)
-    supplier.script.append(step)
-    await shop.place()
-    assert await shop.status(order) == "unknown"
-    return order
-
-
-async def settle_for(shop: WholeShop, seconds: float) -> None:
-    """Lets the search for lost orders work for so long."""
-    end = shop.clock.now() + timedelta(seconds=seconds)
-    while shop.clock.now() < end:
-        pause = await shop.finder.run_once()
-        shop.clock.tick(min(max(pause, 0.1), max(0.1, (end - shop.clock.now()).total_seconds())))
-    await shop.finder.run_once()
 
 
 @pytest.mark.parametrize("refs", ["ignore", "echo", "prefix"])
@@ -180,41 +162,6 @@ async def test_a_duplicated_ref_finds_the_earlier_attempt_however_long_ago(
     assert supplier.charges == 1
 
 
-async def test_a_debit_for_an_order_that_the_list_does_not_show_is_for_a_person(
-    shop: WholeShop, supplier: FakeSupplier
-) -> None:
-    order = await lost(shop, supplier)
-    supplier.only().listed = False
-    await settle_for(shop, 700)
-    row = await shop.row(order.id)
-    assert (row.status, row.held_reason) == ("needs_review", "debit_without_order")
-    assert await shop.dinars() == 100_000 - 1050
-
-
-async def test_a_debit_that_names_no_order_is_no_proof_of_absence_either(
-    shop: WholeShop, supplier: FakeSupplier
-) -> None:
-    supplier.ledger_names_orders = False
-    order = await lost(shop, supplier)
-    supplier.only().listed = False
-    await settle_for(shop, 700)
-    assert (await shop.row(order.id)).held_reason == "debit_without_order"
-
-
-async def test_debits_of_known_listed_and_given_back_orders_prove_nothing(
-    shop: WholeShop, supplier: FakeSupplier
-) -> None:
-    await shop.buy()
-    await shop.place()
-    supplier.accept("P2", "T3", 2)
-    hidden = supplier.accept("P1", "T2", 1)
-    supplier.settle(hidden.id, "REFUNDED").listed = False
-    supplier.ledger.append(Transaction(id="x", type="FLEXY", amount=Decimal(500), time=shop.clock.now()))
-    order = await lost(shop, supplier, "vanish")
-    await settle_for(shop, 700)
-    assert await shop.status(order) == "rejected"
-
-
 @pytest.mark.parametrize("minutes", [-90, -10, 20, 100])
 async def test_an_order_under_another_clocks_time_keeps_the_money_from_going_back(
     shop: WholeShop, supplier: FakeSupplier, minutes: int
@@ -255,36 +202,6 @@ async def test_a_supplier_that_is_down_for_an_hour_proves_nothing_until_it_has_b
     assert {await shop.status(there), await shop.status(gone)} == {"unknown"}
     await settle_for(shop, 300)
     assert (await shop.status(there), await shop.status(gone)) == ("processing", "rejected")
-
-
-async def test_a_supplier_whose_account_cannot_be_read_leaves_it_to_a_person_in_the_end(
-    shop: WholeShop, supplier: FakeSupplier
-) -> None:
-    order = await lost(shop, supplier, "vanish")
-    supplier.goes_away("transactions")
-    await settle_for(shop, 700)
-    for _ in range(5):
-        shop.clock.tick(3600)
-        await shop.finder.run_once()
-    assert await shop.status(order) == "unknown"
-    shop.clock.tick(3600)
-    await shop.finder.run_once()
-    row = await shop.row(order.id)
-    assert (row.status, row.held_reason) == ("needs_review", "no_evidence")
-
-
-async def test_one_order_that_cannot_be_settled_holds_up_no_other(
-    shop: WholeShop, supplier: FakeSupplier
-) -> None:
-    stuck = await lost(shop, supplier, "vanish")
-    shop.clock.tick(700)
-    supplier.goes_away("transactions")
-    found = await lost(shop, supplier, quantity=2)
-    shop.clock.tick(2)
-    for _ in range(9):
-        await shop.finder.run_once()
-        shop.clock.tick(31)
-    assert (await shop.status(stuck), await shop.status(found)) == ("unknown", "processing")
 
 
 async def test_a_mistake_of_ours_with_one_order_holds_up_no_other(
@@ -386,49 +303,3 @@ async def test_reconciling_waits_for_a_supplier_that_is_away(shop: WholeShop, su
     supplier.failing["orders"] = Unavailable("READ_TIMEOUT")
     with pytest.raises(SupplierAwayError):
         await shop.lost_orders.reconcile()
-
-
-@pytest.mark.parametrize("named", [True, False])
-async def test_customers_orders_around_it_do_not_keep_an_absent_order_from_being_settled(
-    shop: WholeShop, supplier: FakeSupplier, named: bool
-) -> None:
-    supplier.ledger_names_orders = named
-    for end in ("FULFILLED", "REFUNDED", None):
-        served = await shop.buy()
-        await shop.place()
-        if end is not None:
-            supplier.settle((await shop.row(served.id)).supplier_order_id, end)
-        shop.clock.tick(20)
-    await shop.tracking.look()
-    order = await lost(shop, supplier, "vanish")
-    shop.clock.tick(30)
-    await shop.buy()
-    await shop.place()
-    await settle_for(shop, 700)
-    assert await shop.status(order) == "rejected"
-    assert "order_held" not in await shop.alerted()
-
-
-@pytest.mark.parametrize("named", [True, False])
-async def test_one_debit_too_many_is_still_for_a_person(
-    shop: WholeShop, supplier: FakeSupplier, named: bool
-) -> None:
-    supplier.ledger_names_orders = named
-    served = await shop.buy()
-    await shop.place()
-    supplier.settle((await shop.row(served.id)).supplier_order_id, "REFUNDED")
-    await shop.tracking.look()
-    order = await lost(shop, supplier)
-    supplier.bought[list(supplier.bought)[-1]].listed = False
-    await settle_for(shop, 700)
-    assert (await shop.row(order.id)).held_reason == "debit_without_order"
-
-
-async def test_of_two_lost_orders_and_one_debit_one_is_held_and_one_given_back(
-    shop: WholeShop, supplier: FakeSupplier
-) -> None:
-    first = await lost(shop, supplier)
-    supplier.only().listed = False
-    second = await lost(shop, supplier, "vanish")
-    await settle_for(shop, 900)
-    assert [await shop.status(order) for order in (first, second)] == ["needs_review", "rejected"]

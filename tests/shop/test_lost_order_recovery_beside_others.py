@@ -6,7 +6,7 @@ import pytest
 
 from bot.supplier import Lane, Transaction
 from tests.fakes.supplier import FakeSupplier
-from tests.shop.test_lost_order_recovery import lost, settle_for
+from tests.shop.lost_orders import lost, settle_for
 from tests.shop.whole import WholeShop
 
 
