@@ -23,7 +23,7 @@ from tests.telegram.bot_api import (
     press_update,
 )
 from tests.telegram.conftest import Shop
-from tests.telegram.test_intake import dies
+from tests.telegram.handled_updates import dies
 
 STAFF = 7
 MOST = IN_MEMORY + ON_DISK
