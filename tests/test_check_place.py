@@ -9,7 +9,7 @@ from bot.check.findings import Finding, Mark
 from bot.check.place import _space, _why_no_file_can_be_made, check_place
 from bot.demo.server import bind
 from bot.telegram.lease import Lease
-from tests.test_check import settings
+from tests.checking import settings
 
 MEGABYTES = 256  # blocks of 4,096 bytes
 

@@ -18,8 +18,8 @@ from bot.network.proxies import proxy_for
 from bot.opening import run_shop
 from bot.supplier import Budget, SupplierClient, SupplierError
 from bot.telegram.transport import AiohttpRequest
+from tests.checking import settings
 from tests.telegram.bot_api import listening
-from tests.test_check import settings
 
 ENVIRONMENT = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "REQUEST_METHOD")
 PROXY = "http://proxy.example:3128"
