@@ -7,9 +7,7 @@ from telegram import Update
 from telegram.ext import CallbackContext, TypeHandler
 
 from bot.telegram.incoming.inbox import Arrival
-from tests.telegram.bot_api import (
-    message_update,
-)
+from tests.telegram.bot_api import message_update
 from tests.telegram.conftest import Shop
 
 

@@ -1,4 +1,4 @@
-"""From arrival to done: order, repetition after crashes, errors, bounds and the clean stop."""
+"""From arrival to done: order, repetition, errors, bounds and the clean stop."""
 
 import asyncio
 

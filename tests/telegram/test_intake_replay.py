@@ -1,9 +1,7 @@
 """What an earlier process left runs again: in order, suspects alone, and in the way of nobody."""
 
 from bot.telegram.incoming.inbox import Arrival
-from tests.telegram.bot_api import (
-    pre_checkout_update,
-)
+from tests.telegram.bot_api import pre_checkout_update
 from tests.telegram.conftest import Shop
 from tests.telegram.handled_updates import Handler, dies, message
 
