@@ -4,5 +4,6 @@ parts together, `bot.opening` runs them.
 
 import os
 
-# PTB then gives `retry_after` as a timedelta, as its next major version always will (field: RetryAfter.retry_after).
+# PTB then gives `retry_after` as a timedelta, as its next major version always will (field:
+# RetryAfter.retry_after).
 os.environ.setdefault("PTB_TIMEDELTA", "1")

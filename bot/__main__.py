@@ -1,8 +1,8 @@
 """The front door: `python -m bot run`, `demo`, `check` and `key`.
 
-It reads the settings, sets logging up and starts one thing. Errors that a merchant can mend are told in a sentence;
-exit status 2 is wrong settings, 1 anything else that went wrong. Rooms are imported only by the command that needs
-them, so that `--help` answers at once.
+It reads the settings, sets logging up and starts one thing. Errors that a merchant can mend are told in a
+sentence; exit status 2 is wrong settings, 1 anything else that went wrong. Rooms are imported only by the
+command that needs them, so that `--help` answers at once.
 """
 
 import asyncio
@@ -75,7 +75,9 @@ def demo(
 def check(
     books: Annotated[bool, typer.Option("--books", help="Also whether all money adds up.")] = False,
 ) -> None:
-    """Say what is wrong with settings, database, key and token. Changes nothing; exit status 0 if all is well."""
+    """Say what is wrong with settings, database, key and token. Changes nothing; exit status 0 if all is
+    well.
+    """
     settings = _settings()
     logging.getLogger().setLevel(logging.ERROR)  # what went wrong is in the findings
 

@@ -1,4 +1,5 @@
-"""The one place where the shop is put together: settings, database, clients, services, handlers, workers, in that order.
+"""The one place where the shop is put together: settings, database, clients, services, handlers, workers, in
+that order.
 
 `build` makes the parts and starts nothing; `bot.opening` runs them. Nothing is made at import time.
 """

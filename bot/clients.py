@@ -1,4 +1,6 @@
-"""The two clients through which the shop reaches the world: the supplier's and Telegram's, as the settings say."""
+"""The two clients through which the shop reaches the world: the supplier's and Telegram's, as the settings
+say.
+"""
 
 from dataclasses import dataclass
 
@@ -19,7 +21,9 @@ from storage.database import Database
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """Other ways to the world than the real ones: tests have the supplier and Telegram in their own process."""
+    """Other ways to the world than the real ones: tests have the supplier and Telegram in their own
+    process.
+    """
 
     supplier: httpx.AsyncBaseTransport | None = None
     telegram: BaseRequest | None = None

@@ -1,4 +1,5 @@
-"""What the shop says to somebody who sends far more than can be handled: never to staff, whose updates are never refused.
+"""What the shop says to somebody who sends far more than can be handled: never to staff, whose updates are
+never refused.
 
 Put into Telegram's room by `bot.app`, because that room knows no shop and the shop's rules know no Telegram.
 """
@@ -14,7 +15,9 @@ from bot.telegram.incoming.backlog import Refused
 
 
 class ShopRefusals:
-    """Implements `bot.telegram.incoming.backlog.Refusals`: presses are answered at once, everything else through the outbox."""
+    """Implements `bot.telegram.incoming.backlog.Refusals`: presses are answered at once, everything else
+    through the outbox.
+    """
 
     def __init__(
         self,

@@ -1,8 +1,8 @@
 """Asking the supplier what our key may do, beside the start: a supplier that hangs holds nobody up.
 
-A wrong kind of key ends the shop whenever that becomes known. A refused key does not: a process that ends is started
-again, and a few more tries with a bad key lock our address out (contract 1.6). The shop stays open, buys nothing, and
-tells the staff.
+A wrong kind of key ends the shop whenever that becomes known. A refused key does not: a process that ends is
+started again, and a few more tries with a bad key lock our address out (contract 1.6). The shop stays open,
+buys nothing, and tells the staff.
 """
 
 import asyncio
@@ -27,7 +27,8 @@ class StartRefusedError(Exception):
 
 
 class KeyCheck:
-    """Runs from `async with` to its end. `ask` asks the supplier, `tell` tells the staff of a key that is refused.
+    """Runs from `async with` to its end. `ask` asks the supplier, `tell` tells the staff of a key that is
+    refused.
 
     `wanted` is the environment that the key must be for. `stop` is set when the key is of the wrong kind.
 

@@ -1,4 +1,6 @@
-"""The languages of the shop, once: whoever adds one adds its line here and its folder in `handlers/locales/`."""
+"""The languages of the shop, once: whoever adds one adds its line here and its folder in
+`handlers/locales/`.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

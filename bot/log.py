@@ -1,9 +1,10 @@
 """Logging: structlog over the standard library, one line for each event, and no secret in any of them.
 
-Every line, ours or a library's, with its traceback, goes through one formatter, and that is where registered secrets
-are replaced: whatever path a secret took to get there (a URL in an httpx message, `repr(bot)`, the words of an
-exception nobody caught), it does not get out. Tracebacks carry no local variables. What must be in a line is the
-caller's business: bind it with structlog's contextvars. Card codes are never handed to a logger at all.
+Every line, ours or a library's, with its traceback, goes through one formatter, and that is where registered
+secrets are replaced: whatever path a secret took to get there (a URL in an httpx message, `repr(bot)`, the
+words of an exception nobody caught), it does not get out. Tracebacks carry no local variables. What must be
+in a line is the caller's business: bind it with structlog's contextvars. Card codes are never handed to a
+logger at all.
 """
 
 import base64

@@ -1,6 +1,8 @@
-"""Opening the shop and closing it: what the last process left is taken up, people are served, the key is checked beside.
+"""Opening the shop and closing it: what the last process left is taken up, people are served, the key is
+checked beside.
 
-A stop takes at most ten seconds from any moment on and loses no work. The parts themselves are made by `bot.app`.
+A stop takes at most ten seconds from any moment on and loses no work. The parts themselves are made by
+`bot.app`.
 """
 
 import asyncio
@@ -39,13 +41,16 @@ _UPDATES_SHARE = 3.5
 _WORKERS_SHARE = 3.0
 _STOP_SECONDS = 9.5
 _KEY_SECONDS = 1.0
-"""How long the opening waits for the key's check, so that a wrong kind of key is found before anybody is served."""
+"""How long the opening waits for the key's check, so that a wrong kind of key is found before anybody is
+served.
+"""
 
 
 async def run_shop(settings: Settings) -> None:
     """Runs the shop until SIGTERM or SIGINT, then stops it within ten seconds with no work lost.
 
-    Raises `StartRefusedError`, `AlreadyRunning`, `DatabaseTooNewError` and `TokenRefused`, all worded for people.
+    Raises `StartRefusedError`, `AlreadyRunning`, `DatabaseTooNewError` and `TokenRefused`, all worded for
+    people.
     """
     _refuse_proxies(settings)
     stop = _told_to_stop()

@@ -1,8 +1,8 @@
 """What a merchant can set: names, kinds, bounds and defaults, in one frozen class.
 
-How a value must look is in `bot.settings_kinds`; reading them (environment, `.env`, files) and telling what is wrong is
-`bot.settings_loader`'s work. Nothing here opens a connection; whether a key works is `bot.check.report`'s question.
-`.env.example` explains the same names to people.
+How a value must look is in `bot.settings_kinds`; reading them (environment, `.env`, files) and telling what
+is wrong is `bot.settings_loader`'s work. Nothing here opens a connection; whether a key works is
+`bot.check.report`'s question. `.env.example` explains the same names to people.
 """
 
 import base64

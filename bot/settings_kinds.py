@@ -1,7 +1,8 @@
-"""The kinds of values that settings take: how each must look, and the sentence that says so where it does not.
+"""The kinds of values that settings take: how each must look, and the sentence that says so where it does
+not.
 
-What one setting means beside another is `bot.settings`' question. A sentence goes on where the setting's name ends, and
-never repeats the value: it may be a secret that was put in the wrong place.
+What one setting means beside another is `bot.settings`' question. A sentence goes on where the setting's name
+ends, and never repeats the value: it may be a secret that was put in the wrong place.
 """
 
 import base64
@@ -35,7 +36,8 @@ def parts(text: str) -> list[str]:
 def key_bytes(text: str) -> bytes:
     """An encryption key as it is used. Raises ValueError."""
     try:
-        # Both alphabets, padded or not: people make keys with more than one tool, and each is the same 32 bytes.
+        # Both alphabets, padded or not: people make keys with more than one tool, and each is the same 32
+        # bytes.
         standard = text.translate(str.maketrans("-_", "+/")).rstrip("=")
         key = base64.b64decode(standard + "=" * (-len(standard) % 4), validate=True)
     except (binascii.Error, ValueError):
@@ -52,7 +54,8 @@ def account_lines(text: str) -> list[tuple[str, str]]:
 
 
 def base_address(value: str, forbidden: str | None = None, mend: str = "") -> str:
-    """An address without what others put behind it; `mend` says what to do about a path that looks like `forbidden`.
+    """An address without what others put behind it; `mend` says what to do about a path that looks like
+    `forbidden`.
 
     Raises ValueError.
     """

@@ -1,7 +1,8 @@
-"""Reading the settings: the environment over a `.env` file, each name also as `NAME_FILE` for container secrets.
+"""Reading the settings: the environment over a `.env` file, each name also as `NAME_FILE` for container
+secrets.
 
-All that is wrong is collected and told at once, worded for a merchant with the way to mend it. The value that was
-wrong is never repeated: it may be a secret that was put in the wrong place.
+All that is wrong is collected and told at once, worded for a merchant with the way to mend it. The value that
+was wrong is never repeated: it may be a secret that was put in the wrong place.
 """
 
 import difflib
@@ -36,7 +37,9 @@ _QUOTES = ("''", '""', "“”", "‘’", "«»", "``")
 
 
 class SettingsError(Exception):
-    """The settings cannot be used. `problems` says all that is wrong, a sentence or two each, nothing secret."""
+    """The settings cannot be used. `problems` says all that is wrong, a sentence or two each, nothing
+    secret.
+    """
 
     def __init__(self, problems: list[str]) -> None:
         super().__init__("\n".join(problems))

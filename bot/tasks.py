@@ -1,7 +1,7 @@
 """Tasks that run beside whoever started them: what goes wrong in them stands in the log, and at once.
 
-An exception that nobody reads is invisible until memory is tidied up, or for ever where it was read and dropped. So
-`gather(…, return_exceptions=True)` stands here only, and a task that nobody awaits is `watched`.
+An exception that nobody reads is invisible until memory is tidied up, or for ever where it was read and
+dropped. So `gather(…, return_exceptions=True)` stands here only, and a task that nobody awaits is `watched`.
 """
 
 import asyncio

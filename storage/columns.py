@@ -50,7 +50,9 @@ class _Read(dict[str | None, W | None]):
 
 
 class Words(TypeDecorator[W]):
-    """One of an enum's words, kept as plain text. A word that the enum does not know is an error when it is read."""
+    """One of an enum's words, kept as plain text. A word that the enum does not know is an error when it is
+    read.
+    """
 
     impl = Text
     cache_ok = True
@@ -71,6 +73,8 @@ class Words(TypeDecorator[W]):
         return None if value is None else self.words(value).value
 
     def result_processor(self, dialect: Any, coltype: Any) -> Callable[[str | None], W | None]:
-        """From the database, as fast as a lookup: each row comes by. Raises ValueError for an unknown word."""
+        """From the database, as fast as a lookup: each row comes by. Raises ValueError for an unknown
+        word.
+        """
         del dialect, coltype
         return self._read.__getitem__

@@ -1,12 +1,14 @@
 """The one way into the database: a single writer and several readers.
 
-SQLite has one writer for the whole file. So writers here take turns inside the process (no busy errors), each in a
-`BEGIN IMMEDIATE` transaction: what it read is still true when it writes. Readers have connections of their own and,
-in WAL mode, never wait. No transaction may be held across a network call: it would stop the whole shop.
+SQLite has one writer for the whole file. So writers here take turns inside the process (no busy errors), each
+in a `BEGIN IMMEDIATE` transaction: what it read is still true when it writes. Readers have connections of
+their own and, in WAL mode, never wait. No transaction may be held across a network call: it would stop the
+whole shop.
 
-Nor may a task open a connection while it holds one: as many tasks as there are connections would each hold one and
-wait for another, all of them in vain. The connection in hand is passed on as a parameter instead. A second one is
-refused at once and always, in the real shop too: otherwise the mistake would work until the busiest hour.
+Nor may a task open a connection while it holds one: as many tasks as there are connections would each hold
+one and wait for another, all of them in vain. The connection in hand is passed on as a parameter instead. A
+second one is refused at once and always, in the real shop too: otherwise the mistake would work until the
+busiest hour.
 """
 
 import asyncio
@@ -29,11 +31,15 @@ _READERS = 4
 
 
 class NestedConnectionError(RuntimeError):
-    """The caller, or the task that started it, already holds a connection to this database: a mistake in the code."""
+    """The caller, or the task that started it, already holds a connection to this database: a mistake in the
+    code.
+    """
 
 
 class _Hold:
-    """One held connection. Tasks inherit it with their context; the flag tells them when it has been given back."""
+    """One held connection. Tasks inherit it with their context; the flag tells them when it has been given
+    back.
+    """
 
     __slots__ = ("database", "open")
 
@@ -56,7 +62,9 @@ class Database:
 
     @classmethod
     def open(cls, url: str) -> "Database":
-        """Prepares both engines. Connects lazily; `storage.migrations.upgrade` must have run before the first query."""
+        """Prepares both engines. Connects lazily; `storage.migrations.upgrade` must have run before the first
+        query.
+        """
         if (path := sqlite_path(url)) is not None:
             path.parent.mkdir(parents=True, exist_ok=True)
         writer = _engine(url, size=1, begin="BEGIN IMMEDIATE")
@@ -67,7 +75,8 @@ class Database:
     async def write(self) -> AsyncIterator[AsyncConnection]:
         """One write transaction: commits at the end, rolls back when the block raises.
 
-        After the commit `wake_ups` hears what the transaction left to do. Raises `NestedConnectionError` for a task that holds a connection already.
+        After the commit `wake_ups` hears what the transaction left to do. Raises `NestedConnectionError` for
+        a task that holds a connection already.
         """
         with self._one_connection():
             async with self._turn, self._writer.begin() as conn:
@@ -87,7 +96,9 @@ class Database:
 
     @contextmanager
     def _one_connection(self) -> Iterator[None]:
-        """Raises `NestedConnectionError` unless the caller, and whoever it runs for, holds no other connection."""
+        """Raises `NestedConnectionError` unless the caller, and whoever it runs for, holds no other
+        connection.
+        """
         holds = tuple(hold for hold in _holds.get() if hold.open)
         if any(hold.database is self for hold in holds):
             raise NestedConnectionError(
@@ -101,7 +112,9 @@ class Database:
             hold.open = False
 
     async def ping(self) -> float:
-        """Reads one row; the seconds that took. Raises what the driver raises when the database is out of reach."""
+        """Reads one row; the seconds that took. Raises what the driver raises when the database is out of
+        reach.
+        """
         began = time.monotonic()
         async with self.read() as conn:
             await conn.exec_driver_sql("SELECT 1")
@@ -141,6 +154,7 @@ def _prepare(connection: Any, _record: Any) -> None:
     cursor.execute(f"PRAGMA busy_timeout={_BUSY_TIMEOUT_MS}")
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA foreign_keys=ON")
-    # FULL: a commit that was answered survives a power cut, which NORMAL does not promise in WAL mode. It is money.
+    # FULL: a commit that was answered survives a power cut, which NORMAL does not promise in WAL mode. It is
+    # money.
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.close()

@@ -1,9 +1,9 @@
 """How a statement reaches SQLite: one trip to the connection's thread, where aiosqlite alone makes four.
 
-aiosqlite goes there to make a cursor, to execute, to fetch and to close. Each trip wakes a thread and then the loop, and
-costs more than most statements. Here the trip that executes also fetches all rows, which SQLAlchemy's cursors do anyway.
-What touches no file (making a cursor, closing it, rolling back nothing) is done on the spot while the thread rests. What
-the statements do, and in which order, is the same.
+aiosqlite goes there to make a cursor, to execute, to fetch and to close. Each trip wakes a thread and then
+the loop, and costs more than most statements. Here the trip that executes also fetches all rows, which
+SQLAlchemy's cursors do anyway. What touches no file (making a cursor, closing it, rolling back nothing) is
+done on the spot while the thread rests. What the statements do, and in which order, is the same.
 """
 
 # ruff: noqa: SLF001 - aiosqlite has no open door to what its own cursors use

@@ -1,7 +1,8 @@
-"""How queries hand rows up: as frozen dataclasses, so that the type checker knows each column and no bare row leaves storage.
+"""How queries hand rows up: as frozen dataclasses, so that the type checker knows each column and no bare row
+leaves storage.
 
-A row class names the columns that it wants by its fields; `RowShape` ties it to its table once, at import time, and raises
-there when a name does not exist. A test holds the fields' types against the columns' types.
+A row class names the columns that it wants by its fields; `RowShape` ties it to its table once, at import
+time, and raises there when a name does not exist. A test holds the fields' types against the columns' types.
 """
 
 from collections.abc import Callable, Sequence
@@ -19,7 +20,8 @@ T = TypeVar("T", bound=_Dataclass)
 
 
 class RowShape(Generic[T]):
-    """Which columns make a `T`: those of `table` with the names of its fields, or the expressions given by name.
+    """Which columns make a `T`: those of `table` with the names of its fields, or the expressions given by
+    name.
 
     Use `select(*SHAPE.columns)` or `.returning(*SHAPE.columns)`, then `SHAPE.all(result)` and the like.
     """

@@ -1,4 +1,6 @@
-"""The words that tables keep for states, reasons and outcomes: each enum once. What they mean is for `bot.shop` to say."""
+"""The words that tables keep for states, reasons and outcomes: each enum once. What they mean is for
+`bot.shop` to say.
+"""
 
 from enum import StrEnum
 

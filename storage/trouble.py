@@ -22,7 +22,9 @@ class DatabaseUnusableError(Exception):
 
 
 def trouble_with(path: Path, error: DBAPIError) -> Trouble | None:
-    """The words for an error that the file or its place is the reason of; None for a mistake in a statement."""
+    """The words for an error that the file or its place is the reason of; None for a mistake in a
+    statement.
+    """
     code = (getattr(error.orig, "sqlite_errorcode", None) or 0) & _PRIMARY
     reason = str(error.orig)
     if code in {_CORRUPT, _NOTADB} or "malformed" in reason:

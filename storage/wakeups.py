@@ -1,8 +1,9 @@
 """How a change wakes the worker that has something to do because of it, so that nobody waits for a timer.
 
-Queries that leave work behind note its kind on the running transaction (`note`). After the commit `Database.write`
-hands what was noted to `WakeUps.wake`; a transaction that is rolled back wakes nobody. This is the only way from a
-transaction to a worker, so that a database shared by several processes can carry the same words between them.
+Queries that leave work behind note its kind on the running transaction (`note`). After the commit
+`Database.write` hands what was noted to `WakeUps.wake`; a transaction that is rolled back wakes nobody. This
+is the only way from a transaction to a worker, so that a database shared by several processes can carry the
+same words between them.
 """
 
 import asyncio

@@ -1,4 +1,5 @@
-"""What makes databases cheap in tests: statements that are compiled once for all, and SQLite in the caller's own thread.
+"""What makes databases cheap in tests: statements that are compiled once for all, and SQLite in the caller's
+own thread.
 
 The pools, transactions, pragmas and statements are the shop's own in both.
 """

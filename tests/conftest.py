@@ -1,6 +1,7 @@
 """Fixtures that every room uses: a database as the shop makes it, and a clock that stands still.
 
-What tests write is thrown away, so it stands in memory where the machine offers that: a commit then waits for no disk.
+What tests write is thrown away, so it stands in memory where the machine offers that: a commit then waits for
+no disk.
 """
 
 import asyncio
@@ -28,8 +29,8 @@ if "TMPDIR" not in os.environ and _MEMORY.is_dir() and shutil.disk_usage(_MEMORY
     os.environ["TMPDIR"] = str(_MEMORY)  # for the processes that tests start
     tempfile.tempdir = None  # looked up anew
 
-# Whatever a test logs is read only when it fails. Without this, structlog draws each traceback with all its variables,
-# which takes longer than any test.
+# Whatever a test logs is read only when it fails. Without this, structlog draws each traceback with all its
+# variables, which takes longer than any test.
 structlog.configure(
     processors=[
         structlog.processors.add_log_level,
@@ -39,15 +40,17 @@ structlog.configure(
 
 compile_once()
 
-# No deadline: how long an example takes says how busy the machine is, and nothing about the shop. The shared run draws
-# the same examples each time, so that a change is judged by itself; at the desk they are new each time.
+# No deadline: how long an example takes says how busy the machine is, and nothing about the shop. The shared
+# run draws the same examples each time, so that a change is judged by itself; at the desk they are new each
+# time.
 settings.register_profile("desk", deadline=None)
 settings.register_profile("ci", settings.get_profile("desk"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "desk")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Each worker begins with a part of the tests: what takes long comes first there, so that all end together.
+    """Each worker begins with a part of the tests: what takes long comes first there, so that all end
+    together.
 
     A browser serves a whole file, which therefore stays in one place.
     """

@@ -21,7 +21,9 @@ OTHER_KEY = b"canary-another-key-0123456789012"
 
 
 def stored_code(tmp_path: Path, key: bytes, *, order: int = 1) -> None:
-    """A code of that order in the database, sealed with `key`. (sqlite3 by itself asks for no order's row.)"""
+    """A code of that order in the database, sealed with `key`. (sqlite3 by itself asks for no order's
+    row.)
+    """
     sealed = Vault([key]).seal(Card("CANARY-CODE-123", "CANARY-SERIAL"), order_id=order)
     change(
         tmp_path,
@@ -97,7 +99,8 @@ async def test_a_backup_beside_a_log_of_another_file_is_told_with_a_way_out(
     await migrations.upgrade(database_url)
     database, log = tmp_path / "shop.db", tmp_path / "shop.db-wal"
     backup = database.read_bytes()
-    # Much happens after the backup. The shop dies with its last commit in the log; then the backup is put in place.
+    # Much happens after the backup. The shop dies with its last commit in the log; then the backup is put in
+    # place.
     conn = sqlite3.connect(database)
     for n in range(300):
         conn.execute(f"CREATE TABLE later_{n} (id INTEGER)")

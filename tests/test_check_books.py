@@ -1,4 +1,6 @@
-"""`python -m bot check --books` as a process: a file that adds up, and the same file after everything that can be wrong."""
+"""`python -m bot check --books` as a process: a file that adds up, and the same file after everything that
+can be wrong.
+"""
 
 import asyncio
 import base64

@@ -23,7 +23,8 @@ API_KEY = 'canary "api" key/+'
 RAW_KEY = b"canary\x00\xff\\key-encryption-0123456"
 KEY = base64.b64encode(RAW_KEY).decode()
 
-# Every way a line comes about, in one process, as the shop is set up. What it must not say is in each of them.
+# Every way a line comes about, in one process, as the shop is set up. What it must not say is in each of
+# them.
 EVERY_PATH = """
 import asyncio, gc, logging, sys, threading, warnings
 import httpx, structlog, telegram

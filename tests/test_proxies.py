@@ -1,4 +1,6 @@
-"""One rule about proxies for the supplier's client, Telegram's transport and `check`; this machine needs none."""
+"""One rule about proxies for the supplier's client, Telegram's transport and `check`; this machine needs
+none.
+"""
 
 import base64
 from collections.abc import AsyncIterator

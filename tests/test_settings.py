@@ -94,7 +94,8 @@ def test_everything_wrong_is_told_at_once(env: Write) -> None:
     assert wrong.keys() == set(NAMES)
     env(**wrong)
     found = problems()
-    # An empty HTTP_HOST is simply not set, and a plain http webhook cannot be judged before the Bot API's address.
+    # An empty HTTP_HOST is simply not set, and a plain http webhook cannot be judged before the Bot API's
+    # address.
     assert {line.split(" ", 1)[0] for line in found} == set(NAMES) - {"HTTP_HOST", "WEBHOOK_URL"}
     assert len(found) == len(NAMES) - 2
 

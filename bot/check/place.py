@@ -1,7 +1,7 @@
 """Whether the shop could run where it stands: folder, space, permissions, lock, port. Changes nothing.
 
-What only shows in writing is tried with a file that has no name: it is gone when it is closed, and no listing ever
-shows it. Where the file system knows no such files, permissions and free space are looked at instead.
+What only shows in writing is tried with a file that has no name: it is gone when it is closed, and no listing
+ever shows it. Where the file system knows no such files, permissions and free space are looked at instead.
 """
 
 import errno
@@ -25,7 +25,9 @@ _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
 def check_place(settings: Settings, database: Path) -> Iterator[Finding]:
-    """What would stop the shop from running with this database file, and what others on this machine can read."""
+    """What would stop the shop from running with this database file, and what others on this machine can
+    read.
+    """
     file = database.resolve()
     folder = next(parent for parent in file.parents if parent.exists())
     yield from _links(database, file)

@@ -1,7 +1,9 @@
-"""`python -m bot check`: what is wrong with the settings, the database, the supplier's key and the bot's token.
+"""`python -m bot check`: what is wrong with the settings, the database, the supplier's key and the bot's
+token.
 
-It only looks: the database is opened read-only and never migrated, the supplier and Telegram are asked about the key
-and the token and nothing else. What it finds is worded for a merchant, with the way to mend it, and holds no secret.
+It only looks: the database is opened read-only and never migrated, the supplier and Telegram are asked about
+the key and the token and nothing else. What it finds is worded for a merchant, with the way to mend it, and
+holds no secret.
 """
 
 import asyncio
@@ -46,7 +48,8 @@ _NOT_A_TOKEN = {401, 404}  # what the Bot API answers to a token nobody has, and
 
 
 async def check(settings: Settings, *, with_books: bool = False) -> list[Finding]:
-    """All findings, in the order of the journey from the settings outwards. Takes as long as the slowest answer.
+    """All findings, in the order of the journey from the settings outwards. Takes as long as the slowest
+    answer.
 
     With `with_books` also whether the money adds up, which reads every order.
     """
@@ -73,7 +76,9 @@ def check_proxies(settings: Settings) -> Iterator[Finding]:
 
 
 def check_database(settings: Settings) -> list[Finding]:
-    """Whether the shop can run with its database where it is, with this version, and its codes be read. Changes nothing."""
+    """Whether the shop can run with its database where it is, with this version, and its codes be read.
+    Changes nothing.
+    """
     path = sqlite_path(settings.database_url)
     if path is None:
         return [wrong("Database: DATABASE_URL names no file.", "Write sqlite+aiosqlite:///data/hanout.db")]
@@ -208,7 +213,8 @@ def _open_to_read(path: Path) -> sqlite3.Connection:
 
 
 def _read_only(path: Path) -> str:
-    # Without a write-ahead log nobody is writing, and SQLite need not make the files that share one with writers.
+    # Without a write-ahead log nobody is writing, and SQLite need not make the files that share one with
+    # writers.
     used = path.with_name(f"{path.name}-wal").exists()
     mode = "mode=ro" if used else "immutable=1"
     return f"file:{quote(str(path.absolute()))}?{mode}"
@@ -231,7 +237,9 @@ def _version(found: str | None, *, newest: str, known: Collection[str], path: Pa
 
 
 def _stored_codes(conn: Connection, settings: Settings) -> Iterator[Finding]:
-    """Opens one code for each key that codes were stored with, so that a lost key is found before a customer asks."""
+    """Opens one code for each key that codes were stored with, so that a lost key is found before a customer
+    asks.
+    """
     vault = Vault([settings.encryption_key_bytes, *settings.encryption_keys_old_bytes])
     stored = conn.execute(
         select(cards.c.key_id, func.count(), func.max(cards.c.id)).group_by(cards.c.key_id)

@@ -1,4 +1,5 @@
-"""`python -m bot.demo`: for tests and measurements, the outside world alone, which says its address as a line of JSON.
+"""`python -m bot.demo`: for tests and measurements, the outside world alone, which says its address as a line
+of JSON.
 
 Without `--no-shop` it is the whole demo, as `python -m bot demo`.
 """

@@ -1,4 +1,5 @@
-"""The control API under `/demo` that both sides share: state, events, faults, the request log, the shop's pid, reset.
+"""The control API under `/demo` that both sides share: state, events, faults, the request log, the shop's
+pid, reset.
 
 The sides bring their own control routes. The page's files are served from here too. Only this machine may use
 any of it: see `Guard`.
@@ -25,10 +26,12 @@ _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
 class Guard:
-    """Keeps web pages of strangers away from the control API, which can kill a process and hand out made-up money.
+    """Keeps web pages of strangers away from the control API, which can kill a process and hand out made-up
+    money.
 
-    A browser says where a request comes from (`Sec-Fetch-Site`, `Origin`) and which name it thinks it talks to
-    (`Host`); another site's page cannot change these. The two imitated APIs are left alone, as the real ones are.
+    A browser says where a request comes from (`Sec-Fetch-Site`, `Origin`) and which name it thinks it talks
+    to (`Host`); another site's page cannot change these. The two imitated APIs are left alone, as the real
+    ones are.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -57,7 +60,9 @@ def _from_here(headers: Headers) -> bool:
 
 
 class NoCacheFiles(StaticFiles):
-    """Static files that a browser asks for anew each time, so that a newer version is never mixed with an older."""
+    """Static files that a browser asks for anew each time, so that a newer version is never mixed with an
+    older.
+    """
 
     def file_response(self, *args: Any, **kwargs: Any) -> Response:
         """As the parent's, with `no-cache`."""

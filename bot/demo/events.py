@@ -19,10 +19,13 @@ _HEARTBEAT_SECONDS = 15.0
 
 
 class EventHub:
-    """Numbers events and hands them to any number of listeners. Publishing costs next to nothing when nobody listens."""
+    """Numbers events and hands them to any number of listeners. Publishing costs next to nothing when nobody
+    listens.
+    """
 
     def __init__(self, *, keep: int = RING) -> None:
-        # Starting at the clock makes numbers of an earlier run too old, so a page that outlived us loads anew.
+        # Starting at the clock makes numbers of an earlier run too old, so a page that outlived us loads
+        # anew.
         self.seq = time.time_ns() // 1_000_000
         self._ring: deque[Event] = deque(maxlen=keep)
         self._listeners: set[asyncio.Event] = set()
@@ -39,14 +42,18 @@ class EventHub:
             listener.set()
 
     def since(self, seq: int) -> list[Event] | None:
-        """The events after number `seq`; None when some of them are no longer known (or `seq` is not of this run)."""
+        """The events after number `seq`; None when some of them are no longer known (or `seq` is not of this
+        run).
+        """
         missed = self.seq - seq
         if missed < 0 or missed > len(self._ring):
             return None
         return list(islice(self._ring, len(self._ring) - missed, None))
 
     async def stream(self, since: int) -> AsyncIterator[str]:
-        """Server-sent events after number `since`, until `close`. One `reload` event stands for all that is too old."""
+        """Server-sent events after number `since`, until `close`. One `reload` event stands for all that is
+        too old.
+        """
         wake = asyncio.Event()
         self._listeners.add(wake)
         try:

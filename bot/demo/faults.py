@@ -1,7 +1,8 @@
-"""Trouble on demand: rules that both APIs consult before and after they carry a request out, and the log of requests.
+"""Trouble on demand: rules that both APIs consult before and after they carry a request out, and the log of
+requests.
 
-This is the one way to make trouble between the shop and the outside world. What the supplier itself does badly
-(late lists, wrong cards, no balance) are modes of the supplier, not faults.
+This is the one way to make trouble between the shop and the outside world. What the supplier itself does
+badly (late lists, wrong cards, no balance) are modes of the supplier, not faults.
 """
 
 import asyncio
@@ -78,11 +79,14 @@ class Rule:
 
 
 Refuse = Callable[[Rule], Response]
-"""How an API says no: the answer with `rule.status`, `rule.code` and `rule.retry_after` in that API's own shape."""
+"""How an API says no: the answer with `rule.status`, `rule.code` and `rule.retry_after` in that API's own
+shape.
+"""
 
 
 class RequestLog:
-    """The last requests that the outside world received: `{"n", "api", "method", "at", "params", "status", "fault"}`.
+    """The last requests that the outside world received: `{"n", "api", "method", "at", "params", "status",
+    "fault"}`.
 
     `status` is None while a request is being answered and for good when its answer was never sent.
     """
@@ -119,7 +123,9 @@ class RequestLog:
 
 
 class Faults:
-    """The rules in force, oldest first; the first that matches and has nothing left to skip gets the request."""
+    """The rules in force, oldest first; the first that matches and has nothing left to skip gets the
+    request.
+    """
 
     def __init__(self, hub: EventHub, requests: RequestLog | None = None) -> None:
         self.requests = requests if requests is not None else RequestLog()
@@ -171,8 +177,8 @@ class Faults:
     ) -> Response:
         """Logs the request and answers it, with the trouble that a rule asks for.
 
-        `carry_out` does what was asked and makes the answer; it is called at most once. `refuse` is the API's way
-        to answer an error. A dropped connection ends in an answer that nobody receives.
+        `carry_out` does what was asked and makes the answer; it is called at most once. `refuse` is the API's
+        way to answer an error. A dropped connection ends in an answer that nobody receives.
         """
         entry = self.requests.add(api, method, params)
         rule = self._take(api, method, chat_id, params or ()) if self._rules else None

@@ -1,7 +1,7 @@
 """Finds the shop of an earlier demo that was killed before it could stop its shop, and stops it.
 
-The shop inherits an open, locked file. The kernel keeps the lock as long as that process lives, so a held lock means
-a living shop of ours, never a stranger that was given the same number since.
+The shop inherits an open, locked file. The kernel keeps the lock as long as that process lives, so a held
+lock means a living shop of ours, never a stranger that was given the same number since.
 """
 
 import asyncio
@@ -30,7 +30,9 @@ def leash(path: Path) -> Iterator[IO[str]]:
 
 
 async def end_stray(path: Path, *, patience: float = PATIENCE_SECONDS) -> bool:
-    """Stops the shop that an earlier demo left behind, with so many seconds' patience first; False when there was none."""
+    """Stops the shop that an earlier demo left behind, with so many seconds' patience first; False when there
+    was none.
+    """
     number = _holder(path)
     if number is None:
         return False

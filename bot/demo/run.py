@@ -40,9 +40,9 @@ async def run_demo(
 ) -> int:
     """Runs the demo until it is told to stop; gives the exit status.
 
-    `port` is a wish: when it is taken, a free one is used and said so. `reset` starts afresh. Without `open_shop`
-    only the outside world runs. `shop_command` is how the shop is started. `patience`: the seconds that a shop which an
-    earlier demo left behind has for its end.
+    `port` is a wish: when it is taken, a free one is used and said so. `reset` starts afresh. Without
+    `open_shop` only the outside world runs. `shop_command` is how the shop is started. `patience`: the
+    seconds that a shop which an earlier demo left behind has for its end.
     """
     data_dir = _folder(data_dir)
     with _only_one(data_dir / "demo.lock") as lock:

@@ -1,6 +1,7 @@
 """The HTTP server of the outside world: uvicorn on loopback, able to close a connection without an answer.
 
-It leaves signals to whoever runs it, writes no access log, and serves nothing but the application it is given.
+It leaves signals to whoever runs it, writes no access log, and serves nothing but the application it is
+given.
 """
 
 import asyncio
@@ -52,7 +53,8 @@ class _Server(uvicorn.Server):
 
 def bind(port: int) -> socket.socket:
     """A loopback socket on that port (0: any free one). Raises OSError when it is taken."""
-    # The protocol is named because asyncio sets TCP_NODELAY only where it is; without it every answer takes 40 ms.
+    # The protocol is named because asyncio sets TCP_NODELAY only where it is; without it every answer takes
+    # 40 ms.
     sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         # Without this, a port stays taken for a minute after the last run.
@@ -68,7 +70,9 @@ def bind(port: int) -> socket.socket:
 
 @contextlib.asynccontextmanager
 async def serving(app: ASGIApp, sock: socket.socket) -> AsyncIterator[str]:
-    """Serves until the block is left; gives the address. Whoever waits for long must be let go of before leaving."""
+    """Serves until the block is left; gives the address. Whoever waits for long must be let go of before
+    leaving.
+    """
     config = uvicorn.Config(
         app,
         http=DroppableProtocol,

@@ -1,7 +1,7 @@
 """The shop as a process beside the outside world: started, started again when it dies, stopped.
 
-It runs `python -m bot run` with an environment of its own, so nothing of the person's own settings, keys or proxies
-gets into the demo. What the shop says goes to a log file.
+It runs `python -m bot run` with an environment of its own, so nothing of the person's own settings, keys or
+proxies gets into the demo. What the shop says goes to a log file.
 """
 
 import asyncio
@@ -35,7 +35,9 @@ _INHERITED: Final = ("PATH", "HOME", "TMPDIR", "LANG", "LANGUAGE", "LC_ALL", "LC
 
 
 def environment(url: str, data_dir: Path) -> dict[str, str]:
-    """The shop's whole environment, for the outside world at `url` and data in `data_dir`. Makes its key once."""
+    """The shop's whole environment, for the outside world at `url` and data in `data_dir`. Makes its key
+    once.
+    """
     inherited = {name: os.environ[name] for name in _INHERITED if name in os.environ}
     return inherited | {
         "PYTHONPATH": str(_ROOT),
@@ -55,7 +57,8 @@ def environment(url: str, data_dir: Path) -> dict[str, str]:
         "CARD_RATE": "240",
         "TRANSFER_ACCOUNT": "BaridiMob: 00799999000123456789; CCP: 0001234567 clé 89; Nom: KARIM DEMO",
         "TRANSFER_ASK_NUMBER": "true",
-        # Nobody else's account is behind it, and one who plays with it is quicker than many customers together.
+        # Nobody else's account is behind it, and one who plays with it is quicker than many customers
+        # together.
         "SUPPLIER_REQUESTS_PER_MINUTE": "600",
         "SHOP_NAME": "حانوت كريم",
         "HTTP_PORT": "0",

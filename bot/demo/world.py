@@ -1,6 +1,8 @@
-"""The outside world as one thing: Telegram and the supplier, one list of events, one list of faults, one application.
+"""The outside world as one thing: Telegram and the supplier, one list of events, one list of faults, one
+application.
 
-Lives in memory; `save` and `load` keep it between two starts. It starts no server and no shop (`bot.demo.run` does).
+Lives in memory; `save` and `load` keep it between two starts. It starts no server and no shop (`bot.demo.run`
+does).
 """
 
 import asyncio
@@ -23,7 +25,9 @@ SNAPSHOT_VERSION = 1
 
 
 class Side(Protocol):
-    """What Telegram and the supplier have in common. Paths in routes are whole ones (`/demo/users`, `/v3/...`)."""
+    """What Telegram and the supplier have in common. Paths in routes are whole ones (`/demo/users`,
+    `/v3/...`).
+    """
 
     def routes(self) -> list[BaseRoute]:
         """The API that the shop talks to."""
@@ -94,7 +98,9 @@ class World:
         }
 
     async def reset(self) -> None:
-        """Everything as on the first day: no people's messages, no orders, no faults. Watchers are told to load anew."""
+        """Everything as on the first day: no people's messages, no orders, no faults. Watchers are told to
+        load anew.
+        """
         if self.before_reset is not None:
             await self.before_reset()
         self.faults.clear()

@@ -1,8 +1,9 @@
-"""JSON from outside, read so that nothing in it can break what comes after: a sentence for each refusal, no traceback.
+"""JSON from outside, read so that nothing in it can break what comes after: a sentence for each refusal, no
+traceback.
 
-Nesting is bounded because Python reads it by recursion, numbers because the database has 64 bits for them and a date
-or a duration made of a larger one raises where nobody expects it. The supplier's answers have their own reader
-(`bot.supplier.wire`), which keeps fractions exact.
+Nesting is bounded because Python reads it by recursion, numbers because the database has 64 bits for them and
+a date or a duration made of a larger one raises where nobody expects it. The supplier's answers have their
+own reader (`bot.supplier.wire`), which keeps fractions exact.
 """
 
 import json
@@ -23,7 +24,9 @@ def loads(body: bytes | str) -> Any:
 
 
 def check_bounds(value: Any) -> None:
-    """Raises ValueError when parsed JSON is nested too deeply, or holds a number that does not fit into 64 bits."""
+    """Raises ValueError when parsed JSON is nested too deeply, or holds a number that does not fit into 64
+    bits.
+    """
     level = [value]
     for _ in range(_DEEPEST):
         below: list[Any] = []

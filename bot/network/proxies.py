@@ -1,8 +1,9 @@
-"""The way out of this machine, one rule for all that the shop calls: PROXY_URL, or what the environment says, or direct.
+"""The way out of this machine, one rule for all that the shop calls: PROXY_URL, or what the environment says,
+or direct.
 
-The environment's words are HTTPS_PROXY, HTTP_PROXY and ALL_PROXY. NO_PROXY names what is reached directly, also beside
-PROXY_URL: host names with all below them, addresses, networks such as 10.0.0.0/8, or `*`. This machine itself is never
-reached through a proxy.
+The environment's words are HTTPS_PROXY, HTTP_PROXY and ALL_PROXY. NO_PROXY names what is reached directly,
+also beside PROXY_URL: host names with all below them, addresses, networks such as 10.0.0.0/8, or `*`. This
+machine itself is never reached through a proxy.
 """
 
 import ipaddress
@@ -13,7 +14,9 @@ _USABLE = ("http://", "https://")
 
 
 def proxy_for(url: str, wanted: str = "") -> str | None:
-    """The proxy on the way to `url`; None to go there directly. `wanted` is PROXY_URL, empty for the environment's."""
+    """The proxy on the way to `url`; None to go there directly. `wanted` is PROXY_URL, empty for the
+    environment's.
+    """
     address = urlsplit(url)
     host = address.hostname or ""
     around = urllib.request.getproxies_environment()

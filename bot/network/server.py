@@ -1,7 +1,7 @@
 """The shop's own small web server, for the webhook and the health check. Signals stay with `bot.opening`.
 
-Whoever connects has seconds to say what they want, and there is a bound on how many may be connected: connections that
-say nothing cost a file descriptor each, and without descriptors the whole shop stands still.
+Whoever connects has seconds to say what they want, and there is a bound on how many may be connected:
+connections that say nothing cost a file descriptor each, and without descriptors the whole shop stands still.
 """
 
 import asyncio
@@ -34,8 +34,9 @@ class PortTakenError(Exception):
 class _BoundedProtocol(H11Protocol):
     """uvicorn's protocol, which itself waits for a request for ever and counts no silent connections.
 
-    From its opening, and again from the first byte of each later request, a connection has `request_seconds` until the
-    request is here, body included. Beyond `most_connections` the one that has been without a request longest is closed.
+    From its opening, and again from the first byte of each later request, a connection has `request_seconds`
+    until the request is here, body included. Beyond `most_connections` the one that has been without a
+    request longest is closed.
     """
 
     request_seconds: ClassVar[float] = _REQUEST_SECONDS
@@ -97,7 +98,8 @@ class _Server(uvicorn.Server):
 def bind(host: str, port: int) -> socket.socket:
     """A socket that listens. Raises `PortTakenError`."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # The protocol is named because asyncio sets TCP_NODELAY only where it is; without it every answer takes 40 ms.
+    # The protocol is named because asyncio sets TCP_NODELAY only where it is; without it every answer takes
+    # 40 ms.
     sock = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -119,7 +121,9 @@ async def serving(
     request_seconds: float = _REQUEST_SECONDS,
     most_connections: int = _MOST_CONNECTIONS,
 ) -> AsyncIterator[int]:
-    """Serves until the block is left; gives the port, which is a free one where `port` is 0. Raises `PortTakenError`."""
+    """Serves until the block is left; gives the port, which is a free one where `port` is 0. Raises
+    `PortTakenError`.
+    """
     bounds = {"request_seconds": request_seconds, "most_connections": most_connections}
     config = uvicorn.Config(
         app,

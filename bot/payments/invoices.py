@@ -1,7 +1,9 @@
-"""Paying by Telegram's own invoices: Stars (`XTR`), or a provider token and an ordinary currency. The same code for both.
+"""Paying by Telegram's own invoices: Stars (`XTR`), or a provider token and an ordinary currency. The same
+code for both.
 
-The rate is the merchant's; rounding goes up to a whole Star or minor unit, so that what is paid is never worth less.
-Source: Bot API sendInvoice and "Payments"; the invoice itself is sent by the courier, its payload is the request's id.
+The rate is the merchant's; rounding goes up to a whole Star or minor unit, so that what is paid is never
+worth less. Source: Bot API sendInvoice and "Payments"; the invoice itself is sent by the courier, its payload
+is the request's id.
 """
 
 from collections.abc import Sequence
@@ -29,15 +31,17 @@ _DIGITS |= dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3) |
 def minor_digits(currency: str) -> int:
     """How many decimals an invoice's amounts have: Telegram's `exp` (Bot API "Payments", currencies.json).
 
-    Not the decimals that people write, as Babel knows them: they write no coins of RSD, ALL, LBP, AFN and YER, but
-    Telegram counts them, and an amount taken for whole units would ask for a hundredth.
+    Not the decimals that people write, as Babel knows them: they write no coins of RSD, ALL, LBP, AFN and
+    YER, but Telegram counts them, and an amount taken for whole units would ask for a hundredth.
     """
     return _DIGITS.get(currency, 2)
 
 
 @dataclass(frozen=True, slots=True)
 class InvoiceMethod:
-    """Paying by Telegram's invoice in one currency. `rate` is dinars for one Star or one whole unit; None: switched off."""
+    """Paying by Telegram's invoice in one currency. `rate` is dinars for one Star or one whole unit; None:
+    switched off.
+    """
 
     traits: MethodTraits
     currency: str

@@ -1,4 +1,6 @@
-"""What a payment method must be able to do. A new method is a module in `bot.payments.methods`, its settings, its texts."""
+"""What a payment method must be able to do. A new method is a module in `bot.payments.methods`, its settings,
+its texts.
+"""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -21,7 +23,9 @@ from storage.wakeups import Work
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """What a customer pays with a method. `amount` is whole Stars or minor units; `credited` is what the wallet gets."""
+    """What a customer pays with a method. `amount` is whole Stars or minor units; `credited` is what the
+    wallet gets.
+    """
 
     way: str
     currency: str
@@ -71,7 +75,9 @@ class PaymentPage:
 
 @dataclass(frozen=True, slots=True)
 class AccountsToPayTo:
-    """As lines to copy, (label, value); the customer then sends a picture as proof, and its number if it is asked for."""
+    """As lines to copy, (label, value); the customer then sends a picture as proof, and its number if it is
+    asked for.
+    """
 
     accounts: tuple[tuple[str, str], ...]
     ask_number: bool
@@ -159,7 +165,9 @@ class PaymentMethod(Protocol):
         ...
 
     async def ask(self, price: Price, purpose: PaymentPurpose) -> PaymentInstructions:
-        """Prepares a request at the method's own side, if it has one. Raises `SupplierAwayError`, `MethodClosedError`."""
+        """Prepares a request at the method's own side, if it has one. Raises `SupplierAwayError`,
+        `MethodClosedError`.
+        """
         ...
 
     def jobs(self, parts: JobParts) -> Sequence[MethodJob]:

@@ -1,7 +1,7 @@
 """From "I want to pay this" to a request that the customer can see, with any of the methods that are on.
 
-Calls go one way: handlers call this, and this calls the checkout, the orders that wait, the method and the requests. None of
-them calls back. What money that comes does is `bot.shop.billing.intake`'s.
+Calls go one way: handlers call this, and this calls the checkout, the orders that wait, the method and the
+requests. None of them calls back. What money that comes does is `bot.shop.billing.intake`'s.
 """
 
 from collections.abc import Sequence
@@ -59,7 +59,8 @@ class PaymentService:
         return isinstance(shown, AccountsToPayTo) and shown.ask_number
 
     async def invoiced_by(self, request_id: str, currency: str) -> str:
-        """The name of the method whose invoice was paid: the request's own, or the one that takes the currency.
+        """The name of the method whose invoice was paid: the request's own, or the one that takes the
+        currency.
 
         Raises LookupError when no method takes invoices in that currency.
         """
@@ -86,8 +87,8 @@ class PaymentService:
     ) -> tuple[str, PaymentRequest | None]:
         """At a confirmation, pay this order now: the order waits, its money is asked for. (ref, request).
 
-        No request when the wallet covers it by now: then it is bought. Five presses make one order and one request.
-        Raises what `Checkout.buy` raises, `MethodClosedError`, `PaymentOverError`.
+        No request when the wallet covers it by now: then it is bought. Five presses make one order and one
+        request. Raises what `Checkout.buy` raises, `MethodClosedError`, `PaymentOverError`.
         """
         method = self._open(name)
         try:
@@ -105,13 +106,17 @@ class PaymentService:
         return order.ref, await self._ask_missing(customer_id, order.ref, method)
 
     async def pay_order(self, customer_id: int, ref: str, name: str) -> PaymentRequest | None:
-        """The same for an order that waits already. None: the wallet covers it. Raises as `WaitingOrders.may_be_paid`."""
+        """The same for an order that waits already. None: the wallet covers it. Raises as
+        `WaitingOrders.may_be_paid`.
+        """
         method = self._open(name)
         await self._waiting_orders.may_be_paid(customer_id, ref)
         return await self._ask_missing(customer_id, ref, method)
 
     async def top_up(self, customer_id: int, dinars: int, name: str) -> PaymentRequest:
-        """Asks for money without an order. Raises what `PaymentRequests.may_top_up` raises, and `MethodClosedError`."""
+        """Asks for money without an order. Raises what `PaymentRequests.may_top_up` raises, and
+        `MethodClosedError`.
+        """
         method = self._open(name)
         amount = await self._requests.may_top_up(dinars)
         return await self._ask(method, amount, PaymentPurpose(customer_id), order_id=None)

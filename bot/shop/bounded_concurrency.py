@@ -1,7 +1,8 @@
 """Work on many items where each may have to wait for somebody outside: several at once, each by itself.
 
-One item that hangs keeps its own place and nothing else: whoever started the work goes on without it after a moment, and
-the item is not started a second time while it is under way. The budget of requests is shared by the client as ever.
+One item that hangs keeps its own place and nothing else: whoever started the work goes on without it after a
+moment, and the item is not started a second time while it is under way. The budget of requests is shared by
+the client as ever.
 """
 
 import asyncio
@@ -21,7 +22,9 @@ Key = TypeVar("Key", bound=Hashable)
 
 AT_ONCE = 8
 PATIENCE = 1.0
-"""Seconds that a round waits for its items; what takes longer ends by itself and is reported in the next round."""
+"""Seconds that a round waits for its items; what takes longer ends by itself and is reported in the next
+round.
+"""
 
 
 class SideBySide(Generic[Key]):
@@ -45,8 +48,8 @@ class SideBySide(Generic[Key]):
     ) -> None:
         """Works on those that are not under way yet, and waits until they are done or for `PATIENCE` seconds.
 
-        Raises what went wrong with one, this time or since the last, after the others had their turn. What went wrong
-        with further ones is logged.
+        Raises what went wrong with one, this time or since the last, after the others had their turn. What
+        went wrong with further ones is logged.
         """
         mine = set()
         for item in items:

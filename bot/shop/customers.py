@@ -42,7 +42,9 @@ class Customers:
     async def seen(
         self, user_id: int, *, first_name: str, username: str | None, telegram_language: str | None
     ) -> Customer:
-        """Somebody is here: known from now on, and what was parked for them is sent. Writes only when there is news."""
+        """Somebody is here: known from now on, and what was parked for them is sent. Writes only when there
+        is news.
+        """
         row = self._rows.get(user_id)
         if row is None:
             async with self._db.read() as conn:
@@ -94,7 +96,9 @@ class Customers:
         return None if row is None else self._customer(row)
 
     async def choose_language(self, user_id: int, language: str) -> Customer:
-        """Their own choice from now on. Raises `NotFoundError` for a stranger and ValueError for another language."""
+        """Their own choice from now on. Raises `NotFoundError` for a stranger and ValueError for another
+        language.
+        """
         if language not in LANGUAGES:
             raise ValueError(f"no texts in {language!r}")
         async with self._db.write() as conn:

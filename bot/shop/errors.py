@@ -5,8 +5,8 @@ ShopError
 │   ├── SupplierAwayError      the supplier does not answer or turns us away
 │   │   └── TooBusyError           the shop asks the supplier as often as it may: nobody was asked
 │   │       └── TooManyLooksError      this person had it asked as often as one person may
-│   ├── TooManyTriesError      this customer wrote too many codes that do not exist; `until` says when they may again
-│   ├── TooMuchWrittenError    this customer has written as much to the shop as one may; `until` says when they may again
+│   ├── TooManyTriesError      too many codes that do not exist; `until` says when to try again
+│   ├── TooMuchWrittenError    has written as much as one may; `until` says when again
 │   └── TooManyRequestsError   this customer has as many payments under way as one may
 ├── ChooseAgainError       this wish cannot be met; another one can
 │   ├── NotForSaleError        product or type is not (or no longer) sold here
@@ -30,7 +30,7 @@ ShopError
 │   ├── AlreadyBoughtError     this button has made its order; here is its ref
 │   ├── AlreadyDecidedError    a colleague was first; here is who
 │   ├── NothingLeftError       so much cannot be given back any more; here is what can
-│   └── RefundedMeanwhileError something was given back since this was asked; here is how much, and what is left
+│   └── RefundedMeanwhileError something was given back since this was asked: how much, and what is left
 ├── ClosedError
 │   ├── MaintenanceError       the merchant has closed for a while
 │   └── FloatTooLowError       the shop cannot buy this much at the supplier now
@@ -57,7 +57,8 @@ class TryAgainLaterError(ShopError):
 class SupplierAwayError(TryAgainLaterError):
     """The supplier does not answer, or turns us away.
 
-    `retry_after` seconds are what it asked for, if it did; `refused_key` is its code when it does not take our key.
+    `retry_after` seconds are what it asked for, if it did; `refused_key` is its code when it does not take
+    our key.
     """
 
     def __init__(self, retry_after: float = 0.0, *, refused_key: str | None = None) -> None:
@@ -67,11 +68,15 @@ class SupplierAwayError(TryAgainLaterError):
 
 
 class TooBusyError(SupplierAwayError):
-    """The shop asks the supplier as often as it may. For whoever wants an answer now, the same as no answer."""
+    """The shop asks the supplier as often as it may. For whoever wants an answer now, the same as no
+    answer.
+    """
 
 
 class TooManyLooksError(TooBusyError):
-    """This person had the supplier asked as often as one person may; in `retry_after` seconds they may again."""
+    """This person had the supplier asked as often as one person may; in `retry_after` seconds they may
+    again.
+    """
 
 
 class TooManyTriesError(TryAgainLaterError):
@@ -134,7 +139,9 @@ class PromoRefusedError(ChooseAgainError):
 
 
 class CostRoseError(ChooseAgainError):
-    """The supplier asks more than this order brings, so no more money is asked for it. What came for it still counts."""
+    """The supplier asks more than this order brings, so no more money is asked for it. What came for it still
+    counts.
+    """
 
     def __init__(self, ref: str) -> None:
         super().__init__(f"the cost of order {ref} rose")
@@ -184,7 +191,9 @@ class ReceiptChangedError(LookAgainError):
 
 
 class ReceiptRepeatedError(LookAgainError):
-    """The same file or number stands in an earlier receipt, and whoever approves has not said that they saw that."""
+    """The same file or number stands in an earlier receipt, and whoever approves has not said that they saw
+    that.
+    """
 
 
 class AddMoneyError(ShopError):
@@ -192,7 +201,9 @@ class AddMoneyError(ShopError):
 
 
 class NotEnoughMoneyError(AddMoneyError):
-    """The wallet holds `missing` too little. `confirmation` is the choice, which is kept; None outside a purchase."""
+    """The wallet holds `missing` too little. `confirmation` is the choice, which is kept; None outside a
+    purchase.
+    """
 
     def __init__(self, missing: Money, confirmation: Confirmation | None = None) -> None:
         super().__init__("not enough money in the wallet")
@@ -221,7 +232,8 @@ class AlreadyDecidedError(AlreadyDoneError):
 
 
 class NothingLeftError(AlreadyDoneError):
-    """So much cannot be given back; `left` is what can, zero when the order is not one to refund or all of it is back.
+    """So much cannot be given back; `left` is what can, zero when the order is not one to refund or all of it
+    is back.
 
     `refunded` is what was given back before.
     """
@@ -262,7 +274,9 @@ class BelowCostError(ShopError):
 
 
 class BadAmountError(ShopError):
-    """An amount that cannot be booked. `least` and `most` are what can be, where one pair of bounds says it all."""
+    """An amount that cannot be booked. `least` and `most` are what can be, where one pair of bounds says it
+    all.
+    """
 
     def __init__(self, least: Money | None = None, most: Money | None = None) -> None:
         super().__init__(f"amount must be {least} to {most}")

@@ -15,7 +15,9 @@ _REASON = "closed_itself"
 
 @dataclass(frozen=True, slots=True)
 class Closure:
-    """Nothing is sold since then. `refused_with`: the supplier's answer for which the shop closed itself; None: staff."""
+    """Nothing is sold since then. `refused_with`: the supplier's answer for which the shop closed itself;
+    None: staff.
+    """
 
     since: datetime
     refused_with: str | None
@@ -44,13 +46,17 @@ class MaintenanceSwitch:
 
     @staticmethod
     async def turn(conn: AsyncConnection, *, closed: bool, now: datetime) -> None:
-        """Staff close or open the shop. Why it had closed itself is forgotten either way: a person has decided."""
+        """Staff close or open the shop. Why it had closed itself is forgotten either way: a person has
+        decided.
+        """
         await facts.put(conn, _NOTE, "on" if closed else "off", now)
         await facts.remove(conn, _REASON)
 
     @staticmethod
     async def close_itself(conn: AsyncConnection, refused_with: str, now: datetime) -> bool:
-        """The shop closes because the supplier refuses whatever it orders; False when it was closed already."""
+        """The shop closes because the supplier refuses whatever it orders; False when it was closed
+        already.
+        """
         row = await facts.get(conn, _NOTE)
         if row is not None and row.value == "on":
             return False

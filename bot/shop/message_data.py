@@ -1,4 +1,6 @@
-"""What a courier may look into at the moment it sends: the order, its cards in clear, the entry, the reader's language."""
+"""What a courier may look into at the moment it sends: the order, its cards in clear, the entry, the reader's
+language.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -110,6 +112,8 @@ async def ref_of(conn: AsyncConnection, payload: Mapping[str, Any]) -> str | Non
 
 
 async def codes_arrived(conn: AsyncConnection, customer_id: int, order_id: int, *, now: datetime) -> None:
-    """Corrects the order's card when it has said that the codes are on their way and all of them have arrived."""
+    """Corrects the order's card when it has said that the codes are on their way and all of them have
+    arrived.
+    """
     if order_id not in await messages.unsent_codes(conn, [customer_id]):
         await messages.renew_told(conn, f"receipt:{order_id}", now)

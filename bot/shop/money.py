@@ -26,9 +26,11 @@ class Money:
 
     @classmethod
     def of_cost(cls, dinars: Decimal) -> "Money":
-        """What the supplier asks, a fraction of a centime counted as a whole one, so that a cost is never taken too low.
+        """What the supplier asks, a fraction of a centime counted as a whole one, so that a cost is never
+        taken too low.
 
-        Less than a millionth of a dinar is no fraction but the noise of binary ones: `7945.200000000001` is 7945.20.
+        Less than a millionth of a dinar is no fraction but the noise of binary ones: `7945.200000000001` is
+        7945.20.
         """
         clean = dinars.quantize(_NOISE)
         return cls(int((clean * _CENTIMES_PER_DINAR).to_integral_value(rounding=ROUND_CEILING)))
@@ -47,7 +49,9 @@ class Money:
         return Money(self.centimes - other.centimes)
 
     def __mul__(self, times: int) -> "Money":
-        """So many of it. Only whole numbers: a share of money needs a rounding rule, which lives in pricing."""
+        """So many of it. Only whole numbers: a share of money needs a rounding rule, which lives in
+        pricing.
+        """
         return Money(self.centimes * times)
 
     def __neg__(self) -> "Money":

@@ -12,7 +12,9 @@ PAGE_SIZE = 8
 async def paged(
     read: Callable[[int, int], Awaitable[tuple[Sequence[R], int]]], page: int
 ) -> tuple[Sequence[R], int, int]:
-    """(rows, page, pages) of `read(offset, limit)`, which also says how many there are. A page too far is the last."""
+    """(rows, page, pages) of `read(offset, limit)`, which also says how many there are. A page too far is the
+    last.
+    """
     page = max(1, page)
     rows, total = await read((page - 1) * PAGE_SIZE, PAGE_SIZE)
     pages = max(1, -(-total // PAGE_SIZE))

@@ -22,7 +22,9 @@ class PromoRefusal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A type that somebody wants. `most` is what they may ask for, `quantity` what they asked for, if they did."""
+    """A type that somebody wants. `most` is what they may ask for, `quantity` what they asked for, if they
+    did.
+    """
 
     draft_id: str
     product_key: str
@@ -40,8 +42,8 @@ class Choice:
 class Confirmation:
     """Everything that matters before Buy; `missing` is what the wallet lacks, zero when it covers the total.
 
-    `total` is what is to be paid: the `discount` of the code `promo` is taken off. `promo_refused` says, as a word, why
-    that code takes nothing off; `promo_least` what the order would have to cost for it.
+    `total` is what is to be paid: the `discount` of the code `promo` is taken off. `promo_refused` says, as a
+    word, why that code takes nothing off; `promo_least` what the order would have to cost for it.
     """
 
     draft_id: str

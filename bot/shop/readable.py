@@ -1,7 +1,7 @@
 """Makes a text from outside presentable: one line, of characters that people can see, not too long.
 
-The supplier's names and people's names may be empty or hold only marks that nobody sees, and Telegram refuses a button
-without a visible character: one odd name would close a whole screen.
+The supplier's names and people's names may be empty or hold only marks that nobody sees, and Telegram refuses
+a button without a visible character: one odd name would close a whole screen.
 """
 
 import re
@@ -17,7 +17,8 @@ _NAMELESS_KEY = 6  # characters of a key that stand for a name
 _SPACES = re.compile(r"\s+")
 _JOINERS = frozenset("\u200c\u200d")  # Persian words and many emoji need them
 _HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
-# Letters, marks and symbols by their category that are drawn as nothing: fillers of Hangul, blank braille and their like.
+# Letters, marks and symbols by their category that are drawn as nothing: fillers of Hangul, blank braille and
+# their like.
 _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u180f\u2800\u3164\uffa0")
 _VISIBLE_KINDS = frozenset("LNPS")
 _ENDS = " \u200c\u200d"

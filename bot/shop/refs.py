@@ -13,12 +13,16 @@ _KEY_BYTES = 8
 
 
 def new_ref() -> str:
-    """A ref for one order: 10 letters and digits, about 4 x 10^13 of them; the database refuses a second use."""
+    """A ref for one order: 10 letters and digits, about 4 x 10^13 of them; the database refuses a second
+    use.
+    """
     return "".join(secrets.choice(ALPHABET) for _ in range(REF_LENGTH))
 
 
 def typed_ref(text: str) -> str:
-    """A ref as a person typed it, without the case, spaces and dashes they may have put in, its digits of any script."""
+    """A ref as a person typed it, without the case, spaces and dashes they may have put in, its digits of any
+    script.
+    """
     letters = (letter for letter in text.upper() if letter.isalnum())
     return "".join(str(unicodedata.digit(letter, letter)) for letter in letters)
 
@@ -29,7 +33,9 @@ def new_token() -> str:
 
 
 def short_key(identity: str) -> str:
-    """Thirteen characters `[a-z2-7]` that stand for an id of any length, always the same: buttons hold only 64 bytes."""
+    """Thirteen characters `[a-z2-7]` that stand for an id of any length, always the same: buttons hold only
+    64 bytes.
+    """
     # Half a character must not stop the shop: whatever has an id has a key.
     digest = hashlib.sha256(identity.encode("utf-8", "surrogatepass")).digest()[:_KEY_BYTES]
     return base64.b32encode(digest).decode().rstrip("=").lower()

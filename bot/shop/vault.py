@@ -1,4 +1,6 @@
-"""Cards at rest: AES-256-GCM, a fresh nonce for each, bound to their order, with a key id so that keys can rotate."""
+"""Cards at rest: AES-256-GCM, a fresh nonce for each, bound to their order, with a key id so that keys can
+rotate.
+"""
 
 import base64
 import hashlib
@@ -54,7 +56,9 @@ class Vault:
         return SealedCard(_key_id(self._current), nonce, sealed, self.fingerprint(card))
 
     def open(self, sealed: SealedCard, *, order_id: int) -> Card:
-        """Decrypts. Raises `UnknownKeyError`, or cryptography's InvalidTag when the row was moved to another order."""
+        """Decrypts. Raises `UnknownKeyError`, or cryptography's InvalidTag when the row was moved to another
+        order.
+        """
         if (key := self._keys.get(sealed.key_id)) is None:
             raise UnknownKeyError(f"no key {sealed.key_id} among the settings")
         value, serial = json.loads(AESGCM(key).decrypt(sealed.nonce, sealed.sealed, _bound_to(order_id)))

@@ -1,4 +1,6 @@
-"""A typed asynchronous client of the OneClickDz v3 API (gift cards, account, core). It knows nothing of the shop."""
+"""A typed asynchronous client of the OneClickDz v3 API (gift cards, account, core). It knows nothing of the
+shop.
+"""
 
 from bot.supplier.budget import Budget, Lane
 from bot.supplier.client import SupplierClient

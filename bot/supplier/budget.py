@@ -1,6 +1,8 @@
-"""One budget for all requests of a key: never more than N in any 60 seconds, placing before polling before browsing.
+"""One budget for all requests of a key: never more than N in any 60 seconds, placing before polling before
+browsing.
 
-A token bucket with waiters (contract §1.7, design §3). It knows nothing of HTTP; the client tells it about 429s.
+A token bucket with waiters (contract §1.7, design §3). It knows nothing of HTTP; the client tells it about
+429s.
 """
 
 import asyncio
@@ -25,8 +27,8 @@ class Lane(IntEnum):
     BROWSING = 2
 
 
-# Seconds by which a lane counts as having come later. Placing passes all; a browsing person who has waited so long goes
-# before polls that come after, for polling a thousand orders never ends and would shut them out.
+# Seconds by which a lane counts as having come later. Placing passes all; a browsing person who has waited so
+# long goes before polls that come after, for polling a thousand orders never ends and would shut them out.
 _COUNTS_LATER = {Lane.PLACING: -float("inf"), Lane.POLLING: 0.0, Lane.BROWSING: 5.0}
 
 
@@ -41,8 +43,9 @@ class _Waiter:
 class Budget:
     """Hands out permissions to send one request.
 
-    A burst of N/6 and (N - burst)/60 per second after that, so any 60 seconds see N at most. Waiters go by lane, then
-    by arrival, but browsing gives way to polling for five seconds only; a fifth of the burst is kept for `PLACING`.
+    A burst of N/6 and (N - burst)/60 per second after that, so any 60 seconds see N at most. Waiters go by
+    lane, then by arrival, but browsing gives way to polling for five seconds only; a fifth of the burst is
+    kept for `PLACING`.
     """
 
     def __init__(self, requests_per_minute: int, clock: Clock) -> None:
@@ -67,8 +70,8 @@ class Budget:
     async def take(self, lane: Lane, *, patience: float) -> None:
         """Waits for the permission to send one request now.
 
-        Raises `SlowDown` (with no status: nothing was sent) as soon as it is clear that the turn will not come within
-        `patience` seconds, with the time to wait instead.
+        Raises `SlowDown` (with no status: nothing was sent) as soon as it is clear that the turn will not
+        come within `patience` seconds, with the time to wait instead.
         """
         now = self._clock.monotonic()
         waiter = _Waiter(now + _COUNTS_LATER[lane], next(self._numbers), deadline=now + patience)
@@ -93,7 +96,9 @@ class Budget:
                 other.turn.set()
 
     def _delay(self, lane: Lane, ahead: int) -> float:
-        """Seconds until that lane could go, after those ahead of it and if nobody else came; 0 or less is now."""
+        """Seconds until that lane could go, after those ahead of it and if nobody else came; 0 or less is
+        now.
+        """
         now = self._clock.monotonic()
         self._tokens = min(self._burst, self._tokens + (now - self._counted_at) * self._per_second)
         self._counted_at = now

@@ -1,7 +1,8 @@
-"""The OneClickDz v3 client: every gift-card, account, core and payment endpoint of the contract (§2.1 to §2.3, §6).
+"""The OneClickDz v3 client: every gift-card, account, core and payment endpoint of the contract (§2.1 to
+§2.3, §6).
 
-It asks within the budget and reads answers. Only reads are repeated; an order is sent once. It keeps no orders, caches
-nothing and decides nothing about money.
+It asks within the budget and reads answers. Only reads are repeated; an order is sent once. It keeps no
+orders, caches nothing and decides nothing about money.
 """
 
 from collections.abc import Mapping
@@ -59,8 +60,8 @@ class _Page(NamedTuple):
 class SupplierClient:
     """The supplier, one for each key and process; an asynchronous context manager.
 
-    Every method raises `SupplierError` and its children (drawn in `bot.supplier.errors`), and ValueError for arguments
-    that make no sense. `lane` says how urgent a read is.
+    Every method raises `SupplierError` and its children (drawn in `bot.supplier.errors`), and ValueError for
+    arguments that make no sense. `lane` says how urgent a read is.
     """
 
     def __init__(
@@ -85,7 +86,7 @@ class SupplierClient:
             send_ref: whether our ref goes along with an order (contract §4.1).
             transport: the network, for tests.
             timeouts: other than the usual ones, for tests.
-            proxy: the HTTP proxy on the way there, with its user and password if it wants them; None to go directly.
+            proxy: the HTTP proxy on the way there, with user and password if it wants them; None: no proxy.
 
         Raises:
             ValueError: when the base URL or the key cannot be used; the text does not show the key.
@@ -117,7 +118,9 @@ class SupplierClient:
         await self._gateway.aclose()
 
     async def validate(self) -> KeyInfo:
-        """What our key may do (§2.1): for the start, not for each request. Raises `KeyTrouble` if it is not let in."""
+        """What our key may do (§2.1): for the start, not for each request. Raises `KeyTrouble` if it is not
+        let in.
+        """
         answer = await self._gateway.read("/v3/validate", lane=Lane.POLLING)
         data = _data(answer)
         key = data.get("apiKey")
@@ -137,8 +140,8 @@ class SupplierClient:
     async def transactions(self, *, since: datetime, until: datetime, lane: Lane) -> list[Transaction]:
         """All lines of our account in a closed window, each once (§2.2).
 
-        Raises `Unavailable` when the window holds more than 2,000 of them, or one that cannot be read: evidence with
-        holes is none.
+        Raises `Unavailable` when the window holds more than 2,000 of them, or one that cannot be read:
+        evidence with holes is none.
         """
         return await self._every(Transaction, "/v3/account/transactions", _window(since, until), lane)
 
@@ -155,9 +158,9 @@ class SupplierClient:
     async def place_order(self, *, product_id: str, type_id: str, quantity: int, ref: str | None) -> Placed:
         """Buys `quantity` cards of one type: one request, never repeated, final once accepted (§2.3.3).
 
-        Commit the attempt before calling this. `ref` goes along if it is not None and the client was made to send
-        refs. Raises a `NotPlaced`, an `Unknown` or `DuplicatedRef`: ask `placing_outcome` which closes the attempt. A
-        cancelled call is as unknown as a lost answer.
+        Commit the attempt before calling this. `ref` goes along if it is not None and the client was made to
+        send refs. Raises a `NotPlaced`, an `Unknown` or `DuplicatedRef`: ask `placing_outcome` which closes
+        the attempt. A cancelled call is as unknown as a lost answer.
         """
         if quantity < 1:
             raise ValueError("an order needs at least one card")
@@ -168,9 +171,11 @@ class SupplierClient:
         return _read(Placed, answer, {**_data(answer), "request_id": answer.request_id}, failure=Unknown)
 
     async def order(self, order_id: str, *, lane: Lane) -> SupplierOrder:
-        """One order with its cards (§2.3.4). Raises `NotFound` for an id that is not ours or of the other environment.
+        """One order with its cards (§2.3.4). Raises `NotFound` for an id that is not ours or of the other
+        environment.
 
-        The path has two spellings in the contract (§4.3); the second is tried once the router does not know the first.
+        The path has two spellings in the contract (§4.3); the second is tried once the router does not know
+        the first.
         """
         try:
             answer = await self._gateway.read(_path(self._order_path, order_id), lane=lane)
@@ -182,7 +187,8 @@ class SupplierClient:
         return _read(SupplierOrder, answer, _data(answer))
 
     async def orders(self, *, since: datetime, until: datetime, lane: Lane, page: int = 1) -> OrderPage:
-        """One page (100) of our orders in a closed window, with their cards; the sandbox's may be among them (§2.3.5).
+        """One page (100) of our orders in a closed window, with their cards; the sandbox's may be among them
+        (§2.3.5).
 
         Raises `Unavailable` when a row cannot be read: an order that is overlooked could be bought twice.
         """
@@ -195,7 +201,9 @@ class SupplierClient:
         )
 
     async def every_order(self, *, since: datetime, until: datetime, lane: Lane) -> list[SupplierOrder]:
-        """All orders of a closed window, each once, with the promises of `orders`; `Unavailable` above 2,000."""
+        """All orders of a closed window, each once, with the promises of `orders`; `Unavailable` above
+        2,000.
+        """
         return await self._every(SupplierOrder, "/v3/gift-cards/list", _window(since, until), lane)
 
     async def create_payment_link(
@@ -203,9 +211,9 @@ class SupplierClient:
     ) -> PaymentLink:
         """Makes a page on which somebody pays us whole dinars (§6.2): one request, never repeated.
 
-        Its fees are ours (`NO_FEE`). Raises ValueError for what they would refuse (500 to 500,000 dinars, lengths, the
-        address) before anything is sent, and `PaymentsOff`. When the answer is lost (`Unavailable`) a link may exist
-        that nobody knows; nothing is lost, and a new one may be asked for.
+        Its fees are ours (`NO_FEE`). Raises ValueError for what they would refuse (500 to 500,000 dinars,
+        lengths, the address) before anything is sent, and `PaymentsOff`. When the answer is lost
+        (`Unavailable`) a link may exist that nobody knows; nothing is lost, and a new one may be asked for.
         """
         body = link_request(
             title=title,
@@ -227,8 +235,8 @@ class SupplierClient:
     async def check_payment(self, ref: str, *, lane: Lane) -> PaymentCheck:
         """What became of a payment (§6.4); of a sandbox link too, whatever our key is.
 
-        A 410 is a link that expired, which they also call `FAILED`. `NotFound` (404, or 400) says that they do not know
-        the ref, and every other error, a refusal too, says nothing about the payment.
+        A 410 is a link that expired, which they also call `FAILED`. `NotFound` (404, or 400) says that they
+        do not know the ref, and every other error, a refusal too, says nothing about the payment.
         """
         try:
             answer = await self._gateway.read(_path("/v3/ocpay/checkPayment/", ref), lane=lane)
@@ -281,7 +289,9 @@ def _id(row: Transaction | SupplierOrder) -> str:
 
 
 def _read(model: type[M], answer: Answer, fields: object, *, failure: type[SupplierError] = Unavailable) -> M:
-    """A payload as a model. pydantic's own error stays inside, and `raise` outside of `except`: it holds the values."""
+    """A payload as a model. pydantic's own error stays inside, and `raise` outside of `except`: it holds the
+    values.
+    """
     try:
         return model.model_validate(fields)
     except ValueError:
@@ -303,7 +313,9 @@ def _path(base: str, object_id: str) -> str:
 
 
 def _window(since: datetime, until: datetime) -> dict[str, str]:
-    """Both ends, always, in ISO 8601 with `Z` (§4.8). Raises ValueError for times without a zone, or turned round."""
+    """Both ends, always, in ISO 8601 with `Z` (§4.8). Raises ValueError for times without a zone, or turned
+    round.
+    """
     if since.tzinfo is None or until.tzinfo is None or since > until:
         raise ValueError("a window needs two times with their zones, the earlier one first")
     ends = (

@@ -1,7 +1,7 @@
 """One HTTP answer, opened: the payload, or the error that it means (contract §1.3 to §1.7, §4.7).
 
-Pure functions of what was received; nothing is sent, repeated or remembered here. Decisions rest on statuses and
-codes, never on words.
+Pure functions of what was received; nothing is sent, repeated or remembered here. Decisions rest on statuses
+and codes, never on words.
 """
 
 import re
@@ -63,7 +63,9 @@ class Answer:
 
     @property
     def data(self) -> dict[str, Any] | None:
-        """The payload of a success; None for anything else. `success` is looked at even on HTTP 200 (§1.3)."""
+        """The payload of a success; None for anything else. `success` is looked at even on HTTP 200
+        (§1.3).
+        """
         if not (isinstance(self.body, dict) and HTTPStatus(200) <= self.status < HTTPStatus(300)):
             return None
         data = self.body.get("data")
@@ -73,7 +75,9 @@ class Answer:
 def open_answer(
     status: int, headers: Mapping[str, str], content: bytes, *, secret: str, now: datetime
 ) -> Answer:
-    """Reads an answer as far as it can be read; never raises. `secret` is cut out of every text that is kept."""
+    """Reads an answer as far as it can be read; never raises. `secret` is cut out of every text that is
+    kept.
+    """
     try:
         body = wire.loads(content)
     except ValueError:
@@ -107,8 +111,9 @@ def open_answer(
 def refusal(answer: Answer, *, placing: bool) -> SupplierError:
     """The error that an answer without a payload means.
 
-    With `placing` (the answer to `placeOrder`) whatever does not clearly say "no" is `Unknown`; for a read the same is
-    `Unavailable`. A 5xx says nothing about what was done, whatever its code (§4.2), except `AUTH_UNAVAILABLE`.
+    With `placing` (the answer to `placeOrder`) whatever does not clearly say "no" is `Unknown`; for a read
+    the same is `Unavailable`. A 5xx says nothing about what was done, whatever its code (§4.2), except
+    `AUTH_UNAVAILABLE`.
     """
     code, status = answer.code or "", answer.status
     fault = Unknown if placing else Unavailable
@@ -179,7 +184,9 @@ _BY_STATUS: dict[int, Callable[[Answer], SupplierError]] = {404: _not_found, 429
 
 
 def _speaks_for_itself(status: int) -> bool:
-    """Whether such a status is an answer to our request at all: not a redirect, not a timeout, not a fault."""
+    """Whether such a status is an answer to our request at all: not a redirect, not a timeout, not a
+    fault.
+    """
     ok = HTTPStatus(200) <= status < HTTPStatus(300)
     return ok or (HTTPStatus(400) <= status < HTTPStatus(500) and status != HTTPStatus.REQUEST_TIMEOUT)
 
@@ -191,7 +198,9 @@ def _details(answer: Answer) -> dict[str, Any]:
 
 
 def _names_ref(details: object, depth: int = 0) -> bool:
-    """Whether a validator's details point at `ref`, in whatever shape; the value that was sent does not count."""
+    """Whether a validator's details point at `ref`, in whatever shape; the value that was sent does not
+    count.
+    """
     if depth > _DETAILS_DEPTH:
         return False
     if isinstance(details, dict):
@@ -212,7 +221,9 @@ def _line(text: str, secret: str, longest: int) -> str:
 
 
 def _seconds(header: str | None, now: datetime) -> float | None:
-    """`Retry-After` in either of its forms, as seconds from now, an hour at most: an absurd one must not end the trade."""
+    """`Retry-After` in either of its forms, as seconds from now, an hour at most: an absurd one must not end
+    the trade.
+    """
     if not header:
         return None
     try:

@@ -17,8 +17,9 @@
     └── Unavailable               a read brought nothing to rely on; it may be tried again
         └── Unreachable
 
-`Unknown` is raised by `place_order` only, `Unavailable` by everything else. Every other class means the same for both.
-The names say what happened, without "Error": most are outcomes that `placing_outcome` weighs, not faults.
+`Unknown` is raised by `place_order` only, `Unavailable` by everything else. Every other class means the same
+for both. The names say what happened, without "Error": most are outcomes that `placing_outcome` weighs, not
+faults.
 """
 
 from decimal import Decimal
@@ -29,11 +30,12 @@ class SupplierError(Exception):
     """Any answer, or lack of one, that is not what was asked for.
 
     Attributes:
-        code: their error code, upper case with underscores (contract §1.6), or a word of ours for what happened on
+        code: their error code, upper case with underscores (contract §1.6), or a word of ours for what
+        happened on
             the way (`CONNECT_TIMEOUT`, `UNREADABLE`, `BUDGET`); None where they gave none.
-        status: the HTTP status; None when nothing was received, or nothing was sent.
-        request_id: their id of the request, for support.
-        message: their words, or ours, cut short; for logs and staff, never for customers and never to decide on.
+        status: the HTTP status; None when nothing was received, or nothing was sent. request_id: their id of
+        the request, for support. message: their words, or ours, cut short; for logs and staff, never for
+        customers and never to decide on.
     """
 
     def __init__(
@@ -63,7 +65,9 @@ class NotPlaced(SupplierError):  # noqa: N818 - named by what to do
 
 
 class OutOfStock(NotPlaced):
-    """The type has too little stock. The contract publishes no code for it; any code that speaks of stock is one."""
+    """The type has too little stock. The contract publishes no code for it; any code that speaks of stock is
+    one.
+    """
 
 
 class NoBalance(NotPlaced):
@@ -95,11 +99,15 @@ class Refused(NotPlaced):
 
 
 class RefRefused(Refused):
-    """A validation error whose details name `ref` (contract §4.1: a supplier that does not know the field)."""
+    """A validation error whose details name `ref` (contract §4.1: a supplier that does not know the
+    field).
+    """
 
 
 class PaymentsOff(Refused):
-    """403 from `createLink`: the merchant is not validated for OCPay, which takes 1 to 3 working days (contract §6.1)."""
+    """403 from `createLink`: the merchant is not validated for OCPay, which takes 1 to 3 working days
+    (contract §6.1).
+    """
 
 
 class NotFound(NotPlaced):
@@ -111,10 +119,11 @@ class NoSuchPath(NotPlaced):
 
 
 class KeyTrouble(NotPlaced):
-    """The key is wrong, switched off, or not allowed from here. Five bad tries block our address (contract §1.6).
+    """The key is wrong, switched off, or not allowed from here. Five bad tries block our address (contract
+    §1.6).
 
-    The client remembers it: no further request leaves with that key (15 minutes for a blocked address, otherwise
-    until the process starts again), and asking again raises this at once.
+    The client remembers it: no further request leaves with that key (15 minutes for a blocked address,
+    otherwise until the process starts again), and asking again raises this at once.
 
     Attributes:
         attempts_left: how many tries they say are left, where they say it.
@@ -135,7 +144,8 @@ class KeyTrouble(NotPlaced):
 
 
 class SlowDown(NotPlaced):
-    """Too many requests: theirs (429, or 503 `AUTH_UNAVAILABLE`, where nothing was started), or our own budget.
+    """Too many requests: theirs (429, or 503 `AUTH_UNAVAILABLE`, where nothing was started), or our own
+    budget.
 
     Attributes:
         retry_after: seconds to wait before it is worth asking again.
@@ -156,7 +166,9 @@ class SlowDown(NotPlaced):
 
 
 class DuplicatedRef(SupplierError):  # noqa: N818 - named by what to do
-    """The ref was used before, so an earlier attempt was accepted. The answer holds no order id: look for the order."""
+    """The ref was used before, so an earlier attempt was accepted. The answer holds no order id: look for the
+    order.
+    """
 
 
 class Unknown(SupplierError):  # noqa: N818 - named by what to do
@@ -168,14 +180,16 @@ class Unavailable(SupplierError):  # noqa: N818 - named by what to do
 
 
 class Unreachable(NotPlaced, Unavailable):
-    """The request did not get to the supplier: refused, no such host, TLS failed, or a proxy turned it away."""
+    """The request did not get to the supplier: refused, no such host, TLS failed, or a proxy turned it
+    away.
+    """
 
 
 def placing_outcome(error: BaseException) -> Literal["not_placed", "unknown"]:
     """What a failed `place_order` means for the order: the one place that knows (contract §4.2, step 3).
 
-    "not_placed": nothing was bought, the attempt is closed. "unknown": it may have been bought, so evidence must
-    settle it; this also holds for `DuplicatedRef` (an earlier attempt was accepted and has to be found), for a
-    cancelled call and for any exception that is not ours.
+    "not_placed": nothing was bought, the attempt is closed. "unknown": it may have been bought, so evidence
+    must settle it; this also holds for `DuplicatedRef` (an earlier attempt was accepted and has to be found),
+    for a cancelled call and for any exception that is not ours.
     """
     return "not_placed" if isinstance(error, NotPlaced) else "unknown"

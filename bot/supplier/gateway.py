@@ -1,6 +1,7 @@
 """One request to the supplier and its answer: connections, timeouts, turns in the budget, repeats of reads.
 
-The only module that knows httpx. It says whether a failed request got out; what an answer means is `envelope`'s work.
+The only module that knows httpx. It says whether a failed request got out; what an answer means is
+`envelope`'s work.
 """
 
 import asyncio
@@ -20,7 +21,9 @@ from bot.supplier.errors import KeyTrouble, SlowDown, SupplierError, Unavailable
 from bot.supplier.key_circuit_breaker import KeyCircuitBreaker
 
 PATIENCE = {Lane.PLACING: 30.0, Lane.POLLING: 60.0, Lane.BROWSING: 10.0}
-"""Seconds that a request waits for its turn before `SlowDown`; somebody is looking at a screen while browsing."""
+"""Seconds that a request waits for its turn before `SlowDown`; somebody is looking at a screen while
+browsing.
+"""
 
 _LARGEST_ANSWER = 8 * 2**20  # bytes; a full page of orders with their cards is far below
 _NOT_SENT = (
@@ -46,7 +49,9 @@ class Timeouts:
         return httpx.Timeout(connect=self.connect, pool=self.pool, write=patience, read=patience)
 
     def in_all(self, patience: float) -> float:
-        """An end to answers that come drop by drop. Long after a connection (TCP, then TLS) has failed by itself."""
+        """An end to answers that come drop by drop. Long after a connection (TCP, then TLS) has failed by
+        itself.
+        """
         return self.pool + 2 * self.connect + 3 * patience
 
 
@@ -64,7 +69,9 @@ class Gateway:
         timeouts: Timeouts,
         proxy: str | None = None,
     ) -> None:
-        """Opens nothing yet. Raises ValueError for a base URL or a key that cannot be used, without showing the key."""
+        """Opens nothing yet. Raises ValueError for a base URL or a key that cannot be used, without showing
+        the key.
+        """
         if not re.fullmatch(r"[!-~]+", api_key.get_secret_value()):
             raise ValueError("the API key must be printable ASCII without spaces")
         url = httpx.URL(base_url.rstrip("/").removesuffix("/v3"))
@@ -77,7 +84,8 @@ class Gateway:
         self._times = timeouts
         self._closed = False
 
-        # One for all clients, as reading all the certificates takes long; with a transport of a test's own, none.
+        # One for all clients, as reading all the certificates takes long; with a transport of a test's own,
+        # none.
         authorities = httpx.create_ssl_context() if transport is None else True
         way = None if proxy is None or transport is not None else proxy
 
@@ -94,8 +102,8 @@ class Gateway:
             )
 
         self._reads = opened(httpx.Limits(max_connections=50, max_keepalive_connections=10))
-        # The other side may have closed a kept connection, which shows only after sending: an unknown outcome for
-        # nothing. So each order gets a connection of its own.
+        # The other side may have closed a kept connection, which shows only after sending: an unknown outcome
+        # for nothing. So each order gets a connection of its own.
         self._orders = opened(httpx.Limits(max_connections=10, max_keepalive_connections=0))
         # The same for what is asked once and buys nothing; apart, so that no order waits for one of them.
         self._once = opened(httpx.Limits(max_connections=10, max_keepalive_connections=0))
@@ -153,7 +161,9 @@ class Gateway:
             raise error
 
     async def _send(self, request: httpx.Request, client: httpx.AsyncClient, *, placing: bool) -> Answer:
-        """The bytes of one exchange. httpx's own errors stay inside: they hold the request, and so the key."""
+        """The bytes of one exchange. httpx's own errors stay inside: they hold the request, and so the
+        key.
+        """
         if self._closed:
             raise Unreachable("CLOSED", message="the client is closed")
         patience = self._times.place if placing else self._times.read
@@ -189,7 +199,9 @@ class Gateway:
 
 
 def _may_pass(error: Exception) -> bool:
-    """Whether a read is worth repeating. Our own budget's `SlowDown` (no status) has waited long enough already."""
+    """Whether a read is worth repeating. Our own budget's `SlowDown` (no status) has waited long enough
+    already.
+    """
     return isinstance(error, Unavailable) or (isinstance(error, SlowDown) and error.status is not None)
 
 

@@ -1,7 +1,7 @@
 """A bad key is tried once: five bad tries block our address for everybody (contract §1.6, §1.7).
 
-Until a first answer has shown that the key is good, requests go one at a time; after key trouble none goes at all.
-Requests that were already on their way when a good key went bad cannot be called back.
+Until a first answer has shown that the key is good, requests go one at a time; after key trouble none goes at
+all. Requests that were already on their way when a good key went bad cannot be called back.
 """
 
 import asyncio
@@ -47,7 +47,9 @@ class KeyCircuitBreaker:
         self._known_good = True
 
     def bad(self, trouble: KeyTrouble) -> None:
-        """No request may leave any more; for 15 minutes if it is our address, or if no envelope said whose fault it is."""
+        """No request may leave any more; for 15 minutes if it is our address, or if no envelope said whose
+        fault it is.
+        """
         passing = trouble.code in {"IP_BLOCKED", None}
         until = self._clock.monotonic() + _BLOCKED_FOR if passing else math.inf
         self._until = max(until, self._until) if self._trouble else until
@@ -58,7 +60,8 @@ class KeyCircuitBreaker:
     async def passing(self) -> AsyncIterator[None]:
         """Around each request with the key.
 
-        Raises `KeyTrouble`, or `Unreachable` when the very first request, which all others wait for, told nothing.
+        Raises `KeyTrouble`, or `Unreachable` when the very first request, which all others wait for, told
+        nothing.
         """
         self.check()
         if self._known_good:

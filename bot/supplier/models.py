@@ -1,7 +1,9 @@
-"""What the supplier tells us, as frozen models; each also reads the supplier's own JSON, in every shape of the contract.
+"""What the supplier tells us, as frozen models; each also reads the supplier's own JSON, in every shape of
+the contract.
 
-Money is `Decimal` dinars exactly as sent. Codes and serials are `SecretStr`, so no repr, log line or dump shows them.
-The shop's rules (what is for sale, whether an answer adds up) are not here: a price of 0 and a mismatch pass through.
+Money is `Decimal` dinars exactly as sent. Codes and serials are `SecretStr`, so no repr, log line or dump
+shows them. The shop's rules (what is for sale, whether an answer adds up) are not here: a price of 0 and a
+mismatch pass through.
 """
 
 from decimal import Decimal
@@ -14,7 +16,9 @@ from bot.supplier.wire import Amount, Count, Maybe, Moment, Stock, Text, Word, W
 
 
 def same_ref(ours: str, theirs: str | None) -> bool:
-    """Whether a ref they show is ours: equal, or ours with their prefix `API-<account>-` before it (contract §4.1)."""
+    """Whether a ref they show is ours: equal, or ours with their prefix `API-<account>-` before it (contract
+    §4.1).
+    """
     return bool(ours and theirs) and str(theirs).endswith(ours)
 
 
@@ -26,12 +30,16 @@ class Answered(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _nothing_is_missing(cls, raw: Any) -> Any:
-        """A null or an empty text is the same as no field at all, so that the next name or the default counts."""
+        """A null or an empty text is the same as no field at all, so that the next name or the default
+        counts.
+        """
         return {k: v for k, v in raw.items() if v not in (None, "")} if isinstance(raw, dict) else raw
 
 
 def _readable(model: type[BaseModel], raw: Any) -> Any:
-    """The rows that can be read. Goods that cannot be read cannot be sold; none at all is an unreadable answer."""
+    """The rows that can be read. Goods that cannot be read cannot be sold; none at all is an unreadable
+    answer.
+    """
     if not isinstance(raw, (list, tuple)):
         return raw
     rows = []
@@ -51,7 +59,9 @@ def _word_is(value: object, expected: str) -> bool:
 
 
 class KeyInfo(Answered):
-    """`/v3/validate` (contract §2.1): what our key may do. The key itself is in their answer and is left there."""
+    """`/v3/validate` (contract §2.1): what our key may do. The key itself is in their answer and is left
+    there.
+    """
 
     username: Words = Field(default="", repr=False)
     environment: Word = Field(default="", validation_alias="type")
@@ -96,7 +106,9 @@ class Transaction(Answered):
 
     @property
     def change(self) -> Decimal | None:
-        """What it did to our balance, with its sign; from the balances, as `operation` is not published (§2.2)."""
+        """What it did to our balance, with its sign; from the balances, as `operation` is not published
+        (§2.2).
+        """
         if self.old_balance is None or self.new_balance is None:
             return None
         return self.new_balance - self.old_balance
@@ -191,7 +203,9 @@ FINAL_STATES = frozenset({OrderState.FULFILLED, OrderState.PARTIALLY_FILLED, Ord
 
 
 class Card(BaseModel):
-    """One card: both halves are secret. An odd shape gives an empty value, so that no card is lost count of."""
+    """One card: both halves are secret. An odd shape gives an empty value, so that no card is lost count
+    of.
+    """
 
     model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
 

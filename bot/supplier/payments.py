@@ -1,6 +1,8 @@
-"""OCPay, the supplier's own payment page for CIB and Edahabia cards: what is asked for and what comes back (§6).
+"""OCPay, the supplier's own payment page for CIB and Edahabia cards: what is asked for and what comes back
+(§6).
 
-Read with the same care as gift cards, in both reply shapes of §6.2. Whether a payment counts is the shop's decision.
+Read with the same care as gift cards, in both reply shapes of §6.2. Whether a payment counts is the shop's
+decision.
 """
 
 from collections.abc import Mapping
@@ -72,7 +74,9 @@ class PaymentCheck(Answered):
 
     ref: Text = Field(validation_alias="paymentRef")
     status: Annotated[Word, Field(min_length=1)]
-    """One of `PaymentState`, or whatever else they say. Only `CONFIRMED` is money, only `FAILED` is an end without."""
+    """One of `PaymentState`, or whatever else they say. Only `CONFIRMED` is money, only `FAILED` is an end
+    without.
+    """
     amount: Maybe[Amount] = Field(
         default=None, validation_alias=AliasChoices(AliasPath("transactionDetails", "amount"), "amount")
     )
@@ -96,7 +100,8 @@ class PaymentCheck(Answered):
 def link_request(
     *, title: str, dinars: int, description: str, success_message: str, redirect_url: str
 ) -> Mapping[str, Any]:
-    """The body of `createLink`: exactly the fields of §6.2, and `NO_FEE`, so that what is asked is what is paid.
+    """The body of `createLink`: exactly the fields of §6.2, and `NO_FEE`, so that what is asked is what is
+    paid.
 
     Empty texts are left out. Raises ValueError for what the supplier would refuse, before anything is sent.
     """

@@ -1,7 +1,9 @@
-"""The supplier's JSON, read with care: numbers without float, and field types for values that may come in odd shapes.
+"""The supplier's JSON, read with care: numbers without float, and field types for values that may come in odd
+shapes.
 
-What is needed is strict (an unreadable value raises ValueError); what is only nice to have has a type that gives
-None instead. Sizes are bounded, because an answer is input from a stranger. No field names here: those are models.
+What is needed is strict (an unreadable value raises ValueError); what is only nice to have has a type that
+gives None instead. Sizes are bounded, because an answer is input from a stranger. No field names here: those
+are models.
 """
 
 import json
@@ -18,7 +20,9 @@ _LONGEST_TEXT = 500
 
 
 def loads(body: bytes) -> Any:
-    """Reads JSON with every fraction as an exact `Decimal`. Raises ValueError for anything that is not JSON."""
+    """Reads JSON with every fraction as an exact `Decimal`. Raises ValueError for anything that is not
+    JSON.
+    """
     try:
         return json.loads(body, parse_float=Decimal, parse_constant=_no_constant)
     except (ArithmeticError, RecursionError):  # an absurd exponent, absurd nesting

@@ -1,7 +1,7 @@
 """PTB put together the shop's way: our transport, rate limiter and processor, no updater, no job queue, UTC.
 
-What differs from PTB's own classes is said here: the token is in no `repr` and no error, and updates can be had raw. It
-starts nothing; `bot.telegram.incoming.intake` brings the updates.
+What differs from PTB's own classes is said here: the token is in no `repr` and no error, and updates can be
+had raw. It starts nothing; `bot.telegram.incoming.intake` brings the updates.
 """
 
 from collections.abc import Sequence
@@ -52,8 +52,8 @@ class ShopBot(ExtBot[Any]):
         """Opens the transports and asks Telegram who we are.
 
         Raises:
-            TokenRefused: instead of PTB's error, which quotes the token.
-            NetworkError: also when the answer has no shape that PTB knows: somebody else spoke in Telegram's place.
+            TokenRefused: instead of PTB's error, which quotes the token. NetworkError: also when the answer
+            has no shape that PTB knows: somebody else spoke in Telegram's place.
         """
         odd = ""
         try:
@@ -70,14 +70,18 @@ class ShopBot(ExtBot[Any]):
             raise NetworkError(f"The answer to getMe is not one of the Bot API ({odd})")
 
     async def close_transports(self) -> None:
-        """Closes the connections, also of a bot whose initialization was cut short, which PTB's `shutdown` leaves open."""
+        """Closes the connections, also of a bot whose initialization was cut short, which PTB's `shutdown`
+        leaves open.
+        """
         for transport in self._request:
             await transport.shutdown()
 
     async def raw_updates(
         self, *, offset: int | None, wait: int, limit: int, allowed_updates: Sequence[str]
     ) -> list[Any]:
-        """Bot API getUpdates without making PTB objects of the answer. Telegram answers after `wait` seconds at the latest."""
+        """Bot API getUpdates without making PTB objects of the answer. Telegram answers after `wait` seconds
+        at the latest.
+        """
         data = {
             "offset": offset,
             "timeout": wait,
@@ -89,7 +93,8 @@ class ShopBot(ExtBot[Any]):
 
 
 class ShopApplication(Application[Any, Any, Any, Any, Any, Any]):
-    """PTB's application; it also remembers for which payments a handler failed, so that the intake repeats those.
+    """PTB's application; it also remembers for which payments a handler failed, so that the intake repeats
+    those.
 
     Not for pre-checkout queries: nothing was paid yet, and the answer would come too late.
     """
@@ -125,8 +130,8 @@ def build_application(
     polling_transport: BaseRequest | None = None,
     proxy: str | None = None,
 ) -> ShopApplication:
-    """The application, not yet initialized. `api_url` is the base without `/bot`; transports are ours unless given,
-    and `proxy` is theirs.
+    """The application, not yet initialized. `api_url` is the base without `/bot`; transports are ours unless
+    given, and `proxy` is theirs.
     """
     base = api_url.rstrip("/")
     bot = ShopBot(

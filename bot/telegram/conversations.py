@@ -1,8 +1,9 @@
 """PTB's persistence, for the one thing worth persisting: where each conversation stands.
 
-States are strings (`handlers.ui.questions` packs the open question into one), collected in memory as PTB reports them
-and written by `flush`, which the intake calls before it marks an update done. Carts, languages and orders are the shop's own tables; `user_data`, `chat_data` and `bot_data` are not
-kept (PTB would copy all of it, again and again).
+States are strings (`handlers.ui.questions` packs the open question into one), collected in memory as PTB
+reports them and written by `flush`, which the intake calls before it marks an update done. Carts, languages
+and orders are the shop's own tables; `user_data`, `chat_data` and `bot_data` are not kept (PTB would copy all
+of it, again and again).
 """
 
 import asyncio
@@ -21,7 +22,9 @@ _SECONDS_BETWEEN_PTBS_OWN_ROUNDS = 60.0
 
 
 class ConversationStore(BasePersistence[Any, Any, Any]):
-    """Give one to the application; conversations need `persistent=True`, a name, and states that are strings."""
+    """Give one to the application; conversations need `persistent=True`, a name, and states that are
+    strings.
+    """
 
     def __init__(self, db: Database, *, is_over: Callable[[str], bool] | None = None) -> None:
         """`is_over` says of a state that nobody waits in it any more: the next start forgets it."""

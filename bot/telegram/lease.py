@@ -1,7 +1,8 @@
 """One process at a time takes updates for one shop: a locked file beside the database.
 
-Two of them would fight over Telegram's updates and over the database. The kernel drops the lock with the process, however
-it ends, so a stale file locks nobody out. Another machine is not seen here; there Telegram itself reports a conflict.
+Two of them would fight over Telegram's updates and over the database. The kernel drops the lock with the
+process, however it ends, so a stale file locks nobody out. Another machine is not seen here; there Telegram
+itself reports a conflict.
 """
 
 import os

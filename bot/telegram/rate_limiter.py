@@ -1,8 +1,10 @@
-"""Telegram's flood limits, obeyed: a 429 sets a deadline for its chat, and nothing goes there before it has passed.
+"""Telegram's flood limits, obeyed: a 429 sets a deadline for its chat, and nothing goes there before it has
+passed.
 
-Answers to people are not slowed down beforehand (the limits are unpublished; 429 is the only truth), answers to button
-presses and to payments never wait, and mass sending has a lane of its own that keeps under Telegram's bulk rate and
-lets answers go first. It repeats what Telegram refused with 429, and answers to people as `bot.telegram.tries` says.
+Answers to people are not slowed down beforehand (the limits are unpublished; 429 is the only truth), answers
+to button presses and to payments never wait, and mass sending has a lane of its own that keeps under
+Telegram's bulk rate and lets answers go first. It repeats what Telegram refused with 429, and answers to
+people as `bot.telegram.tries` says.
 """
 
 import asyncio
@@ -21,7 +23,8 @@ from bot.telegram.tries import SECONDS_TO_ANSWER, answered_in_time, seconds_of, 
 
 Lane = Literal["bulk", "outbox"]
 
-# Waits for no other request's deadline. Answers that are worthless after seconds do neither (see `bot.telegram.tries`).
+# Waits for no other request's deadline. Answers that are worthless after seconds do neither (see
+# `bot.telegram.tries`).
 _NEVER_WAIT = frozenset({"refundStarPayment"})
 _LONGEST_WAIT = 10.0
 _LONGEST_BULK_WAIT = 300.0
@@ -37,12 +40,14 @@ Answer = bool | JSONDict | list[JSONDict]
 class RateLimiter(BaseRateLimiter[Lane]):
     """One for each bot. `rate_limit_args` of a bot's method names the lane.
 
-    None: an answer to a person. Sent at once unless its chat has a deadline; waits for that up to 10 s, and is repeated
-    once after a 429 that asks for no more. `"outbox"`: sent at once or not at all, the row in the outbox is due again
-    later. `"bulk"`: paced under 25 a second over all chats and about one a second in one chat, behind the answers.
+    None: an answer to a person. Sent at once unless its chat has a deadline; waits for that up to 10 s, and
+    is repeated once after a 429 that asks for no more. `"outbox"`: sent at once or not at all, the row in the
+    outbox is due again later. `"bulk"`: paced under 25 a second over all chats and about one a second in one
+    chat, behind the answers.
 
     Raises:
-        telegram.error.RetryAfter: Telegram asks for a longer wait than the lane allows; `retry_after` says how long.
+        telegram.error.RetryAfter: Telegram asks for a longer wait than the lane allows; `retry_after` says
+        how long.
     """
 
     __slots__ = (
@@ -57,7 +62,8 @@ class RateLimiter(BaseRateLimiter[Lane]):
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        # Monotonic times. Keys are chats, or method names for what goes to no chat; only those that met a 429 are here.
+        # Monotonic times. Keys are chats, or method names for what goes to no chat; only those that met a 429
+        # are here.
         self._deadlines: dict[object, float] = {}
         self._bulk_turn = asyncio.Lock()
         self._bulk_next = 0.0
@@ -147,7 +153,9 @@ class RateLimiter(BaseRateLimiter[Lane]):
         self._sweep()
 
     def _sweep(self) -> None:
-        """Forgets what has passed, at a cost shared by many requests: memory stays within what still matters."""
+        """Forgets what has passed, at a cost shared by many requests: memory stays within what still
+        matters.
+        """
         if len(self._deadlines) + len(self._bulk_chats) < self._sweep_at:
             return
         now = self._clock.monotonic()

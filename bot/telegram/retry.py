@@ -1,6 +1,8 @@
-"""Going on when Telegram is away: how long to wait after which error, and waiting that a stop event ends at once.
+"""Going on when Telegram is away: how long to wait after which error, and waiting that a stop event ends at
+once.
 
-For what the shop itself asks of Telegram (updates, the webhook, who am I). Messages to people are the outbox's business.
+For what the shop itself asks of Telegram (updates, the webhook, who am I). Messages to people are the
+outbox's business.
 """
 
 import asyncio
@@ -26,7 +28,9 @@ class Stopped(Exception):  # noqa: N818 - not an error: what was asked for
 
 
 def pause_after(error: Exception, failures: int) -> float:
-    """Seconds to wait after the `failures`-th failure in a row (from 1). Telegram's own wish counts, plus half a second."""
+    """Seconds to wait after the `failures`-th failure in a row (from 1). Telegram's own wish counts, plus
+    half a second.
+    """
     if isinstance(error, RetryAfter):
         return seconds_of(error) + 0.5
     return min(_LONGEST_PAUSE, _FIRST_PAUSE * 2.0 ** min(failures - 1, 10))

@@ -1,7 +1,8 @@
 """PTB's way to Telegram over one aiohttp session: keep-alive connections, HTTP/1.1, every wait bounded.
 
-The token is part of every URL, and aiohttp likes to name URLs in its errors. So no text of an aiohttp error and no
-chained exception leaves this module. It does not retry: a message that was perhaps sent is its caller's to judge.
+The token is part of every URL, and aiohttp likes to name URLs in its errors. So no text of an aiohttp error
+and no chained exception leaves this module. It does not retry: a message that was perhaps sent is its
+caller's to judge.
 """
 
 import json
@@ -21,7 +22,9 @@ _LONGEST_RETRY_AFTER = 24 * 3600
 
 
 class NotSent(NetworkError):  # noqa: N818 - named as PTB names its own: TimedOut, BadRequest
-    """No connection to Telegram could be had, so the request was certainly not carried out: it is safe to repeat."""
+    """No connection to Telegram could be had, so the request was certainly not carried out: it is safe to
+    repeat.
+    """
 
     __slots__ = ()
 
@@ -29,8 +32,8 @@ class NotSent(NetworkError):  # noqa: N818 - named as PTB names its own: TimedOu
 class AiohttpRequest(BaseRequest):
     """One pool of connections to the Bot API. Telegram's answers become PTB's errors in the base class.
 
-    Timeouts are seconds, None waits for ever; each can be given anew with a call, as PTB documents. `media_write_timeout`
-    stands in for `write_timeout` where files are uploaded.
+    Timeouts are seconds, None waits for ever; each can be given anew with a call, as PTB documents.
+    `media_write_timeout` stands in for `write_timeout` where files are uploaded.
 
     Raises:
         NotSent: no connection in time, refused, name not found, TLS trouble.
@@ -128,8 +131,8 @@ class AiohttpRequest(BaseRequest):
         else:
             if status < HTTPStatus.MULTIPLE_CHOICES or _bot_api_answer(payload) is not None:
                 return status, payload
-            # A proxy speaks in Telegram's place. Its 403 does not mean that somebody blocked the bot, its 404 does not
-            # mean that the token is wrong, and its page may quote the URL.
+            # A proxy speaks in Telegram's place. Its 403 does not mean that somebody blocked the bot, its 404
+            # does not mean that the token is wrong, and its page may quote the URL.
             failure = NetworkError(f"HTTP {status} from something that is not the Bot API")
         # Raised out here, the failure has no context: aiohttp's error, which names the URL, is gone.
         raise failure
@@ -155,7 +158,8 @@ class AiohttpRequest(BaseRequest):
 def _timeout(
     connect: float | None, pool: float | None, read: float | None, write: float | None
 ) -> aiohttp.ClientTimeout:
-    # aiohttp knows no time limit for writing; the limit for the whole request holds that, and an answer that trickles.
+    # aiohttp knows no time limit for writing; the limit for the whole request holds that, and an answer that
+    # trickles.
     waiting = None if connect is None or pool is None else connect + pool
     whole = None if waiting is None or read is None or write is None else waiting + read + write
     return aiohttp.ClientTimeout(total=whole, connect=waiting, sock_connect=connect, sock_read=read)
@@ -182,7 +186,9 @@ def _bot_api_answer(payload: bytes) -> JSONDict | None:
 
 
 def _sane(parameters: Any) -> JSONDict:
-    """Bot API ResponseParameters as PTB can take them: a wait that is no number of seconds would raise in the middle of it."""
+    """Bot API ResponseParameters as PTB can take them: a wait that is no number of seconds would raise in the
+    middle of it.
+    """
     if not isinstance(parameters, dict):
         return {}
     kept = {name: value for name, value in parameters.items() if isinstance(value, int | str)}

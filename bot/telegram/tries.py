@@ -1,8 +1,9 @@
 """Trying an answer to a person again while that is still worth something, and safe.
 
-What answers a press or a question before a payment has a deadline that counts from the update's arrival, and may be
-repeated: Telegram takes the first answer and refuses a second. Another request is repeated only when it was certainly
-not carried out, or when doing it twice comes to the same. What the outbox sends is the outbox's to repeat.
+What answers a press or a question before a payment has a deadline that counts from the update's arrival, and
+may be repeated: Telegram takes the first answer and refuses a second. Another request is repeated only when
+it was certainly not carried out, or when doing it twice comes to the same. What the outbox sends is the
+outbox's to repeat.
 """
 
 import asyncio
@@ -30,7 +31,9 @@ _PAUSES: Final = (0.3, 0.7, 1.5, 3.0)
 _SAME_WHEN_REPEATED: Final = ("edit", "delete")
 
 arrived_at: ContextVar[float | None] = ContextVar("arrived_at", default=None)
-"""When the update in hand arrived, on the clock's monotonic time. Set by the intake for the task that handles it."""
+"""When the update in hand arrived, on the clock's monotonic time. Set by the intake for the task that handles
+it.
+"""
 
 
 async def answered_in_time(send: Callable[[], Awaitable[T]], *, endpoint: str, clock: Clock) -> T:

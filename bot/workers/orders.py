@@ -33,7 +33,8 @@ def pause_until(due: datetime | None, clock: Clock) -> float:
 class Placer:
     """Places paid orders, several at once, so that a supplier that hangs on one does not hold up the others.
 
-    Orders for the same goods go one after the other (see `bot.shop.orders.item_locks`), so that goods in demand fill one place only.
+    Orders for the same goods go one after the other (see `bot.shop.orders.item_locks`), so that goods in
+    demand fill one place only.
     """
 
     name = "placer"
@@ -47,7 +48,8 @@ class Placer:
     async def run_once(self) -> float:
         """Starts placing what is due and is not under way."""
         await self._placing.recover()
-        # What is under way now may end while we read, and what we read is then old news. Its end wakes this worker.
+        # What is under way now may end while we read, and what we read is then old news. Its end wakes this
+        # worker.
         busy = set(self._under_way)
         due, next_due = await self._placing.due(limit=_MOST_DUE)
         for order in due:

@@ -7,7 +7,9 @@ from storage.wakeups import WakeUp
 
 
 class PeriodicJob:
-    """A job done every so often, whatever happens: refreshing, watching, tidying. Its `wake_up` has it done now."""
+    """A job done every so often, whatever happens: refreshing, watching, tidying. Its `wake_up` has it done
+    now.
+    """
 
     def __init__(
         self, name: str, every: float, job: Callable[[], Awaitable[object]], wake_up: WakeUp | None = None

@@ -29,7 +29,9 @@ _NEED_THE_KEY: Final = (
     "float",
     "books",
 )
-"""What these do or decide rests on the supplier's word, and a key of the wrong environment gives them wrong answers."""
+"""What these do or decide rests on the supplier's word, and a key of the wrong environment gives them wrong
+answers.
+"""
 
 
 def order_workers(shop: ShopServices, db: Database, clock: Clock) -> tuple[Placer, Tracker, LostOrderFinder]:
@@ -57,8 +59,8 @@ def roster(
     method_jobs: Iterable[MethodJob],
     tidy_inbox: Callable[[], Awaitable[object]],
 ) -> list[Worker]:
-    """All of them. A payment method's jobs are done while it is switched off, too: what was asked for before may still be
-    paid, and money that goes back must get there.
+    """All of them. A payment method's jobs are done while it is switched off, too: what was asked for before
+    may still be paid, and money that goes back must get there.
     """
     woken = partial(WakeUp.on, db.wake_ups)
     waiting_orders = shop.waiting_orders

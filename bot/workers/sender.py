@@ -1,7 +1,8 @@
-"""Sends what stands in the outbox: in order within a chat, chats side by side, until each message has arrived.
+"""Sends what stands in the outbox: in order within a chat, chats side by side, until each message has
+arrived.
 
-A message is marked only after it was sent, so a crash in between sends it again and never loses it. What Telegram
-refuses is tried again as well, ever more slowly: only an alert for staff is given up.
+A message is marked only after it was sent, so a crash in between sends it again and never loses it. What
+Telegram refuses is tried again as well, ever more slowly: only an alert for staff is given up.
 """
 
 import asyncio
@@ -69,7 +70,8 @@ class Sender:
 
     async def run_once(self) -> float:
         """Starts sending what is due to chats that nothing is being sent to."""
-        # What is being sent now may be marked while we read, and what we read is then old news. Its end wakes this worker.
+        # What is being sent now may be marked while we read, and what we read is then old news. Its end wakes
+        # this worker.
         busy = set(self._busy)
         now = self._clock.now()
         async with self._db.read() as conn:
@@ -123,13 +125,15 @@ class Sender:
                 await self._again(row, self._wait(row), str(error), tries=row.tries + 1, holds_chat=True)
                 return False
             except Exception as error:
-                # A mistake of ours in rendering one message. It must neither stop the others nor be forgotten.
+                # A mistake of ours in rendering one message. It must neither stop the others nor be
+                # forgotten.
                 log.exception("message could not be made", message=row.id, kind=row.kind)
                 why = type(error).__name__
                 await self._tell_unmade(row, why)
                 await self._again(row, self._wait(row), why, tries=row.tries + 1, holds_chat=False)
                 return True
-        # Remembered until it is written down: a full disk must not send somebody the same code every few seconds.
+        # Remembered until it is written down: a full disk must not send somebody the same code every few
+        # seconds.
         self._unmarked[row.id] = (row.version, telegram_id)
         async with self._db.write() as conn:
             if telegram_id is not None:
@@ -203,7 +207,9 @@ class Sender:
 
 
 def _codes_first(rows: Sequence[MessageRow]) -> list[MessageRow]:
-    """The messages of a chat in order, but an order's card after its codes: it says whether they have arrived."""
+    """The messages of a chat in order, but an order's card after its codes: it says whether they have
+    arrived.
+    """
     order_ids = [json.loads(row.payload).get("order_id") for row in rows]
     last_codes = {
         order_id: place

@@ -47,7 +47,8 @@ class _Health:
 
 
 class Supervisor:
-    """One task for each worker. `on_failure(name, error)` is told of every fall; `backoff`: seconds between falls.
+    """One task for each worker. `on_failure(name, error)` is told of every fall; `backoff`: seconds between
+    falls.
 
     Workers named in `held` begin only after `release`.
     """
@@ -80,7 +81,9 @@ class Supervisor:
         self._released.set()
 
     async def stop(self, within: float) -> None:
-        """Lets each finish what it is doing, for that many seconds; what is cut short is taken up at the next start."""
+        """Lets each finish what it is doing, for that many seconds; what is cut short is taken up at the next
+        start.
+        """
         self._stop.set()
         self._released.set()
         for worker in self._workers:
@@ -108,7 +111,8 @@ class Supervisor:
             try:
                 pause = await worker.run_once()
             except Exception as error:
-                # Whatever a worker raises: the log and the staff have it, and the worker goes on after a pause.
+                # Whatever a worker raises: the log and the staff have it, and the worker goes on after a
+                # pause.
                 pause = self._backoff[min(health.failures, len(self._backoff) - 1)]
                 health.failures += 1
                 log.exception("worker fell over", worker=worker.name, again_in=pause)

@@ -28,7 +28,9 @@ _WAITING = RowShape(WaitingRow, inbox)
 
 
 async def save(conn: AsyncConnection, updates: Sequence[tuple[int, str]], at: datetime) -> set[int]:
-    """Inserts what is not there yet; gives the ids that are new. `updates` are pairs of update_id and JSON text."""
+    """Inserts what is not there yet; gives the ids that are new. `updates` are pairs of update_id and JSON
+    text.
+    """
     if not updates:
         return set()
     statement = insert(inbox).on_conflict_do_nothing().returning(inbox.c.update_id)

@@ -19,7 +19,9 @@ from storage.wakeups import Work, note
 
 @dataclass(frozen=True, slots=True)
 class MessageRow:
-    """A message that is due. `kind` is the bare word: one that this version does not know must not hold up the others."""
+    """A message that is due. `kind` is the bare word: one that this version does not know must not hold up
+    the others.
+    """
 
     id: int
     chat_id: int
@@ -63,7 +65,8 @@ async def renew(
 ) -> None:
     """Something that has news: added, or told again. What is being sent right now counts as old news.
 
-    News do not shorten a wait that Telegram or the network imposed, and do not reach a chat that cannot be reached.
+    News do not shorten a wait that Telegram or the network imposed, and do not reach a chat that cannot be
+    reached.
     """
     row = insert(messages).values(
         key=key, chat_id=chat_id, kind=kind, payload=json.dumps(payload), created_at=now, due_at=now
@@ -82,7 +85,9 @@ async def send_anew(
     payload: dict[str, Any],
     now: datetime,
 ) -> int | None:
-    """As `renew`, but it becomes a new Telegram message at the end of the chat; the id of the one that it replaces."""
+    """As `renew`, but it becomes a new Telegram message at the end of the chat; the id of the one that it
+    replaces.
+    """
     replaced = await telegram_id(conn, key)
     await renew(conn, key=key, chat_id=chat_id, kind=kind, payload=payload, now=now)
     await conn.execute(update(messages).where(messages.c.key == key).values(telegram_message_id=None))
@@ -98,7 +103,9 @@ async def telegram_id(conn: AsyncConnection, key: str) -> int | None:
 async def due(
     conn: AsyncConnection, now: datetime, limit: int, *, without: Collection[int]
 ) -> list[MessageRow]:
-    """Messages whose time has come, oldest first; none for chats in `without` or that another message makes wait."""
+    """Messages whose time has come, oldest first; none for chats in `without` or that another message makes
+    wait.
+    """
     held = select(messages.c.chat_id).where(
         messages.c.state == MessageState.WAITING, messages.c.holds_chat == 1, messages.c.due_at > now
     )
@@ -151,7 +158,9 @@ async def _mark(conn: AsyncConnection, message_id: int, *, version: int, **outco
 async def postpone(
     conn: AsyncConnection, message_id: int, *, due_at: datetime, tries: int, why: str | None, holds_chat: bool
 ) -> None:
-    """Could not be sent now: later, news or not; with `holds_chat` everything else for its chat waits as long."""
+    """Could not be sent now: later, news or not; with `holds_chat` everything else for its chat waits as
+    long.
+    """
     await conn.execute(
         update(messages)
         .where(messages.c.id == message_id, messages.c.state == MessageState.WAITING)
@@ -210,7 +219,9 @@ async def hurry_codes(conn: AsyncConnection, chat_id: int, order_id: int, now: d
 
 
 async def codes_sent_at(conn: AsyncConnection, chat_id: int, order_id: int) -> datetime | None:
-    """When codes of an order were last sent; None when that is so long ago that the messages are tidied away."""
+    """When codes of an order were last sent; None when that is so long ago that the messages are tidied
+    away.
+    """
     query = select(func.max(messages.c.sent_at)).where(
         messages.c.chat_id == chat_id,
         messages.c.state == MessageState.SENT,

@@ -15,7 +15,9 @@ from storage.tables import support_copies, support_messages
 
 @dataclass(frozen=True, slots=True)
 class SupportRow:
-    """One message. `staff_id` None: the customer wrote it; `handed_at` None: it is only offered to be sent."""
+    """One message. `staff_id` None: the customer wrote it; `handed_at` None: it is only offered to be
+    sent.
+    """
 
     id: int
     customer_id: int

@@ -173,7 +173,8 @@ async def release(conn: AsyncConnection, order_id: int, at: datetime) -> None:
 
 async def prune(conn: AsyncConnection, before: datetime) -> int:
     """Removes codes that were proposed before that moment and never started; how many."""
-    # The newest stays in any case: its id would be given again, to another code, and old buttons know ids only.
+    # The newest stays in any case: its id would be given again, to another code, and old buttons know ids
+    # only.
     newest = select(func.max(promos.c.id)).scalar_subquery()
     result = await conn.execute(
         promos.delete().where(

@@ -1,4 +1,6 @@
-"""The merchant's rules for prices, limits and what is shown. One of a kind is active for a target; none is rewritten."""
+"""The merchant's rules for prices, limits and what is shown. One of a kind is active for a target; none is
+rewritten.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -76,7 +78,9 @@ async def active(conn: AsyncConnection) -> list[NamedRuleRow]:
 
 
 async def ended_by(conn: AsyncConnection, row: RuleRow) -> RuleRow | None:
-    """The rule that `row` took the place of when it was put in force; for a wish to have none, the one that it ended."""
+    """The rule that `row` took the place of when it was put in force; for a wish to have none, the one that
+    it ended.
+    """
     moment = row.ended_at if row.active_at is None else row.active_at
     query = (
         _RULES.where(rules.c.kind == row.kind, rules.c.scope == row.scope, rules.c.target == row.target)
@@ -155,8 +159,11 @@ async def end_proposal(conn: AsyncConnection, rule_id: int, *, at: datetime, by:
 
 
 async def prune(conn: AsyncConnection, before: datetime) -> int:
-    """Removes what was proposed before that moment and never held; how many. What ever held stays: orders name it."""
-    # The newest stays in any case: its id would be given again, to another proposal, and old buttons know ids only.
+    """Removes what was proposed before that moment and never held; how many. What ever held stays: orders
+    name it.
+    """
+    # The newest stays in any case: its id would be given again, to another proposal, and old buttons know ids
+    # only.
     newest = select(func.max(rules.c.id)).scalar_subquery()
     result = await conn.execute(
         rules.delete().where(rules.c.active_at.is_(None), rules.c.made_at < before, rules.c.id < newest)

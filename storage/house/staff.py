@@ -56,7 +56,8 @@ async def log(
     at: datetime,
     detail: str | None = None,
 ) -> None:
-    """Adds one line to the audit log, in the transaction of the act; the process's log has it too, without `detail`.
+    """Adds one line to the audit log, in the transaction of the act; the process's log has it too, without
+    `detail`.
 
     `detail` may hold what people typed, or a promo code, so it stays in the database.
     """

@@ -1,4 +1,6 @@
-"""The database's shape over time: Alembic revisions, run at every start before anything else touches the data."""
+"""The database's shape over time: Alembic revisions, run at every start before anything else touches the
+data.
+"""
 
 import asyncio
 from collections.abc import Callable
@@ -18,7 +20,9 @@ from storage.trouble import DatabaseUnusableError, trouble_with
 
 
 class DatabaseTooNewError(Exception):
-    """The database was written by a newer Hanout than this one: install that version again, or restore a backup."""
+    """The database was written by a newer Hanout than this one: install that version again, or restore a
+    backup.
+    """
 
     def __init__(self, found: str, known: str) -> None:
         super().__init__(
@@ -36,7 +40,9 @@ def _config() -> Config:
 
 @cache
 def _scripts() -> ScriptDirectory:
-    """The revisions beside this file; reading them takes as long as all else of a start with nothing to migrate."""
+    """The revisions beside this file; reading them takes as long as all else of a start with nothing to
+    migrate.
+    """
     return ScriptDirectory.from_config(_config())
 
 
@@ -66,7 +72,8 @@ async def upgrade(url: str) -> None:
         async with engine.begin() as conn:
             await _run(conn, _upgrade)
         if engine.dialect.name == "sqlite":
-            # Now, while nobody else is here: later the first connections would wait for one another to switch.
+            # Now, while nobody else is here: later the first connections would wait for one another to
+            # switch.
             async with engine.connect() as conn:
                 autocommit = await conn.execution_options(isolation_level="AUTOCOMMIT")
                 await autocommit.exec_driver_sql("PRAGMA journal_mode=WAL")

@@ -14,8 +14,8 @@ from storage.tables import entries, orders, payments
 
 @dataclass(frozen=True, slots=True)
 class EndedRow:
-    """Orders that ended in some time, in centimes: `listed` is the price of the cards that came, `kept` what customers paid
-    for them, less by what promo codes took off.
+    """Orders that ended in some time, in centimes: `listed` is the price of the cards that came, `kept` what
+    customers paid for them, less by what promo codes took off.
     """
 
     orders: int

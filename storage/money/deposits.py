@@ -1,4 +1,6 @@
-"""Where payments on the supplier's page were found in the supplier's account. Reads and additions; the rules are in `bot.shop`."""
+"""Where payments on the supplier's page were found in the supplier's account. Reads and additions; the rules
+are in `bot.shop`.
+"""
 
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass

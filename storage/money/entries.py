@@ -1,4 +1,6 @@
-"""Wallet entries: added once for each (kind, subject), never changed, never deleted (the database refuses both)."""
+"""Wallet entries: added once for each (kind, subject), never changed, never deleted (the database refuses
+both).
+"""
 
 from dataclasses import dataclass
 from datetime import datetime

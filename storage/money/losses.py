@@ -1,4 +1,6 @@
-"""Debits of the supplier that brought no goods, until the money comes back or staff write it off. No rules."""
+"""Debits of the supplier that brought no goods, until the money comes back or staff write it off. No
+rules.
+"""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -113,7 +115,9 @@ async def give_back(conn: AsyncConnection, loss_id: int, *, line_id: str, at: da
 async def write_off(
     conn: AsyncConnection, order_id: int, *, staff_id: int, reason: str, at: datetime
 ) -> list[int]:
-    """Writes off what of an order's losses is open; how many centimes each was, none when somebody was first."""
+    """Writes off what of an order's losses is open; how many centimes each was, none when somebody was
+    first.
+    """
     statement = (
         update(losses)
         .where(losses.c.order_id == order_id, _OPEN)
@@ -134,7 +138,8 @@ async def sums(conn: AsyncConnection, since: datetime, until: datetime) -> tuple
 async def attempts_without_order(conn: AsyncConnection, since: datetime, until: datetime) -> list[AttemptRow]:
     """Attempts that ended without an order at the supplier, sent in that closed time.
 
-    Those that were given up without proof come first, then those to which the supplier said no; each oldest first.
+    Those that were given up without proof come first, then those to which the supplier said no; each oldest
+    first.
     """
     refused = attempts.c.state == AttemptState.NOT_PLACED
     query = (

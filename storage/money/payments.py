@@ -1,4 +1,6 @@
-"""Requests for money and the money that came. Each change of a state is one guarded UPDATE; the rules are in `bot.shop`."""
+"""Requests for money and the money that came. Each change of a state is one guarded UPDATE; the rules are in
+`bot.shop`.
+"""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -133,7 +135,9 @@ async def asked(conn: AsyncConnection, request_id: str) -> AskedRow | None:
 
 
 async def is_asked_for(conn: AsyncConnection, order_id: int) -> bool:
-    """Whether that order's money can still be on its way: somebody was told how to pay it, or sent a receipt."""
+    """Whether that order's money can still be on its way: somebody was told how to pay it, or sent a
+    receipt.
+    """
     query = select(payment_requests.c.id).where(
         payment_requests.c.order_id == order_id,
         payment_requests.c.state.in_((RequestState.OPEN, RequestState.SUBMITTED)),
@@ -142,10 +146,13 @@ async def is_asked_for(conn: AsyncConnection, order_id: int) -> bool:
 
 
 async def credited_for(conn: AsyncConnection, order_ids: Collection[int]) -> dict[int, int]:
-    """Centimes that came for each of these orders and are not back with the payer; those without are left out."""
+    """Centimes that came for each of these orders and are not back with the payer; those without are left
+    out.
+    """
     if not order_ids:
         return {}
-    # The state is looked at here: in the query it would be looked up first, among all payments that were ever credited.
+    # The state is looked at here: in the query it would be looked up first, among all payments that were ever
+    # credited.
     query = (
         select(payment_requests.c.order_id, payments.c.state, func.sum(payments.c.amount_centimes))
         .join(payments, payments.c.request_id == payment_requests.c.id)

@@ -1,4 +1,6 @@
-"""Receipts of transfers. Each picture that a customer sends is one row; a later picture names the first in `adds_to`."""
+"""Receipts of transfers. Each picture that a customer sends is one row; a later picture names the first in
+`adds_to`.
+"""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -123,7 +125,9 @@ async def newest(conn: AsyncConnection, request_id: str) -> ReceiptRow | None:
 
 
 async def pictures(conn: AsyncConnection, first: ReceiptRow) -> list[ReceiptRow]:
-    """All pictures of a receipt, the first one first. How many there can be is bounded by `bot.shop.billing.transfer_proofs`."""
+    """All pictures of a receipt, the first one first. How many there can be is bounded by
+    `bot.shop.billing.transfer_proofs`.
+    """
     query = (
         select(*_RECEIPT.columns)
         .where(receipts.c.request_id == first.request_id)
@@ -146,7 +150,9 @@ async def recent(conn: AsyncConnection, customer_id: int, *, since: datetime) ->
 
 
 async def late(conn: AsyncConnection, *, before: datetime) -> tuple[int, datetime | None]:
-    """How many receipts that nobody has decided on were sent before that moment, and when the first of them was."""
+    """How many receipts that nobody has decided on were sent before that moment, and when the first of them
+    was.
+    """
     other = receipts.alias()
     newest_id = (
         select(func.max(other.c.id))

@@ -1,4 +1,6 @@
-"""What the books are checked from: orders with what belongs to them, and rows that belong to nothing. Reads only; no rules."""
+"""What the books are checked from: orders with what belongs to them, and rows that belong to nothing. Reads
+only; no rules.
+"""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -24,9 +26,9 @@ _PAYBACKS = (EntryKind.PAYBACK, EntryKind.PAYBACK_UNDONE)
 class OrderMoneyRow:
     """An order, and what entries, cards and uses of promo codes say of it, in centimes.
 
-    `taken` and `given` are what its purchase and refund entries come to (both positive), `by_staff` the part of `given` that
-    staff gave. `promo_counted` is the discount of its use of a promo code (0 for none, or another code's), `promo_released`
-    whether that use was given back.
+    `taken` and `given` are what its purchase and refund entries come to (both positive), `by_staff` the part
+    of `given` that staff gave. `promo_counted` is the discount of its use of a promo code (0 for none, or
+    another code's), `promo_released` whether that use was given back.
     """
 
     id: int
@@ -185,7 +187,8 @@ async def entries_the_wrong_way(
 
 
 async def entries_without_payment(conn: AsyncConnection) -> list[EntryRow]:
-    """Money that came into wallets by a way to pay, or went back by one, and no payment of that customer says so.
+    """Money that came into wallets by a way to pay, or went back by one, and no payment of that customer says
+    so.
 
     A payback's subject is `payment:<id>:<more>`.
     """
@@ -251,7 +254,9 @@ async def cards_without_order(conn: AsyncConnection) -> list[LostCardsRow]:
 
 
 async def cards_twice(conn: AsyncConnection) -> list[CardTwiceRow]:
-    """Codes that are stored more than once: the refs of the first and the last order that has them (`first`, `last`)."""
+    """Codes that are stored more than once: the refs of the first and the last order that has them (`first`,
+    `last`).
+    """
     seen = (
         select(func.min(cards.c.order_id).label("first_id"), func.max(cards.c.order_id).label("last_id"))
         .group_by(cards.c.fingerprint)
@@ -304,7 +309,9 @@ async def promos_over_limit(conn: AsyncConnection) -> list[OverLimitRow]:
 async def taken_by_supplier(
     conn: AsyncConnection, *, since: datetime, until: datetime, ended_since: datetime
 ) -> list[PlacedRow]:
-    """Orders that the supplier took in that closed time, or took before and that ended after `ended_since` or not yet."""
+    """Orders that the supplier took in that closed time, or took before and that ended after `ended_since` or
+    not yet.
+    """
     query = select(*PLACED.columns).where(
         orders.c.supplier_order_id.is_not(None),
         orders.c.placed_at <= until,
@@ -318,7 +325,9 @@ async def taken_by_supplier(
 
 
 async def placed_between(conn: AsyncConnection, since: datetime, until: datetime) -> list[PlacedRow]:
-    """Orders that the supplier took in that closed time. One that waited for more than a day before is left out."""
+    """Orders that the supplier took in that closed time. One that waited for more than a day before is left
+    out.
+    """
     query = select(*PLACED.columns).where(
         orders.c.created_at >= since - timedelta(days=1),
         orders.c.created_at <= until,

@@ -1,4 +1,6 @@
-"""When requests for money are checked at their own side, such as a payment page's, and what was read there."""
+"""When requests for money are checked at their own side, such as a payment page's, and what was read
+there.
+"""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -15,7 +17,9 @@ from storage.wakeups import Work, note
 
 
 async def await_answers(conn: AsyncConnection, order_id: int, *, now: datetime, until: datetime) -> bool:
-    """Has each request of an order that is checked at its own side checked now, and awaited; whether there is any."""
+    """Has each request of an order that is checked at its own side checked now, and awaited; whether there is
+    any.
+    """
     statement = (
         update(payment_requests)
         .where(payment_requests.c.order_id == order_id, payment_requests.c.due_at.is_not(None))

@@ -96,7 +96,9 @@ async def in_state(conn: AsyncConnection, state: AttemptState) -> list[AttemptRo
 
 
 async def newest_id(conn: AsyncConnection) -> int:
-    """The id of the newest attempt; 0 before the first. Ids are handed out by whoever holds the write lock: they grow."""
+    """The id of the newest attempt; 0 before the first. Ids are handed out by whoever holds the write lock:
+    they grow.
+    """
     return (await conn.execute(select(func.coalesce(func.max(attempts.c.id), 0)))).scalar_one()
 
 

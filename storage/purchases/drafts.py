@@ -117,7 +117,9 @@ async def latest_open(conn: AsyncConnection, customer_id: int) -> DraftRow | Non
 
 
 async def quote(conn: AsyncConnection, draft_id: str, **changes: Unpack[DraftChanges]) -> DraftRow | None:
-    """Writes what was read live (stock, cost, price, quantity) into an open draft; None when it is not open any more."""
+    """Writes what was read live (stock, cost, price, quantity) into an open draft; None when it is not open
+    any more.
+    """
     statement = (
         update(drafts)
         .where(drafts.c.id == draft_id, drafts.c.state == DraftState.OPEN)
@@ -130,7 +132,9 @@ async def quote(conn: AsyncConnection, draft_id: str, **changes: Unpack[DraftCha
 async def replace(
     conn: AsyncConnection, draft_id: str, new_id: str, **changes: Unpack[DraftQuote]
 ) -> DraftRow | None:
-    """Puts a new draft, equal but for `changes`, in the place of an open one; None when it is not open any more."""
+    """Puts a new draft, equal but for `changes`, in the place of an open one; None when it is not open any
+    more.
+    """
     old = await close(conn, draft_id, DraftState.DROPPED, replaced_by=new_id)
     if old is None:
         return None

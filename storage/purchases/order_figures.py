@@ -27,7 +27,9 @@ async def count_stuck(conn: AsyncConnection, statuses: Collection[OrderStatus], 
 async def sold_since(
     conn: AsyncConnection, since: datetime, *, without: Collection[OrderStatus] = ()
 ) -> tuple[int, int]:
-    """(orders made since then, centimes taken for them less what was given back), `without` these statuses."""
+    """(orders made since then, centimes taken for them less what was given back), `without` these
+    statuses.
+    """
     taken = func.sum(
         orders.c.quantity * orders.c.unit_price_centimes
         - orders.c.discount_centimes
@@ -50,7 +52,9 @@ async def cards_since(
     product_id: str | None = None,
     type_id: str | None = None,
 ) -> int:
-    """Cards of these goods that a customer ordered since then, `without` some statuses, and without unfilled ones."""
+    """Cards of these goods that a customer ordered since then, `without` some statuses, and without unfilled
+    ones.
+    """
     cards = case(
         (orders.c.status == OrderStatus.PARTIALLY_FILLED, orders.c.fulfilled_quantity),
         else_=orders.c.quantity,
@@ -72,8 +76,8 @@ async def cost_not_yet_charged(
 ) -> int:
     """Centimes that orders in these statuses will cost at the supplier.
 
-    Counted too, in whatever status, are orders with an attempt that was sent after the one with the id `newest`, or is
-    one of `in_the_air`, unless nothing was bought with it.
+    Counted too, in whatever status, are orders with an attempt that was sent after the one with the id
+    `newest`, or is one of `in_the_air`, unless nothing was bought with it.
     """
     later = select(attempts.c.order_id).where(
         or_(attempts.c.id > newest, attempts.c.id.in_(in_the_air)),

@@ -1,4 +1,6 @@
-"""Orders and their events. Each change of status is one guarded UPDATE with its event; the rules are in `bot.shop`."""
+"""Orders and their events. Each change of status is one guarded UPDATE with its event; the rules are in
+`bot.shop`.
+"""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -20,7 +22,9 @@ _WORK = {
     OrderStatus.PROCESSING: Work.ORDERS_TO_TRACK,
     OrderStatus.UNKNOWN: Work.LOST_ORDERS,
 }
-"""What there is to do for an order that comes to such a status; the others wait for nobody, or for a person."""
+"""What there is to do for an order that comes to such a status; the others wait for nobody, or for a
+person.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +186,9 @@ async def move(
     status_at: datetime,
     **changes: Unpack[OrderChanges],
 ) -> tuple[OrderStatus, OrderRow] | None:
-    """Changes the status if it is one of `expected`: (the status before, the row now), or None when somebody was first."""
+    """Changes the status if it is one of `expected`: (the status before, the row now), or None when somebody
+    was first.
+    """
     before = (await conn.execute(select(orders.c.status).where(orders.c.id == order_id))).scalar_one()
     if before not in expected:
         return None
@@ -211,9 +217,11 @@ async def reschedule(conn: AsyncConnection, order_id: int, *, status: OrderStatu
 async def postpone(
     conn: AsyncConnection, order_id: int, *, status: OrderStatus, due_at: datetime | None, wakes: bool = True
 ) -> None:
-    """As `reschedule`, when the look came to nothing and does not count. None: no worker needs to look any more.
+    """As `reschedule`, when the look came to nothing and does not count. None: no worker needs to look any
+    more.
 
-    Without `wakes` the worker of that status is not woken: for the worker itself, whose pause must not be cut short.
+    Without `wakes` the worker of that status is not woken: for the worker itself, whose pause must not be cut
+    short.
     """
     await conn.execute(
         update(orders).where(orders.c.id == order_id, orders.c.status == status).values(due_at=due_at)
@@ -225,7 +233,9 @@ async def postpone(
 async def add_refund(
     conn: AsyncConnection, order_id: int, *, centimes: int, statuses: Collection[OrderStatus]
 ) -> OrderRow | None:
-    """Counts more money as given back, never beyond what was paid; the row after, or None when it would be or may not."""
+    """Counts more money as given back, never beyond what was paid; the row after, or None when it would be or
+    may not.
+    """
     paid = orders.c.quantity * orders.c.unit_price_centimes - orders.c.discount_centimes
     statement = (
         update(orders)
@@ -238,7 +248,9 @@ async def add_refund(
 
 
 async def wait_for_payment(conn: AsyncConnection, order_id: int, *, until: datetime | None) -> None:
-    """Until when an unpaid order waits; None: as long as its money is being looked into. An earlier look stays due."""
+    """Until when an unpaid order waits; None: as long as its money is being looked into. An earlier look
+    stays due.
+    """
     early = orders.c.due_at < orders.c.pay_by
     due: ColumnElement[Any] = case((early, orders.c.due_at))
     if until is not None:

@@ -1,6 +1,8 @@
-"""Every table of the shop, as SQLAlchemy Core knows it; `storage/migrations` makes them, a test holds the two together.
+"""Every table of the shop, as SQLAlchemy Core knows it; `storage/migrations` makes them, a test holds the two
+together.
 
-Money is whole centimes in `*_centimes`, moments are `*_at` (UTC). Statuses and kinds are plain words from the design.
+Money is whole centimes in `*_centimes`, moments are `*_at` (UTC). Statuses and kinds are plain words from the
+design.
 """
 
 from storage.tables.chat import conversations, customers, inbox, messages

@@ -1,4 +1,6 @@
-"""What is for sale and at what price: the catalogue as last read, the merchant's rules, promo codes and their uses."""
+"""What is for sale and at what price: the catalogue as last read, the merchant's rules, promo codes and their
+uses.
+"""
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text
 
@@ -14,7 +16,8 @@ catalogue_cache = Table(
     Column("fetched_at", Timestamp, nullable=False),
 )
 
-# What the merchant decided about prices, limits and what is shown. A rule is never rewritten: a new one ends the old.
+# What the merchant decided about prices, limits and what is shown. A rule is never rewritten: a new one ends
+# the old.
 rules = Table(
     "rules",
     metadata,

@@ -26,7 +26,8 @@ audit_log = Table(
     Column("detail", Text),
 )
 
-# Small facts about the shop as a whole: open or closed, what was last told to Telegram, the float as last read.
+# Small facts about the shop as a whole: open or closed, what was last told to Telegram, the float as last
+# read.
 notes = Table(
     "notes",
     metadata,

@@ -73,7 +73,8 @@ payment_requests = Table(
     Index("ix_payment_requests_due_at", "due_at"),
 )
 
-# Receipts of transfers that customers sent, a row for each picture, kept for ever: the same one again is the usual fraud.
+# Receipts of transfers that customers sent, a row for each picture, kept for ever: the same one again is the
+# usual fraud.
 receipts = Table(
     "receipts",
     metadata,
@@ -126,7 +127,8 @@ payments = Table(
     Index("ix_payments_customer_id", "customer_id", "id"),
 )
 
-# What customers paid on the supplier's page and where it was found in the supplier's account; once for each payment.
+# What customers paid on the supplier's page and where it was found in the supplier's account; once for each
+# payment.
 deposits = Table(
     "deposits",
     metadata,

@@ -1,1 +1,3 @@
-"""Measurements, as ratios within one run: `make bench`. A test holds that it still works; no time is asserted anywhere."""
+"""Measurements, as ratios within one run: `make bench`. A test holds that it still works; no time is asserted
+anywhere.
+"""

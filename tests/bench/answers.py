@@ -1,4 +1,6 @@
-"""Answers per second, p95 and CPU per update: Hanout with all that it stores, against a bare PTB bot that stores nothing."""
+"""Answers per second, p95 and CPU per update: Hanout with all that it stores, against a bare PTB bot that
+stores nothing.
+"""
 
 import statistics
 import subprocess
@@ -20,7 +22,9 @@ ROOT = Path(__file__).parents[2]
 
 @dataclass(frozen=True)
 class Size:
-    """How much is measured: so many people at once, so many updates of each, the medians of so many repeats."""
+    """How much is measured: so many people at once, so many updates of each, the medians of so many
+    repeats.
+    """
 
     people: int = 100
     rounds: int = 3

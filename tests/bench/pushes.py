@@ -1,7 +1,7 @@
 """From the supplier's fulfilment to the push in the customer's chat, with 1, 100 and 1,000 open orders.
 
-Open orders are put into the shop's database and the supplier's books as an earlier run would have left them; from there on
-everything is the shop's own doing, within its default budget of 60 requests a minute.
+Open orders are put into the shop's database and the supplier's books as an earlier run would have left them;
+from there on everything is the shop's own doing, within its default budget of 60 requests a minute.
 """
 
 import asyncio
@@ -25,7 +25,9 @@ KEY = {"X-Access-Token": API_KEY}
 
 @dataclass(frozen=True)
 class Size:
-    """How many orders are open, how many of them are watched in all, and over how many seconds they are fulfilled."""
+    """How many orders are open, how many of them are watched in all, and over how many seconds they are
+    fulfilled.
+    """
 
     open: int
     trials: int

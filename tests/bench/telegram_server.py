@@ -1,7 +1,9 @@
-"""A Bot API server made for measuring: lean, one process, many people who all want something at the same moment.
+"""A Bot API server made for measuring: lean, one process, many people who all want something at the same
+moment.
 
-It answers what the two bots call, notes when each person's update was handed out and when its answer came, and can
-hold every call back by some milliseconds. It checks nothing: the demo's strict server does that elsewhere.
+It answers what the two bots call, notes when each person's update was handed out and when its answer came,
+and can hold every call back by some milliseconds. It checks nothing: the demo's strict server does that
+elsewhere.
 """
 
 import asyncio
@@ -88,7 +90,9 @@ class Bench:
         }
 
     async def push(self, request: web.Request) -> web.Response:
-        """`people` at once, `rounds` updates each: `/start`, or a press of the button whose data begins so."""
+        """`people` at once, `rounds` updates each: `/start`, or a press of the button whose data begins
+        so.
+        """
         wish = await request.json()
         self.latencies.clear()
         self.answers_on = "editMessageText" if wish["press"] else "sendMessage"

@@ -1,4 +1,6 @@
-"""The bench itself works: each of its modules measures a little, so that it is found out here when it no longer does."""
+"""The bench itself works: each of its modules measures a little, so that it is found out here when it no
+longer does.
+"""
 
 import pytest
 

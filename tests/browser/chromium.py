@@ -1,4 +1,6 @@
-"""The system's Chromium for the tests that look at the chat page; where there is none they are skipped, and say so."""
+"""The system's Chromium for the tests that look at the chat page; where there is none they are skipped, and
+say so.
+"""
 
 import os
 from collections.abc import AsyncIterator

@@ -56,7 +56,9 @@ class Demo:
 
 @asynccontextmanager
 async def running_demo(folder: Path) -> AsyncIterator[Demo]:
-    """A demo with data of its own. At its end: valid requests only, nothing fell over, and it stops when asked."""
+    """A demo with data of its own. At its end: valid requests only, nothing fell over, and it stops when
+    asked.
+    """
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "demo", "--port", "0", "--data-dir", str(folder)),
         cwd=ROOT,

@@ -1,4 +1,6 @@
-"""People at the chat page. They do what a person can do there: read, tap, write. A test asks nothing else of the page."""
+"""People at the chat page. They do what a person can do there: read, tap, write. A test asks nothing else of
+the page.
+"""
 
 import re
 from collections.abc import AsyncIterator
@@ -75,7 +77,9 @@ async def ref_in(message: Locator) -> str:
 
 
 async def drawn(place: Locator) -> str:
-    """Its signs in the order in which they are drawn, line by line from left to right, whatever they say in memory."""
+    """Its signs in the order in which they are drawn, line by line from left to right, whatever they say in
+    memory.
+    """
     signs: str = await place.evaluate(
         """node => {
           const found = [];
@@ -106,7 +110,9 @@ async def clipboard(page: Page) -> str:
 async def page_of(
     demo: Demo, browser: Browser, *, width: int, height: int, sharp: float = 1
 ) -> AsyncIterator[Page]:
-    """The demo's page in a window of that size. At its end nothing in it failed, and it asked nobody outside."""
+    """The demo's page in a window of that size. At its end nothing in it failed, and it asked nobody
+    outside.
+    """
     context = await browser.new_context(
         viewport={"width": width, "height": height},
         device_scale_factor=sharp,

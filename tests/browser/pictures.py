@@ -1,6 +1,8 @@
-"""The README's pictures, taken on the way through the tests when HANOUT_PICTURES names a folder (`make pictures`).
+"""The README's pictures, taken on the way through the tests when HANOUT_PICTURES names a folder (`make
+pictures`).
 
-Screenshots are kept small with a palette of 256 colours. No image library: this is all the PNG that is needed.
+Screenshots are kept small with a palette of 256 colours. No image library: this is all the PNG that is
+needed.
 """
 
 import os
@@ -36,7 +38,9 @@ def _keep(path: Path, content: bytes) -> None:
 
 
 def with_palette(png: bytes) -> bytes:
-    """The same picture in at most 256 colours. Takes what a browser writes: 8 bits, RGB or RGBA, no interlacing."""
+    """The same picture in at most 256 colours. Takes what a browser writes: 8 bits, RGB or RGBA, no
+    interlacing.
+    """
     chunks = dict(_chunks(png))
     width, height, depth, kind, *_, interlaced = struct.unpack(">IIBBBBB", chunks[b"IHDR"])
     assert (depth, interlaced) == (8, 0)
@@ -61,7 +65,8 @@ def with_palette(png: bytes) -> bytes:
 
 
 def _boxes(counted: "Counter[Colour]") -> dict[Colour, list[Colour]]:
-    """Median cut: the box of colours that varies most, weighed by its pixels, is halved until there are enough.
+    """Median cut: the box of colours that varies most, weighed by its pixels, is halved until there are
+    enough.
 
     Each box by the colour that stands for it: the most frequent one.
     """

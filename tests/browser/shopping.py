@@ -1,4 +1,6 @@
-"""What tests of the page do again and again: from the shelves to the confirmation, and the code at the end."""
+"""What tests of the page do again and again: from the shelves to the confirmation, and the code at the
+end.
+"""
 
 import re
 from dataclasses import dataclass
@@ -47,7 +49,9 @@ async def credited(visitor: Visitor, language: str) -> None:
 async def walks_to_the_confirmation(
     visitor: Visitor, goods: RuleScopeKey, *, ends_with: str = "buy:", keep_pictures: bool = False
 ) -> Locator:
-    """From the main menu to the Buy button, or the ways to pay, in one message. Gives it; it becomes the receipt."""
+    """From the main menu to the Buy button, or the ways to pay, in one message. Gives it; it becomes the
+    receipt.
+    """
 
     async def keep(name: str) -> None:
         if keep_pictures:

@@ -1,4 +1,5 @@
-"""Getting paid as people meet it in the demo's chat page: each way to the delivered code, and the merchant's decisions.
+"""Getting paid as people meet it in the demo's chat page: each way to the delivered code, and the merchant's
+decisions.
 
 Arabic first. What the pages show is compared with the shop's own database.
 """

@@ -1,4 +1,6 @@
-"""kill -9 at worse moments: while it clears up after the last kill, among several buyers, with money, again and again."""
+"""kill -9 at worse moments: while it clears up after the last kill, among several buyers, with money, again
+and again.
+"""
 
 import pytest
 
@@ -38,7 +40,8 @@ def again_and_again_and_a_little_later_each_time(lane: Lane) -> None:
     lane.world.fault("supplier", "placeOrder", "hang", when="after", seconds=60)
     wanted.buy()
     wait_for("the order to be taken", lane.world.orders)
-    # A press that is in hand at three deaths in a row counts as their cause; this one is done before the first.
+    # A press that is in hand at three deaths in a row counts as their cause; this one is done before the
+    # first.
     wait_for("the press to be done", lambda: not lane.shop.rows("SELECT 1 FROM inbox WHERE state <> 'done'"))
     lane.shop.kill()
     for nth in range(1, 12):

@@ -1,7 +1,8 @@
-"""kill -9 at every request of a purchase, seen and not carried out, or carried out and not answered; then a restart.
+"""kill -9 at every request of a purchase, seen and not carried out, or carried out and not answered; then a
+restart.
 
-The demo's servers do the killing when they see the request. Which requests there are is taken from a calm purchase. For a
-read the two are one moment.
+The demo's servers do the killing when they see the request. Which requests there are is taken from a calm
+purchase. For a read the two are one moment.
 """
 
 from collections import Counter
@@ -66,7 +67,8 @@ def buys_and_is_killed(lane: Lane, moment: Moment) -> None:
     finished = f"SELECT count(*) FROM orders WHERE customer_id = {person.id} AND finished_at IS NOT NULL"
     quiet = f"{finished} AND NOT EXISTS (SELECT 1 FROM messages WHERE state <> 'sent')"
     if not lane.was_killed(unless=quiet):
-        # News of one order that come in quick succession are told at once, so there may be fewer edits this time.
+        # News of one order that come in quick succession are told at once, so there may be fewer edits this
+        # time.
         assert lane.requests_since(start)[moment.api, moment.method] < moment.nth
         assert moment.method == "editMessageText"
         assert moment.nth > 1

@@ -1,7 +1,8 @@
 """kill -9 at every request with which money comes in or goes back, in each way to pay; then a restart.
 
-Whatever the moment, the money is credited once, the order is bought once, and no centime is made or lost. Which requests
-there are is taken from a calm journey; what is the same code at the same moment in several is tried in one.
+Whatever the moment, the money is credited once, the order is bought once, and no centime is made or lost.
+Which requests there are is taken from a calm journey; what is the same code at the same moment in several is
+tried in one.
 """
 
 from collections import Counter
@@ -55,7 +56,9 @@ class Journey:
         )
 
     def check(self) -> None:
-        """Paid, bought and delivered; or paid and given back, where it died between writing down that it orders and ordering."""
+        """Paid, bought and delivered; or paid and given back, where it died between writing down that it
+        orders and ordering.
+        """
         (order,) = self.lane.shop.orders(self.person)
         if order["status"] != "rejected":
             payments.assert_paid_and_delivered(self.lane, self.person)
@@ -269,7 +272,9 @@ def test_killed_at_any_request_about_money_no_centime_is_made_or_lost(
 
 
 def asked_in_a_calm(journey: Journey) -> Counter[tuple[str, str]]:
-    """How many requests of each kind at which it is to be killed there are from the first press to the last word."""
+    """How many requests of each kind at which it is to be killed there are from the first press to the last
+    word.
+    """
     lane = journey.lane
     wait_for("the start to be over", lambda: has_started(lane))
     start = lane.world.last_request()
@@ -312,8 +317,8 @@ def is_killed(lane: Lane, journey: type[Journey], moment: Moment) -> None:
     story.begins()
     story.goes_on()
     story.sees("the end", lambda: story.is_over() and not waiting(lane))
-    # What comes in quick succession is asked and told at once, so a later one of a kind may not come this time; nor does
-    # the float need to be read again within fifteen seconds.
+    # What comes in quick succession is asked and told at once, so a later one of a kind may not come this
+    # time; nor does the float need to be read again within fifteen seconds.
     assert moment.nth > 1 or moment.method == "balance" or lane.met_its_fate()
     if lane.met_its_fate() and not story.died:
         # A question for updates that waits for some, if it was not this very moment.

@@ -1,4 +1,5 @@
-"""kill -9 at every request of a start: the very first one, and one after a crash with an order and updates waiting.
+"""kill -9 at every request of a start: the very first one, and one after a crash with an order and updates
+waiting.
 
 The first request comes when the database is made: those who are killed begin with a new one, copied.
 """
@@ -61,7 +62,9 @@ def is_killed_and_opens(lane: Lane, moment: Moment) -> None:
 
 
 def has_said_all(lane: Lane) -> bool:
-    """Whether Telegram was told all that the first start has to tell: the menus, the description, and the short one."""
+    """Whether Telegram was told all that the first start has to tell: the menus, the description, and the
+    short one.
+    """
     return bool(
         lane.shop.rows("SELECT 1 FROM notes WHERE key = 'remembered:profile' AND value LIKE '%short%'")
     )
@@ -101,7 +104,9 @@ def starts_and_is_killed(lane: Lane, moment: Moment) -> None:
 
 
 def leaves_work(lane: Lane) -> Person:
-    """The shop dies with an order at the supplier; the cards come and the customer writes while it is dead."""
+    """The shop dies with an order at the supplier; the cards come and the customer writes while it is
+    dead.
+    """
     person = lane.customer()
     lane.world.mode(fulfil_seconds=None)
     offer(person, lane.world.goods()).buy()
@@ -119,6 +124,7 @@ def leaves_work(lane: Lane) -> Person:
 def assert_served(lane: Lane, person: Person) -> None:
     settled(lane.shop)
     assert_bought_once(lane, person)
-    # What was written to the dead shop was answered: everything of it is done, and a screen came after the receipt.
+    # What was written to the dead shop was answered: everything of it is done, and a screen came after the
+    # receipt.
     [order] = lane.shop.orders(person)
     assert [m for m in person.from_bot(order["receipt_message_id"]) if not hidden(m)]

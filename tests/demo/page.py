@@ -16,7 +16,9 @@ AMINA, SOFIANE, KARIM = 1001, 1002, 2001
 
 
 class Demo:
-    """The outside world with a page open on it; `call` is the bot, `does` a person through the control API."""
+    """The outside world with a page open on it; `call` is the bot, `does` a person through the control
+    API.
+    """
 
     def __init__(self, url: str, world: World, browser: Browser) -> None:
         self.url = url

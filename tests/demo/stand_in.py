@@ -1,6 +1,7 @@
 """A stand-in for the shop, as a process: asks for updates, writes down what it was given, stops when told to.
 
-First argument: a file for its environment and pid. `deaf` as the second makes it ignore SIGTERM, `broken` fail.
+First argument: a file for its environment and pid. `deaf` as the second makes it ignore SIGTERM, `broken`
+fail.
 """
 
 import json

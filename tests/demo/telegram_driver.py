@@ -1,4 +1,6 @@
-"""Telegram alone, called in process: the bot's side by method, the people's side by deed, at a time the test decides."""
+"""Telegram alone, called in process: the bot's side by method, the people's side by deed, at a time the test
+decides.
+"""
 
 import json
 from collections.abc import AsyncIterator
@@ -39,7 +41,9 @@ class Driver:
         self.http = httpx.AsyncClient(transport=httpx.ASGITransport(self.app), base_url="http://127.0.0.1")
 
     async def call(self, method: str, /, *, files: Any = None, **params: Any) -> Any:
-        """The bot calls a method as PTB does: text for text, JSON for anything else. The answer's shape is checked."""
+        """The bot calls a method as PTB does: text for text, JSON for anything else. The answer's shape is
+        checked.
+        """
         form = {
             name: value if isinstance(value, str) else json.dumps(value) for name, value in params.items()
         }

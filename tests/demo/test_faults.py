@@ -1,4 +1,6 @@
-"""Trouble on demand: which requests it meets, whether they are carried out, and what is left of the answer."""
+"""Trouble on demand: which requests it meets, whether they are carried out, and what is left of the
+answer.
+"""
 
 import asyncio
 import signal

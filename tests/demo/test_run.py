@@ -1,4 +1,6 @@
-"""The demo as a process: starts without a setting, says one address, keeps its data, stops without a trace."""
+"""The demo as a process: starts without a setting, says one address, keeps its data, stops without a
+trace.
+"""
 
 import asyncio
 import json

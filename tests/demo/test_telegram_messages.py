@@ -1,4 +1,6 @@
-"""The bot's messages: what is sent, edited and deleted, what people see of it, and what Telegram does not allow."""
+"""The bot's messages: what is sent, edited and deleted, what people see of it, and what Telegram does not
+allow.
+"""
 
 from typing import Any
 

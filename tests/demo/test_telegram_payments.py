@@ -1,4 +1,6 @@
-"""Stars: the bot is asked first and has ten seconds, each charge is one line of a ledger, refunds happen once."""
+"""Stars: the bot is asked first and has ten seconds, each charge is one line of a ledger, refunds happen
+once.
+"""
 
 import asyncio
 from typing import Any

@@ -1,4 +1,6 @@
-"""Requests are held against the Bot API's shapes, however they come; what does not fit is refused and remembered."""
+"""Requests are held against the Bot API's shapes, however they come; what does not fit is refused and
+remembered.
+"""
 
 import json
 from pathlib import Path

@@ -1,4 +1,6 @@
-"""A nursery for each test process; from it a world and a shop for a test, or lanes for many scenes at once."""
+"""A nursery for each test process; from it a world and a shop for a test, or lanes for many scenes at
+once.
+"""
 
 from collections.abc import Iterator
 from functools import cache

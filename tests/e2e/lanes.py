@@ -1,7 +1,8 @@
-"""Scenes played side by side: each in a lane, which is a world, a database and a shop that lives and dies there.
+"""Scenes played side by side: each in a lane, which is a world, a database and a shop that lives and dies
+there.
 
-A scene is mostly waiting (for polls, for pauses that the other side asked for), so several share a processor. A lane is
-used by one thread at a time.
+A scene is mostly waiting (for polls, for pauses that the other side asked for), so several share a processor.
+A lane is used by one thread at a time.
 """
 
 import asyncio
@@ -27,7 +28,8 @@ from tests.e2e.nursery import Nursery
 from tests.e2e.processes import Person, ShopProcess, World, running_world, wait_for
 from tests.e2e.purchases import customer
 
-# Seconds; these worlds list an order at once unless a scene says otherwise, so a lost one is soon proved absent.
+# Seconds; these worlds list an order at once unless a scene says otherwise, so a lost one is soon proved
+# absent.
 UNKNOWN_WAIT = 3
 AT_ONCE = 6
 
@@ -99,7 +101,9 @@ class Lane:
         self.world.fault(moment.api, moment.method, "kill", when=moment.when, skip=moment.nth - 1)
 
     def was_killed(self, unless: str | None = None) -> bool:
-        """Waits for the end; False when `unless`, a query, finds something and the doomed request never came."""
+        """Waits for the end; False when `unless`, a query, finds something and the doomed request never
+        came.
+        """
         wait_for(
             "the shop to be killed",
             lambda: self.shop.has_ended() or (unless is not None and self.shop.value(unless)),
@@ -111,7 +115,9 @@ class Lane:
         return True
 
     def met_its_fate(self) -> bool:
-        """Whether the doomed request has come, though perhaps not its end: a question for updates waits for some."""
+        """Whether the doomed request has come, though perhaps not its end: a question for updates waits for
+        some.
+        """
         return any(line["fault"] == "kill" for line in self.world.requests(after=self._armed_at))
 
     def requests_since(self, number: int, *, until: str | None = None) -> Counter[tuple[str, str]]:
@@ -141,7 +147,9 @@ def _empty_database() -> bytes:
 
 @cache
 def _made_database() -> bytes:
-    """As a first start makes it. Making it takes as long as the rest of a start, so most lanes begin with a copy."""
+    """As a first start makes it. Making it takes as long as the rest of a start, so most lanes begin with a
+    copy.
+    """
     with TemporaryDirectory() as folder, ThreadPoolExecutor(1) as thread:
         path = Path(folder) / "shop.db"
         # In a thread of its own, away from any loop of the tests.
@@ -151,7 +159,9 @@ def _made_database() -> bytes:
 
 @contextmanager
 def lane(folder: Path, nursery: Nursery, *, from_nothing: bool = False) -> Iterator[Lane]:
-    """Opens a lane; at its end the shop must stop in good order, with no request invalid and no secret let out."""
+    """Opens a lane; at its end the shop must stop in good order, with no request invalid and no secret let
+    out.
+    """
     folder.mkdir()
     if not from_nothing:
         (folder / "shop.db").write_bytes(_empty_database())
@@ -207,8 +217,8 @@ def play(
 ) -> None:
     """Plays each scene, several side by side; each is a subtest with its own end.
 
-    Each has a lane of its own, unless there are `lanes` to share. They begin in their order: the one that waits longest
-    had better be the first.
+    Each has a lane of its own, unless there are `lanes` to share. They begin in their order: the one that
+    waits longest had better be the first.
     """
 
     def in_a_lane(number: int, scene: Scene) -> None:

@@ -14,7 +14,9 @@ def codes_of(shop: ShopProcess) -> set[str]:
 
 
 def assert_nothing_leaked(shop: ShopProcess) -> None:
-    """No token, key, account, code or serial in any log of this shop; no code, serial or token in its database files."""
+    """No token, key, account, code or serial in any log of this shop; no code, serial or token in its
+    database files.
+    """
     codes = codes_of(shop)
     of_payments = {shop.settings[name].rpartition(": ")[2] for name in _OF_PAYMENTS if name in shop.settings}
     for path in shop.folder.glob("*.log"):

@@ -1,8 +1,9 @@
 """Processes of the shop and of the outside world that start in no time: forked from one that has run both.
 
-What runs in a child is `python -m bot ...` or `python -m bot.demo ...` from its first line on, in a process of its own
-that can be killed; only the imports before that line are shared, and what libraries work out once; see `rehearsal`. Where forking is not safe (macOS), and where
-a test wants it, the child is started the ordinary way.
+What runs in a child is `python -m bot ...` or `python -m bot.demo ...` from its first line on, in a process
+of its own that can be killed; only the imports before that line are shared, and what libraries work out once;
+see `rehearsal`. Where forking is not safe (macOS), and where a test wants it, the child is started the
+ordinary way.
 """
 
 import gc
@@ -66,7 +67,9 @@ def start_afresh(
     cwd: Path = ROOT,
     born: Born = unheard,
 ) -> Child:
-    """`python -m module ...` the ordinary way, with all its output in a file, or in two. `born` is told its number."""
+    """`python -m module ...` the ordinary way, with all its output in a file, or in two. `born` is told its
+    number.
+    """
     with output.open("ab") as said, (errors or output).open("ab") as complained:
         child = subprocess.Popen(
             [sys.executable, "-m", module, *arguments],

@@ -99,7 +99,9 @@ def approves(person: Person, copy: Message, *, staff: int = ADMIN) -> None:
 
 
 def stars_moved(lane: Lane, charge_id: str) -> list[str]:
-    """Which ways these Stars went, by Telegram's ledger: `source` is from the payer, `receiver` back to them."""
+    """Which ways these Stars went, by Telegram's ledger: `source` is from the payer, `receiver` back to
+    them.
+    """
     ledger = lane.world.get(f"/bot{TOKEN}/getStarTransactions")["result"]["transactions"]
     return [
         side for line in ledger for side in ("source", "receiver") if side in line and line["id"] == charge_id

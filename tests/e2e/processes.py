@@ -33,7 +33,9 @@ class NotSeenError(AssertionError):
 
 
 def wait_for(what: str, look: Callable[[], Any], *, within: float = DEADLINE) -> Any:
-    """The first true thing that `look` sees. It looks often at first and seldom later, as looking costs both sides."""
+    """The first true thing that `look` sees. It looks often at first and seldom later, as looking costs both
+    sides.
+    """
     end = time.monotonic() + within
     pause = 0.02
     while True:

@@ -69,7 +69,9 @@ def offer(person: Person, goods: RuleScopeKey, quantity: int = 1, *, button: str
 
 
 def settled(shop: ShopProcess, *, within: float = 25) -> None:
-    """Waits until all that people did has come in and nothing is left to do: no update, order, attempt or message."""
+    """Waits until all that people did has come in and nothing is left to do: no update, order, attempt or
+    message.
+    """
 
     def left() -> list[tuple[Any, ...]]:
         return [tuple(row) for row in shop.rows(_UNFINISHED, shop.world.last_update)]
@@ -85,7 +87,8 @@ def code_messages(person: Person) -> list[dict[str, Any]]:
 
 
 def assert_delivered(world: World, shop: ShopProcess, order: Any, *, times: int | None = None) -> list[str]:
-    """The customer has the order's codes as the supplier made them: behind spoilers, protected, ready to copy.
+    """The customer has the order's codes as the supplier made them: behind spoilers, protected, ready to
+    copy.
 
     `times` None: at least once, as after a crash.
     """
@@ -108,7 +111,9 @@ def assert_delivered(world: World, shop: ShopProcess, order: Any, *, times: int 
 
 
 def assert_books_agree(world: World, shop: ShopProcess) -> None:
-    """Every order, charge and entry of the shop has its counterpart at the supplier, and the other way round."""
+    """Every order, charge and entry of the shop has its counterpart at the supplier, and the other way
+    round.
+    """
     panel = world.supplier()
     theirs = {order["id"]: order for order in panel["orders"]}
     ours = shop.rows("SELECT * FROM orders")
@@ -148,7 +153,9 @@ def assert_bought_once(lane: Side, person: Person, quantity: int = 1) -> None:
 
 
 def assert_nothing_bought(lane: Side, person: Person, *, why: str) -> None:
-    """This person's only order came to nothing: no order at the supplier, no code, the money whole, and words about it."""
+    """This person's only order came to nothing: no order at the supplier, no code, the money whole, and words
+    about it.
+    """
     [order] = lane.shop.orders(person)
     assert order["status"] == "rejected"
     assert order["supplier_order_id"] is None

@@ -1,7 +1,8 @@
-"""Purchases played once in the nursery before anybody is born there: what a process works out once is known from then on.
+"""Purchases played once in the nursery before anybody is born there: what a process works out once is known
+from then on.
 
-That is what libraries keep as long as a process lives: compiled statements, parsed texts, types looked into, locales.
-No fact rests on it, and nothing of that shop is left: no database, no setting, no secret, no thread.
+That is what libraries keep as long as a process lives: compiled statements, parsed texts, types looked into,
+locales. No fact rests on it, and nothing of that shop is left: no database, no setting, no secret, no thread.
 """
 
 import asyncio

@@ -1,4 +1,6 @@
-"""Long after a purchase: the codes once more, also under a new key; and a shop that opens while the other side is away."""
+"""Long after a purchase: the codes once more, also under a new key; and a shop that opens while the other
+side is away.
+"""
 
 import base64
 

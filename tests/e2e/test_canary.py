@@ -1,4 +1,6 @@
-"""After a day of troubles no log holds a secret, and the database none in clear. Every other test here ends so too."""
+"""After a day of troubles no log holds a secret, and the database none in clear. Every other test here ends
+so too.
+"""
 
 import pytest
 

@@ -1,4 +1,6 @@
-"""Whatever Telegram does while a code is on its way, it arrives; and nobody waits for anybody else's trouble."""
+"""Whatever Telegram does while a code is on its way, it arrives; and nobody waits for anybody else's
+trouble.
+"""
 
 from datetime import datetime
 

@@ -1,4 +1,6 @@
-"""How orders end otherwise than whole: in part, not at all, or in doubt until the merchant decides by a button."""
+"""How orders end otherwise than whole: in part, not at all, or in doubt until the merchant decides by a
+button.
+"""
 
 from typing import Any
 

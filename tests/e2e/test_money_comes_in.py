@@ -1,4 +1,6 @@
-"""Money coming in, with what goes wrong on the way: told twice, not told, late, taken back, or not to be asked for."""
+"""Money coming in, with what goes wrong on the way: told twice, not told, late, taken back, or not to be
+asked for.
+"""
 
 from functools import partial
 from typing import Any
@@ -214,7 +216,8 @@ def what_cannot_be_bought_is_not_asked_for(lane: Lane) -> None:
         assert lane.shop.rows("SELECT * FROM payment_requests") == []
         assert lane.shop.orders(person) == []
 
-    # A float that was read a moment ago would still be believed: only our own orders make it smaller. A new process has none.
+    # A float that was read a moment ago would still be believed: only our own orders make it smaller. A new
+    # process has none.
     balance = lane.world.supplier()["balance"]
     lane.shop.stop()
     lane.world.patch("/demo/supplier/wallet", balance=1)

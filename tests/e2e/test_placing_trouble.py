@@ -1,4 +1,6 @@
-"""Whatever becomes of placeOrder: one order or none, one charge or none, and the customer has a code or the money."""
+"""Whatever becomes of placeOrder: one order or none, one charge or none, and the customer has a code or the
+money.
+"""
 
 from typing import Any
 

@@ -1,4 +1,6 @@
-"""A price rule and a promo code from the merchant's chat to the customer's order, in processes, across a kill."""
+"""A price rule and a promo code from the merchant's chat to the customer's order, in processes, across a
+kill.
+"""
 
 import pytest
 

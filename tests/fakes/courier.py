@@ -9,7 +9,9 @@ from tests.fakes.database import asked_without_a_connection
 
 
 class FakeCourier:
-    """Implements `bot.shop.outbox.messages.Courier`. `troubles[chat]` holds what the next deliveries to that chat raise."""
+    """Implements `bot.shop.outbox.messages.Courier`. `troubles[chat]` holds what the next deliveries to that
+    chat raise.
+    """
 
     def __init__(self) -> None:
         self.delivered: list[OutboxMessage] = []

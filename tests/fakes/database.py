@@ -1,7 +1,8 @@
-"""A database that works in the caller's own thread: nothing happens by chance, and nothing waits for a disk or a thread.
+"""A database that works in the caller's own thread: nothing happens by chance, and nothing waits for a disk
+or a thread.
 
-The same file, statements, triggers and transactions as the shop's own. Who runs next is decided at its seams, between
-two transactions, and nowhere else; so what happened once with one seed happens each time.
+The same file, statements, triggers and transactions as the shop's own. Who runs next is decided at its seams,
+between two transactions, and nowhere else; so what happened once with one seed happens each time.
 """
 
 import asyncio

@@ -1,4 +1,6 @@
-"""OCPay's side of the supplier in memory: as much of `SupplierClient` as links and looking after them need."""
+"""OCPay's side of the supplier in memory: as much of `SupplierClient` as links and looking after them
+need.
+"""
 
 import asyncio
 from collections import Counter

@@ -1,4 +1,6 @@
-"""Telegram's own side of payments: who paid what, its ledger of Stars, and refunds, which it may refuse or not answer."""
+"""Telegram's own side of payments: who paid what, its ledger of Stars, and refunds, which it may refuse or
+not answer.
+"""
 
 from collections import deque
 from collections.abc import Sequence
@@ -26,10 +28,11 @@ class Charge:
 
 
 class FakeStars:
-    """Implements `bot.payments.methods.stars.StarTransactions`. `script` holds what the next refunds do; an empty script obeys.
+    """Implements `bot.payments.methods.stars.StarTransactions`. `script` holds what the next refunds do; an
+    empty script obeys.
 
-    A step is a word: `lose` (carried out, the answer is lost), `vanish` (not carried out, the answer is lost), `no`
-    (refused for good).
+    A step is a word: `lose` (carried out, the answer is lost), `vanish` (not carried out, the answer is
+    lost), `no` (refused for good).
     """
 
     def __init__(self, clock: FakeClock) -> None:

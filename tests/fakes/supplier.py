@@ -1,6 +1,8 @@
-"""A supplier in memory, with the methods of `SupplierClient`: it sells, charges, fulfils, and misbehaves as a test says.
+"""A supplier in memory, with the methods of `SupplierClient`: it sells, charges, fulfils, and misbehaves as a
+test says.
 
-It keeps its own books (orders, ledger, balance), so that a test can compare what the shop believes with what was done.
+It keeps its own books (orders, ledger, balance), so that a test can compare what the shop believes with what
+was done.
 """
 
 import asyncio
@@ -78,8 +80,9 @@ class Bought:
 class FakeSupplier:
     """`script` holds what the next `place_order` calls do; an empty script accepts.
 
-    A step is a word or an exception to raise without buying: `accept`; `lose` (buys, the answer is lost); `vanish` (does
-    not buy, the answer is lost); `hang` (waits for `release` before buying), `hang_after` (buys, then waits).
+    A step is a word or an exception to raise without buying: `accept`; `lose` (buys, the answer is lost);
+    `vanish` (does not buy, the answer is lost); `hang` (waits for `release` before buying), `hang_after`
+    (buys, then waits).
     """
 
     def __init__(self, clock: FakeClock) -> None:

@@ -1,7 +1,8 @@
-"""PTB's way to the demo's Telegram without HTTP: the same strict Bot API, called in process, with every call kept.
+"""PTB's way to the demo's Telegram without HTTP: the same strict Bot API, called in process, with every call
+kept.
 
-Shapes, lengths, HTML, unchanged edits, presses answered late or twice: `bot.demo.telegram` is strict about all of it and
-notes requests that could never be right in `telegram.violations`.
+Shapes, lengths, HTML, unchanged edits, presses answered late or twice: `bot.demo.telegram` is strict about
+all of it and notes requests that could never be right in `telegram.violations`.
 """
 
 import json
@@ -22,7 +23,9 @@ Answer = tuple[int, str, dict[str, Any]] | bytes
 
 
 class InProcessTelegram(BaseRequest):
-    """`calls` are (method, parameters) in order. `answers_next[method]` holds answers to give instead of carrying out."""
+    """`calls` are (method, parameters) in order. `answers_next[method]` holds answers to give instead of
+    carrying out.
+    """
 
     def __init__(self, clock: FakeClock) -> None:
         hub = EventHub()

@@ -1,6 +1,8 @@
-"""A whole shop in process: the real services over SQLite, the real PTB application, the demo's supplier and Telegram.
+"""A whole shop in process: the real services over SQLite, the real PTB application, the demo's supplier and
+Telegram.
 
-People act through `Person`; `Floor.work` lets the shop's workers do what is due. Time stands still unless moved.
+People act through `Person`; `Floor.work` lets the shop's workers do what is due. Time stands still unless
+moved.
 """
 
 import asyncio
@@ -174,7 +176,9 @@ class Person:
         await self.floor.handle()
 
     async def taps(self, label: str, *, on: int | None = None) -> None:
-        """Presses the first button that has these words, on the newest message that has one (or on message `on`)."""
+        """Presses the first button that has these words, on the newest message that has one (or on message
+        `on`).
+        """
         message_id, data = self.button(label, on=on)
         await self.presses(message_id, data)
 

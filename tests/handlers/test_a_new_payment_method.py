@@ -1,7 +1,7 @@
 """A payment method is its module, its settings and its texts: no other module has to know of it.
 
-`made_up/pigeon.py` is put where the shop finds its methods, with its texts beside those of the others. Everything else
-is the real shop, from the first button to the refund.
+`made_up/pigeon.py` is put where the shop finds its methods, with its texts beside those of the others.
+Everything else is the real shop, from the first button to the refund.
 """
 
 import ast
@@ -143,7 +143,8 @@ STORED_WORDS = {
 def test_no_other_module_names_a_payment_method() -> None:
     stored = {traits.name for traits in known_methods().all}
     modules = {path.stem for path in Path(methods.__path__[0]).glob("*.py")} - {"__init__"}
-    # A card is a gift card in this shop's code: of an identifier, only the module's own word can be told apart.
+    # A card is a gift card in this shop's code: of an identifier, only the module's own word can be told
+    # apart.
     identifiers = (stored | modules) - {"card"}
     found = []
     for path in sorted(

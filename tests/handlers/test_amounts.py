@@ -1,4 +1,6 @@
-"""How amounts, percentages, moments and commands stand in each language, also from the right and inside other words."""
+"""How amounts, percentages, moments and commands stand in each language, also from the right and inside other
+words.
+"""
 
 import re
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,6 @@
-"""Whatever the supplier and people are called: each screen is one that Telegram takes, and each button opens its own."""
+"""Whatever the supplier and people are called: each screen is one that Telegram takes, and each button opens
+its own.
+"""
 
 import json
 from dataclasses import replace

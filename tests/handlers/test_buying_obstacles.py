@@ -121,7 +121,8 @@ async def test_who_looks_again_and_again_is_told_that_it_was_just_read_and_costs
     for _ in range(12):
         await sofiane.taps("Revérifier")
         toasts.append(sofiane.toast or "")
-    # On a busy machine this takes some time, also by the shop's clock: a reading each for every ten seconds begun.
+    # On a busy machine this takes some time, also by the shop's clock: a reading each for every ten seconds
+    # begun.
     tens = (floor.clock.monotonic() - began) // JUST_NOW + 1
     assert len(floor.services.looks._looks[SOFIANE]) <= asked + 2 * tens
     assert sum("il y a quelques secondes" in toast for toast in toasts) >= len(toasts) - tens

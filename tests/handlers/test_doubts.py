@@ -1,4 +1,6 @@
-"""Orders in doubt: the evidence on their page, the supplier's number written by staff, a loss that is written off."""
+"""Orders in doubt: the evidence on their page, the supplier's number written by staff, a loss that is written
+off.
+"""
 
 from bot.shop.money import Money
 from bot.shop.order_status import OrderStatus
@@ -7,7 +9,9 @@ from tests.handlers.shopfloor import SOFIANE, Floor, Person, text_of
 
 
 async def lost(floor: Floor, sofiane: Person) -> tuple[str, str]:
-    """An order whose answer is lost and that no list shows, though it was debited; its ref and the supplier's number."""
+    """An order whose answer is lost and that no list shows, though it was debited; its ref and the supplier's
+    number.
+    """
     await floor.gives(SOFIANE, 40_000)
     await confirm(sofiane, "2")
     await sofiane.taps("Acheter")

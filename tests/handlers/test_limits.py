@@ -1,4 +1,6 @@
-"""Whole messages, put together from many lines, with values as long as they really get, against Telegram's limits."""
+"""Whole messages, put together from many lines, with values as long as they really get, against Telegram's
+limits.
+"""
 
 import re
 from dataclasses import replace

@@ -1,4 +1,6 @@
-"""What Telegram says of the bot: in each language, told once, and never over what the merchant wrote in @BotFather."""
+"""What Telegram says of the bot: in each language, told once, and never over what the merchant wrote in
+@BotFather.
+"""
 
 from typing import Any
 

@@ -1,4 +1,6 @@
-"""Codes that Telegram refuses: the forms in which they come all the same, and what customer and staff read meanwhile."""
+"""Codes that Telegram refuses: the forms in which they come all the same, and what customer and staff read
+meanwhile.
+"""
 
 import pytest
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup

@@ -1,4 +1,6 @@
-"""Messages to the shop: nothing that a customer writes vanishes, staff answer by replying, and nobody is rung without end."""
+"""Messages to the shop: nothing that a customer writes vanishes, staff answer by replying, and nobody is rung
+without end.
+"""
 
 import json
 from typing import Any

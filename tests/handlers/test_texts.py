@@ -1,4 +1,6 @@
-"""The texts: all there in all three languages, all used, with the same variables, within Telegram's limits."""
+"""The texts: all there in all three languages, all used, with the same variables, within Telegram's
+limits.
+"""
 
 import ast
 import html
@@ -29,7 +31,8 @@ HANDLERS = Path(handlers.__file__).parent
 LONGEST_MESSAGE, LONGEST_DESCRIPTION = 4096, 256
 LONGEST_PROFILE, LONGEST_SHORT = 512, 120  # Bot API setMyDescription, setMyShortDescription
 SPOKEN = {"html", "plain", "bare"}
-# Families whose last part comes from the services: a word that is missing is shown bare, and here is what must exist.
+# Families whose last part comes from the services: a word that is missing is shown bare, and here is what
+# must exist.
 FAMILIES = {
     "status": set(OrderStatus),
     "phase": set(PHASES.values()),

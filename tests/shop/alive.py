@@ -1,7 +1,8 @@
-"""What the shop's lives have in common: one database, one process after the other, a supplier with moods, and time.
+"""What the shop's lives have in common: one database, one process after the other, a supplier with moods, and
+time.
 
-Processes may be killed at any commit and any call; the database's seams decide who runs first, by dice that each life
-casts anew. At the end all trouble is over, and everything must have come to a good end.
+Processes may be killed at any commit and any call; the database's seams decide who runs first, by dice that
+each life casts anew. At the end all trouble is over, and everything must have come to a good end.
 """
 
 import asyncio
@@ -178,7 +179,9 @@ class Alive:
         self.run(self.shop.placing.recover())
 
     def die_at(self, *work: Coroutine[Any, Any, Any], moments: int) -> bool:
-        """Works until so many moments have passed or all is done, then dies; the next process starts. Was it cut off?"""
+        """Works until so many moments have passed or all is done, then dies; the next process starts. Was it
+        cut off?
+        """
 
         async def until_killed() -> bool:
             self.fate.moments = self.fate.seen + moments
@@ -203,7 +206,9 @@ class Alive:
             self.run(self.check())
 
     async def check(self) -> None:
-        """The books against the outside world's; and the shop's own look through them finds debits without goods at most."""
+        """The books against the outside world's; and the shop's own look through them finds debits without
+        goods at most.
+        """
         self.now = await self.books()
         self.now.check(self.supplier, self.courier)
         found = await Books.differences(self.observer)
@@ -231,7 +236,9 @@ class Alive:
         await self.no_debit_is_forgotten()
 
     async def no_debit_is_forgotten(self) -> None:
-        """Whatever the supplier took for an order of ours has goods, came back, or is named with that order."""
+        """Whatever the supplier took for an order of ours has goods, came back, or is named with that
+        order.
+        """
         now = self.clock.now()
         async with self.db.read() as conn:
             seen = await compared(

@@ -1,4 +1,6 @@
-"""What must hold in the shop's books whatever happened, held against the supplier's and the courier's own books."""
+"""What must hold in the shop's books whatever happened, held against the supplier's and the courier's own
+books.
+"""
 
 import json
 from collections import Counter, defaultdict
@@ -92,7 +94,9 @@ class Books:
                 assert message.chat_id == owner[message.payload["order_id"]]
 
     def check_losses(self, supplier: FakeSupplier, named: list[Difference]) -> None:
-        """Each loss is one debit of the supplier's for an order that ended without a card; open ones are named."""
+        """Each loss is one debit of the supplier's for an order that ended without a card; open ones are
+        named.
+        """
         debits = {line.id: line for line in supplier.ledger if line.type == "ORDER"}
         by_id = {order.id: order for order in self.orders}
         for loss in self.losses:
@@ -138,7 +142,9 @@ class Books:
         assert {c: expected[c] for c in wallets} == dict(wallets)
 
     def _payment(self, payment: sa.Row[Any]) -> None:
-        """A payment is one credit; what goes back has left the wallet when it is asked for, as far as it was there."""
+        """A payment is one credit; what goes back has left the wallet when it is asked for, as far as it was
+        there.
+        """
         booked: Counter[str] = Counter()
         wallet = 0
         for entry in self.entries:
@@ -174,7 +180,8 @@ class Books:
         assert booked["purchase"] == -total
         assert booked["refund"] + booked["staff_refund"] == order.refunded_centimes <= total
         if order.status in FINAL:
-            # The cards that came kept their share of what was paid, to the centime; unless staff gave some of it back.
+            # The cards that came kept their share of what was paid, to the centime; unless staff gave some of
+            # it back.
             assert total - booked["refund"] == total * order.fulfilled_quantity // order.quantity
             assert order.finished_at is not None
             assert (order.due_at, order.pay_by) == (None, None)
@@ -185,7 +192,8 @@ class Books:
             assert order.due_at is not None or order.status in {"placing", "needs_review"} or looked_into
             assert (order.held_reason is None) == (order.status != "needs_review")
             if order.status == "awaiting_payment":
-                # It does not expire while somebody looks at its receipt, or its page is asked about for the last time.
+                # It does not expire while somebody looks at its receipt, or its page is asked about for the
+                # last time.
                 if order.pay_by is None:
                     assert looked_into or self.is_asked_about(order)
                 else:

@@ -1,7 +1,7 @@
 """A shop's life with money in it: its ways to pay, the outside world's tills, and how somebody's act goes.
 
-An act goes alone, at the same time as the next ones, or the process dies at it and the next process is told of it again,
-as Telegram and the inbox do. `payers` and `givers_back` are the people; what must hold is here.
+An act goes alone, at the same time as the next ones, or the process dies at it and the next process is told
+of it again, as Telegram and the inbox do. `payers` and `givers_back` are the people; what must hold is here.
 """
 
 import asyncio
@@ -246,7 +246,9 @@ class Cash(Alive):
         assert {stray.id for page in pages for stray in page.items} == strays
 
     async def _the_account_agrees(self) -> None:
-        """As `check --books` compares the orders with the supplier's account; what was bought for nobody was told."""
+        """As `check --books` compares the orders with the supplier's account; what was bought for nobody was
+        told.
+        """
         self.clock.tick(SETTLES.total_seconds())
         now = self.clock.now()
         since = now - timedelta(days=7)

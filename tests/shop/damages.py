@@ -1,4 +1,6 @@
-"""A shop's file after busy days, and what no code of ours could do to it: each damage by hand, and how the books name it."""
+"""A shop's file after busy days, and what no code of ours could do to it: each damage by hand, and how the
+books name it.
+"""
 
 import asyncio
 import sqlite3
@@ -93,7 +95,9 @@ def busy_file(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 class Damage(NamedTuple):
-    """What is done to the file, what the books call it, and whose it is: an order's number, or another matter as text."""
+    """What is done to the file, what the books call it, and whose it is: an order's number, or another matter
+    as text.
+    """
 
     statement: str
     code: str

@@ -1,4 +1,6 @@
-"""Staff who decide about money, and money that goes back: on their asking, or because its payer's side takes it."""
+"""Staff who decide about money, and money that goes back: on their asking, or because its payer's side takes
+it.
+"""
 
 from typing import Any
 

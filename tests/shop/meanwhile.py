@@ -1,4 +1,6 @@
-"""What the world does while people pay: shelves and prices move, the supplier has its moods, time passes, workers work."""
+"""What the world does while people pay: shelves and prices move, the supplier has its moods, time passes,
+workers work.
+"""
 
 from decimal import Decimal
 

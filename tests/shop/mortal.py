@@ -1,6 +1,7 @@
 """A process that can be killed: at any commit, before or after it, and at any call to the outside world.
 
-Everything else in a process is memory, which a kill -9 takes with it anyway; so these are all the moments that differ.
+Everything else in a process is memory, which a kill -9 takes with it anyway; so these are all the moments
+that differ.
 """
 
 from collections.abc import AsyncIterator
@@ -61,7 +62,9 @@ class MortalDatabase(Database):
 
 
 class MortalCalls:
-    """Somebody outside, reached from a mortal process: killed before the call, or after it was carried out."""
+    """Somebody outside, reached from a mortal process: killed before the call, or after it was carried
+    out.
+    """
 
     def __init__(self, inner: Any, fate: Fate) -> None:
         self._inner = inner

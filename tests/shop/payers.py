@@ -1,4 +1,6 @@
-"""Customers who order and pay, by every way there is: at once, late, twice, oddly, without the shop hearing of it."""
+"""Customers who order and pay, by every way there is: at once, late, twice, oddly, without the shop hearing
+of it.
+"""
 
 import asyncio
 from decimal import Decimal

@@ -1,4 +1,6 @@
-"""The whole shop with every way to pay switched on, and the two watchers that find payments nobody told of."""
+"""The whole shop with every way to pay switched on, and the two watchers that find payments nobody told
+of.
+"""
 
 from decimal import Decimal
 from typing import Any

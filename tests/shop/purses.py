@@ -1,7 +1,8 @@
-"""What wallets, payments and orders must say, kept beside the shop in plain Python by those who pay, get and give back.
+"""What wallets, payments and orders must say, kept beside the shop in plain Python by those who pay, get and
+give back.
 
-It knows what people were shown, what they paid by their own banks' books, what staff did by hand, and which charges came
-back to their payers. It reads none of the shop's sums: it works them out and compares.
+It knows what people were shown, what they paid by their own banks' books, what staff did by hand, and which
+charges came back to their payers. It reads none of the shop's sums: it works them out and compares.
 """
 
 from collections import Counter
@@ -24,7 +25,9 @@ class Paid:
     payer: int
     currency: str
     amount: int | None
-    """Whole Stars or minor units; None for what staff say was transferred: then it is what they say it is worth."""
+    """Whole Stars or minor units; None for what staff say was transferred: then it is what they say it is
+    worth.
+    """
     worth: set[int]
     """What it may be credited as. Several while a person may decide, or was cut off while deciding."""
     heard: bool = False
@@ -35,7 +38,9 @@ class Paid:
 
 @dataclass
 class Purses:
-    """Keyed by names that the shop and the outside world share: a payment by (way, charge id), an act by its key."""
+    """Keyed by names that the shop and the outside world share: a payment by (way, charge id), an act by its
+    key.
+    """
 
     quotes: dict[str, tuple[int, int]] = field(default_factory=dict)
     """What each confirmation's button promised: whose, and the total."""
@@ -118,7 +123,9 @@ def _price(order: OrderRow) -> int:
 
 
 def _kept(order: OrderRow) -> int:
-    """What the shop has of an order's price: nothing before it is paid, the share of the cards that came at the end."""
+    """What the shop has of an order's price: nothing before it is paid, the share of the cards that came at
+    the end.
+    """
     if order.status in UNPAID:
         return 0
     if order.status in FINAL:

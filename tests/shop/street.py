@@ -1,7 +1,8 @@
-"""A street of customers before one shop, where things happen at the same moment in whatever order the dice say.
+"""A street of customers before one shop, where things happen at the same moment in whatever order the dice
+say.
 
-One file, one thread, and a seam between transactions at which it is decided who goes on. So each try is another order,
-and the same one each time the tests run.
+One file, one thread, and a seam between transactions at which it is decided who goes on. So each try is
+another order, and the same one each time the tests run.
 """
 
 import asyncio
@@ -77,7 +78,9 @@ class Street:
         self.clock.tick(6)
 
     async def at_once(self, *acts: Coroutine[Any, Any, Any]) -> list[Any]:
-        """Each begins when the dice say. What a person would be answered is an answer; a mistake of ours is raised."""
+        """Each begins when the dice say. What a person would be answered is an answer; a mistake of ours is
+        raised.
+        """
 
         async def act(work: Coroutine[Any, Any, Any]) -> Any:
             for _ in range(self.dice.choice((0, 3, 6, 9, 12, 20, 40, 90, 150))):

@@ -1,4 +1,6 @@
-"""The supplier's account beside our orders: what meets, and the name of what does not, in every shape of its lines."""
+"""The supplier's account beside our orders: what meets, and the name of what does not, in every shape of its
+lines.
+"""
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal

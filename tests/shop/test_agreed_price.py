@@ -1,4 +1,6 @@
-"""An agreed price holds while its order waits. Only the supplier's cost can stop it, and then a person decides."""
+"""An agreed price holds while its order waits. Only the supplier's cost can stop it, and then a person
+decides.
+"""
 
 import json
 from collections.abc import Awaitable, Callable

@@ -1,8 +1,10 @@
-"""A database that an earlier version wrote, as a merchant has it: opened, migrated, and its orders served to their end.
+"""A database that an earlier version wrote, as a merchant has it: opened, migrated, and its orders served to
+their end.
 
-`data/shop_before_house.db.gz` was written by the services of the version before the modules moved into folders, with a
-made-up key and made-up codes: a delivered order, one filled in part, one refunded, one whose answer was lost, one at the
-supplier, one that is paid, one that waits for Stars and one whose receipt waits for staff.
+`data/shop_before_house.db.gz` was written by the services of the version before the modules moved into
+folders, with a made-up key and made-up codes: a delivered order, one filled in part, one refunded, one whose
+answer was lost, one at the supplier, one that is paid, one that waits for Stars and one whose receipt waits
+for staff.
 """
 
 import gzip
@@ -30,7 +32,9 @@ WAITS_FOR_STAFF, TRANSFER_REQUEST = "XDCF43QTV3", "j1xPyIj_5fq6OtDg"
 
 @pytest.fixture
 async def shop(tmp_path: Path) -> AsyncIterator[WholeShop]:
-    """Today's shop over the old file, half a minute later, at a supplier that has the three orders it was sent."""
+    """Today's shop over the old file, half a minute later, at a supplier that has the three orders it was
+    sent.
+    """
     path = tmp_path / "old.db"
     path.write_bytes(gzip.decompress(FILE.read_bytes()))
     url = f"sqlite+aiosqlite:///{path}"

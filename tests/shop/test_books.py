@@ -1,4 +1,6 @@
-"""Each thing that must be true of the books, damaged on purpose: the look at the books finds it and names it."""
+"""Each thing that must be true of the books, damaged on purpose: the look at the books finds it and names
+it.
+"""
 
 import shutil
 from dataclasses import replace

@@ -1,4 +1,6 @@
-"""Kill -9 at every commit and every call of a purchase, then a restart: one order, one charge, the money right, all told."""
+"""Kill -9 at every commit and every call of a purchase, then a restart: one order, one charge, the money
+right, all told.
+"""
 
 from contextlib import suppress
 

@@ -1,4 +1,6 @@
-"""What customers paid on the supplier's page, found in the account there under every reading of the contract (§2.2, §6.3)."""
+"""What customers paid on the supplier's page, found in the account there under every reading of the contract
+(§2.2, §6.3).
+"""
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta

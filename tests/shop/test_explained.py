@@ -1,4 +1,6 @@
-"""Whatever rules and codes the merchant made up: each order keeps what its price can be worked out from again."""
+"""Whatever rules and codes the merchant made up: each order keeps what its price can be worked out from
+again.
+"""
 
 import asyncio
 import json

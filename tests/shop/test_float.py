@@ -1,4 +1,6 @@
-"""One reading of the float serves many purchases for a while, and never sells what the float does not hold."""
+"""One reading of the float serves many purchases for a while, and never sells what the float does not
+hold.
+"""
 
 import asyncio
 from decimal import Decimal
@@ -141,7 +143,9 @@ async def all_are_placed(street: Street) -> None:
 async def test_whoever_buys_at_once_while_others_are_placed_the_float_is_never_overdrawn(
     street: Street,
 ) -> None:
-    """Three can be had. Whatever order six buyers, the placer and lost answers come in, the supplier never lacks money."""
+    """Three can be had. Whatever order six buyers, the placer and lost answers come in, the supplier never
+    lacks money.
+    """
     supplier, shop = street.supplier, street.shop
     supplier.balance_now = Decimal(0)
 

@@ -24,7 +24,9 @@ Result = TypeVar("Result")
 
 
 class SlowDatabase(Database):
-    """Whoever reads takes a moment with the connection in hand, so that those who come together hold one together."""
+    """Whoever reads takes a moment with the connection in hand, so that those who come together hold one
+    together.
+    """
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
@@ -41,7 +43,9 @@ async def at_once(act: Callable[[int], Awaitable[Result]]) -> list[Result]:
 
 @pytest.fixture
 async def crowd(db: Database, make_shop: MakeShop) -> WholeShop:
-    """A day limit holds, so that opening, choosing and buying each look at the rules and at what was bought."""
+    """A day limit holds, so that opening, choosing and buying each look at the rules and at what was
+    bought.
+    """
     shop = make_shop(db=SlowDatabase(db._writer, db._readers))
     for number in CUSTOMERS:
         await shop.customer(number, dinars=10_000)

@@ -1,4 +1,6 @@
-"""A day's figures, the daily close, and what is told when the books and the supplier's account do not meet."""
+"""A day's figures, the daily close, and what is told when the books and the supplier's account do not
+meet.
+"""
 
 import json
 from datetime import UTC, date, datetime, timedelta

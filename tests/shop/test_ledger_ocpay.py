@@ -1,4 +1,6 @@
-"""What customers paid on the supplier's page in the books: on its way, arrived, missing; and what else comes into the account."""
+"""What customers paid on the supplier's page in the books: on its way, arrived, missing; and what else comes
+into the account.
+"""
 
 from datetime import timedelta
 from decimal import Decimal

@@ -1,7 +1,8 @@
-"""A shop's life as a state machine: people buy, the supplier and Telegram do their worst, processes die at any moment.
+"""A shop's life as a state machine: people buy, the supplier and Telegram do their worst, processes die at
+any moment.
 
-The books are checked after every step. How money comes in and goes back is another life's matter: here wallets are
-filled by hand.
+The books are checked after every step. How money comes in and goes back is another life's matter: here
+wallets are filled by hand.
 """
 
 import asyncio

@@ -1,7 +1,9 @@
-"""The life of money as a state machine: asked for, paid, paid again, lost, late, sent back; and killed at any of it.
+"""The life of money as a state machine: asked for, paid, paid again, lost, late, sent back; and killed at any
+of it.
 
-After every step the shop's books must close, and a model that the outside world keeps (`purses`) must agree with every
-wallet, order and payment. At the end all trouble is over: all that was paid is credited, sent back, or shown to the staff.
+After every step the shop's books must close, and a model that the outside world keeps (`purses`) must agree
+with every wallet, order and payment. At the end all trouble is over: all that was paid is credited, sent
+back, or shown to the staff.
 """
 
 import random

@@ -1,4 +1,6 @@
-"""Money that the supplier took and for which nothing came: named, in the margin of its day, until it is settled."""
+"""Money that the supplier took and for which nothing came: named, in the margin of its day, until it is
+settled.
+"""
 
 import asyncio
 from dataclasses import replace

@@ -56,7 +56,9 @@ def watch(shop: WholeShop, pages: FakePages) -> OCPayPoller:
 
 @pytest.fixture
 async def order(shop: WholeShop, desk: PaymentService, watch: OCPayPoller) -> OrderView:
-    """An order with a page, at its deadline: the page was looked at just before, and nothing had been paid yet."""
+    """An order with a page, at its deadline: the page was looked at just before, and nothing had been paid
+    yet.
+    """
     quote = await shop.quote()
     ref, _ = await desk.pay_draft(1001, quote.draft_id, "ocpay", message_id=7)
     shop.clock.tick(29 * 60 + 59)

@@ -1,4 +1,6 @@
-"""Promo codes on orders that wait for their money: the discount is theirs, and so is the use until they end unpaid."""
+"""Promo codes on orders that wait for their money: the discount is theirs, and so is the use until they end
+unpaid.
+"""
 
 import asyncio
 from decimal import Decimal

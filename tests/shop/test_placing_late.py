@@ -1,4 +1,6 @@
-"""Paid orders that wait long before they are placed: how long the shop is patient, and what a price is worth by then."""
+"""Paid orders that wait long before they are placed: how long the shop is patient, and what a price is worth
+by then.
+"""
 
 from decimal import Decimal
 

@@ -189,7 +189,8 @@ def test_refunds_for_parts_of_an_order_never_exceed_what_was_paid(paid: int, par
         assert 0 <= one <= paid
         # Exactly the share, up to the centime that cannot be divided.
         assert 0 <= one * of - paid * cards < of
-    # Given back one part after another, as the difference of what was given back before, it is never more than all.
+    # Given back one part after another, as the difference of what was given back before, it is never more
+    # than all.
     assert sum(back) - paid < len(parts)
 
 

@@ -1,6 +1,8 @@
-"""Two who act on the same money that comes in, at the same moment: who is first differs, the money never does.
+"""Two who act on the same money that comes in, at the same moment: who is first differs, the money never
+does.
 
-Each race is run in many orders (see `street`), and says which ends it must have seen: else it has tried nothing.
+Each race is run in many orders (see `street`), and says which ends it must have seen: else it has tried
+nothing.
 """
 
 from decimal import Decimal
@@ -234,7 +236,9 @@ async def a_code(street: Street, name: str) -> Promo:
 
 @pytest.mark.parametrize("dinars", [300, 5000])
 async def test_the_last_use_of_a_code_goes_to_one_of_ten(street: Street, dinars: int) -> None:
-    """With 5,000 dinars they buy at the confirmation; with 300 their orders wait for money, and hold the use."""
+    """With 5,000 dinars they buy at the confirmation; with 300 their orders wait for money, and hold the
+    use.
+    """
     for n in range(4):
         code = await a_code(street, f"LAST{n}")
         people, quotes = [await street.somebody(dinars=dinars) for _ in range(10)], []

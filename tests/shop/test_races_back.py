@@ -1,6 +1,8 @@
-"""Two who act on the same money that goes back, at the same moment: it goes once, and never more than was paid.
+"""Two who act on the same money that goes back, at the same moment: it goes once, and never more than was
+paid.
 
-Each race is run in many orders (see `street`), and says which ends it must have seen: else it has tried nothing.
+Each race is run in many orders (see `street`), and says which ends it must have seen: else it has tried
+nothing.
 """
 
 from bot.shop.errors import NothingLeftError, ShopError

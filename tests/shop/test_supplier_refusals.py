@@ -1,4 +1,6 @@
-"""What refusals say about the shop: a supplier that does not take `ref`, and one that takes nothing of ours."""
+"""What refusals say about the shop: a supplier that does not take `ref`, and one that takes nothing of
+ours.
+"""
 
 import pytest
 

@@ -1,4 +1,6 @@
-"""Two engines over one file, as two shops that were started by mistake: SQLite itself decides who is first."""
+"""Two engines over one file, as two shops that were started by mistake: SQLite itself decides who is
+first.
+"""
 
 import asyncio
 import shutil

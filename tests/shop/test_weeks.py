@@ -1,4 +1,6 @@
-"""Whole weeks of trade, drawn at random: every night the books close, and every dinar of the float has its reason."""
+"""Whole weeks of trade, drawn at random: every night the books close, and every dinar of the float has its
+reason.
+"""
 
 import random
 from datetime import timedelta
@@ -61,7 +63,9 @@ class Weeks:
         await self.shop.tracking.look()
 
     async def card(self) -> None:
-        """A customer pays on the supplier's page; the shop hears of it soon, the account shows it when it likes."""
+        """A customer pays on the supplier's page; the shop hears of it soon, the account shows it when it
+        likes.
+        """
         self.number += 1
         amount, ref = 1000 * self.drawn.randint(1, 3), f"OCPL-WEEKSX-{self.number:04}"
         await link(self.shop, amount, ref)

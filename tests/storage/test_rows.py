@@ -1,4 +1,6 @@
-"""Row classes say what the database really gives: each field has the type of its column, None only where it may be."""
+"""Row classes say what the database really gives: each field has the type of its column, None only where it
+may be.
+"""
 
 import re
 import types

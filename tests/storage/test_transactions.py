@@ -21,7 +21,9 @@ async def noted(db: Database, key: str) -> tuple[bool, bool]:
 
 
 async def warm(db: Database) -> None:
-    """All connections are there, so that what is cut off is a transaction and not the making of a connection."""
+    """All connections are there, so that what is cut off is a transaction and not the making of a
+    connection.
+    """
     await note(db, "warm")
     await asyncio.gather(*(noted(db, "warm") for _ in range(4)))
 

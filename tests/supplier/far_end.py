@@ -1,4 +1,6 @@
-"""The far end of the wire for the supplier's client: answers that a test scripts, and a log of what was asked."""
+"""The far end of the wire for the supplier's client: answers that a test scripts, and a log of what was
+asked.
+"""
 
 import json
 from collections.abc import Callable

@@ -1,4 +1,6 @@
-"""Where the contract's sources disagree about envelopes, refs and paths (§1.3, §1.4, §4): the client is right under both readings."""
+"""Where the contract's sources disagree about envelopes, refs and paths (§1.3, §1.4, §4): the client is right
+under both readings.
+"""
 
 import pytest
 
@@ -21,7 +23,8 @@ ROUTER_404 = reply({"message": "Route GET:/v3/x not found", "error": "Not Found"
 ORDER = {"_id": "o1", "status": "HANDLING", "quantity": 1}
 
 
-# -- §1.3, §1.4: envelopes ---------------------------------------------------------------------------------------------
+# -- §1.3, §1.4: envelopes
+# ---------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -152,7 +155,8 @@ async def test_words_decide_nothing(client: SupplierClient, far_end: FarEnd) -> 
     assert type(caught.value).__name__ == "Refused"
 
 
-# -- §4.1: refs --------------------------------------------------------------------------------------------------------
+# -- §4.1: refs
+# --------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -184,7 +188,8 @@ async def test_a_ref_that_is_echoed_is_kept(client: SupplierClient, far_end: Far
     assert same_ref("R1", (await client.order("o1", lane=Lane.POLLING)).order_ref)
 
 
-# -- §4.3: the path of an order ----------------------------------------------------------------------------------------
+# -- §4.3: the path of an order
+# ----------------------------------------------------------------------------------------
 
 
 async def test_the_other_spelling_is_tried_once_and_kept_if_only_the_router_says_no(

@@ -1,4 +1,6 @@
-"""Where the sources disagree about goods, cards and numbers (§4.4 to §4.6): the client is right under both readings."""
+"""Where the sources disagree about goods, cards and numbers (§4.4 to §4.6): the client is right under both
+readings.
+"""
 
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -18,7 +20,8 @@ from tests.supplier.far_end import FarEnd, good, reply
 ORDER = {"_id": "o1", "status": "HANDLING", "quantity": 1}
 
 
-# -- §4.4: the catalogue -----------------------------------------------------------------------------------------------
+# -- §4.4: the catalogue
+# -----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -87,7 +90,8 @@ async def test_a_type_without_a_believable_price_is_left_out(
     assert [t.id for t in (await client.product_types("p1", lane=Lane.BROWSING)).types] == ["t2"]
 
 
-# -- §4.5, §4.6: cards and states --------------------------------------------------------------------------------------
+# -- §4.5, §4.6: cards and states
+# --------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -187,7 +191,8 @@ async def test_a_list_may_show_the_sandboxs_orders_too(
     assert page.items[0].price_per_card == 0
 
 
-# -- numbers -----------------------------------------------------------------------------------------------------------
+# -- numbers
+# -----------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -209,7 +209,8 @@ async def test_an_error_carries_code_status_request_and_words(
     assert str(error).endswith("(request req-bad)")
 
 
-# -- secrets -----------------------------------------------------------------------------------------------------------
+# -- secrets
+# -----------------------------------------------------------------------------------------------------------
 
 
 def _all_that_could_be_logged(error: BaseException) -> str:

@@ -69,7 +69,9 @@ def payment_update(update_id: int, person: int) -> dict[str, Any]:
 
 
 class FakeTelegram:
-    """Answers methods; `replies[method]` holds answers to give first, one for each call, then the usual one."""
+    """Answers methods; `replies[method]` holds answers to give first, one for each call, then the usual
+    one.
+    """
 
     def __init__(self) -> None:
         self.updates: list[dict[str, Any]] = []

@@ -1,4 +1,6 @@
-"""A shop without goods: an application and its intake over a Telegram in process, a real database, a still clock."""
+"""A shop without goods: an application and its intake over a Telegram in process, a real database, a still
+clock.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator

@@ -16,7 +16,9 @@ def message(update_id: int, person: int = 1) -> Arrival:
 
 
 class Handler:
-    """Notes begun and finished updates; those in `stuck` never finish, those in `failing` raise that often."""
+    """Notes begun and finished updates; those in `stuck` never finish, those in `failing` raise that
+    often.
+    """
 
     def __init__(self, shop: Shop) -> None:
         self.begun: list[int] = []

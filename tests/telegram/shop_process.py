@@ -1,4 +1,6 @@
-"""The smallest shop there is, as a process of its own: answers every message with the number of its update."""
+"""The smallest shop there is, as a process of its own: answers every message with the number of its
+update.
+"""
 
 import asyncio
 import contextlib

@@ -1,4 +1,6 @@
-"""What Telegram refuses in every form: it is tried again ever more slowly, and staff can see and do something about it."""
+"""What Telegram refuses in every form: it is tried again ever more slowly, and staff can see and do something
+about it.
+"""
 
 import itertools
 

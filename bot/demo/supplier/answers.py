@@ -1,4 +1,5 @@
-"""The shapes of the supplier's answers: envelopes, errors, amounts and times, as the contract has them (§1.3, §1.4).
+"""The shapes of the supplier's answers: envelopes, errors, amounts and times, as the contract has them (§1.3,
+§1.4).
 
 Speaks both dialects of §4: the reference pages' and the guides'. Decides nothing about orders.
 """
@@ -19,7 +20,9 @@ _GUIDE_WORDS: Final = {"INSUFFICIENT_BALANCE": "NO_BALANCE", "INVALID_ACCESS_TOK
 
 @dataclass
 class Reply:
-    """A success: the payload, what stands beside `data`, and whether `meta` is there (it is not on `/validate`)."""
+    """A success: the payload, what stands beside `data`, and whether `meta` is there (it is not on
+    `/validate`).
+    """
 
     data: dict[str, Any]
     totals: dict[str, int] = field(default_factory=dict)

@@ -1,4 +1,6 @@
-"""The v3 API: one gate that every request passes (faults, stop, key, limit), and one short answer for each endpoint."""
+"""The v3 API: one gate that every request passes (faults, stop, key, limit), and one short answer for each
+endpoint.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -64,7 +66,9 @@ class Api:
         }
 
     def routes(self) -> list[BaseRoute]:
-        """One route for everything under `/v3`, so that unknown paths are answered as the real router does."""
+        """One route for everything under `/v3`, so that unknown paths are answered as the real router
+        does.
+        """
         return [Route("/v3/{path:path}", self._handle, methods=["GET", "POST", "PUT", "PATCH", "DELETE"])]
 
     async def _handle(self, request: Request) -> Response:

@@ -1,7 +1,7 @@
 """The sandbox's books: stock, orders, wallet and transactions, and the rules by which they change.
 
-Knows nothing of HTTP. Amounts are centimes, times are milliseconds UTC. An order is accepted in one step (stock,
-wallet, ledger), and ends in one step (cards, money back); the steps in between are nobody's.
+Knows nothing of HTTP. Amounts are centimes, times are milliseconds UTC. An order is accepted in one step
+(stock, wallet, ledger), and ends in one step (cards, money back); the steps in between are nobody's.
 """
 
 import asyncio
@@ -109,7 +109,8 @@ class Books:
         return order
 
     def settle(self, order: Order, outcome: str) -> None:
-        """Ends an order: its cards, and the money back for what is missing. Does nothing to one that has ended.
+        """Ends an order: its cards, and the money back for what is missing. Does nothing to one that has
+        ended.
 
         Half of a partial order is delivered; of a single card there is no half, so it is refunded.
         """

@@ -1,4 +1,6 @@
-"""Makes card codes that look like each brand's own, and never the same one twice. They open nothing anywhere."""
+"""Makes card codes that look like each brand's own, and never the same one twice. They open nothing
+anywhere.
+"""
 
 import secrets
 import string

@@ -1,7 +1,7 @@
 """What the sandbox sells: a believable Algerian dealer's list, with wholesale prices in dinars.
 
-Data only. It has on purpose all that a shop must cope with: sold-out types, a disabled product, a product without
-a price, a category longer than a screen, and a category that is no gift card at all.
+Data only. It has on purpose all that a shop must cope with: sold-out types, a disabled product, a product
+without a price, a category longer than a screen, and a category that is no gift card at all.
 """
 
 from dataclasses import dataclass, field

@@ -1,4 +1,6 @@
-"""The hand of the page and of tests on the sandbox: prices, stock, wallet, modes, and ending an order or a payment."""
+"""The hand of the page and of tests on the sandbox: prices, stock, wallet, modes, and ending an order or a
+payment.
+"""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,6 +1,8 @@
-"""Who may ask, and how often: access keys, the lockout after bad ones, and the rate limit (contract §1.2, §1.6, §1.7).
+"""Who may ask, and how often: access keys, the lockout after bad ones, and the rate limit (contract §1.2,
+§1.6, §1.7).
 
-All keys are visibly made up. A lockout hits everybody on the caller's address, good keys too, as at the real one.
+All keys are visibly made up. A lockout hits everybody on the caller's address, good keys too, as at the real
+one.
 """
 
 from collections import deque
@@ -54,7 +56,9 @@ class Doorkeeper:
         self._seen: dict[str, deque[float]] = {}
 
     def admit(self, given: str | None, address: str, *, asks_about_key: bool) -> Key:
-        """The key of a request from `address`. Raises ApiError. `/validate` tells even a disabled key about itself."""
+        """The key of a request from `address`. Raises ApiError. `/validate` tells even a disabled key about
+        itself.
+        """
         if self._locked_until.get(address, 0.0) > self._now():
             raise ApiError(403, "IP_BLOCKED", "Too many attempts with a wrong key; try again later")
         if not given:
@@ -70,7 +74,9 @@ class Doorkeeper:
         return key
 
     def count(self, key: Key, limit: int | None, *, say_when: bool) -> None:
-        """Counts a request towards the limit in any 60 s. Raises ApiError 429, with `Retry-After` if `say_when`."""
+        """Counts a request towards the limit in any 60 s. Raises ApiError 429, with `Retry-After` if
+        `say_when`.
+        """
         if limit is None:
             return
         now = self._now()

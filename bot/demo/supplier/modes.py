@@ -1,6 +1,7 @@
 """How the sandbox behaves at the moment: the switches that the page and tests turn.
 
-Where the contract leaves a question open, both answers are a mode here, so that a shop can be tried against either.
+Where the contract leaves a question open, both answers are a mode here, so that a shop can be tried against
+either.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,18 +15,20 @@ OUTCOMES: Final = ("fulfilled", "partial", "refunded")
 class Modes:
     """The switches. Durations are seconds.
 
-    `fulfil_seconds` None: orders wait until they are settled by hand. `ref`: `ignore` drops it, `reject` answers 400
-    and names it, `reject_unnamed` answers 400 about the `body`, `echo` and `prefix` return it as `orderRef` and refuse a second use, `duplicate` accepts the order and then says
-    `DUPLICATED_REF`, as when a proxy in between sent the request twice. `cards` other than `ok` makes answers that do
-    not add up. `stopped_how`: `503` or `drop`. `no_balance` refuses orders whatever the wallet holds. `rate_limit` is
-    requests in any 60 s for one key, `retry_after` whether a 429 says how long to wait. `dialect`: `reference` or
-    `guide`, the two spellings of contract §4.
+    `fulfil_seconds` None: orders wait until they are settled by hand. `ref`: `ignore` drops it, `reject`
+    answers 400 and names it, `reject_unnamed` answers 400 about the `body`, `echo` and `prefix` return it as
+    `orderRef` and refuse a second use, `duplicate` accepts the order and then says `DUPLICATED_REF`, as when
+    a proxy in between sent the request twice. `cards` other than `ok` makes answers that do not add up.
+    `stopped_how`: `503` or `drop`. `no_balance` refuses orders whatever the wallet holds. `rate_limit` is
+    requests in any 60 s for one key, `retry_after` whether a 429 says how long to wait. `dialect`:
+    `reference` or `guide`, the two spellings of contract §4.
 
-    `payments` `not_validated`: the merchant may take none (§6.1). `pay_late_seconds`: how long a payment that is "paid
-    later" takes. `expired_link`: a failed link is told as `failed` or as 410 `gone`; `payment_details`: whether a
-    confirmed one comes with its amount (§6.4). `deposits`: how what was paid shows in the account (§2.2 and §6.3 leave it
-    open): as a DEPOSIT that is `named` by the link's ref or `nameless`, as money `received` under the link's other id, a
-    hundredth `less_fee`, or `withheld` until this mode is turned again.
+    `payments` `not_validated`: the merchant may take none (§6.1). `pay_late_seconds`: how long a payment that
+    is "paid later" takes. `expired_link`: a failed link is told as `failed` or as 410 `gone`;
+    `payment_details`: whether a confirmed one comes with its amount (§6.4). `deposits`: how what was paid
+    shows in the account (§2.2 and §6.3 leave it open): as a DEPOSIT that is `named` by the link's ref or
+    `nameless`, as money `received` under the link's other id, a hundredth `less_fee`, or `withheld` until
+    this mode is turned again.
     """
 
     fulfil_seconds: float | None = 4.0

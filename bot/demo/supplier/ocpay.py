@@ -1,7 +1,8 @@
 """OCPay at the sandbox: payment links, what their visitors do, and when that becomes money (contract §6).
 
-A link nobody has begun to pay ends after 20 minutes; one that was begun may confirm later. A confirmation puts the
-money into the account's wallet, once, and is final; so is a failure, unless a test confirms it after all. Knows no HTTP.
+A link nobody has begun to pay ends after 20 minutes; one that was begun may confirm later. A confirmation
+puts the money into the account's wallet, once, and is final; so is a failure, unless a test confirms it after
+all. Knows no HTTP.
 """
 
 import asyncio
@@ -99,7 +100,9 @@ class Payments:
         return not payment.begun and self._end(payment, FAILED)
 
     def pay_late(self, payment: Payment, seconds: float | None = None) -> bool:
-        """The visitor pays, and the bank takes its time: without `seconds`, until after the link's 20 minutes."""
+        """The visitor pays, and the bank takes its time: without `seconds`, until after the link's 20
+        minutes.
+        """
         self._catch_up(payment)
         if payment.status != PENDING or payment.begun:
             return False
@@ -111,7 +114,9 @@ class Payments:
         return True
 
     def confirm(self, payment: Payment) -> bool:
-        """By a test's hand: the money is there, even after a failure (a late confirmation). False when it was before."""
+        """By a test's hand: the money is there, even after a failure (a late confirmation). False when it was
+        before.
+        """
         if payment.status == FAILED:
             payment.status = PENDING
         return self._end(payment, CONFIRMED)

@@ -1,7 +1,7 @@
 """The page behind a payment link: what is paid for, how much, and three ways to go on. Plain HTML, no script.
 
-In Arabic (right to left), French or English, as the visitor's browser asks or `?lang=` says. No card number is asked
-for: this is a demo, and nobody should get used to typing one here.
+In Arabic (right to left), French or English, as the visitor's browser asks or `?lang=` says. No card number
+is asked for: this is a demo, and nobody should get used to typing one here.
 """
 
 from html import escape

@@ -1,4 +1,5 @@
-"""What a request asks for, checked against the API's schema: bodies of orders and links, pages and windows of lists.
+"""What a request asks for, checked against the API's schema: bodies of orders and links, pages and windows of
+lists.
 
 Strict as the real one is: what the contract does not name is refused with 400 `ERR_VALIDATION`.
 """

@@ -1,6 +1,8 @@
-"""How the books look from outside: catalogue, types, orders and transactions as the API's payloads (contract §2).
+"""How the books look from outside: catalogue, types, orders and transactions as the API's payloads (contract
+§2).
 
-Also where the `cards` mode spoils an answer. The books themselves stay right, so turning the mode back mends it.
+Also where the `cards` mode spoils an answer. The books themselves stay right, so turning the mode back mends
+it.
 """
 
 from typing import Any
@@ -151,7 +153,9 @@ def _cards(of: Order, mode: str) -> list[dict[str, str]]:
 
 
 def panel(books: Books, payments: Payments, *, last: int | None = None) -> dict[str, Any]:
-    """Everything, for the page and for tests: newest orders, payments, transactions first, the last so many or all."""
+    """Everything, for the page and for tests: newest orders, payments, transactions first, the last so many
+    or all.
+    """
     links = payments.newest_first()
     orders = list(books.orders.values())[::-1][:last]
     lines = books.transactions[::-1][:last]

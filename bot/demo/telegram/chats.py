@@ -1,7 +1,7 @@
 """The people, their private chats with the bot, and every message as both sides see it.
 
-This is the state that all rooms of this Telegram share. It publishes what a person would see happen; it carries no
-request out and makes no updates.
+This is the state that all rooms of this Telegram share. It publishes what a person would see happen; it
+carries no request out and makes no updates.
 """
 
 from collections import deque
@@ -32,7 +32,9 @@ class Post:
     message: Message
     from_bot: bool
     markup: Markup | None = None
-    """What the person sees below it: an inline keyboard (also in the message), a reply keyboard, a forced reply."""
+    """What the person sees below it: an inline keyboard (also in the message), a reply keyboard, a forced
+    reply.
+    """
     invoice: dict[str, Any] | None = None
     """What the bot asked to be paid, with its payload, which people do not see."""
 
@@ -90,7 +92,9 @@ class Flood:
 
 
 class Chats:
-    """All people by id, and the messages of their chats. Message ids count through all chats, as in a bot's account."""
+    """All people by id, and the messages of their chats. Message ids count through all chats, as in a bot's
+    account.
+    """
 
     def __init__(
         self, hub: EventHub, clock: Clock, *, token: str = DEMO_TOKEN, username: str = "hanout_demo_bot"

@@ -1,6 +1,8 @@
-"""The control routes of this Telegram: what the page and tests do in people's names, and what they may look at.
+"""The control routes of this Telegram: what the page and tests do in people's names, and what they may look
+at.
 
-JSON in, JSON out; errors are `{"error": words}` with 400, 404 or 409 (a stale press). Documented in the functions.
+JSON in, JSON out; errors are `{"error": words}` with 400, 404 or 409 (a stale press). Documented in the
+functions.
 """
 
 from collections.abc import Awaitable, Callable
@@ -86,7 +88,9 @@ class Control:
         return handle
 
     async def _users(self, request: Request) -> Response:
-        """GET: everybody. POST `{id, first_name, username?, language_code?}`: a new person, or new particulars."""
+        """GET: everybody. POST `{id, first_name, username?, language_code?}`: a new person, or new
+        particulars.
+        """
         chats = self._telegram.chats
         if request.method == "GET":
             return JSONResponse([person.seen() for person in chats.people.values()])
@@ -108,12 +112,16 @@ class Control:
         return self._people.write(person, _text(body, "text"), reply_to=reply_to)
 
     async def _press(self, person: Person, body: Body) -> Body:
-        """`{message_id, data, force?}` → `{callback_query_id, update_id}`; 409 when the button is not there."""
+        """`{message_id, data, force?}` → `{callback_query_id, update_id}`; 409 when the button is not
+        there.
+        """
         force = body.get("force", False) is True
         return self._people.press(person, _whole(body, "message_id"), _text(body, "data"), force=force)
 
     async def _pay(self, person: Person, body: Body) -> Body:
-        """`{message_id | link, successful_payment?: once|twice|lost}` → `{status, ...}` once it is decided."""
+        """`{message_id | link, successful_payment?: once|twice|lost}` → `{status, ...}` once it is
+        decided.
+        """
         told = body.get("successful_payment", "once")
         if told not in TOLD:
             raise ValueError(f"successful_payment is one of {', '.join(TOLD)}")

@@ -1,6 +1,7 @@
 """Files that people and the bot sent, kept in memory: identifiers, photo sizes, limits, downloads.
 
-Photos keep one size, the original. Reads just enough of PNG, JPEG, GIF and WebP to know how large a picture is.
+Photos keep one size, the original. Reads just enough of PNG, JPEG, GIF and WebP to know how large a picture
+is.
 """
 
 import base64
@@ -43,7 +44,9 @@ class Files:
         self._count = 0
 
     def photo(self, given: Upload | str) -> list[dict[str, Any]]:
-        """What a message says of a photo, from an upload or a known `file_id`. Raises InvalidError, RefusedError."""
+        """What a message says of a photo, from an upload or a known `file_id`. Raises InvalidError,
+        RefusedError.
+        """
         if isinstance(given, str):
             stored = self.known(given)
             if not stored.width:
@@ -84,7 +87,9 @@ class Files:
         }
 
     def known(self, file_id: str) -> Stored:
-        """The file with that id. Raises RefusedError; addresses on the Web are refused too, the demo calls nobody."""
+        """The file with that id. Raises RefusedError; addresses on the Web are refused too, the demo calls
+        nobody.
+        """
         if file_id.startswith(("http://", "https://")):
             raise RefusedError("failed to get HTTP URL content")
         if file_id not in self._files:

@@ -1,7 +1,7 @@
 """Telegram's HTML, read into text and entities (Bot API, "Formatting options", "HTML style").
 
-The wording of errors follows the server's (tdlib, `MessageEntity.cpp`); their offsets count bytes of UTF-8. What is done
-to texts afterwards, however they came, is in `text`.
+The wording of errors follows the server's (tdlib, `MessageEntity.cpp`); their offsets count bytes of UTF-8.
+What is done to texts afterwards, however they came, is in `text`.
 """
 
 import re

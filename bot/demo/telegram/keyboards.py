@@ -1,7 +1,8 @@
-"""What may hang under a message: the rules of inline keyboards, reply keyboards and forced replies that shapes cannot say.
+"""What may hang under a message: the rules of inline keyboards, reply keyboards and forced replies that
+shapes cannot say.
 
-Sources: Bot API `InlineKeyboardButton`, `CopyTextButton`, `ReplyKeyboardMarkup`, `ForceReply`; the server's parser for
-its wording. Which message a keyboard belongs to is not known here.
+Sources: Bot API `InlineKeyboardButton`, `CopyTextButton`, `ReplyKeyboardMarkup`, `ForceReply`; the server's
+parser for its wording. Which message a keyboard belongs to is not known here.
 """
 
 import re
@@ -26,7 +27,9 @@ _URL: Final = re.compile(r"tg://\S+|https?://[^\s/:?#]+\.[^\s/:?#]+(?:[:/?#]\S*)
 
 
 def checked(markup: Markup | None, *, invoice: bool = False) -> Markup | None:
-    """The markup as it will hang there; None when there is nothing. Raises InvalidError for what Telegram refuses."""
+    """The markup as it will hang there; None when there is nothing. Raises InvalidError for what Telegram
+    refuses.
+    """
     if markup is None:
         return None
     if "inline_keyboard" in markup:

@@ -224,7 +224,9 @@ class Messages:
         )
 
     def copy(self, params: Params) -> dict[str, int]:
-        """`copyMessage`; protected content stays where it is, which is stricter than Telegram is with bots."""
+        """`copyMessage`; protected content stays where it is, which is stricter than Telegram is with
+        bots.
+        """
         source = self._source(params, "copy")
         if source.invoice is not None:
             raise RefusedError("message can't be copied")
@@ -253,7 +255,9 @@ class Messages:
 
 
 def without_reply(message: Message) -> Message:
-    """A message as it appears inside another one: what it answered itself is not repeated (Bot API `Message`)."""
+    """A message as it appears inside another one: what it answered itself is not repeated (Bot API
+    `Message`).
+    """
     return {name: value for name, value in message.items() if name != "reply_to_message"}
 
 

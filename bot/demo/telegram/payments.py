@@ -1,7 +1,9 @@
-"""Telegram's payments: invoices, the pre-checkout question with its ten seconds, charges, refunds, the ledger of Stars.
+"""Telegram's payments: invoices, the pre-checkout question with its ten seconds, charges, refunds, the ledger
+of Stars.
 
-Sources: Bot API "Payments" and "Telegram Stars". Other currencies than XTR are played with a provider's test token. One invoice can be paid again and again, by
-several people, as on Telegram; what keeps a shop from serving twice is the charge id.
+Sources: Bot API "Payments" and "Telegram Stars". Other currencies than XTR are played with a provider's test
+token. One invoice can be paid again and again, by several people, as on Telegram; what keeps a shop from
+serving twice is the charge id.
 """
 
 import asyncio
@@ -89,7 +91,9 @@ class Payments:
         return _LINK + slug
 
     def invoice_of(self, person: Person, wanted: Mapping[str, Any]) -> Params:
-        """The invoice in that message of the person's chat, or behind that link. Raises LookupError in words."""
+        """The invoice in that message of the person's chat, or behind that link. Raises LookupError in
+        words.
+        """
         link = wanted.get("link")
         invoice: Params | None
         if isinstance(link, str):
@@ -104,8 +108,8 @@ class Payments:
     async def pay(self, person: Person, invoice: Params, *, told: str = "once") -> dict[str, Any]:
         """The person confirms: the bot is asked and has ten seconds, then the Stars move.
 
-        `told` is how often the bot hears of it (`once`, `twice`, `lost`). Gives `status`: `paid` (with the charge id
-        and the updates' ids), `refused` (with the bot's reason) or `timeout`.
+        `told` is how often the bot hears of it (`once`, `twice`, `lost`). Gives `status`: `paid` (with the
+        charge id and the updates' ids), `refused` (with the bot's reason) or `timeout`.
         """
         self._last_id += 1
         question_id = str(self._last_id)

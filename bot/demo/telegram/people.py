@@ -1,7 +1,8 @@
-"""What people do in their app: write, press, send files, block, come back. Each deed becomes an update for the bot.
+"""What people do in their app: write, press, send files, block, come back. Each deed becomes an update for
+the bot.
 
-Raises ValueError where the app would not let them, LookupError where something is not there. Answers to presses come
-back here (`answerCallbackQuery`).
+Raises ValueError where the app would not let them, LookupError where something is not there. Answers to
+presses come back here (`answerCallbackQuery`).
 """
 
 import re
@@ -93,7 +94,9 @@ class People:
         return {"update_id": update_id, "message_id": post.message["message_id"]}
 
     def press(self, person: Person, message_id: int, data: str, *, force: bool = False) -> dict[str, Any]:
-        """A tap on a button. `force` presses one that is not there (any more), as a slow app or a forger would."""
+        """A tap on a button. `force` presses one that is not there (any more), as a slow app or a forger
+        would.
+        """
         _not_blocked(person)
         post = person.posts.get(message_id)
         if not force and (post is None or data not in callbacks(post.markup)):

@@ -1,7 +1,7 @@
 """What the bot says of itself: commands by scope and language, its name, descriptions and menu button.
 
-Sources: Bot API `setMyCommands` and "Determining list of commands". The language of a person's app decides what
-they see; there are private chats only.
+Sources: Bot API `setMyCommands` and "Determining list of commands". The language of a person's app decides
+what they see; there are private chats only.
 """
 
 import re

@@ -1,7 +1,7 @@
 """The front of this Telegram: one bot's methods over HTTP, checked, carried out or refused; and its memory.
 
-Every request is read, held against the shapes, logged and put through the faults before it does anything. The rooms
-that do the work know nothing of HTTP.
+Every request is read, held against the shapes, logged and put through the faults before it does anything. The
+rooms that do the work know nothing of HTTP.
 """
 
 import json

@@ -1,6 +1,7 @@
-"""Texts as Telegram keeps them: markup read, entities checked, invisible characters out, links and commands found.
+"""Texts as Telegram keeps them: markup read, entities checked, invisible characters out, links and commands
+found.
 
-The wording of errors and the order of checks follow the server's (tdlib, `MessageEntity.cpp`). Markdown is not read:
+Errors' words and the order of checks follow the server's (tdlib, `MessageEntity.cpp`). Markdown is not read:
 the shop has no use for it. Nothing here knows of chats or messages.
 """
 
@@ -36,7 +37,8 @@ _NEEDS: Final = {
 }
 _OPAQUE: Final = frozenset(("code", "pre", "text_link", "text_mention"))
 
-# Taken out by the server: line ends of other systems, vertical lines that break layouts, marks that turn text around.
+# Taken out by the server: line ends of other systems, vertical lines that break layouts, marks that turn text
+# around.
 _REMOVED: Final = "\r\u2028-\u202e\u0333\u033f\u030a"
 _UNWANTED: Final = re.compile(f"[\x00-\x09\x0b-\x1f{_REMOVED}]")
 _GONE: Final = re.compile(f"[{_REMOVED}]")
@@ -56,7 +58,9 @@ _FINDABLE: Final = re.compile(
 def formatted(
     text: str, parse_mode: str | None, entities: Iterable[Entity] | None, *, find_user: FindUser
 ) -> Formatted:
-    """What a message or a caption holds in the end. Raises InvalidError as Telegram would for bad markup or offsets."""
+    """What a message or a caption holds in the end. Raises InvalidError as Telegram would for bad markup or
+    offsets.
+    """
     if parse_mode:
         if parse_mode.lower() != "html":
             raise InvalidError("unsupported parse_mode")

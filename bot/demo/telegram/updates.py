@@ -1,7 +1,9 @@
-"""Updates on their way to the bot: numbered, queued until confirmed, given to one long poll or pushed to a webhook.
+"""Updates on their way to the bot: numbered, queued until confirmed, given to one long poll or pushed to a
+webhook.
 
-Semantics are the server's (tdlib/telegram-bot-api, `Client.cpp`): an offset confirms what is below it, omitted
-`allowed_updates` keep the last ones, a newer poll ends the waiting one with 409. Updates do not expire here.
+Semantics are the server's (tdlib/telegram-bot-api, `Client.cpp`): an offset confirms what is below it,
+omitted `allowed_updates` keep the last ones, a newer poll ends the waiting one with 409. Updates do not
+expire here.
 """
 
 import asyncio
@@ -41,8 +43,8 @@ class Updates:
         self.webhook: Webhook | None = None
         self._clock = clock
         self._allowed = DEFAULT_KINDS
-        # Starting at the clock keeps ids from being used twice by a world that forgot everything: the shop would
-        # take new updates for old ones.
+        # Starting at the clock keeps ids from being used twice by a world that forgot everything: the shop
+        # would take new updates for old ones.
         self._last_id = int(time.time())
         self._pending: OrderedDict[int, tuple[int, str]] = OrderedDict()
         self._sent: OrderedDict[int, tuple[int, str]] = OrderedDict()
@@ -63,7 +65,9 @@ class Updates:
         return self._last_id
 
     def push_again(self, update_id: int) -> bool:
-        """Delivers an update once more, confirmed or not, as Telegram may. False when it is no longer known."""
+        """Delivers an update once more, confirmed or not, as Telegram may. False when it is no longer
+        known.
+        """
         if update_id not in self._sent:
             return False
         person_id, update = self._sent[update_id]
@@ -79,7 +83,9 @@ class Updates:
             self._poll.set_result(True)
 
     async def get(self, params: Params, request: Request) -> Encoded:
-        """`getUpdates`. Waits up to `timeout` seconds, shorter when the connection is gone. Raises RefusedError (409)."""
+        """`getUpdates`. Waits up to `timeout` seconds, shorter when the connection is gone. Raises
+        RefusedError (409).
+        """
         if self.webhook is not None:
             raise RefusedError(
                 "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
@@ -135,7 +141,9 @@ class Updates:
             self._allowed = KINDS.intersection(params["allowed_updates"]) or DEFAULT_KINDS
 
     def set_webhook(self, params: Params) -> bool:
-        """`setWebhook`; an empty URL takes it away. The URL must lead to this machine: the demo calls nobody else."""
+        """`setWebhook`; an empty URL takes it away. The URL must lead to this machine: the demo calls nobody
+        else.
+        """
         if not params["url"]:
             return self.delete_webhook(params)
         webhook = Webhook(

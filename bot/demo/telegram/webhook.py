@@ -1,7 +1,9 @@
-"""Updates pushed to the bot's webhook: in order for one person, side by side for others, again until they are taken.
+"""Updates pushed to the bot's webhook: in order for one person, side by side for others, again until they are
+taken.
 
-Follows the server's `WebhookActor.cpp`: a lane for each chat, `max_connections` requests at once, waits of 1, 2, 4 ... 60
-seconds after a failure or as long as `Retry-After` asks. Only loopback addresses are called, over plain HTTP too.
+Follows the server's `WebhookActor.cpp`: a lane for each chat, `max_connections` requests at once, waits of 1,
+2, 4 ... 60 seconds after a failure or as long as `Retry-After` asks. Only loopback addresses are called, over
+plain HTTP too.
 """
 
 import asyncio
@@ -27,7 +29,9 @@ _SECRET: Final = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 
 class Webhook:
-    """One webhook, from `setWebhook` to `deleteWebhook`. Raises InvalidError for an address or a secret that cannot be."""
+    """One webhook, from `setWebhook` to `deleteWebhook`. Raises InvalidError for an address or a secret that
+    cannot be.
+    """
 
     def __init__(
         self,

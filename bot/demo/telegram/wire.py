@@ -1,4 +1,5 @@
-"""The Bot API's outer form: parameters from a query, a form, a multipart body or JSON in; `ok`, `result` and errors out.
+"""The Bot API's outer form: parameters from a query, a form, a multipart body or JSON in; `ok`, `result` and
+errors out.
 
 Knows nothing of methods: what a parameter must be is `shapes`, what it does is said in the rooms.
 """
@@ -94,7 +95,9 @@ def _json(text: str, status: int, headers: Mapping[str, str] | None = None) -> R
 
 
 async def read(request: Request) -> tuple[dict[str, Any], dict[str, Upload]]:
-    """The request's parameters by name, and the files that came with it. Raises InvalidError when unreadable."""
+    """The request's parameters by name, and the files that came with it. Raises InvalidError when
+    unreadable.
+    """
     body = await request.body()
     try:
         raw: dict[str, Any] = dict(parse_qsl(request.url.query, keep_blank_values=True, errors="strict"))

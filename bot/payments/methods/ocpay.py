@@ -1,8 +1,10 @@
-"""OCPay, the supplier's own payment page for CIB and Edahabia cards (contract §6): a link, and looking until it is paid.
+"""OCPay, the supplier's own payment page for CIB and Edahabia cards (contract §6): a link, and looking until
+it is paid.
 
-What comes back from the browser is a hint to look, nothing more. Only a `CONFIRMED` of the ref that we stored counts,
-with the amount we asked and of our key's environment; silence, refusals and errors say nothing about a payment. A late
-confirmation counts at any time, and every ref of an order is looked at, so two that were paid are both honoured.
+What comes back from the browser is a hint to look, nothing more. Only a `CONFIRMED` of the ref that we stored
+counts, with the amount we asked and of our key's environment; silence, refusals and errors say nothing about
+a payment. A late confirmation counts at any time, and every ref of an order is looked at, so two that were
+paid are both honoured.
 """
 
 from collections.abc import Callable, Sequence
@@ -85,7 +87,9 @@ def build(parts: MethodParts) -> PaymentMethod:
 
 
 class OCPay:
-    """Makes links. `return_url` says where the page sends people who have paid; `success(customer_id)` what it tells them."""
+    """Makes links. `return_url` says where the page sends people who have paid; `success(customer_id)` what
+    it tells them.
+    """
 
     def __init__(
         self,
@@ -189,10 +193,13 @@ class OCPayPoller:
         await self._looks.finish()
 
     async def check_due(self) -> datetime | None:
-        """Looks at what is due; when the next one is. Raises what went wrong with one, after the others had their turn."""
+        """Looks at what is due; when the next one is. Raises what went wrong with one, after the others had
+        their turn.
+        """
         now = self._clock.now()
         async with self._db.read() as conn:
-            # Nothing is written before a look: one that is cut short by the process's end is due at the next start.
+            # Nothing is written before a look: one that is cut short by the process's end is due at the next
+            # start.
             under_way = self._looks.under_way
             due = await request_checks.requests_due(
                 conn, way=OCPAY, now=now, limit=_MOST_DUE, without=under_way
@@ -219,7 +226,9 @@ class OCPayPoller:
         await self._later(request, young)
 
     async def _confirmed(self, request: RequestRow, check: PaymentCheck, young: int) -> None:
-        """§6.5. Play money is no payment of a real shop; another amount is a payment that somebody has to look at."""
+        """§6.5. Play money is no payment of a real shop; another amount is a payment that somebody has to
+        look at.
+        """
         sandbox = bool(request.sandbox) if check.sandbox is None else check.sandbox
         if sandbox != self._sandbox:
             ref = _ref(request)

@@ -1,8 +1,10 @@
-"""Telegram's ledger of Stars beside ours: payments whose message was lost are found there, refunds are carried out.
+"""Telegram's ledger of Stars beside ours: payments whose message was lost are found there, refunds are
+carried out.
 
 A transaction's id is the charge id; a refund has the same id with a receiver instead of a source (Bot API
-StarTransaction). The ledger only grows, oldest first, so we keep the place where we stopped reading, and what stood
-there. A bot may have taken Stars before it had this shop: what is older than the shop and not about it is passed over.
+StarTransaction). The ledger only grows, oldest first, so we keep the place where we stopped reading, and what
+stood there. A bot may have taken Stars before it had this shop: what is older than the shop and not about it
+is passed over.
 """
 
 from collections.abc import Sequence
@@ -36,7 +38,9 @@ _EVERY: Final = 300.0  # seconds between two readings of Telegram's list
 TRAITS: Final = MethodTraits("stars", place=2, gives_back=True)
 STARS: Final = TRAITS.name
 MOST_STARS: Final = 10_000
-"""The most in one invoice here: the bound that Telegram documents for subscriptions; it names none for invoices."""
+"""The most in one invoice here: the bound that Telegram documents for subscriptions; it names none for
+invoices.
+"""
 
 
 def build(parts: MethodParts) -> PaymentMethod:
@@ -54,7 +58,9 @@ class Stars(InvoiceMethod):
     """Telegram Stars, whose list of transactions is read as well."""
 
     def jobs(self, parts: JobParts) -> Sequence[MethodJob]:
-        """Also while it is switched off: an invoice from before may be paid, and Stars that go back must get there."""
+        """Also while it is switched off: an invoice from before may be paid, and Stars that go back must get
+        there.
+        """
         reconciler = StarsReconciler(
             parts.db,
             parts.clock,
@@ -114,7 +120,8 @@ class StarsReconciler:
         self._on = on
 
     async def check_due(self) -> None:
-        """Refunds that are asked for, then what is new in Telegram's ledger. Trouble on the way there means: next time.
+        """Refunds that are asked for, then what is new in Telegram's ledger. Trouble on the way there means:
+        next time.
 
         With Stars switched off too, if any were ever asked for: an invoice from before may have been paid.
         """
@@ -128,7 +135,9 @@ class StarsReconciler:
             log.warning("stars ledger not read", reason=type(error).__name__)
 
     async def reconcile(self) -> int:
-        """Books what is in Telegram's ledger and not in ours; how many transactions were read. Raises TelegramError."""
+        """Books what is in Telegram's ledger and not in ours; how many transactions were read. Raises
+        TelegramError.
+        """
         now = self._clock.now()
         async with self._db.write() as conn:
             row = await facts.get(conn, _NOTE)
@@ -165,7 +174,9 @@ class StarsReconciler:
             return bool(asked or await payments.by_charge(conn, STARS, transaction.id))
 
     async def refund(self) -> None:
-        """Carries out what is asked for. Asked twice, Telegram refuses the second time, and that is an answer too."""
+        """Carries out what is asked for. Asked twice, Telegram refuses the second time, and that is an answer
+        too.
+        """
         for payment in await self._refunds_to_payer.asked_for(STARS):
             try:
                 await self._ledger.refund(payer_of(payment), payment.charge_id)

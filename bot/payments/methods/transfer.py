@@ -1,4 +1,5 @@
-"""Transfers (BaridiMob, CCP, cash): the customer gets the merchant's account, sends a picture as proof, a person decides.
+"""Transfers (BaridiMob, CCP, cash): the customer gets the merchant's account, sends a picture as proof, a
+person decides.
 
 Nothing is asked of anybody's server here. Proofs and decisions are `bot.shop.billing.transfer_proofs`'s work.
 """

@@ -1,8 +1,8 @@
 """Money coming in: what a payment that comes does. All payment methods end here.
 
-A payment is recorded once (method and the payer's own charge id are unique) and only ever ends as a wallet credit. When it
-was asked for an order, credit, debit and the order's next step are one transaction. One that nobody can match is kept
-and told to the staff; none is dropped.
+A payment is recorded once (method and the payer's own charge id are unique) and only ever ends as a wallet
+credit. When it was asked for an order, credit, debit and the order's next step are one transaction. One that
+nobody can match is kept and told to the staff; none is dropped.
 """
 
 from collections.abc import Awaitable, Callable, Collection
@@ -73,8 +73,8 @@ class PaymentIntake:
     ) -> Received:
         """Takes in one payment, once. With `expected`, only while its request is in one of these states.
 
-        `decided_by` is written into the request with it, unless nobody decided, and `also` is done in the same transaction. Raises
-        `AlreadyDecidedError` when `expected` does not hold.
+        `decided_by` is written into the request with it, unless nobody decided, and `also` is done in the
+        same transaction. Raises `AlreadyDecidedError` when `expected` does not hold.
         """
         look = await self._look_ahead(money)
         now = self._clock.now()
@@ -98,7 +98,9 @@ class PaymentIntake:
         return received
 
     async def _look_ahead(self, money: IncomingPayment) -> Availability | None:
-        """Asks the supplier before the transaction that may need to know, since none is held across a request."""
+        """Asks the supplier before the transaction that may need to know, since none is held across a
+        request.
+        """
         if money.request_id is None:
             return None
         async with self._db.read() as conn:

@@ -1,4 +1,6 @@
-"""What became of money that came, and why money must not come: words that services answer with and messages carry."""
+"""What became of money that came, and why money must not come: words that services answer with and messages
+carry.
+"""
 
 from enum import StrEnum
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class MethodTraits:
-    """What is true of a method whether it is switched on or not: money asked for earlier still comes and goes back."""
+    """What is true of a method whether it is switched on or not: money asked for earlier still comes and goes
+    back.
+    """
 
     name: str
     """The word for tables and texts. It is stored with every payment and never changes."""

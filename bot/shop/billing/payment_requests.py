@@ -1,4 +1,6 @@
-"""What is asked of a customer: whether money may be asked for now, the request, and whether it may still be paid."""
+"""What is asked of a customer: whether money may be asked for now, the request, and whether it may still be
+paid.
+"""
 
 from datetime import datetime, timedelta
 
@@ -30,7 +32,9 @@ _STILL_GOOD = timedelta(minutes=5)
 MOST_UNDER_WAY = 10
 """Requests for money that one customer can have open or under review at a time."""
 _JUST_NOW = timedelta(seconds=10)
-"""Several quick presses are one wish: the bill that has just come is not replaced under the finger that pays it."""
+"""Several quick presses are one wish: the bill that has just come is not replaced under the finger that pays
+it.
+"""
 
 
 class PaymentRequests:
@@ -78,7 +82,8 @@ class PaymentRequests:
     async def find_open(
         self, customer_id: int, order_id: int | None, way: str, amount: Money
     ) -> PaymentRequest | None:
-        """The request that asks for just this and will for a while; shown again, unless it came this very moment.
+        """The request that asks for just this and will for a while; shown again, unless it came this very
+        moment.
 
         Raises `TooManyRequestsError` when there is none and no other may be made.
         """
@@ -93,7 +98,8 @@ class PaymentRequests:
                 after=now + _STILL_GOOD,
             )
             if row is None:
-                # Each may become a receipt that staff have to look at, or a page that the supplier is asked about.
+                # Each may become a receipt that staff have to look at, or a page that the supplier is asked
+                # about.
                 if await payments.count_under_way(conn, customer_id, now) >= MOST_UNDER_WAY:
                     raise TooManyRequestsError
                 return None
@@ -118,8 +124,8 @@ class PaymentRequests:
     ) -> PaymentRequest:
         """Writes down what is asked and has it sent. An order's request ends with the order at the latest.
 
-        `lives`: how long the method takes the money; `look_in`: when a worker first looks whether it came. Raises
-        `PaymentOverError`.
+        `lives`: how long the method takes the money; `look_in`: when a worker first looks whether it came.
+        Raises `PaymentOverError`.
         """
         now = self._clock.now()
         expires_at = now + (self._window if lives is None else lives)
@@ -169,7 +175,9 @@ class PaymentRequests:
     async def refusal(
         self, request_id: str, *, payer_id: int, currency: str, currency_amount: int
     ) -> PaymentRefusal | None:
-        """Why a payment that is about to be made must not be; None when it may. One read, nobody else is asked."""
+        """Why a payment that is about to be made must not be; None when it may. One read, nobody else is
+        asked.
+        """
         async with self._db.read() as conn:
             row = await payments.asked(conn, request_id)
         asked = row and (row.customer_id, row.currency, row.currency_amount)

@@ -1,4 +1,6 @@
-"""What each staff member has of a receipt: one message of the outbox for each picture, told again when there is news."""
+"""What each staff member has of a receipt: one message of the outbox for each picture, told again when there
+is news.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime

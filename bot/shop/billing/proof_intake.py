@@ -21,7 +21,9 @@ from storage.purchases import orders
 from storage.states import RequestState
 
 _LATE = timedelta(days=7)
-"""How old a request may be whose receipt is still taken: people transfer first and send the picture in the evening."""
+"""How old a request may be whose receipt is still taken: people transfer first and send the picture in the
+evening.
+"""
 _MAY_BE_SENT = (RequestState.OPEN, RequestState.EXPIRED, RequestState.REJECTED)
 _UNPAID = (OrderStatus.AWAITING_PAYMENT, OrderStatus.EXPIRED, OrderStatus.CANCELLED)
 MOST_PICTURES = 10
@@ -57,7 +59,8 @@ class SentPicture:
 class ReceiptIntake:
     """Takes pictures in, within its caller's transaction.
 
-    `methods`: the payment methods that are proved by a picture; `window`: how long what a transfer lacked is waited for.
+    `methods`: the payment methods that are proved by a picture; `window`: how long what a transfer lacked is
+    waited for.
     """
 
     def __init__(self, *, methods: Collection[str], staff_ids: Sequence[int], window: timedelta) -> None:
@@ -97,7 +100,9 @@ class ReceiptIntake:
         return await self._add(conn, sent[0], picture, now)
 
     async def number(self, conn: AsyncConnection, customer_id: int, number: str, now: datetime) -> None:
-        """The transfer's number, after its picture. Raises `NotFoundError` for somebody who sent no receipt lately."""
+        """The transfer's number, after its picture. Raises `NotFoundError` for somebody who sent no receipt
+        lately.
+        """
         sent = await receipts.recent(conn, customer_id, since=now - _LATE)
         first = await receipts.get(conn, sent[0].adds_to or sent[0].id) if sent else None
         if first is None:
@@ -148,7 +153,9 @@ class ReceiptIntake:
     async def _wants_one(
         self, conn: AsyncConnection, customer_id: int, last: RecentReceiptRow | None, now: datetime
     ) -> RequestRow | None:
-        """The newest request without a receipt, unless it ran out before the one that they sent a receipt for last."""
+        """The newest request without a receipt, unless it ran out before the one that they sent a receipt for
+        last.
+        """
         request = await self._newest(conn, customer_id, now)
         if (
             request is None

@@ -1,4 +1,6 @@
-"""Receipts of transfers as staff see them: all pictures, where they were seen before, what became of the transfer."""
+"""Receipts of transfers as staff see them: all pictures, where they were seen before, what became of the
+transfer.
+"""
 
 import hashlib
 from collections.abc import Iterable, Sequence
@@ -63,7 +65,9 @@ class ReceiptView:
     numbers: tuple[str, ...]
     same: tuple[SameBefore, ...]
     mark: str
-    """Stands for all of `same`; empty when there is nothing. Who approves a repeated receipt says which they saw."""
+    """Stands for all of `same`; empty when there is nothing. Who approves a repeated receipt says which they
+    saw.
+    """
     decided_by: str | None
     approved: Money | None
     """What was found to have come, once somebody has said so; may be another amount than was asked for."""
@@ -147,7 +151,9 @@ async def _first(conn: AsyncConnection, request_id: str, picture_id: int | None)
 
 
 def _same(before: Sequence[SameReceiptRow], request_id: str) -> tuple[SameBefore, ...]:
-    """One line for each earlier request. A request has a second receipt only because its first one was refused."""
+    """One line for each earlier request. A request has a second receipt only because its first one was
+    refused.
+    """
     found: dict[str, SameBefore] = {}
     for row in before:
         known = found.get(row.id)

@@ -1,7 +1,9 @@
-"""What staff give back: for an order, all or part of its price; for a payment, all of it. And payments that fit nothing.
+"""What staff give back: for an order, all or part of its price; for a payment, all of it. And payments that
+fit nothing.
 
-Never more than was paid and never twice: the order counts what went back in the same guarded UPDATE, and each act has a
-key of its own. What a payment method can carry back goes back the same way, but only a whole charge.
+Never more than was paid and never twice: the order counts what went back in the same guarded UPDATE, and each
+act has a key of its own. What a payment method can carry back goes back the same way, but only a whole
+charge.
 """
 
 from dataclasses import dataclass
@@ -109,9 +111,10 @@ class Refunds:
     ) -> bool:
         """Gives back, once for each key; False when this was done before.
 
-        `to`: `wallet`, or a payment method that gives back: then the order's whole charge goes, and what is left of `amount` stays
-        in the wallet. `seen`: what the order had given back when whoever confirms this was asked. Raises
-        `NotFoundError`, `NothingLeftError`, and `RefundedMeanwhileError` when that is not so any more.
+        `to`: `wallet`, or a payment method that gives back: then the order's whole charge goes, and what is
+        left of `amount` stays in the wallet. `seen`: what the order had given back when whoever confirms this
+        was asked. Raises `NotFoundError`, `NothingLeftError`, and `RefundedMeanwhileError` when that is not
+        so any more.
         """
         now = self._clock.now()
         async with self._db.write() as conn:

@@ -1,7 +1,8 @@
 """Money going back the way it came: asked for by staff, or taken back by the payer's side without asking.
 
-What a payment was credited as leaves the wallet in the same transaction that asks for the refund, so it can be spent
-once only. The request is written down before anybody is asked; a lost answer is asked again, which is harmless.
+What a payment was credited as leaves the wallet in the same transaction that asks for the refund, so it can
+be spent once only. The request is written down before anybody is asked; a lost answer is asked again, which
+is harmless.
 """
 
 from datetime import datetime
@@ -59,7 +60,9 @@ class RefundsToPayer:
         return True
 
     async def ask(self, staff_id: int, payment_id: int) -> PaymentRow:
-        """A staff member sends a whole payment back the way it came. Raises `NotFoundError`, `NotEnoughMoneyError`."""
+        """A staff member sends a whole payment back the way it came. Raises `NotFoundError`,
+        `NotEnoughMoneyError`.
+        """
         now = self._clock.now()
         async with self._db.write() as conn:
             payment = await payments.get(conn, payment_id)
@@ -130,9 +133,11 @@ class RefundsToPayer:
             )
 
     async def _taken_back(self, conn: AsyncConnection, payment: PaymentRow, now: datetime) -> None:
-        """Nobody here asked (a chargeback, say): what is left of it leaves the wallet; what was spent is a loss.
+        """Nobody here asked (a chargeback, say): what is left of it leaves the wallet; what was spent is a
+        loss.
 
-        The payment then counts as given back what left the wallet, so that the books can hold the two together.
+        The payment then counts as given back what left the wallet, so that the books can hold the two
+        together.
         """
         amount = left = Money(payment.amount_centimes)
         if amount:
@@ -204,7 +209,9 @@ def payer_of(payment: PaymentRow) -> int:
 
 
 async def _subject(conn: AsyncConnection, kind: EntryKind, payment: PaymentRow) -> str:
-    """A payment that is refused may be sent back again: each time is an entry of its own, whatever the clock says."""
+    """A payment that is refused may be sent back again: each time is an entry of its own, whatever the clock
+    says.
+    """
     time = 1
     while await entries.exists(conn, kind=kind, subject=f"payment:{payment.id}:{time}"):
         time += 1

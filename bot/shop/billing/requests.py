@@ -24,7 +24,9 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class PaymentRequest:
-    """One request for money. `currency_amount` is whole Stars or minor units; `order_ref` None is a top-up."""
+    """One request for money. `currency_amount` is whole Stars or minor units; `order_ref` None is a
+    top-up.
+    """
 
     id: str
     way: str

@@ -1,7 +1,9 @@
-"""Receipts of transfers: sent by customers, decided on by staff. The first decision wins, every copy shows whose it was.
+"""Receipts of transfers: sent by customers, decided on by staff. The first decision wins, every copy shows
+whose it was.
 
-A file or a transfer's number that was sent before, by whomever, is pointed out: re-used receipts are the common fraud.
-Every picture of a receipt is kept and shown to the staff, also one that comes after the decision.
+A file or a transfer's number that was sent before, by whomever, is pointed out: re-used receipts are the
+common fraud. Every picture of a receipt is kept and shown to the staff, also one that comes after the
+decision.
 """
 
 import unicodedata
@@ -88,10 +90,10 @@ class TransferProofs:
     ) -> SentPicture:
         """A customer's picture or document. Staff get it at once.
 
-        It is the receipt for their newest request for a transfer that has none; or for what is still missing of a
-        transfer that brought less than was asked for; or else one more picture of the receipt that they sent last, as
-        are all pictures of an album but the first. `file_unique_id` is the same for the same file, whoever sends it.
-        Raises `NotFoundError` when no transfer was asked for.
+        It is the receipt for their newest request for a transfer that has none; or for what is still missing
+        of a transfer that brought less than was asked for; or else one more picture of the receipt that they
+        sent last, as are all pictures of an album but the first. `file_unique_id` is the same for the same
+        file, whoever sends it. Raises `NotFoundError` when no transfer was asked for.
         """
         now = self._clock.now()
         picture = NewPicture(kind, file_id, file_unique_id, tidy_number(number), album, now)
@@ -99,7 +101,9 @@ class TransferProofs:
             return await self._intake.take(conn, customer_id, picture, now)
 
     async def add_number(self, customer_id: int, number: str) -> None:
-        """The transfer's number, after its picture. Raises `NotFoundError` for somebody who sent no receipt lately."""
+        """The transfer's number, after its picture. Raises `NotFoundError` for somebody who sent no receipt
+        lately.
+        """
         tidied = tidy_number(number)
         if tidied is None:
             raise NotFoundError
@@ -117,9 +121,9 @@ class TransferProofs:
     ) -> Received:
         """The money is there; `dinars` where it was another amount.
 
-        `receipt_id`: the receipt that they decided on, if they were shown one; `saw`: the mark of the earlier receipts
-        with the same file or number that they were shown. Raises `AlreadyDecidedError`, `ReceiptChangedError`,
-        `ReceiptRepeatedError`, and `BadAmountError` with the bounds.
+        `receipt_id`: the receipt that they decided on, if they were shown one; `saw`: the mark of the earlier
+        receipts with the same file or number that they were shown. Raises `AlreadyDecidedError`,
+        `ReceiptChangedError`, `ReceiptRepeatedError`, and `BadAmountError` with the bounds.
         """
         async with self._db.read() as conn:
             request, receipt = await self._submitted(conn, request_id, receipt_id)
@@ -131,7 +135,8 @@ class TransferProofs:
         now = self._clock.now()
 
         async def note(conn: AsyncConnection) -> None:
-            # In the same transaction once more: the customer may have sent another receipt while the supplier was asked.
+            # In the same transaction once more: the customer may have sent another receipt while the supplier
+            # was asked.
             newest = await receipts.newest(conn, request_id)
             if newest is None or newest.id != receipt.id:
                 raise ReceiptChangedError
@@ -220,8 +225,8 @@ class TransferProofs:
         )
 
     async def send_again(self, staff_id: int, request_id: str) -> list[int]:
-        """Sends somebody the newest receipt with all its pictures to the end of their chat, also who was never told of
-        it, such as new staff. The Telegram messages that these replace. Raises `NotFoundError`.
+        """Sends somebody the newest receipt with all its pictures to the end of their chat, also who was
+        never told of it, such as new staff. The Telegram messages that these replace. Raises `NotFoundError`.
         """
         async with self._db.write() as conn:
             first = await receipts.newest(conn, request_id)
@@ -269,7 +274,9 @@ class TransferProofs:
 
     @staticmethod
     async def _must_have_seen(conn: AsyncConnection, receipt: ReceiptRow, saw: str) -> None:
-        """Raises `ReceiptRepeatedError` when there are earlier receipts like this one that `saw` does not stand for."""
+        """Raises `ReceiptRepeatedError` when there are earlier receipts like this one that `saw` does not
+        stand for.
+        """
         before = await same_rows(conn, await receipts.pictures(conn, receipt))
         if before and mark_of(before) != saw:
             raise ReceiptRepeatedError
@@ -288,7 +295,9 @@ class TransferProofs:
 
 
 def tidy_number(number: str | None) -> str | None:
-    """A transfer's number as it is compared: letters and digits only, capitals, digits of any script as ours."""
+    """A transfer's number as it is compared: letters and digits only, capitals, digits of any script as
+    ours.
+    """
     letters = [
         str(unicodedata.digit(letter, letter)) for letter in (number or "").upper() if letter.isalnum()
     ]

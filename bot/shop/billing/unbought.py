@@ -1,7 +1,7 @@
 """Money that came for an order which then bought nothing: who is told, and that it is in the wallet.
 
-The customer hears how much came and where it is. Staff hear of each receipt that they approved in vain, because they
-are who the customer will ask.
+The customer hears how much came and where it is. Staff hear of each receipt that they approved in vain,
+because they are who the customer will ask.
 """
 
 from collections.abc import Collection
@@ -29,7 +29,8 @@ async def tell_money(
     now: datetime,
     came: Collection[PaymentRow] = (),
 ) -> None:
-    """Tells a customer that money came, or why it stays in the wallet, once for each; the order's card shows it too.
+    """Tells a customer that money came, or why it stays in the wallet, once for each; the order's card shows
+    it too.
 
     `came` are the payments to name together where the news is about an order and not about one payment.
     """
@@ -52,7 +53,9 @@ async def tell_money(
 async def tell_staff(
     conn: AsyncConnection, alerts: Alerts, order: OrderRow, why: str, came: Collection[OrderPaymentRow]
 ) -> None:
-    """Tells the staff of each payment among `came` that one of them approved: which, for which order, and why in vain."""
+    """Tells the staff of each payment among `came` that one of them approved: which, for which order, and why
+    in vain.
+    """
     for payment in came:
         if payment.decided_by is None:
             continue

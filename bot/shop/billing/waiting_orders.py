@@ -1,9 +1,9 @@
-"""Orders that wait for their money: going on when it is there, ending when it does not come. They hold no stock.
+"""Orders that wait for their money: they go on when it is there and end when it does not come.
 
-Before money is asked for, and again before it is spent, cost, stock and float are read live. If stock or float do not
-hold, the money stays in the wallet and the order ends with the reason. The agreed price holds as long as the order
-waits, whatever the merchant's rules say by then. Only a cost above what was paid stops an order: then it keeps its
-money, and a person decides whether to buy at a loss or to give it back.
+Before money is asked for, and again before it is spent, cost, stock and float are read live. If stock or
+float do not hold, the money stays in the wallet and the order ends with the reason. The agreed price holds as
+long as the order waits, whatever the merchant's rules say by then. Only a cost above what was paid stops an
+order: then it keeps its money, and a person decides whether to buy at a loss or to give it back.
 """
 
 import asyncio
@@ -51,15 +51,15 @@ _LOOK_SECONDS = 10.0
 _TRY_AGAIN = timedelta(seconds=20)
 _MOST_DUE = 100
 _AFTER_OPENING = timedelta(minutes=1)
-"""How long after a start nothing expires: what was paid in time while the shop was down is only being read now."""
+"""How long after a start nothing expires: payments made while the shop was down are still being read."""
 
 LOOKED_INTO = "looked_into"
-"""Why no more money is asked for an order whose time is over: what was asked before may have been paid in time."""
+"""Why no more money is asked for an order whose time is over: it may have been paid in time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Availability:
-    """What the supplier says about an order's goods; `why` it cannot go on, None when it can; `later`: nothing yet."""
+    """What the supplier says of an order's goods; `why` it cannot go on, if so; `later`: nothing yet."""
 
     why: ChangeReason | None = None
     cost: Money = Money.ZERO
@@ -93,7 +93,7 @@ class WaitingOrders:
         self._looks = SideBySide[int](clock, partial(db.wake_ups.wake, [Work.PAYMENTS_UNDER_WAY]))
 
     async def look(self, order: OrderRow, lane: Lane = Lane.PLACING) -> Availability:
-        """Cost, stock and float at this moment. A supplier that is away or slow, or a closed shop, means "later"."""
+        """Cost, stock and float now. A supplier that is away or slow, or a closed shop, means "later"."""
         if await self._maintenance.closed():
             return Availability(later=True)
         try:
@@ -114,11 +114,11 @@ class WaitingOrders:
         return Availability(None, type_.cost, float_)
 
     async def may_be_paid(self, customer_id: int, ref: str) -> tuple[OrderRow, Money]:
-        """An order for which money may be asked now, and how much is missing; an order that cannot go on ends here.
+        """An order for which money may be asked, and how much is missing; one that cannot go on ends here.
 
-        One that became dearer than its price ends only while nobody was asked for its money yet: later some of it may
-        be on its way. Raises `NotFoundError`, `PaymentOverError`, `MaintenanceError`, `SupplierAwayError`,
-        `CostRoseError`, `FloatTooLowError`.
+        One that became dearer than its price ends only while nobody was asked for its money yet: later some
+        of it may be on its way. Raises `NotFoundError`, `PaymentOverError`, `MaintenanceError`,
+        `SupplierAwayError`, `CostRoseError`, `FloatTooLowError`.
         """
         order, missing, _ = await self._may_go_on(customer_id, ref, Lane.BROWSING)
         return order, missing
@@ -160,7 +160,7 @@ class WaitingOrders:
     async def carry_on(
         self, conn: AsyncConnection, order_id: int, look: Availability, *, who: str
     ) -> Outcome:
-        """Money is in the wallet: the order takes it and goes on, or says why not. For a write transaction."""
+        """The order takes its money from the wallet and goes on, or says why not. In a write transaction."""
         now = self._clock.now()
         order = await orders.get(conn, order_id)
         if order.status != OrderStatus.AWAITING_PAYMENT:
@@ -199,7 +199,7 @@ class WaitingOrders:
         return PaymentOutcome.PAID
 
     async def pay_from_wallet(self, customer_id: int, ref: str) -> Outcome:
-        """The customer has the money by now and says go: paid, held, later or missing. Raises as `may_be_paid`."""
+        """The customer has the money and says go: paid, held, later or missing. Raises as `may_be_paid`."""
         order, missing, look = await self._may_go_on(customer_id, ref, Lane.PLACING)
         if missing:
             return PaymentOutcome.MISSING
@@ -237,7 +237,8 @@ class WaitingOrders:
         now = self._clock.now()
         failure: Exception | None = None
         async with self._db.read() as conn:
-            # Nothing is written before a look: one that is cut short by the process's end is due at the next start.
+            # Nothing is written before a look: one that the process's end cuts short is due at the next
+            # start.
             under_way = self._looks.under_way
             due = await orders.due(conn, [OrderStatus.AWAITING_PAYMENT], now, _MOST_DUE, without=under_way)
         try:
@@ -265,7 +266,7 @@ class WaitingOrders:
         look = await self.look(order) if came else None
         now = self._clock.now()
         async with self._db.write() as conn:
-            # What was read is old by now: money may have come or gone since, or a receipt that is looked into.
+            # What was read is old by now: money or a receipt may have come or gone since.
             came = await self._came(conn, order.id)
             if came and look is None:
                 # The next round asks the supplier first.
@@ -298,10 +299,10 @@ class WaitingOrders:
         return [row for row in came if row.state == PaymentState.CREDITED]
 
     async def _wait_on(self, conn: AsyncConnection, order: OrderRow, now: datetime) -> None:
-        """Not enough money is there: until it is over, or as long as somebody looks at a receipt or a payment page.
+        """Not enough money is there: waits until its time is over and no receipt or page is looked into.
 
-        What is checked at somebody else's side is checked once more after the deadline: it may have been paid in time.
-        A side that gives no answer is waited for no longer than `patience`.
+        What is checked at somebody else's side is checked once more after the deadline: it may have been paid
+        in time. A side that gives no answer is waited for no longer than `patience`.
         """
         pay_by = (await orders.get(conn, order.id)).pay_by
         fresh = _AFTER_OPENING - timedelta(seconds=self._clock.monotonic() - self._opened)

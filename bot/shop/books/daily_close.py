@@ -1,8 +1,8 @@
 """The ledger: one day's figures, the daily close, and the nightly look whether the books add up.
 
-A day begins at the set hour in the shop's time zone. What does not meet is told to the staff by name, once a week for
-as long as it lasts. The rules are in `bot.shop.books.invariants`, `bot.shop.books.order_lines` and `bot.shop.books.deposits`; this reads, adds up
-and tells.
+A day begins at the set hour in the shop's time zone. What does not meet is told to the staff by name, once a
+week for as long as it lasts. The rules are in `bot.shop.books.invariants`, `bot.shop.books.order_lines` and
+`bot.shop.books.deposits`; this reads, adds up and tells.
 """
 
 import json
@@ -92,7 +92,8 @@ class DailyClose:
     def span(self, day: date) -> tuple[datetime, datetime]:
         """When a day begins and when the next one does, UTC: where clocks are changed it has 23 or 25 hours.
 
-        One that begins before noon has the name of the date on which it begins, any other that on which it ends.
+        One that begins before noon has the name of the date on which it begins, any other that on which it
+        ends.
         """
         first = day - timedelta(days=self._ends_late)
         begin, end = (
@@ -106,7 +107,8 @@ class DailyClose:
         return day if at >= self.span(day)[0] else day - timedelta(days=1)
 
     async def day(self, day: date) -> Day:
-        """The figures of one day, as far as it has come, and what does not meet in it or anywhere in the books.
+        """The figures of one day, as far as it has come, and what does not meet in it or anywhere in the
+        books.
 
         A supplier that is away leaves the float out.
         """
@@ -121,10 +123,11 @@ class DailyClose:
         return replace(figures, differences=(*figures.differences, *found))
 
     async def close_when_due(self) -> None:
-        """For a worker: closes each day that has ended, and tells the staff how it went and what does not meet.
+        """For a worker: closes each day that has ended, and tells the staff how it went and what does not
+        meet.
 
-        Raises `SupplierAwayError` while it is worth waiting for the supplier's account. A day that had ended before the
-        shop's first start is not told: nothing was noted of it.
+        Raises `SupplierAwayError` while it is worth waiting for the supplier's account. A day that had ended
+        before the shop's first start is not told: nothing was noted of it.
         """
         # A little later than the hour, so that the supplier's account has everything.
         last_to_close = self._day_at(self._clock.now() - SETTLES) - timedelta(days=1)
@@ -149,7 +152,9 @@ class DailyClose:
         return [difference async for difference in inside(conn, sandbox=self._sandbox)]
 
     async def _close(self, day: date, *, last: bool) -> None:
-        """Closes one day. What lies in the whole database and the balance of this moment is the last one's matter."""
+        """Closes one day. What lies in the whole database and the balance of this moment is the last one's
+        matter.
+        """
         statement: Statement | None = None
         found: list[Difference] = []
         try:
@@ -166,7 +171,8 @@ class DailyClose:
         await self._tell(replace(figures, differences=(*figures.differences, *found)), statement)
 
     async def _note_losses(self, day: date, statement: Statement | None) -> Statement | None:
-        """Writes down what the account shows to be lost, or to have come back, as that day's; the account with it noted.
+        """Writes down what the account shows to be lost, or to have come back, as that day's; the account
+        with it noted.
 
         Each is written once, however often a close begins anew.
         """
@@ -179,7 +185,9 @@ class DailyClose:
         return await self._compare(day, statement.lines, self._clock.now())
 
     async def _tell(self, day: Day, statement: Statement | None) -> None:
-        """The close, each difference, where payments were found and where the next day goes on from: one transaction."""
+        """The close, each difference, where payments were found and where the next day goes on from: one
+        transaction.
+        """
         name, now = day.day.isoformat(), self._clock.now()
         async with self._db.write() as conn:
             if statement is not None:
@@ -190,7 +198,9 @@ class DailyClose:
             await facts.put(conn, _LAST_CLOSED, name, now)
 
     async def _tell_each(self, conn: AsyncConnection, found: Sequence[Difference], day: str) -> None:
-        """A message for each difference that was not told lately; what is too much for one night waits for the next."""
+        """A message for each difference that was not told lately; what is too much for one night waits for
+        the next.
+        """
         told = 0
         for number, difference in enumerate(found):
             if told == _MOST_TOLD:
@@ -293,7 +303,9 @@ class DailyClose:
         )
 
     async def _float_now(self, day: date) -> list[Difference]:
-        """Whether the balance is what the account's last line left. Not asked while orders are on their way."""
+        """Whether the balance is what the account's last line left. Not asked while orders are on their
+        way.
+        """
         if self._sandbox:
             return []
         now = self._clock.now()

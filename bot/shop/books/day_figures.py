@@ -1,4 +1,5 @@
-"""One day's figures as the merchant sees them, in `/ledger` and in the message that closes the day; and how they travel.
+"""One day's figures as the merchant sees them, in `/ledger` and in the message that closes the day; and how
+they travel.
 
 Values only: where they come from is `bot.shop.books.daily_close`, how they look is `handlers/words/day.py`.
 """
@@ -17,8 +18,9 @@ __all__ = ["Day", "EntryKind", "Float", "Move", "packed", "unpacked"]
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What of the supplier's account is neither an order's nor a customer's payment: a deposit of the merchant's own, say, or
-    all that was taken out in one way. `kind` is the supplier's word for it, `count` how many lines it is, `at` the last one.
+    """What of the supplier's account is neither an order's nor a customer's payment: a deposit of the
+    merchant's own, say, or all that was taken out in one way. `kind` is the supplier's word for it, `count`
+    how many lines it is, `at` the last one.
     """
 
     at: datetime
@@ -57,7 +59,8 @@ class Float:
 class Day:
     """One day's figures. `float` is None when the supplier could not be asked, or said nothing of that day.
 
-    They add up over days and do not change once the day is over: what is given back later is that later day's.
+    They add up over days and do not change once the day is over: what is given back later is that later
+    day's.
     """
 
     day: date
@@ -67,7 +70,9 @@ class Day:
     wallets_opening: Money
     wallets_closing: Money
     by_kind: Mapping[str, Money]
-    """What the entries of each kind came to, with their sign; a message may tell of kinds that are not known here."""
+    """What the entries of each kind came to, with their sign; a message may tell of kinds that are not known
+    here.
+    """
     by_way: Mapping[str, Money]
     """What came in by each way to pay."""
     unmatched: int
@@ -80,7 +85,9 @@ class Day:
     cost: Money
     float: Float | None
     on_the_way: Money = Money.ZERO
-    """What customers had paid on the supplier's page and had not arrived at the end of that day, and is in time."""
+    """What customers had paid on the supplier's page and had not arrived at the end of that day, and is in
+    time.
+    """
     on_the_way_count: int = 0
     lost: Money = Money.ZERO
     """What the supplier took that day without giving goods for it; what came back of that set against it."""

@@ -1,8 +1,9 @@
 """What customers paid on the supplier's page, found again in the merchant's account there.
 
-The contract says that it arrives in that account (§6.3), not when, nor as which line, nor that the line names the link. So
-a line that names it is believed; where lines name none, one of the same size is taken, near in time first, or one for
-several payments together. What has not arrived yet is on its way for three days, then it is a difference. Pure rules.
+The contract says that it arrives in that account (§6.3), not when, nor as which line, nor that the line names
+the link. So a line that names it is believed; where lines name none, one of the same size is taken, near in
+time first, or one for several payments together. What has not arrived yet is on its way for three days, then
+it is a difference. Pure rules.
 """
 
 import re
@@ -84,7 +85,9 @@ def names_in(line: Transaction) -> set[str]:
 
 
 def arrivals(lines: Iterable[Transaction], waiting: Iterable[Paid], *, names_links: bool) -> list[Arrival]:
-    """Which payments arrived with which lines. `names_links`: this account names links, so sizes prove nothing."""
+    """Which payments arrived with which lines. `names_links`: this account names links, so sizes prove
+    nothing.
+    """
     left = {paid.link: paid for paid in sorted(waiting, key=lambda paid: (paid.received_at, paid.payment_id))}
     found: list[Arrival] = []
     nameless: list[_Deposit] = []
@@ -100,7 +103,9 @@ def arrivals(lines: Iterable[Transaction], waiting: Iterable[Paid], *, names_lin
 
 
 def _of_size(deposits: list[_Deposit], left: dict[str, Paid]) -> Iterator[Arrival]:
-    """Payments found by size: whole ones first, near in time before others; then several together; then less a fee."""
+    """Payments found by size: whole ones first, near in time before others; then several together; then less
+    a fee.
+    """
     for less_a_fee in (False, True):
         for within in (_NEAR, GIVEN_UP):
             for deposit in list(deposits):
@@ -165,7 +170,9 @@ def arrived_otherwise(payment_id: int, link: str, *, paid: int, arrived: int) ->
 def of_links(
     lines: Iterable[Transaction], ours: Mapping[str, int], credited: Collection[str]
 ) -> Iterator[Difference]:
-    """Deposits for links of which the shop knows no payment. `ours`: the links it made, with the customer of each."""
+    """Deposits for links of which the shop knows no payment. `ours`: the links it made, with the customer of
+    each.
+    """
     for deposit in _deposits(lines):
         link = next((name for name in deposit.names if name in ours), deposit.link)
         if link is None or link in credited:

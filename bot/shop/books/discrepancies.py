@@ -1,7 +1,8 @@
 """The names of what may not meet in the books: what each says, and what a person does about it.
 
 Here in English, for the command line and the log; in the chat people read the same in their language
-(`handlers/locales/*/books.ftl`). What is a difference at all is decided in `bot.shop.books.invariants` and `bot.shop.books.order_lines`.
+(`handlers/locales/*/books.ftl`). What is a difference at all is decided in `bot.shop.books.invariants` and
+`bot.shop.books.order_lines`.
 """
 
 from collections.abc import Mapping

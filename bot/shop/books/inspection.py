@@ -1,7 +1,7 @@
 """Going through the whole database and naming what does not add up in it, whenever it happened.
 
-Reads through one reader connection, so that all is seen as at one moment, and in pages, so that nobody waits. The rules
-are in `bot.shop.books.invariants`.
+Reads through one reader connection, so that all is seen as at one moment, and in pages, so that nobody waits.
+The rules are in `bot.shop.books.invariants`.
 """
 
 import asyncio

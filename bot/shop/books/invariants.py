@@ -1,8 +1,8 @@
 """The books inside the shop: what must be true of wallets, payments, orders, cards and promo codes.
 
-Pure rules over rows that `storage.money.reconciliation` read: no clock, no database. A wallet is nothing but its entries, so for wallets
-the rules are about entries: each belongs to something, goes the right way, and never left less than nothing. What the
-supplier's account says is in `bot.shop.books.order_lines`.
+Pure rules over rows that `storage.money.reconciliation` read: no clock, no database. A wallet is nothing but
+its entries, so for wallets the rules are about entries: each belongs to something, goes the right way, and
+never left less than nothing. What the supplier's account says is in `bot.shop.books.order_lines`.
 """
 
 from collections.abc import Iterator

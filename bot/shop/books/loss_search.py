@@ -1,7 +1,8 @@
-"""Which strange lines of the supplier's account are debits of orders that were given up, or such money coming back.
+"""Which strange lines of the supplier's account are debits of orders that were given up, or such money coming
+back.
 
-Pure rules over the differences that `bot.shop.books.order_lines` found: a debit without goods is named by its order, and lines that
-undo one another are no difference at all.
+Pure rules over the differences that `bot.shop.books.order_lines` found: a debit without goods is named by its
+order, and lines that undo one another are no difference at all.
 """
 
 from collections.abc import Iterable, Sequence
@@ -38,7 +39,8 @@ def sort_out(
 ) -> Sorted:
     """The differences of some lines with their losses told apart.
 
-    `noted`: losses that are written down, those that came back too; `given_up`: attempts that ended without an order there.
+    `noted`: losses that are written down, those that came back too; `given_up`: attempts that ended without
+    an order there.
     """
     work = _Work(lines, placed, given_up, noted)
     work.placed_losses_back(lines)
@@ -77,13 +79,17 @@ class _Work:
         self._attempts = [row for row in given_up if row.id not in noted_attempts]
 
     def placed_losses_back(self, lines: Iterable[Transaction]) -> None:
-        """What comes back by name for an order that was placed is no stranger's, so no difference names it."""
+        """What comes back by name for an order that was placed is no stranger's, so no difference names
+        it.
+        """
         for line in lines:
             of_placed = (row for row in self._waiting if row.attempt_id is None)
             self._back(next((row for row in of_placed if _is_for(line, row)), None), line)
 
     def debit(self, difference: Difference, refunds: list[Transaction]) -> None:
-        """A debit that is nobody's, or an attempt's that ended without an order; `refunds` loses what undoes that."""
+        """A debit that is nobody's, or an attempt's that ended without an order; `refunds` loses what undoes
+        that.
+        """
         line = self.lines[difference.matter]
         attempt = next((row for row in self._attempts if _is_debit_of(line, row)), None)
         if attempt is None:

@@ -1,8 +1,8 @@
 """Money that the supplier took and for which no goods came: whose order it was, and what became of it.
 
-A loss is noted once for each debit, in the transaction that gives the customer's money back, or by the daily close. It
-lowers the margin of the day that notes it; what comes back raises that of its own day. It stays a difference in the books
-until it comes back or staff write it off.
+A loss is noted once for each debit, in the transaction that gives the customer's money back, or by the daily
+close. It lowers the margin of the day that notes it; what comes back raises that of its own day. It stays a
+difference in the books until it comes back or staff write it off.
 """
 
 from collections.abc import Iterable

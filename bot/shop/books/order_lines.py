@@ -1,7 +1,8 @@
-"""The supplier's account beside our orders: each debit has its order, each order its debit and refund, nothing jumps.
+"""The supplier's account beside our orders: each debit has its order, each order its debit and refund,
+nothing jumps.
 
-Pure rules over lines and orders that were read elsewhere (`bot.shop.books.supplier_statement`): no clock, no database, no network. What
-customers paid on the supplier's page is in `bot.shop.books.deposits`.
+Pure rules over lines and orders that were read elsewhere (`bot.shop.books.supplier_statement`): no clock, no
+database, no network. What customers paid on the supplier's page is in `bot.shop.books.deposits`.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -36,14 +37,16 @@ class Account:
     known: Collection[str]
     """Which of the orders that the lines name are ours, of whatever time."""
     in_the_air: Collection[int]
-    """Costs, in centimes, of attempts that may have been taken: a debit for one of them is being looked into."""
+    """Costs, in centimes, of attempts that may have been taken: a debit for one of them is being looked
+    into.
+    """
 
 
 def of_account(account: Account, since: datetime, until: datetime) -> Iterator[Difference]:
     """What does not meet between that time's debits and refunds and the orders that ended in it.
 
-    That lines name the order is not promised (contract §2.2). Those that do not are matched by amount and time; and if
-    no line names an order of ours, what they name is something else, and all are matched so.
+    That lines name the order is not promised (contract §2.2). Those that do not are matched by amount and
+    time; and if no line names an order of ours, what they name is something else, and all are matched so.
     """
     named: dict[str, list[Transaction]] = {}
     for line in account.lines:
@@ -77,7 +80,9 @@ def of_account(account: Account, since: datetime, until: datetime) -> Iterator[D
 
 
 class _Lines:
-    """The account's lines of one kind: those that name nothing that can be relied on, and those that name a stranger."""
+    """The account's lines of one kind: those that name nothing that can be relied on, and those that name a
+    stranger.
+    """
 
     def __init__(self, account: Account, kind: str, *, meaningless: bool) -> None:
         lines = [line for line in account.lines if line.type == kind]
@@ -100,7 +105,8 @@ def _of_named(order: PlacedRow, lines: Sequence[Transaction]) -> Iterator[Differ
     if back < due:
         yield _not_received(order, due, back)
         return
-    # A person may have given the customer's money back while the supplier kept ours: then it was due back above.
+    # A person may have given the customer's money back while the supplier kept ours: then it was due back
+    # above.
     charged = 0 if order.status == S.REFUNDED else order.charged_centimes
     if charged is not None and taken - back != charged:
         yield of_ref("debit_differs", order.ref, expected=dinars(charged), found=dinars(taken - back))
@@ -206,7 +212,9 @@ def _next(lines: Sequence[Transaction], balance: Decimal | None) -> Transaction:
 
 
 def of_float(chain: Sequence[Transaction], opening: Decimal | None) -> Iterator[Difference]:
-    """Whether each line begins with what the one before left. `opening`: what was there before the first, if known."""
+    """Whether each line begins with what the one before left. `opening`: what was there before the first, if
+    known.
+    """
     balance = opening
     for line in chain:
         if balance is not None and line.old_balance is not None and not same_money(line.old_balance, balance):

@@ -1,6 +1,8 @@
-"""The supplier's account as it was read, held against orders, payments and the last close. Used by the ledger and the check.
+"""The supplier's account as it was read, held against orders, payments and the last close. Used by the ledger
+and the check.
 
-Reads and compares; writes nothing. The rules are in `bot.shop.books.order_lines` and `bot.shop.books.deposits`.
+Reads and compares; writes nothing. The rules are in `bot.shop.books.order_lines` and
+`bot.shop.books.deposits`.
 """
 
 from collections import Counter
@@ -60,7 +62,9 @@ class Closed:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What the account says of a time: of `since` to `until`, and whatever lies around it that explains it."""
+    """What the account says of a time: of `since` to `until`, and whatever lies around it that explains
+    it.
+    """
 
     lines: Sequence[Transaction]
     chain: Sequence[Transaction]
@@ -106,8 +110,8 @@ async def needed_since(
 ) -> datetime:
     """From when on the account is needed to judge that time.
 
-    Orders that ended in it may have been placed long before, and a payment that nobody has looked for yet may have arrived
-    before the shop heard of it.
+    Orders that ended in it may have been placed long before, and a payment that nobody has looked for yet may
+    have arrived before the shop heard of it.
     """
     taken = await rows.taken_by_supplier(conn, since=since, until=until, ended_since=since)
     ended = [order.placed_at for order in taken if order.finished_at is not None]
@@ -133,7 +137,9 @@ async def compared(
     now: datetime,
     closed: Closed | None = None,
 ) -> Statement:
-    """Holds the account against what the shop knows of that time. `closed`: where the close before it left the account."""
+    """Holds the account against what the shop knows of that time. `closed`: where the close before it left
+    the account.
+    """
     chain = in_their_order(lines)
     known = await found.of_lines(conn, {line.id for line in lines})
     taken = {row.line_id for row in known}
@@ -285,7 +291,9 @@ async def _of_links(
     since: datetime,
     until: datetime,
 ) -> tuple[list[Difference], tuple[LinkRow, ...]]:
-    """What came for links of which there is no payment: the differences, and the requests of ours among those links."""
+    """What came for links of which there is no payment: the differences, and the requests of ours among those
+    links.
+    """
     lately = _within(lines, since - _PAYS_LATE, until)
     names = {name for line in lately for name in deposits.names_in(line)}
     asked = await found.links(conn, ways=methods.paid_to_supplier, refs=names)
@@ -299,7 +307,8 @@ async def _of_links(
 def _not_seen(
     chain: Sequence[Transaction], closed: Closed | None, since: datetime, until: datetime
 ) -> list[Transaction]:
-    """The lines up to the day's end that the close before it has not seen; without one, from the line before the day on.
+    """The lines up to the day's end that the close before it has not seen; without one, from the line before
+    the day on.
 
     The close may have missed lines of its own day that were listed late.
     """

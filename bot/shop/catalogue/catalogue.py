@@ -1,7 +1,9 @@
-"""What is for sale: categories, products and types with price and stock, kept at hand so that browsing is quick.
+"""What is for sale: categories, products and types with price and stock, kept at hand so that browsing is
+quick.
 
-The catalogue itself is good for a day (contract 2.3.1); types carry live stock and cost, see `bot.shop.catalogue.stock`, and checkout
-reads them again. When the supplier is down, people still see what was last known.
+The catalogue itself is good for a day (contract 2.3.1); types carry live stock and cost, see
+`bot.shop.catalogue.stock`, and checkout reads them again. When the supplier is down, people still see what
+was last known.
 """
 
 import json
@@ -45,7 +47,8 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """Products that belong together; never empty. `sold_out` are keys of those that had nothing left just now.
+    """Products that belong together; never empty. `sold_out` are keys of those that had nothing left just
+    now.
 
     `title` is for people, `target` is what rules know the category by.
     """
@@ -119,7 +122,9 @@ class Catalogue:
         return Listing(shown, shelf.fetched_at if age > CATALOGUE_AGE + _RETRY else None)
 
     async def category(self, key: str) -> Category:
-        """One category, with what is known to be sold out; nobody is asked for that. Raises `NotForSaleError`."""
+        """One category, with what is known to be sold out; nobody is asked for that. Raises
+        `NotForSaleError`.
+        """
         shelf = await self._on_shelf()
         rule_set = await self._rulebook.rule_set()
         category = shelf.by_category.get(key)
@@ -130,7 +135,9 @@ class Catalogue:
         return replace(shown, sold_out=sold_out) if sold_out else shown
 
     async def product(self, key: str) -> ProductPage:
-        """One product with prices and stock, at most two minutes old if the supplier answers. Raises `NotForSaleError`."""
+        """One product with prices and stock, at most two minutes old if the supplier answers. Raises
+        `NotForSaleError`.
+        """
         category, product = await self.find(key)
         types = await self._stock.of(product.id)
         if not types.types:
@@ -170,14 +177,18 @@ class Catalogue:
         return self._stock.old_since(product.id)
 
     async def known_types(self) -> dict[Product, tuple[TypeNow, ...] | None]:
-        """All products with their types as last read; None for one that nobody has looked at yet. Asks nobody."""
+        """All products with their types as last read; None for one that nobody has looked at yet. Asks
+        nobody.
+        """
         shelf = await self._on_shelf()
         products = [product for category in shelf.categories for product in category.products]
         known = await self._stock.known([product.id for product in products])
         return {p: _with_cost(known[p.id]) if p.id in known else None for p in products}
 
     async def read_some(self, products: Iterable[Product]) -> None:
-        """Asks for the types of a few of these that nobody has looked at, for as long as a person can wait."""
+        """Asks for the types of a few of these that nobody has looked at, for as long as a person can
+        wait.
+        """
         await self._stock.read_some([product.id for product in products])
 
     async def type_of(self, product: Product, type_key: str) -> TypeNow:
@@ -189,7 +200,8 @@ class Catalogue:
         raise NotForSaleError
 
     async def type_now(self, product_id: str, type_id: str, *, lane: Lane, good_for: float = 0.0) -> TypeNow:
-        """A type asked for at this moment, as buying needs it, or at most `good_for` seconds ago, to be shown.
+        """A type asked for at this moment, as buying needs it, or at most `good_for` seconds ago, to be
+        shown.
 
         Raises `SupplierAwayError`, `NotForSaleError`.
         """
@@ -202,7 +214,9 @@ class Catalogue:
         return type_
 
     async def supplied(self, product_id: str, type_id: str, *, lane: Lane, good_for: float = 0.0) -> TypeNow:
-        """The same, whatever the merchant's rules say by now: for an order that was made while they allowed it."""
+        """The same, whatever the merchant's rules say by now: for an order that was made while they allowed
+        it.
+        """
         types = await self._stock.ask(product_id, lane, good_for=good_for)
         for type_ in types.types:
             # A cost of zero is the supplier's way to say "not for sale" (contract 2.3.2).
@@ -211,12 +225,15 @@ class Catalogue:
         raise NotForSaleError
 
     async def refresh(self) -> datetime:
-        """Reads the catalogue anew and says when. Raises `SupplierAwayError`; what is shown stays as it was then."""
+        """Reads the catalogue anew and says when. Raises `SupplierAwayError`; what is shown stays as it was
+        then.
+        """
         with asking_supplier():
             categories = await self._supplier.catalogue(lane=Lane.BROWSING)
         now = self._clock.now()
         if not any(category.products for category in categories):
-            # A supplier that has nothing at all has a bad day; a day is how long we would show its empty shelves.
+            # A supplier that has nothing at all has a bad day; a day is how long we would show its empty
+            # shelves.
             raise SupplierAwayError
         body = json.dumps(
             [
@@ -262,7 +279,9 @@ class Catalogue:
             await self.refresh()
 
     def _is_sold_out(self, product: Product, rule_set: RuleSet) -> bool:
-        """Whether somebody has just seen that nothing is left. Older news would keep people from what came since."""
+        """Whether somebody has just seen that nothing is left. Older news would keep people from what came
+        since.
+        """
         read = self._stock.at_hand(product.id)
         if read is None or self._clock.now() - read.fetched_at > _SOLD_OUT_FOR:
             return False
@@ -343,7 +362,8 @@ def _shelf(body: str, fetched_at: datetime) -> _Shelf:
             continue
         key = category_key(title)
         while key in keys:
-            # Another one of the same title. Its products tell it apart, also when the supplier changes the order.
+            # Another one of the same title. Its products tell it apart, also when the supplier changes the
+            # order.
             key = short_key(f"category {key} {min(id_ for id_, *_ in products)}")
         keys.add(key)
         target = title or key

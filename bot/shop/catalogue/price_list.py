@@ -1,7 +1,8 @@
-"""The merchant's view of prices: what each type costs, what it is sold for and why, and what a new rule would do.
+"""The merchant's view of prices: what each type costs, what it is sold for and why, and what a new rule would
+do.
 
-A price rule takes two acts: `propose` shows its effect on all that is known, `save` puts it in force. A set price below
-the cost is refused until it is confirmed for that type, at the cost that was shown.
+A price rule takes two acts: `propose` shows its effect on all that is known, `save` puts it in force. A set
+price below the cost is refused until it is confirmed for that type, at the cost that was shown.
 """
 
 from collections.abc import Mapping
@@ -70,7 +71,9 @@ class Pricelist:
         return await self._places.above(place)
 
     async def sheet(self, key: str) -> Sheet:
-        """All about one place. Raises `NotFoundError`, and `SupplierAwayError` for a product that was never read."""
+        """All about one place. Raises `NotFoundError`, and `SupplierAwayError` for a product that was never
+        read.
+        """
         place = await self.place(key)
         rule_set = await self._rulebook.rule_set()
         goods = place.goods
@@ -96,7 +99,9 @@ class Pricelist:
         )
 
     async def propose(self, staff_id: int, key: str, price_rule: PriceRule | None) -> Preview:
-        """A new price rule for a place, not in force yet; None: none of its own. Raises `BadAmountError`, `NotFoundError`."""
+        """A new price rule for a place, not in force yet; None: none of its own. Raises `BadAmountError`,
+        `NotFoundError`.
+        """
         place = await self.place(key)
         if (
             price_rule is not None
@@ -121,7 +126,8 @@ class Pricelist:
         )
 
     async def undo(self, staff_id: int, rule_id: int) -> tuple[Preview, bool]:
-        """Puts what held before a rule back in force at once where that makes nothing cheaper, while the rule still holds.
+        """Puts what held before a rule back in force at once where that makes nothing cheaper, while the rule
+        still holds.
 
         Else nothing changes yet: the proposal, and False. Raises `NotFoundError`.
         """
@@ -158,7 +164,9 @@ class Pricelist:
         return await self._propose(staff_id, kept_place(rule.scope, rule.target, rule.title), rule.rule)
 
     async def preview(self, rule_id: int) -> Preview:
-        """What a proposal would do now; asks for a few of the types that nobody knows yet. Raises `NotFoundError`."""
+        """What a proposal would do now; asks for a few of the types that nobody knows yet. Raises
+        `NotFoundError`.
+        """
         rule, _ = await self._rulebook.proposal(rule_id)
         before = await self._rulebook.rule_set()
         stored = StoredRule(
@@ -229,8 +237,8 @@ class Pricelist:
     async def save(self, staff_id: int, rule_id: int, *, loss_confirmed: bool = False) -> bool:
         """Puts a proposal in force; False when somebody was first.
 
-        Raises `BelowCostError` for a set price below the cost, unless `loss_confirmed` at a cost no lower than now's, and
-        `RuleChangedError` when another rule was saved for these goods since.
+        Raises `BelowCostError` for a set price below the cost, unless `loss_confirmed` at a cost no lower
+        than now's, and `RuleChangedError` when another rule was saved for these goods since.
         """
         try:
             rule, body = await self._rulebook.proposal(rule_id)
@@ -251,7 +259,9 @@ class Pricelist:
         await self._rulebook.limit(staff_id, place.goods, place.title, limit)
 
     async def hide(self, staff_id: int, key: str, *, hidden: bool) -> None:
-        """Takes a place off the shelves or puts it back. Everything is not hidden: /maintenance closes the shop."""
+        """Takes a place off the shelves or puts it back. Everything is not hidden: /maintenance closes the
+        shop.
+        """
         place = await self.place(key)
         if place.goods.scope is Scope.ALL:
             raise NotFoundError
@@ -269,7 +279,9 @@ class Pricelist:
         )
 
     async def _known(self, scope: Scope, target: str) -> dict[Product, tuple[TypeNow, ...] | None]:
-        """The products that a rule concerns with their types, after a look at some of those that nobody knows."""
+        """The products that a rule concerns with their types, after a look at some of those that nobody
+        knows.
+        """
         known = await self._catalogue.known_types()
         wanted = target.partition("/")[0]
         concerned = [
@@ -316,6 +328,8 @@ def _times(priced: Priced) -> Decimal:
 
 
 def _known_goods(place: RuleTarget, known: Mapping[Product, object]) -> RuleScopeKey:
-    """The place's goods with their category, which a rule's target does not hold; needed to see which rule is above."""
+    """The place's goods with their category, which a rule's target does not hold; needed to see which rule is
+    above.
+    """
     category = next((product.category for product in known), None)
     return replace(place.goods, category=category) if place.goods.product_id is not None else place.goods

@@ -1,4 +1,6 @@
-"""What the merchant is shown about prices: the sheet of a place, and what a new rule or promo code would do."""
+"""What the merchant is shown about prices: the sheet of a place, and what a new rule or promo code would
+do.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +12,9 @@ from bot.shop.prices.safety import Safety
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One type on a sheet, with its price as it is now; `sold` is False when customers cannot see or buy it."""
+    """One type on a sheet, with its price as it is now; `sold` is False when customers cannot see or buy
+    it.
+    """
 
     place: RuleTarget
     name: str
@@ -22,8 +26,9 @@ class Line:
 class Sheet:
     """All rules about one place: `rule` makes its prices, `own` says whether it is the place's own.
 
-    `margin` is what a changed margin starts from. `stale_since`: the costs are from then. `hidden_by` hides it, `hidden_here` says whether that is its own rule;
-    `hidden_inside` counts what stays hidden in it by rules of its own.
+    `margin` is what a changed margin starts from. `stale_since`: the costs are from then. `hidden_by` hides
+    it, `hidden_here` says whether that is its own rule; `hidden_inside` counts what stays hidden in it by
+    rules of its own.
     """
 
     place: RuleTarget
@@ -51,10 +56,11 @@ class Worst:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a proposed rule would do to the types that are known, of `products` products; of `unseen` ones none is.
+    """What a proposed rule would do to the types that are known, of `products` products; of `unseen` ones
+    none is.
 
-    `before` is what held for the place so far, `after` what would. `steep` is the type that would cost the most times what it costs the shop,
-    when that is so often that a person must have mistyped.
+    `before` is what held for the place so far, `after` what would. `steep` is the type that would cost the
+    most times what it costs the shop, when that is so often that a person must have mistyped.
     """
 
     id: int
@@ -74,14 +80,16 @@ class Preview:
 
     @property
     def may_act_at_once(self) -> bool:
-        """Whether going back to this needs no second look: it makes nothing cheaper, and no price that looks mistyped."""
+        """Whether going back to this needs no second look: it makes nothing cheaper, and no price that looks
+        mistyped.
+        """
         return self.safety is not Safety.OTHER and self.steep is None and not self.steep_percent
 
 
 @dataclass(frozen=True, slots=True)
 class PromoEffect:
-    """What a promo code would do to the smallest order that it takes of each known type: for `capped` of them it reaches
-    below the cost. Of `products` products, `unseen` are not known.
+    """What a promo code would do to the smallest order that it takes of each known type: for `capped` of them
+    it reaches below the cost. Of `products` products, `unseen` are not known.
     """
 
     types: int

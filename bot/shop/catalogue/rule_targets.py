@@ -1,4 +1,5 @@
-"""What a rule or a promo code can be for, and how the merchant names it: by a key, by its name, by some of its words.
+"""What a rule or a promo code can be for, and how the merchant names it: by a key, by its name, by some of
+its words.
 
 Nothing is guessed: words that fit several places give all of them, and a person chooses.
 """
@@ -39,7 +40,9 @@ class Places:
             raise NotFoundError from error
 
     async def find(self, words: str) -> tuple[RuleTarget, ...]:
-        """Places that are meant by a key or by words of their title: exactly so called, else all that hold the words."""
+        """Places that are meant by a key or by words of their title: exactly so called, else all that hold
+        the words.
+        """
         try:
             return (await self.at(words.lower()),)
         except NotFoundError:
@@ -48,8 +51,8 @@ class Places:
         everything = await self._wide()
         exact = [place for place in everything if place.title.casefold().split() == wanted]
         if exact:
-            # A category and a product may share a name; the narrower one is reached through the wider. Several of one
-            # kind are all offered, but for categories that one rule is for.
+            # A category and a product may share a name; the narrower one is reached through the wider.
+            # Several of one kind are all offered, but for categories that one rule is for.
             wanted_scope = exact[0].goods.scope
             alike = {
                 place.goods.target: place for place in reversed(exact) if place.goods.scope is wanted_scope
@@ -58,7 +61,9 @@ class Places:
         return _with_words(wanted, everything) or _with_words(wanted, await self._types(wanted))
 
     async def inside(self, place: RuleTarget) -> tuple[RuleTarget, ...]:
-        """What a place consists of: categories, products, types. Raises `SupplierAwayError` for types never read."""
+        """What a place consists of: categories, products, types. Raises `SupplierAwayError` for types never
+        read.
+        """
         match place.goods.scope:
             case Scope.ALL:
                 return tuple(category_place(c) for c in await self._catalogue.all_categories())
@@ -110,7 +115,9 @@ class Places:
         return places
 
     async def _types(self, words: Sequence[str]) -> list[RuleTarget]:
-        """All types that are known. Those of products with one of the words in their title are asked for, if they are not."""
+        """All types that are known. Those of products with one of the words in their title are asked for, if
+        they are not.
+        """
         known = await self._catalogue.known_types()
         named = [product for product in known if set(words) & set(product.title.casefold().split())]
         if any(known[product] is None for product in named):

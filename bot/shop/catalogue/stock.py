@@ -1,8 +1,8 @@
-"""What each product's types cost and how many there are, as the supplier last said: in memory, and in the database for
-the time after a restart.
+"""What each product's types cost and how many there are, as the supplier last said: in memory, and in the
+database for the time after a restart.
 
-Good for two minutes of browsing, never for buying. Nobody who browses waits long for a supplier that hangs, if anything
-is known. What is sold of it and at what price is not decided here.
+Good for two minutes of browsing, never for buying. Nobody who browses waits long for a supplier that hangs,
+if anything is known. What is sold of it and at what price is not decided here.
 """
 
 import asyncio
@@ -67,7 +67,8 @@ class Stock:
     async def of(self, product_id: str) -> TypesRead:
         """Fresh from memory, else asked, else the last known; many who ask at once make one request.
 
-        Raises `SupplierAwayError` when nothing was ever read, `NotForSaleError` for what the supplier does not know.
+        Raises `SupplierAwayError` when nothing was ever read, `NotForSaleError` for what the supplier does
+        not know.
         """
         known = self._read.get(product_id)
         if known is None:
@@ -121,7 +122,9 @@ class Stock:
         return self._read.get(product_id)
 
     def old_since(self, product_id: str) -> datetime | None:
-        """When what is told of a product was read, if the supplier could not be asked anew since it grew old."""
+        """When what is told of a product was read, if the supplier could not be asked anew since it grew
+        old.
+        """
         read = self._read.get(product_id)
         if read is None or self._clock.now() - read.fetched_at <= TYPES_AGE:
             return None
@@ -136,10 +139,11 @@ class Stock:
         return {product_id: self._read[product_id] for product_id in product_ids if product_id in self._read}
 
     async def read_some(self, product_ids: Sequence[str]) -> None:
-        """Asks for a few of those that nobody has read for a day, the never read first, within bounds of number and time.
+        """Asks for a few of those that nobody has read for a day, the never read first, within bounds of
+        number and time.
 
-        What does not answer, or is not for sale, stays as it was. Raises what is a mistake of ours, after all had their
-        turn.
+        What does not answer, or is not for sale, stays as it was. Raises what is a mistake of ours, after all
+        had their turn.
         """
         known, now = await self.known(product_ids), self._clock.now()
         never = [product_id for product_id in product_ids if product_id not in known]
@@ -176,7 +180,9 @@ class Stock:
         await self._single_flight.do(product_id, ask)
 
     async def _within(self, seconds: float, asking: Coroutine[None, None, None]) -> bool:
-        """Whether the answer came in time; when not, it is still on its way (see `SingleFlight`), and nobody waits for it."""
+        """Whether the answer came in time; when not, it is still on its way (see `SingleFlight`), and nobody
+        waits for it.
+        """
         asked = asyncio.create_task(asking)
         waiting = asyncio.create_task(self._clock.sleep(seconds))
         try:

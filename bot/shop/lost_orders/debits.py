@@ -1,8 +1,9 @@
-"""Which debits of the supplier's account may belong to an unanswered attempt. Pure: no clock, no network, no database.
+"""Which debits of the supplier's account may belong to an unanswered attempt. Pure: no clock, no network, no
+database.
 
-That a line names its order is only inferred (contract §2.2). So a name counts where it is one that we know; where names
-mean something else, or are missing, each order that is known takes one debit of its size, near in time. When there are as
-many debits of a size as known orders, none of them is an unanswered attempt's.
+That a line names its order is only inferred (contract §2.2). So a name counts where it is one that we know;
+where names mean something else, or are missing, each order that is known takes one debit of its size, near in
+time. When there are as many debits of a size as known orders, none of them is an unanswered attempt's.
 """
 
 from collections import Counter
@@ -75,8 +76,9 @@ def debits_of(
 ) -> tuple[Transaction, ...]:
     """Which of the unexplained debits may be `mine`; empty: the supplier took nothing for it.
 
-    Attempts for the same goods are interchangeable, so the oldest takes the first debit. Attempts for other goods at the
-    same amount are not: then each of their debits may be mine. A debit of an amount that nobody expects may be anybody's.
+    Attempts for the same goods are interchangeable, so the oldest takes the first debit. Attempts for other
+    goods at the same amount are not: then each of their debits may be mine. A debit of an amount that nobody
+    expects may be anybody's.
     """
     waiting = [mine, *(other for other in others if other.attempt_id != mine.attempt_id)]
     of_size = [line for line in left if size(line) == mine.amount]

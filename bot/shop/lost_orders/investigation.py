@@ -1,6 +1,8 @@
-"""What the supplier's list and account say of an order that a person may have to decide on: read anew each time.
+"""What the supplier's list and account say of an order that a person may have to decide on: read anew each
+time.
 
-Nothing is written here. A supplier that cannot be asked raises `SupplierAwayError`: it never looks like "nothing found".
+Nothing is written here. A supplier that cannot be asked raises `SupplierAwayError`: it never looks like
+"nothing found".
 """
 
 from collections.abc import Sequence
@@ -28,7 +30,9 @@ from storage.purchases.attempts import AttemptRow
 from storage.purchases.orders import OrderRow, PlacedRow
 
 SKEW: Final = timedelta(hours=3)
-"""Before money goes back, orders dated this far off are looked at too: a clock may be wrong, theirs or ours."""
+"""Before money goes back, orders dated this far off are looked at too: a clock may be wrong, theirs or
+ours.
+"""
 _MAY_BE_DEBITED: Final = (AttemptState.SENDING, AttemptState.UNKNOWN)
 
 
@@ -58,12 +62,15 @@ class Findings:
     """What was found for an order in doubt."""
 
     candidates: tuple[SupplierOrder, ...] = ()
-    """For an unanswered attempt: orders that are nobody's, for these goods or with our ref, of whatever time."""
+    """For an unanswered attempt: orders that are nobody's, for these goods or with our ref, of whatever
+    time.
+    """
     debits: tuple[Debit, ...] = ()
     """Debits that may be this order's and did not come back, the likeliest first."""
     sure_at: datetime | None = None
-    """For an unanswered attempt without a debit: until then one may be there, under the name of a fresh order whose own
-    debit is not listed yet."""
+    """For an unanswered attempt without a debit: until then one may be there, under the name of a fresh order
+    whose own debit is not listed yet.
+    """
     status: str | None = None
     """For an order that was placed: what the supplier calls its state."""
     cards: int = 0
@@ -79,7 +86,9 @@ class Investigation:
         self._clock = clock
 
     async def candidates(self, mine: Search) -> tuple[SupplierOrder, ...]:
-        """Orders for these goods, or with our ref, that are nobody's yet, oldest first. Raises `SupplierAwayError`."""
+        """Orders for these goods, or with our ref, that are nobody's yet, oldest first. Raises
+        `SupplierAwayError`.
+        """
         listed = await self._listed(mine, mine.until + SKEW)
         async with self._db.read() as conn:
             known = await attempts.known_supplier_ids(conn, [item.order_id for item in listed])
@@ -90,7 +99,8 @@ class Investigation:
     ) -> Findings:
         """Everything about an unanswered attempt that is dated before `until`.
 
-        `listed_within`: how long the debit of an order may be missing from the account. Raises `SupplierAwayError`.
+        `listed_within`: how long the debit of an order may be missing from the account. Raises
+        `SupplierAwayError`.
         """
         since = mine.since - SKEW
         listed = await self._listed(mine, until)
@@ -111,7 +121,8 @@ class Investigation:
         others = [open_attempt(other) for other in waiting]
         debits = debits_of(mine_open, others, unexplained(lines, orders, known))
         sure_at = None
-        # An order placed a moment ago, or while the account was being read, must not take this one's debit for its own.
+        # An order placed a moment ago, or while the account was being read, must not take this one's debit
+        # for its own.
         fresh = [
             one for one in orders if one.at > now - listed_within and abs(one.at - mine_open.sent_at) <= NEAR
         ]
@@ -145,7 +156,9 @@ class Investigation:
         return None if same else NumberRefusal.OTHER_GOODS
 
     async def of_placed(self, order: OrderRow) -> Findings:
-        """What came of an order that the supplier took, and what it took for it. Raises `SupplierAwayError`."""
+        """What came of an order that the supplier took, and what it took for it. Raises
+        `SupplierAwayError`.
+        """
         name, at = supplier_number(order), taken_at(order)
         since, until = at - SKEW, at + SKEW
         with asking_supplier():

@@ -1,7 +1,9 @@
-"""Which orders at the supplier belong to which of our unanswered attempts. Pure: no clock, no network, no database.
+"""Which orders at the supplier belong to which of our unanswered attempts. Pure: no clock, no network, no
+database.
 
-Attempts for the same goods at about the same time are interchangeable, so they are looked at together: as many orders as
-attempts, or fewer, settle them, oldest with oldest; more orders than attempts are for a person (contract 4.2).
+Attempts for the same goods at about the same time are interchangeable, so they are looked at together: as
+many orders as attempts, or fewer, settle them, oldest with oldest; more orders than attempts are for a person
+(contract 4.2).
 """
 
 from collections.abc import Iterable, Sequence
@@ -26,7 +28,9 @@ class Verdict(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What an unanswered attempt looks for: its goods, dated between `since` and `until`, or whatever carries its ref."""
+    """What an unanswered attempt looks for: its goods, dated between `since` and `until`, or whatever carries
+    its ref.
+    """
 
     attempt_id: int
     ref: str
@@ -41,7 +45,9 @@ class Search:
         return same_ref(self.ref, item.order_ref)
 
     def is_for_these_goods(self, item: SupplierOrder) -> bool:
-        """Whether it may be ours by what was ordered. What it does not say contradicts nothing; another's ref does."""
+        """Whether it may be ours by what was ordered. What it does not say contradicts nothing; another's ref
+        does.
+        """
         return (
             item.order_ref is None
             and item.product_id in {None, self.product_id}
@@ -68,7 +74,9 @@ def neighbours(mine: Search, others: Iterable[Search]) -> list[Search]:
 def whose(
     mine: Search, group: Sequence[Search], free: Sequence[SupplierOrder]
 ) -> SupplierOrder | Literal[Verdict.TOO_MANY] | None:
-    """Which of the orders that are nobody's yet is `mine`; None when none is, `TOO_MANY` when that cannot be told."""
+    """Which of the orders that are nobody's yet is `mine`; None when none is, `TOO_MANY` when that cannot be
+    told.
+    """
     named = {
         search.attempt_id: item for item in reversed(free) for search in group if search.is_named_by(item)
     }

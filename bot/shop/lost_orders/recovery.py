@@ -1,8 +1,9 @@
 """Orders whose placing was not answered: settled by evidence, never by hope (contract 4.2).
 
-The supplier's order list is read for the time around the attempt. An order there that carries our ref, or that is for
-exactly these goods and nobody's yet, is ours. When the waiting time is over and neither the list nor the account's
-transactions show anything, the attempt is proved absent and the money goes back. Everything else is for a person.
+The supplier's order list is read for the time around the attempt. An order there that carries our ref, or
+that is for exactly these goods and nobody's yet, is ours. When the waiting time is over and neither the list
+nor the account's transactions show anything, the attempt is proved absent and the money goes back. Everything
+else is for a person.
 """
 
 from collections.abc import Sequence
@@ -73,7 +74,9 @@ class LostOrderRecovery:
         self._looks = _looks_within(unknown_wait)
 
     async def settle_due(self) -> datetime | None:
-        """Looks for every unknown order that is due; when the next one is. Raises `SupplierAwayError`; nothing is lost then."""
+        """Looks for every unknown order that is due; when the next one is. Raises `SupplierAwayError`;
+        nothing is lost then.
+        """
         async with self._db.read() as conn:
             due = await orders.due(conn, [OrderStatus.UNKNOWN], self._clock.now(), limit=100)
         troubles: list[SupplierAwayError] = []
@@ -82,7 +85,8 @@ class LostOrderRecovery:
                 async with self._goods.alone(order.product_id, order.type_id):
                     await self._settle(order)
             except SupplierAwayError as error:
-                # One order may have a trouble of its own; two are the supplier's. Either holds up no other for long.
+                # One order may have a trouble of its own; two are the supplier's. Either holds up no other
+                # for long.
                 troubles.append(error)
                 await self._no_evidence(order)
                 if len(troubles) >= _ENOUGH_TROUBLES:
@@ -102,7 +106,8 @@ class LostOrderRecovery:
             attempt = await _unsettled(conn, order)
             group = [] if attempt is None else await self._group(conn, attempt)
         if attempt is None:
-            # Somebody settled it while we waited for our turn. If not, only a person can say what happened here.
+            # Somebody settled it while we waited for our turn. If not, only a person can say what happened
+            # here.
             await self._review(order, HeldReason.NO_EVIDENCE)
             return
         mine = next(search for search in group if search.attempt_id == attempt.id)
@@ -122,7 +127,9 @@ class LostOrderRecovery:
     async def _conclude(
         self, order: OrderRow, attempt: AttemptRow, mine: Search, group: Sequence[Search]
     ) -> None:
-        """Nothing was found where it should be. Before it is called absent, a wider look, and one at the account."""
+        """Nothing was found where it should be. Before it is called absent, a wider look, and one at the
+        account.
+        """
         now = self._clock.now()
         findings = await self.investigation.of_attempt(
             attempt, mine, until=now + SKEW, listed_within=self._wait
@@ -148,7 +155,8 @@ class LostOrderRecovery:
             await self._absent(order, attempt)
 
     async def findings(self, attempt: AttemptRow) -> Findings:
-        """The evidence for a person: orders for these goods, or with our ref, that are nobody's yet, and debits.
+        """The evidence for a person: orders for these goods, or with our ref, that are nobody's yet, and
+        debits.
 
         Also those of another time than expected: people see the time. Raises `SupplierAwayError`.
         """
@@ -166,7 +174,8 @@ class LostOrderRecovery:
             return await _search(conn, attempt)
 
     async def _group(self, conn: AsyncConnection, attempt: AttemptRow) -> list[Search]:
-        # An attempt that is still `sending` while we are alone with its goods is a forsaken one (see `Placing.recover`).
+        # An attempt that is still `sending` while we are alone with its goods is a forsaken one (see
+        # `Placing.recover`).
         rivals = await attempts.for_goods(
             conn,
             states=[AttemptState.UNKNOWN, AttemptState.SENDING],
@@ -199,7 +208,8 @@ class LostOrderRecovery:
         expected: OrderStatus,
         also: InTransaction | None = None,
     ) -> None:
-        """The order was found: from here on it is tracked like any other. Nothing happens when somebody was first.
+        """The order was found: from here on it is tracked like any other. Nothing happens when somebody was
+        first.
 
         `also` is done in the transaction that adopts it.
         """
@@ -244,7 +254,9 @@ class LostOrderRecovery:
         who: str,
         also: InTransaction | None = None,
     ) -> None:
-        """A person says which one it is. Alone for the goods: one that is being placed just now is another's."""
+        """A person says which one it is. Alone for the goods: one that is being placed just now is
+        another's.
+        """
         async with self._goods.alone(order.product_id, order.type_id):
             free = {item.order_id for item in await self.candidates(attempt)}
             if supplier_order_id in free:
@@ -258,7 +270,9 @@ class LostOrderRecovery:
                 )
 
     async def reconcile(self) -> None:
-        """Tells the staff of orders that turned up after their money was given back. Raises `SupplierAwayError`."""
+        """Tells the staff of orders that turned up after their money was given back. Raises
+        `SupplierAwayError`.
+        """
         async with self._db.read() as conn:
             absent = await attempts.absent_since(conn, self._clock.now() - _RECONCILE_BACK)
         for attempt in absent:
@@ -354,7 +368,9 @@ async def _search(conn: AsyncConnection, attempt: AttemptRow) -> Search:
 
 
 def _looks_within(seconds: float) -> int:
-    """How many looks the waiting time holds. After an outage there must be as many, however long ago it all was."""
+    """How many looks the waiting time holds. After an outage there must be as many, however long ago it all
+    was.
+    """
     looks, at = 1, 0.0
     for pause in _AGAIN:
         at += pause

@@ -1,8 +1,9 @@
 """From a chosen type to an order: quantity, confirmation, Buy.
 
-The confirmation shows what was read from the supplier at that moment. Buy reads it again: a change is shown and asked
-again. One draft becomes at most one order, however often its button is pressed, and never at another price or in
-another quantity than stood beside that button: when either changes, a new draft takes the old one's place.
+The confirmation shows what was read from the supplier at that moment. Buy reads it again: a change is shown
+and asked again. One draft becomes at most one order, however often its button is pressed, and never at
+another price or in another quantity than stood beside that button: when either changes, a new draft takes the
+old one's place.
 """
 
 import asyncio
@@ -56,7 +57,7 @@ from storage.purchases.drafts import DraftQuote, DraftRow, NewDraft
 from storage.states import DraftState
 
 JUST_NOW = 10.0
-"""Seconds for which a confirmation is shown from what was read, whoever it was read for. Buy reads anew in any case."""
+"""Seconds for which a confirmation is shown from what was read for anybody. Buy always reads anew."""
 
 
 class Checkout:
@@ -124,7 +125,7 @@ class Checkout:
         return await self._choice(or_draft_gone(row))
 
     async def choice(self, customer_id: int, draft_id: str) -> Choice:
-        """The choice behind a button, to pick another quantity. Raises `DraftGoneError`, `AlreadyBoughtError`."""
+        """The choice behind a button, to change it. Raises `DraftGoneError`, `AlreadyBoughtError`."""
         return await self._choice(await self._open_draft(customer_id, draft_id))
 
     async def current(self, customer_id: int) -> Choice:
@@ -138,15 +139,15 @@ class Checkout:
     ) -> Confirmation:
         """Reads stock and cost anew and shows what it comes to.
 
-        Raises `QuantityNotAllowedError`, `SoldOutError`, `NotForSaleError`, `DraftGoneError`, `AlreadyBoughtError`,
-        `DayLimitError`, `SupplierAwayError`, `FloatTooLowError`, `MaintenanceError`.
+        Raises `QuantityNotAllowedError`, `SoldOutError`, `NotForSaleError`, `DraftGoneError`,
+        `AlreadyBoughtError`, `DayLimitError`, `SupplierAwayError`, `FloatTooLowError`, `MaintenanceError`.
         """
         await self._open_for_business()
         draft = await self._open_draft(customer_id, draft_id)
         return await self._confirm(draft, quantity, message_id)
 
     async def want_promo(self, customer_id: int, draft_id: str) -> None:
-        """A code that is typed now is meant for this choice. Raises `DraftGoneError`, `AlreadyBoughtError`."""
+        """A code typed now is meant for this choice. Raises `DraftGoneError`, `AlreadyBoughtError`."""
         draft = await self._open_draft(customer_id, draft_id)
         async with self._db.write() as conn:
             # What is typed is meant for the newest choice, see `current`.
@@ -157,7 +158,8 @@ class Checkout:
     ) -> Confirmation:
         """Puts a promo code on the choice and shows what it comes to now. Nothing is used up before Buy.
 
-        Raises what `choose_quantity` raises, `PromoRefusedError` and `TooManyTriesError`; the choice stays as it was then.
+        Raises what `choose_quantity` raises, `PromoRefusedError` and `TooManyTriesError`; the choice stays as
+        it was then.
         """
         await self._open_for_business()
         draft = await self._open_draft(customer_id, draft_id)
@@ -193,7 +195,7 @@ class Checkout:
     async def buy(
         self, customer_id: int, draft_id: str, *, message_id: int | None, pay_by: datetime | None = None
     ) -> OrderView:
-        """Makes the order and takes the money, once; placing it is a worker's job. The message becomes the receipt.
+        """Makes the order and takes the money, once; a worker places it. The message becomes the receipt.
 
         With `pay_by` an order that the wallet does not cover is made too, and waits for its money until then.
         Raises what `choose_quantity` raises, and `QuoteChangedError`, `NotEnoughMoneyError`.
@@ -235,7 +237,7 @@ class Checkout:
         message_id: int | None,
         pay_by: datetime | None,
     ) -> OrderView | None:
-        """One transaction: the draft is used up, the order is there, the money is taken, the receipt has news.
+        """One transaction: the draft is used up, the order made, the money taken, the receipt renewed.
 
         None when the promo code does not take off any more what was shown; nothing was done then.
         """
@@ -244,10 +246,10 @@ class Checkout:
         async with self._db.write() as conn:
             row = or_draft_gone(await drafts.get(conn, draft.id, draft.customer_id))
             first = row.state is DraftState.OPEN
-            # Asked here and not before, so that two who buy at once cannot both count on the last of the float.
+            # Asked here, so that two who buy at once cannot both count on the last of the float.
             covered = first and await self._supplier_float.covers(conn, priced.cost * quantity, float_)
             if covered:
-                # As with the float: whoever is first has the last use of a code, and the last card of a day's limit.
+                # As with the float: the first has the last use of a code and the last card of a limit.
                 await self._rulebook.allow_today(conn, rule_set, draft.customer_id, goods_of(draft), quantity)
                 result = await self._evaluate(conn, draft, priced, quantity)
                 if result.discount.centimes != draft.discount_centimes:
@@ -340,7 +342,7 @@ class Checkout:
         return await self._confirmed(row)
 
     async def _open_draft(self, customer_id: int, draft_id: str) -> DraftRow:
-        """The open draft with this token, or the one in its place. Raises `DraftGoneError`, `AlreadyBoughtError`."""
+        """The open draft of this token, or its successor. Raises `DraftGoneError`, `AlreadyBoughtError`."""
         async with self._db.read() as conn:
             row = or_draft_gone(await drafts.get(conn, draft_id, customer_id))
             while row.replaced_by is not None:

@@ -1,4 +1,6 @@
-"""A draft becomes an order: its row, the use of its promo code, the price taken, the receipt, in the caller's transaction."""
+"""A draft becomes an order: its row, the use of its promo code, the price taken, the receipt, in the caller's
+transaction.
+"""
 
 from datetime import datetime
 

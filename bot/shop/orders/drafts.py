@@ -1,4 +1,6 @@
-"""What a draft's row says: its goods, its price with the rule behind it, and the screens that are made of it."""
+"""What a draft's row says: its goods, its price with the rule behind it, and the screens that are made of
+it.
+"""
 
 import json
 from datetime import timedelta

@@ -22,7 +22,9 @@ from storage.purchases import cards, orders
 from storage.purchases.orders import OrderRow
 
 CODES_AT_HAND = timedelta(minutes=10)
-"""How long codes that were sent count as being at hand in the chat: opening their order does not send them again."""
+"""How long codes that were sent count as being at hand in the chat: opening their order does not send them
+again.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,9 @@ class OrderView:
     held_dearer: bool = False
     """Whether a person decides because the supplier asks more than was paid."""
     money_is_here: bool = False
-    """Whether its money has come and is enough: it is not bought yet because the supplier is away or the shop closed."""
+    """Whether its money has come and is enough: it is not bought yet because the supplier is away or the shop
+    closed.
+    """
     codes_on_way: bool = False
     """Whether there are codes that have not arrived in the customer's chat yet."""
 

@@ -1,6 +1,7 @@
 """One at a time for the same goods: whoever places or looks for an order of a type does so alone.
 
-Then a new order at the supplier belongs to exactly one attempt of ours (contract 4.2), and none is counted twice.
+Then a new order at the supplier belongs to exactly one attempt of ours (contract 4.2), and none is counted
+twice.
 """
 
 import asyncio

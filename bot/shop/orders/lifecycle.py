@@ -1,7 +1,7 @@
 """An order's life: its statuses, the ways between them, and the one function that moves an order.
 
-Whoever moves an order calls `move` inside a write transaction, together with the money and messages that belong to the
-change. Coming second is not an error: `move` then says None and nothing else may be done.
+Whoever moves an order calls `move` inside a write transaction, together with the money and messages that
+belong to the change. Coming second is not an error: `move` then says None and nothing else may be done.
 """
 
 from collections.abc import Awaitable, Callable, Collection
@@ -27,7 +27,9 @@ log = structlog.get_logger(__name__)
 
 
 InTransaction = Callable[[AsyncConnection], Awaitable[object]]
-"""What belongs into the transaction of somebody else's change, such as the audit log's line of a staff member's act."""
+"""What belongs into the transaction of somebody else's change, such as the audit log's line of a staff
+member's act.
+"""
 
 
 async def move(
@@ -41,9 +43,11 @@ async def move(
     now: datetime,
     **changes: Unpack[OrderChanges],
 ) -> OrderRow | None:
-    """Moves the order to `to` if its status is one of `expected`; the row after, or None when somebody was first.
+    """Moves the order to `to` if its status is one of `expected`; the row after, or None when somebody was
+    first.
 
-    Writes the event and the news for the receipt. `due_at` is cleared unless given: then no worker looks any more.
+    Writes the event and the news for the receipt. `due_at` is cleared unless given: then no worker looks any
+    more.
     """
     for status in expected:
         if to not in WAYS[status]:
@@ -101,7 +105,9 @@ def price_of(order: OrderRow, *, cards: int) -> Money:
 
 
 async def take_price(conn: AsyncConnection, order: OrderRow, *, who: str, now: datetime) -> None:
-    """Takes an order's whole price out of the wallet, once for each order. Raises IntegrityError when it is not there."""
+    """Takes an order's whole price out of the wallet, once for each order. Raises IntegrityError when it is
+    not there.
+    """
     total = paid_for(order)
     if not total:
         return  # a wallet has no empty entries
@@ -146,7 +152,9 @@ async def end_without_cards(
     now: datetime,
     **changes: Unpack[OrderChanges],
 ) -> bool:
-    """Ends an order that brought nothing: the whole price goes back to the wallet and the customer is told why."""
+    """Ends an order that brought nothing: the whole price goes back to the wallet and the customer is told
+    why.
+    """
     order = await orders.get(conn, order_id)
     changes["refunded_centimes"] = paid_for(order).centimes
     changes["held_reason"] = None
@@ -177,7 +185,9 @@ async def hold(
     who: str,
     now: datetime,
 ) -> None:
-    """Leaves an order to a person: nothing moves by itself any more, and the staff hear of it each time anew."""
+    """Leaves an order to a person: nothing moves by itself any more, and the staff hear of it each time
+    anew.
+    """
     row = await move(
         conn,
         order.id,
@@ -198,7 +208,8 @@ async def hold(
 
 
 def would_lose(order: OrderRow, cost: Money) -> bool:
-    """Whether cards at this cost are more than was paid for them, and more than they cost when that was agreed.
+    """Whether cards at this cost are more than was paid for them, and more than they cost when that was
+    agreed.
 
     The merchant may have sold below cost on purpose, or decided to buy at a loss: then that cost was agreed.
     """
@@ -209,9 +220,11 @@ def would_lose(order: OrderRow, cost: Money) -> bool:
 async def hold_dearer(
     conn: AsyncConnection, alerts: Alerts, order: OrderRow, cost: Money, *, who: str, now: datetime
 ) -> bool:
-    """Leaves a paid order to a person because the supplier asks more than was paid; False when somebody was first.
+    """Leaves a paid order to a person because the supplier asks more than was paid; False when somebody was
+    first.
 
-    The order keeps its money and now names the cost of this moment, so that staff see the loss they would agree to.
+    The order keeps its money and now names the cost of this moment, so that staff see the loss they would
+    agree to.
     """
     row = await move(
         conn,

@@ -1,7 +1,8 @@
 """Placing a paid order at the supplier: written down first, sent once, and every answer given its meaning.
 
-`placeOrder` is never repeated blindly. "Not placed" for a passing reason puts the order back in the queue; for a final
-one the money goes back; anything that is not clearly "no" makes the order `unknown`, which `lost_orders` then clears up.
+`placeOrder` is never repeated blindly. "Not placed" for a passing reason puts the order back in the queue;
+for a final one the money goes back; anything that is not clearly "no" makes the order `unknown`, which
+`lost_orders` then clears up.
 """
 
 from collections.abc import Sequence
@@ -82,8 +83,8 @@ class Placing:
     async def recover(self) -> int:
         """Calls that were in the air when the last process ended, or whose answer could not be written down.
 
-        They may have been taken, so they count as unanswered. How many. For the start and for every now and then: what
-        this process is placing is left alone.
+        They may have been taken, so they count as unanswered. How many. For the start and for every now and
+        then: what this process is placing is left alone.
         """
         async with self._db.read() as conn:
             if not self._forsaken(await attempts.in_state(conn, AttemptState.SENDING)):
@@ -109,7 +110,8 @@ class Placing:
     async def place(self, order: OrderRow) -> None:
         """Places one paid order, or finds that somebody else does."""
         async with self._goods.alone(order.product_id, order.type_id):
-            # Before the attempt is written, until after its answer is: `recover` must never take it for a lost one.
+            # Before the attempt is written, until after its answer is: `recover` must never take it for a
+            # lost one.
             self._in_hand.add(order.id)
             try:
                 await self._place(order)
@@ -129,7 +131,8 @@ class Placing:
         except SupplierError as error:
             await self._failed(order, attempt_id, error, ref_sent=ref is not None)
         except Exception:
-            # Not an answer but a mistake of ours, perhaps after the request had left: it counts as unanswered.
+            # Not an answer but a mistake of ours, perhaps after the request had left: it counts as
+            # unanswered.
             async with self._db.write() as conn:
                 await self._lost(conn, order.id, attempt_id, "internal", None)
             _log_lost(order.ref, "internal", None)

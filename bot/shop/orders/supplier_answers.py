@@ -1,6 +1,7 @@
 """What a supplier's answer about one order means: nothing yet, an end, or something a person must see.
 
-Pure functions: the invariants of the contract (2.3.4) held against what we ordered, before anybody gets a code.
+Pure functions: the invariants of the contract (2.3.4) held against what we ordered, before anybody gets a
+code.
 """
 
 from dataclasses import dataclass

@@ -1,15 +1,16 @@
 """The merchant's own balance at the supplier (the float): does it cover what we are about to sell?
 
-A reading is good for fifteen seconds, because nothing but our own orders makes the float smaller, and they are counted:
+A reading is good for fifteen seconds: only our own orders make the float smaller, and they are counted.
 
 - An order that is not charged yet (paid, being placed, its answer lost) is taken off every reading.
-- An attempt that was in the air when a reading began, or was sent later, may be charged in the reading or not. Its order
-  is taken off that reading for as long as the reading is used, whatever becomes of the order meanwhile.
-- An attempt that was accepted before a reading began is in the reading: the supplier named its order before we asked.
+- An attempt that was in the air when a reading began, or was sent later, may be charged in it or not. Its
+  order is taken off that reading for as long as it is used, whatever becomes of the order meanwhile.
+- An attempt that was accepted before a reading began is in it: the supplier named its order before we asked.
 
-So what is left of an old reading is never more than what is left of the float, and a deposit or a refund only makes it
-less than that. What an old reading does not cover is therefore asked again before anybody is turned away. A merchant who
-spends the float elsewhere can be faster than any reading; then the supplier refuses the order and the money goes back.
+So what is left of an old reading is never more than what is left of the float, and a deposit or a refund only
+makes it less than that. What an old reading does not cover is therefore asked again before anybody is turned
+away. A merchant who spends the float elsewhere can be faster than any reading; then the supplier refuses the
+order and the money goes back.
 """
 
 from dataclasses import dataclass
@@ -51,8 +52,8 @@ class FloatSeen:
 class FloatReading:
     """A float as read, with what is needed to use it for a while: which attempts it may not contain.
 
-    `asked` and `answered` are moments of the monotonic clock. The newest attempt when it began had the id `newest`;
-    `in_the_air` were then without an answer.
+    `asked` and `answered` are moments of the monotonic clock. The newest attempt when it began had the id
+    `newest`; `in_the_air` were then without an answer.
     """
 
     amount: Money
@@ -87,14 +88,18 @@ class SupplierFloat:
         return await self.read_now(lane)
 
     async def read_now(self, lane: Lane = Lane.BROWSING) -> FloatReading:
-        """The float, asked for at this moment; many who ask at once make one request. Raises `SupplierAwayError`."""
+        """The float, asked for at this moment; many who ask at once make one request. Raises
+        `SupplierAwayError`.
+        """
         await self._single_flight.do(lane.name, partial(self._ask, lane))
         if self._kept is None:
             raise SupplierAwayError  # cannot be: whoever asked has kept the answer or raised
         return self._kept
 
     async def renewed(self, reading: FloatReading, cost: Money, lane: Lane) -> FloatReading:
-        """This reading if it covers the cost, else one of this moment: an old one is no reason to turn anybody away."""
+        """This reading if it covers the cost, else one of this moment: an old one is no reason to turn
+        anybody away.
+        """
         if self._clock.monotonic() - reading.answered < _JUST_READ:
             return reading
         async with self._db.read() as conn:
@@ -103,7 +108,9 @@ class SupplierFloat:
         return await self.read_now(lane)
 
     async def watch(self) -> None:
-        """Reads the float every now and then, whether or not anybody buys: so an absence is noticed in a quiet hour."""
+        """Reads the float every now and then, whether or not anybody buys: so an absence is noticed in a
+        quiet hour.
+        """
         await self.read_now()
 
     @staticmethod
@@ -113,7 +120,9 @@ class SupplierFloat:
 
     @staticmethod
     async def covers(conn: AsyncConnection, cost: Money, reading: FloatReading) -> bool:
-        """Whether a reading pays for `cost` beside all orders that the float may not have been charged for in it."""
+        """Whether a reading pays for `cost` beside all orders that the float may not have been charged for in
+        it.
+        """
         promised = await order_figures.cost_not_yet_charged(
             conn, NOT_YET_CHARGED, newest=reading.newest, in_the_air=reading.in_the_air
         )
@@ -148,7 +157,9 @@ class SupplierFloat:
         await self._note(seen)
 
     async def _note(self, seen: FloatSeen) -> None:
-        """For the time after a restart: once a minute, and when it becomes low or ceases to be. Not for each reading."""
+        """For the time after a restart: once a minute, and when it becomes low or ceases to be. Not for each
+        reading.
+        """
         noted, low = self._noted, seen.amount < self._low
         if noted is not None and seen.at - noted.at < _NOTED_FOR and low == (noted.amount < self._low):
             return

@@ -1,6 +1,8 @@
-"""What the supplier's refusals say about the shop itself: that it does not take our `ref`, or that no order of ours passes.
+"""What the supplier's refusals say about the shop itself: that it does not take our `ref`, or that no order
+of ours passes.
 
-Both are remembered in the database, in the transaction that closes the attempt, so that a restart forgets nothing.
+Both are remembered in the database, in the transaction that closes the attempt, so that a restart forgets
+nothing.
 """
 
 import json
@@ -39,8 +41,8 @@ class SupplierRefusals:
     async def takes_ref(self, conn: AsyncConnection, order_id: int, now: datetime) -> bool:
         """Whether this order's next attempt carries its `ref`.
 
-        It does not when the supplier refused an attempt of this very order because of it, perhaps; nor for a day after
-        the supplier was seen not to take any.
+        It does not when the supplier refused an attempt of this very order because of it, perhaps; nor for a
+        day after the supplier was seen not to take any.
         """
         if not self._send_ref:
             return False
@@ -54,8 +56,9 @@ class SupplierRefusals:
     ) -> bool:
         """Whether the same order may pass without its `ref`: then it is sent once more, without.
 
-        Not every supplier names the field that it refuses (contract 4.1), so any validation error counts while `ref`
-        was sent. Such a refusal is clearly "not placed", and the proof has no `ref`, so there is one for each order.
+        Not every supplier names the field that it refuses (contract 4.1), so any validation error counts
+        while `ref` was sent. Such a refusal is clearly "not placed", and the proof has no `ref`, so there is
+        one for each order.
         """
         if not ref_sent:
             return False
@@ -75,8 +78,9 @@ class SupplierRefusals:
     ) -> None:
         """An order ended because of this refusal. The third of different goods refused alike closes selling.
 
-        Counted is only what says that our request is wrong, whatever is ordered. What is sold out, not paid for by the
-        float, or gone from the catalogue is about those goods or that moment. A trouble with the key stops the client.
+        Counted is only what says that our request is wrong, whatever is ordered. What is sold out, not paid
+        for by the float, or gone from the catalogue is about those goods or that moment. A trouble with the
+        key stops the client.
         """
         if not isinstance(error, Refused | NoSuchPath):
             return

@@ -1,7 +1,7 @@
 """Following orders at the supplier until they end: when to look, and what an end does.
 
-With few orders due each is asked for by its id; with many, one list call answers for a hundred (contract 2.3.5). A timeout
-is never a failure: an order is looked at for as long as it is not final, only less often.
+With few orders due each is asked for by its id; with many, one list call answers for a hundred (contract
+2.3.5). A timeout is never a failure: an order is looked at for as long as it is not final, only less often.
 """
 
 import random
@@ -50,7 +50,8 @@ _MOST_PAGES = 40
 _ASKED_SINGLY = 3
 _ENOUGH_TROUBLES = 2
 """One order may have a trouble of its own; two in one round are the supplier's."""
-# Age of the order -> seconds to the next look, after the first minute at the poll interval (contract 1.8 and 2.3.4).
+# Age of the order -> seconds to the next look, after the first minute at the poll interval (contract 1.8 and
+# 2.3.4).
 _SLOWER = ((600, 10.0), (1_800, 60.0), (7_200, 300.0), (86_400, 1_800.0))
 _SLOWEST = 3_600.0
 _FAST = timedelta(seconds=60)
@@ -88,7 +89,9 @@ class Tracking:
         await self._looks.finish()
 
     async def look(self) -> datetime | None:
-        """Looks at every order that is due; when the next one is. Raises `SupplierAwayError` when the supplier is away."""
+        """Looks at every order that is due; when the next one is. Raises `SupplierAwayError` when the
+        supplier is away.
+        """
         async with self._db.read() as conn:
             due = await orders.due(
                 conn,
@@ -104,7 +107,8 @@ class Tracking:
                 await self._look_through_list(waiting, troubles)
             except SupplierAwayError as error:
                 troubles.append(error)
-        # With few due, all; else what the list does not show (it may lag, or cut its window otherwise), a few each time.
+        # With few due, all; else what the list does not show (it may lag, or cut its window otherwise), a few
+        # each time.
         singly = list(waiting.values())[:_ASKED_SINGLY]
         # After a list that could not be read, one order shows whether the supplier answers at all.
         ahead = singly[: len(troubles)]
@@ -120,7 +124,8 @@ class Tracking:
         async def look_at(order: OrderRow) -> None:
             await self._alone(order, self._look_at(order), troubles)
 
-        # Nothing is written before a look: one that is cut short by the process's end is due at the next start.
+        # Nothing is written before a look: one that is cut short by the process's end is due at the next
+        # start.
         await self._looks.each(few, lambda order: order.id, look_at)
 
     async def _alone(
@@ -149,7 +154,8 @@ class Tracking:
             try:
                 answer = await self._supplier.order(supplier_number(order), lane=Lane.POLLING)
             except NotFound:
-                # It was there once. The key may be another environment's (contract 3); nothing is lost by waiting.
+                # It was there once. The key may be another environment's (contract 3); nothing is lost by
+                # waiting.
                 answer = None
         if answer is None:
             await self._strange(order, "NOT_FOUND")
@@ -159,7 +165,8 @@ class Tracking:
     async def _look_through_list(
         self, waiting: dict[str | None, OrderRow], troubles: list[SupplierAwayError]
     ) -> None:
-        """Pages through the list, newest first as it comes, until every waiting order has been met and taken out.
+        """Pages through the list, newest first as it comes, until every waiting order has been met and taken
+        out.
 
         What else is open and stands on the way is looked at too: it costs nothing more.
         """
@@ -197,8 +204,8 @@ class Tracking:
                 case Ended(status=OrderStatus.FULFILLED):
                     await self._alone(order, self.take(order, item), troubles)
                 case _ if len(troubles) < _ENOUGH_TROUBLES:
-                    # A row of a list may be cut short (contract 2.3.5): ask for the order itself before money goes back
-                    # or a person is bothered.
+                    # A row of a list may be cut short (contract 2.3.5): ask for the order itself before money
+                    # goes back or a person is bothered.
                     await self._alone(order, self._look_at(order), troubles)
                 case _:
                     pending.append(order)
@@ -239,7 +246,8 @@ class Tracking:
         expected: OrderStatus,
         also: InTransaction | None = None,
     ) -> None:
-        """Ends the order in one transaction: its cards sealed, the unfilled part refunded, the messages written.
+        """Ends the order in one transaction: its cards sealed, the unfilled part refunded, the messages
+        written.
 
         `also` is done in that transaction when this call was the one that ended the order.
         """
@@ -324,7 +332,9 @@ class Tracking:
         return Mismatch(HeldReason.SANDBOX_CARD) if play_money and isinstance(meaning, Ended) else meaning
 
     def deliverable(self, answer: SupplierOrder, quantity: int) -> tuple[Card, ...]:
-        """Of an odd answer, the cards that a person may decide to deliver: each real, with a code, and once."""
+        """Of an odd answer, the cards that a person may decide to deliver: each real, with a code, and
+        once.
+        """
         real = [card for card in cards_of(answer) if card.value.strip() and not self._is_play_money(card)]
         return tuple({card.value: card for card in real}.values())[:quantity]
 
@@ -347,8 +357,8 @@ class Tracking:
     ) -> None:
         """When this order is looked at next. `swept_at`: when the walk through the list began that met it.
 
-        A walk answers for a hundred orders at a time, so none of them needs to be spared while it is young; and counted
-        from the walk's beginning they all fall due together, for the next walk to meet.
+        A walk answers for a hundred orders at a time, so none of them needs to be spared while it is young;
+        and counted from the walk's beginning they all fall due together, for the next walk to meet.
         """
         looked_at = swept_at or self._clock.now()
         fast = _FAST if swept_at is None else _FAST_IN_LIST
@@ -356,7 +366,9 @@ class Tracking:
         await orders.reschedule(conn, order.id, status=OrderStatus.PROCESSING, due_at=looked_at + pause)
 
     def _pause(self, age: timedelta, fast: timedelta) -> timedelta:
-        """How long to leave an order of that age alone: longer the older it is, with jitter so that orders spread."""
+        """How long to leave an order of that age alone: longer the older it is, with jitter so that orders
+        spread.
+        """
         seconds = self._poll_interval
         if age > fast:
             slower = next((pause for limit, pause in _SLOWER if age.total_seconds() < limit), _SLOWEST)

@@ -23,11 +23,14 @@ class Alerts:
     async def raise_in(
         self, conn: AsyncConnection, code: str, /, *, matter: str, quiet: timedelta | None = None, **args: Any
     ) -> bool:
-        """Writes the alert in the caller's transaction; False when `matter` was told within `quiet` (None: ever)."""
+        """Writes the alert in the caller's transaction; False when `matter` was told within `quiet` (None:
+        ever).
+        """
         now = self._clock.now()
         since = None if quiet is None else now - quiet
         key = f"alert:{code}:{matter}"
-        # A difference in the books is told once for as long as it stands; any other matter is over long before.
+        # A difference in the books is told once for as long as it stands; any other matter is over long
+        # before.
         expires_at = None if code.startswith("books_") else now + _KEEP_TOLD
         if not await facts.put_once(conn, key, "told", now, not_since=since, expires_at=expires_at):
             return False

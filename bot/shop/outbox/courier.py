@@ -37,7 +37,9 @@ class SlowDownError(DeliveryError):
 
 
 class UndeliverableError(DeliveryError):
-    """Telegram refuses this message in every form. What the refusal is about may pass, so it is tried again later."""
+    """Telegram refuses this message in every form. What the refusal is about may pass, so it is tried again
+    later.
+    """
 
 
 class NotDeliveredError(DeliveryError):
@@ -48,5 +50,7 @@ class Courier(Protocol):
     """Carries one message to its chat."""
 
     async def deliver(self, message: OutboxMessage) -> int | None:
-        """Sends it in the reader's language and says which Telegram message it became. Raises `DeliveryError`."""
+        """Sends it in the reader's language and says which Telegram message it became. Raises
+        `DeliveryError`.
+        """
         ...

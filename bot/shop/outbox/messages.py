@@ -1,7 +1,8 @@
-"""What customers and staff are told: written into the outbox with the change it tells of, sent later by a worker.
+"""What customers and staff are told: written into the outbox with the change it tells of, sent later by a
+worker.
 
-Here are the kinds of messages, the promise a courier must keep, and what a courier reads when it renders one. How a
-message looks is not decided here.
+Here are the kinds of messages, the promise a courier must keep, and what a courier reads when it renders one.
+How a message looks is not decided here.
 """
 
 from datetime import datetime, timedelta
@@ -25,11 +26,15 @@ __all__ = [
 ]
 
 CARDS_PER_MESSAGE = 10
-"""How many cards one message shows: it stays readable, and far below Telegram's 4,096 characters and 100 entities."""
+"""How many cards one message shows: it stays readable, and far below Telegram's 4,096 characters and 100
+entities.
+"""
 
 
 REFUSED = "refused: "
-"""How the last error of a message begins that Telegram refuses: it is tried again, but only a person may help."""
+"""How the last error of a message begins that Telegram refuses: it is tried again, but only a person may
+help.
+"""
 
 
 _KEEP_TOLD = timedelta(days=90)
@@ -45,7 +50,9 @@ async def tell(
     now: datetime,
     due_at: datetime | None = None,
 ) -> None:
-    """Puts a message into the outbox once, to be told now or at `due_at`: the same key again is the same message."""
+    """Puts a message into the outbox once, to be told now or at `due_at`: the same key again is the same
+    message.
+    """
     await messages.add(conn, key=key, chat_id=chat_id, kind=kind, payload=payload, now=now, due_at=due_at)
 
 

@@ -59,7 +59,9 @@ class Absence:
         self._is_here = True
 
     async def failed(self, error: SupplierAwayError) -> None:
-        """The supplier did not serve us. Staff hear of a refused key at once, of silence after ten minutes, once."""
+        """The supplier did not serve us. Staff hear of a refused key at once, of silence after ten minutes,
+        once.
+        """
         if isinstance(error, TooBusyError):
             return  # our own budget spoke: nobody was asked
         now = self._clock.now()

@@ -1,6 +1,7 @@
 """Limits guessing: a few wrong tries are free, after that the person who makes them waits, and nobody else.
 
-Kept in memory: a restart gives each of them a few tries more, which guesses nothing, and a wrong try costs the shop no write.
+Kept in memory: a restart gives each of them a few tries more, which guesses nothing, and a wrong try costs
+the shop no write.
 """
 
 from collections import deque
@@ -26,7 +27,9 @@ class GuessLimiter:
         self._lately: deque[datetime] = deque(maxlen=ATTACK)
 
     def take(self, who: int) -> datetime | None:
-        """One more try, which counts as a mistake until it is given back; or, when none is free, when the next one is."""
+        """One more try, which counts as a mistake until it is given back; or, when none is free, when the
+        next one is.
+        """
         now = self._clock.now()
         mine = self._mistakes.pop(who, None) or deque(maxlen=_KEPT)
         self._mistakes[who] = mine  # the last one now, and so the last to be forgotten
@@ -44,7 +47,9 @@ class GuessLimiter:
             mine.pop()
 
     def is_attack(self, who: int) -> bool:
-        """Called for each mistake: whether somebody guesses in earnest, one person through a day or many people at once."""
+        """Called for each mistake: whether somebody guesses in earnest, one person through a day or many
+        people at once.
+        """
         now = self._clock.now()
         self._lately.append(now)
         mine = self._mistakes.get(who)

@@ -1,7 +1,8 @@
-"""Promo codes: what one takes off an order, when it may not be used, and how the merchant makes and ends them.
+"""Promo codes: what one takes off an order, when it may not be used, and how the merchant makes and ends
+them.
 
-A code is counted in the transaction that makes the order, so its last use goes to one person. It never takes an order
-below zero, nor below its cost unless the merchant confirmed that for the code.
+A code is counted in the transaction that makes the order, so its last use goes to one person. It never takes
+an order below zero, nor below its cost unless the merchant confirmed that for the code.
 """
 
 import re
@@ -61,7 +62,9 @@ class Promo:
     used: int = 0
 
     def discount(self, total: Money, cost: Money) -> Money:
-        """What it takes off an order of that price and cost, in whole dinars: the shop asks for no centimes."""
+        """What it takes off an order of that price and cost, in whole dinars: the shop asks for no
+        centimes.
+        """
         if self.percent is not None:
             wanted = Decimal(total.centimes) * self.percent / 100
         else:
@@ -195,7 +198,9 @@ class Promos:
         return Promo(code, percent=percent, amount=amount, customer_limit=1, ends_at=ends_at)
 
     def day_after(self, days: int, zone: ZoneInfo) -> datetime:
-        """The beginning of the day that many days after today; ends there, a code holds for the day before too."""
+        """The beginning of the day that many days after today; ends there, a code holds for the day before
+        too.
+        """
         day = self._clock.now().astimezone(zone).date() + timedelta(days=days)
         return datetime.combine(day, time(), zone)
 
@@ -204,7 +209,9 @@ class Promos:
         return promo.ends_at is not None and promo.ends_at <= self._clock.now()
 
     async def propose(self, staff_id: int, promo: Promo) -> Promo:
-        """Writes a code down that nobody can use yet. Raises `BadAmountError`, also when its time has passed."""
+        """Writes a code down that nobody can use yet. Raises `BadAmountError`, also when its time has
+        passed.
+        """
         if not promo.is_sound or self.is_over(promo):
             raise BadAmountError
         async with self._db.write() as conn:
@@ -237,7 +244,9 @@ class Promos:
         return promo_of(row)
 
     async def start(self, staff_id: int, promo_id: int, *, below_cost: bool) -> bool:
-        """People can use the code from now on; False when it has started before, or another active one is written so."""
+        """People can use the code from now on; False when it has started before, or another active one is
+        written so.
+        """
         now = self._clock.now()
         try:
             async with self._db.write() as conn:
@@ -264,7 +273,9 @@ class Promos:
         return True
 
     async def end(self, staff_id: int, promo_id: int) -> bool:
-        """Nobody can use the code any more; False when it had ended. Orders already made keep their discount."""
+        """Nobody can use the code any more; False when it had ended. Orders already made keep their
+        discount.
+        """
         now = self._clock.now()
         async with self._db.write() as conn:
             row = await promos.change(
@@ -306,7 +317,9 @@ class Promos:
 
 
 def promo_code(typed: str) -> str | None:
-    """A code as it is kept, of what somebody typed: capitals, plain digits; None for what cannot be a code."""
+    """A code as it is kept, of what somebody typed: capitals, plain digits; None for what cannot be a
+    code.
+    """
     letters = unicodedata.normalize("NFKC", typed).strip().upper()
     code = "".join(str(unicodedata.digit(letter, letter)) for letter in letters)
     return code if _CODE.fullmatch(code) else None

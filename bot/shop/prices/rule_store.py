@@ -1,7 +1,7 @@
 """Where the merchant's rules are kept: prices, limits and what is hidden, with who set them and when.
 
-A rule for a price is proposed first and put in force by a second act. Nothing here knows what goods exist or what they
-cost: what a rule would do is shown by `bot.shop.catalogue.price_list`.
+A rule for a price is proposed first and put in force by a second act. Nothing here knows what goods exist or
+what they cost: what a rule would do is shown by `bot.shop.catalogue.price_list`.
 """
 
 import json
@@ -32,7 +32,9 @@ from storage.purchases import order_figures
 from storage.states import RuleKind, RuleState
 
 MOST_IN_ORDER, MOST_IN_DAY = 100, 10_000
-"""The largest limits of cards in an order and for a customer's day; an order never holds more, whatever a rule says."""
+"""The largest limits of cards in an order and for a customer's day; an order never holds more, whatever a
+rule says.
+"""
 _KINDS: dict[type, RuleKind] = {
     PriceRule: RuleKind.PRICE,
     Limit: RuleKind.LIMIT,
@@ -73,7 +75,9 @@ class Rulebook:
     async def propose(
         self, staff_id: int, goods: RuleScopeKey, title: str, price_rule: PriceRule | None, **seen: Any
     ) -> int:
-        """Writes a price rule down without putting it in force; None: no rule of its own. Raises `BadAmountError`."""
+        """Writes a price rule down without putting it in force; None: no rule of its own. Raises
+        `BadAmountError`.
+        """
         if price_rule is not None and not price_rule.is_sound:
             raise BadAmountError
         body = {"rule": None if price_rule is None else price_rule.written(), **seen}
@@ -114,7 +118,8 @@ class Rulebook:
         return stored, body
 
     async def replaced(self, rule_id: int) -> StoredRule[PriceRule | None]:
-        """What held for the same goods until this price rule was saved; None says that nothing of their own did.
+        """What held for the same goods until this price rule was saved; None says that nothing of their own
+        did.
 
         Raises `NotFoundError` for a proposal that was never saved.
         """
@@ -131,8 +136,9 @@ class Rulebook:
     ) -> bool:
         """The proposal holds from now on, as `price_rule`; False when somebody was first.
 
-        With `instead_of`, only while that rule is the last one that was saved for these goods. Raises `RuleChangedError`
-        when another rule was saved for these goods since it was proposed: what was shown of it is not so any more.
+        With `instead_of`, only while that rule is the last one that was saved for these goods. Raises
+        `RuleChangedError` when another rule was saved for these goods since it was proposed: what was shown
+        of it is not so any more.
         """
         now = self._clock.now()
         async with self._db.write() as conn:
@@ -177,7 +183,9 @@ class Rulebook:
         await self._set(staff_id, RuleKind.HIDDEN, goods.scope, goods.target, title=title, body=body)
 
     async def end(self, staff_id: int, rule_id: int) -> AnyStoredRule:
-        """Ends a limit, or shows what was hidden, though its goods may be gone; what ended. Raises `NotFoundError`."""
+        """Ends a limit, or shows what was hidden, though its goods may be gone; what ended. Raises
+        `NotFoundError`.
+        """
         for rule in (await self.rule_set()).rules:
             if rule.id == rule_id and not isinstance(rule.rule, PriceRule):
                 kind = _KINDS[type(rule.rule)]

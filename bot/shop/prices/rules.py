@@ -1,7 +1,8 @@
 """What the customer pays for what the supplier charges. When a price is wrong, this is the room to open.
 
-Pure rules: how one makes a price of a cost, which one holds for which goods (the narrowest), what a discount leaves of
-an order's price for each of its cards. Where rules are kept and who may set them is in `bot.shop.prices.rule_store`.
+Pure rules: how one makes a price of a cost, which one holds for which goods (the narrowest), what a discount
+leaves of an order's price for each of its cards. Where rules are kept and who may set them is in
+`bot.shop.prices.rule_store`.
 """
 
 from collections.abc import Iterable, Iterator
@@ -38,7 +39,9 @@ Rule_co = TypeVar("Rule_co", covariant=True)
 
 @dataclass(frozen=True, slots=True)
 class RuleScopeKey:
-    """A type with what it belongs to, as far as known: without `type_id` a whole product, and so on up to everything."""
+    """A type with what it belongs to, as far as known: without `type_id` a whole product, and so on up to
+    everything.
+    """
 
     category: str | None = None
     product_id: str | None = None
@@ -85,7 +88,9 @@ class PriceRule:
     confirmed_cost: Money | None = None
 
     def price(self, cost: Money) -> Money:
-        """The price of one card. A margin never ends below the cost: it is not negative, and rounding only goes up."""
+        """The price of one card. A margin never ends below the cost: it is not negative, and rounding only
+        goes up.
+        """
         if self.set_price is not None:
             return self.set_price
         wanted = Decimal(cost.centimes) * (100 + self.percent) / 100 + self.added.centimes
@@ -94,7 +99,9 @@ class PriceRule:
         return Money(int(steps) * self.step.centimes)
 
     def may_sell(self, cost: Money) -> bool:
-        """Whether what costs so much is sold at all: not below the cost, unless the merchant confirmed that."""
+        """Whether what costs so much is sold at all: not below the cost, unless the merchant confirmed
+        that.
+        """
         confirmed = self.confirmed_cost is not None and cost <= self.confirmed_cost
         return confirmed or self.price(cost) >= cost
 
@@ -198,7 +205,9 @@ class RuleSet:
         return next(self._price_rules(goods), self._default)
 
     def margin_rule(self, goods: RuleScopeKey) -> PriceRule:
-        """The margin on these goods, or what it would be without a set price: what a change of it starts from."""
+        """The margin on these goods, or what it would be without a set price: what a change of it starts
+        from.
+        """
         margins = (rule.rule for rule in self._price_rules(goods) if rule.rule.set_price is None)
         return next(margins, self._default.rule)
 
@@ -223,7 +232,9 @@ class RuleSet:
         return next((rule for rule in found if rule is not None), None)
 
     def sells(self, goods: RuleScopeKey, cost: Money) -> bool:
-        """Whether a customer may see and buy this: it has a cost, is not hidden, and is not below cost by accident."""
+        """Whether a customer may see and buy this: it has a cost, is not hidden, and is not below cost by
+        accident.
+        """
         return cost > Money.ZERO and not self.is_hidden(goods) and self.price_rule(goods).rule.may_sell(cost)
 
     def order_limit(self, goods: RuleScopeKey) -> int:
@@ -261,7 +272,8 @@ class RuleSet:
 
 
 def paid_back(paid: Money, *, cards: int, of: int) -> Money:
-    """What `cards` unfilled cards of an order of `of` give back of the `paid` price, which may hold a discount.
+    """What `cards` unfilled cards of an order of `of` give back of the `paid` price, which may hold a
+    discount.
 
     All cards give back exactly all; what cannot be divided falls to the customer, a centime at most.
     """

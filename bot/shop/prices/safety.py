@@ -1,4 +1,6 @@
-"""Whether a change of prices is one that staff need not look at first, because the shop can only lose less by it."""
+"""Whether a change of prices is one that staff need not look at first, because the shop can only lose less by
+it.
+"""
 
 from collections.abc import Sequence
 from enum import Enum, auto
@@ -8,7 +10,9 @@ from bot.shop.prices.rules import Priced, PriceRule
 
 
 class Safety(Enum):
-    """What a change of prices can do to the shop. It stops sales below cost, makes nothing cheaper, or something else."""
+    """What a change of prices can do to the shop. It stops sales below cost, makes nothing cheaper, or
+    something else.
+    """
 
     STOPS_LOSS = auto()
     NOTHING_CHEAPER = auto()
@@ -18,7 +22,8 @@ class Safety(Enum):
 def safety(
     types: Sequence[tuple[Priced, Priced]], before: PriceRule, after: PriceRule, *, unseen: bool
 ) -> Safety:
-    """How safe it is that `after` holds in place of `before`. `types`: each known type as priced before and after.
+    """How safe it is that `after` holds in place of `before`. `types`: each known type as priced before and
+    after.
 
     `unseen`: there are others, whose cost nobody knows.
     """

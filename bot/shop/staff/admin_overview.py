@@ -31,7 +31,9 @@ _FLOAT_OLD = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True)
 class SupplierSeen:
-    """What is known of the supplier without asking it: `float` as last read at `float_at`, both None before any reading."""
+    """What is known of the supplier without asking it: `float` as last read at `float_at`, both None before
+    any reading.
+    """
 
     away: Away | None
     float: Money | None

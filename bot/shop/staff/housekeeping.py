@@ -41,11 +41,12 @@ class Housekeeping:
             )
 
     async def tidy(self) -> None:
-        """Removes what is a month old and led to nothing: unbought drafts, told messages, unsaved rules and codes.
+        """Removes what is a month old and led to nothing: unbought drafts, told messages, unsaved rules and
+        codes.
 
-        Notes that said how long they are good for go too, a slice at a time. What stays: orders, entries, events, every
-        rule or code that ever held, and the notes that say how the shop is now (its sign, its float, the closes of its
-        days, what Telegram was told last, differences in the books).
+        Notes that said how long they are good for go too, a slice at a time. What stays: orders, entries,
+        events, every rule or code that ever held, and the notes that say how the shop is now (its sign, its
+        float, the closes of its days, what Telegram was told last, differences in the books).
         """
         now = self._clock.now()
         for _ in range(_MOST_SLICES):

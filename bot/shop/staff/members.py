@@ -36,7 +36,9 @@ class StaffMembers:
     async def answer_later(
         self, staff_id: int, text: str, keyboard: dict[str, Any] | None, /, *, key: str
     ) -> None:
-        """Keeps an answer that could not be sent now, so that whoever booked money need not guess whether it was booked."""
+        """Keeps an answer that could not be sent now, so that whoever booked money need not guess whether it
+        was booked.
+        """
         async with self._db.write() as conn:
             await tell(
                 conn,

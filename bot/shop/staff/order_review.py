@@ -39,7 +39,7 @@ log = structlog.get_logger(__name__)
 
 S = OrderStatus
 _PATIENCE = 10.0
-"""Seconds that somebody who opens an order waits for the supplier; what has not come by then could not be asked."""
+"""Seconds that whoever opens an order waits for the supplier; what is late could not be asked."""
 _REFUNDS = frozenset({"refund", "refund_debited", "refund_unasked"})
 
 
@@ -92,10 +92,12 @@ class Dossier:
 
 
 class Review:
-    """Reads and decides. Decisions: `look_again`, `deliver`, `buy_at_loss`, `adopt:<key of the supplier's order>`, a refund.
+    """Reads and decides. Decisions: `look_again`, `deliver`, `buy_at_loss`, `adopt:<key of the supplier's
+    order>`, a refund.
 
-    A refund's word says what its question said: `refund` that no debit was found, `refund_debited` that the supplier took
-    money, `refund_unasked` that nobody could be asked. When that has changed since, it is asked anew.
+    A refund's word says what its question said: `refund` that no debit was found, `refund_debited` that the
+    supplier took money, `refund_unasked` that nobody could be asked. When that has changed since, it is asked
+    anew.
     """
 
     def __init__(
@@ -154,7 +156,7 @@ class Review:
         )
 
     async def decide(self, staff_id: int, ref: str, decision: str) -> Dossier:
-        """Carries out one of the dossier's decisions, once; what holds after. Raises `NotFoundError`, `SupplierAwayError`."""
+        """Carries out a decision, once; what holds after. Raises `NotFoundError`, `SupplierAwayError`."""
         before = await self.dossier(ref)
         if decision not in before.decisions:
             return before
@@ -281,10 +283,10 @@ class Review:
                 await audit(conn)
 
     async def _buy_at_loss(self, row: OrderRow, who: str, audit: InTransaction) -> None:
-        """Releases an order that was held because it became dearer. If it becomes dearer still, it is held again."""
+        """Releases an order held because it became dearer. If it becomes dearer still, it is held again."""
         now = self._clock.now()
         async with self._db.write() as conn:
-            # Held for another reason by now, it may have been bought already: then this decision is not meant for it.
+            # Held for another reason by now, it may have been bought already: then nothing is decided here.
             current = await orders.get(conn, row.id)
             if (current.held_reason, current.unit_cost_centimes) != (
                 HeldReason.DEARER,
@@ -368,7 +370,7 @@ def _priced_by(order: OrderRow, rule: NamedRuleRow | None) -> StoredRule[PriceRu
 
 
 def _spent(row: OrderRow, cost: Money, charged: Money | None) -> Money:
-    """What an order cost us in goods: for one that ended without any, nothing (its losses stand beside it)."""
+    """What an order cost us in goods; nothing if it ended without any (losses stand beside it)."""
     if charged is not None:
         return charged
     return Money.ZERO if row.status in GAVE_NOTHING else cost

@@ -24,7 +24,9 @@ class RememberedFacts:
         return None if row is None else str(row.value)
 
     async def remember(self, key: str, value: str, *, keep: timedelta | None = None) -> None:
-        """Notes it for the next start. After `keep` it is forgotten, such as an answer that was begun; None: it stays."""
+        """Notes it for the next start. After `keep` it is forgotten, such as an answer that was begun; None:
+        it stays.
+        """
         now = self._clock.now()
         async with self._db.write() as conn:
             expires_at = None if keep is None else now + keep

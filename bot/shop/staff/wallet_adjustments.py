@@ -34,7 +34,9 @@ class WalletAdjustments:
     async def debit(
         self, staff_id: int, customer_id: int, dinars: int, note: str | None, *, key: str
     ) -> Money:
-        """Takes whole dinars out of a wallet; the balance after. Raises as `credit`, and `NotEnoughMoneyError`."""
+        """Takes whole dinars out of a wallet; the balance after. Raises as `credit`, and
+        `NotEnoughMoneyError`.
+        """
         return await self._book(EntryKind.DEBIT, staff_id, customer_id, dinars, note=note, key=key)
 
     async def _book(

@@ -1,5 +1,5 @@
-"""The border to the supplier: its many errors become the one a person or worker can act on, and many who want the same
-answer at once ask for it once.
+"""The border to the supplier: its many errors become the one a person or worker can act on, and many who want
+the same answer at once ask for it once.
 """
 
 import asyncio
@@ -20,8 +20,8 @@ log = structlog.get_logger(__name__)
 def asking_supplier() -> Iterator[None]:
     """Any `SupplierError` inside becomes `SupplierAwayError`, our own budget's a `TooBusyError`.
 
-    Where a person caused it, it counts towards what one person may ask (`bot.shop.supplier_access.person_limits`). Not for placing, where each
-    error has its own meaning.
+    Where a person caused it, it counts towards what one person may ask
+    (`bot.shop.supplier_access.person_limits`). Not for placing, where each error has its own meaning.
     """
     charge_person()
     try:

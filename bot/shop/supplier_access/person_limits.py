@@ -1,7 +1,9 @@
-"""How often one person may have the supplier asked: the shop's requests are for all, and a press costs nobody but them.
+"""How often one person may have the supplier asked: the shop's requests are for all, and a press costs nobody
+but them.
 
-Counted are requests, not presses. What is answered from a reading that is at hand, or joins a request that is on its way,
-is free; so are workers, and money that comes in. Kept in memory: a restart gives everybody a minute's looks anew.
+Counted are requests, not presses. What is answered from a reading that is at hand, or joins a request that is
+on its way, is free; so are workers, and money that comes in. Kept in memory: a restart gives everybody a
+minute's looks anew.
 """
 
 from collections import deque
@@ -15,7 +17,9 @@ from bot.shop.errors import TooManyLooksError
 
 MOST = 20
 WITHIN = 60.0
-"""So many requests in so many seconds: far above what buying takes, and a third of the default budget at most."""
+"""So many requests in so many seconds: far above what buying takes, and a third of the default budget at
+most.
+"""
 MOST_PEOPLE = 10_000
 """Of more than that at once, those who looked longest ago are forgotten."""
 

@@ -1,9 +1,9 @@
 """What customers write to the shop, and what staff answer: kept first, then told through the outbox.
 
-A message is handed to every member of the staff; they answer by replying to it, and the customer reads the answer as the
-shop's. One customer rings the staff only a few times an hour: what they write beyond that is kept and handed over together
-when the time has come, and beyond a bound it is refused with the time from which they may write again. An answer starts the
-count anew, so that a conversation is never held up.
+A message is handed to every member of the staff; they answer by replying to it, and the customer reads the
+answer as the shop's. One customer rings the staff only a few times an hour: what they write beyond that is
+kept and handed over together when the time has come, and beyond a bound it is refused with the time from
+which they may write again. An answer starts the count anew, so that a conversation is never held up.
 """
 
 from collections.abc import Sequence
@@ -69,7 +69,9 @@ class SupportMessage:
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """A customer's message is kept and will be read. `later` is when staff get it, where that is not at once."""
+    """A customer's message is kept and will be read. `later` is when staff get it, where that is not at
+    once.
+    """
 
     later: datetime | None
     again: bool = False
@@ -115,9 +117,11 @@ class Support:
         return Handed(row.handed_at if row.handed_at is not None and row.handed_at > now else None)
 
     async def offer(self, customer_id: int, written: Written, *, key: str) -> int | None:
-        """Keeps what a customer wrote without being asked, until they say that the shop shall have it; its id.
+        """Keeps what a customer wrote without being asked, until they say that the shop shall have it; its
+        id.
 
-        None for a further picture of an album, which goes where the first one went and is not asked about again.
+        None for a further picture of an album, which goes where the first one went and is not asked about
+        again.
         """
         now = self._clock.now()
         async with self._db.write() as conn:
@@ -286,7 +290,9 @@ class Support:
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """When a message is handed over; `alerts` is 1 when that is at once; `silent` when staff were rung just before."""
+    """When a message is handed over; `alerts` is 1 when that is at once; `silent` when staff were rung just
+    before.
+    """
 
     at: datetime
     alerts: int

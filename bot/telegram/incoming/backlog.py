@@ -1,8 +1,9 @@
 """How much of one person's updates is in memory, what waits on disk for its turn, and what is refused.
 
-Every update is in the inbox already, so a person's excess needs no more memory than its number: it is read again when
-it is their turn, in the order in which it came. Only somebody who sends hundreds of updates faster than they can be
-served is refused anything, and only what a person can send without end. What is refused is named to them.
+Every update is in the inbox already, so a person's excess needs no more memory than its number: it is read
+again when it is their turn, in the order in which it came. Only somebody who sends hundreds of updates faster
+than they can be served is refused anything, and only what a person can send without end. What is refused is
+named to them.
 """
 
 from collections import deque
@@ -19,7 +20,9 @@ from bot.telegram.incoming.inbox import Arrival
 IN_MEMORY: Final = 20
 """Updates of one person that are in memory at the same time."""
 ON_DISK: Final = 500
-"""Updates of one person that wait on disk behind those. Nobody gets there by hand, an hour's outage included."""
+"""Updates of one person that wait on disk behind those. Nobody gets there by hand, an hour's outage
+included.
+"""
 REFUSED_AT_ONCE: Final = 100
 """Refused updates of one person that are named in one notice."""
 _NAMED: Final = 5
@@ -40,8 +43,8 @@ class Place(Enum):
 class Refused:
     """What was refused to one person: `words` names the first few, `count` is how many there were in all.
 
-    `words` is empty and `count` 0 when nothing of it was said in the person's own chat with the bot. `broken`: it was not
-    too much, but could not be handled.
+    `words` is empty and `count` 0 when nothing of it was said in the person's own chat with the bot.
+    `broken`: it was not too much, but could not be handled.
     """
 
     person: int
@@ -59,11 +62,15 @@ class Refusals(Protocol):
         ...
 
     async def answer_press(self, update: Update) -> None:
-        """Says in answer to a press that it was not carried out. Raises what Telegram or the network raised."""
+        """Says in answer to a press that it was not carried out. Raises what Telegram or the network
+        raised.
+        """
         ...
 
     async def tell(self, conn: AsyncConnection, refused: Refused) -> None:
-        """Writes, in the transaction in which these updates are done with, what the person will be told of them."""
+        """Writes, in the transaction in which these updates are done with, what the person will be told of
+        them.
+        """
         ...
 
 
@@ -110,9 +117,12 @@ class Backlog:
         return self._waiting
 
     def place(self, arrival: Arrival, *, repeated: bool) -> Place:
-        """Decides where a new update goes; what is to wait is remembered. What an earlier process left is never refused."""
+        """Decides where a new update goes; what is to wait is remembered. What an earlier process left is
+        never refused.
+        """
         if "pre_checkout_query" in arrival.data or _is_paid(arrival.data):
-            # Telegram gives up on the question after ten seconds; and nobody should wait for money that has come.
+            # Telegram gives up on the question after ten seconds; and nobody should wait for money that has
+            # come.
             return Place.NOW
         person = person_in(arrival.data)
         lane = self._lanes.setdefault(person, _Lane())
@@ -162,7 +172,9 @@ class Backlog:
             lane.words.append(name)
 
     def to_tell(self, person: int | None) -> Refused | None:
-        """What must be told to this person now: when nothing of theirs waits any more, or when it has become much."""
+        """What must be told to this person now: when nothing of theirs waits any more, or when it has become
+        much.
+        """
         lane = self._lanes.get(person)
         if lane is None or person is None or not lane.refused:
             return None
@@ -183,7 +195,9 @@ class Backlog:
 
 
 def broken(arrival: Arrival) -> Refused | None:
-    """What a person must be told about an update of theirs that is given up; None where nobody waits for an answer."""
+    """What a person must be told about an update of theirs that is given up; None where nobody waits for an
+    answer.
+    """
     person = person_in(arrival.data)
     if person is None or not is_chatter(arrival.data) or not _is_private(arrival.data):
         return None

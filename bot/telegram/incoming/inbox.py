@@ -1,7 +1,9 @@
-"""The durable inbox: an update is on disk before Telegram is told that we have it, and stays there until it is done.
+"""The durable inbox: an update is on disk before Telegram is told that we have it, and stays there until it
+is done.
 
-Both writes are shared: arrivals that wait for the disk at the same time go in one transaction, and done marks are
-gathered for a moment. A done mark that is lost in a crash only means that its update runs again. It handles nothing.
+Both writes are shared: arrivals that wait for the disk at the same time go in one transaction, and done marks
+are gathered for a moment. A done mark that is lost in a crash only means that its update runs again. It
+handles nothing.
 """
 
 import asyncio
@@ -32,7 +34,9 @@ _LARGEST_ID = 2**63 - 1
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """One update as Telegram sent it. `tries` counts the repeated runs that have begun (0: never ran, or ran once)."""
+    """One update as Telegram sent it. `tries` counts the repeated runs that have begun (0: never ran, or ran
+    once).
+    """
 
     update_id: int
     data: dict[str, Any]
@@ -64,8 +68,8 @@ def id_of(update: Any) -> int | None:
 
 
 class Inbox:
-    """The inbox table for one process. `before_done` is awaited before done marks are written: what an update changed
-    elsewhere in memory must be on disk first; when it raises, the marks wait and are tried again.
+    """The inbox table for one process. `before_done` is awaited before done marks are written: what an update
+    changed elsewhere in memory must be on disk first; when it raises, the marks wait and are tried again.
     """
 
     def __init__(
@@ -130,7 +134,9 @@ class Inbox:
     async def refuse(
         self, update_ids: Sequence[int], tell: Callable[[AsyncConnection], Awaitable[None]]
     ) -> None:
-        """Is done with these updates, which nobody handles, in one transaction with what `tell` writes about them."""
+        """Is done with these updates, which nobody handles, in one transaction with what `tell` writes about
+        them.
+        """
         async with self._db.write() as conn:
             await queries.mark_done(conn, update_ids, self._clock.now())
             await tell(conn)
@@ -141,7 +147,9 @@ class Inbox:
             await queries.count_try(conn, update_id)
 
     async def uncount_tries(self, update_ids: Collection[int]) -> None:
-        """Commits that the runs of these that were counted last have ended otherwise than with the process."""
+        """Commits that the runs of these that were counted last have ended otherwise than with the
+        process.
+        """
         if update_ids:
             async with self._db.write() as conn:
                 await queries.uncount_tries(conn, sorted(update_ids))
@@ -149,7 +157,9 @@ class Inbox:
     async def set_aside(
         self, update_id: int, tell: Callable[[AsyncConnection], Awaitable[None]] | None = None
     ) -> None:
-        """Gives up on this update, whose row keeps its text, in one transaction with what `tell` writes about it."""
+        """Gives up on this update, whose row keeps its text, in one transaction with what `tell` writes about
+        it.
+        """
         async with self._db.write() as conn:
             await queries.mark_failed(conn, update_id, self._clock.now())
             if tell is not None:
@@ -186,7 +196,9 @@ class Inbox:
         await self.flush()
 
     async def prune(self) -> int:
-        """Deletes what was done two days ago or earlier; gives the number of rows. For housekeeping, now and then."""
+        """Deletes what was done two days ago or earlier; gives the number of rows. For housekeeping, now and
+        then.
+        """
         async with self._db.write() as conn:
             return await queries.prune(conn, self._clock.now() - _KEPT)
 

@@ -1,8 +1,8 @@
 """From Telegram's update to a handled one: on disk, through the processor to PTB's handlers, marked done.
 
-The one object the composition root needs, for polling and webhook alike. An update is marked done after its handlers have
-finished and the conversation states they changed are on disk; what a crash interrupts runs again at the next start. What
-the handlers do and say is not known here.
+The one object the composition root needs, for polling and webhook alike. An update is marked done after its
+handlers have finished and the conversation states they changed are on disk; what a crash interrupts runs
+again at the next start. What the handlers do and say is not known here.
 """
 
 import asyncio
@@ -28,12 +28,14 @@ from bot.telegram.tries import arrived_at
 from storage.database import Database
 
 _log = logging.getLogger(__name__)
-# Always said in full: Telegram keeps the last list it was given when none is sent (Bot API getUpdates, setWebhook).
-# Edits are never carried out; they are asked for so that whoever edits a command is told so.
+# Always said in full: Telegram keeps the last list it was given when none is sent (Bot API getUpdates,
+# setWebhook). Edits are never carried out; they are asked for so that whoever edits a command is told so.
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member", "pre_checkout_query")
 _RUNS = 3
 _PAUSES_BETWEEN_RUNS = (1.0, 5.0, 600.0)
-"""Seconds before a payment whose handler failed is handled again; the last one for ever: no payment is given up."""
+"""Seconds before a payment whose handler failed is handled again; the last one for ever: no payment is given
+up.
+"""
 _SILENCE = 120.0
 _UNWIND_SECONDS = 1.0
 _AFTER_TROUBLE_SECONDS = 1.0
@@ -43,10 +45,11 @@ _ANSWERS_AT_ONCE = 16
 class Intake:
     """Takes updates in for one application, whose update processor decides who is served when.
 
-    `on_set_aside(update_id, why)` is told of an update that was given up: three runs crashed the process, or PTB cannot
-    read it; and once of a payment whose handler failed three times, which goes on being tried. What one person sends
-    faster than it can be handled waits on disk; `refusals` speaks for the shop to whoever sends without end. With
-    `most_in_hand` unfinished updates in memory, or `most_on_disk` waiting on disk, it stops asking Telegram for more.
+    `on_set_aside(update_id, why)` is told of an update that was given up: three runs crashed the process, or
+    PTB cannot read it; and once of a payment whose handler failed three times, which goes on being tried.
+    What one person sends faster than it can be handled waits on disk; `refusals` speaks for the shop to
+    whoever sends without end. With `most_in_hand` unfinished updates in memory, or `most_on_disk` waiting on
+    disk, it stops asking Telegram for more.
     """
 
     def __init__(
@@ -101,7 +104,8 @@ class Intake:
             raise
 
     async def replay(self) -> None:
-        """Begins to run again what an earlier process left unfinished. Call it once, before taking in new updates.
+        """Begins to run again what an earlier process left unfinished. Call it once, before taking in new
+        updates.
 
         It waits for none of them; `bot.telegram.incoming.replay` says in which order they run.
         """
@@ -164,7 +168,9 @@ class Intake:
                 self._admit(arrival, False)
 
     async def drain(self, timeout: float) -> int:  # noqa: ASYNC109 - a budget, after which work is left, not an error
-        """Finishes what is in hand within `timeout` seconds; gives the number of updates left for the next start."""
+        """Finishes what is in hand within `timeout` seconds; gives the number of updates left for the next
+        start.
+        """
         self._draining = True
         held_back = await self._replay.stop() + self._backlog.waiting
         if self._in_hand:
@@ -234,7 +240,8 @@ class Intake:
         return task
 
     def _track(self, update_id: int, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-        # A task takes the context along in which it is made: whatever answers this update knows since when it waits.
+        # A task takes the context along in which it is made: whatever answers this update knows since when it
+        # waits.
         arrived = arrived_at.set(self._clock.monotonic())
         task = asyncio.create_task(work)
         arrived_at.reset(arrived)
@@ -250,7 +257,9 @@ class Intake:
             _log.error("Update %d stays in the inbox for the next start", update_id, exc_info=error)
 
     def _caught_up(self, person: int | None) -> None:
-        """One update of this person has ended: is the next of theirs on disk, or is there something to be told?"""
+        """One update of this person has ended: is the next of theirs on disk, or is there something to be
+        told?
+        """
         self._backlog.ended(person)
         self._feed_next(person)
 
@@ -303,7 +312,9 @@ class Intake:
             self._aside(self._write_refused(refused))
 
     async def _write_refused(self, refused: Refused) -> None:
-        """Until this has committed the updates are unfinished: a crash before leaves them to the next start."""
+        """Until this has committed the updates are unfinished: a crash before leaves them to the next
+        start.
+        """
 
         async def tell(conn: AsyncConnection) -> None:
             if refused.count:
@@ -345,7 +356,8 @@ class Intake:
         await self._application.process_update(update)
 
     async def _give_up(self, arrival: Arrival, why: str) -> None:
-        # Told first: an update that was set aside without anybody knowing would be lost. Telling twice is telling once.
+        # Told first: an update that was set aside without anybody knowing would be lost. Telling twice is
+        # telling once.
         if not await self._tell(arrival.update_id, why):
             return
         if (refused := broken(arrival)) is None:

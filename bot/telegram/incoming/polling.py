@@ -1,7 +1,8 @@
 """Long polling: ask, put on disk, and only with the next question tell Telegram that we have it.
 
-The offset moves after the inbox has committed, so a crash at any point loses nothing. Trouble with Telegram never ends
-the loop, except a token that is refused. It neither handles updates nor decides how many may be in hand.
+The offset moves after the inbox has committed, so a crash at any point loses nothing. Trouble with Telegram
+never ends the loop, except a token that is refused. It neither handles updates nor decides how many may be in
+hand.
 """
 
 import asyncio
@@ -31,9 +32,11 @@ async def poll(
     stop: asyncio.Event,
     clock: Clock,
 ) -> None:
-    """Polls until `stop` is set, then returns at once; a question that is still open is dropped, which loses nothing.
+    """Polls until `stop` is set, then returns at once; a question that is still open is dropped, which loses
+    nothing.
 
-    `room` is awaited before each question, `accept` must have committed when it returns, `heard` is told of each answer.
+    `room` is awaited before each question, `accept` must have committed when it returns, `heard` is told of
+    each answer.
 
     Raises:
         TokenRefused: Telegram does not know the token (any more).
@@ -62,7 +65,8 @@ async def poll(
         else:
             heard()
             failures = 0
-            # With nothing unconfirmed no offset is needed, and after a quiet week Telegram may start ids anew below it.
+            # With nothing unconfirmed no offset is needed, and after a quiet week Telegram may start ids anew
+            # below it.
             offset = max(ids) + 1 if ids else None
             continue
         if isinstance(trouble, InvalidToken):
@@ -79,7 +83,8 @@ async def poll(
 
 
 def _read(updates: Sequence[Any]) -> tuple[list[Arrival], list[int]]:
-    """What can be taken in, and the ids to confirm: an update that nobody can read must not come again for ever.
+    """What can be taken in, and the ids to confirm: an update that nobody can read must not come again for
+    ever.
 
     Raises:
         ValueError: nothing of it has an id, so nothing of it can be confirmed.

@@ -1,5 +1,5 @@
-"""What stood in a protected message of ours does not come back in: Telegram repeats a message to which somebody replies
-or whose button they press, codes and all, and updates are kept on disk as they are.
+"""What stood in a protected message of ours does not come back in: Telegram repeats a message to which
+somebody replies or whose button they press, codes and all, and updates are kept on disk as they are.
 
 It changes nothing else about an update.
 """
@@ -10,7 +10,9 @@ _FRAME: Final = ("message_id", "date", "chat", "from", "has_protected_content")
 
 
 def without_protected(update: dict[str, Any]) -> dict[str, Any]:
-    """The update, with every message marked `has_protected_content` (Bot API Message) reduced to its frame."""
+    """The update, with every message marked `has_protected_content` (Bot API Message) reduced to its
+    frame.
+    """
     return {
         name: _reduced(value)
         for name, value in update.items()

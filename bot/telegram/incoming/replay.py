@@ -1,7 +1,9 @@
-"""Running again what an earlier process left unfinished, so that an update that kills the process is found out.
+"""Running again what an earlier process left unfinished, so that an update that kills the process is found
+out.
 
-Whatever was left may have been the cause. What was left twice is a suspect: suspects run one by one before the rest, so
-that none drags innocent updates along. New updates do not wait for any of this, except those of the same people.
+Whatever was left may have been the cause. What was left twice is a suspect: suspects run one by one before
+the rest, so that none drags innocent updates along. New updates do not wait for any of this, except those of
+the same people.
 """
 
 import asyncio
@@ -20,8 +22,8 @@ _ALONE_SECONDS_AT_LEAST = 0.5
 
 
 class Replay:
-    """One for each process. `run(arrival, repeated)` sets an update under way, `admit` does when it is its person's turn,
-    `settle` writes down what is done.
+    """One for each process. `run(arrival, repeated)` sets an update under way, `admit` does when it is its
+    person's turn, `settle` writes down what is done.
     """
 
     def __init__(
@@ -59,7 +61,9 @@ class Replay:
             self._all(rest)
 
     def holds_back(self, arrival: Arrival, person: int | None) -> bool:
-        """Whether a new update has to wait, because its person's older ones do. If so, it is set under way after them."""
+        """Whether a new update has to wait, because its person's older ones do. If so, it is set under way
+        after them.
+        """
         # A question before a payment is answered within seconds or is worthless.
         if "pre_checkout_query" in arrival.data or person not in self._people:
             return False

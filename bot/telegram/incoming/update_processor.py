@@ -1,7 +1,9 @@
-"""Who is served when: one person's updates in their order, different people at the same time, payments at once.
+"""Who is served when: one person's updates in their order, different people at the same time, payments at
+once.
 
-A person who presses a hundred times waits for nobody but themselves. How many of their updates are in memory at all is
-the business of `bot.telegram.incoming.backlog`. It does not store anything: what it is given is in the inbox already.
+A person who presses a hundred times waits for nobody but themselves. How many of their updates are in memory
+at all is the business of `bot.telegram.incoming.backlog`. It does not store anything: what it is given is in
+the inbox already.
 """
 
 import asyncio
@@ -12,7 +14,8 @@ from typing import Any
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
-# PTB's base class counts before it calls us; a bound there would let one person hold every place with waiting updates.
+# PTB's base class counts before it calls us; a bound there would let one person hold every place with waiting
+# updates.
 _NO_BOUND = 1_000_000
 
 
@@ -25,7 +28,8 @@ class _Lane:
 class PerPersonProcessor(BaseUpdateProcessor):
     """Lets updates through to the handlers: `at_once` of them over all people, one at a time for each person.
 
-    `pre_checkout_query` passes every queue, since Telegram gives up on it after 10 s. Nothing is ever set aside.
+    `pre_checkout_query` passes every queue, since Telegram gives up on it after 10 s. Nothing is ever set
+    aside.
     """
 
     __slots__ = ("_lanes", "_slots")
@@ -37,7 +41,9 @@ class PerPersonProcessor(BaseUpdateProcessor):
 
     @property
     def people_inside(self) -> int:
-        """How many people have an update inside right now; updates of nobody in particular count as one person."""
+        """How many people have an update inside right now; updates of nobody in particular count as one
+        person.
+        """
         return len(self._lanes)
 
     async def initialize(self) -> None:
@@ -79,7 +85,9 @@ def person_of(update: object) -> int | None:
 
 
 def is_payment(update: object) -> bool:
-    """Whether money moved or is about to move: such an update is never set aside and never given up lightly."""
+    """Whether money moved or is about to move: such an update is never set aside and never given up
+    lightly.
+    """
     if not isinstance(update, Update):
         return False
     message = update.message

@@ -1,6 +1,7 @@
 """Telegram's deliveries by webhook, and the health check: routes for the one web server.
 
-A delivery is answered 200 only after it is on disk; anything else makes Telegram deliver it again. It handles nothing.
+A delivery is answered 200 only after it is on disk; anything else makes Telegram deliver it again. It handles
+nothing.
 """
 
 import asyncio
@@ -30,7 +31,9 @@ def webhook_route(
     accept: Callable[[Sequence[Arrival]], Awaitable[None]],
     refuses: Callable[[Arrival], bool],
 ) -> Route:
-    """Where Telegram delivers. `accept` must have committed when it returns; `refuses` says that it is too much now."""
+    """Where Telegram delivers. `accept` must have committed when it returns; `refuses` says that it is too
+    much now.
+    """
     expected = secret.encode()
 
     async def deliver(request: Request) -> Response:
@@ -70,7 +73,9 @@ async def _update_in(request: Request) -> Arrival | HTTPStatus:
 
 
 def health_route(*, ping: Callable[[], Awaitable[object]], troubles: Callable[[], Iterable[str]]) -> Route:
-    """`GET /health`: 200 while the database answers and `troubles` (late workers, for one) is empty, 503 otherwise."""
+    """`GET /health`: 200 while the database answers and `troubles` (late workers, for one) is empty, 503
+    otherwise.
+    """
 
     async def health(_: Request) -> Response:
         found = list(troubles())

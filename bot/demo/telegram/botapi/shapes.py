@@ -1,7 +1,9 @@
-"""Holds requests, and our own answers, against the Bot API's shapes: parameters, types, nested objects, unions.
+"""Holds requests, and our own answers, against the Bot API's shapes: parameters, types, nested objects,
+unions.
 
-`shapes.json` says what there is (see `shapes_build`). Checkers are made once; using one costs a few dictionary look-ups
-for each field. It knows shapes only: lengths, states and who may do what are rules of the rooms that carry requests out.
+`shapes.json` says what there is (see `shapes_build`). Checkers are made once; using one costs a few
+dictionary look-ups for each field. It knows shapes only: lengths, states and who may do what are rules of the
+rooms that carry requests out.
 """
 
 import json
@@ -49,7 +51,9 @@ class Parameter:
     check: Check
 
     def read(self, raw: Any, uploads: Mapping[str, Upload]) -> Any:
-        """The value that was meant. `raw` is text from a form, or anything from a JSON body. Raises ShapeError."""
+        """The value that was meant. `raw` is text from a form, or anything from a JSON body. Raises
+        ShapeError.
+        """
         value = self._upload(raw, uploads) if self.kind.startswith("InputFile") else self._plain(raw)
         wrong = self.check(value)
         if wrong is not None:
@@ -108,7 +112,8 @@ class Method:
         return values
 
 
-# What Telegram says where it does not name the parameter (server source, process_send_message_query and its like).
+# What Telegram says where it does not name the parameter (server source, process_send_message_query and its
+# like).
 _MISSING: Final = {
     "chat_id": "chat_id is empty",
     "text": "message text is empty",
@@ -138,7 +143,9 @@ class Shapes:
         }
 
     def wrong_with(self, expression: str, value: Any) -> str | None:
-        """What is wrong with a value of that type (`Message`, `[Update]`); None when nothing is. For tests of ours."""
+        """What is wrong with a value of that type (`Message`, `[Update]`); None when nothing is. For tests of
+        ours.
+        """
         return self._check(expression)(value)
 
     def _check(self, expression: str) -> Check:
@@ -190,7 +197,8 @@ class Shapes:
         def check(value: Any) -> str | None:
             if any(one(value) is None for one in checks.values()):
                 return None
-            # The complaint that helps is that of the shape which was meant, and the first field tells which that is.
+            # The complaint that helps is that of the shape which was meant, and the first field tells which
+            # that is.
             for name, (field, word) in firsts.items():
                 if isinstance(value, dict) and field in value and word in ("", value[field]):
                     return checks[name](value)

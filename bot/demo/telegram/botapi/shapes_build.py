@@ -1,9 +1,11 @@
-"""Makes `shapes.json`, the trimmed table of what this Telegram understands and says, from the whole specification.
+"""Makes `shapes.json`, the trimmed table of what this Telegram understands and says, from the whole
+specification.
 
     python -m bot.demo.telegram.botapi.shapes_build api.min.json
 
-The specification is `api.min.json` of github.com/PaulSonOfLars/telegram-bot-api-spec (MIT licence, whose notice the
-table keeps). Whatever is not named here is left out, so a request that uses it is refused instead of being ignored.
+The specification is `api.min.json` of github.com/PaulSonOfLars/telegram-bot-api-spec (MIT licence, whose
+notice the table keeps). Whatever is not named here is left out, so a request that uses it is refused instead
+of being ignored.
 """
 
 import json
@@ -63,7 +65,8 @@ MenuButton MenuButtonCommands MenuButtonDefault
 StarAmount StarTransactions StarTransaction TransactionPartner TransactionPartnerUser
 """.split()  # noqa: SIM905 - words, to be read as words
 
-# Known to Telegram, not played here: groups and topics, businesses, inline mode, paid extras, a card provider's wishes.
+# Known to Telegram, not played here: groups and topics, businesses, inline mode, paid extras, a card
+# provider's wishes.
 LEFT_OUT: Final = frozenset(
     """
     business_connection_id direct_messages_topic_id message_thread_id inline_message_id allow_paid_broadcast
@@ -80,7 +83,8 @@ _CONSTANT: Final = re.compile(r'(?:always|must be) ["“]?([a-z_]+)["”]?\.?$')
 
 
 def build(spec: dict[str, Any]) -> dict[str, Any]:
-    """The table: for each method its parameters, for each type its fields, as expressions like `[MessageEntity]!`.
+    """The table: for each method its parameters, for each type its fields, as expressions like
+    `[MessageEntity]!`.
 
     `|` parts alternatives, `[...]` is an array, `'word'` that one word, `!` at the end means required.
     """
