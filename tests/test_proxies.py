@@ -20,7 +20,7 @@ from bot.network.proxies import proxy_for
 from bot.opening import run_shop
 from bot.supplier import Budget, SupplierClient, SupplierError
 from bot.telegram.transport import AiohttpRequest
-from tests.checking import settings
+from tests.check.checking import settings
 from tests.telegram.bot_api import listening
 
 ENVIRONMENT = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "REQUEST_METHOD")

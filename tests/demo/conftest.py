@@ -7,9 +7,10 @@ import pytest_asyncio
 from playwright.async_api import Browser
 
 from tests.browser.chromium import launched
-from tests.demo import page, telegram_driver
-from tests.demo.sandbox import Sandbox, opened
-from tests.demo.telegram_driver import Driver
+from tests.demo.page import chat_page
+from tests.demo.supplier.sandbox import Sandbox, opened
+from tests.demo.telegram import driver
+from tests.demo.telegram.driver import Driver
 from tests.fakes.clock import FakeClock
 
 
@@ -21,7 +22,7 @@ async def sandbox() -> AsyncIterator[Sandbox]:
 
 @pytest.fixture
 async def tg(clock: FakeClock) -> AsyncIterator[Driver]:
-    async with telegram_driver.opened(clock) as it:
+    async with driver.opened(clock) as it:
         yield it
 
 
@@ -39,8 +40,8 @@ async def browser(chromium: Browser) -> AsyncIterator[Browser]:
 
 
 @pytest_asyncio.fixture(loop_scope="module")
-async def demo(browser: Browser) -> AsyncIterator[page.Demo]:
-    async with page.opened(browser) as it:
-        for person in (page.AMINA, page.SOFIANE, page.KARIM):
+async def demo(browser: Browser) -> AsyncIterator[chat_page.Demo]:
+    async with chat_page.opened(browser) as it:
+        for person in (chat_page.AMINA, chat_page.SOFIANE, chat_page.KARIM):
             await it.does(person, "send", text="/start")
         yield it

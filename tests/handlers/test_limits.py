@@ -46,7 +46,7 @@ from handlers.ui.texts import Texts
 from handlers.words.order import timeline
 from tests.handlers.samples import AT, library, order_view
 from tests.handlers.shopfloor import SOFIANE, Floor, Person
-from tests.handlers.test_texts import LONGEST_MESSAGE, length, open_elements
+from tests.handlers.ui.test_texts import LONGEST_MESSAGE, length, open_elements
 
 S = OrderStatus
 LONG_TITLE = "W & <W> " * 25  # 200 characters, and each of them the worst for HTML

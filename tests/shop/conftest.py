@@ -13,7 +13,7 @@ from tests.fakes.clock import FakeClock
 from tests.fakes.courier import FakeCourier
 from tests.fakes.database import OneThreadDatabase, shuffled
 from tests.fakes.supplier import FakeSupplier
-from tests.shop.street import Street
+from tests.shop.races.street import Street
 from tests.shop.whole import WholeShop
 
 MakeShop = Callable[..., WholeShop]

@@ -1,0 +1,76 @@
+"""`python -m bot check --books` as a process: a file that adds up, and the same file after everything that
+can be wrong.
+"""
+
+import asyncio
+import base64
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.demo.server import bind, serving
+from bot.demo.world import World, create_app
+from bot.shop.books.discrepancies import Difference
+from bot.shop.books.inspection import inside
+from storage.database import Database
+from tests.shop.books.damages import DAMAGES, busy_file, by_hand
+from tests.shop.whole import KEY
+from tests.test_main import DEMO, afresh, told
+
+__all__ = ["busy_file"]  # a fixture
+
+pytestmark = pytest.mark.processes
+
+APART = {"entry_wrong_way", "card_twice", "card_repeated", "promo_use_without_order"}
+"""What others hide when all is done to one file."""
+
+
+async def check(folder: Path) -> tuple[int, str]:
+    """The exit status, and what it said."""
+    world = World()
+    async with serving(create_app(world), bind(0)) as url:
+        settings = {
+            "TELEGRAM_API_URL": url,
+            "ONECLICKDZ_API_URL": url,
+            "ENCRYPTION_KEY": base64.b64encode(KEY).decode(),
+            "DATABASE_URL": f"sqlite+aiosqlite:///{folder}/shop.db",
+        }
+        done = await asyncio.to_thread(afresh, "check", "--books", cwd=folder, **(DEMO | settings))
+    world.close()
+    return done.returncode, told(done)
+
+
+async def named(path: Path) -> list[Difference]:
+    database = Database.open(f"sqlite+aiosqlite:///{path}")
+    async with database.read() as conn:
+        found = [difference async for difference in inside(conn, sandbox=False)]
+    await database.close()
+    return found
+
+
+async def test_books_that_add_up_end_with_status_0(busy_file: Path, tmp_path: Path) -> None:
+    shutil.copy(busy_file, tmp_path / "shop.db")
+    before = (tmp_path / "shop.db").read_bytes()
+    status, said = await check(tmp_path)
+    assert status == 0, said
+    assert "✓ Books: wallets, payments, orders, cards and promo codes add up." in said
+    assert (tmp_path / "shop.db").read_bytes() == before
+
+
+@pytest.mark.parametrize("apart", [False, True])
+async def test_each_damage_is_named_with_what_to_do_and_the_status_is_1(
+    busy_file: Path, tmp_path: Path, apart: bool
+) -> None:
+    path = Path(shutil.copy(busy_file, tmp_path / "shop.db"))
+    damages = [damage for damage in DAMAGES.values() if (damage.code in APART) == apart]
+    with by_hand(path) as conn:
+        for damage in damages:
+            for statement in damage.statement.split("; "):
+                conn.execute(statement)
+    found = await named(path)
+    assert {difference.code for difference in found} >= {damage.code for damage in damages}
+    status, said = await check(tmp_path)
+    assert status == 1
+    for difference in found:
+        assert f"✗ Books: {difference}\n  {difference.to_do}\n" in said

@@ -1,0 +1,153 @@
+"""The life of money as a state machine: asked for, paid, paid again, lost, late, sent back; and killed at any
+of it.
+
+After every step the shop's books must close, and a model that the outside world keeps (`purses`) must agree
+with every wallet, order and payment. At the end all trouble is over: all that was paid is credited, sent
+back, or shown to the staff.
+"""
+
+import random
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from itertools import chain, count, islice
+from typing import Any, TypeVar
+
+import hypothesis
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+
+from tests.shop.life.alive import LIVES
+from tests.shop.life.cash import Draw
+from tests.shop.life.givers_back import GiversBack
+from tests.shop.life.payers import WAYS
+
+T = TypeVar("T")
+STEPS = 40
+
+
+# Where the walks of a day must have been. What is rarer than one life in five is left to the long nights.
+MUST_SEE = frozenset(
+    {
+        *(f"{act} by {way}: done" for act in ("order", "top up") for way in WAYS),
+        *(f"{way} payment: credited" for way in WAYS),
+        *(f"money once: {end}" for end in ("paid", "later", "too_late", "held", "unmatched")),
+        *("money twice: known", "money at once: known", "money at once: too_late", "money late: known"),
+        *("pre-checkout: None", "pre-checkout: paid", "pre-checkout: expired", "paid though refused"),
+        *(f"unmatched: {why}" for why in ("unknown", "other_payer", "other_amount")),
+        *("another way: done", "pay from wallet: done", "press the old button: done"),
+        *("approve: paid", "approve: AlreadyDecided", "reject: done", "together: approve"),
+        *(
+            f"order: {why}"
+            for why in ("not_paid_in_time", "customer_cancelled", "bought_at_loss", "refunded")
+        ),
+        *("refund all to wallet: done", "refund half to wallet: done", "refund half to stars: NothingLeft"),
+        *("refund told: done", "alert: payment_taken_back", "send a payment back: done"),
+        *("stars payment: refunded", "card payment: refunded"),
+        *("code: used_up", "a use of a code: given back", "a use of a code: kept"),
+        *(f"killed: order by {way}" for way in WAYS),
+        *("killed: tell once", "killed: approve", "killed: send a receipt", "killed: stars", "killed: send"),
+    }
+)
+SHORTEST_WAYS = (25, 31, 27, 30, 24, 33)
+"""Dice that lead everywhere with the fewest walks; when lives change, others follow them."""
+MOST_WALKS = 60
+
+
+class MoneysLife(GiversBack):
+    """All that anybody can do, drawn one after the other."""
+
+    # Each as often as it is to happen among the others.
+    ACTS = (
+        *("order", "order", "order_and_pay", "order_and_pay", "order_and_pay", "top_up", "top_up"),
+        *("pay_an_invoice", "pay_an_invoice", "pay_an_invoice", "pay_oddly", "hear_late"),
+        *("change_mind", "change_mind", "on_the_page", "on_the_page"),
+        *("send_a_receipt", "decide_on_a_receipt", "decide_on_a_receipt", "settle_a_stray_payment"),
+        *("send_a_payment_back", "refund", "refund", "refund", "take_back", "book"),
+        *("shelf_changes", "trouble", "time_passes", "business", "business", "business"),
+        *("work_alone", "work_alone", "work_together", "work_is_killed", "work_is_killed"),
+    )
+
+    def begin(self) -> None:
+        self.open_shop()
+        for _ in range(3):
+            self.order_and_pay()
+            self.hold()
+
+    def step(self) -> None:
+        getattr(self, self.draw(self.ACTS))()
+        self.hold()
+        self.clock.tick(self.draw((0, 1)))
+
+    def end(self) -> None:
+        self.finish_acts()
+        self.run(self.end_well())
+
+
+class Machine(RuleBasedStateMachine):
+    """One such life, in which Hypothesis decides."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.life = MoneysLife(_undecided)
+
+    @initialize(data=st.data())
+    def begin(self, data: st.DataObject) -> None:
+        self.life.draw = _drawn(data)
+        self.life.begin()
+
+    @rule(data=st.data())
+    def step(self, data: st.DataObject) -> None:
+        self.life.draw = _drawn(data)
+        self.life.step()
+
+    def teardown(self) -> None:
+        try:
+            if sys.exc_info()[0] is None:  # else the walk itself has found something
+                self.life.end()
+                for name in self.life.reached:
+                    hypothesis.event(name)
+        finally:
+            self.life.close()
+
+
+def _undecided(_things: Any, /) -> Any:
+    raise AssertionError("nobody decides yet")
+
+
+def _drawn(data: st.DataObject) -> Draw:
+    def draw(things: Sequence[T], /) -> T:
+        return data.draw(st.sampled_from(things))
+
+    return draw
+
+
+Machine.TestCase.settings = settings(
+    max_examples=LIVES // 2,  # the other half is walked below
+    stateful_step_count=STEPS,
+)
+test_the_life_of_money = Machine.TestCase
+
+
+def walk(seed: int) -> Counter[str]:
+    """A life in which dice decide; where it has been."""
+    life = MoneysLife(random.Random(seed).choice)
+    try:
+        life.begin()
+        for _ in range(STEPS):
+            life.step()
+        life.end()
+    finally:
+        life.close()
+    return life.reached
+
+
+def test_the_walks_lead_everywhere() -> None:
+    """Not by luck: the same dice each time, cast until every place has been seen."""
+    seen: Counter[str] = Counter()
+    for seed in islice(chain(SHORTEST_WAYS, count(max(SHORTEST_WAYS) + 1)), MOST_WALKS):
+        seen += walk(seed)
+        if seen.keys() >= MUST_SEE:
+            return
+    raise AssertionError(sorted(MUST_SEE - seen.keys()))

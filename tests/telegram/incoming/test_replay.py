@@ -1,0 +1,156 @@
+"""What an earlier process left runs again: in order, suspects alone, and in the way of nobody."""
+
+from bot.telegram.incoming.inbox import Arrival
+from tests.telegram.bot_api import pre_checkout_update
+from tests.telegram.conftest import Shop
+from tests.telegram.incoming.handled_updates import Handler, dies, message
+
+
+async def test_what_a_dead_process_left_runs_again_oldest_first_and_before_what_is_new(shop: Shop) -> None:
+    first = Handler(shop)
+    first.stuck = {3}
+    await shop.application.initialize()
+    await shop.intake.accept([message(3), message(4), message(9)])
+    await first.begins(3)
+    await dies(shop)
+
+    again = shop.again()
+    second = Handler(again)
+    await again.application.initialize()
+    await again.intake.replay()
+    await again.intake.accept([message(10)])
+    await again.settles()
+    assert second.finished == [3, 4, 9, 10]
+    assert await again.waiting() == []
+    await again.close()
+
+
+async def test_an_update_that_kills_the_process_three_times_is_set_aside_and_blocks_nobody(
+    shop: Shop,
+) -> None:
+    shops = [shop]
+    handler = Handler(shop)
+    handler.stuck = {5}
+    await shop.application.initialize()
+    await shop.intake.accept([message(5), message(6)])
+    await handler.begins(5)
+    await dies(shop)
+
+    for run in (2, 3):
+        shops.append(shop.again())
+        handler = Handler(shops[-1])
+        handler.stuck = {5}
+        await shops[-1].application.initialize()
+        await shops[-1].intake.replay()
+        await handler.begins(5)
+        assert handler.begun == [5], f"in run {run} the suspect runs alone"
+        await dies(shops[-1])
+
+    last = shop.again()
+    handler = Handler(last)
+    handler.stuck = {5}
+    await last.application.initialize()
+    await last.intake.replay()
+    await last.settles()
+    assert handler.finished == [6]
+    assert last.aside == [(5, "3 runs ended with the process")]
+    assert await last.waiting() == []
+    for each in [*shops[1:], last]:
+        await each.close()
+
+
+async def test_a_suspect_that_hangs_holds_up_what_was_left_for_seconds_and_nothing_that_is_new(
+    shop: Shop,
+) -> None:
+    handler = Handler(shop)
+    handler.stuck = {2}
+    await shop.application.initialize()
+    await shop.intake.inbox.save([message(1), message(2, person=2)])
+    await shop.intake.inbox.count_try(2)
+    await shop.intake.replay()
+    await handler.begins(2)
+    # Somebody new, and a question before a payment of somebody who waits, which has ten seconds.
+    await shop.intake.accept([message(3, person=3), Arrival.of(pre_checkout_update(4, 1))])
+    await handler.begins(4)
+    await shop.clock.advance(2.9)
+    assert handler.begun == [2, 3, 4]
+    await shop.clock.advance(0.1)
+    await handler.begins(1)
+
+
+async def test_many_suspects_that_hang_hold_up_what_was_left_for_little_more_than_ten_seconds(
+    shop: Shop,
+) -> None:
+    handler = Handler(shop)
+    handler.stuck = set(range(2, 8))
+    await shop.application.initialize()
+    await shop.intake.inbox.save([message(n, person=n) for n in range(1, 8)])
+    for suspect in handler.stuck:
+        await shop.intake.inbox.count_try(suspect)
+    await shop.intake.replay()
+    for suspect, patience in zip(range(2, 8), (3, 3, 3, 1, 0.5, 0.5), strict=True):
+        await handler.begins(suspect)
+        assert handler.begun == list(range(2, suspect + 1))
+        await shop.clock.advance(patience)
+    await handler.begins(1)
+
+
+async def test_what_a_person_does_anew_comes_after_what_was_left_of_theirs(shop: Shop) -> None:
+    handler = Handler(shop)
+    handler.stuck = {5}
+    await shop.application.initialize()
+    await shop.intake.inbox.save([message(1), message(2), message(3), message(5, person=2), message(6, 2)])
+    for suspect in (2, 5):
+        await shop.intake.inbox.count_try(suspect)
+    await shop.intake.replay()
+    await shop.intake.accept([message(7), message(8, person=2), message(9, person=3)])
+    await handler.begins(5)
+    await shop.clock.advance(3)
+    await handler.begins(7)
+    mine = [1, 2, 3, 7]
+    assert [n for n in handler.begun if n in mine] == mine
+    assert [n for n in handler.begun if n not in mine] == [9, 5]
+
+
+async def test_a_clean_stop_makes_no_suspects(shop: Shop) -> None:
+    await shop.application.initialize()
+    await shop.intake.inbox.save([message(1), message(2, person=2)])
+    for _ in range(5):
+        again = shop.again()
+        handler = Handler(again)
+        handler.stuck = {1}
+        await again.application.initialize()
+        await again.intake.replay()
+        await handler.begins(1)
+        await again.close()
+    assert [(left.update_id, left.tries) for left in await shop.intake.inbox.unfinished()] == [(1, 0)]
+
+
+async def test_a_stop_while_suspects_run_leaves_all_that_waits_for_the_next_start(shop: Shop) -> None:
+    handler = Handler(shop)
+    handler.stuck = {2}
+    await shop.application.initialize()
+    await shop.intake.inbox.save([message(1), message(2, person=2), message(3, person=2)])
+    await shop.intake.inbox.count_try(2)
+    await shop.intake.replay()
+    await handler.begins(2)
+    await shop.intake.accept([message(4)])
+    assert await shop.intake.drain(0.01) == 2
+    assert [(left.update_id, left.tries) for left in await shop.intake.inbox.unfinished()] == [
+        (1, 0),
+        (2, 1),
+        (3, 0),
+        (4, 0),
+    ]
+
+
+async def test_a_suspect_that_works_this_time_is_done(shop: Shop) -> None:
+    await shop.application.initialize()
+    await shop.intake.inbox.save([message(1), message(2)])
+    await shop.intake.inbox.count_try(2)
+    handler = Handler(shop)
+    await shop.intake.replay()
+    await shop.settles()
+    assert handler.finished == [1, 2]
+    assert shop.aside == []
+    assert await shop.waiting() == []
