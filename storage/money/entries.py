@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.rows import RowShape
 from storage.states import EntryKind
-from storage.tables import entries
+from storage.tables import entries, wallets
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +71,9 @@ async def get(conn: AsyncConnection, entry_id: int) -> EntryRow:
 
 
 async def balance(conn: AsyncConnection, customer_id: int) -> int:
-    """The sum of a wallet's entries, in centimes."""
-    query = select(func.coalesce(func.sum(entries.c.amount_centimes), 0)).where(
-        entries.c.customer_id == customer_id
-    )
-    return (await conn.execute(query)).scalar_one()
+    """What a wallet holds, in centimes: the sum of its entries, which the database keeps beside them."""
+    query = select(wallets.c.balance_centimes).where(wallets.c.customer_id == customer_id)
+    return (await conn.execute(query)).scalar() or 0
 
 
 async def of_customer(

@@ -8,7 +8,7 @@ design.
 from storage.tables.chat import conversations, customers, inbox, messages
 from storage.tables.goods import catalogue_cache, promo_uses, promos, rules
 from storage.tables.house import audit_log, notes, staff
-from storage.tables.money import deposits, entries, payment_requests, payments, receipts
+from storage.tables.money import closed_days, deposits, entries, payment_requests, payments, receipts, wallets
 from storage.tables.purchases import attempts, cards, drafts, losses, order_events, orders
 from storage.tables.schema import metadata
 from storage.tables.support import support_copies, support_messages
@@ -18,6 +18,7 @@ __all__ = [
     "audit_log",
     "cards",
     "catalogue_cache",
+    "closed_days",
     "conversations",
     "customers",
     "deposits",
@@ -39,4 +40,5 @@ __all__ = [
     "staff",
     "support_copies",
     "support_messages",
+    "wallets",
 ]

@@ -1,20 +1,42 @@
-"""Wallets and the money that comes in: entries, payments, what was asked for, receipts of transfers."""
+"""Wallets and the money that comes in: entries, payments, what was asked for, receipts; days that are
+closed.
+"""
+
+from typing import Final
 
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     Column,
+    Computed,
     ForeignKey,
     Index,
     Integer,
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from storage.columns import Timestamp, Words
 from storage.states import EntryKind, MismatchReason, PaymentState, PictureKind, RequestState
 from storage.tables.schema import RowId, metadata
+
+
+def _number_after(word: str) -> str:
+    """The number behind a subject's first word, as in `order:12` and `order:12:more`; null where it has none.
+
+    Plain functions that both engines have; the expression of a generated column must say the same for ever.
+    """
+    rest = f"substr(subject, {len(word) + 1})"
+    digits = f"substr({rest}, 1, length({rest}) - length(ltrim({rest}, '0123456789')))"
+    return (
+        f"CASE WHEN substr(subject, 1, {len(word)}) = '{word}' THEN CAST(NULLIF({digits}, '') AS BIGINT) END"
+    )
+
+
+ORDER_OF_ENTRY: Final = _number_after("order:")
+PAYMENT_OF_ENTRY: Final = _number_after("payment:")
 
 entries = Table(
     "entries",
@@ -27,9 +49,50 @@ entries = Table(
     Column("at", Timestamp, nullable=False),
     Column("note", Text),
     Column("who", Text, nullable=False),
+    Column("order_id", BigInteger, Computed(ORDER_OF_ENTRY), comment="the order that the subject names"),
+    Column(
+        "payment_id", BigInteger, Computed(PAYMENT_OF_ENTRY), comment="the payment that the subject names"
+    ),
     UniqueConstraint("kind", "subject"),
     CheckConstraint("amount_centimes <> 0", name="amount"),
-    Index("ix_entries_customer_id_id", "customer_id", "id"),
+    Index("ix_entries_customer_id_id", "customer_id", "id", "amount_centimes"),
+    Index("ix_entries_at", "at", "kind", "amount_centimes"),
+    Index(
+        "ix_entries_order_id",
+        "order_id",
+        sqlite_where=text("order_id IS NOT NULL"),
+        postgresql_where=text("order_id IS NOT NULL"),
+    ),
+    Index(
+        "ix_entries_payment_id",
+        "payment_id",
+        sqlite_where=text("payment_id IS NOT NULL"),
+        postgresql_where=text("payment_id IS NOT NULL"),
+    ),
+)
+
+# What each wallet holds: the sum of its entries, kept by a trigger in the transaction of each entry.
+wallets = Table(
+    "wallets",
+    metadata,
+    Column("customer_id", BigInteger, ForeignKey("customers.id"), primary_key=True, autoincrement=False),
+    Column("balance_centimes", BigInteger, nullable=False),
+    CheckConstraint("balance_centimes >= 0", name="never_below_zero"),
+)
+
+# The figures of days that are over, as they were when the day was closed.
+closed_days = Table(
+    "closed_days",
+    metadata,
+    Column("day", Text, primary_key=True, comment="as 2026-11-01"),
+    Column("until_at", Timestamp, nullable=False, comment="when the day ended"),
+    Column("wallets_centimes", BigInteger, nullable=False, comment="what all wallets held then"),
+    Column("figures", Text, nullable=False, comment="as JSON"),
+    Column(
+        "account_read", Integer, nullable=False, comment="1 when the supplier's account of that day was read"
+    ),
+    Column("kept_at", Timestamp, nullable=False),
+    Index("ix_closed_days_until_at", "until_at"),
 )
 
 payment_requests = Table(
@@ -123,6 +186,7 @@ payments = Table(
     CheckConstraint("state IN ('credited', 'unmatched', 'refund_requested', 'refunded')", name="state"),
     CheckConstraint("refunded_centimes BETWEEN 0 AND amount_centimes", name="refunded"),
     Index("ix_payments_state", "state", "id"),
+    Index("ix_payments_way_received_at", "way", "received_at"),
     Index("ix_payments_request_id", "request_id"),
     Index("ix_payments_customer_id", "customer_id", "id"),
 )

@@ -100,6 +100,8 @@ orders = Table(
     Index("ix_orders_status_due_at", "status", "due_at"),
     Index("ix_orders_customer_id_id", "customer_id", "id"),
     Index("ix_orders_created_at", "created_at"),
+    Index("ix_orders_placed_at", "placed_at"),
+    Index("ix_orders_finished_at", "finished_at"),
 )
 
 order_events = Table(

@@ -133,7 +133,7 @@ class TestEntriesAreGuardedByTheDatabase:
                 await conn.execute(statement)
 
     async def test_never_below_zero(self, wallet: Database) -> None:
-        with pytest.raises(IntegrityError, match="below zero"):
+        with pytest.raises(IntegrityError, match="below_zero"):
             async with wallet.write() as conn:
                 await conn.execute(self.entry("out", -501))
         async with wallet.write() as conn:

@@ -22,7 +22,7 @@ from tests.shop.prices.test_promos import runs, with_code
 from tests.shop.stars import STARS, money
 from tests.shop.whole import STAFF, WholeShop
 
-GUARDS = ("entries_never_change", "entries_never_go", "wallet_never_below_zero", "promo_never_used_up_twice")
+GUARDS = ("entries_never_change", "entries_never_go", "wallet_follows_entries", "promo_never_used_up_twice")
 BUSY = {
     1: "fulfilled",
     2: "partially_filled",
