@@ -1,12 +1,10 @@
 import asyncio
 import base64
-import os
 import re
 import signal
 import sqlite3
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -19,31 +17,13 @@ from bot.demo.server import bind, serving
 from bot.demo.world import World, create_app
 from bot.telegram.lease import Lease
 from storage import migrations
+from tests.commands import DEMO, KEY, ROOT, Done, afresh, environment, told
 from tests.e2e.conftest import nursery
 from tests.e2e.nursery import Nursery
 
 __all__ = ["nursery"]
 
-ROOT = Path(__file__).parents[1]
-KEY = base64.b64encode(b"canary-encryption-key-0123456789").decode()
-DEMO = {
-    "BOT_TOKEN": "700000001:DEMO-TOKEN-not-a-secret-000000000000",
-    "ADMIN_IDS": "2001",
-    "ONECLICKDZ_API_KEY": "demo-key-not-a-secret",
-    "ENCRYPTION_KEY": KEY,
-    # Nothing listens there.
-    "TELEGRAM_API_URL": "http://127.0.0.1:9",
-    "ONECLICKDZ_API_URL": "http://127.0.0.1:9",
-}
-
 pytestmark = pytest.mark.processes
-
-
-@dataclass(frozen=True)
-class Done:
-    returncode: int
-    stdout: str
-    stderr: str
 
 
 class Command(Protocol):
@@ -63,33 +43,6 @@ def command(nursery: Nursery, tmp_path_factory: pytest.TempPathFactory) -> Comma
         return Done(status, said.read_text(encoding="utf-8"), complained.read_text(encoding="utf-8"))
 
     return run
-
-
-def environment(**settings: str) -> dict[str, str]:
-    return {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "ENV_FILE": "", **settings}
-
-
-def afresh(*arguments: str, cwd: Path, **settings: str) -> Done:
-    """The same with a Python of its own."""
-    done = subprocess.run(
-        [sys.executable, "-m", "bot", *arguments],
-        cwd=cwd,
-        env=environment(**settings),
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        timeout=120,
-    )
-    return Done(done.returncode, done.stdout, done.stderr)
-
-
-def told(done: Done) -> str:
-    """All it said, which holds neither a traceback nor a secret."""
-    said = done.stdout + done.stderr
-    assert "Traceback" not in said, said
-    assert not re.search("canary|DEMO-TOKEN|demo-key|" + re.escape(KEY), said)
-    return said
 
 
 def test_help_names_the_commands_and_loads_none_of_the_rooms(tmp_path: Path) -> None:

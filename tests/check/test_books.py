@@ -14,9 +14,9 @@ from bot.demo.world import World, create_app
 from bot.shop.books.discrepancies import Difference
 from bot.shop.books.inspection import inside
 from storage.database import Database
+from tests.commands import DEMO, afresh, told
 from tests.shop.books.damages import DAMAGES, busy_file, by_hand
 from tests.shop.whole import KEY
-from tests.test_main import DEMO, afresh, told
 
 __all__ = ["busy_file"]  # a fixture
 

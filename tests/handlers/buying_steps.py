@@ -1,6 +1,6 @@
 """The steps of the buying journey, from the menu to the confirmation."""
 
-from tests.handlers.shopfloor import Person
+from tests.handlers.shopfloor import Floor, Person
 
 FRANCE = "PlayStation Store France"
 
@@ -27,3 +27,14 @@ async def confirms(person: Person) -> None:
     await person.taps("France")
     await person.taps("10 EUR")
     await person.taps("1")
+
+
+async def bought(floor: Floor, person: Person, quantity: str = "1") -> str:
+    """A delivered order; its ref."""
+    await floor.gives(person.id, 40_000)
+    await confirm(person, quantity)
+    _, data = person.button("5 580" if quantity == "2" else "2 790")
+    await person.presses(person.last["message_id"], data)
+    await floor.work()
+    await floor.settle()
+    return (await floor.orders(person.id))[0].ref

@@ -13,8 +13,9 @@ from tests.handlers.shopfloor import AMINA, KARIM, SOFIANE, Floor, Person
 
 
 @pytest.fixture
-def settings(database_url: str) -> Settings:
-    return Settings(
+def settings(database_url: str, request: pytest.FixtureRequest) -> Settings:
+    """A module that needs others says so: `pytestmark = pytest.mark.settings(stars_rate=...)`."""
+    usual = Settings(
         bot_token="700000001:DEMO-TOKEN-not-a-secret-000000000000",
         admin_ids="2001",
         oneclickdz_api_key="demo-key-not-a-secret",
@@ -22,6 +23,8 @@ def settings(database_url: str) -> Settings:
         database_url=database_url,
         oneclickdz_api_url="http://127.0.0.1",
     )
+    changes = request.node.get_closest_marker("settings")
+    return usual.model_copy(update=changes.kwargs) if changes else usual
 
 
 @pytest.fixture

@@ -2,14 +2,12 @@
 limits.
 """
 
-import re
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from telegram import InlineKeyboardMarkup
 
 from bot.languages import LANGUAGES
 from bot.shop.books.losses import Loss
@@ -40,13 +38,13 @@ from handlers.admin.promos.screens import SCREENS, making_screen, part_screen, p
 from handlers.courier import screens
 from handlers.customer.buying.screens import choice_screen
 from handlers.customer.orders.screens import order_card
-from handlers.ui.keyboards import LONGEST_LABEL, page_of
+from handlers.ui.keyboards import page_of
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Texts
 from handlers.words.order import timeline
 from tests.handlers.samples import AT, library, order_view
 from tests.handlers.shopfloor import SOFIANE, Floor, Person
-from tests.handlers.ui.test_texts import LONGEST_MESSAGE, length, open_elements
+from tests.handlers.telegram_limits import fits, length
 
 S = OrderStatus
 LONG_TITLE = "W & <W> " * 25  # 200 characters, and each of them the worst for HTML
@@ -65,19 +63,6 @@ LONG_PROMO = Promo(
     ends_at=AT + timedelta(days=900),
     id=2**52,
 )
-
-
-def fits(screen: Screen) -> bool:
-    """Whether Telegram takes it."""
-    assert length(screen.text) <= LONGEST_MESSAGE
-    assert open_elements(screen.text) == []
-    assert len(re.findall(r"<[a-z-]+>", screen.text)) <= 100
-    if isinstance(screen.keyboard, InlineKeyboardMarkup):
-        buttons = [button for row in screen.keyboard.inline_keyboard for button in row]
-        assert len(buttons) <= 100
-        assert all(len(row) <= 8 for row in screen.keyboard.inline_keyboard)
-        assert all(len(button.text) <= LONGEST_LABEL for button in buttons)
-    return True
 
 
 @pytest.fixture(params=sorted(LANGUAGES))

@@ -36,6 +36,10 @@ KEY = b"k" * 32
 ZONE = ZoneInfo("Africa/Algiers")
 
 
+def dinars(amount: int | str) -> Money:
+    return Money.of_dinars(Decimal(amount))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
     """Settings as `bot.settings` gives them, for a test to change."""

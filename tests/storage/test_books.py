@@ -1,29 +1,9 @@
 """How the books are read: by the index, so that a year's look through them stays a matter of seconds."""
 
-from typing import Any
-
-from sqlalchemy import event
-
 from storage.database import Database
 from storage.money import payments, reconciliation
 from storage.purchases import attempts, order_figures
-
-
-async def plan(db: Database, ask: Any) -> str:
-    """How the database goes about the last query of `ask(conn)`."""
-    asked: list[tuple[str, Any]] = []
-
-    def remember(_conn: Any, _cursor: Any, statement: str, values: Any, *_: Any) -> None:
-        asked.append((statement, values))
-
-    async with db.read() as conn:
-        engine = conn.sync_engine
-        event.listen(engine, "before_cursor_execute", remember)
-        await ask(conn)
-        event.remove(engine, "before_cursor_execute", remember)
-        statement, values = asked[-1]
-        rows = await conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
-        return "\n".join(str(row[3]) for row in rows)
+from tests.storage.plans import plan
 
 
 async def test_a_customers_whole_history_is_not_gone_through_for_each_of_their_orders(db: Database) -> None:

@@ -9,7 +9,7 @@ import pytest
 from storage.database import Database
 from storage.goods import rules
 from storage.money import payments, receipts
-from tests.storage.test_books import plan
+from tests.storage.plans import plan
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 Ask = Callable[[Any], Awaitable[Any]]

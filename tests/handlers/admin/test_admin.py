@@ -9,8 +9,7 @@ from bot.shop.money import Money
 from bot.shop.order_status import OrderStatus
 from bot.shop.supplier_access.person_limits import MOST
 from handlers.admin.wallets import Booking, read_booking
-from tests.handlers.buying_steps import confirm
-from tests.handlers.customer.test_orders_and_wallet import bought
+from tests.handlers.buying_steps import bought, confirm
 from tests.handlers.shopfloor import SOFIANE, Floor, Person, text_of
 
 

@@ -19,10 +19,10 @@ from handlers.courier.screens import day_closed_screen, staff_alert_screen
 from handlers.ui.texts import without_marks
 from handlers.words.alert import alert_text
 from handlers.words.day import MOST_DIFFERENCES
-from tests.handlers.customer.test_orders_and_wallet import bought
+from tests.handlers.buying_steps import bought
 from tests.handlers.samples import library
 from tests.handlers.shopfloor import Floor, Person
-from tests.handlers.test_limits import fits
+from tests.handlers.telegram_limits import fits
 
 TODAY = date(2026, 11, 1)
 A_LOT = Money.of_dinars(999_999_999)

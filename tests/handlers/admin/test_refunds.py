@@ -4,10 +4,10 @@ import pytest
 
 from handlers.admin.refunds import Wish, read_refund_wish
 from tests.handlers import shopfloor
-from tests.handlers.customer.test_stars import books, floor, has_an_invoice
 from tests.handlers.shopfloor import Floor, Person
+from tests.handlers.stars import TAKES_STARS, books, has_an_invoice
 
-__all__ = ["floor"]
+pytestmark = TAKES_STARS
 
 
 async def delivered(floor: Floor, person: Person) -> str:

@@ -3,10 +3,10 @@
 import pytest
 
 from tests.handlers import shopfloor
-from tests.handlers.customer.transfers import PNG, floor, uploads, waits
 from tests.handlers.shopfloor import Floor, Person
+from tests.handlers.transfers import PNG, TAKES_TRANSFERS, uploads, waits
 
-__all__ = ["floor"]  # a fixture
+pytestmark = TAKES_TRANSFERS
 
 
 async def test_a_picture_that_was_removed_comes_again_while_it_is_not_decided(

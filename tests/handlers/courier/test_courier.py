@@ -11,28 +11,13 @@ from bot.shop.vault import Card
 from handlers.courier import screens
 from handlers.ui.texts import TextLibrary
 from storage.purchases import orders as order_rows
-from tests.handlers.buying_steps import confirm
+from tests.handlers.courier.pushed import alert, placed
 from tests.handlers.samples import library, order_view
 from tests.handlers.shopfloor import KARIM, SOFIANE, Floor, Person, text_of
 
 
-def alert(floor: Floor, chat_id: int = KARIM) -> OutboxMessage:
-    del floor
-    return OutboxMessage(
-        1, chat_id, MessageKind.STAFF_ALERT, {"code": "float_low", "args": {"float": "99.00"}}, 0, None
-    )
-
-
-async def placed(floor: Floor, person: Person, quantity: str = "1") -> int:
-    """A placed order; its receipt's message."""
-    await floor.gives(person.id, 100_000)
-    await confirm(person, quantity)
-    await person.taps("Acheter")
-    return int(person.last["message_id"])
-
-
 async def test_what_is_sent_by_itself_is_in_the_outbox_lane(floor: Floor, karim: Person) -> None:
-    message_id = await floor.courier.deliver(alert(floor))
+    message_id = await floor.courier.deliver(alert())
     assert karim.last["message_id"] == message_id
     assert "Il ne reste que 99 DA chez le fournisseur" in karim.screen
 
@@ -67,20 +52,20 @@ async def test_refusals_have_their_meaning(
 ) -> None:
     floor.api.refuse_next("sendMessage", status, description)
     with pytest.raises(error):
-        await floor.courier.deliver(alert(floor, karim.id))
+        await floor.courier.deliver(alert(karim.id))
 
 
 async def test_retry_after_is_handed_on_in_seconds(floor: Floor, karim: Person) -> None:
     floor.api.refuse_next("sendMessage", 429, "Too Many Requests: retry after 7", retry_after=7)
     with pytest.raises(SlowDownError) as caught:
-        await floor.courier.deliver(alert(floor, karim.id))
+        await floor.courier.deliver(alert(karim.id))
     assert caught.value.retry_after == 7
 
 
 async def test_a_timeout_is_not_delivered(floor: Floor, karim: Person) -> None:
     floor.api.time_out_next("sendMessage")
     with pytest.raises(NotDeliveredError):
-        await floor.courier.deliver(alert(floor, karim.id))
+        await floor.courier.deliver(alert(karim.id))
 
 
 async def test_a_receipt_that_is_gone_is_sent_anew_and_lives_on_there(floor: Floor, sofiane: Person) -> None:
@@ -160,7 +145,7 @@ async def test_an_alert_without_words_is_shown_as_it_is(floor: Floor, karim: Per
 async def test_staff_who_never_wrote_read_the_shops_language(floor: Floor) -> None:
     karim = floor.person(KARIM)
     karim.account.started = True
-    await floor.courier.deliver(alert(floor))
+    await floor.courier.deliver(alert())
     assert "لم يبقَ عند المورّد سوى 99 دج" in karim.screen
 
 

@@ -8,7 +8,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.shop.outbox.courier import OutboxMessage, UndeliverableError
 from bot.shop.outbox.messages import MessageKind
 from handlers.ui.screen import Screen
-from tests.handlers.courier.test_courier import alert, placed
+from tests.handlers.courier.pushed import alert, placed
 from tests.handlers.shopfloor import KARIM, SOFIANE, Floor, Person, text_of
 
 REFUSED = "Bad Request: can't parse entities: unsupported start tag"
@@ -105,8 +105,8 @@ async def test_an_upgraded_chat_is_followed(floor: Floor, karim: Person, sofiane
         migrate_to_chat_id=SOFIANE,
     )
     before = len(karim.messages)
-    await floor.courier.deliver(alert(floor))
-    await floor.courier.deliver(alert(floor))
+    await floor.courier.deliver(alert())
+    await floor.courier.deliver(alert())
     assert len(karim.messages) == before
     assert "Il ne reste que 99 DA" in sofiane.screen
     assert [params["chat_id"] for params in floor.api.asked("sendMessage")][-3:] == [KARIM, SOFIANE, SOFIANE]

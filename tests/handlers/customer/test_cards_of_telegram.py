@@ -1,24 +1,14 @@
 """Telegram Payments with a provider's token: the invoice code of Stars with another currency."""
 
-from collections.abc import AsyncIterator
 from decimal import Decimal
 
 import pytest
 from pydantic import SecretStr
 
-from bot.settings import Settings
-from storage.database import Database
-from tests.fakes.clock import FakeClock
-from tests.handlers import shopfloor
 from tests.handlers.buying_steps import confirms
 from tests.handlers.shopfloor import Floor, Person
 
-
-@pytest.fixture
-async def floor(settings: Settings, db: Database, clock: FakeClock) -> AsyncIterator[Floor]:
-    changes = {"card_provider_token": SecretStr("284685063:TEST:x"), "card_rate": Decimal(240)}
-    async with shopfloor.opened(settings.model_copy(update=changes), db, clock) as it:
-        yield it
+pytestmark = pytest.mark.settings(card_provider_token=SecretStr("284685063:TEST:x"), card_rate=Decimal(240))
 
 
 async def test_an_order_is_paid_in_euros(floor: Floor, sofiane: Person) -> None:

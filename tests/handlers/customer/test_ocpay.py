@@ -1,23 +1,14 @@
 """The supplier's payment page, as customers see it; the demo's supplier plays the page."""
 
 import re
-from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.settings import Settings
-from storage.database import Database
-from tests.fakes.clock import FakeClock
 from tests.handlers import shopfloor
 from tests.handlers.buying_steps import confirms
 from tests.handlers.shopfloor import Floor, Person, run
 
-
-@pytest.fixture
-async def floor(settings: Settings, db: Database, clock: FakeClock) -> AsyncIterator[Floor]:
-    changes = {"ocpay": True, "ocpay_return_url": "https://t.me/hanout_demo_bot?start=paid"}
-    async with shopfloor.opened(settings.model_copy(update=changes), db, clock) as it:
-        yield it
+pytestmark = pytest.mark.settings(ocpay=True, ocpay_return_url="https://t.me/hanout_demo_bot?start=paid")
 
 
 async def look(floor: Floor) -> None:

@@ -1,19 +1,8 @@
 """Orders and wallets as customers see them, and the languages they see them in."""
 
 from bot.shop.money import Money
-from tests.handlers.buying_steps import choose, confirm
+from tests.handlers.buying_steps import bought, choose
 from tests.handlers.shopfloor import AMINA, SOFIANE, Floor, Person, text_of
-
-
-async def bought(floor: Floor, person: Person, quantity: str = "1") -> str:
-    """A delivered order; its ref."""
-    await floor.gives(person.id, 40_000)
-    await confirm(person, quantity)
-    _, data = person.button("5 580" if quantity == "2" else "2 790")
-    await person.presses(person.last["message_id"], data)
-    await floor.work()
-    await floor.settle()
-    return (await floor.orders(person.id))[0].ref
 
 
 async def test_somebody_without_orders_is_led_to_the_shop(sofiane: Person) -> None:

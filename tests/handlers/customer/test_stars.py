@@ -1,44 +1,18 @@
 """Paying with Stars, from the confirmation and with /topup, as customers see it."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from decimal import Decimal
 
 import pytest
 from sqlalchemy import func, select
 
 from bot.demo.telegram.payments import QUERY_TOO_OLD
-from bot.payments.methods.stars import StarsReconciler, TelegramStarTransactions
-from bot.settings import Settings
-from storage.database import Database
 from storage.tables import payment_requests
-from tests.fakes.clock import FakeClock
 from tests.handlers import shopfloor
 from tests.handlers.buying_steps import confirms
 from tests.handlers.shopfloor import AMINA, KARIM, Floor, Person
+from tests.handlers.stars import TAKES_STARS, books, has_an_invoice
 
-
-@pytest.fixture
-async def floor(settings: Settings, db: Database, clock: FakeClock) -> AsyncIterator[Floor]:
-    taking_stars = settings.model_copy(update={"stars_rate": Decimal("2.5")})
-    async with shopfloor.opened(taking_stars, db, clock) as it:
-        yield it
-
-
-def books(floor: Floor) -> StarsReconciler:
-    return StarsReconciler(
-        floor.db,
-        floor.clock,
-        TelegramStarTransactions(floor.application.bot),
-        payment_intake=floor.services.payment_intake,
-        refunds_to_payer=floor.services.refunds_to_payer,
-    )
-
-
-async def has_an_invoice(person: Person) -> None:
-    await confirms(person)
-    await person.taps("⭐")
-    await person.floor.work()
+pytestmark = TAKES_STARS
 
 
 async def test_an_order_is_paid_with_stars_and_delivered(floor: Floor, sofiane: Person) -> None:
@@ -326,15 +300,13 @@ async def test_terms_are_there_and_name_pay_support(sofiane: Person) -> None:
     assert "/paysupport" in sofiane.screen
 
 
-async def test_without_any_way_to_pay_wallets_are_filled_by_hand(
-    settings: Settings, db: Database, clock: FakeClock
-) -> None:
-    async with shopfloor.opened(settings, db, clock) as floor:
-        person = floor.person(AMINA)
-        await person.sends("/topup")
-        assert "1001" in person.screen
-        await confirms(person)
-        assert "احتفظنا لك باختيارك" in person.screen
+@pytest.mark.settings
+async def test_without_any_way_to_pay_wallets_are_filled_by_hand(floor: Floor) -> None:
+    person = floor.person(AMINA)
+    await person.sends("/topup")
+    assert "1001" in person.screen
+    await confirms(person)
+    assert "احتفظنا لك باختيارك" in person.screen
 
 
 async def test_an_amount_that_cannot_be_taken_is_named_and_asked_for_again(

@@ -2,10 +2,10 @@
 
 from tests.handlers import shopfloor
 from tests.handlers.buying_steps import confirms
-from tests.handlers.customer.transfers import PNG, floor, uploads, waits
 from tests.handlers.shopfloor import SOFIANE, Floor, Person
+from tests.handlers.transfers import PNG, TAKES_TRANSFERS, uploads, waits
 
-__all__ = ["floor"]  # a fixture
+pytestmark = TAKES_TRANSFERS
 
 
 async def test_a_transfer_is_asked_for_with_an_account_to_copy(floor: Floor, sofiane: Person) -> None:

@@ -10,8 +10,8 @@ from storage.database import Database
 from tests.fakes.clock import FakeClock
 from tests.handlers import shopfloor
 from tests.handlers.buying_steps import confirms
-from tests.handlers.customer.transfers import uploads
 from tests.handlers.shopfloor import KARIM, SOFIANE, Floor, Person, run
+from tests.handlers.transfers import uploads
 
 ALL_ON = {
     "ocpay": True,

@@ -19,7 +19,7 @@ from handlers.ui.texts import Change, Code, Phrase, TextLibrary, TimeOfDay, with
 from handlers.words.payment import shown_price
 from handlers.words.price import margin_percent, rule_words, takes_words, where_words
 from tests.handlers.samples import AT, library
-from tests.handlers.ui.test_texts import library_of_this_module, longest, messages
+from tests.handlers.ui.locale_messages import library_of_this_module, longest, messages
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Only what its sender wrote is carried out: commands and typed answers, of customers and staff."""
 
 import json
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
 
@@ -10,14 +10,10 @@ from telegram.ext import BaseHandler, CommandHandler, ConversationHandler, Messa
 
 import handlers
 from bot.demo.telegram.botapi.shapes import Upload
-from bot.settings import Settings
 from handlers.customer import invoices
-from storage.database import Database
-from tests.fakes.clock import FakeClock
-from tests.handlers import shopfloor
 from tests.handlers.buying_steps import choose
-from tests.handlers.customer.transfers import PNG, uploads, waits
 from tests.handlers.shopfloor import AMINA, KARIM, SOFIANE, Floor, Person, text_of
+from tests.handlers.transfers import PNG, TAKES_TRANSFERS, uploads, waits
 
 STRANGER = {"id": 999, "is_bot": False, "first_name": "Stranger"}
 BOT = {"id": 998, "is_bot": True, "first_name": "Bot", "username": "other_bot"}
@@ -42,13 +38,7 @@ NOT_THEIRS = [
 ]
 
 
-@pytest.fixture
-async def floor(settings: Settings, db: Database, clock: FakeClock) -> AsyncIterator[Floor]:
-    open_ = settings.model_copy(
-        update={"transfer_account": "BaridiMob: 00799999; Nom: KARIM", "transfer_ask_number": True}
-    )
-    async with shopfloor.opened(open_, db, clock) as it:
-        yield it
+pytestmark = TAKES_TRANSFERS
 
 
 async def marked(floor: Floor, marks: dict[str, Any], *, kind: str = "message") -> None:

@@ -1,23 +1,10 @@
 """Screens that are over lose their buttons; what has become an order's card keeps them."""
 
-from collections.abc import AsyncIterator
-from decimal import Decimal
-
-import pytest
-
-from bot.settings import Settings
-from storage.database import Database
-from tests.fakes.clock import FakeClock
-from tests.handlers import shopfloor
 from tests.handlers.buying_steps import choose
 from tests.handlers.shopfloor import Floor, Person, text_of
+from tests.handlers.stars import TAKES_STARS
 
-
-@pytest.fixture
-async def floor(settings: Settings, db: Database, clock: FakeClock) -> AsyncIterator[Floor]:
-    taking_stars = settings.model_copy(update={"stars_rate": Decimal("2.5")})
-    async with shopfloor.opened(taking_stars, db, clock) as it:
-        yield it
+pytestmark = TAKES_STARS
 
 
 def alive(person: Person) -> list[str]:

@@ -3,32 +3,28 @@ limits.
 """
 
 import ast
-import html
 import re
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
-from fluent.syntax import FluentParser
-from fluent.syntax import ast as ftl
-from fluent.syntax.visitor import Visitor
 from hypothesis import given
 from hypothesis import strategies as st
 
 import handlers
 from bot.languages import LANGUAGES
-from bot.shop.money import Money
 from bot.shop.order_status import AttemptState, ChangeReason, HeldReason, OrderStatus
 from bot.shop.quotes import PromoRefusal
 from handlers.ui.context import LONGEST_TOAST
-from handlers.ui.texts import LOCALES, Code, Secret, TextLibrary, TimeOfDay, tidy, without_marks
+from handlers.ui.texts import LOCALES, Secret, tidy, without_marks
 from handlers.words.order import PHASES, SIGNS
 from storage.states import MismatchReason
-from tests.handlers.samples import AT, library
+from tests.handlers.samples import library
+from tests.handlers.telegram_limits import LONGEST_MESSAGE, length, open_elements
+from tests.handlers.ui.locale_messages import library_of_this_module, longest, messages
 
 HANDLERS = Path(handlers.__file__).parent
-LONGEST_MESSAGE, LONGEST_DESCRIPTION = 4096, 256
+LONGEST_DESCRIPTION = 256
 LONGEST_PROFILE, LONGEST_SHORT = 512, 120  # Bot API setMyDescription, setMyShortDescription
 SPOKEN = {"html", "plain", "bare"}
 # Families whose last part comes from the services: a word that is missing is shown bare, and here is what
@@ -42,29 +38,6 @@ FAMILIES = {
     "reason": {*HeldReason, *ChangeReason, *MismatchReason, "paid_otherwise"},
     "promono": set(PromoRefusal),
 }
-
-
-class _Variables(Visitor):
-    def __init__(self) -> None:
-        self.names: set[str] = set()
-
-    def visit_VariableReference(self, node: ftl.VariableReference) -> None:  # noqa: N802 - the visitor's naming
-        self.names.add(node.id.name)
-
-
-@cache
-def messages(language: str) -> dict[str, set[str]]:
-    """Each key of a language with its variables. A key defined twice is an error."""
-    found: dict[str, set[str]] = {}
-    for path in sorted((LOCALES / language).glob("*.ftl")):
-        for entry in FluentParser().parse(path.read_text("utf-8")).body:
-            assert not isinstance(entry, ftl.Junk), f"{path}: {entry.content}"
-            if isinstance(entry, ftl.Message):
-                assert entry.id.name not in found, f"{entry.id.name} stands twice in {language}"
-                variables = _Variables()
-                variables.visit(entry)
-                found[entry.id.name] = variables.names
-    return found
 
 
 def constants(node: ast.AST) -> set[str]:
@@ -172,43 +145,6 @@ def test_every_alert_and_reason_of_the_shop_has_words() -> None:
     assert {f"reason-{word}" for word in reasons} - set(messages("en")) == set()
 
 
-# How long a value can get. Titles: contract §2.1; names: Bot API (64 each); the rest is the shop's own.
-LONG = "W" * 64
-LONGEST: dict[str, Any] = dict.fromkeys(("product", "type", "category", "note", "reason", "why", "status", "what", "who"), "W" * 200) | {
-    "name": LONG, "shop": LONG, "username": f"@{'W' * 32}", "region": "W" * 60, "bot": f"@{'W' * 32}", "sign": "☑️",
-    "ref": Code("CDFGHJ2346"), "id": Code("W" * 40), "customer": Code("4503599627370496"), "at": AT, "since": AT,
-    "until": TimeOfDay(AT), "value": Secret("W" * 120), "serial": Secret("W" * 60), "language": "العربية",
-    "example": Code("/credit 1001 2500 espèces"), "on": Code("/maintenance on"), "off": Code("/maintenance off"),
-    "state": "W" * 20, "code": "W" * 60, "request": Code("W" * 40), "details": "W" * 200, "error_id": Code("WWWWWW"),
-    "kind": "W" * 40, "place": "W" * 40, "worker": "W" * 20, "error": "W" * 40, "chat": Code("4503599627370496"),
-    "supplier_order_id": Code("W" * 40), "update": 999_999_999, "rule": "W" * 200, "title": "W" * 200,
-    "source": "W" * 80, "staff": Code("4503599627370496"), "percent": "1000,55", "promo": "W" * 24, "takes": "W" * 30,
-    "where": "W" * 200, "words": "W" * 200, "order": Code("W" * 60), "day": Code("W" * 60), "auto": Code("W" * 60),
-    "end": Code("/promo end RAMADAN10"), "scope": "W" * 20, "way": "W" * 40, "charge": Code("W" * 128),
-    "label": "W" * 40, "currency": "WWW", "paid": "9" * 10,
-}  # fmt: skip
-MONEY = {
-    "price", "total", "wallet", "after", "missing", "old", "refunded", "balance", "amount", "sold", "float", "cost",
-    "margin", "charged", "expected", "discount", "lost", "left",
-}  # fmt: skip
-
-
-def longest(key: str) -> dict[str, Any]:
-    """The longest values for a message's variables."""
-    values: dict[str, Any] = {}
-    for name in messages("en")[key]:
-        if name in MONEY or (name in {"least", "most"} and key in {"amount-refused", "topup"}):
-            values[name] = Money(99_999_999_99)
-        else:
-            values[name] = LONGEST.get(name, 100)
-    return values
-
-
-def length(text: str) -> int:
-    """As Telegram counts: UTF-16 units, elements left out."""
-    return len(html.unescape(re.sub(r"</?[a-z-]+>", "", text)).encode("utf-16-le")) // 2
-
-
 TOASTS = ("toast-", "error-", "maintenance-", "language-", "no-such-")
 
 
@@ -226,17 +162,6 @@ def test_no_message_is_over_telegrams_limits(language: str) -> None:
     assert {key: found for key, found in lengths.items() if found > limit_of(key)} == {}
     menus = {key: found for key, found in lengths.items() if key.startswith("menu-")}
     assert {key: found for key, found in menus.items() if not 3 <= found <= LONGEST_DESCRIPTION} == {}
-
-
-def open_elements(text: str) -> list[str]:
-    """Elements that are opened and not closed in their order."""
-    still_open: list[str] = []
-    for closing, name in re.findall(r"<(/?)([a-z-]+)>", text):
-        if closing and still_open[-1:] == [name]:
-            still_open.pop()
-        else:
-            still_open.append(closing + name)
-    return still_open
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -258,11 +183,6 @@ def test_values_from_outside_cannot_break_out(value: str) -> None:
         assert not re.search(r"<[a-zA-Z/]", text)
         assert "\n" not in text
         assert text.count("\u2068") == text.count("\u2069") == 1
-
-
-@cache
-def library_of_this_module() -> TextLibrary:
-    return library()
 
 
 @given(NASTY)

@@ -16,15 +16,11 @@ from bot.shop.prices.promo_codes import Promo
 from bot.shop.prices.rules import PriceRule, RuleScopeKey
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.conftest import MakeShop
-from tests.shop.prices.test_promos import runs, with_code
+from tests.shop.prices.promos import runs, with_code
 from tests.shop.stars import STARS, money
-from tests.shop.whole import STAFF, WholeShop
+from tests.shop.whole import STAFF, WholeShop, dinars
 
 ONCE = Promo("ONCE", amount=Money.of_dinars(50), total_limit=1)
-
-
-def dinars(amount: int) -> Money:
-    return Money.of_dinars(amount)
 
 
 @pytest.fixture

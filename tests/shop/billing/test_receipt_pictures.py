@@ -5,10 +5,10 @@ import pytest
 from bot.payments.service import PaymentService
 from bot.shop.billing.proof_intake import MOST_PICTURES
 from bot.shop.errors import ReceiptChangedError, ReceiptRepeatedError
-from tests.shop.billing.test_receipts import desk, files, for_an_order, sends, shop, top_up
+from tests.shop.billing.transfers import desk, files, for_an_order, sends, shop, top_up
 from tests.shop.whole import OTHER_STAFF, STAFF, WholeShop
 
-__all__ = ["desk", "shop"]
+__all__ = ["desk", "shop"]  # fixtures
 
 
 async def test_a_later_picture_belongs_to_the_receipt_that_was_sent_last(

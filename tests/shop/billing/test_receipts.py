@@ -1,65 +1,22 @@
 import asyncio
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.payments.method import AccountsToPayTo
-from bot.payments.methods.transfer import Transfer
 from bot.payments.service import PaymentService
 from bot.shop.billing.intake import Received
-from bot.shop.billing.proof_views import ReceiptView
-from bot.shop.billing.requests import PaymentRequest
 from bot.shop.billing.transfer_proofs import tidy_number
 from bot.shop.errors import (
     AlreadyDecidedError,
     BadAmountError,
     NotFoundError,
 )
-from bot.shop.orders.history import OrderView
 from tests.fakes.supplier import FakeSupplier
-from tests.shop.conftest import MakeShop
+from tests.shop.billing.transfers import desk, files, for_an_order, sends, shop, top_up
 from tests.shop.whole import OTHER_STAFF, STAFF, WholeShop
 
-
-@pytest.fixture
-async def shop(make_shop: MakeShop) -> WholeShop:
-    made = make_shop(admin_ids=(STAFF, OTHER_STAFF))
-    await made.customer(1001, dinars=300)
-    await made.customer(1002)
-    return made
-
-
-@pytest.fixture
-def desk(shop: WholeShop) -> PaymentService:
-    transfers = Transfer(AccountsToPayTo((("CCP", "0012345678"),), ask_number=True))
-    return shop.cashier(transfers)
-
-
-async def for_an_order(shop: WholeShop, desk: PaymentService) -> tuple[OrderView, PaymentRequest]:
-    quote = await shop.quote()
-    ref, request = await desk.pay_draft(1001, quote.draft_id, "transfer", message_id=7)
-    assert request is not None
-    return await shop.orders.view(1001, ref), request
-
-
-async def sends(shop: WholeShop, customer: int = 1001, file: str = "F1", **more: Any) -> PaymentRequest:
-    given_: dict[str, Any] = {
-        "kind": "photo",
-        "file_id": f"id-{file}",
-        "file_unique_id": file,
-        "number": None,
-    }
-    return (await shop.transfer_proofs.send(customer, **(given_ | more))).request
-
-
-async def top_up(
-    shop: WholeShop, desk: PaymentService, customer: int = 1001, file: str = "F1", **more: Any
-) -> PaymentRequest:
-    request = await desk.top_up(customer, 1000, "transfer")
-    await sends(shop, customer, file, **more)
-    return request
+__all__ = ["desk", "shop"]  # fixtures
 
 
 async def test_an_approved_receipt_pays_its_order(shop: WholeShop, desk: PaymentService) -> None:
@@ -235,10 +192,6 @@ async def test_the_same_picture_after_a_no_is_pointed_out_to_whoever_looks_next(
     await sends(shop, file="F1")
     view = await shop.transfer_proofs.view(request.id)
     assert [(one.customer_id, one.state, one.same_file) for one in view.same] == [(1001, "rejected", True)]
-
-
-def files(view: ReceiptView) -> list[str]:
-    return [picture.file_id for picture in view.pictures]
 
 
 async def test_each_of_two_transfers_gets_its_own_receipt(shop: WholeShop, desk: PaymentService) -> None:

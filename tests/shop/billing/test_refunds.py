@@ -13,11 +13,7 @@ from storage.money import payments
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.conftest import MakeShop
 from tests.shop.stars import money
-from tests.shop.whole import OTHER_STAFF, STAFF, WholeShop
-
-
-def dinars(amount: int) -> Money:
-    return Money.of_dinars(amount)
+from tests.shop.whole import OTHER_STAFF, STAFF, WholeShop, dinars
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from storage.database import Database
 from tests.fakes.clock import FakeClock
 from tests.fakes.courier import FakeCourier
 from tests.fakes.supplier import FakeSupplier
-from tests.shop.prices.test_promos import runs, with_code
+from tests.shop.prices.promos import runs, with_code
 from tests.shop.stars import STARS, money
 from tests.shop.whole import STAFF, WholeShop
 

@@ -10,14 +10,12 @@ from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError
 
 from bot.shop.books.daily_close import DailyClose
-from bot.shop.books.day_figures import Day
-from bot.shop.money import Money
 from bot.shop.prices.promo_codes import Promo
 from tests.fakes.clock import FakeClock
-from tests.shop.books.test_ledger import HOUR, TODAY, closes, dinars, ledger, night, sell, told
-from tests.shop.prices.test_promos import runs, with_code
+from tests.shop.books.closing import HOUR, TODAY, adds_up, closes, ledger, night, sell, told
+from tests.shop.prices.promos import runs, with_code
 from tests.shop.stars import STARS, money
-from tests.shop.whole import STAFF, WholeShop
+from tests.shop.whole import STAFF, WholeShop, dinars
 
 TOMORROW = TODAY + timedelta(days=1)
 
@@ -126,11 +124,6 @@ async def test_a_payment_counts_on_the_day_on_which_it_is_credited(shop: WholeSh
     assert (first.by_way, first.unmatched) == ({}, 1)
     assert (second.by_way, second.unmatched) == ({"stars": dinars(700)}, 0)
     assert second.wallets_closing - second.wallets_opening == dinars(700)
-
-
-def adds_up(day: Day) -> bool:
-    """Whether the entries lead from one total to the other."""
-    return day.wallets_opening + sum(day.by_kind.values(), Money.ZERO) == day.wallets_closing
 
 
 async def test_the_close_holds_every_figure(shop: WholeShop) -> None:

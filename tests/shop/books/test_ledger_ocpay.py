@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from bot.shop.billing.intake import IncomingPayment
 from bot.shop.books.day_figures import Day
 from bot.shop.books.supplier_statement import read_lines
 from bot.shop.money import Money
@@ -16,42 +15,11 @@ from bot.supplier import Lane, SupplierClient, Transaction, Unavailable
 from storage.money import deposits, request_checks
 from storage.wakeups import WakeUp, Work
 from tests.fakes.clock import FakeClock
-from tests.shop.books.test_ledger import HOUR, TODAY, closes, dinars, ledger, night, sell, told
-from tests.shop.whole import WholeShop
+from tests.shop.books.closing import HOUR, TODAY, closes, ledger, night, sell, told
+from tests.shop.books.page_payments import confirmed, link
+from tests.shop.whole import WholeShop, dinars
 
 DAY = timedelta(days=1)
-
-
-async def link(shop: WholeShop, amount: int = 2000, ref: str = "OCPL-AAAAAA-0001") -> None:
-    """The shop has made a link for a customer."""
-    await shop.payment_requests.add(
-        1001,
-        None,
-        "ocpay",
-        dinars(amount),
-        currency="DZD",
-        currency_amount=amount * 100,
-        external_ref=ref,
-        sandbox=0,
-    )
-
-
-async def confirmed(shop: WholeShop, amount: int = 2000, ref: str = "OCPL-AAAAAA-0001") -> int:
-    """The supplier says that it was paid; the payment's id."""
-    async with shop.db.read() as conn:
-        (request,) = [row for row in await deposits.links(conn, ways=["ocpay"], refs=[ref])]
-    received = await shop.payment_intake.receive(
-        IncomingPayment(
-            way="ocpay",
-            charge_id=ref,
-            request_id=request.id,
-            payer_id=1001,
-            currency="DZD",
-            currency_amount=amount * 100,
-            who="ocpay",
-        )
-    )
-    return received.payment_id
 
 
 async def paid(shop: WholeShop, amount: int = 2000, ref: str = "OCPL-AAAAAA-0001") -> int:

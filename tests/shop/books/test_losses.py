@@ -17,10 +17,10 @@ from bot.shop.staff.order_review import Review
 from bot.supplier import OutOfStock, Transaction
 from storage.purchases import attempts
 from tests.fakes.supplier import Bought, FakeSupplier
-from tests.shop.books.test_ledger import HOUR, TODAY, closes, dinars, ledger, night, sell, told
+from tests.shop.books.closing import HOUR, TODAY, closes, ledger, night, sell, told
 from tests.shop.lost_orders.losing import lost, settle_for
-from tests.shop.staff.test_review import ambiguous, odd
-from tests.shop.whole import STAFF, WholeShop
+from tests.shop.staff.held import ambiguous, odd
+from tests.shop.whole import STAFF, WholeShop, dinars
 
 TOMORROW = date(2026, 11, 2)
 

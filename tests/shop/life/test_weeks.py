@@ -9,11 +9,10 @@ from itertools import pairwise
 import pytest
 
 from bot.shop.money import Money
-from tests.shop.books.test_days import adds_up
-from tests.shop.books.test_ledger import HOUR, closes, dinars, ledger, sell, told
-from tests.shop.books.test_ledger_ocpay import confirmed, link
+from tests.shop.books.closing import HOUR, adds_up, closes, ledger, sell, told
+from tests.shop.books.page_payments import confirmed, link
 from tests.shop.stars import STARS, money
-from tests.shop.whole import STAFF, WholeShop
+from tests.shop.whole import STAFF, WholeShop, dinars
 
 NIGHTS = 9
 SHAPES = ("object", "note", "nothing")

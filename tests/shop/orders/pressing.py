@@ -2,14 +2,9 @@
 
 import asyncio
 
-from bot.shop.money import Money
 from bot.shop.orders.history import OrderView
 from bot.shop.quotes import Confirmation
 from tests.shop.whole import WholeShop
-
-
-def dinars(amount: int) -> Money:
-    return Money.of_dinars(amount)
 
 
 async def press(shop: WholeShop, quote: Confirmation, customer: int = 1001) -> OrderView:

@@ -20,8 +20,8 @@ from bot.shop.refs import short_key
 from storage.purchases import drafts
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.conftest import MakeShop
-from tests.shop.orders.pressing import dinars, press
-from tests.shop.whole import STAFF, WholeShop
+from tests.shop.orders.pressing import press
+from tests.shop.whole import STAFF, WholeShop, dinars
 
 P1, T1, T2 = short_key("P1"), short_key("T1"), short_key("T2")
 

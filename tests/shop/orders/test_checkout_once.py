@@ -14,8 +14,8 @@ from bot.shop.orders.history import OrderView
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.conftest import MakeShop
 from tests.shop.mortal import Fate, Killed, mortal_shop
-from tests.shop.orders.pressing import dinars, press, presses
-from tests.shop.whole import STAFF, WholeShop
+from tests.shop.orders.pressing import press, presses
+from tests.shop.whole import STAFF, WholeShop, dinars
 
 
 async def test_five_taps_at_once_make_one_order_and_one_debit(

@@ -13,31 +13,15 @@ from bot.shop.money import Money
 from bot.shop.orders.history import OrderView
 from bot.shop.prices.promo_codes import Promo
 from bot.shop.prices.rules import PriceRule, Scope
-from bot.shop.quotes import Confirmation
 from bot.shop.refs import short_key
 from storage.goods import promos
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.conftest import MakeShop
-from tests.shop.whole import STAFF, WholeShop
-
-
-def dinars(amount: int | str) -> Money:
-    return Money.of_dinars(Decimal(amount))
-
+from tests.shop.prices.promos import runs, with_code
+from tests.shop.whole import STAFF, WholeShop, dinars
 
 TEN_OFF = Promo("TEN", amount=dinars(10))
 HALF = Promo("HALF", percent=Decimal(50))
-
-
-async def runs(shop: WholeShop, promo: Promo, *, below_cost: bool = False) -> Promo:
-    made = await shop.promos.propose(STAFF, promo)
-    assert await shop.promos.start(STAFF, made.id, below_cost=below_cost)
-    return await shop.promos.get(made.id)
-
-
-async def with_code(shop: WholeShop, code: str, customer: int = 1001, quantity: int = 1) -> Confirmation:
-    quote = await shop.quote(customer, quantity)
-    return await shop.checkout.use_promo(customer, quote.draft_id, code, message_id=7)
 
 
 async def refused(shop: WholeShop, code: str, customer: int = 1001, quantity: int = 1) -> str:

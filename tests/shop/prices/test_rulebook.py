@@ -23,15 +23,11 @@ from bot.shop.prices.rules import Limit, PriceRule, Scope
 from bot.shop.refs import short_key
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.conftest import MakeShop
-from tests.shop.whole import OTHER_STAFF, STAFF, WholeShop
+from tests.shop.whole import OTHER_STAFF, STAFF, WholeShop, dinars
 
 P1, T1, T2 = short_key("P1"), short_key("T1"), short_key("T2")
 PRODUCT, TYPE = f"p.{P1}", f"t.{P1}.{T1}"
 CATEGORY = f"c.{short_key('category PSN')}"
-
-
-def dinars(amount: int | str) -> Money:
-    return Money.of_dinars(Decimal(amount))
 
 
 def percent(amount: int) -> PriceRule:
