@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from sqlalchemy import BigInteger, Text
+from sqlalchemy import BigInteger, ColumnElement, Text, case, literal, type_coerce
 from sqlalchemy.types import TypeDecorator
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -32,6 +32,12 @@ class Timestamp(TypeDecorator[datetime]):
         """From the database, in UTC."""
         del dialect
         return None if value is None else _EPOCH + value * _MILLISECOND
+
+
+def brought_forward(column: ColumnElement[datetime], *, by: timedelta, now: datetime) -> ColumnElement[Any]:
+    """The moment in a column, so much earlier, but not before `now`."""
+    earlier = type_coerce(type_coerce(column, BigInteger) - by // _MILLISECOND, Timestamp)
+    return case((column <= now + by, literal(now, Timestamp)), else_=earlier)
 
 
 W = TypeVar("W", bound=StrEnum)

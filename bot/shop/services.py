@@ -37,6 +37,7 @@ from bot.shop.prices.rule_store import Rulebook
 from bot.shop.prices.rules import PriceRule
 from bot.shop.staff.actions import StaffActions
 from bot.shop.staff.admin_overview import AdminOverview
+from bot.shop.staff.clock_watch import ClockWatch
 from bot.shop.staff.housekeeping import Housekeeping
 from bot.shop.staff.members import StaffMembers
 from bot.shop.staff.order_review import Review
@@ -103,6 +104,7 @@ class ShopServices:
     waiting_orders: WaitingOrders
     catalogue: Catalogue
     checkout: Checkout
+    clock_watch: ClockWatch
     customers: Customers
     daily_close: DailyClose
     looks: LookLimits
@@ -210,6 +212,7 @@ def build_services(
         waiting_orders=waiting_orders,
         catalogue=catalogue,
         checkout=checkout,
+        clock_watch=ClockWatch(db, clock, alerts),
         customers=customers,
         admin_overview=AdminOverview(
             db,

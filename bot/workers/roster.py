@@ -10,6 +10,7 @@ from bot.payments.method import MethodJob
 from bot.shop.outbox.alerts import Alerts
 from bot.shop.outbox.courier import Courier
 from bot.shop.services import ShopServices
+from bot.shop.staff.clock_watch import EVEN
 from bot.workers.orders import LostOrderFinder, Placer, Tracker
 from bot.workers.payments import PaymentWatcher, method_workers
 from bot.workers.periodic import PeriodicJob
@@ -19,6 +20,7 @@ from storage.database import Database
 from storage.wakeups import WakeUp, Work
 
 _MINUTE: Final = 60.0
+_CLOCK_SECONDS: Final = 10.0
 _NEED_THE_KEY: Final = (
     "placer",
     "tracker",
@@ -63,6 +65,7 @@ def roster(
     may still be paid, and money that goes back must get there.
     """
     woken = partial(WakeUp.on, db.wake_ups)
+    even = partial(_with_an_even_clock, clock)
     waiting_orders = shop.waiting_orders
     return [
         *order_workers(shop, db, clock),
@@ -80,10 +83,22 @@ def roster(
         PeriodicJob("float", 5 * _MINUTE, shop.supplier_float.watch),
         PeriodicJob("old orders", 5 * _MINUTE, shop.housekeeping.old_orders),
         PeriodicJob("reconciler", 60 * _MINUTE, shop.lost_orders.reconcile),
-        PeriodicJob("tidying", 6 * 60 * _MINUTE, shop.housekeeping.tidy),
-        PeriodicJob("inbox", 6 * 60 * _MINUTE, tidy_inbox),
-        PeriodicJob("books", 5 * _MINUTE, shop.daily_close.close_when_due),
+        PeriodicJob("tidying", 6 * 60 * _MINUTE, even(shop.housekeeping.tidy)),
+        PeriodicJob("inbox", 6 * 60 * _MINUTE, even(tidy_inbox)),
+        PeriodicJob("books", 5 * _MINUTE, even(shop.daily_close.close_when_due)),
+        PeriodicJob("clock", _CLOCK_SECONDS, shop.clock_watch.look),
     ]
+
+
+def _with_an_even_clock(clock: Clock, job: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[None]]:
+    """The job, left out while the clock was set lately: closing a day or deleting cannot be taken back."""
+
+    async def done() -> None:
+        since_jump = clock.since_jump()
+        if since_jump is None or since_jump >= EVEN.total_seconds():
+            await job()
+
+    return done
 
 
 def supervised(

@@ -3,14 +3,14 @@
 import json
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypedDict, Unpack
 
 from sqlalchemy import BindParameter, and_, case, func, literal, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.columns import Timestamp
+from storage.columns import Timestamp, brought_forward
 from storage.rows import RowShape
 from storage.states import MessageKind, MessageState
 from storage.tables import messages
@@ -166,6 +166,17 @@ async def postpone(
         .where(messages.c.id == message_id, messages.c.state == MessageState.WAITING)
         .values(due_at=due_at, tries=tries, last_error=why, holds_chat=int(holds_chat))
     )
+
+
+async def bring_forward(conn: AsyncConnection, *, by: timedelta, now: datetime) -> None:
+    """Has everything that waits to be told later told so much earlier, but not before `now`."""
+    due_at = brought_forward(messages.c.due_at, by=by, now=now)
+    await conn.execute(
+        update(messages)
+        .where(messages.c.state == MessageState.WAITING, messages.c.due_at > now)
+        .values(due_at=due_at)
+    )
+    note(conn, Work.MESSAGES_TO_SEND)
 
 
 async def renew_told(conn: AsyncConnection, key: str, now: datetime) -> None:

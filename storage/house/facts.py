@@ -1,9 +1,9 @@
 """Small facts about the shop as a whole, by key."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import delete, false, select
+from sqlalchemy import delete, false, or_, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -20,6 +20,8 @@ class FactRow:
 
 
 _FACT = RowShape(FactRow, notes)
+_AHEAD = timedelta(minutes=1)
+"""What the clocks of two machines may differ by."""
 
 
 async def get(conn: AsyncConnection, key: str) -> FactRow | None:
@@ -46,13 +48,16 @@ async def put_once(
     not_since: datetime | None,
     expires_at: datetime | None = None,
 ) -> bool:
-    """Notes unless that key was noted after `not_since` (None: ever); True when this call noted it."""
+    """Notes unless that key was noted after `not_since` (None: ever); True when this call noted it.
+
+    With `not_since`, what was noted in the future does not count: the clock was set back since.
+    """
     says = {"value": value, "at": at, "expires_at": expires_at}
     row = insert(notes).values(key=key, **says)
     statement = row.on_conflict_do_update(
         index_elements=["key"],
         set_=says,
-        where=false() if not_since is None else notes.c.at <= not_since,
+        where=false() if not_since is None else or_(notes.c.at <= not_since, notes.c.at > at + _AHEAD),
     ).returning(notes.c.key)
     return (await conn.execute(statement)).first() is not None
 

@@ -3,13 +3,13 @@ there.
 """
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Unpack
 
 from sqlalchemy import case, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.columns import Timestamp
+from storage.columns import Timestamp, brought_forward
 from storage.money.payment_rows import REQUEST, RequestProgress, RequestRow
 from storage.states import RequestState
 from storage.tables import payment_requests
@@ -87,6 +87,13 @@ async def hurry(conn: AsyncConnection, *, customer_id: int, now: datetime) -> No
         .where(payment_requests.c.customer_id == customer_id, payment_requests.c.due_at.is_not(None))
         .values(due_at=now)
     )
+    note(conn, Work.LINKS_TO_CHECK)
+
+
+async def bring_forward(conn: AsyncConnection, *, by: timedelta, now: datetime) -> None:
+    """Has every request that is looked at later looked at so much earlier, but not before `now`."""
+    due_at = brought_forward(payment_requests.c.due_at, by=by, now=now)
+    await conn.execute(update(payment_requests).where(payment_requests.c.due_at > now).values(due_at=due_at))
     note(conn, Work.LINKS_TO_CHECK)
 
 

@@ -4,13 +4,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypedDict, Unpack
 
 from sqlalchemy import ColumnElement, case, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.columns import Timestamp
+from storage.columns import Timestamp, brought_forward
 from storage.rows import RowShape
 from storage.states import ChangeReason, HeldReason, OrderStatus
 from storage.tables import order_events, orders
@@ -228,6 +228,15 @@ async def postpone(
     )
     if wakes:
         _note_work(conn, status)
+
+
+async def bring_forward(conn: AsyncConnection, *, by: timedelta, now: datetime) -> None:
+    """Has every order that a worker looks at later looked at so much earlier, but not before `now`."""
+    due_at = brought_forward(orders.c.due_at, by=by, now=now)
+    await conn.execute(
+        update(orders).where(orders.c.status.in_(_WORK), orders.c.due_at > now).values(due_at=due_at)
+    )
+    note(conn, *_WORK.values())
 
 
 async def add_refund(

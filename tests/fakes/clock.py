@@ -4,21 +4,39 @@ import asyncio
 import heapq
 from datetime import UTC, datetime, timedelta
 
+from bot.clock import Clock
 
-class FakeClock:
-    """Implements `bot.clock.Clock`; `advance` wakes sleepers in the order of their deadlines."""
+
+class FakeClock(Clock):
+    """`advance` wakes sleepers in the order of their deadlines; `set_by` sets the wall clock, as somebody at
+    the machine does.
+    """
 
     def __init__(self, now: datetime = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)) -> None:
         self._start = now
         self._elapsed = 0.0
+        self._wrong = timedelta(0)
         self._sleepers: list[tuple[float, int, asyncio.Future[None]]] = []
         self._count = 0
+        super().__init__()
 
-    def now(self) -> datetime:
+    def _wall(self) -> datetime:
+        return self.true_now() + self._wrong
+
+    def true_now(self) -> datetime:
+        """What a clock says that nobody has set: the supplier's and Telegram's."""
         return self._start + timedelta(milliseconds=round(self._elapsed * 1000))
+
+    def set_by(self, change: timedelta) -> None:
+        """The wall clock is set forward, or back, while no time passes."""
+        self._wrong += change
 
     def monotonic(self) -> float:
         return self._elapsed
+
+    def forget(self) -> None:
+        """As in a process that begins now: of earlier jumps nothing is known."""
+        super().__init__()
 
     async def sleep(self, seconds: float) -> None:
         if seconds <= 0:

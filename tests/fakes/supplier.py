@@ -121,7 +121,7 @@ class FakeSupplier:
         """Books an order, by whomever."""
         goods = self.shelves[product_id].types[type_id]
         self._number += 1
-        now = self.clock.now()
+        now = self.clock.true_now()
         order = Bought(f"{self._number:024x}", product_id, type_id, quantity, goods.cost, now, ref, now)
         self.bought[order.id] = order
         goods.stock -= quantity
@@ -256,7 +256,9 @@ class FakeSupplier:
         return self._listed(since, until)
 
     def _listed(self, since: datetime, until: datetime) -> list[SupplierOrder]:
-        ripe = self.clock.now() - timedelta(seconds=self.list_lag)
+        if since > until:
+            raise ValueError("a window's earlier end comes first")
+        ripe = self.clock.true_now() - timedelta(seconds=self.list_lag)
         rows = [
             self._shown(order, cut=self.cut_rows)
             for order in self.bought.values()
@@ -302,7 +304,7 @@ class FakeSupplier:
                 old_balance=old,
                 new_balance=self.balance_now,
                 object_id=order_id if self.ledger_names_orders else None,
-                time=self.clock.now(),
+                time=self.clock.true_now(),
                 note=note,
             )
         )

@@ -266,7 +266,7 @@ class OCPayPoller:
 
     async def _later(self, request: RequestRow, young: int, *, answered: bool = True) -> None:
         now = self._clock.now()
-        pause = pause_at(now - request.created_at)
+        pause = pause_at(self._clock.passed(request.created_at))
         due_at = None
         if pause is not None:
             # Many who wait at once share the requests we may make.

@@ -51,7 +51,9 @@ _LOOK_SECONDS = 10.0
 _TRY_AGAIN = timedelta(seconds=20)
 _MOST_DUE = 100
 _AFTER_OPENING = timedelta(minutes=1)
-"""How long after a start nothing expires: payments made while the shop was down are still being read."""
+"""How long after a start, and after a jump of the clock, nothing expires: payments made while the shop was
+down, or its machine slept, are still being read.
+"""
 
 LOOKED_INTO = "looked_into"
 """Why no more money is asked for an order whose time is over: it may have been paid in time."""
@@ -279,7 +281,9 @@ class WaitingOrders:
             )
             if outcome is PaymentOutcome.MISSING:
                 await self._wait_on(conn, order, now)
-            elif outcome is PaymentOutcome.LATER and now >= came[-1].received_at + self._patience:
+            elif (
+                outcome is PaymentOutcome.LATER and self._clock.passed(came[-1].received_at) >= self._patience
+            ):
                 outcome = why = ChangeReason.SUPPLIER_AWAY_TOO_LONG
                 await self._end(conn, order, why, OrderStatus.CANCELLED)
             if outcome is PaymentOutcome.HELD or not isinstance(outcome, PaymentOutcome):
@@ -305,7 +309,10 @@ class WaitingOrders:
         in time. A side that gives no answer is waited for no longer than `patience`.
         """
         pay_by = (await orders.get(conn, order.id)).pay_by
-        fresh = _AFTER_OPENING - timedelta(seconds=self._clock.monotonic() - self._opened)
+        since_jump = self._clock.since_jump()
+        opened = self._clock.monotonic() - self._opened
+        calm = opened if since_jump is None else min(opened, since_jump)
+        fresh = _AFTER_OPENING - timedelta(seconds=calm)
         if pay_by is not None:
             until: datetime | None = max(pay_by, now + fresh)
         elif await payments.is_looked_into(conn, order.id):

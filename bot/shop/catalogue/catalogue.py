@@ -118,7 +118,7 @@ class Catalogue:
         shelf = await self._on_shelf()
         rule_set = await self._rulebook.rule_set()
         shown = tuple(open_ for category in shelf.categories if (open_ := _open(category, rule_set)))
-        age = self._clock.now() - shelf.fetched_at
+        age = self._clock.passed(shelf.fetched_at)
         return Listing(shown, shelf.fetched_at if age > CATALOGUE_AGE + _RETRY else None)
 
     async def category(self, key: str) -> Category:
@@ -257,7 +257,7 @@ class Catalogue:
         """How old what we show is; None when there is nothing to show."""
         if self._shelf is None:
             await self._restore()
-        return None if self._shelf is None else self._clock.now() - self._shelf.fetched_at
+        return None if self._shelf is None else self._clock.passed(self._shelf.fetched_at)
 
     async def _on_shelf(self) -> _Shelf:
         if self._shelf is None:
@@ -283,7 +283,7 @@ class Catalogue:
         since.
         """
         read = self._stock.at_hand(product.id)
-        if read is None or self._clock.now() - read.fetched_at > _SOLD_OUT_FOR:
+        if read is None or self._clock.passed(read.fetched_at) > _SOLD_OUT_FOR:
             return False
         return not any(t.stock and rule_set.sells(goods_of(product, t), t.cost) for t in read.types)
 

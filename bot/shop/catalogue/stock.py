@@ -76,8 +76,8 @@ class Stock:
         if known is None:
             await self._asked(product_id)
             return self._read[product_id]
-        now = self._clock.now()
-        if now - known.fetched_at < TYPES_AGE or now < self._tried_at(product_id, known) + TYPES_AGE:
+        passed = self._clock.passed
+        if passed(known.fetched_at) < TYPES_AGE or passed(self._tried_at(product_id, known)) < TYPES_AGE:
             return known
         try:
             if await self._within(PATIENCE, self._asked(product_id)):
@@ -95,7 +95,7 @@ class Stock:
         Raises `SupplierAwayError`, `NotForSaleError`.
         """
         known = self._read.get(product_id)
-        if known is not None and (self._clock.now() - known.fetched_at).total_seconds() < good_for:
+        if known is not None and self._clock.passed(known.fetched_at).total_seconds() < good_for:
             return known
         with asking_supplier():
             try:
@@ -126,7 +126,7 @@ class Stock:
         old.
         """
         read = self._read.get(product_id)
-        if read is None or self._clock.now() - read.fetched_at <= TYPES_AGE:
+        if read is None or self._clock.passed(read.fetched_at) <= TYPES_AGE:
             return None
         return read.fetched_at if product_id in self._failed_at else None
 
@@ -145,9 +145,9 @@ class Stock:
         What does not answer, or is not for sale, stays as it was. Raises what is a mistake of ours, after all
         had their turn.
         """
-        known, now = await self.known(product_ids), self._clock.now()
+        known = await self.known(product_ids)
         never = [product_id for product_id in product_ids if product_id not in known]
-        old = [id_ for id_, read in known.items() if now - read.fetched_at > _OLD]
+        old = [id_ for id_, read in known.items() if self._clock.passed(read.fetched_at) > _OLD]
         wanted = [*never, *old][:_SOME]
         if not wanted:
             return
@@ -174,7 +174,7 @@ class Stock:
     async def _asked(self, product_id: str) -> None:
         async def ask() -> None:
             current = self._read.get(product_id)
-            if current is None or self._clock.now() - current.fetched_at >= TYPES_AGE:
+            if current is None or self._clock.passed(current.fetched_at) >= TYPES_AGE:
                 await self.ask(product_id, Lane.BROWSING)
 
         await self._single_flight.do(product_id, ask)

@@ -101,7 +101,6 @@ class LostOrderRecovery:
             return await orders.next_due(conn, [OrderStatus.UNKNOWN])
 
     async def _settle(self, order: OrderRow) -> None:
-        now = self._clock.now()
         async with self._db.read() as conn:
             attempt = await _unsettled(conn, order)
             group = [] if attempt is None else await self._group(conn, attempt)
@@ -117,10 +116,10 @@ class LostOrderRecovery:
             await self.adopt(order, attempt, found.order_id, who=_WHO, expected=OrderStatus.UNKNOWN)
         elif found is Verdict.TOO_MANY:
             await self._review(order, HeldReason.SEVERAL_CANDIDATES)
-        elif now - attempt.sent_at < self._wait or order.checks + 1 < self._looks:
-            pause = timedelta(seconds=_AGAIN[min(order.checks, len(_AGAIN) - 1)])
+        elif self._clock.passed(attempt.sent_at) < self._wait or order.checks + 1 < self._looks:
+            due_at = self._clock.now() + timedelta(seconds=_AGAIN[min(order.checks, len(_AGAIN) - 1)])
             async with self._db.write() as conn:
-                await orders.reschedule(conn, order.id, status=OrderStatus.UNKNOWN, due_at=now + pause)
+                await orders.reschedule(conn, order.id, status=OrderStatus.UNKNOWN, due_at=due_at)
         else:
             await self._conclude(order, attempt, mine, group)
 
@@ -310,7 +309,7 @@ class LostOrderRecovery:
     async def _no_evidence(self, order: OrderRow) -> None:
         """The supplier could not be asked: later again, and after hours a person."""
         now = self._clock.now()
-        if now - order.status_at >= _GIVE_UP:
+        if self._clock.passed(order.status_at) >= _GIVE_UP:
             await self._review(order, HeldReason.NO_EVIDENCE)
             return
         async with self._db.write() as conn:

@@ -182,7 +182,7 @@ class Checkout:
         async with self._db.read() as conn:
             await self._rulebook.allow_today(conn, rule_set, draft.customer_id, goods_of(draft), quantity)
         just_read = (
-            draft.quantity == quantity and (self._clock.now() - draft.quoted_at).total_seconds() < JUST_NOW
+            draft.quantity == quantity and self._clock.passed(draft.quoted_at).total_seconds() < JUST_NOW
         )
         type_, float_ = await self._read_live(draft, quantity, Lane.BROWSING, good_for=JUST_NOW)
         confirmation = await self._requote(draft, type_, quantity, message_id, promo_id=promo_id)
@@ -209,7 +209,7 @@ class Checkout:
         type_, float_ = await self._read_live(draft, draft.quantity, Lane.PLACING)
         rule_set = await self._rulebook.rule_set()
         priced = rule_set.priced(goods_of(draft), type_.cost)
-        old = self._clock.now() - draft.quoted_at > self._quote_life
+        old = self._clock.passed(draft.quoted_at) > self._quote_life
         if old or priced.price.centimes != draft.unit_price_centimes:
             await self._quote_changed(draft, type_, message_id)
         order = await self._make_order(draft, rule_set, priced, float_, message_id=message_id, pay_by=pay_by)

@@ -155,7 +155,7 @@ class Orders:
         """When the order's codes were sent, if that is so lately that its customer finds them in the chat."""
         async with self._db.read() as conn:
             sent_at = await messages.codes_sent_at(conn, order.customer_id, order.id)
-        lately = sent_at is not None and self._clock.now() - sent_at < CODES_AT_HAND
+        lately = sent_at is not None and self._clock.passed(sent_at) < CODES_AT_HAND
         return sent_at if lately else None
 
     async def send_codes_again(self, customer_id: int, ref: str, *, key: str) -> OrderView:

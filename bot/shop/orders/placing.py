@@ -145,7 +145,7 @@ class Placing:
         now = self._clock.now()
         async with self._db.read() as conn:
             paid_at = await orders.paid_at(conn, order.id)
-        if now - paid_at < _OLD_PRICE:
+        if self._clock.passed(paid_at) < _OLD_PRICE:
             return False
         try:
             type_ = await self._catalogue.supplied(order.product_id, order.type_id, lane=Lane.PLACING)
@@ -259,7 +259,7 @@ class Placing:
         """Ends an order that was clearly not placed, or puts it back into the queue; why."""
         only_ref = await self._refusals.is_about_ref(conn, error, ref_sent=ref_sent, now=now)
         paid_at = await orders.paid_at(conn, order.id)
-        final = None if only_ref else self._final_reason(error, waited=now - paid_at)
+        final = None if only_ref else self._final_reason(error, waited=self._clock.passed(paid_at))
         if final is not None:
             await end_without_cards(
                 conn,

@@ -161,7 +161,11 @@ class SupplierFloat:
         reading.
         """
         noted, low = self._noted, seen.amount < self._low
-        if noted is not None and seen.at - noted.at < _NOTED_FOR and low == (noted.amount < self._low):
+        if (
+            noted is not None
+            and self._clock.passed(noted.at) < _NOTED_FOR
+            and low == (noted.amount < self._low)
+        ):
             return
         async with self._db.write() as conn:
             await facts.put(conn, _NOTE, str(seen.amount.dinars), seen.at)

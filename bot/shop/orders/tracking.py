@@ -174,8 +174,9 @@ class Tracking:
         async with self._db.read() as conn:
             rows, _ = await orders.in_statuses(conn, [OrderStatus.PROCESSING], offset=0, limit=_MOST_OPEN)
         known = {order.supplier_order_id: order for order in rows} | waiting
-        since = min(taken_at(order) for order in waiting.values()) - _PAD
-        until = self._clock.now() + _PAD
+        taken = [taken_at(order) for order in waiting.values()]
+        # By a clock that was set back they were taken later than now.
+        since, until = min(taken) - _PAD, max(*taken, self._clock.now()) + _PAD
         page = pages = 1
         while waiting and page <= min(pages, _MOST_PAGES):
             with asking_supplier():
@@ -362,7 +363,7 @@ class Tracking:
         """
         looked_at = swept_at or self._clock.now()
         fast = _FAST if swept_at is None else _FAST_IN_LIST
-        pause = self._pause(looked_at - taken_at(order), fast)
+        pause = self._pause(self._clock.passed(taken_at(order)), fast)
         await orders.reschedule(conn, order.id, status=OrderStatus.PROCESSING, due_at=looked_at + pause)
 
     def _pause(self, age: timedelta, fast: timedelta) -> timedelta:

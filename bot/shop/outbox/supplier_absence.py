@@ -68,7 +68,7 @@ class Absence:
         self._is_here = False
         async with self._db.read() as conn:
             found = await _noted(conn)
-        if found is not None and found[0].refused_key == error.refused_key and not _to_tell(*found, now):
+        if found is not None and found[0].refused_key == error.refused_key and not self._to_tell(*found):
             return
         async with self._db.write() as conn:
             away, told = await _noted(conn) or (Away(now, error.refused_key), False)
@@ -79,17 +79,16 @@ class Absence:
                     conn, "key_trouble", matter="key", quiet=quiet, error=error.refused_key
                 )
                 told = True  # by this, or within the hour by the start or the placer
-            elif _to_tell(away, told, now):
-                minutes = int((now - away.since).total_seconds() // 60)
+            elif self._to_tell(away, told):
+                minutes = int(self._clock.passed(away.since).total_seconds() // 60)
                 told = await self._alerts.raise_in(
                     conn, "supplier_away", matter="away", quiet=_EACH_TIME, minutes=minutes
                 )
             body = json.dumps({"refused_key": away.refused_key, "told": told})
             await facts.put(conn, _NOTE, body, away.since)
 
-
-def _to_tell(away: Away, told: bool, now: datetime) -> bool:
-    return not told and (away.refused_key is not None or now - away.since >= _LONG)
+    def _to_tell(self, away: Away, told: bool) -> bool:
+        return not told and (away.refused_key is not None or self._clock.passed(away.since) >= _LONG)
 
 
 async def _noted(conn: AsyncConnection) -> tuple[Away, bool] | None:

@@ -233,7 +233,7 @@ class Support:
         alerts = await support.alerts_after(conn, customer_id, since, ALERTS_AN_HOUR)
         if len(alerts) < ALERTS_AN_HOUR:
             return _Turn(now, 1, silent=bool(alerts) and now - alerts[0] < _IN_ONE_BREATH)
-        later = alerts[-1] + _HOUR
+        later = min(alerts[-1], now) + _HOUR  # the clock may have been set back since
         gathered = await support.count_handed_after(conn, customer_id, now)
         if gathered >= MOST_GATHERED:
             raise TooMuchWrittenError(later)

@@ -1,6 +1,7 @@
 """A payment page that was paid in time pays its order, however late the shop is told of it."""
 
 import json
+from datetime import timedelta
 
 import pytest
 
@@ -146,3 +147,35 @@ async def test_meanwhile_the_customer_is_told_that_it_is_looked_into_and_asked_f
     assert over.value.why == "looked_into"
     await shop.wallet_adjustments.credit(STAFF, 1001, 750, None, key="gift")
     assert await shop.waiting_orders.pay_from_wallet(1001, order.ref) == "paid"
+
+
+@pytest.mark.parametrize("hours", [-2, 2])
+async def test_a_page_paid_before_the_clock_was_set_pays_its_order(
+    shop: WholeShop, desk: PaymentService, pages: FakePages, watch: OCPayPoller, hours: int
+) -> None:
+    quote = await shop.quote()
+    ref, _ = await desk.pay_draft(1001, quote.draft_id, "ocpay", message_id=7)
+    await shop.clock_watch.look()
+    await watch.check_due()
+    pages.says("OCPL-1", "CONFIRMED", amount=750)
+    shop.clock.set_by(timedelta(hours=hours))
+    for _ in range(3):
+        shop.clock.tick(10)
+        await shop.clock_watch.look()
+        await shop.waiting_orders.check_due()
+        await watch.check_due()
+    assert (await shop.orders.view(1001, ref)).status == "paid"
+    assert await shop.dinars() == 0
+
+
+async def test_the_page_of_an_order_is_looked_at_often_though_the_clock_was_set_forward(
+    shop: WholeShop, desk: PaymentService, pages: FakePages, watch: OCPayPoller
+) -> None:
+    quote = await shop.quote()
+    ref, _ = await desk.pay_draft(1001, quote.draft_id, "ocpay", message_id=7)
+    shop.clock.set_by(timedelta(minutes=20))
+    await watch.check_due()
+    pages.says("OCPL-1", "CONFIRMED", amount=750)
+    shop.clock.tick(10)
+    await watch.check_due()
+    assert (await shop.orders.view(1001, ref)).status == "paid"
