@@ -18,6 +18,7 @@ from bot.shop.services import ShopServices, build_services
 from bot.supplier import SupplierClient
 from bot.telegram.application import ShopApplication
 from bot.telegram.incoming.intake import Intake
+from bot.this_process import ThisProcess
 from bot.workers.roster import roster, supervised
 from bot.workers.supervisor import Supervisor
 from storage.database import Database
@@ -30,6 +31,7 @@ class Shop:
     settings: Settings
     clock: Clock
     db: Database
+    process: ThisProcess
     supplier: SupplierClient
     services: Services
     application: ShopApplication
@@ -38,8 +40,15 @@ class Shop:
     supervisor: Supervisor
 
 
-def build(settings: Settings, db: Database, *, clock: Clock, outside: Outside = Outside()) -> Shop:  # noqa: B008 - frozen
-    """Puts the parts together over an open database."""
+def build(
+    settings: Settings,
+    db: Database,
+    *,
+    clock: Clock,
+    process: ThisProcess,
+    outside: Outside = Outside(),  # noqa: B008 - frozen
+) -> Shop:
+    """Puts the parts together over an open database, for a process that lives."""
     supplier = supplier_client(settings, clock, outside)
     application = telegram_application(settings, db, clock, outside)
     shop = build_services(settings, db, supplier, clock, known_methods())
@@ -65,7 +74,7 @@ def build(settings: Settings, db: Database, *, clock: Clock, outside: Outside = 
         tidy_inbox=intake.inbox.prune,
     )
     supervisor = supervised(workers, clock, shop.alerts, jobs)
-    return Shop(settings, clock, db, supplier, services, application, courier, intake, supervisor)
+    return Shop(settings, clock, db, process, supplier, services, application, courier, intake, supervisor)
 
 
 def _intake(db: Database, clock: Clock, shop: ShopServices, application: ShopApplication) -> Intake:

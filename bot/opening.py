@@ -32,6 +32,7 @@ from bot.tasks import ended
 from bot.telegram.incoming.webhook import health_route
 from bot.telegram.lease import Lease
 from bot.telegram.retry import Stopped, until_stopped
+from bot.this_process import ThisProcess
 from storage import migrations
 from storage.database import Database, sqlite_path
 
@@ -62,7 +63,11 @@ async def run_shop(settings: Settings) -> None:
         await until_stopped(stop, migrations.upgrade(settings.database_url))
         db = Database.open(settings.database_url)
         stack.push_async_callback(db.close)
-        shop = build(settings, db, clock=SystemClock())
+        clock = SystemClock()
+        process = ThisProcess(db, clock, shared=sqlite_path(settings.database_url) is None)
+        await stack.enter_async_context(process)
+        await stack.enter_async_context(_beside(process.beats()))
+        shop = build(settings, db, clock=clock, process=process)
         await stack.enter_async_context(shop.supplier)
         key = await stack.enter_async_context(_key_check(shop, stop))
         await shop.intake.connect(stop)

@@ -9,6 +9,7 @@ from storage.tables.chat import conversations, customers, inbox, messages
 from storage.tables.goods import catalogue_cache, promo_uses, promos, rules
 from storage.tables.house import audit_log, notes, staff
 from storage.tables.money import closed_days, deposits, entries, payment_requests, payments, receipts, wallets
+from storage.tables.processes import leases, processes
 from storage.tables.purchases import attempts, cards, drafts, losses, order_events, orders
 from storage.tables.schema import metadata
 from storage.tables.support import support_copies, support_messages
@@ -25,6 +26,7 @@ __all__ = [
     "drafts",
     "entries",
     "inbox",
+    "leases",
     "losses",
     "messages",
     "metadata",
@@ -33,6 +35,7 @@ __all__ = [
     "orders",
     "payment_requests",
     "payments",
+    "processes",
     "promo_uses",
     "promos",
     "receipts",

@@ -69,7 +69,14 @@ messages = Table(
     Column("sent_at", Timestamp),
     Column("telegram_message_id", BigInteger),
     Column("last_error", Text),
+    Column("claimed_by", Text, comment="the process that is sending it"),
     CheckConstraint("state IN ('waiting', 'sent', 'parked', 'failed')", name="state"),
     Index("ix_messages_state_due_at", "state", "due_at"),
     Index("ix_messages_chat_id_state", "chat_id", "state"),
+    Index(
+        "ix_messages_claimed",
+        "chat_id",
+        sqlite_where=Column("claimed_by").is_not(None),
+        postgresql_where=Column("claimed_by").is_not(None),
+    ),
 )

@@ -134,6 +134,7 @@ attempts = Table(
     Column("settled_at", Timestamp),
     Column("error_code", Text),
     Column("request_id", Text),
+    Column("claimed_by", Text, comment="the process that sent it, and waits for the answer"),
     CheckConstraint(
         "state IN ('sending', 'accepted', 'not_placed', 'unknown', 'absent', 'debited', 'given_up')",
         name="state",

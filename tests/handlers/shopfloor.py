@@ -25,6 +25,7 @@ from bot.demo.supplier.catalogue import CardType, Product
 from bot.demo.telegram.keyboards import callbacks
 from bot.settings import Settings
 from bot.shop.orders.history import OrderView
+from bot.this_process import ThisProcess
 from bot.workers.supervisor import Worker
 from handlers.ui.texts import without_marks
 from storage.database import Database
@@ -74,7 +75,9 @@ class Floor:
         self.api = InProcessTelegram(clock)
         self.telegram = self.api.telegram
         outside = Outside(supplier=self._wire, telegram=self.api, limiter=Unlimited())
-        self.shop: Shop = build(settings, db, clock=clock, outside=outside)
+        self.shop: Shop = build(
+            settings, db, clock=clock, process=ThisProcess(db, clock, shared=False), outside=outside
+        )
         self.services = self.shop.services
         self.application = self.shop.application
         self.store = self.application.persistence
