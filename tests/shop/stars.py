@@ -20,10 +20,7 @@ def cashier(shop: WholeShop) -> PaymentService:
 
 async def asked(shop: WholeShop, quantity: int = 1) -> tuple[OrderView, PaymentRequest]:
     """An order that waits, and the invoice for what is missing."""
-    quote = await shop.quote(quantity=quantity)
-    ref, request = await cashier(shop).pay_draft(1001, quote.draft_id, "stars", message_id=7)
-    assert request is not None
-    return await shop.orders.view(1001, ref), request
+    return await shop.asks(cashier(shop), "stars", quote=await shop.quote(quantity=quantity))
 
 
 def money(request: PaymentRequest, charge: str = "c1", **changes: Any) -> IncomingPayment:

@@ -14,6 +14,7 @@ from bot.payments.method import PaymentMethod
 from bot.payments.registry import known_methods
 from bot.payments.service import PaymentService
 from bot.payments.services import Services
+from bot.shop.billing.requests import PaymentRequest
 from bot.shop.money import Money
 from bot.shop.orders.history import OrderView
 from bot.shop.quotes import Confirmation
@@ -118,6 +119,15 @@ class WholeShop:
         """A paid order."""
         quote = await self.quote(customer_id, quantity, product=product, type_=type_)
         return await self.checkout.buy(customer_id, quote.draft_id, message_id=7)
+
+    async def asks(
+        self, desk: PaymentService, way: str, customer_id: int = 1001, quote: Confirmation | None = None
+    ) -> tuple[OrderView, PaymentRequest]:
+        """An order that waits for its money, and what is asked for it."""
+        quote = quote or await self.quote(customer_id)
+        ref, request = await desk.pay_draft(customer_id, quote.draft_id, way, message_id=7)
+        assert request is not None
+        return await self.orders.view(customer_id, ref), request
 
     async def place(self) -> None:
         """Places all that is due."""

@@ -8,8 +8,6 @@ from decimal import Decimal
 
 import pytest
 
-from bot.payments.method import AccountsToPayTo
-from bot.payments.methods.transfer import Transfer
 from bot.payments.service import PaymentService
 from bot.shop.billing.requests import PaymentRequest
 from bot.shop.errors import CostRoseError, PaymentOverError
@@ -18,7 +16,7 @@ from bot.shop.orders.history import OrderView
 from bot.shop.prices.rules import Limit, PriceRule, RuleScopeKey
 from bot.supplier import Unreachable
 from tests.fakes.supplier import FakeSupplier
-from tests.shop.conftest import MakeShop
+from tests.shop.billing.transfers import TRANSFER
 from tests.shop.stars import STARS, money
 from tests.shop.whole import OTHER_STAFF, STAFF, WholeShop
 
@@ -26,26 +24,15 @@ T1 = RuleScopeKey("PSN", "P1", "T1")
 
 
 @pytest.fixture
-async def shop(make_shop: MakeShop) -> WholeShop:
-    """Customer 1001 has 300 dinars, too little for the card of 1,050 dinars."""
-    made = make_shop()
-    await made.customer(1001, dinars=300)
-    return made
-
-
-@pytest.fixture
 def desk(shop: WholeShop) -> PaymentService:
-    return shop.cashier(Transfer(AccountsToPayTo((("CCP", "0012345678"),), ask_number=False)), STARS)
+    return shop.cashier(TRANSFER, STARS)
 
 
 async def asked(
     shop: WholeShop, desk: PaymentService, way: str = "transfer"
 ) -> tuple[OrderView, PaymentRequest]:
     """An order of one card that waits for 750 dinars."""
-    quote = await shop.quote()
-    ref, request = await desk.pay_draft(1001, quote.draft_id, way, message_id=7)
-    assert request is not None
-    return await shop.orders.view(1001, ref), request
+    return await shop.asks(desk, way)
 
 
 async def transferred(shop: WholeShop, desk: PaymentService) -> tuple[OrderView, PaymentRequest]:

@@ -20,52 +20,11 @@ from bot.supplier import NotFound, PaymentsOff, Unavailable
 from storage.money import payments
 from storage.money.payment_rows import RequestRow
 from tests.fakes.pages import FakePages
-from tests.shop.conftest import MakeShop
 from tests.shop.whole import WholeShop
 
 
-@pytest.fixture
-def pages() -> FakePages:
-    return FakePages()
-
-
-@pytest.fixture
-async def shop(make_shop: MakeShop) -> WholeShop:
-    made = make_shop(payment_minutes=30)
-    await made.customer(1001, dinars=300)
-    return made
-
-
-@pytest.fixture
-def desk(shop: WholeShop, pages: FakePages) -> PaymentService:
-    way = OCPay(
-        pages,  # type: ignore[arg-type]  # the two methods that are asked
-        shop.alerts,
-        sandbox=False,
-        title="Hanout",
-        success=lambda customer_id: f"paid by {customer_id}",
-        return_url=lambda: "https://t.me/shop_bot?start=paid",
-    )
-    return shop.cashier(way)
-
-
-@pytest.fixture
-def watch(shop: WholeShop, pages: FakePages) -> OCPayPoller:
-    return OCPayPoller(
-        shop.db,
-        pages,  # type: ignore[arg-type]
-        shop.clock,
-        shop.alerts,
-        payment_intake=shop.payment_intake,
-        sandbox=False,
-    )
-
-
 async def asked(shop: WholeShop, desk: PaymentService) -> tuple[OrderView, PaymentRequest]:
-    quote = await shop.quote()
-    ref, request = await desk.pay_draft(1001, quote.draft_id, "ocpay", message_id=7)
-    assert request is not None
-    return await shop.orders.view(1001, ref), request
+    return await shop.asks(desk, "ocpay")
 
 
 async def row(shop: WholeShop, request: PaymentRequest) -> RequestRow:
@@ -344,9 +303,7 @@ async def test_a_page_that_the_supplier_says_nothing_about_holds_up_no_other_pay
 ) -> None:
     slow, _ = await asked(shop, desk)
     await shop.customer(1002, dinars=300)
-    quote = await shop.quote(1002)
-    ref, request = await desk.pay_draft(1002, quote.draft_id, "ocpay", message_id=7)
-    assert request is not None
+    other, _ = await shop.asks(desk, "ocpay", 1002)
     pages.mute.add("OCPL-1")
     pages.says("OCPL-2", "CONFIRMED")
     shop.clock.tick(60)
@@ -357,7 +314,7 @@ async def test_a_page_that_the_supplier_says_nothing_about_holds_up_no_other_pay
         await shop.clock.advance(PATIENCE)
         due = await looking
     assert due is None
-    assert (await shop.orders.view(1002, ref)).status == "paid"
+    assert (await shop.orders.view(1002, other.ref)).status == "paid"
     assert await shop.status(slow) == "awaiting_payment"
     await watch._looks._cancel()
     # A process that ends meanwhile leaves it due at the next start.

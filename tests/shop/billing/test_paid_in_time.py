@@ -5,54 +5,15 @@ from datetime import timedelta
 
 import pytest
 
-from bot.payments.methods.ocpay import OCPay, OCPayPoller
+from bot.payments.methods.ocpay import OCPayPoller
 from bot.payments.service import PaymentService
 from bot.shop.errors import PaymentOverError
 from bot.shop.orders.history import OrderView
 from bot.supplier import Unavailable
 from tests.fakes.pages import FakePages
-from tests.shop.conftest import MakeShop
 from tests.shop.whole import STAFF, WholeShop
 
 PATIENCE = 1800
-
-
-@pytest.fixture
-def pages() -> FakePages:
-    return FakePages()
-
-
-@pytest.fixture
-async def shop(make_shop: MakeShop) -> WholeShop:
-    """Customer 1001 has 300 dinars, too little for the card of 1,050 dinars."""
-    made = make_shop(payment_minutes=30, placing_patience=PATIENCE)
-    await made.customer(1001, dinars=300)
-    return made
-
-
-@pytest.fixture
-def desk(shop: WholeShop, pages: FakePages) -> PaymentService:
-    way = OCPay(
-        pages,  # type: ignore[arg-type]  # the two methods that are asked
-        shop.alerts,
-        sandbox=False,
-        title="Hanout",
-        success=str,
-        return_url=lambda: "https://t.me/shop_bot?start=paid",
-    )
-    return shop.cashier(way)
-
-
-@pytest.fixture
-def watch(shop: WholeShop, pages: FakePages) -> OCPayPoller:
-    return OCPayPoller(
-        shop.db,
-        pages,  # type: ignore[arg-type]
-        shop.clock,
-        shop.alerts,
-        payment_intake=shop.payment_intake,
-        sandbox=False,
-    )
 
 
 @pytest.fixture
@@ -60,13 +21,12 @@ async def order(shop: WholeShop, desk: PaymentService, watch: OCPayPoller) -> Or
     """An order with a page, at its deadline: the page was looked at just before, and nothing had been paid
     yet.
     """
-    quote = await shop.quote()
-    ref, _ = await desk.pay_draft(1001, quote.draft_id, "ocpay", message_id=7)
+    order, _ = await shop.asks(desk, "ocpay")
     shop.clock.tick(29 * 60 + 59)
     await watch.check_due()
     await shop.waiting_orders.check_due()
     shop.clock.tick(1)
-    return await shop.orders.view(1001, ref)
+    return order
 
 
 async def test_a_page_paid_in_time_and_read_after_the_deadline_pays_its_order(
@@ -95,13 +55,11 @@ async def test_an_unpaid_page_is_asked_once_after_the_deadline_and_then_the_orde
 async def test_every_page_of_the_order_is_asked_before_it_ends(
     shop: WholeShop, desk: PaymentService, pages: FakePages, watch: OCPayPoller
 ) -> None:
-    quote = await shop.quote()
-    ref, _ = await desk.pay_draft(1001, quote.draft_id, "ocpay", message_id=7)
+    order, _ = await shop.asks(desk, "ocpay")
     shop.clock.tick(16 * 60)  # too old to be shown again
-    await desk.pay_order(1001, ref, "ocpay")
+    await desk.pay_order(1001, order.ref, "ocpay")
     pages.said["OCPL-1"] = Unavailable("READ_TIMEOUT")
     shop.clock.tick(14 * 60)
-    order = await shop.orders.view(1001, ref)
     for _ in range(3):
         await shop.waiting_orders.check_due()
         await watch.check_due()

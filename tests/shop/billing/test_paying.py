@@ -6,10 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.payments.method import AccountsToPayTo
 from bot.payments.methods.bank_card import bank_card
 from bot.payments.methods.stars import stars
-from bot.payments.methods.transfer import Transfer
 from bot.shop.billing.intake import Received
 from bot.shop.billing.requests import PaymentRequest
 from bot.shop.errors import (
@@ -26,17 +24,9 @@ from bot.shop.money import Money
 from bot.shop.orders.supplier_float import GOOD_FOR
 from storage.money import payments
 from tests.fakes.supplier import FakeSupplier
-from tests.shop.conftest import MakeShop
+from tests.shop.billing.transfers import TRANSFER
 from tests.shop.stars import STARS, asked, cashier, money, outcomes
 from tests.shop.whole import STAFF, WholeShop
-
-
-@pytest.fixture
-async def shop(make_shop: MakeShop) -> WholeShop:
-    """Customer 1001 has 300 dinars, too little for the card of 1,050 dinars."""
-    made = make_shop()
-    await made.customer(1001, dinars=300)
-    return made
 
 
 async def test_exactly_what_is_missing_is_asked_and_nothing_is_taken_yet(shop: WholeShop) -> None:
@@ -225,7 +215,7 @@ async def test_an_order_that_the_wallet_covers_by_now_is_simply_bought(shop: Who
 async def test_a_way_pressed_again_when_the_wallet_covers_the_order_by_now_pays_from_it(
     shop: WholeShop, way: str
 ) -> None:
-    desk = shop.cashier(STARS, Transfer(AccountsToPayTo((("CCP", "0012345678"),), ask_number=False)))
+    desk = shop.cashier(STARS, TRANSFER)
     quote = await shop.quote()
     await desk.pay_draft(1001, quote.draft_id, "stars", message_id=7)
     await shop.wallet_adjustments.credit(STAFF, 1001, 1000, None, key="k")

@@ -34,10 +34,7 @@ async def shop(make_shop: MakeShop) -> WholeShop:
 
 
 async def waiting(shop: WholeShop) -> tuple[OrderView, PaymentRequest]:
-    quote = await with_code(shop, "ONCE")
-    ref, request = await shop.cashier(STARS).pay_draft(1001, quote.draft_id, "stars", message_id=7)
-    assert request is not None
-    return await shop.orders.view(1001, ref), request
+    return await shop.asks(shop.cashier(STARS), "stars", quote=await with_code(shop, "ONCE"))
 
 
 async def meets(shop: WholeShop) -> bool:

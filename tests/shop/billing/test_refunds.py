@@ -11,16 +11,8 @@ from bot.shop.money import Money
 from bot.shop.orders.history import OrderView
 from storage.money import payments
 from tests.fakes.supplier import FakeSupplier
-from tests.shop.conftest import MakeShop
 from tests.shop.stars import money
 from tests.shop.whole import OTHER_STAFF, STAFF, WholeShop, dinars
-
-
-@pytest.fixture
-async def shop(make_shop: MakeShop) -> WholeShop:
-    made = make_shop()
-    await made.customer(1001, dinars=300)
-    return made
 
 
 @pytest.fixture
@@ -31,15 +23,13 @@ def desk(shop: WholeShop) -> PaymentService:
 @pytest.fixture
 async def order(shop: WholeShop, desk: PaymentService, supplier: FakeSupplier) -> OrderView:
     """A delivered card for 1,050 dinars: 300 from the wallet, 750 as 300 Stars."""
-    quote = await shop.quote()
-    ref, request = await desk.pay_draft(1001, quote.draft_id, "stars", message_id=7)
-    assert request is not None
+    order, request = await shop.asks(desk, "stars")
     await shop.payment_intake.receive(money(request))
     await shop.place()
     supplier.settle(supplier.only().id)
     shop.clock.tick(6)
     await shop.tracking.look()
-    order = await shop.orders.view(1001, ref)
+    order = await shop.orders.view(1001, order.ref)
     assert order.status == "fulfilled"
     return order
 

@@ -6,8 +6,6 @@ from typing import Any
 
 import pytest
 
-from bot.payments.method import AccountsToPayTo
-from bot.payments.methods.transfer import Transfer
 from bot.shop.errors import (
     PaymentOverError,
 )
@@ -15,17 +13,10 @@ from bot.shop.money import Money
 from bot.shop.orders.supplier_float import GOOD_FOR
 from storage.money import payments
 from tests.fakes.supplier import FakeSupplier
+from tests.shop.billing.transfers import TRANSFER
 from tests.shop.conftest import MakeShop
 from tests.shop.stars import STARS, asked, cashier, money, outcomes
 from tests.shop.whole import STAFF, WholeShop
-
-
-@pytest.fixture
-async def shop(make_shop: MakeShop) -> WholeShop:
-    """Customer 1001 has 300 dinars, too little for the card of 1,050 dinars."""
-    made = make_shop()
-    await made.customer(1001, dinars=300)
-    return made
 
 
 async def test_when_the_money_is_there_the_order_goes_on_by_itself(
@@ -181,7 +172,7 @@ async def test_an_order_whose_money_went_back_while_it_waited_is_left_alone_unti
 async def test_an_order_that_waits_for_the_supplier_goes_on_though_a_receipt_came_too(
     shop: WholeShop, supplier: FakeSupplier
 ) -> None:
-    desk = shop.cashier(STARS, Transfer(AccountsToPayTo((("CCP", "0012345678"),), ask_number=False)))
+    desk = shop.cashier(STARS, TRANSFER)
     order, request = await asked(shop)
     assert await desk.pay_order(1001, order.ref, "transfer")
     supplier.goes_away()
@@ -196,7 +187,7 @@ async def test_an_order_that_waits_for_the_supplier_goes_on_though_a_receipt_cam
 async def test_an_order_does_not_expire_under_its_receipt_because_other_money_was_not_enough(
     shop: WholeShop, supplier: FakeSupplier
 ) -> None:
-    desk = shop.cashier(STARS, Transfer(AccountsToPayTo((("CCP", "0012345678"),), ask_number=False)))
+    desk = shop.cashier(STARS, TRANSFER)
     order, request = await asked(shop)
     transfer = await desk.pay_order(1001, order.ref, "transfer")
     assert transfer is not None

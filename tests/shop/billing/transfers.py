@@ -13,6 +13,9 @@ from bot.shop.orders.history import OrderView
 from tests.shop.conftest import MakeShop
 from tests.shop.whole import OTHER_STAFF, STAFF, WholeShop
 
+ACCOUNTS = (("CCP", "0012345678"),)
+TRANSFER = Transfer(AccountsToPayTo(ACCOUNTS, ask_number=False))
+
 
 @pytest.fixture
 async def shop(make_shop: MakeShop) -> WholeShop:
@@ -24,15 +27,11 @@ async def shop(make_shop: MakeShop) -> WholeShop:
 
 @pytest.fixture
 def desk(shop: WholeShop) -> PaymentService:
-    transfers = Transfer(AccountsToPayTo((("CCP", "0012345678"),), ask_number=True))
-    return shop.cashier(transfers)
+    return shop.cashier(Transfer(AccountsToPayTo(ACCOUNTS, ask_number=True)))
 
 
 async def for_an_order(shop: WholeShop, desk: PaymentService) -> tuple[OrderView, PaymentRequest]:
-    quote = await shop.quote()
-    ref, request = await desk.pay_draft(1001, quote.draft_id, "transfer", message_id=7)
-    assert request is not None
-    return await shop.orders.view(1001, ref), request
+    return await shop.asks(desk, "transfer")
 
 
 async def sends(shop: WholeShop, customer: int = 1001, file: str = "F1", **more: Any) -> PaymentRequest:

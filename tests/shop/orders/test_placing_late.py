@@ -6,11 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from bot.payments.method import AccountsToPayTo
-from bot.payments.methods.transfer import Transfer
 from bot.shop.orders.history import OrderView
 from bot.supplier import Unreachable
 from tests.fakes.supplier import FakeSupplier
+from tests.shop.billing.transfers import TRANSFER
 from tests.shop.whole import STAFF, WholeShop
 
 
@@ -37,17 +36,14 @@ async def test_after_the_patience_is_over_the_money_goes_back(
 async def test_patience_counts_from_the_money_not_from_the_wish(
     shop: WholeShop, supplier: FakeSupplier
 ) -> None:
-    desk = shop.cashier(Transfer(AccountsToPayTo((("CCP", "1"),), ask_number=False)))
+    desk = shop.cashier(TRANSFER)
     await shop.customer(1002)
-    quote = await shop.quote(1002)
-    ref, request = await desk.pay_draft(1002, quote.draft_id, "transfer", message_id=7)
-    assert request is not None
+    order, request = await shop.asks(desk, "transfer", 1002)
     await shop.transfer_proofs.send(1002, kind="photo", file_id="f", file_unique_id="f", number=None)
     shop.clock.tick(86_400)
     await shop.transfer_proofs.approve(STAFF, request.id)
     supplier.script.append(Unreachable("CONNECT_ERROR"))
     await shop.place()
-    order = await shop.orders.view(1002, ref)
     assert await state(shop, order) == ("paid", "not_placed")
     shop.clock.tick(2)
     await shop.place()

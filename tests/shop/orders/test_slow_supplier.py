@@ -64,12 +64,11 @@ async def paid_while_away(
     """An order whose money came while the supplier was away."""
     await shop.customer(who, dinars=300)
     quote = await shop.quote(who, product=product)
-    ref, request = await cashier(shop).pay_draft(who, quote.draft_id, "stars", message_id=7)
-    assert request is not None
+    order, request = await shop.asks(cashier(shop), "stars", who, quote)
     supplier.goes_away()
     assert (await shop.payment_intake.receive(money(request, f"c{who}"))).outcome == "later"
     supplier.comes_back()
-    return await shop.orders.view(who, ref), request
+    return await shop.orders.view(who, order.ref), request
 
 
 async def left_behind(shop: WholeShop, round_: Coroutine[Any, Any, Any], done: Callable[[], bool]) -> None:

@@ -51,9 +51,7 @@ class Street:
     async def asked(self, way: str = "stars", quantity: int = 1) -> tuple[OrderView, PaymentRequest]:
         """The newest customer's order, and what is asked for it."""
         quote = await self.shop.quote(self.customer, quantity)
-        ref, request = await self.shop.cash_desk.pay_draft(self.customer, quote.draft_id, way, message_id=7)
-        assert request is not None
-        return await self.shop.orders.view(self.customer, ref), request
+        return await self.shop.asks(self.shop.cash_desk, way, self.customer, quote)
 
     async def receipt(self) -> None:
         await self.shop.transfer_proofs.send(

@@ -47,10 +47,7 @@ async def shops(
 
 async def asked(shop: PayingShop, customer: int, way: str) -> tuple[OrderView, PaymentRequest]:
     await shop.customer(customer, dinars=300)
-    quote = await shop.quote(customer)
-    ref, request = await shop.cash_desk.pay_draft(customer, quote.draft_id, way, message_id=7)
-    assert request is not None
-    return await shop.orders.view(customer, ref), request
+    return await shop.asks(shop.cash_desk, way, customer)
 
 
 async def test_a_charge_that_both_hear_of_is_one_payment(shops: Shops) -> None:
