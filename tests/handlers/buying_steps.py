@@ -8,9 +8,7 @@ FRANCE = "PlayStation Store France"
 async def choose(person: Person, type_name: str = "10 EUR") -> None:
     """From the menu to "how many?"."""
     await person.sends("/shop")
-    await person.taps("PlayStation")
-    await person.taps(FRANCE)
-    await person.taps(type_name)
+    await person.taps("PlayStation", FRANCE, type_name)
 
 
 async def confirm(person: Person, quantity: str = "2", type_name: str = "10 EUR") -> int:
@@ -23,10 +21,7 @@ async def confirm(person: Person, quantity: str = "2", type_name: str = "10 EUR"
 async def confirms(person: Person) -> None:
     """As far as the confirmation of one card."""
     await person.sends("/shop")
-    await person.taps("PlayStation")
-    await person.taps("France")
-    await person.taps("10 EUR")
-    await person.taps("1")
+    await person.taps("PlayStation", "France", "10 EUR", "1")
 
 
 async def bought(floor: Floor, person: Person, quantity: str = "1") -> str:

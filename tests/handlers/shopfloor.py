@@ -174,16 +174,19 @@ class Person:
         self.id = user_id
         self.account = floor.telegram.chats.people[user_id]
 
-    async def sends(self, text: str) -> None:
-        self.floor.telegram.people.write(self.account, text)
-        await self.floor.handle()
+    async def sends(self, *texts: str) -> None:
+        """One after the other, each after the answer to the one before."""
+        for text in texts:
+            self.floor.telegram.people.write(self.account, text)
+            await self.floor.handle()
 
-    async def taps(self, label: str, *, on: int | None = None) -> None:
+    async def taps(self, *labels: str, on: int | None = None) -> None:
         """Presses the first button that has these words, on the newest message that has one (or on message
-        `on`).
+        `on`); then the next ones, on what was shown by then.
         """
-        message_id, data = self.button(label, on=on)
-        await self.presses(message_id, data)
+        for label in labels:
+            message_id, data = self.button(label, on=on)
+            await self.presses(message_id, data)
 
     async def pays(self, message_id: int | None = None, *, told: str = "once") -> dict[str, Any]:
         """Confirms the newest invoice (or that one), while the shop answers Telegram's question."""

@@ -85,8 +85,7 @@ async def test_a_made_up_method_is_paid_and_refunded(floor: Floor) -> None:
     (order,) = await floor.orders(SOFIANE)
     assert order.status == "fulfilled"
     assert sofiane.sees("Votre paiement est arrivé")
-    await karim.sends("/start")
-    await karim.sends(f"/refund {order.ref} all le code ne marche pas")
+    await karim.sends("/start", f"/refund {order.ref} all le code ne marche pas")
     await karim.taps("Comme cela a été payé")
     await works(floor, "pigeons back")
     assert pigeon(floor).flown_back == ["PIGEON-1"]

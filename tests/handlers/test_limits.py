@@ -205,8 +205,7 @@ async def test_long_names_do_not_cut_price_and_stock_off_a_button(floor: Floor, 
     floor.type_("PlayStation Store France", "10 EUR").name = "A very long name of a denomination " * 3
     floor.product("PlayStation Store France").title = "PlayStation " * 16
     await sofiane.sends("/shop")
-    await sofiane.taps("PlayStation")
-    await sofiane.taps("PlayStation PlayStation")
+    await sofiane.taps("PlayStation", "PlayStation PlayStation")
     assert "2 790 DA · 64 en stock" in sofiane.buttons[0]
     await sofiane.taps("A very long name")
     assert "Combien en voulez-vous" in sofiane.screen

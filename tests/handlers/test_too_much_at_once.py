@@ -67,8 +67,7 @@ async def test_an_admin_reads_what_became_of_each_booking_even_if_telegram_does_
             floor.api.refuse_next("sendMessage", 429, "Too Many Requests", retry_after=30)
         else:
             floor.api.time_out_next("sendMessage")
-    await karim.sends(f"/credit {SOFIANE} 100")
-    await karim.sends("/credit x <b>")
+    await karim.sends(f"/credit {SOFIANE} 100", "/credit x <b>")
     assert len(karim.messages) == before
     await floor.work()
     await floor.later(60)

@@ -26,3 +26,16 @@ async def waits(person: Person) -> None:
     await confirms(person)
     await person.taps("🏦")
     await person.floor.work()
+
+
+async def sends_receipt(person: Person, caption: str = "TX 1") -> None:
+    """An order whose transfer is asked for, and its receipt, which waits for a decision."""
+    await waits(person)
+    await uploads(person, caption)
+
+
+async def tops_up(person: Person) -> None:
+    """A transfer of 1,000 dinars is asked for."""
+    await person.sends("/topup 1000")
+    await person.taps("🏦")
+    await person.floor.work()

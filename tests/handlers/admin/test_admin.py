@@ -58,8 +58,7 @@ async def test_staff_hear_since_when_the_supplier_is_away_and_what_the_float_was
         assert words in karim.screen
     assert "La boutique est ouverte" not in karim.screen
     floor.books.modes = floor.books.modes.turned({"stopped": False})
-    await karim.sends("/balance")
-    await karim.sends("/admin")
+    await karim.sends("/balance", "/admin")
     assert "La boutique est ouverte" in karim.screen
 
 
@@ -286,9 +285,7 @@ async def test_staff_decide_on_goods_that_became_dearer_after_they_were_paid(
     )
     await karim.taps("Détails de la commande")
     assert "Retenue : devenu plus cher chez le fournisseur que le prix payé" in karim.screen
-    await karim.taps("Tout rembourser")
-    await karim.taps("Non")
-    await karim.taps("Acheter à perte")
+    await karim.taps("Tout rembourser", "Non", "Acheter à perte")
     assert f"Acheter {order.ref} à 8 000 DA" in karim.screen
     assert "la boutique perd 2 420 DA" in karim.screen
     await karim.taps("Oui")

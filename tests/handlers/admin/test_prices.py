@@ -14,8 +14,7 @@ async def test_a_margin_is_chosen_by_buttons_seen_and_saved(
     await karim.sends("/admin")
     await karim.taps("Prix")
     assert "coût + 5 % · arrondi vers le haut à 10 DA (selon les réglages)" in karim.screen
-    await karim.taps("PlayStation")
-    await karim.taps(FRANCE)
+    await karim.taps("PlayStation", FRANCE)
     assert "10 EUR : 2 648,40 DA → 2 790 DA · marge 141,60 DA (5,3 %)" in karim.screen
     await karim.taps("+10 %")
     assert "Prix qui changent" in karim.screen
@@ -43,8 +42,7 @@ async def test_a_margin_is_typed_and_ended(karim: Person) -> None:
     await karim.sends("/margin tout +30")
     await karim.taps("Ne pas enregistrer")
     assert "selon les réglages" in karim.screen
-    await karim.taps("Toutes les règles")
-    await karim.taps("❌ PlayStation")
+    await karim.taps("Toutes les règles", "❌ PlayStation")
     assert "sans règle propre, donc coût + 5 % · arrondi vers le haut à 10 DA" in karim.screen
     assert "Jusqu’ici : coût + 7,5 % · arrondi vers le haut à 50 DA" in karim.screen
     await karim.taps("Enregistrer")
@@ -121,16 +119,13 @@ async def test_a_name_that_fits_several_asks_which_and_keeps_what_was_wished(
 async def test_each_part_of_a_margin_is_chosen_by_buttons(karim: Person) -> None:
     await karim.sends("/margin Steam")
     for part in ("+50 DA", "arrondi : 20 DA", "au moins 100 DA"):
-        await karim.taps("arrondi, marge minimale" if "Prix" in karim.screen else "Retour")
-        await karim.taps(part)
+        await karim.taps("arrondi, marge minimale" if "Prix" in karim.screen else "Retour", part)
         await karim.taps("Enregistrer")
         await karim.sends("/margin Steam")
     assert "coût + 5 % + 50 DA · au moins 100 DA de marge · arrondi vers le haut à 20 DA" in karim.screen
-    await karim.taps("arrondi, marge minimale")
-    await karim.taps("+0 %")
+    await karim.taps("arrondi, marge minimale", "+0 %")
     assert "Steam : coût + 50 DA" in karim.screen
-    await karim.taps("Ne pas enregistrer")
-    await karim.taps("+7 %")
+    await karim.taps("Ne pas enregistrer", "+7 %")
     assert "coût + 7 % + 50 DA · au moins 100 DA de marge · arrondi vers le haut à 20 DA" in karim.screen
 
 
@@ -207,12 +202,10 @@ async def test_a_price_below_cost_ends_from_the_list_of_rules_with_one_press(
     floor: Floor, karim: Person
 ) -> None:
     await karim.sends(f"/price {FRANCE} 10 EUR 2000")
-    await karim.taps("perte")
-    await karim.taps("❌")
+    await karim.taps("perte", "❌")
     assert await floor.services.pricelist.rules() == ()
     await karim.sends(f"/margin {FRANCE} 7%")
-    await karim.taps("Enregistrer")
-    await karim.taps("❌")
+    await karim.taps("Enregistrer", "❌")
     assert len(await floor.services.pricelist.rules()) == 1  # no loss: its effect is shown first
 
 
@@ -242,8 +235,7 @@ async def test_a_preview_reads_what_nobody_knows_and_says_what_it_did_not(
 async def test_a_price_below_cost_is_sold_only_after_a_second_yes(
     floor: Floor, karim: Person, sofiane: Person
 ) -> None:
-    await karim.sends(f"/margin {FRANCE}")
-    await karim.sends(f"/price {FRANCE} 10 EUR 2000")
+    await karim.sends(f"/margin {FRANCE}", f"/price {FRANCE} 10 EUR 2000")
     assert "sous le coût" in karim.screen
     assert not any("Enregistrer" in label and "Ne pas" not in label for label in karim.buttons)
     await karim.taps("Vendre à perte")
@@ -265,9 +257,7 @@ async def test_a_price_below_cost_is_sold_only_after_a_second_yes(
 
 async def test_set_prices_by_buttons(karim: Person, sofiane: Person) -> None:
     await karim.sends(f"/margin {FRANCE}")
-    await karim.taps("10 EUR")
-    await karim.taps("2 780 DA")
-    await karim.taps("Enregistrer")
+    await karim.taps("10 EUR", "2 780 DA", "Enregistrer")
     await confirm(sofiane, "1")
     assert "1 × 2 780 DA" in sofiane.screen
 
@@ -278,8 +268,7 @@ async def test_goods_are_hidden_and_shown_again(karim: Person, sofiane: Person) 
     await sofiane.sends("/shop")
     await sofiane.taps("PlayStation")
     assert not any(FRANCE in label for label in sofiane.buttons)
-    await karim.taps("Prix")
-    await karim.taps("Afficher de nouveau")
+    await karim.taps("Prix", "Afficher de nouveau")
     await sofiane.sends("/shop")
     await sofiane.taps("PlayStation")
     assert any(FRANCE in label for label in sofiane.buttons)
@@ -298,9 +287,7 @@ async def test_limits_by_words_and_by_buttons(floor: Floor, karim: Person, sofia
     await confirm(sofiane, "2")
     await sofiane.taps("Acheter")
     await sofiane.sends("/shop")
-    await sofiane.taps("PlayStation")
-    await sofiane.taps(FRANCE)
-    await sofiane.taps("10 EUR")
+    await sofiane.taps("PlayStation", FRANCE, "10 EUR")
     assert "2 par jour" in sofiane.toast
     await karim.sends(f"/limit {FRANCE} auto")
     assert "Cartes par commande : 10" in karim.screen
@@ -311,8 +298,7 @@ async def test_limits_by_words_and_by_buttons(floor: Floor, karim: Person, sofia
 
 
 async def test_a_limit_of_zero_is_not_guessed(floor: Floor, karim: Person) -> None:
-    await karim.sends("/limit steam 2 day 3")
-    await karim.sends("/limit steam 0")
+    await karim.sends("/limit steam 2 day 3", "/limit steam 0")
     assert "deux choses" in karim.screen
     await karim.taps("Sans limite propre")
     assert (
@@ -328,28 +314,21 @@ async def test_a_limit_of_zero_is_not_guessed(floor: Floor, karim: Person) -> No
 
 
 async def test_what_stays_hidden_with_something_wider_is_said(karim: Person) -> None:
-    await karim.sends("/hide Steam")
-    await karim.sends("/hide Steam Wallet USA")
-    await karim.sends("/unhide Steam Wallet USA")
+    await karim.sends("/hide Steam", "/hide Steam Wallet USA", "/unhide Steam Wallet USA")
     assert "reste masqué avec : Steam" in karim.screen
-    await karim.sends("/hide Steam Wallet USA")
-    await karim.sends("/unhide Steam")
+    await karim.sends("/hide Steam Wallet USA", "/unhide Steam")
     assert "De nouveau dans la boutique : Steam" in karim.screen
     assert "Masqués à l’intérieur par leurs propres règles : 1" in karim.screen
 
 
 async def test_limits_and_what_is_hidden_end_from_the_list_of_rules(floor: Floor, karim: Person) -> None:
-    await karim.sends("/hide Steam")
-    await karim.sends("/limit Steam 3 day 9")
-    await karim.sends("/margin")
-    await karim.taps("Toutes les règles")
-    await karim.taps("❌ Steam : 3 par commande")
+    await karim.sends("/hide Steam", "/limit Steam 3 day 9", "/margin")
+    await karim.taps("Toutes les règles", "❌ Steam : 3 par commande")
     assert "Règle terminée pour : Steam" in karim.screen
     await karim.taps("Annuler")
     assert "Steam : 3 par commande · 9 par client et par jour" in karim.screen
     await karim.sends("/margin")
-    await karim.taps("Toutes les règles")
-    await karim.taps("❌ Steam : masqué")
+    await karim.taps("Toutes les règles", "❌ Steam : masqué")
     [rule] = await floor.services.pricelist.rules()
     assert [line.action for line in await floor.services.admin_overview.audit()][:2] == ["hidden", "limit"]
     await karim.presses(int(karim.last["message_id"]), f"a-rend:{rule.id}")

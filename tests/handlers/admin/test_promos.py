@@ -64,8 +64,7 @@ async def test_who_tries_out_codes_waits_and_buys_without(
     await sofiane.sends("ETE26")
     assert "Trop de codes" in sofiane.screen
     assert "10:10" in sofiane.screen
-    await sofiane.taps("Retour")
-    await sofiane.taps("Code promo")
+    await sofiane.taps("Retour", "Code promo")
     floor.clock.tick(601)
     await sofiane.sends("ETE26")
     assert "5 530 DA" in sofiane.screen
@@ -81,18 +80,15 @@ async def test_back_from_the_code_is_the_confirmation_and_a_code_can_be_lost(
     await karim.taps("Lancer")
     await floor.gives(SOFIANE, 10_000)
     await confirm(sofiane, "2")
-    await sofiane.taps("Code promo")
-    await sofiane.taps("Retour")
+    await sofiane.taps("Code promo", "Retour")
     assert "Vérifiez votre commande" in sofiane.screen
     await sofiane.taps("Code promo")
     await sofiane.sends("GRAND")
     assert "5 480 DA" in sofiane.screen
-    await sofiane.taps("Changer la quantité")
-    await sofiane.taps("1")
+    await sofiane.taps("Changer la quantité", "1")
     assert "ne déduit rien : la commande doit atteindre 5 000 DA" in sofiane.screen
     await karim.sends("/promo")
-    await karim.taps("Terminer GRAND")
-    await karim.taps("Oui")
+    await karim.taps("Terminer GRAND", "Oui")
     assert "Le code GRAND est terminé" in karim.screen
     assert "Aucun code promo" in karim.screen
     await karim.sends("/promo end GRAND")
@@ -100,11 +96,8 @@ async def test_back_from_the_code_is_the_confirmation_and_a_code_can_be_lost(
 
 
 async def test_a_code_by_buttons_shows_what_it_would_cost(karim: Person) -> None:
-    await karim.sends(f"/margin {FRANCE}")
-    await karim.sends("/admin")
-    await karim.taps("Codes promo")
-    await karim.taps("Nouveau code")
-    await karim.taps("−20 %")
+    await karim.sends(f"/margin {FRANCE}", "/admin")
+    await karim.taps("Codes promo", "Nouveau code", "−20 %")
     assert "1 par client" in karim.screen
     assert "S’il peut aller sous le coût" in karim.screen
     await karim.taps("Lancer, même à perte")
@@ -118,8 +111,7 @@ async def test_a_code_by_buttons_shows_what_it_would_cost(karim: Person) -> None
 
 async def test_every_part_of_a_code_is_chosen_by_buttons(floor: Floor, karim: Person) -> None:
     await karim.sends("/promo")
-    await karim.taps("Nouveau code")
-    await karim.taps("−200 DA")
+    await karim.taps("Nouveau code", "−200 DA")
     for part, value in (
         ("utilisations en tout", "100"),
         ("utilisations par client", "2"),
@@ -127,21 +119,14 @@ async def test_every_part_of_a_code_is_chosen_by_buttons(floor: Floor, karim: Pe
         ("dès le", "02/11/2026"),
         ("jusqu’au soir du", "08/11/2026"),
     ):
-        await karim.taps(part)
-        await karim.taps(value)
-    await karim.taps("pour : tout")
-    await karim.taps("Steam")
-    await karim.taps("Steam Wallet USA")
-    await karim.taps("✅ Pour Steam Wallet USA")
+        await karim.taps(part, value)
+    await karim.taps("pour : tout", "Steam", "Steam Wallet USA", "✅ Pour Steam Wallet USA")
     told = (
         "−200 DA · Steam Wallet USA · 100 en tout · 2 par client · à partir de 2 000 DA"
         " · dès le 2 nov. 2026 · jusqu’au 8 nov. 2026"
     )
     assert told in karim.screen
-    await karim.taps("déduit : −200 DA")
-    await karim.taps("−15 %")
-    await karim.taps("utilisations en tout : 100")
-    await karim.taps("aucune")
+    await karim.taps("déduit : −200 DA", "−15 %", "utilisations en tout : 100", "aucune")
     assert told.replace("200 DA", "15 %", 1).replace(" · 100 en tout", "") in karim.screen
     assert (await floor.services.promos.page()).items == ()
     await karim.taps("Lancer")
@@ -154,8 +139,7 @@ async def test_every_part_of_a_code_is_chosen_by_buttons(floor: Floor, karim: Pe
 
 async def test_a_code_in_the_making_is_changed_by_typing_too(floor: Floor, karim: Person) -> None:
     await karim.sends("/promo")
-    await karim.taps("Nouveau code")
-    await karim.taps("−10 %")
+    await karim.taps("Nouveau code", "−10 %")
     await karim.sends("aid27")
     assert "AID27 : −10 %" in karim.screen
     await karim.sends("250 DA max 40")
@@ -178,8 +162,7 @@ async def test_a_code_in_the_making_is_changed_by_typing_too(floor: Floor, karim
     await karim.taps("utilisations en tout")
     await karim.sends("30%")  # not what was asked for, and clear all the same
     assert "AID27 : −30 %" in karim.screen
-    await karim.sends("250")
-    await karim.sends("until 2027-01-31")
+    await karim.sends("250", "until 2027-01-31")
     assert "jusqu’au 31 janv. 2027" in karim.screen
     await karim.taps("Lancer")
     [code] = (await floor.services.promos.page()).items

@@ -4,7 +4,7 @@ import pytest
 
 from tests.handlers import shopfloor
 from tests.handlers.shopfloor import Floor, Person
-from tests.handlers.transfers import PNG, TAKES_TRANSFERS, uploads, waits
+from tests.handlers.transfers import PNG, TAKES_TRANSFERS, sends_receipt, tops_up, uploads, waits
 
 pytestmark = TAKES_TRANSFERS
 
@@ -12,8 +12,7 @@ pytestmark = TAKES_TRANSFERS
 async def test_a_picture_that_was_removed_comes_again_while_it_is_not_decided(
     floor: Floor, sofiane: Person, karim: Person
 ) -> None:
-    await waits(sofiane)
-    await uploads(sofiane, "TX 1")
+    await sends_receipt(sofiane)
     karim.account.posts.clear()
     await karim.sends("/receipts")
     await karim.taps("2 790 DA")
@@ -29,11 +28,8 @@ async def test_a_picture_that_was_removed_comes_again_while_it_is_not_decided(
 async def test_the_same_picture_uploaded_anew_is_known_by_its_content(
     floor: Floor, sofiane: Person, amina: Person, karim: Person
 ) -> None:
-    await waits(sofiane)
-    await uploads(sofiane, "TX 1")
-    await amina.sends("/topup 1000")
-    await amina.taps("🏦")
-    await floor.work()
+    await sends_receipt(sofiane)
+    await tops_up(amina)
     await uploads(amina, "TX 2")
     assert karim.sees("Ce même fichier a déjà été envoyé")
     first, second = (
@@ -54,8 +50,7 @@ async def test_a_receipt_whose_content_cannot_be_had_reaches_the_staff_all_the_s
 async def test_a_receipt_opened_from_the_list_comes_with_its_picture_and_its_buttons(
     floor: Floor, sofiane: Person, karim: Person
 ) -> None:
-    await waits(sofiane)
-    await uploads(sofiane, "TX 1")
+    await sends_receipt(sofiane)
     before = karim.last["message_id"]
     await karim.sends("/receipts")
     listed = karim.last["message_id"]
@@ -78,8 +73,7 @@ async def test_a_receipt_opened_from_the_list_comes_with_its_picture_and_its_but
 async def test_a_better_picture_is_thanked_for_and_shown_below_the_first(
     floor: Floor, sofiane: Person, karim: Person
 ) -> None:
-    await waits(sofiane)
-    await uploads(sofiane, "TX 1")
+    await sends_receipt(sofiane)
     first = karim.last["message_id"]
     await uploads(sofiane, content=PNG + b"better")
     assert "ajoutée à votre reçu de 2 790 DA" in sofiane.screen
@@ -95,8 +89,7 @@ async def test_a_better_picture_is_thanked_for_and_shown_below_the_first(
 async def test_a_picture_after_the_decision_says_so_to_staff_and_to_whoever_sent_it(
     floor: Floor, sofiane: Person, karim: Person
 ) -> None:
-    await waits(sofiane)
-    await uploads(sofiane, "TX 1")
+    await sends_receipt(sofiane)
     await karim.taps("Accepter")
     await floor.work()
     await uploads(sofiane, content=PNG + b"better")
@@ -109,8 +102,7 @@ async def test_a_picture_after_the_decision_says_so_to_staff_and_to_whoever_sent
 async def test_a_picture_after_another_amount_is_the_receipt_for_the_rest(
     floor: Floor, sofiane: Person, karim: Person
 ) -> None:
-    await waits(sofiane)
-    await uploads(sofiane, "TX 1")
+    await sends_receipt(sofiane)
     await karim.taps("Autre montant")
     await karim.sends("2 000")
     await floor.work()
@@ -124,8 +116,7 @@ async def test_a_picture_after_another_amount_is_the_receipt_for_the_rest(
 
 
 async def test_words_below_a_picture_are_no_number(floor: Floor, sofiane: Person, karim: Person) -> None:
-    await waits(sofiane)
-    await uploads(sofiane, "voilà le reçu")
+    await sends_receipt(sofiane, "voilà le reçu")
     assert "le numéro du virement" in sofiane.screen
     await sofiane.sends("٤٢")
     await floor.work()

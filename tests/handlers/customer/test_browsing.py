@@ -16,10 +16,7 @@ async def test_browsing_writes_nothing(floor: Floor, sofiane: Person, database_u
 
         async def look_around() -> None:
             await sofiane.sends("/shop")
-            await sofiane.taps("PlayStation")
-            await sofiane.taps(FRANCE)
-            await sofiane.taps("Retour")
-            await sofiane.taps("Menu")
+            await sofiane.taps("PlayStation", FRANCE, "Retour", "Menu")
 
         await look_around()  # the first who looks fills the caches
         before = writes()
@@ -60,12 +57,9 @@ async def test_a_product_that_somebody_found_sold_out_is_marked_in_its_category(
 ) -> None:
     italy = "PlayStation Store Italy"
     await sofiane.sends("/shop")
-    await sofiane.taps("PlayStation")
-    await sofiane.taps("Suivant")
+    await sofiane.taps("PlayStation", "Suivant")
     assert not any("épuisé" in label for label in sofiane.buttons)
-    await sofiane.taps(italy)
-    await sofiane.taps("Retour")
-    await sofiane.taps("Suivant")
+    await sofiane.taps(italy, "Retour", "Suivant")
     [marked] = [label for label in sofiane.buttons if "épuisé" in label]
     assert italy in marked
     assert marked.startswith("❌")

@@ -58,8 +58,7 @@ async def test_a_declined_payment_is_said_and_tried_again(floor: Floor, sofiane:
     floor.clock.tick(5)
     await look(floor)
     assert sofiane.sees("n’a pas abouti")
-    await sofiane.taps("Moyens de paiement")
-    await sofiane.taps("CIB")
+    await sofiane.taps("Moyens de paiement", "CIB")
     await floor.work()
     assert len(floor.supplier.payments.newest_first()) == 2
 

@@ -59,8 +59,7 @@ async def test_an_opened_order_brings_its_codes_and_says_so(floor: Floor, sofian
     assert "Livrée. Nous avons envoyé votre code ici à 10:00" in sofiane.screen
     assert "message suivant" not in sofiane.screen
     floor.clock.tick(601)
-    await sofiane.taps("Mes commandes")
-    await sofiane.taps(ref)
+    await sofiane.taps("Mes commandes", ref)
     assert "Livrée. Votre code suit dans le prochain message" in sofiane.screen
     await floor.work()
     assert code in sofiane.screen

@@ -137,9 +137,7 @@ async def test_another_command_press_or_cancel_ends_the_question(
     floor: Floor, sofiane: Person, karim: Person
 ) -> None:
     for leave in ("/shop", "/cancel"):
-        await sofiane.sends("/paysupport")
-        await sofiane.sends(leave)
-        await sofiane.sends("ce n'est pas pour vous")
+        await sofiane.sends("/paysupport", leave, "ce n'est pas pour vous")
         assert "Je n’ai pas compris" in sofiane.screen
     await sofiane.sends("/paysupport")
     await sofiane.taps("Boutique")
@@ -152,11 +150,8 @@ async def test_a_question_to_the_shop_leaves_a_purchase_where_it_was(
     floor: Floor, sofiane: Person, karim: Person
 ) -> None:
     await sofiane.sends("/shop")
-    await sofiane.taps("PlayStation")
-    await sofiane.taps("France")
-    await sofiane.taps("10 EUR")
-    await sofiane.sends("/paysupport")
-    await sofiane.sends("3 questions")
+    await sofiane.taps("PlayStation", "France", "10 EUR")
+    await sofiane.sends("/paysupport", "3 questions")
     assert "La boutique a votre message" in sofiane.screen
     await sofiane.sends("2")
     assert "Vérifiez votre commande" in sofiane.screen
@@ -219,8 +214,7 @@ async def test_an_answer_lets_the_conversation_go_on(floor: Floor, sofiane: Pers
 async def test_words_too_long_for_one_message_come_in_two_and_both_can_be_answered(
     floor: Floor, sofiane: Person, karim: Person
 ) -> None:
-    await sofiane.sends("/paysupport")
-    await sofiane.sends("x" * 4_090)
+    await sofiane.sends("/paysupport", "x" * 4_090)
     await floor.work()
     head, body = karim.messages[-2:]
     assert "Message de Sofiane" in text_of(head)

@@ -3,7 +3,7 @@
 from tests.handlers import shopfloor
 from tests.handlers.buying_steps import confirms
 from tests.handlers.shopfloor import SOFIANE, Floor, Person
-from tests.handlers.transfers import PNG, TAKES_TRANSFERS, uploads, waits
+from tests.handlers.transfers import PNG, TAKES_TRANSFERS, sends_receipt, tops_up, uploads, waits
 
 pytestmark = TAKES_TRANSFERS
 
@@ -43,8 +43,7 @@ async def test_a_receipt_is_approved_and_the_order_goes_on(
 async def test_a_second_decision_is_told_whose_the_first_was(
     floor: Floor, sofiane: Person, karim: Person
 ) -> None:
-    await waits(sofiane)
-    await uploads(sofiane, "TX 1")
+    await sends_receipt(sofiane)
     message_id, approve = karim.button("Accepter")
     await karim.presses(message_id, approve)
     await karim.presses(message_id, approve)
@@ -58,22 +57,19 @@ async def test_a_rejected_receipt_is_explained_and_another_one_may_follow(
     await waits(sofiane)
     await uploads(sofiane, "TX 1", kind="document")
     assert karim.last["document"]
-    await karim.taps("Refuser")
-    await karim.taps("illisible")
+    await karim.taps("Refuser", "illisible")
     await floor.work()
     assert karim.sees("Refusé par Karim : le reçu est illisible")
     assert sofiane.sees("Raison : le reçu est illisible")
     await uploads(sofiane, "TX 2")
-    await karim.taps("Refuser")
-    await karim.taps("une autre raison")
+    await karim.taps("Refuser", "une autre raison")
     await karim.sends("Appelez-moi <svp>")
     await floor.work()
     assert sofiane.sees("Raison : Appelez-moi <svp>")
 
 
 async def test_another_amount_is_typed_and_credited(floor: Floor, sofiane: Person, karim: Person) -> None:
-    await waits(sofiane)
-    await uploads(sofiane, "TX 1")
+    await sends_receipt(sofiane)
     await karim.taps("Autre montant")
     await karim.sends("beaucoup")
     assert "« beaucoup ». Écrivez des dinars entiers" in karim.screen
@@ -91,12 +87,9 @@ async def test_another_amount_is_typed_and_credited(floor: Floor, sofiane: Perso
 async def test_the_same_receipt_again_is_pointed_out(
     floor: Floor, sofiane: Person, amina: Person, karim: Person
 ) -> None:
-    await waits(sofiane)
-    await uploads(sofiane, "TX 1")
+    await sends_receipt(sofiane)
     await karim.taps("Accepter")
-    await amina.sends("/topup 1000")
-    await amina.taps("🏦")
-    await floor.work()
+    await tops_up(amina)
     await uploads(amina, "tx-1", content=PNG + b"another picture")
     assert karim.sees("Ce numéro a déjà servi")
     await karim.sends("/receipts")
@@ -110,12 +103,9 @@ async def test_the_same_receipt_again_is_pointed_out(
 async def test_a_repeated_receipt_is_approved_only_after_the_earlier_one_was_named(
     floor: Floor, sofiane: Person, amina: Person, karim: Person
 ) -> None:
-    await waits(sofiane)
-    await uploads(sofiane, "TX 1")
+    await sends_receipt(sofiane)
     await karim.taps("Accepter")
-    await amina.sends("/topup 1000")
-    await amina.taps("🏦")
-    await floor.work()
+    await tops_up(amina)
     await uploads(amina, "TX 2")
     await karim.taps("Accepter quand même")
     assert not (await floor.services.wallet.balance(amina.id))
@@ -130,12 +120,9 @@ async def test_a_repeated_receipt_is_approved_only_after_the_earlier_one_was_nam
 async def test_another_amount_for_a_repeated_receipt_is_asked_beside_the_earlier_one(
     floor: Floor, sofiane: Person, amina: Person, karim: Person
 ) -> None:
-    await waits(sofiane)
-    await uploads(sofiane, "TX 1")
+    await sends_receipt(sofiane)
     await karim.taps("Accepter")
-    await amina.sends("/topup 1000")
-    await amina.taps("🏦")
-    await floor.work()
+    await tops_up(amina)
     await uploads(amina, "TX 2")
     await karim.taps("Autre montant")
     assert "Ce même fichier a déjà été envoyé par 1002" in karim.screen
@@ -146,8 +133,7 @@ async def test_another_amount_for_a_repeated_receipt_is_asked_beside_the_earlier
 async def test_the_overview_counts_the_receipts_that_wait(
     floor: Floor, sofiane: Person, karim: Person
 ) -> None:
-    await waits(sofiane)
-    await uploads(sofiane, "TX 1")
+    await sends_receipt(sofiane)
     await karim.sends("/admin")
     assert "à décider : 1" in karim.screen
     assert "🧾 Reçus en attente (1)" in karim.buttons
@@ -158,8 +144,7 @@ async def test_the_overview_counts_the_receipts_that_wait(
 async def test_an_orders_page_shows_its_receipts_and_opens_them(
     floor: Floor, sofiane: Person, karim: Person
 ) -> None:
-    await waits(sofiane)
-    await uploads(sofiane, "TX 1")
+    await sends_receipt(sofiane)
     (order,) = await floor.orders(sofiane.id)
     await karim.sends(f"/order {order.ref}")
     assert "Reçu de 2 790 DA" in karim.screen
@@ -173,8 +158,7 @@ async def test_an_orders_page_shows_its_receipts_and_opens_them(
 async def test_the_question_for_a_reason_gives_way_to_the_answer(
     floor: Floor, sofiane: Person, karim: Person
 ) -> None:
-    await waits(sofiane)
-    await uploads(sofiane, "TX 1")
+    await sends_receipt(sofiane)
     await karim.taps("Refuser")
     asked = karim.last["message_id"]
     await karim.taps("illisible", on=asked)
@@ -184,8 +168,7 @@ async def test_the_question_for_a_reason_gives_way_to_the_answer(
 
 
 async def test_strangers_cannot_decide(floor: Floor, sofiane: Person, karim: Person) -> None:
-    await waits(sofiane)
-    await uploads(sofiane, "TX 1")
+    await sends_receipt(sofiane)
     _, approve = karim.button("Accepter")
     await sofiane.presses(1, approve)
     assert (await floor.orders(sofiane.id))[0].status == "awaiting_payment"
@@ -207,8 +190,7 @@ async def test_a_card_says_that_the_receipt_is_looked_into_and_no_time_runs(
     await sofiane.sends("/orders")
     await sofiane.taps("10 EUR")
     assert "Nous vérifions si votre paiement est arrivé" in sofiane.screen
-    await karim.taps("Refuser")
-    await karim.taps("illisible")
+    await karim.taps("Refuser", "illisible")
     await floor.work()
     assert "En attente de votre paiement. À payer avant" in card_text(sofiane, card)
 

@@ -73,7 +73,6 @@ async def test_a_receipt_is_taken_and_a_no_is_told(before: Floor, now: Floor) ->
     await sofiane.sends("/start")
     await uploads(sofiane)
     assert "nous avons votre reçu" in sofiane.screen
-    await karim.taps("Refuser")
-    await karim.taps("est illisible")
+    await karim.taps("Refuser", "est illisible")
     await now.work()
     assert sofiane.sees("Votre reçu de 2 790 DA n’a pas été accepté", "le reçu est illisible")

@@ -13,7 +13,7 @@ from bot.demo.telegram.botapi.shapes import Upload
 from handlers.customer import invoices
 from tests.handlers.buying_steps import choose
 from tests.handlers.shopfloor import AMINA, KARIM, SOFIANE, Floor, Person, text_of
-from tests.handlers.transfers import PNG, TAKES_TRANSFERS, uploads, waits
+from tests.handlers.transfers import PNG, TAKES_TRANSFERS, sends_receipt, waits
 
 STRANGER = {"id": 999, "is_bot": False, "first_name": "Stranger"}
 BOT = {"id": 998, "is_bot": True, "first_name": "Bot", "username": "other_bot"}
@@ -101,8 +101,7 @@ async def test_an_amount_to_top_up_is_not_taken_from_a_forward(floor: Floor, sof
 async def test_staffs_typed_answer_is_not_taken_from_a_forward(
     floor: Floor, sofiane: Person, karim: Person
 ) -> None:
-    await waits(sofiane)
-    await uploads(sofiane, "TX 1")
+    await sends_receipt(sofiane)
     await karim.taps("Autre montant")
     await passes_on(karim, "99000")
     assert "transférés" in karim.screen

@@ -18,8 +18,7 @@ def alive(person: Person) -> list[str]:
 
 
 async def test_one_purchase_leaves_the_menu_and_the_order(floor: Floor, sofiane: Person) -> None:
-    await sofiane.sends("/shop")
-    await sofiane.sends("/shop")
+    await sofiane.sends("/shop", "/shop")
     await choose(sofiane)
     await sofiane.sends("2")
     await sofiane.taps("⭐")
@@ -39,8 +38,7 @@ async def test_one_purchase_leaves_the_menu_and_the_order(floor: Floor, sofiane:
 
 async def test_the_ways_of_a_waiting_order_are_over_once_one_is_chosen(floor: Floor, sofiane: Person) -> None:
     await choose(sofiane)
-    await sofiane.taps("1")
-    await sofiane.taps("⭐")
+    await sofiane.taps("1", "⭐")
     await floor.work()
     await sofiane.taps("Moyens de paiement")
     ways = int(sofiane.last["message_id"])
@@ -58,6 +56,5 @@ async def test_a_button_that_telegram_does_not_take_away_is_no_harm(floor: Floor
 
 
 async def test_the_staffs_screens_stay_as_they_are(floor: Floor, karim: Person) -> None:
-    await karim.sends("/shop")
-    await karim.sends("/shop")
+    await karim.sends("/shop", "/shop")
     assert len(alive(karim)) == 3

@@ -152,9 +152,7 @@ async def test_an_unexpected_error_gives_an_id_to_the_person_the_log_and_once_to
 
 async def test_an_error_in_a_step_leaves_nobody_stuck(floor: Floor, sofiane: Person) -> None:
     await sofiane.sends("/shop")
-    await sofiane.taps("PlayStation")
-    await sofiane.taps("France")
-    await sofiane.taps("10 EUR")
+    await sofiane.taps("PlayStation", "France", "10 EUR")
     await broken(floor.db, "drafts")
     await sofiane.sends("2")
     assert "Une erreur est survenue" in sofiane.screen
