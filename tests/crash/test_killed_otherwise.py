@@ -50,7 +50,6 @@ def again_and_again_and_a_little_later_each_time(lane: Lane) -> None:
         if not lane.was_killed(unless="SELECT count(*) FROM cards"):
             break
     lane.opens()
-    settled(lane.shop)
     assert_bought_once(lane, person)
     assert len(lane.world.asked("placeOrder")) == 1
 
@@ -62,7 +61,6 @@ def among_three_buyers_of_the_same_goods(lane: Lane) -> None:
         one.buy()
     assert lane.was_killed()
     lane.opens()
-    settled(lane.shop)
     for one in offers:
         assert_bought_once(lane, one.person)
     assert len(lane.world.asked("placeOrder")) == 3
@@ -77,14 +75,12 @@ def while_looking_for_a_lost_order_after_the_answer(lane: Lane) -> None:
 
 
 def while_looking(lane: Lane, when: str) -> None:
-    person = lane.customer()
-    wanted = offer(person, lane.world.goods())
+    person, wanted = lane.offered()
     lane.world.fault("supplier", "placeOrder", "drop", when="after")
     lane.will_be_killed(Moment("supplier", "list", 1, when))
     wanted.buy()
     assert lane.was_killed()
     lane.opens()
-    settled(lane.shop)
     assert_bought_once(lane, person)
 
 
@@ -128,14 +124,12 @@ def while_the_rest_of_an_order_is_refunded(lane: Lane) -> None:
 
 def while_a_webhook_delivers_the_press(lane: Lane) -> None:
     lane.opens_with_webhook()
-    person = lane.customer()
-    wanted = offer(person, lane.world.goods())
+    person, wanted = lane.offered()
     lane.will_be_killed(Moment("supplier", "checkProduct", 1, "before"))
     update_id = wanted.buy()
     assert lane.was_killed()
     # Whether or not Telegram got its 200 in time, it may deliver the press once more.
     person.gets_again(update_id)
     lane.opens()
-    settled(lane.shop)
     assert_bought_once(lane, person)
     assert len(code_messages(person)) == 1

@@ -13,7 +13,7 @@ import pytest
 from tests.crash.conftest import PlayShared
 from tests.e2e.lanes import Lane, Lanes, Moment, moments
 from tests.e2e.processes import Person, wait_for
-from tests.e2e.purchases import assert_bought_once, assert_nothing_bought, offer, settled
+from tests.e2e.purchases import assert_bought_once, assert_nothing_bought, settled
 
 pytestmark = pytest.mark.processes
 
@@ -44,11 +44,9 @@ def test_killed_at_any_request_of_a_purchase_it_delivers_once_and_charges_once(
 
 def asked_in_a_calm_purchase(lane: Lane) -> Counter[tuple[str, str]]:
     """How many requests of each kind there are from the press on Buy to the last word."""
-    person = lane.customer()
-    wanted = offer(person, lane.world.goods(), QUANTITY)
+    person, wanted = lane.offered(QUANTITY)
     start = lane.world.last_request()
     wanted.buy()
-    settled(lane.shop)
     assert_bought_once(lane, person, QUANTITY)
     asked = lane.requests_since(start)
     # The next question for updates waits for somebody's next deed: it belongs to no purchase.
@@ -57,8 +55,7 @@ def asked_in_a_calm_purchase(lane: Lane) -> Counter[tuple[str, str]]:
 
 
 def buys_and_is_killed(lane: Lane, moment: Moment) -> None:
-    person = lane.customer()
-    wanted = offer(person, lane.world.goods(), QUANTITY)
+    person, wanted = lane.offered(QUANTITY)
     start = lane.world.last_request()
     lane.will_be_killed(moment)
     if moment.method == "getUpdates" and moment.when == "after":

@@ -13,7 +13,7 @@ from tests.crash.conftest import PlayShared
 from tests.e2e.lanes import Lane, Lanes, Moment, lane, moments, play
 from tests.e2e.nursery import Nursery
 from tests.e2e.processes import Person, hidden, wait_for
-from tests.e2e.purchases import assert_bought_once, offer, settled
+from tests.e2e.purchases import assert_bought_once, settled
 
 pytestmark = pytest.mark.processes
 
@@ -107,9 +107,7 @@ def leaves_work(lane: Lane) -> Person:
     """The shop dies with an order at the supplier; the cards come and the customer writes while it is
     dead.
     """
-    person = lane.customer()
-    lane.world.mode(fulfil_seconds=None)
-    offer(person, lane.world.goods()).buy()
+    person = lane.buys(fulfil_seconds=None)
     wait_for("the order to be placed", lambda: [o for o in lane.shop.orders(person) if o["placed_at"]])
     wait_for("the press to be done", lambda: not lane.shop.rows("SELECT 1 FROM inbox WHERE state <> 'done'"))
     wait_for("the first start to be over", lambda: has_said_all(lane))
@@ -122,7 +120,6 @@ def leaves_work(lane: Lane) -> Person:
 
 
 def assert_served(lane: Lane, person: Person) -> None:
-    settled(lane.shop)
     assert_bought_once(lane, person)
     # What was written to the dead shop was answered: everything of it is done, and a screen came after the
     # receipt.

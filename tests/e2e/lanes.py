@@ -19,6 +19,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from tempfile import TemporaryDirectory
 from threading import Lock
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ from storage import migrations
 from tests.e2e.leaks import assert_nothing_leaked
 from tests.e2e.nursery import Nursery
 from tests.e2e.processes import Person, ShopProcess, World, running_world, wait_for
-from tests.e2e.purchases import customer
+from tests.e2e.purchases import Offer, customer, offer
 
 # Seconds; these worlds list an order at once unless a scene says otherwise, so a lost one is soon proved
 # absent.
@@ -90,6 +91,19 @@ class Lane:
     def customer(self) -> Person:
         """Somebody new with money."""
         return customer(self.opens(), next(self._people))
+
+    def offered(self, quantity: int = 1, number: int = 0) -> tuple[Person, Offer]:
+        """Somebody new with money, before a Buy button for the goods of that number."""
+        person = self.customer()
+        return person, offer(person, self.world.goods(number), quantity)
+
+    def buys(self, quantity: int = 1, number: int = 0, **mode: Any) -> Person:
+        """Somebody new has pressed Buy, while the supplier behaves in that mode."""
+        person = self.customer()
+        if mode:
+            self.world.mode(**mode)
+        offer(person, self.world.goods(number), quantity).buy()
+        return person
 
     def stranger(self) -> Person:
         """Somebody new, whom the shop has not seen yet."""

@@ -143,7 +143,8 @@ def assert_books_agree(world: World, shop: ShopProcess) -> None:
 
 
 def assert_bought_once(lane: Side, person: Person, quantity: int = 1) -> None:
-    """This person's only order was placed once, charged once, paid once and delivered."""
+    """When all is settled, this person's only order was placed, charged and paid once, and is delivered."""
+    settled(lane.shop)
     [order] = lane.shop.orders(person)
     assert order["status"] == "fulfilled"
     assert order["quantity"] == quantity
@@ -153,9 +154,10 @@ def assert_bought_once(lane: Side, person: Person, quantity: int = 1) -> None:
 
 
 def assert_nothing_bought(lane: Side, person: Person, *, why: str) -> None:
-    """This person's only order came to nothing: no order at the supplier, no code, the money whole, and words
-    about it.
+    """When all is settled, this person's only order has come to nothing: no order at the supplier, no code,
+    the money whole, and words about it.
     """
+    settled(lane.shop)
     [order] = lane.shop.orders(person)
     assert order["status"] == "rejected"
     assert order["supplier_order_id"] is None

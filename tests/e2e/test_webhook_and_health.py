@@ -8,7 +8,7 @@ import pytest
 from tests.e2e.conftest import Play
 from tests.e2e.lanes import Lane, free_port
 from tests.e2e.processes import wait_for
-from tests.e2e.purchases import assert_bought_once, code_messages, offer, settled
+from tests.e2e.purchases import assert_bought_once, code_messages, settled
 
 pytestmark = pytest.mark.processes
 
@@ -33,9 +33,7 @@ def test_the_health_page_answers_beside_polling(mine: Lane) -> None:
 
 def a_purchase_works_as_with_polling(lane: Lane) -> None:
     lane.opens_with_webhook()
-    person = lane.customer()
-    offer(person, lane.world.goods()).buy()
-    settled(lane.shop)
+    person = lane.buys()
     assert_bought_once(lane, person)
     assert len(code_messages(person)) == 1
     assert not lane.world.asked("getUpdates")
@@ -44,8 +42,7 @@ def a_purchase_works_as_with_polling(lane: Lane) -> None:
 
 def what_was_written_while_it_was_away_is_answered(lane: Lane) -> None:
     lane.opens_with_webhook()
-    person = lane.customer()
-    wanted = offer(person, lane.world.goods())
+    person, wanted = lane.offered()
     other, admin = lane.customer(), lane.world.admin()
     before = lane.shop.wallet(other)
     lane.shop.kill()

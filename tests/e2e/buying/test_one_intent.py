@@ -7,7 +7,7 @@ import pytest
 from tests.e2e.conftest import Play
 from tests.e2e.lanes import Lane
 from tests.e2e.processes import wait_for
-from tests.e2e.purchases import assert_bought_once, code_messages, offer, settled
+from tests.e2e.purchases import Offer, assert_bought_once, code_messages, offer, settled
 
 pytestmark = pytest.mark.processes
 
@@ -23,12 +23,10 @@ def test_one_intent_is_one_order(plays: Play) -> None:
 
 
 def five_taps_at_once(lane: Lane) -> None:
-    person = lane.customer()
-    wanted = offer(person, lane.world.goods())
+    person, wanted = lane.offered()
     lane.world.fault("supplier", "checkProduct", "hang", seconds=0.5)
     with ThreadPoolExecutor(5) as threads:
         pressed = list(threads.map(lambda _: person.presses(wanted.message, wanted.data), range(5)))
-    settled(lane.shop)
     assert_bought_once(lane, person)
     assert len(code_messages(person)) == 1
     assert len(lane.world.asked("placeOrder")) == 1
@@ -45,14 +43,12 @@ def telegram_delivers_the_press_again(lane: Lane) -> None:
     person.gets_again(update_id)
     person.sends("/help")
     person.sees_button("shop:", after=code_messages(person)[0]["message_id"])
-    settled(lane.shop)
     assert_bought_once(lane, person)
     assert len(lane.world.asked("placeOrder")) == 1
 
 
 def the_press_comes_again_after_a_restart(lane: Lane) -> None:
-    person = lane.customer()
-    wanted = offer(person, lane.world.goods())
+    person, wanted = lane.offered()
     update_id = wanted.buy()
     settled(lane.shop)
     receipt = person.message(wanted.message["message_id"])
@@ -66,7 +62,6 @@ def the_press_comes_again_after_a_restart(lane: Lane) -> None:
         lambda: [t for t in person.toasts() if t["callback_query_id"] == pressed["callback_query_id"]],
     )
     assert answered[0]["text"]
-    settled(lane.shop)
     assert_bought_once(lane, person)
     assert len(lane.world.asked("placeOrder")) == 1
     # The receipt was not written over.
@@ -75,18 +70,11 @@ def the_press_comes_again_after_a_restart(lane: Lane) -> None:
 
 def an_old_quote_is_shown_again_before_anything_is_bought(lane: Lane) -> None:
     lane.opens(QUOTE_SECONDS="30")
-    person = lane.customer()
-    wanted = offer(person, lane.world.goods())
+    _, wanted = lane.offered()
     assert lane.shop.stop() == 0
     lane.shop.ages("drafts", "quoted_at", seconds=31)
     lane.opens()
-    before = person.message(wanted.message["message_id"])["text"]
-    wanted.buy()
-    shown = person.sees(lambda m: m["text"] != before and person.buttons(m, "buy:"), "the quote again")
-    assert not lane.shop.orders(person)
-    person.presses(shown, person.buttons(shown, "buy:")[0])
-    settled(lane.shop)
-    assert_bought_once(lane, person)
+    buys_what_is_shown_anew(lane, wanted)
 
 
 def a_new_price_is_shown_before_anything_is_bought(lane: Lane) -> None:
@@ -94,12 +82,17 @@ def a_new_price_is_shown_before_anything_is_bought(lane: Lane) -> None:
     person = lane.customer()
     wanted = offer(person, goods)
     lane.world.patch(f"/demo/supplier/types/{goods.type_id}", price=goods.cost * 2)
-    before = person.message(wanted.message["message_id"])["text"]
-    wanted.buy()
-    shown = person.sees(lambda m: m["text"] != before and person.buttons(m, "buy:"), "the new price")
-    assert not lane.shop.orders(person)
-    person.presses(shown, person.buttons(shown, "buy:")[0])
-    settled(lane.shop)
-    assert_bought_once(lane, person)
+    buys_what_is_shown_anew(lane, wanted)
     [order] = lane.shop.orders(person)
     assert order["unit_price_centimes"] > goods.cost * 2 * 100
+
+
+def buys_what_is_shown_anew(lane: Lane, wanted: Offer) -> None:
+    """The first press buys nothing and shows the confirmation as it is now; the second one buys."""
+    person = wanted.person
+    before = person.message(wanted.message["message_id"])["text"]
+    wanted.buy()
+    shown = person.sees(lambda m: m["text"] != before and person.buttons(m, "buy:"), "another confirmation")
+    assert not lane.shop.orders(person)
+    person.presses(shown, person.buttons(shown, "buy:")[0])
+    assert_bought_once(lane, person)

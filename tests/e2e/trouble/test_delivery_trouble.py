@@ -9,7 +9,7 @@ import pytest
 from tests.e2e.conftest import Play
 from tests.e2e.lanes import Lane
 from tests.e2e.processes import hidden, wait_for
-from tests.e2e.purchases import assert_books_agree, assert_bought_once, code_messages, offer, settled
+from tests.e2e.purchases import assert_books_agree, assert_bought_once, code_messages, settled
 
 pytestmark = pytest.mark.processes
 
@@ -27,12 +27,10 @@ def test_a_code_arrives_whatever_telegram_does(plays: Play) -> None:
 
 
 def telegram_asks_for_patience(lane: Lane) -> None:
-    person = lane.customer()
-    wanted = offer(person, lane.world.goods())
+    person, wanted = lane.offered()
     rule = {"status": 429, "retry_after": 2, "chat_id": person.id}
     lane.world.fault("telegram", "sendMessage", "status", **rule)
     wanted.buy()
-    settled(lane.shop)
     assert_bought_once(lane, person)
     assert len(code_messages(person)) == 1
     refused, sent = [r for r in lane.world.asked("sendMessage") if r["params"].get("protect_content")]
@@ -41,8 +39,7 @@ def telegram_asks_for_patience(lane: Lane) -> None:
 
 
 def telegram_refuses_the_buttons_of_the_codes(lane: Lane) -> None:
-    person = lane.customer()
-    wanted = offer(person, lane.world.goods())
+    person, wanted = lane.offered()
     rule = {"status": 400, "reason": "BUTTON_COPY_TEXT_INVALID", "having": "reply_markup", "times": None}
     lane.world.fault("telegram", "sendMessage", "status", chat_id=person.id, **rule)
     wanted.buy()
@@ -60,8 +57,7 @@ def telegram_refuses_the_buttons_of_the_codes(lane: Lane) -> None:
 
 
 def telegrams_answer_to_the_code_is_lost(lane: Lane) -> None:
-    person = lane.customer()
-    wanted = offer(person, lane.world.goods())
+    person, wanted = lane.offered()
     lane.world.fault("telegram", "sendMessage", "drop", when="after", chat_id=person.id)
     wanted.buy()
     settled(lane.shop)
@@ -80,9 +76,7 @@ def telegram_drops_every_connection_for_a_while(lane: Lane) -> None:
 
 def away(lane: Lane, action: str) -> None:
     """From the moment the order is placed until after its end."""
-    person = lane.customer()
-    lane.world.mode(fulfil_seconds=None)
-    offer(person, lane.world.goods()).buy()
+    person = lane.buys(fulfil_seconds=None)
     wait_for("the order to be placed", lambda: [o for o in lane.shop.orders(person) if o["placed_at"]])
     before = lane.world.last_request()
     lane.world.fault("telegram", "*", action, times=None)
@@ -90,16 +84,13 @@ def away(lane: Lane, action: str) -> None:
     wait_for("tries to deliver", lambda: lane.requests_since(before)["telegram", "sendMessage"] > 1)
     assert not code_messages(person)
     lane.world.clear_faults()
-    settled(lane.shop)
     assert_bought_once(lane, person)
     # Updates are taken in again as well.
     person.sees_button("shop:", after=person.sends("/help")["message_id"])
 
 
 def the_customer_blocks_the_bot_and_comes_back(lane: Lane) -> None:
-    person = lane.customer()
-    lane.world.mode(fulfil_seconds=None)
-    offer(person, lane.world.goods()).buy()
+    person = lane.buys(fulfil_seconds=None)
     wait_for("the order to be placed", lambda: [o for o in lane.shop.orders(person) if o["placed_at"]])
     person.blocks(blocked=True)
     lane.world.settle(lane.world.orders()[0]["id"])
@@ -107,17 +98,14 @@ def the_customer_blocks_the_bot_and_comes_back(lane: Lane) -> None:
     wait_for("the code to be kept", lambda: lane.shop.value(parked))
     assert not code_messages(person)
     person.blocks(blocked=False)
-    settled(lane.shop)
     assert_bought_once(lane, person)
     assert len(code_messages(person)) == 1
 
 
 def the_receipt_was_deleted_with_the_chat(lane: Lane) -> None:
-    person = lane.customer()
-    wanted = offer(person, lane.world.goods())
+    person, wanted = lane.offered()
     lane.world.fault("telegram", "editMessageText", "status", status=400, times=None, chat_id=person.id)
     wanted.buy()
-    settled(lane.shop)
     assert_bought_once(lane, person)
     [order] = lane.shop.orders(person)
     assert order["receipt_message_id"] != wanted.message["message_id"]

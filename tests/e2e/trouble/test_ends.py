@@ -43,9 +43,7 @@ def test_a_lost_order_that_only_the_account_shows_waits_for_the_merchant(plays: 
 
 
 def a_part_is_delivered_and_the_rest_refunded(lane: Lane) -> None:
-    person = lane.customer()
-    lane.world.mode(outcome="partial")
-    offer(person, lane.world.goods(), 4).buy()
+    person = lane.buys(4, outcome="partial")
     settled(lane.shop)
     [order] = lane.shop.orders(person)
     assert order["status"] == "partially_filled"
@@ -57,9 +55,7 @@ def a_part_is_delivered_and_the_rest_refunded(lane: Lane) -> None:
 
 
 def nothing_is_delivered_and_all_is_refunded(lane: Lane) -> None:
-    person = lane.customer()
-    lane.world.mode(outcome="refunded")
-    offer(person, lane.world.goods(), 2).buy()
+    person = lane.buys(2, outcome="refunded")
     settled(lane.shop)
     [order] = lane.shop.orders(person)
     assert order["status"] == "refunded"
@@ -74,7 +70,6 @@ def a_card_is_missing_and_the_next_look_finds_it(lane: Lane) -> None:
     person = held(lane, cards="missing")
     lane.world.mode(cards="ok")
     decides(lane, person, "look_again")
-    settled(lane.shop)
     assert_bought_once(lane, person, 2)
 
 
@@ -108,7 +103,6 @@ def there_is_a_card_too_many_and_the_next_look_is_right(lane: Lane) -> None:
     person = held(lane, cards="extra")
     lane.world.mode(cards="ok")
     decides(lane, person, "look_again")
-    settled(lane.shop)
     assert_bought_once(lane, person, 2)
 
 
@@ -116,7 +110,6 @@ def a_charge_without_an_order_is_adopted_when_the_order_shows_up(lane: Lane) -> 
     person = lost_from_the_list(lane)
     lane.world.mode(list_delay_seconds=0)
     decides(lane, person, "adopt")
-    settled(lane.shop)
     assert_bought_once(lane, person)
 
 
@@ -124,15 +117,12 @@ def a_charge_without_an_order_is_found_again_by_looking(lane: Lane) -> None:
     person = lost_from_the_list(lane)
     lane.world.mode(list_delay_seconds=0)
     decides(lane, person, "look_again")
-    settled(lane.shop)
     assert_bought_once(lane, person)
 
 
 def held(lane: Lane, *, cards: str) -> Person:
     """Somebody's order for two whose cards do not add up: nobody gets a code, and the merchant is told."""
-    person = lane.customer()
-    lane.world.mode(cards=cards)
-    offer(person, lane.world.goods(), 2).buy()
+    person = lane.buys(2, cards=cards)
     is_held(lane, person)
     assert not code_messages(person)
     return person

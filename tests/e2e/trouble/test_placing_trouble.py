@@ -51,8 +51,7 @@ def test_an_order_that_was_not_taken_is_not_charged(plays: Play) -> None:
 
 def buys(lane: Lane, number: int = 0) -> Person:
     """Somebody buys one card, and all that follows from it comes to its end."""
-    person = lane.customer()
-    offer(person, lane.world.goods(number)).buy()
+    person = lane.buys(number=number)
     settled(lane.shop)
     return person
 
@@ -116,16 +115,13 @@ def two_lost_orders_for_the_same_goods_are_told_apart_by_number(lane: Lane) -> N
     offers = [offer(lane.customer(), lane.world.goods()) for _ in range(2)]
     for one in offers:
         one.buy()
-    settled(lane.shop)
     for one in offers:
         assert_bought_once(lane, one.person)
     assert len(asked_to_place(lane)) == 2
 
 
 def the_supplier_is_down_while_it_prepares_the_order(lane: Lane) -> None:
-    person = lane.customer()
-    lane.world.mode(fulfil_seconds=None)
-    offer(person, lane.world.goods()).buy()
+    person = lane.buys(fulfil_seconds=None)
     wait_for("the order to be placed", lambda: [o for o in lane.shop.orders(person) if o["placed_at"]])
     lane.world.mode(stopped=True, stopped_how="drop")
     before = lane.world.last_request()
@@ -134,7 +130,6 @@ def the_supplier_is_down_while_it_prepares_the_order(lane: Lane) -> None:
     wait_for("two looks", lambda: len(lane.world.asked("checkOrder", before)) > 3)
     assert lane.shop.orders(person)[0]["status"] == "processing"
     lane.world.mode(stopped=False)
-    settled(lane.shop)
     assert_bought_once(lane, person)
 
 
@@ -197,8 +192,7 @@ def the_supplier_was_down_from_placing_to_the_first_look(lane: Lane) -> None:
 
 
 def the_supplier_was_down_when_buy_was_pressed(lane: Lane) -> None:
-    person = lane.customer()
-    wanted = offer(person, lane.world.goods())
+    person, wanted = lane.offered()
     lane.world.mode(stopped=True)
     before = len(person.toasts())
     wanted.buy()
@@ -207,5 +201,4 @@ def the_supplier_was_down_when_buy_was_pressed(lane: Lane) -> None:
     lane.world.mode(stopped=False)
     # The same button works as soon as the supplier is back.
     wanted.buy()
-    settled(lane.shop)
     assert_bought_once(lane, person)
