@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.settings import Settings
 
 STOPPED_BY_KEYBOARD = 130
@@ -85,13 +87,32 @@ def check(
     from bot.check.report import check as look  # noqa: PLC0415 - see the module's docstring
 
     try:
-        findings = asyncio.run(look(settings, with_books=books))
+        findings = asyncio.run(look(settings, with_books=books, tell=_progress()))
     except KeyboardInterrupt:
         raise typer.Exit(STOPPED_BY_KEYBOARD) from None
     for finding in findings:
         _say(str(finding), to_error=False)
     if any(finding.mark is Mark.WRONG for finding in findings):
         raise typer.Exit(1)
+
+
+def _progress() -> "Callable[[float], None] | None":
+    """Shows on a terminal how much of the books has been read; elsewhere nothing: it is no finding."""
+    if not sys.stderr.isatty():
+        return None
+
+    shown = -1
+
+    def show(done: float) -> None:
+        nonlocal shown
+        if (percent := int(done * 100)) != shown:
+            shown = percent
+            line = f"Reading the books: {percent} %"
+            # The last word clears the line, for what follows stands in its place.
+            sys.stderr.write("\r" + (line if done < 1 else " " * len(line) + "\r"))
+            sys.stderr.flush()
+
+    return show
 
 
 @app.command()

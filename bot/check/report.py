@@ -8,7 +8,7 @@ holds no secret.
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Collection, Iterator
+from collections.abc import AsyncIterator, Callable, Collection, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,7 @@ from bot.payments.registry import known_methods
 from bot.settings import Settings
 from bot.shop.books.deposits import ON_ITS_WAY
 from bot.shop.books.discrepancies import Difference
-from bot.shop.books.inspection import inside
+from bot.shop.books.inspection import Found, look, through
 from bot.shop.books.supplier_statement import compared, needed_since, read_lines
 from bot.shop.money import Money
 from bot.shop.vault import SealedCard, UnknownKeyError, Vault
@@ -44,14 +44,18 @@ from storage.trouble import trouble_with
 
 _TELEGRAM_SECONDS = 15.0
 _WEEK = timedelta(days=7)
+_MOST_OF_A_NAME = 100  # differences of one name that are listed
 _NOT_A_TOKEN = {401, 404}  # what the Bot API answers to a token nobody has, and to one without its shape
 
 
-async def check(settings: Settings, *, with_books: bool = False) -> list[Finding]:
+async def check(
+    settings: Settings, *, with_books: bool = False, tell: Callable[[float], None] | None = None
+) -> list[Finding]:
     """All findings, in the order of the journey from the settings outwards. Takes as long as the slowest
     answer.
 
-    With `with_books` also whether the money adds up, which reads every order.
+    With `with_books` also whether the money adds up, which reads every order; `tell` hears how much of that
+    is done, from 0 to 1.
     """
     inside = [good("Settings: complete."), *check_database(settings)]
     inside += (proxies := list(check_proxies(settings)))
@@ -59,7 +63,7 @@ async def check(settings: Settings, *, with_books: bool = False) -> list[Finding
         return inside  # there is no way to the others
     outside = await asyncio.gather(check_supplier(settings), check_telegram(settings))
     found = [*inside, *outside[0], *outside[1]]
-    return [*found, *await check_books(settings)] if with_books else found
+    return [*found, *await check_books(settings, tell)] if with_books else found
 
 
 def check_proxies(settings: Settings) -> Iterator[Finding]:
@@ -108,8 +112,11 @@ async def check_supplier(settings: Settings) -> list[Finding]:
             return [_supplier_says_no(error, settings)]
 
 
-async def check_books(settings: Settings) -> list[Finding]:
-    """Whether the shop's books add up, and meet the supplier's account of the last week. Changes nothing."""
+async def check_books(settings: Settings, tell: Callable[[float], None] | None = None) -> list[Finding]:
+    """Whether the shop's books add up, and meet the supplier's account of the last week. Changes nothing.
+
+    `tell` hears how much of the shop's own books has been read, from 0 to 1.
+    """
     path = sqlite_path(settings.database_url)
     if path is None or not path.exists():
         return [good("Books: none yet.")]
@@ -123,15 +130,19 @@ async def check_books(settings: Settings) -> list[Finding]:
             if version != migrations.head():
                 return [note("Books: not read.", "Start this version of the shop once, then check again.")]
             sandbox = settings.oneclickdz_environment == "sandbox"
-            found = [each async for each in inside(conn, sandbox=sandbox)]
+            found = Found(_MOST_OF_A_NAME)
+            async for each in look(through(conn), sandbox=sandbox):
+                found.add(each.found)
+                if tell is not None:
+                    tell(each.done)
             account = await _account(conn, settings)
     except DBAPIError as error:
         return [_cannot_be_read(path, error)]
     finally:
         await engine.dispose()
-    if not found:
+    if not found.named:
         return [good("Books: wallets, payments, orders, cards and promo codes add up."), *account]
-    return [*map(_differs, found), *account]
+    return [*_differ(found), *account]
 
 
 async def _account(conn: AsyncConnection, settings: Settings) -> list[Finding]:
@@ -162,6 +173,15 @@ async def _account(conn: AsyncConnection, settings: Settings) -> list[Finding]:
             )
         )
     return found
+
+
+def _differ(found: Found) -> Iterator[Finding]:
+    """Each name's first differences, and how many more there are of it."""
+    for code, count in found.counts.items():
+        named = [each for each in found.named if each.code == code]
+        yield from map(_differs, named)
+        if left := count - len(named):
+            yield wrong(f"Books: {left} more of the same kind.", named[0].to_do)
 
 
 def _differs(difference: Difference) -> Finding:

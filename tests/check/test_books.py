@@ -12,10 +12,10 @@ import pytest
 from bot.demo.server import bind, serving
 from bot.demo.world import World, create_app
 from bot.shop.books.discrepancies import Difference
-from bot.shop.books.inspection import inside
 from storage.database import Database
 from tests.commands import DEMO, afresh, told
 from tests.shop.books.damages import DAMAGES, busy_file, by_hand
+from tests.shop.books.looking import differences
 from tests.shop.whole import KEY
 
 __all__ = ["busy_file"]  # a fixture
@@ -43,8 +43,7 @@ async def check(folder: Path) -> tuple[int, str]:
 
 async def named(path: Path) -> list[Difference]:
     database = Database.open(f"sqlite+aiosqlite:///{path}")
-    async with database.read() as conn:
-        found = [difference async for difference in inside(conn, sandbox=False)]
+    found = await differences(database)
     await database.close()
     return found
 

@@ -83,6 +83,11 @@ class OneThreadDatabase(Database):
             yield _Conn(conn)
         await self._seam()
 
+    @asynccontextmanager
+    async def read_books(self) -> AsyncIterator[Any]:
+        async with self.read() as conn:
+            yield conn
+
     async def close(self) -> None:
         self._reading.dispose()
         self._writing.dispose()

@@ -10,7 +10,6 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.shop.books.discrepancies import Difference
-from bot.shop.books.inspection import inside
 from bot.shop.order_status import FINAL, GAVE_NOTHING, UNPAID
 from bot.shop.vault import SealedCard
 from storage.purchases.attempts import ATTEMPT, AttemptRow
@@ -32,6 +31,7 @@ from storage.tables import (
 )
 from tests.fakes.courier import FakeCourier
 from tests.fakes.supplier import FakeSupplier
+from tests.shop.books.looking import differences
 from tests.shop.whole import WholeShop
 
 HAS_SUPPLIER_ORDER = {"processing", "fulfilled", "partially_filled", "refunded"}
@@ -73,8 +73,7 @@ class Books:
     @staticmethod
     async def differences(shop: WholeShop) -> list[Difference]:
         """What the shop's own look through its books finds."""
-        async with shop.db.read() as conn:
-            return [each async for each in inside(conn, sandbox=False)]
+        return await differences(shop.db)
 
     def check(self, supplier: FakeSupplier, courier: FakeCourier) -> None:
         """What holds at every moment."""

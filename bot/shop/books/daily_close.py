@@ -20,7 +20,7 @@ from bot.shop.billing.payment_methods import KnownMethods
 from bot.shop.books import invariants, losses, order_lines
 from bot.shop.books.day_figures import Day, packed
 from bot.shop.books.discrepancies import Difference
-from bot.shop.books.inspection import inside
+from bot.shop.books.inspection import Found, look
 from bot.shop.books.supplier_statement import (
     LOOKS_BACK,
     PAD,
@@ -54,6 +54,7 @@ _NOON = 12
 _WAITS_FOR_SUPPLIER = timedelta(hours=6)
 _MOST_DAYS = 31
 _MOST_TOLD = 10
+_MOST_OF_A_NAME = 100  # differences of one name that a look keeps
 _TOLD_AGAIN = timedelta(days=7)
 _LAST_CLOSED = "books:closed"
 _DAY = "books:left:"
@@ -119,7 +120,7 @@ class DailyClose:
             log.info("the supplier's account could not be read", day=day.isoformat())
         async with self._db.read() as conn:
             figures = await self._figures(conn, day, statement)
-            found = await self._inspect(conn)
+        found = await self._inspect()
         return replace(figures, differences=(*figures.differences, *found))
 
     async def close_when_due(self) -> None:
@@ -147,9 +148,12 @@ class DailyClose:
             await self._close(day, last=day == last_to_close)
             day += timedelta(days=1)
 
-    async def _inspect(self, conn: AsyncConnection) -> list[Difference]:
+    async def _inspect(self) -> list[Difference]:
         """What does not add up within the shop's own database, whenever it happened."""
-        return [difference async for difference in inside(conn, sandbox=self._sandbox)]
+        found = Found(_MOST_OF_A_NAME)
+        async for each in look(self._db.read_books, sandbox=self._sandbox):
+            found.add(each.found)
+        return found.named
 
     async def _close(self, day: date, *, last: bool) -> None:
         """Closes one day. What lies in the whole database and the balance of this moment is the last one's
@@ -166,8 +170,8 @@ class DailyClose:
                 raise
         async with self._db.read() as conn:
             figures = await self._figures(conn, day, statement)
-            if last:
-                found += await self._inspect(conn)
+        if last:
+            found += await self._inspect()
         await self._tell(replace(figures, differences=(*figures.differences, *found)), statement)
 
     async def _note_losses(self, day: date, statement: Statement | None) -> Statement | None:

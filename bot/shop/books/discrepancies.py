@@ -33,6 +33,10 @@ _TO_DO: Final[Mapping[str, str]] = {
 # code: what it says, which of the above is to be done.
 _ENGLISH: Final[Mapping[str, tuple[str, str]]] = {
     "wallet_below_zero": ("The wallet of customer {customer} went down to {amount} DZD.", "wallet"),
+    "wallet_differs": (
+        "The wallet of customer {customer} holds {found} DZD; its entries come to {expected} DZD.",
+        "database",
+    ),
     "entry_without_order": (
         "Entry {entry} of customer {customer} ({kind}, {amount} DZD, {subject}) belongs to no order of theirs.",
         "wallet",

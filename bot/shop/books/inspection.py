@@ -1,63 +1,178 @@
 """Going through the whole database and naming what does not add up in it, whenever it happened.
 
-Reads through one reader connection, so that all is seen as at one moment, and in pages, so that nobody waits.
-The rules are in `bot.shop.books.invariants`.
+The look goes slice by slice, each read by itself and short: nobody waits for it, and nothing is held while a
+shop with a million orders is gone through. What belongs together (an order and its money, a wallet and its
+entries) is in one slice, so what is written meanwhile makes no difference where there is none. The rules are
+in `bot.shop.books.invariants`.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.shop.books import invariants, losses
 from bot.shop.books.discrepancies import Difference
+from storage.goods import promo_uses
+from storage.money import inspection as rows
 from storage.money import losses as lost
-from storage.money import reconciliation as rows
+from storage.money.inspection import Span
 
-_PAGE = 250
+_MOST_ROWS: Final = 10_000
+Reader = Callable[[], AbstractAsyncContextManager[AsyncConnection]]
+"""Opens a connection for one slice."""
 
 
-async def inside(conn: AsyncConnection, *, sandbox: bool) -> AsyncIterator[Difference]:
-    """What does not add up within the database, order by order; gives way to others in between.
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """What one slice showed, and how much of the whole look is done with it: from 0 to 1."""
+
+    found: Sequence[Difference]
+    done: float
+
+
+class Found:
+    """What a look has found so far: each difference counted, and of each name the first few kept."""
+
+    def __init__(self, most: int) -> None:
+        """`most`: how many of one name are kept."""
+        self.named: list[Difference] = []
+        self.counts: Counter[str] = Counter()
+        self._most = most
+
+    def add(self, found: Iterable[Difference]) -> None:
+        """Counts them all."""
+        for difference in found:
+            self.counts[difference.code] += 1
+            if self.counts[difference.code] <= self._most:
+                self.named.append(difference)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One way through a table by id: how many rows make a slice, and how long it takes beside the others."""
+
+    table: str
+    rows: int
+    weight: float
+    look: Callable[[AsyncConnection, Span], Awaitable[list[Difference]]]
+
+
+async def look(reader: Reader, *, sandbox: bool, most: int = _MOST_ROWS) -> AsyncIterator[Slice]:
+    """Goes through everything, at most so many rows at once, and gives way to others between two slices.
 
     In the supplier's sandbox every order brings the same cards, so there none is asked for twice.
     """
-    async for difference in _wallets(conn):
-        yield difference
-    for lost_cards in await rows.cards_without_order(conn):
-        yield invariants.lost_cards(lost_cards.order_id, lost_cards.held)
-    for twice in () if sandbox else await rows.cards_twice(conn):
-        yield invariants.same_card(twice.first, twice.last)
-    for uses in await rows.promo_uses_without_order(conn):
-        yield invariants.lost_uses(uses.code, uses.used)
-    for over in await rows.promos_over_limit(conn):
-        yield invariants.over_limit(over.code, limit=over.most, used=over.used, customer_id=over.customer_id)
-    for loss in await lost.still_open(conn, losses.MOST_NAMED):
-        yield losses.open_loss(loss)
-    last_id = 0
-    while page := await rows.orders_after(conn, last_id, _PAGE):
-        for order in page:
-            for difference in invariants.of_order(order):
-                yield difference
-        last_id = page[-1].id
+    whole = sum(part.weight for part in _PARTS) + _CODES_WEIGHT
+    done = 0.0
+    for part in _PARTS:
+        async for found, share in _by_id(reader, part, min(part.rows, most)):
+            yield Slice(found, (done + share * part.weight) / whole)
+        done += part.weight
+    if not sandbox:
+        async for found, share in _codes(reader, most):
+            yield Slice(found, (done + share * _CODES_WEIGHT) / whole)
+    async with reader() as conn:
+        still_open = await lost.still_open(conn, losses.MOST_NAMED)
+    yield Slice([losses.open_loss(loss) for loss in still_open], 1.0)
+
+
+def through(conn: AsyncConnection) -> Reader:
+    """Reads every slice through one connection."""
+
+    @asynccontextmanager
+    async def reader() -> AsyncIterator[AsyncConnection]:
+        yield conn
+
+    return reader
+
+
+async def _by_id(reader: Reader, part: _Part, limit: int) -> AsyncIterator[tuple[list[Difference], float]]:
+    async with reader() as conn:
+        newest = await rows.newest_id(conn, part.table)
+    after: int | None = 0
+    while after is not None:
+        async with reader() as conn:
+            span = await rows.next_span(conn, part.table, after, limit)
+            found = await part.look(conn, span)
+        after = span.upto
+        yield found, 1.0 if after is None else min(1.0, after / max(1, newest))
         await asyncio.sleep(0)
 
 
-async def _wallets(conn: AsyncConnection) -> AsyncIterator[Difference]:
-    """What is wrong with entries, and with the payments that some of them stand for."""
-    for wallet in await rows.wallets_below_zero(conn):
-        yield invariants.below_zero(wallet.customer_id, wallet.lowest)
-    for entry in await rows.entries_without_order(conn):
-        yield invariants.odd_entry("entry_without_order", entry)
-    for entry in await rows.entries_without_payment(conn):
-        yield invariants.odd_entry("entry_without_payment", entry)
-    for row in await rows.payments_not_booked(conn):
-        yield invariants.odd_payment(
-            "payment_not_booked", row.id, row.way, expected=row.expected, found=row.booked
-        )
-    for row in await rows.paybacks_not_booked(conn):
-        yield invariants.odd_payment(
-            "payback_wrong", row.id, row.way, expected=row.expected, found=row.booked
-        )
-    for entry in await rows.entries_the_wrong_way(conn, adding=invariants.ADDING, taking=invariants.TAKING):
-        yield invariants.odd_entry("entry_wrong_way", entry)
+async def _codes(reader: Reader, limit: int) -> AsyncIterator[tuple[list[Difference], float]]:
+    after: str | None = ""
+    while after is not None:
+        async with reader() as conn:
+            twice, after = await rows.cards_twice(conn, after, limit)
+        share = 1.0 if after is None else _place_of(after)
+        yield [invariants.same_card(each.first, each.last) for each in twice], share
+        await asyncio.sleep(0)
+
+
+def _place_of(fingerprint: str) -> float:
+    """How far a fingerprint stands among all there can be; they begin with hexadecimal digits."""
+    try:
+        return int(fingerprint[:4], 16) / 0x10000
+    except ValueError:
+        return 0.0
+
+
+async def _wallets(conn: AsyncConnection, span: Span) -> list[Difference]:
+    return [
+        difference
+        for wallet in await rows.wallets_that_differ(conn, span)
+        for difference in invariants.of_wallet(wallet)
+    ]
+
+
+async def _entries(conn: AsyncConnection, span: Span) -> list[Difference]:
+    wrong_way = await rows.entries_the_wrong_way(
+        conn, span, adding=invariants.ADDING, taking=invariants.TAKING
+    )
+    found = {
+        "entry_without_order": await rows.entries_without_order(conn, span),
+        "entry_without_payment": await rows.entries_without_payment(conn, span),
+        "entry_wrong_way": wrong_way,
+    }
+    return [invariants.odd_entry(code, entry) for code, odd in found.items() for entry in odd]
+
+
+async def _payments(conn: AsyncConnection, span: Span) -> list[Difference]:
+    return [
+        difference
+        for payment in await rows.payments_not_booked(conn, span)
+        for difference in invariants.of_payment(payment)
+    ]
+
+
+async def _orders(conn: AsyncConnection, span: Span) -> list[Difference]:
+    without = await rows.cards_without_order(conn, span)
+    return [
+        *(invariants.lost_cards(each.order_id, each.held) for each in without),
+        *(found for order in await rows.orders_of(conn, span) for found in invariants.of_order(order)),
+    ]
+
+
+async def _promos(conn: AsyncConnection, span: Span) -> list[Difference]:
+    return [
+        *(invariants.lost_uses(each.code, each.used) for each in await promo_uses.without_order(conn, span)),
+        *(
+            invariants.over_limit(each.code, limit=each.most, used=each.used, customer_id=each.customer_id)
+            for each in await promo_uses.over_limit(conn, span)
+        ),
+    ]
+
+
+_PARTS: Final = (
+    _Part("customers", 500, 1.5, _wallets),
+    _Part("entries", 4000, 2.5, _entries),
+    _Part("payments", 4000, 1.0, _payments),
+    _Part("orders", 1000, 10.5, _orders),
+    _Part("promos", 50, 0.5, _promos),
+)
+_CODES_WEIGHT: Final = 0.5

@@ -1,8 +1,9 @@
 """The books inside the shop: what must be true of wallets, payments, orders, cards and promo codes.
 
-Pure rules over rows that `storage.money.reconciliation` read: no clock, no database. A wallet is nothing but
-its entries, so for wallets the rules are about entries: each belongs to something, goes the right way, and
-never left less than nothing. What the supplier's account says is in `bot.shop.books.order_lines`.
+Pure rules over rows that `storage.money.inspection` read: no clock, no database. A wallet is nothing but its
+entries, so for wallets the rules are about entries: each belongs to something, goes the right way, and never
+left less than nothing; and the balance that stands beside them is their sum. What the supplier's account says
+is in `bot.shop.books.order_lines`.
 """
 
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from bot.shop.money import Money
 from bot.shop.order_status import GAVE_NOTHING, OrderStatus
 from bot.shop.prices.rules import paid_back
 from storage.money.entries import EntryRow
-from storage.money.reconciliation import OrderMoneyRow
+from storage.money.inspection import NotBookedRow, OrderMoneyRow, WalletRow
 from storage.states import EntryKind
 
 S = OrderStatus
@@ -75,10 +76,17 @@ def _due_back(status: OrderStatus, total: int, order: OrderMoneyRow) -> int:
     return total if status in GIVEN_BACK else 0
 
 
-def below_zero(customer_id: int, lowest: int) -> Difference:
-    """A wallet that held less than nothing."""
-    args: dict[str, str | int] = {"customer": customer_id, "amount": dinars(lowest)}
-    return Difference("wallet_below_zero", str(customer_id), args)
+def of_wallet(wallet: WalletRow) -> Iterator[Difference]:
+    """Whether a wallet ever held less than nothing, and whether it holds what its entries come to."""
+    owner = str(wallet.customer_id)
+    if wallet.lowest < 0:
+        args: dict[str, str | int] = {"customer": wallet.customer_id, "amount": dinars(wallet.lowest)}
+        yield Difference("wallet_below_zero", owner, args)
+    if wallet.held != wallet.booked:
+        expected, found = dinars(wallet.booked), dinars(wallet.held)
+        yield Difference(
+            "wallet_differs", owner, {"customer": wallet.customer_id, "expected": expected, "found": found}
+        )
 
 
 def odd_entry(code: str, entry: EntryRow) -> Difference:
@@ -93,15 +101,22 @@ def odd_entry(code: str, entry: EntryRow) -> Difference:
     return Difference(code, str(entry.id), args)
 
 
-def odd_payment(code: str, payment_id: int, way: str, *, expected: int, found: int) -> Difference:
-    """A payment of which the wallets' entries say something else."""
+def of_payment(row: NotBookedRow) -> Iterator[Difference]:
+    """Whether the wallets' entries say of a payment what it says itself."""
+    if row.came != row.expected:
+        yield _odd_payment("payment_not_booked", row, expected=row.expected, found=row.came)
+    if row.back != row.refunded:
+        yield _odd_payment("payback_wrong", row, expected=row.refunded, found=row.back)
+
+
+def _odd_payment(code: str, row: NotBookedRow, *, expected: int, found: int) -> Difference:
     args: dict[str, str | int] = {
-        "payment": payment_id,
-        "way": way,
+        "payment": row.id,
+        "way": row.way,
         "expected": dinars(expected),
         "found": dinars(found),
     }
-    return Difference(code, str(payment_id), args)
+    return Difference(code, str(row.id), args)
 
 
 def lost_cards(order_id: int, count: int) -> Difference:

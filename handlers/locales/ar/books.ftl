@@ -76,6 +76,7 @@ move-unknown = دون سبب مذكور
 
 alert-books_more = 📒 … وأيضًا { $count }. ‎/ledger يعدّها، والأمر «check --books» يعرضها كلها.
 alert-books_wallet_below_zero = نزلت محفظة الزبون { $customer } إلى { $amount }.
+alert-books_wallet_differs = في محفظة الزبون { $customer } مبلغ { $found }، ومجموع حركاتها { $expected }.
 alert-books_entry_without_order = الحركة { $entry } للزبون { $customer } ({ $kind }، { $amount }، { $subject }) لا تخص أيًّا من طلباته.
 alert-books_entry_without_payment = الحركة { $entry } للزبون { $customer } ({ $kind }، { $amount }، { $subject }) لا تخص أيًّا من مدفوعاته.
 alert-books_entry_wrong_way = الحركة { $entry } للزبون { $customer } ({ $kind }، { $subject }) في الاتجاه الخطأ: { $amount }.

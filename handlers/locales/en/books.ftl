@@ -72,6 +72,7 @@ move-unknown = no reason given
 
 alert-books_more = 📒 … and { $count } more. “/ledger” counts them, the command “check --books” lists them all.
 alert-books_wallet_below_zero = The wallet of customer { $customer } went down to { $amount }.
+alert-books_wallet_differs = The wallet of customer { $customer } holds { $found }, but its entries come to { $expected }.
 alert-books_entry_without_order = Entry { $entry } of customer { $customer } ({ $kind }, { $amount }, { $subject }) belongs to no order of theirs.
 alert-books_entry_without_payment = Entry { $entry } of customer { $customer } ({ $kind }, { $amount }, { $subject }) belongs to no payment of theirs.
 alert-books_entry_wrong_way = Entry { $entry } of customer { $customer } ({ $kind }, { $subject }) goes the wrong way: { $amount }.

@@ -72,6 +72,7 @@ move-unknown = sans raison donnée
 
 alert-books_more = 📒 … et { $count } de plus. « /ledger » les compte, la commande « check --books » les montre toutes.
 alert-books_wallet_below_zero = Le portefeuille du client { $customer } est descendu à { $amount }.
+alert-books_wallet_differs = Le portefeuille du client { $customer } contient { $found }, mais la somme de ses écritures est { $expected }.
 alert-books_entry_without_order = L’écriture { $entry } du client { $customer } ({ $kind }, { $amount }, { $subject }) n’appartient à aucune de ses commandes.
 alert-books_entry_without_payment = L’écriture { $entry } du client { $customer } ({ $kind }, { $amount }, { $subject }) n’appartient à aucun de ses paiements.
 alert-books_entry_wrong_way = L’écriture { $entry } du client { $customer } ({ $kind }, { $subject }) va dans le mauvais sens : { $amount }.

@@ -8,13 +8,13 @@ from decimal import Decimal
 import pytest
 
 from bot.shop.billing.requests import PaymentRequest
-from bot.shop.books.inspection import inside
 from bot.shop.errors import NothingLeftError, QuoteChangedError
 from bot.shop.money import Money
 from bot.shop.orders.history import OrderView
 from bot.shop.prices.promo_codes import Promo
 from bot.shop.prices.rules import PriceRule, RuleScopeKey
 from tests.fakes.supplier import FakeSupplier
+from tests.shop.books.looking import differences
 from tests.shop.conftest import MakeShop
 from tests.shop.prices.promos import runs, with_code
 from tests.shop.stars import STARS, money
@@ -38,8 +38,7 @@ async def waiting(shop: WholeShop) -> tuple[OrderView, PaymentRequest]:
 
 
 async def meets(shop: WholeShop) -> bool:
-    async with shop.db.read() as conn:
-        return not [difference async for difference in inside(conn, sandbox=False)]
+    return not await differences(shop.db)
 
 
 async def test_asked_is_the_total_after_the_discount_less_the_wallet(shop: WholeShop) -> None:
@@ -123,6 +122,5 @@ async def test_a_payment_without_its_entry_and_an_entry_without_its_payment_are_
             "INSERT INTO entries (customer_id, kind, subject, amount_centimes, at, who)"
             " VALUES (1001, 'topup', 'payment:99', 100, 0, 'x')"
         )
-    async with shop.db.read() as conn:
-        found = [difference.code async for difference in inside(conn, sandbox=False)]
+    found = [difference.code for difference in await differences(shop.db)]
     assert found == ["entry_without_payment", "payment_not_booked"]

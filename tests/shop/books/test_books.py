@@ -12,11 +12,16 @@ from hypothesis import strategies as st
 
 from bot.shop.books import invariants
 from bot.shop.books.discrepancies import CODES, Difference
-from bot.shop.books.inspection import inside
+from bot.shop.books.inspection import Found
+from bot.shop.books.inspection import look as inspect
+from bot.shop.money import Money
 from bot.shop.order_status import OrderStatus
 from storage.database import Database
-from storage.money.reconciliation import OrderMoneyRow
+from storage.money.inspection import OrderMoneyRow
 from tests.shop.books.damages import BUSY, DAMAGES, busy_file, by_hand, do, matter
+from tests.shop.books.looking import differences
+from tests.shop.books.test_ledger import sell
+from tests.shop.whole import STAFF, WholeShop
 
 __all__ = ["busy_file"]  # a fixture
 
@@ -29,9 +34,11 @@ async def file(busy_file: Path, tmp_path: Path) -> Path:
 
 
 async def look(path: Path, *, sandbox: bool = False) -> list[Difference]:
+    """What the look finds: two rows at a time as by thousands."""
     database = Database.open(f"sqlite+aiosqlite:///{path}")
-    async with database.read() as conn:
-        found = [difference async for difference in inside(conn, sandbox=sandbox)]
+    found = await differences(database, sandbox=sandbox)
+    in_slices = await differences(database, sandbox=sandbox, most=2)
+    assert set(map(str, in_slices)) == set(map(str, found))
     await database.close()
     return found
 
@@ -61,6 +68,51 @@ def test_every_rule_of_the_books_is_broken_once() -> None:
     of_the_account = {"supplier", "link", "by_hand"}
     inside = {code for code, to_do in CODES.items() if to_do not in of_the_account}
     assert inside == {damage.code for damage in DAMAGES.values()}
+
+
+async def test_a_wallet_without_any_entry_holds_nothing(file: Path) -> None:
+    with by_hand(file) as conn:
+        conn.execute("DELETE FROM entries WHERE customer_id = 1001")
+    found = [each for each in await look(file) if each.code == "wallet_differs"]
+    assert [(each.matter, each.args["expected"], each.args["found"]) for each in found] == [
+        ("1001", "0.00", "93710.00")
+    ]
+
+
+async def test_a_look_is_true_while_the_shop_goes_on(shop: WholeShop) -> None:
+    shop.supplier.shelves["P1"].types["T1"].stock = 1000
+    for _ in range(6):
+        await sell(shop)
+    ends = ("FULFILLED", "PARTIALLY_FILLED", "REFUNDED")
+    slices = sales = 0
+    async for each in inspect(shop.db.read_books, sandbox=False, most=1):
+        assert list(each.found) == []
+        slices += 1
+        if slices % 4 == 0:
+            ref = await sell(shop, outcome=ends[sales % 3])
+            if sales % 3 == 0:
+                await shop.refunds.refund(STAFF, ref, Money.of_dinars(7), None, to="wallet", key=f"k{sales}")
+            sales += 1
+        assert slices < 500
+    assert sales > 10
+    assert await differences(shop.db) == []
+
+
+async def test_a_look_says_how_far_it_is(shop: WholeShop) -> None:
+    for _ in range(3):
+        await sell(shop)
+    done = [each.done async for each in inspect(shop.db.read_books, sandbox=False, most=1)]
+    assert done == sorted(done)
+    assert 0 < done[0] < done[-1] == 1
+
+
+def test_of_many_differences_of_a_name_the_first_are_kept_and_all_are_counted() -> None:
+    found = Found(2)
+    for numbers in ((1, 2), (3,)):
+        found.add(invariants.lost_uses(str(number), 1) for number in numbers)
+    found.add([invariants.lost_cards(1, 1)])
+    assert [each.matter for each in found.named] == ["1", "2", "1"]
+    assert found.counts == {"promo_use_without_order": 3, "card_without_order": 1}
 
 
 async def test_play_cards_are_the_same_in_every_order(file: Path) -> None:

@@ -15,11 +15,17 @@ from tests.shop.whole import STAFF, WholeShop, dinars
 
 
 async def damage(shop: WholeShop, statement: str) -> None:
-    """What no code of ours could do: the database's own guards are taken off first."""
+    """What no code of ours could do: the database's own guards are taken off first. Wallets follow, so that
+    one thing is wrong and not two.
+    """
     async with shop.db.write() as conn:
         for guard in GUARDS:
             await conn.exec_driver_sql(f"DROP TRIGGER IF EXISTS {guard}")
         await conn.exec_driver_sql(statement)
+        await conn.exec_driver_sql(
+            "UPDATE wallets SET balance_centimes = (SELECT COALESCE(SUM(amount_centimes), 0) FROM entries e"
+            " WHERE e.customer_id = wallets.customer_id)"
+        )
 
 
 async def test_a_day_adds_up_to_what_was_done(shop: WholeShop) -> None:
