@@ -4,23 +4,31 @@ that order.
 `build` makes the parts and starts nothing; `bot.opening` runs them. Nothing is made at import time.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import handlers
 from bot.clients import Outside, supplier_client, telegram_application
 from bot.clock import Clock
 from bot.flood_answers import ShopRefusals
+from bot.operations.figures import Figures
+from bot.operations.reader import Operations
+from bot.operations.readiness import Readiness, TelegramSeen
+from bot.operations.shop_figures import ShopFigures
 from bot.payments.method import JobParts, MethodParts
 from bot.payments.registry import known_methods, payment_methods
 from bot.payments.services import Services
 from bot.settings import Settings
+from bot.shop.money import Money
 from bot.shop.services import ShopServices, build_services
 from bot.supplier import SupplierClient
 from bot.telegram.application import ShopApplication
-from bot.telegram.incoming.intake import Intake
+from bot.telegram.incoming.intake import HandledUpdate, Intake
+from bot.telegram.transport import Called
 from bot.this_process import ThisProcess
 from bot.workers.roster import roster, supervised
 from bot.workers.supervisor import Supervisor
+from storage import migrations
 from storage.database import Database
 
 
@@ -38,6 +46,7 @@ class Shop:
     courier: handlers.TelegramCourier
     intake: Intake
     supervisor: Supervisor
+    operations: Operations
 
 
 def build(
@@ -49,9 +58,17 @@ def build(
     outside: Outside = Outside(),  # noqa: B008 - frozen
 ) -> Shop:
     """Puts the parts together over an open database, for a process that lives."""
-    supplier = supplier_client(settings, clock, outside)
-    application = telegram_application(settings, db, clock, outside)
-    shop = build_services(settings, db, supplier, clock, known_methods())
+    known = known_methods()
+    figures = Figures(schema=migrations.head(), methods=[each.name for each in known.all])
+    telegram_seen = TelegramSeen(clock)
+
+    def telegram_called(one: Called) -> None:
+        figures.telegram_called(one)
+        telegram_seen.called(one)
+
+    supplier = supplier_client(settings, clock, outside, on_asked=figures.supplier_asked)
+    application = telegram_application(settings, db, clock, outside, on_called=telegram_called)
+    shop = build_services(settings, db, supplier, clock, known)
     methods = payment_methods(_method_parts(settings, supplier, shop, application))
     services = Services.of(shop, methods)
     handlers.register(
@@ -62,7 +79,7 @@ def build(
         default_language=settings.default_language,
     )
     courier = handlers.TelegramCourier(application, shop.message_data)
-    intake = _intake(db, clock, shop, application)
+    intake = _intake(db, clock, shop, application, on_handled=figures.update_handled)
     desk = JobParts(db, clock, intake=shop.payment_intake, refunds=shop.refunds_to_payer, bot=application.bot)
     jobs = [job for method in methods for job in method.jobs(desk)]
     workers = roster(
@@ -73,11 +90,30 @@ def build(
         method_jobs=jobs,
         tidy_inbox=intake.inbox.prune,
     )
-    supervisor = supervised(workers, clock, shop.alerts, jobs)
-    return Shop(settings, clock, db, process, supplier, services, application, courier, intake, supervisor)
+    supervisor = supervised(workers, clock, shop.alerts, jobs, on_round=figures.worker_ended)
+    shop_figures = ShopFigures(db, shop, clock, low_float=Money.of_dinars(settings.low_float))
+    operations = Operations(
+        figures,
+        shop_figures,
+        Readiness(shop_figures, telegram_seen, late=supervisor.late, intake=intake.troubles),
+        db=db,
+        budget=supplier.budget,
+        intake=intake,
+        supervisor=supervisor,
+    )
+    return Shop(
+        settings, clock, db, process, supplier, services, application, courier, intake, supervisor, operations
+    )
 
 
-def _intake(db: Database, clock: Clock, shop: ShopServices, application: ShopApplication) -> Intake:
+def _intake(
+    db: Database,
+    clock: Clock,
+    shop: ShopServices,
+    application: ShopApplication,
+    *,
+    on_handled: Callable[[HandledUpdate], None],
+) -> Intake:
     async def set_aside(update_id: int, why: str) -> None:
         await shop.alerts.raise_("update_set_aside", matter=str(update_id), update=update_id, why=why)
 
@@ -86,7 +122,7 @@ def _intake(db: Database, clock: Clock, shop: ShopServices, application: ShopApp
         answer_press=lambda update: handlers.refuse_press(application, update),
         clock=clock,
     )
-    return Intake(application, db, clock, on_set_aside=set_aside, refusals=refusals)
+    return Intake(application, db, clock, on_set_aside=set_aside, refusals=refusals, on_handled=on_handled)
 
 
 def _method_parts(

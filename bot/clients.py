@@ -2,6 +2,7 @@
 say.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import httpx
@@ -11,11 +12,12 @@ from telegram.request import BaseRequest
 import handlers
 from bot.clock import Clock
 from bot.settings import Settings
-from bot.supplier import Budget, SupplierClient
+from bot.supplier import Asked, Budget, SupplierClient
 from bot.telegram.application import ShopApplication, build_application
 from bot.telegram.conversations import ConversationStore
 from bot.telegram.incoming.update_processor import PerPersonProcessor
 from bot.telegram.rate_limiter import RateLimiter
+from bot.telegram.transport import Called
 from storage.database import Database
 
 
@@ -30,8 +32,10 @@ class Outside:
     limiter: BaseRateLimiter[str] | None = None
 
 
-def supplier_client(settings: Settings, clock: Clock, outside: Outside) -> SupplierClient:
-    """The supplier's client, not yet opened."""
+def supplier_client(
+    settings: Settings, clock: Clock, outside: Outside, *, on_asked: Callable[[Asked], None]
+) -> SupplierClient:
+    """The supplier's client, not yet opened; `on_asked` hears of each request."""
     return SupplierClient(
         base_url=settings.oneclickdz_api_url,
         api_key=settings.oneclickdz_api_key,
@@ -40,11 +44,16 @@ def supplier_client(settings: Settings, clock: Clock, outside: Outside) -> Suppl
         send_ref=settings.oneclickdz_send_ref,
         transport=outside.supplier,
         proxy=settings.proxy_to(settings.oneclickdz_api_url),
+        on_asked=on_asked,
     )
 
 
-def telegram_application(settings: Settings, db: Database, clock: Clock, outside: Outside) -> ShopApplication:
-    """PTB's application over this database, not yet initialized and without handlers."""
+def telegram_application(
+    settings: Settings, db: Database, clock: Clock, outside: Outside, *, on_called: Callable[[Called], None]
+) -> ShopApplication:
+    """PTB's application over this database, not yet initialized and without handlers; `on_called` hears of
+    each request.
+    """
     return build_application(
         token=settings.bot_token.get_secret_value(),
         api_url=settings.telegram_api_url,
@@ -55,4 +64,5 @@ def telegram_application(settings: Settings, db: Database, clock: Clock, outside
         context_types=handlers.context_types(),
         transport=outside.telegram,
         polling_transport=outside.telegram,
+        on_called=on_called,
     )

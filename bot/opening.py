@@ -26,10 +26,10 @@ from bot.clock import SystemClock
 from bot.key_check import KeyCheck, StartRefusedError
 from bot.network.proxies import is_usable
 from bot.network.server import serving
+from bot.operations.pages import pages
 from bot.settings import Settings
 from bot.supplier import KeyTrouble
 from bot.tasks import ended
-from bot.telegram.incoming.webhook import health_route
 from bot.telegram.lease import Lease
 from bot.telegram.retry import Stopped, until_stopped
 from bot.this_process import ThisProcess
@@ -68,6 +68,10 @@ async def run_shop(settings: Settings) -> None:
         await stack.enter_async_context(process)
         await stack.enter_async_context(_beside(process.beats()))
         shop = build(settings, db, clock=clock, process=process)
+        site = Starlette(routes=pages(shop.operations, metrics_from=settings.metrics_networks))
+        if settings.http_port:
+            # Before anybody is asked: what operators read says also why the shop is not open yet.
+            await stack.enter_async_context(serving(site, settings.http_host, settings.http_port))
         await stack.enter_async_context(shop.supplier)
         key = await stack.enter_async_context(_key_check(shop, stop))
         await shop.intake.connect(stop)
@@ -75,7 +79,7 @@ async def run_shop(settings: Settings) -> None:
         await until_stopped(stop, _at_most(_KEY_SECONDS, key.tried()))
         if stop.is_set():
             raise Stopped
-        async with _open(shop, stop, key):
+        async with _open(shop, site, stop, key):
             # What was made so far lives as long as the process: the collector need not walk it again.
             gc.collect()
             gc.freeze()
@@ -150,7 +154,7 @@ def _key_check(shop: Shop, stop: asyncio.Event) -> KeyCheck:
 
 
 @asynccontextmanager
-async def _open(shop: Shop, stop: asyncio.Event, key: KeyCheck) -> AsyncIterator[None]:
+async def _open(shop: Shop, site: Starlette, stop: asyncio.Event, key: KeyCheck) -> AsyncIterator[None]:
     """Takes up what the last process left, then serves; at the end finishes what is in hand."""
     settings = shop.settings
     async with AsyncExitStack() as stack:
@@ -161,17 +165,13 @@ async def _open(shop: Shop, stop: asyncio.Event, key: KeyCheck) -> AsyncIterator
         stack.push_async_callback(shop.intake.drain, _UPDATES_SHARE)
         await stack.enter_async_context(_beside(_release_workers(shop, key)))
         await shop.intake.replay()
-        if settings.http_port:
-            routes = [health_route(ping=shop.db.ping, troubles=lambda: _troubles(shop))]
-            if settings.webhook_url is not None:
-                path = urlsplit(settings.webhook_url).path or "/"
-                routes += shop.intake.webhook_routes(path, settings.webhook_secret.get_secret_value())
-            await stack.enter_async_context(
-                serving(Starlette(routes=routes), settings.http_host, settings.http_port)
-            )
         if settings.webhook_url is not None:
+            path = urlsplit(settings.webhook_url).path or "/"
+            site.router.routes += shop.intake.webhook_routes(path, settings.webhook_secret.get_secret_value())
             await _set_webhook(shop, settings.webhook_url, stop)
         await stack.enter_async_context(_beside(handlers.tell_menus(shop.application)))
+        shop.operations.opened(is_open=True)
+        stack.callback(shop.operations.opened, is_open=False)
         yield
 
 
@@ -190,7 +190,3 @@ async def _set_webhook(shop: Shop, url: str, stop: asyncio.Event) -> None:
             f"Telegram refuses WEBHOOK_URL ({error.message}). It must be an https address that the whole world reaches;"
             " without WEBHOOK_URL the shop works too."
         ) from None
-
-
-def _troubles(shop: Shop) -> list[str]:
-    return [f"the worker {name!r} is late" for name in shop.supervisor.late()] + shop.intake.troubles()

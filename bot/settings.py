@@ -8,6 +8,7 @@ is wrong is `bot.settings_loader`'s work. Nothing here opens a connection; wheth
 import base64
 import hashlib
 import hmac
+import ipaddress
 import os
 import zoneinfo
 from decimal import Decimal
@@ -28,6 +29,7 @@ from bot.settings_kinds import (
     EncryptionKeys,
     LanguageCode,
     MaybeAddress,
+    Networks,
     ProviderToken,
     ProxyUrl,
     SupplierBase,
@@ -37,6 +39,7 @@ from bot.settings_kinds import (
     ZoneName,
     account_lines,
     key_bytes,
+    networks,
     parts,
 )
 
@@ -196,7 +199,9 @@ class Settings(BaseSettings):
         description="What Telegram proves itself with at the webhook. Empty: made from the token.",
     )
     http_host: str = Field(
-        "127.0.0.1", min_length=1, description="The address the webhook and /health listen on."
+        "127.0.0.1",
+        min_length=1,
+        description="The address that the webhook and the pages for operators listen on.",
     )
     http_port: int = Field(
         0,
@@ -204,6 +209,10 @@ class Settings(BaseSettings):
         le=65_535,
         validate_default=True,
         description="Their port. 0: no HTTP server; the webhook needs one.",
+    )
+    metrics_from: Networks = Field(
+        "127.0.0.0/8, ::1",
+        description="Who may read /metrics: addresses or networks, comma separated. What a web server passes on may not.",
     )
     proxy_url: ProxyUrl = Field(
         SecretStr(""),
@@ -223,6 +232,11 @@ class Settings(BaseSettings):
     def encryption_keys_old_bytes(self) -> tuple[bytes, ...]:
         """The keys that codes may still be encrypted with."""
         return tuple(map(key_bytes, parts(self.encryption_keys_old.get_secret_value())))
+
+    @property
+    def metrics_networks(self) -> tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]:
+        """The networks of METRICS_FROM."""
+        return networks(self.metrics_from)
 
     @property
     def zone(self) -> zoneinfo.ZoneInfo:

@@ -53,6 +53,11 @@ def account_lines(text: str) -> list[tuple[str, str]]:
     return [(label.strip(), value.strip()) for label, _, value in lines]
 
 
+def networks(text: str) -> tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]:
+    """Addresses and networks between commas. Raises ValueError for what is neither."""
+    return tuple(map(ipaddress.ip_network, parts(text)))
+
+
 def base_address(value: str, forbidden: str | None = None, mend: str = "") -> str:
     """An address without what others put behind it; `mend` says what to do about a path that looks like
     `forbidden`.
@@ -92,6 +97,16 @@ def _user_ids(value: object) -> object:
             " @userinfobot tells a person their number"
         )
     return tuple(dict.fromkeys(map(int, ids)))
+
+
+def _networks(value: str) -> str:
+    try:
+        networks(value)
+    except ValueError:
+        raise ValueError(
+            "must be addresses or networks, comma separated, such as 127.0.0.0/8, 10.0.0.7. Names of machines do not work"
+        ) from None
+    return value
 
 
 def _api_key(value: SecretStr) -> SecretStr:
@@ -222,6 +237,7 @@ def _webhook_secret(value: SecretStr) -> SecretStr:
 
 BotToken = Annotated[SecretStr, AfterValidator(_bot_token)]
 UserIds = Annotated[tuple[int, ...], NoDecode, BeforeValidator(_user_ids)]
+Networks = Annotated[str, AfterValidator(_networks)]
 ApiKey = Annotated[SecretStr, AfterValidator(_api_key)]
 EncryptionKey = Annotated[SecretStr, AfterValidator(_one_key)]
 EncryptionKeys = Annotated[SecretStr, AfterValidator(_many_keys)]

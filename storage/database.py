@@ -24,6 +24,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage.driver import connect
+from storage.tallies import Tallies, tallying
 from storage.wakeups import WakeUps, noting
 
 _BUSY_TIMEOUT_MS = 10_000
@@ -60,6 +61,7 @@ class Database:
         self._turn = asyncio.Lock()
         self._books_turn = asyncio.Lock()
         self.wake_ups = WakeUps()
+        self.tallies = Tallies()
 
     @classmethod
     def open(cls, url: str) -> "Database":
@@ -76,13 +78,14 @@ class Database:
     async def write(self) -> AsyncIterator[AsyncConnection]:
         """One write transaction: commits at the end, rolls back when the block raises.
 
-        After the commit `wake_ups` hears what the transaction left to do. Raises `NestedConnectionError` for
-        a task that holds a connection already.
+        After the commit `wake_ups` hears what the transaction left to do, and `tallies` what it changed.
+        Raises `NestedConnectionError` for a task that holds a connection already.
         """
         with self._one_connection():
             async with self._turn, self._writer.begin() as conn:
-                work = noting(conn)
+                work, changed = noting(conn), tallying(conn)
                 yield conn
+        self.tallies.hear(changed)
         self.wake_ups.wake(work)
 
     @asynccontextmanager
@@ -120,6 +123,11 @@ class Database:
             yield
         finally:
             hold.open = False
+
+    def pools(self) -> dict[str, tuple[int, int]]:
+        """For each pool its connections in use, and how many it has at most."""
+        pools = {"writer": self._writer.pool, "readers": self._readers.pool}
+        return {name: (pool.checkedout(), pool.size()) for name, pool in pools.items()}  # type: ignore[attr-defined] # both are queues
 
     async def ping(self) -> float:
         """Reads one row; the seconds that took. Raises what the driver raises when the database is out of

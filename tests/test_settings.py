@@ -88,6 +88,7 @@ def test_everything_wrong_is_told_at_once(env: Write) -> None:
         "WEBHOOK_SECRET": "no spaces",
         "HTTP_HOST": "",
         "HTTP_PORT": "70000",
+        "METRICS_FROM": "the office",
         "PROXY_URL": "socks5://proxy.example:1080",
         "LOG_FORMAT": "xml",
     }

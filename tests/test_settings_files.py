@@ -66,6 +66,7 @@ def test_every_setting_can_come_from_a_file(env: Write, tmp_path: Path, name: st
         "TRANSFER_ACCOUNT": "CCP: 0012345678; Name: Karim",
         "TRANSFER_ASK_NUMBER": "true",
         "CARD_CURRENCY": "USD",
+        "METRICS_FROM": "10.0.0.0/8",
         "ONECLICKDZ_ENVIRONMENT": "sandbox",
         "ONECLICKDZ_SEND_REF": "false",
         "POLL_INTERVAL": "7",

@@ -134,6 +134,7 @@ async def serving(
         lifespan="off",
         log_config=None,
         access_log=False,
+        proxy_headers=False,  # who asks is who is connected, whatever a header says
         timeout_graceful_shutdown=1,
     )
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)

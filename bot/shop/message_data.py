@@ -22,6 +22,7 @@ from storage.chat import messages, support
 from storage.database import Database
 from storage.money import payments
 from storage.purchases import orders
+from storage.tallies import Counted, tally
 
 
 class MessageData:
@@ -115,5 +116,9 @@ async def codes_arrived(conn: AsyncConnection, customer_id: int, order_id: int, 
     """Corrects the order's card when it has said that the codes are on their way and all of them have
     arrived.
     """
-    if order_id not in await messages.unsent_codes(conn, [customer_id]):
-        await messages.renew_told(conn, f"receipt:{order_id}", now)
+    if order_id in await messages.unsent_codes(conn, [customer_id]):
+        return
+    await messages.renew_told(conn, f"receipt:{order_id}", now)
+    if not await messages.were_sent_again(conn, customer_id, order_id):
+        waited = now - await orders.paid_at(conn, order_id)
+        tally(conn, Counted.ORDER_DELIVERED, amount=waited.total_seconds())

@@ -22,7 +22,7 @@ from bot.supplier.errors import (
     Unreachable,
     placing_outcome,
 )
-from bot.supplier.gateway import Timeouts
+from bot.supplier.gateway import Asked, Timeouts
 from bot.supplier.models import (
     FINAL_STATES,
     Card,
@@ -44,6 +44,7 @@ __all__ = [
     "FINAL_STATES",
     "LEAST_PAYMENT",
     "MOST_PAYMENT",
+    "Asked",
     "Budget",
     "Card",
     "CatalogueCategory",

@@ -62,6 +62,19 @@ class Budget:
         self._waiting: list[_Waiter] = []
         self._numbers = count()
 
+    @property
+    def left(self) -> float:
+        """How many requests could leave at this moment, one after the other; 0 while every lane is held."""
+        now = self._clock.monotonic()
+        if now < self._paused_until:
+            return 0.0
+        return min(self._burst, self._tokens + (now - self._counted_at) * self._per_second)
+
+    @property
+    def waiting(self) -> int:
+        """How many requests wait for their turn."""
+        return len(self._waiting)
+
     def pause(self, seconds: float) -> None:
         """Holds every lane for that long (at most 300 s). Pauses never shorten one another."""
         until = self._clock.monotonic() + min(max(seconds, 0.0), _LONGEST_PAUSE)

@@ -5,7 +5,7 @@ It asks within the budget and reads answers. Only reads are repeated; an order i
 orders, caches nothing and decides nothing about money.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
 from http import HTTPStatus
@@ -29,7 +29,7 @@ from bot.supplier.errors import (
     Unavailable,
     Unknown,
 )
-from bot.supplier.gateway import Gateway, Timeouts
+from bot.supplier.gateway import Asked, Gateway, Timeouts
 from bot.supplier.models import (
     Catalogue,
     CatalogueCategory,
@@ -75,6 +75,7 @@ class SupplierClient:
         transport: httpx.AsyncBaseTransport | None = None,
         timeouts: Timeouts | None = None,
         proxy: str | None = None,
+        on_asked: Callable[[Asked], None] = lambda _: None,
     ) -> None:
         """Opens nothing yet.
 
@@ -87,10 +88,12 @@ class SupplierClient:
             transport: the network, for tests.
             timeouts: other than the usual ones, for tests.
             proxy: the HTTP proxy on the way there, with user and password if it wants them; None: no proxy.
+            on_asked: hears how each request ended.
 
         Raises:
             ValueError: when the base URL or the key cannot be used; the text does not show the key.
         """
+        self.budget = budget
         self._send_ref = send_ref
         self._order_path = _ORDER
         self._gateway = Gateway(
@@ -101,6 +104,7 @@ class SupplierClient:
             transport=transport,
             timeouts=timeouts or Timeouts(),
             proxy=proxy,
+            on_asked=on_asked,
         )
 
     async def __aenter__(self) -> Self:

@@ -6,19 +6,23 @@ The only module that knows httpx. It says whether a failed request got out; what
 
 import asyncio
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import httpx
 import stamina
+import structlog
 from pydantic import SecretStr
 
+from bot.canonical import add_request
 from bot.clock import Clock
 from bot.supplier.budget import Budget, Lane
 from bot.supplier.envelope import Answer, open_answer, refusal
 from bot.supplier.errors import KeyTrouble, SlowDown, SupplierError, Unavailable, Unknown, Unreachable
 from bot.supplier.key_circuit_breaker import KeyCircuitBreaker
+
+log = structlog.get_logger(__name__)
 
 PATIENCE = {Lane.PLACING: 30.0, Lane.POLLING: 60.0, Lane.BROWSING: 10.0}
 """Seconds that a request waits for its turn before `SlowDown`; somebody is looking at a screen while
@@ -33,6 +37,23 @@ _NOT_SENT = (
     httpx.ProxyError,
     httpx.UnsupportedProtocol,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One request and how it ended. `call` is the last fixed word of its path, `result` is `ok` or the kind
+    of error, `seconds` is the exchange alone and `waited` the time before it, for our budget.
+    """
+
+    call: str
+    lane: Lane
+    result: str
+    seconds: float
+    waited: float
+
+
+def _nobody(_: Asked) -> None:
+    pass
 
 
 @dataclass(frozen=True)
@@ -68,9 +89,11 @@ class Gateway:
         transport: httpx.AsyncBaseTransport | None,
         timeouts: Timeouts,
         proxy: str | None = None,
+        on_asked: Callable[[Asked], None] = _nobody,
     ) -> None:
-        """Opens nothing yet. Raises ValueError for a base URL or a key that cannot be used, without showing
-        the key.
+        """Opens nothing yet; `on_asked` hears how each request ended.
+
+        Raises ValueError for a base URL or a key that cannot be used, without showing the key.
         """
         if not re.fullmatch(r"[!-~]+", api_key.get_secret_value()):
             raise ValueError("the API key must be printable ASCII without spaces")
@@ -82,6 +105,7 @@ class Gateway:
         self._clock = clock
         self._key_breaker = KeyCircuitBreaker(clock)
         self._times = timeouts
+        self._on_asked = on_asked
         self._closed = False
 
         # One for all clients, as reading all the certificates takes long; with a transport of a test's own,
@@ -142,12 +166,43 @@ class Gateway:
         lane: Lane,
         through: httpx.AsyncClient | None = None,
     ) -> Answer:
+        came = self._clock.monotonic()
+        began: float | None = None
+        result, details = "cancelled", {}
+        try:
+            self._key_breaker.check()
+            await self._budget.take(lane, patience=PATIENCE[lane])
+            began = self._clock.monotonic()
+            answer = await self._exchange(request, through or self._reads)
+            result, details = "ok", {"status": answer.status, "request_id": answer.request_id}
+        except SupplierError as error:
+            result = _kind(error)
+            details = {"status": error.status, "request_id": error.request_id, "code": error.code}
+            raise
+        finally:
+            ended = self._clock.monotonic()
+            left_at = ended if began is None else began
+            self._tell(Asked(_call(request), lane, result, ended - left_at, left_at - came), details)
+        return answer
+
+    def _tell(self, asked: Asked, details: Mapping[str, Any]) -> None:
+        add_request("supplier", asked.seconds)
+        log.info(
+            "supplier asked",
+            call=asked.call,
+            lane=asked.lane.name.lower(),
+            outcome=asked.result,
+            **{name: value for name, value in details.items() if value is not None},
+            waited=round(asked.waited, 4),
+            seconds=round(asked.seconds, 4),
+        )
+        self._on_asked(asked)
+
+    async def _exchange(self, request: httpx.Request, through: httpx.AsyncClient) -> Answer:
         placing = through is self._orders
-        self._key_breaker.check()
-        await self._budget.take(lane, patience=PATIENCE[lane])
         async with self._key_breaker.passing():
             request.headers["X-Access-Token"] = self._key.get_secret_value()
-            answer = await self._send(request, through or self._reads, placing=placing)
+            answer = await self._send(request, through, placing=placing)
             if answer.data is not None:
                 self._key_breaker.good()
                 return answer
@@ -203,6 +258,19 @@ def _may_pass(error: Exception) -> bool:
     already.
     """
     return isinstance(error, Unavailable) or (isinstance(error, SlowDown) and error.status is not None)
+
+
+def _call(request: httpx.Request) -> str:
+    """Which of the supplier's calls this is, without the id that may follow in its path."""
+    parts = request.url.path.split("/v3/", 1)[-1].split("/")
+    return parts[1] if len(parts) > 1 else parts[0]
+
+
+def _kind(error: SupplierError) -> str:
+    """An error's kind as a word; `budget` when our own budget spoke."""
+    if isinstance(error, SlowDown) and error.status is None:
+        return "budget"
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(error).__name__).lower()
 
 
 def _name(error: Exception) -> str:

@@ -4,7 +4,7 @@ What differs from PTB's own classes is said here: the token is in no `repr` and 
 had raw. It starts nothing; `bot.telegram.incoming.intake` brings the updates.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC
 from typing import Any
 
@@ -23,7 +23,7 @@ from telegram.ext import (
 from telegram.request import BaseRequest
 
 from bot.telegram.incoming.update_processor import is_payment
-from bot.telegram.transport import AiohttpRequest
+from bot.telegram.transport import AiohttpRequest, Called
 
 TELEGRAM = "https://api.telegram.org"
 
@@ -129,18 +129,20 @@ def build_application(
     transport: BaseRequest | None = None,
     polling_transport: BaseRequest | None = None,
     proxy: str | None = None,
+    on_called: Callable[[Called], None] = lambda _: None,
 ) -> ShopApplication:
     """The application, not yet initialized. `api_url` is the base without `/bot`; transports are ours unless
-    given, and `proxy` is theirs.
+    given, `proxy` is theirs, and `on_called` hears of each of their requests.
     """
     base = api_url.rstrip("/")
     bot = ShopBot(
         token,
         base_url=f"{base}/bot",
         base_file_url=f"{base}/file/bot",
-        request=transport or AiohttpRequest(proxy=proxy),
+        request=transport or AiohttpRequest(proxy=proxy, on_called=on_called),
         # A connection of its own: answers never queue behind the long poll, nor the poll behind answers.
-        get_updates_request=polling_transport or AiohttpRequest(connections=2, proxy=proxy),
+        get_updates_request=polling_transport
+        or AiohttpRequest(connections=2, proxy=proxy, on_called=on_called),
         defaults=Defaults(tzinfo=UTC, link_preview_options=LinkPreviewOptions(is_disabled=True)),
         rate_limiter=limiter,
     )

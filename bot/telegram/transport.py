@@ -6,19 +6,42 @@ caller's to judge.
 """
 
 import json
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
 import aiohttp
+import structlog
 from telegram._utils.types import JSONDict, ODVInput
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot.canonical import add_request
 from bot.network.json_input import loads
+
+log = structlog.get_logger(__name__)
 
 _KEEP_ALIVE = 30.0
 _LONGEST_RETRY_AFTER = 24 * 3600
 """Seconds. Telegram asks for minutes, at worst for hours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """One request to the Bot API and how it ended: `ok`, `429`, `refused` (another 4xx), `failed` (5xx),
+    `not_sent` (no connection), `lost` (no answer to rely on) or `cancelled`. `seconds` is the whole exchange.
+    """
+
+    method: str
+    result: str
+    seconds: float
+
+
+def _nobody(_: Called) -> None:
+    pass
 
 
 class NotSent(NetworkError):  # noqa: N818 - named as PTB names its own: TimedOut, BadRequest
@@ -33,7 +56,8 @@ class AiohttpRequest(BaseRequest):
     """One pool of connections to the Bot API. Telegram's answers become PTB's errors in the base class.
 
     Timeouts are seconds, None waits for ever; each can be given anew with a call, as PTB documents.
-    `media_write_timeout` stands in for `write_timeout` where files are uploaded.
+    `media_write_timeout` stands in for `write_timeout` where files are uploaded. `on_called` hears how each
+    request ended.
 
     Raises:
         NotSent: no connection in time, refused, name not found, TLS trouble.
@@ -41,7 +65,7 @@ class AiohttpRequest(BaseRequest):
         NetworkError: the connection broke or the answer is not one of the Bot API: the outcome is unknown.
     """
 
-    __slots__ = ("_connections", "_proxy", "_session", "_timeouts", "_usual")
+    __slots__ = ("_connections", "_on_called", "_proxy", "_session", "_timeouts", "_usual")
 
     def __init__(
         self,
@@ -53,7 +77,9 @@ class AiohttpRequest(BaseRequest):
         write_timeout: float | None = 10.0,
         media_write_timeout: float | None = 60.0,
         proxy: str | None = None,
+        on_called: Callable[[Called], None] = _nobody,
     ) -> None:
+        self._on_called = on_called
         self._connections = connections
         self._proxy = proxy
         self._session: aiohttp.ClientSession | None = None
@@ -107,8 +133,6 @@ class AiohttpRequest(BaseRequest):
         pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
         """One HTTP request; gives the status and the body of whatever the Bot API answered."""
-        if self._session is None:
-            raise RuntimeError("This transport is not initialized, or already shut down")
         body: Any = None
         headers: dict[str, str] | None = None
         files = request_data is not None and request_data.contains_files
@@ -120,6 +144,40 @@ class AiohttpRequest(BaseRequest):
                 headers = {"Content-Type": "application/json"}
         timeout = self._timeout_for(connect_timeout, pool_timeout, read_timeout, write_timeout, files=files)
 
+        call, began, result = _method_of(url), time.monotonic(), "cancelled"
+        try:
+            status, payload = await self._exchange(method, url, body, headers, timeout)
+            result = _result(status)
+        except NotSent:
+            result = "not_sent"
+            raise
+        except TelegramError:
+            result = "lost"
+            raise
+        finally:
+            self._tell(Called(call, result, time.monotonic() - began))
+        return status, payload
+
+    def _tell(self, called: Called) -> None:
+        seconds = round(called.seconds, 4)
+        polls = called.method == "getUpdates"
+        if not polls:
+            add_request("telegram", called.seconds)
+        # A long poll that ends is no news: what it brought has lines of its own.
+        say = log.debug if polls and called.result == "ok" else log.info
+        say("telegram asked", call=called.method, outcome=called.result, seconds=seconds)
+        self._on_called(called)
+
+    async def _exchange(
+        self,
+        method: str,
+        url: str,
+        body: Any,
+        headers: dict[str, str] | None,
+        timeout: aiohttp.ClientTimeout,  # noqa: ASYNC109 - aiohttp's own bounds, handed on
+    ) -> tuple[int, bytes]:
+        if self._session is None:
+            raise RuntimeError("This transport is not initialized, or already shut down")
         failure: TelegramError
         try:
             async with self._session.request(
@@ -153,6 +211,22 @@ class AiohttpRequest(BaseRequest):
         return _timeout(
             *(u if value is self.DEFAULT_NONE else value for value, u in zip(given, usual, strict=True))
         )
+
+
+def _method_of(url: str) -> str:
+    """The Bot API's method that a URL ends in; `download` for a file's path. Never a part of the token."""
+    if "/file/bot" in url:
+        return "download"
+    last = url.rpartition("/")[2].partition("?")[0]
+    return last if re.fullmatch(r"[A-Za-z]{3,64}", last) else "other"
+
+
+def _result(status: int) -> str:
+    if status < HTTPStatus.MULTIPLE_CHOICES:
+        return "ok"
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        return "429"
+    return "refused" if status < HTTPStatus.INTERNAL_SERVER_ERROR else "failed"
 
 
 def _timeout(

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
+from bot.canonical import add
 from bot.shop.errors import SupplierAwayError
 from storage.wakeups import WakeUp
 
@@ -21,9 +22,11 @@ class PeriodicJob:
 
     async def run_once(self) -> float:
         """Does the job. A supplier that is away is no failure: next time."""
+        add(every=self._every)  # a job that is done so seldom has a line each time
         try:
             await self._job()
         except SupplierAwayError as error:
+            add(outcome="supplier_away")
             return min(self._every, max(60.0, error.retry_after))
         return self._every
 

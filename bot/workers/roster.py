@@ -15,7 +15,7 @@ from bot.workers.orders import LostOrderFinder, Placer, Tracker
 from bot.workers.payments import PaymentWatcher, method_workers
 from bot.workers.periodic import PeriodicJob
 from bot.workers.sender import Sender
-from bot.workers.supervisor import Supervisor, Worker
+from bot.workers.supervisor import Round, Supervisor, Worker
 from storage.database import Database
 from storage.wakeups import WakeUp, Work
 
@@ -102,9 +102,16 @@ def _with_an_even_clock(clock: Clock, job: Callable[[], Awaitable[object]]) -> C
 
 
 def supervised(
-    workers: list[Worker], clock: Clock, alerts: Alerts, method_jobs: Iterable[MethodJob]
+    workers: list[Worker],
+    clock: Clock,
+    alerts: Alerts,
+    method_jobs: Iterable[MethodJob],
+    *,
+    on_round: Callable[[Round], None] = lambda _: None,
 ) -> Supervisor:
-    """A supervisor for them that tells the staff, at most hourly, of each that fails."""
+    """A supervisor for them that tells the staff, at most hourly, of each that fails, and `on_round` of each
+    round.
+    """
 
     async def tell(name: str, error: Exception) -> None:
         quiet = timedelta(hours=1)
@@ -113,4 +120,4 @@ def supervised(
         )
 
     held = [*_NEED_THE_KEY, *(job.name for job in method_jobs if job.needs_supplier)]
-    return Supervisor(workers, clock, on_failure=tell, held=held)
+    return Supervisor(workers, clock, on_failure=tell, held=held, on_round=on_round)

@@ -14,6 +14,7 @@ from functools import partial
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.canonical import add, canonical_line
 from bot.clock import Clock
 from bot.shop.customers import Customers
 from bot.shop.message_data import codes_arrived, ref_of
@@ -101,7 +102,17 @@ class Sender:
 
     async def _send_all(self, rows: Sequence[MessageRow]) -> None:
         for row in _codes_first(rows):
-            if not await self._send(row):
+            with canonical_line(
+                log,
+                "message",
+                self._clock,
+                message=row.id,
+                kind=row.kind,
+                person=row.chat_id,
+                tries=row.tries,
+            ):
+                goes_on = await self._send(row)
+            if not goes_on:
                 return
 
     async def _send(self, row: MessageRow) -> bool:
@@ -111,22 +122,27 @@ class Sender:
             try:
                 telegram_id = await self._courier.deliver(_message(row))
             except ChatBlockedError:
+                add(outcome="parked")
                 log.info("chat cannot be reached, messages parked", chat_id=row.chat_id, message=row.id)
                 await self._customers.left(row.chat_id)
                 return False
             except SlowDownError as error:
+                add(outcome="slow_down", again_in=error.retry_after)
                 why = row.last_error if row.tries else "slow down"
                 await self._again(row, error.retry_after, why, tries=row.tries, holds_chat=True)
                 return False
             except UndeliverableError as error:
+                add(outcome="refused")
                 await self._refused(row, str(error))
                 return True
             except DeliveryError as error:
+                add(outcome="not_delivered", why=str(error))
                 await self._again(row, self._wait(row), str(error), tries=row.tries + 1, holds_chat=True)
                 return False
             except Exception as error:
                 # A mistake of ours in rendering one message. It must neither stop the others nor be
                 # forgotten.
+                add(outcome="failed", error=type(error).__name__)
                 log.exception("message could not be made", message=row.id, kind=row.kind)
                 why = type(error).__name__
                 await self._tell_unmade(row, why)

@@ -8,6 +8,7 @@ from typing import Protocol
 
 import structlog
 
+from bot.canonical import canonical_line
 from bot.clock import Clock
 from bot.tasks import ended
 from storage.wakeups import WakeUp
@@ -39,6 +40,15 @@ class Worker(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One round of a worker: `seconds` that it took, and whether it fell over."""
+
+    worker: str
+    seconds: float
+    failed: bool
+
+
 @dataclass(slots=True)
 class _Health:
     failures: int = 0
@@ -47,8 +57,8 @@ class _Health:
 
 
 class Supervisor:
-    """One task for each worker. `on_failure(name, error)` is told of every fall; `backoff`: seconds between
-    falls.
+    """One task for each worker. `on_failure(name, error)` is told of every fall, `on_round` of each round;
+    `backoff`: seconds between falls.
 
     Workers named in `held` begin only after `release`.
     """
@@ -61,10 +71,12 @@ class Supervisor:
         on_failure: Callable[[str, Exception], Awaitable[None]],
         backoff: Sequence[float] = _BACKOFF,
         held: Collection[str] = (),
+        on_round: Callable[[Round], None] = lambda _: None,
     ) -> None:
         self._workers = workers
         self._clock = clock
         self._on_failure = on_failure
+        self._on_round = on_round
         self._backoff = backoff
         self._health = {worker.name: _Health(beat_at=clock.monotonic()) for worker in workers}
         self._tasks: list[asyncio.Task[None]] = []
@@ -95,6 +107,11 @@ class Supervisor:
                 task.cancel()
             await ended(*self._tasks, what="worker")
 
+    def silences(self) -> dict[str, float]:
+        """For each worker the seconds since its last sign of life, however long its pause is."""
+        now = self._clock.monotonic()
+        return {name: now - health.beat_at for name, health in self._health.items()}
+
     def late(self) -> list[str]:
         """Workers that have not been heard of for a minute longer than they said."""
         now = self._clock.monotonic()
@@ -104,12 +121,15 @@ class Supervisor:
 
     async def _run(self, worker: Worker) -> None:
         health = self._health[worker.name]
+        structlog.contextvars.bind_contextvars(worker=worker.name)
         if worker.name in self._held:
             await self._released.wait()
             health.beat_at = self._clock.monotonic()
         while not self._stop.is_set():
+            began = self._clock.monotonic()
             try:
-                pause = await worker.run_once()
+                with canonical_line(log, "round", self._clock, quiet=True):
+                    pause = await worker.run_once()
             except Exception as error:
                 # Whatever a worker raises: the log and the staff have it, and the worker goes on after a
                 # pause.
@@ -120,6 +140,7 @@ class Supervisor:
             else:
                 health.failures = 0
             health.beat_at, health.next_within = self._clock.monotonic(), pause
+            self._on_round(Round(worker.name, health.beat_at - began, bool(health.failures)))
             if health.failures:
                 # Whoever wakes it now, the report of this very failure perhaps, does not shorten the pause.
                 await self._stopped_within(pause)

@@ -15,6 +15,7 @@ import structlog
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ApplicationHandlerStop
 
+from bot.canonical import add
 from bot.shop.refs import new_ref
 from handlers.ui.context import ShopContext
 
@@ -30,15 +31,18 @@ async def report(context: ShopContext, error: BaseException) -> None:
     update_id = context.incoming.update_id if context.incoming else None
     if isinstance(error, Forbidden):
         await context.services.customers.left(context.person_id)
+        add(outcome="not_answered", error="Forbidden")
         log.info("update_not_answered", update_id=update_id, reason="blocked by the person")
         return
     if isinstance(error, RetryAfter) or (
         isinstance(error, NetworkError) and not isinstance(error, BadRequest)
     ):
+        add(outcome="not_answered", error=type(error).__name__)
         log.warning("update_not_answered", update_id=update_id, reason=type(error).__name__)
         return
     error_id = new_ref()[:_ID_LENGTH]
     place = where(error)
+    add(outcome="failed", error=type(error).__name__, error_id=error_id)
     log.error("update_failed", error_id=error_id, update_id=update_id, place=place, exc_info=error)
     with contextlib.suppress(TelegramError):
         await context.say(context.texts.plain("error-unexpected", id=error_id))

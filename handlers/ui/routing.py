@@ -8,6 +8,7 @@ the question that is open now, or nothing, which closes the one before.
 
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any, Final, TypeVar
 
 from telegram import Update
@@ -20,6 +21,7 @@ from telegram.ext import (
 )
 from telegram.ext.filters import CAPTION, COMMAND, PHOTO, TEXT, BaseFilter, ChatType, Document, UpdateType
 
+from bot.canonical import add
 from bot.shop.errors import ShopError
 from handlers.ui import failures, reports, unknown
 from handlers.ui.authorship import why_not_theirs
@@ -43,6 +45,7 @@ def press(
 ) -> Handler:
     """Buttons of one kind. With `staff`, a stranger's press is an unknown button."""
 
+    @wraps(handler)
     async def run(context: ShopContext) -> State:
         try:
             pressed = kind.unpack(context.press.data)
@@ -99,6 +102,7 @@ def command(
     With a `place` it stands in the menus, in that order, with the text `menu-NAME`.
     """
 
+    @wraps(handler)
     async def run(context: ShopContext) -> State:
         if staff and not context.is_staff:
             await unknown.answer_command(context)
@@ -150,6 +154,7 @@ def answer(
 ) -> Handler:
     """The answer to an open question of one kind. With `staff`, who works here no more is not heard."""
 
+    @wraps(handler)
     async def run(context: ShopContext) -> State:
         try:
             asked = kind.unpack(context.open_question)
@@ -184,7 +189,10 @@ def _has_another_command(context: ShopContext) -> bool:
 def _guarded(
     handler: Callable[[ShopContext], Awaitable[State]], *, from_anywhere: bool = False, staff: bool = False
 ) -> Callable[[Update, ShopContext], Any]:
+    name = f"{handler.__module__}.{handler.__qualname__}"
+
     async def run(update: Update, context: ShopContext) -> State:
+        add(handler=name)
         try:
             if not from_anywhere and (why := why_not_theirs(update)) is not None:
                 await unknown.refuse_not_theirs(context, why)
@@ -192,6 +200,7 @@ def _guarded(
             with context.services.looks.on_behalf_of(context.person_id):
                 state = await handler(context)
         except ShopError as error:
+            add(told=type(error).__name__)
             await (failures.tell_staff if staff else failures.tell)(context, error)
             return None  # where they were: a quantity that could not be had now may be typed again
         except Exception as error:  # noqa: BLE001 - the last guard: it is answered and logged

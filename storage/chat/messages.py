@@ -242,6 +242,16 @@ async def codes_sent_at(conn: AsyncConnection, chat_id: int, order_id: int) -> d
     return (await conn.execute(query)).scalar()
 
 
+async def were_sent_again(conn: AsyncConnection, chat_id: int, order_id: int) -> bool:
+    """Whether the codes of an order were asked for once more, after they had arrived."""
+    query = select(messages.c.id).where(
+        messages.c.chat_id == chat_id,
+        messages.c.kind == MessageKind.CODES,
+        messages.c.key.startswith(f"codes:{order_id}:again:"),
+    )
+    return (await conn.execute(query.limit(1))).first() is not None
+
+
 _NOT_SENT = (MessageState.WAITING, MessageState.PARKED, MessageState.FAILED)
 
 

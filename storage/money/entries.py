@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.rows import RowShape
 from storage.states import EntryKind
 from storage.tables import entries, wallets
+from storage.tallies import Counted, tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,24 @@ async def add(
         note=note,
     )
     statement = row.on_conflict_do_nothing(index_elements=["kind", "subject"]).returning(entries.c.id)
-    return (await conn.execute(statement)).scalar()
+    entry_id = (await conn.execute(statement)).scalar()
+    if entry_id is not None:
+        _count(conn, kind, centimes, method=note)
+    return entry_id
+
+
+def _count(conn: AsyncConnection, kind: EntryKind, centimes: int, *, method: str | None) -> None:
+    """For operators: what changes wallets, and what came and went by payment method, which such entries
+    note.
+    """
+    tally(conn, Counted.WALLET_CHANGED, kind, abs(centimes))
+    match kind:
+        case EntryKind.TOPUP:
+            tally(conn, Counted.MONEY_CAME, method or "", centimes)
+        case EntryKind.PAYBACK | EntryKind.PAYBACK_UNDONE:
+            tally(conn, Counted.MONEY_WENT, method or "", -centimes)
+        case _:
+            pass
 
 
 async def exists(conn: AsyncConnection, *, kind: EntryKind, subject: str) -> bool:

@@ -14,6 +14,7 @@ from storage.columns import Timestamp, brought_forward
 from storage.rows import RowShape
 from storage.states import ChangeReason, HeldReason, OrderStatus
 from storage.tables import order_events, orders
+from storage.tallies import Counted, tally
 from storage.wakeups import Work, note
 
 _WORK = {
@@ -288,6 +289,7 @@ async def add_event(
     who: str,
 ) -> None:
     """Adds one line to an order's history."""
+    tally(conn, Counted.ORDER_MOVED, to_status)
     await conn.execute(
         order_events.insert().values(
             order_id=order_id, from_status=from_status, to_status=to_status, at=at, why=why, who=who

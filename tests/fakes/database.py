@@ -17,6 +17,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from storage.database import Database, _holds, _prepare
+from storage.tallies import Tallies, tallying
 from storage.wakeups import WakeUps, noting
 
 _COMPILED: dict[Any, Any] = {}
@@ -60,6 +61,7 @@ class OneThreadDatabase(Database):
     def __init__(self, path: Path, seam: Callable[[], Awaitable[None]]) -> None:
         self._turn = asyncio.Lock()
         self.wake_ups = WakeUps()
+        self.tallies = Tallies()
         self._seam = seam
         self.written = 0
         self._writing, self._reading = (_opened(path, begin) for begin in ("BEGIN IMMEDIATE", "BEGIN"))
@@ -70,9 +72,10 @@ class OneThreadDatabase(Database):
         with self._one_connection():
             async with self._turn:
                 with self._writing.begin() as conn:
-                    work = noting(conn)
+                    work, changed = noting(conn), tallying(conn)
                     yield _Conn(conn)
                 self.written += 1
+        self.tallies.hear(changed)
         self.wake_ups.wake(work)
         await self._seam()
 

@@ -8,13 +8,16 @@ again at the next start. What the handlers do and say is not known here.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
+import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.routing import Route
 from telegram import Update
 
+from bot.canonical import add, canonical_line
 from bot.clock import Clock
 from bot.tasks import ended, watched
 from bot.telegram.application import ShopApplication, ShopBot
@@ -28,6 +31,7 @@ from bot.telegram.tries import arrived_at
 from storage.database import Database
 
 _log = logging.getLogger(__name__)
+_lines = structlog.get_logger(__name__)
 # Always said in full: Telegram keeps the last list it was given when none is sent (Bot API getUpdates,
 # setWebhook). Edits are never carried out; they are asked for so that whoever edits a command is told so.
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member", "pre_checkout_query")
@@ -42,6 +46,17 @@ _AFTER_TROUBLE_SECONDS = 1.0
 _ANSWERS_AT_ONCE = 16
 
 
+@dataclass(frozen=True, slots=True)
+class HandledUpdate:
+    """An update that this process is done with. `kind` is one of `ALLOWED_UPDATES` or `other`, `outcome` is
+    `done`, `failed` (its person was told), `refused`, `set_aside` or `cancelled`; `seconds` since it arrived.
+    """
+
+    kind: str
+    outcome: str
+    seconds: float
+
+
 class Intake:
     """Takes updates in for one application, whose update processor decides who is served when.
 
@@ -49,7 +64,7 @@ class Intake:
     PTB cannot read it; and once of a payment whose handler failed three times, which goes on being tried.
     What one person sends faster than it can be handled waits on disk; `refusals` speaks for the shop to
     whoever sends without end. With `most_in_hand` unfinished updates in memory, or `most_on_disk` waiting on
-    disk, it stops asking Telegram for more.
+    disk, it stops asking Telegram for more. `on_handled` hears of each update that this process is done with.
     """
 
     def __init__(
@@ -61,6 +76,7 @@ class Intake:
         allowed_updates: Sequence[str] = ALLOWED_UPDATES,
         on_set_aside: Callable[[int, str], Awaitable[object]] | None = None,
         refusals: Refusals | None = None,
+        on_handled: Callable[[HandledUpdate], None] = lambda _: None,
         most_in_hand: int = 1000,
         most_on_disk: int = 20_000,
     ) -> None:
@@ -69,6 +85,7 @@ class Intake:
         self._clock = clock
         self._allowed_updates = tuple(allowed_updates)
         self._on_set_aside = on_set_aside
+        self._on_handled = on_handled
         self._most_in_hand = most_in_hand
         self._most_on_disk = most_on_disk
         self._in_hand: dict[int, asyncio.Task[None]] = {}
@@ -115,6 +132,7 @@ class Intake:
         for arrival in left:
             if arrival.tries >= _RUNS - 1:
                 await self._give_up(arrival, f"{_RUNS} runs ended with the process")
+                self._on_handled(HandledUpdate(_kind(arrival), "set_aside", 0.0))
         self._replay.begin([(each, person_in(each.data)) for each in left if each.tries < _RUNS - 1])
 
     async def run_polling(self, stop: asyncio.Event) -> None:
@@ -223,7 +241,10 @@ class Intake:
         return self._full and not urgent
 
     def _admit(self, arrival: Arrival, repeated: bool) -> None:
-        match self._backlog.place(arrival, repeated=repeated):
+        place = self._backlog.place(arrival, repeated=repeated)
+        if place is Place.REFUSED:
+            self._on_handled(HandledUpdate(_kind(arrival), "refused", 0.0))
+        match place:
             case Place.NOW:
                 self._begin(arrival, repeated)
             case Place.REFUSED if "callback_query" in arrival.data:
@@ -329,6 +350,18 @@ class Intake:
                 await self._clock.sleep(_AFTER_TROUBLE_SECONDS)
 
     async def _handle(self, arrival: Arrival, *, repeated: bool) -> None:
+        kind, began = _kind(arrival), self._clock.monotonic()
+        # All lines of this task name the update and its person.
+        structlog.contextvars.bind_contextvars(update=arrival.update_id, person=person_in(arrival.data))
+        line: dict[str, Any] = {}
+        try:
+            with canonical_line(_lines, "update", self._clock, kind=kind) as line:
+                await self._handle_in_line(arrival, repeated=repeated)
+        finally:
+            seconds = self._clock.monotonic() - began
+            self._on_handled(HandledUpdate(kind, line.get("outcome", "done"), seconds))
+
+    async def _handle_in_line(self, arrival: Arrival, *, repeated: bool) -> None:
         update_id = arrival.update_id
         try:
             update = Update.de_json(arrival.data, self._bot)
@@ -350,6 +383,8 @@ class Intake:
                 )
 
     async def _run(self, update: Update, *, counted: bool) -> None:
+        if (arrived := arrived_at.get()) is not None:
+            add(waited=round(self._clock.monotonic() - arrived, 4))
         if counted:
             await self.inbox.count_try(update.update_id)
             self._repeated.add(update.update_id)
@@ -358,6 +393,7 @@ class Intake:
     async def _give_up(self, arrival: Arrival, why: str) -> None:
         # Told first: an update that was set aside without anybody knowing would be lost. Telling twice is
         # telling once.
+        add(outcome="set_aside", why=why)
         if not await self._tell(arrival.update_id, why):
             return
         if (refused := broken(arrival)) is None:
@@ -382,3 +418,7 @@ class Intake:
         if persistence is not None:
             await self._application.update_persistence()
             await persistence.flush()
+
+
+def _kind(arrival: Arrival) -> str:
+    return next((kind for kind in ALLOWED_UPDATES if kind in arrival.data), "other")

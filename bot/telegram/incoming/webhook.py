@@ -1,17 +1,16 @@
-"""Telegram's deliveries by webhook, and the health check: routes for the one web server.
+"""Telegram's deliveries by webhook: the route for the one web server.
 
 A delivery is answered 200 only after it is on disk; anything else makes Telegram deliver it again. It handles
 nothing.
 """
 
-import asyncio
 import hmac
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from http import HTTPStatus
 
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.network.json_input import loads
@@ -20,7 +19,6 @@ from bot.telegram.incoming.inbox import Arrival
 _log = logging.getLogger(__name__)
 # A text message is at most 4,096 characters; with entities, replies and buttons that stays far below this.
 _LARGEST_BODY = 1024 * 1024
-_PING_SECONDS = 3.0
 _SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a header
 
 
@@ -70,21 +68,3 @@ async def _update_in(request: Request) -> Arrival | HTTPStatus:
     except ValueError as error:
         _log.warning("A delivery with the right secret is no update: %s", error)
         return HTTPStatus.BAD_REQUEST
-
-
-def health_route(*, ping: Callable[[], Awaitable[object]], troubles: Callable[[], Iterable[str]]) -> Route:
-    """`GET /health`: 200 while the database answers and `troubles` (late workers, for one) is empty, 503
-    otherwise.
-    """
-
-    async def health(_: Request) -> Response:
-        found = list(troubles())
-        try:
-            async with asyncio.timeout(_PING_SECONDS):
-                await ping()
-        except Exception as error:  # noqa: BLE001 - whatever the driver raises: the database is out of reach
-            found.append(f"the database does not answer ({type(error).__name__})")
-        status = HTTPStatus.SERVICE_UNAVAILABLE if found else HTTPStatus.OK
-        return JSONResponse({"ok": not found, "troubles": found}, status_code=status)
-
-    return Route("/health", health, methods=["GET"])

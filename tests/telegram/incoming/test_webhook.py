@@ -10,7 +10,6 @@ import pytest
 from starlette.applications import Starlette
 from telegram.error import BadRequest
 
-from bot.telegram.incoming.webhook import health_route
 from tests.telegram.bot_api import FakeTelegram, message_update, pre_checkout_update, refusal
 from tests.telegram.conftest import Shop
 
@@ -174,26 +173,3 @@ async def test_an_address_that_telegram_refuses_is_not_tried_for_ever(
     telegram.replies["setWebhook"] = [refusal(400, "Bad Request: bad webhook: HTTPS url must be provided")]
     with pytest.raises(BadRequest, match="https url must be provided"):
         await shop.intake.set_webhook("http://shop.example/telegram", SECRET, shop.stop)
-
-
-async def health(ping: Any, troubles: list[str]) -> tuple[int, dict[str, Any]]:
-    app = Starlette(routes=[health_route(ping=ping, troubles=lambda: troubles)])
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://shop") as client:
-        answer = await client.get("/health")
-    return answer.status_code, answer.json()
-
-
-async def test_health_is_good_while_all_is_well(shop: Shop) -> None:
-    assert await health(shop.db.ping, []) == (200, {"ok": True, "troubles": []})
-
-
-async def test_health_names_what_is_wrong(shop: Shop) -> None:
-    async def broken() -> None:
-        raise OSError("gone")
-
-    assert await health(shop.db.ping, ["sender is late"]) == (
-        503,
-        {"ok": False, "troubles": ["sender is late"]},
-    )
-    words = ["the database does not answer (OSError)"]
-    assert await health(broken, []) == (503, {"ok": False, "troubles": words})
