@@ -34,7 +34,8 @@ from bot.telegram.lease import Lease
 from bot.telegram.retry import Stopped, until_stopped
 from bot.this_process import ThisProcess
 from storage import migrations
-from storage.database import Database, sqlite_path
+from storage.database import Database
+from storage.engines import sqlite_path
 
 log = structlog.get_logger(__name__)
 
@@ -57,12 +58,14 @@ async def run_shop(settings: Settings) -> None:
     _refuse_proxies(settings)
     stop = _told_to_stop()
     async with AsyncExitStack() as stack:
-        stack.enter_context(Lease(sqlite_path(settings.database_url)))
+        if (file := sqlite_path(settings.database_url)) is not None:
+            stack.enter_context(Lease(file))
         # Told to stop before it was open: there is nothing to finish.
         stack.enter_context(suppress(Stopped))
         await until_stopped(stop, migrations.upgrade(settings.database_url))
         db = Database.open(settings.database_url)
         stack.push_async_callback(db.close)
+        await stack.enter_async_context(db.listening())
         clock = SystemClock()
         process = ThisProcess(db, clock, shared=sqlite_path(settings.database_url) is None)
         await stack.enter_async_context(process)

@@ -16,6 +16,7 @@ from typing import Literal
 
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.engine import make_url
 
 from bot.network.proxies import proxy_for
 from bot.settings_kinds import (
@@ -185,7 +186,7 @@ class Settings(BaseSettings):
     )
 
     database_url: DatabaseUrl = Field(
-        "sqlite+aiosqlite:///data/hanout.db", description="Where the shop keeps its data."
+        "sqlite+aiosqlite:///data/hanout.db", repr=False, description="Where the shop keeps its data."
     )
     telegram_api_url: TelegramBase = Field(_TELEGRAM, description="Base of the Bot API, without /bot.")
     oneclickdz_api_url: SupplierBase = Field(
@@ -258,7 +259,7 @@ class Settings(BaseSettings):
             *parts(self.encryption_keys_old.get_secret_value()),
             *self.encryption_keys_old_bytes,
             *parts(self.card_provider_token.get_secret_value()),
-            *filter(None, (self.proxy_url.get_secret_value(),)),
+            *filter(None, (self.proxy_url.get_secret_value(), make_url(self.database_url).password)),
         )
 
     @property

@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from pydantic_settings import NoDecode
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 from bot.languages import LANGUAGES
 from bot.network.proxies import is_usable
@@ -189,13 +191,34 @@ def _currency(value: str) -> str:
 
 def _database(value: str) -> str:
     value = re.sub(r"^sqlite:///", "sqlite+aiosqlite:///", value.strip())
+    value = re.sub(r"^postgres(ql)?://", "postgresql+asyncpg://", value)
     path = value.removeprefix("sqlite+aiosqlite:///")
-    if path in {value, "", ":memory:"}:
-        raise ValueError(
-            "must name an SQLite file, such as sqlite+aiosqlite:///data/hanout.db (three slashes and a path from"
-            " here, four and a path from the root)"
-        )
-    return value
+    if path not in {value, "", ":memory:"}:
+        return value
+    if value.startswith("postgresql+asyncpg://"):
+        return _postgresql(value)
+    raise ValueError(
+        "must name an SQLite file, such as sqlite+aiosqlite:///data/hanout.db (three slashes and a path from"
+        " here, four and a path from the root), or a PostgreSQL database, such as"
+        " postgresql+asyncpg://hanout:password@localhost/hanout"
+    )
+
+
+def _postgresql(value: str) -> str:
+    wrong = ValueError(
+        "must be postgresql+asyncpg://user:password@host:port/name, with %40 for @ and %2F for / in a password;"
+        " behind a ? may stand sslmode or, for a socket, host with its folder"
+    )
+    try:
+        url = make_url(value)
+    except (ArgumentError, ValueError):
+        raise wrong from None
+    # What providers write for other programs; the driver calls it by another name.
+    query = {"ssl" if name == "sslmode" else name: said for name, said in url.query.items()}
+    named = re.fullmatch(r"[^/@]+", url.database or "")
+    if not named or not (url.host or "host" in query) or not query.keys() <= {"ssl", "host", "port"}:
+        raise wrong
+    return url.set(query=query).render_as_string(hide_password=False)
 
 
 def _telegram_base(value: str) -> str:

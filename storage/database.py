@@ -1,9 +1,9 @@
 """The one way into the database: a single writer and several readers.
 
-SQLite has one writer for the whole file. So writers here take turns inside the process (no busy errors), each
-in a `BEGIN IMMEDIATE` transaction: what it read is still true when it writes. Readers have connections of
-their own and, in WAL mode, never wait. No transaction may be held across a network call: it would stop the
-whole shop.
+What a write transaction has read is still true when it writes. On SQLite, which has one writer for the whole
+file, writers therefore take turns; on PostgreSQL they take a lock of the whole shop's (`storage.engines`).
+Readers have connections of their own and never wait. No transaction may be held across a network call: it
+would stop the whole shop.
 
 Nor may a task open a connection while it holds one: as many tasks as there are connections would each hold
 one and wait for another, all of them in vain. The connection in hand is passed on as a parameter instead. A
@@ -14,21 +14,16 @@ busiest hour.
 import asyncio
 import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from contextvars import ContextVar
-from pathlib import Path
-from typing import Any
 
-from sqlalchemy import event
-from sqlalchemy.engine import make_url
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.driver import connect
+from storage.engines import engine_of
+from storage.engines.engine import Engine
 from storage.tallies import Tallies, tallying
+from storage.trouble import TryTransactionAgainError
 from storage.wakeups import WakeUps, noting
-
-_BUSY_TIMEOUT_MS = 10_000
-_READERS = 5  # one of them for the books, when they are read
 
 
 class NestedConnectionError(RuntimeError):
@@ -53,11 +48,12 @@ _holds: ContextVar[tuple[_Hold, ...]] = ContextVar("held_connections", default=(
 
 
 class Database:
-    """A pool of readers and one writer over the same URL (`sqlite+aiosqlite:///…`)."""
+    """A writer and a pool of readers over the same database."""
 
-    def __init__(self, writer: AsyncEngine, readers: AsyncEngine) -> None:
-        self._writer = writer
-        self._readers = readers
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._writer = engine.writer()
+        self._readers = engine.readers()
         self._turn = asyncio.Lock()
         self._books_turn = asyncio.Lock()
         self.wake_ups = WakeUps()
@@ -65,36 +61,38 @@ class Database:
 
     @classmethod
     def open(cls, url: str) -> "Database":
-        """Prepares both engines. Connects lazily; `storage.migrations.upgrade` must have run before the first
-        query.
+        """Prepares the engine behind `url`. Connects lazily; `storage.migrations.upgrade` must have run
+        before the first query.
         """
-        if (path := sqlite_path(url)) is not None:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        writer = _engine(url, size=1, begin="BEGIN IMMEDIATE")
-        readers = _engine(url, size=_READERS, begin="BEGIN")
-        return cls(writer, readers)
+        engine = engine_of(url)
+        engine.make_place()
+        return cls(engine)
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
         """One write transaction: commits at the end, rolls back when the block raises.
 
-        After the commit `wake_ups` hears what the transaction left to do, and `tallies` what it changed.
-        Raises `NestedConnectionError` for a task that holds a connection already.
+        After the commit `wake_ups` hears what the transaction left to do, here and in the shop's other
+        processes, and `tallies` what it changed. Raises `NestedConnectionError` for a task that holds a
+        connection already, and `TryTransactionAgainError` when the database goes away or is held by others
+        for too long.
         """
-        with self._one_connection():
+        with self._one_connection(), self._named_trouble():
             async with self._turn, self._writer.begin() as conn:
-                work, changed = noting(conn), tallying(conn)
+                news, changed = noting(conn), tallying(conn)
                 yield conn
+                await self._engine.publish(conn, news, self.wake_ups.origin)
         self.tallies.hear(changed)
-        self.wake_ups.wake(work)
+        self.wake_ups.tell(news)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """One consistent look at the data. Writing through it is an error of the caller.
 
-        Raises `NestedConnectionError` for a task that holds a connection already.
+        Raises `NestedConnectionError` for a task that holds a connection already, and
+        `TryTransactionAgainError` when the database goes away.
         """
-        with self._one_connection():
+        with self._one_connection(), self._named_trouble():
             async with self._readers.connect() as conn:
                 yield conn
 
@@ -103,9 +101,34 @@ class Database:
         """As `read`, for what goes through much of the data: one at a time, so that it takes one connection
         from people and never all.
         """
-        with self._one_connection():
+        with self._one_connection(), self._named_trouble():
             async with self._books_turn, self._readers.connect() as conn:
                 yield conn
+
+    @asynccontextmanager
+    async def listening(self) -> AsyncIterator[None]:
+        """During the block `wake_ups` also hears what other processes of this shop have noted."""
+        ear = asyncio.create_task(
+            self._engine.listen(self.wake_ups.hear, self.wake_ups.missed), name="listening to other processes"
+        )
+        try:
+            yield
+        finally:
+            ear.cancel()
+            with suppress(asyncio.CancelledError):
+                await ear
+
+    @contextmanager
+    def _named_trouble(self) -> Iterator[None]:
+        """What passes by itself gets the name of what its caller must do."""
+        try:
+            yield
+        except Exception as error:
+            if self._engine.is_passing(error):
+                raise TryTransactionAgainError(
+                    f"the database is away or busy ({type(error).__name__})"
+                ) from error
+            raise
 
     @contextmanager
     def _one_connection(self) -> Iterator[None]:
@@ -142,37 +165,3 @@ class Database:
         """Closes all connections; the last one out folds the WAL back into the file."""
         await self._readers.dispose()
         await self._writer.dispose()
-
-
-def sqlite_path(url: str) -> Path | None:
-    """The file behind an SQLite URL; None for another database or one in memory."""
-    parsed = make_url(url)
-    if parsed.get_backend_name() != "sqlite" or parsed.database in {None, "", ":memory:"}:
-        return None
-    return Path(str(parsed.database))
-
-
-def _engine(url: str, *, size: int, begin: str) -> AsyncEngine:
-    driver = {"async_creator_fn": connect} if sqlite_path(url) else {}
-    engine = create_async_engine(url, connect_args=driver, pool_size=size, max_overflow=0, pool_timeout=30)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine.sync_engine, "connect", _prepare)
-
-        # The driver opens transactions late and only for some statements; we say ourselves when and how.
-        @event.listens_for(engine.sync_engine, "begin")
-        def _begin(conn: Any) -> None:
-            conn.exec_driver_sql(begin)
-
-    return engine
-
-
-def _prepare(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    cursor.execute(f"PRAGMA busy_timeout={_BUSY_TIMEOUT_MS}")
-    cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA foreign_keys=ON")
-    # FULL: a commit that was answered survives a power cut, which NORMAL does not promise in WAL mode. It is
-    # money.
-    cursor.execute("PRAGMA synchronous=FULL")
-    cursor.close()

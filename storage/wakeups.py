@@ -1,17 +1,23 @@
-"""How a change wakes the worker that has something to do because of it, so that nobody waits for a timer.
+"""How a change wakes the worker that has something to do because of it, and who holds a copy of what changed.
 
-Queries that leave work behind note its kind on the running transaction (`note`). After the commit
-`Database.write` hands what was noted to `WakeUps.wake`; a transaction that is rolled back wakes nobody. This
-is the only way from a transaction to a worker, so that a database shared by several processes can carry the
-same words between them.
+Queries that leave work behind note its kind on the running transaction (`note`); those that change what
+processes keep in memory note that (`note_change`). After the commit `Database.write` hands what was noted to
+`WakeUps.tell`; a transaction that is rolled back tells nobody. This is the only way from a transaction to a
+worker, and the only one by which a copy hears that it is out of date.
+
+A database that several processes share carries the same words to the others, which hear them a moment later.
+There a word may be lost (a connection breaks): then `WakeUps.missed` wakes everybody and tells each copy that
+anything may have changed. Until then a worker finds its work by its timer, and a copy has to be checked where
+being out of date would cost money.
 """
 
 import asyncio
+import secrets
 from collections.abc import Callable, Iterable
 from enum import StrEnum, auto
 from typing import Any, Final, Protocol
 
-_KEY: Final = "work"
+_KEY: Final = "news"
 
 
 class Work(StrEnum):
@@ -42,28 +48,65 @@ def note(conn: Connection, *work: Work) -> None:
     conn.info.setdefault(_KEY, set()).update(work)
 
 
-def noting(conn: Connection) -> set[Work]:
-    """Begins a transaction's notes anew; the set that `note` fills from here on."""
-    notes: set[Work] = set()
+def note_change(conn: Connection, what: str, which: str = "") -> None:
+    """Says that the running transaction changes something of which processes hold copies: of all customers'
+    languages (`what`) that of customer 123 (`which`), say. Neither holds a space; `what` holds no colon.
+    """
+    conn.info.setdefault(_KEY, set()).add(f"{what}:{which}")
+
+
+def noting(conn: Connection) -> set[str]:
+    """Begins a transaction's notes anew; the set that `note` and `note_change` fill from here on."""
+    notes: set[str] = set()
     conn.info[_KEY] = notes
     return notes
 
 
 class WakeUps:
-    """Who wants to hear of which work."""
+    """Who wants to hear of which work, and of which changes."""
 
     def __init__(self) -> None:
-        self._subscribers: dict[Work, list[Callable[[], None]]] = {}
+        self.origin = secrets.token_hex(8)
+        """Whose words these are, for the other processes: nobody is told twice of their own."""
+        self._subscribers: dict[str, list[Callable[[], None]]] = {}
+        self._copies: dict[str, list[Callable[[str | None], None]]] = {}
 
     def subscribe(self, work: Work, tell: Callable[[], None]) -> None:
         """Calls `tell` whenever there is work of that kind. It must neither block nor raise."""
         self._subscribers.setdefault(work, []).append(tell)
 
+    def on_change(self, what: str, tell: Callable[[str | None], None]) -> None:
+        """Calls `tell(which)` whenever one of `what` has changed, here or in another process, and
+        `tell(None)` when any of them may have. It must neither block nor raise.
+        """
+        self._copies.setdefault(what, []).append(tell)
+
     def wake(self, work: Iterable[Work]) -> None:
-        """Tells the subscribers that there is work of these kinds."""
-        for kind in work:
-            for tell in self._subscribers.get(kind, ()):
-                tell()
+        """Tells the subscribers in this process that there is work of these kinds."""
+        self.tell(work)
+
+    def tell(self, news: Iterable[str]) -> None:
+        """Hands on what a transaction has noted."""
+        for word in news:
+            what, changed, which = word.partition(":")
+            if changed:
+                for forget in self._copies.get(what, ()):
+                    forget(which)
+            else:
+                for tell in self._subscribers.get(what, ()):
+                    tell()
+
+    def hear(self, origin: str, news: Iterable[str]) -> None:
+        """Hands on what a process says that it has noted; what we said ourselves is known."""
+        if origin != self.origin:
+            self.tell(news)
+
+    def missed(self) -> None:
+        """Some words of other processes may be lost: wakes everybody, and no copy is known to be true."""
+        self.tell(list(self._subscribers))
+        for copies in self._copies.values():
+            for forget in copies:
+                forget(None)
 
 
 class WakeUp:

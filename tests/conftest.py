@@ -8,7 +8,7 @@ import asyncio
 import os
 import shutil
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from itertools import groupby, islice
@@ -20,9 +20,11 @@ from hypothesis import settings
 
 from storage import migrations
 from storage.database import Database
+from tests import postgres
 from tests.compiled import IN_THIS_THREAD, compile_once
 from tests.fakes.clock import FakeClock
 
+SQLITE, POSTGRESQL = "sqlite", "postgresql"
 _MEMORY = Path("/dev/shm")
 _ENOUGH = 1 << 30  # bytes; containers often have 64 MB there, which is not
 if "TMPDIR" not in os.environ and _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ENOUGH:
@@ -76,9 +78,52 @@ def clock() -> FakeClock:
     return FakeClock()
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        os.environ[postgres.FOLDER] = str(postgres.new_folder())
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        postgres.end(Path(os.environ.pop(postgres.FOLDER)))
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """What is marked `both_engines` and has a database is run on SQLite and on PostgreSQL."""
+    marked = metafunc.definition.get_closest_marker
+    if "engine" in metafunc.fixturenames and marked("both_engines") and not marked("sqlite_only"):
+        engines = [pytest.param(SQLITE), pytest.param(POSTGRESQL, marks=pytest.mark.postgresql)]
+        metafunc.parametrize("engine", engines, indirect=True)
+
+
 @pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    return f"sqlite+aiosqlite:///{tmp_path}/shop.db"
+def engine(request: pytest.FixtureRequest) -> str:
+    """On which engine the test's database stands; SQLite unless the test is marked `both_engines`."""
+    return getattr(request, "param", SQLITE)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> postgres.Server:
+    """Skips the test where PostgreSQL is not installed."""
+    if (why := postgres.why_not()) is not None:
+        if os.environ.get("CI") == "true":
+            pytest.fail(why)
+        pytest.skip(why)
+    server = postgres.Server(Path(os.environ[postgres.FOLDER]))
+    server.start()
+    return server
+
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest, engine: str, tmp_path: Path) -> Iterator[str]:
+    """A place for a database: with `db` a migrated one is there, else none (SQLite) or an empty one."""
+    if engine == SQLITE:
+        yield f"sqlite+aiosqlite:///{tmp_path}/shop.db"
+        return
+    server: postgres.Server = request.getfixturevalue("postgres_server")
+    migrated = {"db", "db_in_threads"} & set(request.fixturenames)
+    with server.database() if migrated else server.copy_of("template1") as name:
+        yield server.url(name)
 
 
 @pytest.fixture(scope="session")
@@ -91,23 +136,24 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-async def db(migrated_file: Path, tmp_path: Path) -> AsyncIterator[Database]:
+async def db(engine: str, database_url: str, migrated_file: Path) -> AsyncIterator[Database]:
     """The migrated database at `database_url`, whose only writer this is."""
-    async with _opened(IN_THIS_THREAD, migrated_file, tmp_path) as database:
+    in_this_thread = database_url.replace("sqlite+aiosqlite", IN_THIS_THREAD)
+    async with _opened(in_this_thread, engine, migrated_file) as database:
         yield database
 
 
 @pytest.fixture
-async def db_in_threads(migrated_file: Path, tmp_path: Path) -> AsyncIterator[Database]:
+async def db_in_threads(engine: str, database_url: str, migrated_file: Path) -> AsyncIterator[Database]:
     """The same as `Database.open` of `database_url` gives it, for rooms where it matters who comes first."""
-    async with _opened("sqlite+aiosqlite", migrated_file, tmp_path) as database:
+    async with _opened(database_url, engine, migrated_file) as database:
         yield database
 
 
 @asynccontextmanager
-async def _opened(driver: str, migrated_file: Path, folder: Path) -> AsyncIterator[Database]:
-    path = folder / "shop.db"
-    shutil.copy(migrated_file, path)
-    database = Database.open(f"{driver}:///{path}")
+async def _opened(url: str, engine: str, migrated_file: Path) -> AsyncIterator[Database]:
+    if engine == SQLITE:
+        shutil.copy(migrated_file, url.partition("///")[2])
+    database = Database.open(url)
     yield database
     await database.close()

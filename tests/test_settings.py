@@ -81,7 +81,7 @@ def test_everything_wrong_is_told_at_once(env: Write) -> None:
         "POLL_INTERVAL": "nan",
         "PLACING_PATIENCE": "-5",
         "UNKNOWN_WAIT": "1h",
-        "DATABASE_URL": "postgresql://host/shop",
+        "DATABASE_URL": "mysql://host/shop",
         "TELEGRAM_API_URL": "https://api.telegram.org/bot",
         "ONECLICKDZ_API_URL": "https://api.oneclickdz.com/v3/",
         "WEBHOOK_URL": "http://shop.example",
@@ -127,6 +127,9 @@ def test_everything_wrong_is_told_at_once(env: Write) -> None:
         ("TRANSFER_ACCOUNT", "0012345678", "a label and a value"),
         ("TOPUP_MOST", "100", "must not be below TOPUP_LEAST"),
         ("DATABASE_URL", "sqlite+aiosqlite://", "must name an SQLite file"),
+        ("DATABASE_URL", "mysql://user@host/shop", "or a PostgreSQL database"),
+        ("DATABASE_URL", "postgresql://user:password@host", "user:password@host:port/name"),
+        ("DATABASE_URL", "postgresql://user@host/shop?target_session_attrs=any", "sslmode"),
         ("ADMIN_IDS", ",", "@userinfobot"),
         ("ADMIN_IDS", "9" * 5000, "@userinfobot"),
     ],
@@ -214,3 +217,24 @@ def test_a_new_key_is_accepted_and_never_the_same(env: Write) -> None:
     assert first != second
     env(ENCRYPTION_KEY=first)
     assert load_settings().encryption_key_bytes == base64.b64decode(first)
+
+
+@pytest.mark.parametrize(
+    ("written", "means"),
+    [
+        ("sqlite:///shop.db", "sqlite+aiosqlite:///shop.db"),
+        ("postgres://u:p%40ss@db/shop", "postgresql+asyncpg://u:p%40ss@db/shop"),
+        ("postgresql://u@db:5433/shop?sslmode=require", "postgresql+asyncpg://u@db:5433/shop?ssl=require"),
+        ("postgresql+asyncpg://u@/shop?host=%2Fsockets", "postgresql+asyncpg://u@/shop?host=%2Fsockets"),
+    ],
+)
+def test_a_database_may_be_written_as_other_programs_write_it(env: Write, written: str, means: str) -> None:
+    env(DATABASE_URL=written)
+    assert load_settings().database_url == means
+
+
+def test_the_database_password_is_a_secret(env: Write) -> None:
+    env(DATABASE_URL="postgresql://hanout:canary%21password@db/shop")
+    settings = load_settings()
+    assert "canary" not in repr(settings) + str(settings)
+    assert "canary!password" in settings.secrets()

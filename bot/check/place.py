@@ -24,10 +24,15 @@ _MEGABYTE = 1024 * 1024
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
-def check_place(settings: Settings, database: Path) -> Iterator[Finding]:
+def check_place(settings: Settings, database: Path | None) -> Iterator[Finding]:
     """What would stop the shop from running with this database file, and what others on this machine can
-    read.
+    read. None: the data is elsewhere.
     """
+    if database is None:
+        if settings.http_port:
+            yield from _port(settings.http_host, settings.http_port)
+        yield from _readable_by_others(None)
+        return
     file = database.resolve()
     folder = next(parent for parent in file.parents if parent.exists())
     yield from _links(database, file)
@@ -115,11 +120,11 @@ def _port(host: str, port: int) -> Iterator[Finding]:
         yield wrong(f"HTTP: {error}", "")
 
 
-def _readable_by_others(file: Path) -> Iterator[Finding]:
+def _readable_by_others(file: Path | None) -> Iterator[Finding]:
     named = os.environ.get("ENV_FILE")
     env = Path(".env" if named is None else named)
     for path, what in ((env, "your keys are in it"), (file, "your customers are in it")):
-        if path.is_file() and (mode := path.stat().st_mode) & _OTHERS:
+        if path is not None and path.is_file() and (mode := path.stat().st_mode) & _OTHERS:
             yield note(
                 f"{path} is open to other users of this machine ({stat.filemode(mode)}), and {what}.",
                 f"Close it: chmod 600 {path}",

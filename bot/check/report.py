@@ -7,19 +7,15 @@ holds no secret.
 """
 
 import asyncio
-import sqlite3
 from collections.abc import AsyncIterator, Callable, Collection, Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
-import aiosqlite
 import httpx
 from cryptography.exceptions import InvalidTag
-from sqlalchemy import Connection, NullPool, create_engine, func, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.check.findings import Finding, Mark, good, note, wrong
 from bot.check.place import check_place
@@ -38,9 +34,9 @@ from bot.supplier.budget import Budget, Lane
 from bot.supplier.client import SupplierClient
 from bot.supplier.errors import KeyTrouble, NoSuchPath, SlowDown, SupplierError, Unavailable
 from storage import migrations
-from storage.database import sqlite_path
+from storage.engines import engine_of, sqlite_path
+from storage.engines.engine import Engine
 from storage.tables import cards
-from storage.trouble import trouble_with
 
 _TELEGRAM_SECONDS = 15.0
 _WEEK = timedelta(days=7)
@@ -57,7 +53,7 @@ async def check(
     With `with_books` also whether the money adds up, which reads every order; `tell` hears how much of that
     is done, from 0 to 1.
     """
-    inside = [good("Settings: complete."), *check_database(settings)]
+    inside = [good("Settings: complete."), *await check_database(settings)]
     inside += (proxies := list(check_proxies(settings)))
     if any(finding.mark is Mark.WRONG for finding in proxies):
         return inside  # there is no way to the others
@@ -79,28 +75,31 @@ def check_proxies(settings: Settings) -> Iterator[Finding]:
             )
 
 
-def check_database(settings: Settings) -> list[Finding]:
+async def check_database(settings: Settings) -> list[Finding]:
     """Whether the shop can run with its database where it is, with this version, and its codes be read.
     Changes nothing.
     """
-    path = sqlite_path(settings.database_url)
-    if path is None:
-        return [wrong("Database: DATABASE_URL names no file.", "Write sqlite+aiosqlite:///data/hanout.db")]
+    engine, path = engine_of(settings.database_url), sqlite_path(settings.database_url)
     place = list(check_place(settings, path))
-    if not path.is_file():
+    if path is not None and not path.is_file():
         if any(finding.mark is Mark.WRONG for finding in place):
             return place
         return [good(f"Database: none yet; the first start makes {path}."), *place]
-    engine = create_engine("sqlite://", creator=lambda: _open_to_read(path), poolclass=NullPool)
+    inspector = engine.inspector()
     try:
-        with engine.connect() as conn:
-            found, known = migrations.current(conn), migrations.known()
-            version = _version(found, newest=migrations.head(), known=known, path=path)
-            return [version, *(_stored_codes(conn, settings) if found in known else ()), *place]
-    except DBAPIError as error:
-        return [_cannot_be_read(path, error), *place]
+        async with inspector.connect() as conn:
+            if (unfit := await engine.unfit(conn)) is not None:
+                return [wrong(f"Database: {unfit.what}", unfit.mend), *place]
+            found, known = await conn.run_sync(migrations.current), migrations.known()
+            version = _version(found, newest=migrations.head(), known=known, place=engine.place)
+            codes = await conn.run_sync(_stored_codes, settings) if found in known else []
+            return [version, *codes, *place]
+    except Exception as error:
+        if (finding := _cannot_be_read(engine, error)) is None:
+            raise
+        return [finding, *place]
     finally:
-        engine.dispose()
+        await inspector.dispose()
 
 
 async def check_supplier(settings: Settings) -> list[Finding]:
@@ -117,15 +116,12 @@ async def check_books(settings: Settings, tell: Callable[[float], None] | None =
 
     `tell` hears how much of the shop's own books has been read, from 0 to 1.
     """
-    path = sqlite_path(settings.database_url)
-    if path is None or not path.exists():
+    engine, path = engine_of(settings.database_url), sqlite_path(settings.database_url)
+    if path is not None and not path.exists():
         return [good("Books: none yet.")]
-    address = _read_only(path)
-    engine = create_async_engine(
-        "sqlite+aiosqlite://", async_creator=lambda: aiosqlite.connect(address, uri=True), poolclass=NullPool
-    )
+    inspector = engine.inspector()
     try:
-        async with engine.connect() as conn:
+        async with inspector.connect() as conn:
             version = await conn.run_sync(migrations.current)
             if version != migrations.head():
                 return [note("Books: not read.", "Start this version of the shop once, then check again.")]
@@ -136,10 +132,12 @@ async def check_books(settings: Settings, tell: Callable[[float], None] | None =
                 if tell is not None:
                     tell(each.done)
             account = await _account(conn, settings)
-    except DBAPIError as error:
-        return [_cannot_be_read(path, error)]
+    except Exception as error:
+        if (finding := _cannot_be_read(engine, error)) is None:
+            raise
+        return [finding]
     finally:
-        await engine.dispose()
+        await inspector.dispose()
     if not found.named:
         return [good("Books: wallets, payments, orders, cards and promo codes add up."), *account]
     return [*_differ(found), *account]
@@ -221,42 +219,36 @@ def _client(settings: Settings) -> SupplierClient:
     )
 
 
-def _cannot_be_read(path: Path, error: DBAPIError) -> Finding:
-    trouble = trouble_with(path, error)
-    if trouble is None:
-        return wrong(f"Database: {path} cannot be read ({error.orig}).", "Restore the last backup.")
-    return wrong(f"Database: {trouble.what}", trouble.mend)
+def _cannot_be_read(engine: Engine, error: Exception) -> Finding | None:
+    """None for an error that is no trouble of the database's."""
+    if (trouble := engine.trouble_with(error)) is not None:
+        return wrong(f"Database: {trouble.what}", trouble.mend)
+    if isinstance(error, DBAPIError):
+        return wrong(f"Database: {engine.place} cannot be read ({error.orig}).", "Restore the last backup.")
+    return None
 
 
-def _open_to_read(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(_read_only(path), uri=True)
-
-
-def _read_only(path: Path) -> str:
-    # Without a write-ahead log nobody is writing, and SQLite need not make the files that share one with
-    # writers.
-    used = path.with_name(f"{path.name}-wal").exists()
-    mode = "mode=ro" if used else "immutable=1"
-    return f"file:{quote(str(path.absolute()))}?{mode}"
-
-
-def _version(found: str | None, *, newest: str, known: Collection[str], path: Path) -> Finding:
+def _version(found: str | None, *, newest: str, known: Collection[str], place: str) -> Finding:
     if found is None:
-        return good(f"Database: {path} is empty; the next start fills it.")
+        return good(f"Database: {place} is empty; the next start fills it.")
     if found == newest:
-        return good(f"Database: {path}, version {found}.")
+        return good(f"Database: {place}, version {found}.")
     if found in known:
         return note(
-            f"Database: {path} is at version {found}; the next start brings it to {newest}.",
-            "Copy the file before that start: an older Hanout cannot read it afterwards.",
+            f"Database: {place} is at version {found}; the next start brings it to {newest}.",
+            "Make a copy of it before that start: an older Hanout cannot read it afterwards.",
         )
     return wrong(
-        f"Database: {path} is at version {found}, which only a newer Hanout than this one knows.",
+        f"Database: {place} is at version {found}, which only a newer Hanout than this one knows.",
         "Start that version again, or restore the backup made before the update.",
     )
 
 
-def _stored_codes(conn: Connection, settings: Settings) -> Iterator[Finding]:
+def _stored_codes(conn: Connection, settings: Settings) -> list[Finding]:
+    return list(_each_key(conn, settings))
+
+
+def _each_key(conn: Connection, settings: Settings) -> Iterator[Finding]:
     """Opens one code for each key that codes were stored with, so that a lost key is found before a customer
     asks.
     """

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from typing import Any, TypedDict, Unpack
 
 from sqlalchemy import BindParameter, and_, case, func, literal, select, update
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.columns import Timestamp, brought_forward
+from storage.dialects import insert
 from storage.rows import RowShape
 from storage.states import MessageKind, MessageState
 from storage.tables import messages

@@ -6,9 +6,9 @@ from datetime import datetime
 
 import structlog
 from sqlalchemy import select
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.dialects import insert
 from storage.rows import RowShape
 from storage.states import StaffRole
 from storage.tables import audit_log, staff

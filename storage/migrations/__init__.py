@@ -4,7 +4,6 @@ data.
 
 import asyncio
 from collections.abc import Callable
-from contextlib import suppress
 from functools import cache
 
 from alembic import command
@@ -12,11 +11,11 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.database import sqlite_path
-from storage.trouble import DatabaseUnusableError, trouble_with
+from storage.engines import engine_of
+from storage.engines.engine import Engine
+from storage.trouble import DatabaseUnusableError, Trouble
 
 
 class DatabaseTooNewError(Exception):
@@ -57,48 +56,42 @@ def known() -> frozenset[str]:
 
 
 async def upgrade(url: str) -> None:
-    """Brings the database at `url` to the newest version.
+    """Brings the database at `url` to the newest version. Of several processes that start together one does
+    it, and the others wait.
 
     Raises:
         DatabaseTooNewError: it is newer, and nothing was changed.
-        DatabaseUnusableError: the file is damaged, is no database, or cannot be used where it is.
+        DatabaseUnusableError: the database is damaged, away or cannot be used as it is.
+        OSError: the place of its file cannot be made.
     """
-    if (path := sqlite_path(url)) is not None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        # Nobody else on the machine reads the customers; SQLite gives its other files the same mode.
-        path.touch(mode=0o600, exist_ok=True)
-    engine = create_async_engine(url)
+    engine = engine_of(url)
+    engine.make_place()
+    migrator = engine.migrator()
     try:
-        async with engine.begin() as conn:
-            await _run(conn, _upgrade)
-        if engine.dialect.name == "sqlite":
-            # Now, while nobody else is here: later the first connections would wait for one another to
-            # switch.
-            async with engine.connect() as conn:
-                autocommit = await conn.execution_options(isolation_level="AUTOCOMMIT")
-                await autocommit.exec_driver_sql("PRAGMA journal_mode=WAL")
-    except DBAPIError as error:
-        trouble = None if path is None else trouble_with(path, error)
-        if trouble is None:
-            raise
-        raise DatabaseUnusableError(f"The database {trouble.what} {trouble.mend}") from None
+        async with migrator.begin() as conn:
+            _refuse(await engine.unfit(conn))
+            await engine.begin_migration(conn)
+            await _run(engine, conn, _upgrade)
+        await engine.end_migration(migrator)
+    except Exception as error:
+        _refuse(engine.trouble_with(error))
+        raise
     finally:
-        await engine.dispose()
+        await migrator.dispose()
 
 
-async def _run(conn: AsyncConnection, work: Callable[[Connection], None]) -> None:
+def _refuse(trouble: Trouble | None) -> None:
+    if trouble is not None:
+        raise DatabaseUnusableError(f"The database cannot be used. {trouble.what} {trouble.mend}") from None
+
+
+async def _run(engine: Engine, conn: AsyncConnection, work: Callable[[Connection], None]) -> None:
     """As `conn.run_sync`, but whoever cancels it does not wait until a long statement has ended."""
     task = asyncio.ensure_future(conn.run_sync(work))
     try:
         await asyncio.shield(task)
     except asyncio.CancelledError:
-        driver = (await conn.get_raw_connection()).driver_connection
-        while not task.done() and driver is not None:
-            # Between two statements there is nothing to interrupt.
-            await driver.interrupt()
-            await asyncio.wait({task}, timeout=0.05)
-        with suppress(DBAPIError):
-            await task
+        await engine.cut_short(conn, task)
         raise
 
 

@@ -2,6 +2,7 @@
 
 from alembic import context
 
+from storage.dialects import settle
 from storage.tables import metadata
 
 context.configure(
@@ -9,6 +10,7 @@ context.configure(
     target_metadata=metadata,
     render_as_batch=True,
     transactional_ddl=True,
+    on_version_apply=lambda ctx, **_: settle(ctx.connection),
 )
 with context.begin_transaction():
     context.run_migrations()

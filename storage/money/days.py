@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Text, case, cast, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.dialects import total
 from storage.rows import RowShape
 from storage.states import EntryKind, PaymentState
 from storage.tables import entries, orders, payments
@@ -29,14 +30,14 @@ _PAYMENT = literal("payment:") + cast(payments.c.id, Text)
 
 async def wallets_at(conn: AsyncConnection, at: datetime) -> int:
     """What all wallets held together just before that moment, in centimes."""
-    query = select(func.coalesce(func.sum(entries.c.amount_centimes), 0)).where(entries.c.at < at)
+    query = select(total(entries.c.amount_centimes)).where(entries.c.at < at)
     return (await conn.execute(query)).scalar_one()
 
 
 async def by_kind(conn: AsyncConnection, since: datetime, until: datetime) -> dict[EntryKind, int]:
     """What the entries of that time come to, by kind, in centimes."""
     query = (
-        select(entries.c.kind, func.sum(entries.c.amount_centimes))
+        select(entries.c.kind, total(entries.c.amount_centimes))
         .where(entries.c.at >= since, entries.c.at < until)
         .group_by(entries.c.kind)
     )
@@ -46,7 +47,7 @@ async def by_kind(conn: AsyncConnection, since: datetime, until: datetime) -> di
 async def by_way(conn: AsyncConnection, since: datetime, until: datetime) -> dict[str, int]:
     """What came into wallets in that time by each way to pay, in centimes."""
     query = (
-        select(payments.c.way, func.sum(entries.c.amount_centimes))
+        select(payments.c.way, total(entries.c.amount_centimes))
         .select_from(entries)
         .join(payments, entries.c.subject == _PAYMENT)
         .where(entries.c.kind == EntryKind.TOPUP, entries.c.at >= since, entries.c.at < until)
@@ -70,10 +71,10 @@ _ENDED = RowShape(
     EndedRow,
     orders,
     orders=func.count(),
-    listed=func.coalesce(func.sum(orders.c.unit_price_centimes * orders.c.fulfilled_quantity), 0),
+    listed=total(orders.c.unit_price_centimes * orders.c.fulfilled_quantity),
     # Rounded as a refund of the rest is (`bot.shop.prices.rules.paid_back`).
-    kept=func.coalesce(func.sum(_PAID * orders.c.fulfilled_quantity // orders.c.quantity), 0),
-    cost=func.coalesce(func.sum(_CHARGED), 0),
+    kept=total(_PAID * orders.c.fulfilled_quantity // orders.c.quantity),
+    cost=total(_CHARGED),
 )
 
 

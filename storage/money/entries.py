@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.dialects import insert
 from storage.rows import RowShape
 from storage.states import EntryKind
 from storage.tables import entries, wallets
@@ -99,6 +99,6 @@ async def of_customer(
 ) -> tuple[list[EntryRow], int]:
     """A wallet's entries, newest first, and how many there are in all."""
     mine = entries.c.customer_id == customer_id
-    total = (await conn.execute(select(func.count()).select_from(entries).where(mine))).scalar_one()
+    count = (await conn.execute(select(func.count()).select_from(entries).where(mine))).scalar_one()
     query = select(*ENTRY.columns).where(mine).order_by(entries.c.id.desc()).offset(offset).limit(limit)
-    return ENTRY.all(await conn.execute(query)), total
+    return ENTRY.all(await conn.execute(query)), count

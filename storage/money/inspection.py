@@ -8,11 +8,12 @@ itself, whatever is written before the next one.
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import BigInteger, Column, ColumnElement, Table, and_, case, cast, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.dialects import total
 from storage.money.entries import ENTRY, EntryRow
 from storage.rows import RowShape
 from storage.states import EntryKind, OrderStatus, PaymentState
@@ -106,10 +107,6 @@ TABLES: Final[dict[str, Table]] = {each.name: each for each in (customers, entri
 """What is gone through by id, each with an `id`."""
 
 
-def _total(amount: ColumnElement[Any]) -> ColumnElement[int]:
-    return cast(func.coalesce(func.sum(amount), 0), BigInteger)
-
-
 _AMOUNT = entries.c.amount_centimes
 # As a sum it is no use to an index: a customer's whole history is not gone through for each of their orders.
 _MINE = entries.c.customer_id + 0 == orders.c.customer_id
@@ -117,7 +114,7 @@ _MINE = entries.c.customer_id + 0 == orders.c.customer_id
 
 def _of_order(amount: ColumnElement[int], *where: ColumnElement[bool]) -> ColumnElement[int]:
     its_own = entries.c.order_id == orders.c.id
-    return select(_total(amount)).where(its_own, _MINE, *where).correlate(orders).scalar_subquery()
+    return select(total(amount)).where(its_own, _MINE, *where).correlate(orders).scalar_subquery()
 
 
 _ORDER_MONEY = RowShape(
@@ -238,8 +235,8 @@ async def payments_not_booked(conn: AsyncConnection, span: Span) -> list[NotBook
     booked = (
         select(
             entries.c.payment_id,
-            _total(case((is_topup, _AMOUNT), else_=0)).label("came"),
-            _total(case((is_topup, 0), else_=-_AMOUNT)).label("back"),
+            total(case((is_topup, _AMOUNT), else_=0)).label("came"),
+            total(case((is_topup, 0), else_=-_AMOUNT)).label("back"),
         )
         .where(span.of(entries.c.payment_id), entries.c.kind.in_([EntryKind.TOPUP, *_PAYBACKS]))
         .group_by(entries.c.payment_id)

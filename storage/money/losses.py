@@ -6,10 +6,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, func, select, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import and_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.dialects import insert, total
 from storage.purchases.attempts import ATTEMPT, AttemptRow
 from storage.rows import RowShape
 from storage.states import AttemptState
@@ -129,9 +129,9 @@ async def write_off(
 
 async def sums(conn: AsyncConnection, since: datetime, until: datetime) -> tuple[int, int]:
     """What was lost in that time, and what of losses came back in it, in centimes."""
-    total = func.coalesce(func.sum(losses.c.amount_centimes), 0)
-    lost = select(total).where(losses.c.noted_at >= since, losses.c.noted_at < until)
-    back = select(total).where(losses.c.returned_at >= since, losses.c.returned_at < until)
+    amount = total(losses.c.amount_centimes)
+    lost = select(amount).where(losses.c.noted_at >= since, losses.c.noted_at < until)
+    back = select(amount).where(losses.c.returned_at >= since, losses.c.returned_at < until)
     return (await conn.execute(lost)).scalar_one(), (await conn.execute(back)).scalar_one()
 
 

@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Unpack
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, update
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.dialects import insert, total
 from storage.money.payment_rows import (
     ASKED,
     ORDER_PAYMENT,
@@ -154,7 +154,7 @@ async def credited_for(conn: AsyncConnection, order_ids: Collection[int]) -> dic
     # The state is looked at here: in the query it would be looked up first, among all payments that were ever
     # credited.
     query = (
-        select(payment_requests.c.order_id, payments.c.state, func.sum(payments.c.amount_centimes))
+        select(payment_requests.c.order_id, payments.c.state, total(payments.c.amount_centimes))
         .join(payments, payments.c.request_id == payment_requests.c.id)
         .where(payment_requests.c.order_id.in_(order_ids))
         .group_by(payment_requests.c.order_id, payments.c.state)

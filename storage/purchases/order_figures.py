@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.dialects import total
 from storage.states import AttemptState, OrderStatus
 from storage.tables import attempts, drafts, orders
 
@@ -30,14 +31,12 @@ async def sold_since(
     """(orders made since then, centimes taken for them less what was given back), `without` these
     statuses.
     """
-    taken = func.sum(
+    taken = total(
         orders.c.quantity * orders.c.unit_price_centimes
         - orders.c.discount_centimes
         - orders.c.refunded_centimes
     )
-    query = select(func.count(), func.coalesce(taken, 0)).where(
-        orders.c.created_at >= since, orders.c.status.not_in(without)
-    )
+    query = select(func.count(), taken).where(orders.c.created_at >= since, orders.c.status.not_in(without))
     count, centimes = (await conn.execute(query)).one()
     return count, centimes
 
@@ -59,7 +58,7 @@ async def cards_since(
         (orders.c.status == OrderStatus.PARTIALLY_FILLED, orders.c.fulfilled_quantity),
         else_=orders.c.quantity,
     )
-    query = select(func.coalesce(func.sum(cards), 0)).where(
+    query = select(total(cards)).where(
         orders.c.customer_id == customer_id, orders.c.created_at >= since, orders.c.status.not_in(without)
     )
     if category is not None:
@@ -83,7 +82,7 @@ async def cost_not_yet_charged(
         or_(attempts.c.id > newest, attempts.c.id.in_(in_the_air)),
         attempts.c.state.not_in([AttemptState.NOT_PLACED, AttemptState.ABSENT]),
     )
-    query = select(func.coalesce(func.sum(orders.c.quantity * orders.c.unit_cost_centimes), 0)).where(
+    query = select(total(orders.c.quantity * orders.c.unit_cost_centimes)).where(
         or_(orders.c.status.in_(statuses), orders.c.id.in_(later))
     )
     return (await conn.execute(query)).scalar_one()

@@ -5,6 +5,7 @@ uses.
 from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text
 
 from storage.columns import Timestamp, Words
+from storage.dialects import partial
 from storage.states import PromoState, RuleKind, RuleState, Scope
 from storage.tables.schema import RowId, metadata
 
@@ -42,8 +43,7 @@ rules = Table(
         "scope",
         "target",
         unique=True,
-        sqlite_where=Column("state", Text) == "active",
-        postgresql_where=Column("state", Text) == "active",
+        **partial(Column("state", Text) == "active"),
     ),
 )
 
@@ -75,8 +75,7 @@ promos = Table(
         "uq_promos_active",
         "code",
         unique=True,
-        sqlite_where=Column("state", Text) == "active",
-        postgresql_where=Column("state", Text) == "active",
+        **partial(Column("state", Text) == "active"),
     ),
 )
 

@@ -3,6 +3,7 @@
 from sqlalchemy import BigInteger, Column, Index, Table, Text, text
 
 from storage.columns import Timestamp, Words
+from storage.dialects import partial
 from storage.states import StaffRole
 from storage.tables.schema import RowId, metadata
 
@@ -35,5 +36,5 @@ notes = Table(
     Column("value", Text, nullable=False),
     Column("at", Timestamp, nullable=False),
     Column("expires_at", Timestamp, nullable=True, comment="when it may be tidied away; null: it stays"),
-    Index("ix_notes_expires_at", "expires_at", sqlite_where=text("expires_at IS NOT NULL")),
+    Index("ix_notes_expires_at", "expires_at", **partial(text("expires_at IS NOT NULL"))),
 )

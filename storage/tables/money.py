@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 
 from storage.columns import Timestamp, Words
+from storage.dialects import partial
 from storage.states import EntryKind, MismatchReason, PaymentState, PictureKind, RequestState
 from storage.tables.schema import RowId, metadata
 
@@ -60,14 +61,12 @@ entries = Table(
     Index(
         "ix_entries_order_id",
         "order_id",
-        sqlite_where=text("order_id IS NOT NULL"),
-        postgresql_where=text("order_id IS NOT NULL"),
+        **partial(text("order_id IS NOT NULL")),
     ),
     Index(
         "ix_entries_payment_id",
         "payment_id",
-        sqlite_where=text("payment_id IS NOT NULL"),
-        postgresql_where=text("payment_id IS NOT NULL"),
+        **partial(text("payment_id IS NOT NULL")),
     ),
 )
 

@@ -14,6 +14,7 @@ from sqlalchemy import (
 )
 
 from storage.columns import Timestamp, Words
+from storage.dialects import partial
 from storage.states import AttemptState, ChangeReason, DraftState, HeldReason, OrderStatus
 from storage.tables.schema import RowId, metadata
 
@@ -146,8 +147,7 @@ attempts = Table(
         "uq_attempts_open",
         "order_id",
         unique=True,
-        sqlite_where=Column("state", Text).in_(["sending", "unknown", "accepted"]),
-        postgresql_where=Column("state", Text).in_(["sending", "unknown", "accepted"]),
+        **partial(Column("state", Text).in_(["sending", "unknown", "accepted"])),
     ),
 )
 

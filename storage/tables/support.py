@@ -3,6 +3,7 @@
 from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text
 
 from storage.columns import Timestamp, Words
+from storage.dialects import partial
 from storage.states import WrittenKind
 from storage.tables.schema import RowId, metadata
 
@@ -34,8 +35,7 @@ support_messages = Table(
     Index(
         "ix_support_messages_offered",
         "written_at",
-        sqlite_where=Column("handed_at").is_(None),
-        postgresql_where=Column("handed_at").is_(None),
+        **partial(Column("handed_at").is_(None)),
     ),
 )
 

@@ -16,7 +16,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from storage.database import Database, _holds, _prepare
+from storage.database import Database, _holds
+from storage.engines.sqlite import prepare
 from storage.tallies import Tallies, tallying
 from storage.wakeups import WakeUps, noting
 
@@ -100,7 +101,7 @@ def _opened(path: Path, begin: str) -> sa.Engine:
     pool = sa.QueuePool(lambda: sqlite3.connect(path))
     bare = sa.Engine(pool, _dialect(), sa.make_url(f"sqlite:///{path}"))
     engine = bare.execution_options(compiled_cache=_COMPILED)
-    sa.event.listen(pool, "connect", _prepare)
+    sa.event.listen(pool, "connect", prepare)
     sa.event.listen(pool, "connect", _forget_the_disk)
     sa.event.listen(engine, "begin", lambda conn: conn.exec_driver_sql(begin))
     return engine

@@ -2,8 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from storage.chat import conversations, inbox
 from storage.database import Database
+
+pytestmark = pytest.mark.both_engines
 
 NOW = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
 

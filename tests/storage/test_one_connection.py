@@ -11,6 +11,8 @@ import pytest
 from storage.database import Database, NestedConnectionError
 from tests.fakes.database import OneThreadDatabase, shuffled
 
+pytestmark = pytest.mark.both_engines
+
 ALL_PAIRS = [(held, wanted) for held in ("read", "write") for wanted in ("read", "write")]
 
 

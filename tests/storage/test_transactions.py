@@ -6,6 +6,8 @@ import pytest
 from storage.database import Database
 from storage.house import facts
 
+pytestmark = pytest.mark.both_engines
+
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 
 

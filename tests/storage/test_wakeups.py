@@ -6,6 +6,8 @@ from storage.states import MessageKind
 from storage.wakeups import WakeUp, Work, note
 from tests.fakes.clock import FakeClock
 
+pytestmark = pytest.mark.both_engines
+
 
 @pytest.fixture
 def woken(db: Database) -> WakeUp:

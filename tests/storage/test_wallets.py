@@ -17,6 +17,8 @@ from storage.states import EntryKind
 from storage.tables import customers, entries, wallets
 from tests.storage.test_books import plan
 
+pytestmark = pytest.mark.both_engines
+
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 
 
@@ -69,6 +71,7 @@ async def test_an_entry_that_is_refused_moves_no_wallet(two: Database) -> None:
     assert await balances(two) == [500, 0, 0]
 
 
+@pytest.mark.sqlite_only("it reads the plan in SQLite's words")
 async def test_a_wallet_is_read_without_its_entries(two: Database) -> None:
     found = await plan(two, lambda conn: wallet.balance(conn, 1))
     assert "entries" not in found
@@ -96,6 +99,7 @@ async def test_an_entry_knows_the_number_that_its_subject_names(
     assert tuple(row) == expected
 
 
+@pytest.mark.sqlite_only("no database on PostgreSQL is older than wallets")
 async def test_an_older_database_gets_its_wallets_from_its_entries(database_url: str) -> None:
     engine = create_async_engine(database_url)
     async with engine.begin() as conn:

@@ -19,7 +19,8 @@ from bot.telegram.incoming.update_processor import PerPersonProcessor
 from bot.telegram.lease import AlreadyRunning, Lease
 from bot.telegram.rate_limiter import RateLimiter
 from storage import migrations
-from storage.database import Database, sqlite_path
+from storage.database import Database
+from storage.engines import sqlite_path
 from tests.telegram.bot_api import TOKEN
 
 

@@ -15,7 +15,8 @@ from bot.shop.prices.promo_codes import Promo
 from bot.shop.prices.rules import Limit, RuleScopeKey
 from bot.shop.quotes import Choice
 from bot.shop.refs import short_key
-from storage.database import _READERS, Database
+from storage.database import Database
+from storage.engines.sqlite import _READERS
 from tests.shop.conftest import MakeShop
 from tests.shop.whole import STAFF, WholeShop
 
@@ -42,16 +43,18 @@ async def at_once(act: Callable[[int], Awaitable[Result]]) -> list[Result]:
 
 
 @pytest.fixture
-async def crowd(db: Database, make_shop: MakeShop) -> WholeShop:
+async def crowd(db: Database, make_shop: MakeShop) -> AsyncIterator[WholeShop]:
     """A day limit holds, so that opening, choosing and buying each look at the rules and at what was
     bought.
     """
-    shop = make_shop(db=SlowDatabase(db._writer, db._readers))
+    slow = SlowDatabase(db._engine)
+    shop = make_shop(db=slow)
     for number in CUSTOMERS:
         await shop.customer(number, dinars=10_000)
     await shop.rulebook.limit(STAFF, RuleScopeKey(None, None, None), "", Limit(per_day=5))
     await shop.catalogue.product(short_key("P1"))
-    return shop
+    yield shop
+    await slow.close()
 
 
 async def opens(shop: WholeShop, who: int) -> Choice:

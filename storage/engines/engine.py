@@ -1,0 +1,74 @@
+"""What the shop needs of a database beyond SQL."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from typing import Protocol
+
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from storage.trouble import Trouble
+
+
+class Engine(Protocol):
+    """One database as it is reached. Nothing connects before it has to."""
+
+    def writer(self) -> AsyncEngine:
+        """For write transactions. What one of them has read is still true when it writes."""
+        ...
+
+    def readers(self) -> AsyncEngine:
+        """For transactions that read one moment of the data and never wait for a writer."""
+        ...
+
+    def migrator(self) -> AsyncEngine:
+        """One connection for migrations, with no bound on how long a statement takes."""
+        ...
+
+    def inspector(self) -> AsyncEngine:
+        """For a look from outside that changes nothing, beside a running shop or without one."""
+        ...
+
+    @property
+    def place(self) -> str:
+        """Where the data is, for people; holds no secret."""
+        ...
+
+    def make_place(self) -> None:
+        """Makes what has to be there before the first connection. Raises OSError."""
+        ...
+
+    async def unfit(self, conn: AsyncConnection) -> Trouble | None:
+        """Why this database could not hold a shop; None for one that can."""
+        ...
+
+    async def begin_migration(self, conn: AsyncConnection) -> None:
+        """Makes other processes that would migrate wait for the end of this transaction."""
+        ...
+
+    async def end_migration(self, migrator: AsyncEngine) -> None:
+        """Does what is left to do once the migration is committed."""
+        ...
+
+    async def cut_short(self, conn: AsyncConnection, work: "asyncio.Task[None]") -> None:
+        """Ends a task that works on this connection, however long its statement would take."""
+        ...
+
+    def is_passing(self, error: BaseException) -> bool:
+        """Whether the same transaction may well succeed a little later."""
+        ...
+
+    def trouble_with(self, error: BaseException) -> Trouble | None:
+        """The words for an error that the database or its place is the reason of; None for a mistake in a
+        statement.
+        """
+        ...
+
+    async def publish(self, conn: AsyncConnection, news: Iterable[str], origin: str) -> None:
+        """Tells the other processes of this shop when this transaction is committed, and not otherwise."""
+        ...
+
+    async def listen(self, hear: Callable[[str, list[str]], None], missed: Callable[[], None]) -> None:
+        """Calls `hear(origin, news)` for what any process publishes, for ever; `missed` whenever some of it
+        may have been lost. Returns at once where no other process can be.
+        """
+        ...

@@ -1,0 +1,167 @@
+"""SQLite: one file, one writer for the whole of it, readers that never wait in WAL mode."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import aiosqlite
+from sqlalchemy import NullPool, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from storage.driver import connect
+from storage.trouble import Trouble
+
+_BUSY_TIMEOUT_MS = 10_000
+_READERS = 5  # one of them for the books, when they are read
+# SQLite's primary result codes (https://sqlite.org/rescode.html).
+_BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
+_PRIMARY = 0xFF
+
+
+class SqliteEngine:
+    """A file, or with a URL that names none a database in memory (`path` None)."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        database = make_url(url).database
+        self.path = None if database in {None, "", ":memory:"} else Path(str(database))
+
+    def writer(self) -> AsyncEngine:
+        """One connection, whose transactions take the file's write lock when they begin."""
+        return self._pool(size=1, begin="BEGIN IMMEDIATE")
+
+    def readers(self) -> AsyncEngine:
+        """Connections whose transactions see the file as it was at their first statement."""
+        return self._pool(size=_READERS, begin="BEGIN")
+
+    def migrator(self) -> AsyncEngine:
+        """A connection as the driver makes it."""
+        return create_async_engine(self._url)
+
+    def inspector(self) -> AsyncEngine:
+        """Opens the file read-only, and leaves no file of SQLite's own behind."""
+        address = self._read_only()
+        return create_async_engine(
+            "sqlite+aiosqlite://",
+            async_creator=lambda: aiosqlite.connect(address, uri=True),
+            poolclass=NullPool,
+        )
+
+    @property
+    def place(self) -> str:
+        """The path of the file."""
+        return str(self.path or "memory")
+
+    def make_place(self) -> None:
+        """Makes the file, in its folder. Raises OSError."""
+        if self.path is not None:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            # Nobody else on the machine reads the customers; SQLite gives its other files the same mode.
+            self.path.touch(mode=0o600, exist_ok=True)
+
+    async def unfit(self, conn: AsyncConnection) -> Trouble | None:
+        """None: what is wrong with a file shows when it is opened."""
+
+    async def begin_migration(self, conn: AsyncConnection) -> None:
+        """Nothing: the lock beside the file keeps other processes away (`bot.telegram.lease`)."""
+
+    async def end_migration(self, migrator: AsyncEngine) -> None:
+        """Switches to WAL now, while nobody else is here: later the first connections would wait for one
+        another to switch.
+        """
+        async with migrator.connect() as conn:
+            autocommit = await conn.execution_options(isolation_level="AUTOCOMMIT")
+            await autocommit.exec_driver_sql("PRAGMA journal_mode=WAL")
+
+    async def cut_short(self, conn: AsyncConnection, work: asyncio.Task[None]) -> None:
+        """Interrupts statement after statement until the task has ended."""
+        driver = (await conn.get_raw_connection()).driver_connection
+        while not work.done() and driver is not None:
+            # Between two statements there is nothing to interrupt.
+            await driver.interrupt()
+            await asyncio.wait({work}, timeout=0.05)
+        with suppress(DBAPIError):
+            await work
+
+    def is_passing(self, error: BaseException) -> bool:
+        """True while another program holds the file."""
+        return isinstance(error, DBAPIError) and _code(error) in {_BUSY, _LOCKED}
+
+    def trouble_with(self, error: BaseException) -> Trouble | None:
+        """The words for a file that is damaged, held, full or out of reach."""
+        path = self.path
+        if path is None or not isinstance(error, DBAPIError):
+            return None
+        code, reason = _code(error), str(error.orig)
+        if code in {_CORRUPT, _NOTADB} or "malformed" in reason:
+            wal, shm = f"{path.name}-wal", f"{path.name}-shm"
+            return Trouble(
+                f"{path} is damaged, or is no database ({reason}).",
+                f"Stop the shop, move {path.name}, {wal} and {shm} away (those that are there), and only then copy the"
+                f" last backup to {path}. A {wal} that stays beside a backup belongs to the file that was there before,"
+                " and spoils the backup when it is opened: copy it there anew.",
+            )
+        if code in {_BUSY, _LOCKED}:
+            return Trouble(
+                f"{path} is held by another program ({reason}).",
+                "Close whatever has it open, such as a database browser or a backup that runs.",
+            )
+        if code == _FULL:
+            return Trouble(f"There is no space left for {path}.", "Make room on that disk.")
+        if code in {_READONLY, _CANTOPEN, _IOERR}:
+            return Trouble(
+                f"{path} cannot be used ({reason}).",
+                f"Give this user the right to write to {path.name} and to its folder, or set DATABASE_URL to another"
+                " place.",
+            )
+        return None
+
+    async def publish(self, conn: AsyncConnection, news: Iterable[str], origin: str) -> None:
+        """Nothing: one process has the file."""
+
+    async def listen(self, hear: Callable[[str, list[str]], None], missed: Callable[[], None]) -> None:
+        """Returns at once: one process has the file."""
+
+    def _read_only(self) -> str:
+        path = Path(self.place)
+        # Without a write-ahead log nobody is writing, and SQLite need not make the files that share one with
+        # writers.
+        used = path.with_name(f"{path.name}-wal").exists()
+        mode = "mode=ro" if used else "immutable=1"
+        return f"file:{quote(str(path.absolute()))}?{mode}"
+
+    def _pool(self, *, size: int, begin: str) -> AsyncEngine:
+        driver = {"async_creator_fn": connect} if self.path else {}
+        pool = create_async_engine(
+            self._url, connect_args=driver, pool_size=size, max_overflow=0, pool_timeout=30
+        )
+        event.listen(pool.sync_engine, "connect", prepare)
+
+        # The driver opens transactions late and only for some statements; we say ourselves when and how.
+        @event.listens_for(pool.sync_engine, "begin")
+        def _begin(conn: Any) -> None:
+            conn.exec_driver_sql(begin)
+
+        return pool
+
+
+def prepare(connection: Any, _record: Any) -> None:
+    """Sets a new connection up as money needs it."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout={_BUSY_TIMEOUT_MS}")
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    # FULL: a commit that was answered survives a power cut, which NORMAL does not promise in WAL mode. It is
+    # money.
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.close()
+
+
+def _code(error: DBAPIError) -> int:
+    return (getattr(error.orig, "sqlite_errorcode", None) or 0) & _PRIMARY

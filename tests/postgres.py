@@ -1,0 +1,172 @@
+"""A PostgreSQL server for tests: started when the first test asks, one for a whole run, and nobody else's.
+
+It listens on a socket in a folder of its own, keeps nothing safe from a power cut, and compares texts as the
+French do, so that whatever relies on another order than that of bytes is found out. `Server.database` gives
+each test an empty, migrated database.
+"""
+
+import asyncio
+import fcntl
+import itertools
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from functools import cached_property
+from pathlib import Path
+
+from storage import migrations
+
+FOLDER = "HANOUT_TESTS_POSTGRES"
+"""The environment variable with which a run tells its workers where its server is."""
+_USER = "hanout"
+_STRANGER = "nobody"
+_SECONDS = 60
+_numbers = itertools.count()
+
+
+def why_not() -> str | None:
+    """Why there can be no server here; None if there can."""
+    return None if _bin() else "PostgreSQL's server is not installed (Debian: apt install postgresql)"
+
+
+def new_folder() -> Path:
+    """A place for a run's server; short, for a socket's path is."""
+    folder = Path(tempfile.mkdtemp(prefix="pg-"))
+    folder.chmod(0o711)
+    return folder
+
+
+def end(folder: Path) -> None:
+    """Ends the server of that folder, if one runs, and removes what it wrote."""
+    if (folder / "data" / "postmaster.pid").exists():
+        Server(folder).stop("immediate")
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+class Server:
+    """The server in a folder. Any process of the run may hold one; `start` is for the first that asks."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._data = folder / "data"
+
+    def start(self) -> None:
+        """Starts it unless it runs. One process at a time looks."""
+        with (self._folder / "lock").open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not self._data.exists():
+                self._make()
+            if not (self._data / "postmaster.pid").exists():
+                self.run("pg_ctl", "start", "-w", "-s", "-D", self._data, "-l", self._folder / "log")
+
+    def stop(self, mode: str = "fast") -> None:
+        """Ends it. `mode` as `pg_ctl` takes it: fast, or immediate as a crash would."""
+        self.run("pg_ctl", "stop", "-w", "-s", "-m", mode, "-D", self._data)
+
+    def url(self, database: str, user: str = _USER) -> str:
+        """As DATABASE_URL takes it."""
+        return f"postgresql+asyncpg://{user}@/{database}?host={self._folder}"
+
+    def sql(self, statement: str, database: str = "postgres") -> str:
+        """Executes it from outside the shop, as an operator would; what it answers, a row a line."""
+        return self.run(
+            "psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", self._folder, "-U", _USER,
+            "-d", database, "-c", statement,
+        )  # fmt: skip
+
+    @contextmanager
+    def database(self) -> Iterator[str]:
+        """An empty database of the newest version, for as long as the block runs; its name."""
+        with self.copy_of(self._template) as name:
+            yield name
+
+    @contextmanager
+    def copy_of(self, template: str) -> Iterator[str]:
+        """A database like that one; its name."""
+        name = f"t{os.getpid()}_{next(_numbers)}"
+        self.sql(f"CREATE DATABASE {name} TEMPLATE {template}")
+        yield name
+        with suppress(subprocess.CalledProcessError):  # a test may have ended the server
+            self.sql(f"DROP DATABASE {name} WITH (FORCE)")
+
+    @cached_property
+    def _template(self) -> str:
+        """The migrated database that others are copies of; made once for a run."""
+        with (self._folder / "lock").open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if self.sql("SELECT 1 FROM pg_database WHERE datname = 'migrated'") == "":
+                self.sql("CREATE DATABASE migrating")
+                with ThreadPoolExecutor(1) as thread:  # a loop of its own, away from the tests' loops
+                    thread.submit(asyncio.run, migrations.upgrade(self.url("migrating"))).result()
+                self.sql("ALTER DATABASE migrating RENAME TO migrated")
+        return "migrated"
+
+    def _make(self) -> None:
+        made = self._folder / "making"
+        made.mkdir(mode=0o700)
+        if os.getuid() == 0:
+            who = pwd.getpwnam(_stranger())
+            os.chown(made, who.pw_uid, who.pw_gid)
+            os.chown(self._folder, who.pw_uid, who.pw_gid)
+        self.run(
+            "initdb", "-D", made, "-U", _USER, "--auth=trust", "--encoding=UTF8", "--no-sync", "--no-instructions",
+            "--locale=C", "--locale-provider=icu", "--icu-locale=fr-FR",
+        )  # fmt: skip
+        with (made / "postgresql.conf").open("a") as conf:
+            conf.write(
+                "\n".join(
+                    (
+                        "listen_addresses = ''",
+                        f"unix_socket_directories = '{self._folder}'",
+                        "fsync = off",
+                        "full_page_writes = off",
+                        "synchronous_commit = off",
+                        "autovacuum = off",
+                        "max_connections = 200",
+                        "shared_buffers = 64MB",
+                        "max_wal_size = 2GB",
+                        "log_min_messages = fatal",
+                    )
+                )
+                + "\n"
+            )
+        made.rename(self._data)
+
+    def run(self, program: str, *arguments: object) -> str:
+        """Runs one of PostgreSQL's programs as the server's user; what it says. The server refuses to be
+        root's.
+        """
+        command = [str(_bin() / program), *map(str, arguments)]
+        if os.getuid() == 0:
+            command = ["setpriv", f"--reuid={_stranger()}", "--clear-groups", *command]
+        done = subprocess.run(
+            command,
+            check=False,
+            capture_output=True,
+            text=True,
+            timeout=_SECONDS,
+            cwd="/",
+            env={"PATH": "/usr/bin:/bin", "LC_ALL": "C"},
+        )
+        if done.returncode:
+            raise subprocess.CalledProcessError(done.returncode, command, done.stdout, done.stderr)
+        return done.stdout.strip()
+
+
+def _stranger() -> str:
+    with suppress(KeyError):
+        return pwd.getpwnam("postgres").pw_name
+    return _STRANGER
+
+
+def _bin() -> Path | None:
+    found = shutil.which("pg_ctl")
+    versions = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"), key=lambda path: int(path.parts[-3]))
+    if found is None and not versions:
+        return None
+    return Path(found or versions[-1]).resolve().parent
