@@ -12,9 +12,10 @@ import pytest
 import typer
 
 from bot import __main__ as front_door
+from bot.demo.application import create_app
 from bot.demo.run import PORT
 from bot.demo.server import bind, serving
-from bot.demo.world import World, create_app
+from bot.demo.world import World
 from bot.telegram.lease import Lease
 from storage import migrations
 from tests.commands import DEMO, KEY, ROOT, Done, afresh, environment, told

@@ -6,7 +6,7 @@ any of it: see `Guard`.
 """
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
@@ -17,9 +17,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.demo.asked import body_of, number_of, said, wrong
-
-if TYPE_CHECKING:
-    from bot.demo.world import World
+from bot.demo.world import World
 
 PAGE = Path(__file__).parent / "page"
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
@@ -74,7 +72,7 @@ class NoCacheFiles(StaticFiles):
 class Control:
     """The shared control routes and the page, over one world."""
 
-    def __init__(self, world: "World") -> None:
+    def __init__(self, world: World) -> None:
         self._world = world
 
     def routes(self) -> list[BaseRoute]:

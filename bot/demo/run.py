@@ -13,10 +13,11 @@ from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, TextIO
 
+from bot.demo.application import create_app
 from bot.demo.leash import PATIENCE_SECONDS, end_stray
 from bot.demo.server import bind, serving
 from bot.demo.shop import SHOP_COMMAND, Shop, environment
-from bot.demo.world import World, create_app
+from bot.demo.world import World
 from bot.tasks import watched
 
 PORT: Final = 8080

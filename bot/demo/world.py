@@ -1,5 +1,4 @@
-"""The outside world as one thing: Telegram and the supplier, one list of events, one list of faults, one
-application.
+"""The outside world as one thing: Telegram and the supplier, one list of events, one list of faults.
 
 Lives in memory; `save` and `load` keep it between two starts. It starts no server and no shop (`bot.demo.run`
 does).
@@ -11,11 +10,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
-from starlette.applications import Starlette
-from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
-from bot.demo.control import Control, Guard
 from bot.demo.events import EventHub
 from bot.demo.faults import Faults, RequestLog
 from bot.demo.supplier import Supplier
@@ -148,15 +144,3 @@ class World:
     def _restore(self, kept: Mapping[str, Any]) -> None:
         self.telegram.restore(kept["telegram"])
         self.supplier.restore(kept["supplier"])
-
-
-def create_app(world: World) -> Starlette:
-    """The whole outside world as one ASGI application; the busiest routes come first."""
-    routes = [
-        *world.telegram.routes(),
-        *world.supplier.routes(),
-        *world.telegram.control_routes(),
-        *world.supplier.control_routes(),
-        *Control(world).routes(),
-    ]
-    return Starlette(routes=routes, middleware=[Middleware(Guard)])

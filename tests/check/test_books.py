@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.demo.application import create_app
 from bot.demo.server import bind, serving
-from bot.demo.world import World, create_app
+from bot.demo.world import World
 from bot.shop.books.discrepancies import Difference
 from storage.database import Database
 from tests.commands import DEMO, afresh, told

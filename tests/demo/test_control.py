@@ -8,8 +8,9 @@ from typing import Any
 import httpx
 import pytest
 
+from bot.demo.application import create_app
 from bot.demo.server import bind, serving
-from bot.demo.world import World, create_app
+from bot.demo.world import World
 
 
 @pytest.fixture

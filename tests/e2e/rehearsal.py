@@ -14,8 +14,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
+from bot.demo.application import create_app
 from bot.demo.server import bind, serving
-from bot.demo.world import World, create_app
+from bot.demo.world import World
 from bot.opening import run_shop
 from bot.settings_loader import load_settings
 from tests.compiled import compile_once

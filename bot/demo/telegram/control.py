@@ -5,8 +5,9 @@ JSON in, JSON out; errors are `{"error": words}` with 400, 404 or 409 (a stale p
 functions.
 """
 
+from collections import deque
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -15,22 +16,41 @@ from starlette.routing import BaseRoute, Route
 from bot.demo.asked import body_of, number_of, said, wrong
 from bot.demo.telegram import wire
 from bot.demo.telegram.botapi.shapes import is_text
-from bot.demo.telegram.chats import Person
-from bot.demo.telegram.payments import TOLD
-from bot.demo.telegram.people import StaleError
-
-if TYPE_CHECKING:
-    from bot.demo.telegram.service import Telegram
+from bot.demo.telegram.chats import Chats, Person
+from bot.demo.telegram.files import Files
+from bot.demo.telegram.payments import TOLD, Payments
+from bot.demo.telegram.people import People, StaleError
+from bot.demo.telegram.profile import Profile
+from bot.demo.telegram.updates import Updates
 
 Body = dict[str, Any]
 
 
 class Control:
-    """Handlers over one Telegram."""
+    """Handlers over the rooms of one Telegram. `mode` reads its knobs, `set_mode` turns them."""
 
-    def __init__(self, telegram: "Telegram") -> None:
-        self._telegram = telegram
-        self._people = telegram.people
+    def __init__(
+        self,
+        *,
+        chats: Chats,
+        files: Files,
+        updates: Updates,
+        payments: Payments,
+        people: People,
+        profile: Profile,
+        violations: deque[Body],
+        mode: Callable[[], Body],
+        set_mode: Callable[[Body], Body],
+    ) -> None:
+        self._chats = chats
+        self._files = files
+        self._updates = updates
+        self._payments = payments
+        self._people = people
+        self._profile = profile
+        self._violations_seen = violations
+        self._read_mode = mode
+        self._set_mode = set_mode
 
     def routes(self) -> list[BaseRoute]:
         """Everything under `/demo` that belongs to Telegram."""
@@ -46,7 +66,7 @@ class Control:
                 post.seen() for message_id, post in list(person.posts.items()) if message_id > after
             ],
             "toasts": lambda person, after: [toast for toast in person.toasts if toast["n"] > after],
-            "commands": lambda person, _: self._telegram.profile.seen_by(person),
+            "commands": lambda person, _: self._profile.seen_by(person),
         }
         return [
             Route("/demo/users", said(self._users), methods=["GET", "POST"]),
@@ -65,7 +85,7 @@ class Control:
         ]
 
     def _person(self, request: Request) -> Person:
-        person = self._telegram.chats.people.get(number_of(request.path_params, "user_id"))
+        person = self._chats.people.get(number_of(request.path_params, "user_id"))
         if person is None:
             raise LookupError("there is no such user")
         return person
@@ -91,14 +111,13 @@ class Control:
         """GET: everybody. POST `{id, first_name, username?, language_code?}`: a new person, or new
         particulars.
         """
-        chats = self._telegram.chats
         if request.method == "GET":
-            return JSONResponse([person.seen() for person in chats.people.values()])
+            return JSONResponse([person.seen() for person in self._chats.people.values()])
         body = await body_of(request)
         user_id = _whole(body, "id")
         if user_id <= 0:
             raise ValueError("id must be above 0")
-        person = chats.add(
+        person = self._chats.add(
             user_id,
             _text(body, "first_name"),
             username=_text(body, "username", "") or None,
@@ -125,8 +144,7 @@ class Control:
         told = body.get("successful_payment", "once")
         if told not in TOLD:
             raise ValueError(f"successful_payment is one of {', '.join(TOLD)}")
-        payments = self._telegram.payments
-        return await payments.pay(person, payments.invoice_of(person, body), told=told)
+        return await self._payments.pay(person, self._payments.invoice_of(person, body), told=told)
 
     async def _block(self, person: Person, body: Body) -> Body:
         """`{blocked}` → `{update_id}` (null when nothing changed)."""
@@ -137,7 +155,7 @@ class Control:
     async def _redeliver(self, _: Person, body: Body) -> Body:
         """`{update_id}` → `{update_id}`: the same update comes again."""
         update_id = _whole(body, "update_id")
-        if not self._telegram.updates.push_again(update_id):
+        if not self._updates.push_again(update_id):
             raise LookupError("that update is not known (any more)")
         return {"update_id": update_id}
 
@@ -161,7 +179,7 @@ class Control:
     async def _file(self, request: Request) -> Response:
         """A file's content, by `file_id`, for the page."""
         try:
-            stored = self._telegram.files.known(request.path_params["file_id"])
+            stored = self._files.known(request.path_params["file_id"])
         except wire.RefusedError as error:
             raise LookupError("there is no such file") from error
         # Never shown as a page of ours: a document may be HTML.
@@ -172,14 +190,14 @@ class Control:
     async def _violations(self, request: Request) -> Response:
         """Requests that break the Bot API's rules: `[{n, method, reason, date}]`. DELETE forgets them."""
         if request.method == "DELETE":
-            self._telegram.violations.clear()
-        return JSONResponse(list(self._telegram.violations))
+            self._violations_seen.clear()
+        return JSONResponse(list(self._violations_seen))
 
     async def _mode(self, request: Request) -> Response:
         """PATCH any of `{flood: {messages, seconds} | null, query_seconds, precheckout_seconds}`."""
         if request.method == "PATCH":
-            return JSONResponse(self._telegram.set_mode(await body_of(request)))
-        return JSONResponse(self._telegram.mode())
+            return JSONResponse(self._set_mode(await body_of(request)))
+        return JSONResponse(self._read_mode())
 
 
 def _whole(body: Body, name: str) -> int:

@@ -72,7 +72,17 @@ class Telegram:
 
     def control_routes(self) -> list[BaseRoute]:
         """What the page and tests may see and do, under `/demo`."""
-        return Control(self).routes()
+        return Control(
+            chats=self.chats,
+            files=self.files,
+            updates=self.updates,
+            payments=self.payments,
+            people=self.people,
+            profile=self.profile,
+            violations=self.violations,
+            mode=self.mode,
+            set_mode=self.set_mode,
+        ).routes()
 
     async def _call(self, request: Request) -> Response:
         if request.path_params["token"] != self.chats.token:

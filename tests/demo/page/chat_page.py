@@ -8,9 +8,10 @@ from typing import Any
 import httpx
 from playwright.async_api import Browser, Locator, Page, expect
 
+from bot.demo.application import create_app
 from bot.demo.server import bind, serving
 from bot.demo.telegram.chats import DEMO_TOKEN
-from bot.demo.world import World, create_app
+from bot.demo.world import World
 
 AMINA, SOFIANE, KARIM = 1001, 1002, 2001
 

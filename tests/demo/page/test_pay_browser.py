@@ -7,8 +7,9 @@ import httpx
 import pytest
 from playwright.async_api import expect
 
+from bot.demo.application import create_app
 from bot.demo.server import bind, serving
-from bot.demo.world import World, create_app
+from bot.demo.world import World
 from tests.browser.chromium import launched, needs_chromium
 
 KEY = {"X-Access-Token": "demo-key-not-a-secret"}
