@@ -43,7 +43,7 @@ class Shop:
     supplier: SupplierClient
     services: Services
     application: ShopApplication
-    courier: handlers.TelegramCourier
+    delivery: handlers.TelegramDelivery
     intake: Intake
     supervisor: Supervisor
     operations: Operations
@@ -78,7 +78,7 @@ def build(
         zone=settings.zone,
         default_language=settings.default_language,
     )
-    courier = handlers.TelegramCourier(application, shop.message_data)
+    delivery = handlers.TelegramDelivery(application, shop.message_data)
     intake = _intake(db, clock, shop, application, on_handled=figures.update_handled)
     desk = JobParts(db, clock, intake=shop.payment_intake, refunds=shop.refunds_to_payer, bot=application.bot)
     jobs = [job for method in methods for job in method.jobs(desk)]
@@ -86,7 +86,7 @@ def build(
         shop,
         db,
         clock,
-        courier=courier,
+        delivery=delivery,
         method_jobs=jobs,
         tidy_inbox=intake.inbox.prune,
     )
@@ -102,7 +102,17 @@ def build(
         supervisor=supervisor,
     )
     return Shop(
-        settings, clock, db, process, supplier, services, application, courier, intake, supervisor, operations
+        settings,
+        clock,
+        db,
+        process,
+        supplier,
+        services,
+        application,
+        delivery,
+        intake,
+        supervisor,
+        operations,
     )
 
 

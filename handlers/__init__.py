@@ -1,7 +1,7 @@
 """All that a person in Telegram sees or sends. A handler
 reads the update, calls one service, renders the answer.
 
-`register` hangs every journey into PTB's application, `TelegramCourier` carries the outbox,
+`register` hangs every journey into PTB's application, `TelegramDelivery` carries the outbox,
 `tell_menus` publishes the command menus; `bot.app` and `bot.opening` use these and nothing
 else. The groups, in order: questions about payments, the door, messages to the shop, the shop.
 """
@@ -19,7 +19,6 @@ from telegram.ext import BaseHandler, TypeHandler, filters
 from bot.payments.services import Services
 from handlers import admin
 from handlers.conversation import buying_conversation
-from handlers.courier.courier import TelegramCourier
 from handlers.customer import invoices
 from handlers.customer.orders import orders
 from handlers.customer.paying import paying
@@ -27,6 +26,7 @@ from handlers.customer.support import not_understood, support
 from handlers.customer.wallet import wallet
 from handlers.customer.welcome import help_page, language, start
 from handlers.customer.welcome.screens import main_menu
+from handlers.delivery.delivery import TelegramDelivery
 from handlers.door import Door
 from handlers.profile import Profile
 from handlers.ui import reports, unknown
@@ -40,7 +40,7 @@ from handlers.ui.unknown import refuse_press
 log = structlog.get_logger(__name__)
 
 __all__ = [
-    "TelegramCourier",
+    "TelegramDelivery",
     "commands",
     "context_types",
     "is_over",

@@ -2,8 +2,8 @@
 code for both.
 
 The rate is the merchant's; rounding goes up to a whole Star or minor unit, so that what is paid is never
-worth less. Source: Bot API sendInvoice and "Payments"; the invoice itself is sent by the courier, its payload
-is the request's id.
+worth less. Source: Bot API sendInvoice and "Payments"; the invoice itself is sent from the outbox, its
+payload is the request's id.
 """
 
 from collections.abc import Sequence

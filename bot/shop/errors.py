@@ -21,9 +21,9 @@ ShopError
 │   └── NotFoundError          no such order, customer, category for this person
 ├── LookAgainError
 │   ├── QuoteChangedError      price or stock moved, or the quote is old: a new confirmation to look at
-│   ├── ReceiptChangedError    the customer has sent another receipt since; the decision was about the old one
+│   ├── ProofChangedError      the customer has sent another receipt since; the decision was about the old one
 │   ├── RuleChangedError       another price rule was saved for these goods since this one was shown
-│   └── ReceiptRepeatedError   the same file or number was sent before; staff have to say that they saw that
+│   └── ProofRepeatedError     the same file or number was sent before; staff have to say that they saw that
 ├── AddMoneyError
 │   └── NotEnoughMoneyError    the wallet does not cover it
 ├── AlreadyDoneError
@@ -186,11 +186,11 @@ class RuleChangedError(LookAgainError):
     """Another price rule was saved for these goods since this one was shown."""
 
 
-class ReceiptChangedError(LookAgainError):
+class ProofChangedError(LookAgainError):
     """The customer has sent another receipt since: a decision about the old one does not hold for it."""
 
 
-class ReceiptRepeatedError(LookAgainError):
+class ProofRepeatedError(LookAgainError):
     """The same file or number stands in an earlier receipt, and whoever approves has not said that they saw
     that.
     """

@@ -1,5 +1,5 @@
-"""What a courier may look into at the moment it sends: the order, its cards in clear, the entry, the reader's
-language.
+"""What may be looked into at the moment a message is sent: the order, its cards in clear, the entry, the
+reader's language.
 """
 
 from collections.abc import Mapping, Sequence

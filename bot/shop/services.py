@@ -33,7 +33,7 @@ from bot.shop.orders.supplier_refusals import SupplierRefusals
 from bot.shop.orders.tracking import Tracking
 from bot.shop.outbox.alerts import Alerts
 from bot.shop.prices.promo_codes import Promos
-from bot.shop.prices.rule_store import Rulebook
+from bot.shop.prices.rule_store import RuleStore
 from bot.shop.prices.rules import PriceRule
 from bot.shop.staff.actions import StaffActions
 from bot.shop.staff.admin_overview import AdminOverview
@@ -120,7 +120,7 @@ class ShopServices:
     refunds: Refunds
     remembered: RememberedFacts
     review: Review
-    rulebook: Rulebook
+    rule_store: RuleStore
     lost_orders: LostOrderRecovery
     maintenance: MaintenanceSwitch
     staff_actions: StaffActions
@@ -148,7 +148,7 @@ def build_services(
     staff_ids = settings.admin_ids
     alerts = Alerts(db, clock, staff_ids)
     vault = Vault([settings.encryption_key_bytes, *settings.encryption_keys_old_bytes])
-    rulebook = Rulebook(
+    rule_store = RuleStore(
         db,
         clock,
         default=PriceRule(percent=settings.margin_percent, step=Money.of_dinars(settings.price_step)),
@@ -159,7 +159,7 @@ def build_services(
     goods = ItemLocks()
     maintenance = MaintenanceSwitch(db, clock)
     supplier_float = SupplierFloat(db, supplier, clock, alerts, low=Money.of_dinars(settings.low_float))
-    catalogue = Catalogue(db, supplier, clock, rulebook, alerts)
+    catalogue = Catalogue(db, supplier, clock, rule_store, alerts)
     customers = Customers(db, clock, default_language=settings.default_language)
     wallet = Wallet(db)
     orders = Orders(db, clock)
@@ -180,7 +180,7 @@ def build_services(
         db,
         clock,
         catalogue=catalogue,
-        rulebook=rulebook,
+        rule_store=rule_store,
         promos=promos,
         supplier_float=supplier_float,
         maintenance=maintenance,
@@ -251,7 +251,7 @@ def build_services(
             poll_interval=settings.poll_interval,
             patience=settings.placing_patience,
         ),
-        pricelist=Pricelist(catalogue, rulebook),
+        pricelist=Pricelist(catalogue, rule_store),
         promos=promos,
         transfer_proofs=TransferProofs(
             db,
@@ -267,7 +267,7 @@ def build_services(
         ),
         refunds=Refunds(db, clock, refunds_to_payer),
         review=Review(db, supplier, clock, customers=customers, lost_orders=lost_orders, tracking=tracking),
-        rulebook=rulebook,
+        rule_store=rule_store,
         lost_orders=lost_orders,
         maintenance=maintenance,
         support=Support(db, clock, customers, staff_ids),

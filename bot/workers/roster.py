@@ -8,7 +8,7 @@ from typing import Final
 from bot.clock import Clock
 from bot.payments.method import MethodJob
 from bot.shop.outbox.alerts import Alerts
-from bot.shop.outbox.courier import Courier
+from bot.shop.outbox.delivery import MessageDelivery
 from bot.shop.services import ShopServices
 from bot.shop.staff.clock_watch import EVEN
 from bot.workers.orders import LostOrderFinder, Placer, Tracker
@@ -46,10 +46,10 @@ def order_workers(shop: ShopServices, db: Database, clock: Clock) -> tuple[Place
     )
 
 
-def sender(shop: ShopServices, db: Database, clock: Clock, courier: Courier) -> Sender:
+def sender(shop: ShopServices, db: Database, clock: Clock, delivery: MessageDelivery) -> Sender:
     """The one that sends what is in the outbox."""
     woken = WakeUp.on(db.wake_ups, Work.MESSAGES_TO_SEND)
-    return Sender(db, courier, clock, wake_up=woken, customers=shop.customers, alerts=shop.alerts)
+    return Sender(db, delivery, clock, wake_up=woken, customers=shop.customers, alerts=shop.alerts)
 
 
 def roster(
@@ -57,7 +57,7 @@ def roster(
     db: Database,
     clock: Clock,
     *,
-    courier: Courier,
+    delivery: MessageDelivery,
     method_jobs: Iterable[MethodJob],
     tidy_inbox: Callable[[], Awaitable[object]],
 ) -> list[Worker]:
@@ -69,7 +69,7 @@ def roster(
     waiting_orders = shop.waiting_orders
     return [
         *order_workers(shop, db, clock),
-        sender(shop, db, clock, courier),
+        sender(shop, db, clock, delivery),
         PaymentWatcher(
             "payments",
             waiting_orders.check_due,

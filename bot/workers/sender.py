@@ -19,10 +19,10 @@ from bot.clock import Clock
 from bot.shop.customers import Customers
 from bot.shop.message_data import codes_arrived, ref_of
 from bot.shop.outbox.alerts import Alerts
-from bot.shop.outbox.courier import (
+from bot.shop.outbox.delivery import (
     ChatBlockedError,
-    Courier,
     DeliveryError,
+    MessageDelivery,
     OutboxMessage,
     SlowDownError,
     UndeliverableError,
@@ -46,14 +46,14 @@ _MOST_REFUSALS = 3  # of an alert: it holds no money, and nobody can be told of 
 
 
 class Sender:
-    """Hands due messages to a courier."""
+    """Has due messages delivered."""
 
     name = "sender"
 
     def __init__(
         self,
         db: Database,
-        courier: Courier,
+        delivery: MessageDelivery,
         clock: Clock,
         *,
         wake_up: WakeUp,
@@ -62,7 +62,7 @@ class Sender:
     ) -> None:
         self.wake_up = wake_up
         self._db = db
-        self._courier = courier
+        self._delivery = delivery
         self._clock = clock
         self._customers = customers
         self._alerts = alerts
@@ -120,7 +120,7 @@ class Sender:
         version, telegram_id = self._unmarked.get(row.id, (None, None))
         if version != row.version:
             try:
-                telegram_id = await self._courier.deliver(_message(row))
+                telegram_id = await self._delivery.deliver(_message(row))
             except ChatBlockedError:
                 add(outcome="parked")
                 log.info("chat cannot be reached, messages parked", chat_id=row.chat_id, message=row.id)

@@ -1,5 +1,5 @@
 """An order in the customer's words: which phase it is in, its
-receipt, its timeline. Used by the journey and the courier.
+receipt, its timeline. Used by the journey and by `delivery`.
 """
 
 from collections.abc import Mapping

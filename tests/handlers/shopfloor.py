@@ -81,7 +81,7 @@ class Floor:
         self.services = self.shop.services
         self.application = self.shop.application
         self.store = self.application.persistence
-        self.courier = self.shop.courier
+        self.delivery = self.shop.delivery
         self.message_data = self.services.message_data
         self.sender = self.worker("sender")
 

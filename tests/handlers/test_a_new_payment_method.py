@@ -134,7 +134,7 @@ MAY_NAME_ONE = {
     "storage/migrations": "what the database was told once",
 }
 STORED_WORDS = {
-    ("handlers/courier/screens.py", "card"): "the text that shows a gift card",
+    ("handlers/delivery/screens.py", "card"): "the text that shows a gift card",
     ("storage/states.py", "transfer"): "stands in the outbox for a picture to decide on, whatever the method",
 }
 

@@ -35,9 +35,9 @@ from handlers.admin.prices.screens import (
     sheet_screen,
 )
 from handlers.admin.promos.screens import SCREENS, making_screen, part_screen, places_screen
-from handlers.courier import screens
 from handlers.customer.buying.screens import choice_screen
 from handlers.customer.orders.screens import order_card
+from handlers.delivery import screens
 from handlers.ui.keyboards import page_of
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Texts

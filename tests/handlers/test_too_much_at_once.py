@@ -9,7 +9,7 @@ from telegram.error import BadRequest
 
 import handlers
 from bot.flood_answers import ShopRefusals
-from bot.shop.outbox.courier import OutboxMessage
+from bot.shop.outbox.delivery import OutboxMessage
 from bot.shop.outbox.messages import MessageKind
 from bot.telegram.incoming.backlog import IN_MEMORY, ON_DISK, Refused
 from bot.telegram.incoming.inbox import Arrival
@@ -161,7 +161,7 @@ async def test_the_notice_is_in_the_readers_language(
     person = floor.person(user_id, language)
     await person.sends("/start")
     payload = {"words": ["/wallet"], "count": 3}
-    await floor.courier.deliver(OutboxMessage(1, user_id, MessageKind.NOT_CARRIED_OUT, payload, 0, None))
+    await floor.delivery.deliver(OutboxMessage(1, user_id, MessageKind.NOT_CARRIED_OUT, payload, 0, None))
     assert all(word in person.screen for word in words)
 
 
@@ -175,7 +175,7 @@ async def test_what_could_not_be_handled_is_named_to_whoever_sent_it(floor: Floo
 
 async def test_things_without_words_are_counted(floor: Floor, sofiane: Person) -> None:
     payload: dict[str, object] = {"words": [], "count": 1}
-    await floor.courier.deliver(OutboxMessage(1, SOFIANE, MessageKind.NOT_CARRIED_OUT, payload, 0, None))
+    await floor.delivery.deliver(OutboxMessage(1, SOFIANE, MessageKind.NOT_CARRIED_OUT, payload, 0, None))
     assert "Un message ou un appui" in sofiane.screen
     assert "•" not in sofiane.screen
 

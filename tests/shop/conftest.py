@@ -10,8 +10,8 @@ import pytest
 
 from storage.database import Database
 from tests.fakes.clock import FakeClock
-from tests.fakes.courier import FakeCourier
 from tests.fakes.database import OneThreadDatabase, shuffled
+from tests.fakes.delivery import FakeDelivery
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.races.street import Street
 from tests.shop.whole import WholeShop
@@ -29,16 +29,16 @@ def supplier(clock: FakeClock) -> FakeSupplier:
 
 
 @pytest.fixture
-def courier() -> FakeCourier:
-    return FakeCourier()
+def delivery() -> FakeDelivery:
+    return FakeDelivery()
 
 
 @pytest.fixture
-def make_shop(db: Database, clock: FakeClock, supplier: FakeSupplier, courier: FakeCourier) -> MakeShop:
+def make_shop(db: Database, clock: FakeClock, supplier: FakeSupplier, delivery: FakeDelivery) -> MakeShop:
     """Another process over the same database: a restart, or other settings."""
 
     def make(db: Database = db, **changes: object) -> WholeShop:
-        return WholeShop(db, clock, supplier, courier, **changes)  # type: ignore[arg-type]
+        return WholeShop(db, clock, supplier, delivery, **changes)  # type: ignore[arg-type]
 
     return make
 

@@ -10,10 +10,10 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.shop.outbox.courier import OutboxMessage
+from bot.shop.outbox.delivery import OutboxMessage
 from storage.database import Database
 from tests.fakes.clock import FakeClock
-from tests.fakes.courier import FakeCourier
+from tests.fakes.delivery import FakeDelivery
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.whole import WholeShop
 
@@ -83,10 +83,10 @@ class MortalCalls:
         return call
 
 
-class MortalCourier(FakeCourier):
-    """The same for the courier."""
+class MortalDelivery(FakeDelivery):
+    """The same for what delivers messages."""
 
-    def __init__(self, inner: FakeCourier, fate: Fate) -> None:
+    def __init__(self, inner: FakeDelivery, fate: Fate) -> None:
         super().__init__()
         self._inner = inner
         self._fate = fate
@@ -100,8 +100,8 @@ class MortalCourier(FakeCourier):
 
 
 def mortal_shop(
-    db: Database, clock: FakeClock, supplier: FakeSupplier, courier: FakeCourier, fate: Fate, **changes: Any
+    db: Database, clock: FakeClock, supplier: FakeSupplier, delivery: FakeDelivery, fate: Fate, **changes: Any
 ) -> WholeShop:
     """A process that has so many moments to live."""
     outside: Any = MortalCalls(supplier, fate)
-    return WholeShop(MortalDatabase(db, fate), clock, outside, MortalCourier(courier, fate), **changes)
+    return WholeShop(MortalDatabase(db, fate), clock, outside, MortalDelivery(delivery, fate), **changes)

@@ -1,5 +1,5 @@
-"""What must hold in the shop's books whatever happened, held against the supplier's and the courier's own
-books.
+"""What must hold in the shop's books whatever happened, held against the supplier's own books and what was
+delivered.
 """
 
 import json
@@ -29,7 +29,7 @@ from storage.tables import (
     promos,
     receipts,
 )
-from tests.fakes.courier import FakeCourier
+from tests.fakes.delivery import FakeDelivery
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.books.looking import differences
 from tests.shop.whole import WholeShop
@@ -75,7 +75,7 @@ class Books:
         """What the shop's own look through its books finds."""
         return await differences(shop.db)
 
-    def check(self, supplier: FakeSupplier, courier: FakeCourier) -> None:
+    def check(self, supplier: FakeSupplier, delivery: FakeDelivery) -> None:
         """What holds at every moment."""
         self._wallets()
         for payment in self.payments:
@@ -88,7 +88,7 @@ class Books:
         self._nothing_twice(supplier)
         self._codes()
         owner = {order.id: order.customer_id for order in self.orders}
-        for message in courier.delivered:
+        for message in delivery.delivered:
             if message.kind == "codes":
                 assert message.chat_id == owner[message.payload["order_id"]]
 
@@ -106,9 +106,9 @@ class Books:
         ]
         assert [each.matter for each in named] == still_open
 
-    def check_ended(self, supplier: FakeSupplier, courier: FakeCourier) -> None:
+    def check_ended(self, supplier: FakeSupplier, delivery: FakeDelivery) -> None:
         """What holds besides when everything has come to its end."""
-        self.check(supplier, courier)
+        self.check(supplier, delivery)
         assert {order.status for order in self.orders} <= FINAL
         ours = {order.supplier_order_id for order in self.orders}
         told = {args.get("supplier_order_id") for code, args in self.alerts() if code == "order_after_refund"}
@@ -116,8 +116,10 @@ class Books:
             if theirs.status != "REFUNDED" and theirs.ref is not None:
                 assert theirs.id in ours | told, f"{theirs.id} was charged for nobody"
         assert {message.state for message in self.messages} <= {"sent"}
-        arrived = {(m.payload["order_id"], m.payload["part"]) for m in courier.delivered if m.kind == "codes"}
-        ended = {m.payload["order_id"] for m in courier.delivered if m.kind == "order_ended"}
+        arrived = {
+            (m.payload["order_id"], m.payload["part"]) for m in delivery.delivered if m.kind == "codes"
+        }
+        ended = {m.payload["order_id"] for m in delivery.delivered if m.kind == "order_ended"}
         for order in self.orders:
             parts = -(-order.fulfilled_quantity // 10)
             assert {(order.id, part) for part in range(parts)} <= arrived

@@ -13,11 +13,11 @@ from bot.payments.methods.stars import stars as stars_method
 from bot.payments.methods.transfer import Transfer
 from storage.database import Database
 from tests.fakes.clock import FakeClock
-from tests.fakes.courier import FakeCourier
+from tests.fakes.delivery import FakeDelivery
 from tests.fakes.pages import FakePages
 from tests.fakes.stars import FakeStars
 from tests.fakes.supplier import FakeSupplier
-from tests.shop.mortal import Fate, MortalCalls, MortalCourier, MortalDatabase
+from tests.shop.mortal import Fate, MortalCalls, MortalDatabase, MortalDelivery
 from tests.shop.whole import WholeShop
 
 
@@ -29,13 +29,13 @@ class PayingShop(WholeShop):
         db: Database,
         clock: FakeClock,
         supplier: FakeSupplier,
-        courier: FakeCourier,
+        delivery: FakeDelivery,
         *,
         pages: FakePages,
         stars: FakeStars,
         **changes: Any,
     ) -> None:
-        super().__init__(db, clock, supplier, courier, **changes)
+        super().__init__(db, clock, supplier, delivery, **changes)
         links: Any = pages  # the two methods that are asked
         self.cash_desk = self.cashier(
             OCPay(
@@ -62,7 +62,7 @@ def mortal_paying_shop(
     db: Database,
     clock: FakeClock,
     supplier: FakeSupplier,
-    courier: FakeCourier,
+    delivery: FakeDelivery,
     fate: Fate,
     *,
     pages: FakePages,
@@ -75,7 +75,7 @@ def mortal_paying_shop(
         MortalDatabase(db, fate),
         clock,
         outside[0],
-        MortalCourier(courier, fate),
+        MortalDelivery(delivery, fate),
         pages=outside[1],
         stars=outside[2],
         **changes,

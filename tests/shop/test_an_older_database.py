@@ -19,7 +19,7 @@ from bot.shop.outbox.messages import MessageKind, open_cards
 from storage import migrations
 from storage.database import Database
 from tests.fakes.clock import FakeClock
-from tests.fakes.courier import FakeCourier
+from tests.fakes.delivery import FakeDelivery
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.whole import STAFF, WholeShop
 
@@ -54,7 +54,7 @@ async def shop(tmp_path: Path) -> AsyncIterator[WholeShop]:
         if outcome is not None:
             supplier.settle(order.id, outcome)
         clock.tick(10)
-    yield WholeShop(db, clock, supplier, FakeCourier())
+    yield WholeShop(db, clock, supplier, FakeDelivery())
     await db.close()
 
 
@@ -80,7 +80,7 @@ async def test_its_open_orders_are_served_to_their_end(shop: WholeShop) -> None:
     await shop.send()
     for ref in (LOST, AT_THE_SUPPLIER, PAID):
         assert (await shop.orders.view(1001, ref)).status == "fulfilled", ref
-    delivered = {message.payload["order_id"] for message in shop.courier.got(1001, kind=MessageKind.CODES)}
+    delivered = {message.payload["order_id"] for message in shop.delivery.got(1001, kind=MessageKind.CODES)}
     assert len(delivered) == 3
     assert len(supplier.bought) == 6  # nothing was bought twice
 

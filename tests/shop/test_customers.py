@@ -128,7 +128,7 @@ async def test_one_who_leaves_while_being_seen_is_not_forgotten(
     slow = SlowReads.open(database_url)
     assert isinstance(slow, SlowReads)
     slow.gate = asyncio.Event()
-    process = WholeShop(slow, shop.clock, shop.supplier, shop.courier)
+    process = WholeShop(slow, shop.clock, shop.supplier, shop.delivery)
     seeing = asyncio.create_task(seen(process))
     await asyncio.wait([seeing], timeout=0.2)  # it has read that they are here
     await process.customers.left(5)

@@ -29,7 +29,7 @@ from storage.purchases.attempts import AttemptRow
 from storage.purchases.orders import OrderRow
 from storage.tables import audit_log, messages, metadata
 from tests.fakes.clock import FakeClock
-from tests.fakes.courier import FakeCourier
+from tests.fakes.delivery import FakeDelivery
 from tests.fakes.supplier import FakeSupplier
 
 STAFF, OTHER_STAFF = 2001, 2002
@@ -78,17 +78,17 @@ class WholeShop:
         db: Database,
         clock: FakeClock,
         supplier: FakeSupplier | SupplierClient,
-        courier: FakeCourier,
+        delivery: FakeDelivery,
         **changes: Any,
     ) -> None:
-        self.db, self.clock, self.courier = db, clock, courier
+        self.db, self.clock, self.delivery = db, clock, delivery
         self.supplier: Any = supplier
         self.methods = known_methods()
         self.services = build_services(
             Terms(**changes), db, self.supplier, clock, self.methods, jitter=random.Random(7)
         )
         self.placer, self.tracker, self.finder = order_workers(self.services, db, clock)
-        self.sender = sender(self.services, db, clock, courier)
+        self.sender = sender(self.services, db, clock, delivery)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.services, name)

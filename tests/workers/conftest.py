@@ -1,5 +1,5 @@
 """The same shop as `tests/shop` has."""
 
-from tests.shop.conftest import courier, make_shop, shop, supplier
+from tests.shop.conftest import delivery, make_shop, shop, supplier
 
-__all__ = ["courier", "make_shop", "shop", "supplier"]
+__all__ = ["delivery", "make_shop", "shop", "supplier"]

@@ -3,10 +3,10 @@ from datetime import timedelta
 import pytest
 
 from bot.workers.roster import roster
-from tests.shop.conftest import courier, make_shop, shop, supplier
+from tests.shop.conftest import delivery, make_shop, shop, supplier
 from tests.shop.whole import WholeShop
 
-__all__ = ["courier", "make_shop", "shop", "supplier"]
+__all__ = ["delivery", "make_shop", "shop", "supplier"]
 
 
 @pytest.mark.parametrize("hours", [-2, 2])
@@ -17,7 +17,7 @@ async def test_nothing_is_deleted_within_an_hour_of_a_jump_of_the_clock(shop: Wh
         tidied.append(str(shop.clock.now()))
 
     workers = roster(
-        shop.services, shop.db, shop.clock, courier=shop.courier, method_jobs=[], tidy_inbox=tidy
+        shop.services, shop.db, shop.clock, delivery=shop.delivery, method_jobs=[], tidy_inbox=tidy
     )
     worker = {worker.name: worker for worker in workers}["inbox"]
     await worker.run_once()
@@ -36,7 +36,7 @@ async def test_no_day_is_closed_because_the_clock_was_set_forward(shop: WholeSho
     async def nothing() -> None: ...
 
     workers = roster(
-        shop.services, shop.db, shop.clock, courier=shop.courier, method_jobs=[], tidy_inbox=nothing
+        shop.services, shop.db, shop.clock, delivery=shop.delivery, method_jobs=[], tidy_inbox=nothing
     )
     worker = {worker.name: worker for worker in workers}["books"]
     await worker.run_once()

@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from bot.shop.orders.lifecycle import tell_receipt
-from bot.shop.outbox.courier import NotDeliveredError, SlowDownError
+from bot.shop.outbox.delivery import NotDeliveredError, SlowDownError
 from bot.shop.outbox.messages import MessageKind, tell
 from storage.database import Database
-from tests.fakes.courier import FakeCourier
+from tests.fakes.delivery import FakeDelivery
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.conftest import MakeShop
 from tests.shop.mortal import Fate, mortal_shop
@@ -20,10 +20,10 @@ AMINA, SOFIANE = 1001, 1002
 
 
 @pytest.fixture(autouse=True)
-async def an_empty_outbox(shop: WholeShop, courier: FakeCourier) -> None:
+async def an_empty_outbox(shop: WholeShop, delivery: FakeDelivery) -> None:
     await shop.send()
-    courier.delivered.clear()
-    courier.tried.clear()
+    delivery.delivered.clear()
+    delivery.tried.clear()
 
 
 async def parcel(shop: WholeShop, chat_id: int, number: int, kind: str = "wallet_changed") -> None:
@@ -43,188 +43,192 @@ async def receipt(shop: WholeShop, order_id: int = 9) -> None:
         await tell_receipt(conn, order_id=order_id, customer_id=AMINA, now=shop.clock.now())
 
 
-def numbers(courier: FakeCourier, chat_id: int) -> list[int]:
-    return [message.payload["entry_id"] for message in courier.got(chat_id)]
+def numbers(delivery: FakeDelivery, chat_id: int) -> list[int]:
+    return [message.payload["entry_id"] for message in delivery.got(chat_id)]
 
 
-async def test_messages_arrive_once_and_in_order_within_a_chat(shop: WholeShop, courier: FakeCourier) -> None:
+async def test_messages_arrive_once_and_in_order_within_a_chat(
+    shop: WholeShop, delivery: FakeDelivery
+) -> None:
     for number in range(10):
         await parcel(shop, AMINA, number)
         await parcel(shop, SOFIANE, number)
     await shop.send()
-    assert numbers(courier, AMINA) == numbers(courier, SOFIANE) == list(range(10))
+    assert numbers(delivery, AMINA) == numbers(delivery, SOFIANE) == list(range(10))
     rows = await shop.outbox()
     assert {row.state for row in rows} == {"sent"}
     assert rows[-1].sent_at == shop.clock.now()
     assert rows[-1].telegram_message_id is not None
     await shop.send()
-    assert len(courier.tried) == 20
+    assert len(delivery.tried) == 20
 
 
-async def test_a_chat_that_hangs_does_not_hold_up_another(shop: WholeShop, courier: FakeCourier) -> None:
-    courier.gates[AMINA] = asyncio.Event()
+async def test_a_chat_that_hangs_does_not_hold_up_another(shop: WholeShop, delivery: FakeDelivery) -> None:
+    delivery.gates[AMINA] = asyncio.Event()
     await parcel(shop, AMINA, 1)
     await parcel(shop, SOFIANE, 1)
     await shop.sender.run_once()
     await shop.sender._busy[SOFIANE]
-    assert numbers(courier, SOFIANE) == [1]
+    assert numbers(delivery, SOFIANE) == [1]
     await parcel(shop, SOFIANE, 2)
     await parcel(shop, AMINA, 2)
     await shop.sender.run_once()
     await shop.sender._busy[SOFIANE]
-    assert (numbers(courier, SOFIANE), numbers(courier, AMINA)) == ([1, 2], [])
-    courier.gates.pop(AMINA).set()
+    assert (numbers(delivery, SOFIANE), numbers(delivery, AMINA)) == ([1, 2], [])
+    delivery.gates.pop(AMINA).set()
     await shop.sender.finish()
     await shop.send()
-    assert numbers(courier, AMINA) == [1, 2]
+    assert numbers(delivery, AMINA) == [1, 2]
 
 
 async def test_a_chat_told_to_slow_down_is_left_alone_as_long_as_was_asked(
-    shop: WholeShop, courier: FakeCourier
+    shop: WholeShop, delivery: FakeDelivery
 ) -> None:
     for number in range(3):
         await parcel(shop, AMINA, number)
-    courier.trouble(AMINA, SlowDownError(30))
+    delivery.trouble(AMINA, SlowDownError(30))
     await shop.send()
     await parcel(shop, AMINA, 3)  # what comes later waits too
     await parcel(shop, SOFIANE, 0)
     await shop.send()
-    assert (numbers(courier, AMINA), numbers(courier, SOFIANE)) == ([], [0])
+    assert (numbers(delivery, AMINA), numbers(delivery, SOFIANE)) == ([], [0])
     assert await shop.sender.run_once() == 30
     shop.clock.tick(29.9)
     await shop.send()
-    assert len(courier.tried) == 2
+    assert len(delivery.tried) == 2
     shop.clock.tick(0.1)
     await shop.send()
-    assert numbers(courier, AMINA) == [0, 1, 2, 3]
+    assert numbers(delivery, AMINA) == [0, 1, 2, 3]
     assert [row.tries for row in await shop.outbox(chat_id=AMINA)][-4:] == [0, 0, 0, 0]
 
 
 async def test_a_restart_does_not_forget_to_slow_down(
-    shop: WholeShop, make_shop: MakeShop, courier: FakeCourier
+    shop: WholeShop, make_shop: MakeShop, delivery: FakeDelivery
 ) -> None:
     await parcel(shop, AMINA, 0)
     await parcel(shop, AMINA, 1)
-    courier.trouble(AMINA, SlowDownError(30))
+    delivery.trouble(AMINA, SlowDownError(30))
     await shop.send()
     reborn = make_shop()
     shop.clock.tick(29)
     await reborn.send()
-    assert numbers(courier, AMINA) == []
+    assert numbers(delivery, AMINA) == []
     shop.clock.tick(1)
     await reborn.send()
-    assert numbers(courier, AMINA) == [0, 1]
+    assert numbers(delivery, AMINA) == [0, 1]
 
 
 async def test_news_does_not_shorten_the_wait_that_telegram_asked_for(
-    shop: WholeShop, courier: FakeCourier
+    shop: WholeShop, delivery: FakeDelivery
 ) -> None:
     await receipt(shop)
-    courier.trouble(AMINA, SlowDownError(30))
+    delivery.trouble(AMINA, SlowDownError(30))
     await shop.send()
     await receipt(shop)
     await shop.send()
-    assert len(courier.tried) == 1
+    assert len(delivery.tried) == 1
     shop.clock.tick(30)
     await shop.send()
-    assert len(courier.got(AMINA)) == 1
+    assert len(delivery.got(AMINA)) == 1
 
 
 async def test_news_that_comes_while_telegram_says_slow_down_waits_too(
-    shop: WholeShop, courier: FakeCourier
+    shop: WholeShop, delivery: FakeDelivery
 ) -> None:
     await receipt(shop)
-    courier.gates[AMINA] = gate = asyncio.Event()
-    courier.trouble(AMINA, SlowDownError(30))
+    delivery.gates[AMINA] = gate = asyncio.Event()
+    delivery.trouble(AMINA, SlowDownError(30))
     await shop.sender.run_once()
-    await courier.reached.wait()
+    await delivery.reached.wait()
     await receipt(shop)
-    del courier.gates[AMINA]
+    del delivery.gates[AMINA]
     gate.set()
     await shop.sender.finish()
     await shop.send()
-    assert len(courier.tried) == 1
+    assert len(delivery.tried) == 1
     shop.clock.tick(30)
     await shop.send()
-    assert len(courier.got(AMINA)) == 1
+    assert len(delivery.got(AMINA)) == 1
 
 
 async def test_a_network_failure_is_tried_again_ever_more_slowly_and_keeps_the_order(
-    shop: WholeShop, courier: FakeCourier
+    shop: WholeShop, delivery: FakeDelivery
 ) -> None:
     await parcel(shop, AMINA, 0)
     await parcel(shop, AMINA, 1)
-    courier.trouble(AMINA, *[NotDeliveredError("TimedOut")] * 12)
+    delivery.trouble(AMINA, *[NotDeliveredError("TimedOut")] * 12)
     tried_at = []
     began = shop.clock.now()
-    while not courier.got(AMINA):
-        before = len(courier.tried)
+    while not delivery.got(AMINA):
+        before = len(delivery.tried)
         await shop.send()
-        if len(courier.tried) > before:
+        if len(delivery.tried) > before:
             tried_at.append((shop.clock.now() - began).total_seconds())
         shop.clock.tick(1)
     gaps = [b - a for a, b in itertools.pairwise(tried_at)]
     assert gaps == [1, 2, 5, 15, 30, 60, 120, 300, 300, 300, 300, 300]
-    assert numbers(courier, AMINA) == [0, 1]
+    assert numbers(delivery, AMINA) == [0, 1]
 
 
 async def test_an_outage_of_telegram_is_one_alert_not_a_hundred(
-    shop: WholeShop, courier: FakeCourier
+    shop: WholeShop, delivery: FakeDelivery
 ) -> None:
     chats = range(3000, 3020)
     for chat_id in chats:
         await parcel(shop, chat_id, 0)
-        courier.trouble(chat_id, *[NotDeliveredError("TimedOut")] * 6)
+        delivery.trouble(chat_id, *[NotDeliveredError("TimedOut")] * 6)
     for _ in range(8):
         await shop.send()
         shop.clock.tick(61)
     await shop.send()
-    assert sorted(message.chat_id for message in courier.delivered if message.chat_id != STAFF) == list(chats)
+    assert sorted(message.chat_id for message in delivery.delivered if message.chat_id != STAFF) == list(
+        chats
+    )
     assert await shop.alerted() == ["message_waits"]
 
 
 async def test_what_is_kept_for_one_who_blocked_the_bot_arrives_when_they_are_back(
-    shop: WholeShop, courier: FakeCourier
+    shop: WholeShop, delivery: FakeDelivery
 ) -> None:
-    courier.blocked.add(AMINA)
+    delivery.blocked.add(AMINA)
     for number in range(3):
         await parcel(shop, AMINA, number)
     await receipt(shop)
     await shop.send()
-    assert len(courier.tried) == 1
+    assert len(delivery.tried) == 1
     assert [row.state for row in await shop.outbox(chat_id=AMINA)][-4:] == ["parked"] * 4
     await receipt(shop)  # its news is kept as well
     await shop.send()
-    assert len(courier.tried) == 1
-    courier.blocked.clear()
+    assert len(delivery.tried) == 1
+    delivery.blocked.clear()
     await shop.customers.seen(AMINA, first_name="C1001", username=None, telegram_language="ar")
     await shop.send()
-    assert [m.kind for m in courier.got(AMINA)] == ["wallet_changed"] * 3 + ["receipt"]
+    assert [m.kind for m in delivery.got(AMINA)] == ["wallet_changed"] * 3 + ["receipt"]
 
 
 async def test_news_while_a_receipt_is_being_sent_is_told_again(
-    shop: WholeShop, courier: FakeCourier
+    shop: WholeShop, delivery: FakeDelivery
 ) -> None:
     await receipt(shop)
-    courier.gates[AMINA] = gate = asyncio.Event()
+    delivery.gates[AMINA] = gate = asyncio.Event()
     await shop.sender.run_once()
-    await courier.reached.wait()
+    await delivery.reached.wait()
     await receipt(shop)
-    del courier.gates[AMINA]
+    del delivery.gates[AMINA]
     gate.set()
     await shop.sender.finish()
     await shop.send()
-    assert len(courier.got(AMINA)) == 2
+    assert len(delivery.got(AMINA)) == 2
     (row,) = await shop.outbox(kind="receipt")
     assert row.state == "sent"
     # The second telling knows which message it is about.
-    assert courier.got(AMINA)[1].telegram_message_id is not None
+    assert delivery.got(AMINA)[1].telegram_message_id is not None
     await shop.send()
-    assert len(courier.tried) == 2
+    assert len(delivery.tried) == 2
 
 
 async def test_a_crash_between_sending_and_marking_repeats_and_never_loses(
-    shop: WholeShop, courier: FakeCourier, supplier: FakeSupplier
+    shop: WholeShop, delivery: FakeDelivery, supplier: FakeSupplier
 ) -> None:
     for number in range(3):
         await parcel(shop, AMINA, number)
@@ -235,32 +239,32 @@ async def test_a_crash_between_sending_and_marking_repeats_and_never_loses(
         3,
         5,
     ):  # before it was sent, after; before it was marked, after; after the next was sent
-        process = mortal_shop(shop.db, shop.clock, supplier, courier, Fate(moment))
+        process = mortal_shop(shop.db, shop.clock, supplier, delivery, Fate(moment))
         await process.sender.run_once()
         await process.sender.finish()
     await shop.send()
-    assert numbers(courier, AMINA) == [0, 0, 0, 1, 2, 2]
+    assert numbers(delivery, AMINA) == [0, 0, 0, 1, 2, 2]
     assert {row.state for row in await shop.outbox(chat_id=AMINA)} == {"sent"}
 
 
 async def test_a_message_that_we_cannot_render_neither_stops_the_others_nor_is_forgotten(
-    shop: WholeShop, courier: FakeCourier
+    shop: WholeShop, delivery: FakeDelivery
 ) -> None:
     await parcel(shop, AMINA, 0)
     await parcel(shop, AMINA, 1)
-    courier.trouble(AMINA, KeyError("a bug"))
+    delivery.trouble(AMINA, KeyError("a bug"))
     await shop.send()
-    assert numbers(courier, AMINA) == [1]
+    assert numbers(delivery, AMINA) == [1]
     await parcel(shop, AMINA, 2)
     await shop.send()
-    assert numbers(courier, AMINA) == [1, 2]
+    assert numbers(delivery, AMINA) == [1, 2]
     shop.clock.tick(1)
     await shop.send()
-    assert numbers(courier, AMINA) == [1, 2, 0]
+    assert numbers(delivery, AMINA) == [1, 2, 0]
 
 
 async def test_a_kind_of_message_from_a_newer_shop_is_kept_and_stops_nobody(
-    shop: WholeShop, courier: FakeCourier
+    shop: WholeShop, delivery: FakeDelivery
 ) -> None:
     await parcel(shop, AMINA, 0)
     await parcel(shop, AMINA, 1)
@@ -268,12 +272,14 @@ async def test_a_kind_of_message_from_a_newer_shop_is_kept_and_stops_nobody(
         await conn.exec_driver_sql("UPDATE messages SET kind = 'hologram' WHERE key = 'test:1001:0'")
     for _ in range(5):
         await shop.send()
-    assert numbers(courier, AMINA) == [1]
+    assert numbers(delivery, AMINA) == [1]
     (kept,) = await shop.outbox(kind="hologram")
     assert (kept.state, kept.tries) == ("waiting", 1)
 
 
-async def test_a_round_that_read_too_early_sends_nothing_twice(shop: WholeShop, courier: FakeCourier) -> None:
+async def test_a_round_that_read_too_early_sends_nothing_twice(
+    shop: WholeShop, delivery: FakeDelivery
+) -> None:
     for round_ in range(15):
         await parcel(shop, AMINA, round_)
         for _ in range(8):  # rounds that overlap with the sending in every way
@@ -281,11 +287,11 @@ async def test_a_round_that_read_too_early_sends_nothing_twice(shop: WholeShop, 
             await asyncio.sleep(0)
     await shop.sender.finish()
     await shop.send()
-    assert numbers(courier, AMINA) == list(range(15))
+    assert numbers(delivery, AMINA) == list(range(15))
 
 
 async def test_a_disk_that_is_full_does_not_send_the_same_message_again_and_again(
-    shop: WholeShop, database_url: str, courier: FakeCourier, supplier: FakeSupplier
+    shop: WholeShop, database_url: str, delivery: FakeDelivery, supplier: FakeSupplier
 ) -> None:
     class Disk(Database):
         full = False
@@ -299,7 +305,7 @@ async def test_a_disk_that_is_full_does_not_send_the_same_message_again_and_agai
 
     disk = Disk.open(database_url)
     assert isinstance(disk, Disk)
-    process = WholeShop(disk, shop.clock, supplier, courier)
+    process = WholeShop(disk, shop.clock, supplier, delivery)
     await parcel(shop, AMINA, 0)
     disk.full = True
     for _ in range(5):
@@ -307,51 +313,51 @@ async def test_a_disk_that_is_full_does_not_send_the_same_message_again_and_agai
         await process.sender.finish()
         await asyncio.sleep(0)
         assert not await process.sender.wake_up.wait(0)
-    assert numbers(courier, AMINA) == [0]
+    assert numbers(delivery, AMINA) == [0]
     disk.full = False
     await process.send()
-    assert numbers(courier, AMINA) == [0]
+    assert numbers(delivery, AMINA) == [0]
     (row,) = await shop.outbox(key="test:1001:0")
-    assert (row.state, row.telegram_message_id) == ("sent", courier._number)
+    assert (row.state, row.telegram_message_id) == ("sent", delivery._number)
     await disk.close()
 
 
-async def test_at_most_so_many_chats_are_written_to_at_once(shop: WholeShop, courier: FakeCourier) -> None:
+async def test_at_most_so_many_chats_are_written_to_at_once(shop: WholeShop, delivery: FakeDelivery) -> None:
     gate = asyncio.Event()
     for chat_id in range(3000, 3040):
-        courier.gates[chat_id] = gate
+        delivery.gates[chat_id] = gate
         await parcel(shop, chat_id, 0)
     await shop.sender.run_once()
     assert len(shop.sender._busy) == 16
     gate.set()
     await shop.sender.finish()
     await shop.send()
-    assert len(courier.delivered) == 40
+    assert len(delivery.delivered) == 40
 
 
-async def test_one_chats_flood_does_not_hide_the_others(shop: WholeShop, courier: FakeCourier) -> None:
+async def test_one_chats_flood_does_not_hide_the_others(shop: WholeShop, delivery: FakeDelivery) -> None:
     for number in range(250):
         await parcel(shop, AMINA, number)
-    courier.gates[AMINA] = asyncio.Event()
+    delivery.gates[AMINA] = asyncio.Event()
     await shop.sender.run_once()
     await parcel(shop, SOFIANE, 0)
     await shop.sender.run_once()
     assert SOFIANE in shop.sender._busy
     await shop.sender._busy[SOFIANE]
-    assert numbers(courier, SOFIANE) == [0]
-    courier.gates.pop(AMINA).set()
+    assert numbers(delivery, SOFIANE) == [0]
+    delivery.gates.pop(AMINA).set()
     await shop.sender.finish()
 
 
 async def test_told_messages_are_tidied_away_after_a_month_but_receipts_stay(
-    shop: WholeShop, courier: FakeCourier
+    shop: WholeShop, delivery: FakeDelivery
 ) -> None:
     await parcel(shop, AMINA, 0)
     await receipt(shop)
     await shop.send()
     await shop.customers.left(SOFIANE)
     await parcel(shop, SOFIANE, 0)
-    courier.blocked.add(SOFIANE)
+    delivery.blocked.add(SOFIANE)
     await shop.send()
     shop.clock.tick(31 * 86_400)
     await shop.housekeeping.tidy()

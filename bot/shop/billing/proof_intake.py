@@ -56,7 +56,7 @@ class SentPicture:
     rest_of_album: bool = False
 
 
-class ReceiptIntake:
+class ProofIntake:
     """Takes pictures in, within its caller's transaction.
 
     `methods`: the payment methods that are proved by a picture; `window`: how long what a transfer lacked is

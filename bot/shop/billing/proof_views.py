@@ -18,10 +18,10 @@ from storage.money.receipts import ReceiptRow, SameReceiptRow
 from storage.states import PictureKind, RequestState
 
 __all__ = [
-    "OrderReceipt",
+    "OrderProof",
     "Picture",
     "PictureKind",
-    "ReceiptView",
+    "ProofView",
     "SameBefore",
     "mark_of",
     "of_order",
@@ -56,7 +56,7 @@ class SameBefore:
 
 
 @dataclass(frozen=True, slots=True)
-class ReceiptView:
+class ProofView:
     """A receipt as staff see it."""
 
     request: PaymentRequest
@@ -88,7 +88,7 @@ class ReceiptView:
 
 
 @dataclass(frozen=True, slots=True)
-class OrderReceipt:
+class OrderProof:
     """A receipt in a list of those for one order."""
 
     request_id: str
@@ -97,7 +97,7 @@ class OrderReceipt:
     sent_at: datetime
 
 
-async def read_view(conn: AsyncConnection, request_id: str, picture_id: int | None = None) -> ReceiptView:
+async def read_view(conn: AsyncConnection, request_id: str, picture_id: int | None = None) -> ProofView:
     """The newest receipt for a request, or the one with that picture; without the people's names.
 
     Raises `NotFoundError`.
@@ -109,7 +109,7 @@ async def read_view(conn: AsyncConnection, request_id: str, picture_id: int | No
     rows = await receipts.pictures(conn, first)
     before = await same_rows(conn, rows)
     paid = await payments.by_charge(conn, request.way, request_id)
-    return ReceiptView(
+    return ProofView(
         request=await request_view(conn, request),
         customer=None,
         pictures=tuple(Picture(row.id, row.kind, row.file_id, row.sent_at, bool(row.late)) for row in rows),
@@ -121,10 +121,10 @@ async def read_view(conn: AsyncConnection, request_id: str, picture_id: int | No
     )
 
 
-async def of_order(conn: AsyncConnection, order_id: int) -> tuple[OrderReceipt, ...]:
+async def of_order(conn: AsyncConnection, order_id: int) -> tuple[OrderProof, ...]:
     """The newest receipts for an order, newest first."""
     rows = await receipts.of_order(conn, order_id, limit=_MOST_OF_ORDER)
-    return tuple(OrderReceipt(row.id, Money(row.amount_centimes), row.state, row.sent_at) for row in rows)
+    return tuple(OrderProof(row.id, Money(row.amount_centimes), row.state, row.sent_at) for row in rows)
 
 
 async def same_rows(conn: AsyncConnection, rows: Sequence[ReceiptRow]) -> list[SameReceiptRow]:

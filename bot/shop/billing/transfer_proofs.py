@@ -17,16 +17,16 @@ from bot.clock import Clock
 from bot.shop.billing.intake import IncomingPayment, PaymentIntake, Received
 from bot.shop.billing.payment_methods import KnownMethods
 from bot.shop.billing.proof_copies import copy_of, send_again, tell_staff
-from bot.shop.billing.proof_intake import ReceiptIntake, SentPicture
-from bot.shop.billing.proof_views import OrderReceipt, ReceiptView, mark_of, of_order, read_view, same_rows
+from bot.shop.billing.proof_intake import ProofIntake, SentPicture
+from bot.shop.billing.proof_views import OrderProof, ProofView, mark_of, of_order, read_view, same_rows
 from bot.shop.billing.requests import tell_request
 from bot.shop.customers import Customers
 from bot.shop.errors import (
     AlreadyDecidedError,
     BadAmountError,
     NotFoundError,
-    ReceiptChangedError,
-    ReceiptRepeatedError,
+    ProofChangedError,
+    ProofRepeatedError,
 )
 from bot.shop.money import Money
 from bot.shop.orders.lifecycle import tell_receipt
@@ -68,7 +68,7 @@ class TransferProofs:
         self._largest = largest
         self._staff_ids = tuple(staff_ids)
         self._window = timedelta(minutes=payment_minutes)
-        self._intake = ReceiptIntake(
+        self._intake = ProofIntake(
             methods=methods.proved_by_picture, staff_ids=staff_ids, window=self._window
         )
         self._remind = timedelta(minutes=remind_minutes)
@@ -123,7 +123,7 @@ class TransferProofs:
 
         `receipt_id`: the receipt that they decided on, if they were shown one; `saw`: the mark of the earlier
         receipts with the same file or number that they were shown. Raises `AlreadyDecidedError`,
-        `ReceiptChangedError`, `ReceiptRepeatedError`, and `BadAmountError` with the bounds.
+        `ProofChangedError`, `ProofRepeatedError`, and `BadAmountError` with the bounds.
         """
         async with self._db.read() as conn:
             request, receipt = await self._submitted(conn, request_id, receipt_id)
@@ -139,7 +139,7 @@ class TransferProofs:
             # was asked.
             newest = await receipts.newest(conn, request_id)
             if newest is None or newest.id != receipt.id:
-                raise ReceiptChangedError
+                raise ProofChangedError
             await self._must_have_seen(conn, receipt, saw)
             await self._log(conn, staff_id, "approve", request_id, str(amount.dinars))
             await tell_staff(conn, receipt, self._staff_ids, now=now)
@@ -166,7 +166,7 @@ class TransferProofs:
     ) -> None:
         """There is no such money; the customer reads the reason.
 
-        Raises `AlreadyDecidedError`, `NotFoundError`, and `ReceiptChangedError` as `approve`.
+        Raises `AlreadyDecidedError`, `NotFoundError`, and `ProofChangedError` as `approve`.
         """
         now = self._clock.now()
         async with self._db.write() as conn:
@@ -188,7 +188,7 @@ class TransferProofs:
             await tell_request(conn, moved, now=now)
             await tell_staff(conn, receipt, self._staff_ids, now=now)
 
-    async def waiting(self) -> tuple[ReceiptView, ...]:
+    async def waiting(self) -> tuple[ProofView, ...]:
         """Receipts that nobody has decided on, oldest first."""
         async with self._db.read() as conn:
             rows = await payments.requests_in(conn, state=RequestState.SUBMITTED, limit=_MOST_WAITING)
@@ -199,19 +199,17 @@ class TransferProofs:
         async with self._db.read() as conn:
             return await receipts.count_waiting(conn)
 
-    async def of_order(self, order_id: int) -> tuple[OrderReceipt, ...]:
+    async def of_order(self, order_id: int) -> tuple[OrderProof, ...]:
         """The newest receipts for an order, newest first."""
         async with self._db.read() as conn:
             return await of_order(conn, order_id)
 
-    async def view(self, request_id: str, picture_id: int | None = None) -> ReceiptView:
+    async def view(self, request_id: str, picture_id: int | None = None) -> ProofView:
         """The newest receipt for a request, or the one with that picture. Raises `NotFoundError`."""
         async with self._db.read() as conn:
             return await self._view(conn, request_id, picture_id)
 
-    async def _view(
-        self, conn: AsyncConnection, request_id: str, picture_id: int | None = None
-    ) -> ReceiptView:
+    async def _view(self, conn: AsyncConnection, request_id: str, picture_id: int | None = None) -> ProofView:
         view = await read_view(conn, request_id, picture_id)
         customer = await self._customers.find(conn, view.request.customer_id)
         decider_id = view.request.decided_by
@@ -269,17 +267,17 @@ class TransferProofs:
         if request.state != RequestState.SUBMITTED:
             raise AlreadyDecidedError(request.decided_by)
         if receipt_id is not None and receipt.id != receipt_id:
-            raise ReceiptChangedError
+            raise ProofChangedError
         return request, receipt
 
     @staticmethod
     async def _must_have_seen(conn: AsyncConnection, receipt: ReceiptRow, saw: str) -> None:
-        """Raises `ReceiptRepeatedError` when there are earlier receipts like this one that `saw` does not
+        """Raises `ProofRepeatedError` when there are earlier receipts like this one that `saw` does not
         stand for.
         """
         before = await same_rows(conn, await receipts.pictures(conn, receipt))
         if before and mark_of(before) != saw:
-            raise ReceiptRepeatedError
+            raise ProofRepeatedError
 
     async def _log(
         self, conn: AsyncConnection, staff_id: int, action: str, request_id: str, detail: str

@@ -16,7 +16,7 @@ from bot.shop.catalogue.stock import Stock, TypeNow, TypesRead
 from bot.shop.errors import NotForSaleError, SupplierAwayError
 from bot.shop.money import Money
 from bot.shop.outbox.alerts import Alerts
-from bot.shop.prices.rule_store import Rulebook
+from bot.shop.prices.rule_store import RuleStore
 from bot.shop.prices.rules import RuleScopeKey, RuleSet
 from bot.shop.readable import name_or_id, nameless, readable
 from bot.shop.refs import short_key
@@ -102,12 +102,12 @@ class Catalogue:
     """Reads through two caches: memory, and the database for the time after a restart."""
 
     def __init__(
-        self, db: Database, supplier: SupplierClient, clock: Clock, rulebook: Rulebook, alerts: Alerts
+        self, db: Database, supplier: SupplierClient, clock: Clock, rule_store: RuleStore, alerts: Alerts
     ) -> None:
         self._db = db
         self._supplier = supplier
         self._clock = clock
-        self._rulebook = rulebook
+        self._rule_store = rule_store
         self._alerts = alerts
         self._shelf: _Shelf | None = None
         self._stock = Stock(db, supplier, clock, self._tell_accidents)
@@ -116,7 +116,7 @@ class Catalogue:
     async def categories(self) -> Listing:
         """All that can be chosen. Raises `SupplierAwayError` when nothing was ever read."""
         shelf = await self._on_shelf()
-        rule_set = await self._rulebook.rule_set()
+        rule_set = await self._rule_store.rule_set()
         shown = tuple(open_ for category in shelf.categories if (open_ := _open(category, rule_set)))
         age = self._clock.passed(shelf.fetched_at)
         return Listing(shown, shelf.fetched_at if age > CATALOGUE_AGE + _RETRY else None)
@@ -126,7 +126,7 @@ class Catalogue:
         `NotForSaleError`.
         """
         shelf = await self._on_shelf()
-        rule_set = await self._rulebook.rule_set()
+        rule_set = await self._rule_store.rule_set()
         category = shelf.by_category.get(key)
         shown = None if category is None else _open(category, rule_set)
         if shown is None:
@@ -142,7 +142,7 @@ class Catalogue:
         types = await self._stock.of(product.id)
         if not types.types:
             raise NotForSaleError
-        rule_set = await self._rulebook.rule_set()
+        rule_set = await self._rule_store.rule_set()
         offers = tuple(
             Offer(short_key(type_.id), type_.name, rule_set.priced(goods, type_.cost).price, type_.stock)
             for type_ in types.types
@@ -153,7 +153,7 @@ class Catalogue:
     async def find(self, key: str) -> tuple[Category, Product]:
         """The product behind a key, without prices. Raises `NotForSaleError`."""
         category, product = await self.place(key)
-        if (await self._rulebook.rule_set()).is_hidden(goods_of(product)):
+        if (await self._rule_store.rule_set()).is_hidden(goods_of(product)):
             raise NotForSaleError
         return category, product
 
@@ -193,7 +193,7 @@ class Catalogue:
 
     async def type_of(self, product: Product, type_key: str) -> TypeNow:
         """A type as browsing last saw it. Raises `NotForSaleError`."""
-        rule_set = await self._rulebook.rule_set()
+        rule_set = await self._rule_store.rule_set()
         for type_ in (await self._stock.of(product.id)).types:
             if short_key(type_.id) == type_key and rule_set.sells(goods_of(product, type_), type_.cost):
                 return type_
@@ -208,7 +208,7 @@ class Catalogue:
         if self._shelf is None:
             await self._restore()  # rules for a category need to know the product's
         type_ = await self.supplied(product_id, type_id, lane=lane, good_for=good_for)
-        rule_set, product = await self._rulebook.rule_set(), self._product(product_id)
+        rule_set, product = await self._rule_store.rule_set(), self._product(product_id)
         if not rule_set.sells(goods_of(product, type_), type_.cost):
             raise NotForSaleError
         return type_
@@ -289,7 +289,7 @@ class Catalogue:
 
     async def _tell_accidents(self, product_id: str, types: tuple[TypeNow, ...]) -> None:
         """A set price that the cost has overtaken sells nothing any more; the staff must hear of it."""
-        rule_set, product = await self._rulebook.rule_set(), self._product(product_id)
+        rule_set, product = await self._rule_store.rule_set(), self._product(product_id)
         for type_ in types:
             goods = goods_of(product, type_)
             if not type_.cost or rule_set.is_hidden(goods) or rule_set.sells(goods, type_.cost):

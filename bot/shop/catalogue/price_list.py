@@ -18,7 +18,7 @@ from bot.shop.catalogue.stock import TypeNow
 from bot.shop.errors import BadAmountError, BelowCostError, NotForSaleError, NotFoundError
 from bot.shop.money import Money
 from bot.shop.prices.promo_codes import Promo
-from bot.shop.prices.rule_store import Rulebook
+from bot.shop.prices.rule_store import RuleStore
 from bot.shop.prices.rules import (
     AnyStoredRule,
     Hidden,
@@ -39,17 +39,17 @@ _STEEP_PERCENT = Decimal(100)
 
 
 class Pricelist:
-    """Staff's view; the acts are in the audit log (see `Rulebook`)."""
+    """Staff's view; the acts are in the audit log (see `RuleStore`)."""
 
-    def __init__(self, catalogue: Catalogue, rulebook: Rulebook) -> None:
+    def __init__(self, catalogue: Catalogue, rule_store: RuleStore) -> None:
         self._catalogue = catalogue
-        self._rulebook = rulebook
+        self._rule_store = rule_store
         self._places = Places(catalogue)
 
     async def rules(self) -> tuple[AnyStoredRule, ...]:
         """All rules in force but the settings', prices first, the widest first."""
         kinds, scopes = [PriceRule, Limit, Hidden], list(Scope)
-        rule_set = await self._rulebook.rule_set()
+        rule_set = await self._rule_store.rule_set()
         return tuple(
             sorted(rule_set.rules, key=lambda rule: (kinds.index(type(rule.rule)), scopes.index(rule.scope)))
         )
@@ -75,7 +75,7 @@ class Pricelist:
         read.
         """
         place = await self.place(key)
-        rule_set = await self._rulebook.rule_set()
+        rule_set = await self._rule_store.rule_set()
         goods = place.goods
         inside = await self._places.inside(place)
         own, limit, here = (
@@ -113,14 +113,14 @@ class Pricelist:
 
     async def propose_end(self, staff_id: int, rule_id: int) -> Preview:
         """As `propose` with None, for a rule in force whose goods may be gone. Raises `NotFoundError`."""
-        for rule in (await self._rulebook.rule_set()).rules:
+        for rule in (await self._rule_store.rule_set()).rules:
             if rule.id == rule_id and isinstance(rule.rule, PriceRule):
                 return await self._propose(staff_id, kept_place(rule.scope, rule.target, rule.title), None)
         raise NotFoundError
 
     async def propose_undo(self, staff_id: int, rule_id: int) -> Preview:
         """What held before a rule was saved, proposed again. Raises `NotFoundError`."""
-        before = await self._rulebook.replaced(rule_id)
+        before = await self._rule_store.replaced(rule_id)
         return await self._propose(
             staff_id, kept_place(before.scope, before.target, before.title), before.rule
         )
@@ -132,7 +132,7 @@ class Pricelist:
         Else nothing changes yet: the proposal, and False. Raises `NotFoundError`.
         """
         preview = await self.propose_undo(staff_id, rule_id)
-        done = preview.may_act_at_once and await self._rulebook.put_in_force(
+        done = preview.may_act_at_once and await self._rule_store.put_in_force(
             staff_id, preview.id, preview.rule.rule, instead_of=rule_id
         )
         price_rule = preview.rule.rule
@@ -150,25 +150,25 @@ class Pricelist:
         done = (
             preview.may_act_at_once
             and preview.safety is Safety.STOPS_LOSS
-            and await self._rulebook.put_in_force(staff_id, preview.id, None, instead_of=rule_id)
+            and await self._rule_store.put_in_force(staff_id, preview.id, None, instead_of=rule_id)
         )
         return preview, done
 
     async def proposed(self, rule_id: int) -> StoredRule[PriceRule | None]:
         """A proposal as it was made. Raises `NotFoundError` when it is none any more."""
-        return (await self._rulebook.proposal(rule_id))[0]
+        return (await self._rule_store.proposal(rule_id))[0]
 
     async def renewed(self, staff_id: int, rule_id: int) -> Preview:
         """A proposal anew, with the cost as it is now. Raises `NotFoundError`."""
-        rule, _ = await self._rulebook.proposal(rule_id)
+        rule, _ = await self._rule_store.proposal(rule_id)
         return await self._propose(staff_id, kept_place(rule.scope, rule.target, rule.title), rule.rule)
 
     async def preview(self, rule_id: int) -> Preview:
         """What a proposal would do now; asks for a few of the types that nobody knows yet. Raises
         `NotFoundError`.
         """
-        rule, _ = await self._rulebook.proposal(rule_id)
-        before = await self._rulebook.rule_set()
+        rule, _ = await self._rule_store.proposal(rule_id)
+        before = await self._rule_store.rule_set()
         stored = StoredRule(
             rule.rule or PriceRule(), rule.scope, rule.target, rule.title, rule.id, rule.staff_id
         )
@@ -213,7 +213,7 @@ class Pricelist:
 
     async def weigh_promo(self, promo: Promo) -> PromoEffect:
         """What a code would do if nothing held it back. `lowest` is the type that would earn least."""
-        rule_set = await self._rulebook.rule_set()
+        rule_set = await self._rule_store.rule_set()
         free = replace(promo, below_cost=True)
         types = capped = 0
         lowest: Worst | None = None
@@ -241,7 +241,7 @@ class Pricelist:
         than now's, and `RuleChangedError` when another rule was saved for these goods since.
         """
         try:
-            rule, body = await self._rulebook.proposal(rule_id)
+            rule, body = await self._rule_store.proposal(rule_id)
         except NotFoundError:
             return False
         price_rule = rule.rule
@@ -251,12 +251,12 @@ class Pricelist:
                 price_rule = replace(price_rule, confirmed_cost=Money(body["seen_cost"]))
             if cost is not None and not price_rule.may_sell(cost):
                 raise BelowCostError(cost)
-        return await self._rulebook.put_in_force(staff_id, rule_id, price_rule)
+        return await self._rule_store.put_in_force(staff_id, rule_id, price_rule)
 
     async def limit(self, staff_id: int, key: str, limit: Limit) -> None:
         """Sets a place's limits. Raises `BadAmountError`, `NotFoundError`."""
         place = await self.place(key)
-        await self._rulebook.limit(staff_id, place.goods, place.title, limit)
+        await self._rule_store.limit(staff_id, place.goods, place.title, limit)
 
     async def hide(self, staff_id: int, key: str, *, hidden: bool) -> None:
         """Takes a place off the shelves or puts it back. Everything is not hidden: /maintenance closes the
@@ -265,17 +265,17 @@ class Pricelist:
         place = await self.place(key)
         if place.goods.scope is Scope.ALL:
             raise NotFoundError
-        await self._rulebook.hide(staff_id, place.goods, place.title, hidden=hidden)
+        await self._rule_store.hide(staff_id, place.goods, place.title, hidden=hidden)
 
     async def end(self, staff_id: int, rule_id: int) -> AnyStoredRule:
         """Ends a limit or a hiding, though its goods may be gone; what ended. Raises `NotFoundError`."""
-        return await self._rulebook.end(staff_id, rule_id)
+        return await self._rule_store.end(staff_id, rule_id)
 
     async def _propose(self, staff_id: int, place: RuleTarget, price_rule: PriceRule | None) -> Preview:
         cost = await self._cost(place.goods)
         seen: dict[str, Any] = {} if cost is None else {"seen_cost": cost.centimes}
         return await self.preview(
-            await self._rulebook.propose(staff_id, place.goods, place.title, price_rule, **seen)
+            await self._rule_store.propose(staff_id, place.goods, place.title, price_rule, **seen)
         )
 
     async def _known(self, scope: Scope, target: str) -> dict[Product, tuple[TypeNow, ...] | None]:

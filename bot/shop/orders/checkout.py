@@ -45,7 +45,7 @@ from bot.shop.orders.history import OrderView
 from bot.shop.orders.supplier_float import FloatReading, SupplierFloat
 from bot.shop.outbox.alerts import Alerts
 from bot.shop.prices.promo_codes import PromoResult, Promos
-from bot.shop.prices.rule_store import Rulebook
+from bot.shop.prices.rule_store import RuleStore
 from bot.shop.prices.rules import Priced, RuleScopeKey, RuleSet
 from bot.shop.quotes import Choice, Confirmation
 from bot.shop.refs import new_token
@@ -69,7 +69,7 @@ class Checkout:
         clock: Clock,
         *,
         catalogue: Catalogue,
-        rulebook: Rulebook,
+        rule_store: RuleStore,
         promos: Promos,
         supplier_float: SupplierFloat,
         maintenance: MaintenanceSwitch,
@@ -79,7 +79,7 @@ class Checkout:
         self._db = db
         self._clock = clock
         self._catalogue = catalogue
-        self._rulebook = rulebook
+        self._rule_store = rule_store
         self._promos = promos
         self._supplier_float = supplier_float
         self._maintenance = maintenance
@@ -99,10 +99,10 @@ class Checkout:
         if type_.stock < 1:
             raise SoldOutError
         goods = RuleScopeKey(product.category, product.id, type_.id)
-        rule_set = await self._rulebook.rule_set()
+        rule_set = await self._rule_store.rule_set()
         priced = rule_set.priced(goods, type_.cost)
         async with self._db.read() as conn:
-            await self._rulebook.allow_today(conn, rule_set, customer_id, goods, 1)
+            await self._rule_store.allow_today(conn, rule_set, customer_id, goods, 1)
         now = self._clock.now()
         draft: NewDraft = {
             "id": new_token(),
@@ -175,12 +175,12 @@ class Checkout:
     async def _confirm(
         self, draft: DraftRow, quantity: int, message_id: int | None, *, promo_id: int | None = None
     ) -> Confirmation:
-        rule_set = await self._rulebook.rule_set()
+        rule_set = await self._rule_store.rule_set()
         limit = rule_set.order_limit(goods_of(draft))
         if not 1 <= quantity <= limit:
             raise QuantityNotAllowedError(1, min(limit, draft.stock))
         async with self._db.read() as conn:
-            await self._rulebook.allow_today(conn, rule_set, draft.customer_id, goods_of(draft), quantity)
+            await self._rule_store.allow_today(conn, rule_set, draft.customer_id, goods_of(draft), quantity)
         just_read = (
             draft.quantity == quantity and self._clock.passed(draft.quoted_at).total_seconds() < JUST_NOW
         )
@@ -207,7 +207,7 @@ class Checkout:
         if draft.quantity is None:
             raise DraftGoneError
         type_, float_ = await self._read_live(draft, draft.quantity, Lane.PLACING)
-        rule_set = await self._rulebook.rule_set()
+        rule_set = await self._rule_store.rule_set()
         priced = rule_set.priced(goods_of(draft), type_.cost)
         old = self._clock.passed(draft.quoted_at) > self._quote_life
         if old or priced.price.centimes != draft.unit_price_centimes:
@@ -250,7 +250,9 @@ class Checkout:
             covered = first and await self._supplier_float.covers(conn, priced.cost * quantity, float_)
             if covered:
                 # As with the float: the first has the last use of a code and the last card of a limit.
-                await self._rulebook.allow_today(conn, rule_set, draft.customer_id, goods_of(draft), quantity)
+                await self._rule_store.allow_today(
+                    conn, rule_set, draft.customer_id, goods_of(draft), quantity
+                )
                 result = await self._evaluate(conn, draft, priced, quantity)
                 if result.discount.centimes != draft.discount_centimes:
                     return None
@@ -283,7 +285,7 @@ class Checkout:
         if type_.stock < quantity:
             async with self._db.write() as conn:
                 await drafts.quote(conn, draft.id, stock=type_.stock)
-            limit = (await self._rulebook.rule_set()).order_limit(goods_of(draft))
+            limit = (await self._rule_store.rule_set()).order_limit(goods_of(draft))
             raise QuantityNotAllowedError(1, min(limit, type_.stock))
         return type_, await self._supplier_float.renewed(float_, type_.cost * quantity, lane)
 
@@ -315,7 +317,7 @@ class Checkout:
         *,
         promo_id: int | None = None,
     ) -> Confirmation:
-        priced = (await self._rulebook.rule_set()).priced(goods_of(draft), type_.cost)
+        priced = (await self._rule_store.rule_set()).priced(goods_of(draft), type_.cost)
         promo_id = draft.promo_id if promo_id is None else promo_id
         async with self._db.read() as conn:
             result = await self._evaluate(conn, draft, priced, quantity, promo_id=promo_id)
@@ -380,10 +382,10 @@ class Checkout:
 
     async def _choice(self, row: DraftRow) -> Choice:
         goods = goods_of(row)
-        rule_set = await self._rulebook.rule_set()
+        rule_set = await self._rule_store.rule_set()
         most = min(rule_set.order_limit(goods), row.stock)
         async with self._db.read() as conn:
-            today = await self._rulebook.left_today(conn, rule_set, row.customer_id, goods)
+            today = await self._rule_store.left_today(conn, rule_set, row.customer_id, goods)
         if today is not None:
             if not today[1]:
                 raise DayLimitError(*today)

@@ -1,8 +1,7 @@
 """What customers and staff are told: written into the outbox with the change it tells of, sent later by a
 worker.
 
-Here are the kinds of messages, the promise a courier must keep, and what a courier reads when it renders one.
-How a message looks is not decided here.
+Here are the kinds of messages, and how they are written. How a message looks is not decided here.
 """
 
 from datetime import datetime, timedelta

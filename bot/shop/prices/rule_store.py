@@ -42,7 +42,7 @@ _KINDS: dict[type, RuleKind] = {
 }
 
 
-class Rulebook:
+class RuleStore:
     """Reads the rules once and keeps them at hand; whoever changes them goes through here."""
 
     def __init__(

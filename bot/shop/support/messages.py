@@ -300,5 +300,5 @@ class _Turn:
 
 
 def view(row: SupportRow) -> SupportMessage:
-    """A row as a courier shows it."""
+    """A row as its delivery shows it."""
     return SupportMessage(row.id, row.customer_id, row.staff_id, row.kind, row.body, row.file_id)

@@ -4,7 +4,7 @@ timeline, and the decisions as buttons. Never a code.
 
 from collections.abc import Sequence
 
-from bot.shop.billing.proof_views import OrderReceipt
+from bot.shop.billing.proof_views import OrderProof
 from bot.shop.books.losses import Loss
 from bot.shop.staff.order_review import AttemptView, Dossier
 from handlers.admin.orders.callbacks import AskDecision, AskWriteOff, OpenOrders, StaffOrder, WriteOrderNumber
@@ -21,7 +21,7 @@ _LONGEST_REASON = 100
 MOST_LINES = 5  # of attempts, candidates and events each: the newest, so that the message stays within 4,096
 
 
-def dossier_screen(texts: Texts, dossier: Dossier, receipts: Sequence[OrderReceipt] = ()) -> Screen:
+def dossier_screen(texts: Texts, dossier: Dossier, receipts: Sequence[OrderProof] = ()) -> Screen:
     """Everything about one order, with the receipts that were sent for it."""
     order = dossier.order
     rows: list[Row] = [
@@ -216,7 +216,7 @@ def _candidates(texts: Texts, dossier: Dossier) -> str:
     return "\n".join([texts.html("dossier-candidates"), *lines])
 
 
-def _receipts(texts: Texts, receipts: Sequence[OrderReceipt]) -> str:
+def _receipts(texts: Texts, receipts: Sequence[OrderProof]) -> str:
     lines = [
         texts.html(
             "dossier-receipt",

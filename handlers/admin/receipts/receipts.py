@@ -14,8 +14,8 @@ from bot.shop.billing.requests import RequestState
 from bot.shop.errors import (
     AlreadyDecidedError,
     BadAmountError,
-    ReceiptChangedError,
-    ReceiptRepeatedError,
+    ProofChangedError,
+    ProofRepeatedError,
 )
 from handlers.admin.overview.callbacks import Overview
 from handlers.admin.receipts.callbacks import (
@@ -153,7 +153,7 @@ async def _approve(context: ShopContext, request_id: str, receipt_id: int, saw: 
         await receipts.approve(context.person_id, request_id, receipt_id=receipt_id, saw=saw)
     except AlreadyDecidedError as error:
         await _too_late(context, error)
-    except ReceiptRepeatedError:
+    except ProofRepeatedError:
         # In a message of its own below the picture; in its place when there are more of them by now.
         await context.show(ask_again_screen(texts, await receipts.view(request_id)), apart=not saw)
     else:
@@ -214,12 +214,12 @@ async def type_received_amount(context: ShopContext, asked: AskReceivedAmount) -
     except BadAmountError as error:
         await context.say(sentence(texts, error))
         return asked
-    except ReceiptRepeatedError:
+    except ProofRepeatedError:
         return await _ask_amount(context, asked.request_id, asked.receipt_id)
     except AlreadyDecidedError as error:
         await _too_late(context, error)
         return END
-    except ReceiptChangedError as error:
+    except ProofChangedError as error:
         await context.say(sentence(texts, error))
         return END
     await context.say(texts.plain("toast-approved"))

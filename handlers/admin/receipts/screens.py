@@ -2,7 +2,7 @@
 
 from telegram.constants import KeyboardButtonStyle
 
-from bot.shop.billing.proof_views import Picture, ReceiptView
+from bot.shop.billing.proof_views import Picture, ProofView
 from bot.shop.billing.requests import RequestState
 from handlers.admin.receipts.callbacks import (
     ApproveReceipt,
@@ -20,7 +20,7 @@ NONE_BEFORE = "none"
 _MOST_SAME, _MOST_NUMBERS = 3, 3
 
 
-def receipt_screen(texts: Texts, view: ReceiptView) -> Screen:
+def receipt_screen(texts: Texts, view: ProofView) -> Screen:
     """A receipt for staff: who, how much, what for, whether
     it was seen before; who decided, or the buttons.
     """
@@ -46,7 +46,7 @@ def receipt_screen(texts: Texts, view: ReceiptView) -> Screen:
     return Screen("\n".join([*blocks, "", decision_line(texts, view)]), None)
 
 
-def later_picture_screen(texts: Texts, view: ReceiptView, picture: Picture) -> Screen:
+def later_picture_screen(texts: Texts, view: ProofView, picture: Picture) -> Screen:
     """One more picture of a receipt, with the way to the receipt; says so when it came after the decision."""
     request = view.request
     customer = view.customer
@@ -65,7 +65,7 @@ def later_picture_screen(texts: Texts, view: ReceiptView, picture: Picture) -> S
     return Screen("\n".join(blocks), keyboard([[button(label, OpenReceipt(request.id))]]))
 
 
-def decision_line(texts: Texts, view: ReceiptView) -> str:
+def decision_line(texts: Texts, view: ProofView) -> str:
     """Who has decided, and what."""
     request = view.request
     who = view.decided_by or texts.plain("nothing-known")
@@ -79,7 +79,7 @@ def decision_line(texts: Texts, view: ReceiptView) -> str:
     return texts.html("slip-undecided")
 
 
-def repeated_lines(texts: Texts, view: ReceiptView) -> list[str]:
+def repeated_lines(texts: Texts, view: ProofView) -> list[str]:
     """The earlier receipts with the same file or number, a line for each."""
     return [
         texts.html(
@@ -93,7 +93,7 @@ def repeated_lines(texts: Texts, view: ReceiptView) -> list[str]:
     ]
 
 
-def ask_again_screen(texts: Texts, view: ReceiptView) -> Screen:
+def ask_again_screen(texts: Texts, view: ProofView) -> Screen:
     """Approve it although it was sent before, or although its picture is
     not in sight? Names the earlier receipts; the yes is for exactly these.
     """
@@ -107,7 +107,7 @@ def ask_again_screen(texts: Texts, view: ReceiptView) -> Screen:
     return Screen("\n\n".join([text, *repeated_lines(texts, view)]), keyboard([[yes], [no]]))
 
 
-def decision_rows(texts: Texts, view: ReceiptView) -> list[Row]:
+def decision_rows(texts: Texts, view: ProofView) -> list[Row]:
     """Approve, another amount, reject. One that was sent
     before is not approved by the same button as a clean one.
     """

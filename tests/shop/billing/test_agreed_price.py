@@ -47,8 +47,8 @@ def costs(supplier: FakeSupplier, dinars: int) -> None:
 
 
 async def sets(shop: WholeShop, says: PriceRule) -> None:
-    rule_id = await shop.rulebook.propose(STAFF, T1, "10 EUR", says)
-    assert await shop.rulebook.put_in_force(STAFF, rule_id, says)
+    rule_id = await shop.rule_store.propose(STAFF, T1, "10 EUR", says)
+    assert await shop.rule_store.put_in_force(STAFF, rule_id, says)
 
 
 async def raises_the_margin(shop: WholeShop) -> None:
@@ -65,11 +65,11 @@ async def sets_a_price_below_cost_unconfirmed(shop: WholeShop) -> None:
 
 async def limits_the_day(shop: WholeShop) -> None:
     await shop.buy(await shop.customer(1002, dinars=5000), 2)
-    await shop.rulebook.limit(STAFF, T1, "10 EUR", Limit(per_order=1, per_day=1))
+    await shop.rule_store.limit(STAFF, T1, "10 EUR", Limit(per_order=1, per_day=1))
 
 
 async def hides_the_goods(shop: WholeShop) -> None:
-    await shop.rulebook.hide(STAFF, T1, "10 EUR", hidden=True)
+    await shop.rule_store.hide(STAFF, T1, "10 EUR", hidden=True)
 
 
 RULES = [

@@ -86,8 +86,8 @@ async def test_a_cost_that_rises_into_the_discount_is_left_to_a_person(
     shop: WholeShop, supplier: FakeSupplier
 ) -> None:
     set_price = PriceRule(set_price=dinars(1050))
-    rule_id = await shop.rulebook.propose(STAFF, RuleScopeKey(), "all", set_price)
-    assert await shop.rulebook.put_in_force(STAFF, rule_id, set_price)
+    rule_id = await shop.rule_store.propose(STAFF, RuleScopeKey(), "all", set_price)
+    assert await shop.rule_store.put_in_force(STAFF, rule_id, set_price)
     order, request = await waiting(shop)
     supplier.shelves["P1"].types["T1"].cost = Decimal(1001)
     await shop.payment_intake.receive(money(request))

@@ -4,7 +4,7 @@ import pytest
 
 from bot.payments.service import PaymentService
 from bot.shop.billing.proof_intake import MOST_PICTURES
-from bot.shop.errors import ReceiptChangedError, ReceiptRepeatedError
+from bot.shop.errors import ProofChangedError, ProofRepeatedError
 from tests.shop.billing.transfers import desk, files, for_an_order, sends, shop, top_up
 from tests.shop.whole import OTHER_STAFF, STAFF, WholeShop
 
@@ -140,7 +140,7 @@ async def test_a_repeated_receipt_is_approved_only_by_who_saw_the_earlier_one(
     first = await top_up(shop, desk, file="F1")
     await shop.transfer_proofs.approve(STAFF, first.id)
     second = await top_up(shop, desk, 1002, file="F1")
-    with pytest.raises(ReceiptRepeatedError):
+    with pytest.raises(ProofRepeatedError):
         await shop.transfer_proofs.approve(STAFF, second.id)
     assert await shop.dinars(1002) == 0
     seen = await shop.transfer_proofs.view(second.id)
@@ -149,7 +149,7 @@ async def test_a_repeated_receipt_is_approved_only_by_who_saw_the_earlier_one(
     third = await top_up(shop, desk, file="F3", number="42")
     await shop.transfer_proofs.approve(STAFF, third.id)
     await shop.transfer_proofs.add_number(1002, "42")
-    with pytest.raises(ReceiptRepeatedError):
+    with pytest.raises(ProofRepeatedError):
         await shop.transfer_proofs.approve(STAFF, second.id, saw=seen.mark)
     seen = await shop.transfer_proofs.view(second.id)
     await shop.transfer_proofs.approve(STAFF, second.id, saw=seen.mark)
@@ -162,7 +162,7 @@ async def test_a_later_picture_that_was_sent_before_makes_a_receipt_a_repeated_o
     await shop.transfer_proofs.approve(STAFF, (await top_up(shop, desk, file="F1")).id)
     second = await top_up(shop, desk, 1002, file="F2")
     await sends(shop, 1002, file="F1")
-    with pytest.raises(ReceiptRepeatedError):
+    with pytest.raises(ProofRepeatedError):
         await shop.transfer_proofs.approve(STAFF, second.id)
 
 
@@ -173,9 +173,9 @@ async def test_a_decision_about_an_older_receipt_does_not_hold_for_a_newer_one(
     old = (await shop.transfer_proofs.view(request.id)).receipt_id
     await shop.transfer_proofs.reject(STAFF, request.id, "unreadable")
     await sends(shop, file="F2")
-    with pytest.raises(ReceiptChangedError):
+    with pytest.raises(ProofChangedError):
         await shop.transfer_proofs.approve(OTHER_STAFF, request.id, receipt_id=old)
-    with pytest.raises(ReceiptChangedError):
+    with pytest.raises(ProofChangedError):
         await shop.transfer_proofs.reject(OTHER_STAFF, request.id, "unreadable", receipt_id=old)
     assert (await shop.transfer_proofs.view(request.id)).request.state == "submitted"
 

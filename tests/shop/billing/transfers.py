@@ -7,7 +7,7 @@ import pytest
 from bot.payments.method import AccountsToPayTo
 from bot.payments.methods.transfer import Transfer
 from bot.payments.service import PaymentService
-from bot.shop.billing.proof_views import ReceiptView
+from bot.shop.billing.proof_views import ProofView
 from bot.shop.billing.requests import PaymentRequest
 from bot.shop.orders.history import OrderView
 from tests.shop.conftest import MakeShop
@@ -52,5 +52,5 @@ async def top_up(
     return request
 
 
-def files(view: ReceiptView) -> list[str]:
+def files(view: ProofView) -> list[str]:
     return [picture.file_id for picture in view.pictures]

@@ -16,7 +16,7 @@ from bot.shop.money import Money
 from bot.shop.prices.promo_codes import Promo
 from storage.database import Database
 from tests.fakes.clock import FakeClock
-from tests.fakes.courier import FakeCourier
+from tests.fakes.delivery import FakeDelivery
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.prices.promos import runs, with_code
 from tests.shop.stars import STARS, money
@@ -86,7 +86,7 @@ def busy_file(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> 
         supplier = FakeSupplier(clock)
         supplier.sells("P1", "T1", cost=1000, stock=50, title="PSN Germany", category="PSN")
         supplier.sells("P1", "T2", cost=2500, stock=5)
-        await busy_days(WholeShop(db, clock, supplier, FakeCourier()))
+        await busy_days(WholeShop(db, clock, supplier, FakeDelivery()))
         await db.close()
 
     with ThreadPoolExecutor(1) as thread:  # a loop of its own, away from the tests' loops

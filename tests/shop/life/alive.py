@@ -27,8 +27,8 @@ from bot.supplier import KeyTrouble, NoBalance, OutOfStock, Refused, SlowDown, U
 from storage import migrations
 from storage.purchases.orders import OrderRow
 from tests.fakes.clock import FakeClock
-from tests.fakes.courier import FakeCourier
 from tests.fakes.database import OneThreadDatabase, shuffled
+from tests.fakes.delivery import FakeDelivery
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.mortal import Fate, Killed, mortal_shop
 from tests.shop.must_hold import Books
@@ -82,7 +82,7 @@ class Alive:
         (self.folder / "shop.db").write_bytes(migrated())
         self.clock = FakeClock()
         self.supplier = FakeSupplier(self.clock)
-        self.courier = FakeCourier()
+        self.delivery = FakeDelivery()
         for product, type_ in GOODS:
             self.supplier.sells(product, type_, cost=1000, stock=10**6)
         self.supplier.balance_now *= 10**6
@@ -90,13 +90,13 @@ class Alive:
         self.db = OneThreadDatabase(self.folder / "shop.db", shuffled(self.dice))
         self.now: Books
         self.checked = -1
-        self.observer = WholeShop(self.db, self.clock, self.supplier, self.courier)
+        self.observer = WholeShop(self.db, self.clock, self.supplier, self.delivery)
         self.fate = Fate()
         self.shop = self.process()
 
     def process(self) -> WholeShop:
         """The next process over the database, with its fate."""
-        return mortal_shop(self.db, self.clock, self.supplier, self.courier, self.fate)
+        return mortal_shop(self.db, self.clock, self.supplier, self.delivery, self.fate)
 
     def run(self, work: Coroutine[Any, Any, Any]) -> Any:
         with capture_logs():  # what is logged of so many accidents is nobody's to read, and dear to draw
@@ -210,7 +210,7 @@ class Alive:
         goods at most.
         """
         self.now = await self.books()
-        self.now.check(self.supplier, self.courier)
+        self.now.check(self.supplier, self.delivery)
         found = await Books.differences(self.observer)
         assert [each for each in found if each.code != "debit_without_goods"] == []
         self.now.check_losses(self.supplier, found)
@@ -232,7 +232,7 @@ class Alive:
             await self.send()
             self.clock.tick(301)
         await self.check()
-        self.now.check_ended(self.supplier, self.courier)
+        self.now.check_ended(self.supplier, self.delivery)
         await self.no_debit_is_forgotten()
 
     async def no_debit_is_forgotten(self) -> None:
@@ -257,7 +257,7 @@ class Alive:
         self.supplier.comes_back()
         self.supplier.script.clear()
         self.supplier.list_lag, self.supplier.cut_rows = 0, frozenset()
-        self.courier.blocked.clear()
+        self.delivery.blocked.clear()
 
     async def last_words(self) -> None:
         """What people have to say before the end."""

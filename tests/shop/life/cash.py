@@ -84,7 +84,7 @@ class Cash(Alive):
         if not hasattr(self, "stars"):
             self.stars = FakeStars(self.clock)
         return mortal_paying_shop(
-            self.db, self.clock, self.supplier, self.courier, self.fate, pages=self.pages, stars=self.stars
+            self.db, self.clock, self.supplier, self.delivery, self.fate, pages=self.pages, stars=self.stars
         )
 
     def open_shop(self) -> None:

@@ -9,7 +9,7 @@ import pytest
 from bot.shop.errors import AlreadyBoughtError
 from storage.database import Database
 from tests.fakes.clock import FakeClock
-from tests.fakes.courier import FakeCourier
+from tests.fakes.delivery import FakeDelivery
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.mortal import Fate, Killed, mortal_shop
 from tests.shop.must_hold import Books
@@ -21,7 +21,7 @@ class Story:
 
     def __init__(self, db: Database, clock: FakeClock, customer: int, ending: str, answer: str) -> None:
         self.db, self.clock, self.customer, self.ending = db, clock, customer, ending
-        self.supplier, self.courier = FakeSupplier(clock), FakeCourier()
+        self.supplier, self.delivery = FakeSupplier(clock), FakeDelivery()
         self.supplier._number = customer * 1000  # its ids and codes are no other story's
         self.supplier.sells("P1", "T1", cost=1000, stock=50)
         self.supplier.script.append(answer)
@@ -29,7 +29,7 @@ class Story:
         self.bought = False
 
     def process(self, fate: Fate) -> WholeShop:
-        return mortal_shop(self.db, self.clock, self.supplier, self.courier, fate, unknown_wait=60)
+        return mortal_shop(self.db, self.clock, self.supplier, self.delivery, fate, unknown_wait=60)
 
     async def begin(self) -> None:
         shop = self.process(Fate())
@@ -104,4 +104,4 @@ async def test_killed_at_any_moment_of_a_purchase(
         books.orders = [row for row in books.orders if row.customer_id == story.customer]
         books.entries = [row for row in books.entries if row.customer_id == story.customer]
         books.messages = [row for row in books.messages if row.chat_id == story.customer]
-        books.check_ended(story.supplier, story.courier)
+        books.check_ended(story.supplier, story.delivery)

@@ -91,9 +91,9 @@ class Life(Alive, RuleBasedStateMachine):
     @rule(person=st.sampled_from(PEOPLE), blocks=st.booleans())
     def block(self, person: int, blocks: bool) -> None:
         if blocks:
-            self.courier.blocked.add(person)
+            self.delivery.blocked.add(person)
         else:
-            self.courier.blocked.discard(person)
+            self.delivery.blocked.discard(person)
             self.run(self.seen(person))
 
     @rule(person=st.sampled_from(PEOPLE), dinars=st.integers(-3000, 3000).filter(bool), key=st.integers(0, 5))

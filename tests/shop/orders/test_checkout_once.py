@@ -180,7 +180,7 @@ async def test_a_buyer_whose_process_is_killed_has_an_order_and_paid_or_neither(
     finished = False
     while not finished:
         quote = await shop.quote()
-        process = mortal_shop(shop.db, shop.clock, supplier, shop.courier, Fate(moment))
+        process = mortal_shop(shop.db, shop.clock, supplier, shop.delivery, Fate(moment))
         try:
             await press(process, quote)
             finished = True

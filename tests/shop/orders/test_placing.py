@@ -257,7 +257,7 @@ async def test_an_answer_that_could_not_be_written_down_is_looked_for_without_a_
 ) -> None:
     disk = BrokenWrites.open(database_url)
     assert isinstance(disk, BrokenWrites)
-    shop = WholeShop(disk, make_shop().clock, supplier, make_shop().courier)
+    shop = WholeShop(disk, make_shop().clock, supplier, make_shop().delivery)
     await shop.customer(1001, dinars=10_000)
     order = await shop.buy()
     async with placing_hangs(shop, "hang_after", supplier) as placing:

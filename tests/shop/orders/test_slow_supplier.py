@@ -12,7 +12,7 @@ from bot.shop.orders.history import OrderView
 from bot.supplier import Lane, ProductTypes, SupplierOrder
 from storage.database import Database
 from tests.fakes.clock import FakeClock
-from tests.fakes.courier import FakeCourier
+from tests.fakes.delivery import FakeDelivery
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.stars import cashier, money
 from tests.shop.whole import WholeShop
@@ -50,9 +50,9 @@ def supplier(clock: FakeClock) -> HangingSupplier:
 
 @pytest.fixture
 async def shop(
-    db: Database, clock: FakeClock, supplier: HangingSupplier, courier: FakeCourier
+    db: Database, clock: FakeClock, supplier: HangingSupplier, delivery: FakeDelivery
 ) -> AsyncIterator[WholeShop]:
-    made = WholeShop(db, clock, supplier, courier)
+    made = WholeShop(db, clock, supplier, delivery)
     yield made
     for looks in (made.waiting_orders._looks, made.tracking._looks):
         await looks._cancel()
@@ -128,7 +128,7 @@ async def test_orders_at_the_supplier_end_while_the_look_at_one_of_them_hangs(
 
 
 async def test_a_look_that_the_process_did_not_live_to_end_is_made_again_at_once(
-    shop: WholeShop, supplier: HangingSupplier, db: Database, courier: FakeCourier
+    shop: WholeShop, supplier: HangingSupplier, db: Database, delivery: FakeDelivery
 ) -> None:
     paid, _ = await paid_while_away(shop, supplier, 1, "P1")
     await shop.customer(1001, dinars=5000)
@@ -142,7 +142,7 @@ async def test_a_look_that_the_process_did_not_live_to_end_is_made_again_at_once
     for looks in (shop.waiting_orders._looks, shop.tracking._looks):
         await looks._cancel()
     supplier.mute = set()
-    started_anew = WholeShop(db, shop.clock, supplier, courier)
+    started_anew = WholeShop(db, shop.clock, supplier, delivery)
     await started_anew.waiting_orders.check_due()
     await started_anew.tracking.look()
     assert (await shop.status(paid), await shop.status(placed)) == ("paid", "fulfilled")

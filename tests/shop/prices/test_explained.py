@@ -20,7 +20,7 @@ from bot.shop.prices.rules import PriceRule, Scope
 from bot.shop.refs import short_key
 from storage.database import Database
 from tests.fakes.clock import FakeClock
-from tests.fakes.courier import FakeCourier
+from tests.fakes.delivery import FakeDelivery
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.whole import STAFF, WholeShop
 
@@ -84,7 +84,7 @@ async def _buys(url: str, case: Case) -> None:
     try:
         supplier = FakeSupplier(clock)
         supplier.sells("P1", "T1", cost=str(Money(case.cost).dinars))
-        shop = WholeShop(db, clock, supplier, FakeCourier())
+        shop = WholeShop(db, clock, supplier, FakeDelivery())
         await shop.customer(1001, dinars=1_000_000)
         for scope, says in case.rules:
             preview = await shop.pricelist.propose(STAFF, PLACES[scope], says)

@@ -17,8 +17,8 @@ from bot.shop.billing.requests import PaymentRequest
 from bot.shop.errors import ShopError
 from bot.shop.orders.history import OrderView
 from tests.fakes.clock import FakeClock
-from tests.fakes.courier import FakeCourier
 from tests.fakes.database import OneThreadDatabase
+from tests.fakes.delivery import FakeDelivery
 from tests.fakes.pages import FakePages
 from tests.fakes.stars import FakeStars
 from tests.fakes.supplier import FakeSupplier
@@ -37,8 +37,8 @@ class Street:
         self, db: OneThreadDatabase, clock: FakeClock, supplier: FakeSupplier, dice: random.Random
     ) -> None:
         self.clock, self.supplier, self.dice = clock, supplier, dice
-        self.pages, self.stars, self.courier = FakePages(), FakeStars(clock), FakeCourier()
-        self.shop = PayingShop(db, clock, supplier, self.courier, pages=self.pages, stars=self.stars)
+        self.pages, self.stars, self.delivery = FakePages(), FakeStars(clock), FakeDelivery()
+        self.shop = PayingShop(db, clock, supplier, self.delivery, pages=self.pages, stars=self.stars)
         self.numbers = count(1)
         self.customer = 0
         self.seen: Counter[Any] = Counter()
@@ -96,7 +96,7 @@ class Street:
     async def holds(self) -> None:
         """The books close, for all that was tried so far."""
         books = await Books.read(self.shop)
-        books.check(self.supplier, self.courier)
+        books.check(self.supplier, self.delivery)
         assert await Books.differences(self.shop) == []
 
     async def rows(self, table: str) -> list[Any]:

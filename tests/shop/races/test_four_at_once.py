@@ -51,7 +51,7 @@ async def crowd(db: Database, make_shop: MakeShop) -> AsyncIterator[WholeShop]:
     shop = make_shop(db=slow)
     for number in CUSTOMERS:
         await shop.customer(number, dinars=10_000)
-    await shop.rulebook.limit(STAFF, RuleScopeKey(None, None, None), "", Limit(per_day=5))
+    await shop.rule_store.limit(STAFF, RuleScopeKey(None, None, None), "", Limit(per_day=5))
     await shop.catalogue.product(short_key("P1"))
     yield shop
     await slow.close()
@@ -63,7 +63,7 @@ async def opens(shop: WholeShop, who: int) -> Choice:
 
 async def change_rules_all_the_time(shop: WholeShop) -> None:
     while True:
-        shop.rulebook._changed()
+        shop.rule_store._changed()
         await asyncio.sleep(0)
 
 

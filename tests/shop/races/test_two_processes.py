@@ -16,7 +16,7 @@ from bot.shop.orders.history import OrderView
 from bot.shop.prices.promo_codes import Promo
 from storage.database import Database
 from tests.fakes.clock import FakeClock
-from tests.fakes.courier import FakeCourier
+from tests.fakes.delivery import FakeDelivery
 from tests.fakes.pages import FakePages
 from tests.fakes.stars import FakeStars
 from tests.fakes.supplier import FakeSupplier
@@ -35,11 +35,11 @@ async def shops(
 ) -> AsyncIterator[Shops]:
     shutil.copy(migrated_file, tmp_path / "both.db")
     both = [Database.open(f"sqlite+aiosqlite:///{tmp_path}/both.db") for _ in range(2)]
-    pages, stars, courier = FakePages(), FakeStars(clock), FakeCourier()
-    one, other = (PayingShop(db, clock, supplier, courier, pages=pages, stars=stars) for db in both)
+    pages, stars, delivery = FakePages(), FakeStars(clock), FakeDelivery()
+    one, other = (PayingShop(db, clock, supplier, delivery, pages=pages, stars=stars) for db in both)
     yield one, other
     books = await Books.read(one)
-    books.check(supplier, courier)
+    books.check(supplier, delivery)
     assert await Books.differences(other) == []
     for db in both:
         await db.close()

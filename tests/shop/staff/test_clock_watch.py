@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from bot.shop.outbox.courier import NotDeliveredError
+from bot.shop.outbox.delivery import NotDeliveredError
 from bot.supplier import Unreachable
-from tests.fakes.courier import FakeCourier
+from tests.fakes.delivery import FakeDelivery
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.conftest import MakeShop
 from tests.shop.lost_orders.losing import lost, settle_for
@@ -54,10 +54,10 @@ async def test_after_a_jump_no_order_is_looked_at_much_sooner_than_its_turn(
 
 
 async def test_a_message_that_waits_is_sent_when_the_clock_was_set_back(
-    shop: WholeShop, supplier: FakeSupplier, courier: FakeCourier
+    shop: WholeShop, supplier: FakeSupplier, delivery: FakeDelivery
 ) -> None:
     await shop.buy()
-    courier.trouble(1001, NotDeliveredError("down"))
+    delivery.trouble(1001, NotDeliveredError("down"))
     await shop.send()
     await clock_is_set(shop, BACK)
     await shop.send()

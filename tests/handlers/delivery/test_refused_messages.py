@@ -5,10 +5,10 @@ meanwhile.
 import pytest
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.shop.outbox.courier import OutboxMessage, UndeliverableError
+from bot.shop.outbox.delivery import OutboxMessage, UndeliverableError
 from bot.shop.outbox.messages import MessageKind
 from handlers.ui.screen import Screen
-from tests.handlers.courier.pushed import alert, placed
+from tests.handlers.delivery.pushed import alert, placed
 from tests.handlers.shopfloor import KARIM, SOFIANE, Floor, Person, text_of
 
 REFUSED = "Bad Request: can't parse entities: unsupported start tag"
@@ -93,7 +93,7 @@ async def test_a_link_to_pay_is_not_lost_with_its_button(floor: Floor, karim: Pe
     for refusals in (1, 2):
         for _ in range(refusals):
             floor.api.refuse_next("sendMessage", 400, "Bad Request: BUTTON_URL_INVALID")
-        await floor.courier._writer.send(KARIM, Screen("<b>Payez</b>", link))
+        await floor.delivery._writer.send(KARIM, Screen("<b>Payez</b>", link))
         assert karim.screen == "Payez\n\nhttps://pay.example/1?a=1&b=2"
 
 
@@ -105,8 +105,8 @@ async def test_an_upgraded_chat_is_followed(floor: Floor, karim: Person, sofiane
         migrate_to_chat_id=SOFIANE,
     )
     before = len(karim.messages)
-    await floor.courier.deliver(alert())
-    await floor.courier.deliver(alert())
+    await floor.delivery.deliver(alert())
+    await floor.delivery.deliver(alert())
     assert len(karim.messages) == before
     assert "Il ne reste que 99 DA" in sofiane.screen
     assert [params["chat_id"] for params in floor.api.asked("sendMessage")][-3:] == [KARIM, SOFIANE, SOFIANE]
@@ -117,7 +117,7 @@ async def test_what_is_refused_in_every_form_names_each_reason_once(floor: Floor
         floor.api.refuse_next("sendMessage", 400, "Bad Request: message is too long")
     floor.api.refuse_next("sendDocument", 400, "Bad Request: file is too big")
     with pytest.raises(UndeliverableError) as caught:
-        await floor.courier.deliver(
+        await floor.delivery.deliver(
             OutboxMessage(1, KARIM, MessageKind.STAFF_ALERT, {"code": "x", "args": {}}, 0, None)
         )
     assert str(caught.value).lower() == "message is too long; file is too big"

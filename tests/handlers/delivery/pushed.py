@@ -1,6 +1,6 @@
 """Messages that come by themselves: an alert for the staff, and an order whose card follows it."""
 
-from bot.shop.outbox.courier import OutboxMessage
+from bot.shop.outbox.delivery import OutboxMessage
 from bot.shop.outbox.messages import MessageKind
 from tests.handlers.buying_steps import confirm
 from tests.handlers.shopfloor import KARIM, Floor, Person

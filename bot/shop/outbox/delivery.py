@@ -1,4 +1,4 @@
-"""The promise that a courier must keep: how a message is handed over, and why it comes back."""
+"""The promise that a delivery must keep: how a message is handed over, and why it fails."""
 
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -21,7 +21,7 @@ class OutboxMessage:
 
 
 class DeliveryError(Exception):
-    """Why a courier came back with the message."""
+    """Why a message was not delivered."""
 
 
 class ChatBlockedError(DeliveryError):
@@ -46,7 +46,7 @@ class NotDeliveredError(DeliveryError):
     """The network or Telegram failed; nobody knows whether it arrived. Send again."""
 
 
-class Courier(Protocol):
+class MessageDelivery(Protocol):
     """Carries one message to its chat."""
 
     async def deliver(self, message: OutboxMessage) -> int | None:

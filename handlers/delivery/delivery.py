@@ -1,7 +1,7 @@
 """Carries the outbox to Telegram: every kind of message
 rendered at the moment of sending, in its reader's language.
 
-Implements `bot.shop.outbox.messages.Courier`. Codes are read here, shown behind a spoiler in a
+Implements `bot.shop.outbox.delivery.MessageDelivery`. Codes are read here, shown behind a spoiler in a
 protected message with a copy button, and kept nowhere. What a message says is in `screens`, here and
 in the journeys, how Telegram is asked in `chat_writer`; when to try again is the sender's business.
 """
@@ -13,15 +13,15 @@ from telegram.ext import ExtBot
 
 from bot.shop.message_data import MessageData
 from bot.shop.money import Money
-from bot.shop.outbox.courier import OutboxMessage
+from bot.shop.outbox.delivery import OutboxMessage
 from bot.shop.outbox.messages import CARDS_PER_MESSAGE, MessageKind
-from handlers.courier import screens
-from handlers.courier.chat_writer import ChatWriter
-from handlers.courier.proofs import ProofCourier
-from handlers.courier.requests import RequestCourier
-from handlers.courier.support import SupportCourier
 from handlers.customer.orders.screens import order_card
 from handlers.customer.paying import screens as paying
+from handlers.delivery import screens
+from handlers.delivery.chat_writer import ChatWriter
+from handlers.delivery.proofs import ProofDelivery
+from handlers.delivery.requests import RequestDelivery
+from handlers.delivery.support import SupportDelivery
 from handlers.ui.context import AnyApplication, ShopData
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Texts
@@ -31,7 +31,7 @@ _FOR_STAFF: Final = frozenset(
 )
 
 
-class TelegramCourier:
+class TelegramDelivery:
     """One for the shop, after `handlers.register` has given the application its texts."""
 
     def __init__(self, application: AnyApplication, message_data: MessageData) -> None:
@@ -39,15 +39,15 @@ class TelegramCourier:
         self._bot: ExtBot[Any] = application.bot
         self._writer = ChatWriter(self._bot)
         self._message_data = message_data
-        self._support = SupportCourier(self._bot, self._writer, message_data)
+        self._support = SupportDelivery(self._bot, self._writer, message_data)
         self._texts = data.texts
-        self._requests = RequestCourier(self._bot, self._writer, data.services.payments)
-        self._proofs = ProofCourier(self._bot, self._writer, data.services.transfer_proofs)
+        self._requests = RequestDelivery(self._bot, self._writer, data.services.payments)
+        self._proofs = ProofDelivery(self._bot, self._writer, data.services.transfer_proofs)
         self._staff = data.services.staff_members
 
     async def deliver(self, message: OutboxMessage) -> int | None:
         """Sends one message; the id of the Telegram message it
-        became. Raises `bot.shop.outbox.messages.DeliveryError`.
+        became. Raises `bot.shop.outbox.delivery.DeliveryError`.
         """
         if message.kind in _FOR_STAFF and not self._staff.is_staff(message.chat_id):
             return (

@@ -9,18 +9,18 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
-from bot.shop.billing.proof_views import Picture, PictureKind, ReceiptView
+from bot.shop.billing.proof_views import Picture, PictureKind, ProofView
 from bot.shop.billing.requests import RequestState
 from bot.shop.billing.transfer_proofs import TransferProofs
-from bot.shop.outbox.courier import OutboxMessage
+from bot.shop.outbox.delivery import OutboxMessage
 from handlers.admin.receipts import screens
-from handlers.courier.chat_writer import LANE, ChatWriter, Form, delivery_errors, is_gone
+from handlers.delivery.chat_writer import LANE, ChatWriter, Form, delivery_errors, is_gone
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Texts
 
 
-class ProofCourier:
-    """Delivers `MessageKind.PROOF`. Raises `bot.shop.outbox.messages.DeliveryError`."""
+class ProofDelivery:
+    """Delivers `MessageKind.PROOF`. Raises `bot.shop.outbox.delivery.DeliveryError`."""
 
     def __init__(self, bot: ExtBot[Any], writer: ChatWriter, transfer_proofs: TransferProofs) -> None:
         self._bot = bot
@@ -49,9 +49,7 @@ class ProofCourier:
                 return message.telegram_message_id
         return await self._sent(texts, message.chat_id, picture, screen, reply)
 
-    async def _stays(
-        self, message: OutboxMessage, message_id: int, view: ReceiptView, screen: Screen
-    ) -> bool:
+    async def _stays(self, message: OutboxMessage, message_id: int, view: ProofView, screen: Screen) -> bool:
         """Edits the copy. False when they removed it and
         still have to decide: they need the picture again.
         """

@@ -17,7 +17,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
-from bot.shop.outbox.courier import ChatBlockedError, NotDeliveredError, SlowDownError, UndeliverableError
+from bot.shop.outbox.delivery import ChatBlockedError, NotDeliveredError, SlowDownError, UndeliverableError
 from handlers.ui.screen import Screen
 
 log = structlog.get_logger(__name__)
@@ -35,7 +35,7 @@ Form = dict[str, Any]
 
 
 class ChatWriter:
-    """Sends and edits through one bot. All methods raise `bot.shop.outbox.messages.DeliveryError`."""
+    """Sends and edits through one bot. All methods raise `bot.shop.outbox.delivery.DeliveryError`."""
 
     def __init__(self, bot: ExtBot[Any]) -> None:
         self._bot = bot

@@ -5,19 +5,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.languages import LANGUAGES
-from bot.shop.outbox.courier import ChatBlockedError, NotDeliveredError, OutboxMessage, SlowDownError
+from bot.shop.outbox.delivery import ChatBlockedError, NotDeliveredError, OutboxMessage, SlowDownError
 from bot.shop.outbox.messages import MessageKind
 from bot.shop.vault import Card
-from handlers.courier import screens
+from handlers.delivery import screens
 from handlers.ui.texts import TextLibrary
 from storage.purchases import orders as order_rows
-from tests.handlers.courier.pushed import alert, placed
+from tests.handlers.delivery.pushed import alert, placed
 from tests.handlers.samples import library, order_view
 from tests.handlers.shopfloor import KARIM, SOFIANE, Floor, Person, text_of
 
 
 async def test_what_is_sent_by_itself_is_in_the_outbox_lane(floor: Floor, karim: Person) -> None:
-    message_id = await floor.courier.deliver(alert())
+    message_id = await floor.delivery.deliver(alert())
     assert karim.last["message_id"] == message_id
     assert "Il ne reste que 99 DA chez le fournisseur" in karim.screen
 
@@ -33,7 +33,7 @@ async def test_who_does_not_work_here_any_more_gets_nothing_that_was_kept_for_st
     floor: Floor, sofiane: Person, kind: MessageKind, payload: dict[str, object]
 ) -> None:
     seen = len(sofiane.messages)
-    assert await floor.courier.deliver(OutboxMessage(1, SOFIANE, kind, payload, 0, None)) is None
+    assert await floor.delivery.deliver(OutboxMessage(1, SOFIANE, kind, payload, 0, None)) is None
     assert len(sofiane.messages) == seen
 
 
@@ -52,20 +52,20 @@ async def test_refusals_have_their_meaning(
 ) -> None:
     floor.api.refuse_next("sendMessage", status, description)
     with pytest.raises(error):
-        await floor.courier.deliver(alert(karim.id))
+        await floor.delivery.deliver(alert(karim.id))
 
 
 async def test_retry_after_is_handed_on_in_seconds(floor: Floor, karim: Person) -> None:
     floor.api.refuse_next("sendMessage", 429, "Too Many Requests: retry after 7", retry_after=7)
     with pytest.raises(SlowDownError) as caught:
-        await floor.courier.deliver(alert(karim.id))
+        await floor.delivery.deliver(alert(karim.id))
     assert caught.value.retry_after == 7
 
 
 async def test_a_timeout_is_not_delivered(floor: Floor, karim: Person) -> None:
     floor.api.time_out_next("sendMessage")
     with pytest.raises(NotDeliveredError):
-        await floor.courier.deliver(alert(karim.id))
+        await floor.delivery.deliver(alert(karim.id))
 
 
 async def test_a_receipt_that_is_gone_is_sent_anew_and_lives_on_there(floor: Floor, sofiane: Person) -> None:
@@ -86,7 +86,7 @@ async def test_a_receipt_without_news_is_fine(floor: Floor, sofiane: Person) -> 
     await floor.work()
     [order] = await floor.orders(SOFIANE)
     message = OutboxMessage(1, SOFIANE, MessageKind.RECEIPT, {"order_id": order.id}, 0, None)
-    assert await floor.courier.deliver(message) == receipt
+    assert await floor.delivery.deliver(message) == receipt
 
 
 async def test_a_receipt_for_somebody_who_blocks_us_is_parked_not_sent_anew(
@@ -97,7 +97,7 @@ async def test_a_receipt_for_somebody_who_blocks_us_is_parked_not_sent_anew(
     message = OutboxMessage(1, SOFIANE, MessageKind.RECEIPT, {"order_id": order.id}, 0, None)
     floor.api.refuse_next("editMessageText", 403, "Forbidden: bot was blocked by the user")
     with pytest.raises(ChatBlockedError):
-        await floor.courier.deliver(message)
+        await floor.delivery.deliver(message)
 
 
 async def test_codes_sent_again_after_doubt_say_so(floor: Floor, sofiane: Person) -> None:
@@ -138,14 +138,14 @@ async def test_very_long_codes_come_as_a_protected_file(floor: Floor, sofiane: P
 
 async def test_an_alert_without_words_is_shown_as_it_is(floor: Floor, karim: Person) -> None:
     payload = {"code": "brand_new", "args": {"what": "<b>x</b>", "n": 3}}
-    await floor.courier.deliver(OutboxMessage(1, KARIM, MessageKind.STAFF_ALERT, payload, 0, None))
+    await floor.delivery.deliver(OutboxMessage(1, KARIM, MessageKind.STAFF_ALERT, payload, 0, None))
     assert "brand_new what: <b>x</b>, n: 3" in karim.screen
 
 
 async def test_staff_who_never_wrote_read_the_shops_language(floor: Floor) -> None:
     karim = floor.person(KARIM)
     karim.account.started = True
-    await floor.courier.deliver(alert())
+    await floor.delivery.deliver(alert())
     assert "لم يبقَ عند المورّد سوى 99 دج" in karim.screen
 
 

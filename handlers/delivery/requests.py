@@ -15,18 +15,18 @@ from telegram.ext import ExtBot
 from bot.payments.method import AccountsToPayTo, InvoiceMessage, PaymentPage
 from bot.payments.service import PaymentService
 from bot.shop.billing.requests import PaymentRequest, RequestState
-from bot.shop.outbox.courier import DeliveryError, OutboxMessage
-from handlers.courier.chat_writer import LANE, ChatWriter, delivery_errors
+from bot.shop.outbox.delivery import DeliveryError, OutboxMessage
 from handlers.customer.paying import screens as pages
 from handlers.customer.proofs import screens as proofs
+from handlers.delivery.chat_writer import LANE, ChatWriter, delivery_errors
 from handlers.ui.texts import Texts
 from handlers.words.payment import invoice_words
 
 _START_PARAMETER: Final = "pay"
 
 
-class RequestCourier:
-    """Delivers `MessageKind.PAYMENT`. Raises `bot.shop.outbox.messages.DeliveryError`."""
+class RequestDelivery:
+    """Delivers `MessageKind.PAYMENT`. Raises `bot.shop.outbox.delivery.DeliveryError`."""
 
     def __init__(self, bot: ExtBot[Any], writer: ChatWriter, payments: PaymentService) -> None:
         self._bot = bot

@@ -1,16 +1,16 @@
-"""A courier that writes down what it was given, and fails as a test says."""
+"""A delivery that writes down what it was given, and fails as a test says."""
 
 import asyncio
 from collections import deque
 
-from bot.shop.outbox.courier import ChatBlockedError, DeliveryError, OutboxMessage
+from bot.shop.outbox.delivery import ChatBlockedError, DeliveryError, OutboxMessage
 from bot.shop.outbox.messages import MessageKind
 from tests.fakes.database import asked_without_a_connection
 
 
-class FakeCourier:
-    """Implements `bot.shop.outbox.messages.Courier`. `troubles[chat]` holds what the next deliveries to that
-    chat raise.
+class FakeDelivery:
+    """Implements `bot.shop.outbox.delivery.MessageDelivery`. `troubles[chat]` holds what the next messages to
+    that chat raise.
     """
 
     def __init__(self) -> None:

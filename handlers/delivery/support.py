@@ -12,11 +12,11 @@ from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
 from bot.shop.message_data import MessageData
-from bot.shop.outbox.courier import OutboxMessage
+from bot.shop.outbox.delivery import OutboxMessage
 from bot.shop.outbox.messages import MessageKind
 from bot.shop.support.messages import SupportMessage, WrittenKind
-from handlers.courier.chat_writer import LANE, ChatWriter, delivery_errors, is_gone, plain_text
 from handlers.customer.support.callbacks import WriteToShop
+from handlers.delivery.chat_writer import LANE, ChatWriter, delivery_errors, is_gone, plain_text
 from handlers.ui.keyboards import button, keyboard
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, Texts, escape
@@ -26,9 +26,9 @@ LONGEST_CAPTION: Final = 1024  # UTF-16 units, Bot API sendPhoto and its like
 _WITHOUT_CAPTION: Final = frozenset({WrittenKind.VIDEO_NOTE})
 
 
-class SupportCourier:
+class SupportDelivery:
     """Delivers `MessageKind.SUPPORT` and `SUPPORT_ANSWER`.
-    Raises `bot.shop.outbox.messages.DeliveryError`.
+    Raises `bot.shop.outbox.delivery.DeliveryError`.
     """
 
     def __init__(self, bot: ExtBot[Any], writer: ChatWriter, message_data: MessageData) -> None:
