@@ -68,7 +68,7 @@ def build(
 
     supplier = supplier_client(settings, clock, outside, on_asked=figures.supplier_asked)
     application = telegram_application(settings, db, clock, outside, on_called=telegram_called)
-    shop = build_services(settings, db, supplier, clock, known)
+    shop = build_services(settings, db, supplier, clock, known, process=process)
     methods = payment_methods(_method_parts(settings, supplier, shop, application))
     services = Services.of(shop, methods)
     handlers.register(

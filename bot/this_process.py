@@ -11,6 +11,7 @@ Where a lock proves that nobody else runs (SQLite), nothing is written and nothi
 leads, and what another one claimed is free.
 """
 
+import asyncio
 import os
 import secrets
 import socket
@@ -69,6 +70,7 @@ class ThisProcess:
         """
         self._db = db
         self._clock = clock
+        self._beating = asyncio.Lock()
         self._beat_at: float | None = None
         self._seen: dict[str, _Seen] = {}
         self._wanted: set[Lead] = set()
@@ -134,6 +136,10 @@ class ThisProcess:
 
     async def beat(self) -> None:
         """Says that this process lives, finds those that do not, and takes the lead where nobody has it."""
+        async with self._beating:
+            await self._beat()
+
+    async def _beat(self) -> None:
         began = self._clock.monotonic()
         async with self._db.write() as conn:
             me = self.id
@@ -187,9 +193,13 @@ class ThisProcess:
         while True:
             async with self._db.write() as conn:
                 me = self.id
-                if await processes.lives(conn, me) and await self._take(conn, name, me):
+                lives = self.is_sure and await processes.lives(conn, me)
+                if lives and await self._take(conn, name, me):
                     return me
-            await self._clock.sleep(_ASK_AGAIN)
+            if lives:
+                await self._clock.sleep(_ASK_AGAIN)
+            else:
+                await self.beat()  # it may go on under a new id
 
     async def _enter(self, conn: AsyncConnection, process_id: str) -> None:
         host = socket.gethostname()

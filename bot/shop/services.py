@@ -47,6 +47,7 @@ from bot.shop.supplier_access.person_limits import LookLimits
 from bot.shop.support.messages import Support
 from bot.shop.vault import Vault
 from bot.supplier import SupplierClient
+from bot.this_process import ThisProcess
 from storage.database import Database
 
 
@@ -141,6 +142,7 @@ def build_services(
     clock: Clock,
     methods: KnownMethods,
     *,
+    process: ThisProcess,
     jitter: random.Random | None = None,
 ) -> ShopServices:
     """Makes them all; nothing is started and nobody is asked. `jitter` spreads requests over time."""
@@ -156,7 +158,7 @@ def build_services(
         zone=settings.zone,
     )
     promos = Promos(db, clock, alerts)
-    goods = ItemLocks()
+    goods = ItemLocks(process)
     maintenance = MaintenanceSwitch(db, clock)
     supplier_float = SupplierFloat(db, supplier, clock, alerts, low=Money.of_dinars(settings.low_float))
     catalogue = Catalogue(db, supplier, clock, rule_store, alerts)
@@ -248,6 +250,7 @@ def build_services(
             catalogue=catalogue,
             goods=goods,
             refusals=SupplierRefusals(alerts, maintenance, send_ref=settings.oneclickdz_send_ref),
+            process=process,
             poll_interval=settings.poll_interval,
             patience=settings.placing_patience,
         ),

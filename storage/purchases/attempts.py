@@ -8,6 +8,7 @@ from typing import TypedDict, Unpack
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.house import processes
 from storage.rows import RowShape
 from storage.states import AttemptState, OrderStatus
 from storage.tables import attempts, orders
@@ -31,6 +32,7 @@ class AttemptRow:
     settled_at: datetime | None
     error_code: str | None
     request_id: str | None
+    claimed_by: str | None
 
 
 ATTEMPT = RowShape(AttemptRow, attempts)
@@ -49,6 +51,7 @@ class NewAttempt(TypedDict):
     unit_cost_centimes: int
     sent_at: datetime
     state: AttemptState
+    claimed_by: str
 
 
 class AttemptChanges(TypedDict, total=False):
@@ -89,9 +92,15 @@ async def of_order(conn: AsyncConnection, order_id: int) -> list[AttemptRow]:
     return ATTEMPT.all(await conn.execute(query))
 
 
-async def in_state(conn: AsyncConnection, state: AttemptState) -> list[AttemptRow]:
-    """All attempts in that state, in the order they were sent."""
-    query = _ATTEMPTS.where(attempts.c.state == state).order_by(attempts.c.sent_at, attempts.c.id)
+async def unattended(conn: AsyncConnection, process_id: str, *, without: Collection[int]) -> list[AttemptRow]:
+    """Calls whose answer no other process that lives waits for, but those for the orders in `without`; in the
+    order they were sent.
+    """
+    query = _ATTEMPTS.where(
+        attempts.c.state == AttemptState.SENDING,
+        processes.free(attempts.c.claimed_by, for_=process_id),
+        attempts.c.order_id.not_in(without),
+    ).order_by(attempts.c.sent_at, attempts.c.id)
     return ATTEMPT.all(await conn.execute(query))
 
 

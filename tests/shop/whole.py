@@ -21,6 +21,7 @@ from bot.shop.quotes import Confirmation
 from bot.shop.refs import short_key
 from bot.shop.services import build_services
 from bot.supplier import SupplierClient
+from bot.this_process import ThisProcess
 from bot.workers.roster import order_workers, sender
 from storage.database import Database
 from storage.money import entries
@@ -70,7 +71,8 @@ class Terms:
 class WholeShop:
     """Every service, by its name in `bot.shop.services`, and the workers for orders and messages.
 
-    Keyword arguments change the `Terms`.
+    `process` is one of several over this database; without it nobody else runs, as on SQLite. Other keyword
+    arguments change the `Terms`.
     """
 
     def __init__(
@@ -79,13 +81,22 @@ class WholeShop:
         clock: FakeClock,
         supplier: FakeSupplier | SupplierClient,
         delivery: FakeDelivery,
+        *,
+        process: ThisProcess | None = None,
         **changes: Any,
     ) -> None:
         self.db, self.clock, self.delivery = db, clock, delivery
         self.supplier: Any = supplier
+        self.process = process or ThisProcess(db, clock, shared=False)
         self.methods = known_methods()
         self.services = build_services(
-            Terms(**changes), db, self.supplier, clock, self.methods, jitter=random.Random(7)
+            Terms(**changes),
+            db,
+            self.supplier,
+            clock,
+            self.methods,
+            process=self.process,
+            jitter=random.Random(7),
         )
         self.placer, self.tracker, self.finder = order_workers(self.services, db, clock)
         self.sender = sender(self.services, db, clock, delivery)

@@ -9,11 +9,17 @@ from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from bot.this_process import ThisProcess
+
 
 class ItemLocks:
-    """A lock for each (product, type), forgotten when nobody holds or waits for it."""
+    """A lock for each (product, type), forgotten when nobody holds or waits for it.
 
-    def __init__(self) -> None:
+    Among the tasks of this process the lock is one in memory, among processes a lease.
+    """
+
+    def __init__(self, process: ThisProcess) -> None:
+        self._process = process
         self._locks: defaultdict[tuple[str, str], asyncio.Lock] = defaultdict(asyncio.Lock)
         self._users: defaultdict[tuple[str, str], int] = defaultdict(int)
 
@@ -23,7 +29,7 @@ class ItemLocks:
         goods = (product_id, type_id)
         self._users[goods] += 1
         try:
-            async with self._locks[goods]:
+            async with self._locks[goods], self._process.alone_with(f"goods:{product_id}:{type_id}"):
                 yield
         finally:
             self._users[goods] -= 1

@@ -5,7 +5,6 @@ for a final one the money goes back; anything that is not clearly "no" makes the
 `lost_orders` then clears up.
 """
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import structlog
@@ -32,9 +31,9 @@ from bot.supplier import (
     SupplierError,
     placing_outcome,
 )
+from bot.this_process import ThisProcess
 from storage.database import Database
 from storage.purchases import attempts, orders
-from storage.purchases.attempts import AttemptRow
 from storage.purchases.orders import OrderRow
 
 log = structlog.get_logger(__name__)
@@ -66,6 +65,7 @@ class Placing:
         catalogue: Catalogue,
         goods: ItemLocks,
         refusals: SupplierRefusals,
+        process: ThisProcess,
         poll_interval: float,
         patience: float,
     ) -> None:
@@ -76,29 +76,27 @@ class Placing:
         self._catalogue = catalogue
         self._goods = goods
         self._refusals = refusals
+        self._process = process
         self._poll_interval = timedelta(seconds=poll_interval)
         self._patience = timedelta(seconds=patience)
         self._in_hand: set[int] = set()
 
     async def recover(self) -> int:
-        """Calls that were in the air when the last process ended, or whose answer could not be written down.
+        """Calls that were in the air when their process ended, or whose answer could not be written down.
 
         They may have been taken, so they count as unanswered. How many. For the start and for every now and
-        then: what this process is placing is left alone.
+        then: what this process, or another one that lives, is placing is left alone.
         """
         async with self._db.read() as conn:
-            if not self._forsaken(await attempts.in_state(conn, AttemptState.SENDING)):
+            if not await attempts.unattended(conn, self._process.id, without=self._in_hand):
                 return 0
         async with self._db.write() as conn:
-            lost = self._forsaken(await attempts.in_state(conn, AttemptState.SENDING))
+            lost = await attempts.unattended(conn, self._process.id, without=self._in_hand)
             for attempt in lost:
                 await self._lost(conn, attempt.order_id, attempt.id, "process_ended", None)
         for attempt in lost:
             _log_lost(attempt.ref, "process_ended", None)
         return len(lost)
-
-    def _forsaken(self, sending: Sequence[AttemptRow]) -> list[AttemptRow]:
-        return [attempt for attempt in sending if attempt.order_id not in self._in_hand]
 
     async def due(self, limit: int) -> tuple[list[OrderRow], datetime | None]:
         """Paid orders whose time has come, and when the next one's will."""
@@ -122,7 +120,12 @@ class Placing:
         if await self._would_lose(order):
             return
         attempt_id, ref = await self._write_ahead(order)
-        if attempt_id is None:
+        if attempt_id is not None:
+            await self._send(order, attempt_id, ref)
+
+    async def _send(self, order: OrderRow, attempt_id: int, ref: str | None) -> None:
+        if not self._process.is_sure:
+            await self._not_sent(order, attempt_id)
             return
         try:
             placed = await self._supplier.place_order(
@@ -160,6 +163,8 @@ class Placing:
     async def _write_ahead(self, order: OrderRow) -> tuple[int | None, str | None]:
         now = self._clock.now()
         async with self._db.write() as conn:
+            if not await self._process.lives(conn):
+                return None, None
             ref = order.ref if await self._refusals.takes_ref(conn, order.id, now) else None
             row = await move(
                 conn,
@@ -183,42 +188,76 @@ class Placing:
                 unit_cost_centimes=order.unit_cost_centimes,
                 sent_at=now,
                 state=AttemptState.SENDING,
+                claimed_by=self._process.id,
             )
         return attempt_id, ref
 
+    async def _not_sent(self, order: OrderRow, attempt_id: int) -> None:
+        """This process stood still so long that others may have taken it for dead: the order is not sent.
+
+        Sent now it could be bought after its money went back. Whoever has taken it up already goes on.
+        """
+        now = self._clock.now()
+        async with self._db.write() as conn:
+            if await attempts.settle(
+                conn,
+                attempt_id,
+                expected=[AttemptState.SENDING],
+                state=AttemptState.NOT_PLACED,
+                settled_at=now,
+                error_code="not_sent",
+            ):
+                await move(
+                    conn,
+                    order.id,
+                    expected=[OrderStatus.PLACING],
+                    to=OrderStatus.PAID,
+                    why=ChangeReason.SUPPLIER_AWAY,
+                    who=_WHO,
+                    now=now,
+                    due_at=now + timedelta(seconds=_TRY_AGAIN[0]),
+                )
+        log.warning("order not sent: the process had stood still", ref=order.ref)
+
     async def _accepted(self, order: OrderRow, attempt_id: int, placed: Placed, *, ref_sent: bool) -> None:
         now = self._clock.now()
+        moved = None
         async with self._db.write() as conn:
             known = await attempts.known_supplier_ids(conn, [placed.order_id])
             if known:
                 # The supplier named an order that is another one's: not ours to take. Look at the evidence.
                 await self._lost(conn, order.id, attempt_id, "known_order_id", placed.request_id)
-            else:
+            elif moved := await move(
+                conn,
+                order.id,
+                # Unknown: others took this process for dead, and here is the answer all the same.
+                expected=[OrderStatus.PLACING, OrderStatus.UNKNOWN],
+                to=OrderStatus.PROCESSING,
+                why=ChangeReason.ACCEPTED,
+                who=_WHO,
+                now=now,
+                supplier_order_id=placed.order_id,
+                placed_at=now,
+                due_at=now + self._poll_interval,
+                checks=0,
+            ):
                 await attempts.settle(
                     conn,
                     attempt_id,
-                    expected=[AttemptState.SENDING],
+                    expected=[AttemptState.SENDING, AttemptState.UNKNOWN],
                     state=AttemptState.ACCEPTED,
                     supplier_order_id=placed.order_id,
                     settled_at=now,
                     request_id=placed.request_id,
                 )
-                await move(
-                    conn,
-                    order.id,
-                    expected=[OrderStatus.PLACING],
-                    to=OrderStatus.PROCESSING,
-                    why=ChangeReason.ACCEPTED,
-                    who=_WHO,
-                    now=now,
-                    supplier_order_id=placed.order_id,
-                    placed_at=now,
-                    due_at=now + self._poll_interval,
-                    checks=0,
-                )
                 await self._refusals.accepted(conn, order.id, ref_sent=ref_sent, now=now)
         if known:
             _log_lost(order.ref, "known_order_id", placed.request_id)
+            return
+        if moved is None:
+            log.warning(
+                "an answer came when the order had gone on", ref=order.ref, supplier_order_id=placed.order_id
+            )
             return
         log.info(
             "order placed", ref=order.ref, supplier_order_id=placed.order_id, request_id=placed.request_id
@@ -234,7 +273,7 @@ class Placing:
             _log_lost(order.ref, error.code, error.request_id)
             return
         async with self._db.write() as conn:
-            await attempts.settle(
+            if not await attempts.settle(
                 conn,
                 attempt_id,
                 expected=[AttemptState.SENDING],
@@ -242,7 +281,8 @@ class Placing:
                 settled_at=now,
                 error_code=error.code,
                 request_id=error.request_id,
-            )
+            ):
+                return  # others took this process for dead: the order goes on by the evidence
             why = await self._what_next(conn, order, error, ref_sent=ref_sent, now=now)
         log.warning(
             "order not placed",

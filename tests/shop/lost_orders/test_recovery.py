@@ -285,11 +285,10 @@ async def test_an_order_that_turns_up_after_the_refund_is_told_once(
 async def test_a_lost_order_that_is_still_looked_for_is_no_surprise(
     shop: WholeShop, supplier: FakeSupplier
 ) -> None:
-    await lost(shop, supplier, "vanish")
+    first = await shop.attempt(await lost(shop, supplier, "vanish"))
     shop.clock.tick(200)
     await lost(shop, supplier)
     async with shop.db.write() as conn:
-        first = (await attempts.in_state(conn, "unknown"))[0]
         await attempts.settle(
             conn, first.id, expected=["unknown"], state="absent", settled_at=shop.clock.now()
         )

@@ -1,48 +1,18 @@
-"""Two engines over one file, as two shops that were started by mistake: SQLite itself decides who is
-first.
-"""
+"""Money and codes in two processes at the same moment: the database decides who is first."""
 
 import asyncio
-import shutil
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
 
 from bot.shop.billing.requests import PaymentRequest
 from bot.shop.errors import AlreadyDecidedError, QuoteChangedError
 from bot.shop.money import Money
 from bot.shop.orders.history import OrderView
 from bot.shop.prices.promo_codes import Promo
-from storage.database import Database
 from tests.fakes.clock import FakeClock
-from tests.fakes.delivery import FakeDelivery
-from tests.fakes.pages import FakePages
-from tests.fakes.stars import FakeStars
-from tests.fakes.supplier import FakeSupplier
-from tests.shop.must_hold import Books
 from tests.shop.paying_shop import PayingShop
 from tests.shop.races.street import PRICE
+from tests.shop.races.two_shops import TwoShops
 from tests.shop.stars import money
 from tests.shop.whole import OTHER_STAFF, STAFF
-
-Shops = tuple[PayingShop, PayingShop]
-
-
-@pytest.fixture
-async def shops(
-    tmp_path: Path, migrated_file: Path, clock: FakeClock, supplier: FakeSupplier
-) -> AsyncIterator[Shops]:
-    shutil.copy(migrated_file, tmp_path / "both.db")
-    both = [Database.open(f"sqlite+aiosqlite:///{tmp_path}/both.db") for _ in range(2)]
-    pages, stars, delivery = FakePages(), FakeStars(clock), FakeDelivery()
-    one, other = (PayingShop(db, clock, supplier, delivery, pages=pages, stars=stars) for db in both)
-    yield one, other
-    books = await Books.read(one)
-    books.check(supplier, delivery)
-    assert await Books.differences(other) == []
-    for db in both:
-        await db.close()
 
 
 async def asked(shop: PayingShop, customer: int, way: str) -> tuple[OrderView, PaymentRequest]:
@@ -50,19 +20,22 @@ async def asked(shop: PayingShop, customer: int, way: str) -> tuple[OrderView, P
     return await shop.asks(shop.cash_desk, way, customer)
 
 
-async def test_a_charge_that_both_hear_of_is_one_payment(shops: Shops) -> None:
+async def test_a_charge_that_both_hear_of_is_one_payment(two_shops: TwoShops) -> None:
     for customer in range(101, 109):
-        order, request = await asked(shops[0], customer, "stars")
+        order, request = await asked(two_shops.one, customer, "stars")
         said = await asyncio.gather(
-            *(shop.payment_intake.receive(money(request, f"c{customer}")) for shop in shops * 2)
+            *(
+                shop.payment_intake.receive(money(request, f"c{customer}"))
+                for shop in (two_shops.one, two_shops.other) * 2
+            )
         )
         assert sorted(one.outcome for one in said) == ["known", "known", "known", "paid"]
-        assert await shops[1].status(order) == "paid"
-        assert await shops[1].dinars(customer) == 0
+        assert await two_shops.other.status(order) == "paid"
+        assert await two_shops.other.dinars(customer) == 0
 
 
-async def test_a_receipt_on_which_both_decide_is_decided_once(shops: Shops) -> None:
-    one, other = shops
+async def test_a_receipt_on_which_both_decide_is_decided_once(two_shops: TwoShops) -> None:
+    one, other = two_shops.one, two_shops.other
     for customer in range(101, 109):
         order, request = await asked(one, customer, "transfer")
         await one.transfer_proofs.send(
@@ -84,9 +57,9 @@ async def test_a_receipt_on_which_both_decide_is_decided_once(shops: Shops) -> N
 
 
 async def test_who_pays_in_one_while_the_other_lets_the_order_expire_has_the_order_or_the_money(
-    shops: Shops, clock: FakeClock
+    two_shops: TwoShops, clock: FakeClock
 ) -> None:
-    one, other = shops
+    one, other = two_shops.one, two_shops.other
     for customer in range(101, 113):
         order, request = await asked(one, customer, "stars")
         clock.tick(30 * 60)
@@ -98,8 +71,8 @@ async def test_who_pays_in_one_while_the_other_lets_the_order_expire_has_the_ord
         assert await other.dinars(customer) == (0 if status == "paid" else PRICE)
 
 
-async def test_the_last_use_of_a_code_goes_to_one_of_ten_in_both(shops: Shops) -> None:
-    one, _ = shops
+async def test_the_last_use_of_a_code_goes_to_one_of_ten_in_both(two_shops: TwoShops) -> None:
+    one = two_shops.one
     code = await one.promos.propose(STAFF, Promo("LAST", amount=Money.of_dinars(50), total_limit=1))
     await one.promos.start(STAFF, code.id, below_cost=False)
     quotes = []
@@ -108,7 +81,10 @@ async def test_the_last_use_of_a_code_goes_to_one_of_ten_in_both(shops: Shops) -
         quote = await one.quote(customer)
         quotes.append(await one.checkout.use_promo(customer, quote.draft_id, "LAST", message_id=7))
     bought = await asyncio.gather(
-        *(shops[n % 2].checkout.buy(101 + n, quote.draft_id, message_id=7) for n, quote in enumerate(quotes)),
+        *(
+            (one, two_shops.other)[n % 2].checkout.buy(101 + n, quote.draft_id, message_id=7)
+            for n, quote in enumerate(quotes)
+        ),
         return_exceptions=True,
     )
     assert sum(isinstance(each, OrderView) for each in bought) == 1
