@@ -1,8 +1,6 @@
 """Two shops over one database, whose books must close when the test is over."""
 
-import shutil
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -15,14 +13,13 @@ from tests.shop.races.two_shops import TwoShops
 
 @pytest.fixture
 async def two_shops(
-    tmp_path: Path, migrated_file: Path, clock: FakeClock, supplier: FakeSupplier
+    db_in_threads: Database, database_url: str, clock: FakeClock, supplier: FakeSupplier
 ) -> AsyncIterator[TwoShops]:
-    shutil.copy(migrated_file, tmp_path / "both.db")
-    both = [Database.open(f"sqlite+aiosqlite:///{tmp_path}/both.db") for _ in range(2)]
-    made = await TwoShops.opened(*both, clock, supplier)
-    yield made
-    books = await Books.read(made.one)
-    books.check(supplier, made.delivery)
-    assert await Books.differences(made.other) == []
-    for db in both:
-        await db.close()
+    other = Database.open(database_url)
+    async with db_in_threads.listening(), other.listening():
+        made = await TwoShops.opened(db_in_threads, other, clock, supplier)
+        yield made
+        books = await Books.read(made.one)
+        books.check(supplier, made.delivery)
+        assert await Books.differences(made.other) == []
+    await other.close()

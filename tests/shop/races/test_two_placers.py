@@ -11,6 +11,8 @@ from storage.purchases import orders
 from tests.shop.paying_shop import PayingShop
 from tests.shop.races.two_shops import TwoShops
 
+pytestmark = pytest.mark.both_engines
+
 
 @pytest.fixture(autouse=True)
 async def rich(two_shops: TwoShops) -> None:

@@ -2,6 +2,8 @@
 
 import asyncio
 
+import pytest
+
 from bot.shop.billing.requests import PaymentRequest
 from bot.shop.errors import AlreadyDecidedError, QuoteChangedError
 from bot.shop.money import Money
@@ -13,6 +15,8 @@ from tests.shop.races.street import PRICE
 from tests.shop.races.two_shops import TwoShops
 from tests.shop.stars import money
 from tests.shop.whole import OTHER_STAFF, STAFF
+
+pytestmark = pytest.mark.both_engines
 
 
 async def asked(shop: PayingShop, customer: int, way: str) -> tuple[OrderView, PaymentRequest]:
