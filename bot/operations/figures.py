@@ -104,7 +104,8 @@ class Figures:
         )
         self._updates = Histogram(
             "hanout_update_seconds",
-            "Updates that this process is done with, from their arrival to their end, by kind and outcome.",
+            "Updates that this process is done with, from arrival to end; outcome done, failed, not_answered, refused,"
+            " set_aside, cancelled.",
             ["kind", "outcome"],
             buckets=_ANSWER_SECONDS,
             registry=registry,

@@ -3,11 +3,13 @@ work.
 """
 
 import json
+import re
 from typing import Any
 
 import httpx
 import pytest
 
+from tests.e2e.expressions import FOLDER, Known, expressions, rules
 from tests.e2e.lanes import Lane, free_port
 from tests.e2e.processes import wait_for
 from tests.e2e.purchases import code_messages, offer, settled
@@ -53,6 +55,12 @@ def test_a_day_in_figures_and_lines(mine: Lane) -> None:
         "process_start_time_seconds",
     ):
         assert line in figures, line
+    known = Known(figures)
+    wrong = {one: found for one in expressions() if (found := known.wrong_with(one))}
+    assert not wrong
+    explained = (FOLDER / "README.md").read_text("utf-8")
+    names = {name for name in re.findall(r"^# TYPE (hanout_\w+)", figures, re.MULTILINE)}
+    assert not {name for name in names if f"`{name}`" not in explained}
     # Through a web server nobody reads them, though everybody may write to the webhook.
     assert get(mine, "/metrics", **{"X-Forwarded-For": "203.0.113.9"}).status_code == 404
 
@@ -72,6 +80,44 @@ def test_a_day_in_figures_and_lines(mine: Lane) -> None:
     assert codes["outcome"] == "done"
     (acted,) = [one for one in lines if one["event"] == "staff acted" and one["action"] == "debit"]
     assert acted["update"] == boss.world.last_update
+
+
+@pytest.mark.parametrize(
+    ("expression", "problem"),
+    [
+        ("max(hanout_shop_orders)", None),
+        ('max by (status) (hanout_shop_orders{status=~"paid|placing"})', None),
+        ('sum(rate(hanout_update_seconds_count{outcome="failed"}[5m])) > 0.5', None),
+        ("max(hanout_shop_order)", "there is no hanout_shop_order"),
+        ("sum(hanout_shop_orders)", "it adds up what is the same from each process"),
+        ('max(hanout_shop_orders{state="paid"})', "hanout_shop_orders has no label state"),
+        ('max(hanout_shop_orders{status="paied"})', "status of hanout_shop_orders is never paied"),
+        ("max by (part) (hanout_shop_orders)", "hanout_shop_orders has no label part"),
+        (
+            'rate(hanout_update_seconds_count{outcome="odd"}[5m])',
+            "outcome of hanout_update_seconds_count is never odd",
+        ),
+        ("1 + 1", "it asks for nothing"),
+    ],
+)
+def test_a_wrong_expression_is_found(expression: str, problem: str | None) -> None:
+    known = Known(
+        "# HELP hanout_shop_orders x\n# TYPE hanout_shop_orders gauge\n"
+        'hanout_shop_orders{status="paid"} 1\n'
+        "# HELP hanout_update_seconds done or failed\n# TYPE hanout_update_seconds histogram\n"
+        'hanout_update_seconds_count{outcome="done"} 1\n'
+    )
+    assert known.wrong_with(expression) == ([] if problem is None else [problem])
+
+
+def test_each_alert_has_words_and_an_answer() -> None:
+    explained = (FOLDER / "README.md").read_text("utf-8")
+    for rule in rules():
+        assert rule["annotations"]["summary"].endswith(".")
+        assert rule["labels"]["severity"] in {"page", "ticket"}
+        assert f"| `{rule['alert']}` |" in explained
+    told = set(re.findall(r"^\| `(Hanout\w+)` \|", explained, re.MULTILINE))
+    assert told == {rule["alert"] for rule in rules()}
 
 
 def delivered(lane: Lane) -> str | None:
