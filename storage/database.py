@@ -12,7 +12,6 @@ busiest hour.
 """
 
 import asyncio
-import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from contextvars import ContextVar
@@ -151,15 +150,6 @@ class Database:
         """For each pool its connections in use, and how many it has at most."""
         pools = {"writer": self._writer.pool, "readers": self._readers.pool}
         return {name: (pool.checkedout(), pool.size()) for name, pool in pools.items()}  # type: ignore[attr-defined] # both are queues
-
-    async def ping(self) -> float:
-        """Reads one row; the seconds that took. Raises what the driver raises when the database is out of
-        reach.
-        """
-        began = time.monotonic()
-        async with self.read() as conn:
-            await conn.exec_driver_sql("SELECT 1")
-        return time.monotonic() - began
 
     async def close(self) -> None:
         """Closes all connections; the last one out folds the WAL back into the file."""

@@ -11,7 +11,13 @@ from bot.settings import NAMES, Settings
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
-PAGES = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"]
+PAGES = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "docs/operations/README.md",
+    "docs/operations/upgrade.md",
+]
 LARGEST_PICTURE = 120_000  # bytes
 
 
@@ -42,18 +48,24 @@ def test_every_command_is_explained_to_whom_it_is_for() -> None:
     assert told == [*handlers.commands().customers, *handlers.commands().staff]
 
 
+def headings(page: Path) -> set[str]:
+    """What links into a page may name."""
+    return {
+        re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+        for heading in re.findall(r"^#+ (.+)$", page.read_text("utf-8"), re.MULTILINE)
+    }
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_links_lead_somewhere(page: str) -> None:
-    text = (ROOT / page).read_text("utf-8")
-    headings = {
-        re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
-        for heading in re.findall(r"^#+ (.+)$", text, re.MULTILINE)
-    }
-    for target in re.findall(r"\]\(([^)\s]+)\)", text):
-        if target.startswith("#"):
-            assert target[1:] in headings, target
-        elif not target.startswith("https://"):
-            assert (ROOT / target).exists(), target
+    here = ROOT / page
+    for target in re.findall(r"\]\(([^)\s]+)\)", here.read_text("utf-8")):
+        if target.startswith("https://"):
+            continue
+        path, _, heading = target.partition("#")
+        there = here.parent / path if path else here
+        assert there.exists(), target
+        assert not heading or heading in headings(there), target
 
 
 def test_pictures_are_small_and_each_is_shown() -> None:

@@ -35,6 +35,7 @@ async def sold(floor: Floor, *, seconds: float) -> None:
     await floor.settle()
 
 
+@pytest.mark.both_engines
 async def test_a_sale_is_counted_with_its_money_and_its_time(floor: Floor) -> None:
     await sold(floor, seconds=50)
     read = await figures_of(floor)
@@ -74,6 +75,7 @@ async def test_what_is_rolled_back_is_not_counted(floor: Floor) -> None:
     assert (await figures_of(floor))["hanout_money_in_dinars_total", "by_hand"] == 5
 
 
+@pytest.mark.both_engines
 async def test_open_orders_are_counted_by_status_as_the_database_has_them(floor: Floor) -> None:
     person = floor.person(SOFIANE)
     await person.sends("/start")
@@ -104,6 +106,7 @@ async def test_a_lost_answer_is_counted_and_its_order_is_seen(floor: Floor) -> N
     assert read["hanout_supplier_request_seconds_count", "placeOrder", "unknown"] == 1
 
 
+@pytest.mark.both_engines
 async def test_messages_that_wait_are_told_apart(floor: Floor) -> None:
     now = floor.clock.now()
     for person in (AMINA, SOFIANE, KARIM):
