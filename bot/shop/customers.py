@@ -30,7 +30,10 @@ class Customer:
 
 
 class Customers:
-    """Keeps the last few thousand people at hand, because every update asks who sent it."""
+    """Keeps the last few thousand people at hand, because every update asks who sent it.
+
+    Whom another process has news of is read anew.
+    """
 
     def __init__(self, db: Database, clock: Clock, *, default_language: str) -> None:
         self._db = db
@@ -38,6 +41,8 @@ class Customers:
         self._default = default_language
         self._rows: OrderedDict[int, CustomerRow] = OrderedDict()
         self._gone: set[int] = set()
+        self._news = 0
+        db.wake_ups.on_change(customers.CHANGED, self._forget)
 
     async def seen(
         self, user_id: int, *, first_name: str, username: str | None, telegram_language: str | None
@@ -45,7 +50,7 @@ class Customers:
         """Somebody is here: known from now on, and what was parked for them is sent. Writes only when there
         is news.
         """
-        row = self._rows.get(user_id)
+        row, news = self._rows.get(user_id), self._news
         if row is None:
             async with self._db.read() as conn:
                 row = await customers.get(conn, user_id)
@@ -66,6 +71,8 @@ class Customers:
                 )
                 await messages.unpark(conn, user_id, now)
             self._gone.discard(user_id)
+        elif news != self._news:
+            return self._customer(row)  # perhaps of this person: read anew the next time
         return self._customer(self._keep(row))
 
     async def get(self, user_id: int) -> Customer:
@@ -114,6 +121,13 @@ class Customers:
             await messages.park(conn, user_id)
         self._rows.pop(user_id, None)
         self._gone.add(user_id)
+
+    def _forget(self, user_id: str | None) -> None:
+        self._news += 1
+        if user_id is None:
+            self._rows.clear()
+        else:
+            self._rows.pop(int(user_id), None)
 
     def _keep(self, row: CustomerRow) -> CustomerRow:
         self._rows[row.id] = row

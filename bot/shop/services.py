@@ -186,7 +186,6 @@ def build_services(
         promos=promos,
         supplier_float=supplier_float,
         maintenance=maintenance,
-        alerts=alerts,
         quote_seconds=settings.quote_seconds,
     )
     waiting_orders = WaitingOrders(

@@ -9,6 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.dialects import insert
 from storage.rows import RowShape
 from storage.tables import customers
+from storage.wakeups import note_change
+
+CHANGED = "customer"
+"""What `WakeUps.on_change` calls a change of one customer, with their id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ async def save(
         "telegram_language": telegram_language,
         "blocked_at": None,
     }
+    note_change(conn, CHANGED, str(customer_id))
     row = insert(customers).values(id=customer_id, created_at=now, **told)
     statement = row.on_conflict_do_update(index_elements=["id"], set_=told)
     return _CUSTOMER.one(await conn.execute(statement.returning(*_CUSTOMER.columns)))
@@ -56,12 +61,14 @@ async def save(
 
 async def set_language(conn: AsyncConnection, customer_id: int, language: str) -> CustomerRow | None:
     """Keeps the customer's own choice."""
+    note_change(conn, CHANGED, str(customer_id))
     statement = customers.update().where(customers.c.id == customer_id).values(language=language)
     return _CUSTOMER.first(await conn.execute(statement.returning(*_CUSTOMER.columns)))
 
 
 async def set_blocked(conn: AsyncConnection, customer_id: int, at: datetime) -> None:
     """Notes since when this person blocks the bot."""
+    note_change(conn, CHANGED, str(customer_id))
     await conn.execute(
         customers.update()
         .where(customers.c.id == customer_id, customers.c.blocked_at.is_(None))

@@ -9,6 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.dialects import insert
 from storage.rows import RowShape
 from storage.tables import catalogue_cache
+from storage.wakeups import note_change
+
+CHANGED = "catalogue"
+"""What `WakeUps.on_change` calls a new answer, with its key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ async def starting(conn: AsyncConnection, beginning: str) -> dict[str, CachedRow
 
 async def put(conn: AsyncConnection, key: str, body: str, fetched_at: datetime) -> None:
     """Keeps the newest answer."""
+    note_change(conn, CHANGED, key)
     row = insert(catalogue_cache).values(key=key, body=body, fetched_at=fetched_at)
     await conn.execute(
         row.on_conflict_do_update(index_elements=["key"], set_={"body": body, "fetched_at": fetched_at})

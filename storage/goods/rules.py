@@ -1,7 +1,11 @@
 """The merchant's rules for prices, limits and what is shown. One of a kind is active for a target; none is
 rewritten.
+
+Processes keep the rules in force at hand. Each change of them gives them a new edition, by which a copy is
+held against the database where money depends on it.
 """
 
+import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NotRequired, TypedDict, Unpack
@@ -9,9 +13,15 @@ from typing import NotRequired, TypedDict, Unpack
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.house import facts
 from storage.rows import RowShape
 from storage.states import RuleKind, RuleState, Scope
 from storage.tables import customers, rules
+from storage.wakeups import note_change
+
+CHANGED = "rules"
+"""What `WakeUps.on_change` calls a change of the rules in force."""
+_EDITION = "rules_edition"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +73,10 @@ class NewRule(TypedDict):
 
 async def add(conn: AsyncConnection, **columns: Unpack[NewRule]) -> int:
     """Adds a rule; its id."""
-    return (await conn.execute(rules.insert().values(**columns).returning(rules.c.id))).scalar_one()
+    added = (await conn.execute(rules.insert().values(**columns).returning(rules.c.id))).scalar_one()
+    if columns["state"] is RuleState.ACTIVE:
+        await _new_edition(conn, columns["made_at"])
+    return added
 
 
 async def get(conn: AsyncConnection, rule_id: int) -> NamedRuleRow | None:
@@ -75,6 +88,17 @@ async def active(conn: AsyncConnection) -> list[NamedRuleRow]:
     """All rules in force, oldest first, and what their makers are called."""
     query = _WITH_NAMES.where(rules.c.state == RuleState.ACTIVE).order_by(rules.c.id)
     return _NAMED.all(await conn.execute(query))
+
+
+async def edition(conn: AsyncConnection) -> str:
+    """Which edition of the rules is in force: another word after each change."""
+    row = await facts.get(conn, _EDITION)
+    return "" if row is None else row.value
+
+
+async def _new_edition(conn: AsyncConnection, at: datetime) -> None:
+    await facts.put(conn, _EDITION, secrets.token_hex(8), at)
+    note_change(conn, CHANGED)
 
 
 async def ended_by(conn: AsyncConnection, row: RuleRow) -> RuleRow | None:
@@ -126,7 +150,10 @@ async def activate(conn: AsyncConnection, rule_id: int, *, at: datetime) -> Rule
         .values(state=RuleState.ACTIVE, active_at=at)
         .returning(*_RULE.columns)
     )
-    return _RULE.first(await conn.execute(statement))
+    row = _RULE.first(await conn.execute(statement))
+    if row is not None:
+        await _new_edition(conn, at)
+    return row
 
 
 async def end_active(
@@ -144,7 +171,10 @@ async def end_active(
         .values(state=RuleState.ENDED, ended_at=at, ended_by=by)
         .returning(rules.c.id)
     )
-    return (await conn.execute(statement)).first() is not None
+    ended = (await conn.execute(statement)).first() is not None
+    if ended:
+        await _new_edition(conn, at)
+    return ended
 
 
 async def end_proposal(conn: AsyncConnection, rule_id: int, *, at: datetime, by: int) -> RuleRow | None:

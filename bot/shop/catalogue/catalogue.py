@@ -99,7 +99,7 @@ class _Shelf:
 
 
 class Catalogue:
-    """Reads through two caches: memory, and the database for the time after a restart."""
+    """Reads through two caches: memory, and the database, from which also come what other processes read."""
 
     def __init__(
         self, db: Database, supplier: SupplierClient, clock: Clock, rule_store: RuleStore, alerts: Alerts
@@ -110,8 +110,10 @@ class Catalogue:
         self._rule_store = rule_store
         self._alerts = alerts
         self._shelf: _Shelf | None = None
+        self._is_outdated = False
         self._stock = Stock(db, supplier, clock, self._tell_accidents)
         self._single_flight = SingleFlight()
+        db.wake_ups.on_change(cache.CHANGED, self._forget)
 
     async def categories(self) -> Listing:
         """All that can be chosen. Raises `SupplierAwayError` when nothing was ever read."""
@@ -205,8 +207,7 @@ class Catalogue:
 
         Raises `SupplierAwayError`, `NotForSaleError`.
         """
-        if self._shelf is None:
-            await self._restore()  # rules for a category need to know the product's
+        await self._restore()  # rules for a category need to know the product's
         type_ = await self.supplied(product_id, type_id, lane=lane, good_for=good_for)
         rule_set, product = await self._rule_store.rule_set(), self._product(product_id)
         if not rule_set.sells(goods_of(product, type_), type_.cost):
@@ -255,20 +256,25 @@ class Catalogue:
 
     async def age(self) -> timedelta | None:
         """How old what we show is; None when there is nothing to show."""
-        if self._shelf is None:
-            await self._restore()
+        await self._restore()
         return None if self._shelf is None else self._clock.passed(self._shelf.fetched_at)
 
     async def _on_shelf(self) -> _Shelf:
-        if self._shelf is None:
-            await self._restore()
+        await self._restore()
         if self._shelf is None:
             await self._single_flight.do("catalogue", self._fill)
         if self._shelf is None:
             raise SupplierAwayError
         return self._shelf
 
+    def _forget(self, key: str | None) -> None:
+        if key in {"catalogue", None}:
+            self._is_outdated = True
+
     async def _restore(self) -> None:
+        if self._shelf is not None and not self._is_outdated:
+            return
+        self._is_outdated = False
         async with self._db.read() as conn:
             row = await cache.get(conn, "catalogue")
         if row is not None:

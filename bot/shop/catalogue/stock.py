@@ -175,7 +175,12 @@ class Stock:
         async def ask() -> None:
             current = self._read.get(product_id)
             if current is None or self._clock.passed(current.fetched_at) >= TYPES_AGE:
-                await self.ask(product_id, Lane.BROWSING)
+                try:
+                    await self.ask(product_id, Lane.BROWSING)
+                except SupplierAwayError:
+                    # Here and not where it is waited for: who comes a moment later asks no more.
+                    self._failed_at[product_id] = self._clock.now()
+                    raise
 
         await self._single_flight.do(product_id, ask)
 

@@ -20,7 +20,6 @@ from bot.shop.errors import (
     AlreadyBoughtError,
     DayLimitError,
     DraftGoneError,
-    FloatTooLowError,
     MaintenanceError,
     NotEnoughMoneyError,
     PromoRefusedError,
@@ -43,7 +42,6 @@ from bot.shop.orders.drafts import (
 )
 from bot.shop.orders.history import OrderView
 from bot.shop.orders.supplier_float import FloatReading, SupplierFloat
-from bot.shop.outbox.alerts import Alerts
 from bot.shop.prices.promo_codes import PromoResult, Promos
 from bot.shop.prices.rule_store import RuleStore
 from bot.shop.prices.rules import Priced, RuleScopeKey, RuleSet
@@ -60,6 +58,10 @@ JUST_NOW = 10.0
 """Seconds for which a confirmation is shown from what was read for anybody. Buy always reads anew."""
 
 
+class _RulesChangedError(Exception):
+    """Staff saved a rule after the price was made from the rules: make it again."""
+
+
 class Checkout:
     """The way of one purchase up to the moment the order exists and is paid."""
 
@@ -73,7 +75,6 @@ class Checkout:
         promos: Promos,
         supplier_float: SupplierFloat,
         maintenance: MaintenanceSwitch,
-        alerts: Alerts,
         quote_seconds: int,
     ) -> None:
         self._db = db
@@ -83,7 +84,6 @@ class Checkout:
         self._promos = promos
         self._supplier_float = supplier_float
         self._maintenance = maintenance
-        self._alerts = alerts
         self._quote_life = timedelta(seconds=quote_seconds)
 
     async def open(
@@ -189,7 +189,7 @@ class Checkout:
         async with self._db.read() as conn:
             covered = await self._supplier_float.covers(conn, type_.cost * quantity, float_)
         if not covered:
-            await self._float_too_low(draft, quantity, type_.cost)
+            await self._supplier_float.turn_away(draft, quantity, type_.cost)
         return replace(confirmation, just_read=just_read)
 
     async def buy(
@@ -200,6 +200,15 @@ class Checkout:
         With `pay_by` an order that the wallet does not cover is made too, and waits for its money until then.
         Raises what `choose_quantity` raises, and `QuoteChangedError`, `NotEnoughMoneyError`.
         """
+        while True:
+            try:
+                return await self._buy(customer_id, draft_id, message_id, pay_by)
+            except _RulesChangedError:
+                continue  # by staff, in this very moment: seldom twice
+
+    async def _buy(
+        self, customer_id: int, draft_id: str, message_id: int | None, pay_by: datetime | None
+    ) -> OrderView:
         draft = await self._open_draft(customer_id, draft_id)
         await self._open_for_business()
         if draft.id != draft_id:
@@ -239,11 +248,14 @@ class Checkout:
     ) -> OrderView | None:
         """One transaction: the draft is used up, the order made, the money taken, the receipt renewed.
 
-        None when the promo code does not take off any more what was shown; nothing was done then.
+        None when the promo code does not take off any more what was shown; nothing was done then. Raises
+        `_RulesChangedError` when others than these rules hold by now.
         """
         quantity, total = quantity_of(draft), total_of(draft)
         now = self._clock.now()
         async with self._db.write() as conn:
+            if not await self._rule_store.still_hold(conn, rule_set):
+                raise _RulesChangedError
             row = or_draft_gone(await drafts.get(conn, draft.id, draft.customer_id))
             first = row.state is DraftState.OPEN
             # Asked here, so that two who buy at once cannot both count on the last of the float.
@@ -267,7 +279,7 @@ class Checkout:
                     conn, self._promos, draft, priced, message_id=message_id, now=now, pay_by=wait
                 )
         if first:
-            await self._float_too_low(draft, quantity, priced.cost)
+            await self._supplier_float.turn_away(draft, quantity, priced.cost)
         # Somebody was first: another press of the same button, or a changed quantity. Say which.
         live = await self._open_draft(draft.customer_id, draft.id)
         return await self._something_else_is_wanted(draft.customer_id, draft.id, live)
@@ -367,18 +379,6 @@ class Checkout:
     async def _open_for_business(self) -> None:
         if await self._maintenance.closed():
             raise MaintenanceError
-
-    async def _float_too_low(self, draft: DraftRow, quantity: int, cost: Money) -> NoReturn:
-        await self._alerts.raise_(
-            "float_too_low",
-            matter=draft.type_id,
-            quiet=timedelta(hours=1),
-            product=draft.product_title,
-            type=draft.type_name,
-            quantity=quantity,
-            cost=str((cost * quantity).dinars),
-        )
-        raise FloatTooLowError
 
     async def _choice(self, row: DraftRow) -> Choice:
         goods = goods_of(row)

@@ -17,11 +17,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import partial
+from typing import NoReturn
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
-from bot.shop.errors import SupplierAwayError
+from bot.shop.errors import FloatTooLowError, SupplierAwayError
 from bot.shop.money import Money
 from bot.shop.order_status import NOT_YET_CHARGED, OrderStatus
 from bot.shop.outbox.alerts import Alerts
@@ -31,6 +32,7 @@ from bot.supplier import Lane, SupplierClient
 from storage.database import Database
 from storage.house import facts
 from storage.purchases import attempts, order_figures
+from storage.purchases.drafts import DraftRow
 
 GOOD_FOR = 15.0
 """Seconds for which a reading is used."""
@@ -128,12 +130,27 @@ class SupplierFloat:
         )
         return Money(promised) + cost <= reading.amount
 
+    async def turn_away(self, draft: DraftRow, quantity: int, cost: Money) -> NoReturn:
+        """Nobody can buy so many of these for now: tells the staff, and raises `FloatTooLowError`."""
+        await self._alerts.raise_(
+            "float_too_low",
+            matter=draft.type_id,
+            quiet=timedelta(hours=1),
+            product=draft.product_title,
+            type=draft.type_name,
+            quantity=quantity,
+            cost=str((cost * quantity).dinars),
+        )
+        raise FloatTooLowError
+
     async def last_seen(self, conn: AsyncConnection) -> FloatSeen | None:
-        """The last reading; asks nobody."""
-        if self._seen is not None:
-            return self._seen
+        """The last reading, of this process or of another, which writes its own down once a minute; asks
+        nobody.
+        """
         row = await facts.get(conn, _NOTE)
-        return None if row is None else FloatSeen(Money.of_dinars(Decimal(row.value)), row.at)
+        noted = None if row is None else FloatSeen(Money.of_dinars(Decimal(row.value)), row.at)
+        readings = [seen for seen in (self._seen, noted) if seen is not None]
+        return max(readings, key=lambda seen: seen.at, default=None)
 
     async def _ask(self, lane: Lane) -> None:
         asked = self._clock.monotonic()

@@ -14,6 +14,7 @@ from bot.shop.errors import SupplierAwayError, TooBusyError
 from bot.shop.outbox.alerts import Alerts
 from storage.database import Database
 from storage.house import facts
+from storage.wakeups import note_change
 
 _NOTE = "supplier_away"
 _LONG = timedelta(minutes=10)
@@ -36,6 +37,7 @@ class Absence:
         self._clock = clock
         self._alerts = alerts
         self._is_here: bool | None = None  # None: this process does not know yet
+        db.wake_ups.on_change(_NOTE, self._another_says)
 
     @staticmethod
     async def now(conn: AsyncConnection) -> Away | None:
@@ -86,6 +88,10 @@ class Absence:
                 )
             body = json.dumps({"refused_key": away.refused_key, "told": told})
             await facts.put(conn, _NOTE, body, away.since)
+            note_change(conn, _NOTE)
+
+    def _another_says(self, _: str | None) -> None:
+        self._is_here = None
 
     def _to_tell(self, away: Away, told: bool) -> bool:
         return not told and (away.refused_key is not None or self._clock.passed(away.since) >= _LONG)

@@ -5,6 +5,7 @@ what they cost: what a rule would do is shown by `bot.shop.catalogue.price_list`
 """
 
 import json
+import math
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -42,8 +43,18 @@ _KINDS: dict[type, RuleKind] = {
 }
 
 
+_LOOKED_AT_AGAIN = 30.0
+"""Seconds after which what is at hand is held against the database, in case that no word of a change
+came.
+"""
+
+
 class RuleStore:
-    """Reads the rules once and keeps them at hand; whoever changes them goes through here."""
+    """Reads the rules once and keeps them at hand until somebody changes one, here or in another process.
+
+    A word of such a change takes a moment, or may be lost. Where money depends on the rules the caller
+    asks `still_hold` in the transaction itself.
+    """
 
     def __init__(
         self, db: Database, clock: Clock, *, default: PriceRule, order_limit: int, zone: ZoneInfo
@@ -54,23 +65,42 @@ class RuleStore:
         self._order_limit = order_limit
         self._zone = zone
         self._rule_set: RuleSet | None = None
+        self._looked_at = -math.inf
         self._version = 0
+        db.wake_ups.on_change(rules.CHANGED, lambda _: self.forget())
 
     async def rule_set(self) -> RuleSet:
-        """The rules in force now."""
-        if self._rule_set is not None:
-            return self._rule_set
-        version = self._version
+        """The rules in force now, as far as this process has heard."""
+        kept, version, now = self._rule_set, self._version, self._clock.monotonic()
+        if kept is not None and now - self._looked_at < _LOOKED_AT_AGAIN:
+            return kept
+        self._looked_at = now  # the others go on with what is at hand meanwhile
         async with self._db.read() as conn:
-            rows = await rules.active(conn)
-        rule_set = RuleSet(
-            [_stored(row, _rule_of(row)) for row in rows],
-            default=self._default,
-            order_limit=self._order_limit,
-        )
+            edition = await rules.edition(conn)
+            if kept is None or kept.edition != edition:
+                kept = RuleSet(
+                    [_stored(row, _rule_of(row)) for row in await rules.active(conn)],
+                    default=self._default,
+                    order_limit=self._order_limit,
+                    edition=edition,
+                )
         if version == self._version:  # nobody changed a rule since we read
-            self._rule_set = rule_set
-        return rule_set
+            self._rule_set = kept
+        return kept
+
+    async def still_hold(self, conn: AsyncConnection, rule_set: RuleSet) -> bool:
+        """Whether these are the rules at the moment of the caller's transaction. If not, they are read anew
+        the next time.
+        """
+        if rule_set.edition == await rules.edition(conn):
+            return True
+        self.forget()
+        return False
+
+    def forget(self) -> None:
+        """What is at hand is out of date."""
+        self._version += 1
+        self._rule_set = None
 
     async def propose(
         self, staff_id: int, goods: RuleScopeKey, title: str, price_rule: PriceRule | None, **seen: Any
@@ -165,7 +195,6 @@ class RuleStore:
                 at=now,
                 detail=f"{row.title}: {detail}",
             )
-        self._changed()
         return True
 
     async def limit(self, staff_id: int, goods: RuleScopeKey, title: str, limit: Limit) -> None:
@@ -261,11 +290,6 @@ class RuleStore:
                     at=now,
                     detail=f"{title}: {'none' if body is None else json.dumps(body)}",
                 )
-        self._changed()
-
-    def _changed(self) -> None:
-        self._version += 1
-        self._rule_set = None
 
 
 async def _end(conn: AsyncConnection, kind: RuleKind, row: RuleRow, now: datetime, staff_id: int) -> None:

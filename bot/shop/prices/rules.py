@@ -189,10 +189,16 @@ AnyStoredRule = StoredRule[PriceRule] | StoredRule[Limit] | StoredRule[Hidden]
 
 
 class RuleSet:
-    """All rules in force at one moment. Of several that fit, the narrowest holds, alone."""
+    """All rules in force at one moment. Of several that fit, the narrowest holds, alone.
 
-    def __init__(self, rules: Iterable[AnyStoredRule], *, default: PriceRule, order_limit: int) -> None:
+    `edition` names that moment for whoever asks later whether these are still the rules.
+    """
+
+    def __init__(
+        self, rules: Iterable[AnyStoredRule], *, default: PriceRule, order_limit: int, edition: str = ""
+    ) -> None:
         self.rules = tuple(rules)
+        self.edition = edition
         self._default = StoredRule(default)
         self._order_limit = order_limit
         self._found: dict[tuple[type, Scope, str], AnyStoredRule] = {

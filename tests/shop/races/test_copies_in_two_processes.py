@@ -1,0 +1,108 @@
+"""What one process keeps at hand and another one changes: whoever buys pays what holds, and at the latest
+after half a minute everybody sees it.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.shop.errors import NotForSaleError, QuoteChangedError
+from bot.shop.money import Money
+from bot.shop.prices.rules import Limit, PriceRule, RuleScopeKey
+from bot.shop.refs import short_key
+from storage.database import Database
+from storage.wakeups import note_change
+from tests.fakes.clock import FakeClock
+from tests.fakes.delivery import FakeDelivery
+from tests.fakes.supplier import FakeSupplier
+from tests.shop.whole import STAFF, WholeShop, dinars
+
+P1, T1 = short_key("P1"), short_key("T1")
+Shops = tuple[WholeShop, WholeShop]
+
+
+@pytest.fixture
+async def shops(
+    db_in_threads: Database,
+    database_url: str,
+    clock: FakeClock,
+    supplier: FakeSupplier,
+    delivery: FakeDelivery,
+) -> AsyncIterator[Shops]:
+    """Two over one database. They do not listen to one another: as if every word were lost."""
+    other = Database.open(database_url)
+    made = tuple(WholeShop(db, clock, supplier, delivery) for db in (db_in_threads, other))
+    yield made[0], made[1]
+    await other.close()
+
+
+async def saves(shop: WholeShop, set_price: int) -> None:
+    preview = await shop.pricelist.propose(STAFF, f"t.{P1}.{T1}", PriceRule(set_price=dinars(set_price)))
+    assert await shop.pricelist.save(STAFF, preview.id)
+
+
+async def shown(shop: WholeShop) -> Money:
+    page = await shop.catalogue.product(P1)
+    return next(offer.price for offer in page.offers if offer.key == T1)
+
+
+@pytest.mark.both_engines
+async def test_nobody_buys_at_a_price_that_another_process_has_ended(shops: Shops) -> None:
+    one, other = shops
+    await other.customer(1001, dinars=100_000)
+    quote = await other.quote()
+    assert quote.unit_price == dinars(1050)
+    await saves(one, 1500)
+    with pytest.raises(QuoteChangedError) as told:
+        await other.checkout.buy(1001, quote.draft_id, message_id=7)
+    assert told.value.confirmation.unit_price == dinars(1500)
+    order = await other.checkout.buy(1001, told.value.confirmation.draft_id, message_id=7)
+    assert order.total == dinars(1500)
+    assert await one.dinars(1001) == 98_500
+
+
+@pytest.mark.both_engines
+async def test_what_another_process_has_hidden_or_limited_is_not_sold(shops: Shops) -> None:
+    one, other = shops
+    await other.customer(1001, dinars=100_000)
+    quotes = [await other.quote(), await other.quote()]
+    goods = RuleScopeKey("PSN", "P1", "T1")
+    await one.rule_store.limit(STAFF, goods, "T1", Limit(per_day=1))
+    await other.checkout.buy(1001, quotes[0].draft_id, message_id=7)
+    await one.rule_store.hide(STAFF, goods, "T1", hidden=True)
+    with pytest.raises(NotForSaleError):
+        await other.checkout.buy(1001, quotes[1].draft_id, message_id=7)
+    assert await one.dinars(1001) == 98_950
+
+
+@pytest.mark.both_engines
+async def test_without_a_word_of_a_change_it_is_seen_half_a_minute_later(
+    shops: Shops, clock: FakeClock
+) -> None:
+    one, other = shops
+    assert await shown(other) == dinars(1050)
+    await saves(one, 1500)
+    assert await shown(one) == dinars(1500)
+    clock.tick(30)
+    assert await shown(other) == dinars(1500)
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
+async def test_a_word_of_a_change_comes_at_once(shops: Shops) -> None:
+    one, other = shops
+    await one.customer(1001, dinars=0)
+    async with other.db.listening(), asyncio.timeout(20):
+        assert await shown(other) == dinars(1050)
+        await other.customers.seen(1001, first_name="Amel", username=None, telegram_language="fr")
+        assert (await other.customers.get(1001)).language == "fr"
+        heard = asyncio.Event()
+        other.db.wake_ups.on_change("last", lambda _: heard.set())
+        await saves(one, 1500)
+        await one.customers.choose_language(1001, "ar")
+        async with one.db.write() as conn:
+            note_change(conn, "last")
+        await heard.wait()
+    assert await shown(other) == dinars(1500)
+    assert (await other.customers.get(1001)).language == "ar"
