@@ -65,10 +65,7 @@ export const requests = (after) => ask("GET", `requests?after=${after}`);
 
 export const supplier = () => ask("GET", "supplier");
 export const changeMode = (changes) => ask("PATCH", "supplier/mode", changes);
-export const changeWallet = (balance) => ask("PATCH", "supplier/wallet", { balance });
 export const changeType = (id, changes) => ask("PATCH", `supplier/types/${encodeURIComponent(id)}`, changes);
-export const changeProduct = (id, changes) =>
-  ask("PATCH", `supplier/products/${encodeURIComponent(id)}`, changes);
 export const settle = (id, outcome) =>
   ask("POST", `supplier/orders/${encodeURIComponent(id)}/settle`, { outcome });
 export const settlePayment = (ref, outcome) =>

@@ -148,7 +148,7 @@ class Page {
         chat?.answer(event);
         break;
       case "typing":
-        chat?.typing(event.action);
+        chat?.typing();
         break;
       case "commands":
         this.#botChanged();

@@ -12,13 +12,6 @@ import { payInvoice, showReceipt } from "./payment.js";
 import { Presses } from "./presses.js";
 
 const TYPING_MS = 5_500;
-const DOING = {
-  typing: "typing",
-  upload_photo: "sending a photo",
-  upload_document: "sending a file",
-  choose_sticker: "choosing a sticker",
-};
-
 export class Chat {
   /** `person` and `bot` as the demo's state lists them; `changed()` is told when the unread count may differ. */
   constructor(person, bot, { changed }) {
@@ -129,18 +122,17 @@ export class Chat {
     return this.#settle();
   }
 
-  typing(action) {
+  typing() {
     clearTimeout(this.typingTimer);
-    const word = el("span", { class: "dots", text: DOING[action] ?? "typing" });
+    const word = el("span", { class: "dots", text: "typing" });
     this.doing.replaceChildren(word);
     this.doing.classList.add("now");
     this.typingTimer = setTimeout(() => this.#rest(), TYPING_MS);
   }
 
-  /** The bot's answer to a press: perhaps a toast, an alert or a link, and in any case the end of waiting. */
-  answer({ callback_query_id: id, text, show_alert: asAlert, url }) {
+  /** The bot's answer to a press: perhaps a toast or an alert, and in any case the end of waiting. */
+  answer({ callback_query_id: id, text, show_alert: asAlert }) {
     this.presses.answered(id);
-    if (url) this.#openFromBot(url);
     if (!text) return;
     if (asAlert) alert(text);
     else this.say(text);
@@ -170,7 +162,6 @@ export class Chat {
       botName: () => this.bot.first_name,
       addressOf: (file) => api.fileAddress(file),
       look: (file) => this.#look(file),
-      jump: (messageId) => this.history.jump(messageId),
       menu: (message, anchor) => this.#menu(message, anchor),
       text: (message) => ({
         ...base,
@@ -232,12 +223,6 @@ export class Chat {
     const payload = url.searchParams.get("start");
     if (payload !== null) this.offerStart(payload);
     return true;
-  }
-
-  #openFromBot(address) {
-    const url = URL.canParse(address) ? new URL(address) : null;
-    if (url && !this.#deepLink(url) && /^https?:$/.test(url.protocol))
-      window.open(url.href, "_blank", "noopener");
   }
 
   async #start() {

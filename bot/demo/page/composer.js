@@ -8,7 +8,6 @@ import { isFromBot, summary } from "./message.js";
 import { dialog } from "./notices.js";
 
 const PLACEHOLDER = "Message";
-const GROWS_BY_ITSELF = CSS.supports("field-sizing", "content");
 const PHOTO = /^image\/(jpeg|png|webp|gif)$/;
 
 export class Composer {
@@ -29,7 +28,6 @@ export class Composer {
         input: () => this.#typed(),
         focus: () => this.#typed(),
         keydown: (event) => this.#key(event),
-        paste: (event) => this.#paste(event),
         blur: () => setTimeout(() => this.list.close(), 150),
       },
     });
@@ -60,14 +58,7 @@ export class Composer {
       data: { testid: `send-${user}` },
       on: { pointerdown: (event) => event.preventDefault(), click: () => this.submit() },
     });
-    this.keyboardButton = button({
-      label: "Show or hide the bot's keyboard",
-      iconName: "keyboard",
-      class: "plain",
-      hidden: true,
-      on: { click: () => this.#showKeyboard(this.keyboardPlace.hidden) },
-    });
-    this.keyboardPlace = el("div", { hidden: true });
+    this.keyboardPlace = el("div");
     this.replyBar = el("div", { class: "reply-bar", hidden: true });
     this.line = el(
       "div",
@@ -81,7 +72,6 @@ export class Composer {
       }),
       this.file,
       this.input,
-      this.keyboardButton,
       this.sendButton,
     );
     this.bigButton = el("button", { type: "button", class: "big", hidden: true });
@@ -155,13 +145,8 @@ export class Composer {
   setKeyboard(markup) {
     if (markup === this.keyboardMarkup) return;
     this.keyboardMarkup = markup;
-    this.keyboardButton.hidden = !markup;
-    const tap = (text) => {
-      this.acts.send(text);
-      if (markup.one_time_keyboard) this.#showKeyboard(false);
-    };
-    this.keyboardPlace.replaceChildren(...(markup ? [replyKeyboard(markup, tap)] : []));
-    this.#showKeyboard(Boolean(markup));
+    const keyboard = markup ? [replyKeyboard(markup, (text) => this.acts.send(text))] : [];
+    this.keyboardPlace.replaceChildren(...keyboard);
     if (!this.replyTo) this.input.placeholder = markup?.input_field_placeholder || PLACEHOLDER;
   }
 
@@ -186,23 +171,12 @@ export class Composer {
     this.input.placeholder = this.keyboardMarkup?.input_field_placeholder || PLACEHOLDER;
   }
 
-  #showKeyboard(shown) {
-    this.keyboardPlace.hidden = !shown;
-    this.keyboardButton.setAttribute("aria-expanded", String(shown));
-  }
-
   #typed() {
     const text = this.input.value;
     const command = /^\/([a-z0-9_]*)$/i.exec(text);
     if (command) this.list.show(command[1]);
     else this.list.close();
     this.line.classList.toggle("filled", text.trim() !== "");
-    if (!GROWS_BY_ITSELF) this.#grow();
-  }
-
-  #grow() {
-    this.input.style.height = "auto";
-    this.input.style.height = `${this.input.scrollHeight}px`;
   }
 
   #key(event) {
@@ -230,13 +204,6 @@ export class Composer {
     const file = this.file.files[0];
     this.file.value = "";
     if (file) this.#offer(file);
-  }
-
-  #paste(event) {
-    const file = event.clipboardData?.files[0];
-    if (!file) return;
-    event.preventDefault();
-    this.#offer(file);
   }
 
   async #offer(file) {

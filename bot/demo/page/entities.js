@@ -2,16 +2,12 @@
 // strings are made of. Lays nothing out and knows no chat: what a tap does is told by `acts`.
 import { directionOf } from "./direction.js";
 import { el } from "./dom.js";
-import { icon } from "./icons.js";
 
 const INLINE = {
   bold: "strong",
   italic: "em",
   underline: "u",
   strikethrough: "s",
-  hashtag: "span",
-  cashtag: "span",
-  custom_emoji: "span",
 };
 const BLOCKS = new Set(["pre", "blockquote", "expandable_blockquote"]);
 const LINK_SCHEMES = new Set(["http:", "https:", "tg:", "mailto:", "tel:"]);
@@ -71,11 +67,10 @@ function wrap(entity, raw, children, acts) {
     case "code":
       return copyable("code", { class: "copyable" }, raw, children, acts);
     case "pre":
-      return copyable("pre", { class: "copyable", dir: directionOf(raw) }, raw, children, acts, entity.language);
+      return copyable("pre", { class: "copyable", dir: directionOf(raw) }, raw, children, acts);
     case "blockquote":
-      return el("blockquote", { dir: directionOf(raw) }, children);
     case "expandable_blockquote":
-      return expandable(raw, children);
+      return el("blockquote", { dir: directionOf(raw) }, children);
     case "spoiler":
       return spoiler(children);
     case "bot_command":
@@ -88,24 +83,13 @@ function wrap(entity, raw, children, acts) {
       return link(`mailto:${raw}`, children, acts);
     case "phone_number":
       return link(`tel:${raw}`, children, acts);
-    case "mention":
-    case "text_mention":
-      return el("span", { class: "mention" }, children);
     default:
       return el(INLINE[entity.type] ?? "span", { class: `entity-${entity.type}` }, children);
   }
 }
 
-function copyable(tag, attributes, raw, children, acts, language) {
-  const node = pressable(
-    tag,
-    { ...attributes, role: "button", title: "Tap to copy" },
-    () => acts.copy(raw),
-    children,
-  );
-  if (language) node.dataset.language = language;
-  return node;
-}
+const copyable = (tag, attributes, raw, children, acts) =>
+  pressable(tag, { ...attributes, role: "button", title: "Tap to copy" }, () => acts.copy(raw), children);
 
 // As in Telegram, what can be pressed inside a line is part of that line: nothing here turns or isolates it, so what
 // stands on the wrong side of an Arabic line there is seen here too.
@@ -116,21 +100,6 @@ function pressable(tag, attributes, act, children) {
     act();
   };
   return el(tag, { tabindex: 0, ...attributes, on: { click: act, keydown: onKey } }, children);
-}
-
-function expandable(raw, children) {
-  const quote = el("blockquote", { dir: directionOf(raw), class: "expandable" });
-  const toggle = el(
-    "button",
-    { type: "button", class: "expand", "aria-label": "Show the whole quotation", "aria-expanded": "false" },
-    icon("arrowDown"),
-  );
-  toggle.addEventListener("click", () => {
-    const open = quote.classList.toggle("open");
-    toggle.setAttribute("aria-expanded", String(open));
-  });
-  quote.append(el("span", { class: "quoted" }, children), toggle);
-  return quote;
 }
 
 /** A link that is only a link when its scheme is a known one; the bot's own deep links stay in this page. */

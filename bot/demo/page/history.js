@@ -105,15 +105,6 @@ export class History {
     this.#read();
   }
 
-  jump(messageId) {
-    const row = this.row(messageId);
-    if (!row) return;
-    row.scrollIntoView({ block: "center", behavior: "smooth" });
-    row.classList.remove("pointed");
-    void row.offsetWidth; // restarts the animation
-    row.classList.add("pointed");
-  }
-
   /** Whether a person can see this list now: what is not seen is unread. */
   setVisible(visible) {
     this.visible = visible;

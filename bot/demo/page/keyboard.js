@@ -77,13 +77,12 @@ export function showWaiting(node, waiting) {
 
 /** The bot's custom keyboard below the composer. `send(text)` is what a tap does. */
 export function replyKeyboard(markup, send) {
-  const keyOf = ({ text, style }) =>
+  const keyOf = ({ text }) =>
     el(
       "button",
       {
         type: "button",
         class: "key",
-        data: STYLES.has(style) ? { style } : {},
         on: { click: () => send(text) },
       },
       faceOf(text),

@@ -4,7 +4,6 @@ import { icon } from "./icons.js";
 import { directionOf } from "./direction.js";
 import { renderText } from "./entities.js";
 import { inlineKeyboard } from "./keyboard.js";
-import { showPicture } from "./notices.js";
 import { isoOf, sizeOf, timeOf, total } from "./words.js";
 
 const PHOTO_WIDTH = 340;
@@ -52,7 +51,6 @@ export function messageRow(message, acts) {
     body(message, acts),
   );
   if (isProtected(message)) row.classList.add("protected");
-  if (message.photo && !wordsOf(message)) bubble.classList.add("bare");
   const stack = el("div", { class: "stack" }, bubble, inlineKeyboard(message, acts.keys(message)));
   row.append(
     stack,
@@ -75,7 +73,6 @@ function service(message) {
   const payment = message.successful_payment ?? message.refunded_payment;
   if (payment)
     return `${message.refunded_payment ? "Refunded" : "You paid"} ${total(payment.currency, payment.total_amount)}`;
-  if (message.pinned_message) return `Pinned: ${summary(message.pinned_message)}`;
   return null;
 }
 
@@ -83,8 +80,8 @@ function quotation(message, acts) {
   const answered = message.reply_to_message;
   if (!answered) return null;
   return el(
-    "button",
-    { type: "button", class: "quotation", on: { click: () => acts.jump(answered.message_id) } },
+    "div",
+    { class: "quotation" },
     el("b", { text: isFromBot(answered) ? acts.botName() : "You" }),
     el("span", { dir: directionOf(summary(answered)), text: summary(answered) }),
   );
@@ -101,35 +98,14 @@ function carried(message, acts) {
 function photo(message, acts) {
   const file = message.photo.at(-1);
   const ratio = Math.min(PHOTO_WIDTH / file.width, PHOTO_HEIGHT / file.height, 1);
-  const description = message.caption ? `Photo: ${message.caption}` : "Photo";
   const image = el("img", {
     src: acts.addressOf(file),
-    alt: description,
+    alt: message.caption ? `Photo: ${message.caption}` : "Photo",
     width: Math.round(file.width * ratio),
     height: Math.round(file.height * ratio),
     draggable: isProtected(message) ? "false" : null,
   });
-  const frame = el(
-    "button",
-    {
-      type: "button",
-      class: "photo",
-      "aria-label": `Open ${description}`,
-      on: { click: () => showPicture(acts.addressOf(file), description) },
-    },
-    image,
-  );
-  if (message.has_media_spoiler) veilPhoto(frame);
-  return frame;
-}
-
-function veilPhoto(frame) {
-  frame.classList.add("spoiler");
-  const open = (event) => {
-    event.stopImmediatePropagation();
-    frame.classList.add("open");
-  };
-  frame.addEventListener("click", open, { capture: true, once: true });
+  return el("div", { class: "photo" }, image);
 }
 
 // Telegram lets nobody save a protected file: it can only be looked at.

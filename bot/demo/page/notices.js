@@ -1,6 +1,6 @@
-// What lies over the page for a moment: toasts, alerts, questions, a picture in full. One dialog at a time.
+// What lies over the page for a moment: toasts, alerts, questions. One dialog at a time.
 import { directionOf } from "./direction.js";
-import { button, el, find } from "./dom.js";
+import { el, find } from "./dom.js";
 
 const TOAST_MS = 3200;
 
@@ -64,38 +64,12 @@ export const alert = (text) =>
     actions: [{ label: "OK", value: "ok", main: true }],
   });
 
-export function showPicture(address, description) {
-  const node = el("dialog", { class: "lightbox", "aria-label": description });
-  node.append(
-    el("img", { src: address, alt: description }),
-    button({ label: "Close", iconName: "close", class: "round", on: { click: () => node.close() } }),
-  );
-  node.addEventListener("click", (event) => {
-    if (event.target === node) node.close();
-  });
-  node.addEventListener("close", () => node.remove());
-  document.body.append(node);
-  node.showModal();
-}
-
-/** Put `text` on the clipboard and say so. Pages without a secure address have only the older way. */
+/** Put `text` on the clipboard and say so. */
 export async function copy(text, { near } = {}) {
-  let done;
   try {
     await navigator.clipboard.writeText(text);
-    done = true;
+    toast("Copied", { near });
   } catch {
-    done = copyBySelection(text);
+    toast("The browser did not allow copying", { near });
   }
-  toast(done ? "Copied" : "The browser did not allow copying", { near });
-}
-
-function copyBySelection(text) {
-  const field = el("textarea", { class: "offscreen", "aria-hidden": "true" });
-  field.value = text;
-  document.body.append(field);
-  field.select();
-  const done = document.execCommand("copy");
-  field.remove();
-  return done;
 }

@@ -3,35 +3,13 @@ import { el } from "./dom.js";
 import { exactTimeOf, isoOf } from "./words.js";
 
 const KEPT = 200;
-const SHOWN_APIS = [
-  ["", "All"],
-  ["supplier", "Supplier"],
-  ["telegram", "Telegram"],
-];
 
 export class RequestLog {
   constructor() {
-    this.wanted = "";
     this.seen = new Map();
     this.list = el("ol", { class: "requests", "aria-label": "Requests, newest first" });
-    this.polls = el("input", { type: "checkbox", on: { change: () => this.#filter() } });
-    this.buttons = SHOWN_APIS.map(([api, label]) =>
-      el("button", { type: "button", text: label, on: { click: () => this.#choose(api) } }),
-    );
     this.empty = el("p", { class: "nothing", text: "The shop has not asked for anything yet." });
-    this.root = el(
-      "div",
-      { class: "view" },
-      el(
-        "div",
-        { class: "filters" },
-        el("div", { class: "segments", role: "group", "aria-label": "Which API" }, this.buttons),
-        el("label", { class: "check" }, this.polls, el("span", { text: "long polls" })),
-      ),
-      this.empty,
-      this.list,
-    );
-    this.#choose("");
+    this.root = el("div", { class: "view" }, this.empty, this.list);
   }
 
   set(lines) {
@@ -42,9 +20,9 @@ export class RequestLog {
   }
 
   add(line) {
+    if (line.method === "getUpdates" && !line.fault) return; // long polls say nothing, and there are many
     const known = this.seen.get(line.n);
     const node = lineOf(line);
-    node.hidden = !this.#isWanted(node);
     if (known) known.replaceWith(node);
     else this.list.prepend(node);
     this.seen.set(line.n, node);
@@ -53,22 +31,6 @@ export class RequestLog {
       this.seen.delete(Number(this.list.lastChild.dataset.n));
       this.list.lastChild.remove();
     }
-  }
-
-  #choose(api) {
-    this.wanted = api;
-    for (const [at, node] of this.buttons.entries())
-      node.setAttribute("aria-pressed", String(SHOWN_APIS[at][0] === api));
-    this.#filter();
-  }
-
-  #filter() {
-    for (const node of this.list.children) node.hidden = !this.#isWanted(node);
-  }
-
-  #isWanted({ dataset }) {
-    if (dataset.method === "getUpdates" && !dataset.fault && !this.polls.checked) return false;
-    return !this.wanted || dataset.api === this.wanted;
   }
 }
 

@@ -29,10 +29,8 @@ export class ShelvesView {
       this.refreshers.clear();
       this.shelves.replaceChildren(...categories.map((category) => this.#category(category)));
     }
-    for (const product of categories.flatMap(({ products }) => products)) {
-      this.refreshers.get(product.id)(product);
-      for (const type of product.types) this.refreshers.get(type.id)(type);
-    }
+    for (const type of categories.flatMap(({ products }) => products.flatMap(({ types }) => types)))
+      this.refreshers.get(type.id)(type);
   }
 
   #category(category) {
@@ -50,15 +48,6 @@ export class ShelvesView {
   }
 
   #product(product) {
-    const enabled = el("input", {
-      type: "checkbox",
-      role: "switch",
-      "aria-label": `${product.title} is sold`,
-      on: { change: () => change(api.changeProduct(product.id, { enabled: enabled.checked })) },
-    });
-    this.refreshers.set(product.id, (fresh) => {
-      enabled.checked = fresh.enabled;
-    });
     return el(
       "div",
       { class: "product", data: { search: product.title.toLowerCase() } },
@@ -66,7 +55,6 @@ export class ShelvesView {
         "div",
         { class: "product-head" },
         el("strong", { dir: "auto", text: product.title }),
-        el("label", { class: "switch" }, el("span", { text: "On sale" }), enabled),
       ),
       el(
         "div",

@@ -1,8 +1,7 @@
 // The supplier's panel: its wallet above, and one of five views below. Each view lives in a module of its own.
 import * as api from "./api.js";
-import { button, el } from "./dom.js";
+import { el } from "./dom.js";
 import { icon } from "./icons.js";
-import { dialog, toast } from "./notices.js";
 import { OrdersView } from "./orders.js";
 import { PaymentsView } from "./payments.js";
 import { RequestLog } from "./requests.js";
@@ -43,10 +42,6 @@ export class SupplierPanel {
           this.balance,
         ),
         this.summary,
-        button(
-          { label: "Change the balance", class: "pill", on: { click: () => this.#changeBalance() } },
-          el("span", { text: "Change" }),
-        ),
       ),
       this.tabs,
       ...Object.entries(this.views).map(([name, { title, view }]) => {
@@ -72,7 +67,6 @@ export class SupplierPanel {
   /** `supplier`: what the demo says of it. */
   update(supplier) {
     if (supplier.balance === undefined) return;
-    this.supplier = supplier;
     this.balance.textContent = dinars(supplier.balance);
     const open = supplier.orders.filter((order) => order.status === "HANDLING").length;
     this.summary.textContent = open ? `${open} in hand` : "";
@@ -123,37 +117,5 @@ export class SupplierPanel {
     const next = names[(names.indexOf(name) + step + names.length) % names.length];
     this.show(next);
     this.tabs.querySelector(`[data-view="${next}"]`).focus();
-  }
-
-  async #changeBalance() {
-    const field = el("input", {
-      name: "balance",
-      type: "number",
-      min: 0,
-      step: "0.01",
-      required: true,
-      value: this.supplier?.balance ?? 0,
-      inputmode: "decimal",
-    });
-    const answer = await dialog({
-      title: "Balance at the supplier",
-      content: [
-        el("p", {
-          class: "note",
-          text: "The merchant's own money there pays for every order. Set it low to see the shop stop selling.",
-        }),
-        el("label", { class: "labelled" }, el("span", { text: "Dinars" }), field),
-      ],
-      actions: [
-        { label: "Cancel", value: "" },
-        { label: "Set", value: "set", main: true },
-      ],
-    });
-    if (answer.value !== "set") return;
-    try {
-      await api.changeWallet(Number(answer.data.get("balance")));
-    } catch (error) {
-      toast(error.message);
-    }
   }
 }
