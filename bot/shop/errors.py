@@ -41,8 +41,10 @@ The texts people read are in `handlers/locales`; these carry what such a text ne
 """
 
 from datetime import datetime
+from enum import StrEnum
 
 from bot.shop.money import Money
+from bot.shop.order_status import ChangeReason
 from bot.shop.quotes import Confirmation, PromoRefusal
 
 
@@ -152,10 +154,17 @@ class DraftGoneError(ChooseAgainError):
     """The choice behind this button is over."""
 
 
+class OverReason(StrEnum):
+    """Why no more money is asked for an order that has not ended."""
+
+    LOOKED_INTO = "looked_into"
+    """Its time is over, and it may have been paid in time: what was asked for is still looked into."""
+
+
 class PaymentOverError(ChooseAgainError):
     """The order does not wait for money any more; `why` is the reason of its latest change."""
 
-    def __init__(self, ref: str, why: str) -> None:
+    def __init__(self, ref: str, why: ChangeReason | OverReason) -> None:
         super().__init__(f"{ref} does not wait for money: {why}")
         self.ref = ref
         self.why = why

@@ -22,6 +22,7 @@ from bot.shop.orders.history import OrderEvent
 from bot.shop.prices.promo_codes import Promo
 from bot.shop.prices.rules import MOST_ADDED, Limit, Priced, PriceRule, RuleScopeKey, Scope, StoredRule
 from bot.shop.quotes import Choice
+from bot.shop.staff.decisions import Decision, DecisionKind
 from bot.shop.staff.order_review import AttemptView, Dossier
 from bot.shop.vault import Card
 from handlers.admin.orders.screens import MOST_LINES, decision_label, dossier_screen
@@ -102,7 +103,11 @@ def test_the_longest_dossier_fits_a_message(texts: Texts) -> None:
         attempts=tuple(AttemptView(AT, "not_placed", "W" * 40, "W" * 60) for _ in range(30)),
         candidates=tuple(Candidate("W" * 40, "PARTIALLY_FILLED", AT) for _ in range(30)),
         held_reason="card_known_from_another_order",
-        decisions=("look_again", *(f"adopt:{n:013d}" for n in range(30)), "refund"),
+        decisions=(
+            Decision(DecisionKind.LOOK_AGAIN),
+            *(Decision(DecisionKind.ADOPT, f"{n:013d}") for n in range(30)),
+            Decision(DecisionKind.REFUND),
+        ),
         findings=Findings(
             debits=tuple(Debit("L", Money(99_999_999_99), AT, "W" * 40) for _ in range(30)),
             status="PARTIALLY_FILLED",
@@ -113,7 +118,9 @@ def test_the_longest_dossier_fits_a_message(texts: Texts) -> None:
         priced_by=StoredRule(LONG_RULE, Scope.TYPE, title=LONG_TITLE, id=1, staff_id=2**52, at=AT),
     )
     assert fits(dossier_screen(texts, dossier))
-    assert str(MOST_LINES) in decision_label(texts, dossier, f"adopt:{MOST_LINES - 1:013d}")
+    assert str(MOST_LINES) in decision_label(
+        texts, dossier, Decision(DecisionKind.ADOPT, f"{MOST_LINES - 1:013d}")
+    )
 
 
 def test_the_longest_sheet_rules_and_preview_fit_a_message(texts: Texts) -> None:

@@ -6,12 +6,11 @@ from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.shop.billing.outcomes import PaymentRefusal
-from bot.shop.billing.requests import PaymentRequest, request_view, tell_request
+from bot.shop.billing.requests import PaymentRequest, payment_over, request_view, tell_request
 from bot.shop.errors import (
     BadAmountError,
     FloatTooLowError,
     MaintenanceError,
-    PaymentOverError,
     TooManyLooksError,
     TooManyRequestsError,
 )
@@ -133,7 +132,7 @@ class PaymentRequests:
             if order_id is not None:
                 order = await orders.get(conn, order_id)
                 if order.status != OrderStatus.AWAITING_PAYMENT:
-                    raise PaymentOverError(order.ref, order.status)
+                    raise await payment_over(conn, order)
                 expires_at = min(expires_at, order.pay_by or expires_at)
             row = await payments.add_request(
                 conn,

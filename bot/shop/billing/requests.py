@@ -5,17 +5,20 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.shop.errors import PaymentOverError
 from bot.shop.money import Money
 from bot.shop.outbox.messages import MessageKind
 from storage.chat import messages
 from storage.money import payments
 from storage.money.payment_rows import RequestRow
 from storage.purchases import orders
+from storage.purchases.orders import OrderRow
 from storage.states import RequestState
 
 __all__ = [
     "PaymentRequest",
     "RequestState",
+    "payment_over",
     "read_request",
     "request_view",
     "tell_request",
@@ -85,3 +88,9 @@ async def tell_request(conn: AsyncConnection, row: RequestRow, *, now: datetime)
         payload={"request_id": row.id},
         now=now,
     )
+
+
+async def payment_over(conn: AsyncConnection, order: OrderRow) -> PaymentOverError:
+    """The error for an order that has left `awaiting_payment`, with the reason of its latest change."""
+    events = await orders.events(conn, [order.id])
+    return PaymentOverError(order.ref, events[-1].why)

@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
 from bot.shop.billing.outcomes import Outcome, PaymentOutcome
-from bot.shop.billing.requests import tell_request
+from bot.shop.billing.requests import payment_over, tell_request
 from bot.shop.billing.unbought import tell_money, tell_staff
 from bot.shop.bounded_concurrency import SideBySide
 from bot.shop.catalogue.catalogue import Catalogue
@@ -26,6 +26,7 @@ from bot.shop.errors import (
     MaintenanceError,
     NotForSaleError,
     NotFoundError,
+    OverReason,
     PaymentOverError,
     SupplierAwayError,
 )
@@ -54,9 +55,6 @@ _AFTER_OPENING = timedelta(minutes=1)
 """How long after a start, and after a jump of the clock, nothing expires: payments made while the shop was
 down, or its machine slept, are still being read.
 """
-
-LOOKED_INTO = "looked_into"
-"""Why no more money is asked for an order whose time is over: it may have been paid in time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +150,7 @@ class WaitingOrders:
         if why is not None:
             await self._over(order)
         if over:
-            raise PaymentOverError(order.ref, LOOKED_INTO)
+            raise PaymentOverError(order.ref, OverReason.LOOKED_INTO)
         if dearer and (missing or not came):
             raise CostRoseError(order.ref)
         if not covered:
@@ -216,7 +214,7 @@ class WaitingOrders:
         async with self._db.read() as conn:
             order = await _own(conn, customer_id, ref)
             if order.status != OrderStatus.AWAITING_PAYMENT:
-                raise await _over(conn, order)
+                raise await payment_over(conn, order)
             wallet = Money(await entries.balance(conn, customer_id))
             return (await views(conn, [order]))[0], max(Money.ZERO, paid_for(order) - wallet)
 
@@ -392,7 +390,7 @@ class WaitingOrders:
 
     async def _over(self, order: OrderRow) -> NoReturn:
         async with self._db.read() as conn:
-            raise await _over(conn, order)
+            raise await payment_over(conn, order)
 
 
 async def _own(conn: AsyncConnection, customer_id: int, ref: str) -> OrderRow:
@@ -400,8 +398,3 @@ async def _own(conn: AsyncConnection, customer_id: int, ref: str) -> OrderRow:
     if order is None or order.customer_id != customer_id:
         raise NotFoundError
     return order
-
-
-async def _over(conn: AsyncConnection, order: OrderRow) -> PaymentOverError:
-    events = await orders.events(conn, [order.id])
-    return PaymentOverError(order.ref, events[-1].why)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import assert_never
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -25,6 +26,7 @@ from bot.shop.orders.tracking import Tracking
 from bot.shop.prices.promo_codes import Promo, promo_of
 from bot.shop.prices.rules import PriceRule, Scope, StoredRule
 from bot.shop.refs import short_key, typed_ref
+from bot.shop.staff.decisions import Decision, DecisionKind
 from bot.shop.supplier_access.calls import asking_supplier
 from bot.supplier import Lane, SupplierClient, SupplierOrder
 from storage.database import Database
@@ -40,7 +42,6 @@ log = structlog.get_logger(__name__)
 S = OrderStatus
 _PATIENCE = 10.0
 """Seconds that whoever opens an order waits for the supplier; what is late could not be asked."""
-_REFUNDS = frozenset({"refund", "refund_debited", "refund_unasked"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class Dossier:
     candidates: tuple[Candidate, ...]
     """Of `findings`, the orders at the supplier that may be this one."""
     held_reason: HeldReason | None
-    decisions: tuple[str, ...]
+    decisions: tuple[Decision, ...]
     findings: Findings = field(default_factory=Findings)
     """What the supplier's list and account say of an order in doubt."""
     unasked: bool = False
@@ -85,6 +86,10 @@ class Dossier:
             a.state is AttemptState.UNKNOWN for a in self.attempts
         )
 
+    def decision(self, word: str) -> Decision | None:
+        """The decision that is spelled so, if it may be taken."""
+        return next((decision for decision in self.decisions if decision == word), None)
+
     @property
     def unit_cost(self) -> Money:
         """What one card was to cost when it was sold."""
@@ -92,13 +97,7 @@ class Dossier:
 
 
 class Review:
-    """Reads and decides. Decisions: `look_again`, `deliver`, `buy_at_loss`, `adopt:<key of the supplier's
-    order>`, a refund.
-
-    A refund's word says what its question said: `refund` that no debit was found, `refund_debited` that the
-    supplier took money, `refund_unasked` that nobody could be asked. When that has changed since, it is asked
-    anew.
-    """
+    """Reads all that is known of an order, and carries out what a person decides about it."""
 
     def __init__(
         self,
@@ -155,10 +154,13 @@ class Review:
             promo=None if promo is None else promo_of(promo),
         )
 
-    async def decide(self, staff_id: int, ref: str, decision: str) -> Dossier:
-        """Carries out a decision, once; what holds after. Raises `NotFoundError`, `SupplierAwayError`."""
+    async def decide(self, staff_id: int, ref: str, word: str) -> Dossier:
+        """Carries out the decision that is spelled so, once; what holds after.
+
+        Raises `NotFoundError`, `SupplierAwayError`.
+        """
         before = await self.dossier(ref)
-        if decision not in before.decisions:
+        if (decision := before.decision(word)) is None:
             return before
         row = await self._row(ref)
 
@@ -227,19 +229,22 @@ class Review:
             return await losses.write_off(conn, row, staff_id=staff_id, reason=reason, at=self._clock.now())
 
     async def _carry_out(
-        self, row: OrderRow, decision: str, findings: Findings, *, who: str, audit: InTransaction
+        self, row: OrderRow, decision: Decision, findings: Findings, *, who: str, audit: InTransaction
     ) -> None:
         """The act and its line in the audit log in one transaction; whoever comes second leaves neither."""
-        if decision == "look_again":
-            await self._look_again(row, who, audit)
-        elif decision in _REFUNDS:
-            await self._refund(row, findings, who, audit)
-        elif decision == "deliver":
-            await self._deliver(row, who, audit)
-        elif decision == "buy_at_loss":
-            await self._buy_at_loss(row, who, audit)
-        else:
-            await self._adopt(row, decision.removeprefix("adopt:"), who, audit)
+        match decision.kind:
+            case DecisionKind.LOOK_AGAIN:
+                await self._look_again(row, who, audit)
+            case DecisionKind.ADOPT:
+                await self._adopt(row, decision.key, who, audit)
+            case DecisionKind.DELIVER:
+                await self._deliver(row, who, audit)
+            case DecisionKind.BUY_AT_LOSS:
+                await self._buy_at_loss(row, who, audit)
+            case DecisionKind.REFUND | DecisionKind.REFUND_DEBITED | DecisionKind.REFUND_UNASKED:
+                await self._refund(row, findings, who, audit)
+            case _:
+                assert_never(decision.kind)
 
     async def _look_again(self, row: OrderRow, who: str, audit: InTransaction) -> None:
         now = self._clock.now()
@@ -383,13 +388,15 @@ def _losses(row: OrderRow, attempt_id: int | None, debits: Sequence[Debit]) -> l
     ]
 
 
-def _decisions(row: OrderRow, findings: Findings, *, unasked: bool) -> tuple[str, ...]:
+def _decisions(row: OrderRow, findings: Findings, *, unasked: bool) -> tuple[Decision, ...]:
+    kinds = DecisionKind
     if row.status != S.NEEDS_REVIEW:
         return ()
     if row.held_reason is HeldReason.DEARER:
-        return ("buy_at_loss", "refund")
-    refund = "refund_unasked" if unasked else "refund_debited" if findings.debits else "refund"
+        return (Decision(kinds.BUY_AT_LOSS), Decision(kinds.REFUND))
+    debited = kinds.REFUND_DEBITED if findings.debits else kinds.REFUND
+    refund = Decision(kinds.REFUND_UNASKED if unasked else debited)
     if row.supplier_order_id:
-        return ("look_again", "deliver", refund)
-    adopt = tuple(f"adopt:{short_key(candidate.order_id)}" for candidate in findings.candidates)
-    return ("look_again", *adopt, refund)
+        return (Decision(kinds.LOOK_AGAIN), Decision(kinds.DELIVER), refund)
+    adopt = (Decision(kinds.ADOPT, short_key(candidate.order_id)) for candidate in findings.candidates)
+    return (Decision(kinds.LOOK_AGAIN), *adopt, refund)

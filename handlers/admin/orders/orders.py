@@ -79,8 +79,8 @@ async def ask_decision(context: ShopContext, pressed: AskDecision) -> None:
     """Are you sure?"""
     texts = context.texts
     dossier = await context.services.review.dossier(pressed.ref)
-    decision = pressed.decision.replace(".", ":")
-    if decision not in dossier.decisions:
+    decision = dossier.decision(pressed.decision.replace(".", ":"))
+    if decision is None:
         await context.show(
             await read_dossier_screen(context, dossier), toast=texts.plain("toast-decision-gone")
         )
@@ -94,9 +94,9 @@ async def ask_decision(context: ShopContext, pressed: AskDecision) -> None:
 async def decide_order(context: ShopContext, pressed: Decide) -> None:
     """The decision. A second press finds it done and changes nothing."""
     texts = context.texts
-    decision = pressed.decision.replace(".", ":")
-    dossier = await context.services.review.decide(context.person_id, pressed.ref, decision)
-    done = decision not in dossier.decisions
+    word = pressed.decision.replace(".", ":")
+    dossier = await context.services.review.decide(context.person_id, pressed.ref, word)
+    done = dossier.decision(word) is None
     toast = texts.plain("toast-decided" if done else "toast-decision-gone")
     await context.show(await read_dossier_screen(context, dossier), toast=toast)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.shop.billing.proof_views import OrderProof
 from bot.shop.books.losses import Loss
+from bot.shop.staff.decisions import Decision, DecisionKind
 from bot.shop.staff.order_review import AttemptView, Dossier
 from handlers.admin.orders.callbacks import AskDecision, AskWriteOff, OpenOrders, StaffOrder, WriteOrderNumber
 from handlers.admin.people import StaffCustomer
@@ -56,33 +57,34 @@ def dossier_screen(texts: Texts, dossier: Dossier, receipts: Sequence[OrderProof
     return Screen("\n\n".join(block for block in blocks if block), keyboard(rows))
 
 
-def decision_label(texts: Texts, dossier: Dossier, decision: str) -> str:
+def decision_label(texts: Texts, dossier: Dossier, decision: Decision) -> str:
     """A decision's button."""
-    if decision.startswith("adopt:"):
+    if decision.kind is DecisionKind.ADOPT:
         return texts.plain("decision-adopt", number=_adopted(dossier, decision) + 1)
     return texts.plain(f"decision-{decision}")
 
 
-def ask_text(texts: Texts, dossier: Dossier, decision: str) -> str:
+def ask_text(texts: Texts, dossier: Dossier, decision: Decision) -> str:
     """What a decision does, as a question."""
-    ref = Code(dossier.order.ref)
-    if decision.startswith("adopt:"):
-        candidate = dossier.candidates[_adopted(dossier, decision)]
-        return texts.html("ask-adopt", ref=ref, id=Code(candidate.supplier_order_id))
-    if decision == "refund_debited":
-        debit = dossier.findings.debits[0]
-        total = dossier.order.total
-        return texts.html("ask-refund_debited", ref=ref, total=total, amount=debit.amount, at=debit.at)
-    if decision in {"refund", "refund_unasked"}:
-        return texts.html(f"ask-{decision}", ref=ref, total=dossier.order.total)
-    if decision == "buy_at_loss":
-        return texts.html("ask-buy_at_loss", ref=ref, cost=dossier.cost, loss=-dossier.margin)
-    return texts.html("ask-deliver" if decision == "deliver" else "ask-look_again", ref=ref)
+    ref, total = Code(dossier.order.ref), dossier.order.total
+    match decision.kind:
+        case DecisionKind.ADOPT:
+            candidate = dossier.candidates[_adopted(dossier, decision)]
+            return texts.html("ask-adopt", ref=ref, id=Code(candidate.supplier_order_id))
+        case DecisionKind.REFUND_DEBITED:
+            debit = dossier.findings.debits[0]
+            return texts.html("ask-refund_debited", ref=ref, total=total, amount=debit.amount, at=debit.at)
+        case DecisionKind.REFUND | DecisionKind.REFUND_UNASKED:
+            return texts.html(f"ask-{decision}", ref=ref, total=total)
+        case DecisionKind.BUY_AT_LOSS:
+            return texts.html("ask-buy_at_loss", ref=ref, cost=dossier.cost, loss=-dossier.margin)
+        case DecisionKind.DELIVER | DecisionKind.LOOK_AGAIN:
+            return texts.html(f"ask-{decision}", ref=ref)
 
 
-def _adopted(dossier: Dossier, decision: str) -> int:
+def _adopted(dossier: Dossier, decision: Decision) -> int:
     """Which candidate an "adopt" means: the service lists both in the same order."""
-    return [choice for choice in dossier.decisions if choice.startswith("adopt:")].index(decision)
+    return [one for one in dossier.decisions if one.kind is DecisionKind.ADOPT].index(decision)
 
 
 def _facts(texts: Texts, dossier: Dossier) -> str:

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.shop.billing.outcomes import PaymentOutcome
-from bot.shop.billing.waiting_orders import LOOKED_INTO
-from bot.shop.errors import BadAmountError, PaymentOverError
+from bot.shop.errors import BadAmountError, OverReason, PaymentOverError
 from bot.shop.money import Money
 from bot.shop.order_status import ENDED_UNPAID, ChangeReason
 from handlers.customer.buying.callbacks import OrderAgain
@@ -213,7 +212,7 @@ async def _over(context: ShopContext, over: PaymentOverError) -> None:
     """
     texts = context.texts
     order = await context.services.orders.view(context.person_id, over.ref)
-    key = "error-payment-looked-into" if over.why == LOOKED_INTO else "error-payment-over"
+    key = "error-payment-looked-into" if over.why is OverReason.LOOKED_INTO else "error-payment-over"
     text = texts.plain(key, ref=Code(over.ref))
     if order.events and order.status in ENDED_UNPAID:
         again = button(texts.plain("button-order-again"), OrderAgain(over.ref))
