@@ -5,8 +5,9 @@ A row class names the columns that it wants by its fields; `RowShape` ties it to
 time, and raises there when a name does not exist. A test holds the fields' types against the columns' types.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import fields
+from itertools import islice
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from sqlalchemy import ColumnElement, CursorResult, FromClause
@@ -53,3 +54,13 @@ class RowShape(Generic[T]):
     def of(self, row: Sequence[Any]) -> T:
         """From the first columns of a row that holds more than this shape."""
         return self._make(*row[: len(self.columns)])
+
+
+V = TypeVar("V")
+
+
+def in_parts(values: Collection[V], most: int = 1000) -> Iterator[list[V]]:
+    """The values in lists for `IN`, none too long: a database bounds how many values a statement may have."""
+    rest = iter(values)
+    while part := list(islice(rest, most)):
+        yield part

@@ -32,6 +32,8 @@ class Work(StrEnum):
     """Orders that wait for their money, and requests for money."""
     LINKS_TO_CHECK = auto()
     REFUNDS_TO_SEND = auto()
+    BOOKS_TO_READ = auto()
+    """Somebody asked for a whole look through the books."""
 
 
 class Connection(Protocol):

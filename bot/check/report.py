@@ -24,6 +24,7 @@ from bot.network.json_input import loads
 from bot.network.proxies import is_usable, shown
 from bot.payments.registry import known_methods
 from bot.settings import Settings
+from bot.shop.books import losses
 from bot.shop.books.deposits import ON_ITS_WAY
 from bot.shop.books.discrepancies import Difference
 from bot.shop.books.inspection import Found, look, through
@@ -131,6 +132,7 @@ async def check_books(settings: Settings, tell: Callable[[float], None] | None =
                 found.add(each.found)
                 if tell is not None:
                     tell(each.done)
+            found.add(await losses.still_open(conn))
             account = await _account(conn, settings)
     except Exception as error:
         if (finding := _cannot_be_read(engine, error)) is None:
@@ -153,7 +155,8 @@ async def _account(conn: AsyncConnection, settings: Settings) -> list[Finding]:
     methods = known_methods()
     async with _client(settings) as client:
         try:
-            lines = await read_lines(client, await needed_since(conn, since, now, methods=methods), now)
+            needed = await needed_since(conn, since, now, methods=methods)
+            lines = await read_lines(client, needed, now, lane=Lane.BROWSING)
         except SupplierError as error:
             return [note(f"Books: not compared with the supplier's account ({error}).", "Check again later.")]
     statement = await compared(conn, lines, since, now, methods=methods, now=now)

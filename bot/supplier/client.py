@@ -267,6 +267,8 @@ class SupplierClient:
             found |= rows
             if page >= got.total_pages or not news:
                 return list(found.values())
+            if got.total_pages > _MOST_PAGES:
+                break  # the first page says so: the others are not worth their requests
         raise Unavailable("TOO_MANY_PAGES", message=f"more than {_MOST_PAGES} pages; ask for a shorter time")
 
     async def _page(

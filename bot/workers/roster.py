@@ -86,6 +86,12 @@ def roster(
         PeriodicJob("tidying", 6 * 60 * _MINUTE, even(shop.housekeeping.tidy)),
         PeriodicJob("inbox", 6 * 60 * _MINUTE, even(tidy_inbox)),
         PeriodicJob("books", 5 * _MINUTE, even(shop.daily_close.close_when_due)),
+        PeriodicJob(
+            "whole look",
+            60 * _MINUTE,
+            shop.daily_close.look.take_when_asked,
+            wake_up=woken(Work.BOOKS_TO_READ),
+        ),
         PeriodicJob("clock", _CLOCK_SECONDS, shop.clock_watch.look),
     ]
 

@@ -30,11 +30,20 @@ class LedgerDay(Callback):
     day: str
 
 
+@dataclass(frozen=True)
+class LookThroughBooks(Callback):
+    """Staff: have the whole books looked through now; back to the day that is shown."""
+
+    verb = "a-look"
+    day: str
+
+
 def handlers() -> list[Handler]:
-    """The command, and the buttons to other days."""
+    """The command, the buttons to other days, and the one for a look through the whole books."""
     return [
         command("ledger", ledger_command, staff=True, place=80),
         press(LedgerDay, turn_ledger, staff=True),
+        press(LookThroughBooks, look_through_books, staff=True),
     ]
 
 
@@ -76,12 +85,22 @@ async def turn_ledger(context: ShopContext, pressed: LedgerDay) -> None:
     await context.show(await _screen(context, typed_day(pressed.day, today) or today, today))
 
 
+async def look_through_books(context: ShopContext, pressed: LookThroughBooks) -> None:
+    """Asks for the look; whoever presses while one is taken sees how far it is."""
+    await context.services.daily_close.look.ask()
+    await turn_ledger(context, LedgerDay(pressed.day))
+
+
 async def _screen(context: ShopContext, day: date, today: date) -> Screen:
-    return day_screen(context.texts, await context.services.daily_close.day(day), today)
+    daily_close = context.services.daily_close
+    seen = await daily_close.day(day)
+    return day_screen(context.texts, seen, today, looking=await daily_close.look.done())
 
 
-def day_screen(texts: Texts, seen: Day, today: date) -> Screen:
-    """One day's figures, with the way to the days around it."""
+def day_screen(texts: Texts, seen: Day, today: date, *, looking: float | None = None) -> Screen:
+    """One day's figures, with the way to the days around it. `looking`: how much of a look through the books
+    that is taken now is done, from 0 to 1.
+    """
     before = button(texts.plain("button-day-before"), LedgerDay(str(seen.day - timedelta(days=1))))
     now = button(texts.plain("button-refresh"), LedgerDay(str(seen.day)))
     after = [
@@ -90,4 +109,10 @@ def day_screen(texts: Texts, seen: Day, today: date) -> Screen:
         if day <= today
     ]
     overview = button(texts.plain("button-overview"), Overview())
-    return Screen(day_text(texts, seen, "ledger"), keyboard([[before, *after], [now, overview]]))
+    text = day_text(texts, seen, "ledger")
+    look = []
+    if looking is None:
+        look = [button(texts.plain("button-look"), LookThroughBooks(str(seen.day)))]
+    else:
+        text += "\n" + texts.html("ledger-looking", done=texts.percent(int(looking * 100)))
+    return Screen(text, keyboard([[before, *after], [now, *look], [overview]]))

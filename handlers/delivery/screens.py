@@ -108,6 +108,8 @@ def staff_alert_screen(texts: Texts, code: str, args: Mapping[str, Any]) -> Scre
     """
     text = alert_text(texts, code, args)
     if (to_do := CODES.get(code.removeprefix(_BOOKS))) is not None and code.startswith(_BOOKS):
+        if others := args.get("others"):
+            text += "\n" + texts.html("books-others", count=others)
         text = f"📒 {text}\n{texts.html(f'todo-{to_do}')}"
     ref, message_id = args.get("ref"), args.get("message")
     row = [button(texts.plain("button-order-details"), StaffOrderApart(ref))] if isinstance(ref, str) else []

@@ -100,14 +100,22 @@ def _float(texts: Texts, day: Day) -> Iterator[str]:
 
 
 def _meets(texts: Texts, day: Day) -> Iterator[str]:
-    if not day.differences:
+    count = len(day.differences) + day.unnamed
+    if count:
+        yield texts.html("ledger-differs", count=count)
+        for one in day.differences[:MOST_DIFFERENCES]:
+            yield "• " + alert_text(texts, f"books_{one.code}", one.args)
+        if count > MOST_DIFFERENCES:
+            yield texts.html("ledger-more", count=count - MOST_DIFFERENCES)
+    elif day.looked_at is None:
+        if day.float is not None:
+            yield texts.html("ledger-agrees-account")
+    else:
         yield texts.html("ledger-agrees" if day.float is not None else "ledger-agrees-inside")
-        return
-    yield texts.html("ledger-differs", count=len(day.differences))
-    for one in day.differences[:MOST_DIFFERENCES]:
-        yield "• " + alert_text(texts, f"books_{one.code}", one.args)
-    if len(day.differences) > MOST_DIFFERENCES:
-        yield texts.html("ledger-more", count=len(day.differences) - MOST_DIFFERENCES)
+    if day.looked_at is None:
+        yield texts.html("ledger-not-looked")
+    else:
+        yield texts.html("ledger-looked", at=day.looked_at)
 
 
 def _signed(amount: Money) -> Change | Money:

@@ -4,11 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Text, case, cast, func, literal, select
+from sqlalchemy import case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.dialects import total
-from storage.rows import RowShape
+from storage.money import closed_days
 from storage.states import EntryKind, PaymentState
 from storage.tables import entries, orders, payments
 
@@ -25,13 +25,22 @@ class EndedRow:
     cost: int
 
 
-_PAYMENT = literal("payment:") + cast(payments.c.id, Text)
-
-
 async def wallets_at(conn: AsyncConnection, at: datetime) -> int:
-    """What all wallets held together just before that moment, in centimes."""
+    """What all wallets held together just before that moment, in centimes.
+
+    It goes on from the last day before it whose figures were written down, if there is one.
+    """
+    closed = await closed_days.last_before(conn, at)
     query = select(total(entries.c.amount_centimes)).where(entries.c.at < at)
-    return (await conn.execute(query)).scalar_one()
+    if closed is not None:
+        query = query.where(entries.c.at >= closed.until_at)
+    since = (await conn.execute(query)).scalar_one()
+    return since if closed is None else closed.wallets_centimes + since
+
+
+async def first_entry_at(conn: AsyncConnection) -> datetime | None:
+    """When the first entry was made; None before there was one."""
+    return (await conn.execute(select(func.min(entries.c.at)))).scalar()
 
 
 async def by_kind(conn: AsyncConnection, since: datetime, until: datetime) -> dict[EntryKind, int]:
@@ -46,19 +55,26 @@ async def by_kind(conn: AsyncConnection, since: datetime, until: datetime) -> di
 
 async def by_way(conn: AsyncConnection, since: datetime, until: datetime) -> dict[str, int]:
     """What came into wallets in that time by each way to pay, in centimes."""
+    # All of that time's entries that name a payment, by kind: to ask for one kind only would lead away from
+    # the index of times to that of kinds, and through all years.
     query = (
-        select(payments.c.way, total(entries.c.amount_centimes))
+        select(payments.c.way, entries.c.kind, total(entries.c.amount_centimes))
         .select_from(entries)
-        .join(payments, entries.c.subject == _PAYMENT)
-        .where(entries.c.kind == EntryKind.TOPUP, entries.c.at >= since, entries.c.at < until)
-        .group_by(payments.c.way)
+        .join(payments, payments.c.id == entries.c.payment_id)
+        .where(entries.c.at >= since, entries.c.at < until)
+        .group_by(payments.c.way, entries.c.kind)
     )
-    return {way: centimes for way, centimes in (await conn.execute(query)).all()}
+    found = (await conn.execute(query)).all()
+    return {way: centimes for way, kind, centimes in found if kind == EntryKind.TOPUP}
 
 
-async def unmatched_payments(conn: AsyncConnection) -> int:
-    """How many payments wait for somebody to say whose they are."""
-    query = select(func.count()).select_from(payments).where(payments.c.state == PaymentState.UNMATCHED)
+async def unmatched_payments(conn: AsyncConnection, until: datetime) -> int:
+    """How many payments that came before that moment wait for somebody to say whose they are."""
+    query = (
+        select(func.count())
+        .select_from(payments)
+        .where(payments.c.state == PaymentState.UNMATCHED, payments.c.received_at < until)
+    )
     return (await conn.execute(query)).scalar_one()
 
 
@@ -67,15 +83,6 @@ _CHARGED = case(
     else_=orders.c.unit_cost_centimes * orders.c.fulfilled_quantity,
 )
 _PAID = orders.c.unit_price_centimes * orders.c.quantity - orders.c.discount_centimes
-_ENDED = RowShape(
-    EndedRow,
-    orders,
-    orders=func.count(),
-    listed=total(orders.c.unit_price_centimes * orders.c.fulfilled_quantity),
-    # Rounded as a refund of the rest is (`bot.shop.prices.rules.paid_back`).
-    kept=total(_PAID * orders.c.fulfilled_quantity // orders.c.quantity),
-    cost=total(_CHARGED),
-)
 
 
 async def ended(
@@ -85,7 +92,22 @@ async def ended(
 
     The cost is what the supplier charged; where it did not say, what was expected for the cards that came.
     """
-    query = select(*_ENDED.columns).where(
-        orders.c.finished_at >= since, orders.c.finished_at < until, orders.c.status.in_(statuses)
+    # By status, and sorted out here: to ask for the statuses would lead away from the index of times.
+    query = (
+        select(
+            orders.c.status,
+            func.count(),
+            total(orders.c.unit_price_centimes * orders.c.fulfilled_quantity),
+            # Rounded as a refund of the rest is (`bot.shop.prices.rules.paid_back`).
+            total(_PAID * orders.c.fulfilled_quantity // orders.c.quantity),
+            total(_CHARGED),
+        )
+        .where(orders.c.finished_at >= since, orders.c.finished_at < until)
+        .group_by(orders.c.status)
     )
-    return _ENDED.one(await conn.execute(query))
+    found = [figures for status, *figures in (await conn.execute(query)).all() if status in statuses]
+    return (
+        EndedRow(*(sum(column) for column in zip(*found, strict=True)))
+        if found
+        else EndedRow(0, 0, 0, 0)
+    )

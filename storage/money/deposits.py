@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.rows import RowShape
+from storage.rows import RowShape, in_parts
 from storage.tables import deposits, payment_requests, payments
 
 
@@ -105,13 +105,11 @@ async def not_there(
 
 async def of_lines(conn: AsyncConnection, line_ids: Collection[str]) -> list[FoundRow]:
     """What was found on these lines of the account."""
-    query = (
-        select(*_FOUND.columns)
-        .join(payments, payments.c.id == deposits.c.payment_id)
-        .where(deposits.c.line_id.in_(line_ids))
-        .order_by(deposits.c.payment_id)
-    )
-    return _FOUND.all(await conn.execute(query))
+    query = select(*_FOUND.columns).join(payments, payments.c.id == deposits.c.payment_id)
+    found: list[FoundRow] = []
+    for part in in_parts(line_ids):
+        found += _FOUND.all(await conn.execute(query.where(deposits.c.line_id.in_(part))))
+    return sorted(found, key=lambda row: row.payment_id)
 
 
 async def named_since(conn: AsyncConnection, since: datetime) -> bool:
@@ -125,9 +123,8 @@ async def links(conn: AsyncConnection, *, ways: Collection[str], refs: Collectio
     came = and_(
         payments.c.way == payment_requests.c.way, payments.c.charge_id == payment_requests.c.external_ref
     )
-    query = (
-        select(*_LINK.columns)
-        .outerjoin(payments, came)
-        .where(payment_requests.c.way.in_(ways), payment_requests.c.external_ref.in_(refs))
-    )
-    return _LINK.all(await conn.execute(query))
+    query = select(*_LINK.columns).outerjoin(payments, came).where(payment_requests.c.way.in_(ways))
+    found: list[LinkRow] = []
+    for part in in_parts(refs):
+        found += _LINK.all(await conn.execute(query.where(payment_requests.c.external_ref.in_(part))))
+    return found

@@ -6,12 +6,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, select, update
+from sqlalchemy import ColumnElement, and_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.dialects import insert, total
 from storage.purchases.attempts import ATTEMPT, AttemptRow
-from storage.rows import RowShape
+from storage.rows import RowShape, in_parts
 from storage.states import AttemptState
 from storage.tables import attempts, losses, orders
 
@@ -91,12 +91,13 @@ async def concerning(
     conn: AsyncConnection, *, line_ids: Collection[str], order_ids: Collection[int]
 ) -> list[LossRow]:
     """Losses that one of these lines made or ended, or that one of these orders had."""
+    wheres: list[ColumnElement[bool]] = []
+    for lines in in_parts(line_ids):
+        wheres.append(losses.c.line_id.in_(lines))
+        wheres.append(and_(losses.c.returned_at.is_not(None), losses.c.back_line_id.in_(lines)))
+    wheres += [losses.c.order_id.in_(ids) for ids in in_parts(order_ids)]
     found: dict[int, LossRow] = {}
-    for where in (
-        losses.c.line_id.in_(line_ids),
-        and_(losses.c.returned_at.is_not(None), losses.c.back_line_id.in_(line_ids)),
-        losses.c.order_id.in_(order_ids),
-    ):
+    for where in wheres:
         found |= {row.id: row for row in _LOSS.all(await conn.execute(_WITH_ORDER.where(where)))}
     return list(found.values())
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.purchases.attempts import ATTEMPT, AttemptRow
@@ -13,21 +13,36 @@ from storage.tables import attempts, orders
 
 
 async def taken_by_supplier(
-    conn: AsyncConnection, *, since: datetime, until: datetime, ended_since: datetime
+    conn: AsyncConnection, *, since: datetime, until: datetime, ended_since: datetime, longest: timedelta
 ) -> list[PlacedRow]:
-    """Orders that the supplier took in that closed time, or took before and that ended after `ended_since` or
-    not yet.
+    """Orders that the supplier took in that closed time, or took at most `longest` before it and that ended
+    after `ended_since` or not yet; the earliest first.
     """
-    query = select(*PLACED.columns).where(
-        orders.c.supplier_order_id.is_not(None),
-        orders.c.placed_at <= until,
-        or_(
-            orders.c.placed_at >= since,
-            orders.c.finished_at >= ended_since,
-            orders.c.finished_at.is_(None),
-        ),
+    taken = orders.c.supplier_order_id.is_not(None)
+    # Three questions of one index each; what ended long after the time in question has nothing to do with it.
+    ways = (
+        and_(orders.c.placed_at >= since, orders.c.placed_at <= until),
+        and_(orders.c.finished_at >= ended_since, orders.c.finished_at <= until + longest),
+        orders.c.finished_at.is_(None),
     )
-    return PLACED.all(await conn.execute(query.order_by(orders.c.placed_at)))
+    found: dict[int, PlacedRow] = {}
+    for way in ways:
+        rows = PLACED.all(await conn.execute(select(*PLACED.columns).where(taken, way)))
+        found |= {row.id: row for row in rows if since - longest <= row.placed_at <= until}
+    return sorted(found.values(), key=lambda row: (row.placed_at, row.id))
+
+
+async def first_placed_of_ended(
+    conn: AsyncConnection, *, since: datetime, until: datetime, not_before: datetime
+) -> datetime | None:
+    """When the first of the orders was placed that ended in that time; those from before `not_before` are
+    left out.
+    """
+    query = select(orders.c.placed_at).where(
+        orders.c.finished_at >= since, orders.c.finished_at <= until, orders.c.supplier_order_id.is_not(None)
+    )
+    placed = (await conn.execute(query)).scalars()
+    return min((at for at in placed if at is not None and at >= not_before), default=None)
 
 
 async def placed_between(conn: AsyncConnection, since: datetime, until: datetime) -> list[PlacedRow]:
@@ -56,9 +71,11 @@ async def attempts_between(
 
 async def moving(conn: AsyncConnection, *, since: datetime) -> bool:
     """Whether the supplier took or ended an order after that moment."""
-    lately = or_(orders.c.placed_at >= since, orders.c.finished_at >= since)
-    query = select(orders.c.id).where(orders.c.supplier_order_id.is_not(None), lately).limit(1)
-    return (await conn.execute(query)).first() is not None
+    for lately in (orders.c.placed_at >= since, orders.c.finished_at >= since):
+        query = select(orders.c.id).where(orders.c.supplier_order_id.is_not(None), lately).limit(1)
+        if (await conn.execute(query)).first() is not None:
+            return True
+    return False
 
 
 async def in_the_air(conn: AsyncConnection) -> list[AttemptRow]:

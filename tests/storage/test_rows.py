@@ -14,7 +14,7 @@ from sqlalchemy import CheckConstraint, Column
 
 import storage
 from storage.columns import Words
-from storage.rows import RowShape
+from storage.rows import RowShape, in_parts
 from storage.tables import metadata
 
 for module in walk_packages(storage.__path__, "storage."):
@@ -50,3 +50,10 @@ def test_the_database_takes_just_the_words_that_an_enum_has(column: Column[Any])
     assert isinstance(column.type, Words)
     for words in listed:
         assert set(re.findall(r"'(\w+)'", words)) == set(column.type.words)
+
+
+@pytest.mark.parametrize(("count", "parts"), [(0, []), (1, [1]), (1000, [1000]), (2001, [1000, 1000, 1])])
+def test_many_values_are_asked_for_in_parts(count: int, parts: list[int]) -> None:
+    found = list(in_parts(range(count)))
+    assert [len(part) for part in found] == parts
+    assert [value for part in found for value in part] == list(range(count))

@@ -269,6 +269,15 @@ async def test_evidence_that_is_too_long_to_read_is_none(client: SupplierClient,
     far_end.says(lambda request: page_of(row(request.url.params["page"]), pages=99))
     with pytest.raises(Unavailable, match="TOO_MANY_PAGES"):
         await client.every_order(since=SINCE, until=UNTIL, lane=Lane.POLLING)
+    assert len(far_end.requests) == 1  # the first page says how many there are
+
+
+async def test_a_list_that_does_not_say_its_length_is_read_so_far_only(
+    client: SupplierClient, far_end: FarEnd
+) -> None:
+    far_end.says(lambda request: good({"items": [row(request.url.params["page"])]}))
+    with pytest.raises(Unavailable, match="TOO_MANY_PAGES"):
+        await client.every_order(since=SINCE, until=UNTIL, lane=Lane.POLLING)
     assert len(far_end.requests) == 20
 
 

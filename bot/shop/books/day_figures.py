@@ -92,6 +92,11 @@ class Day:
     lost: Money = Money.ZERO
     """What the supplier took that day without giving goods for it; what came back of that set against it."""
     differences: tuple[Difference, ...] = field(default=())
+    """Those of the supplier's account of that day, and those that the last look through the books found."""
+    unnamed: int = 0
+    """How many more that look found than stand in `differences`."""
+    looked_at: datetime | None = field(default=None, compare=False)
+    """When that look ended; None before there was one. Days with the same figures are equal all the same."""
 
     @property
     def sold(self) -> Money:
@@ -156,6 +161,8 @@ def packed(day: Day) -> dict[str, Any]:
         "lost": day.lost.centimes,
         "on_the_way": [day.on_the_way.centimes, day.on_the_way_count],
         "differences": [[one.code, one.matter, dict(one.args)] for one in day.differences],
+        "unnamed": day.unnamed,
+        "looked_at": None if day.looked_at is None else day.looked_at.isoformat(),
     }
 
 
@@ -182,6 +189,8 @@ def unpacked(values: Mapping[str, Any]) -> Day:
         on_the_way_count=count,
         lost=Money(values.get("lost", 0)),
         differences=tuple(Difference(code, matter, args) for code, matter, args in values["differences"]),
+        unnamed=values.get("unnamed", 0),
+        looked_at=datetime.fromisoformat(at) if (at := values.get("looked_at")) else None,
     )
 
 

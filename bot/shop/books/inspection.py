@@ -15,11 +15,10 @@ from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.shop.books import invariants, losses
+from bot.shop.books import invariants
 from bot.shop.books.discrepancies import Difference
 from storage.goods import promo_uses
 from storage.money import inspection as rows
-from storage.money import losses as lost
 from storage.money.inspection import Span
 
 _MOST_ROWS: Final = 10_000
@@ -67,7 +66,7 @@ async def look(reader: Reader, *, sandbox: bool, most: int = _MOST_ROWS) -> Asyn
 
     In the supplier's sandbox every order brings the same cards, so there none is asked for twice.
     """
-    whole = sum(part.weight for part in _PARTS) + _CODES_WEIGHT
+    whole = sum(part.weight for part in _PARTS) + (0.0 if sandbox else _CODES_WEIGHT)
     done = 0.0
     for part in _PARTS:
         async for found, share in _by_id(reader, part, min(part.rows, most)):
@@ -76,9 +75,6 @@ async def look(reader: Reader, *, sandbox: bool, most: int = _MOST_ROWS) -> Asyn
     if not sandbox:
         async for found, share in _codes(reader, most):
             yield Slice(found, (done + share * _CODES_WEIGHT) / whole)
-    async with reader() as conn:
-        still_open = await lost.still_open(conn, losses.MOST_NAMED)
-    yield Slice([losses.open_loss(loss) for loss in still_open], 1.0)
 
 
 def through(conn: AsyncConnection) -> Reader:

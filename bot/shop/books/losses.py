@@ -131,6 +131,11 @@ async def of_order(conn: AsyncConnection, order_id: int) -> tuple[Loss, ...]:
     )
 
 
+async def still_open(conn: AsyncConnection) -> list[Difference]:
+    """The losses that are still to come back, or to be written off, as the books name them."""
+    return [open_loss(loss) for loss in await losses.still_open(conn, MOST_NAMED)]
+
+
 def open_loss(loss: FoundLoss | LossRow) -> Difference:
     """A loss that is still to come back, as the books name it."""
     if isinstance(loss, FoundLoss):

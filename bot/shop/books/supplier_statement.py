@@ -46,7 +46,6 @@ READ_NOTE: Final = "books:account"
 _PAYS_LATE: Final = timedelta(hours=1)
 """How long money may be in the account before the shop has heard of the payment (contract §6.7)."""
 _TOO_MANY: Final = "TOO_MANY_PAGES"
-_DAY: Final = timedelta(days=1)
 _SHORTEST: Final = timedelta(minutes=1)
 _MOST_MOVES: Final = 20
 
@@ -84,25 +83,23 @@ class Statement:
     """Losses that came back, and that is not written down yet."""
 
 
-async def read_lines(supplier: SupplierClient, since: datetime, until: datetime) -> list[Transaction]:
-    """All lines of a closed window, read a day at a time. Raises `SupplierError`."""
-    found: dict[str, Transaction] = {}
-    while since <= until:
-        end = min(since + _DAY, until)
-        found |= {line.id: line for line in await _piece(supplier, since, end)}
-        since = end if end < until else until + _DAY
+async def read_lines(
+    supplier: SupplierClient, since: datetime, until: datetime, *, lane: Lane
+) -> list[Transaction]:
+    """All lines of a closed window, with as few requests as they need. Raises `SupplierError`."""
+    found = {line.id: line for line in await _piece(supplier, since, until, lane)}
     return list(found.values())
 
 
-async def _piece(supplier: SupplierClient, since: datetime, until: datetime) -> list[Transaction]:
-    """In halves where it holds more lines than one reading may."""
+async def _piece(supplier: SupplierClient, since: datetime, until: datetime, lane: Lane) -> list[Transaction]:
+    """In halves where it holds more lines than one reading may; the first answer says whether it does."""
     try:
-        return await supplier.transactions(since=since, until=until, lane=Lane.POLLING)
+        return await supplier.transactions(since=since, until=until, lane=lane)
     except Unavailable as error:
         if error.code != _TOO_MANY or until - since <= _SHORTEST:
             raise
     middle = since + (until - since) / 2
-    return [*await _piece(supplier, since, middle), *await _piece(supplier, middle, until)]
+    return [*await _piece(supplier, since, middle, lane), *await _piece(supplier, middle, until, lane)]
 
 
 async def needed_since(
@@ -113,9 +110,9 @@ async def needed_since(
     Orders that ended in it may have been placed long before, and a payment that nobody has looked for yet may
     have arrived before the shop heard of it.
     """
-    taken = await rows.taken_by_supplier(conn, since=since, until=until, ended_since=since)
-    ended = [order.placed_at for order in taken if order.finished_at is not None]
-    placed = [at for at in ended if at >= since - _LONGEST]
+    placed = await rows.first_placed_of_ended(
+        conn, since=since, until=until + PAD, not_before=since - _LONGEST
+    )
     read = await facts.get(conn, READ_NOTE)
     new_since = None if read is None else datetime.fromisoformat(read.value) - PAD
     waiting = [
@@ -123,7 +120,7 @@ async def needed_since(
         for paid in await _waiting(conn, methods, until)
         if new_since is None or paid.received_at >= new_since
     ]
-    earliest: datetime = min([since, *placed, *waiting])
+    earliest: datetime = min([since, *([placed] if placed is not None else []), *waiting])
     return earliest - PAD
 
 
@@ -221,7 +218,9 @@ async def _of_orders(
 ) -> Sorted:
     if until <= since:
         return Sorted()
-    taken = await rows.taken_by_supplier(conn, since=since - PAD, until=until + PAD, ended_since=since)
+    taken = await rows.taken_by_supplier(
+        conn, since=since - PAD, until=until + PAD, ended_since=since, longest=_LONGEST
+    )
     noted = await lost.concerning(
         conn, line_ids=[line.id for line in lines], order_ids=[order.id for order in taken]
     )

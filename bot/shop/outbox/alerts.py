@@ -1,6 +1,6 @@
 """What staff are told: at most once per subject and quiet period."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -26,14 +26,46 @@ class Alerts:
         """Writes the alert in the caller's transaction; False when `matter` was told within `quiet` (None:
         ever).
         """
+        if not await self._is_news(conn, code, matter, quiet):
+            return False
+        await self._tell_all(conn, code, matter, args)
+        return True
+
+    async def raise_together_in(
+        self,
+        conn: AsyncConnection,
+        code: str,
+        matters: Sequence[tuple[str, Mapping[str, Any]]],
+        *,
+        quiet: timedelta | None = None,
+        unnamed: int = 0,
+    ) -> bool:
+        """Writes one alert for those of these matters, each with what there is to say of it, that were not
+        told within `quiet` (None: ever): the first, and how many others. False when all were told.
+
+        `unnamed`: how many more there are of that kind than stand here.
+        """
+        news = [(matter, args) for matter, args in matters if await self._is_news(conn, code, matter, quiet)]
+        if not news:
+            return False
+        matter, args = news[0]
+        others = len(news) - 1 + unnamed
+        await self._tell_all(conn, code, matter, {**args, "others": others} if others else args)
+        return True
+
+    async def _is_news(self, conn: AsyncConnection, code: str, matter: str, quiet: timedelta | None) -> bool:
+        """Whether that was not told within `quiet`; from now on it is told."""
         now = self._clock.now()
         since = None if quiet is None else now - quiet
-        key = f"alert:{code}:{matter}"
         # A difference in the books is told once for as long as it stands; any other matter is over long
         # before.
         expires_at = None if code.startswith("books_") else now + _KEEP_TOLD
-        if not await facts.put_once(conn, key, "told", now, not_since=since, expires_at=expires_at):
-            return False
+        return await facts.put_once(
+            conn, f"alert:{code}:{matter}", "told", now, not_since=since, expires_at=expires_at
+        )
+
+    async def _tell_all(self, conn: AsyncConnection, code: str, matter: str, args: Mapping[str, Any]) -> None:
+        now = self._clock.now()
         moment = int(now.timestamp() * 1000)
         for staff_id in self._staff_ids:
             await tell(
@@ -44,7 +76,6 @@ class Alerts:
                 payload={"code": code, "args": args},
                 now=now,
             )
-        return True
 
     async def raise_(self, code: str, /, *, matter: str, quiet: timedelta | None = None, **args: Any) -> None:
         """Writes the alert in a transaction of its own."""

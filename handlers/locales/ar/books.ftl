@@ -41,6 +41,10 @@ ledger-on-the-way =
     }). إذا لم يصل بعد { $days } أيام يُذكر كمبلغ مفقود.
 ledger-agrees = ✅ كل شيء متطابق: المحافظ والطلبات والرموز والحساب عند المورّد.
 ledger-agrees-inside = ✅ المحافظ والطلبات والرموز متطابقة.
+ledger-agrees-account = ✅ الحساب عند المورّد متطابق.
+ledger-looked = 🔎 آخر تحقق من المحافظ والطلبات والرموز: { $at }.
+ledger-not-looked = 🔎 لم يجرِ التحقق من المحافظ والطلبات والرموز بعد. المتجر يتحقق كل ليلة، أو الآن بالزر.
+ledger-looking = 🔎 التحقق جارٍ: تم { $done }.
 ledger-differs =
     { $count ->
         [one] ⚠️ <b>شيء واحد لا يتطابق</b>
@@ -52,6 +56,7 @@ ledger-more = … وأيضًا { $count }
 button-ledger = 📒 أرقام اليوم
 button-day-before = اليوم السابق ▶️
 button-day-after = ◀️ اليوم التالي
+button-look = 🔎 تحقق من كل شيء
 
 kind-topup = مدفوع من الزبائن
 kind-credit = شحن من المتجر
@@ -75,6 +80,15 @@ move-point_exchange = نقاط مستبدلة
 move-unknown = دون سبب مذكور
 
 alert-books_more = 📒 … وأيضًا { $count }. ‎/ledger يعدّها، والأمر «check --books» يعرضها كلها.
+books-others =
+    … و{ $count ->
+        [zero] { $count } غيره
+        [one] واحد آخر مثله
+        [two] اثنان آخران مثله
+        [few] { $count } أخرى مثله
+        [many] { $count } أخرى مثله
+       *[other] { $count } أخرى مثله
+    }. ‎/ledger يعدّها، والأمر «check --books» يعرضها.
 alert-books_wallet_below_zero = نزلت محفظة الزبون { $customer } إلى { $amount }.
 alert-books_wallet_differs = في محفظة الزبون { $customer } مبلغ { $found }، ومجموع حركاتها { $expected }.
 alert-books_entry_without_order = الحركة { $entry } للزبون { $customer } ({ $kind }، { $amount }، { $subject }) لا تخص أيًّا من طلباته.

@@ -39,6 +39,10 @@ ledger-on-the-way =
     }). After { $days } days it is reported as missing.
 ledger-agrees = ✅ Everything matches: wallets, orders, codes and the supplier’s account.
 ledger-agrees-inside = ✅ Wallets, orders and codes match.
+ledger-agrees-account = ✅ The supplier’s account matches.
+ledger-looked = 🔎 Wallets, orders and codes were last checked on { $at }.
+ledger-not-looked = 🔎 Wallets, orders and codes have not been checked yet. The shop does it every night, or now if you press the button.
+ledger-looking = 🔎 They are being checked: { $done } done.
 ledger-differs =
     { $count ->
         [one] ⚠️ <b>One thing does not match</b>
@@ -48,6 +52,7 @@ ledger-more = … and { $count } more
 button-ledger = 📒 The day
 button-day-before = ◀️ Day before
 button-day-after = Day after ▶️
+button-look = 🔎 Check everything
 
 kind-topup = Paid by customers
 kind-credit = Added by staff
@@ -71,6 +76,11 @@ move-point_exchange = points exchanged
 move-unknown = no reason given
 
 alert-books_more = 📒 … and { $count } more. “/ledger” counts them, the command “check --books” lists them all.
+books-others =
+    … and { $count ->
+        [one] one more like this
+       *[other] { $count } more like this
+    }. “/ledger” counts them, the command “check --books” lists them.
 alert-books_wallet_below_zero = The wallet of customer { $customer } went down to { $amount }.
 alert-books_wallet_differs = The wallet of customer { $customer } holds { $found }, but its entries come to { $expected }.
 alert-books_entry_without_order = Entry { $entry } of customer { $customer } ({ $kind }, { $amount }, { $subject }) belongs to no order of theirs.

@@ -39,6 +39,10 @@ ledger-on-the-way =
     }). Après { $days } jours, ce sera signalé comme manquant.
 ledger-agrees = ✅ Tout concorde : portefeuilles, commandes, codes et compte chez le fournisseur.
 ledger-agrees-inside = ✅ Portefeuilles, commandes et codes concordent.
+ledger-agrees-account = ✅ Le compte chez le fournisseur concorde.
+ledger-looked = 🔎 Portefeuilles, commandes et codes vérifiés pour la dernière fois le { $at }.
+ledger-not-looked = 🔎 Portefeuilles, commandes et codes n’ont pas encore été vérifiés. La boutique le fait chaque nuit, ou tout de suite avec le bouton.
+ledger-looking = 🔎 Vérification en cours : { $done }.
 ledger-differs =
     { $count ->
         [one] ⚠️ <b>Une chose ne concorde pas</b>
@@ -48,6 +52,7 @@ ledger-more = … et { $count } de plus
 button-ledger = 📒 La journée
 button-day-before = ◀️ La veille
 button-day-after = Le lendemain ▶️
+button-look = 🔎 Tout vérifier
 
 kind-topup = Payé par les clients
 kind-credit = Ajouté par l’équipe
@@ -71,6 +76,11 @@ move-point_exchange = points échangés
 move-unknown = sans raison donnée
 
 alert-books_more = 📒 … et { $count } de plus. « /ledger » les compte, la commande « check --books » les montre toutes.
+books-others =
+    … et { $count ->
+        [one] une autre du même genre
+       *[other] { $count } autres du même genre
+    }. « /ledger » les compte, la commande « check --books » les montre.
 alert-books_wallet_below_zero = Le portefeuille du client { $customer } est descendu à { $amount }.
 alert-books_wallet_differs = Le portefeuille du client { $customer } contient { $found }, mais la somme de ses écritures est { $expected }.
 alert-books_entry_without_order = L’écriture { $entry } du client { $customer } ({ $kind }, { $amount }, { $subject }) n’appartient à aucune de ses commandes.

@@ -32,6 +32,7 @@ async def test_the_ledger_shows_the_day(floor: Floor, karim: Person, sofiane: Pe
     await bought(floor, sofiane)
     await floor.settle()
     floor.clock.tick(3600)
+    await floor.services.daily_close.look.take()
     await karim.sends("/ledger")
     for words in (
         "1 nov. 2026",
@@ -45,6 +46,7 @@ async def test_the_ledger_shows_the_day(floor: Floor, karim: Person, sofiane: Pe
         "Commandes : −2 648,40 DA · paiements des clients par carte : 0 DA · le reste : +250 000 DA",
         "+250 000 DA, un dépôt qui n’est le paiement d’aucun client : le vôtre ?",
         "Tout concorde",
+        "vérifiés pour la dernière fois le 1 nov. 2026 à 11:00",
     ):
         assert words in karim.screen, karim.screen
     await karim.taps("La veille")
@@ -53,6 +55,20 @@ async def test_the_ledger_shows_the_day(floor: Floor, karim: Person, sofiane: Pe
     await karim.taps("Le lendemain")
     assert "1 nov. 2026\n00:00 – " in karim.screen
     assert not any("lendemain" in label for label in karim.buttons)
+
+
+async def test_everything_is_looked_through_when_staff_ask_for_it(floor: Floor, karim: Person) -> None:
+    look = floor.services.daily_close.look
+    await karim.sends("/ledger")
+    assert "n’ont pas encore été vérifiés" in karim.screen
+    await karim.taps("Tout vérifier")
+    assert "Vérification en cours : 0 %" in without_marks(karim.screen).replace("\u00a0", " ")
+    assert not any("Tout vérifier" in label for label in karim.buttons)  # one is enough for all
+    await look.take_when_asked()
+    await karim.taps("Actualiser")
+    assert "Tout concorde" in karim.screen
+    assert "Vérification en cours" not in karim.screen
+    assert any("Tout vérifier" in label for label in karim.buttons)
 
 
 async def test_a_difference_is_shown_by_name(floor: Floor, karim: Person) -> None:

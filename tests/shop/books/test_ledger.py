@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from bot.shop.books.day_figures import unpacked
+from bot.shop.books.whole_look import MOST_OF_A_NAME
 from bot.shop.errors import SupplierAwayError
 from tests.shop.books.closing import HOUR, TODAY, closes, ledger, night, sell, told
 from tests.shop.books.damages import GUARDS
@@ -249,27 +250,37 @@ async def test_damage_inside_is_told_at_night_and_again_a_week_later_only(shop: 
     assert [code for code, _ in await told(shop)].count("books_order_not_paid") == 2
 
 
-async def test_many_differences_are_told_in_part_and_counted_and_the_rest_the_next_night(
-    shop: WholeShop,
-) -> None:
+async def test_many_differences_of_a_name_are_one_message_with_their_count(shop: WholeShop) -> None:
     books = ledger(shop)
     await books.close_when_due()
-    for _ in range(12):
+    refs = [await sell(shop, 1) for _ in range(12)]
+    await damage(shop, "DELETE FROM entries WHERE kind = 'purchase' AND order_id <= 11")
+    await night(shop, books, hours=24)
+    (args,) = [args for code, args in await told(shop) if code == "books_order_not_paid"]
+    assert (args["ref"], args["others"]) == (refs[0], 10)
+    await night(shop, books, hours=24)
+    assert [code for code, _ in await told(shop)].count("books_order_not_paid") == 1
+    await damage(shop, "DELETE FROM entries WHERE kind = 'purchase'")
+    await night(shop, books, hours=24)
+    *_, args = [args for code, args in await told(shop) if code == "books_order_not_paid"]
+    assert args == {"ref": refs[11], "expected": "1050.00", "found": "0.00"}  # only what is new
+    days = await closes(shop)
+    assert [len(day.differences) for day in days] == [11, 11, 12]  # each night's figures list them all
+
+
+async def test_more_differences_than_are_kept_are_counted(shop: WholeShop) -> None:
+    books = ledger(shop)
+    await books.close_when_due()
+    shop.supplier.shelves["P1"].types["T1"].stock = 1000
+    for _ in range(MOST_OF_A_NAME + 3):
         await sell(shop, 1)
     await damage(shop, "DELETE FROM entries WHERE kind = 'purchase'")
     await night(shop, books, hours=24)
-    codes = [code for code, _ in await told(shop)]
-    assert codes.count("books_order_not_paid") == 10
-    assert (await shop.alert("books_more"))["count"] == 2
-    await night(shop, books, hours=24)
-    refs = [args["ref"] for code, args in await told(shop) if code == "books_order_not_paid"]
-    assert len(set(refs)) == len(refs) == 12
-    assert [len(day.differences) for day in await closes(shop)] == [
-        12,
-        12,
-    ]  # each night's figures list them all
-    await night(shop, books, hours=24)
-    assert [code for code, _ in await told(shop)].count("books_order_not_paid") == 12
+    (args,) = [args for code, args in await told(shop) if code == "books_order_not_paid"]
+    assert args["others"] == MOST_OF_A_NAME + 2
+    (day,) = await closes(shop)
+    assert (len(day.differences), day.unnamed) == (MOST_OF_A_NAME, 3)
+    assert await books.day(TODAY) == day
 
 
 async def test_a_balance_that_stays_away_is_told_once_though_it_moves_on(shop: WholeShop) -> None:

@@ -14,7 +14,7 @@ from bot.shop.errors import NotFoundError
 from bot.shop.money import Money
 from bot.shop.orders.history import OrderView
 from bot.shop.staff.order_review import Review
-from bot.supplier import OutOfStock, Transaction
+from bot.supplier import Lane, OutOfStock, Transaction
 from storage.purchases import attempts
 from tests.fakes.supplier import Bought, FakeSupplier
 from tests.shop.books.closing import HOUR, TODAY, closes, ledger, night, sell, told
@@ -228,7 +228,7 @@ async def test_a_closed_day_writes_a_loss_once_however_often_it_begins(
             conn, attempt.id, expected=["unknown"], state="given_up", settled_at=shop.clock.now()
         )
     shop.clock.tick(16 * HOUR)
-    statement = await books._read(TODAY)
+    statement = await books._account.read(TODAY, lane=Lane.POLLING)
     for _ in range(2):
         await books._note_losses(TODAY, statement)
     assert await shop.count("losses") == 1

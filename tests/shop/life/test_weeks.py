@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from bot.shop.money import Money
-from tests.shop.books.closing import HOUR, adds_up, closes, ledger, sell, told
+from tests.shop.books.closing import HOUR, adds_up, closes, ledger, sell, told, without_account
 from tests.shop.books.page_payments import confirmed, link
 from tests.shop.stars import STARS, money
 from tests.shop.whole import STAFF, WholeShop, dinars
@@ -118,3 +118,6 @@ async def test_weeks_of_trade_close_every_night_without_a_difference(
     arrived = sum((day.float.payments for day in days if day.float), Money.ZERO)
     assert arrived == sum((day.by_way.get("ocpay", Money.ZERO) for day in days), Money.ZERO) > Money.ZERO
     assert days[-1].on_the_way_count == len(weeks.coming) == 0
+    for day in days:  # what was kept of a day is what its rows still come to
+        async with shop.db.read() as conn:
+            assert without_account(day) == await books._ledger.added_up(conn, day.day, None)

@@ -1,0 +1,70 @@
+"""The figures of days that are over, written once each: by its close, or later for older days."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.dialects import insert
+from storage.rows import RowShape
+from storage.tables import closed_days
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedDayRow:
+    """One day's figures as JSON. `account_read` is 1 when the supplier's account of that day is in them."""
+
+    day: str
+    until_at: datetime
+    wallets_centimes: int
+    figures: str
+    account_read: int
+
+
+_CLOSED_DAY = RowShape(ClosedDayRow, closed_days)
+_DAYS = select(*_CLOSED_DAY.columns)
+
+
+async def keep(
+    conn: AsyncConnection,
+    day: str,
+    *,
+    until_at: datetime,
+    wallets_centimes: int,
+    figures: str,
+    account_read: bool,
+    now: datetime,
+) -> bool:
+    """Writes a day's figures down, once; False when they were there."""
+    row = insert(closed_days).values(
+        day=day,
+        until_at=until_at,
+        wallets_centimes=wallets_centimes,
+        figures=figures,
+        account_read=int(account_read),
+        kept_at=now,
+    )
+    return (await conn.execute(row.on_conflict_do_nothing().returning(closed_days.c.day))).first() is not None
+
+
+async def account_came(conn: AsyncConnection, day: str, figures: str) -> bool:
+    """Writes figures with the supplier's account over those without it, once."""
+    statement = (
+        update(closed_days)
+        .where(closed_days.c.day == day, closed_days.c.account_read == 0)
+        .values(figures=figures, account_read=1)
+        .returning(closed_days.c.day)
+    )
+    return (await conn.execute(statement)).first() is not None
+
+
+async def get(conn: AsyncConnection, day: str) -> ClosedDayRow | None:
+    """A day's figures; None when nobody has written them down."""
+    return _CLOSED_DAY.first(await conn.execute(_DAYS.where(closed_days.c.day == day)))
+
+
+async def last_before(conn: AsyncConnection, at: datetime) -> ClosedDayRow | None:
+    """The last of the days that had ended by that moment."""
+    query = _DAYS.where(closed_days.c.until_at <= at).order_by(closed_days.c.until_at.desc()).limit(1)
+    return _CLOSED_DAY.first(await conn.execute(query))
