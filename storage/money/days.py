@@ -106,8 +106,4 @@ async def ended(
         .group_by(orders.c.status)
     )
     found = [figures for status, *figures in (await conn.execute(query)).all() if status in statuses]
-    return (
-        EndedRow(*(sum(column) for column in zip(*found, strict=True)))
-        if found
-        else EndedRow(0, 0, 0, 0)
-    )
+    return EndedRow(*(sum(column) for column in zip(*found, strict=True))) if found else EndedRow(0, 0, 0, 0)

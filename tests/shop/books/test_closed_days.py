@@ -13,6 +13,7 @@ from storage.money import closed_days
 from tests.shop.books.closing import HOUR, TODAY, closes, ledger, night, sell, without_account
 from tests.shop.whole import STAFF, WholeShop, dinars
 
+pytestmark = pytest.mark.both_engines
 TOMORROW = TODAY + timedelta(days=1)
 
 

@@ -12,12 +12,15 @@ from tests.shop.books.closing import sell
 from tests.shop.books.test_ledger import damage
 from tests.shop.whole import WholeShop
 
+pytestmark = pytest.mark.both_engines
+
 
 @pytest.fixture
 def look(shop: WholeShop) -> WholeLook:
     return WholeLook(shop.db, shop.clock, sandbox=False)
 
 
+@pytest.mark.sqlite_only("the damage takes SQLite's guards off")
 async def test_what_was_found_is_kept_with_its_moment(shop: WholeShop, look: WholeLook) -> None:
     ref = await sell(shop)
     assert await look.last() is None
