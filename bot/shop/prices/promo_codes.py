@@ -20,7 +20,7 @@ from bot.shop.errors import BadAmountError, NotFoundError, PromoRefusedError, To
 from bot.shop.money import Money
 from bot.shop.outbox.alerts import Alerts
 from bot.shop.paging import paged
-from bot.shop.prices.guess_limiter import GuessLimiter
+from bot.shop.prices import guess_limiter
 from bot.shop.prices.rules import MOST_ADDED, RuleScopeKey, Scope
 from bot.shop.quotes import PromoRefusal
 from bot.shop.refs import new_ref
@@ -133,27 +133,28 @@ class Promos:
         self._db = db
         self._clock = clock
         self._alerts = alerts
-        self._guesses = GuessLimiter(clock)
 
     async def typed_by(self, customer_id: int, typed: str) -> Promo:
         """The active code a customer typed; whoever writes too many codes that do not exist has to wait.
 
         Raises `PromoRefusedError`, `TooManyTriesError`.
         """
-        if promo_code(typed) is None:
+        code = promo_code(typed)
+        if code is None:
             raise PromoRefusedError(PromoRefusal.UNKNOWN)  # words, not a guess
-        until = self._guesses.take(customer_id)
-        if until is not None:
-            raise TooManyTriesError(until)
-        promo = await self.named(typed)
-        if promo is None:
-            if self._guesses.is_attack(customer_id):
-                await self._alerts.raise_(
-                    "promo_guessing", matter="codes", quiet=_TELL_AGAIN, customer=customer_id
+        # One transaction, so that no two tries at once count as one.
+        async with self._db.write() as conn:
+            until = await guess_limiter.next_free(conn, customer_id, self._clock)
+            if until is not None:
+                raise TooManyTriesError(until)
+            row = await promos.by_code(conn, code)
+            if row is None and await guess_limiter.count_mistake(conn, customer_id, self._clock):
+                await self._alerts.raise_in(
+                    conn, "promo_guessing", matter="codes", quiet=_TELL_AGAIN, customer=customer_id
                 )
+        if row is None:
             raise PromoRefusedError(PromoRefusal.UNKNOWN)
-        self._guesses.give_back(customer_id)
-        return promo
+        return promo_of(row)
 
     async def evaluate(
         self,

@@ -1,76 +1,96 @@
 """Who guesses waits, alone; who mistypes hardly notices."""
 
-from datetime import timedelta
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
 import pytest
 
 from bot.shop.errors import PromoRefusedError, TooManyTriesError
 from bot.shop.money import Money
-from bot.shop.prices.guess_limiter import ATTACK, FREE, MOST_PEOPLE, GuessLimiter
+from bot.shop.prices import guess_limiter
+from bot.shop.prices.guess_limiter import ATTACK, FREE
 from bot.shop.prices.promo_codes import Promo
+from storage.database import Database
 from tests.fakes.clock import FakeClock
+from tests.shop.conftest import MakeShop
 from tests.shop.whole import STAFF, WholeShop
 
 FEW = FREE[0][0]
 MINUTE, DAY = 60, 24 * 3600
 
 
+class Guesser:
+    """One person, who only ever guesses wrongly."""
+
+    def __init__(self, db: Database, clock: FakeClock, who: int) -> None:
+        self.db, self.clock, self.who = db, clock, who
+
+    async def waits_until(self) -> datetime | None:
+        async with self.db.read() as conn:
+            return await guess_limiter.next_free(conn, self.who, self.clock)
+
+    async def guesses(self, count: int = 1) -> None:
+        for _ in range(count):
+            assert await self.waits_until() is None
+            async with self.db.write() as conn:
+                await guess_limiter.count_mistake(conn, self.who, self.clock)
+
+
 @pytest.fixture
-def limiter(clock: FakeClock) -> GuessLimiter:
-    return GuessLimiter(clock)
+def guesser(db: Database, clock: FakeClock) -> Callable[[int], Guesser]:
+    return lambda who: Guesser(db, clock, who)
 
 
-def mistakes(limiter: GuessLimiter, who: int, count: int) -> None:
-    for _ in range(count):
-        assert limiter.take(who) is None
-
-
-def test_a_few_mistakes_are_free_and_then_one_waits_until_the_first_is_forgotten(
-    limiter: GuessLimiter, clock: FakeClock
+async def test_a_few_mistakes_are_free_and_then_one_waits_until_the_first_is_forgotten(
+    guesser: Callable[[int], Guesser], clock: FakeClock
 ) -> None:
-    began = clock.now()
-    mistakes(limiter, 1, FEW)
+    began, one = clock.now(), guesser(1)
+    await one.guesses(FEW)
     clock.tick(MINUTE)
-    assert limiter.take(1) == began + timedelta(minutes=10)
-    # Pressing on does not make it longer, and nobody else waits.
+    assert await one.waits_until() == began + timedelta(minutes=10)
+    # Asking again does not make it longer, and nobody else waits.
     clock.tick(8 * MINUTE)
-    assert limiter.take(1) == began + timedelta(minutes=10)
-    assert limiter.take(2) is None
+    assert await one.waits_until() == began + timedelta(minutes=10)
+    assert await guesser(2).waits_until() is None
     clock.tick(MINUTE)
-    mistakes(limiter, 1, FEW)
-    assert limiter.take(1) is not None
+    await one.guesses(FEW)
+    assert await one.waits_until() is not None
 
 
-def test_one_who_guesses_all_day_gets_twenty(limiter: GuessLimiter, clock: FakeClock) -> None:
-    tries = 0
+async def test_one_who_guesses_all_day_gets_twenty(
+    guesser: Callable[[int], Guesser], clock: FakeClock
+) -> None:
+    tries, one = 0, guesser(1)
     for _ in range(DAY // MINUTE):
-        tries += limiter.take(1) is None
+        if await one.waits_until() is None:
+            await one.guesses()
+            tries += 1
         clock.tick(MINUTE)
     assert tries == FREE[1][0]
     clock.tick(DAY)
-    mistakes(limiter, 1, FEW)
+    await one.guesses(FEW)
 
 
-def test_a_try_that_was_right_does_not_count_and_forgives_nothing(limiter: GuessLimiter) -> None:
-    for _ in range(100):
-        mistakes(limiter, 1, 1)
-        limiter.give_back(1)
-    mistakes(limiter, 1, FEW - 1)
-    mistakes(limiter, 1, 1)
-    limiter.give_back(1)
-    mistakes(limiter, 1, 1)
-    assert limiter.take(1) is not None
+async def test_who_waits_when_the_clock_is_set_back_waits_no_longer_than_before(
+    guesser: Callable[[int], Guesser], clock: FakeClock
+) -> None:
+    one = guesser(1)
+    await one.guesses(FEW)
+    clock.set_by(timedelta(hours=-2))
+    clock.tick(9 * MINUTE)
+    assert await one.waits_until() == clock.now() + timedelta(minutes=1)
+    clock.tick(MINUTE)
+    await one.guesses(FEW)
 
 
-def test_only_so_many_people_are_remembered_and_the_latest_first(limiter: GuessLimiter) -> None:
-    mistakes(limiter, 1, FEW)
-    mistakes(limiter, 2, FEW)
-    for who in range(3, MOST_PEOPLE + 1):
-        mistakes(limiter, who, 1)
-    assert limiter.take(1) is not None
-    mistakes(limiter, MOST_PEOPLE + 1, 1)  # somebody is forgotten, and not the one who has just tried
-    assert limiter.take(1) is not None
-    assert limiter.take(2) is None
+async def test_all_processes_and_all_moments_count_together(make_shop: MakeShop) -> None:
+    """A restart, another process and many tries at once forgive nothing."""
+    shops = [make_shop() for _ in range(3)]
+    tries = [shop.promos.typed_by(1001, f"WRONG{number}") for shop in shops for number in range(FEW)]
+    said = await asyncio.gather(*tries, return_exceptions=True)
+    assert sum(isinstance(one, PromoRefusedError) for one in said) == FEW
+    assert sum(isinstance(one, TooManyTriesError) for one in said) == 2 * FEW
 
 
 async def test_who_writes_codes_that_do_not_exist_waits_and_can_still_buy(shop: WholeShop) -> None:
