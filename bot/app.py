@@ -91,12 +91,13 @@ def build(
         tidy_inbox=intake.inbox.prune,
     )
     supervisor = supervised(workers, clock, shop.alerts, jobs, on_round=figures.worker_ended)
-    shop_figures = ShopFigures(db, shop, clock, low_float=Money.of_dinars(settings.low_float))
+    shop_figures = ShopFigures(db, process, shop, clock, low_float=Money.of_dinars(settings.low_float))
     operations = Operations(
         figures,
         shop_figures,
         Readiness(shop_figures, telegram_seen, late=supervisor.late, intake=intake.troubles),
         db=db,
+        process=process,
         budget=supplier.budget,
         intake=intake,
         supervisor=supervisor,

@@ -99,6 +99,13 @@ class ThisProcess:
         self._wanted.add(what)
         return not self.shared or (what in self._leads and self.is_sure)
 
+    @property
+    def leading(self) -> frozenset[Lead]:
+        """What this process does for all at this moment."""
+        if not self.shared:
+            return frozenset(Lead)
+        return frozenset(self._leads) if self.is_sure else frozenset()
+
     async def lives(self, conn: AsyncConnection) -> bool:
         """Whether this process may claim in the running transaction; then nobody finds it dead before that
         ends.

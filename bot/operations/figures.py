@@ -136,6 +136,9 @@ class Figures:
         self._pool_size = self._gauge(
             "hanout_database_connections_at_most", "Connections that a pool of this process has.", "pool"
         )
+        self._leads = self._gauge(
+            "hanout_leads", "1 while this process does that for all of them: workers, polling.", "lead"
+        )
         self._ready = self._gauge(
             "hanout_ready", "1 while this part is in order for this process, as /readyz says.", "part"
         )
@@ -194,6 +197,7 @@ class Figures:
         budget_waiting: int,
         pools: Mapping[str, tuple[int, int]],
         ready: Mapping[str, bool],
+        leads: Mapping[str, bool],
     ) -> None:
         """How things stand in this process at the moment of a look."""
         self._updates_in_hand.set(updates_in_hand)
@@ -207,6 +211,8 @@ class Figures:
             self._pool_size.labels(pool).set(size)
         for part, is_ready in ready.items():
             self._ready.labels(part).set(is_ready)
+        for lead, is_ours in leads.items():
+            self._leads.labels(lead).set(is_ours)
 
     def text(self) -> bytes:
         """All figures in Prometheus's text format."""

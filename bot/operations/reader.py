@@ -5,6 +5,7 @@ from bot.operations.readiness import Part, Readiness
 from bot.operations.shop_figures import ShopFigures
 from bot.supplier import Budget
 from bot.telegram.incoming.intake import Intake
+from bot.this_process import Lead, ThisProcess
 from bot.workers.supervisor import Supervisor
 from storage.database import Database
 
@@ -19,6 +20,7 @@ class Operations:
         readiness: Readiness,
         *,
         db: Database,
+        process: ThisProcess,
         budget: Budget,
         intake: Intake,
         supervisor: Supervisor,
@@ -26,6 +28,7 @@ class Operations:
         self._figures = figures
         self._readiness = readiness
         self._db = db
+        self._process = process
         self._budget = budget
         self._intake = intake
         self._supervisor = supervisor
@@ -51,5 +54,6 @@ class Operations:
             budget_waiting=self._budget.waiting,
             pools=self._db.pools(),
             ready={part.name: part.is_ready for part in parts},
+            leads={lead: lead in self._process.leading for lead in Lead},
         )
         return self._figures.text()

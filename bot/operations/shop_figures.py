@@ -21,6 +21,7 @@ from bot.shop.orders.supplier_float import FloatSeen
 from bot.shop.outbox.messages import REFUSED
 from bot.shop.outbox.supplier_absence import Away
 from bot.shop.services import ShopServices
+from bot.this_process import ThisProcess
 from storage.database import Database
 from storage.house import figures
 from storage.house.figures import Backlog, OutboxFigures
@@ -52,8 +53,17 @@ class Look:
 class ShopFigures(Collector):
     """Looks at the shop, and writes what it saw for Prometheus. `low_float`: below it the float is low."""
 
-    def __init__(self, db: Database, services: ShopServices, clock: Clock, *, low_float: Money) -> None:
+    def __init__(
+        self,
+        db: Database,
+        process: ThisProcess,
+        services: ShopServices,
+        clock: Clock,
+        *,
+        low_float: Money,
+    ) -> None:
         self._db = db
+        self._process = process
         self._services = services
         self._clock = clock
         self._low_float = low_float
@@ -132,6 +142,9 @@ class ShopFigures(Collector):
             yield _one("float_age_seconds", "How long ago that was.", look.age(look.supplier_float.at))
         yield _one(
             "float_low_dinars", "LOW_FLOAT: below it the staff are told.", self._low_float.centimes / CENTIMES
+        )
+        yield _one(
+            "processes", "Processes that run the shop over this database.", len(self._process.living) or 1
         )
         yield _one("closed", "1 while the shop sells nothing because it was closed.", look.closed)
 
