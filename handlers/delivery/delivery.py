@@ -6,7 +6,7 @@ protected message with a copy button, and kept nowhere. What a message says is i
 in the journeys, how Telegram is asked in `chat_writer`; when to try again is the sender's business.
 """
 
-from typing import Any, Final
+from typing import Any, Final, assert_never
 
 from telegram import InlineKeyboardMarkup
 from telegram.ext import ExtBot
@@ -57,43 +57,41 @@ class TelegramDelivery:
         texts = self._texts[reader.language] if reader is not None else self._texts.guess(None)
         return await self._deliver(texts, message)
 
-    async def _deliver(self, texts: Texts, message: OutboxMessage) -> int | None:
+    async def _deliver(  # noqa: C901, PLR0912 - one for each kind
+        self, texts: Texts, message: OutboxMessage
+    ) -> int | None:
         match message.kind:
             case MessageKind.RECEIPT:
                 return await self._receipt(texts, message)
             case MessageKind.CODES:
                 return await self._codes(texts, message)
-            case MessageKind.ORDER_ENDED:
-                order = await self._message_data.order(message.payload["order_id"])
-                balance = await self._message_data.balance(order.customer_id)
-                return await self._writer.send(
-                    message.chat_id, screens.order_ended_screen(texts, order, balance)
-                )
-            case MessageKind.STAFF_ALERT | MessageKind.NOT_CARRIED_OUT | MessageKind.ANSWER:
-                return await self._writer.send(message.chat_id, _in_words(texts, message))
+            case MessageKind.PAYMENT:
+                request = await self._message_data.request(message.payload["request_id"])
+                return await self._requests.deliver(texts, message, request)
+            case MessageKind.PROOF:
+                return await self._proofs.deliver(texts, message)
             case MessageKind.SUPPORT | MessageKind.SUPPORT_ANSWER:
                 return await self._support.deliver(texts, message)
+            case MessageKind.ORDER_ENDED:
+                screen = await self._order_ended(texts, message)
+            case MessageKind.WALLET_CHANGED:
+                screen = await self._wallet_changed(texts, message)
+            case MessageKind.MONEY_CAME:
+                screen = await self._money_came(texts, message)
+            case MessageKind.MONEY_BACK:
+                balance = await self._message_data.balance(message.chat_id)
+                screen = paying.money_back_screen(texts, message.payload, balance)
+            case MessageKind.NOT_CARRIED_OUT:
+                screen = screens.not_carried_out_screen(texts, **message.payload)
+            case MessageKind.STAFF_ALERT:
+                screen = _alert(texts, message)
+            case MessageKind.ANSWER:
+                keyboard = message.payload["keyboard"]
+                buttons = InlineKeyboardMarkup.de_json(keyboard) if keyboard else None
+                screen = Screen(message.payload["text"], buttons)
             case _:
-                return await self._of_money(texts, message)
-
-    async def _of_money(self, texts: Texts, message: OutboxMessage) -> int | None:
-        """What is asked for, what came and what went back."""
-        if message.kind is MessageKind.PAYMENT:
-            request = await self._message_data.request(message.payload["request_id"])
-            return await self._requests.deliver(texts, message, request)
-        if message.kind is MessageKind.PROOF:
-            return await self._proofs.deliver(texts, message)
-        if message.kind is MessageKind.MONEY_CAME:
-            return await self._money_came(texts, message)
-        balance = await self._message_data.balance(message.chat_id)
-        if message.kind is MessageKind.WALLET_CHANGED:
-            entry = await self._message_data.entry(message.payload["entry_id"])
-            return await self._writer.send(
-                message.chat_id, screens.wallet_changed_screen(texts, entry, balance)
-            )
-        return await self._writer.send(
-            message.chat_id, paying.money_back_screen(texts, message.payload, balance)
-        )
+                assert_never(message.kind)
+        return await self._writer.send(message.chat_id, screen)
 
     async def _receipt(self, texts: Texts, message: OutboxMessage) -> int:
         """Edits the order's one message; where that is gone, the order gets a new one."""
@@ -107,9 +105,18 @@ class TelegramDelivery:
         await self._message_data.receipt_sent(order.id, message_id)
         return message_id
 
-    async def _money_came(self, texts: Texts, message: OutboxMessage) -> int:
+    async def _order_ended(self, texts: Texts, message: OutboxMessage) -> Screen:
+        order = await self._message_data.order(message.payload["order_id"])
+        return screens.order_ended_screen(texts, order, await self._message_data.balance(order.customer_id))
+
+    async def _wallet_changed(self, texts: Texts, message: OutboxMessage) -> Screen:
+        balance = await self._message_data.balance(message.chat_id)
+        entry = await self._message_data.entry(message.payload["entry_id"])
+        return screens.wallet_changed_screen(texts, entry, balance)
+
+    async def _money_came(self, texts: Texts, message: OutboxMessage) -> Screen:
         payment_id, order_id = message.payload["payment_id"], message.payload["order_id"]
-        screen = paying.money_came_screen(
+        return paying.money_came_screen(
             texts,
             amount=None if payment_id is None else await self._message_data.paid(payment_id),
             balance=await self._message_data.balance(message.chat_id),
@@ -117,7 +124,6 @@ class TelegramDelivery:
             outcome=message.payload["outcome"],
             came=Money(message.payload.get("centimes", 0)),
         )
-        return await self._writer.send(message.chat_id, screen)
 
     async def _codes(self, texts: Texts, message: OutboxMessage) -> int:
         order = await self._message_data.order(message.payload["order_id"])
@@ -133,13 +139,7 @@ class TelegramDelivery:
         return await self._writer.send_file(message.chat_id, file, caption, protect=True)
 
 
-def _in_words(texts: Texts, message: OutboxMessage) -> Screen:
-    """What stands in the payload itself, with nothing to look up."""
-    if message.kind is MessageKind.NOT_CARRIED_OUT:
-        return screens.not_carried_out_screen(texts, **message.payload)
-    if message.kind is MessageKind.ANSWER:
-        keyboard = message.payload["keyboard"]
-        return Screen(message.payload["text"], InlineKeyboardMarkup.de_json(keyboard) if keyboard else None)
+def _alert(texts: Texts, message: OutboxMessage) -> Screen:
     code, args = message.payload["code"], message.payload["args"]
     if code == "day_closed":
         return screens.day_closed_screen(texts, args["figures"])
