@@ -8,8 +8,8 @@ __all__ = [
     "GAVE_NOTHING",
     "NOT_YET_CHARGED",
     "OPEN",
+    "TRANSITIONS",
     "UNPAID",
-    "WAYS",
     "AttemptState",
     "ChangeReason",
     "HeldReason",
@@ -20,15 +20,22 @@ __all__ = [
 S = OrderStatus
 
 
-WAYS: dict[OrderStatus, frozenset[OrderStatus]] = {
+# Where an order begins: orders/checkout.py takes its money and makes it PAID; where the wallet does not cover
+# it, bot/payments makes it AWAITING_PAYMENT. Each comment below says who moves an order on, and when.
+TRANSITIONS: dict[OrderStatus, frozenset[OrderStatus]] = {
+    # billing/waiting_orders.py: its money came; its time is over; its customer cancelled, or it cannot go on
     S.AWAITING_PAYMENT: frozenset({S.PAID, S.EXPIRED, S.CANCELLED}),
-    # back from PLACING to PAID: the supplier said "not placed" for a passing reason, and it is tried again
-    # to NEEDS_REVIEW: the supplier asks more than was paid, and a person decides before anything is sent
-    S.PAID: frozenset({S.PLACING, S.REJECTED, S.NEEDS_REVIEW}),
-    S.PLACING: frozenset({S.PROCESSING, S.UNKNOWN, S.REJECTED, S.PAID, S.NEEDS_REVIEW}),
+    # orders/placing.py: the attempt is written; the supplier asks more than was paid
+    S.PAID: frozenset({S.PLACING, S.NEEDS_REVIEW}),
+    # orders/placing.py: accepted; no answer; a final "no", or no way to the supplier for too long;
+    # "not placed" for a passing reason, to be tried again
+    S.PLACING: frozenset({S.PROCESSING, S.UNKNOWN, S.REJECTED, S.PAID}),
+    # lost_orders/recovery.py: found at the supplier; proved absent; neither can be proved
     S.UNKNOWN: frozenset({S.PROCESSING, S.REJECTED, S.NEEDS_REVIEW}),
+    # orders/tracking.py: as the supplier says it ended; its cards do not add up
     S.PROCESSING: frozenset({S.FULFILLED, S.PARTIALLY_FILLED, S.REFUNDED, S.NEEDS_REVIEW}),
-    # a person decides; to PAID: it is bought at a loss
+    # staff/order_review.py: a person buys it at a loss, looks again (with the supplier's number or without),
+    # says which order it is, takes the cards that are there, gives the money back
     S.NEEDS_REVIEW: frozenset(
         {S.PAID, S.UNKNOWN, S.PROCESSING, S.FULFILLED, S.PARTIALLY_FILLED, S.REFUNDED, S.REJECTED},
     ),
@@ -39,12 +46,13 @@ WAYS: dict[OrderStatus, frozenset[OrderStatus]] = {
     S.EXPIRED: frozenset(),
     S.CANCELLED: frozenset(),
 }
+"""What may follow on each status."""
 
 
-FINAL = frozenset(status for status, ways in WAYS.items() if not ways)
+FINAL = frozenset(status for status, next_ones in TRANSITIONS.items() if not next_ones)
 
 
-OPEN = frozenset(WAYS) - FINAL
+OPEN = frozenset(TRANSITIONS) - FINAL
 
 
 GAVE_NOTHING = frozenset({S.REFUNDED, S.REJECTED, S.EXPIRED, S.CANCELLED})

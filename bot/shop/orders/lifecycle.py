@@ -1,4 +1,6 @@
-"""An order's life: its statuses, the ways between them, and the one function that moves an order.
+"""The one function that moves an order, and the moves that several modules share.
+
+What may follow on what, and who moves an order when, stands in `bot.shop.order_status`.
 
 Whoever moves an order calls `move` inside a write transaction, together with the money and messages that
 belong to the change. Coming second is not an error: `move` then says None and nothing else may be done.
@@ -12,7 +14,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.shop.money import Money
-from bot.shop.order_status import FINAL, GAVE_NOTHING, WAYS, ChangeReason, HeldReason, OrderStatus
+from bot.shop.order_status import FINAL, GAVE_NOTHING, TRANSITIONS, ChangeReason, HeldReason, OrderStatus
 from bot.shop.outbox.alerts import Alerts
 from bot.shop.outbox.messages import MessageKind, tell
 from bot.shop.prices.rules import paid_back
@@ -50,7 +52,7 @@ async def move(
     more.
     """
     for status in expected:
-        if to not in WAYS[status]:
+        if to not in TRANSITIONS[status]:
             raise ValueError(f"no way from {status} to {to}")
     changes.setdefault("due_at", None)
     if to in FINAL:

@@ -2,7 +2,7 @@ import pytest
 
 from bot.shop.errors import NotFoundError
 from bot.shop.money import Money
-from bot.shop.order_status import FINAL, OPEN, WAYS, OrderStatus
+from bot.shop.order_status import FINAL, OPEN, TRANSITIONS, OrderStatus
 from bot.shop.orders.lifecycle import move
 from bot.supplier import OutOfStock
 from tests.fakes.supplier import FakeSupplier
@@ -48,7 +48,7 @@ async def test_codes_again_are_for_the_owner_and_only_when_there_are_some(
 
 def test_every_status_is_open_or_final_and_final_ones_lead_nowhere() -> None:
     assert frozenset(OrderStatus) == OPEN | FINAL
-    assert {to for ways in WAYS.values() for to in ways} | {
+    assert {to for ways in TRANSITIONS.values() for to in ways} | {
         OrderStatus.AWAITING_PAYMENT,
         OrderStatus.PAID,
     } == set(OrderStatus)
