@@ -18,6 +18,7 @@ from bot.telegram.conversations import ConversationStore
 from bot.telegram.incoming.update_processor import PerPersonProcessor
 from bot.telegram.rate_limiter import RateLimiter
 from bot.telegram.transport import Called
+from bot.this_process import ThisProcess
 from storage.database import Database
 
 
@@ -33,13 +34,21 @@ class Outside:
 
 
 def supplier_client(
-    settings: Settings, clock: Clock, outside: Outside, *, on_asked: Callable[[Asked], None]
+    settings: Settings,
+    clock: Clock,
+    outside: Outside,
+    *,
+    process: ThisProcess,
+    on_asked: Callable[[Asked], None],
 ) -> SupplierClient:
-    """The supplier's client, not yet opened; `on_asked` hears of each request."""
+    """The supplier's client, not yet opened, for one of the processes that share its budget; `on_asked` hears
+    of each request.
+    """
+    sharers = (lambda: process.sharers) if process.shared else None
     return SupplierClient(
         base_url=settings.oneclickdz_api_url,
         api_key=settings.oneclickdz_api_key,
-        budget=Budget(settings.supplier_requests_per_minute, clock),
+        budget=Budget(settings.supplier_requests_per_minute, clock, sharers=sharers),
         clock=clock,
         send_ref=settings.oneclickdz_send_ref,
         transport=outside.supplier,

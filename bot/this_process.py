@@ -72,6 +72,7 @@ class ThisProcess:
         self._clock = clock
         self._beating = asyncio.Lock()
         self._beat_at: float | None = None
+        self._entered_at = 0.0
         self._seen: dict[str, _Seen] = {}
         self._wanted: set[Lead] = set()
         self._leads: set[Lead] = set()
@@ -91,6 +92,19 @@ class ThisProcess:
         if not self.shared:
             return True
         return self._beat_at is not None and self._clock.monotonic() - self._beat_at < LAPSE
+
+    @property
+    def sharers(self) -> int:
+        """By how many what is allowed to the shop as a whole is divided; 0 while this process may have
+        nothing.
+
+        Never fewer than there are: one that has just come waits until the others must have seen it.
+        """
+        if not self.shared:
+            return 1
+        alone = len(self.living) == 1
+        settled = self._clock.monotonic() - self._entered_at >= LAPSE
+        return len(self.living) if self.is_sure and (alone or settled) else 0
 
     def leads(self, what: Lead) -> bool:
         """Whether this process does that for all. From the first call on it wants to, and may at some later
@@ -117,6 +131,7 @@ class ThisProcess:
         if self.shared:
             async with self._db.write() as conn:
                 await self._enter(conn, self.id)
+            self._entered_at = self._clock.monotonic()
             await self.beat()
 
     async def leave(self) -> None:
@@ -166,6 +181,7 @@ class ThisProcess:
         self._leads = leads | taken
         self._beat_at = began
         if lapsed:
+            self._entered_at = self._clock.monotonic()
             log.warning("others found this process dead; it goes on under a new id", was=self.id, now=me)
             self.id = me
         for row in removed:

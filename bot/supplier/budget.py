@@ -7,6 +7,7 @@ A token bucket with waiters (contract §1.7, design §3). It knows nothing of HT
 
 import asyncio
 from bisect import insort
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import count
@@ -16,6 +17,7 @@ from bot.supplier.errors import SlowDown
 
 _WINDOW = 60.0
 _LONGEST_PAUSE = 300.0  # an absurd Retry-After does not close the shop for a day
+_ASK_AGAIN = 1.0  # seconds, for a process that may not ask for now
 _EPSILON = 1e-6  # of a token: what rounding of times may cost
 
 
@@ -46,17 +48,27 @@ class Budget:
     A burst of N/6 and (N - burst)/60 per second after that, so any 60 seconds see N at most. Waiters go by
     lane, then by arrival, but browsing gives way to polling for five seconds only; a fifth of the burst is
     kept for `PLACING`.
+
+    Several processes that use one key have equal parts of N: `sharers` tells how many they are at this
+    moment, 0 while this process may not ask at all. Where that number can change, a budget begins empty; then
+    all of them together keep N too, as long as nobody is told of fewer sharers than there are.
     """
 
-    def __init__(self, requests_per_minute: int, clock: Clock) -> None:
+    def __init__(
+        self, requests_per_minute: int, clock: Clock, *, sharers: Callable[[], int] | None = None
+    ) -> None:
         """Raises ValueError for fewer than 2 a minute, which nothing could be run on."""
         if requests_per_minute < 2:  # noqa: PLR2004 - one for the burst and one to refill it
             raise ValueError("a request budget needs at least 2 requests a minute")
         self._clock = clock
-        self._burst = max(1, requests_per_minute // 6)
-        self._per_second = (requests_per_minute - self._burst) / _WINDOW
-        self._reserved = self._burst // 5
-        self._tokens = float(self._burst)
+        self._requests = requests_per_minute
+        self._sharers = sharers
+        self._shared_by = 0
+        self._burst = self._per_second = self._tokens = 0.0
+        self._reserved = 0
+        if sharers is None:
+            self._share(1)
+            self._tokens = self._burst
         self._counted_at = clock.monotonic()
         self._paused_until = self._counted_at
         self._waiting: list[_Waiter] = []
@@ -65,10 +77,8 @@ class Budget:
     @property
     def left(self) -> float:
         """How many requests could leave at this moment, one after the other; 0 while every lane is held."""
-        now = self._clock.monotonic()
-        if now < self._paused_until:
-            return 0.0
-        return min(self._burst, self._tokens + (now - self._counted_at) * self._per_second)
+        self._count()
+        return 0.0 if self._counted_at < self._paused_until else self._tokens
 
     @property
     def waiting(self) -> int:
@@ -112,11 +122,32 @@ class Budget:
         """Seconds until that lane could go, after those ahead of it and if nobody else came; 0 or less is
         now.
         """
-        now = self._clock.monotonic()
-        self._tokens = min(self._burst, self._tokens + (now - self._counted_at) * self._per_second)
-        self._counted_at = now
+        self._count()
+        if not self._per_second:
+            return _ASK_AGAIN
         needed = 1 + ahead + (0 if lane is Lane.PLACING else self._reserved)
         missing = needed - self._tokens
         if missing <= _EPSILON:
             missing = 0.0
-        return max(missing / self._per_second, self._paused_until - now)
+        return max(missing / self._per_second, self._paused_until - self._counted_at)
+
+    def _count(self) -> None:
+        now = self._clock.monotonic()
+        self._tokens = min(self._burst, self._tokens + (now - self._counted_at) * self._per_second)
+        self._counted_at = now
+        if self._sharers is not None and (sharers := self._sharers()) != self._shared_by:
+            self._share(sharers)
+            self._tokens = min(self._burst, self._tokens)
+
+    def _share(self, sharers: int) -> None:
+        """From now on this is one of so many equal parts; of 0 there is nothing."""
+        self._shared_by = sharers
+        if not sharers:
+            self._burst, self._per_second, self._reserved = 0.0, 0.0, 0
+            return
+        burst = max(1, self._requests // 6)
+        # Half of the rate is left where so many share so little that each one's first request takes it all.
+        rate = max(self._requests - max(burst, sharers), self._requests / 2)
+        self._burst = max(1.0, burst / sharers)
+        self._per_second = rate / sharers / _WINDOW
+        self._reserved = int(self._burst) // 5

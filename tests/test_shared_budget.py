@@ -1,0 +1,130 @@
+"""The supplier's budget among processes that come, go and die: all of them together never ask more often than
+one alone may.
+"""
+
+import asyncio
+import random
+from contextlib import suppress
+
+import pytest
+
+from bot.supplier import Budget, Lane, SlowDown
+from bot.this_process import BEAT, LAPSE, ThisProcess
+from storage.database import Database
+from tests.fakes.clock import FakeClock
+
+A_MINUTE = 60
+LAPSE_SECONDS = round(LAPSE)
+LIVES = 300  # seconds
+
+
+class Greedy:
+    """A process that asks as often as it is let, but not always."""
+
+    def __init__(self, db: Database, clock: FakeClock) -> None:
+        self.process = ThisProcess(db, clock, shared=True)
+        self.budget = Budget(A_MINUTE, clock, sharers=lambda: self.process.sharers)
+        self.is_idle = False
+
+    async def asks(self) -> int:
+        """How often it was let."""
+        let = 0
+        with suppress(SlowDown):
+            while not self.is_idle:
+                await self.budget.take(Lane.PLACING, patience=0.0)
+                let += 1
+        return let
+
+
+def most_in_any_minute(times: list[float]) -> int:
+    return max(sum(start <= time < start + 60 for time in times) for start in times)
+
+
+@pytest.mark.parametrize("seed", range(6))
+async def test_all_together_keep_to_the_budget_whoever_comes_goes_or_dies(
+    db: Database, clock: FakeClock, seed: int
+) -> None:
+    dice = random.Random(seed)
+    living: list[Greedy] = []
+    asked: list[float] = []
+    for second in range(LIVES):
+        clock.tick(1)
+        if len(living) < 2 or (len(living) < 4 and dice.random() < 0.02):
+            living.append(Greedy(db, clock))
+            await living[-1].process.enter()
+        elif dice.random() < 0.03:
+            gone = living.pop(dice.randrange(len(living)))
+            if dice.random() < 0.4:
+                await gone.process.leave()
+        for one in living:
+            if dice.random() < 0.03:
+                one.is_idle = not one.is_idle
+            # A beat that is late now and then, as over a database in trouble.
+            if second % BEAT == 0 and dice.random() < 0.7:
+                await one.process.beat()
+        for one in dice.sample(living, len(living)):
+            asked += [clock.monotonic()] * await one.asks()
+    assert most_in_any_minute(asked) <= A_MINUTE
+    assert len(asked) > A_MINUTE * LIVES / 60 * 0.3
+
+
+async def test_two_that_live_long_have_a_half_each_and_one_that_is_left_has_all(
+    db: Database, clock: FakeClock
+) -> None:
+    one, other = Greedy(db, clock), Greedy(db, clock)
+    for each in (one, other):
+        await each.process.enter()
+
+    async def in_two_minutes(*living: Greedy) -> list[int]:
+        asked = dict.fromkeys(living, 0)
+        for second in range(120):
+            clock.tick(1)
+            for each in living:
+                if second % BEAT == 0:
+                    await each.process.beat()
+                asked[each] += await each.asks()
+        return list(asked.values())
+
+    await in_two_minutes(one, other)
+    halves = await in_two_minutes(one, other)
+    assert halves == pytest.approx([50, 50], abs=2)  # ten of sixty are the burst, which comes once
+    await in_two_minutes(one)
+    assert await in_two_minutes(one) == pytest.approx([100], abs=2)
+
+
+async def test_one_that_cannot_say_that_it_lives_asks_nobody(db: Database, clock: FakeClock) -> None:
+    one, other = Greedy(db, clock), Greedy(db, clock)
+    for each in (one, other):
+        await each.process.enter()
+    for _ in range(10):
+        clock.tick(BEAT)
+        await one.process.beat()
+        await other.process.beat()
+        asked = await one.asks()
+    assert asked == 1
+    clock.tick(9)
+    assert await one.asks() == 0
+    waiting = asyncio.create_task(one.budget.take(Lane.POLLING, patience=60.0))
+    await clock.advance(5)
+    assert not waiting.done()
+    await one.process.beat()
+    await clock.advance(8)
+    assert waiting.done()
+    await waiting
+
+
+async def test_one_that_has_just_come_waits_until_the_others_must_know_of_it(
+    db: Database, clock: FakeClock
+) -> None:
+    one, other = Greedy(db, clock), Greedy(db, clock)
+    await one.process.enter()
+    await other.process.enter()
+    for second in range(LAPSE_SECONDS):
+        assert await other.asks() == 0
+        clock.tick(1)
+        if second % BEAT == 0:
+            await other.process.beat()
+            await one.process.beat()
+    assert await other.asks() == 0  # from here on it gathers its part
+    clock.tick(3)
+    assert await other.asks() == 1
