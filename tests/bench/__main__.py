@@ -1,6 +1,7 @@
-"""`make bench`: both measurements, one after the other."""
+"""`make bench`: all measurements, one after the other."""
 
-from tests.bench import answers, pushes
+from tests.bench import answers, flood, pushes
 
 answers.run()
+flood.run()
 pushes.run()

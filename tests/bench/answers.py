@@ -51,13 +51,14 @@ def bench_telegram(delay_ms: int) -> Iterator[httpx.Client]:
         cwd=ROOT,
     )
     assert process.stdout is not None
-    with httpx.Client(
-        base_url=f"http://127.0.0.1:{process.stdout.readline().strip()}", trust_env=False
-    ) as client:
-        yield client
-    process.terminate()
-    process.wait(timeout=10)
-    process.stdout.close()
+    url = f"http://127.0.0.1:{process.stdout.readline().strip()}"
+    try:
+        with httpx.Client(base_url=url, trust_env=False) as client:
+            yield client
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
+        process.stdout.close()
 
 
 def cpu_seconds(pid: int) -> float:

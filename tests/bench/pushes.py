@@ -15,7 +15,7 @@ from pathlib import Path
 
 from storage import migrations
 from storage.database import Database
-from storage.tables import attempts, customers, drafts, orders
+from storage.tables import attempts, customers, drafts, order_events, orders
 from tests.e2e.nursery import Nursery
 from tests.e2e.processes import API_KEY, ShopProcess, World, running_world
 
@@ -105,6 +105,8 @@ async def seed(shop: ShopProcess, goods: RuleScopeKey, placed: dict[str, str]) -
                 due_at=now,
             )
             order_id = (await conn.execute(statement.returning(orders.c.id))).scalar_one()
+            paid = {"order_id": order_id, "to_status": "paid", "at": now, "why": "bought", "who": "bench"}
+            await conn.execute(order_events.insert().values(**paid))
             attempt = {
                 k: v for k, v in common.items() if k not in {"customer_id", "product_title", "type_name"}
             }

@@ -25,6 +25,9 @@ _PROFILE: dict[str, Any] = {
 }
 
 
+_FLOODER = 10_000_000
+
+
 class Bench:
     def __init__(self, delay: float) -> None:
         self.delay = delay
@@ -36,7 +39,8 @@ class Bench:
         self.waiting: dict[int, list[float]] = {}
         self.latencies: list[float] = []
         self.answers_on = "sendMessage"
-        self.last_keyboard: dict[int, tuple[int, list[Any]]] = {}
+        self.greeting: dict[int, tuple[int, list[Any]]] = {}  # the last message with buttons, as it was sent
+        self.pressing: asyncio.Task[None] | None = None
         self.calls = 0
 
     async def call(self, request: web.Request) -> web.StreamResponse:
@@ -78,8 +82,8 @@ class Bench:
         message_id = int(data.get("message_id") or next(self.message_ids))
         markup = data.get("reply_markup")
         markup = json.loads(markup) if isinstance(markup, str) else markup
-        if markup:
-            self.last_keyboard[chat_id] = (message_id, markup["inline_keyboard"])
+        if markup and method == "sendMessage":
+            self.greeting[chat_id] = (message_id, markup["inline_keyboard"])
         if method == self.answers_on and self.waiting.get(chat_id):
             self.latencies.append(time.monotonic() - self.waiting[chat_id].pop(0))
         return {
@@ -96,7 +100,11 @@ class Bench:
         wish = await request.json()
         self.latencies.clear()
         self.answers_on = "editMessageText" if wish["press"] else "sendMessage"
-        new = [self._update(10_000 + n, wish) for _ in range(wish["rounds"]) for n in range(wish["people"])]
+        new = [
+            self._update(wish.get("first", 10_000) + n, wish)
+            for _ in range(wish["rounds"])
+            for n in range(wish["people"])
+        ]
         now = time.monotonic()
         for update in new:
             self.waiting.setdefault(update["person"], []).append(now)
@@ -105,12 +113,37 @@ class Bench:
         self.arrived.set()
         return web.json_response({"pushed": len(new)})
 
+    async def flood(self, request: web.Request) -> web.Response:
+        """One person sends `updates` at once, presses or messages; nobody measures their answers. From then
+        on `others` people press one button each, `every` so many seconds on average, for `seconds`.
+        """
+        wish = await request.json()
+        self.latencies.clear()
+        self.answers_on = "editMessageText"
+        flood = {"press": wish["press"]}
+        self.updates += [self._update(_FLOODER, flood)["body"] for _ in range(wish["updates"])]
+        self.arrived.set()
+        self.pressing = asyncio.create_task(self._press_on(wish))
+        return web.json_response({})
+
+    async def _press_on(self, wish: dict[str, Any]) -> None:
+        people = range(10_000, 10_000 + wish["others"])
+        pause = wish["every"] / wish["others"]
+        until = time.monotonic() + wish["seconds"]
+        for person in itertools.cycle(people):
+            if time.monotonic() >= until:
+                return
+            self.waiting.setdefault(person, []).append(time.monotonic())
+            self.updates.append(self._update(person, {"press": "shop:"})["body"])
+            self.arrived.set()
+            await asyncio.sleep(pause)
+
     def _update(self, person: int, wish: dict[str, Any]) -> dict[str, Any]:
         user = {"id": person, "is_bot": False, "first_name": f"P{person}", "language_code": "fr"}
         chat = {"id": person, "type": "private", "first_name": f"P{person}"}
         update: dict[str, Any] = {"update_id": next(self.update_ids)}
         if wish["press"]:
-            message_id, keyboard = self.last_keyboard[person]
+            message_id, keyboard = self.greeting[person]
             data = next(
                 b["callback_data"]
                 for row in keyboard
@@ -145,6 +178,8 @@ class Bench:
         return web.json_response(
             {
                 "left": sum(map(len, self.waiting.values())),
+                "pressing": self.pressing is not None and not self.pressing.done(),
+                "unread": len(self.updates),
                 "latencies": self.latencies,
                 "seconds": max(self.latencies, default=0.0),
                 "calls": self.calls,
@@ -157,6 +192,7 @@ def main() -> None:
     app = web.Application()
     app.router.add_route("*", "/bot{token}/{method}", bench.call)
     app.router.add_post("/bench/push", bench.push)
+    app.router.add_post("/bench/flood", bench.flood)
     app.router.add_get("/bench/state", bench.state)
 
     async def tell_port(_: web.Application) -> None:

@@ -4,7 +4,7 @@ longer does.
 
 import pytest
 
-from tests.bench import answers, pushes
+from tests.bench import answers, flood, pushes
 from tests.e2e.conftest import nursery
 from tests.e2e.nursery import Nursery
 
@@ -18,6 +18,13 @@ def test_the_bench_measures_answers_of_the_shop_and_of_the_bare_bot(nursery: Nur
     for measured in (answers.hanout(0, size, nursery), answers.bare(0, size)):
         assert set(measured) == {"/start", "press"}
         assert all(result.per_second > 0 and result.p95 > 0 for result in measured.values())
+
+
+def test_the_bench_measures_how_long_others_wait_in_a_flood(nursery: Nursery) -> None:
+    size = flood.Size(updates=120, others=2, every=0.2, seconds=0.5)
+    found = flood.measure(size, nursery)
+    assert set(found) == {"idle", "presses", "messages"}
+    assert all(0 < result.median <= result.p95 <= result.worst for result in found.values())
 
 
 def test_the_bench_measures_how_soon_codes_are_pushed(nursery: Nursery) -> None:

@@ -23,8 +23,12 @@ ON_DISK: Final = 500
 """Updates of one person that wait on disk behind those. Nobody gets there by hand, an hour's outage
 included.
 """
-REFUSED_AT_ONCE: Final = 100
+REFUSED_AT_ONCE: Final = 500
 """Refused updates of one person that are named in one notice."""
+ANSWERED: Final = 50
+"""Refused presses of one person that are answered each by itself; further ones are named in the notice.
+Nobody presses so often by hand, and thousands of answers would keep everybody else waiting.
+"""
 _NAMED: Final = 5
 _LONGEST_NAME: Final = 40
 _CHATTER: Final = ("message", "edited_message", "callback_query")
@@ -94,6 +98,7 @@ class _Lane:
     inside: int = 0
     waiting: deque[tuple[int, bool]] = field(default_factory=deque)
     feeding: bool = False
+    answered: int = 0
     refused: list[int] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     count: int = 0
@@ -159,6 +164,14 @@ class Backlog:
             lane.waiting.popleft()
         self._waiting -= count
         self._forget_if_idle(person)
+
+    def answers(self, arrival: Arrival) -> bool:
+        """Whether this refused update is answered by itself, and not in a notice: the first presses are."""
+        lane = self._lanes.setdefault(person_in(arrival.data), _Lane())
+        if "callback_query" not in arrival.data or lane.answered >= ANSWERED:
+            return False
+        lane.answered += 1
+        return True
 
     def refuse(self, arrival: Arrival) -> None:
         """Remembers that this update was refused and must be named to its person."""

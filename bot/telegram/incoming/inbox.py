@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import Clock
 from bot.network.json_input import check_bounds
 from bot.tasks import ended
-from bot.telegram.incoming.protected import without_protected
+from bot.telegram.incoming.protected import MARK, without_protected
 from storage.chat import inbox as queries
 from storage.database import Database
 
@@ -54,9 +54,12 @@ class Arrival:
         if update_id is None:
             raise ValueError("an update without an update_id")
         check_bounds(data)
-        data = without_protected(data)
         # All ASCII: half an emoji (a lone surrogate) is legal in JSON but not in the database's UTF-8.
-        return cls(update_id, data, json.dumps(data, separators=(",", ":")))
+        body = json.dumps(data, separators=(",", ":"))
+        if MARK in body:
+            data = without_protected(data)
+            body = json.dumps(data, separators=(",", ":"))
+        return cls(update_id, data, body)
 
 
 def id_of(update: Any) -> int | None:

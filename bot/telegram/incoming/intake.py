@@ -247,7 +247,7 @@ class Intake:
         match place:
             case Place.NOW:
                 self._begin(arrival, repeated)
-            case Place.REFUSED if "callback_query" in arrival.data:
+            case Place.REFUSED if self._backlog.answers(arrival):
                 self._track(arrival.update_id, self._answer_refused_press(arrival))
             case Place.REFUSED:
                 self._refuse(arrival)

@@ -6,7 +6,9 @@ It changes nothing else about an update.
 
 from typing import Any, Final
 
-_FRAME: Final = ("message_id", "date", "chat", "from", "has_protected_content")
+MARK: Final = "has_protected_content"
+"""An update in whose text this does not stand holds no protected message."""
+_FRAME: Final = ("message_id", "date", "chat", "from", MARK)
 
 
 def without_protected(update: dict[str, Any]) -> dict[str, Any]:
@@ -31,4 +33,4 @@ def _reduced(value: Any) -> Any:
 
 
 def _is_protected(value: Any) -> bool:
-    return isinstance(value, dict) and value.get("has_protected_content") is True
+    return isinstance(value, dict) and value.get(MARK) is True

@@ -10,7 +10,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram import Update
 from telegram.ext import TypeHandler
 
-from bot.telegram.incoming.backlog import IN_MEMORY, ON_DISK, REFUSED_AT_ONCE, Backlog, Refused, person_in
+from bot.telegram.incoming.backlog import (
+    ANSWERED,
+    IN_MEMORY,
+    ON_DISK,
+    REFUSED_AT_ONCE,
+    Backlog,
+    Refused,
+    person_in,
+)
 from bot.telegram.incoming.inbox import Arrival
 from storage.database import Database
 from storage.wakeups import Work, note
@@ -173,7 +181,7 @@ async def test_beyond_the_bound_messages_are_refused_and_named_once_all_before_i
     await shop.close()
 
 
-async def test_every_refused_press_is_answered_and_those_that_could_not_be_are_named(
+async def test_the_first_refused_presses_are_answered_and_those_that_are_not_are_named(
     shop: Shop, voice: Voice
 ) -> None:
     gate = Gate(shop)
@@ -182,6 +190,21 @@ async def test_every_refused_press_is_answered_and_those_that_could_not_be_are_n
     await shop.intake.accept([Arrival.of(press_update(n, 1)) for n in range(MOST, MOST + 30)])
     await until(lambda: shop.intake.in_hand == IN_MEMORY)
     assert sorted(voice.pressed) == list(range(MOST, MOST + 30))
+    await shop.intake.accept([Arrival.of(press_update(n, 1)) for n in range(MOST + 30, MOST + 400)])
+    await until(lambda: shop.intake.in_hand == IN_MEMORY)
+    assert sorted(voice.pressed) == list(range(MOST, MOST + ANSWERED))
+    gate.open.set()
+    await shop.settles()
+    assert [told.count for told in voice.refused] == [400 - ANSWERED]
+    assert await shop.waiting() == []
+    await shop.close()
+
+
+async def test_a_refused_press_that_could_not_be_answered_is_named(shop: Shop, voice: Voice) -> None:
+    gate = Gate(shop)
+    await shop.application.initialize()
+    await shop.intake.accept(messages(range(MOST)))
+    await until(lambda: shop.intake.in_hand == IN_MEMORY)
     voice.mute = True
     late = press_update(2000, 1, data="buy:1")
     late["callback_query"]["message"]["reply_markup"] = {
