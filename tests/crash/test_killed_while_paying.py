@@ -318,7 +318,7 @@ def is_killed(lane: Lane, journey: type[Journey], moment: Moment) -> None:
     story.goes_on()
     story.sees("the end", lambda: story.is_over() and not waiting(lane))
     # What comes in quick succession is asked and told at once, so a later one of a kind may not come this
-    # time; nor does the float need to be read again within fifteen seconds.
+    # time; nor does the float need to be read again within a minute.
     assert moment.nth > 1 or moment.method == "balance" or lane.met_its_fate()
     if lane.met_its_fate() and not story.died:
         # A question for updates that waits for some, if it was not this very moment.

@@ -1,6 +1,6 @@
 """The merchant's own balance at the supplier (the float): does it cover what we are about to sell?
 
-A reading is good for fifteen seconds: only our own orders make the float smaller, and they are counted.
+A reading is good for a minute: only our own orders make the float smaller, and they are counted.
 
 - An order that is not charged yet (paid, being placed, its answer lost) is taken off every reading.
 - An attempt that was in the air when a reading began, or was sent later, may be charged in it or not. Its
@@ -34,7 +34,7 @@ from storage.house import facts
 from storage.purchases import attempts, order_figures
 from storage.purchases.drafts import DraftRow
 
-GOOD_FOR = 15.0
+GOOD_FOR = 60.0
 """Seconds for which a reading is used."""
 _JUST_READ = 1.0
 _NOTE = "float"
@@ -83,7 +83,7 @@ class SupplierFloat:
         self._noted: FloatSeen | None = None
 
     async def read(self, lane: Lane = Lane.BROWSING) -> FloatReading:
-        """The float, at most fifteen seconds old. Raises `SupplierAwayError`."""
+        """The float, at most a minute old. Raises `SupplierAwayError`."""
         kept = self._kept
         if kept is not None and self._clock.monotonic() - kept.asked < GOOD_FOR:
             return kept

@@ -65,7 +65,7 @@ def labels(message: dict[str, Any]) -> list[str]:
 
 
 def test_a_purchase_costs_few_requests_to_the_supplier(plays: Play) -> None:
-    plays(from_the_wallet_at_most_eight, by_page_at_most_ten)
+    plays(from_the_wallet_at_most_eight, by_page_at_most_eight)
 
 
 def from_the_wallet_at_most_eight(lane: Lane) -> None:
@@ -78,11 +78,11 @@ def from_the_wallet_at_most_eight(lane: Lane) -> None:
     assert sum(asked.values()) <= 8, asked
 
 
-def by_page_at_most_ten(lane: Lane) -> None:
+def by_page_at_most_eight(lane: Lane) -> None:
     lane.opens(**payments.SETTINGS)
     person = lane.stranger()
     asked = asked_of_the_supplier(lane, person, "pay:")
-    assert sum(asked.values()) <= 10, asked
+    assert sum(asked.values()) <= 8, asked
 
 
 def asked_of_the_supplier(lane: Lane, person: Person, last: str) -> Counter[str]:
