@@ -12,8 +12,15 @@ busiest hour.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import (
+    AbstractAsyncContextManager,
+    AsyncExitStack,
+    asynccontextmanager,
+    contextmanager,
+    suppress,
+)
 from contextvars import ContextVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -23,6 +30,10 @@ from storage.engines.engine import Engine
 from storage.tallies import Tallies, tallying
 from storage.trouble import TryTransactionAgainError
 from storage.wakeups import WakeUps, noting
+
+_PATIENCE_SECONDS = 3.0
+"""How long a database that has gone away is waited for, from the first who found it so."""
+_BETWEEN_TRIES_SECONDS = 0.2
 
 
 class NestedConnectionError(RuntimeError):
@@ -55,6 +66,7 @@ class Database:
         self._readers = engine.readers()
         self._turn = asyncio.Lock()
         self._books_turn = asyncio.Lock()
+        self._away_since: float | None = None
         self.wake_ups = WakeUps()
         self.tallies = Tallies()
 
@@ -77,7 +89,7 @@ class Database:
         for too long.
         """
         with self._one_connection(), self._named_trouble():
-            async with self._turn, self._writer.begin() as conn:
+            async with self._turn, self._begun(self._writer.begin) as conn:
                 news, changed = noting(conn), tallying(conn)
                 yield conn
                 await self._engine.publish(conn, news, self.wake_ups.origin)
@@ -92,7 +104,7 @@ class Database:
         `TryTransactionAgainError` when the database goes away.
         """
         with self._one_connection(), self._named_trouble():
-            async with self._readers.connect() as conn:
+            async with self._begun(self._readers.connect) as conn:
                 yield conn
 
     @asynccontextmanager
@@ -101,7 +113,7 @@ class Database:
         from people and never all.
         """
         with self._one_connection(), self._named_trouble():
-            async with self._books_turn, self._readers.connect() as conn:
+            async with self._books_turn, self._begun(self._readers.connect) as conn:
                 yield conn
 
     @asynccontextmanager
@@ -116,6 +128,27 @@ class Database:
             ear.cancel()
             with suppress(asyncio.CancelledError):
                 await ear
+
+    @asynccontextmanager
+    async def _begun(
+        self, begin: Callable[[], AbstractAsyncContextManager[AsyncConnection]]
+    ) -> AsyncIterator[AsyncConnection]:
+        """A connection. A server that has gone away only now is waited for, as it may be starting anew:
+        nothing has been done yet that could count twice.
+        """
+        async with AsyncExitStack() as stack:
+            while True:
+                try:
+                    conn = await stack.enter_async_context(begin())
+                    break
+                except Exception as error:
+                    now = time.monotonic()
+                    self._away_since = now if self._away_since is None else self._away_since
+                    if now - self._away_since > _PATIENCE_SECONDS or not self._engine.is_passing(error):
+                        raise
+                await asyncio.sleep(_BETWEEN_TRIES_SECONDS)
+            self._away_since = None
+            yield conn
 
     @contextmanager
     def _named_trouble(self) -> Iterator[None]:

@@ -10,7 +10,7 @@ import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from itertools import groupby, islice
 from pathlib import Path
 
@@ -78,6 +78,15 @@ def clock() -> FakeClock:
     return FakeClock()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--engine",
+        choices=[SQLITE, POSTGRESQL],
+        default=SQLITE,
+        help="on which engine databases stand in tests that are not marked both_engines",
+    )
+
+
 def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         os.environ[postgres.FOLDER] = str(postgres.new_folder())
@@ -98,8 +107,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.fixture
 def engine(request: pytest.FixtureRequest) -> str:
-    """On which engine the test's database stands; SQLite unless the test is marked `both_engines`."""
-    return getattr(request, "param", SQLITE)
+    """On which engine the test's database stands."""
+    return str(getattr(request, "param", request.config.getoption("engine")))
 
 
 @pytest.fixture(scope="session")
@@ -136,24 +145,28 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-async def db(engine: str, database_url: str, migrated_file: Path) -> AsyncIterator[Database]:
+async def db(request: pytest.FixtureRequest, database_url: str) -> AsyncIterator[Database]:
     """The migrated database at `database_url`, whose only writer this is."""
     in_this_thread = database_url.replace("sqlite+aiosqlite", IN_THIS_THREAD)
-    async with _opened(in_this_thread, engine, migrated_file) as database:
+    async with _opened(request, in_this_thread) as database:
         yield database
 
 
 @pytest.fixture
-async def db_in_threads(engine: str, database_url: str, migrated_file: Path) -> AsyncIterator[Database]:
+async def db_in_threads(request: pytest.FixtureRequest, database_url: str) -> AsyncIterator[Database]:
     """The same as `Database.open` of `database_url` gives it, for rooms where it matters who comes first."""
-    async with _opened(database_url, engine, migrated_file) as database:
+    async with _opened(request, database_url) as database:
         yield database
 
 
 @asynccontextmanager
-async def _opened(url: str, engine: str, migrated_file: Path) -> AsyncIterator[Database]:
-    if engine == SQLITE:
-        shutil.copy(migrated_file, url.partition("///")[2])
+async def _opened(request: pytest.FixtureRequest, url: str) -> AsyncIterator[Database]:
+    on_sqlite = request.getfixturevalue("engine") == SQLITE
+    if on_sqlite:
+        shutil.copy(request.getfixturevalue("migrated_file"), url.partition("///")[2])
     database = Database.open(url)
     yield database
+    if not on_sqlite:
+        with suppress(Exception):  # then it is not used again
+            await request.getfixturevalue("postgres_server").empty(database)
     await database.close()

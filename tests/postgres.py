@@ -20,6 +20,7 @@ from functools import cached_property
 from pathlib import Path
 
 from storage import migrations
+from storage.database import Database
 
 FOLDER = "HANOUT_TESTS_POSTGRES"
 """The environment variable with which a run tells its workers where its server is."""
@@ -27,6 +28,26 @@ _USER = "hanout"
 _STRANGER = "nobody"
 _SECONDS = 60
 _numbers = itertools.count()
+# Deletes all rows, sets all sequences back, and says what tables, columns and triggers there are.
+_EMPTYING = """
+    CREATE FUNCTION emptied() RETURNS text LANGUAGE plpgsql AS $$
+    DECLARE each text; filled boolean;
+    BEGIN
+        PERFORM set_config('session_replication_role', 'replica', true);
+        FOR each IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'
+        LOOP
+            EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I)', each) INTO filled;
+            IF filled THEN EXECUTE format('DELETE FROM %I', each); END IF;
+        END LOOP;
+        FOR each IN SELECT sequencename FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL
+        LOOP
+            PERFORM setval(format('%I', each)::regclass, 1, false);
+        END LOOP;
+        RETURN (SELECT md5(string_agg(relname::text, ',' ORDER BY oid)) FROM pg_class
+                WHERE relnamespace = 'public'::regnamespace)
+            || (SELECT count(*) || string_agg(DISTINCT tgenabled::text, '') FROM pg_trigger);
+    END $$"""
+_EMPTY = "SELECT emptied()"
 
 
 def why_not() -> str | None:
@@ -54,6 +75,8 @@ class Server:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._data = folder / "data"
+        self._spare: list[str] = []
+        self._used: str | None = None
 
     def start(self) -> None:
         """Starts it unless it runs. One process at a time looks."""
@@ -81,16 +104,51 @@ class Server:
 
     @contextmanager
     def database(self) -> Iterator[str]:
-        """An empty database of the newest version, for as long as the block runs; its name."""
-        with self.copy_of(self._template) as name:
-            yield name
+        """An empty database of the newest version, for as long as the block runs; its name.
+
+        It is used again by this process if `empty` finds it in shape: that takes a third of the time of
+        another copy.
+        """
+        if not self._spare:
+            self._spare.append(self._copy(self._template))
+        name = self._spare.pop()
+        self._used = name
+        yield name
+        if self._used is None:
+            self._spare.append(name)
+        else:
+            self._drop(name)
+
+    @contextmanager
+    def asking_for_passwords(self) -> Iterator[None]:
+        """During the block new connections over the socket need a password, which nobody has."""
+        rules = self._data / "pg_hba.conf"
+        before = rules.read_text()
+        rules.write_text("local all postgres peer\nlocal all all scram-sha-256\n")
+        self.run("pg_ctl", "reload", "-D", self._data)
+        yield
+        rules.write_text(before)
+        self.run("pg_ctl", "reload", "-D", self._data)
+
+    async def empty(self, database: Database) -> None:
+        """Makes the database of the block as it was at its beginning, if no table was changed."""
+        async with database._writer.begin() as conn:
+            if (await conn.exec_driver_sql(_EMPTY)).scalar_one() == self._shape:
+                self._used = None
 
     @contextmanager
     def copy_of(self, template: str) -> Iterator[str]:
         """A database like that one; its name."""
+        name = self._copy(template)
+        yield name
+        self._drop(name)
+
+    def _copy(self, template: str) -> str:
         name = f"t{os.getpid()}_{next(_numbers)}"
         self.sql(f"CREATE DATABASE {name} TEMPLATE {template}")
-        yield name
+        return name
+
+    def _drop(self, name: str) -> None:
         with suppress(subprocess.CalledProcessError):  # a test may have ended the server
             self.sql(f"DROP DATABASE {name} WITH (FORCE)")
 
@@ -103,8 +161,13 @@ class Server:
                 self.sql("CREATE DATABASE migrating")
                 with ThreadPoolExecutor(1) as thread:  # a loop of its own, away from the tests' loops
                     thread.submit(asyncio.run, migrations.upgrade(self.url("migrating"))).result()
+                self.sql(_EMPTYING, "migrating")
                 self.sql("ALTER DATABASE migrating RENAME TO migrated")
         return "migrated"
+
+    @cached_property
+    def _shape(self) -> str:
+        return self.sql(_EMPTY, self._template)
 
     def _make(self) -> None:
         made = self._folder / "making"

@@ -46,6 +46,10 @@ from enum import StrEnum
 from bot.shop.money import Money
 from bot.shop.order_status import ChangeReason
 from bot.shop.quotes import Confirmation, PromoRefusal
+from storage import trouble
+
+TryTransactionAgainError = trouble.TryTransactionAgainError
+"""The database is away for a moment: what was asked is done again, with the same key."""
 
 
 class ShopError(Exception):

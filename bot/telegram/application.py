@@ -4,6 +4,7 @@ What differs from PTB's own classes is said here: the token is in no `repr` and 
 had raw. It starts nothing; `bot.telegram.incoming.intake` brings the updates.
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import UTC
 from typing import Any
@@ -24,6 +25,10 @@ from telegram.request import BaseRequest
 
 from bot.telegram.incoming.update_processor import is_payment
 from bot.telegram.transport import AiohttpRequest, Called
+from storage.trouble import TryTransactionAgainError
+
+_MOST_CUT_OFF = 2
+"""How often an update that the database's absence cut off is handled again before its sender hears of it."""
 
 TELEGRAM = "https://api.telegram.org"
 
@@ -93,28 +98,41 @@ class ShopBot(ExtBot[Any]):
 
 
 class ShopApplication(Application[Any, Any, Any, Any, Any, Any]):
-    """PTB's application; it also remembers for which payments a handler failed, so that the intake repeats
-    those.
+    """PTB's application; it also remembers what the intake has to repeat: payments for which a handler
+    failed, and a few times whatever failed because the database was away for a moment.
 
-    Not for pre-checkout queries: nothing was paid yet, and the answer would come too late.
+    Not pre-checkout queries: nothing was paid yet, and the answer would come too late.
     """
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self._failed_payments: set[int] = set()
+        self._to_repeat: set[int] = set()
+        self._cut_off: Counter[int] = Counter()
 
     async def process_error(
         self, update: object | None, error: Exception, job: Any = None, coroutine: Any = None
     ) -> bool:
         """Called by PTB when a handler raised."""
-        if isinstance(update, Update) and is_payment(update) and update.pre_checkout_query is None:
-            self._failed_payments.add(update.update_id)
+        if isinstance(update, Update) and update.pre_checkout_query is None:
+            if (
+                isinstance(error, TryTransactionAgainError)
+                and self._cut_off[update.update_id] < _MOST_CUT_OFF
+            ):
+                self._cut_off[update.update_id] += 1
+                self._to_repeat.add(update.update_id)
+                return True  # nobody hears of it, and no other handler runs before it is repeated
+            if is_payment(update):
+                self._to_repeat.add(update.update_id)
         return await super().process_error(update=update, error=error, job=job, coroutine=coroutine)
 
-    def payment_failed(self, update_id: int) -> bool:
-        """Whether a handler failed on this payment since this was last asked."""
-        failed = update_id in self._failed_payments
-        self._failed_payments.discard(update_id)
+    def has_to_be_repeated(self, update_id: int) -> bool:
+        """Whether a handler failed on this update, since this was last asked, in a way that lets it be tried
+        again.
+        """
+        failed = update_id in self._to_repeat
+        self._to_repeat.discard(update_id)
+        if not failed:
+            del self._cut_off[update_id]
         return failed
 
 

@@ -11,6 +11,7 @@ import structlog
 from bot.canonical import canonical_line
 from bot.clock import Clock
 from bot.tasks import ended
+from storage.trouble import TryTransactionAgainError
 from storage.wakeups import WakeUp
 
 log = structlog.get_logger(__name__)
@@ -130,6 +131,13 @@ class Supervisor:
             try:
                 with canonical_line(log, "round", self._clock, quiet=True):
                     pause = await worker.run_once()
+            except TryTransactionAgainError:
+                # No fault of the worker's, and nobody can be told through a database that is away.
+                pause = self._backoff[0]
+                log.warning("the database is away or busy", worker=worker.name, again_in=pause)
+                health.beat_at, health.next_within = self._clock.monotonic(), pause
+                await self._stopped_within(pause)
+                continue
             except Exception as error:
                 # Whatever a worker raises: the log and the staff have it, and the worker goes on after a
                 # pause.

@@ -16,6 +16,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Tele
 from telegram.ext import ApplicationHandlerStop
 
 from bot.canonical import add
+from bot.shop.errors import TryTransactionAgainError
 from bot.shop.refs import new_ref
 from handlers.ui.context import ShopContext
 
@@ -39,6 +40,11 @@ async def report(context: ShopContext, error: BaseException) -> None:
     ):
         add(outcome="not_answered", error=type(error).__name__)
         log.warning("update_not_answered", update_id=update_id, reason=type(error).__name__)
+        return
+    if isinstance(error, TryTransactionAgainError):
+        log.warning("update_not_carried_out", update_id=update_id, reason="the database is away or busy")
+        with contextlib.suppress(TelegramError):
+            await context.say(context.texts.plain("error-too-busy"))
         return
     error_id = new_ref()[:_ID_LENGTH]
     place = where(error)

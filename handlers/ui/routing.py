@@ -22,7 +22,7 @@ from telegram.ext import (
 from telegram.ext.filters import CAPTION, COMMAND, PHOTO, TEXT, BaseFilter, ChatType, Document, UpdateType
 
 from bot.canonical import add
-from bot.shop.errors import ShopError
+from bot.shop.errors import ShopError, TryTransactionAgainError
 from handlers.ui import failures, reports, unknown
 from handlers.ui.authorship import why_not_theirs
 from handlers.ui.callback_codec import BadCallbackError, Callback
@@ -203,6 +203,8 @@ def _guarded(
             add(told=type(error).__name__)
             await (failures.tell_staff if staff else failures.tell)(context, error)
             return None  # where they were: a quantity that could not be had now may be typed again
+        except TryTransactionAgainError:
+            raise  # the same update is handled again, or `reports` hears of it
         except Exception as error:  # noqa: BLE001 - the last guard: it is answered and logged
             await reports.report(context, error)
             return END

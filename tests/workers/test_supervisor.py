@@ -7,6 +7,7 @@ from structlog.testing import capture_logs
 from bot.shop.errors import SupplierAwayError
 from bot.workers.periodic import PeriodicJob
 from bot.workers.supervisor import Supervisor
+from storage.trouble import TryTransactionAgainError
 from storage.wakeups import WakeUp
 from tests.fakes.clock import FakeClock
 
@@ -234,3 +235,22 @@ async def test_a_worker_that_falls_over_while_it_finishes_is_in_the_log(
     with capture_logs() as logs:
         await supervisor.stop(5)
     assert [(line["event"], line["task"]) for line in logs] == [("a task failed", "worker")]
+
+
+async def test_a_database_that_is_away_is_no_fault_of_the_workers_and_nobody_is_told_through_it(
+    supervise: Callable[..., Supervisor], failures: list[tuple[str, str]]
+) -> None:
+    worker = Fake()
+    worker.script = [TryTransactionAgainError()] * 4
+    supervisor = supervise(worker)
+    with capture_logs() as logs:
+        supervisor.start()
+        async with asyncio.timeout(5):
+            while worker.runs < 5:
+                worker.ran.clear()
+                await worker.ran.wait()
+        await supervisor.stop(within=5)
+    assert failures == []
+    assert [line["log_level"] for line in logs if line["event"] == "the database is away or busy"] == [
+        "warning"
+    ] * 4

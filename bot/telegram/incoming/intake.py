@@ -25,6 +25,7 @@ from bot.telegram.incoming.backlog import Backlog, NothingToSay, Place, Refusals
 from bot.telegram.incoming.inbox import Arrival, Inbox
 from bot.telegram.incoming.polling import poll
 from bot.telegram.incoming.replay import Replay
+from bot.telegram.incoming.update_processor import is_payment
 from bot.telegram.incoming.webhook import webhook_route
 from bot.telegram.retry import until_it_works
 from bot.telegram.tries import arrived_at
@@ -37,8 +38,8 @@ _lines = structlog.get_logger(__name__)
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member", "pre_checkout_query")
 _RUNS = 3
 _PAUSES_BETWEEN_RUNS = (1.0, 5.0, 600.0)
-"""Seconds before a payment whose handler failed is handled again; the last one for ever: no payment is given
-up.
+"""Seconds before an update is handled again: a payment whose handler failed (the last of these for ever: no
+payment is given up), or one that a moment's absence of the database cut off.
 """
 _SILENCE = 120.0
 _UNWIND_SECONDS = 1.0
@@ -374,10 +375,10 @@ class Intake:
             await self._application.update_processor.process_update(
                 update, self._run(update, counted=repeated and not run)
             )
-            if not self._application.payment_failed(update_id):
+            if not self._application.has_to_be_repeated(update_id):
                 self.inbox.done(update_id)
                 return
-            if run == _RUNS - 1:
+            if run == _RUNS - 1 and is_payment(update):
                 await self._tell(
                     update_id, f"the handler of a payment failed {_RUNS} times; it goes on being tried"
                 )

@@ -16,9 +16,11 @@ def message(update_id: int, person: int = 1) -> Arrival:
 
 
 class Handler:
-    """Notes begun and finished updates; those in `stuck` never finish, those in `failing` raise that
-    often.
+    """Notes begun and finished updates; those in `stuck` never finish, those in `failing` raise `trouble`
+    that often.
     """
+
+    trouble: type[Exception] = LookupError
 
     def __init__(self, shop: Shop) -> None:
         self.begun: list[int] = []
@@ -37,7 +39,7 @@ class Handler:
             await asyncio.Future()
         if self.failing.get(update.update_id, 0):
             self.failing[update.update_id] -= 1
-            raise LookupError(f"trouble with {update.update_id}")
+            raise self.trouble(f"trouble with {update.update_id}")
         self.finished.append(update.update_id)
 
     async def _error(self, _update: object, context: CallbackContext) -> None:

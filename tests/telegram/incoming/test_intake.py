@@ -9,6 +9,7 @@ from telegram.ext import CallbackContext, TypeHandler
 from bot.telegram.incoming.inbox import Arrival
 from bot.telegram.retry import Stopped
 from storage.database import Database
+from storage.trouble import TryTransactionAgainError
 from tests.fakes.clock import FakeClock
 from tests.telegram.bot_api import (
     FakeTelegram,
@@ -95,6 +96,24 @@ async def test_a_payment_that_goes_on_failing_is_told_to_a_person_and_never_give
     await shop.clock.advance(600)
     await shop.settles()
     assert (handler.begun, handler.finished) == ([1] * 6, [1])
+    assert await shop.waiting() == []
+
+
+async def test_what_the_databases_absence_cut_off_is_handled_again_before_anybody_hears_of_it(
+    shop: Shop,
+) -> None:
+    handler = Handler(shop)
+    handler.trouble = TryTransactionAgainError
+    handler.failing = {1: 2, 2: 9}
+    await shop.application.initialize()
+    await shop.intake.accept([message(1), message(2, person=2)])
+    await handler.begins(2)
+    await shop.clock.advance(1)
+    assert (handler.begun, handler.errors) == ([1, 2, 1, 2], [])
+    await shop.clock.advance(5)
+    await shop.settles()
+    assert (handler.finished, handler.errors) == ([1], ["trouble with 2"])
+    assert shop.aside == []
     assert await shop.waiting() == []
 
 
