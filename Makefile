@@ -9,7 +9,8 @@ unexport PYTHONDONTWRITEBYTECODE
 .PHONY: help install demo test check format bench pictures lock clean
 
 help:
-	@echo "make demo          the shop with Telegram and the supplier on loopback (RESET=1 starts afresh)"
+	@echo "make demo          the shop with Telegram and the supplier on loopback (RESET=1 starts afresh,"
+	@echo "                   DATABASE_URL=postgresql+asyncpg://... keeps its data in PostgreSQL)"
 	@echo "make install       what the shop needs to run, in .venv, locked by hash"
 	@echo "make test          all tests"
 	@echo "make check         formatting, lint, types, the arrows between rooms"
@@ -36,7 +37,12 @@ $(VENV)/.dev: $(VENV)/.run requirements-dev.txt
 install: $(VENV)/.run
 
 demo: $(VENV)/.run
-	@exec $(BIN)/python -m bot demo $(if $(RESET),--reset)
+	@exec $(BIN)/python -m bot demo $(if $(RESET),--reset) $(DEMO_DATABASE)
+
+# Only a database that is named here: one of the environment may be a real shop's.
+ifeq ($(origin DATABASE_URL),command line)
+DEMO_DATABASE := --data-dir data/demo-postgresql --database "$(DATABASE_URL)"
+endif
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest -n 2 --dist=worksteal $(ARGS)

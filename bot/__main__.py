@@ -54,6 +54,9 @@ def demo(
     data_dir: Annotated[Path, typer.Option(help="Where the demo keeps what happens in it.")] = Path(
         "data/demo"
     ),
+    database: Annotated[
+        str | None, typer.Option(help="A PostgreSQL database of the demo's own, instead of a file.")
+    ] = None,
     reset: Annotated[bool, typer.Option("--reset", help="Forget what happened in it before.")] = False,
 ) -> None:
     """Run the shop with Telegram and the supplier on this machine. Needs no settings and no internet."""
@@ -67,7 +70,7 @@ def demo(
         raise typer.Exit(1) from None
 
     try:
-        status = asyncio.run(run_demo(port=port, data_dir=data_dir, reset=reset))
+        status = asyncio.run(run_demo(port=port, data_dir=data_dir, database=database, reset=reset))
     except KeyboardInterrupt:
         status = STOPPED_BY_KEYBOARD
     raise typer.Exit(status)

@@ -13,6 +13,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, TextIO
 
+from bot.demo import database as demo_database
 from bot.demo.application import create_app
 from bot.demo.leash import PATIENCE_SECONDS, end_stray
 from bot.demo.server import bind, serving
@@ -34,6 +35,7 @@ async def run_demo(
     *,
     port: int = PORT,
     data_dir: Path = DATA_DIR,
+    database: str | None = None,
     reset: bool = False,
     open_shop: bool = True,
     shop_command: Sequence[str] = SHOP_COMMAND,
@@ -41,9 +43,10 @@ async def run_demo(
 ) -> int:
     """Runs the demo until it is told to stop; gives the exit status.
 
-    `port` is a wish: when it is taken, a free one is used and said so. `reset` starts afresh. Without
-    `open_shop` only the outside world runs. `shop_command` is how the shop is started. `patience`: the
-    seconds that a shop which an earlier demo left behind has for its end.
+    `port` is a wish: when it is taken, a free one is used and said so. `database` is the URL of a PostgreSQL
+    database for the shop; None: a file. `reset` starts afresh. Without `open_shop` only the outside world
+    runs. `shop_command` is how the shop is started. `patience`: the seconds that a shop which an earlier demo
+    left behind has for its end.
     """
     data_dir = _folder(data_dir)
     with _only_one(data_dir / "demo.lock") as lock:
@@ -52,9 +55,15 @@ async def run_demo(
             return 1
         if await end_stray(data_dir / "shop.leash", patience=patience):
             _say("A shop that an earlier demo left behind was stopped.")
-        if reset:
-            _wipe(data_dir)
-        await _run(_socket(port), data_dir, shop_command if open_shop else None)
+        try:
+            if database is not None:
+                await demo_database.take(database)
+            if reset:
+                await _forget(data_dir, database)
+            await _run(_socket(port), data_dir, database, shop_command if open_shop else None)
+        except demo_database.NotForDemosError as error:
+            _say(str(error))
+            return 1
     return 0
 
 
@@ -65,14 +74,20 @@ async def run_world(*, port: int = 0, say: Say | None = None) -> None:
         await stop.wait()
 
 
-async def _run(sock: socket.socket, data_dir: Path, shop_command: Sequence[str] | None) -> None:
+async def _run(
+    sock: socket.socket, data_dir: Path, database: str | None, shop_command: Sequence[str] | None
+) -> None:
     world, kept = World(), data_dir / "world.json"
-    _take_up(world, kept)
+    if not _take_up(world, kept):
+        _say("What an earlier version kept cannot be read; the demo starts afresh.")
+        await _forget(data_dir, database)
     async with _stop_asked() as stop, _world_at(world, sock) as url:
-        shop = Shop(world, shop_command or (), environment(url, data_dir), data_dir / "shop.log", _say)
+        shop = Shop(
+            world, shop_command or (), environment(url, data_dir, database), data_dir / "shop.log", _say
+        )
         saving = watched(asyncio.create_task(_keep_saving(world, kept)), "keeping the world")
         if shop_command:
-            _start_afresh_together(world, shop, data_dir)
+            _start_afresh_together(world, shop, data_dir, database)
             shop.start()
             await _settled(world, stop)
         if not stop.is_set():
@@ -135,12 +150,12 @@ async def _keep_saving(world: World, path: Path) -> None:
             world.save(path)
 
 
-def _start_afresh_together(world: World, shop: Shop, data_dir: Path) -> None:
+def _start_afresh_together(world: World, shop: Shop, data_dir: Path, database: str | None) -> None:
     """A reset from the page is for both: a shop that remembers orders which the world forgot helps nobody."""
 
     async def before() -> None:
         await shop.stop()
-        _wipe(data_dir, "shop.db*")
+        await _forget(data_dir, database, "shop.db*")
 
     async def after() -> None:
         shop.start()
@@ -153,16 +168,21 @@ def _folder(data_dir: Path) -> Path:
     return data_dir.resolve()
 
 
-def _take_up(world: World, kept: Path) -> None:
-    if kept.exists() and not world.load(kept):
-        _say("What an earlier version kept cannot be read; the demo starts afresh.")
-        _wipe(kept.parent)
+def _take_up(world: World, kept: Path) -> bool:
+    """False when an earlier version kept what this one cannot read."""
+    return not kept.exists() or world.load(kept)
 
 
-def _wipe(data_dir: Path, *patterns: str) -> None:
-    for pattern in patterns or _KEPT:
+def _wipe(data_dir: Path, patterns: Sequence[str]) -> None:
+    for pattern in patterns:
         for file in data_dir.glob(pattern):
             file.unlink()
+
+
+async def _forget(data_dir: Path, database: str | None, *patterns: str) -> None:
+    _wipe(data_dir, patterns or _KEPT)
+    if database is not None:
+        await demo_database.empty(database)
 
 
 def _socket(port: int) -> socket.socket:

@@ -34,9 +34,9 @@ _ROOT: Final = Path(__file__).resolve().parents[2]
 _INHERITED: Final = ("PATH", "HOME", "TMPDIR", "LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "TZ", "VIRTUAL_ENV")
 
 
-def environment(url: str, data_dir: Path) -> dict[str, str]:
-    """The shop's whole environment, for the outside world at `url` and data in `data_dir`. Makes its key
-    once.
+def environment(url: str, data_dir: Path, database: str | None = None) -> dict[str, str]:
+    """The shop's whole environment, for the outside world at `url` and data in `data_dir`, or in that
+    database. Makes its key once.
     """
     inherited = {name: os.environ[name] for name in _INHERITED if name in os.environ}
     return inherited | {
@@ -47,7 +47,7 @@ def environment(url: str, data_dir: Path) -> dict[str, str]:
         "ONECLICKDZ_API_KEY": DEMO_API_KEY,
         "ONECLICKDZ_ENVIRONMENT": "production",
         "ENCRYPTION_KEY": _encryption_key(data_dir / "encryption.key"),
-        "DATABASE_URL": f"sqlite+aiosqlite:///{data_dir / 'shop.db'}",
+        "DATABASE_URL": database or f"sqlite+aiosqlite:///{data_dir / 'shop.db'}",
         "TELEGRAM_API_URL": url,
         "ONECLICKDZ_API_URL": url,
         "OCPAY": "true",
