@@ -118,6 +118,14 @@ async def test_a_restart_does_not_forget_to_slow_down(
     assert numbers(delivery, AMINA) == [0, 1]
 
 
+async def arrives_in_30_seconds(shop: WholeShop, delivery: FakeDelivery) -> None:
+    await shop.send()
+    assert len(delivery.tried) == 1
+    shop.clock.tick(30)
+    await shop.send()
+    assert len(delivery.got(AMINA)) == 1
+
+
 async def test_news_does_not_shorten_the_wait_that_telegram_asked_for(
     shop: WholeShop, delivery: FakeDelivery
 ) -> None:
@@ -125,11 +133,7 @@ async def test_news_does_not_shorten_the_wait_that_telegram_asked_for(
     delivery.trouble(AMINA, SlowDownError(30))
     await shop.send()
     await receipt(shop)
-    await shop.send()
-    assert len(delivery.tried) == 1
-    shop.clock.tick(30)
-    await shop.send()
-    assert len(delivery.got(AMINA)) == 1
+    await arrives_in_30_seconds(shop, delivery)
 
 
 async def test_news_that_comes_while_telegram_says_slow_down_waits_too(
@@ -144,11 +148,7 @@ async def test_news_that_comes_while_telegram_says_slow_down_waits_too(
     del delivery.gates[AMINA]
     gate.set()
     await shop.sender.finish()
-    await shop.send()
-    assert len(delivery.tried) == 1
-    shop.clock.tick(30)
-    await shop.send()
-    assert len(delivery.got(AMINA)) == 1
+    await arrives_in_30_seconds(shop, delivery)
 
 
 async def test_a_network_failure_is_tried_again_ever_more_slowly_and_keeps_the_order(

@@ -8,18 +8,23 @@ from tests.handlers.buying_steps import confirm
 from tests.handlers.shopfloor import SOFIANE, Floor, Person, text_of
 
 
-async def lost(floor: Floor, sofiane: Person) -> tuple[str, str]:
-    """An order whose answer is lost and that no list shows, though it was debited; its ref and the supplier's
-    number.
-    """
-    await floor.gives(SOFIANE, 40_000)
-    await confirm(sofiane, "2")
-    await sofiane.taps("Acheter")
+async def buys_unseen(floor: Floor, person: Person) -> None:
+    """An order whose answer is lost and that no list shows, until nobody looks any more."""
+    await confirm(person, "2")
+    await person.taps("Acheter")
     floor.books.modes = floor.books.modes.turned({"list_delay_seconds": 100_000})
     floor.lose_next_placing_answer()
     await floor.work()
     for _ in range(12):
         await floor.later(120)
+
+
+async def lost(floor: Floor, sofiane: Person) -> tuple[str, str]:
+    """An order whose answer is lost and that no list shows, though it was debited; its ref and the supplier's
+    number.
+    """
+    await floor.gives(SOFIANE, 40_000)
+    await buys_unseen(floor, sofiane)
     [order] = await floor.orders(SOFIANE)
     assert order.status is OrderStatus.NEEDS_REVIEW
     [theirs] = floor.books.orders
@@ -69,13 +74,7 @@ async def test_a_number_that_belongs_to_another_order_is_refused(
     await sofiane.taps("Acheter")
     await floor.settle()
     [known] = floor.books.orders
-    await confirm(sofiane, "2")
-    await sofiane.taps("Acheter")
-    floor.books.modes = floor.books.modes.turned({"list_delay_seconds": 100_000})
-    floor.lose_next_placing_answer()
-    await floor.work()
-    for _ in range(12):
-        await floor.later(120)
+    await buys_unseen(floor, sofiane)
     ref = (await floor.orders(SOFIANE))[0].ref
     await karim.sends(f"/order {ref}")
     await karim.taps("Écrire le numéro")

@@ -96,15 +96,21 @@ async def test_one_time_is_shown_in_one_purchase(floor: Floor, sofiane: Person) 
     assert "La page de paiement est ouverte jusqu’à" in sofiane.screen
 
 
-async def test_a_declined_payment_is_a_message_of_its_own(floor: Floor, sofiane: Person) -> None:
-    await confirms(sofiane)
-    await sofiane.taps("CIB")
+async def is_declined(floor: Floor, person: Person) -> int:
+    """A payment by card that the bank declines; the message that asked for it."""
+    await confirms(person)
+    await person.taps("CIB")
     await floor.work()
-    asked = sofiane.last["message_id"]
+    asked = int(person.last["message_id"])
     (payment,) = floor.supplier.payments.newest_first()
     floor.supplier.payments.decline(payment)
     floor.clock.tick(5)
     await look(floor)
+    return asked
+
+
+async def test_a_declined_payment_is_a_message_of_its_own(floor: Floor, sofiane: Person) -> None:
+    asked = await is_declined(floor, sofiane)
     assert sofiane.last["message_id"] > asked
     assert "n’a pas abouti" in sofiane.screen
     assert "💳 Moyens de paiement" in sofiane.buttons
@@ -112,13 +118,6 @@ async def test_a_declined_payment_is_a_message_of_its_own(floor: Floor, sofiane:
 
 
 async def test_a_declined_payment_is_told_once(floor: Floor, sofiane: Person) -> None:
-    await confirms(sofiane)
-    await sofiane.taps("CIB")
-    await floor.work()
-    asked = sofiane.last["message_id"]
-    (payment,) = floor.supplier.payments.newest_first()
-    floor.supplier.payments.decline(payment)
-    floor.clock.tick(5)
-    await look(floor)
+    asked = await is_declined(floor, sofiane)
     assert shopfloor.text_of(sofiane.account.posts[asked].seen()) == "❌ Ce paiement n’a pas abouti."
     assert "Rien ne nous est parvenu" in sofiane.screen

@@ -100,13 +100,18 @@ async def test_the_same_receipt_again_is_pointed_out(
     assert karim.sees("Ce numéro a déjà servi à 1002, pour 2 790 DA")
 
 
+async def sends_the_same_again(first: Person, second: Person, merchant: Person) -> None:
+    """The second customer pays for a top-up with the picture that paid for the first one's order."""
+    await sends_receipt(first)
+    await merchant.taps("Accepter")
+    await tops_up(second)
+    await uploads(second, "TX 2")
+
+
 async def test_a_repeated_receipt_is_approved_only_after_the_earlier_one_was_named(
     floor: Floor, sofiane: Person, amina: Person, karim: Person
 ) -> None:
-    await sends_receipt(sofiane)
-    await karim.taps("Accepter")
-    await tops_up(amina)
-    await uploads(amina, "TX 2")
+    await sends_the_same_again(sofiane, amina, karim)
     await karim.taps("Accepter quand même")
     assert not (await floor.services.wallet.balance(amina.id))
     assert "Ce même fichier a déjà été envoyé par 1002, pour 2 790 DA" in karim.screen
@@ -120,10 +125,7 @@ async def test_a_repeated_receipt_is_approved_only_after_the_earlier_one_was_nam
 async def test_another_amount_for_a_repeated_receipt_is_asked_beside_the_earlier_one(
     floor: Floor, sofiane: Person, amina: Person, karim: Person
 ) -> None:
-    await sends_receipt(sofiane)
-    await karim.taps("Accepter")
-    await tops_up(amina)
-    await uploads(amina, "TX 2")
+    await sends_the_same_again(sofiane, amina, karim)
     await karim.taps("Autre montant")
     assert "Ce même fichier a déjà été envoyé par 1002" in karim.screen
     await karim.sends("1 500")

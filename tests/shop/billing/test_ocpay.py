@@ -3,6 +3,7 @@
 import asyncio
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -38,6 +39,16 @@ async def later(shop: WholeShop, watch: OCPayPoller, seconds: float) -> None:
     shop.clock.tick(seconds)
     await watch.check_due()
     await shop.waiting_orders.check_due()
+
+
+async def said_paid(
+    shop: WholeShop, desk: PaymentService, pages: FakePages, watch: OCPayPoller, **details: Any
+) -> OrderView:
+    """An order whose page says at the first look that it was paid."""
+    order, _ = await asked(shop, desk)
+    pages.says("OCPL-1", "CONFIRMED", **details)
+    await later(shop, watch, 3)
+    return order
 
 
 async def test_a_link_is_stored_before_anybody_sees_it(
@@ -77,18 +88,14 @@ async def test_a_confirmed_payment_pays_its_order_once(
 async def test_missing_details_fall_back_to_what_was_said_of_the_link(
     shop: WholeShop, desk: PaymentService, pages: FakePages, watch: OCPayPoller
 ) -> None:
-    order, _ = await asked(shop, desk)
-    pages.says("OCPL-1", "CONFIRMED")
-    await later(shop, watch, 3)
+    order = await said_paid(shop, desk, pages, watch)
     assert await shop.status(order) == "paid"
 
 
 async def test_play_money_pays_nothing_in_a_real_shop(
     shop: WholeShop, desk: PaymentService, pages: FakePages, watch: OCPayPoller
 ) -> None:
-    order, _ = await asked(shop, desk)
-    pages.says("OCPL-1", "CONFIRMED", amount=750, isSandbox=True)
-    await later(shop, watch, 3)
+    order = await said_paid(shop, desk, pages, watch, amount=750, isSandbox=True)
     assert await shop.status(order) == "awaiting_payment"
     assert await shop.dinars() == 300
     assert await shop.alerted() == ["ocpay_environment"]
@@ -121,9 +128,7 @@ async def test_real_money_is_not_forgotten_while_the_shop_has_a_key_to_play_with
 async def test_another_amount_is_kept_for_a_person(
     shop: WholeShop, desk: PaymentService, pages: FakePages, watch: OCPayPoller
 ) -> None:
-    order, _ = await asked(shop, desk)
-    pages.says("OCPL-1", "CONFIRMED", amount=700, isSandbox=False)
-    await later(shop, watch, 3)
+    order = await said_paid(shop, desk, pages, watch, amount=700, isSandbox=False)
     await later(shop, watch, 30)
     assert await shop.status(order) == "awaiting_payment"
     assert await shop.alerted() == ["payment_unmatched"]

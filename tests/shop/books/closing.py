@@ -22,6 +22,13 @@ def ledger(shop: WholeShop, **changes: Any) -> DailyClose:
     )
 
 
+async def begun(shop: WholeShop, **changes: Any) -> DailyClose:
+    """The books after their first look: from here on days are closed."""
+    books = ledger(shop, **changes)
+    await books.close_when_due()
+    return books
+
+
 async def sell(shop: WholeShop, quantity: int = 2, outcome: str = "FULFILLED") -> str:
     """An order from Buy to its end; its ref."""
     order = await shop.buy(quantity=quantity)

@@ -10,7 +10,7 @@ from sqlalchemy import event
 
 from storage.house import facts
 from storage.money import closed_days
-from tests.shop.books.closing import HOUR, TODAY, closes, ledger, night, sell, without_account
+from tests.shop.books.closing import HOUR, TODAY, begun, closes, ledger, night, sell, without_account
 from tests.shop.whole import STAFF, WholeShop, dinars
 
 pytestmark = pytest.mark.both_engines
@@ -34,8 +34,7 @@ async def trade(shop: WholeShop, days: int) -> None:
 
 
 async def test_a_closed_days_figures_are_those_that_its_rows_come_to(shop: WholeShop) -> None:
-    books = ledger(shop)
-    await books.close_when_due()
+    books = await begun(shop)
     for _ in range(4):
         await trade(shop, 1)
         await books.close_when_due()
@@ -49,8 +48,7 @@ async def test_a_closed_days_figures_are_those_that_its_rows_come_to(shop: Whole
 
 
 async def test_a_closed_day_is_not_added_up_again(shop: WholeShop) -> None:
-    books = ledger(shop)
-    await books.close_when_due()
+    books = await begun(shop)
     await trade(shop, 1)
     await books.close_when_due()
     before = await books.day(TODAY)
@@ -63,8 +61,7 @@ async def test_a_closed_day_is_not_added_up_again(shop: WholeShop) -> None:
 
 async def test_days_from_before_any_were_kept_are_filled_by_the_worker(shop: WholeShop) -> None:
     """As in a shop that was brought to this version after days of trade."""
-    books = ledger(shop)
-    await books.close_when_due()
+    books = await begun(shop)
     for _ in range(5):
         await trade(shop, 1)
         await books.close_when_due()
@@ -87,8 +84,7 @@ async def test_days_from_before_any_were_kept_are_filled_by_the_worker(shop: Who
 async def test_years_are_filled_a_month_at_a_time_and_a_cut_goes_on(shop: WholeShop) -> None:
     await trade(shop, 2)
     shop.clock.tick(70 * 24 * HOUR)
-    books = ledger(shop)
-    await books.close_when_due()
+    books = await begun(shop)
     assert len(await kept(shop)) == 31
     await books.close_when_due()
     assert len(await kept(shop)) == 62
@@ -106,8 +102,7 @@ async def test_years_are_filled_a_month_at_a_time_and_a_cut_goes_on(shop: WholeS
 
 
 async def test_days_that_the_close_left_out_are_filled(shop: WholeShop) -> None:
-    books = ledger(shop)
-    await books.close_when_due()
+    books = await begun(shop)
     await trade(shop, 1)
     shop.clock.tick(50 * 24 * HOUR)  # the shop was off: a close makes good a month, no more
     for _ in range(3):
@@ -119,8 +114,7 @@ async def test_days_that_the_close_left_out_are_filled(shop: WholeShop) -> None:
 async def test_a_day_whose_account_could_not_be_read_is_completed_when_somebody_looks(
     shop: WholeShop,
 ) -> None:
-    books = ledger(shop)
-    await books.close_when_due()
+    books = await begun(shop)
     await sell(shop)
     shop.supplier.goes_away()
     await night(shop, books, hours=23)
@@ -156,8 +150,7 @@ class Statements:
 async def test_a_day_costs_as_many_statements_however_long_the_shop_has_been_there(
     shop: WholeShop, back: int
 ) -> None:
-    books = ledger(shop)
-    await books.close_when_due()
+    books = await begun(shop)
     counts: list[int] = []
     for days in (2, 12):
         for _ in range(days):

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.shop.books.daily_close import DailyClose
 from bot.shop.prices.promo_codes import Promo
 from tests.fakes.clock import FakeClock
-from tests.shop.books.closing import HOUR, TODAY, adds_up, closes, ledger, night, sell, told
+from tests.shop.books.closing import HOUR, TODAY, adds_up, begun, closes, ledger, night, sell, told
 from tests.shop.prices.promos import runs, with_code
 from tests.shop.stars import STARS, money
 from tests.shop.whole import STAFF, WholeShop, dinars
@@ -88,8 +88,7 @@ async def test_a_day_with_25_hours_is_closed_once_after_its_end(shop: WholeShop)
 
 
 async def test_an_order_over_midnight_is_sold_on_one_day_and_earned_on_the_next(shop: WholeShop) -> None:
-    books = ledger(shop)
-    await books.close_when_due()
+    books = await begun(shop)
     order = await shop.buy(quantity=2)
     await shop.place()
     await night(shop, books)
@@ -113,8 +112,7 @@ async def test_an_order_over_midnight_is_sold_on_one_day_and_earned_on_the_next(
 
 
 async def test_a_payment_counts_on_the_day_on_which_it_is_credited(shop: WholeShop) -> None:
-    books = ledger(shop)
-    await books.close_when_due()
+    books = await begun(shop)
     request = await shop.cashier(STARS).top_up(1001, 1000, "stars")
     received = await shop.payment_intake.receive(money(request, currency_amount=7))
     await night(shop, books)
@@ -127,8 +125,7 @@ async def test_a_payment_counts_on_the_day_on_which_it_is_credited(shop: WholeSh
 
 
 async def test_the_close_holds_every_figure(shop: WholeShop) -> None:
-    books = ledger(shop)
-    await books.close_when_due()
+    books = await begun(shop)
     await runs(shop, Promo("TEN", amount=dinars(10)))
     quote = await with_code(shop, "TEN", quantity=2)
     order = await shop.checkout.buy(1001, quote.draft_id, message_id=7)
@@ -165,8 +162,7 @@ async def test_the_close_holds_every_figure(shop: WholeShop) -> None:
 
 
 async def test_a_closed_day_stays_as_it_was_told_whatever_is_given_back_later(shop: WholeShop) -> None:
-    books = ledger(shop)
-    await books.close_when_due()
+    books = await begun(shop)
     ref = await sell(shop)
     await night(shop, books)
     await shop.refunds.refund(STAFF, ref, dinars(300), None, to="wallet", key="k")
@@ -180,8 +176,7 @@ async def test_a_closed_day_stays_as_it_was_told_whatever_is_given_back_later(sh
 
 
 async def test_days_missed_for_weeks_are_each_closed_once(shop: WholeShop) -> None:
-    books = ledger(shop)
-    await books.close_when_due()
+    books = await begun(shop)
     await sell(shop)
     await night(shop, books, hours=20 * 24)
     await sell(shop)
@@ -195,8 +190,7 @@ async def test_days_missed_for_weeks_are_each_closed_once(shop: WholeShop) -> No
 
 
 async def test_a_close_that_was_cut_off_is_done_again_and_told_once(shop: WholeShop) -> None:
-    books = ledger(shop)
-    await books.close_when_due()
+    books = await begun(shop)
     await sell(shop)
     shop.clock.tick(16 * HOUR)
     async with shop.db.write() as conn:

@@ -10,7 +10,7 @@ import pytest
 from bot.shop.books.day_figures import unpacked
 from bot.shop.books.whole_look import MOST_OF_A_NAME
 from bot.shop.errors import SupplierAwayError
-from tests.shop.books.closing import HOUR, TODAY, closes, ledger, night, sell, told
+from tests.shop.books.closing import HOUR, TODAY, begun, closes, ledger, night, sell, told
 from tests.shop.books.damages import GUARDS
 from tests.shop.whole import STAFF, WholeShop, dinars
 
@@ -103,8 +103,7 @@ async def test_play_money_has_no_account(shop: WholeShop) -> None:
 
 
 async def test_the_close_tells_the_staff_how_the_day_went_once(shop: WholeShop) -> None:
-    books = ledger(shop)
-    await books.close_when_due()
+    books = await begun(shop)
     await sell(shop)
     await night(shop, books)
     await books.close_when_due()
@@ -120,8 +119,7 @@ async def test_the_close_tells_the_staff_how_the_day_went_once(shop: WholeShop) 
 
 
 async def test_the_close_waits_until_the_account_has_everything(shop: WholeShop) -> None:
-    books = ledger(shop)
-    await books.close_when_due()
+    books = await begun(shop)
     await sell(shop)
     await night(shop, books, hours=14.2)  # 00:12 in Algiers
     assert await told(shop) == []
@@ -137,8 +135,7 @@ async def test_a_shops_first_night_and_quiet_nights_say_nothing(shop: WholeShop)
 
 
 async def test_days_that_were_missed_are_closed_each(shop: WholeShop) -> None:
-    books = ledger(shop)
-    await books.close_when_due()
+    books = await begun(shop)
     await sell(shop)
     shop.clock.tick(24 * HOUR)
     await sell(shop)
@@ -149,8 +146,7 @@ async def test_days_that_were_missed_are_closed_each(shop: WholeShop) -> None:
 
 
 async def test_the_close_waits_for_a_supplier_that_is_away_but_not_for_ever(shop: WholeShop) -> None:
-    books = ledger(shop)
-    await books.close_when_due()
+    books = await begun(shop)
     await sell(shop)
     shop.supplier.goes_away()
     with pytest.raises(SupplierAwayError):
@@ -162,8 +158,7 @@ async def test_the_close_waits_for_a_supplier_that_is_away_but_not_for_ever(shop
 
 
 async def test_an_order_bought_by_hand_at_the_supplier_is_named(shop: WholeShop) -> None:
-    books = ledger(shop)
-    await books.close_when_due()
+    books = await begun(shop)
     await sell(shop)
     by_hand = shop.supplier.accept("P2", "T3", 3)
     await night(shop, books)
@@ -177,8 +172,7 @@ async def test_an_order_bought_by_hand_at_the_supplier_is_named(shop: WholeShop)
 
 
 async def test_a_debit_that_is_missing_is_named(shop: WholeShop) -> None:
-    books = ledger(shop)
-    await books.close_when_due()
+    books = await begun(shop)
     await sell(shop)
     lost = await sell(shop)
     shop.supplier.ledger = [
@@ -192,8 +186,7 @@ async def test_a_debit_that_is_missing_is_named(shop: WholeShop) -> None:
 
 
 async def test_a_balance_that_jumps_between_two_days_is_named(shop: WholeShop) -> None:
-    books = ledger(shop)
-    await books.close_when_due()
+    books = await begun(shop)
     await sell(shop)
     await night(shop, books)
     shop.supplier.balance_now -= 777
@@ -205,8 +198,7 @@ async def test_a_balance_that_jumps_between_two_days_is_named(shop: WholeShop) -
 
 
 async def test_a_balance_that_is_not_what_the_account_left_is_named(shop: WholeShop) -> None:
-    books = ledger(shop)
-    await books.close_when_due()
+    books = await begun(shop)
     await sell(shop)
     shop.supplier.balance_now -= 5
     await night(shop, books)
@@ -219,8 +211,7 @@ async def test_a_balance_that_is_not_what_the_account_left_is_named(shop: WholeS
 async def test_an_order_placed_on_one_day_and_ended_on_a_later_one_meets_its_debit(
     shop: WholeShop, lost: bool, named: list[str], days: int
 ) -> None:
-    books = ledger(shop)
-    await books.close_when_due()
+    books = await begun(shop)
     order = await shop.buy(quantity=2)
     await shop.place()
     await night(shop, books, hours=24 * days - 8)
@@ -237,8 +228,7 @@ async def test_an_order_placed_on_one_day_and_ended_on_a_later_one_meets_its_deb
 
 
 async def test_damage_inside_is_told_at_night_and_again_a_week_later_only(shop: WholeShop) -> None:
-    books = ledger(shop)
-    await books.close_when_due()
+    books = await begun(shop)
     ref = await sell(shop)
     await damage(shop, "DELETE FROM entries WHERE kind = 'purchase'")
     for _ in range(3):
@@ -251,8 +241,7 @@ async def test_damage_inside_is_told_at_night_and_again_a_week_later_only(shop: 
 
 
 async def test_many_differences_of_a_name_are_one_message_with_their_count(shop: WholeShop) -> None:
-    books = ledger(shop)
-    await books.close_when_due()
+    books = await begun(shop)
     refs = [await sell(shop, 1) for _ in range(12)]
     await damage(shop, "DELETE FROM entries WHERE kind = 'purchase' AND order_id <= 11")
     await night(shop, books, hours=24)
@@ -269,8 +258,7 @@ async def test_many_differences_of_a_name_are_one_message_with_their_count(shop:
 
 
 async def test_more_differences_than_are_kept_are_counted(shop: WholeShop) -> None:
-    books = ledger(shop)
-    await books.close_when_due()
+    books = await begun(shop)
     shop.supplier.shelves["P1"].types["T1"].stock = 1000
     for _ in range(MOST_OF_A_NAME + 3):
         await sell(shop, 1)
@@ -284,8 +272,7 @@ async def test_more_differences_than_are_kept_are_counted(shop: WholeShop) -> No
 
 
 async def test_a_balance_that_stays_away_is_told_once_though_it_moves_on(shop: WholeShop) -> None:
-    books = ledger(shop)
-    await books.close_when_due()
+    books = await begun(shop)
     await sell(shop)
     for _ in range(3):
         shop.supplier.balance_now -= 5

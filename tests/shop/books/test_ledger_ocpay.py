@@ -15,7 +15,7 @@ from bot.supplier import Lane, SupplierClient, Transaction, Unavailable
 from storage.money import deposits, request_checks
 from storage.wakeups import WakeUp, Work
 from tests.fakes.clock import FakeClock
-from tests.shop.books.closing import HOUR, TODAY, closes, ledger, night, sell, told
+from tests.shop.books.closing import HOUR, TODAY, begun, closes, night, sell, told
 from tests.shop.books.page_payments import confirmed, link
 from tests.shop.whole import WholeShop, dinars
 
@@ -51,8 +51,7 @@ def floats(day: Day) -> tuple[Money, Money, Money, Money]:
 async def test_a_payment_meets_its_deposit_however_the_account_shows_it(
     shop: WholeShop, how: dict[str, Any]
 ) -> None:
-    books = ledger(shop)
-    await books.close_when_due()
+    books = await begun(shop)
     await sell(shop)
     await paid(shop)
     shop.supplier.pays_in(2000, **how)
@@ -67,8 +66,7 @@ async def test_a_payment_meets_its_deposit_however_the_account_shows_it(
 
 
 async def test_what_has_not_arrived_is_on_its_way_and_after_three_days_a_difference(shop: WholeShop) -> None:
-    books = ledger(shop)
-    await books.close_when_due()
+    books = await begun(shop)
     await sell(shop)
     payment = await paid(shop)
     for _ in range(4):
@@ -98,8 +96,7 @@ async def test_what_has_not_arrived_is_on_its_way_and_after_three_days_a_differe
 
 
 async def test_what_arrives_days_later_is_found_and_belongs_to_that_day(shop: WholeShop) -> None:
-    books = ledger(shop)
-    await books.close_when_due()
+    books = await begun(shop)
     await sell(shop)
     await paid(shop)
     await night(shop, books, hours=24)
@@ -119,8 +116,7 @@ async def test_what_arrives_days_later_is_found_and_belongs_to_that_day(shop: Wh
 
 
 async def test_a_deposit_before_midnight_for_a_payment_heard_of_after_it(shop: WholeShop) -> None:
-    books = ledger(shop)
-    await books.close_when_due()
+    books = await begun(shop)
     await sell(shop)
     shop.clock.tick(13.9 * HOUR)  # 23:54 in Algiers
     await link(shop)
@@ -138,8 +134,7 @@ async def test_a_deposit_before_midnight_for_a_payment_heard_of_after_it(shop: W
 
 
 async def test_a_payment_confirmed_a_day_late_finds_its_deposit_of_the_day_before(shop: WholeShop) -> None:
-    books = ledger(shop)
-    await books.close_when_due()
+    books = await begun(shop)
     await sell(shop)
     await link(shop)
     shop.supplier.pays_in(2000)
@@ -158,8 +153,7 @@ async def test_a_payment_confirmed_a_day_late_finds_its_deposit_of_the_day_befor
 async def test_the_merchants_own_deposits_and_withdrawals_are_listed_and_are_no_difference(
     shop: WholeShop,
 ) -> None:
-    books = ledger(shop)
-    await books.close_when_due()
+    books = await begun(shop)
     await sell(shop)
     shop.supplier.pays_in(5000, note="By hand")
     shop.supplier.pays_in(-700, kind="FLEXY")
@@ -178,8 +172,7 @@ async def test_the_merchants_own_deposits_and_withdrawals_are_listed_and_are_no_
 
 
 async def test_a_fee_is_shown_and_another_amount_is_named(shop: WholeShop) -> None:
-    books = ledger(shop)
-    await books.close_when_due()
+    books = await begun(shop)
     await paid(shop, 2000, "OCPL-AAAAAA-0001")
     shop.supplier.pays_in(1980, names="OCPL-AAAAAA-0001")
     payment = await paid(shop, 3000, "OCPL-AAAAAA-0002")
@@ -202,8 +195,7 @@ async def test_a_fee_is_shown_and_another_amount_is_named(shop: WholeShop) -> No
 async def test_money_for_a_link_that_counts_as_unpaid_is_named_and_the_link_looked_at_again(
     shop: WholeShop,
 ) -> None:
-    books = ledger(shop)
-    await books.close_when_due()
+    books = await begun(shop)
     await link(shop)
     shop.clock.tick(30 * 24 * HOUR)  # nobody looks at it any more
     await books.close_when_due()
@@ -228,8 +220,7 @@ async def test_money_for_a_link_that_counts_as_unpaid_is_named_and_the_link_look
 
 
 async def test_money_just_before_the_close_is_given_an_hour_before_it_is_named(shop: WholeShop) -> None:
-    books = ledger(shop)
-    await books.close_when_due()
+    books = await begun(shop)
     shop.clock.tick(13.8 * HOUR)  # 23:48 in Algiers
     await link(shop)
     shop.supplier.pays_in(2000, names="OCPL-AAAAAA-0001")
@@ -240,8 +231,7 @@ async def test_money_just_before_the_close_is_given_an_hour_before_it_is_named(s
 
 
 async def test_money_for_a_link_that_the_shop_did_not_make_is_named(shop: WholeShop) -> None:
-    books = ledger(shop)
-    await books.close_when_due()
+    books = await begun(shop)
     shop.supplier.pays_in(900, names="OCPL-HANDMA-DE01")
     await night(shop, books)
     ((code, args),) = await differences(shop)
@@ -253,8 +243,7 @@ async def test_money_for_a_link_that_the_shop_did_not_make_is_named(shop: WholeS
 
 
 async def test_a_payment_that_fits_nothing_has_its_deposit_too(shop: WholeShop) -> None:
-    books = ledger(shop)
-    await books.close_when_due()
+    books = await begun(shop)
     await link(shop, 2000)
     await confirmed(shop, 1500)
     shop.supplier.pays_in(1500)
@@ -264,8 +253,7 @@ async def test_a_payment_that_fits_nothing_has_its_deposit_too(shop: WholeShop) 
 
 
 async def test_an_account_unread_at_one_close_is_read_at_the_next(shop: WholeShop) -> None:
-    books = ledger(shop)
-    await books.close_when_due()
+    books = await begun(shop)
     await sell(shop)
     await paid(shop)
     shop.supplier.pays_in(2000)
@@ -285,8 +273,7 @@ async def test_an_account_unread_at_one_close_is_read_at_the_next(shop: WholeSho
 
 
 async def test_a_line_that_is_listed_late_is_no_jump(shop: WholeShop) -> None:
-    books = ledger(shop)
-    await books.close_when_due()
+    books = await begun(shop)
     await sell(shop)
     shop.clock.tick(14.4 * HOUR)  # 23:24 in Algiers
     shop.supplier.pays_in(5000)
@@ -305,8 +292,7 @@ async def test_payments_from_before_the_first_close_are_looked_for(shop: WholeSh
     await paid(shop)
     shop.supplier.pays_in(2000)
     shop.clock.tick(20 * 24 * HOUR)
-    books = ledger(shop)
-    await books.close_when_due()
+    books = await begun(shop)
     await night(shop, books, hours=24)
     assert await told(shop) == []
     async with shop.db.read() as conn:

@@ -17,7 +17,7 @@ from bot.shop.staff.order_review import Review
 from bot.supplier import Lane, OutOfStock, Transaction
 from storage.purchases import attempts
 from tests.fakes.supplier import Bought, FakeSupplier
-from tests.shop.books.closing import HOUR, TODAY, closes, ledger, night, sell, told
+from tests.shop.books.closing import HOUR, TODAY, begun, closes, ledger, night, sell, told
 from tests.shop.lost_orders.losing import lost, settle_for
 from tests.shop.staff.held import ambiguous, odd
 from tests.shop.whole import STAFF, WholeShop, dinars
@@ -44,8 +44,7 @@ async def test_a_refund_after_a_debit_is_a_named_loss_in_the_margin_of_its_day(
     shop: WholeShop, supplier: FakeSupplier, named: bool
 ) -> None:
     supplier.ledger_names_orders = named
-    books = ledger(shop)
-    await books.close_when_due()
+    books = await begun(shop)
     await sell(shop)
     order, theirs = await debited(shop, supplier)
     seen = await shop.review.dossier(order.ref)
@@ -77,8 +76,7 @@ async def test_what_the_supplier_gives_back_later_is_that_days_and_ends_the_diff
     shop: WholeShop, supplier: FakeSupplier, named: bool
 ) -> None:
     supplier.ledger_names_orders = named
-    books = ledger(shop)
-    await books.close_when_due()
+    books = await begun(shop)
     await sell(shop)
     order, theirs = await debited(shop, supplier)
     await shop.review.decide(STAFF, order.ref, "refund_debited")
@@ -131,8 +129,7 @@ async def test_staff_write_a_loss_off_by_name_once(shop: WholeShop, supplier: Fa
 async def test_a_debit_of_an_order_that_was_refunded_unasked_is_found_by_the_close(
     shop: WholeShop, supplier: FakeSupplier
 ) -> None:
-    books = ledger(shop)
-    await books.close_when_due()
+    books = await begun(shop)
     order, _ = await debited(shop, supplier)
     supplier.goes_away()
     await shop.review.decide(STAFF, order.ref, "refund_unasked")
@@ -152,8 +149,7 @@ async def test_a_debit_of_an_order_that_was_refunded_unasked_is_found_by_the_clo
 async def test_an_order_called_absent_whose_debit_comes_late_is_a_loss_too(
     shop: WholeShop, supplier: FakeSupplier
 ) -> None:
-    books = ledger(shop)
-    await books.close_when_due()
+    books = await begun(shop)
     order = await lost(shop, supplier)
     late, supplier.ledger = supplier.ledger, []
     supplier.only().listed = False
@@ -179,8 +175,7 @@ async def test_an_order_bought_by_hand_later_is_not_taken_for_the_one_given_up(
 async def test_what_the_supplier_keeps_of_a_held_order_that_staff_refund_is_a_loss(
     shop: WholeShop, supplier: FakeSupplier
 ) -> None:
-    books = ledger(shop)
-    await books.close_when_due()
+    books = await begun(shop)
     order, theirs = await odd(shop, supplier)
     await shop.review.decide(STAFF, order.ref, "refund_debited")
     shop.clock.tick(HOUR)
@@ -200,8 +195,7 @@ async def test_what_the_supplier_keeps_of_a_held_order_that_staff_refund_is_a_lo
 async def test_money_that_a_refunded_order_should_have_brought_back_lowers_the_margin(
     shop: WholeShop, supplier: FakeSupplier
 ) -> None:
-    books = ledger(shop)
-    await books.close_when_due()
+    books = await begun(shop)
     ref = await sell(shop, outcome="REFUNDED")
     back = supplier.ledger.pop()
     supplier.balance_now -= 2000
@@ -218,8 +212,7 @@ async def test_money_that_a_refunded_order_should_have_brought_back_lowers_the_m
 async def test_a_closed_day_writes_a_loss_once_however_often_it_begins(
     shop: WholeShop, supplier: FakeSupplier
 ) -> None:
-    books = ledger(shop)
-    await books.close_when_due()
+    books = await begun(shop)
     order = await lost(shop, supplier)
     supplier.only().listed = False
     async with shop.db.write() as conn:
@@ -267,8 +260,7 @@ async def test_two_held_orders_do_not_claim_one_debit(shop: WholeShop, supplier:
 async def test_of_two_orders_that_may_be_a_refunded_one_the_close_counts_one_as_lost(
     shop: WholeShop, supplier: FakeSupplier
 ) -> None:
-    books = ledger(shop)
-    await books.close_when_due()
+    books = await begun(shop)
     order, _ = await ambiguous(shop, supplier)
     await shop.review.decide(STAFF, order.ref, "refund")
     await night(shop, books)
@@ -329,8 +321,7 @@ async def test_a_number_that_staff_write_is_checked_and_then_taken_once(
 async def test_a_debit_for_an_order_that_the_supplier_said_it_refused_is_that_orders_loss(
     shop: WholeShop, supplier: FakeSupplier
 ) -> None:
-    books = ledger(shop)
-    await books.close_when_due()
+    books = await begun(shop)
     order = await shop.buy()
     supplier.script.append(OutOfStock("OUT_OF_STOCK", 400))
     await shop.place()

@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from bot.shop.money import Money
-from tests.shop.books.closing import HOUR, adds_up, closes, ledger, sell, told, without_account
+from tests.shop.books.closing import HOUR, adds_up, begun, closes, sell, told, without_account
 from tests.shop.books.page_payments import confirmed, link
 from tests.shop.stars import STARS, money
 from tests.shop.whole import STAFF, WholeShop, dinars
@@ -93,8 +93,7 @@ async def test_weeks_of_trade_close_every_night_without_a_difference(
     shop: WholeShop, seed: int, shape: str
 ) -> None:
     shop.supplier.shelves["P1"].types["T1"].stock = 10_000
-    books = ledger(shop)
-    await books.close_when_due()
+    books = await begun(shop)
     weeks = Weeks(shop, random.Random(f"{seed}{shape}"), shape)
     begin = books.today()
     while books.today() < begin + timedelta(days=NIGHTS):

@@ -142,6 +142,18 @@ async def test_order_is_kept_whenever_new_updates_come_between(shop: Shop) -> No
     await shop.close()
 
 
+async def lives_again(shop: Shop) -> tuple[Shop, Gate]:
+    """The next process, when it has done what the one before left at its death."""
+    await dies(shop)
+    again = shop.again()
+    gate = Gate(again)
+    gate.open.set()
+    await again.application.initialize()
+    await again.intake.replay()
+    await again.settles()
+    return again, gate
+
+
 async def test_a_backlog_outlives_the_process_and_is_never_refused_afterwards(
     shop: Shop, voice: Voice
 ) -> None:
@@ -150,14 +162,7 @@ async def test_a_backlog_outlives_the_process_and_is_never_refused_afterwards(
     await shop.intake.inbox.save(messages(range(MOST + 100)))
     await shop.intake.replay()
     assert shop.intake.in_hand == IN_MEMORY
-    await dies(shop)
-
-    again = shop.again()
-    gate = Gate(again)
-    gate.open.set()
-    await again.application.initialize()
-    await again.intake.replay()
-    await again.settles()
+    again, gate = await lives_again(shop)
     assert gate.ran == list(range(MOST + 100))
     assert voice.refused == []
     await again.close()
@@ -310,13 +315,7 @@ async def test_what_was_not_yet_told_to_be_refused_is_carried_out_by_the_next_pr
     Gate(shop)
     await shop.application.initialize()
     await shop.intake.accept(messages(range(MOST + 3)))
-    await dies(shop)
-    again = shop.again()
-    gate = Gate(again)
-    gate.open.set()
-    await again.application.initialize()
-    await again.intake.replay()
-    await again.settles()
+    again, gate = await lives_again(shop)
     assert gate.ran == list(range(MOST + 3))
     assert voice.refused == []
     await again.close()
