@@ -90,7 +90,7 @@ def build(
         method_jobs=jobs,
         tidy_inbox=intake.inbox.prune,
     )
-    supervisor = supervised(workers, clock, shop.alerts, jobs, on_round=figures.worker_ended)
+    supervisor = supervised(workers, clock, process, shop.alerts, jobs, on_round=figures.worker_ended)
     shop_figures = ShopFigures(db, process, shop, clock, low_float=Money.of_dinars(settings.low_float))
     operations = Operations(
         figures,

@@ -74,7 +74,7 @@ class ThisProcess:
         self._beat_at: float | None = None
         self._entered_at = 0.0
         self._seen: dict[str, _Seen] = {}
-        self._wanted: set[Lead] = set()
+        self._wanted = {Lead.WORKERS}
         self._leads: set[Lead] = set()
         self._held: set[str] = set()
         self._unreturned: set[str] = set()
@@ -107,8 +107,8 @@ class ThisProcess:
         return len(self.living) if self.is_sure and (alone or settled) else 0
 
     def leads(self, what: Lead) -> bool:
-        """Whether this process does that for all. From the first call on it wants to, and may at some later
-        beat.
+        """Whether this process does that for all. From the first call on it wants to (the workers' lead from
+        the start), and may at some later beat.
         """
         self._wanted.add(what)
         return not self.shared or (what in self._leads and self.is_sure)

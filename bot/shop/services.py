@@ -115,6 +115,7 @@ class ShopServices:
     payment_intake: PaymentIntake
     payment_requests: PaymentRequests
     placing: Placing
+    process: ThisProcess
     pricelist: Pricelist
     promos: Promos
     transfer_proofs: TransferProofs
@@ -253,6 +254,7 @@ def build_services(
             poll_interval=settings.poll_interval,
             patience=settings.placing_patience,
         ),
+        process=process,
         pricelist=Pricelist(catalogue, rule_store),
         promos=promos,
         transfer_proofs=TransferProofs(

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import timedelta
+from enum import StrEnum, auto
 from functools import partial
 from typing import Final
 
@@ -11,6 +12,7 @@ from bot.shop.outbox.alerts import Alerts
 from bot.shop.outbox.delivery import MessageDelivery
 from bot.shop.services import ShopServices
 from bot.shop.staff.clock_watch import EVEN
+from bot.this_process import Lead, ThisProcess
 from bot.workers.orders import LostOrderFinder, Placer, Tracker
 from bot.workers.payments import PaymentWatcher, method_workers
 from bot.workers.periodic import PeriodicJob
@@ -36,6 +38,41 @@ answers.
 """
 
 
+class Sharing(StrEnum):
+    """How several processes share a worker's job."""
+
+    CLAIMED = auto()
+    """Each works on what it has claimed."""
+    LED = auto()
+    """One process does it for all. All that it changes is guarded as well, so that two who both believe to
+    lead, one for a moment too long, do it twice at worst and book it once.
+    """
+    OWN = auto()
+    """Each does it for itself."""
+
+
+SHARING: Final = {
+    "placer": Sharing.CLAIMED,  # an attempt names its process; goods are held by a lease
+    "sender": Sharing.CLAIMED,  # a message names its process, and that process has the chat
+    "tracker": Sharing.LED,  # two would ask the supplier the same; an order ends by a guarded move
+    "lost orders": Sharing.LED,  # alone for the goods among placers, staff and finders of all processes
+    "payments": Sharing.LED,  # an order leaves awaiting_payment by a guarded move
+    "links": Sharing.LED,  # two would ask the same; a payment is unique by its charge
+    "stars": Sharing.LED,  # Telegram gives a charge back once; the books count it once
+    "receipts": Sharing.LED,  # reminders are quiet for a while by a note in the database
+    "catalogue": Sharing.OWN,  # its shelf stands in each process's memory
+    "float": Sharing.LED,  # alerts are quiet for a while by a note in the database
+    "old orders": Sharing.LED,  # as above
+    "reconciler": Sharing.LED,  # as above
+    "tidying": Sharing.LED,  # what is deleted twice is gone once
+    "inbox": Sharing.LED,  # as above
+    "books": Sharing.LED,  # a day is closed in one transaction; two would read the whole account
+    "whole look": Sharing.LED,  # it reads everything; each finding is quiet for a while by a note
+    "clock": Sharing.OWN,  # each machine has one
+}
+"""Each worker's way, and why that is safe. What a payment method adds beyond these is led."""
+
+
 def order_workers(shop: ShopServices, db: Database, clock: Clock) -> tuple[Placer, Tracker, LostOrderFinder]:
     """Those who place orders, follow them, and find the ones whose answer was lost."""
     woken = partial(WakeUp.on, db.wake_ups)
@@ -49,7 +86,15 @@ def order_workers(shop: ShopServices, db: Database, clock: Clock) -> tuple[Place
 def sender(shop: ShopServices, db: Database, clock: Clock, delivery: MessageDelivery) -> Sender:
     """The one that sends what is in the outbox."""
     woken = WakeUp.on(db.wake_ups, Work.MESSAGES_TO_SEND)
-    return Sender(db, delivery, clock, wake_up=woken, customers=shop.customers, alerts=shop.alerts)
+    return Sender(
+        db,
+        delivery,
+        clock,
+        wake_up=woken,
+        process=shop.process,
+        customers=shop.customers,
+        alerts=shop.alerts,
+    )
 
 
 def roster(
@@ -110,6 +155,7 @@ def _with_an_even_clock(clock: Clock, job: Callable[[], Awaitable[object]]) -> C
 def supervised(
     workers: list[Worker],
     clock: Clock,
+    process: ThisProcess,
     alerts: Alerts,
     method_jobs: Iterable[MethodJob],
     *,
@@ -126,4 +172,13 @@ def supervised(
         )
 
     held = [*_NEED_THE_KEY, *(job.name for job in method_jobs if job.needs_supplier)]
-    return Supervisor(workers, clock, on_failure=tell, held=held, on_round=on_round)
+    led = [each.name for each in workers if SHARING.get(each.name, Sharing.LED) is Sharing.LED]
+    return Supervisor(
+        workers,
+        clock,
+        on_failure=tell,
+        held=held,
+        led=led,
+        leads=partial(process.leads, Lead.WORKERS),
+        on_round=on_round,
+    )

@@ -1,15 +1,17 @@
 """Sends what stands in the outbox: in order within a chat, chats side by side, until each message has
 arrived.
 
-A message is marked only after it was sent, so a crash in between sends it again and never loses it. What
-Telegram refuses is tried again as well, ever more slowly: only an alert for staff is given up.
+Of several processes each claims what it sends, and with it the chat. A message is marked only after it was
+sent, so a crash in between sends it again and never loses it. What Telegram refuses is tried again as well,
+ever more slowly: only an alert for staff is given up.
 """
 
 import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from functools import partial
+from itertools import islice
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -29,6 +31,7 @@ from bot.shop.outbox.delivery import (
 )
 from bot.shop.outbox.messages import REFUSED, MessageKind
 from bot.tasks import ended
+from bot.this_process import ThisProcess
 from bot.workers.orders import pause_until
 from storage.chat import messages
 from storage.chat.messages import MessageRow
@@ -57,10 +60,12 @@ class Sender:
         clock: Clock,
         *,
         wake_up: WakeUp,
+        process: ThisProcess,
         customers: Customers,
         alerts: Alerts,
     ) -> None:
         self.wake_up = wake_up
+        self._process = process
         self._db = db
         self._delivery = delivery
         self._clock = clock
@@ -76,17 +81,27 @@ class Sender:
         busy = set(self._busy)
         now = self._clock.now()
         async with self._db.read() as conn:
-            due = await messages.due(conn, now, _BATCH, without=busy)
+            due = await messages.due(conn, now, _BATCH, process_id=self._process.id, without=busy)
             next_due = await messages.next_due(conn, after=now)
-        by_chat: dict[int, list[MessageRow]] = {}
-        for row in due:
-            by_chat.setdefault(row.chat_id, []).append(row)
-        for chat_id, rows in by_chat.items():
-            if len(self._busy) < _CHATS_AT_ONCE:
-                task = asyncio.create_task(self._send_all(rows))
-                self._busy[chat_id] = task
-                task.add_done_callback(partial(self._done, chat_id))
+        for chat_id, rows in (await self._claimed(_by_chat(due))).items():
+            task = asyncio.create_task(self._send_all(rows))
+            self._busy[chat_id] = task
+            task.add_done_callback(partial(self._done, chat_id))
         return pause_until(next_due, self._clock)
+
+    async def _claimed(self, chats: dict[int, list[MessageRow]]) -> dict[int, list[MessageRow]]:
+        """What this process sends of them now: where others may send too, what it can claim."""
+        mine = dict(islice(chats.items(), _CHATS_AT_ONCE - len(self._busy)))
+        if not (self._process.shared and mine):
+            return mine
+        ids = [row.id for rows in mine.values() for row in rows]
+        async with self._db.write() as conn:
+            if await self._process.lives(conn):
+                return _by_chat(await messages.claim(conn, ids, process_id=self._process.id))
+        # Found dead by others, it goes on under a new id.
+        await self._process.beat()
+        self.wake_up.wake()
+        return {}
 
     async def finish(self) -> None:
         """Waits for what is being sent."""
@@ -153,9 +168,9 @@ class Sender:
         self._unmarked[row.id] = (row.version, telegram_id)
         async with self._db.write() as conn:
             if telegram_id is not None:
-                await messages.set_telegram_id(conn, row.id, telegram_id)
+                await messages.set_telegram_id(conn, row, telegram_id)
             now = self._clock.now()
-            await messages.mark_sent(conn, row.id, version=row.version, at=now)
+            await messages.mark_sent(conn, row, at=now)
             if row.kind == MessageKind.CODES:
                 await codes_arrived(conn, row.chat_id, json.loads(row.payload)["order_id"], now=now)
         del self._unmarked[row.id]
@@ -170,7 +185,7 @@ class Sender:
     ) -> None:
         due_at = self._clock.now() + timedelta(seconds=wait)
         async with self._db.write() as conn:
-            await messages.postpone(conn, row.id, due_at=due_at, tries=tries, why=why, holds_chat=holds_chat)
+            await messages.postpone(conn, row, due_at=due_at, tries=tries, why=why, holds_chat=holds_chat)
             if tries == _TELL_STAFF_AFTER and row.kind != MessageKind.STAFF_ALERT:
                 # One for all of them: while Telegram is out of reach every message waits.
                 quiet = timedelta(hours=1)
@@ -183,7 +198,7 @@ class Sender:
         is_alert = row.kind == MessageKind.STAFF_ALERT
         if is_alert and row.tries + 1 >= _MOST_REFUSALS:
             async with self._db.write() as conn:
-                await messages.mark_failed(conn, row.id, version=row.version, why=why)
+                await messages.mark_failed(conn, row, why=why)
             return
         wait = _REFUSED_BACKOFF[min(row.tries, len(_REFUSED_BACKOFF) - 1)]
         due_at = self._clock.now() + timedelta(seconds=wait)
@@ -191,7 +206,7 @@ class Sender:
         noted = why if _in_doubt(row) else REFUSED + why
         async with self._db.write() as conn:
             await messages.postpone(
-                conn, row.id, due_at=due_at, tries=row.tries + 1, why=noted, holds_chat=False
+                conn, row, due_at=due_at, tries=row.tries + 1, why=noted, holds_chat=False
             )
             if not row.tries and not is_alert:
                 await self._tell_refused(conn, row, why)
@@ -220,6 +235,14 @@ class Sender:
             await self._alerts.raise_in(
                 conn, "order_message_refused", matter=str(row.id), quiet=each_time, ref=ref, **known
             )
+
+
+def _by_chat(rows: Iterable[MessageRow]) -> dict[int, list[MessageRow]]:
+    """The chat with the oldest message first."""
+    chats: dict[int, list[MessageRow]] = {}
+    for row in rows:
+        chats.setdefault(row.chat_id, []).append(row)
+    return chats
 
 
 def _codes_first(rows: Sequence[MessageRow]) -> list[MessageRow]:

@@ -17,6 +17,8 @@ from storage.wakeups import WakeUp
 log = structlog.get_logger(__name__)
 
 _BACKOFF = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0)
+_LEADS_SOON = 1.0
+"""Seconds until a process that follows looks whether it leads by now."""
 
 
 class Worker(Protocol):
@@ -61,7 +63,8 @@ class Supervisor:
     """One task for each worker. `on_failure(name, error)` is told of every fall, `on_round` of each round;
     `backoff`: seconds between falls.
 
-    Workers named in `held` begin only after `release`.
+    Workers named in `held` begin only after `release`; those in `led` work while `leads` says that this
+    process does what one does for all.
     """
 
     def __init__(
@@ -72,6 +75,8 @@ class Supervisor:
         on_failure: Callable[[str, Exception], Awaitable[None]],
         backoff: Sequence[float] = _BACKOFF,
         held: Collection[str] = (),
+        led: Collection[str] = (),
+        leads: Callable[[], bool] = lambda: True,
         on_round: Callable[[Round], None] = lambda _: None,
     ) -> None:
         self._workers = workers
@@ -83,6 +88,8 @@ class Supervisor:
         self._tasks: list[asyncio.Task[None]] = []
         self._stop = asyncio.Event()
         self._held = frozenset(held)
+        self._led = frozenset(led)
+        self._leads = leads
         self._released = asyncio.Event()
 
     def start(self) -> None:
@@ -127,6 +134,10 @@ class Supervisor:
             await self._released.wait()
             health.beat_at = self._clock.monotonic()
         while not self._stop.is_set():
+            if worker.name in self._led and not self._leads():
+                health.beat_at, health.next_within = self._clock.monotonic(), _LEADS_SOON
+                await worker.wake_up.wait(_LEADS_SOON)
+                continue
             began = self._clock.monotonic()
             try:
                 with canonical_line(log, "round", self._clock, quiet=True):

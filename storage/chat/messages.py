@@ -4,13 +4,14 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, TypedDict, Unpack
+from typing import Any
 
-from sqlalchemy import BindParameter, and_, case, func, literal, select, update
+from sqlalchemy import BindParameter, ColumnElement, Update, and_, case, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.columns import Timestamp, brought_forward
 from storage.dialects import insert
+from storage.house import processes
 from storage.rows import RowShape
 from storage.states import MessageKind, MessageState
 from storage.tables import messages
@@ -31,6 +32,7 @@ class MessageRow:
     tries: int
     telegram_message_id: int | None
     last_error: str | None
+    claimed_by: str | None
 
 
 _MESSAGE = RowShape(MessageRow, messages)
@@ -101,10 +103,10 @@ async def telegram_id(conn: AsyncConnection, key: str) -> int | None:
 
 
 async def due(
-    conn: AsyncConnection, now: datetime, limit: int, *, without: Collection[int]
+    conn: AsyncConnection, now: datetime, limit: int, *, process_id: str, without: Collection[int]
 ) -> list[MessageRow]:
-    """Messages whose time has come, oldest first; none for chats in `without` or that another message makes
-    wait.
+    """Messages whose time has come, oldest first; none for chats in `without`, that another message makes
+    wait or that another living process sends to.
     """
     held = select(messages.c.chat_id).where(
         messages.c.state == MessageState.WAITING, messages.c.holds_chat == 1, messages.c.due_at > now
@@ -113,10 +115,35 @@ async def due(
         select(*_MESSAGE.columns)
         .where(messages.c.state == MessageState.WAITING, messages.c.due_at <= now)
         .where(messages.c.chat_id.not_in(held), messages.c.chat_id.not_in(without))
+        .where(_left_alone_by_others(process_id))
         .order_by(messages.c.id)
         .limit(limit)
     )
     return _MESSAGE.all(await conn.execute(query))
+
+
+async def claim(conn: AsyncConnection, message_ids: Collection[int], *, process_id: str) -> list[MessageRow]:
+    """Those of these messages that the process may send now, as they are now, oldest first: nobody has told
+    them, and no other living process sends to their chat.
+    """
+    statement = (
+        update(messages)
+        .where(messages.c.id.in_(message_ids), messages.c.state == MessageState.WAITING)
+        .where(_left_alone_by_others(process_id))
+        .values(claimed_by=process_id)
+        .returning(*_MESSAGE.columns)
+    )
+    return sorted(_MESSAGE.all(await conn.execute(statement)), key=lambda row: row.id)
+
+
+def _left_alone_by_others(process_id: str) -> ColumnElement[bool]:
+    """Whether no other living process sends to the message's chat."""
+    claims = messages.alias()
+    return messages.c.chat_id.not_in(
+        select(claims.c.chat_id).where(
+            claims.c.claimed_by != process_id, claims.c.claimed_by.in_(processes.living())
+        )
+    )
 
 
 async def next_due(conn: AsyncConnection, *, after: datetime) -> datetime | None:
@@ -127,44 +154,44 @@ async def next_due(conn: AsyncConnection, *, after: datetime) -> datetime | None
     return (await conn.execute(query)).scalar()
 
 
-async def mark_sent(conn: AsyncConnection, message_id: int, *, version: int, at: datetime) -> None:
+async def mark_sent(conn: AsyncConnection, row: MessageRow, *, at: datetime) -> None:
     """It was told, unless there was news meanwhile."""
-    await _mark(conn, message_id, version=version, state=MessageState.SENT, sent_at=at)
+    await _mark(conn, row, {"state": MessageState.SENT, "sent_at": at})
 
 
-async def mark_failed(conn: AsyncConnection, message_id: int, *, version: int, why: str) -> None:
+async def mark_failed(conn: AsyncConnection, row: MessageRow, *, why: str) -> None:
     """It is given up, unless there was news meanwhile."""
-    await _mark(conn, message_id, version=version, state=MessageState.FAILED, last_error=why)
+    await _mark(conn, row, {"state": MessageState.FAILED, "last_error": why})
 
 
-class _Outcome(TypedDict, total=False):
-    state: MessageState
-    sent_at: datetime
-    last_error: str
+async def _mark(conn: AsyncConnection, row: MessageRow, outcome: dict[str, Any]) -> None:
+    """Writes how it ended, and gives it back. Nothing happens when somebody else has taken it up since."""
+    told = messages.c.version == row.version
+    columns = {
+        name: case((told, literal(value, messages.c[name].type)), else_=messages.c[name])
+        for name, value in outcome.items()
+    }
+    await conn.execute(_still_ours(row).values(claimed_by=None, **columns))
 
 
-async def _mark(conn: AsyncConnection, message_id: int, *, version: int, **outcome: Unpack[_Outcome]) -> None:
-    await conn.execute(
-        update(messages)
-        .where(
-            messages.c.id == message_id,
-            messages.c.version == version,
-            messages.c.state == MessageState.WAITING,
-        )
-        .values(**outcome)
+def _still_ours(row: MessageRow) -> Update:
+    return update(messages).where(
+        messages.c.id == row.id,
+        messages.c.state == MessageState.WAITING,
+        messages.c.claimed_by.is_not_distinct_from(row.claimed_by),
     )
 
 
 async def postpone(
-    conn: AsyncConnection, message_id: int, *, due_at: datetime, tries: int, why: str | None, holds_chat: bool
+    conn: AsyncConnection, row: MessageRow, *, due_at: datetime, tries: int, why: str | None, holds_chat: bool
 ) -> None:
     """Could not be sent now: later, news or not; with `holds_chat` everything else for its chat waits as
-    long.
+    long. Nothing happens when somebody else has taken it up since.
     """
     await conn.execute(
-        update(messages)
-        .where(messages.c.id == message_id, messages.c.state == MessageState.WAITING)
-        .values(due_at=due_at, tries=tries, last_error=why, holds_chat=int(holds_chat))
+        _still_ours(row).values(
+            due_at=due_at, tries=tries, last_error=why, holds_chat=int(holds_chat), claimed_by=None
+        )
     )
 
 
@@ -273,10 +300,12 @@ def _at_once(now: datetime) -> dict[str, Any]:
     }
 
 
-async def set_telegram_id(conn: AsyncConnection, message_id: int, telegram_message_id: int) -> None:
-    """Which Telegram message this became."""
+async def set_telegram_id(conn: AsyncConnection, row: MessageRow, telegram_message_id: int) -> None:
+    """Which Telegram message this became, unless somebody else has taken it up since."""
     await conn.execute(
-        update(messages).where(messages.c.id == message_id).values(telegram_message_id=telegram_message_id)
+        update(messages)
+        .where(messages.c.id == row.id, messages.c.claimed_by.is_not_distinct_from(row.claimed_by))
+        .values(telegram_message_id=telegram_message_id)
     )
 
 
@@ -285,7 +314,7 @@ async def park(conn: AsyncConnection, chat_id: int) -> None:
     await conn.execute(
         update(messages)
         .where(messages.c.chat_id == chat_id, messages.c.state == MessageState.WAITING)
-        .values(state=MessageState.PARKED)
+        .values(state=MessageState.PARKED, claimed_by=None)
     )
 
 

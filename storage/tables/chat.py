@@ -75,6 +75,7 @@ messages = Table(
     Index("ix_messages_chat_id_state", "chat_id", "state"),
     Index(
         "ix_messages_claimed",
+        "claimed_by",
         "chat_id",
         sqlite_where=Column("claimed_by").is_not(None),
         postgresql_where=Column("claimed_by").is_not(None),

@@ -122,8 +122,11 @@ async def test_messages_that_wait_are_told_apart(floor: Floor) -> None:
             for row in (await conn.execute(message_table.select())).all()
             if row.key.startswith("m")
         }
-        await messages.postpone(conn, ids["m1"], due_at=later, tries=3, why="refused: no", holds_chat=False)
-        await messages.postpone(conn, ids["m2"], due_at=later, tries=2, why="TimedOut", holds_chat=True)
+        due = {row.id: row for row in await messages.due(conn, now, 9, process_id="me", without=())}
+        await messages.postpone(
+            conn, due[ids["m1"]], due_at=later, tries=3, why="refused: no", holds_chat=False
+        )
+        await messages.postpone(conn, due[ids["m2"]], due_at=later, tries=2, why="TimedOut", holds_chat=True)
         await messages.park(conn, AMINA)
         await conn.execute(update(message_table).where(message_table.c.id == ids["m3"]).values(due_at=later))
     floor.clock.tick(100)

@@ -27,7 +27,7 @@ async def test_a_message_in_the_outbox_wakes_whoever_sends_them(
 async def test_a_wake_up_finds_what_was_committed(db: Database, clock: FakeClock) -> None:
     async def count() -> int:
         async with db.read() as conn:
-            return len(await messages.due(conn, clock.now(), 9, without=()))
+            return len(await messages.due(conn, clock.now(), 9, process_id="me", without=()))
 
     woken = WakeUp.on(db.wake_ups, Work.MESSAGES_TO_SEND)
     async with db.write() as conn:

@@ -1,8 +1,13 @@
+import asyncio
 from datetime import timedelta
 
 import pytest
 
-from bot.workers.roster import roster
+from bot.payments.method import RegularJob
+from bot.this_process import ThisProcess
+from bot.workers.roster import SHARING, Sharing, roster, supervised
+from bot.workers.supervisor import Round
+from storage.wakeups import Work
 from tests.shop.conftest import delivery, make_shop, shop, supplier
 from tests.shop.whole import WholeShop
 
@@ -49,3 +54,56 @@ async def test_no_day_is_closed_because_the_clock_was_set_forward(shop: WholeSho
     shop.clock.tick(24 * 3600)
     await worker.run_once()
     assert "day_closed" in await shop.alerted()
+
+
+async def test_of_each_worker_it_is_decided_how_processes_share_its_job(shop: WholeShop) -> None:
+    async def nothing() -> None: ...
+
+    stars = RegularJob("stars", 1, nothing, Work.REFUNDS_TO_SEND)
+    links = RegularJob("links", 1, nothing, Work.LINKS_TO_CHECK)
+    workers = roster(
+        shop.services,
+        shop.db,
+        shop.clock,
+        delivery=shop.delivery,
+        method_jobs=[stars, links],
+        tidy_inbox=nothing,
+    )
+    assert {worker.name for worker in workers} == set(SHARING)
+
+
+async def test_a_follower_leaves_to_the_leader_what_is_led_and_does_the_rest(shop: WholeShop) -> None:
+    """The leader dies, and the follower does its work."""
+
+    async def nothing() -> None: ...
+
+    leader, follower = (ThisProcess(shop.db, shop.clock, shared=True) for _ in range(2))
+    await leader.enter()
+    await follower.enter()
+    workers = roster(
+        shop.services, shop.db, shop.clock, delivery=shop.delivery, method_jobs=[], tidy_inbox=nothing
+    )
+    done: set[str] = set()
+    heard = asyncio.Event()
+
+    def hear(ended: Round) -> None:
+        done.add(ended.worker)
+        heard.set()
+
+    async def until_all_are_done(names: set[str]) -> None:
+        while not done >= names:
+            heard.clear()
+            for worker in workers:
+                worker.wake_up.wake()
+            await heard.wait()
+
+    supervisor = supervised(workers, shop.clock, follower, shop.alerts, [], on_round=hear)
+    supervisor.start()
+    supervisor.release()
+    own = {name for name, sharing in SHARING.items() if sharing is not Sharing.LED}
+    await until_all_are_done(own)
+    assert done == own
+    await leader.leave()
+    await follower.beat()
+    await until_all_are_done({worker.name for worker in workers})
+    await supervisor.stop(5)

@@ -254,3 +254,28 @@ async def test_a_database_that_is_away_is_no_fault_of_the_workers_and_nobody_is_
     assert [line["log_level"] for line in logs if line["event"] == "the database is away or busy"] == [
         "warning"
     ] * 4
+
+
+async def test_a_led_worker_works_while_this_process_leads_and_no_longer(clock: FakeClock) -> None:
+    leads = False
+    worker, own = Fake("led"), Fake("own")
+
+    async def tell(name: str, error: Exception) -> None:
+        raise AssertionError(name) from error
+
+    supervisor = Supervisor([worker, own], clock, on_failure=tell, led=["led"], leads=lambda: leads)
+    supervisor.start()
+    await own.ran.wait()
+    for _ in range(3):
+        worker.wake_up.wake()
+        await own.run_again()
+    assert (worker.runs, own.runs) == (0, 4)
+    leads = True
+    await worker.run_again()
+    leads = False
+    for _ in range(3):
+        worker.wake_up.wake()
+        await own.run_again()
+    assert worker.runs == 1
+    await supervisor.stop(5)
+    assert worker.finished

@@ -35,7 +35,7 @@ def upgrade() -> None:
     )
     claimed = sa.text("claimed_by IS NOT NULL")
     op.create_index(
-        "ix_messages_claimed", "messages", ["chat_id"], sqlite_where=claimed, postgresql_where=claimed
+        "ix_messages_claimed", "messages", ["claimed_by", "chat_id"], sqlite_where=claimed, postgresql_where=claimed
     )
     op.add_column(
         "attempts",
