@@ -3,6 +3,11 @@
 from enum import StrEnum
 from typing import Self
 
+from bot.shop.lost_orders.investigation import Findings
+from bot.shop.order_status import HeldReason, OrderStatus
+from bot.shop.refs import short_key
+from storage.purchases.orders import OrderRow
+
 
 class DecisionKind(StrEnum):
     """What a decision does.
@@ -37,3 +42,18 @@ class Decision(str):
         self = super().__new__(cls, f"{kind}:{key}" if key else kind)
         self.kind, self.key = kind, key
         return self
+
+
+def open_decisions(row: OrderRow, findings: Findings, *, unasked: bool) -> tuple[Decision, ...]:
+    """What may be decided about an order now. `unasked`: not all of `findings` could be asked for."""
+    kinds = DecisionKind
+    if row.status != OrderStatus.NEEDS_REVIEW:
+        return ()
+    if row.held_reason is HeldReason.DEARER:
+        return (Decision(kinds.BUY_AT_LOSS), Decision(kinds.REFUND))
+    debited = kinds.REFUND_DEBITED if findings.debits else kinds.REFUND
+    refund = Decision(kinds.REFUND_UNASKED if unasked else debited)
+    if row.supplier_order_id:
+        return (Decision(kinds.LOOK_AGAIN), Decision(kinds.DELIVER), refund)
+    adopt = (Decision(kinds.ADOPT, short_key(candidate.order_id)) for candidate in findings.candidates)
+    return (Decision(kinds.LOOK_AGAIN), *adopt, refund)

@@ -26,7 +26,7 @@ from bot.shop.orders.tracking import Tracking
 from bot.shop.prices.promo_codes import Promo, promo_of
 from bot.shop.prices.rules import PriceRule, Scope, StoredRule
 from bot.shop.refs import short_key, typed_ref
-from bot.shop.staff.decisions import Decision, DecisionKind
+from bot.shop.staff.decisions import Decision, DecisionKind, open_decisions
 from bot.shop.supplier_access.calls import asking_supplier
 from bot.supplier import Lane, SupplierClient, SupplierOrder
 from storage.database import Database
@@ -146,7 +146,7 @@ class Review:
             attempts=tuple(AttemptView(a.sent_at, a.state, a.error_code, a.request_id) for a in tried),
             candidates=candidates,
             held_reason=row.held_reason,
-            decisions=_decisions(row, findings, unasked=unasked),
+            decisions=open_decisions(row, findings, unasked=unasked),
             findings=findings,
             unasked=unasked,
             losses=lost,
@@ -386,17 +386,3 @@ def _losses(row: OrderRow, attempt_id: int | None, debits: Sequence[Debit]) -> l
         FoundLoss(row.id, row.ref, debit.amount, debit.at, attempt_id, debit.line_id, debit.names)
         for debit in debits
     ]
-
-
-def _decisions(row: OrderRow, findings: Findings, *, unasked: bool) -> tuple[Decision, ...]:
-    kinds = DecisionKind
-    if row.status != S.NEEDS_REVIEW:
-        return ()
-    if row.held_reason is HeldReason.DEARER:
-        return (Decision(kinds.BUY_AT_LOSS), Decision(kinds.REFUND))
-    debited = kinds.REFUND_DEBITED if findings.debits else kinds.REFUND
-    refund = Decision(kinds.REFUND_UNASKED if unasked else debited)
-    if row.supplier_order_id:
-        return (Decision(kinds.LOOK_AGAIN), Decision(kinds.DELIVER), refund)
-    adopt = (Decision(kinds.ADOPT, short_key(candidate.order_id)) for candidate in findings.candidates)
-    return (Decision(kinds.LOOK_AGAIN), *adopt, refund)
