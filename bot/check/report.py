@@ -26,8 +26,8 @@ from bot.payments.registry import known_methods
 from bot.settings import Settings
 from bot.shop.books import losses
 from bot.shop.books.deposits import ON_ITS_WAY
-from bot.shop.books.discrepancies import Difference
-from bot.shop.books.inspection import Found, look, through
+from bot.shop.books.discrepancies import Difference, Found
+from bot.shop.books.inspection import look, through
 from bot.shop.books.supplier_statement import compared, needed_since, read_lines
 from bot.shop.money import Money
 from bot.shop.vault import SealedCard, UnknownKeyError, Vault

@@ -100,8 +100,7 @@ def _float(texts: Texts, day: Day) -> Iterator[str]:
 
 
 def _meets(texts: Texts, day: Day) -> Iterator[str]:
-    count = len(day.differences) + day.unnamed
-    if count:
+    if count := day.difference_count:
         yield texts.html("ledger-differs", count=count)
         for one in day.differences[:MOST_DIFFERENCES]:
             yield "• " + alert_text(texts, f"books_{one.code}", one.args)

@@ -1,12 +1,13 @@
 """How the books are read: by the index, so that a year's look through them stays a matter of seconds."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from storage.database import Database
 from storage.goods import promo_uses
-from storage.money import inspection, payments
+from storage.money import closed_days, days, deposits, inspection, payments, reconciliation
 from storage.purchases import attempts, order_figures
 from tests.storage.plans import plan
 
@@ -57,3 +58,54 @@ async def test_what_the_float_still_owes_is_found_by_the_index(db: Database) -> 
 async def test_what_came_for_an_order_is_not_looked_for_among_all_payments(db: Database) -> None:
     found = await plan(db, lambda conn: payments.credited_for(conn, [1, 2]))
     assert "SEARCH payments USING INDEX ix_payments_request_id (request_id=?)" in found
+
+
+SINCE, UNTIL = (datetime(2026, 11, day, tzinfo=UTC) for day in (1, 2))
+THREE = timedelta(days=3)
+
+
+@pytest.mark.parametrize(
+    ("ask", "index"),
+    [
+        (lambda conn: days.by_kind(conn, SINCE, UNTIL), "ix_entries_at (at>? AND at<?)"),
+        (lambda conn: days.by_way(conn, SINCE, UNTIL), "ix_entries_at (at>? AND at<?)"),
+        (lambda conn: days.wallets_at(conn, SINCE), "ix_entries_at (at<?)"),
+        (days.first_entry_at, "ix_entries_at"),
+        (lambda conn: days.unmatched_payments(conn, UNTIL), "ix_payments_state (state=?)"),
+        (
+            lambda conn: days.ended(conn, SINCE, UNTIL, ["fulfilled"]),
+            "ix_orders_finished_at (finished_at>? AND finished_at<?)",
+        ),
+        (
+            lambda conn: reconciliation.first_placed_of_ended(
+                conn, since=SINCE, until=UNTIL, not_before=SINCE - THREE
+            ),
+            "ix_orders_finished_at (finished_at>? AND finished_at<?)",
+        ),
+        (lambda conn: reconciliation.moving(conn, since=SINCE), "ix_orders_finished_at (finished_at>?)"),
+        (lambda conn: closed_days.last_before(conn, SINCE), "ix_closed_days_until_at (until_at<?)"),
+        (
+            lambda conn: deposits.waiting(conn, ways=["ocpay"], since=SINCE),
+            "ix_payments_way_received_at (way=? AND received_at>?)",
+        ),
+        (
+            lambda conn: deposits.not_there(conn, ways=["ocpay"], at=UNTIL, since=SINCE, until=UNTIL),
+            "ix_payments_way_received_at (way=? AND received_at>? AND received_at<?)",
+        ),
+    ],
+    ids=[
+        "kinds",
+        "ways",
+        "wallets",
+        "the first entry",
+        "unmatched",
+        "ended",
+        "placed",
+        "moving",
+        "the day before",
+        "waiting",
+        "not there",
+    ],
+)
+async def test_a_day_is_added_up_from_its_own_rows(db: Database, ask: Any, index: str) -> None:
+    assert index in await plan(db, ask)

@@ -6,7 +6,7 @@ week for as long as it lasts. The rules are in `bot.shop.books.invariants`, `bot
 `bot.shop.books.deposits`; `bot.shop.books.day_ledger` adds up, this closes and tells.
 """
 
-from collections.abc import Sequence
+from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -20,7 +20,7 @@ from bot.shop.books import losses
 from bot.shop.books.account_reader import NOTHING_KNOWN, AccountReader
 from bot.shop.books.day_figures import Day, packed
 from bot.shop.books.day_ledger import DayLedger
-from bot.shop.books.discrepancies import Difference
+from bot.shop.books.discrepancies import Difference, Found
 from bot.shop.books.shop_days import ShopDays
 from bot.shop.books.supplier_statement import SETTLES, Statement
 from bot.shop.books.whole_look import LastLook, WholeLook
@@ -149,38 +149,43 @@ class DailyClose:
             await self._ledger.keep(conn, day, account_read=statement is not None)
             if not told.is_quiet:
                 await self._alerts.raise_in(conn, "day_closed", matter=name, figures=packed(told))
-            await self._tell_each(conn, told.differences, looked, name)
+            await self._tell_each(conn, told)
             await facts.put(conn, _LAST_CLOSED, name, now)
 
     async def _with_all(self, day: Day, looked: LastLook | None) -> Day:
+        lost = Found()
         async with self._db.read() as conn:
-            lost = await losses.still_open(conn)
+            lost.add(await losses.still_open(conn))
+        day = replace(
+            day, differences=(*day.differences, *lost.named), more=dict(Counter(day.more) + lost.more)
+        )
         if looked is None:
-            return replace(day, differences=(*day.differences, *lost))
+            return day
         return replace(
             day,
-            differences=(*day.differences, *lost, *looked.found),
-            unnamed=looked.count - len(looked.found),
+            differences=(*day.differences, *looked.found),
+            more=dict(Counter(day.more) + Counter(looked.more)),
             looked_at=looked.ended_at,
         )
 
-    async def _tell_each(
-        self, conn: AsyncConnection, found: Sequence[Difference], looked: LastLook | None, day: str
-    ) -> None:
+    async def _tell_each(self, conn: AsyncConnection, day: Day) -> None:
         """One message for all differences of a name that were not told lately; names that are too many for
         one night wait for the next.
         """
         by_name: dict[str, list[Difference]] = {}
-        for difference in found:
+        for difference in day.differences:
             by_name.setdefault(difference.code, []).append(difference)
         told = 0
         for number, (code, group) in enumerate(by_name.items()):
             if told == _MOST_TOLD:
-                left = sum(len(group) for group in list(by_name.values())[number:])
-                await self._alerts.raise_in(conn, "books_more", matter=day, count=left)
+                left = sum(
+                    len(others) + day.more.get(name, 0) for name, others in list(by_name.items())[number:]
+                )
+                await self._alerts.raise_in(conn, "books_more", matter=day.day.isoformat(), count=left)
                 return
-            log.warning("the books differ", difference=code, count=len(group), matter=group[0].matter)
-            unnamed = 0 if looked is None else looked.unnamed(code)
+            unnamed = day.more.get(code, 0)
+            count = len(group) + unnamed
+            log.warning("the books differ", difference=code, count=count, matter=group[0].matter)
             told += await self._alerts.raise_together_in(
                 conn,
                 f"books_{code}",

@@ -93,8 +93,8 @@ class Day:
     """What the supplier took that day without giving goods for it; what came back of that set against it."""
     differences: tuple[Difference, ...] = field(default=())
     """Those of the supplier's account of that day, and those that the last look through the books found."""
-    unnamed: int = 0
-    """How many more that look found than stand in `differences`."""
+    more: Mapping[str, int] = field(default_factory=dict)
+    """How many more there are of each name than stand in `differences`."""
     looked_at: datetime | None = field(default=None, compare=False)
     """When that look ended; None before there was one. Days with the same figures are equal all the same."""
 
@@ -134,6 +134,11 @@ class Day:
         return self.earned - self.cost - self.lost
 
     @property
+    def difference_count(self) -> int:
+        """How many differences there are in all."""
+        return len(self.differences) + sum(self.more.values())
+
+    @property
     def is_quiet(self) -> bool:
         """Whether there is nothing to tell."""
         return not (self.by_kind or self.orders or self.differences or self.unmatched or self.lost)
@@ -161,7 +166,7 @@ def packed(day: Day) -> dict[str, Any]:
         "lost": day.lost.centimes,
         "on_the_way": [day.on_the_way.centimes, day.on_the_way_count],
         "differences": [[one.code, one.matter, dict(one.args)] for one in day.differences],
-        "unnamed": day.unnamed,
+        "more": dict(day.more),
         "looked_at": None if day.looked_at is None else day.looked_at.isoformat(),
     }
 
@@ -189,7 +194,7 @@ def unpacked(values: Mapping[str, Any]) -> Day:
         on_the_way_count=count,
         lost=Money(values.get("lost", 0)),
         differences=tuple(Difference(code, matter, args) for code, matter, args in values["differences"]),
-        unnamed=values.get("unnamed", 0),
+        more=values.get("more", {}),
         looked_at=datetime.fromisoformat(at) if (at := values.get("looked_at")) else None,
     )
 

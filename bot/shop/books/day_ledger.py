@@ -17,6 +17,7 @@ from bot.clock import Clock
 from bot.shop.books import invariants
 from bot.shop.books.account_reader import AccountReader
 from bot.shop.books.day_figures import Day, packed, unpacked
+from bot.shop.books.discrepancies import Found
 from bot.shop.books.shop_days import ShopDays
 from bot.shop.books.supplier_statement import Statement, float_of
 from bot.shop.errors import SupplierAwayError
@@ -136,12 +137,15 @@ class DayLedger:
 
     async def _with_account(self, conn: AsyncConnection, seen: Day, statement: Statement) -> Day:
         _, closed = await self._account.closed_before(conn, seen.day)
+        found = Found()
+        found.add(statement.differences)
         return replace(
             seen,
             float=float_of(statement, seen.since, seen.until, closed),
             on_the_way=Money(sum(row.currency_amount for row in statement.on_the_way)),
             on_the_way_count=len(statement.on_the_way),
-            differences=statement.differences,
+            differences=tuple(found.named),
+            more=dict(found.more),
         )
 
     async def _statement(self, day: date) -> Statement | None:

@@ -5,7 +5,8 @@ Here in English, for the command line and the log; in the chat people read the s
 `bot.shop.books.order_lines`.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
@@ -149,6 +150,8 @@ _ENGLISH: Final[Mapping[str, tuple[str, str]]] = {
 }
 CODES: Final[Mapping[str, str]] = {code: to_do for code, (_, to_do) in _ENGLISH.items()}
 """Every name a difference can have, and the word for what is to be done about it."""
+MOST_OF_A_NAME: Final = 20
+"""How many differences of one name are kept; the others are counted."""
 TO_DO: Final = frozenset(_TO_DO)
 """Every such word."""
 
@@ -175,6 +178,30 @@ class Difference:
     def to_do(self) -> str:
         """What a person does about it, in English."""
         return _TO_DO[CODES[self.code]]
+
+
+class Found:
+    """What was found so far: each difference counted, and of each name the first few kept. When all is wrong,
+    what stands of it is still a list that people read.
+    """
+
+    def __init__(self, most: int = MOST_OF_A_NAME) -> None:
+        """`most`: how many of one name are kept."""
+        self.named: list[Difference] = []
+        self.counts: Counter[str] = Counter()
+        self._most = most
+
+    def add(self, found: Iterable[Difference]) -> None:
+        """Counts them all."""
+        for difference in found:
+            self.counts[difference.code] += 1
+            if self.counts[difference.code] <= self._most:
+                self.named.append(difference)
+
+    @property
+    def more(self) -> Counter[str]:
+        """How many more there were of each name than are kept."""
+        return self.counts - Counter(difference.code for difference in self.named)
 
 
 def of_ref(code: str, ref: str, **args: str | int) -> Difference:

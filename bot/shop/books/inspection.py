@@ -7,8 +7,7 @@ in `bot.shop.books.invariants`.
 """
 
 import asyncio
-from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from typing import Final
@@ -32,23 +31,6 @@ class Slice:
 
     found: Sequence[Difference]
     done: float
-
-
-class Found:
-    """What a look has found so far: each difference counted, and of each name the first few kept."""
-
-    def __init__(self, most: int) -> None:
-        """`most`: how many of one name are kept."""
-        self.named: list[Difference] = []
-        self.counts: Counter[str] = Counter()
-        self._most = most
-
-    def add(self, found: Iterable[Difference]) -> None:
-        """Counts them all."""
-        for difference in found:
-            self.counts[difference.code] += 1
-            if self.counts[difference.code] <= self._most:
-                self.named.append(difference)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,16 +13,14 @@ from typing import Final
 import structlog
 
 from bot.clock import Clock
-from bot.shop.books.discrepancies import Difference
-from bot.shop.books.inspection import Found, look
+from bot.shop.books.discrepancies import Difference, Found
+from bot.shop.books.inspection import look
 from storage.database import Database
 from storage.house import facts
 from storage.wakeups import Work, note
 
 log = structlog.get_logger(__name__)
 
-MOST_OF_A_NAME: Final = 20
-"""How many differences of one name are kept; the others are counted."""
 _LAST: Final = "books:look"
 _UNDER_WAY: Final = "books:look:under_way"
 _ASKED: Final = "books:look:asked"
@@ -33,22 +31,13 @@ _IS_DEAD_AFTER: Final = timedelta(minutes=2)
 
 @dataclass(frozen=True, slots=True)
 class LastLook:
-    """What a whole look found, and when it ended. Of each name the first differences stand in `found`;
-    `counts` says how many there were.
+    """What a whole look found, and when it ended. Of each name the first differences stand in `found`; `more`
+    says how many more there were.
     """
 
     ended_at: datetime
     found: tuple[Difference, ...]
-    counts: Mapping[str, int]
-
-    @property
-    def count(self) -> int:
-        """How many differences there were in all."""
-        return sum(self.counts.values())
-
-    def unnamed(self, code: str) -> int:
-        """How many of that name there were besides those in `found`."""
-        return self.counts.get(code, 0) - sum(one.code == code for one in self.found)
+    more: Mapping[str, int]
 
 
 class WholeLook:
@@ -67,7 +56,7 @@ class WholeLook:
             return None
         said = json.loads(kept.value)
         found = tuple(Difference(code, matter, args) for code, matter, args in said["found"])
-        return LastLook(kept.at, found, said["counts"])
+        return LastLook(kept.at, found, said["more"])
 
     async def done(self) -> float | None:
         """How much of the look that is asked for or taken now is done, from 0 to 1; None for no look."""
@@ -106,20 +95,20 @@ class WholeLook:
 
     async def _take(self) -> LastLook:
         told_at = self._clock.monotonic()
-        found = Found(MOST_OF_A_NAME)
+        found = Found()
         async for each in look(self._db.read_books, sandbox=self._sandbox):
             found.add(each.found)
             if self._clock.monotonic() - told_at >= _TELLS_EACH:
                 told_at = self._clock.monotonic()
                 async with self._db.write() as conn:
                     await facts.put(conn, _UNDER_WAY, f"{each.done:.3f}", self._clock.now())
-        seen = LastLook(self._clock.now(), tuple(found.named), dict(found.counts))
+        seen = LastLook(self._clock.now(), tuple(found.named), dict(found.more))
         said = {
             "found": [[one.code, one.matter, dict(one.args)] for one in seen.found],
-            "counts": seen.counts,
+            "more": seen.more,
         }
         async with self._db.write() as conn:
             await facts.put(conn, _LAST, json.dumps(said), seen.ended_at)
             await facts.remove(conn, _ASKED)
-        log.info("the books were read", differences=seen.count)
+        log.info("the books were read", differences=found.counts.total())
         return seen

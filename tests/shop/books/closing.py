@@ -62,4 +62,4 @@ def adds_up(day: Day) -> bool:
 
 def without_account(day: Day) -> Day:
     """A day's figures as the shop's own rows give them."""
-    return replace(day, float=None, differences=(), on_the_way=Money.ZERO, on_the_way_count=0, unnamed=0)
+    return replace(day, float=None, differences=(), on_the_way=Money.ZERO, on_the_way_count=0, more={})

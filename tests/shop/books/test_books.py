@@ -11,8 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.shop.books import invariants
-from bot.shop.books.discrepancies import CODES, Difference
-from bot.shop.books.inspection import Found
+from bot.shop.books.discrepancies import CODES, Difference, Found
 from bot.shop.books.inspection import look as inspect
 from bot.shop.money import Money
 from bot.shop.order_status import OrderStatus

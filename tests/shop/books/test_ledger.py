@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from bot.shop.books.day_figures import unpacked
-from bot.shop.books.whole_look import MOST_OF_A_NAME
+from bot.shop.books.discrepancies import MOST_OF_A_NAME
 from bot.shop.errors import SupplierAwayError
 from tests.shop.books.closing import HOUR, TODAY, begun, closes, ledger, night, sell, told
 from tests.shop.books.damages import GUARDS
@@ -267,7 +267,7 @@ async def test_more_differences_than_are_kept_are_counted(shop: WholeShop) -> No
     (args,) = [args for code, args in await told(shop) if code == "books_order_not_paid"]
     assert args["others"] == MOST_OF_A_NAME + 2
     (day,) = await closes(shop)
-    assert (len(day.differences), day.unnamed) == (MOST_OF_A_NAME, 3)
+    assert (len(day.differences), day.more) == (MOST_OF_A_NAME, {"order_not_paid": 3})
     assert await books.day(TODAY) == day
 
 
@@ -280,3 +280,17 @@ async def test_a_balance_that_stays_away_is_told_once_though_it_moves_on(shop: W
         shop.supplier.balance_now += 5
         await sell(shop)
     assert [code for code, _ in await told(shop)].count("books_float_now") == 1
+
+
+async def test_what_the_account_shows_is_bounded_too_and_counted(shop: WholeShop) -> None:
+    books = ledger(shop)
+    await books.close_when_due()
+    for _ in range(MOST_OF_A_NAME + 5):
+        shop.supplier.accept("P2", "T3", 1)
+        shop.supplier.shelves["P2"].types["T3"].stock = 20
+    await night(shop, books)
+    (day,) = await closes(shop)
+    assert (len(day.differences), day.more) == (MOST_OF_A_NAME, {"debit_without_order": 5})
+    (args,) = [args for code, args in await told(shop) if code == "books_debit_without_order"]
+    assert args["others"] == MOST_OF_A_NAME + 4
+    assert await books.day(TODAY) == day

@@ -27,7 +27,7 @@ async def test_what_was_found_is_kept_with_its_moment(shop: WholeShop, look: Who
     await look.take()
     seen = await look.last()
     assert seen is not None
-    assert (seen.ended_at, seen.found, seen.count) == (shop.clock.now(), (), 0)
+    assert (seen.ended_at, seen.found, seen.more) == (shop.clock.now(), (), {})
     await damage(shop, "DELETE FROM entries WHERE kind = 'purchase'")
     taken = await look.take()
     shop.clock.tick(3600)
@@ -35,7 +35,7 @@ async def test_what_was_found_is_kept_with_its_moment(shop: WholeShop, look: Who
     assert again == taken
     assert again is not None
     assert [(one.code, one.matter) for one in again.found] == [("order_not_paid", ref)]
-    assert again.count == 1
+    assert again.more == {}
 
 
 async def test_a_look_that_is_asked_for_is_taken_once_by_the_worker(shop: WholeShop, look: WholeLook) -> None:
