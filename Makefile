@@ -44,8 +44,9 @@ ifeq ($(origin DATABASE_URL),command line)
 DEMO_DATABASE := --data-dir data/demo-postgresql --database "$(DATABASE_URL)"
 endif
 
+# Browsers and processes are waited for half of the time: four workers keep two processors busy.
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -n 2 --dist=worksteal $(ARGS)
+	$(BIN)/python -m pytest -n 4 --dist=worksteal $(ARGS)
 
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check .

@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
-from itertools import groupby, islice
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -25,6 +25,8 @@ from tests.compiled import IN_THIS_THREAD, compile_once
 from tests.fakes.clock import FakeClock
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
+_LONG = ("crash", "browser", "e2e", "demo/page")
+"""The folders of tests that take longest, the longest first."""
 _MEMORY = Path("/dev/shm")
 _ENOUGH = 1 << 30  # bytes; containers often have 64 MB there, which is not
 if "TMPDIR" not in os.environ and _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ENOUGH:
@@ -54,23 +56,26 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Each worker begins with a part of the tests: what takes long comes first there, so that all end
     together.
 
-    A browser serves a whole file, which therefore stays in one place.
+    Browsers and processes are waited for most of the time, so there may be more workers than processors. What
+    a folder's tests share (a browser, a demo, worlds) is there once if the folder stays in one place.
     """
     workers = getattr(config, "workerinput", {}).get("workercount", 0)
     if workers < 2:
         return
+    waiting: dict[str, list[pytest.Item]] = {folder: [] for folder in _LONG}
+    short: list[pytest.Item] = []
+    for item in items:
+        if item.get_closest_marker("browser") or item.get_closest_marker("processes"):
+            place = item.path.relative_to(config.rootpath / "tests").as_posix()
+            folder = next((folder for folder in _LONG if place.startswith(f"{folder}/")), place)
+            waiting.setdefault(folder, []).append(item)
+        else:
+            short.append(item)
     parts: list[list[pytest.Item]] = [[] for _ in range(workers)]
-    in_browser = [item for item in items if item.get_closest_marker("browser")]
-    for number, (_, of_file) in enumerate(groupby(in_browser, key=lambda item: item.path)):
-        parts[number % workers].extend(of_file)
-    seen = set(in_browser)
-    processes = [item for item in items if item.get_closest_marker("processes") and item not in seen]
-    for number, part in enumerate(parts):
-        part.extend(processes[number::workers])
-    seen.update(processes)
-    short = iter([item for item in items if item not in seen])
-    most = -(-len(items) // workers)
-    items[:] = [item for part in parts for item in (*part, *islice(short, max(0, most - len(part))))]
+    for number, together in enumerate(waiting.values()):
+        parts[number % workers].extend(together)
+    most, rest = -(-len(items) // workers), iter(short)
+    items[:] = [item for part in parts for item in (*part, *islice(rest, max(0, most - len(part))))]
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""One browser and one demo for all tests of a module, and a page for each test."""
+"""One browser and one demo for all tests of this folder in a process, and a page for each test."""
 
 from collections.abc import AsyncIterator
 
@@ -6,21 +6,18 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page
 
-from tests.browser.chromium import launched
+from tests.browser.chromium import chromium
 from tests.browser.demo import Demo, running_demo
 from tests.browser.people import MERCHANT, Visitor, page_of
 
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def chromium() -> AsyncIterator[Browser]:
-    async with launched() as browser:
-        yield browser
+__all__ = ["chromium"]
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def demo(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Demo]:
-    """A demo in which the merchant has pressed Start, and reads Arabic."""
+    """A demo whose supplier delivers at once; the merchant has pressed Start, and reads Arabic."""
     async with running_demo(tmp_path_factory.mktemp("demo") / "data") as demo:
+        await demo.supplier_is(fulfil_seconds=0)
         async with page_of(demo, chromium, width=1300, height=760) as page:
             merchant = Visitor(page, MERCHANT)
             await merchant.speaks("ar")
@@ -28,7 +25,7 @@ async def demo(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> A
         yield demo
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="session")
 async def page(demo: Demo, chromium: Browser) -> AsyncIterator[Page]:
     async with page_of(demo, chromium, width=1300, height=760, sharp=1.5) as page:
         yield page

@@ -118,6 +118,7 @@ async def page_of(
         device_scale_factor=sharp,
         timezone_id="Africa/Algiers",  # the shop's, so that a picture shows one clock
         has_touch=width < 500,
+        reduced_motion="reduce",  # what moves for the eye only keeps the processors busy
     )
     await context.grant_permissions(["clipboard-read", "clipboard-write"], origin=demo.url)
     page = await context.new_page()

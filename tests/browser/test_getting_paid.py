@@ -33,7 +33,7 @@ PHONE = {"width": 390, "height": 844}
 ACCOUNT = "00799999000123456789"
 
 pytestmark = [
-    pytest.mark.asyncio(loop_scope="module"),  # one browser and one demo serve all of them
+    pytest.mark.asyncio(loop_scope="session"),  # one browser and one demo serve all of them
     pytest.mark.browser,
     pytest.mark.processes,
     needs_chromium,
@@ -216,7 +216,7 @@ async def test_another_amount_the_same_receipt_and_a_no(demo: Demo, page: Page) 
 
 
 async def test_a_cost_above_what_was_paid_waits_for_the_shop_and_says_so(demo: Demo, page: Page) -> None:
-    visitor = await newcomer(page, "Sara", "en")
+    visitor, merchant = await newcomer(page, "Sara", "en"), Visitor(page, MERCHANT)
     await visitor.starts()
     receipt = await walks_to_the_confirmation(visitor, ITUNES, ends_with="pay:")
     await way(visitor, "ocpay").click()
@@ -230,6 +230,10 @@ async def test_a_cost_above_what_was_paid_waits_for_the_shop_and_says_so(demo: D
     ref = await ref_in(receipt)
     await expect(visitor.message(f"{ref}", "went up at our supplier after you ordered")).to_be_visible()
     assert demo.rows("SELECT status FROM orders WHERE customer_id = ?", visitor.id) == [("needs_review",)]
+    await merchant.writes(f"/order {ref}")
+    await merchant.taps(f"a-ask:{ref}:buy_at_loss")
+    await merchant.taps(f"a-do:{ref}:buy_at_loss")
+    await expect(receipt).to_contain_text(TEXTS["en"].plain("receipt-delivered", count=1))
 
 
 async def test_five_quick_presses_ask_for_one_payment_of_one_order(demo: Demo, page: Page) -> None:

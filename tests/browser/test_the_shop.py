@@ -29,7 +29,7 @@ NAMES = {"ar": "ياسمين", "fr": "Inès", "en": "Adam"}
 BOUGHT = {"ar": PLAYSTATION, "fr": FREE_FIRE, "en": STEAM}
 
 pytestmark = [
-    pytest.mark.asyncio(loop_scope="module"),  # one browser and one demo serve all of them
+    pytest.mark.asyncio(loop_scope="session"),  # one browser and one demo serve all of them
     pytest.mark.browser,
     pytest.mark.processes,
     needs_chromium,
@@ -115,7 +115,7 @@ async def test_the_merchant_sees_what_goes_on_and_every_order(demo: Demo, page: 
         by_hand = page.get_by_test_id(f"supplier-order-{order['id']}").get_by_role("button", name="Deliver")
         await by_hand.click()
     finally:
-        await demo.supplier_is(fulfil_seconds=1)
+        await demo.supplier_is(fulfil_seconds=0)
     await expect(receipt).to_contain_text(texts.plain("receipt-delivered", count=1))
 
     await merchant.writes("/open")

@@ -6,12 +6,14 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser
 
-from tests.browser.chromium import launched
+from tests.browser.chromium import chromium
 from tests.demo.page import chat_page
 from tests.demo.supplier.sandbox import Sandbox, opened
 from tests.demo.telegram import driver
 from tests.demo.telegram.driver import Driver
 from tests.fakes.clock import FakeClock
+
+__all__ = ["chromium"]
 
 
 @pytest.fixture
@@ -26,20 +28,14 @@ async def tg(clock: FakeClock) -> AsyncIterator[Driver]:
         yield it
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def chromium() -> AsyncIterator[Browser]:
-    async with launched() as browser:
-        yield browser
-
-
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="session")
 async def browser(chromium: Browser) -> AsyncIterator[Browser]:
     yield chromium
     for context in chromium.contexts:
         await context.close()
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="session")
 async def demo(browser: Browser) -> AsyncIterator[chat_page.Demo]:
     async with chat_page.opened(browser) as it:
         for person in (chat_page.AMINA, chat_page.SOFIANE, chat_page.KARIM):

@@ -215,7 +215,7 @@ class Lanes:
 
 
 @contextmanager
-def shared_lanes(folder: Path, nursery: Nursery, number: int = 4) -> Iterator[Lanes]:
+def shared_lanes(folder: Path, nursery: Nursery, number: int = 6) -> Iterator[Lanes]:
     """Opens so many, to be used by tests one after the other."""
     with ExitStack() as stack:
         yield Lanes([stack.enter_context(lane(folder / f"lane-{n}", nursery)) for n in range(number)])

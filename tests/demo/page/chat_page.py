@@ -30,7 +30,9 @@ class Demo:
         self.page: Page
 
     async def open(self, path: str = "/", *, width: int = 1400, height: int = 900) -> Page:
-        context = await self.browser.new_context(viewport={"width": width, "height": height})
+        context = await self.browser.new_context(
+            viewport={"width": width, "height": height}, reduced_motion="reduce"
+        )
         await context.grant_permissions(["clipboard-read", "clipboard-write"], origin=self.url)
         page = await context.new_page()
         page.set_default_timeout(10_000)

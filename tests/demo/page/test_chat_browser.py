@@ -11,7 +11,7 @@ CODE = "X7QK-M2PD-9RTA"
 
 
 pytestmark = [
-    pytest.mark.asyncio(loop_scope="module"),  # one browser serves all of them
+    pytest.mark.asyncio(loop_scope="session"),  # one browser serves all of them
     pytest.mark.browser,
     needs_chromium,
 ]

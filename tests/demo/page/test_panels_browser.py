@@ -11,7 +11,7 @@ from tests.browser.chromium import needs_chromium
 from tests.demo.page.chat_page import AMINA, KARIM, SOFIANE, Demo, opened
 
 pytestmark = [
-    pytest.mark.asyncio(loop_scope="module"),  # one browser serves all of them
+    pytest.mark.asyncio(loop_scope="session"),  # one browser serves all of them
     pytest.mark.browser,
     needs_chromium,
 ]

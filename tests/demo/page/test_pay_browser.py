@@ -5,16 +5,20 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Browser, expect
 
 from bot.demo.application import create_app
 from bot.demo.server import bind, serving
 from bot.demo.world import World
-from tests.browser.chromium import launched, needs_chromium
+from tests.browser.chromium import needs_chromium
 
 KEY = {"X-Access-Token": "demo-key-not-a-secret"}
 
-pytestmark = [pytest.mark.browser, needs_chromium]
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="session"),  # one browser serves all tests of the page
+    pytest.mark.browser,
+    needs_chromium,
+]
 
 
 async def _link(http: httpx.AsyncClient, title: str) -> Any:
@@ -24,14 +28,15 @@ async def _link(http: httpx.AsyncClient, title: str) -> Any:
     return answer.json()["data"]
 
 
-async def test_a_link_is_paid_on_its_page_and_the_panel_shows_it() -> None:
+async def test_a_link_is_paid_on_its_page_and_the_panel_shows_it(browser: Browser) -> None:
     world, troubles = World(), list[str]()
     async with (
         serving(create_app(world), bind(0)) as url,
         httpx.AsyncClient(base_url=url) as http,
-        launched() as browser,
     ):
-        context = await browser.new_context(viewport={"width": 390, "height": 800}, locale="ar-DZ")
+        context = await browser.new_context(
+            viewport={"width": 390, "height": 800}, locale="ar-DZ", reduced_motion="reduce"
+        )
         panel, page = await context.new_page(), await context.new_page()
         for each in (panel, page):
             each.on("pageerror", lambda error: troubles.append(str(error)))

@@ -12,7 +12,7 @@ from tests.browser.people import drawn
 from tests.demo.page.chat_page import AMINA, KARIM, Demo
 
 pytestmark = [
-    pytest.mark.asyncio(loop_scope="module"),  # one browser serves all of them
+    pytest.mark.asyncio(loop_scope="session"),  # one browser serves all of them
     pytest.mark.browser,
     needs_chromium,
 ]
