@@ -24,6 +24,7 @@ class TwoShops:
     supplier: FakeSupplier
     delivery: FakeDelivery
     stars: FakeStars
+    pages: FakePages
 
     @classmethod
     async def opened(
@@ -36,7 +37,7 @@ class TwoShops:
             process = ThisProcess(db, clock, shared=True)
             await process.enter()
             shops.append(PayingShop(db, clock, supplier, delivery, pages=pages, stars=stars, process=process))
-        return cls(shops[0], shops[1], clock, supplier, delivery, stars)
+        return cls(shops[0], shops[1], clock, supplier, delivery, stars, pages)
 
     async def pass_(self, seconds: float, *living: PayingShop) -> None:
         """Time passes in which these beat."""
