@@ -15,7 +15,7 @@ from storage.database import Database
 from storage.money import entries as wallet
 from storage.states import EntryKind
 from storage.tables import customers, entries, wallets
-from tests.storage.test_books import plan
+from tests.storage.plans import plan
 
 pytestmark = pytest.mark.both_engines
 

@@ -17,9 +17,9 @@ from bot.shop.money import Money
 from bot.shop.order_status import OrderStatus
 from storage.database import Database
 from storage.money.inspection import OrderMoneyRow
+from tests.shop.books.closing import sell
 from tests.shop.books.damages import BUSY, DAMAGES, busy_file, by_hand, do, matter
 from tests.shop.books.looking import differences
-from tests.shop.books.test_ledger import sell
 from tests.shop.whole import STAFF, WholeShop
 
 __all__ = ["busy_file"]  # a fixture

@@ -11,22 +11,8 @@ from bot.shop.books.day_figures import unpacked
 from bot.shop.books.discrepancies import MOST_OF_A_NAME
 from bot.shop.errors import SupplierAwayError
 from tests.shop.books.closing import HOUR, TODAY, begun, closes, ledger, night, sell, told
-from tests.shop.books.damages import GUARDS
+from tests.shop.books.damages import damage
 from tests.shop.whole import STAFF, WholeShop, dinars
-
-
-async def damage(shop: WholeShop, statement: str) -> None:
-    """What no code of ours could do: the database's own guards are taken off first. Wallets follow, so that
-    one thing is wrong and not two.
-    """
-    async with shop.db.write() as conn:
-        for guard in GUARDS:
-            await conn.exec_driver_sql(f"DROP TRIGGER IF EXISTS {guard}")
-        await conn.exec_driver_sql(statement)
-        await conn.exec_driver_sql(
-            "UPDATE wallets SET balance_centimes = (SELECT COALESCE(SUM(amount_centimes), 0) FROM entries e"
-            " WHERE e.customer_id = wallets.customer_id)"
-        )
 
 
 async def test_a_day_adds_up_to_what_was_done(shop: WholeShop) -> None:

@@ -9,7 +9,7 @@ from storage.house import facts
 from storage.wakeups import WakeUp, Work
 from tests.fakes.clock import FakeClock
 from tests.shop.books.closing import sell
-from tests.shop.books.test_ledger import damage
+from tests.shop.books.damages import damage
 from tests.shop.whole import WholeShop
 
 pytestmark = pytest.mark.both_engines
