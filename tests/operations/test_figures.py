@@ -115,7 +115,8 @@ async def test_messages_that_wait_are_told_apart(floor: Floor) -> None:
     async with floor.db.write() as conn:
         for number, chat in enumerate((AMINA, SOFIANE, KARIM, KARIM)):
             kind, payload = MessageKind.STAFF_ALERT, {"code": "x", "args": {}}
-            await messages.add(conn, key=f"m{number}", chat_id=chat, kind=kind, payload=payload, now=now)
+            at = now - timedelta(seconds=500 * (number < 2))  # the parked and the refused one are older
+            await messages.add(conn, key=f"m{number}", chat_id=chat, kind=kind, payload=payload, now=at)
         later = now + timedelta(hours=6)
         ids = {
             row.key: row.id
