@@ -15,7 +15,7 @@ import asyncio
 import os
 import secrets
 import socket
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -114,11 +114,12 @@ class ThisProcess:
         return not self.shared or (what in self._leads and self.is_sure)
 
     @property
-    def leading(self) -> frozenset[Lead]:
-        """What this process does for all at this moment."""
+    def leading(self) -> Mapping[str, bool]:
+        """For each thing that this process would do for all: whether it does at this moment."""
         if not self.shared:
-            return frozenset(Lead)
-        return frozenset(self._leads) if self.is_sure else frozenset()
+            return dict.fromkeys(Lead, True)
+        sure = self.is_sure
+        return {what: sure and what in self._leads for what in self._wanted}
 
     async def lives(self, conn: AsyncConnection) -> bool:
         """Whether this process may claim in the running transaction; then nobody finds it dead before that

@@ -142,10 +142,12 @@ async def test_nobody_is_found_dead_while_it_is_sure_of_itself(
 async def test_one_leads_and_another_takes_over_from_a_dead_one(
     db: Database, clock: FakeClock, one: ThisProcess, other: ThisProcess
 ) -> None:
+    assert "polling" not in one.leading
     assert not one.leads(Lead.POLLING)
     assert not other.leads(Lead.POLLING)
     await pass_(clock, 30, one, other)
     assert (one.leads(Lead.POLLING), other.leads(Lead.POLLING)) == (True, False)
+    assert (one.leading["polling"], other.leading["polling"]) == (True, False)
     assert await holder(db, "polling") == one.id
     await pass_(clock, 14, other)
     assert (one.leads(Lead.POLLING), other.leads(Lead.POLLING)) == (False, True)

@@ -5,7 +5,7 @@ from bot.operations.readiness import Part, Readiness
 from bot.operations.shop_figures import ShopFigures
 from bot.supplier import Budget
 from bot.telegram.incoming.intake import Intake
-from bot.this_process import Lead, ThisProcess
+from bot.this_process import ThisProcess
 from bot.workers.supervisor import Supervisor
 from storage.database import Database
 
@@ -54,6 +54,6 @@ class Operations:
             budget_waiting=self._budget.waiting,
             pools=self._db.pools(),
             ready={part.name: part.is_ready for part in parts},
-            leads={lead: lead in self._process.leading for lead in Lead},
+            leads=self._process.leading,
         )
         return self._figures.text()

@@ -6,6 +6,9 @@ from bot.canonical import add
 from bot.shop.errors import SupplierAwayError
 from storage.wakeups import WakeUp
 
+_TOLD_EACH_TIME = 60.0
+"""Seconds: a job that is done so seldom has a line in the log each time, whether it found anything or not."""
+
 
 class PeriodicJob:
     """A job done every so often, whatever happens: refreshing, watching, tidying. Its `wake_up` has it done
@@ -22,7 +25,8 @@ class PeriodicJob:
 
     async def run_once(self) -> float:
         """Does the job. A supplier that is away is no failure: next time."""
-        add(every=self._every)  # a job that is done so seldom has a line each time
+        if self._every >= _TOLD_EACH_TIME:
+            add(every=self._every)
         try:
             await self._job()
         except SupplierAwayError as error:

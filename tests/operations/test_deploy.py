@@ -14,6 +14,7 @@ import yaml
 
 from bot.operations.pages import pages
 from bot.settings import NAMES
+from bot.telegram.incoming.webhook import _SECRET_HEADER
 
 ROOT = Path(__file__).parents[2]
 COMPOSE = yaml.safe_load((ROOT / "compose.yaml").read_text())
@@ -83,6 +84,8 @@ def test_the_web_server_passes_on_the_webhook_to_both_and_nothing_else() -> None
     assert upstreams.split() == [f"{name}:{port}" for name in SHOPS]
     assert text.count("reverse_proxy") == 1
     assert "handle {\n\t\trespond 404" in text
+    # Caddy writes the headers of a request that failed into its log.
+    assert f"request>headers>{_SECRET_HEADER} delete" in text
     routes = {route.path for route in pages(object(), metrics_from=())}  # type: ignore[arg-type]
     (asked,) = re.findall(r"health_uri (\S+)", text)
     assert asked in routes
