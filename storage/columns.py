@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from sqlalchemy import BigInteger, ColumnElement, Text, case, literal, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, Text, and_, case, literal, literal_column, type_coerce
 from sqlalchemy.types import TypeDecorator
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -38,6 +38,18 @@ def brought_forward(column: ColumnElement[datetime], *, by: timedelta, now: date
     """The moment in a column, so much earlier, but not before `now`."""
     earlier = type_coerce(type_coerce(column, BigInteger) - by // _MILLISECOND, Timestamp)
     return case((column <= now + by, literal(now, Timestamp)), else_=earlier)
+
+
+def written(word: StrEnum) -> ColumnElement[str]:
+    """A word that stands in the statement itself and is not handed over beside it. Only so does the database
+    see that an index over some of the rows serves.
+    """
+    return literal_column(f"'{word.value}'", Text)
+
+
+def begins(column: ColumnElement[str], beginning: str) -> ColumnElement[bool]:
+    """Whether a key begins so, as a range of its index. Keys are compared as bytes."""
+    return and_(column >= beginning, column < beginning[:-1] + chr(ord(beginning[-1]) + 1))
 
 
 W = TypeVar("W", bound=StrEnum)

@@ -184,6 +184,17 @@ class Database:
         pools = {"writer": self._writer.pool, "readers": self._readers.pool}
         return {name: (pool.checkedout(), pool.size()) for name, pool in pools.items()}  # type: ignore[attr-defined] # both are queues
 
+    async def keep_statistics(self) -> None:
+        """Lets the database know how its data is spread, so that it chooses well among indexes. For every now
+        and then; it takes moments.
+        """
+        async with self.write() as conn:
+            await self._engine.keep_statistics(conn)
+
+    async def size(self, conn: AsyncConnection) -> int:
+        """How many bytes the data takes, indexes and all."""
+        return await self._engine.size(conn)
+
     async def close(self) -> None:
         """Closes all connections; the last one out folds the WAL back into the file."""
         await self._readers.dispose()

@@ -8,9 +8,13 @@ time, and raises there when a name does not exist. A test holds the fields' type
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import fields
 from itertools import islice
-from typing import Any, ClassVar, Generic, Protocol, TypeVar
+from typing import Any, ClassVar, Final, Generic, Protocol, TypeVar
 
-from sqlalchemy import ColumnElement, CursorResult, FromClause
+from sqlalchemy import ColumnElement, CursorResult, FromClause, func, literal, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+MOST_COUNTED: Final = 800
+"""As far as a list is counted, and shown: nobody turns a hundred pages, and a million rows are a while."""
 
 
 class _Dataclass(Protocol):
@@ -18,6 +22,12 @@ class _Dataclass(Protocol):
 
 
 T = TypeVar("T", bound=_Dataclass)
+
+
+async def counted(conn: AsyncConnection, table: FromClause, *where: ColumnElement[bool]) -> int:
+    """How many rows there are, and `MOST_COUNTED` where there are more."""
+    some = select(literal(1)).select_from(table).where(*where).limit(MOST_COUNTED).subquery()
+    return int((await conn.execute(select(func.count()).select_from(some))).scalar_one())
 
 
 class RowShape(Generic[T]):

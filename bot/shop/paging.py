@@ -3,19 +3,22 @@
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar
 
+from storage.rows import MOST_COUNTED
+
 R = TypeVar("R")
 
 PAGE_SIZE = 8
 """Lines that fit on a phone without scrolling."""
+MOST_PAGES = MOST_COUNTED // PAGE_SIZE
 
 
 async def paged(
     read: Callable[[int, int], Awaitable[tuple[Sequence[R], int]]], page: int
 ) -> tuple[Sequence[R], int, int]:
     """(rows, page, pages) of `read(offset, limit)`, which also says how many there are. A page too far is the
-    last.
+    last, and nobody gets further than `MOST_PAGES`: to skip rows the database goes through them.
     """
-    page = max(1, page)
+    page = min(max(1, page), MOST_PAGES)
     rows, total = await read((page - 1) * PAGE_SIZE, PAGE_SIZE)
     pages = max(1, -(-total // PAGE_SIZE))
     if page > pages:

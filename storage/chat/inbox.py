@@ -84,9 +84,14 @@ async def uncount_tries(conn: AsyncConnection, update_ids: Sequence[int]) -> Non
         await conn.execute(update(inbox).where(mine, inbox.c.tries > 0).values(tries=inbox.c.tries - 1))
 
 
-async def prune(conn: AsyncConnection, before: datetime) -> int:
-    """Deletes rows done before that moment; gives their number. What waits or failed stays."""
-    result = await conn.execute(
-        delete(inbox).where(inbox.c.state == InboxState.DONE, inbox.c.done_at < before)
+async def prune(conn: AsyncConnection, state: InboxState, before: datetime, limit: int) -> int:
+    """Deletes the oldest rows that came to this state before that moment, at most `limit`; gives their
+    number. For what is done or failed: what waits has no such moment.
+    """
+    some = (
+        select(inbox.c.update_id)
+        .where(inbox.c.state == state, inbox.c.done_at < before)
+        .order_by(inbox.c.done_at)
+        .limit(limit)
     )
-    return result.rowcount
+    return (await conn.execute(delete(inbox).where(inbox.c.update_id.in_(some)))).rowcount

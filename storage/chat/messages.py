@@ -4,12 +4,12 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import BindParameter, ColumnElement, Update, and_, case, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.columns import Timestamp, brought_forward
+from storage.columns import Timestamp, begins, brought_forward, written
 from storage.dialects import insert
 from storage.house import processes
 from storage.rows import RowShape
@@ -36,6 +36,9 @@ class MessageRow:
 
 
 _MESSAGE = RowShape(MessageRow, messages)
+UNSENT: Final = messages.c.state != written(MessageState.SENT)
+"""Still to be told, or given up: it leads to the few that are not told among all that were."""
+_WAITING: Final = and_(UNSENT, messages.c.state == MessageState.WAITING)
 
 
 async def add(
@@ -108,12 +111,10 @@ async def due(
     """Messages whose time has come, oldest first; none for chats in `without`, that another message makes
     wait or that another living process sends to.
     """
-    held = select(messages.c.chat_id).where(
-        messages.c.state == MessageState.WAITING, messages.c.holds_chat == 1, messages.c.due_at > now
-    )
+    held = select(messages.c.chat_id).where(_WAITING, messages.c.holds_chat == 1, messages.c.due_at > now)
     query = (
         select(*_MESSAGE.columns)
-        .where(messages.c.state == MessageState.WAITING, messages.c.due_at <= now)
+        .where(_WAITING, messages.c.due_at <= now)
         .where(messages.c.chat_id.not_in(held), messages.c.chat_id.not_in(without))
         .where(_left_alone_by_others(process_id))
         .order_by(messages.c.id)
@@ -148,9 +149,7 @@ def _left_alone_by_others(process_id: str) -> ColumnElement[bool]:
 
 async def next_due(conn: AsyncConnection, *, after: datetime) -> datetime | None:
     """When the next message is due that is not yet."""
-    query = select(func.min(messages.c.due_at)).where(
-        messages.c.state == MessageState.WAITING, messages.c.due_at > after
-    )
+    query = select(func.min(messages.c.due_at)).where(_WAITING, messages.c.due_at > after)
     return (await conn.execute(query)).scalar()
 
 
@@ -198,11 +197,7 @@ async def postpone(
 async def bring_forward(conn: AsyncConnection, *, by: timedelta, now: datetime) -> None:
     """Has everything that waits to be told later told so much earlier, but not before `now`."""
     due_at = brought_forward(messages.c.due_at, by=by, now=now)
-    await conn.execute(
-        update(messages)
-        .where(messages.c.state == MessageState.WAITING, messages.c.due_at > now)
-        .values(due_at=due_at)
-    )
+    await conn.execute(update(messages).where(_WAITING, messages.c.due_at > now).values(due_at=due_at))
     note(conn, Work.MESSAGES_TO_SEND)
 
 
@@ -240,15 +235,9 @@ async def unsent_codes(conn: AsyncConnection, chat_ids: Collection[int]) -> set[
 
 async def hurry_codes(conn: AsyncConnection, chat_id: int, order_id: int, now: datetime) -> bool:
     """Sends those codes of an order now that have not arrived yet; False when all have."""
-    prefix = f"codes:{order_id}:"
     statement = (
         update(messages)
-        .where(
-            messages.c.chat_id == chat_id,
-            messages.c.state.in_(_NOT_SENT),
-            messages.c.kind == MessageKind.CODES,
-        )
-        .where(messages.c.key.startswith(prefix))
+        .where(_are_codes(chat_id, f"codes:{order_id}:"), messages.c.state.in_(_NOT_SENT))
         .values(**_at_once(now))
         .returning(messages.c.id)
     )
@@ -261,22 +250,22 @@ async def codes_sent_at(conn: AsyncConnection, chat_id: int, order_id: int) -> d
     away.
     """
     query = select(func.max(messages.c.sent_at)).where(
-        messages.c.chat_id == chat_id,
-        messages.c.state == MessageState.SENT,
-        messages.c.kind == MessageKind.CODES,
-        messages.c.key.startswith(f"codes:{order_id}:"),
+        _are_codes(chat_id, f"codes:{order_id}:"), messages.c.state == MessageState.SENT
     )
     return (await conn.execute(query)).scalar()
 
 
 async def were_sent_again(conn: AsyncConnection, chat_id: int, order_id: int) -> bool:
     """Whether the codes of an order were asked for once more, after they had arrived."""
-    query = select(messages.c.id).where(
-        messages.c.chat_id == chat_id,
-        messages.c.kind == MessageKind.CODES,
-        messages.c.key.startswith(f"codes:{order_id}:again:"),
-    )
+    query = select(messages.c.id).where(_are_codes(chat_id, f"codes:{order_id}:again:"))
     return (await conn.execute(query.limit(1))).first() is not None
+
+
+def _are_codes(chat_id: int, beginning: str) -> ColumnElement[bool]:
+    """Whether a message holds codes for a chat, under a key that begins so."""
+    # As a sum the chat is no use to an index: all messages of a chat are many, those with such keys are few.
+    theirs = messages.c.chat_id + 0 == chat_id
+    return and_(begins(messages.c.key, beginning), theirs, messages.c.kind == MessageKind.CODES)
 
 
 _NOT_SENT = (MessageState.WAITING, MessageState.PARKED, MessageState.FAILED)
@@ -330,9 +319,9 @@ async def unpark(conn: AsyncConnection, chat_id: int, now: datetime) -> int:
     return result.rowcount
 
 
-async def count_by_state(conn: AsyncConnection) -> dict[MessageState, int]:
-    """How many messages are in each state."""
-    query = select(messages.c.state, func.count()).group_by(messages.c.state)
+async def count_unsent(conn: AsyncConnection) -> dict[MessageState, int]:
+    """How many messages are in each state but that of being told."""
+    query = select(messages.c.state, func.count()).where(UNSENT).group_by(messages.c.state)
     return {state: count for state, count in (await conn.execute(query)).all()}
 
 
@@ -341,22 +330,35 @@ async def count_refused(conn: AsyncConnection, sign: str) -> int:
     query = (
         select(func.count())
         .select_from(messages)
-        .where(
-            messages.c.state == MessageState.WAITING,
-            messages.c.tries > 0,
-            messages.c.last_error.startswith(sign),
-        )
+        .where(_WAITING, messages.c.tries > 0, messages.c.last_error.startswith(sign))
     )
     return int((await conn.execute(query)).scalar_one())
 
 
-async def prune(conn: AsyncConnection, before: datetime) -> int:
-    """Removes messages told before that moment, but never receipts, whose rows are told again; how many."""
-    result = await conn.execute(
-        messages.delete().where(
-            messages.c.state == MessageState.SENT,
-            messages.c.sent_at < before,
-            messages.c.kind != MessageKind.RECEIPT,
+async def prune_told(conn: AsyncConnection, before: datetime, limit: int) -> int:
+    """Removes the oldest messages told before that moment, at most `limit`; how many. Receipts stay: their
+    rows are told again.
+    """
+    some = (
+        select(messages.c.id)
+        .where(
+            messages.c.state == written(MessageState.SENT), messages.c.kind != written(MessageKind.RECEIPT)
         )
+        .where(messages.c.sent_at < before)
+        .order_by(messages.c.sent_at)
+        .limit(limit)
     )
-    return result.rowcount
+    return (await conn.execute(messages.delete().where(messages.c.id.in_(some)))).rowcount
+
+
+async def prune_untold(conn: AsyncConnection, before: datetime, limit: int) -> int:
+    """Removes messages made before that moment that were given up, or set aside for a chat that nobody has
+    come back to, at most `limit`; how many. Receipts stay.
+    """
+    some = (
+        select(messages.c.id)
+        .where(UNSENT, messages.c.state.in_((MessageState.PARKED, MessageState.FAILED)))
+        .where(messages.c.kind != MessageKind.RECEIPT, messages.c.created_at < before)
+        .limit(limit)
+    )
+    return (await conn.execute(messages.delete().where(messages.c.id.in_(some)))).rowcount

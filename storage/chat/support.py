@@ -171,14 +171,28 @@ async def keep_offered(conn: AsyncConnection, customer_id: int, most: int) -> No
     await conn.execute(delete(support_messages).where(support_messages.c.id.in_(offered)))
 
 
-async def prune_offered(conn: AsyncConnection, before: datetime) -> int:
-    """Removes what was offered before that moment and never sent; how many."""
-    result = await conn.execute(
-        delete(support_messages).where(
-            support_messages.c.handed_at.is_(None), support_messages.c.written_at < before
-        )
+async def prune_offered(conn: AsyncConnection, before: datetime, limit: int) -> int:
+    """Removes what was offered before that moment and never sent, oldest first and at most `limit`; how
+    many.
+    """
+    some = (
+        select(support_messages.c.id)
+        .where(support_messages.c.handed_at.is_(None), support_messages.c.written_at < before)
+        .order_by(support_messages.c.written_at)
+        .limit(limit)
     )
-    return result.rowcount
+    return (await conn.execute(delete(support_messages).where(support_messages.c.id.in_(some)))).rowcount
+
+
+async def prune_shown(conn: AsyncConnection, before: datetime, limit: int) -> int:
+    """Looks at the `limit` oldest Telegram messages that show one of these, and forgets those whose message
+    is from before that moment; how many. A reply to one of them is no answer any more.
+    """
+    oldest = select(support_copies.c.support_id).order_by(support_copies.c.support_id).limit(limit)
+    some = select(support_messages.c.id).where(
+        support_messages.c.id.in_(oldest), support_messages.c.handed_at < before
+    )
+    return (await conn.execute(delete(support_copies).where(support_copies.c.support_id.in_(some)))).rowcount
 
 
 async def answered(conn: AsyncConnection, support_id: int, *, staff_id: int, at: datetime) -> bool:

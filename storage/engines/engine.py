@@ -63,6 +63,16 @@ class Engine(Protocol):
         """
         ...
 
+    async def keep_statistics(self, conn: AsyncConnection) -> None:
+        """Looks at samples of the data, where the database does not do so by itself, so that it chooses well
+        among indexes. Takes moments.
+        """
+        ...
+
+    async def size(self, conn: AsyncConnection) -> int:
+        """How many bytes the data takes, indexes and all."""
+        ...
+
     async def publish(self, conn: AsyncConnection, news: Iterable[str], origin: str) -> None:
         """Tells the other processes of this shop when this transaction is committed, and not otherwise."""
         ...

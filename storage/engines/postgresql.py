@@ -164,6 +164,14 @@ class PostgresEngine:
             )
         return None
 
+    async def keep_statistics(self, conn: AsyncConnection) -> None:
+        """Nothing: the server's autovacuum does it."""
+
+    async def size(self, conn: AsyncConnection) -> int:
+        """The size of the database on the server."""
+        query = "SELECT pg_database_size(current_database())"
+        return int((await conn.exec_driver_sql(query)).scalar_one())
+
     async def publish(self, conn: AsyncConnection, news: Iterable[str], origin: str) -> None:
         """One notification with the transaction's commit, where there is something to tell."""
         for payload in payloads(news, origin):

@@ -17,6 +17,7 @@ from storage.driver import connect
 from storage.trouble import Trouble
 
 _BUSY_TIMEOUT_MS = 10_000
+_SAMPLES = 1000  # rows of each index that statistics rest on at most
 _READERS = 5  # one of them for the books, when they are read
 # SQLite's primary result codes (https://sqlite.org/rescode.html).
 _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
@@ -120,6 +121,16 @@ class SqliteEngine:
                 " place.",
             )
         return None
+
+    async def keep_statistics(self, conn: AsyncConnection) -> None:
+        """Looks at so many rows of each index and no more, however large the file is."""
+        await conn.exec_driver_sql(f"PRAGMA analysis_limit={_SAMPLES}")
+        await conn.exec_driver_sql("ANALYZE")
+
+    async def size(self, conn: AsyncConnection) -> int:
+        """The size of the file, without its write-ahead log."""
+        pages = int((await conn.exec_driver_sql("PRAGMA page_count")).scalar_one())
+        return pages * int((await conn.exec_driver_sql("PRAGMA page_size")).scalar_one())
 
     async def publish(self, conn: AsyncConnection, news: Iterable[str], origin: str) -> None:
         """Nothing: one process has the file."""

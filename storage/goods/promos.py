@@ -8,7 +8,8 @@ from typing import TypedDict, Unpack
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.rows import RowShape
+from storage.columns import written
+from storage.rows import RowShape, counted
 from storage.states import PromoState, Scope
 from storage.tables import promo_uses, promos
 
@@ -108,11 +109,13 @@ async def codes(conn: AsyncConnection, promo_ids: Collection[int]) -> dict[int, 
 
 
 async def page(conn: AsyncConnection, *, offset: int, limit: int) -> tuple[list[CountedPromoRow], int]:
-    """Active codes, newest first, each with how often it was `used`; and how many there are."""
-    live = promos.c.state == PromoState.ACTIVE
-    total = (await conn.execute(select(func.count()).select_from(promos).where(live))).scalar_one()
+    """Active codes, newest first, each with how often it was `used`; and how many there are, as `counted`
+    says it.
+    """
+    live = promos.c.state == written(PromoState.ACTIVE)
     query = select(*_COUNTED.columns).where(live).order_by(promos.c.id.desc())
-    return _COUNTED.all(await conn.execute(query.offset(offset).limit(limit))), total
+    rows = _COUNTED.all(await conn.execute(query.offset(offset).limit(limit)))
+    return rows, await counted(conn, promos, live)
 
 
 async def change(
@@ -178,7 +181,7 @@ async def prune(conn: AsyncConnection, before: datetime) -> int:
     newest = select(func.max(promos.c.id)).scalar_subquery()
     result = await conn.execute(
         promos.delete().where(
-            promos.c.state == PromoState.PROPOSED, promos.c.made_at < before, promos.c.id < newest
+            promos.c.state == written(PromoState.PROPOSED), promos.c.made_at < before, promos.c.id < newest
         )
     )
     return result.rowcount

@@ -7,6 +7,9 @@ from datetime import datetime
 from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.chat.messages import UNSENT
+from storage.money.payments import NOT_CREDITED
+from storage.purchases.orders import OPEN
 from storage.states import InboxState, MessageState, OrderStatus, PaymentState, RequestState
 from storage.tables import inbox, messages, orders, payment_requests, payments
 
@@ -36,7 +39,7 @@ async def open_orders(conn: AsyncConnection, statuses: Collection[OrderStatus]) 
     """The orders in each of these statuses, which must not be final ones: their number grows for ever."""
     query = (
         select(orders.c.status, func.count(), func.min(orders.c.status_at))
-        .where(orders.c.status.in_(statuses))
+        .where(OPEN, orders.c.status.in_(statuses))
         .group_by(orders.c.status)
     )
     found = {status: Backlog(count, since) for status, count, since in (await conn.execute(query)).all()}
@@ -57,10 +60,14 @@ async def outbox(conn: AsyncConnection, now: datetime, *, refused: str) -> Outbo
         func.min(since),
         func.count(case((and_(messages.c.tries > 0, ~is_refused), 1))),
         func.count(case((is_refused, 1))),
-    ).where(messages.c.state == MessageState.WAITING, or_(messages.c.due_at <= now, messages.c.tries > 0))
+    ).where(
+        UNSENT,
+        messages.c.state == MessageState.WAITING,
+        or_(messages.c.due_at <= now, messages.c.tries > 0),
+    )
     unsent, oldest, retried, refused_count = (await conn.execute(query)).one()
     aside = select(messages.c.state, func.count()).where(
-        messages.c.state.in_((MessageState.PARKED, MessageState.FAILED))
+        UNSENT, messages.c.state.in_((MessageState.PARKED, MessageState.FAILED))
     )
     counts = {state: count for state, count in (await conn.execute(aside.group_by(messages.c.state))).all()}
     return OutboxFigures(
@@ -83,7 +90,7 @@ async def payments_to_settle(
     conn: AsyncConnection, states: Collection[PaymentState]
 ) -> dict[PaymentState, int]:
     """Payments in each of these states, of which a shop in order has few."""
-    query = select(payments.c.state, func.count()).where(payments.c.state.in_(states))
+    query = select(payments.c.state, func.count()).where(NOT_CREDITED, payments.c.state.in_(states))
     found = {state: count for state, count in (await conn.execute(query.group_by(payments.c.state))).all()}
     return {state: found.get(state, 0) for state in states}
 

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.columns import Timestamp
 from storage.dialects import total
 from storage.money import closed_days
+from storage.money.payments import NOT_CREDITED
 from storage.states import EntryKind, PaymentState
 from storage.tables import entries, orders, payments
 
@@ -76,7 +77,7 @@ async def unmatched_payments(conn: AsyncConnection, until: datetime) -> int:
     query = (
         select(func.count())
         .select_from(payments)
-        .where(payments.c.state == PaymentState.UNMATCHED, came < literal(until, Timestamp))
+        .where(NOT_CREDITED, payments.c.state == PaymentState.UNMATCHED, came < literal(until, Timestamp))
     )
     return (await conn.execute(query)).scalar_one()
 

@@ -5,11 +5,11 @@ both).
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.dialects import insert
-from storage.rows import RowShape
+from storage.rows import RowShape, counted
 from storage.states import EntryKind
 from storage.tables import entries, wallets
 from storage.tallies import Counted, tally
@@ -97,8 +97,7 @@ async def balance(conn: AsyncConnection, customer_id: int) -> int:
 async def of_customer(
     conn: AsyncConnection, customer_id: int, *, offset: int, limit: int
 ) -> tuple[list[EntryRow], int]:
-    """A wallet's entries, newest first, and how many there are in all."""
+    """A wallet's entries, newest first, and how many there are, as `counted` says it."""
     mine = entries.c.customer_id == customer_id
-    count = (await conn.execute(select(func.count()).select_from(entries).where(mine))).scalar_one()
     query = select(*ENTRY.columns).where(mine).order_by(entries.c.id.desc()).offset(offset).limit(limit)
-    return ENTRY.all(await conn.execute(query)), count
+    return ENTRY.all(await conn.execute(query)), await counted(conn, entries, mine)

@@ -94,7 +94,7 @@ async def concerning(
     wheres: list[ColumnElement[bool]] = []
     for lines in in_parts(line_ids):
         wheres.append(losses.c.line_id.in_(lines))
-        wheres.append(and_(losses.c.returned_at.is_not(None), losses.c.back_line_id.in_(lines)))
+        wheres.append(losses.c.back_line_id.in_(lines))
     wheres += [losses.c.order_id.in_(ids) for ids in in_parts(order_ids)]
     found: dict[int, LossRow] = {}
     for where in wheres:

@@ -4,11 +4,12 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Unpack
+from typing import Final, Unpack
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.columns import written
 from storage.dialects import insert, total
 from storage.money.payment_rows import (
     ASKED,
@@ -22,9 +23,16 @@ from storage.money.payment_rows import (
     RequestChanges,
     RequestRow,
 )
+from storage.rows import counted
 from storage.states import MismatchReason, PaymentState, RequestState
 from storage.tables import orders, payment_requests, payments
 from storage.wakeups import Work, note
+
+_ALIVE: Final = payment_requests.c.state.in_([written(RequestState.OPEN), written(RequestState.SUBMITTED)])
+"""Still paid, or looked at: it leads to the few of a customer's requests that are not over."""
+
+NOT_CREDITED: Final = payments.c.state != written(PaymentState.CREDITED)
+"""It leads to the few payments that are not simply what somebody paid."""
 
 
 async def add_request(
@@ -84,7 +92,8 @@ async def open_request(
     """The request that asks for just this already, if it does so until `after` at least."""
     query = (
         select(*REQUEST.columns)
-        .where(payment_requests.c.customer_id == customer_id, payment_requests.c.state == RequestState.OPEN)
+        .where(payment_requests.c.customer_id == customer_id, _ALIVE)
+        .where(payment_requests.c.state == RequestState.OPEN)
         .where(payment_requests.c.order_id.is_not_distinct_from(order_id), payment_requests.c.way == way)
         .where(payment_requests.c.amount_centimes == amount_centimes, payment_requests.c.expires_at >= after)
         .order_by(payment_requests.c.created_at.desc())
@@ -99,7 +108,7 @@ async def count_under_way(conn: AsyncConnection, customer_id: int, now: datetime
     query = (
         select(func.count())
         .select_from(payment_requests)
-        .where(payment_requests.c.customer_id == customer_id)
+        .where(payment_requests.c.customer_id == customer_id, _ALIVE)
         .where(or_(alive, payment_requests.c.state == RequestState.SUBMITTED))
     )
     return (await conn.execute(query)).scalar_one()
@@ -219,17 +228,6 @@ async def next_expiry(conn: AsyncConnection) -> datetime | None:
     return (await conn.execute(query)).scalar()
 
 
-async def requests_in(conn: AsyncConnection, *, state: RequestState, limit: int) -> list[RequestRow]:
-    """Requests in that state, oldest first."""
-    query = (
-        select(*REQUEST.columns)
-        .where(payment_requests.c.state == state)
-        .order_by(payment_requests.c.created_at)
-        .limit(limit)
-    )
-    return REQUEST.all(await conn.execute(query))
-
-
 async def was_asked(conn: AsyncConnection, way: str) -> bool:
     """Whether anything was ever asked for in that way."""
     query = select(payment_requests.c.id).where(payment_requests.c.way == way).limit(1)
@@ -313,22 +311,24 @@ async def move(
 
 
 async def in_state(conn: AsyncConnection, state: PaymentState, *, limit: int = 100) -> list[PaymentRow]:
-    """Payments in that state, oldest first."""
-    query = select(*PAYMENT.columns).where(payments.c.state == state).order_by(payments.c.id).limit(limit)
+    """Payments in that state, which must not be `credited`, oldest first."""
+    query = select(*PAYMENT.columns).where(NOT_CREDITED, payments.c.state == state)
+    query = query.order_by(payments.c.id).limit(limit)
     return PAYMENT.all(await conn.execute(query))
 
 
 async def count_in_state(conn: AsyncConnection, state: PaymentState) -> int:
-    """How many payments are in that state."""
-    query = select(func.count()).select_from(payments).where(payments.c.state == state)
+    """How many payments are in that state, which must not be `credited`."""
+    query = select(func.count()).select_from(payments).where(NOT_CREDITED, payments.c.state == state)
     return (await conn.execute(query)).scalar_one()
 
 
 async def page(
     conn: AsyncConnection, *, state: PaymentState | None, offset: int, limit: int
 ) -> tuple[list[PaymentRow], int]:
-    """Some payments, newest first, and how many there are; with `state`, only those."""
-    where = [] if state is None else [payments.c.state == state]
-    total = (await conn.execute(select(func.count()).select_from(payments).where(*where))).scalar_one()
+    """Some payments, newest first, and how many there are, as `counted` says it; with `state`, which must not
+    be `credited`, only those.
+    """
+    where = [] if state is None else [NOT_CREDITED, payments.c.state == state]
     query = select(*PAYMENT.columns).where(*where).order_by(payments.c.id.desc()).offset(offset).limit(limit)
-    return PAYMENT.all(await conn.execute(query)), total
+    return PAYMENT.all(await conn.execute(query)), await counted(conn, payments, *where)

@@ -4,16 +4,18 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.rows import RowShape
 from storage.states import PictureKind, RequestState
-from storage.tables import payment_requests, receipts
+from storage.tables import customers, payment_requests, receipts
 
 _MOST_RECENT = 50
+_OLDEST_REQUEST = timedelta(days=90)
+"""A later picture comes within a week of the one before, and a receipt has few."""
 _MOST_SAME = 20
 
 
@@ -66,6 +68,19 @@ class SameReceiptRow:
     receipt_id: int
     sent_at: datetime
     same_file: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRow:
+    """A request whose receipt waits for a decision. `name`: what its customer is called; `repeated`: whether
+    another receipt has the same file or number.
+    """
+
+    id: str
+    customer_id: int
+    amount_centimes: int
+    name: str | None
+    repeated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +153,14 @@ async def pictures(conn: AsyncConnection, first: ReceiptRow) -> list[ReceiptRow]
 
 
 async def recent(conn: AsyncConnection, customer_id: int, *, since: datetime) -> list[RecentReceiptRow]:
-    """The pictures that a customer has sent after `since`, newest first."""
+    """The pictures that a customer has sent after `since`, newest first, for requests that were not very old
+    then.
+    """
     query = (
         select(*_RECENT.columns)
         .join(payment_requests, payment_requests.c.id == receipts.c.request_id)
         .where(payment_requests.c.customer_id == customer_id, receipts.c.sent_at >= since)
+        .where(payment_requests.c.created_at >= since - _OLDEST_REQUEST)
         .order_by(receipts.c.id.desc())
         .limit(_MOST_RECENT)
     )
@@ -210,6 +228,44 @@ async def of_order(conn: AsyncConnection, order_id: int, *, limit: int) -> list[
         .limit(limit)
     )
     return _RECEIVED.all(await conn.execute(query))
+
+
+async def waiting(conn: AsyncConnection, limit: int) -> list[WaitingRow]:
+    """Requests with a receipt that nobody has decided on, oldest first."""
+    query = (
+        select(
+            payment_requests.c.id,
+            payment_requests.c.customer_id,
+            payment_requests.c.amount_centimes,
+            customers.c.first_name,
+        )
+        .outerjoin(customers, customers.c.id == payment_requests.c.customer_id)
+        .where(payment_requests.c.state == RequestState.SUBMITTED)
+        .order_by(payment_requests.c.created_at)
+        .limit(limit)
+    )
+    rows = (await conn.execute(query)).all()
+    again = await _repeated(conn, [row.id for row in rows])
+    return [WaitingRow(*row, row.id in again) for row in rows]
+
+
+async def _repeated(conn: AsyncConnection, request_ids: Collection[str]) -> set[str]:
+    """Those of these requests whose newest receipt has a file or a number that another receipt has too."""
+    newest = (
+        select(func.max(receipts.c.id))
+        .where(receipts.c.request_id.in_(request_ids), receipts.c.adds_to.is_(None))
+        .group_by(receipts.c.request_id)
+    )
+    firsts = (await conn.execute(newest)).scalars().all()
+    mine, other = receipts.alias("mine"), receipts.alias("other")
+    first, others_first = (func.coalesce(row.c.adds_to, row.c.id) for row in (mine, other))
+    same = or_(other.c.file_unique_id == mine.c.file_unique_id, other.c.number == mine.c.number)
+    query = (
+        select(mine.c.request_id)
+        .where(mine.c.request_id.in_(request_ids), first.in_(firsts))
+        .where(select(other.c.id).where(same, others_first != first).exists())
+    )
+    return set((await conn.execute(query)).scalars())
 
 
 async def count_waiting(conn: AsyncConnection) -> int:

@@ -3,11 +3,11 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.purchases.attempts import ATTEMPT, AttemptRow
-from storage.purchases.orders import PLACED, PlacedRow
+from storage.purchases.attempts import ATTEMPT, IN_THE_AIR, AttemptRow
+from storage.purchases.orders import OPEN, PLACED, PlacedRow
 from storage.states import AttemptState
 from storage.tables import attempts, orders
 
@@ -18,12 +18,13 @@ async def taken_by_supplier(
     """Orders that the supplier took in that closed time, or took at most `longest` before it and that ended
     after `ended_since` or not yet; the earliest first.
     """
-    taken = orders.c.supplier_order_id.is_not(None)
+    # Not `IS NOT NULL`, which leads to the index of all the numbers.
+    taken = func.length(orders.c.supplier_order_id) > 0
     # Three questions of one index each; what ended long after the time in question has nothing to do with it.
     ways = (
         and_(orders.c.placed_at >= since, orders.c.placed_at <= until),
         and_(orders.c.finished_at >= ended_since, orders.c.finished_at <= until + longest),
-        orders.c.finished_at.is_(None),
+        OPEN,
     )
     found: dict[int, PlacedRow] = {}
     for way in ways:
@@ -79,6 +80,6 @@ async def moving(conn: AsyncConnection, *, since: datetime) -> bool:
 
 
 async def in_the_air(conn: AsyncConnection) -> list[AttemptRow]:
-    """Attempts of which nobody knows yet whether the supplier took them."""
-    query = select(*ATTEMPT.columns).where(attempts.c.state.in_([AttemptState.SENDING, AttemptState.UNKNOWN]))
+    """Attempts of which nobody knows yet whether the supplier took them, oldest first."""
+    query = select(*ATTEMPT.columns).where(IN_THE_AIR).order_by(attempts.c.sent_at, attempts.c.id)
     return ATTEMPT.all(await conn.execute(query))

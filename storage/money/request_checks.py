@@ -100,6 +100,8 @@ async def bring_forward(conn: AsyncConnection, *, by: timedelta, now: datetime) 
 async def next_due(conn: AsyncConnection, *, way: str, without: Collection[str] = ()) -> datetime | None:
     """When the next request of a way wants a look; those in `without` do not count."""
     query = select(func.min(payment_requests.c.due_at)).where(
-        payment_requests.c.way == way, payment_requests.c.id.not_in(without)
+        payment_requests.c.way == way,
+        payment_requests.c.due_at.is_not(None),
+        payment_requests.c.id.not_in(without),
     )
     return (await conn.execute(query)).scalar()

@@ -3,13 +3,13 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypedDict, Unpack
+from typing import Final, TypedDict, Unpack
 
-from sqlalchemy import func, select, update
+from sqlalchemy import and_, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.house import processes
-from storage.rows import RowShape
+from storage.rows import RowShape, in_parts
 from storage.states import AttemptState, OrderStatus
 from storage.tables import attempts, orders
 
@@ -37,6 +37,10 @@ class AttemptRow:
 
 ATTEMPT = RowShape(AttemptRow, attempts)
 _ATTEMPTS = select(*ATTEMPT.columns)
+IN_THE_AIR: Final = and_(
+    attempts.c.settled_at.is_(None), attempts.c.state.in_([AttemptState.SENDING, AttemptState.UNKNOWN])
+)
+"""Sent, and not settled. What is settled has its moment: that leads to the few that are not."""
 
 
 class NewAttempt(TypedDict):
@@ -97,6 +101,7 @@ async def unattended(conn: AsyncConnection, process_id: str, *, without: Collect
     order they were sent.
     """
     query = _ATTEMPTS.where(
+        IN_THE_AIR,
         attempts.c.state == AttemptState.SENDING,
         processes.free(attempts.c.claimed_by, for_=process_id),
         attempts.c.order_id.not_in(without),
@@ -116,19 +121,17 @@ async def open_of(conn: AsyncConnection, statuses: Collection[OrderStatus]) -> f
     query = (
         select(attempts.c.id)
         .join(orders, orders.c.id == attempts.c.order_id)
-        .where(
-            attempts.c.state.in_([AttemptState.SENDING, AttemptState.UNKNOWN]), orders.c.status.in_(statuses)
-        )
+        .where(IN_THE_AIR, orders.c.status.in_(statuses))
     )
     return frozenset((await conn.execute(query)).scalars())
 
 
-async def for_goods(
-    conn: AsyncConnection, *, states: Collection[AttemptState], product_id: str, type_id: str, quantity: int
+async def in_the_air_for(
+    conn: AsyncConnection, *, product_id: str, type_id: str, quantity: int
 ) -> list[AttemptRow]:
-    """Attempts for exactly these goods in these states, in the order they were sent."""
+    """Attempts for exactly these goods that are not settled, in the order they were sent."""
     query = _ATTEMPTS.where(
-        attempts.c.state.in_(states),
+        IN_THE_AIR,
         attempts.c.product_id == product_id,
         attempts.c.type_id == type_id,
         attempts.c.quantity == quantity,
@@ -145,5 +148,8 @@ async def absent_since(conn: AsyncConnection, since: datetime) -> list[AttemptRo
 
 async def known_supplier_ids(conn: AsyncConnection, supplier_order_ids: Collection[str]) -> frozenset[str]:
     """Those of the supplier's order ids that belong to an attempt of ours."""
-    query = select(attempts.c.supplier_order_id).where(attempts.c.supplier_order_id.in_(supplier_order_ids))
-    return frozenset((await conn.execute(query)).scalars())
+    known: set[str] = set()
+    for some in in_parts(supplier_order_ids):
+        query = select(attempts.c.supplier_order_id).where(attempts.c.supplier_order_id.in_(some))
+        known.update((await conn.execute(query)).scalars())
+    return frozenset(known)

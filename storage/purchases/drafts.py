@@ -7,6 +7,7 @@ from typing import TypedDict, Unpack
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.columns import written
 from storage.rows import RowShape
 from storage.states import DraftState
 from storage.tables import drafts
@@ -155,9 +156,12 @@ async def close(
     return _DRAFT.first(await conn.execute(statement))
 
 
-async def prune(conn: AsyncConnection, before: datetime) -> int:
-    """Removes unbought drafts from before that moment; how many."""
-    result = await conn.execute(
-        drafts.delete().where(drafts.c.state != DraftState.BOUGHT, drafts.c.created_at < before)
+async def prune(conn: AsyncConnection, before: datetime, limit: int) -> int:
+    """Removes the oldest unbought drafts from before that moment, at most `limit`; how many."""
+    some = (
+        select(drafts.c.id)
+        .where(drafts.c.state != written(DraftState.BOUGHT), drafts.c.created_at < before)
+        .order_by(drafts.c.created_at)
+        .limit(limit)
     )
-    return result.rowcount
+    return (await conn.execute(drafts.delete().where(drafts.c.id.in_(some)))).rowcount

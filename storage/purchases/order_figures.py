@@ -3,25 +3,30 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.dialects import total
+from storage.purchases.orders import OPEN
 from storage.states import AttemptState, OrderStatus
 from storage.tables import attempts, drafts, orders
 
 
-async def count_by_status(conn: AsyncConnection, *, since: datetime | None = None) -> dict[OrderStatus, int]:
-    """How many orders have each status; with `since`, only those whose status changed after it."""
-    query = select(orders.c.status, func.count()).group_by(orders.c.status)
-    if since is not None:
-        query = query.where(orders.c.status_at >= since)
+async def count_open(conn: AsyncConnection) -> dict[OrderStatus, int]:
+    """How many orders have each of the statuses that are not final."""
+    query = select(orders.c.status, func.count()).where(OPEN).group_by(orders.c.status)
     return {status: count for status, count in (await conn.execute(query)).all()}
 
 
+async def count_ended(conn: AsyncConnection, statuses: Collection[OrderStatus], since: datetime) -> int:
+    """How many orders ended since then with one of these statuses."""
+    query = select(func.count()).where(orders.c.finished_at >= since, orders.c.status.in_(statuses))
+    return (await conn.execute(query)).scalar_one()
+
+
 async def count_stuck(conn: AsyncConnection, statuses: Collection[OrderStatus], before: datetime) -> int:
-    """How many orders are in these statuses since before that moment."""
-    query = select(func.count()).where(orders.c.status.in_(statuses), orders.c.created_at < before)
+    """How many orders made before that moment are in these statuses, which must not be final ones."""
+    query = select(func.count()).where(OPEN, orders.c.status.in_(statuses), orders.c.created_at < before)
     return (await conn.execute(query)).scalar_one()
 
 
@@ -73,7 +78,7 @@ async def cards_since(
 async def cost_not_yet_charged(
     conn: AsyncConnection, statuses: Collection[OrderStatus], *, newest: int, in_the_air: Collection[int]
 ) -> int:
-    """Centimes that orders in these statuses will cost at the supplier.
+    """Centimes that orders in these statuses, which must not be final ones, will cost at the supplier.
 
     Counted too, in whatever status, are orders with an attempt that was sent after the one with the id
     `newest`, or is one of `in_the_air`, unless nothing was bought with it.
@@ -83,6 +88,6 @@ async def cost_not_yet_charged(
         attempts.c.state.not_in([AttemptState.NOT_PLACED, AttemptState.ABSENT]),
     )
     query = select(total(orders.c.quantity * orders.c.unit_cost_centimes)).where(
-        or_(orders.c.status.in_(statuses), orders.c.id.in_(later))
+        or_(and_(OPEN, orders.c.status.in_(statuses)), orders.c.id.in_(later))
     )
     return (await conn.execute(query)).scalar_one()

@@ -5,13 +5,13 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, TypedDict, Unpack
+from typing import Any, Final, TypedDict, Unpack
 
-from sqlalchemy import ColumnElement, case, func, literal, select, update
+from sqlalchemy import ColumnElement, and_, case, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.columns import Timestamp, brought_forward
-from storage.rows import RowShape
+from storage.rows import RowShape, counted
 from storage.states import ChangeReason, HeldReason, OrderStatus
 from storage.tables import order_events, orders
 from storage.tallies import Counted, tally
@@ -88,6 +88,10 @@ PLACED = RowShape(
     PlacedRow, orders, supplier_order_id=orders.c.supplier_order_id, placed_at=orders.c.placed_at
 )
 _ORDERS = select(*ORDER.columns)
+OPEN: Final = orders.c.finished_at.is_(None)
+"""Not in a final status. Whoever asks for orders in statuses that are not final says this too: it leads to an
+index of the few that are open.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +239,7 @@ async def bring_forward(conn: AsyncConnection, *, by: timedelta, now: datetime) 
     """Has every order that a worker looks at later looked at so much earlier, but not before `now`."""
     due_at = brought_forward(orders.c.due_at, by=by, now=now)
     await conn.execute(
-        update(orders).where(orders.c.status.in_(_WORK), orders.c.due_at > now).values(due_at=due_at)
+        update(orders).where(OPEN, orders.c.status.in_(_WORK), orders.c.due_at > now).values(due_at=due_at)
     )
     note(conn, *_WORK.values())
 
@@ -326,7 +330,8 @@ async def due(
 ) -> list[OrderRow]:
     """Orders in these statuses whose time has come, longest waiting first; none of those in `without`."""
     query = (
-        _ORDERS.where(orders.c.status.in_(statuses), orders.c.due_at <= now, orders.c.id.not_in(without))
+        _ORDERS.where(OPEN, orders.c.status.in_(statuses))
+        .where(orders.c.due_at <= now, orders.c.id.not_in(without))
         .order_by(orders.c.due_at)
         .limit(limit)
     )
@@ -345,42 +350,47 @@ async def next_due(
     The orders in `without` do not count.
     """
     query = select(func.min(orders.c.due_at)).where(
-        orders.c.status.in_(statuses), orders.c.id.not_in(without)
+        OPEN, orders.c.status.in_(statuses), orders.c.id.not_in(without)
     )
     if after is not None:
         query = query.where(orders.c.due_at > after)
     return (await conn.execute(query)).scalar()
 
 
-async def page(
-    conn: AsyncConnection, *where: ColumnElement[bool], offset: int, limit: int
-) -> tuple[list[OrderRow], int]:
-    """Some orders, newest first, and how many there are in all."""
-    total = (await conn.execute(select(func.count()).select_from(orders).where(*where))).scalar_one()
-    query = _ORDERS.where(*where).order_by(orders.c.id.desc()).offset(offset).limit(limit)
-    return ORDER.all(await conn.execute(query)), total
-
-
 async def of_customer(
     conn: AsyncConnection, customer_id: int, *, offset: int, limit: int
 ) -> tuple[list[OrderRow], int]:
-    """A customer's orders, newest first."""
-    return await page(conn, orders.c.customer_id == customer_id, offset=offset, limit=limit)
+    """A customer's orders, newest first, and how many there are, as `counted` says it."""
+    mine = orders.c.customer_id == customer_id
+    newest = _ORDERS.where(mine).order_by(orders.c.created_at.desc(), orders.c.id.desc())
+    rows = ORDER.all(await conn.execute(newest.offset(offset).limit(limit)))
+    return rows, await counted(conn, orders, mine)
 
 
 async def in_statuses(
     conn: AsyncConnection, statuses: Collection[OrderStatus], *, offset: int, limit: int
 ) -> tuple[list[OrderRow], int]:
-    """Orders with one of these statuses, newest first."""
-    return await page(conn, orders.c.status.in_(statuses), offset=offset, limit=limit)
+    """Orders with one of these statuses, which must not be final ones, newest first, and how many there
+    are.
+    """
+    mine = and_(OPEN, orders.c.status.in_(statuses))
+    newest = _ORDERS.where(mine).order_by(orders.c.id.desc())
+    rows = ORDER.all(await conn.execute(newest.offset(offset).limit(limit)))
+    return rows, await counted(conn, orders, mine)
 
 
 async def paid_before(
-    conn: AsyncConnection, statuses: Collection[OrderStatus], before: datetime
-) -> list[OrderRow]:
-    """Orders in these statuses that were first paid before that moment."""
-    paid = select(order_events.c.order_id).where(
-        order_events.c.to_status == OrderStatus.PAID, order_events.c.at < before
+    conn: AsyncConnection, statuses: Collection[OrderStatus], before: datetime, *, limit: int
+) -> tuple[list[OrderRow], int]:
+    """Orders in these statuses, which must not be final ones, that were first paid before that moment: the
+    first of them, and how many there are.
+    """
+    paid = select(order_events.c.id).where(
+        order_events.c.order_id == orders.c.id,
+        order_events.c.to_status == OrderStatus.PAID,
+        order_events.c.at < before,
     )
-    query = _ORDERS.where(orders.c.status.in_(statuses), orders.c.id.in_(paid)).order_by(orders.c.id)
-    return ORDER.all(await conn.execute(query))
+    late = and_(OPEN, orders.c.status.in_(statuses), paid.exists())
+    total = (await conn.execute(select(func.count()).select_from(orders).where(late))).scalar_one()
+    query = _ORDERS.where(late).order_by(orders.c.id).limit(limit)
+    return ORDER.all(await conn.execute(query)), total

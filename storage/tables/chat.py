@@ -1,8 +1,9 @@
 """Customers, what came in from Telegram and what goes out: updates, conversations, messages."""
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, Table, Text
+from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, Table, Text, text
 
 from storage.columns import Timestamp, Words
+from storage.dialects import partial
 from storage.states import InboxState, MessageState
 from storage.tables.schema import RowId, metadata
 
@@ -29,6 +30,11 @@ inbox = Table(
     Column("done_at", Timestamp),
     CheckConstraint("state IN ('waiting', 'done', 'failed')", name="state"),
     Index("ix_inbox_state_update_id", "state", "update_id"),
+    Index(
+        "ix_inbox_done_at",
+        "done_at",
+        **partial(text("done_at IS NOT NULL")),
+    ),
 )
 
 conversations = Table(
@@ -71,13 +77,23 @@ messages = Table(
     Column("last_error", Text),
     Column("claimed_by", Text, comment="the process that is sending it"),
     CheckConstraint("state IN ('waiting', 'sent', 'parked', 'failed')", name="state"),
-    Index("ix_messages_state_due_at", "state", "due_at"),
+    # A few among very many: those that are still to be told, and those that are told and may be tidied away.
+    Index(
+        "ix_messages_unsent",
+        "state",
+        "due_at",
+        **partial(text("state <> 'sent'")),
+    ),
+    Index(
+        "ix_messages_told",
+        "sent_at",
+        **partial(text("state = 'sent' AND kind <> 'receipt'")),
+    ),
     Index("ix_messages_chat_id_state", "chat_id", "state"),
     Index(
         "ix_messages_claimed",
         "claimed_by",
         "chat_id",
-        sqlite_where=Column("claimed_by").is_not(None),
-        postgresql_where=Column("claimed_by").is_not(None),
+        **partial(Column("claimed_by").is_not(None)),
     ),
 )

@@ -71,6 +71,12 @@ promos = Table(
     Column("ended_by", BigInteger),
     CheckConstraint("(percent IS NULL) <> (amount_centimes IS NULL)", name="discount"),
     CheckConstraint("state IN ('proposed', 'active', 'ended')", name="state"),
+    # What was proposed and never started is tidied away.
+    Index(
+        "ix_promos_proposed",
+        "made_at",
+        **partial(Column("state", Text) == "proposed"),
+    ),
     Index(
         "uq_promos_active",
         "code",

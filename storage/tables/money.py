@@ -129,10 +129,19 @@ payment_requests = Table(
     UniqueConstraint("way", "external_ref"),
     CheckConstraint("amount_centimes > 0 AND currency_amount > 0", name="amounts"),
     CheckConstraint("state IN ('open', 'submitted', 'paid', 'failed', 'expired', 'rejected')", name="state"),
-    Index("ix_payment_requests_customer_id_state", "customer_id", "state"),
+    Index("ix_payment_requests_customer_id_created_at", "customer_id", "created_at"),
+    Index(
+        "ix_payment_requests_alive", "customer_id", "state", **partial(text("state IN ('open', 'submitted')"))
+    ),
+    Index("ix_payment_requests_looked_at", "customer_id", **partial(text("due_at IS NOT NULL"))),
     Index("ix_payment_requests_order_id", "order_id"),
     Index("ix_payment_requests_state_expires_at", "state", "expires_at"),
-    Index("ix_payment_requests_due_at", "due_at"),
+    Index(
+        "ix_payment_requests_way_due_at",
+        "way",
+        "due_at",
+        **partial(text("due_at IS NOT NULL")),
+    ),
 )
 
 # Receipts of transfers that customers sent, a row for each picture, kept for ever: the same one again is the
@@ -184,7 +193,7 @@ payments = Table(
     UniqueConstraint("way", "charge_id"),
     CheckConstraint("state IN ('credited', 'unmatched', 'refund_requested', 'refunded')", name="state"),
     CheckConstraint("refunded_centimes BETWEEN 0 AND amount_centimes", name="refunded"),
-    Index("ix_payments_state", "state", "id"),
+    Index("ix_payments_not_credited", "state", "id", **partial(text("state <> 'credited'"))),
     Index("ix_payments_way_received_at", "way", "received_at"),
     Index("ix_payments_request_id", "request_id"),
     Index("ix_payments_customer_id", "customer_id", "id"),

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from storage.columns import Timestamp, Words
@@ -47,6 +48,12 @@ drafts = Table(
     CheckConstraint("state IN ('open', 'bought', 'dropped')", name="state"),
     CheckConstraint("quantity IS NULL OR quantity > 0", name="quantity"),
     Index("ix_drafts_customer_id_state", "customer_id", "state", "created_at"),
+    # Those that led to nothing are tidied away.
+    Index(
+        "ix_drafts_unbought",
+        "created_at",
+        **partial(text("state <> 'bought'")),
+    ),
 )
 
 orders = Table(
@@ -73,7 +80,7 @@ orders = Table(
     Column("created_at", Timestamp, nullable=False),
     Column("status_at", Timestamp, nullable=False),
     Column("placed_at", Timestamp, comment="when the supplier took it"),
-    Column("finished_at", Timestamp),
+    Column("finished_at", Timestamp, comment="when it came to a final status; none: it is open"),
     Column("due_at", Timestamp, comment="when a worker looks at it next; none: nobody needs to"),
     Column("checks", Integer, nullable=False, server_default="0"),
     Column("receipt_message_id", BigInteger),
@@ -98,11 +105,21 @@ orders = Table(
         " 'refunded', 'rejected', 'needs_review', 'expired', 'cancelled')",
         name="status",
     ),
-    Index("ix_orders_status_due_at", "status", "due_at"),
-    Index("ix_orders_customer_id_id", "customer_id", "id"),
+    # What workers and staff ask for are orders that have not ended: a few among very many.
+    Index(
+        "ix_orders_open",
+        "status",
+        "due_at",
+        **partial(text("finished_at IS NULL")),
+    ),
+    Index("ix_orders_customer_id_created_at", "customer_id", "created_at", "id"),
     Index("ix_orders_created_at", "created_at"),
     Index("ix_orders_placed_at", "placed_at"),
-    Index("ix_orders_finished_at", "finished_at"),
+    Index(
+        "ix_orders_finished_at",
+        "finished_at",
+        **partial(text("finished_at IS NOT NULL")),
+    ),
 )
 
 order_events = Table(
@@ -132,7 +149,7 @@ attempts = Table(
     Column("sent_at", Timestamp, nullable=False),
     Column("state", Words(AttemptState), nullable=False),
     Column("supplier_order_id", Text, unique=True),
-    Column("settled_at", Timestamp),
+    Column("settled_at", Timestamp, comment="none: sending or unknown still"),
     Column("error_code", Text),
     Column("request_id", Text),
     Column("claimed_by", Text, comment="the process that sent it, and waits for the answer"),
@@ -141,7 +158,8 @@ attempts = Table(
         name="state",
     ),
     Index("ix_attempts_order_id", "order_id", "id"),
-    Index("ix_attempts_state", "state", "product_id", "type_id"),
+    Index("ix_attempts_sent_at", "sent_at"),
+    Index("ix_attempts_settled_at", "settled_at"),
     # Two calls in the air for one order would be two purchases: the database allows one that is not settled.
     Index(
         "uq_attempts_open",
@@ -190,4 +208,5 @@ losses = Table(
     Index("ix_losses_noted_at", "noted_at"),
     Index("ix_losses_returned_at", "returned_at", "written_off_at"),
     Index("ix_losses_line_id", "line_id"),
+    Index("ix_losses_back_line_id", "back_line_id", **partial(text("back_line_id IS NOT NULL"))),
 )

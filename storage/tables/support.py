@@ -31,6 +31,7 @@ support_messages = Table(
         name="kind",
     ),
     Index("ix_support_messages_customer_id", "customer_id", "handed_at"),
+    Index("ix_support_messages_answers_id", "answers_id"),
     # What was offered and not sent is tidied away.
     Index(
         "ix_support_messages_offered",

@@ -24,7 +24,7 @@ from storage import migrations
 
 NOW = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
 """When the two years are over: the moment at which the tests' clock stands."""
-RESELLER = 5_000_000
+RESELLER = 1001
 """One customer who has 3 % of all orders."""
 FIRST_CUSTOMER = 1_000_000_000
 OLD_VERSION = "0009"
@@ -58,12 +58,17 @@ async def copy_to(folder: Path, orders: int) -> str:
     return f"sqlite+aiosqlite:///{folder}/shop.db"
 
 
-async def make(url: str, orders: int) -> None:
-    """Fills an empty database at `url` and brings it to the newest version, with statistics."""
+async def make(
+    url: str, orders: int, *, span: timedelta = _YEARS, reseller: int = RESELLER, one_in: int = 33
+) -> None:
+    """Fills an empty database at `url` and brings it to the newest version, with statistics.
+
+    The shop has been open for `span`; the reseller has one in `one_in` of all orders.
+    """
     engine = create_async_engine(url)
     await _set_quick(engine)
     async with engine.begin() as conn:
-        await conn.run_sync(_fill, orders)
+        await conn.run_sync(_fill, orders, span, one_in)
     await engine.dispose()
     await migrations.upgrade(url)
     engine = create_async_engine(url)
@@ -83,13 +88,14 @@ async def _set_quick(engine: AsyncEngine) -> None:
             await autocommit.exec_driver_sql("PRAGMA page_size=4096")
 
 
-def _fill(conn: Connection, orders: int) -> None:
+def _fill(conn: Connection, orders: int, span: timedelta, one_in: int) -> None:
     config = migrations._config()
     config.attributes["connection"] = conn
     command.upgrade(config, OLD_VERSION)
     guards = _without_guards(conn)
+    begin, now = (int(moment.timestamp() * 1000) for moment in (NOW - span, NOW))
     blob = "BLOB" if conn.dialect.name == "sqlite" else "BYTEA"
-    for statement in _statements(orders, int(NOW.timestamp() * 1000), blob):
+    for statement in _statements(orders, one_in=one_in, begin=begin, now=now, blob=blob):
         conn.execute(text(statement.replace(":", "\\:")))
     for guard in guards:
         conn.exec_driver_sql(guard)
@@ -113,13 +119,13 @@ def _numbers(count: int) -> str:
     )
 
 
-def _statements(count: int, now: int, blob: str) -> Iterator[str]:
+def _statements(count: int, *, one_in: int, begin: int, now: int, blob: str) -> Iterator[str]:
     """What is to be done, in order. SQL that both engines understand."""
     people = max(20, count // 10)
     still_open = max(20, count // 1000)
-    begin = now - int(_YEARS.total_seconds() * 1000)
     step = (now - begin - 600_000) // count
-    few, some, many = max(3, count // 2000), max(10, count // 100), max(20, count // 20)
+    codes = max(20, count // 50)
+    few, some, many = max(3, count // 500), max(10, count // 10), max(20, count // 20)
 
     yield f"""INSERT INTO customers (id, first_name, username, telegram_language, language, created_at, blocked_at)
         {_numbers(people)} SELECT {FIRST_CUSTOMER} + i, 'Customer ' || i, 'customer' || i, 'ar', NULL, {begin},
@@ -127,7 +133,7 @@ def _statements(count: int, now: int, blob: str) -> Iterator[str]:
     yield f"""INSERT INTO customers (id, first_name, username, telegram_language, language, created_at)
         VALUES ({RESELLER}, 'Reseller', 'reseller', 'fr', NULL, {begin})"""
     yield f"""INSERT INTO promos (code, amount_centimes, scope, target, title, state, staff_id, made_at, active_at)
-        {_numbers(200)} SELECT 'CODE' || i, 1000, 'all', '', 'all', CASE WHEN i % 2 = 0 THEN 'active' ELSE 'ended' END,
+        {_numbers(codes)} SELECT 'CODE' || i, 1000, 'all', '', 'all', CASE WHEN i <= 20 THEN 'active' ELSE 'ended' END,
         2001, {begin}, {begin} FROM n"""
     yield f"""INSERT INTO rules (kind, scope, target, title, body, state, staff_id, made_at, active_at, ended_at)
         {_numbers(50)} SELECT 'price', 'product', 'P' || i, 'P' || i, '{{"percent": "5"}}', 'ended', 2001, {begin},
@@ -138,12 +144,12 @@ def _statements(count: int, now: int, blob: str) -> Iterator[str]:
     goods = (
         """'P' || (i % 90), 'Product ' || (i % 90), 'DZ', 'Games', 'T' || (i % 700), 'Type ' || (i % 700)"""
     )
-    who = f"CASE WHEN i % 33 = 0 THEN {RESELLER} ELSE {FIRST_CUSTOMER} + 1 + (i * 7919) % {people} END"
+    who = f"CASE WHEN i % {one_in} = 0 THEN {RESELLER} ELSE {FIRST_CUSTOMER} + 1 + (i * 7919) % {people} END"
     cost = "100000 * (1 + i % 9)"
     yield f"""INSERT INTO drafts (id, {draft}) {_numbers(count)} SELECT 'draft-' || (1000000000 + i), {who}, {goods},
         CASE WHEN i % 100 BETWEEN 80 AND 82 THEN 2 WHEN i % 8 = 0 THEN 3 WHEN i % 4 = 0 THEN 2 ELSE 1 END,
         {cost}, 105000 * (1 + i % 9), 50, {begin} + i * {step}, {begin} + i * {step}, 'bought',
-        CASE WHEN i % 20 = 13 THEN 1 + i % 200 END, CASE WHEN i % 20 = 13 THEN 1000 ELSE 0 END FROM n"""
+        CASE WHEN i % 20 = 13 THEN 1 + i % {codes} END, CASE WHEN i % 20 = 13 THEN 1000 ELSE 0 END FROM n"""
     yield f"""INSERT INTO drafts (id, {draft}) {_numbers(count * 16 // 100)} SELECT 'left-' || (1000000000 + i), {who},
         {goods}, 1, {cost}, 105000 * (1 + i % 9), 50, {now} - (i % 41760) * 60000, {now} - (i % 41760) * 60000,
         CASE WHEN i % 2 = 0 THEN 'open' ELSE 'dropped' END, NULL, 0 FROM n"""
@@ -254,7 +260,8 @@ def _placed(blob: str) -> Iterator[str]:
         created_at + 41000, 'SERVICE_UNAVAILABLE' FROM orders WHERE {sent} AND id % 10 = 0 ORDER BY id"""
     yield f"""INSERT INTO attempts ({attempt}) SELECT {goods}, created_at + 50000,
         CASE status WHEN 'rejected' THEN 'not_placed' WHEN 'unknown' THEN 'unknown' ELSE 'accepted' END,
-        supplier_order_id, created_at + 51000, CASE status WHEN 'rejected' THEN 'OUT_OF_STOCK' END
+        supplier_order_id, CASE WHEN status <> 'unknown' THEN created_at + 51000 END,
+        CASE status WHEN 'rejected' THEN 'OUT_OF_STOCK' END
         FROM orders WHERE {sent} ORDER BY id"""
     sealed = f"CAST('{'s' * 90}' AS {blob})"
     scattered = "((o.id * 2654435761) % 4294967296)"
@@ -333,7 +340,7 @@ def _told(count: int, now: int, *, few: int, some: int, many: int) -> Iterator[s
     yield f"""INSERT INTO losses (key, order_id, attempt_id, line_id, names, amount_centimes, debited_at, noted_at,
         returned_at, back_line_id) SELECT 'loss:' || a.id, a.order_id, a.id, 'loss-' || a.id, NULL, a.unit_cost_centimes,
         a.sent_at, a.sent_at, a.sent_at + {_DAY}, 'back-' || a.id FROM attempts a WHERE a.state = 'not_placed'
-        AND a.id % 500 = 0 ORDER BY a.id"""
+        AND a.id % 2 = 0 ORDER BY a.id"""
 
 
 def main() -> None:

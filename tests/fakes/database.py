@@ -17,6 +17,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from storage.database import Database, _holds
+from storage.engines import engine_of
 from storage.engines.sqlite import prepare
 from storage.tallies import Tallies, tallying
 from storage.wakeups import WakeUps, noting
@@ -63,6 +64,7 @@ class OneThreadDatabase(Database):
         self._turn = asyncio.Lock()
         self.wake_ups = WakeUps()
         self.tallies = Tallies()
+        self._engine = engine_of(f"sqlite+aiosqlite:///{path}")
         self._seam = seam
         self.written = 0
         self._writing, self._reading = (_opened(path, begin) for begin in ("BEGIN IMMEDIATE", "BEGIN"))

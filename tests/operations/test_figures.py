@@ -85,7 +85,7 @@ async def test_open_orders_are_counted_by_status_as_the_database_has_them(floor:
     floor.clock.tick(600)
     read = await figures_of(floor)
     async with floor.db.read() as conn:
-        counts = await order_figures.count_by_status(conn)
+        counts = await order_figures.count_open(conn)
     assert {status: read["hanout_shop_orders", status] for status in OPEN} == {
         status: counts.get(status, 0) for status in OPEN
     }

@@ -102,6 +102,6 @@ async def test_money_that_its_customers_were_asked_for_still_buys(shop: WholeSho
 
 async def test_a_receipt_that_waited_is_still_decided(shop: WholeShop) -> None:
     (waiting,) = await shop.transfer_proofs.waiting()
-    assert waiting.request.id == TRANSFER_REQUEST
+    assert waiting.request_id == TRANSFER_REQUEST
     assert (await shop.transfer_proofs.approve(STAFF, TRANSFER_REQUEST)).outcome == "paid"
     assert (await shop.orders.view(1003, WAITS_FOR_STAFF)).status == "paid"

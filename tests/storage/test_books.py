@@ -71,7 +71,7 @@ THREE = timedelta(days=3)
         (lambda conn: days.by_way(conn, SINCE, UNTIL), "ix_entries_at (at>? AND at<?)"),
         (lambda conn: days.wallets_at(conn, SINCE), "ix_entries_at (at<?)"),
         (days.first_entry_at, "ix_entries_at"),
-        (lambda conn: days.unmatched_payments(conn, UNTIL), "ix_payments_state (state=?)"),
+        (lambda conn: days.unmatched_payments(conn, UNTIL), "ix_payments_not_credited (state=?)"),
         (
             lambda conn: days.ended(conn, SINCE, UNTIL, ["fulfilled"]),
             "ix_orders_finished_at (finished_at>? AND finished_at<?)",

@@ -6,6 +6,7 @@ import pytest
 
 from storage.chat import conversations, inbox
 from storage.database import Database
+from storage.states import InboxState
 
 pytestmark = pytest.mark.both_engines
 
@@ -68,7 +69,7 @@ async def test_only_what_is_done_and_old_is_pruned(db: Database) -> None:
         await inbox.mark_done(conn, [1], NOW)
         await inbox.mark_done(conn, [2], NOW + timedelta(days=1))
         await inbox.mark_failed(conn, 3, NOW)
-        assert await inbox.prune(conn, NOW + timedelta(hours=1)) == 1
+        assert await inbox.prune(conn, InboxState.DONE, NOW + timedelta(hours=1), 500) == 1
         rows = await conn.exec_driver_sql("SELECT update_id FROM inbox ORDER BY 1")
         assert [row[0] for row in rows] == [2, 3, 4]
 

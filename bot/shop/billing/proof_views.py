@@ -13,6 +13,7 @@ from bot.shop.billing.requests import PaymentRequest, request_view
 from bot.shop.customers import Customer
 from bot.shop.errors import NotFoundError
 from bot.shop.money import Money
+from bot.shop.readable import readable
 from storage.money import payments, receipts
 from storage.money.receipts import ReceiptRow, SameReceiptRow
 from storage.states import PictureKind, RequestState
@@ -23,10 +24,12 @@ __all__ = [
     "PictureKind",
     "ProofView",
     "SameBefore",
+    "WaitingProof",
     "mark_of",
     "of_order",
     "read_view",
     "same_rows",
+    "waiting",
 ]
 
 _MOST_OF_ORDER = 10
@@ -88,6 +91,18 @@ class ProofView:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingProof:
+    """A receipt in the list of those that nobody has decided on. `name`: what its customer is called;
+    `repeated`: whether another receipt has the same file or number.
+    """
+
+    request_id: str
+    amount: Money
+    name: str
+    repeated: bool
+
+
+@dataclass(frozen=True, slots=True)
 class OrderProof:
     """A receipt in a list of those for one order."""
 
@@ -118,6 +133,20 @@ async def read_view(conn: AsyncConnection, request_id: str, picture_id: int | No
         mark=mark_of(before),
         decided_by=None,
         approved=None if paid is None else Money(paid.amount_centimes),
+    )
+
+
+async def waiting(conn: AsyncConnection, limit: int) -> tuple[WaitingProof, ...]:
+    """Receipts that nobody has decided on, oldest first."""
+    rows = await receipts.waiting(conn, limit)
+    return tuple(
+        WaitingProof(
+            row.id,
+            Money(row.amount_centimes),
+            readable(row.name or "") or str(row.customer_id),
+            repeated=row.repeated,
+        )
+        for row in rows
     )
 
 

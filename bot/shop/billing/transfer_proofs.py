@@ -18,7 +18,16 @@ from bot.shop.billing.intake import IncomingPayment, PaymentIntake, Received
 from bot.shop.billing.payment_methods import KnownMethods
 from bot.shop.billing.proof_copies import copy_of, send_again, tell_staff
 from bot.shop.billing.proof_intake import ProofIntake, SentPicture
-from bot.shop.billing.proof_views import OrderProof, ProofView, mark_of, of_order, read_view, same_rows
+from bot.shop.billing.proof_views import (
+    OrderProof,
+    ProofView,
+    WaitingProof,
+    mark_of,
+    of_order,
+    read_view,
+    same_rows,
+    waiting,
+)
 from bot.shop.billing.requests import tell_request
 from bot.shop.customers import Customers
 from bot.shop.errors import (
@@ -188,11 +197,10 @@ class TransferProofs:
             await tell_request(conn, moved, now=now)
             await tell_staff(conn, receipt, self._staff_ids, now=now)
 
-    async def waiting(self) -> tuple[ProofView, ...]:
+    async def waiting(self) -> tuple[WaitingProof, ...]:
         """Receipts that nobody has decided on, oldest first."""
         async with self._db.read() as conn:
-            rows = await payments.requests_in(conn, state=RequestState.SUBMITTED, limit=_MOST_WAITING)
-            return tuple([await self._view(conn, row.id) for row in rows])
+            return await waiting(conn, _MOST_WAITING)
 
     async def count_waiting(self) -> int:
         """How many receipts nobody has decided on."""

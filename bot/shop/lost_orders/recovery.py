@@ -175,12 +175,8 @@ class LostOrderRecovery:
     async def _group(self, conn: AsyncConnection, attempt: AttemptRow) -> list[Search]:
         # An attempt that is still `sending` while we are alone with its goods is a forsaken one (see
         # `Placing.recover`).
-        rivals = await attempts.for_goods(
-            conn,
-            states=[AttemptState.UNKNOWN, AttemptState.SENDING],
-            product_id=attempt.product_id,
-            type_id=attempt.type_id,
-            quantity=attempt.quantity,
+        rivals = await attempts.in_the_air_for(
+            conn, product_id=attempt.product_id, type_id=attempt.type_id, quantity=attempt.quantity
         )
         return neighbours(await _search(conn, attempt), [await _search(conn, rival) for rival in rivals])
 

@@ -125,25 +125,27 @@ class AdminOverview:
         now = self._clock.now()
         midnight = now.astimezone(self._zone).replace(hour=0, minute=0, second=0, microsecond=0)
         async with self._db.read() as conn:
-            by_status = await order_figures.count_by_status(conn)
-            today = await order_figures.count_by_status(conn, since=midnight)
+            by_status = await order_figures.count_open(conn)
+            failed = await order_figures.count_ended(
+                conn, [OrderStatus.REJECTED, OrderStatus.REFUNDED], midnight
+            )
             stuck = await order_figures.count_stuck(
                 conn, OPEN - {OrderStatus.NEEDS_REVIEW, OrderStatus.AWAITING_PAYMENT}, now - _STUCK_AFTER
             )
             count, sold = await order_figures.sold_since(conn, midnight, without=UNPAID)
-            outbox = await messages.count_by_state(conn)
+            outbox = await messages.count_unsent(conn)
             refused = await messages.count_refused(conn, REFUSED)
             waiting_receipts = await receipts.count_waiting(conn)
             unmatched = await payments.count_in_state(conn, PaymentState.UNMATCHED)
             supplier = await self._supplier_seen(conn)
             closure = await self._maintenance.closure(conn)
         return Overview(
-            open=sum(by_status.get(status, 0) for status in OPEN),
+            open=sum(by_status.values()),
             stuck=stuck,
             needs_review=by_status.get(OrderStatus.NEEDS_REVIEW, 0),
             receipts=waiting_receipts,
             unmatched_payments=unmatched,
-            failed_today=today.get(OrderStatus.REJECTED, 0) + today.get(OrderStatus.REFUNDED, 0),
+            failed_today=failed,
             orders_today=count,
             sold_today=Money(sold),
             supplier=supplier,

@@ -10,6 +10,7 @@ from storage.database import Database
 from storage.goods import promos, rules
 from storage.house import facts
 from storage.purchases import drafts, orders
+from storage.slices import in_slices
 
 _TOO_LONG = timedelta(hours=1)
 _A_DAY = timedelta(days=1)
@@ -17,9 +18,10 @@ _KEEP_DRAFTS = timedelta(days=30)
 _KEEP_MESSAGES = timedelta(days=30)
 _KEEP_PROPOSALS = timedelta(days=30)
 _KEEP_OFFERED = timedelta(days=7)  # words that a customer was asked about and never sent
-_SLICE = 500
-_MOST_SLICES = 20
-"""So many notes at most in one go, so that nobody waits for the writer; the others go next time."""
+_KEEP_UNTOLD = timedelta(days=365)  # what was given up, or waits for somebody who blocks the bot
+_KEEP_SHOWN = timedelta(days=180)  # for so long a reply to a Telegram message of the support is understood
+_MOST_NAMED = 5  # orders that take long are named one by one up to so many
+_A_WHILE = timedelta(hours=1)
 
 
 class Housekeeping:
@@ -31,10 +33,17 @@ class Housekeeping:
         self._alerts = alerts
 
     async def old_orders(self) -> None:
-        """Tells the staff of orders that are not final an hour after their money came, each once a day."""
+        """Tells the staff of orders that are not final an hour after their money came, each once a day; of
+        many how many they are.
+        """
         before = self._clock.now() - _TOO_LONG
         async with self._db.read() as conn:
-            old = await orders.paid_before(conn, OPEN - {OrderStatus.AWAITING_PAYMENT}, before)
+            old, count = await orders.paid_before(
+                conn, OPEN - {OrderStatus.AWAITING_PAYMENT}, before, limit=_MOST_NAMED
+            )
+        if count > _MOST_NAMED:
+            await self._alerts.raise_("orders_take_long", matter="many", quiet=_A_WHILE, count=count)
+            return
         for order in old:
             await self._alerts.raise_(
                 "order_takes_long", matter=order.ref, quiet=_A_DAY, ref=order.ref, status=order.status
@@ -42,20 +51,21 @@ class Housekeeping:
 
     async def tidy(self) -> None:
         """Removes what is a month old and led to nothing: unbought drafts, told messages, unsaved rules and
-        codes.
+        codes; and what could not be told for a year.
 
-        Notes that said how long they are good for go too, a slice at a time. What stays: orders, entries,
+        Notes that said how long they are good for go too. All a slice at a time, so that nobody waits for the
+        writer. What stays: orders, entries,
         events, every rule or code that ever held, and the notes that say how the shop is now (its sign, its
         float, the closes of its days, what Telegram was told last, differences in the books).
         """
         now = self._clock.now()
-        for _ in range(_MOST_SLICES):
-            async with self._db.write() as conn:
-                if await facts.prune(conn, now, _SLICE) < _SLICE:
-                    break
+        await in_slices(self._db, lambda conn, most: facts.prune(conn, now, most))
+        await in_slices(self._db, lambda conn, most: drafts.prune(conn, now - _KEEP_DRAFTS, most))
+        await in_slices(self._db, lambda conn, most: messages.prune_told(conn, now - _KEEP_MESSAGES, most))
+        await in_slices(self._db, lambda conn, most: messages.prune_untold(conn, now - _KEEP_UNTOLD, most))
+        await in_slices(self._db, lambda conn, most: support.prune_offered(conn, now - _KEEP_OFFERED, most))
+        await in_slices(self._db, lambda conn, most: support.prune_shown(conn, now - _KEEP_SHOWN, most))
         async with self._db.write() as conn:
-            await drafts.prune(conn, now - _KEEP_DRAFTS)
-            await messages.prune(conn, now - _KEEP_MESSAGES)
             await rules.prune(conn, now - _KEEP_PROPOSALS)
             await promos.prune(conn, now - _KEEP_PROPOSALS)
-            await support.prune_offered(conn, now - _KEEP_OFFERED)
+        await self._db.keep_statistics()

@@ -11,7 +11,7 @@ import json
 import logging
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -22,6 +22,8 @@ from bot.tasks import ended
 from bot.telegram.incoming.protected import MARK, without_protected
 from storage.chat import inbox as queries
 from storage.database import Database
+from storage.slices import in_slices
+from storage.states import InboxState
 
 _log = logging.getLogger(__name__)
 # A burst of updates ends in one transaction; a crash repeats no more than this much work.
@@ -29,6 +31,7 @@ _GATHER_SECONDS = 0.05
 _AFTER_TROUBLE_SECONDS = 1.0
 # Telegram delivers nothing that is older than 24 hours, so older ids cannot come again.
 _KEPT = timedelta(days=2)
+_FAILED_KEPT = timedelta(days=90)
 _LARGEST_ID = 2**63 - 1
 
 
@@ -199,11 +202,19 @@ class Inbox:
         await self.flush()
 
     async def prune(self) -> int:
-        """Deletes what was done two days ago or earlier; gives the number of rows. For housekeeping, now and
-        then.
+        """Deletes what was done two days ago or earlier, and what failed three months ago; gives the number
+        of rows. For housekeeping, now and then.
         """
-        async with self._db.write() as conn:
-            return await queries.prune(conn, self._clock.now() - _KEPT)
+        now, removed = self._clock.now(), 0
+        for state, kept in ((InboxState.DONE, _KEPT), (InboxState.FAILED, _FAILED_KEPT)):
+
+            async def remove(
+                conn: AsyncConnection, most: int, state: InboxState = state, before: datetime = now - kept
+            ) -> int:
+                return await queries.prune(conn, state, before, most)
+
+            removed += await in_slices(self._db, remove)
+        return removed
 
     async def _flush_soon(self) -> None:
         while self._done:

@@ -90,9 +90,9 @@ def answers() -> dict[type[Question], list[Handler]]:
 async def receipts_command(context: ShopContext) -> None:
     """/receipts."""
     texts = context.texts
-    views = await context.services.transfer_proofs.waiting()
+    waiting = await context.services.transfer_proofs.waiting()
     back = [button(texts.plain("button-overview"), Overview())]
-    if not views:
+    if not waiting:
         await context.show(Screen(texts.html("slips-none"), keyboard([back])))
         return
     rows: list[Row] = [
@@ -100,14 +100,14 @@ async def receipts_command(context: ShopContext) -> None:
             button(
                 texts.plain(
                     "button-slip",
-                    amount=view.request.amount,
-                    name=view.customer.first_name if view.customer else texts.plain("nothing-known"),
-                    sign="⚠️" if view.same else "🧾",
+                    amount=receipt.amount,
+                    name=receipt.name,
+                    sign="⚠️" if receipt.repeated else "🧾",
                 ),
-                OpenReceipt(view.request.id),
+                OpenReceipt(receipt.request_id),
             )
         ]
-        for view in views
+        for receipt in waiting
     ]
     count = await context.services.transfer_proofs.count_waiting()
     await context.show(Screen(texts.html("slips", count=count), keyboard([*rows, back])))

@@ -221,6 +221,7 @@ alert-names_unreadable = 🔤 في قائمة المورّد أسماء فارغ
 alert-update_set_aside = 🐞 تعذّرت معالجة التحديث { $update } من تيليغرام ({ $why }).
 alert-worker_failed = 🐞 توقفت الخدمة «{ $worker }» ({ $error }) ويُعاد تشغيلها. التفاصيل في السجل.
 alert-order_takes_long = 🐌 ما زال الطلب { $ref } غير منتهٍ ({ $status }).
+alert-orders_take_long = 🐌 طلبات لم تنتهِ بعد: { $count }. انظر /admin
 alert-other = 🔔 { $code } { $details }
 
 kind-receipt = بطاقة الطلب

@@ -217,6 +217,7 @@ alert-names_unreadable = 🔤 { $count } names in the supplier’s catalogue are
 alert-update_set_aside = 🐞 Update { $update } from Telegram could not be handled ({ $why }).
 alert-worker_failed = 🐞 The worker “{ $worker }” crashed ({ $error }) and is being restarted. Details are in the log.
 alert-order_takes_long = 🐌 Order { $ref } is still not finished ({ $status }).
+alert-orders_take_long = 🐌 Orders that are still not finished: { $count }. See /admin
 alert-other = 🔔 { $code } { $details }
 
 kind-receipt = order card

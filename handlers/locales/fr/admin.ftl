@@ -217,6 +217,7 @@ alert-names_unreadable = 🔤 { $count } noms du catalogue du fournisseur sont v
 alert-update_set_aside = 🐞 L’événement { $update } de Telegram n’a pas pu être traité ({ $why }).
 alert-worker_failed = 🐞 Le service « { $worker } » s’est arrêté ({ $error }) et redémarre. Les détails sont dans le journal.
 alert-order_takes_long = 🐌 La commande { $ref } n’est toujours pas terminée ({ $status }).
+alert-orders_take_long = 🐌 Commandes toujours pas terminées : { $count }. Voir /admin
 alert-other = 🔔 { $code } { $details }
 
 kind-receipt = fiche de commande

@@ -53,7 +53,10 @@ def upgrade() -> None:
     op.create_index("ix_entries_at", "entries", ["at", "kind", "amount_centimes"])
     op.create_index("ix_payments_way_received_at", "payments", ["way", "received_at"])
     op.create_index("ix_orders_placed_at", "orders", ["placed_at"])
-    op.create_index("ix_orders_finished_at", "orders", ["finished_at"])
+    ended = sa.text("finished_at IS NOT NULL")
+    op.create_index(
+        "ix_orders_finished_at", "orders", ["finished_at"], sqlite_where=ended, postgresql_where=ended
+    )
     _wallets(engine)
     op.create_table(
         "closed_days",

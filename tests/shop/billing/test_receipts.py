@@ -201,7 +201,9 @@ async def test_each_of_two_transfers_gets_its_own_receipt(shop: WholeShop, desk:
     for _ in range(2):  # the same message again, after a crash
         assert (await sends(shop, file="F1")).id == newer.id
     assert (await sends(shop, file="F2")).id == older.id
-    assert [files(view) for view in await shop.transfer_proofs.waiting()] == [["id-F2"], ["id-F1"]]
+    waiting = [receipt.request_id for receipt in await shop.transfer_proofs.waiting()]
+    assert waiting == [older.id, newer.id]
+    assert [files(await shop.transfer_proofs.view(each)) for each in waiting] == [["id-F2"], ["id-F1"]]
 
 
 async def test_a_receipt_that_comes_after_the_time_is_taken_all_the_same(

@@ -206,7 +206,8 @@ class Cash(Alive):
                     await self.shop.refunds_to_payer.done(CARD, charge.id)
         # Without anybody deciding on receipts, everything ends but what they hold up; then somebody does.
         await self.settle_down(lambda books, order: order.status in FINAL or books.is_looked_into(order))
-        for view in await self.shop.transfer_proofs.waiting():
+        for waiting in await self.shop.transfer_proofs.waiting():
+            view = await self.shop.transfer_proofs.view(waiting.request_id)
             key = (TRANSFER, view.request.id)
             paid = self.purses.paid.setdefault(key, Paid(view.request.customer_id, "DZD", None, set()))
             paid.worth = {view.request.amount.centimes}
