@@ -23,6 +23,7 @@ from storage.database import Database
 from tests import postgres
 from tests.compiled import IN_THIS_THREAD, compile_once
 from tests.fakes.clock import FakeClock
+from tests.growth.recorder import Recorder
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 _LONG = ("crash", "browser", "e2e", "demo/page")
@@ -93,6 +94,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(Recorder())
     if not hasattr(config, "workerinput"):
         os.environ[postgres.FOLDER] = str(postgres.new_folder())
 

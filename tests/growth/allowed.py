@@ -1,0 +1,55 @@
+"""Which tables grow, and which statements may cost more in an older shop, each with its reason.
+
+A name ends with `.*` for all functions of a module.
+"""
+
+from typing import Final
+
+GROWING: Final = frozenset(
+    {
+        "attempts",
+        "audit_log",
+        "cards",
+        "conversations",
+        "customers",
+        "deposits",
+        "drafts",
+        "entries",
+        "inbox",
+        "losses",
+        "messages",
+        "notes",
+        "order_events",
+        "orders",
+        "payment_requests",
+        "payments",
+        "promo_uses",
+        "promos",
+        "receipts",
+        "support_copies",
+        "support_messages",
+        "wallets",
+    }
+)
+
+MAY_SCAN: Final = {
+    "chat.conversations.states": "read once, when a process starts: it keeps what is not over in memory",
+    "chat.support.prune_shown": "looks at the oldest few, from that end, and no further",
+    "money.inspection.*": "the look at the whole of the books, a slice after another",
+    "goods.promo_uses.*": "the look at the whole of the books, a slice after another",
+}
+"""Whatever their plan is."""
+
+_SLICE = "removes what is old, at most a slice at a time, of which the younger shop has fewer"
+MAY_GROW: Final = {
+    "chat.inbox.prune": _SLICE,
+    "chat.messages.prune_told": _SLICE,
+    "chat.messages.prune_untold": _SLICE,
+    "chat.support.prune_offered": _SLICE,
+    "house.facts.prune": _SLICE,
+    "money.days.wallets_at": "goes on from the last day that was closed; the shops that judge have closed none",
+    "purchases.drafts.prune": _SLICE,
+    "purchases.order_figures.cost_not_yet_charged": "asks from an attempt on that is seconds old; in a test it is the"
+    " first of all",
+}
+"""They may do more, but go through no table from one end."""

@@ -1,0 +1,134 @@
+"""Remembers the statements that the shop executes while tests run, with what they were given and who asked.
+
+What tests look up by themselves is none of the shop's. A run on several processes hands what each of them has
+seen to the one that leads; that one judges (`tests.growth.judge`) when all is over, so that a new feature's
+statement is judged without anybody naming it anywhere.
+"""
+
+import json
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import greenlet
+import pytest
+from sqlalchemy import Engine, event
+
+from tests.growth.judge import Asked, Verdict, judge
+
+_ROOT = Path(__file__).parents[2]
+_MOST_SAMPLES = 4
+_LONGEST_LIST = 40
+_MOST_LOOKS = 10
+"""So often a text is looked at, whoever asked; finding out who did costs more than most statements."""
+_NO_QUESTIONS = ("BEGIN", "PRAGMA", "SAVEPOINT", "ANALYZE", "EXPLAIN")
+_LIST = re.compile(r"\((\?, )+\?\)")
+
+
+class Recorder:
+    """A plugin of pytest. `statements`: by their text with lists made equal, what they were asked with."""
+
+    def __init__(self) -> None:
+        self.statements: dict[str, list[Asked]] = {}
+        self._looks: dict[str, int] = {}
+        self.verdicts: list[Verdict] = []
+        event.listen(Engine, "before_cursor_execute", self._executed)
+
+    def _executed(
+        self, conn: Any, _cursor: Any, statement: str, values: Any, _context: Any, many: bool
+    ) -> None:
+        self._looks[statement] = looks = self._looks.get(statement, 0) + 1
+        if looks > _MOST_LOOKS:
+            return
+        if conn.dialect.name != "sqlite" or statement.startswith(_NO_QUESTIONS):
+            return
+        who = _who_asked()
+        if who is None:
+            return
+        several = many and isinstance(values[0], tuple | list)  # many rows in one statement come as one list
+        given = (
+            bytes(one) if isinstance(one, memoryview) else one for one in (values[0] if several else values)
+        )
+        asked = Asked(who, statement, tuple(given))
+        kept = self.statements.setdefault(statement, [])
+        if asked not in kept:
+            kept.append(asked)
+
+    def close(self) -> None:
+        """Hears of no further statement."""
+        event.remove(Engine, "before_cursor_execute", self._executed)
+
+    def all(self) -> list[Asked]:
+        """What was asked, with few of those that differ only in the length of a list."""
+        by_shape: dict[str, list[Asked]] = {}
+        for text, asked in self.statements.items():
+            by_shape.setdefault(_LIST.sub("(?)", text), []).extend(asked)
+        return [asked for some in by_shape.values() for asked in _shortest(some)]
+
+    # The hooks.
+
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """A worker hands over what it has; whoever leads judges."""
+        output = getattr(session.config, "workeroutput", None)
+        if output is not None:
+            output["statements"] = json.dumps([one.packed() for one in self.all()])
+            return
+        self.verdicts = judge(self.all())
+        if self.verdicts and session.exitstatus == pytest.ExitCode.OK:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any, error: object) -> None:
+        """What a worker has seen. One that was killed says nothing."""
+        if error is not None or not hasattr(node, "workeroutput"):
+            return
+        for packed in json.loads(node.workeroutput["statements"]):
+            asked = Asked.unpacked(packed)
+            self.statements.setdefault(asked.statement, []).append(asked)
+
+    def pytest_terminal_summary(self, terminalreporter: Any) -> None:
+        """Names each statement that costs more the older the shop is."""
+        if not self.verdicts:
+            return
+        terminalreporter.section("statements that a big shop pays for", red=True, bold=True)
+        for verdict in self.verdicts:
+            terminalreporter.write_line(str(verdict))
+
+
+def _shortest(some: list[Asked]) -> list[Asked]:
+    """Few of them, none with a list that is longer than the tables of the shops that judge are."""
+    least = min(len(asked.values) for asked in some)
+    return [asked for asked in some if len(asked.values) <= least + _LONGEST_LIST][:_MOST_SAMPLES]
+
+
+def _frames() -> Iterator[FrameType]:
+    """Who called whom, from the statement outwards, also across SQLAlchemy's greenlets."""
+    frame: FrameType | None = sys._getframe(2)
+    here = greenlet.getcurrent()
+    while True:
+        while frame is not None:
+            yield frame
+            frame = frame.f_back
+        if here.parent is None:
+            return
+        here = here.parent
+        frame = here.gr_frame
+
+
+def _who_asked() -> str | None:
+    """The function of the shop that asked, as `purchases.orders.due`; None when a test did."""
+    for frame in _frames():
+        path = Path(frame.f_code.co_filename)
+        if not path.is_relative_to(_ROOT):
+            continue
+        room, *_ = inside = path.relative_to(_ROOT).with_suffix("").parts
+        if room == "storage" and len(inside) > 2 and "migrations" not in inside:
+            return ".".join((*inside[1:], frame.f_code.co_name))
+        if room in {"bot", "handlers"}:
+            return ".".join((*inside, frame.f_code.co_name))
+        if room == "tests" and inside[1] not in {"fakes", "compiled", "growth"}:
+            return None
+    return None
