@@ -11,6 +11,7 @@ import os
 import random
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Collection, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -20,6 +21,7 @@ from typing import Any
 
 from structlog.testing import capture_logs
 
+from bot.shop.books.invariants import DELIVERED, GIVEN_BACK
 from bot.shop.books.supplier_statement import compared
 from bot.shop.errors import ShopError
 from bot.shop.order_status import FINAL
@@ -30,6 +32,7 @@ from tests.fakes.clock import FakeClock
 from tests.fakes.database import OneThreadDatabase, shuffled
 from tests.fakes.delivery import FakeDelivery
 from tests.fakes.supplier import FakeSupplier
+from tests.shop.books.closing import ledger, without_account
 from tests.shop.mortal import Fate, Killed, mortal_shop
 from tests.shop.must_hold import Books
 from tests.shop.whole import STAFF, WholeShop
@@ -234,6 +237,41 @@ class Alive:
         await self.check()
         self.now.check_ended(self.supplier, self.delivery)
         await self.no_debit_is_forgotten()
+        await self.days_add_up()
+
+    async def days_add_up(self) -> None:
+        """Each day comes to what its entries and orders say one by one; and so it stays when it is closed."""
+        self.clock.tick(timedelta(days=1).total_seconds())
+        days = ledger(self.observer, sandbox=True)
+        day = days._days.day_at(min((entry.at for entry in self.now.entries), default=self.clock.now()))
+        first, last = day, days.today() - timedelta(days=1)
+        while not await days._ledger.fill(last):
+            pass
+        while day <= last:
+            since, until = days.span(day)
+            seen = await days.day(day)
+            async with self.db.read_books() as conn:
+                assert without_account(seen) == await days._ledger.added_up(conn, day, None)
+            booked = Counter[str]()
+            for entry in self.now.entries:
+                if since <= entry.at < until:
+                    booked[entry.kind] += entry.amount_centimes
+            assert {kind: amount.centimes for kind, amount in seen.by_kind.items()} == dict(booked)
+            held = sum(entry.amount_centimes for entry in self.now.entries if entry.at < until)
+            assert seen.wallets_closing.centimes == held
+            ended = [
+                order
+                for order in self.now.orders
+                if order.finished_at is not None
+                and since <= order.finished_at < until
+                and order.status in DELIVERED | GIVEN_BACK
+            ]
+            assert seen.orders == len(ended)
+            assert seen.listed.centimes == sum(
+                order.unit_price_centimes * order.fulfilled_quantity for order in ended
+            )
+            day += timedelta(days=1)
+        assert day > first
 
     async def no_debit_is_forgotten(self) -> None:
         """Whatever the supplier took for an order of ours has goods, came back, or is named with that
