@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Final
@@ -36,6 +37,24 @@ from storage.money.deposits import DepositRow
 
 _LEFT: Final = "books:left:"
 NOTHING_KNOWN: Final = "null"
+_SEEN_FOR: Final = timedelta(hours=1)
+_LISTED_LATE: Final = timedelta(hours=2)
+"""A line may be listed so much after its time; what is older is not asked for again at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """Lines that were read lately: all since a moment up to `until`, whole at `read_at`."""
+
+    since: datetime
+    until: datetime
+    read_at: datetime
+    lines: Sequence[Transaction]
+
+    def serves(self, since: datetime, now: datetime) -> bool:
+        """Whether a reading from `since` until now may begin with these."""
+        fresh = timedelta(0) <= now - self.read_at < _SEEN_FOR and self.until <= now
+        return fresh and self.since <= since < self.until - _LISTED_LATE
 
 
 class AccountReader:
@@ -57,6 +76,7 @@ class AccountReader:
         self._methods = methods
         self._days = days
         self.sandbox = sandbox
+        self._seen: _Seen | None = None
 
     async def read(self, day: date, *, lane: Lane) -> Statement | None:
         """The account around that day, compared; None for play money. Raises `SupplierAwayError`."""
@@ -67,9 +87,28 @@ class AccountReader:
         async with self._db.read() as conn:
             since, _ = await self.closed_before(conn, day)
             needed = await needed_since(conn, since, end, methods=self._methods)
-        with asking_supplier():
-            lines = await read_lines(self._supplier, needed, end + PAD, lane=lane)
+        lines = await self._lines(needed, end + PAD, lane)
         return await self.compare(day, lines, now)
+
+    async def _lines(self, since: datetime, until: datetime, lane: Lane) -> list[Transaction]:
+        """The lines of that time. Who looks at a day again and again has the supplier asked for what may be
+        new; a close reads all anew.
+        """
+        now = self._clock.now()
+        before = self._seen
+        begin, known = since, dict[str, Transaction]()
+        if lane is Lane.BROWSING and before is not None and before.serves(since, now):
+            begin = before.until - _LISTED_LATE
+            known = {
+                line.id: line for line in before.lines if line.time is None or since <= line.time < begin
+            }
+        with asking_supplier():
+            fresh = await read_lines(self._supplier, begin, until, lane=lane)
+        lines = list((known | {line.id: line for line in fresh}).values())
+        if until >= now:
+            read_at = now if begin == since or before is None else before.read_at
+            self._seen = _Seen(since, now, read_at, lines)
+        return lines
 
     async def compare(self, day: date, lines: Sequence[Transaction], now: datetime) -> Statement:
         """Lines that were read, held once more against what the shop knows."""

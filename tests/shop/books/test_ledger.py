@@ -10,6 +10,7 @@ import pytest
 from bot.shop.books.day_figures import unpacked
 from bot.shop.books.discrepancies import MOST_OF_A_NAME
 from bot.shop.errors import SupplierAwayError
+from bot.supplier import Lane, Transaction
 from tests.shop.books.closing import HOUR, TODAY, begun, closes, ledger, night, sell, told
 from tests.shop.books.damages import damage
 from tests.shop.whole import STAFF, WholeShop, dinars
@@ -280,3 +281,33 @@ async def test_what_the_account_shows_is_bounded_too_and_counted(shop: WholeShop
     (args,) = [args for code, args in await told(shop) if code == "books_debit_without_order"]
     assert args["others"] == MOST_OF_A_NAME + 4
     assert await books.day(TODAY) == day
+
+
+async def test_who_looks_again_has_the_supplier_asked_for_what_is_new(shop: WholeShop) -> None:
+    windows: list[timedelta] = []
+    transactions = shop.supplier.transactions
+
+    async def watched(*, since: datetime, until: datetime, lane: Lane) -> list[Transaction]:
+        windows.append(shop.clock.now() - since)
+        assert lane is Lane.BROWSING  # a person who looks goes behind what the shop itself has to ask
+        return await transactions(since=since, until=until, lane=lane)
+
+    shop.supplier.transactions = watched  # type: ignore[method-assign]
+    books = ledger(shop)
+    await sell(shop)
+    shop.clock.tick(5 * HOUR)
+    first = await books.day(TODAY)
+    await sell(shop)
+    shop.clock.tick(600)
+    second = await books.day(TODAY)
+    assert (first.float and first.float.orders, second.float and second.float.orders) == (
+        dinars(-2000),
+        dinars(-4000),
+    )
+    assert windows[0] > timedelta(hours=15)
+    assert windows[1] < timedelta(hours=3)
+    assert second.differences == ()
+    assert second == await ledger(shop).day(TODAY)  # what another process reads whole
+    shop.clock.tick(2 * HOUR)
+    await books.day(TODAY)
+    assert windows[-1] > timedelta(hours=15)
