@@ -91,7 +91,7 @@ class Known:
             f"{one.metric} has no label {label}"
             for label in grouped_by(expression)
             for one in found
-            if one.metric in self.labels and label not in self.labels[one.metric]
+            if one.metric in self.labels and label not in {*self.labels[one.metric], *_OF_PROMETHEUS}
         ]
         if re.search(r"\bsum\b", expression) and any(one.metric.startswith("hanout_shop_") for one in found):
             wrong.append("it adds up what is the same from each process")
