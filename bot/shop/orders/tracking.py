@@ -28,6 +28,7 @@ from bot.shop.orders.lifecycle import (
     taken_at,
     tell_ended,
 )
+from bot.shop.orders.list_walk import MOST_PAGES, ListWalk
 from bot.shop.orders.supplier_answers import Ended, Mismatch, Pending, cards_of, read_answer
 from bot.shop.outbox.alerts import Alerts
 from bot.shop.outbox.messages import tell_codes
@@ -46,7 +47,6 @@ _WHO = "tracker"
 _PAD = timedelta(minutes=2)
 _SINGLE_LOOKS = 2
 """With more orders due than this, one list call is cheaper."""
-_MOST_PAGES = 40
 _ASKED_SINGLY = 3
 _ENOUGH_TROUBLES = 2
 """One order may have a trouble of its own; two in one round are the supplier's."""
@@ -82,6 +82,7 @@ class Tracking:
         self._poll_interval = poll_interval
         self._sandbox = sandbox
         self._jitter = jitter
+        self._walk = ListWalk()
         self._looks = SideBySide[int](clock, partial(db.wake_ups.wake, [Work.ORDERS_TO_TRACK]))
 
     async def finish_looks(self) -> None:
@@ -176,17 +177,27 @@ class Tracking:
         known = {order.supplier_order_id: order for order in rows} | waiting
         taken = [taken_at(order) for order in waiting.values()]
         # By a clock that was set back they were taken later than now.
-        since, until = min(taken) - _PAD, max(*taken, self._clock.now()) + _PAD
+        since, newest = min(taken) - _PAD, max(*taken, self._clock.now()) + _PAD
+        until = self._walk.begins_at(since, newest)
         page = pages = 1
-        while waiting and page <= min(pages, _MOST_PAGES):
+        items: Sequence[SupplierOrder] = ()
+        while waiting and page <= min(pages, MOST_PAGES):
             with asking_supplier():
                 answer = await self._supplier.orders(since=since, until=until, page=page, lane=Lane.POLLING)
-            pages = answer.total_pages
+            items, pages = answer.items, answer.total_pages
             page += 1
-            met = [(known.pop(item.order_id), item) for item in answer.items if item.order_id in known]
+            met = [(known.pop(item.order_id), item) for item in items if item.order_id in known]
             for order, _ in met:
                 waiting.pop(order.supplier_order_id, None)
             await self._take_rows(met, due, troubles, began)
+        if waiting and page <= pages:
+            since = self._walk.cut_short(items, since) + _PAD
+        if until < newest:
+            newest = until - _PAD
+        # What this walk did not come to is not missing in the list.
+        for number, order in list(waiting.items()):
+            if not since <= taken_at(order) <= newest:
+                del waiting[number]
 
     async def _take_rows(
         self,

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.shop.orders.list_walk import MOST_PAGES
 from bot.supplier import SlowDown, Unavailable
 from tests.fakes.supplier import Bought, FakeSupplier
 from tests.shop.orders.underway import codes, look, processing
@@ -239,3 +240,42 @@ async def test_nothing_is_asked_before_its_time_or_after_the_end(
     await shop.place()
     await look(shop)
     assert supplier.asked["order"] == 0
+
+
+async def test_more_open_orders_than_one_walk_meets_are_met_by_the_next(
+    shop: WholeShop, supplier: FakeSupplier
+) -> None:
+    supplier.page_size = 1
+    supplier.balance_now *= 100
+    supplier.shelves["P1"].types["T1"].stock = 1000
+    made = [await processing(shop, supplier) for _ in range(MOST_PAGES + 12)]
+    for _, theirs in made[:12]:
+        supplier.settle(theirs.id)
+    supplier.asked.clear()
+    await look(shop)
+    assert supplier.asked == {"orders": MOST_PAGES}  # and nobody is taken for missing
+    assert await shop.count("cards") == 0
+    shop.clock.tick(20)
+    await look(shop)
+    assert {await shop.status(order) for order, _ in made[:12]} == {"fulfilled"}
+    again = MOST_PAGES + 13  # the one at which the walk stopped is met once more
+    assert supplier.asked == {"orders": again}
+    shop.clock.tick(20)
+    await look(shop)  # from the newest on again
+    assert supplier.asked == {"orders": again + MOST_PAGES}
+
+
+async def test_what_is_missing_in_the_part_that_a_walk_came_through_is_asked_for(
+    shop: WholeShop, supplier: FakeSupplier
+) -> None:
+    supplier.page_size = 1
+    supplier.balance_now *= 100
+    supplier.shelves["P1"].types["T1"].stock = 1000
+    made = [await processing(shop, supplier) for _ in range(MOST_PAGES + 40)]
+    missing = supplier.bought[made[-5][1].id]
+    missing.listed = False
+    supplier.settle(missing.id)
+    supplier.asked.clear()
+    await look(shop)
+    assert supplier.asked == {"orders": MOST_PAGES, "order": 1}
+    assert await shop.status(made[-5][0]) == "fulfilled"
