@@ -6,6 +6,7 @@ command that needs them, so that `--help` answers at once.
 """
 
 import asyncio
+import gc
 import logging
 import sys
 from pathlib import Path
@@ -32,10 +33,15 @@ app = typer.Typer(
 @app.command()
 def run() -> None:
     """Run the shop until it is told to stop (Ctrl-C or SIGTERM)."""
-    settings = _settings()
+    # What is imported lives as long as the process: the collector need not walk it while it is made.
+    gc.disable()
+    try:
+        settings = _settings()
 
-    from bot.opening import run_shop  # noqa: PLC0415 - see the module's docstring
-
+        from bot.opening import run_shop  # noqa: PLC0415 - see the module's docstring
+    finally:
+        gc.enable()
+    gc.freeze()
     try:
         asyncio.run(run_shop(settings))
     except KeyboardInterrupt:
