@@ -1,7 +1,9 @@
 """`make bench`: all measurements, one after the other."""
 
-from tests.bench import answers, flood, pushes
+from tests.bench import answers, flood, pushes, pushes_by_clock, start
 
+start.run()
 answers.run()
 flood.run()
+pushes_by_clock.run()
 pushes.run()

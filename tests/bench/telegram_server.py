@@ -42,6 +42,7 @@ class Bench:
         self.greeting: dict[int, tuple[int, list[Any]]] = {}  # the last message with buttons, as it was sent
         self.pressing: asyncio.Task[None] | None = None
         self.calls = 0
+        self.asked = 0  # for updates
 
     async def call(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
@@ -61,6 +62,7 @@ class Bench:
         if method == "getMe":
             return {"id": 700000001, "is_bot": True, "first_name": "Bench", "username": "bench_bot"}
         if method == "getUpdates":
+            self.asked += 1
             return await self._get_updates(data)
         if method in {"sendMessage", "editMessageText"}:
             return self._message(method, data)
@@ -183,6 +185,7 @@ class Bench:
                 "latencies": self.latencies,
                 "seconds": max(self.latencies, default=0.0),
                 "calls": self.calls,
+                "asked": self.asked,
             }
         )
 

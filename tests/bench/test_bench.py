@@ -4,7 +4,7 @@ longer does.
 
 import pytest
 
-from tests.bench import answers, flood, pushes
+from tests.bench import answers, flood, pushes, pushes_by_clock, start
 from tests.e2e.conftest import nursery
 from tests.e2e.nursery import Nursery
 
@@ -31,3 +31,16 @@ def test_the_bench_measures_how_soon_codes_are_pushed(nursery: Nursery) -> None:
     times, per_minute = pushes.measure(pushes.Size(2, 2, settle_over=0, calm=0), nursery)
     assert len(times) == 2
     assert per_minute > 0
+
+
+def test_the_bench_measures_pushes_by_a_moved_clock() -> None:
+    times, per_minute = pushes_by_clock.measure(pushes_by_clock.Size(5, 3, over=10, calm=5))
+    assert len(times) == 3
+    assert max(times) < 10
+    assert per_minute > 0
+
+
+def test_the_bench_measures_starts_and_memory() -> None:
+    ours, theirs, load = start.measure(1, 0.01, answers.Size(people=2, rounds=1))
+    assert min(ours.seconds, ours.cpu, theirs.seconds, theirs.cpu) > 0
+    assert min(ours.memory, theirs.memory, *load) > 10
