@@ -23,7 +23,8 @@ from bot.shop.money import Money
 from bot.shop.services import ShopServices, build_services
 from bot.supplier import SupplierClient
 from bot.telegram.application import ShopApplication
-from bot.telegram.incoming.intake import HandledUpdate, Intake
+from bot.telegram.incoming.handling import HandledUpdate
+from bot.telegram.incoming.intake import Intake
 from bot.telegram.transport import Called
 from bot.this_process import ThisProcess
 from bot.workers.roster import roster, supervised
@@ -79,7 +80,7 @@ def build(
         default_language=settings.default_language,
     )
     delivery = handlers.TelegramDelivery(application, shop.message_data)
-    intake = _intake(db, clock, shop, application, on_handled=figures.update_handled)
+    intake = _intake(db, clock, shop, application, process=process, on_handled=figures.update_handled)
     desk = JobParts(db, clock, intake=shop.payment_intake, refunds=shop.refunds_to_payer, bot=application.bot)
     jobs = [job for method in methods for job in method.jobs(desk)]
     workers = roster(
@@ -123,6 +124,7 @@ def _intake(
     shop: ShopServices,
     application: ShopApplication,
     *,
+    process: ThisProcess,
     on_handled: Callable[[HandledUpdate], None],
 ) -> Intake:
     async def set_aside(update_id: int, why: str) -> None:
@@ -133,7 +135,15 @@ def _intake(
         answer_press=lambda update: handlers.refuse_press(application, update),
         clock=clock,
     )
-    return Intake(application, db, clock, on_set_aside=set_aside, refusals=refusals, on_handled=on_handled)
+    return Intake(
+        application,
+        db,
+        clock,
+        on_set_aside=set_aside,
+        refusals=refusals,
+        on_handled=on_handled,
+        process=process,
+    )
 
 
 def _method_parts(

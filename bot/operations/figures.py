@@ -23,7 +23,7 @@ from prometheus_client import (
 )
 
 from bot.supplier import Asked
-from bot.telegram.incoming.intake import HandledUpdate
+from bot.telegram.incoming.handling import HandledUpdate
 from bot.telegram.transport import Called
 from bot.workers.supervisor import Round
 from storage.states import EntryKind

@@ -8,10 +8,13 @@ of it, again and again).
 
 import asyncio
 import json
-from collections.abc import Callable
-from typing import Any
+from collections import UserDict
+from collections.abc import Callable, Collection
+from itertools import chain
+from typing import Any, cast
 
-from telegram.ext import BasePersistence, PersistenceInput
+from sqlalchemy.ext.asyncio import AsyncConnection
+from telegram.ext import Application, BasePersistence, ConversationHandler, PersistenceInput
 
 from storage.chat import conversations
 from storage.database import Database
@@ -48,6 +51,31 @@ class ConversationStore(BasePersistence[Any, Any, Any]):
                 del states[key]
         self._stored.update({(name, key): state for key, state in states.items()})
         return {tuple(json.loads(key)): state for key, state in states.items()}
+
+    async def renew(
+        self,
+        conn: AsyncConnection,
+        people: Collection[int],
+        application: Application[Any, Any, Any, Any, Any, Any],
+    ) -> None:
+        """Reads where the conversations of these people, of whom nothing is in hand here, stand in their own
+        chats: another process may have moved them on.
+        """
+        keys = {json.dumps((person, person)): (person, person) for person in people}
+        for handler in chain.from_iterable(application.handlers.values()):
+            if not isinstance(handler, ConversationHandler) or not handler.persistent:
+                continue
+            states = await conversations.of_keys(conn, str(handler.name), list(keys))
+            # PTB reads states when it starts and never again; this is where it keeps them, past what it has
+            # to write.
+            known = cast("UserDict[ConversationKey, object]", handler._conversations).data  # noqa: SLF001
+            for text, key in keys.items():
+                place = (str(handler.name), text)
+                if (state := states.get(text)) is None:
+                    self._stored.pop(place, None)
+                    known.pop(key, None)
+                else:
+                    self._stored[place] = known[key] = state
 
     async def update_conversation(self, name: str, key: ConversationKey, new_state: object | None) -> None:
         """Takes note of a change, None for an ended conversation. It is on disk after the next `flush`.

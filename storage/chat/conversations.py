@@ -15,6 +15,13 @@ async def states(conn: AsyncConnection, name: str) -> dict[str, str]:
     return {row.key: row.state for row in await conn.execute(statement)}
 
 
+async def of_keys(conn: AsyncConnection, name: str, keys: Sequence[str]) -> dict[str, str]:
+    """The running conversations of that name with these keys: state by key."""
+    query = select(conversations.c.key, conversations.c.state)
+    query = query.where(conversations.c.name == name, conversations.c.key.in_(keys))
+    return {row.key: row.state for row in await conn.execute(query)}
+
+
 async def put(conn: AsyncConnection, rows: Sequence[tuple[str, str, str]]) -> None:
     """Writes states: (name, key, state) each, over whatever was there."""
     if not rows:

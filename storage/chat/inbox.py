@@ -1,17 +1,27 @@
-"""Updates as they came from Telegram, by `update_id`: what waits, what is done, what was set aside."""
+"""Updates as they came from Telegram, by `update_id`: what waits, what is done, what was set aside.
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+Where several processes share the database, an update is claimed by the one that handles it. A person is a
+process's for as long as it has unfinished updates of theirs; then whoever receives the next one may have
+them.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.dialects import insert
+from storage.house.processes import living
 from storage.rows import RowShape
 from storage.states import InboxState
 from storage.tables import inbox
+from storage.wakeups import note_change
 
+HANDED_OVER: Final = "updates"
+"""What `WakeUps.on_change` calls updates that one process received for another, with that one's id."""
 _CHUNK = 500
 
 
@@ -24,18 +34,86 @@ class WaitingRow:
     tries: int
 
 
+@dataclass(frozen=True, slots=True)
+class NewUpdate:
+    """An update that has come, as JSON text. Without a `person` it keeps nobody's order; `claimed_by` and
+    `handed_over` are for processes that share the database.
+    """
+
+    update_id: int
+    body: str
+    person: int | None = None
+    claimed_by: str | None = None
+    handed_over: int = 0
+
+
 _WAITING = RowShape(WaitingRow, inbox)
+_IS_WAITING = inbox.c.state == InboxState.WAITING
+_IS_LEFT = and_(_IS_WAITING, or_(inbox.c.claimed_by.is_(None), inbox.c.claimed_by.not_in(living())))
+"""Nobody handles it: it was claimed by a process that is dead, or by none."""
 
 
-async def save(conn: AsyncConnection, updates: Sequence[tuple[int, str]], at: datetime) -> set[int]:
-    """Inserts what is not there yet; gives the ids that are new. `updates` are pairs of update_id and JSON
-    text.
+async def save(conn: AsyncConnection, updates: Sequence[NewUpdate], at: datetime) -> set[int]:
+    """Inserts what is not there yet; gives the ids that are new. The processes that something was handed
+    over to hear of it.
     """
     if not updates:
         return set()
     statement = insert(inbox).on_conflict_do_nothing().returning(inbox.c.update_id)
-    rows = [{"update_id": update_id, "body": body, "received_at": at} for update_id, body in updates]
-    return set(await conn.scalars(statement, rows))
+    new = set(await conn.scalars(statement, [{**asdict(each), "received_at": at} for each in updates]))
+    for process_id in {str(each.claimed_by) for each in updates if each.handed_over}:
+        note_change(conn, HANDED_OVER, process_id)
+    return new
+
+
+async def holders(conn: AsyncConnection, people: Collection[int]) -> dict[int, str]:
+    """Those of these people whose updates a living process handles, and which one."""
+    query = (
+        select(inbox.c.person, inbox.c.claimed_by)
+        .where(_IS_WAITING, inbox.c.person.in_(people), inbox.c.claimed_by.in_(living()))
+        .distinct()
+    )
+    return {person: process_id for person, process_id in await conn.execute(query)}
+
+
+async def take_left(conn: AsyncConnection, people: Collection[int], process_id: str) -> list[WaitingRow]:
+    """Claims what nobody handles of these people's updates; the oldest first."""
+    return await _claimed(conn, and_(_IS_LEFT, inbox.c.person.in_(people)), process_id)
+
+
+async def take_some_left(
+    conn: AsyncConnection, process_id: str, limit: int
+) -> tuple[list[WaitingRow], set[int]]:
+    """Claims what nobody handles, all of a person's at once, beginning with the oldest; for about `limit`
+    updates. Oldest first, and their people.
+    """
+    query = select(inbox.c.update_id, inbox.c.person).where(_IS_LEFT).order_by(inbox.c.update_id).limit(limit)
+    oldest = (await conn.execute(query)).all()
+    people = {person for _, person in oldest if person is not None}
+    of_nobody = [update_id for update_id, person in oldest if person is None]
+    if not oldest:
+        return [], people
+    mine = or_(inbox.c.person.in_(people), inbox.c.update_id.in_(of_nobody))
+    return await _claimed(conn, and_(_IS_LEFT, mine), process_id), people
+
+
+async def take_handed_over(conn: AsyncConnection, process_id: str) -> list[WaitingRow]:
+    """Those of this process's updates that others have received, each once; the oldest first."""
+    mine = and_(inbox.c.handed_over == 1, inbox.c.claimed_by == process_id)
+    return await _claimed(conn, and_(_IS_WAITING, mine), process_id)
+
+
+async def _claimed(conn: AsyncConnection, which: ColumnElement[bool], process_id: str) -> list[WaitingRow]:
+    statement = update(inbox).where(which).values(claimed_by=process_id, handed_over=0)
+    rows = _WAITING.all(await conn.execute(statement.returning(*_WAITING.columns)))
+    return sorted(rows, key=lambda row: row.update_id)
+
+
+async def has_news(conn: AsyncConnection, process_id: str) -> bool:
+    """Whether there is something to take: handed over to this process, or left by a dead one."""
+    handed_over = and_(inbox.c.handed_over == 1, inbox.c.claimed_by == process_id)
+    query = select(exists().where(_IS_WAITING, handed_over), exists().where(_IS_LEFT))
+    return any((await conn.execute(query)).one())
 
 
 async def waiting(conn: AsyncConnection) -> list[WaitingRow]:

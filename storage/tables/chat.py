@@ -28,6 +28,15 @@ inbox = Table(
     Column("state", Words(InboxState), nullable=False, server_default="waiting"),
     Column("tries", Integer, nullable=False, server_default="0"),
     Column("done_at", Timestamp),
+    Column("person", BigInteger, comment="whose updates it must be handled in order with"),
+    Column("claimed_by", Text, comment="the process that handles it, if several share the database"),
+    Column(
+        "handed_over",
+        Integer,
+        nullable=False,
+        server_default="0",
+        comment="1 until the claiming process has read it, because another one received it",
+    ),
     CheckConstraint("state IN ('waiting', 'done', 'failed')", name="state"),
     Index("ix_inbox_state_update_id", "state", "update_id"),
     Index(
@@ -35,6 +44,8 @@ inbox = Table(
         "done_at",
         **partial(text("done_at IS NOT NULL")),
     ),
+    Index("ix_inbox_waiting_person", "person", **partial(text("state = 'waiting'"))),
+    Index("ix_inbox_handed_over", "claimed_by", "update_id", **partial(text("handed_over = 1"))),
 )
 
 conversations = Table(

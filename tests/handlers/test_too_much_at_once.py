@@ -11,8 +11,8 @@ import handlers
 from bot.flood_answers import ShopRefusals
 from bot.shop.outbox.delivery import OutboxMessage
 from bot.shop.outbox.messages import MessageKind
+from bot.telegram.incoming.arrivals import Arrival
 from bot.telegram.incoming.backlog import IN_MEMORY, ON_DISK, Refused
-from bot.telegram.incoming.inbox import Arrival
 from bot.telegram.incoming.intake import Intake
 from tests.handlers.buying_steps import confirm
 from tests.handlers.shopfloor import AMINA, KARIM, SOFIANE, Floor, Person, text_of

@@ -1,16 +1,23 @@
 """Queries of the inbox and of conversation states."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.chat import conversations, inbox
+from storage.chat.inbox import NewUpdate
 from storage.database import Database
 from storage.states import InboxState
 
 pytestmark = pytest.mark.both_engines
 
 NOW = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
+
+
+async def save(conn: AsyncConnection, updates: Iterable[tuple[int, str]]) -> set[int]:
+    return await inbox.save(conn, [NewUpdate(*each) for each in updates], NOW)
 
 
 async def ids(db: Database) -> list[int]:
@@ -20,9 +27,9 @@ async def ids(db: Database) -> list[int]:
 
 async def test_only_new_updates_are_reported_as_new(db: Database) -> None:
     async with db.write() as conn:
-        assert await inbox.save(conn, [(3, "c"), (1, "a")], NOW) == {1, 3}
-        assert await inbox.save(conn, [(1, "another"), (2, "b")], NOW) == {2}
-        assert await inbox.save(conn, [], NOW) == set()
+        assert await save(conn, [(3, "c"), (1, "a")]) == {1, 3}
+        assert await save(conn, [(1, "another"), (2, "b")]) == {2}
+        assert await save(conn, []) == set()
     async with db.read() as conn:
         rows = await inbox.waiting(conn)
     assert [(row.update_id, row.body, row.tries) for row in rows] == [(1, "a", 0), (2, "b", 0), (3, "c", 0)]
@@ -31,23 +38,23 @@ async def test_only_new_updates_are_reported_as_new(db: Database) -> None:
 async def test_a_full_batch_goes_in_at_once(db: Database) -> None:
     rows = [(n, "x" * 2000) for n in range(5000)]
     async with db.write() as conn:
-        assert len(await inbox.save(conn, rows, NOW)) == 5000
+        assert len(await save(conn, rows)) == 5000
         await inbox.mark_done(conn, range(4999), NOW)
     assert await ids(db) == [4999]
 
 
 async def test_what_is_done_keeps_its_id_and_loses_its_text(db: Database) -> None:
     async with db.write() as conn:
-        await inbox.save(conn, [(1, "private words")], NOW)
+        await save(conn, [(1, "private words")])
         await inbox.mark_done(conn, [1], NOW)
-        assert await inbox.save(conn, [(1, "private words")], NOW) == set()
+        assert await save(conn, [(1, "private words")]) == set()
         rows = await conn.exec_driver_sql("SELECT body, state FROM inbox")
         assert rows.all() == [("", "done")]
 
 
 async def test_what_failed_keeps_its_text_and_does_not_wait(db: Database) -> None:
     async with db.write() as conn:
-        await inbox.save(conn, [(1, "odd")], NOW)
+        await save(conn, [(1, "odd")])
         await inbox.mark_failed(conn, 1, NOW)
         rows = await conn.exec_driver_sql("SELECT body, state FROM inbox")
         assert rows.all() == [("odd", "failed")]
@@ -56,7 +63,7 @@ async def test_what_failed_keeps_its_text_and_does_not_wait(db: Database) -> Non
 
 async def test_tries_are_counted(db: Database) -> None:
     async with db.write() as conn:
-        await inbox.save(conn, [(1, "a"), (2, "b")], NOW)
+        await save(conn, [(1, "a"), (2, "b")])
         await inbox.count_try(conn, 2)
         await inbox.count_try(conn, 2)
     async with db.read() as conn:
@@ -65,7 +72,7 @@ async def test_tries_are_counted(db: Database) -> None:
 
 async def test_only_what_is_done_and_old_is_pruned(db: Database) -> None:
     async with db.write() as conn:
-        await inbox.save(conn, [(n, "x") for n in range(1, 5)], NOW)
+        await save(conn, [(n, "x") for n in range(1, 5)])
         await inbox.mark_done(conn, [1], NOW)
         await inbox.mark_done(conn, [2], NOW + timedelta(days=1))
         await inbox.mark_failed(conn, 3, NOW)

@@ -16,6 +16,7 @@ from bot.telegram.incoming.backlog import NothingToSay, Refusals
 from bot.telegram.incoming.intake import Intake
 from bot.telegram.incoming.update_processor import PerPersonProcessor
 from bot.telegram.rate_limiter import RateLimiter
+from bot.this_process import ThisProcess
 from storage.database import Database
 from tests.fakes.clock import FakeClock
 from tests.telegram.bot_api import TOKEN, FakeTelegram, InProcess
@@ -31,6 +32,7 @@ class Shop:
     most_in_hand: int = 1000
     most_on_disk: int = 20_000
     refusals: Refusals = field(default_factory=NothingToSay)
+    process: ThisProcess | None = None
     handled: list[int] = field(default_factory=list)
     aside: list[tuple[int, str]] = field(default_factory=list)
     stop: asyncio.Event = field(default_factory=asyncio.Event)
@@ -54,6 +56,7 @@ class Shop:
             refusals=self.refusals,
             most_in_hand=self.most_in_hand,
             most_on_disk=self.most_on_disk,
+            process=self.process,
         )
 
     async def _set_aside(self, update_id: int, why: str) -> None:
@@ -79,8 +82,7 @@ class Shop:
 
     async def settles(self) -> None:
         """Waits until nothing is in hand and all done marks are on disk."""
-        if (suspects := self.intake._replay._suspects) is not None:
-            await asyncio.wait({suspects})
+        await self.intake._replay.suspects()
         while busy := [*self.intake._in_hand.values(), *self.intake._asides]:
             await asyncio.wait(busy)
         await self.intake.inbox.flush()

@@ -6,7 +6,7 @@ from telegram import Update
 from telegram.ext import CallbackContext, CommandHandler, ConversationHandler, MessageHandler, filters
 
 from bot.telegram.conversations import ConversationStore
-from bot.telegram.incoming.inbox import Arrival
+from bot.telegram.incoming.arrivals import Arrival
 from storage.database import Database
 from tests.telegram.bot_api import message_update
 from tests.telegram.conftest import Shop

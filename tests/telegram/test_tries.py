@@ -9,7 +9,7 @@ from telegram import Update
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.ext import TypeHandler
 
-from bot.telegram.incoming.inbox import Arrival
+from bot.telegram.incoming.arrivals import Arrival
 from bot.telegram.rate_limiter import Lane, RateLimiter
 from bot.telegram.transport import NotSent
 from bot.telegram.tries import arrived_at

@@ -15,7 +15,7 @@ from typing import Any, Final, Protocol
 from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram import Update
 
-from bot.telegram.incoming.inbox import Arrival
+from bot.telegram.incoming.arrivals import Arrival, person_in
 
 IN_MEMORY: Final = 20
 """Updates of one person that are in memory at the same time."""
@@ -125,7 +125,7 @@ class Backlog:
         """Decides where a new update goes; what is to wait is remembered. What an earlier process left is
         never refused.
         """
-        if "pre_checkout_query" in arrival.data or _is_paid(arrival.data):
+        if arrival.is_urgent or _is_paid(arrival.data):
             # Telegram gives up on the question after ten seconds; and nobody should wait for money that has
             # come.
             return Place.NOW
@@ -216,15 +216,6 @@ def broken(arrival: Arrival) -> Refused | None:
         return None
     name = _name(arrival.data)
     return Refused(person, (arrival.update_id,), (name,) if name else (), 1, broken=True)
-
-
-def person_in(update: dict[str, Any]) -> int | None:
-    """The Telegram id of whoever caused this update; None where Telegram names nobody."""
-    for content in update.values():
-        sender = content.get("from") if isinstance(content, dict) else None
-        if isinstance(sender, dict) and isinstance(sender.get("id"), int):
-            return int(sender["id"])
-    return None
 
 
 def is_chatter(update: dict[str, Any]) -> bool:

@@ -7,20 +7,18 @@ handles nothing.
 """
 
 import asyncio
-import json
 import logging
 from collections.abc import Awaitable, Callable, Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
-from bot.network.json_input import check_bounds
 from bot.tasks import ended
-from bot.telegram.incoming.protected import MARK, without_protected
+from bot.telegram.incoming.arrivals import Arrival
+from bot.telegram.incoming.sharing import Sharing, Taken
 from storage.chat import inbox as queries
+from storage.chat.inbox import NewUpdate
 from storage.database import Database
 from storage.slices import in_slices
 from storage.states import InboxState
@@ -32,58 +30,30 @@ _AFTER_TROUBLE_SECONDS = 1.0
 # Telegram delivers nothing that is older than 24 hours, so older ids cannot come again.
 _KEPT = timedelta(days=2)
 _FAILED_KEPT = timedelta(days=90)
-_LARGEST_ID = 2**63 - 1
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """One update as Telegram sent it. `tries` counts the repeated runs that have begun (0: never ran, or ran
-    once).
-    """
-
-    update_id: int
-    data: dict[str, Any]
-    body: str
-    tries: int = 0
-
-    @classmethod
-    def of(cls, data: Any) -> "Arrival":
-        """From parsed JSON, without what stood in protected messages of ours.
-
-        Raises:
-            ValueError: this is no update, or one that neither Python nor the database could hold.
-        """
-        update_id = id_of(data)
-        if update_id is None:
-            raise ValueError("an update without an update_id")
-        check_bounds(data)
-        # All ASCII: half an emoji (a lone surrogate) is legal in JSON but not in the database's UTF-8.
-        body = json.dumps(data, separators=(",", ":"))
-        if MARK in body:
-            data = without_protected(data)
-            body = json.dumps(data, separators=(",", ":"))
-        return cls(update_id, data, body)
-
-
-def id_of(update: Any) -> int | None:
-    """The update_id of parsed JSON; None where there is none that the database could hold."""
-    update_id = update.get("update_id") if isinstance(update, dict) else None
-    if not isinstance(update_id, int) or isinstance(update_id, bool) or not 0 <= update_id <= _LARGEST_ID:
-        return None
-    return update_id
 
 
 class Inbox:
     """The inbox table for one process. `before_done` is awaited before done marks are written: what an update
     changed elsewhere in memory must be on disk first; when it raises, the marks wait and are tried again.
+
+    With `sharing` other processes take updates too. `on_taken` then hears of what this one has to handle
+    before those that arrive, before these are given.
     """
 
     def __init__(
-        self, db: Database, clock: Clock, *, before_done: Callable[[], Awaitable[object]] | None = None
+        self,
+        db: Database,
+        clock: Clock,
+        *,
+        before_done: Callable[[], Awaitable[object]] | None = None,
+        sharing: Sharing | None = None,
+        on_taken: Callable[[Taken], object] = lambda _: None,
     ) -> None:
         self._db = db
         self._clock = clock
         self._before_done = before_done
+        self._sharing = sharing
+        self._on_taken = on_taken
         self._arriving: list[tuple[Sequence[Arrival], asyncio.Future[list[Arrival]]]] = []
         self._writing = asyncio.Lock()
         self._done: list[int] = []
@@ -91,7 +61,8 @@ class Inbox:
         self._gathering: asyncio.Task[None] | None = None
 
     async def save(self, arrivals: Sequence[Arrival]) -> list[Arrival]:
-        """Commits these updates and gives those that were not known before, in their order.
+        """Commits these updates and gives those that were not known before, in their order, but for what
+        another process handles.
 
         Raises:
             Exception: whatever the database raised; then nothing is promised and Telegram must not be told.
@@ -106,9 +77,14 @@ class Inbox:
 
     async def _write_arrivals(self) -> None:
         batch, self._arriving = self._arriving, []
-        rows = [(arrival.update_id, arrival.body) for arrivals, _ in batch for arrival in arrivals]
+        arrived = [arrival for arrivals, _ in batch for arrival in arrivals]
+        taken = Taken()
         try:
             async with self._db.write() as conn:
+                if self._sharing is None:
+                    rows = [NewUpdate(each.update_id, each.body, each.keeps_order_of) for each in arrived]
+                else:
+                    rows, taken = await self._sharing.claim(conn, arrived)
                 new = await queries.save(conn, rows, self._clock.now())
         except BaseException as error:
             # Cancelled too: whoever waits for these must hear that they are not on disk.
@@ -116,6 +92,8 @@ class Inbox:
                 future.set_exception(error if isinstance(error, Exception) else OSError("not saved"))
                 future.exception()  # looked at: a caller who has left meanwhile is no reason to complain
             raise
+        new -= {row.update_id for row in rows if row.handed_over}
+        self._on_taken(taken)
         for arrivals, future in batch:
             mine = []
             for arrival in arrivals:
@@ -128,14 +106,14 @@ class Inbox:
         """What an earlier process left behind, oldest first."""
         async with self._db.read() as conn:
             rows = await queries.waiting(conn)
-        return [Arrival(row.update_id, json.loads(row.body), row.body, row.tries) for row in rows]
+        return [Arrival.read(row) for row in rows]
 
     async def waiting(self, update_ids: Sequence[int]) -> list[Arrival]:
         """Those of these updates that are still unfinished, in the order in which they are asked for."""
         async with self._db.read() as conn:
             rows = {row.update_id: row for row in await queries.waiting_of(conn, update_ids)}
         found = [rows[update_id] for update_id in update_ids if update_id in rows]
-        return [Arrival(row.update_id, json.loads(row.body), row.body, row.tries) for row in found]
+        return [Arrival.read(row) for row in found]
 
     async def refuse(
         self, update_ids: Sequence[int], tell: Callable[[AsyncConnection], Awaitable[None]]

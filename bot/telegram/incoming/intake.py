@@ -7,9 +7,7 @@ again at the next start. What the handlers do and say is not known here.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from dataclasses import dataclass
-from itertools import count
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Sequence
 from typing import Any
 
 import structlog
@@ -17,45 +15,30 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.routing import Route
 from telegram import Update
 
-from bot.canonical import add, canonical_line
 from bot.clock import Clock
 from bot.tasks import ended, watched
 from bot.telegram.application import ShopApplication, ShopBot
-from bot.telegram.incoming.backlog import Backlog, NothingToSay, Place, Refusals, Refused, broken, person_in
-from bot.telegram.incoming.inbox import Arrival, Inbox
+from bot.telegram.conversations import ConversationStore
+from bot.telegram.incoming.arrivals import Arrival, person_in
+from bot.telegram.incoming.backlog import Backlog, NothingToSay, Place, Refusals, Refused
+from bot.telegram.incoming.handling import ALLOWED_UPDATES, RUNS, HandledUpdate, Handling, kind_of
+from bot.telegram.incoming.inbox import Inbox
 from bot.telegram.incoming.polling import poll
 from bot.telegram.incoming.replay import Replay
-from bot.telegram.incoming.update_processor import is_payment
+from bot.telegram.incoming.sharing import Sharing, Taken
 from bot.telegram.incoming.webhook import webhook_route
 from bot.telegram.retry import until_it_works
 from bot.telegram.tries import arrived_at
+from bot.this_process import Lead, ThisProcess
 from storage.database import Database
 
 _log = logging.getLogger(__name__)
 _lines = structlog.get_logger(__name__)
-# Always said in full: Telegram keeps the last list it was given when none is sent (Bot API getUpdates,
-# setWebhook). Edits are never carried out; they are asked for so that whoever edits a command is told so.
-ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member", "pre_checkout_query")
-_RUNS = 3
-_PAUSES_BETWEEN_RUNS = (1.0, 5.0, 600.0)
-"""Seconds before an update is handled again: a payment whose handler failed (the last of these for ever: no
-payment is given up), or one that a moment's absence of the database cut off.
-"""
 _SILENCE = 120.0
 _UNWIND_SECONDS = 1.0
 _AFTER_TROUBLE_SECONDS = 1.0
 _ANSWERS_AT_ONCE = 16
-
-
-@dataclass(frozen=True, slots=True)
-class HandledUpdate:
-    """An update that this process is done with. `kind` is one of `ALLOWED_UPDATES` or `other`, `outcome` is
-    `done`, `failed` (its person was told), `refused`, `set_aside` or `cancelled`; `seconds` since it arrived.
-    """
-
-    kind: str
-    outcome: str
-    seconds: float
+_ASK_AGAIN_SECONDS = 1.0
 
 
 class Intake:
@@ -66,6 +49,7 @@ class Intake:
     What one person sends faster than it can be handled waits on disk; `refusals` speaks for the shop to
     whoever sends without end. With `most_in_hand` unfinished updates in memory, or `most_on_disk` waiting on
     disk, it stops asking Telegram for more. `on_handled` hears of each update that this process is done with.
+    `process` is this one among those that share the database.
     """
 
     def __init__(
@@ -80,22 +64,35 @@ class Intake:
         on_handled: Callable[[HandledUpdate], None] = lambda _: None,
         most_in_hand: int = 1000,
         most_on_disk: int = 20_000,
+        process: ThisProcess | None = None,
     ) -> None:
-        self.inbox = Inbox(db, clock, before_done=self._keep_states)
+        shared = process is not None and process.shared
+        self._sharing = Sharing(db, process, self._begin_with) if process is not None and shared else None
+        self.inbox = Inbox(
+            db, clock, before_done=self._keep_states, sharing=self._sharing, on_taken=self._take_up
+        )
         self._application = application
         self._clock = clock
+        self._process = process
         self._allowed_updates = tuple(allowed_updates)
-        self._on_set_aside = on_set_aside
         self._on_handled = on_handled
         self._most_in_hand = most_in_hand
         self._most_on_disk = most_on_disk
         self._in_hand: dict[int, asyncio.Task[None]] = {}
-        self._repeated: set[int] = set()
         self._refusals: Refusals = refusals or NothingToSay()
+        self._handling = Handling(
+            application,
+            self.inbox,
+            clock,
+            refusals=self._refusals,
+            on_set_aside=on_set_aside,
+            on_handled=on_handled,
+        )
         self._backlog = Backlog(self._refusals.never)
         self._asides: set[asyncio.Task[None]] = set()
         self._answering = asyncio.Semaphore(_ANSWERS_AT_ONCE)
         self._replay = Replay(self._begin, self._admit, self.inbox.flush, clock)
+        self._taking: asyncio.Task[None] | None = None
         self._space = asyncio.Event()
         self._draining = False
         self._heard_at: float | None = None
@@ -127,14 +124,40 @@ class Intake:
 
         It waits for none of them; `bot.telegram.incoming.replay` says in which order they run.
         """
-        left = await self.inbox.unfinished()
+        taken = await self._sharing.take() if self._sharing else Taken(left=await self.inbox.unfinished())
+        if given_up := self._take_up(taken):
+            await asyncio.wait(given_up)
+        if self._sharing is not None:
+            taking = self._sharing.keep_taking(self._take_up)
+            self._taking = watched(asyncio.create_task(taking), "taking up other processes' updates")
+
+    def _take_up(self, taken: Taken) -> list[asyncio.Task[None]]:
+        """Sets under way what was others'; the tasks of what is only given up."""
+        given_up = self._run_again(taken.left)
+        self._take(taken.handed_over)
+        return given_up
+
+    def _run_again(self, left: Sequence[Arrival]) -> list[asyncio.Task[None]]:
         if left:
             _log.info("%d updates were left unfinished and run again now", len(left))
+        given_up = []
         for arrival in left:
-            if arrival.tries >= _RUNS - 1:
-                await self._give_up(arrival, f"{_RUNS} runs ended with the process")
-                self._on_handled(HandledUpdate(_kind(arrival), "set_aside", 0.0))
-        self._replay.begin([(each, person_in(each.data)) for each in left if each.tries < _RUNS - 1])
+            if arrival.tries >= RUNS - 1:
+                why = f"{RUNS} runs ended with the process"
+                given_up.append(self._track(arrival.update_id, self._handling.give_up(arrival, why)))
+                self._on_handled(HandledUpdate(kind_of(arrival), "set_aside", 0.0))
+        self._replay.begin([(each, person_in(each.data)) for each in left if each.tries < RUNS - 1])
+        return given_up
+
+    def _take(self, arrivals: Sequence[Arrival]) -> None:
+        for arrival in arrivals:
+            if not self._replay.holds_back(arrival, person_in(arrival.data)):
+                self._admit(arrival, False)
+
+    async def _begin_with(self, conn: AsyncConnection, people: Collection[int]) -> None:
+        """Another process may have asked these people something meanwhile."""
+        if isinstance(store := self._application.persistence, ConversationStore):
+            await store.renew(conn, people, self._application)
 
     async def run_polling(self, stop: asyncio.Event) -> None:
         """Long polling until `stop` is set. Call `drain` afterwards.
@@ -182,15 +205,16 @@ class Intake:
         Raises:
             Exception: whatever the database raised: then Telegram must not be told that we have them.
         """
-        for arrival in await self.inbox.save(arrivals):
-            if not self._replay.holds_back(arrival, person_in(arrival.data)):
-                self._admit(arrival, False)
+        self._take(await self.inbox.save(arrivals))
 
     async def drain(self, timeout: float) -> int:  # noqa: ASYNC109 - a budget, after which work is left, not an error
         """Finishes what is in hand within `timeout` seconds; gives the number of updates left for the next
         start.
         """
         self._draining = True
+        if self._taking is not None:
+            self._taking.cancel()
+            await ended(self._taking, what=None)
         held_back = await self._replay.stop() + self._backlog.waiting
         if self._in_hand:
             await asyncio.wait(self._in_hand.values(), timeout=timeout)
@@ -201,7 +225,7 @@ class Intake:
         await ended(*asides, what=None)
         if left:
             # They end because the process was told to end, so none of them is the cause.
-            blameless = self._repeated & left.keys()
+            blameless = self._handling.repeated & left.keys()
             await asyncio.wait(left.values(), timeout=_UNWIND_SECONDS)
             await self.inbox.uncount_tries(blameless)
         if count := len(left) + held_back:
@@ -229,6 +253,10 @@ class Intake:
         return in_memory >= self._most_in_hand or self._backlog.waiting >= self._most_on_disk
 
     async def _room(self) -> None:
+        """Waits until this process is the one that asks Telegram, and until there is room for more."""
+        while self._process is not None and not self._process.leads(Lead.POLLING):
+            await self._clock.sleep(_ASK_AGAIN_SECONDS)
+            self._heard()
         while self._full:
             self._space.clear()
             await self._space.wait()
@@ -238,13 +266,12 @@ class Intake:
     def _refuses(self, arrival: Arrival) -> bool:
         if self._draining:
             return True
-        urgent = "pre_checkout_query" in arrival.data
-        return self._full and not urgent
+        return self._full and not arrival.is_urgent
 
     def _admit(self, arrival: Arrival, repeated: bool) -> None:
         place = self._backlog.place(arrival, repeated=repeated)
         if place is Place.REFUSED:
-            self._on_handled(HandledUpdate(_kind(arrival), "refused", 0.0))
+            self._on_handled(HandledUpdate(kind_of(arrival), "refused", 0.0))
         match place:
             case Place.NOW:
                 self._begin(arrival, repeated)
@@ -255,7 +282,7 @@ class Intake:
 
     def _begin(self, arrival: Arrival, repeated: bool) -> asyncio.Task[None]:
         # Tasks start in the order they are made, which is how one person's updates keep theirs.
-        task = self._track(arrival.update_id, self._handle(arrival, repeated=repeated))
+        task = self._track(arrival.update_id, self._handling.handle(arrival, repeated=repeated))
         person = person_in(arrival.data)
         self._backlog.begun(person)
         task.add_done_callback(lambda _: self._caught_up(person))
@@ -273,7 +300,7 @@ class Intake:
 
     def _ended(self, update_id: int, task: asyncio.Task[None]) -> None:
         del self._in_hand[update_id]
-        self._repeated.discard(update_id)
+        self._handling.repeated.discard(update_id)
         self._space.set()
         if not task.cancelled() and (error := task.exception()) is not None:
             _log.error("Update %d stays in the inbox for the next start", update_id, exc_info=error)
@@ -350,76 +377,8 @@ class Intake:
                 _log.exception("What was refused to %s cannot be written; trying again", refused.person)
                 await self._clock.sleep(_AFTER_TROUBLE_SECONDS)
 
-    async def _handle(self, arrival: Arrival, *, repeated: bool) -> None:
-        kind, began = _kind(arrival), self._clock.monotonic()
-        # All lines of this task name the update and its person.
-        structlog.contextvars.bind_contextvars(update=arrival.update_id, person=person_in(arrival.data))
-        line: dict[str, Any] = {}
-        try:
-            with canonical_line(_lines, "update", self._clock, kind=kind) as line:
-                await self._handle_in_line(arrival, repeated=repeated)
-        finally:
-            seconds = self._clock.monotonic() - began
-            self._on_handled(HandledUpdate(kind, line.get("outcome", "done"), seconds))
-
-    async def _handle_in_line(self, arrival: Arrival, *, repeated: bool) -> None:
-        update_id = arrival.update_id
-        try:
-            update = Update.de_json(arrival.data, self._bot)
-        except Exception as error:  # noqa: BLE001 - PTB raises whatever its constructors raise on an unknown shape
-            await self._give_up(arrival, f"it cannot be read ({type(error).__name__})")
-            return
-        for run in count():
-            if run:
-                await self._clock.sleep(_PAUSES_BETWEEN_RUNS[min(run, len(_PAUSES_BETWEEN_RUNS)) - 1])
-            await self._application.update_processor.process_update(
-                update, self._run(update, counted=repeated and not run)
-            )
-            if not self._application.has_to_be_repeated(update_id):
-                self.inbox.done(update_id)
-                return
-            if run == _RUNS - 1 and is_payment(update):
-                await self._tell(
-                    update_id, f"the handler of a payment failed {_RUNS} times; it goes on being tried"
-                )
-
-    async def _run(self, update: Update, *, counted: bool) -> None:
-        if (arrived := arrived_at.get()) is not None:
-            add(waited=round(self._clock.monotonic() - arrived, 4))
-        if counted:
-            await self.inbox.count_try(update.update_id)
-            self._repeated.add(update.update_id)
-        await self._application.process_update(update)
-
-    async def _give_up(self, arrival: Arrival, why: str) -> None:
-        # Told first: an update that was set aside without anybody knowing would be lost. Telling twice is
-        # telling once.
-        add(outcome="set_aside", why=why)
-        if not await self._tell(arrival.update_id, why):
-            return
-        if (refused := broken(arrival)) is None:
-            await self.inbox.set_aside(arrival.update_id)
-            return
-        await self.inbox.set_aside(arrival.update_id, lambda conn: self._refusals.tell(conn, refused))
-
-    async def _tell(self, update_id: int, why: str) -> bool:
-        _log.error("Update %d is set aside: %s", update_id, why)
-        if self._on_set_aside is not None:
-            try:
-                await self._on_set_aside(update_id, why)
-            except Exception:  # noqa: BLE001 - a database in trouble may raise anything; the next start tells it
-                _log.exception(
-                    "Nobody could be told that update %d is set aside; it stays in the inbox", update_id
-                )
-                return False
-        return True
-
     async def _keep_states(self) -> None:
         persistence: Any = self._application.persistence
         if persistence is not None:
             await self._application.update_persistence()
             await persistence.flush()
-
-
-def _kind(arrival: Arrival) -> str:
-    return next((kind for kind in ALLOWED_UPDATES if kind in arrival.data), "other")

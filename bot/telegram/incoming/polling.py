@@ -14,7 +14,7 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.clock import Clock
 from bot.telegram.application import ShopBot, TokenRefused
-from bot.telegram.incoming.inbox import Arrival, id_of
+from bot.telegram.incoming.arrivals import Arrival, id_of
 from bot.telegram.retry import Stopped, pause_after, until_it_works, until_stopped
 
 _log = logging.getLogger(__name__)

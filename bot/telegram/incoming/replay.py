@@ -9,16 +9,26 @@ the same people.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
 
 from bot.clock import Clock
 from bot.tasks import ended, watched
-from bot.telegram.incoming.inbox import Arrival
+from bot.telegram.incoming.arrivals import Arrival
 
 _log = logging.getLogger(__name__)
 _ALONE_SECONDS = 3.0
 """How long a suspect that hangs has for itself. It then goes on beside the others."""
 _SUSPECTS_SECONDS = 10.0
 _ALONE_SECONDS_AT_LEAST = 0.5
+
+
+@dataclass(eq=False, slots=True)
+class _Round:
+    """What was left at one time with suspects in it, and what came since for the same people."""
+
+    people: frozenset[int | None]
+    behind: list[Arrival] = field(default_factory=list)
+    suspects: asyncio.Task[None] | None = None
 
 
 class Replay:
@@ -37,14 +47,12 @@ class Replay:
         self._admit = admit
         self._settle = settle
         self._clock = clock
-        self._people: frozenset[int | None] = frozenset()
-        self._behind: list[Arrival] = []
-        self._suspects: asyncio.Task[None] | None = None
+        self._rounds: set[_Round] = set()
 
     @property
     def held_back(self) -> int:
         """How many new updates wait behind older ones of their people."""
-        return len(self._behind)
+        return sum(len(one.behind) for one in self._rounds)
 
     def begin(self, left: Sequence[tuple[Arrival, int | None]]) -> None:
         """Takes up these updates with their people, oldest first, and returns at once."""
@@ -53,9 +61,10 @@ class Replay:
         alone = [arrival for arrival, person in left if arrival.update_id <= last_suspect.get(person, -1)]
         rest = [arrival for arrival, person in left if arrival.update_id > last_suspect.get(person, -1)]
         if alone:
-            self._people = frozenset(person for _, person in left)
-            self._suspects = watched(
-                asyncio.create_task(self._one_by_one(alone, rest), name="replay"), "replay"
+            one = _Round(frozenset(person for _, person in left))
+            self._rounds.add(one)
+            one.suspects = watched(
+                asyncio.create_task(self._one_by_one(alone, rest, one), name="replay"), "replay"
             )
         else:
             self._all(rest)
@@ -65,19 +74,28 @@ class Replay:
         after them.
         """
         # A question before a payment is answered within seconds or is worthless.
-        if "pre_checkout_query" in arrival.data or person not in self._people:
+        if arrival.is_urgent:
             return False
-        self._behind.append(arrival)
-        return True
+        for one in self._rounds:
+            if person in one.people:
+                one.behind.append(arrival)
+                return True
+        return False
+
+    async def suspects(self) -> None:
+        """Waits until no suspect has the others wait."""
+        while running := [one.suspects for one in self._rounds if one.suspects is not None]:
+            await asyncio.wait(running)
 
     async def stop(self) -> int:
         """Sets nothing under way any more; gives the number of new updates that still waited."""
-        if self._suspects is not None:
-            self._suspects.cancel()
-            await ended(self._suspects, what=None)
-        return len(self._behind)
+        running = [one.suspects for one in self._rounds if one.suspects is not None]
+        for task in running:
+            task.cancel()
+        await ended(*running, what=None)
+        return self.held_back
 
-    async def _one_by_one(self, alone: Sequence[Arrival], rest: Sequence[Arrival]) -> None:
+    async def _one_by_one(self, alone: Sequence[Arrival], rest: Sequence[Arrival], one: "_Round") -> None:
         until = self._clock.monotonic() + _SUSPECTS_SECONDS
         for arrival in alone:
             left = until - self._clock.monotonic()
@@ -89,15 +107,14 @@ class Replay:
             except Exception:  # noqa: BLE001 - a database in trouble may raise anything; the marks are written later
                 _log.exception("Update %d could not be marked done yet", arrival.update_id)
         self._all(rest)
+        self._rounds.remove(one)
+        for arrival in one.behind:
+            self._admit(arrival, False)
 
     def _all(self, rest: Sequence[Arrival]) -> None:
         # Tasks start in the order they are made, which is how one person's updates keep theirs.
         for arrival in rest:
             self._admit(arrival, True)
-        self._people = frozenset()
-        behind, self._behind = self._behind, []
-        for arrival in behind:
-            self._admit(arrival, False)
 
     async def _ended_within(self, seconds: float, run: asyncio.Task[None]) -> None:
         patience = asyncio.ensure_future(self._clock.sleep(seconds))

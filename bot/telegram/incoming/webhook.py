@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.network.json_input import loads
-from bot.telegram.incoming.inbox import Arrival
+from bot.telegram.incoming.arrivals import Arrival
 
 _log = logging.getLogger(__name__)
 # A text message is at most 4,096 characters; with entities, replies and buttons that stays far below this.

@@ -6,7 +6,7 @@ from typing import Any
 from telegram import Update
 from telegram.ext import CallbackContext, TypeHandler
 
-from bot.telegram.incoming.inbox import Arrival
+from bot.telegram.incoming.arrivals import Arrival
 from tests.telegram.bot_api import message_update
 from tests.telegram.conftest import Shop
 
@@ -16,8 +16,8 @@ def message(update_id: int, person: int = 1) -> Arrival:
 
 
 class Handler:
-    """Notes begun and finished updates; those in `stuck` never finish, those in `failing` raise `trouble`
-    that often.
+    """Notes begun and finished updates; those in `stuck` never finish, those in `waits_at` finish when their
+    gate opens, those in `failing` raise `trouble` that often.
     """
 
     trouble: type[Exception] = LookupError
@@ -26,6 +26,7 @@ class Handler:
         self.begun: list[int] = []
         self.finished: list[int] = []
         self.stuck: set[int] = set()
+        self.waits_at: dict[int, asyncio.Event] = {}
         self.failing: dict[int, int] = {}
         self.errors: list[str] = []
         self.changed = asyncio.Event()
@@ -37,6 +38,8 @@ class Handler:
         self.changed.set()
         if update.update_id in self.stuck:
             await asyncio.Future()
+        if (gate := self.waits_at.get(update.update_id)) is not None:
+            await gate.wait()
         if self.failing.get(update.update_id, 0):
             self.failing[update.update_id] -= 1
             raise self.trouble(f"trouble with {update.update_id}")
@@ -54,8 +57,8 @@ class Handler:
 
 async def dies(shop: Shop, *tasks: asyncio.Task[Any]) -> None:
     """The process is gone: nothing of it runs on, nothing was said."""
-    suspects = shop.intake._replay._suspects
-    running = [*shop.intake._in_hand.values(), *tasks, *([suspects] if suspects else [])]
+    suspects = [one.suspects for one in shop.intake._replay._rounds if one.suspects]
+    running = [*shop.intake._in_hand.values(), *tasks, *suspects]
     while running:
         for task in running:
             task.cancel()

@@ -8,6 +8,7 @@ import pytest
 from telegram import Update
 from telegram.ext import TypeHandler
 
+from bot.telegram.incoming.arrivals import Arrival
 from bot.telegram.incoming.backlog import (
     ANSWERED,
     IN_MEMORY,
@@ -17,7 +18,6 @@ from bot.telegram.incoming.backlog import (
     Refused,
     person_in,
 )
-from bot.telegram.incoming.inbox import Arrival
 from storage.database import Database
 from storage.wakeups import Work
 from tests.fakes.clock import FakeClock

@@ -6,7 +6,7 @@ import pytest
 from telegram import Update
 from telegram.ext import CallbackContext, TypeHandler
 
-from bot.telegram.incoming.inbox import Arrival
+from bot.telegram.incoming.arrivals import Arrival
 from bot.telegram.retry import Stopped
 from storage.database import Database
 from storage.trouble import TryTransactionAgainError
@@ -136,7 +136,7 @@ async def test_an_update_is_not_set_aside_before_somebody_could_be_told(
             raise trouble.pop()
         await shop._set_aside(update_id, why)
 
-    shop.intake._on_set_aside = on_set_aside
+    shop.intake._handling._on_set_aside = on_set_aside
     await shop.application.initialize()
     await shop.intake.accept(
         [Arrival(1, {"update_id": 1, "message": {"text": "x"}}, '{"update_id":1,"message":{"text":"x"}}')]

@@ -7,7 +7,7 @@ import pytest
 from telegram.error import Conflict, NetworkError, RetryAfter, TimedOut
 
 from bot.telegram.application import TokenRefused
-from bot.telegram.incoming.intake import ALLOWED_UPDATES
+from bot.telegram.incoming.handling import ALLOWED_UPDATES
 from bot.telegram.retry import Stopped, pause_after
 from tests.telegram.bot_api import FakeTelegram, message_update, ok, refusal
 from tests.telegram.conftest import Shop

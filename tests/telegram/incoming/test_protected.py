@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telegram import Message, Update
 
-from bot.telegram.incoming.inbox import Arrival
+from bot.telegram.incoming.arrivals import Arrival
 from bot.telegram.incoming.protected import without_protected
 
 CODE = "AAAA-BBBB-CCCC"

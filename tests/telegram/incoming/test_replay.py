@@ -1,6 +1,6 @@
 """What an earlier process left runs again: in order, suspects alone, and in the way of nobody."""
 
-from bot.telegram.incoming.inbox import Arrival
+from bot.telegram.incoming.arrivals import Arrival
 from tests.telegram.bot_api import pre_checkout_update
 from tests.telegram.conftest import Shop
 from tests.telegram.incoming.handled_updates import Handler, dies, message

@@ -1,0 +1,140 @@
+"""One update through PTB's handlers: once, again when a payment's handler failed, or given up."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+
+import structlog
+from telegram import Update
+
+from bot.canonical import add, canonical_line
+from bot.clock import Clock
+from bot.telegram.application import ShopApplication
+from bot.telegram.incoming.arrivals import Arrival, person_in
+from bot.telegram.incoming.backlog import Refusals, broken
+from bot.telegram.incoming.inbox import Inbox
+from bot.telegram.incoming.update_processor import is_payment
+from bot.telegram.tries import arrived_at
+
+_log = logging.getLogger(__name__)
+_lines = structlog.get_logger(__name__)
+# Always said in full: Telegram keeps the last list it was given when none is sent (Bot API getUpdates,
+# setWebhook). Edits are never carried out; they are asked for so that whoever edits a command is told so.
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member", "pre_checkout_query")
+RUNS = 3
+"""So many runs of an update may end with the process, or with a failure of a payment's handler."""
+_PAUSES_BETWEEN_RUNS = (1.0, 5.0, 600.0)
+"""Seconds before an update is handled again: a payment whose handler failed (the last of these for ever: no
+payment is given up), or one that a moment's absence of the database cut off.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class HandledUpdate:
+    """An update that this process is done with. `kind` is one of `ALLOWED_UPDATES` or `other`, `outcome` is
+    `done`, `failed` (its person was told), `refused`, `set_aside` or `cancelled`; `seconds` since it arrived.
+    """
+
+    kind: str
+    outcome: str
+    seconds: float
+
+
+class Handling:
+    """Runs updates for one application. `on_set_aside(update_id, why)` is told of what is given up, and once
+    of a payment that goes on being tried; `on_handled` hears of each update that this process is done with.
+    """
+
+    def __init__(
+        self,
+        application: ShopApplication,
+        inbox: Inbox,
+        clock: Clock,
+        *,
+        refusals: Refusals,
+        on_set_aside: Callable[[int, str], Awaitable[object]] | None,
+        on_handled: Callable[[HandledUpdate], None],
+    ) -> None:
+        self.repeated: set[int] = set()
+        """Those under way whose run was counted as a repeated one."""
+        self._application = application
+        self._inbox = inbox
+        self._clock = clock
+        self._refusals = refusals
+        self._on_set_aside = on_set_aside
+        self._on_handled = on_handled
+
+    async def handle(self, arrival: Arrival, *, repeated: bool) -> None:
+        """Handles one update to its end, and marks it done. Raises what the database raises; then it stays in
+        the inbox.
+        """
+        kind, began = kind_of(arrival), self._clock.monotonic()
+        # All lines of this task name the update and its person.
+        structlog.contextvars.bind_contextvars(update=arrival.update_id, person=person_in(arrival.data))
+        line: dict[str, Any] = {}
+        try:
+            with canonical_line(_lines, "update", self._clock, kind=kind) as line:
+                await self._handle_in_line(arrival, repeated=repeated)
+        finally:
+            seconds = self._clock.monotonic() - began
+            self._on_handled(HandledUpdate(kind, line.get("outcome", "done"), seconds))
+
+    async def _handle_in_line(self, arrival: Arrival, *, repeated: bool) -> None:
+        update_id = arrival.update_id
+        try:
+            update = Update.de_json(arrival.data, self._application.bot)
+        except Exception as error:  # noqa: BLE001 - PTB raises whatever its constructors raise on an unknown shape
+            await self.give_up(arrival, f"it cannot be read ({type(error).__name__})")
+            return
+        for run in count():
+            if run:
+                await self._clock.sleep(_PAUSES_BETWEEN_RUNS[min(run, len(_PAUSES_BETWEEN_RUNS)) - 1])
+            await self._application.update_processor.process_update(
+                update, self._run(update, counted=repeated and not run)
+            )
+            if not self._application.has_to_be_repeated(update_id):
+                self._inbox.done(update_id)
+                return
+            if run == RUNS - 1 and is_payment(update):
+                await self._tell(
+                    update_id, f"the handler of a payment failed {RUNS} times; it goes on being tried"
+                )
+
+    async def _run(self, update: Update, *, counted: bool) -> None:
+        if (arrived := arrived_at.get()) is not None:
+            add(waited=round(self._clock.monotonic() - arrived, 4))
+        if counted:
+            await self._inbox.count_try(update.update_id)
+            self.repeated.add(update.update_id)
+        await self._application.process_update(update)
+
+    async def give_up(self, arrival: Arrival, why: str) -> None:
+        """Sets this update aside, which nobody can handle; whoever sent it and `on_set_aside` are told."""
+        # Told first: an update that was set aside without anybody knowing would be lost. Telling twice is
+        # telling once.
+        add(outcome="set_aside", why=why)
+        if not await self._tell(arrival.update_id, why):
+            return
+        if (refused := broken(arrival)) is None:
+            await self._inbox.set_aside(arrival.update_id)
+            return
+        await self._inbox.set_aside(arrival.update_id, lambda conn: self._refusals.tell(conn, refused))
+
+    async def _tell(self, update_id: int, why: str) -> bool:
+        _log.error("Update %d is set aside: %s", update_id, why)
+        if self._on_set_aside is not None:
+            try:
+                await self._on_set_aside(update_id, why)
+            except Exception:  # noqa: BLE001 - a database in trouble may raise anything; the next start tells it
+                _log.exception(
+                    "Nobody could be told that update %d is set aside; it stays in the inbox", update_id
+                )
+                return False
+        return True
+
+
+def kind_of(arrival: Arrival) -> str:
+    """One of `ALLOWED_UPDATES`, or `other`."""
+    return next((kind for kind in ALLOWED_UPDATES if kind in arrival.data), "other")
