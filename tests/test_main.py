@@ -1,5 +1,6 @@
 import asyncio
 import base64
+import io
 import re
 import signal
 import sqlite3
@@ -149,6 +150,31 @@ async def test_ctrl_c_ends_a_check_without_noise(tmp_path: Path) -> None:
         world.close()
     assert said == (b"", b"")
     assert process.returncode == 130
+
+
+class Screen(io.StringIO):
+    """A standard error that may be a terminal."""
+
+    def __init__(self, *, terminal: bool) -> None:
+        super().__init__()
+        self._terminal = terminal
+
+    def isatty(self) -> bool:
+        return self._terminal
+
+
+def test_a_terminal_is_shown_how_far_the_books_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", screen := Screen(terminal=True))
+    tell = front_door._progress()
+    assert tell is not None
+    for done in (0.101, 0.102, 0.5, 1.0):
+        tell(done)
+    *lines, cleared, rest = screen.getvalue().split("\r")[1:]
+    assert lines == ["Reading the books: 10 %", "Reading the books: 50 %"]
+    assert (cleared.strip(), rest) == ("", "")
+    assert len(cleared) >= len(lines[-1])
+    monkeypatch.setattr(sys, "stderr", Screen(terminal=False))
+    assert front_door._progress() is None
 
 
 def test_a_second_shop_is_told_that_one_runs_already(command: Command, tmp_path: Path) -> None:
