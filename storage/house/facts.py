@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, false, or_, select
+from sqlalchemy import bindparam, delete, false, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.dialects import insert
@@ -20,14 +20,16 @@ class FactRow:
 
 
 _FACT = RowShape(FactRow, notes)
+_OF_KEY = select(*_FACT.columns).where(
+    notes.c.key == bindparam("key")
+)  # made once, as it is asked all the time
 _AHEAD = timedelta(minutes=1)
 """What the clocks of two machines may differ by."""
 
 
 async def get(conn: AsyncConnection, key: str) -> FactRow | None:
     """What was noted; None when nothing was."""
-    query = select(*_FACT.columns).where(notes.c.key == key)
-    return _FACT.first(await conn.execute(query))
+    return _FACT.first(await conn.execute(_OF_KEY, {"key": key}))
 
 
 async def put(
