@@ -12,6 +12,7 @@ import stat
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -20,41 +21,39 @@ import pytest
 
 from bot.demo.server import bind
 from bot.demo.world import World
+from tests.e2e.conftest import nursery
+from tests.e2e.nursery import Child, Nursery
+
+__all__ = ["nursery"]
 
 ROOT = Path(__file__).parents[2]
 STAND_IN = Path(__file__).with_name("stand_in.py")
 pytestmark = pytest.mark.processes
 
-DEMO = """
-import asyncio, sys
-from pathlib import Path
-from bot.demo.run import run_demo
-port, data, reset, patience, *command = sys.argv[1:]
-options = dict(port=int(port), data_dir=Path(data), reset=reset == "reset", patience=float(patience))
-sys.exit(asyncio.run(run_demo(**options, shop_command=command)))
-"""
-
 
 class Demo:
     """A running demo with a stand-in for the shop."""
 
-    def __init__(self, process: asyncio.subprocess.Process, starts: Path) -> None:
+    def __init__(self, process: Child, output: Path, starts: Path) -> None:
         self.process = process
         self.http = httpx.AsyncClient(timeout=15)
-        self.said = ""
+        self._output = output
         self._starts = starts
+
+    @property
+    def said(self) -> str:
+        return self._output.read_text()
 
     @property
     def starts(self) -> list[dict[str, Any]]:
         return shops_in(self._starts)
 
     async def hears(self, words: str) -> None:
-        assert self.process.stdout is not None
         async with asyncio.timeout(20):
             while words not in self.said:
-                line = await self.process.stdout.readline()
-                assert line, f"ended without saying {words!r}:\n{self.said}"
-                self.said += line.decode()
+                ended = self.process.poll() is not None
+                assert not ended or words in self.said, f"ended without saying {words!r}:\n{self.said}"
+                await asyncio.sleep(0.02)
 
     async def welcomed(self) -> None:
         await self.hears("Ctrl-C stops it.")
@@ -62,11 +61,15 @@ class Demo:
         assert found is not None
         self.http.base_url = found.group()
 
-    async def stopped_by(self, number: signal.Signals) -> int:
+    async def stopped_by(self, number: signal.Signals, *, within: float = 20) -> int:
         self.process.send_signal(number)
-        rest, _ = await asyncio.wait_for(self.process.communicate(), 20)
-        self.said += rest.decode()
-        return self.process.returncode or 0
+        return await self.ended(within)
+
+    async def ended(self, within: float = 20) -> int:
+        async with asyncio.timeout(within):
+            while (status := self.process.poll()) is None:  # noqa: ASYNC110 - another process's end
+                await asyncio.sleep(0.02)
+        return status
 
     async def orders(self) -> list[dict[str, Any]]:
         orders: list[dict[str, Any]] = (await self.http.get("/demo/supplier")).json()["orders"]
@@ -86,7 +89,9 @@ Starter = Callable[..., Any]
 
 
 @pytest.fixture
-def start(tmp_path: Path) -> Iterator[Starter]:
+def start(nursery: Nursery, tmp_path: Path) -> Iterator[Starter]:
+    number = count()
+
     @asynccontextmanager
     async def starting(
         *,
@@ -97,23 +102,24 @@ def start(tmp_path: Path) -> Iterator[Starter]:
         env: dict[str, str] | None = None,
     ) -> AsyncIterator[Demo]:
         starts = tmp_path / "starts"
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-c", DEMO, str(port), str(tmp_path / "data")),
-            *("reset" if reset else "keep", str(patience)),
-            *(sys.executable, str(STAND_IN), str(starts), mood),
+        output = tmp_path / f"said-{next(number)}"
+        process = nursery.start(
+            "tests.demo.demo_process",
+            [
+                *(str(port), str(tmp_path / "data"), "reset" if reset else "keep", str(patience)),
+                *(sys.executable, str(STAND_IN), str(starts), mood),
+            ],
+            {"PYTHONPATH": str(ROOT), **(env or {})},
+            output,
             cwd=tmp_path,
-            env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **(env or {})},
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.STDOUT,
         )
-        demo = Demo(process, starts)
+        demo = Demo(process, output, starts)
         try:
             yield demo
         finally:
             await demo.http.aclose()
-            if process.returncode is None:
-                process.kill()
-                await process.communicate()
+            process.send_signal(signal.SIGKILL)
+            await demo.ended()
 
     yield starting
     for one in shops_in(tmp_path / "starts"):
@@ -172,11 +178,14 @@ async def test_a_taken_port_is_said_and_another_one_used(start: Starter) -> None
             assert (await demo.http.get("/demo/state")).status_code == 200
 
 
-async def test_a_second_start_keeps_the_data_and_a_reset_forgets_it(start: Starter, tmp_path: Path) -> None:
+async def test_a_second_start_keeps_the_data_a_reset_forgets_it_and_the_key_is_for_its_owner_only(
+    start: Starter, tmp_path: Path
+) -> None:
     async with start() as demo:
         await demo.welcomed()
         order = await demo.buys()
         key = demo.starts[0]["env"]["ENCRYPTION_KEY"]
+        assert stat.S_IMODE((tmp_path / "data" / "encryption.key").stat().st_mode) == 0o600
         (tmp_path / "data" / "shop.db").write_text("orders")
         assert await demo.stopped_by(signal.SIGINT) == 0
     async with start() as demo:
@@ -201,8 +210,7 @@ async def test_an_order_in_hand_survives_the_demo_being_killed(start: Starter, t
         async with asyncio.timeout(10):
             while not (kept.exists() and order in kept.read_text()):  # noqa: ASYNC110 - another process writes it
                 await asyncio.sleep(0.05)
-        demo.process.kill()
-        await demo.process.wait()
+        await demo.stopped_by(signal.SIGKILL)
     async with start() as demo:
         await demo.welcomed()
         async with asyncio.timeout(15):
@@ -214,8 +222,7 @@ async def test_an_order_in_hand_survives_the_demo_being_killed(start: Starter, t
 async def test_a_shop_that_a_killed_demo_left_behind_is_stopped(start: Starter, mood: str) -> None:
     async with start(mood=mood) as demo:
         await demo.welcomed()
-        demo.process.kill()
-        await demo.process.wait()
+        await demo.stopped_by(signal.SIGKILL)
         assert alive(demo.starts[0]["pid"])
     async with start(patience=1.0) as demo:
         await demo.welcomed()
@@ -230,7 +237,7 @@ async def test_the_same_data_is_not_used_twice_at_once(start: Starter) -> None:
         await demo.welcomed()
         async with start() as second:
             await second.hears("already running")
-            assert await asyncio.wait_for(second.process.wait(), 10) == 1
+            assert await second.ended(10) == 1
         assert await demo.stopped_by(signal.SIGINT) == 0
 
 
@@ -270,8 +277,8 @@ async def test_a_second_signal_does_not_wait_for_a_deaf_shop(start: Starter) -> 
         await demo.welcomed()
         demo.process.send_signal(signal.SIGINT)
         await asyncio.sleep(0.3)
-        assert demo.process.returncode is None
-        assert await asyncio.wait_for(demo.stopped_by(signal.SIGINT), 5) == 0
+        assert demo.process.poll() is None
+        assert await demo.stopped_by(signal.SIGINT, within=5) == 0
         assert not alive(demo.starts[0]["pid"])
 
 
@@ -287,13 +294,6 @@ async def test_a_reset_from_the_page_starts_the_shop_afresh_too(start: Starter, 
         async with asyncio.timeout(10):
             while (await demo.http.get("/demo/state")).json()["shop"] != "up":  # noqa: ASYNC110 - another process's clock
                 await asyncio.sleep(0.05)
-        assert await demo.stopped_by(signal.SIGINT) == 0
-
-
-async def test_the_encryption_key_is_for_its_owner_only(start: Starter, tmp_path: Path) -> None:
-    async with start() as demo:
-        await demo.welcomed()
-        assert stat.S_IMODE((tmp_path / "data" / "encryption.key").stat().st_mode) == 0o600
         assert await demo.stopped_by(signal.SIGINT) == 0
 
 
@@ -343,14 +343,10 @@ async def test_answers_leave_at_once() -> None:
         assert listening.proto == socket.IPPROTO_TCP  # asyncio switches Nagle's algorithm off only then
 
 
-async def test_the_real_shop_opens_in_the_demo_and_closes_with_it(tmp_path: Path) -> None:
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "demo", "--port", "0", "--data-dir", str(tmp_path / "data")),
-        cwd=ROOT,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-    )
-    demo = Demo(process, tmp_path / "starts")
+async def test_the_real_shop_opens_in_the_demo_and_closes_with_it(nursery: Nursery, tmp_path: Path) -> None:
+    command = ["demo", "--port", "0", "--data-dir", str(tmp_path / "data")]
+    process = nursery.start("bot", command, {}, tmp_path / "said")
+    demo = Demo(process, tmp_path / "said", tmp_path / "starts")
     try:
         async with asyncio.timeout(60):
             await demo.welcomed()
@@ -363,9 +359,8 @@ async def test_the_real_shop_opens_in_the_demo_and_closes_with_it(tmp_path: Path
         assert "Traceback" not in (tmp_path / "data" / "shop.log").read_text()
     finally:
         await demo.http.aclose()
-        if process.returncode is None:
-            process.terminate()
-            await process.communicate()
+        demo.process.send_signal(signal.SIGTERM)
+        await demo.ended()
 
 
 async def within(seconds: float, look: Callable[[], Awaitable[httpx.Response]], words: str) -> bool:
