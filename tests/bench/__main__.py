@@ -1,9 +1,10 @@
 """`make bench`: all measurements, one after the other."""
 
-from tests.bench import answers, flood, pushes, pushes_by_clock, start
+from tests.bench import answers, flood, pushes, pushes_by_clock, start, years
 
 start.run()
 answers.run()
 flood.run()
 pushes_by_clock.run()
 pushes.run()
+years.run()

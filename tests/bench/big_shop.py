@@ -310,7 +310,7 @@ def _told(count: int, now: int, *, few: int, some: int, many: int) -> Iterator[s
     yield f"""INSERT INTO messages ({message}) SELECT 'receipt:' || id, customer_id, 'receipt',
         '{{"order_id": ' || id || '}}', 'sent', created_at, created_at, status_at + 1000, 0, id FROM orders ORDER BY id"""
     yield f"""INSERT INTO messages ({message}) SELECT 'codes:' || id || ':first:0', customer_id, 'codes',
-        '{{"order_id": ' || id || ', "part": 0}}', CASE WHEN id % 200 = 0 THEN 'parked' ELSE 'sent' END, finished_at,
+        '{{"order_id": ' || id || ', "part": 0}}', CASE WHEN id % 200 = 0 AND customer_id <> {RESELLER} THEN 'parked' ELSE 'sent' END, finished_at,
         finished_at, finished_at + 1000, 0, id FROM orders
         WHERE fulfilled_quantity > 0 AND created_at > {now - 30 * _DAY} ORDER BY id"""
     yield f"""INSERT INTO messages ({message}) SELECT 'payment:' || id, customer_id, 'payment',

@@ -77,6 +77,7 @@ class Books:
 
     def check(self, supplier: FakeSupplier, delivery: FakeDelivery) -> None:
         """What holds at every moment."""
+        self._ends()
         self._wallets()
         for payment in self.payments:
             self._payment(payment)
@@ -129,6 +130,15 @@ class Books:
     def alerts(self) -> list[tuple[str, dict[str, Any]]]:
         payloads = [json.loads(m.payload) for m in self.messages if m.kind == "staff_alert"]
         return [(payload["code"], payload["args"]) for payload in payloads]
+
+    def _ends(self) -> None:
+        """An order is open, and an attempt in the air, as long as it has no moment of its end: indexes rest
+        on that.
+        """
+        for order in self.orders:
+            assert (order.finished_at is not None) == (order.status in FINAL), order
+            for attempt in self.attempts[order.id]:
+                assert (attempt.settled_at is None) == (attempt.state in {"sending", "unknown"}), attempt
 
     def _wallets(self) -> None:
         wallets: Counter[int] = Counter()

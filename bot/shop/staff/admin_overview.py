@@ -18,6 +18,8 @@ from bot.shop.orders.supplier_float import SupplierFloat
 from bot.shop.outbox.messages import REFUSED, MessageState
 from bot.shop.outbox.supplier_absence import Away
 from bot.shop.paging import paged
+from bot.shop.staff import database_size
+from bot.shop.staff.database_size import DatabaseSize
 from storage.chat import messages
 from storage.database import Database
 from storage.house import staff
@@ -68,6 +70,7 @@ class Overview:
     parked_messages: int
     failed_messages: int
     closure: Closure | None
+    data: DatabaseSize
 
     @property
     def maintenance(self) -> bool:
@@ -139,6 +142,7 @@ class AdminOverview:
             unmatched = await payments.count_in_state(conn, PaymentState.UNMATCHED)
             supplier = await self._supplier_seen(conn)
             closure = await self._maintenance.closure(conn)
+            data = await database_size.read(self._db, conn, now)
         return Overview(
             open=sum(by_status.values()),
             stuck=stuck,
@@ -153,6 +157,7 @@ class AdminOverview:
             parked_messages=outbox.get(MessageState.PARKED, 0),
             failed_messages=outbox.get(MessageState.FAILED, 0) + refused,
             closure=closure,
+            data=data,
         )
 
     async def supplier(self) -> SupplierSeen:

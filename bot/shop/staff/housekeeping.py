@@ -5,6 +5,7 @@ from datetime import timedelta
 from bot.clock import Clock
 from bot.shop.order_status import OPEN, OrderStatus
 from bot.shop.outbox.alerts import Alerts
+from bot.shop.staff import database_size
 from storage.chat import messages, support
 from storage.database import Database
 from storage.goods import promos, rules
@@ -69,3 +70,4 @@ class Housekeeping:
             await rules.prune(conn, now - _KEEP_PROPOSALS)
             await promos.prune(conn, now - _KEEP_PROPOSALS)
         await self._db.keep_statistics()
+        await database_size.keep(self._db, now)

@@ -21,6 +21,7 @@ from handlers.ui.typed import words_for
 
 _ON: Final = words_for("yes")
 _TODAY: Final = "today"  # a day that the ledger takes for the one of whenever it is pressed
+_MB: Final = 1_000_000
 _OFF: Final = words_for("no")
 
 
@@ -96,7 +97,7 @@ async def _overview_screen(context: ShopContext) -> Screen:
     )
     unmatched = seen.unmatched_payments > 0
     return Screen(
-        f"{text}\n\n{_money(texts, seen.supplier)}\n{door}",
+        f"{text}\n\n{_money(texts, seen.supplier)}\n{door}\n{_data(texts, seen)}",
         keyboard(
             [
                 [
@@ -141,6 +142,14 @@ def _door(texts: Texts, seen: admin_overview.Overview) -> str:
         case Away(since=since, refused_key=str(code)):
             lines.append(texts.html("overview-key-refused", at=since, error=Code(code)))
     return "\n".join(lines or [texts.html("overview-shop-open")])
+
+
+def _data(texts: Texts, seen: admin_overview.Overview) -> str:
+    """How large the database is, and how much larger than yesterday."""
+    size, grown = -(-seen.data.now // _MB), (seen.data.grown or 0) // _MB
+    if grown > 0:
+        return texts.html("overview-data-grown", size=size, grown=grown)
+    return texts.html("overview-data", size=size)
 
 
 def _receipts(texts: Texts, count: int) -> str:

@@ -3,6 +3,7 @@ import asyncio
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import Engine, event
 
 from bot.payments.service import PaymentService
 from bot.shop.billing.intake import Received
@@ -253,3 +254,24 @@ def test_a_number_is_compared_without_spaces_case_and_script(number: str) -> Non
     tidied = tidy_number(number)
     assert tidied is None or tidied.isalnum()
     assert tidied is None or tidy_number(f" {tidied.lower()}- ") == tidy_number(tidied.lower())
+
+
+async def test_the_list_of_receipts_takes_as_many_statements_for_many_as_for_one(
+    shop: WholeShop, desk: PaymentService
+) -> None:
+    statements: list[str] = []
+
+    def counted(_conn: object, _cursor: object, statement: str, *_: object) -> None:
+        statements.append(statement)
+
+    seen = []
+    event.listen(Engine, "before_cursor_execute", counted)
+    for n in range(4):
+        await top_up(shop, desk, await shop.customer(1100 + n), file=f"F{n % 3}")
+        shop.clock.tick(1)
+        statements.clear()
+        waiting = await shop.transfer_proofs.waiting()
+        seen.append(len(statements))
+    event.remove(Engine, "before_cursor_execute", counted)
+    assert len(set(seen)) == 1
+    assert [receipt.repeated for receipt in waiting] == [True, False, False, True]

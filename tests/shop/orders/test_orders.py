@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 from bot.shop.errors import NotFoundError
@@ -6,7 +8,7 @@ from bot.shop.order_status import FINAL, OPEN, TRANSITIONS, OrderStatus
 from bot.shop.orders.lifecycle import move
 from bot.supplier import OutOfStock
 from tests.fakes.supplier import FakeSupplier
-from tests.shop.whole import WholeShop
+from tests.shop.whole import STAFF, WholeShop
 
 
 async def test_history_has_pages_newest_first_and_is_ones_own(shop: WholeShop) -> None:
@@ -100,6 +102,19 @@ async def test_orders_that_take_long_are_told_once_a_day(shop: WholeShop, suppli
     shop.clock.tick(86_400)
     await shop.housekeeping.old_orders()
     assert await shop.alerted() == ["order_takes_long"] * 2
+
+
+async def test_many_orders_that_take_long_are_one_message_with_their_count(shop: WholeShop) -> None:
+    await shop.customer(1001, dinars=100_000)
+    for _ in range(6):
+        await shop.buy()
+    await shop.place()
+    for _ in range(3):
+        shop.clock.tick(3601)
+        await shop.housekeeping.old_orders()
+    assert await shop.alerted() == ["orders_take_long"] * 3
+    rows = await shop.outbox(kind="staff_alert", chat_id=STAFF)
+    assert {json.loads(row.payload)["args"]["count"] for row in rows} == {6}
 
 
 async def test_a_parcel_shows_the_order_as_it_is_now(shop: WholeShop, supplier: FakeSupplier) -> None:

@@ -11,6 +11,7 @@ from bot.shop.money import Money
 from bot.shop.orders.supplier_float import GOOD_FOR
 from bot.shop.staff.wallet_adjustments import MOST_AT_ONCE
 from bot.supplier import Unreachable
+from storage.tables import notes
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.conftest import MakeShop
 from tests.shop.whole import STAFF, WholeShop
@@ -257,3 +258,20 @@ async def test_small_facts_are_remembered(shop: WholeShop, make_shop: MakeShop) 
     await shop.remembered.remember("menus", "v1")
     await shop.remembered.remember("menus", "v2")
     assert await make_shop().remembered.remembered("menus") == "v2"
+
+
+async def test_the_size_of_the_data_is_seen_beside_that_of_the_day_before(shop: WholeShop) -> None:
+    assert (await shop.admin_overview.overview()).data.grown is None
+    await shop.housekeeping.tidy()
+    shop.clock.tick(86_400)
+    before = (await shop.admin_overview.overview()).data
+    assert before.grown == 0
+    async with shop.db.write() as conn:
+        rows = [
+            {"key": f"x:{n}", "value": "x" * 1000, "at": shop.clock.now(), "expires_at": None}
+            for n in range(1000)
+        ]
+        await conn.execute(notes.insert(), rows)
+    after = (await shop.admin_overview.overview()).data
+    assert after.grown == after.now - before.now
+    assert 1_000_000 < after.grown < 3_000_000

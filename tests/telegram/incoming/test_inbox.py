@@ -166,6 +166,15 @@ async def test_old_ids_are_pruned_after_two_days(inbox: Inbox, clock: FakeClock)
     assert [left.update_id for left in await inbox.unfinished()] == [2]
 
 
+async def test_what_failed_is_kept_for_three_months(inbox: Inbox, clock: FakeClock) -> None:
+    await inbox.save([arrival(1)])
+    await inbox.set_aside(1)
+    clock.tick(timedelta(days=90).total_seconds() - 1)
+    assert await inbox.prune() == 0
+    clock.tick(2)
+    assert await inbox.prune() == 1
+
+
 @pytest.mark.parametrize("data", [None, [], {}, {"update_id": "1"}, {"update_id": True}, "x"])
 def test_what_is_no_update_is_refused(data: object) -> None:
     with pytest.raises(ValueError, match="update_id"):
