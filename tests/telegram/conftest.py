@@ -13,6 +13,7 @@ from telegram.ext import TypeHandler
 from bot.telegram.application import ShopApplication, build_application
 from bot.telegram.conversations import ConversationStore
 from bot.telegram.incoming.backlog import NothingToSay, Refusals
+from bot.telegram.incoming.handling import HandledUpdate
 from bot.telegram.incoming.intake import Intake
 from bot.telegram.incoming.update_processor import PerPersonProcessor
 from bot.telegram.rate_limiter import RateLimiter
@@ -34,6 +35,7 @@ class Shop:
     refusals: Refusals = field(default_factory=NothingToSay)
     process: ThisProcess | None = None
     handled: list[int] = field(default_factory=list)
+    ended: list[HandledUpdate] = field(default_factory=list)
     aside: list[tuple[int, str]] = field(default_factory=list)
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     application: ShopApplication = field(init=False)
@@ -54,6 +56,7 @@ class Shop:
             self.clock,
             on_set_aside=self._set_aside,
             refusals=self.refusals,
+            on_handled=self.ended.append,
             most_in_hand=self.most_in_hand,
             most_on_disk=self.most_on_disk,
             process=self.process,

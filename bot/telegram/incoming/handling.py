@@ -91,8 +91,9 @@ class Handling:
         for run in count():
             if run:
                 await self._clock.sleep(_PAUSES_BETWEEN_RUNS[min(run, len(_PAUSES_BETWEEN_RUNS)) - 1])
+                add(outcome="done", runs=run + 1)  # what the run before said of itself is over
             await self._application.update_processor.process_update(
-                update, self._run(update, counted=repeated and not run)
+                update, self._run(update, counted=repeated and not run, first=not run)
             )
             if not self._application.has_to_be_repeated(update_id):
                 self._inbox.done(update_id)
@@ -102,8 +103,8 @@ class Handling:
                     update_id, f"the handler of a payment failed {RUNS} times; it goes on being tried"
                 )
 
-    async def _run(self, update: Update, *, counted: bool) -> None:
-        if (arrived := arrived_at.get()) is not None:
+    async def _run(self, update: Update, *, counted: bool, first: bool) -> None:
+        if first and (arrived := arrived_at.get()) is not None:
             add(waited=round(self._clock.monotonic() - arrived, 4))
         if counted:
             await self._inbox.count_try(update.update_id)

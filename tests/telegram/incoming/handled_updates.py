@@ -6,6 +6,7 @@ from typing import Any
 from telegram import Update
 from telegram.ext import CallbackContext, TypeHandler
 
+from bot.canonical import add
 from bot.telegram.incoming.arrivals import Arrival
 from tests.telegram.bot_api import message_update
 from tests.telegram.conftest import Shop
@@ -47,6 +48,7 @@ class Handler:
 
     async def _error(self, _update: object, context: CallbackContext) -> None:
         self.errors.append(str(context.error))
+        add(outcome="failed")  # as the shop's own error handler does
 
     async def begins(self, update_id: int) -> None:
         async with asyncio.timeout(5):

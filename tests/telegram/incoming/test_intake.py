@@ -64,6 +64,7 @@ async def test_a_handlers_error_goes_to_the_error_handlers_and_its_update_is_don
     assert handler.errors == ["trouble with 1"]
     assert handler.finished == [2]
     assert await shop.waiting() == []
+    assert [(one.kind, one.outcome) for one in shop.ended] == [("message", "failed"), ("message", "done")]
 
 
 async def test_a_payment_whose_handler_failed_is_handled_again(shop: Shop) -> None:
@@ -79,6 +80,7 @@ async def test_a_payment_whose_handler_failed_is_handled_again(shop: Shop) -> No
     await shop.settles()
     assert handler.begun == [1, 2, 1, 1]
     assert handler.finished == [2, 1]
+    assert [(one.outcome, one.seconds) for one in shop.ended] == [("done", 0), ("done", 6)]
     assert await shop.waiting() == []
 
 
