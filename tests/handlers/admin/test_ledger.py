@@ -225,3 +225,19 @@ def test_what_no_word_is_known_for_is_shown_as_it_is() -> None:
     assert "gift : +999 999 999 DA" in text
     assert "+999 999 999 DA, navio_payout" in text
     assert "−999 999 999 DA, sans raison donnée" in text
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+@pytest.mark.parametrize("others", [1, 2, 7, 99_999])
+def test_many_of_a_kind_are_one_message_that_says_how_many(language: str, others: int) -> None:
+    texts = library()[language]
+    for difference in every_difference():
+        code = f"books_{difference.code}"
+        alone = staff_alert_screen(texts, code, difference.args)
+        together = staff_alert_screen(texts, code, {**difference.args, "others": others})
+        assert fits(together)
+        assert together.text.split("\n")[0] == alone.text.split("\n")[0]
+        assert "check --books" in without_marks(together.text)
+        assert "check --books" not in without_marks(alone.text)
+        if others > 2:
+            assert str(others) in without_marks(together.text)
