@@ -3,7 +3,7 @@ reader's language.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -120,5 +120,6 @@ async def codes_arrived(conn: AsyncConnection, customer_id: int, order_id: int, 
         return
     await messages.renew_told(conn, f"receipt:{order_id}", now)
     if not await messages.were_sent_again(conn, customer_id, order_id):
-        waited = now - await orders.paid_at(conn, order_id)
+        # By a clock that was set back meanwhile it would be less than nothing.
+        waited = max(timedelta(0), now - await orders.paid_at(conn, order_id))
         tally(conn, Counted.ORDER_DELIVERED, amount=waited.total_seconds())

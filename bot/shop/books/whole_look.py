@@ -62,7 +62,7 @@ class WholeLook:
         """How much of the look that is asked for or taken now is done, from 0 to 1; None for no look."""
         async with self._db.read() as conn:
             asked, under_way = await facts.get(conn, _ASKED), await facts.get(conn, _UNDER_WAY)
-        if under_way is not None and self._clock.now() - under_way.at < _IS_DEAD_AFTER:
+        if under_way is not None and self._clock.passed(under_way.at) < _IS_DEAD_AFTER:
             return float(under_way.value)
         return None if asked is None else 0.0
 
