@@ -8,10 +8,11 @@ import asyncio
 import sqlite3
 from collections.abc import Callable, Generator
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 from sqlalchemy.dialects.sqlite.aiosqlite import SQLiteDialect_aiosqlite
 
 from storage import driver
@@ -41,6 +42,28 @@ class Here(OneDialect):
     def connect(self, *where: Any, **how: Any) -> Any:
         how["async_creator_fn"] = _connected
         return super().connect(*where, **how)
+
+
+class OnePostgres(PGDialect_asyncpg):
+    """The same for PostgreSQL. What a server is asked when the first connection is made, it is asked once for
+    a run.
+    """
+
+    supports_statement_cache = True
+    _known: ClassVar[dict[str, Any]] = {}
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, OnePostgres)
+
+    def __hash__(self) -> int:
+        return hash(OnePostgres)
+
+    def initialize(self, connection: Connection) -> None:
+        if not self._known:
+            before = dict(vars(self))
+            super().initialize(connection)
+            self._known.update({k: v for k, v in vars(self).items() if k not in before or before[k] is not v})
+        vars(self).update(self._known)
 
 
 class _Connection(driver._Connection):
@@ -80,6 +103,7 @@ def compile_once() -> None:
     """From now on, in this process and in those forked from it."""
     registry.register("sqlite.aiosqlite", __name__, OneDialect.__name__)
     registry.register("sqlite.here", __name__, Here.__name__)
+    registry.register("postgresql.asyncpg", __name__, OnePostgres.__name__)
     compiled: dict[object, object] = {}
 
     def share(connection: Connection) -> None:

@@ -125,9 +125,7 @@ def postgres_server() -> postgres.Server:
         if os.environ.get("CI") == "true":
             pytest.fail(why)
         pytest.skip(why)
-    server = postgres.Server(Path(os.environ[postgres.FOLDER]))
-    server.start()
-    return server
+    return postgres.of_this_run()
 
 
 @pytest.fixture

@@ -19,6 +19,8 @@ from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 
+import pytest
+
 from storage import migrations
 from storage.database import Database
 
@@ -28,6 +30,7 @@ _USER = "hanout"
 _STRANGER = "nobody"
 _SECONDS = 60
 _numbers = itertools.count()
+_servers: dict[str, "Server"] = {}
 # Deletes all rows, sets all sequences back, and says what tables, columns and triggers there are.
 _EMPTYING = """
     CREATE FUNCTION emptied() RETURNS text LANGUAGE plpgsql AS $$
@@ -53,6 +56,13 @@ _EMPTY = "SELECT emptied()"
 def why_not() -> str | None:
     """Why there can be no server here; None if there can."""
     return None if _bin() else "PostgreSQL's server is not installed (Debian: apt install postgresql)"
+
+
+def of_this_run() -> "Server":
+    """The one server that all tests of a run share, started if it was not. Fails where there can be none."""
+    server = _servers.setdefault(os.environ[FOLDER], Server(Path(os.environ[FOLDER])))
+    server.start()
+    return server
 
 
 def new_folder() -> Path:
@@ -233,3 +243,9 @@ def _bin() -> Path | None:
     if found is None and not versions:
         return None
     return Path(found or versions[-1]).resolve().parent
+
+
+needed = pytest.mark.skipif(
+    why_not() is not None and os.environ.get("CI") != "true", reason="PostgreSQL's server is not installed"
+)
+"""For tests that ask for no fixture."""

@@ -99,6 +99,32 @@ class OneThreadDatabase(Database):
         self._writing.dispose()
 
 
+class SeamedDatabase(Database):
+    """The shop's own database on PostgreSQL, with the same seams. The server's answers take their time, so
+    what happens between two seams is not the same each time.
+    """
+
+    def __init__(self, url: str, seam: Callable[[], Awaitable[None]]) -> None:
+        super().__init__(engine_of(url))
+        self._seam = seam
+        self.written = 0
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[Any]:
+        await self._seam()
+        async with super().write() as conn:
+            yield conn
+        self.written += 1
+        await self._seam()
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[Any]:
+        await self._seam()
+        async with super().read() as conn:
+            yield conn
+        await self._seam()
+
+
 def _opened(path: Path, begin: str) -> sa.Engine:
     pool = sa.QueuePool(lambda: sqlite3.connect(path))
     bare = sa.Engine(pool, _dialect(), sa.make_url(f"sqlite:///{path}"))

@@ -28,6 +28,8 @@ from tests.shop.billing.transfers import TRANSFER
 from tests.shop.stars import STARS, asked, cashier, money, outcomes
 from tests.shop.whole import STAFF, WholeShop
 
+pytestmark = pytest.mark.both_engines
+
 
 async def test_exactly_what_is_missing_is_asked_and_nothing_is_taken_yet(shop: WholeShop) -> None:
     order, request = await asked(shop)

@@ -14,6 +14,8 @@ from tests.fakes.supplier import FakeSupplier
 from tests.shop.stars import money
 from tests.shop.whole import OTHER_STAFF, STAFF, WholeShop, dinars
 
+pytestmark = pytest.mark.both_engines
+
 
 @pytest.fixture
 def desk(shop: WholeShop) -> PaymentService:

@@ -18,6 +18,8 @@ from tests.shop.conftest import MakeShop
 from tests.shop.stars import STARS, asked, cashier, money, outcomes
 from tests.shop.whole import STAFF, WholeShop
 
+pytestmark = pytest.mark.both_engines
+
 
 async def test_when_the_money_is_there_the_order_goes_on_by_itself(
     shop: WholeShop, supplier: FakeSupplier

@@ -28,8 +28,9 @@ from bot.shop.order_status import FINAL
 from bot.supplier import KeyTrouble, NoBalance, OutOfStock, Refused, SlowDown, Unreachable
 from storage import migrations
 from storage.purchases.orders import OrderRow
+from tests import postgres
 from tests.fakes.clock import FakeClock
-from tests.fakes.database import OneThreadDatabase, shuffled
+from tests.fakes.database import OneThreadDatabase, SeamedDatabase, shuffled
 from tests.fakes.delivery import FakeDelivery
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.books.closing import ledger, without_account
@@ -76,13 +77,13 @@ def migrated() -> bytes:
 class Alive:
     """One database, and one process after the other."""
 
+    ENGINE = "sqlite"
     shop: WholeShop
 
     def __init__(self) -> None:
         super().__init__()
         self.runner = asyncio.Runner()
         self.folder = Path(tempfile.mkdtemp())
-        (self.folder / "shop.db").write_bytes(migrated())
         self.clock = FakeClock()
         self.supplier = FakeSupplier(self.clock)
         self.delivery = FakeDelivery()
@@ -90,12 +91,27 @@ class Alive:
             self.supplier.sells(product, type_, cost=1000, stock=10**6)
         self.supplier.balance_now *= 10**6
         self.dice = random.Random(0)
-        self.db = OneThreadDatabase(self.folder / "shop.db", shuffled(self.dice))
+        self.ends = contextlib.ExitStack()
+        self.db = self.opened()
         self.now: Books
         self.checked = -1
         self.observer = WholeShop(self.db, self.clock, self.supplier, self.delivery)
         self.fate = Fate()
         self.shop = self.process()
+
+    def opened(self) -> OneThreadDatabase | SeamedDatabase:
+        """The life's database, which `ends` closes."""
+        if self.ENGINE == "sqlite":
+            (self.folder / "shop.db").write_bytes(migrated())
+            on_sqlite = OneThreadDatabase(self.folder / "shop.db", shuffled(self.dice))
+            self.ends.callback(lambda: self.run(on_sqlite.close()))
+            return on_sqlite
+        server = postgres.of_this_run()
+        name = self.ends.enter_context(server.database())
+        database = SeamedDatabase(server.url(name), shuffled(self.dice))
+        self.ends.callback(lambda: self.run(database.close()))
+        self.ends.callback(lambda: self.run(server.empty(database)))
+        return database
 
     def process(self) -> WholeShop:
         """The next process over the database, with its fate."""
@@ -106,7 +122,7 @@ class Alive:
             return self.runner.run(work)
 
     def close(self) -> None:
-        self.run(self.db.close())
+        self.ends.close()
         self.runner.close()
         shutil.rmtree(self.folder)
 

@@ -17,6 +17,7 @@ from bot.shop.errors import PromoRefusedError, ShopError
 from bot.shop.money import Money
 from bot.shop.prices.promo_codes import Promo
 from bot.shop.refs import short_key
+from tests import postgres
 from tests.shop.life.alive import ANSWERS, AWAY, GOODS, LIVES, PEOPLE, Alive
 from tests.shop.whole import STAFF
 
@@ -173,3 +174,16 @@ Life.TestCase.settings = settings(
     stateful_step_count=30,
 )
 test_a_shops_life = Life.TestCase
+
+
+class LifeOnPostgresql(Life):
+    """The same on a server."""
+
+    ENGINE = "postgresql"
+
+
+LifeOnPostgresql.TestCase.settings = settings(
+    max_examples=LIVES // 6,
+    stateful_step_count=20,
+)
+test_a_shops_life_on_postgresql = postgres.needed(LifeOnPostgresql.TestCase)

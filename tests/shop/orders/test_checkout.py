@@ -23,6 +23,9 @@ from tests.shop.conftest import MakeShop
 from tests.shop.orders.pressing import press
 from tests.shop.whole import STAFF, WholeShop, dinars
 
+pytestmark = pytest.mark.both_engines
+
+
 P1, T1, T2 = short_key("P1"), short_key("T1"), short_key("T2")
 
 

@@ -17,6 +17,8 @@ from tests.shop.mortal import Fate, Killed, mortal_shop
 from tests.shop.orders.pressing import press, presses
 from tests.shop.whole import STAFF, WholeShop, dinars
 
+pytestmark = pytest.mark.both_engines
+
 
 async def test_five_taps_at_once_make_one_order_and_one_debit(
     shop: WholeShop, supplier: FakeSupplier

@@ -18,6 +18,8 @@ from tests.fakes.supplier import FakeSupplier
 from tests.shop.races.street import TRIES, Street
 from tests.shop.whole import WholeShop
 
+pytestmark = pytest.mark.both_engines
+
 
 async def test_a_reading_serves_all_for_a_minute(shop: WholeShop, supplier: FakeSupplier) -> None:
     quote = await shop.quote()

@@ -10,6 +10,8 @@ from bot.supplier import OutOfStock
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.whole import STAFF, WholeShop
 
+pytestmark = pytest.mark.both_engines
+
 
 async def test_history_has_pages_newest_first_and_is_ones_own(shop: WholeShop) -> None:
     await shop.customer(1002, dinars=10_000)

@@ -27,6 +27,8 @@ from tests.fakes.supplier import FakeSupplier
 from tests.shop.conftest import MakeShop
 from tests.shop.whole import WholeShop
 
+pytestmark = pytest.mark.both_engines
+
 
 async def state(shop: WholeShop, order: OrderView) -> tuple[str, str]:
     return await shop.status(order), (await shop.attempts(order))[-1].state

@@ -20,6 +20,9 @@ from tests.shop.conftest import MakeShop
 from tests.shop.prices.promos import runs, with_code
 from tests.shop.whole import STAFF, WholeShop, dinars
 
+pytestmark = pytest.mark.both_engines
+
+
 TEN_OFF = Promo("TEN", amount=dinars(10))
 HALF = Promo("HALF", percent=Decimal(50))
 

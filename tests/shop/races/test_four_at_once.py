@@ -20,6 +20,9 @@ from storage.engines.sqlite import _READERS
 from tests.shop.conftest import MakeShop
 from tests.shop.whole import STAFF, WholeShop
 
+pytestmark = pytest.mark.both_engines
+
+
 CUSTOMERS = range(1, _READERS + 1)
 Result = TypeVar("Result")
 

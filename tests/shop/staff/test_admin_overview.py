@@ -16,6 +16,8 @@ from tests.fakes.supplier import FakeSupplier
 from tests.shop.conftest import MakeShop
 from tests.shop.whole import STAFF, WholeShop
 
+pytestmark = pytest.mark.both_engines
+
 
 async def test_a_credit_is_booked_told_and_written_in_the_audit_log(shop: WholeShop) -> None:
     after = await shop.wallet_adjustments.credit(STAFF, 1001, 250, "cash, thanks", key="update:7")

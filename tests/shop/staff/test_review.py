@@ -12,6 +12,8 @@ from tests.shop.conftest import MakeShop
 from tests.shop.staff.held import ambiguous, odd
 from tests.shop.whole import STAFF, WholeShop
 
+pytestmark = pytest.mark.both_engines
+
 
 async def test_a_dossier_has_all_that_is_known_and_no_code(shop: WholeShop, supplier: FakeSupplier) -> None:
     order, theirs = await odd(shop, supplier)
