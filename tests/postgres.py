@@ -112,6 +112,10 @@ class Server:
             "-d", database, "-c", statement,
         )  # fmt: skip
 
+    def cut_connections(self) -> None:
+        """Ends all connections of shops, as a failing network would."""
+        self.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'hanout'")
+
     @contextmanager
     def database(self) -> Iterator[str]:
         """An empty database of the newest version, for as long as the block runs; its name.

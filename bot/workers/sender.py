@@ -36,6 +36,7 @@ from bot.workers.orders import pause_until
 from storage.chat import messages
 from storage.chat.messages import MessageRow
 from storage.database import Database
+from storage.trouble import TryTransactionAgainError
 from storage.wakeups import WakeUp
 
 log = structlog.get_logger(__name__)
@@ -111,7 +112,10 @@ class Sender:
         del self._busy[chat_id]
         if not task.cancelled() and (error := task.exception()) is not None:
             # Not at once again: whatever failed here would fail as fast as it can.
-            log.error("sending failed", chat_id=chat_id, exc_info=error)
+            if isinstance(error, TryTransactionAgainError):
+                log.warning("sending waits: the database is away or busy", chat_id=chat_id)
+            else:
+                log.error("sending failed", chat_id=chat_id, exc_info=error)
         else:
             self.wake_up.wake()
 
@@ -154,6 +158,8 @@ class Sender:
                 add(outcome="not_delivered", why=str(error))
                 await self._again(row, self._wait(row), str(error), tries=row.tries + 1, holds_chat=True)
                 return False
+            except TryTransactionAgainError:
+                raise  # what it shows could not be read: it stays due
             except Exception as error:
                 # A mistake of ours in rendering one message. It must neither stop the others nor be
                 # forgotten.

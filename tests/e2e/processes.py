@@ -3,17 +3,21 @@
 A test talks to the world's control API as people do on the chat page; the shop knows nothing of it.
 """
 
+import asyncio
 import base64
 import json
+import re
 import signal
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
+import asyncpg
 import httpx
 
 from handlers.ui.texts import without_marks
@@ -300,6 +304,9 @@ class ShopProcess:
 
     def rows(self, sql: str, *values: Any) -> list[Any]:
         """Reads the shop's database beside the running shop."""
+        url = self.settings["DATABASE_URL"]
+        if not url.startswith("sqlite"):
+            return asyncio.run(_asked(url, sql, values))
         with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True, timeout=5)) as connection:
             connection.row_factory = sqlite3.Row
             return connection.execute(sql, values).fetchall()
@@ -333,6 +340,16 @@ class ShopProcess:
                 "SELECT coalesce(sum(amount_centimes), 0) FROM entries WHERE customer_id = ?", person.id
             )
         )
+
+
+async def _asked(url: str, sql: str, values: Sequence[Any]) -> list[Any]:
+    number = count(1)
+    connection = await asyncpg.connect(url.replace("+asyncpg", ""))
+    try:
+        rows: list[Any] = await connection.fetch(re.sub(r"\?", lambda _: f"${next(number)}", sql), *values)
+    finally:
+        await connection.close()
+    return rows
 
 
 @contextmanager

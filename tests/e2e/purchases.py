@@ -9,11 +9,11 @@ from tests.e2e.processes import NotSeenError, Person, RuleScopeKey, ShopProcess,
 CREDIT = 200_000  # dinars
 _FINAL = "('fulfilled', 'partially_filled', 'refunded', 'rejected', 'expired', 'cancelled')"
 _UNFINISHED = f"""
-SELECT 'update', update_id, state, tries FROM inbox WHERE state <> 'done' UNION ALL
+SELECT 'update', CAST(update_id AS TEXT), state, CAST(tries AS TEXT) FROM inbox WHERE state <> 'done' UNION ALL
 SELECT 'order', ref, status, held_reason FROM orders WHERE status NOT IN {_FINAL} UNION ALL
-SELECT 'attempt', order_id, state, error_code FROM attempts WHERE state IN ('sending', 'unknown') UNION ALL
-SELECT 'message', chat_id, kind || ' ' || state, last_error FROM messages WHERE state <> 'sent' UNION ALL
-SELECT 'update', 'newest', 'is', max(update_id) FROM inbox HAVING coalesce(max(update_id), 0) < ?
+SELECT 'attempt', CAST(order_id AS TEXT), state, error_code FROM attempts WHERE state IN ('sending', 'unknown') UNION ALL
+SELECT 'message', CAST(chat_id AS TEXT), kind || ' ' || state, last_error FROM messages WHERE state <> 'sent' UNION ALL
+SELECT 'update', 'newest', 'is', CAST(max(update_id) AS TEXT) FROM inbox HAVING coalesce(max(update_id), 0) < ?
 """
 
 
@@ -137,7 +137,7 @@ def assert_books_agree(world: World, shop: ShopProcess) -> None:
             assert order["refunded_centimes"] == unfilled * order["unit_price_centimes"]
     lowest = shop.value(
         "SELECT coalesce(min(balance), 0) FROM"
-        " (SELECT sum(amount_centimes) AS balance FROM entries GROUP BY customer_id)"
+        " (SELECT sum(amount_centimes) AS balance FROM entries GROUP BY customer_id) AS wallets"
     )
     assert lowest >= 0
 

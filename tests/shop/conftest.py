@@ -10,7 +10,7 @@ import pytest
 
 from storage.database import Database
 from tests.fakes.clock import FakeClock
-from tests.fakes.database import OneThreadDatabase, SeamedDatabase, shuffled
+from tests.fakes.database import OneThreadDatabase, shuffled
 from tests.fakes.delivery import FakeDelivery
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.races.street import Street
@@ -53,17 +53,12 @@ async def shop(make_shop: MakeShop) -> WholeShop:
 
 @pytest.fixture
 async def street(
-    request: pytest.FixtureRequest, engine: str, tmp_path: Path, clock: FakeClock, supplier: FakeSupplier
+    tmp_path: Path, migrated_file: Path, clock: FakeClock, supplier: FakeSupplier
 ) -> AsyncIterator[Street]:
     """A shop for races; afterwards its books must close."""
+    shutil.copy(migrated_file, tmp_path / "street.db")
     dice = random.Random(0)
-    db: OneThreadDatabase | SeamedDatabase
-    if engine == "sqlite":
-        shutil.copy(request.getfixturevalue("migrated_file"), tmp_path / "street.db")
-        db = OneThreadDatabase(tmp_path / "street.db", shuffled(dice, 6))
-    else:
-        request.getfixturevalue("db")  # makes and empties it
-        db = SeamedDatabase(request.getfixturevalue("database_url"), shuffled(dice, 6))
+    db = OneThreadDatabase(tmp_path / "street.db", shuffled(dice, 6))
     supplier.balance_now = Decimal(10**9)
     supplier.shelves["P1"].types["T1"].stock = 10**6
     made = Street(db, clock, supplier, dice)

@@ -66,16 +66,12 @@ async def tried(act: Callable[[], Awaitable[Result]]) -> Result:
     raise AssertionError("the database did not come back")
 
 
-def cut_all_connections(server: postgres.Server) -> None:
-    server.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'hanout'")
-
-
 async def test_connections_that_were_cut_while_nobody_used_them_are_replaced(
     db: Database, own_server: postgres.Server
 ) -> None:
     await keep(db, "before")
     await asyncio.gather(*(kept(db, "before") for _ in range(5)))
-    cut_all_connections(own_server)
+    own_server.cut_connections()
     await tried(lambda: keep(db, "after"))
     assert await asyncio.gather(*(tried(lambda: kept(db, "after")) for _ in range(5))) == [True] * 5
 
@@ -87,14 +83,14 @@ async def test_a_transaction_that_is_cut_off_is_not_carried_out_and_can_be_tried
         with pytest.raises(TryTransactionAgainError):
             async with db.write() as conn:
                 await facts.put(conn, "k", "x", NOW)
-                await asyncio.to_thread(cut_all_connections, own_server)
+                await asyncio.to_thread(own_server.cut_connections)
                 if again:
                     await facts.put(conn, "other", "x", NOW)
         assert not await tried(lambda: kept(db, "k"))
     with pytest.raises(TryTransactionAgainError):
         async with db.read() as conn:
             await facts.get(conn, "k")
-            await asyncio.to_thread(cut_all_connections, own_server)
+            await asyncio.to_thread(own_server.cut_connections)
             await facts.get(conn, "k")
     await tried(lambda: keep(db, "k"))
     assert await tried(lambda: kept(db, "k"))

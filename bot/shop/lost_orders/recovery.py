@@ -28,6 +28,7 @@ from storage.database import Database
 from storage.purchases import attempts, orders
 from storage.purchases.attempts import AttemptRow
 from storage.purchases.orders import OrderRow
+from storage.trouble import TryTransactionAgainError
 
 log = structlog.get_logger(__name__)
 
@@ -91,6 +92,8 @@ class LostOrderRecovery:
                 await self._no_evidence(order)
                 if len(troubles) >= _ENOUGH_TROUBLES:
                     break
+            except TryTransactionAgainError:
+                raise  # nothing is wrong with the order, and nothing could be written: it stays due
             except Exception as error:
                 # A mistake of ours with one order must not hold up the others; the log and the staff have it.
                 log.exception("lost order could not be looked for", ref=order.ref)

@@ -39,6 +39,7 @@ from storage.database import Database
 from storage.purchases import cards, orders
 from storage.purchases.cards import CardRow
 from storage.purchases.orders import OrderRow
+from storage.trouble import TryTransactionAgainError
 from storage.wakeups import Work
 
 log = structlog.get_logger(__name__)
@@ -139,6 +140,8 @@ class Tracking:
             troubles.append(error)
             async with self._db.write() as conn:
                 await self._later(conn, order)
+        except TryTransactionAgainError:
+            raise  # nothing is wrong with the order, and nothing could be written: it stays due
         except Exception as error:
             # A mistake of ours with one order must not hold up the others; the log and the staff have it.
             log.exception("order could not be looked at", ref=order.ref)

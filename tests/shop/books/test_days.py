@@ -189,6 +189,7 @@ async def test_days_missed_for_weeks_are_each_closed_once(shop: WholeShop) -> No
         assert len(noted.all()) == 22  # quiet days too, which told nobody, and the day before the first
 
 
+@pytest.mark.sqlite_only("it makes the disk full with SQLite's own trigger")
 async def test_a_close_that_was_cut_off_is_done_again_and_told_once(shop: WholeShop) -> None:
     books = await begun(shop)
     await sell(shop)

@@ -16,8 +16,8 @@ from typing import Any
 from bot.shop.billing.requests import PaymentRequest
 from bot.shop.errors import ShopError
 from bot.shop.orders.history import OrderView
-from storage.database import Database
 from tests.fakes.clock import FakeClock
+from tests.fakes.database import OneThreadDatabase
 from tests.fakes.delivery import FakeDelivery
 from tests.fakes.pages import FakePages
 from tests.fakes.stars import FakeStars
@@ -33,7 +33,9 @@ PRICE = Decimal(1050)
 class Street:
     """A shop for one race after the other; each try has a customer of its own, with 300 dinars."""
 
-    def __init__(self, db: Database, clock: FakeClock, supplier: FakeSupplier, dice: random.Random) -> None:
+    def __init__(
+        self, db: OneThreadDatabase, clock: FakeClock, supplier: FakeSupplier, dice: random.Random
+    ) -> None:
         self.clock, self.supplier, self.dice = clock, supplier, dice
         self.pages, self.stars, self.delivery = FakePages(), FakeStars(clock), FakeDelivery()
         self.shop = PayingShop(db, clock, supplier, self.delivery, pages=self.pages, stars=self.stars)

@@ -26,8 +26,6 @@ from tests.shop.races.street import PRICE, TRIES, Street
 from tests.shop.stars import money
 from tests.shop.whole import OTHER_STAFF, STAFF
 
-pytestmark = pytest.mark.both_engines
-
 
 async def test_of_two_who_approve_one_is_first_and_the_wallet_has_that_amount(street: Street) -> None:
     for _ in range(TRIES):

@@ -5,15 +5,11 @@ Each race is run in many orders (see `street`), and says which ends it must have
 nothing.
 """
 
-import pytest
-
 from bot.shop.errors import NothingLeftError, ShopError
 from bot.shop.money import Money
 from tests.shop.races.street import PRICE, TRIES, Street
 from tests.shop.stars import money
 from tests.shop.whole import OTHER_STAFF, STAFF
-
-pytestmark = pytest.mark.both_engines
 
 
 async def test_a_refund_pressed_twice_is_one_refund(street: Street) -> None:

@@ -93,3 +93,30 @@ async def test_the_last_use_of_a_code_goes_to_one_of_ten_in_both(two_shops: TwoS
     )
     assert sum(isinstance(each, OrderView) for each in bought) == 1
     assert sum(isinstance(each, QuoteChangedError) for each in bought) == 9
+
+
+async def test_money_for_one_card_buys_one_though_both_are_asked_at_once(two_shops: TwoShops) -> None:
+    one, other = two_shops.one, two_shops.other
+    for customer in range(101, 109):
+        await one.customer(customer, dinars=int(PRICE))
+        drafts = [await shop.quote(customer) for shop in (one, other)]
+        said = await asyncio.gather(
+            one.checkout.buy(customer, drafts[0].draft_id, message_id=7),
+            other.checkout.buy(customer, drafts[1].draft_id, message_id=8),
+            return_exceptions=True,
+        )
+        assert sorted(type(each).__name__ for each in said) == ["NotEnoughMoneyError", "OrderView"]
+        assert await other.dinars(customer) == 0
+
+
+async def test_one_button_pressed_in_both_is_one_order_and_both_are_answered(two_shops: TwoShops) -> None:
+    one, other = two_shops.one, two_shops.other
+    for customer in range(101, 109):
+        await one.customer(customer, dinars=2 * int(PRICE))
+        draft = await one.quote(customer)
+        said = await asyncio.gather(
+            *(shop.checkout.buy(customer, draft.draft_id, message_id=7) for shop in (one, other) * 2),
+            return_exceptions=True,
+        )
+        assert sorted(type(each).__name__ for each in said) == ["AlreadyBoughtError"] * 3 + ["OrderView"]
+        assert await other.dinars(customer) == PRICE
