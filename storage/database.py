@@ -137,14 +137,16 @@ class Database:
         nothing has been done yet that could count twice.
         """
         async with AsyncExitStack() as stack:
+            came = time.monotonic()
             while True:
                 try:
                     conn = await stack.enter_async_context(begin())
                     break
                 except Exception as error:
-                    now = time.monotonic()
-                    self._away_since = now if self._away_since is None else self._away_since
-                    if now - self._away_since > _PATIENCE_SECONDS or not self._engine.is_passing(error):
+                    if not self._engine.is_passing(error):
+                        raise
+                    self._away_since = came if self._away_since is None else self._away_since
+                    if time.monotonic() - self._away_since > _PATIENCE_SECONDS:
                         raise
                 await asyncio.sleep(_BETWEEN_TRIES_SECONDS)
             self._away_since = None

@@ -60,7 +60,7 @@ class Listener:
                     await self._listen_on(connection)
                 finally:
                     connection.terminate()
-            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            except Exception as error:  # noqa: BLE001 - whatever it is, the timers still find the work
                 pause = _PAUSES[min(failures, len(_PAUSES) - 1)]
                 failures += 1
                 log.warning("not listening to other processes", reason=type(error).__name__, again_in=pause)

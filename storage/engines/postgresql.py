@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any, Final
 
-import structlog
 from sqlalchemy import Connection, NullPool, event, func, select
 from sqlalchemy import exc as sa_exc
 from sqlalchemy.engine import make_url
@@ -19,8 +18,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from storage.engines.listener import CHANNEL, Listener, payloads
 from storage.trouble import Trouble
-
-log = structlog.get_logger(__name__)
 
 _READERS: Final = 5  # one of them for the books, when they are read
 _CONNECT_SECONDS: Final = 10

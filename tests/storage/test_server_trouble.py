@@ -121,7 +121,7 @@ async def test_a_server_that_stays_away_makes_nobody_wait_for_long(
             with pytest.raises(TryTransactionAgainError):
                 await keep(db, "k")
             with pytest.raises(TryTransactionAgainError):
-                await db.ping()
+                await kept(db, "before")
     await asyncio.to_thread(own_server.start)
     await keep(db, "after")
 
