@@ -33,6 +33,7 @@ GROWING: Final = frozenset(
 )
 
 MAY_SCAN: Final = {
+    "bot.check.report._each_key": "an operator has all stored codes counted by their keys, beside the shop",
     "chat.conversations.states": "read once, when a process starts: it keeps what is not over in memory",
     "chat.support.prune_shown": "looks at the oldest few, from that end, and no further",
     "money.inspection.*": "the look at the whole of the books, a slice after another",
