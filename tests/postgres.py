@@ -66,16 +66,35 @@ def of_this_run() -> "Server":
 
 
 def new_folder() -> Path:
-    """A place for a run's server; short, for a socket's path is."""
+    """A place for this process's server; short, for a socket's path is.
+
+    Servers of processes that were killed before they could end them are ended.
+    """
+    for left in Path(tempfile.gettempdir()).glob("pg-*/of"):
+        with suppress(OSError, ValueError):  # its run has just begun, or ends at this moment
+            if not _lives(int(left.read_text())):
+                end(left.parent)
     folder = Path(tempfile.mkdtemp(prefix="pg-"))
     folder.chmod(0o711)
+    (folder / "of").write_text(str(os.getpid()))
     return folder
+
+
+def _lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True
 
 
 def end(folder: Path) -> None:
     """Ends the server of that folder, if one runs, and removes what it wrote."""
     if (folder / "data" / "postmaster.pid").exists():
-        Server(folder).stop("immediate")
+        with suppress(subprocess.CalledProcessError):  # it has ended by itself
+            Server(folder).stop("immediate")
     shutil.rmtree(folder, ignore_errors=True)
 
 
