@@ -1,4 +1,4 @@
-"""The front door: `python -m bot run`, `demo`, `check` and `key`.
+"""The front door: `python -m bot run`, `demo`, `check`, `migrate-to` and `key`.
 
 It reads the settings, sets logging up and starts one thing. Errors that a merchant can mend are told in a
 sentence; exit status 2 is wrong settings, 1 anything else that went wrong. Rooms are imported only by the
@@ -96,7 +96,7 @@ def check(
     from bot.check.report import check as look  # noqa: PLC0415 - see the module's docstring
 
     try:
-        findings = asyncio.run(look(settings, with_books=books, tell=_progress()))
+        findings = asyncio.run(look(settings, with_books=books, tell=_progress("Reading the books")))
     except KeyboardInterrupt:
         raise typer.Exit(STOPPED_BY_KEYBOARD) from None
     for finding in findings:
@@ -105,8 +105,8 @@ def check(
         raise typer.Exit(1)
 
 
-def _progress() -> "Callable[[float], None] | None":
-    """Shows on a terminal how much of the books has been read; elsewhere nothing: it is no finding."""
+def _progress(what: str) -> "Callable[[float], None] | None":
+    """Shows on a terminal how much of that is done; elsewhere nothing: it is no finding."""
     if not sys.stderr.isatty():
         return None
 
@@ -116,12 +116,50 @@ def _progress() -> "Callable[[float], None] | None":
         nonlocal shown
         if (percent := int(done * 100)) != shown:
             shown = percent
-            line = f"Reading the books: {percent} %"
+            line = f"{what}: {percent} %"
             # The last word clears the line, for what follows stands in its place.
             sys.stderr.write("\r" + (line if done < 1 else " " * len(line) + "\r"))
             sys.stderr.flush()
 
     return show
+
+
+@app.command("migrate-to")
+def migrate_to(
+    url: Annotated[str, typer.Argument(metavar="URL", help="The empty database, as DATABASE_URL names one.")],
+) -> None:
+    """Move the stopped shop's database (DATABASE_URL) into an empty one: from SQLite to PostgreSQL, or back.
+    Run again after an interruption, it goes on where it was.
+    """
+    settings = _settings()
+
+    from sqlalchemy.engine import make_url  # noqa: PLC0415 - see the module's docstring
+
+    from bot import log  # noqa: PLC0415 - see the module's docstring
+    from bot.clock import SystemClock  # noqa: PLC0415 - see the module's docstring
+    from bot.migrate.moving import move  # noqa: PLC0415 - see the module's docstring
+    from bot.settings_kinds import database_url  # noqa: PLC0415 - see the module's docstring
+
+    try:
+        new_url = database_url(url)
+    except ValueError as error:
+        _say(f"The URL {error}.")
+        raise typer.Exit(WRONG_SETTINGS) from None
+    log.register_secrets(make_url(new_url).password or "")
+    moving = move(
+        settings.database_url, new_url, clock=SystemClock(), say=_say, tell=_progress("Moving the shop")
+    )
+    try:
+        moved = asyncio.run(moving)
+    except KeyboardInterrupt:
+        _say("Stopped. The shop's database is as it was; the same command goes on where it was.")
+        raise typer.Exit(STOPPED_BY_KEYBOARD) from None
+    except Exception as error:
+        if (words := _in_words(error)) is None:
+            raise
+        _say(words)
+        raise typer.Exit(1) from None
+    _say(str(moved), to_error=False)
 
 
 @app.command()
@@ -155,6 +193,7 @@ def _settings() -> "Settings":
 def _in_words(error: Exception) -> str | None:
     """What to tell about an error that a merchant can mend; None for one that is ours to mend."""
     from bot.key_check import StartRefusedError  # noqa: PLC0415 - see the module's docstring
+    from bot.migrate.moving import MoveRefusedError  # noqa: PLC0415 - see the module's docstring
     from bot.network.server import PortTakenError  # noqa: PLC0415 - see the module's docstring
     from bot.telegram.application import TokenRefused  # noqa: PLC0415 - see the module's docstring
     from bot.telegram.lease import AlreadyRunning, SecondName  # noqa: PLC0415 - see the module's docstring
@@ -165,6 +204,7 @@ def _in_words(error: Exception) -> str | None:
         AlreadyRunning,
         DatabaseTooNewError,
         DatabaseUnusableError,
+        MoveRefusedError,
         PortTakenError,
         SecondName,
         StartRefusedError,

@@ -189,7 +189,8 @@ def _currency(value: str) -> str:
     return value
 
 
-def _database(value: str) -> str:
+def database_url(value: str) -> str:
+    """The address of a database as the drivers take it, from what people write. Raises ValueError."""
     value = re.sub(r"^sqlite:///", "sqlite+aiosqlite:///", value.strip())
     value = re.sub(r"^postgres(ql)?://", "postgresql+asyncpg://", value)
     path = value.removeprefix("sqlite+aiosqlite:///")
@@ -270,7 +271,7 @@ Accounts = Annotated[str | None, Field(max_length=1000), AfterValidator(_account
 ProxyUrl = Annotated[SecretStr, AfterValidator(_proxy)]
 ProviderToken = Annotated[SecretStr, AfterValidator(_provider_token)]
 Currency = Annotated[str, AfterValidator(_currency)]
-DatabaseUrl = Annotated[str, AfterValidator(_database)]
+DatabaseUrl = Annotated[str, AfterValidator(database_url)]
 TelegramBase = Annotated[str, AfterValidator(_telegram_base)]
 SupplierBase = Annotated[str, AfterValidator(_supplier_base)]
 MaybeAddress = Annotated[str | None, AfterValidator(_maybe_address)]

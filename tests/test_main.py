@@ -49,7 +49,7 @@ def command(nursery: Nursery, tmp_path_factory: pytest.TempPathFactory) -> Comma
 
 def test_help_names_the_commands_and_loads_none_of_the_rooms(tmp_path: Path) -> None:
     said = told(afresh("--help", cwd=tmp_path))
-    for name in ("run", "demo", "check", "key"):
+    for name in ("run", "demo", "check", "migrate-to", "key"):
         assert re.search(rf"\b{name}\b", said)
     script = "import sys, bot.__main__; print(*sys.modules)"
     done = subprocess.run(

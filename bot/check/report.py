@@ -241,6 +241,10 @@ def _version(found: str | None, *, newest: str, known: Collection[str], place: s
             f"Database: {place} is at version {found}; the next start brings it to {newest}.",
             "Make a copy of it before that start: an older Hanout cannot read it afterwards.",
         )
+    if migrations.is_unfinished(found):
+        return wrong(
+            f"Database: {place} is not whole. {migrations.UNFINISHED.what}", migrations.UNFINISHED.mend
+        )
     return wrong(
         f"Database: {place} is at version {found}, which only a newer Hanout than this one knows.",
         "Start that version again, or restore the backup made before the update.",

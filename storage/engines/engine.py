@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterable
+from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -26,6 +27,30 @@ class Engine(Protocol):
 
     def inspector(self) -> AsyncEngine:
         """For a look from outside that changes nothing, beside a running shop or without one."""
+        ...
+
+    def filler(self) -> AsyncEngine:
+        """For filling an empty database: each transaction counts as a whole or not at all, with the tables
+        that it makes, and takes as long as it takes.
+        """
+        ...
+
+    async def keep_others_out(self, conn: AsyncConnection) -> bool:
+        """Until this connection is closed no other process of a shop writes or migrates; False when one does
+        just now. To be asked between two transactions.
+        """
+        ...
+
+    def unguarded(self, conn: AsyncConnection, table: str) -> AbstractAsyncContextManager[None]:
+        """During the block, a part of one transaction, rows are put into the table as they are: its triggers
+        neither refuse them nor follow them.
+        """
+        ...
+
+    async def filled(self, conn: AsyncConnection) -> None:
+        """Does what is left to do in a database that was filled with rows that had their numbers: the next
+        numbers come after those, and the data is looked at so that indexes are chosen well.
+        """
         ...
 
     @property

@@ -6,11 +6,22 @@ in CONTRIBUTING. Readers see one moment of the data and wait for nobody.
 """
 
 import asyncio
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager, suppress
 from typing import Any, Final
 
-from sqlalchemy import Connection, NullPool, event, func, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    NullPool,
+    column,
+    event,
+    func,
+    literal_column,
+    select,
+    table,
+)
 from sqlalchemy import exc as sa_exc
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
@@ -37,6 +48,12 @@ _READS_ONE_MOMENT: Final = {
 }
 _LOCKS: Final = 0x48414E4F  # "HANO": the first half of the number of each advisory lock of the shop's
 _WRITING, _MIGRATING = 1, 2
+_COUNTED: Final = """
+    SELECT table_name, column_name, pg_get_serial_sequence(quote_ident(table_name), column_name) AS sequence
+    FROM information_schema.columns
+    WHERE table_schema = current_schema()
+        AND pg_get_serial_sequence(quote_ident(table_name), column_name) IS NOT NULL"""
+"""The columns whose numbers the server gives, with where each of them is counted."""
 
 # https://www.postgresql.org/docs/current/errcodes-appendix.html
 _CONNECTION = "08"
@@ -90,6 +107,35 @@ class PostgresEngine:
             poolclass=NullPool,
             connect_args={"timeout": _CONNECT_SECONDS, "server_settings": session},
         )
+
+    def filler(self) -> AsyncEngine:
+        """As the migrator: on a server a transaction makes tables too."""
+        return self.migrator()
+
+    async def keep_others_out(self, conn: AsyncConnection) -> bool:
+        """Takes both of the shop's locks for the connection, if they are free."""
+        locks = [f"pg_try_advisory_lock({_LOCKS}, {number})" for number in (_WRITING, _MIGRATING)]
+        taken = (await conn.exec_driver_sql(f"SELECT {', '.join(locks)}")).one()
+        # The next transaction begins after the locks were taken, and sees all that was committed before.
+        await conn.rollback()
+        return all(taken)
+
+    @asynccontextmanager
+    async def unguarded(self, conn: AsyncConnection, table: str) -> AsyncIterator[None]:
+        """Switches off what a migration has made; foreign keys still hold."""
+        name = conn.dialect.identifier_preparer.quote(table)
+        await conn.exec_driver_sql(f"ALTER TABLE {name} DISABLE TRIGGER USER")
+        yield
+        await conn.exec_driver_sql(f"ALTER TABLE {name} ENABLE TRIGGER USER")
+
+    async def filled(self, conn: AsyncConnection) -> None:
+        """Sets the sequences, and does at once what autovacuum would do a little later."""
+        for row in (await conn.exec_driver_sql(_COUNTED)).all():
+            rows, number = table(row.table_name), column(row.column_name, BigInteger)
+            highest = select(func.max(number)).select_from(rows).scalar_subquery()
+            counter: ColumnElement[Any] = literal_column(f"'{row.sequence}'::regclass")
+            await conn.execute(select(func.setval(counter, func.coalesce(highest, 1), highest.is_not(None))))
+        await conn.exec_driver_sql("ANALYZE")
 
     @property
     def place(self) -> str:

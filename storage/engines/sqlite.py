@@ -1,8 +1,8 @@
 """SQLite: one file, one writer for the whole of it, readers that never wait in WAL mode."""
 
 import asyncio
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -52,6 +52,29 @@ class SqliteEngine:
             async_creator=lambda: aiosqlite.connect(address, uri=True),
             poolclass=NullPool,
         )
+
+    def filler(self) -> AsyncEngine:
+        """As the writer: its transactions begin when we say so, before tables are made too."""
+        return self.writer()
+
+    async def keep_others_out(self, _conn: AsyncConnection) -> bool:
+        """True: the lock beside the file keeps other processes away (`bot.telegram.lease`)."""
+        return True
+
+    @asynccontextmanager
+    async def unguarded(self, conn: AsyncConnection, table: str) -> AsyncIterator[None]:
+        """Removes the triggers and makes them anew; nobody sees the table without."""
+        query = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?"
+        triggers = (await conn.exec_driver_sql(query, (table,))).all()
+        for trigger in triggers:
+            await conn.exec_driver_sql(f"DROP TRIGGER {trigger.name}")
+        yield
+        for trigger in triggers:
+            await conn.exec_driver_sql(trigger.sql)
+
+    async def filled(self, conn: AsyncConnection) -> None:
+        """Takes the statistics; SQLite numbers rows after the highest by itself."""
+        await self.keep_statistics(conn)
 
     @property
     def place(self) -> str:

@@ -9,9 +9,9 @@ import asyncio
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, column, inspect, table
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.engines import engine_of
@@ -34,6 +34,19 @@ class DatabaseTooNewError(Exception):
             f"The database is at version {found}, which this Hanout (up to {known}) does not know. It was used by a newer"
             " version of the shop. Start that version again, or restore the backup made before the update."
         )
+
+
+_UNFINISHED = "-unfinished"
+"""Stands behind the version of a database that is being filled with another one's rows: no shop opens it, and
+older versions do not know it.
+"""
+
+
+UNFINISHED: Final = Trouble(
+    "A shop was being moved into it, and that has not come to its end.",
+    "Go on with the same `python -m bot migrate-to`, with DATABASE_URL set to the database that the shop comes from; or"
+    " start the shop on that one, which is as it was.",
+)
 
 
 def _config() -> "Config":
@@ -103,10 +116,37 @@ def current(conn: Connection) -> str | None:
     return conn.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
 
 
+def is_unfinished(version: str) -> bool:
+    """Whether a database of this version was begun to be filled, and is not whole."""
+    return version.endswith(_UNFINISHED)
+
+
+def begin_filling(conn: Connection) -> bool:
+    """Makes all tables in an empty database, which no shop opens before `end_filling`; True when they are
+    there, now or since an earlier call by this version. False for any other database, which stays as it is.
+    """
+    if inspect(conn).get_table_names():
+        return current(conn) == head() + _UNFINISHED
+    _upgrade(conn)
+    _name(conn, head() + _UNFINISHED)
+    return True
+
+
+def end_filling(conn: Connection) -> None:
+    """From now on the database is a shop's."""
+    _name(conn, head())
+
+
+def _name(conn: Connection, version: str) -> None:
+    conn.execute(table("alembic_version", column("version_num")).update().values(version_num=version))
+
+
 def _upgrade(conn: Connection) -> None:
     found = current(conn)
     if found == head():
         return
+    if found is not None and is_unfinished(found):
+        _refuse(UNFINISHED)
     if found is not None and found not in known():
         raise DatabaseTooNewError(found, head())
     from alembic import command  # noqa: PLC0415 - see the module's docstring

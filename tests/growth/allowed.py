@@ -34,6 +34,8 @@ GROWING: Final = frozenset(
 
 MAY_SCAN: Final = {
     "bot.check.report._each_key": "an operator has all stored codes counted by their keys, beside the shop",
+    "bot.migrate.moving.*": "a stopped shop moves to another database: all rows, a slice after another",
+    "engines.sqlite.unguarded": "the same shop's triggers",
     "chat.conversations.states": "read once, when a process starts: it keeps what is not over in memory",
     "chat.support.prune_shown": "looks at the oldest few, from that end, and no further",
     "money.inspection.*": "the look at the whole of the books, a slice after another",

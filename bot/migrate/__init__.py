@@ -1,0 +1,1 @@
+"""`python -m bot migrate-to URL`: a stopped shop moves from one database to another."""

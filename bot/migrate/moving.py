@@ -1,0 +1,153 @@
+"""Moves a stopped shop from one database to another: SQLite to PostgreSQL, and back.
+
+The shop's own database is only read. Nobody may write in it meanwhile, for that would be lost: a file is
+held by the lock beside it, a server's database by the locks that its writers take, and a process that still
+beats there is found by looking twice.
+"""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from bot.clock import Clock
+from bot.telegram.lease import Lease, holder
+from bot.this_process import LAPSE
+from storage.copying import SLICE, Copied, Copying, CopyRefusedError, named_trouble, refuse_another_version
+from storage.engines import engine_of, sqlite_path
+from storage.engines.engine import Engine
+from storage.house import processes
+
+
+class MoveRefusedError(Exception):
+    """The shop cannot be moved. The text says why and what to do, for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A shop that stands whole in its new database."""
+
+    copied: Copied
+    old: str
+    new: str
+
+    def __str__(self) -> str:
+        """What was done, and what the merchant does now."""
+        return (
+            f"Moved: {self.copied.rows:,} rows in {self.copied.tables} tables, from {self.old} to {self.new}.\n"
+            "Each of them was read again there, and is the same.\n\n"
+            "What to do now:\n"
+            "1. Set DATABASE_URL to the address that you have just given.\n"
+            "2. Look at it: python -m bot check --books\n"
+            "3. Start the shop.\n\n"
+            f"{self.old} was not changed. Keep it until you are content, and do not start the shop on it again:\n"
+            "what is sold from now on stands in the new database only."
+        )
+
+
+async def move(
+    old_url: str,
+    new_url: str,
+    *,
+    clock: Clock,
+    say: Callable[[str], None] = lambda _: None,
+    tell: Callable[[float], None] | None = None,
+    most: int = SLICE,
+) -> Moved:
+    """Copies the shop at `old_url` into the empty database at `new_url`, or goes on with that.
+
+    At most `most` rows are in memory. `say` hears a sentence when people have to wait, `tell` how much is
+    done, from 0 to 1.
+
+    Raises:
+        MoveRefusedError: the shop runs, a database is not as it must be, or cannot be used. The shop's own is
+            as it was. What the other has so far stays, and another call goes on there.
+        SecondName: a file has a hard link.
+        OSError: the place of a file cannot be used.
+    """
+    old, new = engine_of(old_url), engine_of(new_url)
+    async with AsyncExitStack() as stack:
+        stack.enter_context(_alone(old_url, new_url))
+        try:
+            with named_trouble(old, "The shop's database"):
+                reading = await stack.enter_async_context(_connected(old.inspector()))
+                await _refuse_while_it_runs(old, reading, clock, say)
+            new.make_place()
+            with named_trouble(new, "The new database"):
+                filling = await stack.enter_async_context(_connected(new.filler()))
+                if not await new.keep_others_out(filling):
+                    raise MoveRefusedError(
+                        f"Another process fills {new.place}, or uses it. Stop that one first."
+                    )
+            copied = await Copying(old, reading, new, filling, tell=tell, most=most).run()
+        except CopyRefusedError as error:
+            raise MoveRefusedError(str(error)) from error
+    return Moved(copied, old.place, new.place)
+
+
+@asynccontextmanager
+async def _connected(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    try:
+        async with engine.connect() as conn:
+            yield conn
+    finally:
+        await engine.dispose()
+
+
+def _alone(old_url: str, new_url: str) -> ExitStack:
+    """Holds the locks of the files among both, until it is left."""
+    old_file, new_file = sqlite_path(old_url), sqlite_path(new_url)
+    if make_url(old_url) == make_url(new_url) or (
+        old_file is not None and new_file is not None and old_file.resolve() == new_file.resolve()
+    ):
+        raise MoveRefusedError("That is the database that the shop has already (DATABASE_URL).")
+    for file, url in ((old_file, old_url), (new_file, new_url)):
+        if file is None and make_url(url).get_backend_name() == "sqlite":
+            raise MoveRefusedError("A database in memory can be moved neither from nor to: name a file.")
+    if old_file is not None and not old_file.is_file():
+        raise MoveRefusedError(
+            f"There is no database at {old_file}: nothing to move. (DATABASE_URL names it.)"
+        )
+    with ExitStack() as stack:
+        for file in filter(None, (old_file, new_file)):
+            stack.enter_context(_lease(file))
+        return stack.pop_all()
+
+
+def _lease(file: Path) -> Lease:
+    if (process := holder(file)) is not None:
+        raise MoveRefusedError(_it_runs(str(file), f"process {process}" if process else "another process"))
+    return Lease(file)
+
+
+async def _refuse_while_it_runs(
+    old: Engine, reading: AsyncConnection, clock: Clock, say: Callable[[str], None]
+) -> None:
+    """From here on nobody else writes, and the connection's next transaction sees all that was written."""
+    await refuse_another_version(old, reading)
+    before = await _beats(reading)
+    if before:
+        say(f"Looking for {LAPSE:.0f} seconds whether the shop has really stopped ...")
+        await clock.sleep(LAPSE)
+    if not await old.keep_others_out(reading):
+        raise MoveRefusedError(_it_runs(old.place, "another process"))
+    after = await _beats(reading)
+    for process, beats in after.items():
+        if before.get(process) != beats:  # it has come, or lives
+            raise MoveRefusedError(_it_runs(old.place, f"process {process[1]} on {process[2]}"))
+
+
+async def _beats(conn: AsyncConnection) -> dict[tuple[str, int, str], int]:
+    rows = await processes.every(conn)
+    await conn.rollback()
+    return {(row.id, row.pid, row.host): row.beats for row in rows}
+
+
+def _it_runs(place: str, process: str) -> str:
+    return (
+        f"The shop runs on {place}, or is being moved, as {process}. Stop it first: what it writes meanwhile would be"
+        " lost. Then begin again."
+    )

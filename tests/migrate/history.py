@@ -1,0 +1,164 @@
+"""A shop with something in each of its tables, and all that a database holds, to compare."""
+
+import shutil
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from bot.migrate.moving import Moved, move
+from storage.database import Database
+from storage.engines import engine_of
+from storage.tables import metadata
+from tests import postgres
+from tests.fakes.clock import FakeClock
+
+ODD = "ل\u200f'\"\\%s {} \n\t😀 \u0301é"
+"""What people write and no program likes."""
+_REST = {
+    "conversations": [{"name": "a", "key": key, "state": "{}"} for key in ("Z", "a", "é", "ا", "😀")],
+    "inbox": [{"update_id": 2**40 + n, "body": ODD * 50, "received_at": 2**41 + n} for n in range(12)],
+    "catalogue_cache": [{"key": "products", "body": "x" * 100_000, "fetched_at": 5}],
+    "staff": [{"user_id": 2**52, "role": "admin", "added_at": -1}],
+    "closed_days": [
+        {
+            "day": "2026-11-01",
+            "until_at": 1,
+            "wallets_centimes": -5,
+            "figures": "{}",
+            "account_read": 1,
+            "kept_at": 1,
+        }
+    ],
+    "receipts": [
+        {
+            "request_id": None,
+            "kind": "photo",
+            "file_id": "f",
+            "file_unique_id": "u",
+            "sent_at": 1,
+            "number": ODD,
+        }
+    ],
+    "deposits": [
+        {"payment_id": 1, "line_id": "l", "amount_centimes": 5, "arrived_at": 1, "named": 1, "found_at": 1}
+    ],
+    "losses": [
+        {
+            "key": "k",
+            "order_id": 1,
+            "attempt_id": 1,
+            "amount_centimes": 2**40,
+            "debited_at": 1,
+            "noted_at": 1,
+            "written_off_at": 2,
+            "reason": "r",
+        }
+    ],
+    "rules": [
+        {
+            "kind": "price",
+            "scope": "all",
+            "target": "",
+            "title": ODD,
+            "body": "{}",
+            "state": "ended",
+            "staff_id": 1,
+            "made_at": 1,
+        }
+    ],
+    "support_messages": [
+        {
+            "id": n,
+            "key": f"k{n}",
+            "customer_id": 1001,
+            "kind": "text",
+            "written_at": n,
+            "body": ODD,
+            "answers_id": of,
+        }
+        for n, of in ((3, None), (5, 3), (90, 5))
+    ],
+    "support_copies": [
+        {"chat_id": chat, "telegram_message_id": n, "support_id": 3} for chat in (-5, 7) for n in (1, 2, 30)
+    ],
+    "notes": [{"key": "n", "value": ODD, "at": 1}],
+}
+"""What busy days leave out, or a few rows more."""
+NOT_MOVED = {"processes", "leases"}
+
+
+@pytest.fixture
+def history(busy_file: Path, tmp_path: Path) -> str:
+    """The URL of a file in which no table of those that are moved is empty."""
+    path = Path(shutil.copy(busy_file, tmp_path / "history.db"))
+    with closing(sqlite3.connect(path)) as conn, conn:
+        conn.execute("PRAGMA foreign_keys = ON")
+        (request,) = conn.execute("SELECT min(id) FROM payment_requests").fetchone()
+        for table, rows in _REST.items():
+            for each in rows:
+                row = each | ({"request_id": request} if "request_id" in each else {})
+                names, marks = ", ".join(row), ", ".join("?" * len(row))
+                conn.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(row.values()))
+        conn.execute(
+            "INSERT INTO processes (id, host, pid, started_at, beats, beat_at) VALUES ('dead', 'h', 1, 1, 1, 1)"
+        )
+        conn.execute("INSERT INTO leases (name, claimed_by, taken_at) VALUES ('workers', 'dead', 1)")
+    return f"sqlite+aiosqlite:///{path}"
+
+
+@pytest.fixture
+def empty(postgres_server: postgres.Server) -> Iterator[str]:
+    """The URL of an empty database on a server."""
+    with postgres_server.copy_of("template1") as name:
+        yield postgres_server.url(name)
+
+
+async def rows(url: str) -> dict[str, list[tuple[Any, ...]]]:
+    """All of a database, as the driver hands it out."""
+    engine = engine_of(url).inspector()
+    async with engine.connect() as conn:
+        found = {}
+        for table in metadata.sorted_tables:
+            names = ", ".join(f'"{each.name}"' for each in table.columns)
+            result = await conn.exec_driver_sql(f'SELECT {names} FROM "{table.name}"')
+            found[table.name] = sorted(map(tuple, result), key=repr)
+    await engine.dispose()
+    return found
+
+
+async def guards(url: str) -> list[tuple[Any, ...]]:
+    """The triggers of a database, with what they are and whether they are on."""
+    queries = {
+        "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name",
+        "postgresql": "SELECT tgname, tgenabled, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1",
+    }
+    engine = engine_of(url).inspector()
+    async with engine.connect() as conn:
+        found = (await conn.exec_driver_sql(queries[sa.make_url(url).get_backend_name()])).all()
+    await engine.dispose()
+    return [tuple(each) for each in found]
+
+
+class PassingClock(FakeClock):
+    """Who sleeps by it wakes at once, and so much later."""
+
+    async def sleep(self, seconds: float) -> None:
+        self.tick(seconds)
+
+
+async def moved(old: str, new: str, **how: Any) -> Moved:
+    return await move(old, new, clock=PassingClock(), **how)
+
+
+@asynccontextmanager
+async def opened(url: str) -> AsyncIterator[Database]:
+    database = Database.open(url)
+    try:
+        yield database
+    finally:
+        await database.close()
