@@ -173,7 +173,7 @@ def key() -> None:
 def _settings() -> "Settings":
     """The settings, with logging set up and every secret in them known to it."""
     from bot import log  # noqa: PLC0415 - see the module's docstring
-    from bot.settings_loader import SettingsError, load_settings  # noqa: PLC0415 - see the module's docstring
+    from bot.settings.loader import SettingsError, load_settings  # noqa: PLC0415 - see the module's docstring
 
     log.setup()
     try:

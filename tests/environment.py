@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import NAMES
-from bot.settings_loader import SettingsError, load_settings
+from bot.settings.loader import SettingsError, load_settings
 
 TOKEN = "700000001:CANARY-token-aaaaaaaaaaaaaaaaaaaaaaa"
 API_KEY = "canary-api-key"

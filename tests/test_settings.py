@@ -10,7 +10,7 @@ from pydantic import SecretStr, ValidationError
 
 from bot.languages import LANGUAGES
 from bot.settings import NAMES, Settings, new_key
-from bot.settings_loader import load_settings
+from bot.settings.loader import load_settings
 from tests.environment import API_KEY, KEY, TOKEN, Write, bare_environment, env, problems
 
 __all__ = ["bare_environment", "env"]  # fixtures

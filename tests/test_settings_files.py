@@ -8,7 +8,7 @@ from pydantic import SecretStr
 from pydantic_core import PydanticUndefined
 
 from bot.settings import NAMES, Settings
-from bot.settings_loader import load_settings
+from bot.settings.loader import load_settings
 from tests.environment import API_KEY, GOOD, KEY, TOKEN, Write, bare_environment, env, problems
 
 __all__ = ["bare_environment", "env"]  # fixtures

@@ -27,7 +27,7 @@ _NEEDED = (
     "bot.check.report",
     "bot.demo.run",
     "bot.opening",
-    "bot.settings_loader",
+    "bot.settings.loader",
     "alembic.ddl.sqlite",
     "anyio._backends._asyncio",
     "anyio.streams.tls",

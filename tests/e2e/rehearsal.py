@@ -18,7 +18,7 @@ from bot.demo.application import create_app
 from bot.demo.server import bind, serving
 from bot.demo.world import World
 from bot.opening import run_shop
-from bot.settings_loader import load_settings
+from bot.settings.loader import load_settings
 from tests.compiled import compile_once
 from tests.e2e import payments, processes
 from tests.e2e.purchases import customer, offer, settled

@@ -128,7 +128,7 @@ def texts_in(tree: ast.AST) -> Iterator[tuple[int, str]]:
 
 MAY_NAME_ONE = {
     "bot/payments": "the methods themselves",
-    "bot/settings.py": "each method's settings",
+    "bot/settings": "each method's settings",
     "bot/supplier": "a client of the supplier's API, which knows its own addresses",
     "bot/demo": "the outside world, which has never heard of the shop",
     "storage/migrations": "what the database was told once",

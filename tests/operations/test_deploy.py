@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 COMPOSE = yaml.safe_load((ROOT / "compose.yaml").read_text())
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 SHOPS = {name: service for name, service in SERVICES.items() if service.get("build") == "."}
-UNIT = ROOT / "deploy" / "hanout.service"
+UNIT = ROOT / "docs" / "operations" / "hanout.service"
 # What .env holds for others than the shop.
 _NOT_OURS = {"POSTGRES_PASSWORD", "SHOP_DOMAIN"}
 _MOST_EXPOSED = 1.4  # of 10; what is left is the network, which the shop is for
@@ -76,7 +76,7 @@ def test_containers_have_no_more_rights_than_they_need() -> None:
 
 
 def test_the_web_server_passes_on_the_webhook_to_both_and_nothing_else() -> None:
-    text = (ROOT / "deploy" / "Caddyfile").read_text()
+    text = (ROOT / "docs" / "operations" / "Caddyfile").read_text()
     ((path, upstreams),) = re.findall(r"handle (/\S+) \{\s+reverse_proxy (.+) \{", text)
     compose = (ROOT / "compose.yaml").read_text()
     assert f"WEBHOOK_URL=https://shop.example.com{path}\n" in compose

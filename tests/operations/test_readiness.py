@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 
 from bot.operations.pages import pages
 from bot.operations.readiness import Part, TelegramSeen
-from bot.settings_kinds import networks
+from bot.settings.kinds import networks
 from bot.shop.errors import SupplierAwayError
 from bot.telegram.transport import Called
 from storage.chat import messages

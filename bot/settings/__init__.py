@@ -1,7 +1,7 @@
 """What a merchant can set: names, kinds, bounds and defaults, in one frozen class.
 
-How a value must look is in `bot.settings_kinds`; reading them (environment, `.env`, files) and telling what
-is wrong is `bot.settings_loader`'s work. Nothing here opens a connection; whether a key works is
+How a value must look is in `bot.settings.kinds`; reading them (environment, `.env`, files) and telling what
+is wrong is `bot.settings.loader`'s work. Nothing here opens a connection; whether a key works is
 `bot.check.report`'s question. `.env.example` explains the same names to people.
 """
 
@@ -19,7 +19,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 
 from bot.network.proxies import proxy_for
-from bot.settings_kinds import (
+from bot.settings.kinds import (
     KEY_BYTES,
     Accounts,
     ApiKey,
