@@ -138,7 +138,7 @@ def migrate_to(
     from bot import log  # noqa: PLC0415 - see the module's docstring
     from bot.clock import SystemClock  # noqa: PLC0415 - see the module's docstring
     from bot.migrate.moving import move  # noqa: PLC0415 - see the module's docstring
-    from bot.settings_kinds import database_url  # noqa: PLC0415 - see the module's docstring
+    from bot.settings.kinds import database_url  # noqa: PLC0415 - see the module's docstring
 
     try:
         new_url = database_url(url)

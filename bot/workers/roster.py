@@ -57,8 +57,6 @@ SHARING: Final = {
     "tracker": Sharing.LED,  # two would ask the supplier the same; an order ends by a guarded move
     "lost orders": Sharing.LED,  # alone for the goods among placers, staff and finders of all processes
     "payments": Sharing.LED,  # an order leaves awaiting_payment by a guarded move
-    "links": Sharing.LED,  # two would ask the same; a payment is unique by its charge
-    "stars": Sharing.LED,  # Telegram gives a charge back once; the books count it once
     "receipts": Sharing.LED,  # reminders are quiet for a while by a note in the database
     "catalogue": Sharing.OWN,  # its shelf stands in each process's memory
     "float": Sharing.LED,  # alerts are quiet for a while by a note in the database
@@ -70,7 +68,9 @@ SHARING: Final = {
     "whole look": Sharing.LED,  # it reads everything; each finding is quiet for a while by a note
     "clock": Sharing.OWN,  # each machine has one
 }
-"""Each worker's way, and why that is safe. What a payment method adds beyond these is led."""
+"""Each worker's way, and why that is safe. What a payment method adds is led: a payment is unique by its
+charge, and whoever took money gives a charge back once.
+"""
 
 
 def order_workers(shop: ShopServices, db: Database, clock: Clock) -> tuple[Placer, Tracker, LostOrderFinder]:

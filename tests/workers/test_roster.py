@@ -3,11 +3,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.payments.method import RegularJob
 from bot.this_process import ThisProcess
 from bot.workers.roster import SHARING, Sharing, roster, supervised
 from bot.workers.supervisor import Round
-from storage.wakeups import Work
 from tests.shop.conftest import delivery, make_shop, shop, supplier
 from tests.shop.whole import WholeShop
 
@@ -59,15 +57,8 @@ async def test_no_day_is_closed_because_the_clock_was_set_forward(shop: WholeSho
 async def test_of_each_worker_it_is_decided_how_processes_share_its_job(shop: WholeShop) -> None:
     async def nothing() -> None: ...
 
-    stars = RegularJob("stars", 1, nothing, Work.REFUNDS_TO_SEND)
-    links = RegularJob("links", 1, nothing, Work.LINKS_TO_CHECK)
     workers = roster(
-        shop.services,
-        shop.db,
-        shop.clock,
-        delivery=shop.delivery,
-        method_jobs=[stars, links],
-        tidy_inbox=nothing,
+        shop.services, shop.db, shop.clock, delivery=shop.delivery, method_jobs=[], tidy_inbox=nothing
     )
     assert {worker.name for worker in workers} == set(SHARING)
 
