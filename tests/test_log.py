@@ -116,6 +116,7 @@ def run_every_path(log_format: str) -> subprocess.CompletedProcess[str]:
 def own_logging(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Lets a test set logging up in this process, and puts everything back."""
     root = logging.getLogger()
+    config = structlog.get_config()
     monkeypatch.setattr(log, "_forms", set())
     monkeypatch.setattr(log, "_pattern", log._pattern)
     monkeypatch.setattr(root, "handlers", root.handlers)
@@ -124,7 +125,7 @@ def own_logging(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         monkeypatch.setattr(module, hook, getattr(module, hook))
     yield
     logging.captureWarnings(capture=False)
-    structlog.reset_defaults()
+    structlog.configure(**config)
     structlog.contextvars.clear_contextvars()
 
 
