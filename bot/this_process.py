@@ -28,6 +28,7 @@ from bot.clock import Clock
 from storage.database import Database
 from storage.house import leases, processes
 from storage.house.processes import ProcessRow
+from storage.trouble import TryTransactionAgainError
 
 log = structlog.get_logger(__name__)
 
@@ -153,6 +154,8 @@ class ThisProcess:
             await self._clock.sleep(BEAT)
             try:
                 await self.beat()
+            except TryTransactionAgainError as error:
+                log.warning("the process could not say that it lives", why=str(error))
             except Exception:
                 # Whatever it is, without a beat this process stops leading by itself, and says so here.
                 log.exception("the process could not say that it lives")
@@ -220,10 +223,14 @@ class ThisProcess:
                 lives = self.is_sure and await processes.lives(conn, me)
                 if lives and await self._take(conn, name, me):
                     return me
-            if lives:
-                await self._clock.sleep(_ASK_AGAIN)
-            else:
+            if not lives:
                 await self.beat()  # it may go on under a new id
+            while self.is_sure and not await self._seems_free(name):
+                await self._clock.sleep(_ASK_AGAIN)
+
+    async def _seems_free(self, name: str) -> bool:
+        async with self._db.read() as conn:
+            return await leases.is_free(conn, name, self.id)
 
     async def _enter(self, conn: AsyncConnection, process_id: str) -> None:
         host = socket.gethostname()

@@ -4,11 +4,13 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from bot.this_process import BEAT, LAPSE, Lead, ThisProcess
 from storage.database import Database
-from storage.house import leases, processes
+from storage.house import processes
+from storage.tables import leases
 from storage.wakeups import Work
 from tests.fakes.clock import FakeClock
 
@@ -45,7 +47,7 @@ async def living(db: Database) -> set[str]:
 
 async def holder(db: Database, name: str) -> str | None:
     async with db.read() as conn:
-        return await leases.holder(conn, name)
+        return (await conn.execute(select(leases.c.claimed_by).where(leases.c.name == name))).scalar()
 
 
 async def test_those_that_beat_live(

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, not_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.dialects import insert
@@ -24,11 +24,13 @@ async def take(conn: AsyncConnection, name: str, process_id: str, now: datetime)
     return (await conn.execute(statement)).first() is not None
 
 
+async def is_free(conn: AsyncConnection, name: str, process_id: str) -> bool:
+    """Whether no other living process holds that name."""
+    free = processes.free(leases.c.claimed_by, for_=process_id)
+    held = select(leases.c.name).where(leases.c.name == name, not_(free))
+    return (await conn.execute(held)).first() is None
+
+
 async def give_back(conn: AsyncConnection, name: str, process_id: str) -> None:
     """Lets others have that name, if that process holds it."""
     await conn.execute(delete(leases).where(leases.c.name == name, leases.c.claimed_by == process_id))
-
-
-async def holder(conn: AsyncConnection, name: str) -> str | None:
-    """The process that holds that name, whether it lives or not; None while nobody does."""
-    return (await conn.execute(select(leases.c.claimed_by).where(leases.c.name == name))).scalar()

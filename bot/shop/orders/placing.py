@@ -117,7 +117,11 @@ class Placing:
                 self._in_hand.discard(order.id)
 
     async def _place(self, order: OrderRow) -> None:
-        if await self._would_lose(order):
+        async with self._db.read() as conn:
+            if (await orders.get(conn, order.id)).status is not OrderStatus.PAID:
+                return  # another process placed it while this one waited
+            paid_at = await orders.paid_at(conn, order.id)
+        if await self._would_lose(order, paid_at):
             return
         attempt_id, ref = await self._write_ahead(order)
         if attempt_id is not None:
@@ -143,11 +147,9 @@ class Placing:
         else:
             await self._accepted(order, attempt_id, placed, ref_sent=ref is not None)
 
-    async def _would_lose(self, order: OrderRow) -> bool:
+    async def _would_lose(self, order: OrderRow, paid_at: datetime) -> bool:
         """Whether goods paid for long ago cost more by now than was paid for them: then a person decides."""
         now = self._clock.now()
-        async with self._db.read() as conn:
-            paid_at = await orders.paid_at(conn, order.id)
         if self._clock.passed(paid_at) < _OLD_PRICE:
             return False
         try:
