@@ -6,7 +6,7 @@ RESET ?=
 # Compiled modules are kept: the tests start many processes, and each would compile the whole shop anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help install demo test check format bench pictures lock clean
+.PHONY: help install demo test check format bench soak pictures lock clean
 
 help:
 	@echo "make demo          the shop with Telegram and the supplier on loopback (RESET=1 starts afresh,"
@@ -15,6 +15,7 @@ help:
 	@echo "make test          all tests"
 	@echo "make check         formatting, lint, types, the arrows between rooms"
 	@echo "make bench         measurements, as ratios in one run"
+	@echo "make soak          three processes over PostgreSQL, killed while people buy"
 	@echo "make format        format and mend what can be mended"
 	@echo "make pictures      take the README's pictures anew (needs Chromium)"
 	@echo "make lock          write the lock files anew from pyproject.toml"
@@ -60,6 +61,9 @@ format: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench $(ARGS)
+
+soak: $(VENV)/.dev
+	$(BIN)/python -m tests.soak $(ARGS)
 
 pictures: $(VENV)/.dev
 	HANOUT_PICTURES=docs/pictures CI=true $(BIN)/python -m pytest tests/browser $(ARGS)

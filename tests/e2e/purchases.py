@@ -73,13 +73,15 @@ def settled(shop: ShopProcess, *, within: float = 25) -> None:
     message.
     """
 
-    def left() -> list[tuple[Any, ...]]:
-        return [tuple(row) for row in shop.rows(_UNFINISHED, shop.world.last_update)]
-
     try:
-        wait_for("nothing to be left", lambda: not left(), within=within)
+        wait_for("nothing to be left", lambda: not unfinished(shop), within=within)
     except NotSeenError:
-        raise NotSeenError(f"left behind: {left()}\n{shop.said()[-3000:]}") from None
+        raise NotSeenError(f"left behind: {unfinished(shop)}\n{shop.said()[-3000:]}") from None
+
+
+def unfinished(shop: ShopProcess) -> list[tuple[Any, ...]]:
+    """What has not come in yet, and what is left to do: its kind, which, its state, and why."""
+    return [tuple(row) for row in shop.rows(_UNFINISHED, shop.world.last_update)]
 
 
 def code_messages(person: Person) -> list[dict[str, Any]]:
