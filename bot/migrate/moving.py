@@ -104,9 +104,6 @@ def _alone(old_url: str, new_url: str) -> ExitStack:
         old_file is not None and new_file is not None and old_file.resolve() == new_file.resolve()
     ):
         raise MoveRefusedError("That is the database that the shop has already (DATABASE_URL).")
-    for file, url in ((old_file, old_url), (new_file, new_url)):
-        if file is None and make_url(url).get_backend_name() == "sqlite":
-            raise MoveRefusedError("A database in memory can be moved neither from nor to: name a file.")
     if old_file is not None and not old_file.is_file():
         raise MoveRefusedError(
             f"There is no database at {old_file}: nothing to move. (DATABASE_URL names it.)"

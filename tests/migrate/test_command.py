@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -11,7 +12,8 @@ import pytest
 from bot.demo.application import create_app
 from bot.demo.server import bind, serving
 from bot.demo.world import World
-from tests.commands import DEMO, Done, afresh, told
+from bot.settings.kinds import database_url
+from tests.commands import DEMO, ROOT, Done, afresh, told
 from tests.migrate.history import rows
 from tests.shop.whole import KEY
 
@@ -60,3 +62,8 @@ async def test_what_cannot_be_is_said_in_a_sentence_with_status_1_or_2(tmp_path:
     done = await typed(tmp_path, missing, "migrate-to", "mysql://u:canary-password@127.0.0.1/shop")
     assert done.returncode == 2
     assert "The URL must name an SQLite file" in told(done)
+
+
+def test_what_the_readme_tells_to_type_is_understood() -> None:
+    told = re.findall(r"migrate-to (\S+:\S+)", (ROOT / "README.md").read_text("utf-8"))
+    assert {database_url(url).partition(":")[0] for url in told} == {"sqlite+aiosqlite", "postgresql+asyncpg"}
