@@ -51,6 +51,8 @@ ASKED: dict[str, Ask] = {
     "their newest request": lambda conn: payments.newest_request(
         conn, customer_id=RESELLER, ways=["transfer"], states=[RequestState.OPEN], since=NOW
     ),
+    "messages of nobody else's": lambda conn: messages.due(conn, NOW, 200, process_id="me", without=[3]),
+    "calls that nobody attends": lambda conn: attempts.unattended(conn, "me", without=[3]),
     "unmatched payments": lambda conn: payments.count_in_state(conn, PaymentState.UNMATCHED),
     "receipts to decide on": lambda conn: receipts.waiting(conn, 50),
     "recent receipts": lambda conn: receipts.recent(conn, RESELLER, since=NOW),
