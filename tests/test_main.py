@@ -165,7 +165,7 @@ class Screen(io.StringIO):
 
 def test_a_terminal_is_shown_how_far_the_books_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stderr", screen := Screen(terminal=True))
-    tell = front_door._progress()
+    tell = front_door._progress("Reading the books")
     assert tell is not None
     for done in (0.101, 0.102, 0.5, 1.0):
         tell(done)
@@ -174,7 +174,7 @@ def test_a_terminal_is_shown_how_far_the_books_are_read(monkeypatch: pytest.Monk
     assert (cleared.strip(), rest) == ("", "")
     assert len(cleared) >= len(lines[-1])
     monkeypatch.setattr(sys, "stderr", Screen(terminal=False))
-    assert front_door._progress() is None
+    assert front_door._progress("Reading the books") is None
 
 
 def test_a_second_shop_is_told_that_one_runs_already(command: Command, tmp_path: Path) -> None:
