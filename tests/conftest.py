@@ -26,8 +26,8 @@ from tests.fakes.clock import FakeClock
 from tests.growth.recorder import Recorder
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
-_LONG = ("crash", "browser", "e2e", "demo/page")
-"""The folders of tests that take longest, the longest first."""
+_LONG = {"e2e": 5, "crash": 5, "browser": 2, "demo/page": 2}
+"""The folders of tests that take longest, and how long beside one another; any other counts as one."""
 _MEMORY = Path("/dev/shm")
 _ENOUGH = 1 << 30  # bytes; containers often have 64 MB there, which is not
 if "TMPDIR" not in os.environ and _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ENOUGH:
@@ -57,8 +57,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Each worker begins with a part of the tests: what takes long comes first there, so that all end
     together.
 
-    Browsers and processes are waited for most of the time, so there may be more workers than processors. What
-    a folder's tests share (a browser, a demo, worlds) is there once if the folder stays in one place.
+    Browsers and processes are waited for most of the time, so there may be more workers than processors, and
+    one of them begins with what is worked out at once. What a folder's tests share (a browser, a demo,
+    worlds) is there once if the folder stays in one place.
     """
     workers = getattr(config, "workerinput", {}).get("workercount", 0)
     if workers < 2:
@@ -67,14 +68,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     short: list[pytest.Item] = []
     for item in items:
         if item.get_closest_marker("browser") or item.get_closest_marker("processes"):
-            place = item.path.relative_to(config.rootpath / "tests").as_posix()
-            folder = next((folder for folder in _LONG if place.startswith(f"{folder}/")), place)
+            file = item.path.relative_to(config.rootpath / "tests").as_posix()
+            folder = next((folder for folder in _LONG if file.startswith(f"{folder}/")), file)
             waiting.setdefault(folder, []).append(item)
         else:
             short.append(item)
     parts: list[list[pytest.Item]] = [[] for _ in range(workers)]
-    for number, together in enumerate(waiting.values()):
-        parts[number % workers].extend(together)
+    taken = [0] * max(2, workers - 1)
+    for folder, together in waiting.items():
+        place = taken.index(min(taken))
+        taken[place] += _LONG.get(folder, 1)
+        parts[place].extend(together)
     most, rest = -(-len(items) // workers), iter(short)
     items[:] = [item for part in parts for item in (*part, *islice(rest, max(0, most - len(part))))]
 
