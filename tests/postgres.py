@@ -26,6 +26,8 @@ from storage.database import Database
 
 FOLDER = "HANOUT_TESTS_POSTGRES"
 """The environment variable with which a run tells its workers where its server is."""
+LOCKED_OUT = "locked_out"
+"""A user whose password nobody knows."""
 _USER = "hanout"
 _STRANGER = "nobody"
 _SECONDS = 60
@@ -152,17 +154,6 @@ class Server:
         else:
             self._drop(name)
 
-    @contextmanager
-    def asking_for_passwords(self) -> Iterator[None]:
-        """During the block new connections over the socket need a password, which nobody has."""
-        rules = self._data / "pg_hba.conf"
-        before = rules.read_text()
-        rules.write_text("local all postgres peer\nlocal all all scram-sha-256\n")
-        self.run("pg_ctl", "reload", "-D", self._data)
-        yield
-        rules.write_text(before)
-        self.run("pg_ctl", "reload", "-D", self._data)
-
     async def empty(self, database: Database) -> None:
         """Makes the database of the block as it was at its beginning, if no table was changed."""
         async with database._writer.begin() as conn:
@@ -231,6 +222,8 @@ class Server:
                 )
                 + "\n"
             )
+        rules = made / "pg_hba.conf"
+        rules.write_text(f"local all {LOCKED_OUT} scram-sha-256\n{rules.read_text()}")
         made.rename(self._data)
 
     def run(self, program: str, *arguments: object) -> str:
