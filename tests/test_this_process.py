@@ -190,8 +190,10 @@ async def test_what_one_is_alone_with_the_other_waits_for(
         await clock.advance(5)
         assert at_it == []
         await work_elsewhere(other)
-    await clock.advance(1)
-    await waiting
+    async with asyncio.timeout(20):
+        while not waiting.done():  # it sleeps again only after it has asked the database
+            await clock.advance(1)
+            await asyncio.sleep(0.001)
     assert at_it == [other]
     assert await holder(db, "goods") is None
 

@@ -223,12 +223,13 @@ async def test_one_process_asks_telegram_and_another_goes_on_when_it_dies(
     polling = [asyncio.create_task(each.intake.run_polling(each.shop.stop)) for each in (one, other)]
     try:
         await telegram.until(lambda: len(telegram.asked("deleteWebhook")) == 2)
-        for _ in range(3):
-            await clock.advance(BEAT)
-            for each in (one, other):
-                await each.this.beat()
         await telegram.deliver(message_update(1, 1))
-        await telegram.until(lambda: telegram.confirmed == 1)
+        async with asyncio.timeout(20):
+            while telegram.confirmed != 1:
+                await clock.advance(1)
+                for each in (one, other):
+                    await each.this.beat()
+                await asyncio.sleep(0.01)
         leader, follower = (one, other) if one.intake.in_hand or one.handler.begun else (other, one)
         await leader.shop.settles()
         assert (leader.handler.finished, follower.handler.finished) == ([1], [])
@@ -236,10 +237,11 @@ async def test_one_process_asks_telegram_and_another_goes_on_when_it_dies(
         killed_at = clock.monotonic()
         await processes.kill(leader)
         await telegram.deliver(message_update(2, 2))
-        while 2 not in follower.handler.begun:
-            await clock.advance(1)
-            await follower.this.beat()
-            await asyncio.sleep(0.01)
+        async with asyncio.timeout(20):
+            while 2 not in follower.handler.begun:
+                await clock.advance(1)
+                await follower.this.beat()
+                await asyncio.sleep(0.01)
         assert clock.monotonic() - killed_at <= 20
     finally:
         for task in polling:
