@@ -11,7 +11,7 @@ from handlers.ui.texts import TextLibrary, without_marks
 from tests.e2e import payments
 from tests.e2e.conftest import Play
 from tests.e2e.lanes import Lane
-from tests.e2e.processes import Person, ShopProcess, World
+from tests.e2e.processes import Person, ShopProcess, World, wait_for
 from tests.e2e.purchases import (
     CREDIT,
     assert_books_agree,
@@ -86,7 +86,12 @@ def by_page_at_most_eight(lane: Lane) -> None:
 
 
 def asked_of_the_supplier(lane: Lane, person: Person, last: str) -> Counter[str]:
-    """The requests from the first screen to the codes, by kind."""
+    """The requests from the first screen to the codes, by kind, without those that a start makes itself."""
+
+    def started() -> bool:
+        return {"catalog", "balance"} <= {line["method"] for line in lane.world.requests(api="supplier")}
+
+    wait_for("what a start reads", started)
     before = lane.world.last_request()
     person.sends("/start")
     for step in ("shop:", "cat:", "prd:", "typ:", "qty:", last):
