@@ -17,6 +17,7 @@ from bot.this_process import ThisProcess
 from storage.chat import inbox as queries
 from storage.chat.inbox import NewUpdate, WaitingRow
 from storage.database import Database
+from storage.trouble import TryTransactionAgainError
 from storage.wakeups import WakeUp
 
 _log = logging.getLogger(__name__)
@@ -69,7 +70,12 @@ class Sharing:
     ) -> tuple[list[NewUpdate], Taken]:
         """These updates as rows, each with the process whose it is, and what this process has to handle
         before them.
+
+        Raises `TryTransactionAgainError` for a process that others have found dead: what it claimed would be
+        free. It lives again, under a new id, at its next beat.
         """
+        if not await self.process.lives(conn):
+            raise TryTransactionAgainError("others found this process dead; nothing was taken in")
         me = self.process.id
         people = {person for each in arrivals if (person := each.keeps_order_of) is not None}
         holders = await queries.holders(conn, people)

@@ -14,6 +14,7 @@ from telegram.ext import BaseHandler, CommandHandler, ConversationHandler, Messa
 from bot.telegram.incoming.arrivals import Arrival
 from bot.this_process import BEAT, ThisProcess
 from storage.database import Database
+from storage.trouble import TryTransactionAgainError
 from tests.fakes.clock import FakeClock
 from tests.telegram.bot_api import FakeTelegram, message_update, pre_checkout_update
 from tests.telegram.conftest import Shop
@@ -151,6 +152,19 @@ async def test_a_process_that_stops_leaves_to_the_others_at_once_what_it_could_n
     await other.looks()
     await other.shop.settles()
     assert other.handler.finished == [1, 2]
+
+
+async def test_one_that_was_found_dead_takes_nothing_in_before_it_lives_again(processes: Processes) -> None:
+    one, other = await processes.start(), await processes.start()
+    await one.this.leave()  # as the others do it for one that was suspended
+    with pytest.raises(TryTransactionAgainError):
+        await one.intake.accept([message(1)])
+    await processes.settle()
+    assert other.handler.begun == []
+    await one.this.beat()
+    await one.intake.accept([message(1)])
+    await processes.settle()
+    assert (one.handler.finished, other.handler.finished) == ([1], [])
 
 
 async def test_an_update_that_kills_whoever_runs_it_is_given_up_by_the_third(processes: Processes) -> None:
