@@ -119,6 +119,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 @pytest.fixture
 def engine(request: pytest.FixtureRequest) -> str:
     """On which engine the test's database stands."""
+    if request.node.get_closest_marker("sqlite_only"):
+        return SQLITE
     return str(getattr(request, "param", request.config.getoption("engine")))
 
 
@@ -130,6 +132,15 @@ def postgres_server() -> postgres.Server:
             pytest.fail(why)
         pytest.skip(why)
     return postgres.of_this_run()
+
+
+@pytest.fixture
+def server_of_engine(request: pytest.FixtureRequest, engine: str) -> postgres.Server | None:
+    """Where processes find their databases; None: in files."""
+    server: postgres.Server | None = None
+    if engine == POSTGRESQL:
+        server = request.getfixturevalue("postgres_server")
+    return server
 
 
 @pytest.fixture

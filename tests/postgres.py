@@ -145,7 +145,7 @@ class Server:
         another copy.
         """
         if not self._spare:
-            self._spare.append(self._copy(self._template))
+            self._spare.append(self._copy(self.template))
         name = self._spare.pop()
         self._used = name
         yield name
@@ -177,7 +177,7 @@ class Server:
             self.sql(f"DROP DATABASE {name} WITH (FORCE)")
 
     @cached_property
-    def _template(self) -> str:
+    def template(self) -> str:
         """The migrated database that others are copies of; made once for a run."""
         with (self._folder / "lock").open("a") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
@@ -191,7 +191,7 @@ class Server:
 
     @cached_property
     def _shape(self) -> str:
-        return self.sql(_EMPTY, self._template)
+        return self.sql(_EMPTY, self.template)
 
     def _make(self) -> None:
         made = self._folder / "making"

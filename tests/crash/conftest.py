@@ -1,11 +1,14 @@
 """The end-to-end tests' nursery and lanes, for shops that do not live long."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from typing import Protocol
 
 import pytest
 
+from tests import postgres
 from tests.e2e.conftest import nursery, plays
 from tests.e2e.lanes import Lanes, Scene, play, shared_lanes
 from tests.e2e.nursery import Nursery
@@ -19,11 +22,24 @@ class PlayShared(Protocol):
     def __call__(self, scenes: Mapping[str, Scene]) -> None: ...
 
 
+LanesOf = Callable[[postgres.Server | None], Lanes]
+
+
 @pytest.fixture(scope="module")
-def lanes(nursery: Nursery, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lanes]:
-    """For all scenes of a file in this process."""
-    with shared_lanes(tmp_path_factory.mktemp("lanes"), nursery) as shared:
-        yield shared
+def lanes_of(nursery: Nursery, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LanesOf]:
+    """For all scenes of a file in this process, on a server or in files; opened when they are asked for."""
+    with ExitStack() as stack:
+
+        @cache
+        def opened(server: postgres.Server | None) -> Lanes:
+            return stack.enter_context(shared_lanes(tmp_path_factory.mktemp("lanes"), nursery, server=server))
+
+        yield opened
+
+
+@pytest.fixture
+def lanes(lanes_of: LanesOf, server_of_engine: postgres.Server | None) -> Lanes:
+    return lanes_of(server_of_engine)
 
 
 @pytest.fixture

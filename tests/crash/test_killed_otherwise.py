@@ -4,15 +4,13 @@ and again.
 
 import pytest
 
+from tests.crash.purchases import while_a_webhook_delivers_the_press, while_the_rest_of_an_order_is_refunded
 from tests.e2e.conftest import Play
 from tests.e2e.lanes import Lane, Moment
 from tests.e2e.processes import wait_for
 from tests.e2e.purchases import (
     CREDIT,
-    assert_books_agree,
     assert_bought_once,
-    assert_delivered,
-    code_messages,
     offer,
     settled,
 )
@@ -104,32 +102,3 @@ def while_crediting(lane: Lane, when: str) -> None:
     boss.sees_text("500", after=asked)
     settled(lane.shop)
     assert lane.shop.wallet(person) == (CREDIT + 500) * 100
-
-
-def while_the_rest_of_an_order_is_refunded(lane: Lane) -> None:
-    person = lane.customer()
-    lane.world.mode(outcome="partial")
-    wanted = offer(person, lane.world.goods(), 2)
-    lane.will_be_killed(Moment("telegram", "sendMessage", 1, "before"))
-    wanted.buy()
-    assert lane.was_killed()
-    lane.opens()
-    settled(lane.shop)
-    [order] = lane.shop.orders(person)
-    assert order["status"] == "partially_filled"
-    assert lane.shop.wallet(person) == CREDIT * 100 - order["unit_price_centimes"]
-    assert_delivered(lane.world, lane.shop, order)
-    assert_books_agree(lane.world, lane.shop)
-
-
-def while_a_webhook_delivers_the_press(lane: Lane) -> None:
-    lane.opens_with_webhook()
-    person, wanted = lane.offered()
-    lane.will_be_killed(Moment("supplier", "checkProduct", 1, "before"))
-    update_id = wanted.buy()
-    assert lane.was_killed()
-    # Whether or not Telegram got its 200 in time, it may deliver the press once more.
-    person.gets_again(update_id)
-    lane.opens()
-    assert_bought_once(lane, person)
-    assert len(code_messages(person)) == 1

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import postgres
 from tests.crash.conftest import PlayShared
 from tests.e2e.lanes import Lane, Lanes, Moment, lane, moments, play
 from tests.e2e.nursery import Nursery
@@ -45,13 +46,18 @@ START_WITH_WORK = [
 
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_killed_at_any_request_of_its_first_start_it_opens_all_the_same(
-    nursery: Nursery, tmp_path: Path, subtests: pytest.Subtests, when: str
+    nursery: Nursery,
+    tmp_path: Path,
+    subtests: pytest.Subtests,
+    server_of_engine: postgres.Server | None,
+    when: str,
 ) -> None:
-    with lane(tmp_path / "calm", nursery, from_nothing=True) as calm:
+    with lane(tmp_path / "calm", nursery, server=server_of_engine, from_nothing=True) as calm:
         opens_for_the_first_time(calm)
         assert set(calm.requests_since(0)) == set(FIRST_START)
     doomed = moments(dict.fromkeys(FIRST_START, 1), when)
-    play({str(m): partial(is_killed_and_opens, moment=m) for m in doomed}, tmp_path, nursery, subtests)
+    scenes = {str(m): partial(is_killed_and_opens, moment=m) for m in doomed}
+    play(scenes, tmp_path, nursery, subtests, server=server_of_engine)
 
 
 def is_killed_and_opens(lane: Lane, moment: Moment) -> None:

@@ -9,6 +9,7 @@ from typing import Protocol
 
 import pytest
 
+from tests import postgres
 from tests.e2e.lanes import Lane, Scene, lane, play
 from tests.e2e.nursery import Nursery
 from tests.e2e.processes import ShopProcess, World
@@ -31,9 +32,9 @@ def nursery() -> Iterator[Nursery]:
 
 
 @pytest.fixture
-def mine(nursery: Nursery, tmp_path: Path) -> Iterator[Lane]:
+def mine(nursery: Nursery, tmp_path: Path, server_of_engine: postgres.Server | None) -> Iterator[Lane]:
     """A lane for a test alone, where nothing is there yet: no database, and the shop is not open."""
-    with lane(tmp_path / "mine", nursery, from_nothing=True) as mine:
+    with lane(tmp_path / "mine", nursery, server=server_of_engine, from_nothing=True) as mine:
         yield mine
 
 
@@ -49,9 +50,11 @@ def shop(mine: Lane) -> ShopProcess:
 
 
 @pytest.fixture
-def plays(nursery: Nursery, tmp_path: Path, subtests: pytest.Subtests) -> Play:
+def plays(
+    nursery: Nursery, tmp_path: Path, subtests: pytest.Subtests, server_of_engine: postgres.Server | None
+) -> Play:
     def play_(*scenes: Scene) -> None:
         named = {scene.__name__.removeprefix("_").replace("_", " "): scene for scene in scenes}
-        play(named, tmp_path, nursery, subtests)
+        play(named, tmp_path, nursery, subtests, server=server_of_engine)
 
     return play_

@@ -24,6 +24,7 @@ from typing import Any
 import pytest
 
 from storage import migrations
+from tests import postgres
 from tests.e2e.leaks import assert_nothing_leaked
 from tests.e2e.nursery import Nursery
 from tests.e2e.processes import Person, ShopProcess, World, running_world, wait_for
@@ -172,16 +173,16 @@ def _made_database() -> bytes:
 
 
 @contextmanager
-def lane(folder: Path, nursery: Nursery, *, from_nothing: bool = False) -> Iterator[Lane]:
-    """Opens a lane; at its end the shop must stop in good order, with no request invalid and no secret let
-    out.
+def lane(
+    folder: Path, nursery: Nursery, *, server: postgres.Server | None = None, from_nothing: bool = False
+) -> Iterator[Lane]:
+    """Opens a lane, whose database stands on that server or in a file. At its end the shop must stop in good
+    order, with no request invalid and no secret let out.
     """
     folder.mkdir()
-    if not from_nothing:
-        (folder / "shop.db").write_bytes(_empty_database())
-    with running_world(folder, nursery) as world:
+    with _database(folder, server, from_nothing=from_nothing) as url, running_world(folder, nursery) as world:
         world.mode(fulfil_seconds=0)
-        shop = ShopProcess(world, folder, nursery=nursery, UNKNOWN_WAIT=str(UNKNOWN_WAIT))
+        shop = ShopProcess(world, folder, nursery=nursery, DATABASE_URL=url, UNKNOWN_WAIT=str(UNKNOWN_WAIT))
         # The merchant is there before the shop opens, so that every alert can be told.
         world.admin().sends("/start")
         try:
@@ -191,7 +192,19 @@ def lane(folder: Path, nursery: Nursery, *, from_nothing: bool = False) -> Itera
                 assert (status := shop.stop()) == 0, f"ended with {status}: {shop.said()[-3000:]}"
             assert not (found := world.violations()), found
         finally:
-            shop.kill()
+            shop.close()
+
+
+@contextmanager
+def _database(folder: Path, server: postgres.Server | None, *, from_nothing: bool) -> Iterator[str]:
+    """A place for a lane's database, as DATABASE_URL takes it; its tables are there unless `from_nothing`."""
+    if server is None:
+        if not from_nothing:
+            (folder / "shop.db").write_bytes(_empty_database())
+        yield f"sqlite+aiosqlite:///{folder}/shop.db"
+        return
+    with server.copy_of("template1" if from_nothing else server.template) as name:
+        yield server.url(name)
 
 
 class Lanes:
@@ -215,10 +228,13 @@ class Lanes:
 
 
 @contextmanager
-def shared_lanes(folder: Path, nursery: Nursery, number: int = 6) -> Iterator[Lanes]:
+def shared_lanes(
+    folder: Path, nursery: Nursery, *, server: postgres.Server | None = None, number: int = 6
+) -> Iterator[Lanes]:
     """Opens so many, to be used by tests one after the other."""
     with ExitStack() as stack:
-        yield Lanes([stack.enter_context(lane(folder / f"lane-{n}", nursery)) for n in range(number)])
+        made = (lane(folder / f"lane-{n}", nursery, server=server) for n in range(number))
+        yield Lanes([stack.enter_context(one) for one in made])
 
 
 def play(
@@ -228,15 +244,16 @@ def play(
     subtests: pytest.Subtests,
     *,
     lanes: Lanes | None = None,
+    server: postgres.Server | None = None,
 ) -> None:
     """Plays each scene, several side by side; each is a subtest with its own end.
 
-    Each has a lane of its own, unless there are `lanes` to share. They begin in their order: the one that
-    waits longest had better be the first.
+    Each has a lane of its own, on `server` if there is one, unless there are `lanes` to share. They begin in
+    their order: the one that waits longest had better be the first.
     """
 
     def in_a_lane(number: int, scene: Scene) -> None:
-        new = lane(folder / str(number), nursery)
+        new = lane(folder / str(number), nursery, server=server)
         with new if lanes is None else lanes.free() as mine:
             scene(mine)
 

@@ -1,4 +1,4 @@
-"""The outside world and the shop as processes of their own, over loopback HTTP and a real SQLite file.
+"""The outside world and the shop as processes of their own, over loopback HTTP and a real database.
 
 A test talks to the world's control API as people do on the chat page; the shop knows nothing of it.
 """
@@ -9,6 +9,7 @@ import json
 import re
 import signal
 import sqlite3
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -241,6 +242,7 @@ class ShopProcess:
             **settings,
         }
         self._spawn = nursery.start if nursery else start_afresh
+        self._reader = _Reader()
         self.process: Child | None = None
         self.opened_at = 0
         """The world's last request before it opened."""
@@ -302,11 +304,20 @@ class ShopProcess:
             self.process.send_signal(signal.SIGKILL)
             self.process.wait(timeout=5)
 
+    def close(self) -> None:
+        """Kills it, and ends what this process holds of it."""
+        self.kill()
+        self._reader.close()
+
+    @property
+    def on_server(self) -> bool:
+        """Whether its database is no file."""
+        return not self.settings["DATABASE_URL"].startswith("sqlite")
+
     def rows(self, sql: str, *values: Any) -> list[Any]:
         """Reads the shop's database beside the running shop."""
-        url = self.settings["DATABASE_URL"]
-        if not url.startswith("sqlite"):
-            return asyncio.run(_asked(url, sql, values))
+        if self.on_server:
+            return self._reader.rows(self.settings["DATABASE_URL"], sql, values)
         with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True, timeout=5)) as connection:
             connection.row_factory = sqlite3.Row
             return connection.execute(sql, values).fetchall()
@@ -342,14 +353,41 @@ class ShopProcess:
         )
 
 
-async def _asked(url: str, sql: str, values: Sequence[Any]) -> list[Any]:
-    number = count(1)
-    connection = await asyncpg.connect(url.replace("+asyncpg", ""))
-    try:
-        rows: list[Any] = await connection.fetch(re.sub(r"\?", lambda _: f"${next(number)}", sql), *values)
-    finally:
-        await connection.close()
-    return rows
+class _Reader:
+    """A look into a database on a server, over one connection: making one costs more than most queries."""
+
+    def __init__(self) -> None:
+        self._turn = threading.Lock()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._connection: asyncpg.Connection | None = None
+
+    def rows(self, url: str, sql: str, values: Sequence[Any]) -> list[Any]:
+        """Asks once more over a new connection where the old one broke while nobody looked."""
+        number = count(1)
+        sql = re.sub(r"\?", lambda _: f"${next(number)}", sql)
+        with self._turn:
+            if self._loop is None:
+                self._loop = asyncio.new_event_loop()
+            try:
+                return self._loop.run_until_complete(self._asked(url, sql, values))
+            except (asyncpg.PostgresConnectionError, asyncpg.InterfaceError, OSError):
+                self._connection = None
+                return self._loop.run_until_complete(self._asked(url, sql, values))
+
+    async def _asked(self, url: str, sql: str, values: Sequence[Any]) -> list[Any]:
+        if self._connection is None:
+            self._connection = await asyncpg.connect(url.replace("+asyncpg", ""), statement_cache_size=0)
+        rows: list[Any] = await self._connection.fetch(sql, *values)
+        return rows
+
+    def close(self) -> None:
+        with self._turn:
+            if self._loop is not None:
+                if self._connection is not None:
+                    self._connection.terminate()
+                    self._loop.run_until_complete(asyncio.sleep(0))
+                self._loop.close()
+            self._loop = self._connection = None
 
 
 @contextmanager

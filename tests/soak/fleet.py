@@ -106,7 +106,7 @@ def fleet(
                 UNKNOWN_WAIT=str(UNKNOWN_WAIT),
                 **settings,
             )
-            stack.callback(shop.kill)
+            stack.callback(shop.close)
             shops.append(shop)
         yield Fleet(shops)
 

@@ -25,7 +25,7 @@ def server(postgres_server: postgres.Server) -> Iterator[postgres.Server]:
 
 
 def test_people_buy_while_connections_break_and_the_server_starts_anew(
-    mine: Lane, server: postgres.Server
+    server: postgres.Server, mine: Lane
 ) -> None:
     server.sql("CREATE DATABASE shop")
     mine.opens(DATABASE_URL=server.url("shop"))
