@@ -25,6 +25,7 @@ from contextvars import ContextVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.committed_lines import lines_of
 from storage.engines import engine_of
 from storage.engines.engine import Engine
 from storage.tallies import Tallies, tallying
@@ -84,15 +85,17 @@ class Database:
         """One write transaction: commits at the end, rolls back when the block raises.
 
         After the commit `wake_ups` hears what the transaction left to do, here and in the shop's other
-        processes, and `tallies` what it changed. Raises `NestedConnectionError` for a task that holds a
-        connection already, and `TryTransactionAgainError` when the database goes away or is held by others
-        for too long.
+        processes, `tallies` what it changed, and its lines go into the log. Raises `NestedConnectionError`
+        for a task that holds a connection already, and `TryTransactionAgainError` when the database goes away
+        or is held by others for too long.
         """
         with self._one_connection(), self._named_trouble():
             async with self._turn, self._begun(self._writer.begin) as conn:
-                news, changed = noting(conn), tallying(conn)
+                news, changed, lines = noting(conn), tallying(conn), lines_of(conn)
                 yield conn
                 await self._engine.publish(conn, news, self.wake_ups.origin)
+        for write_line in lines:
+            write_line()
         self.tallies.hear(changed)
         self.wake_ups.tell(news)
 

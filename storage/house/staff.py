@@ -8,6 +8,7 @@ import structlog
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.committed_lines import log_once_committed
 from storage.dialects import insert
 from storage.rows import RowShape
 from storage.states import StaffRole
@@ -56,13 +57,15 @@ async def log(
     at: datetime,
     detail: str | None = None,
 ) -> None:
-    """Adds one line to the audit log, in the transaction of the act; the process's log has it too, without
-    `detail`.
+    """Adds one line to the audit log, in the transaction of the act; once that has committed, the
+    process's log has it too, without `detail`.
 
     `detail` may hold what people typed, or a promo code, so it stays in the database.
     """
     kind, _, name = subject.partition(":")
-    _logger.info("staff acted", person=staff_id, action=action, **{kind: name or kind})
+    log_once_committed(
+        conn, _logger.info, "staff acted", person=staff_id, action=action, **{kind: name or kind}
+    )
     await conn.execute(
         audit_log.insert().values(staff_id=staff_id, action=action, subject=subject, at=at, detail=detail)
     )

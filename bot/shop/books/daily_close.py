@@ -27,6 +27,7 @@ from bot.shop.books.whole_look import LastLook, WholeLook
 from bot.shop.errors import SupplierAwayError
 from bot.shop.outbox.alerts import Alerts
 from bot.supplier import Lane, SupplierClient
+from storage.committed_lines import log_once_committed
 from storage.database import Database
 from storage.house import facts
 
@@ -185,7 +186,14 @@ class DailyClose:
                 return
             unnamed = day.more.get(code, 0)
             count = len(group) + unnamed
-            log.warning("the books differ", difference=code, count=count, matter=group[0].matter)
+            log_once_committed(
+                conn,
+                log.warning,
+                "the books differ",
+                difference=code,
+                count=count,
+                matter=group[0].matter,
+            )
             told += await self._alerts.raise_together_in(
                 conn,
                 f"books_{code}",

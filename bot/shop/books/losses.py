@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.shop.books.discrepancies import Difference, dinars, moment
 from bot.shop.money import Money
+from storage.committed_lines import log_once_committed
 from storage.house import staff
 from storage.money import losses
 from storage.money.losses import LossRow
@@ -86,14 +87,22 @@ async def note(conn: AsyncConnection, found: Iterable[FoundLoss], *, at: datetim
             noted_at=at,
         )
         if added:
-            log.warning("money lost at the supplier", order=loss.ref, amount=str(loss.amount.dinars))
+            log_once_committed(
+                conn,
+                log.warning,
+                "money lost at the supplier",
+                order=loss.ref,
+                amount=str(loss.amount.dinars),
+            )
 
 
 async def note_returned(conn: AsyncConnection, found: Iterable[ReturnedLoss], *, at: datetime) -> None:
     """Writes down what came back. For a write transaction."""
     for one in found:
         if await losses.give_back(conn, one.loss_id, line_id=one.line_id, at=at):
-            log.info("lost money came back from the supplier", order=one.ref, line=one.line_id)
+            log_once_committed(
+                conn, log.info, "lost money came back from the supplier", order=one.ref, line=one.line_id
+            )
 
 
 async def write_off(

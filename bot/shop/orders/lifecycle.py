@@ -19,6 +19,7 @@ from bot.shop.outbox.alerts import Alerts
 from bot.shop.outbox.messages import MessageKind, tell
 from bot.shop.prices.rules import paid_back
 from storage.chat import messages
+from storage.committed_lines import log_once_committed
 from storage.goods import promos
 from storage.money import entries
 from storage.purchases import orders
@@ -201,12 +202,17 @@ async def hold(
         held_reason=reason,
     )
     if row is not None:
-        log.warning("order held", order=order.ref, person=order.customer_id, reason=reason, who=who)
+        _log_held(conn, order, reason, who)
         # Who looked again must hear that it did not help.
         each_time = timedelta(0)
         await alerts.raise_in(
             conn, "order_held", matter=order.ref, quiet=each_time, ref=order.ref, why=reason
         )
+
+
+def _log_held(conn: AsyncConnection, order: OrderRow, reason: HeldReason, who: str) -> None:
+    facts = {"order": order.ref, "person": order.customer_id, "reason": reason, "who": who}
+    log_once_committed(conn, log.warning, "order held", **facts)
 
 
 def would_lose(order: OrderRow, cost: Money) -> bool:
@@ -241,7 +247,7 @@ async def hold_dearer(
     )
     if row is None:
         return False
-    log.warning("order held", order=order.ref, person=order.customer_id, reason=HeldReason.DEARER, who=who)
+    _log_held(conn, order, HeldReason.DEARER, who)
     await alerts.raise_in(
         conn,
         "order_dearer",

@@ -359,3 +359,21 @@ async def test_a_held_order_and_each_act_of_staff_leave_one_line_in_the_log(
         }
         for action, kind, name in [("refund_debited", "order", order.ref), ("credit", "customer", "1001")]
     ]
+
+
+@pytest.mark.sqlite_only("it makes the disk full with SQLite's own trigger")
+async def test_an_act_that_is_rolled_back_leaves_no_line_in_the_log(
+    shop: WholeShop, supplier: FakeSupplier
+) -> None:
+    order, _ = await odd(shop, supplier)
+    async with shop.db.write() as conn:
+        await conn.exec_driver_sql(
+            "CREATE TRIGGER full_disk BEFORE INSERT ON audit_log BEGIN SELECT RAISE(ABORT, 'full'); END"
+        )
+    with capture_logs() as lines:
+        with pytest.raises(IntegrityError):
+            await shop.review.decide(STAFF, order.ref, "refund_debited")
+        async with shop.db.write() as conn:
+            await conn.exec_driver_sql("DROP TRIGGER full_disk")
+    assert await shop.status(order) == "needs_review"
+    assert not [line for line in lines if line["event"] == "staff acted"]
