@@ -5,7 +5,7 @@ process's for as long as it has unfinished updates of theirs; then whoever recei
 them.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Final
@@ -27,7 +27,9 @@ _CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class WaitingRow:
-    """A row that is not finished: its update as JSON text, and how many repeated runs of it have begun."""
+    """A row that is not finished: its update as JSON text, and what was counted for repeated runs of it that
+    have not ended yet, or ended with the process.
+    """
 
     update_id: int
     body: str
@@ -150,16 +152,20 @@ async def mark_failed(conn: AsyncConnection, update_id: int, at: datetime) -> No
     )
 
 
-async def count_try(conn: AsyncConnection, update_id: int) -> None:
-    """Notes that a repeated run of this row begins now."""
-    await conn.execute(update(inbox).where(inbox.c.update_id == update_id).values(tries=inbox.c.tries + 1))
+async def count_try(conn: AsyncConnection, update_id: int, weight: int) -> None:
+    """Notes that a repeated run of this row begins now, and how much it counts for."""
+    statement = update(inbox).where(inbox.c.update_id == update_id)
+    await conn.execute(statement.values(tries=inbox.c.tries + weight))
 
 
-async def uncount_tries(conn: AsyncConnection, update_ids: Sequence[int]) -> None:
-    """Takes one repeated run off each of these rows."""
-    for start in range(0, len(update_ids), _CHUNK):
-        mine = inbox.c.update_id.in_(update_ids[start : start + _CHUNK])
-        await conn.execute(update(inbox).where(mine, inbox.c.tries > 0).values(tries=inbox.c.tries - 1))
+async def uncount_tries(conn: AsyncConnection, weights: Mapping[int, int]) -> None:
+    """Takes so much off what was counted for runs of these rows."""
+    for weight in sorted(set(weights.values())):
+        update_ids = sorted(update_id for update_id, mine in weights.items() if mine == weight)
+        for start in range(0, len(update_ids), _CHUNK):
+            these = inbox.c.update_id.in_(update_ids[start : start + _CHUNK])
+            statement = update(inbox).where(these, inbox.c.tries >= weight)
+            await conn.execute(statement.values(tries=inbox.c.tries - weight))
 
 
 async def prune(conn: AsyncConnection, state: InboxState, before: datetime, limit: int) -> int:

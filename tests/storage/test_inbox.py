@@ -64,8 +64,9 @@ async def test_what_failed_keeps_its_text_and_does_not_wait(db: Database) -> Non
 async def test_tries_are_counted(db: Database) -> None:
     async with db.write() as conn:
         await save(conn, [(1, "a"), (2, "b")])
-        await inbox.count_try(conn, 2)
-        await inbox.count_try(conn, 2)
+        await inbox.count_try(conn, 2, 1)
+        await inbox.count_try(conn, 2, 10)
+        await inbox.uncount_tries(conn, {1: 9, 2: 9})
     async with db.read() as conn:
         assert [row.tries for row in await inbox.waiting(conn)] == [0, 2]
 

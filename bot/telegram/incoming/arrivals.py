@@ -13,8 +13,8 @@ _LARGEST_ID = 2**63 - 1
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """One update as Telegram sent it. `tries` counts the repeated runs that have begun (0: never ran, or ran
-    once).
+    """One update as Telegram sent it. `tries` is what was counted for repeated runs that ended with the
+    process (0: never ran, or ran once).
     """
 
     update_id: int

@@ -23,8 +23,18 @@ _lines = structlog.get_logger(__name__)
 # Always said in full: Telegram keeps the last list it was given when none is sent (Bot API getUpdates,
 # setWebhook). Edits are never carried out; they are asked for so that whoever edits a command is told so.
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member", "pre_checkout_query")
-RUNS = 3
-"""So many runs of an update may end with the process, or with a failure of a payment's handler."""
+_RUNS_BEFORE_STAFF_ARE_TOLD = 3
+"""So often a payment's handler may fail before staff hear of it."""
+_ONE_OF_MANY = 1
+_ALONE = 10
+"""What a repeated run that ends with the process counts for, when it ran beside others (any of them may be
+the cause, or whoever ended the process) and when it alone was running.
+"""
+GIVEN_UP_AT = _ONE_OF_MANY + _ALONE
+"""An update is given up that ended with the process while it alone was running, having done so before beside
+others; or that did so beside others as often as nothing that is innocent does.
+"""
+SUSPECT = "the process ended again and again while it ran"
 _PAUSES_BETWEEN_RUNS = (1.0, 5.0, 600.0)
 """Seconds before an update is handled again: a payment whose handler failed (the last of these for ever: no
 payment is given up), or one that a moment's absence of the database cut off.
@@ -57,8 +67,10 @@ class Handling:
         on_set_aside: Callable[[int, str], Awaitable[object]] | None,
         on_handled: Callable[[HandledUpdate], None],
     ) -> None:
-        self.repeated: set[int] = set()
-        """Those under way whose run was counted as a repeated one."""
+        self.counted: dict[int, int] = {}
+        """Those under way whose run was counted as a repeated one, and for how much."""
+        self._running: set[int] = set()
+        self._alone: int | None = None
         self._application = application
         self._inbox = inbox
         self._clock = clock
@@ -93,23 +105,56 @@ class Handling:
                 await self._clock.sleep(_PAUSES_BETWEEN_RUNS[min(run, len(_PAUSES_BETWEEN_RUNS)) - 1])
                 add(outcome="done", runs=run + 1)  # what the run before said of itself is over
             await self._application.update_processor.process_update(
-                update, self._run(update, counted=repeated and not run, first=not run)
+                update, self._run(update, arrival if repeated and not run else None, first=not run)
             )
             if not self._application.has_to_be_repeated(update_id):
                 self._inbox.done(update_id)
                 return
-            if run == RUNS - 1 and is_payment(update):
+            # This run has ended otherwise than with the process.
+            await self._take_back(update_id, self.counted.get(update_id, 0))
+            if run == _RUNS_BEFORE_STAFF_ARE_TOLD - 1 and is_payment(update):
                 await self._tell(
-                    update_id, f"the handler of a payment failed {RUNS} times; it goes on being tried"
+                    update_id, f"the handler of a payment failed {run + 1} times; it goes on being tried"
                 )
 
-    async def _run(self, update: Update, *, counted: bool, first: bool) -> None:
+    async def _run(self, update: Update, counted: Arrival | None, *, first: bool) -> None:
         if first and (arrived := arrived_at.get()) is not None:
             add(waited=round(self._clock.monotonic() - arrived, 4))
-        if counted:
-            await self._inbox.count_try(update.update_id)
-            self.repeated.add(update.update_id)
-        await self._application.process_update(update)
+        # Not before it is this update's turn: whatever waits here waits in its person's order.
+        self._running.add(update.update_id)
+        try:
+            await self._give_company()
+            if counted is not None:
+                await self._count(counted)
+            await self._application.process_update(update)
+        finally:
+            self._running.discard(update.update_id)
+            if self._alone == update.update_id:
+                self._alone = None
+
+    async def _count(self, arrival: Arrival) -> None:
+        weight = _ONE_OF_MANY
+        if arrival.tries and self._running == {arrival.update_id}:
+            weight, self._alone = _ALONE, arrival.update_id
+        await self._inbox.count_try(arrival.update_id, weight)
+        self.counted[arrival.update_id] = weight
+
+    async def _give_company(self) -> None:
+        """Before an update begins beside one that ran alone: what happens from now on may be its doing."""
+        if (update_id := self._alone) is not None and len(self._running) > 1:
+            self._alone = None
+            await self._take_back(update_id, _ALONE - _ONE_OF_MANY)
+
+    async def _take_back(self, update_id: int, weight: int) -> None:
+        if not weight:
+            return
+        try:
+            await self._inbox.uncount_tries({update_id: weight})
+        except Exception:  # noqa: BLE001 - a database in trouble may raise anything; the worst is that the run counts
+            _log.exception("A run of update %d stays counted", update_id)
+            return
+        if update_id in self.counted:
+            self.counted[update_id] -= weight
 
     async def give_up(self, arrival: Arrival, why: str) -> None:
         """Sets this update aside, which nobody can handle; whoever sent it and `on_set_aside` are told."""

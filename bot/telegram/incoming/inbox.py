@@ -8,7 +8,7 @@ handles nothing.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -125,18 +125,18 @@ class Inbox:
             await queries.mark_done(conn, update_ids, self._clock.now())
             await tell(conn)
 
-    async def count_try(self, update_id: int) -> None:
-        """Commits that a repeated run begins, so that an update that kills the process is found out."""
-        async with self._db.write() as conn:
-            await queries.count_try(conn, update_id)
-
-    async def uncount_tries(self, update_ids: Collection[int]) -> None:
-        """Commits that the runs of these that were counted last have ended otherwise than with the
-        process.
+    async def count_try(self, update_id: int, weight: int = 1) -> None:
+        """Commits that a repeated run begins, and how much it counts for, so that an update that kills the
+        process is found out.
         """
-        if update_ids:
+        async with self._db.write() as conn:
+            await queries.count_try(conn, update_id, weight)
+
+    async def uncount_tries(self, weights: Mapping[int, int]) -> None:
+        """Commits that so much of what was counted for runs of these does not count."""
+        if weights:
             async with self._db.write() as conn:
-                await queries.uncount_tries(conn, sorted(update_ids))
+                await queries.uncount_tries(conn, weights)
 
     async def set_aside(
         self, update_id: int, tell: Callable[[AsyncConnection], Awaitable[None]] | None = None

@@ -21,7 +21,14 @@ from bot.telegram.application import ShopApplication, ShopBot
 from bot.telegram.conversations import ConversationStore
 from bot.telegram.incoming.arrivals import Arrival, person_in
 from bot.telegram.incoming.backlog import Backlog, NothingToSay, Place, Refusals, Refused
-from bot.telegram.incoming.handling import ALLOWED_UPDATES, RUNS, HandledUpdate, Handling, kind_of
+from bot.telegram.incoming.handling import (
+    ALLOWED_UPDATES,
+    GIVEN_UP_AT,
+    SUSPECT,
+    HandledUpdate,
+    Handling,
+    kind_of,
+)
 from bot.telegram.incoming.inbox import Inbox
 from bot.telegram.incoming.polling import poll
 from bot.telegram.incoming.replay import Replay
@@ -44,7 +51,7 @@ _ASK_AGAIN_SECONDS = 1.0
 class Intake:
     """Takes updates in for one application, whose update processor decides who is served when.
 
-    `on_set_aside(update_id, why)` is told of an update that was given up: three runs crashed the process, or
+    `on_set_aside(update_id, why)` is told of an update that was given up: its runs ended with the process, or
     PTB cannot read it; and once of a payment whose handler failed three times, which goes on being tried.
     What one person sends faster than it can be handled waits on disk; `refusals` speaks for the shop to
     whoever sends without end. With `most_in_hand` unfinished updates in memory, or `most_on_disk` waiting on
@@ -142,11 +149,11 @@ class Intake:
             _log.info("%d updates were left unfinished and run again now", len(left))
         given_up = []
         for arrival in left:
-            if arrival.tries >= RUNS - 1:
-                why = f"{RUNS} runs ended with the process"
+            if arrival.tries >= GIVEN_UP_AT:
+                why = SUSPECT
                 given_up.append(self._track(arrival.update_id, self._handling.give_up(arrival, why)))
                 self._on_handled(HandledUpdate(kind_of(arrival), "set_aside", 0.0))
-        self._replay.begin([(each, person_in(each.data)) for each in left if each.tries < RUNS - 1])
+        self._replay.begin([(each, person_in(each.data)) for each in left if each.tries < GIVEN_UP_AT])
         return given_up
 
     def _take(self, arrivals: Sequence[Arrival]) -> None:
@@ -225,7 +232,7 @@ class Intake:
         await ended(*asides, what=None)
         if left:
             # They end because the process was told to end, so none of them is the cause.
-            blameless = self._handling.repeated & left.keys()
+            blameless = {each: weight for each, weight in self._handling.counted.items() if each in left}
             await asyncio.wait(left.values(), timeout=_UNWIND_SECONDS)
             await self.inbox.uncount_tries(blameless)
         if count := len(left) + held_back:
@@ -300,7 +307,7 @@ class Intake:
 
     def _ended(self, update_id: int, task: asyncio.Task[None]) -> None:
         del self._in_hand[update_id]
-        self._handling.repeated.discard(update_id)
+        self._handling.counted.pop(update_id, None)
         self._space.set()
         if not task.cancelled() and (error := task.exception()) is not None:
             _log.error("Update %d stays in the inbox for the next start", update_id, exc_info=error)

@@ -3,7 +3,8 @@ out.
 
 Whatever was left may have been the cause. What was left twice is a suspect: suspects run one by one before
 the rest, so that none drags innocent updates along. New updates do not wait for any of this, except those of
-the same people.
+the same people. What ended with the process while it alone was running is given up (`Handling` weighs the
+runs): a process may also be killed by others, again and again.
 """
 
 import asyncio

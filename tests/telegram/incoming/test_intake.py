@@ -215,7 +215,7 @@ async def test_a_clean_stop_finishes_what_is_in_hand_and_leaves_the_rest(shop: S
 async def test_a_database_in_trouble_leaves_the_update_for_the_next_start(
     shop: Shop, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async def full(_: int) -> None:
+    async def full(*_: int) -> None:
         raise OSError("disk full")
 
     await shop.application.initialize()

@@ -1,6 +1,7 @@
 """What an earlier process left runs again: in order, suspects alone, and in the way of nobody."""
 
 from bot.telegram.incoming.arrivals import Arrival
+from bot.telegram.incoming.handling import GIVEN_UP_AT, SUSPECT
 from tests.telegram.bot_api import pre_checkout_update
 from tests.telegram.conftest import Shop
 from tests.telegram.incoming.handled_updates import Handler, dies, message
@@ -53,10 +54,49 @@ async def test_an_update_that_kills_the_process_three_times_is_set_aside_and_blo
     await last.intake.replay()
     await last.settles()
     assert handler.finished == [6]
-    assert last.aside == [(5, "3 runs ended with the process")]
+    assert last.aside == [(5, SUSPECT)]
     assert await last.waiting() == []
     for each in [*shops[1:], last]:
         await each.close()
+
+
+async def test_an_update_that_others_run_beside_is_not_given_up_for_what_kills_the_process(
+    shop: Shop,
+) -> None:
+    """Somebody kills the process again and again; this update is only slow, and others come all the time."""
+    await shop.application.initialize()
+    await shop.intake.inbox.save([message(5)])
+    counted = []
+    for run in range(6):
+        again = shop.again()
+        handler = Handler(again)
+        handler.stuck = {5}
+        await again.application.initialize()
+        await again.intake.replay()
+        await handler.begins(5)
+        await again.intake.accept([message(100 + run, person=2)])
+        await handler.begins(100 + run)
+        await again.intake.inbox.flush()
+        await dies(again)
+        counted += [left.tries for left in await shop.intake.inbox.unfinished() if left.update_id == 5]
+        assert again.aside == []
+    assert counted == [1, 2, 3, 4, 5, 6]
+    last = shop.again()
+    handler = Handler(last)
+    await last.application.initialize()
+    await last.intake.replay()
+    await last.settles()
+    assert 5 in handler.finished
+    await last.close()
+
+
+async def test_what_ends_with_the_process_beside_others_every_time_is_given_up_in_the_end(shop: Shop) -> None:
+    await shop.application.initialize()
+    await shop.intake.inbox.save([message(5)])
+    await shop.intake.inbox.count_try(5, GIVEN_UP_AT)
+    await shop.intake.replay()
+    await shop.settles()
+    assert shop.aside == [(5, SUSPECT)]
 
 
 async def test_a_suspect_that_hangs_holds_up_what_was_left_for_seconds_and_nothing_that_is_new(
@@ -71,9 +111,10 @@ async def test_a_suspect_that_hangs_holds_up_what_was_left_for_seconds_and_nothi
     await handler.begins(2)
     # Somebody new, and a question before a payment of somebody who waits, which has ten seconds.
     await shop.intake.accept([message(3, person=3), Arrival.of(pre_checkout_update(4, 1))])
+    await handler.begins(3)
     await handler.begins(4)
     await shop.clock.advance(2.9)
-    assert handler.begun == [2, 3, 4]
+    assert sorted(handler.begun) == [2, 3, 4]
     await shop.clock.advance(0.1)
     await handler.begins(1)
 

@@ -12,6 +12,7 @@ from telegram import Update
 from telegram.ext import BaseHandler, CommandHandler, ConversationHandler, MessageHandler, filters
 
 from bot.telegram.incoming.arrivals import Arrival
+from bot.telegram.incoming.handling import SUSPECT
 from bot.this_process import BEAT, ThisProcess
 from storage.database import Database
 from storage.trouble import TryTransactionAgainError
@@ -184,7 +185,7 @@ async def test_an_update_that_kills_whoever_runs_it_is_given_up_by_the_third(pro
     last = await processes.start()
     await processes.kill(victims[2])
     await processes.settle()
-    assert last.shop.aside == [(5, "3 runs ended with the process")]
+    assert last.shop.aside == [(5, SUSPECT)]
     assert last.handler.finished == [6]
 
 
