@@ -41,6 +41,7 @@ class Door:
         )
         if change is not None:
             raise ApplicationHandlerStop
+        context.rights = await context.services.staff_members.rights_of(user.id)
 
     async def _turn_away(self, update: Update, context: ShopContext) -> None:
         """One polite word for each group, and only to who speaks to the bot; a press is always answered."""

@@ -119,9 +119,12 @@ class WrittenKind(StrEnum):
 
 
 class StaffRole(StrEnum):
-    """What a member of the staff may do."""
+    """As what somebody works in the shop; the rights of each stand in `bot.shop.roles.rights`."""
 
-    ADMIN = "admin"
+    OWNER = "owner"
+    MANAGER = "manager"
+    CASHIER = "cashier"
+    SUPPORT = "support"
 
 
 class PictureKind(StrEnum):

@@ -35,11 +35,11 @@ from bot.shop.outbox.alerts import Alerts
 from bot.shop.prices.promo_codes import Promos
 from bot.shop.prices.rule_store import RuleStore
 from bot.shop.prices.rules import PriceRule
+from bot.shop.roles.members import StaffMembers
 from bot.shop.staff.actions import StaffActions
 from bot.shop.staff.admin_overview import AdminOverview
 from bot.shop.staff.clock_watch import ClockWatch
 from bot.shop.staff.housekeeping import Housekeeping
-from bot.shop.staff.members import StaffMembers
 from bot.shop.staff.order_review import Review
 from bot.shop.staff.remembered import RememberedFacts
 from bot.shop.staff.wallet_adjustments import WalletAdjustments
@@ -280,7 +280,7 @@ def build_services(
         vault=vault,
         remembered=RememberedFacts(db, clock),
         staff_actions=StaffActions(db, clock, maintenance),
-        staff_members=StaffMembers(db, clock, staff_ids),
+        staff_members=StaffMembers(db, staff_ids),
         wallet=wallet,
         wallet_adjustments=WalletAdjustments(db, clock, customers),
         housekeeping=Housekeeping(db, clock, alerts),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.shop.books.day_figures import Day
+from bot.shop.roles.rights import Right
 from handlers.admin.overview.callbacks import Overview
 from handlers.ui.callback_codec import Callback
 from handlers.ui.context import ShopContext
@@ -41,9 +42,9 @@ class LookThroughBooks(Callback):
 def handlers() -> list[Handler]:
     """The command, the buttons to other days, and the one for a look through the whole books."""
     return [
-        command("ledger", ledger_command, staff=True, place=80),
-        press(LedgerDay, turn_ledger, staff=True),
-        press(LookThroughBooks, look_through_books, staff=True),
+        command("ledger", ledger_command, right=Right.SEE_BOOKS, place=80),
+        press(LedgerDay, turn_ledger, right=Right.SEE_BOOKS),
+        press(LookThroughBooks, look_through_books, right=Right.SEE_BOOKS),
     ]
 
 

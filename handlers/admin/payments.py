@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.shop.billing.refunds import Payment, PaymentState
 from bot.shop.errors import NotEnoughMoneyError, NotFoundError
+from bot.shop.roles.rights import Right
 from handlers.admin.overview.callbacks import Overview
 from handlers.admin.people import StaffCustomer
 from handlers.ui.callback_codec import Callback
@@ -54,10 +55,10 @@ class SettlePayment(Callback):
 def handlers() -> list[Handler]:
     """The lists, one payment, and what to do with it."""
     return [
-        command("payments", payments_command, staff=True, place=100),
-        press(Payments, turn_payments, staff=True),
-        press(OpenPayment, open_payment, staff=True),
-        press(SettlePayment, settle_payment, staff=True),
+        command("payments", payments_command, right=Right.SETTLE_PAYMENTS, place=100),
+        press(Payments, turn_payments, right=Right.SETTLE_PAYMENTS),
+        press(OpenPayment, open_payment, right=Right.SETTLE_PAYMENTS),
+        press(SettlePayment, settle_payment, right=Right.SETTLE_PAYMENTS),
     ]
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.languages import LANGUAGES
 from bot.shop.errors import NotFoundError
+from bot.shop.roles.rights import Right
 from handlers.admin.orders.rows import order_rows
 from handlers.admin.overview.callbacks import Overview
 from handlers.ui import typed
@@ -27,8 +28,8 @@ class StaffCustomer(Callback):
 def handlers() -> list[Handler]:
     """The command, and the way from an order."""
     return [
-        command("customer", customer_command, staff=True, place=40),
-        press(StaffCustomer, open_customer, staff=True),
+        command("customer", customer_command, right=Right.SEE_CUSTOMERS, place=40),
+        press(StaffCustomer, open_customer, right=Right.SEE_CUSTOMERS),
     ]
 
 

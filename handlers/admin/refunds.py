@@ -13,6 +13,7 @@ from bot.shop.billing.refunds import WALLET
 from bot.shop.errors import NotFoundError, NothingLeftError, RefundedMeanwhileError, ShopError
 from bot.shop.money import Money
 from bot.shop.refs import new_token
+from bot.shop.roles.rights import Right
 from bot.shop.staff.remembered import KEEP_BEGUN
 from handlers.admin.orders.callbacks import StaffOrder
 from handlers.admin.prices.typed_rules import ALL
@@ -50,7 +51,10 @@ class Wish:
 
 def handlers() -> list[Handler]:
     """The command and its confirmation."""
-    return [command("refund", refund_command, staff=True, place=90), press(DoRefund, do_refund, staff=True)]
+    return [
+        command("refund", refund_command, right=Right.REFUND, place=90),
+        press(DoRefund, do_refund, right=Right.REFUND),
+    ]
 
 
 def read_refund_wish(arguments: Sequence[str]) -> Wish | None:

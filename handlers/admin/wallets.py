@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.shop.errors import BadAmountError, NotEnoughMoneyError, NotFoundError
 from bot.shop.money import Money
+from bot.shop.roles.rights import Right
 from bot.shop.staff.wallet_adjustments import MOST_AT_ONCE
 from handlers.ui import typed
 from handlers.ui.context import ShopContext
@@ -32,8 +33,8 @@ class Booking:
 def handlers() -> list[Handler]:
     """Both commands."""
     return [
-        command("credit", credit_command, staff=True, place=50),
-        command("debit", debit_command, staff=True, place=60),
+        command("credit", credit_command, right=Right.MOVE_MONEY, place=50),
+        command("debit", debit_command, right=Right.MOVE_MONEY, place=60),
     ]
 
 

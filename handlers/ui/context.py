@@ -20,6 +20,7 @@ from telegram.ext import Application, CallbackContext, ContextTypes, ExtBot
 
 from bot.payments.services import Services
 from bot.shop.customers import Customer
+from bot.shop.roles.rights import NONE, Right
 from handlers.ui.screen import Screen
 from handlers.ui.texts import TextLibrary, Texts, escape
 
@@ -77,6 +78,8 @@ class ShopContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
         self.open_question: str | None = None
         self._kept = 0
         self._customer: Customer | None = None
+        self.rights: frozenset[Right] = NONE
+        """What this person may do here, as `handlers.door` read it for this update."""
 
     @classmethod
     def from_update(cls, update: object, application: "AnyApplication") -> "ShopContext":
@@ -137,7 +140,11 @@ class ShopContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
     @property
     def is_staff(self) -> bool:
         """Whether this person works here."""
-        return self.services.staff_members.is_staff(self.person_id)
+        return bool(self.rights)
+
+    def may(self, right: Right) -> bool:
+        """Whether this person may do that. What is hung in with a `right` need not ask."""
+        return right in self.rights
 
     @property
     def once(self) -> str:
@@ -264,7 +271,7 @@ class ShopContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
         self._kept += 1
         keyboard = screen.keyboard.to_dict() if screen.keyboard is not None else None
         key = f"{self.once}:{self._kept}"
-        await self.services.staff_members.answer_later(self.person_id, screen.text, keyboard, key=key)
+        await self.services.staff_actions.answer_later(self.person_id, screen.text, keyboard, key=key)
 
     async def take_buttons(self, message_id: int) -> None:
         """Takes the buttons from a message whose screen is over.

@@ -18,7 +18,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import ExtBot
 
 from bot.languages import LANGUAGES
-from bot.shop.staff.members import StaffMembers
+from bot.shop.roles.members import StaffMembers
 from bot.shop.staff.remembered import RememberedFacts
 from handlers.ui.routing import Commands
 from handlers.ui.texts import TextLibrary

@@ -23,6 +23,7 @@ from telegram.ext.filters import CAPTION, COMMAND, PHOTO, TEXT, BaseFilter, Chat
 
 from bot.canonical import add
 from bot.shop.errors import ShopError, TryTransactionAgainError
+from bot.shop.roles.rights import Right
 from handlers.ui import failures, reports, unknown
 from handlers.ui.authorship import why_not_theirs
 from handlers.ui.callback_codec import BadCallbackError, Callback
@@ -41,9 +42,9 @@ PRIVATE_EDIT: Final = UpdateType.EDITED_MESSAGE & ChatType.PRIVATE
 
 
 def press(
-    kind: type[C], handler: Callable[[ShopContext, C], Awaitable[State]], *, staff: bool = False
+    kind: type[C], handler: Callable[[ShopContext, C], Awaitable[State]], *, right: Right | None = None
 ) -> Handler:
-    """Buttons of one kind. With `staff`, a stranger's press is an unknown button."""
+    """Buttons of one kind. With a `right`, they are unknown buttons to whoever lacks it."""
 
     @wraps(handler)
     async def run(context: ShopContext) -> State:
@@ -52,12 +53,9 @@ def press(
         except BadCallbackError:
             await unknown.answer_button(context)
             return None
-        if staff and not context.is_staff:
-            await unknown.answer_button(context)
-            return None
         return await handler(context, pressed)
 
-    return CallbackQueryHandler(_guarded(run, staff=staff), pattern=kind.pattern())
+    return _Buttons(kind, _guarded(run, right=right, refuse=unknown.answer_button), right=right)
 
 
 def any_press(handler: Callable[[ShopContext], Awaitable[State]]) -> Handler:
@@ -80,39 +78,59 @@ class TakenCommandError(ValueError):
 
 
 class _NamedCommand(CommandHandler[ShopContext, Any]):
-    """A command that knows for whom it is, and where it stands in their menu."""
+    """A command that knows which right it needs, and where it stands in the menu."""
 
-    def __init__(self, name: str, callback: Callable[..., Any], *, staff: bool, place: int | None) -> None:
+    def __init__(
+        self, name: str, callback: Callable[..., Any], *, right: Right | None, place: int | None
+    ) -> None:
         super().__init__(name, callback, filters=PRIVATE_MESSAGE)
         self.name = name
-        self.staff = staff
+        self.right = right
         self.place = place
+
+
+class _Buttons(CallbackQueryHandler[ShopContext, Any]):
+    """Buttons of one kind that know which right they need."""
+
+    def __init__(self, kind: type[Callback], callback: Callable[..., Any], *, right: Right | None) -> None:
+        super().__init__(callback, pattern=kind.pattern())
+        self.kind = kind
+        self.right = right
 
 
 def command(
     name: str,
     handler: Callable[[ShopContext], Awaitable[State]],
     *,
-    staff: bool = False,
+    right: Right | None = None,
     place: int | None = None,
 ) -> Handler:
-    """A command in a private chat, from whoever wrote it.
-    With `staff`, it is an unknown command for strangers.
+    """A command in a private chat, from whoever wrote it. With
+    a `right`, it is an unknown command for whoever lacks it.
 
     With a `place` it stands in the menus, in that order, with the text `menu-NAME`.
     """
 
     @wraps(handler)
     async def run(context: ShopContext) -> State:
-        if staff and not context.is_staff:
-            await unknown.answer_command(context)
-            return None
         if _has_another_command(context):
             await unknown.refuse_several_commands(context)
             return None
         return await handler(context)
 
-    return _NamedCommand(name, _guarded(run, staff=staff), staff=staff, place=place)
+    guarded = _guarded(run, right=right, refuse=unknown.answer_command)
+    return _NamedCommand(name, guarded, right=right, place=place)
+
+
+class _Answers(MessageHandler[ShopContext, Any]):
+    """What may be typed to one kind of question, with the right that it needs."""
+
+    def __init__(
+        self, kind: type[Question], to: BaseFilter, callback: Callable[..., Any], *, right: Right | None
+    ) -> None:
+        super().__init__(to, callback)
+        self.kind = kind
+        self.right = right
 
 
 def commands_of(hung: Iterable[BaseHandler[Any, Any, Any]]) -> Commands:
@@ -129,7 +147,8 @@ def commands_of(hung: Iterable[BaseHandler[Any, Any, Any]]) -> Commands:
             raise TakenCommandError(one.name)
     ordered = sorted(found.values(), key=lambda one: (one.place, one.name))
     return Commands(
-        tuple(one.name for one in ordered if not one.staff), tuple(one.name for one in ordered if one.staff)
+        tuple(one.name for one in ordered if one.right is None),
+        tuple(one.name for one in ordered if one.right is not None),
     )
 
 
@@ -149,10 +168,12 @@ def answer(
     handler: Callable[[ShopContext, Q], Awaitable[State]],
     *,
     to: BaseFilter = TEXT & ~COMMAND,
-    staff: bool = False,
+    right: Right | None = None,
     from_anywhere: bool = False,
 ) -> Handler:
-    """The answer to an open question of one kind. With `staff`, who works here no more is not heard."""
+    """The answer to an open question of one kind. With a `right`, whoever has lost it is told so, and
+    the question is closed.
+    """
 
     @wraps(handler)
     async def run(context: ShopContext) -> State:
@@ -160,11 +181,10 @@ def answer(
             asked = kind.unpack(context.open_question)
         except BadQuestionError:
             return END
-        if staff and not context.is_staff:
-            return END
         return await handler(context, asked)
 
-    return message(to, run, from_anywhere=from_anywhere)
+    guarded = _guarded(run, right=right, refuse=unknown.answer_command, from_anywhere=from_anywhere)
+    return _Answers(kind, PRIVATE_MESSAGE & to, guarded, right=right)
 
 
 def edited(handler: Callable[[ShopContext], Awaitable[State]]) -> Handler:
@@ -187,8 +207,15 @@ def _has_another_command(context: ShopContext) -> bool:
 
 
 def _guarded(
-    handler: Callable[[ShopContext], Awaitable[State]], *, from_anywhere: bool = False, staff: bool = False
+    handler: Callable[[ShopContext], Awaitable[State]],
+    *,
+    from_anywhere: bool = False,
+    right: Right | None = None,
+    refuse: Callable[[ShopContext], Awaitable[None]] = unknown.answer_command,
 ) -> Callable[[Update, ShopContext], Any]:
+    """What goes around each handler. Here, and nowhere else, is asked whether somebody may: `refuse` answers
+    whoever lacks the `right` as though there were nothing.
+    """
     name = f"{handler.__module__}.{handler.__qualname__}"
 
     async def run(update: Update, context: ShopContext) -> State:
@@ -198,10 +225,15 @@ def _guarded(
                 await unknown.refuse_not_theirs(context, why)
                 return None  # where they were: they may write it themselves now
             with context.services.looks.on_behalf_of(context.person_id):
-                state = await handler(context)
+                if right is not None and not context.may(right):
+                    add(refused=right)
+                    await refuse(context)
+                    state: State = None
+                else:
+                    state = await handler(context)
         except ShopError as error:
             add(told=type(error).__name__)
-            await (failures.tell_staff if staff else failures.tell)(context, error)
+            await (failures.tell if right is None else failures.tell_staff)(context, error)
             return None  # where they were: a quantity that could not be had now may be typed again
         except TryTransactionAgainError:
             raise  # the same update is handled again, or `reports` hears of it

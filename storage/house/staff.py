@@ -1,15 +1,14 @@
 """Who works here, and what they did."""
 
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 import structlog
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.committed_lines import log_once_committed
-from storage.dialects import insert
 from storage.rows import RowShape
 from storage.states import StaffRole
 from storage.tables import audit_log, staff
@@ -26,26 +25,23 @@ class AuditRow:
     detail: str | None
 
 
+CHANGED: Final = "staff"
+"""What `storage.wakeups` calls a change of who works here."""
 _AUDIT = RowShape(AuditRow, audit_log)
 _logger = structlog.get_logger(__name__)
 
 
-async def sync(conn: AsyncConnection, user_ids: Collection[int], *, role: StaffRole, now: datetime) -> None:
-    """Makes these people, and nobody else, staff."""
-    for user_id in user_ids:
-        row = insert(staff).values(user_id=user_id, role=role, added_at=now)
-        await conn.execute(
-            row.on_conflict_do_update(index_elements=["user_id"], set_={"role": role, "removed_at": None})
-        )
-    gone = staff.update().where(staff.c.user_id.not_in(user_ids), staff.c.removed_at.is_(None))
-    await conn.execute(gone.values(removed_at=now))
+async def roles(conn: AsyncConnection) -> dict[int, StaffRole]:
+    """Who works here, with their roles."""
+    query = select(staff.c.user_id, staff.c.role).where(staff.c.removed_at.is_(None))
+    return {user_id: role for user_id, role in await conn.execute(query)}
 
 
-async def removed(conn: AsyncConnection) -> Sequence[int]:
-    """People who were staff once."""
-    return (
-        (await conn.execute(select(staff.c.user_id).where(staff.c.removed_at.is_not(None)))).scalars().all()
-    )
+async def role_of(conn: AsyncConnection, user_id: int) -> StaffRole | None:
+    """What somebody is here; None for who is none of the staff (any more)."""
+    query = select(staff.c.role).where(staff.c.user_id == user_id, staff.c.removed_at.is_(None))
+    role: StaffRole | None = (await conn.execute(query)).scalar_one_or_none()
+    return role
 
 
 async def log(

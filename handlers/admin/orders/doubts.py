@@ -10,6 +10,7 @@ from typing import Final
 from bot.shop.errors import NotFoundError
 from bot.shop.lost_orders.investigation import NumberRefusal
 from bot.shop.money import Money
+from bot.shop.roles.rights import Right
 from bot.shop.staff.remembered import KEEP_BEGUN
 from handlers.admin.orders.callbacks import AdoptNumber, AskWriteOff, StaffOrder, WriteOff, WriteOrderNumber
 from handlers.admin.orders.orders import read_dossier_screen
@@ -42,22 +43,25 @@ class AskLossReason(Question):
 
 def handlers() -> list[Handler]:
     """What ends no question."""
-    return [press(AdoptNumber, adopt_number, staff=True), press(WriteOff, write_off, staff=True)]
+    return [
+        press(AdoptNumber, adopt_number, right=Right.DECIDE_ORDERS),
+        press(WriteOff, write_off, right=Right.DECIDE_ORDERS),
+    ]
 
 
 def asking() -> list[Handler]:
     """What asks for something typed."""
     return [
-        press(WriteOrderNumber, ask_number, staff=True),
-        press(AskWriteOff, ask_reason, staff=True),
+        press(WriteOrderNumber, ask_number, right=Right.DECIDE_ORDERS),
+        press(AskWriteOff, ask_reason, right=Right.DECIDE_ORDERS),
     ]
 
 
 def answers() -> dict[type[Question], list[Handler]]:
     """A number or a reason may be typed; each is confirmed by a press before anything is done."""
     return {
-        AskOrderNumber: [answer(AskOrderNumber, type_order_number, staff=True)],
-        AskLossReason: [answer(AskLossReason, type_loss_reason, staff=True)],
+        AskOrderNumber: [answer(AskOrderNumber, type_order_number, right=Right.DECIDE_ORDERS)],
+        AskLossReason: [answer(AskLossReason, type_loss_reason, right=Right.DECIDE_ORDERS)],
     }
 
 

@@ -4,6 +4,7 @@ decisions that only a person may take, each asked twice.
 
 from bot.shop.errors import NotFoundError
 from bot.shop.outbox.messages import MessageState
+from bot.shop.roles.rights import Right
 from bot.shop.staff.order_review import Dossier
 from handlers.admin.orders.callbacks import (
     AskDecision,
@@ -26,14 +27,14 @@ from handlers.ui.texts import Code
 def handlers() -> list[Handler]:
     """All ways to orders."""
     return [
-        command("order", order_command, staff=True, place=30),
-        command("open", open_command, staff=True, place=20),
-        press(OpenOrders, turn_open_orders, staff=True),
-        press(StaffOrder, open_staff_order, staff=True),
-        press(StaffOrderApart, open_staff_order_apart, staff=True),
-        press(SendMessageAgain, send_message_again, staff=True),
-        press(AskDecision, ask_decision, staff=True),
-        press(Decide, decide_order, staff=True),
+        command("order", order_command, right=Right.SEE_ORDERS, place=30),
+        command("open", open_command, right=Right.SEE_ORDERS, place=20),
+        press(OpenOrders, turn_open_orders, right=Right.SEE_ORDERS),
+        press(StaffOrder, open_staff_order, right=Right.SEE_ORDERS),
+        press(StaffOrderApart, open_staff_order_apart, right=Right.SEE_ORDERS),
+        press(SendMessageAgain, send_message_again, right=Right.SERVE_CUSTOMERS),
+        press(AskDecision, ask_decision, right=Right.DECIDE_ORDERS),
+        press(Decide, decide_order, right=Right.DECIDE_ORDERS),
     ]
 
 

@@ -4,6 +4,7 @@ from typing import Final
 
 from bot.shop.maintenance import Closure
 from bot.shop.outbox.supplier_absence import Away
+from bot.shop.roles.rights import Right
 from bot.shop.staff import admin_overview
 from handlers.admin.ledger import LedgerDay
 from handlers.admin.orders.callbacks import OpenOrders
@@ -28,11 +29,11 @@ _OFF: Final = words_for("no")
 def handlers() -> list[Handler]:
     """The overview and what hangs on it."""
     return [
-        command("admin", admin_command, staff=True, place=10),
-        command("balance", balance_command, staff=True, place=70),
-        command("maintenance", maintenance_command, staff=True, place=120),
-        press(Overview, open_overview, staff=True),
-        press(SetMaintenance, set_maintenance, staff=True),
+        command("admin", admin_command, right=Right.SEE_PANEL, place=10),
+        command("balance", balance_command, right=Right.SEE_BOOKS, place=70),
+        command("maintenance", maintenance_command, right=Right.RUN_SHOP, place=120),
+        press(Overview, open_overview, right=Right.SEE_PANEL),
+        press(SetMaintenance, set_maintenance, right=Right.RUN_SHOP),
     ]
 
 

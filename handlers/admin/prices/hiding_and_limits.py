@@ -7,6 +7,7 @@ from bot.shop.catalogue.rule_targets import RuleTarget
 from bot.shop.errors import BadAmountError
 from bot.shop.prices.rule_store import MOST_IN_DAY, MOST_IN_ORDER
 from bot.shop.prices.rules import Limit, Scope
+from bot.shop.roles.rights import Right
 from handlers.admin.prices.callbacks import LimitDay, LimitOrder, Limits, Prices, SetHidden, SetLimits
 from handlers.admin.prices.rule_targets import one_place
 from handlers.admin.prices.rules import show_sheet
@@ -26,14 +27,14 @@ _EXAMPLE = "Steam"
 def handlers() -> list[Handler]:
     """All ways to shelves and limits."""
     return [
-        command("hide", hide_command, staff=True, place=150),
-        command("unhide", unhide_command, staff=True, place=160),
-        command("limit", limit_command, staff=True, place=170),
-        press(Limits, open_limits, staff=True),
-        press(LimitOrder, set_order_limit, staff=True),
-        press(LimitDay, set_day_limit, staff=True),
-        press(SetLimits, set_limits, staff=True),
-        press(SetHidden, set_hidden, staff=True),
+        command("hide", hide_command, right=Right.SET_PRICES, place=150),
+        command("unhide", unhide_command, right=Right.SET_PRICES, place=160),
+        command("limit", limit_command, right=Right.SET_PRICES, place=170),
+        press(Limits, open_limits, right=Right.SET_PRICES),
+        press(LimitOrder, set_order_limit, right=Right.SET_PRICES),
+        press(LimitDay, set_day_limit, right=Right.SET_PRICES),
+        press(SetLimits, set_limits, right=Right.SET_PRICES),
+        press(SetHidden, set_hidden, right=Right.SET_PRICES),
     ]
 
 

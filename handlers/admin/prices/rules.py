@@ -7,6 +7,7 @@ from bot.shop.catalogue.rule_targets import RuleTarget, kept_place
 from bot.shop.errors import BadAmountError, BelowCostError, NotFoundError, RuleChangedError
 from bot.shop.money import Money
 from bot.shop.prices.rules import AnyStoredRule, Limit, PriceRule, Scope, StoredRule
+from bot.shop.roles.rights import Right
 from handlers.admin.prices.callbacks import (
     EndRule,
     PriceRules,
@@ -52,21 +53,21 @@ _PARTS = {"percent": "percent", "added": "added", "step": "step", "least": "leas
 def handlers() -> list[Handler]:
     """All ways to prices."""
     return [
-        command("margin", margin_command, staff=True, place=130),
-        command("price", price_command, staff=True, place=140),
-        press(Prices, open_prices, staff=True),
-        press(PriceRules, open_rules, staff=True),
-        press(RuleParts, open_parts, staff=True),
-        press(SetPercent, set_percent, staff=True),
-        press(SetPart, set_rule_part, staff=True),
-        press(SetRule, set_rule, staff=True),
-        press(SetPrice, set_price, staff=True),
-        press(SetAuto, set_auto, staff=True),
-        press(EndRule, end_rule, staff=True),
-        press(ShowRule, show_rule, staff=True),
-        press(SaveRule, save_rule, staff=True),
-        press(SaveLoss, save_loss, staff=True),
-        press(UndoRule, undo_rule, staff=True),
+        command("margin", margin_command, right=Right.SET_PRICES, place=130),
+        command("price", price_command, right=Right.SET_PRICES, place=140),
+        press(Prices, open_prices, right=Right.SET_PRICES),
+        press(PriceRules, open_rules, right=Right.SET_PRICES),
+        press(RuleParts, open_parts, right=Right.SET_PRICES),
+        press(SetPercent, set_percent, right=Right.SET_PRICES),
+        press(SetPart, set_rule_part, right=Right.SET_PRICES),
+        press(SetRule, set_rule, right=Right.SET_PRICES),
+        press(SetPrice, set_price, right=Right.SET_PRICES),
+        press(SetAuto, set_auto, right=Right.SET_PRICES),
+        press(EndRule, end_rule, right=Right.SET_PRICES),
+        press(ShowRule, show_rule, right=Right.SET_PRICES),
+        press(SaveRule, save_rule, right=Right.SET_PRICES),
+        press(SaveLoss, save_loss, right=Right.SET_PRICES),
+        press(UndoRule, undo_rule, right=Right.SET_PRICES),
     ]
 
 

@@ -12,6 +12,7 @@ from bot.shop.catalogue.rule_targets import RuleTarget
 from bot.shop.errors import BadAmountError, NotFoundError
 from bot.shop.money import Money
 from bot.shop.prices.promo_codes import Promo, PromoState, promo_code
+from bot.shop.roles.rights import Right
 from handlers.admin.prices.rule_targets import ask_which_place, find_places, say_place_not_found
 from handlers.admin.prices.typed_rules import words_of
 from handlers.admin.promos.callbacks import (
@@ -61,31 +62,31 @@ class AskPromoPart(Question):
 def handlers() -> list[Handler]:
     """What ends no question."""
     return [
-        press(Promos, open_promos, staff=True),
-        press(NewPromo, new_promo, staff=True),
-        press(PromoPlaces, open_promo_places, staff=True),
-        press(StartPromo, start_promo, staff=True),
-        press(AskEndPromo, ask_end_promo, staff=True),
-        press(EndPromo, end_promo, staff=True),
+        press(Promos, open_promos, right=Right.SET_PRICES),
+        press(NewPromo, new_promo, right=Right.SET_PRICES),
+        press(PromoPlaces, open_promo_places, right=Right.SET_PRICES),
+        press(StartPromo, start_promo, right=Right.SET_PRICES),
+        press(AskEndPromo, ask_end_promo, right=Right.SET_PRICES),
+        press(EndPromo, end_promo, right=Right.SET_PRICES),
     ]
 
 
 def asking() -> list[Handler]:
     """What shows a code that is being made, so that its parts may be typed."""
     return [
-        command("promo", promo_command, staff=True, place=180),
-        press(PromoPercent, promo_percent, staff=True),
-        press(PromoAmount, promo_amount, staff=True),
-        press(ShowPromo, show_promo, staff=True),
-        press(PromoPart, open_promo_part, staff=True),
-        press(SetPromo, set_promo_part, staff=True),
-        press(PromoFor, set_promo_place, staff=True),
+        command("promo", promo_command, right=Right.SET_PRICES, place=180),
+        press(PromoPercent, promo_percent, right=Right.SET_PRICES),
+        press(PromoAmount, promo_amount, right=Right.SET_PRICES),
+        press(ShowPromo, show_promo, right=Right.SET_PRICES),
+        press(PromoPart, open_promo_part, right=Right.SET_PRICES),
+        press(SetPromo, set_promo_part, right=Right.SET_PRICES),
+        press(PromoFor, set_promo_place, right=Right.SET_PRICES),
     ]
 
 
 def answers() -> dict[type[Question], list[Handler]]:
     """A part of the code may be typed."""
-    return {AskPromoPart: [answer(AskPromoPart, type_promo_part, staff=True)]}
+    return {AskPromoPart: [answer(AskPromoPart, type_promo_part, right=Right.SET_PRICES)]}
 
 
 async def promo_command(context: ShopContext) -> State:

@@ -17,6 +17,7 @@ from bot.shop.errors import (
     ProofChangedError,
     ProofRepeatedError,
 )
+from bot.shop.roles.rights import Right
 from handlers.admin.overview.callbacks import Overview
 from handlers.admin.receipts.callbacks import (
     ApproveReceipt,
@@ -62,28 +63,28 @@ class AskRejection(Question):
 def handlers() -> list[Handler]:
     """What ends no question."""
     return [
-        command("receipts", receipts_command, staff=True, place=110),
-        press(Receipts, open_receipts, staff=True),
-        press(OpenReceipt, open_receipt, staff=True),
-        press(ApproveReceipt, approve_receipt, staff=True),
-        press(ApproveRepeated, approve_repeated, staff=True),
-        press(RejectReceipt, reject_receipt, staff=True),
+        command("receipts", receipts_command, right=Right.DECIDE_RECEIPTS, place=110),
+        press(Receipts, open_receipts, right=Right.DECIDE_RECEIPTS),
+        press(OpenReceipt, open_receipt, right=Right.DECIDE_RECEIPTS),
+        press(ApproveReceipt, approve_receipt, right=Right.DECIDE_RECEIPTS),
+        press(ApproveRepeated, approve_repeated, right=Right.DECIDE_RECEIPTS),
+        press(RejectReceipt, reject_receipt, right=Right.DECIDE_RECEIPTS),
     ]
 
 
 def asking() -> list[Handler]:
     """What asks for something typed."""
     return [
-        press(ChangeReceipt, change_receipt_amount, staff=True),
-        press(RejectReceiptFor, reject_receipt_for, staff=True),
+        press(ChangeReceipt, change_receipt_amount, right=Right.DECIDE_RECEIPTS),
+        press(RejectReceiptFor, reject_receipt_for, right=Right.DECIDE_RECEIPTS),
     ]
 
 
 def answers() -> dict[type[Question], list[Handler]]:
     """An amount or a reason may be typed."""
     return {
-        AskReceivedAmount: [answer(AskReceivedAmount, type_received_amount, staff=True)],
-        AskRejection: [answer(AskRejection, type_rejection, staff=True)],
+        AskReceivedAmount: [answer(AskReceivedAmount, type_received_amount, right=Right.DECIDE_RECEIPTS)],
+        AskRejection: [answer(AskRejection, type_rejection, right=Right.DECIDE_RECEIPTS)],
     }
 
 

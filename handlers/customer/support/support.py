@@ -19,6 +19,7 @@ from telegram.ext import (
     filters,
 )
 
+from bot.shop.roles.rights import Right
 from bot.shop.support.messages import Handed, Written, WrittenKind
 from handlers.customer.support.callbacks import SendToShop, WriteToShop
 from handlers.customer.support.written import read_written
@@ -135,7 +136,7 @@ async def continue_thread(context: ShopContext) -> State:
         if thread is not None and thread.customer_id == context.person_id:
             await _write(context, written)
             return END
-        if thread is not None and context.is_staff and is_theirs(incoming):
+        if thread is not None and context.may(Right.ANSWER_TICKETS) and is_theirs(incoming):
             await _answer(context, thread.id, written)
             return END
     if written.album is not None and await support.continues_album(context.person_id, written.album):

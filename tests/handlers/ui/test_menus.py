@@ -6,6 +6,7 @@ import pytest
 
 import handlers
 from bot.languages import LANGUAGES
+from bot.shop.roles.rights import Right
 from handlers.ui.context import ShopContext
 from handlers.ui.menus import Menus
 from handlers.ui.routing import Commands, TakenCommandError, command, commands_of
@@ -51,7 +52,7 @@ async def test_an_admin_who_has_not_started_gets_the_menu_when_they_do(floor: Fl
 
 async def test_who_is_no_admin_any_more_loses_the_menu(floor: Floor, karim: Person) -> None:
     await handlers.tell_menus(floor.application)
-    floor.services.staff_members._staff_ids = frozenset()
+    floor.services.staff_members._owners = frozenset()
     await restarted(floor).publish()
     assert await names(floor, karim.id) == list(CUSTOMER_COMMANDS)
     assert len([name for name, _ in menu_calls(floor) if name == "deleteMyCommands"]) == len(LANGUAGES) + 1
@@ -89,7 +90,11 @@ def test_the_menus_are_what_is_hung_in() -> None:
     async def nothing(context: ShopContext) -> None:
         del context
 
-    hung = [command("b", nothing, place=2), command("c", nothing), command("a", nothing, staff=True, place=1)]
+    hung = [
+        command("b", nothing, place=2),
+        command("c", nothing),
+        command("a", nothing, right=Right.SEE_PANEL, place=1),
+    ]
     assert commands_of([*hung, command("d", nothing, place=1), hung[0]]) == Commands(("d", "b"), ("a",))
     with pytest.raises(TakenCommandError, match="b"):
         commands_of([*hung, command("b", nothing, place=3)])

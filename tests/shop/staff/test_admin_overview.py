@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from bot.shop.errors import BadAmountError, NotEnoughMoneyError, NotFoundError, SupplierAwayError
 from bot.shop.money import Money
 from bot.shop.orders.supplier_float import GOOD_FOR
+from bot.shop.roles.rights import NONE, RIGHTS, Right
 from bot.shop.staff.wallet_adjustments import MOST_AT_ONCE
 from bot.supplier import Unreachable
+from storage.states import StaffRole
 from storage.tables import notes
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.conftest import MakeShop
@@ -237,13 +239,24 @@ async def test_a_customers_dossier_has_wallet_and_orders(shop: WholeShop) -> Non
     assert [entry.kind for entry in seen.entries.items] == ["purchase", "credit"]
 
 
-async def test_staff_are_those_of_the_settings_and_nobody_else(shop: WholeShop) -> None:
-    assert list(await shop.staff_members.sync_staff()) == []
+async def test_only_the_settings_make_an_owner(shop: WholeShop) -> None:
     async with shop.db.write() as conn:
-        await conn.exec_driver_sql("INSERT INTO staff (user_id, role, added_at) VALUES (7, 'admin', 0)")
-    assert list(await shop.staff_members.sync_staff()) == [7]
-    assert not shop.staff_members.is_staff(7)
-    assert list(await shop.staff_members.sync_staff()) == [7]
+        await conn.exec_driver_sql(
+            "INSERT INTO staff (user_id, role, added_at, removed_at)"
+            " VALUES (7, 'owner', 0, NULL), (8, 'cashier', 0, NULL), (9, 'manager', 0, 1)"
+        )
+    members = shop.staff_members
+    assert [await members.rights_of(person) for person in (STAFF, 7, 8, 9, 1001)] == [
+        frozenset(Right),
+        NONE,
+        RIGHTS[StaffRole.CASHIER],
+        NONE,
+        NONE,
+    ]
+    async with shop.db.read() as conn:
+        assert await members.holding(conn, Right.MOVE_MONEY) == [8, STAFF]
+        assert await members.holding(conn, Right.SET_UP) == [STAFF]
+    assert members.staff_ids == {8, STAFF}
 
 
 async def test_an_alert_is_told_to_all_staff_once_for_its_matter_and_while(shop: WholeShop) -> None:

@@ -1,0 +1,1 @@
+"""Who works in the shop, and what each of them may do."""
