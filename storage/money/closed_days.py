@@ -7,19 +7,34 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.dialects import insert
+from storage.money.late_rows import Newest
 from storage.rows import RowShape
 from storage.tables import closed_days
 
 
 @dataclass(frozen=True, slots=True)
 class ClosedDayRow:
-    """One day's figures as JSON. `account_read` is 1 when the supplier's account of that day is in them."""
+    """One day's figures as JSON. `account_read` is 1 when the supplier's account of that day is in them.
+
+    `entries_upto`, `events_upto` and `losses_upto` are the newest ids when the day was added up; None for a
+    day that was closed before that was noted.
+    """
 
     day: str
     until_at: datetime
     wallets_centimes: int
     figures: str
     account_read: int
+    entries_upto: int | None
+    events_upto: int | None
+    losses_upto: int | None
+
+    @property
+    def counted(self) -> Newest | None:
+        """The newest rows when the day was added up."""
+        if self.entries_upto is None or self.events_upto is None or self.losses_upto is None:
+            return None
+        return Newest(self.entries_upto, self.events_upto, self.losses_upto)
 
 
 _CLOSED_DAY = RowShape(ClosedDayRow, closed_days)
@@ -34,6 +49,7 @@ async def keep(
     wallets_centimes: int,
     figures: str,
     account_read: bool,
+    counted: Newest,
     now: datetime,
 ) -> bool:
     """Writes a day's figures down, once; False when they were there."""
@@ -44,6 +60,9 @@ async def keep(
         figures=figures,
         account_read=int(account_read),
         kept_at=now,
+        entries_upto=counted.entries,
+        events_upto=counted.events,
+        losses_upto=counted.losses,
     )
     return (await conn.execute(row.on_conflict_do_nothing().returning(closed_days.c.day))).first() is not None
 

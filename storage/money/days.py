@@ -4,12 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import BigInteger, case, func, literal, select, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, case, func, literal, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.columns import Timestamp
 from storage.dialects import total
-from storage.money import closed_days
 from storage.money.payments import NOT_CREDITED
 from storage.states import EntryKind, PaymentState
 from storage.tables import entries, orders, payments
@@ -26,18 +25,22 @@ class EndedRow:
     kept: int
     cost: int
 
+    def __add__(self, other: "EndedRow") -> "EndedRow":
+        """Both together."""
+        return EndedRow(
+            self.orders + other.orders,
+            self.listed + other.listed,
+            self.kept + other.kept,
+            self.cost + other.cost,
+        )
 
-async def wallets_at(conn: AsyncConnection, at: datetime) -> int:
-    """What all wallets held together just before that moment, in centimes.
 
-    It goes on from the last day before it whose figures were written down, if there is one.
-    """
-    closed = await closed_days.last_before(conn, at)
-    query = select(total(entries.c.amount_centimes)).where(entries.c.at < at)
-    if closed is not None:
-        query = query.where(entries.c.at >= closed.until_at)
-    since = (await conn.execute(query)).scalar_one()
-    return since if closed is None else closed.wallets_centimes + since
+async def booked(conn: AsyncConnection, since: datetime | None, until: datetime) -> int:
+    """What all entries of that time come to, in centimes; without `since`, all before that moment."""
+    query = select(total(entries.c.amount_centimes)).where(entries.c.at < until)
+    if since is not None:
+        query = query.where(entries.c.at >= since)
+    return (await conn.execute(query)).scalar_one()
 
 
 async def first_entry_at(conn: AsyncConnection) -> datetime | None:
@@ -47,23 +50,29 @@ async def first_entry_at(conn: AsyncConnection) -> datetime | None:
 
 async def by_kind(conn: AsyncConnection, since: datetime, until: datetime) -> dict[EntryKind, int]:
     """What the entries of that time come to, by kind, in centimes."""
-    query = (
-        select(entries.c.kind, total(entries.c.amount_centimes))
-        .where(entries.c.at >= since, entries.c.at < until)
-        .group_by(entries.c.kind)
-    )
+    return await kinds_of(conn, entries.c.at >= since, entries.c.at < until)
+
+
+async def kinds_of(conn: AsyncConnection, *which: ColumnElement[bool]) -> dict[EntryKind, int]:
+    """What some entries come to, by kind, in centimes."""
+    query = select(entries.c.kind, total(entries.c.amount_centimes)).where(*which).group_by(entries.c.kind)
     return {kind: centimes for kind, centimes in (await conn.execute(query)).all()}
 
 
 async def by_way(conn: AsyncConnection, since: datetime, until: datetime) -> dict[str, int]:
     """What came into wallets in that time by each way to pay, in centimes."""
-    # All of that time's entries that name a payment, by kind: to ask for one kind only would lead away from
-    # the index of times to that of kinds, and through all years.
+    return await ways_of(conn, entries.c.at >= since, entries.c.at < until)
+
+
+async def ways_of(conn: AsyncConnection, *which: ColumnElement[bool]) -> dict[str, int]:
+    """What some entries brought into wallets by each way to pay, in centimes."""
+    # All of them that name a payment, by kind: to ask for one kind only would lead away from the index of
+    # times to that of kinds, and through all years.
     query = (
         select(payments.c.way, entries.c.kind, total(entries.c.amount_centimes))
         .select_from(entries)
         .join(payments, payments.c.id == entries.c.payment_id)
-        .where(entries.c.at >= since, entries.c.at < until)
+        .where(*which)
         .group_by(payments.c.way, entries.c.kind)
     )
     found = (await conn.execute(query)).all()
@@ -96,6 +105,11 @@ async def ended(
 
     The cost is what the supplier charged; where it did not say, what was expected for the cards that came.
     """
+    return await ended_of(conn, statuses, orders.c.finished_at >= since, orders.c.finished_at < until)
+
+
+async def ended_of(conn: AsyncConnection, statuses: Collection[str], *which: ColumnElement[bool]) -> EndedRow:
+    """Some orders, of those that have ended with one of these statuses."""
     # By status, and sorted out here: to ask for the statuses would lead away from the index of times.
     query = (
         select(
@@ -106,7 +120,7 @@ async def ended(
             total(_PAID * orders.c.fulfilled_quantity // orders.c.quantity),
             total(_CHARGED),
         )
-        .where(orders.c.finished_at >= since, orders.c.finished_at < until)
+        .where(*which)
         .group_by(orders.c.status)
     )
     found = [figures for status, *figures in (await conn.execute(query)).all() if status in statuses]

@@ -91,6 +91,10 @@ closed_days = Table(
         "account_read", Integer, nullable=False, comment="1 when the supplier's account of that day was read"
     ),
     Column("kept_at", Timestamp, nullable=False),
+    *(
+        Column(f"{what}_upto", BigInteger, comment="the newest id when the day was added up")
+        for what in ("entries", "events", "losses")
+    ),
     Index("ix_closed_days_until_at", "until_at"),
 )
 

@@ -50,7 +50,8 @@ MAY_GROW: Final = {
     "chat.messages.prune_untold": _SLICE,
     "chat.support.prune_offered": _SLICE,
     "house.facts.prune": _SLICE,
-    "money.days.wallets_at": "goes on from the last day that was closed; the shops that judge have closed none",
+    "money.days.booked": "goes on from the last day that was closed; the shops that judge have closed none",
+    "money.late_rows.*": "asks from the rows on that the last close had counted; in a test these are the first of all",
     "purchases.drafts.prune": _SLICE,
     "purchases.order_figures.cost_not_yet_charged": "asks from an attempt on that is seconds old; in a test it is the"
     " first of all",

@@ -7,7 +7,8 @@ import pytest
 
 from storage.database import Database
 from storage.goods import promo_uses
-from storage.money import closed_days, days, deposits, inspection, payments, reconciliation
+from storage.money import closed_days, days, deposits, inspection, late_rows, payments, reconciliation
+from storage.money.late_rows import Late, Newest
 from storage.purchases import attempts, order_figures
 from tests.storage.plans import plan
 
@@ -62,6 +63,7 @@ async def test_what_came_for_an_order_is_not_looked_for_among_all_payments(db: D
 
 SINCE, UNTIL = (datetime(2026, 11, day, tzinfo=UTC) for day in (1, 2))
 THREE = timedelta(days=3)
+LATE = Late(SINCE, Newest(7, 7, 7), Newest(9, 9, 9))
 
 
 @pytest.mark.parametrize(
@@ -69,7 +71,20 @@ THREE = timedelta(days=3)
     [
         (lambda conn: days.by_kind(conn, SINCE, UNTIL), "ix_entries_at (at>? AND at<?)"),
         (lambda conn: days.by_way(conn, SINCE, UNTIL), "ix_entries_at (at>? AND at<?)"),
-        (lambda conn: days.wallets_at(conn, SINCE), "ix_entries_at (at<?)"),
+        (lambda conn: days.booked(conn, None, SINCE), "ix_entries_at (at<?)"),
+        (lambda conn: days.booked(conn, SINCE, UNTIL), "ix_entries_at (at>? AND at<?)"),
+        (
+            lambda conn: late_rows.by_kind(conn, LATE),
+            "SEARCH entries USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)",
+        ),
+        (
+            lambda conn: late_rows.by_way(conn, LATE),
+            "SEARCH entries USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)",
+        ),
+        (
+            lambda conn: late_rows.ended(conn, LATE, ["fulfilled"]),
+            "SEARCH order_events USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)",
+        ),
         (days.first_entry_at, "ix_entries_at"),
         (lambda conn: days.unmatched_payments(conn, UNTIL), "ix_payments_not_credited (state=?)"),
         (
@@ -97,6 +112,10 @@ THREE = timedelta(days=3)
         "kinds",
         "ways",
         "wallets",
+        "wallets since",
+        "late kinds",
+        "late ways",
+        "late ended",
         "the first entry",
         "unmatched",
         "ended",

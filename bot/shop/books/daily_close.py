@@ -30,6 +30,7 @@ from bot.supplier import Lane, SupplierClient
 from storage.committed_lines import log_once_committed
 from storage.database import Database
 from storage.house import facts
+from storage.money.late_rows import Newest
 
 log = structlog.get_logger(__name__)
 
@@ -118,11 +119,11 @@ class DailyClose:
             if self._clock.now() - self.span(day)[1] < _WAITS_FOR_SUPPLIER:
                 raise
         async with self._db.read_books() as conn:
-            figures = await self._ledger.added_up(conn, day, statement)
+            figures, counted = await self._ledger.added_up(conn, day, statement)
         figures = replace(figures, differences=(*figures.differences, *found))
         # Somebody may be looking right now: then the last look that was ended is told of.
         looked = (await self.look.take() or await self.look.last()) if last else None
-        await self._tell(figures, statement, looked)
+        await self._tell(figures, counted, statement, looked)
 
     async def _note_losses(self, day: date, statement: Statement | None) -> Statement | None:
         """Writes down what the account shows to be lost, or to have come back, as that day's; the account
@@ -138,7 +139,9 @@ class DailyClose:
             await losses.note_returned(conn, statement.returned, at=last_moment)
         return await self._account.compare(day, statement.lines, self._clock.now())
 
-    async def _tell(self, day: Day, statement: Statement | None, looked: LastLook | None) -> None:
+    async def _tell(
+        self, day: Day, counted: Newest, statement: Statement | None, looked: LastLook | None
+    ) -> None:
         """The figures, the close, the differences, where payments were found and where the next day goes on
         from: one transaction.
         """
@@ -147,7 +150,7 @@ class DailyClose:
         async with self._db.write() as conn:
             if statement is not None:
                 await self._account.write_down(conn, day.day, statement)
-            await self._ledger.keep(conn, day, account_read=statement is not None)
+            await self._ledger.keep(conn, day, counted, account_read=statement is not None)
             if not told.is_quiet:
                 await self._alerts.raise_in(conn, "day_closed", matter=name, figures=packed(told))
             await self._tell_each(conn, told)

@@ -2,10 +2,12 @@
 
 A day that is over is added up once. Its close keeps the figures; for days before there were any kept, a
 worker does it later, some at a time. Nothing that happens afterwards changes them: what is given back later
-is that later day's.
+is that later day's, and so is what is written later with a time of a day that was added up already, since
+somebody set the clock back.
 """
 
 import json
+from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
@@ -25,14 +27,16 @@ from bot.shop.money import Money
 from bot.supplier import Lane
 from storage.database import Database
 from storage.house import facts
-from storage.money import closed_days
+from storage.money import closed_days, late_rows
 from storage.money import days as sums
 from storage.money import losses as lost_money
+from storage.money.late_rows import Late, Newest
 
 log = structlog.get_logger(__name__)
 
 _FILLED: Final = "books:filled"
 _FILLED_AT_ONCE: Final = 31
+_ENDED: Final = invariants.DELIVERED | invariants.GIVEN_BACK
 
 
 class DayLedger:
@@ -57,7 +61,7 @@ class DayLedger:
         statement = await self._statement(day)
         if kept is None:
             async with self._db.read_books() as conn:
-                return await self.added_up(conn, day, statement)
+                return (await self.added_up(conn, day, statement))[0]
         seen = unpacked(json.loads(kept.figures))
         if statement is None:
             return seen
@@ -67,16 +71,37 @@ class DayLedger:
             await closed_days.account_came(conn, kept.day, json.dumps(packed(seen)))
         return seen
 
-    async def added_up(self, conn: AsyncConnection, day: date, statement: Statement | None) -> Day:
-        """A day's figures from the rows of that day alone; without the account where that was not read."""
+    async def added_up(
+        self, conn: AsyncConnection, day: date, statement: Statement | None
+    ) -> tuple[Day, Newest]:
+        """A day's figures from the rows of that day, and from those that came too late for the day before;
+        and which rows were there. Without the account where that was not read.
+        """
         since, end = self._days.span(day)
         now = self._clock.now()
         until = min(end, now)
-        by_kind = await sums.by_kind(conn, since, until)
-        opening = await sums.wallets_at(conn, since)
-        by_way = await sums.by_way(conn, since, until)
-        ended = await sums.ended(conn, since, until, invariants.DELIVERED | invariants.GIVEN_BACK)
+        kept = await closed_days.get(conn, day.isoformat())
+        counted = (kept and kept.counted) or await late_rows.newest(conn)
+        by_kind = Counter(await sums.by_kind(conn, since, until))
+        by_way = Counter(await sums.by_way(conn, since, until))
+        ended = await sums.ended(conn, since, until, _ENDED)
         lost, came_back = await lost_money.sums(conn, since, until)
+        before = await closed_days.last_before(conn, since)
+        if before is None:
+            opening = await sums.booked(conn, None, since)
+        else:
+            between = 0 if before.until_at == since else await sums.booked(conn, before.until_at, since)
+            opening = before.wallets_centimes + between
+        if before is not None and before.counted is not None:
+            late = Late(before.until_at, before.counted, counted)
+            booked_late = await late_rows.by_kind(conn, late)
+            if before.until_at < since:  # the days between are added up later: it is theirs
+                opening += sum(booked_late.values())
+            else:
+                by_kind.update(booked_late)
+                by_way.update(await late_rows.by_way(conn, late))
+                ended += await late_rows.ended(conn, late, _ENDED)
+                lost += await late_rows.lost(conn, late)
         seen = Day(
             day=day,
             since=since,
@@ -94,10 +119,12 @@ class DayLedger:
             lost=Money(lost - came_back),
             float=None,
         )
-        return seen if statement is None else await self._with_account(conn, seen, statement)
+        if statement is not None:
+            seen = await self._with_account(conn, seen, statement)
+        return seen, counted
 
-    async def keep(self, conn: AsyncConnection, seen: Day, *, account_read: bool) -> None:
-        """Writes a day's figures down, once. For the close's transaction."""
+    async def keep(self, conn: AsyncConnection, seen: Day, counted: Newest, *, account_read: bool) -> None:
+        """Writes down, once, a day's figures and which rows are in them. For the close's transaction."""
         await closed_days.keep(
             conn,
             seen.day.isoformat(),
@@ -105,6 +132,7 @@ class DayLedger:
             wallets_centimes=seen.wallets_closing.centimes,
             figures=json.dumps(packed(seen)),
             account_read=account_read,
+            counted=counted,
             now=self._clock.now(),
         )
 
@@ -118,10 +146,10 @@ class DayLedger:
                 return True
             async with self._db.read_books() as conn:
                 kept = await closed_days.get(conn, day.isoformat())
-                seen = None if kept is not None else await self.added_up(conn, day, None)
+                added_up = None if kept is not None else await self.added_up(conn, day, None)
             async with self._db.write() as conn:
-                if seen is not None:
-                    await self.keep(conn, seen, account_read=False)
+                if added_up is not None:
+                    await self.keep(conn, *added_up, account_read=False)
                 await facts.put(conn, _FILLED, day.isoformat(), self._clock.now())
             day += timedelta(days=1)
         log.info("figures of earlier days were kept", until=day.isoformat())

@@ -10,7 +10,7 @@ from sqlalchemy import event
 
 from storage.house import facts
 from storage.money import closed_days
-from tests.shop.books.closing import HOUR, TODAY, begun, closes, ledger, night, sell, without_account
+from tests.shop.books.closing import HOUR, TODAY, adds_up, begun, closes, ledger, night, sell, without_account
 from tests.shop.whole import STAFF, WholeShop, dinars
 
 pytestmark = pytest.mark.both_engines
@@ -42,7 +42,7 @@ async def test_a_closed_days_figures_are_those_that_its_rows_come_to(shop: Whole
     assert len(told) == 4
     for day in told:
         async with shop.db.read() as conn:
-            computed = await books._ledger.added_up(conn, day.day, None)
+            computed, _ = await books._ledger.added_up(conn, day.day, None)
         assert without_account(day) == computed
         assert await books.day(day.day) == day
 
@@ -161,4 +161,31 @@ async def test_a_day_costs_as_many_statements_however_long_the_shop_has_been_the
         with Statements(shop) as statements:
             await books.day(day)
         counts.append(sum(statements.seen.values()))
-    assert counts[0] == counts[1] < (45 if back == 0 else 12), counts
+    assert counts[0] == counts[1] < (50 if back == 0 else 12), counts
+
+
+async def test_what_comes_with_a_time_of_a_closed_day_is_the_next_days(shop: WholeShop) -> None:
+    """Somebody sets the clock back by two hours when yesterday has been closed already."""
+    books = await begun(shop)
+    await sell(shop)
+    await night(shop, books, hours=14.5)  # half past midnight
+    yesterday = await books.day(TODAY)
+    shop.clock.set_by(timedelta(hours=-2))
+    await sell(shop, quantity=1)
+    await shop.wallet_adjustments.credit(STAFF, 1001, 500, None, key="late")
+    assert await books.day(TODAY) == yesterday
+    shop.clock.tick(26 * HOUR)
+    await books.close_when_due()
+    day = await books.day(TOMORROW)
+    assert day.wallets_opening == yesterday.wallets_closing
+    assert (day.orders, day.sold, day.cost) == (1, dinars(1050), dinars(1000))
+    assert adds_up(day)
+    shop.clock.tick(24 * HOUR)
+    await books.close_when_due()
+    after = await books.day(TOMORROW + timedelta(days=1))
+    async with shop.db.read() as conn:
+        (wallets,) = (await conn.exec_driver_sql("SELECT SUM(balance_centimes) FROM wallets")).one()
+        assert without_account(day) == (await books._ledger.added_up(conn, TOMORROW, None))[0]
+    assert after.wallets_opening == after.wallets_closing == day.wallets_closing
+    assert after.wallets_closing.centimes == wallets
+    assert (after.orders, after.sold) == (0, dinars(0))

@@ -267,7 +267,7 @@ class Alive:
             since, until = days.span(day)
             seen = await days.day(day)
             async with self.db.read_books() as conn:
-                assert without_account(seen) == await days._ledger.added_up(conn, day, None)
+                assert without_account(seen) == (await days._ledger.added_up(conn, day, None))[0]
             booked = Counter[str]()
             for entry in self.now.entries:
                 if since <= entry.at < until:

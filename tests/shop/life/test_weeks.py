@@ -119,4 +119,4 @@ async def test_weeks_of_trade_close_every_night_without_a_difference(
     assert days[-1].on_the_way_count == len(weeks.coming) == 0
     for day in days:  # what was kept of a day is what its rows still come to
         async with shop.db.read() as conn:
-            assert without_account(day) == await books._ledger.added_up(conn, day.day, None)
+            assert without_account(day) == (await books._ledger.added_up(conn, day.day, None))[0]
