@@ -16,6 +16,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from storage.committed_lines import lines_of
 from storage.database import Database, _holds
 from storage.engines import engine_of
 from storage.engines.sqlite import prepare
@@ -75,9 +76,11 @@ class OneThreadDatabase(Database):
         with self._one_connection():
             async with self._turn:
                 with self._writing.begin() as conn:
-                    work, changed = noting(conn), tallying(conn)
+                    work, changed, lines = noting(conn), tallying(conn), lines_of(conn)
                     yield _Conn(conn)
                 self.written += 1
+        for write_line in lines:
+            write_line()
         self.tallies.hear(changed)
         self.wake_ups.wake(work)
         await self._seam()

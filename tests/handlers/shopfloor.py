@@ -111,7 +111,8 @@ class Floor:
     async def _through(self, work: Coroutine[Any, Any, None]) -> None:
         """Runs it to its end; when nobody has anything left to do but to wait for time, time passes.
 
-        All that runs here runs in this thread, so how busy the machine is moves no clock.
+        Nothing here waits for another thread, and while a database's server is at work no time passes: so how
+        busy the machine is moves no clock.
         """
         task = asyncio.ensure_future(work)
         ready = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]  # asyncio offers no question for it
@@ -119,7 +120,9 @@ class Floor:
             await asyncio.sleep(0)
             if ready or task.done():
                 continue
-            if self.clock.is_waited_for:
+            if any(in_use for in_use, _ in self.db.pools().values()):
+                await asyncio.wait({task}, timeout=0.001)
+            elif self.clock.is_waited_for:
                 await self.clock.advance(1)
             else:
                 await asyncio.wait({task}, timeout=0.05)
