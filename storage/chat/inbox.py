@@ -6,7 +6,7 @@ them.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -62,7 +62,19 @@ async def save(conn: AsyncConnection, updates: Sequence[NewUpdate], at: datetime
     if not updates:
         return set()
     statement = insert(inbox).on_conflict_do_nothing().returning(inbox.c.update_id)
-    new = set(await conn.scalars(statement, [{**asdict(each), "received_at": at} for each in updates]))
+    # Written out: `asdict` copies deeply, which is a fifth of what taking in a flood costs.
+    rows = [
+        {
+            "update_id": each.update_id,
+            "body": each.body,
+            "person": each.person,
+            "claimed_by": each.claimed_by,
+            "handed_over": each.handed_over,
+            "received_at": at,
+        }
+        for each in updates
+    ]
+    new = set(await conn.scalars(statement, rows))
     for process_id in {str(each.claimed_by) for each in updates if each.handed_over}:
         note_change(conn, HANDED_OVER, process_id)
     return new

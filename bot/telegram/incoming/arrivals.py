@@ -1,7 +1,7 @@
 """One update as it came from Telegram, before anybody has read it as one."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.network.json_input import check_bounds
@@ -14,13 +14,19 @@ _LARGEST_ID = 2**63 - 1
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """One update as Telegram sent it. `tries` is what was counted for repeated runs that ended with the
-    process (0: never ran, or ran once).
+    process (0: never ran, or ran once); `person` is the Telegram id of whoever caused it, None where Telegram
+    names nobody.
     """
 
     update_id: int
     data: dict[str, Any]
     body: str
     tries: int = 0
+    person: int | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        # Found once: a flood of updates is asked for it again and again.
+        object.__setattr__(self, "person", person_in(self.data))
 
     @property
     def is_urgent(self) -> bool:
@@ -30,7 +36,7 @@ class Arrival:
     @property
     def keeps_order_of(self) -> int | None:
         """The person among whose updates it has its place; None for what is handled at once."""
-        return None if self.is_urgent else person_in(self.data)
+        return None if self.is_urgent else self.person
 
     @classmethod
     def read(cls, row: WaitingRow) -> "Arrival":

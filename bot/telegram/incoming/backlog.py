@@ -15,10 +15,14 @@ from typing import Any, Final, Protocol
 from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram import Update
 
-from bot.telegram.incoming.arrivals import Arrival, person_in
+from bot.telegram.incoming.arrivals import Arrival
 
 IN_MEMORY: Final = 20
 """Updates of one person that are in memory at the same time."""
+AT_FIRST: Final = 5
+"""So many instead, while Telegram has more to hand out: what one person sends beyond these rests until what
+stands behind it is taken in.
+"""
 ON_DISK: Final = 500
 """Updates of one person that wait on disk behind those. Nobody gets there by hand, an hour's outage
 included.
@@ -109,10 +113,15 @@ class _Lane:
 
 
 class Backlog:
-    """One for each process. `never_refused` says of a person that nothing of theirs may be refused."""
+    """One for each process. `never_refused` says of a person that nothing of theirs may be refused; while
+    `rests`, nobody's excess is begun with, and nobody is told what was refused.
+    """
 
-    def __init__(self, never_refused: Callable[[int], bool]) -> None:
+    def __init__(
+        self, never_refused: Callable[[int], bool], *, rests: Callable[[], bool] = lambda: False
+    ) -> None:
         self._never_refused = never_refused
+        self._rests = rests
         self._lanes: dict[int | None, _Lane] = {}
         self._waiting = 0
 
@@ -129,9 +138,9 @@ class Backlog:
             # Telegram gives up on the question after ten seconds; and nobody should wait for money that has
             # come.
             return Place.NOW
-        person = person_in(arrival.data)
+        person = arrival.person
         lane = self._lanes.setdefault(person, _Lane())
-        if lane.inside < IN_MEMORY and not lane.waiting:
+        if lane.inside < (AT_FIRST if self._rests() else IN_MEMORY) and not lane.waiting:
             return Place.NOW
         if len(lane.waiting) >= ON_DISK and not repeated and self._may_refuse(person, arrival):
             return Place.REFUSED
@@ -148,10 +157,15 @@ class Backlog:
         self._lanes[person].inside -= 1
         self._forget_if_idle(person)
 
+    @property
+    def people(self) -> list[int | None]:
+        """Whose updates are here, in memory or on disk."""
+        return list(self._lanes)
+
     def next(self, person: int | None) -> list[tuple[int, bool]]:
         """The updates to read from disk now, as (update_id, repeated); call `fed` when they are under way."""
         lane = self._lanes.get(person)
-        if lane is None or lane.feeding or not lane.waiting or lane.inside > IN_MEMORY // 2:
+        if lane is None or lane.feeding or not lane.waiting or lane.inside > IN_MEMORY // 2 or self._rests():
             return []
         lane.feeding = True
         return [lane.waiting[n] for n in range(min(len(lane.waiting), IN_MEMORY - lane.inside))]
@@ -167,7 +181,7 @@ class Backlog:
 
     def answers(self, arrival: Arrival) -> bool:
         """Whether this refused update is answered by itself, and not in a notice: the first presses are."""
-        lane = self._lanes.setdefault(person_in(arrival.data), _Lane())
+        lane = self._lanes.setdefault(arrival.person, _Lane())
         if "callback_query" not in arrival.data or lane.answered >= ANSWERED:
             return False
         lane.answered += 1
@@ -175,7 +189,7 @@ class Backlog:
 
     def refuse(self, arrival: Arrival) -> None:
         """Remembers that this update was refused and must be named to its person."""
-        person = person_in(arrival.data)
+        person = arrival.person
         lane = self._lanes.setdefault(person, _Lane())
         lane.refused.append(arrival.update_id)
         if not _is_private(arrival.data):
@@ -189,7 +203,7 @@ class Backlog:
         much.
         """
         lane = self._lanes.get(person)
-        if lane is None or person is None or not lane.refused:
+        if lane is None or person is None or not lane.refused or self._rests():
             return None
         if lane.waiting and len(lane.refused) < REFUSED_AT_ONCE:
             return None
@@ -211,7 +225,7 @@ def broken(arrival: Arrival) -> Refused | None:
     """What a person must be told about an update of theirs that is given up; None where nobody waits for an
     answer.
     """
-    person = person_in(arrival.data)
+    person = arrival.person
     if person is None or not is_chatter(arrival.data) or not _is_private(arrival.data):
         return None
     name = _name(arrival.data)

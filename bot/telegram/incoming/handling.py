@@ -12,7 +12,7 @@ from telegram import Update
 from bot.canonical import add, canonical_line
 from bot.clock import Clock
 from bot.telegram.application import ShopApplication
-from bot.telegram.incoming.arrivals import Arrival, person_in
+from bot.telegram.incoming.arrivals import Arrival
 from bot.telegram.incoming.backlog import Refusals, broken
 from bot.telegram.incoming.inbox import Inbox
 from bot.telegram.incoming.update_processor import is_payment
@@ -84,7 +84,7 @@ class Handling:
         """
         kind, began = kind_of(arrival), self._clock.monotonic()
         # All lines of this task name the update and its person.
-        structlog.contextvars.bind_contextvars(update=arrival.update_id, person=person_in(arrival.data))
+        structlog.contextvars.bind_contextvars(update=arrival.update_id, person=arrival.person)
         line: dict[str, Any] = {}
         try:
             with canonical_line(_lines, "update", self._clock, kind=kind) as line:

@@ -19,8 +19,9 @@ from bot.clock import Clock
 from bot.tasks import ended, watched
 from bot.telegram.application import ShopApplication, ShopBot
 from bot.telegram.conversations import ConversationStore
-from bot.telegram.incoming.arrivals import Arrival, person_in
+from bot.telegram.incoming.arrivals import Arrival
 from bot.telegram.incoming.backlog import Backlog, NothingToSay, Place, Refusals, Refused
+from bot.telegram.incoming.catching_up import CatchingUp
 from bot.telegram.incoming.handling import (
     ALLOWED_UPDATES,
     GIVEN_UP_AT,
@@ -65,7 +66,6 @@ class Intake:
         db: Database,
         clock: Clock,
         *,
-        allowed_updates: Sequence[str] = ALLOWED_UPDATES,
         on_set_aside: Callable[[int, str], Awaitable[object]] | None = None,
         refusals: Refusals | None = None,
         on_handled: Callable[[HandledUpdate], None] = lambda _: None,
@@ -81,7 +81,6 @@ class Intake:
         self._application = application
         self._clock = clock
         self._process = process
-        self._allowed_updates = tuple(allowed_updates)
         self._on_handled = on_handled
         self._most_in_hand = most_in_hand
         self._most_on_disk = most_on_disk
@@ -95,7 +94,8 @@ class Intake:
             on_set_aside=on_set_aside,
             on_handled=on_handled,
         )
-        self._backlog = Backlog(self._refusals.never)
+        self._catching_up = CatchingUp(clock, self._caught_up_with_telegram)
+        self._backlog = Backlog(self._refusals.never, rests=lambda: self._catching_up.under_way)
         self._asides: set[asyncio.Task[None]] = set()
         self._answering = asyncio.Semaphore(_ANSWERS_AT_ONCE)
         self._replay = Replay(self._begin, self._admit, self.inbox.flush, clock)
@@ -150,15 +150,14 @@ class Intake:
         given_up = []
         for arrival in left:
             if arrival.tries >= GIVEN_UP_AT:
-                why = SUSPECT
-                given_up.append(self._track(arrival.update_id, self._handling.give_up(arrival, why)))
+                given_up.append(self._track(arrival.update_id, self._handling.give_up(arrival, SUSPECT)))
                 self._on_handled(HandledUpdate(kind_of(arrival), "set_aside", 0.0))
-        self._replay.begin([(each, person_in(each.data)) for each in left if each.tries < GIVEN_UP_AT])
+        self._replay.begin([each for each in left if each.tries < GIVEN_UP_AT])
         return given_up
 
     def _take(self, arrivals: Sequence[Arrival]) -> None:
         for arrival in arrivals:
-            if not self._replay.holds_back(arrival, person_in(arrival.data)):
+            if not self._replay.holds_back(arrival):
                 self._admit(arrival, False)
 
     async def _begin_with(self, conn: AsyncConnection, people: Collection[int]) -> None:
@@ -175,10 +174,10 @@ class Intake:
         self._heard_at = self._clock.monotonic()
         await poll(
             self._bot,
-            accept=self.accept,
+            accept=self._accept_polled,
             room=self._room,
             heard=self._heard,
-            allowed_updates=self._allowed_updates,
+            allowed_updates=ALLOWED_UPDATES,
             stop=stop,
             clock=self._clock,
         )
@@ -196,7 +195,7 @@ class Intake:
             return await self._bot.set_webhook(
                 url=url,
                 secret_token=secret,
-                allowed_updates=self._allowed_updates,
+                allowed_updates=ALLOWED_UPDATES,
                 drop_pending_updates=False,
             )
 
@@ -214,11 +213,25 @@ class Intake:
         """
         self._take(await self.inbox.save(arrivals))
 
+    async def _accept_polled(self, arrivals: Sequence[Arrival], more: bool) -> None:
+        new = await self.inbox.save(arrivals) if arrivals else []
+        if more:
+            self._catching_up.goes_on()
+        self._take(new)
+        if not more:
+            self._catching_up.ends()
+
+    def _caught_up_with_telegram(self) -> None:
+        for person in self._backlog.people:
+            self._feed_next(person)
+            self._tell_refused(person)
+
     async def drain(self, timeout: float) -> int:  # noqa: ASYNC109 - a budget, after which work is left, not an error
         """Finishes what is in hand within `timeout` seconds; gives the number of updates left for the next
         start.
         """
         self._draining = True
+        await self._catching_up.stop()
         if self._taking is not None:
             self._taking.cancel()
             await ended(self._taking, what=None)
@@ -271,28 +284,24 @@ class Intake:
             self._heard()
 
     def _refuses(self, arrival: Arrival) -> bool:
-        if self._draining:
-            return True
-        return self._full and not arrival.is_urgent
+        return self._draining or (self._full and not arrival.is_urgent)
 
     def _admit(self, arrival: Arrival, repeated: bool) -> None:
         place = self._backlog.place(arrival, repeated=repeated)
-        if place is Place.REFUSED:
+        if place is Place.NOW:
+            self._begin(arrival, repeated)
+        elif place is Place.REFUSED:
             self._on_handled(HandledUpdate(kind_of(arrival), "refused", 0.0))
-        match place:
-            case Place.NOW:
-                self._begin(arrival, repeated)
-            case Place.REFUSED if self._backlog.answers(arrival):
+            if self._backlog.answers(arrival):
                 self._track(arrival.update_id, self._answer_refused_press(arrival))
-            case Place.REFUSED:
+            else:
                 self._refuse(arrival)
 
     def _begin(self, arrival: Arrival, repeated: bool) -> asyncio.Task[None]:
         # Tasks start in the order they are made, which is how one person's updates keep theirs.
         task = self._track(arrival.update_id, self._handling.handle(arrival, repeated=repeated))
-        person = person_in(arrival.data)
-        self._backlog.begun(person)
-        task.add_done_callback(lambda _: self._caught_up(person))
+        self._backlog.begun(arrival.person)
+        task.add_done_callback(lambda _: self._caught_up(arrival.person))
         return task
 
     def _track(self, update_id: int, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
@@ -346,6 +355,7 @@ class Intake:
         self._tell_refused(person)
 
     async def _answer_refused_press(self, arrival: Arrival) -> None:
+        await self._catching_up.finished()
         try:
             async with self._answering:
                 update = Update.de_json(arrival.data, self._bot)
@@ -358,7 +368,7 @@ class Intake:
 
     def _refuse(self, arrival: Arrival) -> None:
         self._backlog.refuse(arrival)
-        self._tell_refused(person_in(arrival.data))
+        self._tell_refused(arrival.person)
 
     def _tell_refused(self, person: int | None) -> None:
         if not self._draining and (refused := self._backlog.to_tell(person)) is not None:

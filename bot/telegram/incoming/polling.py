@@ -25,7 +25,7 @@ _BATCH = 100
 async def poll(
     bot: ShopBot,
     *,
-    accept: Callable[[Sequence[Arrival]], Awaitable[None]],
+    accept: Callable[[Sequence[Arrival], bool], Awaitable[None]],
     room: Callable[[], Coroutine[Any, Any, None]],
     heard: Callable[[], None],
     allowed_updates: Sequence[str],
@@ -35,8 +35,8 @@ async def poll(
     """Polls until `stop` is set, then returns at once; a question that is still open is dropped, which loses
     nothing.
 
-    `room` is awaited before each question, `accept` must have committed when it returns, `heard` is told of
-    each answer.
+    `room` is awaited before each question, `heard` is told of each answer. `accept(arrivals, more)` must have
+    committed when it returns; `more`: the answer was full, so that others may stand behind.
 
     Raises:
         TokenRefused: Telegram does not know the token (any more).
@@ -56,8 +56,7 @@ async def poll(
             )
             updates = await until_stopped(stop, question)
             arrivals, ids = _read(updates)
-            if arrivals:
-                await accept(arrivals)
+            await accept(arrivals, len(updates) >= _BATCH)
         except Stopped:
             return
         except Exception as error:  # noqa: BLE001 - an outage of Telegram or a full disk must not end the shop; it goes on

@@ -55,14 +55,14 @@ class Replay:
         """How many new updates wait behind older ones of their people."""
         return sum(len(one.behind) for one in self._rounds)
 
-    def begin(self, left: Sequence[tuple[Arrival, int | None]]) -> None:
-        """Takes up these updates with their people, oldest first, and returns at once."""
-        last_suspect = {person: arrival.update_id for arrival, person in left if arrival.tries}
+    def begin(self, left: Sequence[Arrival]) -> None:
+        """Takes up these updates, oldest first, and returns at once."""
+        last_suspect = {arrival.person: arrival.update_id for arrival in left if arrival.tries}
         # What a person did before the suspect runs before it, and therefore also alone.
-        alone = [arrival for arrival, person in left if arrival.update_id <= last_suspect.get(person, -1)]
-        rest = [arrival for arrival, person in left if arrival.update_id > last_suspect.get(person, -1)]
+        alone = [each for each in left if each.update_id <= last_suspect.get(each.person, -1)]
+        rest = [each for each in left if each.update_id > last_suspect.get(each.person, -1)]
         if alone:
-            one = _Round(frozenset(person for _, person in left))
+            one = _Round(frozenset(each.person for each in left))
             self._rounds.add(one)
             one.suspects = watched(
                 asyncio.create_task(self._one_by_one(alone, rest, one), name="replay"), "replay"
@@ -70,7 +70,7 @@ class Replay:
         else:
             self._all(rest)
 
-    def holds_back(self, arrival: Arrival, person: int | None) -> bool:
+    def holds_back(self, arrival: Arrival) -> bool:
         """Whether a new update has to wait, because its person's older ones do. If so, it is set under way
         after them.
         """
@@ -78,7 +78,7 @@ class Replay:
         if arrival.is_urgent:
             return False
         for one in self._rounds:
-            if person in one.people:
+            if arrival.person in one.people:
                 one.behind.append(arrival)
                 return True
         return False

@@ -8,7 +8,7 @@ import pytest
 from telegram import Update
 from telegram.ext import TypeHandler
 
-from bot.telegram.incoming.arrivals import Arrival
+from bot.telegram.incoming.arrivals import Arrival, person_in
 from bot.telegram.incoming.backlog import (
     ANSWERED,
     IN_MEMORY,
@@ -16,7 +16,6 @@ from bot.telegram.incoming.backlog import (
     REFUSED_AT_ONCE,
     Backlog,
     Refused,
-    person_in,
 )
 from bot.telegram.incoming.handling import GIVEN_UP_AT
 from storage.database import Database
