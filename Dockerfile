@@ -4,6 +4,11 @@ FROM python:3.13-slim
 # Lines come out as they are written; nothing is written beside the code.
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 
+# Backups of a PostgreSQL database are taken with its own programs.
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends postgresql-client \
+    && rm -rf /var/lib/apt/lists/*
+
 WORKDIR /app
 
 # First what changes seldom, locked by hash.

@@ -1,4 +1,4 @@
-"""The front door: `python -m bot run`, `demo`, `check`, `migrate-to` and `key`.
+"""The front door: `python -m bot run`, `demo`, `check`, `migrate-to`, `backup`, `restore` and the keys.
 
 It reads the settings, sets logging up and starts one thing. Errors that a merchant can mend are told in a
 sentence; exit status 2 is wrong settings, 1 anything else that went wrong. Rooms are imported only by the
@@ -10,17 +10,18 @@ import gc
 import logging
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Coroutine
 
     from bot.settings import Settings
 
 STOPPED_BY_KEYBOARD = 130
 WRONG_SETTINGS = 2
+T = TypeVar("T")
 
 app = typer.Typer(
     add_completion=False,
@@ -28,6 +29,26 @@ app = typer.Typer(
     pretty_exceptions_enable=False,  # they show local variables, and those hold secrets
     help="Hanout, a shop in a Telegram chat.",
 )
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        from bot import __version__  # noqa: PLC0415 - see the module's docstring
+
+        typer.echo(f"Hanout {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def every_command(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Say which version this is."),
+    ] = False,
+) -> None:
+    """Hanout, a shop in a Telegram chat."""
+    del version
 
 
 @app.command()
@@ -163,11 +184,88 @@ def migrate_to(
 
 
 @app.command()
+def backup(
+    file: Annotated[
+        Path | None, typer.Argument(metavar="FILE", help="Where to; a new file in BACKUP_FOLDER without.")
+    ] = None,
+) -> None:
+    """Take a backup of the database, tested and encrypted, while the shop runs or without it."""
+    settings = _settings()
+
+    from bot.backup.taking import take  # noqa: PLC0415 - see the module's docstring
+    from bot.clock import SystemClock  # noqa: PLC0415 - see the module's docstring
+
+    taken = _done(take(settings.backup_plan, SystemClock().now(), file=file))
+    _say(f"{taken.path} ({taken.size:,} bytes), whole and encrypted.", to_error=False)
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The backup.")],
+    identity: Annotated[
+        Path | None, typer.Option(help="The file with the identity that `backup-key` made.")
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask before the database is replaced.")] = False,
+) -> None:
+    """Put a backup back in place of the stopped shop's database (DATABASE_URL), which is kept aside."""
+    settings = _settings()
+
+    from bot.backup.restoring import NotWantedError  # noqa: PLC0415 - see the module's docstring
+    from bot.backup.restoring import restore as put_back  # noqa: PLC0415 - see the module's docstring
+    from bot.clock import SystemClock  # noqa: PLC0415 - see the module's docstring
+
+    path = identity or Path(typer.prompt("The file with the identity (AGE-SECRET-KEY-1...)"))
+    try:
+        restored = _done(
+            put_back(
+                settings.database_url,
+                file,
+                path.expanduser().read_text("utf-8", "replace"),
+                clock=SystemClock(),
+                say=_say,
+                wanted=lambda: yes or typer.confirm("Replace it?", err=True),
+            )
+        )
+    except (NotWantedError, typer.Abort):
+        _say("Nothing was changed.")
+        raise typer.Exit(1) from None
+    except OSError as error:
+        _say(f"{error.filename} cannot be read ({error.strerror}). Nothing was changed.")
+        raise typer.Exit(1) from None
+    _say(str(restored), to_error=False)
+
+
+@app.command("backup-key")
+def backup_key() -> None:
+    """Print a new identity for backups: what opens them, to be kept elsewhere, and its public key."""
+    from bot.backup.age import new_identity  # noqa: PLC0415 - see the module's docstring
+    from bot.clock import SystemClock  # noqa: PLC0415 - see the module's docstring
+
+    lines, public = new_identity(SystemClock().now())
+    typer.echo(lines)
+    _say(f"\nKeep these three lines elsewhere than the shop. Into .env goes:\nBACKUP_RECIPIENT={public}")
+
+
+@app.command()
 def key() -> None:
     """Print a new encryption key, as a line for .env."""
     from bot.settings import new_key  # noqa: PLC0415 - see the module's docstring
 
     typer.echo(f"ENCRYPTION_KEY={new_key()}")
+
+
+def _done(work: "Coroutine[Any, Any, T]") -> T:
+    """Does it to its end; what a merchant can mend is told in a sentence, with status 1."""
+    try:
+        return asyncio.run(work)
+    except KeyboardInterrupt:
+        _say("Stopped. Nothing was changed.")
+        raise typer.Exit(STOPPED_BY_KEYBOARD) from None
+    except Exception as error:
+        if (words := _in_words(error)) is None:
+            raise
+        _say(words)
+        raise typer.Exit(1) from None
 
 
 def _settings() -> "Settings":
@@ -192,6 +290,7 @@ def _settings() -> "Settings":
 
 def _in_words(error: Exception) -> str | None:
     """What to tell about an error that a merchant can mend; None for one that is ours to mend."""
+    from bot.backup.age import BackupError  # noqa: PLC0415 - see the module's docstring
     from bot.key_check import StartRefusedError  # noqa: PLC0415 - see the module's docstring
     from bot.migrate.moving import MoveRefusedError  # noqa: PLC0415 - see the module's docstring
     from bot.network.server import PortTakenError  # noqa: PLC0415 - see the module's docstring
@@ -202,6 +301,7 @@ def _in_words(error: Exception) -> str | None:
 
     worded = (
         AlreadyRunning,
+        BackupError,
         DatabaseTooNewError,
         DatabaseUnusableError,
         MoveRefusedError,

@@ -49,8 +49,8 @@ def command(nursery: Nursery, tmp_path_factory: pytest.TempPathFactory) -> Comma
 
 def test_help_names_the_commands_and_loads_none_of_the_rooms(tmp_path: Path) -> None:
     said = told(afresh("--help", cwd=tmp_path))
-    for name in ("run", "demo", "check", "migrate-to", "key"):
-        assert re.search(rf"\b{name}\b", said)
+    for name in ("run", "demo", "check", "migrate-to", "backup", "restore", "backup-key", "key", "--version"):
+        assert re.search(rf"(?<![\w-]){name}(?![\w-])", said)
     script = "import sys, bot.__main__; print(*sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True

@@ -1,25 +1,20 @@
 """Moves a stopped shop from one database to another: SQLite to PostgreSQL, and back.
 
-The shop's own database is only read. Nobody may write in it meanwhile, for that would be lost: a file is
-held by the lock beside it, a server's database by the locks that its writers take, and a process that still
-beats there is found by looking twice.
+The shop's own database is only read. Nobody may write in it meanwhile, for that would be lost
+(`bot.migrate.standstill`).
 """
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.clock import Clock
-from bot.telegram.lease import Lease, holder
-from bot.this_process import LAPSE
+from bot.migrate.standstill import ShopRunsError, held, stand_still
 from storage.copying import SLICE, Copied, Copying, CopyRefusedError, named_trouble, refuse_another_version
 from storage.engines import engine_of, sqlite_path
-from storage.engines.engine import Engine
-from storage.house import processes
 
 
 class MoveRefusedError(Exception):
@@ -70,11 +65,12 @@ async def move(
     """
     old, new = engine_of(old_url), engine_of(new_url)
     async with AsyncExitStack() as stack:
-        stack.enter_context(_alone(old_url, new_url))
         try:
+            stack.enter_context(_alone(old_url, new_url))
             with named_trouble(old, "The shop's database"):
                 reading = await stack.enter_async_context(_connected(old.inspector()))
-                await _refuse_while_it_runs(old, reading, clock, say)
+                await refuse_another_version(old, reading)
+                await stand_still(old, reading, clock, say)
             new.make_place()
             with named_trouble(new, "The new database"):
                 filling = await stack.enter_async_context(_connected(new.filler()))
@@ -83,7 +79,7 @@ async def move(
                         f"Another process fills {new.place}, or uses it. Stop that one first."
                     )
             copied = await Copying(old, reading, new, filling, tell=tell, most=most).run()
-        except CopyRefusedError as error:
+        except (CopyRefusedError, ShopRunsError) as error:
             raise MoveRefusedError(str(error)) from error
     return Moved(copied, old.place, new.place)
 
@@ -110,41 +106,5 @@ def _alone(old_url: str, new_url: str) -> ExitStack:
         )
     with ExitStack() as stack:
         for file in filter(None, (old_file, new_file)):
-            stack.enter_context(_lease(file))
+            stack.enter_context(held(file))
         return stack.pop_all()
-
-
-def _lease(file: Path) -> Lease:
-    if (process := holder(file)) is not None:
-        raise MoveRefusedError(_it_runs(str(file), f"process {process}" if process else "another process"))
-    return Lease(file)
-
-
-async def _refuse_while_it_runs(
-    old: Engine, reading: AsyncConnection, clock: Clock, say: Callable[[str], None]
-) -> None:
-    """From here on nobody else writes, and the connection's next transaction sees all that was written."""
-    await refuse_another_version(old, reading)
-    before = await _beats(reading)
-    if before:
-        say(f"Looking for {LAPSE:.0f} seconds whether the shop has really stopped ...")
-        await clock.sleep(LAPSE)
-    if not await old.keep_others_out(reading):
-        raise MoveRefusedError(_it_runs(old.place, "another process"))
-    after = await _beats(reading)
-    for process, beats in after.items():
-        if before.get(process) != beats:  # it has come, or lives
-            raise MoveRefusedError(_it_runs(old.place, f"process {process[1]} on {process[2]}"))
-
-
-async def _beats(conn: AsyncConnection) -> dict[tuple[str, int, str], int]:
-    rows = await processes.every(conn)
-    await conn.rollback()
-    return {(row.id, row.pid, row.host): row.beats for row in rows}
-
-
-def _it_runs(place: str, process: str) -> str:
-    return (
-        f"The shop runs on {place}, or is being moved, as {process}. Stop it first: what it writes meanwhile would be"
-        " lost. Then begin again."
-    )

@@ -11,13 +11,16 @@ import hmac
 import ipaddress
 import os
 import zoneinfo
+from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 
+from bot.backup.plan import BackupPlan
 from bot.network.proxies import proxy_for
 from bot.settings.kinds import (
     KEY_BYTES,
@@ -33,6 +36,7 @@ from bot.settings.kinds import (
     Networks,
     ProviderToken,
     ProxyUrl,
+    Recipient,
     SupplierBase,
     TelegramBase,
     UserIds,
@@ -199,6 +203,30 @@ class Settings(BaseSettings):
         default_factory=lambda data: _secret_from(data["bot_token"]),
         description="What Telegram proves itself with at the webhook. Empty: made from the token.",
     )
+    backup_recipient: Recipient = Field(
+        None, description="The public key (age1...) that backups are encrypted to. Empty: no backups."
+    )
+    backup_folder: str = Field(
+        "data/backups",
+        min_length=1,
+        description="Where backups are kept; a folder of this shop's own.",
+    )
+    backup_hour: int = Field(
+        3, ge=0, le=23, description="The hour at which the nightly backup is taken, in TIMEZONE."
+    )
+    backup_keep_days: int = Field(
+        14, ge=1, le=3650, description="For how many days a backup is kept. The newest one always stays."
+    )
+    backup_send: bool = Field(
+        False, description="Also send each backup to the owners (ADMIN_IDS) as files in Telegram."
+    )
+    backup_part_mb: int = Field(
+        20,
+        ge=1,
+        le=2000,
+        description="The most megabytes of one of those files; a larger backup comes in parts. The Bot API takes 50.",
+    )
+
     http_host: str = Field(
         "127.0.0.1",
         min_length=1,
@@ -223,6 +251,16 @@ class Settings(BaseSettings):
     log_format: Literal["auto", "json", "console"] = Field(
         "auto", description="How log lines are written. auto: for people in a terminal, JSON elsewhere."
     )
+
+    @property
+    def backup_plan(self) -> BackupPlan:
+        """How backups are taken."""
+        return BackupPlan(
+            self.database_url,
+            self.backup_recipient,
+            Path(self.backup_folder),
+            timedelta(days=self.backup_keep_days),
+        )
 
     @property
     def encryption_key_bytes(self) -> bytes:

@@ -247,6 +247,21 @@ def _is_near(host: str) -> bool:
         return "." not in host  # localhost, or a container's name
 
 
+def _recipient(value: str | None) -> str | None:
+    if value is None or not value.strip():
+        return None
+    from bot.backup.age import recipient  # noqa: PLC0415 - loaded only by a shop that takes backups
+
+    try:
+        recipient(value)
+    except ValueError:
+        raise ValueError(
+            "must be the public key of an age identity, which begins with age1. `python -m bot backup-key` makes one; the"
+            " line AGE-SECRET-KEY-1... is the secret that you keep elsewhere, and does not belong here"
+        ) from None
+    return value.strip()
+
+
 def _maybe_address(value: str | None) -> str | None:
     return None if value is None else base_address(value)
 
@@ -276,3 +291,4 @@ TelegramBase = Annotated[str, AfterValidator(_telegram_base)]
 SupplierBase = Annotated[str, AfterValidator(_supplier_base)]
 MaybeAddress = Annotated[str | None, AfterValidator(_maybe_address)]
 WebhookSecret = Annotated[SecretStr, AfterValidator(_webhook_secret)]
+Recipient = Annotated[str | None, AfterValidator(_recipient)]

@@ -35,6 +35,7 @@ GROWING: Final = frozenset(
 MAY_SCAN: Final = {
     "bot.check.report._each_key": "an operator has all stored codes counted by their keys, beside the shop",
     "bot.migrate.moving.*": "a stopped shop moves to another database: all rows, a slice after another",
+    "snapshots.snapshot.contents_of": "counts what stands in a copy that was just read whole; once a night on a server",
     "engines.sqlite.unguarded": "the same shop's triggers",
     "chat.conversations.states": "read once, when a process starts: it keeps what is not over in memory",
     "chat.support.prune_shown": "looks at the oldest few, from that end, and no further",

@@ -1,0 +1,1 @@
+"""Backups: taken, encrypted, kept for a while, and put back."""
