@@ -148,8 +148,8 @@ def build_services(
 ) -> ShopServices:
     """Makes them all; nothing is started and nobody is asked. `jitter` spreads requests over time."""
     sandbox = settings.oneclickdz_environment == "sandbox"
-    staff_ids = settings.admin_ids
-    alerts = Alerts(db, clock, staff_ids)
+    staff_members = StaffMembers(db, settings.admin_ids)
+    alerts = Alerts(db, clock, staff_members)
     vault = Vault([settings.encryption_key_bytes, *settings.encryption_keys_old_bytes])
     rule_store = RuleStore(
         db,
@@ -264,7 +264,7 @@ def build_services(
             methods=methods,
             customers=customers,
             payment_intake=payment_intake,
-            staff_ids=staff_ids,
+            members=staff_members,
             payment_minutes=settings.payment_minutes,
             largest=payment_requests.topup_most,
             remind_minutes=settings.transfer_remind_minutes,
@@ -274,13 +274,13 @@ def build_services(
         rule_store=rule_store,
         lost_orders=lost_orders,
         maintenance=maintenance,
-        support=Support(db, clock, customers, staff_ids),
+        support=Support(db, clock, customers, staff_members),
         supplier_float=supplier_float,
         tracking=tracking,
         vault=vault,
         remembered=RememberedFacts(db, clock),
         staff_actions=StaffActions(db, clock, maintenance),
-        staff_members=StaffMembers(db, staff_ids),
+        staff_members=staff_members,
         wallet=wallet,
         wallet_adjustments=WalletAdjustments(db, clock, customers),
         housekeeping=Housekeeping(db, clock, alerts),

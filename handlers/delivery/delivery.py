@@ -6,6 +6,7 @@ protected message with a copy button, and kept nowhere. What a message says is i
 in the journeys, how Telegram is asked in `chat_writer`; when to try again is the sender's business.
 """
 
+from collections.abc import Mapping
 from typing import Any, Final, assert_never
 
 from telegram import InlineKeyboardMarkup
@@ -13,8 +14,10 @@ from telegram.ext import ExtBot
 
 from bot.shop.message_data import MessageData
 from bot.shop.money import Money
+from bot.shop.outbox.alerts import right_to_read
 from bot.shop.outbox.delivery import OutboxMessage
 from bot.shop.outbox.messages import CARDS_PER_MESSAGE, MessageKind
+from bot.shop.roles.rights import Right
 from handlers.customer.orders.screens import order_card
 from handlers.customer.paying import screens as paying
 from handlers.delivery import screens
@@ -26,9 +29,12 @@ from handlers.ui.context import AnyApplication, ShopData
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Texts
 
-_FOR_STAFF: Final = frozenset(
-    {MessageKind.STAFF_ALERT, MessageKind.ANSWER, MessageKind.PROOF, MessageKind.SUPPORT}
-)
+_FOR_STAFF: Final[Mapping[MessageKind, Right]] = {
+    MessageKind.PROOF: Right.DECIDE_RECEIPTS,
+    MessageKind.SUPPORT: Right.ANSWER_TICKETS,
+    # What they asked for themselves: whoever still works here gets it.
+    MessageKind.ANSWER: Right.SEE_PANEL,
+}
 
 
 class TelegramDelivery:
@@ -49,10 +55,10 @@ class TelegramDelivery:
         """Sends one message; the id of the Telegram message it
         became. Raises `bot.shop.outbox.delivery.DeliveryError`.
         """
-        if message.kind in _FOR_STAFF and not self._staff.is_staff(message.chat_id):
-            return (
-                message.telegram_message_id
-            )  # they left while it waited: it is none of their business any more
+        right = _right_to_read(message)
+        if right is not None and right not in await self._staff.rights_of(message.chat_id):
+            # They lost it while the message waited: it is none of their business any more.
+            return message.telegram_message_id
         reader = await self._message_data.reader(message.chat_id)
         texts = self._texts[reader.language] if reader is not None else self._texts.guess(None)
         return await self._deliver(texts, message)
@@ -137,6 +143,13 @@ class TelegramDelivery:
             return await self._writer.send(message.chat_id, screen, protect=True, file=file)
         caption = screens.codes_caption_screen(texts, order, cards, first=first, again=again)
         return await self._writer.send_file(message.chat_id, file, caption, protect=True)
+
+
+def _right_to_read(message: OutboxMessage) -> Right | None:
+    """What somebody must hold to be told this; None: it is for whom it names."""
+    if message.kind is MessageKind.STAFF_ALERT:
+        return right_to_read(message.payload["code"])
+    return _FOR_STAFF.get(message.kind)
 
 
 def _alert(texts: Texts, message: OutboxMessage) -> Screen:

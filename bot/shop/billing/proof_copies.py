@@ -2,23 +2,24 @@
 is news.
 """
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import TypedDict
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.shop.outbox.messages import MessageKind
+from bot.shop.roles.members import StaffMembers
+from bot.shop.roles.rights import Right
 from storage.chat import messages
 from storage.money import receipts
 from storage.money.receipts import ReceiptRow
 
 
 async def tell_staff(
-    conn: AsyncConnection, picture: ReceiptRow, staff_ids: Sequence[int], *, now: datetime
+    conn: AsyncConnection, picture: ReceiptRow, members: StaffMembers, *, now: datetime
 ) -> None:
-    """Sends everybody their copy of a picture, or changes it."""
-    for staff_id in staff_ids:
+    """Sends everybody who may decide on it their copy of a picture, or changes it."""
+    for staff_id in await members.holding(conn, Right.DECIDE_RECEIPTS):
         await messages.renew(conn, now=now, **_copy(picture, staff_id))
 
 

@@ -1,6 +1,6 @@
 """How a customer's picture becomes a receipt, or one more picture of one; and which transfer it is for."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -14,6 +14,7 @@ from bot.shop.errors import NotFoundError
 from bot.shop.order_status import OrderStatus
 from bot.shop.orders.lifecycle import paid_for, tell_receipt
 from bot.shop.refs import new_token
+from bot.shop.roles.members import StaffMembers
 from storage.money import entries, payments, receipts
 from storage.money.payment_rows import RequestRow
 from storage.money.receipts import NewPicture, ReceiptRow, RecentReceiptRow
@@ -63,9 +64,9 @@ class ProofIntake:
     waited for.
     """
 
-    def __init__(self, *, methods: Collection[str], staff_ids: Sequence[int], window: timedelta) -> None:
+    def __init__(self, *, methods: Collection[str], members: StaffMembers, window: timedelta) -> None:
         self._methods = methods
-        self._staff_ids = tuple(staff_ids)
+        self._members = members
         self._window = window
 
     async def wanted(self, conn: AsyncConnection, customer_id: int, now: datetime) -> str | None:
@@ -108,7 +109,7 @@ class ProofIntake:
         if first is None:
             raise NotFoundError
         await receipts.set_number(conn, first.id, number)
-        await tell_staff(conn, first, self._staff_ids, now=now)
+        await tell_staff(conn, first, self._members, now=now)
 
     async def _submit(
         self, conn: AsyncConnection, request: RequestRow, picture: NewPicture, now: datetime
@@ -122,7 +123,7 @@ class ProofIntake:
             await orders.wait_for_payment(conn, request.order_id, until=None)
             await tell_receipt(conn, order_id=request.order_id, customer_id=request.customer_id, now=now)
         await tell_request(conn, moved or request, now=now)
-        await tell_staff(conn, receipt, self._staff_ids, now=now)
+        await tell_staff(conn, receipt, self._members, now=now)
         return await self._sent(conn, PictureOutcome.SUBMITTED, receipt)
 
     async def _add(
@@ -140,8 +141,8 @@ class ProofIntake:
             adds_to=first.id,
             late=int(last.state != RequestState.SUBMITTED),
         )
-        await tell_staff(conn, added, self._staff_ids, now=now)
-        await tell_staff(conn, first, self._staff_ids, now=now)
+        await tell_staff(conn, added, self._members, now=now)
+        await tell_staff(conn, first, self._members, now=now)
         return await self._sent(conn, PictureOutcome.ADDED, added, rest_of_album=rest)
 
     async def _sent(

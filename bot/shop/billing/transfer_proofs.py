@@ -7,7 +7,6 @@ decision.
 """
 
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -40,6 +39,7 @@ from bot.shop.errors import (
 from bot.shop.money import Money
 from bot.shop.orders.lifecycle import tell_receipt
 from bot.shop.outbox.alerts import Alerts
+from bot.shop.roles.members import StaffMembers
 from storage.database import Database
 from storage.house import staff
 from storage.money import payments, receipts
@@ -64,7 +64,7 @@ class TransferProofs:
         methods: KnownMethods,
         customers: Customers,
         payment_intake: PaymentIntake,
-        staff_ids: Sequence[int],
+        members: StaffMembers,
         payment_minutes: int,
         largest: Money,
         remind_minutes: int,
@@ -75,11 +75,9 @@ class TransferProofs:
         self._customers = customers
         self._payment_intake = payment_intake
         self._largest = largest
-        self._staff_ids = tuple(staff_ids)
+        self._members = members
         self._window = timedelta(minutes=payment_minutes)
-        self._intake = ProofIntake(
-            methods=methods.proved_by_picture, staff_ids=staff_ids, window=self._window
-        )
+        self._intake = ProofIntake(methods=methods.proved_by_picture, members=members, window=self._window)
         self._remind = timedelta(minutes=remind_minutes)
 
     async def wanted(self, customer_id: int) -> str | None:
@@ -151,7 +149,7 @@ class TransferProofs:
                 raise ProofChangedError
             await self._must_have_seen(conn, receipt, saw)
             await self._log(conn, staff_id, "approve", request_id, str(amount.dinars))
-            await tell_staff(conn, receipt, self._staff_ids, now=now)
+            await tell_staff(conn, receipt, self._members, now=now)
             await self._run_on(conn, request.order_id, now)
 
         return await self._payment_intake.receive(
@@ -195,7 +193,7 @@ class TransferProofs:
                 await tell_receipt(conn, order_id=moved.order_id, customer_id=moved.customer_id, now=now)
             await self._log(conn, staff_id, "reject", request_id, reason)
             await tell_request(conn, moved, now=now)
-            await tell_staff(conn, receipt, self._staff_ids, now=now)
+            await tell_staff(conn, receipt, self._members, now=now)
 
     async def waiting(self) -> tuple[WaitingProof, ...]:
         """Receipts that nobody has decided on, oldest first."""

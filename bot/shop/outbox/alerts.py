@@ -1,24 +1,61 @@
-"""What staff are told: at most once per subject and quiet period."""
+"""What staff are told: at most once per subject and quiet period, and only those who may do something about
+it.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
 from bot.shop.outbox.messages import _KEEP_TOLD, MessageKind, tell
+from bot.shop.roles.members import StaffMembers
+from bot.shop.roles.rights import Right
 from storage.database import Database
 from storage.house import facts
+
+_READERS: Final[Mapping[str, Right]] = {
+    "receipts_wait": Right.DECIDE_RECEIPTS,
+    "approved_in_vain": Right.DECIDE_RECEIPTS,
+    "payment_unmatched": Right.SETTLE_PAYMENTS,
+    "payment_taken_back": Right.SETTLE_PAYMENTS,
+    "refund_of_unknown": Right.SETTLE_PAYMENTS,
+    "refund_refused": Right.REFUND,
+    "order_held": Right.DECIDE_ORDERS,
+    "order_dearer": Right.DECIDE_ORDERS,
+    "order_rejected": Right.DECIDE_ORDERS,
+    "order_takes_long": Right.DECIDE_ORDERS,
+    "orders_take_long": Right.DECIDE_ORDERS,
+    "order_after_refund": Right.DECIDE_ORDERS,
+    "charged_more": Right.DECIDE_ORDERS,
+    "strange_status": Right.DECIDE_ORDERS,
+    "message_waits": Right.SERVE_CUSTOMERS,
+    "message_refused": Right.SERVE_CUSTOMERS,
+    "message_unmade": Right.SERVE_CUSTOMERS,
+    "order_message_refused": Right.SERVE_CUSTOMERS,
+    "price_below_cost": Right.SET_PRICES,
+    "names_unreadable": Right.SET_PRICES,
+    "promo_guessing": Right.SET_PRICES,
+    "day_closed": Right.SEE_BOOKS,
+    "float_low": Right.SEE_BOOKS,
+    "float_too_low": Right.SEE_BOOKS,
+}
+"""Who is told of what; everything else is for those who run the shop."""
+
+
+def right_to_read(code: str) -> Right:
+    """Which right somebody needs to be told of such a matter."""
+    return Right.SEE_BOOKS if code.startswith("books_") else _READERS.get(code, Right.RUN_SHOP)
 
 
 class Alerts:
     """Tells the staff that something needs a person, once for each matter and while."""
 
-    def __init__(self, db: Database, clock: Clock, staff_ids: Sequence[int]) -> None:
+    def __init__(self, db: Database, clock: Clock, members: StaffMembers) -> None:
         self._db = db
         self._clock = clock
-        self._staff_ids = staff_ids
+        self._members = members
 
     async def raise_in(
         self, conn: AsyncConnection, code: str, /, *, matter: str, quiet: timedelta | None = None, **args: Any
@@ -67,7 +104,7 @@ class Alerts:
     async def _tell_all(self, conn: AsyncConnection, code: str, matter: str, args: Mapping[str, Any]) -> None:
         now = self._clock.now()
         moment = int(now.timestamp() * 1000)
-        for staff_id in self._staff_ids:
+        for staff_id in await self._members.holding(conn, right_to_read(code)):
             await tell(
                 conn,
                 key=f"alert:{code}:{matter}:{moment}:{staff_id}",

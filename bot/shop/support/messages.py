@@ -1,12 +1,11 @@
 """What customers write to the shop, and what staff answer: kept first, then told through the outbox.
 
-A message is handed to every member of the staff; they answer by replying to it, and the customer reads the
+A message is handed to all staff who may answer it; they do so by replying to it, and the customer reads the
 answer as the shop's. One customer rings the staff only a few times an hour: what they write beyond that is
 kept and handed over together when the time has come, and beyond a bound it is refused with the time from
 which they may write again. An answer starts the count anew, so that a conversation is never held up.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,6 +15,8 @@ from bot.clock import Clock
 from bot.shop.customers import Customers
 from bot.shop.errors import NotFoundError, TooMuchWrittenError
 from bot.shop.outbox.messages import MessageKind, tell
+from bot.shop.roles.members import StaffMembers
+from bot.shop.roles.rights import Right
 from storage.chat import support
 from storage.chat.support import SupportRow
 from storage.database import Database
@@ -88,11 +89,11 @@ class Answered:
 class Support:
     """The conversations between customers and the shop."""
 
-    def __init__(self, db: Database, clock: Clock, customers: Customers, staff_ids: Sequence[int]) -> None:
+    def __init__(self, db: Database, clock: Clock, customers: Customers, members: StaffMembers) -> None:
         self._db = db
         self._clock = clock
         self._customers = customers
-        self._staff_ids = tuple(staff_ids)
+        self._members = members
 
     @property
     def now(self) -> datetime:
@@ -275,7 +276,7 @@ class Support:
         silent: bool,
         without: int | None = None,
     ) -> None:
-        for staff_id in self._staff_ids:
+        for staff_id in await self._members.holding(conn, Right.ANSWER_TICKETS):
             if staff_id != without:
                 await tell(
                     conn,
