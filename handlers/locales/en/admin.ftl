@@ -199,10 +199,10 @@ alert-order_rejected = ↩️ Order { $ref } was rejected ({ $why }). The custom
 alert-ref_refused = ℹ️ The supplier does not accept our order reference. Orders are sent without it and followed as before. The shop tries again once a day; ONECLICKDZ_SEND_REF=false switches that off.
 alert-selling_closed = 🚫 The shop has closed itself: the supplier refused orders { $orders } for different goods with the same answer ({ $error }). The customers have been refunded. Once the cause is fixed, open the shop in /admin or with /maintenance off.
 alert-key_trouble = 🔑 The supplier rejects the shop’s API key ({ $error }). Nothing can be ordered until this is fixed.
-alert-supplier_away = 🌐 The supplier has not answered for { $minutes } minutes. Nothing can be sold until it does; orders under way are kept and followed.
+alert-supplier_away = 🌐 The supplier has not answered for { $minutes } min. Nothing can be sold until it does; orders under way are kept and followed.
 alert-supplier_back = 🌐 The supplier is answering again (it was away since { $at }). The shop can sell.
-alert-clock_set_back = 🕰 The machine’s clock was set back by { $minutes } minutes; it now says { $at }. Orders and messages go on as before. Please check the machine’s time.
-alert-clock_set_forward = 🕰 The machine’s clock was set forward by { $minutes } minutes, or the machine slept; it now says { $at }. Orders and messages go on as before; no day is closed for an hour. Please check the machine’s time.
+alert-clock_set_back = 🕰 The machine’s clock was set back by { $minutes } min; it now says { $at }. Orders and messages go on as before. Please check the machine’s time.
+alert-clock_set_forward = 🕰 The machine’s clock was set forward by { $minutes } min, or the machine slept; it now says { $at }. Orders and messages go on as before; no day is closed for an hour. Please check the machine’s time.
 alert-clock_even = 🕰 The machine’s clock has run evenly for an hour; it says { $at }.
 alert-order_dearer = ⚠️ Order { $ref } was paid with { $price }, but the supplier now charges { $cost } for it. Nothing has been bought. Please decide: buy it at a loss, or refund the customer.
 alert-approved_in_vain = 🧾 The receipt of { $amount } that was approved (payment { $payment }, customer { $customer }) bought nothing. Order { $ref }: { $why }. The money was added to the customer’s wallet, which now holds { $wallet }.

@@ -199,10 +199,10 @@ alert-order_rejected = ↩️ La commande { $ref } a été refusée ({ $why }). 
 alert-ref_refused = ℹ️ Le fournisseur n’accepte pas notre référence de commande. Les commandes partent sans elle et restent suivies. La boutique réessaie une fois par jour ; ONECLICKDZ_SEND_REF=false y met fin.
 alert-selling_closed = 🚫 La boutique s’est fermée : le fournisseur a refusé les commandes { $orders }, pour des articles différents, avec la même réponse ({ $error }). Les clients sont remboursés. Une fois la cause réglée, rouvrez la boutique dans /admin ou avec /maintenance off.
 alert-key_trouble = 🔑 Le fournisseur refuse notre clé ({ $error }). Rien ne peut être commandé tant que ce n’est pas réglé.
-alert-supplier_away = 🌐 Le fournisseur ne répond plus depuis { $minutes } minutes. Rien ne peut être vendu d’ici là ; les commandes en cours sont gardées et suivies.
+alert-supplier_away = 🌐 Le fournisseur ne répond plus depuis { $minutes } min. Rien ne peut être vendu d’ici là ; les commandes en cours sont gardées et suivies.
 alert-supplier_back = 🌐 Le fournisseur nous sert de nouveau, après une absence depuis le { $at }. La boutique peut vendre.
-alert-clock_set_back = 🕰 L’horloge de la machine a été reculée de { $minutes } minutes ; elle indique maintenant { $at }. Les commandes et les messages suivent leur cours. Vérifiez l’heure de la machine, s’il vous plaît.
-alert-clock_set_forward = 🕰 L’horloge de la machine a été avancée de { $minutes } minutes, ou la machine était en veille ; elle indique maintenant { $at }. Les commandes et les messages suivent leur cours ; aucune journée n’est clôturée pendant une heure. Vérifiez l’heure de la machine, s’il vous plaît.
+alert-clock_set_back = 🕰 L’horloge de la machine a été reculée de { $minutes } min ; elle indique maintenant { $at }. Les commandes et les messages suivent leur cours. Vérifiez l’heure de la machine, s’il vous plaît.
+alert-clock_set_forward = 🕰 L’horloge de la machine a été avancée de { $minutes } min, ou la machine était en veille ; elle indique maintenant { $at }. Les commandes et les messages suivent leur cours ; aucune journée n’est clôturée pendant une heure. Vérifiez l’heure de la machine, s’il vous plaît.
 alert-clock_even = 🕰 L’horloge de la machine tourne régulièrement depuis une heure ; elle indique { $at }.
 alert-order_dearer = ⚠️ La commande { $ref } a été payée { $price }, mais le fournisseur demande maintenant { $cost }. Rien n’a été acheté. À vous de décider : acheter à perte, ou rembourser le client.
 alert-approved_in_vain = 🧾 Le reçu de { $amount } qui a été accepté (paiement { $payment }, client { $customer }) n’a rien acheté. Commande { $ref } : { $why }. L’argent a été ajouté au portefeuille du client, qui contient { $wallet }.

@@ -212,6 +212,15 @@ def test_arabic_counts_as_arabic_does(count: int, expected: str) -> None:
     assert line.endswith(f"في {expected}")
 
 
+@pytest.mark.parametrize("path", sorted((LOCALES / "ar").glob("*.ftl")), ids=lambda path: path.stem)
+def test_no_arabic_noun_stands_alone_behind_a_number_of_minutes_or_seconds(path: Path) -> None:
+    """The noun changes with the number: 3 دقائق, 11 دقيقة."""
+    bare = re.findall(
+        r"^(?!\s*\*?\[).*\{ \$(?:minutes|seconds) \} [دث].*$", path.read_text("utf-8"), re.MULTILINE
+    )
+    assert not bare
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("key", ["receipt-delivered", "codes-follow"])
 def test_several_codes_are_not_promised_in_several_messages(language: str, key: str) -> None:
