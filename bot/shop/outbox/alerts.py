@@ -118,6 +118,3 @@ class Alerts:
         """Writes the alert in a transaction of its own."""
         async with self._db.write() as conn:
             await self.raise_in(conn, code, matter=matter, quiet=quiet, **args)
-
-    def wake(self) -> None:
-        """Wakes the sender, after the transaction of a `raise_in`."""
