@@ -168,6 +168,25 @@ class EntryKind(StrEnum):
     PAYBACK_UNDONE = "payback_undone"
 
 
+class SalesPart(StrEnum):
+    """By what the sales of a day are kept."""
+
+    ALL = "all"
+    """Orders that ended; what was earned and what it cost, as the books say it."""
+    PRODUCT = "product"
+    """Cards that came, by product."""
+    HOUR = "hour"
+    """Orders that were paid, by the hour of the shop's clock."""
+    METHOD = "method"
+    """Payments that came, by payment method."""
+    OUTCOME = "outcome"
+    """Orders that ended, by status and reason: `rejected:sold_out`."""
+    DELIVERY = "delivery"
+    """Orders whose codes arrived, by how long that took since they were paid."""
+    CUSTOMER = "customer"
+    """Orders that were paid, by whether it was their customer's first one."""
+
+
 class RuleKind(StrEnum):
     """What a merchant's rule is about."""
 

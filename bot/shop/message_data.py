@@ -120,6 +120,7 @@ async def codes_arrived(conn: AsyncConnection, customer_id: int, order_id: int, 
         return
     await messages.renew_told(conn, f"receipt:{order_id}", now)
     if not await messages.were_sent_again(conn, customer_id, order_id):
+        await orders.set_delivered(conn, order_id, now)
         # By a clock that was set back meanwhile it would be less than nothing.
         waited = max(timedelta(0), now - await orders.paid_at(conn, order_id))
         tally(conn, Counted.ORDER_DELIVERED, amount=waited.total_seconds())

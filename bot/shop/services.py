@@ -17,9 +17,11 @@ from bot.shop.billing.transfer_proofs import TransferProofs
 from bot.shop.billing.waiting_orders import WaitingOrders
 from bot.shop.billing.wallet import Wallet
 from bot.shop.books.daily_close import DailyClose
+from bot.shop.books.shop_days import ShopDays
 from bot.shop.catalogue.catalogue import Catalogue
 from bot.shop.catalogue.price_list import Pricelist
 from bot.shop.customers import Customers
+from bot.shop.figures.sales_book import SalesBook
 from bot.shop.lost_orders.recovery import LostOrderRecovery
 from bot.shop.maintenance import MaintenanceSwitch
 from bot.shop.message_data import MessageData
@@ -123,6 +125,7 @@ class ShopServices:
     remembered: RememberedFacts
     review: Review
     rule_store: RuleStore
+    sales_book: SalesBook
     lost_orders: LostOrderRecovery
     maintenance: MaintenanceSwitch
     staff_actions: StaffActions
@@ -272,6 +275,7 @@ def build_services(
         refunds=Refunds(db, clock, refunds_to_payer),
         review=Review(db, supplier, clock, customers=customers, lost_orders=lost_orders, tracking=tracking),
         rule_store=rule_store,
+        sales_book=SalesBook(db, clock, ShopDays(settings.zone, settings.close_hour)),
         lost_orders=lost_orders,
         maintenance=maintenance,
         support=Support(db, clock, customers, staff_members),

@@ -66,6 +66,7 @@ SHARING: Final = {
     "inbox": Sharing.LED,  # as above
     "books": Sharing.LED,  # a day is closed in one transaction; two would read the whole account
     "whole look": Sharing.LED,  # it reads everything; each finding is quiet for a while by a note
+    "sales": Sharing.LED,  # a day is kept once, by its key
     "clock": Sharing.OWN,  # each machine has one
 }
 """Each worker's way, and why that is safe. What a payment method adds is led: a payment is unique by its
@@ -137,6 +138,7 @@ def roster(
             shop.daily_close.look.take_when_asked,
             wake_up=woken(Work.BOOKS_TO_READ),
         ),
+        PeriodicJob("sales", 5 * _MINUTE, even(shop.sales_book.keep_when_due)),
         PeriodicJob("clock", _CLOCK_SECONDS, shop.clock_watch.look),
     ]
 

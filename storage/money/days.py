@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import BigInteger, ColumnElement, case, func, literal, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -91,11 +92,15 @@ async def unmatched_payments(conn: AsyncConnection, until: datetime) -> int:
     return (await conn.execute(query)).scalar_one()
 
 
-_CHARGED = case(
+CHARGED: Final = case(
     (orders.c.charged_centimes.is_not(None), orders.c.charged_centimes),
     else_=orders.c.unit_cost_centimes * orders.c.fulfilled_quantity,
 )
+"""What the supplier took for an order that ended, as far as it said so."""
 _PAID = orders.c.unit_price_centimes * orders.c.quantity - orders.c.discount_centimes
+# Rounded as a refund of the rest is (`bot.shop.prices.rules.paid_back`).
+KEPT: Final = _PAID * orders.c.fulfilled_quantity // orders.c.quantity
+"""What a customer paid for the cards that came."""
 
 
 async def ended(
@@ -116,9 +121,8 @@ async def ended_of(conn: AsyncConnection, statuses: Collection[str], *which: Col
             orders.c.status,
             func.count(),
             total(orders.c.unit_price_centimes * orders.c.fulfilled_quantity),
-            # Rounded as a refund of the rest is (`bot.shop.prices.rules.paid_back`).
-            total(_PAID * orders.c.fulfilled_quantity // orders.c.quantity),
-            total(_CHARGED),
+            total(KEPT),
+            total(CHARGED),
         )
         .where(*which)
         .group_by(orders.c.status)

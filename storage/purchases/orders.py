@@ -54,6 +54,7 @@ class OrderRow:
     status_at: datetime
     placed_at: datetime | None
     finished_at: datetime | None
+    delivered_at: datetime | None
     due_at: datetime | None
     checks: int
     receipt_message_id: int | None
@@ -280,6 +281,13 @@ async def wait_for_payment(conn: AsyncConnection, order_id: int, *, until: datet
 async def set_receipt(conn: AsyncConnection, order_id: int, message_id: int) -> None:
     """Remembers which message shows this order."""
     await conn.execute(update(orders).where(orders.c.id == order_id).values(receipt_message_id=message_id))
+
+
+async def set_delivered(conn: AsyncConnection, order_id: int, at: datetime) -> None:
+    """Remembers when an order's codes had all arrived, the first time."""
+    await conn.execute(
+        update(orders).where(orders.c.id == order_id, orders.c.delivered_at.is_(None)).values(delivered_at=at)
+    )
 
 
 async def add_event(

@@ -8,7 +8,16 @@ design.
 from storage.tables.chat import conversations, customers, inbox, messages
 from storage.tables.goods import catalogue_cache, promo_uses, promos, rules
 from storage.tables.house import audit_log, notes, staff
-from storage.tables.money import closed_days, deposits, entries, payment_requests, payments, receipts, wallets
+from storage.tables.money import (
+    closed_days,
+    day_sales,
+    deposits,
+    entries,
+    payment_requests,
+    payments,
+    receipts,
+    wallets,
+)
 from storage.tables.processes import leases, processes
 from storage.tables.purchases import attempts, cards, drafts, losses, order_events, orders
 from storage.tables.schema import metadata
@@ -22,6 +31,7 @@ __all__ = [
     "closed_days",
     "conversations",
     "customers",
+    "day_sales",
     "deposits",
     "drafts",
     "entries",

@@ -17,6 +17,7 @@ customers = Table(
     Column("language", Text, comment="the customer's own choice"),
     Column("created_at", Timestamp, nullable=False),
     Column("blocked_at", Timestamp, comment="since when the bot is blocked by this person"),
+    Index("ix_customers_created_at", "created_at"),
 )
 
 inbox = Table(

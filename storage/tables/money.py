@@ -20,7 +20,7 @@ from sqlalchemy import (
 
 from storage.columns import Timestamp, Words
 from storage.dialects import partial
-from storage.states import EntryKind, MismatchReason, PaymentState, PictureKind, RequestState
+from storage.states import EntryKind, MismatchReason, PaymentState, PictureKind, RequestState, SalesPart
 from storage.tables.schema import RowId, metadata
 
 
@@ -96,6 +96,20 @@ closed_days = Table(
         for what in ("entries", "events", "losses")
     ),
     Index("ix_closed_days_until_at", "until_at"),
+)
+
+# What was sold on a day that is over, in parts: all, by product, by hour and so on. Written once.
+day_sales = Table(
+    "day_sales",
+    metadata,
+    Column("day", Text, primary_key=True, comment="as 2026-11-01"),
+    Column("part", Words(SalesPart), primary_key=True),
+    Column("label", Text, primary_key=True, comment="which product, hour and so on; empty for the whole day"),
+    Column("title", Text, comment="what people call a product"),
+    Column("region", Text, comment="a product's region"),
+    Column("count", BigInteger, nullable=False),
+    Column("sold_centimes", BigInteger, nullable=False),
+    Column("cost_centimes", BigInteger, nullable=False),
 )
 
 payment_requests = Table(
@@ -199,6 +213,7 @@ payments = Table(
     CheckConstraint("refunded_centimes BETWEEN 0 AND amount_centimes", name="refunded"),
     Index("ix_payments_not_credited", "state", "id", **partial(text("state <> 'credited'"))),
     Index("ix_payments_way_received_at", "way", "received_at"),
+    Index("ix_payments_received_at", "received_at"),
     Index("ix_payments_request_id", "request_id"),
     Index("ix_payments_customer_id", "customer_id", "id"),
 )

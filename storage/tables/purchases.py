@@ -81,6 +81,7 @@ orders = Table(
     Column("status_at", Timestamp, nullable=False),
     Column("placed_at", Timestamp, comment="when the supplier took it"),
     Column("finished_at", Timestamp, comment="when it came to a final status; none: it is open"),
+    Column("delivered_at", Timestamp, comment="when its last code had arrived in the customer's chat"),
     Column("due_at", Timestamp, comment="when a worker looks at it next; none: nobody needs to"),
     Column("checks", Integer, nullable=False, server_default="0"),
     Column("receipt_message_id", BigInteger),
@@ -119,6 +120,11 @@ orders = Table(
         "ix_orders_finished_at",
         "finished_at",
         **partial(text("finished_at IS NOT NULL")),
+    ),
+    Index(
+        "ix_orders_delivered_at",
+        "delivered_at",
+        **partial(text("delivered_at IS NOT NULL")),
     ),
 )
 

@@ -12,6 +12,7 @@ GROWING: Final = frozenset(
         "cards",
         "conversations",
         "customers",
+        "day_sales",
         "deposits",
         "drafts",
         "entries",

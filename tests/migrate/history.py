@@ -34,6 +34,18 @@ _REST = {
             "kept_at": 1,
         }
     ],
+    "day_sales": [
+        {
+            "day": "2026-11-01",
+            "part": part,
+            "label": label,
+            "title": ODD,
+            "count": 2**40,
+            "sold_centimes": -5,
+            "cost_centimes": 0,
+        }
+        for part, label in (("all", ""), ("product", ODD))
+    ],
     "receipts": [
         {
             "request_id": None,
