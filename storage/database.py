@@ -204,3 +204,4 @@ class Database:
         """Closes all connections; the last one out folds the WAL back into the file."""
         await self._readers.dispose()
         await self._writer.dispose()
+        await self._engine.ended()

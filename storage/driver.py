@@ -8,12 +8,17 @@ done on the spot while the thread rests. What the statements do, and in which or
 
 # ruff: noqa: SLF001 - aiosqlite has no open door to what its own cursors use
 
+import asyncio
 import sqlite3
+import threading
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
 import aiosqlite
+
+_ENDING_SECONDS = 2.0
+_ending: set[threading.Thread] = set()
 
 
 class _Cursor(aiosqlite.Cursor):
@@ -60,6 +65,10 @@ class _Connection(aiosqlite.Connection):
         self.rests = True
         return done
 
+    def stop(self) -> asyncio.Future[Any] | None:
+        _ending.add(self._thread)
+        return super().stop()
+
     def cursor(self) -> _Cursor:  # type: ignore[override] # aiosqlite's is one that is awaited
         return _Cursor(self, self._conn.cursor())
 
@@ -73,3 +82,13 @@ def connect(path: str, **options: Any) -> _Connection:
     connection = _Connection(partial(sqlite3.connect, path, **options), iter_chunk_size=64)
     connection._thread.daemon = True  # as SQLAlchemy makes its own: it holds up no exit
     return connection
+
+
+async def all_ended() -> None:
+    """Waits a moment for the threads of connections that nobody waited for, such as those whose task was
+    cancelled in the middle of a statement: a thread that outlives its event loop fails with its answer.
+    """
+    while _ending:
+        thread = _ending.pop()
+        if thread.is_alive():
+            await asyncio.to_thread(thread.join, _ENDING_SECONDS)

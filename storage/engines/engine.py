@@ -107,3 +107,7 @@ class Engine(Protocol):
         may have been lost. Returns at once where no other process can be.
         """
         ...
+
+    async def ended(self) -> None:
+        """Waits, once the pools are closed, for what a cancelled task has left at work in this process."""
+        ...

@@ -226,6 +226,9 @@ class PostgresEngine:
         bounds = {"timeout": _CONNECT_SECONDS, "command_timeout": _CONNECT_SECONDS}
         await Listener({**options, **bounds, "server_settings": _named()}, hear, missed).run()
 
+    async def ended(self) -> None:
+        """Nothing: no thread works for a connection."""
+
     def _pool(self, *, size: int, session: dict[str, str]) -> AsyncEngine:
         pool = create_async_engine(
             self._url,

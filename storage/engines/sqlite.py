@@ -13,7 +13,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from storage.driver import connect
+from storage.driver import all_ended, connect
 from storage.trouble import Trouble
 
 _BUSY_TIMEOUT_MS = 10_000
@@ -160,6 +160,10 @@ class SqliteEngine:
 
     async def listen(self, hear: Callable[[str, list[str]], None], missed: Callable[[], None]) -> None:
         """Returns at once: one process has the file."""
+
+    async def ended(self) -> None:
+        """Waits for the threads of the connections."""
+        await all_ended()
 
     def _read_only(self) -> str:
         path = Path(self.place)

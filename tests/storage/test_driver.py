@@ -1,4 +1,5 @@
 import asyncio
+import threading
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -89,3 +90,28 @@ async def test_who_is_cancelled_at_a_statement_leaves_no_transaction_open(databa
     async with database.write() as conn:
         await conn.exec_driver_sql("INSERT INTO things VALUES (5)")
     assert await things(database) == [1, 2, 3, 5]
+
+
+def test_a_statement_whose_task_was_cancelled_does_not_outlive_the_database(database_url: str) -> None:
+    async def cancelled_at_work() -> None:
+        opened = Database.open(database_url)
+        running = asyncio.Event()
+
+        async def works() -> None:
+            async with opened.read() as conn:
+                running.set()
+                await conn.exec_driver_sql(FOR_LONG)
+
+        work = asyncio.create_task(works())
+        await running.wait()
+        await asyncio.sleep(0)  # the statement is on its way to the thread
+        work.cancel()
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        work.cancel()  # as a stop does that waits no longer
+        await asyncio.wait({work})
+        await opened.close()
+
+    before = set(threading.enumerate())
+    asyncio.run(cancelled_at_work())
+    assert not set(threading.enumerate()) - before
