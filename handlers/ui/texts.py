@@ -13,21 +13,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_timedelta
 from babel.numbers import format_decimal
-from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import fluent_number
 
 from bot.languages import LANGUAGES, Language
 from bot.shop.money import Money
 from bot.shop.readable import LONGEST_NAME, readable
+from handlers.ui.locale_files import LocaleFiles
 from handlers.ui.regions import region_name
 
-LOCALES = Path(__file__).parents[1] / "locales"
 LONGEST_VALUE = LONGEST_NAME
 
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
@@ -109,7 +107,7 @@ class Texts:
         self._from_right = self._locale.character_order == "right-to-left"
         self._parts_percent = self._locale.percent_formats[None].pattern.endswith(f"{_NO_BREAK_SPACE}%")
         self._zone = zone
-        self._bundle = _bundle(language.code)
+        self._messages = _messages(language.code)
         self._static: dict[str, str] = {}
 
     @property
@@ -137,11 +135,11 @@ class Texts:
     def word(self, family: str, word: str, **values: TextValue) -> str:
         """The plain text `family-word`; the bare word where nobody has written one yet."""
         key = f"{family}-{word}"
-        return self.plain(key, **values) if self._bundle.has_message(key) else tidy(word)
+        return self.plain(key, **values) if self._messages.has(key) else tidy(word)
 
     def has(self, key: str) -> bool:
         """Whether there is a message with that key."""
-        return self._bundle.has_message(key)
+        return self._messages.has(key)
 
     def money(self, amount: Money) -> Phrase:
         """An amount as Algerians write it: `1 250 DA`, centimes only where there are some."""
@@ -242,17 +240,15 @@ class Texts:
                 return tidy(value) or (_NOTHING if value else "")
 
     def _format(self, key: str, values: Mapping[str, object]) -> str:
-        pattern = self._bundle.get_message(key).value if self._bundle.has_message(key) else None
-        if pattern is None:
-            raise LookupError(f"No text {key!r} in {self.language!r}")
-        text, errors = self._bundle.format_pattern(pattern, dict(values))
-        if errors:
-            raise LookupError(f"Text {key!r} in {self.language!r}: {errors}")
+        try:
+            text = self._messages.say(key, dict(values))
+        except LookupError as error:
+            raise LookupError(f"In {self.language!r}: {error}") from None
         if not self._from_right:
-            return str(text)
+            return text
         # A line of values only has no strong letter outside the isolates and would
         # be set left to right. A command's slash would stand behind its word.
-        lines = _COMMAND.sub(_LEFT_TO_RIGHT_MARK + "/", str(text)).split("\n")
+        lines = _COMMAND.sub(_LEFT_TO_RIGHT_MARK + "/", text).split("\n")
         return "\n".join(_RIGHT_TO_LEFT_MARK + line if line else line for line in lines)
 
 
@@ -303,8 +299,5 @@ def _fill(text: str, values: Mapping[str, str]) -> str:
 
 
 @cache
-def _bundle(language: str) -> FluentBundle:
-    bundle = FluentBundle([LANGUAGES[language].locale], use_isolating=False)
-    for path in sorted((LOCALES / language).glob("*.ftl")):
-        bundle.add_resource(FluentResource(path.read_text("utf-8")))
-    return bundle
+def _messages(language: str) -> LocaleFiles:
+    return LocaleFiles(language, LANGUAGES[language].locale)

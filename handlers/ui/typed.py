@@ -12,7 +12,8 @@ from decimal import Decimal
 from functools import cache
 
 from bot.languages import LANGUAGES
-from handlers.ui.texts import LOCALES, without_marks
+from handlers.ui.locale_files import LOCALES
+from handlers.ui.texts import without_marks
 
 
 def words_for(meaning: str) -> frozenset[str]:

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fluent.runtime import FluentResource
 
 import bot
 from bot.payments import methods
@@ -33,12 +32,12 @@ def dropped_in() -> Iterator[None]:
     """The made-up method's module and texts, in the places where those of every method are."""
     methods.__path__.append(str(MADE_UP))
     before = set(sys.modules)
-    texts._bundle("fr").add_resource(FluentResource((MADE_UP / "fr.ftl").read_text("utf-8")))
+    texts._messages("fr").add((MADE_UP / "fr.ftl").read_text("utf-8"))
     yield
     methods.__path__.remove(str(MADE_UP))
     for name in set(sys.modules) - before:
         del sys.modules[name]
-    texts._bundle.cache_clear()
+    texts._messages.cache_clear()
 
 
 @pytest.fixture
@@ -168,7 +167,7 @@ def test_no_other_module_names_a_payment_method() -> None:
 
 def test_every_method_has_its_name_in_every_language() -> None:
     for language in texts.LANGUAGES:
-        known = texts._bundle(language)
+        known = texts._messages(language)
         for traits in known_methods().all:
             for key in (f"way-{traits.name}", f"by-{traits.name}"):
-                assert known.has_message(key), f"{language} lacks {key}"
+                assert known.has(key), f"{language} lacks {key}"

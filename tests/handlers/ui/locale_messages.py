@@ -8,7 +8,8 @@ from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
 from bot.shop.money import Money
-from handlers.ui.texts import LOCALES, Code, Secret, TextLibrary, TimeOfDay
+from handlers.ui.locale_files import LOCALES
+from handlers.ui.texts import Code, Secret, TextLibrary, TimeOfDay
 from tests.handlers.samples import AT, library
 
 
@@ -21,17 +22,26 @@ class _Variables(Visitor):
 
 
 @cache
-def messages(language: str) -> dict[str, set[str]]:
-    """Each key of a language with its variables. A key defined twice is an error."""
-    found: dict[str, set[str]] = {}
+def entries(language: str) -> dict[str, ftl.Message]:
+    """Each key of a language with its message. A key defined twice is an error."""
+    found: dict[str, ftl.Message] = {}
     for path in sorted((LOCALES / language).glob("*.ftl")):
         for entry in FluentParser().parse(path.read_text("utf-8")).body:
             assert not isinstance(entry, ftl.Junk), f"{path}: {entry.content}"
             if isinstance(entry, ftl.Message):
                 assert entry.id.name not in found, f"{entry.id.name} stands twice in {language}"
-                variables = _Variables()
-                variables.visit(entry)
-                found[entry.id.name] = variables.names
+                found[entry.id.name] = entry
+    return found
+
+
+@cache
+def messages(language: str) -> dict[str, set[str]]:
+    """Each key of a language with its variables."""
+    found: dict[str, set[str]] = {}
+    for key, entry in entries(language).items():
+        variables = _Variables()
+        variables.visit(entry)
+        found[key] = variables.names
     return found
 
 

@@ -4,10 +4,13 @@ limits.
 
 import ast
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
+from fluent.syntax import FluentParser
+from fluent.syntax.ast import BaseNode, MessageReference, Term, TermReference
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,12 +19,13 @@ from bot.languages import LANGUAGES
 from bot.shop.order_status import AttemptState, ChangeReason, HeldReason, OrderStatus
 from bot.shop.quotes import PromoRefusal
 from handlers.ui.context import LONGEST_TOAST
-from handlers.ui.texts import LOCALES, Secret, tidy, without_marks
+from handlers.ui.locale_files import LOCALES, LocaleFiles
+from handlers.ui.texts import Secret, tidy, without_marks
 from handlers.words.order import PHASES, SIGNS
 from storage.states import MismatchReason
 from tests.handlers.samples import library
 from tests.handlers.telegram_limits import LONGEST_MESSAGE, length, open_elements
-from tests.handlers.ui.locale_messages import library_of_this_module, longest, messages
+from tests.handlers.ui.locale_messages import entries, library_of_this_module, longest, messages
 
 HANDLERS = Path(handlers.__file__).parent
 LONGEST_DESCRIPTION = 256
@@ -73,6 +77,32 @@ def test_all_languages_have_the_same_keys(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_message_has_the_same_variables_in_each_language(language: str) -> None:
     assert messages(language) == messages("en")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_message_is_found_in_its_file_without_the_file_being_parsed(language: str) -> None:
+    found = LocaleFiles(language, LANGUAGES[language].locale)
+    assert found._unread.keys() == entries(language).keys()
+    for key, entry in entries(language).items():
+        alone = FluentParser().parse_entry(found._unread[key])
+        assert alone.equals(entry, ignored_fields=["span", "comment"]), key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_message_refers_to_another_one(language: str) -> None:
+    for path in (LOCALES / language).glob("*.ftl"):
+        tree = FluentParser().parse(path.read_text("utf-8"))
+        assert not any(isinstance(entry, Term) for entry in tree.body), path.name
+        assert not list(_references(tree)), path.name
+
+
+def _references(tree: BaseNode) -> Iterator[BaseNode]:
+    for below in vars(tree).values():
+        for one in below if isinstance(below, list) else [below]:
+            if isinstance(one, MessageReference | TermReference):
+                yield one
+            elif isinstance(one, BaseNode):
+                yield from _references(one)
 
 
 def test_every_key_is_used() -> None:
