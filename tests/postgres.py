@@ -31,6 +31,7 @@ LOCKED_OUT = "locked_out"
 _USER = "hanout"
 _STRANGER = "nobody"
 _SECONDS = 60
+_FORGETFUL = ("fsync = off", "full_page_writes = off", "synchronous_commit = off")
 _numbers = itertools.count()
 _servers: dict[str, "Server"] = {}
 # Deletes all rows, sets all sequences back, and says what tables, columns and triggers there are.
@@ -103,8 +104,10 @@ def end(folder: Path) -> None:
 class Server:
     """The server in a folder. Any process of the run may hold one; `start` is for the first that asks."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, durable: bool = False) -> None:
+        """`durable`: it waits for the disk at each commit, as a merchant's server does."""
         self._folder = folder
+        self._durable = durable
         self._data = folder / "data"
         self._spare: list[str] = []
         self._used: str | None = None
@@ -121,6 +124,11 @@ class Server:
     def stop(self, mode: str = "fast") -> None:
         """Ends it. `mode` as `pg_ctl` takes it: fast, or immediate as a crash would."""
         self.run("pg_ctl", "stop", "-w", "-s", "-m", mode, "-D", self._data)
+
+    @property
+    def pid(self) -> int:
+        """The number of its main process, whose children are all others of it."""
+        return int((self._data / "postmaster.pid").read_text().split()[0])
 
     def url(self, database: str, user: str = _USER) -> str:
         """As DATABASE_URL takes it."""
@@ -210,9 +218,7 @@ class Server:
                     (
                         "listen_addresses = ''",
                         f"unix_socket_directories = '{self._folder}'",
-                        "fsync = off",
-                        "full_page_writes = off",
-                        "synchronous_commit = off",
+                        *(() if self._durable else _FORGETFUL),
                         "autovacuum = off",
                         "max_connections = 200",
                         "shared_buffers = 64MB",

@@ -166,7 +166,7 @@ class Settings(BaseSettings):
     supplier_requests_per_minute: int = Field(
         60,
         ge=6,
-        le=600,
+        le=10_000,
         description="The most requests to the supplier in any minute, of all kinds together.",
     )
     poll_interval: float = Field(

@@ -1,10 +1,11 @@
 """`make bench`: all measurements, one after the other."""
 
-from tests.bench import answers, flood, pushes, pushes_by_clock, start, years
+from tests.bench import answers, flood, pushes, pushes_by_clock, several, start, years
 
 start.run()
 answers.run()
 flood.run()
 pushes_by_clock.run()
 pushes.run()
+several.run()
 years.run()

@@ -44,6 +44,13 @@ class Result:
 
 @contextmanager
 def bench_telegram(delay_ms: int) -> Iterator[httpx.Client]:
+    with bench_telegram_process(delay_ms) as (client, _):
+        yield client
+
+
+@contextmanager
+def bench_telegram_process(delay_ms: int) -> Iterator[tuple[httpx.Client, int]]:
+    """How to ask it, and its process's number."""
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.bench.telegram_server", str(delay_ms)],
         stdout=subprocess.PIPE,
@@ -54,7 +61,7 @@ def bench_telegram(delay_ms: int) -> Iterator[httpx.Client]:
     url = f"http://127.0.0.1:{process.stdout.readline().strip()}"
     try:
         with httpx.Client(base_url=url, trust_env=False) as client:
-            yield client
+            yield client, process.pid
     finally:
         process.terminate()
         process.wait(timeout=10)

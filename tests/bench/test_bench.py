@@ -4,7 +4,8 @@ longer does.
 
 import pytest
 
-from tests.bench import answers, flood, pushes, pushes_by_clock, start
+from tests import postgres
+from tests.bench import answers, flood, pushes, pushes_by_clock, several, start
 from tests.e2e.conftest import nursery
 from tests.e2e.nursery import Nursery
 
@@ -44,3 +45,15 @@ def test_the_bench_measures_starts_and_memory() -> None:
     ours, theirs, load = start.measure(1, 0.01, answers.Size(people=2, rounds=1))
     assert min(ours.seconds, ours.cpu, theirs.seconds, theirs.cpu) > 0
     assert min(ours.memory, theirs.memory, *load) > 10
+
+
+@pytest.mark.postgresql
+def test_the_bench_measures_what_processes_buy_together_and_where_the_limit_lies(
+    nursery: Nursery, postgres_server: postgres.Server
+) -> None:
+    size = several.Size(people=2, each=1, rounds=1, repeats=1)
+    found = several.measure(1, size, postgres_server, nursery)
+    assert min(found.purchases_per_second, found.answers_per_second, found.p95, *found.cpu.values()) > 0
+    assert found.lock is not None
+    assert 0 < found.lock.held <= found.lock.looks
+    assert "PostgreSQL" in several.row("PostgreSQL, 1 process", found)
