@@ -18,6 +18,8 @@ from telegram.ext import BaseHandler, TypeHandler, filters
 
 from bot.payments.services import Services
 from handlers import admin
+from handlers.admin.tickets import tickets
+from handlers.admin.tickets.group import group_handler
 from handlers.conversation import buying_conversation
 from handlers.customer import invoices
 from handlers.customer.orders import orders
@@ -108,8 +110,12 @@ def _everything(now: Callable[[], datetime]) -> dict[int, list[BaseHandler[Any, 
         -4: [invoices.question_handler()],
         -3: [TypeHandler(Update, Door().come_in)],
         # Before all journeys: what is meant for a person is neither a quantity nor a receipt.
-        -2: [support.thread_handler()],
-        -1: [support.support_conversation(now)],
+        -2: [support.thread_handler(), group_handler()],
+        -1: [
+            support.support_conversation(
+                now, asked_by=tickets.asking_for_answers(), answers=tickets.typed_answers()
+            )
+        ],
         # News of money before the conversation, which would take a payment's message for talk.
         0: [
             *invoices.handlers(),

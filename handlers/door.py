@@ -1,15 +1,16 @@
-"""The door: every update passes here first. Strangers' groups are turned away, people
+"""The door: every update passes here first. Groups other than the staff's are turned away, people
 are recognised, and those who block the bot or come back are noted. Answers nothing else.
 """
 
 import contextlib
 from collections import OrderedDict
 
-from telegram import ChatMember, Update
+from telegram import ChatMember, Update, User
 from telegram.constants import ChatType
 from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop
 
+from handlers.ui import unknown
 from handlers.ui.context import ShopContext
 
 _REMEMBERED_GROUPS = 1_000
@@ -26,9 +27,13 @@ class Door:
         user, chat = update.effective_user, update.effective_chat
         if user is not None and user.is_bot:
             raise ApplicationHandlerStop  # two bots that answer each other would never end
-        if user is None or (chat is not None and chat.type != ChatType.PRIVATE):
+        of_staff = chat is not None and chat.id == context.services.staff_inbox.group_id
+        if user is None or (chat is not None and chat.type != ChatType.PRIVATE and not of_staff):
             await self._turn_away(update, context)
             raise ApplicationHandlerStop
+        if of_staff:
+            await self._come_into_group(context, user)
+            return
         change = update.my_chat_member
         if change is not None and change.new_chat_member.status == ChatMember.BANNED:
             await context.services.customers.left(user.id)
@@ -42,6 +47,20 @@ class Door:
         if change is not None:
             raise ApplicationHandlerStop
         context.rights = await context.services.staff_members.rights_of(user.id)
+
+    async def _come_into_group(self, context: ShopContext, user: User) -> None:
+        """Somebody in the staff's group; those who do not work here have no business with the bot there."""
+        context.rights = await context.services.staff_members.rights_of(user.id)
+        if not context.rights:
+            if context.incoming is not None and context.incoming.callback_query is not None:
+                await unknown.answer_button(context)
+            raise ApplicationHandlerStop
+        context.customer = await context.services.customers.seen(
+            user.id,
+            first_name=user.first_name,
+            username=user.username,
+            telegram_language=user.language_code,
+        )
 
     async def _turn_away(self, update: Update, context: ShopContext) -> None:
         """One polite word for each group, and only to who speaks to the bot; a press is always answered."""

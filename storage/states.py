@@ -118,6 +118,24 @@ class WrittenKind(StrEnum):
     VIDEO_NOTE = "video_note"
 
 
+class TicketKind(StrEnum):
+    """What a customer's conversation with the shop is about."""
+
+    QUESTION = "question"
+    ORDER = "order"
+    PAYMENT = "payment"
+    DEAD_CODE = "dead_code"
+
+
+class TicketState(StrEnum):
+    """Where such a conversation stands."""
+
+    OPEN = "open"  # nobody of the staff has taken it
+    TAKEN = "taken"
+    WAITING = "waiting"  # it was answered: the customer writes next
+    CLOSED = "closed"
+
+
 class StaffRole(StrEnum):
     """As what somebody works in the shop; the rights of each stand in `bot.shop.roles.rights`."""
 
@@ -235,6 +253,9 @@ class MessageKind(StrEnum):
     ANSWER = "answer"  # {text, keyboard}: an answer to staff that Telegram did not take at once
     SUPPORT = "support"  # {support_id, silent}: what a customer wrote or staff answered, a copy for each of the staff
     SUPPORT_ANSWER = "support_answer"  # {support_id}: an answer of the shop's, for the customer
+    TICKET = "ticket"  # {ticket_id, news, staff_id|null, minutes?}: what became of a ticket, for the staff
+    TICKET_CLOSED = "ticket_closed"  # {ticket_id}: for the customer
+    DEAD_CODE = "dead_code"  # {ticket_id, staff_id}: what the supplier's support needs, for one of the staff
     PROOF = "transfer"  # {request_id, receipt_id}: a receipt to decide on, one copy for each of the staff
 
 

@@ -38,6 +38,7 @@ from bot.settings.kinds import (
     ProxyUrl,
     Recipient,
     SupplierBase,
+    SupportChat,
     TelegramBase,
     UserIds,
     WebhookSecret,
@@ -142,6 +143,17 @@ class Settings(BaseSettings):
     )
     transfer_remind_minutes: int = Field(
         30, ge=1, le=1440, description="How long a receipt waits before the staff are reminded, in minutes."
+    )
+    support_remind_minutes: int = Field(
+        30,
+        ge=1,
+        le=1440,
+        description="How long a customer's message waits before the staff are reminded, in minutes; then ever more seldom.",
+    )
+    support_chat_id: SupportChat = Field(
+        None,
+        description="The staff's group in Telegram (with topics) where customers' messages are answered. Empty: each in"
+        " their own chat with the bot.",
     )
     card_provider_token: ProviderToken = Field(
         SecretStr(""), description="A payment provider's token from @BotFather. Empty: no card payments."

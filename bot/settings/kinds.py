@@ -26,6 +26,7 @@ KEY_BYTES = 32
 
 _LONGEST_COPY = 256  # Bot API, CopyTextButton: text
 _MAX_USER_ID = 2**52  # Bot API, User.id: at most 52 significant bits
+_FIRST_SUPERGROUP = -1_000_000_000_000  # their ids begin with -100; only supergroups have topics
 _BOT_TOKEN = re.compile(r"\d{5,20}:[A-Za-z0-9_-]{20,100}")
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # Bot API, setWebhook: secret_token
 
@@ -274,8 +275,17 @@ def _webhook_secret(value: SecretStr) -> SecretStr:
     return value
 
 
+def _support_chat(value: int | None) -> int | None:
+    if value is not None and value > _FIRST_SUPERGROUP:
+        raise ValueError(
+            "must be the id of a group with topics, such as -1001234567890. Leave it empty to answer in private chats"
+        )
+    return value
+
+
 BotToken = Annotated[SecretStr, AfterValidator(_bot_token)]
 UserIds = Annotated[tuple[int, ...], NoDecode, BeforeValidator(_user_ids)]
+SupportChat = Annotated[int | None, AfterValidator(_support_chat)]
 Networks = Annotated[str, AfterValidator(_networks)]
 ApiKey = Annotated[SecretStr, AfterValidator(_api_key)]
 EncryptionKey = Annotated[SecretStr, AfterValidator(_one_key)]

@@ -38,7 +38,7 @@ class Customers:
     def __init__(self, db: Database, clock: Clock, *, default_language: str) -> None:
         self._db = db
         self._clock = clock
-        self._default = default_language
+        self.default_language = default_language
         self._rows: OrderedDict[int, CustomerRow] = OrderedDict()
         self._gone: set[int] = set()
         self._news = 0
@@ -138,6 +138,6 @@ class Customers:
 
     def _customer(self, row: CustomerRow) -> Customer:
         telegram = (row.telegram_language or "").split("-")[0].lower()
-        language = row.language or (telegram if telegram in LANGUAGES else self._default)
+        language = row.language or (telegram if telegram in LANGUAGES else self.default_language)
         name = readable(row.first_name) or str(row.id)
         return Customer(row.id, name, row.username, language, row.created_at, row.blocked_at is not None)

@@ -18,6 +18,7 @@ ShopError
 │   ├── CostRoseError          no more money is asked for this order: the supplier wants more than it brings
 │   ├── PaymentOverError       this order does not wait for money any more
 │   ├── MethodClosedError         this way to pay is not on, or not for this amount
+│   ├── TooManyRepliesError    the staff keep as many answers ready as one may
 │   └── NotFoundError          no such order, customer, category for this person
 ├── LookAgainError
 │   ├── QuoteChangedError      price or stock moved, or the quote is old: a new confirmation to look at
@@ -176,6 +177,14 @@ class PaymentOverError(ChooseAgainError):
 
 class MethodClosedError(ChooseAgainError):
     """This way to pay is not on, or does not take this amount."""
+
+
+class TooManyRepliesError(ChooseAgainError):
+    """The staff keep `most` answers ready already."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"there are {most} answers")
+        self.most = most
 
 
 class NotFoundError(ChooseAgainError):

@@ -15,10 +15,13 @@ from bot.shop.errors import NotFoundError
 from bot.shop.money import Money
 from bot.shop.orders.history import OrderView, views
 from bot.shop.outbox.messages import CARDS_PER_MESSAGE, open_cards
-from bot.shop.support.messages import SupportMessage
-from bot.shop.support.messages import view as support_view
+from bot.shop.support.dead_codes import DeadCode, read_dead_code
+from bot.shop.support.views import TicketView, ticket_view
+from bot.shop.support.written import SupportMessage
+from bot.shop.support.written import view as support_view
 from bot.shop.vault import Card, Vault
-from storage.chat import messages, support
+from storage.chat import messages, support, tickets
+from storage.chat.tickets import TicketRow
 from storage.database import Database
 from storage.money import payments
 from storage.purchases import orders
@@ -93,6 +96,30 @@ class MessageData:
         if row is None:
             raise NotFoundError
         return support_view(row)
+
+    async def ticket(self, ticket_id: int) -> TicketView:
+        """A ticket as it is now. Raises `NotFoundError`."""
+        async with self._db.read() as conn:
+            return await ticket_view(conn, self._customers, await self._ticket(conn, ticket_id))
+
+    async def topic_is(self, ticket_id: int, chat_id: int, topic_id: int | None) -> None:
+        """In which topic of the staff's group a ticket is read from now on; None: in none."""
+        async with self._db.write() as conn:
+            await tickets.set_topic(conn, ticket_id, chat_id, topic_id)
+
+    async def dead_code(self, ticket_id: int) -> DeadCode:
+        """What the supplier's support needs, with the card's serial in clear: show it, keep nothing. Raises
+        `NotFoundError`.
+        """
+        async with self._db.read() as conn:
+            return await read_dead_code(conn, self._vault, await self._ticket(conn, ticket_id))
+
+    @staticmethod
+    async def _ticket(conn: AsyncConnection, ticket_id: int) -> TicketRow:
+        row = await tickets.get(conn, ticket_id)
+        if row is None:
+            raise NotFoundError
+        return row
 
     async def support_shown(self, support_id: int, chat_id: int, telegram_message_ids: Sequence[int]) -> None:
         """These Telegram messages show it: whoever replies to one of them means it."""

@@ -46,7 +46,10 @@ from bot.shop.staff.order_review import Review
 from bot.shop.staff.remembered import RememberedFacts
 from bot.shop.staff.wallet_adjustments import WalletAdjustments
 from bot.shop.supplier_access.person_limits import LookLimits
+from bot.shop.support.desk import TicketDesk
+from bot.shop.support.inbox import StaffInbox
 from bot.shop.support.messages import Support
+from bot.shop.support.quick_replies import QuickReplies
 from bot.shop.vault import Vault
 from bot.supplier import SupplierClient
 from bot.this_process import ThisProcess
@@ -86,6 +89,10 @@ class ShopSettings(Protocol):
     def topup_most(self) -> int: ...
     @property
     def transfer_remind_minutes(self) -> int: ...
+    @property
+    def support_remind_minutes(self) -> int: ...
+    @property
+    def support_chat_id(self) -> int | None: ...
     @property
     def oneclickdz_environment(self) -> str: ...
     @property
@@ -130,7 +137,10 @@ class ShopServices:
     maintenance: MaintenanceSwitch
     staff_actions: StaffActions
     staff_members: StaffMembers
+    staff_inbox: StaffInbox
     support: Support
+    ticket_desk: TicketDesk
+    quick_replies: QuickReplies
     supplier_float: SupplierFloat
     tracking: Tracking
     vault: Vault
@@ -211,6 +221,8 @@ def build_services(
         topup_most=Money.of_dinars(settings.topup_most),
     )
     payment_intake = PaymentIntake(db, clock, alerts, waiting_orders)
+    staff_inbox = StaffInbox(db, clock, staff_members, alerts, group_id=settings.support_chat_id)
+    remind_minutes = settings.support_remind_minutes
     refunds_to_payer = RefundsToPayer(db, clock, alerts, methods)
     return ShopServices(
         alerts=alerts,
@@ -278,7 +290,10 @@ def build_services(
         sales_book=SalesBook(db, clock, ShopDays(settings.zone, settings.close_hour)),
         lost_orders=lost_orders,
         maintenance=maintenance,
-        support=Support(db, clock, customers, staff_members),
+        staff_inbox=staff_inbox,
+        support=Support(db, clock, customers, staff_inbox, remind_minutes=remind_minutes),
+        ticket_desk=TicketDesk(db, clock, customers, staff_inbox, remind_minutes=remind_minutes),
+        quick_replies=QuickReplies(db, clock),
         supplier_float=supplier_float,
         tracking=tracking,
         vault=vault,

@@ -57,6 +57,7 @@ SHARING: Final = {
     "tracker": Sharing.LED,  # two would ask the supplier the same; an order ends by a guarded move
     "lost orders": Sharing.LED,  # alone for the goods among placers, staff and finders of all processes
     "payments": Sharing.LED,  # an order leaves awaiting_payment by a guarded move
+    "tickets": Sharing.LED,  # a reminder is noted by a guarded update
     "receipts": Sharing.LED,  # reminders are quiet for a while by a note in the database
     "catalogue": Sharing.OWN,  # its shelf stands in each process's memory
     "float": Sharing.LED,  # alerts are quiet for a while by a note in the database
@@ -125,6 +126,7 @@ def roster(
         ),
         *method_workers(method_jobs, clock, db.wake_ups),
         PeriodicJob("receipts", 1 * _MINUTE, shop.transfer_proofs.remind),
+        PeriodicJob("tickets", 1 * _MINUTE, shop.ticket_desk.remind),
         PeriodicJob("catalogue", 10 * _MINUTE, shop.catalogue.refresh_when_old),
         PeriodicJob("float", 5 * _MINUTE, shop.supplier_float.watch),
         PeriodicJob("old orders", 5 * _MINUTE, shop.housekeeping.old_orders),

@@ -27,11 +27,16 @@ _FILE_NAME: Final = "message.txt"
 _ELEMENT: Final = re.compile(r"</?[a-z][^>]*>")
 _ISOLATES: Final = re.compile("[\u2068\u2069]")
 _GONE: Final = ("chat not found", "user is deactivated", "peer_id_invalid")
+_TOPIC_GONE: Final = ("thread not found", "topic_deleted", "topic_id_invalid")
 _MOST_OF_A_REASON: Final = 300
 
 Result = TypeVar("Result")
 Form = dict[str, Any]
 """The parameters of one way to send a message."""
+
+
+class TopicGoneError(UndeliverableError):
+    """The topic of a group that this was for does not exist (any more)."""
 
 
 class ChatWriter:
@@ -49,9 +54,11 @@ class ChatWriter:
         protect: bool = False,
         silent: bool = False,
         file: tuple[str, bytes] | None = None,
+        topic: int | None = None,
     ) -> int:
         """Sends a screen: as it is, without buttons, without markup, or as a text file. `file` is what
-        the file holds where that is not the text of the screen. Returns the id of the Telegram message.
+        the file holds where that is not the text of the screen, `topic` where in a group it goes. Returns
+        the id of the Telegram message.
         """
         bare = _without_buttons(screen)
         text = plain_text(bare)
@@ -62,6 +69,8 @@ class ChatWriter:
         if screen.keyboard is not None:
             forms.append({"text": bare, "parse_mode": ParseMode.HTML})
         forms += [{"text": text}, {"document": content, "filename": file_name}]
+        if topic is not None:
+            forms = [{**form, "message_thread_id": topic} for form in forms]
         return await self._first_taken(chat_id, forms, protect=protect, silent=silent)
 
     async def send_file(
@@ -118,7 +127,7 @@ class ChatWriter:
                 try:
                     sent = await self.reach(chat_id, self._sending(form, protect=protect, silent=silent))
                 except BadRequest as error:
-                    if is_gone(error):
+                    if is_gone(error) or topic_is_gone(error):
                         raise
                     refusals.append(str(error))
                     continue
@@ -171,6 +180,8 @@ async def delivery_errors() -> AsyncIterator[None]:
     except BadRequest as error:
         if is_gone(error):
             raise ChatBlockedError(str(error)) from error
+        if topic_is_gone(error):
+            raise TopicGoneError(str(error)) from error
         raise UndeliverableError(str(error)) from error
     except TelegramError as error:
         raise NotDeliveredError(type(error).__name__) from error
@@ -179,3 +190,8 @@ async def delivery_errors() -> AsyncIterator[None]:
 def is_gone(error: BadRequest) -> bool:
     """Whether the chat is not there (any more), whatever would be sent."""
     return any(words in str(error).lower() for words in _GONE)
+
+
+def topic_is_gone(error: BadRequest) -> bool:
+    """Whether Telegram refuses because a group has no such topic."""
+    return any(words in str(error).lower() for words in _TOPIC_GONE)

@@ -32,6 +32,8 @@ from handlers.ui.texts import Texts
 _FOR_STAFF: Final[Mapping[MessageKind, Right]] = {
     MessageKind.PROOF: Right.DECIDE_RECEIPTS,
     MessageKind.SUPPORT: Right.ANSWER_TICKETS,
+    MessageKind.TICKET: Right.ANSWER_TICKETS,
+    MessageKind.DEAD_CODE: Right.ANSWER_TICKETS,
     # What they asked for themselves: whoever still works here gets it.
     MessageKind.ANSWER: Right.SEE_PANEL,
 }
@@ -45,7 +47,7 @@ class TelegramDelivery:
         self._bot: ExtBot[Any] = application.bot
         self._writer = ChatWriter(self._bot)
         self._message_data = message_data
-        self._support = SupportDelivery(self._bot, self._writer, message_data)
+        self._support = SupportDelivery(self._bot, self._writer, message_data, data.services.staff_inbox)
         self._texts = data.texts
         self._requests = RequestDelivery(self._bot, self._writer, data.services.payments)
         self._proofs = ProofDelivery(self._bot, self._writer, data.services.transfer_proofs)
@@ -55,7 +57,8 @@ class TelegramDelivery:
         """Sends one message; the id of the Telegram message it
         became. Raises `bot.shop.outbox.delivery.DeliveryError`.
         """
-        right = _right_to_read(message)
+        # What goes into the staff's group is read by whoever is in there.
+        right = _right_to_read(message) if message.chat_id > 0 else None
         if right is not None and right not in await self._staff.rights_of(message.chat_id):
             # They lost it while the message waited: it is none of their business any more.
             return message.telegram_message_id
@@ -76,7 +79,13 @@ class TelegramDelivery:
                 return await self._requests.deliver(texts, message, request)
             case MessageKind.PROOF:
                 return await self._proofs.deliver(texts, message)
-            case MessageKind.SUPPORT | MessageKind.SUPPORT_ANSWER:
+            case (
+                MessageKind.SUPPORT
+                | MessageKind.SUPPORT_ANSWER
+                | MessageKind.TICKET
+                | MessageKind.TICKET_CLOSED
+                | MessageKind.DEAD_CODE
+            ):
                 return await self._support.deliver(texts, message)
             case MessageKind.ORDER_ENDED:
                 screen = await self._order_ended(texts, message)

@@ -11,10 +11,12 @@ from bot.shop.books.discrepancies import CODES
 from bot.shop.money import Money
 from bot.shop.order_status import ChangeReason, OrderStatus
 from bot.shop.orders.history import OrderView
+from bot.shop.outbox.messages import CARDS_PER_MESSAGE
 from bot.shop.vault import Card
 from handlers.admin.orders.callbacks import SendMessageAgain, StaffOrderApart
 from handlers.customer.browsing.callbacks import Shop
 from handlers.customer.orders.callbacks import MyOrderApart
+from handlers.customer.orders.screens import dead_codes_row
 from handlers.customer.wallet.callbacks import MyWallet
 from handlers.ui.keyboards import Keyboard, Row, button, copy_button, in_rows, keyboard
 from handlers.ui.screen import Screen
@@ -145,7 +147,8 @@ def _copy_buttons(texts: Texts, order: OrderView, cards: Sequence[Card], first: 
     if order.fulfilled_quantity == 1:
         labelled = [(texts.plain("button-copy-only"), card.value) for card in cards]
     buttons = [made for label, value in labelled if (made := copy_button(label, value)) is not None]
-    return keyboard(in_rows(buttons, _COPIES_IN_A_ROW))
+    dead = dead_codes_row(texts, order, (first - 1) // CARDS_PER_MESSAGE + 1)
+    return keyboard([*in_rows(buttons, _COPIES_IN_A_ROW), dead])
 
 
 def day_closed_screen(texts: Texts, figures: Mapping[str, Any]) -> Screen:

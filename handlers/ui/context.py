@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 from telegram import CallbackQuery, InlineKeyboardMarkup, Message, Update
-from telegram.constants import ParseMode
+from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application, CallbackContext, ContextTypes, ExtBot
 
@@ -127,6 +127,24 @@ class ShopContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
         return user.id
 
     @property
+    def in_group(self) -> bool:
+        """Whether this was written or pressed in the staff's group, the only one that the door lets in."""
+        chat = self.incoming.effective_chat if self.incoming else None
+        return chat is not None and chat.type != ChatType.PRIVATE
+
+    @property
+    def chat_id(self) -> int:
+        """Where this person is answered: in their own chat, or in the staff's group."""
+        chat = self.incoming.effective_chat if self.incoming else None
+        return chat.id if chat is not None and self.in_group else self.person_id
+
+    @property
+    def topic_id(self) -> int | None:
+        """The topic of the staff's group in which this was written or pressed; None for a private chat."""
+        message = self.incoming.effective_message if self.incoming and self.in_group else None
+        return message.message_thread_id if isinstance(message, Message) else None
+
+    @property
     def now(self) -> datetime:
         """The shop's time."""
         return self.services.support.now
@@ -232,7 +250,7 @@ class ShopContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
     async def _edit(self, screen: Screen) -> None:
         try:
             await self.bot.edit_message_text(
-                chat_id=self.person_id,
+                chat_id=self.chat_id,
                 message_id=self.message_id,
                 text=screen.text,
                 parse_mode=ParseMode.HTML,
@@ -248,7 +266,8 @@ class ShopContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
     async def _send(self, screen: Screen) -> None:
         try:
             sent = await self.bot.send_message(
-                chat_id=self.person_id,
+                chat_id=self.chat_id,
+                message_thread_id=self.topic_id,
                 text=screen.text,
                 parse_mode=ParseMode.HTML,
                 reply_markup=screen.keyboard,
@@ -284,7 +303,7 @@ class ShopContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
 
     async def _supersede(self, screen: Screen, message_id: int) -> None:
         # Staff compare: their screens stay.
-        if not screen.passing or self.is_staff:
+        if not screen.passing or self.is_staff or self.in_group:
             return
         before = self.bot_data.steps.replace(self.person_id, message_id)
         if before is not None:

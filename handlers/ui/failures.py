@@ -26,6 +26,7 @@ _SENTENCES: dict[type[errors.ShopError], str] = {
     errors.CostRoseError: "error-cost-rose",
     errors.PaymentOverError: "error-payment-over",
     errors.MethodClosedError: "error-way-closed",
+    errors.TooManyRepliesError: "error-too-many-replies",
     errors.NotFoundError: "error-not-found",
     errors.QuoteChangedError: "error-quote-changed",
     errors.RuleChangedError: "error-rule-changed",
@@ -85,7 +86,7 @@ async def tell_staff(context: ShopContext, error: errors.ShopError) -> None:
     await context.say(Phrase.of([what, money], " "))
 
 
-def _values(error: errors.ShopError) -> dict[str, TextValue]:  # noqa: PLR0911 - one for each family
+def _values(error: errors.ShopError) -> dict[str, TextValue]:  # noqa: C901, PLR0911 - one for each family
     match error:
         case errors.TooManyLooksError(retry_after=wait):
             return {"seconds": math.ceil(wait)}
@@ -93,6 +94,8 @@ def _values(error: errors.ShopError) -> dict[str, TextValue]:  # noqa: PLR0911 -
             return {"until": until}
         case errors.DayLimitError(most=most, left=left_today):
             return {"most": most, "left": left_today}
+        case errors.TooManyRepliesError(most=most):
+            return {"most": most}
         case errors.QuantityNotAllowedError(least=least, most=most):
             return {"least": least, "most": most}
         case errors.NotEnoughMoneyError(missing=missing):

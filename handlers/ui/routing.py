@@ -37,20 +37,30 @@ Q = TypeVar("Q", bound=Question)
 END: Final = ConversationHandler.END
 
 PRIVATE_MESSAGE: Final = UpdateType.MESSAGE & ChatType.PRIVATE
+GROUP_MESSAGE: Final = UpdateType.MESSAGE & ChatType.SUPERGROUP
 # An edited /credit must not pay twice: no journey sees edits, only the handler that says so.
 PRIVATE_EDIT: Final = UpdateType.EDITED_MESSAGE & ChatType.PRIVATE
 
 
 def press(
-    kind: type[C], handler: Callable[[ShopContext, C], Awaitable[State]], *, right: Right | None = None
+    kind: type[C],
+    handler: Callable[[ShopContext, C], Awaitable[State]],
+    *,
+    right: Right | None = None,
+    in_group: bool = False,
 ) -> Handler:
-    """Buttons of one kind. With a `right`, they are unknown buttons to whoever lacks it."""
+    """Buttons of one kind. With a `right`, they are unknown buttons to whoever lacks it. Only those that are
+    made for it work `in_group`: what asks for something typed would be answered into the group.
+    """
 
     @wraps(handler)
     async def run(context: ShopContext) -> State:
         try:
             pressed = kind.unpack(context.press.data)
         except BadCallbackError:
+            await unknown.answer_button(context)
+            return None
+        if context.in_group and not in_group:
             await unknown.answer_button(context)
             return None
         return await handler(context, pressed)
@@ -161,6 +171,20 @@ def message(
     another bot: for what is evidence and no instruction.
     """
     return MessageHandler(PRIVATE_MESSAGE & kind, _guarded(handler, from_anywhere=from_anywhere))
+
+
+def group_message(
+    kind: BaseFilter, handler: Callable[[ShopContext], Awaitable[State]], *, right: Right
+) -> Handler:
+    """A message of that kind in the staff's group, which is all that the door lets in. Whoever lacks the
+    `right` is not answered: they talk to the others there. It is handed what was forwarded, too.
+    """
+    guarded = _guarded(handler, right=right, refuse=_ignore, from_anywhere=True)
+    return MessageHandler(GROUP_MESSAGE & kind, guarded)
+
+
+async def _ignore(context: ShopContext) -> None:
+    del context
 
 
 def answer(

@@ -28,7 +28,7 @@ async def refuse_not_theirs(context: ShopContext, why: NotTheirs) -> None:
     message itself that it is not carried out, and why.
     """
     await context.bot.send_message(
-        chat_id=context.person_id,
+        chat_id=context.chat_id,
         text=context.texts.plain(why.value),
         reply_parameters=ReplyParameters(context.message_id, allow_sending_without_reply=True),
     )

@@ -22,10 +22,12 @@ class SupportRow:
     id: int
     customer_id: int
     staff_id: int | None
+    ticket_id: int | None
     kind: WrittenKind
     body: str | None
     file_id: str | None
     album: str | None
+    written_at: datetime
     handed_at: datetime | None
     answered_at: datetime | None
     answered_by: int | None
@@ -48,6 +50,7 @@ async def add(
     alerts: int = 0,
     staff_id: int | None = None,
     answers_id: int | None = None,
+    ticket_id: int | None = None,
 ) -> SupportRow | None:
     """A new message; None when its key is known already."""
     row = insert(support_messages).values(
@@ -62,6 +65,7 @@ async def add(
         alerts=alerts,
         staff_id=staff_id,
         answers_id=answers_id,
+        ticket_id=ticket_id,
     )
     statement = row.on_conflict_do_nothing(index_elements=["key"]).returning(*_SUPPORT.columns)
     return _SUPPORT.first(await conn.execute(statement))
@@ -99,16 +103,68 @@ async def count_of_album(conn: AsyncConnection, customer_id: int, album: str) ->
 
 
 async def hand_over(
-    conn: AsyncConnection, support_id: int, *, at: datetime, alerts: int
+    conn: AsyncConnection, support_id: int, *, ticket_id: int, at: datetime, alerts: int
 ) -> SupportRow | None:
     """An offered message is sent now; None when it was before."""
     statement = (
         update(support_messages)
         .where(support_messages.c.id == support_id, support_messages.c.handed_at.is_(None))
-        .values(handed_at=at, alerts=alerts)
+        .values(ticket_id=ticket_id, handed_at=at, alerts=alerts)
         .returning(*_SUPPORT.columns)
     )
     return _SUPPORT.first(await conn.execute(statement))
+
+
+async def of_ticket(conn: AsyncConnection, ticket_id: int, limit: int) -> list[SupportRow]:
+    """The newest messages of a ticket, oldest first."""
+    query = (
+        select(*_SUPPORT.columns)
+        .where(support_messages.c.ticket_id == ticket_id)
+        .order_by(support_messages.c.id.desc())
+        .limit(limit)
+    )
+    return _SUPPORT.all(await conn.execute(query))[::-1]
+
+
+async def newest_of_customer(conn: AsyncConnection, ticket_id: int) -> SupportRow | None:
+    """What the customer wrote last for a ticket."""
+    query = (
+        select(*_SUPPORT.columns)
+        .where(support_messages.c.ticket_id == ticket_id, support_messages.c.staff_id.is_(None))
+        .order_by(support_messages.c.id.desc())
+        .limit(1)
+    )
+    return _SUPPORT.first(await conn.execute(query))
+
+
+async def first_words(conn: AsyncConnection, ticket_id: int) -> str | None:
+    """The first words that the customer wrote for a ticket."""
+    query = (
+        select(support_messages.c.body)
+        .where(
+            support_messages.c.ticket_id == ticket_id,
+            support_messages.c.staff_id.is_(None),
+            support_messages.c.body.is_not(None),
+        )
+        .order_by(support_messages.c.id)
+        .limit(1)
+    )
+    return (await conn.execute(query)).scalar()
+
+
+async def picture_of(conn: AsyncConnection, ticket_id: int) -> SupportRow | None:
+    """The first picture that the customer sent for a ticket."""
+    query = (
+        select(*_SUPPORT.columns)
+        .where(
+            support_messages.c.ticket_id == ticket_id,
+            support_messages.c.staff_id.is_(None),
+            support_messages.c.kind == WrittenKind.PHOTO,
+        )
+        .order_by(support_messages.c.id)
+        .limit(1)
+    )
+    return _SUPPORT.first(await conn.execute(query))
 
 
 async def offered_of_album(conn: AsyncConnection, customer_id: int, album: str) -> list[SupportRow]:

@@ -133,6 +133,17 @@ async def newest_request(
     return REQUEST.first(await conn.execute(query))
 
 
+async def newest_requests(conn: AsyncConnection, customer_id: int, limit: int) -> list[RequestRow]:
+    """A customer's newest requests, whatever became of them."""
+    query = (
+        select(*REQUEST.columns)
+        .where(payment_requests.c.customer_id == customer_id)
+        .order_by(payment_requests.c.created_at.desc())
+        .limit(limit)
+    )
+    return REQUEST.all(await conn.execute(query))
+
+
 async def asked(conn: AsyncConnection, request_id: str) -> AskedRow | None:
     """For a pre-checkout, in one read: the request, its order's status and the sign on the door."""
     query = (

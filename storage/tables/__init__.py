@@ -21,7 +21,7 @@ from storage.tables.money import (
 from storage.tables.processes import leases, processes
 from storage.tables.purchases import attempts, cards, drafts, losses, order_events, orders
 from storage.tables.schema import metadata
-from storage.tables.support import support_copies, support_messages
+from storage.tables.support import quick_replies, support_copies, support_messages, ticket_events, tickets
 
 __all__ = [
     "attempts",
@@ -48,10 +48,13 @@ __all__ = [
     "processes",
     "promo_uses",
     "promos",
+    "quick_replies",
     "receipts",
     "rules",
     "staff",
     "support_copies",
     "support_messages",
+    "ticket_events",
+    "tickets",
     "wallets",
 ]

@@ -29,6 +29,8 @@ GROWING: Final = frozenset(
         "receipts",
         "support_copies",
         "support_messages",
+        "ticket_events",
+        "tickets",
         "wallets",
     }
 )

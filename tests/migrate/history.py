@@ -83,6 +83,20 @@ _REST = {
             "made_at": 1,
         }
     ],
+    "tickets": [
+        {
+            "id": n,
+            "customer_id": 1001,
+            "kind": "question",
+            "subject": f"{ODD}{n}",
+            "state": "open",
+            "opened_at": 1,
+            "state_at": 1,
+        }
+        for n in (1, 7)
+    ],
+    "ticket_events": [{"ticket_id": 7, "to_state": "open", "at": 1, "who": "customer"}],
+    "quick_replies": [{"name": ODD, "language": "ar", "body": ODD, "staff_id": 1, "written_at": 1}],
     "support_messages": [
         {
             "id": n,

@@ -61,6 +61,8 @@ class Terms:
     topup_least: int = 500
     topup_most: int = 50_000
     transfer_remind_minutes: int = 30
+    support_remind_minutes: int = 30
+    support_chat_id: int | None = None
     oneclickdz_environment: str = "production"
     oneclickdz_send_ref: bool = True
     poll_interval: float = 5

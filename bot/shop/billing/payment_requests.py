@@ -30,6 +30,7 @@ _STILL_GOOD = timedelta(minutes=5)
 """A request is shown again rather than made anew while it lives that long."""
 MOST_UNDER_WAY = 10
 """Requests for money that one customer can have open or under review at a time."""
+_SHOWN = 5
 _JUST_NOW = timedelta(seconds=10)
 """Several quick presses are one wish: the bill that has just come is not replaced under the finger that pays
 it.
@@ -57,6 +58,12 @@ class PaymentRequests:
         self._window = timedelta(minutes=payment_minutes)
         self.topup_least = topup_least
         self.topup_most = topup_most
+
+    async def recent(self, customer_id: int) -> tuple[PaymentRequest, ...]:
+        """What was last asked of a customer, newest first, whatever became of it."""
+        async with self._db.read() as conn:
+            rows = await payments.newest_requests(conn, customer_id, _SHOWN)
+            return tuple([await request_view(conn, row) for row in rows])
 
     def pay_by(self) -> datetime:
         """Until when an order that is made now waits for its money."""

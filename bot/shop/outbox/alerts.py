@@ -34,6 +34,8 @@ _READERS: Final[Mapping[str, Right]] = {
     "message_refused": Right.SERVE_CUSTOMERS,
     "message_unmade": Right.SERVE_CUSTOMERS,
     "order_message_refused": Right.SERVE_CUSTOMERS,
+    "support_chat_away": Right.ANSWER_TICKETS,
+    "support_chat_back": Right.ANSWER_TICKETS,
     "price_below_cost": Right.SET_PRICES,
     "names_unreadable": Right.SET_PRICES,
     "promo_guessing": Right.SET_PRICES,

@@ -1,9 +1,8 @@
 """What customers write to the shop, and what staff answer: kept first, then told through the outbox.
 
-A message is handed to all staff who may answer it; they do so by replying to it, and the customer reads the
-answer as the shop's. One customer rings the staff only a few times an hour: what they write beyond that is
-kept and handed over together when the time has come, and beyond a bound it is refused with the time from
-which they may write again. An answer starts the count anew, so that a conversation is never held up.
+A message belongs to a ticket and is handed to those who answer tickets (`bot.shop.support.inbox`); they
+answer by replying to it, and the customer reads the answer as the shop's. How often one customer rings them
+is said in `bot.shop.support.turns`: nothing of a conversation is lost by it.
 """
 
 from dataclasses import dataclass
@@ -13,59 +12,22 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
 from bot.shop.customers import Customers
-from bot.shop.errors import NotFoundError, TooMuchWrittenError
+from bot.shop.errors import NotFoundError
 from bot.shop.outbox.messages import MessageKind, tell
-from bot.shop.roles.members import StaffMembers
-from bot.shop.roles.rights import Right
-from storage.chat import support
+from bot.shop.support.inbox import StaffInbox
+from bot.shop.support.tickets import About, TicketState, answered_by, ticket_for, written_to
+from bot.shop.support.turns import next_turn
+from bot.shop.support.written import SupportMessage, Written, view
+from storage.chat import support, tickets
 from storage.chat.support import SupportRow
+from storage.chat.tickets import TicketRow
 from storage.database import Database
 from storage.house import staff as staff_rows
-from storage.states import WrittenKind
 
-__all__ = [
-    "ALERTS_AN_HOUR",
-    "MOST_GATHERED",
-    "MOST_OF_ALBUM",
-    "Answered",
-    "Handed",
-    "Support",
-    "SupportMessage",
-    "Written",
-    "WrittenKind",
-    "view",
-]
-
-ALERTS_AN_HOUR = 4
-"""How many messages of one customer are handed over at once within an hour."""
-MOST_GATHERED = 16
-"""How many more are kept for later."""
 MOST_OF_ALBUM = 10  # pictures, Bot API sendMediaGroup
-_HOUR = timedelta(hours=1)
-_IN_ONE_BREATH = timedelta(minutes=1)
 _MOST_OFFERED = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What somebody wrote: words, or a file of Telegram's with a caption perhaps."""
-
-    kind: WrittenKind
-    body: str | None
-    file_id: str | None = None
-    album: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SupportMessage:
-    """One message of a conversation between a customer and the shop."""
-
-    id: int
-    customer_id: int
-    staff_id: int | None
-    kind: WrittenKind
-    body: str | None
-    file_id: str | None
+_STILL_TALKING = timedelta(days=1)
+"""For so long after an answer what its customer writes belongs to it, without being asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,33 +51,67 @@ class Answered:
 class Support:
     """The conversations between customers and the shop."""
 
-    def __init__(self, db: Database, clock: Clock, customers: Customers, members: StaffMembers) -> None:
+    def __init__(
+        self, db: Database, clock: Clock, customers: Customers, inbox: StaffInbox, *, remind_minutes: int
+    ) -> None:
         self._db = db
         self._clock = clock
         self._customers = customers
-        self._members = members
+        self._inbox = inbox
+        self._remind = timedelta(minutes=remind_minutes)
 
     @property
     def now(self) -> datetime:
         """The moment from which `Handed.later` is seen."""
         return self._clock.now()
 
-    async def write(self, customer_id: int, written: Written, *, key: str) -> Handed:
-        """A customer's message, for the staff. The same `key` again is the same message.
+    async def write(
+        self,
+        customer_id: int,
+        written: Written,
+        *,
+        key: str,
+        about: About | None = None,
+        ticket_id: int | None = None,
+    ) -> Handed:
+        """A customer's message, for the staff: to that ticket of theirs, or to the one about that. The same
+        `key` again is the same message.
 
         Raises:
             TooMuchWrittenError: too much is waiting to be handed over already; nothing was kept.
+            NotFoundError: what it is about is not theirs.
         """
         now = self._clock.now()
         async with self._db.write() as conn:
             row = await support.by_key(conn, key)
             if row is None:
-                turn = await self._turn(conn, customer_id, now)
+                turn = await next_turn(conn, customer_id, now)
+                ticket = None if ticket_id is None else await tickets.get(conn, ticket_id)
+                if ticket is None or ticket.customer_id != customer_id:
+                    ticket = await ticket_for(conn, customer_id, about, at=now)
+                ticket = await self._written_to(conn, ticket, now, turn.at)
                 row = await self._add(
-                    conn, customer_id, written, key, now, handed_at=turn.at, alerts=turn.alerts
+                    conn,
+                    customer_id,
+                    written,
+                    key,
+                    now,
+                    ticket_id=ticket.id,
+                    handed_at=turn.at,
+                    alerts=turn.alerts,
                 )
-                await self._tell_staff(conn, row, now, silent=turn.silent)
+                await self._tell_staff(conn, row, ticket, silent=turn.silent)
         return Handed(row.handed_at if row.handed_at is not None and row.handed_at > now else None)
+
+    async def awaited(self, customer_id: int) -> int | None:
+        """The ticket of theirs that was answered lately and goes on with what they write next; None: what
+        they write may be meant for nobody.
+        """
+        async with self._db.read() as conn:
+            newest = await tickets.newest_open_of(conn, customer_id)
+        if newest is None or newest.state is not TicketState.WAITING:
+            return None
+        return newest.id if self._clock.passed(newest.state_at) < _STILL_TALKING else None
 
     async def offer(self, customer_id: int, written: Written, *, key: str) -> int | None:
         """Keeps what a customer wrote without being asked, until they say that the shop shall have it; its
@@ -134,10 +130,11 @@ class Support:
                 first = await support.newest_of_album(conn, customer_id, written.album)
                 if await support.count_of_album(conn, customer_id, written.album) >= MOST_OF_ALBUM:
                     return None
-            at = None if first is None else first.handed_at
-            row = await self._add(conn, customer_id, written, key, now, handed_at=at)
+            at, ticket_id = (None, None) if first is None else (first.handed_at, first.ticket_id)
+            row = await self._add(conn, customer_id, written, key, now, handed_at=at, ticket_id=ticket_id)
             if at is not None:
-                await self._tell_staff(conn, row, now, silent=True)
+                ticket = None if ticket_id is None else await tickets.get(conn, ticket_id)
+                await self._tell_staff(conn, row, ticket, silent=True)
             await support.keep_offered(conn, customer_id, _MOST_OFFERED)
         return row.id if first is None else None
 
@@ -161,16 +158,18 @@ class Support:
                 raise NotFoundError
             if row.handed_at is not None:
                 return Handed(row.handed_at if row.handed_at > now else None, again=True)
-            turn = await self._turn(conn, customer_id, now)
+            turn = await next_turn(conn, customer_id, now)
+            ticket = await ticket_for(conn, customer_id, None, at=now)
+            ticket = await self._written_to(conn, ticket, now, turn.at)
             rows = [row]
             if row.album is not None:
                 rows = await support.offered_of_album(conn, customer_id, row.album)
             for number, one in enumerate(rows):
                 handed = await support.hand_over(
-                    conn, one.id, at=turn.at, alerts=0 if number else turn.alerts
+                    conn, one.id, ticket_id=ticket.id, at=turn.at, alerts=0 if number else turn.alerts
                 )
                 if handed is not None:
-                    await self._tell_staff(conn, handed, now, silent=turn.silent or number > 0)
+                    await self._tell_staff(conn, handed, ticket, silent=turn.silent or number > 0)
         return Handed(turn.at if turn.at > now else None)
 
     async def thread(self, chat_id: int, telegram_message_id: int) -> SupportMessage | None:
@@ -179,66 +178,133 @@ class Support:
             row = await support.shown_by(conn, chat_id=chat_id, telegram_message_id=telegram_message_id)
         return None if row is None else view(row)
 
-    async def answer(self, staff_id: int, support_id: int, written: Written, *, key: str) -> Answered:
+    async def answer(
+        self, staff_id: int, support_id: int, written: Written, *, key: str, chat_id: int | None = None
+    ) -> Answered:
         """A staff member's answer to a customer's message; the customer and the other staff are told of it.
+        `chat_id` is where it was written, if not in their private chat.
 
         Raises:
             NotFoundError: there is no such message.
         """
-        now = self._clock.now()
         async with self._db.write() as conn:
             asked = await support.get(conn, support_id)
             if asked is None:
                 raise NotFoundError
-            row = await support.add(
+            ticket = None if asked.ticket_id is None else await tickets.get(conn, asked.ticket_id)
+            await self._answer(
                 conn,
+                ticket,
+                written,
                 key=key,
-                customer_id=asked.customer_id,
                 staff_id=staff_id,
+                customer_id=asked.customer_id,
+                chat_id=chat_id,
                 answers_id=asked.id,
-                kind=written.kind,
-                body=written.body,
-                file_id=written.file_id,
-                album=written.album,
-                written_at=now,
-                handed_at=now,
             )
-            if row is not None:
-                await support.answered(conn, asked.id, staff_id=staff_id, at=now)
-                await staff_rows.log(
-                    conn,
-                    staff_id=staff_id,
-                    action="answer",
-                    subject=f"customer:{asked.customer_id}",
-                    at=now,
-                    detail=f"support:{row.id}",
-                )
-                await tell(
-                    conn,
-                    key=f"support:{row.id}",
-                    chat_id=asked.customer_id,
-                    kind=MessageKind.SUPPORT_ANSWER,
-                    payload={"support_id": row.id},
-                    now=now,
-                )
-                await self._tell_staff(conn, row, now, silent=True, without=staff_id)
         before = None
         if asked.answered_at is not None and asked.answered_by is not None:
             before = (await self._customers.name_of(asked.answered_by), asked.answered_at)
         return Answered(asked.customer_id, before)
 
-    async def _turn(self, conn: AsyncConnection, customer_id: int, now: datetime) -> "_Turn":
-        """When a customer's next message is handed over, and whether staff hear it come."""
-        since = now - _HOUR
-        since = await support.last_answer_at(conn, customer_id, since) or since
-        alerts = await support.alerts_after(conn, customer_id, since, ALERTS_AN_HOUR)
-        if len(alerts) < ALERTS_AN_HOUR:
-            return _Turn(now, 1, silent=bool(alerts) and now - alerts[0] < _IN_ONE_BREATH)
-        later = min(alerts[-1], now) + _HOUR  # the clock may have been set back since
-        gathered = await support.count_handed_after(conn, customer_id, now)
-        if gathered >= MOST_GATHERED:
-            raise TooMuchWrittenError(later)
-        return _Turn(later, 0, silent=gathered > 0)
+    async def answer_ticket(
+        self, staff_id: int, ticket_id: int, written: Written, *, key: str, chat_id: int | None = None
+    ) -> Answered:
+        """The same, to whatever was written last for a ticket.
+
+        Raises:
+            NotFoundError: there is no such ticket.
+        """
+        async with self._db.write() as conn:
+            ticket = await tickets.get(conn, ticket_id)
+            if ticket is None:
+                raise NotFoundError
+            newest = await support.newest_of_customer(conn, ticket.id)
+            answers_id = None if newest is None else newest.id
+            await self._answer(
+                conn,
+                ticket,
+                written,
+                key=key,
+                staff_id=staff_id,
+                customer_id=ticket.customer_id,
+                chat_id=chat_id,
+                answers_id=answers_id,
+            )
+        return Answered(ticket.customer_id, None)
+
+    async def _answer(
+        self,
+        conn: AsyncConnection,
+        ticket: TicketRow | None,
+        written: Written,
+        *,
+        key: str,
+        staff_id: int,
+        customer_id: int,
+        chat_id: int | None,
+        answers_id: int | None,
+    ) -> None:
+        now = self._clock.now()
+        row = await support.add(
+            conn,
+            key=key,
+            customer_id=customer_id,
+            staff_id=staff_id,
+            answers_id=answers_id,
+            ticket_id=None if ticket is None else ticket.id,
+            kind=written.kind,
+            body=written.body,
+            file_id=written.file_id,
+            album=written.album,
+            written_at=now,
+            handed_at=now,
+        )
+        if row is None:
+            return
+        if answers_id is not None:
+            await support.answered(conn, answers_id, staff_id=staff_id, at=now)
+        if ticket is not None:
+            was_closed = ticket.state is TicketState.CLOSED
+            ticket = await answered_by(conn, ticket, staff_id, at=now)
+            if was_closed and ticket.state is not TicketState.CLOSED:
+                await self._tell_reopened(conn, ticket, now)
+        await staff_rows.log(
+            conn,
+            staff_id=staff_id,
+            action="answer",
+            subject=f"customer:{customer_id}",
+            at=now,
+            detail=f"support:{row.id}",
+        )
+        await tell(
+            conn,
+            key=f"support:{row.id}",
+            chat_id=customer_id,
+            kind=MessageKind.SUPPORT_ANSWER,
+            payload={"support_id": row.id},
+            now=now,
+        )
+        await self._tell_staff(conn, row, ticket, silent=True, without=chat_id or staff_id)
+
+    async def _written_to(
+        self, conn: AsyncConnection, ticket: TicketRow, now: datetime, handed_at: datetime
+    ) -> TicketRow:
+        was_closed = ticket.state is TicketState.CLOSED
+        ticket = await written_to(
+            conn, ticket, at=now, handed_at=handed_at, remind_at=handed_at + self._remind
+        )
+        if was_closed and ticket.state is TicketState.OPEN:
+            await self._tell_reopened(conn, ticket, now)
+        return ticket
+
+    async def _tell_reopened(self, conn: AsyncConnection, ticket: TicketRow, now: datetime) -> None:
+        await self._inbox.tell_group(
+            conn,
+            f"ticket:{ticket.id}:reopened:{int(now.timestamp() * 1000)}",
+            MessageKind.TICKET,
+            {"ticket_id": ticket.id, "news": "reopened", "staff_id": None},
+        )
 
     @staticmethod
     async def _add(
@@ -249,6 +315,7 @@ class Support:
         now: datetime,
         *,
         handed_at: datetime | None,
+        ticket_id: int | None = None,
         alerts: int = 0,
     ) -> SupportRow:
         row = await support.add(
@@ -261,6 +328,7 @@ class Support:
             album=written.album,
             written_at=now,
             handed_at=handed_at,
+            ticket_id=ticket_id,
             alerts=alerts,
         )
         if row is None:
@@ -271,35 +339,18 @@ class Support:
         self,
         conn: AsyncConnection,
         row: SupportRow,
-        now: datetime,
+        ticket: TicketRow | None,
         *,
         silent: bool,
         without: int | None = None,
     ) -> None:
-        for staff_id in await self._members.holding(conn, Right.ANSWER_TICKETS):
-            if staff_id != without:
-                await tell(
-                    conn,
-                    key=f"support:{row.id}:{staff_id}",
-                    chat_id=staff_id,
-                    kind=MessageKind.SUPPORT,
-                    payload={"support_id": row.id, "silent": silent},
-                    now=now,
-                    due_at=max(now, row.handed_at or now),
-                )
-
-
-@dataclass(frozen=True, slots=True)
-class _Turn:
-    """When a message is handed over; `alerts` is 1 when that is at once; `silent` when staff were rung just
-    before.
-    """
-
-    at: datetime
-    alerts: int
-    silent: bool
-
-
-def view(row: SupportRow) -> SupportMessage:
-    """A row as its delivery shows it."""
-    return SupportMessage(row.id, row.customer_id, row.staff_id, row.kind, row.body, row.file_id)
+        await self._inbox.tell(
+            conn,
+            f"support:{row.id}",
+            MessageKind.SUPPORT,
+            {"support_id": row.id},
+            due_at=row.handed_at,
+            silent=silent,
+            holder=None if ticket is None else ticket.taken_by,
+            without=without,
+        )

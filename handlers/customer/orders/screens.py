@@ -9,6 +9,7 @@ from handlers.customer.browsing.screens import LONGEST_PRODUCT
 from handlers.customer.buying.callbacks import OrderAgain
 from handlers.customer.orders.callbacks import CodesAgain, MyOrder, MyOrderApart, MyOrders
 from handlers.customer.paying.callbacks import CancelOrder, PayWays
+from handlers.customer.support.callbacks import AskAboutOrder, DeadCodes
 from handlers.customer.welcome.screens import menu_button
 from handlers.ui.keyboards import LONGEST_TYPE, Row, button, keyboard, page_line, pages_row
 from handlers.ui.screen import Screen
@@ -74,11 +75,20 @@ def order_screen(texts: Texts, order: OrderView, codes_where: str | None) -> Scr
             [
                 *unpaid_rows(texts, order),
                 codes,
+                dead_codes_row(texts, order),
                 refresh,
+                [button(texts.plain("button-ask-order"), AskAboutOrder(order.ref))],
                 [button(texts.plain("button-orders"), MyOrders(1)), menu_button(texts)],
             ]
         ),
     )
+
+
+def dead_codes_row(texts: Texts, order: OrderView, page: int = 1) -> Row:
+    """The way to say that a code does not work; `page` is where among its codes."""
+    if not order.has_codes:
+        return []
+    return [button(texts.plain("button-dead-code"), DeadCodes(order.ref, page))]
 
 
 def order_card(texts: Texts, order: OrderView) -> Screen:

@@ -1,6 +1,9 @@
-"""Answers to talk, pictures and files outside any question: they are offered to the shop."""
+"""Answers to talk, pictures and files outside any question: they are offered to the shop, or go to it where
+the shop has just answered and waits for more.
+"""
 
 from handlers.customer.support.callbacks import SendToShop
+from handlers.customer.support.sending import write
 from handlers.customer.support.written import read_written
 from handlers.ui.context import ShopContext
 from handlers.ui.keyboards import button, keyboard
@@ -32,6 +35,10 @@ async def _offer(context: ShopContext, key: str) -> None:
     written = None if incoming is None else read_written(incoming)
     if written is None:
         await context.show(Screen(texts.html("unknown-kind"), menu))
+        return
+    awaited = await context.services.support.awaited(context.person_id)
+    if awaited is not None:
+        await write(context, written, ticket_id=awaited)
         return
     support_id = await context.services.support.offer(context.person_id, written, key=context.once)
     if support_id is None:

@@ -1,4 +1,4 @@
-"""Messages to the shop: /paysupport and the next message, a
+"""Messages to the shop: the question "what would you like to tell the shop?" and the next message, a
 button under what nobody understood, and replies both ways.
 
 Staff answer by replying (Telegram's "Reply") to a customer's message; customers may reply to the
@@ -6,8 +6,7 @@ answer. All of it runs before the other journeys: what is meant for a person is 
 quantity or a receipt. What is written is kept before anybody is thanked, and told by the outbox.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -20,8 +19,20 @@ from telegram.ext import (
 )
 
 from bot.shop.roles.rights import Right
-from bot.shop.support.messages import Handed, Written, WrittenKind
-from handlers.customer.support.callbacks import SendToShop, WriteToShop
+from bot.shop.support.messages import Answered
+from handlers.customer.support import asking
+from handlers.customer.support.asking import AskMessage
+from handlers.customer.support.callbacks import (
+    AskAboutOrder,
+    AskAboutPayment,
+    DeadCode,
+    DeadCodes,
+    HelpWithPayment,
+    SendToShop,
+    WriteBack,
+    WriteToShop,
+)
+from handlers.customer.support.sending import incoming_message, thanks, write
 from handlers.customer.support.written import read_written
 from handlers.customer.welcome.screens import menu_button
 from handlers.ui.authorship import is_theirs
@@ -33,14 +44,8 @@ from handlers.ui.screen import Screen
 
 NOT_OURS: Final = "not_ours"
 _FILES: Final = filters.PHOTO | filters.Document.ALL | filters.VOICE | filters.AUDIO | filters.VIDEO
-_WORDS: Final = (filters.TEXT | _FILES | filters.ANIMATION | filters.VIDEO_NOTE) & ~filters.COMMAND
-
-
-@dataclass(frozen=True)
-class AskMessage(Question):
-    """What would you like to tell the shop?"""
-
-    kind = "writing_to_shop"
+WORDS: Final = (filters.TEXT | _FILES | filters.ANIMATION | filters.VIDEO_NOTE) & ~filters.COMMAND
+"""All that can be passed on."""
 
 
 class _Album(filters.MessageFilter):
@@ -52,22 +57,42 @@ class _Album(filters.MessageFilter):
 
 def thread_handler() -> Handler:
     """Replies to what was written, and the other pictures of an album: they need no question."""
-    return _alone(message((filters.REPLY | _Album()) & _WORDS, continue_thread, from_anywhere=True))
+    return _alone(message((filters.REPLY | _Album()) & WORDS, continue_thread, from_anywhere=True))
 
 
-def support_conversation(now: Callable[[], datetime]) -> QuestionConversation:
-    """The question "what would you like to tell the shop?", open until the next message, press or command.
+def support_conversation(
+    now: Callable[[], datetime],
+    *,
+    asked_by: Sequence[Handler] = (),
+    answers: Mapping[type[Question], Sequence[Handler]] | None = None,
+) -> QuestionConversation:
+    """The question "what would you like to tell the shop?", open until the next message, press or command;
+    and the staff's, `asked_by` these, what a customer shall read.
 
-    It has a conversation of its own, so that it leaves a purchase where it was.
+    It has a conversation of its own, so that it leaves a purchase where it was, and takes pictures that
+    would be receipts elsewhere.
     """
-    pass_on = answer(AskMessage, pass_on_to_shop, to=_WORDS, from_anywhere=True)
+    pass_on = answer(AskMessage, pass_on_to_shop, to=WORDS, from_anywhere=True)
+    asking_handlers = [
+        *asked_by,
+        command("support", asking.support_command, place=75),
+        command("paysupport", asking.paysupport_command, place=80),
+        press(WriteToShop, asking.write_to_shop),
+        press(WriteBack, asking.write_back),
+        press(AskAboutOrder, asking.ask_about_order),
+        press(HelpWithPayment, asking.help_with_payment),
+        press(AskAboutPayment, asking.ask_about_payment),
+        press(DeadCodes, asking.choose_dead_code),
+        press(DeadCode, asking.ask_about_code),
+    ]
+    answered_by: dict[type[Question], Sequence[Handler]] = {AskMessage: [pass_on], **(answers or {})}
     return QuestionConversation(
         "support",
-        asked_by=[
-            _alone(command("paysupport", paysupport_command, place=80)),
-            _alone(press(WriteToShop, write_to_shop)),
-        ],
-        answers={AskMessage: [_alone(command("cancel", cancel_writing)), _alone(pass_on)]},
+        asked_by=[_alone(one) for one in asking_handlers],
+        answers={
+            kind: [_alone(command("cancel", cancel_writing)), *map(_alone, handlers)]
+            for kind, handlers in answered_by.items()
+        },
         ended_by=[
             CallbackQueryHandler(_leave),
             MessageHandler(PRIVATE_MESSAGE & filters.COMMAND, _leave),
@@ -81,28 +106,11 @@ def handlers() -> list[Handler]:
     return [press(SendToShop, send_to_shop)]
 
 
-async def paysupport_command(context: ShopContext) -> State:
-    """/paysupport, /paysupport WORDS."""
-    text = _incoming(context).text or ""
-    words = text.partition(" ")[2].strip() if " " in text else text.partition("\n")[2].strip()
-    if words:
-        await _write(context, Written(WrittenKind.TEXT, words))
-        return END
-    return await _ask(context)
-
-
-async def write_to_shop(context: ShopContext, pressed: WriteToShop) -> State:
-    """The same, from a button."""
-    del pressed
-    return await _ask(context)
-
-
 async def pass_on_to_shop(context: ShopContext, asked: AskMessage) -> State:
     """The message that was asked for."""
-    del asked
-    written = read_written(_incoming(context))
+    written = read_written(incoming_message(context))
     if written is not None:
-        await _write(context, written)
+        await write(context, written, about=asked.subject(), ticket_id=asked.ticket_id)
     return END
 
 
@@ -119,14 +127,14 @@ async def send_to_shop(context: ShopContext, pressed: SendToShop) -> None:
     if handed.again:
         await context.toast(texts.plain("toast-sent-before"))
         return
-    await context.show(Screen(_thanks(context, handed), keyboard([[menu_button(texts)]])))
+    await context.show(Screen(thanks(context, handed), keyboard([[menu_button(texts)]])))
 
 
 async def continue_thread(context: ShopContext) -> State:
     """A reply to a message of such a conversation, or
     another picture of an album that was sent to the shop.
     """
-    incoming = _incoming(context)
+    incoming = incoming_message(context)
     written, support = read_written(incoming), context.services.support
     if written is None:
         return NOT_OURS
@@ -134,10 +142,11 @@ async def continue_thread(context: ShopContext) -> State:
     if replied is not None:
         thread = await support.thread(context.person_id, replied.message_id)
         if thread is not None and thread.customer_id == context.person_id:
-            await _write(context, written)
+            await write(context, written, ticket_id=thread.ticket_id)
             return END
         if thread is not None and context.may(Right.ANSWER_TICKETS) and is_theirs(incoming):
-            await _answer(context, thread.id, written)
+            answered = await support.answer(context.person_id, thread.id, written, key=context.once)
+            await confirm_answer(context, answered)
             return END
     if written.album is not None and await support.continues_album(context.person_id, written.album):
         await support.offer(context.person_id, written, key=context.once)
@@ -145,39 +154,15 @@ async def continue_thread(context: ShopContext) -> State:
     return NOT_OURS
 
 
-async def _ask(context: ShopContext) -> State:
-    await context.show(Screen(context.texts.html("paysupport")), apart=True)
-    return AskMessage()
-
-
-async def _write(context: ShopContext, written: Written) -> None:
-    handed = await context.services.support.write(context.person_id, written, key=context.once)
-    await context.show(Screen(_thanks(context, handed)))
-
-
-async def _answer(context: ShopContext, support_id: int, written: Written) -> None:
+async def confirm_answer(context: ShopContext, answered: Answered) -> None:
+    """Says to whom of the staff has answered that it is on its way, and who had answered before."""
     texts = context.texts
-    answered = await context.services.support.answer(context.person_id, support_id, written, key=context.once)
     name = await context.services.customers.name_of(answered.customer_id)
     text = texts.html("support-answered", name=name)
     if answered.before is not None:
         staff, at = answered.before
         text += "\n" + texts.html("support-answered-before", staff=staff, at=at)
     await context.show(Screen(text))
-
-
-def _thanks(context: ShopContext, handed: Handed) -> str:
-    if handed.later is None:
-        return context.texts.html("paysupport-sent")
-    now = context.services.support.now
-    return context.texts.html("support-gathered", at=context.texts.deadline(handed.later, now))
-
-
-def _incoming(context: ShopContext) -> Message:
-    incoming = context.incoming.message if context.incoming else None
-    if incoming is None:
-        raise RuntimeError("not a message")
-    return incoming
 
 
 async def _leave(update: Update, context: ShopContext) -> int:

@@ -2,7 +2,7 @@
 
 from telegram import Message
 
-from bot.shop.support.messages import Written, WrittenKind
+from bot.shop.support.written import Written, WrittenKind
 
 _FILES = (
     # An animation comes as a document too.

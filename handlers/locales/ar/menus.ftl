@@ -15,3 +15,6 @@ menu-credit = شحن محفظة
 menu-debit = خصم من محفظة
 menu-balance = الرصيد عند المورّد
 menu-maintenance = إغلاق المتجر أو فتحه
+menu-support = اكتب إلى المتجر
+menu-tickets = رسائل الزبائن
+menu-replies = أجوبتك الجاهزة

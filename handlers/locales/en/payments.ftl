@@ -199,3 +199,5 @@ page-rejected = ❌ Your payment of { $amount } was not accepted.
 page-looking = 🔎 We are looking for your payment. You will read it here as soon as the bank confirms it.
 alert-ocpay_off = 💳 OneClickDz refuses payment links: your account is not validated as a merchant there. Customers cannot pay by CIB or Edahabia.
 alert-ocpay_environment = ⚠️ Payment link { $ref } belongs to another environment (sandbox or production) than the shop’s key. It does not count as money.
+alert-support_chat_away = ⚠️ The staff’s group does not take requests: { $why }. They come to you here instead. Check SUPPORT_CHAT_ID, that topics are on, and that the bot is an admin there who may manage topics.
+alert-support_chat_back = ✅ The staff’s group takes requests again.

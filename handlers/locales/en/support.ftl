@@ -1,12 +1,44 @@
 ## What customers write to the shop, and what it answers.
 
-paysupport =
+support-ask =
     🛟 <b>Need help?</b>
+
+    Write your message to the shop now, or send a photo, a file or a voice message. The answer comes here. To cancel: /cancel
+support-ask-about =
+    🛟 { $about }
+
+    Write your message to the shop now, or send a photo, a file or a voice message. The answer comes here. To cancel: /cancel
+support-open-ticket =
+    { $state ->
+        [waiting] 💬 The shop has answered your last message ({ $at }). What you write now goes on from there.
+       *[other] ⏳ Your last message is waiting for an answer (since { $at }). What you write now is added to it.
+    }
+paysupport =
+    🛟 <b>A problem with a payment?</b>
 
     Write your message to the shop now, or send a photo, a file or a voice message. The answer comes here.
 
     Telegram’s support cannot help with purchases made here; we can. To cancel: /cancel
-paysupport-sent = 🛟 Thank you. The shop has your message and will answer you here.
+paysupport-which =
+    🛟 <b>A problem with a payment?</b>
+
+    Choose the payment, or write your message to the shop now. A photo, a file or a voice message will do as well. The answer comes here.
+
+    Telegram’s support cannot help with purchases made here; we can. To cancel: /cancel
+about-order = Order { $ref }: { $product } · { $type }
+about-payment = Payment: { $amount } · { $way } · { $at }
+button-about-order = 🧾 It is about an order
+button-about-payment = 💳 It is about a payment
+button-this-payment = { $amount } · { $way } · { $at }
+button-ask-order = 🛟 Ask about this order
+button-dead-code = ⚠️ This code does not work
+button-code-number = No. { $number }
+which-code = ⚠️ <b>Which code of order { $ref } does not work?</b>
+dead-code-ask =
+    ⚠️ <b>Code no. { $number } of order { $ref } does not work</b>
+
+    What message do you get? A picture of the screen, with a few words, helps most. The shop will look into it and answer here. To cancel: /cancel
+support-sent = 🛟 Thank you. The shop has your message and will answer you here.
 support-cancelled = Cancelled. Nothing was sent to the shop.
 support-gathered = 🛟 We have kept your message. You have written a lot in a short time, so the shop will get your new messages together from { $at }.
 error-too-much-written = You have many messages waiting to be read. You can write again from { $until }.
@@ -15,15 +47,7 @@ unknown-thing = I cannot read photos, files or recordings. Would you like to sen
 unknown-kind = I do not understand this, and it cannot be sent to the shop. Please send text, a photo, a file or a voice message.
 button-send-to-shop = 🛟 Send it to the shop
 button-write-back = ✍️ Write to the shop
+button-not-solved = ✍️ It is not solved
 toast-sent-before = The shop already has this message.
 support-answer = 💬 <b>Answer from { $shop }</b>
-
-support-from =
-    🛟 <b>Message from { $name }</b> ({ $customer })
-    To answer, reply to this message.
-support-answer-by = 💬 { $staff } answered { $name } ({ $customer }):
-support-answered = ✅ Your answer is on its way to { $name }.
-support-answered-before = { $staff } had already answered ({ $at }). The customer gets both answers.
-support-file-lost = ⚠️ There was a file with it that Telegram refuses: { $why }
-staff-not-understood = I did not understand that. To answer a customer, reply to their message, which begins with 🛟. For everything else: /admin
-staff-reply-to-none = That is not a message from a customer, so your reply has not reached anybody. To answer, reply to a message that begins with 🛟.
+ticket-closed-for-you = ✅ The shop considers your request settled. If it is not, press the button or reply to one of our messages.

@@ -199,3 +199,5 @@ page-rejected = ❌ Votre paiement de { $amount } n’a pas été accepté.
 page-looking = 🔎 Nous cherchons votre paiement. Vous le lirez ici dès que la banque l’aura confirmé.
 alert-ocpay_off = 💳 OneClickDz refuse les liens de paiement : votre compte n’y est pas validé comme marchand. Les clients ne peuvent pas payer par CIB ou Edahabia.
 alert-ocpay_environment = ⚠️ Le lien de paiement { $ref } est d’un autre environnement (sandbox ou production) que la clé de la boutique. Il ne compte pas comme de l’argent.
+alert-support_chat_away = ⚠️ Le groupe du personnel ne prend pas les demandes : { $why }. Elles vous arrivent ici. Vérifiez SUPPORT_CHAT_ID, que les sujets sont activés et que le bot y est administrateur avec le droit de gérer les sujets.
+alert-support_chat_back = ✅ Le groupe du personnel prend de nouveau les demandes.

@@ -1,12 +1,44 @@
 ## Ce que les clients écrivent à la boutique, et ce qu’elle répond.
 
-paysupport =
+support-ask =
     🛟 <b>Besoin d’aide ?</b>
+
+    Écrivez maintenant votre message à la boutique, ou envoyez une photo, un fichier ou un message vocal. La réponse arrivera ici. Pour annuler : /cancel
+support-ask-about =
+    🛟 { $about }
+
+    Écrivez maintenant votre message à la boutique, ou envoyez une photo, un fichier ou un message vocal. La réponse arrivera ici. Pour annuler : /cancel
+support-open-ticket =
+    { $state ->
+        [waiting] 💬 La boutique a répondu à votre dernier message ({ $at }). Ce que vous écrivez maintenant en est la suite.
+       *[other] ⏳ Votre dernier message attend une réponse (depuis { $at }). Ce que vous écrivez maintenant s’y ajoute.
+    }
+paysupport =
+    🛟 <b>Un problème de paiement ?</b>
 
     Écrivez maintenant votre message à la boutique, ou envoyez une photo, un fichier ou un message vocal. La réponse arrivera ici.
 
     L’assistance de Telegram ne peut rien pour les achats faits ici ; nous, si. Pour annuler : /cancel
-paysupport-sent = 🛟 Merci. La boutique a votre message et vous répondra ici.
+paysupport-which =
+    🛟 <b>Un problème de paiement ?</b>
+
+    Choisissez le paiement, ou écrivez maintenant votre message à la boutique. Une photo, un fichier ou un message vocal conviennent aussi. La réponse arrivera ici.
+
+    L’assistance de Telegram ne peut rien pour les achats faits ici ; nous, si. Pour annuler : /cancel
+about-order = Commande { $ref } : { $product } · { $type }
+about-payment = Paiement : { $amount } · { $way } · { $at }
+button-about-order = 🧾 C’est pour une commande
+button-about-payment = 💳 C’est pour un paiement
+button-this-payment = { $amount } · { $way } · { $at }
+button-ask-order = 🛟 Une question sur cette commande
+button-dead-code = ⚠️ Ce code ne marche pas
+button-code-number = N° { $number }
+which-code = ⚠️ <b>Quel code de la commande { $ref } ne marche pas ?</b>
+dead-code-ask =
+    ⚠️ <b>Le code n° { $number } de la commande { $ref } ne marche pas</b>
+
+    Quel message voyez-vous ? Une photo de l’écran avec quelques mots aide le plus. La boutique s’en occupe et vous répondra ici. Pour annuler : /cancel
+support-sent = 🛟 Merci. La boutique a votre message et vous répondra ici.
 support-cancelled = Annulé. Rien n’a été envoyé à la boutique.
 support-gathered = 🛟 Nous avons gardé votre message. Vous avez beaucoup écrit en peu de temps : la boutique recevra vos nouveaux messages ensemble, à partir de { $at }.
 error-too-much-written = Beaucoup de vos messages attendent d’être lus. Vous pourrez écrire de nouveau à partir de { $until }.
@@ -15,15 +47,7 @@ unknown-thing = Je ne lis pas les photos, les fichiers ni les messages vocaux. V
 unknown-kind = Je ne comprends pas cela, et je ne peux pas l’envoyer à la boutique. Envoyez un texte, une photo, un fichier ou un message vocal.
 button-send-to-shop = 🛟 Envoyer à la boutique
 button-write-back = ✍️ Écrire à la boutique
+button-not-solved = ✍️ Ce n’est pas réglé
 toast-sent-before = La boutique a déjà ce message.
 support-answer = 💬 <b>Réponse de { $shop }</b>
-
-support-from =
-    🛟 <b>Message de { $name }</b> ({ $customer })
-    Pour répondre : répondez à ce message.
-support-answer-by = 💬 { $staff } a répondu à { $name } ({ $customer }) :
-support-answered = ✅ Votre réponse part vers { $name }.
-support-answered-before = { $staff } avait déjà répondu ({ $at }). Le client reçoit les deux réponses.
-support-file-lost = ⚠️ Il y avait un fichier que Telegram refuse : { $why }
-staff-not-understood = Je n’ai pas compris. Pour répondre à un client, répondez à son message, qui commence par 🛟. Pour le reste : /admin
-staff-reply-to-none = Ce n’est pas le message d’un client : votre réponse n’est arrivée à personne. Pour répondre, répondez à un message qui commence par 🛟.
+ticket-closed-for-you = ✅ Pour la boutique, votre demande est réglée. Si ce n’est pas le cas, appuyez sur le bouton ou répondez à l’un de nos messages.

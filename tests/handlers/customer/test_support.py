@@ -3,7 +3,6 @@ without end.
 """
 
 import json
-from typing import Any
 
 from bot.demo.telegram.botapi.shapes import Upload
 from bot.settings import Settings
@@ -11,28 +10,7 @@ from storage.database import Database
 from tests.fakes.clock import FakeClock
 from tests.handlers import shopfloor
 from tests.handlers.shopfloor import AMINA, KARIM, SOFIANE, Floor, Person, text_of
-
-PNG = (
-    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
-    b"\x00\x00\x00\nIDATx\x9cc\x00\x01\x00\x00\x05\x00\x01\r\n-\xb4\x00\x00\x00\x00IEND\xaeB`\x82"
-)
-
-
-async def uploads(
-    person: Person, kind: str = "photo", *, caption: str = "", reply_to: int | None = None
-) -> None:
-    file = Upload("a.png", PNG, "image/png") if kind == "photo" else Upload("a.txt", b"x", "text/plain")
-    person.floor.telegram.people.upload(person.account, kind, file, caption=caption, reply_to=reply_to)
-    await person.floor.handle()
-
-
-async def replies(person: Person, message: dict[str, Any], text: str) -> None:
-    person.floor.telegram.people.write(person.account, text, reply_to=message["message_id"])
-    await person.floor.handle()
-
-
-def newest_with(person: Person, words: str) -> dict[str, Any]:
-    return next(message for message in reversed(person.messages) if words in text_of(message))
+from tests.handlers.support_steps import PNG, newest_with, replies, uploads
 
 
 async def test_the_message_after_paysupport_reaches_staff_and_the_answer_the_customer(

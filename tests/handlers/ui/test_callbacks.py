@@ -22,6 +22,7 @@ ALL = registered()
 # What the services really hand out, at its longest.
 VALUES = {
     "key": st.text().map(short_key),
+    "after": st.integers(0, 2**52),
     "product_key": st.text().map(short_key),
     "type_key": st.text().map(short_key),
     "draft_id": st.builds(new_token),
@@ -55,6 +56,9 @@ VALUES = {
     "promo_id": st.integers(0, 2**52),
     "below_cost": st.integers(0, 1),
     "support_id": st.integers(0, 2**52),
+    "ticket_id": st.integers(0, 2**52),
+    "reply_id": st.integers(0, 2**52),
+    "which": st.sampled_from(["open", "mine", "all"]),
     "day": st.dates().map(str),
     "way": st.sampled_from(["stars", "card", "transfer", "ocpay"]),
     "dinars": st.integers(1, 10**7),

@@ -25,6 +25,11 @@ VALUES = {
     "ref": st.text(),
     "promo_id": st.integers(0, 2**52),
     "part": st.text(),
+    "ticket_id": st.none() | st.integers(0, 2**52),
+    "about": st.none() | st.text(),
+    "card": st.none() | st.integers(0, 100),
+    "name": st.text(),
+    "language": st.text(),
 }
 
 

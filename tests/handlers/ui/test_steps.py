@@ -30,6 +30,7 @@ async def test_one_purchase_leaves_the_menu_and_the_order(floor: Floor, sofiane:
     assert [line for line in alive(sofiane) if "portefeuille" not in line] == [
         "👋 Bienvenue chez Hanout, Sofiane !",
         f"Commande {order.ref}",
+        "🔑 PlayStation Store France",  # its codes, with the button for one that does not work
     ]
     # The next visit leaves the order's card as it is.
     await sofiane.sends("/shop")

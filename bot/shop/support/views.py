@@ -1,0 +1,65 @@
+"""A ticket as people see it: with names, its order and its payment."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.shop.billing.requests import PaymentRequest, read_request
+from bot.shop.customers import Customers
+from bot.shop.support.tickets import TicketKind, TicketState
+from storage.chat.tickets import TicketRow
+from storage.purchases import orders
+
+
+@dataclass(frozen=True, slots=True)
+class TicketView:
+    """One ticket. `asked_at` is since when its customer waits for an answer; `card` counts from 1."""
+
+    id: int
+    customer_id: int
+    customer_name: str
+    language: str
+    kind: TicketKind
+    state: TicketState
+    order_ref: str | None
+    goods: str | None
+    card: int | None
+    payment: PaymentRequest | None
+    opened_at: datetime
+    state_at: datetime
+    taken_by: int | None
+    taken_by_name: str | None
+    taken_at: datetime | None
+    asked_at: datetime | None
+    topic_id: int | None
+    topic_chat_id: int | None
+
+
+async def ticket_view(conn: AsyncConnection, customers: Customers, row: TicketRow) -> TicketView:
+    """Reads what belongs to a ticket."""
+    customer = await customers.find(conn, row.customer_id)
+    holder = None if row.taken_by is None else await customers.find(conn, row.taken_by)
+    order = None if row.order_id is None else await orders.find(conn, row.order_id)
+    return TicketView(
+        id=row.id,
+        customer_id=row.customer_id,
+        customer_name=str(row.customer_id) if customer is None else customer.first_name,
+        language=customers.default_language if customer is None else customer.language,
+        kind=row.kind,
+        state=row.state,
+        order_ref=None if order is None else order.ref,
+        goods=None if order is None else f"{order.product_title} · {order.type_name}",
+        card=row.card_position,
+        payment=None if row.request_id is None else await read_request(conn, row.request_id),
+        opened_at=row.opened_at,
+        state_at=row.state_at,
+        taken_by=row.taken_by,
+        taken_by_name=None
+        if row.taken_by is None
+        else (str(row.taken_by) if holder is None else holder.first_name),
+        taken_at=row.taken_at,
+        asked_at=row.asked_at,
+        topic_id=row.topic_id,
+        topic_chat_id=row.topic_chat_id,
+    )

@@ -1,0 +1,1 @@
+"""Tickets: what customers wrote, taken, answered and closed by the staff."""
