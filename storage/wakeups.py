@@ -34,6 +34,8 @@ class Work(StrEnum):
     REFUNDS_TO_SEND = auto()
     BOOKS_TO_READ = auto()
     """Somebody asked for a whole look through the books."""
+    BACKUPS_TO_TAKE = auto()
+    """Somebody asked for a backup."""
 
 
 class Connection(Protocol):

@@ -15,6 +15,7 @@ from typing import IO, Any, Final
 import pyrage
 from pyrage.x25519 import Identity, Recipient
 
+from storage.snapshots.snapshot import CopyTrouble
 from storage.snapshots.threads import StoppedError
 
 __all__ = [
@@ -36,6 +37,10 @@ _PIECE: Final = 1 << 18
 
 class BackupError(Exception):
     """A backup cannot be taken or put back. The text says why and what to do, for people."""
+
+    def __init__(self, text: str, trouble: CopyTrouble = CopyTrouble.OTHER) -> None:
+        super().__init__(text)
+        self.trouble = trouble
 
 
 def recipient(text: str) -> Recipient:

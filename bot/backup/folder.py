@@ -52,6 +52,18 @@ def backups_in(folder: Path) -> list[BackupFile]:
     return sorted(found, key=lambda each: (each.taken_at, each.name), reverse=True)
 
 
+def part_of(folder: Path, name: str, *, offset: int, size: int) -> bytes | None:
+    """A part of a whole backup; None when there is none of that name. Raises OSError."""
+    if not _NAME.fullmatch(name):
+        return None
+    try:
+        with (folder / name).open("rb") as opened:
+            opened.seek(offset)
+            return opened.read(size)
+    except FileNotFoundError:
+        return None
+
+
 def sweep(folder: Path) -> None:
     """Removes what backups left behind that were cut short."""
     for left in folder.glob(f".*{_UNFINISHED}"):

@@ -19,7 +19,7 @@ from bot.backup.age import BackupError
 from bot.backup.folder import BackupFile
 from bot.backup.plan import BackupPlan
 from storage.snapshots import snapshots_of
-from storage.snapshots.snapshot import SnapshotError
+from storage.snapshots.snapshot import CopyTrouble, SnapshotError
 from storage.snapshots.threads import in_thread
 
 PLAIN: Final = "backup.unfinished"
@@ -74,7 +74,8 @@ def _find_room(plain: Path, target: Path, *, packs: bool) -> None:
     size, free = plain.stat().st_size, shutil.disk_usage(target.parent).free
     if free < size // (4 if packs else 1):
         raise BackupError(
-            f"There is not enough room in {target.parent}: {free // _MB} MB are free, for {size // _MB} MB of data."
+            f"There is not enough room in {target.parent}: {free // _MB} MB are free, for {size // _MB} MB of data.",
+            CopyTrouble.PLACE,
         )
 
 
@@ -92,7 +93,8 @@ def alone(place: Path) -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise BackupError(
-                "Another backup is being taken or restored just now. Try again when that is done."
+                "Another backup is being taken or restored just now. Try again when that is done.",
+                CopyTrouble.BUSY,
             ) from None
         yield
     finally:
@@ -105,7 +107,9 @@ def in_words() -> Iterator[None]:
     try:
         yield
     except SnapshotError as error:
-        raise BackupError(str(error)) from error
+        raise BackupError(str(error), error.trouble) from error
     except OSError as error:
         where = error.filename or "The folder of backups"
-        raise BackupError(f"{where} cannot be used ({error.strerror or error}).") from error
+        raise BackupError(
+            f"{where} cannot be used ({error.strerror or error}).", CopyTrouble.PLACE
+        ) from error

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.check.backups import check_backups
 from bot.check.findings import Finding, Mark, good, note, wrong
 from bot.check.place import check_place
 from bot.clock import SystemClock
@@ -55,6 +56,7 @@ async def check(
     is done, from 0 to 1.
     """
     inside = [good("Settings: complete."), *await check_database(settings)]
+    inside += await check_backups(settings)
     inside += (proxies := list(check_proxies(settings)))
     if any(finding.mark is Mark.WRONG for finding in proxies):
         return inside  # there is no way to the others

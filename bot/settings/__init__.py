@@ -275,6 +275,11 @@ class Settings(BaseSettings):
         )
 
     @property
+    def backup_part_bytes(self) -> int | None:
+        """How large a part of a backup is that is sent; None when none are."""
+        return self.backup_part_mb * 1_000_000 if self.backup_send else None
+
+    @property
     def encryption_key_bytes(self) -> bytes:
         """The key that codes are encrypted with."""
         return key_bytes(self.encryption_key.get_secret_value())

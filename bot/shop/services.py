@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from bot.backup.plan import BackupPlan
 from bot.clock import Clock
 from bot.shop.billing.intake import PaymentIntake
 from bot.shop.billing.payment_methods import KnownMethods
@@ -40,6 +41,7 @@ from bot.shop.prices.rules import PriceRule
 from bot.shop.roles.members import StaffMembers
 from bot.shop.staff.actions import StaffActions
 from bot.shop.staff.admin_overview import AdminOverview
+from bot.shop.staff.backups import Backups
 from bot.shop.staff.clock_watch import ClockWatch
 from bot.shop.staff.housekeeping import Housekeeping
 from bot.shop.staff.order_review import Review
@@ -103,6 +105,12 @@ class ShopSettings(Protocol):
     def placing_patience(self) -> float: ...
     @property
     def unknown_wait(self) -> float: ...
+    @property
+    def backup_plan(self) -> BackupPlan: ...
+    @property
+    def backup_hour(self) -> int: ...
+    @property
+    def backup_part_bytes(self) -> int | None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +119,7 @@ class ShopServices:
 
     admin_overview: AdminOverview
     alerts: Alerts
+    backups: Backups
     waiting_orders: WaitingOrders
     catalogue: Catalogue
     checkout: Checkout
@@ -224,8 +233,19 @@ def build_services(
     staff_inbox = StaffInbox(db, clock, staff_members, alerts, group_id=settings.support_chat_id)
     remind_minutes = settings.support_remind_minutes
     refunds_to_payer = RefundsToPayer(db, clock, alerts, methods)
+    backups = Backups(
+        db,
+        clock,
+        alerts=alerts,
+        members=staff_members,
+        plan=settings.backup_plan,
+        zone=settings.zone,
+        hour=settings.backup_hour,
+        part_bytes=settings.backup_part_bytes,
+    )
     return ShopServices(
         alerts=alerts,
+        backups=backups,
         waiting_orders=waiting_orders,
         catalogue=catalogue,
         checkout=checkout,
@@ -239,6 +259,7 @@ def build_services(
             customers=customers,
             orders=orders,
             wallet=wallet,
+            backups=backups,
             zone=settings.zone,
         ),
         daily_close=DailyClose(

@@ -68,6 +68,7 @@ SHARING: Final = {
     "books": Sharing.LED,  # a day is closed in one transaction; two would read the whole account
     "whole look": Sharing.LED,  # it reads everything; each finding is quiet for a while by a note
     "sales": Sharing.LED,  # a day is kept once, by its key
+    "backups": Sharing.LED,  # two would write two files; a lock beside the data lets one begin at a time
     "clock": Sharing.OWN,  # each machine has one
 }
 """Each worker's way, and why that is safe. What a payment method adds is led: a payment is unique by its
@@ -141,6 +142,12 @@ def roster(
             wake_up=woken(Work.BOOKS_TO_READ),
         ),
         PeriodicJob("sales", 5 * _MINUTE, even(shop.sales_book.keep_when_due)),
+        PeriodicJob(
+            "backups",
+            5 * _MINUTE,
+            even(shop.backups.take_when_due),
+            wake_up=woken(Work.BACKUPS_TO_TAKE),
+        ),
         PeriodicJob("clock", _CLOCK_SECONDS, shop.clock_watch.look),
     ]
 

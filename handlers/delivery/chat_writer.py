@@ -74,11 +74,22 @@ class ChatWriter:
         return await self._first_taken(chat_id, forms, protect=protect, silent=silent)
 
     async def send_file(
-        self, chat_id: int, file: tuple[str, bytes], caption: Screen, *, protect: bool = False
+        self,
+        chat_id: int,
+        file: tuple[str, bytes],
+        caption: Screen,
+        *,
+        protect: bool = False,
+        seconds: float | None = None,
     ) -> int:
-        """Sends a file with a caption: as it is, without buttons, without markup, or without a caption."""
+        """Sends a file with a caption: as it is, without buttons, without markup, or without a caption.
+
+        `seconds`: how long that may take, where the usual time for a file is too short.
+        """
         name, content = file
         document: Form = {"document": content, "filename": name}
+        if seconds is not None:
+            document["write_timeout"] = seconds
         marked: Form = {**document, "caption": caption.text, "parse_mode": ParseMode.HTML}
         forms: list[Form] = [{**marked, "reply_markup": caption.keyboard}]
         if caption.keyboard is not None:

@@ -34,9 +34,12 @@ _FOR_STAFF: Final[Mapping[MessageKind, Right]] = {
     MessageKind.SUPPORT: Right.ANSWER_TICKETS,
     MessageKind.TICKET: Right.ANSWER_TICKETS,
     MessageKind.DEAD_CODE: Right.ANSWER_TICKETS,
+    MessageKind.BACKUP_PART: Right.BACK_UP,
     # What they asked for themselves: whoever still works here gets it.
     MessageKind.ANSWER: Right.SEE_PANEL,
 }
+_SECONDS_FOR_A_PART: Final = 600.0
+"""A backup may be sent over a slow line; whoever waits for this chat is staff."""
 
 
 class TelegramDelivery:
@@ -52,6 +55,7 @@ class TelegramDelivery:
         self._requests = RequestDelivery(self._bot, self._writer, data.services.payments)
         self._proofs = ProofDelivery(self._bot, self._writer, data.services.transfer_proofs)
         self._staff = data.services.staff_members
+        self._backups = data.services.backups
 
     async def deliver(self, message: OutboxMessage) -> int | None:
         """Sends one message; the id of the Telegram message it
@@ -66,7 +70,7 @@ class TelegramDelivery:
         texts = self._texts[reader.language] if reader is not None else self._texts.guess(None)
         return await self._deliver(texts, message)
 
-    async def _deliver(  # noqa: C901, PLR0912 - one for each kind
+    async def _deliver(  # noqa: C901, PLR0911, PLR0912 - one for each kind
         self, texts: Texts, message: OutboxMessage
     ) -> int | None:
         match message.kind:
@@ -87,6 +91,8 @@ class TelegramDelivery:
                 | MessageKind.DEAD_CODE
             ):
                 return await self._support.deliver(texts, message)
+            case MessageKind.BACKUP_PART:
+                return await self._backup_part(texts, message)
             case MessageKind.ORDER_ENDED:
                 screen = await self._order_ended(texts, message)
             case MessageKind.WALLET_CHANGED:
@@ -119,6 +125,18 @@ class TelegramDelivery:
         message_id = await self._writer.send(message.chat_id, screen)
         await self._message_data.receipt_sent(order.id, message_id)
         return message_id
+
+    async def _backup_part(self, texts: Texts, message: OutboxMessage) -> int:
+        """A part's file; where that is gone, or on another machine, a person hears of it."""
+        name, number, count = (message.payload[key] for key in ("name", "part", "parts"))
+        content = await self._backups.part(name, number)
+        screen = screens.backup_part_screen(texts, name, number + 1, count, gone=content is None)
+        if content is None:
+            return await self._writer.send(message.chat_id, screen)
+        file_name = name if count == 1 else f"{name}.{number + 1:03}"
+        return await self._writer.send_file(
+            message.chat_id, (file_name, content), screen, seconds=_SECONDS_FOR_A_PART
+        )
 
     async def _order_ended(self, texts: Texts, message: OutboxMessage) -> Screen:
         order = await self._message_data.order(message.payload["order_id"])

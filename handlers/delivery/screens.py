@@ -151,6 +151,17 @@ def _copy_buttons(texts: Texts, order: OrderView, cards: Sequence[Card], first: 
     return keyboard([*in_rows(buttons, _COPIES_IN_A_ROW), dead])
 
 
+def backup_part_screen(texts: Texts, name: str, number: int, count: int, *, gone: bool) -> Screen:
+    """What stands beside a part of a backup, counted from 1, or in its place when it is not there."""
+    values: dict[str, TextValue] = {"name": Code(name), "number": number, "count": count}
+    if gone:
+        return Screen(texts.html("backup-part-gone", **values), None)
+    if count == 1:
+        return Screen(texts.html("backup-whole", name=Code(name)), None)
+    joined = Code(f"cat {name}.??? > {name}")
+    return Screen(texts.html("backup-part", **values, command=joined), None)
+
+
 def day_closed_screen(texts: Texts, figures: Mapping[str, Any]) -> Screen:
     """The message that closes a day."""
     return Screen(day_text(texts, unpacked(figures), "alert-day_closed"))

@@ -52,6 +52,8 @@ def _alert_value(texts: Texts, name: str, value: Any) -> TextValue:  # noqa: PLR
             return value
         case "at", _:
             return datetime.fromisoformat(str(value))
+        case "trouble", _:
+            return texts.word("trouble", str(value))
         case _ if name in _WORDS:
             return texts.word(_WORDS[name], str(value))
         case _ if name in _MONEY_ARGUMENTS:

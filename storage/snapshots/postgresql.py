@@ -24,6 +24,7 @@ from storage.house import facts
 from storage.snapshots.snapshot import (
     TAKEN,
     Contents,
+    CopyTrouble,
     SnapshotError,
     begin,
     contents_of,
@@ -64,10 +65,14 @@ class PostgresSnapshots:
         """The shop's own folder."""
         return Path("data")
 
-    async def take(self, file: Path, at: datetime) -> None:
-        """As `Snapshots.take`. The note is in the database before the copy's moment."""
+    async def refuse_troubles(self) -> None:
+        """Whether the programs are there and not older than the server."""
         self._find(_DUMP, _RESTORE)
         await self._refuse_old_program()
+
+    async def take(self, file: Path, at: datetime) -> None:
+        """As `Snapshots.take`. The note is in the database before the copy's moment."""
+        await self.refuse_troubles()
         async with self._transaction(write=True) as conn:
             version = await conn.run_sync(migrations.current)
             if version is None:
@@ -149,7 +154,9 @@ class PostgresSnapshots:
             await self._run(_RESTORE, "--list", str(file))
             await self._run(_RESTORE, f"--file={os.devnull}", str(file))
         except SnapshotError as error:
-            raise SnapshotError(f"The copy of the database is damaged. {error}") from None
+            raise SnapshotError(
+                f"The copy of the database is damaged. {error}", CopyTrouble.DAMAGED
+            ) from None
 
     async def _rows(self, file: Path, table: str) -> list[list[str]]:
         """A small table's rows, as the copy has them."""
@@ -167,7 +174,8 @@ class PostgresSnapshots:
         if program is not None and int(program[1]) < server:
             raise SnapshotError(
                 f"pg_dump {program[1]} is too old for a server of PostgreSQL {server}. Install its programs"
-                f" (Debian: apt install postgresql-client-{server})."
+                f" (Debian: apt install postgresql-client-{server}).",
+                CopyTrouble.PROGRAM,
             )
 
     @staticmethod
@@ -175,7 +183,8 @@ class PostgresSnapshots:
         if missing := [each for each in programs if shutil.which(each) is None]:
             raise SnapshotError(
                 f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} not installed, and a PostgreSQL"
-                " database is copied with that. (Debian: apt install postgresql-client)"
+                " database is copied with that. (Debian: apt install postgresql-client)",
+                CopyTrouble.PROGRAM,
             )
 
     async def _run(self, program: str, *options: str) -> str:

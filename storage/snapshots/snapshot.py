@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -17,10 +18,27 @@ RESTORED: Final = "backup:restored"
 """The note in a database that was put back, until the shop has asked the supplier what happened since."""
 
 
+class CopyTrouble(StrEnum):
+    """Why there is no copy, in one word."""
+
+    DAMAGED = "damaged"
+    """The database itself, or the copy."""
+    PROGRAM = "program"
+    """A program that copies the database is not there, or too old."""
+    PLACE = "place"
+    """A folder or a disk."""
+    BUSY = "busy"
+    OTHER = "other"
+
+
 class SnapshotError(Exception):
     """A copy cannot be taken, is no copy, or cannot be put back. The text says why and what to do, for
     people.
     """
+
+    def __init__(self, text: str, trouble: CopyTrouble = CopyTrouble.OTHER) -> None:
+        super().__init__(text)
+        self.trouble = trouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +111,10 @@ class Snapshots(Protocol):
     @property
     def place(self) -> Path:
         """The folder for a copy that is not encrypted yet: where the data is as readable anyway."""
+        ...
+
+    async def refuse_troubles(self) -> None:
+        """Raises what would hinder a copy, as far as that shows without taking one."""
         ...
 
     async def take(self, file: Path, at: datetime) -> None:

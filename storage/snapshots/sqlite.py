@@ -24,6 +24,7 @@ from storage.engines.sqlite import SqliteEngine
 from storage.snapshots.snapshot import (
     TAKEN,
     Contents,
+    CopyTrouble,
     SnapshotError,
     begin,
     contents_of,
@@ -56,6 +57,9 @@ class SqliteSnapshots:
     def place(self) -> Path:
         """The folder of the database, whatever links lead to it."""
         return self._file.resolve().parent
+
+    async def refuse_troubles(self) -> None:
+        """Nothing: what could hinder a copy of a file shows when it is taken."""
 
     async def take(self, file: Path, at: datetime) -> None:
         """As `Snapshots.take`."""
@@ -216,7 +220,9 @@ def _named(file: Path, what: str = "The database") -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError as error:
-        raise SnapshotError(f"{what} ({file}) cannot be read or written: {error}.") from error
+        raise SnapshotError(
+            f"{what} ({file}) cannot be read or written: {error}.", CopyTrouble.PLACE
+        ) from error
     except (sqlite3.Error, DBAPIError) as error:
         reason = getattr(error, "orig", None) or error
-        raise SnapshotError(f"{what} ({file}) is damaged: {reason}.") from error
+        raise SnapshotError(f"{what} ({file}) is damaged: {reason}.", CopyTrouble.DAMAGED) from error

@@ -79,3 +79,7 @@ def spoil(file: Path, at: int, size: int) -> None:
 
 def mode(file: Path) -> int:
     return file.stat().st_mode & 0o777
+
+
+def remove(file: Path) -> None:
+    file.unlink()

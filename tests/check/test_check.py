@@ -12,6 +12,7 @@ from bot.shop.vault import Card, Vault
 from storage import migrations
 from storage.database import Database
 from storage.trouble import DatabaseUnusableError
+from tests.backup.backing import RECIPIENT
 from tests.check.checking import API_KEY, KEY, one_try, outside, settings, wrong
 from tests.fakes.outside import Outside
 
@@ -48,7 +49,8 @@ async def test_a_shop_in_order_has_only_good_findings(
 ) -> None:
     await migrations.upgrade(database_url)
     before = files(tmp_path)
-    findings = await check(settings(outside, database_url=database_url))
+    backups = {"backup_recipient": RECIPIENT, "backup_folder": str(tmp_path / "backups")}
+    findings = await check(settings(outside, database_url=database_url, **backups))
     text = "\n".join(map(str, findings))
     assert {finding.mark for finding in findings} == {Mark.GOOD}, text
     assert f"version {migrations.head()}" in text

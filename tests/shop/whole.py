@@ -4,12 +4,15 @@ import json
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
+from bot.backup.plan import BackupPlan
 from bot.payments.method import PaymentMethod
 from bot.payments.registry import known_methods
 from bot.payments.service import PaymentService
@@ -36,6 +39,7 @@ from tests.fakes.supplier import FakeSupplier
 STAFF, OTHER_STAFF = 2001, 2002
 KEY = b"k" * 32
 ZONE = ZoneInfo("Africa/Algiers")
+NO_BACKUPS = BackupPlan("", None, Path("nowhere"), timedelta(days=14))
 
 
 def dinars(amount: int | str) -> Money:
@@ -68,6 +72,9 @@ class Terms:
     poll_interval: float = 5
     placing_patience: float = 1800
     unknown_wait: float = 600
+    backup_plan: BackupPlan = NO_BACKUPS
+    backup_hour: int = 3
+    backup_part_bytes: int | None = None
 
 
 class WholeShop:

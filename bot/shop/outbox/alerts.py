@@ -40,6 +40,9 @@ _READERS: Final[Mapping[str, Right]] = {
     "names_unreadable": Right.SET_PRICES,
     "promo_guessing": Right.SET_PRICES,
     "day_closed": Right.SEE_BOOKS,
+    "backup_failed": Right.BACK_UP,
+    "backup_again": Right.BACK_UP,
+    "backup_taken": Right.BACK_UP,
     "float_low": Right.SEE_BOOKS,
     "float_too_low": Right.SEE_BOOKS,
 }

@@ -19,6 +19,7 @@ from bot.shop.outbox.messages import REFUSED, MessageState
 from bot.shop.outbox.supplier_absence import Away
 from bot.shop.paging import paged
 from bot.shop.staff import database_size
+from bot.shop.staff.backups import Backups, BackupsSeen
 from bot.shop.staff.database_size import DatabaseSize
 from storage.chat import messages
 from storage.database import Database
@@ -71,6 +72,7 @@ class Overview:
     failed_messages: int
     closure: Closure | None
     data: DatabaseSize
+    backups: BackupsSeen
 
     @property
     def maintenance(self) -> bool:
@@ -112,6 +114,7 @@ class AdminOverview:
         customers: Customers,
         orders: Orders,
         wallet: Wallet,
+        backups: Backups,
         zone: ZoneInfo,
     ) -> None:
         self._db = db
@@ -121,6 +124,7 @@ class AdminOverview:
         self._customers = customers
         self._orders = orders
         self._wallet = wallet
+        self._backups = backups
         self._zone = zone
 
     async def overview(self) -> Overview:
@@ -143,6 +147,7 @@ class AdminOverview:
             supplier = await self._supplier_seen(conn)
             closure = await self._maintenance.closure(conn)
             data = await database_size.read(self._db, conn, now)
+            backups = await self._backups.seen(conn)
         return Overview(
             open=sum(by_status.values()),
             stuck=stuck,
@@ -158,6 +163,7 @@ class AdminOverview:
             failed_messages=outbox.get(MessageState.FAILED, 0) + refused,
             closure=closure,
             data=data,
+            backups=backups,
         )
 
     async def supplier(self) -> SupplierSeen:

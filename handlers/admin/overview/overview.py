@@ -98,7 +98,7 @@ async def _overview_screen(context: ShopContext) -> Screen:
     )
     unmatched = seen.unmatched_payments > 0
     return Screen(
-        f"{text}\n\n{_money(texts, seen.supplier)}\n{door}\n{_data(texts, seen)}",
+        f"{text}\n\n{_money(texts, seen.supplier)}\n{door}\n{_data(texts, seen)}\n{_backups(texts, seen)}",
         keyboard(
             [
                 [
@@ -151,6 +151,19 @@ def _data(texts: Texts, seen: admin_overview.Overview) -> str:
     if grown > 0:
         return texts.html("overview-data-grown", size=size, grown=grown)
     return texts.html("overview-data", size=size)
+
+
+def _backups(texts: Texts, seen: admin_overview.Overview) -> str:
+    """When the last backup was taken, or why there is none."""
+    backups = seen.backups
+    if not backups.are_on:
+        return texts.html("overview-backups-off")
+    if backups.failing_since is not None:
+        return texts.html("overview-backups-fail", at=backups.failing_since)
+    if backups.newest is None:
+        return texts.html("overview-backups-none")
+    size = -(-backups.newest.size // _MB)
+    return texts.html("overview-backup", at=backups.newest.taken_at, size=size)
 
 
 def _receipts(texts: Texts, count: int) -> str:

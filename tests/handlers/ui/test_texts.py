@@ -22,6 +22,7 @@ from handlers.ui.context import LONGEST_TOAST
 from handlers.ui.locale_files import LOCALES, LocaleFiles
 from handlers.ui.texts import Secret, tidy, without_marks
 from handlers.words.order import PHASES, SIGNS
+from storage.snapshots.snapshot import CopyTrouble
 from storage.states import MismatchReason
 from tests.handlers.samples import library
 from tests.handlers.telegram_limits import LONGEST_MESSAGE, length, open_elements
@@ -41,6 +42,7 @@ FAMILIES = {
     # the last: money that came for an order which was paid by then
     "reason": {*HeldReason, *ChangeReason, *MismatchReason, "paid_otherwise"},
     "promono": set(PromoRefusal),
+    "trouble": set(CopyTrouble),
 }
 
 
