@@ -11,7 +11,7 @@ from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.shop.order_status import OPEN, OrderStatus
-from storage.chat import inbox, messages, support
+from storage.chat import inbox, messages, support, tickets
 from storage.database import Database
 from storage.goods import promos
 from storage.house import facts, figures
@@ -67,6 +67,15 @@ ASKED: dict[str, Ask] = {
     "old notes": lambda conn: facts.prune(conn, NOW, 500),
     "old proposals": lambda conn: promos.prune(conn, NOW),
     "what was offered": lambda conn: support.prune_offered(conn, NOW, 500),
+    "open tickets": lambda conn: tickets.list_open(conn, after=0, limit=9),
+    "somebody's tickets": lambda conn: tickets.list_taken_by(conn, 2001, after=0, limit=9),
+    "all tickets": lambda conn: tickets.list_all(conn, before=None, limit=9),
+    "unanswered tickets": tickets.count_unanswered,
+    "the oldest unanswered": tickets.oldest_unanswered,
+    "tickets to remind of": lambda conn: tickets.to_remind_of(conn, NOW, 50),
+    "a customer's tickets": lambda conn: tickets.newest_of(conn, RESELLER, 8),
+    "the ticket of a topic": lambda conn: tickets.of_topic(conn, -1, 5),
+    "a ticket's messages": lambda conn: support.of_ticket(conn, 3, 6),
     "figures of the outbox": lambda conn: figures.outbox(conn, NOW, refused="refused"),
 }
 

@@ -12,9 +12,9 @@ from typing import Any, Final
 from bot.clock import Clock
 from bot.demo.events import EventHub
 from bot.demo.telegram.keyboards import Markup, is_inline
+from bot.demo.telegram.rooms.groups import Group, next_id
+from bot.demo.telegram.rooms.posts import Message, Post
 from bot.demo.telegram.wire import FloodError, RefusedError
-
-Message = dict[str, Any]
 
 DEMO_TOKEN: Final = "700000001:DEMO-TOKEN-not-a-secret-000000000000"  # noqa: S105 - visibly made up
 DEMO_PEOPLE: Final = (
@@ -23,32 +23,6 @@ DEMO_PEOPLE: Final = (
     (2001, "Karim", "fr"),
 )
 _KEPT_TOASTS: Final = 200
-
-
-@dataclass(slots=True)
-class Post:
-    """One message in a chat. Its Bot API form is never changed, only replaced: others may hold it."""
-
-    message: Message
-    from_bot: bool
-    markup: Markup | None = None
-    """What the person sees below it: an inline keyboard (also in the message), a reply keyboard, a forced
-    reply.
-    """
-    invoice: dict[str, Any] | None = None
-    """What the bot asked to be paid, with its payload, which people do not see."""
-
-    def seen(self) -> Message:
-        """The message as the page shows it."""
-        # As in Telegram, an invoice that this person has paid shows its receipt instead of the pay button.
-        paid = {"paid": True} if self.invoice and self.invoice.get("paid") else {}
-        return {
-            **self.message,
-            "from_bot": self.from_bot,
-            "protected": self.message.get("has_protected_content", False),
-            "reply_markup": self.markup,
-            **paid,
-        }
 
 
 @dataclass(slots=True)
@@ -83,6 +57,10 @@ class Person:
         return {**self.user, "started": self.started, "blocked": self.blocked}
 
 
+Room = Person | Group
+"""Where messages are."""
+
+
 @dataclass(slots=True)
 class Flood:
     """At most so many messages and edits in one chat in so many seconds."""
@@ -109,6 +87,7 @@ class Chats:
             "username": username,
         }
         self.people: dict[int, Person] = {}
+        self.groups: dict[int, Group] = {}
         self.flood: Flood | None = None
         self.last_message_id = 0
         for user_id, first_name, language_code in DEMO_PEOPLE:
@@ -129,13 +108,23 @@ class Chats:
         self.hub.publish("user", user=person.seen())
         return person
 
+    def add_group(self, title: str) -> Group:
+        """A new supergroup with topics, which the bot is in."""
+        group = Group(next_id(len(self.groups)), title)
+        self.groups[group.id] = group
+        return group
+
     def find_user(self, user_id: int) -> dict[str, Any] | None:
         """The `User` with that id, if the bot has met them."""
         person = self.people.get(user_id)
         return person.user if person and person.started else None
 
-    def reach(self, chat_id: int | str, *, writing: bool = True) -> Person:
-        """The person behind a chat id, as far as the bot may go. Raises RefusedError as Telegram would."""
+    def reach(self, chat_id: int | str, *, writing: bool = True) -> Room:
+        """The person or the group behind a chat id, as far as the bot may go. Raises RefusedError as Telegram
+        would.
+        """
+        if isinstance(chat_id, int) and chat_id in self.groups:
+            return self.reach_group(chat_id)
         person = self.people.get(chat_id) if isinstance(chat_id, int) else None
         if person is None:
             raise RefusedError("chat not found")
@@ -145,7 +134,18 @@ class Chats:
             raise RefusedError("bot was blocked by the user", code=403)
         return person
 
-    def may_send(self, person: Person) -> None:
+    def reach_group(self, chat_id: int | str) -> Group:
+        """The group behind a chat id, if the bot is in it. Raises RefusedError as Telegram would."""
+        group = self.groups.get(chat_id) if isinstance(chat_id, int) else None
+        if group is None:
+            raise RefusedError(
+                "chat not found" if chat_id not in self.people else "the chat is not a supergroup"
+            )
+        if not group.bot_inside:
+            raise RefusedError("bot was kicked from the supergroup chat", code=403)
+        return group
+
+    def may_send(self, person: Room) -> None:
         """Counts one message or edit against the chat's limit. Raises FloodError (429) beyond it."""
         if self.flood is None:
             return
@@ -159,29 +159,31 @@ class Chats:
 
     def post(
         self,
-        person: Person,
+        room: Room,
         content: Message,
         *,
         from_bot: bool,
+        author: Person | None = None,
         markup: Markup | None = None,
         invoice: dict[str, Any] | None = None,
     ) -> Post:
-        """Puts a message into a chat and shows it."""
+        """Puts a message into a chat and shows it. In a group, `author` is who wrote it, if not the bot."""
+        writer = author or room
         self.last_message_id += 1
         message: Message = {
             "message_id": self.last_message_id,
-            "from": self.bot if from_bot else person.user,
-            "chat": person.chat,
+            "from": self.bot if from_bot or isinstance(writer, Group) else writer.user,
+            "chat": room.chat,
             "date": self.now(),
             **content,
         }
         if is_inline(markup):
             message["reply_markup"] = markup
-        post = person.posts[self.last_message_id] = Post(message, from_bot, markup, invoice)
-        self.hub.publish("message", chat_id=person.id, message=post.seen())
+        post = room.posts[self.last_message_id] = Post(message, from_bot, markup, invoice)
+        self.hub.publish("message", chat_id=room.id, message=post.seen())
         return post
 
-    def edit(self, person: Person, post: Post, content: Message, markup: Markup | None) -> None:
+    def edit(self, person: Room, post: Post, content: Message, markup: Markup | None) -> None:
         """Replaces what a message holds by `content` (all of it but its frame) and its keyboard."""
         message = {**content, "edit_date": self.now()}
         message.pop("reply_markup", None)
@@ -190,7 +192,7 @@ class Chats:
         post.message, post.markup = message, markup
         self.hub.publish("edit", chat_id=person.id, message=post.seen())
 
-    def delete(self, person: Person, message_ids: Iterable[int]) -> None:
+    def delete(self, person: Room, message_ids: Iterable[int]) -> None:
         """Takes messages out of a chat, on both sides."""
         for message_id in message_ids:
             if person.posts.pop(message_id, None):
@@ -209,13 +211,11 @@ class Chats:
             "people": [
                 {
                     **{name: getattr(person, name) for name in _KEPT},
-                    "posts": [
-                        [post.message, post.from_bot, post.markup, post.invoice]
-                        for post in person.posts.values()
-                    ],
+                    "posts": _posts(person),
                 }
                 for person in self.people.values()
             ],
+            "groups": [{**group.dump(), "posts": _posts(group)} for group in self.groups.values()],
         }
 
     def restore(self, kept: dict[str, Any]) -> None:
@@ -226,9 +226,17 @@ class Chats:
         for one in kept["people"]:
             person = self.people[one["id"]] = Person(**{name: one[name] for name in _KEPT})
             person.posts = {post[0]["message_id"]: Post(*post) for post in one["posts"]}
+        self.groups = {}
+        for one in kept.get("groups", []):
+            posts = {post[0]["message_id"]: Post(*post) for post in one["posts"]}
+            self.groups[one["id"]] = Group.restored({**one, "posts": posts})
 
 
 _KEPT: Final = ("id", "first_name", "username", "language_code", "started", "blocked")
+
+
+def _posts(room: Room) -> list[list[Any]]:
+    return [[post.message, post.from_bot, post.markup, post.invoice] for post in room.posts.values()]
 
 
 def _given(fields: dict[str, Any]) -> dict[str, Any]:

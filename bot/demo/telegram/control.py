@@ -21,6 +21,7 @@ from bot.demo.telegram.files import Files
 from bot.demo.telegram.payments import TOLD, Payments
 from bot.demo.telegram.people import People, StaleError
 from bot.demo.telegram.profile import Profile
+from bot.demo.telegram.rooms.groups import Group
 from bot.demo.telegram.updates import Updates
 
 Body = dict[str, Any]
@@ -79,6 +80,9 @@ class Control:
                 for name, look in looks.items()
             ),
             Route("/demo/users/{user_id}/upload", said(self._upload), methods=["POST"]),
+            Route("/demo/groups", said(self._groups), methods=["GET", "POST"]),
+            Route("/demo/groups/{group_id}", said(self._group), methods=["GET", "PATCH"]),
+            Route("/demo/groups/{group_id}/messages", said(self._group_messages), methods=["GET"]),
             Route("/demo/files/{file_id}", said(self._file), methods=["GET"]),
             Route("/demo/violations", said(self._violations), methods=["GET", "DELETE"]),
             Route("/demo/telegram/mode", said(self._mode), methods=["GET", "PATCH"]),
@@ -89,6 +93,38 @@ class Control:
         if person is None:
             raise LookupError("there is no such user")
         return person
+
+    def _in_group(self, group_id: object) -> Group | None:
+        if group_id is None:
+            return None
+        group = self._chats.groups.get(group_id) if isinstance(group_id, int) else None
+        if group is None:
+            raise LookupError("there is no such group")
+        return group
+
+    async def _groups(self, request: Request) -> Response:
+        """GET: all groups. POST `{title}`: a new one with topics, in which the bot is an admin."""
+        if request.method == "GET":
+            return JSONResponse([group.seen() for group in self._chats.groups.values()])
+        return JSONResponse(self._chats.add_group(_text(await body_of(request), "title")).seen())
+
+    async def _group(self, request: Request) -> Response:
+        """PATCH any of `{is_forum, bot_inside, manages_topics}`: what an admin of the group may change."""
+        group = self._in_group(number_of(request.path_params, "group_id"))
+        if group is None:
+            raise LookupError("there is no such group")
+        if request.method == "PATCH":
+            for name, value in (await body_of(request)).items():
+                if name not in _GROUP_SWITCHES or not isinstance(value, bool):
+                    raise ValueError(f"the switches are {', '.join(_GROUP_SWITCHES)}, each true or false")
+                setattr(group, name, value)
+        return JSONResponse(group.seen())
+
+    async def _group_messages(self, request: Request) -> Response:
+        group = self._in_group(number_of(request.path_params, "group_id"))
+        after = number_of(request.query_params, "after")
+        posts = () if group is None else list(group.posts.items())
+        return JSONResponse([post.seen() for message_id, post in posts if message_id > after])
 
     def _doing(
         self, deed: Callable[[Person, Body], Awaitable[Body]]
@@ -126,16 +162,24 @@ class Control:
         return JSONResponse(person.seen())
 
     async def _send(self, person: Person, body: Body) -> Body:
-        """`{text, reply_to?}` → `{update_id, message_id}`."""
+        """`{text, reply_to?, group?, topic?}` → `{update_id, message_id}`."""
         reply_to = _whole(body, "reply_to") if body.get("reply_to") is not None else None
-        return self._people.write(person, _text(body, "text"), reply_to=reply_to)
+        topic = _whole(body, "topic") if body.get("topic") is not None else None
+        group = self._in_group(body.get("group"))
+        return self._people.write(person, _text(body, "text"), reply_to=reply_to, group=group, topic=topic)
 
     async def _press(self, person: Person, body: Body) -> Body:
-        """`{message_id, data, force?}` → `{callback_query_id, update_id}`; 409 when the button is not
+        """`{message_id, data, force?, group?}` → `{callback_query_id, update_id}`; 409 when the button is not
         there.
         """
         force = body.get("force", False) is True
-        return self._people.press(person, _whole(body, "message_id"), _text(body, "data"), force=force)
+        return self._people.press(
+            person,
+            _whole(body, "message_id"),
+            _text(body, "data"),
+            force=force,
+            group=self._in_group(body.get("group")),
+        )
 
     async def _pay(self, person: Person, body: Body) -> Body:
         """`{message_id | link, successful_payment?: once|twice|lost}` → `{status, ...}` once it is
@@ -160,15 +204,15 @@ class Control:
         return {"update_id": update_id}
 
     async def _upload(self, request: Request) -> Response:
-        """Multipart `photo` or `document`, with `caption` and `reply_to` → `{update_id, message_id}`."""
+        """Multipart `photo`, `document` or `voice`, `caption` and `reply_to` → `{update_id, message_id}`."""
         person = self._person(request)
         try:
             fields, uploads = await wire.read(request)
         except wire.RefusedError as error:
             raise ValueError(error.description) from error
-        kind = next((name for name in ("photo", "document") if name in uploads), None)
+        kind = next((name for name in ("photo", "document", "voice") if name in uploads), None)
         if kind is None:
-            raise ValueError("a photo or a document is expected")
+            raise ValueError("a photo, a document or a voice is expected")
         reply_to = number_of(fields, "reply_to") if fields.get("reply_to") else None
         return JSONResponse(
             self._people.upload(
@@ -198,6 +242,9 @@ class Control:
         if request.method == "PATCH":
             return JSONResponse(self._set_mode(await body_of(request)))
         return JSONResponse(self._read_mode())
+
+
+_GROUP_SWITCHES = ("is_forum", "bot_inside", "manages_topics")
 
 
 def _whole(body: Body, name: str) -> int:

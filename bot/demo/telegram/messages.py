@@ -7,10 +7,12 @@ RefusedError with Telegram's words. Payments are in `payments`.
 from collections.abc import Callable
 from typing import Any, Final
 
-from bot.demo.telegram.chats import Chats, Message, Person, Post
+from bot.demo.telegram.chats import Chats, Room
 from bot.demo.telegram.files import Files
 from bot.demo.telegram.html import utf16_length
 from bot.demo.telegram.keyboards import checked, is_inline
+from bot.demo.telegram.rooms.groups import Group
+from bot.demo.telegram.rooms.posts import Message, Post
 from bot.demo.telegram.text import formatted, is_visible
 from bot.demo.telegram.wire import InvalidError, RefusedError
 
@@ -41,6 +43,8 @@ _FRAME: Final = frozenset(
         "reply_to_message",
         "forward_origin",
         "has_protected_content",
+        "message_thread_id",
+        "is_topic_message",
     )
 )
 
@@ -58,6 +62,7 @@ class Messages:
             "sendMessage": self.send_message,
             "sendPhoto": self.send_photo,
             "sendDocument": self.send_document,
+            "sendVoice": self.send_voice,
             "sendChatAction": self.send_chat_action,
             "editMessageText": self.edit_text,
             "editMessageCaption": self.edit_caption,
@@ -87,19 +92,26 @@ class Messages:
             params, {"document": self._files.document(params["document"]), **self._caption(params)}
         )
 
+    def send_voice(self, params: Params) -> Message:
+        """`sendVoice`: a file or a `file_id`, no addresses."""
+        self._chats.reach(params["chat_id"])
+        voice = self._files.voice(params["voice"], params.get("duration", 0))
+        return self.send(params, {"voice": voice, **self._caption(params)})
+
     def send(self, params: Params, content: Message, *, invoice: dict[str, Any] | None = None) -> Message:
         """Posts whatever content with the parameters that all send methods share."""
         markup = checked(params.get("reply_markup"), invoice=invoice is not None)
         person = self._chats.reach(params["chat_id"])
         if params.get("protect_content"):
             content["has_protected_content"] = True
+        content |= _topic(person, params.get("message_thread_id"))
         reply = params.get("reply_parameters")
         if reply:
             content |= self._reply(person, reply)
         self._chats.may_send(person)
         return self._chats.post(person, content, from_bot=True, markup=markup, invoice=invoice).message
 
-    def _reply(self, person: Person, reply: Params) -> Message:
+    def _reply(self, person: Room, reply: Params) -> Message:
         if reply.get("chat_id", person.id) != person.id:
             raise InvalidError("replies to other chats are not played here")
         target = person.posts.get(reply["message_id"])
@@ -159,7 +171,7 @@ class Messages:
         person, post = self._to_edit(params)
         media = {
             name: post.message[name]
-            for name in ("photo", "document", "has_media_spoiler")
+            for name in ("photo", "document", "voice", "has_media_spoiler")
             if name in post.message
         }
         if not media:
@@ -171,7 +183,7 @@ class Messages:
         person, post = self._to_edit(params)
         return self._edit(person, post, _content(post.message), params)
 
-    def _to_edit(self, params: Params) -> tuple[Person, Post]:
+    def _to_edit(self, params: Params) -> tuple[Room, Post]:
         if "chat_id" not in params or "message_id" not in params:
             raise InvalidError("message identifier is not specified")
         person = self._chats.reach(params["chat_id"])
@@ -183,7 +195,7 @@ class Messages:
             raise RefusedError("message can't be edited")
         return person, post
 
-    def _edit(self, person: Person, post: Post, content: Message, params: Params) -> Message:
+    def _edit(self, person: Room, post: Post, content: Message, params: Params) -> Message:
         markup = checked(params.get("reply_markup"), invoice=post.invoice is not None)
         if content == _content(post.message) and markup == post.markup:
             raise RefusedError(NOT_MODIFIED)
@@ -252,6 +264,15 @@ class Messages:
         person = self._chats.reach(params["chat_id"])
         self._chats.hub.publish("typing", chat_id=person.id, action=params["action"])
         return True
+
+
+def _topic(room: Room, topic_id: int | None) -> Message:
+    """What a message of the bot says of the topic that it goes to. Raises RefusedError."""
+    if isinstance(room, Group):
+        return room.frame(topic_id, by_bot=True)
+    if topic_id is not None:
+        raise RefusedError("message thread not found")
+    return {}
 
 
 def without_reply(message: Message) -> Message:

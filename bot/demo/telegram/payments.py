@@ -14,9 +14,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bot.demo.telegram.chats import Chats, Message, Person
+from bot.demo.telegram.chats import Chats, Person
 from bot.demo.telegram.keyboards import Markup
 from bot.demo.telegram.messages import Messages
+from bot.demo.telegram.rooms.posts import Message
 from bot.demo.telegram.updates import Updates
 from bot.demo.telegram.wire import InvalidError, RefusedError
 

@@ -12,12 +12,14 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from bot.demo.telegram.botapi.shapes import Upload
-from bot.demo.telegram.chats import Chats, Message, Person
+from bot.demo.telegram.chats import Chats, Person
 from bot.demo.telegram.files import Files
 from bot.demo.telegram.html import utf16_length
 from bot.demo.telegram.keyboards import callbacks
 from bot.demo.telegram.messages import MOST_CAPTION, MOST_TEXT, without_reply
 from bot.demo.telegram.payments import QUERY_TOO_OLD
+from bot.demo.telegram.rooms.groups import Group
+from bot.demo.telegram.rooms.posts import Message
 from bot.demo.telegram.text import formatted
 from bot.demo.telegram.updates import Updates
 from bot.demo.telegram.wire import InvalidError, RefusedError
@@ -27,6 +29,7 @@ Params = dict[str, Any]
 QUERY_SECONDS: Final = 60.0
 """How long a press may wait for its answer. Telegram does not say; minutes-old ones it refuses."""
 MOST_TOAST: Final = 200
+VOICE_SECONDS: Final = 3
 _OWN_LINK: Final = re.compile(r"https://(?:t\.me|telegram\.me)/(\w+)\?start=[A-Za-z0-9_-]{1,64}")
 
 
@@ -49,8 +52,18 @@ class People:
         """What it answers, by method name."""
         return {"answerCallbackQuery": self.answer_press}
 
-    def write(self, person: Person, text: str, *, reply_to: int | None = None) -> dict[str, Any]:
-        """A message of text; commands, links and mentions in it become entities."""
+    def write(
+        self,
+        person: Person,
+        text: str,
+        *,
+        reply_to: int | None = None,
+        group: Group | None = None,
+        topic: int | None = None,
+    ) -> dict[str, Any]:
+        """A message of text; commands, links and mentions in it become entities. In a `group`, into that
+        `topic`.
+        """
         cleaned = formatted(text, None, None, find_user=self._chats.find_user)
         if not cleaned.text:
             raise ValueError("the text is empty")
@@ -59,58 +72,100 @@ class People:
         content: Message = {"text": cleaned.text}
         if cleaned.entities:
             content["entities"] = cleaned.entities
-        return self._send(person, content, reply_to)
+        return self._send(person, content, reply_to, group, topic)
 
     def upload(
-        self, person: Person, kind: str, upload: Upload, *, caption: str = "", reply_to: int | None = None
+        self,
+        person: Person,
+        kind: str,
+        upload: Upload,
+        *,
+        caption: str = "",
+        reply_to: int | None = None,
+        group: Group | None = None,
+        topic: int | None = None,
     ) -> dict[str, Any]:
-        """A photo or a document, with a caption perhaps."""
+        """A photo, a document or a voice, with a caption perhaps."""
         cleaned = formatted(caption, None, None, find_user=self._chats.find_user)
         if utf16_length(cleaned.text) > MOST_CAPTION:
             raise ValueError("the caption is too long")
         try:
-            content: Message = {
-                kind: self._files.photo(upload) if kind == "photo" else self._files.document(upload)
-            }
+            content: Message = {kind: self._stored(kind, upload)}
         except InvalidError as error:
             raise ValueError(error.description) from error
         if cleaned.text:
             content["caption"] = cleaned.text
         if cleaned.entities:
             content["caption_entities"] = cleaned.entities
-        return self._send(person, content, reply_to)
+        return self._send(person, content, reply_to, group, topic)
 
-    def _send(self, person: Person, content: Message, reply_to: int | None) -> dict[str, Any]:
-        _not_blocked(person)
+    def _stored(self, kind: str, upload: Upload) -> Any:
+        match kind:
+            case "photo":
+                return self._files.photo(upload)
+            case "voice":
+                return self._files.voice(upload, VOICE_SECONDS)
+            case _:
+                return self._files.document(upload)
+
+    def _send(
+        self,
+        person: Person,
+        content: Message,
+        reply_to: int | None,
+        group: Group | None,
+        topic: int | None,
+    ) -> dict[str, Any]:
+        room = group or person
         if reply_to is not None:
-            if reply_to not in person.posts:
+            if reply_to not in room.posts:
                 raise LookupError("there is no such message to reply to")
-            content["reply_to_message"] = without_reply(person.posts[reply_to].message)
-        if not person.started:
-            person.started = True
-            self._chats.hub.publish("user", user=person.seen())
-        post = self._chats.post(person, content, from_bot=False)
+            content["reply_to_message"] = without_reply(room.posts[reply_to].message)
+        if group is not None:
+            try:
+                content |= group.frame(topic, by_bot=False)
+            except RefusedError as error:
+                raise ValueError(error.description) from error
+        else:
+            _not_blocked(person)
+            if not person.started:
+                person.started = True
+                self._chats.hub.publish("user", user=person.seen())
+        post = self._chats.post(room, content, from_bot=False, author=person)
+        if group is not None and not (group.bot_inside and group.manages_topics):
+            # Bot API, privacy mode: of what people say among themselves only admins among bots hear.
+            return {"update_id": None, "message_id": post.message["message_id"]}
         update_id = self._updates.push("message", post.message, person_id=person.id)
         return {"update_id": update_id, "message_id": post.message["message_id"]}
 
-    def press(self, person: Person, message_id: int, data: str, *, force: bool = False) -> dict[str, Any]:
-        """A tap on a button. `force` presses one that is not there (any more), as a slow app or a forger
-        would.
+    def press(
+        self,
+        person: Person,
+        message_id: int,
+        data: str,
+        *,
+        force: bool = False,
+        group: Group | None = None,
+    ) -> dict[str, Any]:
+        """A tap on a button, in a `group` perhaps. `force` presses one that is not there (any more), as a
+        slow app or a forger would.
         """
-        _not_blocked(person)
-        post = person.posts.get(message_id)
+        room = group or person
+        if group is None:
+            _not_blocked(person)
+        post = room.posts.get(message_id)
         if not force and (post is None or data not in callbacks(post.markup)):
             raise StaleError("that message has no such button (any more)")
         self._last_id += 1
         query_id = str(self._last_id)
         self._forget_old()
         self._presses[query_id] = person, self._chats.clock.monotonic() + self.query_seconds
-        gone = {"chat": person.chat, "message_id": message_id, "date": 0}
+        gone = {"chat": room.chat, "message_id": message_id, "date": 0}
         query = {
             "id": query_id,
             "from": person.user,
             "message": post.message if post else gone,
-            "chat_instance": str(-person.id * 7_919),
+            "chat_instance": str(-room.id * 7_919),
             "data": data,
         }
         return {

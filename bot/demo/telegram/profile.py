@@ -22,6 +22,16 @@ _TEXTS: Final = {"name": 64, "description": 512, "short_description": 120}
 _DEFAULT_BUTTON: Final = {"type": "commands"}
 
 
+_GIFTS: Final = (
+    "unlimited_gifts",
+    "limited_gifts",
+    "unique_gifts",
+    "premium_subscription",
+    "gifts_from_channels",
+)
+_NO_GIFTS: Final = dict.fromkeys(_GIFTS, False)
+
+
 class Profile:
     """The bot's own settings."""
 
@@ -60,22 +70,23 @@ class Profile:
         }
 
     def chat(self, params: Params) -> dict[str, Any]:
-        """`getChat` of a person who has pressed Start; others the bot does not know."""
+        """`getChat` of a person who has pressed Start, or of a group; others the bot does not know."""
+        if params["chat_id"] in self._chats.groups:
+            group = self._chats.reach_group(params["chat_id"])
+            return {
+                **group.chat,
+                "accent_color_id": 1,
+                "max_reaction_count": 11,
+                "accepted_gift_types": _NO_GIFTS,
+            }
         person = self._chats.people.get(params["chat_id"])
         if person is None or not person.started:
             raise RefusedError("chat not found")
-        gifts = (
-            "unlimited_gifts",
-            "limited_gifts",
-            "unique_gifts",
-            "premium_subscription",
-            "gifts_from_channels",
-        )
         return {
             **person.chat,
             "accent_color_id": person.id % 7,
             "max_reaction_count": 11,
-            "accepted_gift_types": dict.fromkeys(gifts, True),
+            "accepted_gift_types": dict.fromkeys(_GIFTS, True),
         }
 
     def set_commands(self, params: Params) -> bool:

@@ -25,6 +25,7 @@ from bot.demo.telegram.messages import Messages
 from bot.demo.telegram.payments import Payments
 from bot.demo.telegram.people import People
 from bot.demo.telegram.profile import Profile
+from bot.demo.telegram.rooms.forum import Topics
 from bot.demo.telegram.updates import Updates
 from bot.demo.telegram.wire import InvalidError, RefusedError
 
@@ -61,6 +62,7 @@ class Telegram:
             **self.payments.methods(),
             **self.people.methods(),
             **self.profile.methods(),
+            **Topics(self.chats).methods(),
         }
 
     def routes(self) -> list[BaseRoute]:
