@@ -1,4 +1,8 @@
-"""`python -m bot` as somebody types it: its settings, and what it says."""
+"""`python -m bot` as somebody types it: its settings, and what it says.
+
+`afresh` starts a Python of its own, which takes longer than most commands. Each command is started so once;
+the rest of a command's tests take `typed`, a process of the nursery's.
+"""
 
 import base64
 import os
@@ -6,7 +10,13 @@ import re
 import subprocess
 import sys
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from tests.e2e.nursery import Nursery
 
 ROOT = Path(__file__).parents[1]
 KEY = base64.b64encode(b"canary-encryption-key-0123456789").decode()
@@ -19,6 +29,7 @@ DEMO = {
     "TELEGRAM_API_URL": "http://127.0.0.1:9",
     "ONECLICKDZ_API_URL": "http://127.0.0.1:9",
 }
+_SECONDS = 120
 
 
 @dataclass(frozen=True)
@@ -42,9 +53,29 @@ def afresh(*arguments: str, cwd: Path, **settings: str) -> Done:
         text=True,
         encoding="utf-8",
         check=False,
-        timeout=120,
+        timeout=_SECONDS,
     )
     return Done(done.returncode, done.stdout, done.stderr)
+
+
+class Typed(Protocol):
+    """As `afresh`."""
+
+    def __call__(self, *arguments: str, cwd: Path, **settings: str) -> Done: ...
+
+
+@pytest.fixture
+def typed(nursery: Nursery, tmp_path_factory: pytest.TempPathFactory) -> Typed:
+    folder = tmp_path_factory.mktemp("typed")
+    numbers = count()
+
+    def type_(*arguments: str, cwd: Path, **settings: str) -> Done:
+        number = next(numbers)
+        said, complained = folder / f"{number}.out", folder / f"{number}.err"
+        child = nursery.start("bot", arguments, environment(**settings), said, errors=complained, cwd=cwd)
+        return Done(child.wait(_SECONDS), said.read_text("utf-8"), complained.read_text("utf-8"))
+
+    return type_
 
 
 def told(done: Done) -> str:

@@ -9,13 +9,18 @@ import pytest
 from bot import __version__
 from bot.backup.folder import backups_in
 from tests.backup.backing import RECIPIENT, content, put
-from tests.commands import DEMO, ROOT, afresh, told
+from tests.commands import DEMO, ROOT, Typed, afresh, told, typed
+from tests.e2e.conftest import nursery
+
+__all__ = ["nursery", "typed"]  # fixtures
 
 pytestmark = pytest.mark.processes
 
 
-def test_a_merchant_makes_an_identity_takes_a_backup_and_puts_it_back(history: str, tmp_path: Path) -> None:
-    made = afresh("backup-key", cwd=tmp_path)
+def test_a_merchant_makes_an_identity_takes_a_backup_and_puts_it_back(
+    typed: Typed, history: str, tmp_path: Path
+) -> None:
+    made = typed("backup-key", cwd=tmp_path)
     assert made.returncode == 0
     identity, recipient = tmp_path / "identity.txt", made.stderr.rpartition("BACKUP_RECIPIENT=")[2].strip()
     put(identity, made.stdout.encode())
@@ -30,7 +35,7 @@ def test_a_merchant_makes_an_identity_takes_a_backup_and_puts_it_back(history: s
         conn.execute("INSERT INTO customers (id, first_name, created_at) VALUES (5005, 'Late', 1)")
 
     words = ("restore", str(backup.path), "--identity", str(identity))
-    asked = afresh(*words, cwd=tmp_path, **settings)  # nobody is there to say yes
+    asked = typed(*words, cwd=tmp_path, **settings)  # nobody is there to say yes
     assert (asked.returncode, "Nothing was changed." in told(asked)) == (1, True)
     done = afresh(*words, "--yes", cwd=tmp_path, **settings)
     assert done.returncode == 0, told(done)
@@ -39,20 +44,20 @@ def test_a_merchant_makes_an_identity_takes_a_backup_and_puts_it_back(history: s
         assert conn.execute("SELECT count(*) FROM customers WHERE id = 5005").fetchone() == (0,)
 
 
-def test_what_cannot_be_is_said_in_a_sentence(history: str, tmp_path: Path) -> None:
+def test_what_cannot_be_is_said_in_a_sentence(typed: Typed, history: str, tmp_path: Path) -> None:
     settings = {**DEMO, "DATABASE_URL": history}
-    done = afresh("backup", cwd=tmp_path, **settings)
+    done = typed("backup", cwd=tmp_path, **settings)
     assert (done.returncode, "BACKUP_RECIPIENT is not set" in told(done)) == (1, True)
-    done = afresh("backup", cwd=tmp_path, **settings, BACKUP_RECIPIENT="age1canary")
+    done = typed("backup", cwd=tmp_path, **settings, BACKUP_RECIPIENT="age1canary")
     assert (done.returncode, "begins with age1" in told(done)) == (2, True)
     settings |= {"BACKUP_RECIPIENT": RECIPIENT}
     (tmp_path / "file").touch()
-    done = afresh("backup", cwd=tmp_path, **settings, BACKUP_FOLDER=str(tmp_path / "file"))
+    done = typed("backup", cwd=tmp_path, **settings, BACKUP_FOLDER=str(tmp_path / "file"))
     assert (done.returncode, "cannot be used" in told(done)) == (1, True)
-    done = afresh("restore", "missing.age", "--identity", "missing.txt", cwd=tmp_path, **settings)
+    done = typed("restore", "missing.age", "--identity", "missing.txt", cwd=tmp_path, **settings)
     assert (done.returncode, "missing.txt cannot be read" in told(done)) == (1, True)
 
 
-def test_the_version_is_the_projects(tmp_path: Path) -> None:
-    assert told(afresh("--version", cwd=tmp_path)) == f"Hanout {__version__}\n"
+def test_the_version_is_the_projects(typed: Typed, tmp_path: Path) -> None:
+    assert told(typed("--version", cwd=tmp_path)) == f"Hanout {__version__}\n"
     assert f'\nversion = "{__version__}"\n' in content(ROOT / "pyproject.toml").decode()

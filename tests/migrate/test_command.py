@@ -13,14 +13,17 @@ from bot.demo.application import create_app
 from bot.demo.server import bind, serving
 from bot.demo.world import World
 from bot.settings.kinds import database_url
-from tests.commands import DEMO, ROOT, Done, afresh, told
+from tests.commands import DEMO, ROOT, Done, Typed, afresh, told, typed
+from tests.e2e.conftest import nursery
 from tests.migrate.history import rows
 from tests.shop.whole import KEY
+
+__all__ = ["nursery", "typed"]  # fixtures
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.processes]
 
 
-async def typed(folder: Path, database: str, *words: str) -> Done:
+async def done_over(types: Typed, folder: Path, database: str, *words: str) -> Done:
     """A command over a world in which the supplier's account is empty."""
     world = World()
     async with serving(create_app(world), bind(0)) as url:
@@ -31,35 +34,39 @@ async def typed(folder: Path, database: str, *words: str) -> Done:
             "ENCRYPTION_KEY": base64.b64encode(KEY).decode(),
             "DATABASE_URL": database,
         }
-        done = await asyncio.to_thread(afresh, *words, cwd=folder, **(DEMO | settings))
+        done = await asyncio.to_thread(types, *words, cwd=folder, **(DEMO | settings))
     world.close()
     return done
 
 
 async def test_a_shop_is_moved_to_a_server_and_back_and_both_times_its_books_add_up(
-    history: str, empty: str, tmp_path: Path
+    typed: Typed, history: str, empty: str, tmp_path: Path
 ) -> None:
     back = f"sqlite:///{tmp_path}/back/shop.db"  # as people write it
     with closing(sqlite3.connect(history.partition("///")[2])) as conn, conn:
         conn.execute("DELETE FROM processes")  # as a process leaves it; a dead one's row is waited for
     was = await rows(history)
     for old, new in ((history, empty), (empty, back)):
-        done = await typed(tmp_path, old, "migrate-to", new.replace("postgresql+asyncpg", "postgresql"))
+        done = await done_over(
+            typed, tmp_path, old, "migrate-to", new.replace("postgresql+asyncpg", "postgresql")
+        )
         assert done.returncode == 0, told(done)
         assert not done.stderr
         assert "Set DATABASE_URL to the address that you have just given" in told(done)
-        checked = await typed(tmp_path, new, "check", "--books")
+        checked = await done_over(typed, tmp_path, new, "check", "--books")
         assert "✓ Books: wallets, payments, orders, cards and promo codes add up." in told(checked)
         assert "stored codes can be read" in checked.stdout
     assert (await rows(back.replace("sqlite:", "sqlite+aiosqlite:")))["orders"] == was["orders"]
 
 
-async def test_what_cannot_be_is_said_in_a_sentence_with_status_1_or_2(tmp_path: Path) -> None:
+async def test_what_cannot_be_is_said_in_a_sentence_with_status_1_or_2(typed: Typed, tmp_path: Path) -> None:
     missing = f"sqlite+aiosqlite:///{tmp_path}/missing.db"
-    done = await typed(tmp_path, missing, "migrate-to", "postgresql://u:canary-password@127.0.0.1:9/shop")
+    done = await done_over(
+        afresh, tmp_path, missing, "migrate-to", "postgresql://u:canary-password@127.0.0.1:9/shop"
+    )
     assert done.returncode == 1
     assert "There is no database at" in told(done)
-    done = await typed(tmp_path, missing, "migrate-to", "mysql://u:canary-password@127.0.0.1/shop")
+    done = await done_over(typed, tmp_path, missing, "migrate-to", "mysql://u:canary-password@127.0.0.1/shop")
     assert done.returncode == 2
     assert "The URL must name an SQLite file" in told(done)
 
