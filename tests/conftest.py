@@ -5,6 +5,7 @@ no disk.
 """
 
 import asyncio
+import gc
 import os
 import shutil
 import tempfile
@@ -29,6 +30,7 @@ SQLITE, POSTGRESQL = "sqlite", "postgresql"
 _LONG = {"e2e": 5, "crash": 5, "browser": 2, "demo/page": 2}
 """The folders of tests that take longest, and how long beside one another; any other counts as one."""
 _MEMORY = Path("/dev/shm")
+_OBJECTS_BETWEEN_LOOKS = 5000
 _ENOUGH = 1 << 30  # bytes; containers often have 64 MB there, which is not
 if "TMPDIR" not in os.environ and _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ENOUGH:
     os.environ["TMPDIR"] = str(_MEMORY)  # for the processes that tests start
@@ -81,6 +83,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         parts[place].extend(together)
     most, rest = -(-len(items) // workers), iter(short)
     items[:] = [item for part in parts for item in (*part, *islice(rest, max(0, most - len(part))))]
+
+
+def pytest_collection_finish() -> None:
+    """The tests and all that they have imported stay: nobody need look through them for garbage."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_OBJECTS_BETWEEN_LOOKS)
 
 
 @pytest.fixture
