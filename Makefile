@@ -6,13 +6,14 @@ RESET ?=
 # Compiled modules are kept: the tests start many processes, and each would compile the whole shop anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help install demo test check format bench soak pictures lock clean
+.PHONY: help install demo test walks check format bench soak pictures lock clean
 
 help:
 	@echo "make demo          the shop with Telegram and the supplier on loopback (RESET=1 starts afresh,"
 	@echo "                   DATABASE_URL=postgresql+asyncpg://... keeps its data in PostgreSQL)"
 	@echo "make install       what the shop needs to run, in .venv, locked by hash"
 	@echo "make test          all tests"
+	@echo "make walks         the same shops' lives and kills as in the tests, but many more of them"
 	@echo "make check         formatting, lint, types, the arrows between rooms"
 	@echo "make bench         measurements, as ratios in one run"
 	@echo "make soak          three processes over PostgreSQL, killed while people buy"
@@ -48,6 +49,10 @@ endif
 # Browsers and processes are waited for half of the time: four workers keep two processors busy.
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest -n 4 --dist=worksteal $(ARGS)
+
+# A long night: many lives, and a kill at each request instead of one of each kind.
+walks: $(VENV)/.dev
+	SHOP_LIVES=200 CRASH_MOMENTS=all $(BIN)/python -m pytest -n 4 --dist=worksteal tests/shop/life tests/crash $(ARGS)
 
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check .

@@ -1,7 +1,7 @@
 """kill -9 over PostgreSQL: at one moment or two of each kind of work that a process may leave behind.
 
-All moments are tried there by `--engine postgresql`. A process that comes back takes up the work of the dead
-one when it has found it dead, which takes nine seconds: all scenes are played at once.
+All moments are tried there by `make walks ARGS="--engine postgresql"`. A process that comes back takes up the
+work of the dead one when it has found it dead, which takes nine seconds: all scenes are played at once.
 """
 
 from functools import partial

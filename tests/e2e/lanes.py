@@ -6,6 +6,7 @@ A lane is used by one thread at a time.
 """
 
 import asyncio
+import os
 import signal
 import socket
 from collections import Counter
@@ -13,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 from itertools import count, takewhile
 from pathlib import Path
@@ -58,13 +60,23 @@ READS = frozenset(
 )
 
 
-def moments(asked: Mapping[tuple[str, str], int], when: str) -> list[Moment]:
-    """Each of so many requests of each kind. A read counts before: after it is the same moment."""
+EACH = "all"
+TURN = os.environ.get("CRASH_MOMENTS", str(datetime.now(UTC).toordinal()))
+"""Which of several requests of a kind is to be the last one: `all`, one after the other; else a number, which
+is another one each day.
+"""
+
+
+def moments(asked: Mapping[tuple[str, str], int], when: str, turn: str = TURN) -> list[Moment]:
+    """One request of each kind of which there are so many, or each. A read counts before: after it is the
+    same moment.
+    """
     return [
         Moment(*kind, nth, when)
         for kind, number in asked.items()
         if when == "before" or kind[1] not in READS
         for nth in range(1, number + 1)
+        if turn == EACH or (nth - int(turn)) % number == 0
     ]
 
 
