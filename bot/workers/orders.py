@@ -114,4 +114,5 @@ class LostOrderFinder:
             return max(_AFTER_TROUBLE, error.retry_after)
 
     async def finish(self) -> None:
-        """Nothing is left under way."""
+        """Waits for the searches that a round did not wait for."""
+        await self._lost_orders.finish_searches()

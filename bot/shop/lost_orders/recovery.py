@@ -15,6 +15,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
+from bot.shop.bounded_concurrency import SideBySide
 from bot.shop.errors import SupplierAwayError
 from bot.shop.lost_orders.investigation import SKEW, Findings, Investigation
 from bot.shop.lost_orders.matching import PAD, TAKEN_WITHIN, Search, Verdict, neighbours, whose
@@ -29,6 +30,7 @@ from storage.purchases import attempts, orders
 from storage.purchases.attempts import AttemptRow
 from storage.purchases.orders import OrderRow
 from storage.trouble import TryTransactionAgainError
+from storage.wakeups import Work
 
 log = structlog.get_logger(__name__)
 
@@ -73,35 +75,54 @@ class LostOrderRecovery:
         self.investigation = Investigation(db, supplier, clock)
         self._wait = timedelta(seconds=unknown_wait)
         self._looks = _looks_within(unknown_wait)
+        self._searches = SideBySide[int](clock, self._ended_late)
+        self._away = False
 
     async def settle_due(self) -> datetime | None:
-        """Looks for every unknown order that is due; when the next one is. Raises `SupplierAwayError`;
-        nothing is lost then.
+        """Looks for the unknown orders that are due, several at once; one that takes long is not waited for.
+
+        When the next one is due. Raises `SupplierAwayError`; nothing is lost then.
         """
         async with self._db.read() as conn:
-            due = await orders.due(conn, [OrderStatus.UNKNOWN], self._clock.now(), limit=100)
+            now, under_way = self._clock.now(), self._searches.under_way
+            due = await orders.due(conn, [OrderStatus.UNKNOWN], now, limit=100, without=under_way)
         troubles: list[SupplierAwayError] = []
-        for order in due:
-            try:
-                async with self._goods.alone(order.product_id, order.type_id):
-                    await self._settle(order)
-            except SupplierAwayError as error:
-                # One order may have a trouble of its own; two are the supplier's. Either holds up no other
-                # for long.
-                troubles.append(error)
-                await self._no_evidence(order)
-                if len(troubles) >= _ENOUGH_TROUBLES:
-                    break
-            except TryTransactionAgainError:
-                raise  # nothing is wrong with the order, and nothing could be written: it stays due
-            except Exception as error:
-                # A mistake of ours with one order must not hold up the others; the log and the staff have it.
-                log.exception("lost order could not be looked for", ref=order.ref)
-                await self._broken(order, error)
+        self._away = False
+        # One order may have a trouble of its own; two are the supplier's, and then nobody else is looked for.
+        for some in (due[:_ENOUGH_TROUBLES], due[_ENOUGH_TROUBLES:]):
+            if len(troubles) < _ENOUGH_TROUBLES:
+                await self._searches.each(
+                    some, lambda order: order.id, lambda order: self._search(order, troubles)
+                )
         if troubles:
             raise troubles[0]
         async with self._db.read() as conn:
-            return await orders.next_due(conn, [OrderStatus.UNKNOWN])
+            return await orders.next_due(conn, [OrderStatus.UNKNOWN], without=self._searches.under_way)
+
+    async def finish_searches(self) -> None:
+        """Waits for the searches under way."""
+        await self._searches.finish()
+
+    def _ended_late(self) -> None:
+        # A supplier that is away is not asked sooner because somebody heard so late.
+        if not self._away:
+            self._db.wake_ups.wake([Work.LOST_ORDERS])
+
+    async def _search(self, order: OrderRow, troubles: list[SupplierAwayError]) -> None:
+        """Looks for one order. When that fails, it waits for its next turn, and holds up no other."""
+        try:
+            async with self._goods.alone(order.product_id, order.type_id):
+                await self._settle(order)
+        except SupplierAwayError as error:
+            troubles.append(error)
+            self._away = True
+            await self._no_evidence(order)
+        except TryTransactionAgainError:
+            raise  # nothing is wrong with the order, and nothing could be written: it stays due
+        except Exception as error:
+            # A mistake of ours with one order must not hold up the others; the log and the staff have it.
+            log.exception("lost order could not be looked for", ref=order.ref)
+            await self._broken(order, error)
 
     async def _settle(self, order: OrderRow) -> None:
         async with self._db.read() as conn:

@@ -54,7 +54,7 @@ async def shop(
 ) -> AsyncIterator[WholeShop]:
     made = WholeShop(db, clock, supplier, delivery)
     yield made
-    for looks in (made.waiting_orders._looks, made.tracking._looks):
+    for looks in (made.waiting_orders._looks, made.tracking._looks, made.lost_orders._searches):
         await looks._cancel()
 
 
@@ -125,6 +125,24 @@ async def test_orders_at_the_supplier_end_while_the_look_at_one_of_them_hangs(
         shop, shop.tracking.look(), lambda: bool(supplier.hung) and len(shop.tracking._looks._under_way) == 1
     )
     assert (await shop.status(slow), await shop.status(quick)) == ("processing", "fulfilled")
+
+
+async def test_lost_orders_are_found_while_the_goods_of_one_of_them_are_being_placed(
+    shop: WholeShop, supplier: HangingSupplier
+) -> None:
+    await shop.customer(1001, dinars=5000)
+    slow, quick = await shop.buy(product="P1"), await shop.buy(product="P2")
+    supplier.script += ["lose", "lose"]
+    await shop.place()
+    shop.clock.tick(6)
+    async with shop.lost_orders._goods.alone("P1", "T1"):
+        await left_behind(
+            shop, shop.lost_orders.settle_due(), lambda: len(shop.lost_orders._searches.under_way) == 1
+        )
+        assert (await shop.status(slow), await shop.status(quick)) == ("unknown", "processing")
+        assert await shop.lost_orders.settle_due() is None
+    await shop.lost_orders.finish_searches()
+    assert await shop.status(slow) == "processing"
 
 
 async def test_a_look_that_the_process_did_not_live_to_end_is_made_again_at_once(

@@ -245,5 +245,6 @@ async def test_a_lost_order_is_looked_for_by_one_process_at_a_time_alone_for_its
         two_shops.supplier.release.set()
         await placing
     await two_shops.until(looking)
+    await two_shops.until(asyncio.ensure_future(other.lost_orders.finish_searches()))
     # The order that stands there is the second one's: nothing is left that could be the lost one.
     assert await other.status(lost) == "unknown"
