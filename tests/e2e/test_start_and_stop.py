@@ -194,7 +194,7 @@ def stopped_while_the_supplier_hangs(lane: Lane) -> None:
     wait_for("it to run again", lambda: lane.shop.rows("SELECT 1 FROM inbox WHERE tries = 1"))
     lane.shop.kill()
     lane.shop.start()
-    wait_for("the suspect to run", lambda: lane.shop.rows("SELECT 1 FROM inbox WHERE tries = 2"))
+    wait_for("the suspect to run", lambda: lane.shop.rows("SELECT 1 FROM inbox WHERE tries > 1"))
     # Others are served meanwhile.
     other.sees_button("shop:", after=other.sends("/start")["message_id"], within=8)
     stops_in_time(lane)
