@@ -67,7 +67,9 @@ class Engine(Protocol):
         ...
 
     async def begin_migration(self, conn: AsyncConnection) -> None:
-        """Makes other processes that would migrate wait for the end of this transaction."""
+        """Makes other processes that would migrate wait for the end of this transaction, and all that follows
+        a part of it.
+        """
         ...
 
     async def end_migration(self, migrator: AsyncEngine) -> None:

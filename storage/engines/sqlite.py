@@ -92,7 +92,10 @@ class SqliteEngine:
         """None: what is wrong with a file shows when it is opened."""
 
     async def begin_migration(self, conn: AsyncConnection) -> None:
-        """Nothing: the lock beside the file keeps other processes away (`bot.telegram.lease`)."""
+        """Begins the transaction now: the driver would do so only before rows are changed, and the tables of
+        a migration that was killed would stay, in the way of the next one.
+        """
+        await conn.exec_driver_sql("BEGIN IMMEDIATE")
 
     async def end_migration(self, migrator: AsyncEngine) -> None:
         """Switches to WAL now, while nobody else is here: later the first connections would wait for one
