@@ -253,21 +253,25 @@ class Texts:
 
 
 class TextLibrary:
-    """The texts of all languages; made once by the composition root."""
+    """The texts of all languages, each read when somebody speaks it; made once by the composition root."""
 
     def __init__(self, *, shop_name: str, zone: ZoneInfo, default_language: str) -> None:
+        self._shop_name = shop_name
+        self._zone = zone
         self._default = default_language
-        self._texts = {
-            code: Texts(language, shop_name=shop_name, zone=zone) for code, language in LANGUAGES.items()
-        }
+        self._texts: dict[str, Texts] = {}
 
     def __getitem__(self, language: str) -> Texts:
-        """The texts of a language, by its code."""
-        return self._texts[language]
+        """The texts of a language, by its code. Raises KeyError for one that the shop does not speak."""
+        if (texts := self._texts.get(language)) is None:
+            texts = Texts(LANGUAGES[language], shop_name=self._shop_name, zone=self._zone)
+            self._texts[language] = texts
+        return texts
 
     def guess(self, telegram_language: str | None) -> Texts:
         """The texts for somebody of whom only Telegram's language code (`fr-CA`) is known, if that."""
-        return self._texts.get((telegram_language or "")[:2], self._texts[self._default])
+        code = (telegram_language or "")[:2]
+        return self[code if code in LANGUAGES else self._default]
 
 
 def without_marks(text: str) -> str:
