@@ -352,13 +352,13 @@ async def prune_told(conn: AsyncConnection, before: datetime, limit: int) -> int
 
 
 async def prune_untold(conn: AsyncConnection, before: datetime, limit: int) -> int:
-    """Removes messages made before that moment that were given up, or set aside for a chat that nobody has
-    come back to, at most `limit`; how many. Receipts stay.
+    """Removes messages that were given up, or set aside for a chat that nobody has come back to, and were due
+    last before that moment; at most `limit`, and how many. Receipts stay.
     """
     some = (
         select(messages.c.id)
         .where(UNSENT, messages.c.state.in_((MessageState.PARKED, MessageState.FAILED)))
-        .where(messages.c.kind != MessageKind.RECEIPT, messages.c.created_at < before)
+        .where(messages.c.kind != MessageKind.RECEIPT, messages.c.due_at < before)
         .limit(limit)
     )
     return (await conn.execute(messages.delete().where(messages.c.id.in_(some)))).rowcount

@@ -41,7 +41,8 @@ inbox = Table(
     CheckConstraint("state IN ('waiting', 'done', 'failed')", name="state"),
     Index("ix_inbox_state_update_id", "state", "update_id"),
     Index(
-        "ix_inbox_done_at",
+        "ix_inbox_state_done_at",
+        "state",
         "done_at",
         **partial(text("done_at IS NOT NULL")),
     ),
