@@ -23,7 +23,7 @@ from bot.shop.money import Money
 from bot.shop.services import ShopServices, build_services
 from bot.supplier import SupplierClient
 from bot.telegram.application import ShopApplication
-from bot.telegram.incoming.handling import HandledUpdate
+from bot.telegram.incoming.handling import HandledUpdate, SetAside
 from bot.telegram.incoming.intake import Intake
 from bot.telegram.transport import Called
 from bot.this_process import ThisProcess
@@ -127,7 +127,7 @@ def _intake(
     process: ThisProcess,
     on_handled: Callable[[HandledUpdate], None],
 ) -> Intake:
-    async def set_aside(update_id: int, why: str) -> None:
+    async def set_aside(update_id: int, why: SetAside) -> None:
         await shop.alerts.raise_("update_set_aside", matter=str(update_id), update=update_id, why=why)
 
     refusals = ShopRefusals(

@@ -13,7 +13,7 @@ from telegram.ext import TypeHandler
 from bot.telegram.application import ShopApplication, build_application
 from bot.telegram.conversations import ConversationStore
 from bot.telegram.incoming.backlog import NothingToSay, Refusals
-from bot.telegram.incoming.handling import HandledUpdate
+from bot.telegram.incoming.handling import HandledUpdate, SetAside
 from bot.telegram.incoming.intake import Intake
 from bot.telegram.incoming.update_processor import PerPersonProcessor
 from bot.telegram.rate_limiter import RateLimiter
@@ -36,7 +36,7 @@ class Shop:
     process: ThisProcess | None = None
     handled: list[int] = field(default_factory=list)
     ended: list[HandledUpdate] = field(default_factory=list)
-    aside: list[tuple[int, str]] = field(default_factory=list)
+    aside: list[tuple[int, SetAside]] = field(default_factory=list)
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     application: ShopApplication = field(init=False)
     intake: Intake = field(init=False)
@@ -62,7 +62,7 @@ class Shop:
             process=self.process,
         )
 
-    async def _set_aside(self, update_id: int, why: str) -> None:
+    async def _set_aside(self, update_id: int, why: SetAside) -> None:
         self.aside.append((update_id, why))
 
     def notes_what_it_handles(self) -> None:

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from enum import StrEnum, auto
 from itertools import count
 from typing import Any
 
@@ -34,11 +35,20 @@ GIVEN_UP_AT = _ONE_OF_MANY + _ALONE
 """An update is given up that ended with the process while it alone was running, having done so before beside
 others; or that did so beside others as often as nothing that is innocent does.
 """
-SUSPECT = "the process ended again and again while it ran"
 _PAUSES_BETWEEN_RUNS = (1.0, 5.0, 600.0)
 """Seconds before an update is handled again: a payment whose handler failed (the last of these for ever: no
 payment is given up), or one that a moment's absence of the database cut off.
 """
+
+
+class SetAside(StrEnum):
+    """Why staff are told of an update; the value names the text that says so."""
+
+    ENDS_THE_PROCESS = auto()
+    """The process ended again and again while it ran."""
+    UNREADABLE = auto()
+    PAYMENT_FAILS = auto()
+    """The handler of a payment failed; it goes on being tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +74,7 @@ class Handling:
         clock: Clock,
         *,
         refusals: Refusals,
-        on_set_aside: Callable[[int, str], Awaitable[object]] | None,
+        on_set_aside: Callable[[int, SetAside], Awaitable[object]] | None,
         on_handled: Callable[[HandledUpdate], None],
     ) -> None:
         self.counted: dict[int, int] = {}
@@ -98,7 +108,8 @@ class Handling:
         try:
             update = Update.de_json(arrival.data, self._application.bot)
         except Exception as error:  # noqa: BLE001 - PTB raises whatever its constructors raise on an unknown shape
-            await self.give_up(arrival, f"it cannot be read ({type(error).__name__})")
+            add(error=type(error).__name__)
+            await self.give_up(arrival, SetAside.UNREADABLE)
             return
         for run in count():
             if run:
@@ -113,9 +124,7 @@ class Handling:
             # This run has ended otherwise than with the process.
             await self._take_back(update_id, self.counted.get(update_id, 0))
             if run == _RUNS_BEFORE_STAFF_ARE_TOLD - 1 and is_payment(update):
-                await self._tell(
-                    update_id, f"the handler of a payment failed {run + 1} times; it goes on being tried"
-                )
+                await self._tell(update_id, SetAside.PAYMENT_FAILS)
 
     async def _run(self, update: Update, counted: Arrival | None, *, first: bool) -> None:
         if first and (arrived := arrived_at.get()) is not None:
@@ -156,7 +165,7 @@ class Handling:
         if update_id in self.counted:
             self.counted[update_id] -= weight
 
-    async def give_up(self, arrival: Arrival, why: str) -> None:
+    async def give_up(self, arrival: Arrival, why: SetAside) -> None:
         """Sets this update aside, which nobody can handle; whoever sent it and `on_set_aside` are told."""
         # Told first: an update that was set aside without anybody knowing would be lost. Telling twice is
         # telling once.
@@ -168,7 +177,7 @@ class Handling:
             return
         await self._inbox.set_aside(arrival.update_id, lambda conn: self._refusals.tell(conn, refused))
 
-    async def _tell(self, update_id: int, why: str) -> bool:
+    async def _tell(self, update_id: int, why: SetAside) -> bool:
         _log.error("Update %d is set aside: %s", update_id, why)
         if self._on_set_aside is not None:
             try:

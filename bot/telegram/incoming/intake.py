@@ -25,9 +25,9 @@ from bot.telegram.incoming.catching_up import CatchingUp
 from bot.telegram.incoming.handling import (
     ALLOWED_UPDATES,
     GIVEN_UP_AT,
-    SUSPECT,
     HandledUpdate,
     Handling,
+    SetAside,
     kind_of,
 )
 from bot.telegram.incoming.inbox import Inbox
@@ -66,7 +66,7 @@ class Intake:
         db: Database,
         clock: Clock,
         *,
-        on_set_aside: Callable[[int, str], Awaitable[object]] | None = None,
+        on_set_aside: Callable[[int, SetAside], Awaitable[object]] | None = None,
         refusals: Refusals | None = None,
         on_handled: Callable[[HandledUpdate], None] = lambda _: None,
         most_in_hand: int = 1000,
@@ -150,7 +150,9 @@ class Intake:
         given_up = []
         for arrival in left:
             if arrival.tries >= GIVEN_UP_AT:
-                given_up.append(self._track(arrival.update_id, self._handling.give_up(arrival, SUSPECT)))
+                given_up.append(
+                    self._track(arrival.update_id, self._handling.give_up(arrival, SetAside.ENDS_THE_PROCESS))
+                )
                 self._on_handled(HandledUpdate(kind_of(arrival), "set_aside", 0.0))
         self._replay.begin([each for each in left if each.tries < GIVEN_UP_AT])
         return given_up

@@ -193,6 +193,9 @@ reason-accepted_but_not_found = وافق عليه المورّد لكنه غير
 reason-debit_without_order = خصم المورّد ثمن طلب لا تعرضه قائمته
 reason-other_time = عند المورّد طلب مثله، لكن في وقت آخر
 reason-no_evidence = تعذّر سؤال المورّد لساعات
+reason-ends_the_process = توقّف البرنامج مرات عدّة أثناء معالجته
+reason-unreadable = تعذّرت قراءته
+reason-payment_fails = دفعة تفشل معالجتها، والمحاولات مستمرة
 
 attempt-sending = قيد الإرسال
 attempt-accepted = مقبولة

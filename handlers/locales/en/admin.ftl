@@ -183,6 +183,9 @@ reason-accepted_but_not_found = accepted by the supplier, but not in its list
 reason-debit_without_order = the supplier took money for an order that is not in its list
 reason-other_time = the supplier has such an order, but from another time
 reason-no_evidence = the supplier could not be asked for hours
+reason-ends_the_process = the process ended again and again while it ran
+reason-unreadable = it cannot be read
+reason-payment_fails = a payment whose handling fails; it goes on being tried
 
 attempt-sending = sending
 attempt-accepted = accepted

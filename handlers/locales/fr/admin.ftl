@@ -183,6 +183,9 @@ reason-accepted_but_not_found = acceptée par le fournisseur, mais absente de sa
 reason-debit_without_order = le fournisseur a débité une commande absente de sa liste
 reason-other_time = le fournisseur a une telle commande, mais à une autre heure
 reason-no_evidence = le fournisseur n’a pas pu être interrogé pendant des heures
+reason-ends_the_process = le processus s’est arrêté plusieurs fois pendant son traitement
+reason-unreadable = il est illisible
+reason-payment_fails = un paiement dont le traitement échoue, les essais continuent
 
 attempt-sending = envoi en cours
 attempt-accepted = acceptée

@@ -18,6 +18,7 @@ import handlers
 from bot.languages import LANGUAGES
 from bot.shop.order_status import AttemptState, ChangeReason, HeldReason, OrderStatus
 from bot.shop.quotes import PromoRefusal
+from bot.telegram.incoming.handling import SetAside
 from handlers.ui.context import LONGEST_TOAST
 from handlers.ui.locale_files import LOCALES, LocaleFiles
 from handlers.ui.texts import Secret, tidy, without_marks
@@ -40,7 +41,7 @@ FAMILIES = {
     "receipt": set(PHASES.values()),
     "attempt": set(AttemptState),
     # the last: money that came for an order which was paid by then
-    "reason": {*HeldReason, *ChangeReason, *MismatchReason, "paid_otherwise"},
+    "reason": {*HeldReason, *ChangeReason, *MismatchReason, *SetAside, "paid_otherwise"},
     "promono": set(PromoRefusal),
     "trouble": set(CopyTrouble),
 }

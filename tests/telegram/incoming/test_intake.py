@@ -7,6 +7,7 @@ from telegram import Update
 from telegram.ext import CallbackContext, TypeHandler
 
 from bot.telegram.incoming.arrivals import Arrival
+from bot.telegram.incoming.handling import SetAside
 from bot.telegram.retry import Stopped
 from storage.database import Database
 from storage.trouble import TryTransactionAgainError
@@ -93,7 +94,7 @@ async def test_a_payment_that_goes_on_failing_is_told_to_a_person_and_never_give
     for pause in (1, 5, 600, 600):
         await shop.clock.advance(pause)
         assert handler.finished == []
-    assert shop.aside == [(1, "the handler of a payment failed 3 times; it goes on being tried")]
+    assert shop.aside == [(1, SetAside.PAYMENT_FAILS)]
     assert len(await shop.waiting()) == 1
     await shop.clock.advance(600)
     await shop.settles()
@@ -133,7 +134,7 @@ async def test_an_update_is_not_set_aside_before_somebody_could_be_told(
 ) -> None:
     trouble: list[Exception] = [OSError("disk full")]
 
-    async def on_set_aside(update_id: int, why: str) -> None:
+    async def on_set_aside(update_id: int, why: SetAside) -> None:
         if trouble:
             raise trouble.pop()
         await shop._set_aside(update_id, why)

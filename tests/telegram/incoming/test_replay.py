@@ -1,7 +1,7 @@
 """What an earlier process left runs again: in order, suspects alone, and in the way of nobody."""
 
 from bot.telegram.incoming.arrivals import Arrival
-from bot.telegram.incoming.handling import GIVEN_UP_AT, SUSPECT
+from bot.telegram.incoming.handling import GIVEN_UP_AT, SetAside
 from tests.telegram.bot_api import pre_checkout_update
 from tests.telegram.conftest import Shop
 from tests.telegram.incoming.handled_updates import Handler, dies, message
@@ -54,7 +54,7 @@ async def test_an_update_that_kills_the_process_three_times_is_set_aside_and_blo
     await last.intake.replay()
     await last.settles()
     assert handler.finished == [6]
-    assert last.aside == [(5, SUSPECT)]
+    assert last.aside == [(5, SetAside.ENDS_THE_PROCESS)]
     assert await last.waiting() == []
     for each in [*shops[1:], last]:
         await each.close()
@@ -96,7 +96,7 @@ async def test_what_ends_with_the_process_beside_others_every_time_is_given_up_i
     await shop.intake.inbox.count_try(5, GIVEN_UP_AT)
     await shop.intake.replay()
     await shop.settles()
-    assert shop.aside == [(5, SUSPECT)]
+    assert shop.aside == [(5, SetAside.ENDS_THE_PROCESS)]
 
 
 async def test_a_suspect_that_hangs_holds_up_what_was_left_for_seconds_and_nothing_that_is_new(

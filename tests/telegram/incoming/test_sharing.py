@@ -12,7 +12,7 @@ from telegram import Update
 from telegram.ext import BaseHandler, CommandHandler, ConversationHandler, MessageHandler, filters
 
 from bot.telegram.incoming.arrivals import Arrival
-from bot.telegram.incoming.handling import SUSPECT
+from bot.telegram.incoming.handling import SetAside
 from bot.this_process import BEAT, ThisProcess
 from storage.database import Database
 from storage.trouble import TryTransactionAgainError
@@ -185,7 +185,7 @@ async def test_an_update_that_kills_whoever_runs_it_is_given_up_by_the_third(pro
     last = await processes.start()
     await processes.kill(victims[2])
     await processes.settle()
-    assert last.shop.aside == [(5, SUSPECT)]
+    assert last.shop.aside == [(5, SetAside.ENDS_THE_PROCESS)]
     assert last.handler.finished == [6]
 
 
