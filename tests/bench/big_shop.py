@@ -21,6 +21,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage import migrations
+from storage.engines import engine_of
 
 NOW = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
 """When the two years are over: the moment at which the tests' clock stands."""
@@ -74,8 +75,10 @@ async def make(
     engine = create_async_engine(url)
     async with engine.connect() as conn:
         autocommit = await conn.execution_options(isolation_level="AUTOCOMMIT")
-        await autocommit.exec_driver_sql("ANALYZE")
-        if engine.dialect.name == "sqlite":
+        if engine.dialect.name != "sqlite":
+            await engine_of(url).filled(autocommit)
+        else:
+            await autocommit.exec_driver_sql("ANALYZE")
             await autocommit.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
             await autocommit.exec_driver_sql("PRAGMA journal_mode=DELETE")  # one file, to copy
     await engine.dispose()

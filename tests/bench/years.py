@@ -6,6 +6,9 @@ of each worker. The customer is a reseller with 3 % of all orders. Then the minu
 happens: what its workers ask the database, and the CPU that they take.
 
     python -m tests.bench.years --orders 200000
+    python -m tests.bench.years --orders 200000 --engine postgresql
+
+On PostgreSQL both stand on a server of the bench's own, which is made anew each time; its CPU is not counted.
 """
 
 import argparse
@@ -16,8 +19,8 @@ import shutil
 import statistics
 import tempfile
 import time
-from collections.abc import Awaitable, Callable, Sequence
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -32,6 +35,7 @@ from handlers.admin.payments import Payments
 from handlers.customer.orders.callbacks import MyOrders
 from handlers.customer.wallet.callbacks import MyWallet
 from storage.database import Database
+from tests import postgres
 from tests.bench import big_shop
 from tests.fakes.clock import FakeClock
 from tests.handlers import shopfloor
@@ -120,8 +124,7 @@ def workers(floor: Floor) -> dict[str, Worker]:
     return {worker.name: worker for worker in floor.shop.supervisor._workers if worker.name not in _APART}
 
 
-async def floor_of(stack: AsyncExitStack, path: Path) -> Floor:
-    url = f"sqlite+aiosqlite:///{path}"
+async def floor_of(stack: AsyncExitStack, url: str) -> Floor:
     settings = Settings(
         bot_token="700000001:DEMO-TOKEN-not-a-secret-000000000000",
         admin_ids=str(KARIM),
@@ -194,22 +197,52 @@ async def idle(floor: Floor) -> dict[str, Idle]:
     return found
 
 
-async def compared(orders: int, rounds: int) -> tuple[dict[str, list[Times]], list[dict[str, Idle]]]:
+@asynccontextmanager
+async def in_files(orders: Sequence[int]) -> AsyncIterator[list[str]]:
+    """Copies of the kept files with so many orders, to write to."""
     with tempfile.TemporaryDirectory() as folder:
-        big, young = Path(folder) / "big.db", Path(folder) / "young.db"
-        shutil.copy(await big_shop.kept(orders), big)
-        shutil.copy(await big_shop.kept(_BEGUN), young)
-        async with AsyncExitStack() as stack:
-            shops = [await floor_of(stack, path) for path in (big, young)]
-            times = await measure(shops, rounds)
-            return times, [await idle(floor) for floor in shops]
+        places = [Path(folder) / f"{count}.db" for count in orders]
+        for place, count in zip(places, orders, strict=True):
+            shutil.copy(await big_shop.kept(count), place)
+        yield [f"sqlite+aiosqlite:///{place}" for place in places]
 
 
-def run(orders: int = 200_000, rounds: int = 15) -> None:
+@asynccontextmanager
+async def on_a_server(orders: Sequence[int]) -> AsyncIterator[list[str]]:
+    """Databases with so many orders, on a server that lives no longer than the block."""
+    folder = postgres.new_folder()
+    server = postgres.Server(folder)
+    try:
+        server.start()
+        urls = []
+        for count in orders:
+            server.sql(f"CREATE DATABASE of_{count}")
+            urls.append(server.url(f"of_{count}"))
+            await big_shop.make(urls[-1], count)
+        yield urls
+    finally:
+        postgres.end(folder)
+
+
+Places = Callable[[Sequence[int]], AbstractAsyncContextManager[list[str]]]
+PLACES: Mapping[str, Places] = {"sqlite": in_files, "postgresql": on_a_server}
+
+
+async def compared(
+    orders: int, rounds: int, places: Places = in_files
+) -> tuple[dict[str, list[Times]], list[dict[str, Idle]]]:
+    async with places((orders, _BEGUN)) as urls, AsyncExitStack() as stack:
+        shops = [await floor_of(stack, url) for url in urls]
+        times = await measure(shops, rounds)
+        return times, [await idle(floor) for floor in shops]
+
+
+def run(orders: int = 200_000, rounds: int = 15, engine: str = "sqlite") -> None:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
-    times, minutes = asyncio.run(compared(orders, rounds))
+    times, minutes = asyncio.run(compared(orders, rounds, PLACES[engine]))
     print(
-        f"\nA shop with {orders:,} orders beside one with {_BEGUN}, {rounds} times each; goal: p95 at most 1.5 times"
+        f"\nOn {engine} a shop with {orders:,} orders beside one with {_BEGUN}, {rounds} times each;"
+        " goal: p95 at most 1.5 times"
     )
     print(f"{'':>24} {'median ms':>16} {'':>6} {'p95 ms':>16} {'':>6} {'CPU ms':>16}")
     print(
@@ -238,5 +271,6 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("--orders", type=int, default=200_000)
     parser.add_argument("--rounds", type=int, default=15)
+    parser.add_argument("--engine", choices=sorted(PLACES), default="sqlite")
     asked = parser.parse_args()
-    run(asked.orders, asked.rounds)
+    run(asked.orders, asked.rounds, asked.engine)
