@@ -147,12 +147,22 @@ def _progress(what: str) -> "Callable[[float], None] | None":
 
 @app.command("migrate-to")
 def migrate_to(
-    url: Annotated[str, typer.Argument(metavar="URL", help="The empty database, as DATABASE_URL names one.")],
+    url: Annotated[
+        str,
+        typer.Argument(
+            metavar="URL",
+            envvar="NEW_DATABASE_URL",
+            help="The empty database, as DATABASE_URL names one; - to be asked for it.",
+        ),
+    ],
 ) -> None:
     """Move the stopped shop's database (DATABASE_URL) into an empty one: from SQLite to PostgreSQL, or back.
-    Run again after an interruption, it goes on where it was.
+    Run again after an interruption, it goes on where it was. Others on this machine can read what stands
+    behind a command, so an address with a password is better typed when - asks for it.
     """
     settings = _settings()
+    if url == "-":
+        url = _asked_for("The address of the empty database")
 
     from sqlalchemy.engine import make_url  # noqa: PLC0415 - see the module's docstring
 
@@ -181,6 +191,13 @@ def migrate_to(
         _say(words)
         raise typer.Exit(1) from None
     _say(str(moved), to_error=False)
+
+
+def _asked_for(what: str) -> str:
+    """What somebody types unseen, or what is handed to the program's input."""
+    if sys.stdin.isatty():
+        return str(typer.prompt(what, hide_input=True)).strip()
+    return sys.stdin.readline().strip()
 
 
 @app.command()

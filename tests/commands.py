@@ -43,12 +43,15 @@ def environment(**settings: str) -> dict[str, str]:
     return {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "ENV_FILE": "", **settings}
 
 
-def afresh(*arguments: str, cwd: Path, **settings: str) -> Done:
-    """`python -m bot <arguments>` with these settings in that folder, in a Python of its own, to its end."""
+def afresh(*arguments: str, cwd: Path, given: str = "", **settings: str) -> Done:
+    """`python -m bot <arguments>` with these settings in that folder, in a Python of its own, to its end.
+    `given` is its input.
+    """
     done = subprocess.run(
         [sys.executable, "-m", "bot", *arguments],
         cwd=cwd,
         env=environment(**settings),
+        input=given,
         capture_output=True,
         text=True,
         encoding="utf-8",

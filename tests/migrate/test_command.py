@@ -59,14 +59,16 @@ async def test_a_shop_is_moved_to_a_server_and_back_and_both_times_its_books_add
     assert (await rows(back.replace("sqlite:", "sqlite+aiosqlite:")))["orders"] == was["orders"]
 
 
-async def test_what_cannot_be_is_said_in_a_sentence_with_status_1_or_2(typed: Typed, tmp_path: Path) -> None:
-    missing = f"sqlite+aiosqlite:///{tmp_path}/missing.db"
-    done = await done_over(
-        afresh, tmp_path, missing, "migrate-to", "postgresql://u:canary-password@127.0.0.1:9/shop"
-    )
+def test_what_cannot_be_is_said_in_a_sentence_and_a_password_need_not_stand_behind_the_command(
+    typed: Typed, tmp_path: Path
+) -> None:
+    settings = DEMO | {"DATABASE_URL": f"sqlite+aiosqlite:///{tmp_path}/missing.db"}
+    url = "postgresql://u:canary-password@127.0.0.1:9/shop"
+    done = afresh("migrate-to", "-", cwd=tmp_path, given=f"{url}\n", **settings)
     assert done.returncode == 1
     assert "There is no database at" in told(done)
-    done = await done_over(typed, tmp_path, missing, "migrate-to", "mysql://u:canary-password@127.0.0.1/shop")
+    url = "mysql://u:canary-password@127.0.0.1/shop"
+    done = typed("migrate-to", cwd=tmp_path, **settings, NEW_DATABASE_URL=url)
     assert done.returncode == 2
     assert "The URL must name an SQLite file" in told(done)
 
