@@ -28,6 +28,7 @@ from bot.network.proxies import is_usable
 from bot.network.server import serving
 from bot.operations.pages import pages
 from bot.settings import Settings
+from bot.shop.errors import SupplierAwayError
 from bot.supplier import KeyTrouble
 from bot.tasks import ended
 from bot.telegram.lease import Lease
@@ -36,6 +37,7 @@ from bot.this_process import ThisProcess
 from storage import migrations
 from storage.database import Database
 from storage.engines import sqlite_path
+from storage.trouble import TryTransactionAgainError
 
 log = structlog.get_logger(__name__)
 
@@ -43,6 +45,7 @@ log = structlog.get_logger(__name__)
 _UPDATES_SHARE = 3.5
 _WORKERS_SHARE = 3.0
 _STOP_SECONDS = 9.5
+_ASK_AGAIN_SECONDS = 30.0
 _KEY_SECONDS = 1.0
 """How long the opening waits for the key's check, so that a wrong kind of key is found before anybody is
 served.
@@ -161,6 +164,7 @@ async def _open(shop: Shop, site: Starlette, stop: asyncio.Event, key: KeyCheck)
     """Takes up what the last process left, then serves; at the end finishes what is in hand."""
     settings = shop.settings
     async with AsyncExitStack() as stack:
+        await shop.services.restored_shop.begin()
         if lost := await shop.services.placing.recover():
             log.warning("orders were being placed when the last process ended", orders=lost)
         shop.supervisor.start()
@@ -182,7 +186,19 @@ async def _release_workers(shop: Shop, key: KeyCheck) -> None:
     """What is bought or judged by the supplier's word waits until the key was asked for once."""
     await key.tried()
     if not key.refused:
+        await _settle_restored(shop)
         shop.supervisor.release()
+
+
+async def _settle_restored(shop: Shop) -> None:
+    """Over a database that was put back nothing is bought before the supplier said what happened since."""
+    restored = shop.services.restored_shop
+    while await restored.is_unsettled():
+        try:
+            await restored.reconcile()
+        except (SupplierAwayError, TryTransactionAgainError) as error:
+            log.warning("what happened since the backup is asked for again", why=type(error).__name__)
+            await shop.clock.sleep(_ASK_AGAIN_SECONDS)
 
 
 async def _set_webhook(shop: Shop, url: str, stop: asyncio.Event) -> None:

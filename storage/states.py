@@ -55,6 +55,7 @@ class ChangeReason(StrEnum):
     PROVED_ABSENT = "proved_absent"
     HELD = "held"
     LOOK_AGAIN = "look_again"
+    RESTORED = "restored"  # the database was put back, and does not know what became of it
     BOUGHT_AT_LOSS = "bought_at_loss"
     STAFF_REFUND = "staff_refund"
     DEARER = "dearer"

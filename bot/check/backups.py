@@ -5,10 +5,15 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from bot.backup.folder import backups_in
 from bot.check.findings import Finding, good, note, wrong
 from bot.clock import SystemClock
 from bot.settings import Settings
+from bot.shop.customers import NOBODY
+from bot.shop.money import Money
+from storage.purchases.order_figures import taken_for
 from storage.snapshots import snapshots_of
 from storage.snapshots.snapshot import SnapshotError
 
@@ -30,6 +35,22 @@ async def check_backups(settings: Settings) -> list[Finding]:
     except SnapshotError as error:
         return [wrong(f"Backups: none can be taken. {error}", "")]
     return list(_folder(settings))
+
+
+async def found_after_restore(conn: AsyncConnection) -> list[Finding]:
+    """Orders that were found at the supplier after a backup was put back: nobody knows their customers."""
+    count, taken = await taken_for(conn, NOBODY)
+    if not count:
+        return []
+    cost = f"{Money(taken).dinars:,.2f}".replace(",", " ")
+    which = "1 order has" if count == 1 else f"{count} orders have"
+    return [
+        note(
+            f"Books: {which} no known customer ({cost} DZD): found at the supplier after a backup was put back.",
+            "/customer 0 shows them. What they cost lowers the margin, and their customers' wallets hold what was paid for them:"
+            " correct those with /debit.",
+        )
+    ]
 
 
 def _folder(settings: Settings) -> Iterator[Finding]:

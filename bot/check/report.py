@@ -17,7 +17,7 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.check.backups import check_backups
+from bot.check.backups import check_backups, found_after_restore
 from bot.check.findings import Finding, Mark, good, note, wrong
 from bot.check.place import check_place
 from bot.clock import SystemClock
@@ -135,7 +135,7 @@ async def check_books(settings: Settings, tell: Callable[[float], None] | None =
                 if tell is not None:
                     tell(each.done)
             found.add(await losses.still_open(conn))
-            account = await _account(conn, settings)
+            account = [*await found_after_restore(conn), *await _account(conn, settings)]
     except Exception as error:
         if (finding := _cannot_be_read(engine, error)) is None:
             raise

@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -15,6 +16,10 @@ from storage.chat.customers import CustomerRow
 from storage.database import Database
 
 _CACHED = 10_000
+NOBODY: Final = 0
+"""The customer of orders whose customer nobody knows any more. No Telegram user has this number, and nobody
+is told anything there.
+"""
 
 
 @dataclass(frozen=True, slots=True)

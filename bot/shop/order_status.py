@@ -26,7 +26,8 @@ TRANSITIONS: dict[OrderStatus, frozenset[OrderStatus]] = {
     # billing/waiting_orders.py: its money came; its time is over; its customer cancelled, or it cannot go on
     S.AWAITING_PAYMENT: frozenset({S.PAID, S.EXPIRED, S.CANCELLED}),
     # orders/placing.py: the attempt is written; the supplier asks more than was paid
-    S.PAID: frozenset({S.PLACING, S.NEEDS_REVIEW}),
+    # staff/restored.py: the database was put back, and it may have been placed since
+    S.PAID: frozenset({S.PLACING, S.NEEDS_REVIEW, S.UNKNOWN}),
     # orders/placing.py: accepted; no answer; a final "no", or no way to the supplier for too long;
     # "not placed" for a passing reason, to be tried again
     S.PLACING: frozenset({S.PROCESSING, S.UNKNOWN, S.REJECTED, S.PAID}),

@@ -19,6 +19,14 @@ def new_ref() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(REF_LENGTH))
 
 
+def ref_in(shown: str | None) -> str | None:
+    """The ref at the end of what the supplier shows, perhaps with a word of its own in front (contract §4.1);
+    None where there is none of ours.
+    """
+    last = (shown or "")[-REF_LENGTH:]
+    return last if len(last) == REF_LENGTH and set(last) <= set(ALPHABET) else None
+
+
 def typed_ref(text: str) -> str:
     """A ref as a person typed it, without the case, spaces and dashes they may have put in, its digits of any
     script.

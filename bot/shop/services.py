@@ -46,6 +46,7 @@ from bot.shop.staff.clock_watch import ClockWatch
 from bot.shop.staff.housekeeping import Housekeeping
 from bot.shop.staff.order_review import Review
 from bot.shop.staff.remembered import RememberedFacts
+from bot.shop.staff.restored import RestoredShop
 from bot.shop.staff.wallet_adjustments import WalletAdjustments
 from bot.shop.supplier_access.person_limits import LookLimits
 from bot.shop.support.desk import TicketDesk
@@ -140,6 +141,7 @@ class ShopServices:
     refunds: Refunds
     remembered: RememberedFacts
     review: Review
+    restored_shop: RestoredShop
     rule_store: RuleStore
     sales_book: SalesBook
     lost_orders: LostOrderRecovery
@@ -306,6 +308,14 @@ def build_services(
             remind_minutes=settings.transfer_remind_minutes,
         ),
         refunds=Refunds(db, clock, refunds_to_payer),
+        restored_shop=RestoredShop(
+            db,
+            supplier,
+            clock,
+            alerts=alerts,
+            catalogue=catalogue,
+            investigation=lost_orders.investigation,
+        ),
         review=Review(db, supplier, clock, customers=customers, lost_orders=lost_orders, tracking=tracking),
         rule_store=rule_store,
         sales_book=SalesBook(db, clock, ShopDays(settings.zone, settings.close_hour)),

@@ -131,7 +131,7 @@ def roster(
         PeriodicJob("catalogue", 10 * _MINUTE, shop.catalogue.refresh_when_old),
         PeriodicJob("float", 5 * _MINUTE, shop.supplier_float.watch),
         PeriodicJob("old orders", 5 * _MINUTE, shop.housekeeping.old_orders),
-        PeriodicJob("reconciler", 60 * _MINUTE, shop.lost_orders.reconcile),
+        PeriodicJob("reconciler", 60 * _MINUTE, partial(_reconcile, shop)),
         PeriodicJob("tidying", 6 * 60 * _MINUTE, even(shop.housekeeping.tidy)),
         PeriodicJob("inbox", 6 * 60 * _MINUTE, even(tidy_inbox)),
         PeriodicJob("books", 5 * _MINUTE, even(shop.daily_close.close_when_due)),
@@ -150,6 +150,12 @@ def roster(
         ),
         PeriodicJob("clock", _CLOCK_SECONDS, shop.clock_watch.look),
     ]
+
+
+async def _reconcile(shop: ShopServices) -> None:
+    """What the supplier has and the shop has not: after refunds, and after the database was put back."""
+    await shop.lost_orders.reconcile()
+    await shop.restored_shop.reconcile()
 
 
 def _with_an_even_clock(clock: Clock, job: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[None]]:

@@ -13,7 +13,7 @@ from bot.shop.order_status import ChangeReason, OrderStatus
 from bot.shop.orders.history import OrderView
 from bot.shop.outbox.messages import CARDS_PER_MESSAGE
 from bot.shop.vault import Card
-from handlers.admin.orders.callbacks import SendMessageAgain, StaffOrderApart
+from handlers.admin.orders.callbacks import FoundOrders, SendMessageAgain, StaffOrderApart
 from handlers.customer.browsing.callbacks import Shop
 from handlers.customer.orders.callbacks import MyOrderApart
 from handlers.customer.orders.screens import dead_codes_row
@@ -117,6 +117,8 @@ def staff_alert_screen(texts: Texts, code: str, args: Mapping[str, Any]) -> Scre
     row = [button(texts.plain("button-order-details"), StaffOrderApart(ref))] if isinstance(ref, str) else []
     if isinstance(message_id, int):
         row.append(button(texts.plain("button-message-again"), SendMessageAgain(message_id)))
+    if code == "restored" and args.get("count"):
+        row.append(button(texts.plain("button-found-orders"), FoundOrders(0)))
     return Screen(text, keyboard([row]))
 
 

@@ -59,6 +59,12 @@ async def save(
     return _CUSTOMER.one(await conn.execute(statement.returning(*_CUSTOMER.columns)))
 
 
+async def add_nobody(conn: AsyncConnection, customer_id: int, now: datetime) -> None:
+    """Makes sure of the row that orders without a known customer hang on."""
+    row = insert(customers).values(id=customer_id, first_name="–", created_at=now)
+    await conn.execute(row.on_conflict_do_nothing(index_elements=["id"]))
+
+
 async def set_language(conn: AsyncConnection, customer_id: int, language: str) -> CustomerRow | None:
     """Keeps the customer's own choice."""
     note_change(conn, CHANGED, str(customer_id))

@@ -164,6 +164,14 @@ async def mark_failed(conn: AsyncConnection, update_id: int, at: datetime) -> No
     )
 
 
+async def give_up(conn: AsyncConnection, *, received_until: datetime, at: datetime) -> int:
+    """Finishes what was received until then and is not handled, unhandled; how many."""
+    old = and_(inbox.c.state == InboxState.WAITING, inbox.c.received_at <= received_until)
+    return (
+        await conn.execute(update(inbox).where(old).values(state=InboxState.DONE, body="", done_at=at))
+    ).rowcount
+
+
 async def count_try(conn: AsyncConnection, update_id: int, weight: int) -> None:
     """Notes that a repeated run of this row begins now, and how much it counts for."""
     statement = update(inbox).where(inbox.c.update_id == update_id)

@@ -12,6 +12,14 @@ from storage.states import AttemptState, OrderStatus
 from storage.tables import attempts, drafts, orders
 
 
+async def taken_for(conn: AsyncConnection, customer_id: int) -> tuple[int, int]:
+    """How many orders a customer has, and what the supplier took for them, in centimes."""
+    cost = func.coalesce(orders.c.charged_centimes, orders.c.unit_cost_centimes * orders.c.quantity)
+    query = select(func.count(), func.coalesce(total(cost), 0)).where(orders.c.customer_id == customer_id)
+    count, taken = (await conn.execute(query)).one()
+    return count, taken
+
+
 async def count_open(conn: AsyncConnection) -> dict[OrderStatus, int]:
     """How many orders have each of the statuses that are not final."""
     query = select(orders.c.status, func.count()).where(OPEN).group_by(orders.c.status)

@@ -39,9 +39,11 @@ async def restored(
     *,
     said: list[str] | None = None,
     wanted: Callable[[], bool] = lambda: True,
+    clock: FakeClock | None = None,
 ) -> Restored:
     heard = [] if said is None else said
-    return await put_back(url, file, identity, clock=PassingClock(), say=heard.append, wanted=wanted)
+    passing = clock or PassingClock()
+    return await put_back(url, file, identity, clock=passing, say=heard.append, wanted=wanted)
 
 
 async def differences(url: str) -> list[str]:

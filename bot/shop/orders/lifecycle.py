@@ -13,6 +13,7 @@ from typing import Unpack
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.shop.customers import NOBODY
 from bot.shop.money import Money
 from bot.shop.order_status import FINAL, GAVE_NOTHING, TRANSITIONS, ChangeReason, HeldReason, OrderStatus
 from bot.shop.outbox.alerts import Alerts
@@ -73,6 +74,8 @@ async def move(
 
 async def tell_receipt(conn: AsyncConnection, *, order_id: int, customer_id: int, now: datetime) -> None:
     """Says that the receipt has news."""
+    if customer_id == NOBODY:
+        return
     await messages.renew(
         conn,
         key=f"receipt:{order_id}",

@@ -14,6 +14,14 @@ class OpenOrders(Callback):
 
 
 @dataclass(frozen=True)
+class FoundOrders(Callback):
+    """Staff: a page of the orders whose customer nobody knows; 0 is the first, in a message of its own."""
+
+    verb = "a-lost"
+    page: int
+
+
+@dataclass(frozen=True)
 class StaffOrder(Callback):
     """Staff: one order's dossier."""
 

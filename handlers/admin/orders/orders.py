@@ -2,6 +2,7 @@
 decisions that only a person may take, each asked twice.
 """
 
+from bot.shop.customers import NOBODY
 from bot.shop.errors import NotFoundError
 from bot.shop.outbox.messages import MessageState
 from bot.shop.roles.rights import Right
@@ -9,6 +10,7 @@ from bot.shop.staff.order_review import Dossier
 from handlers.admin.orders.callbacks import (
     AskDecision,
     Decide,
+    FoundOrders,
     OpenOrders,
     SendMessageAgain,
     StaffOrder,
@@ -30,6 +32,7 @@ def handlers() -> list[Handler]:
         command("order", order_command, right=Right.SEE_ORDERS, place=30),
         command("open", open_command, right=Right.SEE_ORDERS, place=20),
         press(OpenOrders, turn_open_orders, right=Right.SEE_ORDERS),
+        press(FoundOrders, open_found_orders, right=Right.SEE_ORDERS),
         press(StaffOrder, open_staff_order, right=Right.SEE_ORDERS),
         press(StaffOrderApart, open_staff_order_apart, right=Right.SEE_ORDERS),
         press(SendMessageAgain, send_message_again, right=Right.SERVE_CUSTOMERS),
@@ -54,6 +57,19 @@ async def open_command(context: ShopContext) -> None:
 async def turn_open_orders(context: ShopContext, pressed: OpenOrders) -> None:
     """A page of the open orders."""
     await context.show(await _open_orders_screen(context, pressed.page))
+
+
+async def open_found_orders(context: ShopContext, pressed: FoundOrders) -> None:
+    """A page of the orders whose customer nobody knows. The first is opened from an alert, which stays."""
+    texts = context.texts
+    shown = await context.services.orders.history(NOBODY, pressed.page or 1)
+    back = [button(texts.plain("button-overview"), Overview())]
+    if not shown.items:
+        await context.show(Screen(texts.html("found-orders-none"), keyboard([back])), apart=True)
+        return
+    rows = [*order_rows(texts, shown.items), pages_row(texts, FoundOrders, shown.page, shown.pages), back]
+    head = texts.html("found-orders") + page_line(texts, shown.page, shown.pages)
+    await context.show(Screen(head, keyboard(rows)), apart=not pressed.page)
 
 
 async def open_staff_order(context: ShopContext, pressed: StaffOrder) -> None:

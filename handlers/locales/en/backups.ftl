@@ -26,3 +26,15 @@ backup-part =
     It is encrypted. Put the parts together in their order: { $command }
 backup-part-gone = 💾 Part { $number } of { $count } of the backup { $name } could not be sent: the file is not on this machine any more.
 kind-backup_part = a backup
+reason-restored = the data was restored from a backup
+alert-restored =
+    🗄 The data is that of { $at } again. The supplier was asked what was ordered there since.
+    { $count ->
+        [0] Nothing was found that the shop does not know.
+        [one] { $count } order was found that the shop does not know, for { $cost }. It was taken without a customer.
+       *[other] { $count } orders were found that the shop does not know, for { $cost } in all. They were taken without a customer.
+    }
+    What customers paid or spent since then is not in their wallets. If somebody writes, compare with these orders and correct the wallet with /debit or /credit.
+button-found-orders = 📂 Orders without a customer
+found-orders = 📂 <b>Orders without a known customer</b>
+found-orders-none = 📂 There are no orders without a known customer.

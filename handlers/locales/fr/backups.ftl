@@ -26,3 +26,15 @@ backup-part =
     Elle est chiffrée. Assemblez les parties dans l’ordre : { $command }
 backup-part-gone = 💾 La partie { $number } sur { $count } de la sauvegarde { $name } n’a pas pu être envoyée : le fichier n’est plus sur cette machine.
 kind-backup_part = une sauvegarde
+reason-restored = les données ont été restaurées d’une sauvegarde
+alert-restored =
+    🗄 Les données sont de nouveau celles du { $at }. Le fournisseur a été interrogé sur ce qui y a été commandé depuis.
+    { $count ->
+        [0] Rien n’a été trouvé que la boutique ne connaisse pas.
+        [one] { $count } commande inconnue de la boutique a été trouvée, pour { $cost }. Elle est reprise sans client.
+       *[other] { $count } commandes inconnues de la boutique ont été trouvées, pour { $cost } en tout. Elles sont reprises sans client.
+    }
+    Ce que les clients ont payé ou dépensé depuis n’est pas dans leurs portefeuilles. Si quelqu’un écrit, comparez avec ces commandes et corrigez le portefeuille avec /debit ou /credit.
+button-found-orders = 📂 Commandes sans client
+found-orders = 📂 <b>Commandes sans client connu</b>
+found-orders-none = 📂 Il n’y a pas de commande sans client connu.
