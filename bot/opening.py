@@ -13,11 +13,10 @@ import threading
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import structlog
-from starlette.applications import Starlette
 from telegram.error import BadRequest
 
 import handlers
@@ -25,8 +24,6 @@ from bot.app import Shop, build
 from bot.clock import SystemClock
 from bot.key_check import KeyCheck, StartRefusedError
 from bot.network.proxies import is_usable
-from bot.network.server import serving
-from bot.operations.pages import pages
 from bot.settings import Settings
 from bot.shop.errors import SupplierAwayError
 from bot.supplier import KeyTrouble
@@ -38,6 +35,9 @@ from storage import migrations
 from storage.database import Database
 from storage.engines import sqlite_path
 from storage.trouble import TryTransactionAgainError
+
+if TYPE_CHECKING:
+    from bot.http_site import HttpSite
 
 log = structlog.get_logger(__name__)
 
@@ -74,10 +74,10 @@ async def run_shop(settings: Settings) -> None:
         await stack.enter_async_context(process)
         await stack.enter_async_context(_beside(process.beats()))
         shop = build(settings, db, clock=clock, process=process)
-        site = Starlette(routes=pages(shop.operations, metrics_from=settings.metrics_networks))
-        if settings.http_port:
+        site = _site(shop) if settings.http_port else None
+        if site is not None:
             # Before anybody is asked: what operators read says also why the shop is not open yet.
-            await stack.enter_async_context(serving(site, settings.http_host, settings.http_port))
+            await stack.enter_async_context(site.serving())
         await stack.enter_async_context(shop.supplier)
         key = await stack.enter_async_context(_key_check(shop, stop))
         await shop.intake.connect(stop)
@@ -100,6 +100,12 @@ async def run_shop(settings: Settings) -> None:
                 await stop.wait()
             log.info("the shop is closing")
     log.info("the shop is closed")
+
+
+def _site(shop: Shop) -> "HttpSite":
+    from bot.http_site import HttpSite  # noqa: PLC0415 - most shops have no port: see that module
+
+    return HttpSite(shop.settings, shop.operations)
 
 
 def _refuse_proxies(settings: Settings) -> None:
@@ -160,7 +166,9 @@ def _key_check(shop: Shop, stop: asyncio.Event) -> KeyCheck:
 
 
 @asynccontextmanager
-async def _open(shop: Shop, site: Starlette, stop: asyncio.Event, key: KeyCheck) -> AsyncIterator[None]:
+async def _open(
+    shop: Shop, site: "HttpSite | None", stop: asyncio.Event, key: KeyCheck
+) -> AsyncIterator[None]:
     """Takes up what the last process left, then serves; at the end finishes what is in hand."""
     settings = shop.settings
     async with AsyncExitStack() as stack:
@@ -172,9 +180,9 @@ async def _open(shop: Shop, site: Starlette, stop: asyncio.Event, key: KeyCheck)
         stack.push_async_callback(shop.intake.drain, _UPDATES_SHARE)
         await stack.enter_async_context(_beside(_release_workers(shop, key)))
         await shop.intake.replay()
-        if settings.webhook_url is not None:
+        if settings.webhook_url is not None and site is not None:  # the settings see to its port
             path = urlsplit(settings.webhook_url).path or "/"
-            site.router.routes += shop.intake.webhook_routes(path, settings.webhook_secret.get_secret_value())
+            site.deliver_to(shop.intake, path, settings.webhook_secret.get_secret_value())
             await _set_webhook(shop, settings.webhook_url, stop)
         await stack.enter_async_context(_beside(handlers.tell_menus(shop.application)))
         shop.operations.opened(is_open=True)

@@ -12,7 +12,6 @@ from typing import Any
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
-from starlette.routing import Route
 from telegram import Update
 
 from bot.clock import Clock
@@ -34,7 +33,6 @@ from bot.telegram.incoming.inbox import Inbox
 from bot.telegram.incoming.polling import poll
 from bot.telegram.incoming.replay import Replay
 from bot.telegram.incoming.sharing import Sharing, Taken
-from bot.telegram.incoming.webhook import webhook_route
 from bot.telegram.retry import until_it_works
 from bot.telegram.tries import arrived_at
 from bot.this_process import Lead, ThisProcess
@@ -203,10 +201,6 @@ class Intake:
 
         await until_it_works("Setting the webhook", ask, stop=stop, clock=self._clock)
 
-    def webhook_routes(self, path: str, secret: str) -> list[Route]:
-        """The route at which Telegram delivers, for a Starlette application."""
-        return [webhook_route(path=path, secret=secret, accept=self.accept, refuses=self._refuses)]
-
     async def accept(self, arrivals: Sequence[Arrival]) -> None:
         """Commits these updates, then sets those under way that are new.
 
@@ -285,7 +279,8 @@ class Intake:
             # Waiting for our own handlers is not Telegram's silence.
             self._heard()
 
-    def _refuses(self, arrival: Arrival) -> bool:
+    def refuses(self, arrival: Arrival) -> bool:
+        """Whether this delivery is too much now, and Telegram has to bring it again."""
         return self._draining or (self._full and not arrival.is_urgent)
 
     def _admit(self, arrival: Arrival, repeated: bool) -> None:

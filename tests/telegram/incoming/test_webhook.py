@@ -10,6 +10,7 @@ import pytest
 from starlette.applications import Starlette
 from telegram.error import BadRequest
 
+from bot.telegram.incoming.webhook import webhook_route
 from tests.telegram.bot_api import FakeTelegram, message_update, pre_checkout_update, refusal
 from tests.telegram.conftest import Shop
 
@@ -21,7 +22,10 @@ HEADER = "X-Telegram-Bot-Api-Secret-Token"
 async def web(shop: Shop) -> AsyncIterator[httpx.AsyncClient]:
     shop.notes_what_it_handles()
     await shop.application.initialize()
-    app = Starlette(routes=shop.intake.webhook_routes("/telegram", SECRET))
+    route = webhook_route(
+        path="/telegram", secret=SECRET, accept=shop.intake.accept, refuses=shop.intake.refuses
+    )
+    app = Starlette(routes=[route])
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://shop") as client:
         yield client
 
