@@ -175,6 +175,7 @@ async def _open(
         await shop.services.restored_shop.begin()
         if lost := await shop.services.placing.recover():
             log.warning("orders were being placed when the last process ended", orders=lost)
+        await shop.services.staff_keeping.sync_owners()
         shop.supervisor.start()
         stack.push_async_callback(shop.supervisor.stop, _WORKERS_SHARE)
         stack.push_async_callback(shop.intake.drain, _UPDATES_SHARE)

@@ -18,6 +18,7 @@ from telegram.ext import BaseHandler, TypeHandler, filters
 
 from bot.payments.services import Services
 from handlers import admin
+from handlers.admin.overview.callbacks import panel_button
 from handlers.admin.tickets import tickets
 from handlers.admin.tickets.group import group_handler
 from handlers.conversation import buying_conversation
@@ -68,6 +69,7 @@ def register(
     data.services = services
     data.texts = TextLibrary(shop_name=shop_name, zone=zone, default_language=default_language)
     data.main_menu = main_menu
+    data.panel_button = panel_button
     hung = _everything(lambda: services.support.now)
     data.menus = Menus(
         application.bot,

@@ -245,6 +245,7 @@ class MessageKind(StrEnum):
     RECEIPT = "receipt"  # {order_id}: the one message of an order that lives
     CODES = "codes"  # {order_id, part}
     ORDER_ENDED = "order_ended"  # {order_id}: money came back, and why
+    ROLE_CHANGED = "role_changed"  # {role|null}: as what somebody works here from now on
     WALLET_CHANGED = "wallet_changed"  # {entry_id}
     STAFF_ALERT = "staff_alert"  # {code, args}
     PAYMENT = "payment"  # {request_id}: what was asked for, alive like a receipt; an invoice is sent once

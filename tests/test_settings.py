@@ -61,6 +61,7 @@ def test_everything_wrong_is_told_at_once(env: Write) -> None:
         "PRICE_STEP": "0",
         "ORDER_LIMIT": "many",
         "QUOTE_SECONDS": "1",
+        "CASHIER_DAY_LIMIT": "-1",
         "LOW_FLOAT": "-1",
         "CLOSE_HOUR": "24",
         "PAYMENT_MINUTES": "1",

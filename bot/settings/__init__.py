@@ -97,6 +97,12 @@ class Settings(BaseSettings):
     )
     order_limit: int = Field(10, ge=1, le=100, description="The most cards in one order.")
     quote_seconds: int = Field(600, ge=30, le=86_400, description="How long a confirmed price holds.")
+    cashier_day_limit: int = Field(
+        20_000,
+        ge=0,
+        le=1_000_000_000,
+        description="The most dinars that one cashier may credit and debit in a day.",
+    )
     low_float: int = Field(
         5000,
         ge=0,

@@ -36,6 +36,8 @@ ShopError
 │   ├── MaintenanceError       the merchant has closed for a while
 │   └── FloatTooLowError       the shop cannot buy this much at the supplier now
 ├── BelowCostError         a set price that would sell below cost; the merchant has to confirm
+├── NotTheirsError         a member of the staff may not do that; `reason` says why
+├── StaffDayLimitError     this member of the staff has moved as much money today as they may
 └── BadAmountError         a staff member named an amount that cannot be booked
 
 The texts people read are in `handlers/locales`; these carry what such a text needs.
@@ -293,6 +295,36 @@ class BelowCostError(ShopError):
     def __init__(self, cost: Money) -> None:
         super().__init__("below cost")
         self.cost = cost
+
+
+class StaffRefusal(StrEnum):
+    """Why a member of the staff may not do something; a text `nottheirs-REASON` says each."""
+
+    LOST = "lost"
+    """They do not hold the right for it (any more)."""
+    MORE_THAN_THEIRS = "more_than_theirs"
+    """They would give or take what they do not hold themselves."""
+    OWN_ROLE = "own_role"
+    """Nobody changes their own role."""
+    OWNER = "owner"
+    """Only the settings make an owner, or end one."""
+
+
+class NotTheirsError(ShopError):
+    """A member of the staff may not do that."""
+
+    def __init__(self, reason: StaffRefusal) -> None:
+        super().__init__(f"not theirs to do: {reason}")
+        self.reason = reason
+
+
+class StaffDayLimitError(ShopError):
+    """This member of the staff may move `most` in a day, and `left` of that is left, less than asked for."""
+
+    def __init__(self, most: Money, left: Money) -> None:
+        super().__init__(f"{left} of {most} left today")
+        self.most = most
+        self.left = left
 
 
 class BadAmountError(ShopError):

@@ -41,9 +41,11 @@ from bot.shop.prices.rules import PriceRule
 from bot.shop.roles.members import StaffMembers
 from bot.shop.staff.actions import StaffActions
 from bot.shop.staff.admin_overview import AdminOverview
+from bot.shop.staff.audit import AuditLog
 from bot.shop.staff.backups import Backups
 from bot.shop.staff.clock_watch import ClockWatch
 from bot.shop.staff.housekeeping import Housekeeping
+from bot.shop.staff.keeping import StaffKeeping
 from bot.shop.staff.order_review import Review
 from bot.shop.staff.remembered import RememberedFacts
 from bot.shop.staff.restored import RestoredShop
@@ -83,6 +85,8 @@ class ShopSettings(Protocol):
     @property
     def low_float(self) -> int: ...
     @property
+    def cashier_day_limit(self) -> int: ...
+    @property
     def close_hour(self) -> int: ...
     @property
     def payment_minutes(self) -> int: ...
@@ -121,6 +125,7 @@ class ShopServices:
     admin_overview: AdminOverview
     alerts: Alerts
     backups: Backups
+    audit_log: AuditLog
     waiting_orders: WaitingOrders
     catalogue: Catalogue
     checkout: Checkout
@@ -147,6 +152,7 @@ class ShopServices:
     lost_orders: LostOrderRecovery
     maintenance: MaintenanceSwitch
     staff_actions: StaffActions
+    staff_keeping: StaffKeeping
     staff_members: StaffMembers
     staff_inbox: StaffInbox
     support: Support
@@ -172,6 +178,7 @@ def build_services(
 ) -> ShopServices:
     """Makes them all; nothing is started and nobody is asked. `jitter` spreads requests over time."""
     sandbox = settings.oneclickdz_environment == "sandbox"
+    days = ShopDays(settings.zone, settings.close_hour)
     staff_members = StaffMembers(db, settings.admin_ids)
     alerts = Alerts(db, clock, staff_members)
     vault = Vault([settings.encryption_key_bytes, *settings.encryption_keys_old_bytes])
@@ -330,8 +337,17 @@ def build_services(
         vault=vault,
         remembered=RememberedFacts(db, clock),
         staff_actions=StaffActions(db, clock, maintenance),
+        audit_log=AuditLog(db, clock, customers, days),
+        staff_keeping=StaffKeeping(db, clock, staff_members, customers),
         staff_members=staff_members,
         wallet=wallet,
-        wallet_adjustments=WalletAdjustments(db, clock, customers),
+        wallet_adjustments=WalletAdjustments(
+            db,
+            clock,
+            customers,
+            staff_members,
+            days=days,
+            day_limit=Money.of_dinars(settings.cashier_day_limit),
+        ),
         housekeeping=Housekeeping(db, clock, alerts),
     )

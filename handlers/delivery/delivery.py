@@ -97,6 +97,8 @@ class TelegramDelivery:
                 screen = await self._order_ended(texts, message)
             case MessageKind.WALLET_CHANGED:
                 screen = await self._wallet_changed(texts, message)
+            case MessageKind.ROLE_CHANGED:
+                screen = screens.role_changed_screen(texts, message.payload["role"])
             case MessageKind.MONEY_CAME:
                 screen = await self._money_came(texts, message)
             case MessageKind.MONEY_BACK:

@@ -14,6 +14,7 @@ from bot.shop.orders.history import OrderView
 from bot.shop.outbox.messages import CARDS_PER_MESSAGE
 from bot.shop.vault import Card
 from handlers.admin.orders.callbacks import FoundOrders, SendMessageAgain, StaffOrderApart
+from handlers.admin.overview.callbacks import panel_button
 from handlers.customer.browsing.callbacks import Shop
 from handlers.customer.orders.callbacks import MyOrderApart
 from handlers.customer.orders.screens import dead_codes_row
@@ -101,6 +102,15 @@ def wallet_changed_screen(texts: Texts, entry: Entry, balance: Money) -> Screen:
         button(texts.plain("button-wallet"), MyWallet(1)),
     ]
     return Screen(text, keyboard([row]))
+
+
+def role_changed_screen(texts: Texts, role: str | None) -> Screen:
+    """As what somebody works here from now on; None: no more."""
+    if role is None:
+        return Screen(texts.html("role-taken", shop=texts.shop_name))
+    title, may = texts.plain(f"role-{role}"), texts.plain(f"role-may-{role}")
+    text = texts.html("role-given", shop=texts.shop_name, title=title, may=may)
+    return Screen(text, keyboard([[panel_button(texts)]]))
 
 
 def staff_alert_screen(texts: Texts, code: str, args: Mapping[str, Any]) -> Screen:

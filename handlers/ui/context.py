@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from telegram import CallbackQuery, InlineKeyboardMarkup, Message, Update
+from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application, CallbackContext, ContextTypes, ExtBot
@@ -62,6 +62,7 @@ class ShopData:
     texts: TextLibrary
     menus: "Menus"
     main_menu: Callable[[Texts], InlineKeyboardMarkup | None]
+    panel_button: Callable[[Texts], InlineKeyboardButton]
 
     def __init__(self) -> None:
         """PTB makes it empty; reading anything before `register` has run is an AttributeError."""
@@ -115,8 +116,14 @@ class ShopContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
 
     @property
     def main_menu(self) -> InlineKeyboardMarkup | None:
-        """The ways into the shop, for under an answer that leads nowhere else."""
-        return self.bot_data.main_menu(self.texts)
+        """The ways into the shop, for under an answer that leads nowhere else; for staff, the way to the
+        panel besides.
+        """
+        menu = self.bot_data.main_menu(self.texts)
+        if not self.may(Right.SEE_PANEL):
+            return menu
+        rows = menu.inline_keyboard if menu is not None else ()
+        return InlineKeyboardMarkup([[self.bot_data.panel_button(self.texts)], *rows])
 
     @property
     def person_id(self) -> int:

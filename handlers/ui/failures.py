@@ -51,6 +51,10 @@ def sentence(texts: Texts, error: errors.ShopError) -> str:
         return texts.plain("amount-refused", least=error.least, most=error.most)
     if isinstance(error, errors.NothingLeftError) and error.refunded and not error.left:
         return texts.plain("error-refunded-in-full")
+    if isinstance(error, errors.NotTheirsError):
+        return texts.plain(f"nottheirs-{error.reason}")
+    if isinstance(error, errors.StaffDayLimitError):
+        return texts.plain("staff-day-limit", amount=error.most, left=error.left)
     key = next(_SENTENCES[kind] for kind in type(error).__mro__ if kind in _SENTENCES)
     return texts.plain(key, **_values(error))
 

@@ -1,15 +1,15 @@
-"""The command menus beside the text field: for customers
-in every private chat, for each admin in their own chat.
+"""The command menus beside the text field: for customers in every private chat, for each of the staff in
+their own chat, as their role allows.
 
-Telegram is told only when something changed since the last start (a hash is
-remembered). An admin who has not pressed Start yet cannot be given a menu:
-they get it when they do. People who are no admins any more lose theirs.
+Telegram is told only when something changed since the last time (a hash is remembered). Somebody who has not
+pressed Start yet cannot be given a menu: they get it when they do. People who are no staff any more lose
+theirs.
 """
 
 import hashlib
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
@@ -19,6 +19,7 @@ from telegram.ext import ExtBot
 
 from bot.languages import LANGUAGES
 from bot.shop.roles.members import StaffMembers
+from bot.shop.roles.rights import RIGHTS, StaffRole
 from bot.shop.staff.remembered import RememberedFacts
 from handlers.ui.routing import Commands
 from handlers.ui.texts import TextLibrary
@@ -30,20 +31,23 @@ _REMEMBERED = "menus"
 
 @dataclass(frozen=True)
 class _Published:
-    """What Telegram was given: the hash of the menus, and the chats that have the staff's."""
+    """What Telegram was given: the hash of the menus, and which chats have a menu of which role."""
 
     digest: str = ""
-    staff: frozenset[int] = frozenset()
+    staff: Mapping[int, str] = field(default_factory=dict)
 
     @classmethod
     def read(cls, note: str | None) -> "_Published":
         if note is None:
             return cls()
         known = json.loads(note)
-        return cls(known["digest"], frozenset(known["staff"]))
+        staff = known["staff"]
+        # Before there were roles: a list of chats, all with the menu of an owner.
+        roles = dict.fromkeys(staff, StaffRole.OWNER) if isinstance(staff, list) else staff
+        return cls(known["digest"], {int(chat_id): role for chat_id, role in roles.items()})
 
     def note(self) -> str:
-        return json.dumps({"digest": self.digest, "staff": sorted(self.staff)})
+        return json.dumps({"digest": self.digest, "staff": dict(sorted(self.staff.items()))})
 
 
 class Menus:
@@ -62,31 +66,32 @@ class Menus:
         self._remembered = remembered
         self._texts = texts
         self._commands = commands
-        self._published: _Published | None = None
 
     async def publish(self) -> None:
-        """At start. Trouble with Telegram is logged, not raised: a shop sells without menus too."""
+        """At start, and when a role has changed. Trouble with Telegram is logged, not raised: a shop sells
+        without menus too.
+        """
         try:
             await self._publish()
         except TelegramError as error:
             log.warning("menus_not_published", reason=type(error).__name__)
 
     async def arrived(self, staff_id: int) -> None:
-        """An admin has pressed Start: if they have no menu yet, they get it now."""
-        known = await self._known()
-        if staff_id in known.staff:
+        """One of the staff has pressed Start: they get the menu of their role, unless they have it."""
+        role = (await self._staff.roles()).get(staff_id)
+        if role is None or (await self._known()).staff.get(staff_id) == role:
             return
         try:
-            given = await self._give(staff_id)
+            given = await self._give(staff_id, role)
         except TelegramError as error:
             log.warning("menus_not_published", reason=type(error).__name__)
             return
         if given:
             known = await self._known()  # `publish` may have ended meanwhile
-            await self._remember(_Published(known.digest, known.staff | {staff_id}))
+            await self._remember(_Published(known.digest, {**known.staff, staff_id: role}))
 
     async def _publish(self) -> None:
-        known, digest, staff = await self._known(), self._digest(), self._staff.staff_ids
+        known, digest, staff = await self._known(), self._digest(), await self._staff.roles()
         changed = digest != known.digest
         if not changed and staff == known.staff:
             return
@@ -95,15 +100,18 @@ class Menus:
                 await self._bot.set_my_commands(
                     commands=menu, scope=BotCommandScopeAllPrivateChats(), language_code=language
                 )
-        for gone in known.staff - staff:
+        for gone in known.staff.keys() - staff.keys():
             await self._take_away(gone)
-        wanting = staff if changed else staff - known.staff
-        given = {staff_id for staff_id in sorted(wanting) if await self._give(staff_id)}
-        await self._remember(_Published(digest, frozenset(given | ((known.staff & staff) - wanting))))
+        have: dict[int, str] = {
+            staff_id: role
+            for staff_id, role in sorted(staff.items())
+            if (not changed and known.staff.get(staff_id) == role) or await self._give(staff_id, role)
+        }
+        await self._remember(_Published(digest, have))
 
-    async def _give(self, chat_id: int) -> bool:
+    async def _give(self, chat_id: int, role: StaffRole) -> bool:
         try:
-            for language, menu in self._menus(self._commands.customers + self._commands.staff):
+            for language, menu in self._menus(self._commands.of(RIGHTS[role])):
                 await self._bot.set_my_commands(
                     commands=menu, scope=BotCommandScopeChat(chat_id=chat_id), language_code=language
                 )
@@ -139,16 +147,15 @@ class Menus:
 
     def _digest(self) -> str:
         menus = [
-            (language, [(entry.command, entry.description) for entry in menu])
-            for language, menu in self._menus(self._commands.customers + self._commands.staff)
+            (role, language, [(entry.command, entry.description) for entry in menu])
+            for role in StaffRole
+            for language, menu in self._menus(self._commands.of(RIGHTS[role]))
         ]
         return hashlib.sha256(json.dumps(menus).encode()).hexdigest()
 
     async def _known(self) -> _Published:
-        if self._published is None:
-            self._published = _Published.read(await self._remembered.remembered(_REMEMBERED))
-        return self._published
+        """Read each time: another process may have published since."""
+        return _Published.read(await self._remembered.remembered(_REMEMBERED))
 
     async def _remember(self, published: _Published) -> None:
-        self._published = published  # before anybody else looks
         await self._remembered.remember(_REMEMBERED, published.note())

@@ -6,7 +6,7 @@ for commands and messages and `async (context, asked)` for answers; it returns
 the question that is open now, or nothing, which closes the one before.
 """
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Final, TypeVar
@@ -65,7 +65,7 @@ def press(
             return None
         return await handler(context, pressed)
 
-    return _Buttons(kind, _guarded(run, right=right, refuse=unknown.answer_button), right=right)
+    return _Buttons(kind, _guarded(run, right=right, refuse=unknown.refuse_button), right=right)
 
 
 def any_press(handler: Callable[[ShopContext], Awaitable[State]]) -> Handler:
@@ -75,12 +75,17 @@ def any_press(handler: Callable[[ShopContext], Awaitable[State]]) -> Handler:
 
 @dataclass(frozen=True)
 class Commands:
-    """The names of all commands as the menus show them:
-    those for everybody, and those that staff have besides.
+    """All commands as the menus show them: the names of those for everybody, and those that staff have
+    besides, each with the right that it needs.
     """
 
     customers: tuple[str, ...]
-    staff: tuple[str, ...]
+    staff: Mapping[str, Right]
+
+    def of(self, rights: Collection[Right]) -> tuple[str, ...]:
+        """Somebody's menu: what they may do as staff first, then what everybody may."""
+        theirs = tuple(name for name, right in self.staff.items() if right in rights)
+        return theirs + self.customers
 
 
 class TakenCommandError(ValueError):
@@ -158,7 +163,7 @@ def commands_of(hung: Iterable[BaseHandler[Any, Any, Any]]) -> Commands:
     ordered = sorted(found.values(), key=lambda one: (one.place, one.name))
     return Commands(
         tuple(one.name for one in ordered if one.right is None),
-        tuple(one.name for one in ordered if one.right is not None),
+        {one.name: one.right for one in ordered if one.right is not None},
     )
 
 
@@ -207,7 +212,7 @@ def answer(
             return END
         return await handler(context, asked)
 
-    guarded = _guarded(run, right=right, refuse=unknown.answer_command, from_anywhere=from_anywhere)
+    guarded = _guarded(run, right=right, refuse=unknown.refuse_answer, from_anywhere=from_anywhere)
     return _Answers(kind, PRIVATE_MESSAGE & to, guarded, right=right)
 
 

@@ -50,3 +50,18 @@ async def refuse_press(application: AnyApplication, update: Update) -> None:
 async def answer_button(context: ShopContext) -> None:
     """A button that this shop does not know (any more): says what to do."""
     await context.toast(context.texts.plain("toast-old-button"), alert=True)
+
+
+async def refuse_button(context: ShopContext) -> None:
+    """A button of the staff's: who works here or did once is told that it is not theirs (any more), anybody
+    else that there is no such button.
+    """
+    if context.services.staff_members.was_staff(context.person_id):
+        await context.toast(context.texts.plain("toast-not-yours"), alert=True)
+    else:
+        await answer_button(context)
+
+
+async def refuse_answer(context: ShopContext) -> None:
+    """The answer to a question that was asked while they still worked here: it is closed."""
+    await context.say(context.texts.plain("toast-not-yours"))

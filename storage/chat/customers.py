@@ -37,6 +37,14 @@ async def get(conn: AsyncConnection, customer_id: int) -> CustomerRow | None:
     return _CUSTOMER.first(await conn.execute(query))
 
 
+async def with_username(conn: AsyncConnection, username: str, *, limit: int) -> list[CustomerRow]:
+    """People of whom Telegram last said that they have this username, spelt like that: several where one took
+    it over from another.
+    """
+    query = select(*_CUSTOMER.columns).where(customers.c.username == username).order_by(customers.c.id)
+    return _CUSTOMER.all(await conn.execute(query.limit(limit)))
+
+
 async def save(
     conn: AsyncConnection,
     customer_id: int,

@@ -5,13 +5,14 @@ both).
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.dialects import insert
+from storage.dialects import insert, total
 from storage.rows import RowShape, counted
 from storage.states import EntryKind
 from storage.tables import entries, wallets
+from storage.tables.money import BY_HAND
 from storage.tallies import Counted, tally
 
 
@@ -92,6 +93,15 @@ async def balance(conn: AsyncConnection, customer_id: int) -> int:
     """What a wallet holds, in centimes: the sum of its entries, which the database keeps beside them."""
     query = select(wallets.c.balance_centimes).where(wallets.c.customer_id == customer_id)
     return (await conn.execute(query)).scalar() or 0
+
+
+async def moved_by_hand(conn: AsyncConnection, who: str, *, since: datetime) -> int:
+    """What somebody of the staff has put into wallets and taken out of them since, both counted, in
+    centimes.
+    """
+    amount = func.abs(entries.c.amount_centimes)
+    query = select(total(amount)).where(entries.c.who == who, entries.c.at >= since, BY_HAND)
+    return int((await conn.execute(query)).scalar_one())
 
 
 async def of_customer(

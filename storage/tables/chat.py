@@ -18,6 +18,7 @@ customers = Table(
     Column("created_at", Timestamp, nullable=False),
     Column("blocked_at", Timestamp, comment="since when the bot is blocked by this person"),
     Index("ix_customers_created_at", "created_at"),
+    Index("ix_customers_username", "username"),
 )
 
 inbox = Table(

@@ -12,7 +12,8 @@ staff = Table(
     metadata,
     Column("user_id", BigInteger, primary_key=True, autoincrement=False),
     Column("role", Words(StaffRole), nullable=False),
-    Column("added_at", Timestamp, nullable=False),
+    Column("added_at", Timestamp, nullable=False, comment="since when in this role"),
+    Column("added_by", BigInteger, comment="who gave the role; null: the settings did"),
     Column("removed_at", Timestamp),
 )
 
@@ -25,6 +26,10 @@ audit_log = Table(
     Column("action", Text, nullable=False),
     Column("subject", Text, nullable=False),
     Column("detail", Text),
+    Index("ix_audit_log_at", "at", "id"),
+    Index("ix_audit_log_staff_id", "staff_id", "at", "id"),
+    Index("ix_audit_log_action", "action", "at", "id"),
+    Index("ix_audit_log_subject", "subject", "at", "id"),
 )
 
 # Small facts about the shop as a whole: open or closed, what was last told to Telegram, the float as last

@@ -23,7 +23,7 @@ _REST = {
     "conversations": [{"name": "a", "key": key, "state": "{}"} for key in ("Z", "a", "é", "ا", "😀")],
     "inbox": [{"update_id": 2**40 + n, "body": ODD * 50, "received_at": 2**41 + n} for n in range(12)],
     "catalogue_cache": [{"key": "products", "body": "x" * 100_000, "fetched_at": 5}],
-    "staff": [{"user_id": 2**52, "role": "admin", "added_at": -1}],
+    "staff": [{"user_id": 2**52, "role": "owner", "added_at": -1}],
     "closed_days": [
         {
             "day": "2026-11-01",

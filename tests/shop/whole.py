@@ -51,6 +51,7 @@ class Terms:
     """Settings as `bot.settings` gives them, for a test to change."""
 
     admin_ids: Sequence[int] = (STAFF,)
+    cashier_day_limit: int = 20_000
     encryption_key_bytes: bytes = KEY
     encryption_keys_old_bytes: Sequence[bytes] = ()
     default_language: str = "fr"

@@ -1,12 +1,13 @@
 """Who works in the shop: its owners, whom the settings name, and those who were given a role in the chat."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.shop.roles.rights import NONE, RIGHTS, Right
 from storage.database import Database
 from storage.house import staff
+from storage.house.staff import StaffRow
 from storage.states import StaffRole
 
 
@@ -18,35 +19,61 @@ class StaffMembers:
     def __init__(self, db: Database, owner_ids: Collection[int]) -> None:
         self._db = db
         self._owners = frozenset(owner_ids)
-        self._roles: Mapping[int, StaffRole] = {}
+        self._roles: Mapping[int, StaffRole] = dict.fromkeys(self._owners, StaffRole.OWNER)
+        self._gone: frozenset[int] = frozenset()
         self._news = 1
         self._read = 0
         db.wake_ups.on_change(staff.CHANGED, self._forget)
 
     @property
+    def owner_ids(self) -> frozenset[int]:
+        """Whom the settings name."""
+        return self._owners
+
+    @property
     def staff_ids(self) -> frozenset[int]:
         """Who works here, as far as this process has heard."""
-        return self._owners | self._roles.keys()
+        return frozenset(self._roles)
 
     def is_staff(self, user_id: int) -> bool:
         """Whether this person works here, as far as this process has heard."""
-        return user_id in self._owners or user_id in self._roles
+        return user_id in self._roles
+
+    def was_staff(self, user_id: int) -> bool:
+        """Whether this person works here or did once, as far as this process has heard."""
+        return self.is_staff(user_id) or user_id in self._gone
 
     async def rights_of(self, user_id: int) -> frozenset[Right]:
         """What this person may do now."""
         if user_id in self._owners:
             return RIGHTS[StaffRole.OWNER]
         await self.refresh()
-        if user_id not in self._roles:
+        if not self.is_staff(user_id):
             return NONE
         async with self._db.read() as conn:
-            role = await staff.role_of(conn, user_id)
-        return NONE if role is None or role is StaffRole.OWNER else RIGHTS[role]
+            return await self.rights_in(conn, user_id)
+
+    async def rights_in(self, conn: AsyncConnection, user_id: int) -> frozenset[Right]:
+        """The same, as it is in a transaction."""
+        role = await self.role_in(conn, user_id)
+        return NONE if role is None else RIGHTS[role]
+
+    async def role_in(self, conn: AsyncConnection, user_id: int) -> StaffRole | None:
+        """As what somebody works here; None for who does not. Only the settings make an owner."""
+        if user_id in self._owners:
+            return StaffRole.OWNER
+        row = await staff.get(conn, user_id)
+        return None if row is None or row.role is StaffRole.OWNER else row.role
 
     async def holding(self, conn: AsyncConnection, right: Right) -> list[int]:
         """Who may do that, in the transaction that tells them something."""
-        roles = self._with_owners(await staff.roles(conn))
+        roles = self._with_owners(await staff.working(conn))
         return sorted(user_id for user_id, role in roles.items() if right in RIGHTS[role])
+
+    async def roles(self) -> Mapping[int, StaffRole]:
+        """Who works here, as what."""
+        await self.refresh()
+        return self._roles
 
     async def refresh(self) -> None:
         """Reads anew who works here, where that has changed since."""
@@ -54,12 +81,11 @@ class StaffMembers:
         if news == self._read:
             return
         async with self._db.read() as conn:
-            self._roles = self._with_owners(await staff.roles(conn))
-        self._read = news
+            working, gone = await staff.working(conn), await staff.gone(conn)
+        self._roles, self._gone, self._read = self._with_owners(working), frozenset(gone), news
 
-    def _with_owners(self, roles: Mapping[int, StaffRole]) -> dict[int, StaffRole]:
-        """Only the settings make an owner."""
-        others = {user_id: role for user_id, role in roles.items() if role is not StaffRole.OWNER}
+    def _with_owners(self, working: Iterable[StaffRow]) -> dict[int, StaffRole]:
+        others = {row.user_id: row.role for row in working if row.role is not StaffRole.OWNER}
         return others | dict.fromkeys(self._owners, StaffRole.OWNER)
 
     def _forget(self, user_id: str | None) -> None:

@@ -10,6 +10,8 @@ from typing import Final
 
 from storage.states import StaffRole
 
+__all__ = ["NONE", "RIGHTS", "Right", "StaffRole"]
+
 
 class Right(StrEnum):
     """One kind of act, or of thing to see."""
@@ -24,7 +26,9 @@ class Right(StrEnum):
     SERVE_CUSTOMERS = auto()
     """Write to somebody, send them again what did not arrive, notes, bans, limits of a person."""
     MOVE_MONEY = auto()
-    """Credit and debit wallets; some roles only up to a limit a day."""
+    """Credit and debit wallets, up to a limit a day."""
+    MOVE_MORE_MONEY = auto()
+    """Credit and debit beyond that limit."""
     DECIDE_RECEIPTS = auto()
     SETTLE_PAYMENTS = auto()
     """See payments, and settle those that fit nothing."""

@@ -1,4 +1,4 @@
-"""What staff see of the whole shop: what is going on, one customer in full, and what staff did."""
+"""What staff see of the whole shop: what is going on, and one customer in full."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -23,7 +23,6 @@ from bot.shop.staff.backups import Backups, BackupsSeen
 from bot.shop.staff.database_size import DatabaseSize
 from storage.chat import messages
 from storage.database import Database
-from storage.house import staff
 from storage.money import payments, receipts
 from storage.purchases import order_figures, orders
 from storage.states import PaymentState
@@ -88,17 +87,6 @@ class CustomerDossier:
     balance: Money
     orders: OrderPage
     entries: EntryPage
-
-
-@dataclass(frozen=True, slots=True)
-class AuditLine:
-    """One act of a staff member."""
-
-    at: datetime
-    staff_id: int
-    action: str
-    subject: str
-    detail: str | None
 
 
 class AdminOverview:
@@ -201,9 +189,3 @@ class AdminOverview:
             history = await self._orders.history_in(conn, user_id)
             page = await self._wallet.entries_in(conn, user_id)
         return CustomerDossier(customer, page.balance, history, page)
-
-    async def audit(self, limit: int = 20) -> tuple[AuditLine, ...]:
-        """The latest acts of the staff, newest first."""
-        async with self._db.read() as conn:
-            rows = await staff.audit(conn, limit)
-        return tuple(AuditLine(row.at, row.staff_id, row.action, row.subject, row.detail) for row in rows)

@@ -1,8 +1,12 @@
-"""What the buttons of the staff's overview say."""
+"""What the buttons of the staff's overview say, and the one that leads there."""
 
 from dataclasses import dataclass
 
+from telegram import InlineKeyboardButton
+
 from handlers.ui.callback_codec import Callback
+from handlers.ui.keyboards import button
+from handlers.ui.texts import Texts
 
 
 @dataclass(frozen=True)
@@ -18,3 +22,8 @@ class SetMaintenance(Callback):
 
     verb = "a-shut"
     on: int
+
+
+def panel_button(texts: Texts) -> InlineKeyboardButton:
+    """To the overview, from outside it."""
+    return button(texts.plain("button-panel"), Overview())

@@ -1,6 +1,9 @@
 """What is going on, the balance at the supplier, and the sign on the door."""
 
+from collections.abc import Iterable
 from typing import Final
+
+from telegram import InlineKeyboardButton
 
 from bot.shop.maintenance import Closure
 from bot.shop.outbox.supplier_absence import Away
@@ -13,8 +16,9 @@ from handlers.admin.payments import Payments
 from handlers.admin.prices.callbacks import Prices
 from handlers.admin.promos.callbacks import Promos
 from handlers.admin.receipts.callbacks import Receipts
+from handlers.admin.team.callbacks import Audit, Team
 from handlers.ui.context import ShopContext
-from handlers.ui.keyboards import button, keyboard
+from handlers.ui.keyboards import Row, button, keyboard
 from handlers.ui.routing import Handler, command, press
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, Texts, without_marks
@@ -96,27 +100,36 @@ async def _overview_screen(context: ShopContext) -> Screen:
         if seen.maintenance
         else button(texts.plain("button-close-shop"), SetMaintenance(1))
     )
-    unmatched = seen.unmatched_payments > 0
-    return Screen(
-        f"{text}\n\n{_money(texts, seen.supplier)}\n{door}\n{_data(texts, seen)}\n{_backups(texts, seen)}",
-        keyboard(
-            [
-                [
-                    button(texts.plain("button-open-orders"), OpenOrders(1)),
-                    button(texts.plain("button-refresh"), Overview()),
-                ],
-                [
-                    button(_receipts(texts, seen.receipts), Receipts()),
-                    button(_payments(texts, seen.unmatched_payments), Payments(1, int(unmatched))),
-                ],
-                [
-                    button(texts.plain("button-prices"), Prices("all", 1)),
-                    button(texts.plain("button-promos"), Promos(1)),
-                ],
-                [button(texts.plain("button-ledger"), LedgerDay(_TODAY)), switch],
-            ]
-        ),
-    )
+    lines = [
+        (Right.SEE_BOOKS, _money(texts, seen.supplier)),
+        (Right.SEE_PANEL, door),
+        (Right.SEE_PANEL, _data(texts, seen)),
+        (Right.RUN_SHOP, _backups(texts, seen)),
+    ]
+    theirs = "\n".join(line for right, line in lines if context.may(right))
+    return Screen(f"{text}\n\n{theirs}", keyboard(_ways_on(context, seen, switch)))
+
+
+def _ways_on(
+    context: ShopContext, seen: admin_overview.Overview, switch: InlineKeyboardButton
+) -> Iterable[Row]:
+    """The buttons that this reader may press, two in a row."""
+    texts = context.texts
+    unmatched = int(seen.unmatched_payments > 0)
+    ways = [
+        (Right.SEE_ORDERS, button(texts.plain("button-open-orders"), OpenOrders(1))),
+        (Right.SEE_PANEL, button(texts.plain("button-refresh"), Overview())),
+        (Right.DECIDE_RECEIPTS, button(_receipts(texts, seen.receipts), Receipts())),
+        (Right.SETTLE_PAYMENTS, button(_payments(texts, seen.unmatched_payments), Payments(1, unmatched))),
+        (Right.SET_PRICES, button(texts.plain("button-prices"), Prices("all", 1))),
+        (Right.SET_PRICES, button(texts.plain("button-promos"), Promos(1))),
+        (Right.SEE_BOOKS, button(texts.plain("button-ledger"), LedgerDay(_TODAY))),
+        (Right.RUN_SHOP, switch),
+        (Right.KEEP_STAFF, button(texts.plain("button-staff"), Team())),
+        (Right.SEE_AUDIT, button(texts.plain("button-audit"), Audit(0, 0, 0, 0, 0))),
+    ]
+    theirs = [way for right, way in ways if context.may(right)]
+    return [theirs[at : at + 2] for at in range(0, len(theirs), 2)]
 
 
 def _money(texts: Texts, seen: admin_overview.SupplierSeen) -> str:

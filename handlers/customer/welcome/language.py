@@ -34,5 +34,5 @@ async def choose_language(context: ShopContext, pressed: ChooseLanguage) -> None
         await unknown_button(context)
         return
     context.customer = await context.services.customers.choose_language(context.person_id, pressed.code)
-    welcome = welcome_screen(context.texts, context.customer.first_name)
+    welcome = welcome_screen(context.texts, context.customer.first_name, context.main_menu)
     await context.show(welcome, toast=context.texts.plain("language-chosen"))

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from telegram import InlineKeyboardButton
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import KeyboardButtonStyle
 
 from bot.languages import LANGUAGES
@@ -38,9 +38,9 @@ def menu_button(texts: Texts) -> InlineKeyboardButton:
     return button(texts.plain("button-menu"), MainMenu())
 
 
-def welcome_screen(texts: Texts, name: str) -> Screen:
-    """Who we are, and the main menu."""
-    return Screen(texts.html("welcome", name=name, shop=texts.shop_name), main_menu(texts))
+def welcome_screen(texts: Texts, name: str, menu: InlineKeyboardMarkup | None) -> Screen:
+    """Who we are, and the reader's main menu."""
+    return Screen(texts.html("welcome", name=name, shop=texts.shop_name), menu)
 
 
 def languages_screen(texts: Texts) -> Screen:

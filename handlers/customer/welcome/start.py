@@ -32,7 +32,7 @@ async def start_command(context: ShopContext) -> None:
         try:
             screen = await browsing.read_product_screen(context, payload.removeprefix(PRODUCT_LINK))
         except ShopError as error:
-            screen = welcome_screen(context.texts, context.customer.first_name).headed(
+            screen = welcome_screen(context.texts, context.customer.first_name, context.main_menu).headed(
                 escape(sentence(context.texts, error))
             )
         await context.show(screen)
@@ -42,10 +42,10 @@ async def start_command(context: ShopContext) -> None:
         await context.services.payment_requests.hurry(context.person_id)
         await context.show(Screen(context.texts.html("page-looking")))
         return
-    await context.show(welcome_screen(context.texts, context.customer.first_name))
+    await context.show(welcome_screen(context.texts, context.customer.first_name, context.main_menu))
 
 
 async def open_main_menu(context: ShopContext, pressed: MainMenu) -> None:
     """Back to the main menu."""
     del pressed
-    await context.show(welcome_screen(context.texts, context.customer.first_name))
+    await context.show(welcome_screen(context.texts, context.customer.first_name, context.main_menu))

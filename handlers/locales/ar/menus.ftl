@@ -18,3 +18,5 @@ menu-maintenance = إغلاق المتجر أو فتحه
 menu-support = اكتب إلى المتجر
 menu-tickets = رسائل الزبائن
 menu-replies = أجوبتك الجاهزة
+menu-staff = العاملون في المتجر وصفاتهم
+menu-audit = من فعل ماذا

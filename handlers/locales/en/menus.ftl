@@ -18,3 +18,5 @@ menu-maintenance = Close or open the shop
 menu-support = Write to the shop
 menu-tickets = What customers wrote
 menu-replies = Answers you keep ready
+menu-staff = Who works in the shop
+menu-audit = What was done by whom

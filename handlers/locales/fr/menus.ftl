@@ -18,3 +18,5 @@ menu-maintenance = Fermer ou ouvrir la boutique
 menu-support = Écrire à la boutique
 menu-tickets = Ce que les clients ont écrit
 menu-replies = Vos réponses prêtes
+menu-staff = L’équipe et ses rôles
+menu-audit = Qui a fait quoi

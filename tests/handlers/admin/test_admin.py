@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from bot.shop.maintenance import MaintenanceSwitch
 from bot.shop.money import Money
 from bot.shop.order_status import OrderStatus
+from bot.shop.staff.audit import AuditWanted
 from bot.shop.supplier_access.person_limits import MOST
 from handlers.admin.wallets import Booking, read_booking
 from tests.handlers.buying_steps import bought, confirm
@@ -104,7 +105,7 @@ async def test_credit_takes_many_spellings(
     assert await floor.services.wallet.balance(SOFIANE) == Money.of_dinars(2_500)
     await floor.work()
     assert sofiane.sees("Note : payé en espèces")
-    [line] = await floor.services.admin_overview.audit()
+    [line] = (await floor.services.audit_log.page(AuditWanted())).lines
     assert (line.staff_id, line.action, line.subject) == (2001, "credit", "customer:1002")
 
 

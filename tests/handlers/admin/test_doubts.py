@@ -4,6 +4,7 @@ off.
 
 from bot.shop.money import Money
 from bot.shop.order_status import OrderStatus
+from bot.shop.staff.audit import AuditWanted
 from tests.handlers.buying_steps import confirm
 from tests.handlers.shopfloor import SOFIANE, Floor, Person, text_of
 
@@ -60,7 +61,11 @@ async def test_a_held_order_shows_what_the_supplier_took_and_takes_its_number(
     [order] = await floor.orders(SOFIANE)
     assert order.status is OrderStatus.FULFILLED
     assert any(floor.books.orders[theirs].cards[0]["value"] in text_of(m) for m in sofiane.messages)
-    adopted = [line for line in await floor.services.admin_overview.audit() if line.action == "adopt_number"]
+    adopted = [
+        line
+        for line in (await floor.services.audit_log.page(AuditWanted())).lines
+        if line.action == "adopt_number"
+    ]
     assert [(line.staff_id, line.subject, line.detail) for line in adopted] == [
         (2001, f"order:{ref}", theirs)
     ]
@@ -112,7 +117,7 @@ async def test_a_loss_is_written_off_with_a_reason_after_being_asked(
         floor.telegram.people.press(karim.account, message_id, data)
     await floor.handle()
     assert "passé en perte par 2001 : leur support refuse" in karim.screen
-    actions = [line.action for line in await floor.services.admin_overview.audit()]
+    actions = [line.action for line in (await floor.services.audit_log.page(AuditWanted())).lines]
     assert actions.count("write_off") == 1
     await karim.sends("/ledger")
     assert "rien n’est venu" not in karim.screen

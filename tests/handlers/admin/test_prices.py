@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from bot.shop.staff.audit import AuditWanted
 from tests.handlers.buying_steps import FRANCE, confirm
 from tests.handlers.shopfloor import SOFIANE, Floor, Person
 
@@ -32,7 +33,10 @@ async def test_a_margin_is_chosen_by_buttons_seen_and_saved(
     await sofiane.taps("Acheter")
     assert "Le prix a changé" in sofiane.screen
     assert "2 920 DA" in sofiane.screen
-    assert [line.action for line in await floor.services.admin_overview.audit()] == ["price_rule", "credit"]
+    assert [line.action for line in (await floor.services.audit_log.page(AuditWanted())).lines] == [
+        "price_rule",
+        "credit",
+    ]
 
 
 async def test_a_margin_is_typed_and_ended(karim: Person) -> None:
@@ -330,7 +334,10 @@ async def test_limits_and_what_is_hidden_end_from_the_list_of_rules(floor: Floor
     await karim.sends("/margin")
     await karim.taps("Toutes les règles", "❌ Steam : masqué")
     [rule] = await floor.services.pricelist.rules()
-    assert [line.action for line in await floor.services.admin_overview.audit()][:2] == ["hidden", "limit"]
+    assert [line.action for line in (await floor.services.audit_log.page(AuditWanted())).lines][:2] == [
+        "hidden",
+        "limit",
+    ]
     await karim.presses(int(karim.last["message_id"]), f"a-rend:{rule.id}")
     await karim.presses(int(karim.last["message_id"]), f"a-rend:{rule.id}")
     assert "déjà enregistré" in karim.toast

@@ -1,6 +1,7 @@
 """Buttons: what `pack` writes, `unpack` reads; everything else is refused."""
 
 from dataclasses import fields
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -42,6 +43,12 @@ VALUES = {
     "quantity": st.integers(0, 10_000),
     "user_id": st.integers(0, 2**52),
     "on": st.integers(0, 1),
+    "role": st.sampled_from(["manager", "cashier", "support"]),
+    "by": st.integers(0, 2**52),
+    "like": st.integers(0, 2**31),
+    "about": st.integers(0, 2**31),
+    "behind": st.integers(0, 2**31),
+    "ordinal": st.integers(0, date.max.toordinal()),
     "place": st.just("all")
     | st.text().map(lambda text: f"p.{short_key(text)}")
     | st.text().map(lambda text: f"t.{short_key(text)}.{short_key(text[::-1])}"),

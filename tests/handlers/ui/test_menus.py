@@ -27,7 +27,7 @@ async def names(floor: Floor, user_id: int) -> list[str]:
 async def test_customers_and_staff_have_their_own_menus(floor: Floor, karim: Person, sofiane: Person) -> None:
     await handlers.tell_menus(floor.application)
     assert await names(floor, sofiane.id) == list(CUSTOMER_COMMANDS)
-    assert await names(floor, karim.id) == [*CUSTOMER_COMMANDS, *STAFF_COMMANDS]
+    assert await names(floor, karim.id) == [*STAFF_COMMANDS, *CUSTOMER_COMMANDS]
     languages = {params.get("language_code") for _, params in menu_calls(floor)}
     assert languages == {None, *LANGUAGES}
 
@@ -47,12 +47,13 @@ async def test_an_admin_who_has_not_started_gets_the_menu_when_they_do(floor: Fl
     assert await names(floor, sofiane.id) == list(CUSTOMER_COMMANDS)
     assert await names(floor, KARIM) == list(CUSTOMER_COMMANDS)  # no chat yet, so no menu of its own
     await karim.sends("/start")
-    assert await names(floor, KARIM) == [*CUSTOMER_COMMANDS, *STAFF_COMMANDS]
+    assert await names(floor, KARIM) == [*STAFF_COMMANDS, *CUSTOMER_COMMANDS]
 
 
 async def test_who_is_no_admin_any_more_loses_the_menu(floor: Floor, karim: Person) -> None:
     await handlers.tell_menus(floor.application)
     floor.services.staff_members._owners = frozenset()
+    floor.services.staff_members._forget(None)
     await restarted(floor).publish()
     assert await names(floor, karim.id) == list(CUSTOMER_COMMANDS)
     assert len([name for name, _ in menu_calls(floor) if name == "deleteMyCommands"]) == len(LANGUAGES) + 1
@@ -95,6 +96,8 @@ def test_the_menus_are_what_is_hung_in() -> None:
         command("c", nothing),
         command("a", nothing, right=Right.SEE_PANEL, place=1),
     ]
-    assert commands_of([*hung, command("d", nothing, place=1), hung[0]]) == Commands(("d", "b"), ("a",))
+    assert commands_of([*hung, command("d", nothing, place=1), hung[0]]) == Commands(
+        ("d", "b"), {"a": Right.SEE_PANEL}
+    )
     with pytest.raises(TakenCommandError, match="b"):
         commands_of([*hung, command("b", nothing, place=3)])

@@ -1,0 +1,110 @@
+## Qui travaille dans la boutique, et ce que chacun a fait.
+
+role-owner = Propriétaire
+role-manager = Gérant
+role-cashier = Caissier
+role-support = Assistance
+role-may-owner = Un propriétaire peut tout faire.
+role-may-manager = Un gérant tient la boutique : commandes, clients, argent, prix, chiffres, équipe. Sauf les réglages, les sauvegardes et les codes des clients.
+role-may-cashier = Un caissier décide des reçus et des paiements, et crédite ou débite les portefeuilles jusqu’à une limite par jour. Il voit aussi les commandes et les clients.
+role-may-support = L’assistance voit les commandes et les clients, et répond à ce que les clients écrivent. Pas d’argent.
+role-given =
+    👔 <b>Vous travaillez maintenant chez { $shop } : { $title }</b>
+
+    { $may }
+    Vos commandes sont dans le menu, à côté du champ de texte.
+role-taken = 👔 Vous ne travaillez plus chez { $shop }. Vos commandes et votre portefeuille restent tels quels.
+button-panel = 📊 Tenir la boutique
+button-staff = 👔 Équipe
+button-staff-add = ➕ Quelqu’un de nouveau
+button-staff-remove = ❌ Ne travaille plus ici
+button-make-role = Donner le rôle : { $role }
+button-yes-make = ✅ Oui : { $role }
+button-yes-remove = ❌ Oui, retirer le rôle
+button-no-back = ↩️ Non, retour
+toast-role-given = C’est fait. La personne en est informée.
+toast-role-taken = C’est fait. La personne en est informée.
+toast-nothing-changed = C’est déjà ainsi.
+toast-not-yours = Vous ne pouvez plus faire cela.
+staff-list = 👔 <b>L’équipe</b>
+staff-member = <b>{ $title }</b> : { $name } { $username } ({ $customer })
+staff-nobody = { $name } { $username } ({ $customer }) ne travaille pas ici.
+staff-unknown = Personne n’a encore écrit à la boutique sous ce numéro. Vérifiez-le. La personne sera informée dès qu’elle appuiera sur Démarrer.
+staff-since = Depuis le { $at }, par { $name }
+staff-since-settings = Depuis le { $at }, par ADMIN_IDS
+staff-acted = Dernière action : { $at }
+staff-never-acted = Aucune action pour l’instant
+staff-who =
+    Qui doit travailler ici ? Écrivez son numéro, par exemple { $example }, ou son @nom.
+    Le numéro se trouve dans /help.
+staff-no-username = Personne que la boutique connaît ne s’appelle { $words }. Cette personne doit d’abord appuyer sur Démarrer ; ou écrivez son numéro, qu’elle trouve dans /help.
+staff-role-not-read = « { $words } » n’est pas un rôle. Les rôles : gérant, caissier, assistance.
+staff-sure-add = { $name } ({ $customer }) doit-il travailler ici comme : <b>{ $title }</b> ?
+staff-sure-remove = { $name } ({ $customer }) ne doit plus travailler ici ?
+staff-given = ✅ { $name } ({ $customer }) travaille maintenant ici : <b>{ $title }</b>
+staff-had-it = { $name } ({ $customer }) a déjà ce rôle : <b>{ $title }</b>
+staff-taken = ✅ { $name } ({ $customer }) ne travaille plus ici.
+staff-is-none = { $name } ({ $customer }) ne travaille pas ici.
+usage-staff =
+    Comme ceci : { $example } ou { $end }
+    Un numéro ou un @nom ; rôles : manager, cashier, support. /staff seul montre toute l’équipe.
+nottheirs-lost = Vous ne pouvez plus faire cela.
+nottheirs-more_than_theirs = Vous ne pouvez donner et retirer que ce que vous pouvez faire vous-même.
+nottheirs-own_role = Personne ne change son propre rôle. Demandez à quelqu’un d’autre.
+nottheirs-owner = Les propriétaires sont dans ADMIN_IDS, dans les réglages. On ne les nomme et ne les retire que là.
+staff-day-limit = Vous pouvez créditer et débiter { $amount } par jour. Il reste { $left } aujourd’hui. Rien n’a été fait.
+
+audit = 📜 <b>Ce qui a été fait</b>
+audit-by = Par : { $name } ({ $customer })
+audit-act = Seulement : { $what }
+audit-about = Au sujet de : { $what }
+audit-day = Le : { $what }
+audit-line = { $at } · <b>{ $name }</b> · { $what } · { $subject }
+audit-detail = { $details }
+audit-none = Rien de tel n’a été fait.
+audit-whose = 📜 Les actions de qui voulez-vous voir ?
+audit-which = 📜 Quelles actions voulez-vous voir ?
+button-audit = 📜 Ce qui a été fait
+button-audit-older = Plus anciens ➡️
+button-audit-who = 👤 Par qui
+button-audit-what = ⚙️ Quoi
+button-audit-today = Aujourd’hui
+button-audit-yesterday = Hier
+button-audit-all = Tout
+button-audit-anybody = Tout le monde
+button-audit-anything = Toutes les actions
+usage-audit =
+    Je ne comprends pas « { $words } ».
+    Comme ceci : { $example }
+    Dans n’importe quel ordre : le numéro ou le @nom d’une personne, une action, la référence d’une commande, un jour. /audit seul montre tout.
+act-credit = crédit
+act-debit = débit
+act-approve = reçu accepté
+act-reject = reçu refusé
+act-send_again = message renvoyé
+act-maintenance = boutique fermée ou ouverte
+act-look_again = nouvelle vérification
+act-adopt = commande du fournisseur reprise
+act-adopt_number = numéro du fournisseur donné
+act-deliver = livraison de ce qu’il y a
+act-buy_at_loss = achat à perte
+act-refund = remboursement
+act-refund_debited = remboursement malgré un débit
+act-refund_unasked = remboursement sans réponse du fournisseur
+act-price_rule = prix fixés
+act-limit = limite fixée
+act-hidden = articles cachés ou montrés
+act-promo_started = code promo lancé
+act-promo_ended = code promo terminé
+act-answer = réponse à un client
+act-write_off = passé en perte
+act-role_given = rôle donné
+act-role_taken = rôle retiré
+subject-order = commande
+subject-customer = client
+subject-message = message
+subject-payment = paiement
+subject-transfer = reçu
+subject-promo = code promo
+subject-staff = équipe
+subject-shop = la boutique
