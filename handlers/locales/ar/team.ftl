@@ -108,3 +108,7 @@ subject-transfer = الوصل
 subject-promo = رمز التخفيض
 subject-staff = العامل
 subject-shop = المتجر
+act-save_reply = حفظ جواب جاهز
+act-remove_reply = حذف جواب جاهز
+subject-ticket = الطلب المكتوب
+subject-reply = الجواب الجاهز

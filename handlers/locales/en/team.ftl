@@ -108,3 +108,7 @@ subject-transfer = receipt
 subject-promo = promo code
 subject-staff = staff
 subject-shop = the shop
+act-save_reply = kept an answer ready
+act-remove_reply = removed an answer kept ready
+subject-ticket = request
+subject-reply = answer kept ready

@@ -108,3 +108,7 @@ subject-transfer = reçu
 subject-promo = code promo
 subject-staff = équipe
 subject-shop = la boutique
+act-save_reply = réponse prête gardée
+act-remove_reply = réponse prête supprimée
+subject-ticket = demande
+subject-reply = réponse prête
