@@ -20,6 +20,7 @@ from handlers.ui.questions import Question, QuestionConversation
 from tests.handlers.shopfloor import KARIM, Floor, Person
 
 ALL: Final = "owner manager cashier support"
+ONE: Final = "owner"
 TWO: Final = "owner manager"
 TILL: Final = "owner manager cashier"
 DESK: Final = "owner manager support"
@@ -59,6 +60,7 @@ COMMANDS: Final = {
     "refund": TWO,
     "staff": TWO,
     "unhide": TWO,
+    "backup": ONE,
 }
 """Who may write which command."""
 
