@@ -50,9 +50,9 @@ endif
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest -n 4 --dist=worksteal $(ARGS)
 
-# A long night: many lives, and a kill at each request instead of one of each kind.
+# A long night: many lives, and all that has its turn on other days.
 walks: $(VENV)/.dev
-	SHOP_LIVES=200 CRASH_MOMENTS=all $(BIN)/python -m pytest -n 4 --dist=worksteal tests/shop/life tests/crash $(ARGS)
+	SHOP_LIVES=200 TESTS_TURN=all $(BIN)/python -m pytest -n 4 --dist=worksteal tests/shop/life tests/crash $(ARGS)
 
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check .

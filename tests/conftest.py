@@ -21,7 +21,7 @@ from hypothesis import settings
 
 from storage import migrations
 from storage.database import Database
-from tests import postgres
+from tests import postgres, turns
 from tests.compiled import IN_THIS_THREAD, compile_once
 from tests.fakes.clock import FakeClock
 from tests.growth.recorder import Recorder
@@ -108,6 +108,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Recorder())
+    turns.begin()
     if not hasattr(config, "workerinput"):
         os.environ[postgres.FOLDER] = str(postgres.new_folder())
 

@@ -2,7 +2,7 @@
 restart.
 
 The demo's servers do the killing when they see the request. Which requests there are is taken from a calm
-purchase. For a read the two are one moment. Of several of a kind one has its turn each day (`lanes.TURN`).
+purchase. For a read the two are one moment. Of several of a kind one has its turn each day (`tests.turns`).
 """
 
 from functools import partial

@@ -6,7 +6,6 @@ A lane is used by one thread at a time.
 """
 
 import asyncio
-import os
 import signal
 import socket
 from collections import Counter
@@ -14,7 +13,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import cache
 from itertools import count, takewhile
 from pathlib import Path
@@ -31,6 +29,7 @@ from tests.e2e.leaks import assert_nothing_leaked
 from tests.e2e.nursery import Nursery
 from tests.e2e.processes import Person, ShopProcess, World, running_world, wait_for
 from tests.e2e.purchases import Offer, customer, offer
+from tests.turns import has_turn
 
 # Seconds; these worlds list an order at once unless a scene says otherwise, so a lost one is soon proved
 # absent.
@@ -60,23 +59,16 @@ READS = frozenset(
 )
 
 
-EACH = "all"
-TURN = os.environ.get("CRASH_MOMENTS", str(datetime.now(UTC).toordinal()))
-"""Which of several requests of a kind is to be the last one: `all`, one after the other; else a number, which
-is another one each day.
-"""
-
-
-def moments(asked: Mapping[tuple[str, str], int], when: str, turn: str = TURN) -> list[Moment]:
-    """One request of each kind of which there are so many, or each. A read counts before: after it is the
-    same moment.
+def moments(asked: Mapping[tuple[str, str], int], when: str, turn: str | None = None) -> list[Moment]:
+    """Of each kind of which there are so many, the request that has its turn today. A read counts before:
+    after it is the same moment.
     """
     return [
         Moment(*kind, nth, when)
         for kind, number in asked.items()
         if when == "before" or kind[1] not in READS
         for nth in range(1, number + 1)
-        if turn == EACH or (nth - int(turn)) % number == 0
+        if has_turn(nth, number, turn)
     ]
 
 

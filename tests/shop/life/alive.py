@@ -59,7 +59,7 @@ ANSWERS: dict[str, str | Exception] = {
 }
 AWAY = ((), ("orders",), ("order",), ("transactions",), None)
 """What the supplier does not answer: all, some, or nothing that it does not."""
-LIVES = int(os.environ.get("SHOP_LIVES", "12"))
+LIVES = int(os.environ.get("SHOP_LIVES", "8"))
 """How many lives each machine lives; raise it for a long night."""
 
 Work = Callable[[], Coroutine[Any, Any, Any]]

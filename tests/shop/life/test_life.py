@@ -183,7 +183,7 @@ class LifeOnPostgresql(Life):
 
 
 LifeOnPostgresql.TestCase.settings = settings(
-    max_examples=LIVES // 6,
+    max_examples=LIVES // 4,
     stateful_step_count=20,
 )
 test_a_shops_life_on_postgresql = postgres.needed(LifeOnPostgresql.TestCase)

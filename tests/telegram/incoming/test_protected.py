@@ -53,6 +53,7 @@ _JSON = st.recursive(
     lambda inner: (
         st.lists(inner) | st.dictionaries(st.sampled_from(["text", "quote", "chat", "message"]), inner)
     ),
+    max_leaves=15,
 )
 
 
