@@ -21,11 +21,11 @@ COPY storage ./storage
 COPY LICENSE .env.example ./
 RUN python -m compileall -q bot handlers storage
 
-# The shop's own user; data/ is the only place it may write to, and belongs on a volume.
+# The shop's own user; data/ and backups/ are the only places it may write to, and belong on volumes.
 RUN useradd --system --uid 10001 --home-dir /app --shell /usr/sbin/nologin hanout \
-    && install --directory --owner=hanout --group=hanout --mode=700 data
+    && install --directory --owner=hanout --group=hanout --mode=700 data backups
 USER hanout
-VOLUME /app/data
+VOLUME ["/app/data", "/app/backups"]
 
 # Healthy while /health says so. Without HTTP_PORT there is nothing to ask; the process itself is then the sign.
 HEALTHCHECK --interval=30s --timeout=6s --start-period=30s --retries=3 \

@@ -235,7 +235,7 @@ def restore(
     try:
         restored = _done(
             put_back(
-                settings.database_url,
+                settings.backup_plan,
                 file,
                 path.expanduser().read_text("utf-8", "replace"),
                 clock=SystemClock(),

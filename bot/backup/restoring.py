@@ -13,6 +13,7 @@ from typing import Final
 
 from bot.backup import age
 from bot.backup.age import BackupError
+from bot.backup.plan import BackupPlan
 from bot.backup.taking import PLAIN, alone, in_words
 from bot.clock import Clock
 from bot.migrate.standstill import ShopRunsError, nobody_uses
@@ -39,7 +40,9 @@ class Restored:
 
     def __str__(self) -> str:
         """What was done, and what the merchant does now."""
-        kept = f"What was there before is kept in {self.aside}.\n" if self.aside else ""
+        kept = ""
+        if self.aside:
+            kept = f"What was there before is kept in {self.aside}, which is not encrypted. Remove it when you are content.\n"
         return (
             f"Restored: {self.place} is as it was on {_moment(self.contents.taken_at)}.\n{kept}\n"
             "What to do now:\n"
@@ -51,7 +54,7 @@ class Restored:
 
 
 async def restore(
-    database_url: str,
+    plan: BackupPlan,
     file: Path,
     identity: str,
     *,
@@ -59,7 +62,7 @@ async def restore(
     say: Callable[[str], None],
     wanted: Callable[[], bool],
 ) -> Restored:
-    """Makes the backup in `file` the database at `database_url`. `identity`: the text of the identity's file.
+    """Makes the backup in `file` the database of the plan. `identity`: the text of the identity's file.
 
     `say` hears what is done and what would be replaced; `wanted` is asked once, after that.
 
@@ -69,12 +72,13 @@ async def restore(
         SecondName: the database file has a hard link.
     """
     keys = age.identities(identity)
-    snapshots, engine = snapshots_of(database_url), engine_of(database_url)
+    url = plan.database_url
+    snapshots, engine = snapshots_of(url, plan.folder), engine_of(url)
     with in_words():
         async with AsyncExitStack() as stack:
             stack.enter_context(alone(snapshots.place))
             try:
-                await stack.enter_async_context(nobody_uses(database_url, clock, say))
+                await stack.enter_async_context(nobody_uses(url, clock, say))
             except ShopRunsError as error:
                 raise BackupError(str(error)) from None
             except Exception as error:

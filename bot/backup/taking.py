@@ -38,7 +38,7 @@ async def take(plan: BackupPlan, at: datetime, *, file: Path | None = None) -> B
             "BACKUP_RECIPIENT is not set: there is no key that backups are encrypted to. `python -m bot backup-key` makes"
             " one."
         )
-    snapshots = snapshots_of(plan.database_url)
+    snapshots = snapshots_of(plan.database_url, plan.folder)
     ending = snapshots.ending + (".gz" if snapshots.packs else "")
     target = file or plan.folder / folder.name_for(at, ending)
     with in_words(), alone(snapshots.place):

@@ -31,7 +31,7 @@ async def check_backups(settings: Settings) -> list[Finding]:
             )
         ]
     try:
-        await snapshots_of(settings.database_url).refuse_troubles()
+        await snapshots_of(settings.database_url, settings.backup_plan.folder).refuse_troubles()
     except SnapshotError as error:
         return [wrong(f"Backups: none can be taken. {error}", "")]
     return list(_folder(settings))

@@ -1,5 +1,7 @@
 """Copies of a whole database: taken while the shop runs, looked at, and put back."""
 
+from pathlib import Path
+
 from sqlalchemy.engine import make_url
 
 from storage.snapshots.postgresql import PostgresSnapshots
@@ -7,7 +9,7 @@ from storage.snapshots.snapshot import Snapshots
 from storage.snapshots.sqlite import SqliteSnapshots
 
 
-def snapshots_of(url: str) -> Snapshots:
-    """The copies of the database that DATABASE_URL names. Connects to nothing."""
+def snapshots_of(url: str, folder: Path) -> Snapshots:
+    """The copies of the database that DATABASE_URL names; `folder` has the backups. Connects to nothing."""
     is_sqlite = make_url(url).get_backend_name() == "sqlite"
-    return SqliteSnapshots(url) if is_sqlite else PostgresSnapshots(url)
+    return SqliteSnapshots(url) if is_sqlite else PostgresSnapshots(url, folder)

@@ -56,14 +56,15 @@ class PostgresSnapshots:
     ending = "dump"
     packs = False  # pg_dump does
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, place: Path) -> None:
         self._url = make_url(url)
+        self._place = place
         self._engine = PostgresEngine(url)
 
     @property
     def place(self) -> Path:
-        """The shop's own folder."""
-        return Path("data")
+        """The folder of backups: this machine has nothing else of the data."""
+        return self._place
 
     async def refuse_troubles(self) -> None:
         """Whether the programs are there and not older than the server."""
@@ -78,7 +79,7 @@ class PostgresSnapshots:
             if version is None:
                 raise SnapshotError(f"{self._engine.place} holds no shop: nothing to copy.")
             seen = await contents_of(conn, version)
-            await facts.put(conn, TAKEN, seen.packed(at), at)
+            await facts.put(conn, TAKEN, seen.packed(at, in_use=True), at)
         begin(file)
         await self._run(_DUMP, "--format=custom", "--no-owner", "--no-privileges", f"--file={file}")
         await self._read_through(file)
@@ -121,8 +122,8 @@ class PostgresSnapshots:
     async def _fill(self, file: Path, contents: Contents, at: datetime) -> None:
         """Empties and fills the database in one transaction."""
         note = ""
-        if contents.taken_at is not None:
-            row = restored_note(contents.taken_at, at)
+        if contents.known_until is not None:
+            row = restored_note(contents.known_until, at)
             values = f"('{row[0]}', '{row[1]}', {row[2]})"
             note = (
                 f"INSERT INTO notes (key, value, at) VALUES {values}"  # noqa: S608 - moments of our own

@@ -13,7 +13,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.tables import entries, orders
 
 TAKEN: Final = "backup:taken"
-"""The note in a copy that says of which moment it is, and what stands in it."""
+"""The note in a copy that says of which moment it is, and what stands in it.
+
+A copy that was put in place by hand is known by it: the database of a shop that runs has none (on a server it
+has one that says so).
+"""
 RESTORED: Final = "backup:restored"
 """The note in a database that was put back, until the shop has asked the supplier what happened since."""
 
@@ -43,7 +47,7 @@ class SnapshotError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What stands in a database or in a copy of one. `taken_at` is None for what is no copy."""
+    """What stands in a database or in a copy of one. `taken_at` is None for what the shop did not copy."""
 
     version: str | None
     orders: int
@@ -51,16 +55,22 @@ class Contents:
     entries: int
     taken_at: datetime | None = None
 
-    def packed(self, taken_at: datetime) -> str:
-        """As the note of a copy of that moment keeps it."""
+    def packed(self, taken_at: datetime, *, in_use: bool = False) -> str:
+        """As the note of a copy of that moment keeps it. `in_use`: it also stands in the database itself."""
         newest = self.newest_order_at
         said = {
             "at": taken_at.isoformat(),
             "orders": self.orders,
             "newest": newest and newest.isoformat(),
             "entries": self.entries,
+            "in_use": in_use,
         }
         return json.dumps(said)
+
+    @property
+    def known_until(self) -> datetime | None:
+        """Up to when it knows what was ordered."""
+        return self.taken_at or self.newest_order_at
 
     @classmethod
     def unpacked(cls, version: str | None, text: str) -> "Contents":
@@ -81,6 +91,12 @@ async def contents_of(conn: AsyncConnection, version: str | None) -> Contents:
     count, newest = (await conn.execute(select(func.count(), func.max(orders.c.created_at)))).one()
     booked = (await conn.execute(select(func.count()).select_from(entries))).scalar_one()
     return Contents(version, count, newest, booked)
+
+
+def taken_by_hand(note: str) -> datetime | None:
+    """The moment of a copy that somebody put in place, from its note `TAKEN`; None for no such copy."""
+    said = json.loads(note)
+    return None if said.get("in_use") else datetime.fromisoformat(said["at"])
 
 
 def restored_note(taken_at: datetime, at: datetime) -> tuple[str, str, int]:
@@ -110,7 +126,7 @@ class Snapshots(Protocol):
 
     @property
     def place(self) -> Path:
-        """The folder for a copy that is not encrypted yet: where the data is as readable anyway."""
+        """The folder for a copy that is not encrypted yet: beside the data, where that is a file."""
         ...
 
     async def refuse_troubles(self) -> None:

@@ -5,6 +5,7 @@ meanwhile does not make the backup begin anew, as it would between two steps of 
 (https://sqlite.org/backup.html).
 """
 
+import errno
 import os
 import sqlite3
 import threading
@@ -95,8 +96,8 @@ class SqliteSnapshots:
         shop refuses to start.
         """
         with _named(self._file):
-            if contents.taken_at is not None:
-                note = restored_note(contents.taken_at, at)
+            if contents.known_until is not None:
+                note = restored_note(contents.known_until, at)
                 await in_thread(lambda _: _write_note(file, note))
             return await in_thread(lambda _: _replace(file, self._file.resolve(), at))
 
@@ -200,6 +201,8 @@ def _second_name(current: Path, aside: Path) -> None:
     """Killed after this, the shop has its old database still, under two names, and refuses to start with
     that.
     """
+    if aside.exists():
+        raise FileExistsError(errno.EEXIST, "it is there already", str(aside))
     try:
         os.link(current, aside)
     except OSError:  # a file system without links

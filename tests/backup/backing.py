@@ -1,10 +1,14 @@
 """Backups of a shop in a test: taken, put back, and what the books say afterwards."""
 
+import gzip
 import os
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
+
+import pyrage
+from pyrage.x25519 import Identity
 
 from bot.backup import age, taking
 from bot.backup.folder import BackupFile
@@ -43,7 +47,9 @@ async def restored(
 ) -> Restored:
     heard = [] if said is None else said
     passing = clock or PassingClock()
-    return await put_back(url, file, identity, clock=passing, say=heard.append, wanted=wanted)
+    return await put_back(
+        plan(url, file.parent), file, identity, clock=passing, say=heard.append, wanted=wanted
+    )
 
 
 async def differences(url: str) -> list[str]:
@@ -85,3 +91,8 @@ def mode(file: Path) -> int:
 
 def remove(file: Path) -> None:
     file.unlink()
+
+
+def decrypted(file: Path) -> bytes:
+    key = Identity.from_str(IDENTITY.splitlines()[-1])
+    return gzip.decompress(pyrage.decrypt(file.read_bytes(), [key]))

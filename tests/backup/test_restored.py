@@ -23,7 +23,7 @@ from storage.purchases import orders
 from storage.snapshots.snapshot import RESTORED
 from storage.states import InboxState
 from storage.tables import cards, inbox
-from tests.backup.backing import differences, restored, taken
+from tests.backup.backing import decrypted, differences, put, restored, taken
 from tests.fakes.clock import FakeClock
 from tests.fakes.delivery import FakeDelivery
 from tests.fakes.supplier import FakeSupplier
@@ -240,6 +240,34 @@ async def test_a_supplier_that_is_away_is_asked_again_and_nothing_is_lost(
         async with again.db.read() as conn:
             (finding,) = await found_after_restore(conn)
         assert "1 order has no known customer (1 000.00 DZD)" in str(finding)
+
+
+async def test_a_backup_that_somebody_put_in_place_by_hand_is_known_for_what_it_is(
+    shop: WholeShop, database_url: str, supplier: FakeSupplier, clock: FakeClock, place: Path
+) -> None:
+    waiting = await shop.buy()
+    file = (await taken(database_url, place, clock)).path
+    await shop.place()
+    await shop.db.close()
+    put(Path(database_url.partition("///")[2]), decrypted(file))
+    clock.tick(600)
+    for _ in range(2):
+        db = Database.open(database_url)
+        again = WholeShop(db, clock, supplier, FakeDelivery())
+        await again.restored_shop.begin()
+        await again.place()
+        assert (await again.status(waiting), supplier.charges) == ("unknown", 1)
+        assert await again.restored_shop.is_unsettled()
+        await db.close()
+    db = Database.open(database_url)
+    again = WholeShop(db, clock, supplier, FakeDelivery())
+    await settle_for(again, 5)
+    assert await again.status(waiting) == "processing"
+    clock.tick(7200)
+    await again.restored_shop.reconcile()
+    await again.restored_shop.begin()
+    assert not await is_noted(again)
+    await db.close()
 
 
 async def test_a_shop_whose_database_was_not_put_back_asks_nobody(

@@ -1,7 +1,6 @@
 """A backup is whole, of one moment, and unreadable without its identity; or there is none."""
 
 import asyncio
-import gzip
 import os
 import re
 import signal
@@ -11,15 +10,22 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
-import pyrage
 import pytest
-from pyrage.x25519 import Identity
 
 from bot.backup import taking
 from bot.backup.age import BackupError
 from bot.backup.folder import backups_in, name_for
 from storage.database import Database
-from tests.backup.backing import IDENTITY, RECIPIENT, differences, mode, plan, restored, spoil, taken
+from tests.backup.backing import (
+    RECIPIENT,
+    decrypted,
+    differences,
+    mode,
+    plan,
+    restored,
+    spoil,
+    taken,
+)
 from tests.commands import DEMO, environment
 from tests.fakes.clock import FakeClock
 from tests.fakes.delivery import FakeDelivery
@@ -36,11 +42,6 @@ def grown(path: Path, megabytes: int) -> None:
     with closing(sqlite3.connect(path)) as conn, conn:
         conn.execute("CREATE TABLE noise (body BLOB)")
         conn.executemany("INSERT INTO noise VALUES (?)", ((os.urandom(1 << 20),) for _ in range(megabytes)))
-
-
-def decrypted(file: Path) -> bytes:
-    key = Identity.from_str(IDENTITY.splitlines()[-1])
-    return gzip.decompress(pyrage.decrypt(file.read_bytes(), [key]))
 
 
 @pytest.mark.both_engines

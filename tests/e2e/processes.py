@@ -279,7 +279,7 @@ class ShopProcess:
 
     def runs(self, *arguments: str) -> tuple[int, str]:
         """`python -m bot <arguments>` with the shop's settings, to its end: exit status and all it said."""
-        output = self.folder / f"{'-'.join(arguments)}.{time.monotonic_ns()}.log"
+        output = self.folder / f"{arguments[0]}.{time.monotonic_ns()}.log"
         status = self._spawn("bot", arguments, self.settings, output).wait(DEADLINE)
         return status, output.read_text()
 

@@ -57,7 +57,9 @@ def test_volumes_are_declared_and_used_and_only_one_shop_has_the_file() -> None:
     assert named == set(COMPOSE["volumes"])
     for path in used - named:
         assert (ROOT / path).is_file()
-    assert [name for name, service in SHOPS.items() if service.get("volumes")] == ["shop"]
+    data = [name for name, service in SHOPS.items() if "data:/app/data" in service.get("volumes", ())]
+    assert data == ["shop"]
+    assert all("backups:/app/backups" in service["volumes"] for service in SHOPS.values())
     # A second shop that was not told of PostgreSQL must find no place for a file of its own.
     assert "/app/data:ro" in SHOPS["shop-2"]["tmpfs"]
 

@@ -35,7 +35,7 @@ from storage.money import payments, reconciliation
 from storage.purchases import attempts, orders
 from storage.purchases.attempts import AttemptRow
 from storage.purchases.orders import OrderRow
-from storage.snapshots.snapshot import RESTORED
+from storage.snapshots.snapshot import RESTORED, TAKEN, taken_by_hand
 
 log = structlog.get_logger(__name__)
 
@@ -86,7 +86,7 @@ class RestoredShop:
         """Before anybody works: what the time after the backup may have changed is not acted upon as it
         stands. Asks nobody.
         """
-        note = await self._note()
+        note = await self._note() or await self._by_hand()
         if note is None or note.begun:
             return
         while rows := await self._older(OrderStatus.PAID, note):
@@ -139,7 +139,15 @@ class RestoredShop:
                 await facts.put(conn, RESTORED, note.written(walked=True), note.restored_at)
             else:
                 await facts.remove(conn, RESTORED)
+                await facts.remove(conn, TAKEN)
         log.info("the supplier was asked what happened since the backup", orders=count, cost=str(cost.dinars))
+
+    async def _by_hand(self) -> _Note | None:
+        """A copy that a person decrypted and put in place without the shop's command says so itself."""
+        async with self._db.read() as conn:
+            row = await facts.get(conn, TAKEN)
+        taken_at = None if row is None else taken_by_hand(row.value)
+        return None if taken_at is None else _Note(taken_at, self._clock.now(), begun=False, walked=False)
 
     async def _note(self) -> _Note | None:
         async with self._db.read() as conn:
