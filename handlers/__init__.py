@@ -20,7 +20,7 @@ from bot.payments.services import Services
 from handlers import admin
 from handlers.admin.overview.callbacks import panel_button
 from handlers.admin.tickets import tickets
-from handlers.admin.tickets.group import group_handler
+from handlers.admin.tickets.group import group_handlers
 from handlers.conversation import buying_conversation
 from handlers.customer import invoices
 from handlers.customer.orders import orders
@@ -112,7 +112,7 @@ def _everything(now: Callable[[], datetime]) -> dict[int, list[BaseHandler[Any, 
         -4: [invoices.question_handler()],
         -3: [TypeHandler(Update, Door().come_in)],
         # Before all journeys: what is meant for a person is neither a quantity nor a receipt.
-        -2: [support.thread_handler(), group_handler()],
+        -2: [support.thread_handler(), *group_handlers()],
         -1: [
             support.support_conversation(
                 now, asked_by=tickets.asking_for_answers(), answers=tickets.typed_answers()

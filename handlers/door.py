@@ -11,6 +11,7 @@ from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop
 
 from handlers.ui import unknown
+from handlers.ui.authorship import NotTheirs
 from handlers.ui.context import ShopContext
 
 _REMEMBERED_GROUPS = 1_000
@@ -25,9 +26,12 @@ class Door:
     async def come_in(self, update: Update, context: ShopContext) -> None:
         """Recognises the person. Raises ApplicationHandlerStop when nothing more is to be done."""
         user, chat = update.effective_user, update.effective_chat
-        if user is not None and user.is_bot:
-            raise ApplicationHandlerStop  # two bots that answer each other would never end
         of_staff = chat is not None and chat.id == context.services.staff_inbox.group_id
+        if user is not None and user.is_bot:
+            if of_staff and update.message is not None and update.message.sender_chat is not None:
+                # An anonymous admin: Telegram does not say who, so nobody's right can be asked for.
+                await unknown.refuse_not_theirs(context, NotTheirs.FOR_CHAT)
+            raise ApplicationHandlerStop  # two bots that answer each other would never end
         if user is None or (chat is not None and chat.type != ChatType.PRIVATE and not of_staff):
             await self._turn_away(update, context)
             raise ApplicationHandlerStop

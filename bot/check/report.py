@@ -9,6 +9,7 @@ holds no secret.
 import asyncio
 from collections.abc import AsyncIterator, Callable, Collection, Iterator
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import httpx
@@ -20,6 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.check.backups import check_backups, found_after_restore
 from bot.check.findings import Finding, Mark, good, note, wrong
 from bot.check.place import check_place
+from bot.check.support_group import check_support_group
 from bot.clock import SystemClock
 from bot.network.json_input import loads
 from bot.network.proxies import is_usable, shown
@@ -374,6 +376,8 @@ async def _bot_and_admins(client: httpx.AsyncClient, settings: Settings) -> Asyn
                 f"Staff: the bot cannot write to {admin} yet ({_description(answer)}).",
                 f"If the number is right, that person opens t.me/{bot['username']} and presses Start once.",
             )
+    if settings.support_chat_id is not None:
+        yield await check_support_group(partial(_ask, client), settings.support_chat_id, bot["id"])
 
 
 async def _ask(client: httpx.AsyncClient, method: str, **parameters: int) -> tuple[int, dict[str, Any]]:

@@ -49,6 +49,7 @@ class SupportDelivery:
         self._bot = bot
         self._writer = writer
         self._message_data = message_data
+        self._inbox = inbox
         self._topics = Topics(bot, writer, message_data, inbox)
 
     async def deliver(self, texts: Texts, message: OutboxMessage) -> int | None:
@@ -82,8 +83,9 @@ class SupportDelivery:
             rows = tickets.message_rows(texts, ticket, in_group=in_group)
         if not in_group:
             return await self._put(texts, message.chat_id, it, head, rows, silent=silent)
-        if ticket is None:
-            raise RuntimeError(f"support message {it.id} is for the group and has no ticket")
+        if ticket is None:  # a picture of an album from before there were tickets: it has no topic
+            await self._inbox.fall_back(message, why=None)
+            return None
         put = partial(self._put_in_topic, texts, message.chat_id, it, head, rows, silent)
         return await self._topics.send(texts, message, ticket, put)
 

@@ -149,7 +149,9 @@ class ShopContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
     def topic_id(self) -> int | None:
         """The topic of the staff's group in which this was written or pressed; None for a private chat."""
         message = self.incoming.effective_message if self.incoming and self.in_group else None
-        return message.message_thread_id if isinstance(message, Message) else None
+        if not isinstance(message, Message) or not message.is_topic_message:
+            return None
+        return message.message_thread_id
 
     @property
     def now(self) -> datetime:

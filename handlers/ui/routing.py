@@ -37,7 +37,6 @@ Q = TypeVar("Q", bound=Question)
 END: Final = ConversationHandler.END
 
 PRIVATE_MESSAGE: Final = UpdateType.MESSAGE & ChatType.PRIVATE
-GROUP_MESSAGE: Final = UpdateType.MESSAGE & ChatType.SUPERGROUP
 # An edited /credit must not pay twice: no journey sees edits, only the handler that says so.
 PRIVATE_EDIT: Final = UpdateType.EDITED_MESSAGE & ChatType.PRIVATE
 
@@ -185,7 +184,7 @@ def group_message(
     `right` is not answered: they talk to the others there. It is handed what was forwarded, too.
     """
     guarded = _guarded(handler, right=right, refuse=_ignore, from_anywhere=True)
-    return MessageHandler(GROUP_MESSAGE & kind, guarded)
+    return MessageHandler(ChatType.SUPERGROUP & kind, guarded)
 
 
 async def _ignore(context: ShopContext) -> None:

@@ -29,6 +29,7 @@ async def refuse_not_theirs(context: ShopContext, why: NotTheirs) -> None:
     """
     await context.bot.send_message(
         chat_id=context.chat_id,
+        message_thread_id=context.topic_id,
         text=context.texts.plain(why.value),
         reply_parameters=ReplyParameters(context.message_id, allow_sending_without_reply=True),
     )

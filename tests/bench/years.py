@@ -97,6 +97,8 @@ def screens() -> dict[str, Act]:
         "/admin": says(KARIM, "/admin"),
         "/open": says(KARIM, "/open"),
         "/receipts": says(KARIM, "/receipts"),
+        "/tickets": says(KARIM, "/tickets"),
+        "/tickets all": says(KARIM, "/tickets all"),
         "/payments": says(KARIM, "/payments"),
         "/payments, last page": presses(KARIM, Payments(_FAR, 0).pack()),
         "/payments unmatched": says(KARIM, "/payments unmatched"),

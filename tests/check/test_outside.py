@@ -139,3 +139,25 @@ async def test_trouble_at_telegram_is_told_in_words(outside: Outside, answer: Re
     (found,) = await check_telegram(settings(outside))
     assert found.mark is Mark.WRONG
     assert "CANARY" not in str(found)
+
+
+@pytest.mark.parametrize(
+    ("group", "mark", "words"),
+    [
+        (None, Mark.NOTE, "the bot is not in the group -1001234567890 (Bad Request: chat not found)"),
+        ({"title": "Team"}, Mark.NOTE, "Team has no topics"),
+        ({"title": "Team", "is_forum": True}, Mark.NOTE, "may not manage topics in Team"),
+        (
+            {"title": "Team", "is_forum": True, "can_manage_topics": True},
+            Mark.GOOD,
+            "each request is a topic in Team",
+        ),
+    ],
+)
+async def test_the_staffs_group_is_looked_at_before_customers_write(
+    outside: Outside, group: dict[str, Any] | None, mark: Mark, words: str
+) -> None:
+    outside.group = group
+    found = (await check_telegram(settings(outside, support_chat_id="-1001234567890")))[-1]
+    assert found.mark is mark
+    assert words in found.what

@@ -1,5 +1,7 @@
 """The outside world as `python -m bot check` meets it, on one loopback port."""
 
+from typing import Any
+
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -20,6 +22,8 @@ class Outside:
         self.faults = Faults(self.hub)
         self.supplier = Supplier(self.hub, self.faults)
         self.people = {2001: "Karim"}
+        self.group: dict[str, Any] | None = None
+        """The staff's group, as getChat and getChatMember tell of it together."""
         self.asked: list[str] = []
         self.telegram_says: Response | None = None
         self.address = ""
@@ -38,7 +42,10 @@ class Outside:
             return refused(401, "Unauthorized")
         if method == "getMe":
             return JSONResponse({"ok": True, "result": {"id": 700000001, "username": "hanout_demo_bot"}})
-        name = self.people.get((await request.json())["chat_id"])
+        chat_id = (await request.json())["chat_id"]
+        if chat_id < 0 and self.group is not None:
+            return JSONResponse({"ok": True, "result": {"id": chat_id, "type": "supergroup", **self.group}})
+        name = self.people.get(chat_id)
         if name is None:
             return refused(400, "Bad Request: chat not found")
         return JSONResponse({"ok": True, "result": {"id": 2001, "type": "private", "first_name": name}})

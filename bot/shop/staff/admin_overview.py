@@ -21,7 +21,7 @@ from bot.shop.paging import paged
 from bot.shop.staff import database_size
 from bot.shop.staff.backups import Backups, BackupsSeen
 from bot.shop.staff.database_size import DatabaseSize
-from storage.chat import messages
+from storage.chat import messages, tickets
 from storage.database import Database
 from storage.money import payments, receipts
 from storage.purchases import order_figures, orders
@@ -62,6 +62,7 @@ class Overview:
     needs_review: int
     receipts: int
     unmatched_payments: int
+    unanswered_tickets: int
     failed_today: int
     orders_today: int
     sold_today: Money
@@ -132,6 +133,7 @@ class AdminOverview:
             refused = await messages.count_refused(conn, REFUSED)
             waiting_receipts = await receipts.count_waiting(conn)
             unmatched = await payments.count_in_state(conn, PaymentState.UNMATCHED)
+            unanswered = await tickets.count_unanswered(conn)
             supplier = await self._supplier_seen(conn)
             closure = await self._maintenance.closure(conn)
             data = await database_size.read(self._db, conn, now)
@@ -142,6 +144,7 @@ class AdminOverview:
             needs_review=by_status.get(OrderStatus.NEEDS_REVIEW, 0),
             receipts=waiting_receipts,
             unmatched_payments=unmatched,
+            unanswered_tickets=unanswered,
             failed_today=failed,
             orders_today=count,
             sold_today=Money(sold),

@@ -246,13 +246,17 @@ class Support:
         answers_id: int | None,
     ) -> None:
         now = self._clock.now()
+        if await support.by_key(conn, key) is not None:
+            return
+        if ticket is None:  # what it answers is from before there were tickets
+            ticket = await ticket_for(conn, customer_id, None, at=now)
         row = await support.add(
             conn,
             key=key,
             customer_id=customer_id,
             staff_id=staff_id,
             answers_id=answers_id,
-            ticket_id=None if ticket is None else ticket.id,
+            ticket_id=ticket.id,
             kind=written.kind,
             body=written.body,
             file_id=written.file_id,
@@ -264,11 +268,10 @@ class Support:
             return
         if answers_id is not None:
             await support.answered(conn, answers_id, staff_id=staff_id, at=now)
-        if ticket is not None:
-            was_closed = ticket.state is TicketState.CLOSED
-            ticket = await answered_by(conn, ticket, staff_id, at=now)
-            if was_closed and ticket.state is not TicketState.CLOSED:
-                await self._tell_reopened(conn, ticket, now)
+        was_closed = ticket.state is TicketState.CLOSED
+        ticket = await answered_by(conn, ticket, staff_id, at=now)
+        if was_closed and ticket.state is not TicketState.CLOSED:
+            await self._tell_reopened(conn, ticket, now)
         await staff_rows.log(
             conn,
             staff_id=staff_id,

@@ -9,6 +9,7 @@ from bot.shop.maintenance import Closure
 from bot.shop.outbox.supplier_absence import Away
 from bot.shop.roles.rights import Right
 from bot.shop.staff import admin_overview
+from bot.shop.support.desk import TicketList
 from handlers.admin.ledger import LedgerDay
 from handlers.admin.orders.callbacks import OpenOrders
 from handlers.admin.overview.callbacks import Overview, SetMaintenance
@@ -17,6 +18,7 @@ from handlers.admin.prices.callbacks import Prices
 from handlers.admin.promos.callbacks import Promos
 from handlers.admin.receipts.callbacks import Receipts
 from handlers.admin.team.callbacks import Audit, Team
+from handlers.admin.tickets.callbacks import Tickets
 from handlers.ui.context import ShopContext
 from handlers.ui.keyboards import Row, button, keyboard
 from handlers.ui.routing import Handler, command, press
@@ -121,6 +123,10 @@ def _ways_on(
         (Right.SEE_PANEL, button(texts.plain("button-refresh"), Overview())),
         (Right.DECIDE_RECEIPTS, button(_receipts(texts, seen.receipts), Receipts())),
         (Right.SETTLE_PAYMENTS, button(_payments(texts, seen.unmatched_payments), Payments(1, unmatched))),
+        (
+            Right.ANSWER_TICKETS,
+            button(_tickets(texts, seen.unanswered_tickets), Tickets(TicketList.OPEN, 0)),
+        ),
         (Right.SET_PRICES, button(texts.plain("button-prices"), Prices("all", 1))),
         (Right.SET_PRICES, button(texts.plain("button-promos"), Promos(1))),
         (Right.SEE_BOOKS, button(texts.plain("button-ledger"), LedgerDay(_TODAY))),
@@ -182,6 +188,11 @@ def _backups(texts: Texts, seen: admin_overview.Overview) -> str:
 def _receipts(texts: Texts, count: int) -> str:
     """The label of the receipts, with how many wait."""
     return texts.plain("button-receipts-count", count=count) if count else texts.plain("button-receipts")
+
+
+def _tickets(texts: Texts, count: int) -> str:
+    """The label of customers' requests, with how many wait for an answer."""
+    return texts.plain("button-tickets-count", count=count) if count else texts.plain("button-tickets")
 
 
 def _payments(texts: Texts, count: int) -> str:

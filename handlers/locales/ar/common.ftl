@@ -15,7 +15,7 @@ help =
     /orders – طلباتك ورموزها
     /wallet – رصيدك وحركاته
     /language – العربية، Français، English
-    /paysupport – مراسلة المتجر
+    /support – مراسلة المتجر
     /terms – شروط المتجر
     /cancel – إلغاء الاختيار الحالي
 profile-description =

@@ -94,7 +94,7 @@ reason-other_amount = مبلغ غير المبلغ المطلوب
 
 menu-topup = شحن محفظتك
 menu-terms = شروط المتجر
-menu-paysupport = مراسلة المتجر
+menu-paysupport = مساعدة في دفعة
 
 ## التحويلات مع وصل.
 

@@ -60,6 +60,7 @@ tickets-mine = 🎫 <b>طلبات المساعدة التي تتولاها</b>،
 tickets-all = 🎫 <b>كل طلبات المساعدة</b>، الأحدث أولًا
 tickets-unanswered = ⏳ دون جواب: { $count }، أقدمها منذ { $since }
 tickets-none = لا يوجد شيء.
+button-tickets-count = 🎫 طلبات مساعدة تنتظر ({ $count })
 button-tickets = 🎫 طلبات المساعدة
 ticketlist-open = 🔴 المفتوحة
 ticketlist-mine = ✋ طلباتي

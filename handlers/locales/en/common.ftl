@@ -15,7 +15,7 @@ help =
     /orders – your orders and their codes
     /wallet – your balance and its history
     /language – العربية, Français, English
-    /paysupport – write to the shop
+    /support – write to the shop
     /terms – the shop’s terms
     /cancel – cancel what you are choosing
 profile-description =

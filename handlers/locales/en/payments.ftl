@@ -94,7 +94,7 @@ reason-other_amount = not the amount we asked for
 
 menu-topup = Put money into your wallet
 menu-terms = The shop’s terms
-menu-paysupport = Write to the shop
+menu-paysupport = Help with a payment
 
 ## Transfers with a receipt.
 

@@ -58,6 +58,7 @@ tickets-mine = 🎫 <b>Your requests</b>, oldest first
 tickets-all = 🎫 <b>All requests</b>, newest first
 tickets-unanswered = ⏳ Unanswered: { $count }, the oldest since { $since }
 tickets-none = There are none.
+button-tickets-count = 🎫 Requests waiting ({ $count })
 button-tickets = 🎫 Requests
 ticketlist-open = 🔴 Open
 ticketlist-mine = ✋ Mine

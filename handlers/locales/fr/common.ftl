@@ -15,7 +15,7 @@ help =
     /orders – vos commandes et leurs codes
     /wallet – votre solde et son historique
     /language – العربية, Français, English
-    /paysupport – écrire à la boutique
+    /support – écrire à la boutique
     /terms – les conditions de la boutique
     /cancel – abandonner le choix en cours
 profile-description =

@@ -94,7 +94,7 @@ reason-other_amount = pas le montant demandé
 
 menu-topup = Alimenter votre portefeuille
 menu-terms = Les conditions de la boutique
-menu-paysupport = Écrire à la boutique
+menu-paysupport = De l’aide pour un paiement
 
 ## Les virements avec un reçu.
 

@@ -58,6 +58,7 @@ tickets-mine = 🎫 <b>Vos demandes</b>, les plus anciennes d’abord
 tickets-all = 🎫 <b>Toutes les demandes</b>, les plus récentes d’abord
 tickets-unanswered = ⏳ Sans réponse : { $count }, la plus ancienne depuis { $since }
 tickets-none = Il n’y en a pas.
+button-tickets-count = 🎫 Demandes en attente ({ $count })
 button-tickets = 🎫 Demandes
 ticketlist-open = 🔴 Ouvertes
 ticketlist-mine = ✋ Les miennes

@@ -2,6 +2,7 @@
 not take it.
 """
 
+import json
 from typing import Any
 
 import pytest
@@ -214,3 +215,30 @@ async def test_other_groups_are_turned_away(floor: Floor, group: Group, karim: P
     await floor.handle()
     [word] = [post.seen() for post in other.posts.values() if post.from_bot]
     assert "privé" in text_of(word)
+
+
+async def test_an_edit_a_forward_and_an_anonymous_admin_are_told_that_nothing_was_sent(
+    floor: Floor, group: Group, sofiane: Person, karim: Person
+) -> None:
+    await sofiane.sends("/support rien reçu")
+    await floor.work()
+    topic, before = Topic(floor, group), len(sofiane.messages)
+    updates = floor.telegram.updates
+    for change in (
+        {"edit": True},
+        {"forward_origin": {"type": "user", "sender_user": sofiane.account.user, "date": 1}},
+        {"sender_chat": group.chat, "from": {"id": 1087968824, "is_bot": True, "first_name": "Group"}},
+    ):
+        floor.telegram.people.write(karim.account, "de l'argent", group=group, topic=topic.topic.id)
+        update_id, (who, body) = updates._pending.popitem()
+        update = json.loads(body)
+        if change.pop("edit", False):
+            update["edited_message"] = update.pop("message") | {"edit_date": 1}
+        else:
+            update["message"] |= change
+        updates._pending[update_id] = who, json.dumps(update)
+        told = len(topic.texts)
+        await floor.handle()
+        assert len(topic.texts) == told + 1  # that it was not sent
+    await floor.work()
+    assert len(sofiane.messages) == before

@@ -165,7 +165,8 @@ async def test_the_page_of_a_request_answers_with_words_and_pictures(
     await bought(floor, sofiane)
     await sofiane.sends("/support mon compte est vide")
     await floor.work()
-    await karim.sends("/tickets")
+    await karim.sends("/admin")
+    await karim.taps("🎫 Demandes en attente (1)")
     assert "Sans réponse : 1" in karim.screen
     await karim.taps("#1 Sofiane · question")
     assert "Sofiane : mon compte est vide" in karim.screen

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.shop.roles.rights import RIGHTS
-from bot.shop.support.messages import Written, WrittenKind
+from bot.shop.support.written import Written, WrittenKind
 from storage.states import MessageKind, StaffRole
 from tests.shop.whole import STAFF, WholeShop
 
