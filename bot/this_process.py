@@ -25,10 +25,12 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
+from bot.tasks import ended
 from storage.database import Database
 from storage.house import leases, processes
 from storage.house.processes import ProcessRow
 from storage.trouble import TryTransactionAgainError
+from storage.wakeups import WakeUp
 
 log = structlog.get_logger(__name__)
 
@@ -74,11 +76,15 @@ class ThisProcess:
         self._beating = asyncio.Lock()
         self._beat_at: float | None = None
         self._entered_at = 0.0
+        self._is_counted = False
+        """Whether all others are known to divide by a number that counts this process."""
         self._seen: dict[str, _Seen] = {}
         self._wanted = {Lead.WORKERS}
         self._leads: set[Lead] = set()
         self._held: set[str] = set()
         self._unreturned: set[str] = set()
+        self._soon = WakeUp()
+        db.wake_ups.on_change(processes.CHANGED, lambda _: self._soon.wake())
 
     async def __aenter__(self) -> Self:
         await self.enter()
@@ -99,13 +105,13 @@ class ThisProcess:
         """By how many what is allowed to the shop as a whole is divided; 0 while this process may have
         nothing.
 
-        Never fewer than there are: one that has just come waits until the others must have seen it.
+        Never fewer than there are: one that has just come waits until the others have said that they count
+        it, and at most until they must have seen it.
         """
         if not self.shared:
             return 1
-        alone = len(self.living) == 1
-        settled = self._clock.monotonic() - self._entered_at >= LAPSE
-        return len(self.living) if self.is_sure and (alone or settled) else 0
+        settled = self._is_counted or self._clock.monotonic() - self._entered_at >= LAPSE
+        return len(self.living) if self.is_sure and settled else 0
 
     def leads(self, what: Lead) -> bool:
         """Whether this process does that for all. From the first call on it wants to (the workers' lead from
@@ -151,7 +157,7 @@ class ThisProcess:
     async def beats(self) -> None:
         """Beats until it is cancelled. A database that cannot be reached is asked again at the next beat."""
         while self.shared:
-            await self._clock.sleep(BEAT)
+            await self._until_next()
             try:
                 await self.beat()
             except TryTransactionAgainError as error:
@@ -159,6 +165,19 @@ class ThisProcess:
             except Exception:
                 # Whatever it is, without a beat this process stops leading by itself, and says so here.
                 log.exception("the process could not say that it lives")
+
+    async def _until_next(self) -> None:
+        """Waits for the next beat: sooner when another process has come, or knows of this one by now."""
+        first = [
+            asyncio.create_task(self._clock.sleep(BEAT)),
+            asyncio.create_task(self._soon.wait(LAPSE)),
+        ]
+        try:
+            await asyncio.wait(first, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for one in first:
+                one.cancel()
+            await ended(*first, what=None)
 
     async def beat(self) -> None:
         """Says that this process lives, finds those that do not, and takes the lead where nobody has it."""
@@ -178,10 +197,18 @@ class ThisProcess:
             returned = self._unreturned - self._held
             for name in returned:
                 await leases.give_back(conn, name, me)
+            alive = tuple(row for row in living if row not in removed)
+            if len(alive) > len(self.living):
+                # Before the others can read that it is so. With fewer it is the other way round.
+                self.living = alive
+            (mine,) = (row for row in alive if row.id == me)
+            await processes.divides(conn, mine, len(alive))
+            counted = all(row.sharers >= len(alive) for row in alive if row is not mine)
             leads = set() if lapsed else self._leads
             taken = {lead for lead in self._wanted - leads if await self._take(conn, lead, me)}
         self._unreturned -= returned
-        self.living = tuple(row for row in living if row not in removed)
+        self.living = alive
+        self._is_counted = counted or (self._is_counted and not lapsed)
         self._leads = leads | taken
         self._beat_at = began
         if lapsed:

@@ -4,11 +4,13 @@ one alone may.
 
 import asyncio
 import random
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 
 import pytest
 
+from bot.clock import SystemClock
 from bot.supplier import Budget, Lane, SlowDown
+from bot.tasks import ended
 from bot.this_process import BEAT, LAPSE, ThisProcess
 from storage.database import Database
 from tests.fakes.clock import FakeClock
@@ -113,18 +115,56 @@ async def test_one_that_cannot_say_that_it_lives_asks_nobody(db: Database, clock
     await waiting
 
 
-async def test_one_that_has_just_come_waits_until_the_others_must_know_of_it(
+async def test_one_that_has_just_come_has_nothing_while_another_one_may_not_know_of_it(
     db: Database, clock: FakeClock
 ) -> None:
     one, other = Greedy(db, clock), Greedy(db, clock)
     await one.process.enter()
     await other.process.enter()
-    for second in range(LAPSE_SECONDS):
-        assert await other.asks() == 0
+    for _ in range(LAPSE_SECONDS - 1):
         clock.tick(1)
-        if second % BEAT == 0:
-            await other.process.beat()
-            await one.process.beat()
-    assert await other.asks() == 0  # from here on it gathers its part
-    clock.tick(3)
-    assert await other.asks() == 1
+        await other.process.beat()  # and the first one says nothing
+        assert await other.asks() == 0
+    for _ in range(LAPSE_SECONDS):
+        clock.tick(1)
+        await other.process.beat()
+        await other.asks()
+    assert other.process.sharers == 1  # the first one was found dead
+
+
+async def test_one_that_has_just_come_gathers_its_part_as_soon_as_all_others_say_that_they_count_it(
+    db: Database, clock: FakeClock
+) -> None:
+    first, second, last = (Greedy(db, clock) for _ in range(3))
+    for one in (first, second, last):
+        await one.process.enter()
+    await first.process.beat()
+    await last.process.beat()
+    assert last.process.sharers == 0  # the second one does not know of it yet
+    await second.process.beat()
+    assert (first.process.sharers, second.process.sharers, last.process.sharers) == (3, 3, 0)
+    await last.process.beat()
+    assert last.process.sharers == 3
+    assert await last.asks() == 0  # from here on it gathers its part
+    clock.tick(4)
+    assert await last.asks() == 1
+
+
+@pytest.mark.parametrize("number", [2, 3])
+async def test_those_that_have_come_ask_within_moments_as_each_hears_of_the_others(
+    db_in_threads: Database, number: int
+) -> None:
+    """On SQLite words travel within the process, as the server carries them between processes."""
+    clock = SystemClock()
+    living = [ThisProcess(db_in_threads, clock, shared=True) for _ in range(number)]
+    async with AsyncExitStack() as stack:
+        for one in living:
+            await stack.enter_async_context(one)
+            beating = asyncio.create_task(one.beats())
+            stack.push_async_callback(ended, beating, what=None)
+            stack.callback(beating.cancel)
+        for _ in range(100):
+            if {one.sharers for one in living} == {number}:
+                break
+            await asyncio.sleep(0.01)
+        assert [one.sharers for one in living] == [number] * number

@@ -59,7 +59,7 @@ SHARING: Final = {
     "payments": Sharing.LED,  # an order leaves awaiting_payment by a guarded move
     "tickets": Sharing.LED,  # a reminder is noted by a guarded update
     "receipts": Sharing.LED,  # reminders are quiet for a while by a note in the database
-    "catalogue": Sharing.OWN,  # its shelf stands in each process's memory
+    "catalogue": Sharing.LED,  # the others are told, and read what it wrote down
     "float": Sharing.LED,  # alerts are quiet for a while by a note in the database
     "old orders": Sharing.LED,  # as above
     "reconciler": Sharing.LED,  # as above

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.rows import RowShape
 from storage.tables import processes
-from storage.wakeups import Work, note
+from storage.wakeups import Work, note, note_change
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,11 @@ class ProcessRow:
     started_at: datetime
     beats: int
     beat_at: datetime
+    sharers: int
 
 
+CHANGED = "processes"
+"""What `WakeUps.on_change` calls one that has come, and one that knows of more than before."""
 _PROCESS = RowShape(ProcessRow, processes)
 
 
@@ -43,6 +46,7 @@ def free(claimed_by: ColumnElement[Any], *, for_: str) -> ColumnElement[bool]:
 
 async def enter(conn: AsyncConnection, process_id: str, *, host: str, pid: int, now: datetime) -> None:
     """A process begins to live."""
+    note_change(conn, CHANGED, process_id)
     row = {"id": process_id, "host": host, "pid": pid, "started_at": now, "beats": 0, "beat_at": now}
     await conn.execute(processes.insert().values(**row))
 
@@ -56,6 +60,14 @@ async def beat(conn: AsyncConnection, process_id: str, now: datetime) -> bool:
         .returning(processes.c.id)
     )
     return (await conn.execute(statement)).first() is not None
+
+
+async def divides(conn: AsyncConnection, row: ProcessRow, sharers: int) -> None:
+    """A process says that, until it says otherwise, it divides by so many at least."""
+    if row.sharers != sharers:
+        await conn.execute(update(processes).where(processes.c.id == row.id).values(sharers=sharers))
+    if row.sharers < sharers:
+        note_change(conn, CHANGED, row.id)
 
 
 async def lives(conn: AsyncConnection, process_id: str) -> bool:

@@ -16,6 +16,13 @@ processes = Table(
     Column("started_at", Timestamp, nullable=False),
     Column("beats", BigInteger, nullable=False, comment="grows while the process lives"),
     Column("beat_at", Timestamp, nullable=False, comment="for people: by the process's own clock"),
+    Column(
+        "sharers",
+        Integer,
+        nullable=False,
+        server_default="0",
+        comment="by how many, at least, it divides what the shop as a whole is allowed",
+    ),
 )
 
 leases = Table(
