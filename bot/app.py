@@ -67,7 +67,7 @@ def build(
         figures.telegram_called(one)
         telegram_seen.called(one)
 
-    supplier = supplier_client(settings, clock, outside, process=process, on_asked=figures.supplier_asked)
+    supplier = supplier_client(settings, db, clock, outside, process=process, on_asked=figures.supplier_asked)
     application = telegram_application(settings, db, clock, outside, on_called=telegram_called)
     shop = build_services(settings, db, supplier, clock, known, process=process)
     methods = payment_methods(_method_parts(settings, supplier, shop, application))

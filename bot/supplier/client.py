@@ -30,6 +30,7 @@ from bot.supplier.errors import (
     Unknown,
 )
 from bot.supplier.gateway import Asked, Gateway, Timeouts
+from bot.supplier.key_circuit_breaker import KeyCircuitBreaker
 from bot.supplier.models import (
     Catalogue,
     CatalogueCategory,
@@ -76,6 +77,7 @@ class SupplierClient:
         timeouts: Timeouts | None = None,
         proxy: str | None = None,
         on_asked: Callable[[Asked], None] = lambda _: None,
+        on_key_refused: Callable[[str], None] = lambda _: None,
     ) -> None:
         """Opens nothing yet.
 
@@ -89,6 +91,7 @@ class SupplierClient:
             timeouts: other than the usual ones, for tests.
             proxy: the HTTP proxy on the way there, with user and password if it wants them; None: no proxy.
             on_asked: hears how each request ended.
+            on_key_refused: hears the code with which the key itself was refused.
 
         Raises:
             ValueError: when the base URL or the key cannot be used; the text does not show the key.
@@ -96,11 +99,13 @@ class SupplierClient:
         self.budget = budget
         self._send_ref = send_ref
         self._order_path = _ORDER
+        self._key_breaker = KeyCircuitBreaker(clock, on_key_refused)
         self._gateway = Gateway(
             base_url=base_url,
             api_key=api_key,
             budget=budget,
             clock=clock,
+            key_breaker=self._key_breaker,
             transport=transport,
             timeouts=timeouts or Timeouts(),
             proxy=proxy,
@@ -116,6 +121,12 @@ class SupplierClient:
     ) -> None:
         """Closes the connections."""
         await self.aclose()
+
+    def key_refused_elsewhere(self, code: str) -> None:
+        """Somebody else who uses the key was refused with that code: from now on each request raises
+        `KeyTrouble`.
+        """
+        self._key_breaker.refused_elsewhere(code)
 
     async def aclose(self) -> None:
         """Closes the connections; later calls raise `Unreachable`."""

@@ -86,6 +86,7 @@ class Gateway:
         api_key: SecretStr,
         budget: Budget,
         clock: Clock,
+        key_breaker: KeyCircuitBreaker,
         transport: httpx.AsyncBaseTransport | None,
         timeouts: Timeouts,
         proxy: str | None = None,
@@ -103,7 +104,7 @@ class Gateway:
         self._key = api_key
         self._budget = budget
         self._clock = clock
-        self._key_breaker = KeyCircuitBreaker(clock)
+        self._key_breaker = key_breaker
         self._times = timeouts
         self._on_asked = on_asked
         self._closed = False

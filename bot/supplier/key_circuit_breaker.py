@@ -6,7 +6,7 @@ all. Requests that were already on their way when a good key went bad cannot be 
 
 import asyncio
 import math
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from bot.clock import Clock
@@ -16,11 +16,14 @@ _BLOCKED_FOR = 15 * 60.0
 
 
 class KeyCircuitBreaker:
-    """Remembers what the supplier said about our key."""
+    """Remembers what the supplier said about our key. `on_refused` hears the code of a refusal of the key
+    itself, which holds wherever that key is used.
+    """
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, on_refused: Callable[[str], None] = lambda _: None) -> None:
         """Nothing is known about the key yet."""
         self._clock = clock
+        self._on_refused = on_refused
         self._known_good = False
         self._trouble: KeyTrouble | None = None
         self._until = math.inf
@@ -55,6 +58,14 @@ class KeyCircuitBreaker:
         self._until = max(until, self._until) if self._trouble else until
         self._trouble = trouble
         self._known_good = False
+        if not passing:
+            self._on_refused(trouble.code or "")
+
+    def refused_elsewhere(self, code: str) -> None:
+        """Somebody else who uses the key was refused: it is not tried from here."""
+        if self._trouble is None or self._until < math.inf:
+            self._trouble, self._until = KeyTrouble(code, message="the key was refused elsewhere"), math.inf
+            self._known_good = False
 
     @asynccontextmanager
     async def passing(self) -> AsyncIterator[None]:
