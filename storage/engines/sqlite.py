@@ -126,12 +126,10 @@ class SqliteEngine:
             return None
         code, reason = _code(error), str(error.orig)
         if code in {_CORRUPT, _NOTADB} or "malformed" in reason:
-            wal, shm = f"{path.name}-wal", f"{path.name}-shm"
             return Trouble(
                 f"{path} is damaged, or is no database ({reason}).",
-                f"Stop the shop, move {path.name}, {wal} and {shm} away (those that are there), and only then copy the"
-                f" last backup to {path}. A {wal} that stays beside a backup belongs to the file that was there before,"
-                " and spoils the backup when it is opened: copy it there anew.",
+                "Stop the shop, and put the last backup back with `python -m bot restore FILE`. It keeps what is there aside,"
+                f" with the {path.name}-wal that belongs to it and would spoil any other file in its place.",
             )
         if code in {_BUSY, _LOCKED}:
             return Trouble(

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from bot.backup import taking
 from bot.backup.folder import backups_in
 from bot.shop.staff.backups import Asked
 from storage.database import Database
@@ -117,6 +118,18 @@ async def test_whoever_asks_is_told_and_a_second_wish_changes_nothing(
     assert await shop.backups.ask(OTHER_STAFF) is Asked.TAKEN_SOON
     await shop.backups.take_when_due()
     assert await told(shop, OTHER_STAFF) == ["backup_taken", "backup_failed"]
+
+
+async def test_a_backup_that_somebody_takes_at_the_same_moment_is_waited_for(
+    shop: WholeShop, database_url: str, folder: Path
+) -> None:
+    await shop.backups.ask(STAFF)
+    with taking.alone(Path(database_url.partition("///")[2]).parent):
+        await shop.backups.take_when_due()
+    assert (await told(shop), (await seen(shop)).failing_since) == ([], None)
+    await shop.backups.take_when_due()
+    assert await told(shop) == ["backup_taken"]
+    assert len(backups_in(folder)) == 1
 
 
 async def test_a_wish_outlives_the_process_that_was_killed_over_it(

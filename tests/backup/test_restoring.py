@@ -14,6 +14,7 @@ import pytest
 from pyrage.x25519 import Recipient
 
 from bot.backup.age import BackupError
+from bot.backup.folder import backups_in
 from bot.backup.restoring import NotWantedError
 from bot.telegram.lease import Lease, SecondName
 from storage import migrations
@@ -242,6 +243,22 @@ async def test_a_server_is_filled_or_replaced_as_a_whole_or_not_at_all(
         assert postgres_server.sql("SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal", new) == (
             postgres_server.sql("SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal", old)
         )
+
+
+@pytest.mark.postgresql
+async def test_programs_that_are_older_than_the_server_are_named(
+    postgres_server: postgres.Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("pg_dump", "pg_restore"):
+        put(tmp_path / name, b"#!/bin/sh\necho 'pg_dump (PostgreSQL) 9.6.24'\n")
+        (tmp_path / name).chmod(0o700)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    with (
+        postgres_server.database() as name,
+        pytest.raises(BackupError, match=r"pg_dump 9 is too old .* PostgreSQL 1\d"),
+    ):
+        await taken(postgres_server.url(name), tmp_path / "backups")
+    assert backups_in(tmp_path / "backups") == []
 
 
 @pytest.mark.postgresql

@@ -25,6 +25,7 @@ from bot.shop.roles.rights import Right
 from storage.database import Database
 from storage.house import facts, staff
 from storage.house.facts import FactRow
+from storage.snapshots.snapshot import CopyTrouble
 from storage.wakeups import Work, note
 
 if TYPE_CHECKING:
@@ -143,7 +144,8 @@ class Backups:
             taken = await take(self._plan, now)
         except BackupError as error:
             log.warning("no backup could be taken", why=str(error))
-            await self._failed(error)
+            if error.trouble is not CopyTrouble.BUSY:  # then it is soon tried again
+                await self._failed(error)
         else:
             took = round(self._clock.passed(now).total_seconds())
             log.info("backup taken", file=taken.name, size=taken.size, seconds=took)

@@ -16,7 +16,6 @@ alert-backup_again = 💾 Backups are being taken again (none could be since { $
 trouble-damaged = the database or its copy is damaged. Restore the last backup
 trouble-program = the programs of PostgreSQL that it needs are missing or too old
 trouble-place = the folder of backups cannot be used, or its disk is full
-trouble-busy = another one was being taken at the same time
 trouble-other = the database could not be copied
 backup-whole =
     💾 Backup { $name }

@@ -16,7 +16,6 @@ alert-backup_again = 💾 Les sauvegardes réussissent de nouveau (aucune n’av
 trouble-damaged = la base de données ou sa copie est endommagée. Restaurez la dernière sauvegarde
 trouble-program = les programmes de PostgreSQL nécessaires manquent ou sont trop anciens
 trouble-place = le dossier des sauvegardes est inutilisable, ou son disque est plein
-trouble-busy = une autre sauvegarde était en cours au même moment
 trouble-other = la base de données n’a pas pu être copiée
 backup-whole =
     💾 Sauvegarde { $name }

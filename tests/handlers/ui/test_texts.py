@@ -43,7 +43,7 @@ FAMILIES = {
     # the last: money that came for an order which was paid by then
     "reason": {*HeldReason, *ChangeReason, *MismatchReason, *SetAside, "paid_otherwise"},
     "promono": set(PromoRefusal),
-    "trouble": set(CopyTrouble),
+    "trouble": set(CopyTrouble) - {CopyTrouble.BUSY},  # nobody is told of that
 }
 
 
