@@ -1,0 +1,56 @@
+"""A customer's request as both sides meet it in the demo's chat page: asked, taken, answered, in Arabic."""
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.browser.chromium import needs_chromium
+from tests.browser.demo import Demo
+from tests.browser.people import MERCHANT, Visitor, newcomer
+from tests.browser.pictures import picture
+from tests.browser.shopping import TEXTS, assert_well_set
+
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="session"),  # one browser and one demo serve all of them
+    pytest.mark.browser,
+    pytest.mark.processes,
+    needs_chromium,
+]
+
+ASKED, ANSWERED = "لم يصلني الرمز بعد", "وصل الآن، تفقد طلباتك من فضلك."
+
+
+async def test_a_request_is_taken_and_answered_on_its_page(demo: Demo, page: Page) -> None:
+    visitor, merchant, texts = await newcomer(page, "نسرين", "ar"), Visitor(page, MERCHANT), TEXTS["ar"]
+    await visitor.starts()
+    await visitor.writes("/support")
+    await expect(visitor.screen("spays")).to_be_visible()
+    await visitor.is_at_the_end()
+    await picture(visitor.chat, "support")
+    await visitor.writes(ASKED)
+    await expect(visitor.message(texts.plain("support-sent"))).to_be_visible()
+    await assert_well_set(visitor.chat, "ar")
+
+    await page.get_by_test_id("tab-merchant").click()
+    await expect(merchant.message(ASKED)).to_be_visible()
+    await merchant.taps("t-open:")
+    await merchant.taps("t-take:", named=texts.plain("button-take-ticket"))
+    await expect(merchant.screen("t-free:")).to_be_visible()
+    await merchant.is_at_the_end()
+    await picture(merchant.chat, "ticket")
+    await merchant.taps("t-ans:")
+    await expect(
+        merchant.message(texts.plain("ask-ticket-answer", number=1, name="نسرين").split("\n")[-1])
+    ).to_be_visible()
+    await merchant.writes(ANSWERED)
+    await merchant.writes("/tickets mine")
+    await expect(merchant.screen("t-list:")).to_contain_text("نسرين")
+    await merchant.is_at_the_end()
+    await picture(merchant.chat, "tickets")
+    await assert_well_set(merchant.chat, "ar")
+
+    await page.get_by_test_id("tab-customer").click()
+    await expect(visitor.message(ANSWERED)).to_be_visible()
+    await visitor.is_at_the_end()
+    await picture(visitor.chat, "support-answer")
+    rows = demo.rows("SELECT state FROM tickets WHERE customer_id = ?", visitor.id)
+    assert rows == [("waiting",)]
