@@ -11,10 +11,11 @@ from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.shop.order_status import OPEN, OrderStatus
-from storage.chat import inbox, messages, support, tickets
+from storage.chat import customers, inbox, messages, support, tickets
 from storage.database import Database
 from storage.goods import promos
-from storage.house import facts, figures
+from storage.house import facts, figures, staff
+from storage.house.staff import AuditFilter
 from storage.money import entries, payments, receipts, request_checks
 from storage.purchases import attempts, drafts, order_figures, orders
 from storage.states import InboxState, PaymentState, RequestState
@@ -76,6 +77,15 @@ ASKED: dict[str, Ask] = {
     "a customer's tickets": lambda conn: tickets.newest_of(conn, RESELLER, 8),
     "the ticket of a topic": lambda conn: tickets.of_topic(conn, -1, 5),
     "a ticket's messages": lambda conn: support.of_ticket(conn, 3, 6),
+    "who may do something": staff.working,
+    "when staff last acted": lambda conn: staff.last_acts(conn, [2001]),
+    "what was done": lambda conn: staff.audit(conn, AuditFilter(), before=(NOW, 9), limit=9),
+    "what somebody did": lambda conn: staff.audit(conn, AuditFilter(staff_id=2001), before=(NOW, 9), limit=9),
+    "what was done to an order": lambda conn: staff.audit(conn, AuditFilter(subject="order:X"), limit=9),
+    "acts of a kind": lambda conn: staff.audit(conn, AuditFilter(action="approve", since=NOW), limit=9),
+    "kinds of acts": staff.kinds_of_acts,
+    "money moved by hand": lambda conn: entries.moved_by_hand(conn, "staff:2001", since=NOW),
+    "a username": lambda conn: customers.with_username(conn, "amina", limit=2),
     "figures of the outbox": lambda conn: figures.outbox(conn, NOW, refused="refused"),
 }
 

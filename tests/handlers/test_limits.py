@@ -22,6 +22,7 @@ from bot.shop.orders.history import OrderEvent
 from bot.shop.prices.promo_codes import Promo
 from bot.shop.prices.rules import MOST_ADDED, Limit, Priced, PriceRule, RuleScopeKey, Scope, StoredRule
 from bot.shop.quotes import Choice
+from bot.shop.roles.rights import StaffRole
 from bot.shop.staff.decisions import Decision, DecisionKind
 from bot.shop.staff.order_review import AttemptView, Dossier
 from bot.shop.vault import Card
@@ -233,3 +234,15 @@ def test_quick_quantities_never_exceed_what_there_is(texts: Texts) -> None:
         assert screen.keyboard is not None
         labels = [button.text for button in screen.keyboard.inline_keyboard[0]]
         assert labels == [str(n) for n in (1, 2, 3, 5, 10) if n <= most]
+
+
+async def test_a_full_page_of_staff_and_of_their_acts_fits_a_message(floor: Floor, karim: Person) -> None:
+    for user_id in range(3001, 3012):
+        await floor.services.customers.seen(
+            user_id, first_name=LONG_TITLE[:64], username="W" * 32, telegram_language="fr"
+        )
+        await floor.services.staff_keeping.give(2001, user_id, StaffRole.MANAGER)
+    for n in range(9):
+        await floor.services.wallet_adjustments.credit(3001, 3002, 1_000_000, LONG_TITLE, key=f"k{n}")
+    await karim.sends("/staff", "/audit")
+    assert "W &" in karim.screen  # and the fake would have refused anything too long

@@ -131,7 +131,7 @@ def _ways_on(
         (Right.SET_PRICES, button(texts.plain("button-promos"), Promos(1))),
         (Right.SEE_BOOKS, button(texts.plain("button-ledger"), LedgerDay(_TODAY))),
         (Right.RUN_SHOP, switch),
-        (Right.KEEP_STAFF, button(texts.plain("button-staff"), Team())),
+        (Right.KEEP_STAFF, button(texts.plain("button-staff"), Team(1))),
         (Right.SEE_AUDIT, button(texts.plain("button-audit"), Audit(0, 0, 0, 0, 0))),
     ]
     theirs = [way for right, way in ways if context.may(right)]

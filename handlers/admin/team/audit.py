@@ -22,6 +22,8 @@ from handlers.ui.texts import Code, Texts, cut, tidy, without_marks
 _SUBJECT: Final = re.compile(r"[a-z_]+:[A-Za-z0-9_:.=-]{1,64}|shop")
 _REF: Final = re.compile(r"[A-Z0-9]{10}")
 _SHOWN: Final = 60
+_MOST_PEOPLE: Final = 60
+"""Buttons for people; whoever is looked for beyond these is typed: /audit 1001."""
 _LONGEST_DETAIL: Final = 120
 _ANY: Final = Audit(0, 0, 0, 0, 0)
 
@@ -77,7 +79,8 @@ async def choose_person(context: ShopContext, pressed: AuditPeople) -> None:
     texts = context.texts
     to = Audit(0, pressed.like, pressed.about, pressed.ordinal, 0)
     rows: list[Row] = [
-        [button(name, replace(to, by=user_id))] for user_id, name in await context.services.audit_log.people()
+        [button(name, replace(to, by=user_id))]
+        for user_id, name in (await context.services.audit_log.people())[:_MOST_PEOPLE]
     ]
     rows.append([button(texts.plain("button-audit-anybody"), to)])
     await context.show(Screen(texts.html("audit-whose"), keyboard(rows)))

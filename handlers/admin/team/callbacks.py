@@ -7,9 +7,10 @@ from handlers.ui.callback_codec import Callback
 
 @dataclass(frozen=True)
 class Team(Callback):
-    """Staff: who works here."""
+    """Staff: a page of who works here."""
 
     verb = "a-team"
+    page: int
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from handlers.admin.team.callbacks import (
 )
 from handlers.ui import typed, unknown
 from handlers.ui.context import ShopContext
-from handlers.ui.keyboards import Row, button, keyboard
+from handlers.ui.keyboards import Row, button, keyboard, page_line, page_of, pages_row
 from handlers.ui.questions import Question
 from handlers.ui.routing import END, Handler, State, answer, command, press
 from handlers.ui.screen import Screen
@@ -88,9 +88,8 @@ async def staff_command(context: ShopContext) -> None:
 
 
 async def open_team(context: ShopContext, pressed: Team) -> None:
-    """Who works here."""
-    del pressed
-    await context.show(await _team_screen(context))
+    """A page of who works here."""
+    await context.show(await _team_screen(context, pressed.page))
 
 
 async def open_member(context: ShopContext, pressed: TeamMember) -> None:
@@ -101,7 +100,7 @@ async def open_member(context: ShopContext, pressed: TeamMember) -> None:
 async def ask_new_member(context: ShopContext, pressed: AskNewMember) -> State:
     """Who shall work here?"""
     del pressed
-    back = keyboard([[button(context.texts.plain("button-staff"), Team())]])
+    back = keyboard([[button(context.texts.plain("button-staff"), Team(1))]])
     await context.show(Screen(context.texts.html("staff-who", example=Code("1001")), back))
     return AskWho()
 
@@ -203,17 +202,18 @@ async def _read_who(context: ShopContext, words: str) -> int | None:
         return None
 
 
-async def _team_screen(context: ShopContext) -> Screen:
+async def _team_screen(context: ShopContext, page: int = 1) -> Screen:
     texts = context.texts
-    members = await context.services.staff_keeping.working()
+    members, page, pages = page_of(await context.services.staff_keeping.working(), page)
     lines = [texts.html("staff-list"), *(_line(texts, member) for member in members)]
     rows: list[Row] = [
         [button(f"{texts.plain(f'role-{member.role}')} · {member.name}", TeamMember(member.user_id))]
         for member in members
     ]
+    rows.append(pages_row(texts, Team, page, pages))
     rows.append([button(texts.plain("button-staff-add"), AskNewMember())])
     rows.append([button(texts.plain("button-overview"), Overview())])
-    return Screen("\n\n".join(lines), keyboard(rows))
+    return Screen("\n\n".join(lines) + page_line(texts, page, pages), keyboard(rows))
 
 
 async def _member_screen(context: ShopContext, user_id: int) -> Screen:
@@ -227,7 +227,7 @@ async def _member_screen(context: ShopContext, user_id: int) -> Screen:
         rows.append([button(texts.plain("button-staff-remove"), AskTakeRole(user_id))])
     if seen.member is not None and context.may(Right.SEE_AUDIT):
         rows.append([button(texts.plain("button-audit"), Audit(user_id, 0, 0, 0, 0))])
-    rows.append([button(texts.plain("button-staff"), Team())])
+    rows.append([button(texts.plain("button-staff"), Team(1))])
     return Screen("\n\n".join(_about(texts, seen)), keyboard(rows))
 
 

@@ -7,17 +7,20 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.shop.errors import NotForSaleError, QuoteChangedError
+from bot.shop.errors import NotForSaleError, NotTheirsError, QuoteChangedError
 from bot.shop.money import Money
 from bot.shop.prices.rules import Limit, PriceRule, RuleScopeKey
 from bot.shop.refs import short_key
+from bot.shop.roles.rights import NONE, RIGHTS
 from storage.database import Database
+from storage.states import StaffRole
 from storage.wakeups import note_change
 from tests.fakes.clock import FakeClock
 from tests.fakes.delivery import FakeDelivery
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.whole import STAFF, WholeShop, dinars
 
+CASHIER = 2011
 P1, T1 = short_key("P1"), short_key("T1")
 Shops = tuple[WholeShop, WholeShop]
 
@@ -106,3 +109,34 @@ async def test_a_word_of_a_change_comes_at_once(shops: Shops) -> None:
         await heard.wait()
     assert await shown(other) == dinars(1500)
     assert (await other.customers.get(1001)).language == "ar"
+
+
+@pytest.mark.both_engines
+async def test_a_role_that_another_process_took_away_moves_no_money(shops: Shops) -> None:
+    one, other = shops
+    await one.customer(1001)
+    await one.staff_keeping.give(STAFF, CASHIER, StaffRole.CASHIER)
+    other.staff_members._forget(str(CASHIER))  # the word of it came; the next one is lost
+    assert await other.staff_members.rights_of(CASHIER) == RIGHTS[StaffRole.CASHIER]
+    await one.staff_keeping.remove(STAFF, CASHIER)
+    assert await other.staff_members.rights_of(CASHIER) == NONE
+    with pytest.raises(NotTheirsError):
+        await other.wallet_adjustments.credit(CASHIER, 1001, 10, None, key="k")
+    assert await one.dinars() == 0
+
+
+@pytest.mark.both_engines
+async def test_the_limit_of_a_day_holds_in_all_processes_together(shops: Shops) -> None:
+    one, _ = shops
+    await one.customer(1001)
+    await one.staff_keeping.give(STAFF, CASHIER, StaffRole.CASHIER)
+    booked = await asyncio.gather(
+        *(
+            shop.wallet_adjustments.credit(CASHIER, 1001, 9_000, None, key=f"{number}:{shop is one}")
+            for number in range(2)
+            for shop in shops
+        ),
+        return_exceptions=True,
+    )
+    assert sorted(type(each).__name__ for each in booked) == ["Money"] * 2 + ["StaffDayLimitError"] * 2
+    assert await one.dinars() == 18_000
