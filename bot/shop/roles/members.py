@@ -16,8 +16,14 @@ class StaffMembers:
     update of theirs, so that a role that was taken away is gone at once, whichever process took it.
     """
 
-    def __init__(self, db: Database, owner_ids: Collection[int]) -> None:
+    def __init__(
+        self,
+        db: Database,
+        owner_ids: Collection[int],
+        rights: Mapping[StaffRole, frozenset[Right]] = RIGHTS,
+    ) -> None:
         self._db = db
+        self._rights = rights
         self._owners = frozenset(owner_ids)
         self._roles: Mapping[int, StaffRole] = dict.fromkeys(self._owners, StaffRole.OWNER)
         self._gone: frozenset[int] = frozenset()
@@ -46,17 +52,21 @@ class StaffMembers:
     async def rights_of(self, user_id: int) -> frozenset[Right]:
         """What this person may do now."""
         if user_id in self._owners:
-            return RIGHTS[StaffRole.OWNER]
+            return self._rights[StaffRole.OWNER]
         await self.refresh()
         if not self.is_staff(user_id):
             return NONE
         async with self._db.read() as conn:
             return await self.rights_in(conn, user_id)
 
+    def rights_as(self, role: StaffRole) -> frozenset[Right]:
+        """What somebody may do in that role."""
+        return self._rights[role]
+
     async def rights_in(self, conn: AsyncConnection, user_id: int) -> frozenset[Right]:
         """The same, as it is in a transaction."""
         role = await self.role_in(conn, user_id)
-        return NONE if role is None else RIGHTS[role]
+        return NONE if role is None else self._rights[role]
 
     async def role_in(self, conn: AsyncConnection, user_id: int) -> StaffRole | None:
         """As what somebody works here; None for who does not. Only the settings make an owner."""
@@ -68,7 +78,7 @@ class StaffMembers:
     async def holding(self, conn: AsyncConnection, right: Right) -> list[int]:
         """Who may do that, in the transaction that tells them something."""
         roles = self._with_owners(await staff.working(conn))
-        return sorted(user_id for user_id, role in roles.items() if right in RIGHTS[role])
+        return sorted(user_id for user_id, role in roles.items() if right in self._rights[role])
 
     async def roles(self) -> Mapping[int, StaffRole]:
         """Who works here, as what."""

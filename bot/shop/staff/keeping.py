@@ -15,7 +15,7 @@ from bot.shop.customers import Customer, Customers
 from bot.shop.errors import NotFoundError, NotTheirsError, StaffRefusal
 from bot.shop.outbox.messages import MessageKind, tell
 from bot.shop.roles.members import StaffMembers
-from bot.shop.roles.rights import RIGHTS, Right
+from bot.shop.roles.rights import NONE, Right
 from storage.chat import customers as customer_rows
 from storage.database import Database
 from storage.house import staff
@@ -167,7 +167,7 @@ class StaffKeeping:
             return StaffRefusal.OWNER
         if staff_id == user_id:
             return StaffRefusal.OWN_ROLE
-        wanted = RIGHTS[role] if role is not None else frozenset()
+        wanted = NONE if role is None else self._members.rights_as(role)
         if not theirs >= wanted | await self._members.rights_in(conn, user_id):
             return StaffRefusal.MORE_THAN_THEIRS
         return None

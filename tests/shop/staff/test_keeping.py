@@ -6,8 +6,10 @@ import pytest
 
 from bot.shop.errors import NotFoundError, NotTheirsError, StaffDayLimitError, StaffRefusal
 from bot.shop.money import Money
+from bot.shop.roles.members import StaffMembers
 from bot.shop.roles.rights import NONE, RIGHTS, Right
 from bot.shop.staff.audit import AuditLine, AuditWanted
+from bot.shop.staff.keeping import StaffKeeping
 from storage.states import MessageKind, StaffRole
 from tests.shop.conftest import MakeShop
 from tests.shop.whole import OTHER_STAFF, STAFF, WholeShop
@@ -93,6 +95,29 @@ async def test_a_manager_keeps_the_staff_and_makes_no_owner(shop: WholeShop) -> 
     assert set(seen.may_get) == {MANAGER, SUPPORT}
     owner = await shop.staff_keeping.candidate(YACINE, STAFF)
     assert (owner.may_get, owner.may_go, owner.refusal) == ((), False, StaffRefusal.OWNER)
+
+
+async def test_nobody_gives_or_takes_what_they_do_not_hold(shop: WholeShop) -> None:
+    for user_id, role in ((NADIA, CASHIER), (YACINE, MANAGER)):
+        await shop.staff_keeping.give(STAFF, user_id, role)
+    trusted = RIGHTS | {CASHIER: RIGHTS[CASHIER] | {Right.KEEP_STAFF}}
+    members = StaffMembers(shop.db, [STAFF], trusted)
+    keeping = StaffKeeping(shop.db, shop.clock, members, shop.customers)
+    for act in (
+        lambda: keeping.give(NADIA, LINA, MANAGER),
+        lambda: keeping.give(NADIA, LINA, SUPPORT),
+        lambda: keeping.give(NADIA, YACINE, CASHIER),
+        lambda: keeping.remove(NADIA, YACINE),
+    ):
+        with pytest.raises(NotTheirsError) as refused:
+            await act()
+        assert refused.value.reason is StaffRefusal.MORE_THAN_THEIRS
+    assert await keeping.give(NADIA, LINA, CASHIER)
+    assert {one.user_id: one.role for one in await keeping.working()} == {
+        NADIA: CASHIER,
+        YACINE: MANAGER,
+        LINA: CASHIER,
+    }
 
 
 async def test_owners_are_those_of_the_settings_and_the_others_stay(
