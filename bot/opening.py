@@ -179,6 +179,7 @@ async def _open(
         shop.supervisor.start()
         stack.push_async_callback(shop.supervisor.stop, _WORKERS_SHARE)
         stack.push_async_callback(shop.intake.drain, _UPDATES_SHARE)
+        stack.push_async_callback(handlers.close_exports, shop.application)
         await stack.enter_async_context(_beside(_release_workers(shop, key)))
         await shop.intake.replay()
         if settings.webhook_url is not None and site is not None:  # the settings see to its port

@@ -5,8 +5,9 @@ dropped. So `gather(…, return_exceptions=True)` stands here only, and a task t
 """
 
 import asyncio
+from collections.abc import Coroutine
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import structlog
 
@@ -37,3 +38,32 @@ def _say(what: str, task: asyncio.Task[T]) -> None:
 
 def _log(what: str, error: BaseException) -> None:
     log.error("a task failed", task=what, exc_info=error)
+
+
+class OneEach:
+    """Tasks that people have begun and that run beside their updates: one for each person at most."""
+
+    def __init__(self) -> None:
+        self._tasks: dict[int, asyncio.Task[None]] = {}
+
+    def __contains__(self, person_id: int) -> bool:
+        """Whether that person has one under way."""
+        return person_id in self._tasks
+
+    def begin(self, person_id: int, work: Coroutine[Any, Any, None], what: str) -> None:
+        """Begins one; the person must have none. `what` names it for people."""
+        task = watched(asyncio.create_task(work, name=what), what)
+        self._tasks[person_id] = task
+        task.add_done_callback(lambda _: self._tasks.pop(person_id, None))
+
+    def stop(self, person_id: int) -> bool:
+        """Cancels the person's; False when there is none."""
+        task = self._tasks.get(person_id)
+        return task is not None and task.cancel()
+
+    async def close(self) -> None:
+        """Cancels all and waits until they have ended."""
+        tasks = [*self._tasks.values()]
+        for task in tasks:
+            task.cancel()
+        await ended(*tasks, what=None)

@@ -44,6 +44,7 @@ log = structlog.get_logger(__name__)
 
 __all__ = [
     "TelegramDelivery",
+    "close_exports",
     "commands",
     "context_types",
     "is_over",
@@ -141,6 +142,12 @@ async def tell_menus(application: AnyApplication) -> None:
         except Exception:
             # PTB raises whatever its constructors raise on a shape that they do not know. The log has it all.
             log.exception("decoration_not_published", what=what)
+
+
+async def close_exports(application: AnyApplication) -> None:
+    """Ends the files that are being written for staff; each is told."""
+    data: ShopData = application.bot_data
+    await data.exports.close()
 
 
 def paid_on_page(application: AnyApplication, customer_id: int) -> str:

@@ -22,6 +22,7 @@ from bot.shop.books.shop_days import ShopDays
 from bot.shop.catalogue.catalogue import Catalogue
 from bot.shop.catalogue.price_list import Pricelist
 from bot.shop.customers import Customers
+from bot.shop.figures.exports import Exports
 from bot.shop.figures.sales_book import SalesBook
 from bot.shop.lost_orders.recovery import LostOrderRecovery
 from bot.shop.maintenance import MaintenanceSwitch
@@ -130,6 +131,7 @@ class ShopServices:
     catalogue: Catalogue
     checkout: Checkout
     clock_watch: ClockWatch
+    exports: Exports
     customers: Customers
     daily_close: DailyClose
     looks: LookLimits
@@ -190,6 +192,7 @@ def build_services(
         zone=settings.zone,
     )
     promos = Promos(db, clock, alerts)
+    shop_days = ShopDays(settings.zone, settings.close_hour)
     goods = ItemLocks(process)
     maintenance = MaintenanceSwitch(db, clock)
     supplier_float = SupplierFloat(db, supplier, clock, alerts, low=Money.of_dinars(settings.low_float))
@@ -260,6 +263,7 @@ def build_services(
         checkout=checkout,
         clock_watch=ClockWatch(db, clock, alerts),
         customers=customers,
+        exports=Exports(db, clock, shop_days),
         admin_overview=AdminOverview(
             db,
             clock,
@@ -325,7 +329,7 @@ def build_services(
         ),
         review=Review(db, supplier, clock, customers=customers, lost_orders=lost_orders, tracking=tracking),
         rule_store=rule_store,
-        sales_book=SalesBook(db, clock, ShopDays(settings.zone, settings.close_hour)),
+        sales_book=SalesBook(db, clock, shop_days),
         lost_orders=lost_orders,
         maintenance=maintenance,
         staff_inbox=staff_inbox,

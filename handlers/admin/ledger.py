@@ -1,7 +1,5 @@
 """/ledger [day]: what a day brought, and whether our orders and the supplier's account meet."""
 
-import re
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,14 +11,9 @@ from handlers.ui.context import ShopContext
 from handlers.ui.keyboards import button, keyboard
 from handlers.ui.routing import Handler, command, press
 from handlers.ui.screen import Screen
-from handlers.ui.texts import Code, Texts, without_marks
-from handlers.ui.typed import words_for
+from handlers.ui.texts import Code, Texts
+from handlers.ui.typed import typed_day
 from handlers.words.day import day_text
-
-_EARLIEST = date(2020, 1, 1)
-_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
-_DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})(?:[-/.](\d{4}))?")
-_YESTERDAY = words_for("yesterday")
 
 
 @dataclass(frozen=True)
@@ -46,25 +39,6 @@ def handlers() -> list[Handler]:
         press(LedgerDay, turn_ledger, right=Right.SEE_BOOKS),
         press(LookThroughBooks, look_through_books, right=Right.SEE_BOOKS),
     ]
-
-
-def typed_day(text: str, today: date) -> date | None:
-    """A day as people write it: `2026-11-01`, `1/11/2026`, `1/11` (the last one there was), `yesterday`.
-
-    None for anything else, and for days that have not come or were before there was a shop.
-    """
-    word = without_marks(text).strip().casefold()
-    found: date | None = None
-    if word in _YESTERDAY:
-        found = today - timedelta(days=1)
-    with suppress(ValueError):
-        if match := _YEAR_FIRST.fullmatch(word):
-            found = date(int(match[1]), int(match[2]), int(match[3]))
-        elif match := _DAY_FIRST.fullmatch(word):
-            found = date(int(match[3] or today.year), int(match[2]), int(match[1]))
-            if match[3] is None and found > today:
-                found = found.replace(year=today.year - 1)
-    return found if found is not None and _EARLIEST <= found <= today else None
 
 
 async def ledger_command(context: ShopContext) -> None:

@@ -21,6 +21,7 @@ from telegram.ext import Application, CallbackContext, ContextTypes, ExtBot
 from bot.payments.services import Services
 from bot.shop.customers import Customer
 from bot.shop.roles.rights import NONE, Right
+from bot.tasks import OneEach
 from handlers.ui.screen import Screen
 from handlers.ui.texts import TextLibrary, Texts, escape
 
@@ -67,6 +68,7 @@ class ShopData:
     def __init__(self) -> None:
         """PTB makes it empty; reading anything before `register` has run is an AttributeError."""
         self.steps = Steps()
+        self.exports = OneEach()
 
 
 class ShopContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], ShopData]):

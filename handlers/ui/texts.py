@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_timedelta
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_decimal_symbol
 from fluent.runtime.types import fluent_number
 
 from bot.languages import LANGUAGES, Language
@@ -111,6 +111,16 @@ class Texts:
         self._static: dict[str, str] = {}
 
     @property
+    def from_right(self) -> bool:
+        """Whether the language is written from the right."""
+        return self._from_right
+
+    @property
+    def decimal_comma(self) -> bool:
+        """Whether spreadsheets of the language's readers expect a comma before decimals."""
+        return get_decimal_symbol(self._locale) == ","
+
+    @property
     def zone(self) -> ZoneInfo:
         """Whose days and hours people mean."""
         return self._zone
@@ -173,6 +183,18 @@ class Texts:
     def day(self, day: date) -> str:
         """A day, as moments say it."""
         return format_date(day, self._rules.day, locale=self._locale)
+
+    def short_day(self, day: date) -> str:
+        """A day without its year."""
+        return format_date(day, self._rules.day.replace("y", "").strip(), locale=self._locale)
+
+    def duration(self, length: timedelta) -> Phrase:
+        """How long something took: `12 sec`, `119 sec`, `2 min`."""
+        length = max(length, timedelta(seconds=1))
+        said = format_timedelta(
+            length, granularity="second", threshold=2, format="short", locale=self._locale
+        )
+        return Phrase(said.replace("\u202f", _NO_BREAK_SPACE))
 
     def ago(self, age: timedelta) -> Phrase:
         """How long ago something was: `2 hours ago`, at least a minute."""

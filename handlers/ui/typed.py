@@ -7,9 +7,12 @@ Whoever types something else gets None here and a clear sentence from the journe
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
+from typing import Final
 
 from bot.languages import LANGUAGES
 from handlers.ui.locale_files import LOCALES
@@ -39,6 +42,10 @@ _FIGURES = re.compile(r"[-+−]?\d[\d.,٫٬'’_-]*")
 _DINARS = re.compile(rf"(?i){DINARS}$")
 _GROUPED = re.compile(r"[^\D0٠۰]\d{0,2}([ .,٬'’_])\d{3}(?:\1\d{3})*")
 _THOUSANDS = re.compile(r"(?i)(\d{1,4})(?:[.,٫](\d{1,3}))?k")
+EARLIEST_DAY: Final = date(2020, 1, 1)
+"""No shop is older."""
+_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})(?:[-/.](\d{4}))?")
 _FIRST_GROUP = re.compile(r"\+?[^\D0٠۰]\d{0,2}")
 _GROUP = re.compile(rf"(?i)\d{{3}}{DINARS}?")
 
@@ -135,3 +142,53 @@ def leading_amount(words: Sequence[str]) -> LeadingAmount | None:
     if rest and _goes_on(rest[0]):
         return None
     return LeadingAmount(found, rest, in_words=count > 1)
+
+
+PERIODS: Final = {"today": 1, "week": 7, "month": 30}
+"""Times that end today and have a name, with their days."""
+
+
+def period(name: str, today: date) -> tuple[date, date] | None:
+    """The first and the last day of a time with that name; None for any other."""
+    length = PERIODS.get(name)
+    return None if length is None else (today - timedelta(days=length - 1), today)
+
+
+def typed_day(text: str, today: date) -> date | None:
+    """A day as people write it: `2026-11-01`, `1/11/2026`, `1/11` (the last one there was), `yesterday`.
+
+    None for anything else, and for days that have not come or were before there was a shop.
+    """
+    word = without_marks(text).strip().casefold()
+    found: date | None = None
+    if word in words_for("today"):
+        found = today
+    elif word in words_for("yesterday"):
+        found = today - timedelta(days=1)
+    with suppress(ValueError):
+        if match := _YEAR_FIRST.fullmatch(word):
+            found = date(int(match[1]), int(match[2]), int(match[3]))
+        elif match := _DAY_FIRST.fullmatch(word):
+            found = date(int(match[3] or today.year), int(match[2]), int(match[1]))
+            if match[3] is None and found > today:
+                found = found.replace(year=today.year - 1)
+    return found if found is not None and EARLIEST_DAY <= found <= today else None
+
+
+def typed_span(words: Sequence[str], today: date) -> tuple[date, date] | None:
+    """The first and the last of days as people write them: `week`, `1/11`, `1/10 31/10`,
+    `from 1/10 until 31/10`.
+
+    None for anything else.
+    """
+    said = [without_marks(word).strip().casefold() for word in words]
+    if len(said) == 1:
+        for name in PERIODS:
+            if said[0] in words_for(name):
+                return period(name, today)
+    between = words_for("from") | words_for("until")
+    days = [typed_day(word, today) for word in said if word not in between]
+    found = [day for day in days if day is not None]
+    if len(found) != len(days) or len(found) not in {1, 2}:
+        return None
+    return min(found), max(found)

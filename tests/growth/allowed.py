@@ -53,6 +53,8 @@ MAY_GROW: Final = {
     "chat.messages.prune_told": _SLICE,
     "chat.messages.prune_untold": _SLICE,
     "chat.support.prune_offered": _SLICE,
+    "house.exports.bought_by": "a file of customers says what each of them has bought in all years",
+    "house.exports.customers_page": "a page of at most 500 customers, of whom the younger shop has fewer",
     "house.facts.prune": _SLICE,
     "money.days.booked": "goes on from the last day that was closed; the shops that judge have closed none",
     "money.late_rows.*": "asks from the rows on that the last close had counted; in a test these are the first of all",

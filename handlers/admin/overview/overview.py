@@ -10,6 +10,7 @@ from bot.shop.outbox.supplier_absence import Away
 from bot.shop.roles.rights import Right
 from bot.shop.staff import admin_overview
 from bot.shop.support.desk import TicketList
+from handlers.admin.figures.callbacks import Stats
 from handlers.admin.ledger import LedgerDay
 from handlers.admin.orders.callbacks import OpenOrders
 from handlers.admin.overview.callbacks import Overview, SetMaintenance
@@ -130,6 +131,7 @@ def _ways_on(
         (Right.SET_PRICES, button(texts.plain("button-prices"), Prices("all", 1))),
         (Right.SET_PRICES, button(texts.plain("button-promos"), Promos(1))),
         (Right.SEE_BOOKS, button(texts.plain("button-ledger"), LedgerDay(_TODAY))),
+        (Right.SEE_FIGURES, button(texts.plain("button-stats"), Stats(_TODAY))),
         (Right.RUN_SHOP, switch),
         (Right.KEEP_STAFF, button(texts.plain("button-staff"), Team(1))),
         (Right.SEE_AUDIT, button(texts.plain("button-audit"), Audit(0, 0, 0, 0, 0))),

@@ -14,9 +14,10 @@ from bot.shop.books import discrepancies
 from bot.shop.books.day_figures import Day, Float, Move, packed, unpacked
 from bot.shop.books.discrepancies import CODES, TO_DO, Difference
 from bot.shop.money import Money
-from handlers.admin.ledger import day_screen, typed_day
+from handlers.admin.ledger import day_screen
 from handlers.delivery.screens import day_closed_screen, staff_alert_screen
 from handlers.ui.texts import without_marks
+from handlers.ui.typed import typed_day
 from handlers.words.alert import alert_text
 from handlers.words.day import MOST_DIFFERENCES
 from tests.handlers.buying_steps import bought

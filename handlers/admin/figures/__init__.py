@@ -1,0 +1,1 @@
+"""What was sold, and files for the accountant."""
