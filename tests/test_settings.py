@@ -64,6 +64,8 @@ def test_everything_wrong_is_told_at_once(env: Write) -> None:
         "CASHIER_DAY_LIMIT": "-1",
         "LOW_FLOAT": "-1",
         "CLOSE_HOUR": "24",
+        "DAILY_SUMMARY": "perhaps",
+        "WEEKLY_SUMMARY": "perhaps",
         "PAYMENT_MINUTES": "1",
         "TOPUP_LEAST": "0",
         "TOPUP_MOST": "-1",

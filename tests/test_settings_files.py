@@ -71,6 +71,8 @@ def test_every_setting_can_come_from_a_file(env: Write, tmp_path: Path, name: st
         "ONECLICKDZ_SEND_REF": "false",
         "POLL_INTERVAL": "7",
         "CLOSE_HOUR": "4",
+        "DAILY_SUMMARY": "false",
+        "WEEKLY_SUMMARY": "false",
         "SUPPORT_CHAT_ID": "-1001234567890",
         "BACKUP_RECIPIENT": "age19mp68m6t06ks59sy7hjpxdval482xu9cvxf0nl24shl0ac0yu3gqwcedn4",
         "BACKUP_HOUR": "5",

@@ -113,6 +113,12 @@ class Settings(BaseSettings):
     close_hour: int = Field(
         0, ge=0, le=23, description="The hour at which a day of the books ends and is closed, in TIMEZONE."
     )
+    daily_summary: bool = Field(
+        True, description="Tell the staff each day's figures when it is closed, with what waits for them."
+    )
+    weekly_summary: bool = Field(
+        True, description="Tell the staff what a week brought when its last day, Saturday, is closed."
+    )
     payment_minutes: int = Field(
         30, ge=5, le=1440, description="How many minutes an order waits for its payment. It holds no stock."
     )

@@ -90,6 +90,10 @@ class ShopSettings(Protocol):
     @property
     def close_hour(self) -> int: ...
     @property
+    def daily_summary(self) -> bool: ...
+    @property
+    def weekly_summary(self) -> bool: ...
+    @property
     def payment_minutes(self) -> int: ...
     @property
     def topup_least(self) -> int: ...
@@ -283,6 +287,7 @@ def build_services(
             methods=methods,
             zone=settings.zone,
             close_hour=settings.close_hour,
+            tells_days=settings.daily_summary,
             sandbox=sandbox,
         ),
         looks=LookLimits(clock),
@@ -329,7 +334,7 @@ def build_services(
         ),
         review=Review(db, supplier, clock, customers=customers, lost_orders=lost_orders, tracking=tracking),
         rule_store=rule_store,
-        sales_book=SalesBook(db, clock, shop_days),
+        sales_book=SalesBook(db, clock, shop_days, alerts=alerts, tells_weeks=settings.weekly_summary),
         lost_orders=lost_orders,
         maintenance=maintenance,
         staff_inbox=staff_inbox,

@@ -7,6 +7,7 @@ in the journeys, how Telegram is asked in `chat_writer`; when to try again is th
 """
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Any, Final, assert_never
 
 from telegram import InlineKeyboardMarkup
@@ -56,6 +57,7 @@ class TelegramDelivery:
         self._proofs = ProofDelivery(self._bot, self._writer, data.services.transfer_proofs)
         self._staff = data.services.staff_members
         self._backups = data.services.backups
+        self._sales_book = data.services.sales_book
 
     async def deliver(self, message: OutboxMessage) -> int | None:
         """Sends one message; the id of the Telegram message it
@@ -107,7 +109,7 @@ class TelegramDelivery:
             case MessageKind.NOT_CARRIED_OUT:
                 screen = screens.not_carried_out_screen(texts, **message.payload)
             case MessageKind.STAFF_ALERT:
-                screen = _alert(texts, message)
+                screen = await self._alert(texts, message)
             case MessageKind.ANSWER:
                 keyboard = message.payload["keyboard"]
                 buttons = InlineKeyboardMarkup.de_json(keyboard) if keyboard else None
@@ -173,16 +175,23 @@ class TelegramDelivery:
         caption = screens.codes_caption_screen(texts, order, cards, first=first, again=again)
         return await self._writer.send_file(message.chat_id, file, caption, protect=True)
 
+    async def _alert(self, texts: Texts, message: OutboxMessage) -> Screen:
+        code, args = message.payload["code"], message.payload["args"]
+        match code:
+            case "day_closed":
+                return screens.day_closed_screen(texts, args["figures"], args.get("waits", {}))
+            case "week_closed":
+                first, last = date.fromisoformat(args["first"]), date.fromisoformat(args["last"])
+                length = last - first + timedelta(days=1)
+                sales = await self._sales_book.sales(first, last)
+                before = await self._sales_book.sales(first - length, last - length)
+                return screens.week_closed_screen(texts, sales, before)
+            case _:
+                return screens.staff_alert_screen(texts, code, args)
+
 
 def _right_to_read(message: OutboxMessage) -> Right | None:
     """What somebody must hold to be told this; None: it is for whom it names."""
     if message.kind is MessageKind.STAFF_ALERT:
         return right_to_read(message.payload["code"])
     return _FOR_STAFF.get(message.kind)
-
-
-def _alert(texts: Texts, message: OutboxMessage) -> Screen:
-    code, args = message.payload["code"], message.payload["args"]
-    if code == "day_closed":
-        return screens.day_closed_screen(texts, args["figures"])
-    return screens.staff_alert_screen(texts, code, args)

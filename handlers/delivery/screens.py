@@ -8,11 +8,13 @@ from typing import Any
 from bot.shop.billing.wallet import Entry
 from bot.shop.books.day_figures import unpacked
 from bot.shop.books.discrepancies import CODES
+from bot.shop.figures.sales import Sales
 from bot.shop.money import Money
 from bot.shop.order_status import ChangeReason, OrderStatus
 from bot.shop.orders.history import OrderView
 from bot.shop.outbox.messages import CARDS_PER_MESSAGE
 from bot.shop.vault import Card
+from handlers.admin.figures.callbacks import Stats
 from handlers.admin.orders.callbacks import FoundOrders, SendMessageAgain, StaffOrderApart
 from handlers.admin.overview.callbacks import panel_button
 from handlers.customer.browsing.callbacks import Shop
@@ -24,6 +26,7 @@ from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, Secret, Texts, TextValue, escape
 from handlers.words.alert import alert_text
 from handlers.words.day import day_text
+from handlers.words.sales import sales_text
 
 LONGEST_CARDS = 2400  # characters
 _COPIES_IN_A_ROW = 2
@@ -32,6 +35,7 @@ _ENDED: dict[ChangeReason | None, str] = {
     ChangeReason.DEARER: "ended-dearer",
 }
 _BOOKS = "books_"
+_WAITS = {"receipts": "waits-receipts", "orders": "waits-orders", "messages": "waits-messages"}
 
 
 def fit_a_message(cards: Sequence[Card]) -> bool:
@@ -174,6 +178,14 @@ def backup_part_screen(texts: Texts, name: str, number: int, count: int, *, gone
     return Screen(texts.html("backup-part", **values, command=joined), None)
 
 
-def day_closed_screen(texts: Texts, figures: Mapping[str, Any]) -> Screen:
-    """The message that closes a day."""
-    return Screen(day_text(texts, unpacked(figures), "alert-day_closed"))
+def day_closed_screen(texts: Texts, figures: Mapping[str, Any], waits: Mapping[str, int]) -> Screen:
+    """The message that closes a day; `waits`: how much waits for a person, by kind."""
+    text = day_text(texts, unpacked(figures), "alert-day_closed")
+    lines = [texts.html(_WAITS[kind], count=count) for kind, count in waits.items() if kind in _WAITS]
+    return Screen("\n".join([f"{text}\n\n{texts.html('waits')}", *lines]) if lines else text)
+
+
+def week_closed_screen(texts: Texts, sales: Sales, before: Sales) -> Screen:
+    """The message at the end of a week; its picture is a press away."""
+    row = [button(texts.plain("button-stats"), Stats(f"{sales.first}_{sales.last}"))]
+    return Screen(sales_text(texts, sales, before, "alert-week_closed"), keyboard([row]))

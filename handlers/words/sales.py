@@ -20,7 +20,7 @@ def sales_text(texts: Texts, sales: Sales, before: Sales, head: str = "stats") -
     """All figures under the message `head`; `before` is as many days before these."""
     title = texts.html(head, days=span_phrase(texts, sales))
     if sales.is_empty:
-        parts = [[texts.html("stats-nothing")], list(_missing(texts, sales))]
+        parts = [[texts.html("stats-nothing"), *_before(texts, sales, before)], list(_missing(texts, sales))]
     else:
         parts = [
             list(part(texts, sales))
@@ -46,6 +46,10 @@ def _total(texts: Texts, sales: Sales, before: Sales) -> Iterator[str]:
         one.orders for one in sales.failures if one.status.value != "partially_filled"
     )
     yield texts.html("stats-orders", delivered=sales.delivered, ended=ended, cards=sales.cards)
+    yield from _before(texts, sales, before)
+
+
+def _before(texts: Texts, sales: Sales, before: Sales) -> Iterator[str]:
     if before.earned and not before.missing:
         change = sales.earned - before.earned
         yield texts.html("stats-before", amount=before.earned, change=Change(change) if change else change)

@@ -49,17 +49,16 @@ _SUMMED = RowShape(
 )
 
 
-async def keep(conn: AsyncConnection, day: str, rows: Sequence[SalesRow]) -> None:
-    """Writes a day's sales down, once; nothing when they were there. One row must be that of the whole
-    day.
-    """
+async def keep(conn: AsyncConnection, day: str, rows: Sequence[SalesRow]) -> bool:
+    """Writes a day's sales down, once; False when they were there. One row must be that of the whole day."""
     whole = insert(day_sales).on_conflict_do_nothing().returning(day_sales.c.day)
     values = [{"day": day, **asdict(row)} for row in rows]
     (of_the_day,) = [each for each in values if each["part"] is SalesPart.ALL]
     if (await conn.execute(whole.values(of_the_day))).first() is None:
-        return
+        return False
     if parts := [each for each in values if each is not of_the_day]:
         await conn.execute(insert(day_sales), parts)
+    return True
 
 
 async def kept(conn: AsyncConnection) -> tuple[str, str] | None:

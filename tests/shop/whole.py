@@ -62,6 +62,8 @@ class Terms:
     quote_seconds: int = 600
     low_float: int = 0
     close_hour: int = 0
+    daily_summary: bool = True
+    weekly_summary: bool = True
     payment_minutes: int = 30
     topup_least: int = 500
     topup_most: int = 50_000

@@ -25,12 +25,17 @@ from bot.shop.books.shop_days import ShopDays
 from bot.shop.books.supplier_statement import SETTLES, Statement
 from bot.shop.books.whole_look import LastLook, WholeLook
 from bot.shop.errors import SupplierAwayError
+from bot.shop.order_status import OrderStatus
 from bot.shop.outbox.alerts import Alerts
+from bot.shop.outbox.messages import REFUSED, MessageState
 from bot.supplier import Lane, SupplierClient
+from storage.chat import messages
 from storage.committed_lines import log_once_committed
 from storage.database import Database
 from storage.house import facts
+from storage.money import receipts
 from storage.money.late_rows import Newest
+from storage.purchases import order_figures
 
 log = structlog.get_logger(__name__)
 
@@ -55,10 +60,12 @@ class DailyClose:
         zone: ZoneInfo,
         close_hour: int,
         sandbox: bool,
+        tells_days: bool = True,
     ) -> None:
         self._db = db
         self._clock = clock
         self._alerts = alerts
+        self._tells_days = tells_days
         self._days = ShopDays(zone, close_hour)
         self._account = AccountReader(db, supplier, clock, methods=methods, days=self._days, sandbox=sandbox)
         self._ledger = DayLedger(db, clock, self._days, self._account)
@@ -151,8 +158,10 @@ class DailyClose:
             if statement is not None:
                 await self._account.write_down(conn, day.day, statement)
             await self._ledger.keep(conn, day, counted, account_read=statement is not None)
-            if not told.is_quiet:
-                await self._alerts.raise_in(conn, "day_closed", matter=name, figures=packed(told))
+            if self._tells_days and not told.is_quiet:
+                await self._alerts.raise_in(
+                    conn, "day_closed", matter=name, figures=packed(told), waits=await _what_waits(conn)
+                )
             await self._tell_each(conn, told)
             await facts.put(conn, _LAST_CLOSED, name, now)
 
@@ -204,3 +213,15 @@ class DailyClose:
                 quiet=_TOLD_AGAIN,
                 unnamed=unnamed,
             )
+
+
+async def _what_waits(conn: AsyncConnection) -> dict[str, int]:
+    """What waits for a person, by kind: receipts and orders to decide, messages that did not arrive."""
+    held = (await order_figures.count_open(conn)).get(OrderStatus.NEEDS_REVIEW, 0)
+    unsent = (await messages.count_unsent(conn)).get(MessageState.FAILED, 0)
+    waits = {
+        "receipts": await receipts.count_waiting(conn),
+        "orders": held,
+        "messages": unsent + await messages.count_refused(conn, REFUSED),
+    }
+    return {kind: count for kind, count in waits.items() if count}

@@ -1,4 +1,4 @@
-"""The sales book: what was sold over some days.
+"""The sales book: what was sold over some days, and the message that tells a week.
 
 A day that is over is added up once, after its close, and kept in parts (`storage.money.day_sales`); a worker
 does that, and goes back through the days from before any were kept. So a month costs as much in a shop with a
@@ -28,6 +28,7 @@ from bot.shop.figures.sales import (
     step_of,
 )
 from bot.shop.money import Money
+from bot.shop.outbox.alerts import Alerts
 from storage.database import Database
 from storage.money import closed_days, day_sales, days, losses, sales
 from storage.money.day_sales import DayRow, SalesRow
@@ -41,15 +42,23 @@ _ADDED_UP_NOW: Final = 3
 """So many days that are not kept a look adds up itself: today, and one or two that wait for their close."""
 _KEPT_AT_ONCE: Final = 31
 _A_DAY: Final = timedelta(days=1)
+_SATURDAY: Final = 5
+"""The last day of a week, as `date.weekday` counts: in Algeria weeks begin on Sunday."""
+_REST_OF_A_WEEK: Final = timedelta(days=6)
+_STILL_NEWS: Final = timedelta(days=3)
 
 
 class SalesBook:
     """Adds days up, keeps those that are over, and puts days together."""
 
-    def __init__(self, db: Database, clock: Clock, shop_days: ShopDays) -> None:
+    def __init__(
+        self, db: Database, clock: Clock, shop_days: ShopDays, *, alerts: Alerts, tells_weeks: bool
+    ) -> None:
         self._db = db
         self._clock = clock
         self._days = shop_days
+        self._alerts = alerts
+        self._tells_weeks = tells_weeks
 
     def today(self) -> date:
         """The day that it is."""
@@ -93,20 +102,43 @@ class SalesBook:
                     return
                 rows = await self._added_up(conn, day)
             async with self._db.write() as conn:
-                await day_sales.keep(conn, str(day), rows)
+                if await day_sales.keep(conn, str(day), rows):
+                    await self._tell_week(conn, day)
         log.info("the sales of earlier days were kept", day=str(day))
+
+    async def _tell_week(self, conn: AsyncConnection, last: date) -> None:
+        """Tells what a week brought, once, when the sales of its last day are kept; nothing of a week without
+        any, or long ago. What it was is read when the message is sent.
+        """
+        is_news = self.today() - last <= _STILL_NEWS
+        if not (self._tells_weeks and last.weekday() == _SATURDAY and is_news):
+            return
+        first = last - _REST_OF_A_WEEK
+        week = await day_sales.days(conn, str(first), str(last))
+        if any(day.count or day.sold_centimes for day in week):
+            await self._alerts.raise_in(
+                conn, "week_closed", matter=str(last), first=str(first), last=str(last)
+            )
 
     async def _next_to_keep(self, conn: AsyncConnection) -> date | None:
         """The next closed day: on from the last that is kept, or back from the first."""
         kept = await day_sales.kept(conn)
         if kept is None:
             newest = await closed_days.last_before(conn, self._clock.now())
-            return None if newest is None else date.fromisoformat(newest.day)
+            return None if newest is None else await self._a_week_before(conn, date.fromisoformat(newest.day))
         first, last = map(date.fromisoformat, kept)
         for day in (last + _A_DAY, first - _A_DAY):
             if await closed_days.get(conn, str(day)) is not None:
                 return day
         return None
+
+    @staticmethod
+    async def _a_week_before(conn: AsyncConnection, newest: date) -> date:
+        """The first of the seven closed days up to `newest`, as a week is told when its last day is kept."""
+        day = newest
+        while newest - day < _REST_OF_A_WEEK and await closed_days.get(conn, str(day - _A_DAY)) is not None:
+            day -= _A_DAY
+        return day
 
     async def _added_up(self, conn: AsyncConnection, day: date) -> list[SalesRow]:
         """One day's sales from the rows of that day alone; the first is that of the whole day."""

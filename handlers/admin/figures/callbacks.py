@@ -7,7 +7,7 @@ from handlers.ui.callback_codec import Callback
 
 @dataclass(frozen=True)
 class Stats(Callback):
-    """Staff: what was sold; `today`, `week` or `month`."""
+    """Staff: what was sold; `today`, `week`, `month`, or two days as `2026-11-01_2026-11-07`."""
 
     verb = "a-stats"
     period: str

@@ -58,12 +58,15 @@ async def stats_command(context: ShopContext) -> None:
 async def turn_stats(context: ShopContext, pressed: Stats) -> None:
     """Another time; one that is none is today."""
     today = context.services.sales_book.today()
-    await _show(context, *(period(pressed.period, today) or (today, today)))
+    span = period(pressed.period, today) or typed_span(pressed.period.split("_"), today)
+    if span is None or (span[1] - span[0]).days >= MOST_DAYS:
+        span = (today, today)
+    await _show(context, *span)
 
 
 async def _show(context: ShopContext, first: date, last: date) -> None:
     sales, before = await _of(context, first, last)
-    await context.show(stats_screen(context.texts, sales, before))
+    await context.show(stats_screen(context.texts, sales, before, files=context.may(Right.EXPORT)))
     if not sales.is_empty:
         picture = await asyncio.to_thread(sales_picture, context.texts, sales)
         await context.bot.send_photo(context.person_id, picture, filename=_PICTURE)
@@ -75,9 +78,10 @@ async def _of(context: ShopContext, first: date, last: date) -> tuple[Sales, Sal
     return await book.sales(first, last), await book.sales(first - length, last - length)
 
 
-def stats_screen(texts: Texts, sales: Sales, before: Sales) -> Screen:
-    """The figures in words, and the ways to other times."""
+def stats_screen(texts: Texts, sales: Sales, before: Sales, *, files: bool = True) -> Screen:
+    """The figures in words, and the ways to other times; to `files` for whoever may take them along."""
     row = [button(texts.plain(_LABELS[name]), Stats(name)) for name in PERIODS]
-    files = button(texts.plain("button-export-files"), ExportOffer())
-    overview = button(texts.plain("button-overview"), Overview())
-    return Screen(sales_text(texts, sales, before), keyboard([row, [files, overview]]))
+    ways = [button(texts.plain("button-overview"), Overview())]
+    if files:
+        ways.insert(0, button(texts.plain("button-export-files"), ExportOffer()))
+    return Screen(sales_text(texts, sales, before), keyboard([row, ways]))

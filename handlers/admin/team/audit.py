@@ -9,7 +9,6 @@ from bot.shop.errors import NotFoundError
 from bot.shop.refs import typed_ref
 from bot.shop.roles.rights import Right
 from bot.shop.staff.audit import AuditLine, AuditWanted
-from handlers.admin.ledger import typed_day
 from handlers.admin.overview.callbacks import Overview
 from handlers.admin.team.callbacks import Audit, AuditActions, AuditPeople
 from handlers.ui import typed
@@ -18,6 +17,7 @@ from handlers.ui.keyboards import Row, button, keyboard
 from handlers.ui.routing import Handler, command, press
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, Texts, cut, tidy, without_marks
+from handlers.ui.typed import typed_day
 
 _SUBJECT: Final = re.compile(r"[a-z_]+:[A-Za-z0-9_:.=-]{1,64}|shop")
 _REF: Final = re.compile(r"[A-Z0-9]{10}")

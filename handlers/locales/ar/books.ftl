@@ -10,6 +10,10 @@ ledger =
 alert-day_closed =
     📒 <b>أُقفل اليوم: { $day }</b>
     { $since } – { $until }
+waits = 🔔 <b>بانتظارك</b>
+waits-receipts = وصولات تنتظر قرارك: { $count } (/receipts)
+waits-orders = طلبات تنتظر قرارك: { $count } (/open)
+waits-messages = رسائل تعذّر تسليمها: { $count }
 ledger-wallets = 👛 <b>المحافظ: { $opening } ← { $closing }</b>
 ledger-kind = { $kind }: { $amount }
 ledger-way = · منها { $way }: { $amount }

@@ -10,6 +10,10 @@ ledger =
 alert-day_closed =
     📒 <b>Day closed: { $day }</b>
     { $since } – { $until }
+waits = 🔔 <b>Waiting for you</b>
+waits-receipts = Receipts to decide: { $count } (/receipts)
+waits-orders = Orders to decide: { $count } (/open)
+waits-messages = Messages that could not be delivered: { $count }
 ledger-wallets = 👛 <b>Wallets: { $opening } → { $closing }</b>
 ledger-kind = { $kind }: { $amount }
 ledger-way = · of it { $way }: { $amount }

@@ -10,6 +10,10 @@ ledger =
 alert-day_closed =
     📒 <b>Journée close : { $day }</b>
     { $since } – { $until }
+waits = 🔔 <b>En attente de vous</b>
+waits-receipts = Reçus à décider : { $count } (/receipts)
+waits-orders = Commandes à décider : { $count } (/open)
+waits-messages = Messages qui n’ont pas pu être remis : { $count }
 ledger-wallets = 👛 <b>Portefeuilles : { $opening } → { $closing }</b>
 ledger-kind = { $kind } : { $amount }
 ledger-way = · dont { $way } : { $amount }

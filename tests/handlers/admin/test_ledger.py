@@ -206,8 +206,9 @@ def test_a_full_day_fits_a_message(language: str) -> None:
     longest = sorted(FULL.differences, key=lambda one: -len(alert_text(texts, f"books_{one.code}", one.args)))
     for day in (replace(FULL, differences=tuple(longest)), replace(FULL, differences=(), float=None)):
         assert fits(day_screen(texts, day, TODAY))
-        closing = day_closed_screen(texts, json.loads(json.dumps(packed(day))))
-        assert fits(closing)
+        figures = json.loads(json.dumps(packed(day)))
+        assert fits(day_closed_screen(texts, figures, {"receipts": 999, "orders": 999, "messages": 999}))
+        closing = day_closed_screen(texts, figures, {})
         # Below its head it is word for word what `/ledger` shows.
         assert day_screen(texts, day, TODAY).text.split("\n")[2:] == closing.text.split("\n")[2:]
 

@@ -69,7 +69,7 @@ VALUES = {
     "day": st.dates().map(str),
     "way": st.sampled_from(["stars", "card", "transfer", "ocpay"]),
     "dinars": st.integers(1, 10**7),
-    "period": st.sampled_from(["today", "week", "month"]),
+    "period": st.sampled_from(["today", "week", "month", "2026-11-01_2026-11-07"]),
     "kind": st.sampled_from(["orders", "payments", "ledger", "customers"]),
     "format": st.sampled_from(["csv", "xlsx"]),
 }

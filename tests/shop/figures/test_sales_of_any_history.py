@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 from bot.shop.books.shop_days import ShopDays
 from bot.shop.figures.sales import Sales, outcome_label
 from bot.shop.figures.sales_book import SalesBook
+from bot.shop.outbox.alerts import Alerts
+from bot.shop.roles.members import StaffMembers
 from storage.database import Database
 from storage.money import day_sales
 from tests.compiled import IN_THIS_THREAD
@@ -164,7 +166,8 @@ async def told(path: Path) -> tuple[Sales, Sales]:
     """Of eight days that were kept, and of the last three of them."""
     clock = FakeClock(NOW)
     db = Database.open(f"{IN_THIS_THREAD}:///{path}")
-    book = SalesBook(db, clock, ShopDays(ZONE, 0))
+    alerts = Alerts(db, clock, StaffMembers(db, [2001]))
+    book = SalesBook(db, clock, ShopDays(ZONE, 0), alerts=alerts, tells_weeks=False)
     today = book.today()
     first, last = today - timedelta(days=8), today - timedelta(days=1)
     async with db.read() as conn:

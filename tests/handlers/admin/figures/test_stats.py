@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -27,7 +28,7 @@ from handlers.ui.typed import typed_span
 from handlers.words.sales_picture import WIDTH, sales_picture
 from tests.handlers.buying_steps import bought, confirm
 from tests.handlers.samples import library
-from tests.handlers.shopfloor import KARIM, Floor, Person, run
+from tests.handlers.shopfloor import KARIM, Floor, Person, run, text_of
 from tests.handlers.telegram_limits import fits
 
 TODAY = date(2026, 11, 1)
@@ -38,6 +39,11 @@ def pictures(floor: Floor, person: Person) -> list[bytes]:
     """The pictures that the shop sent to somebody, as Telegram got them."""
     ids = [message["photo"][-1]["file_id"] for message in person.messages if "photo" in message]
     return [floor.telegram.files.known(file_id).content for file_id in ids]
+
+
+def plainly(message: dict[str, Any]) -> str:
+    """What a message says, with plain spaces."""
+    return text_of(message).replace("\u00a0", " ")
 
 
 def words(person: Person) -> str:
@@ -113,10 +119,10 @@ async def test_the_merchant_reads_and_sees_what_was_sold(
 
 async def test_other_times_are_a_press_or_a_word_away(floor: Floor, karim: Person, sofiane: Person) -> None:
     await bought(floor, sofiane)
-    await run(floor.worker("books"))
+    await floor._through(run(floor.worker("books")))
     floor.clock.tick(3 * 86_400)
     for name in ("books", "sales"):
-        await run(floor.worker(name))
+        await floor._through(run(floor.worker(name)))
     await karim.sends("/stats")
     assert "Rien n’a été vendu" in words(karim)
     assert pictures(floor, karim) == []
@@ -135,6 +141,32 @@ async def test_other_times_are_a_press_or_a_word_away(floor: Floor, karim: Perso
         assert "Ventes : 2 790 DA" in words(karim), typed
     await karim.sends("/stats 2/11")
     assert "Rien n’a été vendu" in words(karim)
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "label"),
+    [
+        ("fr", "Votre semaine : 1 nov. 2026 – 7 nov. 2026", "Chiffres"),
+        ("ar", "أسبوعك: 1 نوفمبر 2026 – 7 نوفمبر 2026", "الأرقام"),
+    ],
+)
+async def test_the_week_is_told_on_sunday(
+    floor: Floor, sofiane: Person, language: str, said: str, label: str
+) -> None:
+    karim = floor.person(KARIM, language)
+    await karim.sends("/start")
+    await floor._through(run(floor.worker("books")))
+    await bought(floor, sofiane)
+    floor.clock.tick(7 * 86_400)
+    for name in ("books", "sales", "sales"):
+        await floor._through(run(floor.worker(name)))
+    await floor.work()
+    told = [text for text in map(plainly, karim.messages) if said in text]
+    assert len(told) == 1
+    assert "2 790" in told[0]
+    await karim.taps(label)
+    assert "2 790" in words(karim)
+    assert len(pictures(floor, karim)) == 1
 
 
 async def test_what_failed_is_said_with_its_reason(floor: Floor, karim: Person, sofiane: Person) -> None:
