@@ -274,6 +274,7 @@ class Intake:
             await self._clock.sleep(_ASK_AGAIN_SECONDS)
             self._heard()
         while self._full:
+            self._catching_up.ends()  # nothing more is taken in before something is handled
             self._space.clear()
             await self._space.wait()
             # Waiting for our own handlers is not Telegram's silence.

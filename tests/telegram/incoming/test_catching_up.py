@@ -13,6 +13,7 @@ from telegram.ext import TypeHandler
 
 from bot.telegram.incoming.backlog import AT_FIRST, ON_DISK
 from bot.telegram.incoming.catching_up import LONGEST_SECONDS, CatchingUp
+from storage.database import Database
 from tests.fakes.clock import FakeClock
 from tests.telegram.bot_api import (
     FakeTelegram,
@@ -107,6 +108,19 @@ async def test_nobody_rests_for_ever_while_more_comes_without_end(clock: FakeClo
     assert catching_up.under_way
     await catching_up.stop()
     assert over == [LONGEST_SECONDS]
+
+
+async def test_what_rests_goes_on_at_once_where_there_is_no_room_for_more(
+    telegram: FakeTelegram, db: Database, clock: FakeClock, voice: Voice
+) -> None:
+    shop = Shop(telegram, db, clock, most_on_disk=150, refusals=voice)
+    shop.notes_what_it_handles()
+    await telegram.deliver(*flood(range(1, 501)), message_update(501, 2))
+    polling = await shop.polls()
+    await until(lambda: len(shop.handled) == 501)
+    assert clock.monotonic() == 0
+    await shop.ends(polling)
+    await shop.close()
 
 
 async def test_after_an_answer_that_did_not_come_it_begins_anew(shop: Shop, telegram: FakeTelegram) -> None:
