@@ -1,7 +1,12 @@
 """Answers per second, p95 and CPU per update: Hanout with all that it stores, against a bare PTB bot that
 stores nothing.
+
+    python -m tests.bench.answers --orders 1000000     with so many orders in the shop's file
 """
 
+import argparse
+import asyncio
+import shutil
 import statistics
 import subprocess
 import sys
@@ -14,6 +19,7 @@ from pathlib import Path
 
 import httpx
 
+from tests.bench import big_shop
 from tests.e2e.nursery import Nursery
 from tests.e2e.processes import ShopProcess, running_world
 
@@ -116,7 +122,10 @@ def bare(delay_ms: int, size: Size) -> dict[str, Result]:
             process.wait(timeout=15)
 
 
-def hanout(delay_ms: int, size: Size, nursery: Nursery | None = None) -> dict[str, Result]:
+def hanout(
+    delay_ms: int, size: Size, nursery: Nursery | None = None, *, file: Path | None = None
+) -> dict[str, Result]:
+    """With a copy of that database, or a new one."""
     with (
         tempfile.TemporaryDirectory() as folder,
         running_world(Path(folder), nursery) as world,
@@ -124,6 +133,8 @@ def hanout(delay_ms: int, size: Size, nursery: Nursery | None = None) -> dict[st
     ):
         api = str(client.base_url).rstrip("/")
         shop = ShopProcess(world, Path(folder), nursery=nursery, TELEGRAM_API_URL=api, POLL_INTERVAL="5")
+        if file is not None:
+            shutil.copy(file, shop.database)
         shop.start()
         try:
             assert shop.process is not None
@@ -132,13 +143,15 @@ def hanout(delay_ms: int, size: Size, nursery: Nursery | None = None) -> dict[st
             shop.stop()
 
 
-def run(size: Size = Size()) -> None:
+def run(size: Size = Size(), orders: int = 0) -> None:
+    file = asyncio.run(big_shop.kept(orders)) if orders else None
     what = f"{size.people} people at once, {size.rounds} updates each, medians of {size.repeats}"
+    what += f", {orders:,} orders in the file" if orders else ", an empty file"
     print(f"\nAnswers: {what}; goal: 3x at 0 ms, 2x at 50 ms")
     print(f"{'':>22} {'answers/s':>20} {'p95 s':>16} {'CPU ms/update':>18}")
     print(f"{'':>22} {'hanout  bare  ratio':>20} {'hanout   bare':>16} {'hanout   bare':>18}")
     for delay in (0, 50):
-        ours, theirs = hanout(delay, size), bare(delay, size)
+        ours, theirs = hanout(delay, size, file=file), bare(delay, size)
         for name in ours:
             a, b = ours[name], theirs[name]
             print(
@@ -148,4 +161,9 @@ def run(size: Size = Size()) -> None:
 
 
 if __name__ == "__main__":
-    run()
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--orders", type=int, default=0)
+    parser.add_argument("--people", type=int, default=Size.people)
+    parser.add_argument("--repeats", type=int, default=Size.repeats)
+    asked = parser.parse_args()
+    run(Size(people=asked.people, repeats=asked.repeats), asked.orders)

@@ -95,7 +95,7 @@ class House:
         """Seconds that each side has used so far."""
         return {
             "shop": sum(answers.cpu_seconds(_pid(shop)) for shop in self.shops),
-            "server": _server_cpu(self.server) if self.server else 0.0,
+            "server": server_cpu(self.server) if self.server else 0.0,
             "fakes": answers.cpu_seconds(self.world.process.pid) + answers.cpu_seconds(self.telegram_pid),
         }
 
@@ -108,7 +108,7 @@ def _pid(shop: ShopProcess) -> int:
     return shop.process.pid
 
 
-def _server_cpu(server: postgres.Server) -> float:
+def server_cpu(server: postgres.Server) -> float:
     """Of all of its processes, those that have ended included."""
     main = server.pid
     children = [int(pid) for pid in Path(f"/proc/{main}/task/{main}/children").read_text().split()]

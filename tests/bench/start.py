@@ -123,6 +123,10 @@ def run(repeats: int = 5, minutes: float = 1.0) -> None:
     ):
         print(f"{name:>22} {a:8.2f} {b:8.2f} {a / b:6.2f}")
     print(f"memory MB over {minutes:g} minutes of load: {' '.join(f'{mb:.0f}' for mb in load)}")
+    settled, last = statistics.median(load[2:5]), statistics.median(load[-3:])
+    print(
+        f"{last - settled:+.1f} MB ({last / settled - 1:+.1%}) from the first half to the end; goal: no growth"
+    )
 
 
 if __name__ == "__main__":
