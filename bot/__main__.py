@@ -227,17 +227,20 @@ def restore(
     """Put a backup back in place of the stopped shop's database (DATABASE_URL), which is kept aside."""
     settings = _settings()
 
+    from bot import log  # noqa: PLC0415 - see the module's docstring
     from bot.backup.restoring import NotWantedError  # noqa: PLC0415 - see the module's docstring
     from bot.backup.restoring import restore as put_back  # noqa: PLC0415 - see the module's docstring
     from bot.clock import SystemClock  # noqa: PLC0415 - see the module's docstring
 
     path = identity or Path(typer.prompt("The file with the identity (AGE-SECRET-KEY-1...)"))
     try:
+        opens = path.expanduser().read_text("utf-8", "replace")
+        log.register_secrets(*(line for line in opens.split() if line.startswith("AGE-SECRET-KEY-")))
         restored = _done(
             put_back(
                 settings.backup_plan,
                 file,
-                path.expanduser().read_text("utf-8", "replace"),
+                opens,
                 clock=SystemClock(),
                 say=_say,
                 wanted=lambda: yes or typer.confirm("Replace it?", err=True),

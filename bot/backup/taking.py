@@ -8,6 +8,7 @@ database is taken at a time, by whatever process; what a killed one left is remo
 import fcntl
 import os
 import shutil
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -52,8 +53,7 @@ async def take(plan: BackupPlan, at: datetime, *, file: Path | None = None) -> B
             await snapshots.take(plain, at)
             await _encrypt(plain, target, age.recipient(plan.recipient), packs=snapshots.packs)
         finally:
-            plain.unlink(missing_ok=True)
-            folder.unfinished(target).unlink(missing_ok=True)
+            await in_thread(lambda _: _clear(plain, folder.unfinished(target)))
         if file is None:
             folder.prune(plan.folder, keep=plan.keep, now=at)
         return BackupFile(target, at, target.stat().st_size)
@@ -61,13 +61,23 @@ async def take(plan: BackupPlan, at: datetime, *, file: Path | None = None) -> B
 
 async def _encrypt(plain: Path, target: Path, to: age.Recipient, *, packs: bool) -> None:
     _find_room(plain, target, packs=packs)
+    # Waiting for the disk, too, is done beside the loop: it takes longer than people would wait.
+    await in_thread(lambda stop: _write(plain, target, to, packs=packs, stop=stop))
+
+
+def _write(plain: Path, target: Path, to: age.Recipient, *, packs: bool, stop: threading.Event) -> None:
     half = folder.unfinished(target)
     with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as written:
-        await in_thread(lambda stop: age.seal(plain, written, to, packs=packs, stop=stop))
+        age.seal(plain, written, to, packs=packs, stop=stop)
         written.flush()
         os.fsync(written.fileno())
     half.replace(target)
     folder.flush(target.parent)
+
+
+def _clear(*left: Path) -> None:
+    for each in left:
+        each.unlink(missing_ok=True)
 
 
 def _find_room(plain: Path, target: Path, *, packs: bool) -> None:
