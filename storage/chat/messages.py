@@ -4,9 +4,22 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import BindParameter, ColumnElement, Update, and_, case, func, literal, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Executable,
+    Update,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.columns import Timestamp, begins, brought_forward, written
@@ -73,12 +86,17 @@ async def renew(
     News do not shorten a wait that Telegram or the network imposed, and do not reach a chat that cannot be
     reached.
     """
-    row = insert(messages).values(
-        key=key, chat_id=chat_id, kind=kind, payload=json.dumps(payload), created_at=now, due_at=now
-    )
-    again = {"version": messages.c.version + 1, **_at_once(now)}
-    await conn.execute(row.on_conflict_do_update(index_elements=["key"], set_=again))
+    row = {"key": key, "chat_id": chat_id, "kind": kind, "payload": json.dumps(payload)}
+    await conn.execute(_renewal(), row | {"created_at": now, "due_at": now})
     note(conn, Work.MESSAGES_TO_SEND)
+
+
+@cache
+def _renewal() -> Executable:
+    """Adds a message that is due now, or tells it again. Made once, as it is executed all the time."""
+    row = insert(messages)
+    again = {"version": messages.c.version + 1, **_at_once(row.excluded.due_at)}
+    return row.on_conflict_do_update(index_elements=["key"], set_=again)
 
 
 async def send_anew(
@@ -218,19 +236,16 @@ async def take_up(conn: AsyncConnection, message_id: int, now: datetime) -> Mess
     """
     state = (await conn.execute(select(messages.c.state).where(messages.c.id == message_id))).scalar()
     if state in {MessageState.WAITING, MessageState.FAILED}:
-        await conn.execute(update(messages).where(messages.c.id == message_id).values(**_at_once(now)))
+        at_once = _at_once(literal(now, Timestamp))
+        await conn.execute(update(messages).where(messages.c.id == message_id).values(**at_once))
         note(conn, Work.MESSAGES_TO_SEND)
     return state
 
 
 async def unsent_codes(conn: AsyncConnection, chat_ids: Collection[int]) -> set[int]:
     """The orders of these chats whose codes have not all arrived."""
-    query = select(messages.c.key).where(
-        messages.c.chat_id.in_(chat_ids),
-        messages.c.state.in_(_NOT_SENT),
-        messages.c.kind == MessageKind.CODES,
-    )
-    return {int(key.split(":")[1]) for key in (await conn.execute(query)).scalars()}
+    found = await conn.execute(_UNSENT_CODES, {"chat_ids": chat_ids})
+    return {int(key.split(":")[1]) for key in found.scalars()}
 
 
 async def hurry_codes(conn: AsyncConnection, chat_id: int, order_id: int, now: datetime) -> bool:
@@ -238,7 +253,7 @@ async def hurry_codes(conn: AsyncConnection, chat_id: int, order_id: int, now: d
     statement = (
         update(messages)
         .where(_are_codes(chat_id, f"codes:{order_id}:"), messages.c.state.in_(_NOT_SENT))
-        .values(**_at_once(now))
+        .values(**_at_once(literal(now, Timestamp)))
         .returning(messages.c.id)
     )
     note(conn, Work.MESSAGES_TO_SEND)
@@ -269,13 +284,18 @@ def _are_codes(chat_id: int, beginning: str) -> ColumnElement[bool]:
 
 
 _NOT_SENT = (MessageState.WAITING, MessageState.PARKED, MessageState.FAILED)
+_UNSENT_CODES = select(messages.c.key).where(
+    messages.c.chat_id.in_(bindparam("chat_ids", type_=messages.c.chat_id.type, expanding=True)),
+    messages.c.state.in_(_NOT_SENT),
+    messages.c.kind == MessageKind.CODES,
+)  # made once, as it is asked all the time
 
 
 def _word(state: MessageState) -> BindParameter[MessageState]:
     return literal(state, messages.c.state.type)
 
 
-def _at_once(now: datetime) -> dict[str, Any]:
+def _at_once(now: ColumnElement[datetime]) -> dict[str, Any]:
     """The columns of a message that is due now, but for a wait that holds its whole chat."""
     held = and_(messages.c.state == MessageState.WAITING, messages.c.holds_chat == 1, messages.c.due_at > now)
     return {
@@ -283,7 +303,7 @@ def _at_once(now: datetime) -> dict[str, Any]:
             (messages.c.state == MessageState.PARKED, _word(MessageState.PARKED)),
             else_=_word(MessageState.WAITING),
         ),
-        "due_at": case((held, messages.c.due_at), else_=literal(now, Timestamp)),
+        "due_at": case((held, messages.c.due_at), else_=now),
         "tries": case((held, messages.c.tries), else_=0),
         "holds_chat": case((held, 1), else_=0),
     }

@@ -23,6 +23,10 @@ _FACT = RowShape(FactRow, notes)
 _OF_KEY = select(*_FACT.columns).where(
     notes.c.key == bindparam("key")
 )  # made once, as it is asked all the time
+_NEW = insert(notes)
+_PUT = _NEW.on_conflict_do_update(
+    index_elements=["key"], set_={name: _NEW.excluded[name] for name in ("value", "at", "expires_at")}
+)
 _AHEAD = timedelta(minutes=1)
 """What the clocks of two machines may differ by."""
 
@@ -36,9 +40,7 @@ async def put(
     conn: AsyncConnection, key: str, value: str, at: datetime, *, expires_at: datetime | None = None
 ) -> None:
     """Notes, over what was noted before. After `expires_at` it may be tidied away; None: it stays."""
-    says = {"value": value, "at": at, "expires_at": expires_at}
-    row = insert(notes).values(key=key, **says)
-    await conn.execute(row.on_conflict_do_update(index_elements=["key"], set_=says))
+    await conn.execute(_PUT, {"key": key, "value": value, "at": at, "expires_at": expires_at})
 
 
 async def put_once(

@@ -5,7 +5,7 @@ both).
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.dialects import insert, total
@@ -91,8 +91,12 @@ async def get(conn: AsyncConnection, entry_id: int) -> EntryRow:
 
 async def balance(conn: AsyncConnection, customer_id: int) -> int:
     """What a wallet holds, in centimes: the sum of its entries, which the database keeps beside them."""
-    query = select(wallets.c.balance_centimes).where(wallets.c.customer_id == customer_id)
-    return (await conn.execute(query)).scalar() or 0
+    return (await conn.execute(_BALANCE, {"customer_id": customer_id})).scalar() or 0
+
+
+_BALANCE = select(wallets.c.balance_centimes).where(
+    wallets.c.customer_id == bindparam("customer_id")
+)  # made once, as it is asked all the time
 
 
 async def moved_by_hand(conn: AsyncConnection, who: str, *, since: datetime) -> int:

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import TypedDict, Unpack
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.columns import written
@@ -42,6 +42,9 @@ class DraftRow:
 
 _DRAFT = RowShape(DraftRow, drafts)
 _DRAFTS = select(*_DRAFT.columns)
+_OF_CUSTOMER = _DRAFTS.where(
+    drafts.c.id == bindparam("draft_id"), drafts.c.customer_id == bindparam("customer_id")
+)  # made once, as it is asked all the time
 
 
 class NewDraft(TypedDict):
@@ -103,8 +106,8 @@ async def add(conn: AsyncConnection, **columns: Unpack[NewDraft]) -> None:
 
 async def get(conn: AsyncConnection, draft_id: str, customer_id: int) -> DraftRow | None:
     """The draft, if it is this customer's."""
-    query = _DRAFTS.where(drafts.c.id == draft_id, drafts.c.customer_id == customer_id)
-    return _DRAFT.first(await conn.execute(query))
+    its = {"draft_id": draft_id, "customer_id": customer_id}
+    return _DRAFT.first(await conn.execute(_OF_CUSTOMER, its))
 
 
 async def latest_open(conn: AsyncConnection, customer_id: int) -> DraftRow | None:

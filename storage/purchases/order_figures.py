@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import case, func, or_, select, union
+from sqlalchemy import Select, bindparam, case, func, or_, select, union
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.dialects import total
@@ -91,11 +92,19 @@ async def cost_not_yet_charged(
     Counted too, in whatever status, are orders with an attempt that was sent after the one with the id
     `newest`, or is one of `in_the_air`, unless nothing was bought with it.
     """
+    given = {"statuses": statuses, "newest": newest, "in_the_air": in_the_air}
+    return (await conn.execute(_not_yet_charged(), given)).scalar_one()
+
+
+@cache
+def _not_yet_charged() -> Select[int]:
+    """Made once, as it is asked at every purchase."""
+    statuses = bindparam("statuses", type_=orders.c.status.type, expanding=True)
+    in_the_air = bindparam("in_the_air", type_=attempts.c.id.type, expanding=True)
     later = select(attempts.c.order_id).where(
-        or_(attempts.c.id > newest, attempts.c.id.in_(in_the_air)),
+        or_(attempts.c.id > bindparam("newest"), attempts.c.id.in_(in_the_air)),
         attempts.c.state.not_in([AttemptState.NOT_PLACED, AttemptState.ABSENT]),
     )
     # Both are found by their indexes and put together; one or the other PostgreSQL would ask of every order.
     these = union(select(orders.c.id).where(OPEN, orders.c.status.in_(statuses)), later)
-    query = select(total(orders.c.quantity * orders.c.unit_cost_centimes)).where(orders.c.id.in_(these))
-    return (await conn.execute(query)).scalar_one()
+    return select(total(orders.c.quantity * orders.c.unit_cost_centimes)).where(orders.c.id.in_(these))

@@ -89,6 +89,7 @@ PLACED = RowShape(
     PlacedRow, orders, supplier_order_id=orders.c.supplier_order_id, placed_at=orders.c.placed_at
 )
 _ORDERS = select(*ORDER.columns)
+_BY_ID = _ORDERS.where(orders.c.id == bindparam("order_id"))  # made once, as it is asked all the time
 OPEN: Final = orders.c.finished_at.is_(None)
 """Not in a final status. Whoever asks for orders in statuses that are not final says this too: it leads to an
 index of the few that are open.
@@ -165,12 +166,12 @@ def _note_work(conn: AsyncConnection, status: OrderStatus) -> None:
 
 async def get(conn: AsyncConnection, order_id: int) -> OrderRow:
     """One order by its id. Raises NoResultFound."""
-    return ORDER.one(await conn.execute(_ORDERS.where(orders.c.id == order_id)))
+    return ORDER.one(await conn.execute(_BY_ID, {"order_id": order_id}))
 
 
 async def find(conn: AsyncConnection, order_id: int) -> OrderRow | None:
     """The order with that id, if there is one."""
-    return ORDER.first(await conn.execute(_ORDERS.where(orders.c.id == order_id)))
+    return ORDER.first(await conn.execute(_BY_ID, {"order_id": order_id}))
 
 
 async def by_ref(conn: AsyncConnection, ref: str) -> OrderRow | None:
