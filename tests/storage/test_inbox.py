@@ -10,6 +10,7 @@ from storage.chat import conversations, inbox
 from storage.chat.inbox import NewUpdate
 from storage.database import Database
 from storage.states import InboxState
+from tests.storage.plans import plan
 
 pytestmark = pytest.mark.both_engines
 
@@ -90,3 +91,17 @@ async def test_a_conversation_is_where_it_was_last_put(db: Database) -> None:
         await conversations.put(conn, [])
     async with db.read() as conn:
         assert await conversations.states(conn, "buy") == {"[1,1]": "confirm"}
+
+
+@pytest.mark.sqlite_only("it reads the plan in SQLite's words")
+async def test_of_all_that_is_done_only_what_is_old_is_looked_at(db: Database) -> None:
+    """With statistics of many updates that are done, SQLite found those by their state, and sorted them."""
+    some = "INSERT INTO inbox (update_id, body, received_at, state, done_at) WITH RECURSIVE n(i) AS"
+    some += " (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)"
+    some += f" SELECT i, '', 1, 'done', {int(NOW.timestamp() * 1000)} + i FROM n"
+    async with db.write() as conn:
+        await conn.exec_driver_sql(some)
+    await db.keep_statistics()
+    how = await plan(db, lambda conn: inbox.prune(conn, InboxState.DONE, NOW - timedelta(days=2), 500))
+    assert "ix_inbox_state_done_at (state=? AND done_at<?)" in how
+    assert "TEMP B-TREE" not in how
