@@ -6,7 +6,7 @@ RESET ?=
 # Compiled modules are kept: the tests start many processes, and each would compile the whole shop anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help install demo test walks check format bench soak pictures lock clean
+.PHONY: help install demo test walks compiled check format bench soak pictures lock clean
 
 help:
 	@echo "make demo          the shop with Telegram and the supplier on loopback (RESET=1 starts afresh,"
@@ -46,12 +46,16 @@ ifeq ($(origin DATABASE_URL),command line)
 DEMO_DATABASE := --data-dir data/demo-postgresql --database "$(DATABASE_URL)"
 endif
 
+# Once for all workers, which would each begin with it; what pytest rewrites it compiles by itself.
+compiled: $(VENV)/.dev
+	@$(BIN)/python -m compileall -q -j 0 -x "/(test_|conftest)" bot handlers storage tests
+
 # Browsers and processes are waited for half of the time: four workers keep two processors busy.
-test: $(VENV)/.dev
+test: $(VENV)/.dev compiled
 	$(BIN)/python -m pytest -n 4 --dist=worksteal $(ARGS)
 
 # A long night: many lives, and all that has its turn on other days.
-walks: $(VENV)/.dev
+walks: $(VENV)/.dev compiled
 	SHOP_LIVES=200 TESTS_TURN=all $(BIN)/python -m pytest -n 4 --dist=worksteal tests/shop/life tests/crash $(ARGS)
 
 check: $(VENV)/.dev

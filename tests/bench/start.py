@@ -17,6 +17,7 @@ from pathlib import Path
 import httpx
 
 from tests.bench.answers import ROOT, Size, bench_telegram, cpu_seconds, round_of
+from tests.e2e.nursery import Nursery
 from tests.e2e.processes import ShopProcess, running_world
 
 
@@ -97,15 +98,19 @@ def hanout(shop: ShopProcess) -> Iterator[int]:
         shop.stop()
 
 
-def measure(repeats: int, minutes: float, size: Size) -> tuple[Started, Started, list[float]]:
-    """(Hanout's start, the bare bot's, Hanout's memory under load)."""
+def measure(
+    repeats: int, minutes: float, size: Size, nursery: Nursery | None = None
+) -> tuple[Started, Started, list[float]]:
+    """(Hanout's start, the bare bot's, Hanout's memory under load). From a `nursery` it starts in no time,
+    which is no measure.
+    """
     with (
         tempfile.TemporaryDirectory() as folder,
-        running_world(Path(folder)) as world,
+        running_world(Path(folder), nursery) as world,
         bench_telegram(0) as client,
     ):
         api = str(client.base_url).rstrip("/")
-        shop = ShopProcess(world, Path(folder), TELEGRAM_API_URL=api)
+        shop = ShopProcess(world, Path(folder), nursery=nursery, TELEGRAM_API_URL=api)
         ours = started(client, lambda: hanout(shop), repeats)
         theirs = started(client, lambda: bare_bot(client), repeats)
         with hanout(shop) as pid:

@@ -41,8 +41,8 @@ def test_the_bench_measures_pushes_by_a_moved_clock() -> None:
     assert per_minute > 0
 
 
-def test_the_bench_measures_starts_and_memory() -> None:
-    ours, theirs, load = start.measure(1, 0.01, answers.Size(people=2, rounds=1))
+def test_the_bench_measures_starts_and_memory(nursery: Nursery) -> None:
+    ours, theirs, load = start.measure(1, 0.01, answers.Size(people=2, rounds=1), nursery)
     assert min(ours.seconds, ours.cpu, theirs.seconds, theirs.cpu) > 0
     assert min(ours.memory, theirs.memory, *load) > 10
 
