@@ -68,6 +68,12 @@ def of_this_run() -> "Server":
     return server
 
 
+def running() -> "Server | None":
+    """The server of this run, if any test has asked for it."""
+    folder = Path(os.environ[FOLDER])
+    return Server(folder) if (folder / "data" / "postmaster.pid").exists() else None
+
+
 def new_folder() -> Path:
     """A place for this process's server; short, for a socket's path is.
 

@@ -12,10 +12,9 @@ import re
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -23,50 +22,13 @@ from typing import Any
 from storage.tables import metadata
 from tests.bench import big_shop
 from tests.growth.allowed import GROWING, MAY_GROW, MAY_SCAN
+from tests.growth.asked import Asked, Verdict, allowed
 
 YOUNG, OLD = 1000, 4000
 _DAYS = 160
 _MOST_TIMES = 2.0
 _FREE_STEPS = 1500
 """So many more are nothing yet: one level of an index more, a few more rows under way."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A statement as the shop executed it; `who` asked, as `purchases.orders.due`."""
-
-    who: str
-    statement: str
-    values: tuple[Any, ...]
-
-    def packed(self) -> list[Any]:
-        """For JSON."""
-        values = [{"bytes": value.hex()} if isinstance(value, bytes) else value for value in self.values]
-        return [self.who, self.statement, values]
-
-    @classmethod
-    def unpacked(cls, packed: Sequence[Any]) -> "Asked":
-        """From JSON."""
-        who, statement, values = packed
-        return cls(
-            who,
-            statement,
-            tuple(bytes.fromhex(value["bytes"]) if isinstance(value, dict) else value for value in values),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What is wrong with a statement."""
-
-    asked: Asked
-    why: str
-
-    def __str__(self) -> str:
-        statement = " ".join(self.asked.statement.split())
-        return (
-            f"{self.asked.who}: {self.why}\n    {statement[:1500]}\n    with {str(self.asked.values)[:300]}"
-        )
 
 
 class Shops:
@@ -113,7 +75,7 @@ class Shops:
 def judge(statements: Iterable[Asked]) -> list[Verdict]:
     """All that is wrong with these statements, one thing for each who asked."""
     found: dict[tuple[str, str], Verdict] = {}
-    wanted = list(statements)
+    wanted = [asked for asked in statements if asked.dialect == "sqlite"]
     if not wanted:
         return []
     with shops() as both:
@@ -144,11 +106,6 @@ def _opened(path: Path) -> sqlite3.Connection:
     conn.execute("PRAGMA foreign_keys=ON")
     conn.execute("PRAGMA synchronous=OFF")
     return conn
-
-
-def allowed(who: str, table: Mapping[str, str]) -> bool:
-    """Whether a table of exceptions names who asks, or the module."""
-    return who in table or who.rpartition(".")[0] + ".*" in table
 
 
 _SCAN = re.compile(r"^SCAN (\w+)(?:.* INDEX (\w+))?")

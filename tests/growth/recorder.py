@@ -17,7 +17,9 @@ import greenlet
 import pytest
 from sqlalchemy import Engine, event
 
-from tests.growth.judge import Asked, Verdict, judge
+from tests import postgres
+from tests.growth import judge, on_postgresql
+from tests.growth.asked import Asked, Verdict
 
 _ROOT = Path(__file__).parents[2]
 _MOST_SAMPLES = 4
@@ -25,7 +27,8 @@ _LONGEST_LIST = 40
 _MOST_LOOKS = 10
 """So often a text is looked at, whoever asked; finding out who did costs more than most statements."""
 _NO_QUESTIONS = ("BEGIN", "PRAGMA", "SAVEPOINT", "ANALYZE", "EXPLAIN")
-_LIST = re.compile(r"\((\?, )+\?\)")
+_VALUE = r"(?:\?|\$\d+(?:::\w+)?)"
+_LIST = re.compile(rf"\(({_VALUE}, )+{_VALUE}\)")
 
 
 class Recorder:
@@ -43,7 +46,7 @@ class Recorder:
         self._looks[statement] = looks = self._looks.get(statement, 0) + 1
         if looks > _MOST_LOOKS:
             return
-        if conn.dialect.name != "sqlite" or statement.startswith(_NO_QUESTIONS):
+        if statement.startswith(_NO_QUESTIONS):
             return
         who = _who_asked()
         if who is None:
@@ -52,10 +55,17 @@ class Recorder:
         given = (
             bytes(one) if isinstance(one, memoryview) else one for one in (values[0] if several else values)
         )
-        asked = Asked(who, statement, tuple(given))
+        asked = Asked(who, statement, tuple(given), conn.dialect.name)
         kept = self.statements.setdefault(statement, [])
         if asked not in kept:
             kept.append(asked)
+
+    def _judged(self) -> list[Verdict]:
+        """By SQLite and, where this run has a server, by PostgreSQL."""
+        asked = self.all()
+        server = postgres.running()
+        planned = on_postgresql.judge(server, asked).verdicts if server and asked else []
+        return judge.judge(asked) + planned
 
     def close(self) -> None:
         """Hears of no further statement."""
@@ -76,7 +86,7 @@ class Recorder:
         if output is not None:
             output["statements"] = json.dumps([one.packed() for one in self.all()])
             return
-        self.verdicts = judge(self.all())
+        self.verdicts = self._judged()
         if self.verdicts and session.exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 

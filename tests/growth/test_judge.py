@@ -11,7 +11,8 @@ from storage.database import Database
 from storage.purchases import orders
 from storage.tables import customers
 from tests.fakes.clock import FakeClock
-from tests.growth.judge import Asked, Shops, shops
+from tests.growth.asked import Asked
+from tests.growth.judge import Shops, shops
 from tests.growth.recorder import Recorder
 
 
