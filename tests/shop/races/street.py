@@ -26,7 +26,7 @@ from tests.shop.must_hold import Books
 from tests.shop.paying_shop import PayingShop
 from tests.shop.stars import money
 
-TRIES = 24
+TRIES = 16
 PRICE = Decimal(1050)
 
 
