@@ -14,8 +14,10 @@ from bot.shop.readable import readable
 from storage.chat import customers, messages
 from storage.chat.customers import CustomerRow
 from storage.database import Database
+from storage.folding import words_of
 
 _CACHED = 10_000
+_LONGEST_NUMBER = 16  # digits of a Telegram user id, and more
 NOBODY: Final = 0
 """The customer of orders whose customer nobody knows any more. No Telegram user has this number, and nobody
 is told anything there.
@@ -94,6 +96,20 @@ class Customers:
         """As `get`, within a reader that the caller has; None for a stranger."""
         row = self._rows.get(user_id) or await customers.get(conn, user_id)
         return None if row is None else self._customer(row)
+
+    async def search(self, text: str, *, most: int) -> list[Customer]:
+        """People whom the text may mean: by number, by @username, else by words of their name or how such a
+        word begins. Without any word: those who came last.
+        """
+        words = words_of(text)
+        async with self._db.read() as conn:
+            if not words:
+                rows = await customers.newest(conn, limit=most)
+            else:
+                number = int(text) if text.strip().isdecimal() and len(text) < _LONGEST_NUMBER else None
+                known = None if number is None else await customers.get(conn, number)
+                rows = await customers.with_words(conn, words, limit=most) if known is None else [known]
+        return [self._customer(row) for row in rows if row.id != NOBODY]
 
     async def name_of(self, user_id: int) -> str:
         """What somebody is called; the number of one who never wrote."""

@@ -47,6 +47,7 @@ from bot.shop.staff.backups import Backups
 from bot.shop.staff.clock_watch import ClockWatch
 from bot.shop.staff.housekeeping import Housekeeping
 from bot.shop.staff.keeping import StaffKeeping
+from bot.shop.staff.order_list import OrderList
 from bot.shop.staff.order_review import Review
 from bot.shop.staff.remembered import RememberedFacts
 from bot.shop.staff.restored import RestoredShop
@@ -131,6 +132,7 @@ class ShopServices:
     alerts: Alerts
     backups: Backups
     audit_log: AuditLog
+    order_list: OrderList
     waiting_orders: WaitingOrders
     catalogue: Catalogue
     checkout: Checkout
@@ -227,6 +229,7 @@ def build_services(
         maintenance=maintenance,
         quote_seconds=settings.quote_seconds,
     )
+    pricelist = Pricelist(catalogue, rule_store)
     waiting_orders = WaitingOrders(
         db,
         clock,
@@ -309,7 +312,7 @@ def build_services(
             patience=settings.placing_patience,
         ),
         process=process,
-        pricelist=Pricelist(catalogue, rule_store),
+        pricelist=pricelist,
         promos=promos,
         transfer_proofs=TransferProofs(
             db,
@@ -347,6 +350,7 @@ def build_services(
         remembered=RememberedFacts(db, clock),
         staff_actions=StaffActions(db, clock, maintenance),
         audit_log=AuditLog(db, clock, customers, days),
+        order_list=OrderList(db, clock, customers, pricelist, days),
         staff_keeping=StaffKeeping(db, clock, staff_members, customers),
         staff_members=staff_members,
         wallet=wallet,

@@ -1,14 +1,17 @@
 """People who have talked to the shop."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.columns import begins
 from storage.dialects import insert
+from storage.folding import words_of
 from storage.rows import RowShape
-from storage.tables import customers
+from storage.tables import customer_words, customers
 from storage.wakeups import note_change
 
 CHANGED = "customer"
@@ -29,6 +32,8 @@ class CustomerRow:
 
 
 _CUSTOMER = RowShape(CustomerRow, customers)
+_MOST_CANDIDATES = 1000
+"""Among how many people of the rarest word those with all the others are looked for."""
 
 
 async def get(conn: AsyncConnection, customer_id: int) -> CustomerRow | None:
@@ -43,6 +48,31 @@ async def with_username(conn: AsyncConnection, username: str, *, limit: int) -> 
     """
     query = select(*_CUSTOMER.columns).where(customers.c.username == username).order_by(customers.c.id)
     return _CUSTOMER.all(await conn.execute(query.limit(limit)))
+
+
+async def with_words(conn: AsyncConnection, words: Sequence[str], *, limit: int) -> list[CustomerRow]:
+    """People in whose names each of these words (`storage.folding.words_of`), or the beginning of one, is to
+    be found. Among very many of them, some are not looked at.
+    """
+    longest, *others = sorted(words, key=len, reverse=True)
+    word, customer_id = customer_words.c.word, customer_words.c.customer_id
+    some = (
+        select(customer_id).where(begins(word, longest)).order_by(word, customer_id).limit(_MOST_CANDIDATES)
+    )
+    query = select(*_CUSTOMER.columns).where(customers.c.id.in_(select(some.subquery().c.customer_id)))
+    for other in others:
+        theirs = customer_words.alias()
+        has_it = select(theirs.c.word).where(
+            theirs.c.customer_id == customers.c.id, begins(theirs.c.word, other)
+        )
+        query = query.where(has_it.exists())
+    return _CUSTOMER.all(await conn.execute(query.order_by(customers.c.id).limit(limit)))
+
+
+async def newest(conn: AsyncConnection, *, limit: int) -> list[CustomerRow]:
+    """Who came last."""
+    query = select(*_CUSTOMER.columns).order_by(customers.c.created_at.desc()).limit(limit)
+    return _CUSTOMER.all(await conn.execute(query))
 
 
 async def save(
@@ -64,7 +94,12 @@ async def save(
     note_change(conn, CHANGED, str(customer_id))
     row = insert(customers).values(id=customer_id, created_at=now, **told)
     statement = row.on_conflict_do_update(index_elements=["id"], set_=told)
-    return _CUSTOMER.one(await conn.execute(statement.returning(*_CUSTOMER.columns)))
+    saved = _CUSTOMER.one(await conn.execute(statement.returning(*_CUSTOMER.columns)))
+    await conn.execute(customer_words.delete().where(customer_words.c.customer_id == customer_id))
+    words = [{"word": word, "customer_id": customer_id} for word in words_of(first_name, username)]
+    if words:
+        await conn.execute(customer_words.insert(), words)
+    return saved
 
 
 async def add_nobody(conn: AsyncConnection, customer_id: int, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """Customers, what came in from Telegram and what goes out: updates, conversations, messages."""
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, Table, Text, text
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text, text
 
 from storage.columns import Timestamp, Words
 from storage.dialects import partial
@@ -19,6 +19,15 @@ customers = Table(
     Column("blocked_at", Timestamp, comment="since when the bot is blocked by this person"),
     Index("ix_customers_created_at", "created_at"),
     Index("ix_customers_username", "username"),
+)
+
+# The folded words (`storage.folding`) of people's names and usernames: they are found by how a word begins.
+customer_words = Table(
+    "customer_words",
+    metadata,
+    Column("word", Text, primary_key=True),
+    Column("customer_id", BigInteger, ForeignKey("customers.id"), primary_key=True),
+    Index("ix_customer_words_customer_id", "customer_id"),
 )
 
 inbox = Table(

@@ -115,6 +115,9 @@ orders = Table(
     ),
     Index("ix_orders_customer_id_created_at", "customer_id", "created_at", "id"),
     Index("ix_orders_created_at", "created_at"),
+    # Lists of staff's: all of one status, all of one product, newest first.
+    Index("ix_orders_status", "status", "id"),
+    Index("ix_orders_product_id", "product_id", "id"),
     Index("ix_orders_placed_at", "placed_at"),
     Index(
         "ix_orders_finished_at",

@@ -56,6 +56,8 @@ COMMANDS: Final = {
 """Who may write which command."""
 
 BUTTONS: Final = {
+    "a-list": ALL,
+    "a-lst": ALL,
     "again": EVERYBODY,
     "buy": EVERYBODY,
     "cat": EVERYBODY,

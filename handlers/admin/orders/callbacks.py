@@ -1,6 +1,7 @@
 """What the staff's buttons about orders say."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from handlers.ui.callback_codec import Callback
 
@@ -94,3 +95,31 @@ class WriteOff(Callback):
 
     verb = "a-woy"
     ref: str
+
+
+@dataclass(frozen=True)
+class OrderListed(Callback):
+    """Staff: a page of all orders. `status`, `day` (as `2026-11-01`), `like` (an order of the product) and
+    `customer` say which, `any` and 0 that it does not matter; `behind` is the last order of the page before.
+    """
+
+    verb = "a-list"
+    status: str
+    day: str
+    like: int
+    customer: int
+    behind: int
+
+
+@dataclass(frozen=True)
+class OrderStatuses(Callback):
+    """Staff: which status? Of that day, or of any."""
+
+    verb = "a-lst"
+    day: str
+
+
+ANY: Final = "any"
+"""Of a status or a day: whichever."""
+ALL_ORDERS: Final = OrderListed(ANY, ANY, 0, 0, 0)
+"""The button to all orders."""

@@ -46,7 +46,7 @@ async def order_command(context: ShopContext) -> None:
     if not context.args:
         await context.show(Screen(context.texts.html("usage-order", example=Code("/order CDFGHJ2346"))))
         return
-    await _show(context, " ".join(context.args), apart=False)
+    await show_order(context, " ".join(context.args))
 
 
 async def open_command(context: ShopContext) -> None:
@@ -74,12 +74,12 @@ async def open_found_orders(context: ShopContext, pressed: FoundOrders) -> None:
 
 async def open_staff_order(context: ShopContext, pressed: StaffOrder) -> None:
     """One order, in place of a list; also "no" to a question."""
-    await _show(context, pressed.ref, apart=False)
+    await show_order(context, pressed.ref)
 
 
 async def open_staff_order_apart(context: ShopContext, pressed: StaffOrderApart) -> None:
     """One order, from an alert, which stays."""
-    await _show(context, pressed.ref, apart=True)
+    await show_order(context, pressed.ref, apart=True)
 
 
 async def send_message_again(context: ShopContext, pressed: SendMessageAgain) -> None:
@@ -118,7 +118,8 @@ async def decide_order(context: ShopContext, pressed: Decide) -> None:
     await context.show(await read_dossier_screen(context, dossier), toast=toast)
 
 
-async def _show(context: ShopContext, ref: str, *, apart: bool) -> None:
+async def show_order(context: ShopContext, ref: str, *, apart: bool = False) -> None:
+    """Everything about one order, or that there is none."""
     try:
         dossier = await context.services.review.dossier(ref)
     except NotFoundError:

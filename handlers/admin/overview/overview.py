@@ -12,7 +12,7 @@ from bot.shop.staff import admin_overview
 from bot.shop.support.desk import TicketList
 from handlers.admin.figures.callbacks import Stats
 from handlers.admin.ledger import LedgerDay
-from handlers.admin.orders.callbacks import OpenOrders
+from handlers.admin.orders.callbacks import ALL_ORDERS, OpenOrders
 from handlers.admin.overview.callbacks import Overview, SetMaintenance
 from handlers.admin.payments import Payments
 from handlers.admin.prices.callbacks import Prices
@@ -121,6 +121,7 @@ def _ways_on(
     unmatched = int(seen.unmatched_payments > 0)
     ways = [
         (Right.SEE_ORDERS, button(texts.plain("button-open-orders"), OpenOrders(1))),
+        (Right.SEE_ORDERS, button(texts.plain("button-all-orders"), ALL_ORDERS)),
         (Right.SEE_PANEL, button(texts.plain("button-refresh"), Overview())),
         (Right.DECIDE_RECEIPTS, button(_receipts(texts, seen.receipts), Receipts())),
         (Right.SETTLE_PAYMENTS, button(_payments(texts, seen.unmatched_payments), Payments(1, unmatched))),

@@ -3,7 +3,7 @@
 from handlers.customer.orders.callbacks import CodesAgain, MyOrder, MyOrderApart, MyOrders
 from handlers.customer.orders.screens import order_screen, orders_screen
 from handlers.ui.context import ShopContext
-from handlers.ui.routing import Handler, command, press
+from handlers.ui.routing import Handler, press
 from handlers.ui.screen import Screen
 from handlers.ui.texts import TimeOfDay
 
@@ -11,7 +11,6 @@ from handlers.ui.texts import TimeOfDay
 def handlers() -> list[Handler]:
     """All ways to one's orders."""
     return [
-        command("orders", orders_command, place=30),
         press(MyOrders, turn_my_orders),
         press(MyOrder, open_my_order),
         press(MyOrderApart, open_my_order_apart),
@@ -19,8 +18,8 @@ def handlers() -> list[Handler]:
     ]
 
 
-async def orders_command(context: ShopContext) -> None:
-    """/orders."""
+async def show_my_orders(context: ShopContext) -> None:
+    """The first page of one's own orders."""
     await context.show(await _orders_screen(context, 1))
 
 

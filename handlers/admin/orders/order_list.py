@@ -1,0 +1,177 @@
+"""/orders: for staff all orders of the shop, by status, day,
+product or customer, and a search; for everybody else their own.
+"""
+
+from datetime import date, timedelta
+from typing import Final
+
+from bot.shop.order_status import OrderStatus
+from bot.shop.roles.rights import Right
+from bot.shop.staff.order_list import ListedOrder, OrderListPage, OrdersWanted
+from handlers.admin.orders.callbacks import ALL_ORDERS, ANY, OrderListed, OrderStatuses, StaffOrder
+from handlers.admin.orders.orders import show_order
+from handlers.admin.overview.callbacks import Overview
+from handlers.customer.orders.callbacks import MyOrders
+from handlers.customer.orders.orders import show_my_orders
+from handlers.ui.context import ShopContext
+from handlers.ui.keyboards import LONGEST_TYPE, Row, button, in_rows, keyboard
+from handlers.ui.routing import Handler, command, press
+from handlers.ui.screen import Screen
+from handlers.ui.texts import Code, Texts, tidy
+from handlers.ui.typed import typed_day
+from handlers.words.order import sign
+
+_LONGEST_NAME: Final = 24
+_LONGEST_PRODUCT: Final = 40
+
+
+def handlers() -> list[Handler]:
+    """The command, the pages, and what chooses among the orders."""
+    return [
+        command("orders", orders_command, place=30),
+        press(OrderListed, open_order_list, right=Right.SEE_ORDERS),
+        press(OrderStatuses, choose_status, right=Right.SEE_ORDERS),
+    ]
+
+
+def orders_of(customer_id: int) -> OrderListed:
+    """The button to all orders of a customer."""
+    return OrderListed(ANY, ANY, 0, customer_id, 0)
+
+
+def orders_like(order_id: int) -> OrderListed:
+    """The button to all orders of the product that an order is for."""
+    return OrderListed(ANY, ANY, order_id, 0, 0)
+
+
+async def orders_command(context: ShopContext) -> None:
+    """/orders, for staff with a day or something to find behind it."""
+    if not context.may(Right.SEE_ORDERS):
+        await show_my_orders(context)
+        return
+    words = " ".join(context.args or [])
+    if not words:
+        await _show(context, ALL_ORDERS)
+    elif (day := typed_day(words, context.services.order_list.today())) is not None:
+        await _show(context, OrderListed(ANY, str(day), 0, 0, 0))
+    else:
+        await _find(context, words)
+
+
+async def open_order_list(context: ShopContext, pressed: OrderListed) -> None:
+    """A page of what was chosen."""
+    await _show(context, pressed)
+
+
+async def choose_status(context: ShopContext, pressed: OrderStatuses) -> None:
+    """Which status?"""
+    texts = context.texts
+    statuses = [
+        button(
+            f"{sign(status)} {texts.plain(f'status-{status}')}",
+            OrderListed(status, pressed.day, 0, 0, 0),
+        )
+        for status in OrderStatus
+    ]
+    back = [button(texts.plain("button-orders-all"), OrderListed(ANY, pressed.day, 0, 0, 0))]
+    await context.show(Screen(texts.html("orders-which-status"), keyboard([*in_rows(statuses, 2), back])))
+
+
+async def _find(context: ShopContext, words: str) -> None:
+    """The order that is meant, or whose orders may be."""
+    texts = context.texts
+    found = await context.services.order_list.find(words)
+    if found.order is not None:
+        await show_order(context, found.order.ref)
+        return
+    if not found.products and not found.people:
+        nothing = texts.html("orders-nothing-found", words=tidy(words, _LONGEST_PRODUCT))
+        all_orders = [button(texts.plain("button-orders-all"), ALL_ORDERS)]
+        await context.show(Screen(nothing, keyboard([all_orders])))
+        return
+    choices: list[Row] = [
+        [button(texts.plain("button-orders-of-product", product=title), orders_like(order_id))]
+        for order_id, title in found.products
+    ]
+    choices += [
+        [
+            button(
+                texts.plain("button-orders-of-person", name=person.first_name, id=person.id),
+                orders_of(person.id),
+            )
+        ]
+        for person in found.people
+    ]
+    await context.show(Screen(texts.html("orders-whose"), keyboard(choices)))
+
+
+async def _show(context: ShopContext, pressed: OrderListed) -> None:
+    texts, order_list = context.texts, context.services.order_list
+    today = order_list.today()
+    wanted = _wanted(pressed, today)
+    page = await order_list.page(wanted, behind=pressed.behind or None)
+    head = await _head(context, wanted, page)
+    lines = [_line(texts, line) for line in page.lines] or [texts.html("orders-listed-none")]
+    orders = [
+        button(f"{sign(line.order.status)} {line.order.ref} · {line.customer}", StaffOrder(line.order.ref))
+        for line in page.lines
+    ]
+    rows: list[Row] = in_rows(orders, 2)
+    if page.has_older:
+        older = OrderListed(
+            pressed.status, pressed.day, pressed.like, pressed.customer, page.lines[-1].order.id
+        )
+        rows.append([button(texts.plain("button-orders-older"), older)])
+    days = [(texts.plain("button-orders-today"), today)]
+    days.append((texts.plain("button-orders-yesterday"), today - timedelta(days=1)))
+    rows += [
+        [button(label, OrderListed(pressed.status, str(day), 0, 0, 0)) for label, day in days],
+        [
+            button(texts.plain("button-orders-status"), OrderStatuses(pressed.day)),
+            button(texts.plain("button-orders-all"), ALL_ORDERS),
+        ],
+        [
+            button(texts.plain("button-my-orders"), MyOrders(1)),
+            button(texts.plain("button-overview"), Overview()),
+        ],
+    ]
+    await context.show(Screen("\n\n".join([head, *lines]), keyboard(rows)))
+
+
+def _wanted(pressed: OrderListed, today: date) -> OrdersWanted:
+    """What a button says. A status or a day that there is not does not matter."""
+    status = OrderStatus(pressed.status) if pressed.status in set(OrderStatus) else None
+    day = None if pressed.day == ANY else typed_day(pressed.day, today)
+    return OrdersWanted(status, day, pressed.like or None, pressed.customer or None)
+
+
+async def _head(context: ShopContext, wanted: OrdersWanted, page: OrderListPage) -> str:
+    """What is shown, in words."""
+    texts = context.texts
+    lines = [texts.html("orders-listed")]
+    if wanted.customer_id is not None:
+        name = await context.services.customers.name_of(wanted.customer_id)
+        lines.append(texts.html("orders-of-person", name=name, customer=Code(wanted.customer_id)))
+    if page.product is not None:
+        lines.append(texts.html("orders-of-product", product=page.product))
+    if wanted.status is not None:
+        lines.append(texts.html("orders-in-status", status=texts.plain(f"status-{wanted.status}")))
+    if wanted.day is not None:
+        lines.append(texts.html("orders-of-day", what=texts.day(wanted.day)))
+    return "\n".join(lines)
+
+
+def _line(texts: Texts, line: ListedOrder) -> str:
+    order = line.order
+    return texts.html(
+        "orders-listed-line",
+        sign=sign(order.status),
+        ref=Code(order.ref),
+        status=texts.plain(f"status-{order.status}"),
+        name=tidy(line.customer, _LONGEST_NAME),
+        product=tidy(order.product_title, _LONGEST_PRODUCT),
+        type=tidy(order.type_name, LONGEST_TYPE),
+        quantity=order.quantity,
+        total=order.total,
+        at=order.created_at,
+    )

@@ -1,0 +1,65 @@
+"""Lists of all orders for staff, and the ways from something that they know of an order to the order."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Text, literal, select, tuple_, type_coerce
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.columns import Timestamp
+from storage.purchases.orders import ORDER, OrderRow
+from storage.states import OrderStatus
+from storage.tables import orders
+
+_ALL = select(*ORDER.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class OrderFilter:
+    """Which orders are wanted; None: any. A product or a customer goes with nothing else, so that an index
+    leads there.
+    """
+
+    status: OrderStatus | None = None
+    product_id: str | None = None
+    customer_id: int | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+async def listed(
+    conn: AsyncConnection, wanted: OrderFilter, *, behind: OrderRow | None = None, limit: int
+) -> list[OrderRow]:
+    """Orders, newest first; `behind`: from the one after that one on."""
+    query, id_, created_at = _ALL, orders.c.id, orders.c.created_at
+    if wanted.status is not None:
+        # Of a day's orders those in a status are sought out; the index of statuses leads through all days.
+        through_the_day = type_coerce(orders.c.status, Text).concat("") == wanted.status.value
+        query = query.where(orders.c.status == wanted.status if wanted.since is None else through_the_day)
+    if wanted.since is not None and wanted.until is not None:
+        query = query.where(created_at >= wanted.since, created_at < wanted.until)
+    if wanted.product_id is not None:
+        query = query.where(orders.c.product_id == wanted.product_id)
+    if wanted.customer_id is not None:
+        query = query.where(orders.c.customer_id == wanted.customer_id)
+    by_time = wanted.since is not None or wanted.customer_id is not None
+    if behind is not None and by_time:
+        query = query.where(
+            tuple_(created_at, id_) < tuple_(literal(behind.created_at, Timestamp), literal(behind.id))
+        )
+    elif behind is not None:
+        query = query.where(id_ < behind.id)
+    newest = (created_at.desc(), id_.desc()) if by_time else (id_.desc(),)
+    return ORDER.all(await conn.execute(query.order_by(*newest).limit(limit)))
+
+
+async def by_supplier_id(conn: AsyncConnection, supplier_order_id: str) -> OrderRow | None:
+    """The order that has this number at the supplier."""
+    query = _ALL.where(orders.c.supplier_order_id == supplier_order_id)
+    return ORDER.first(await conn.execute(query))
+
+
+async def newest_of_product(conn: AsyncConnection, product_id: str) -> OrderRow | None:
+    """The last order of a product."""
+    query = _ALL.where(orders.c.product_id == product_id).order_by(orders.c.id.desc()).limit(1)
+    return ORDER.first(await conn.execute(query))
