@@ -258,6 +258,8 @@ class MessageKind(StrEnum):
     TICKET = "ticket"  # {ticket_id, news, staff_id|null, minutes?}: what became of a ticket, for the staff
     TICKET_CLOSED = "ticket_closed"  # {ticket_id}: for the customer
     DEAD_CODE = "dead_code"  # {ticket_id, staff_id}: what the supplier's support needs, for one of the staff
+    REVEALED_CODES = "revealed_codes"  # {order_id, part}: for one of the staff who may see them, for a minute
+    DELETION = "deletion"  # {telegram_message_id}: a message that is taken out of its chat again
     BACKUP_PART = "backup_part"  # {name, part, parts}: a part of a backup's file, for an owner
     PROOF = "transfer"  # {request_id, receipt_id}: a receipt to decide on, one copy for each of the staff
 

@@ -45,6 +45,7 @@ from bot.shop.staff.admin_overview import AdminOverview
 from bot.shop.staff.audit import AuditLog
 from bot.shop.staff.backups import Backups
 from bot.shop.staff.clock_watch import ClockWatch
+from bot.shop.staff.code_reveal import CodeReveal
 from bot.shop.staff.housekeeping import Housekeeping
 from bot.shop.staff.keeping import StaffKeeping
 from bot.shop.staff.order_list import OrderList
@@ -132,6 +133,7 @@ class ShopServices:
     alerts: Alerts
     backups: Backups
     audit_log: AuditLog
+    code_reveal: CodeReveal
     order_list: OrderList
     waiting_orders: WaitingOrders
     catalogue: Catalogue
@@ -349,6 +351,7 @@ def build_services(
         vault=vault,
         remembered=RememberedFacts(db, clock),
         staff_actions=StaffActions(db, clock, maintenance),
+        code_reveal=CodeReveal(db, clock, customers, alerts, vault),
         audit_log=AuditLog(db, clock, customers, days),
         order_list=OrderList(db, clock, customers, pricelist, days),
         staff_keeping=StaffKeeping(db, clock, staff_members, customers),

@@ -9,7 +9,7 @@ ever more slowly: only an alert for staff is given up.
 import asyncio
 import json
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import islice
 
@@ -30,6 +30,7 @@ from bot.shop.outbox.delivery import (
     UndeliverableError,
 )
 from bot.shop.outbox.messages import REFUSED, MessageKind
+from bot.shop.staff.code_reveal import codes_shown
 from bot.tasks import ended
 from bot.this_process import ThisProcess
 from bot.workers.orders import pause_until
@@ -177,8 +178,7 @@ class Sender:
                 await messages.set_telegram_id(conn, row, telegram_id)
             now = self._clock.now()
             await messages.mark_sent(conn, row, at=now)
-            if row.kind == MessageKind.CODES:
-                await codes_arrived(conn, row.chat_id, json.loads(row.payload)["order_id"], now=now)
+            await _arrived(conn, row, telegram_id, now)
         del self._unmarked[row.id]
         return True
 
@@ -269,6 +269,14 @@ def _codes_first(rows: Sequence[MessageRow]) -> list[MessageRow]:
         return max(number, last_codes.get(order_ids[number], number)), 1
 
     return [row for _, row in sorted(enumerate(rows), key=place)]
+
+
+async def _arrived(conn: AsyncConnection, row: MessageRow, telegram_id: int | None, now: datetime) -> None:
+    """What follows on a message that has arrived."""
+    if row.kind == MessageKind.CODES:
+        await codes_arrived(conn, row.chat_id, json.loads(row.payload)["order_id"], now=now)
+    elif row.kind == MessageKind.REVEALED_CODES and telegram_id is not None:
+        await codes_shown(conn, row.chat_id, telegram_id, now=now)
 
 
 def _in_doubt(row: MessageRow) -> bool:

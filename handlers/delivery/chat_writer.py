@@ -97,6 +97,20 @@ class ChatWriter:
         forms += [{**document, "caption": plain_text(caption.text)}, document]
         return await self._first_taken(chat_id, forms, protect=protect)
 
+    async def delete(self, chat_id: int, message_id: int) -> None:
+        """Takes a message out of a chat; one that is gone is fine (Bot API deleteMessage: for 48 hours)."""
+        async with delivery_errors():
+            try:
+                await self.reach(
+                    chat_id,
+                    lambda chat: self._bot.delete_message(
+                        chat_id=chat, message_id=message_id, rate_limit_args=LANE
+                    ),
+                )
+            except BadRequest as error:
+                if "message to delete not found" not in str(error).lower():
+                    raise
+
     async def edit(self, chat_id: int, message_id: int, screen: Screen) -> bool:
         """Changes a message; False when it cannot be changed (any more)."""
         async with delivery_errors():

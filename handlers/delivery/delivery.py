@@ -36,6 +36,7 @@ _FOR_STAFF: Final[Mapping[MessageKind, Right]] = {
     MessageKind.TICKET: Right.ANSWER_TICKETS,
     MessageKind.DEAD_CODE: Right.ANSWER_TICKETS,
     MessageKind.BACKUP_PART: Right.BACK_UP,
+    MessageKind.REVEALED_CODES: Right.SEE_CODES,
     # What they asked for themselves: whoever still works here gets it.
     MessageKind.ANSWER: Right.SEE_PANEL,
 }
@@ -93,6 +94,11 @@ class TelegramDelivery:
                 | MessageKind.DEAD_CODE
             ):
                 return await self._support.deliver(texts, message)
+            case MessageKind.REVEALED_CODES:
+                return await self._revealed_codes(texts, message)
+            case MessageKind.DELETION:
+                await self._writer.delete(message.chat_id, message.payload["telegram_message_id"])
+                return None
             case MessageKind.BACKUP_PART:
                 return await self._backup_part(texts, message)
             case MessageKind.ORDER_ENDED:
@@ -173,6 +179,24 @@ class TelegramDelivery:
             screen = screens.codes_screen(texts, order, cards, first=first, again=again)
             return await self._writer.send(message.chat_id, screen, protect=True, file=file)
         caption = screens.codes_caption_screen(texts, order, cards, first=first, again=again)
+        return await self._writer.send_file(message.chat_id, file, caption, protect=True)
+
+    async def _revealed_codes(self, texts: Texts, message: OutboxMessage) -> int | None:
+        """As `_codes`, for staff. What may have arrived is not sent
+        again: nobody could take the first out.
+        """
+        order = await self._message_data.order(message.payload["order_id"])
+        if message.in_doubt:
+            await self._writer.send(message.chat_id, screens.reveal_in_doubt_screen(texts, order))
+            return None
+        part = message.payload["part"]
+        cards = await self._message_data.cards(order.id, part)
+        first = part * CARDS_PER_MESSAGE + 1
+        file = (f"{order.ref}-{part + 1}.txt", screens.codes_file(texts, cards, first=first))
+        if screens.fit_a_message(cards):
+            screen = screens.revealed_codes_screen(texts, order, cards, first=first)
+            return await self._writer.send(message.chat_id, screen, protect=True, file=file)
+        caption = screens.revealed_codes_screen(texts, order, (), first=first)
         return await self._writer.send_file(message.chat_id, file, caption, protect=True)
 
     async def _alert(self, texts: Texts, message: OutboxMessage) -> Screen:

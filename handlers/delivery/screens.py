@@ -66,6 +66,22 @@ def codes_caption_screen(
     return Screen(text, _copy_buttons(texts, order, cards, first))
 
 
+def revealed_codes_screen(texts: Texts, order: OrderView, cards: Sequence[Card], *, first: int) -> Screen:
+    """Up to ten cards, or none where a file holds them, for one of the staff."""
+    blocks = [texts.html("revealed-codes", ref=Code(order.ref))]
+    for number, card in enumerate(cards, first):
+        lines = [texts.html("card", number=number, value=Secret(card.value))]
+        if card.serial:
+            lines.append(texts.html("card-serial", serial=Secret(card.serial)))
+        blocks.append("\n".join(lines))
+    return Screen("\n\n".join(blocks))
+
+
+def reveal_in_doubt_screen(texts: Texts, order: OrderView) -> Screen:
+    """Revealed codes that may have arrived, or not."""
+    return Screen(texts.html("reveal-in-doubt", ref=Code(order.ref)))
+
+
 def codes_file(texts: Texts, cards: Sequence[Card], *, first: int) -> bytes:
     """The codes as a text file: no marks, exactly the characters that were bought."""
     lines = []

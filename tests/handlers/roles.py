@@ -52,11 +52,14 @@ COMMANDS: Final = {
     "stats": TWO,
     "unhide": TWO,
     "backup": ONE,
+    "reveal": ONE,
 }
 """Who may write which command."""
 
 BUTTONS: Final = {
     "a-list": ALL,
+    "a-codes": ONE,
+    "a-ser": ALL,
     "a-lst": ALL,
     "again": EVERYBODY,
     "buy": EVERYBODY,
@@ -187,6 +190,7 @@ BUTTONS: Final = {
 """Who may press which button, by its verb."""
 
 ANSWERS: Final = {
+    "typing_reveal_reason": ONE,
     "typing_amount": EVERYBODY,
     "typing_promo_code": EVERYBODY,
     "typing_quantity": EVERYBODY,

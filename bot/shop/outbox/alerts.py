@@ -40,6 +40,7 @@ _READERS: Final[Mapping[str, Right]] = {
     "names_unreadable": Right.SET_PRICES,
     "promo_guessing": Right.SET_PRICES,
     "day_closed": Right.SEE_BOOKS,
+    "codes_revealed": Right.SEE_CODES,
     "backup_failed": Right.BACK_UP,
     "backup_again": Right.BACK_UP,
     "backup_taken": Right.BACK_UP,

@@ -98,16 +98,32 @@ class WriteOff(Callback):
 
 
 @dataclass(frozen=True)
+class RevealCodes(Callback):
+    """Staff who may see codes: those of an order. Why? It is typed next."""
+
+    verb = "a-codes"
+    ref: str
+
+
+@dataclass(frozen=True)
+class Serials(Callback):
+    """Staff: the serial numbers of an order's cards."""
+
+    verb = "a-ser"
+    ref: str
+
+
+@dataclass(frozen=True)
 class OrderListed(Callback):
-    """Staff: a page of all orders. `status`, `day` (as `2026-11-01`), `like` (an order of the product) and
-    `customer` say which, `any` and 0 that it does not matter; `behind` is the last order of the page before.
+    """Staff: a page of all orders. `status`, `ordinal` (of a day) and `of` (`c1001` for those of a customer,
+    `o17` for those of the product of an order) say which, `any` and 0 that it does not matter; `behind` is
+    the last order of the page before.
     """
 
     verb = "a-list"
     status: str
-    day: str
-    like: int
-    customer: int
+    ordinal: int
+    of: str
     behind: int
 
 
@@ -116,10 +132,10 @@ class OrderStatuses(Callback):
     """Staff: which status? Of that day, or of any."""
 
     verb = "a-lst"
-    day: str
+    ordinal: int
 
 
 ANY: Final = "any"
-"""Of a status or a day: whichever."""
-ALL_ORDERS: Final = OrderListed(ANY, ANY, 0, 0, 0)
+"""Whichever."""
+ALL_ORDERS: Final = OrderListed(ANY, 0, ANY, 0)
 """The button to all orders."""

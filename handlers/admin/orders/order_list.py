@@ -2,6 +2,7 @@
 product or customer, and a search; for everybody else their own.
 """
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -13,12 +14,12 @@ from handlers.admin.orders.orders import show_order
 from handlers.admin.overview.callbacks import Overview
 from handlers.customer.orders.callbacks import MyOrders
 from handlers.customer.orders.orders import show_my_orders
+from handlers.ui import typed
 from handlers.ui.context import ShopContext
 from handlers.ui.keyboards import LONGEST_TYPE, Row, button, in_rows, keyboard
 from handlers.ui.routing import Handler, command, press
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, Texts, tidy
-from handlers.ui.typed import typed_day
 from handlers.words.order import sign
 
 _LONGEST_NAME: Final = 24
@@ -36,12 +37,12 @@ def handlers() -> list[Handler]:
 
 def orders_of(customer_id: int) -> OrderListed:
     """The button to all orders of a customer."""
-    return OrderListed(ANY, ANY, 0, customer_id, 0)
+    return OrderListed(ANY, 0, f"c{customer_id}", 0)
 
 
 def orders_like(order_id: int) -> OrderListed:
     """The button to all orders of the product that an order is for."""
-    return OrderListed(ANY, ANY, order_id, 0, 0)
+    return OrderListed(ANY, 0, f"o{order_id}", 0)
 
 
 async def orders_command(context: ShopContext) -> None:
@@ -52,8 +53,8 @@ async def orders_command(context: ShopContext) -> None:
     words = " ".join(context.args or [])
     if not words:
         await _show(context, ALL_ORDERS)
-    elif (day := typed_day(words, context.services.order_list.today())) is not None:
-        await _show(context, OrderListed(ANY, str(day), 0, 0, 0))
+    elif (day := typed.typed_day(words, context.services.order_list.today())) is not None:
+        await _show(context, OrderListed(ANY, day.toordinal(), ANY, 0))
     else:
         await _find(context, words)
 
@@ -69,11 +70,11 @@ async def choose_status(context: ShopContext, pressed: OrderStatuses) -> None:
     statuses = [
         button(
             f"{sign(status)} {texts.plain(f'status-{status}')}",
-            OrderListed(status, pressed.day, 0, 0, 0),
+            OrderListed(status, pressed.ordinal, ANY, 0),
         )
         for status in OrderStatus
     ]
-    back = [button(texts.plain("button-orders-all"), OrderListed(ANY, pressed.day, 0, 0, 0))]
+    back = [button(texts.plain("button-orders-all"), OrderListed(ANY, pressed.ordinal, ANY, 0))]
     await context.show(Screen(texts.html("orders-which-status"), keyboard([*in_rows(statuses, 2), back])))
 
 
@@ -108,7 +109,7 @@ async def _find(context: ShopContext, words: str) -> None:
 async def _show(context: ShopContext, pressed: OrderListed) -> None:
     texts, order_list = context.texts, context.services.order_list
     today = order_list.today()
-    wanted = _wanted(pressed, today)
+    wanted = _wanted(pressed)
     page = await order_list.page(wanted, behind=pressed.behind or None)
     head = await _head(context, wanted, page)
     lines = [_line(texts, line) for line in page.lines] or [texts.html("orders-listed-none")]
@@ -118,16 +119,14 @@ async def _show(context: ShopContext, pressed: OrderListed) -> None:
     ]
     rows: list[Row] = in_rows(orders, 2)
     if page.has_older:
-        older = OrderListed(
-            pressed.status, pressed.day, pressed.like, pressed.customer, page.lines[-1].order.id
-        )
+        older = replace(pressed, behind=page.lines[-1].order.id)
         rows.append([button(texts.plain("button-orders-older"), older)])
     days = [(texts.plain("button-orders-today"), today)]
     days.append((texts.plain("button-orders-yesterday"), today - timedelta(days=1)))
     rows += [
-        [button(label, OrderListed(pressed.status, str(day), 0, 0, 0)) for label, day in days],
+        [button(label, OrderListed(pressed.status, day.toordinal(), ANY, 0)) for label, day in days],
         [
-            button(texts.plain("button-orders-status"), OrderStatuses(pressed.day)),
+            button(texts.plain("button-orders-status"), OrderStatuses(pressed.ordinal)),
             button(texts.plain("button-orders-all"), ALL_ORDERS),
         ],
         [
@@ -138,11 +137,13 @@ async def _show(context: ShopContext, pressed: OrderListed) -> None:
     await context.show(Screen("\n\n".join([head, *lines]), keyboard(rows)))
 
 
-def _wanted(pressed: OrderListed, today: date) -> OrdersWanted:
+def _wanted(pressed: OrderListed) -> OrdersWanted:
     """What a button says. A status or a day that there is not does not matter."""
     status = OrderStatus(pressed.status) if pressed.status in set(OrderStatus) else None
-    day = None if pressed.day == ANY else typed_day(pressed.day, today)
-    return OrdersWanted(status, day, pressed.like or None, pressed.customer or None)
+    day = date.fromordinal(pressed.ordinal) if 0 < pressed.ordinal <= date.max.toordinal() else None
+    kind, number = pressed.of[0], typed.whole_number(pressed.of[1:])
+    like, customer_id = (number if kind == letter else None for letter in "oc")
+    return OrdersWanted(status, day, like, customer_id)
 
 
 async def _head(context: ShopContext, wanted: OrdersWanted, page: OrderListPage) -> str:

@@ -17,7 +17,13 @@ from handlers.admin.orders.callbacks import (
     StaffOrderApart,
 )
 from handlers.admin.orders.rows import order_rows
-from handlers.admin.orders.screens import ask_text, decision_label, dossier_screen
+from handlers.admin.orders.screens import (
+    MOST_LINES,
+    ask_text,
+    decision_label,
+    dossier_screen,
+    staff_of,
+)
 from handlers.admin.overview.callbacks import Overview
 from handlers.ui.context import ShopContext
 from handlers.ui.keyboards import button, keyboard, page_line, pages_row
@@ -131,7 +137,10 @@ async def show_order(context: ShopContext, ref: str, *, apart: bool = False) -> 
 async def read_dossier_screen(context: ShopContext, dossier: Dossier) -> Screen:
     """Everything about one order, with its receipts."""
     receipts = await context.services.transfer_proofs.of_order(dossier.order.id)
-    return dossier_screen(context.texts, dossier, receipts)
+    acted = {staff_of(event.who) for event in dossier.order.events[-MOST_LINES:]} - {None}
+    names = {staff_id: await context.services.customers.name_of(staff_id) for staff_id in acted if staff_id}
+    shows_codes = context.may(Right.SEE_CODES)
+    return dossier_screen(context.texts, dossier, receipts, names=names, shows_codes=shows_codes)
 
 
 async def _open_orders_screen(context: ShopContext, page: int) -> Screen:

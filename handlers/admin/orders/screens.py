@@ -2,13 +2,22 @@
 timeline, and the decisions as buttons. Never a code.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from bot.shop.billing.proof_views import OrderProof
 from bot.shop.books.losses import Loss
 from bot.shop.staff.decisions import Decision, DecisionKind
 from bot.shop.staff.order_review import AttemptView, Dossier
-from handlers.admin.orders.callbacks import AskDecision, AskWriteOff, OpenOrders, StaffOrder, WriteOrderNumber
+from handlers.admin.orders.callbacks import (
+    AskDecision,
+    AskWriteOff,
+    OpenOrders,
+    RevealCodes,
+    Serials,
+    StaffOrder,
+    WriteOrderNumber,
+)
 from handlers.admin.people import StaffCustomer
 from handlers.admin.receipts.callbacks import OpenReceipt
 from handlers.ui.keyboards import Row, button, keyboard
@@ -22,8 +31,17 @@ _LONGEST_REASON = 100
 MOST_LINES = 5  # of attempts, candidates and events each: the newest, so that the message stays within 4,096
 
 
-def dossier_screen(texts: Texts, dossier: Dossier, receipts: Sequence[OrderProof] = ()) -> Screen:
-    """Everything about one order, with the receipts that were sent for it."""
+def dossier_screen(
+    texts: Texts,
+    dossier: Dossier,
+    receipts: Sequence[OrderProof] = (),
+    *,
+    names: Mapping[int, str] = MappingProxyType({}),
+    shows_codes: bool = False,
+) -> Screen:
+    """Everything about one order, with the receipts that were sent for it. `names` are those of staff in its
+    timeline; `shows_codes`: whether the reader may see its codes.
+    """
     order = dossier.order
     rows: list[Row] = [
         [button(decision_label(texts, dossier, decision), AskDecision(order.ref, decision.replace(":", ".")))]
@@ -37,6 +55,11 @@ def dossier_screen(texts: Texts, dossier: Dossier, receipts: Sequence[OrderProof
         rows.append([button(texts.plain("button-order-number"), WriteOrderNumber(order.ref))])
     if any(loss.is_open for loss in dossier.losses):
         rows.append([button(texts.plain("button-write-off"), AskWriteOff(order.ref))])
+    if order.has_codes:
+        cards = [button(texts.plain("button-serials"), Serials(order.ref))]
+        if shows_codes:
+            cards.append(button(texts.plain("button-reveal"), RevealCodes(order.ref)))
+        rows.append(cards)
     if dossier.customer is not None:
         rows.append([button(f"👤 {dossier.customer.first_name}", StaffCustomer(dossier.customer.id))])
     rows.append(
@@ -52,7 +75,7 @@ def dossier_screen(texts: Texts, dossier: Dossier, receipts: Sequence[OrderProof
         _candidates(texts, dossier),
         _receipts(texts, receipts),
         _losses(texts, dossier),
-        _events(texts, dossier),
+        _events(texts, dossier, names),
     ]
     return Screen("\n\n".join(block for block in blocks if block), keyboard(rows))
 
@@ -231,7 +254,7 @@ def _receipts(texts: Texts, receipts: Sequence[OrderProof]) -> str:
     return "\n".join(lines)
 
 
-def _events(texts: Texts, dossier: Dossier) -> str:
+def _events(texts: Texts, dossier: Dossier, names: Mapping[int, str]) -> str:
     lines = []
     for event in dossier.order.events[-MOST_LINES:]:
         says: dict[str, TextValue] = {
@@ -239,7 +262,7 @@ def _events(texts: Texts, dossier: Dossier) -> str:
             "status": texts.plain(f"status-{event.to_status}"),
             "why": texts.word("reason", event.why),
         }
-        who = _who(texts, event.who)
+        who = _who(texts, event.who, names)
         lines.append(
             texts.html("dossier-event", **says)
             if who is None
@@ -248,9 +271,17 @@ def _events(texts: Texts, dossier: Dossier) -> str:
     return "\n".join([texts.html("order-timeline"), *lines])
 
 
-def _who(texts: Texts, who: str) -> Phrase | None:
-    """Who from outside the shop made something happen; None for what the shop does by itself."""
+def staff_of(who: str) -> int | None:
+    """Which member of the staff made something happen, by number; None for anybody else."""
     kind, _, number = who.partition(":")
-    if kind == "staff":
-        return texts.plain("who-staff", staff=Code(number))
+    return int(number) if kind == "staff" else None
+
+
+def _who(texts: Texts, who: str, names: Mapping[int, str]) -> Phrase | None:
+    """Who from outside the shop made something happen; None for what the shop does by itself."""
+    if (staff_id := staff_of(who)) is not None:
+        name = names.get(staff_id)
+        number = Code(staff_id)
+        return texts.plain("who-staff", staff=number if name is None else f"{name} ({staff_id})")
+    kind = who.partition(":")[0]
     return texts.plain(f"who-{kind}") if texts.has(f"who-{kind}") else None

@@ -88,6 +88,7 @@ act-adopt = took an order of the supplier’s
 act-adopt_number = gave the supplier’s number
 act-deliver = delivered what is there
 act-buy_at_loss = bought at a loss
+act-reveal = looked at codes
 act-refund = refunded
 act-refund_debited = refunded, though debited
 act-refund_unasked = refunded without asking

@@ -21,3 +21,22 @@ orders-listed-none = Il n’y a aucune commande de ce genre.
 orders-which-status = Les commandes dans quel état ?
 orders-whose = Les commandes de qui ?
 orders-nothing-found = Rien trouvé pour « { $words } ». Cherchez par le numéro de la commande, le numéro du fournisseur, ou le début du nom d’un produit ou d’un client.
+
+## Les codes que l’équipe regarde.
+
+menu-reveal = Les codes d’une commande, avec une raison
+button-reveal = 🔓 Montrer les codes …
+button-serials = 🔢 Numéros de série
+button-back-to-order = ↩️ Commande { $ref }
+usage-reveal =
+    Comme ceci : { $example }
+    Le numéro de la commande, et pourquoi vous devez voir ses codes. La raison est gardée, et les propriétaires la lisent.
+example-reveal-reason = le client ne voit pas le code
+ask-reveal-reason = 🔓 Pourquoi devez-vous voir les codes de { $ref } ? Écrivez la raison : elle est gardée, et les propriétaires la lisent. Pour laisser : /cancel.
+codes-coming-to-staff = 🔓 Les codes de { $ref } suivent. Ils sont retirés de cette discussion au bout d’une minute.
+no-codes-there = Il n’y a pas de commande de ce numéro qui ait des codes.
+revealed-codes = 🔓 <b>Codes de { $ref }</b>, pour vous seul. Ils disparaissent d’ici dans une minute.
+reveal-in-doubt = 🔓 Les codes de { $ref } ont peut-être déjà été envoyés. Si vous ne les voyez pas, demandez-les encore une fois.
+serials = 🔢 <b>Numéros de série de { $ref }</b>
+serial-line = { $number }. { $serial }
+alert-codes_revealed = 🔓 { $staff } ({ $person }) s’est fait montrer les codes de { $ref } : « { $reason } »

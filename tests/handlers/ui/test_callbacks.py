@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.languages import LANGUAGES
+from bot.shop.order_status import OrderStatus
 from bot.shop.refs import ALPHABET, REF_LENGTH, new_token, short_key
 from handlers.customer.orders.callbacks import MyOrder, MyOrders
 from handlers.ui.callback_codec import (
@@ -48,6 +49,8 @@ VALUES = {
     "like": st.integers(0, 2**31),
     "about": st.integers(0, 2**31),
     "behind": st.integers(0, 2**31),
+    "status": st.just("any") | st.sampled_from(OrderStatus).map(str),
+    "of": st.just("any") | st.integers(0, 2**52).map(lambda number: f"c{number}"),
     "ordinal": st.integers(0, date.max.toordinal()),
     "place": st.just("all")
     | st.text().map(lambda text: f"p.{short_key(text)}")
