@@ -77,7 +77,9 @@ async def test_a_request_is_answered_taken_and_closed_in_its_topic(
 
     await topic.presses(karim, "أتولاه")
     assert karim.toast == "La demande #1 est à vous."
+    said = len(topic.texts)
     await topic.writes(karim, "// c'est le client d'hier")
+    assert len(topic.texts) == said + 1  # nobody answers to it
     await topic.writes(karim, "Je regarde.")
     await floor.work()
     assert "Réponse de Hanout\n\nJe regarde." in sofiane.screen
@@ -181,7 +183,16 @@ async def test_a_group_that_takes_nothing_sends_requests_into_private_chats_with
     await floor.work()
     assert Topic(floor, group).texts[-1].endswith("merci")
     assert karim.sees("Le groupe du personnel prend de nouveau les demandes")
-    assert sum("ne prend pas les demandes" in text_of(message) for message in karim.messages) == 1
+    warned = [message for message in karim.messages if "ne prend pas les demandes" in text_of(message)]
+    assert len(warned) == 1
+
+    group.bot_inside = False
+    for words in ("/support encore", "/support et encore"):
+        floor.clock.tick(120)
+        await sofiane.sends(words)
+        await floor.work()
+    warned = [message for message in karim.messages if "ne prend pas les demandes" in text_of(message)]
+    assert len(warned) == 2  # one for each time, however much is written meanwhile
 
 
 async def test_a_topic_that_somebody_deleted_is_made_again(

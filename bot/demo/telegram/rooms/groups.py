@@ -57,7 +57,7 @@ class Group:
         """What a message in that topic says of it. Raises RefusedError where nobody may write there."""
         if topic_id is None:
             return {}
-        topic = self.topics.get(topic_id)
+        topic = self.topics.get(topic_id) if self.is_forum else None
         if topic is None:
             raise RefusedError("message thread not found")
         if topic.closed and not (by_bot and self.manages_topics):
