@@ -117,14 +117,14 @@ class Support:
         """Keeps what a customer wrote without being asked, until they say that the shop shall have it; its
         id.
 
-        None for a further picture of an album, which goes where the first one went and is not asked about
-        again.
+        None for what the shop has already, and for a further picture of an album, which goes where the
+        first one went and is not asked about again.
         """
         now = self._clock.now()
         async with self._db.write() as conn:
             known = await support.by_key(conn, key)
             if known is not None:
-                return known.id
+                return known.id if known.handed_at is None else None
             first = None
             if written.album is not None:
                 first = await support.newest_of_album(conn, customer_id, written.album)

@@ -53,7 +53,8 @@ async def test_from_start_to_the_code_in_each_language(
         assert card["serial"] in text_of(codes)
     kinds = [entity["type"] for entity in codes["entities"]]
     assert kinds.count("spoiler") == kinds.count("code") - 1 == 4  # the ref is to be copied, not hidden
-    copied = [b["copy_text"]["text"] for row in codes["reply_markup"]["inline_keyboard"] for b in row]
+    row = codes["reply_markup"]["inline_keyboard"]
+    copied = [b["copy_text"]["text"] for buttons in row for b in buttons if "copy_text" in b]
     assert copied == [card["value"] for card in bought.cards]
 
 
