@@ -35,7 +35,7 @@ _LONGEST_TITLE: Final = 34
 _MOST_TICKS: Final = 7
 _HOUR_TICKS: Final = (0, 3, 6, 9, 12, 15, 18, 21)
 _A_DAY = 24
-_RIGHT_TO_LEFT_MARK: Final = "\u200f"
+_LEFT_TO_RIGHT_MARK, _RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
 
 _one_at_a_time = threading.Lock()
 """matplotlib is not made for several threads."""
@@ -162,8 +162,10 @@ class _Drawing:
 
         if not any(values):
             axes.set_ylim(0, 1)
+        # Of one or two orders more than so many numbers would be halves.
+        least = min(3, max(1, int(max(map(abs, values), default=0))))
         axes.yaxis.set_major_locator(
-            MaxNLocator(nbins=5, integer=True, min_n_ticks=3, steps=[1, 2, 2.5, 5, 10])
+            MaxNLocator(nbins=5, integer=True, min_n_ticks=least, steps=[1, 2, 2.5, 5, 10])
         )
         axes.yaxis.set_major_formatter(FuncFormatter(self._number))
 
@@ -210,7 +212,7 @@ class _Drawing:
         known = _letters()
         kept = "".join(one for one in without_marks_kept_spaces(text) if ord(one) in known)
         # The mark says from which side the line is set, whatever it begins with.
-        mark = _RIGHT_TO_LEFT_MARK if self._from_right else ""
+        mark = _RIGHT_TO_LEFT_MARK if self._from_right else _LEFT_TO_RIGHT_MARK
         return mark + kept.replace("$", r"\$").strip()
 
 

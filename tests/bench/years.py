@@ -22,6 +22,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -106,6 +107,7 @@ def screens() -> dict[str, Act]:
         "/credit": says(KARIM, f"/credit {customer} 1"),
         "/promo": says(KARIM, "/promo"),
         "/price": says(KARIM, "/price"),
+        "/stats month": says(KARIM, "/stats month"),
         "buy, to the code": buys,
     }
 
@@ -142,7 +144,17 @@ async def floor_of(stack: AsyncExitStack, url: str) -> Floor:
     for person in (KARIM, big_shop.RESELLER):
         await floor.person(person).sends("/start")
     await floor.gives(big_shop.RESELLER, 1_000_000)
+    await days_are_closed(floor)
     return floor
+
+
+async def days_are_closed(floor: Floor) -> None:
+    """All days that are over are closed, and the sales of the last two months kept."""
+    yesterday = floor.services.sales_book.today() - timedelta(days=1)
+    while not await floor.services.daily_close._ledger.fill(yesterday):
+        pass
+    for _ in range(2):
+        await floor.services.sales_book.keep_when_due()
 
 
 async def measure(shops: Sequence[Floor], rounds: int) -> dict[str, list[Times]]:

@@ -1,5 +1,7 @@
 """/stats: what was sold, in words and in a picture, in the reader's language."""
 
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
@@ -8,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.figure import Figure
 from PIL import Image
 
 from bot.languages import LANGUAGES
@@ -25,7 +28,7 @@ from bot.shop.money import Money
 from handlers.admin.figures.stats import stats_screen
 from handlers.ui.texts import without_marks
 from handlers.ui.typed import typed_span
-from handlers.words.sales_picture import WIDTH, sales_picture
+from handlers.words.sales_picture import WIDTH, _Drawing, sales_picture
 from tests.handlers.buying_steps import bought, confirm
 from tests.handlers.samples import library
 from tests.handlers.shopfloor import KARIM, Floor, Person, run, text_of
@@ -257,3 +260,20 @@ def test_every_reason_for_a_failure_has_words(language: str) -> None:
             ("sold", "no_float", "refus", "supplier_away_too", "proved", "staff_refund", "refunded")
         ):
             assert without_marks(texts.word("reason", why)) != why, why
+
+
+def test_a_shop_in_which_nobody_asks_loads_no_drawing_and_no_workbooks() -> None:
+    script = "import sys, bot.app; print(*{name.partition('.')[0] for name in sys.modules})"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert not {"matplotlib", "numpy", "PIL", "xlsxwriter"} & set(done.stdout.split())
+
+
+def test_a_few_orders_are_counted_in_whole_ones() -> None:
+    figure = Figure()
+    for count in (1, 2, 3, 400):
+        axes = figure.add_subplot()
+        axes.bar([0], [count])
+        _Drawing(library()["fr"], full(1))._count_axis(axes, [float(count)])
+        figure.canvas.draw()
+        said = [label.get_text() for label in axes.get_yticklabels()]
+        assert len(said) == len(set(said)) >= 2, said
