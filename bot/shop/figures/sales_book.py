@@ -5,9 +5,10 @@ does that, and goes back through the days from before any were kept. So a month 
 million orders as in a young one: some rows for each day. Only days that are not closed are added up anew.
 """
 
+import json
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 import structlog
@@ -15,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
 from bot.shop.books import invariants
+from bot.shop.books.day_figures import unpacked
 from bot.shop.books.shop_days import ShopDays
 from bot.shop.figures.sales import (
     DaySales,
@@ -140,20 +142,27 @@ class SalesBook:
             day -= _A_DAY
         return day
 
+    @staticmethod
+    async def _whole_so_far(conn: AsyncConnection, since: datetime, until: datetime) -> SalesRow:
+        """All of a day that is not closed."""
+        ended = await days.ended(conn, since, until, invariants.DELIVERED | invariants.GIVEN_BACK)
+        by_kind = await days.by_kind(conn, since, until)
+        lost, came_back = await losses.sums(conn, since, until)
+        earned = ended.kept - by_kind.get(EntryKind.STAFF_REFUND, 0)
+        return SalesRow(SalesPart.ALL, "", ended.orders, earned, ended.cost + lost - came_back)
+
     async def _added_up(self, conn: AsyncConnection, day: date) -> list[SalesRow]:
         """One day's sales from the rows of that day alone; the first is that of the whole day."""
         since, end = self._days.span(day)
         until = min(end, self._clock.now())
-        ended = await days.ended(conn, since, until, invariants.DELIVERED | invariants.GIVEN_BACK)
-        by_kind = await days.by_kind(conn, since, until)
-        lost, came_back = await losses.sums(conn, since, until)
-        whole = SalesRow(
-            SalesPart.ALL,
-            "",
-            ended.orders,
-            ended.kept - by_kind.get(EntryKind.STAFF_REFUND, 0),
-            ended.cost + lost - came_back,
-        )
+        closed = await closed_days.get(conn, str(day))
+        if closed is None:
+            whole = await self._whole_so_far(conn, since, until)
+        else:
+            # As the close told it: with what was booked too late for the day before, say.
+            told = unpacked(json.loads(closed.figures))
+            cost = told.cost + told.lost
+            whole = SalesRow(SalesPart.ALL, "", told.orders, told.earned.centimes, cost.centimes)
         hours: Counter[int] = Counter()
         paid: Counter[int] = Counter()
         for after, (count, centimes) in (await sales.by_hour(conn, since, until)).items():
