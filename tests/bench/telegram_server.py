@@ -45,7 +45,7 @@ class Bench:
         self.tasks: list[asyncio.Task[None]] = []
         self.updates: list[dict[str, Any]] = []
         self.arrived = asyncio.Event()
-        self.update_ids = itertools.count(1)
+        self.update_ids = itertools.count(500_000_000)  # an old shop knows those before
         self.message_ids = itertools.count(1000)
         self.pushed_at = 0.0
         self.waiting: dict[int, list[float]] = {}
