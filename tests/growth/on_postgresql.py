@@ -32,8 +32,8 @@ _SPELT_OTHERWISE = (
     (re.compile(rf"[\w.]+ NOT IN {_NOTHING}"), "true"),
     (re.compile(rf"[\w.]+ IN {_NOTHING}"), "false"),
     (re.compile(_NOTHING), "(NULL)"),
-    (re.compile(r"IS NOT \?"), "IS DISTINCT FROM ?"),
-    (re.compile(r"IS \?"), "IS NOT DISTINCT FROM ?"),
+    (re.compile(r"IS NOT (?=\?|\w+\.)"), "IS DISTINCT FROM "),
+    (re.compile(r"IS (?=\?|\w+\.)"), "IS NOT DISTINCT FROM "),
     (re.compile(r"WHERE 0\b"), "WHERE false"),
 )
 """How SQLAlchemy has SQLite look for one of none, compare with what may be NULL, and do nothing."""

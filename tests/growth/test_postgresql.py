@@ -16,7 +16,7 @@ NO_WAY = [
     ("SELECT id FROM orders WHERE product_title = $1::VARCHAR", ("Product 7",)),
     ("UPDATE messages SET tries = 0 WHERE payload = ?", ("none",)),
     ("SELECT count(*) FROM payments", ()),
-    ("SELECT id FROM orders WHERE product_title IS ?", ("Product 7",)),
+    ("SELECT id FROM orders WHERE product_title IS ? AND type_id IS NOT orders.type_name", ("Product 7",)),
     ("SELECT id FROM orders WHERE id NOT IN (SELECT 1 FROM (SELECT 1) WHERE 1!=1) AND type_name = ?", ("5",)),
     ("SELECT id, product_title FROM orders ORDER BY product_title LIMIT 8", ()),
     ("SELECT a.id FROM orders a JOIN payments b ON a.product_title = b.charge_id WHERE a.id = ?", (7,)),
