@@ -33,6 +33,7 @@ async def test_a_request_is_taken_and_answered_on_its_page(demo: Demo, page: Pag
     await page.get_by_test_id("tab-merchant").click()
     await expect(merchant.message(ASKED)).to_be_visible()
     await merchant.taps("t-open:")
+    await expect(merchant.screen("t-ans:")).to_be_visible()  # its own page
     await merchant.taps("t-take:", named=texts.plain("button-take-ticket"))
     await expect(merchant.screen("t-free:")).to_be_visible()
     await merchant.is_at_the_end()
