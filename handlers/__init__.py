@@ -34,9 +34,9 @@ from handlers.door import Door
 from handlers.profile import Profile
 from handlers.ui import reports, unknown
 from handlers.ui.context import AnyApplication, ShopContext, ShopData, context_types
-from handlers.ui.menus import Menus
+from handlers.ui.menus import Commands, Menus
 from handlers.ui.questions import is_over
-from handlers.ui.routing import Commands, any_press, commands_of, edited, message
+from handlers.ui.routing import any_press, commands_of, edited, message
 from handlers.ui.texts import TextLibrary
 from handlers.ui.unknown import refuse_press
 

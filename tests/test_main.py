@@ -202,7 +202,8 @@ def test_what_is_no_database_stops_the_start_with_a_sentence(command: Command, t
     done = command("run", cwd=tmp_path, **DEMO, DATABASE_URL="sqlite+aiosqlite:///shop.db")
     assert done.returncode == 1
     assert "is no database" in told(done)
-    assert "shop.db-wal and shop.db-shm away" in told(done)
+    assert "python -m bot restore" in told(done)
+    assert "shop.db-wal" in told(done)
     assert "Traceback" not in told(done)
 
 

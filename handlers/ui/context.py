@@ -10,7 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import structlog
 from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
@@ -22,11 +22,9 @@ from bot.payments.services import Services
 from bot.shop.customers import Customer
 from bot.shop.roles.rights import NONE, Right
 from bot.tasks import OneEach
+from handlers.ui.menus import Menus
 from handlers.ui.screen import Screen
 from handlers.ui.texts import TextLibrary, Texts, escape
-
-if TYPE_CHECKING:
-    from handlers.ui.menus import Menus
 
 log = structlog.get_logger(__name__)
 
@@ -61,7 +59,7 @@ class ShopData:
 
     services: Services
     texts: TextLibrary
-    menus: "Menus"
+    menus: Menus
     main_menu: Callable[[Texts], InlineKeyboardMarkup | None]
     panel_button: Callable[[Texts], InlineKeyboardButton]
 

@@ -8,7 +8,7 @@ theirs.
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,14 +19,28 @@ from telegram.ext import ExtBot
 
 from bot.languages import LANGUAGES
 from bot.shop.roles.members import StaffMembers
-from bot.shop.roles.rights import RIGHTS, StaffRole
+from bot.shop.roles.rights import RIGHTS, Right, StaffRole
 from bot.shop.staff.remembered import RememberedFacts
-from handlers.ui.routing import Commands
 from handlers.ui.texts import TextLibrary
 
 log = structlog.get_logger(__name__)
 
 _REMEMBERED = "menus"
+
+
+@dataclass(frozen=True)
+class Commands:
+    """All commands as the menus show them: the names of those for everybody, and those that staff have
+    besides, each with the right that it needs.
+    """
+
+    customers: tuple[str, ...]
+    staff: Mapping[str, Right]
+
+    def of(self, rights: Collection[Right]) -> tuple[str, ...]:
+        """Somebody's menu: what they may do as staff first, then what everybody may."""
+        theirs = tuple(name for name, right in self.staff.items() if right in rights)
+        return theirs + self.customers
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,7 @@ for commands and messages and `async (context, asked)` for answers; it returns
 the question that is open now, or nothing, which closes the one before.
 """
 
-from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Iterable
 from functools import wraps
 from typing import Any, Final, TypeVar
 
@@ -28,6 +27,7 @@ from handlers.ui import failures, reports, unknown
 from handlers.ui.authorship import why_not_theirs
 from handlers.ui.callback_codec import BadCallbackError, Callback
 from handlers.ui.context import ShopContext
+from handlers.ui.menus import Commands
 from handlers.ui.questions import BadQuestionError, Question
 
 State = Question | int | str | None
@@ -70,21 +70,6 @@ def press(
 def any_press(handler: Callable[[ShopContext], Awaitable[State]]) -> Handler:
     """Every button that nobody else knows."""
     return CallbackQueryHandler(_guarded(handler))
-
-
-@dataclass(frozen=True)
-class Commands:
-    """All commands as the menus show them: the names of those for everybody, and those that staff have
-    besides, each with the right that it needs.
-    """
-
-    customers: tuple[str, ...]
-    staff: Mapping[str, Right]
-
-    def of(self, rights: Collection[Right]) -> tuple[str, ...]:
-        """Somebody's menu: what they may do as staff first, then what everybody may."""
-        theirs = tuple(name for name, right in self.staff.items() if right in rights)
-        return theirs + self.customers
 
 
 class TakenCommandError(ValueError):

@@ -8,8 +8,8 @@ import handlers
 from bot.languages import LANGUAGES
 from bot.shop.roles.rights import Right
 from handlers.ui.context import ShopContext
-from handlers.ui.menus import Menus
-from handlers.ui.routing import Commands, TakenCommandError, command, commands_of
+from handlers.ui.menus import Commands, Menus
+from handlers.ui.routing import TakenCommandError, command, commands_of
 from tests.handlers.shopfloor import KARIM, Floor, Person
 
 CUSTOMER_COMMANDS, STAFF_COMMANDS = handlers.commands().customers, handlers.commands().staff
