@@ -23,6 +23,7 @@ from bot.shop.prices.promo_codes import Promo
 from bot.shop.prices.rules import MOST_ADDED, Limit, Priced, PriceRule, RuleScopeKey, Scope, StoredRule
 from bot.shop.quotes import Choice
 from bot.shop.roles.rights import StaffRole
+from bot.shop.staff.audit import AuditLine
 from bot.shop.staff.decisions import Decision, DecisionKind
 from bot.shop.staff.order_review import AttemptView, Dossier
 from bot.shop.vault import Card
@@ -118,7 +119,8 @@ def test_the_longest_dossier_fits_a_message(texts: Texts) -> None:
         losses=tuple(Loss(Money(99_999_999_99), AT, "W" * 40, None, AT, 2**52, "W" * 200) for _ in range(30)),
         priced_by=StoredRule(LONG_RULE, Scope.TYPE, title=LONG_TITLE, id=1, staff_id=2**52, at=AT),
     )
-    assert fits(dossier_screen(texts, dossier))
+    acts = [AuditLine(1, AT, 2**52, "W" * 64, "refund_unasked", "order:W", "W" * 400)] * 30
+    assert fits(dossier_screen(texts, dossier, acts=acts, names={2**52: "W" * 64}))
     assert str(MOST_LINES) in decision_label(
         texts, dossier, Decision(DecisionKind.ADOPT, f"{MOST_LINES - 1:013d}")
     )

@@ -6,6 +6,7 @@ from bot.shop.customers import NOBODY
 from bot.shop.errors import NotFoundError
 from bot.shop.outbox.messages import MessageState
 from bot.shop.roles.rights import Right
+from bot.shop.staff.audit import AuditWanted
 from bot.shop.staff.order_review import Dossier
 from handlers.admin.orders.callbacks import (
     AskDecision,
@@ -139,8 +140,15 @@ async def read_dossier_screen(context: ShopContext, dossier: Dossier) -> Screen:
     receipts = await context.services.transfer_proofs.of_order(dossier.order.id)
     acted = {staff_of(event.who) for event in dossier.order.events[-MOST_LINES:]} - {None}
     names = {staff_id: await context.services.customers.name_of(staff_id) for staff_id in acted if staff_id}
-    shows_codes = context.may(Right.SEE_CODES)
-    return dossier_screen(context.texts, dossier, receipts, names=names, shows_codes=shows_codes)
+    done = await context.services.audit_log.page(AuditWanted(subject=f"order:{dossier.order.ref}"))
+    return dossier_screen(
+        context.texts,
+        dossier,
+        receipts,
+        acts=done.lines,
+        names=names,
+        shows_codes=context.may(Right.SEE_CODES),
+    )
 
 
 async def _open_orders_screen(context: ShopContext, page: int) -> Screen:

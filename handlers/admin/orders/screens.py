@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from bot.shop.billing.proof_views import OrderProof
 from bot.shop.books.losses import Loss
+from bot.shop.staff.audit import AuditLine
 from bot.shop.staff.decisions import Decision, DecisionKind
 from bot.shop.staff.order_review import AttemptView, Dossier
 from handlers.admin.orders.callbacks import (
@@ -22,11 +23,14 @@ from handlers.admin.people import StaffCustomer
 from handlers.admin.receipts.callbacks import OpenReceipt
 from handlers.ui.keyboards import Row, button, keyboard
 from handlers.ui.screen import Screen
-from handlers.ui.texts import Code, Phrase, Texts, TextValue, cut
+from handlers.ui.texts import Code, Phrase, Texts, TextValue, cut, tidy
 from handlers.words.price import place_words, rule_words, source_words, takes_words
 
+_LONGEST_TEXT = 4_000  # characters; Bot API sendMessage takes 4,096
 _MOST_DEBITS = 2
 _MOST_LOSSES = 1
+_MOST_ACTS = 3
+_LONGEST_NAME = 16
 _LONGEST_REASON = 100
 MOST_LINES = 5  # of attempts, candidates and events each: the newest, so that the message stays within 4,096
 
@@ -36,11 +40,12 @@ def dossier_screen(
     dossier: Dossier,
     receipts: Sequence[OrderProof] = (),
     *,
+    acts: Sequence[AuditLine] = (),
     names: Mapping[int, str] = MappingProxyType({}),
     shows_codes: bool = False,
 ) -> Screen:
-    """Everything about one order, with the receipts that were sent for it. `names` are those of staff in its
-    timeline; `shows_codes`: whether the reader may see its codes.
+    """Everything about one order, with the receipts that were sent for it, and what staff did with it, newest
+    first. `names` are those of staff in its timeline; `shows_codes`: whether the reader may see its codes.
     """
     order = dossier.order
     rows: list[Row] = [
@@ -77,7 +82,10 @@ def dossier_screen(
         _losses(texts, dossier),
         _events(texts, dossier, names),
     ]
-    return Screen("\n\n".join(block for block in blocks if block), keyboard(rows))
+    text = "\n\n".join(block for block in blocks if block)
+    if (done := _acts(texts, acts)) and len(text) + len(done) < _LONGEST_TEXT:
+        text += f"\n\n{done}"  # an order in long doubt has no room for it; `/audit REF` has
+    return Screen(text, keyboard(rows))
 
 
 def decision_label(texts: Texts, dossier: Dossier, decision: Decision) -> str:
@@ -271,6 +279,24 @@ def _events(texts: Texts, dossier: Dossier, names: Mapping[int, str]) -> str:
     return "\n".join([texts.html("order-timeline"), *lines])
 
 
+def _acts(texts: Texts, acts: Sequence[AuditLine]) -> str:
+    """What staff did, with amounts and reasons as they stand in the audit log."""
+    if not acts:
+        return ""
+    lines = []
+    for act in reversed(acts[:_MOST_ACTS]):
+        line = texts.html(
+            "dossier-act",
+            at=act.at,
+            name=tidy(act.staff, _LONGEST_NAME),
+            what=texts.word("act", act.action.partition(":")[0]),
+        )
+        if act.detail:
+            line += "\n" + texts.html("audit-detail", details=cut(tidy(act.detail), _LONGEST_REASON))
+        lines.append(line)
+    return "\n".join([texts.html("dossier-acts"), *lines])
+
+
 def staff_of(who: str) -> int | None:
     """Which member of the staff made something happen, by number; None for anybody else."""
     kind, _, number = who.partition(":")
@@ -282,6 +308,8 @@ def _who(texts: Texts, who: str, names: Mapping[int, str]) -> Phrase | None:
     if (staff_id := staff_of(who)) is not None:
         name = names.get(staff_id)
         number = Code(staff_id)
-        return texts.plain("who-staff", staff=number if name is None else f"{name} ({staff_id})")
+        return texts.plain(
+            "who-staff", staff=number if name is None else f"{tidy(name, _LONGEST_NAME)}, {staff_id}"
+        )
     kind = who.partition(":")[0]
     return texts.plain(f"who-{kind}") if texts.has(f"who-{kind}") else None

@@ -1,15 +1,15 @@
 ## كل الطلبات، للموظفين.
 
-button-all-orders = 🧾 كل الطلبات
+button-all-orders = 🗂 كل الطلبات
 button-my-orders = 🛍 طلباتي أنا
-button-orders-all = 🧾 الكل
+button-orders-all = 🗂 الكل
 button-orders-today = اليوم
 button-orders-yesterday = أمس
 button-orders-status = حسب الحالة …
 button-orders-older = الأقدم ◂
 button-orders-of-product = 🎁 { $product }
 button-orders-of-person = 👤 { $name } · { $id }
-orders-listed = 🧾 <b>الطلبات</b>
+orders-listed = 🗂 <b>الطلبات</b>
 orders-of-person = 👤 { $name } ({ $customer })
 orders-of-product = 🎁 { $product }
 orders-in-status = الحالة: { $status }
@@ -40,3 +40,6 @@ reveal-in-doubt = 🔓 ربما أُرسلت رموز { $ref } من قبل. إن
 serials = 🔢 <b>الأرقام التسلسلية للطلب { $ref }</b>
 serial-line = { $number }. { $serial }
 alert-codes_revealed = 🔓 اطّلع { $staff } ({ $person }) على رموز { $ref }: «{ $reason }»
+
+dossier-acts = 👥 <b>ما فعله الموظفون</b>
+dossier-act = { $at } · { $name }: { $what }

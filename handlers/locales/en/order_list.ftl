@@ -1,15 +1,15 @@
 ## All orders, for staff.
 
-button-all-orders = 🧾 All orders
+button-all-orders = 🗂 All orders
 button-my-orders = 🛍 My own orders
-button-orders-all = 🧾 All
+button-orders-all = 🗂 All
 button-orders-today = Today
 button-orders-yesterday = Yesterday
 button-orders-status = By status …
 button-orders-older = Older ▸
 button-orders-of-product = 🎁 { $product }
 button-orders-of-person = 👤 { $name } · { $id }
-orders-listed = 🧾 <b>Orders</b>
+orders-listed = 🗂 <b>Orders</b>
 orders-of-person = 👤 { $name } ({ $customer })
 orders-of-product = 🎁 { $product }
 orders-in-status = Status: { $status }
@@ -40,3 +40,6 @@ reveal-in-doubt = 🔓 The codes of { $ref } may have been sent already. If you 
 serials = 🔢 <b>Serial numbers of { $ref }</b>
 serial-line = { $number }. { $serial }
 alert-codes_revealed = 🔓 { $staff } ({ $person }) has had the codes of { $ref } shown: “{ $reason }”
+
+dossier-acts = 👥 <b>What staff did</b>
+dossier-act = { $at } · { $name }: { $what }

@@ -1,15 +1,15 @@
 ## Toutes les commandes, pour l’équipe.
 
-button-all-orders = 🧾 Toutes les commandes
+button-all-orders = 🗂 Toutes les commandes
 button-my-orders = 🛍 Mes propres commandes
-button-orders-all = 🧾 Toutes
+button-orders-all = 🗂 Toutes
 button-orders-today = Aujourd’hui
 button-orders-yesterday = Hier
 button-orders-status = Par état …
 button-orders-older = Plus anciennes ▸
 button-orders-of-product = 🎁 { $product }
 button-orders-of-person = 👤 { $name } · { $id }
-orders-listed = 🧾 <b>Commandes</b>
+orders-listed = 🗂 <b>Commandes</b>
 orders-of-person = 👤 { $name } ({ $customer })
 orders-of-product = 🎁 { $product }
 orders-in-status = État : { $status }
@@ -40,3 +40,6 @@ reveal-in-doubt = 🔓 Les codes de { $ref } ont peut-être déjà été envoyé
 serials = 🔢 <b>Numéros de série de { $ref }</b>
 serial-line = { $number }. { $serial }
 alert-codes_revealed = 🔓 { $staff } ({ $person }) s’est fait montrer les codes de { $ref } : « { $reason } »
+
+dossier-acts = 👥 <b>Ce que l’équipe a fait</b>
+dossier-act = { $at } · { $name } : { $what }

@@ -115,3 +115,15 @@ async def test_it_is_asked_and_told_in_the_readers_language(
     assert asks in karim.screen
     await karim.sends("abc def")
     assert coming in karim.screen
+
+
+async def test_an_order_shows_what_staff_did_with_names_amounts_and_reasons(
+    floor: Floor, karim: Person, ref: str
+) -> None:
+    await karim.sends(f"/refund {ref} 100 wrong region")
+    await karim.taps("To the wallet")
+    await karim.sends(f"/order {ref}")
+    name = (await floor.services.customers.get(KARIM)).first_name
+    assert f"{name}: refunded" in karim.screen
+    assert "100.00 DZD to wallet: wrong region" in karim.screen
+    assert f"staff ({name}, {KARIM})" in karim.screen
