@@ -103,6 +103,12 @@ class Settings(BaseSettings):
         le=1_000_000_000,
         description="The most dinars that one cashier may credit and debit in a day.",
     )
+    ask_above: int = Field(
+        20_000,
+        ge=0,
+        le=1_000_000,
+        description="A credit or debit of more dinars than this is asked once more before it is booked.",
+    )
     low_float: int = Field(
         5000,
         ge=0,

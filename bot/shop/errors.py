@@ -31,10 +31,12 @@ ShopError
 │   ├── AlreadyBoughtError     this button has made its order; here is its ref
 │   ├── AlreadyDecidedError    a colleague was first; here is who
 │   ├── NothingLeftError       so much cannot be given back any more; here is what can
+│   ├── UndoneBeforeError      this booking was undone
 │   └── RefundedMeanwhileError something was given back since this was asked: how much, and what is left
 ├── ClosedError
 │   ├── MaintenanceError       the merchant has closed for a while
 │   └── FloatTooLowError       the shop cannot buy this much at the supplier now
+├── UndoOverError          this booking cannot be undone any more: its time is over
 ├── BelowCostError         a set price that would sell below cost; the merchant has to confirm
 ├── NotTheirsError         a member of the staff may not do that; `reason` says why
 ├── StaffDayLimitError     this member of the staff has moved as much money today as they may
@@ -275,6 +277,14 @@ class RefundedMeanwhileError(AlreadyDoneError):
         super().__init__("something was refunded meanwhile")
         self.amount = amount
         self.left = left
+
+
+class UndoneBeforeError(AlreadyDoneError):
+    """This booking was undone; nothing was taken back twice."""
+
+
+class UndoOverError(ShopError):
+    """This booking cannot be undone any more: its time is over."""
 
 
 class ClosedError(ShopError):

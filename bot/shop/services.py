@@ -90,6 +90,8 @@ class ShopSettings(Protocol):
     @property
     def cashier_day_limit(self) -> int: ...
     @property
+    def ask_above(self) -> int: ...
+    @property
     def close_hour(self) -> int: ...
     @property
     def daily_summary(self) -> bool: ...
@@ -364,6 +366,7 @@ def build_services(
             staff_members,
             days=days,
             day_limit=Money.of_dinars(settings.cashier_day_limit),
+            ask_above=Money.of_dinars(settings.ask_above),
         ),
         housekeeping=Housekeeping(db, clock, alerts),
     )

@@ -114,7 +114,8 @@ def wallet_changed_screen(texts: Texts, entry: Entry, balance: Money) -> Screen:
     """Money came in or went out by hand."""
     came_in = entry.amount > Money.ZERO
     amount = entry.amount if came_in else -entry.amount
-    text = texts.html("wallet-in" if came_in else "wallet-out", amount=amount, balance=balance)
+    key = f"wallet-{'undone-' if entry.undoes else ''}{'in' if came_in else 'out'}"
+    text = texts.html(key, amount=amount, balance=balance)
     if entry.note:
         text += "\n" + texts.html("wallet-note", note=entry.note)
     row: Row = [

@@ -37,6 +37,8 @@ _SENTENCES: dict[type[errors.ShopError], str] = {
     errors.AlreadyDecidedError: "error-already-decided",
     errors.NothingLeftError: "error-nothing-left",
     errors.RefundedMeanwhileError: "error-refunded-meanwhile",
+    errors.UndoneBeforeError: "error-undone-before",
+    errors.UndoOverError: "error-undo-over",
     errors.MaintenanceError: "error-maintenance",
     errors.FloatTooLowError: "error-float-too-low",
     errors.BadAmountError: "error-bad-amount",

@@ -56,6 +56,8 @@ def entry_line(texts: Texts, entry: Entry) -> str:
             what = texts.plain(f"entry-{kind}", ref=Code(entry.note or entry.subject))
         case EntryKind.TOPUP | EntryKind.PAYBACK:
             what = texts.plain(f"entry-{entry.kind}", way=texts.word("by", entry.note or ""))
+        case EntryKind.CREDIT | EntryKind.DEBIT if entry.undoes:
+            what = texts.plain(f"entry-undone-{entry.kind}")
         case EntryKind.CREDIT | EntryKind.DEBIT:
             what = texts.plain(f"entry-{entry.kind}")
             if entry.note:

@@ -4,8 +4,9 @@ both).
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Text, bindparam, cast, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.dialects import insert, total
@@ -31,6 +32,8 @@ class EntryRow:
 
 
 ENTRY = RowShape(EntryRow, entries)
+UNDONE: Final = "undo:"
+"""Behind it stands, in a subject, the id of the entry that this one takes back."""
 
 
 async def add(
@@ -84,6 +87,17 @@ async def exists(conn: AsyncConnection, *, kind: EntryKind, subject: str) -> boo
     return (await conn.execute(query)).first() is not None
 
 
+async def about(conn: AsyncConnection, kind: EntryKind, subject: str) -> EntryRow | None:
+    """The entry of this (kind, subject); None when nothing was booked for it."""
+    query = select(*ENTRY.columns).where(entries.c.kind == kind, entries.c.subject == subject)
+    return ENTRY.first(await conn.execute(query))
+
+
+async def find(conn: AsyncConnection, entry_id: int) -> EntryRow | None:
+    """One entry; None when there is none with this id."""
+    return ENTRY.first(await conn.execute(select(*ENTRY.columns).where(entries.c.id == entry_id)))
+
+
 async def get(conn: AsyncConnection, entry_id: int) -> EntryRow:
     """One entry."""
     return ENTRY.one(await conn.execute(select(*ENTRY.columns).where(entries.c.id == entry_id)))
@@ -101,10 +115,21 @@ _BALANCE = select(wallets.c.balance_centimes).where(
 
 async def moved_by_hand(conn: AsyncConnection, who: str, *, since: datetime) -> int:
     """What somebody of the staff has put into wallets and taken out of them since, both counted, in
-    centimes.
+    centimes. What was undone counts for nothing, and neither does the undoing.
     """
     amount = func.abs(entries.c.amount_centimes)
-    query = select(total(amount)).where(entries.c.who == who, entries.c.at >= since, BY_HAND)
+    undoing = entries.alias()
+    undone = select(undoing.c.id).where(
+        undoing.c.kind.in_([EntryKind.CREDIT, EntryKind.DEBIT]),
+        undoing.c.subject == literal(UNDONE) + cast(entries.c.id, Text),
+    )
+    query = select(total(amount)).where(
+        entries.c.who == who,
+        entries.c.at >= since,
+        BY_HAND,
+        ~entries.c.subject.startswith(UNDONE),
+        ~undone.exists(),
+    )
     return int((await conn.execute(query)).scalar_one())
 
 

@@ -126,6 +126,8 @@ BUTTONS: Final = {
     "a-files": TWO,
     "a-filex": TWO,
     "a-stats": TWO,
+    "a-book": TILL,
+    "a-undo": TILL,
     "a-pay": TILL,
     "a-payd": TILL,
     "a-pays": TILL,

@@ -27,6 +27,11 @@ class Entry:
     subject: str
     note: str | None
 
+    @property
+    def undoes(self) -> bool:
+        """Whether it takes another entry back."""
+        return self.subject.startswith(entries.UNDONE)
+
 
 @dataclass(frozen=True, slots=True)
 class EntryPage:

@@ -49,6 +49,16 @@ staff-float-unknown = رصيدك عنده غير معروف بعد.
 
 credited = ✅ أُضيف <b>{ $amount }</b> إلى محفظة { $name } ({ $customer }). الرصيد: <b>{ $balance }</b>
 debited = ✅ خُصم <b>{ $amount }</b> من محفظة { $name } ({ $customer }). الرصيد: <b>{ $balance }</b>
+ask-credit =
+    هل تضيف <b>{ $amount }</b> إلى محفظة { $name } ({ $customer })؟
+    رصيدها الآن { $balance }.
+ask-debit =
+    هل تخصم <b>{ $amount }</b> من محفظة { $name } ({ $customer })؟
+    رصيدها الآن { $balance }.
+ask-booking-note = ملاحظة: { $note }
+button-undo-booking = ↩️ تراجع (خلال 10 دقائق)
+undone = ↩️ تم التراجع. رصيد محفظة { $name } ({ $customer }) الآن <b>{ $balance }</b>، وقد أُخبر الزبون بذلك.
+undo-too-much = أنفق الزبون هذا المال: ينقص المحفظة { $missing }. لم يُتراجع عن شيء.
 debit-too-much = رصيد هذه المحفظة لا يكفي، وينقصها { $missing }. لم يُخصم شيء.
 amount-refused = اكتب مبلغًا بالدينار دون كسور، من { $least } إلى { $most }.
 no-such-customer = لم يراسل أحد المتجر بهذا الرقم. اطلب منه أن يضغط على «ابدأ» أولًا.

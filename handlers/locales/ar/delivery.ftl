@@ -38,4 +38,6 @@ ended-refunded =
 
 wallet-in = 👛 أُضيف <b>{ $amount }</b> إلى محفظتك. رصيدك الآن { $balance }.
 wallet-out = 👛 خُصم <b>{ $amount }</b> من محفظتك. رصيدك الآن { $balance }.
+wallet-undone-in = ↩️ تراجع المتجر عن خصم: عاد <b>{ $amount }</b> إلى محفظتك. رصيدك الآن { $balance }.
+wallet-undone-out = ↩️ تراجع المتجر عن إضافة: خُصم <b>{ $amount }</b> من محفظتك. رصيدك الآن { $balance }.
 wallet-note = ملاحظة: { $note }

@@ -39,6 +39,16 @@ staff-float-unknown = The balance there is not known yet.
 
 credited = ✅ <b>{ $amount }</b> put into the wallet of { $name } ({ $customer }). Balance: <b>{ $balance }</b>
 debited = ✅ <b>{ $amount }</b> taken from the wallet of { $name } ({ $customer }). Balance: <b>{ $balance }</b>
+ask-credit =
+    Put <b>{ $amount }</b> into the wallet of { $name } ({ $customer })?
+    It holds { $balance } now.
+ask-debit =
+    Take <b>{ $amount }</b> from the wallet of { $name } ({ $customer })?
+    It holds { $balance } now.
+ask-booking-note = Note: { $note }
+button-undo-booking = ↩️ Undo (10 minutes)
+undone = ↩️ Undone. The wallet of { $name } ({ $customer }) is back at <b>{ $balance }</b>, and { $name } has been told.
+undo-too-much = The customer has spent this money: { $missing } are missing in the wallet. Nothing was undone.
 debit-too-much = This wallet is { $missing } short. Nothing was taken.
 amount-refused = Please give an amount in whole dinars, from { $least } to { $most }.
 no-such-customer = Nobody with this number has written to the shop. Ask them to press Start first.

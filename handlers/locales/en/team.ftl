@@ -79,6 +79,7 @@ usage-audit =
     In any order: a person’s number or @username, an act, an order’s reference, a day. /audit alone shows everything.
 act-credit = credited
 act-debit = debited
+act-undo = undid a credit or debit
 act-approve = accepted a receipt
 act-reject = refused a receipt
 act-send_again = sent a message again

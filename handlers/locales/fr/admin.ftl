@@ -39,6 +39,16 @@ staff-float-unknown = Le solde n’est pas encore connu.
 
 credited = ✅ <b>{ $amount }</b> ajoutés au portefeuille de { $name } ({ $customer }). Solde : <b>{ $balance }</b>
 debited = ✅ <b>{ $amount }</b> retirés du portefeuille de { $name } ({ $customer }). Solde : <b>{ $balance }</b>
+ask-credit =
+    Ajouter <b>{ $amount }</b> au portefeuille de { $name } ({ $customer }) ?
+    Il contient { $balance } en ce moment.
+ask-debit =
+    Retirer <b>{ $amount }</b> du portefeuille de { $name } ({ $customer }) ?
+    Il contient { $balance } en ce moment.
+ask-booking-note = Note : { $note }
+button-undo-booking = ↩️ Annuler (10 minutes)
+undone = ↩️ C’est annulé. Le portefeuille de { $name } ({ $customer }) contient de nouveau <b>{ $balance }</b>. Le client en est informé.
+undo-too-much = Le client a dépensé cet argent : il manque { $missing } dans son portefeuille. Rien n’a été annulé.
 debit-too-much = Il manque { $missing } dans ce portefeuille. Rien n’a été retiré.
 amount-refused = Indiquez un montant en dinars entiers, de { $least } à { $most }.
 no-such-customer = Personne n’a écrit à la boutique sous ce numéro. Demandez-lui d’abord d’appuyer sur Démarrer.

@@ -33,4 +33,6 @@ ended-refunded =
 
 wallet-in = 👛 <b>{ $amount }</b> ont été ajoutés à votre portefeuille. Votre solde est de { $balance }.
 wallet-out = 👛 <b>{ $amount }</b> ont été retirés de votre portefeuille. Votre solde est de { $balance }.
+wallet-undone-in = ↩️ La boutique a annulé un retrait : <b>{ $amount }</b> sont revenus dans votre portefeuille. Votre solde est de { $balance }.
+wallet-undone-out = ↩️ La boutique a annulé un ajout : <b>{ $amount }</b> ont été retirés de votre portefeuille. Votre solde est de { $balance }.
 wallet-note = Note : { $note }

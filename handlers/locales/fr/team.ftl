@@ -79,6 +79,7 @@ usage-audit =
     Dans n’importe quel ordre : le numéro ou le @nom d’une personne, une action, la référence d’une commande, un jour. /audit seul montre tout.
 act-credit = crédit
 act-debit = débit
+act-undo = a annulé un ajout ou un retrait
 act-approve = reçu accepté
 act-reject = reçu refusé
 act-send_again = message renvoyé

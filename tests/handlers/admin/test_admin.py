@@ -15,7 +15,11 @@ from tests.handlers.shopfloor import SOFIANE, Floor, Person, text_of
 
 
 async def test_the_overview_leads_to_the_money(floor: Floor, karim: Person) -> None:
-    for label, words in (("🧾", "Aucun reçu"), ("💳 Paiements", "Paiements"), ("📒", "Commandes terminées")):
+    for label, words in (
+        ("🧾 Reçus", "Aucun reçu"),
+        ("💳 Paiements", "Paiements"),
+        ("📒", "Commandes terminées"),
+    ):
         await karim.sends("/admin")
         await karim.taps(label)
         assert words in karim.screen

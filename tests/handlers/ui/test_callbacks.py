@@ -34,6 +34,7 @@ VALUES = {
     "to": st.sampled_from(["wallet", "stars"]),
     "how": st.sampled_from(["credit", "back"]),
     "request_id": st.builds(new_token),
+    "entry_id": st.integers(0, 2**52),
     "receipt_id": st.integers(0, 2**52),
     "saw": st.text("0123456789abcdef", min_size=10, max_size=10),
     "reason": st.sampled_from(["not_received", "other"]),
