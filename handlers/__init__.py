@@ -3,7 +3,7 @@ reads the update, calls one service, renders the answer.
 
 `register` hangs every journey into PTB's application, `TelegramDelivery` carries the outbox,
 `tell_menus` publishes the command menus; `bot.app` and `bot.opening` use these and nothing
-else. The groups, in order: questions about payments, the door, messages to the shop, the shop.
+else. The groups, in order: questions about payments, the door, messages to the shop, bans, the shop.
 """
 
 from collections.abc import Callable
@@ -18,6 +18,7 @@ from telegram.ext import BaseHandler, TypeHandler, filters
 
 from bot.payments.services import Services
 from handlers import admin
+from handlers.admin.customers import writing
 from handlers.admin.overview.callbacks import panel_button
 from handlers.admin.tickets import tickets
 from handlers.admin.tickets.group import group_handlers
@@ -107,18 +108,23 @@ def _everything(now: Callable[[], datetime]) -> dict[int, list[BaseHandler[Any, 
         message(filters.TEXT, not_understood.answer_words),
         message(filters.ALL & ~filters.StatusUpdate.ALL, not_understood.answer_thing, from_anywhere=True),
     ]
+    door = Door()
     return {
         # Before the door: a question about a payment has ten
         # seconds, and nobody needs to be written down for it.
-        -4: [invoices.question_handler()],
-        -3: [TypeHandler(Update, Door().come_in)],
+        -5: [invoices.question_handler()],
+        -4: [TypeHandler(Update, door.come_in)],
         # Before all journeys: what is meant for a person is neither a quantity nor a receipt.
-        -2: [support.thread_handler(), *group_handlers()],
-        -1: [
+        -3: [support.thread_handler(), *group_handlers()],
+        -2: [
             support.support_conversation(
-                now, asked_by=tickets.asking_for_answers(), answers=tickets.typed_answers()
+                now,
+                asked_by=[*tickets.asking_for_answers(), *writing.asking_to_write()],
+                answers={**tickets.typed_answers(), **writing.written_messages()},
             )
         ],
+        # Whoever is shut out gets as far as a word with the shop.
+        -1: [TypeHandler(Update, door.keep_out)],
         # News of money before the conversation, which would take a payment's message for talk.
         0: [
             *invoices.handlers(),

@@ -1,9 +1,11 @@
 """The door: every update passes here first. Groups other than the staff's are turned away, people
-are recognised, and those who block the bot or come back are noted. Answers nothing else.
+are recognised, and those who block the bot or come back are noted. Whom the merchant has shut out gets no
+further than the conversation with the shop. Answers nothing else.
 """
 
 import contextlib
 from collections import OrderedDict
+from datetime import datetime, timedelta
 
 from telegram import ChatMember, Update, User
 from telegram.constants import ChatType
@@ -15,13 +17,17 @@ from handlers.ui.authorship import NotTheirs
 from handlers.ui.context import ShopContext
 
 _REMEMBERED_GROUPS = 1_000
+_REMEMBERED_BANNED = 1_000
+_SAID_AGAIN = timedelta(days=1)
+"""Whoever is shut out is told so no more often, however much they write."""
 
 
 class Door:
-    """Runs before all journeys (group -1)."""
+    """Runs before all journeys."""
 
     def __init__(self) -> None:
         self._told: OrderedDict[int, None] = OrderedDict()
+        self._banned_told: OrderedDict[tuple[int, datetime], datetime] = OrderedDict()
 
     async def come_in(self, update: Update, context: ShopContext) -> None:
         """Recognises the person. Raises ApplicationHandlerStop when nothing more is to be done."""
@@ -51,6 +57,35 @@ class Door:
         if change is not None:
             raise ApplicationHandlerStop
         context.rights = await context.services.staff_members.rights_of(user.id)
+
+    async def keep_out(self, update: Update, context: ShopContext) -> None:
+        """The ban, for all journeys at once; behind the conversation with the shop, which stays open to
+        everybody. Money that was paid is booked, and what is under way comes by the outbox.
+
+        Raises ApplicationHandlerStop for whoever is shut out.
+        """
+        ban = context.customer.ban
+        if context.is_staff or ban is None:
+            return
+        message = update.message
+        if message is not None and (message.successful_payment or message.refunded_payment):
+            return
+        words = context.texts.plain("banned", shop=context.texts.shop_name)
+        if update.callback_query is not None:
+            await context.toast(words, alert=True)
+        elif message is not None and self._is_to_be_told((context.person_id, ban.at), context.now):
+            await context.say(words)
+        raise ApplicationHandlerStop
+
+    def _is_to_be_told(self, banned: tuple[int, datetime], now: datetime) -> bool:
+        told = self._banned_told.get(banned)
+        if told is not None and now - told < _SAID_AGAIN:
+            return False
+        self._banned_told[banned] = now
+        self._banned_told.move_to_end(banned)
+        if len(self._banned_told) > _REMEMBERED_BANNED:
+            self._banned_told.popitem(last=False)
+        return True
 
     async def _come_into_group(self, context: ShopContext, user: User) -> None:
         """Somebody in the staff's group; those who do not work here have no business with the bot there."""

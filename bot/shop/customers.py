@@ -1,8 +1,8 @@
 """The people who talk to the shop: who they are, and which language they read."""
 
 from collections import OrderedDict
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -18,6 +18,8 @@ from storage.folding import words_of
 
 _CACHED = 10_000
 _LONGEST_NUMBER = 16  # digits of a Telegram user id, and more
+_SEEN_EXACTLY = timedelta(hours=1)
+"""When somebody was last here is written no more often."""
 NOBODY: Final = 0
 """The customer of orders whose customer nobody knows any more. No Telegram user has this number, and nobody
 is told anything there.
@@ -26,7 +28,11 @@ is told anything there.
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """A person; `language` is the one to answer in: their own choice, else Telegram's, else the shop's."""
+    """A person; `language` is the one to answer in: their own choice, else Telegram's, else the shop's.
+
+    `seen_at` is exact within the hour. `day_limit`: so many cards a day may they buy, whatever the shop's
+    rules say.
+    """
 
     id: int
     first_name: str
@@ -34,6 +40,18 @@ class Customer:
     language: str
     created_at: datetime
     blocked: bool
+    seen_at: datetime | None = None
+    ban: "Ban | None" = None
+    day_limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ban:
+    """Somebody is not served any more, since when, by whom of the staff, and why."""
+
+    at: datetime
+    by: int
+    reason: str
 
 
 class Customers:
@@ -78,8 +96,14 @@ class Customers:
                 )
                 await messages.unpark(conn, user_id, now)
             self._gone.discard(user_id)
-        elif news != self._news:
-            return self._customer(row)  # perhaps of this person: read anew the next time
+        else:
+            if row.seen_at is None or self._clock.passed(row.seen_at) >= _SEEN_EXACTLY:
+                now = self._clock.now()
+                async with self._db.write() as conn:
+                    await customers.set_seen(conn, user_id, now)
+                row = replace(row, seen_at=now)
+            if news != self._news:
+                return self._customer(row)  # perhaps of this person: read anew the next time
         return self._customer(self._keep(row))
 
     async def get(self, user_id: int) -> Customer:
@@ -98,8 +122,8 @@ class Customers:
         return None if row is None else self._customer(row)
 
     async def search(self, text: str, *, most: int) -> list[Customer]:
-        """People whom the text may mean: by number, by @username, else by words of their name or how such a
-        word begins. Without any word: those who came last.
+        """People whom the text may mean: by number, by @username (the one who is called exactly so, if there
+        is one), else by words of their name or how such a word begins. Without any word: those who came last.
         """
         words = words_of(text)
         async with self._db.read() as conn:
@@ -109,7 +133,24 @@ class Customers:
                 number = int(text) if text.strip().isdecimal() and len(text) < _LONGEST_NUMBER else None
                 known = None if number is None else await customers.get(conn, number)
                 rows = await customers.with_words(conn, words, limit=most) if known is None else [known]
+        if text.strip().startswith("@"):
+            called = text.strip().removeprefix("@").casefold()
+            rows = [row for row in rows if (row.username or "").casefold() == called] or rows
         return [self._customer(row) for row in rows if row.id != NOBODY]
+
+    async def newest(self, *, most: int, behind: int | None = None) -> list[Customer]:
+        """Who came last; `behind`: of those who came before that person."""
+        async with self._db.read() as conn:
+            last = None if behind is None else await customers.get(conn, behind)
+            before = None if last is None else (last.created_at, last.id)
+            rows = await customers.newest(conn, limit=most, before=before)
+        return [self._customer(row) for row in rows if row.id != NOBODY]
+
+    async def with_receipt_number(self, number: str, *, most: int) -> list[Customer]:
+        """Who sent a receipt of a transfer with that number, as receipts keep it."""
+        async with self._db.read() as conn:
+            rows = await customers.with_receipt_number(conn, number, limit=most)
+        return [self._customer(row) for row in rows]
 
     async def name_of(self, user_id: int) -> str:
         """What somebody is called; the number of one who never wrote."""
@@ -161,4 +202,17 @@ class Customers:
         telegram = (row.telegram_language or "").split("-")[0].lower()
         language = row.language or (telegram if telegram in LANGUAGES else self.default_language)
         name = readable(row.first_name) or str(row.id)
-        return Customer(row.id, name, row.username, language, row.created_at, row.blocked_at is not None)
+        ban = None
+        if row.banned_at is not None and row.banned_by is not None:
+            ban = Ban(row.banned_at, row.banned_by, row.ban_reason or "")
+        return Customer(
+            row.id,
+            name,
+            row.username,
+            language,
+            row.created_at,
+            blocked=row.blocked_at is not None,
+            seen_at=row.seen_at,
+            ban=ban,
+            day_limit=row.day_limit,
+        )

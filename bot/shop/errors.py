@@ -38,6 +38,7 @@ ShopError
 │   └── FloatTooLowError       the shop cannot buy this much at the supplier now
 ├── UndoOverError          this booking cannot be undone any more: its time is over
 ├── BelowCostError         a set price that would sell below cost; the merchant has to confirm
+├── BannedError            the merchant does not serve this person any more
 ├── NotTheirsError         a member of the staff may not do that; `reason` says why
 ├── StaffDayLimitError     this member of the staff has moved as much money today as they may
 └── BadAmountError         a staff member named an amount that cannot be booked
@@ -318,6 +319,12 @@ class StaffRefusal(StrEnum):
     """Nobody changes their own role."""
     OWNER = "owner"
     """Only the settings make an owner, or end one."""
+    WORKS_HERE = "works_here"
+    """Who works here is not shut out: their role is taken first."""
+
+
+class BannedError(ShopError):
+    """The merchant does not serve this person any more; open orders go on."""
 
 
 class NotTheirsError(ShopError):

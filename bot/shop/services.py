@@ -36,6 +36,8 @@ from bot.shop.orders.supplier_float import SupplierFloat
 from bot.shop.orders.supplier_refusals import SupplierRefusals
 from bot.shop.orders.tracking import Tracking
 from bot.shop.outbox.alerts import Alerts
+from bot.shop.people.care import CustomerCare
+from bot.shop.people.dossiers import Dossiers
 from bot.shop.prices.promo_codes import Promos
 from bot.shop.prices.rule_store import RuleStore
 from bot.shop.prices.rules import PriceRule
@@ -143,6 +145,8 @@ class ShopServices:
     clock_watch: ClockWatch
     exports: Exports
     customers: Customers
+    customer_care: CustomerCare
+    dossiers: Dossiers
     daily_close: DailyClose
     looks: LookLimits
     orders: Orders
@@ -274,15 +278,14 @@ def build_services(
         checkout=checkout,
         clock_watch=ClockWatch(db, clock, alerts),
         customers=customers,
+        customer_care=CustomerCare(db, clock, customers, staff_members),
+        dossiers=Dossiers(db, clock, customers),
         exports=Exports(db, clock, shop_days),
         admin_overview=AdminOverview(
             db,
             clock,
             maintenance=maintenance,
             supplier_float=supplier_float,
-            customers=customers,
-            orders=orders,
-            wallet=wallet,
             backups=backups,
             zone=settings.zone,
         ),

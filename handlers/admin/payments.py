@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from bot.shop.billing.refunds import Payment, PaymentState
 from bot.shop.errors import NotEnoughMoneyError, NotFoundError
 from bot.shop.roles.rights import Right
+from handlers.admin.customers.callbacks import StaffCustomer
 from handlers.admin.overview.callbacks import Overview
-from handlers.admin.people import StaffCustomer
 from handlers.ui.callback_codec import Callback
 from handlers.ui.context import ShopContext
 from handlers.ui.keyboards import Row, button, keyboard, page_line, pages_row
@@ -18,7 +18,7 @@ from handlers.ui.texts import Code, Texts, without_marks
 from handlers.words.payment import shown_price
 
 CREDIT, BACK = "credit", "back"
-_SIGNS = {
+SIGNS = {
     PaymentState.CREDITED: "✅",
     PaymentState.UNMATCHED: "❓",
     PaymentState.REFUND_REQUESTED: "⏳",
@@ -109,7 +109,7 @@ async def _list(context: ShopContext, page: int, *, unmatched: bool) -> None:
             button(
                 texts.plain(
                     "button-payment",
-                    sign=_SIGNS[payment.state],
+                    sign=SIGNS[payment.state],
                     number=payment.id,
                     price=shown_price(texts, payment.currency, payment.currency_amount),
                     way=texts.word("by", payment.way),

@@ -66,7 +66,9 @@ class SupportDelivery:
     async def _answer(self, texts: Texts, message: OutboxMessage) -> int:
         """The shop's answer, for a customer; the id of the Telegram message that ends it."""
         it = await self._message_data.support_message(message.payload["support_id"])
-        head = texts.html("support-answer", shop=texts.shop_name)
+        head = texts.html(
+            "support-message" if it.answers_id is None else "support-answer", shop=texts.shop_name
+        )
         back = WriteToShop() if it.ticket_id is None else WriteBack(it.ticket_id)
         rows: list[Row] = [[button(texts.plain("button-write-back"), back)]]
         return await self._put(texts, message.chat_id, it, head, rows)

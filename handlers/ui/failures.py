@@ -55,6 +55,8 @@ def sentence(texts: Texts, error: errors.ShopError) -> str:
         return texts.plain("error-refunded-in-full")
     if isinstance(error, errors.NotTheirsError):
         return texts.plain(f"nottheirs-{error.reason}")
+    if isinstance(error, errors.BannedError):
+        return texts.plain("banned", shop=texts.shop_name)
     if isinstance(error, errors.StaffDayLimitError):
         return texts.plain("staff-day-limit", amount=error.most, left=error.left)
     key = next(_SENTENCES[kind] for kind in type(error).__mro__ if kind in _SENTENCES)

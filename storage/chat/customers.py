@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import literal, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.columns import begins
+from storage.columns import Timestamp, begins
 from storage.dialects import insert
 from storage.folding import words_of
 from storage.rows import RowShape
-from storage.tables import customer_words, customers
+from storage.tables import customer_words, customers, payment_requests, receipts
 from storage.wakeups import note_change
 
 CHANGED = "customer"
@@ -20,7 +20,7 @@ CHANGED = "customer"
 
 @dataclass(frozen=True, slots=True)
 class CustomerRow:
-    """A person who has talked to the shop."""
+    """A person who has talked to the shop. `seen_at` is exact within the hour; `day_limit` counts cards."""
 
     id: int
     first_name: str
@@ -29,6 +29,11 @@ class CustomerRow:
     language: str | None
     created_at: datetime
     blocked_at: datetime | None
+    seen_at: datetime | None
+    banned_at: datetime | None
+    banned_by: int | None
+    ban_reason: str | None
+    day_limit: int | None
 
 
 _CUSTOMER = RowShape(CustomerRow, customers)
@@ -69,10 +74,28 @@ async def with_words(conn: AsyncConnection, words: Sequence[str], *, limit: int)
     return _CUSTOMER.all(await conn.execute(query.order_by(customers.c.id).limit(limit)))
 
 
-async def newest(conn: AsyncConnection, *, limit: int) -> list[CustomerRow]:
-    """Who came last."""
-    query = select(*_CUSTOMER.columns).order_by(customers.c.created_at.desc()).limit(limit)
+async def newest(
+    conn: AsyncConnection, *, limit: int, before: tuple[datetime, int] | None = None
+) -> list[CustomerRow]:
+    """Who came last; `before`: of those who came before that moment and id."""
+    since, number = customers.c.created_at, customers.c.id
+    query = select(*_CUSTOMER.columns).order_by(since.desc(), number.desc()).limit(limit)
+    if before is not None:
+        at, customer_id = before
+        query = query.where(tuple_(since, number) < tuple_(literal(at, Timestamp), customer_id))
     return _CUSTOMER.all(await conn.execute(query))
+
+
+async def with_receipt_number(conn: AsyncConnection, number: str, *, limit: int) -> list[CustomerRow]:
+    """Who sent a receipt of a transfer with that number (`bot.shop.billing.transfer_proofs`)."""
+    theirs = (
+        select(payment_requests.c.customer_id)
+        .join(receipts, receipts.c.request_id == payment_requests.c.id)
+        .where(receipts.c.number == number)
+        .limit(_MOST_CANDIDATES)
+    )
+    query = select(*_CUSTOMER.columns).where(customers.c.id.in_(theirs)).order_by(customers.c.id)
+    return _CUSTOMER.all(await conn.execute(query.limit(limit)))
 
 
 async def save(
@@ -90,6 +113,7 @@ async def save(
         "username": username,
         "telegram_language": telegram_language,
         "blocked_at": None,
+        "seen_at": now,
     }
     note_change(conn, CHANGED, str(customer_id))
     row = insert(customers).values(id=customer_id, created_at=now, **told)
@@ -123,3 +147,30 @@ async def set_blocked(conn: AsyncConnection, customer_id: int, at: datetime) -> 
         .where(customers.c.id == customer_id, customers.c.blocked_at.is_(None))
         .values(blocked_at=at)
     )
+
+
+async def set_seen(conn: AsyncConnection, customer_id: int, at: datetime) -> None:
+    """Notes when they were last here. What other processes know of them stays true enough."""
+    await conn.execute(customers.update().where(customers.c.id == customer_id).values(seen_at=at))
+
+
+async def ban(conn: AsyncConnection, customer_id: int, *, why: str, by: int, at: datetime) -> bool:
+    """The shop serves them no more; False when it is so already, or nobody is known by that id."""
+    note_change(conn, CHANGED, str(customer_id))
+    statement = customers.update().where(customers.c.id == customer_id, customers.c.banned_at.is_(None))
+    done = await conn.execute(statement.values(banned_at=at, banned_by=by, ban_reason=why))
+    return bool(done.rowcount)
+
+
+async def lift_ban(conn: AsyncConnection, customer_id: int) -> bool:
+    """They are served again; False when they were all along."""
+    note_change(conn, CHANGED, str(customer_id))
+    statement = customers.update().where(customers.c.id == customer_id, customers.c.banned_at.is_not(None))
+    done = await conn.execute(statement.values(banned_at=None, banned_by=None, ban_reason=None))
+    return bool(done.rowcount)
+
+
+async def set_day_limit(conn: AsyncConnection, customer_id: int, cards: int | None) -> None:
+    """How many cards they may buy in a day; None: what the shop's rules say."""
+    note_change(conn, CHANGED, str(customer_id))
+    await conn.execute(customers.update().where(customers.c.id == customer_id).values(day_limit=cards))

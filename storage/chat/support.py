@@ -16,13 +16,14 @@ from storage.tables import support_copies, support_messages
 @dataclass(frozen=True, slots=True)
 class SupportRow:
     """One message. `staff_id` None: the customer wrote it; `handed_at` None: it is only offered to be
-    sent.
+    sent; `answers_id`: what it answers.
     """
 
     id: int
     customer_id: int
     staff_id: int | None
     ticket_id: int | None
+    answers_id: int | None
     kind: WrittenKind
     body: str | None
     file_id: str | None

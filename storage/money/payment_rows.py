@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from storage.rows import RowShape
 from storage.states import MismatchReason, OrderStatus, PaymentState, RequestState
-from storage.tables import notes, orders, payment_requests, payments
+from storage.tables import customers, notes, orders, payment_requests, payments
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,9 @@ class RequestRow:
 
 @dataclass(frozen=True, slots=True)
 class AskedRow:
-    """What a pre-checkout is compared with. `maintenance` is `on` while the shop is closed."""
+    """What a pre-checkout is compared with. `maintenance` is `on` while the shop is closed; `banned_at` is
+    since when the customer is not served.
+    """
 
     customer_id: int
     currency: str
@@ -45,6 +47,7 @@ class AskedRow:
     expires_at: datetime
     order_status: OrderStatus | None
     maintenance: str | None
+    banned_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,12 @@ class PaymentChanges(TypedDict, total=False):
 
 _MAINTENANCE = select(notes.c.value).where(notes.c.key == "maintenance").scalar_subquery()
 REQUEST = RowShape(RequestRow, payment_requests)
-ASKED = RowShape(AskedRow, payment_requests, order_status=orders.c.status, maintenance=_MAINTENANCE)
+ASKED = RowShape(
+    AskedRow,
+    payment_requests,
+    order_status=orders.c.status,
+    maintenance=_MAINTENANCE,
+    banned_at=customers.c.banned_at,
+)
 PAYMENT = RowShape(PaymentRow, payments)
 ORDER_PAYMENT = RowShape(OrderPaymentRow, payments, decided_by=payment_requests.c.decided_by)

@@ -25,7 +25,7 @@ from storage.money.payment_rows import (
 )
 from storage.rows import counted
 from storage.states import MismatchReason, PaymentState, RequestState
-from storage.tables import orders, payment_requests, payments
+from storage.tables import customers, orders, payment_requests, payments
 from storage.wakeups import Work, note
 
 _ALIVE: Final = payment_requests.c.state.in_([written(RequestState.OPEN), written(RequestState.SUBMITTED)])
@@ -149,6 +149,7 @@ async def asked(conn: AsyncConnection, request_id: str) -> AskedRow | None:
     query = (
         select(*ASKED.columns)
         .outerjoin(orders, orders.c.id == payment_requests.c.order_id)
+        .outerjoin(customers, customers.c.id == payment_requests.c.customer_id)
         .where(payment_requests.c.id == request_id)
     )
     return ASKED.first(await conn.execute(query))
@@ -298,6 +299,12 @@ async def of_order(conn: AsyncConnection, order_id: int) -> list[OrderPaymentRow
         .order_by(payments.c.id)
     )
     return ORDER_PAYMENT.all(await conn.execute(query))
+
+
+async def of_customer(conn: AsyncConnection, customer_id: int, *, limit: int) -> list[PaymentRow]:
+    """What somebody paid last, newest first."""
+    query = select(*PAYMENT.columns).where(payments.c.customer_id == customer_id)
+    return PAYMENT.all(await conn.execute(query.order_by(payments.c.id.desc()).limit(limit)))
 
 
 async def move(

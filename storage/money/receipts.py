@@ -230,6 +230,22 @@ async def of_order(conn: AsyncConnection, order_id: int, *, limit: int) -> list[
     return _RECEIVED.all(await conn.execute(query))
 
 
+async def of_customer(conn: AsyncConnection, customer_id: int, *, limit: int) -> list[ReceivedRow]:
+    """Of somebody's latest requests those for which a receipt was sent, newest first."""
+    asked = payment_requests.c
+    latest = select(asked.id).where(asked.customer_id == customer_id).order_by(asked.created_at.desc())
+    some = latest.limit(_MOST_RECENT).subquery()
+    query = (
+        select(*_RECEIVED.columns)
+        .join(receipts, receipts.c.request_id == asked.id)
+        .where(asked.id.in_(select(some.c.id)))
+        .group_by(asked.id)
+        .order_by(asked.created_at.desc())
+        .limit(limit)
+    )
+    return _RECEIVED.all(await conn.execute(query))
+
+
 async def waiting(conn: AsyncConnection, limit: int) -> list[WaitingRow]:
     """Requests with a receipt that nobody has decided on, oldest first."""
     query = (

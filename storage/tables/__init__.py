@@ -5,7 +5,7 @@ Money is whole centimes in `*_centimes`, moments are `*_at` (UTC). Statuses and 
 design.
 """
 
-from storage.tables.chat import conversations, customer_words, customers, inbox, messages
+from storage.tables.chat import conversations, customer_notes, customer_words, customers, inbox, messages
 from storage.tables.goods import catalogue_cache, promo_uses, promos, rules
 from storage.tables.house import audit_log, notes, staff
 from storage.tables.money import (
@@ -30,6 +30,7 @@ __all__ = [
     "catalogue_cache",
     "closed_days",
     "conversations",
+    "customer_notes",
     "customer_words",
     "customers",
     "day_sales",

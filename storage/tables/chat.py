@@ -17,7 +17,12 @@ customers = Table(
     Column("language", Text, comment="the customer's own choice"),
     Column("created_at", Timestamp, nullable=False),
     Column("blocked_at", Timestamp, comment="since when the bot is blocked by this person"),
-    Index("ix_customers_created_at", "created_at"),
+    Column("seen_at", Timestamp, comment="within the hour"),
+    Column("banned_at", Timestamp, comment="since when the shop serves them no more"),
+    Column("banned_by", BigInteger),
+    Column("ban_reason", Text, comment="for staff"),
+    Column("day_limit", Integer, comment="cards a day, instead of the shop's limits"),
+    Index("ix_customers_created_at", "created_at", "id"),
     Index("ix_customers_username", "username"),
 )
 
@@ -28,6 +33,19 @@ customer_words = Table(
     Column("word", Text, primary_key=True),
     Column("customer_id", BigInteger, ForeignKey("customers.id"), primary_key=True),
     Index("ix_customer_words_customer_id", "customer_id"),
+)
+
+# What staff note about people; only staff read it.
+customer_notes = Table(
+    "customer_notes",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("key", Text, nullable=False, unique=True, comment="the update by which it was written"),
+    Column("customer_id", BigInteger, ForeignKey("customers.id"), nullable=False),
+    Column("staff_id", BigInteger, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("at", Timestamp, nullable=False),
+    Index("ix_customer_notes_customer_id", "customer_id", "id"),
 )
 
 inbox = Table(

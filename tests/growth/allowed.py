@@ -11,6 +11,8 @@ GROWING: Final = frozenset(
         "audit_log",
         "cards",
         "conversations",
+        "customer_notes",
+        "customer_words",
         "customers",
         "day_sales",
         "deposits",

@@ -22,8 +22,8 @@ from bot.shop.money import Money
 from bot.shop.orders.history import OrderPage
 from bot.shop.quotes import Choice
 from bot.shop.readable import name_or_id
+from handlers.admin.customers.callbacks import StaffCustomer
 from handlers.admin.orders.rows import order_rows
-from handlers.admin.people import StaffCustomer
 from handlers.customer.browsing import screens
 from handlers.customer.buying.screens import choice_screen
 from handlers.customer.orders.screens import order_card, orders_screen

@@ -112,6 +112,9 @@ _REST = {
     "support_copies": [
         {"chat_id": chat, "telegram_message_id": n, "support_id": 3} for chat in (-5, 7) for n in (1, 2, 30)
     ],
+    "customer_notes": [
+        {"id": n, "key": f"k{n}", "customer_id": 1001, "staff_id": 1, "body": ODD, "at": n} for n in (2, 9)
+    ],
     "notes": [{"key": "n", "value": ODD, "at": 1}],
 }
 """What busy days leave out, or a few rows more."""

@@ -48,5 +48,6 @@ class PaymentRefusal(StrEnum):
     PAID = "paid"
     EXPIRED = "expired"
     CLOSED = "closed"
+    BANNED = "banned"
     TROUBLE = "trouble"
     """It could not be looked up in time."""

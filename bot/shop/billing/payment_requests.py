@@ -194,4 +194,6 @@ class PaymentRequests:
             return PaymentRefusal.PAID
         if row.state != RequestState.OPEN or not waits or row.expires_at <= self._clock.now():
             return PaymentRefusal.EXPIRED
+        if row.banned_at is not None and row.order_status is None:
+            return PaymentRefusal.BANNED  # an order that waits is still served; nothing else could be bought
         return PaymentRefusal.CLOSED if row.maintenance == "on" else None

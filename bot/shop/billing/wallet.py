@@ -17,7 +17,7 @@ __all__ = ["Entry", "EntryKind", "EntryPage", "Wallet", "entry_of"]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of a wallet. `amount` is negative when money left it."""
+    """One line of a wallet. `amount` is negative when money left it; `who` booked it: `staff:ID`, say."""
 
     id: int
     customer_id: int
@@ -26,6 +26,7 @@ class Entry:
     amount: Money
     subject: str
     note: str | None
+    who: str
 
     @property
     def undoes(self) -> bool:
@@ -76,4 +77,13 @@ class Wallet:
 
 def entry_of(row: EntryRow) -> Entry:
     """An entry from its row."""
-    return Entry(row.id, row.customer_id, row.at, row.kind, Money(row.amount_centimes), row.subject, row.note)
+    return Entry(
+        row.id,
+        row.customer_id,
+        row.at,
+        row.kind,
+        Money(row.amount_centimes),
+        row.subject,
+        row.note,
+        row.who,
+    )

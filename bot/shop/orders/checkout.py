@@ -18,6 +18,7 @@ from bot.shop.catalogue.catalogue import Catalogue
 from bot.shop.catalogue.stock import TypeNow
 from bot.shop.errors import (
     AlreadyBoughtError,
+    BannedError,
     DayLimitError,
     DraftGoneError,
     MaintenanceError,
@@ -48,6 +49,7 @@ from bot.shop.prices.rules import Priced, RuleScopeKey, RuleSet
 from bot.shop.quotes import Choice, Confirmation
 from bot.shop.refs import new_token
 from bot.supplier import Lane
+from storage.chat import customers
 from storage.database import Database
 from storage.money import entries
 from storage.purchases import drafts, orders
@@ -198,7 +200,7 @@ class Checkout:
         """Makes the order and takes the money, once; a worker places it. The message becomes the receipt.
 
         With `pay_by` an order that the wallet does not cover is made too, and waits for its money until then.
-        Raises what `choose_quantity` raises, and `QuoteChangedError`, `NotEnoughMoneyError`.
+        Raises what `choose_quantity` raises, and `QuoteChangedError`, `NotEnoughMoneyError`, `BannedError`.
         """
         while True:
             try:
@@ -249,13 +251,17 @@ class Checkout:
         """One transaction: the draft is used up, the order made, the money taken, the receipt renewed.
 
         None when the promo code does not take off any more what was shown; nothing was done then. Raises
-        `_RulesChangedError` when others than these rules hold by now.
+        `BannedError`, and `_RulesChangedError` when others than these rules hold by now.
         """
         quantity, total = quantity_of(draft), total_of(draft)
         now = self._clock.now()
         async with self._db.write() as conn:
             if not await self._rule_store.still_hold(conn, rule_set):
                 raise _RulesChangedError
+            # The door has asked this too, of what it had at hand.
+            customer = await customers.get(conn, draft.customer_id)
+            if customer is not None and customer.banned_at is not None:
+                raise BannedError
             row = or_draft_gone(await drafts.get(conn, draft.id, draft.customer_id))
             first = row.state is DraftState.OPEN
             # Asked here, so that two who buy at once cannot both count on the last of the float.

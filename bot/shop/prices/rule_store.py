@@ -25,6 +25,7 @@ from bot.shop.prices.rules import (
     Scope,
     StoredRule,
 )
+from storage.chat import customers
 from storage.database import Database
 from storage.goods import rules
 from storage.goods.rules import NamedRuleRow, RuleRow
@@ -233,12 +234,17 @@ class RuleStore:
     async def left_today(
         self, conn: AsyncConnection, rule_set: RuleSet, customer_id: int, goods: RuleScopeKey
     ) -> tuple[int, int] | None:
-        """The strictest daily limit as (limit, remaining), or None if none applies.
+        """The strictest daily limit as (limit, remaining), or None if none applies. A limit of the customer's
+        own counts all cards and takes the place of the shop's.
 
         The caller reads `rule_set` before it opens `conn`: nobody opens a connection while holding one.
         """
         now = self._clock.now().astimezone(self._zone)
         midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        customer = await customers.get(conn, customer_id)
+        if customer is not None and (own := customer.day_limit) is not None:
+            had = await order_figures.cards_since(conn, customer_id, midnight, without=GAVE_NOTHING)
+            return own, max(0, own - had)
         found: tuple[int, int] | None = None
         for rule, most in rule_set.day_limits(goods):
             had = await order_figures.cards_since(

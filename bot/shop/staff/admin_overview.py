@@ -1,4 +1,4 @@
-"""What staff see of the whole shop: what is going on, and one customer in full."""
+"""What staff see of the whole shop: what is going on."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,13 +7,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
-from bot.shop.billing.wallet import EntryPage, Wallet
-from bot.shop.customers import Customer, Customers
-from bot.shop.errors import NotFoundError
 from bot.shop.maintenance import Closure, MaintenanceSwitch
 from bot.shop.money import Money
 from bot.shop.order_status import OPEN, UNPAID, OrderStatus
-from bot.shop.orders.history import OrderPage, Orders, views
+from bot.shop.orders.history import OrderPage, views
 from bot.shop.orders.supplier_float import SupplierFloat
 from bot.shop.outbox.messages import REFUSED, MessageState
 from bot.shop.outbox.supplier_absence import Away
@@ -80,16 +77,6 @@ class Overview:
         return self.closure is not None
 
 
-@dataclass(frozen=True, slots=True)
-class CustomerDossier:
-    """A customer as the merchant sees them."""
-
-    customer: Customer
-    balance: Money
-    orders: OrderPage
-    entries: EntryPage
-
-
 class AdminOverview:
     """Answers from what is in the database; only `float_now` asks the supplier."""
 
@@ -100,9 +87,6 @@ class AdminOverview:
         *,
         maintenance: MaintenanceSwitch,
         supplier_float: SupplierFloat,
-        customers: Customers,
-        orders: Orders,
-        wallet: Wallet,
         backups: Backups,
         zone: ZoneInfo,
     ) -> None:
@@ -110,9 +94,6 @@ class AdminOverview:
         self._clock = clock
         self._maintenance = maintenance
         self._supplier_float = supplier_float
-        self._customers = customers
-        self._orders = orders
-        self._wallet = wallet
         self._backups = backups
         self._zone = zone
 
@@ -182,13 +163,3 @@ class AdminOverview:
                 lambda offset, limit: orders.in_statuses(conn, OPEN, offset=offset, limit=limit), page
             )
             return OrderPage(await views(conn, rows), page, pages)
-
-    async def customer(self, user_id: int) -> CustomerDossier:
-        """One customer with their latest orders and entries. Raises `NotFoundError`."""
-        async with self._db.read() as conn:
-            customer = await self._customers.find(conn, user_id)
-            if customer is None:
-                raise NotFoundError
-            history = await self._orders.history_in(conn, user_id)
-            page = await self._wallet.entries_in(conn, user_id)
-        return CustomerDossier(customer, page.balance, history, page)

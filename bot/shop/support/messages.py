@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
-from bot.shop.customers import Customers
+from bot.shop.customers import NOBODY, Customers
 from bot.shop.errors import NotFoundError
 from bot.shop.outbox.messages import MessageKind, tell
 from bot.shop.support.inbox import StaffInbox
@@ -233,6 +233,28 @@ class Support:
             )
         return Answered(ticket.customer_id, None)
 
+    async def address(self, staff_id: int, customer_id: int, written: Written, *, key: str) -> Answered:
+        """A message to a customer who asked nothing, as the shop's; what they write back belongs to it. It
+        goes on with their newest open ticket, or begins one.
+
+        Raises:
+            NotFoundError: nobody is known by that number.
+        """
+        async with self._db.write() as conn:
+            if customer_id == NOBODY or await self._customers.find(conn, customer_id) is None:
+                raise NotFoundError
+            await self._answer(
+                conn,
+                None,
+                written,
+                key=key,
+                staff_id=staff_id,
+                customer_id=customer_id,
+                chat_id=None,
+                answers_id=None,
+            )
+        return Answered(customer_id, None)
+
     async def _answer(
         self,
         conn: AsyncConnection,
@@ -248,7 +270,7 @@ class Support:
         now = self._clock.now()
         if await support.by_key(conn, key) is not None:
             return
-        if ticket is None:  # what it answers is from before there were tickets
+        if ticket is None:  # it answers nothing, or what is from before there were tickets
             ticket = await ticket_for(conn, customer_id, None, at=now)
         row = await support.add(
             conn,

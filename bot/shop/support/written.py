@@ -21,12 +21,13 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class SupportMessage:
-    """One message of a conversation between a customer and the shop."""
+    """One message of a conversation between a customer and the shop; `answers_id`: what it answers."""
 
     id: int
     customer_id: int
     staff_id: int | None
     ticket_id: int | None
+    answers_id: int | None
     kind: WrittenKind
     body: str | None
     file_id: str | None
@@ -40,6 +41,7 @@ def view(row: SupportRow) -> SupportMessage:
         row.customer_id,
         row.staff_id,
         row.ticket_id,
+        row.answers_id,
         row.kind,
         row.body,
         row.file_id,

@@ -10,6 +10,7 @@ from bot.shop.books.losses import Loss
 from bot.shop.staff.audit import AuditLine
 from bot.shop.staff.decisions import Decision, DecisionKind
 from bot.shop.staff.order_review import AttemptView, Dossier
+from handlers.admin.customers.callbacks import StaffCustomer
 from handlers.admin.orders.callbacks import (
     AskDecision,
     AskWriteOff,
@@ -19,7 +20,6 @@ from handlers.admin.orders.callbacks import (
     StaffOrder,
     WriteOrderNumber,
 )
-from handlers.admin.people import StaffCustomer
 from handlers.admin.receipts.callbacks import OpenReceipt
 from handlers.ui.keyboards import Row, button, keyboard
 from handlers.ui.screen import Screen

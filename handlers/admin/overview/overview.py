@@ -10,6 +10,7 @@ from bot.shop.outbox.supplier_absence import Away
 from bot.shop.roles.rights import Right
 from bot.shop.staff import admin_overview
 from bot.shop.support.desk import TicketList
+from handlers.admin.customers.callbacks import CustomerList
 from handlers.admin.figures.callbacks import Stats
 from handlers.admin.ledger import LedgerDay
 from handlers.admin.orders.callbacks import ALL_ORDERS, OpenOrders
@@ -122,6 +123,7 @@ def _ways_on(
     ways = [
         (Right.SEE_ORDERS, button(texts.plain("button-open-orders"), OpenOrders(1))),
         (Right.SEE_ORDERS, button(texts.plain("button-all-orders"), ALL_ORDERS)),
+        (Right.SEE_CUSTOMERS, button(texts.plain("button-customers"), CustomerList(0))),
         (Right.SEE_PANEL, button(texts.plain("button-refresh"), Overview())),
         (Right.DECIDE_RECEIPTS, button(_receipts(texts, seen.receipts), Receipts())),
         (Right.SETTLE_PAYMENTS, button(_payments(texts, seen.unmatched_payments), Payments(1, unmatched))),

@@ -13,9 +13,9 @@ from bot.shop.support.desk import TicketList, TicketPage
 from bot.shop.support.tickets import TicketKind, TicketState
 from bot.shop.support.views import TicketView
 from bot.shop.support.written import SupportMessage
+from handlers.admin.customers.callbacks import StaffCustomer
 from handlers.admin.orders.callbacks import StaffOrder
 from handlers.admin.orders.rows import order_rows
-from handlers.admin.people import StaffCustomer
 from handlers.admin.tickets.callbacks import (
     AnswerTicket,
     CloseTicket,

@@ -65,14 +65,11 @@ no-such-customer = لم يراسل أحد المتجر بهذا الرقم. اط
 no-such-order = لا يوجد طلب بهذا الرقم.
 usage-credit =
     هكذا: { $example }
-    الرقم، ثم المبلغ بالدينار دون كسور، ثم ملاحظة إن شئت.
+    الرقم أو اسم المستخدم مع @ أو بداية الاسم، ثم المبلغ بالدينار دون كسور، ثم ملاحظة إن شئت.
 usage-debit =
     هكذا: { $example }
-    الرقم، ثم المبلغ بالدينار دون كسور، ثم ملاحظة إن شئت.
+    الرقم أو اسم المستخدم مع @ أو بداية الاسم، ثم المبلغ بالدينار دون كسور، ثم ملاحظة إن شئت.
 usage-order = هكذا: { $example }
-usage-customer =
-    هكذا: { $example }
-    يجد الزبون رقمه في /help.
 usage-maintenance = هكذا: { $on } أو { $off }
 example-note = نقدًا
 
@@ -147,16 +144,6 @@ button-yes = ✅ نعم، نفّذ
 button-no = ❌ لا
 toast-decided = تم.
 toast-decision-gone = تغيّرت حالة الطلب في هذه الأثناء: ألقِ نظرة.
-
-customer-dossier =
-    👤 <b>{ $name }</b> { $username }
-    الرقم: { $customer } · اللغة: { $language }
-    زبون منذ { $since }
-
-    👛 الرصيد: <b>{ $balance }</b>
-customer-blocks = 🚫 حظر البوت. رسائله محفوظة حتى يعود.
-customer-orders = <b>آخر الطلبات</b>
-customer-entries = <b>آخر حركات المحفظة</b>
 
 status-awaiting_payment = في انتظار الدفع
 status-paid = مدفوع

@@ -50,4 +50,5 @@ button-write-back = ✍️ اكتب إلى المتجر
 button-not-solved = ✍️ لم تُحل المشكلة
 toast-sent-before = سبق إرسال هذه الرسالة إلى المتجر.
 support-answer = 💬 <b>جواب { $shop }</b>
+support-message = ✉️ <b>رسالة من { $shop }</b>
 ticket-closed-for-you = ✅ يرى المتجر أن طلب المساعدة قد انتهى. إن لم يكن كذلك فاضغط الزر أو ردّ على إحدى رسائلنا.

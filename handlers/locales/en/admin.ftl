@@ -55,14 +55,11 @@ no-such-customer = Nobody with this number has written to the shop. Ask them to 
 no-such-order = There is no order with this number.
 usage-credit =
     Like this: { $example }
-    Number, whole dinars, and a note if you like.
+    A number, a @username or the beginning of a name; whole dinars; and a note if you like.
 usage-debit =
     Like this: { $example }
-    Number, whole dinars, and a note if you like.
+    A number, a @username or the beginning of a name; whole dinars; and a note if you like.
 usage-order = Like this: { $example }
-usage-customer =
-    Like this: { $example }
-    Customers find their number in /help.
 usage-maintenance = Like this: { $on } or { $off }
 example-note = cash
 
@@ -137,16 +134,6 @@ button-yes = ✅ Yes, do it
 button-no = ❌ No
 toast-decided = Done.
 toast-decision-gone = The order has moved on in the meantime: have a look.
-
-customer-dossier =
-    👤 <b>{ $name }</b> { $username }
-    Number: { $customer } · language: { $language }
-    Customer since { $since }
-
-    👛 Balance: <b>{ $balance }</b>
-customer-blocks = 🚫 Blocks the bot; messages wait until they come back.
-customer-orders = <b>Latest orders</b>
-customer-entries = <b>Latest wallet entries</b>
 
 status-awaiting_payment = waiting for payment
 status-paid = paid

@@ -35,6 +35,7 @@ refusal-unknown = This invoice is not yours, or has changed. Please open a new o
 refusal-paid = This has already been paid. You were not charged again.
 refusal-expired = This invoice has expired, and nothing was charged. Please order again.
 refusal-closed = The shop is closed for maintenance, and nothing was charged. Please come back a little later.
+refusal-banned = The shop does not serve you at the moment, and nothing was charged. To write to it: /support
 refusal-trouble = We cannot check this payment right now, and nothing was charged. Please try again in a moment.
 
 money-came = ✅ Your payment of <b>{ $amount }</b> has arrived. Wallet balance: { $balance }

@@ -50,4 +50,5 @@ button-write-back = ✍️ Write to the shop
 button-not-solved = ✍️ It is not solved
 toast-sent-before = The shop already has this message.
 support-answer = 💬 <b>Answer from { $shop }</b>
+support-message = ✉️ <b>Message from { $shop }</b>
 ticket-closed-for-you = ✅ The shop considers your request settled. If it is not, press the button or reply to one of our messages.

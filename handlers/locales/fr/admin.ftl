@@ -55,14 +55,11 @@ no-such-customer = Personne n’a écrit à la boutique sous ce numéro. Demande
 no-such-order = Aucune commande ne porte cette référence.
 usage-credit =
     Comme ceci : { $example }
-    Numéro, dinars entiers, et une note si vous voulez.
+    Un numéro, un @pseudo ou le début d’un nom ; des dinars entiers ; et une note si vous voulez.
 usage-debit =
     Comme ceci : { $example }
-    Numéro, dinars entiers, et une note si vous voulez.
+    Un numéro, un @pseudo ou le début d’un nom ; des dinars entiers ; et une note si vous voulez.
 usage-order = Comme ceci : { $example }
-usage-customer =
-    Comme ceci : { $example }
-    Le client trouve son numéro dans /help.
 usage-maintenance = Comme ceci : { $on } ou { $off }
 example-note = espèces
 
@@ -137,16 +134,6 @@ button-yes = ✅ Oui, confirmer
 button-no = ❌ Non
 toast-decided = C’est fait.
 toast-decision-gone = La commande a avancé entre-temps : regardez.
-
-customer-dossier =
-    👤 <b>{ $name }</b> { $username }
-    Numéro : { $customer } · langue : { $language }
-    Client depuis le { $since }
-
-    👛 Solde : <b>{ $balance }</b>
-customer-blocks = 🚫 Bloque le bot ; ses messages attendent son retour.
-customer-orders = <b>Dernières commandes</b>
-customer-entries = <b>Derniers mouvements</b>
 
 status-awaiting_payment = en attente de paiement
 status-paid = payée

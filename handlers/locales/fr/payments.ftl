@@ -35,6 +35,7 @@ refusal-unknown = Cette facture n’est pas la vôtre, ou elle a changé. Ouvrez
 refusal-paid = C’est déjà payé. Vous n’avez pas été débité une seconde fois.
 refusal-expired = Cette facture a expiré, rien n’a été prélevé. Commandez de nouveau, s’il vous plaît.
 refusal-closed = La boutique est fermée pour maintenance, rien n’a été prélevé. Revenez un peu plus tard, s’il vous plaît.
+refusal-banned = La boutique ne vous sert pas pour le moment, rien n’a été prélevé. Pour lui écrire : /support
 refusal-trouble = Nous ne pouvons pas vérifier ce paiement pour l’instant, rien n’a été prélevé. Réessayez dans un instant.
 
 money-came = ✅ Votre paiement de <b>{ $amount }</b> est arrivé. Dans votre portefeuille : { $balance }

@@ -50,4 +50,5 @@ button-write-back = ✍️ Écrire à la boutique
 button-not-solved = ✍️ Ce n’est pas réglé
 toast-sent-before = La boutique a déjà ce message.
 support-answer = 💬 <b>Réponse de { $shop }</b>
+support-message = ✉️ <b>Message de { $shop }</b>
 ticket-closed-for-you = ✅ Pour la boutique, votre demande est réglée. Si ce n’est pas le cas, appuyez sur le bouton ou répondez à l’un de nos messages.

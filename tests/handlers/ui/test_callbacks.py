@@ -44,6 +44,8 @@ VALUES = {
     "page": st.integers(0, 10_000),
     "quantity": st.integers(0, 10_000),
     "user_id": st.integers(0, 2**52),
+    "act": st.sampled_from(["credit", "debit"]),
+    "language": st.sampled_from(sorted(LANGUAGES)),
     "on": st.integers(0, 1),
     "role": st.sampled_from(["manager", "cashier", "support"]),
     "by": st.integers(0, 2**52),

@@ -30,6 +30,8 @@ VALUES = {
     "card": st.none() | st.integers(0, 100),
     "name": st.text(),
     "language": st.text(),
+    "act": st.sampled_from(["credit", "debit"]),
+    "user_id": st.integers(0, 2**52),
 }
 
 

@@ -86,7 +86,7 @@ async def test_strangers_have_no_wallet_and_are_no_staff(shop: WholeShop) -> Non
         with pytest.raises(NotFoundError):
             await act(STAFF, 404, 10, None, key="k")
     with pytest.raises(NotFoundError):
-        await shop.admin_overview.customer(404)
+        await shop.dossiers.dossier(404)
     assert [shop.staff_members.is_staff(user_id) for user_id in (STAFF, 1001, 404, 0, -STAFF)] == [True] + [
         False
     ] * 4
@@ -227,15 +227,6 @@ async def test_a_low_float_is_told_every_six_hours_while_it_lasts(
         await shop.supplier_float.watch()
         shop.clock.tick(3600)
     assert await shop.alerted() == ["float_low"] * 3
-
-
-async def test_a_customers_dossier_has_wallet_and_orders(shop: WholeShop) -> None:
-    order = await shop.buy()
-    seen = await shop.admin_overview.customer(1001)
-    assert seen.customer.id == 1001
-    assert seen.balance == Money.of_dinars(100_000 - 1050)
-    assert [item.ref for item in seen.orders.items] == [order.ref]
-    assert [entry.kind for entry in seen.entries.items] == ["purchase", "credit"]
 
 
 async def test_only_the_settings_make_an_owner(shop: WholeShop) -> None:

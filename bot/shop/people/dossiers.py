@@ -1,0 +1,190 @@
+"""Customers as the merchant sees them: found by whatever is known of them, and one in full."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.clock import Clock
+from bot.shop.billing.transfer_proofs import tidy_number
+from bot.shop.billing.wallet import Entry, entry_of
+from bot.shop.customers import Customer, Customers
+from bot.shop.errors import NotFoundError
+from bot.shop.money import Money
+from bot.shop.orders.history import OrderView, views
+from bot.shop.paging import PAGE_SIZE, paged
+from bot.shop.support.views import TicketView, ticket_view
+from storage.chat import customer_notes, tickets
+from storage.chat.customer_notes import NoteRow
+from storage.database import Database
+from storage.money import entries, payments, receipts
+from storage.money.entries import EntryRow
+from storage.purchases import orders
+from storage.states import PaymentState, RequestState
+
+_MOST: Final = 4
+"""Of each kind of thing, so many fit into one message."""
+_STAFF: Final = "staff:"
+
+
+@dataclass(frozen=True, slots=True)
+class BookedEntry:
+    """A wallet's entry, and the name of who of the staff booked it; None: the shop did by itself."""
+
+    entry: Entry
+    staff: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class BookedPage:
+    """Some entries of a wallet, newest first; pages count from 1."""
+
+    customer: Customer
+    balance: Money
+    items: tuple[BookedEntry, ...]
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaidOnce:
+    """Money that somebody paid; `currency_amount` in whole Stars or minor units."""
+
+    id: int
+    way: str
+    currency: str
+    currency_amount: int
+    state: PaymentState
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SentReceipt:
+    """A receipt of a transfer that somebody sent."""
+
+    request_id: str
+    amount: Money
+    state: RequestState
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What one of the staff noted."""
+
+    id: int
+    staff: str
+    body: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NotePage:
+    """Some notes, the newest first. `has_older`: there are more behind them."""
+
+    customer: Customer
+    items: tuple[Note, ...]
+    has_older: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerDossier:
+    """One customer with what is newest of each kind, newest first. `banned_by` is a name."""
+
+    customer: Customer
+    banned_by: str | None
+    balance: Money
+    entries: tuple[BookedEntry, ...]
+    orders: tuple[OrderView, ...]
+    payments: tuple[PaidOnce, ...]
+    receipts: tuple[SentReceipt, ...]
+    tickets: tuple[TicketView, ...]
+    notes: NotePage
+
+
+class Dossiers:
+    """Reads only. What is done about somebody is in `bot.shop.people.care`."""
+
+    def __init__(self, db: Database, clock: Clock, customers: Customers) -> None:
+        self._db = db
+        self._clock = clock
+        self._customers = customers
+
+    async def find(self, text: str, *, most: int) -> list[Customer]:
+        """People whom the text may mean, as `Customers.search`; a number may be that of a transfer, as its
+        customer wrote it with the receipt.
+        """
+        found = await self._customers.search(text, most=most)
+        number = tidy_number(text)
+        if number is not None and any(letter.isdigit() for letter in number):
+            known = {person.id for person in found}
+            payers = await self._customers.with_receipt_number(number, most=most)
+            found += [person for person in payers if person.id not in known]
+        return found[:most]
+
+    async def dossier(self, customer_id: int) -> CustomerDossier:
+        """One customer. Raises `NotFoundError`."""
+        async with self._db.read() as conn:
+            customer = await self._known(conn, customer_id)
+            booked, _ = await entries.of_customer(conn, customer_id, offset=0, limit=_MOST)
+            bought, _ = await orders.of_customer(conn, customer_id, offset=0, limit=_MOST)
+            paid = await payments.of_customer(conn, customer_id, limit=_MOST)
+            sent = await receipts.of_customer(conn, customer_id, limit=_MOST)
+            asked = await tickets.newest_of(conn, customer_id, _MOST)
+            return CustomerDossier(
+                customer=customer,
+                banned_by=None if customer.ban is None else await self._name(conn, customer.ban.by),
+                balance=Money(await entries.balance(conn, customer_id)),
+                entries=tuple([await self._booked(conn, row) for row in booked]),
+                orders=await views(conn, bought),
+                payments=tuple(
+                    PaidOnce(row.id, row.way, row.currency, row.currency_amount, row.state, row.received_at)
+                    for row in paid
+                ),
+                receipts=tuple(
+                    SentReceipt(row.id, Money(row.amount_centimes), row.state, row.sent_at) for row in sent
+                ),
+                tickets=tuple([await ticket_view(conn, self._customers, row) for row in asked]),
+                notes=await self._notes(conn, customer, _MOST),
+            )
+
+    async def wallet(self, customer_id: int, page: int) -> BookedPage:
+        """A page of somebody's wallet; a page too far is the last. Raises `NotFoundError`."""
+        async with self._db.read() as conn:
+            customer = await self._known(conn, customer_id)
+            rows, page, pages = await paged(
+                lambda offset, limit: entries.of_customer(conn, customer_id, offset=offset, limit=limit), page
+            )
+            items = tuple([await self._booked(conn, row) for row in rows])
+            return BookedPage(customer, Money(await entries.balance(conn, customer_id)), items, page, pages)
+
+    async def notes(self, customer_id: int, *, behind: int | None = None) -> NotePage:
+        """A page of what staff noted; `behind`: before that note. Raises `NotFoundError`."""
+        async with self._db.read() as conn:
+            return await self._notes(conn, await self._known(conn, customer_id), PAGE_SIZE, behind)
+
+    async def _notes(
+        self, conn: AsyncConnection, customer: Customer, most: int, behind: int | None = None
+    ) -> NotePage:
+        rows = await customer_notes.newest_of(conn, customer.id, limit=most + 1, before=behind)
+        items = tuple([await self._note(conn, row) for row in rows[:most]])
+        return NotePage(customer, items, has_older=len(rows) > most)
+
+    async def _note(self, conn: AsyncConnection, row: NoteRow) -> Note:
+        return Note(row.id, await self._name(conn, row.staff_id), row.body, row.at)
+
+    async def _booked(self, conn: AsyncConnection, row: EntryRow) -> BookedEntry:
+        number = row.who.removeprefix(_STAFF)
+        by_staff = row.who.startswith(_STAFF) and number.isdecimal()
+        return BookedEntry(entry_of(row), await self._name(conn, int(number)) if by_staff else None)
+
+    async def _known(self, conn: AsyncConnection, customer_id: int) -> Customer:
+        customer = await self._customers.find(conn, customer_id)
+        if customer is None:
+            raise NotFoundError
+        return customer
+
+    async def _name(self, conn: AsyncConnection, user_id: int) -> str:
+        known = await self._customers.find(conn, user_id)
+        return str(user_id) if known is None else known.first_name

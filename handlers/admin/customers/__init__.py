@@ -1,0 +1,1 @@
+"""Customers: found, in full, and what is done about one of them."""
