@@ -19,7 +19,8 @@ from bot.payments.method import JobParts, MethodParts
 from bot.payments.registry import known_methods, payment_methods
 from bot.payments.services import Services
 from bot.settings import Settings
-from bot.shop.money import Money
+from bot.settings.from_chat import SETTING_LIST, merged
+from bot.shop.live_settings import LiveSettings
 from bot.shop.services import ShopServices, build_services
 from bot.supplier import SupplierClient
 from bot.telegram.application import ShopApplication
@@ -69,15 +70,14 @@ def build(
 
     supplier = supplier_client(settings, db, clock, outside, process=process, on_asked=figures.supplier_asked)
     application = telegram_application(settings, db, clock, outside, on_called=telegram_called)
-    shop = build_services(settings, db, supplier, clock, known, process=process)
-    methods = payment_methods(_method_parts(settings, supplier, shop, application))
+    live = LiveSettings(db, clock, base=settings, merge=merged, listed=SETTING_LIST)
+    shop = build_services(live, db, supplier, clock, known, process=process)
+    methods = payment_methods(_method_parts(live, supplier, shop, application))
     services = Services.of(shop, methods)
     handlers.register(
         application,
         services,
-        shop_name=settings.shop_name,
         zone=settings.zone,
-        default_language=settings.default_language,
     )
     delivery = handlers.TelegramDelivery(application, shop.message_data)
     intake = _intake(db, clock, shop, application, process=process, on_handled=figures.update_handled)
@@ -92,7 +92,7 @@ def build(
         tidy_inbox=intake.inbox.prune,
     )
     supervisor = supervised(workers, clock, process, shop.alerts, jobs, on_round=figures.worker_ended)
-    shop_figures = ShopFigures(db, process, shop, clock, low_float=Money.of_dinars(settings.low_float))
+    shop_figures = ShopFigures(db, process, shop, clock, live)
     operations = Operations(
         figures,
         shop_figures,
@@ -147,7 +147,10 @@ def _intake(
 
 
 def _method_parts(
-    settings: Settings, supplier: SupplierClient, shop: ShopServices, application: ShopApplication
+    settings: LiveSettings[Settings],
+    supplier: SupplierClient,
+    shop: ShopServices,
+    application: ShopApplication,
 ) -> MethodParts:
     # The bot's own name is known once it is initialized, long before anybody is sent to a page.
     return MethodParts(

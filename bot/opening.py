@@ -172,6 +172,7 @@ async def _open(
     """Takes up what the last process left, then serves; at the end finishes what is in hand."""
     settings = shop.settings
     async with AsyncExitStack() as stack:
+        await shop.services.live_settings.refresh()
         await shop.services.restored_shop.begin()
         if lost := await shop.services.placing.recover():
             log.warning("orders were being placed when the last process ended", orders=lost)

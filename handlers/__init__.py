@@ -60,16 +60,14 @@ def register(
     application: AnyApplication,
     services: Services,
     *,
-    shop_name: str,
     zone: ZoneInfo,
-    default_language: str,
 ) -> None:
     """Adds all handlers and the error handler. The application
     was built with `context_types()` and a persistence.
     """
     data: ShopData = application.bot_data
     data.services = services
-    data.texts = TextLibrary(shop_name=shop_name, zone=zone, default_language=default_language)
+    data.texts = TextLibrary(services.live_settings, zone=zone)
     data.main_menu = main_menu
     data.panel_button = panel_button
     hung = _everything(lambda: services.support.now)

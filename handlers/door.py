@@ -42,8 +42,10 @@ class Door:
             await self._turn_away(update, context)
             raise ApplicationHandlerStop
         if of_staff:
+            await context.services.live_settings.refresh()
             await self._come_into_group(context, user)
             return
+        await context.services.live_settings.refresh()
         change = update.my_chat_member
         if change is not None and change.new_chat_member.status == ChatMember.BANNED:
             await context.services.customers.left(user.id)

@@ -8,7 +8,9 @@ from pydantic import SecretStr
 from pydantic_core import PydanticUndefined
 
 from bot.settings import NAMES, Settings
+from bot.settings.from_chat import SETTING_LIST
 from bot.settings.loader import load_settings
+from bot.shop.setting_list import Why
 from tests.environment import API_KEY, GOOD, KEY, TOKEN, Write, bare_environment, env, problems
 
 __all__ = ["bare_environment", "env"]  # fixtures
@@ -58,7 +60,13 @@ def test_every_setting_can_come_from_a_file(env: Write, tmp_path: Path, name: st
     values = GOOD | {
         "ENCRYPTION_KEYS_OLD": KEY,
         "DEFAULT_LANGUAGE": "fr",
+        "LANGUAGES": "ar",
         "TIMEZONE": "Europe/Paris",
+        "OPENING_HOURS": "09:00-22:00",
+        "QUIET_HOURS": "23:00-08:00",
+        "TAKE_STARS": "false",
+        "TAKE_TRANSFERS": "false",
+        "TAKE_CARDS": "false",
         "TOPUP_MOST": "777",
         "PROXY_URL": "http://user:password@proxy.example:3128",
         "OCPAY": "true",
@@ -184,3 +192,16 @@ def test_quotes_of_the_env_file_are_its_own(env: Write, tmp_path: Path) -> None:
     env(drop=("ONECLICKDZ_API_KEY",))
     (tmp_path / ".env").write_text(f'ONECLICKDZ_API_KEY="{API_KEY}"\n')
     assert load_settings().oneclickdz_api_key.get_secret_value() == API_KEY
+
+
+def test_each_setting_is_changed_in_the_chat_or_says_why_not() -> None:
+    """A new one is decided on in `bot/settings/from_chat.py`: its form there, or the reason."""
+    why_not = SETTING_LIST.why_not.values()
+    decided = [*SETTING_LIST.changeable, *(key for keys in why_not for key in keys)]
+    assert sorted(decided) == sorted(Settings.model_fields)
+
+
+def test_no_secret_can_be_set_in_the_chat() -> None:
+    secret = [name for name, field in Settings.model_fields.items() if "Secret" in str(field.annotation)]
+    assert secret
+    assert set(secret) <= set(SETTING_LIST.why_not[Why.SECRET])

@@ -19,6 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.check.backups import check_backups, found_after_restore
+from bot.check.chat_settings import check_chat_settings
 from bot.check.findings import Finding, Mark, good, note, wrong
 from bot.check.place import check_place
 from bot.check.support_group import check_support_group
@@ -57,7 +58,9 @@ async def check(
     With `with_books` also whether the money adds up, which reads every order; `tell` hears how much of that
     is done, from 0 to 1.
     """
-    inside = [good("Settings: complete."), *await check_database(settings)]
+    in_force, set_in_chat = await check_chat_settings(settings)
+    inside = [good("Settings: complete."), *set_in_chat, *await check_database(settings)]
+    settings = in_force
     inside += await check_backups(settings)
     inside += (proxies := list(check_proxies(settings)))
     if any(finding.mark is Mark.WRONG for finding in proxies):

@@ -15,9 +15,9 @@ from prometheus_client.registry import Collector
 
 from bot.clock import Clock
 from bot.operations.figures import CENTIMES
-from bot.shop.money import Money
+from bot.shop.live_settings import Live
 from bot.shop.order_status import OPEN, OrderStatus
-from bot.shop.orders.supplier_float import FloatSeen
+from bot.shop.orders.supplier_float import FloatSeen, FloatSettings
 from bot.shop.outbox.messages import REFUSED
 from bot.shop.outbox.supplier_absence import Away
 from bot.shop.services import ShopServices
@@ -51,7 +51,7 @@ class Look:
 
 
 class ShopFigures(Collector):
-    """Looks at the shop, and writes what it saw for Prometheus. `low_float`: below it the float is low."""
+    """Looks at the shop, and writes what it saw for Prometheus."""
 
     def __init__(
         self,
@@ -59,14 +59,13 @@ class ShopFigures(Collector):
         process: ThisProcess,
         services: ShopServices,
         clock: Clock,
-        *,
-        low_float: Money,
+        settings: Live[FloatSettings],
     ) -> None:
         self._db = db
         self._process = process
         self._services = services
         self._clock = clock
-        self._low_float = low_float
+        self._settings = settings
         self._looking = asyncio.Lock()
         self._seen: tuple[float, Look] | None = None
 
@@ -141,7 +140,7 @@ class ShopFigures(Collector):
             )
             yield _one("float_age_seconds", "How long ago that was.", look.age(look.supplier_float.at))
         yield _one(
-            "float_low_dinars", "LOW_FLOAT: below it the staff are told.", self._low_float.centimes / CENTIMES
+            "float_low_dinars", "LOW_FLOAT: below it the staff are told.", float(self._settings.now.low_float)
         )
         yield _one(
             "processes", "Processes that run the shop over this database.", len(self._process.living) or 1

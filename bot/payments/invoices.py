@@ -6,7 +6,7 @@ worth less. Source: Bot API sendInvoice and "Payments"; the invoice itself is se
 payload is the request's id.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
@@ -39,37 +39,40 @@ def minor_digits(currency: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class InvoiceMethod:
-    """Paying by Telegram's invoice in one currency. `rate` is dinars for one Star or one whole unit; None:
-    switched off.
+    """Paying by Telegram's invoice in one currency. `rate` says how many dinars one Star or one whole unit
+    pays now, None: nobody can say; `taken` whether the merchant takes it now.
     """
 
     traits: MethodTraits
     currency: str
-    rate: Decimal | None
+    rate: Callable[[], Decimal | None]
     presentation: InvoiceMessage
     least: int
     most: int
+    taken: Callable[[], bool] = lambda: True
 
     @property
     def is_on(self) -> bool:
         """See `bot.payments.method.PaymentMethod`."""
-        return self.rate is not None
+        return self.taken() and self.rate() is not None
 
     def price(self, amount: Money) -> Price | None:
         """See `bot.payments.method.PaymentMethod`."""
-        if self.rate is None:
+        rate = self.rate()
+        if rate is None:
             return None
         digits = minor_digits(self.currency)
-        units = (amount.dinars / self.rate).scaleb(digits).to_integral_value(rounding=ROUND_CEILING)
+        units = (amount.dinars / rate).scaleb(digits).to_integral_value(rounding=ROUND_CEILING)
         if not self.least <= units <= self.most:
             return None
         return Price(self.traits.name, self.currency, int(units), amount)
 
     def worth(self, currency: str, amount: int) -> Money | None:
         """What so many Stars or minor units are worth in dinars, rounded down to a centime."""
-        if self.rate is None or currency != self.currency:
+        rate = self.rate()
+        if rate is None or currency != self.currency:
             return Money(amount) if currency == DZD else None
-        return Money(int(self.rate * amount * 100 / 10 ** minor_digits(currency)))
+        return Money(int(rate * amount * 100 / 10 ** minor_digits(currency)))
 
     async def ask(self, price: Price, purpose: PaymentPurpose) -> PaymentInstructions:
         """Nothing to prepare: the invoice is a message."""

@@ -14,6 +14,7 @@ from bot.settings import Settings
 from bot.shop.billing.intake import PaymentIntake
 from bot.shop.billing.payment_methods import MethodTraits
 from bot.shop.billing.refunds_to_payer import RefundsToPayer
+from bot.shop.live_settings import Live
 from bot.shop.money import Money
 from bot.shop.outbox.alerts import Alerts
 from bot.supplier import SupplierClient
@@ -118,7 +119,8 @@ MethodJob = RegularJob | DueJob
 class MethodParts:
     """What a method may be made of."""
 
-    settings: Settings
+    settings: Live[Settings]
+    """As they are at the moment of use."""
     supplier: SupplierClient
     alerts: Alerts
     thanks: Callable[[int], str]

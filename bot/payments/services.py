@@ -6,6 +6,8 @@ from typing import Self
 
 from bot.payments.method import PaymentMethod
 from bot.payments.service import PaymentService
+from bot.settings import Settings
+from bot.shop.live_settings import LiveSettings
 from bot.shop.services import ShopServices
 
 
@@ -13,6 +15,7 @@ from bot.shop.services import ShopServices
 class Services(ShopServices):
     """The shop's services, and `payments`, which knows the payment methods."""
 
+    live_settings: LiveSettings[Settings]
     payments: PaymentService
 
     @classmethod

@@ -21,6 +21,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 
 from bot.backup.plan import BackupPlan
+from bot.languages import LANGUAGES
 from bot.network.proxies import proxy_for
 from bot.settings.kinds import (
     KEY_BYTES,
@@ -31,7 +32,9 @@ from bot.settings.kinds import (
     DatabaseUrl,
     EncryptionKey,
     EncryptionKeys,
+    Hours,
     LanguageCode,
+    LanguageCodes,
     MaybeAddress,
     Networks,
     ProviderToken,
@@ -84,10 +87,22 @@ class Settings(BaseSettings):
         "ar",
         description="For customers whose Telegram speaks none of the shop's languages; their own choice wins.",
     )
+    languages: LanguageCodes = Field(
+        ", ".join(LANGUAGES),
+        description="The languages that customers can choose, comma separated; DEFAULT_LANGUAGE is one of them.",
+    )
     timezone: ZoneName = Field(
         "Africa/Algiers",
         validate_default=True,
         description="Whose days and hours people read, and the day of reports.",
+    )
+    opening_hours: Hours = Field(
+        "",
+        description="When customers can buy, in TIMEZONE, such as sun-thu 09:00-22:00; fri 14:00-22:00. Empty: always.",
+    )
+    quiet_hours: Hours = Field(
+        "",
+        description="When warnings that can wait are held back, in TIMEZONE, such as 23:00-08:00. Empty: never.",
     )
     margin_percent: Decimal = Field(
         Decimal(5), ge=0, le=1000, description="What is added to the supplier's price, in percent."
@@ -146,12 +161,14 @@ class Settings(BaseSettings):
     ocpay_return_url: MaybeAddress = Field(
         None, description="Where that page sends people who have paid. Empty: back into the chat."
     )
+    take_stars: bool = Field(True, description="Take Telegram Stars, once STARS_RATE is set.")
     stars_rate: Decimal | None = Field(
         None,
         ge=Decimal("0.01"),
         le=10_000,
         description="How many dinars one Telegram Star pays. Empty: Stars are not taken.",
     )
+    take_transfers: bool = Field(True, description="Take transfers, once TRANSFER_ACCOUNT is set.")
     transfer_account: Accounts = Field(
         None,
         description="Where customers transfer money to, as Label: value; Label: value. Empty: no transfers.",
@@ -172,6 +189,9 @@ class Settings(BaseSettings):
         None,
         description="The staff's group in Telegram (with topics) where customers' messages are answered. Empty: each in"
         " their own chat with the bot.",
+    )
+    take_cards: bool = Field(
+        True, description="Take bank cards by Telegram, once CARD_PROVIDER_TOKEN is set."
     )
     card_provider_token: ProviderToken = Field(
         SecretStr(""), description="A payment provider's token from @BotFather. Empty: no card payments."
@@ -339,6 +359,19 @@ class Settings(BaseSettings):
     def transfer_accounts(self) -> tuple[tuple[str, str], ...]:
         """The lines of TRANSFER_ACCOUNT: (label, value)."""
         return tuple(account_lines(self.transfer_account or ""))
+
+    @property
+    def offered_languages(self) -> tuple[str, ...]:
+        """The codes of LANGUAGES."""
+        return tuple(parts(self.languages))
+
+    @field_validator("languages")
+    @classmethod
+    def _with_the_default(cls, value: str, info: ValidationInfo) -> str:
+        default = info.data.get("default_language")
+        if default is not None and default not in parts(value):
+            raise ValueError("must name DEFAULT_LANGUAGE too. Add it, or choose another default")
+        return value
 
     @field_validator("topup_most")
     @classmethod

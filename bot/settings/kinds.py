@@ -18,6 +18,7 @@ from pydantic_settings import NoDecode
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from bot.hours import LONGEST, week_hours
 from bot.languages import LANGUAGES
 from bot.network.proxies import is_usable
 
@@ -159,6 +160,22 @@ def _language(value: str) -> str:
     return value
 
 
+def _languages(value: str) -> str:
+    codes = list(dict.fromkeys(code.lower() for code in parts(value)))
+    if not codes or not set(codes) <= LANGUAGES.keys():
+        raise ValueError(f"must be some of {', '.join(LANGUAGES)}, comma separated")
+    return ", ".join(codes)
+
+
+def _hours(value: str) -> str:
+    try:
+        return str(week_hours(value))
+    except ValueError:
+        raise ValueError(
+            "must be hours such as 09:00-22:00, or with days in front: sun-thu 09:00-22:00; fri 14:00-22:00"
+        ) from None
+
+
 def _accounts(value: str | None) -> str | None:
     for label, number in account_lines(value or ""):
         if not label or not 0 < len(number) <= _LONGEST_COPY:
@@ -292,6 +309,8 @@ EncryptionKey = Annotated[SecretStr, AfterValidator(_one_key)]
 EncryptionKeys = Annotated[SecretStr, AfterValidator(_many_keys)]
 ZoneName = Annotated[str, AfterValidator(_zone)]
 LanguageCode = Annotated[str, AfterValidator(_language)]
+LanguageCodes = Annotated[str, AfterValidator(_languages)]
+Hours = Annotated[str, Field(max_length=LONGEST), AfterValidator(_hours)]
 Accounts = Annotated[str | None, Field(max_length=1000), AfterValidator(_accounts)]
 ProxyUrl = Annotated[SecretStr, AfterValidator(_proxy)]
 ProviderToken = Annotated[SecretStr, AfterValidator(_provider_token)]

@@ -1,15 +1,16 @@
 """The people who talk to the shop: who they are, and which language they read."""
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, Protocol
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
-from bot.languages import LANGUAGES
 from bot.shop.errors import NotFoundError
+from bot.shop.live_settings import Live
 from bot.shop.readable import readable
 from storage.chat import customers, messages
 from storage.chat.customers import CustomerRow
@@ -54,20 +55,34 @@ class Ban:
     reason: str
 
 
+class LanguageSettings(Protocol):
+    """What this module asks of the settings."""
+
+    @property
+    def default_language(self) -> str: ...
+    @property
+    def offered_languages(self) -> Sequence[str]: ...
+
+
 class Customers:
     """Keeps the last few thousand people at hand, because every update asks who sent it.
 
     Whom another process has news of is read anew.
     """
 
-    def __init__(self, db: Database, clock: Clock, *, default_language: str) -> None:
+    def __init__(self, db: Database, clock: Clock, settings: Live[LanguageSettings]) -> None:
         self._db = db
         self._clock = clock
-        self.default_language = default_language
+        self._settings = settings
         self._rows: OrderedDict[int, CustomerRow] = OrderedDict()
         self._gone: set[int] = set()
         self._news = 0
         db.wake_ups.on_change(customers.CHANGED, self._forget)
+
+    @property
+    def default_language(self) -> str:
+        """The language of those of whom nothing else is known."""
+        return self._settings.now.default_language
 
     async def seen(
         self, user_id: int, *, first_name: str, username: str | None, telegram_language: str | None
@@ -165,10 +180,10 @@ class Customers:
         return None if row is None else self._customer(row)
 
     async def choose_language(self, user_id: int, language: str) -> Customer:
-        """Their own choice from now on. Raises `NotFoundError` for a stranger and ValueError for another
-        language.
+        """Their own choice from now on. Raises `NotFoundError` for a stranger and ValueError for a language
+        that the shop does not offer.
         """
-        if language not in LANGUAGES:
+        if language not in self._settings.now.offered_languages:
             raise ValueError(f"no texts in {language!r}")
         async with self._db.write() as conn:
             row = await customers.set_language(conn, user_id, language)
@@ -200,7 +215,10 @@ class Customers:
 
     def _customer(self, row: CustomerRow) -> Customer:
         telegram = (row.telegram_language or "").split("-")[0].lower()
-        language = row.language or (telegram if telegram in LANGUAGES else self.default_language)
+        offered = self._settings.now.offered_languages
+        # Their own choice stays written down: it holds again when the language is offered again.
+        known = (one for one in (row.language, telegram) if one in offered)
+        language = next(known, None) or self.default_language
         name = readable(row.first_name) or str(row.id)
         ban = None
         if row.banned_at is not None and row.banned_by is not None:

@@ -35,12 +35,14 @@ ShopError
 │   └── RefundedMeanwhileError something was given back since this was asked: how much, and what is left
 ├── ClosedError
 │   ├── MaintenanceError       the merchant has closed for a while
+│   ├── OutsideHoursError      the shop is closed at this hour; here is when it opens
 │   └── FloatTooLowError       the shop cannot buy this much at the supplier now
 ├── UndoOverError          this booking cannot be undone any more: its time is over
 ├── BelowCostError         a set price that would sell below cost; the merchant has to confirm
 ├── BannedError            the merchant does not serve this person any more
 ├── NotTheirsError         a member of the staff may not do that; `reason` says why
 ├── StaffDayLimitError     this member of the staff has moved as much money today as they may
+├── BadSettingError        a setting cannot have this value
 └── BadAmountError         a staff member named an amount that cannot be booked
 
 The texts people read are in `handlers/locales`; these carry what such a text needs.
@@ -296,6 +298,15 @@ class MaintenanceError(ClosedError):
     """The merchant has closed for a while."""
 
 
+class OutsideHoursError(ClosedError):
+    """It is none of the shop's hours `now`; `opens_at` is when the next ones begin."""
+
+    def __init__(self, opens_at: datetime, now: datetime) -> None:
+        super().__init__(f"closed until {opens_at}")
+        self.opens_at = opens_at
+        self.now = now
+
+
 class FloatTooLowError(ClosedError):
     """The shop cannot buy this much at the supplier now."""
 
@@ -342,6 +353,15 @@ class StaffDayLimitError(ShopError):
         super().__init__(f"{left} of {most} left today")
         self.most = most
         self.left = left
+
+
+class BadSettingError(ShopError):
+    """The setting `key` cannot have this value; `with_` names another one that it does not go with."""
+
+    def __init__(self, key: str, with_: str | None = None) -> None:
+        super().__init__(f"{key} cannot be that")
+        self.key = key
+        self.with_ = with_
 
 
 class BadAmountError(ShopError):

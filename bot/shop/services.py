@@ -4,7 +4,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.backup.plan import BackupPlan
@@ -24,10 +24,12 @@ from bot.shop.catalogue.price_list import Pricelist
 from bot.shop.customers import Customers
 from bot.shop.figures.exports import Exports
 from bot.shop.figures.sales_book import SalesBook
+from bot.shop.live_settings import LiveSettings
 from bot.shop.lost_orders.recovery import LostOrderRecovery
 from bot.shop.maintenance import MaintenanceSwitch
 from bot.shop.message_data import MessageData
 from bot.shop.money import Money
+from bot.shop.opening_hours import OpeningHours
 from bot.shop.orders.checkout import Checkout
 from bot.shop.orders.history import Orders
 from bot.shop.orders.item_locks import ItemLocks
@@ -77,6 +79,10 @@ class ShopSettings(Protocol):
     def encryption_keys_old_bytes(self) -> Sequence[bytes]: ...
     @property
     def default_language(self) -> str: ...
+    @property
+    def offered_languages(self) -> Sequence[str]: ...
+    @property
+    def opening_hours(self) -> str: ...
     @property
     def zone(self) -> ZoneInfo: ...
     @property
@@ -129,6 +135,9 @@ class ShopSettings(Protocol):
     def backup_part_bytes(self) -> int | None: ...
 
 
+S = TypeVar("S", bound=ShopSettings)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShopServices:
     """All that the shop's rules offer, to handlers, workers and ways to pay."""
@@ -148,7 +157,9 @@ class ShopServices:
     customer_care: CustomerCare
     dossiers: Dossiers
     daily_close: DailyClose
+    live_settings: LiveSettings[Any]
     looks: LookLimits
+    opening_hours: OpeningHours
     orders: Orders
     message_data: MessageData
     refunds_to_payer: RefundsToPayer
@@ -183,7 +194,7 @@ class ShopServices:
 
 
 def build_services(
-    settings: ShopSettings,
+    live: LiveSettings[S],
     db: Database,
     supplier: SupplierClient,
     clock: Clock,
@@ -192,7 +203,11 @@ def build_services(
     process: ThisProcess,
     jitter: random.Random | None = None,
 ) -> ShopServices:
-    """Makes them all; nothing is started and nobody is asked. `jitter` spreads requests over time."""
+    """Makes them all; nothing is started and nobody is asked. `jitter` spreads requests over time.
+
+    Those that need a setting which owners change in the chat are handed `live`, and ask at the moment of use.
+    """
+    settings = live.base
     sandbox = settings.oneclickdz_environment == "sandbox"
     days = ShopDays(settings.zone, settings.close_hour)
     staff_members = StaffMembers(db, settings.admin_ids)
@@ -201,17 +216,18 @@ def build_services(
     rule_store = RuleStore(
         db,
         clock,
+        live,
         default=PriceRule(percent=settings.margin_percent, step=Money.of_dinars(settings.price_step)),
-        order_limit=settings.order_limit,
         zone=settings.zone,
     )
     promos = Promos(db, clock, alerts)
     shop_days = ShopDays(settings.zone, settings.close_hour)
     goods = ItemLocks(process)
     maintenance = MaintenanceSwitch(db, clock)
-    supplier_float = SupplierFloat(db, supplier, clock, alerts, low=Money.of_dinars(settings.low_float))
+    opening_hours = OpeningHours(clock, live)
+    supplier_float = SupplierFloat(db, supplier, clock, alerts, live)
     catalogue = Catalogue(db, supplier, clock, rule_store, alerts)
-    customers = Customers(db, clock, default_language=settings.default_language)
+    customers = Customers(db, clock, live)
     wallet = Wallet(db)
     orders = Orders(db, clock)
     tracking = Tracking(
@@ -235,6 +251,7 @@ def build_services(
         promos=promos,
         supplier_float=supplier_float,
         maintenance=maintenance,
+        opening_hours=opening_hours,
         quote_seconds=settings.quote_seconds,
     )
     pricelist = Pricelist(catalogue, rule_store)
@@ -251,14 +268,12 @@ def build_services(
         db,
         clock,
         maintenance=maintenance,
+        opening_hours=opening_hours,
         supplier_float=supplier_float,
-        payment_minutes=settings.payment_minutes,
-        topup_least=Money.of_dinars(settings.topup_least),
-        topup_most=Money.of_dinars(settings.topup_most),
+        settings=live,
     )
     payment_intake = PaymentIntake(db, clock, alerts, waiting_orders)
     staff_inbox = StaffInbox(db, clock, staff_members, alerts, group_id=settings.support_chat_id)
-    remind_minutes = settings.support_remind_minutes
     refunds_to_payer = RefundsToPayer(db, clock, alerts, methods)
     backups = Backups(
         db,
@@ -297,10 +312,12 @@ def build_services(
             methods=methods,
             zone=settings.zone,
             close_hour=settings.close_hour,
-            tells_days=settings.daily_summary,
+            tells_days=lambda: live.now.daily_summary,
             sandbox=sandbox,
         ),
+        live_settings=live,
         looks=LookLimits(clock),
+        opening_hours=opening_hours,
         orders=orders,
         message_data=MessageData(db, customers, wallet, vault),
         refunds_to_payer=refunds_to_payer,
@@ -329,9 +346,7 @@ def build_services(
             customers=customers,
             payment_intake=payment_intake,
             members=staff_members,
-            payment_minutes=settings.payment_minutes,
-            largest=payment_requests.topup_most,
-            remind_minutes=settings.transfer_remind_minutes,
+            settings=live,
         ),
         refunds=Refunds(db, clock, refunds_to_payer),
         restored_shop=RestoredShop(
@@ -344,12 +359,14 @@ def build_services(
         ),
         review=Review(db, supplier, clock, customers=customers, lost_orders=lost_orders, tracking=tracking),
         rule_store=rule_store,
-        sales_book=SalesBook(db, clock, shop_days, alerts=alerts, tells_weeks=settings.weekly_summary),
+        sales_book=SalesBook(
+            db, clock, shop_days, alerts=alerts, tells_weeks=lambda: live.now.weekly_summary
+        ),
         lost_orders=lost_orders,
         maintenance=maintenance,
         staff_inbox=staff_inbox,
-        support=Support(db, clock, customers, staff_inbox, remind_minutes=remind_minutes),
-        ticket_desk=TicketDesk(db, clock, customers, staff_inbox, remind_minutes=remind_minutes),
+        support=Support(db, clock, customers, staff_inbox, live),
+        ticket_desk=TicketDesk(db, clock, customers, staff_inbox, live),
         quick_replies=QuickReplies(db, clock),
         supplier_float=supplier_float,
         tracking=tracking,
@@ -367,9 +384,8 @@ def build_services(
             clock,
             customers,
             staff_members,
+            live,
             days=days,
-            day_limit=Money.of_dinars(settings.cashier_day_limit),
-            ask_above=Money.of_dinars(settings.ask_above),
         ),
         housekeeping=Housekeeping(db, clock, alerts),
     )

@@ -19,10 +19,12 @@ from bot.workers.periodic import PeriodicJob
 from bot.workers.sender import Sender
 from bot.workers.supervisor import Round, Supervisor, Worker
 from storage.database import Database
+from storage.house import chat_settings
 from storage.wakeups import WakeUp, Work
 
 _MINUTE: Final = 60.0
 _CLOCK_SECONDS: Final = 10.0
+_SETTINGS_SECONDS: Final = 30.0
 _NEED_THE_KEY: Final = (
     "placer",
     "tracker",
@@ -69,6 +71,7 @@ SHARING: Final = {
     "whole look": Sharing.LED,  # it reads everything; each finding is quiet for a while by a note
     "sales": Sharing.LED,  # a day is kept once, by its key
     "backups": Sharing.LED,  # two would write two files; a lock beside the data lets one begin at a time
+    "settings": Sharing.OWN,  # each process keeps a copy of them
     "clock": Sharing.OWN,  # each machine has one
 }
 """Each worker's way, and why that is safe. What a payment method adds is led: a payment is unique by its
@@ -115,6 +118,8 @@ def roster(
     woken = partial(WakeUp.on, db.wake_ups)
     even = partial(_with_an_even_clock, clock)
     waiting_orders = shop.waiting_orders
+    changed = WakeUp()
+    db.wake_ups.on_change(chat_settings.CHANGED, lambda _: changed.wake())
     return [
         *order_workers(shop, db, clock),
         sender(shop, db, clock, delivery),
@@ -148,6 +153,7 @@ def roster(
             even(shop.backups.take_when_due),
             wake_up=woken(Work.BACKUPS_TO_TAKE),
         ),
+        PeriodicJob("settings", _SETTINGS_SECONDS, shop.live_settings.look_again, wake_up=changed),
         PeriodicJob("clock", _CLOCK_SECONDS, shop.clock_watch.look),
     ]
 

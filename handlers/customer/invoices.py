@@ -18,6 +18,7 @@ from bot.shop.billing.outcomes import PaymentRefusal
 from handlers.ui.context import ShopContext
 from handlers.ui.routing import Handler, command
 from handlers.ui.screen import Screen
+from handlers.ui.texts import escape
 
 log = structlog.get_logger(__name__)
 
@@ -99,4 +100,6 @@ async def take_refund_notice(update: Update, context: ShopContext) -> None:
 
 async def terms_command(context: ShopContext) -> None:
     """/terms, as Telegram requires of bots that take payments."""
-    await context.show(Screen(context.texts.html("terms", shop=context.texts.shop_name)))
+    texts, own = context.texts, context.texts.own("terms")
+    words = texts.html("terms-words") if own is None else escape(own)
+    await context.show(Screen(f"{texts.html('terms', shop=texts.shop_name)}\n\n{words}"))

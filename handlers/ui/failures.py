@@ -8,7 +8,7 @@ import math
 from bot.shop import errors
 from bot.shop.outbox.supplier_absence import Away
 from handlers.ui.context import ShopContext
-from handlers.ui.texts import Code, Phrase, Texts, TextValue
+from handlers.ui.texts import Code, Phrase, Texts, TextValue, isolated
 
 _SENTENCES: dict[type[errors.ShopError], str] = {
     errors.SupplierAwayError: "error-supplier-away",
@@ -40,6 +40,7 @@ _SENTENCES: dict[type[errors.ShopError], str] = {
     errors.UndoneBeforeError: "error-undone-before",
     errors.UndoOverError: "error-undo-over",
     errors.MaintenanceError: "error-maintenance",
+    errors.BadSettingError: "error-bad-setting",
     errors.FloatTooLowError: "error-float-too-low",
     errors.BadAmountError: "error-bad-amount",
     errors.TryAgainLaterError: "error-too-busy",
@@ -51,6 +52,8 @@ def sentence(texts: Texts, error: errors.ShopError) -> str:
     """The error in plain words, short enough for a toast."""
     if isinstance(error, errors.BadAmountError) and error.least is not None and error.most is not None:
         return texts.plain("amount-refused", least=error.least, most=error.most)
+    if isinstance(error, errors.OutsideHoursError):
+        return outside_hours(texts, error)
     if isinstance(error, errors.NothingLeftError) and error.refunded and not error.left:
         return texts.plain("error-refunded-in-full")
     if isinstance(error, errors.NotTheirsError):
@@ -61,6 +64,13 @@ def sentence(texts: Texts, error: errors.ShopError) -> str:
         return texts.plain("staff-day-limit", amount=error.most, left=error.left)
     key = next(_SENTENCES[kind] for kind in type(error).__mro__ if kind in _SENTENCES)
     return texts.plain(key, **_values(error))
+
+
+def outside_hours(texts: Texts, error: errors.OutsideHoursError) -> Phrase:
+    """That the shop is closed at this hour, in the merchant's own words if there are some; when it opens."""
+    opens = texts.plain("opens-again", at=texts.deadline(error.opens_at, error.now))
+    own = texts.own("closed")
+    return Phrase.of([texts.plain("closed-now") if own is None else isolated(own), opens], " ")
 
 
 async def tell(context: ShopContext, error: errors.ShopError) -> None:

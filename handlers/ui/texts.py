@@ -8,11 +8,12 @@ marks outside its element, never inside. This module knows no screens and no Tel
 
 import html
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -96,12 +97,36 @@ def cut(text: str, longest: int) -> str:
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
+class TextSettings(Protocol):
+    """What the texts ask of the shop's settings."""
+
+    @property
+    def shop_name(self) -> str: ...
+    @property
+    def default_language(self) -> str: ...
+    @property
+    def offered_languages(self) -> Sequence[str]: ...
+
+
+class LiveTexts(Protocol):
+    """Those settings as they are now, and what the merchant says in words of their own."""
+
+    @property
+    def now(self) -> TextSettings:
+        """The settings."""
+        ...
+
+    def own_text(self, kind: str, language: str) -> str | None:
+        """The merchant's own words of that kind; None: the usual ones."""
+        ...
+
+
 class Texts:
     """The messages of one language. `html` is for message texts, `plain` for buttons, toasts and menus."""
 
-    def __init__(self, language: Language, *, shop_name: str, zone: ZoneInfo) -> None:
+    def __init__(self, language: Language, live: LiveTexts, *, zone: ZoneInfo) -> None:
         self.language = language.code
-        self.shop_name = shop_name
+        self._live = live
         self._rules = language
         self._locale = Locale.parse(language.locale)
         self._from_right = self._locale.character_order == "right-to-left"
@@ -124,6 +149,15 @@ class Texts:
     def zone(self) -> ZoneInfo:
         """Whose days and hours people mean."""
         return self._zone
+
+    @property
+    def shop_name(self) -> str:
+        """The shop's name, as it is now."""
+        return self._live.now.shop_name
+
+    def own(self, kind: str) -> str | None:
+        """The merchant's own words of that kind, as they wrote them: no HTML; None: there are none."""
+        return self._live.own_text(kind, self.language)
 
     def html(self, key: str, /, **values: TextValue) -> str:
         """The message as Telegram HTML, its values escaped.
@@ -195,6 +229,10 @@ class Texts:
             length, granularity="second", threshold=2, format="short", locale=self._locale
         )
         return Phrase(said.replace("\u202f", _NO_BREAK_SPACE))
+
+    def weekday(self, day: date) -> Phrase:
+        """The name of that day of the week."""
+        return Phrase(format_date(day, "EEEE", locale=self._locale))
 
     def ago(self, age: timedelta) -> Phrase:
         """How long ago something was: `2 hours ago`, at least a minute."""
@@ -277,23 +315,22 @@ class Texts:
 class TextLibrary:
     """The texts of all languages, each read when somebody speaks it; made once by the composition root."""
 
-    def __init__(self, *, shop_name: str, zone: ZoneInfo, default_language: str) -> None:
-        self._shop_name = shop_name
+    def __init__(self, live: LiveTexts, *, zone: ZoneInfo) -> None:
+        self._live = live
         self._zone = zone
-        self._default = default_language
         self._texts: dict[str, Texts] = {}
 
     def __getitem__(self, language: str) -> Texts:
         """The texts of a language, by its code. Raises KeyError for one that the shop does not speak."""
         if (texts := self._texts.get(language)) is None:
-            texts = Texts(LANGUAGES[language], shop_name=self._shop_name, zone=self._zone)
+            texts = Texts(LANGUAGES[language], self._live, zone=self._zone)
             self._texts[language] = texts
         return texts
 
     def guess(self, telegram_language: str | None) -> Texts:
         """The texts for somebody of whom only Telegram's language code (`fr-CA`) is known, if that."""
-        code = (telegram_language or "")[:2]
-        return self[code if code in LANGUAGES else self._default]
+        code, now = (telegram_language or "")[:2], self._live.now
+        return self[code if code in now.offered_languages else now.default_language]
 
 
 def without_marks(text: str) -> str:

@@ -14,6 +14,9 @@ from decimal import Decimal
 from functools import cache
 from typing import Final
 
+from babel import Locale
+
+from bot.hours import DAYS
 from bot.languages import LANGUAGES
 from handlers.ui.locale_files import LOCALES
 from handlers.ui.texts import without_marks
@@ -33,6 +36,21 @@ def _typed_words() -> Mapping[str, frozenset[str]]:
         for meaning, said in tomllib.loads((LOCALES / language / "typed.toml").read_text("utf-8")).items():
             found[meaning] = found.get(meaning, frozenset()) | frozenset(said)
     return found
+
+
+@cache
+def weekdays() -> Mapping[str, str]:
+    """The names of days in any of the languages, whole and short, by how hours are kept: `sun`."""
+    found: dict[str, str] = {}
+    for language in LANGUAGES.values():
+        for names in Locale.parse(language.locale).days["format"].values():
+            found |= {plain_letters(name): DAYS[day] for day, name in names.items() if len(name) > 1}
+    return found
+
+
+def plain_letters(word: str) -> str:
+    """A word as people type it in a hurry: without a point behind it, its alefs without their hamza."""
+    return re.sub("[أإآ]", "ا", word.casefold().rstrip("."))
 
 
 DINARS = "(?:" + "|".join(sorted(map(re.escape, words_for("dinars")), key=len, reverse=True)) + ")"

@@ -7,7 +7,7 @@ design.
 
 from storage.tables.chat import conversations, customer_notes, customer_words, customers, inbox, messages
 from storage.tables.goods import catalogue_cache, promo_uses, promos, rules
-from storage.tables.house import audit_log, notes, staff
+from storage.tables.house import audit_log, chat_settings, notes, staff
 from storage.tables.money import (
     closed_days,
     day_sales,
@@ -28,6 +28,7 @@ __all__ = [
     "audit_log",
     "cards",
     "catalogue_cache",
+    "chat_settings",
     "closed_days",
     "conversations",
     "customer_notes",

@@ -43,3 +43,13 @@ notes = Table(
     Column("expires_at", Timestamp, nullable=True, comment="when it may be tidied away; null: it stays"),
     Index("ix_notes_expires_at", "expires_at", **partial(text("expires_at IS NOT NULL"))),
 )
+
+# What owners set in the chat, over what stands in the environment. Few rows: one for each setting at most.
+chat_settings = Table(
+    "chat_settings",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False, comment="JSON: as somebody would write it in .env"),
+    Column("staff_id", BigInteger, nullable=False),
+    Column("set_at", Timestamp, nullable=False),
+)

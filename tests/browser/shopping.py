@@ -4,17 +4,16 @@ end.
 
 import re
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from playwright.async_api import Locator, expect
 
 from bot.shop.money import Money
-from handlers.ui.texts import TextLibrary
 from tests.browser.demo import Demo
 from tests.browser.people import MERCHANT, Visitor, clipboard
 from tests.browser.pictures import picture
+from tests.fakes.texts import library
 
-TEXTS = TextLibrary(shop_name="", zone=ZoneInfo("Africa/Algiers"), default_language="ar")
+TEXTS = library("")
 MONEY = Money.of_dinars(20_000)
 
 

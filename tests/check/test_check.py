@@ -1,6 +1,7 @@
 import base64
 import sqlite3
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from bot.check.report import _version, check, check_books, check_database
 from bot.shop.vault import Card, Vault
 from storage import migrations
 from storage.database import Database
+from storage.house import chat_settings
 from storage.trouble import DatabaseUnusableError
 from tests.backup.backing import RECIPIENT
 from tests.check.checking import API_KEY, KEY, one_try, outside, settings, wrong
@@ -288,3 +290,24 @@ async def test_books_of_another_version_are_not_read(
     change(tmp_path, "CREATE TABLE another (id INTEGER)")
     (finding,) = await check_books(settings(outside, database_url=database_url))
     assert finding.mark is Mark.NOTE
+
+
+async def test_what_was_set_in_the_chat_stands_beside_the_environments_value(
+    outside: Outside, database_url: str, db: Database
+) -> None:
+    now = datetime(2026, 11, 5, tzinfo=UTC)
+    async with db.write() as conn:
+        await chat_settings.put(conn, "shop_name", "Souk", staff_id=2001, at=now)
+        await chat_settings.put(conn, "low_float", "999999999", staff_id=2001, at=now)
+        await chat_settings.put(conn, "greeting.ar", "CANARY", staff_id=2001, at=now)
+        await chat_settings.put(conn, "topup_least", "60000", staff_id=2001, at=now)
+        await chat_settings.put(conn, "bot_token", "CANARY", staff_id=2001, at=now)
+    checked = settings(outside, database_url=database_url, low_float=5000)
+    text = "\n".join(map(str, await check(checked)))
+    assert "✓ Settings: SHOP_NAME = Souk, set in the chat by 2001 on 2026-11-05; the default: Hanout." in text
+    assert "LOW_FLOAT = 999999999, set in the chat by 2001 on 2026-11-05; in the environment: 5000." in text
+    assert "less than LOW_FLOAT (999999999)" in text
+    assert "GREETING.AR in words of your own" in text
+    assert "! Settings: TOPUP_LEAST, set in the chat by 2001 on 2026-11-05, does not hold" in text
+    assert "! Settings: BOT_TOKEN" in text
+    assert "CANARY" not in text

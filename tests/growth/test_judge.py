@@ -7,10 +7,12 @@ import pytest
 import sqlalchemy as sa
 
 from bot.shop.customers import Customers
+from bot.shop.live_settings import Fixed
 from storage.database import Database
 from storage.purchases import orders
 from storage.tables import customers
 from tests.fakes.clock import FakeClock
+from tests.fakes.texts import Said
 from tests.growth.asked import Asked
 from tests.growth.judge import Shops, shops
 from tests.growth.recorder import Recorder
@@ -63,7 +65,7 @@ async def test_the_shops_statements_are_remembered_with_who_asked_and_a_tests_ow
     async with db.read() as conn:
         await orders.find(conn, 7)
         await conn.execute(sa.select(customers.c.username).where(customers.c.id == 7))
-    people = Customers(db, clock, default_language="fr")
+    people = Customers(db, clock, Fixed(Said("", "fr")))
     await people.seen(5, first_name="A", username=None, telegram_language="fr")
     recorder.close()
     asked = {(one.who, one.values[:1]) for one in recorder.all()}

@@ -54,6 +54,7 @@ COMMANDS: Final = {
     "unhide": TWO,
     "backup": ONE,
     "reveal": ONE,
+    "settings": ONE,
 }
 """Who may write which command."""
 
@@ -197,6 +198,14 @@ BUTTONS: Final = {
     "a-rsee": TWO,
     "a-rule": TWO,
     "a-rules": TWO,
+    "a-conf": ONE,
+    "a-conff": ONE,
+    "a-confg": ONE,
+    "a-confo": ONE,
+    "a-confp": ONE,
+    "a-confr": ONE,
+    "a-confs": ONE,
+    "a-confw": ONE,
     "a-set": TWO,
     "a-shut": TWO,
     "a-team": TWO,
@@ -226,6 +235,7 @@ ANSWERS: Final = {
     "typing_loss_reason": TWO,
     "typing_order_number": TWO,
     "typing_promo_part": TWO,
+    "typing_setting": ONE,
 }
 """Who may answer which question, by its kind."""
 

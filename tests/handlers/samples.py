@@ -4,19 +4,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from bot.shop.money import Money
 from bot.shop.order_status import OrderStatus
 from bot.shop.orders.history import OrderEvent, OrderView
-from handlers.ui.texts import TextLibrary
 
 AT = datetime(2026, 9, 28, 22, 59, tzinfo=UTC)  # the longest month name, in each language
 S = OrderStatus
-
-
-def library() -> TextLibrary:
-    return TextLibrary(shop_name="Hanout", zone=ZoneInfo("Africa/Algiers"), default_language="ar")
 
 
 def order_view(**changes: Any) -> OrderView:

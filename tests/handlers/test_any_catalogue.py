@@ -30,7 +30,8 @@ from handlers.customer.orders.screens import order_card, orders_screen
 from handlers.ui.keyboards import button, copy_button, keyboard
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Texts
-from tests.handlers.samples import library, order_view
+from tests.fakes.texts import library
+from tests.handlers.samples import order_view
 from tests.handlers.shopfloor import Floor, Person
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)

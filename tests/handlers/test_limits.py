@@ -45,7 +45,8 @@ from handlers.ui.keyboards import page_of
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Texts
 from handlers.words.order import timeline
-from tests.handlers.samples import AT, library, order_view
+from tests.fakes.texts import library
+from tests.handlers.samples import AT, order_view
 from tests.handlers.shopfloor import SOFIANE, Floor, Person
 from tests.handlers.telegram_limits import fits, length
 

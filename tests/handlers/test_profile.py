@@ -10,7 +10,7 @@ import handlers
 from bot.languages import LANGUAGES
 from handlers.profile import Profile
 from handlers.ui.texts import TextLibrary, without_marks
-from tests.handlers.samples import library
+from tests.fakes.texts import library
 from tests.handlers.shopfloor import Floor
 
 
@@ -52,8 +52,7 @@ async def test_telegram_is_asked_and_told_once(floor: Floor) -> None:
 async def test_another_shop_name_is_told_and_the_short_words_are_left_alone(floor: Floor) -> None:
     await publish(floor)
     once = len(told(floor))
-    data = floor.application.bot_data
-    await publish(floor, TextLibrary(shop_name="Souk", zone=data.texts["ar"].zone, default_language="ar"))
+    await publish(floor, library("Souk"))
     assert says(floor, "fr").startswith("🛍️ Souk : des cartes cadeaux")
     assert {name for name, _ in told(floor)[once:]} == {"getMyDescription", "setMyDescription"}
 

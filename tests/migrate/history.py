@@ -1,5 +1,6 @@
 """A shop with something in each of its tables, and all that a database holds, to compare."""
 
+import json
 import shutil
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
@@ -24,6 +25,7 @@ _REST = {
     "inbox": [{"update_id": 2**40 + n, "body": ODD * 50, "received_at": 2**41 + n} for n in range(12)],
     "catalogue_cache": [{"key": "products", "body": "x" * 100_000, "fetched_at": 5}],
     "staff": [{"user_id": 2**52, "role": "owner", "added_at": -1}],
+    "chat_settings": [{"key": "greeting.ar", "value": json.dumps(ODD), "staff_id": 2**52, "set_at": -1}],
     "closed_days": [
         {
             "day": "2026-11-01",

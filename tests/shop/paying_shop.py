@@ -42,13 +42,13 @@ class PayingShop(WholeShop):
                 links,
                 self.alerts,
                 sandbox=False,
-                title="Hanout",
+                title=lambda: "Hanout",
                 success=lambda customer_id: f"paid by {customer_id}",
                 return_url=lambda: "https://t.me/shop_bot?start=paid",
             ),
-            stars_method(Decimal("2.5")),
-            bank_card("EUR", Decimal(250), "a-token"),
-            Transfer(AccountsToPayTo((("CCP", "0012345678"),), ask_number=True)),
+            stars_method(lambda: Decimal("2.5")),
+            bank_card("EUR", lambda: Decimal(250), "a-token"),
+            Transfer(lambda: AccountsToPayTo((("CCP", "0012345678"),), ask_number=True)),
         )
         self.links = OCPayPoller(
             db, links, clock, self.alerts, payment_intake=self.payment_intake, sandbox=False

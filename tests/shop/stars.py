@@ -11,7 +11,7 @@ from bot.shop.billing.requests import PaymentRequest
 from bot.shop.orders.history import OrderView
 from tests.shop.whole import WholeShop
 
-STARS = stars(Decimal("2.5"))
+STARS = stars(lambda: Decimal("2.5"))
 
 
 def cashier(shop: WholeShop) -> PaymentService:

@@ -2,8 +2,8 @@
 
 import json
 import random
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -18,11 +18,14 @@ from bot.payments.registry import known_methods
 from bot.payments.service import PaymentService
 from bot.payments.services import Services
 from bot.shop.billing.requests import PaymentRequest
+from bot.shop.errors import BadSettingError
+from bot.shop.live_settings import LiveSettings
 from bot.shop.money import Money
 from bot.shop.orders.history import OrderView
 from bot.shop.quotes import Confirmation
 from bot.shop.refs import short_key
 from bot.shop.services import build_services
+from bot.shop.setting_list import SettingList
 from bot.supplier import SupplierClient
 from bot.this_process import ThisProcess
 from bot.workers.roster import order_workers, sender
@@ -56,6 +59,8 @@ class Terms:
     encryption_key_bytes: bytes = KEY
     encryption_keys_old_bytes: Sequence[bytes] = ()
     default_language: str = "fr"
+    offered_languages: Sequence[str] = ("ar", "fr", "en")
+    opening_hours: str = ""
     zone: ZoneInfo = ZONE
     margin_percent: Decimal = Decimal(5)
     price_step: int = 10
@@ -81,6 +86,16 @@ class Terms:
     backup_part_bytes: int | None = None
 
 
+def set_in_chat(terms: Terms, values: Mapping[str, str]) -> Terms:
+    """The terms with these values, as numbers where they are numbers."""
+    for key in values:
+        if not hasattr(terms, key):
+            raise BadSettingError(key)
+    return replace(
+        terms, **{key: int(value) if value.isdecimal() else value for key, value in values.items()}
+    )
+
+
 class WholeShop:
     """Every service, by its name in `bot.shop.services`, and the workers for orders and messages.
 
@@ -102,8 +117,11 @@ class WholeShop:
         self.supplier: Any = supplier
         self.process = process or ThisProcess(db, clock, shared=False)
         self.methods = known_methods()
+        self.live = LiveSettings(
+            db, clock, base=Terms(**changes), merge=set_in_chat, listed=SettingList({}, {}, {})
+        )
         self.services = build_services(
-            Terms(**changes),
+            self.live,
             db,
             self.supplier,
             clock,

@@ -74,15 +74,15 @@ _LONGEST_TITLE: Final = 200
 
 def build(parts: MethodParts) -> PaymentMethod:
     """On when the merchant says so."""
-    settings = parts.settings
+    live = parts.settings
     return OCPay(
         parts.supplier,
         parts.alerts,
-        is_on=settings.ocpay,
-        sandbox=settings.oneclickdz_environment == "sandbox",
-        title=settings.shop_name,
+        taken=lambda: live.now.ocpay,
+        sandbox=live.now.oneclickdz_environment == "sandbox",
+        title=lambda: live.now.shop_name,
         success=parts.thanks,
-        return_url=lambda: settings.ocpay_return_url or parts.way_back(),
+        return_url=lambda: live.now.ocpay_return_url or parts.way_back(),
     )
 
 
@@ -96,19 +96,24 @@ class OCPay:
         supplier: SupplierClient,
         alerts: Alerts,
         *,
-        is_on: bool = True,
+        taken: Callable[[], bool] = lambda: True,
         sandbox: bool,
-        title: str,
+        title: Callable[[], str],
         success: Callable[[int], str],
         return_url: Callable[[], str],
     ) -> None:
         self._supplier = supplier
         self._alerts = alerts
-        self.is_on = is_on
+        self._taken = taken
         self._sandbox = sandbox
         self._title = title
         self._success = success
         self._return_url = return_url
+
+    @property
+    def is_on(self) -> bool:
+        """See `bot.payments.method.PaymentMethod`."""
+        return self._taken()
 
     @property
     def traits(self) -> MethodTraits:
@@ -145,7 +150,7 @@ class OCPay:
 
     async def ask(self, price: Price, purpose: PaymentPurpose) -> PaymentInstructions:
         """A new link. A lost answer leaves a link that nobody knows and nobody pays."""
-        title = f"{self._title} · {purpose.ref}" if purpose.ref else self._title
+        title = f"{self._title()} · {purpose.ref}" if purpose.ref else self._title()
         charge_person()
         try:
             link = await self._supplier.create_payment_link(

@@ -7,7 +7,7 @@ stood there. A bot may have taken Stars before it had this shop: what is older t
 is passed over.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any, Final, Protocol
 
@@ -45,13 +45,14 @@ invoices.
 
 def build(parts: MethodParts) -> PaymentMethod:
     """On with a rate."""
-    return stars(parts.settings.stars_rate)
+    live = parts.settings
+    return stars(lambda: live.now.stars_rate, taken=lambda: live.now.take_stars)
 
 
-def stars(rate: Decimal | None) -> "Stars":
+def stars(rate: Callable[[], Decimal | None], *, taken: Callable[[], bool] = lambda: True) -> "Stars":
     """The method at that rate. The provider token is empty (Bot API sendInvoice)."""
     shown = InvoiceMessage("", takes=lambda paid: paid == XTR)
-    return Stars(TRAITS, XTR, rate, shown, 1, MOST_STARS)
+    return Stars(TRAITS, XTR, rate, shown, 1, MOST_STARS, taken)
 
 
 class Stars(InvoiceMethod):
@@ -67,7 +68,7 @@ class Stars(InvoiceMethod):
             TelegramStarTransactions(parts.bot),
             payment_intake=parts.intake,
             refunds_to_payer=parts.refunds,
-            on=self.is_on,
+            on=lambda: self.is_on,
         )
         return (RegularJob("stars", _EVERY, reconciler.check_due, Work.REFUNDS_TO_SEND),)
 
@@ -110,7 +111,7 @@ class StarsReconciler:
         *,
         payment_intake: PaymentIntake,
         refunds_to_payer: RefundsToPayer,
-        on: bool = True,
+        on: Callable[[], bool] = lambda: True,
     ) -> None:
         self._db = db
         self._clock = clock
@@ -128,7 +129,7 @@ class StarsReconciler:
         try:
             await self.refund()
             async with self._db.read() as conn:
-                asked = self._on or await payments.was_asked(conn, STARS)
+                asked = self._on() or await payments.was_asked(conn, STARS)
             if asked:
                 await self.reconcile()
         except TelegramError as error:

@@ -4,7 +4,7 @@ person decides.
 Nothing is asked of anybody's server here. Proofs and decisions are `bot.shop.billing.transfer_proofs`'s work.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -28,20 +28,30 @@ TRANSFER: Final = TRAITS.name
 
 def build(parts: MethodParts) -> PaymentMethod:
     """On with an account to pay to."""
-    return Transfer(AccountsToPayTo(parts.settings.transfer_accounts, parts.settings.transfer_ask_number))
+    live = parts.settings
+    return Transfer(
+        lambda: AccountsToPayTo(live.now.transfer_accounts, live.now.transfer_ask_number),
+        taken=lambda: live.now.take_transfers,
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
     """Paying to one of the merchant's accounts."""
 
-    presentation: AccountsToPayTo
+    accounts: Callable[[], AccountsToPayTo]
+    taken: Callable[[], bool] = lambda: True
     traits: MethodTraits = TRAITS
+
+    @property
+    def presentation(self) -> AccountsToPayTo:
+        """The accounts as they are now."""
+        return self.accounts()
 
     @property
     def is_on(self) -> bool:
         """See `bot.payments.method.PaymentMethod`."""
-        return bool(self.presentation.accounts)
+        return self.taken() and bool(self.accounts().accounts)
 
     def price(self, amount: Money) -> Price | None:
         """Exactly the amount, whatever it is."""

@@ -3,6 +3,7 @@ paid.
 """
 
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from bot.clock import Clock
 from bot.shop.billing.outcomes import PaymentRefusal
@@ -14,8 +15,10 @@ from bot.shop.errors import (
     TooManyLooksError,
     TooManyRequestsError,
 )
+from bot.shop.live_settings import LiveEdition
 from bot.shop.maintenance import MaintenanceSwitch
 from bot.shop.money import Money
+from bot.shop.opening_hours import OpeningHours
 from bot.shop.order_status import UNPAID, OrderStatus
 from bot.shop.orders.supplier_float import SupplierFloat
 from bot.shop.refs import new_token
@@ -37,6 +40,21 @@ it.
 """
 
 
+class PaymentSettings(Protocol):
+    """What this module asks of the settings."""
+
+    @property
+    def payment_minutes(self) -> int: ...
+    @property
+    def topup_least(self) -> int: ...
+    @property
+    def topup_most(self) -> int: ...
+
+
+class SettingsChangedError(Exception):
+    """Somebody changed a setting after a price was made by it: make it again."""
+
+
 class PaymentRequests:
     """Writes down what is asked of customers."""
 
@@ -46,18 +64,35 @@ class PaymentRequests:
         clock: Clock,
         *,
         maintenance: MaintenanceSwitch,
+        opening_hours: OpeningHours,
         supplier_float: SupplierFloat,
-        payment_minutes: int,
-        topup_least: Money,
-        topup_most: Money,
+        settings: LiveEdition[PaymentSettings],
     ) -> None:
         self._db = db
         self._clock = clock
         self._maintenance = maintenance
         self._supplier_float = supplier_float
-        self._window = timedelta(minutes=payment_minutes)
-        self.topup_least = topup_least
-        self.topup_most = topup_most
+        self._opening_hours = opening_hours
+        self._settings = settings
+
+    @property
+    def topup_least(self) -> Money:
+        """The least that somebody can put into the wallet at once."""
+        return Money.of_dinars(self._settings.now.topup_least)
+
+    @property
+    def topup_most(self) -> Money:
+        """The most."""
+        return Money.of_dinars(self._settings.now.topup_most)
+
+    @property
+    def _window(self) -> timedelta:
+        return timedelta(minutes=self._settings.now.payment_minutes)
+
+    async def settings_now(self) -> str:
+        """The edition of the settings by which a price is made from here on, as `add` is told."""
+        await self._settings.refresh()
+        return self._settings.edition
 
     async def recent(self, customer_id: int) -> tuple[PaymentRequest, ...]:
         """What was last asked of a customer, newest first, whatever became of it."""
@@ -72,13 +107,15 @@ class PaymentRequests:
     async def may_top_up(self, dinars: int) -> Money:
         """Whether money may be asked for without an order: within the bounds, and the shop could buy for it.
 
-        Raises `BadAmountError`, `MaintenanceError`, `FloatTooLowError`, `SupplierAwayError`.
+        Raises `BadAmountError`, `MaintenanceError`, `OutsideHoursError`, `FloatTooLowError`,
+        `SupplierAwayError`.
         """
         amount = Money.of_dinars(dinars)
         if not self.topup_least <= amount <= self.topup_most:
             raise BadAmountError
         if await self._maintenance.closed():
             raise MaintenanceError
+        self._opening_hours.check()
         float_ = await self._supplier_float.renewed(await self._supplier_float.read(), amount, Lane.BROWSING)
         async with self._db.read() as conn:
             if not await self._supplier_float.covers(conn, amount, float_):
@@ -122,6 +159,7 @@ class PaymentRequests:
         *,
         currency: str,
         currency_amount: int,
+        edition: str,
         lives: timedelta | None = None,
         look_in: timedelta | None = None,
         external_ref: str | None = None,
@@ -130,12 +168,15 @@ class PaymentRequests:
     ) -> PaymentRequest:
         """Writes down what is asked and has it sent. An order's request ends with the order at the latest.
 
-        `lives`: how long the method takes the money; `look_in`: when a worker first looks whether it came.
-        Raises `PaymentOverError`.
+        `edition` is that of the settings by which the price was made. `lives`: how long the method takes the
+        money; `look_in`: when a worker first looks whether it came. Raises `PaymentOverError`, and
+        `SettingsChangedError` when others hold by now.
         """
         now = self._clock.now()
         expires_at = now + (self._window if lives is None else lives)
         async with self._db.write() as conn:
+            if not await self._settings.still_hold(conn, edition):
+                raise SettingsChangedError
             if order_id is not None:
                 order = await orders.get(conn, order_id)
                 if order.status != OrderStatus.AWAITING_PAYMENT:

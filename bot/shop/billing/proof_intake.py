@@ -1,6 +1,6 @@
 """How a customer's picture becomes a receipt, or one more picture of one; and which transfer it is for."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -60,11 +60,13 @@ class SentPicture:
 class ProofIntake:
     """Takes pictures in, within its caller's transaction.
 
-    `methods`: the payment methods that are proved by a picture; `window`: how long what a transfer lacked is
-    waited for.
+    `methods`: the payment methods that are proved by a picture; `window` says how long what a transfer lacked
+    is waited for.
     """
 
-    def __init__(self, *, methods: Collection[str], members: StaffMembers, window: timedelta) -> None:
+    def __init__(
+        self, *, methods: Collection[str], members: StaffMembers, window: Callable[[], timedelta]
+    ) -> None:
         self._methods = methods
         self._members = members
         self._window = window
@@ -193,7 +195,7 @@ class ProofIntake:
             currency=asked.currency,
             currency_amount=missing,
             created_at=now,
-            expires_at=now + self._window,
+            expires_at=now + self._window(),
         )
 
     async def _newest(self, conn: AsyncConnection, customer_id: int, now: datetime) -> RequestRow | None:

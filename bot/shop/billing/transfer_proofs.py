@@ -9,6 +9,7 @@ decision.
 import unicodedata
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -36,6 +37,7 @@ from bot.shop.errors import (
     ProofChangedError,
     ProofRepeatedError,
 )
+from bot.shop.live_settings import Live
 from bot.shop.money import Money
 from bot.shop.orders.lifecycle import tell_receipt
 from bot.shop.outbox.alerts import Alerts
@@ -52,6 +54,17 @@ _MOST_WAITING = 50
 LONGEST_NUMBER = 64
 
 
+class ProofSettings(Protocol):
+    """What this module asks of the settings."""
+
+    @property
+    def payment_minutes(self) -> int: ...
+    @property
+    def topup_most(self) -> int: ...
+    @property
+    def transfer_remind_minutes(self) -> int: ...
+
+
 class TransferProofs:
     """Takes receipts in, and decisions about them."""
 
@@ -65,20 +78,22 @@ class TransferProofs:
         customers: Customers,
         payment_intake: PaymentIntake,
         members: StaffMembers,
-        payment_minutes: int,
-        largest: Money,
-        remind_minutes: int,
+        settings: Live[ProofSettings],
     ) -> None:
         self._db = db
         self._clock = clock
         self._alerts = alerts
         self._customers = customers
         self._payment_intake = payment_intake
-        self._largest = largest
         self._members = members
-        self._window = timedelta(minutes=payment_minutes)
-        self._intake = ProofIntake(methods=methods.proved_by_picture, members=members, window=self._window)
-        self._remind = timedelta(minutes=remind_minutes)
+        self._settings = settings
+        self._intake = ProofIntake(
+            methods=methods.proved_by_picture, members=members, window=lambda: self._window
+        )
+
+    @property
+    def _window(self) -> timedelta:
+        return timedelta(minutes=self._settings.now.payment_minutes)
 
     async def wanted(self, customer_id: int) -> str | None:
         """The payment method that a picture of theirs may be proof for; None: the staff get to see none."""
@@ -136,7 +151,7 @@ class TransferProofs:
             request, receipt = await self._submitted(conn, request_id, receipt_id)
             await self._must_have_seen(conn, receipt, saw)
         amount = Money(request.amount_centimes) if dinars is None else Money.of_dinars(dinars)
-        most = max(Money(request.amount_centimes), self._largest)
+        most = max(Money(request.amount_centimes), Money.of_dinars(self._settings.now.topup_most))
         if not Money.ZERO < amount <= most:
             raise BadAmountError(Money.of_dinars(1), most)
         now = self._clock.now()
@@ -246,13 +261,14 @@ class TransferProofs:
     async def remind(self) -> None:
         """Tells the staff of receipts that have waited too long, again and again until there are none."""
         now = self._clock.now()
+        patience = timedelta(minutes=self._settings.now.transfer_remind_minutes)
         async with self._db.read() as conn:
-            count, since = await receipts.late(conn, before=now - self._remind)
+            count, since = await receipts.late(conn, before=now - patience)
         if since is not None:
             await self._alerts.raise_(
                 "receipts_wait",
                 matter="receipts",
-                quiet=self._remind,
+                quiet=patience,
                 count=count,
                 since=int((now - since).total_seconds() // 60),
             )

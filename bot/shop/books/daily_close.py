@@ -7,6 +7,7 @@ week for as long as it lasts. The rules are in `bot.shop.books.invariants`, `bot
 """
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -60,7 +61,7 @@ class DailyClose:
         zone: ZoneInfo,
         close_hour: int,
         sandbox: bool,
-        tells_days: bool = True,
+        tells_days: Callable[[], bool] = lambda: True,
     ) -> None:
         self._db = db
         self._clock = clock
@@ -158,7 +159,7 @@ class DailyClose:
             if statement is not None:
                 await self._account.write_down(conn, day.day, statement)
             await self._ledger.keep(conn, day, counted, account_read=statement is not None)
-            if self._tells_days and not told.is_quiet:
+            if self._tells_days() and not told.is_quiet:
                 await self._alerts.raise_in(
                     conn, "day_closed", matter=name, figures=packed(told), waits=await _what_waits(conn)
                 )

@@ -7,7 +7,7 @@ million orders as in a young one: some rows for each day. Only days that are not
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -54,7 +54,13 @@ class SalesBook:
     """Adds days up, keeps those that are over, and puts days together."""
 
     def __init__(
-        self, db: Database, clock: Clock, shop_days: ShopDays, *, alerts: Alerts, tells_weeks: bool
+        self,
+        db: Database,
+        clock: Clock,
+        shop_days: ShopDays,
+        *,
+        alerts: Alerts,
+        tells_weeks: Callable[[], bool],
     ) -> None:
         self._db = db
         self._clock = clock
@@ -113,7 +119,7 @@ class SalesBook:
         any, or long ago. What it was is read when the message is sent.
         """
         is_news = self.today() - last <= _STILL_NEWS
-        if not (self._tells_weeks and last.weekday() == _SATURDAY and is_news):
+        if not (self._tells_weeks() and last.weekday() == _SATURDAY and is_news):
             return
         first = last - _REST_OF_A_WEEK
         week = await day_sales.days(conn, str(first), str(last))

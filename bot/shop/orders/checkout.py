@@ -30,6 +30,7 @@ from bot.shop.errors import (
 )
 from bot.shop.maintenance import MaintenanceSwitch
 from bot.shop.money import Money
+from bot.shop.opening_hours import OpeningHours
 from bot.shop.orders.creation import add_order
 from bot.shop.orders.drafts import (
     choice_of,
@@ -61,7 +62,7 @@ JUST_NOW = 10.0
 
 
 class _RulesChangedError(Exception):
-    """Staff saved a rule after the price was made from the rules: make it again."""
+    """Staff saved a rule, or a setting, after the price was made from the rules: make it again."""
 
 
 class Checkout:
@@ -77,6 +78,7 @@ class Checkout:
         promos: Promos,
         supplier_float: SupplierFloat,
         maintenance: MaintenanceSwitch,
+        opening_hours: OpeningHours,
         quote_seconds: int,
     ) -> None:
         self._db = db
@@ -86,6 +88,7 @@ class Checkout:
         self._promos = promos
         self._supplier_float = supplier_float
         self._maintenance = maintenance
+        self._opening_hours = opening_hours
         self._quote_life = timedelta(seconds=quote_seconds)
 
     async def open(
@@ -93,7 +96,8 @@ class Checkout:
     ) -> Choice:
         """Somebody wants this type.
 
-        Raises `NotForSaleError`, `SoldOutError`, `DayLimitError`, `MaintenanceError`, `SupplierAwayError`.
+        Raises `NotForSaleError`, `SoldOutError`, `DayLimitError`, `MaintenanceError`, `OutsideHoursError`,
+        `SupplierAwayError`.
         """
         await self._open_for_business()
         _, product = await self._catalogue.find(product_key)
@@ -142,7 +146,8 @@ class Checkout:
         """Reads stock and cost anew and shows what it comes to.
 
         Raises `QuantityNotAllowedError`, `SoldOutError`, `NotForSaleError`, `DraftGoneError`,
-        `AlreadyBoughtError`, `DayLimitError`, `SupplierAwayError`, `FloatTooLowError`, `MaintenanceError`.
+        `AlreadyBoughtError`, `DayLimitError`, `SupplierAwayError`, `FloatTooLowError`, `MaintenanceError`,
+        `OutsideHoursError`.
         """
         await self._open_for_business()
         draft = await self._open_draft(customer_id, draft_id)
@@ -219,6 +224,8 @@ class Checkout:
             raise DraftGoneError
         type_, float_ = await self._read_live(draft, draft.quantity, Lane.PLACING)
         rule_set = await self._rule_store.rule_set()
+        if draft.quantity > (limit := rule_set.order_limit(goods_of(draft))):
+            raise QuantityNotAllowedError(1, min(limit, type_.stock))
         priced = rule_set.priced(goods_of(draft), type_.cost)
         old = self._clock.passed(draft.quoted_at) > self._quote_life
         if old or priced.price.centimes != draft.unit_price_centimes:
@@ -385,6 +392,7 @@ class Checkout:
     async def _open_for_business(self) -> None:
         if await self._maintenance.closed():
             raise MaintenanceError
+        self._opening_hours.check()
 
     async def _choice(self, row: DraftRow) -> Choice:
         goods = goods_of(row)

@@ -17,12 +17,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import partial
-from typing import NoReturn
+from typing import NoReturn, Protocol
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
 from bot.shop.errors import FloatTooLowError, SupplierAwayError
+from bot.shop.live_settings import Live
 from bot.shop.money import Money
 from bot.shop.order_status import NOT_YET_CHARGED, OrderStatus
 from bot.shop.outbox.alerts import Alerts
@@ -65,17 +66,29 @@ class FloatReading:
     in_the_air: frozenset[int]
 
 
+class FloatSettings(Protocol):
+    """What this module asks of the settings."""
+
+    @property
+    def low_float(self) -> int: ...
+
+
 class SupplierFloat:
     """Reads the float, remembers the last reading, and tells the staff before it runs out."""
 
     def __init__(
-        self, db: Database, supplier: SupplierClient, clock: Clock, alerts: Alerts, *, low: Money
+        self,
+        db: Database,
+        supplier: SupplierClient,
+        clock: Clock,
+        alerts: Alerts,
+        settings: Live[FloatSettings],
     ) -> None:
         self._db = db
         self._supplier = supplier
         self._clock = clock
         self._alerts = alerts
-        self._low = low
+        self._settings = settings
         self._absence = Absence(db, clock, alerts)
         self._single_flight = SingleFlight()
         self._kept: FloatReading | None = None
@@ -177,12 +190,9 @@ class SupplierFloat:
         """For the time after a restart: once a minute, and when it becomes low or ceases to be. Not for each
         reading.
         """
-        noted, low = self._noted, seen.amount < self._low
-        if (
-            noted is not None
-            and self._clock.passed(noted.at) < _NOTED_FOR
-            and low == (noted.amount < self._low)
-        ):
+        noted, least = self._noted, Money.of_dinars(self._settings.now.low_float)
+        low = seen.amount < least
+        if noted is not None and self._clock.passed(noted.at) < _NOTED_FOR and low == (noted.amount < least):
             return
         async with self._db.write() as conn:
             await facts.put(conn, _NOTE, str(seen.amount.dinars), seen.at)

@@ -7,13 +7,14 @@ what they cost: what a rule would do is shown by `bot.shop.catalogue.price_list`
 import json
 import math
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
 from bot.shop.errors import BadAmountError, DayLimitError, NotFoundError, RuleChangedError
+from bot.shop.live_settings import LiveEdition
 from bot.shop.order_status import GAVE_NOTHING
 from bot.shop.prices.rules import (
     AnyStoredRule,
@@ -29,7 +30,7 @@ from storage.chat import customers
 from storage.database import Database
 from storage.goods import rules
 from storage.goods.rules import NamedRuleRow, RuleRow
-from storage.house import staff
+from storage.house import chat_settings, staff
 from storage.purchases import order_figures
 from storage.states import RuleKind, RuleState
 
@@ -50,6 +51,13 @@ came.
 """
 
 
+class LimitSettings(Protocol):
+    """What this module asks of the settings."""
+
+    @property
+    def order_limit(self) -> int: ...
+
+
 class RuleStore:
     """Reads the rules once and keeps them at hand until somebody changes one, here or in another process.
 
@@ -58,31 +66,39 @@ class RuleStore:
     """
 
     def __init__(
-        self, db: Database, clock: Clock, *, default: PriceRule, order_limit: int, zone: ZoneInfo
+        self,
+        db: Database,
+        clock: Clock,
+        settings: LiveEdition[LimitSettings],
+        *,
+        default: PriceRule,
+        zone: ZoneInfo,
     ) -> None:
         self._db = db
         self._clock = clock
         self._default = default
-        self._order_limit = order_limit
+        self._settings = settings
         self._zone = zone
         self._rule_set: RuleSet | None = None
         self._looked_at = -math.inf
         self._version = 0
         db.wake_ups.on_change(rules.CHANGED, lambda _: self.forget())
+        db.wake_ups.on_change(chat_settings.CHANGED, lambda _: self.forget())
 
     async def rule_set(self) -> RuleSet:
         """The rules in force now, as far as this process has heard."""
+        await self._settings.refresh()
         kept, version, now = self._rule_set, self._version, self._clock.monotonic()
         if kept is not None and now - self._looked_at < _LOOKED_AT_AGAIN:
             return kept
         self._looked_at = now  # the others go on with what is at hand meanwhile
         async with self._db.read() as conn:
-            edition = await rules.edition(conn)
+            edition = f"{await rules.edition(conn)} {self._settings.edition}"
             if kept is None or kept.edition != edition:
                 kept = RuleSet(
                     [_stored(row, _rule_of(row)) for row in await rules.active(conn)],
                     default=self._default,
-                    order_limit=self._order_limit,
+                    order_limit=self._settings.now.order_limit,
                     edition=edition,
                 )
         if version == self._version:  # nobody changed a rule since we read
@@ -90,10 +106,12 @@ class RuleStore:
         return kept
 
     async def still_hold(self, conn: AsyncConnection, rule_set: RuleSet) -> bool:
-        """Whether these are the rules at the moment of the caller's transaction. If not, they are read anew
-        the next time.
+        """Whether these are the rules, and the limit of the settings, at the moment of the caller's
+        transaction. If not, they are read anew the next time.
         """
-        if rule_set.edition == await rules.edition(conn):
+        rules_then, _, settings_then = rule_set.edition.partition(" ")
+        same_settings = await self._settings.still_hold(conn, settings_then)
+        if same_settings and rules_then == await rules.edition(conn):
             return True
         self.forget()
         return False

@@ -4,7 +4,7 @@ is in the audit log.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, Protocol
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -21,6 +21,7 @@ from bot.shop.errors import (
     UndoneBeforeError,
     UndoOverError,
 )
+from bot.shop.live_settings import LiveEdition
 from bot.shop.money import Money
 from bot.shop.outbox.messages import MessageKind, tell
 from bot.shop.roles.members import StaffMembers
@@ -56,6 +57,20 @@ class Booked:
     balance: Money
 
 
+class CashierSettings(Protocol):
+    """What this module asks of the settings."""
+
+    @property
+    def cashier_day_limit(self) -> int:
+        """So many dinars a day, credits and debits counted together, may those move who may not move more."""
+        ...
+
+    @property
+    def ask_above(self) -> int:
+        """Above so many dinars a booking is asked once more."""
+        ...
+
+
 class WalletAdjustments:
     """Credits and debits of whole dinars."""
 
@@ -65,26 +80,21 @@ class WalletAdjustments:
         clock: Clock,
         customers: Customers,
         members: StaffMembers,
+        settings: LiveEdition[CashierSettings],
         *,
         days: ShopDays,
-        day_limit: Money,
-        ask_above: Money,
     ) -> None:
-        """`day_limit`: so much a day, credits and debits counted together, may those move who may not move
-        more. Above `ask_above` a booking is asked once more.
-        """
         self._db = db
         self._clock = clock
         self._customers = customers
         self._members = members
         self._days = days
-        self._day_limit = day_limit
-        self._ask_above = ask_above
+        self._settings = settings
 
     async def offer(self, staff_id: int, customer_id: int, dinars: int) -> Offer:
         """Looks at what is wanted, and books nothing. Raises as `credit`."""
         amount = _bookable(dinars)
-        asks = amount > self._ask_above
+        asks = amount > Money.of_dinars(self._settings.now.ask_above)
         customer = await self._customers.get(customer_id)
         async with self._db.read() as conn:
             if asks:  # what is not asked may have been booked: this may be the same command once more
@@ -220,8 +230,10 @@ class WalletAdjustments:
             return
         since, _ = self._days.span(self._days.day_at(now))
         moved = Money(await entries.moved_by_hand(conn, f"staff:{staff_id}", since=since))
-        if moved + amount > self._day_limit:
-            raise StaffDayLimitError(self._day_limit, max(Money.ZERO, self._day_limit - moved))
+        settings = await self._settings.as_of(conn)
+        most = Money.of_dinars(settings.cashier_day_limit)
+        if moved + amount > most:
+            raise StaffDayLimitError(most, max(Money.ZERO, most - moved))
 
 
 def _bookable(dinars: int) -> Money:

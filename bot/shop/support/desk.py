@@ -13,8 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import Clock
 from bot.shop.customers import Customers
 from bot.shop.errors import NotFoundError
+from bot.shop.live_settings import Live
 from bot.shop.outbox.messages import MessageKind, tell
 from bot.shop.support.inbox import StaffInbox
+from bot.shop.support.reminders import ReminderSettings, patience
 from bot.shop.support.tickets import NOT_ASKED, TicketKind, TicketState, move
 from bot.shop.support.views import TicketView, ticket_view
 from bot.shop.support.written import SupportMessage, view
@@ -69,13 +71,18 @@ class TicketDesk:
     """For those who answer tickets. All methods raise `NotFoundError` for a ticket that does not exist."""
 
     def __init__(
-        self, db: Database, clock: Clock, customers: Customers, inbox: StaffInbox, *, remind_minutes: int
+        self,
+        db: Database,
+        clock: Clock,
+        customers: Customers,
+        inbox: StaffInbox,
+        settings: Live[ReminderSettings],
     ) -> None:
         self._db = db
         self._clock = clock
         self._customers = customers
         self._inbox = inbox
-        self._remind = timedelta(minutes=remind_minutes)
+        self._settings = settings
 
     @property
     def group_id(self) -> int | None:
@@ -204,7 +211,7 @@ class TicketDesk:
         async with self._db.read() as conn:
             due = await tickets.to_remind_of(conn, now, _AT_ONCE)
         for row in due:
-            pause = min(self._remind * 2 ** min(row.reminders + 1, 16), _LONGEST_PAUSE)
+            pause = min(patience(self._settings) * 2 ** min(row.reminders + 1, 16), _LONGEST_PAUSE)
             async with self._db.write() as conn:
                 if await tickets.reminded(conn, row, remind_at=now + pause):
                     waited = self._clock.passed(row.asked_at or row.state_at)

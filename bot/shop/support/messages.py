@@ -13,8 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import Clock
 from bot.shop.customers import NOBODY, Customers
 from bot.shop.errors import NotFoundError
+from bot.shop.live_settings import Live
 from bot.shop.outbox.messages import MessageKind, tell
 from bot.shop.support.inbox import StaffInbox
+from bot.shop.support.reminders import ReminderSettings, patience
 from bot.shop.support.tickets import About, TicketState, answered_by, ticket_for, written_to
 from bot.shop.support.turns import next_turn
 from bot.shop.support.written import SupportMessage, Written, view
@@ -52,13 +54,18 @@ class Support:
     """The conversations between customers and the shop."""
 
     def __init__(
-        self, db: Database, clock: Clock, customers: Customers, inbox: StaffInbox, *, remind_minutes: int
+        self,
+        db: Database,
+        clock: Clock,
+        customers: Customers,
+        inbox: StaffInbox,
+        settings: Live[ReminderSettings],
     ) -> None:
         self._db = db
         self._clock = clock
         self._customers = customers
         self._inbox = inbox
-        self._remind = timedelta(minutes=remind_minutes)
+        self._settings = settings
 
     @property
     def now(self) -> datetime:
@@ -317,7 +324,7 @@ class Support:
     ) -> TicketRow:
         was_closed = ticket.state is TicketState.CLOSED
         ticket = await written_to(
-            conn, ticket, at=now, handed_at=handed_at, remind_at=handed_at + self._remind
+            conn, ticket, at=now, handed_at=handed_at, remind_at=handed_at + patience(self._settings)
         )
         if was_closed and ticket.state is TicketState.OPEN:
             await self._tell_reopened(conn, ticket, now)

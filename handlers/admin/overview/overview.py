@@ -19,6 +19,7 @@ from handlers.admin.payments import Payments
 from handlers.admin.prices.callbacks import Prices
 from handlers.admin.promos.callbacks import Promos
 from handlers.admin.receipts.callbacks import Receipts
+from handlers.admin.settings.callbacks import ShopSettings
 from handlers.admin.team.callbacks import Audit, Team
 from handlers.admin.tickets.callbacks import Tickets
 from handlers.ui.context import ShopContext
@@ -136,6 +137,7 @@ def _ways_on(
         (Right.SEE_BOOKS, button(texts.plain("button-ledger"), LedgerDay(_TODAY))),
         (Right.SEE_FIGURES, button(texts.plain("button-stats"), Stats(_TODAY))),
         (Right.RUN_SHOP, switch),
+        (Right.SET_UP, button(texts.plain("button-settings"), ShopSettings())),
         (Right.KEEP_STAFF, button(texts.plain("button-staff"), Team(1))),
         (Right.SEE_AUDIT, button(texts.plain("button-audit"), Audit(0, 0, 0, 0, 0))),
     ]

@@ -204,8 +204,12 @@ async def leave_draft(context: ShopContext, pressed: LeaveDraft) -> None:
 
 
 async def cancel_command(context: ShopContext) -> None:
-    """/cancel: the open choice is dropped; orders are not touched. The menu leads on."""
+    """/cancel: what was asked is left, else the open choice dropped; orders stay. The menu leads on."""
     texts, menu = context.texts, context.main_menu
+    kind = (context.open_question or "").partition(" ")[0]
+    if kind and kind not in {AskQuantity.kind, promo_code.AskPromoCode.kind}:
+        await context.show(Screen(texts.html("question-left"), menu))
+        return
     try:
         choice = await context.services.checkout.current(context.person_id)
         await context.services.checkout.drop(context.person_id, choice.draft_id)

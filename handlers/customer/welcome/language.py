@@ -1,6 +1,5 @@
 """The reader's language: Telegram's word for it holds until they choose one themselves."""
 
-from bot.languages import LANGUAGES
 from handlers.customer.welcome.callbacks import ChooseLanguage, Languages
 from handlers.customer.welcome.screens import languages_screen, welcome_screen
 from handlers.ui.context import ShopContext
@@ -19,18 +18,18 @@ def handlers() -> list[Handler]:
 
 async def language_command(context: ShopContext) -> None:
     """/language."""
-    await context.show(languages_screen(context.texts))
+    await context.show(languages_screen(context.texts, context.services.live_settings.now.offered_languages))
 
 
 async def open_languages(context: ShopContext, pressed: Languages) -> None:
     """The choice, from the main menu."""
     del pressed
-    await context.show(languages_screen(context.texts))
+    await context.show(languages_screen(context.texts, context.services.live_settings.now.offered_languages))
 
 
 async def choose_language(context: ShopContext, pressed: ChooseLanguage) -> None:
     """From here on everything is in that language, also what comes by itself."""
-    if pressed.code not in LANGUAGES:
+    if pressed.code not in context.services.live_settings.now.offered_languages:
         await unknown_button(context)
         return
     context.customer = await context.services.customers.choose_language(context.person_id, pressed.code)

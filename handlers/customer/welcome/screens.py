@@ -1,5 +1,6 @@
 """The first screens, and the ways into the shop from everywhere: the main menu, and the button back to it."""
 
+from collections.abc import Sequence
 from functools import cache
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
@@ -12,7 +13,7 @@ from handlers.customer.wallet.callbacks import MyWallet
 from handlers.customer.welcome.callbacks import ChooseLanguage, Help, Languages, MainMenu
 from handlers.ui.keyboards import Keyboard, button, keyboard
 from handlers.ui.screen import Screen
-from handlers.ui.texts import Code, Texts
+from handlers.ui.texts import Code, Texts, escape
 
 
 @cache
@@ -39,13 +40,15 @@ def menu_button(texts: Texts) -> InlineKeyboardButton:
 
 
 def welcome_screen(texts: Texts, name: str, menu: InlineKeyboardMarkup | None) -> Screen:
-    """Who we are, and the reader's main menu."""
-    return Screen(texts.html("welcome", name=name, shop=texts.shop_name), menu)
+    """Who we are, in the merchant's own words if there are some, and the reader's main menu."""
+    own = texts.own("greeting")
+    words = texts.html("welcome-words") if own is None else escape(own)
+    return Screen(f"{texts.html('welcome', name=name, shop=texts.shop_name)}\n\n{words}", menu)
 
 
-def languages_screen(texts: Texts) -> Screen:
-    """The choice of languages, each by its own name."""
-    rows = [[button(language.name, ChooseLanguage(language.code))] for language in LANGUAGES.values()]
+def languages_screen(texts: Texts, offered: Sequence[str]) -> Screen:
+    """The choice of the languages that are offered, each by its own name."""
+    rows = [[button(LANGUAGES[code].name, ChooseLanguage(code))] for code in offered]
     return Screen(texts.html("choose-language"), keyboard(rows))
 
 

@@ -42,10 +42,20 @@ async def start_command(context: ShopContext) -> None:
         await context.services.payment_requests.hurry(context.person_id)
         await context.show(Screen(context.texts.html("page-looking")))
         return
-    await context.show(welcome_screen(context.texts, context.customer.first_name, context.main_menu))
+    await context.show(_welcome(context))
 
 
 async def open_main_menu(context: ShopContext, pressed: MainMenu) -> None:
     """Back to the main menu."""
     del pressed
-    await context.show(welcome_screen(context.texts, context.customer.first_name, context.main_menu))
+    await context.show(_welcome(context))
+
+
+def _welcome(context: ShopContext) -> Screen:
+    """The welcome; outside the opening hours it says so first."""
+    screen = welcome_screen(context.texts, context.customer.first_name, context.main_menu)
+    try:
+        context.services.opening_hours.check()
+    except ShopError as error:
+        return screen.headed(escape(sentence(context.texts, error)))
+    return screen

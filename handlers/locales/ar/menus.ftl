@@ -19,4 +19,5 @@ menu-support = اكتب إلى المتجر
 menu-tickets = رسائل الزبائن
 menu-replies = أجوبتك الجاهزة
 menu-staff = العاملون في المتجر وصفاتهم
+menu-settings = إعدادات المتجر
 menu-audit = من فعل ماذا

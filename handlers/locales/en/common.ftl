@@ -2,8 +2,7 @@
 
 welcome =
     👋 <b>Welcome to { $shop }, { $name }!</b>
-
-    Gift cards for games, apps and shops. Pay in dinars and get your code right here in the chat.
+welcome-words = Gift cards for games, apps and shops. Pay in dinars and get your code right here in the chat.
 help =
     <b>How { $shop } works</b>
 
@@ -84,6 +83,10 @@ error-quote-changed = Please check again: the total is now { $total }.
 error-not-enough-money = Your wallet is { $missing } short. We have kept your choice.
 error-already-bought = You have already ordered this: { $ref }. See /orders.
 error-maintenance = The shop is closed for maintenance. Existing orders are still delivered. Please come back a little later.
+closed-now = We are closed at this hour.
+opens-again = We open: { $at }.
+error-bad-setting = This setting cannot be like that.
+question-left = Left. Nothing was changed.
 error-float-too-low = We cannot deliver this right now, so we have not taken your money. The shop has been told. Please try again later.
 error-bad-amount = This amount is not possible.
 error-not-possible = This is not possible right now.

@@ -19,4 +19,5 @@ menu-support = Write to the shop
 menu-tickets = What customers wrote
 menu-replies = Answers you keep ready
 menu-staff = Who works in the shop
+menu-settings = The shop’s settings
 menu-audit = What was done by whom

@@ -68,9 +68,8 @@ error-already-decided = Somebody was faster: this has already been decided.
 entry-topup = payment ({ $way })
 entry-payback = refund ({ $way })
 
-terms =
-    📜 <b>Terms of { $shop }</b>
-
+terms = 📜 <b>Terms of { $shop }</b>
+terms-words =
     • Codes are digital goods: once delivered they cannot be returned.
     • If we cannot deliver, we refund you at once, to your wallet.
     • Check the region before you buy: a code only works with accounts of that region.

@@ -2,8 +2,7 @@
 
 welcome =
     👋 <b>Bienvenue chez { $shop }, { $name } !</b>
-
-    Des cartes cadeaux pour les jeux, les applications et les boutiques. Vous payez en dinars, le code arrive ici, dans la conversation.
+welcome-words = Des cartes cadeaux pour les jeux, les applications et les boutiques. Vous payez en dinars, le code arrive ici, dans la conversation.
 help =
     <b>Comment fonctionne { $shop }</b>
 
@@ -84,6 +83,10 @@ error-quote-changed = Vérifiez, s’il vous plaît : le total est maintenant d
 error-not-enough-money = Le solde de votre portefeuille ne suffit pas : il reste { $missing } à payer. Votre choix est conservé.
 error-already-bought = Déjà commandé : { $ref }. Vous le trouverez dans /orders.
 error-maintenance = La boutique est fermée pour maintenance. Les commandes déjà passées sont livrées. Revenez un peu plus tard, s’il vous plaît.
+closed-now = Nous sommes fermés à cette heure.
+opens-again = Ouverture : { $at }.
+error-bad-setting = Ce réglage ne peut pas être ainsi.
+question-left = C’est laissé. Rien n’a changé.
 error-float-too-low = Nous ne pouvons pas livrer cela en ce moment ; rien n’a été prélevé. La boutique est prévenue. Réessayez plus tard, s’il vous plaît.
 error-bad-amount = Ce montant n’est pas possible.
 error-not-possible = Ce n’est pas possible pour le moment.

@@ -19,4 +19,5 @@ menu-support = Écrire à la boutique
 menu-tickets = Ce que les clients ont écrit
 menu-replies = Vos réponses prêtes
 menu-staff = L’équipe et ses rôles
+menu-settings = Les réglages de la boutique
 menu-audit = Qui a fait quoi

@@ -68,9 +68,8 @@ error-already-decided = Quelqu’un a été plus rapide : la décision est déj
 entry-topup = paiement ({ $way })
 entry-payback = remboursement ({ $way })
 
-terms =
-    📜 <b>Conditions de { $shop }</b>
-
+terms = 📜 <b>Conditions de { $shop }</b>
+terms-words =
     • Les codes sont des biens numériques : une fois livrés, ils ne sont pas repris.
     • Si nous ne pouvons pas livrer, vous êtes remboursé aussitôt, dans votre portefeuille.
     • Vérifiez la région avant d’acheter : un code ne fonctionne qu’avec les comptes de cette région.

@@ -2,12 +2,11 @@
 
 from collections import Counter
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.shop.money import Money
-from handlers.ui.texts import TextLibrary, without_marks
+from handlers.ui.texts import without_marks
 from tests.e2e import payments
 from tests.e2e.conftest import Play
 from tests.e2e.lanes import Lane
@@ -20,10 +19,11 @@ from tests.e2e.purchases import (
     credit,
     settled,
 )
+from tests.fakes.texts import library
 
 pytestmark = pytest.mark.processes
 
-LIBRARY = TextLibrary(shop_name="Hanout", zone=ZoneInfo("Africa/Algiers"), default_language="fr")
+LIBRARY = library(default_language="fr")
 
 
 @pytest.mark.parametrize("language", ["ar", "fr", "en"])

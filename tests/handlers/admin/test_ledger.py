@@ -20,8 +20,8 @@ from handlers.ui.texts import without_marks
 from handlers.ui.typed import typed_day
 from handlers.words.alert import alert_text
 from handlers.words.day import MOST_DIFFERENCES
+from tests.fakes.texts import library
 from tests.handlers.buying_steps import bought
-from tests.handlers.samples import library
 from tests.handlers.shopfloor import Floor, Person
 from tests.handlers.telegram_limits import fits
 

@@ -11,8 +11,9 @@ from bot.shop.vault import Card
 from handlers.delivery import screens
 from handlers.ui.texts import TextLibrary
 from storage.purchases import orders as order_rows
+from tests.fakes.texts import library
 from tests.handlers.delivery.pushed import alert, placed
-from tests.handlers.samples import library, order_view
+from tests.handlers.samples import order_view
 from tests.handlers.shopfloor import KARIM, SOFIANE, Floor, Person, text_of
 
 

@@ -25,7 +25,7 @@ TRAITS = MethodTraits("pigeon", place=9, gives_back=True)
 
 
 def build(parts: MethodParts) -> PaymentMethod:
-    return Pigeon(parts.settings.shop_name)
+    return Pigeon(parts.settings.now.shop_name)
 
 
 @dataclass

@@ -10,7 +10,8 @@ from fluent.syntax.visitor import Visitor
 from bot.shop.money import Money
 from handlers.ui.locale_files import LOCALES
 from handlers.ui.texts import Code, Secret, TextLibrary, TimeOfDay
-from tests.handlers.samples import AT, library
+from tests.fakes.texts import library
+from tests.handlers.samples import AT
 
 
 class _Variables(Visitor):

@@ -15,10 +15,11 @@ from bot.languages import LANGUAGES
 from bot.shop.money import Money
 from bot.shop.prices.promo_codes import Promo
 from bot.shop.prices.rules import PriceRule
-from handlers.ui.texts import Change, Code, Phrase, TextLibrary, TimeOfDay, without_marks
+from handlers.ui.texts import Change, Code, Phrase, TimeOfDay, without_marks
 from handlers.words.payment import shown_price
 from handlers.words.price import margin_percent, rule_words, takes_words, where_words
-from tests.handlers.samples import AT, library
+from tests.fakes.texts import library
+from tests.handlers.samples import AT
 from tests.handlers.ui.locale_messages import library_of_this_module, longest, messages
 
 
@@ -108,7 +109,7 @@ def test_moments_are_in_the_shops_zone_and_months_as_algerians_say_them() -> Non
     assert texts["ar"].moment(at) == "6 جانفي 2026، 00:30"
     assert texts["fr"].moment(at) == "6 janv. 2026 à 00:30"
     assert texts["en"].moment(at) == "6 Jan 2026, 00:30"
-    elsewhere = TextLibrary(shop_name="H", zone=ZoneInfo("UTC"), default_language="fr")
+    elsewhere = library(default_language="fr", zone=ZoneInfo("UTC"))
     assert elsewhere["fr"].moment(at) == "5 janv. 2026 à 23:30"
 
 

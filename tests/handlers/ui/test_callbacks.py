@@ -77,6 +77,8 @@ VALUES = {
     "dinars": st.integers(1, 10**7),
     "period": st.sampled_from(["today", "week", "month", "2026-11-01_2026-11-07"]),
     "kind": st.sampled_from(["orders", "payments", "ledger", "customers"]),
+    "group": st.sampled_from(["shop", "paying"]),
+    "value": st.sampled_from(["true", "ar", "none"]),
     "format": st.sampled_from(["csv", "xlsx"]),
 }
 

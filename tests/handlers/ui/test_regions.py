@@ -3,7 +3,7 @@
 import pytest
 
 from handlers.ui.regions import flag, territory
-from tests.handlers.samples import library
+from tests.fakes.texts import library
 
 
 @pytest.mark.parametrize(

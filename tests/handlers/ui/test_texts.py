@@ -25,7 +25,7 @@ from handlers.ui.texts import Secret, tidy, without_marks
 from handlers.words.order import PHASES, SIGNS
 from storage.snapshots.snapshot import CopyTrouble
 from storage.states import MismatchReason
-from tests.handlers.samples import library
+from tests.fakes.texts import library
 from tests.handlers.telegram_limits import LONGEST_MESSAGE, length, open_elements
 from tests.handlers.ui.locale_messages import entries, library_of_this_module, longest, messages
 

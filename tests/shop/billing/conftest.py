@@ -29,7 +29,7 @@ def desk(shop: WholeShop, pages: FakePages) -> PaymentService:
         pages,  # type: ignore[arg-type]  # the two methods that are asked
         shop.alerts,
         sandbox=False,
-        title="Hanout",
+        title=lambda: "Hanout",
         success=lambda customer_id: f"paid by {customer_id}",
         return_url=lambda: "https://t.me/shop_bot?start=paid",
     )

@@ -294,7 +294,7 @@ def test_looks_only_become_rarer(seconds: int) -> None:
 
 @given(st.integers(1, 10**8))
 def test_a_price_is_whole_dinars_rounded_up_within_the_bounds(centimes: int) -> None:
-    way = OCPay(None, None, sandbox=False, title="", success=str, return_url=str)  # type: ignore[arg-type]
+    way = OCPay(None, None, sandbox=False, title=str, success=str, return_url=str)  # type: ignore[arg-type]
     price = way.price(Money(centimes))
     dinars = -(-centimes // 100)
     assert (price is not None) == (500 <= dinars <= 500_000)

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.both_engines
 
 @pytest.fixture
 def desk(shop: WholeShop) -> PaymentService:
-    return shop.cashier(stars(Decimal("2.5")))
+    return shop.cashier(stars(lambda: Decimal("2.5")))
 
 
 @pytest.fixture

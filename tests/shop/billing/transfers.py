@@ -14,7 +14,7 @@ from tests.shop.conftest import MakeShop
 from tests.shop.whole import OTHER_STAFF, STAFF, WholeShop
 
 ACCOUNTS = (("CCP", "0012345678"),)
-TRANSFER = Transfer(AccountsToPayTo(ACCOUNTS, ask_number=False))
+TRANSFER = Transfer(lambda: AccountsToPayTo(ACCOUNTS, ask_number=False))
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ async def shop(make_shop: MakeShop) -> WholeShop:
 
 @pytest.fixture
 def desk(shop: WholeShop) -> PaymentService:
-    return shop.cashier(Transfer(AccountsToPayTo(ACCOUNTS, ask_number=True)))
+    return shop.cashier(Transfer(lambda: AccountsToPayTo(ACCOUNTS, ask_number=True)))
 
 
 async def for_an_order(shop: WholeShop, desk: PaymentService) -> tuple[OrderView, PaymentRequest]:

@@ -112,7 +112,7 @@ async def test_switched_off_the_ledger_is_read_only_if_stars_were_ever_asked_for
         ledger,
         payment_intake=shop.payment_intake,
         refunds_to_payer=shop.refunds_to_payer,
-        on=False,
+        on=lambda: False,
     )
     await books.check_due()
     assert ledger.asked == 0

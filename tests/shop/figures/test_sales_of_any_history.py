@@ -167,7 +167,7 @@ async def told(path: Path) -> tuple[Sales, Sales]:
     clock = FakeClock(NOW)
     db = Database.open(f"{IN_THIS_THREAD}:///{path}")
     alerts = Alerts(db, clock, StaffMembers(db, [2001]))
-    book = SalesBook(db, clock, ShopDays(ZONE, 0), alerts=alerts, tells_weeks=False)
+    book = SalesBook(db, clock, ShopDays(ZONE, 0), alerts=alerts, tells_weeks=lambda: False)
     today = book.today()
     first, last = today - timedelta(days=8), today - timedelta(days=1)
     async with db.read() as conn:

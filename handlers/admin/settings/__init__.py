@@ -1,0 +1,1 @@
+"""Settings that owners change in the chat."""

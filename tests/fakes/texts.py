@@ -1,0 +1,26 @@
+"""The texts of a shop whose settings nobody changes."""
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from bot.languages import LANGUAGES
+from bot.shop.live_settings import Fixed
+from handlers.ui.texts import TextLibrary
+
+
+@dataclass(frozen=True)
+class Said:
+    shop_name: str
+    default_language: str
+    offered_languages: tuple[str, ...] = tuple(LANGUAGES)
+
+
+class FixedTexts(Fixed[Said]):
+    def own_text(self, kind: str, language: str) -> None:
+        return None
+
+
+def library(
+    shop_name: str = "Hanout", default_language: str = "ar", zone: ZoneInfo | None = None
+) -> TextLibrary:
+    return TextLibrary(FixedTexts(Said(shop_name, default_language)), zone=zone or ZoneInfo("Africa/Algiers"))
