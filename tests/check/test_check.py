@@ -118,10 +118,10 @@ async def test_a_backup_beside_a_log_of_another_file_is_told_with_a_way_out(
     log.write_bytes(stale)
     (found,) = await check_database(settings(database_url=database_url))
     assert found.mark is Mark.WRONG, found
-    assert "shop.db-wal and shop.db-shm away" in found.mend
+    assert "`python -m bot restore FILE`" in found.mend
     with pytest.raises(DatabaseUnusableError) as caught:
         await migrations.upgrade(database_url)
-    assert "shop.db-wal and shop.db-shm away" in str(caught.value)
+    assert "`python -m bot restore FILE`" in str(caught.value)
 
 
 async def test_a_newer_database_is_told_and_left_alone(tmp_path: Path, database_url: str) -> None:
