@@ -48,7 +48,7 @@ _SENTENCES: dict[type[errors.ShopError], str] = {
 }
 
 
-def sentence(texts: Texts, error: errors.ShopError) -> str:
+def sentence(texts: Texts, error: errors.ShopError) -> str:  # noqa: PLR0911 - one for each that says more than its class
     """The error in plain words, short enough for a toast."""
     if isinstance(error, errors.BadAmountError) and error.least is not None and error.most is not None:
         return texts.plain("amount-refused", least=error.least, most=error.most)
