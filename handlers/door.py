@@ -7,7 +7,7 @@ import contextlib
 from collections import OrderedDict
 from datetime import datetime, timedelta
 
-from telegram import ChatMember, Update, User
+from telegram import ChatMember, Message, Update, User
 from telegram.constants import ChatType
 from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop
@@ -62,7 +62,8 @@ class Door:
 
     async def keep_out(self, update: Update, context: ShopContext) -> None:
         """The ban, for all journeys at once; behind the conversation with the shop, which stays open to
-        everybody. Money that was paid is booked, and what is under way comes by the outbox.
+        everybody. Money that was paid is booked, the receipt of a transfer that was asked for is taken, and
+        what is under way comes by the outbox.
 
         Raises ApplicationHandlerStop for whoever is shut out.
         """
@@ -70,7 +71,7 @@ class Door:
         if context.is_staff or ban is None:
             return
         message = update.message
-        if message is not None and (message.successful_payment or message.refunded_payment):
+        if message is not None and await self._is_of_money(message, context):
             return
         words = context.texts.plain("banned", shop=context.texts.shop_name)
         if update.callback_query is not None:
@@ -78,6 +79,15 @@ class Door:
         elif message is not None and self._is_to_be_told((context.person_id, ban.at), context.now):
             await context.say(words)
         raise ApplicationHandlerStop
+
+    @staticmethod
+    async def _is_of_money(message: Message, context: ShopContext) -> bool:
+        """News of a payment, or what may be the receipt of one."""
+        if message.successful_payment or message.refunded_payment:
+            return True
+        if not (message.photo or message.document):
+            return False
+        return await context.services.transfer_proofs.wanted(context.person_id) is not None
 
     def _is_to_be_told(self, banned: tuple[int, datetime], now: datetime) -> bool:
         told = self._banned_told.get(banned)

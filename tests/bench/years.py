@@ -104,6 +104,8 @@ def screens() -> dict[str, Act]:
         "/payments, last page": presses(KARIM, Payments(_FAR, 0).pack()),
         "/payments unmatched": says(KARIM, "/payments unmatched"),
         "/customer": says(KARIM, f"/customer {customer}"),
+        "/customers": says(KARIM, "/customers"),
+        "/customers, a name": says(KARIM, "/customers a"),
         "/credit": says(KARIM, f"/credit {customer} 1"),
         "/promo": says(KARIM, "/promo"),
         "/price": says(KARIM, "/price"),

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.shop.errors import NotForSaleError, NotTheirsError, QuoteChangedError
+from bot.shop.errors import BannedError, DayLimitError, NotForSaleError, NotTheirsError, QuoteChangedError
 from bot.shop.money import Money
 from bot.shop.prices.rules import Limit, PriceRule, RuleScopeKey
 from bot.shop.refs import short_key
@@ -138,5 +138,45 @@ async def test_the_limit_of_a_day_holds_in_all_processes_together(shops: Shops) 
         ),
         return_exceptions=True,
     )
-    assert sorted(type(each).__name__ for each in booked) == ["Money"] * 2 + ["StaffDayLimitError"] * 2
+    assert sorted(type(each).__name__ for each in booked) == ["Booked"] * 2 + ["StaffDayLimitError"] * 2
     assert await one.dinars() == 18_000
+
+
+@pytest.mark.both_engines
+async def test_whom_another_process_has_banned_buys_nothing_though_no_word_of_it_came(shops: Shops) -> None:
+    one, other = shops
+    await other.customer(1001, dinars=100_000)
+    quote = await other.quote()
+    await one.customer_care.ban(STAFF, 1001, "stolen cards")
+    assert (await other.customers.get(1001)).ban is None  # what this process has at hand
+    with pytest.raises(BannedError):
+        await other.checkout.buy(1001, quote.draft_id, message_id=7)
+    assert await one.dinars(1001) == 100_000
+
+
+@pytest.mark.both_engines
+async def test_a_limit_of_ones_own_holds_in_all_processes(shops: Shops) -> None:
+    one, other = shops
+    await other.customer(1001, dinars=100_000)
+    quotes = [await other.quote(), await other.quote()]
+    await one.customer_care.limit(STAFF, 1001, 1)
+    await other.checkout.buy(1001, quotes[0].draft_id, message_id=7)
+    with pytest.raises(DayLimitError):
+        await other.checkout.buy(1001, quotes[1].draft_id, message_id=7)
+    assert await one.dinars(1001) == 98_950
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
+async def test_word_of_a_ban_comes_at_once(shops: Shops) -> None:
+    one, other = shops
+    await other.customer(1001)
+    async with other.db.listening(), asyncio.timeout(20):
+        assert (await other.customers.get(1001)).ban is None
+        heard = asyncio.Event()
+        other.db.wake_ups.on_change("last", lambda _: heard.set())
+        await one.customer_care.ban(STAFF, 1001, "why")
+        async with one.db.write() as conn:
+            note_change(conn, "last")
+        await heard.wait()
+    assert (await other.customers.get(1001)).ban is not None

@@ -2,10 +2,13 @@
 
 import pytest
 
+from bot.shop.money import Money
 from bot.shop.staff.audit import AuditWanted
 from tests.fakes.clock import FakeClock
-from tests.handlers.buying_steps import bought
+from tests.handlers.buying_steps import confirm
 from tests.handlers.shopfloor import KARIM, SOFIANE, Floor, Person, text_of
+from tests.handlers.stars import TAKES_STARS, has_an_invoice
+from tests.handlers.transfers import TAKES_TRANSFERS, uploads, waits
 
 
 async def bans(floor: Floor, karim: Person, why: str = "cartes volées") -> None:
@@ -48,16 +51,69 @@ async def test_each_press_of_a_banned_person_is_answered_and_does_nothing(
 
 async def test_what_a_banned_person_had_ordered_arrives(floor: Floor, karim: Person, sofiane: Person) -> None:
     await floor.gives(SOFIANE, 10_000)
-    await sofiane.sends("/shop")
-    await bought(floor, sofiane)
+    await confirm(sofiane, "1")
+    await sofiane.taps("2 790")
     await bans(floor, karim)
+    assert not any("🔑" in text_of(message) for message in sofiane.messages)
+    await floor.work()
     await floor.settle()
-    assert any(
-        "<tg-spoiler>" in text_of(m) or "Carte" in text_of(m) or "code" in text_of(m).lower()
-        for m in sofiane.messages
-    )
+    assert sofiane.sees("🔑")
     (order,) = await floor.orders(SOFIANE)
     assert order.status == "fulfilled"
+
+
+async def test_what_the_supplier_refuses_of_a_banned_persons_order_goes_back(
+    floor: Floor, karim: Person, sofiane: Person
+) -> None:
+    await floor.gives(SOFIANE, 10_000)
+    await confirm(sofiane, "1")
+    await sofiane.taps("2 790")
+    await bans(floor, karim)
+    await floor.work()
+    await floor.settle("refunded")
+    assert await floor.services.wallet.balance(SOFIANE) == Money.of_dinars(10_000)
+
+
+@TAKES_STARS
+async def test_a_banned_person_pays_for_what_they_ordered_and_for_nothing_else(
+    floor: Floor, karim: Person, sofiane: Person
+) -> None:
+    await sofiane.sends("/topup 1000")
+    await sofiane.taps("⭐")
+    await floor.work()
+    topup = sofiane.last["message_id"]
+    await has_an_invoice(sofiane)
+    invoice = sofiane.last["message_id"]
+    await bans(floor, karim)
+    refused = await sofiane.pays(topup)
+    assert refused["status"] != "paid"
+    assert "ne vous sert pas" in refused["error_message"]
+    assert (await sofiane.pays(invoice))["status"] == "paid"
+    await floor.work()
+    await floor.settle()
+    assert sofiane.sees("🔑")
+
+
+@TAKES_TRANSFERS
+async def test_the_receipt_of_a_transfer_that_was_asked_for_is_taken_from_a_banned_person(
+    floor: Floor, karim: Person, sofiane: Person
+) -> None:
+    await waits(sofiane)
+    await bans(floor, karim)
+    await uploads(sofiane)
+    assert karim.last["photo"]
+    await karim.taps("Accepter")
+    await floor.work()
+    await floor.settle()
+    assert sofiane.sees("🔑")
+
+
+async def test_any_other_picture_of_a_banned_person_is_not_taken(
+    floor: Floor, karim: Person, sofiane: Person
+) -> None:
+    await bans(floor, karim)
+    await uploads(sofiane)
+    assert "Nous regrettons" in sofiane.screen
 
 
 async def test_a_banned_person_can_still_write_to_the_shop(
