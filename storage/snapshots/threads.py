@@ -3,8 +3,11 @@
 import asyncio
 import threading
 from collections.abc import Callable
-from contextlib import suppress
 from typing import TypeVar
+
+import structlog
+
+log = structlog.get_logger(__name__)
 
 T = TypeVar("T")
 
@@ -23,6 +26,8 @@ async def in_thread(work: Callable[[threading.Event], T]) -> T:
         return await asyncio.shield(task)
     except asyncio.CancelledError:
         stop.set()
-        with suppress(Exception):  # it is of no use any more, however it ended
-            await task
+        await asyncio.wait({task})
+        # It is of no use any more, however it ended; but what it was called off for is no error of its own.
+        if not task.cancelled() and not isinstance(error := task.exception(), StoppedError | None):
+            log.warning("slow work failed while it was called off", exc_info=error)
         raise
