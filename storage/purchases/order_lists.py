@@ -7,8 +7,8 @@ from sqlalchemy import Text, literal, select, tuple_, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.columns import Timestamp
-from storage.purchases.orders import ORDER, OrderRow
-from storage.states import OrderStatus
+from storage.purchases.orders import OPEN, ORDER, OrderRow
+from storage.states import HeldReason, OrderStatus
 from storage.tables import orders
 
 _ALL = select(*ORDER.columns)
@@ -63,3 +63,20 @@ async def newest_of_product(conn: AsyncConnection, product_id: str) -> OrderRow 
     """The last order of a product."""
     query = _ALL.where(orders.c.product_id == product_id).order_by(orders.c.id.desc()).limit(1)
     return ORDER.first(await conn.execute(query))
+
+
+async def standing(
+    conn: AsyncConnection,
+    status: OrderStatus,
+    *,
+    until: datetime,
+    held_reason: HeldReason | None = None,
+    limit: int,
+) -> list[OrderRow]:
+    """Orders that have stood in this status, which must not be a final one, since that moment or longer; with
+    a `held_reason` only those that are held for it.
+    """
+    query = _ALL.where(OPEN, orders.c.status == status, orders.c.status_at <= until)
+    if held_reason is not None:
+        query = query.where(orders.c.held_reason == held_reason)
+    return ORDER.all(await conn.execute(query.order_by(orders.c.id).limit(limit)))

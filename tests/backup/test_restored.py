@@ -5,6 +5,7 @@ the books close.
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -195,6 +196,38 @@ async def test_an_order_that_was_never_placed_gives_its_money_back(
         assert await again.status(waiting) == "rejected"
         assert await again.dinars() == 100_000
         assert supplier.charges == 0
+
+
+@pytest.mark.parametrize("hours", [0, 10])
+async def test_what_staff_bought_at_a_loss_since_the_backup_is_not_bought_once_more(
+    shop: WholeShop, database_url: str, supplier: FakeSupplier, place: Path, hours: int
+) -> None:
+    await shop.customer(1002)
+    dearer, request = await shop.asks(shop.cashier(STARS), "stars", 1002, await shop.quote(1002))
+    supplier.shelves["P1"].types["T1"].cost = Decimal(2000)
+    await shop.payment_intake.receive(money(request, "late"))
+    assert (await shop.row(dearer.id)).held_reason == "dearer"
+    file = (await taken(database_url, place, shop.clock)).path
+    shop.clock.tick(hours * 3600)
+    await shop.review.decide(2001, dearer.ref, "buy_at_loss")
+    await shop.place()
+    theirs = supplier.only().id
+    async with put_back(shop, database_url, file) as again:
+        await again.review.decide(2001, dearer.ref, "buy_at_loss")
+        await again.place()
+        await again.restored_shop.reconcile()
+        await settle_for(again, 700)
+        assert await of_nobody(again) == []
+        if hours:  # at another time than the backup's: a person says that it is this one
+            dossier = await again.review.dossier(dearer.ref)
+            assert (dossier.held_reason, [one.supplier_order_id for one in dossier.candidates]) == (
+                "other_time",
+                [theirs],
+            )
+            await again.review.decide(2001, dearer.ref, dossier.decisions[1])
+        row = await again.row(dearer.id)
+        assert (str(row.status), row.supplier_order_id) == ("processing", theirs)
+        assert len(supplier.bought) == 1
 
 
 async def test_money_that_came_since_the_backup_stays_in_the_wallet(

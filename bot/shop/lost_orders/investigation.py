@@ -89,7 +89,7 @@ class Investigation:
         """Orders for these goods, or with our ref, that are nobody's yet, oldest first. Raises
         `SupplierAwayError`.
         """
-        listed = await self._listed(mine, mine.until + SKEW)
+        listed = await self._listed(mine, mine.until + mine.late + SKEW)
         async with self._db.read() as conn:
             known = await attempts.known_supplier_ids(conn, [item.order_id for item in listed])
         return await self._fitting(mine, [item for item in listed if item.order_id not in known])

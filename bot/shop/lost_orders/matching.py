@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
-from typing import Literal
+from typing import Final, Literal
 
 from bot.supplier import SupplierOrder, same_ref
 
@@ -18,6 +18,11 @@ PAD = timedelta(minutes=2)
 """How far the two clocks may differ without anybody's harm."""
 TAKEN_WITHIN = timedelta(minutes=5)
 """How long after we sent it an order may be dated: our patience with a call, and some for their queue."""
+
+
+RESTORED_BY: Final = "restore"
+"""Who wrote an attempt that may have been made after the backup from which the database was put back."""
+_AFTER_A_BACKUP: Final = timedelta(days=7)
 
 
 class Verdict(Enum):
@@ -29,7 +34,7 @@ class Verdict(Enum):
 @dataclass(frozen=True, slots=True)
 class Search:
     """What an unanswered attempt looks for: its goods, dated between `since` and `until`, or whatever carries
-    its ref.
+    its ref. People are shown what is dated later by `late`, too.
     """
 
     attempt_id: int
@@ -39,6 +44,7 @@ class Search:
     quantity: int
     since: datetime
     until: datetime
+    late: timedelta = timedelta(0)
 
     def is_named_by(self, item: SupplierOrder) -> bool:
         """Whether the order shows our ref: then it is ours, whatever else it says."""
@@ -59,6 +65,13 @@ class Search:
         """Whether it may be ours by goods and time."""
         in_time = item.time is None or self.since <= item.time <= self.until
         return in_time and self.is_for_these_goods(item)
+
+
+def late_by(claimed_by: str | None) -> timedelta:
+    """How much later than other attempts one by that worker may have been made: how long after a backup its
+    orders were placed nobody knows.
+    """
+    return _AFTER_A_BACKUP if claimed_by == RESTORED_BY else timedelta(0)
 
 
 def neighbours(mine: Search, others: Iterable[Search]) -> list[Search]:

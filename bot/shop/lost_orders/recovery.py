@@ -18,7 +18,7 @@ from bot.clock import Clock
 from bot.shop.bounded_concurrency import SideBySide
 from bot.shop.errors import SupplierAwayError
 from bot.shop.lost_orders.investigation import SKEW, Findings, Investigation
-from bot.shop.lost_orders.matching import PAD, TAKEN_WITHIN, Search, Verdict, neighbours, whose
+from bot.shop.lost_orders.matching import PAD, TAKEN_WITHIN, Search, Verdict, late_by, neighbours, whose
 from bot.shop.order_status import AttemptState, ChangeReason, HeldReason, OrderStatus
 from bot.shop.orders.item_locks import ItemLocks
 from bot.shop.orders.lifecycle import InTransaction, end_without_cards, hold, move
@@ -185,7 +185,7 @@ class LostOrderRecovery:
         """
         mine = await self._mine(attempt)
         return await self.investigation.of_attempt(
-            attempt, mine, until=mine.until + SKEW, listed_within=self._wait
+            attempt, mine, until=mine.until + mine.late + SKEW, listed_within=self._wait
         )
 
     async def candidates(self, attempt: AttemptRow) -> tuple[SupplierOrder, ...]:
@@ -383,6 +383,7 @@ async def _search(conn: AsyncConnection, attempt: AttemptRow) -> Search:
         quantity=attempt.quantity,
         since=first - PAD,
         until=attempt.sent_at + TAKEN_WITHIN,
+        late=late_by(attempt.claimed_by),
     )
 
 

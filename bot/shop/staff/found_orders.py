@@ -12,6 +12,7 @@ from bot.clock import Clock
 from bot.shop.catalogue.catalogue import Catalogue
 from bot.shop.customers import NOBODY
 from bot.shop.errors import NotForSaleError
+from bot.shop.lost_orders.matching import RESTORED_BY
 from bot.shop.money import Money
 from bot.shop.order_status import AttemptState, ChangeReason, OrderStatus
 from bot.shop.orders.lifecycle import move
@@ -22,7 +23,7 @@ from storage.database import Database
 from storage.purchases import attempts, drafts, orders
 from storage.states import DraftState
 
-WHO: Final = "restore"
+WHO: Final = RESTORED_BY
 _UNKNOWN: Final = "?"
 """Goods that the supplier does not name."""
 _GOOD_FOR: Final = timedelta(hours=1)

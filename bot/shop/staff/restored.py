@@ -22,7 +22,7 @@ from bot.shop.catalogue.catalogue import Catalogue
 from bot.shop.lost_orders.investigation import SKEW, Investigation
 from bot.shop.lost_orders.matching import PAD, Search
 from bot.shop.money import Money
-from bot.shop.order_status import AttemptState, ChangeReason, OrderStatus
+from bot.shop.order_status import AttemptState, ChangeReason, HeldReason, OrderStatus
 from bot.shop.orders.lifecycle import move
 from bot.shop.outbox.alerts import Alerts
 from bot.shop.staff.found_orders import WHO, FoundOrders
@@ -32,7 +32,7 @@ from storage.chat import inbox
 from storage.database import Database
 from storage.house import facts
 from storage.money import payments, reconciliation
-from storage.purchases import attempts, orders
+from storage.purchases import attempts, order_lists
 from storage.purchases.attempts import AttemptRow
 from storage.purchases.orders import OrderRow
 from storage.snapshots.snapshot import RESTORED, TAKEN, taken_by_hand
@@ -90,6 +90,11 @@ class RestoredShop:
         if note is None or note.begun:
             return
         while rows := await self._older(OrderStatus.PAID, note):
+            async with self._db.write() as conn:
+                for order in rows:
+                    await self._look_for(conn, order, note.taken_at)
+        # Somebody may have bought at a loss since what had become too dear.
+        while rows := await self._older(OrderStatus.NEEDS_REVIEW, note, held=HeldReason.DEARER):
             async with self._db.write() as conn:
                 for order in rows:
                     await self._look_for(conn, order, note.taken_at)
@@ -162,25 +167,31 @@ class RestoredShop:
             walked=said.get("walked", False),
         )
 
-    async def _older(self, status: OrderStatus, note: _Note) -> list[OrderRow]:
-        """Some orders in that status which were in the backup: another process may have opened already."""
+    async def _older(
+        self, status: OrderStatus, note: _Note, *, held: HeldReason | None = None
+    ) -> list[OrderRow]:
+        """Some orders in that status which were in the backup: another process may have opened already. With
+        `held` only those that are held for that reason.
+        """
         async with self._db.read() as conn:
-            rows, _ = await orders.in_statuses(conn, [status], offset=0, limit=_SLICE)
-        return [row for row in rows if row.status_at <= note.restored_at]
+            return await order_lists.standing(
+                conn, status, until=note.restored_at, held_reason=held, limit=_SLICE
+            )
 
     async def _look_for(self, conn: AsyncConnection, order: OrderRow, taken_at: datetime) -> None:
-        """An order that was paid when the backup was taken may have been sent right afterwards."""
+        """An order that was paid when the backup was taken may have been sent afterwards."""
         now = self._clock.now()
         moved = await move(
             conn,
             order.id,
-            expected=[OrderStatus.PAID],
+            expected=[order.status],
             to=OrderStatus.UNKNOWN,
             why=ChangeReason.RESTORED,
             who=WHO,
             now=now,
             due_at=now,
             checks=0,
+            held_reason=None,
         )
         if moved is not None:
             await attempts.add(
@@ -222,7 +233,7 @@ class RestoredShop:
         listed = await self._listed(since, until)
         async with self._db.read() as conn:
             known = await attempts.known_supplier_ids(conn, [item.order_id for item in listed])
-            looked_for = [_search(row) for row in await reconciliation.in_the_air(conn)]
+            looked_for = [_search(row, until) for row in await reconciliation.in_the_air(conn)]
         free = [await self._investigation.whole(item) for item in listed if item.order_id not in known]
         free.sort(key=lambda item: (item.time or since, item.order_id))
         return [
@@ -251,8 +262,11 @@ def _windows(since: datetime, until: datetime) -> Iterator[tuple[datetime, datet
         since = end
 
 
-def _search(row: AttemptRow) -> Search:
-    """What an attempt in the air may turn out to be, whatever the clocks say."""
+def _search(row: AttemptRow, until: datetime) -> Search:
+    """What an attempt in the air may turn out to be, whatever the clocks say. When an order of the backup was
+    placed nobody knows: it may have been at any time up to `until`.
+    """
+    latest = row.sent_at + SKEW
     return Search(
         attempt_id=row.id,
         ref=row.ref,
@@ -260,5 +274,5 @@ def _search(row: AttemptRow) -> Search:
         type_id=row.type_id,
         quantity=row.quantity,
         since=row.sent_at - SKEW,
-        until=row.sent_at + SKEW,
+        until=max(latest, until) if row.claimed_by == WHO else latest,
     )
