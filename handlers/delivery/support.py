@@ -202,6 +202,10 @@ class SupportDelivery:
         if it.kind in _WITHOUT_CAPTION or _length(plain_text(together)) > longest:
             ids.append(await self._writer.send(chat_id, Screen(head), silent=silent, topic=topic))
             together, silent = escape(body), True
+        if it.file_id is not None and _length(body) > longest:
+            # Whoever pays Telegram for it writes longer captions than a bot may send.
+            ids.append(await self._writer.send(chat_id, Screen(together), silent=True, topic=topic))
+            together = ""
         if it.file_id is None:
             screen = Screen(together, buttons)
             return [*ids, await self._writer.send(chat_id, screen, silent=silent, topic=topic)]

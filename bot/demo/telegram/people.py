@@ -16,7 +16,7 @@ from bot.demo.telegram.chats import Chats, Person
 from bot.demo.telegram.files import Files
 from bot.demo.telegram.html import utf16_length
 from bot.demo.telegram.keyboards import callbacks
-from bot.demo.telegram.messages import MOST_CAPTION, MOST_TEXT, without_reply
+from bot.demo.telegram.messages import MOST_TEXT, without_reply
 from bot.demo.telegram.payments import QUERY_TOO_OLD
 from bot.demo.telegram.rooms.groups import Group
 from bot.demo.telegram.rooms.posts import Message
@@ -29,6 +29,8 @@ Params = dict[str, Any]
 QUERY_SECONDS: Final = 60.0
 """How long a press may wait for its answer. Telegram does not say; minutes-old ones it refuses."""
 MOST_TOAST: Final = 200
+MOST_CAPTION_OF_PREMIUM: Final = 4096
+"""Four times what a bot may send (https://core.telegram.org/api/config#caption-length-limit-premium)."""
 VOICE_SECONDS: Final = 3
 _OWN_LINK: Final = re.compile(r"https://(?:t\.me|telegram\.me)/(\w+)\?start=[A-Za-z0-9_-]{1,64}")
 
@@ -87,7 +89,7 @@ class People:
     ) -> dict[str, Any]:
         """A photo, a document or a voice, with a caption perhaps."""
         cleaned = formatted(caption, None, None, find_user=self._chats.find_user)
-        if utf16_length(cleaned.text) > MOST_CAPTION:
+        if utf16_length(cleaned.text) > MOST_CAPTION_OF_PREMIUM:
             raise ValueError("the caption is too long")
         try:
             content: Message = {kind: self._stored(kind, upload)}

@@ -54,6 +54,21 @@ async def test_photos_and_files_go_both_ways(floor: Floor, sofiane: Person, kari
     assert "Réponse de Hanout" in text_of(answer)
 
 
+async def test_a_caption_that_is_longer_than_a_bots_may_be_comes_whole_and_with_its_picture(
+    floor: Floor, sofiane: Person, karim: Person
+) -> None:
+    words = "Je vous raconte tout. " * 180
+    await sofiane.sends("/support")
+    await uploads(sofiane, caption=words)
+    await floor.work()
+    told = newest_with(karim, "Je vous raconte tout")
+    assert text_of(told).strip() == words.strip()
+    assert "photo" in karim.last
+    await replies(karim, karim.last, "Merci.")
+    await floor.work()
+    assert "Merci." in sofiane.screen
+
+
 async def test_the_customer_answers_back_by_replying_or_by_the_button(
     floor: Floor, sofiane: Person, karim: Person
 ) -> None:
