@@ -28,9 +28,11 @@ from handlers.ui.keyboards import Row, button, keyboard, page_line, page_of, pag
 from handlers.ui.questions import Question
 from handlers.ui.routing import END, Handler, State, answer, command, press
 from handlers.ui.screen import Screen
-from handlers.ui.texts import escape, tidy
+from handlers.ui.texts import cut, escape, tidy
 
 _RIGHT: Final = Right.ANSWER_TICKETS
+_LONGEST_SHOWN: Final = 600
+"""Characters of each text where all languages stand together: a message holds 4,096 UTF-16 units."""
 
 
 @dataclass(frozen=True)
@@ -207,7 +209,7 @@ def _reply_screen(context: ShopContext, reply: QuickReply) -> Screen:
     texts = context.texts
     blocks = [texts.html("reply", name=reply.name)]
     blocks += [
-        f"{texts.html('reply-in', language=LANGUAGES[code].name)}\n{_quoted(body)}"
+        f"{texts.html('reply-in', language=LANGUAGES[code].name)}\n{_quoted(cut(body, _LONGEST_SHOWN))}"
         for code, body in reply.texts.items()
     ]
     languages = [

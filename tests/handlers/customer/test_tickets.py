@@ -282,6 +282,17 @@ async def test_a_ready_answer_goes_out_once_and_in_the_customers_language(
     assert await floor.services.quick_replies.all() == ()
 
 
+async def test_long_ready_answers_in_all_languages_are_seen_and_removed(floor: Floor, karim: Person) -> None:
+    keeps = floor.services.quick_replies
+    for language in ("ar", "fr", "en"):
+        await keeps.save(KARIM, "Conditions", language, f"{language} " + "🎁" * 1990)
+    await karim.sends("/replies")
+    await karim.taps("Conditions · ar en fr")
+    assert all(f"{language} 🎁" in karim.screen for language in ("ar", "fr", "en"))
+    await karim.taps("🗑 Supprimer", "Oui")
+    assert await keeps.all() == ()
+
+
 async def test_customers_know_no_requests_of_the_staffs(floor: Floor, sofiane: Person, karim: Person) -> None:
     await sofiane.sends("/support bonjour")
     await floor.work()
