@@ -26,7 +26,7 @@ from bot.supplier import SupplierClient
 from bot.telegram.application import ShopApplication
 from bot.telegram.incoming.handling import HandledUpdate, SetAside
 from bot.telegram.incoming.intake import Intake
-from bot.telegram.transport import Called
+from bot.telegram.transport import Called, NotSent
 from bot.this_process import ThisProcess
 from bot.workers.roster import roster, supervised
 from bot.workers.supervisor import Supervisor
@@ -80,6 +80,9 @@ def build(
         zone=settings.zone,
     )
     delivery = handlers.TelegramDelivery(application, shop.message_data)
+    broadcast_delivery = handlers.BroadcastWriter(
+        application, is_unreached=lambda error: isinstance(error, NotSent)
+    )
     intake = _intake(db, clock, shop, application, process=process, on_handled=figures.update_handled)
     desk = JobParts(db, clock, intake=shop.payment_intake, refunds=shop.refunds_to_payer, bot=application.bot)
     jobs = [job for method in methods for job in method.jobs(desk)]
@@ -88,6 +91,7 @@ def build(
         db,
         clock,
         delivery=delivery,
+        broadcast_delivery=broadcast_delivery,
         method_jobs=jobs,
         tidy_inbox=intake.inbox.prune,
     )

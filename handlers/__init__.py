@@ -18,18 +18,21 @@ from telegram.ext import BaseHandler, TypeHandler, filters
 
 from bot.payments.services import Services
 from handlers import admin
+from handlers.admin.broadcasts import composing
 from handlers.admin.customers import writing
 from handlers.admin.overview.callbacks import panel_button
 from handlers.admin.tickets import tickets
 from handlers.admin.tickets.group import group_handlers
 from handlers.conversation import buying_conversation
 from handlers.customer import invoices
+from handlers.customer.broadcasts import wishes
 from handlers.customer.orders import orders
 from handlers.customer.paying import paying
 from handlers.customer.support import not_understood, support
 from handlers.customer.wallet import wallet
 from handlers.customer.welcome import help_page, language, start
 from handlers.customer.welcome.screens import main_menu
+from handlers.delivery.broadcasts import BroadcastWriter
 from handlers.delivery.delivery import TelegramDelivery
 from handlers.door import Door
 from handlers.profile import Profile
@@ -44,6 +47,7 @@ from handlers.ui.unknown import refuse_press
 log = structlog.get_logger(__name__)
 
 __all__ = [
+    "BroadcastWriter",
     "TelegramDelivery",
     "close_exports",
     "commands",
@@ -99,6 +103,7 @@ def _everything(now: Callable[[], datetime]) -> dict[int, list[BaseHandler[Any, 
         *paying.handlers(),
         *language.handlers(),
         *help_page.handlers(),
+        *wishes.handlers(),
         *support.handlers(),
         *admin.handlers(),
         any_press(unknown.answer_button),
@@ -117,8 +122,16 @@ def _everything(now: Callable[[], datetime]) -> dict[int, list[BaseHandler[Any, 
         -2: [
             support.support_conversation(
                 now,
-                asked_by=[*tickets.asking_for_answers(), *writing.asking_to_write()],
-                answers={**tickets.typed_answers(), **writing.written_messages()},
+                asked_by=[
+                    *tickets.asking_for_answers(),
+                    *writing.asking_to_write(),
+                    *composing.asking_for_message(),
+                ],
+                answers={
+                    **tickets.typed_answers(),
+                    **writing.written_messages(),
+                    **composing.message_answers(),
+                },
             )
         ],
         # Whoever is shut out gets as far as a word with the shop.

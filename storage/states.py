@@ -279,3 +279,32 @@ class InboxState(StrEnum):
     WAITING = "waiting"
     DONE = "done"
     FAILED = "failed"
+
+
+class BroadcastState(StrEnum):
+    """Where a message to many stands."""
+
+    DRAFT = "draft"
+    RUNNING = "running"
+    PAUSED = "paused"
+    STOPPED = "stopped"
+    DONE = "done"
+
+
+class AudienceKind(StrEnum):
+    """Whom a message to many is for; all but the first say more in a value."""
+
+    ALL = "all"
+    LANGUAGE = "language"  # who reads that language
+    BOUGHT = "bought"  # who was delivered something of that product
+    IDLE = "idle"  # who has ordered nothing for so many days
+    WALLET = "wallet"  # whose wallet is not empty
+
+
+class BroadcastOutcome(StrEnum):
+    """What became of a message to many for one person."""
+
+    SENT = "sent"
+    BLOCKED = "blocked"  # the bot is blocked there, or the account is gone
+    REFUSED = "refused"  # Telegram did not take it
+    DOUBTFUL = "doubtful"  # nobody knows whether it arrived; it is not sent again

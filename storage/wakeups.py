@@ -36,6 +36,8 @@ class Work(StrEnum):
     """Somebody asked for a whole look through the books."""
     BACKUPS_TO_TAKE = auto()
     """Somebody asked for a backup."""
+    BROADCASTS = auto()
+    """A message to many begins, goes on, or ends before its time."""
 
 
 class Connection(Protocol):

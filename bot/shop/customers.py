@@ -44,6 +44,7 @@ class Customer:
     seen_at: datetime | None = None
     ban: "Ban | None" = None
     day_limit: int | None = None
+    wants_broadcasts: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +175,14 @@ class Customers:
         except NotFoundError:
             return str(user_id)
 
+    async def choose_broadcasts(self, user_id: int, *, wanted: bool) -> Customer:
+        """Whether they want messages to many from now on. Raises `NotFoundError` for a stranger."""
+        async with self._db.write() as conn:
+            row = await customers.set_broadcasts(conn, user_id, None if wanted else self._clock.now())
+        if row is None:
+            raise NotFoundError
+        return self._customer(self._keep(row))
+
     def at_hand(self, user_id: int) -> Customer | None:
         """Somebody who was here lately, from memory alone."""
         row = self._rows.get(user_id)
@@ -214,11 +223,6 @@ class Customers:
         return row
 
     def _customer(self, row: CustomerRow) -> Customer:
-        telegram = (row.telegram_language or "").split("-")[0].lower()
-        offered = self._settings.now.offered_languages
-        # Their own choice stays written down: it holds again when the language is offered again.
-        known = (one for one in (row.language, telegram) if one in offered)
-        language = next(known, None) or self.default_language
         name = readable(row.first_name) or str(row.id)
         ban = None
         if row.banned_at is not None and row.banned_by is not None:
@@ -227,10 +231,18 @@ class Customers:
             row.id,
             name,
             row.username,
-            language,
+            self.language_of(row.language, row.telegram_language),
             row.created_at,
             blocked=row.blocked_at is not None,
             seen_at=row.seen_at,
             ban=ban,
             day_limit=row.day_limit,
+            wants_broadcasts=row.no_broadcasts_at is None,
         )
+
+    def language_of(self, chosen: str | None, telegram_language: str | None) -> str:
+        """The language to answer in, of somebody who chose that and of whom Telegram says that."""
+        telegram = (telegram_language or "").split("-")[0].lower()
+        offered = self._settings.now.offered_languages
+        # Their own choice stays written down: it holds again when the language is offered again.
+        return next((one for one in (chosen, telegram) if one in offered), None) or self.default_language

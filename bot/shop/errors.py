@@ -30,6 +30,7 @@ ShopError
 ├── AlreadyDoneError
 │   ├── AlreadyBoughtError     this button has made its order; here is its ref
 │   ├── AlreadyDecidedError    a colleague was first; here is who
+│   ├── BroadcastMovedError    a message to many was begun, paused or ended meanwhile
 │   ├── NothingLeftError       so much cannot be given back any more; here is what can
 │   ├── UndoneBeforeError      this booking was undone
 │   └── RefundedMeanwhileError something was given back since this was asked: how much, and what is left
@@ -242,6 +243,10 @@ class NotEnoughMoneyError(AddMoneyError):
 
 class AlreadyDoneError(ShopError):
     """It was done before; nothing was done twice."""
+
+
+class BroadcastMovedError(AlreadyDoneError):
+    """A message to many is not any more where that can be done to it."""
 
 
 class AlreadyBoughtError(AlreadyDoneError):

@@ -19,6 +19,7 @@ from bot.shop.billing.waiting_orders import WaitingOrders
 from bot.shop.billing.wallet import Wallet
 from bot.shop.books.daily_close import DailyClose
 from bot.shop.books.shop_days import ShopDays
+from bot.shop.broadcasts.broadcasts import Broadcasts
 from bot.shop.catalogue.catalogue import Catalogue
 from bot.shop.catalogue.price_list import Pricelist
 from bot.shop.customers import Customers
@@ -148,6 +149,7 @@ class ShopServices:
     audit_log: AuditLog
     code_reveal: CodeReveal
     order_list: OrderList
+    broadcasts: Broadcasts
     waiting_orders: WaitingOrders
     catalogue: Catalogue
     checkout: Checkout
@@ -288,6 +290,7 @@ def build_services(
     return ShopServices(
         alerts=alerts,
         backups=backups,
+        broadcasts=Broadcasts(db, clock, customers),
         waiting_orders=waiting_orders,
         catalogue=catalogue,
         checkout=checkout,

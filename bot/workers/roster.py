@@ -8,11 +8,14 @@ from typing import Final
 
 from bot.clock import Clock
 from bot.payments.method import MethodJob
+from bot.shop.broadcasts.delivery import BroadcastDelivery
+from bot.shop.broadcasts.sending import BroadcastSending
 from bot.shop.outbox.alerts import Alerts
 from bot.shop.outbox.delivery import MessageDelivery
 from bot.shop.services import ShopServices
 from bot.shop.staff.clock_watch import EVEN
 from bot.this_process import Lead, ThisProcess
+from bot.workers.broadcaster import Broadcaster
 from bot.workers.orders import LostOrderFinder, Placer, Tracker
 from bot.workers.payments import PaymentWatcher, method_workers
 from bot.workers.periodic import PeriodicJob
@@ -69,6 +72,7 @@ SHARING: Final = {
     "inbox": Sharing.LED,  # as above
     "books": Sharing.LED,  # a day is closed in one transaction; two would read the whole account
     "whole look": Sharing.LED,  # it reads everything; each finding is quiet for a while by a note
+    "broadcasts": Sharing.LED,  # whoever is next is claimed by a guarded update
     "sales": Sharing.LED,  # a day is kept once, by its key
     "backups": Sharing.LED,  # two would write two files; a lock beside the data lets one begin at a time
     "settings": Sharing.OWN,  # each process keeps a copy of them
@@ -109,6 +113,7 @@ def roster(
     clock: Clock,
     *,
     delivery: MessageDelivery,
+    broadcast_delivery: BroadcastDelivery,
     method_jobs: Iterable[MethodJob],
     tidy_inbox: Callable[[], Awaitable[object]],
 ) -> list[Worker]:
@@ -120,6 +125,7 @@ def roster(
     waiting_orders = shop.waiting_orders
     changed = WakeUp()
     db.wake_ups.on_change(chat_settings.CHANGED, lambda _: changed.wake())
+    sending = BroadcastSending(db, clock, shop.customers, shop.alerts, broadcast_delivery)
     return [
         *order_workers(shop, db, clock),
         sender(shop, db, clock, delivery),
@@ -131,13 +137,14 @@ def roster(
             finish=waiting_orders.finish_looks,
         ),
         *method_workers(method_jobs, clock, db.wake_ups),
+        Broadcaster(sending, woken(Work.BROADCASTS)),
         PeriodicJob("receipts", 1 * _MINUTE, shop.transfer_proofs.remind),
         PeriodicJob("tickets", 1 * _MINUTE, shop.ticket_desk.remind),
         PeriodicJob("catalogue", 10 * _MINUTE, shop.catalogue.refresh_when_old),
         PeriodicJob("float", 5 * _MINUTE, shop.supplier_float.watch),
         PeriodicJob("old orders", 5 * _MINUTE, shop.housekeeping.old_orders),
         PeriodicJob("reconciler", 60 * _MINUTE, partial(_reconcile, shop)),
-        PeriodicJob("tidying", 6 * 60 * _MINUTE, even(shop.housekeeping.tidy)),
+        PeriodicJob("tidying", 6 * 60 * _MINUTE, even(partial(_tidy, shop))),
         PeriodicJob("inbox", 6 * 60 * _MINUTE, even(tidy_inbox)),
         PeriodicJob("books", 5 * _MINUTE, even(shop.daily_close.close_when_due)),
         PeriodicJob(
@@ -162,6 +169,11 @@ async def _reconcile(shop: ShopServices) -> None:
     """What the supplier has and the shop has not: after refunds, and after the database was put back."""
     await shop.lost_orders.reconcile()
     await shop.restored_shop.reconcile()
+
+
+async def _tidy(shop: ShopServices) -> None:
+    await shop.housekeeping.tidy()
+    await shop.broadcasts.tidy()
 
 
 def _with_an_even_clock(clock: Clock, job: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[None]]:

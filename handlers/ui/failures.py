@@ -35,6 +35,7 @@ _SENTENCES: dict[type[errors.ShopError], str] = {
     errors.NotEnoughMoneyError: "error-not-enough-money",
     errors.AlreadyBoughtError: "error-already-bought",
     errors.AlreadyDecidedError: "error-already-decided",
+    errors.BroadcastMovedError: "error-broadcast-moved",
     errors.NothingLeftError: "error-nothing-left",
     errors.RefundedMeanwhileError: "error-refunded-meanwhile",
     errors.UndoneBeforeError: "error-undone-before",

@@ -34,6 +34,7 @@ class CustomerRow:
     banned_by: int | None
     ban_reason: str | None
     day_limit: int | None
+    no_broadcasts_at: datetime | None
 
 
 _CUSTOMER = RowShape(CustomerRow, customers)
@@ -174,3 +175,14 @@ async def set_day_limit(conn: AsyncConnection, customer_id: int, cards: int | No
     """How many cards they may buy in a day; None: what the shop's rules say."""
     note_change(conn, CHANGED, str(customer_id))
     await conn.execute(customers.update().where(customers.c.id == customer_id).values(day_limit=cards))
+
+
+async def set_broadcasts(
+    conn: AsyncConnection, customer_id: int, no_broadcasts_at: datetime | None
+) -> CustomerRow | None:
+    """Notes since when this person wants no messages to many; None: they want them."""
+    note_change(conn, CHANGED, str(customer_id))
+    statement = (
+        customers.update().where(customers.c.id == customer_id).values(no_broadcasts_at=no_broadcasts_at)
+    )
+    return _CUSTOMER.first(await conn.execute(statement.returning(*_CUSTOMER.columns)))

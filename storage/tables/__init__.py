@@ -5,7 +5,15 @@ Money is whole centimes in `*_centimes`, moments are `*_at` (UTC). Statuses and 
 design.
 """
 
-from storage.tables.chat import conversations, customer_notes, customer_words, customers, inbox, messages
+from storage.tables.chat import (
+    broadcasts,
+    conversations,
+    customer_notes,
+    customer_words,
+    customers,
+    inbox,
+    messages,
+)
 from storage.tables.goods import catalogue_cache, promo_uses, promos, rules
 from storage.tables.house import audit_log, chat_settings, notes, staff
 from storage.tables.money import (
@@ -26,6 +34,7 @@ from storage.tables.support import quick_replies, support_copies, support_messag
 __all__ = [
     "attempts",
     "audit_log",
+    "broadcasts",
     "cards",
     "catalogue_cache",
     "chat_settings",

@@ -4,7 +4,7 @@ from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, I
 
 from storage.columns import Timestamp, Words
 from storage.dialects import partial
-from storage.states import InboxState, MessageState
+from storage.states import AudienceKind, BroadcastState, InboxState, MessageState
 from storage.tables.schema import RowId, metadata
 
 customers = Table(
@@ -22,6 +22,7 @@ customers = Table(
     Column("banned_by", BigInteger),
     Column("ban_reason", Text, comment="for staff"),
     Column("day_limit", Integer, comment="cards a day, instead of the shop's limits"),
+    Column("no_broadcasts_at", Timestamp, comment="since when they want no messages to many"),
     Index("ix_customers_created_at", "created_at", "id"),
     Index("ix_customers_username", "username"),
 )
@@ -137,4 +138,37 @@ messages = Table(
         "chat_id",
         **partial(Column("claimed_by").is_not(None)),
     ),
+)
+
+# Messages to many. Customers are walked by their number; `walked_to` says how far, so nobody is listed.
+broadcasts = Table(
+    "broadcasts",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("staff_id", BigInteger, nullable=False, comment="who wrote it"),
+    Column("state", Words(BroadcastState), nullable=False, server_default="draft"),
+    Column("body", Text, nullable=False, comment="in Telegram HTML; empty under a photo without words"),
+    Column("photo_id", Text, comment="a photo of which the body is the caption"),
+    Column("buttons", Text, nullable=False, server_default="[]", comment="as JSON: titles with targets"),
+    Column("audience", Words(AudienceKind), nullable=False, server_default="all"),
+    Column("audience_value", Text, comment="a language, a product's id, a number of days"),
+    Column("audience_title", Text, comment="how the product was called"),
+    Column("created_at", Timestamp, nullable=False),
+    Column("started_at", Timestamp),
+    Column("ended_at", Timestamp),
+    Column("message_id", BigInteger, comment="in the writer's chat: it says how far this is"),
+    Column("people", Integer, comment="how many they were about when it began"),
+    Column("walked_to", BigInteger, nullable=False, server_default="0", comment="the last customer's id"),
+    Column(
+        "in_air", BigInteger, comment="the customer to whom it is being sent: noted before, settled after"
+    ),
+    Column("sent", Integer, nullable=False, server_default="0"),
+    Column("blocked", Integer, nullable=False, server_default="0"),
+    Column("refused", Integer, nullable=False, server_default="0"),
+    Column("doubtful", Integer, nullable=False, server_default="0"),
+    CheckConstraint("state IN ('draft', 'running', 'paused', 'stopped', 'done')", name="state"),
+    CheckConstraint("audience IN ('all', 'language', 'bought', 'idle', 'wallet')", name="audience"),
+    Index("ix_broadcasts_under_way", "id", **partial(text("state IN ('running', 'paused')"))),
+    Index("ix_broadcasts_in_air", "id", **partial(text("in_air IS NOT NULL"))),
+    Index("ix_broadcasts_drafts", "created_at", **partial(text("state = 'draft'"))),
 )

@@ -9,6 +9,7 @@ GROWING: Final = frozenset(
     {
         "attempts",
         "audit_log",
+        "broadcasts",
         "cards",
         "conversations",
         "customer_notes",
@@ -52,9 +53,11 @@ MAY_SCAN: Final = {
 _SLICE = "removes what is old, at most a slice at a time, of which the younger shop has fewer"
 MAY_GROW: Final = {
     "chat.inbox.prune": _SLICE,
+    "chat.broadcasts.prune_drafts": _SLICE,
     "chat.messages.prune_told": _SLICE,
     "chat.messages.prune_untold": _SLICE,
     "chat.support.prune_offered": _SLICE,
+    "chat.broadcasts.people_after": "a slice of at most 1,000 customers, of whom the younger shop has fewer",
     "house.exports.bought_by": "a file of customers says what each of them has bought in all years",
     "house.exports.customers_page": "a page of at most 500 customers, of whom the younger shop has fewer",
     "house.facts.prune": _SLICE,

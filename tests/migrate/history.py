@@ -98,6 +98,7 @@ _REST = {
         for n in (1, 7)
     ],
     "ticket_events": [{"ticket_id": 7, "to_state": "open", "at": 1, "who": "customer"}],
+    "broadcasts": [{"staff_id": 1, "body": ODD, "created_at": 1, "in_air": 2**52, "walked_to": 2**52}],
     "quick_replies": [{"name": ODD, "language": "ar", "body": ODD, "staff_id": 1, "written_at": 1}],
     "support_messages": [
         {

@@ -6,6 +6,7 @@ import pytest
 from bot.this_process import ThisProcess
 from bot.workers.roster import SHARING, Sharing, roster, supervised
 from bot.workers.supervisor import Round
+from tests.fakes.broadcasts import FakeBroadcastDelivery
 from tests.shop.conftest import delivery, make_shop, shop, supplier
 from tests.shop.whole import WholeShop
 
@@ -20,7 +21,13 @@ async def test_nothing_is_deleted_within_an_hour_of_a_jump_of_the_clock(shop: Wh
         tidied.append(str(shop.clock.now()))
 
     workers = roster(
-        shop.services, shop.db, shop.clock, delivery=shop.delivery, method_jobs=[], tidy_inbox=tidy
+        shop.services,
+        shop.db,
+        shop.clock,
+        delivery=shop.delivery,
+        broadcast_delivery=FakeBroadcastDelivery(),
+        method_jobs=[],
+        tidy_inbox=tidy,
     )
     worker = {worker.name: worker for worker in workers}["inbox"]
     await worker.run_once()
@@ -39,7 +46,13 @@ async def test_no_day_is_closed_because_the_clock_was_set_forward(shop: WholeSho
     async def nothing() -> None: ...
 
     workers = roster(
-        shop.services, shop.db, shop.clock, delivery=shop.delivery, method_jobs=[], tidy_inbox=nothing
+        shop.services,
+        shop.db,
+        shop.clock,
+        delivery=shop.delivery,
+        broadcast_delivery=FakeBroadcastDelivery(),
+        method_jobs=[],
+        tidy_inbox=nothing,
     )
     worker = {worker.name: worker for worker in workers}["books"]
     await worker.run_once()
@@ -58,7 +71,13 @@ async def test_of_each_worker_it_is_decided_how_processes_share_its_job(shop: Wh
     async def nothing() -> None: ...
 
     workers = roster(
-        shop.services, shop.db, shop.clock, delivery=shop.delivery, method_jobs=[], tidy_inbox=nothing
+        shop.services,
+        shop.db,
+        shop.clock,
+        delivery=shop.delivery,
+        broadcast_delivery=FakeBroadcastDelivery(),
+        method_jobs=[],
+        tidy_inbox=nothing,
     )
     assert {worker.name for worker in workers} == set(SHARING)
 
@@ -72,7 +91,13 @@ async def test_a_follower_leaves_to_the_leader_what_is_led_and_does_the_rest(sho
     await leader.enter()
     await follower.enter()
     workers = roster(
-        shop.services, shop.db, shop.clock, delivery=shop.delivery, method_jobs=[], tidy_inbox=nothing
+        shop.services,
+        shop.db,
+        shop.clock,
+        delivery=shop.delivery,
+        broadcast_delivery=FakeBroadcastDelivery(),
+        method_jobs=[],
+        tidy_inbox=nothing,
     )
     done: set[str] = set()
     heard = asyncio.Event()

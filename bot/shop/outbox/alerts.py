@@ -44,6 +44,8 @@ _READERS: Final[Mapping[str, Right]] = {
     "backup_failed": Right.BACK_UP,
     "backup_again": Right.BACK_UP,
     "backup_taken": Right.BACK_UP,
+    "broadcast_done": Right.BROADCAST,
+    "broadcast_halted": Right.BROADCAST,
     "week_closed": Right.SEE_FIGURES,
     "float_low": Right.SEE_BOOKS,
     "float_too_low": Right.SEE_BOOKS,

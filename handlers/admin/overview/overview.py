@@ -10,6 +10,7 @@ from bot.shop.outbox.supplier_absence import Away
 from bot.shop.roles.rights import Right
 from bot.shop.staff import admin_overview
 from bot.shop.support.desk import TicketList
+from handlers.admin.broadcasts.callbacks import WriteBroadcast
 from handlers.admin.customers.callbacks import CustomerList
 from handlers.admin.figures.callbacks import Stats
 from handlers.admin.ledger import LedgerDay
@@ -136,6 +137,7 @@ def _ways_on(
         (Right.SET_PRICES, button(texts.plain("button-promos"), Promos(1))),
         (Right.SEE_BOOKS, button(texts.plain("button-ledger"), LedgerDay(_TODAY))),
         (Right.SEE_FIGURES, button(texts.plain("button-stats"), Stats(_TODAY))),
+        (Right.BROADCAST, button(texts.plain("button-broadcast"), WriteBroadcast(0))),
         (Right.RUN_SHOP, switch),
         (Right.SET_UP, button(texts.plain("button-settings"), ShopSettings())),
         (Right.KEEP_STAFF, button(texts.plain("button-staff"), Team(1))),

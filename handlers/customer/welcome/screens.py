@@ -7,6 +7,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import KeyboardButtonStyle
 
 from bot.languages import LANGUAGES
+from handlers.customer.broadcasts.callbacks import AboutBroadcasts
 from handlers.customer.browsing.callbacks import Shop
 from handlers.customer.orders.callbacks import MyOrders
 from handlers.customer.wallet.callbacks import MyWallet
@@ -54,4 +55,8 @@ def languages_screen(texts: Texts, offered: Sequence[str]) -> Screen:
 
 def help_screen(texts: Texts, person_id: int) -> Screen:
     """How the shop works, and the number by which the shop knows this person."""
-    return Screen(texts.html("help", shop=texts.shop_name, customer=Code(person_id)), main_menu(texts))
+    menu = main_menu(texts)
+    rows = menu.inline_keyboard if menu is not None else ()
+    wish = button(texts.plain("button-broadcasts"), AboutBroadcasts())
+    text = texts.html("help", shop=texts.shop_name, customer=Code(person_id))
+    return Screen(text, keyboard([*rows, [wish]]))

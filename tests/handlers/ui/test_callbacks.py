@@ -79,6 +79,8 @@ VALUES = {
     "kind": st.sampled_from(["orders", "payments", "ledger", "customers"]),
     "group": st.sampled_from(["shop", "paying"]),
     "value": st.sampled_from(["true", "ar", "none"]),
+    "broadcast_id": st.integers(0, 2**52),
+    "audience": st.sampled_from(["all", "language.ar", "idle.180", f"bought.{short_key('x')}"]),
     "format": st.sampled_from(["csv", "xlsx"]),
 }
 

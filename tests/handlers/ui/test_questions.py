@@ -24,6 +24,7 @@ VALUES = {
     "receipt_id": st.none() | st.integers(0, 2**52),
     "saw": st.text(),
     "ref": st.text(),
+    "broadcast_id": st.integers(0, 2**52),
     "promo_id": st.integers(0, 2**52),
     "part": st.text(),
     "ticket_id": st.none() | st.integers(0, 2**52),

@@ -1,0 +1,1 @@
+"""What a customer does about messages that the shop sends to many."""
