@@ -27,6 +27,8 @@ def deaf(shop: PayingShop) -> Iterator[None]:
 async def test_a_lowered_limit_holds_in_the_transaction_of_who_has_not_heard(two_shops: TwoShops) -> None:
     one, other = two_shops.one, two_shops.other
     await one.customer(1001, dinars=100_000)
+    await one.live.set(STAFF, "low_float", "1")
+    await other.live.look_again()
     shown = await other.quote(quantity=3)
     with deaf(other):
         await one.live.set(STAFF, "order_limit", "2")
@@ -47,6 +49,8 @@ async def test_a_cashiers_lowered_limit_holds_where_nobody_has_heard(two_shops: 
     await one.customer(1001)
     await one.customer(2002)
     await one.staff_keeping.give(STAFF, 2002, StaffRole.CASHIER)
+    await one.live.set(STAFF, "low_float", "1")
+    await other.live.look_again()
     await other.wallet_adjustments.credit(2002, 1001, 300, None, key="a")
     with deaf(other):
         await one.live.set(STAFF, "cashier_day_limit", "500")

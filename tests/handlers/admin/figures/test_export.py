@@ -19,8 +19,8 @@ from handlers.admin.figures.sheets import CsvSheet, Most, Words, defused
 from handlers.ui.texts import without_marks
 from storage.money import entries
 from storage.states import EntryKind
+from tests.fakes.texts import library
 from tests.handlers.buying_steps import bought
-from tests.handlers.samples import library
 from tests.handlers.shopfloor import AMINA, KARIM, Floor, Person, text_of
 from tests.handlers.stars import TAKES_STARS
 

@@ -29,8 +29,8 @@ from handlers.admin.figures.stats import stats_screen
 from handlers.ui.texts import without_marks
 from handlers.ui.typed import typed_span
 from handlers.words.sales_picture import WIDTH, _Drawing, sales_picture
+from tests.fakes.texts import library
 from tests.handlers.buying_steps import bought, confirm
-from tests.handlers.samples import library
 from tests.handlers.shopfloor import KARIM, Floor, Person, run, text_of
 from tests.handlers.telegram_limits import fits
 
