@@ -238,6 +238,7 @@ class ShopProcess:
             "ONECLICKDZ_API_URL": world.url,
             "POLL_INTERVAL": "1",
             "SUPPLIER_REQUESTS_PER_MINUTE": "600",
+            "ASK_ABOVE": "1000000",  # wallets are filled by one command
             "LOG_FORMAT": "json",
             **settings,
         }
