@@ -304,8 +304,9 @@ def build_services(
             clock,
             maintenance=maintenance,
             supplier_float=supplier_float,
+            customers=customers,
             backups=backups,
-            zone=settings.zone,
+            days=days,
         ),
         daily_close=DailyClose(
             db,

@@ -36,6 +36,22 @@ class DaySales:
 
 
 @dataclass(frozen=True, slots=True)
+class Glance:
+    """Today, beside the last seven days that are over: what today's ended orders left over, and what a day
+    took at the supplier; None while no such day is kept, or nothing was sold.
+    """
+
+    margin: Money
+    cost_of_a_day: Money | None
+
+    def lasts(self, amount: Money) -> int | None:
+        """For how many whole days a float of so much lasts; None when nobody can say."""
+        if self.cost_of_a_day is None:
+            return None
+        return max(0, amount.centimes) // self.cost_of_a_day.centimes
+
+
+@dataclass(frozen=True, slots=True)
 class ProductSales:
     """The cards of one product that came."""
 

@@ -20,6 +20,7 @@ from bot.shop.books.day_figures import unpacked
 from bot.shop.books.shop_days import ShopDays
 from bot.shop.figures.sales import (
     DaySales,
+    Glance,
     MethodSales,
     Outcome,
     ProductSales,
@@ -44,6 +45,7 @@ _ADDED_UP_NOW: Final = 3
 """So many days that are not kept a look adds up itself: today, and one or two that wait for their close."""
 _KEPT_AT_ONCE: Final = 31
 _A_DAY: Final = timedelta(days=1)
+_A_WEEK: Final = timedelta(days=7)
 _SATURDAY: Final = 5
 """The last day of a week, as `date.weekday` counts: in Algeria weeks begin on Sunday."""
 _REST_OF_A_WEEK: Final = timedelta(days=6)
@@ -92,6 +94,16 @@ class SalesBook:
             kept.append(_whole(day, added))
             rows += added
         return _together(first, last, kept, rows, missing=len(open_days[_ADDED_UP_NOW:]))
+
+    async def glance(self) -> Glance:
+        """How today goes, and at what pace the days before it went; a few rows, however old the shop is."""
+        today = self.today()
+        async with self._db.read() as conn:
+            week = await day_sales.days(conn, str(today - _A_WEEK), str(today - _A_DAY))
+            so_far = await self._whole_so_far(conn, self._days.span(today)[0], self._clock.now())
+        cost = sum(day.cost_centimes for day in week)
+        pace = Money(cost // len(week)) if week else Money.ZERO
+        return Glance(Money(so_far.sold_centimes - so_far.cost_centimes), pace if pace > Money.ZERO else None)
 
     @staticmethod
     def _not_kept(first: date, last: date, kept: set[str]) -> list[date]:

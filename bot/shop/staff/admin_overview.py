@@ -1,12 +1,14 @@
 """What staff see of the whole shop: what is going on."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
+from bot.shop.books.shop_days import ShopDays
+from bot.shop.customers import Customers
 from bot.shop.maintenance import Closure, MaintenanceSwitch
 from bot.shop.money import Money
 from bot.shop.order_status import OPEN, UNPAID, OrderStatus
@@ -18,7 +20,7 @@ from bot.shop.paging import paged
 from bot.shop.staff import database_size
 from bot.shop.staff.backups import Backups, BackupsSeen
 from bot.shop.staff.database_size import DatabaseSize
-from storage.chat import messages, tickets
+from storage.chat import messages, tickets, undelivered
 from storage.database import Database
 from storage.money import payments, receipts
 from storage.purchases import order_figures, orders
@@ -52,11 +54,12 @@ class SupplierSeen:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The shop at a glance. "Today" begins at midnight in the shop's time zone."""
+    """The shop at a glance. "Today" is the shop's day, as in its books."""
 
-    open: int
+    at: datetime
+    by_status: Mapping[OrderStatus, int]
+    """How many orders are in each status that is not final."""
     stuck: int
-    needs_review: int
     receipts: int
     unmatched_payments: int
     unanswered_tickets: int
@@ -72,9 +75,43 @@ class Overview:
     backups: BackupsSeen
 
     @property
+    def open(self) -> int:
+        """How many orders are not final."""
+        return sum(self.by_status.values())
+
+    @property
+    def needs_review(self) -> int:
+        """How many orders wait for a decision."""
+        return self.by_status.get(OrderStatus.NEEDS_REVIEW, 0)
+
+    @property
     def maintenance(self) -> bool:
         """Whether nothing is sold now, whoever closed the shop."""
         return self.closure is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Undelivered:
+    """A message that does not arrive: for whom, since when, and what Telegram says. `name` is None for
+    somebody whom the shop does not know.
+    """
+
+    id: int
+    chat_id: int
+    name: str | None
+    kind: str
+    given_up: bool
+    since: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class UndeliveredPage:
+    """Some of them, newest first; pages count from 1."""
+
+    items: tuple[Undelivered, ...]
+    page: int
+    pages: int
 
 
 class AdminOverview:
@@ -87,29 +124,31 @@ class AdminOverview:
         *,
         maintenance: MaintenanceSwitch,
         supplier_float: SupplierFloat,
+        customers: Customers,
         backups: Backups,
-        zone: ZoneInfo,
+        days: ShopDays,
     ) -> None:
         self._db = db
         self._clock = clock
         self._maintenance = maintenance
         self._supplier_float = supplier_float
+        self._customers = customers
         self._backups = backups
-        self._zone = zone
+        self._days = days
 
     async def overview(self) -> Overview:
         """What is going on. The float is the last one read; nobody is asked."""
         now = self._clock.now()
-        midnight = now.astimezone(self._zone).replace(hour=0, minute=0, second=0, microsecond=0)
+        today, _ = self._days.span(self._days.day_at(now))
         async with self._db.read() as conn:
             by_status = await order_figures.count_open(conn)
             failed = await order_figures.count_ended(
-                conn, [OrderStatus.REJECTED, OrderStatus.REFUNDED], midnight
+                conn, [OrderStatus.REJECTED, OrderStatus.REFUNDED], today
             )
             stuck = await order_figures.count_stuck(
                 conn, OPEN - {OrderStatus.NEEDS_REVIEW, OrderStatus.AWAITING_PAYMENT}, now - _STUCK_AFTER
             )
-            count, sold = await order_figures.sold_since(conn, midnight, without=UNPAID)
+            count, sold = await order_figures.sold_since(conn, today, without=UNPAID)
             outbox = await messages.count_unsent(conn)
             refused = await messages.count_refused(conn, REFUSED)
             waiting_receipts = await receipts.count_waiting(conn)
@@ -120,9 +159,9 @@ class AdminOverview:
             data = await database_size.read(self._db, conn, now)
             backups = await self._backups.seen(conn)
         return Overview(
-            open=sum(by_status.values()),
+            at=now,
+            by_status=by_status,
             stuck=stuck,
-            needs_review=by_status.get(OrderStatus.NEEDS_REVIEW, 0),
             receipts=waiting_receipts,
             unmatched_payments=unmatched,
             unanswered_tickets=unanswered,
@@ -163,3 +202,25 @@ class AdminOverview:
                 lambda offset, limit: orders.in_statuses(conn, OPEN, offset=offset, limit=limit), page
             )
             return OrderPage(await views(conn, rows), page, pages)
+
+    async def undelivered(self, page: int = 1) -> UndeliveredPage:
+        """Messages that were given up or that Telegram refuses."""
+        async with self._db.read() as conn:
+            rows, page, pages = await paged(
+                lambda offset, limit: undelivered.undelivered(conn, REFUSED, offset=offset, limit=limit), page
+            )
+            found = []
+            for row in rows:
+                known = await self._customers.find(conn, row.chat_id)
+                found.append(
+                    Undelivered(
+                        row.id,
+                        row.chat_id,
+                        None if known is None else known.first_name,
+                        row.kind,
+                        row.state is MessageState.FAILED,
+                        row.created_at,
+                        (row.last_error or "").removeprefix(REFUSED),
+                    )
+                )
+        return UndeliveredPage(tuple(found), page, pages)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from bot.shop.order_status import OrderStatus
 from handlers.ui.callback_codec import Callback
 
 
@@ -139,3 +140,5 @@ ANY: Final = "any"
 """Whichever."""
 ALL_ORDERS: Final = OrderListed(ANY, 0, ANY, 0)
 """The button to all orders."""
+HELD_ORDERS: Final = OrderListed(OrderStatus.NEEDS_REVIEW, 0, ANY, 0)
+"""The button to those that wait for a decision."""

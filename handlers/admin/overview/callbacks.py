@@ -17,6 +17,14 @@ class Overview(Callback):
 
 
 @dataclass(frozen=True)
+class UndeliveredMessages(Callback):
+    """Staff: a page of the messages that do not arrive."""
+
+    verb = "a-undl"
+    page: int
+
+
+@dataclass(frozen=True)
 class SetMaintenance(Callback):
     """Staff: 1 closes the shop, 0 opens it."""
 

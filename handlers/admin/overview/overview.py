@@ -5,7 +5,9 @@ from typing import Final
 
 from telegram import InlineKeyboardButton
 
+from bot.shop.figures.sales import Glance
 from bot.shop.maintenance import Closure
+from bot.shop.order_status import OrderStatus
 from bot.shop.outbox.supplier_absence import Away
 from bot.shop.roles.rights import Right
 from bot.shop.staff import admin_overview
@@ -14,8 +16,8 @@ from handlers.admin.broadcasts.callbacks import WriteBroadcast
 from handlers.admin.customers.callbacks import CustomerList
 from handlers.admin.figures.callbacks import Stats
 from handlers.admin.ledger import LedgerDay
-from handlers.admin.orders.callbacks import ALL_ORDERS, OpenOrders
-from handlers.admin.overview.callbacks import Overview, SetMaintenance
+from handlers.admin.orders.callbacks import ALL_ORDERS, HELD_ORDERS, OpenOrders
+from handlers.admin.overview.callbacks import Overview, SetMaintenance, UndeliveredMessages
 from handlers.admin.payments import Payments
 from handlers.admin.prices.callbacks import Prices
 from handlers.admin.promos.callbacks import Promos
@@ -27,7 +29,7 @@ from handlers.ui.context import ShopContext
 from handlers.ui.keyboards import Row, button, keyboard
 from handlers.ui.routing import Handler, command, press
 from handlers.ui.screen import Screen
-from handlers.ui.texts import Code, Texts, without_marks
+from handlers.ui.texts import Code, Texts, TimeOfDay, without_marks
 from handlers.ui.typed import words_for
 
 _ON: Final = words_for("yes")
@@ -86,10 +88,13 @@ async def set_maintenance(context: ShopContext, pressed: SetMaintenance) -> None
 
 async def _overview_screen(context: ShopContext) -> Screen:
     texts = context.texts
-    seen = await context.services.admin_overview.overview()
+    services = context.services
+    seen = await services.admin_overview.overview()
+    glance = await services.sales_book.glance() if context.may(Right.SEE_FIGURES) else None
     text = texts.html(
         "overview",
         shop=texts.shop_name,
+        at=TimeOfDay(seen.at),
         sold=seen.sold_today,
         orders=seen.orders_today,
         open=seen.open,
@@ -107,13 +112,35 @@ async def _overview_screen(context: ShopContext) -> Screen:
         else button(texts.plain("button-close-shop"), SetMaintenance(1))
     )
     lines = [
+        (Right.SEE_PANEL, _states(texts, seen)),
+        (Right.SEE_FIGURES, texts.html("overview-margin", margin=glance.margin) if glance else ""),
         (Right.SEE_BOOKS, _money(texts, seen.supplier)),
+        (Right.SEE_BOOKS, _lasts(texts, seen.supplier, glance)),
         (Right.SEE_PANEL, door),
         (Right.SEE_PANEL, _data(texts, seen)),
         (Right.RUN_SHOP, _backups(texts, seen)),
     ]
-    theirs = "\n".join(line for right, line in lines if context.may(right))
+    theirs = "\n".join(line for right, line in lines if line and context.may(right))
     return Screen(f"{text}\n\n{theirs}", keyboard(_ways_on(context, seen, switch)))
+
+
+def _states(texts: Texts, seen: admin_overview.Overview) -> str:
+    """How many orders are in each status that is not final."""
+    counts = [
+        texts.html("overview-state", status=texts.plain(f"status-{status}"), count=seen.by_status[status])
+        for status in OrderStatus
+        if seen.by_status.get(status)
+    ]
+    return " · ".join(counts)
+
+
+def _lasts(texts: Texts, supplier: admin_overview.SupplierSeen, glance: Glance | None) -> str:
+    """For how many days the float lasts at the week's pace; empty when nobody can say."""
+    if glance is None or glance.cost_of_a_day is None or supplier.float is None:
+        return ""
+    days = glance.lasts(supplier.float)
+    key = "overview-float-lasts" if days else "overview-float-short"
+    return texts.html(key, days=days or 0, pace=glance.cost_of_a_day)
 
 
 def _ways_on(
@@ -121,18 +148,38 @@ def _ways_on(
 ) -> Iterable[Row]:
     """The buttons that this reader may press, two in a row."""
     texts = context.texts
-    unmatched = int(seen.unmatched_payments > 0)
-    ways = [
-        (Right.SEE_ORDERS, button(texts.plain("button-open-orders"), OpenOrders(1))),
-        (Right.SEE_ORDERS, button(texts.plain("button-all-orders"), ALL_ORDERS)),
-        (Right.SEE_CUSTOMERS, button(texts.plain("button-customers"), CustomerList(0))),
-        (Right.SEE_PANEL, button(texts.plain("button-refresh"), Overview())),
-        (Right.DECIDE_RECEIPTS, button(_receipts(texts, seen.receipts), Receipts())),
-        (Right.SETTLE_PAYMENTS, button(_payments(texts, seen.unmatched_payments), Payments(1, unmatched))),
+    waiting = [
+        (Right.SEE_ORDERS, seen.needs_review, "button-held-orders-count", HELD_ORDERS),
+        (Right.DECIDE_RECEIPTS, seen.receipts, "button-receipts-count", Receipts()),
+        (Right.SETTLE_PAYMENTS, seen.unmatched_payments, "button-payments-count", Payments(1, 1)),
         (
             Right.ANSWER_TICKETS,
-            button(_tickets(texts, seen.unanswered_tickets), Tickets(TicketList.OPEN, 0)),
+            seen.unanswered_tickets,
+            "button-tickets-count",
+            Tickets(TicketList.OPEN, 0),
         ),
+        (
+            Right.SERVE_CUSTOMERS,
+            seen.failed_messages,
+            "button-undelivered-count",
+            UndeliveredMessages(1),
+        ),
+    ]
+    first = [
+        (right, button(texts.plain(key, count=count), way)) for right, count, key, way in waiting if count
+    ]
+    quiet = [
+        (Right.DECIDE_RECEIPTS, seen.receipts, "button-receipts", Receipts()),
+        (Right.SETTLE_PAYMENTS, seen.unmatched_payments, "button-payments", Payments(1, 0)),
+        (Right.ANSWER_TICKETS, seen.unanswered_tickets, "button-tickets", Tickets(TicketList.OPEN, 0)),
+    ]
+    rest = [(right, button(texts.plain(key), way)) for right, count, key, way in quiet if not count]
+    ways = [
+        *first,
+        (Right.SEE_ORDERS, button(_open(texts, seen.open), OpenOrders(1))),
+        (Right.SEE_ORDERS, button(texts.plain("button-all-orders"), ALL_ORDERS)),
+        (Right.SEE_CUSTOMERS, button(texts.plain("button-customers"), CustomerList(0))),
+        *rest,
         (Right.SET_PRICES, button(texts.plain("button-prices"), Prices("all", 1))),
         (Right.SET_PRICES, button(texts.plain("button-promos"), Promos(1))),
         (Right.SEE_BOOKS, button(texts.plain("button-ledger"), LedgerDay(_TODAY))),
@@ -142,6 +189,7 @@ def _ways_on(
         (Right.SET_UP, button(texts.plain("button-settings"), ShopSettings())),
         (Right.KEEP_STAFF, button(texts.plain("button-staff"), Team(1))),
         (Right.SEE_AUDIT, button(texts.plain("button-audit"), Audit(0, 0, 0, 0, 0))),
+        (Right.SEE_PANEL, button(texts.plain("button-refresh"), Overview())),
     ]
     theirs = [way for right, way in ways if context.may(right)]
     return [theirs[at : at + 2] for at in range(0, len(theirs), 2)]
@@ -170,7 +218,10 @@ def _door(texts: Texts, seen: admin_overview.Overview) -> str:
             lines.append(texts.html("overview-supplier-away", at=since))
         case Away(since=since, refused_key=str(code)):
             lines.append(texts.html("overview-key-refused", at=since, error=Code(code)))
-    return "\n".join(lines or [texts.html("overview-shop-open")])
+    lines = lines or [texts.html("overview-shop-open")]
+    if seen.supplier.away is None and seen.supplier.float_at is not None:
+        lines.append(texts.html("overview-supplier-answers", ago=texts.ago(seen.supplier.float_age)))
+    return "\n".join(lines)
 
 
 def _data(texts: Texts, seen: admin_overview.Overview) -> str:
@@ -194,16 +245,8 @@ def _backups(texts: Texts, seen: admin_overview.Overview) -> str:
     return texts.html("overview-backup", at=backups.newest.taken_at, size=size)
 
 
-def _receipts(texts: Texts, count: int) -> str:
-    """The label of the receipts, with how many wait."""
-    return texts.plain("button-receipts-count", count=count) if count else texts.plain("button-receipts")
-
-
-def _tickets(texts: Texts, count: int) -> str:
-    """The label of customers' requests, with how many wait for an answer."""
-    return texts.plain("button-tickets-count", count=count) if count else texts.plain("button-tickets")
-
-
-def _payments(texts: Texts, count: int) -> str:
-    """The label of the payments, with how many fit nothing."""
-    return texts.plain("button-payments-count", count=count) if count else texts.plain("button-payments")
+def _open(texts: Texts, count: int) -> str:
+    """The label of the orders that are not final, with how many they are."""
+    return (
+        texts.plain("button-open-orders-count", count=count) if count else texts.plain("button-open-orders")
+    )

@@ -1,7 +1,7 @@
 ## جانب التاجر.
 
 overview =
-    📊 <b>{ $shop } اليوم</b>
+    📊 <b>{ $shop } اليوم</b> · { $at }
 
     المبيعات: <b>{ $sold }</b> في { $orders ->
         [zero] 0 طلب
@@ -14,6 +14,24 @@ overview =
     المفتوحة: { $open } · المتوقفة: { $stuck } · تنتظر قرارك: { $review }
     الفاشلة أو المعادة اليوم: { $failed }
     الرسائل: { $waiting } في الانتظار، { $parked } لزبائن حظروا البوت، { $undelivered } تعذّر إرسالها
+overview-state = { $status }: { $count }
+overview-margin = 📈 هامش ما انتهى اليوم: <b>{ $margin }</b>
+overview-float-lasts = ⏳ يكفي الرصيد نحو { $days ->
+        [one] يوم واحد
+        [two] يومين
+        [few] { $days } أيام
+        [many] { $days } يومًا
+       *[other] { $days } يوم
+    } بوتيرة الأسبوع الماضي ({ $pace } في اليوم)
+overview-float-short = ⚠️ بقي أقل من يوم بوتيرة الأسبوع الماضي ({ $pace } في اليوم)
+overview-supplier-answers = 🌐 المورّد يجيب (آخر جواب { $ago }).
+button-open-orders-count = 📂 الطلبات المفتوحة ({ $count })
+button-held-orders-count = ⚠️ تنتظر قرارك ({ $count })
+button-undelivered-count = ✉️ رسائل لم تصل ({ $count })
+undelivered = ✉️ <b>رسائل لا تصل</b>
+undelivered-none = ✉️ كل الرسائل تصل، أو هي في طريقها.
+undelivered-refused = { $number }. { $kind } إلى { $name } ({ $chat }) منذ { $at }: يقول تيليغرام «{ $why }». تستمر المحاولات.
+undelivered-given-up = { $number }. { $kind } إلى { $name } ({ $chat }) منذ { $at }: توقفت المحاولات. { $why }
 overview-float = 🏦 رصيدك عند المورّد: <b>{ $float }</b> (قُرئ يوم { $at })
 overview-float-old = ⚠️ رصيدك عند المورّد: <b>{ $float }</b>، لكنه قُرئ { $ago } ({ $at }) وربما تغيّر.
 overview-float-unknown = 🏦 لم يُقرأ رصيدك عند المورّد بعد: /balance

@@ -18,6 +18,7 @@ menu-maintenance = إغلاق المتجر أو فتحه
 menu-support = اكتب إلى المتجر
 menu-tickets = رسائل الزبائن
 menu-replies = أجوبتك الجاهزة
+menu-undelivered = الرسائل التي لا تصل
 menu-staff = العاملون في المتجر وصفاتهم
 menu-settings = إعدادات المتجر
 menu-audit = من فعل ماذا

@@ -1,7 +1,7 @@
 ## The merchant's side.
 
 overview =
-    📊 <b>{ $shop } today</b>
+    📊 <b>{ $shop } today</b> · { $at }
 
     Sold: <b>{ $sold }</b> in { $orders ->
         [one] { $orders } order
@@ -10,6 +10,21 @@ overview =
     Open: { $open } · stuck: { $stuck } · to decide: { $review }
     Failed or refunded today: { $failed }
     Messages: { $waiting } waiting, { $parked } for people who block the bot, { $undelivered } undeliverable
+overview-state = { $status }: { $count }
+overview-margin = 📈 Margin of what ended today: <b>{ $margin }</b>
+overview-float-lasts = ⏳ Enough for about { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    } at the pace of the last week ({ $pace } a day)
+overview-float-short = ⚠️ Less than a day left at the pace of the last week ({ $pace } a day)
+overview-supplier-answers = 🌐 The supplier answers (last { $ago }).
+button-open-orders-count = 📂 Open orders ({ $count })
+button-held-orders-count = ⚠️ To decide ({ $count })
+button-undelivered-count = ✉️ Undelivered ({ $count })
+undelivered = ✉️ <b>Messages that do not arrive</b>
+undelivered-none = ✉️ All messages arrive, or are on their way.
+undelivered-refused = { $number }. { $kind } for { $name } ({ $chat }), since { $at }: Telegram says “{ $why }”. It goes on being tried.
+undelivered-given-up = { $number }. { $kind } for { $name } ({ $chat }), since { $at }: given up. { $why }
 overview-float = 🏦 At the supplier: <b>{ $float }</b> (read { $at })
 overview-float-old = ⚠️ At the supplier: <b>{ $float }</b>, but that was read { $ago } ({ $at }) and may have changed.
 overview-float-unknown = 🏦 The balance at the supplier has not been read yet: /balance

@@ -18,6 +18,7 @@ menu-maintenance = Close or open the shop
 menu-support = Write to the shop
 menu-tickets = What customers wrote
 menu-replies = Answers you keep ready
+menu-undelivered = Messages that do not arrive
 menu-staff = Who works in the shop
 menu-settings = The shop’s settings
 menu-audit = What was done by whom

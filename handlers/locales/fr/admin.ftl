@@ -1,7 +1,7 @@
 ## Le côté du marchand.
 
 overview =
-    📊 <b>{ $shop } aujourd’hui</b>
+    📊 <b>{ $shop } aujourd’hui</b> · { $at }
 
     Vendu : <b>{ $sold }</b> en { $orders ->
         [one] { $orders } commande
@@ -10,6 +10,21 @@ overview =
     En cours : { $open } · bloquées : { $stuck } · à décider : { $review }
     Échouées ou remboursées aujourd’hui : { $failed }
     Messages : { $waiting } en attente, { $parked } pour des clients qui bloquent le bot, { $undelivered } impossibles à livrer
+overview-state = { $status } : { $count }
+overview-margin = 📈 Marge de ce qui s’est terminé aujourd’hui : <b>{ $margin }</b>
+overview-float-lasts = ⏳ De quoi tenir environ { $days ->
+        [one] { $days } jour
+       *[other] { $days } jours
+    } au rythme de la semaine passée ({ $pace } par jour)
+overview-float-short = ⚠️ Il reste moins d’un jour au rythme de la semaine passée ({ $pace } par jour)
+overview-supplier-answers = 🌐 Le fournisseur répond (dernière réponse { $ago }).
+button-open-orders-count = 📂 Commandes en cours ({ $count })
+button-held-orders-count = ⚠️ À décider ({ $count })
+button-undelivered-count = ✉️ Non livrés ({ $count })
+undelivered = ✉️ <b>Messages qui n’arrivent pas</b>
+undelivered-none = ✉️ Tous les messages arrivent, ou sont en route.
+undelivered-refused = { $number }. { $kind } pour { $name } ({ $chat }), depuis le { $at } : Telegram répond « { $why } ». Les essais continuent.
+undelivered-given-up = { $number }. { $kind } pour { $name } ({ $chat }), depuis le { $at } : abandonné. { $why }
 overview-float = 🏦 Chez le fournisseur : <b>{ $float }</b> (lu le { $at })
 overview-float-old = ⚠️ Chez le fournisseur : <b>{ $float }</b>, mais lu { $ago } ({ $at }) : le montant a pu changer.
 overview-float-unknown = 🏦 Le solde chez le fournisseur n’a pas encore été lu : /balance

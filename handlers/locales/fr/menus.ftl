@@ -18,6 +18,7 @@ menu-maintenance = Fermer ou ouvrir la boutique
 menu-support = Écrire à la boutique
 menu-tickets = Ce que les clients ont écrit
 menu-replies = Vos réponses prêtes
+menu-undelivered = Messages qui n’arrivent pas
 menu-staff = L’équipe et ses rôles
 menu-settings = Les réglages de la boutique
 menu-audit = Qui a fait quoi

@@ -108,6 +108,28 @@ async def test_the_books_and_the_sales_say_the_same_of_each_day(shop: WholeShop)
     assert any(day.margin != Money.ZERO for day in days)
 
 
+async def test_a_glance_says_todays_margin_and_how_long_a_float_lasts(shop: WholeShop) -> None:
+    books = await begun(shop)
+    await sell(shop, quantity=2)
+    shop.clock.tick(1)
+    young = await shop.sales_book.glance()
+    assert (young.margin, young.cost_of_a_day, young.lasts(dinars(5000))) == (dinars(100), None, None)
+    await trade(shop, 9)
+    await books.close_when_due()
+    await shop.sales_book.keep_when_due()
+    today = shop.sales_book.today()
+    week = await shop.sales_book.sales(today - timedelta(days=7), today - timedelta(days=1))
+    await sell(shop)
+    shop.clock.tick(1)
+    seen = await shop.sales_book.glance()
+    cost = sum(day.cost.centimes for day in week.days)
+    assert seen.margin == (await shop.sales_book.sales(today, today)).margin
+    assert seen.cost_of_a_day == Money(cost // 7)
+    assert cost > 0
+    assert [seen.lasts(Money(cost * weeks)) for weeks in (0, 1, 2)] == [0, 7, 14]
+    assert seen.lasts(Money(-5)) == 0
+
+
 async def test_a_day_is_kept_once_however_often_the_worker_comes(shop: WholeShop) -> None:
     books = await begun(shop)
     await trade(shop, 2)

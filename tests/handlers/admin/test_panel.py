@@ -1,0 +1,95 @@
+"""The panel: what waits for a person stands first with its number, and each sees what is theirs."""
+
+import pytest
+
+from bot.shop.outbox.messages import REFUSED, MessageKind, tell
+from storage.states import StaffRole
+from tests.handlers.buying_steps import bought, confirm
+from tests.handlers.shopfloor import KARIM, SOFIANE, Floor, Person
+
+WORDS = {
+    "fr": ("À décider (1)", "Non livrés (1)", "attend votre décision : 1", "Le fournisseur répond", "Marge"),
+    "en": ("To decide (1)", "Undelivered (1)", "needs your decision: 1", "The supplier answers", "Margin"),
+    "ar": ("تنتظر قرارك (1)", "رسائل لم تصل (1)", ": 1", "المورّد يجيب", "هامش"),
+}
+
+
+async def troubled(floor: Floor, sofiane: Person) -> str:
+    """A held order, and a message that Telegram refuses; the order's ref."""
+    await bought(floor, sofiane)
+    await confirm(sofiane, "2")
+    await sofiane.taps("Acheter")
+    await floor.work()
+    floor.books.modes = floor.books.modes.turned({"cards": "missing"})
+    await floor.settle()
+    async with floor.db.write() as conn:
+        await tell(
+            conn,
+            key="refused",
+            chat_id=SOFIANE,
+            kind=MessageKind.ROLE_CHANGED,
+            payload={"role": None},
+            now=floor.clock.now(),
+        )
+        await conn.exec_driver_sql(
+            f"UPDATE messages SET tries = 1, last_error = '{REFUSED}too odd', due_at = due_at + 3600000"
+            " WHERE key = 'refused'"
+        )
+    return (await floor.orders(SOFIANE))[0].ref
+
+
+@pytest.mark.parametrize("language", WORDS)
+async def test_what_waits_for_a_person_stands_first_with_its_number(
+    floor: Floor, karim: Person, sofiane: Person, language: str
+) -> None:
+    ref = await troubled(floor, sofiane)
+    await floor.services.customers.choose_language(KARIM, language)
+    await karim.sends("/admin")
+    held, undelivered, state, answers, margin = WORDS[language]
+    assert held in karim.buttons[0]
+    assert undelivered in karim.buttons[1]
+    for words in (state, answers, margin):
+        assert words in karim.screen
+    panel = karim.last["message_id"]
+    await karim.taps(held, on=panel)
+    assert karim.last["message_id"] == panel
+    assert any(ref in label for label in karim.buttons)
+    await karim.sends("/admin")
+    await karim.taps(undelivered)
+    for words in ("Sofiane (1002)", "too odd"):
+        assert words in karim.screen
+    await karim.taps("🔁 1")
+    await floor.work()
+    await karim.sends("/undelivered")
+    assert "too odd" not in karim.screen
+
+
+async def test_who_serves_customers_sees_no_money_and_no_buttons_of_others(
+    floor: Floor, karim: Person, sofiane: Person
+) -> None:
+    await troubled(floor, sofiane)
+    await floor.services.staff_keeping.give(KARIM, SOFIANE, StaffRole.SUPPORT)
+    await sofiane.sends("/admin")
+    for words in ("Chez le fournisseur", "Marge"):
+        assert words not in sofiane.screen
+    assert any("Non livrés (1)" in label for label in sofiane.buttons)
+    assert not any("Reçus" in label or "Paiements" in label or "Prix" in label for label in sofiane.buttons)
+    await floor.services.staff_keeping.give(KARIM, SOFIANE, StaffRole.CASHIER)
+    await sofiane.sends("/admin")
+    assert any("Reçus" in label for label in sofiane.buttons)
+    assert not any("Non livrés" in label for label in sofiane.buttons)
+
+
+async def test_the_float_lasts_so_many_days(floor: Floor, karim: Person, sofiane: Person) -> None:
+    floor.books.set_balance(50_000_00)
+    await bought(floor, sofiane)  # costs 2 648,40 DA
+    for _ in range(2):
+        floor.clock.tick(86_400)
+        await floor.services.supplier_float.watch()
+        await floor.services.daily_close.close_when_due()
+        await floor.services.sales_book.keep_when_due()
+    await karim.sends("/admin")
+    assert "De quoi tenir environ" in karim.screen
+    floor.books.set_balance(1_000_00)
+    await karim.sends("/balance", "/admin")
+    assert "moins d’un jour" in karim.screen
