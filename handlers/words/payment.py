@@ -61,7 +61,7 @@ def entry_line(texts: Texts, entry: Entry) -> str:
         case EntryKind.CREDIT | EntryKind.DEBIT:
             what = texts.plain(f"entry-{entry.kind}")
             if entry.note:
-                what += f" – {entry.note[:LONGEST_NOTE]}"
+                what += f" – {cut(entry.note, LONGEST_NOTE)}"
         case _:
             what = texts.plain("entry-other")
     return texts.html("wallet-entry", at=entry.at, amount=Change(entry.amount), what=what)

@@ -95,6 +95,9 @@ async def _ask(context: ShopContext, ref: str) -> State:
 
 async def _reveal(context: ShopContext, ref: str, typed: str) -> State:
     """Has the codes sent; asks for a reason that says something."""
+    if len(typed) > LONGEST_REASON:
+        await context.say(context.texts.plain("too-long", most=LONGEST_REASON))
+        return AskRevealReason(ref)
     reason = readable(without_marks(typed), LONGEST_REASON)
     if len(reason) < _SHORTEST_REASON:
         return await _ask(context, ref)

@@ -95,7 +95,10 @@ async def type_order_number(context: ShopContext, asked: AskOrderNumber) -> Stat
 async def type_loss_reason(context: ShopContext, asked: AskLossReason) -> State:
     """The reason, shown once more with what is given up."""
     texts, ref = context.texts, asked.ref
-    reason = without_marks(context.typed).strip()[:LONGEST_REASON]
+    reason = without_marks(context.typed).strip()
+    if len(reason) > LONGEST_REASON:
+        await context.say(texts.plain("too-long", most=LONGEST_REASON))
+        return asked
     dossier = await context.services.review.dossier(ref)
     amount = sum((loss.amount for loss in dossier.losses if loss.is_open), Money.ZERO)
     if not amount:

@@ -65,6 +65,19 @@ async def test_without_a_reason_it_is_asked_for_and_cancel_leaves(
     assert any(code in message.get("text", "") for message in karim.messages)
 
 
+async def test_a_reason_that_is_too_long_is_not_cut_but_asked_for_again(
+    floor: Floor, karim: Person, ref: str
+) -> None:
+    code = await code_of(floor, ref)
+    await karim.sends(f"/reveal {ref} {'x' * 201}")
+    assert "200" in karim.screen
+    await floor.work()
+    assert not any(code in message.get("text", "") for message in karim.messages)
+    await karim.sends("x" * 200)
+    await floor.work()
+    assert any(code in message.get("text", "") for message in karim.messages)
+
+
 async def test_the_same_update_again_shows_and_notes_nothing_more(
     floor: Floor, karim: Person, ref: str
 ) -> None:

@@ -111,6 +111,8 @@ async def test_a_loss_is_written_off_with_a_reason_after_being_asked(
     await karim.taps("Non")
     assert "pas encore rendu" in karim.screen
     await karim.taps("Passer en perte")
+    await karim.sends("x" * 201)
+    assert "200 caractères au plus" in karim.screen
     await karim.sends("leur support refuse")
     message_id, data = karim.button("Oui")
     for _ in range(2):

@@ -93,3 +93,10 @@ async def test_an_undo_that_comes_too_late_or_twice_says_so(
     await karim.presses(message_id, data)
     assert "Plus de dix minutes" in karim.toast
     assert await floor.services.wallet.balance(SOFIANE) == Money.of_dinars(40)
+
+
+async def test_a_long_note_is_seen_to_be_cut_in_lists(floor: Floor, karim: Person, sofiane: Person) -> None:
+    await karim.sends(f"/credit 1002 100 {'x' * 90}")
+    await sofiane.sends("/wallet")
+    assert "x" * 79 + "…" in sofiane.screen
+    assert "x" * 80 not in sofiane.screen
