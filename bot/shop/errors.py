@@ -337,6 +337,8 @@ class StaffRefusal(StrEnum):
     """Only the settings make an owner, or end one."""
     WORKS_HERE = "works_here"
     """Who works here is not shut out: their role is taken first."""
+    OWN_MONEY = "own_money"
+    """Nobody with a limit a day decides about money of their own."""
 
 
 class BannedError(ShopError):

@@ -34,14 +34,17 @@ from bot.shop.errors import (
     AlreadyDecidedError,
     BadAmountError,
     NotFoundError,
+    NotTheirsError,
     ProofChangedError,
     ProofRepeatedError,
+    StaffRefusal,
 )
 from bot.shop.live_settings import Live
 from bot.shop.money import Money
 from bot.shop.orders.lifecycle import tell_receipt
 from bot.shop.outbox.alerts import Alerts
 from bot.shop.roles.members import StaffMembers
+from bot.shop.roles.rights import Right
 from storage.database import Database
 from storage.house import staff
 from storage.money import payments, receipts
@@ -145,10 +148,15 @@ class TransferProofs:
 
         `receipt_id`: the receipt that they decided on, if they were shown one; `saw`: the mark of the earlier
         receipts with the same file or number that they were shown. Raises `AlreadyDecidedError`,
-        `ProofChangedError`, `ProofRepeatedError`, and `BadAmountError` with the bounds.
+        `ProofChangedError`, `ProofRepeatedError`, `NotTheirsError` for a receipt of their own, and
+        `BadAmountError` with the bounds.
         """
         async with self._db.read() as conn:
             request, receipt = await self._submitted(conn, request_id, receipt_id)
+            rights = await self._members.rights_in(conn, staff_id)
+            # Whoever may credit themselves without a limit gains nothing by a receipt.
+            if request.customer_id == staff_id and Right.MOVE_MORE_MONEY not in rights:
+                raise NotTheirsError(StaffRefusal.OWN_MONEY)
             await self._must_have_seen(conn, receipt, saw)
         amount = Money(request.amount_centimes) if dinars is None else Money.of_dinars(dinars)
         most = max(Money(request.amount_centimes), Money.of_dinars(self._settings.now.topup_most))

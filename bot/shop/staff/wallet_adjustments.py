@@ -98,7 +98,7 @@ class WalletAdjustments:
         customer = await self._customers.get(customer_id)
         async with self._db.read() as conn:
             if asks:  # what is not asked may have been booked: this may be the same command once more
-                await self._must_be_theirs(conn, staff_id, amount, self._clock.now())
+                await self._must_be_theirs(conn, staff_id, customer_id, amount, self._clock.now())
             balance = Money(await entries.balance(conn, customer_id))
         return Offer(customer, balance, asks)
 
@@ -167,7 +167,7 @@ class WalletAdjustments:
             done = await entries.about(conn, kind, key)
             if done is not None:
                 return Booked(done.id, customer_id, Money(done.amount_centimes), before)
-            await self._must_be_theirs(conn, staff_id, amount, now)
+            await self._must_be_theirs(conn, staff_id, customer_id, amount, now)
             if kind is EntryKind.DEBIT and before < amount:
                 raise NotEnoughMoneyError(amount - before)
             signed = -amount if kind is EntryKind.DEBIT else amount
@@ -220,7 +220,7 @@ class WalletAdjustments:
         return entry_id
 
     async def _must_be_theirs(
-        self, conn: AsyncConnection, staff_id: int, amount: Money, now: datetime
+        self, conn: AsyncConnection, staff_id: int, customer_id: int, amount: Money, now: datetime
     ) -> None:
         """In the booking's own transaction: nobody gets past the limit by two commands at once."""
         rights = await self._members.rights_in(conn, staff_id)
@@ -228,6 +228,8 @@ class WalletAdjustments:
             raise NotTheirsError(StaffRefusal.LOST)
         if Right.MOVE_MORE_MONEY in rights:
             return
+        if customer_id == staff_id:
+            raise NotTheirsError(StaffRefusal.OWN_MONEY)
         since, _ = self._days.span(self._days.day_at(now))
         moved = Money(await entries.moved_by_hand(conn, f"staff:{staff_id}", since=since))
         settings = await self._settings.as_of(conn)

@@ -53,6 +53,7 @@ nottheirs-more_than_theirs = You can only give and take what you may do yourself
 nottheirs-own_role = Nobody changes their own role. Ask somebody else.
 nottheirs-owner = Owners stand in ADMIN_IDS in the settings. Only there can one be named or removed.
 nottheirs-works_here = This person works here. Take their role away first.
+nottheirs-own_money = Nobody decides about their own money. Ask an owner or a manager.
 staff-day-limit = In one day you may move { $amount } in wallets. Today { $left } is left. Nothing was booked.
 
 audit = 📜 <b>What was done</b>

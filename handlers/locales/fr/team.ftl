@@ -53,6 +53,7 @@ nottheirs-more_than_theirs = Vous ne pouvez donner et retirer que ce que vous po
 nottheirs-own_role = Personne ne change son propre rôle. Demandez à quelqu’un d’autre.
 nottheirs-owner = Les propriétaires sont dans ADMIN_IDS, dans les réglages. On ne les nomme et ne les retire que là.
 nottheirs-works_here = Cette personne travaille ici. Retirez-lui d’abord son rôle.
+nottheirs-own_money = Personne ne décide de son propre argent. Demandez à un propriétaire ou à un gérant.
 staff-day-limit = Vous pouvez créditer et débiter { $amount } par jour. Il reste { $left } aujourd’hui. Rien n’a été fait.
 
 audit = 📜 <b>Ce qui a été fait</b>

@@ -35,11 +35,14 @@ async def test_a_cashier_is_made_told_and_works_and_is_one_no_more(floor: Floor,
     )
     await nadia.sends("/start")
     assert nadia.buttons[0] == "📊 Tenir la boutique"
-    await nadia.sends(f"/credit {NADIA} 20001")
+    await newcomer(floor, LINA, "Lina", "ar").sends("/start")
+    await nadia.sends(f"/credit {NADIA} 500")
+    assert "Personne ne décide de son propre argent" in nadia.screen
+    await nadia.sends(f"/credit {LINA} 20001")
     assert (
         "Vous pouvez créditer et débiter 20 000 DA par jour. Il reste 20 000 DA aujourd’hui." in nadia.screen
     )
-    await nadia.sends(f"/credit {NADIA} 500")
+    await nadia.sends(f"/credit {LINA} 500")
     assert "ajoutés" in nadia.screen
     await nadia.sends("/admin")
     await karim.sends(f"/staff remove {NADIA}")

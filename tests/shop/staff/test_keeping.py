@@ -11,6 +11,7 @@ from bot.shop.roles.rights import NONE, RIGHTS, Right
 from bot.shop.staff.audit import AuditLine, AuditWanted
 from bot.shop.staff.keeping import StaffKeeping
 from storage.states import MessageKind, StaffRole
+from tests.shop.billing.transfers import TRANSFER
 from tests.shop.conftest import MakeShop
 from tests.shop.whole import OTHER_STAFF, STAFF, WholeShop
 
@@ -177,6 +178,22 @@ async def test_a_cashier_moves_so_much_a_day_and_no_centime_more(shop: WholeShop
     await money.credit(STAFF, 1001, 1_000_000, None, key="f")  # an owner has no limit
     shop.clock.tick(86_400)
     await money.credit(NADIA, 1001, 20_000, None, key="g")
+
+
+async def test_a_cashier_decides_about_no_money_of_their_own(shop: WholeShop) -> None:
+    await shop.customer(NADIA)
+    await shop.staff_keeping.give(STAFF, NADIA, CASHIER)
+    order, request = await shop.asks(shop.cashier(TRANSFER), "transfer", NADIA, await shop.quote(NADIA))
+    await shop.transfer_proofs.send(NADIA, kind="photo", file_id="f", file_unique_id="u", number=None)
+    for act in (
+        lambda: shop.transfer_proofs.approve(NADIA, request.id),
+        lambda: shop.wallet_adjustments.credit(NADIA, NADIA, 100, None, key="a"),
+    ):
+        with pytest.raises(NotTheirsError) as refused:
+            await act()
+        assert refused.value.reason is StaffRefusal.OWN_MONEY
+    assert (await shop.dinars(NADIA), await shop.status(order)) == (0, "awaiting_payment")
+    assert (await shop.transfer_proofs.approve(STAFF, request.id)).outcome == "paid"
 
 
 async def test_money_is_moved_by_nobody_who_may_not(shop: WholeShop) -> None:
