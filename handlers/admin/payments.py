@@ -88,7 +88,7 @@ async def settle_payment(context: ShopContext, pressed: SettlePayment) -> None:
             worth = services.payments.worth(payment.way, payment.currency, payment.currency_amount)
             if worth is None or not await services.refunds.credit(context.person_id, payment.id, worth):
                 toast = texts.plain("toast-decision-gone")
-        elif payment.can_go_back:
+        elif _may_send_back(context, payment):
             await services.refunds_to_payer.ask(context.person_id, payment.id)
         else:
             toast = texts.plain("toast-decision-gone")
@@ -137,13 +137,19 @@ async def _screen(context: ShopContext, payment_id: int) -> Screen:
     if payment.state is PaymentState.UNMATCHED and payment.known and worth:
         label = texts.plain("button-settle-credit", amount=worth)
         rows.append([button(label, SettlePayment(payment.id, CREDIT))])
-    if payment.can_go_back:
+    if _may_send_back(context, payment):
         rows.append([button(texts.plain("button-settle-back"), SettlePayment(payment.id, BACK))])
     if payment.known and payment.customer_id is not None:
         name = await context.services.customers.name_of(payment.customer_id)
         rows.append([button(f"👤 {name}", StaffCustomer(payment.customer_id))])
     rows.append([button(texts.plain("button-all-payments"), Payments(1, 0))])
     return Screen(_text(texts, payment), keyboard(rows))
+
+
+def _may_send_back(context: ShopContext, payment: Payment) -> bool:
+    """What fits nothing goes back with the right to settle it; what was credited is a refund."""
+    is_settling = payment.state is PaymentState.UNMATCHED
+    return payment.can_go_back and (is_settling or context.may(Right.REFUND))
 
 
 def _text(texts: Texts, payment: Payment) -> str:

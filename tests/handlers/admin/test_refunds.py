@@ -113,6 +113,29 @@ async def test_a_refund_back_to_stars_reaches_the_payer(floor: Floor, sofiane: P
     assert "remboursé" in karim.screen
 
 
+async def test_a_cashier_who_settles_payments_gives_none_back_that_was_credited(
+    floor: Floor, sofiane: Person, amina: Person, karim: Person
+) -> None:
+    await sofiane.sends("/topup 1000")
+    await sofiane.taps("⭐")
+    await floor.work()
+    await sofiane.pays()
+    await floor.work()
+    await amina.sends("/start")
+    await karim.sends(f"/staff add {amina.id} cashier")
+    await karim.sends("/payments")
+    await karim.taps("400 ⭐")
+    _, back = karim.button("↩️")
+    await amina.sends("/payments")
+    await amina.taps("400 ⭐")
+    assert not any("↩️" in label for label in amina.buttons)
+    await amina.presses(amina.last["message_id"], back)
+    await floor.work()
+    assert (await floor.services.wallet.balance(sofiane.id)).dinars == 1000
+    (payment,) = (await floor.services.refunds.payments(1)).items
+    assert payment.state == "credited"
+
+
 async def test_a_stray_payment_is_settled_from_the_list(floor: Floor, sofiane: Person, karim: Person) -> None:
     await sofiane.sends("/topup 1000")
     await sofiane.taps("⭐")
