@@ -46,6 +46,9 @@ def survives(lane: Lane, people: int, killed_at: tuple[tuple[int, str], ...]) ->
     boss.taps("b-ask:", after=asked)
     message, go = boss.sees_button("b-go:", after=asked)
     boss.presses(message, go)
+    # Who comes from now on is none of those whom it is for.
+    running = "SELECT count(*) FROM broadcasts WHERE state = 'running'"
+    wait_for("it to be sent", lambda: lane.shop.value(running))
     slowest = answered(lane)
     for nth, when in killed_at:
         lane.will_be_killed(Moment("telegram", "sendMessage", nth, when))
