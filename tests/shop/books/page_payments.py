@@ -14,6 +14,7 @@ async def link(shop: WholeShop, amount: int = 2000, ref: str = "OCPL-AAAAAA-0001
         dinars(amount),
         currency="DZD",
         currency_amount=amount * 100,
+        edition=shop.live.edition,
         external_ref=ref,
         sandbox=0,
     )
