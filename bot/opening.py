@@ -12,7 +12,6 @@ import signal
 import threading
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -26,6 +25,7 @@ from bot.key_check import KeyCheck, StartRefusedError
 from bot.network.proxies import is_usable
 from bot.settings import Settings
 from bot.shop.errors import SupplierAwayError
+from bot.shop.outbox.supplier_absence import key_refused
 from bot.supplier import KeyTrouble
 from bot.tasks import ended
 from bot.telegram.lease import Lease
@@ -158,8 +158,8 @@ async def _beside(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
 
 def _key_check(shop: Shop, stop: asyncio.Event) -> KeyCheck:
     async def tell(error: KeyTrouble) -> None:
-        quiet = timedelta(hours=1)
-        await shop.services.alerts.raise_("key_trouble", matter="key", quiet=quiet, error=error.code or "")
+        async with shop.db.write() as conn:
+            await key_refused(conn, shop.services.alerts, error.code)
 
     wanted = shop.settings.oneclickdz_environment
     return KeyCheck(shop.supplier.validate, tell, wanted=wanted, clock=shop.clock, stop=stop)

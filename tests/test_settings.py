@@ -83,6 +83,8 @@ def test_everything_wrong_is_told_at_once(env: Write) -> None:
         "TRANSFER_ASK_NUMBER": "perhaps",
         "TRANSFER_REMIND_MINUTES": "0",
         "SUPPORT_REMIND_MINUTES": "0",
+        "SUPPLIER_AWAY_MINUTES": "0",
+        "ORDER_LATE_MINUTES": "4",
         "SUPPORT_CHAT_ID": "12345",
         "CARD_PROVIDER_TOKEN": "two words",
         "CARD_CURRENCY": "euro",

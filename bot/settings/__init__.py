@@ -179,6 +179,18 @@ class Settings(BaseSettings):
     transfer_remind_minutes: int = Field(
         30, ge=1, le=1440, description="How long a receipt waits before the staff are reminded, in minutes."
     )
+    supplier_away_minutes: int = Field(
+        10,
+        ge=1,
+        le=1440,
+        description="After so long without the supplier the shop takes no orders, in minutes.",
+    )
+    order_late_minutes: int = Field(
+        60,
+        ge=5,
+        le=10_080,
+        description="Staff hear of an order that is not finished so long after its payment.",
+    )
     support_remind_minutes: int = Field(
         30,
         ge=1,

@@ -33,6 +33,8 @@ _GROUPS: Final[Mapping[Group, Mapping[str, Form]]] = {
     },
     Group.WARNINGS: {
         "low_float": Form.DINARS,
+        "supplier_away_minutes": Form.WHOLE,
+        "order_late_minutes": Form.WHOLE,
         "transfer_remind_minutes": Form.WHOLE,
         "support_remind_minutes": Form.WHOLE,
         "daily_summary": Form.SWITCH,

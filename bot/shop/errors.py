@@ -3,6 +3,7 @@
 ShopError
 ├── TryAgainLaterError     nothing is wrong with the wish; ask again in a while
 │   ├── SupplierAwayError      the supplier does not answer or turns us away
+│   │   ├── NoOrdersNowError       it has for so long that no orders are taken: nobody was asked
 │   │   └── TooBusyError           the shop asks the supplier as often as it may: nobody was asked
 │   │       └── TooManyLooksError      this person had it asked as often as one person may
 │   ├── TooManyTriesError      too many codes that do not exist; `until` says when to try again
@@ -80,6 +81,10 @@ class SupplierAwayError(TryAgainLaterError):
         super().__init__("the supplier is away")
         self.retry_after = retry_after
         self.refused_key = refused_key
+
+
+class NoOrdersNowError(SupplierAwayError):
+    """The supplier refuses the key, or has been away for long: no orders are taken until it is back."""
 
 
 class TooBusyError(SupplierAwayError):
@@ -300,7 +305,11 @@ class ClosedError(ShopError):
 
 
 class MaintenanceError(ClosedError):
-    """The merchant has closed for a while."""
+    """The merchant has closed for a while. `words`: what they say to that; None: nothing of their own."""
+
+    def __init__(self, words: str | None = None) -> None:
+        super().__init__("closed")
+        self.words = words
 
 
 class OutsideHoursError(ClosedError):

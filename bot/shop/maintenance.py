@@ -1,56 +1,90 @@
-"""Whether the shop is open, or closed by the staff for maintenance or by itself."""
+"""Whether the shop takes orders: it is closed by the staff, by itself because of refusals, or for as long as
+the supplier is away.
+
+The last is no state of its own: it begins and ends with the absence, whatever people or refusals have closed.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
+from bot.shop.errors import MaintenanceError, NoOrdersNowError
+from bot.shop.live_settings import Live
+from bot.shop.outbox.supplier_absence import Absence, AbsenceSettings, patience_of
 from storage.database import Database
 from storage.house import facts
 
 _NOTE = "maintenance"
 _REASON = "closed_itself"
+_WORDS = "maintenance_words"
+LONGEST_WORDS: Final = 190
+"""UTF-16 units of what staff say to customers while the shop is closed: an answer to a press holds 200."""
 
 
 @dataclass(frozen=True, slots=True)
 class Closure:
     """Nothing is sold since then. `refused_with`: the supplier's answer for which the shop closed itself;
-    None: staff.
+    None: staff. `words`: what they say to customers in place of the shop's own sentence.
     """
 
     since: datetime
     refused_with: str | None
+    words: str | None = None
 
 
 class MaintenanceSwitch:
     """Kept in the database, so that a restart does not open a closed shop."""
 
-    def __init__(self, db: Database, clock: Clock) -> None:
+    def __init__(self, db: Database, clock: Clock, settings: Live[AbsenceSettings]) -> None:
         self._db = db
         self._clock = clock
+        self._settings = settings
 
     async def closed(self) -> bool:
-        """Whether nothing is sold now. Orders under way are served all the same."""
+        """Whether staff or refusals have closed the shop. Orders under way are served all the same."""
         async with self._db.read() as conn:
             return await self.closure(conn) is not None
 
+    async def check(self) -> None:
+        """Raises `MaintenanceError` while it is closed, `NoOrdersNowError` while the supplier is away."""
+        async with self._db.read() as conn:
+            closure = await self.closure(conn)
+            waits = closure is None and await self.waits_for_supplier(conn)
+        if closure is not None:
+            raise MaintenanceError(closure.words)
+        if waits:
+            raise NoOrdersNowError
+
+    async def waits_for_supplier(self, conn: AsyncConnection) -> bool:
+        """Whether no orders are taken because the supplier has been away for long, or refuses the key."""
+        away = await Absence.now(conn)
+        return away is not None and away.stops_selling(self._clock, patience_of(self._settings))
+
     @staticmethod
     async def closure(conn: AsyncConnection) -> Closure | None:
-        """Since when nothing is sold, and why; None while the shop is open."""
+        """Since when staff or refusals have closed the shop, and why; None while neither has."""
         row = await facts.get(conn, _NOTE)
         if row is None or row.value != "on":
             return None
-        reason = await facts.get(conn, _REASON)
-        return Closure(row.at, None if reason is None else reason.value)
+        reason, words = await facts.get(conn, _REASON), await facts.get(conn, _WORDS)
+        return Closure(
+            row.at, None if reason is None else reason.value, None if words is None else words.value
+        )
 
     @staticmethod
-    async def turn(conn: AsyncConnection, *, closed: bool, now: datetime) -> None:
+    async def turn(conn: AsyncConnection, *, closed: bool, now: datetime, words: str | None = None) -> None:
         """Staff close or open the shop. Why it had closed itself is forgotten either way: a person has
         decided.
         """
         await facts.put(conn, _NOTE, "on" if closed else "off", now)
         await facts.remove(conn, _REASON)
+        if closed and words:
+            await facts.put(conn, _WORDS, words, now)
+        else:
+            await facts.remove(conn, _WORDS)
 
     @staticmethod
     async def close_itself(conn: AsyncConnection, refused_with: str, now: datetime) -> bool:
@@ -62,4 +96,5 @@ class MaintenanceSwitch:
             return False
         await facts.put(conn, _NOTE, "on", now)
         await facts.put(conn, _REASON, refused_with, now)
+        await facts.remove(conn, _WORDS)
         return True

@@ -57,6 +57,7 @@ from bot.shop.staff.order_list import OrderList
 from bot.shop.staff.order_review import Review
 from bot.shop.staff.remembered import RememberedFacts
 from bot.shop.staff.restored import RestoredShop
+from bot.shop.staff.shop_watch import ShopWatch
 from bot.shop.staff.wallet_adjustments import WalletAdjustments
 from bot.shop.supplier_access.person_limits import LookLimits
 from bot.shop.support.desk import TicketDesk
@@ -106,6 +107,10 @@ class ShopSettings(Protocol):
     def daily_summary(self) -> bool: ...
     @property
     def weekly_summary(self) -> bool: ...
+    @property
+    def supplier_away_minutes(self) -> int: ...
+    @property
+    def order_late_minutes(self) -> int: ...
     @property
     def payment_minutes(self) -> int: ...
     @property
@@ -178,6 +183,7 @@ class ShopServices:
     restored_shop: RestoredShop
     rule_store: RuleStore
     sales_book: SalesBook
+    shop_watch: ShopWatch
     lost_orders: LostOrderRecovery
     maintenance: MaintenanceSwitch
     staff_actions: StaffActions
@@ -225,7 +231,7 @@ def build_services(
     promos = Promos(db, clock, alerts)
     shop_days = ShopDays(settings.zone, settings.close_hour)
     goods = ItemLocks(process)
-    maintenance = MaintenanceSwitch(db, clock)
+    maintenance = MaintenanceSwitch(db, clock, live)
     opening_hours = OpeningHours(clock, live)
     supplier_float = SupplierFloat(db, supplier, clock, alerts, live)
     catalogue = Catalogue(db, supplier, clock, rule_store, alerts)
@@ -366,6 +372,9 @@ def build_services(
         sales_book=SalesBook(
             db, clock, shop_days, alerts=alerts, tells_weeks=lambda: live.now.weekly_summary
         ),
+        shop_watch=ShopWatch(
+            db, clock, alerts, supplier_float, shop_days, folders=settings.backup_plan.folders
+        ),
         lost_orders=lost_orders,
         maintenance=maintenance,
         staff_inbox=staff_inbox,
@@ -376,7 +385,7 @@ def build_services(
         tracking=tracking,
         vault=vault,
         remembered=RememberedFacts(db, clock),
-        staff_actions=StaffActions(db, clock, maintenance),
+        staff_actions=StaffActions(db, clock, alerts, maintenance),
         code_reveal=CodeReveal(db, clock, customers, alerts, vault),
         audit_log=AuditLog(db, clock, customers, days),
         order_list=OrderList(db, clock, customers, pricelist, days),
@@ -391,5 +400,5 @@ def build_services(
             live,
             days=days,
         ),
-        housekeeping=Housekeeping(db, clock, alerts),
+        housekeeping=Housekeeping(db, clock, alerts, live),
     )

@@ -76,6 +76,7 @@ SHARING: Final = {
     "sales": Sharing.LED,  # a day is kept once, by its key
     "backups": Sharing.LED,  # two would write two files; a lock beside the data lets one begin at a time
     "settings": Sharing.OWN,  # each process keeps a copy of them
+    "watch": Sharing.LED,  # a warning begins and ends once, by its row
     "clock": Sharing.OWN,  # each machine has one
 }
 """Each worker's way, and why that is safe. What a payment method adds is led: a payment is unique by its
@@ -142,6 +143,7 @@ def roster(
         PeriodicJob("tickets", 1 * _MINUTE, shop.ticket_desk.remind),
         PeriodicJob("catalogue", 10 * _MINUTE, shop.catalogue.refresh_when_old),
         PeriodicJob("float", 5 * _MINUTE, shop.supplier_float.watch),
+        PeriodicJob("watch", 5 * _MINUTE, shop.shop_watch.look),
         PeriodicJob("old orders", 5 * _MINUTE, shop.housekeeping.old_orders),
         PeriodicJob("reconciler", 60 * _MINUTE, partial(_reconcile, shop)),
         PeriodicJob("tidying", 6 * 60 * _MINUTE, even(partial(_tidy, shop))),

@@ -31,6 +31,7 @@ from bot.shop.outbox.delivery import (
 )
 from bot.shop.outbox.messages import REFUSED, MessageKind
 from bot.shop.staff.code_reveal import codes_shown
+from bot.shop.staff.shop_watch import MANY_TRIES
 from bot.tasks import ended
 from bot.this_process import ThisProcess
 from bot.workers.orders import pause_until
@@ -45,7 +46,6 @@ log = structlog.get_logger(__name__)
 _CHATS_AT_ONCE = 16
 _BATCH = 200
 _BACKOFF = (1, 2, 5, 15, 30, 60, 120, 300)
-_TELL_STAFF_AFTER = 5
 _REFUSED_BACKOFF = (60, 300, 900, 3600, 6 * 3600)
 _MOST_REFUSALS = 3  # of an alert: it holds no money, and nobody can be told of it
 
@@ -192,12 +192,9 @@ class Sender:
         due_at = self._clock.now() + timedelta(seconds=wait)
         async with self._db.write() as conn:
             await messages.postpone(conn, row, due_at=due_at, tries=tries, why=why, holds_chat=holds_chat)
-            if tries == _TELL_STAFF_AFTER and row.kind != MessageKind.STAFF_ALERT:
+            if tries == MANY_TRIES and row.kind != MessageKind.STAFF_ALERT:
                 # One for all of them: while Telegram is out of reach every message waits.
-                quiet = timedelta(hours=1)
-                await self._alerts.raise_in(
-                    conn, "message_waits", matter="waits", quiet=quiet, kind=row.kind, chat=row.chat_id
-                )
+                await self._alerts.begin_in(conn, "message_waits", kind=row.kind, chat=row.chat_id)
 
     async def _refused(self, row: MessageRow, why: str) -> None:
         log.error("message refused by Telegram", message=row.id, kind=row.kind, tries=row.tries, why=why)

@@ -12,6 +12,7 @@ from handlers.ui.texts import Code, Phrase, Texts, TextValue, isolated
 
 _SENTENCES: dict[type[errors.ShopError], str] = {
     errors.SupplierAwayError: "error-supplier-away",
+    errors.NoOrdersNowError: "error-no-orders-now",
     errors.TooBusyError: "error-too-busy",
     errors.TooManyLooksError: "error-too-many-looks",
     errors.TooManyTriesError: "error-too-many-codes",
@@ -63,8 +64,9 @@ def sentence(texts: Texts, error: errors.ShopError) -> str:  # noqa: PLR0911 - o
         return texts.plain("banned", shop=texts.shop_name)
     if isinstance(error, errors.StaffDayLimitError):
         return texts.plain("staff-day-limit", amount=error.most, left=error.left)
+    words = error.words if isinstance(error, errors.MaintenanceError) else None
     key = next(_SENTENCES[kind] for kind in type(error).__mro__ if kind in _SENTENCES)
-    return texts.plain(key, **_values(error))
+    return words or texts.plain(key, **_values(error))
 
 
 def outside_hours(texts: Texts, error: errors.OutsideHoursError) -> Phrase:

@@ -355,6 +355,13 @@ async def count_refused(conn: AsyncConnection, sign: str) -> int:
     return int((await conn.execute(query)).scalar_one())
 
 
+async def count_tried(conn: AsyncConnection, tries: int, *, but: str) -> int:
+    """How many messages wait that were tried so often, without those whose last error begins so."""
+    refused = func.coalesce(messages.c.last_error, "").startswith(but)
+    query = select(func.count()).select_from(messages).where(_WAITING, messages.c.tries >= tries, ~refused)
+    return int((await conn.execute(query)).scalar_one())
+
+
 async def prune_told(conn: AsyncConnection, before: datetime, limit: int) -> int:
     """Removes the oldest messages told before that moment, at most `limit`; how many. Receipts stay: their
     rows are told again.

@@ -15,7 +15,7 @@ from storage.tables.chat import (
     messages,
 )
 from storage.tables.goods import catalogue_cache, promo_uses, promos, rules
-from storage.tables.house import audit_log, chat_settings, notes, staff
+from storage.tables.house import audit_log, chat_settings, notes, open_warnings, staff
 from storage.tables.money import (
     closed_days,
     day_sales,
@@ -53,6 +53,7 @@ __all__ = [
     "messages",
     "metadata",
     "notes",
+    "open_warnings",
     "order_events",
     "orders",
     "payment_requests",

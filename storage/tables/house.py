@@ -32,6 +32,18 @@ audit_log = Table(
     Index("ix_audit_log_subject", "subject", "at", "id"),
 )
 
+# What is wrong now: a row from the moment that staff are told until they are told that it is over.
+open_warnings = Table(
+    "open_warnings",
+    metadata,
+    Column("code", Text, primary_key=True, comment="what is wrong, as in alert-CODE"),
+    Column("matter", Text, primary_key=True, comment="with what: an order, a type; empty where there is one"),
+    Column("args", Text, nullable=False, comment="JSON: what there is to say of it"),
+    Column("since", Timestamp, nullable=False),
+    Column("told_at", Timestamp, nullable=False),
+    Column("seen_at", Timestamp, nullable=False, comment="when it was last seen to be so"),
+)
+
 # Small facts about the shop as a whole: open or closed, what was last told to Telegram, the float as last
 # read.
 notes = Table(

@@ -119,6 +119,9 @@ _REST = {
         {"id": n, "key": f"k{n}", "customer_id": 1001, "staff_id": 1, "body": ODD, "at": n} for n in (2, 9)
     ],
     "notes": [{"key": "n", "value": ODD, "at": 1}],
+    "open_warnings": [
+        {"code": "float_low", "matter": ODD, "args": "{}", "since": 1, "told_at": 2, "seen_at": 3}
+    ],
 }
 """What busy days leave out, or a few rows more."""
 NOT_MOVED = {"processes", "leases"}

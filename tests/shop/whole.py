@@ -67,6 +67,8 @@ class Terms:
     order_limit: int = 10
     quote_seconds: int = 600
     low_float: int = 0
+    supplier_away_minutes: int = 10
+    order_late_minutes: int = 60
     close_hour: int = 0
     daily_summary: bool = True
     weekly_summary: bool = True

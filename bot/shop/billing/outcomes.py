@@ -49,5 +49,6 @@ class PaymentRefusal(StrEnum):
     EXPIRED = "expired"
     CLOSED = "closed"
     BANNED = "banned"
+    SUPPLIER_AWAY = "supplier-away"
     TROUBLE = "trouble"
     """It could not be looked up in time."""

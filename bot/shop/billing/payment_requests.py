@@ -11,7 +11,6 @@ from bot.shop.billing.requests import PaymentRequest, payment_over, request_view
 from bot.shop.errors import (
     BadAmountError,
     FloatTooLowError,
-    MaintenanceError,
     TooManyLooksError,
     TooManyRequestsError,
 )
@@ -113,8 +112,7 @@ class PaymentRequests:
         amount = Money.of_dinars(dinars)
         if not self.topup_least <= amount <= self.topup_most:
             raise BadAmountError
-        if await self._maintenance.closed():
-            raise MaintenanceError
+        await self._maintenance.check()
         self._opening_hours.check()
         float_ = await self._supplier_float.renewed(await self._supplier_float.read(), amount, Lane.BROWSING)
         async with self._db.read() as conn:
@@ -227,6 +225,7 @@ class PaymentRequests:
         """
         async with self._db.read() as conn:
             row = await payments.asked(conn, request_id)
+            away = await self._maintenance.waits_for_supplier(conn)
         asked = row and (row.customer_id, row.currency, row.currency_amount)
         if row is None or asked != (payer_id, currency, currency_amount):
             return PaymentRefusal.UNKNOWN
@@ -237,4 +236,6 @@ class PaymentRequests:
             return PaymentRefusal.EXPIRED
         if row.banned_at is not None and row.order_status is None:
             return PaymentRefusal.BANNED  # an order that waits is still served; nothing else could be bought
-        return PaymentRefusal.CLOSED if row.maintenance == "on" else None
+        if row.maintenance == "on":
+            return PaymentRefusal.CLOSED
+        return PaymentRefusal.SUPPLIER_AWAY if away else None

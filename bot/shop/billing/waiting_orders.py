@@ -23,7 +23,6 @@ from bot.shop.catalogue.catalogue import Catalogue
 from bot.shop.errors import (
     CostRoseError,
     FloatTooLowError,
-    MaintenanceError,
     NotForSaleError,
     NotFoundError,
     OverReason,
@@ -131,8 +130,7 @@ class WaitingOrders:
             order = await _own(conn, customer_id, ref)
         if order.status != OrderStatus.AWAITING_PAYMENT:
             await self._over(order)
-        if await self._maintenance.closed():
-            raise MaintenanceError
+        await self._maintenance.check()
         look = await self.look(order, lane)
         if look.later:
             raise look.away or SupplierAwayError

@@ -21,7 +21,6 @@ from bot.shop.errors import (
     BannedError,
     DayLimitError,
     DraftGoneError,
-    MaintenanceError,
     NotEnoughMoneyError,
     PromoRefusedError,
     QuantityNotAllowedError,
@@ -390,8 +389,7 @@ class Checkout:
         raise QuoteChangedError(await self._confirmed(live), total_of(old, old.quantity or quantity_of(live)))
 
     async def _open_for_business(self) -> None:
-        if await self._maintenance.closed():
-            raise MaintenanceError
+        await self._maintenance.check()
         self._opening_hours.check()
 
     async def _choice(self, row: DraftRow) -> Choice:

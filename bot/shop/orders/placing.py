@@ -18,6 +18,7 @@ from bot.shop.orders.item_locks import ItemLocks
 from bot.shop.orders.lifecycle import end_without_cards, hold_dearer, move, would_lose
 from bot.shop.orders.supplier_refusals import SupplierRefusals
 from bot.shop.outbox.alerts import Alerts
+from bot.shop.outbox.supplier_absence import key_refused
 from bot.supplier import (
     KeyTrouble,
     Lane,
@@ -316,8 +317,7 @@ class Placing:
             await self._refusals.ended(conn, order, error, now)
             return final
         if isinstance(error, KeyTrouble):
-            quiet = timedelta(hours=1)
-            await self._alerts.raise_in(conn, "key_trouble", matter="key", quiet=quiet, error=error.code)
+            await key_refused(conn, self._alerts, error.code)
         why = ChangeReason.REF_REFUSED if only_ref else ChangeReason.SUPPLIER_AWAY
         await move(
             conn,

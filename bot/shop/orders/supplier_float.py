@@ -13,11 +13,13 @@ away. A merchant who spends the float elsewhere can be faster than any reading; 
 order and the money goes back.
 """
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import partial
-from typing import NoReturn, Protocol
+from typing import Final, NoReturn, Protocol
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -27,11 +29,12 @@ from bot.shop.live_settings import Live
 from bot.shop.money import Money
 from bot.shop.order_status import NOT_YET_CHARGED, OrderStatus
 from bot.shop.outbox.alerts import Alerts
-from bot.shop.outbox.supplier_absence import Absence, Away
+from bot.shop.outbox.supplier_absence import Absence, AbsenceSettings, Away
 from bot.shop.supplier_access.calls import SingleFlight, asking_supplier
 from bot.supplier import Lane, SupplierClient
+from storage.chat import customers
 from storage.database import Database
-from storage.house import facts
+from storage.house import facts, open_warnings
 from storage.purchases import attempts, order_figures
 from storage.purchases.drafts import DraftRow
 
@@ -40,6 +43,10 @@ GOOD_FOR = 60.0
 _JUST_READ = 1.0
 _NOTE = "float"
 _NOTED_FOR = timedelta(minutes=1)
+TURNED_AWAY: Final = "float_too_low"
+"""The warning that somebody was turned away."""
+_MOST_NAMED = 5
+_LONGEST_NAME = 25
 _IN_THE_AIR = (OrderStatus.PLACING, OrderStatus.UNKNOWN)
 
 
@@ -66,11 +73,21 @@ class FloatReading:
     in_the_air: frozenset[int]
 
 
-class FloatSettings(Protocol):
+class FloatSettings(AbsenceSettings, Protocol):
     """What this module asks of the settings."""
 
     @property
     def low_float(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class TurnedAway:
+    """The last customers whose purchase the float did not cover, by their numbers, with their names; and the
+    least that one of them needed.
+    """
+
+    least: Money
+    people: Mapping[str, str]
 
 
 class SupplierFloat:
@@ -89,7 +106,7 @@ class SupplierFloat:
         self._clock = clock
         self._alerts = alerts
         self._settings = settings
-        self._absence = Absence(db, clock, alerts)
+        self._absence = Absence(db, clock, alerts, settings)
         self._single_flight = SingleFlight()
         self._kept: FloatReading | None = None
         self._seen: FloatSeen | None = None
@@ -144,17 +161,38 @@ class SupplierFloat:
         return Money(promised) + cost <= reading.amount
 
     async def turn_away(self, draft: DraftRow, quantity: int, cost: Money) -> NoReturn:
-        """Nobody can buy so many of these for now: tells the staff, and raises `FloatTooLowError`."""
-        await self._alerts.raise_(
-            "float_too_low",
-            matter=draft.type_id,
-            quiet=timedelta(hours=1),
-            product=draft.product_title,
-            type=draft.type_name,
-            quantity=quantity,
-            cost=str((cost * quantity).dinars),
-        )
+        """Nobody can buy so many of these for now: tells the staff, who is remembered until the float covers
+        the least of what was wanted, and raises `FloatTooLowError`.
+        """
+        async with self._db.write() as conn:
+            before = await self.turned_away(conn)
+            wanted = cost * quantity
+            least = wanted if before is None else min(before.least, wanted)
+            people = {} if before is None else {**before.people}
+            row = await customers.get(conn, draft.customer_id)
+            people[str(draft.customer_id)] = "" if row is None else row.first_name[:_LONGEST_NAME]
+            last = dict(list(people.items())[-_MOST_NAMED:])
+            await self._alerts.begin_in(
+                conn,
+                TURNED_AWAY,
+                product=draft.product_title,
+                type=draft.type_name,
+                quantity=quantity,
+                cost=str(wanted.dinars),
+                least=str(least.dinars),
+                people=last,
+                who=", ".join(f"{name} ({number})" for number, name in last.items()),
+            )
         raise FloatTooLowError
+
+    @staticmethod
+    async def turned_away(conn: AsyncConnection) -> TurnedAway | None:
+        """Whom the float was too low for, since it last was enough; None when nobody."""
+        row = await open_warnings.get(conn, TURNED_AWAY, "")
+        if row is None:
+            return None
+        known = json.loads(row.args)
+        return TurnedAway(Money.of_dinars(Decimal(known["least"])), known["people"])
 
     async def last_seen(self, conn: AsyncConnection) -> FloatSeen | None:
         """The last reading, of this process or of another, which writes its own down once a minute; asks
@@ -197,8 +235,7 @@ class SupplierFloat:
         async with self._db.write() as conn:
             await facts.put(conn, _NOTE, str(seen.amount.dinars), seen.at)
             if low:
-                quiet = timedelta(hours=6)
-                await self._alerts.raise_in(
-                    conn, "float_low", matter="low", quiet=quiet, float=str(seen.amount.dinars)
-                )
+                await self._alerts.begin_in(conn, "float_low", float=str(seen.amount.dinars))
+            else:
+                await self._alerts.end_in(conn, "float_low", float=str(seen.amount.dinars))
         self._noted = seen

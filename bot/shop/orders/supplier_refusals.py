@@ -9,7 +9,7 @@ import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -27,6 +27,8 @@ _REF_TOLD_FOR = timedelta(days=30)
 _ALIKE_NOTE = "refused_alike"
 ENOUGH_ALIKE = 3
 """So many different goods refused alike, with no order accepted in between, close selling."""
+SELLING_CLOSED: Final = "selling_closed"
+"""The warning that the shop has closed itself so; it is over when staff decide."""
 _INVALID = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.UNPROCESSABLE_ENTITY})
 
 
@@ -99,10 +101,7 @@ class SupplierRefusals:
     async def _close(self, conn: AsyncConnection, answer: str, refs: Sequence[str], now: datetime) -> None:
         if not await self._maintenance.close_itself(conn, answer, now):
             return
-        each_time = timedelta(0)
-        await self._alerts.raise_in(
-            conn, "selling_closed", matter="refused", quiet=each_time, error=answer, orders=", ".join(refs)
-        )
+        await self._alerts.begin_in(conn, SELLING_CLOSED, error=answer, orders=", ".join(refs))
 
     async def _remember_ref(self, conn: AsyncConnection, code: str | None, now: datetime) -> None:
         await facts.put(conn, _REF_NOTE, code or "", now)

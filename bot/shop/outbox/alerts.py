@@ -1,9 +1,13 @@
-"""What staff are told: at most once per subject and quiet period, and only those who may do something about
-it.
+"""What staff are told, and only those who may do something about it.
+
+What happens once is raised: told at most once for each matter and quiet period. What goes on for a while is a
+warning: it begins with a message, stands among `open_warnings` while it lasts, and ends with a message.
 """
 
+import json
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -13,7 +17,7 @@ from bot.shop.outbox.messages import _KEEP_TOLD, MessageKind, tell
 from bot.shop.roles.members import StaffMembers
 from bot.shop.roles.rights import Right
 from storage.database import Database
-from storage.house import facts
+from storage.house import facts, open_warnings
 
 _READERS: Final[Mapping[str, Right]] = {
     "receipts_wait": Right.DECIDE_RECEIPTS,
@@ -31,6 +35,7 @@ _READERS: Final[Mapping[str, Right]] = {
     "charged_more": Right.DECIDE_ORDERS,
     "strange_status": Right.DECIDE_ORDERS,
     "message_waits": Right.SERVE_CUSTOMERS,
+    "messages_arrive": Right.SERVE_CUSTOMERS,
     "message_refused": Right.SERVE_CUSTOMERS,
     "message_unmade": Right.SERVE_CUSTOMERS,
     "order_message_refused": Right.SERVE_CUSTOMERS,
@@ -48,14 +53,55 @@ _READERS: Final[Mapping[str, Right]] = {
     "broadcast_halted": Right.BROADCAST,
     "week_closed": Right.SEE_FIGURES,
     "float_low": Right.SEE_BOOKS,
+    "float_enough": Right.SEE_BOOKS,
+    "float_short": Right.SEE_BOOKS,
+    "float_lasts": Right.SEE_BOOKS,
     "float_too_low": Right.SEE_BOOKS,
+    "float_covers": Right.SEE_BOOKS,
+    "order_is_over": Right.DECIDE_ORDERS,
+    "orders_are_over": Right.DECIDE_ORDERS,
 }
 """Who is told of what; everything else is for those who run the shop."""
+
+_MOST_LISTED: Final = 100
+ENDS: Final[Mapping[str, str]] = {
+    "supplier_away": "supplier_back",
+    "key_trouble": "key_accepted",
+    "float_low": "float_enough",
+    "float_short": "float_lasts",
+    "float_too_low": "float_covers",
+    "order_takes_long": "order_is_over",
+    "orders_take_long": "orders_are_over",
+    "selling_closed": "selling_opened",
+    "backup_failed": "backup_again",
+    "support_chat_away": "support_chat_back",
+    "message_waits": "messages_arrive",
+    "disk_full": "disk_has_room",
+    "database_grows": "database_as_usual",
+    "clock_set_back": "clock_even",
+    "clock_set_forward": "clock_even",
+}
+"""The warnings, each with what staff are told when it is over; that says since when it was, as `at`."""
 
 
 def right_to_read(code: str) -> Right:
     """Which right somebody needs to be told of such a matter."""
     return Right.SEE_BOOKS if code.startswith("books_") else _READERS.get(code, Right.RUN_SHOP)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWarning:
+    """Something that is wrong, of which staff were told, and that is not over."""
+
+    code: str
+    args: Mapping[str, Any]
+    since: datetime
+
+
+async def going_on(conn: AsyncConnection) -> list[OpenWarning]:
+    """What is wrong now, the oldest first."""
+    rows = await open_warnings.listed(conn, limit=_MOST_LISTED)
+    return [OpenWarning(row.code, json.loads(row.args), row.since) for row in rows]
 
 
 class Alerts:
@@ -98,6 +144,55 @@ class Alerts:
         others = len(news) - 1 + unnamed
         await self._tell_all(conn, code, matter, {**args, "others": others} if others else args)
         return True
+
+    async def open_warnings(self) -> list[OpenWarning]:
+        """What is wrong now, the oldest first."""
+        async with self._db.read() as conn:
+            return await going_on(conn)
+
+    async def begin_in(
+        self,
+        conn: AsyncConnection,
+        code: str,
+        /,
+        *,
+        matter: str = "",
+        since: datetime | None = None,
+        **args: Any,
+    ) -> bool:
+        """This is wrong from now on, or still: staff are told when it is news. `since`: when that is known to
+        have begun.
+        """
+        now = self._clock.now()
+        news = await open_warnings.begin(conn, code, matter, args, since=since or now, now=now)
+        if news:
+            await self._tell_all(conn, code, matter, args)
+        return news
+
+    async def end_in(self, conn: AsyncConnection, code: str, /, *, matter: str = "", **args: Any) -> bool:
+        """This is wrong no more: staff are told when they had been told of it, what was known of it and
+        `args`.
+        """
+        row = await open_warnings.end(conn, code, matter)
+        if row is not None:
+            known = {**json.loads(row.args), "at": row.since.isoformat(), **args}
+            await self._tell_all(conn, ENDS[code], matter, known)
+        return row is not None
+
+    async def begin(
+        self, code: str, /, *, matter: str = "", since: datetime | None = None, **args: Any
+    ) -> None:
+        """The same in a transaction of its own."""
+        async with self._db.write() as conn:
+            await self.begin_in(conn, code, matter=matter, since=since, **args)
+
+    async def end(self, code: str, /, *, matter: str = "", **args: Any) -> None:
+        """The same in a transaction of its own, which is only begun where there is something to end."""
+        async with self._db.read() as conn:
+            row = await open_warnings.get(conn, code, matter)
+        if row is not None:
+            async with self._db.write() as conn:
+                await self.end_in(conn, code, matter=matter, **args)
 
     async def _is_news(self, conn: AsyncConnection, code: str, matter: str, quiet: timedelta | None) -> bool:
         """Whether that was not told within `quiet`; from now on it is told."""

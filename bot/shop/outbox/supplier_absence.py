@@ -6,19 +6,21 @@ Kept in the database: a restart in the middle of an outage neither begins it ane
 import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final, Protocol
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
 from bot.shop.errors import SupplierAwayError, TooBusyError
+from bot.shop.live_settings import Live
 from bot.shop.outbox.alerts import Alerts
 from storage.database import Database
-from storage.house import facts
+from storage.house import facts, open_warnings
 from storage.wakeups import note_change
 
-_NOTE = "supplier_away"
-_LONG = timedelta(minutes=10)
-_EACH_TIME = timedelta(0)
+NOTE: Final = "supplier_away"
+AWAY: Final = "supplier_away"
+KEY: Final = "key_trouble"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,79 +30,87 @@ class Away:
     since: datetime
     refused_key: str | None
 
+    def stops_selling(self, clock: Clock, patience: timedelta) -> bool:
+        """Whether nothing is sold because of it: of a refused key at once, of silence after a while."""
+        return self.refused_key is not None or clock.passed(self.since) >= patience
+
+
+class AbsenceSettings(Protocol):
+    """What this module asks of the settings."""
+
+    @property
+    def supplier_away_minutes(self) -> int:
+        """For so many minutes the supplier may be away before no orders are taken, and staff are told."""
+        ...
+
+
+def patience_of(settings: Live[AbsenceSettings]) -> timedelta:
+    """The same as a time."""
+    return timedelta(minutes=settings.now.supplier_away_minutes)
+
 
 class Absence:
     """Hears how each reading of the float ended: it is read every few minutes, and for every purchase."""
 
-    def __init__(self, db: Database, clock: Clock, alerts: Alerts) -> None:
+    def __init__(self, db: Database, clock: Clock, alerts: Alerts, settings: Live[AbsenceSettings]) -> None:
         self._db = db
         self._clock = clock
         self._alerts = alerts
+        self._settings = settings
         self._is_here: bool | None = None  # None: this process does not know yet
-        db.wake_ups.on_change(_NOTE, self._another_says)
+        db.wake_ups.on_change(NOTE, self._another_says)
 
     @staticmethod
     async def now(conn: AsyncConnection) -> Away | None:
         """Since when the supplier has been away; None while it answers. Asks nobody."""
-        found = await _noted(conn)
-        return None if found is None else found[0]
+        row = await facts.get(conn, NOTE)
+        return None if row is None else Away(row.at, json.loads(row.value)["refused_key"])
 
     async def answered(self) -> None:
-        """The supplier served us. Whoever was told of an absence is told of its end."""
+        """The supplier served us: what staff were told of its absence, or of the key, is over."""
         if self._is_here:
             return
         async with self._db.write() as conn:
-            found = await _noted(conn)
-            if found is not None:
-                away, told = found
-                await facts.remove(conn, _NOTE)
-                if told:
-                    await self._alerts.raise_in(
-                        conn, "supplier_back", matter="back", quiet=_EACH_TIME, at=away.since.isoformat()
-                    )
+            await facts.remove(conn, NOTE)
+            for code in (AWAY, KEY):
+                await self._alerts.end_in(conn, code)
         self._is_here = True
 
     async def failed(self, error: SupplierAwayError) -> None:
-        """The supplier did not serve us. Staff hear of a refused key at once, of silence after ten minutes,
-        once.
+        """The supplier did not serve us. Staff hear of a refused key at once, of silence after a while, once
+        for as long as it lasts.
         """
         if isinstance(error, TooBusyError):
             return  # our own budget spoke: nobody was asked
         now = self._clock.now()
         self._is_here = False
         async with self._db.read() as conn:
-            found = await _noted(conn)
-        if found is not None and found[0].refused_key == error.refused_key and not self._to_tell(*found):
+            noted = await self.now(conn)
+            known = await open_warnings.get(conn, AWAY if error.refused_key is None else KEY, "")
+        away = Away(now if noted is None else noted.since, error.refused_key)
+        if away == noted and (known is not None or not self._is_long(away)):
             return
         async with self._db.write() as conn:
-            away, told = await _noted(conn) or (Away(now, error.refused_key), False)
-            away = Away(away.since, error.refused_key)
-            if error.refused_key is not None:
-                quiet = timedelta(hours=1)
-                await self._alerts.raise_in(
-                    conn, "key_trouble", matter="key", quiet=quiet, error=error.refused_key
-                )
-                told = True  # by this, or within the hour by the start or the placer
-            elif self._to_tell(away, told):
+            noted = await self.now(conn)
+            away = Away(now if noted is None else noted.since, error.refused_key)
+            await facts.put(conn, NOTE, json.dumps({"refused_key": away.refused_key}), away.since)
+            note_change(conn, NOTE)
+            if away.refused_key is not None:
+                await self._alerts.begin_in(conn, KEY, since=away.since, error=away.refused_key)
+            elif self._is_long(away):
                 minutes = int(self._clock.passed(away.since).total_seconds() // 60)
-                told = await self._alerts.raise_in(
-                    conn, "supplier_away", matter="away", quiet=_EACH_TIME, minutes=minutes
-                )
-            body = json.dumps({"refused_key": away.refused_key, "told": told})
-            await facts.put(conn, _NOTE, body, away.since)
-            note_change(conn, _NOTE)
+                await self._alerts.begin_in(conn, AWAY, since=away.since, minutes=minutes)
+
+    def _is_long(self, away: Away) -> bool:
+        return away.stops_selling(self._clock, patience_of(self._settings))
 
     def _another_says(self, _: str | None) -> None:
         self._is_here = None
 
-    def _to_tell(self, away: Away, told: bool) -> bool:
-        return not told and (away.refused_key is not None or self._clock.passed(away.since) >= _LONG)
 
-
-async def _noted(conn: AsyncConnection) -> tuple[Away, bool] | None:
-    """The absence that is going on, and whether the staff know of it."""
-    row = await facts.get(conn, _NOTE)
-    if row is None:
-        return None
-    said = json.loads(row.value)
-    return Away(row.at, said["refused_key"]), said["told"]
+async def key_refused(conn: AsyncConnection, alerts: Alerts, code: str | None) -> None:
+    """Tells staff that the supplier does not take the key, whoever has seen it; the next reading of the float
+    that is answered ends it.
+    """
+    await alerts.begin_in(conn, KEY, error=code or "")
+    note_change(conn, NOTE)

@@ -5,6 +5,8 @@ from typing import Any
 from bot.clock import Clock
 from bot.shop.errors import NotFoundError
 from bot.shop.maintenance import MaintenanceSwitch
+from bot.shop.orders.supplier_refusals import SELLING_CLOSED
+from bot.shop.outbox.alerts import Alerts
 from bot.shop.outbox.messages import MessageKind, MessageState, tell
 from storage.chat import messages
 from storage.database import Database
@@ -14,9 +16,10 @@ from storage.house import staff
 class StaffActions:
     """Acts that concern neither an order nor a wallet."""
 
-    def __init__(self, db: Database, clock: Clock, maintenance: MaintenanceSwitch) -> None:
+    def __init__(self, db: Database, clock: Clock, alerts: Alerts, maintenance: MaintenanceSwitch) -> None:
         self._db = db
         self._clock = clock
+        self._alerts = alerts
         self._maintenance = maintenance
 
     async def send_again(self, staff_id: int, message_id: int) -> MessageState:
@@ -31,14 +34,22 @@ class StaffActions:
             )
         return state
 
-    async def maintenance(self, staff_id: int, on: bool) -> bool:
-        """Closes or opens the shop; what holds now."""
+    async def maintenance(self, staff_id: int, on: bool, words: str | None = None) -> bool:
+        """Closes or opens the shop; what holds now. `words`: what customers are told while it is closed, at
+        most `LONGEST_WORDS`; None: the shop's own sentence.
+        """
         now = self._clock.now()
         async with self._db.write() as conn:
-            await self._maintenance.turn(conn, closed=on, now=now)
+            await self._maintenance.turn(conn, closed=on, now=now, words=words)
             await staff.log(
-                conn, staff_id=staff_id, action="maintenance", subject="shop", at=now, detail=str(on)
+                conn,
+                staff_id=staff_id,
+                action="maintenance",
+                subject="shop",
+                at=now,
+                detail=f"{on} {words}" if on and words else str(on),
             )
+            await self._alerts.end_in(conn, SELLING_CLOSED)
         return on
 
     async def answer_later(

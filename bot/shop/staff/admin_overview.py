@@ -1,6 +1,6 @@
 """What staff see of the whole shop: what is going on."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,9 +14,11 @@ from bot.shop.money import Money
 from bot.shop.order_status import OPEN, UNPAID, OrderStatus
 from bot.shop.orders.history import OrderPage, views
 from bot.shop.orders.supplier_float import SupplierFloat
+from bot.shop.outbox.alerts import going_on, right_to_read
 from bot.shop.outbox.messages import REFUSED, MessageState
 from bot.shop.outbox.supplier_absence import Away
 from bot.shop.paging import paged
+from bot.shop.roles.rights import Right
 from bot.shop.staff import database_size
 from bot.shop.staff.backups import Backups, BackupsSeen
 from bot.shop.staff.database_size import DatabaseSize
@@ -73,6 +75,8 @@ class Overview:
     closure: Closure | None
     data: DatabaseSize
     backups: BackupsSeen
+    warnings: Sequence[Right]
+    """For each warning that is open the right to read it."""
 
     @property
     def open(self) -> int:
@@ -158,6 +162,7 @@ class AdminOverview:
             closure = await self._maintenance.closure(conn)
             data = await database_size.read(self._db, conn, now)
             backups = await self._backups.seen(conn)
+            warnings = await going_on(conn)
         return Overview(
             at=now,
             by_status=by_status,
@@ -175,6 +180,7 @@ class AdminOverview:
             closure=closure,
             data=data,
             backups=backups,
+            warnings=[right_to_read(each.code) for each in warnings],
         )
 
     async def supplier(self) -> SupplierSeen:

@@ -37,7 +37,6 @@ _ASKED: Final = "backup:asked"
 _FAILING: Final = "backup:failing"
 _NEWEST: Final = "backup:newest"
 _AGAIN: Final = timedelta(hours=1)
-_EACH_TIME: Final = timedelta(0)
 MB: Final = 1_000_000
 
 
@@ -165,9 +164,7 @@ class Backups:
             before = await facts.get(conn, _FAILING)
             tried = json.dumps({"tried_at": now.isoformat()})
             await facts.put(conn, _FAILING, tried, now if before is None else before.at)
-            told = before is None and await self._alerts.raise_in(
-                conn, "backup_failed", matter="backup", quiet=_EACH_TIME, trouble=error.trouble.value
-            )
+            told = await self._alerts.begin_in(conn, "backup_failed", trouble=error.trouble.value)
             asker = await _asker(conn)
             if asker is not None and not told:
                 await self._tell(conn, asker, "backup_failed", now, trouble=error.trouble.value)
@@ -175,11 +172,8 @@ class Backups:
     async def _succeeded(self, taken: BackupFile) -> None:
         now = self._clock.now()
         async with self._db.write() as conn:
-            if (before := await facts.get(conn, _FAILING)) is not None:
-                await facts.remove(conn, _FAILING)
-                await self._alerts.raise_in(
-                    conn, "backup_again", matter="backup", quiet=_EACH_TIME, at=before.at.isoformat()
-                )
+            await facts.remove(conn, _FAILING)
+            await self._alerts.end_in(conn, "backup_failed")
             if (asker := await _asker(conn)) is not None:
                 size = -(-taken.size // MB)
                 await self._tell(conn, asker, "backup_taken", now, name=taken.name, size=size)

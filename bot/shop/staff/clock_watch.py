@@ -6,10 +6,9 @@ supplier, and every message that waits, alone for two hours.
 """
 
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 import structlog
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import JUMP, Clock
 from bot.shop.outbox.alerts import Alerts
@@ -26,7 +25,6 @@ EVEN: Final = timedelta(hours=1)
 _LAST_SEEN: Final = "clock"
 _SET: Final = "clock_set"
 _NOTED_EVERY: Final = timedelta(minutes=1)
-_EACH_TIME: Final = timedelta(0)
 
 
 class ClockWatch:
@@ -81,7 +79,10 @@ class ClockWatch:
                 for rows in (orders, messages, request_checks):
                     await rows.bring_forward(conn, by=-by, now=now)
             if await facts.get(conn, _SET) is None:
-                await self._tell(conn, "clock_set_back" if by < timedelta(0) else "clock_set_forward", by)
+                minutes = int(abs(by).total_seconds() // 60)
+                known: dict[str, Any] = {"minutes": minutes} if minutes else {}
+                code = "clock_set_back" if by < timedelta(0) else "clock_set_forward"
+                await self._alerts.begin_in(conn, code, at=now.isoformat(), **known)
             await facts.put(conn, _SET, "", now)
         self._incident = True
 
@@ -89,11 +90,6 @@ class ClockWatch:
         async with self._db.write() as conn:
             if await facts.get(conn, _SET) is not None:  # else another process has told it
                 await facts.remove(conn, _SET)
-                await self._tell(conn, "clock_even", timedelta(0))
+                for code in ("clock_set_back", "clock_set_forward"):
+                    await self._alerts.end_in(conn, code, at=self._clock.now().isoformat())
         self._incident = False
-
-    async def _tell(self, conn: AsyncConnection, code: str, by: timedelta) -> None:
-        minutes = int(abs(by).total_seconds() // 60)
-        known = {"minutes": minutes} if minutes else {}
-        at = self._clock.now().isoformat()
-        await self._alerts.raise_in(conn, code, matter="clock", quiet=_EACH_TIME, at=at, **known)

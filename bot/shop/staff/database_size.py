@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -9,7 +10,8 @@ from storage.database import Database
 from storage.house import facts
 
 _A_DAY = timedelta(days=1)
-_KEPT = timedelta(days=3)
+_KEPT = timedelta(days=10)
+_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,14 @@ async def read(db: Database, conn: AsyncConnection, now: datetime) -> DatabaseSi
     size = await db.size(conn)
     yesterday = await facts.get(conn, _key(now - _A_DAY))
     return DatabaseSize(size, None if yesterday is None else size - int(yesterday.value))
+
+
+async def growths(conn: AsyncConnection, now: datetime) -> list[int]:
+    """By how many bytes it grew on each of the days before yesterday that are known, at most a week: from one
+    day's first look to the next one's.
+    """
+    sizes = [await facts.get(conn, _key(now - ago * _A_DAY)) for ago in range(1, _WEEK + 2)]
+    return [int(after.value) - int(before.value) for after, before in pairwise(sizes) if after and before]
 
 
 def _key(moment: datetime) -> str:

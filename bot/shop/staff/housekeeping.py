@@ -1,20 +1,21 @@
 """Regular checks that no event starts: orders that take too long, and rows that are no longer needed."""
 
 from datetime import timedelta
+from typing import Protocol
 
 from bot.clock import Clock
+from bot.shop.live_settings import Live
 from bot.shop.order_status import OPEN, OrderStatus
 from bot.shop.outbox.alerts import Alerts
 from bot.shop.staff import database_size
 from storage.chat import messages, support
 from storage.database import Database
 from storage.goods import promos, rules
-from storage.house import facts
+from storage.house import facts, open_warnings
 from storage.purchases import drafts, orders
 from storage.slices import in_slices
 
-_TOO_LONG = timedelta(hours=1)
-_A_DAY = timedelta(days=1)
+_SERVED = OPEN - {OrderStatus.AWAITING_PAYMENT}
 _KEEP_DRAFTS = timedelta(days=30)
 _KEEP_MESSAGES = timedelta(days=30)
 _KEEP_PROPOSALS = timedelta(days=30)
@@ -22,33 +23,50 @@ _KEEP_OFFERED = timedelta(days=7)  # words that a customer was asked about and n
 _KEEP_UNTOLD = timedelta(days=365)  # what was given up, or waits for somebody who blocks the bot
 _KEEP_SHOWN = timedelta(days=180)  # for so long a reply to a Telegram message of the support is understood
 _MOST_NAMED = 5  # orders that take long are named one by one up to so many
-_A_WHILE = timedelta(hours=1)
+_MOST_ENDED = 100
+
+
+class LateSettings(Protocol):
+    """What this module asks of the settings."""
+
+    @property
+    def order_late_minutes(self) -> int:
+        """So many minutes after its payment an order that is not final is late."""
+        ...
 
 
 class Housekeeping:
     """Tells the staff of late orders and removes old rows; it decides nothing."""
 
-    def __init__(self, db: Database, clock: Clock, alerts: Alerts) -> None:
+    def __init__(self, db: Database, clock: Clock, alerts: Alerts, settings: Live[LateSettings]) -> None:
         self._db = db
         self._clock = clock
         self._alerts = alerts
+        self._settings = settings
 
     async def old_orders(self) -> None:
-        """Tells the staff of orders that are not final an hour after their money came, each once a day; of
-        many how many they are.
+        """Tells the staff of orders that are not final so long after their money came, of each until it is
+        over; of many how many they are.
         """
-        before = self._clock.now() - _TOO_LONG
+        before = self._clock.now() - timedelta(minutes=self._settings.now.order_late_minutes)
         async with self._db.read() as conn:
-            old, count = await orders.paid_before(
-                conn, OPEN - {OrderStatus.AWAITING_PAYMENT}, before, limit=_MOST_NAMED
-            )
-        if count > _MOST_NAMED:
-            await self._alerts.raise_("orders_take_long", matter="many", quiet=_A_WHILE, count=count)
-            return
-        for order in old:
-            await self._alerts.raise_(
-                "order_takes_long", matter=order.ref, quiet=_A_DAY, ref=order.ref, status=order.status
-            )
+            old, count = await orders.paid_before(conn, _SERVED, before, limit=_MOST_NAMED)
+            many = await open_warnings.get(conn, "orders_take_long", "") is not None
+            told = await open_warnings.of_code(conn, "order_takes_long", limit=_MOST_ENDED)
+            known = [(row.matter, await orders.by_ref(conn, row.matter)) for row in told]
+        for ref, order in known:
+            if order is None or order.status not in _SERVED:
+                status = {} if order is None else {"status": order.status}
+                await self._alerts.end("order_takes_long", matter=ref, **status)
+        if many and not count:
+            await self._alerts.end("orders_take_long")
+        elif many or count > _MOST_NAMED:
+            await self._alerts.begin("orders_take_long", count=count)
+        else:
+            for order in old:
+                await self._alerts.begin(
+                    "order_takes_long", matter=order.ref, ref=order.ref, status=order.status
+                )
 
     async def tidy(self) -> None:
         """Removes what is a month old and led to nothing: unbought drafts, told messages, unsaved rules and

@@ -17,7 +17,6 @@ from bot.shop.outbox.messages import MessageKind, tell
 from bot.shop.roles.members import StaffMembers
 from bot.shop.roles.rights import Right
 from storage.database import Database
-from storage.house import facts
 from storage.wakeups import note_change
 
 _AWAY: Final = "support_chat_away"
@@ -79,22 +78,15 @@ class StaffInbox:
             for staff_id in staff if only is None else {only} & set(staff):
                 await self._tell(conn, f"group:{message.id}", staff_id, message.kind, message.payload)
             if why is not None:
-                await facts.put(conn, _AWAY, why, self._clock.now())
                 note_change(conn, _AWAY)
-                await self._alerts.raise_in(conn, _AWAY, matter="group", quiet=_QUIET, why=why)
+                await self._alerts.begin_in(conn, _AWAY, why=why)
 
     async def reached(self) -> None:
         """The group took something. Whoever was warned hears that it is over."""
         if self._is_away is False:
             return
         self._is_away = False  # before anybody is asked: who hears of trouble meanwhile says so
-        async with self._db.read() as conn:
-            was_away = await facts.get(conn, _AWAY) is not None
-        if was_away:
-            async with self._db.write() as conn:
-                await facts.remove(conn, _AWAY)
-                await facts.remove(conn, f"alert:{_AWAY}:group")
-                await self._alerts.raise_in(conn, "support_chat_back", matter="group", quiet=_EACH_TIME)
+        await self._alerts.end(_AWAY)
 
     def _another_says(self, _: str | None) -> None:
         self._is_away = None

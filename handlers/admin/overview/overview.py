@@ -6,7 +6,7 @@ from typing import Final
 from telegram import InlineKeyboardButton
 
 from bot.shop.figures.sales import Glance
-from bot.shop.maintenance import Closure
+from bot.shop.maintenance import LONGEST_WORDS, Closure
 from bot.shop.order_status import OrderStatus
 from bot.shop.outbox.supplier_absence import Away
 from bot.shop.roles.rights import Right
@@ -25,6 +25,7 @@ from handlers.admin.receipts.callbacks import Receipts
 from handlers.admin.settings.callbacks import ShopSettings
 from handlers.admin.team.callbacks import Audit, Team
 from handlers.admin.tickets.callbacks import Tickets
+from handlers.admin.warnings import warnings_button
 from handlers.ui.context import ShopContext
 from handlers.ui.keyboards import Row, button, keyboard
 from handlers.ui.routing import Handler, command, press
@@ -67,16 +68,27 @@ async def balance_command(context: ShopContext) -> None:
 
 
 async def maintenance_command(context: ShopContext) -> None:
-    """/maintenance on|off."""
-    word = without_marks(context.args[0]).casefold() if context.args and len(context.args) == 1 else ""
-    if word not in _ON | _OFF:
+    """/maintenance on|off, and behind on what customers shall read."""
+    args = context.args or [""]
+    word, words = without_marks(args[0]).casefold(), " ".join(args[1:])
+    if word not in _ON | _OFF or (words and (word in _OFF or words.casefold() in _ON | _OFF)):
         usage = context.texts.html(
-            "usage-maintenance", on=Code("/maintenance on"), off=Code("/maintenance off")
+            "usage-maintenance",
+            on=Code("/maintenance on"),
+            words=Code(context.texts.plain("example-maintenance")),
+            off=Code("/maintenance off"),
         )
         await context.show(Screen(usage))
         return
-    closed = await context.services.staff_actions.maintenance(context.person_id, word in _ON)
-    await context.show(Screen(context.texts.html("maintenance-on" if closed else "maintenance-off")))
+    if (length := len(words.encode("utf-16-le")) // 2) > LONGEST_WORDS:
+        text = context.texts.html("closed-words-too-long", length=length, most=LONGEST_WORDS)
+        await context.show(Screen(text))
+        return
+    closed = await context.services.staff_actions.maintenance(context.person_id, word in _ON, words or None)
+    text = context.texts.html("maintenance-on" if closed else "maintenance-off")
+    if words:
+        text += "\n" + context.texts.html("closed-words", words=words)
+    await context.show(Screen(text))
 
 
 async def set_maintenance(context: ShopContext, pressed: SetMaintenance) -> None:
@@ -188,6 +200,7 @@ def _ways_on(
         (Right.RUN_SHOP, switch),
         (Right.SET_UP, button(texts.plain("button-settings"), ShopSettings())),
         (Right.KEEP_STAFF, button(texts.plain("button-staff"), Team(1))),
+        (Right.SEE_PANEL, warnings_button(texts, sum(map(context.may, seen.warnings)))),
         (Right.SEE_AUDIT, button(texts.plain("button-audit"), Audit(0, 0, 0, 0, 0))),
         (Right.SEE_PANEL, button(texts.plain("button-refresh"), Overview())),
     ]
@@ -209,8 +222,10 @@ def _door(texts: Texts, seen: admin_overview.Overview) -> str:
     """Whether people can buy; if not, since when and why: a closed shop, a supplier that is away, or both."""
     lines = []
     match seen.closure:
-        case Closure(since=since, refused_with=None):
+        case Closure(since=since, refused_with=None, words=words):
             lines.append(texts.html("overview-shop-closed", at=since))
+            if words is not None:
+                lines.append(texts.html("closed-words", words=words))
         case Closure(since=since, refused_with=answer):
             lines.append(texts.html("overview-shop-closed-itself", at=since, error=Code(answer)))
     match seen.supplier.away:

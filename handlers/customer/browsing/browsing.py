@@ -2,13 +2,14 @@
 each screen stands on the keys in its buttons. What is sold and at what price, the catalogue knows.
 """
 
-from bot.shop.errors import NotForSaleError
+from bot.shop.errors import NotForSaleError, ShopError
 from handlers.customer.browsing import screens
 from handlers.customer.browsing.callbacks import OpenCategory, OpenProduct, Shop
 from handlers.ui.context import ShopContext
 from handlers.ui.failures import sentence
 from handlers.ui.routing import Handler, command, press
 from handlers.ui.screen import Screen
+from handlers.ui.texts import escape
 
 
 def handlers() -> list[Handler]:
@@ -54,7 +55,12 @@ async def open_product(context: ShopContext, pressed: OpenProduct) -> None:
 async def read_shop_screen(context: ShopContext, page: int = 1) -> Screen:
     """All categories. Raises SupplierAwayError when the catalogue was never read."""
     listing = await context.services.catalogue.categories()
-    return screens.shop_screen(context.texts, listing, page).as_step()
+    screen = screens.shop_screen(context.texts, listing, page).as_step()
+    try:
+        await context.services.maintenance.check()
+    except ShopError as error:
+        return screen.headed(escape(sentence(context.texts, error)))
+    return screen
 
 
 async def read_product_screen(context: ShopContext, key: str, page: int = 1) -> Screen:

@@ -88,7 +88,7 @@ usage-debit =
     هكذا: { $example }
     الرقم أو اسم المستخدم مع @ أو بداية الاسم، ثم المبلغ بالدينار دون كسور، ثم ملاحظة إن شئت.
 usage-order = هكذا: { $example }
-usage-maintenance = هكذا: { $on } أو { $off }
+usage-maintenance = هكذا: { $on } أو { $off }، ومع كلماتك للزبائن: { $words }
 example-note = نقدًا
 
 open-orders = 📂 <b>الطلبات المفتوحة</b>
@@ -221,20 +221,20 @@ attempt-absent = ثبت أنها لم تتم
 attempt-debited = خُصم المال ولم يصل شيء
 attempt-given_up = تخلّى عنها الفريق دون إثبات
 
-alert-float_low = 🏦 لم يبقَ عند المورّد سوى { $float }. اشحن رصيدك من فضلك.
-alert-float_too_low = 🏦 رصيدك عند المورّد لا يغطي { $quantity } × { $product } ({ $type })، أي { $cost }. طلبنا من الزبون أن يحاول لاحقًا.
+alert-float_low = 🏦 لم يبقَ عند المورّد سوى { $float }. اشحن رصيدك من فضلك، فما لا يغطيه الرصيد لا يمكن بيعه.
+alert-float_too_low = 🏦 رصيدك عند المورّد لا يغطي { $quantity } × { $product } ({ $type })، أي { $cost }. لم نستطع خدمة: { $who }. اشحن رصيدك من فضلك، وسنخبرك حين يكفي وبمن يمكنك إعلامه.
 alert-order_rejected = ↩️ رُفض الطلب { $ref } ({ $why }). عاد المبلغ إلى الزبون.
 alert-ref_refused = ℹ️ المورّد لا يقبل مرجع الطلب الذي نرسله. تُرسل الطلبات دونه وتبقى متابعتها كما هي. يعيد المتجر المحاولة مرة كل يوم، ويوقفها ONECLICKDZ_SEND_REF=false.
 alert-selling_closed = 🚫 أُغلق المتجر تلقائيًا: رفض المورّد الطلبات { $orders } وهي لسلع مختلفة، بالجواب نفسه ({ $error }). عاد المبلغ إلى الزبائن. بعد حلّ المشكلة افتح المتجر من /admin أو بالأمر /maintenance off.
-alert-key_trouble = 🔑 المورّد يرفض مفتاح المتجر ({ $error }). لا يمكن طلب أي شيء حتى يُحلّ ذلك.
+alert-key_trouble = 🔑 المورّد يرفض مفتاح المتجر ({ $error }). لا نستقبل أي طلب حتى يقبله. تحقق من ONECLICKDZ_API_KEY ومن العناوين المسموح بها عند OneClickDz، وأعد تشغيل المتجر بعد أي تغيير.
 alert-supplier_away =
     🌐 المورّد لا يجيب منذ { $minutes ->
         [one] دقيقة واحدة
         [two] دقيقتين
         [few] { $minutes } دقائق
        *[other] { $minutes } دقيقة
-    }. لا يمكن بيع شيء حتى يعود؛ الطلبات الجارية محفوظة ومتابَعة.
-alert-supplier_back = 🌐 عاد المورّد إلى العمل بعد غياب منذ { $at }. يمكن للمتجر أن يبيع.
+    }. لا يستقبل المتجر الطلبات حتى يعود، ثم يستقبلها من جديد تلقائيًا. الطلبات الجارية محفوظة ومتابَعة. لا شيء عليك سوى أن تراسل OneClickDz إن طال الأمر.
+alert-supplier_back = 🌐 عاد المورّد إلى العمل بعد غياب منذ { $at }. المتجر يستقبل الطلبات.
 alert-clock_set_back =
     🕰 أُرجعت ساعة الجهاز إلى الوراء { $minutes ->
         [one] دقيقة واحدة
@@ -264,8 +264,8 @@ alert-order_message_refused = ✉️ الطلب { $ref }: يرفض تيليغر�
 alert-names_unreadable = 🔤 في قائمة المورّد أسماء فارغة أو لا تُرى (عددها: { $count }). يرى الزبائن أرقامها بدلًا منها، مثل { $name }.
 alert-update_set_aside = 🐞 تعذّرت معالجة التحديث { $update } من تيليغرام ({ $why }).
 alert-worker_failed = 🐞 توقفت الخدمة «{ $worker }» ({ $error }) ويُعاد تشغيلها. التفاصيل في السجل.
-alert-order_takes_long = 🐌 ما زال الطلب { $ref } غير منتهٍ ({ $status }).
-alert-orders_take_long = 🐌 طلبات لم تنتهِ بعد: { $count }. انظر /admin
+alert-order_takes_long = 🐌 ما زال الطلب { $ref } غير منتهٍ ({ $status }). انظر إليه، وراسل OneClickDz إن طال الأمر.
+alert-orders_take_long = 🐌 طلبات لم تنتهِ بعد: { $count }. انظر /open، وراسل OneClickDz إن طال الأمر.
 alert-other = 🔔 { $code } { $details }
 
 kind-receipt = بطاقة الطلب

@@ -15,6 +15,7 @@ menu-credit = شحن محفظة
 menu-debit = خصم من محفظة
 menu-balance = الرصيد عند المورّد
 menu-maintenance = إغلاق المتجر أو فتحه
+menu-warnings = ما الذي ليس على ما يرام
 menu-support = اكتب إلى المتجر
 menu-tickets = رسائل الزبائن
 menu-replies = أجوبتك الجاهزة

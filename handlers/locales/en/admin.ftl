@@ -75,7 +75,7 @@ usage-debit =
     Like this: { $example }
     A number, a @username or the beginning of a name; whole dinars; and a note if you like.
 usage-order = Like this: { $example }
-usage-maintenance = Like this: { $on } or { $off }
+usage-maintenance = Like this: { $on } or { $off }; with your own words for customers: { $words }
 example-note = cash
 
 open-orders = 📂 <b>Open orders</b>
@@ -208,14 +208,14 @@ attempt-absent = proved absent
 attempt-debited = money taken, nothing came
 attempt-given_up = given up by staff, not proved
 
-alert-float_low = 🏦 Only { $float } left at the supplier. Please top up.
-alert-float_too_low = 🏦 The balance at the supplier does not cover { $quantity } × { $product } ({ $type }), { $cost }. The customer was asked to try later.
+alert-float_low = 🏦 Only { $float } left at the supplier. Please top it up: what it does not cover cannot be sold.
+alert-float_too_low = 🏦 The balance at the supplier does not cover { $quantity } × { $product } ({ $type }), { $cost }. Turned away: { $who }. Please top up; you will hear when it is enough, and whom you may tell.
 alert-order_rejected = ↩️ Order { $ref } was rejected ({ $why }). The customer has been refunded.
 alert-ref_refused = ℹ️ The supplier does not accept our order reference. Orders are sent without it and followed as before. The shop tries again once a day; ONECLICKDZ_SEND_REF=false switches that off.
 alert-selling_closed = 🚫 The shop has closed itself: the supplier refused orders { $orders } for different goods with the same answer ({ $error }). The customers have been refunded. Once the cause is fixed, open the shop in /admin or with /maintenance off.
-alert-key_trouble = 🔑 The supplier rejects the shop’s API key ({ $error }). Nothing can be ordered until this is fixed.
-alert-supplier_away = 🌐 The supplier has not answered for { $minutes } min. Nothing can be sold until it does; orders under way are kept and followed.
-alert-supplier_back = 🌐 The supplier is answering again (it was away since { $at }). The shop can sell.
+alert-key_trouble = 🔑 The supplier rejects the shop’s API key ({ $error }). No orders are taken until it is accepted. Check ONECLICKDZ_API_KEY and the allowed addresses at OneClickDz, and restart the shop after a change.
+alert-supplier_away = 🌐 The supplier has not answered for { $minutes } min. The shop takes no orders until it does, and then takes them again by itself; orders under way are kept and followed. There is nothing to do but to ask OneClickDz if it lasts.
+alert-supplier_back = 🌐 The supplier is answering again (it was away since { $at }). The shop takes orders.
 alert-clock_set_back = 🕰 The machine’s clock was set back by { $minutes } min; it now says { $at }. Orders and messages go on as before. Please check the machine’s time.
 alert-clock_set_forward = 🕰 The machine’s clock was set forward by { $minutes } min, or the machine slept; it now says { $at }. Orders and messages go on as before; no day is closed for an hour. Please check the machine’s time.
 alert-clock_even = 🕰 The machine’s clock has run evenly for an hour; it says { $at }.
@@ -233,8 +233,8 @@ alert-order_message_refused = ✉️ Order { $ref }: Telegram refuses a message 
 alert-names_unreadable = 🔤 { $count } names in the supplier’s catalogue are empty or cannot be seen. Customers see their numbers instead, for example { $name }.
 alert-update_set_aside = 🐞 Update { $update } from Telegram could not be handled ({ $why }).
 alert-worker_failed = 🐞 The worker “{ $worker }” crashed ({ $error }) and is being restarted. Details are in the log.
-alert-order_takes_long = 🐌 Order { $ref } is still not finished ({ $status }).
-alert-orders_take_long = 🐌 Orders that are still not finished: { $count }. See /admin
+alert-order_takes_long = 🐌 Order { $ref } is still not finished ({ $status }). Look at it, and ask OneClickDz if it stays so.
+alert-orders_take_long = 🐌 Orders that are still not finished: { $count }. See /open, and ask OneClickDz if it stays so.
 alert-other = 🔔 { $code } { $details }
 
 kind-receipt = order card

@@ -68,6 +68,7 @@ nothing-to-cancel = There is nothing to cancel. Your past orders are in /orders.
 cancelled = Cancelled. Nothing was bought and nothing was charged.
 
 error-supplier-away = Our supplier is not answering right now. Nothing was taken from your wallet. Please try again in a few minutes.
+error-no-orders-now = We take no orders at the moment, because our supplier is not answering. Existing orders are still served. Please come back a little later.
 error-too-busy = We are very busy right now. Please try again in a moment.
 error-too-many-looks = You have checked very often within a minute. Please wait { $seconds } s; nothing was taken from your wallet.
 error-not-for-sale = We no longer sell this card. Please choose another one.

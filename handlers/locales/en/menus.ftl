@@ -15,6 +15,7 @@ menu-credit = Put money into a wallet
 menu-debit = Take money out of a wallet
 menu-balance = The balance at the supplier
 menu-maintenance = Close or open the shop
+menu-warnings = What is wrong now
 menu-support = Write to the shop
 menu-tickets = What customers wrote
 menu-replies = Answers you keep ready

@@ -36,6 +36,7 @@ refusal-paid = This has already been paid. You were not charged again.
 refusal-expired = This invoice has expired, and nothing was charged. Please order again.
 refusal-closed = The shop is closed for maintenance, and nothing was charged. Please come back a little later.
 refusal-banned = The shop does not serve you at the moment, and nothing was charged. To write to it: /support
+refusal-supplier-away = We take no orders at the moment, because our supplier is not answering. Nothing was charged. Please come back a little later.
 refusal-trouble = We cannot check this payment right now, and nothing was charged. Please try again in a moment.
 
 money-came = ✅ Your payment of <b>{ $amount }</b> has arrived. Wallet balance: { $balance }

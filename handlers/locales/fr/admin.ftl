@@ -75,7 +75,7 @@ usage-debit =
     Comme ceci : { $example }
     Un numéro, un @pseudo ou le début d’un nom ; des dinars entiers ; et une note si vous voulez.
 usage-order = Comme ceci : { $example }
-usage-maintenance = Comme ceci : { $on } ou { $off }
+usage-maintenance = Comme ceci : { $on } ou { $off } ; avec vos propres mots pour les clients : { $words }
 example-note = espèces
 
 open-orders = 📂 <b>Commandes en cours</b>
@@ -208,14 +208,14 @@ attempt-absent = prouvée absente
 attempt-debited = argent pris, rien n’est venu
 attempt-given_up = abandonnée par l’équipe, sans preuve
 
-alert-float_low = 🏦 Il ne reste que { $float } chez le fournisseur. Pensez à recharger.
-alert-float_too_low = 🏦 Le solde chez le fournisseur ne couvre pas { $quantity } × { $product } ({ $type }), { $cost }. Le client a été prié de réessayer plus tard.
+alert-float_low = 🏦 Il ne reste que { $float } chez le fournisseur. Rechargez, s’il vous plaît : ce que le solde ne couvre pas ne peut pas être vendu.
+alert-float_too_low = 🏦 Le solde chez le fournisseur ne couvre pas { $quantity } × { $product } ({ $type }), { $cost }. Prié de revenir : { $who }. Rechargez, s’il vous plaît ; vous saurez quand il suffit et qui prévenir.
 alert-order_rejected = ↩️ La commande { $ref } a été refusée ({ $why }). Le client est remboursé.
 alert-ref_refused = ℹ️ Le fournisseur n’accepte pas notre référence de commande. Les commandes partent sans elle et restent suivies. La boutique réessaie une fois par jour ; ONECLICKDZ_SEND_REF=false y met fin.
 alert-selling_closed = 🚫 La boutique s’est fermée : le fournisseur a refusé les commandes { $orders }, pour des articles différents, avec la même réponse ({ $error }). Les clients sont remboursés. Une fois la cause réglée, rouvrez la boutique dans /admin ou avec /maintenance off.
-alert-key_trouble = 🔑 Le fournisseur refuse notre clé ({ $error }). Rien ne peut être commandé tant que ce n’est pas réglé.
-alert-supplier_away = 🌐 Le fournisseur ne répond plus depuis { $minutes } min. Rien ne peut être vendu d’ici là ; les commandes en cours sont gardées et suivies.
-alert-supplier_back = 🌐 Le fournisseur nous sert de nouveau, après une absence depuis le { $at }. La boutique peut vendre.
+alert-key_trouble = 🔑 Le fournisseur refuse notre clé ({ $error }). Aucune commande n’est prise tant qu’il ne l’accepte pas. Vérifiez ONECLICKDZ_API_KEY et les adresses autorisées chez OneClickDz, puis redémarrez la boutique après un changement.
+alert-supplier_away = 🌐 Le fournisseur ne répond plus depuis { $minutes } min. La boutique ne prend plus de commandes et recommencera d’elle-même ; les commandes en cours sont gardées et suivies. Rien à faire, sinon contacter OneClickDz si cela dure.
+alert-supplier_back = 🌐 Le fournisseur nous sert de nouveau, après une absence depuis le { $at }. La boutique prend les commandes.
 alert-clock_set_back = 🕰 L’horloge de la machine a été reculée de { $minutes } min ; elle indique maintenant { $at }. Les commandes et les messages suivent leur cours. Vérifiez l’heure de la machine, s’il vous plaît.
 alert-clock_set_forward = 🕰 L’horloge de la machine a été avancée de { $minutes } min, ou la machine était en veille ; elle indique maintenant { $at }. Les commandes et les messages suivent leur cours ; aucune journée n’est clôturée pendant une heure. Vérifiez l’heure de la machine, s’il vous plaît.
 alert-clock_even = 🕰 L’horloge de la machine tourne régulièrement depuis une heure ; elle indique { $at }.
@@ -233,8 +233,8 @@ alert-order_message_refused = ✉️ Commande { $ref } : Telegram refuse un mes
 alert-names_unreadable = 🔤 { $count } noms du catalogue du fournisseur sont vides ou invisibles. Les clients voient leurs numéros à la place, par exemple { $name }.
 alert-update_set_aside = 🐞 L’événement { $update } de Telegram n’a pas pu être traité ({ $why }).
 alert-worker_failed = 🐞 Le service « { $worker } » s’est arrêté ({ $error }) et redémarre. Les détails sont dans le journal.
-alert-order_takes_long = 🐌 La commande { $ref } n’est toujours pas terminée ({ $status }).
-alert-orders_take_long = 🐌 Commandes toujours pas terminées : { $count }. Voir /admin
+alert-order_takes_long = 🐌 La commande { $ref } n’est toujours pas terminée ({ $status }). Regardez-la, et contactez OneClickDz si cela dure.
+alert-orders_take_long = 🐌 Commandes toujours pas terminées : { $count }. Voir /open, et contactez OneClickDz si cela dure.
 alert-other = 🔔 { $code } { $details }
 
 kind-receipt = fiche de commande

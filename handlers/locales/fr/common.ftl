@@ -68,6 +68,7 @@ nothing-to-cancel = Il n’y a rien à annuler. Les commandes déjà passées so
 cancelled = Choix abandonné. Rien n’a été acheté, rien n’a été prélevé.
 
 error-supplier-away = Notre fournisseur ne répond pas pour l’instant. Rien n’a été prélevé. Réessayez dans quelques minutes.
+error-no-orders-now = Nous ne prenons pas de commandes en ce moment : notre fournisseur ne répond pas. Les commandes déjà passées sont suivies. Revenez un peu plus tard, s’il vous plaît.
 error-too-busy = Trop de demandes en ce moment. Réessayez dans un instant.
 error-too-many-looks = Vous avez vérifié très souvent en une minute. Patientez { $seconds } s, s’il vous plaît ; rien n’a été prélevé.
 error-not-for-sale = Cette carte n’est plus vendue ici. Choisissez-en une autre, s’il vous plaît.

@@ -15,6 +15,7 @@ menu-credit = Alimenter un portefeuille
 menu-debit = Retirer d’un portefeuille
 menu-balance = Le solde chez le fournisseur
 menu-maintenance = Fermer ou ouvrir la boutique
+menu-warnings = Ce qui ne va pas
 menu-support = Écrire à la boutique
 menu-tickets = Ce que les clients ont écrit
 menu-replies = Vos réponses prêtes

@@ -36,6 +36,7 @@ refusal-paid = C’est déjà payé. Vous n’avez pas été débité une second
 refusal-expired = Cette facture a expiré, rien n’a été prélevé. Commandez de nouveau, s’il vous plaît.
 refusal-closed = La boutique est fermée pour maintenance, rien n’a été prélevé. Revenez un peu plus tard, s’il vous plaît.
 refusal-banned = La boutique ne vous sert pas pour le moment, rien n’a été prélevé. Pour lui écrire : /support
+refusal-supplier-away = Nous ne prenons pas de commandes en ce moment : notre fournisseur ne répond pas. Rien n’a été prélevé. Revenez un peu plus tard, s’il vous plaît.
 refusal-trouble = Nous ne pouvons pas vérifier ce paiement pour l’instant, rien n’a été prélevé. Réessayez dans un instant.
 
 money-came = ✅ Votre paiement de <b>{ $amount }</b> est arrivé. Dans votre portefeuille : { $balance }

@@ -27,7 +27,7 @@ async def test_a_cashier_is_made_told_and_works_and_is_one_no_more(floor: Floor,
     assert f"✅ Nadia ({NADIA}) travaille maintenant ici : Caissier" in karim.screen
     await floor.work()
     assert "Vous travaillez maintenant chez Hanout : Caissier" in nadia.screen
-    assert (await menu(floor, NADIA))[:5] == ["admin", "open", "order", "customers", "credit"]
+    assert (await menu(floor, NADIA))[:6] == ["admin", "warnings", "open", "order", "customers", "credit"]
     await nadia.taps("📊 Tenir la boutique")
     assert "Chez le fournisseur" not in nadia.screen
     assert not any(

@@ -191,8 +191,10 @@ async def test_what_the_float_cannot_pay_is_not_sold_and_the_merchant_is_told(
     assert (await shop.alert("float_too_low"))["cost"] == "3000.00"
     with pytest.raises(FloatTooLowError):
         await shop.quote(quantity=4)
-    assert await shop.alerted() == ["float_too_low"]  # not again within the hour
+    assert await shop.alerted() == ["float_too_low"]
     await shop.quote(quantity=2)
+    (known,) = await shop.alerts.open_warnings()
+    assert (known.args["least"], known.args["who"]) == ("3000.00", "C1001 (1001)")
 
 
 async def test_orders_that_are_not_charged_yet_count_against_the_float(

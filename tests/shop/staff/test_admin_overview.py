@@ -215,7 +215,7 @@ async def test_the_float_is_asked_for_and_remembered(shop: WholeShop, supplier: 
     assert (await shop.admin_overview.supplier()).is_float_old
 
 
-async def test_a_low_float_is_told_every_six_hours_while_it_lasts(
+async def test_a_low_float_is_told_when_it_begins_and_when_it_is_over(
     make_shop: MakeShop, supplier: FakeSupplier
 ) -> None:
     shop = make_shop(low_float=5000)
@@ -226,7 +226,12 @@ async def test_a_low_float_is_told_every_six_hours_while_it_lasts(
     for _ in range(13):
         await shop.supplier_float.watch()
         shop.clock.tick(3600)
-    assert await shop.alerted() == ["float_low"] * 3
+    assert await shop.alerted() == ["float_low"]
+    supplier.balance_now = Decimal(5000)
+    for _ in range(2):
+        await make_shop(low_float=5000).supplier_float.watch()  # as after a restart
+    assert await shop.alerted() == ["float_low", "float_enough"]
+    assert (await shop.alert("float_enough"))["float"] == "5000.00"
 
 
 async def test_only_the_settings_make_an_owner(shop: WholeShop) -> None:

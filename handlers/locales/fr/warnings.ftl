@@ -1,0 +1,23 @@
+# Ce qui ne va pas, quand c’est fini, et ce que lisent les clients quand la boutique est fermée.
+warnings = ⚠️ <b>Ce qui ne va pas : { $count }</b>
+warnings-none = ✅ <b>Tout va bien.</b> Vous êtes prévenu quand quelque chose ne va pas, et quand c’est fini.
+warnings-since = <i>Depuis le { $at } :</i>
+warnings-more = … et { $count } de plus.
+button-warnings = ✅ Alertes
+button-warnings-count = ⚠️ Alertes ({ $count })
+closed-words = Les clients lisent : « { $words } »
+closed-words-too-long = Ces mots sont trop longs pour la réponse à un bouton : { $length } caractères sur { $most } au plus. La boutique reste comme elle était. Écrivez plus court, s’il vous plaît.
+example-maintenance = /maintenance on De retour à 18 h, merci !
+alert-key_accepted = 🔑 Le fournisseur accepte de nouveau notre clé (refusée depuis le { $at }). La boutique prend les commandes.
+alert-float_enough = 🏦 Le solde chez le fournisseur dépasse de nouveau votre limite : { $float }.
+alert-float_short = 🏦 { $float } chez le fournisseur ne tiendront pas un jour : au rythme des derniers jours, { $cost } par jour, environ { $hours } h. Rechargez, s’il vous plaît.
+alert-float_lasts = 🏦 Le solde chez le fournisseur tient de nouveau plus d’un jour : { $float }.
+alert-float_covers = 🏦 Le solde chez le fournisseur suffit de nouveau pour ce que des clients n’ont pas pu acheter depuis le { $at }. Vous pouvez les prévenir : { $who }
+alert-order_is_over = ✅ La commande { $ref } est arrivée à son terme ({ $status }).
+alert-orders_are_over = ✅ Plus aucune commande ne dure trop longtemps.
+alert-selling_opened = 🟢 La boutique s’était fermée le { $at } ; l’un de vous a décidé de la suite : voir /admin
+alert-messages_arrive = ✉️ Les messages arrivent de nouveau (bloqués depuis le { $at }).
+alert-disk_full = 💽 Il ne reste que { $size } Mo là où la boutique garde ses données ({ $place }). Faites de la place sur ce disque : sans cela rien ne peut être vendu, et aucune sauvegarde faite.
+alert-disk_has_room = 💽 Il y a de nouveau de la place là où la boutique garde ses données ({ $place }) : { $size } Mo.
+alert-database_grows = 🗄 La base de données a grandi de { $size } Mo depuis hier ; d’habitude { $usual } Mo par jour. Voyez dans /stats et /tickets ce qui est nouveau, et surveillez le disque.
+alert-database_as_usual = 🗄 La base de données grandit de nouveau comme d’habitude.
