@@ -20,7 +20,7 @@ from bot.payments.registry import known_methods, payment_methods
 from bot.payments.services import Services
 from bot.settings import Settings
 from bot.settings.from_chat import SETTING_LIST, merged
-from bot.shop.live_settings import LiveSettings
+from bot.shop.chat_settings.live_settings import LiveSettings
 from bot.shop.services import ShopServices, build_services
 from bot.supplier import SupplierClient
 from bot.telegram.application import ShopApplication

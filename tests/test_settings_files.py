@@ -10,7 +10,7 @@ from pydantic_core import PydanticUndefined
 from bot.settings import NAMES, Settings
 from bot.settings.from_chat import SETTING_LIST
 from bot.settings.loader import load_settings
-from bot.shop.setting_list import Why
+from bot.shop.chat_settings.setting_list import Why
 from tests.environment import API_KEY, GOOD, KEY, TOKEN, Write, bare_environment, env, problems
 
 __all__ = ["bare_environment", "env"]  # fixtures

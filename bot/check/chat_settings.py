@@ -5,7 +5,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.check.findings import Finding, good, note
 from bot.settings import Settings
 from bot.settings.from_chat import SETTING_LIST, merged
-from bot.shop.live_settings import fitting, is_own_text
+from bot.shop.chat_settings.live_settings import fitting, is_own_text
 from storage import migrations
 from storage.engines import engine_of, sqlite_path
 from storage.house import chat_settings

@@ -15,7 +15,7 @@ from prometheus_client.registry import Collector
 
 from bot.clock import Clock
 from bot.operations.figures import CENTIMES
-from bot.shop.live_settings import Live
+from bot.shop.chat_settings.live_settings import Live
 from bot.shop.order_status import OPEN, OrderStatus
 from bot.shop.orders.supplier_float import FloatSeen, FloatSettings
 from bot.shop.outbox.messages import REFUSED

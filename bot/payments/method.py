@@ -14,7 +14,7 @@ from bot.settings import Settings
 from bot.shop.billing.intake import PaymentIntake
 from bot.shop.billing.payment_methods import MethodTraits
 from bot.shop.billing.refunds_to_payer import RefundsToPayer
-from bot.shop.live_settings import Live
+from bot.shop.chat_settings.live_settings import Live
 from bot.shop.money import Money
 from bot.shop.outbox.alerts import Alerts
 from bot.supplier import SupplierClient

@@ -7,7 +7,7 @@ from typing import Self
 from bot.payments.method import PaymentMethod
 from bot.payments.service import PaymentService
 from bot.settings import Settings
-from bot.shop.live_settings import LiveSettings
+from bot.shop.chat_settings.live_settings import LiveSettings
 from bot.shop.services import ShopServices
 
 

@@ -7,8 +7,8 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from bot.settings import Settings
+from bot.shop.chat_settings.setting_list import Form, Group, SettingList, Why
 from bot.shop.errors import BadSettingError
-from bot.shop.setting_list import Form, Group, SettingList, Why
 
 _GROUPS: Final[Mapping[Group, Mapping[str, Form]]] = {
     Group.SHOP: {"shop_name": Form.LINE, "languages": Form.LANGUAGES, "default_language": Form.LANGUAGE},

@@ -9,8 +9,8 @@ from typing import Final, Protocol
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
+from bot.shop.chat_settings.live_settings import Live
 from bot.shop.errors import NotFoundError
-from bot.shop.live_settings import Live
 from bot.shop.readable import readable
 from storage.chat import customers, messages
 from storage.chat.customers import CustomerRow

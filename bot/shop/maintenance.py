@@ -11,8 +11,8 @@ from typing import Final
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
+from bot.shop.chat_settings.live_settings import Live
 from bot.shop.errors import MaintenanceError, NoOrdersNowError
-from bot.shop.live_settings import Live
 from bot.shop.outbox.supplier_absence import Absence, AbsenceSettings, patience_of
 from storage.database import Database
 from storage.house import facts

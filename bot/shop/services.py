@@ -1,14 +1,12 @@
 """The shop's services, each made once. The shop and its tests put them together with the same function."""
 
 import random
-from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any, Protocol, TypeVar
-from zoneinfo import ZoneInfo
+from typing import Any, TypeVar
 
-from bot.backup.plan import BackupPlan
 from bot.clock import Clock
+from bot.shop.backups.backups import Backups
+from bot.shop.backups.restored import RestoredShop
 from bot.shop.billing.intake import PaymentIntake
 from bot.shop.billing.payment_methods import KnownMethods
 from bot.shop.billing.payment_requests import PaymentRequests
@@ -22,15 +20,16 @@ from bot.shop.books.shop_days import ShopDays
 from bot.shop.broadcasts.broadcasts import Broadcasts
 from bot.shop.catalogue.catalogue import Catalogue
 from bot.shop.catalogue.price_list import Pricelist
+from bot.shop.chat_settings.live_settings import LiveSettings
+from bot.shop.chat_settings.opening_hours import OpeningHours
+from bot.shop.chat_settings.shop_settings import ShopSettings
 from bot.shop.customers import Customers
 from bot.shop.figures.exports import Exports
 from bot.shop.figures.sales_book import SalesBook
-from bot.shop.live_settings import LiveSettings
 from bot.shop.lost_orders.recovery import LostOrderRecovery
 from bot.shop.maintenance import MaintenanceSwitch
 from bot.shop.message_data import MessageData
 from bot.shop.money import Money
-from bot.shop.opening_hours import OpeningHours
 from bot.shop.orders.checkout import Checkout
 from bot.shop.orders.history import Orders
 from bot.shop.orders.item_locks import ItemLocks
@@ -48,7 +47,6 @@ from bot.shop.roles.members import StaffMembers
 from bot.shop.staff.actions import StaffActions
 from bot.shop.staff.admin_overview import AdminOverview
 from bot.shop.staff.audit import AuditLog
-from bot.shop.staff.backups import Backups
 from bot.shop.staff.clock_watch import ClockWatch
 from bot.shop.staff.code_reveal import CodeReveal
 from bot.shop.staff.housekeeping import Housekeeping
@@ -56,7 +54,6 @@ from bot.shop.staff.keeping import StaffKeeping
 from bot.shop.staff.order_list import OrderList
 from bot.shop.staff.order_review import Review
 from bot.shop.staff.remembered import RememberedFacts
-from bot.shop.staff.restored import RestoredShop
 from bot.shop.staff.shop_watch import ShopWatch
 from bot.shop.staff.wallet_adjustments import WalletAdjustments
 from bot.shop.supplier_access.person_limits import LookLimits
@@ -68,78 +65,6 @@ from bot.shop.vault import Vault
 from bot.supplier import SupplierClient
 from bot.this_process import ThisProcess
 from storage.database import Database
-
-
-class ShopSettings(Protocol):
-    """What the merchant decides, as far as these services need it. `bot.settings` says what each means."""
-
-    @property
-    def admin_ids(self) -> Sequence[int]: ...
-    @property
-    def encryption_key_bytes(self) -> bytes: ...
-    @property
-    def encryption_keys_old_bytes(self) -> Sequence[bytes]: ...
-    @property
-    def default_language(self) -> str: ...
-    @property
-    def offered_languages(self) -> Sequence[str]: ...
-    @property
-    def opening_hours(self) -> str: ...
-    @property
-    def zone(self) -> ZoneInfo: ...
-    @property
-    def margin_percent(self) -> Decimal: ...
-    @property
-    def price_step(self) -> int: ...
-    @property
-    def order_limit(self) -> int: ...
-    @property
-    def quote_seconds(self) -> int: ...
-    @property
-    def low_float(self) -> int: ...
-    @property
-    def cashier_day_limit(self) -> int: ...
-    @property
-    def ask_above(self) -> int: ...
-    @property
-    def close_hour(self) -> int: ...
-    @property
-    def daily_summary(self) -> bool: ...
-    @property
-    def weekly_summary(self) -> bool: ...
-    @property
-    def supplier_away_minutes(self) -> int: ...
-    @property
-    def order_late_minutes(self) -> int: ...
-    @property
-    def payment_minutes(self) -> int: ...
-    @property
-    def topup_least(self) -> int: ...
-    @property
-    def topup_most(self) -> int: ...
-    @property
-    def transfer_remind_minutes(self) -> int: ...
-    @property
-    def support_remind_minutes(self) -> int: ...
-    @property
-    def support_chat_id(self) -> int | None: ...
-    @property
-    def oneclickdz_environment(self) -> str: ...
-    @property
-    def oneclickdz_send_ref(self) -> bool: ...
-    @property
-    def poll_interval(self) -> float: ...
-    @property
-    def placing_patience(self) -> float: ...
-    @property
-    def unknown_wait(self) -> float: ...
-    @property
-    def backup_plan(self) -> BackupPlan: ...
-    @property
-    def backup_hour(self) -> int: ...
-    @property
-    def backup_part_bytes(self) -> int | None: ...
-
 
 S = TypeVar("S", bound=ShopSettings)
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
+from bot.shop.backups.backups import Asked
 from bot.shop.roles.rights import Right
-from bot.shop.staff.backups import Asked
 from handlers.ui.context import ShopContext
 from handlers.ui.routing import Handler, command
 from handlers.ui.screen import Screen

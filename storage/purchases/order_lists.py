@@ -1,15 +1,19 @@
-"""Lists of all orders for staff, and the ways from something that they know of an order to the order."""
+"""Lists of orders, for their customers, for staff and for workers, and the ways from something that staff
+know of an order to the order.
+"""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Text, literal, select, tuple_, type_coerce
+from sqlalchemy import Text, and_, func, literal, select, tuple_, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.columns import Timestamp
 from storage.purchases.orders import OPEN, ORDER, OrderRow
+from storage.rows import counted
 from storage.states import HeldReason, OrderStatus
-from storage.tables import orders
+from storage.tables import order_events, orders
 
 _ALL = select(*ORDER.columns)
 
@@ -80,3 +84,42 @@ async def standing(
     if held_reason is not None:
         query = query.where(orders.c.held_reason == held_reason)
     return ORDER.all(await conn.execute(query.order_by(orders.c.id).limit(limit)))
+
+
+async def of_customer(
+    conn: AsyncConnection, customer_id: int, *, offset: int, limit: int
+) -> tuple[list[OrderRow], int]:
+    """A customer's orders, newest first, and how many there are, as `counted` says it."""
+    mine = orders.c.customer_id == customer_id
+    newest = _ALL.where(mine).order_by(orders.c.created_at.desc(), orders.c.id.desc())
+    rows = ORDER.all(await conn.execute(newest.offset(offset).limit(limit)))
+    return rows, await counted(conn, orders, mine)
+
+
+async def in_statuses(
+    conn: AsyncConnection, statuses: Collection[OrderStatus], *, offset: int, limit: int
+) -> tuple[list[OrderRow], int]:
+    """Orders with one of these statuses, which must not be final ones, newest first, and how many there
+    are.
+    """
+    mine = and_(OPEN, orders.c.status.in_(statuses))
+    newest = _ALL.where(mine).order_by(orders.c.id.desc())
+    rows = ORDER.all(await conn.execute(newest.offset(offset).limit(limit)))
+    return rows, await counted(conn, orders, mine)
+
+
+async def paid_before(
+    conn: AsyncConnection, statuses: Collection[OrderStatus], before: datetime, *, limit: int
+) -> tuple[list[OrderRow], int]:
+    """Orders in these statuses, which must not be final ones, that were first paid before that moment: the
+    first of them, and how many there are.
+    """
+    paid = select(order_events.c.id).where(
+        order_events.c.order_id == orders.c.id,
+        order_events.c.to_status == OrderStatus.PAID,
+        order_events.c.at < before,
+    )
+    late = and_(OPEN, orders.c.status.in_(statuses), paid.exists())
+    total = (await conn.execute(select(func.count()).select_from(orders).where(late))).scalar_one()
+    query = _ALL.where(late).order_by(orders.c.id).limit(limit)
+    return ORDER.all(await conn.execute(query)), total

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, TypedDict, Unpack
 
-from sqlalchemy import ColumnElement, Integer, and_, bindparam, case, func, literal, select, update
+from sqlalchemy import ColumnElement, Integer, bindparam, case, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.columns import Timestamp, brought_forward
-from storage.rows import RowShape, counted
+from storage.rows import RowShape
 from storage.states import ChangeReason, HeldReason, OrderStatus
 from storage.tables import order_events, orders
 from storage.tallies import Counted, tally
@@ -367,42 +367,3 @@ async def next_due(
     """
     asked = {"statuses": list(statuses), "without": list(without), "after": after}
     return (await conn.execute(_NEXT_DUE if after is None else _NEXT_DUE_AFTER, asked)).scalar()
-
-
-async def of_customer(
-    conn: AsyncConnection, customer_id: int, *, offset: int, limit: int
-) -> tuple[list[OrderRow], int]:
-    """A customer's orders, newest first, and how many there are, as `counted` says it."""
-    mine = orders.c.customer_id == customer_id
-    newest = _ORDERS.where(mine).order_by(orders.c.created_at.desc(), orders.c.id.desc())
-    rows = ORDER.all(await conn.execute(newest.offset(offset).limit(limit)))
-    return rows, await counted(conn, orders, mine)
-
-
-async def in_statuses(
-    conn: AsyncConnection, statuses: Collection[OrderStatus], *, offset: int, limit: int
-) -> tuple[list[OrderRow], int]:
-    """Orders with one of these statuses, which must not be final ones, newest first, and how many there
-    are.
-    """
-    mine = and_(OPEN, orders.c.status.in_(statuses))
-    newest = _ORDERS.where(mine).order_by(orders.c.id.desc())
-    rows = ORDER.all(await conn.execute(newest.offset(offset).limit(limit)))
-    return rows, await counted(conn, orders, mine)
-
-
-async def paid_before(
-    conn: AsyncConnection, statuses: Collection[OrderStatus], before: datetime, *, limit: int
-) -> tuple[list[OrderRow], int]:
-    """Orders in these statuses, which must not be final ones, that were first paid before that moment: the
-    first of them, and how many there are.
-    """
-    paid = select(order_events.c.id).where(
-        order_events.c.order_id == orders.c.id,
-        order_events.c.to_status == OrderStatus.PAID,
-        order_events.c.at < before,
-    )
-    late = and_(OPEN, orders.c.status.in_(statuses), paid.exists())
-    total = (await conn.execute(select(func.count()).select_from(orders).where(late))).scalar_one()
-    query = _ORDERS.where(late).order_by(orders.c.id).limit(limit)
-    return ORDER.all(await conn.execute(query)), total

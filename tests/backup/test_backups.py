@@ -12,7 +12,7 @@ import pytest
 
 from bot.backup import taking
 from bot.backup.folder import backups_in
-from bot.shop.staff.backups import Asked
+from bot.shop.backups.backups import Asked
 from storage.database import Database
 from tests.backup.backing import content, is_there, plan, put, remove
 from tests.fakes.clock import FakeClock

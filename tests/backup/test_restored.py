@@ -20,7 +20,7 @@ from bot.shop.errors import SupplierAwayError
 from bot.shop.orders.history import OrderView
 from storage.database import Database
 from storage.house import facts
-from storage.purchases import orders
+from storage.purchases import order_lists
 from storage.snapshots.snapshot import RESTORED
 from storage.states import InboxState
 from storage.tables import cards, inbox
@@ -78,7 +78,7 @@ async def placed(shop: WholeShop, customer: int = 1001, quantity: int = 1, **goo
 
 async def of_nobody(shop: WholeShop) -> list[Any]:
     async with shop.db.read() as conn:
-        rows, _ = await orders.of_customer(conn, NOBODY, offset=0, limit=100)
+        rows, _ = await order_lists.of_customer(conn, NOBODY, offset=0, limit=100)
     return rows[::-1]
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from bot.languages import LANGUAGES
-from bot.shop.live_settings import Fixed
+from bot.shop.chat_settings.live_settings import Fixed
 from handlers.ui.texts import TextLibrary
 
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from bot.shop.chat_settings.live_settings import Fixed
 from bot.shop.customers import Customers
-from bot.shop.live_settings import Fixed
 from storage.database import Database
 from storage.purchases import orders
 from storage.tables import customers

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.shop.paging import MOST_PAGES, PAGE_SIZE, paged
 from storage.database import Database
-from storage.purchases import orders
+from storage.purchases import order_lists
 from tests.bench import big_shop
 
 
@@ -26,8 +26,8 @@ async def test_a_long_list_is_counted_as_far_as_it_is_shown(tmp_path: Path) -> N
     await big_shop.make(url, 2000, one_in=2)
     database = Database.open(url)
     async with database.read() as conn:
-        newest, count = await orders.of_customer(conn, big_shop.RESELLER, offset=0, limit=8)
-        last, _ = await orders.of_customer(conn, big_shop.RESELLER, offset=792, limit=8)
+        newest, count = await order_lists.of_customer(conn, big_shop.RESELLER, offset=0, limit=8)
+        last, _ = await order_lists.of_customer(conn, big_shop.RESELLER, offset=792, limit=8)
     await database.close()
     assert count == MOST_PAGES * PAGE_SIZE
     assert [row.id for row in newest] == sorted((row.id for row in newest), reverse=True)

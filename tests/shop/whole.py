@@ -18,14 +18,14 @@ from bot.payments.registry import known_methods
 from bot.payments.service import PaymentService
 from bot.payments.services import Services
 from bot.shop.billing.requests import PaymentRequest
+from bot.shop.chat_settings.live_settings import LiveSettings
+from bot.shop.chat_settings.setting_list import SettingList
 from bot.shop.errors import BadSettingError
-from bot.shop.live_settings import LiveSettings
 from bot.shop.money import Money
 from bot.shop.orders.history import OrderView
 from bot.shop.quotes import Confirmation
 from bot.shop.refs import short_key
 from bot.shop.services import build_services
-from bot.shop.setting_list import SettingList
 from bot.supplier import SupplierClient
 from bot.this_process import ThisProcess
 from bot.workers.roster import order_workers, sender

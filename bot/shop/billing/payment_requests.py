@@ -8,16 +8,16 @@ from typing import Protocol
 from bot.clock import Clock
 from bot.shop.billing.outcomes import PaymentRefusal
 from bot.shop.billing.requests import PaymentRequest, payment_over, request_view, tell_request
+from bot.shop.chat_settings.live_settings import LiveEdition
+from bot.shop.chat_settings.opening_hours import OpeningHours
 from bot.shop.errors import (
     BadAmountError,
     FloatTooLowError,
     TooManyLooksError,
     TooManyRequestsError,
 )
-from bot.shop.live_settings import LiveEdition
 from bot.shop.maintenance import MaintenanceSwitch
 from bot.shop.money import Money
-from bot.shop.opening_hours import OpeningHours
 from bot.shop.order_status import UNPAID, OrderStatus
 from bot.shop.orders.supplier_float import SupplierFloat
 from bot.shop.refs import new_token

@@ -29,6 +29,7 @@ from bot.shop.billing.proof_views import (
     waiting,
 )
 from bot.shop.billing.requests import tell_request
+from bot.shop.chat_settings.live_settings import Live
 from bot.shop.customers import Customers
 from bot.shop.errors import (
     AlreadyDecidedError,
@@ -39,7 +40,6 @@ from bot.shop.errors import (
     ProofRepeatedError,
     StaffRefusal,
 )
-from bot.shop.live_settings import Live
 from bot.shop.money import Money
 from bot.shop.orders.lifecycle import tell_receipt
 from bot.shop.outbox.alerts import Alerts

@@ -2,8 +2,7 @@
 
 The confirmation shows what was read from the supplier at that moment. Buy reads it again: a change is shown
 and asked again. One draft becomes at most one order, however often its button is pressed, and never at
-another price or in another quantity than stood beside that button: when either changes, a new draft takes the
-old one's place.
+another price or quantity than stood beside that button: when either changes, a new draft takes its place.
 """
 
 import asyncio
@@ -16,10 +15,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import Clock
 from bot.shop.catalogue.catalogue import Catalogue
 from bot.shop.catalogue.stock import TypeNow
+from bot.shop.chat_settings.opening_hours import OpeningHours
 from bot.shop.errors import (
     AlreadyBoughtError,
     BannedError,
-    DayLimitError,
     DraftGoneError,
     NotEnoughMoneyError,
     PromoRefusedError,
@@ -29,7 +28,6 @@ from bot.shop.errors import (
 )
 from bot.shop.maintenance import MaintenanceSwitch
 from bot.shop.money import Money
-from bot.shop.opening_hours import OpeningHours
 from bot.shop.orders.creation import add_order
 from bot.shop.orders.drafts import (
     choice_of,
@@ -393,16 +391,7 @@ class Checkout:
         self._opening_hours.check()
 
     async def _choice(self, row: DraftRow) -> Choice:
-        goods = goods_of(row)
-        rule_set = await self._rule_store.rule_set()
-        most = min(rule_set.order_limit(goods), row.stock)
-        async with self._db.read() as conn:
-            today = await self._rule_store.left_today(conn, rule_set, row.customer_id, goods)
-        if today is not None:
-            if not today[1]:
-                raise DayLimitError(*today)
-            most = min(most, today[1])
-        return choice_of(row, most)
+        return choice_of(row, await self._rule_store.most_now(row.customer_id, goods_of(row)))
 
     async def _confirmed(self, row: DraftRow) -> Confirmation:
         async with self._db.read() as conn:

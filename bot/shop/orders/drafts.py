@@ -69,7 +69,7 @@ def or_draft_gone(row: T | None) -> T:
 
 
 def choice_of(row: DraftRow, most: int) -> Choice:
-    """A draft before its quantity, or on the way back to it; `most` is what may be asked for."""
+    """A draft before its quantity, or on the way back to it; `most` is what may be asked for at once."""
     return Choice(
         draft_id=row.id,
         product_key=short_key(row.product_id),
@@ -79,7 +79,7 @@ def choice_of(row: DraftRow, most: int) -> Choice:
         type_name=row.type_name,
         unit_price=Money(row.unit_price_centimes),
         stock=row.stock,
-        most=most,
+        most=min(most, row.stock),
         quantity=row.quantity,
     )
 

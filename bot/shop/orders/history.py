@@ -18,7 +18,7 @@ from storage.chat import messages
 from storage.database import Database
 from storage.goods import promos
 from storage.money import entries, payments
-from storage.purchases import cards, orders
+from storage.purchases import cards, order_lists, orders
 from storage.purchases.orders import OrderRow
 
 CODES_AT_HAND = timedelta(minutes=10)
@@ -131,7 +131,7 @@ class Orders:
     async def history_in(conn: AsyncConnection, customer_id: int, page: int = 1) -> OrderPage:
         """As `history`, within a reader that the caller has."""
         rows, page, pages = await paged(
-            lambda offset, limit: orders.of_customer(conn, customer_id, offset=offset, limit=limit), page
+            lambda offset, limit: order_lists.of_customer(conn, customer_id, offset=offset, limit=limit), page
         )
         return OrderPage(await views(conn, rows), page, pages)
 

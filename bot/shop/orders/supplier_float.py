@@ -24,8 +24,8 @@ from typing import Final, NoReturn, Protocol
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
+from bot.shop.chat_settings.live_settings import Live
 from bot.shop.errors import FloatTooLowError, SupplierAwayError
-from bot.shop.live_settings import Live
 from bot.shop.money import Money
 from bot.shop.order_status import NOT_YET_CHARGED, OrderStatus
 from bot.shop.outbox.alerts import Alerts

@@ -36,7 +36,7 @@ from bot.shop.supplier_access.calls import asking_supplier
 from bot.shop.vault import Card, Vault
 from bot.supplier import Lane, NotFound, SupplierClient, SupplierOrder
 from storage.database import Database
-from storage.purchases import cards, orders
+from storage.purchases import cards, order_lists, orders
 from storage.purchases.cards import CardRow
 from storage.purchases.orders import OrderRow
 from storage.trouble import TryTransactionAgainError
@@ -176,7 +176,9 @@ class Tracking:
         """
         began, due = self._clock.now(), frozenset(waiting)
         async with self._db.read() as conn:
-            rows, _ = await orders.in_statuses(conn, [OrderStatus.PROCESSING], offset=0, limit=_MOST_OPEN)
+            rows, _ = await order_lists.in_statuses(
+                conn, [OrderStatus.PROCESSING], offset=0, limit=_MOST_OPEN
+            )
         known = {order.supplier_order_id: order for order in rows} | waiting
         taken = [taken_at(order) for order in waiting.values()]
         # By a clock that was set back they were taken later than now.

@@ -11,8 +11,8 @@ from typing import Final, Protocol
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
+from bot.shop.chat_settings.live_settings import Live
 from bot.shop.errors import SupplierAwayError, TooBusyError
-from bot.shop.live_settings import Live
 from bot.shop.outbox.alerts import Alerts
 from storage.database import Database
 from storage.house import facts, open_warnings

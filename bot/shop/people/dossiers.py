@@ -20,7 +20,7 @@ from storage.chat.customer_notes import NoteRow
 from storage.database import Database
 from storage.money import entries, payments, receipts
 from storage.money.entries import EntryRow
-from storage.purchases import orders
+from storage.purchases import order_lists
 from storage.states import PaymentState, RequestState
 
 _MOST: Final = 4
@@ -128,7 +128,7 @@ class Dossiers:
         async with self._db.read() as conn:
             customer = await self._known(conn, customer_id)
             booked, _ = await entries.of_customer(conn, customer_id, offset=0, limit=_MOST)
-            bought, _ = await orders.of_customer(conn, customer_id, offset=0, limit=_MOST)
+            bought, _ = await order_lists.of_customer(conn, customer_id, offset=0, limit=_MOST)
             paid = await payments.of_customer(conn, customer_id, limit=_MOST)
             sent = await receipts.of_customer(conn, customer_id, limit=_MOST)
             asked = await tickets.newest_of(conn, customer_id, _MOST)

@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
+from bot.shop.chat_settings.live_settings import LiveEdition
 from bot.shop.errors import BadAmountError, DayLimitError, NotFoundError, RuleChangedError
-from bot.shop.live_settings import LiveEdition
 from bot.shop.order_status import GAVE_NOTHING
 from bot.shop.prices.rules import (
     AnyStoredRule,
@@ -248,6 +248,18 @@ class RuleStore:
         left = await self.left_today(conn, rule_set, customer_id, goods)
         if left is not None and quantity > left[1]:
             raise DayLimitError(*left)
+
+    async def most_now(self, customer_id: int, goods: RuleScopeKey) -> int:
+        """The most cards of these goods that a customer may order at once now. Raises `DayLimitError`."""
+        rule_set = await self.rule_set()
+        most = rule_set.order_limit(goods)
+        async with self._db.read() as conn:
+            today = await self.left_today(conn, rule_set, customer_id, goods)
+        if today is None:
+            return most
+        if not today[1]:
+            raise DayLimitError(*today)
+        return min(most, today[1])
 
     async def left_today(
         self, conn: AsyncConnection, rule_set: RuleSet, customer_id: int, goods: RuleScopeKey

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
+from bot.shop.backups.backups import Backups, BackupsSeen
 from bot.shop.books.shop_days import ShopDays
 from bot.shop.customers import Customers
 from bot.shop.maintenance import Closure, MaintenanceSwitch
@@ -20,12 +21,11 @@ from bot.shop.outbox.supplier_absence import Away
 from bot.shop.paging import paged
 from bot.shop.roles.rights import Right
 from bot.shop.staff import database_size
-from bot.shop.staff.backups import Backups, BackupsSeen
 from bot.shop.staff.database_size import DatabaseSize
 from storage.chat import messages, tickets, undelivered
 from storage.database import Database
 from storage.money import payments, receipts
-from storage.purchases import order_figures, orders
+from storage.purchases import order_figures, order_lists
 from storage.states import PaymentState
 
 _STUCK_AFTER = timedelta(minutes=15)
@@ -205,7 +205,7 @@ class AdminOverview:
         """Orders that are not final."""
         async with self._db.read() as conn:
             rows, page, pages = await paged(
-                lambda offset, limit: orders.in_statuses(conn, OPEN, offset=offset, limit=limit), page
+                lambda offset, limit: order_lists.in_statuses(conn, OPEN, offset=offset, limit=limit), page
             )
             return OrderPage(await views(conn, rows), page, pages)
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Protocol
 
 from bot.clock import Clock
-from bot.shop.live_settings import Live
+from bot.shop.chat_settings.live_settings import Live
 from bot.shop.order_status import OPEN, OrderStatus
 from bot.shop.outbox.alerts import Alerts
 from bot.shop.staff import database_size
@@ -12,7 +12,7 @@ from storage.chat import messages, support
 from storage.database import Database
 from storage.goods import promos, rules
 from storage.house import facts, open_warnings
-from storage.purchases import drafts, orders
+from storage.purchases import drafts, order_lists, orders
 from storage.slices import in_slices
 
 _SERVED = OPEN - {OrderStatus.AWAITING_PAYMENT}
@@ -50,7 +50,7 @@ class Housekeeping:
         """
         before = self._clock.now() - timedelta(minutes=self._settings.now.order_late_minutes)
         async with self._db.read() as conn:
-            old, count = await orders.paid_before(conn, _SERVED, before, limit=_MOST_NAMED)
+            old, count = await order_lists.paid_before(conn, _SERVED, before, limit=_MOST_NAMED)
             many = await open_warnings.get(conn, "orders_take_long", "") is not None
             told = await open_warnings.of_code(conn, "order_takes_long", limit=_MOST_ENDED)
             known = [(row.matter, await orders.by_ref(conn, row.matter)) for row in told]

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
 from bot.shop.books.shop_days import ShopDays
+from bot.shop.chat_settings.live_settings import LiveEdition
 from bot.shop.customers import Customer, Customers
 from bot.shop.errors import (
     BadAmountError,
@@ -21,7 +22,6 @@ from bot.shop.errors import (
     UndoneBeforeError,
     UndoOverError,
 )
-from bot.shop.live_settings import LiveEdition
 from bot.shop.money import Money
 from bot.shop.outbox.messages import MessageKind, tell
 from bot.shop.roles.members import StaffMembers

@@ -11,9 +11,9 @@ from typing import Final
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
+from bot.shop.chat_settings.live_settings import Live
 from bot.shop.customers import Customers
 from bot.shop.errors import NotFoundError
-from bot.shop.live_settings import Live
 from bot.shop.outbox.messages import MessageKind, tell
 from bot.shop.support.inbox import StaffInbox
 from bot.shop.support.reminders import ReminderSettings, patience

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Protocol
 
-from bot.shop.live_settings import Live
+from bot.shop.chat_settings.live_settings import Live
 
 
 class ReminderSettings(Protocol):

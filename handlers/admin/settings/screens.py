@@ -1,9 +1,9 @@
 """The screens of the settings."""
 
 from bot.languages import LANGUAGES
+from bot.shop.chat_settings.live_settings import OWN_TEXTS, SetInChat
+from bot.shop.chat_settings.setting_list import Form, Group, Why
 from bot.shop.errors import BadSettingError
-from bot.shop.live_settings import OWN_TEXTS, SetInChat
-from bot.shop.setting_list import Form, Group, Why
 from handlers.admin.overview.callbacks import Overview
 from handlers.admin.settings import values
 from handlers.admin.settings.callbacks import (

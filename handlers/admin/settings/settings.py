@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.languages import LANGUAGES
+from bot.shop.chat_settings.live_settings import OWN_TEXTS
+from bot.shop.chat_settings.setting_list import Form, Group
 from bot.shop.errors import BadSettingError
-from bot.shop.live_settings import OWN_TEXTS
 from bot.shop.roles.rights import Right
-from bot.shop.setting_list import Form, Group
 from handlers.admin.settings import screens, values
 from handlers.admin.settings.callbacks import (
     FixedSettings,

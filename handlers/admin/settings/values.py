@@ -8,8 +8,8 @@ from typing import Final
 
 from bot.hours import DAYS, WeekHours, week_hours
 from bot.languages import LANGUAGES
+from bot.shop.chat_settings.setting_list import Form
 from bot.shop.money import Money
-from bot.shop.setting_list import Form
 from handlers.ui import typed
 from handlers.ui.texts import Phrase, Texts, cut, isolated, tidy, without_marks
 

@@ -3,7 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
-from bot.shop.setting_list import Form
+from bot.shop.chat_settings.setting_list import Form
 from handlers.admin.settings.values import read
 from storage.house import chat_settings
 from storage.tables import audit_log

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
 from bot.hours import week_hours
+from bot.shop.chat_settings.live_settings import Live
 from bot.shop.errors import OutsideHoursError
-from bot.shop.live_settings import Live
 
 
 class HoursSettings(Protocol):

@@ -15,9 +15,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
 from bot.languages import LANGUAGES
+from bot.shop.chat_settings.setting_list import SettingList
 from bot.shop.errors import BadSettingError
 from bot.shop.readable import readable
-from bot.shop.setting_list import SettingList
 from storage.database import Database
 from storage.house import chat_settings, staff
 from storage.house.chat_settings import ChatSettingRow

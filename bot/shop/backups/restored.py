@@ -17,6 +17,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
+from bot.shop.backups.found_orders import WHO, FoundOrders
 from bot.shop.billing.requests import tell_request
 from bot.shop.catalogue.catalogue import Catalogue
 from bot.shop.lost_orders.investigation import SKEW, Investigation
@@ -25,7 +26,6 @@ from bot.shop.money import Money
 from bot.shop.order_status import AttemptState, ChangeReason, HeldReason, OrderStatus
 from bot.shop.orders.lifecycle import move
 from bot.shop.outbox.alerts import Alerts
-from bot.shop.staff.found_orders import WHO, FoundOrders
 from bot.shop.supplier_access.calls import asking_supplier
 from bot.supplier import Lane, SupplierClient, SupplierOrder, Unavailable
 from storage.chat import inbox

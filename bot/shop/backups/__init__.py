@@ -1,0 +1,1 @@
+"""The shop's backups, and what a shop that was put back asks the supplier before it sells."""
