@@ -133,8 +133,11 @@ class WalletAdjustments:
             entry = await entries.find(conn, entry_id)
             if entry is None or entry.kind not in _BY_HAND or entry.subject.startswith(entries.UNDONE):
                 raise NotFoundError
-            if Right.MOVE_MORE_MONEY not in rights and entry.who != f"staff:{staff_id}":
-                raise NotTheirsError(StaffRefusal.MORE_THAN_THEIRS)
+            if Right.MOVE_MORE_MONEY not in rights:
+                if entry.who != f"staff:{staff_id}":
+                    raise NotTheirsError(StaffRefusal.MORE_THAN_THEIRS)
+                if entry.customer_id == staff_id:  # booked while they might do more
+                    raise NotTheirsError(StaffRefusal.OWN_MONEY)
             kind = EntryKind.DEBIT if entry.kind is EntryKind.CREDIT else EntryKind.CREDIT
             key = f"{entries.UNDONE}{entry_id}"
             if await entries.exists(conn, kind=kind, subject=key):

@@ -109,3 +109,14 @@ async def test_a_colleague_who_may_takes_it_back_too(shop: WholeShop) -> None:
     booked = await shop.wallet_adjustments.credit(STAFF, 1001, 250, None, key="k")
     await shop.wallet_adjustments.undo(OTHER_STAFF, booked.entry_id)
     assert await shop.dinars() == 100_000
+
+
+async def test_who_is_a_cashier_now_takes_nothing_back_in_their_own_wallet(shop: WholeShop) -> None:
+    await shop.customers.seen(NADIA, first_name="Nadia", username=None, telegram_language="fr")
+    await shop.staff_keeping.give(STAFF, NADIA, StaffRole.MANAGER)
+    await shop.wallet_adjustments.credit(NADIA, NADIA, 500, None, key="k")
+    taken = await shop.wallet_adjustments.debit(NADIA, NADIA, 400, None, key="t")
+    await shop.staff_keeping.give(STAFF, NADIA, StaffRole.CASHIER)
+    with pytest.raises(NotTheirsError):
+        await shop.wallet_adjustments.undo(NADIA, taken.entry_id)
+    assert (await shop.wallet.balance(NADIA)) == Money.of_dinars(100)
