@@ -121,7 +121,12 @@ class Menus:
             for staff_id, role in sorted(staff.items())
             if (not changed and known.staff.get(staff_id) == role) or await self._give(staff_id, role)
         }
-        await self._remember(_Published(digest, have))
+        arrived = {
+            staff_id: role
+            for staff_id, role in (await self._known()).staff.items()
+            if staff_id not in known.staff and staff.get(staff_id) == role
+        }
+        await self._remember(_Published(digest, {**arrived, **have}))
 
     async def _give(self, chat_id: int, role: StaffRole) -> bool:
         try:

@@ -50,6 +50,35 @@ async def test_an_admin_who_has_not_started_gets_the_menu_when_they_do(floor: Fl
     assert await names(floor, KARIM) == [*STAFF_COMMANDS, *CUSTOMER_COMMANDS]
 
 
+@pytest.mark.settings(admin_ids=(KARIM, KARIM + 1))
+async def test_who_arrives_while_the_menus_are_published_is_given_theirs_once(floor: Floor) -> None:
+    menus, bot = restarted(floor), floor.application.bot
+
+    class Meanwhile:
+        """Karim presses Start when the menus have just passed him by."""
+
+        came = False
+
+        async def set_my_commands(self, **params: Any) -> bool:
+            if getattr(params["scope"], "chat_id", None) == KARIM + 1 and not self.came:
+                self.came = True
+                floor.person(KARIM)
+                floor.telegram.people.write(floor.telegram.chats.people[KARIM], "/start")
+                await restarted(floor).arrived(KARIM)
+            return await bot.set_my_commands(**params)
+
+    menus._bot = Meanwhile()  # type: ignore[assignment]
+    await menus.publish()
+    assert menus._bot.came  # type: ignore[attr-defined]
+    told = len(menu_calls(floor))
+    await restarted(floor).publish()
+    assert [
+        params["scope"]
+        for _, params in menu_calls(floor)[told:]
+        if str(KARIM) in str(params["scope"]) and str(KARIM + 1) not in str(params["scope"])
+    ] == []
+
+
 async def test_who_is_no_admin_any_more_loses_the_menu(floor: Floor, karim: Person) -> None:
     await handlers.tell_menus(floor.application)
     floor.services.staff_members._owners = frozenset()
