@@ -13,7 +13,7 @@ from tests import postgres
 from tests.crash.conftest import PlayShared
 from tests.e2e.lanes import Lane, Lanes, Moment, lane, moments, play
 from tests.e2e.nursery import Nursery
-from tests.e2e.processes import Person, hidden, wait_for
+from tests.e2e.processes import ADMIN, Person, hidden, wait_for
 from tests.e2e.purchases import assert_bought_once, settled
 
 pytestmark = pytest.mark.processes
@@ -69,12 +69,12 @@ def is_killed_and_opens(lane: Lane, moment: Moment) -> None:
 
 
 def has_said_all(lane: Lane) -> bool:
-    """Whether Telegram was told all that the first start has to tell: the menus, the description, and the
-    short one.
+    """Whether Telegram was told all that the first start has to tell: the menus, also that of the merchant
+    who pressed Start meanwhile, the description, and the short one.
     """
-    return bool(
-        lane.shop.rows("SELECT 1 FROM notes WHERE key = 'remembered:profile' AND value LIKE '%short%'")
-    )
+    menus = f"SELECT 1 FROM notes WHERE key = 'remembered:menus' AND value LIKE '%\"{ADMIN}\"%'"
+    profile = "SELECT 1 FROM notes WHERE key = 'remembered:profile' AND value LIKE '%short%'"
+    return bool(lane.shop.rows(menus) and lane.shop.rows(profile))
 
 
 def opens_for_the_first_time(lane: Lane) -> None:

@@ -271,6 +271,7 @@ class Cash(Alive):
             order.promo_id is not None and order.status not in GAVE_NOTHING for order in self.now.orders
         )
         await self.shop.customer(1003, dinars=5000)
+        await self.shop.supplier_float.watch()  # orders are taken again once the supplier has answered
         quote = await self.quote(1003, GOODS[0], 1, code=True)
         assert bool(quote.discount) == (held < (CODE.total_limit or 0))
 

@@ -130,6 +130,7 @@ async def test_many_orders_that_take_long_are_one_message_with_their_count(
     await shop.housekeeping.old_orders()
     assert [each.args for each in await shop.alerts.open_warnings()] == [{"count": 1}]
     supplier.settle(first)
+    shop.clock.tick(3600)  # it was looked at just now, and is old
     await shop.tracking.look()
     await shop.housekeeping.old_orders()
     assert await shop.alerted() == ["orders_take_long", "orders_are_over"]
