@@ -16,7 +16,7 @@ orders-in-status = الحالة: { $status }
 orders-of-day = اليوم: { $what }
 orders-listed-line =
     { $sign } { $ref } · { $status } · { $at }
-    👤 { $name } · { $product }، { $type } × { $quantity } · <b>{ $total }</b>
+    👤 { $name } · { $product }، { $type } × { $quantity } · <b>{ $total }</b>
 orders-listed-none = لا توجد طلبات كهذه.
 orders-which-status = طلبات أي حالة؟
 orders-whose = طلبات مَن؟

@@ -3,13 +3,13 @@
 settings =
     ⚙️ <b>الإعدادات</b>
 
-    ما تغيّره هنا يسري فورًا ودون إعادة تشغيل، ويُقدَّم على ملف .env إلى أن ترجع إليه. عدد ما ضُبط هنا: { $count }.
+    ما تغيّره هنا يسري فورًا ودون إعادة تشغيل، ويُقدَّم على ملف ⁦.env⁩ إلى أن ترجع إليه. عدد ما ضُبط هنا: { $count }.
 settings-paying = يمكن لزبائنك الدفع عن طريق: { $way }.
 settings-no-paying = لا توجد وسيلة دفع مفعّلة: أنت تشحن المحافظ بنفسك.
 settings-fixed =
     🔒 <b>ما لا يتغيّر هنا</b>
 
-    هذه الإعدادات في ملف .env، وتسري بعد إعادة التشغيل.
+    هذه الإعدادات في ملف ⁦.env⁩، وتسري بعد إعادة التشغيل.
 fixed-secret = <b>أسرار.</b> لا تُعرض أبدًا ولا تُطلب في محادثة.
 fixed-place = <b>أماكن الأشياء.</b> يحتاجها المتجر قبل أن يفتح قاعدة بياناته، والخطأ فيها يقطعه عن العالم.
 fixed-books = <b>ما تقوم عليه الحسابات.</b> حُسبت به الأيام المقفلة والمدفوعات الجارية.
@@ -20,7 +20,7 @@ button-fixed-settings = 🔒 ما لا يتغيّر هنا
 button-change-setting = ✏️ تغيير
 button-switch-on = 🟢 تفعيل
 button-switch-off = ⚪ إيقاف
-button-env-value = ↩️ الرجوع إلى قيمة ملف .env
+button-env-value = ↩️ الرجوع إلى قيمة ملف ⁦.env⁩
 button-usual-words = ↩️ الرجوع إلى النص المعتاد
 button-leave-setting = ✖️ إبقاؤه كما هو
 settinggroup-shop = 🏪 المتجر
@@ -65,9 +65,9 @@ setting-each-day = كل يوم
 nohours-opening_hours = مفتوح دائمًا
 nohours-quiet_hours = لا شيء
 setting-from-chat = ضبطه هنا { $who }، { $at }.
-setting-from-env = القيمة من ملف .env.
+setting-from-env = القيمة من ملف ⁦.env⁩.
 setting-from-default = القيمة الأصلية للمتجر.
-setting-env-has = في ملف .env قيمة { $name } هي: { $value }
+setting-env-has = في ملف ⁦.env⁩ قيمة { $name } هي: { $value }
 setting-done = ✅ تمّ، ويسري من الآن.
 setting-refused = لا يمكنني استعمال هذا.
 setting-not-with = هذا لا يتوافق مع «{ $name }»: { $value }.

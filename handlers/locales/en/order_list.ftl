@@ -16,7 +16,7 @@ orders-in-status = Status: { $status }
 orders-of-day = Day: { $what }
 orders-listed-line =
     { $sign } { $ref } · { $status } · { $at }
-    👤 { $name } · { $product }, { $type } × { $quantity } · <b>{ $total }</b>
+    👤 { $name } · { $product }, { $type } × { $quantity } · <b>{ $total }</b>
 orders-listed-none = There are no such orders.
 orders-which-status = Orders in which status?
 orders-whose = Whose orders?

@@ -16,7 +16,7 @@ orders-in-status = État : { $status }
 orders-of-day = Jour : { $what }
 orders-listed-line =
     { $sign } { $ref } · { $status } · { $at }
-    👤 { $name } · { $product }, { $type } × { $quantity } · <b>{ $total }</b>
+    👤 { $name } · { $product }, { $type } × { $quantity } · <b>{ $total }</b>
 orders-listed-none = Il n’y a aucune commande de ce genre.
 orders-which-status = Les commandes dans quel état ?
 orders-whose = Les commandes de qui ?
