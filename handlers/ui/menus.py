@@ -6,9 +6,10 @@ pressed Start yet cannot be given a menu: they get it when they do. People who a
 theirs.
 """
 
+import asyncio
 import hashlib
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -80,6 +81,7 @@ class Menus:
         self._remembered = remembered
         self._texts = texts
         self._commands = commands
+        self._changing = asyncio.Lock()
 
     async def publish(self) -> None:
         """At start, and when a role has changed. Trouble with Telegram is logged, not raised: a shop sells
@@ -101,8 +103,7 @@ class Menus:
             log.warning("menus_not_published", reason=type(error).__name__)
             return
         if given:
-            known = await self._known()  # `publish` may have ended meanwhile
-            await self._remember(_Published(known.digest, {**known.staff, staff_id: role}))
+            await self._change(lambda now: _Published(now.digest, {**now.staff, staff_id: role}))
 
     async def _publish(self) -> None:
         known, digest, staff = await self._known(), self._digest(), await self._staff.roles()
@@ -121,12 +122,16 @@ class Menus:
             for staff_id, role in sorted(staff.items())
             if (not changed and known.staff.get(staff_id) == role) or await self._give(staff_id, role)
         }
-        arrived = {
-            staff_id: role
-            for staff_id, role in (await self._known()).staff.items()
-            if staff_id not in known.staff and staff.get(staff_id) == role
-        }
-        await self._remember(_Published(digest, {**arrived, **have}))
+
+        def published(now: _Published) -> _Published:
+            arrived = {
+                staff_id: role
+                for staff_id, role in now.staff.items()
+                if staff_id not in known.staff and staff.get(staff_id) == role
+            }
+            return _Published(digest, {**arrived, **have})
+
+        await self._change(published)
 
     async def _give(self, chat_id: int, role: StaffRole) -> bool:
         try:
@@ -176,5 +181,7 @@ class Menus:
         """Read each time: another process may have published since."""
         return _Published.read(await self._remembered.remembered(_REMEMBERED))
 
-    async def _remember(self, published: _Published) -> None:
-        await self._remembered.remember(_REMEMBERED, published.note())
+    async def _change(self, change: Callable[[_Published], _Published]) -> None:
+        """Notes what Telegram was given besides: who arrives and what is published may end side by side."""
+        async with self._changing:
+            await self._remembered.remember(_REMEMBERED, change(await self._known()).note())

@@ -1,5 +1,6 @@
 """The command menus: who sees what, in which language, and how seldom Telegram is told."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -77,6 +78,33 @@ async def test_who_arrives_while_the_menus_are_published_is_given_theirs_once(fl
         for _, params in menu_calls(floor)[told:]
         if str(KARIM) in str(params["scope"]) and str(KARIM + 1) not in str(params["scope"])
     ] == []
+
+
+@pytest.mark.parametrize("later", range(3))
+async def test_publishing_and_an_arrival_side_by_side_are_both_noted(floor: Floor, later: int) -> None:
+    """`later`: how long a note takes to be read, in turns of the loop."""
+    floor.person(KARIM)
+    floor.telegram.people.write(floor.telegram.chats.people[KARIM], "/start")
+    remembered = floor.services.remembered
+    menus = restarted(floor)
+
+    class Slow:
+        """Notes that take a while, as on a busy disk."""
+
+        async def remembered(self, key: str) -> str | None:
+            found = await remembered.remembered(key)
+            for _ in range(5 * later):
+                await asyncio.sleep(0)
+            return found
+
+        async def remember(self, key: str, note: str) -> None:
+            await remembered.remember(key, note)
+
+    menus._remembered = Slow()  # type: ignore[assignment]
+    await asyncio.gather(menus.publish(), menus.arrived(KARIM))
+    told = len(menu_calls(floor))
+    await restarted(floor).publish()
+    assert len(menu_calls(floor)) == told
 
 
 async def test_who_is_no_admin_any_more_loses_the_menu(floor: Floor, karim: Person) -> None:
