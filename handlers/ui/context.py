@@ -48,10 +48,6 @@ class Steps:
             self._newest.popitem(last=False)
         return None if before == message_id else before
 
-    def forget(self, person_id: int) -> None:
-        """The newest step stays as it is: it has become something else."""
-        self._newest.pop(person_id, None)
-
 
 @dataclass
 class ShopData:
@@ -315,7 +311,8 @@ class ShopContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
         if not screen.passing or self.is_staff or self.in_group:
             return
         before = self.bot_data.steps.replace(self.person_id, message_id)
-        if before is not None:
+        # A step may have become an order's card, through this process or another: its buttons stay.
+        if before is not None and not await self.services.orders.are_shown_in(self.person_id, before):
             await self.take_buttons(before)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Text, and_, func, literal, select, tuple_, type_coerce
+from sqlalchemy import Text, and_, exists, func, literal, select, tuple_, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.columns import Timestamp
@@ -94,6 +94,13 @@ async def of_customer(
     newest = _ALL.where(mine).order_by(orders.c.created_at.desc(), orders.c.id.desc())
     rows = ORDER.all(await conn.execute(newest.offset(offset).limit(limit)))
     return rows, await counted(conn, orders, mine)
+
+
+async def is_shown_in(conn: AsyncConnection, customer_id: int, message_id: int, *, among: int) -> bool:
+    """Whether one of the newest so many orders of a customer has this message for its card."""
+    mine = select(orders.c.receipt_message_id).where(orders.c.customer_id == customer_id)
+    newest = mine.order_by(orders.c.created_at.desc(), orders.c.id.desc()).limit(among).subquery()
+    return bool(await conn.scalar(select(exists().where(newest.c.receipt_message_id == message_id))))
 
 
 async def in_statuses(

@@ -25,6 +25,8 @@ CODES_AT_HAND = timedelta(minutes=10)
 """How long codes that were sent count as being at hand in the chat: opening their order does not send them
 again.
 """
+_LATEST = 20
+"""How many of the newest orders may still have a card among the steps that somebody left open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,11 @@ class Orders:
             if row is None or row.customer_id != customer_id:
                 raise NotFoundError
             return (await views(conn, [row]))[0]
+
+    async def are_shown_in(self, customer_id: int, message_id: int) -> bool:
+        """Whether that message of the chat has become the card of one of this customer's latest orders."""
+        async with self._db.read() as conn:
+            return await order_lists.is_shown_in(conn, customer_id, message_id, among=_LATEST)
 
     async def goods(self, customer_id: int, ref: str) -> ReorderItem:
         """What an order of this customer was for. Raises `NotFoundError`."""

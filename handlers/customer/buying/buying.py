@@ -160,8 +160,6 @@ async def order_again(context: ShopContext, pressed: OrderAgain) -> State:
 async def _make_order(context: ShopContext, draft_id: str, order: Callable[[], Awaitable[str]]) -> None:
     """Orders, and says so; or shows what stands in the way."""
     texts = context.texts
-    # From now on this message may be the order's card, whose buttons stay.
-    context.bot_data.steps.forget(context.person_id)
     try:
         toast = await order()
     except AlreadyBoughtError as error:

@@ -58,6 +58,22 @@ async def test_from_start_to_the_code_in_each_language(
     assert copied == [card["value"] for card in bought.cards]
 
 
+async def test_a_card_keeps_its_buttons_when_the_next_purchase_begins_and_a_step_loses_them(
+    floor: Floor, sofiane: Person
+) -> None:
+    await floor.gives(SOFIANE, 10_000)
+    card = await confirm(sofiane)
+    await sofiane.taps("Acheter")
+    await floor.work()
+    await floor.settle()
+
+    left = await confirm(sofiane)
+    assert sofiane.account.posts[card].markup
+
+    await confirm(sofiane)
+    assert not sofiane.account.posts[left].markup
+
+
 async def test_the_confirmation_says_everything_that_matters(floor: Floor, sofiane: Person) -> None:
     await floor.gives(SOFIANE, 10_000)
     await confirm(sofiane)
