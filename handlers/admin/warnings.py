@@ -5,7 +5,7 @@ from typing import Final
 
 from telegram import InlineKeyboardButton
 
-from bot.shop.outbox.alerts import right_to_read
+from bot.shop.outbox.alert_kinds import right_to_read
 from bot.shop.roles.rights import Right
 from handlers.admin.overview.callbacks import panel_button
 from handlers.ui.callback_codec import Callback

@@ -15,7 +15,7 @@ from telegram.ext import ExtBot
 
 from bot.shop.message_data import MessageData
 from bot.shop.money import Money
-from bot.shop.outbox.alerts import right_to_read
+from bot.shop.outbox.alert_kinds import right_to_read
 from bot.shop.outbox.delivery import OutboxMessage
 from bot.shop.outbox.messages import CARDS_PER_MESSAGE, MessageKind
 from bot.shop.roles.rights import Right

@@ -172,7 +172,14 @@ class WaitingOrders:
         fits = dearer or await self._covers(conn, order, look)
         if why is None and not fits:
             why = ChangeReason.FLOAT_TOO_LOW
-            await self._float_too_low(conn, order, look.cost)
+            await self._supplier_float.is_too_low(
+                conn,
+                order.customer_id,
+                product=order.product_title,
+                type_=order.type_name,
+                quantity=order.quantity,
+                wanted=look.cost * order.quantity,
+            )
         if why is not None:
             await self._end(conn, order, why, OrderStatus.CANCELLED)
             return why
@@ -372,18 +379,6 @@ class WaitingOrders:
     async def _covers(self, conn: AsyncConnection, order: OrderRow, look: Availability) -> bool:
         return look.float is not None and await self._supplier_float.covers(
             conn, look.cost * order.quantity, look.float
-        )
-
-    async def _float_too_low(self, conn: AsyncConnection, order: OrderRow, cost: Money) -> None:
-        await self._alerts.raise_in(
-            conn,
-            "float_too_low",
-            matter=order.type_id,
-            quiet=timedelta(hours=1),
-            product=order.product_title,
-            type=order.type_name,
-            quantity=order.quantity,
-            cost=str((cost * order.quantity).dinars),
         )
 
     async def _over(self, order: OrderRow) -> NoReturn:

@@ -161,29 +161,48 @@ class SupplierFloat:
         return Money(promised) + cost <= reading.amount
 
     async def turn_away(self, draft: DraftRow, quantity: int, cost: Money) -> NoReturn:
-        """Nobody can buy so many of these for now: tells the staff, who is remembered until the float covers
-        the least of what was wanted, and raises `FloatTooLowError`.
-        """
+        """Nobody can buy so many of these for now: tells the staff and raises `FloatTooLowError`."""
         async with self._db.write() as conn:
-            before = await self.turned_away(conn)
-            wanted = cost * quantity
-            least = wanted if before is None else min(before.least, wanted)
-            people = {} if before is None else {**before.people}
-            row = await customers.get(conn, draft.customer_id)
-            people[str(draft.customer_id)] = "" if row is None else row.first_name[:_LONGEST_NAME]
-            last = dict(list(people.items())[-_MOST_NAMED:])
-            await self._alerts.begin_in(
+            await self.is_too_low(
                 conn,
-                TURNED_AWAY,
+                draft.customer_id,
                 product=draft.product_title,
-                type=draft.type_name,
+                type_=draft.type_name,
                 quantity=quantity,
-                cost=str(wanted.dinars),
-                least=str(least.dinars),
-                people=last,
-                who=", ".join(f"{name} ({number})" for number, name in last.items()),
+                wanted=cost * quantity,
             )
         raise FloatTooLowError
+
+    async def is_too_low(
+        self,
+        conn: AsyncConnection,
+        customer_id: int,
+        *,
+        product: str,
+        type_: str,
+        quantity: int,
+        wanted: Money,
+    ) -> None:
+        """Tells the staff that a customer could not have these; who it was is remembered until the float
+        covers the least of what was wanted.
+        """
+        before = await self.turned_away(conn)
+        least = wanted if before is None else min(before.least, wanted)
+        people = {} if before is None else {**before.people}
+        row = await customers.get(conn, customer_id)
+        people[str(customer_id)] = "" if row is None else row.first_name[:_LONGEST_NAME]
+        last = dict(list(people.items())[-_MOST_NAMED:])
+        await self._alerts.begin_in(
+            conn,
+            TURNED_AWAY,
+            product=product,
+            type=type_,
+            quantity=quantity,
+            cost=str(wanted.dinars),
+            least=str(least.dinars),
+            people=last,
+            who=", ".join(f"{name} ({number})" for number, name in last.items()),
+        )
 
     @staticmethod
     async def turned_away(conn: AsyncConnection) -> TurnedAway | None:

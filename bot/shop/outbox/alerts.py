@@ -13,80 +13,13 @@ from typing import Any, Final
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
+from bot.shop.outbox.alert_kinds import ENDS, right_to_read
 from bot.shop.outbox.messages import _KEEP_TOLD, MessageKind, tell
 from bot.shop.roles.members import StaffMembers
-from bot.shop.roles.rights import Right
 from storage.database import Database
 from storage.house import facts, open_warnings
 
-_READERS: Final[Mapping[str, Right]] = {
-    "receipts_wait": Right.DECIDE_RECEIPTS,
-    "approved_in_vain": Right.DECIDE_RECEIPTS,
-    "payment_unmatched": Right.SETTLE_PAYMENTS,
-    "payment_taken_back": Right.SETTLE_PAYMENTS,
-    "refund_of_unknown": Right.SETTLE_PAYMENTS,
-    "refund_refused": Right.REFUND,
-    "order_held": Right.DECIDE_ORDERS,
-    "order_dearer": Right.DECIDE_ORDERS,
-    "order_rejected": Right.DECIDE_ORDERS,
-    "order_takes_long": Right.DECIDE_ORDERS,
-    "orders_take_long": Right.DECIDE_ORDERS,
-    "order_after_refund": Right.DECIDE_ORDERS,
-    "charged_more": Right.DECIDE_ORDERS,
-    "strange_status": Right.DECIDE_ORDERS,
-    "message_waits": Right.SERVE_CUSTOMERS,
-    "messages_arrive": Right.SERVE_CUSTOMERS,
-    "message_refused": Right.SERVE_CUSTOMERS,
-    "message_unmade": Right.SERVE_CUSTOMERS,
-    "order_message_refused": Right.SERVE_CUSTOMERS,
-    "support_chat_away": Right.ANSWER_TICKETS,
-    "support_chat_back": Right.ANSWER_TICKETS,
-    "price_below_cost": Right.SET_PRICES,
-    "names_unreadable": Right.SET_PRICES,
-    "promo_guessing": Right.SET_PRICES,
-    "day_closed": Right.SEE_BOOKS,
-    "codes_revealed": Right.SEE_CODES,
-    "backup_failed": Right.BACK_UP,
-    "backup_again": Right.BACK_UP,
-    "backup_taken": Right.BACK_UP,
-    "broadcast_done": Right.BROADCAST,
-    "broadcast_halted": Right.BROADCAST,
-    "week_closed": Right.SEE_FIGURES,
-    "float_low": Right.SEE_BOOKS,
-    "float_enough": Right.SEE_BOOKS,
-    "float_short": Right.SEE_BOOKS,
-    "float_lasts": Right.SEE_BOOKS,
-    "float_too_low": Right.SEE_BOOKS,
-    "float_covers": Right.SEE_BOOKS,
-    "order_is_over": Right.DECIDE_ORDERS,
-    "orders_are_over": Right.DECIDE_ORDERS,
-}
-"""Who is told of what; everything else is for those who run the shop."""
-
 _MOST_LISTED: Final = 100
-ENDS: Final[Mapping[str, str]] = {
-    "supplier_away": "supplier_back",
-    "key_trouble": "key_accepted",
-    "float_low": "float_enough",
-    "float_short": "float_lasts",
-    "float_too_low": "float_covers",
-    "order_takes_long": "order_is_over",
-    "orders_take_long": "orders_are_over",
-    "selling_closed": "selling_opened",
-    "backup_failed": "backup_again",
-    "support_chat_away": "support_chat_back",
-    "message_waits": "messages_arrive",
-    "disk_full": "disk_has_room",
-    "database_grows": "database_as_usual",
-    "clock_set_back": "clock_even",
-    "clock_set_forward": "clock_even",
-}
-"""The warnings, each with what staff are told when it is over; that says since when it was, as `at`."""
-
-
-def right_to_read(code: str) -> Right:
-    """Which right somebody needs to be told of such a matter."""
-    return Right.SEE_BOOKS if code.startswith("books_") else _READERS.get(code, Right.RUN_SHOP)
 
 
 @dataclass(frozen=True, slots=True)

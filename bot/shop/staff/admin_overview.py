@@ -15,7 +15,8 @@ from bot.shop.money import Money
 from bot.shop.order_status import OPEN, UNPAID, OrderStatus
 from bot.shop.orders.history import OrderPage, views
 from bot.shop.orders.supplier_float import SupplierFloat
-from bot.shop.outbox.alerts import going_on, right_to_read
+from bot.shop.outbox.alert_kinds import right_to_read
+from bot.shop.outbox.alerts import going_on
 from bot.shop.outbox.messages import REFUSED, MessageState
 from bot.shop.outbox.supplier_absence import Away
 from bot.shop.paging import paged
@@ -73,6 +74,8 @@ class Overview:
     parked_messages: int
     failed_messages: int
     closure: Closure | None
+    waits_for_supplier: bool
+    """No orders are taken because the supplier has been away for long, or refuses the key."""
     data: DatabaseSize
     backups: BackupsSeen
     warnings: Sequence[Right]
@@ -160,6 +163,7 @@ class AdminOverview:
             unanswered = await tickets.count_unanswered(conn)
             supplier = await self._supplier_seen(conn)
             closure = await self._maintenance.closure(conn)
+            waits_for_supplier = await self._maintenance.waits_for_supplier(conn)
             data = await database_size.read(self._db, conn, now)
             backups = await self._backups.seen(conn)
             warnings = await going_on(conn)
@@ -178,6 +182,7 @@ class AdminOverview:
             parked_messages=outbox.get(MessageState.PARKED, 0),
             failed_messages=outbox.get(MessageState.FAILED, 0) + refused,
             closure=closure,
+            waits_for_supplier=waits_for_supplier,
             data=data,
             backups=backups,
             warnings=[right_to_read(each.code) for each in warnings],

@@ -1,6 +1,7 @@
 """What is going on, the balance at the supplier, and the sign on the door."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Final
 
 from telegram import InlineKeyboardButton
@@ -117,7 +118,7 @@ async def _overview_screen(context: ShopContext) -> Screen:
         parked=seen.parked_messages,
         undelivered=seen.failed_messages,
     )
-    door = _door(texts, seen)
+    door = _door(texts, seen, services.opening_hours.opens_at)
     switch = (
         button(texts.plain("button-open-shop"), SetMaintenance(0))
         if seen.maintenance
@@ -218,8 +219,10 @@ def _money(texts: Texts, seen: admin_overview.SupplierSeen) -> str:
     return texts.html("overview-float", float=seen.float, at=seen.float_at)
 
 
-def _door(texts: Texts, seen: admin_overview.Overview) -> str:
-    """Whether people can buy; if not, since when and why: a closed shop, a supplier that is away, or both."""
+def _door(texts: Texts, seen: admin_overview.Overview, opens_at: datetime | None) -> str:
+    """Whether people can buy; if not, since when and why: a closed shop, an hour at which it does not sell, a
+    supplier that is away, or all of these.
+    """
     lines = []
     match seen.closure:
         case Closure(since=since, refused_with=None, words=words):
@@ -228,11 +231,16 @@ def _door(texts: Texts, seen: admin_overview.Overview) -> str:
                 lines.append(texts.html("closed-words", words=words))
         case Closure(since=since, refused_with=answer):
             lines.append(texts.html("overview-shop-closed-itself", at=since, error=Code(answer)))
+    if opens_at is not None:
+        opens = texts.deadline(opens_at, seen.at)
+        lines.append(texts.html("overview-outside-hours", at=opens))
     match seen.supplier.away:
         case Away(since=since, refused_key=None):
             lines.append(texts.html("overview-supplier-away", at=since))
         case Away(since=since, refused_key=str(code)):
             lines.append(texts.html("overview-key-refused", at=since, error=Code(code)))
+    if seen.waits_for_supplier:
+        lines.append(texts.html("overview-no-orders"))
     lines = lines or [texts.html("overview-shop-open")]
     if seen.supplier.away is None and seen.supplier.float_at is not None:
         lines.append(texts.html("overview-supplier-answers", ago=texts.ago(seen.supplier.float_age)))

@@ -33,6 +33,8 @@ overview-data-grown = 💾 Data: { $size } MB, { $grown } MB more than yesterday
 overview-shop-open = 🟢 The shop is open.
 overview-supplier-away = 🌐 <b>The supplier has not answered</b> since { $at }. Nobody can buy until it does; orders under way are kept and followed.
 overview-key-refused = 🔑 <b>The supplier has been rejecting our key</b> ({ $error }) since { $at }. Nobody can buy until this is fixed.
+overview-outside-hours = 🕘 Outside the opening hours. The shop sells again: { $at }.
+overview-no-orders = ⏸ No orders are taken while the supplier is away. They are taken again by themselves.
 overview-shop-closed = 🔧 The shop is closed for maintenance (since { $at }).
 overview-shop-closed-itself =
     🚫 <b>The shop closed itself</b> on { $at }: the supplier refused three orders for different goods with the same answer ({ $error }).

@@ -33,6 +33,8 @@ overview-data-grown = 💾 Données : { $size } Mo, { $grown } Mo de plus qu�
 overview-shop-open = 🟢 La boutique est ouverte.
 overview-supplier-away = 🌐 <b>Le fournisseur ne répond plus</b> depuis le { $at }. Personne ne peut acheter d’ici là ; les commandes en cours sont gardées et suivies.
 overview-key-refused = 🔑 <b>Le fournisseur refuse notre clé</b> ({ $error }) depuis le { $at }. Personne ne peut acheter tant que ce n’est pas réglé.
+overview-outside-hours = 🕘 Hors des heures d’ouverture. Reprise des ventes : { $at }.
+overview-no-orders = ⏸ Aucune commande n’est prise tant que le fournisseur est absent. La reprise se fera d’elle-même.
 overview-shop-closed = 🔧 La boutique est fermée pour maintenance (depuis le { $at }).
 overview-shop-closed-itself =
     🚫 <b>La boutique s’est fermée toute seule</b> le { $at } : le fournisseur a refusé trois commandes d’articles différents avec la même réponse ({ $error }).

@@ -80,6 +80,38 @@ async def test_who_serves_customers_sees_no_money_and_no_buttons_of_others(
     assert not any("Non livrés" in label for label in sofiane.buttons)
 
 
+@pytest.mark.parametrize(
+    ("language", "outside", "no_orders"),
+    [
+        ("ar", "خارج أوقات العمل", "لا تُستقبل الطلبات"),
+        ("fr", "Hors des heures d’ouverture", "Aucune commande n’est prise"),
+        ("en", "Outside the opening hours", "No orders are taken"),
+    ],
+)
+async def test_the_panel_says_why_nobody_can_buy_now(
+    floor: Floor, language: str, outside: str, no_orders: str
+) -> None:
+    karim = floor.person(KARIM, language)
+    await karim.sends("/admin")
+    assert outside not in karim.screen
+    await floor.services.live_settings.set(KARIM, "opening_hours", "12:00-13:30")  # it is 10:00 in Algiers
+    floor.books.modes = floor.books.modes.turned({"stopped": True})
+    await floor.worker("float").run_once()
+    await karim.sends("/admin")
+    assert outside in karim.screen
+    assert "12:00" in karim.screen
+    assert no_orders not in karim.screen
+    floor.clock.tick(11 * 60)
+    await karim.sends("/admin")
+    assert no_orders in karim.screen
+    floor.books.modes = floor.books.modes.turned({"stopped": False})
+    await floor.worker("float").run_once()
+    floor.clock.tick(110 * 60)  # and now it is 12:01
+    await karim.sends("/admin")
+    assert outside not in karim.screen
+    assert no_orders not in karim.screen
+
+
 async def test_the_float_lasts_so_many_days(floor: Floor, karim: Person, sofiane: Person) -> None:
     floor.books.set_balance(50_000_00)
     await bought(floor, sofiane)  # costs 2 648,40 DA

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 import handlers
 from bot.languages import LANGUAGES
 from bot.shop.order_status import AttemptState, ChangeReason, HeldReason, OrderStatus
-from bot.shop.outbox.alerts import ENDS
+from bot.shop.outbox.alert_kinds import KINDS
 from bot.shop.quotes import PromoRefusal
 from bot.telegram.incoming.handling import SetAside
 from handlers.ui.context import LONGEST_TOAST
@@ -173,13 +173,16 @@ def words_of_the_services(*, call: str, keyword: str) -> set[str]:
 
 
 def test_every_alert_and_reason_of_the_shop_has_words() -> None:
-    alerts = words_of_the_services(call="raise_ raise_in begin begin_in alert", keyword="-") | {
-        *ENDS,
-        *ENDS.values(),
-    }
+    alerts = words_of_the_services(call="raise_ raise_in begin begin_in alert", keyword="-")
     assert {f"alert-{code}" for code in alerts} - set(messages("en")) == set()
     reasons = words_of_the_services(call="_review", keyword="why")
     assert {f"reason-{word}" for word in reasons} - set(messages("en")) == set()
+
+
+def test_of_every_alert_it_is_decided_who_is_told_and_when() -> None:
+    told = {key.removeprefix("alert-") for key in messages("en") if key.startswith("alert-")}
+    of_the_books = {code for code in told if code.startswith("books_")}
+    assert told - of_the_books - {"other"} == set(KINDS)
 
 
 TOASTS = ("toast-", "error-", "maintenance-", "language-", "no-such-")

@@ -132,6 +132,22 @@ async def test_what_does_not_hold_when_money_comes_leaves_it_in_the_wallet(
     assert supplier.charges == 0
 
 
+async def test_whoever_the_float_was_too_low_for_when_the_money_came_is_named_to_the_staff(
+    shop: WholeShop, supplier: FakeSupplier
+) -> None:
+    _, request = await asked(shop)
+    shop.clock.tick(GOOD_FOR)
+    supplier.balance_now = Decimal(10)
+    await shop.payment_intake.receive(money(request))
+    for balance in (999, 1000, 1000):
+        supplier.balance_now = Decimal(balance)
+        shop.clock.tick(300)
+        await shop.supplier_float.watch()
+        await shop.shop_watch.look()
+    assert await shop.alerted() == ["float_too_low", "float_covers"]
+    assert (await shop.alert("float_covers"))["who"] == "C1001 (1001)"
+
+
 async def test_a_price_that_fell_does_not_stop_an_order(shop: WholeShop, supplier: FakeSupplier) -> None:
     order, request = await asked(shop)
     supplier.shelves["P1"].types["T1"].cost = Decimal(900)
