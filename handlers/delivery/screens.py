@@ -26,6 +26,7 @@ from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, Secret, Texts, TextValue, escape
 from handlers.words.alert import alert_text
 from handlers.words.day import day_text
+from handlers.words.goods import product_name
 from handlers.words.sales import sales_text
 
 LONGEST_CARDS = 2400  # characters
@@ -96,7 +97,7 @@ def order_ended_screen(texts: Texts, order: OrderView, balance: Money) -> Screen
     """An order that ended otherwise than wished: what went back, and why, in plain words."""
     values: dict[str, TextValue] = {
         "ref": Code(order.ref),
-        "product": order.product_title,
+        "product": product_name(texts, order.product_title),
         "type": order.type_name,
         "refunded": order.refunded,
         "balance": balance,
@@ -166,7 +167,9 @@ def not_carried_out_screen(texts: Texts, *, words: Sequence[str], count: int, br
 
 
 def _codes_head(texts: Texts, order: OrderView, cards: Sequence[Card], *, first: int, again: bool) -> str:
-    text = texts.html("codes", product=order.product_title, type=order.type_name, ref=Code(order.ref))
+    text = texts.html(
+        "codes", product=product_name(texts, order.product_title), type=order.type_name, ref=Code(order.ref)
+    )
     if len(cards) < order.fulfilled_quantity:
         last = first + len(cards) - 1
         text += "\n" + texts.html("codes-part", first=first, last=last, count=order.fulfilled_quantity)

@@ -8,6 +8,7 @@ from itertools import groupby
 from bot.shop.order_status import OrderStatus
 from bot.shop.orders.history import OrderView
 from handlers.ui.texts import Code, Texts
+from handlers.words.goods import product_name
 
 S = OrderStatus
 MOST_EVENTS = (
@@ -91,7 +92,7 @@ def order_text(texts: Texts, order: OrderView, *, codes_where: str | None = None
     text = texts.html(
         "order",
         ref=Code(order.ref),
-        product=order.product_title,
+        product=product_name(texts, order.product_title),
         region=texts.region(order.region),
         type=order.type_name,
         quantity=order.quantity,

@@ -10,6 +10,7 @@ from bot.shop.billing.requests import PaymentRequest
 from bot.shop.billing.wallet import Entry, EntryKind
 from bot.shop.money import Money
 from handlers.ui.texts import Change, Code, Phrase, Texts, cut, tidy
+from handlers.words.goods import product_name
 
 LONGEST_TITLE, LONGEST_DESCRIPTION = 32, 255  # characters, Bot API sendInvoice
 
@@ -37,7 +38,7 @@ def invoice_words(texts: Texts, request: PaymentRequest) -> tuple[str, str]:
         title = texts.plain("invoice-order", ref=Code(request.order_ref))
         description = texts.plain(
             "invoice-order-what",
-            product=tidy(request.product_title or "", 100),
+            product=product_name(texts, request.product_title or "", 100),
             type=tidy(request.type_name or "", 60),
             quantity=request.quantity,
         )

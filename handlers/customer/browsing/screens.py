@@ -10,13 +10,23 @@ from bot.shop.catalogue.catalogue import Category, Listing, Offer, Product, Prod
 from handlers.customer.browsing.callbacks import OpenCategory, OpenProduct, Shop
 from handlers.customer.buying.callbacks import OpenType
 from handlers.customer.welcome.screens import menu_button
-from handlers.ui.keyboards import LONGEST_TYPE, button, in_rows, keyboard, page_line, page_of, pages_row
-from handlers.ui.regions import flag
+from handlers.ui.keyboards import (
+    LONGEST_LABEL,
+    LONGEST_TYPE,
+    button,
+    in_rows,
+    keyboard,
+    page_line,
+    page_of,
+    pages_row,
+)
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Texts, tidy
+from handlers.words.goods import category_name, flagged_product, product_name
 
 CATEGORIES_ON_A_SCREEN = 20
 TYPES_ON_A_SCREEN = 12
+LONGEST_CATEGORY = 24  # characters of a title in both scripts: two of these buttons stand beside each other
 LONGEST_PRODUCT = 44  # characters of a title on a button, so that "sold out" behind it is not cut off
 
 
@@ -32,7 +42,9 @@ def _shop_screen(
 ) -> Screen:
     shown, page, pages = page_of(titles, page, CATEGORIES_ON_A_SCREEN)
     text = texts.html("shop" if titles else "shop-empty") + _stale_line(texts, stale_since)
-    buttons = [button(tidy(title), OpenCategory(key, 1)) for key, title in shown]
+    buttons = [
+        button(category_name(texts, title, LONGEST_CATEGORY), OpenCategory(key, 1)) for key, title in shown
+    ]
     rows = [*in_rows(buttons, 2), pages_row(texts, Shop, page, pages), [menu_button(texts)]]
     return Screen(text + page_line(texts, page, pages), keyboard(rows))
 
@@ -51,7 +63,7 @@ def category_screen(texts: Texts, category: Category, page: int) -> Screen:
         for product in products
     ]
     return Screen(
-        texts.html("category", category=category.title) + page_line(texts, page, pages),
+        texts.html("category", category=category_name(texts, category.title)) + page_line(texts, page, pages),
         keyboard(
             [
                 *rows,
@@ -69,7 +81,7 @@ def product_screen(texts: Texts, shown: ProductPage, page: int) -> Screen:
     offers, page, pages = page_of(shown.offers, page, TYPES_ON_A_SCREEN)
     text = texts.html(
         "product" if shown.offers else "product-empty",
-        product=product.title,
+        product=product_name(texts, product.title),
         region=texts.region(product.region),
     )
     text += _stale_line(texts, shown.stale_since)
@@ -92,8 +104,8 @@ def _stale_line(texts: Texts, since: datetime | None) -> str:
 
 def _product(texts: Texts, product: Product, *, sold_out: bool) -> str:
     if not sold_out:
-        return f"{flag(product.region)} {tidy(product.title)}".strip()
-    name = f"{flag(product.region)} {tidy(product.title, LONGEST_PRODUCT)}".strip()
+        return flagged_product(texts, product.title, product.region, LONGEST_LABEL)
+    name = flagged_product(texts, product.title, product.region, LONGEST_PRODUCT)
     return texts.plain("button-product-sold-out", product=name)
 
 

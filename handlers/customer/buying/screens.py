@@ -21,6 +21,7 @@ from handlers.ui.keyboards import button, keyboard
 from handlers.ui.regions import WORLD, territory
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, Texts, TimeOfDay
+from handlers.words.goods import product_name
 from handlers.words.payment import way_label
 from handlers.words.price import refusal
 
@@ -31,7 +32,7 @@ def choice_screen(texts: Texts, choice: Choice) -> Screen:
     """How many? By a button, or typed."""
     text = texts.html(
         "choice",
-        product=choice.product_title,
+        product=product_name(texts, choice.product_title),
         region=texts.region(choice.region),
         type=choice.type_name,
         price=choice.unit_price,
@@ -53,7 +54,7 @@ def confirmation_screen(
     """Everything that matters, and Buy; or what is missing, and each way to pay it or how to look again."""
     text = texts.html(
         "confirmation",
-        product=confirmation.product_title,
+        product=product_name(texts, confirmation.product_title),
         region=texts.region(confirmation.region),
         type=confirmation.type_name,
         quantity=confirmation.quantity,

@@ -14,6 +14,7 @@ from handlers.customer.welcome.screens import menu_button
 from handlers.ui.keyboards import LONGEST_TYPE, Row, button, keyboard, page_line, pages_row
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, Texts, tidy
+from handlers.words.goods import product_name
 from handlers.words.order import order_text, phase, sign, timeline
 
 S = OrderStatus
@@ -31,7 +32,7 @@ def orders_screen(texts: Texts, history: OrderPage) -> Screen:
         texts.html(
             "order-line",
             sign=sign(order.status),
-            product=tidy(order.product_title, LONGEST_PRODUCT),
+            product=product_name(texts, order.product_title, LONGEST_PRODUCT),
             type=tidy(order.type_name, LONGEST_TYPE),
             quantity=order.quantity,
             total=order.total,

@@ -26,6 +26,7 @@ from handlers.ui.questions import Question
 from handlers.ui.routing import END, State
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, TextValue
+from handlers.words.goods import product_name
 
 _CODES_ON_A_PAGE = 10
 _CODES_IN_A_ROW = 5
@@ -118,7 +119,10 @@ async def ask_about_order(context: ShopContext, pressed: AskAboutOrder) -> State
     """About one of their orders."""
     order = await context.services.orders.view(context.person_id, pressed.ref)
     about = context.texts.plain(
-        "about-order", ref=Code(order.ref), product=order.product_title, type=order.type_name
+        "about-order",
+        ref=Code(order.ref),
+        product=product_name(context.texts, order.product_title),
+        type=order.type_name,
     )
     await _ask(context, about)
     return AskMessage(TicketKind.ORDER, order.ref)
