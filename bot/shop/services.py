@@ -38,6 +38,7 @@ from bot.shop.orders.supplier_float import SupplierFloat
 from bot.shop.orders.supplier_refusals import SupplierRefusals
 from bot.shop.orders.tracking import Tracking
 from bot.shop.outbox.alerts import Alerts
+from bot.shop.outbox.quiet_hours import QuietHours
 from bot.shop.people.care import CustomerCare
 from bot.shop.people.dossiers import Dossiers
 from bot.shop.prices.promo_codes import Promos
@@ -100,6 +101,7 @@ class ShopServices:
     placing: Placing
     process: ThisProcess
     pricelist: Pricelist
+    quiet_hours: QuietHours
     promos: Promos
     transfer_proofs: TransferProofs
     refunds: Refunds
@@ -144,7 +146,8 @@ def build_services(
     sandbox = settings.oneclickdz_environment == "sandbox"
     days = ShopDays(settings.zone, settings.close_hour)
     staff_members = StaffMembers(db, settings.admin_ids)
-    alerts = Alerts(db, clock, staff_members)
+    quiet_hours = QuietHours(db, clock, live)
+    alerts = Alerts(db, clock, staff_members, quiet_hours)
     vault = Vault([settings.encryption_key_bytes, *settings.encryption_keys_old_bytes])
     rule_store = RuleStore(
         db,
@@ -272,6 +275,7 @@ def build_services(
         ),
         process=process,
         pricelist=pricelist,
+        quiet_hours=quiet_hours,
         promos=promos,
         transfer_proofs=TransferProofs(
             db,

@@ -115,7 +115,10 @@ class TelegramDelivery:
             case MessageKind.NOT_CARRIED_OUT:
                 screen = screens.not_carried_out_screen(texts, **message.payload)
             case MessageKind.STAFF_ALERT:
-                screen = await self._alert(texts, message)
+                alert = await self._alert(texts, message)
+                if alert is None:
+                    return message.telegram_message_id
+                screen = alert
             case MessageKind.ANSWER:
                 keyboard = message.payload["keyboard"]
                 buttons = InlineKeyboardMarkup.de_json(keyboard) if keyboard else None
@@ -199,7 +202,8 @@ class TelegramDelivery:
         caption = screens.revealed_codes_screen(texts, order, (), first=first)
         return await self._writer.send_file(message.chat_id, file, caption, protect=True)
 
-    async def _alert(self, texts: Texts, message: OutboxMessage) -> Screen:
+    async def _alert(self, texts: Texts, message: OutboxMessage) -> Screen | None:
+        """None: nothing of what was held for them is their business any more."""
         code, args = message.payload["code"], message.payload["args"]
         match code:
             case "day_closed":
@@ -210,6 +214,10 @@ class TelegramDelivery:
                 sales = await self._sales_book.sales(first, last)
                 before = await self._sales_book.sales(first - length, last - length)
                 return screens.week_closed_screen(texts, sales, before)
+            case "while_quiet":
+                rights = await self._staff.rights_of(message.chat_id)
+                lines = [line for line in args["lines"] if right_to_read(line["code"]) in rights]
+                return screens.while_quiet_screen(texts, lines, args["more"]) if lines else None
             case _:
                 return screens.staff_alert_screen(texts, code, args)
 

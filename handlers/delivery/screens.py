@@ -3,6 +3,7 @@ order, changes of a wallet, alerts for staff. Pure rendering.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from bot.shop.billing.wallet import Entry
@@ -17,6 +18,7 @@ from bot.shop.vault import Card
 from handlers.admin.figures.callbacks import Stats
 from handlers.admin.orders.callbacks import FoundOrders, SendMessageAgain, StaffOrderApart
 from handlers.admin.overview.callbacks import panel_button
+from handlers.admin.warnings.callbacks import WarningsApart
 from handlers.customer.browsing.callbacks import Shop
 from handlers.customer.orders.callbacks import MyOrderApart
 from handlers.customer.orders.screens import dead_codes_row
@@ -24,7 +26,7 @@ from handlers.customer.wallet.callbacks import MyWallet
 from handlers.ui.keyboards import Keyboard, Row, button, copy_button, in_rows, keyboard
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, Secret, Texts, TextValue, escape
-from handlers.words.alert import alert_text
+from handlers.words.alert import alert_text, as_many_as_fit
 from handlers.words.day import day_text
 from handlers.words.goods import product_name
 from handlers.words.sales import sales_text
@@ -152,6 +154,20 @@ def staff_alert_screen(texts: Texts, code: str, args: Mapping[str, Any]) -> Scre
     if code == "restored" and args.get("count"):
         row.append(button(texts.plain("button-found-orders"), FoundOrders(0)))
     return Screen(text, keyboard([row]))
+
+
+def while_quiet_screen(texts: Texts, lines: Sequence[Mapping[str, Any]], more: int) -> Screen:
+    """What was held for somebody of the staff in their quiet hours; `more`: how many do not stand there."""
+    parts = []
+    for line in lines:
+        since = texts.html("while-quiet-at", at=datetime.fromisoformat(line["at"]))
+        part = f"{since}\n{alert_text(texts, line['code'], line['args'])}"
+        if (over_at := line.get("over_at")) is not None:
+            part += "\n" + texts.html("while-quiet-over", at=datetime.fromisoformat(over_at))
+        parts.append(part)
+    head = texts.html("alert-while_quiet", count=len(lines) + more)
+    row = [button(texts.plain("button-warnings-back"), WarningsApart())]
+    return Screen(as_many_as_fit(texts, head, parts, more=more), keyboard([row]))
 
 
 def not_carried_out_screen(texts: Texts, *, words: Sequence[str], count: int, broken: bool = False) -> Screen:

@@ -1,9 +1,9 @@
 """Warnings for the staff in words, and differences in the books, which a closed day lists too."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, Final
 
 from bot.shop.money import Money
 from handlers.ui.texts import Code, Texts, TextValue
@@ -28,6 +28,25 @@ _WORDS = {
     "status": "status",
     "kind": "kind",
 }  # which family of texts has an argument's word
+
+
+_ROOM: Final = 3500
+"""Characters of one message; what does not fit is counted."""
+
+
+def as_many_as_fit(texts: Texts, head: str, parts: Sequence[str], *, more: int = 0) -> str:
+    """These parts under a head, as far as one message has room, and how many there are besides. `more`: how
+    many that do not stand here.
+    """
+    shown = [head]
+    for number, part in enumerate(parts):
+        if sum(map(len, shown)) + len(part) > _ROOM:
+            more += len(parts) - number
+            break
+        shown.append(part)
+    if more:
+        shown.append(texts.html("warnings-more", count=more))
+    return "\n\n".join(shown)
 
 
 def alert_text(texts: Texts, code: str, args: Mapping[str, Any]) -> str:

@@ -48,7 +48,17 @@ class MessageRow:
     claimed_by: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class GatheringRow:
+    """A message to which more may be added."""
+
+    id: int
+    payload: str
+
+
 _MESSAGE = RowShape(MessageRow, messages)
+_GATHERING = RowShape(GatheringRow, messages)
+_UNTOLD: Final = (MessageState.WAITING, MessageState.PARKED)
 UNSENT: Final = messages.c.state != written(MessageState.SENT)
 """Still to be told, or given up: it leads to the few that are not told among all that were."""
 _WAITING: Final = and_(UNSENT, messages.c.state == MessageState.WAITING)
@@ -240,6 +250,39 @@ async def take_up(conn: AsyncConnection, message_id: int, now: datetime) -> Mess
         await conn.execute(update(messages).where(messages.c.id == message_id).values(**at_once))
         note(conn, Work.MESSAGES_TO_SEND)
     return state
+
+
+async def gathering(
+    conn: AsyncConnection, chat_id: int, *, beginning: str, due_at: datetime
+) -> GatheringRow | None:
+    """The message for a chat that is to be told at that moment, under a key that begins so; None when there
+    is none, or it was told.
+    """
+    query = (
+        select(*_GATHERING.columns)
+        .where(messages.c.chat_id == chat_id, messages.c.state.in_(_UNTOLD))
+        .where(messages.c.due_at == due_at, messages.c.key.startswith(beginning, autoescape=True))
+        .limit(1)
+    )
+    return _GATHERING.first(await conn.execute(query))
+
+
+async def rewrite(conn: AsyncConnection, message_id: int, payload: dict[str, Any]) -> None:
+    """What a message says that is still to be told. What is being sent right now counts as old news."""
+    news = {"payload": json.dumps(payload), "version": messages.c.version + 1}
+    await conn.execute(update(messages).where(messages.c.id == message_id).values(**news))
+
+
+async def hurry_alerts(conn: AsyncConnection, chat_id: int, now: datetime) -> None:
+    """Tells somebody of the staff now what was to be told later, but for what was tried already."""
+    await conn.execute(
+        update(messages)
+        .where(messages.c.chat_id == chat_id, messages.c.state == MessageState.WAITING)
+        .where(messages.c.kind == MessageKind.STAFF_ALERT, messages.c.due_at > now)
+        .where(messages.c.tries == 0, messages.c.holds_chat == 0)
+        .values(due_at=now)
+    )
+    note(conn, Work.MESSAGES_TO_SEND)
 
 
 async def unsent_codes(conn: AsyncConnection, chat_ids: Collection[int]) -> set[int]:

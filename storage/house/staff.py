@@ -92,6 +92,18 @@ async def remove(conn: AsyncConnection, user_id: int, now: datetime) -> None:
     note_change(conn, CHANGED, str(user_id))
 
 
+async def quiet_hours(conn: AsyncConnection) -> dict[int, str]:
+    """The quiet hours of those who work here and have their own."""
+    query = select(staff.c.user_id, staff.c.quiet_hours).where(_HERE, staff.c.quiet_hours.is_not(None))
+    return {user_id: hours for user_id, hours in await conn.execute(query)}
+
+
+async def set_quiet_hours(conn: AsyncConnection, user_id: int, hours: str | None) -> bool:
+    """Their own from now on, None: none of their own; False for who does not work here."""
+    change = staff.update().where(staff.c.user_id == user_id, _HERE).values(quiet_hours=hours)
+    return (await conn.execute(change)).rowcount > 0
+
+
 async def last_acts(conn: AsyncConnection, user_ids: Collection[int]) -> dict[int, datetime]:
     """When each of them last did something that the audit log knows of."""
     newest = (

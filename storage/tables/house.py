@@ -15,6 +15,7 @@ staff = Table(
     Column("added_at", Timestamp, nullable=False, comment="since when in this role"),
     Column("added_by", BigInteger, comment="who gave the role; null: the settings did"),
     Column("removed_at", Timestamp),
+    Column("quiet_hours", Text, comment="their own, as in the settings; null: the shop's; empty: none"),
 )
 
 audit_log = Table(

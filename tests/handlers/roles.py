@@ -112,6 +112,10 @@ BUTTONS: Final = {
     "a-cwal": ALL,
     "a-open": ALL,
     "a-warn": ALL,
+    "a-warna": ALL,
+    "a-quiet": ALL,
+    "a-quietc": ALL,
+    "a-quietw": ALL,
     "a-ord": ALL,
     "a-lost": ALL,
     "a-see": ALL,
@@ -261,6 +265,7 @@ ANSWERS: Final = {
     "typing_order_number": TWO,
     "typing_promo_part": TWO,
     "typing_setting": ONE,
+    "typing_quiet_hours": ALL,
 }
 """Who may answer which question, by its kind."""
 

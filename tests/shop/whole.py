@@ -61,6 +61,7 @@ class Terms:
     default_language: str = "fr"
     offered_languages: Sequence[str] = ("ar", "fr", "en")
     opening_hours: str = ""
+    quiet_hours: str = ""
     zone: ZoneInfo = ZONE
     margin_percent: Decimal = Decimal(5)
     price_step: int = 10

@@ -93,6 +93,8 @@ _BEGINNINGS: Final[Mapping[str, AlertKind]] = {
     "backup_failed": AlertKind(Right.BACK_UP, "backup_again", _GATHERED),
     "backup_taken": AlertKind(Right.BACK_UP),  # the answer to somebody who asked
     "restored": AlertKind(Right.RUN_SHOP),
+    # What was gathered while it was quiet: each line is shown to whoever may read it.
+    "while_quiet": AlertKind(Right.SEE_PANEL),
 }
 KINDS: Final[Mapping[str, AlertKind]] = {
     **_BEGINNINGS,

@@ -13,8 +13,9 @@ from typing import Any, Final
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
-from bot.shop.outbox.alert_kinds import ENDS, right_to_read
+from bot.shop.outbox.alert_kinds import ENDS, InQuietHours, kind_of
 from bot.shop.outbox.messages import _KEEP_TOLD, MessageKind, tell
+from bot.shop.outbox.quiet_hours import Held, QuietHours
 from bot.shop.roles.members import StaffMembers
 from storage.database import Database
 from storage.house import facts, open_warnings
@@ -40,10 +41,11 @@ async def going_on(conn: AsyncConnection) -> list[OpenWarning]:
 class Alerts:
     """Tells the staff that something needs a person, once for each matter and while."""
 
-    def __init__(self, db: Database, clock: Clock, members: StaffMembers) -> None:
+    def __init__(self, db: Database, clock: Clock, members: StaffMembers, quiet_hours: QuietHours) -> None:
         self._db = db
         self._clock = clock
         self._members = members
+        self._quiet_hours = quiet_hours
 
     async def raise_in(
         self, conn: AsyncConnection, code: str, /, *, matter: str, quiet: timedelta | None = None, **args: Any
@@ -109,7 +111,7 @@ class Alerts:
         row = await open_warnings.end(conn, code, matter)
         if row is not None:
             known = {**json.loads(row.args), "at": row.since.isoformat(), **args}
-            await self._tell_all(conn, ENDS[code], matter, known)
+            await self._tell_all(conn, ENDS[code], matter, known, begun=code)
         return row is not None
 
     async def begin(
@@ -138,10 +140,28 @@ class Alerts:
             conn, f"alert:{code}:{matter}", "told", now, not_since=since, expires_at=expires_at
         )
 
-    async def _tell_all(self, conn: AsyncConnection, code: str, matter: str, args: Mapping[str, Any]) -> None:
-        now = self._clock.now()
+    async def _tell_all(
+        self,
+        conn: AsyncConnection,
+        code: str,
+        matter: str,
+        args: Mapping[str, Any],
+        *,
+        begun: str | None = None,
+    ) -> None:
+        """Tells those who shall know, or holds it while they have quiet hours. `begun`: which warning it
+        ends.
+        """
+        now, kind = self._clock.now(), kind_of(code)
         moment = int(now.timestamp() * 1000)
-        for staff_id in await self._members.holding(conn, right_to_read(code)):
+        people = await self._members.holding(conn, kind.reader)
+        waits = kind.in_quiet_hours is not InQuietHours.TOLD
+        quiet = await self._quiet_hours.over_at(conn, people) if waits else {}
+        for staff_id in people:
+            until = quiet.get(staff_id)
+            if until is not None and kind.in_quiet_hours is InQuietHours.GATHERED:
+                await self._quiet_hours.hold(conn, staff_id, Held(code, matter, args, begun), until=until)
+                continue
             await tell(
                 conn,
                 key=f"alert:{code}:{matter}:{moment}:{staff_id}",
@@ -149,6 +169,7 @@ class Alerts:
                 kind=MessageKind.STAFF_ALERT,
                 payload={"code": code, "args": args},
                 now=now,
+                due_at=until,
             )
 
     async def raise_(self, code: str, /, *, matter: str, quiet: timedelta | None = None, **args: Any) -> None:

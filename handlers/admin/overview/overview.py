@@ -26,7 +26,7 @@ from handlers.admin.receipts.callbacks import Receipts
 from handlers.admin.settings.callbacks import ShopSettings
 from handlers.admin.team.callbacks import Audit, Team
 from handlers.admin.tickets.callbacks import Tickets
-from handlers.admin.warnings import warnings_button
+from handlers.admin.warnings.callbacks import warnings_button
 from handlers.ui.context import ShopContext
 from handlers.ui.keyboards import Row, button, keyboard
 from handlers.ui.routing import Handler, command, press

@@ -85,6 +85,7 @@ act-undo = تراجع عن إضافة أو خصم
 act-approve = قبول وصل
 act-reject = رفض وصل
 act-send_again = إعادة إرسال رسالة
+act-quiet_hours = اختيار أوقات الهدوء
 act-maintenance = إغلاق المتجر أو فتحه
 act-look_again = إعادة التحقق
 act-adopt = اعتماد طلب عند المورّد

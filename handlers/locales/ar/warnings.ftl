@@ -5,6 +5,20 @@ warnings-since = <i>منذ { $at }:</i>
 warnings-more = … وعددها غير ذلك: { $count }
 button-warnings = ✅ التنبيهات
 button-warnings-count = ⚠️ التنبيهات ({ $count })
+quiet-hours-own =
+    🌙 <b>أوقات الهدوء الخاصة بك: { $hours }</b>
+    في هذه الأوقات نؤجل ما يحتمل الانتظار، ثم يصلك بعدها في رسالة واحدة. أما ما يخص المال أو الرموز أو مفتاح المورّد أو الحسابات فنخبرك به في أي وقت.
+quiet-hours-shops =
+    🌙 <b>أوقات الهدوء عندك هي أوقات المتجر: { $hours }</b>
+    في هذه الأوقات نؤجل ما يحتمل الانتظار، ثم يصلك بعدها في رسالة واحدة. أما ما يخص المال أو الرموز أو مفتاح المورّد أو الحسابات فنخبرك به في أي وقت.
+button-quiet-hours = 🌙 أوقات الهدوء
+button-other-hours = ✏️ أوقات أخرى
+button-never-quiet = 🔔 لا أريد أوقات هدوء
+button-shops-hours = 🏪 كما في المتجر: { $hours }
+button-warnings-back = ⚠️ التنبيهات
+alert-while_quiet = 🌙 <b>ما حدث في أوقات الهدوء: { $count }</b>
+while-quiet-at = <i>{ $at }:</i>
+while-quiet-over = ✅ انتهى يوم { $at }.
 closed-words = يقرأ الزبائن: «{ $words }»
 closed-words-too-long = هذه الكلمات أطول من أن تظهر في جواب زر: طولها { $length } والحد الأقصى { $most }. بقي المتجر كما كان. اكتب نصًا أقصر من فضلك.
 example-maintenance = /maintenance on نعود في السادسة مساءً، شكرًا!

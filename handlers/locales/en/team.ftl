@@ -85,6 +85,7 @@ act-undo = undid a credit or debit
 act-approve = accepted a receipt
 act-reject = refused a receipt
 act-send_again = sent a message again
+act-quiet_hours = chose their quiet hours
 act-maintenance = closed or opened the shop
 act-look_again = looked again
 act-adopt = took an order of the supplier’s

@@ -5,6 +5,20 @@ warnings-since = <i>Since { $at }:</i>
 warnings-more = … and { $count } more.
 button-warnings = ✅ Warnings
 button-warnings-count = ⚠️ Warnings ({ $count })
+quiet-hours-own =
+    🌙 <b>Your own quiet hours: { $hours }</b>
+    In these hours, what can wait is held for you. It comes afterwards as one message. What is about money, codes, the supplier’s key or the books is told at any hour.
+quiet-hours-shops =
+    🌙 <b>Your quiet hours are the shop’s: { $hours }</b>
+    In these hours, what can wait is held for you. It comes afterwards as one message. What is about money, codes, the supplier’s key or the books is told at any hour.
+button-quiet-hours = 🌙 My quiet hours
+button-other-hours = ✏️ Other hours
+button-never-quiet = 🔔 No quiet hours for me
+button-shops-hours = 🏪 As the shop: { $hours }
+button-warnings-back = ⚠️ Warnings
+alert-while_quiet = 🌙 <b>While it was quiet: { $count }</b>
+while-quiet-at = <i>{ $at }:</i>
+while-quiet-over = ✅ Over since { $at }.
 closed-words = Customers read: “{ $words }”
 closed-words-too-long = Those words are too long for an answer to a button: { $length } of at most { $most } characters. The shop is as it was. Please write it shorter.
 example-maintenance = /maintenance on Back at 18:00, thank you!

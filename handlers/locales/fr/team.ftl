@@ -85,6 +85,7 @@ act-undo = a annulé un ajout ou un retrait
 act-approve = reçu accepté
 act-reject = reçu refusé
 act-send_again = message renvoyé
+act-quiet_hours = a choisi ses heures calmes
 act-maintenance = boutique fermée ou ouverte
 act-look_again = nouvelle vérification
 act-adopt = commande du fournisseur reprise

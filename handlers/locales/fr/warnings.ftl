@@ -5,6 +5,20 @@ warnings-since = <i>Depuis le { $at } :</i>
 warnings-more = … et { $count } de plus.
 button-warnings = ✅ Alertes
 button-warnings-count = ⚠️ Alertes ({ $count })
+quiet-hours-own =
+    🌙 <b>Vos propres heures calmes : { $hours }</b>
+    Pendant ces heures, ce qui peut attendre est gardé pour vous. Vous le recevez ensuite en un seul message. Ce qui touche à l’argent, aux codes, à la clé du fournisseur ou aux comptes vous est dit à toute heure.
+quiet-hours-shops =
+    🌙 <b>Vos heures calmes sont celles de la boutique : { $hours }</b>
+    Pendant ces heures, ce qui peut attendre est gardé pour vous. Vous le recevez ensuite en un seul message. Ce qui touche à l’argent, aux codes, à la clé du fournisseur ou aux comptes vous est dit à toute heure.
+button-quiet-hours = 🌙 Mes heures calmes
+button-other-hours = ✏️ D’autres heures
+button-never-quiet = 🔔 Aucune heure calme pour moi
+button-shops-hours = 🏪 Comme la boutique : { $hours }
+button-warnings-back = ⚠️ Alertes
+alert-while_quiet = 🌙 <b>Pendant les heures calmes : { $count }</b>
+while-quiet-at = <i>{ $at } :</i>
+while-quiet-over = ✅ Terminé le { $at }.
 closed-words = Les clients lisent : « { $words } »
 closed-words-too-long = Ces mots sont trop longs pour la réponse à un bouton : { $length } caractères sur { $most } au plus. La boutique reste comme elle était. Écrivez plus court, s’il vous plaît.
 example-maintenance = /maintenance on De retour à 18 h, merci !

@@ -78,6 +78,7 @@ VALUES = {
     "period": st.sampled_from(["today", "week", "month", "2026-11-01_2026-11-07"]),
     "kind": st.sampled_from(["orders", "payments", "ledger", "customers"]),
     "group": st.sampled_from(["shop", "paying"]),
+    "hours": st.sampled_from(["shop", "none", "22-7", "0-9"]),
     "value": st.sampled_from(["true", "ar", "none"]),
     "broadcast_id": st.integers(0, 2**52),
     "audience": st.sampled_from(["all", "language.ar", "idle.180", f"bought.{short_key('x')}"]),

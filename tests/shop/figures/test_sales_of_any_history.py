@@ -14,14 +14,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.shop.books.shop_days import ShopDays
+from bot.shop.chat_settings.live_settings import Fixed
 from bot.shop.figures.sales import Sales, outcome_label
 from bot.shop.figures.sales_book import SalesBook
 from bot.shop.outbox.alerts import Alerts
+from bot.shop.outbox.quiet_hours import QuietHours
 from bot.shop.roles.members import StaffMembers
 from storage.database import Database
 from storage.money import day_sales
 from tests.compiled import IN_THIS_THREAD
 from tests.fakes.clock import FakeClock
+from tests.shop.whole import Terms
 
 NOW = datetime(2026, 4, 1, 9, tzinfo=UTC)  # after a change of the clocks in the zone below
 ZONE = ZoneInfo("Europe/Paris")
@@ -166,7 +169,7 @@ async def told(path: Path) -> tuple[Sales, Sales]:
     """Of eight days that were kept, and of the last three of them."""
     clock = FakeClock(NOW)
     db = Database.open(f"{IN_THIS_THREAD}:///{path}")
-    alerts = Alerts(db, clock, StaffMembers(db, [2001]))
+    alerts = Alerts(db, clock, StaffMembers(db, [2001]), QuietHours(db, clock, Fixed(Terms())))
     book = SalesBook(db, clock, ShopDays(ZONE, 0), alerts=alerts, tells_weeks=lambda: False)
     today = book.today()
     first, last = today - timedelta(days=8), today - timedelta(days=1)
