@@ -12,6 +12,7 @@ ShopError
 ├── ChooseAgainError       this wish cannot be met; another one can
 │   ├── NotForSaleError        product or type is not (or no longer) sold here
 │   ├── SoldOutError           no stock at all
+│   │   └── OutOfStockError    none either when the type was last looked at
 │   ├── QuantityNotAllowedError outside least..most
 │   ├── DayLimitError          this customer had as many today as one may
 │   ├── PromoRefusedError      this code cannot be used here; `reason` says why
@@ -129,6 +130,10 @@ class NotForSaleError(ChooseAgainError):
 
 class SoldOutError(ChooseAgainError):
     """No stock at all."""
+
+
+class OutOfStockError(SoldOutError):
+    """None either when the type was last looked at: its button says so already."""
 
 
 class QuantityNotAllowedError(ChooseAgainError):

@@ -43,7 +43,8 @@ class Confirmation:
     """Everything that matters before Buy; `missing` is what the wallet lacks, zero when it covers the total.
 
     `total` is what is to be paid: the `discount` of the code `promo` is taken off. `promo_refused` says, as a
-    word, why that code takes nothing off; `promo_least` what the order would have to cost for it.
+    word, why that code takes nothing off; `promo_least` what the order would have to cost for it. `most` is
+    how many may be asked for at once: never fewer than the quantity that was asked for.
     """
 
     draft_id: str
@@ -51,6 +52,8 @@ class Confirmation:
     product_title: str
     region: str | None
     type_name: str
+    stock: int
+    most: int
     quantity: int
     unit_price: Money
     total: Money

@@ -19,6 +19,7 @@ _SENTENCES: dict[type[errors.ShopError], str] = {
     errors.TooMuchWrittenError: "error-too-much-written",
     errors.TooManyRequestsError: "error-too-many-requests",
     errors.NotForSaleError: "error-not-for-sale",
+    errors.OutOfStockError: "error-out-of-stock",
     errors.SoldOutError: "error-sold-out",
     errors.QuantityNotAllowedError: "error-quantity",
     errors.DayLimitError: "error-day-limit",

@@ -79,6 +79,7 @@ class DraftQuote(TypedDict):
     promo_id: int | None
     discount_centimes: int
     stock: int
+    created_at: datetime
     quoted_at: datetime
     message_id: int | None
 

@@ -165,7 +165,6 @@ class Bench:
     async def _buy(self, person: int, link: str, type_: str) -> None:
         start = {"press": "", "text": f"/start p_{link}"}
         shown = await self._answered(person, start, f"typ:{type_}")
-        shown = await self._answered(person, {"press": shown}, "qty:")
         shown = await self._answered(person, {"press": shown}, "buy:")
         await self._answered(person, {"press": shown}, _CODES)
 

@@ -59,13 +59,18 @@ def offer(person: Person, goods: RuleScopeKey, quantity: int = 1, *, button: str
     product, type_ = short_key(goods.product_id), short_key(goods.type_id)
     asked = person.sends(f"/start p_{product}")["message_id"]
     person.taps(f"typ:{product}:{type_}", after=asked)
-    message, data = person.sees_button("qty:", after=asked)
-    wanted = f"{data.rpartition(':')[0]}:{quantity}"
-    if wanted in person.buttons(message):
-        person.presses(message, wanted)
-    else:
-        asked = person.sends(str(quantity))["message_id"]
-    return Offer(person, *person.sees_button(button, after=asked))
+    message, data = person.sees_button(button, after=asked)
+    if quantity > 1:
+        message, another = person.sees_button("chg:", after=asked)
+        person.presses(message, another)
+        message, data = person.sees_button("qty:", after=asked)
+        wanted = f"{data.rpartition(':')[0]}:{quantity}"
+        if wanted in person.buttons(message):
+            person.presses(message, wanted)
+        else:
+            asked = person.sends(str(quantity))["message_id"]
+        message, data = person.sees_button(button, after=asked)
+    return Offer(person, message, data)
 
 
 def settled(shop: ShopProcess, *, within: float = 25) -> None:

@@ -6,7 +6,7 @@ FRANCE = "PlayStation Store France"
 
 
 async def choose(person: Person, type_name: str = "10 EUR") -> None:
-    """From the menu to "how many?"."""
+    """From the menu to the confirmation of one card."""
     await person.sends("/shop")
     await person.taps("PlayStation", FRANCE, type_name)
 
@@ -14,14 +14,23 @@ async def choose(person: Person, type_name: str = "10 EUR") -> None:
 async def confirm(person: Person, quantity: str = "2", type_name: str = "10 EUR") -> int:
     """From the menu to the confirmation; its message."""
     await choose(person, type_name)
-    await person.taps(quantity)
+    if quantity != "1":
+        await how_many(person)
+        await person.taps(quantity)
     return int(person.last["message_id"])
 
 
 async def confirms(person: Person) -> None:
     """As far as the confirmation of one card."""
     await person.sends("/shop")
-    await person.taps("PlayStation", "France", "10 EUR", "1")
+    await person.taps("PlayStation", "France", "10 EUR")
+
+
+async def how_many(person: Person) -> None:
+    """From the confirmation to the numbers to choose from."""
+    message_id = int(person.last["message_id"])
+    [another] = [data for data in person.data(message_id) if data.startswith("chg:")]
+    await person.presses(message_id, another)
 
 
 async def bought(floor: Floor, person: Person, quantity: str = "1") -> str:

@@ -21,6 +21,7 @@ from bot.shop.errors import (
     BannedError,
     DraftGoneError,
     NotEnoughMoneyError,
+    OutOfStockError,
     PromoRefusedError,
     QuantityNotAllowedError,
     QuoteChangedError,
@@ -93,14 +94,14 @@ class Checkout:
     ) -> Choice:
         """Somebody wants this type.
 
-        Raises `NotForSaleError`, `SoldOutError`, `DayLimitError`, `MaintenanceError`, `OutsideHoursError`,
+        Raises `NotForSaleError`, `OutOfStockError`, `DayLimitError`, `MaintenanceError`, `OutsideHoursError`,
         `SupplierAwayError`.
         """
         await self._open_for_business()
         _, product = await self._catalogue.find(product_key)
         type_ = await self._catalogue.type_of(product, type_key)
         if type_.stock < 1:
-            raise SoldOutError
+            raise OutOfStockError
         goods = RuleScopeKey(product.category, product.id, type_.id)
         rule_set = await self._rule_store.rule_set()
         priced = rule_set.priced(goods, type_.cost)
@@ -167,14 +168,13 @@ class Checkout:
         """
         await self._open_for_business()
         draft = await self._open_draft(customer_id, draft_id)
-        if draft.quantity is None:
-            raise DraftGoneError
+        quantity = quantity_of(draft)
         promo = await self._promos.typed_by(customer_id, code)
         async with self._db.read() as conn:
-            result = await self._evaluate(conn, draft, priced_of(draft), draft.quantity, promo_id=promo.id)
+            result = await self._evaluate(conn, draft, priced_of(draft), quantity, promo_id=promo.id)
         if result.refused is not None:
             raise PromoRefusedError(result.refused, result.least)
-        return await self._confirm(draft, draft.quantity, message_id, promo_id=promo.id)
+        return await self._confirm(draft, quantity, message_id, promo_id=promo.id)
 
     async def _confirm(
         self, draft: DraftRow, quantity: int, message_id: int | None, *, promo_id: int | None = None
@@ -217,11 +217,10 @@ class Checkout:
         await self._open_for_business()
         if draft.id != draft_id:
             await self._something_else_is_wanted(customer_id, draft_id, draft)
-        if draft.quantity is None:
-            raise DraftGoneError
-        type_, float_ = await self._read_live(draft, draft.quantity, Lane.PLACING)
+        quantity = quantity_of(draft)
+        type_, float_ = await self._read_live(draft, quantity, Lane.PLACING)
         rule_set = await self._rule_store.rule_set()
-        if draft.quantity > (limit := rule_set.order_limit(goods_of(draft))):
+        if quantity > (limit := rule_set.order_limit(goods_of(draft))):
             raise QuantityNotAllowedError(1, min(limit, type_.stock))
         priced = rule_set.priced(goods_of(draft), type_.cost)
         old = self._clock.passed(draft.quoted_at) > self._quote_life
@@ -257,8 +256,7 @@ class Checkout:
         None when the promo code does not take off any more what was shown; nothing was done then. Raises
         `BannedError`, and `_RulesChangedError` when others than these rules hold by now.
         """
-        quantity, total = quantity_of(draft), total_of(draft)
-        now = self._clock.now()
+        quantity, total, now = quantity_of(draft), total_of(draft), self._clock.now()
         async with self._db.write() as conn:
             if not await self._rule_store.still_hold(conn, rule_set):
                 raise _RulesChangedError
@@ -280,9 +278,8 @@ class Checkout:
                     return None
                 wallet = Money(await entries.balance(conn, draft.customer_id))
                 if wallet < total and pay_by is None:
-                    raise NotEnoughMoneyError(
-                        total - wallet, confirmation_of(draft, wallet, result, self._quote_life)
-                    )
+                    shown = await self._confirmation(conn, rule_set, draft)
+                    raise NotEnoughMoneyError(total - wallet, shown)
                 await drafts.close(conn, draft.id, DraftState.BOUGHT)
                 wait = pay_by if wallet < total else None
                 return await add_order(
@@ -336,7 +333,6 @@ class Checkout:
         type_: TypeNow,
         quantity: int,
         message_id: int | None,
-        *,
         promo_id: int | None = None,
     ) -> Confirmation:
         priced = (await self._rule_store.rule_set()).priced(goods_of(draft), type_.cost)
@@ -349,6 +345,7 @@ class Checkout:
             "promo_id": promo_id,
             "discount_centimes": result.discount.centimes,
             "stock": type_.stock,
+            "created_at": self._clock.now(),
             "quoted_at": self._clock.now(),
             "message_id": message_id,
         }
@@ -372,10 +369,7 @@ class Checkout:
             while row.replaced_by is not None:
                 row = or_draft_gone(await drafts.get(conn, row.replaced_by, customer_id))
             if row.state is DraftState.BOUGHT:
-                order = await orders.by_draft(conn, row.id)
-                if order is None:
-                    raise DraftGoneError
-                raise AlreadyBoughtError(order.ref)
+                raise AlreadyBoughtError(or_draft_gone(await orders.by_draft(conn, row.id)).ref)
         if row.state is not DraftState.OPEN:
             raise DraftGoneError
         return row
@@ -394,7 +388,12 @@ class Checkout:
         return choice_of(row, await self._rule_store.most_now(row.customer_id, goods_of(row)))
 
     async def _confirmed(self, row: DraftRow) -> Confirmation:
+        rule_set = await self._rule_store.rule_set()
         async with self._db.read() as conn:
-            wallet = Money(await entries.balance(conn, row.customer_id))
-            result = await self._evaluate(conn, row, priced_of(row), quantity_of(row))
-        return confirmation_of(row, wallet, result, self._quote_life)
+            return await self._confirmation(conn, rule_set, row)
+
+    async def _confirmation(self, conn: AsyncConnection, rule_set: RuleSet, row: DraftRow) -> Confirmation:
+        wallet = Money(await entries.balance(conn, row.customer_id))
+        result = await self._evaluate(conn, row, priced_of(row), quantity_of(row))
+        most = await self._rule_store.most_in(conn, rule_set, row.customer_id, goods_of(row))
+        return confirmation_of(row, wallet, result, self._quote_life, most=most)

@@ -84,8 +84,12 @@ def choice_of(row: DraftRow, most: int) -> Choice:
     )
 
 
-def confirmation_of(row: DraftRow, wallet: Money, result: PromoResult, life: timedelta) -> Confirmation:
-    """A draft that stands in so many cards, beside what the wallet holds; the quote lives so long."""
+def confirmation_of(
+    row: DraftRow, wallet: Money, result: PromoResult, life: timedelta, *, most: int
+) -> Confirmation:
+    """A draft that stands in so many cards, beside what the wallet holds; the quote lives so long. `most` is
+    what may be asked for at once, whatever there is.
+    """
     total = total_of(row)
     discount = Money(row.discount_centimes)
     return Confirmation(
@@ -94,6 +98,8 @@ def confirmation_of(row: DraftRow, wallet: Money, result: PromoResult, life: tim
         product_title=row.product_title,
         region=row.region,
         type_name=row.type_name,
+        stock=row.stock,
+        most=max(quantity_of(row), min(most, row.stock)),
         quantity=quantity_of(row),
         unit_price=Money(row.unit_price_centimes),
         total=total,

@@ -261,6 +261,15 @@ class RuleStore:
             raise DayLimitError(*today)
         return min(most, today[1])
 
+    async def most_in(
+        self, conn: AsyncConnection, rule_set: RuleSet, customer_id: int, goods: RuleScopeKey
+    ) -> int:
+        """The same by these rules and within a reader that the caller has; 0 where the day's limit is
+        reached.
+        """
+        limit, today = rule_set.order_limit(goods), await self.left_today(conn, rule_set, customer_id, goods)
+        return limit if today is None else min(limit, today[1])
+
     async def left_today(
         self, conn: AsyncConnection, rule_set: RuleSet, customer_id: int, goods: RuleScopeKey
     ) -> tuple[int, int] | None:

@@ -1,20 +1,23 @@
-"""The buying journey: type, quantity, confirmation, Buy. Its questions are "how many?" and "which
-code?"; everything else stands in the buttons and the drafts, so old buttons work or say what to do.
+"""The buying journey: type, confirmation, Buy. One card is assumed, and changed there. Its questions are
+"how many?" and "which code?"; all else stands in the buttons and the drafts, so old buttons work or lead on.
 
 After Buy the message is a receipt and belongs to the outbox: nothing here edits it again.
 """
 
 import contextlib
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from functools import wraps
+from typing import TypeVar
 
 from bot.shop.errors import (
     AlreadyBoughtError,
     DraftGoneError,
     NotEnoughMoneyError,
     NotForSaleError,
+    QuantityNotAllowedError,
     QuoteChangedError,
     SoldOutError,
+    SupplierAwayError,
 )
 from bot.shop.quotes import Confirmation
 from handlers.customer.browsing import browsing
@@ -29,35 +32,32 @@ from handlers.customer.buying.callbacks import (
     OrderAgain,
     PayDraft,
 )
-from handlers.customer.buying.screens import choice_screen, confirmation_screen, quote_news
+from handlers.customer.buying.questions import AskPromoCode, AskQuantity
+from handlers.customer.buying.screens import choice_screen, confirmation_screen, ordered_screen, quote_news
 from handlers.customer.support import not_understood
 from handlers.ui import typed
+from handlers.ui.callback_codec import Callback
 from handlers.ui.context import ShopContext
 from handlers.ui.failures import sentence
 from handlers.ui.questions import Question
 from handlers.ui.routing import END, Handler, State, answer, command, press
 from handlers.ui.screen import Screen
-from handlers.ui.texts import Code, escape
+from handlers.ui.texts import Code, Phrase, escape
 
-
-@dataclass(frozen=True)
-class AskQuantity(Question):
-    """How many? A number may be typed; the choice is the person's newest draft."""
-
-    kind = "typing_quantity"
+C = TypeVar("C", bound=Callback)
 
 
 def asking() -> list[Handler]:
     """All of the journey: some of it asks for a number or a code, and the rest closes what was asked."""
     return [
         press(OpenType, open_type),
-        press(ChooseQuantity, choose_quantity),
-        press(ChangeQuantity, change_quantity),
+        press(ChooseQuantity, _or_lead_on(choose_quantity)),
+        press(ChangeQuantity, _or_lead_on(change_quantity)),
         press(Buy, buy_draft),
         press(PayDraft, pay_draft),
         press(OrderAgain, order_again),
-        press(LeaveDraft, leave_draft),
-        press(AskPromo, promo_code.ask_promo_code),
+        press(LeaveDraft, _or_lead_on(leave_draft)),
+        press(AskPromo, _or_lead_on(promo_code.ask_promo_code)),
         command("cancel", cancel_command, place=100),
     ]
 
@@ -66,23 +66,42 @@ def answers() -> dict[type[Question], list[Handler]]:
     """A quantity or a promo code may be typed."""
     return {
         AskQuantity: [answer(AskQuantity, type_quantity)],
-        promo_code.AskPromoCode: [answer(promo_code.AskPromoCode, promo_code.type_promo_code)],
+        AskPromoCode: [answer(AskPromoCode, promo_code.type_promo_code)],
     }
 
 
 async def open_type(context: ShopContext, pressed: OpenType) -> State:
-    """How many of this type?"""
+    """The confirmation of one card of this type."""
+    return await begin(context, pressed.product_key, pressed.type_key)
+
+
+async def begin(
+    context: ShopContext, product_key: str, type_key: str, *, quantity: int = 1, apart: bool = False
+) -> State:
+    """The confirmation of so many cards, or of as many as there are; `apart` in a message of its own.
+
+    What is sold out or gone shows what can be had instead. Raises what `Checkout.open` and `choose_quantity`
+    raise otherwise.
+    """
+    checkout, message_id = context.services.checkout, None if apart else context.message_id
     try:
-        choice = await context.services.checkout.open(
-            context.person_id, pressed.product_key, pressed.type_key, message_id=context.message_id
-        )
+        choice = await checkout.open(context.person_id, product_key, type_key, message_id=message_id)
+        most = min(quantity, choice.most)
+        try:
+            confirmation = await checkout.choose_quantity(
+                context.person_id, choice.draft_id, most, message_id=message_id
+            )
+        except QuantityNotAllowedError as fewer:
+            confirmation = await checkout.choose_quantity(
+                context.person_id, choice.draft_id, min(most, fewer.most), message_id=message_id
+            )
     except SoldOutError as error:
-        await _offer_others(context, error, pressed.product_key)
+        await _offer_others(context, error, product_key, apart=apart)
         return None
     except NotForSaleError as error:
-        await _back_to_the_shop(context, error)
+        await _back_to_the_shop(context, error, apart=apart)
         return None
-    await context.show(choice_screen(context.texts, choice))
+    await context.show(_confirmation(context, confirmation), apart=apart)
     return AskQuantity()
 
 
@@ -109,7 +128,7 @@ async def type_quantity(context: ShopContext, asked: AskQuantity) -> State:
 
 
 async def change_quantity(context: ShopContext, pressed: ChangeQuantity) -> State:
-    """Back from the confirmation to "how many?"."""
+    """Another number, by a button or typed."""
     try:
         choice = await context.services.checkout.choice(context.person_id, pressed.draft_id)
     except DraftGoneError as error:
@@ -119,7 +138,7 @@ async def change_quantity(context: ShopContext, pressed: ChangeQuantity) -> Stat
     return AskQuantity()
 
 
-async def buy_draft(context: ShopContext, pressed: Buy) -> None:
+async def buy_draft(context: ShopContext, pressed: Buy) -> State:
     """Buy. One draft becomes one order, however often this
     runs; the press is answered, the receipt is the outbox's.
     """
@@ -130,10 +149,10 @@ async def buy_draft(context: ShopContext, pressed: Buy) -> None:
         )
         return context.texts.plain("toast-bought", ref=Code(bought.ref))
 
-    await _make_order(context, pressed.draft_id, place)
+    return await _make_order(context, pressed.draft_id, place)
 
 
-async def pay_draft(context: ShopContext, pressed: PayDraft) -> None:
+async def pay_draft(context: ShopContext, pressed: PayDraft) -> State:
     """Pay this order now: it waits for its money, what to pay with comes in a message of its own."""
 
     async def place() -> str:
@@ -142,22 +161,16 @@ async def pay_draft(context: ShopContext, pressed: PayDraft) -> None:
         )
         return context.texts.plain("toast-bought" if request is None else "toast-waiting", ref=Code(ref))
 
-    await _make_order(context, pressed.draft_id, place)
+    return await _make_order(context, pressed.draft_id, place)
 
 
 async def order_again(context: ShopContext, pressed: OrderAgain) -> State:
-    """The goods of an order that ended unpaid, with today's price."""
+    """The goods of an order, with today's price."""
     goods = await context.services.orders.goods(context.person_id, pressed.ref)
-    checkout = context.services.checkout
-    choice = await checkout.open(context.person_id, goods.product_key, goods.type_key, message_id=None)
-    confirmation = await checkout.choose_quantity(
-        context.person_id, choice.draft_id, goods.quantity, message_id=None
-    )
-    await context.show(_confirmation(context, confirmation), apart=True)
-    return END
+    return await begin(context, goods.product_key, goods.type_key, quantity=goods.quantity, apart=True)
 
 
-async def _make_order(context: ShopContext, draft_id: str, order: Callable[[], Awaitable[str]]) -> None:
+async def _make_order(context: ShopContext, draft_id: str, order: Callable[[], Awaitable[str]]) -> State:
     """Orders, and says so; or shows what stands in the way."""
     texts = context.texts
     try:
@@ -165,23 +178,44 @@ async def _make_order(context: ShopContext, draft_id: str, order: Callable[[], A
     except AlreadyBoughtError as error:
         # No alert: five quick taps would be four windows to close.
         await context.toast(sentence(texts, error))
-        return
     except QuoteChangedError as error:
         screen = _confirmation(context, error.confirmation)
         await context.show(screen.headed(quote_news(texts, error)), toast=sentence(texts, error))
-        return
+        return AskQuantity()
     except NotEnoughMoneyError as error:
         if error.confirmation is None:
             raise
         await context.show(_confirmation(context, error.confirmation), toast=sentence(texts, error))
-        return
+        return AskQuantity()
     except (SoldOutError, NotForSaleError) as error:
         await _offer_others_of_draft(context, error, draft_id)
-        return
     except DraftGoneError as error:
         await _back_to_the_shop(context, error)
-        return
-    await context.toast(toast)
+    except SupplierAwayError as error:
+        told = Phrase.of([sentence(texts, error), texts.plain("nothing-taken")], " ")
+        await context.say(told)
+        return AskQuantity()
+    else:
+        await context.toast(toast)
+    return END
+
+
+def _or_lead_on(
+    handler: Callable[[ShopContext, C], Awaitable[State]],
+) -> Callable[[ShopContext, C], Awaitable[State]]:
+    """For buttons of a choice that has been bought by now: they say so, and lead on from there."""
+
+    @wraps(handler)
+    async def run(context: ShopContext, pressed: C) -> State:
+        try:
+            return await handler(context, pressed)
+        except AlreadyBoughtError as error:
+            if await context.services.orders.are_shown_in(context.person_id, context.message_id):
+                raise  # the order's own card is about to be seen there, with its buttons
+            await context.show(ordered_screen(context.texts, error.ref), apart=True)
+            return END
+
+    return run
 
 
 def _confirmation(context: ShopContext, confirmation: Confirmation) -> Screen:
@@ -205,7 +239,7 @@ async def cancel_command(context: ShopContext) -> None:
     """/cancel: what was asked is left, else the open choice dropped; orders stay. The menu leads on."""
     texts, menu = context.texts, context.main_menu
     kind = (context.open_question or "").partition(" ")[0]
-    if kind and kind not in {AskQuantity.kind, promo_code.AskPromoCode.kind}:
+    if kind and kind not in {AskQuantity.kind, AskPromoCode.kind}:
         await context.show(Screen(texts.html("question-left"), menu))
         return
     try:
@@ -230,7 +264,7 @@ async def _confirm(context: ShopContext, draft_id: str, quantity: int, *, messag
         return END
     toast = context.texts.plain("toast-just-read") if confirmation.just_read else None
     await context.show(_confirmation(context, confirmation), toast=toast if message_id else None)
-    return END
+    return AskQuantity()
 
 
 async def _offer_others_of_draft(
@@ -241,18 +275,20 @@ async def _offer_others_of_draft(
 
 
 async def _offer_others(
-    context: ShopContext, error: SoldOutError | NotForSaleError, product_key: str
+    context: ShopContext, error: SoldOutError | NotForSaleError, product_key: str, *, apart: bool = False
 ) -> None:
     try:
         screen = await browsing.read_product_screen(context, product_key)
     except NotForSaleError as gone:
-        await _back_to_the_shop(context, gone)
+        await _back_to_the_shop(context, gone, apart=apart)
         return
     told = sentence(context.texts, error)
-    await context.show(screen.headed(escape(told)), toast=told)
+    await context.show(screen.headed(escape(told)), toast=told, apart=apart)
 
 
-async def _back_to_the_shop(context: ShopContext, error: DraftGoneError | NotForSaleError) -> None:
+async def _back_to_the_shop(
+    context: ShopContext, error: DraftGoneError | NotForSaleError, *, apart: bool = False
+) -> None:
     told = sentence(context.texts, error)
     screen = await browsing.read_shop_screen(context)
-    await context.show(screen.headed(escape(told)), toast=told)
+    await context.show(screen.headed(escape(told)), toast=told, apart=apart)

@@ -7,7 +7,7 @@ from handlers.ui.callback_codec import Callback
 
 @dataclass(frozen=True)
 class OpenType(Callback):
-    """One type: how many of it?"""
+    """One type: the confirmation of one card."""
 
     verb = "typ"
     product_key: str
@@ -68,7 +68,7 @@ class AskPromo(Callback):
 
 @dataclass(frozen=True)
 class OrderAgain(Callback):
-    """The same goods as in an order that ended unpaid: a fresh confirmation."""
+    """The same goods as in an order: a fresh confirmation, in a message of its own."""
 
     verb = "pwg"
     ref: str

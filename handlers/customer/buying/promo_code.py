@@ -1,26 +1,17 @@
 """A promo code at the confirmation: a button asks for it, the next words are the code."""
 
-from dataclasses import dataclass
-
 from bot.shop.errors import PromoRefusedError, TooManyTriesError
 from bot.shop.quotes import Choice
 from handlers.customer.buying.callbacks import AskPromo, ChooseQuantity
+from handlers.customer.buying.questions import AskPromoCode, AskQuantity
 from handlers.customer.buying.screens import confirmation_screen
 from handlers.ui.context import ShopContext
 from handlers.ui.failures import sentence
 from handlers.ui.keyboards import button, keyboard
-from handlers.ui.questions import Question
-from handlers.ui.routing import END, State
+from handlers.ui.routing import State
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Texts, escape
 from handlers.words.price import refusal
-
-
-@dataclass(frozen=True)
-class AskPromoCode(Question):
-    """Which code? It is for the person's newest draft."""
-
-    kind = "typing_promo_code"
 
 
 async def ask_promo_code(context: ShopContext, pressed: AskPromo) -> State:
@@ -51,7 +42,7 @@ async def type_promo_code(context: ShopContext, asked: AskPromoCode) -> State:
         return asked
     ways = context.services.payments.prices(confirmation.missing)
     await context.show(confirmation_screen(texts, confirmation, context.person_id, ways))
-    return END
+    return AskQuantity()
 
 
 async def _again(context: ShopContext, choice: Choice, told: str) -> None:

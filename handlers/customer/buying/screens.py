@@ -9,15 +9,18 @@ from telegram.constants import KeyboardButtonStyle
 from bot.payments.method import Price
 from bot.shop.errors import QuoteChangedError
 from bot.shop.quotes import Choice, Confirmation
+from handlers.customer.browsing.callbacks import Shop
 from handlers.customer.buying.callbacks import (
     AskPromo,
     Buy,
     ChangeQuantity,
     ChooseQuantity,
     LeaveDraft,
+    OrderAgain,
     PayDraft,
 )
-from handlers.ui.keyboards import button, keyboard
+from handlers.customer.orders.callbacks import MyOrderApart
+from handlers.ui.keyboards import Row, button, keyboard
 from handlers.ui.regions import WORLD, territory
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, Texts, TimeOfDay
@@ -44,7 +47,7 @@ def choice_screen(texts: Texts, choice: Choice) -> Screen:
         for quantity in QUICK_QUANTITIES
         if quantity <= choice.most
     ]
-    back = button(texts.plain("button-back"), LeaveDraft(choice.draft_id, choice.product_key))
+    back = button(texts.plain("button-back"), ChooseQuantity(choice.draft_id, choice.quantity or 1))
     return Screen(text, keyboard([quick, [back]]), passing=True)
 
 
@@ -60,6 +63,7 @@ def confirmation_screen(
         quantity=confirmation.quantity,
         price=confirmation.unit_price,
         total=confirmation.total,
+        stock=confirmation.stock,
     )
     text += _promo_line(texts, confirmation)
     text += "\n\n" + texts.html(
@@ -87,10 +91,36 @@ def confirmation_screen(
         text += "\n" + texts.html("confirmation-after", after=after, until=TimeOfDay(confirmation.expires_at))
         label = texts.plain("button-buy", total=confirmation.total)
         firsts = [[button(label, Buy(draft_id), style=KeyboardButtonStyle.SUCCESS)]]
-    change = button(texts.plain("button-change-quantity"), ChangeQuantity(draft_id))
     back = button(texts.plain("button-back"), LeaveDraft(draft_id, confirmation.product_key))
     code = button(texts.plain("button-promo"), AskPromo(draft_id, confirmation.quantity))
-    return Screen(text, keyboard([*firsts, [code], [change, back]]), passing=True)
+    return Screen(text, keyboard([*firsts, _quantity_row(texts, confirmation), [code], [back]]), passing=True)
+
+
+def ordered_screen(texts: Texts, ref: str) -> Screen:
+    """A choice has become this order: to look at it, to buy the same again, or to go on."""
+    return Screen(
+        texts.html("already-bought", ref=Code(ref)),
+        keyboard(
+            [
+                [button(texts.plain("button-order-details"), MyOrderApart(ref))],
+                [button(texts.plain("button-buy-again"), OrderAgain(ref))],
+                [button(texts.plain("button-shop"), Shop(1))],
+            ]
+        ),
+    )
+
+
+def _quantity_row(texts: Texts, confirmation: Confirmation) -> Row:
+    """One card fewer, any number, one more; nothing where only one can be had."""
+    draft_id, quantity = confirmation.draft_id, confirmation.quantity
+    if confirmation.most == 1:
+        return []
+    row = [button(texts.plain("button-change-quantity", quantity=quantity), ChangeQuantity(draft_id))]
+    if quantity > 1:
+        row.insert(0, button(texts.plain("button-fewer"), ChooseQuantity(draft_id, quantity - 1)))
+    if quantity < confirmation.most:
+        row.append(button(texts.plain("button-more"), ChooseQuantity(draft_id, quantity + 1)))
+    return row
 
 
 def _anywhere(region: str | None) -> bool:

@@ -40,6 +40,7 @@ confirmation =
     الفئة: <b>{ $type }</b>
     الكمية: { $quantity } × { $price }
     المجموع: <b>{ $total }</b>
+    المتوفر: { $stock }
 confirmation-wallet = 👛 في محفظتك: { $wallet }
 confirmation-region = ⚠️ تعمل فقط مع حسابات هذه المنطقة. الرموز لا تُردّ بعد تسليمها.
 confirmation-any-region = ⚠️ تأكد أنها تناسب حسابك. الرموز لا تُردّ بعد تسليمها.
@@ -51,6 +52,9 @@ quote-changed = ⚠️ <b>تغيّر السعر:</b> <s>{ $old }</s> ← <b>{ $t
 quote-renewed = ℹ️ مرّ بعض الوقت فتحقّقنا من جديد، ولم يتغيّر شيء. هل ما زلت تريدها؟
 button-buy = ✅ شراء · { $total }
 button-look-again = 🔄 تحقّق من جديد
-button-change-quantity = 🔢 تغيير الكمية
+button-change-quantity = 🔢 الكمية: { $quantity }
+button-fewer = ➖ أقل
+button-more = ➕ أكثر
+button-buy-again = 🔁 اشترِ مرة أخرى
 toast-bought = تم الطلب. رقم طلبك { $ref }.
-toast-just-read = قُرئت هذه الأرقام من مورّدنا قبل ثوانٍ.
+toast-just-read = قُرئت هذه الأرقام قبل ثوانٍ.

@@ -67,12 +67,14 @@ toast-old-button = This button is too old. Write /shop to start afresh.
 nothing-to-cancel = There is nothing to cancel. Your past orders are in /orders.
 cancelled = Cancelled. Nothing was bought and nothing was charged.
 
-error-supplier-away = Our supplier is not answering right now. Nothing was taken from your wallet. Please try again in a few minutes.
-error-no-orders-now = We take no orders at the moment, because our supplier is not answering. Existing orders are still served. Please come back a little later.
+error-supplier-away = Prices and stock cannot be read at the moment. Please try again in a few minutes.
+nothing-taken = Nothing was taken from your wallet.
+error-no-orders-now = We take no orders at the moment, because prices and stock cannot be read. Existing orders are still served. Please come back a little later.
 error-too-busy = We are very busy right now. Please try again in a moment.
 error-too-many-looks = You have checked very often within a minute. Please wait { $seconds } s; nothing was taken from your wallet.
 error-not-for-sale = We no longer sell this card. Please choose another one.
 error-sold-out = This has just sold out. Please choose another type.
+error-out-of-stock = This is out of stock at the moment. Please choose another type.
 error-quantity =
     { $most ->
         [one] You can only order one at a time.
@@ -83,6 +85,10 @@ error-not-found = We could not find that. Please check the spelling.
 error-quote-changed = Please check again: the total is now { $total }.
 error-not-enough-money = Your wallet is { $missing } short. We have kept your choice.
 error-already-bought = You have already ordered this: { $ref }. See /orders.
+already-bought =
+    ✅ <b>You have already ordered this: { $ref }.</b>
+
+    You can look at the order, or buy the same card again.
 error-maintenance = The shop is closed for maintenance. Existing orders are still delivered. Please come back a little later.
 closed-now = We are closed at this hour.
 opens-again = We open: { $at }.

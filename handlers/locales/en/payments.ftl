@@ -36,11 +36,11 @@ refusal-paid = This has already been paid. You were not charged again.
 refusal-expired = This invoice has expired, and nothing was charged. Please order again.
 refusal-closed = The shop is closed for maintenance, and nothing was charged. Please come back a little later.
 refusal-banned = The shop does not serve you at the moment, and nothing was charged. To write to it: /support
-refusal-supplier-away = We take no orders at the moment, because our supplier is not answering. Nothing was charged. Please come back a little later.
+refusal-supplier-away = We take no orders at the moment, because prices and stock cannot be read. Nothing was charged. Please come back a little later.
 refusal-trouble = We cannot check this payment right now, and nothing was charged. Please try again in a moment.
 
 money-came = ✅ Your payment of <b>{ $amount }</b> has arrived. Wallet balance: { $balance }
-kept-later = Our supplier is not answering right now. Order { $ref } will go ahead automatically as soon as possible. Until then your money stays in your wallet.
+kept-later = Prices and stock cannot be read right now. Order { $ref } will go ahead automatically as soon as possible. Until then your money stays in your wallet.
 kept-missing = That is not enough for order { $ref } yet. Pay the rest and it goes ahead automatically.
 kept-too_late = Order { $ref } had expired before your money arrived. Nothing is lost: the money is in your wallet, and you can order again with it.
 kept-sold_out = Order { $ref } has sold out in the meantime. Your money is in your wallet for anything else you like.

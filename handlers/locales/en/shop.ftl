@@ -40,6 +40,7 @@ confirmation =
     Type: <b>{ $type }</b>
     Quantity: { $quantity } × { $price }
     Total: <b>{ $total }</b>
+    In stock: { $stock }
 confirmation-wallet = 👛 In your wallet: { $wallet }
 confirmation-region = ⚠️ Works only with accounts of this region. Delivered codes cannot be returned.
 confirmation-any-region = ⚠️ Check that it suits your account. Delivered codes cannot be returned.
@@ -51,6 +52,9 @@ quote-changed = ⚠️ <b>The price has changed:</b> <s>{ $old }</s> → <b>{ $t
 quote-renewed = ℹ️ Some time has passed, so we checked again: nothing has changed. Do you still want it?
 button-buy = ✅ Buy · { $total }
 button-look-again = 🔄 Look again
-button-change-quantity = 🔢 Change quantity
+button-change-quantity = 🔢 Quantity: { $quantity }
+button-fewer = ➖ Fewer
+button-more = ➕ More
+button-buy-again = 🔁 Buy again
 toast-bought = Ordered. Your order number is { $ref }.
-toast-just-read = This was read from our supplier a few seconds ago.
+toast-just-read = These figures were read a few seconds ago.

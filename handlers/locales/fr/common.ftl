@@ -67,12 +67,14 @@ toast-old-button = Ce bouton est trop ancien. Écrivez /shop pour recommencer.
 nothing-to-cancel = Il n’y a rien à annuler. Les commandes déjà passées sont dans /orders.
 cancelled = Choix abandonné. Rien n’a été acheté, rien n’a été prélevé.
 
-error-supplier-away = Notre fournisseur ne répond pas pour l’instant. Rien n’a été prélevé. Réessayez dans quelques minutes.
-error-no-orders-now = Nous ne prenons pas de commandes en ce moment : notre fournisseur ne répond pas. Les commandes déjà passées sont suivies. Revenez un peu plus tard, s’il vous plaît.
+error-supplier-away = Les prix et les stocks ne peuvent pas être lus pour l’instant. Réessayez dans quelques minutes, s’il vous plaît.
+nothing-taken = Rien n’a été prélevé.
+error-no-orders-now = Nous ne prenons pas de commandes en ce moment : les prix et les stocks ne peuvent pas être lus. Les commandes déjà passées sont suivies. Revenez un peu plus tard, s’il vous plaît.
 error-too-busy = Trop de demandes en ce moment. Réessayez dans un instant.
 error-too-many-looks = Vous avez vérifié très souvent en une minute. Patientez { $seconds } s, s’il vous plaît ; rien n’a été prélevé.
 error-not-for-sale = Cette carte n’est plus vendue ici. Choisissez-en une autre, s’il vous plaît.
 error-sold-out = Épuisé à l’instant. Choisissez un autre montant, s’il vous plaît.
+error-out-of-stock = Ce montant est en rupture de stock. Choisissez-en un autre, s’il vous plaît.
 error-quantity =
     { $most ->
         [one] Vous pouvez en commander une seule à la fois.
@@ -83,6 +85,10 @@ error-not-found = Introuvable. Vérifiez l’orthographe, s’il vous plaît.
 error-quote-changed = Vérifiez, s’il vous plaît : le total est maintenant de { $total }.
 error-not-enough-money = Le solde de votre portefeuille ne suffit pas : il reste { $missing } à payer. Votre choix est conservé.
 error-already-bought = Déjà commandé : { $ref }. Vous le trouverez dans /orders.
+already-bought =
+    ✅ <b>Déjà commandé : { $ref }.</b>
+
+    Vous pouvez voir la commande, ou racheter la même carte.
 error-maintenance = La boutique est fermée pour maintenance. Les commandes déjà passées sont livrées. Revenez un peu plus tard, s’il vous plaît.
 closed-now = Nous sommes fermés à cette heure.
 opens-again = Ouverture : { $at }.

@@ -36,11 +36,11 @@ refusal-paid = C’est déjà payé. Vous n’avez pas été débité une second
 refusal-expired = Cette facture a expiré, rien n’a été prélevé. Commandez de nouveau, s’il vous plaît.
 refusal-closed = La boutique est fermée pour maintenance, rien n’a été prélevé. Revenez un peu plus tard, s’il vous plaît.
 refusal-banned = La boutique ne vous sert pas pour le moment, rien n’a été prélevé. Pour lui écrire : /support
-refusal-supplier-away = Nous ne prenons pas de commandes en ce moment : notre fournisseur ne répond pas. Rien n’a été prélevé. Revenez un peu plus tard, s’il vous plaît.
+refusal-supplier-away = Nous ne prenons pas de commandes en ce moment : les prix et les stocks ne peuvent pas être lus. Rien n’a été prélevé. Revenez un peu plus tard, s’il vous plaît.
 refusal-trouble = Nous ne pouvons pas vérifier ce paiement pour l’instant, rien n’a été prélevé. Réessayez dans un instant.
 
 money-came = ✅ Votre paiement de <b>{ $amount }</b> est arrivé. Dans votre portefeuille : { $balance }
-kept-later = Notre fournisseur ne répond pas pour l’instant. La commande { $ref } partira automatiquement dès que possible. D’ici là, votre argent reste dans votre portefeuille.
+kept-later = Les prix et les stocks ne peuvent pas être lus pour l’instant. La commande { $ref } partira automatiquement dès que possible. D’ici là, votre argent reste dans votre portefeuille.
 kept-missing = Cela ne suffit pas encore pour la commande { $ref }. Payez le reste et elle partira automatiquement.
 kept-too_late = La commande { $ref } avait expiré avant l’arrivée de l’argent. Rien n’est perdu : il est dans votre portefeuille, et vous pouvez commander de nouveau.
 kept-sold_out = Entre-temps, les cartes de la commande { $ref } se sont épuisées. Votre argent est dans votre portefeuille, pour tout autre achat.

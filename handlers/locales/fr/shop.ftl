@@ -40,6 +40,7 @@ confirmation =
     Montant : <b>{ $type }</b>
     Quantité : { $quantity } × { $price }
     Total : <b>{ $total }</b>
+    En stock : { $stock }
 confirmation-wallet = 👛 Dans votre portefeuille : { $wallet }
 confirmation-region = ⚠️ Ne fonctionne qu’avec les comptes de cette région. Les codes livrés ne sont pas repris.
 confirmation-any-region = ⚠️ Vérifiez qu’elle convient à votre compte. Les codes livrés ne sont pas repris.
@@ -51,6 +52,9 @@ quote-changed = ⚠️ <b>Le prix a changé :</b> <s>{ $old }</s> → <b>{ $tot
 quote-renewed = ℹ️ Du temps a passé, nous avons donc revérifié : rien n’a changé. Vous la voulez toujours ?
 button-buy = ✅ Acheter · { $total }
 button-look-again = 🔄 Revérifier
-button-change-quantity = 🔢 Changer la quantité
+button-change-quantity = 🔢 Quantité : { $quantity }
+button-fewer = ➖ Moins
+button-more = ➕ Plus
+button-buy-again = 🔁 Racheter
 toast-bought = C’est commandé. Votre commande : { $ref }.
-toast-just-read = Ces chiffres ont été lus chez notre fournisseur il y a quelques secondes.
+toast-just-read = Ces chiffres ont été lus il y a quelques secondes.

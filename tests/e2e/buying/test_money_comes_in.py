@@ -225,7 +225,7 @@ def what_cannot_be_bought_is_not_asked_for(lane: Lane) -> None:
     is_refused("rien n’a été prélevé")
     lane.world.patch("/demo/supplier/wallet", balance=balance)
     lane.world.mode(stopped=True)
-    is_refused("fournisseur ne répond pas")
+    is_refused("ne peuvent pas être lus")
     lane.world.mode(stopped=False)
     boss.sees_text("", after=boss.sends("/maintenance on")["message_id"])
     is_refused("fermée pour maintenance")

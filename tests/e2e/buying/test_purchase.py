@@ -35,7 +35,7 @@ def test_from_start_to_the_code(world: World, shop: ShopProcess, language: str) 
     assert texts.plain("button-shop") in labels(welcome)
     credit(shop, person, CREDIT)
     person.taps("shop:")
-    for step in ("cat:", "prd:", "typ:", "qty:", "buy:"):
+    for step in ("cat:", "prd:", "typ:", "buy:"):
         screen: dict[str, Any] = person.taps(step)
     settled(shop)
 
@@ -94,7 +94,7 @@ def asked_of_the_supplier(lane: Lane, person: Person, last: str) -> Counter[str]
     wait_for("what a start reads", started)
     before = lane.world.last_request()
     person.sends("/start")
-    for step in ("shop:", "cat:", "prd:", "typ:", "qty:", last):
+    for step in ("shop:", "cat:", "prd:", "typ:", last):
         person.taps(step)
     if last == "pay:":
         payments.ends_on_the_page(person, payments.link(person))

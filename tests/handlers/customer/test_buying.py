@@ -6,8 +6,8 @@ import pytest
 
 from bot.shop.money import Money
 from bot.shop.order_status import OrderStatus
-from handlers.customer.buying.buying import AskQuantity
-from tests.handlers.buying_steps import FRANCE, choose, confirm
+from handlers.customer.buying.questions import AskQuantity
+from tests.handlers.buying_steps import FRANCE, choose, confirm, how_many
 from tests.handlers.shopfloor import AMINA, SOFIANE, Floor, Person, text_of
 
 
@@ -94,8 +94,10 @@ async def test_the_confirmation_says_everything_that_matters(floor: Floor, sofia
 
 async def test_the_quantity_buttons_stay_within_stock_and_limit(floor: Floor, sofiane: Person) -> None:
     await choose(sofiane, "100 EUR")  # six in stock
+    await how_many(sofiane)
     assert [label for label in sofiane.buttons if label.isdigit()] == ["1", "2", "3", "5"]
     await choose(sofiane, "10 EUR")
+    await how_many(sofiane)
     assert [label for label in sofiane.buttons if label.isdigit()] == ["1", "2", "3", "5", "10"]
 
 
@@ -123,8 +125,35 @@ async def test_nonsense_is_answered_with_a_clear_sentence_and_may_be_typed_again
     assert "de 1 à 10" in sofiane.screen
     await sofiane.sends("2")
     assert "2 × 2 790 DA" in sofiane.screen
-    await sofiane.sends("3")  # nobody asks for a number any more
-    assert "Je n’ai pas compris" in sofiane.screen
+    await sofiane.sends("3")  # beside the confirmation, as often as they like
+    assert "3 × 2 790 DA" in sofiane.screen
+
+
+async def test_one_card_is_assumed_and_changed_in_place_within_stock_and_limit(
+    floor: Floor, sofiane: Person
+) -> None:
+    await floor.gives(SOFIANE, 200_000)
+    message_id = await confirm(sofiane, "1", "100 EUR")  # six in stock
+    assert "1 × 27 630 DA" in sofiane.screen
+    assert "En stock : 6" in sofiane.screen
+    assert not any("Moins" in label for label in sofiane.buttons)
+    for quantity in (2, 3, 4, 5, 6):
+        await sofiane.taps("Plus")
+        assert f"{quantity} × 27 630 DA" in sofiane.screen
+        assert any(label == f"🔢 Quantité : {quantity}" for label in sofiane.buttons)
+    assert not any("Plus" in label for label in sofiane.buttons)
+    await sofiane.taps("Moins", "Moins", "Moins", "Moins", "Moins")
+    assert "1 × 27 630 DA" in sofiane.screen
+    assert sofiane.last["message_id"] == message_id
+    await sofiane.taps("Acheter")
+    [order] = await floor.orders(SOFIANE)
+    assert order.quantity == 1
+
+
+async def test_the_last_card_has_no_number_to_choose(floor: Floor, sofiane: Person) -> None:
+    floor.type_(FRANCE, "10 EUR").stock = 1
+    await choose(sofiane)
+    assert not any(word in label for label in sofiane.buttons for word in ("Moins", "Quantité", "Plus"))
 
 
 async def test_a_typed_number_survives_a_restart(floor: Floor, sofiane: Person) -> None:
@@ -132,6 +161,8 @@ async def test_a_typed_number_survives_a_restart(floor: Floor, sofiane: Person) 
     kept = await floor.store.get_conversations("buying")
     assert kept == {(SOFIANE, SOFIANE): AskQuantity().pack(floor.clock.now())}
     await sofiane.sends("2")
+    assert await floor.store.get_conversations("buying") == kept
+    await sofiane.sends("/wallet")
     assert await floor.store.get_conversations("buying") == {}
 
 
@@ -171,9 +202,10 @@ async def test_a_press_that_telegram_sends_again_makes_no_second_order(floor: Fl
 async def test_a_late_press_is_never_shown_over_the_receipt(floor: Floor, sofiane: Person) -> None:
     await floor.gives(SOFIANE, 50_000)
     message_id = await confirm(sofiane)
-    pressed = {label: sofiane.button(label) for label in ("Acheter", "Retour", "Changer la quantité")}
-    # All three before the shop has handled any, as an impatient thumb does.
-    for label in ("Acheter", "Retour", "Changer la quantité"):
+    thumbed = ("Acheter", "Retour", "Quantité", "Plus")
+    pressed = {label: sofiane.button(label) for label in thumbed}
+    # All of them before the shop has handled any, as an impatient thumb does.
+    for label in thumbed:
         floor.telegram.people.press(sofiane.account, message_id, pressed[label][1])
     # And a button that stood in this message two screens ago, from another device.
     floor.telegram.people.press(sofiane.account, message_id, "shop:1", force=True)
@@ -273,3 +305,35 @@ async def test_every_confirmation_says_for_which_accounts_and_that_codes_are_not
     await floor.gives(SOFIANE, 10_000)
     await confirm(sofiane)
     assert warning in sofiane.screen
+
+
+async def test_an_old_button_of_a_bought_choice_leads_on(floor: Floor, sofiane: Person) -> None:
+    await floor.gives(SOFIANE, 50_000)
+    shown = await confirm(sofiane, "1")
+    old = {name: sofiane.button(label)[1] for name, label in (("more", "Plus"), ("back", "Retour"))}
+    await sofiane.sends("2")  # its confirmation is a message of its own
+    await sofiane.taps("Acheter")
+    [order] = await floor.orders(SOFIANE)
+    for data in old.values():
+        await sofiane.presses(shown, data)
+        assert f"Déjà commandé : {order.ref}" in sofiane.screen
+        assert "Que cherchez-vous" not in sofiane.screen
+    await sofiane.taps("Racheter")
+    assert "2 × 2 790 DA" in sofiane.screen
+    await sofiane.taps("Acheter")
+    assert [each.quantity for each in await floor.orders(SOFIANE)] == [2, 2]
+
+
+async def test_again_takes_as_many_as_there_are(floor: Floor, sofiane: Person) -> None:
+    await floor.gives(SOFIANE, 50_000)
+    shown = await confirm(sofiane, "1")
+    _, more = sofiane.button("Plus")
+    await sofiane.sends("3")
+    await sofiane.taps("Acheter")
+    await floor.work()
+    await floor.settle()
+    floor.clock.tick(60)
+    floor.type_(FRANCE, "10 EUR").stock = 2
+    await sofiane.presses(shown, more)
+    await sofiane.taps("Racheter")
+    assert "2 × 2 790 DA" in sofiane.screen

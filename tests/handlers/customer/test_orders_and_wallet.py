@@ -149,4 +149,4 @@ async def test_help_names_the_commands_and_the_customers_number(sofiane: Person)
 async def test_choosing_again_after_an_order_works(floor: Floor, sofiane: Person) -> None:
     await bought(floor, sofiane)
     await choose(sofiane)
-    assert "Combien en voulez-vous" in sofiane.screen
+    assert "Vérifiez votre commande" in sofiane.screen

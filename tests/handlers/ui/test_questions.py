@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.settings import Settings
 from handlers.admin.orders.doubts import AskOrderNumber
-from handlers.customer.buying.buying import AskQuantity
+from handlers.customer.buying.questions import AskQuantity
 from handlers.ui.questions import KEEP, BadQuestionError, Question, TakenKindError, is_over
 from storage.database import Database
 from tests.fakes.clock import FakeClock
