@@ -28,6 +28,7 @@ from handlers.customer import invoices
 from handlers.customer.broadcasts import wishes
 from handlers.customer.orders import orders
 from handlers.customer.paying import paying
+from handlers.customer.search import search
 from handlers.customer.support import not_understood, support
 from handlers.customer.wallet import wallet
 from handlers.customer.welcome import help_page, language, start
@@ -98,6 +99,7 @@ def _everything(now: Callable[[], datetime]) -> dict[int, list[BaseHandler[Any, 
     """
     others = [
         *start.handlers(),
+        *search.handlers(),
         *orders.handlers(),
         *wallet.handlers(),
         *paying.handlers(),
@@ -108,7 +110,7 @@ def _everything(now: Callable[[], datetime]) -> dict[int, list[BaseHandler[Any, 
         *admin.handlers(),
         any_press(unknown.answer_button),
         message(filters.COMMAND, unknown.answer_command),
-        message(filters.TEXT, not_understood.answer_words),
+        *search.answering_words(),
         message(filters.ALL & ~filters.StatusUpdate.ALL, not_understood.answer_thing, from_anywhere=True),
     ]
     door = Door()

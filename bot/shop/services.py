@@ -45,6 +45,7 @@ from bot.shop.prices.promo_codes import Promos
 from bot.shop.prices.rule_store import RuleStore
 from bot.shop.prices.rules import PriceRule
 from bot.shop.roles.members import StaffMembers
+from bot.shop.search.search import Search
 from bot.shop.staff.actions import StaffActions
 from bot.shop.staff.admin_overview import AdminOverview
 from bot.shop.staff.audit import AuditLog
@@ -110,6 +111,7 @@ class ShopServices:
     restored_shop: RestoredShop
     rule_store: RuleStore
     sales_book: SalesBook
+    search: Search
     shop_watch: ShopWatch
     lost_orders: LostOrderRecovery
     maintenance: MaintenanceSwitch
@@ -301,6 +303,7 @@ def build_services(
         sales_book=SalesBook(
             db, clock, shop_days, alerts=alerts, tells_weeks=lambda: live.now.weekly_summary
         ),
+        search=Search(catalogue, rule_store, clock),
         shop_watch=ShopWatch(
             db, clock, alerts, supplier_float, shop_days, folders=settings.backup_plan.folders
         ),

@@ -1,5 +1,6 @@
 """What the supplier last said of its catalogue, as JSON texts with their age."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -36,6 +37,13 @@ async def starting(conn: AsyncConnection, beginning: str) -> dict[str, CachedRow
     """All that is cached under keys that begin so, by the rest of the key."""
     key = catalogue_cache.c.key
     query = select(*_CACHED.columns, key).where(key.startswith(beginning, autoescape=True))
+    return {row[-1].removeprefix(beginning): _CACHED.of(row) for row in await conn.execute(query)}
+
+
+async def among(conn: AsyncConnection, beginning: str, rests: Sequence[str]) -> dict[str, CachedRow]:
+    """The same of a few keys, named by what follows the beginning."""
+    key = catalogue_cache.c.key
+    query = select(*_CACHED.columns, key).where(key.in_([beginning + rest for rest in rests]))
     return {row[-1].removeprefix(beginning): _CACHED.of(row) for row in await conn.execute(query)}
 
 

@@ -7,7 +7,7 @@ was last known.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -144,12 +144,7 @@ class Catalogue:
         types = await self._stock.of(product.id)
         if not types.types:
             raise NotForSaleError
-        rule_set = await self._rule_store.rule_set()
-        offers = tuple(
-            Offer(short_key(type_.id), type_.name, rule_set.priced(goods, type_.cost).price, type_.stock)
-            for type_ in types.types
-            if rule_set.sells(goods := goods_of(product, type_), type_.cost)
-        )
+        offers = offers_of(await self._rule_store.rule_set(), product, types.types)
         return ProductPage(product, category.key, offers, self._stock.old_since(product.id))
 
     async def find(self, key: str) -> tuple[Category, Product]:
@@ -178,14 +173,24 @@ class Catalogue:
         """Since when what `all_types` told is old, because the supplier could not be asked."""
         return self._stock.old_since(product.id)
 
-    async def known_types(self) -> dict[Product, tuple[TypeNow, ...] | None]:
-        """All products with their types as last read; None for one that nobody has looked at yet. Asks
-        nobody.
+    async def known_types(
+        self, products: Sequence[Product] | None = None
+    ) -> dict[Product, tuple[TypeNow, ...] | None]:
+        """All products, or these, with their types as last read; None for one that nobody has looked at yet.
+        Asks nobody.
         """
-        shelf = await self._on_shelf()
-        products = [product for category in shelf.categories for product in category.products]
-        known = await self._stock.known([product.id for product in products])
+        if products is None:
+            shelf = await self._on_shelf()
+            products = [product for category in shelf.categories for product in category.products]
+            known = await self._stock.known([product.id for product in products])
+        else:
+            known = await self._stock.known_of([product.id for product in products])
         return {p: _with_cost(known[p.id]) if p.id in known else None for p in products}
+
+    @property
+    def readings(self) -> tuple[datetime | None, int]:
+        """Changes whenever products or names of types do: when those were read, how often these were new."""
+        return None if self._shelf is None else self._shelf.fetched_at, self._stock.renamed
 
     async def read_some(self, products: Iterable[Product]) -> None:
         """Asks for the types of a few of these that nobody has looked at, for as long as a person can
@@ -345,6 +350,15 @@ def category_title(target: str) -> str:
 def goods_of(product: Product, type_: TypeNow | None = None) -> RuleScopeKey:
     """How rules know a product, or one of its types."""
     return RuleScopeKey(product.category, product.id, None if type_ is None else type_.id)
+
+
+def offers_of(rule_set: RuleSet, product: Product, types: Iterable[TypeNow]) -> tuple[Offer, ...]:
+    """Those of a product's types that are sold, with their prices."""
+    return tuple(
+        Offer(short_key(type_.id), type_.name, rule_set.priced(goods, type_.cost).price, type_.stock)
+        for type_ in types
+        if rule_set.sells(goods := goods_of(product, type_), type_.cost)
+    )
 
 
 def _with_cost(read: TypesRead) -> tuple[TypeNow, ...]:

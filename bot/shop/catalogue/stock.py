@@ -63,6 +63,8 @@ class Stock:
         self._read: dict[str, TypesRead] = {}
         self._single_flight = SingleFlight()
         self._failed_at: dict[str, datetime] = {}
+        self.renamed = 0
+        """How often types were read whose names were not at hand."""
 
     async def of(self, product_id: str) -> TypesRead:
         """Fresh from memory, else asked, else the last known; many who ask at once make one request.
@@ -109,6 +111,7 @@ class Stock:
         fresh = TypesRead(self._clock.now(), types)
         before = self._read.get(product_id)
         self._read[product_id] = fresh
+        self.renamed += before is None or [t.name for t in before.types] != [t.name for t in types]
         self._failed_at.pop(product_id, None)
         if before is None or before.types != fresh.types:
             body = json.dumps([[t.id, t.name, str(t.cost.dinars), t.stock] for t in types])
@@ -136,6 +139,16 @@ class Stock:
             rows = await cache.starting(conn, "types:")
         for product_id, row in rows.items():
             self._keep(product_id, row)
+        return {product_id: self._read[product_id] for product_id in product_ids if product_id in self._read}
+
+    async def known_of(self, product_ids: Sequence[str]) -> dict[str, TypesRead]:
+        """The same for a few products: only what is not at hand comes from the database."""
+        missing = [product_id for product_id in product_ids if product_id not in self._read]
+        if missing:
+            async with self._db.read() as conn:
+                rows = await cache.among(conn, "types:", missing)
+            for product_id, row in rows.items():
+                self._keep(product_id, row)
         return {product_id: self._read[product_id] for product_id in product_ids if product_id in self._read}
 
     async def read_some(self, product_ids: Sequence[str]) -> None:

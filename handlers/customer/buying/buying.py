@@ -34,7 +34,7 @@ from handlers.customer.buying.callbacks import (
 )
 from handlers.customer.buying.questions import AskPromoCode, AskQuantity
 from handlers.customer.buying.screens import choice_screen, confirmation_screen, ordered_screen, quote_news
-from handlers.customer.support import not_understood
+from handlers.customer.search import search
 from handlers.ui import typed
 from handlers.ui.callback_codec import Callback
 from handlers.ui.context import ShopContext
@@ -116,10 +116,12 @@ async def type_quantity(context: ShopContext, asked: AskQuantity) -> State:
     try:
         choice = await context.services.checkout.current(context.person_id)
     except DraftGoneError:
-        await not_understood.answer_words(context)
+        await search.answer_words(context)
         return None
     quantity = typed.quantity(context.typed)
     if quantity is None:
+        if await search.answer_if_found(context):
+            return None
         await context.say(texts.plain("quantity-not-a-number", most=choice.most))
         return asked
     # What the services refuse is said by the routing, which

@@ -9,6 +9,7 @@ from telegram.constants import KeyboardButtonStyle
 from bot.payments.method import Price
 from bot.shop.errors import QuoteChangedError
 from bot.shop.quotes import Choice, Confirmation
+from bot.shop.territories import WORLD, territory
 from handlers.customer.browsing.callbacks import Shop
 from handlers.customer.buying.callbacks import (
     AskPromo,
@@ -21,7 +22,6 @@ from handlers.customer.buying.callbacks import (
 )
 from handlers.customer.orders.callbacks import MyOrderApart
 from handlers.ui.keyboards import Row, button, keyboard
-from handlers.ui.regions import WORLD, territory
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, Texts, TimeOfDay
 from handlers.words.goods import product_name

@@ -2,17 +2,25 @@
 the shop has just answered and waits for more.
 """
 
+from bot.shop.support.written import Written
 from handlers.customer.support.callbacks import SendToShop
 from handlers.customer.support.sending import write
 from handlers.customer.support.written import read_written
 from handlers.ui.context import ShopContext
-from handlers.ui.keyboards import button, keyboard
+from handlers.ui.keyboards import Row, button, keyboard
 from handlers.ui.screen import Screen
 
 
 async def answer_words(context: ShopContext) -> None:
     """Text outside any question: the shop can have it."""
     await _offer(context, "unknown-words")
+
+
+async def offer_words(context: ShopContext) -> Row:
+    """The button with which text goes to the shop, for under another answer; none where it went before."""
+    incoming = context.incoming.message if context.incoming else None
+    written = None if incoming is None else read_written(incoming)
+    return () if written is None else await _button(context, written)
 
 
 async def answer_thing(context: ShopContext) -> None:
@@ -40,9 +48,14 @@ async def _offer(context: ShopContext, key: str) -> None:
     if awaited is not None:
         await write(context, written, ticket_id=awaited)
         return
+    offer = await _button(context, written)
+    if offer:
+        rows = menu.inline_keyboard if menu is not None else ()
+        await context.show(Screen(texts.html(key), keyboard([offer, *rows])))
+
+
+async def _button(context: ShopContext, written: Written) -> Row:
     support_id = await context.services.support.offer(context.person_id, written, key=context.once)
     if support_id is None:
-        return
-    offer = [button(texts.plain("button-send-to-shop"), SendToShop(support_id))]
-    rows = menu.inline_keyboard if menu is not None else ()
-    await context.show(Screen(texts.html(key), keyboard([offer, *rows])))
+        return ()
+    return [button(context.texts.plain("button-send-to-shop"), SendToShop(support_id))]

@@ -4,11 +4,13 @@ from typing import Final
 
 from bot.shop.errors import ShopError
 from handlers.customer.browsing import browsing
+from handlers.customer.support import not_understood
 from handlers.customer.welcome.callbacks import MainMenu
+from handlers.customer.welcome.greetings import Greeting
 from handlers.customer.welcome.screens import welcome_screen
 from handlers.ui.context import ShopContext
 from handlers.ui.failures import sentence
-from handlers.ui.routing import Handler, command, press
+from handlers.ui.routing import Handler, command, message, press
 from handlers.ui.screen import Screen
 from handlers.ui.texts import escape
 
@@ -20,7 +22,11 @@ PAID_LINK: Final = "paid"
 
 def handlers() -> list[Handler]:
     """The front of the shop."""
-    return [command("start", start_command, place=10), press(MainMenu, open_main_menu)]
+    return [
+        command("start", start_command, place=10),
+        press(MainMenu, open_main_menu),
+        message(Greeting(), answer_greeting),
+    ]
 
 
 async def start_command(context: ShopContext) -> None:
@@ -48,6 +54,14 @@ async def start_command(context: ShopContext) -> None:
 async def open_main_menu(context: ShopContext, pressed: MainMenu) -> None:
     """Back to the main menu."""
     del pressed
+    await context.show(_welcome(context))
+
+
+async def answer_greeting(context: ShopContext) -> None:
+    """A customer says hello; to the shop, where it has just answered them and waits for more."""
+    if context.is_staff or await context.services.support.awaited(context.person_id) is not None:
+        await not_understood.answer_words(context)
+        return
     await context.show(_welcome(context))
 
 

@@ -2,6 +2,7 @@
 
 menu-start = Start
 menu-shop = Browse and buy
+menu-search = Find a card by its name
 menu-orders = Your orders and their codes
 menu-wallet = Your balance and its history
 menu-language = العربية, Français, English

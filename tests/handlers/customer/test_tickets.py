@@ -66,7 +66,7 @@ async def test_after_a_day_of_silence_words_are_offered_to_the_shop_again(
     await replies(karim, newest_with(karim, "rien reçu"), "C'est parti.")
     await floor.work()
     floor.clock.tick(24 * 3600)
-    await sofiane.sends("bonjour")
+    await sofiane.sends("toujours rien")
     assert "🛟 Envoyer à la boutique" in sofiane.buttons
 
 

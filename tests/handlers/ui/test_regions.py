@@ -2,7 +2,8 @@
 
 import pytest
 
-from handlers.ui.regions import flag, territory
+from bot.shop.territories import territory
+from handlers.ui.regions import flag
 from tests.fakes.texts import library
 
 

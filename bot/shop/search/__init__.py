@@ -1,0 +1,1 @@
+"""Finding products and types by what people type, in three languages and two scripts."""

@@ -1,0 +1,1 @@
+"""Finding products and types by typing their names."""
