@@ -26,6 +26,7 @@ from handlers.admin.tickets.group import group_handlers
 from handlers.conversation import buying_conversation
 from handlers.customer import invoices
 from handlers.customer.broadcasts import wishes
+from handlers.customer.guides import guides
 from handlers.customer.orders import orders
 from handlers.customer.paying import paying
 from handlers.customer.search import search
@@ -106,6 +107,7 @@ def _everything(now: Callable[[], datetime]) -> dict[int, list[BaseHandler[Any, 
         *language.handlers(),
         *help_page.handlers(),
         *wishes.handlers(),
+        *guides.handlers(),
         *support.handlers(),
         *admin.handlers(),
         any_press(unknown.answer_button),

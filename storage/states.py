@@ -281,6 +281,17 @@ class InboxState(StrEnum):
     FAILED = "failed"
 
 
+class GuideField(StrEnum):
+    """What a merchant says of a product beside its price. The first three are said in each language."""
+
+    STEPS = "steps"  # how its codes are redeemed, a line for each step
+    REGION = "region"  # what its region means for a buyer's account
+    NOTE = "note"
+    LINK = "link"  # where its codes are redeemed
+    PICTURE = "picture"  # Telegram's id of a photo
+    ALIASES = "aliases"  # what else people call it, between commas
+
+
 class BroadcastState(StrEnum):
     """Where a message to many stands."""
 

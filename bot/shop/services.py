@@ -26,6 +26,7 @@ from bot.shop.chat_settings.shop_settings import ShopSettings
 from bot.shop.customers import Customers
 from bot.shop.figures.exports import Exports
 from bot.shop.figures.sales_book import SalesBook
+from bot.shop.guides.guides import ProductGuides
 from bot.shop.lost_orders.recovery import LostOrderRecovery
 from bot.shop.maintenance import MaintenanceSwitch
 from bot.shop.message_data import MessageData
@@ -102,6 +103,7 @@ class ShopServices:
     placing: Placing
     process: ThisProcess
     pricelist: Pricelist
+    product_guides: ProductGuides
     quiet_hours: QuietHours
     promos: Promos
     transfer_proofs: TransferProofs
@@ -277,6 +279,7 @@ def build_services(
         ),
         process=process,
         pricelist=pricelist,
+        product_guides=ProductGuides(db, clock, catalogue),
         quiet_hours=quiet_hours,
         promos=promos,
         transfer_proofs=TransferProofs(

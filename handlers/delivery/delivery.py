@@ -58,6 +58,7 @@ class TelegramDelivery:
         self._proofs = ProofDelivery(self._bot, self._writer, data.services.transfer_proofs)
         self._staff = data.services.staff_members
         self._backups = data.services.backups
+        self._guides = data.services.product_guides
         self._sales_book = data.services.sales_book
 
     async def deliver(self, message: OutboxMessage) -> int | None:
@@ -177,11 +178,12 @@ class TelegramDelivery:
         cards = await self._message_data.cards(order.id, part)
         first = part * CARDS_PER_MESSAGE + 1
         again = message.in_doubt
+        guide = await self._guides.guide(order.product_id, order.product_title, texts.language)
         file = (f"{order.ref}-{part + 1}.txt", screens.codes_file(texts, cards, first=first))
         if screens.fit_a_message(cards):
-            screen = screens.codes_screen(texts, order, cards, first=first, again=again)
+            screen = screens.codes_screen(texts, order, cards, guide, first=first, again=again)
             return await self._writer.send(message.chat_id, screen, protect=True, file=file)
-        caption = screens.codes_caption_screen(texts, order, cards, first=first, again=again)
+        caption = screens.codes_caption_screen(texts, order, cards, guide, first=first, again=again)
         return await self._writer.send_file(message.chat_id, file, caption, protect=True)
 
     async def _revealed_codes(self, texts: Texts, message: OutboxMessage) -> int | None:

@@ -10,6 +10,7 @@ from bot.shop.billing.wallet import Entry
 from bot.shop.books.day_figures import unpacked
 from bot.shop.books.discrepancies import CODES
 from bot.shop.figures.sales import Sales
+from bot.shop.guides.guides import Guide
 from bot.shop.money import Money
 from bot.shop.order_status import ChangeReason, OrderStatus
 from bot.shop.orders.history import OrderView
@@ -20,6 +21,7 @@ from handlers.admin.orders.callbacks import FoundOrders, SendMessageAgain, Staff
 from handlers.admin.overview.callbacks import panel_button
 from handlers.admin.warnings.callbacks import WarningsApart
 from handlers.customer.browsing.callbacks import Shop
+from handlers.customer.guides.screens import order_guide_row
 from handlers.customer.orders.callbacks import MyOrderApart
 from handlers.customer.orders.screens import dead_codes_row
 from handlers.customer.wallet.callbacks import MyWallet
@@ -29,9 +31,11 @@ from handlers.ui.texts import Code, Secret, Texts, TextValue, escape
 from handlers.words.alert import alert_text, as_many_as_fit
 from handlers.words.day import day_text
 from handlers.words.goods import product_name
+from handlers.words.guide import redeem_lines, redeem_row
 from handlers.words.sales import sales_text
 
 LONGEST_CARDS = 2400  # characters
+LONGEST_CARDS_WITH_GUIDE = 1600
 _COPIES_IN_A_ROW = 2
 _ENDED: dict[ChangeReason | None, str] = {
     ChangeReason.SOLD_OUT: "ended-sold-out",
@@ -43,11 +47,13 @@ _WAITS = {"receipts": "waits-receipts", "orders": "waits-orders", "messages": "w
 
 def fit_a_message(cards: Sequence[Card]) -> bool:
     """Whether the cards leave room for the words around them in Telegram's 4,096 characters."""
-    return sum(len(escape(card.value)) + len(escape(card.serial)) for card in cards) <= LONGEST_CARDS
+    return _characters(cards) <= LONGEST_CARDS
 
 
-def codes_screen(texts: Texts, order: OrderView, cards: Sequence[Card], *, first: int, again: bool) -> Screen:
-    """Up to ten cards, each behind a spoiler. `first`
+def codes_screen(
+    texts: Texts, order: OrderView, cards: Sequence[Card], guide: Guide, *, first: int, again: bool
+) -> Screen:
+    """Up to ten cards, each behind a spoiler; with the first of them, how they are redeemed. `first`
     counts from 1; `again` when it may have arrived before.
     """
     blocks = [_codes_head(texts, order, cards, first=first, again=again)]
@@ -56,17 +62,20 @@ def codes_screen(texts: Texts, order: OrderView, cards: Sequence[Card], *, first
         if card.serial:
             lines.append(texts.html("card-serial", serial=Secret(card.serial)))
         blocks.append("\n".join(lines))
+    fits = _characters(cards) <= LONGEST_CARDS_WITH_GUIDE
+    if first == 1 and fits and (about := redeem_lines(texts, order.region, guide)):
+        blocks.append(about)
     blocks.append(texts.html("codes-keep"))
-    return Screen("\n\n".join(blocks), _copy_buttons(texts, order, cards, first))
+    return Screen("\n\n".join(blocks), _codes_buttons(texts, order, cards, guide, first=first, how=not fits))
 
 
 def codes_caption_screen(
-    texts: Texts, order: OrderView, cards: Sequence[Card], *, first: int, again: bool
+    texts: Texts, order: OrderView, cards: Sequence[Card], guide: Guide, *, first: int, again: bool
 ) -> Screen:
     """What stands beside a file of codes that are too long for a message."""
     head = _codes_head(texts, order, cards, first=first, again=again)
     text = "\n\n".join([head, texts.html("codes-file"), texts.html("codes-keep")])
-    return Screen(text, _copy_buttons(texts, order, cards, first))
+    return Screen(text, _codes_buttons(texts, order, cards, guide, first=first, how=True))
 
 
 def revealed_codes_screen(texts: Texts, order: OrderView, cards: Sequence[Card], *, first: int) -> Screen:
@@ -192,15 +201,23 @@ def _codes_head(texts: Texts, order: OrderView, cards: Sequence[Card], *, first:
     return f"{text}\n\n{texts.html('codes-sent-again')}" if again else text
 
 
-def _copy_buttons(texts: Texts, order: OrderView, cards: Sequence[Card], first: int) -> Keyboard | None:
+def _characters(cards: Sequence[Card]) -> int:
+    return sum(len(escape(card.value)) + len(escape(card.serial)) for card in cards)
+
+
+def _codes_buttons(
+    texts: Texts, order: OrderView, cards: Sequence[Card], guide: Guide, *, first: int, how: bool
+) -> Keyboard | None:
+    """`how`: with a way to the steps, which do not stand in the message."""
     labelled = [
         (texts.plain("button-copy", number=number), card.value) for number, card in enumerate(cards, first)
     ]
     if order.fulfilled_quantity == 1:
         labelled = [(texts.plain("button-copy-only"), card.value) for card in cards]
     buttons = [made for label, value in labelled if (made := copy_button(label, value)) is not None]
+    steps = order_guide_row(texts, order.ref) if how and first == 1 and guide.says_how else []
     dead = dead_codes_row(texts, order, (first - 1) // CARDS_PER_MESSAGE + 1)
-    return keyboard([*in_rows(buttons, _COPIES_IN_A_ROW), dead])
+    return keyboard([*in_rows(buttons, _COPIES_IN_A_ROW), redeem_row(texts, guide), steps, dead])
 
 
 def backup_part_screen(texts: Texts, name: str, number: int, count: int, *, gone: bool) -> Screen:

@@ -14,7 +14,7 @@ from storage.tables.chat import (
     inbox,
     messages,
 )
-from storage.tables.goods import catalogue_cache, promo_uses, promos, rules
+from storage.tables.goods import catalogue_cache, product_guides, promo_uses, promos, rules
 from storage.tables.house import audit_log, chat_settings, notes, open_warnings, staff
 from storage.tables.money import (
     closed_days,
@@ -59,6 +59,7 @@ __all__ = [
     "payment_requests",
     "payments",
     "processes",
+    "product_guides",
     "promo_uses",
     "promos",
     "quick_replies",

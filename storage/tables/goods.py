@@ -1,12 +1,12 @@
-"""What is for sale and at what price: the catalogue as last read, the merchant's rules, promo codes and their
-uses.
+"""What is for sale and at what price: the catalogue as last read, what the merchant says of products, the
+merchant's rules, promo codes and their uses.
 """
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text
 
 from storage.columns import Timestamp, Words
 from storage.dialects import partial
-from storage.states import PromoState, RuleKind, RuleState, Scope
+from storage.states import GuideField, PromoState, RuleKind, RuleState, Scope
 from storage.tables.schema import RowId, metadata
 
 catalogue_cache = Table(
@@ -45,6 +45,21 @@ rules = Table(
         unique=True,
         **partial(Column("state", Text) == "active"),
     ),
+)
+
+# What the merchant says of a product, over what the shop knows of its brand.
+product_guides = Table(
+    "product_guides",
+    metadata,
+    Column("product_id", Text, primary_key=True),
+    Column("field", Words(GuideField), primary_key=True),
+    Column("language", Text, primary_key=True, comment="empty for what is the same in all languages"),
+    Column("value", Text, nullable=False, comment="empty: nothing is shown, whatever the brand has"),
+    Column("staff_id", BigInteger, nullable=False),
+    Column("set_at", Timestamp, nullable=False),
+    CheckConstraint("field IN ('steps', 'region', 'note', 'link', 'picture', 'aliases')", name="field"),
+    # What else products are called is read for all of them, for the search.
+    Index("ix_product_guides_aliases", "product_id", **partial(Column("field", Text) == "aliases")),
 )
 
 promos = Table(

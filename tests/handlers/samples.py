@@ -22,6 +22,7 @@ def order_view(**changes: Any) -> OrderView:
         ref="CDFGHJ2346",
         customer_id=1001,
         status=S.FULFILLED,
+        product_id="P1",
         product_title="PlayStation Store France",
         region="france",
         type_name="10 EUR",

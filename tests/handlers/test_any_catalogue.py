@@ -18,6 +18,7 @@ from bot.demo.telegram.text import formatted, is_visible
 from bot.languages import LANGUAGES
 from bot.shop.catalogue import catalogue
 from bot.shop.catalogue.catalogue import Listing, Offer, ProductPage
+from bot.shop.guides.guides import Guide
 from bot.shop.money import Money
 from bot.shop.orders.history import OrderPage
 from bot.shop.quotes import Choice
@@ -84,7 +85,9 @@ def test_any_catalogue_gives_screens_that_telegram_takes(
         for product in category.products[:2]:
             name = name_or_id(product.title, product.id)
             offers = (Offer("k", name, Money.of_dinars(5), 0), Offer("l", name, Money.of_dinars(5), 9))
-            taken(screens.product_screen(texts, ProductPage(product, category.key, offers, None), page))
+            taken(
+                screens.product_screen(texts, ProductPage(product, category.key, offers, None), page, Guide())
+            )
 
 
 @given(names, names, names, texts)

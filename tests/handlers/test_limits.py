@@ -11,9 +11,11 @@ import pytest
 
 from bot.languages import LANGUAGES
 from bot.shop.books.losses import Loss
+from bot.shop.catalogue.catalogue import Offer, Product, ProductPage
 from bot.shop.catalogue.price_sheets import Line, Preview, PromoEffect, Sheet, Worst
 from bot.shop.catalogue.rule_targets import RuleTarget
 from bot.shop.customers import Customer
+from bot.shop.guides.guides import Guide
 from bot.shop.lost_orders.investigation import Debit, Findings
 from bot.shop.lost_orders.recovery import Candidate
 from bot.shop.money import Money
@@ -21,7 +23,7 @@ from bot.shop.order_status import OrderStatus
 from bot.shop.orders.history import OrderEvent
 from bot.shop.prices.promo_codes import Promo
 from bot.shop.prices.rules import MOST_ADDED, Limit, Priced, PriceRule, RuleScopeKey, Scope, StoredRule
-from bot.shop.quotes import Choice
+from bot.shop.quotes import Choice, Confirmation
 from bot.shop.roles.rights import StaffRole
 from bot.shop.staff.audit import AuditLine
 from bot.shop.staff.decisions import Decision, DecisionKind
@@ -38,7 +40,9 @@ from handlers.admin.prices.screens import (
     sheet_screen,
 )
 from handlers.admin.promos.screens import SCREENS, making_screen, part_screen, places_screen
-from handlers.customer.buying.screens import choice_screen
+from handlers.customer.browsing.screens import product_screen
+from handlers.customer.buying.screens import choice_screen, confirmation_screen
+from handlers.customer.guides.screens import order_guide_screen, product_guide_screen
 from handlers.customer.orders.screens import order_card
 from handlers.delivery import screens
 from handlers.ui.keyboards import page_of
@@ -53,6 +57,14 @@ from tests.handlers.telegram_limits import fits, length
 S = OrderStatus
 LONG_TITLE = "W & <W> " * 25  # 200 characters, and each of them the worst for HTML
 
+LONG_GUIDE = Guide(
+    steps=tuple("Z" * 74 for _ in range(8)),
+    link=f"https://example.com/{'p' * 180}",
+    region="W" * 150,
+    region_is_own=True,
+    note="W" * 300,
+    picture="W" * 250,
+)
 LONG_RULE = PriceRule(Decimal("999.99"), MOST_ADDED, MOST_ADDED, MOST_ADDED)
 LONG_PROMO = Promo(
     "W" * 24,
@@ -88,11 +100,46 @@ def long_order(**changes: Any) -> Any:
 def test_codes_of_the_longest_kind_fit_a_message(texts: Texts) -> None:
     cards = tuple(Card("W" * 150, "9" * 90) for _ in range(10))
     assert screens.fit_a_message(cards)
-    screen = screens.codes_screen(texts, long_order(), cards, first=91, again=True)
+    screen = screens.codes_screen(texts, long_order(), cards, LONG_GUIDE, first=1, again=True)
     assert fits(screen)
+    assert "Z" * 70 not in screen.text
     assert not screens.fit_a_message((Card("W" * 2_401, ""),))
-    caption = screens.codes_caption_screen(texts, long_order(), cards, first=91, again=True)
+    caption = screens.codes_caption_screen(texts, long_order(), cards, LONG_GUIDE, first=1, again=True)
     assert length(caption.text) <= 1_024
+    assert fits(caption)
+
+
+def test_as_many_codes_as_stand_beside_the_longest_guide_fit_a_message(texts: Texts) -> None:
+    cards = tuple(Card("W" * 100, "9" * 60) for _ in range(10))
+    screen = screens.codes_screen(texts, long_order(), cards, LONG_GUIDE, first=1, again=True)
+    assert fits(screen)
+    assert screen.text.count("Z" * 70) == 8
+
+
+def test_the_longest_guide_fits_the_screens_that_show_it(texts: Texts) -> None:
+    product = Product("k" * 13, "P1", LONG_TITLE, "united-arab-emirates", "c")
+    offers = tuple(Offer(f"{n:013d}", LONG_TITLE, Money(99_999_999_99), 9_999) for n in range(30))
+    page = ProductPage(product, "k" * 13, offers, AT)
+    assert fits(product_screen(texts, page, 1, LONG_GUIDE))
+    assert fits(product_guide_screen(texts, product.key, product.title, product.region, LONG_GUIDE))
+    much = Money(99_999_999_99)
+    confirmation = Confirmation(
+        "d" * 16,
+        product.key,
+        LONG_TITLE,
+        product.region,
+        LONG_TITLE,
+        9_999,
+        100,
+        99,
+        much,
+        much,
+        much,
+        much,
+        AT,
+    )
+    assert fits(confirmation_screen(texts, confirmation, 2**52, LONG_GUIDE))
+    assert fits(order_guide_screen(texts, "W" * 10, product.title, product.region, LONG_GUIDE))
 
 
 def test_the_longest_dossier_fits_a_message(texts: Texts) -> None:

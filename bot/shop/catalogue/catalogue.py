@@ -161,6 +161,12 @@ class Catalogue:
             raise NotForSaleError
         return found
 
+    async def at_hand(self, key: str) -> Product | None:
+        """The product behind a key as the catalogue was last read; None for one that is gone. Asks nobody."""
+        await self._restore()
+        found = self._shelf.by_product.get(key) if self._shelf else None
+        return None if found is None else found[1]
+
     async def all_categories(self) -> tuple[Category, ...]:
         """As `categories`, for staff: what is hidden is there too."""
         return (await self._on_shelf()).categories

@@ -48,6 +48,7 @@ class OrderView:
     ref: str
     customer_id: int
     status: OrderStatus
+    product_id: str
     product_title: str
     region: str | None
     type_name: str
@@ -209,6 +210,7 @@ async def views(conn: AsyncConnection, rows: Sequence[OrderRow]) -> tuple[OrderV
             ref=row.ref,
             customer_id=row.customer_id,
             status=row.status,
+            product_id=row.product_id,
             product_title=row.product_title,
             region=row.region,
             type_name=row.type_name,

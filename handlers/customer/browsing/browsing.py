@@ -66,4 +66,6 @@ async def read_shop_screen(context: ShopContext, page: int = 1) -> Screen:
 async def read_product_screen(context: ShopContext, key: str, page: int = 1) -> Screen:
     """A product's types with price and stock. Raises NotForSaleError, SupplierAwayError."""
     shown = await context.services.catalogue.product(key)
-    return screens.product_screen(context.texts, shown, page).as_step()
+    product, language = shown.product, context.texts.language
+    guide = await context.services.product_guides.guide(product.id, product.title, language)
+    return screens.product_screen(context.texts, shown, page, guide).as_step()

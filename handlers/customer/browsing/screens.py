@@ -7,8 +7,10 @@ from datetime import datetime
 from functools import lru_cache
 
 from bot.shop.catalogue.catalogue import Category, Listing, Offer, Product, ProductPage
+from bot.shop.guides.guides import Guide
 from handlers.customer.browsing.callbacks import OpenCategory, OpenProduct, Shop
 from handlers.customer.buying.callbacks import OpenType
+from handlers.customer.guides.screens import guide_row
 from handlers.customer.welcome.screens import menu_button
 from handlers.ui.keyboards import (
     LONGEST_LABEL,
@@ -23,6 +25,7 @@ from handlers.ui.keyboards import (
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Texts, tidy
 from handlers.words.goods import category_name, flagged_product, product_name
+from handlers.words.guide import note_line, region_line
 
 CATEGORIES_ON_A_SCREEN = 20
 TYPES_ON_A_SCREEN = 12
@@ -75,15 +78,18 @@ def category_screen(texts: Texts, category: Category, page: int) -> Screen:
 
 
 @lru_cache(maxsize=512)
-def product_screen(texts: Texts, shown: ProductPage, page: int) -> Screen:
-    """A product's types with price and stock."""
+def product_screen(texts: Texts, shown: ProductPage, page: int, guide: Guide) -> Screen:
+    """A product's types with price and stock, and what has to be known before buying."""
     product = shown.product
     offers, page, pages = page_of(shown.offers, page, TYPES_ON_A_SCREEN)
     text = texts.html(
-        "product" if shown.offers else "product-empty",
-        product=product_name(texts, product.title),
-        region=texts.region(product.region),
+        "product", product=product_name(texts, product.title), region=texts.region(product.region)
     )
+    if about := region_line(texts, product.region, guide):
+        text += f"\n{about}"
+    if note := note_line(texts, guide):
+        text += f"\n\n{note}"
+    text += "\n\n" + texts.html("product-choose" if shown.offers else "product-nothing")
     text += _stale_line(texts, shown.stale_since)
     rows = [[button(_offer(texts, offer), OpenType(product.key, offer.key))] for offer in offers]
     return Screen(
@@ -92,6 +98,7 @@ def product_screen(texts: Texts, shown: ProductPage, page: int) -> Screen:
             [
                 *rows,
                 pages_row(texts, lambda to: OpenProduct(product.key, to), page, pages),
+                guide_row(texts, product.key, guide),
                 [button(texts.plain("button-back"), OpenCategory(shown.category_key, 1)), menu_button(texts)],
             ]
         ),

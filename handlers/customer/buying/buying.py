@@ -19,7 +19,6 @@ from bot.shop.errors import (
     SoldOutError,
     SupplierAwayError,
 )
-from bot.shop.quotes import Confirmation
 from handlers.customer.browsing import browsing
 from handlers.customer.buying import promo_code
 from handlers.customer.buying.callbacks import (
@@ -32,8 +31,9 @@ from handlers.customer.buying.callbacks import (
     OrderAgain,
     PayDraft,
 )
+from handlers.customer.buying.confirmation import read_confirmation_screen
 from handlers.customer.buying.questions import AskPromoCode, AskQuantity
-from handlers.customer.buying.screens import choice_screen, confirmation_screen, ordered_screen, quote_news
+from handlers.customer.buying.screens import choice_screen, ordered_screen, quote_news
 from handlers.customer.search import search
 from handlers.ui import typed
 from handlers.ui.callback_codec import Callback
@@ -101,7 +101,7 @@ async def begin(
     except NotForSaleError as error:
         await _back_to_the_shop(context, error, apart=apart)
         return None
-    await context.show(_confirmation(context, confirmation), apart=apart)
+    await context.show(await read_confirmation_screen(context, confirmation), apart=apart)
     return AskQuantity()
 
 
@@ -181,13 +181,15 @@ async def _make_order(context: ShopContext, draft_id: str, order: Callable[[], A
         # No alert: five quick taps would be four windows to close.
         await context.toast(sentence(texts, error))
     except QuoteChangedError as error:
-        screen = _confirmation(context, error.confirmation)
+        screen = await read_confirmation_screen(context, error.confirmation)
         await context.show(screen.headed(quote_news(texts, error)), toast=sentence(texts, error))
         return AskQuantity()
     except NotEnoughMoneyError as error:
         if error.confirmation is None:
             raise
-        await context.show(_confirmation(context, error.confirmation), toast=sentence(texts, error))
+        await context.show(
+            await read_confirmation_screen(context, error.confirmation), toast=sentence(texts, error)
+        )
         return AskQuantity()
     except (SoldOutError, NotForSaleError) as error:
         await _offer_others_of_draft(context, error, draft_id)
@@ -218,11 +220,6 @@ def _or_lead_on(
             return END
 
     return run
-
-
-def _confirmation(context: ShopContext, confirmation: Confirmation) -> Screen:
-    ways = context.services.payments.prices(confirmation.missing)
-    return confirmation_screen(context.texts, confirmation, context.person_id, ways)
 
 
 async def leave_draft(context: ShopContext, pressed: LeaveDraft) -> None:
@@ -265,7 +262,9 @@ async def _confirm(context: ShopContext, draft_id: str, quantity: int, *, messag
         await _back_to_the_shop(context, error)
         return END
     toast = context.texts.plain("toast-just-read") if confirmation.just_read else None
-    await context.show(_confirmation(context, confirmation), toast=toast if message_id else None)
+    await context.show(
+        await read_confirmation_screen(context, confirmation), toast=toast if message_id else None
+    )
     return AskQuantity()
 
 

@@ -3,8 +3,8 @@
 from bot.shop.errors import PromoRefusedError, TooManyTriesError
 from bot.shop.quotes import Choice
 from handlers.customer.buying.callbacks import AskPromo, ChooseQuantity
+from handlers.customer.buying.confirmation import read_confirmation_screen
 from handlers.customer.buying.questions import AskPromoCode, AskQuantity
-from handlers.customer.buying.screens import confirmation_screen
 from handlers.ui.context import ShopContext
 from handlers.ui.failures import sentence
 from handlers.ui.keyboards import button, keyboard
@@ -40,8 +40,7 @@ async def type_promo_code(context: ShopContext, asked: AskPromoCode) -> State:
     except TooManyTriesError as error:
         await _again(context, choice, escape(sentence(texts, error)))
         return asked
-    ways = context.services.payments.prices(confirmation.missing)
-    await context.show(confirmation_screen(texts, confirmation, context.person_id, ways))
+    await context.show(await read_confirmation_screen(context, confirmation))
     return AskQuantity()
 
 

@@ -8,8 +8,8 @@ from telegram.constants import KeyboardButtonStyle
 
 from bot.payments.method import Price
 from bot.shop.errors import QuoteChangedError
+from bot.shop.guides.guides import Guide
 from bot.shop.quotes import Choice, Confirmation
-from bot.shop.territories import WORLD, territory
 from handlers.customer.browsing.callbacks import Shop
 from handlers.customer.buying.callbacks import (
     AskPromo,
@@ -25,6 +25,7 @@ from handlers.ui.keyboards import Row, button, keyboard
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, Texts, TimeOfDay
 from handlers.words.goods import product_name
+from handlers.words.guide import note_line, region_line, works_anywhere
 from handlers.words.payment import way_label
 from handlers.words.price import refusal
 
@@ -52,7 +53,7 @@ def choice_screen(texts: Texts, choice: Choice) -> Screen:
 
 
 def confirmation_screen(
-    texts: Texts, confirmation: Confirmation, customer_id: int, ways: Sequence[Price] = ()
+    texts: Texts, confirmation: Confirmation, customer_id: int, guide: Guide, ways: Sequence[Price] = ()
 ) -> Screen:
     """Everything that matters, and Buy; or what is missing, and each way to pay it or how to look again."""
     text = texts.html(
@@ -66,9 +67,11 @@ def confirmation_screen(
         stock=confirmation.stock,
     )
     text += _promo_line(texts, confirmation)
-    text += "\n\n" + texts.html(
-        "confirmation-any-region" if _anywhere(confirmation.region) else "confirmation-region"
-    )
+    if note := note_line(texts, guide):
+        text += f"\n\n{note}"
+    usual = "confirmation-any-region" if works_anywhere(confirmation.region) else "confirmation-region"
+    about = region_line(texts, confirmation.region, guide) or texts.html(usual)
+    text += f"\n\n{about} {texts.html('confirmation-no-return')}"
     draft_id = confirmation.draft_id
     if confirmation.missing and ways:
         # Until when to pay is said once there is an order: nobody needs two times on one purchase.
@@ -121,11 +124,6 @@ def _quantity_row(texts: Texts, confirmation: Confirmation) -> Row:
     if quantity < confirmation.most:
         row.append(button(texts.plain("button-more"), ChooseQuantity(draft_id, quantity + 1)))
     return row
-
-
-def _anywhere(region: str | None) -> bool:
-    """Whether nobody says in which region the card works, or it works in all of them."""
-    return region is None or territory(region) == WORLD
 
 
 def _promo_line(texts: Texts, confirmation: Confirmation) -> str:

@@ -10,13 +10,8 @@ category =
 product =
     🎁 <b>{ $product }</b>
     المنطقة: { $region }
-
-    اختر الفئة:
-product-empty =
-    🎁 <b>{ $product }</b>
-    المنطقة: { $region }
-
-    لا يتوفر شيء منها للبيع حاليًا.
+product-choose = اختر الفئة:
+product-nothing = لا يتوفر شيء منها للبيع حاليًا.
 region-any = غير محددة
 button-type = { $type } · { $price } · المتوفر { $stock }
 button-product-sold-out = ❌ { $product } · نفد
@@ -42,8 +37,9 @@ confirmation =
     المجموع: <b>{ $total }</b>
     المتوفر: { $stock }
 confirmation-wallet = 👛 في محفظتك: { $wallet }
-confirmation-region = ⚠️ تعمل فقط مع حسابات هذه المنطقة. الرموز لا تُردّ بعد تسليمها.
-confirmation-any-region = ⚠️ تأكد أنها تناسب حسابك. الرموز لا تُردّ بعد تسليمها.
+confirmation-region = ⚠️ تعمل فقط مع حسابات هذه المنطقة.
+confirmation-any-region = ⚠️ تأكد أنها تناسب حسابك.
+confirmation-no-return = الرموز لا تُردّ بعد تسليمها.
 confirmation-after =
     👛 رصيدك بعد الشراء: { $after }
     هذا السعر ثابت حتى { $until }.

@@ -10,13 +10,8 @@ category =
 product =
     🎁 <b>{ $product }</b>
     Region: { $region }
-
-    Choose a type:
-product-empty =
-    🎁 <b>{ $product }</b>
-    Region: { $region }
-
-    Nothing here is for sale right now.
+product-choose = Choose a type:
+product-nothing = Nothing here is for sale right now.
 region-any = not specified
 button-type = { $type } · { $price } · { $stock } left
 button-product-sold-out = ❌ { $product } · sold out
@@ -42,8 +37,9 @@ confirmation =
     Total: <b>{ $total }</b>
     In stock: { $stock }
 confirmation-wallet = 👛 In your wallet: { $wallet }
-confirmation-region = ⚠️ Works only with accounts of this region. Delivered codes cannot be returned.
-confirmation-any-region = ⚠️ Check that it suits your account. Delivered codes cannot be returned.
+confirmation-region = ⚠️ Works only with accounts of this region.
+confirmation-any-region = ⚠️ Check that it suits your account.
+confirmation-no-return = Delivered codes cannot be returned.
 confirmation-after =
     👛 Your balance after buying: { $after }
     This price holds until { $until }.

@@ -10,13 +10,8 @@ category =
 product =
     🎁 <b>{ $product }</b>
     Région : { $region }
-
-    Choisissez un montant :
-product-empty =
-    🎁 <b>{ $product }</b>
-    Région : { $region }
-
-    Rien n’est en vente ici pour l’instant.
+product-choose = Choisissez un montant :
+product-nothing = Rien n’est en vente ici pour l’instant.
 region-any = non précisée
 button-type = { $type } · { $price } · { $stock } en stock
 button-product-sold-out = ❌ { $product } · épuisé
@@ -42,8 +37,9 @@ confirmation =
     Total : <b>{ $total }</b>
     En stock : { $stock }
 confirmation-wallet = 👛 Dans votre portefeuille : { $wallet }
-confirmation-region = ⚠️ Ne fonctionne qu’avec les comptes de cette région. Les codes livrés ne sont pas repris.
-confirmation-any-region = ⚠️ Vérifiez qu’elle convient à votre compte. Les codes livrés ne sont pas repris.
+confirmation-region = ⚠️ Ne fonctionne qu’avec les comptes de cette région.
+confirmation-any-region = ⚠️ Vérifiez qu’elle convient à votre compte.
+confirmation-no-return = Les codes livrés ne sont pas repris.
 confirmation-after =
     👛 Votre solde après l’achat : { $after }
     Ce prix est garanti jusqu’à { $until }.

@@ -299,7 +299,8 @@ async def test_no_code_is_in_anything_the_bot_asked_of_telegram_but_the_codes_me
 async def test_every_confirmation_says_for_which_accounts_and_that_codes_are_not_returned(
     floor: Floor, sofiane: Person
 ) -> None:
-    warning = "Ne fonctionne qu’avec les comptes de cette région. Les codes livrés ne sont pas repris."
+    accounts = "La carte ne marche qu’avec un compte PlayStation du pays indiqué ici."
+    warning = f"{accounts} Les codes livrés ne sont pas repris."
     await confirm(sofiane)
     assert warning in sofiane.screen
     await floor.gives(SOFIANE, 10_000)

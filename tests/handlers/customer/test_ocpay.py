@@ -79,7 +79,7 @@ async def test_the_first_words_to_an_empty_wallet_ask_how_to_pay(floor: Floor, s
     assert "Comment souhaitez-vous payer ?" in sofiane.screen
     assert "Il manque" not in sofiane.screen
     assert "portefeuille" not in sofiane.screen
-    assert "Ne fonctionne qu’avec les comptes de cette région" in sofiane.screen
+    assert "La carte ne marche qu’avec un compte PlayStation du pays indiqué ici" in sofiane.screen
 
 
 async def test_one_time_is_shown_in_one_purchase(floor: Floor, sofiane: Person) -> None:

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.languages import LANGUAGES
+from bot.shop.guides.guides import Guide
 from bot.shop.outbox.delivery import ChatBlockedError, NotDeliveredError, OutboxMessage, SlowDownError
 from bot.shop.outbox.messages import MessageKind
 from bot.shop.vault import Card
@@ -165,7 +166,7 @@ def test_every_code_is_in_the_message_exactly_as_bought(values: list[str], langu
     order = order_view(quantity=len(values), fulfilled_quantity=len(values))
     if not screens.fit_a_message(cards):
         return
-    screen = screens.codes_screen(texts[language], order, cards, first=1, again=True)
+    screen = screens.codes_screen(texts[language], order, cards, Guide(), first=1, again=True)
     for card in cards:
         escaped = card.value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         assert f"<tg-spoiler><code>{escaped}</code></tg-spoiler>" in screen.text

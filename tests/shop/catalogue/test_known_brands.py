@@ -34,6 +34,7 @@ def test_a_brand_is_complete_in_every_language(brand: Brand) -> None:
     arabic = "".join((*brand.steps["ar"], brand.region["ar"]))
     assert all(ARABIC.search(text) for text in (*brand.steps["ar"], brand.region["ar"]))
     assert not ARABIC.search("".join((*brand.steps["fr"], *brand.steps["en"])))
+    assert not re.search(r" [:;!?»]|« ", "".join((*brand.steps["fr"], brand.region["fr"])))
     assert "\u200f" not in arabic  # marks are the texts' business
 
 

@@ -1,0 +1,1 @@
+"""How a product's codes are redeemed, before buying and after."""
