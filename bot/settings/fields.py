@@ -115,6 +115,12 @@ class SettingFields(BaseSettings):
         le=1_000_000_000,
         description="Staff are told when the balance at OneClickDz falls below this.",
     )
+    price_jump_percent: int = Field(
+        10,
+        ge=0,
+        le=1000,
+        description="Staff are told when a card's cost rises by so many percent at once. 0: never.",
+    )
 
     close_hour: int = Field(
         0, ge=0, le=23, description="The hour at which a day of the books ends and is closed, in TIMEZONE."

@@ -33,6 +33,7 @@ _GROUPS: Final[Mapping[Group, Mapping[str, Form]]] = {
     },
     Group.WARNINGS: {
         "low_float": Form.DINARS,
+        "price_jump_percent": Form.WHOLE,
         "supplier_away_minutes": Form.WHOLE,
         "order_late_minutes": Form.WHOLE,
         "transfer_remind_minutes": Form.WHOLE,

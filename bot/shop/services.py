@@ -19,6 +19,7 @@ from bot.shop.books.daily_close import DailyClose
 from bot.shop.books.shop_days import ShopDays
 from bot.shop.broadcasts.broadcasts import Broadcasts
 from bot.shop.catalogue.catalogue import Catalogue
+from bot.shop.catalogue.cost_watch import CostWatch
 from bot.shop.catalogue.price_list import Pricelist
 from bot.shop.chat_settings.live_settings import LiveSettings
 from bot.shop.chat_settings.opening_hours import OpeningHours
@@ -52,6 +53,7 @@ from bot.shop.staff.admin_overview import AdminOverview
 from bot.shop.staff.audit import AuditLog
 from bot.shop.staff.clock_watch import ClockWatch
 from bot.shop.staff.code_reveal import CodeReveal
+from bot.shop.staff.goods_watch import GoodsWatch
 from bot.shop.staff.housekeeping import Housekeeping
 from bot.shop.staff.keeping import StaffKeeping
 from bot.shop.staff.order_list import OrderList
@@ -88,6 +90,7 @@ class ShopServices:
     checkout: Checkout
     clock_watch: ClockWatch
     exports: Exports
+    goods_watch: GoodsWatch
     customers: Customers
     customer_care: CustomerCare
     dossiers: Dossiers
@@ -166,7 +169,8 @@ def build_services(
     maintenance = MaintenanceSwitch(db, clock, live)
     opening_hours = OpeningHours(clock, live)
     supplier_float = SupplierFloat(db, supplier, clock, alerts, live)
-    catalogue = Catalogue(db, supplier, clock, rule_store, alerts)
+    cost_watch = CostWatch(db, clock, alerts, rule_store, live)
+    catalogue = Catalogue(db, supplier, clock, rule_store, alerts=alerts, cost_watch=cost_watch)
     customers = Customers(db, clock, live)
     wallet = Wallet(db)
     orders = Orders(db, clock)
@@ -237,6 +241,15 @@ def build_services(
         customer_care=CustomerCare(db, clock, customers, staff_members),
         dossiers=Dossiers(db, clock, customers),
         exports=Exports(db, clock, shop_days),
+        goods_watch=GoodsWatch(
+            db,
+            clock,
+            alerts,
+            catalogue=catalogue,
+            cost_watch=cost_watch,
+            rule_store=rule_store,
+            days=shop_days,
+        ),
         admin_overview=AdminOverview(
             db,
             clock,

@@ -36,6 +36,7 @@ _NEED_THE_KEY: Final = (
     "reconciler",
     "catalogue",
     "float",
+    "goods",
     "books",
 )
 """What these do or decide rests on the supplier's word, and a key of the wrong environment gives them wrong
@@ -76,6 +77,7 @@ SHARING: Final = {
     "sales": Sharing.LED,  # a day is kept once, by its key
     "backups": Sharing.LED,  # two would write two files; a lock beside the data lets one begin at a time
     "settings": Sharing.OWN,  # each process keeps a copy of them
+    "goods": Sharing.LED,  # as "watch"
     "watch": Sharing.LED,  # a warning begins and ends once, by its row
     "clock": Sharing.OWN,  # each machine has one
 }
@@ -144,6 +146,7 @@ def roster(
         PeriodicJob("catalogue", 10 * _MINUTE, shop.catalogue.refresh_when_old),
         PeriodicJob("float", 5 * _MINUTE, shop.supplier_float.watch),
         PeriodicJob("watch", 5 * _MINUTE, shop.shop_watch.look),
+        PeriodicJob("goods", 10 * _MINUTE, shop.goods_watch.look),
         PeriodicJob("old orders", 5 * _MINUTE, shop.housekeeping.old_orders),
         PeriodicJob("reconciler", 60 * _MINUTE, partial(_reconcile, shop)),
         PeriodicJob("tidying", 6 * 60 * _MINUTE, even(partial(_tidy, shop))),

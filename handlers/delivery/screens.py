@@ -19,6 +19,7 @@ from bot.shop.vault import Card
 from handlers.admin.figures.callbacks import Stats
 from handlers.admin.orders.callbacks import FoundOrders, SendMessageAgain, StaffOrderApart
 from handlers.admin.overview.callbacks import panel_button
+from handlers.admin.prices.callbacks import PricesApart
 from handlers.admin.warnings.callbacks import WarningsApart
 from handlers.customer.browsing.callbacks import Shop
 from handlers.customer.guides.screens import order_guide_row
@@ -42,6 +43,7 @@ _ENDED: dict[ChangeReason | None, str] = {
     ChangeReason.DEARER: "ended-dearer",
 }
 _BOOKS = "books_"
+_ABOUT_COSTS = frozenset({"price_jump", "price_below_cost"})
 _WAITS = {"receipts": "waits-receipts", "orders": "waits-orders", "messages": "waits-messages"}
 
 
@@ -162,6 +164,8 @@ def staff_alert_screen(texts: Texts, code: str, args: Mapping[str, Any]) -> Scre
         row.append(button(texts.plain("button-message-again"), SendMessageAgain(message_id)))
     if code == "restored" and args.get("count"):
         row.append(button(texts.plain("button-found-orders"), FoundOrders(0)))
+    if code in _ABOUT_COSTS and (place := args.get("place")) is not None:
+        row.append(button(texts.plain("button-prices"), PricesApart(place)))
     return Screen(text, keyboard([row]))
 
 

@@ -63,6 +63,12 @@ class Phrase(str):
         return cls(between.join(parts))
 
 
+class Choice(str):
+    """One of the shop's own words by which a message chooses what it says; it is not shown."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True)
 class TimeOfDay:
     """A moment whose day is clear: only hours and minutes are shown."""
@@ -278,6 +284,8 @@ class Texts:
                 said[name] = fluent_number(
                     value, useGrouping=False
                 )  # a number, so that plurals can choose by it
+            elif isinstance(value, Choice):
+                said[name] = str(value)  # as it is, or no variant would be called so
             else:
                 shown = self._shown(value)
                 said[name] = isolated(escape(shown) if as_html else shown)

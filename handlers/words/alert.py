@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
 from bot.shop.money import Money
-from handlers.ui.texts import Code, Texts, TextValue
+from handlers.ui.texts import Choice, Code, Texts, TextValue
 from handlers.words.payment import shown_price
 
 _MONEY_ARGUMENTS = frozenset(
@@ -14,6 +14,8 @@ _MONEY_ARGUMENTS = frozenset(
         "float",
         "cost",
         "price",
+        "was",
+        "before",
         "expected",
         "charged",
         "found",
@@ -22,6 +24,8 @@ _MONEY_ARGUMENTS = frozenset(
         "wallet",
     }
 )
+_CHOICES = frozenset({"how", "sold", "outcome"})
+"""Arguments by which an alert's text chooses what it says."""
 _WORDS = {
     "way": "by",
     "why": "reason",
@@ -67,6 +71,10 @@ def _alert_value(texts: Texts, name: str, value: Any) -> TextValue:  # noqa: PLR
             return Code(value)
         case "day", str():
             return date.fromisoformat(value)
+        case _ if name in _CHOICES:
+            return Choice(value)
+        case "percent", int():
+            return texts.percent(value)
         case _, int():
             return value
         case "at", _:

@@ -85,6 +85,16 @@ async def days(conn: AsyncConnection, first: str, last: str) -> list[DayRow]:
     return _DAY.all(await conn.execute(query))
 
 
+async def of_products(conn: AsyncConnection, first: str, last: str) -> list[SalesRow]:
+    """The cards of each product that were sold on these days, both included."""
+    query = (
+        select(*_SUMMED.columns)
+        .where(day_sales.c.day.between(first, last), day_sales.c.part == SalesPart.PRODUCT)
+        .group_by(day_sales.c.part, day_sales.c.label)
+    )
+    return _SUMMED.all(await conn.execute(query))
+
+
 async def summed(conn: AsyncConnection, first: str, last: str) -> list[SalesRow]:
     """What the parts of these days, both included, come to together."""
     query = (

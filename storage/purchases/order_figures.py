@@ -1,6 +1,7 @@
 """Counts and sums over orders: for screens, limits and the float. No rules."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
@@ -19,6 +20,37 @@ async def taken_for(conn: AsyncConnection, customer_id: int) -> tuple[int, int]:
     query = select(func.count(), func.coalesce(total(cost), 0)).where(orders.c.customer_id == customer_id)
     count, taken = (await conn.execute(query)).one()
     return count, taken
+
+
+@dataclass(frozen=True, slots=True)
+class BestTypeRow:
+    """A type of a product, and what it is called."""
+
+    type_id: str
+    name: str
+
+
+async def best_type(conn: AsyncConnection, product_id: str, *, newest: int) -> BestTypeRow | None:
+    """The type of a product of which its newest orders brought the most cards; None when they brought
+    none.
+    """
+    recent = (
+        select(orders.c.type_id, orders.c.type_name, orders.c.fulfilled_quantity)
+        .where(orders.c.product_id == product_id)
+        .order_by(orders.c.id.desc())
+        .limit(newest)
+        .subquery()
+    )
+    cards = total(recent.c.fulfilled_quantity)
+    query = (
+        select(recent.c.type_id, func.max(recent.c.type_name))
+        .group_by(recent.c.type_id)
+        .having(cards > 0)
+        .order_by(cards.desc(), recent.c.type_id)
+        .limit(1)
+    )
+    row = (await conn.execute(query)).first()
+    return None if row is None else BestTypeRow(*row)
 
 
 async def count_open(conn: AsyncConnection) -> dict[OrderStatus, int]:

@@ -204,6 +204,7 @@ BUTTONS: Final = {
     "a-ppart": TWO,
     "a-ppct": TWO,
     "a-pr": TWO,
+    "a-pra": TWO,
     "a-promo": TWO,
     "a-psee": TWO,
     "a-pset": TWO,

@@ -68,6 +68,7 @@ class Terms:
     order_limit: int = 10
     quote_seconds: int = 600
     low_float: int = 0
+    price_jump_percent: int = 10
     supplier_away_minutes: int = 10
     order_late_minutes: int = 60
     close_hour: int = 0

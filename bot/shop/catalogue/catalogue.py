@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
+from bot.shop.catalogue.cost_watch import CostWatch, Offered
 from bot.shop.catalogue.stock import Stock, TypeNow, TypesRead
 from bot.shop.errors import NotForSaleError, SupplierAwayError
 from bot.shop.money import Money
@@ -28,8 +29,6 @@ from storage.goods import catalogue as cache
 CATALOGUE_AGE = timedelta(hours=24)
 _RETRY = timedelta(minutes=2)
 _SOLD_OUT_FOR = timedelta(minutes=10)
-_TELL_AGAIN = timedelta(hours=12)
-_TELL_NAMES_AGAIN = timedelta(days=7)
 # Top-ups, not cards, although they stand in the same catalogue (contract 2.3.1).
 _SKIPPED_CATEGORIES = frozenset({"mobile & internet"})
 
@@ -102,7 +101,14 @@ class Catalogue:
     """Reads through two caches: memory, and the database, from which also come what other processes read."""
 
     def __init__(
-        self, db: Database, supplier: SupplierClient, clock: Clock, rule_store: RuleStore, alerts: Alerts
+        self,
+        db: Database,
+        supplier: SupplierClient,
+        clock: Clock,
+        rule_store: RuleStore,
+        *,
+        alerts: Alerts,
+        cost_watch: CostWatch,
     ) -> None:
         self._db = db
         self._supplier = supplier
@@ -111,7 +117,13 @@ class Catalogue:
         self._alerts = alerts
         self._shelf: _Shelf | None = None
         self._is_outdated = False
-        self._stock = Stock(db, supplier, clock, self._tell_accidents)
+        self._stock = Stock(
+            db,
+            supplier,
+            clock,
+            on_read=lambda id_, types: cost_watch.see(self._offered(id_, types)),
+            on_change=lambda id_, before, types: cost_watch.changed(self._offered(id_, types), before),
+        )
         self._single_flight = SingleFlight()
         db.wake_ups.on_change(cache.CHANGED, self._forget)
 
@@ -304,22 +316,9 @@ class Catalogue:
             return False
         return not any(t.stock and rule_set.sells(goods_of(product, t), t.cost) for t in read.types)
 
-    async def _tell_accidents(self, product_id: str, types: tuple[TypeNow, ...]) -> None:
-        """A set price that the cost has overtaken sells nothing any more; the staff must hear of it."""
-        rule_set, product = await self._rule_store.rule_set(), self._product(product_id)
-        for type_ in types:
-            goods = goods_of(product, type_)
-            if not type_.cost or rule_set.is_hidden(goods) or rule_set.sells(goods, type_.cost):
-                continue
-            await self._alerts.raise_(
-                "price_below_cost",
-                matter=type_.id,
-                quiet=_TELL_AGAIN,
-                product=product.title,
-                type=type_.name,
-                price=str(rule_set.priced(goods, type_.cost).price.dinars),
-                cost=str(type_.cost.dinars),
-            )
+    def _offered(self, product_id: str, types: tuple[TypeNow, ...]) -> Offered:
+        product = self._product(product_id)
+        return Offered(product.title, goods_of(product), types)
 
     async def _tellnameless(self, shelf: _Shelf) -> None:
         """Tells the staff what customers can see of names that nobody can read."""
@@ -332,9 +331,9 @@ class Catalogue:
             if product.title == product.id
         ]
         if shown:
-            await self._alerts.raise_(
-                "names_unreadable", matter="names", quiet=_TELL_NAMES_AGAIN, count=len(shown), name=shown[0]
-            )
+            await self._alerts.begin("names_unreadable", count=len(shown), name=shown[0])
+        else:
+            await self._alerts.end("names_unreadable")
 
     def _product(self, product_id: str) -> Product:
         """The product on the shelf; a bare one for what has left it since somebody chose it."""

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from bot.clock import Clock
 from bot.shop.errors import NotForSaleError, SupplierAwayError, TooManyLooksError
 from bot.shop.money import Money
@@ -50,16 +52,27 @@ class TypesRead:
 
 
 OnRead = Callable[[str, tuple[TypeNow, ...]], Awaitable[None]]
+OnChange = Callable[
+    [str, tuple[TypeNow, ...], tuple[TypeNow, ...]],
+    Awaitable[Callable[[AsyncConnection], Awaitable[None]] | None],
+]
 
 
 class Stock:
-    """The one place that asks for a product's types. `on_read` hears of every answer."""
+    """The one place that asks for a product's types. `on_read` hears of every answer.
 
-    def __init__(self, db: Database, supplier: SupplierClient, clock: Clock, on_read: OnRead) -> None:
+    `on_change` hears of one that differs from what the database had, with that, and what it returns is done
+    in the transaction that keeps the new one: of several processes that see the same change one tells it.
+    """
+
+    def __init__(
+        self, db: Database, supplier: SupplierClient, clock: Clock, *, on_read: OnRead, on_change: OnChange
+    ) -> None:
         self._db = db
         self._supplier = supplier
         self._clock = clock
         self._on_read = on_read
+        self._on_change = on_change
         self._read: dict[str, TypesRead] = {}
         self._single_flight = SingleFlight()
         self._failed_at: dict[str, datetime] = {}
@@ -114,11 +127,20 @@ class Stock:
         self.renamed += before is None or [t.name for t in before.types] != [t.name for t in types]
         self._failed_at.pop(product_id, None)
         if before is None or before.types != fresh.types:
-            body = json.dumps([[t.id, t.name, str(t.cost.dinars), t.stock] for t in types])
-            async with self._db.write() as conn:
-                await cache.put(conn, f"types:{product_id}", body, fresh.fetched_at)
+            await self._write_down(product_id, fresh)
         await self._on_read(product_id, types)
         return fresh
+
+    async def _write_down(self, product_id: str, fresh: TypesRead) -> None:
+        key = f"types:{product_id}"
+        body = json.dumps([[t.id, t.name, str(t.cost.dinars), t.stock] for t in fresh.types])
+        async with self._db.read() as conn:
+            before = await cache.get(conn, key)
+        tell = None if before is None else await self._on_change(product_id, _types(before), fresh.types)
+        async with self._db.write() as conn:
+            if tell is not None and await cache.get(conn, key) == before:
+                await tell(conn)
+            await cache.put(conn, key, body, fresh.fetched_at)
 
     def at_hand(self, product_id: str) -> TypesRead | None:
         """What this process has read of a product, however old. Asks nobody."""
@@ -220,8 +242,11 @@ class Stock:
 
     def _keep(self, product_id: str, row: CachedRow) -> TypesRead:
         """What the database knows of a product's types, unless newer ones are at hand."""
-        types = tuple(
-            TypeNow(id_, name_or_id(name, id_), Money.of_dinars(Decimal(cost)), stock)
-            for id_, name, cost, stock in json.loads(row.body)
-        )
-        return self._read.setdefault(product_id, TypesRead(row.fetched_at, types))
+        return self._read.setdefault(product_id, TypesRead(row.fetched_at, _types(row)))
+
+
+def _types(row: CachedRow) -> tuple[TypeNow, ...]:
+    return tuple(
+        TypeNow(id_, name_or_id(name, id_), Money.of_dinars(Decimal(cost)), stock)
+        for id_, name, cost, stock in json.loads(row.body)
+    )

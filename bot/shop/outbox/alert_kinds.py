@@ -71,8 +71,12 @@ _BEGINNINGS: Final[Mapping[str, AlertKind]] = {
     "selling_closed": AlertKind(Right.RUN_SHOP, "selling_opened"),
     "ref_refused": AlertKind(Right.RUN_SHOP, in_quiet_hours=_GATHERED),
     # What is for sale.
-    "price_below_cost": AlertKind(Right.SET_PRICES, in_quiet_hours=_GATHERED),
-    "names_unreadable": AlertKind(Right.SET_PRICES, in_quiet_hours=_GATHERED),
+    "price_below_cost": AlertKind(Right.SET_PRICES, "price_covers_cost", _GATHERED),  # it is not sold
+    "price_jump": AlertKind(Right.SET_PRICES, "price_usual", _GATHERED),
+    "prices_jump": AlertKind(Right.SET_PRICES, "prices_usual", _GATHERED),
+    "product_gone": AlertKind(Right.SET_PRICES, "product_back", _GATHERED),
+    "best_seller_out": AlertKind(Right.SET_PRICES, "best_seller_back", _GATHERED),
+    "names_unreadable": AlertKind(Right.SET_PRICES, "names_readable", _GATHERED),
     "promo_guessing": AlertKind(Right.SET_PRICES, in_quiet_hours=_GATHERED),
     # Messages.
     "message_waits": AlertKind(Right.SERVE_CUSTOMERS, "messages_arrive"),

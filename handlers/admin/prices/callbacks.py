@@ -17,6 +17,14 @@ class Prices(Callback):
 
 
 @dataclass(frozen=True)
+class PricesApart(Callback):
+    """Staff: the same in a message of its own, from an alert, which stays."""
+
+    verb = "a-pra"
+    place: str
+
+
+@dataclass(frozen=True)
 class PriceRules(Callback):
     """Staff: a page of the rules in force."""
 

@@ -12,6 +12,7 @@ from handlers.admin.prices.callbacks import (
     EndRule,
     PriceRules,
     Prices,
+    PricesApart,
     RuleParts,
     SaveLoss,
     SaveRule,
@@ -56,6 +57,7 @@ def handlers() -> list[Handler]:
         command("margin", margin_command, right=Right.SET_PRICES, place=130),
         command("price", price_command, right=Right.SET_PRICES, place=140),
         press(Prices, open_prices, right=Right.SET_PRICES),
+        press(PricesApart, open_prices_apart, right=Right.SET_PRICES),
         press(PriceRules, open_rules, right=Right.SET_PRICES),
         press(RuleParts, open_parts, right=Right.SET_PRICES),
         press(SetPercent, set_percent, right=Right.SET_PRICES),
@@ -121,6 +123,11 @@ async def price_command(context: ShopContext) -> None:
 async def open_prices(context: ShopContext, pressed: Prices) -> None:
     """A place's sheet; also "do not save"."""
     await show_sheet(context, pressed.place, pressed.page)
+
+
+async def open_prices_apart(context: ShopContext, pressed: PricesApart) -> None:
+    """The same from an alert, which stays."""
+    await show_sheet(context, pressed.place, 1, apart=True)
 
 
 async def open_rules(context: ShopContext, pressed: PriceRules) -> None:
@@ -228,10 +235,10 @@ async def undo_rule(context: ShopContext, pressed: UndoRule) -> None:
         await context.show(preview_screen(context.texts, preview))
 
 
-async def show_sheet(context: ShopContext, key: str, page: int = 1) -> None:
+async def show_sheet(context: ShopContext, key: str, page: int = 1, *, apart: bool = False) -> None:
     """Everything about one place."""
     sheet = await context.services.pricelist.sheet(key)
-    await context.show(sheet_screen(context.texts, sheet, page))
+    await context.show(sheet_screen(context.texts, sheet, page), apart=apart)
 
 
 async def _types_of(context: ShopContext, place: RuleTarget) -> list[RuleTarget]:

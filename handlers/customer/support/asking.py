@@ -25,7 +25,7 @@ from handlers.ui.keyboards import Row, button, in_rows, keyboard, page_of, pages
 from handlers.ui.questions import Question
 from handlers.ui.routing import END, State
 from handlers.ui.screen import Screen
-from handlers.ui.texts import Code, TextValue
+from handlers.ui.texts import Choice, Code, TextValue
 from handlers.words.goods import product_name
 
 _CODES_ON_A_PAGE = 10
@@ -62,7 +62,7 @@ async def support_command(context: ShopContext) -> State:
     text = texts.html("support-ask")
     if open_ticket is not None:
         at = open_ticket.asked_at or open_ticket.state_at
-        text += "\n\n" + texts.html("support-open-ticket", state=open_ticket.state, at=at)
+        text += "\n\n" + texts.html("support-open-ticket", state=Choice(open_ticket.state), at=at)
     rows: list[Row] = [
         [button(texts.plain("button-about-order"), MyOrders(1))],
         [button(texts.plain("button-about-payment"), HelpWithPayment())],

@@ -51,6 +51,7 @@ setting-payment_minutes = دقائق انتظار الدفع
 setting-cashier_day_limit = حد أمين الصندوق في اليوم
 setting-ask_above = السؤال مرة ثانية فوق
 setting-low_float = التنبيه إذا نزل الرصيد عن
+setting-price_jump_percent = التنبيه إذا ارتفعت تكلفة بنسبة (%)
 setting-transfer_remind_minutes = دقائق قبل التذكير بوصل
 setting-supplier_away_minutes = دقائق غياب المورّد قبل التوقف عن قبول الطلبات
 setting-order_late_minutes = بعد كم دقيقة يُعدّ الطلب متأخرًا

@@ -42,3 +42,34 @@ alert-disk_full = 💽 لم يبقَ سوى { $size } ميغابايت حيث ي
 alert-disk_has_room = 💽 عادت المساحة تكفي حيث يحفظ المتجر بياناته ({ $place }): { $size } ميغابايت.
 alert-database_grows = 🗄 كبرت قاعدة البيانات منذ أمس بمقدار { $size } ميغابايت، والمعتاد { $usual } ميغابايت في اليوم. انظر في /stats و /tickets ما الجديد، وراقب القرص.
 alert-database_as_usual = 🗄 عادت قاعدة البيانات تكبر كالمعتاد.
+alert-price_jump =
+    📈 ارتفعت تكلفة { $product } ({ $type }) من { $was } إلى { $cost }، أي بنسبة { $percent }. { $sold ->
+        [yes] حسب قواعدك يُباع الآن بسعر { $price }، وكان سعره { $before }.
+       *[no] لا يُباع الآن: سعره حسب قواعدك { $price }، وهو أقل من تكلفته.
+    }
+    أنواع أخرى من هذا المنتج ارتفعت تكلفتها: { $others }
+alert-price_usual =
+    📉 { $product } ({ $type }): { $how ->
+        [back] انخفضت التكلفة من جديد إلى { $cost }
+       *[stays] بقيت التكلفة { $cost }، وأصبحت هي المعتادة
+    } (كانت قد ارتفعت يوم { $at }).
+alert-prices_jump = 📈 ارتفعت تكاليف منتجات كثيرة في وقت واحد، ولم نذكر لك سوى أولها. أسعارك في /margin
+alert-prices_usual = 📉 لم يعد هناك ارتفاع حديث في التكاليف (كانت تكاليف كثيرة قد ارتفعت يوم { $at }).
+alert-price_covers_cost =
+    ✅ { $product } ({ $type }): { $how ->
+        [sold] عاد إلى البيع. تكلفته { $cost } وسعره { $price }.
+       *[gone] لم يعد معروضًا، فلا يهم سعره.
+    }
+alert-product_gone = 📭 اختفى { $product } من قائمة OneClickDz، ولم يعد الزبائن يرونه. البطاقات التي بيعت منه في آخر 30 يومًا: { $count }. اسأل OneClickDz هل سيعود.
+alert-product_back =
+    📬 { $product }: { $how ->
+        [back] عاد إلى قائمة OneClickDz.
+       *[forgotten] لم يشتره أحد منذ 30 يومًا، فنعدّه قد اختفى نهائيًا.
+    }
+alert-best_seller_out = 🏆 نفد لدى OneClickDz منتج من أكثر ما تبيعه: { $product } ({ $type }). البطاقات التي بيعت من هذا المنتج في آخر 30 يومًا: { $count }. اسأل OneClickDz متى يتوفر، أو اعرض غيره ريثما يعود.
+alert-best_seller_back =
+    🏆 { $product } ({ $type }): { $how ->
+        [back] عاد متوفرًا.
+       *[forgotten] لم يعد من أكثر ما تبيعه، أو أنه مخفي.
+    }
+alert-names_readable = 🔤 أصبحت كل الأسماء في قائمة المورّد مقروءة من جديد.

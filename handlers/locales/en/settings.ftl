@@ -51,6 +51,7 @@ setting-payment_minutes = Minutes to pay
 setting-cashier_day_limit = A cashier’s limit per day
 setting-ask_above = Ask once more above
 setting-low_float = Warn when the float is below
+setting-price_jump_percent = Warn of a cost that rises by so many percent
 setting-transfer_remind_minutes = Minutes until a receipt is recalled
 setting-supplier_away_minutes = Minutes without the supplier until no orders are taken
 setting-order_late_minutes = Minutes after which an order is late

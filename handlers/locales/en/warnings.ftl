@@ -35,3 +35,34 @@ alert-disk_full = 💽 Only { $size } MB are free where the shop keeps its data 
 alert-disk_has_room = 💽 There is room again where the shop keeps its data ({ $place }): { $size } MB.
 alert-database_grows = 🗄 The database grew by { $size } MB since yesterday; usual is { $usual } MB a day. See /stats and /tickets for what is new, and look at the disk.
 alert-database_as_usual = 🗄 The database grows as usual again.
+alert-price_jump =
+    📈 { $product } ({ $type }) now costs { $cost } instead of { $was }: { $percent } more. { $sold ->
+        [yes] By your rules it is sold for { $price }; before, it was { $before }.
+       *[no] It is not sold: by your rules its price is { $price }, which is less.
+    }
+    Other types of this product that became dearer: { $others }
+alert-price_usual =
+    📉 { $product } ({ $type }): { $how ->
+        [back] the cost has come down again to { $cost }
+       *[stays] the cost has stayed at { $cost } and counts as usual from now on
+    } (it had risen on { $at }).
+alert-prices_jump = 📈 The costs of many products have risen at once. Only the first of them were named to you. See /margin for your prices.
+alert-prices_usual = 📉 No rise of a cost is news any more (many costs had risen on { $at }).
+alert-price_covers_cost =
+    ✅ { $product } ({ $type }): { $how ->
+        [sold] it is sold again. It costs { $cost }, its price is { $price }.
+       *[gone] it is not offered any more, so its price is no matter.
+    }
+alert-product_gone = 📭 { $product } has gone from OneClickDz’s catalogue. Customers do not see it any more. Cards of it sold in the last 30 days: { $count }. Ask OneClickDz whether it comes back.
+alert-product_back =
+    📬 { $product }: { $how ->
+        [back] it is in OneClickDz’s catalogue again.
+       *[forgotten] nobody has bought it for 30 days. It counts as gone for good.
+    }
+alert-best_seller_out = 🏆 One of your best sellers is out of stock at OneClickDz: { $product } ({ $type }). Cards of this product sold in the last 30 days: { $count }. Ask OneClickDz when more come, or offer something else meanwhile.
+alert-best_seller_back =
+    🏆 { $product } ({ $type }): { $how ->
+        [back] it is in stock again.
+       *[forgotten] it is no longer one of your best sellers, or it is hidden.
+    }
+alert-names_readable = 🔤 All names in the supplier’s catalogue can be read again.

@@ -51,6 +51,7 @@ setting-payment_minutes = Minutes pour payer
 setting-cashier_day_limit = Limite d’un caissier par jour
 setting-ask_above = Redemander au-delà de
 setting-low_float = Alerter si le solde passe sous
+setting-price_jump_percent = Alerter si un coût monte d’un coup de (%)
 setting-transfer_remind_minutes = Minutes avant rappel d’un reçu
 setting-supplier_away_minutes = Minutes sans fournisseur avant de ne plus prendre de commandes
 setting-order_late_minutes = Minutes après lesquelles une commande est en retard

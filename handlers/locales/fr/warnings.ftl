@@ -35,3 +35,34 @@ alert-disk_full = 💽 Il ne reste que { $size } Mo là où la boutique garde se
 alert-disk_has_room = 💽 Il y a de nouveau de la place là où la boutique garde ses données ({ $place }) : { $size } Mo.
 alert-database_grows = 🗄 La base de données a grandi de { $size } Mo depuis hier ; d’habitude { $usual } Mo par jour. Voyez dans /stats et /tickets ce qui est nouveau, et surveillez le disque.
 alert-database_as_usual = 🗄 La base de données grandit de nouveau comme d’habitude.
+alert-price_jump =
+    📈 { $product } ({ $type }) coûte maintenant { $cost } au lieu de { $was } : { $percent } de plus. { $sold ->
+        [yes] Selon vos règles, le prix de vente est { $price } ; avant, c’était { $before }.
+       *[no] Ce n’est plus vendu : selon vos règles, le prix est { $price }, donc en dessous.
+    }
+    Autres types de ce produit devenus plus chers : { $others }
+alert-price_usual =
+    📉 { $product } ({ $type }) : { $how ->
+        [back] le coût est redescendu à { $cost }
+       *[stays] le coût est resté à { $cost } et devient le coût habituel
+    } (il avait monté le { $at }).
+alert-prices_jump = 📈 Les coûts de beaucoup de produits ont monté à la fois. Seuls les premiers vous ont été nommés. Vos prix : /margin
+alert-prices_usual = 📉 Plus aucune hausse de coût n’est récente (beaucoup de coûts avaient monté le { $at }).
+alert-price_covers_cost =
+    ✅ { $product } ({ $type }) : { $how ->
+        [sold] c’est de nouveau en vente. Coût : { $cost }, prix : { $price }.
+       *[gone] ce n’est plus proposé, son prix n’a donc plus d’importance.
+    }
+alert-product_gone = 📭 { $product } a disparu du catalogue de OneClickDz. Les clients ne le voient plus. Cartes vendues ces 30 derniers jours : { $count }. Demandez à OneClickDz si ce produit revient.
+alert-product_back =
+    📬 { $product } : { $how ->
+        [back] de nouveau dans le catalogue de OneClickDz.
+       *[forgotten] personne ne l’a acheté depuis 30 jours. Il est considéré comme disparu pour de bon.
+    }
+alert-best_seller_out = 🏆 Une de vos meilleures ventes est épuisée chez OneClickDz : { $product } ({ $type }). Cartes de ce produit vendues ces 30 derniers jours : { $count }. Demandez à OneClickDz quand il y en aura, ou proposez autre chose d’ici là.
+alert-best_seller_back =
+    🏆 { $product } ({ $type }) : { $how ->
+        [back] de nouveau en stock.
+       *[forgotten] ne fait plus partie de vos meilleures ventes, ou est masqué.
+    }
+alert-names_readable = 🔤 Tous les noms du catalogue du fournisseur sont de nouveau lisibles.

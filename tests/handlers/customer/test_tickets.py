@@ -157,6 +157,10 @@ async def test_a_payment_is_chosen_in_english(floor: Floor, karim: Person) -> No
     assert ticket.payment.way == "transfer"
     await sofiane.sends("/support")
     assert "Your last message is waiting for an answer" in sofiane.screen
+    await replies(karim, newest_with(karim, "I paid twice"), "C’est rendu")
+    await floor.work()
+    await sofiane.sends("/support")
+    assert "The shop has answered your last message" in sofiane.screen
 
 
 async def test_the_page_of_a_request_answers_with_words_and_pictures(

@@ -23,6 +23,7 @@ from bot.telegram.incoming.handling import SetAside
 from handlers.ui.context import LONGEST_TOAST
 from handlers.ui.locale_files import LOCALES, LocaleFiles
 from handlers.ui.texts import Secret, tidy, without_marks
+from handlers.words.alert import alert_text
 from handlers.words.order import PHASES, SIGNS
 from storage.snapshots.snapshot import CopyTrouble
 from storage.states import MismatchReason
@@ -183,6 +184,15 @@ def test_of_every_alert_it_is_decided_who_is_told_and_when() -> None:
     told = {key.removeprefix("alert-") for key in messages("en") if key.startswith("alert-")}
     of_the_books = {code for code in told if code.startswith("books_")}
     assert told - of_the_books - {"other"} == set(KINDS)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_message_chooses_its_words_by_one_of_the_shops_own(language: str) -> None:
+    texts = library()[language]
+    said = [
+        alert_text(texts, "broadcast_halted", {"count": 5, "outcome": how}) for how in ("refused", "doubtful")
+    ]
+    assert said[0] != said[1]
 
 
 TOASTS = ("toast-", "error-", "maintenance-", "language-", "no-such-")

@@ -128,6 +128,8 @@ async def test_a_price_below_cost_is_refused_until_confirmed_for_that_type_and_c
     with pytest.raises(NotForSaleError):
         await shop.quote()
     assert await shop.alert("price_below_cost") == {
+        "product_id": "P1",
+        "place": f"t.{P1}.{T1}",
         "product": "PSN Germany",
         "type": "Type T1",
         "price": "900.00",
