@@ -21,6 +21,7 @@ from handlers import admin
 from handlers.admin.broadcasts import composing
 from handlers.admin.customers import writing
 from handlers.admin.overview.callbacks import panel_button
+from handlers.admin.products import products
 from handlers.admin.tickets import tickets
 from handlers.admin.tickets.group import group_handlers
 from handlers.conversation import buying_conversation
@@ -130,11 +131,13 @@ def _everything(now: Callable[[], datetime]) -> dict[int, list[BaseHandler[Any, 
                     *tickets.asking_for_answers(),
                     *writing.asking_to_write(),
                     *composing.asking_for_message(),
+                    *products.asking_for_picture(),
                 ],
                 answers={
                     **tickets.typed_answers(),
                     **writing.written_messages(),
                     **composing.message_answers(),
+                    **products.picture_answers(),
                 },
             )
         ],

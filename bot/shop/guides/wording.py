@@ -14,6 +14,16 @@ from bot.shop.readable import readable
 from storage.folding import folded
 from storage.states import GuideField
 
+__all__ = [
+    "BY_LANGUAGE",
+    "LONGEST",
+    "BadGuideError",
+    "GuideField",
+    "GuideTrouble",
+    "as_kept",
+    "split_aliases",
+]
+
 BY_LANGUAGE: Final = (GuideField.STEPS, GuideField.REGION, GuideField.NOTE)
 """What is said in each language."""
 LONGEST: Final = {

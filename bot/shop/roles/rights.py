@@ -35,7 +35,7 @@ class Right(StrEnum):
     SEE_BOOKS = auto()
     """The ledger, the float."""
     SET_PRICES = auto()
-    """Prices, promo codes, what is hidden, and limits of products."""
+    """Prices, promo codes, what is hidden, limits of products, and what is told of them."""
     SEE_FIGURES = auto()
     EXPORT = auto()
     ANSWER_TICKETS = auto()

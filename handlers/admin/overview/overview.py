@@ -21,6 +21,7 @@ from handlers.admin.orders.callbacks import ALL_ORDERS, HELD_ORDERS, OpenOrders
 from handlers.admin.overview.callbacks import Overview, SetMaintenance, UndeliveredMessages
 from handlers.admin.payments import Payments
 from handlers.admin.prices.callbacks import Prices
+from handlers.admin.products.callbacks import ProductShelves
 from handlers.admin.promos.callbacks import Promos
 from handlers.admin.receipts.callbacks import Receipts
 from handlers.admin.settings.callbacks import ShopSettings
@@ -195,6 +196,7 @@ def _ways_on(
         *rest,
         (Right.SET_PRICES, button(texts.plain("button-prices"), Prices("all", 1))),
         (Right.SET_PRICES, button(texts.plain("button-promos"), Promos(1))),
+        (Right.SET_PRICES, button(texts.plain("button-products"), ProductShelves(1))),
         (Right.SEE_BOOKS, button(texts.plain("button-ledger"), LedgerDay(_TODAY))),
         (Right.SEE_FIGURES, button(texts.plain("button-stats"), Stats(_TODAY))),
         (Right.BROADCAST, button(texts.plain("button-broadcast"), WriteBroadcast(0))),

@@ -26,6 +26,7 @@ from handlers.admin.prices.callbacks import (
     SetPrice,
     ShowRule,
 )
+from handlers.admin.products.callbacks import StaffProduct
 from handlers.ui.keyboards import LONGEST_TYPE, Row, button, in_rows, keyboard, page_line, page_of, pages_row
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Change, Code, Phrase, Texts, tidy
@@ -80,6 +81,8 @@ def sheet_screen(texts: Texts, sheet: Sheet, page: int) -> Screen:
         else [button(texts.plain("button-hide"), SetHidden(key, 1))]
     )
     rows.append([button(texts.plain("button-limits"), Limits(key)), *hide])
+    if place.goods.scope is Scope.PRODUCT:
+        rows.append([button(texts.plain("button-product-told"), StaffProduct(key.split(".")[1]))])
     if sheet.above is None:
         rows.append(
             [

@@ -6,6 +6,7 @@ import structlog
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
+from bot.shop.catalogue.catalogue import Product
 from bot.shop.errors import NotForSaleError
 from handlers.customer.browsing.browsing import read_shop_screen
 from handlers.customer.guides import screens
@@ -14,6 +15,7 @@ from handlers.ui.context import ShopContext
 from handlers.ui.failures import sentence
 from handlers.ui.keyboards import keyboard
 from handlers.ui.routing import Handler, press
+from handlers.ui.texts import Texts
 from handlers.words.goods import product_name
 
 log = structlog.get_logger(__name__)
@@ -58,11 +60,16 @@ async def show_picture(context: ShopContext, pressed: ProductPicture) -> None:
     guide = await context.services.product_guides.guide(product.id, product.title, texts.language)
     if guide.picture is None:
         await context.toast(texts.plain("picture-gone"))
-        return
+    else:
+        await send_picture(context, texts, product, guide.picture)
+
+
+async def send_picture(context: ShopContext, texts: Texts, product: Product, picture: str) -> None:
+    """A product's picture in a message of its own; where Telegram does not know it any more, that is said."""
     try:
         await context.bot.send_photo(
             chat_id=context.person_id,
-            photo=guide.picture,
+            photo=picture,
             caption=texts.html("picture-of", product=product_name(texts, product.title)),
             parse_mode=ParseMode.HTML,
             reply_markup=keyboard([screens.close_picture_row(texts)]),

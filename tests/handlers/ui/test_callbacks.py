@@ -82,6 +82,7 @@ VALUES = {
     "value": st.sampled_from(["true", "ar", "none"]),
     "broadcast_id": st.integers(0, 2**52),
     "audience": st.sampled_from(["all", "language.ar", "idle.180", f"bought.{short_key('x')}"]),
+    "field": st.sampled_from(["link", "aliases", "region.ar", "picture"]),
     "format": st.sampled_from(["csv", "xlsx"]),
 }
 

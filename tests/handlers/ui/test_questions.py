@@ -20,6 +20,7 @@ from tests.handlers.shopfloor import SOFIANE, Floor, Person
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 VALUES = {
     "key": st.sampled_from(["shop_name", "greeting.ar"]),
+    "field": st.sampled_from(["steps.ar", "link"]),
     "request_id": st.text(),
     "receipt_id": st.none() | st.integers(0, 2**52),
     "saw": st.text(),

@@ -1,0 +1,1 @@
+"""What customers are told of a product, in the merchant's own words."""
