@@ -27,6 +27,7 @@ from handlers.admin.tickets.group import group_handlers
 from handlers.conversation import buying_conversation
 from handlers.customer import invoices
 from handlers.customer.broadcasts import wishes
+from handlers.customer.favorites import favorites
 from handlers.customer.guides import guides
 from handlers.customer.orders import orders
 from handlers.customer.paying import paying
@@ -104,6 +105,7 @@ def _everything(now: Callable[[], datetime]) -> dict[int, list[BaseHandler[Any, 
         *search.handlers(),
         *orders.handlers(),
         *wallet.handlers(),
+        *favorites.handlers(),
         *paying.handlers(),
         *language.handlers(),
         *help_page.handlers(),

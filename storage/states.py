@@ -261,6 +261,10 @@ class MessageKind(StrEnum):
     REVEALED_CODES = "revealed_codes"  # {order_id, part}: for one of the staff who may see them, for a minute
     DELETION = "deletion"  # {telegram_message_id}: a message that is taken out of its chat again
     BACKUP_PART = "backup_part"  # {name, part, parts}: a part of a backup's file, for an owner
+    BACK_IN_STOCK = (
+        "back_in_stock"  # {product_key, type_key, product, region, type, price}: who waited for it
+    )
+    PRICE_DROP = "price_drop"  # the same, and {before}: the price that its customer knew
     PROOF = "transfer"  # {request_id, receipt_id}: a receipt to decide on, one copy for each of the staff
 
 

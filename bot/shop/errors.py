@@ -20,6 +20,7 @@ ShopError
 │   ├── CostRoseError          no more money is asked for this order: the supplier wants more than it brings
 │   ├── PaymentOverError       this order does not wait for money any more
 │   ├── MethodClosedError         this way to pay is not on, or not for this amount
+│   ├── TooManyWatchedError    this customer keeps an eye on as many types as one may
 │   ├── TooManyRepliesError    the staff keep as many answers ready as one may
 │   └── NotFoundError          no such order, customer, category for this person
 ├── LookAgainError
@@ -195,6 +196,14 @@ class PaymentOverError(ChooseAgainError):
 
 class MethodClosedError(ChooseAgainError):
     """This way to pay is not on, or does not take this amount."""
+
+
+class TooManyWatchedError(ChooseAgainError):
+    """This customer keeps an eye on `most` types, which is as many as one may."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"{most} types are watched already")
+        self.most = most
 
 
 class TooManyRepliesError(ChooseAgainError):

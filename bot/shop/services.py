@@ -67,6 +67,8 @@ from bot.shop.support.inbox import StaffInbox
 from bot.shop.support.messages import Support
 from bot.shop.support.quick_replies import QuickReplies
 from bot.shop.vault import Vault
+from bot.shop.watching.favorites import Favorites
+from bot.shop.watching.watcher import Watcher
 from bot.supplier import SupplierClient
 from bot.this_process import ThisProcess
 from storage.database import Database
@@ -91,6 +93,7 @@ class ShopServices:
     clock_watch: ClockWatch
     exports: Exports
     goods_watch: GoodsWatch
+    favorites: Favorites
     customers: Customers
     customer_care: CustomerCare
     dossiers: Dossiers
@@ -132,6 +135,7 @@ class ShopServices:
     vault: Vault
     wallet: Wallet
     wallet_adjustments: WalletAdjustments
+    watcher: Watcher
     housekeeping: Housekeeping
 
 
@@ -250,6 +254,7 @@ def build_services(
             rule_store=rule_store,
             days=shop_days,
         ),
+        favorites=Favorites(db, clock, catalogue),
         admin_overview=AdminOverview(
             db,
             clock,
@@ -347,6 +352,14 @@ def build_services(
             staff_members,
             live,
             days=days,
+        ),
+        watcher=Watcher(
+            db,
+            clock,
+            catalogue=catalogue,
+            maintenance=maintenance,
+            opening_hours=opening_hours,
+            requests_per_minute=settings.supplier_requests_per_minute,
         ),
         housekeeping=Housekeeping(db, clock, alerts, live),
     )

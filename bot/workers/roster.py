@@ -37,6 +37,7 @@ _NEED_THE_KEY: Final = (
     "catalogue",
     "float",
     "goods",
+    "watching",
     "books",
 )
 """What these do or decide rests on the supplier's word, and a key of the wrong environment gives them wrong
@@ -66,6 +67,7 @@ SHARING: Final = {
     "tickets": Sharing.LED,  # a reminder is noted by a guarded update
     "receipts": Sharing.LED,  # reminders are quiet for a while by a note in the database
     "catalogue": Sharing.LED,  # the others are told, and read what it wrote down
+    "watching": Sharing.LED,  # who is told is read and noted in one write transaction
     "float": Sharing.LED,  # alerts are quiet for a while by a note in the database
     "old orders": Sharing.LED,  # as above
     "reconciler": Sharing.LED,  # as above
@@ -144,6 +146,7 @@ def roster(
         PeriodicJob("receipts", 1 * _MINUTE, shop.transfer_proofs.remind),
         PeriodicJob("tickets", 1 * _MINUTE, shop.ticket_desk.remind),
         PeriodicJob("catalogue", 10 * _MINUTE, shop.catalogue.refresh_when_old),
+        PeriodicJob("watching", 1 * _MINUTE, shop.watcher.look),
         PeriodicJob("float", 5 * _MINUTE, shop.supplier_float.watch),
         PeriodicJob("watch", 5 * _MINUTE, shop.shop_watch.look),
         PeriodicJob("goods", 10 * _MINUTE, shop.goods_watch.look),
@@ -179,6 +182,7 @@ async def _reconcile(shop: ShopServices) -> None:
 async def _tidy(shop: ShopServices) -> None:
     await shop.housekeeping.tidy()
     await shop.broadcasts.tidy()
+    await shop.favorites.tidy()
 
 
 def _with_an_even_clock(clock: Clock, job: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[None]]:

@@ -19,6 +19,7 @@ from bot.shop.outbox.alert_kinds import right_to_read
 from bot.shop.outbox.delivery import OutboxMessage
 from bot.shop.outbox.messages import CARDS_PER_MESSAGE, MessageKind
 from bot.shop.roles.rights import Right
+from handlers.customer.favorites import screens as favorites
 from handlers.customer.orders.screens import order_card
 from handlers.customer.paying import screens as paying
 from handlers.delivery import screens
@@ -113,6 +114,10 @@ class TelegramDelivery:
             case MessageKind.MONEY_BACK:
                 balance = await self._message_data.balance(message.chat_id)
                 screen = paying.money_back_screen(texts, message.payload, balance)
+            case MessageKind.BACK_IN_STOCK:
+                screen = favorites.back_in_stock_screen(texts, message.payload)
+            case MessageKind.PRICE_DROP:
+                screen = favorites.price_drop_screen(texts, message.payload)
             case MessageKind.NOT_CARRIED_OUT:
                 screen = screens.not_carried_out_screen(texts, **message.payload)
             case MessageKind.STAFF_ALERT:

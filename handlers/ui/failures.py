@@ -28,6 +28,7 @@ _SENTENCES: dict[type[errors.ShopError], str] = {
     errors.CostRoseError: "error-cost-rose",
     errors.PaymentOverError: "error-payment-over",
     errors.MethodClosedError: "error-way-closed",
+    errors.TooManyWatchedError: "error-too-many-watched",
     errors.TooManyRepliesError: "error-too-many-replies",
     errors.NotFoundError: "error-not-found",
     errors.QuoteChangedError: "error-quote-changed",
@@ -116,7 +117,7 @@ def _values(error: errors.ShopError) -> dict[str, TextValue]:  # noqa: C901, PLR
             return {"until": until}
         case errors.DayLimitError(most=most, left=left_today):
             return {"most": most, "left": left_today}
-        case errors.TooManyRepliesError(most=most):
+        case errors.TooManyWatchedError(most=most) | errors.TooManyRepliesError(most=most):
             return {"most": most}
         case errors.QuantityNotAllowedError(least=least, most=most):
             return {"least": least, "most": most}

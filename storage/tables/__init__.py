@@ -30,6 +30,7 @@ from storage.tables.processes import leases, processes
 from storage.tables.purchases import attempts, cards, drafts, losses, order_events, orders
 from storage.tables.schema import metadata
 from storage.tables.support import quick_replies, support_copies, support_messages, ticket_events, tickets
+from storage.tables.watching import favorites, restock_waits, watched_products
 
 __all__ = [
     "attempts",
@@ -47,6 +48,7 @@ __all__ = [
     "deposits",
     "drafts",
     "entries",
+    "favorites",
     "inbox",
     "leases",
     "losses",
@@ -64,6 +66,7 @@ __all__ = [
     "promos",
     "quick_replies",
     "receipts",
+    "restock_waits",
     "rules",
     "staff",
     "support_copies",
@@ -71,4 +74,5 @@ __all__ = [
     "ticket_events",
     "tickets",
     "wallets",
+    "watched_products",
 ]

@@ -17,6 +17,7 @@ EVERYBODY: Final = "everybody"
 
 COMMANDS: Final = {
     "cancel": EVERYBODY,
+    "favorites": EVERYBODY,
     "help": EVERYBODY,
     "language": EVERYBODY,
     "orders": EVERYBODY,
@@ -69,6 +70,14 @@ BUTTONS: Final = {
     "a-ser": ALL,
     "a-lst": ALL,
     "again": EVERYBODY,
+    "back-n": EVERYBODY,
+    "back-y": EVERYBODY,
+    "fav": EVERYBODY,
+    "fav-d": EVERYBODY,
+    "fav-e": EVERYBODY,
+    "fav-n": EVERYBODY,
+    "fav-p": EVERYBODY,
+    "fav-s": EVERYBODY,
     "bc-go": EVERYBODY,
     "bc-off": EVERYBODY,
     "bc-on": EVERYBODY,

@@ -118,6 +118,33 @@ _REST = {
     "customer_notes": [
         {"id": n, "key": f"k{n}", "customer_id": 1001, "staff_id": 1, "body": ODD, "at": n} for n in (2, 9)
     ],
+    "product_guides": [
+        {"product_id": "p", "field": "note", "language": "ar", "value": ODD, "staff_id": 2**52, "set_at": -1}
+    ],
+    "favorites": [
+        {
+            "customer_id": 1001,
+            "product_key": "p",
+            "type_key": n,
+            "product_title": ODD,
+            "type_name": ODD,
+            "price_centimes": 2**40,
+            "starred_at": 1,
+        }
+        for n in ("a", "é")
+    ],
+    "restock_waits": [
+        {
+            "customer_id": 1001,
+            "product_key": "p",
+            "type_key": "a",
+            "product_title": ODD,
+            "type_name": ODD,
+            "asked_at": 1,
+            "ends_at": 2,
+        }
+    ],
+    "watched_products": [{"product_key": "p", "look_at": 1}],
     "notes": [{"key": "n", "value": ODD, "at": 1}],
     "open_warnings": [
         {"code": "float_low", "matter": ODD, "args": "{}", "since": 1, "told_at": 2, "seen_at": 3}

@@ -82,6 +82,7 @@ class Terms:
     support_chat_id: int | None = None
     oneclickdz_environment: str = "production"
     oneclickdz_send_ref: bool = True
+    supplier_requests_per_minute: int = 60
     poll_interval: float = 5
     placing_patience: float = 1800
     unknown_wait: float = 600

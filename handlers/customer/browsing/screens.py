@@ -10,6 +10,7 @@ from bot.shop.catalogue.catalogue import Category, Listing, Offer, Product, Prod
 from bot.shop.guides.guides import Guide
 from handlers.customer.browsing.callbacks import OpenCategory, OpenProduct, Shop
 from handlers.customer.buying.callbacks import OpenType
+from handlers.customer.favorites.callbacks import OpenStars
 from handlers.customer.guides.screens import guide_row
 from handlers.customer.welcome.screens import menu_button
 from handlers.ui.keyboards import (
@@ -99,6 +100,7 @@ def product_screen(texts: Texts, shown: ProductPage, page: int, guide: Guide) ->
                 *rows,
                 pages_row(texts, lambda to: OpenProduct(product.key, to), page, pages),
                 guide_row(texts, product.key, guide),
+                [button(texts.plain("button-favorites"), OpenStars(product.key, 1))] if offers else [],
                 [button(texts.plain("button-back"), OpenCategory(shown.category_key, 1)), menu_button(texts)],
             ]
         ),

@@ -34,6 +34,7 @@ from handlers.customer.buying.callbacks import (
 from handlers.customer.buying.confirmation import read_confirmation_screen
 from handlers.customer.buying.questions import AskPromoCode, AskQuantity
 from handlers.customer.buying.screens import choice_screen, ordered_screen, quote_news
+from handlers.customer.favorites import favorites
 from handlers.customer.search import search
 from handlers.ui import typed
 from handlers.ui.callback_codec import Callback
@@ -95,8 +96,8 @@ async def begin(
             confirmation = await checkout.choose_quantity(
                 context.person_id, choice.draft_id, min(most, fewer.most), message_id=message_id
             )
-    except SoldOutError as error:
-        await _offer_others(context, error, product_key, apart=apart)
+    except SoldOutError:
+        await favorites.show_out_of_stock(context, product_key, type_key, apart=apart)
         return None
     except NotForSaleError as error:
         await _back_to_the_shop(context, error, apart=apart)

@@ -9,6 +9,7 @@ from telegram.constants import KeyboardButtonStyle
 from bot.languages import LANGUAGES
 from handlers.customer.broadcasts.callbacks import AboutBroadcasts
 from handlers.customer.browsing.callbacks import Shop
+from handlers.customer.favorites.callbacks import Favorites
 from handlers.customer.orders.callbacks import MyOrders
 from handlers.customer.wallet.callbacks import MyWallet
 from handlers.customer.welcome.callbacks import ChooseLanguage, Help, Languages, MainMenu
@@ -27,6 +28,7 @@ def main_menu(texts: Texts) -> Keyboard | None:
                 button(texts.plain("button-orders"), MyOrders(1)),
                 button(texts.plain("button-wallet"), MyWallet(1)),
             ],
+            [button(texts.plain("button-favorites"), Favorites(1))],
             [
                 button(texts.plain("button-language"), Languages()),
                 button(texts.plain("button-help"), Help()),
