@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from handlers import admin
+from handlers.customer.basket import basket
 from handlers.customer.browsing import browsing
 from handlers.customer.buying import buying
 from handlers.customer.paying import paying
@@ -23,12 +24,14 @@ def buying_conversation(others: Sequence[Handler], *, now: Callable[[], datetime
         asked_by=[
             *browsing.handlers(),
             *buying.asking(),
+            *basket.asking(),
             *paying.asking(),
             *proofs.asking(),
             *admin.asking(),
         ],
         answers={
             **buying.answers(),
+            **basket.answers(),
             **paying.answers(),
             **proofs.answers(),
             **admin.answers(),

@@ -167,7 +167,7 @@ class AttemptState(StrEnum):
 
 
 class DraftState(StrEnum):
-    """Whether a draft may still become an order."""
+    """Whether a draft may still become an order, or a basket its orders."""
 
     OPEN = "open"
     BOUGHT = "bought"
@@ -242,7 +242,7 @@ class PromoState(StrEnum):
 class MessageKind(StrEnum):
     """What a message is about; its payload holds ids only."""
 
-    RECEIPT = "receipt"  # {order_id}: the one message of an order that lives
+    RECEIPT = "receipt"  # {order_id|basket_id}: the one message of an order, or of a basket's, that lives
     CODES = "codes"  # {order_id, part}
     ORDER_ENDED = "order_ended"  # {order_id}: money came back, and why
     ROLE_CHANGED = "role_changed"  # {role|null}: as what somebody works here from now on

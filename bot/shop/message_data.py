@@ -14,7 +14,7 @@ from bot.shop.customers import Customer, Customers
 from bot.shop.errors import NotFoundError
 from bot.shop.money import Money
 from bot.shop.orders.history import OrderView, views
-from bot.shop.outbox.messages import CARDS_PER_MESSAGE, open_cards
+from bot.shop.outbox.messages import CARDS_PER_MESSAGE, open_cards, receipt_key
 from bot.shop.support.dead_codes import DeadCode, read_dead_code
 from bot.shop.support.views import TicketView, ticket_view
 from bot.shop.support.written import SupportMessage
@@ -41,6 +41,11 @@ class MessageData:
         """The order as it is now; its `receipt_message_id` says which message to edit."""
         async with self._db.read() as conn:
             return (await views(conn, [await orders.get(conn, order_id)]))[0]
+
+    async def basket(self, basket_id: str) -> tuple[OrderView, ...]:
+        """The orders of a basket as they are now. They share a message, the `receipt_message_id` of each."""
+        async with self._db.read() as conn:
+            return await views(conn, await orders.of_basket(conn, basket_id))
 
     async def cards(self, order_id: int, part: int) -> tuple[Card, ...]:
         """The cards of one message, in clear: show them, keep nothing."""
@@ -84,6 +89,11 @@ class MessageData:
         """The receipt is another message from now on."""
         async with self._db.write() as conn:
             await orders.set_receipt(conn, order_id, message_id)
+
+    async def basket_receipt_sent(self, basket_id: str, message_id: int) -> None:
+        """The receipt of a basket's orders is another message from now on."""
+        async with self._db.write() as conn:
+            await orders.set_basket_card(conn, basket_id, message_id)
 
     async def name_of(self, user_id: int) -> str:
         """What somebody is called."""
@@ -145,7 +155,7 @@ async def codes_arrived(conn: AsyncConnection, customer_id: int, order_id: int, 
     """
     if order_id in await messages.unsent_codes(conn, [customer_id]):
         return
-    await messages.renew_told(conn, f"receipt:{order_id}", now)
+    await messages.renew_told(conn, receipt_key(order_id, await orders.basket_of(conn, order_id)), now)
     if not await messages.were_sent_again(conn, customer_id, order_id):
         await orders.set_delivered(conn, order_id, now)
         # By a clock that was set back meanwhile it would be less than nothing.

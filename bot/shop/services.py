@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 from bot.clock import Clock
 from bot.shop.backups.backups import Backups
 from bot.shop.backups.restored import RestoredShop
+from bot.shop.basket.basket import Baskets
+from bot.shop.basket.purchase import BasketPurchase
 from bot.shop.billing.intake import PaymentIntake
 from bot.shop.billing.payment_methods import KnownMethods
 from bot.shop.billing.payment_requests import PaymentRequests
@@ -84,6 +86,8 @@ class ShopServices:
     alerts: Alerts
     backups: Backups
     audit_log: AuditLog
+    baskets: Baskets
+    basket_purchase: BasketPurchase
     code_reveal: CodeReveal
     order_list: OrderList
     broadcasts: Broadcasts
@@ -202,6 +206,14 @@ def build_services(
         opening_hours=opening_hours,
         quote_seconds=settings.quote_seconds,
     )
+    baskets = Baskets(
+        db,
+        clock,
+        catalogue=catalogue,
+        rule_store=rule_store,
+        promos=promos,
+        quote_seconds=settings.quote_seconds,
+    )
     pricelist = Pricelist(catalogue, rule_store)
     waiting_orders = WaitingOrders(
         db,
@@ -236,6 +248,18 @@ def build_services(
     return ShopServices(
         alerts=alerts,
         backups=backups,
+        baskets=baskets,
+        basket_purchase=BasketPurchase(
+            db,
+            clock,
+            contents=baskets,
+            catalogue=catalogue,
+            rule_store=rule_store,
+            promos=promos,
+            supplier_float=supplier_float,
+            maintenance=maintenance,
+            opening_hours=opening_hours,
+        ),
         broadcasts=Broadcasts(db, clock, customers),
         waiting_orders=waiting_orders,
         catalogue=catalogue,

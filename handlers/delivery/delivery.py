@@ -19,6 +19,7 @@ from bot.shop.outbox.alert_kinds import right_to_read
 from bot.shop.outbox.delivery import OutboxMessage
 from bot.shop.outbox.messages import CARDS_PER_MESSAGE, MessageKind
 from bot.shop.roles.rights import Right
+from handlers.customer.basket.screens import basket_card
 from handlers.customer.favorites import screens as favorites
 from handlers.customer.orders.screens import order_card
 from handlers.customer.paying import screens as paying
@@ -134,7 +135,11 @@ class TelegramDelivery:
         return await self._writer.send(message.chat_id, screen)
 
     async def _receipt(self, texts: Texts, message: OutboxMessage) -> int:
-        """Edits the order's one message; where that is gone, the order gets a new one."""
+        """Edits the one message of an order, or of a basket's orders; where that is gone, they get a new
+        one.
+        """
+        if "basket_id" in message.payload:
+            return await self._basket_receipt(texts, message)
         order = await self._message_data.order(message.payload["order_id"])
         screen = order_card(texts, order)
         if order.receipt_message_id is not None and await self._writer.edit(
@@ -143,6 +148,17 @@ class TelegramDelivery:
             return order.receipt_message_id
         message_id = await self._writer.send(message.chat_id, screen)
         await self._message_data.receipt_sent(order.id, message_id)
+        return message_id
+
+    async def _basket_receipt(self, texts: Texts, message: OutboxMessage) -> int:
+        basket_id: str = message.payload["basket_id"]
+        orders = await self._message_data.basket(basket_id)
+        screen = basket_card(texts, orders)
+        shown_in = orders[0].receipt_message_id
+        if shown_in is not None and await self._writer.edit(message.chat_id, shown_in, screen):
+            return shown_in
+        message_id = await self._writer.send(message.chat_id, screen)
+        await self._message_data.basket_receipt_sent(basket_id, message_id)
         return message_id
 
     async def _backup_part(self, texts: Texts, message: OutboxMessage) -> int:

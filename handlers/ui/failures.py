@@ -6,6 +6,8 @@ Journeys that can do more than say so (show the new quote, offer other types) ca
 import math
 
 from bot.shop import errors
+from bot.shop.basket import contents as basket
+from bot.shop.orders.drafts import InBasketError
 from bot.shop.outbox.supplier_absence import Away
 from handlers.ui.context import ShopContext
 from handlers.ui.texts import Code, Phrase, Texts, TextValue, isolated
@@ -25,6 +27,11 @@ _SENTENCES: dict[type[errors.ShopError], str] = {
     errors.DayLimitError: "error-day-limit",
     errors.BelowCostError: "error-below-cost",
     errors.DraftGoneError: "error-draft-gone",
+    InBasketError: "error-in-basket",
+    basket.BasketGoneError: "error-basket-gone",
+    basket.BasketFullError: "error-basket-full",
+    basket.BasketChangedError: "error-basket-changed",
+    basket.BasketBoughtError: "error-basket-bought",
     errors.CostRoseError: "error-cost-rose",
     errors.PaymentOverError: "error-payment-over",
     errors.MethodClosedError: "error-way-closed",
@@ -117,7 +124,11 @@ def _values(error: errors.ShopError) -> dict[str, TextValue]:  # noqa: C901, PLR
             return {"until": until}
         case errors.DayLimitError(most=most, left=left_today):
             return {"most": most, "left": left_today}
-        case errors.TooManyWatchedError(most=most) | errors.TooManyRepliesError(most=most):
+        case (
+            errors.TooManyWatchedError(most=most)
+            | errors.TooManyRepliesError(most=most)
+            | basket.BasketFullError(most=most)
+        ):
             return {"most": most}
         case errors.QuantityNotAllowedError(least=least, most=most):
             return {"least": least, "most": most}

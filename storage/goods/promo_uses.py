@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import and_, func, null, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.goods.promos import TIMES
 from storage.money.inspection import Span
 from storage.tables import orders, promo_uses, promos
 
@@ -44,19 +45,19 @@ async def without_order(conn: AsyncConnection, span: Span) -> list[LostUsesRow]:
 async def over_limit(conn: AsyncConnection, span: Span) -> list[OverLimitRow]:
     """Codes of a span that were used more often than they may be."""
     live = and_(promo_uses.c.promo_id == promos.c.id, promo_uses.c.released_at.is_(None))
-    used = func.count().label("used")
+    used = TIMES.label("used")
     in_all = (
         select(promos.c.code, promos.c.total_limit.label("most"), null().label("customer_id"), used)
         .join(promo_uses, live)
         .where(span.of(promos.c.id))
         .group_by(promos.c.id)
-        .having(func.count() > promos.c.total_limit)
+        .having(promos.c.total_limit < TIMES)
     )
     by_one = (
         select(promos.c.code, promos.c.customer_limit.label("most"), promo_uses.c.customer_id, used)
         .join(promo_uses, live)
         .where(span.of(promos.c.id))
         .group_by(promos.c.id, promo_uses.c.customer_id)
-        .having(func.count() > promos.c.customer_limit)
+        .having(promos.c.customer_limit < TIMES)
     )
     return [OverLimitRow(*row) for query in (in_all, by_one) for row in await conn.execute(query)]

@@ -1,11 +1,11 @@
 """Promo codes and their uses. How often a code may be used the database guards too, by a trigger."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import TypedDict, Unpack
+from typing import Final, TypedDict, Unpack
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Text, cast, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.columns import written
@@ -46,15 +46,10 @@ class CountedPromoRow(PromoRow):
     used: int
 
 
-_USED = (
-    select(func.count())
-    .where(promo_uses.c.promo_id == promos.c.id, promo_uses.c.released_at.is_(None))
-    .correlate(promos)
-    .scalar_subquery()
-)
+TIMES: Final = func.count(func.coalesce(promo_uses.c.basket_id, cast(promo_uses.c.order_id, Text)).distinct())
+"""How often a code is used, of its uses: those of one basket together are one. A trigger counts the same."""
 _PROMO = RowShape(PromoRow, promos)
 _PROMOS = select(*_PROMO.columns)
-_COUNTED = RowShape(CountedPromoRow, promos, used=_USED)
 
 
 class NewPromo(TypedDict):
@@ -113,9 +108,16 @@ async def page(conn: AsyncConnection, *, offset: int, limit: int) -> tuple[list[
     says it.
     """
     live = promos.c.state == written(PromoState.ACTIVE)
-    query = select(*_COUNTED.columns).where(live).order_by(promos.c.id.desc())
-    rows = _COUNTED.all(await conn.execute(query.offset(offset).limit(limit)))
-    return rows, await counted(conn, promos, live)
+    query = _PROMOS.where(live).order_by(promos.c.id.desc())
+    rows = _PROMO.all(await conn.execute(query.offset(offset).limit(limit)))
+    uses = (
+        select(promo_uses.c.promo_id, TIMES)
+        .where(promo_uses.c.promo_id.in_([row.id for row in rows]), promo_uses.c.released_at.is_(None))
+        .group_by(promo_uses.c.promo_id)
+    )
+    used = {promo_id: times for promo_id, times in (await conn.execute(uses)).all()}
+    with_uses = [CountedPromoRow(**asdict(row), used=used.get(row.id, 0)) for row in rows]
+    return with_uses, await counted(conn, promos, live)
 
 
 async def change(
@@ -139,8 +141,8 @@ async def change(
 async def uses(conn: AsyncConnection, promo_id: int, customer_id: int) -> tuple[int, int]:
     """How often a code is used, in all and by this customer; uses given back do not count."""
     live = (promo_uses.c.promo_id == promo_id) & promo_uses.c.released_at.is_(None)
-    mine = func.count().filter(promo_uses.c.customer_id == customer_id)
-    total, own = (await conn.execute(select(func.count(), mine).where(live))).one()
+    mine = TIMES.filter(promo_uses.c.customer_id == customer_id)
+    total, own = (await conn.execute(select(TIMES, mine).where(live))).one()
     return total, own
 
 
@@ -152,8 +154,11 @@ async def use(
     customer_id: int,
     discount_centimes: int,
     used_at: datetime,
+    basket_id: str | None,
 ) -> None:
-    """Writes down one use. Raises IntegrityError when the code may not be used once more."""
+    """Writes down one use, or an order's part in a basket's use. Raises IntegrityError when the code may
+    not be used once more.
+    """
     await conn.execute(
         promo_uses.insert().values(
             promo_id=promo_id,
@@ -161,6 +166,7 @@ async def use(
             customer_id=customer_id,
             discount_centimes=discount_centimes,
             used_at=used_at,
+            basket_id=basket_id,
         )
     )
 

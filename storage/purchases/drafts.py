@@ -38,10 +38,11 @@ class DraftRow:
     price_rule: str | None
     promo_id: int | None
     discount_centimes: int
+    basket_id: str | None
 
 
-_DRAFT = RowShape(DraftRow, drafts)
-_DRAFTS = select(*_DRAFT.columns)
+DRAFT = RowShape(DraftRow, drafts)
+_DRAFTS = select(*DRAFT.columns)
 _OF_CUSTOMER = _DRAFTS.where(
     drafts.c.id == bindparam("draft_id"), drafts.c.customer_id == bindparam("customer_id")
 )  # made once, as it is asked all the time
@@ -108,17 +109,18 @@ async def add(conn: AsyncConnection, **columns: Unpack[NewDraft]) -> None:
 async def get(conn: AsyncConnection, draft_id: str, customer_id: int) -> DraftRow | None:
     """The draft, if it is this customer's."""
     its = {"draft_id": draft_id, "customer_id": customer_id}
-    return _DRAFT.first(await conn.execute(_OF_CUSTOMER, its))
+    return DRAFT.first(await conn.execute(_OF_CUSTOMER, its))
 
 
 async def latest_open(conn: AsyncConnection, customer_id: int) -> DraftRow | None:
-    """The customer's newest open draft: what a typed quantity is meant for."""
+    """The customer's newest open draft that is in no basket: what a typed quantity is meant for."""
     query = (
         _DRAFTS.where(drafts.c.customer_id == customer_id, drafts.c.state == DraftState.OPEN)
+        .where(drafts.c.basket_id.is_(None))
         .order_by(drafts.c.created_at.desc())
         .limit(1)
     )
-    return _DRAFT.first(await conn.execute(query))
+    return DRAFT.first(await conn.execute(query))
 
 
 async def quote(conn: AsyncConnection, draft_id: str, **changes: Unpack[DraftChanges]) -> DraftRow | None:
@@ -129,9 +131,9 @@ async def quote(conn: AsyncConnection, draft_id: str, **changes: Unpack[DraftCha
         update(drafts)
         .where(drafts.c.id == draft_id, drafts.c.state == DraftState.OPEN)
         .values(**changes)
-        .returning(*_DRAFT.columns)
+        .returning(*DRAFT.columns)
     )
-    return _DRAFT.first(await conn.execute(statement))
+    return DRAFT.first(await conn.execute(statement))
 
 
 async def replace(
@@ -144,7 +146,7 @@ async def replace(
     if old is None:
         return None
     new = asdict(old) | {"id": new_id, "state": DraftState.OPEN, "replaced_by": None} | changes
-    return _DRAFT.one(await conn.execute(drafts.insert().values(new).returning(*_DRAFT.columns)))
+    return DRAFT.one(await conn.execute(drafts.insert().values(new).returning(*DRAFT.columns)))
 
 
 async def close(
@@ -155,9 +157,9 @@ async def close(
         update(drafts)
         .where(drafts.c.id == draft_id, drafts.c.state == DraftState.OPEN)
         .values(state=state, replaced_by=replaced_by)
-        .returning(*_DRAFT.columns)
+        .returning(*DRAFT.columns)
     )
-    return _DRAFT.first(await conn.execute(statement))
+    return DRAFT.first(await conn.execute(statement))
 
 
 async def prune(conn: AsyncConnection, before: datetime, limit: int) -> int:

@@ -5,7 +5,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final, TypedDict, Unpack
+from typing import Any, Final, NotRequired, TypedDict, Unpack
 
 from sqlalchemy import ColumnElement, Integer, bindparam, case, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -63,6 +63,7 @@ class OrderRow:
     promo_id: int | None
     discount_centimes: int
     pay_by: datetime | None
+    basket_id: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,7 @@ class NewOrder(TypedDict):
     due_at: datetime | None
     pay_by: datetime | None
     receipt_message_id: int | None
+    basket_id: NotRequired[str | None]
 
 
 class OrderChanges(TypedDict, total=False):
@@ -182,6 +184,17 @@ async def by_ref(conn: AsyncConnection, ref: str) -> OrderRow | None:
 async def by_draft(conn: AsyncConnection, draft_id: str) -> OrderRow | None:
     """The order that a Buy button made."""
     return ORDER.first(await conn.execute(_ORDERS.where(orders.c.draft_id == draft_id)))
+
+
+async def of_basket(conn: AsyncConnection, basket_id: str) -> list[OrderRow]:
+    """The orders that were bought in a basket, in its order."""
+    return ORDER.all(await conn.execute(_ORDERS.where(orders.c.basket_id == basket_id).order_by(orders.c.id)))
+
+
+async def basket_of(conn: AsyncConnection, order_id: int) -> str | None:
+    """The basket that an order was bought in, if it was bought in one."""
+    query = select(orders.c.basket_id).where(orders.c.id == order_id)
+    return (await conn.execute(query)).scalar_one()
 
 
 async def move(
@@ -282,6 +295,13 @@ async def wait_for_payment(conn: AsyncConnection, order_id: int, *, until: datet
 async def set_receipt(conn: AsyncConnection, order_id: int, message_id: int) -> None:
     """Remembers which message shows this order."""
     await conn.execute(update(orders).where(orders.c.id == order_id).values(receipt_message_id=message_id))
+
+
+async def set_basket_card(conn: AsyncConnection, basket_id: str, message_id: int) -> None:
+    """Remembers which message shows the orders of this basket."""
+    await conn.execute(
+        update(orders).where(orders.c.basket_id == basket_id).values(receipt_message_id=message_id)
+    )
 
 
 async def set_delivered(conn: AsyncConnection, order_id: int, at: datetime) -> None:

@@ -27,7 +27,7 @@ from storage.tables.money import (
     wallets,
 )
 from storage.tables.processes import leases, processes
-from storage.tables.purchases import attempts, cards, drafts, losses, order_events, orders
+from storage.tables.purchases import attempts, baskets, cards, drafts, losses, order_events, orders
 from storage.tables.schema import metadata
 from storage.tables.support import quick_replies, support_copies, support_messages, ticket_events, tickets
 from storage.tables.watching import favorites, restock_waits, watched_products
@@ -35,6 +35,7 @@ from storage.tables.watching import favorites, restock_waits, watched_products
 __all__ = [
     "attempts",
     "audit_log",
+    "baskets",
     "broadcasts",
     "cards",
     "catalogue_cache",

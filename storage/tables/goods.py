@@ -2,7 +2,7 @@
 merchant's rules, promo codes and their uses.
 """
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text, text
 
 from storage.columns import Timestamp, Words
 from storage.dialects import partial
@@ -100,7 +100,8 @@ promos = Table(
     ),
 )
 
-# One use for one order; given back when the order ends without a card.
+# One use for one order; given back when the order ends without a card. The orders of one basket share one
+# use of the code: each has a row with its share of the discount, and together they count once.
 promo_uses = Table(
     "promo_uses",
     metadata,
@@ -111,6 +112,8 @@ promo_uses = Table(
     Column("discount_centimes", BigInteger, nullable=False),
     Column("used_at", Timestamp, nullable=False),
     Column("released_at", Timestamp),
+    Column("basket_id", Text, ForeignKey("baskets.id"), comment="the basket that the order was bought in"),
     CheckConstraint("discount_centimes > 0", name="discount"),
     Index("ix_promo_uses_promo_id", "promo_id", "customer_id"),
+    Index("ix_promo_uses_basket_id", "basket_id", **partial(text("basket_id IS NOT NULL"))),
 )

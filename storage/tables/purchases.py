@@ -1,4 +1,4 @@
-"""From a draft to its cards: drafts, orders and what happened to them, attempts, sealed cards."""
+"""From a draft to its cards: baskets, drafts, orders and what happened to them, attempts, sealed cards."""
 
 from sqlalchemy import (
     BigInteger,
@@ -18,6 +18,30 @@ from storage.columns import Timestamp, Words
 from storage.dialects import partial
 from storage.states import AttemptState, ChangeReason, DraftState, HeldReason, OrderStatus
 from storage.tables.schema import RowId, metadata
+
+# Several drafts that are bought together. Once it is bought, its orders stand on one card.
+baskets = Table(
+    "baskets",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("customer_id", BigInteger, ForeignKey("customers.id"), nullable=False),
+    Column("state", Words(DraftState), nullable=False, server_default="open"),
+    Column(
+        "version",
+        Integer,
+        nullable=False,
+        server_default="1",
+        comment="rises with each change of what is shown; a Buy button names the one it stood beside",
+    ),
+    Column("promo_id", RowId),
+    Column("created_at", Timestamp, nullable=False),
+    Column("changed_at", Timestamp, nullable=False),
+    CheckConstraint("state IN ('open', 'bought', 'dropped')", name="state"),
+    # A person has one at a time.
+    Index("uq_baskets_open", "customer_id", unique=True, **partial(text("state = 'open'"))),
+    # Those that led to nothing are emptied, and tidied away.
+    Index("ix_baskets_unbought", "changed_at", **partial(text("state <> 'bought'"))),
+)
 
 drafts = Table(
     "drafts",
@@ -45,9 +69,11 @@ drafts = Table(
     Column("price_rule", Text, comment="what that rule said then, as JSON"),
     Column("promo_id", RowId),
     Column("discount_centimes", BigInteger, nullable=False, server_default="0", comment="off the total"),
+    Column("basket_id", Text, ForeignKey("baskets.id"), comment="the basket that it is a line of"),
     CheckConstraint("state IN ('open', 'bought', 'dropped')", name="state"),
     CheckConstraint("quantity IS NULL OR quantity > 0", name="quantity"),
     Index("ix_drafts_customer_id_state", "customer_id", "state", "created_at"),
+    Index("ix_drafts_basket_id", "basket_id", **partial(text("basket_id IS NOT NULL"))),
     # Those that led to nothing are tidied away.
     Index(
         "ix_drafts_unbought",
@@ -94,6 +120,7 @@ orders = Table(
         Timestamp,
         comment="until when an unpaid order waits; none: its money is looked into or there",
     ),
+    Column("basket_id", Text, ForeignKey("baskets.id"), comment="the basket that it was bought in"),
     CheckConstraint("quantity > 0", name="quantity"),
     CheckConstraint("fulfilled_quantity BETWEEN 0 AND quantity", name="fulfilled"),
     CheckConstraint("refunded_centimes BETWEEN 0 AND quantity * unit_price_centimes", name="refunded"),
@@ -119,6 +146,7 @@ orders = Table(
     Index("ix_orders_status", "status", "id"),
     Index("ix_orders_product_id", "product_id", "id"),
     Index("ix_orders_placed_at", "placed_at"),
+    Index("ix_orders_basket_id", "basket_id", **partial(text("basket_id IS NOT NULL"))),
     Index(
         "ix_orders_finished_at",
         "finished_at",

@@ -9,6 +9,7 @@ GROWING: Final = frozenset(
     {
         "attempts",
         "audit_log",
+        "baskets",
         "broadcasts",
         "cards",
         "conversations",
@@ -66,6 +67,8 @@ MAY_GROW: Final = {
     "house.facts.prune": _SLICE,
     "money.days.booked": "goes on from the last day that was closed; the shops that judge have closed none",
     "money.late_rows.*": "asks from the rows on that the last close had counted; in a test these are the first of all",
+    "purchases.baskets.empty_old": _SLICE,
+    "purchases.baskets.prune": _SLICE,
     "purchases.drafts.prune": _SLICE,
     "purchases.order_figures.cost_not_yet_charged": "asks from an attempt on that is seconds old; in a test it is the"
     " first of all",

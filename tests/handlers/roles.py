@@ -16,6 +16,7 @@ DESK: Final = "owner manager support"
 EVERYBODY: Final = "everybody"
 
 COMMANDS: Final = {
+    "basket": EVERYBODY,
     "cancel": EVERYBODY,
     "favorites": EVERYBODY,
     "help": EVERYBODY,
@@ -78,6 +79,16 @@ BUTTONS: Final = {
     "fav-n": EVERYBODY,
     "fav-p": EVERYBODY,
     "fav-s": EVERYBODY,
+    "bsk": EVERYBODY,
+    "bska": EVERYBODY,
+    "bskb": EVERYBODY,
+    "bskc": EVERYBODY,
+    "bske": EVERYBODY,
+    "bskk": EVERYBODY,
+    "bskl": EVERYBODY,
+    "bskq": EVERYBODY,
+    "bskr": EVERYBODY,
+    "bsks": EVERYBODY,
     "bc-go": EVERYBODY,
     "bc-off": EVERYBODY,
     "bc-on": EVERYBODY,
@@ -269,6 +280,7 @@ BUTTONS: Final = {
 ANSWERS: Final = {
     "typing_reveal_reason": ONE,
     "typing_amount": EVERYBODY,
+    "typing_basket_code": EVERYBODY,
     "typing_promo_code": EVERYBODY,
     "typing_quantity": EVERYBODY,
     "typing_transfer_number": EVERYBODY,

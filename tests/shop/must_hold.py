@@ -235,7 +235,8 @@ class Books:
                 assert (use.promo_id, use.discount_centimes) == (order.promo_id, order.discount_centimes)
                 assert (use.released_at is not None) == (order.status in GAVE_NOTHING)
         assert by_order == {}
-        live = Counter(use.promo_id for use in self.uses if use.released_at is None)
+        uses = {(use.promo_id, use.basket_id or use.order_id) for use in self.uses if use.released_at is None}
+        live = Counter(promo_id for promo_id, _ in uses)
         for promo in self.promos:
             assert live[promo.id] <= promo.total_limit
 
@@ -270,7 +271,9 @@ class Books:
         told = Counter(
             message.kind
             for message in self.messages
-            if json.loads(message.payload).get("order_id") == order.id
+            for payload in [json.loads(message.payload)]
+            if payload.get("order_id") == order.id
+            or (order.basket_id is not None and payload.get("basket_id") == order.basket_id)
         )
         assert told["receipt"] == 1
         assert told["codes"] >= -(-order.fulfilled_quantity // 10)

@@ -17,9 +17,7 @@ from bot.shop.catalogue.catalogue import Catalogue
 from bot.shop.catalogue.stock import TypeNow
 from bot.shop.chat_settings.opening_hours import OpeningHours
 from bot.shop.errors import (
-    AlreadyBoughtError,
     BannedError,
-    DraftGoneError,
     NotEnoughMoneyError,
     OutOfStockError,
     PromoRefusedError,
@@ -33,6 +31,7 @@ from bot.shop.orders.creation import add_order
 from bot.shop.orders.drafts import (
     choice_of,
     confirmation_of,
+    find_open,
     goods_of,
     or_draft_gone,
     price_columns,
@@ -51,7 +50,7 @@ from bot.supplier import Lane
 from storage.chat import customers
 from storage.database import Database
 from storage.money import entries
-from storage.purchases import drafts, orders
+from storage.purchases import drafts
 from storage.purchases.drafts import DraftQuote, DraftRow, NewDraft
 from storage.states import DraftState
 
@@ -363,16 +362,8 @@ class Checkout:
         return await self._confirmed(row)
 
     async def _open_draft(self, customer_id: int, draft_id: str) -> DraftRow:
-        """The open draft of this token, or its successor. Raises `DraftGoneError`, `AlreadyBoughtError`."""
         async with self._db.read() as conn:
-            row = or_draft_gone(await drafts.get(conn, draft_id, customer_id))
-            while row.replaced_by is not None:
-                row = or_draft_gone(await drafts.get(conn, row.replaced_by, customer_id))
-            if row.state is DraftState.BOUGHT:
-                raise AlreadyBoughtError(or_draft_gone(await orders.by_draft(conn, row.id)).ref)
-        if row.state is not DraftState.OPEN:
-            raise DraftGoneError
-        return row
+            return await find_open(conn, customer_id, draft_id)
 
     async def _something_else_is_wanted(self, customer_id: int, draft_id: str, live: DraftRow) -> NoReturn:
         """A Buy button whose quantity or price has changed since: shows what holds now, and asks."""

@@ -55,6 +55,7 @@ async def add_order(
         due_at=pay_by or now,
         pay_by=pay_by,
         receipt_message_id=message_id,
+        basket_id=draft.basket_id,
     )
     if draft.discount_centimes:
         # From now on the use is the order's, paid or not; one that ends without a card gives it back.
@@ -62,7 +63,12 @@ async def add_order(
             raise ValueError(f"draft {draft.id} has a discount and no promo code")
         discount = Money(draft.discount_centimes)
         await promos.use(
-            conn, draft.promo_id, order_id=order_id, customer_id=draft.customer_id, discount=discount
+            conn,
+            draft.promo_id,
+            order_id=order_id,
+            customer_id=draft.customer_id,
+            discount=discount,
+            basket_id=draft.basket_id,
         )
     if pay_by is None:
         order = await orders.get(conn, order_id)

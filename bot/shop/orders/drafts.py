@@ -6,13 +6,17 @@ import json
 from datetime import timedelta
 from typing import TypedDict, TypeVar
 
-from bot.shop.errors import DraftGoneError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.shop.errors import AlreadyBoughtError, ChooseAgainError, DraftGoneError
 from bot.shop.money import Money
 from bot.shop.prices.promo_codes import PromoResult
 from bot.shop.prices.rules import Priced, PriceRule, RuleScopeKey, StoredRule
 from bot.shop.quotes import Choice, Confirmation
 from bot.shop.refs import short_key
+from storage.purchases import drafts, orders
 from storage.purchases.drafts import DraftRow
+from storage.states import DraftState
 
 T = TypeVar("T")
 
@@ -65,6 +69,26 @@ def or_draft_gone(row: T | None) -> T:
     """The row, or `DraftGoneError` where there is none."""
     if row is None:
         raise DraftGoneError
+    return row
+
+
+class InBasketError(ChooseAgainError):
+    """The choice behind this button is a line of the basket by now."""
+
+
+async def find_open(conn: AsyncConnection, customer_id: int, draft_id: str) -> DraftRow:
+    """The open draft of this token, or its successor. Raises `DraftGoneError`, `AlreadyBoughtError`,
+    `InBasketError`.
+    """
+    row = or_draft_gone(await drafts.get(conn, draft_id, customer_id))
+    while row.replaced_by is not None:
+        row = or_draft_gone(await drafts.get(conn, row.replaced_by, customer_id))
+    if row.state is DraftState.BOUGHT:
+        raise AlreadyBoughtError(or_draft_gone(await orders.by_draft(conn, row.id)).ref)
+    if row.state is not DraftState.OPEN:
+        raise DraftGoneError
+    if row.basket_id is not None:
+        raise InBasketError
     return row
 
 

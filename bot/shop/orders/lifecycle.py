@@ -17,7 +17,7 @@ from bot.shop.customers import NOBODY
 from bot.shop.money import Money
 from bot.shop.order_status import FINAL, GAVE_NOTHING, TRANSITIONS, ChangeReason, HeldReason, OrderStatus
 from bot.shop.outbox.alerts import Alerts
-from bot.shop.outbox.messages import MessageKind, tell
+from bot.shop.outbox.messages import MessageKind, receipt_key, tell
 from bot.shop.prices.rules import paid_back
 from storage.chat import messages
 from storage.committed_lines import log_once_committed
@@ -73,15 +73,16 @@ async def move(
 
 
 async def tell_receipt(conn: AsyncConnection, *, order_id: int, customer_id: int, now: datetime) -> None:
-    """Says that the receipt has news."""
+    """Says that the receipt has news; the orders of a basket share one."""
     if customer_id == NOBODY:
         return
+    basket_id = await orders.basket_of(conn, order_id)
     await messages.renew(
         conn,
-        key=f"receipt:{order_id}",
+        key=receipt_key(order_id, basket_id),
         chat_id=customer_id,
         kind=MessageKind.RECEIPT,
-        payload={"order_id": order_id},
+        payload={"order_id": order_id} if basket_id is None else {"basket_id": basket_id},
         now=now,
     )
 

@@ -21,6 +21,7 @@ __all__ = [
     "MessageKind",
     "MessageState",
     "open_cards",
+    "receipt_key",
     "tell",
     "tell_codes",
 ]
@@ -56,6 +57,11 @@ async def tell(
     if chat_id == NOBODY:
         return
     await messages.add(conn, key=key, chat_id=chat_id, kind=kind, payload=payload, now=now, due_at=due_at)
+
+
+def receipt_key(order_id: int, basket_id: str | None) -> str:
+    """The key of the message that shows an order: its own, or that of the basket that it was bought in."""
+    return f"receipt:{order_id}" if basket_id is None else f"receipt:{basket_id}"
 
 
 async def tell_codes(

@@ -178,9 +178,18 @@ class Promos:
         return PromoResult(promo.code, promo.discount(total, cost))
 
     async def use(
-        self, conn: AsyncConnection, promo_id: int, *, order_id: int, customer_id: int, discount: Money
+        self,
+        conn: AsyncConnection,
+        promo_id: int,
+        *,
+        order_id: int,
+        customer_id: int,
+        discount: Money,
+        basket_id: str | None = None,
     ) -> None:
-        """Counts one use, in the transaction that makes the order and after `evaluate` in it."""
+        """Counts one use, in the transaction that makes the order and after `evaluate` in it. The orders of
+        one basket share a use.
+        """
         await promos.use(
             conn,
             promo_id=promo_id,
@@ -188,6 +197,7 @@ class Promos:
             customer_id=customer_id,
             discount_centimes=discount.centimes,
             used_at=self._clock.now(),
+            basket_id=basket_id,
         )
 
     def made_up(

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Protocol
 
 from bot.clock import Clock
+from bot.shop.basket.basket import KEPT_FOR
 from bot.shop.chat_settings.live_settings import Live
 from bot.shop.order_status import OPEN, OrderStatus
 from bot.shop.outbox.alerts import Alerts
@@ -12,7 +13,7 @@ from storage.chat import messages, support
 from storage.database import Database
 from storage.goods import promos, rules
 from storage.house import facts, open_warnings
-from storage.purchases import drafts, order_lists, orders
+from storage.purchases import baskets, drafts, order_lists, orders
 from storage.slices import in_slices
 
 _SERVED = OPEN - {OrderStatus.AWAITING_PAYMENT}
@@ -69,8 +70,9 @@ class Housekeeping:
                 )
 
     async def tidy(self) -> None:
-        """Removes what is a month old and led to nothing: unbought drafts, told messages, unsaved rules and
-        codes; and what could not be told for a year.
+        """Removes what is a month old and led to nothing: unbought drafts and baskets, told messages,
+        unsaved rules and codes; and what could not be told for a year. Empties baskets that nobody has
+        changed for a day.
 
         Notes that said how long they are good for go too. All a slice at a time, so that nobody waits for the
         writer. What stays: orders, entries,
@@ -79,7 +81,9 @@ class Housekeeping:
         """
         now = self._clock.now()
         await in_slices(self._db, lambda conn, most: facts.prune(conn, now, most))
+        await in_slices(self._db, lambda conn, most: baskets.empty_old(conn, now - KEPT_FOR, most))
         await in_slices(self._db, lambda conn, most: drafts.prune(conn, now - _KEEP_DRAFTS, most))
+        await in_slices(self._db, lambda conn, most: baskets.prune(conn, now - _KEEP_DRAFTS, most))
         await in_slices(self._db, lambda conn, most: messages.prune_told(conn, now - _KEEP_MESSAGES, most))
         await in_slices(self._db, lambda conn, most: messages.prune_untold(conn, now - _KEEP_UNTOLD, most))
         await in_slices(self._db, lambda conn, most: support.prune_offered(conn, now - _KEEP_OFFERED, most))

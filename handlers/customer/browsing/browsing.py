@@ -3,6 +3,7 @@ each screen stands on the keys in its buttons. What is sold and at what price, t
 """
 
 from bot.shop.errors import NotForSaleError, ShopError
+from handlers.customer.basket.ways_in import with_basket
 from handlers.customer.browsing import screens
 from handlers.customer.browsing.callbacks import OpenCategory, OpenProduct, Shop
 from handlers.ui.context import ShopContext
@@ -39,7 +40,8 @@ async def open_category(context: ShopContext, pressed: OpenCategory) -> None:
     except NotForSaleError as error:
         await context.show(await read_shop_screen(context), toast=sentence(context.texts, error))
         return
-    await context.show(screens.category_screen(context.texts, category, pressed.page).as_step())
+    screen = screens.category_screen(context.texts, category, pressed.page).as_step()
+    await context.show(await with_basket(context, screen))
 
 
 async def open_product(context: ShopContext, pressed: OpenProduct) -> None:
@@ -55,7 +57,7 @@ async def open_product(context: ShopContext, pressed: OpenProduct) -> None:
 async def read_shop_screen(context: ShopContext, page: int = 1) -> Screen:
     """All categories. Raises SupplierAwayError when the catalogue was never read."""
     listing = await context.services.catalogue.categories()
-    screen = screens.shop_screen(context.texts, listing, page).as_step()
+    screen = await with_basket(context, screens.shop_screen(context.texts, listing, page).as_step())
     try:
         await context.services.maintenance.check()
     except ShopError as error:
@@ -68,4 +70,5 @@ async def read_product_screen(context: ShopContext, key: str, page: int = 1) -> 
     shown = await context.services.catalogue.product(key)
     product, language = shown.product, context.texts.language
     guide = await context.services.product_guides.guide(product.id, product.title, language)
-    return screens.product_screen(context.texts, shown, page, guide).as_step()
+    screen = screens.product_screen(context.texts, shown, page, guide).as_step()
+    return await with_basket(context, screen)

@@ -19,6 +19,8 @@ from bot.shop.errors import (
     SoldOutError,
     SupplierAwayError,
 )
+from bot.shop.orders.drafts import InBasketError
+from handlers.customer.basket.showing import show_basket
 from handlers.customer.browsing import browsing
 from handlers.customer.buying import promo_code
 from handlers.customer.buying.callbacks import (
@@ -196,6 +198,8 @@ async def _make_order(context: ShopContext, draft_id: str, order: Callable[[], A
         await _offer_others_of_draft(context, error, draft_id)
     except DraftGoneError as error:
         await _back_to_the_shop(context, error)
+    except InBasketError as error:
+        await show_basket(context, toast=sentence(texts, error))
     except SupplierAwayError as error:
         told = Phrase.of([sentence(texts, error), texts.plain("nothing-taken")], " ")
         await context.say(told)
@@ -208,12 +212,17 @@ async def _make_order(context: ShopContext, draft_id: str, order: Callable[[], A
 def _or_lead_on(
     handler: Callable[[ShopContext, C], Awaitable[State]],
 ) -> Callable[[ShopContext, C], Awaitable[State]]:
-    """For buttons of a choice that has been bought by now: they say so, and lead on from there."""
+    """For buttons of a choice that has been bought or put into the basket by now: they say so, and lead on
+    from there.
+    """
 
     @wraps(handler)
     async def run(context: ShopContext, pressed: C) -> State:
         try:
             return await handler(context, pressed)
+        except InBasketError as error:
+            await show_basket(context, toast=sentence(context.texts, error))
+            return END
         except AlreadyBoughtError as error:
             if await context.services.orders.are_shown_in(context.person_id, context.message_id):
                 raise  # the order's own card is about to be seen there, with its buttons

@@ -10,6 +10,7 @@ from bot.payments.method import Price
 from bot.shop.errors import QuoteChangedError
 from bot.shop.guides.guides import Guide
 from bot.shop.quotes import Choice, Confirmation
+from handlers.customer.basket.callbacks import AddToBasket
 from handlers.customer.browsing.callbacks import Shop
 from handlers.customer.buying.callbacks import (
     AskPromo,
@@ -96,7 +97,9 @@ def confirmation_screen(
         firsts = [[button(label, Buy(draft_id), style=KeyboardButtonStyle.SUCCESS)]]
     back = button(texts.plain("button-back"), LeaveDraft(draft_id, confirmation.product_key))
     code = button(texts.plain("button-promo"), AskPromo(draft_id, confirmation.quantity))
-    return Screen(text, keyboard([*firsts, _quantity_row(texts, confirmation), [code], [back]]), passing=True)
+    basket = button(texts.plain("button-basket-add"), AddToBasket(draft_id))
+    rows = [*firsts, _quantity_row(texts, confirmation), [basket], [code], [back]]
+    return Screen(text, keyboard(rows), passing=True)
 
 
 def ordered_screen(texts: Texts, ref: str) -> Screen:

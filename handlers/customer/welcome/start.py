@@ -3,6 +3,7 @@
 from typing import Final
 
 from bot.shop.errors import ShopError
+from handlers.customer.basket.ways_in import with_basket
 from handlers.customer.browsing import browsing
 from handlers.customer.support import not_understood
 from handlers.customer.welcome.callbacks import MainMenu
@@ -48,13 +49,13 @@ async def start_command(context: ShopContext) -> None:
         await context.services.payment_requests.hurry(context.person_id)
         await context.show(Screen(context.texts.html("page-looking")))
         return
-    await context.show(_welcome(context))
+    await context.show(await _welcome(context))
 
 
 async def open_main_menu(context: ShopContext, pressed: MainMenu) -> None:
     """Back to the main menu."""
     del pressed
-    await context.show(_welcome(context))
+    await context.show(await _welcome(context))
 
 
 async def answer_greeting(context: ShopContext) -> None:
@@ -62,12 +63,13 @@ async def answer_greeting(context: ShopContext) -> None:
     if context.is_staff or await context.services.support.awaited(context.person_id) is not None:
         await not_understood.answer_words(context)
         return
-    await context.show(_welcome(context))
+    await context.show(await _welcome(context))
 
 
-def _welcome(context: ShopContext) -> Screen:
+async def _welcome(context: ShopContext) -> Screen:
     """The welcome; outside the opening hours it says so first."""
-    screen = welcome_screen(context.texts, context.customer.first_name, context.main_menu)
+    menu = welcome_screen(context.texts, context.customer.first_name, context.main_menu)
+    screen = await with_basket(context, menu)
     try:
         context.services.opening_hours.check()
     except ShopError as error:

@@ -3,6 +3,7 @@
 menu-start = البداية
 menu-shop = تصفّح واشترِ
 menu-search = ابحث عن بطاقة باسمها
+menu-basket = سلتك
 menu-orders = طلباتك ورموزها
 menu-wallet = رصيدك وحركاته
 menu-language = العربية، Français، English

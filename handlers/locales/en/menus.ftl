@@ -3,6 +3,7 @@
 menu-start = Start
 menu-shop = Browse and buy
 menu-search = Find a card by its name
+menu-basket = Your basket
 menu-orders = Your orders and their codes
 menu-wallet = Your balance and its history
 menu-language = العربية, Français, English

@@ -3,6 +3,7 @@
 menu-start = Démarrer
 menu-shop = Parcourir et acheter
 menu-search = Chercher une carte par son nom
+menu-basket = Votre panier
 menu-orders = Vos commandes et leurs codes
 menu-wallet = Votre solde et son historique
 menu-language = العربية, Français, English

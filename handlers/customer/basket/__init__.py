@@ -1,0 +1,1 @@
+"""The basket: several types in one checkout."""

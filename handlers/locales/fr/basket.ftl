@@ -1,0 +1,56 @@
+## Le panier : plusieurs cartes en un seul achat.
+
+basket = 🧺 <b>Votre panier</b>
+basket-empty = 🧺 Votre panier est vide. Choisissez une carte dans la boutique, puis appuyez sur « Ajouter au panier ».
+basket-line =
+    { $number }. <b>{ $product }</b> · { $type }
+    Région : { $region }
+    { $quantity } × { $price } = <b>{ $total }</b>
+basket-line-alone =
+    🧺 <b>{ $product }</b>
+    Région : { $region }
+    Type : <b>{ $type }</b>
+
+    Quantité : { $quantity } × { $price }
+    Total : <b>{ $total }</b>
+basket-sold-out = ❌ Épuisé, et non compté dans le total.
+basket-not-for-sale = ❌ N’est plus en vente, et non compté dans le total.
+basket-too-many =
+    { $most ->
+        [one] ❌ Vous ne pouvez en avoir qu’une, elle n’est donc pas comptée dans le total.
+       *[other] ❌ Vous pouvez en avoir { $most } au plus, la ligne n’est donc pas comptée dans le total.
+    }
+basket-total = Total : <b>{ $total }</b>
+basket-region = ⚠️ Chaque carte ne fonctionne qu’avec des comptes de sa région. Les codes livrés ne sont pas repris.
+basket-unread = ⚠️ Les prix ne peuvent pas être lus pour le moment. Voici les derniers connus. Votre panier est conservé.
+basket-not-all = ⚠️ Tout n’est plus disponible dans votre panier.
+basket-moved = ⚠️ <b>Votre panier a changé.</b> Vérifiez-le encore une fois.
+basket-price-moved = ⚠️ { $product } · { $type } : <b>le prix a changé</b>, <s>{ $old }</s> → <b>{ $price }</b>
+basket-still = Les autres prix sont les mêmes. Le voulez-vous toujours ?
+basket-ordered =
+    { $count ->
+        [one] 🧺 <b>Votre panier est commandé : une commande</b>
+       *[other] 🧺 <b>Votre panier est commandé : { $count } commandes</b>
+    }
+basket-order =
+    { $sign } <b>{ $product }</b> · { $type } × { $quantity } · { $total }
+    { $ref } : { $state }
+
+button-basket = 🧺 Panier ({ $count })
+button-basket-add = 🧺 Ajouter au panier
+button-basket-line = ✏️ { $number }. { $type } × { $quantity }
+button-basket-remove = 🗑️ Retirer du panier
+button-basket-empty = 🗑️ Vider
+button-basket-more = 🛍️ Continuer
+button-basket-keep = ✅ Garder le disponible
+toast-basket-added = Ajouté à votre panier.
+toast-basket-bought =
+    { $count ->
+        [one] C’est commandé. Son code arrive ici automatiquement.
+       *[other] C’est commandé : { $count } commandes. Les codes arrivent ici automatiquement.
+    }
+error-in-basket = Ce choix est déjà dans votre panier.
+error-basket-gone = Ce panier a été vidé.
+error-basket-full = Un panier contient au plus { $most } types différents. Achetez d’abord ceux-ci, ou retirez-en un.
+error-basket-changed = Votre panier a changé. Vérifiez-le encore une fois.
+error-basket-bought = Vous avez déjà acheté ce panier. Ses commandes sont dans /orders.
