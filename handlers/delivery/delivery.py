@@ -200,7 +200,7 @@ class TelegramDelivery:
         first = part * CARDS_PER_MESSAGE + 1
         again = message.in_doubt
         guide = await self._guides.guide(order.product_id, order.product_title, texts.language)
-        file = (f"{order.ref}-{part + 1}.txt", screens.codes_file(texts, cards, first=first))
+        file = (f"{order.ref}-{part + 1}.txt", screens.codes_file(texts, order, cards, first=first))
         if screens.fit_a_message(cards):
             screen = screens.codes_screen(texts, order, cards, guide, first=first, again=again)
             return await self._writer.send(message.chat_id, screen, protect=True, file=file)
@@ -218,7 +218,7 @@ class TelegramDelivery:
         part = message.payload["part"]
         cards = await self._message_data.cards(order.id, part)
         first = part * CARDS_PER_MESSAGE + 1
-        file = (f"{order.ref}-{part + 1}.txt", screens.codes_file(texts, cards, first=first))
+        file = (f"{order.ref}-{part + 1}.txt", screens.codes_file(texts, order, cards, first=first))
         if screens.fit_a_message(cards):
             screen = screens.revealed_codes_screen(texts, order, cards, first=first)
             return await self._writer.send(message.chat_id, screen, protect=True, file=file)

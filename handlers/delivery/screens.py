@@ -21,9 +21,9 @@ from handlers.admin.orders.callbacks import FoundOrders, SendMessageAgain, Staff
 from handlers.admin.overview.callbacks import panel_button
 from handlers.admin.prices.callbacks import PricesApart
 from handlers.admin.warnings.callbacks import WarningsApart
-from handlers.customer.browsing.callbacks import Shop
+from handlers.customer.browsing.callbacks import Shop, ShopApart
 from handlers.customer.guides.screens import order_guide_row
-from handlers.customer.orders.callbacks import MyOrderApart
+from handlers.customer.orders.callbacks import HideCodes, MyOrderApart
 from handlers.customer.orders.screens import dead_codes_row
 from handlers.customer.wallet.callbacks import MyWallet
 from handlers.ui.keyboards import Keyboard, Row, button, copy_button, in_rows, keyboard
@@ -58,16 +58,15 @@ def codes_screen(
     """Up to ten cards, each behind a spoiler; with the first of them, how they are redeemed. `first`
     counts from 1; `again` when it may have arrived before.
     """
-    blocks = [_codes_head(texts, order, cards, first=first, again=again)]
-    for number, card in enumerate(cards, first):
-        lines = [texts.html("card", number=number, value=Secret(card.value))]
-        if card.serial:
-            lines.append(texts.html("card-serial", serial=Secret(card.serial)))
-        blocks.append("\n".join(lines))
+    blocks = [
+        _codes_head(texts, order, cards, first=first, again=again),
+        texts.html("codes-tap", count=len(cards)),
+        *_card_blocks(texts, order, cards, first=first),
+    ]
     fits = _characters(cards) <= LONGEST_CARDS_WITH_GUIDE
     if first == 1 and fits and (about := redeem_lines(texts, order.region, guide)):
         blocks.append(about)
-    blocks.append(texts.html("codes-keep"))
+    blocks.append(texts.html("codes-keep", count=order.fulfilled_quantity))
     return Screen("\n\n".join(blocks), _codes_buttons(texts, order, cards, guide, first=first, how=not fits))
 
 
@@ -76,19 +75,16 @@ def codes_caption_screen(
 ) -> Screen:
     """What stands beside a file of codes that are too long for a message."""
     head = _codes_head(texts, order, cards, first=first, again=again)
-    text = "\n\n".join([head, texts.html("codes-file"), texts.html("codes-keep")])
+    count = order.fulfilled_quantity
+    told = [texts.html("codes-file", count=len(cards)), texts.html("codes-keep", count=count)]
+    text = "\n\n".join([head, *told])
     return Screen(text, _codes_buttons(texts, order, cards, guide, first=first, how=True))
 
 
 def revealed_codes_screen(texts: Texts, order: OrderView, cards: Sequence[Card], *, first: int) -> Screen:
     """Up to ten cards, or none where a file holds them, for one of the staff."""
-    blocks = [texts.html("revealed-codes", ref=Code(order.ref))]
-    for number, card in enumerate(cards, first):
-        lines = [texts.html("card", number=number, value=Secret(card.value))]
-        if card.serial:
-            lines.append(texts.html("card-serial", serial=Secret(card.serial)))
-        blocks.append("\n".join(lines))
-    return Screen("\n\n".join(blocks))
+    head = texts.html("revealed-codes", ref=Code(order.ref))
+    return Screen("\n\n".join([head, *_card_blocks(texts, order, cards, first=first)]))
 
 
 def reveal_in_doubt_screen(texts: Texts, order: OrderView) -> Screen:
@@ -96,11 +92,11 @@ def reveal_in_doubt_screen(texts: Texts, order: OrderView) -> Screen:
     return Screen(texts.html("reveal-in-doubt", ref=Code(order.ref)))
 
 
-def codes_file(texts: Texts, cards: Sequence[Card], *, first: int) -> bytes:
+def codes_file(texts: Texts, order: OrderView, cards: Sequence[Card], *, first: int) -> bytes:
     """The codes as a text file: no marks, exactly the characters that were bought."""
     lines = []
     for number, card in enumerate(cards, first):
-        lines.append(f"{number}. {card.value}")
+        lines.append(card.value if _is_the_only_one(order) else f"{number}. {card.value}")
         if card.serial:
             lines.append(texts.bare("card-serial", serial=card.serial))
     return "\n".join(lines).encode()
@@ -202,7 +198,26 @@ def _codes_head(texts: Texts, order: OrderView, cards: Sequence[Card], *, first:
     if len(cards) < order.fulfilled_quantity:
         last = first + len(cards) - 1
         text += "\n" + texts.html("codes-part", first=first, last=last, count=order.fulfilled_quantity)
-    return f"{text}\n\n{texts.html('codes-sent-again')}" if again else text
+    return f"{text}\n\n{texts.html('codes-sent-again', count=len(cards))}" if again else text
+
+
+def _card_blocks(texts: Texts, order: OrderView, cards: Sequence[Card], *, first: int) -> list[str]:
+    """Each card behind a spoiler with its serial, numbered where the order brought several."""
+    blocks = []
+    for number, card in enumerate(cards, first):
+        value = Secret(card.value)
+        if _is_the_only_one(order):
+            lines = [texts.html("card-only", value=value)]
+        else:
+            lines = [texts.html("card", number=number, value=value)]
+        if card.serial:
+            lines.append(texts.html("card-serial", serial=Secret(card.serial)))
+        blocks.append("\n".join(lines))
+    return blocks
+
+
+def _is_the_only_one(order: OrderView) -> bool:
+    return order.fulfilled_quantity == 1
 
 
 def _characters(cards: Sequence[Card]) -> int:
@@ -216,12 +231,18 @@ def _codes_buttons(
     labelled = [
         (texts.plain("button-copy", number=number), card.value) for number, card in enumerate(cards, first)
     ]
-    if order.fulfilled_quantity == 1:
+    if _is_the_only_one(order):
         labelled = [(texts.plain("button-copy-only"), card.value) for card in cards]
     buttons = [made for label, value in labelled if (made := copy_button(label, value)) is not None]
     steps = order_guide_row(texts, order.ref) if how and first == 1 and guide.says_how else []
     dead = dead_codes_row(texts, order, (first - 1) // CARDS_PER_MESSAGE + 1)
-    return keyboard([*in_rows(buttons, _COPIES_IN_A_ROW), redeem_row(texts, guide), steps, dead])
+    hide = [button(texts.plain("button-hide-codes", count=len(cards)), HideCodes(order.ref))]
+    ways = [
+        button(texts.plain("button-order-details"), MyOrderApart(order.ref)),
+        button(texts.plain("button-shop"), ShopApart()),
+    ]
+    copies = in_rows(buttons, _COPIES_IN_A_ROW)
+    return keyboard([*copies, redeem_row(texts, guide), steps, hide, dead, ways])
 
 
 def backup_part_screen(texts: Texts, name: str, number: int, count: int, *, gone: bool) -> Screen:

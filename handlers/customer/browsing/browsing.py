@@ -5,7 +5,7 @@ each screen stands on the keys in its buttons. What is sold and at what price, t
 from bot.shop.errors import NotForSaleError, ShopError
 from handlers.customer.basket.ways_in import with_basket
 from handlers.customer.browsing import screens
-from handlers.customer.browsing.callbacks import OpenCategory, OpenProduct, Shop
+from handlers.customer.browsing.callbacks import OpenCategory, OpenProduct, Shop, ShopApart
 from handlers.ui.context import ShopContext
 from handlers.ui.failures import sentence
 from handlers.ui.routing import Handler, command, press
@@ -18,6 +18,7 @@ def handlers() -> list[Handler]:
     return [
         command("shop", shop_command, place=20),
         press(Shop, turn_categories),
+        press(ShopApart, open_shop_apart),
         press(OpenCategory, open_category),
         press(OpenProduct, open_product),
     ]
@@ -31,6 +32,12 @@ async def shop_command(context: ShopContext) -> None:
 async def turn_categories(context: ShopContext, pressed: Shop) -> None:
     """The categories, from a button."""
     await context.show(await read_shop_screen(context, pressed.page))
+
+
+async def open_shop_apart(context: ShopContext, pressed: ShopApart) -> None:
+    """The categories, from a message that stays."""
+    del pressed
+    await context.show(await read_shop_screen(context), apart=True)
 
 
 async def open_category(context: ShopContext, pressed: OpenCategory) -> None:

@@ -14,6 +14,13 @@ class Shop(Callback):
 
 
 @dataclass(frozen=True)
+class ShopApart(Callback):
+    """The categories in a message of their own: from messages that stay as they are."""
+
+    verb = "shopa"
+
+
+@dataclass(frozen=True)
 class OpenCategory(Callback):
     """A page of a category's products; pages count from 1."""
 

@@ -35,3 +35,11 @@ class CodesAgain(Callback):
 
     verb = "again"
     ref: str
+
+
+@dataclass(frozen=True)
+class HideCodes(Callback):
+    """Takes the codes of this message out of sight; their order keeps them."""
+
+    verb = "hide"
+    ref: str

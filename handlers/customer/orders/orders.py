@@ -1,11 +1,17 @@
 """The customer's orders: the list, one order with its timeline, its codes again."""
 
-from handlers.customer.orders.callbacks import CodesAgain, MyOrder, MyOrderApart, MyOrders
-from handlers.customer.orders.screens import order_screen, orders_screen
+import structlog
+from telegram import Message
+from telegram.error import BadRequest
+
+from handlers.customer.orders.callbacks import CodesAgain, HideCodes, MyOrder, MyOrderApart, MyOrders
+from handlers.customer.orders.screens import hidden_codes_screen, order_screen, orders_screen
 from handlers.ui.context import ShopContext
 from handlers.ui.routing import Handler, press
 from handlers.ui.screen import Screen
 from handlers.ui.texts import TimeOfDay
+
+log = structlog.get_logger(__name__)
 
 
 def handlers() -> list[Handler]:
@@ -15,6 +21,7 @@ def handlers() -> list[Handler]:
         press(MyOrder, open_my_order),
         press(MyOrderApart, open_my_order_apart),
         press(CodesAgain, codes_again),
+        press(HideCodes, hide_codes),
     ]
 
 
@@ -40,8 +47,26 @@ async def open_my_order_apart(context: ShopContext, pressed: MyOrderApart) -> No
 
 async def codes_again(context: ShopContext, pressed: CodesAgain) -> None:
     """The codes once more, through the outbox."""
-    await context.services.orders.send_codes_again(context.person_id, pressed.ref, key=context.once)
-    await context.toast(context.texts.plain("toast-codes-coming"))
+    order = await context.services.orders.send_codes_again(context.person_id, pressed.ref, key=context.once)
+    await context.toast(context.texts.plain("toast-codes-coming", count=order.fulfilled_quantity))
+
+
+async def hide_codes(context: ShopContext, pressed: HideCodes) -> None:
+    """Where the codes stood, it says what they were for. A file cannot be changed, so it is removed."""
+    texts = context.texts
+    order = await context.services.orders.view(context.person_id, pressed.ref)
+    message = context.press.message
+    if not isinstance(message, Message) or message.document is None:
+        await context.show(hidden_codes_screen(texts, order))
+        return
+    try:
+        await context.bot.delete_message(chat_id=context.person_id, message_id=message.message_id)
+    except BadRequest as error:
+        # Telegram lets a bot remove its messages for two days (Bot API deleteMessage).
+        log.info("codes_not_hidden", reason=str(error))
+        await context.toast(texts.plain("codes-not-hidden"), alert=True)
+    else:
+        await context.toast(texts.plain("toast-codes-hidden", count=order.fulfilled_quantity))
 
 
 async def _orders_screen(context: ShopContext, page: int) -> Screen:

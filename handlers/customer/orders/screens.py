@@ -64,7 +64,6 @@ def orders_screen(texts: Texts, history: OrderPage) -> Screen:
 
 def order_screen(texts: Texts, order: OrderView, codes_where: str | None) -> Screen:
     """One order with its timeline, and what can be done about it."""
-    codes = [button(texts.plain("button-codes-again"), CodesAgain(order.ref))] if order.has_codes else []
     refresh = (
         [button(texts.plain("button-refresh"), MyOrder(order.ref))]
         if phase(order.status) in OPEN_PHASES
@@ -75,7 +74,7 @@ def order_screen(texts: Texts, order: OrderView, codes_where: str | None) -> Scr
         keyboard(
             [
                 *unpaid_rows(texts, order),
-                codes,
+                codes_again_row(texts, order),
                 dead_codes_row(texts, order),
                 refresh,
                 [button(texts.plain("button-ask-order"), AskAboutOrder(order.ref))],
@@ -85,11 +84,32 @@ def order_screen(texts: Texts, order: OrderView, codes_where: str | None) -> Scr
     )
 
 
+def codes_again_row(texts: Texts, order: OrderView) -> Row:
+    """The way to an order's codes."""
+    if not order.has_codes:
+        return []
+    return [button(texts.plain("button-codes-again", count=order.fulfilled_quantity), CodesAgain(order.ref))]
+
+
+def hidden_codes_screen(texts: Texts, order: OrderView) -> Screen:
+    """What stands where codes stood that were hidden."""
+    text = texts.html(
+        "codes-hidden",
+        product=product_name(texts, order.product_title),
+        type=order.type_name,
+        ref=Code(order.ref),
+        count=order.fulfilled_quantity,
+    )
+    details = button(texts.plain("button-order-details"), MyOrderApart(order.ref))
+    return Screen(text, keyboard([codes_again_row(texts, order), [details]]))
+
+
 def dead_codes_row(texts: Texts, order: OrderView, page: int = 1) -> Row:
     """The way to say that a code does not work; `page` is where among its codes."""
     if not order.has_codes:
         return []
-    return [button(texts.plain("button-dead-code"), DeadCodes(order.ref, page))]
+    label = texts.plain("button-dead-code", count=order.fulfilled_quantity)
+    return [button(label, DeadCodes(order.ref, page))]
 
 
 def order_card(texts: Texts, order: OrderView) -> Screen:
@@ -97,8 +117,7 @@ def order_card(texts: Texts, order: OrderView) -> Screen:
     if order.status is S.AWAITING_PAYMENT:
         return Screen(order_text(texts, order), keyboard(unpaid_rows(texts, order)))
     row = [button(texts.plain("button-order-details"), MyOrderApart(order.ref))]
-    codes = [button(texts.plain("button-codes-again"), CodesAgain(order.ref))] if order.has_codes else []
-    return Screen(order_text(texts, order), keyboard([row, codes]))
+    return Screen(order_text(texts, order), keyboard([row, codes_again_row(texts, order)]))
 
 
 def unpaid_rows(texts: Texts, order: OrderView) -> list[Row]:

@@ -154,7 +154,11 @@ async def ask_about_code(context: ShopContext, pressed: DeadCode) -> State:
     order = await context.services.orders.view(context.person_id, pressed.ref)
     if not 1 <= pressed.number <= order.fulfilled_quantity:
         raise NotFoundError
-    values: dict[str, TextValue] = {"number": pressed.number, "ref": Code(order.ref)}
+    values: dict[str, TextValue] = {
+        "number": pressed.number,
+        "ref": Code(order.ref),
+        "count": order.fulfilled_quantity,
+    }
     await context.show(Screen(context.texts.html("dead-code-ask", **values)), apart=True)
     return AskMessage(TicketKind.DEAD_CODE, order.ref, pressed.number)
 

@@ -20,10 +20,20 @@ order =
 order-refunded = ↩️ أُعيد إلى محفظتك: { $refunded }
 order-timeline = <b>مراحل الطلب</b>
 order-event = { $at } – { $what }
-button-codes-again = 🔑 إظهار الرموز من جديد
+button-codes-again =
+    { $count ->
+        [one] 🔑 إظهار الرمز من جديد
+        [two] 🔑 إظهار الرمزين من جديد
+       *[other] 🔑 إظهار الرموز من جديد
+    }
 button-order-details = 📦 تفاصيل الطلب
 button-refresh = 🔄 تحديث
-toast-codes-coming = رموزك في الطريق إليك.
+toast-codes-coming =
+    { $count ->
+        [one] رمزك في الطريق إليك.
+        [two] رمزاك في الطريق إليك.
+       *[other] رموزك في الطريق إليك.
+    }
 
 phase-waiting = في انتظار الدفع
 phase-placed = تم الطلب والدفع

@@ -31,11 +31,19 @@ button-about-order = 🧾 الأمر يخص طلبًا
 button-about-payment = 💳 الأمر يخص دفعة
 button-this-payment = { $amount } · { $way } · { $at }
 button-ask-order = 🛟 سؤال عن هذا الطلب
-button-dead-code = ⚠️ هذا الرمز لا يعمل
+button-dead-code =
+    { $count ->
+        [one] ⚠️ هذا الرمز لا يعمل
+        [two] ⚠️ أحد الرمزين لا يعمل
+       *[other] ⚠️ أحد الرموز لا يعمل
+    }
 button-code-number = رقم { $number }
 which-code = ⚠️ <b>أي رمز من الطلب { $ref } لا يعمل؟</b>
 dead-code-ask =
-    ⚠️ <b>الرمز رقم { $number } من الطلب { $ref } لا يعمل</b>
+    { $count ->
+        [one] ⚠️ <b>رمز الطلب { $ref } لا يعمل</b>
+       *[other] ⚠️ <b>الرمز رقم { $number } من الطلب { $ref } لا يعمل</b>
+    }
 
     ما الرسالة التي تظهر لك؟ أفضل ما يساعدنا صورة للشاشة مع بضع كلمات. سيبحث المتجر في الأمر ويجيبك هنا. للإلغاء: /cancel
 support-sent = 🛟 شكرًا لك. وصلت رسالتك إلى المتجر، وسيصلك الجواب هنا.

@@ -20,10 +20,18 @@ order =
 order-refunded = ↩️ Refunded to your wallet: { $refunded }
 order-timeline = <b>What happened</b>
 order-event = { $at } – { $what }
-button-codes-again = 🔑 Show the codes again
+button-codes-again =
+    { $count ->
+        [one] 🔑 Show the code again
+       *[other] 🔑 Show the codes again
+    }
 button-order-details = 📦 Order details
 button-refresh = 🔄 Refresh
-toast-codes-coming = Your codes are on their way.
+toast-codes-coming =
+    { $count ->
+        [one] Your code is on its way.
+       *[other] Your codes are on their way.
+    }
 
 phase-waiting = waiting for payment
 phase-placed = ordered and paid

@@ -31,11 +31,18 @@ button-about-order = 🧾 It is about an order
 button-about-payment = 💳 It is about a payment
 button-this-payment = { $amount } · { $way } · { $at }
 button-ask-order = 🛟 Ask about this order
-button-dead-code = ⚠️ This code does not work
+button-dead-code =
+    { $count ->
+        [one] ⚠️ This code does not work
+       *[other] ⚠️ One of the codes does not work
+    }
 button-code-number = No. { $number }
 which-code = ⚠️ <b>Which code of order { $ref } does not work?</b>
 dead-code-ask =
-    ⚠️ <b>Code no. { $number } of order { $ref } does not work</b>
+    { $count ->
+        [one] ⚠️ <b>The code of order { $ref } does not work</b>
+       *[other] ⚠️ <b>Code no. { $number } of order { $ref } does not work</b>
+    }
 
     What message do you get? A picture of the screen, with a few words, helps most. The shop will look into it and answer here. To cancel: /cancel
 support-sent = 🛟 Thank you. The shop has your message and will answer you here.

@@ -3,16 +3,50 @@
 codes =
     🔑 <b>{ $product }</b>
     { $type } · commande { $ref }
-
-    Touchez un code pour le voir :
+codes-tap =
+    { $count ->
+        [one] Touchez le code pour le voir :
+       *[other] Touchez un code pour le voir :
+    }
 codes-part = Codes { $first } à { $last } sur { $count }
-codes-sent-again = <i>Envoyé de nouveau, car nous n’étions pas sûrs que vous l’aviez reçu. Ce sont les mêmes codes.</i>
-codes-keep = Gardez-les pour vous : quiconque a un code peut l’utiliser. Vous pouvez les revoir à tout moment dans /orders.
-codes-file = Vos codes sont dans ce fichier.
+codes-sent-again =
+    { $count ->
+        [one] <i>Envoyé de nouveau, car nous n’étions pas sûrs que vous l’aviez reçu. C’est le même code.</i>
+       *[other] <i>Envoyés de nouveau, car nous n’étions pas sûrs que vous les aviez reçus. Ce sont les mêmes codes.</i>
+    }
+codes-keep =
+    { $count ->
+        [one] Gardez-le pour vous : quiconque l’a peut l’utiliser. Vous pouvez le revoir à tout moment dans /orders.
+       *[other] Gardez-les pour vous : quiconque a un code peut l’utiliser. Vous pouvez les revoir à tout moment dans /orders.
+    }
+codes-file =
+    { $count ->
+        [one] Votre code est dans ce fichier.
+       *[other] Vos codes sont dans ce fichier.
+    }
 card = { $number }. { $value }
+card-only = { $value }
 card-serial = N° de série : { $serial }
 button-copy = 📋 Copier { $number }
 button-copy-only = 📋 Copier le code
+button-hide-codes =
+    { $count ->
+        [one] 🙈 Masquer le code
+       *[other] 🙈 Masquer les codes
+    }
+codes-hidden =
+    { $count ->
+        [one] 🙈 <b>{ $product }</b> · { $type }
+            Le code de la commande { $ref } est masqué. Vous le retrouvez à tout moment dans la commande.
+       *[other] 🙈 <b>{ $product }</b> · { $type }
+            Les codes de la commande { $ref } sont masqués. Vous les retrouvez à tout moment dans la commande.
+    }
+toast-codes-hidden =
+    { $count ->
+        [one] Le fichier est supprimé d’ici. Le code reste dans la commande.
+       *[other] Le fichier est supprimé d’ici. Les codes restent dans la commande.
+    }
+codes-not-hidden = Ce fichier a plus de deux jours, et Telegram ne nous laisse plus le supprimer. Appuyez longuement dessus pour le supprimer vous-même.
 
 ended-partly =
     ☑️ <b>Commande { $ref } : { $count } sur { $quantity } seulement disponibles</b>

@@ -20,10 +20,18 @@ order =
 order-refunded = ↩️ Remboursé dans votre portefeuille : { $refunded }
 order-timeline = <b>Le déroulement</b>
 order-event = { $at } – { $what }
-button-codes-again = 🔑 Revoir les codes
+button-codes-again =
+    { $count ->
+        [one] 🔑 Revoir le code
+       *[other] 🔑 Revoir les codes
+    }
 button-order-details = 📦 Détails de la commande
 button-refresh = 🔄 Actualiser
-toast-codes-coming = Vos codes arrivent.
+toast-codes-coming =
+    { $count ->
+        [one] Votre code arrive.
+       *[other] Vos codes arrivent.
+    }
 
 phase-waiting = en attente de paiement
 phase-placed = commandée et payée

@@ -31,11 +31,18 @@ button-about-order = 🧾 C’est pour une commande
 button-about-payment = 💳 C’est pour un paiement
 button-this-payment = { $amount } · { $way } · { $at }
 button-ask-order = 🛟 Une question sur cette commande
-button-dead-code = ⚠️ Ce code ne marche pas
+button-dead-code =
+    { $count ->
+        [one] ⚠️ Ce code ne marche pas
+       *[other] ⚠️ Un code ne marche pas
+    }
 button-code-number = N° { $number }
 which-code = ⚠️ <b>Quel code de la commande { $ref } ne marche pas ?</b>
 dead-code-ask =
-    ⚠️ <b>Le code n° { $number } de la commande { $ref } ne marche pas</b>
+    { $count ->
+        [one] ⚠️ <b>Le code de la commande { $ref } ne marche pas</b>
+       *[other] ⚠️ <b>Le code n° { $number } de la commande { $ref } ne marche pas</b>
+    }
 
     Quel message voyez-vous ? Une photo de l’écran avec quelques mots aide le plus. La boutique s’en occupe et vous répondra ici. Pour annuler : /cancel
 support-sent = 🛟 Merci. La boutique a votre message et vous répondra ici.

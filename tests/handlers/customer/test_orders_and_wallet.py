@@ -40,13 +40,13 @@ async def test_codes_are_sent_again_once_for_each_press(floor: Floor, sofiane: P
     code = order.cards[0]["value"]
     await sofiane.sends("/orders")
     await sofiane.taps(ref)
-    message_id, data = sofiane.button("Revoir les codes")
+    message_id, data = sofiane.button("Revoir le code")
     update_id = floor.telegram.people.press(sofiane.account, message_id, data)["update_id"]
     body = floor.telegram.updates._pending[update_id][1]
     await floor.handle()
     await floor.give(update_id, body)
     await floor.work()
-    assert sofiane.toast == "Vos codes arrivent."
+    assert sofiane.toast == "Votre code arrive."
     assert sum(code in text_of(message) for message in sofiane.messages) == 2
 
 
