@@ -12,10 +12,11 @@ from telegram.constants import KeyboardButtonStyle
 
 from bot.shop.readable import is_visible
 from handlers.ui.callback_codec import Callback
-from handlers.ui.texts import Texts, cut
+from handlers.ui.texts import Texts, cut, without_marks
 
 PAGE_SIZE = 8  # products on one screen: they fit on a phone without scrolling
 LONGEST_LABEL = 64  # characters; clients cut longer ones anyway
+LONGEST_IN_PAIR = 20  # characters of a label beside another one
 LONGEST_COPY = 256  # UTF-16 units, Bot API CopyTextButton
 NO_LABEL = "•"
 
@@ -94,6 +95,20 @@ def page_of(items: Sequence[T], page: int, size: int = PAGE_SIZE) -> tuple[Seque
 def in_rows(buttons: Sequence[InlineKeyboardButton], width: int) -> list[Row]:
     """So many buttons in each row."""
     return [buttons[at : at + width] for at in range(0, len(buttons), width)]
+
+
+def in_pairs(buttons: Sequence[InlineKeyboardButton]) -> list[Row]:
+    """Two buttons in a row where both can be read there, at a phone's width; a longer one has a row of its
+    own.
+    """
+    rows: list[list[InlineKeyboardButton]] = []
+    for one in buttons:
+        short = len(without_marks(one.text)) <= LONGEST_IN_PAIR
+        if short and rows and len(rows[-1]) == 1 and len(without_marks(rows[-1][0].text)) <= LONGEST_IN_PAIR:
+            rows[-1].append(one)
+        else:
+            rows.append([one])
+    return list(rows)
 
 
 def page_line(texts: Texts, page: int, pages: int) -> str:

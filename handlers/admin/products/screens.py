@@ -31,7 +31,17 @@ from handlers.admin.products.callbacks import (
     WriteField,
 )
 from handlers.customer.guides.screens import guide_screen
-from handlers.ui.keyboards import LONGEST_LABEL, Row, button, in_rows, keyboard, page_line, page_of, pages_row
+from handlers.ui.keyboards import (
+    LONGEST_LABEL,
+    Row,
+    button,
+    in_pairs,
+    in_rows,
+    keyboard,
+    page_line,
+    page_of,
+    pages_row,
+)
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, Phrase, Texts, cut, escape, isolated, tidy
 from handlers.words.goods import category_name, flagged_product, product_name
@@ -72,7 +82,7 @@ def shelves_screen(texts: Texts, categories: Sequence[Category], page: int) -> S
     shown, page, pages = page_of(categories, page, _SHELVES_ON_A_SCREEN)
     buttons = [button(category_name(texts, each.title), ProductShelf(each.key, 1)) for each in shown]
     rows = [
-        *in_rows(buttons, 2),
+        *in_pairs(buttons),
         pages_row(texts, ProductShelves, page, pages),
         [button(texts.plain("button-overview"), Overview())],
     ]
@@ -258,11 +268,23 @@ def _quoted(texts: Texts, told: Told, key: FieldKey) -> str:
     if key[0] is GuideField.ALIASES:
         names = [*([usual] if usual else []), *([own.value] if own is not None and own.value else [])]
         return _quote("\n".join(names)) if names else texts.html("guide-nothing")
-    if own is None:
-        return _quote(usual) if usual else texts.html("guide-nothing")
-    if not own.value:
+    if own is not None and not own.value:
         return texts.html("guide-hidden")
-    return texts.html("guide-has-picture") if key[0] is GuideField.PICTURE else _quote(own.value)
+    value = usual if own is None else own.value
+    if not value:
+        return texts.html("guide-nothing")
+    match key[0]:
+        case GuideField.PICTURE:
+            return texts.html("guide-has-picture")
+        case GuideField.LINK:
+            return _address(value)
+        case _:
+            return _quote(value)
+
+
+def _address(value: str) -> str:
+    """To be copied: as a link it would be shown with a preview of its page."""
+    return f"<code>{escape(value)}</code>"
 
 
 def _quote(words: str) -> str:
@@ -272,23 +294,28 @@ def _quote(words: str) -> str:
 def _line(texts: Texts, told: Told, field: GuideField) -> str:
     codes = list(LANGUAGES) if field in BY_LANGUAGE else [""]
     own = {code: told.own[field, code] for code in codes if (field, code) in told.own}
+    name = f"{'✏️' if own else '•'} {escape(texts.word('guidefield', field))}"
     if field in BY_LANGUAGE and own:
         value: str = Phrase.of([LANGUAGES[code].name for code in own])
     elif field in BY_LANGUAGE:
         value = (
             texts.plain("setting-usual") if _usual(told, (field, codes[0])) else texts.plain("guide-nothing")
         )
+    elif field is GuideField.ALIASES and not own and told.brand is not None:
+        value = texts.plain("setting-usual")
     elif not own and not _usual(told, (field, "")):
         value = texts.plain("guide-nothing")
     elif own and not own[""].value:
         value = texts.plain("guide-hidden")
     elif field is GuideField.PICTURE:
         value = texts.plain("guide-has-picture")
+    elif field is GuideField.LINK:
+        return f"{name}: {_address(own[''].value if own else _usual(told, (field, '')))}"
     else:
-        value = isolated(cut(tidy(own[""].value if own else _usual(told, (field, ""))), _SHOWN))
-    return f"{'✏️' if own else '•'} {escape(texts.word('guidefield', field))}: {escape(value)}"
+        value = isolated(cut(tidy(own[""].value), _SHOWN))
+    return f"{name}: {escape(value)}"
 
 
 def _marked(texts: Texts, product: Product, *, own: bool) -> str:
-    name = flagged_product(texts, product.title, product.region, LONGEST_LABEL - 3)
+    name = flagged_product(texts, product.title, product.region, LONGEST_LABEL - 3, beside=3)
     return f"{name} ✏️" if own else name

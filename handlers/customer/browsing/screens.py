@@ -17,7 +17,7 @@ from handlers.ui.keyboards import (
     LONGEST_LABEL,
     LONGEST_TYPE,
     button,
-    in_rows,
+    in_pairs,
     keyboard,
     page_line,
     page_of,
@@ -30,8 +30,8 @@ from handlers.words.guide import note_line, region_line
 
 CATEGORIES_ON_A_SCREEN = 20
 TYPES_ON_A_SCREEN = 12
-LONGEST_CATEGORY = 24  # characters of a title in both scripts: two of these buttons stand beside each other
 LONGEST_PRODUCT = 44  # characters of a title on a button, so that "sold out" behind it is not cut off
+_SOLD_OUT = 9  # characters of that
 
 
 def shop_screen(texts: Texts, listing: Listing, page: int) -> Screen:
@@ -46,10 +46,8 @@ def _shop_screen(
 ) -> Screen:
     shown, page, pages = page_of(titles, page, CATEGORIES_ON_A_SCREEN)
     text = texts.html("shop" if titles else "shop-empty") + _stale_line(texts, stale_since)
-    buttons = [
-        button(category_name(texts, title, LONGEST_CATEGORY), OpenCategory(key, 1)) for key, title in shown
-    ]
-    rows = [*in_rows(buttons, 2), pages_row(texts, Shop, page, pages), [menu_button(texts)]]
+    buttons = [button(category_name(texts, title), OpenCategory(key, 1)) for key, title in shown]
+    rows = [*in_pairs(buttons), pages_row(texts, Shop, page, pages), [menu_button(texts)]]
     return Screen(text + page_line(texts, page, pages), keyboard(rows))
 
 
@@ -114,7 +112,7 @@ def _stale_line(texts: Texts, since: datetime | None) -> str:
 def _product(texts: Texts, product: Product, *, sold_out: bool) -> str:
     if not sold_out:
         return flagged_product(texts, product.title, product.region, LONGEST_LABEL)
-    name = flagged_product(texts, product.title, product.region, LONGEST_PRODUCT)
+    name = flagged_product(texts, product.title, product.region, LONGEST_PRODUCT, beside=_SOLD_OUT)
     return texts.plain("button-product-sold-out", product=name)
 
 
