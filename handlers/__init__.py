@@ -32,9 +32,10 @@ from handlers.customer.guides import guides
 from handlers.customer.orders import orders
 from handlers.customer.paying import paying
 from handlers.customer.search import search
+from handlers.customer.search.inline import inline_handler
 from handlers.customer.support import not_understood, support
 from handlers.customer.wallet import wallet
-from handlers.customer.welcome import help_page, language, start
+from handlers.customer.welcome import help_page, language
 from handlers.customer.welcome.screens import main_menu
 from handlers.delivery.broadcasts import BroadcastWriter
 from handlers.delivery.delivery import TelegramDelivery
@@ -101,7 +102,6 @@ def _everything(now: Callable[[], datetime]) -> dict[int, list[BaseHandler[Any, 
     and the first handler of each that takes an update.
     """
     others = [
-        *start.handlers(),
         *search.handlers(),
         *orders.handlers(),
         *wallet.handlers(),
@@ -120,9 +120,9 @@ def _everything(now: Callable[[], datetime]) -> dict[int, list[BaseHandler[Any, 
     ]
     door = Door()
     return {
-        # Before the door: a question about a payment has ten
-        # seconds, and nobody needs to be written down for it.
-        -5: [invoices.question_handler()],
+        # Before the door: a question about a payment, or what is typed in another chat,
+        # has ten seconds, and nobody needs to be written down for it.
+        -5: [invoices.question_handler(), inline_handler()],
         -4: [TypeHandler(Update, door.come_in)],
         # Before all journeys: what is meant for a person is neither a quantity nor a receipt.
         -3: [support.thread_handler(), *group_handlers()],

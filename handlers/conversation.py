@@ -11,6 +11,7 @@ from handlers.customer.browsing import browsing
 from handlers.customer.buying import buying
 from handlers.customer.paying import paying
 from handlers.customer.proofs import proofs
+from handlers.customer.welcome import start
 from handlers.ui.questions import QuestionConversation
 from handlers.ui.routing import Handler
 
@@ -22,6 +23,7 @@ def buying_conversation(others: Sequence[Handler], *, now: Callable[[], datetime
     return QuestionConversation(
         "buying",
         asked_by=[
+            *start.handlers(),
             *browsing.handlers(),
             *buying.asking(),
             *basket.asking(),

@@ -40,6 +40,8 @@ export const commands = (user) => ask("GET", `users/${user}/commands`);
 export const send = (user, message) => ask("POST", `users/${user}/send`, message);
 export const press = (user, messageId, data) =>
   ask("POST", `users/${user}/press`, { message_id: messageId, data });
+export const cards = (user, query) => ask("POST", `users/${user}/inline`, { query });
+export const choose = (user, cardId) => ask("POST", `users/${user}/choose`, { result_id: cardId });
 export const pay = (user, messageId) => ask("POST", `users/${user}/pay`, { message_id: messageId });
 export const block = (user, blocked) => ask("POST", `users/${user}/block`, { blocked });
 

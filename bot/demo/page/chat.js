@@ -24,6 +24,12 @@ export class Chat {
       start: () => this.#start(),
       unblock: () => this.#try(api.block(person.id, false)),
       botName: () => this.bot.first_name,
+      cards: {
+        ask: (words) => api.cards(person.id, words).catch((error) => this.say(error.message)),
+        choose: (card) => this.#try(api.choose(person.id, card.id)),
+        start: (payload) => this.send(`/start ${payload}`),
+        botUsername: () => this.bot.username,
+      },
     });
     this.history = new History({ render: (message) => messageRow(message, this.acts), changed });
     this.presses = new Presses(person.id, {

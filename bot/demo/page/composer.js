@@ -1,4 +1,5 @@
 // What stands below a chat: the field with its menu, files and reply bar, or one big button (Start, Unblock).
+import { CardList } from "./cards.js";
 import { CommandList } from "./commands.js";
 import { directionOf } from "./direction.js";
 import { button, el } from "./dom.js";
@@ -11,7 +12,7 @@ const PLACEHOLDER = "Message";
 const PHOTO = /^image\/(jpeg|png|webp|gif)$/;
 
 export class Composer {
-  /** `acts` = { send(text, replyTo), upload(kind, file, caption), start(), unblock(), botName() }. */
+  /** `acts` = { send(text, replyTo), upload(kind, file, caption), start(), unblock(), botName(), cards }. */
   constructor(user, acts) {
     this.acts = acts;
     this.replyTo = null;
@@ -28,10 +29,15 @@ export class Composer {
         input: () => this.#typed(),
         focus: () => this.#typed(),
         keydown: (event) => this.#key(event),
-        blur: () => setTimeout(() => this.list.close(), 150),
+        blur: () => setTimeout(() => this.#closeLists(), 150),
       },
     });
     this.list = new CommandList(user, this.input, (command) => this.#choose(command));
+    this.cards = new CardList(user, this.input, {
+      ...acts.cards,
+      choose: (card) => this.#emptied(() => acts.cards.choose(card)),
+      start: (payload) => this.#emptied(() => acts.cards.start(payload)),
+    });
     this.menu = button(
       {
         label: "Commands",
@@ -79,6 +85,7 @@ export class Composer {
       "div",
       { class: "composer" },
       this.list.root,
+      this.cards.root,
       this.replyBar,
       this.line,
       this.bigButton,
@@ -102,7 +109,7 @@ export class Composer {
     }[mode];
     this.line.hidden = Boolean(big);
     this.bigButton.hidden = !big;
-    this.list.close();
+    this.#closeLists();
     if (!big) return;
     this.bigButton.textContent = big.text;
     this.bigButton.dataset.testid = big.testid;
@@ -174,13 +181,15 @@ export class Composer {
   #typed() {
     const text = this.input.value;
     const command = /^\/([a-z0-9_]*)$/i.exec(text);
+    const words = this.cards.wordsIn(text);
     if (command) this.list.show(command[1]);
-    else this.list.close();
+    else if (words !== null) this.cards.ask(words);
+    else this.#closeLists();
     this.line.classList.toggle("filled", text.trim() !== "");
   }
 
   #key(event) {
-    if (event.isComposing || this.list.onKey(event)) return;
+    if (event.isComposing || this.list.onKey(event) || this.cards.onKey(event)) return;
     if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
       this.submit();
@@ -188,10 +197,19 @@ export class Composer {
   }
 
   #choose(command) {
-    this.list.close();
+    this.#emptied(() => this.acts.send(`/${command}`));
+  }
+
+  #emptied(act) {
+    this.#closeLists();
     this.input.value = "";
     this.#typed();
-    this.acts.send(`/${command}`);
+    act();
+  }
+
+  #closeLists() {
+    this.list.close();
+    this.cards.close();
   }
 
   #toggleCommands() {

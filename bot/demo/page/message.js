@@ -46,6 +46,7 @@ export function messageRow(message, acts) {
   const bubble = el(
     "div",
     { class: "bubble" },
+    message.via_bot ? el("div", { class: "via", dir: "ltr", text: `via @${message.via_bot.username}` }) : null,
     quotation(message, acts),
     ...carried(message, acts),
     body(message, acts),

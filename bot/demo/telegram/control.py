@@ -22,6 +22,7 @@ from bot.demo.telegram.payments import TOLD, Payments
 from bot.demo.telegram.people import People, StaleError
 from bot.demo.telegram.profile import Profile
 from bot.demo.telegram.rooms.groups import Group
+from bot.demo.telegram.rooms.inline import InlineMode
 from bot.demo.telegram.updates import Updates
 
 Body = dict[str, Any]
@@ -39,6 +40,7 @@ class Control:
         payments: Payments,
         people: People,
         profile: Profile,
+        inline: InlineMode,
         violations: deque[Body],
         mode: Callable[[], Body],
         set_mode: Callable[[Body], Body],
@@ -49,6 +51,7 @@ class Control:
         self._payments = payments
         self._people = people
         self._profile = profile
+        self._inline_mode = inline
         self._violations_seen = violations
         self._read_mode = mode
         self._set_mode = set_mode
@@ -61,6 +64,8 @@ class Control:
             "pay": self._pay,
             "block": self._block,
             "redeliver": self._redeliver,
+            "inline": self._inline,
+            "choose": self._choose,
         }
         looks: dict[str, Callable[[Person, int], list[Body]]] = {
             "messages": lambda person, after: [
@@ -195,6 +200,14 @@ class Control:
         if not isinstance(body.get("blocked"), bool):
             raise ValueError("blocked must be true or false")  # noqa: TRY004 - a ValueError is answered as 400
         return self._people.block(person, blocked=body["blocked"])
+
+    async def _inline(self, person: Person, body: Body) -> Body:
+        """`{query, offset?}` → the bot's answer: `{results, next_offset?, button?}`."""
+        return await self._inline_mode.ask(person, _text(body, "query"), _text(body, "offset", ""))
+
+    async def _choose(self, person: Person, body: Body) -> Body:
+        """`{result_id}` → `{update_id, message_id}`: the card is sent into the chat with the bot."""
+        return self._inline_mode.choose(person, _text(body, "result_id"))
 
     async def _redeliver(self, _: Person, body: Body) -> Body:
         """`{update_id}` → `{update_id}`: the same update comes again."""

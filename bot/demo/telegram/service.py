@@ -26,6 +26,7 @@ from bot.demo.telegram.payments import Payments
 from bot.demo.telegram.people import People
 from bot.demo.telegram.profile import Profile
 from bot.demo.telegram.rooms.forum import Topics
+from bot.demo.telegram.rooms.inline import InlineMode
 from bot.demo.telegram.updates import Updates
 from bot.demo.telegram.wire import InvalidError, RefusedError
 
@@ -51,6 +52,7 @@ class Telegram:
         self.payments = Payments(self.chats, self.messages, self.updates)
         self.people = People(self.chats, self.files, self.updates)
         self.profile = Profile(self.chats)
+        self.inline = InlineMode(self.chats, self.updates)
         self.violations: deque[dict[str, Any]] = deque(maxlen=_KEPT_VIOLATIONS)
         self._found = 0
         self._methods: dict[str, Callable[[dict[str, Any]], Any]] = {
@@ -62,6 +64,7 @@ class Telegram:
             **self.payments.methods(),
             **self.people.methods(),
             **self.profile.methods(),
+            **self.inline.methods(),
             **Topics(self.chats).methods(),
         }
 
@@ -81,6 +84,7 @@ class Telegram:
             payments=self.payments,
             people=self.people,
             profile=self.profile,
+            inline=self.inline,
             violations=self.violations,
             mode=self.mode,
             set_mode=self.set_mode,

@@ -7,9 +7,9 @@ script. A family is as good as the share of the words that its names explain.
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from functools import lru_cache
-from itertools import chain, combinations
+from itertools import combinations
 from typing import Final, Generic, TypeVar
 
 from babel.numbers import get_territory_currencies
@@ -43,14 +43,23 @@ _WORKS_THERE_TOO: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Entry(Generic[T]):
-    """A product as the search knows it: `names` are its brand's own, `aliases` what else people say."""
+    """A product as the search knows it: `names` are its brand's own, `aliases` what else people say.
+
+    It reads its names when it is made: that takes longer than to put many of them together.
+    """
 
     item: T
     title: str
     territory: str | None
     names: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
-    type_names: tuple[str, ...] = ()
+    type_names: InitVar[tuple[str, ...]] = ()
+    words: tuple[str, ...] = field(init=False)
+    type_words: frozenset[str] = field(init=False)
+
+    def __post_init__(self, type_names: tuple[str, ...]) -> None:
+        object.__setattr__(self, "words", _words_without_place(self.title, self.territory))
+        object.__setattr__(self, "type_words", frozenset().union(*map(_words_of_type, type_names)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,16 +275,15 @@ def _families(entries: Iterable[Entry[T]]) -> list[_Family[T]]:
     listed = list(entries)
     titles: dict[tuple[str, ...], set[str]] = {}
     for entry in listed:
-        titles.setdefault(entry.names, set()).add(joined(_title_words(entry)))
+        titles.setdefault(entry.names, set()).add(joined(entry.words))
     found: dict[tuple[tuple[str, ...], ...], _Family[T]] = {}
     for order, entry in enumerate(listed):
-        words = _title_words(entry)
-        family = found.get((words, entry.names, entry.aliases))
+        key = entry.words, entry.names, entry.aliases
+        family = found.get(key)
         if family is None:
-            family = _named(words, entry.names, entry.aliases, titles[entry.names])
-            found[words, entry.names, entry.aliases] = family
+            family = found[key] = _named(*key, titles[entry.names])
         family.entries.append((order, entry))
-        for word in chain.from_iterable(map(_type_words, entry.type_names)):
+        for word in entry.type_words:
             family.names.setdefault(word, _Name(_OF_A_TYPE, of_type=True))
     return list(found.values())
 
@@ -304,7 +312,7 @@ def _named(
 
 
 @lru_cache(maxsize=16_384)
-def _type_words(name: str) -> frozenset[str]:
+def _words_of_type(name: str) -> frozenset[str]:
     known = vocabulary()
     return frozenset(
         known.standing_for(word)
@@ -322,7 +330,3 @@ def _words_without_place(title: str, territory: str | None) -> tuple[str, ...]:
             if territory in codes:
                 return words[:start] + words[start + length :]
     return words
-
-
-def _title_words(entry: Entry[T]) -> tuple[str, ...]:
-    return _words_without_place(entry.title, entry.territory)

@@ -30,6 +30,7 @@ _NEAR: Final = 0.25
 """How much worse than the best a result may be."""
 _WRONG_KEYBOARD: Final = 0.8  # only a very good reading of other keys is believed
 _MOST_LOOKED_AT: Final = 3  # products whose types are asked for while somebody waits
+_AT_ONCE: Final = 50  # products whose names are read before others have their turn
 _RENEWED_AFTER: Final = timedelta(minutes=1)
 """New names of types wait so long; new products do not."""
 
@@ -73,8 +74,11 @@ class Search:
         self._made_at = clock.now()
         self._lock = asyncio.Lock()
 
-    async def find(self, words: str) -> Found:
-        """What the words can mean. Raises `SupplierAwayError` when the catalogue was never read."""
+    async def find(self, words: str, *, may_ask: bool = True) -> Found:
+        """What the words can mean. Raises `SupplierAwayError` when the catalogue was never read.
+
+        With an amount, and if it `may_ask`, the supplier is asked for types that nobody has looked at.
+        """
         await self._keep_up()
         query = read_query(words)
         matches = await self._shown(query)
@@ -84,7 +88,7 @@ class Search:
                 if _best(meant) >= _WRONG_KEYBOARD:
                     query, matches = other, meant
                     break
-        scored = await self._with_types(query, matches)
+        scored = await self._with_types(query, matches, may_ask=may_ask)
         best = max((one.score for one in scored), default=0.0)
         if best < _WORTH_SHOWING:
             return Found(())
@@ -103,9 +107,11 @@ class Search:
             if not rule_set.is_hidden(goods_of(match.item))
         ]
 
-    async def _with_types(self, query: Query, matches: Sequence[Match[Product]]) -> list[_Scored]:
+    async def _with_types(
+        self, query: Query, matches: Sequence[Match[Product]], *, may_ask: bool
+    ) -> list[_Scored]:
         asking = [match for match in matches if asks_for_a_type(query, match)]
-        offers = await self._offers([match.item for match in asking])
+        offers = await self._offers([match.item for match in asking], may_ask=may_ask)
         scored: list[_Scored] = []
         for match in matches:
             fits = [
@@ -117,10 +123,12 @@ class Search:
             scored += [one for one in fits if one.score == best] or [_Scored(match.score, Hit(match.item))]
         return scored
 
-    async def _offers(self, products: Sequence[Product]) -> dict[Product, tuple[Offer, ...]]:
+    async def _offers(
+        self, products: Sequence[Product], *, may_ask: bool
+    ) -> dict[Product, tuple[Offer, ...]]:
         known = await self._catalogue.known_types(products)
         unread = [product for product in products[:_MOST_LOOKED_AT] if known[product] is None]
-        if unread:
+        if unread and may_ask:
             with suppress(SupplierAwayError):  # the product is found all the same
                 await self._catalogue.read_some(unread)
                 known = await self._catalogue.known_types(products)
@@ -144,12 +152,14 @@ class Search:
     async def _put_together(self) -> None:
         made_of, made_at = self._catalogue.readings, self._clock.now()
         known = await self._catalogue.known_types()
-        # Some tenths of a second for thousands of products: others are answered meanwhile.
-        self._matcher = await asyncio.to_thread(
-            lambda: Matcher(
-                _entry(product, [type_.name for type_ in types or ()]) for product, types in known.items()
-            )
-        )
+        entries = []
+        for product, types in known.items():
+            entries.append(_entry(product, [type_.name for type_ in types or ()]))
+            if len(entries) % _AT_ONCE == 0:
+                await asyncio.sleep(
+                    0
+                )  # thousands take some tenths of a second: others are answered meanwhile
+        self._matcher = Matcher(entries)
         self._made_of, self._made_at = made_of, made_at
 
 

@@ -35,7 +35,7 @@ Nobody presses so often by hand, and thousands of answers would keep everybody e
 """
 _NAMED: Final = 5
 _LONGEST_NAME: Final = 40
-_CHATTER: Final = ("message", "edited_message", "callback_query")
+_CHATTER: Final = ("message", "edited_message", "callback_query", "inline_query")
 _PAYMENTS: Final = ("successful_payment", "refunded_payment")
 
 
@@ -233,7 +233,9 @@ def broken(arrival: Arrival) -> Refused | None:
 
 
 def is_chatter(update: dict[str, Any]) -> bool:
-    """Whether this is something a person can send without end: a message or a press, and no news of money."""
+    """Whether this is something a person can send without end: a message, a press or what is typed in another
+    chat, and no news of money.
+    """
     return any(kind in update for kind in _CHATTER) and not _is_paid(update)
 
 

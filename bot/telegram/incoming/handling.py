@@ -23,7 +23,14 @@ _log = logging.getLogger(__name__)
 _lines = structlog.get_logger(__name__)
 # Always said in full: Telegram keeps the last list it was given when none is sent (Bot API getUpdates,
 # setWebhook). Edits are never carried out; they are asked for so that whoever edits a command is told so.
-ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member", "pre_checkout_query")
+ALLOWED_UPDATES = (
+    "message",
+    "edited_message",
+    "callback_query",
+    "inline_query",
+    "my_chat_member",
+    "pre_checkout_query",
+)
 _RUNS_BEFORE_STAFF_ARE_TOLD = 3
 """So often a payment's handler may fail before staff hear of it."""
 _ONE_OF_MANY = 1

@@ -1,23 +1,22 @@
-"""The first screen: /start, also with a product behind it (`t.me/bot?start=p_<key>`), and the main menu."""
+"""The first screen: /start, also with a product or a type behind it (`links`), and the main menu."""
 
 from typing import Final
 
 from bot.shop.errors import ShopError
 from handlers.customer.basket.ways_in import with_basket
 from handlers.customer.browsing import browsing
+from handlers.customer.buying import buying
 from handlers.customer.support import not_understood
 from handlers.customer.welcome.callbacks import MainMenu
 from handlers.customer.welcome.greetings import Greeting
+from handlers.customer.welcome.links import Goods, OwnCard, goods_in, goods_on
 from handlers.customer.welcome.screens import welcome_screen
 from handlers.ui.context import ShopContext
 from handlers.ui.failures import sentence
-from handlers.ui.routing import Handler, command, message, press
+from handlers.ui.routing import END, Handler, State, command, message, press
 from handlers.ui.screen import Screen
 from handlers.ui.texts import escape
 
-PRODUCT_LINK: Final = (
-    "p_"  # deep link payloads are public and forgeable: only the catalogue's keys, nothing secret
-)
 PAID_LINK: Final = "paid"
 
 
@@ -26,30 +25,46 @@ def handlers() -> list[Handler]:
     return [
         command("start", start_command, place=10),
         press(MainMenu, open_main_menu),
+        message(OwnCard(), open_card, from_anywhere=True),
         message(Greeting(), answer_greeting),
     ]
 
 
-async def start_command(context: ShopContext) -> None:
-    """/start, /start p_<product key>."""
+async def start_command(context: ShopContext) -> State:
+    """/start, also with what a deep link says (`links`)."""
     if context.is_staff:
         await context.bot_data.menus.arrived(context.person_id)
     payload = context.args[0] if context.args else ""
-    if payload.startswith(PRODUCT_LINK):
-        try:
-            screen = await browsing.read_product_screen(context, payload.removeprefix(PRODUCT_LINK))
-        except ShopError as error:
-            screen = welcome_screen(context.texts, context.customer.first_name, context.main_menu).headed(
-                escape(sentence(context.texts, error))
-            )
-        await context.show(screen)
-        return
+    if (goods := goods_in(payload)) is not None:
+        return await _open(context, goods)
     if payload == PAID_LINK:
         # They come from the payment page: a hint to look, nothing more.
         await context.services.payment_requests.hurry(context.person_id)
         await context.show(Screen(context.texts.html("page-looking")))
-        return
+        return END
     await context.show(await _welcome(context))
+    return END
+
+
+async def open_card(context: ShopContext) -> State:
+    """A card of our own inline mode, sent in the chat with the bot: it is opened as its button would."""
+    card = context.incoming.message if context.incoming else None
+    goods = None if card is None else goods_on(card)
+    if goods is None:
+        await context.show(await _welcome(context))
+        return END
+    return await _open(context, goods)
+
+
+async def _open(context: ShopContext, goods: Goods) -> State:
+    try:
+        if goods.type_key is not None:
+            return await buying.begin(context, goods.product_key, goods.type_key, apart=True)
+        screen = await browsing.read_product_screen(context, goods.product_key)
+    except ShopError as error:
+        screen = (await _welcome(context)).headed(escape(sentence(context.texts, error)))
+    await context.show(screen)
+    return END
 
 
 async def open_main_menu(context: ShopContext, pressed: MainMenu) -> None:

@@ -19,3 +19,12 @@ search-how =
 button-found = { $product } · { $type } · { $price }
 button-found-sold-out = ❌ { $product } · { $type } · نفدت
 toast-old-search = هذا البحث قديم. اكتب من جديد ما تبحث عنه.
+inline-open-shop = 🛍️ افتح { $shop }
+inline-open = 🛒 افتح في المتجر
+inline-product =
+    🎁 <b>{ $product }</b>
+    المنطقة: { $region }
+inline-type =
+    🎁 <b>{ $product }</b>
+    المنطقة: { $region }
+    الفئة: <b>{ $type }</b>

@@ -19,3 +19,12 @@ search-how =
 button-found = { $product } · { $type } · { $price }
 button-found-sold-out = ❌ { $product } · { $type } · sold out
 toast-old-search = This search is too old. Please write again what you are looking for.
+inline-open-shop = 🛍️ Open { $shop }
+inline-open = 🛒 Open in the shop
+inline-product =
+    🎁 <b>{ $product }</b>
+    Region: { $region }
+inline-type =
+    🎁 <b>{ $product }</b>
+    Region: { $region }
+    Type: <b>{ $type }</b>

@@ -19,3 +19,12 @@ search-how =
 button-found = { $product } · { $type } · { $price }
 button-found-sold-out = ❌ { $product } · { $type } · épuisé
 toast-old-search = Cette recherche est trop ancienne. Écrivez de nouveau ce que vous cherchez.
+inline-open-shop = 🛍️ Ouvrir { $shop }
+inline-open = 🛒 Ouvrir dans la boutique
+inline-product =
+    🎁 <b>{ $product }</b>
+    Région : { $region }
+inline-type =
+    🎁 <b>{ $product }</b>
+    Région : { $region }
+    Type : <b>{ $type }</b>

@@ -54,6 +54,41 @@ async def test_typing_a_slash_lists_commands_and_enter_sends_the_marked_one(demo
     await expect(lines).to_have_count(2)
 
 
+async def test_typing_the_bots_name_offers_its_cards_and_a_click_sends_one(demo: Demo) -> None:
+    page = await demo.open()
+    field = page.get_by_test_id(f"composer-{AMINA}")
+    await field.fill("@hanout_demo_bot ستيم")
+    query = await demo.update("inline_query")
+    assert query["query"] == "ستيم"
+    keyboard = {"inline_keyboard": [[{"text": "Open", "url": "https://t.me/hanout_demo_bot?start=p_1"}]]}
+    await demo.call(
+        "answerInlineQuery",
+        inline_query_id=query["id"],
+        results=[
+            {
+                "type": "article",
+                "id": "p_1",
+                "title": "Steam Wallet",
+                "description": "10 EUR",
+                "input_message_content": {"message_text": "Steam Wallet 10 EUR"},
+                "reply_markup": keyboard,
+            }
+        ],
+        button={"text": "Open the shop", "start_parameter": "shop"},
+    )
+    lines = page.get_by_test_id(f"cards-{AMINA}").get_by_role("option")
+    await expect(lines).to_have_text(["Open the shop", "Steam Wallet10 EUR"])
+    await lines.nth(1).click()
+    sent = await demo.update("message")
+    while "via_bot" not in sent:
+        sent = await demo.update("message")
+    row = demo.message(sent["message_id"])
+    await expect(row).to_contain_text("via @hanout_demo_bot")
+    await expect(field).to_have_value("")
+    await row.get_by_role("button", name="Open").click()
+    await expect(page.get_by_test_id(f"start-{AMINA}")).to_be_visible()
+
+
 async def test_a_forced_reply_takes_the_focus_and_answers_that_message(demo: Demo) -> None:
     page = await demo.open()
     markup = {"force_reply": True, "input_field_placeholder": "De 1 à 10"}

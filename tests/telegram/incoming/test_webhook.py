@@ -162,6 +162,7 @@ async def test_telegram_is_told_where_what_and_with_which_secret(shop: Shop, tel
                 "message",
                 "edited_message",
                 "callback_query",
+                "inline_query",
                 "my_chat_member",
                 "pre_checkout_query",
             ],

@@ -1,0 +1,56 @@
+"""Deep links into the shop (`t.me/bot?start=...`). They are public and forgeable: only the catalogue's keys,
+nothing secret.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from telegram import Message
+from telegram.ext.filters import MessageFilter
+
+_PRODUCT: Final = "p_"
+_TYPE: Final = "t_"
+_START: Final = "start="
+
+
+@dataclass(frozen=True)
+class Goods:
+    """What a link opens: a product, or one of its types."""
+
+    product_key: str
+    type_key: str | None
+
+
+class OwnCard(MessageFilter):
+    """A message that somebody sent through this bot itself: one of our cards."""
+
+    def filter(self, message: Message) -> bool:
+        """Whether it is one."""
+        return message.via_bot is not None and message.via_bot.id == message.get_bot().id
+
+
+def product_link(key: str) -> str:
+    """What stands behind `start=` for a product."""
+    return f"{_PRODUCT}{key}"
+
+
+def type_link(product_key: str, type_key: str) -> str:
+    """What stands behind `start=` for a type."""
+    return f"{_TYPE}{product_key}_{type_key}"
+
+
+def goods_in(payload: str) -> Goods | None:
+    """The goods that a link opens; None where it is another link."""
+    if payload.startswith(_PRODUCT):
+        return Goods(payload.removeprefix(_PRODUCT), None)
+    if payload.startswith(_TYPE):
+        product_key, _, type_key = payload.removeprefix(_TYPE).partition("_")
+        return Goods(product_key, type_key)
+    return None
+
+
+def goods_on(card: Message) -> Goods | None:
+    """The goods of a card of our own inline mode, as its button says; None where it has no such button."""
+    rows = card.reply_markup.inline_keyboard if card.reply_markup is not None else ()
+    payloads = (button.url.partition(_START)[2] for row in rows for button in row if button.url)
+    return next((goods for payload in payloads if (goods := goods_in(payload)) is not None), None)
