@@ -24,6 +24,11 @@ def handlers() -> list[Handler]:
 
 async def backup_command(context: ShopContext) -> None:
     """/backup."""
+    await context.show(await backup_screen(context))
+
+
+async def backup_screen(context: ShopContext) -> Screen:
+    """Has a backup taken, and says whether one is."""
     asked = await context.services.backups.ask(context.person_id)
     values = {"command": Code("python -m bot backup-key")} if asked is Asked.OFF else {}
-    await context.show(Screen(context.texts.html(_ANSWERS[asked], **values)))
+    return Screen(context.texts.html(_ANSWERS[asked], **values))

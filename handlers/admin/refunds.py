@@ -15,14 +15,15 @@ from bot.shop.money import Money
 from bot.shop.refs import new_token
 from bot.shop.roles.rights import Right
 from bot.shop.staff.remembered import KEEP_BEGUN
-from handlers.admin.orders.callbacks import StaffOrder
+from handlers.admin.orders.callbacks import RefundOrder, StaffOrder
 from handlers.admin.prices.typed_rules import ALL
 from handlers.ui import typed
 from handlers.ui.callback_codec import Callback
 from handlers.ui.context import ShopContext
 from handlers.ui.failures import sentence
 from handlers.ui.keyboards import Row, button, keyboard
-from handlers.ui.routing import Handler, command, press
+from handlers.ui.questions import Question
+from handlers.ui.routing import END, Handler, State, answer, command, press
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, escape, tidy, without_marks
 from handlers.words.payment import shown_price
@@ -41,6 +42,14 @@ class DoRefund(Callback):
 
 
 @dataclass(frozen=True)
+class AskRefund(Question):
+    """How much of an order is paid back?"""
+
+    kind = "typing_refund"
+    ref: str
+
+
+@dataclass(frozen=True)
 class Wish:
     """What was typed behind /refund; `dinars` None: all that is left."""
 
@@ -55,6 +64,16 @@ def handlers() -> list[Handler]:
         command("refund", refund_command, right=Right.REFUND, place=90),
         press(DoRefund, do_refund, right=Right.REFUND),
     ]
+
+
+def asking() -> list[Handler]:
+    """What asks for the amount."""
+    return [press(RefundOrder, press_refund, right=Right.REFUND)]
+
+
+def answers() -> dict[type[Question], list[Handler]]:
+    """An amount, with a reason perhaps."""
+    return {AskRefund: [answer(AskRefund, type_refund, right=Right.REFUND)]}
 
 
 def read_refund_wish(arguments: Sequence[str]) -> Wish | None:
@@ -84,18 +103,63 @@ async def refund_command(context: ShopContext) -> None:
             text = texts.html("amount-not-read", words=words) + "\n\n" + text
         await context.show(Screen(text))
         return
+    await _offer(context, asked)
+
+
+async def press_refund(context: ShopContext, pressed: RefundOrder) -> State:
+    """How much of this order is paid back?"""
+    return await ask_refund(context, pressed.ref)
+
+
+async def ask_refund(context: ShopContext, ref: str) -> State:
+    """How much? Raises `NotFoundError`; where nothing is left, the person is told."""
+    texts = context.texts
+    try:
+        offer = await context.services.refunds.offer(ref, None)
+    except NotFoundError:
+        raise
+    except ShopError as error:
+        await context.say(sentence(texts, error))
+        return END
+    text = texts.html(
+        "ask-refund-amount",
+        ref=Code(offer.order.ref),
+        left=offer.left,
+        all=Code(texts.plain("example-all")),
+        example=Code(f"500 {texts.plain('example-reason')}"),
+    )
+    back = [button(texts.plain("button-no-back"), StaffOrder(offer.order.ref))]
+    screen = Screen(f"{text}\n{texts.html('form-leave')}", keyboard([back]))
+    await context.show(screen, apart=True)
+    return AskRefund(offer.order.ref)
+
+
+async def type_refund(context: ShopContext, asked: AskRefund) -> State:
+    """So much: it is asked once more with where it goes."""
+    words = context.typed.split()
+    wish = read_refund_wish([asked.ref, *words])
+    if wish is None or not words:
+        said = tidy(context.typed, _SHOWN)
+        await context.show(Screen(context.texts.html("amount-not-read", words=said)))
+        return asked
+    return END if await _offer(context, wish) else asked
+
+
+async def _offer(context: ShopContext, asked: Wish) -> bool:
+    """Asks once more, with where the money goes. False where this cannot be paid back; the person is told."""
+    texts = context.texts
     if len(asked.reason or "") > LONGEST_REASON:
         await context.say(texts.plain("too-long", most=LONGEST_REASON))
-        return
+        return False
     amount = None if asked.dinars is None else Money.of_dinars(asked.dinars)
     try:
         offer = await context.services.refunds.offer(asked.ref, amount)
     except NotFoundError:
         await context.say(texts.plain("no-such-order"))
-        return
+        return False
     except ShopError as error:
         await context.show(Screen(escape(sentence(texts, error))))
-        return
+        return False
     amount = amount or offer.left
     key = new_token()
     note = {
@@ -116,6 +180,7 @@ async def refund_command(context: ShopContext) -> None:
     if asked.reason:
         question += "\n\n" + texts.html("refund-reason", reason=asked.reason)
     await context.show(Screen(question, keyboard(rows)))
+    return True
 
 
 async def do_refund(context: ShopContext, pressed: DoRefund) -> None:

@@ -190,16 +190,17 @@ class ShopContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
             raise RuntimeError("an update without a message")
         return message.message_id
 
-    async def show(self, screen: Screen, *, toast: str | None = None, apart: bool = False) -> None:
+    async def show(self, screen: Screen, *, toast: str | None = None, apart: bool = False) -> int | None:
         """Puts a screen before the person: in the pressed
         message if that may be changed, else in a new one.
+
+        The message that shows it; None where it is sent later.
         """
         if self.incoming is None or self.incoming.callback_query is None:
-            await self._send(screen)
-        elif apart or not self._may_edit():
-            await asyncio.gather(self.toast(toast), self._send(screen))
-        else:
-            await asyncio.gather(self.toast(toast), self._edit(screen))
+            return await self._send(screen)
+        put = self._send if apart or not self._may_edit() else self._edit
+        _, message_id = await asyncio.gather(self.toast(toast), put(screen))
+        return message_id
 
     async def toast(self, text: str | None = None, *, alert: bool = False) -> None:
         """Answers the press, once; later calls do nothing. `alert` makes the person close it."""
@@ -252,7 +253,7 @@ class ShopContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
             button.callback_data == pressed for row in message.reply_markup.inline_keyboard for button in row
         )
 
-    async def _edit(self, screen: Screen) -> None:
+    async def _edit(self, screen: Screen) -> int | None:
         try:
             await self.bot.edit_message_text(
                 chat_id=self.chat_id,
@@ -263,12 +264,12 @@ class ShopContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
             )
             await self._supersede(screen, self.message_id)
         except BadRequest as error:
-            if "not modified" in str(error).lower():
-                return
-            log.debug("screen_sent_anew", reason=str(error))
-            await self._send(screen)
+            if "not modified" not in str(error).lower():
+                log.debug("screen_sent_anew", reason=str(error))
+                return await self._send(screen)
+        return self.message_id
 
-    async def _send(self, screen: Screen) -> None:
+    async def _send(self, screen: Screen) -> int | None:
         try:
             sent = await self.bot.send_message(
                 chat_id=self.chat_id,
@@ -283,8 +284,9 @@ class ShopContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
                 raise
             log.info("answer_waits", update_id=self.once, reason=type(error).__name__)
             await self._send_later(screen)
-        else:
-            await self._supersede(screen, sent.message_id)
+            return None
+        await self._supersede(screen, sent.message_id)
+        return sent.message_id
 
     @property
     def _must_arrive(self) -> bool:

@@ -44,6 +44,14 @@ async def customers_command(context: ShopContext) -> None:
     if not words:
         await _show_list(context, None)
         return
+    await look_for_customers(context, words)
+
+
+async def look_for_customers(context: ShopContext, words: str) -> bool:
+    """Whom the words name: one in full, or several to choose from. False where they name nobody; the person
+    is told.
+    """
+    words = without_marks(words).strip()
     user_id = typed.user_id(words)
     if user_id is not None:
         try:
@@ -51,7 +59,7 @@ async def customers_command(context: ShopContext) -> None:
         except NotFoundError:
             pass  # it may be the number of a transfer
         else:
-            return
+            return True
     found = await context.services.dossiers.find(words, most=PAGE_SIZE + 1)
     said = tidy(words, SHOWN)
     if not found:
@@ -61,6 +69,7 @@ async def customers_command(context: ShopContext) -> None:
     else:
         more = len(found) > PAGE_SIZE
         await context.show(found_screen(context.texts, found[:PAGE_SIZE], said, more=more))
+    return bool(found)
 
 
 async def open_list(context: ShopContext, pressed: CustomerList) -> None:

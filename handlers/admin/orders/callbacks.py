@@ -142,3 +142,11 @@ ALL_ORDERS: Final = OrderListed(ANY, 0, ANY, 0)
 """The button to all orders."""
 HELD_ORDERS: Final = OrderListed(OrderStatus.NEEDS_REVIEW, 0, ANY, 0)
 """The button to those that wait for a decision."""
+
+
+@dataclass(frozen=True)
+class RefundOrder(Callback):
+    """Staff: a part of an order's price or all of it goes back; how much is typed next."""
+
+    verb = "a-rfamt"
+    ref: str

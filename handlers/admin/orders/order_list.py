@@ -53,10 +53,18 @@ async def orders_command(context: ShopContext) -> None:
     words = " ".join(context.args or [])
     if not words:
         await _show(context, ALL_ORDERS)
-    elif (day := typed.typed_day(words, context.services.order_list.today())) is not None:
-        await _show(context, OrderListed(ANY, day.toordinal(), ANY, 0))
     else:
-        await _find(context, words)
+        await look_for_orders(context, words)
+
+
+async def look_for_orders(context: ShopContext, words: str) -> bool:
+    """The orders of the day that is meant, or of what the words name. False where they mean nothing; the
+    person is told.
+    """
+    if (day := typed.typed_day(words, context.services.order_list.today())) is not None:
+        await _show(context, OrderListed(ANY, day.toordinal(), ANY, 0))
+        return True
+    return await _find(context, words)
 
 
 async def open_order_list(context: ShopContext, pressed: OrderListed) -> None:
@@ -78,18 +86,18 @@ async def choose_status(context: ShopContext, pressed: OrderStatuses) -> None:
     await context.show(Screen(texts.html("orders-which-status"), keyboard([*in_rows(statuses, 2), back])))
 
 
-async def _find(context: ShopContext, words: str) -> None:
+async def _find(context: ShopContext, words: str) -> bool:
     """The order that is meant, or whose orders may be."""
     texts = context.texts
     found = await context.services.order_list.find(words)
     if found.order is not None:
         await show_order(context, found.order.ref)
-        return
+        return True
     if not found.products and not found.people:
         nothing = texts.html("orders-nothing-found", words=tidy(words, _LONGEST_PRODUCT))
         all_orders = [button(texts.plain("button-orders-all"), ALL_ORDERS)]
         await context.show(Screen(nothing, keyboard([all_orders])))
-        return
+        return False
     choices: list[Row] = [
         [button(texts.plain("button-orders-of-product", product=title), orders_like(order_id))]
         for order_id, title in found.products
@@ -104,6 +112,7 @@ async def _find(context: ShopContext, words: str) -> None:
         for person in found.people
     ]
     await context.show(Screen(texts.html("orders-whose"), keyboard(choices)))
+    return True
 
 
 async def _show(context: ShopContext, pressed: OrderListed) -> None:

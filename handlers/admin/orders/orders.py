@@ -148,6 +148,7 @@ async def read_dossier_screen(context: ShopContext, dossier: Dossier) -> Screen:
         acts=done.lines,
         names=names,
         shows_codes=context.may(Right.SEE_CODES),
+        refunds=context.may(Right.REFUND),
     )
 
 

@@ -15,6 +15,7 @@ from handlers.admin.orders.callbacks import (
     AskDecision,
     AskWriteOff,
     OpenOrders,
+    RefundOrder,
     RevealCodes,
     Serials,
     StaffOrder,
@@ -43,9 +44,11 @@ def dossier_screen(
     acts: Sequence[AuditLine] = (),
     names: Mapping[int, str] = MappingProxyType({}),
     shows_codes: bool = False,
+    refunds: bool = False,
 ) -> Screen:
     """Everything about one order, with the receipts that were sent for it, and what staff did with it, newest
-    first. `names` are those of staff in its timeline; `shows_codes`: whether the reader may see its codes.
+    first. `names` are those of staff in its timeline; `shows_codes`: whether the reader may see its codes;
+    `refunds`: whether they may pay back what it cost.
     """
     order = dossier.order
     rows: list[Row] = [
@@ -65,6 +68,8 @@ def dossier_screen(
         if shows_codes:
             cards.append(button(texts.plain("button-reveal"), RevealCodes(order.ref)))
         rows.append(cards)
+    if refunds and order.has_codes and order.refunded < order.total:
+        rows.append([button(texts.plain("button-refund"), RefundOrder(order.ref))])
     if dossier.customer is not None:
         rows.append([button(f"👤 {dossier.customer.first_name}", StaffCustomer(dossier.customer.id))])
     rows.append(

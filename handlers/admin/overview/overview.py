@@ -1,7 +1,7 @@
 """What is going on, the balance at the supplier, and the sign on the door."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from telegram import InlineKeyboardButton
@@ -16,6 +16,7 @@ from bot.shop.support.desk import TicketList
 from handlers.admin.broadcasts.callbacks import WriteBroadcast
 from handlers.admin.customers.callbacks import CustomerList
 from handlers.admin.figures.callbacks import Stats
+from handlers.admin.forms.callbacks import Acts
 from handlers.admin.ledger import LedgerDay
 from handlers.admin.orders.callbacks import ALL_ORDERS, HELD_ORDERS, OpenOrders
 from handlers.admin.overview.callbacks import Overview, SetMaintenance, UndeliveredMessages
@@ -35,6 +36,8 @@ from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, Texts, TimeOfDay, without_marks
 from handlers.ui.typed import words_for
 
+_KEEP_PLACE: Final = timedelta(days=365)
+"""How long it is known which message shows somebody's panel."""
 _ON: Final = words_for("yes")
 _TODAY: Final = "today"  # a day that the ledger takes for the one of whenever it is pressed
 _MB: Final = 1_000_000
@@ -54,13 +57,27 @@ def handlers() -> list[Handler]:
 
 async def admin_command(context: ShopContext) -> None:
     """/admin."""
-    await context.show(await _overview_screen(context))
+    await show_panel(context)
 
 
 async def open_overview(context: ShopContext, pressed: Overview) -> None:
     """The overview, also to refresh it."""
     del pressed
-    await context.show(await _overview_screen(context))
+    await show_panel(context)
+
+
+async def show_panel(context: ShopContext, *, toast: str | None = None) -> None:
+    """The panel lives in one message: where it is shown anew, the message that showed it before loses its
+    buttons, whatever it shows by now.
+    """
+    remembered, key = context.services.remembered, f"panel:{context.person_id}"
+    shown_in = await context.show(await _overview_screen(context), toast=toast)
+    before = await remembered.remembered(key)
+    if shown_in is None or before == str(shown_in):
+        return
+    if before is not None:
+        await context.take_buttons(int(before))
+    await remembered.remember(key, str(shown_in), keep=_KEEP_PLACE)
 
 
 async def balance_command(context: ShopContext) -> None:
@@ -97,7 +114,7 @@ async def set_maintenance(context: ShopContext, pressed: SetMaintenance) -> None
     """The same from the overview."""
     closed = await context.services.staff_actions.maintenance(context.person_id, bool(pressed.on))
     toast = context.texts.plain("maintenance-on" if closed else "maintenance-off")
-    await context.show(await _overview_screen(context), toast=toast)
+    await show_panel(context, toast=toast)
 
 
 async def _overview_screen(context: ShopContext) -> Screen:
@@ -194,6 +211,7 @@ def _ways_on(
         (Right.SEE_ORDERS, button(texts.plain("button-all-orders"), ALL_ORDERS)),
         (Right.SEE_CUSTOMERS, button(texts.plain("button-customers"), CustomerList(0))),
         *rest,
+        (Right.SEE_PANEL, button(texts.plain("button-acts"), Acts())),
         (Right.SET_PRICES, button(texts.plain("button-prices"), Prices("all", 1))),
         (Right.SET_PRICES, button(texts.plain("button-promos"), Promos(1))),
         (Right.SET_PRICES, button(texts.plain("button-products"), ProductShelves(1))),

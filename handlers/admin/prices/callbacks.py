@@ -168,3 +168,28 @@ class SetHidden(Callback):
     verb = "a-hide"
     place: str
     on: int
+
+
+@dataclass(frozen=True)
+class WritePrice(Callback):
+    """Staff: a type's price, typed next."""
+
+    verb = "a-wprice"
+    place: str
+
+
+@dataclass(frozen=True)
+class WriteMargin(Callback):
+    """Staff: a place's margin, typed next."""
+
+    verb = "a-wmarg"
+    place: str
+
+
+@dataclass(frozen=True)
+class WriteLimit(Callback):
+    """Staff: one of a place's limits, typed next; 1 is the one of a customer and day."""
+
+    verb = "a-wlim"
+    place: str
+    per_day: int

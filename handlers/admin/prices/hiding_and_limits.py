@@ -58,18 +58,27 @@ async def limit_command(context: ShopContext) -> None:
         await context.show(Screen(texts.html("usage-limit", order=order, day=day, auto=auto)))
         return
     place = await one_place(context, wish.words or "all", lambda place: _limit_button(place, wish))
-    if place is None:
-        return
-    sheet = await context.services.pricelist.sheet(place.key)
+    if place is not None:
+        await limit_to(context, place.key, wish)
+
+
+async def limit_to(context: ShopContext, key: str, wish: LimitWish) -> bool:
+    """Sets what was wished; a 0 that was typed is asked about. False where that is no limit."""
+    sheet = await context.services.pricelist.sheet(key)
     if wish.zero:
         await context.show(_zero_screen(context, sheet, wish))
-        return
-    await _set_limit(context, sheet, wish.limit(sheet.limit))
+        return True
+    return await _set_limit(context, sheet, wish.limit(sheet.limit))
 
 
 async def open_limits(context: ShopContext, pressed: Limits) -> None:
     """A place's limits."""
-    sheet = await context.services.pricelist.sheet(pressed.place)
+    await show_limits(context, pressed.place)
+
+
+async def show_limits(context: ShopContext, key: str) -> None:
+    """A place's limits."""
+    sheet = await context.services.pricelist.sheet(key)
     await context.show(limits_screen(context.texts, sheet))
 
 
@@ -98,18 +107,25 @@ async def set_hidden(context: ShopContext, pressed: SetHidden) -> None:
 
 
 async def _hide_typed(context: ShopContext, *, hidden: bool) -> None:
-    texts = context.texts
     words = " ".join(words_of(context.args or []))
     if not words:
-        name = "hide" if hidden else "unhide"
-        await context.show(Screen(texts.html("usage-hide", example=Code(f"/{name} {_EXAMPLE}"))))
+        example = Code(f"/{'hide' if hidden else 'unhide'} {_EXAMPLE}")
+        await context.show(Screen(context.texts.html("usage-hide", example=example)))
         return
+    await hide_named(context, words, hidden=hidden)
+
+
+async def hide_named(context: ShopContext, words: str, *, hidden: bool) -> bool:
+    """Takes what the words name off the shelves, or puts it back. False where they name nothing that can be
+    hidden, or several things: the person is told, or asked which.
+    """
+    texts = context.texts
     place = await one_place(context, words, lambda place: SetHidden(place.key, int(hidden)))
     if place is None:
-        return
+        return False
     if place.goods.scope is Scope.ALL:
         await context.show(Screen(texts.html("place-not-all")))
-        return
+        return False
     await context.services.pricelist.hide(context.person_id, place.key, hidden=hidden)
     sheet = await context.services.pricelist.sheet(place.key)
     parts = [texts.html("hidden-now" if hidden else "shown-now", title=place.title)]
@@ -124,6 +140,7 @@ async def _hide_typed(context: ShopContext, *, hidden: bool) -> None:
         [button(texts.plain("button-prices"), Prices(place.key, 1))],
     ]
     await context.show(Screen("\n\n".join(parts), keyboard(rows)))
+    return True
 
 
 def _zero_screen(context: ShopContext, sheet: Sheet, wish: LimitWish) -> Screen:
@@ -143,13 +160,14 @@ def _zero_screen(context: ShopContext, sheet: Sheet, wish: LimitWish) -> Screen:
     return Screen(texts.html("limit-zero", title=place_words(texts, place.title)), keyboard(rows))
 
 
-async def _set_limit(context: ShopContext, before: Sheet, wished: Limit) -> None:
+async def _set_limit(context: ShopContext, before: Sheet, wished: Limit) -> bool:
+    """False where that is no limit; the person is told."""
     texts, key = context.texts, before.place.key
     try:
         await context.services.pricelist.limit(context.person_id, key, wished)
     except BadAmountError:
         await context.say(texts.plain("limit-refused", order=MOST_IN_ORDER, day=MOST_IN_DAY))
-        return
+        return False
     undo = SetLimits(key, before.limit.per_order or 0, before.limit.per_day or 0)
     screen = limits_screen(
         texts,
@@ -163,6 +181,7 @@ async def _set_limit(context: ShopContext, before: Sheet, wished: Limit) -> None
         before=limit_words(texts, before.limit),
     )
     await context.show(screen.headed(said))
+    return True
 
 
 def _limit_button(place: RuleTarget, wish: LimitWish) -> Callback:

@@ -272,13 +272,24 @@ async def _price_usage(context: ShopContext) -> None:
     await context.show(Screen(context.texts.html("usage-price", example=example, auto=auto)))
 
 
-async def _propose(context: ShopContext, key: str, price_rule: PriceRule | None) -> None:
+async def set_price_to(context: ShopContext, key: str, dinars: int) -> bool:
+    """What would this price do there? False where it cannot be one; the person is told."""
+    return await _propose(context, key, _set(dinars))
+
+
+async def propose_margin(context: ShopContext, key: str, margin: PriceRule) -> bool:
+    """The same for a margin."""
+    return await _propose(context, key, margin)
+
+
+async def _propose(context: ShopContext, key: str, price_rule: PriceRule | None) -> bool:
     try:
         preview = await context.services.pricelist.propose(context.person_id, key, price_rule)
     except BadAmountError:
         await context.say(context.texts.plain("number-refused"))
-        return
+        return False
     await context.show(preview_screen(context.texts, preview))
+    return True
 
 
 async def _save(context: ShopContext, rule_id: int, *, loss_confirmed: bool) -> None:

@@ -25,6 +25,9 @@ from handlers.admin.prices.callbacks import (
     SetPercent,
     SetPrice,
     ShowRule,
+    WriteLimit,
+    WriteMargin,
+    WritePrice,
 )
 from handlers.admin.products.callbacks import StaffProduct
 from handlers.ui.keyboards import LONGEST_TYPE, Row, button, in_rows, keyboard, page_line, page_of, pages_row
@@ -83,6 +86,10 @@ def sheet_screen(texts: Texts, sheet: Sheet, page: int) -> Screen:
     rows.append([button(texts.plain("button-limits"), Limits(key)), *hide])
     if place.goods.scope is Scope.PRODUCT:
         rows.append([button(texts.plain("button-product-told"), StaffProduct(key.split(".")[1]))])
+    write = [button(texts.plain("button-write-margin"), WriteMargin(key))]
+    if place.goods.scope is Scope.TYPE:
+        write.append(button(texts.plain("button-write-price"), WritePrice(key)))
+    rows.append(write)
     if sheet.above is None:
         rows.append(
             [
@@ -214,6 +221,10 @@ def limits_screen(texts: Texts, sheet: Sheet, *, undo: SetLimits | None = None) 
                     [*orders, button(texts.plain("button-limit-order", number=none), LimitOrder(key, 0))], 2
                 ),
                 *in_rows([*days, button(texts.plain("button-limit-day", number=none), LimitDay(key, 0))], 2),
+                [
+                    button(texts.plain("button-write-limit-order"), WriteLimit(key, 0)),
+                    button(texts.plain("button-write-limit-day"), WriteLimit(key, 1)),
+                ],
                 [button(texts.plain("button-back"), Prices(key, 1))],
             ]
         ),

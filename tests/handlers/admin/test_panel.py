@@ -125,3 +125,21 @@ async def test_the_float_lasts_so_many_days(floor: Floor, karim: Person, sofiane
     floor.books.set_balance(1_000_00)
     await karim.sends("/balance", "/admin")
     assert "moins d’un jour" in karim.screen
+
+
+async def test_another_panel_takes_the_buttons_of_the_one_before(floor: Floor, karim: Person) -> None:
+    await karim.sends("/admin")
+    first = karim.last["message_id"]
+    await karim.taps("Actualiser", on=first)
+    assert karim.last["message_id"] == first
+    assert karim.data(first)
+    await karim.taps("Toutes les commandes", on=first)
+    await karim.sends("/admin")
+    second = karim.last["message_id"]
+    assert karim.data(first) == []
+    assert karim.data(second)
+    await karim.sends("/start")
+    third = karim.last["message_id"]
+    await karim.taps("Tenir la boutique", on=third)
+    assert karim.data(second) == []
+    assert "aujourd’hui" in karim.screen

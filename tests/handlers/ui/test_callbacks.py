@@ -47,6 +47,7 @@ VALUES = {
     "page": st.integers(0, 10_000),
     "quantity": st.integers(0, 10_000),
     "user_id": st.integers(0, 2**52),
+    "deed": st.sampled_from(["price", "limit", "hide", "unhide"]),
     "act": st.sampled_from(["credit", "debit"]),
     "language": st.sampled_from(sorted(LANGUAGES)),
     "on": st.integers(0, 1),

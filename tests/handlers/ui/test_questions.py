@@ -33,6 +33,9 @@ VALUES = {
     "card": st.none() | st.integers(0, 100),
     "name": st.text(),
     "language": st.text(),
+    "deed": st.sampled_from(["price", "limit", "hide", "unhide"]),
+    "place": st.text(),
+    "per_day": st.integers(0, 1),
     "act": st.sampled_from(["credit", "debit"]),
     "user_id": st.integers(0, 2**52),
 }

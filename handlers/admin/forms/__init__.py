@@ -1,0 +1,1 @@
+"""What staff do from the panel: each form asks for one thing at a time."""

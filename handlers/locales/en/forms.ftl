@@ -1,0 +1,42 @@
+## What staff do from the panel, step by step.
+
+acts =
+    🧰 <b>What would you like to do?</b>
+    You are asked for one thing at a time.
+button-acts = 🧰 Do something
+button-find-order = 🔎 Find an order
+button-find-customer = 🔎 Find a customer
+deed-price = 💰 Set a price
+deed-limit = 🔢 Set a limit
+deed-hide = 🙈 Hide goods
+deed-unhide = 👁 Show goods again
+button-float-now = 🏦 Balance now
+button-back-up = 💾 Back up now
+button-refund = ↩️ Refund
+form-leave = To leave: /cancel
+who-gets-credit = ➕ Whose wallet gets money? Write a name, a @username or a number, such as { $example }
+who-gets-debit = ➖ From whose wallet is money taken? Write a name, a @username or a number, such as { $example }
+which-wallet = “{ $words }” means several people. Whose wallet? Press one, or write more.
+which-refund = ↩️ Which order is refunded? Write its number, such as { $example }
+refund-of-nothing = There is no order { $words }. Write its number as it stands in the order.
+ask-refund-amount =
+    ↩️ <b>Order { $ref }</b>: at most { $left } can be refunded.
+
+    How much? Write an amount, and a reason if you like: { $example }. For everything, write { $all }.
+example-all = all
+find-order = 🔎 Which order? Write its number, the supplier’s number, a day, or a part of the customer’s or the product’s name, such as { $example }
+find-customer = 🔎 Which customer? Write a name, a @username, a number or the number of a transfer, such as { $example }
+whichgoods-price = 💰 The price of what? Write a name, such as { $example }
+whichgoods-limit = 🔢 A limit for what? Write a name, such as { $example }
+whichgoods-hide = 🙈 What shall be hidden? Write a name, such as { $example }
+whichgoods-unhide = 👁 What shall be shown again? Write a name, such as { $example }
+button-write-price = ✍️ Write a price
+button-write-margin = ✍️ Write a margin
+button-write-limit-order = ✍️ Per order
+button-write-limit-day = ✍️ Per day
+ask-price = 💰 <b>{ $title }</b>: which price? Write whole dinars, such as { $example }. You see the effect first.
+ask-margin = 📈 <b>{ $title }</b>: which margin? Write it, such as { $example }. You see the effect first.
+ask-limit-order = 🔢 <b>{ $title }</b>: how many cards at most in one order? Write a number, such as { $example }
+ask-limit-day = 🔢 <b>{ $title }</b>: how many cards at most for one customer and day? Write a number, such as { $example }
+margin-unread = “{ $words }” is no margin. Write it like this: { $example }
+limit-unread = “{ $words }” is no number of cards. Write a whole number.

@@ -1,0 +1,42 @@
+## What staff do from the panel, step by step.
+
+acts =
+    🧰 <b>Que voulez-vous faire ?</b>
+    Une seule chose vous est demandée à la fois.
+button-acts = 🧰 Agir
+button-find-order = 🔎 Chercher une commande
+button-find-customer = 🔎 Chercher un client
+deed-price = 💰 Fixer un prix
+deed-limit = 🔢 Fixer une limite
+deed-hide = 🙈 Masquer un article
+deed-unhide = 👁 Réafficher un article
+button-float-now = 🏦 Solde actuel
+button-back-up = 💾 Sauvegarder
+button-refund = ↩️ Rembourser
+form-leave = Pour abandonner : /cancel
+who-gets-credit = ➕ Quel portefeuille créditer ? Écrivez un nom, un @pseudo ou un numéro, comme { $example }
+who-gets-debit = ➖ Quel portefeuille débiter ? Écrivez un nom, un @pseudo ou un numéro, comme { $example }
+which-wallet = « { $words } » peut désigner plusieurs personnes. Quel portefeuille ? Choisissez, ou précisez.
+which-refund = ↩️ Quelle commande rembourser ? Écrivez sa référence, comme { $example }
+refund-of-nothing = Aucune commande { $words }. Écrivez la référence telle qu’elle figure dans la commande.
+ask-refund-amount =
+    ↩️ <b>Commande { $ref }</b> : { $left } au plus peuvent être remboursés.
+
+    Combien ? Écrivez un montant, et une raison si vous voulez : { $example }. Pour tout rembourser, écrivez { $all }.
+example-all = tout
+find-order = 🔎 Quelle commande ? Écrivez sa référence, celle du fournisseur, un jour, ou une partie du nom du client ou du produit, comme { $example }
+find-customer = 🔎 Quel client ? Écrivez un nom, un @pseudo, un numéro ou le numéro d’un virement, comme { $example }
+whichgoods-price = 💰 Le prix de quoi ? Écrivez un nom, comme { $example }
+whichgoods-limit = 🔢 Une limite pour quoi ? Écrivez un nom, comme { $example }
+whichgoods-hide = 🙈 Que faut-il masquer ? Écrivez un nom, comme { $example }
+whichgoods-unhide = 👁 Que faut-il réafficher ? Écrivez un nom, comme { $example }
+button-write-price = ✍️ Écrire un prix
+button-write-margin = ✍️ Écrire une marge
+button-write-limit-order = ✍️ Par commande
+button-write-limit-day = ✍️ Par jour
+ask-price = 💰 <b>{ $title }</b> : quel prix ? Écrivez des dinars entiers, comme { $example }. Vous verrez d’abord l’effet.
+ask-margin = 📈 <b>{ $title }</b> : quelle marge ? Écrivez-la, comme { $example }. Vous verrez d’abord l’effet.
+ask-limit-order = 🔢 <b>{ $title }</b> : combien de cartes au plus par commande ? Écrivez un nombre, comme { $example }
+ask-limit-day = 🔢 <b>{ $title }</b> : combien de cartes au plus par client et par jour ? Écrivez un nombre, comme { $example }
+margin-unread = « { $words } » n’est pas une marge. Écrivez-la ainsi : { $example }
+limit-unread = « { $words } » n’est pas un nombre de cartes. Écrivez un nombre entier.
