@@ -18,11 +18,12 @@ from bot.operations.shop_figures import ShopFigures
 from bot.payments.method import JobParts, MethodParts
 from bot.payments.registry import known_methods, payment_methods
 from bot.payments.services import Services
+from bot.server_clocks import ServerClocks
 from bot.settings import Settings
 from bot.settings.from_chat import SETTING_LIST, merged
 from bot.shop.chat_settings.live_settings import LiveSettings
 from bot.shop.services import ShopServices, build_services
-from bot.supplier import SupplierClient
+from bot.supplier import Asked, SupplierClient
 from bot.telegram.application import ShopApplication
 from bot.telegram.incoming.handling import HandledUpdate, SetAside
 from bot.telegram.incoming.intake import Intake
@@ -64,14 +65,21 @@ def build(
     figures = Figures(schema=migrations.head(), methods=[each.name for each in known.all])
     telegram_seen = TelegramSeen(clock)
 
+    server_clocks = ServerClocks(clock)
+
+    def supplier_asked(one: Asked) -> None:
+        figures.supplier_asked(one)
+        server_clocks.heard(one.date)
+
     def telegram_called(one: Called) -> None:
         figures.telegram_called(one)
         telegram_seen.called(one)
+        server_clocks.heard(one.date)
 
-    supplier = supplier_client(settings, db, clock, outside, process=process, on_asked=figures.supplier_asked)
+    supplier = supplier_client(settings, db, clock, outside, process=process, on_asked=supplier_asked)
     application = telegram_application(settings, db, clock, outside, on_called=telegram_called)
     live = LiveSettings(db, clock, base=settings, merge=merged, listed=SETTING_LIST)
-    shop = build_services(live, db, supplier, clock, known, process=process)
+    shop = build_services(live, db, supplier, clock, known, process=process, clock_ahead=server_clocks.ahead)
     methods = payment_methods(_method_parts(live, supplier, shop, application))
     services = Services.of(shop, methods)
     handlers.register(

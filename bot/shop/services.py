@@ -1,7 +1,9 @@
 """The shop's services, each made once. The shop and its tests put them together with the same function."""
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, TypeVar
 
 from bot.clock import Clock
@@ -151,9 +153,11 @@ def build_services(
     methods: KnownMethods,
     *,
     process: ThisProcess,
+    clock_ahead: Callable[[], timedelta | None] = lambda: None,
     jitter: random.Random | None = None,
 ) -> ShopServices:
-    """Makes them all; nothing is started and nobody is asked. `jitter` spreads requests over time.
+    """Makes them all; nothing is started and nobody is asked. `jitter` spreads requests over time;
+    `clock_ahead` says how far our clock is ahead of those who answer us, None: nobody knows.
 
     Those that need a setting which owners change in the chat are handed `live`, and ask at the moment of use.
     """
@@ -350,7 +354,13 @@ def build_services(
         ),
         search=Search(catalogue, rule_store, clock),
         shop_watch=ShopWatch(
-            db, clock, alerts, supplier_float, shop_days, folders=settings.backup_plan.folders
+            db,
+            clock,
+            alerts,
+            supplier_float,
+            shop_days,
+            folders=settings.backup_plan.folders,
+            clock_ahead=clock_ahead,
         ),
         lost_orders=lost_orders,
         maintenance=maintenance,

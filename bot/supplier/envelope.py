@@ -55,6 +55,8 @@ class Answer:
     request_id: str | None
     retry_after: float | None
     """Seconds from the `Retry-After` header; None when there is none that can be read."""
+    date: str | None = None
+    """The `Date` header: what the supplier's clock says."""
 
     @property
     def said(self) -> tuple[str | None, int, str | None, str]:
@@ -105,6 +107,7 @@ def open_answer(
         message=_line(message, secret, _LONGEST_MESSAGE),
         request_id=_line(request_id, secret, _LONGEST_ID) or None,
         retry_after=_seconds(headers.get("Retry-After"), now),
+        date=headers.get("Date"),
     )
 
 

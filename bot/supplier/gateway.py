@@ -42,7 +42,8 @@ _NOT_SENT = (
 @dataclass(frozen=True, slots=True)
 class Asked:
     """One request and how it ended. `call` is the last fixed word of its path, `result` is `ok` or the kind
-    of error, `seconds` is the exchange alone and `waited` the time before it, for our budget.
+    of error, `seconds` is the exchange alone and `waited` the time before it, for our budget. `date` is the
+    `Date` header of a good answer.
     """
 
     call: str
@@ -50,6 +51,7 @@ class Asked:
     result: str
     seconds: float
     waited: float
+    date: str | None = None
 
 
 def _nobody(_: Asked) -> None:
@@ -169,13 +171,14 @@ class Gateway:
     ) -> Answer:
         came = self._clock.monotonic()
         began: float | None = None
-        result, details = "cancelled", {}
+        result, details, date = "cancelled", {}, None
         try:
             self._key_breaker.check()
             await self._budget.take(lane, patience=PATIENCE[lane])
             began = self._clock.monotonic()
             answer = await self._exchange(request, through or self._reads)
             result, details = "ok", {"status": answer.status, "request_id": answer.request_id}
+            date = answer.date
         except SupplierError as error:
             result = _kind(error)
             details = {"status": error.status, "request_id": error.request_id, "code": error.code}
@@ -183,7 +186,8 @@ class Gateway:
         finally:
             ended = self._clock.monotonic()
             left_at = ended if began is None else began
-            self._tell(Asked(_call(request), lane, result, ended - left_at, left_at - came), details)
+            asked = Asked(_call(request), lane, result, ended - left_at, left_at - came, date)
+            self._tell(asked, details)
         return answer
 
     def _tell(self, asked: Asked, details: Mapping[str, Any]) -> None:

@@ -33,11 +33,13 @@ _LONGEST_RETRY_AFTER = 24 * 3600
 class Called:
     """One request to the Bot API and how it ended: `ok`, `429`, `refused` (another 4xx), `failed` (5xx),
     `not_sent` (no connection), `lost` (no answer to rely on) or `cancelled`. `seconds` is the whole exchange.
+    `date` is the answer's `Date` header.
     """
 
     method: str
     result: str
     seconds: float
+    date: str | None = None
 
 
 def _nobody(_: Called) -> None:
@@ -144,9 +146,9 @@ class AiohttpRequest(BaseRequest):
                 headers = {"Content-Type": "application/json"}
         timeout = self._timeout_for(connect_timeout, pool_timeout, read_timeout, write_timeout, files=files)
 
-        call, began, result = _method_of(url), time.monotonic(), "cancelled"
+        call, began, result, date = _method_of(url), time.monotonic(), "cancelled", None
         try:
-            status, payload = await self._exchange(method, url, body, headers, timeout)
+            status, payload, date = await self._exchange(method, url, body, headers, timeout)
             result = _result(status)
         except NotSent:
             result = "not_sent"
@@ -155,7 +157,7 @@ class AiohttpRequest(BaseRequest):
             result = "lost"
             raise
         finally:
-            self._tell(Called(call, result, time.monotonic() - began))
+            self._tell(Called(call, result, time.monotonic() - began, date))
         return status, payload
 
     def _tell(self, called: Called) -> None:
@@ -175,7 +177,7 @@ class AiohttpRequest(BaseRequest):
         body: Any,
         headers: dict[str, str] | None,
         timeout: aiohttp.ClientTimeout,  # noqa: ASYNC109 - aiohttp's own bounds, handed on
-    ) -> tuple[int, bytes]:
+    ) -> tuple[int, bytes, str | None]:
         if self._session is None:
             raise RuntimeError("This transport is not initialized, or already shut down")
         failure: TelegramError
@@ -184,11 +186,12 @@ class AiohttpRequest(BaseRequest):
                 method, url, data=body, headers=headers, timeout=timeout, allow_redirects=False
             ) as response:
                 status, payload = response.status, await response.read()
+                date = response.headers.get("Date")
         except (aiohttp.ClientError, OSError) as error:
             failure = _without_url(error)
         else:
             if status < HTTPStatus.MULTIPLE_CHOICES or _bot_api_answer(payload) is not None:
-                return status, payload
+                return status, payload, date
             # A proxy speaks in Telegram's place. Its 403 does not mean that somebody blocked the bot, its 404
             # does not mean that the token is wrong, and its page may quote the URL.
             failure = NetworkError(f"HTTP {status} from something that is not the Bot API")

@@ -1,7 +1,6 @@
 """Which workers the shop has, at what pace each works, and what wakes it sooner."""
 
 from collections.abc import Awaitable, Callable, Iterable
-from datetime import timedelta
 from enum import StrEnum, auto
 from functools import partial
 from typing import Final
@@ -158,7 +157,7 @@ def roster(
         PeriodicJob(
             "whole look",
             60 * _MINUTE,
-            shop.daily_close.look.take_when_asked,
+            shop.daily_close.look_when_asked,
             wake_up=woken(Work.BOOKS_TO_READ),
         ),
         PeriodicJob("sales", 5 * _MINUTE, even(shop.sales_book.keep_when_due)),
@@ -205,15 +204,15 @@ def supervised(
     *,
     on_round: Callable[[Round], None] = lambda _: None,
 ) -> Supervisor:
-    """A supervisor for them that tells the staff, at most hourly, of each that fails, and `on_round` of each
-    round.
+    """A supervisor for them that tells the staff of each that fails, until it has run well for a while, and
+    `on_round` of each round.
     """
 
     async def tell(name: str, error: Exception) -> None:
-        quiet = timedelta(hours=1)
-        await alerts.raise_(
-            "worker_failed", matter=name, quiet=quiet, worker=name, error=type(error).__name__
-        )
+        await alerts.begin("worker_failed", matter=name, worker=name, error=type(error).__name__)
+
+    async def mended(name: str) -> None:
+        await alerts.end("worker_failed", matter=name)
 
     held = [*_NEED_THE_KEY, *(job.name for job in method_jobs if job.needs_supplier)]
     led = [each.name for each in workers if SHARING.get(each.name, Sharing.LED) is Sharing.LED]
@@ -221,6 +220,7 @@ def supervised(
         workers,
         clock,
         on_failure=tell,
+        on_steady=mended,
         held=held,
         led=led,
         leads=partial(process.leads, Lead.WORKERS),

@@ -17,8 +17,14 @@ from storage.wakeups import WakeUp
 log = structlog.get_logger(__name__)
 
 _BACKOFF = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0)
+_STEADY = 600.0
+"""Seconds without a fall after which a worker counts as mended."""
 _LEADS_SOON = 1.0
 """Seconds until a process that follows looks whether it leads by now."""
+
+
+async def _nobody(_: str) -> None:
+    pass
 
 
 class Worker(Protocol):
@@ -55,13 +61,17 @@ class Round:
 @dataclass(slots=True)
 class _Health:
     failures: int = 0
+    failed_at: float = 0.0
+    is_doubted: bool = True
+    """It failed, perhaps in a process before this one, and has not run well for long enough since."""
     beat_at: float = field(default=0.0)
     next_within: float = field(default=0.0)
 
 
 class Supervisor:
     """One task for each worker. `on_failure(name, error)` is told of every fall, `on_round` of each round;
-    `backoff`: seconds between falls.
+    `backoff`: seconds between falls. `on_steady(name)` is told when a worker has run well for a while, once
+    after falls and once after the start: nobody knows how it was before.
 
     Workers named in `held` begin only after `release`; those in `led` work while `leads` says that this
     process does what one does for all.
@@ -73,6 +83,7 @@ class Supervisor:
         clock: Clock,
         *,
         on_failure: Callable[[str, Exception], Awaitable[None]],
+        on_steady: Callable[[str], Awaitable[None]] = _nobody,
         backoff: Sequence[float] = _BACKOFF,
         held: Collection[str] = (),
         led: Collection[str] = (),
@@ -82,9 +93,11 @@ class Supervisor:
         self._workers = workers
         self._clock = clock
         self._on_failure = on_failure
+        self._on_steady = on_steady
         self._on_round = on_round
         self._backoff = backoff
-        self._health = {worker.name: _Health(beat_at=clock.monotonic()) for worker in workers}
+        now = clock.monotonic()
+        self._health = {worker.name: _Health(failed_at=now, beat_at=now) for worker in workers}
         self._tasks: list[asyncio.Task[None]] = []
         self._stop = asyncio.Event()
         self._held = frozenset(held)
@@ -154,10 +167,13 @@ class Supervisor:
                 # pause.
                 pause = self._backoff[min(health.failures, len(self._backoff) - 1)]
                 health.failures += 1
+                health.failed_at, health.is_doubted = self._clock.monotonic(), True
                 log.exception("worker fell over", worker=worker.name, again_in=pause)
-                await self._report(worker.name, error)
+                await self._report(worker.name, self._on_failure(worker.name, error))
             else:
                 health.failures = 0
+                if health.is_doubted and self._is_steady(health, pause):
+                    health.is_doubted = not await self._report(worker.name, self._on_steady(worker.name))
             health.beat_at, health.next_within = self._clock.monotonic(), pause
             self._on_round(Round(worker.name, health.beat_at - began, bool(health.failures)))
             if health.failures:
@@ -172,9 +188,16 @@ class Supervisor:
             async with asyncio.timeout(seconds):
                 await self._stop.wait()
 
-    async def _report(self, name: str, error: Exception) -> None:
+    def _is_steady(self, health: _Health, pause: float) -> bool:
+        """Whether it has run well for a while; of one that works so seldom a single round says as much."""
+        return pause >= _STEADY or self._clock.monotonic() - health.failed_at >= _STEADY
+
+    @staticmethod
+    async def _report(name: str, report: Awaitable[None]) -> bool:
         try:
-            await self._on_failure(name, error)
+            await report
         except Exception:
             # The report goes through the same database that may be what fails; the log has both.
-            log.exception("failure could not be reported", worker=name)
+            log.exception("a worker's state could not be reported", worker=name)
+            return False
+        return True

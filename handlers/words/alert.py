@@ -24,7 +24,7 @@ _MONEY_ARGUMENTS = frozenset(
         "wallet",
     }
 )
-_CHOICES = frozenset({"how", "sold", "outcome"})
+_CHOICES = frozenset({"how", "sold", "side", "outcome"})
 """Arguments by which an alert's text chooses what it says."""
 _WORDS = {
     "way": "by",
@@ -55,6 +55,9 @@ def as_many_as_fit(texts: Texts, head: str, parts: Sequence[str], *, more: int =
 
 def alert_text(texts: Texts, code: str, args: Mapping[str, Any]) -> str:
     """An alert's words. One that nobody has words for yet is shown as it is, rather than not at all."""
+    if code == "difference_over":
+        what = alert_text(texts, args["difference"], args["known"])
+        return f"{texts.html(f'alert-{code}', at=_alert_value(texts, 'at', args['at']))}\n{what}"
     values = {name: _alert_value(texts, name, value) for name, value in args.items()}
     if "currency" in args:
         values["paid"] = shown_price(texts, str(args["currency"]), int(args["paid"]))

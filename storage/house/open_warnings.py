@@ -9,6 +9,7 @@ from typing import Any, Final
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.columns import begins
 from storage.dialects import insert
 from storage.rows import RowShape
 from storage.tables import open_warnings
@@ -65,6 +66,12 @@ async def get(conn: AsyncConnection, code: str, matter: str) -> WarningRow | Non
 async def of_code(conn: AsyncConnection, code: str, *, limit: int) -> list[WarningRow]:
     """Those of one kind, the longest first seen to be so first."""
     query = select(*_ROW.columns).where(_KEY.code == code).order_by(_KEY.seen_at, _KEY.matter).limit(limit)
+    return _ROW.all(await conn.execute(query))
+
+
+async def beginning(conn: AsyncConnection, code: str) -> list[WarningRow]:
+    """Those whose code begins so: one for each kind at most."""
+    query = select(*_ROW.columns).where(begins(_KEY.code, code), _KEY.matter == "").order_by(_KEY.code)
     return _ROW.all(await conn.execute(query))
 
 

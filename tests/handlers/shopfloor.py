@@ -9,6 +9,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
+from email.utils import format_datetime
 from typing import Any
 
 import httpx
@@ -49,12 +50,19 @@ class Unlimited(BaseRateLimiter[str]):
 
 
 class LossyWire(httpx.ASGITransport):
-    """The way to the supplier; may lose the answer to the next order."""
+    """The way to the supplier; may lose the answer to the next order. Answers say when they were made, as a
+    server's do.
+    """
 
     lose_next_placing = False
 
+    def __init__(self, app: Starlette, clock: FakeClock) -> None:
+        super().__init__(app)
+        self._clock = clock
+
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         response = await super().handle_async_request(request)
+        response.headers["Date"] = format_datetime(self._clock.true_now().replace(microsecond=0), usegmt=True)
         if self.lose_next_placing and request.url.path.endswith("placeOrder"):
             self.lose_next_placing = False
             raise httpx.ReadTimeout("lost", request=request)
@@ -71,7 +79,7 @@ class Floor:
         self.supplier = Supplier(hub, Faults(hub), now=lambda: clock.now().timestamp())
         self.books = self.supplier.books
         self.books.modes = self.books.modes.turned({"fulfil_seconds": None})
-        self._wire = LossyWire(Starlette(routes=self.supplier.routes()))
+        self._wire = LossyWire(Starlette(routes=self.supplier.routes()), clock)
         self.api = InProcessTelegram(clock)
         self.telegram = self.api.telegram
         outside = Outside(supplier=self._wire, telegram=self.api, limiter=Unlimited())

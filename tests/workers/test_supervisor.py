@@ -76,6 +76,57 @@ async def test_a_worker_that_falls_over_is_reported_and_runs_again(
     await supervisor.stop(within=5)
 
 
+async def test_a_worker_that_runs_well_for_a_while_is_reported_once(clock: FakeClock) -> None:
+    worker, steady = Fake(), list[str]()
+
+    async def tell(name: str, error: Exception) -> None:
+        steady.append(f"{type(error).__name__} of {name}")
+
+    async def mended(name: str) -> None:
+        steady.append(name)
+
+    supervisor = Supervisor([worker], clock, on_failure=tell, on_steady=mended, backoff=[0.001])
+
+    async def runs(seconds: float, outcome: Exception | float = 1.0) -> None:
+        clock.tick(seconds)
+        worker.script = [outcome, *[1.0] * 20]
+        await worker.run_again()
+        for _ in range(5):
+            await asyncio.sleep(0)
+
+    worker.script = [1.0] * 20
+    supervisor.start()
+    await runs(599)
+    assert steady == []
+    await runs(1)  # nobody knows how it was before the start
+    await runs(600)
+    assert steady == ["fake"]
+    await runs(1, ZeroDivisionError())
+    await runs(500)
+    assert steady == ["fake", "ZeroDivisionError of fake"]
+    await runs(100)
+    await runs(700)
+    assert steady == ["fake", "ZeroDivisionError of fake", "fake"]
+    await supervisor.stop(within=5)
+
+
+async def test_one_round_says_enough_of_a_worker_that_works_seldom(clock: FakeClock) -> None:
+    worker, steady = Fake("tidying"), list[str]()
+
+    async def tell(_name: str, _error: Exception) -> None:
+        pass
+
+    async def mended(name: str) -> None:
+        steady.append(name)
+
+    supervisor = Supervisor([worker], clock, on_failure=tell, on_steady=mended)
+    supervisor.start()
+    await worker.run_again()
+    await worker.run_again()
+    await supervisor.stop(within=5)
+    assert steady == ["tidying"]
+
+
 async def test_a_ring_does_not_shorten_the_pause_after_a_fall(clock: FakeClock) -> None:
     worker = Fake("sender")
     worker.script = [ZeroDivisionError()]

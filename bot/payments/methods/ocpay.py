@@ -143,6 +143,7 @@ class OCPay:
             self._alerts,
             payment_intake=parts.intake,
             sandbox=self._sandbox,
+            taken=self._taken,
         )
         return (
             DueJob("links", poller.check_due, poller.finish_looks, Work.LINKS_TO_CHECK, needs_supplier=True),
@@ -161,7 +162,7 @@ class OCPay:
                 redirect_url=self._return_url(),
             )
         except PaymentsOff as error:
-            await self._alerts.raise_("ocpay_off", matter="off", quiet=_QUIET)
+            await self._alerts.begin("ocpay_off")
             raise MethodClosedError from error
         except SupplierError as error:
             wait = error.retry_after if isinstance(error, SlowDown) else 0.0
@@ -169,6 +170,7 @@ class OCPay:
         if link.sandbox != self._sandbox:
             await self._alerts.raise_("ocpay_environment", matter="link", quiet=_QUIET, ref=link.ref)
             raise MethodClosedError
+        await self._alerts.end("ocpay_off")
         return PaymentInstructions(link.ref, link.url, link.sandbox, LIFE, _FIRST_LOOK)
 
 
@@ -184,12 +186,14 @@ class OCPayPoller:
         *,
         payment_intake: PaymentIntake,
         sandbox: bool,
+        taken: Callable[[], bool] = lambda: True,
     ) -> None:
         self._db = db
         self._supplier = supplier
         self._clock = clock
         self._alerts = alerts
         self._payment_intake = payment_intake
+        self._taken = taken
         self._sandbox = sandbox
         self._looks = SideBySide[str](clock, partial(db.wake_ups.wake, [Work.LINKS_TO_CHECK]))
 
@@ -201,6 +205,8 @@ class OCPayPoller:
         """Looks at what is due; when the next one is. Raises what went wrong with one, after the others had
         their turn.
         """
+        if not self._taken():
+            await self._alerts.end("ocpay_off")  # nobody misses it
         now = self._clock.now()
         async with self._db.read() as conn:
             # Nothing is written before a look: one that is cut short by the process's end is due at the next

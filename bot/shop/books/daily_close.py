@@ -7,7 +7,7 @@ week for as long as it lasts. The rules are in `bot.shop.books.invariants`, `bot
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
 from bot.shop.billing.payment_methods import KnownMethods
-from bot.shop.books import losses
+from bot.shop.books import losses, standing
 from bot.shop.books.account_reader import NOTHING_KNOWN, AccountReader
 from bot.shop.books.day_figures import Day, packed
 from bot.shop.books.day_ledger import DayLedger
@@ -163,8 +163,27 @@ class DailyClose:
                 await self._alerts.raise_in(
                     conn, "day_closed", matter=name, figures=packed(told), waits=await _what_waits(conn)
                 )
-            await self._tell_each(conn, told)
+            await self._tell_each(conn, name, told.differences, told.more)
+            if looked is not None:
+                await self._note_standing(conn, looked)
             await facts.put(conn, _LAST_CLOSED, name, now)
+
+    async def look_when_asked(self) -> None:
+        """For a worker: takes the look that somebody asked for, and tells what it found, and what it did not
+        find any more.
+        """
+        looked = await self.look.take_when_asked()
+        if looked is None:
+            return
+        async with self._db.write() as conn:
+            await self._tell_each(conn, looked.ended_at.isoformat(), looked.found, looked.more)
+            await self._note_standing(conn, looked)
+
+    async def _note_standing(self, conn: AsyncConnection, looked: LastLook) -> None:
+        lost = Found()
+        lost.add(await losses.still_open(conn))
+        more = Counter(looked.more) + lost.more
+        await standing.note(conn, self._alerts, self._clock, [*looked.found, *lost.named], more)
 
     async def _with_all(self, day: Day, looked: LastLook | None) -> Day:
         lost = Found()
@@ -182,22 +201,26 @@ class DailyClose:
             looked_at=looked.ended_at,
         )
 
-    async def _tell_each(self, conn: AsyncConnection, day: Day) -> None:
+    async def _tell_each(
+        self,
+        conn: AsyncConnection,
+        matter: str,
+        differences: Sequence[Difference],
+        more: Mapping[str, int],
+    ) -> None:
         """One message for all differences of a name that were not told lately; names that are too many for
-        one night wait for the next.
+        one night wait for the next. `matter`: what that is told of.
         """
         by_name: dict[str, list[Difference]] = {}
-        for difference in day.differences:
+        for difference in differences:
             by_name.setdefault(difference.code, []).append(difference)
         told = 0
         for number, (code, group) in enumerate(by_name.items()):
             if told == _MOST_TOLD:
-                left = sum(
-                    len(others) + day.more.get(name, 0) for name, others in list(by_name.items())[number:]
-                )
-                await self._alerts.raise_in(conn, "books_more", matter=day.day.isoformat(), count=left)
+                left = sum(len(others) + more.get(name, 0) for name, others in list(by_name.items())[number:])
+                await self._alerts.raise_in(conn, "books_more", matter=matter, count=left)
                 return
-            unnamed = day.more.get(code, 0)
+            unnamed = more.get(code, 0)
             count = len(group) + unnamed
             log_once_committed(
                 conn,
@@ -209,7 +232,7 @@ class DailyClose:
             )
             told += await self._alerts.raise_together_in(
                 conn,
-                f"books_{code}",
+                f"{standing.BOOKS}{code}",
                 [(difference.matter, difference.args) for difference in group],
                 quiet=_TOLD_AGAIN,
                 unnamed=unnamed,

@@ -73,12 +73,13 @@ class WholeLook:
                 await facts.put(conn, _ASKED, "", self._clock.now())
                 note(conn, Work.BOOKS_TO_READ)
 
-    async def take_when_asked(self) -> None:
-        """For a worker: takes the look that somebody asked for."""
+    async def take_when_asked(self) -> LastLook | None:
+        """Takes the look that somebody asked for, and says what it found; None when nobody did, or somebody
+        else is at it.
+        """
         async with self._db.read() as conn:
             asked = await facts.get(conn, _ASKED)
-        if asked is not None:
-            await self.take()
+        return None if asked is None else await self.take()
 
     async def take(self) -> LastLook | None:
         """Goes through the whole books; None when somebody else is at it."""

@@ -341,10 +341,13 @@ class LostOrderRecovery:
         """A mistake of ours with one order: told, and tried again later, so that it holds up no other."""
         now = self._clock.now()
         async with self._db.write() as conn:
-            quiet = timedelta(hours=1)
-            name = type(error).__name__
-            await self._alerts.raise_in(
-                conn, "worker_failed", matter=order.ref, quiet=quiet, worker=_WHO, error=name
+            await self._alerts.begin_in(
+                conn,
+                "order_stumbles",
+                matter=order.ref,
+                ref=order.ref,
+                worker=_WHO,
+                error=type(error).__name__,
             )
             await orders.postpone(
                 conn, order.id, status=OrderStatus.UNKNOWN, due_at=now + _AFTER_TROUBLE, wakes=False

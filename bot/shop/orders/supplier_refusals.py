@@ -23,7 +23,6 @@ from storage.purchases.orders import OrderRow
 
 _REF_NOTE = "ref_refused"
 _REF_AGAIN = timedelta(days=1)
-_REF_TOLD_FOR = timedelta(days=30)
 _ALIKE_NOTE = "refused_alike"
 ENOUGH_ALIKE = 3
 """So many different goods refused alike, with no order accepted in between, close selling."""
@@ -72,6 +71,8 @@ class SupplierRefusals:
     async def accepted(self, conn: AsyncConnection, order_id: int, *, ref_sent: bool, now: datetime) -> None:
         """An order was taken: what was refused before was not the shop's fault, except perhaps its `ref`."""
         await facts.remove(conn, _ALIKE_NOTE)
+        if ref_sent or not self._send_ref:
+            await self._alerts.end_in(conn, "ref_refused")
         if not ref_sent and self._send_ref and await self._ref_was_refused(conn, order_id):
             await self._remember_ref(conn, None, now)
 
@@ -105,7 +106,7 @@ class SupplierRefusals:
 
     async def _remember_ref(self, conn: AsyncConnection, code: str | None, now: datetime) -> None:
         await facts.put(conn, _REF_NOTE, code or "", now)
-        await self._alerts.raise_in(conn, "ref_refused", matter="ref", quiet=_REF_TOLD_FOR)
+        await self._alerts.begin_in(conn, "ref_refused")
 
     @staticmethod
     async def _ref_was_refused(conn: AsyncConnection, order_id: int) -> bool:

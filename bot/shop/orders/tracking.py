@@ -146,10 +146,13 @@ class Tracking:
             # A mistake of ours with one order must not hold up the others; the log and the staff have it.
             log.exception("order could not be looked at", ref=order.ref)
             async with self._db.write() as conn:
-                quiet = timedelta(hours=1)
-                name = type(error).__name__
-                await self._alerts.raise_in(
-                    conn, "worker_failed", matter=order.ref, quiet=quiet, worker=_WHO, error=name
+                await self._alerts.begin_in(
+                    conn,
+                    "order_stumbles",
+                    matter=order.ref,
+                    ref=order.ref,
+                    worker=_WHO,
+                    error=type(error).__name__,
                 )
                 await self._later(conn, order)
 

@@ -47,6 +47,7 @@ _BEGINNINGS: Final[Mapping[str, AlertKind]] = {
     "charged_more": AlertKind(Right.DECIDE_ORDERS),
     "order_takes_long": AlertKind(Right.DECIDE_ORDERS, "order_is_over"),
     "orders_take_long": AlertKind(Right.DECIDE_ORDERS, "orders_are_over"),
+    "order_stumbles": AlertKind(Right.RUN_SHOP, "order_goes_on"),
     "order_rejected": AlertKind(Right.DECIDE_ORDERS, in_quiet_hours=_GATHERED),  # the money is back
     "strange_status": AlertKind(Right.DECIDE_ORDERS, in_quiet_hours=_GATHERED),  # it is looked at again
     "codes_revealed": AlertKind(Right.SEE_CODES),
@@ -57,19 +58,20 @@ _BEGINNINGS: Final[Mapping[str, AlertKind]] = {
     "payment_taken_back": AlertKind(Right.SETTLE_PAYMENTS),
     "refund_of_unknown": AlertKind(Right.SETTLE_PAYMENTS),
     "refund_refused": AlertKind(Right.REFUND),
-    "ocpay_off": AlertKind(Right.RUN_SHOP),
+    "ocpay_off": AlertKind(Right.RUN_SHOP, "ocpay_on"),
     "ocpay_environment": AlertKind(Right.RUN_SHOP),
     # The float, and the books.
     "float_low": AlertKind(Right.SEE_BOOKS, "float_enough"),
     "float_short": AlertKind(Right.SEE_BOOKS, "float_lasts"),
     "float_too_low": AlertKind(Right.SEE_BOOKS, "float_covers"),
+    # A difference of the books, as `books_NAME`, ends with the first look that does not find it.
     "day_closed": AlertKind(Right.SEE_BOOKS, in_quiet_hours=_DELAYED),
     "week_closed": AlertKind(Right.SEE_FIGURES, in_quiet_hours=_DELAYED),
     # The supplier. While it is silent nobody can do anything.
     "supplier_away": AlertKind(Right.RUN_SHOP, "supplier_back", _GATHERED),
     "key_trouble": AlertKind(Right.RUN_SHOP, "key_accepted"),
     "selling_closed": AlertKind(Right.RUN_SHOP, "selling_opened"),
-    "ref_refused": AlertKind(Right.RUN_SHOP, in_quiet_hours=_GATHERED),
+    "ref_refused": AlertKind(Right.RUN_SHOP, "ref_accepted", _GATHERED),
     # What is for sale.
     "price_below_cost": AlertKind(Right.SET_PRICES, "price_covers_cost", _GATHERED),  # it is not sold
     "price_jump": AlertKind(Right.SET_PRICES, "price_usual", _GATHERED),
@@ -87,11 +89,12 @@ _BEGINNINGS: Final[Mapping[str, AlertKind]] = {
     "broadcast_done": AlertKind(Right.BROADCAST, in_quiet_hours=_GATHERED),
     "broadcast_halted": AlertKind(Right.BROADCAST, in_quiet_hours=_GATHERED),
     # The machine and the program.
-    "worker_failed": AlertKind(Right.RUN_SHOP),
+    "worker_failed": AlertKind(Right.RUN_SHOP, "worker_works"),
     "handler_failed": AlertKind(Right.RUN_SHOP, in_quiet_hours=_GATHERED),
     "update_set_aside": AlertKind(Right.RUN_SHOP),  # it may have been a payment
     "disk_full": AlertKind(Right.RUN_SHOP, "disk_has_room"),
     "database_grows": AlertKind(Right.RUN_SHOP, "database_as_usual", _GATHERED),
+    "clock_wrong": AlertKind(Right.RUN_SHOP, "clock_right", _GATHERED),
     "clock_set_back": AlertKind(Right.RUN_SHOP, "clock_even", _GATHERED),
     "clock_set_forward": AlertKind(Right.RUN_SHOP, "clock_even", _GATHERED),
     "backup_failed": AlertKind(Right.BACK_UP, "backup_again", _GATHERED),
@@ -100,8 +103,11 @@ _BEGINNINGS: Final[Mapping[str, AlertKind]] = {
     # What was gathered while it was quiet: each line is shown to whoever may read it.
     "while_quiet": AlertKind(Right.SEE_PANEL),
 }
+_BOOKS: Final = AlertKind(Right.SEE_BOOKS, "difference_over")
+_OTHER: Final = AlertKind(Right.RUN_SHOP)
 KINDS: Final[Mapping[str, AlertKind]] = {
     **_BEGINNINGS,
+    "difference_over": AlertKind(Right.SEE_BOOKS),
     **{
         kind.end: AlertKind(kind.reader, in_quiet_hours=kind.in_quiet_hours)
         for kind in _BEGINNINGS.values()
@@ -115,8 +121,6 @@ ENDS: Final[Mapping[str, str]] = {
     code: kind.end for code, kind in _BEGINNINGS.items() if kind.end is not None
 }
 """The warnings, each with what staff are told when it is over."""
-_BOOKS: Final = AlertKind(Right.SEE_BOOKS)
-_OTHER: Final = AlertKind(Right.RUN_SHOP)
 
 
 def kind_of(code: str) -> AlertKind:

@@ -5,7 +5,7 @@ warning: it begins with a message, stands among `open_warnings` while it lasts, 
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -13,7 +13,7 @@ from typing import Any, Final
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
-from bot.shop.outbox.alert_kinds import ENDS, InQuietHours, kind_of
+from bot.shop.outbox.alert_kinds import InQuietHours, kind_of
 from bot.shop.outbox.messages import _KEEP_TOLD, MessageKind, tell
 from bot.shop.outbox.quiet_hours import Held, QuietHours
 from bot.shop.roles.members import StaffMembers
@@ -85,6 +85,11 @@ class Alerts:
         async with self._db.read() as conn:
             return await going_on(conn)
 
+    async def forget_in(self, conn: AsyncConnection, code: str, matters: Iterable[str]) -> None:
+        """These were told and are over: whenever they come again is news."""
+        for matter in matters:
+            await facts.remove(conn, f"alert:{code}:{matter}")
+
     async def begin_in(
         self,
         conn: AsyncConnection,
@@ -108,10 +113,10 @@ class Alerts:
         """This is wrong no more: staff are told when they had been told of it, what was known of it and
         `args`.
         """
-        row = await open_warnings.end(conn, code, matter)
-        if row is not None:
+        row, over = await open_warnings.end(conn, code, matter), kind_of(code).end
+        if row is not None and over is not None:
             known = {**json.loads(row.args), "at": row.since.isoformat(), **args}
-            await self._tell_all(conn, ENDS[code], matter, known, begun=code)
+            await self._tell_all(conn, over, matter, known, begun=code)
         return row is not None
 
     async def begin(

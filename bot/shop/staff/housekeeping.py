@@ -25,6 +25,8 @@ _KEEP_UNTOLD = timedelta(days=365)  # what was given up, or waits for somebody w
 _KEEP_SHOWN = timedelta(days=180)  # for so long a reply to a Telegram message of the support is understood
 _MOST_NAMED = 5  # orders that take long are named one by one up to so many
 _MOST_ENDED = 100
+_STUMBLES_NO_MORE = timedelta(hours=2)
+"""An order is looked at more often; one over which nobody stumbled for so long is looked at well again."""
 
 
 class LateSettings(Protocol):
@@ -47,7 +49,7 @@ class Housekeeping:
 
     async def old_orders(self) -> None:
         """Tells the staff of orders that are not final so long after their money came, of each until it is
-        over; of many how many they are.
+        over; of many how many they are. Ends what they were told of orders that could not be looked at.
         """
         before = self._clock.now() - timedelta(minutes=self._settings.now.order_late_minutes)
         async with self._db.read() as conn:
@@ -55,10 +57,17 @@ class Housekeeping:
             many = await open_warnings.get(conn, "orders_take_long", "") is not None
             told = await open_warnings.of_code(conn, "order_takes_long", limit=_MOST_ENDED)
             known = [(row.matter, await orders.by_ref(conn, row.matter)) for row in told]
+            stumbles = await open_warnings.of_code(conn, "order_stumbles", limit=_MOST_ENDED)
+            stumbled = [(row, await orders.by_ref(conn, row.matter)) for row in stumbles]
         for ref, order in known:
             if order is None or order.status not in _SERVED:
                 status = {} if order is None else {"status": order.status}
                 await self._alerts.end("order_takes_long", matter=ref, **status)
+        for row, order in stumbled:
+            ended = order is None or order.status not in _SERVED
+            if ended or self._clock.passed(row.seen_at) >= _STUMBLES_NO_MORE:
+                status = {} if order is None else {"status": order.status}
+                await self._alerts.end("order_stumbles", matter=row.matter, **status)
         if many and not count:
             await self._alerts.end("orders_take_long")
         elif many or count > _MOST_NAMED:

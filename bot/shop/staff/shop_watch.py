@@ -1,5 +1,6 @@
 """What the shop looks at every few minutes because nobody would tell it: whether the float lasts a day,
-whether messages arrive, whether the disk has room, whether the database grows as usual.
+whether messages arrive, whether the disk has room, whether the database grows as usual, whether the
+machine's clock is right.
 
 Each look is a few reads by key or of a few rows, and writes only when a warning begins or ends.
 """
@@ -35,10 +36,15 @@ _MB: Final = 1_000_000
 _LEAST_FREE: Final = 500 * _MB
 _LEAST_GROWTH: Final = 100 * _MB
 _UNUSUAL: Final = 4
+_WRONG: Final = timedelta(minutes=1)
+_RIGHT: Final = timedelta(seconds=45)
+"""Not to and fro around the minute."""
 
 
 class ShopWatch:
-    """`folders`: where data and backups are on this machine; `free`: how many bytes are free there."""
+    """`folders`: where data and backups are on this machine; `free`: how many bytes are free there;
+    `clock_ahead`: how far its clock is ahead of those who answer us, None: nobody knows.
+    """
 
     def __init__(
         self,
@@ -49,6 +55,7 @@ class ShopWatch:
         days: ShopDays,
         *,
         folders: Collection[Path],
+        clock_ahead: Callable[[], timedelta | None] = lambda: None,
         free: Callable[[Path], int] = lambda folder: shutil.disk_usage(folder).free,
     ) -> None:
         self._db = db
@@ -57,6 +64,7 @@ class ShopWatch:
         self._supplier_float = supplier_float
         self._days = days
         self._folders = folders
+        self._clock_ahead = clock_ahead
         self._free = free
 
     async def look(self) -> None:
@@ -65,6 +73,7 @@ class ShopWatch:
         await self._messages()
         await self._disk()
         await self._growth()
+        await self._clocks()
 
     async def _float(self) -> None:
         async with self._db.read() as conn:
@@ -119,6 +128,20 @@ class ShopWatch:
                 await self._alerts.begin("disk_full", matter=place, place=place, size=size)
             elif free > _LEAST_FREE * 1.1:  # not to and fro around the limit
                 await self._alerts.end("disk_full", matter=place, place=place, size=size)
+
+    async def _clocks(self) -> None:
+        """Whether our clock says about what the clocks of those who answer us say."""
+        ahead = self._clock_ahead()
+        if ahead is None:
+            return
+        if abs(ahead) > _WRONG:
+            minutes, side = (
+                round(abs(ahead).total_seconds() / 60),
+                "ahead" if ahead > timedelta(0) else "behind",
+            )
+            await self._alerts.begin("clock_wrong", minutes=minutes, side=side)
+        elif abs(ahead) <= _RIGHT:
+            await self._alerts.end("clock_wrong")
 
     async def _growth(self) -> None:
         now = self._clock.now()

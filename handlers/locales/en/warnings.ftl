@@ -66,3 +66,15 @@ alert-best_seller_back =
        *[forgotten] it is no longer one of your best sellers, or it is hidden.
     }
 alert-names_readable = 🔤 All names in the supplier’s catalogue can be read again.
+alert-clock_wrong =
+    🕰 The machine’s clock is wrong: it is { $minutes } min { $side ->
+        [ahead] ahead of
+       *[behind] behind
+    } the clocks of OneClickDz and Telegram. How long payments are awaited and when days end rests on it. Please switch on the machine’s time synchronisation (NTP).
+alert-clock_right = 🕰 The machine’s clock is right again (it was wrong since { $at }).
+alert-worker_works = 🐞 The worker “{ $worker }” has been running well again for a while (it had crashed on { $at }).
+alert-order_stumbles = 🐞 Order { $ref } could not be looked at: “{ $worker }” crashed over it ({ $error }). It is tried again. Details are in the log.
+alert-order_goes_on = ✅ Order { $ref } is looked at again ({ $status }).
+alert-ocpay_on = 💳 Customers can pay by CIB and Edahabia again, or you have switched that off (links were refused since { $at }).
+alert-ref_accepted = ℹ️ The supplier accepts our order reference again, or you have switched that off (it had not since { $at }).
+alert-difference_over = 📒 This difference in the books is over (it stood since { $at }):

@@ -66,3 +66,15 @@ alert-best_seller_back =
        *[forgotten] ne fait plus partie de vos meilleures ventes, ou est masqué.
     }
 alert-names_readable = 🔤 Tous les noms du catalogue du fournisseur sont de nouveau lisibles.
+alert-clock_wrong =
+    🕰 L’horloge de la machine est fausse : { $minutes } min { $side ->
+        [ahead] d’avance
+       *[behind] de retard
+    } sur les horloges de OneClickDz et de Telegram. La durée d’attente des paiements et la fin des journées en dépendent. Activez la synchronisation de l’heure (NTP) de la machine.
+alert-clock_right = 🕰 L’horloge de la machine est de nouveau juste (elle était fausse depuis le { $at }).
+alert-worker_works = 🐞 La tâche « { $worker } » fonctionne bien depuis un moment (elle s’était arrêtée le { $at }).
+alert-order_stumbles = 🐞 La commande { $ref } n’a pas pu être vérifiée : « { $worker } » s’est arrêté dessus ({ $error }). Un nouvel essai suit. Les détails sont dans le journal.
+alert-order_goes_on = ✅ La commande { $ref } est de nouveau suivie ({ $status }).
+alert-ocpay_on = 💳 Les clients peuvent de nouveau payer par CIB et Edahabia, ou vous avez désactivé ce moyen (liens refusés depuis le { $at }).
+alert-ref_accepted = ℹ️ Le fournisseur accepte de nouveau notre référence de commande, ou vous avez désactivé cela (refusée depuis le { $at }).
+alert-difference_over = 📒 Cet écart dans les comptes est réglé (il existait depuis le { $at }) :

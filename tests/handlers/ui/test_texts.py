@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 import handlers
 from bot.languages import LANGUAGES
 from bot.shop.order_status import AttemptState, ChangeReason, HeldReason, OrderStatus
-from bot.shop.outbox.alert_kinds import KINDS
+from bot.shop.outbox.alert_kinds import ENDS, KINDS
 from bot.shop.quotes import PromoRefusal
 from bot.telegram.incoming.handling import SetAside
 from handlers.ui.context import LONGEST_TOAST
@@ -184,6 +184,12 @@ def test_of_every_alert_it_is_decided_who_is_told_and_when() -> None:
     told = {key.removeprefix("alert-") for key in messages("en") if key.startswith("alert-")}
     of_the_books = {code for code in told if code.startswith("books_")}
     assert told - of_the_books - {"other"} == set(KINDS)
+
+
+def test_what_ends_is_begun_and_what_is_raised_has_no_end() -> None:
+    assert words_of_the_services(call="raise_ raise_in", keyword="-") & set(ENDS) == set()
+    begun = words_of_the_services(call="begin begin_in", keyword="-")
+    assert {code for code in begun if code in KINDS} == begun & set(ENDS)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -263,6 +263,10 @@ async def test_no_link_is_no_request_and_the_reason_is_told(
     with pytest.raises(SupplierAwayError):
         await desk.top_up(1001, 1000, "ocpay")
     assert await shop.count("payment_requests") == 0
+    pages.refuses = None
+    for _ in range(2):
+        await desk.top_up(1001, 1000, "ocpay")
+    assert await shop.alerted() == ["ocpay_off", "ocpay_on"]
 
 
 async def test_a_link_is_looked_at_on_the_contracts_schedule_and_at_last_no_more(

@@ -219,7 +219,7 @@ async def test_a_mistake_of_ours_with_one_order_holds_up_no_other(
     shop.clock.tick(3)
     await shop.finder.run_once()
     assert (await shop.status(bad), await shop.status(good)) == ("unknown", "processing")
-    assert await shop.alerted() == ["worker_failed"]
+    assert await shop.alerted() == ["order_stumbles"]
     shop.lost_orders.adopt = adopt  # type: ignore[method-assign]
     shop.clock.tick(31)
     await shop.finder.run_once()

@@ -8,6 +8,7 @@ import pytest
 from bot.shop.orders.list_walk import MOST_PAGES
 from bot.supplier import SlowDown, Unavailable
 from tests.fakes.supplier import Bought, FakeSupplier
+from tests.shop.conftest import MakeShop
 from tests.shop.orders.underway import codes, look, processing
 from tests.shop.whole import WholeShop
 
@@ -185,11 +186,32 @@ async def test_a_mistake_of_ours_with_one_order_holds_up_no_other(
     await shop.tracker.run_once()
     statuses = [await shop.status(order) for order, _ in made]
     assert statuses == ["processing"] + ["fulfilled"] * (count - 1)
-    assert (await shop.alert("worker_failed"))["error"] == "ZeroDivisionError"
+    assert (await shop.alert("order_stumbles"))["error"] == "ZeroDivisionError"
     shop.vault.seal = seal  # type: ignore[method-assign]
     shop.clock.tick(15)
     await shop.tracker.run_once()
     assert await shop.status(made[0][0]) == "fulfilled"
+    for _ in range(2):
+        await shop.housekeeping.old_orders()
+    assert (await shop.alerted()).count("order_goes_on") == 1
+
+
+async def test_an_order_over_which_nobody_stumbles_any_more_goes_on_also_after_a_restart(
+    shop: WholeShop, make_shop: MakeShop, supplier: FakeSupplier
+) -> None:
+    order, _ = await processing(shop, supplier)
+    for _ in range(3):
+        await shop.alerts.begin("order_stumbles", matter=order.ref, ref=order.ref, worker="w", error="E")
+        shop.clock.tick(3600)
+        await shop.housekeeping.old_orders()
+    assert "order_goes_on" not in await shop.alerted()
+    shop.clock.tick(3600)
+    for each in (make_shop(), shop):
+        await each.housekeeping.old_orders()
+    told = [
+        code for code in await shop.alerted() if code.startswith("order_stumbles") or code == "order_goes_on"
+    ]
+    assert told == ["order_stumbles", "order_goes_on"]
 
 
 async def test_a_list_that_cannot_be_read_does_not_stop_the_tracking(

@@ -57,9 +57,12 @@ async def test_a_ref_that_was_refused_unnamed_is_offered_again_after_a_day(
         shop.clock.tick(86_400)
     assert await shop.alerted() == ["ref_refused"]  # told once, not every day
     supplier.refs = "echo"
-    order = await shop.buy()
+    order = await shop.buy()  # the first with a ref that is accepted
     await shop.place()
     assert await sent(shop, order) == [("accepted", 1)]
+    await shop.buy()
+    await shop.place()
+    assert await shop.alerted() == ["ref_refused", "ref_accepted"]
 
 
 async def test_the_proof_stays_without_a_ref_when_it_has_to_wait(

@@ -115,6 +115,31 @@ async def test_a_folder_that_is_not_there_fills_no_disk(shop: WholeShop, tmp_pat
     assert await shop.alerted() == []
 
 
+async def test_a_wrong_clock_is_told_until_it_is_right(shop: WholeShop, make_shop: MakeShop) -> None:
+    ahead: list[float | None] = []
+
+    def watch(of: WholeShop) -> ShopWatch:
+        return ShopWatch(
+            of.db,
+            of.clock,
+            of.alerts,
+            of.supplier_float,
+            of.shop_watch._days,
+            folders=[],
+            clock_ahead=lambda: None if ahead[-1] is None else timedelta(seconds=ahead[-1]),
+        )
+
+    first, again = watch(shop), watch(make_shop())  # the second one after a restart
+    seen = []
+    for seconds in (59, -59, None, -150, 200, 50, None, 44, -10):
+        ahead.append(seconds)
+        for each in (first, again):
+            await each.look()
+        seen.append(await shop.alerted())
+    assert seen == [[]] * 3 + [["clock_wrong"]] * 4 + [["clock_wrong", "clock_right"]] * 2
+    assert await shop.alert("clock_wrong") == {"minutes": 2, "side": "behind"}
+
+
 async def test_growth_far_beyond_the_usual_is_told_until_it_is_usual(shop: WholeShop) -> None:
     async with shop.db.read() as conn:
         size = await shop.db.size(conn)
