@@ -3,6 +3,7 @@
 from storage.states import AttemptState, ChangeReason, HeldReason, OrderStatus
 
 __all__ = [
+    "DELAYED",
     "ENDED_UNPAID",
     "FINAL",
     "GAVE_NOTHING",
@@ -66,6 +67,10 @@ ENDED_UNPAID = (S.EXPIRED, S.CANCELLED)
 
 UNPAID = (S.AWAITING_PAYMENT, *ENDED_UNPAID)
 """Orders for which no money was taken."""
+
+
+DELAYED = (S.PAID, S.PLACING, S.UNKNOWN, S.PROCESSING)
+"""Paid orders that go on by themselves, and may take longer than usual."""
 
 
 NOT_YET_CHARGED = (S.PAID, S.PLACING, S.UNKNOWN)

@@ -37,6 +37,7 @@ from bot.shop.maintenance import MaintenanceSwitch
 from bot.shop.message_data import MessageData
 from bot.shop.money import Money
 from bot.shop.orders.checkout import Checkout
+from bot.shop.orders.delays import Delays
 from bot.shop.orders.history import Orders
 from bot.shop.orders.item_locks import ItemLocks
 from bot.shop.orders.placing import Placing
@@ -143,6 +144,7 @@ class ShopServices:
     wallet_adjustments: WalletAdjustments
     watcher: Watcher
     housekeeping: Housekeeping
+    delays: Delays
 
 
 def build_services(
@@ -396,4 +398,5 @@ def build_services(
             requests_per_minute=settings.supplier_requests_per_minute,
         ),
         housekeeping=Housekeeping(db, clock, alerts, live),
+        delays=Delays(db, clock, live),
     )

@@ -69,6 +69,7 @@ SHARING: Final = {
     "watching": Sharing.LED,  # who is told is read and noted in one write transaction
     "float": Sharing.LED,  # alerts are quiet for a while by a note in the database
     "old orders": Sharing.LED,  # as above
+    "delays": Sharing.LED,  # a message is one by its key
     "reconciler": Sharing.LED,  # as above
     "tidying": Sharing.LED,  # what is deleted twice is gone once
     "inbox": Sharing.LED,  # as above
@@ -149,6 +150,7 @@ def roster(
         PeriodicJob("float", 5 * _MINUTE, shop.supplier_float.watch),
         PeriodicJob("watch", 5 * _MINUTE, shop.shop_watch.look),
         PeriodicJob("goods", 10 * _MINUTE, shop.goods_watch.look),
+        PeriodicJob("delays", 1 * _MINUTE, shop.delays.tell),
         PeriodicJob("old orders", 5 * _MINUTE, shop.housekeeping.old_orders),
         PeriodicJob("reconciler", 60 * _MINUTE, partial(_reconcile, shop)),
         PeriodicJob("tidying", 6 * 60 * _MINUTE, even(partial(_tidy, shop))),

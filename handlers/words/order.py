@@ -41,6 +41,7 @@ SIGNS: Mapping[str, str] = {
     "expired": "⌛",
     "cancelled": "❌",
 }
+_WITH_TIME = frozenset({"placed", "preparing", "checking"})
 
 
 def phase(status: OrderStatus) -> str:
@@ -80,11 +81,23 @@ def _state_without_cards(texts: Texts, order: OrderView) -> str:
         return texts.html(key, came=order.came)
     if order.money_is_here:
         return texts.html("order-money-here")
-    if now == "preparing":
-        return texts.html("receipt-preparing", count=order.quantity)
     if order.looked_into:
         return texts.html("order-looked-into")
+    if now in _WITH_TIME:
+        return _waiting_text(texts, order)
     return texts.html(f"receipt-{now}")
+
+
+def _waiting_text(texts: Texts, order: OrderView) -> str:
+    """What is happening, and since when; nothing of how long it will take."""
+    now, at = phase(order.status), texts.deadline(order.waits_since, order.created_at)
+    if now == "checking":
+        return texts.html("receipt-checking", at=at)
+    if order.late:
+        return texts.html("order-late-unsent" if now == "placed" else "order-late-sent", at=at)
+    if now == "placed":
+        return texts.html("receipt-placed", at=at)
+    return texts.html("receipt-preparing", at=at, count=order.quantity)
 
 
 def order_text(texts: Texts, order: OrderView, *, codes_where: str | None = None) -> str:

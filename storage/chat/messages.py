@@ -61,6 +61,7 @@ _GATHERING = RowShape(GatheringRow, messages)
 _UNTOLD: Final = (MessageState.WAITING, MessageState.PARKED)
 UNSENT: Final = messages.c.state != written(MessageState.SENT)
 """Still to be told, or given up: it leads to the few that are not told among all that were."""
+DELAY: Final = "order_late:"
 _WAITING: Final = and_(UNSENT, messages.c.state == MessageState.WAITING)
 
 
@@ -311,6 +312,20 @@ async def codes_sent_at(conn: AsyncConnection, chat_id: int, order_id: int) -> d
         _are_codes(chat_id, f"codes:{order_id}:"), messages.c.state == MessageState.SENT
     )
     return (await conn.execute(query)).scalar()
+
+
+async def told_of_delay(conn: AsyncConnection, order_ids: Collection[int]) -> set[int]:
+    """Those of these orders whose customers are told, or were, that they take longer than usual."""
+    if not order_ids:
+        return set()
+    keys = {delay_key(order_id): order_id for order_id in order_ids}
+    query = select(messages.c.key).where(messages.c.key.in_(keys))
+    return {keys[key] for key in (await conn.execute(query)).scalars()}
+
+
+def delay_key(order_id: int) -> str:
+    """The key of the message of a delay, which `order_lists.untold_of_delay` knows too."""
+    return f"{DELAY}{order_id}"
 
 
 async def were_sent_again(conn: AsyncConnection, chat_id: int, order_id: int) -> bool:

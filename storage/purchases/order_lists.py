@@ -6,14 +6,15 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Text, and_, exists, func, literal, select, tuple_, type_coerce
+from sqlalchemy import Select, Text, and_, cast, exists, func, literal, select, tuple_, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.chat.messages import DELAY
 from storage.columns import Timestamp
 from storage.purchases.orders import OPEN, ORDER, OrderRow
 from storage.rows import counted
 from storage.states import HeldReason, OrderStatus
-from storage.tables import order_events, orders
+from storage.tables import messages, order_events, orders
 
 _ALL = select(*ORDER.columns)
 
@@ -115,18 +116,32 @@ async def in_statuses(
     return rows, await counted(conn, orders, mine)
 
 
+async def untold_of_delay(
+    conn: AsyncConnection, statuses: Collection[OrderStatus], before: datetime, *, limit: int
+) -> list[OrderRow]:
+    """Orders as in `paid_before` whose customers have not been told that they take longer than usual."""
+    key = literal(DELAY, Text).concat(cast(orders.c.id, Text))
+    told = select(messages.c.id).where(messages.c.key == key)
+    late = and_(OPEN, orders.c.status.in_(statuses), _paid(before).exists(), ~told.exists())
+    return ORDER.all(await conn.execute(_ALL.where(late).order_by(orders.c.id).limit(limit)))
+
+
+def _paid(before: datetime) -> Select[tuple[int]]:
+    """The events with which an order was paid before that moment."""
+    return select(order_events.c.id).where(
+        order_events.c.order_id == orders.c.id,
+        order_events.c.to_status == OrderStatus.PAID,
+        order_events.c.at < before,
+    )
+
+
 async def paid_before(
     conn: AsyncConnection, statuses: Collection[OrderStatus], before: datetime, *, limit: int
 ) -> tuple[list[OrderRow], int]:
     """Orders in these statuses, which must not be final ones, that were first paid before that moment: the
     first of them, and how many there are.
     """
-    paid = select(order_events.c.id).where(
-        order_events.c.order_id == orders.c.id,
-        order_events.c.to_status == OrderStatus.PAID,
-        order_events.c.at < before,
-    )
-    late = and_(OPEN, orders.c.status.in_(statuses), paid.exists())
+    late = and_(OPEN, orders.c.status.in_(statuses), _paid(before).exists())
     total = (await conn.execute(select(func.count()).select_from(orders).where(late))).scalar_one()
     query = _ALL.where(late).order_by(orders.c.id).limit(limit)
     return ORDER.all(await conn.execute(query)), total

@@ -72,10 +72,15 @@ async def walks_to_the_confirmation(
     return visitor.chat.get_by_test_id(str(await confirmation.get_attribute("data-testid")))
 
 
+def preparing(language: str) -> str:
+    """How a card begins whose order is at the supplier; since when stands behind it."""
+    return TEXTS[language].plain("receipt-preparing", count=1, at="14:05").partition(" (")[0]
+
+
 async def goes_on(receipt: Locator, language: str) -> None:
     """The order is paid: its cards are on their way, or here already."""
     words = (
-        TEXTS[language].plain("receipt-preparing", count=1),
+        preparing(language),
         TEXTS[language].plain("receipt-delivered", count=1),
     )
     await expect(receipt).to_contain_text(re.compile("|".join(map(re.escape, words))))

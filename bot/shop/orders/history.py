@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import Clock
 from bot.shop.errors import NotFoundError
 from bot.shop.money import Money
-from bot.shop.order_status import ENDED_UNPAID, UNPAID, ChangeReason, HeldReason, OrderStatus
+from bot.shop.order_status import DELAYED, ENDED_UNPAID, UNPAID, ChangeReason, HeldReason, OrderStatus
 from bot.shop.orders.lifecycle import paid_for
 from bot.shop.outbox.messages import tell_codes
 from bot.shop.paging import paged
@@ -27,6 +27,9 @@ again.
 """
 _LATEST = 20
 """How many of the newest orders may still have a card among the steps that somebody left open."""
+
+
+_AT_SUPPLIER = frozenset({OrderStatus.PLACING, OrderStatus.UNKNOWN, OrderStatus.PROCESSING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,8 @@ class OrderView:
     """
     codes_on_way: bool = False
     """Whether there are codes that have not arrived in the customer's chat yet."""
+    late: bool = False
+    """Whether its customer was told that it takes longer than usual (`bot.shop.orders.delays`)."""
 
     @property
     def full_price(self) -> Money:
@@ -88,6 +93,21 @@ class OrderView:
     def looked_into(self) -> bool:
         """Whether it is being found out if the order's money has come; its time does not run meanwhile."""
         return self.status is OrderStatus.AWAITING_PAYMENT and self.pay_by is None
+
+    @property
+    def waits_since(self) -> datetime:
+        """Since when the customer waits for what comes next: when the order was paid, when it was last sent
+        to the supplier, or when its status last changed.
+        """
+        if self.status is OrderStatus.PAID:
+            return next(
+                (event.at for event in self.events if event.to_status is self.status), self.created_at
+            )
+        latest = list(reversed(self.events))
+        sent = [event.at for event in latest if event.to_status is OrderStatus.PLACING]
+        if sent and self.status in _AT_SUPPLIER:
+            return sent[0]
+        return latest[0].at if latest else self.created_at
 
     @property
     def has_codes(self) -> bool:
@@ -196,6 +216,7 @@ async def views(conn: AsyncConnection, rows: Sequence[OrderRow]) -> tuple[OrderV
             OrderEvent(event.at, event.from_status, event.to_status, event.why, event.who)
         )
     unsent = await messages.unsent_codes(conn, {row.customer_id for row in rows if row.fulfilled_quantity})
+    late = await messages.told_of_delay(conn, [row.id for row in rows if row.status in DELAYED])
     came = await payments.credited_for(conn, [row.id for row in rows if row.status in UNPAID])
     waiting = [row for row in rows if row.status == OrderStatus.AWAITING_PAYMENT]
     covered = {
@@ -229,6 +250,7 @@ async def views(conn: AsyncConnection, rows: Sequence[OrderRow]) -> tuple[OrderV
             money_is_here=row.id in covered,
             held_dearer=row.held_reason is HeldReason.DEARER,
             codes_on_way=row.id in unsent,
+            late=row.id in late,
         )
         for row in rows
     )

@@ -8,7 +8,7 @@ belong to the change. Coming second is not an error: `move` then says None and n
 
 from collections.abc import Awaitable, Callable, Collection
 from datetime import datetime, timedelta
-from typing import Unpack
+from typing import Any, Unpack
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -85,6 +85,11 @@ async def tell_receipt(conn: AsyncConnection, *, order_id: int, customer_id: int
         payload={"order_id": order_id} if basket_id is None else {"basket_id": basket_id},
         now=now,
     )
+
+
+def receipt_payload(order: OrderRow) -> dict[str, Any]:
+    """Which receipt shows the order: its own, or that of its basket."""
+    return {"order_id": order.id} if order.basket_id is None else {"basket_id": order.basket_id}
 
 
 def supplier_number(order: OrderRow) -> str:

@@ -127,7 +127,7 @@ def basket_card(texts: Texts, orders: Sequence[OrderView]) -> Screen:
             type=tidy(order.type_name, LONGEST_TYPE),
             quantity=order.quantity,
             total=order.total,
-            state=texts.plain(f"phase-{_phase(order)}"),
+            state=texts.plain("order-takes-long" if order.late else f"phase-{_phase(order)}"),
             ref=Code(order.ref),
         )
         for order in orders

@@ -77,7 +77,7 @@ def order_screen(texts: Texts, order: OrderView, codes_where: str | None) -> Scr
                 codes_again_row(texts, order),
                 dead_codes_row(texts, order),
                 refresh,
-                [button(texts.plain("button-ask-order"), AskAboutOrder(order.ref))],
+                _ask_row(texts, order),
                 [button(texts.plain("button-orders"), MyOrders(1)), menu_button(texts)],
             ]
         ),
@@ -115,9 +115,16 @@ def dead_codes_row(texts: Texts, order: OrderView, page: int = 1) -> Row:
 def order_card(texts: Texts, order: OrderView) -> Screen:
     """The message of an order that lives. Its buttons open other messages: this one stays what it is."""
     if order.status is S.AWAITING_PAYMENT:
-        return Screen(order_text(texts, order), keyboard(unpaid_rows(texts, order)))
+        ask = _ask_row(texts, order) if order.looked_into or order.money_is_here else []
+        return Screen(order_text(texts, order), keyboard([*unpaid_rows(texts, order), ask]))
     row = [button(texts.plain("button-order-details"), MyOrderApart(order.ref))]
-    return Screen(order_text(texts, order), keyboard([row, codes_again_row(texts, order)]))
+    ask = _ask_row(texts, order) if order.late or phase(order.status) == "checking" else []
+    return Screen(order_text(texts, order), keyboard([row, codes_again_row(texts, order), ask]))
+
+
+def _ask_row(texts: Texts, order: OrderView) -> Row:
+    """The way to the shop with a question about an order."""
+    return [button(texts.plain("button-ask-order"), AskAboutOrder(order.ref))]
 
 
 def unpaid_rows(texts: Texts, order: OrderView) -> list[Row]:

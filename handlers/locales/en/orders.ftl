@@ -36,6 +36,7 @@ toast-codes-coming =
 phase-waiting = waiting for payment
 phase-placed = ordered and paid
 phase-preparing = being prepared
+order-takes-long = taking longer than usual
 phase-checking = being checked
 phase-delivered = delivered
 phase-partly = partly delivered, the rest refunded
@@ -45,14 +46,16 @@ phase-cancelled = cancelled
 
 receipt-waiting = 💳 Waiting for your payment.
 order-looked-into = 🔎 We are checking whether your payment has arrived.
-order-money-here = ✅ Your payment has arrived: the order goes on automatically as soon as possible. You do not need to do anything.
-receipt-placed = 🧾 Ordered and paid. We are getting it ready.
+order-money-here = ✅ Your payment has arrived: the order goes on automatically as soon as possible.
+receipt-placed = 🧾 Ordered and paid ({ $at }). We are getting it ready.
 receipt-preparing =
     { $count ->
-        [one] ⏳ Being prepared. Your code will arrive here automatically; there is nothing you need to do.
-       *[other] ⏳ Being prepared. Your codes will arrive here automatically; there is nothing you need to do.
+        [one] ⏳ Being prepared: sent to the supplier ({ $at }). Your code will arrive here automatically.
+       *[other] ⏳ Being prepared: sent to the supplier ({ $at }). Your codes will arrive here automatically.
     }
-receipt-checking = 🔎 This is taking longer than usual. We are checking, and your money is safe: you will get your order or a full refund.
+order-late-unsent = ⏳ This is taking longer than usual. You have paid ({ $at }), but we could not send the order to the supplier yet; we keep trying. Your money is safe: you will get your order or a full refund.
+order-late-sent = ⏳ This is taking longer than usual. The order was sent to the supplier ({ $at }) and is not ready yet; we are following it. Your money is safe: you will get your order or a full refund.
+receipt-checking = 🔎 This is taking longer than usual. We are checking ({ $at }), and your money is safe: you will get your order or a full refund.
 receipt-delivered =
     { $count ->
         [one] ✅ Delivered: your code is in the next message.

@@ -36,6 +36,7 @@ toast-codes-coming =
 phase-waiting = en attente de paiement
 phase-placed = commandée et payée
 phase-preparing = en préparation
+order-takes-long = plus longue que d’habitude
 phase-checking = en cours de vérification
 phase-delivered = livrée
 phase-partly = livrée en partie, le reste remboursé
@@ -45,14 +46,16 @@ phase-cancelled = annulée
 
 receipt-waiting = 💳 En attente de votre paiement.
 order-looked-into = 🔎 Nous vérifions si votre paiement est arrivé.
-order-money-here = ✅ Votre paiement est arrivé : la commande partira automatiquement dès que possible. Vous n’avez rien à faire.
-receipt-placed = 🧾 Commandée et payée. Nous la préparons.
+order-money-here = ✅ Votre paiement est arrivé : la commande partira automatiquement dès que possible.
+receipt-placed = 🧾 Commandée et payée ({ $at }). Nous la préparons.
 receipt-preparing =
     { $count ->
-        [one] ⏳ En préparation. Votre code arrivera ici automatiquement ; vous n’avez rien à faire.
-       *[other] ⏳ En préparation. Vos codes arriveront ici automatiquement ; vous n’avez rien à faire.
+        [one] ⏳ En préparation : commande transmise au fournisseur ({ $at }). Votre code arrivera ici automatiquement.
+       *[other] ⏳ En préparation : commande transmise au fournisseur ({ $at }). Vos codes arriveront ici automatiquement.
     }
-receipt-checking = 🔎 Cela prend plus de temps que d’habitude. Nous vérifions, et votre argent est en sécurité : vous recevrez votre commande ou serez remboursé en totalité.
+order-late-unsent = ⏳ Cela prend plus de temps que d’habitude. Vous avez payé ({ $at }), mais nous n’avons pas encore pu transmettre la commande au fournisseur ; nous réessayons. Votre argent est en sécurité : vous recevrez votre commande ou serez remboursé en totalité.
+order-late-sent = ⏳ Cela prend plus de temps que d’habitude. La commande a été transmise au fournisseur ({ $at }) et n’est pas encore prête ; nous la suivons. Votre argent est en sécurité : vous recevrez votre commande ou serez remboursé en totalité.
+receipt-checking = 🔎 Cela prend plus de temps que d’habitude. Nous vérifions ({ $at }), et votre argent est en sécurité : vous recevrez votre commande ou serez remboursé en totalité.
 receipt-delivered =
     { $count ->
         [one] ✅ Livrée : votre code est dans le message suivant.
