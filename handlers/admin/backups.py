@@ -19,7 +19,7 @@ _ANSWERS: Final[Mapping[Asked, str]] = {
 
 def handlers() -> list[Handler]:
     """The command."""
-    return [command("backup", backup_command, right=Right.BACK_UP, place=190)]
+    return [command("backup", backup_command, right=Right.BACK_UP, place=190, alone=True)]
 
 
 async def backup_command(context: ShopContext) -> None:

@@ -15,7 +15,11 @@ from handlers.ui.keyboards import Row, button, keyboard, page_line, pages_row
 from handlers.ui.routing import Handler, command, press
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, Texts, without_marks
+from handlers.ui.typed import words_for
 from handlers.words.payment import shown_price
+from handlers.words.reason import not_understood
+
+_UNMATCHED = words_for("unmatched")
 
 CREDIT, BACK = "credit", "back"
 SIGNS = {
@@ -64,8 +68,12 @@ def handlers() -> list[Handler]:
 
 async def payments_command(context: ShopContext) -> None:
     """/payments, /payments unmatched."""
-    words = [without_marks(word).casefold() for word in context.args or []]
-    await _list(context, 1, unmatched=words == ["unmatched"])
+    texts, words = context.texts, without_marks(" ".join(context.args or [])).casefold()
+    if words and words not in _UNMATCHED:
+        usage = texts.html("usage-payments", all=Code("/payments"), unmatched=Code("/payments unmatched"))
+        await context.show(not_understood(texts, words, usage))
+        return
+    await _list(context, 1, unmatched=bool(words))
 
 
 async def turn_payments(context: ShopContext, pressed: Payments) -> None:

@@ -27,9 +27,9 @@ from handlers.ui.routing import END, Handler, State, answer, command, press
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, escape, tidy, without_marks
 from handlers.words.payment import shown_price
+from handlers.words.reason import SHOWN, not_understood
 
 LONGEST_REASON: Final = 200
-_SHOWN: Final = 60  # characters of what was typed
 
 
 @dataclass(frozen=True)
@@ -98,10 +98,9 @@ async def refund_command(context: ShopContext) -> None:
     if asked is None:
         example = Code(f"/refund CDFGHJ2346 500 {texts.plain('example-reason')}")
         text = texts.html("usage-refund", example=example, all=Code("/refund CDFGHJ2346 all"))
-        if arguments:
-            words = tidy(" ".join(arguments[1:]), _SHOWN)
-            text = texts.html("amount-not-read", words=words) + "\n\n" + text
-        await context.show(Screen(text))
+        said = " ".join(arguments[1:])
+        why = not_understood(texts, said, text, reason="amount-not-read") if said else Screen(text)
+        await context.show(why)
         return
     await _offer(context, asked)
 
@@ -139,7 +138,7 @@ async def type_refund(context: ShopContext, asked: AskRefund) -> State:
     words = context.typed.split()
     wish = read_refund_wish([asked.ref, *words])
     if wish is None or not words:
-        said = tidy(context.typed, _SHOWN)
+        said = tidy(context.typed, SHOWN)
         await context.show(Screen(context.texts.html("amount-not-read", words=said)))
         return asked
     return END if await _offer(context, wish) else asked
@@ -155,7 +154,7 @@ async def _offer(context: ShopContext, asked: Wish) -> bool:
     try:
         offer = await context.services.refunds.offer(asked.ref, amount)
     except NotFoundError:
-        await context.say(texts.plain("no-such-order"))
+        await context.show(Screen(texts.html("order-unknown", words=tidy(asked.ref, SHOWN))))
         return False
     except ShopError as error:
         await context.show(Screen(escape(sentence(texts, error))))

@@ -314,8 +314,10 @@ def _not_read(texts: Texts, act: str, arguments: Sequence[str]) -> str:
     """What was not understood, and how it is written."""
     example = f"/{act} {_EXAMPLE_CUSTOMER} {_EXAMPLE_AMOUNT} {texts.plain('example-note')}"
     usage = texts.html(f"usage-{act}", example=Code(example))
-    if len(arguments) < _LEAST_ARGUMENTS:
+    if not arguments:
         return usage
+    if len(arguments) < _LEAST_ARGUMENTS:
+        return f"{texts.html('amount-missing', words=tidy(arguments[0], SHOWN))}\n\n{usage}"
     at = 1 if typed.user_id(arguments[0]) is not None else _amount_begins(arguments) or 1
     who, words = " ".join(arguments[:at]), arguments[at:]
     amount = typed.leading_amount(words)

@@ -103,9 +103,11 @@ def command(
     *,
     right: Right | None = None,
     place: int | None = None,
+    alone: bool = False,
 ) -> Handler:
     """A command in a private chat, from whoever wrote it. With
     a `right`, it is an unknown command for whoever lacks it.
+    One that stands `alone` does nothing when words stand behind it, and says so.
 
     With a `place` it stands in the menus, in that order, with the text `menu-NAME`.
     """
@@ -114,6 +116,9 @@ def command(
     async def run(context: ShopContext) -> State:
         if _has_another_command(context):
             await unknown.refuse_several_commands(context)
+            return None
+        if alone and context.args:
+            await unknown.refuse_words(context, name, " ".join(context.args))
             return None
         return await handler(context)
 

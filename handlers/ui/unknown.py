@@ -9,6 +9,9 @@ from telegram import ReplyParameters, Update
 from handlers.ui.authorship import NotTheirs
 from handlers.ui.context import AnyApplication, ShopContext
 from handlers.ui.screen import Screen
+from handlers.ui.texts import Code, tidy
+
+_SHOWN = 60  # characters of what was typed
 
 
 async def answer_command(context: ShopContext) -> None:
@@ -21,6 +24,13 @@ async def refuse_several_commands(context: ShopContext) -> None:
     out, rather than the first with the others as its words.
     """
     await context.say(context.texts.plain("several-commands"))
+
+
+async def refuse_words(context: ShopContext, name: str, words: str) -> None:
+    """Words behind a command that stands alone: it is not carried out, rather than without what they mean."""
+    texts = context.texts
+    said = texts.html("stands-alone", words=tidy(words, _SHOWN), command=Code(f"/{name}"))
+    await context.show(Screen(said))
 
 
 async def refuse_not_theirs(context: ShopContext, why: NotTheirs) -> None:

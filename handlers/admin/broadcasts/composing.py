@@ -90,7 +90,7 @@ def answers() -> dict[type[Question], list[Handler]]:
 def asking_for_message() -> list[Handler]:
     """What asks for the message itself, in the conversation in which a photo is no receipt."""
     return [
-        command("broadcast", broadcast_command, right=_RIGHT, place=85),
+        command("broadcast", broadcast_command, right=_RIGHT, place=85, alone=True),
         press(WriteBroadcast, ask_message, right=_RIGHT),
     ]
 

@@ -179,7 +179,7 @@ async def type_refunded_order(context: ShopContext, asked: AskRefundedOrder) -> 
     try:
         return await ask_refund(context, context.typed)
     except NotFoundError:
-        text = context.texts.html("refund-of-nothing", words=tidy(context.typed, SHOWN))
+        text = context.texts.html("order-unknown", words=tidy(context.typed, SHOWN))
         await context.show(Screen(text))
         return asked
 

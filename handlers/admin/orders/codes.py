@@ -15,6 +15,7 @@ from handlers.ui.questions import Question
 from handlers.ui.routing import END, Handler, State, answer, command, press
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, without_marks
+from handlers.words.reason import not_understood
 
 LONGEST_REASON: Final = 200
 _SHORTEST_REASON: Final = 3
@@ -49,14 +50,15 @@ def answers() -> dict[type[Question], list[Handler]]:
 async def reveal_command(context: ShopContext) -> State:
     """/reveal REF reason; without a reason it is asked for."""
     texts, args = context.texts, context.args or []
+    example = Code(f"/reveal CDFGHJ2346 {texts.plain('example-reveal-reason')}")
     if not args:
-        example = Code(f"/reveal CDFGHJ2346 {texts.plain('example-reveal-reason')}")
         await context.show(Screen(texts.html("usage-reveal", example=example)))
         return END
     try:
         ref = await context.services.code_reveal.check(args[0])
     except NotFoundError:
-        await context.say(texts.plain("no-codes-there"))
+        usage = texts.html("usage-reveal", example=example)
+        await context.show(not_understood(texts, args[0], usage, reason="codes-unknown"))
         return END
     return await _reveal(context, ref, " ".join(args[1:]))
 

@@ -31,13 +31,14 @@ from handlers.ui.keyboards import button, keyboard, page_line, pages_row
 from handlers.ui.routing import Handler, command, press
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Code
+from handlers.words.reason import not_understood
 
 
 def handlers() -> list[Handler]:
     """All ways to orders."""
     return [
         command("order", order_command, right=Right.SEE_ORDERS, place=30),
-        command("open", open_command, right=Right.SEE_ORDERS, place=20),
+        command("open", open_command, right=Right.SEE_ORDERS, place=20, alone=True),
         press(OpenOrders, turn_open_orders, right=Right.SEE_ORDERS),
         press(FoundOrders, open_found_orders, right=Right.SEE_ORDERS),
         press(StaffOrder, open_staff_order, right=Right.SEE_ORDERS),
@@ -50,10 +51,17 @@ def handlers() -> list[Handler]:
 
 async def order_command(context: ShopContext) -> None:
     """/order REF."""
-    if not context.args:
-        await context.show(Screen(context.texts.html("usage-order", example=Code("/order CDFGHJ2346"))))
+    words = " ".join(context.args or [])
+    usage = context.texts.html("usage-order", example=Code("/order CDFGHJ2346"))
+    if not words:
+        await context.show(Screen(usage))
         return
-    await show_order(context, " ".join(context.args))
+    try:
+        dossier = await context.services.review.dossier(words)
+    except NotFoundError:
+        await context.show(not_understood(context.texts, words, usage, reason="order-unknown"))
+        return
+    await context.show(await read_dossier_screen(context, dossier))
 
 
 async def open_command(context: ShopContext) -> None:

@@ -35,6 +35,7 @@ from handlers.ui.routing import Handler, command, press
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, Texts, TimeOfDay, without_marks
 from handlers.ui.typed import words_for
+from handlers.words.reason import not_understood
 
 _KEEP_PLACE: Final = timedelta(days=365)
 """How long it is known which message shows somebody's panel."""
@@ -47,8 +48,8 @@ _OFF: Final = words_for("no")
 def handlers() -> list[Handler]:
     """The overview and what hangs on it."""
     return [
-        command("admin", admin_command, right=Right.SEE_PANEL, place=10),
-        command("balance", balance_command, right=Right.SEE_BOOKS, place=70),
+        command("admin", admin_command, right=Right.SEE_PANEL, place=10, alone=True),
+        command("balance", balance_command, right=Right.SEE_BOOKS, place=70, alone=True),
         command("maintenance", maintenance_command, right=Right.RUN_SHOP, place=120),
         press(Overview, open_overview, right=Right.SEE_PANEL),
         press(SetMaintenance, set_maintenance, right=Right.RUN_SHOP),
@@ -97,7 +98,8 @@ async def maintenance_command(context: ShopContext) -> None:
             words=Code(context.texts.plain("example-maintenance")),
             off=Code("/maintenance off"),
         )
-        await context.show(Screen(usage))
+        said = " ".join(context.args or []) if word not in _ON | _OFF else words
+        await context.show(not_understood(context.texts, said, usage) if said else Screen(usage))
         return
     if (length := len(words.encode("utf-16-le")) // 2) > LONGEST_WORDS:
         text = context.texts.html("closed-words-too-long", length=length, most=LONGEST_WORDS)

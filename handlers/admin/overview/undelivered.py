@@ -17,7 +17,7 @@ _IN_A_ROW = 4
 def handlers() -> list[Handler]:
     """The command, and the list's pages."""
     return [
-        command("undelivered", undelivered_command, right=Right.SERVE_CUSTOMERS, place=45),
+        command("undelivered", undelivered_command, right=Right.SERVE_CUSTOMERS, place=45, alone=True),
         press(UndeliveredMessages, open_undelivered, right=Right.SERVE_CUSTOMERS),
     ]
 

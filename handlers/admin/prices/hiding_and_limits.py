@@ -20,6 +20,7 @@ from handlers.ui.routing import Handler, command, press
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Code
 from handlers.words.price import limit_words, place_words
+from handlers.words.reason import not_understood
 
 _EXAMPLE = "Steam"
 
@@ -51,11 +52,14 @@ async def unhide_command(context: ShopContext) -> None:
 async def limit_command(context: ShopContext) -> None:
     """/limit SCOPE N, /limit SCOPE day N, both, /limit SCOPE auto."""
     texts = context.texts
-    wish = limit_wish(words_of(context.args or []))
+    words = words_of(context.args or [])
+    wish = limit_wish(words)
     if wish is None:
         order, day = Code(f"/limit {_EXAMPLE} 5"), Code(f"/limit {_EXAMPLE} day 20")
         auto = Code(f"/limit {_EXAMPLE} auto")
-        await context.show(Screen(texts.html("usage-limit", order=order, day=day, auto=auto)))
+        usage = texts.html("usage-limit", order=order, day=day, auto=auto)
+        why = not_understood(texts, words[-1], usage, reason="limit-unread") if words else Screen(usage)
+        await context.show(why)
         return
     place = await one_place(context, wish.words or "all", lambda place: _limit_button(place, wish))
     if place is not None:

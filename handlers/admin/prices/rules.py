@@ -46,6 +46,7 @@ from handlers.ui.routing import Handler, command, press
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Code
 from handlers.words.price import place_words, rule_words
+from handlers.words.reason import not_understood
 
 _EXAMPLE = "Steam"
 _PARTS = {"percent": "percent", "added": "added", "step": "step", "least": "least_margin"}
@@ -94,9 +95,10 @@ async def margin_command(context: ShopContext) -> None:
 
 async def price_command(context: ShopContext) -> None:
     """/price TYPE AMOUNT|auto."""
-    wishes = price_wishes(words_of(context.args or []))
+    words = words_of(context.args or [])
+    wishes = price_wishes(words)
     if not wishes:
-        await _price_usage(context)
+        await _price_usage(context, words[-1] if words else "")
         return
     meant: list[tuple[RuleTarget, PriceWish]] = []
     wider: list[RuleTarget] = []
@@ -267,9 +269,12 @@ async def _doubt(context: ShopContext, words: list[str]) -> None:
     await context.show(Screen(text))
 
 
-async def _price_usage(context: ShopContext) -> None:
+async def _price_usage(context: ShopContext, said: str) -> None:
+    texts = context.texts
     example, auto = Code("/price Steam 10 USD 1500"), Code("/price Steam 10 USD auto")
-    await context.show(Screen(context.texts.html("usage-price", example=example, auto=auto)))
+    usage = texts.html("usage-price", example=example, auto=auto)
+    why = not_understood(texts, said, usage, reason="amount-not-read") if said else Screen(usage)
+    await context.show(why)
 
 
 async def set_price_to(context: ShopContext, key: str, dinars: int) -> bool:

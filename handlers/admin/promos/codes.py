@@ -40,12 +40,13 @@ from handlers.admin.promos.screens import (
     places_screen,
     promos_screen,
 )
-from handlers.admin.promos.typed import TYPED_PARTS, promo_change, promo_wish
+from handlers.admin.promos.typed import TYPED_PARTS, PromoNotReadError, promo_change, read_promo
 from handlers.ui.context import ShopContext
 from handlers.ui.questions import Question
 from handlers.ui.routing import END, Handler, State, answer, command, press
 from handlers.ui.screen import Screen
-from handlers.ui.texts import Code
+from handlers.ui.texts import Code, Texts
+from handlers.words.reason import not_understood
 
 
 @dataclass(frozen=True)
@@ -96,10 +97,11 @@ async def promo_command(context: ShopContext) -> State:
     if not words:
         await context.show(await _promos_screen(context, 1))
         return END
-    wish = promo_wish(words, texts.zone)
-    if wish is None:
-        usage = texts.html("usage-promo", example=Code(EXAMPLE), end=Code("/promo end RAMADAN10"))
-        await context.show(Screen(usage))
+    try:
+        wish = read_promo(words, texts.zone)
+    except PromoNotReadError as error:
+        reason = "amount-missing" if error.no_amount else "not-understood"
+        await context.show(not_understood(texts, error.words, _usage(texts), reason=reason))
         return END
     if wish.end:
         found = await context.services.promos.named(wish.promo.code)
@@ -193,8 +195,7 @@ async def type_promo_part(context: ShopContext, asked: AskPromoPart) -> State:
     name = promo_code(words[0]) if len(words) == 1 else None
     if name is not None:
         return await _propose(context, replace(made, code=name), otherwise=asked)
-    usage = texts.html("usage-promo", example=Code(EXAMPLE), end=Code("/promo end RAMADAN10"))
-    await context.show(Screen(usage))
+    await context.show(not_understood(texts, context.typed, _usage(texts)))
     return asked
 
 
@@ -298,3 +299,7 @@ def _for(promo: Promo, place: RuleTarget) -> Promo:
 async def _promos_screen(context: ShopContext, page: int) -> Screen:
     promos = context.services.promos
     return promos_screen(context.texts, await promos.page(page), promos.is_over)
+
+
+def _usage(texts: Texts) -> str:
+    return texts.html("usage-promo", example=Code(EXAMPLE), end=Code("/promo end RAMADAN10"))

@@ -32,44 +32,77 @@ class PromoWish:
     end: bool = False
 
 
+class PromoNotReadError(ValueError):
+    """`words` of what was typed are not understood; `no_amount`: behind them stands no amount."""
+
+    def __init__(self, words: str, *, no_amount: bool = False) -> None:
+        super().__init__(words)
+        self.words = words
+        self.no_amount = no_amount
+
+
 def promo_wish(words: Sequence[str], zone: ZoneInfo) -> PromoWish | None:
-    """CODE 10%|200 [max N] [each N] [min DINARS] [from
-    DATE] [until DATE] [on SCOPE], or `end CODE`; else None.
-    """
-    if not words:
+    """As `read_promo`; None for anything else."""
+    try:
+        return read_promo(words, zone)
+    except PromoNotReadError:
         return None
-    if words[0].casefold() in _END and len(words) == len(("end", "CODE")):
-        code = promo_code(words[1])
-        return None if code is None else PromoWish(Promo(code), end=True)
-    code = promo_code(words[0])
-    if code is None or len(words) == 1 or _takes(words[1]) is None:
-        return None
-    return promo_change(words[1:], Promo(code), zone)
 
 
 def promo_change(words: Sequence[str], promo: Promo, zone: ZoneInfo) -> PromoWish | None:
     """A code as it is with what was typed of `10%|200`, `max
     N`, ..., `name CODE`, `on SCOPE`; None for anything else.
     """
+    try:
+        return _changed(words, promo, zone)
+    except PromoNotReadError:
+        return None
+
+
+def read_promo(words: Sequence[str], zone: ZoneInfo) -> PromoWish:
+    """CODE 10%|200 [max N] [each N] [min DINARS] [from
+    DATE] [until DATE] [on SCOPE], or `end CODE`. Raises `PromoNotReadError`.
+    """
+    ends = bool(words) and words[0].casefold() in _END and len(words) == len(("end", "CODE"))
+    said = words[1] if ends else (words[0] if words else "")
+    code = promo_code(said)
+    if code is None:
+        raise PromoNotReadError(said)
+    if ends:
+        return PromoWish(Promo(code), end=True)
+    if len(words) == 1:
+        raise PromoNotReadError(said, no_amount=True)
+    if _takes(words[1]) is None:
+        raise PromoNotReadError(words[1])
+    return _changed(words[1:], Promo(code), zone)
+
+
+def _changed(words: Sequence[str], promo: Promo, zone: ZoneInfo) -> PromoWish:
+    """As `promo_change`. Raises `PromoNotReadError`."""
     scope = next((at for at, word in enumerate(words) if word.casefold() in _ON), len(words))
     rest = [*typed.in_groups(words[:scope]), *words[scope:]]
     seen: set[str] = set()
     while rest:
         word = rest.pop(0)
         if word.casefold() in _ON:
-            return PromoWish(promo, " ".join(rest)) if rest else None
+            if not rest:
+                raise PromoNotReadError(word)
+            return PromoWish(promo, " ".join(rest))
         takes = _takes(word)
         if takes is not None:
             name, promo = "takes", replace(promo, percent=takes.percent, amount=takes.amount)
         else:
-            found = _clause(word.casefold(), rest.pop(0), zone) if rest else None
+            value = rest.pop(0) if rest else ""
+            found = _clause(word.casefold(), value, zone)
             if found is None:
-                return None
+                raise PromoNotReadError(f"{word} {value}".strip())
             name, promo = found[0], replace(promo, **dict([found]))  # type: ignore[arg-type]
         if name in seen:
-            return None
+            raise PromoNotReadError(word)
         seen.add(name)
-    return PromoWish(promo) if seen else None
+    if not seen:
+        raise PromoNotReadError("")
+    return PromoWish(promo)
 
 
 def last_moment(day: date, zone: ZoneInfo) -> datetime:

@@ -63,7 +63,7 @@ class AskRejection(Question):
 def handlers() -> list[Handler]:
     """What ends no question."""
     return [
-        command("receipts", receipts_command, right=Right.DECIDE_RECEIPTS, place=110),
+        command("receipts", receipts_command, right=Right.DECIDE_RECEIPTS, place=110, alone=True),
         press(Receipts, open_receipts, right=Right.DECIDE_RECEIPTS),
         press(OpenReceipt, open_receipt, right=Right.DECIDE_RECEIPTS),
         press(ApproveReceipt, approve_receipt, right=Right.DECIDE_RECEIPTS),

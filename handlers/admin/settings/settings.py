@@ -43,7 +43,7 @@ class AskSetting(Question):
 def handlers() -> list[Handler]:
     """The command, and what is pressed."""
     return [
-        command("settings", settings_command, right=_RIGHT, place=185),
+        command("settings", settings_command, right=_RIGHT, place=185, alone=True),
         press(ShopSettings, open_settings, right=_RIGHT),
         press(SettingGroup, open_group, right=_RIGHT),
         press(OwnWords, open_own_words, right=_RIGHT),

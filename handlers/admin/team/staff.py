@@ -26,6 +26,7 @@ from handlers.ui.questions import Question
 from handlers.ui.routing import END, Handler, State, answer, command, press
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, Texts, tidy, without_marks
+from handlers.words.reason import not_understood
 
 _ADD: Final = typed.words_for("add")
 _REMOVE: Final = typed.words_for("remove")
@@ -84,7 +85,9 @@ async def staff_command(context: ShopContext) -> None:
         if (user_id := await _read_who(context, words[1])) is not None:
             await _remove(context, user_id)
     else:
-        await context.show(Screen(_usage(context.texts)))
+        known = act in _ADD | _REMOVE
+        said = " ".join(words) if known else words[0]
+        await context.show(not_understood(context.texts, said, _usage(context.texts)))
 
 
 async def open_team(context: ShopContext, pressed: Team) -> None:

@@ -54,7 +54,7 @@ class AskReplyText(Question):
 def handlers() -> list[Handler]:
     """The command, and what is pressed."""
     return [
-        command("replies", replies_command, right=_RIGHT, place=37),
+        command("replies", replies_command, right=_RIGHT, place=37, alone=True),
         press(Replies, open_replies, right=_RIGHT),
         press(OpenReply, open_reply, right=_RIGHT),
         press(AskRemoveReply, ask_remove, right=_RIGHT),

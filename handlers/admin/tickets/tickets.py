@@ -30,6 +30,7 @@ from handlers.ui.questions import Question
 from handlers.ui.routing import END, Handler, State, answer, command, press
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, without_marks
+from handlers.words.reason import not_understood
 
 _RIGHT: Final = Right.ANSWER_TICKETS
 _MINE: Final = typed.words_for("mine")
@@ -85,7 +86,7 @@ async def tickets_command(context: ShopContext) -> None:
             all=Code("/tickets all"),
             example=Code("/tickets 12"),
         )
-        await context.show(Screen(usage))
+        await context.show(not_understood(context.texts, words, usage))
         return
     await _list(context, which, 0)
 

@@ -14,7 +14,7 @@ from handlers.words.alert import alert_text, as_many_as_fit
 def handlers() -> list[Handler]:
     """The command, and the buttons in the panel and under what was held."""
     return [
-        command("warnings", warnings_command, right=Right.SEE_PANEL, place=15),
+        command("warnings", warnings_command, right=Right.SEE_PANEL, place=15, alone=True),
         press(Warnings, open_warnings, right=Right.SEE_PANEL),
         press(WarningsApart, open_warnings_apart, right=Right.SEE_PANEL),
     ]

@@ -18,7 +18,7 @@ who-gets-credit = ➕ أي محفظة تُشحن؟ اكتب اسمًا أو @use
 who-gets-debit = ➖ من أي محفظة يُخصم؟ اكتب اسمًا أو @username أو رقمًا، مثل { $example }
 which-wallet = قد يعني «{ $words }» أكثر من شخص. محفظة من؟ اضغط على أحدهم، أو اكتب كلمات أكثر.
 which-refund = ↩️ أي طلب يُعاد ثمنه؟ اكتب رقمه، مثل { $example }
-refund-of-nothing = لا يوجد طلب برقم { $words }. اكتب الرقم كما هو في الطلب.
+order-unknown = لا يوجد طلب برقم { $words }. اكتب الرقم كما هو في الطلب.
 ask-refund-amount =
     ↩️ <b>الطلب { $ref }</b>: يمكن إعادة { $left } على الأكثر.
 
@@ -40,3 +40,11 @@ ask-limit-order = 🔢 <b>{ $title }</b>: كم بطاقة على الأكثر ف
 ask-limit-day = 🔢 <b>{ $title }</b>: كم بطاقة على الأكثر للزبون في اليوم؟ اكتب عددًا، مثل { $example }
 margin-unread = «{ $words }» ليس هامشًا. اكتبه هكذا: { $example }
 limit-unread = «{ $words }» ليس عدد بطاقات. اكتب عددًا صحيحًا.
+
+## Why what was typed behind a command does nothing.
+
+not-understood = لم أفهم «{ $words }».
+stands-alone = لم أفهم «{ $words }»: يُكتب { $command } وحده.
+amount-missing = لا مبلغ بعد «{ $words }».
+codes-unknown = لا يوجد طلب «{ $words }» له رموز.
+usage-payments = { $all } لكل الأموال التي وصلت، و{ $unmatched } لما لا يوافق شيئًا منها.

@@ -18,7 +18,7 @@ who-gets-credit = ➕ Whose wallet gets money? Write a name, a @username or a nu
 who-gets-debit = ➖ From whose wallet is money taken? Write a name, a @username or a number, such as { $example }
 which-wallet = “{ $words }” means several people. Whose wallet? Press one, or write more.
 which-refund = ↩️ Which order is refunded? Write its number, such as { $example }
-refund-of-nothing = There is no order { $words }. Write its number as it stands in the order.
+order-unknown = There is no order { $words }. Write its number as it stands in the order.
 ask-refund-amount =
     ↩️ <b>Order { $ref }</b>: at most { $left } can be refunded.
 
@@ -40,3 +40,11 @@ ask-limit-order = 🔢 <b>{ $title }</b>: how many cards at most in one order? W
 ask-limit-day = 🔢 <b>{ $title }</b>: how many cards at most for one customer and day? Write a number, such as { $example }
 margin-unread = “{ $words }” is no margin. Write it like this: { $example }
 limit-unread = “{ $words }” is no number of cards. Write a whole number.
+
+## Why what was typed behind a command does nothing.
+
+not-understood = I did not understand “{ $words }”.
+stands-alone = I did not understand “{ $words }”: { $command } stands alone.
+amount-missing = No amount stands behind “{ $words }”.
+codes-unknown = There is no order “{ $words }” that has codes.
+usage-payments = { $all } shows all payments, { $unmatched } those that fit nothing.

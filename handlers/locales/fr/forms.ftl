@@ -18,7 +18,7 @@ who-gets-credit = ➕ Quel portefeuille créditer ? Écrivez un nom, un @pseudo
 who-gets-debit = ➖ Quel portefeuille débiter ? Écrivez un nom, un @pseudo ou un numéro, comme { $example }
 which-wallet = « { $words } » peut désigner plusieurs personnes. Quel portefeuille ? Choisissez, ou précisez.
 which-refund = ↩️ Quelle commande rembourser ? Écrivez sa référence, comme { $example }
-refund-of-nothing = Aucune commande { $words }. Écrivez la référence telle qu’elle figure dans la commande.
+order-unknown = Aucune commande { $words }. Écrivez la référence telle qu’elle figure dans la commande.
 ask-refund-amount =
     ↩️ <b>Commande { $ref }</b> : { $left } au plus peuvent être remboursés.
 
@@ -40,3 +40,11 @@ ask-limit-order = 🔢 <b>{ $title }</b> : combien de cartes au plus par comman
 ask-limit-day = 🔢 <b>{ $title }</b> : combien de cartes au plus par client et par jour ? Écrivez un nombre, comme { $example }
 margin-unread = « { $words } » n’est pas une marge. Écrivez-la ainsi : { $example }
 limit-unread = « { $words } » n’est pas un nombre de cartes. Écrivez un nombre entier.
+
+## Why what was typed behind a command does nothing.
+
+not-understood = Je n’ai pas compris « { $words } ».
+stands-alone = Je n’ai pas compris « { $words } » : { $command } s’écrit sans rien d’autre.
+amount-missing = Aucun montant ne suit « { $words } ».
+codes-unknown = Aucune commande « { $words } » n’a de codes.
+usage-payments = { $all } montre tous les paiements, { $unmatched } ceux qui ne correspondent à rien.
