@@ -53,6 +53,7 @@ from bot.shop.prices.rule_store import RuleStore
 from bot.shop.prices.rules import PriceRule
 from bot.shop.roles.members import StaffMembers
 from bot.shop.search.search import Search
+from bot.shop.shortcuts.shortcuts import Shortcuts
 from bot.shop.staff.actions import StaffActions
 from bot.shop.staff.admin_overview import AdminOverview
 from bot.shop.staff.audit import AuditLog
@@ -128,6 +129,7 @@ class ShopServices:
     sales_book: SalesBook
     search: Search
     shop_watch: ShopWatch
+    shortcuts: Shortcuts
     lost_orders: LostOrderRecovery
     maintenance: MaintenanceSwitch
     staff_actions: StaffActions
@@ -364,6 +366,7 @@ def build_services(
             folders=settings.backup_plan.folders,
             clock_ahead=clock_ahead,
         ),
+        shortcuts=Shortcuts(db, clock, catalogue, rule_store),
         lost_orders=lost_orders,
         maintenance=maintenance,
         staff_inbox=staff_inbox,

@@ -24,7 +24,7 @@ from handlers.admin.warnings.callbacks import WarningsApart
 from handlers.customer.browsing.callbacks import Shop, ShopApart
 from handlers.customer.guides.screens import order_guide_row
 from handlers.customer.orders.callbacks import HideCodes, MyOrderApart
-from handlers.customer.orders.screens import dead_codes_row
+from handlers.customer.orders.screens import again_row, dead_codes_row
 from handlers.customer.wallet.callbacks import MyWallet
 from handlers.ui.keyboards import Keyboard, Row, button, copy_button, in_rows, keyboard
 from handlers.ui.screen import Screen
@@ -242,7 +242,7 @@ def _codes_buttons(
         button(texts.plain("button-shop"), ShopApart()),
     ]
     copies = in_rows(buttons, _COPIES_IN_A_ROW)
-    return keyboard([*copies, redeem_row(texts, guide), steps, hide, dead, ways])
+    return keyboard([*copies, redeem_row(texts, guide), steps, hide, again_row(texts, order), dead, ways])
 
 
 def backup_part_screen(texts: Texts, name: str, number: int, count: int, *, gone: bool) -> Screen:

@@ -82,7 +82,8 @@ def pages_row(texts: Texts, pager: Pager, page: int, pages: int) -> Row:
         row.append(button(texts.plain("button-page-before"), pager(page - 1)))
     if page < pages:
         row.append(button(texts.plain("button-page-after"), pager(page + 1)))
-    return row
+    # The arrows point where the pages lie, which in a language from the right is the other way round.
+    return row[::-1] if texts.from_right else row
 
 
 def page_of(items: Sequence[T], page: int, size: int = PAGE_SIZE) -> tuple[Sequence[T], int, int]:

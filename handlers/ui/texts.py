@@ -17,7 +17,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_timedelta
+from babel.dates import format_date, format_datetime, format_skeleton, format_timedelta
 from babel.numbers import format_decimal, get_decimal_symbol
 from fluent.runtime.types import fluent_number
 
@@ -227,6 +227,10 @@ class Texts:
     def short_day(self, day: date) -> str:
         """A day without its year."""
         return format_date(day, self._rules.day.replace("y", "").strip(), locale=self._locale)
+
+    def brief_day(self, day: date) -> Phrase:
+        """A day of this year in figures, where there is little room: `30/11`."""
+        return Phrase(format_skeleton("MMdd", day, locale=self._locale))
 
     def duration(self, length: timedelta) -> Phrase:
         """How long something took: `12 sec`, `119 sec`, `2 min`."""

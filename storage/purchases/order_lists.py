@@ -97,6 +97,42 @@ async def of_customer(
     return rows, await counted(conn, orders, mine)
 
 
+@dataclass(frozen=True, slots=True)
+class BoughtGoods:
+    """A type that was bought."""
+
+    product_id: str
+    type_id: str
+    type_name: str
+
+
+async def latest_goods(conn: AsyncConnection, customer_id: int, *, limit: int) -> list[BoughtGoods]:
+    """What the newest so many orders of a customer brought, newest first; a type may be there again."""
+    newest = (
+        select(orders.c.product_id, orders.c.type_id, orders.c.type_name, orders.c.fulfilled_quantity)
+        .where(orders.c.customer_id == customer_id)
+        .order_by(orders.c.created_at.desc(), orders.c.id.desc())
+        .limit(limit)
+    )
+    return [BoughtGoods(*goods) for *goods, came in await conn.execute(newest) if came]
+
+
+async def latest_sales(conn: AsyncConnection, *, limit: int) -> list[tuple[int, BoughtGoods]]:
+    """Who bought what, among the newest so many orders of the shop, newest first."""
+    newest = (
+        select(
+            orders.c.customer_id,
+            orders.c.product_id,
+            orders.c.type_id,
+            orders.c.type_name,
+            orders.c.fulfilled_quantity,
+        )
+        .order_by(orders.c.id.desc())
+        .limit(limit)
+    )
+    return [(who, BoughtGoods(*goods)) for who, *goods, came in await conn.execute(newest) if came]
+
+
 async def is_shown_in(conn: AsyncConnection, customer_id: int, message_id: int, *, among: int) -> bool:
     """Whether one of the newest so many orders of a customer has this message for its card."""
     mine = select(orders.c.receipt_message_id).where(orders.c.customer_id == customer_id)

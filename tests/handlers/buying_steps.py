@@ -26,6 +26,14 @@ async def confirms(person: Person) -> None:
     await person.taps("PlayStation", "France", "10 EUR")
 
 
+async def opens_order(person: Person, ref: str) -> None:
+    """From the newest list of orders to one of them."""
+    listed = next(
+        m["message_id"] for m in reversed(person.messages) if f"ord:{ref}" in person.data(m["message_id"])
+    )
+    await person.presses(listed, f"ord:{ref}")
+
+
 async def how_many(person: Person) -> None:
     """From the confirmation to the numbers to choose from."""
     message_id = int(person.last["message_id"])

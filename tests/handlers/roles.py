@@ -116,6 +116,7 @@ BUTTONS: Final = {
     "promo": EVERYBODY,
     "pwc": EVERYBODY,
     "pwg": EVERYBODY,
+    "pwh": EVERYBODY,
     "pwo": EVERYBODY,
     "pws": EVERYBODY,
     "pww": EVERYBODY,

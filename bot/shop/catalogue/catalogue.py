@@ -187,6 +187,11 @@ class Catalogue:
         """A product's types with their cost, for staff; at most two minutes old if the supplier answers."""
         return _with_cost(await self._stock.of(product.id))
 
+    def types_at_hand(self, product: Product) -> tuple[TypeNow, ...] | None:
+        """A product's types as this process last read them, however old; None: it never did."""
+        read = self._stock.at_hand(product.id)
+        return None if read is None else _with_cost(read)
+
     def costs_since(self, product: Product) -> datetime | None:
         """Since when what `all_types` told is old, because the supplier could not be asked."""
         return self._stock.old_since(product.id)

@@ -31,6 +31,7 @@ from handlers.customer.buying.callbacks import (
     LeaveDraft,
     OpenType,
     OrderAgain,
+    OrderAgainHere,
     PayDraft,
 )
 from handlers.customer.buying.confirmation import read_confirmation_screen
@@ -59,6 +60,7 @@ def asking() -> list[Handler]:
         press(Buy, buy_draft),
         press(PayDraft, pay_draft),
         press(OrderAgain, order_again),
+        press(OrderAgainHere, order_again_here),
         press(LeaveDraft, _or_lead_on(leave_draft)),
         press(AskPromo, _or_lead_on(promo_code.ask_promo_code)),
         command("cancel", cancel_command, place=100),
@@ -170,9 +172,18 @@ async def pay_draft(context: ShopContext, pressed: PayDraft) -> State:
 
 
 async def order_again(context: ShopContext, pressed: OrderAgain) -> State:
-    """The goods of an order, with today's price."""
-    goods = await context.services.orders.goods(context.person_id, pressed.ref)
-    return await begin(context, goods.product_key, goods.type_key, quantity=goods.quantity, apart=True)
+    """The goods of an order, with today's price, from a message that stays."""
+    return await _order_again(context, pressed.ref, apart=True)
+
+
+async def order_again_here(context: ShopContext, pressed: OrderAgainHere) -> State:
+    """The same from a screen."""
+    return await _order_again(context, pressed.ref, apart=False)
+
+
+async def _order_again(context: ShopContext, ref: str, *, apart: bool) -> State:
+    goods = await context.services.orders.goods(context.person_id, ref)
+    return await begin(context, goods.product_key, goods.type_key, quantity=goods.quantity, apart=apart)
 
 
 async def _make_order(context: ShopContext, draft_id: str, order: Callable[[], Awaitable[str]]) -> State:

@@ -72,3 +72,11 @@ class OrderAgain(Callback):
 
     verb = "pwg"
     ref: str
+
+
+@dataclass(frozen=True)
+class OrderAgainHere(Callback):
+    """The same in place of the screen."""
+
+    verb = "pwh"
+    ref: str

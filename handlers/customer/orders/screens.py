@@ -2,64 +2,89 @@
 its timeline, and the order's own message, which lives on.
 """
 
+from collections.abc import Sequence
+
 from bot.shop.order_status import OrderStatus
 from bot.shop.orders.history import OrderPage, OrderView
 from handlers.customer.browsing.callbacks import Shop
 from handlers.customer.browsing.screens import LONGEST_PRODUCT
-from handlers.customer.buying.callbacks import OrderAgain
+from handlers.customer.buying.callbacks import OrderAgain, OrderAgainHere
 from handlers.customer.orders.callbacks import CodesAgain, MyOrder, MyOrderApart, MyOrders
 from handlers.customer.paying.callbacks import CancelOrder, PayWays
 from handlers.customer.support.callbacks import AskAboutOrder, DeadCodes
 from handlers.customer.welcome.screens import menu_button
 from handlers.ui.keyboards import LONGEST_TYPE, Row, button, keyboard, page_line, pages_row
 from handlers.ui.screen import Screen
-from handlers.ui.texts import Code, Texts, tidy
-from handlers.words.goods import product_name
+from handlers.ui.texts import Code, Texts, TextValue, tidy
+from handlers.words.goods import flagged_product, product_name
 from handlers.words.order import order_text, phase, sign, timeline
 
 S = OrderStatus
+_LONGEST_IN_ROW = 14  # characters of a title in the row of one order, whose type and day are to be seen too
+_LONGEST_OF_SEVERAL = 10
+_LONGEST_TYPE_IN_ROW = 12
+_LONGEST_AGAIN = 26
 OPEN_PHASES = frozenset({"waiting", "placed", "preparing", "checking"})
 
 
 def orders_screen(texts: Texts, history: OrderPage) -> Screen:
-    """A page of orders: of each the goods, what they
-    cost, the day and the ref, and a button that opens it.
+    """A page of orders: of each the goods, what they cost, its state, the day and the ref, and a button that
+    opens it; and the way to the newest goods once more.
     """
     if not history.items:
         shop = button(texts.plain("button-shop"), Shop(1))
         return Screen(texts.html("orders-none"), keyboard([[shop], [menu_button(texts)]]))
     lines = [
         texts.html(
-            "order-line",
+            "my-order-line",
             sign=sign(order.status),
             product=product_name(texts, order.product_title, LONGEST_PRODUCT),
             type=tidy(order.type_name, LONGEST_TYPE),
             quantity=order.quantity,
             total=order.total,
+            state=texts.plain(f"phase-{phase(order.status)}"),
             at=order.created_at,
             ref=Code(order.ref),
         )
         for order in history.items
     ]
-    rows = [
-        [
-            button(
-                texts.plain(
-                    "button-order",
-                    sign=sign(order.status),
-                    ref=order.ref,
-                    type=tidy(order.type_name, LONGEST_TYPE),
-                    quantity=order.quantity,
-                ),
-                MyOrder(order.ref),
-            )
-        ]
-        for order in history.items
-    ]
+    rows = [[button(_order_label(texts, order), MyOrder(order.ref))] for order in history.items]
     return Screen(
         "\n\n".join([texts.html("orders"), *lines]) + page_line(texts, history.page, history.pages),
-        keyboard([*rows, pages_row(texts, MyOrders, history.page, history.pages), [menu_button(texts)]]),
+        keyboard(
+            [
+                *rows,
+                pages_row(texts, MyOrders, history.page, history.pages),
+                _newest_again_row(texts, history.items),
+                [menu_button(texts)],
+            ]
+        ),
     )
+
+
+def _order_label(texts: Texts, order: OrderView) -> str:
+    """What tells an order from its neighbours, within the width of a phone."""
+    several = order.quantity > 1
+    longest = _LONGEST_OF_SEVERAL if several else _LONGEST_IN_ROW
+    values: dict[str, TextValue] = {
+        "sign": sign(order.status),
+        "product": flagged_product(texts, order.product_title, order.region, longest),
+        "type": tidy(order.type_name, _LONGEST_TYPE_IN_ROW),
+        "day": texts.brief_day(order.created_at.astimezone(texts.zone).date()),
+    }
+    if several:
+        return texts.plain("button-my-order-of-several", **values, quantity=order.quantity)
+    return texts.plain("button-my-order", **values)
+
+
+def _newest_again_row(texts: Texts, orders: Sequence[OrderView]) -> Row:
+    """The newest of them that brought something, once more; nothing where none did."""
+    order = next((one for one in orders if one.has_codes), None)
+    if order is None:
+        return []
+    product = product_name(texts, order.product_title, _LONGEST_AGAIN)
+    label = texts.plain("button-lately", product=product, type=tidy(order.type_name, _LONGEST_TYPE_IN_ROW))
+    return [button(label, OrderAgainHere(order.ref))]
 
 
 def order_screen(texts: Texts, order: OrderView, codes_where: str | None) -> Screen:
@@ -76,6 +101,7 @@ def order_screen(texts: Texts, order: OrderView, codes_where: str | None) -> Scr
                 *unpaid_rows(texts, order),
                 codes_again_row(texts, order),
                 dead_codes_row(texts, order),
+                again_row(texts, order, here=True),
                 refresh,
                 _ask_row(texts, order),
                 [button(texts.plain("button-orders"), MyOrders(1)), menu_button(texts)],
@@ -102,6 +128,14 @@ def hidden_codes_screen(texts: Texts, order: OrderView) -> Screen:
     )
     details = button(texts.plain("button-order-details"), MyOrderApart(order.ref))
     return Screen(text, keyboard([codes_again_row(texts, order), [details]]))
+
+
+def again_row(texts: Texts, order: OrderView, *, here: bool = False) -> Row:
+    """The same goods once more, where an order brought some; `here`: in place of the screen."""
+    if not order.has_codes:
+        return []
+    again = OrderAgainHere(order.ref) if here else OrderAgain(order.ref)
+    return [button(texts.plain("button-buy-again"), again)]
 
 
 def dead_codes_row(texts: Texts, order: OrderView, page: int = 1) -> Row:

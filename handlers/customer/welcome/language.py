@@ -1,7 +1,8 @@
 """The reader's language: Telegram's word for it holds until they choose one themselves."""
 
 from handlers.customer.welcome.callbacks import ChooseLanguage, Languages
-from handlers.customer.welcome.screens import languages_screen, welcome_screen
+from handlers.customer.welcome.home import read_home
+from handlers.customer.welcome.screens import languages_screen
 from handlers.ui.context import ShopContext
 from handlers.ui.routing import Handler, command, press
 from handlers.ui.unknown import answer_button as unknown_button
@@ -33,5 +34,4 @@ async def choose_language(context: ShopContext, pressed: ChooseLanguage) -> None
         await unknown_button(context)
         return
     context.customer = await context.services.customers.choose_language(context.person_id, pressed.code)
-    welcome = welcome_screen(context.texts, context.customer.first_name, context.main_menu)
-    await context.show(welcome, toast=context.texts.plain("language-chosen"))
+    await context.show(await read_home(context), toast=context.texts.plain("language-chosen"))

@@ -3,14 +3,13 @@
 from typing import Final
 
 from bot.shop.errors import ShopError
-from handlers.customer.basket.ways_in import with_basket
 from handlers.customer.browsing import browsing
 from handlers.customer.buying import buying
 from handlers.customer.support import not_understood
 from handlers.customer.welcome.callbacks import MainMenu
 from handlers.customer.welcome.greetings import Greeting
+from handlers.customer.welcome.home import read_home
 from handlers.customer.welcome.links import Goods, OwnCard, goods_in, goods_on
-from handlers.customer.welcome.screens import welcome_screen
 from handlers.ui.context import ShopContext
 from handlers.ui.failures import sentence
 from handlers.ui.routing import END, Handler, State, command, message, press
@@ -42,7 +41,7 @@ async def start_command(context: ShopContext) -> State:
         await context.services.payment_requests.hurry(context.person_id)
         await context.show(Screen(context.texts.html("page-looking")))
         return END
-    await context.show(await _welcome(context))
+    await context.show(await read_home(context))
     return END
 
 
@@ -51,7 +50,7 @@ async def open_card(context: ShopContext) -> State:
     card = context.incoming.message if context.incoming else None
     goods = None if card is None else goods_on(card)
     if goods is None:
-        await context.show(await _welcome(context))
+        await context.show(await read_home(context))
         return END
     return await _open(context, goods)
 
@@ -62,7 +61,7 @@ async def _open(context: ShopContext, goods: Goods) -> State:
             return await buying.begin(context, goods.product_key, goods.type_key, apart=True)
         screen = await browsing.read_product_screen(context, goods.product_key)
     except ShopError as error:
-        screen = (await _welcome(context)).headed(escape(sentence(context.texts, error)))
+        screen = (await read_home(context)).headed(escape(sentence(context.texts, error)))
     await context.show(screen)
     return END
 
@@ -70,7 +69,7 @@ async def _open(context: ShopContext, goods: Goods) -> State:
 async def open_main_menu(context: ShopContext, pressed: MainMenu) -> None:
     """Back to the main menu."""
     del pressed
-    await context.show(await _welcome(context))
+    await context.show(await read_home(context))
 
 
 async def answer_greeting(context: ShopContext) -> None:
@@ -78,15 +77,4 @@ async def answer_greeting(context: ShopContext) -> None:
     if context.is_staff or await context.services.support.awaited(context.person_id) is not None:
         await not_understood.answer_words(context)
         return
-    await context.show(await _welcome(context))
-
-
-async def _welcome(context: ShopContext) -> Screen:
-    """The welcome; outside the opening hours it says so first."""
-    menu = welcome_screen(context.texts, context.customer.first_name, context.main_menu)
-    screen = await with_basket(context, menu)
-    try:
-        context.services.opening_hours.check()
-    except ShopError as error:
-        return screen.headed(escape(sentence(context.texts, error)))
-    return screen
+    await context.show(await read_home(context))

@@ -3,6 +3,10 @@
 welcome =
     👋 <b>أهلًا وسهلًا بك { $name } في { $shop }!</b>
 welcome-words = بطاقات هدايا للألعاب والتطبيقات والمتاجر. تدفع بالدينار، ويصلك الرمز هنا في المحادثة.
+home-lately = 🔁 اشتريتها مؤخرًا
+home-popular = 🔥 الأكثر طلبًا الآن
+button-lately = 🔁 { $product } · { $type }
+button-popular = 🔥 { $product } · { $type }
 help =
     <b>كيف يعمل { $shop }؟</b>
 
@@ -15,6 +19,7 @@ help =
     /wallet – رصيدك وحركاته
     /language – العربية، Français، English
     /support – مراسلة المتجر
+    /paysupport – مشكلة في الدفع
     /terms – شروط المتجر
     /cancel – إلغاء الاختيار الحالي
 profile-description =

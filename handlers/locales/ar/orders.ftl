@@ -5,10 +5,15 @@ orders-none =
     📦 لم تطلب شيئًا بعد.
 
     ألقِ نظرة على المتجر. كل ما تشتريه يبقى هنا مع رموزه.
+my-order-line =
+    { $sign } <b>{ $product }</b> · { $type } × { $quantity }
+    { $total } · { $state } · { $at } · { $ref }
 order-line =
     { $sign } <b>{ $product }</b> · { $type } × { $quantity }
     { $total } · { $at } · { $ref }
 button-order = { $sign } { $ref } · { $type } × { $quantity }
+button-my-order = { $sign } { $product } · { $type } · { $day }
+button-my-order-of-several = { $sign } { $product } · { $type } × { $quantity } · { $day }
 
 order =
     <b>الطلب { $ref }</b>

@@ -3,6 +3,10 @@
 welcome =
     👋 <b>Welcome to { $shop }, { $name }!</b>
 welcome-words = Gift cards for games, apps and shops. Pay in dinars and get your code right here in the chat.
+home-lately = 🔁 What you bought lately
+home-popular = 🔥 Popular now
+button-lately = 🔁 { $product } · { $type }
+button-popular = 🔥 { $product } · { $type }
 help =
     <b>How { $shop } works</b>
 
@@ -15,6 +19,7 @@ help =
     /wallet – your balance and its history
     /language – العربية, Français, English
     /support – write to the shop
+    /paysupport – a problem with a payment
     /terms – the shop’s terms
     /cancel – cancel what you are choosing
 profile-description =

@@ -5,10 +5,15 @@ orders-none =
     📦 You have not ordered anything yet.
 
     Have a look around the shop: everything you buy stays here, with its codes.
+my-order-line =
+    { $sign } <b>{ $product }</b> · { $type } × { $quantity }
+    { $total } · { $state } · { $at } · { $ref }
 order-line =
     { $sign } <b>{ $product }</b> · { $type } × { $quantity }
     { $total } · { $at } · { $ref }
 button-order = { $sign } { $ref } · { $type } × { $quantity }
+button-my-order = { $sign } { $product } · { $type } · { $day }
+button-my-order-of-several = { $sign } { $product } · { $type } × { $quantity } · { $day }
 
 order =
     <b>Order { $ref }</b>

@@ -3,6 +3,10 @@
 welcome =
     👋 <b>Bienvenue chez { $shop }, { $name } !</b>
 welcome-words = Des cartes cadeaux pour les jeux, les applications et les boutiques. Vous payez en dinars, le code arrive ici, dans la conversation.
+home-lately = 🔁 Vos derniers achats
+home-popular = 🔥 Les plus demandées en ce moment
+button-lately = 🔁 { $product } · { $type }
+button-popular = 🔥 { $product } · { $type }
 help =
     <b>Comment fonctionne { $shop }</b>
 
@@ -15,6 +19,7 @@ help =
     /wallet – votre solde et son historique
     /language – العربية, Français, English
     /support – écrire à la boutique
+    /paysupport – un problème de paiement
     /terms – les conditions de la boutique
     /cancel – abandonner le choix en cours
 profile-description =

@@ -5,10 +5,15 @@ orders-none =
     📦 Vous n’avez encore rien commandé.
 
     Faites un tour dans la boutique : vos achats resteront ici, avec leurs codes.
+my-order-line =
+    { $sign } <b>{ $product }</b> · { $type } × { $quantity }
+    { $total } · { $state } · { $at } · { $ref }
 order-line =
     { $sign } <b>{ $product }</b> · { $type } × { $quantity }
     { $total } · { $at } · { $ref }
 button-order = { $sign } { $ref } · { $type } × { $quantity }
+button-my-order = { $sign } { $product } · { $type } · { $day }
+button-my-order-of-several = { $sign } { $product } · { $type } × { $quantity } · { $day }
 
 order =
     <b>Commande { $ref }</b>

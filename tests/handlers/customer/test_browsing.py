@@ -34,7 +34,7 @@ async def test_a_deep_link_opens_the_product(floor: Floor, sofiane: Person) -> N
     assert any("DA" in label for label in sofiane.buttons)
     await sofiane.sends("/start p_nosuchproduct")
     assert "n’est plus vendue" in sofiane.screen
-    assert "Boutique" in sofiane.buttons[0]
+    assert any("Boutique" in label for label in sofiane.buttons)
 
 
 async def test_long_categories_are_paged(floor: Floor, sofiane: Person) -> None:

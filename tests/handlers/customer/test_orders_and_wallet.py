@@ -1,7 +1,7 @@
 """Orders and wallets as customers see them, and the languages they see them in."""
 
 from bot.shop.money import Money
-from tests.handlers.buying_steps import bought, choose
+from tests.handlers.buying_steps import bought, choose, opens_order
 from tests.handlers.shopfloor import AMINA, SOFIANE, Floor, Person, text_of
 
 
@@ -16,13 +16,36 @@ async def test_the_list_names_goods_price_day_and_ref(floor: Floor, sofiane: Per
     ref = await bought(floor, sofiane, "2")
     await sofiane.sends("/orders")
     assert "✅ PlayStation Store France · 10 EUR × 2" in sofiane.screen
-    assert f"5 580 DA · 1 nov. 2026 à 10:00 · {ref}" in sofiane.screen
+    assert f"5 580 DA · livrée · 1 nov. 2026 à 10:00 · {ref}" in sofiane.screen
+
+
+async def test_the_rows_of_the_list_are_told_apart_by_goods_region_state_and_day(
+    floor: Floor, sofiane: Person
+) -> None:
+    await bought(floor, sofiane, "2")
+    floor.clock.tick(86_400)
+    await choose(sofiane, "20 EUR")
+    await sofiane.taps("Acheter")
+    await sofiane.sends("/orders")
+    assert sofiane.buttons[:2] == [
+        "🧾 🇫🇷 PlayStation S… · 20 EUR · 02/11",
+        "✅ 🇫🇷 PlayStati… · 10 EUR × 2 · 01/11",
+    ]
+    assert "livrée" in sofiane.screen
+    assert "commandée et payée" in sofiane.screen
+    # The same again, of what arrived last: two taps.
+    await floor.gives(SOFIANE, 20_000)
+    await sofiane.sends("/orders")
+    await sofiane.taps("🔁")
+    assert "2 × 2 790 DA" in sofiane.screen
+    await sofiane.taps("Acheter")
+    assert len(await floor.orders(SOFIANE)) == 3
 
 
 async def test_an_order_opens_with_its_timeline_in_the_customers_words(floor: Floor, sofiane: Person) -> None:
     ref = await bought(floor, sofiane)
     await sofiane.sends("/orders")
-    await sofiane.taps(ref)
+    await opens_order(sofiane, ref)
     assert "1 × 2 790 DA = 2 790 DA" in sofiane.screen
     timeline = sofiane.screen.partition("Le déroulement")[2]
     assert [line.partition("– ")[2] for line in timeline.strip().splitlines()] == [
@@ -39,7 +62,7 @@ async def test_codes_are_sent_again_once_for_each_press(floor: Floor, sofiane: P
     [order] = floor.books.orders.values()
     code = order.cards[0]["value"]
     await sofiane.sends("/orders")
-    await sofiane.taps(ref)
+    await opens_order(sofiane, ref)
     message_id, data = sofiane.button("Revoir le code")
     update_id = floor.telegram.people.press(sofiane.account, message_id, data)["update_id"]
     body = floor.telegram.updates._pending[update_id][1]
@@ -55,11 +78,12 @@ async def test_an_opened_order_brings_its_codes_and_says_so(floor: Floor, sofian
     [order] = floor.books.orders.values()
     code = order.cards[0]["value"]
     await sofiane.sends("/orders")
-    await sofiane.taps(ref)
+    await opens_order(sofiane, ref)
     assert "Livrée. Nous avons envoyé votre code ici à 10:00" in sofiane.screen
     assert "message suivant" not in sofiane.screen
     floor.clock.tick(601)
-    await sofiane.taps("Mes commandes", ref)
+    await sofiane.taps("Mes commandes")
+    await opens_order(sofiane, ref)
     assert "Livrée. Votre code suit dans le prochain message" in sofiane.screen
     await floor.work()
     assert code in sofiane.screen
@@ -89,9 +113,9 @@ async def test_many_orders_are_paged(floor: Floor, sofiane: Person) -> None:
         await bought(floor, sofiane)
     await sofiane.sends("/orders")
     assert "Page 1 sur 2" in sofiane.screen
-    assert sum("×" in label for label in sofiane.buttons) == 8
+    assert sum("01/11" in label for label in sofiane.buttons) == 8
     await sofiane.taps("Suivant")
-    assert sum("×" in label for label in sofiane.buttons) == 1
+    assert sum("01/11" in label for label in sofiane.buttons) == 1
 
 
 async def test_the_wallet_tells_every_entry_in_words(floor: Floor, sofiane: Person) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.shop.support.tickets import TicketKind, TicketState
 from bot.shop.support.views import TicketView
-from tests.handlers.buying_steps import bought, confirm
+from tests.handlers.buying_steps import bought, confirm, opens_order
 from tests.handlers.shopfloor import AMINA, KARIM, SOFIANE, Floor, Person, text_of
 from tests.handlers.support_steps import newest_with, replies, uploads
 
@@ -107,7 +107,7 @@ async def test_a_single_code_is_asked_about_at_once_and_a_strangers_never(
 ) -> None:
     ref = await bought(floor, sofiane)
     await sofiane.sends("/orders")
-    await sofiane.taps(ref)
+    await opens_order(sofiane, ref)
     message_id, data = sofiane.button("Ce code ne marche pas")
     await amina.presses(amina.last["message_id"], data)
     assert "لم نجد" in amina.toast
@@ -124,7 +124,8 @@ async def test_two_things_are_two_requests_and_the_same_thing_is_one(
     await sofiane.sends("/support première question")
     for words in ("où est mon reçu ?", "et la facture ?"):
         await sofiane.sends("/orders")
-        await sofiane.taps(ref, "Une question sur cette commande")
+        await opens_order(sofiane, ref)
+        await sofiane.taps("Une question sur cette commande")
         await sofiane.sends(words)
     await floor.work()
     about = [

@@ -1,0 +1,1 @@
+"""Short ways to a purchase: what somebody bought lately, and what sells most."""
