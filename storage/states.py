@@ -252,7 +252,7 @@ class MessageKind(StrEnum):
     MONEY_CAME = "money_came"  # {payment_id|null, order_id|null, outcome}
     MONEY_BACK = "money_back"  # {to, centimes, paid, currency, reason, ref}
     NOT_CARRIED_OUT = "not_carried_out"  # {words, count, broken}: what was too much or failed
-    ANSWER = "answer"  # {text, keyboard}: an answer to staff that Telegram did not take at once
+    ANSWER = "answer"  # {text, keyboard, staff?}: an answer that Telegram did not take at once
     SUPPORT = "support"  # {support_id, silent}: what a customer wrote or staff answered, a copy for each of the staff
     SUPPORT_ANSWER = "support_answer"  # {support_id}: an answer of the shop's, for the customer
     TICKET = "ticket"  # {ticket_id, news, staff_id|null, minutes?}: what became of a ticket, for the staff

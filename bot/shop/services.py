@@ -45,6 +45,7 @@ from bot.shop.orders.supplier_float import SupplierFloat
 from bot.shop.orders.supplier_refusals import SupplierRefusals
 from bot.shop.orders.tracking import Tracking
 from bot.shop.outbox.alerts import Alerts
+from bot.shop.outbox.late_answers import LateAnswers
 from bot.shop.outbox.quiet_hours import QuietHours
 from bot.shop.people.care import CustomerCare
 from bot.shop.people.dossiers import Dossiers
@@ -106,6 +107,7 @@ class ShopServices:
     customer_care: CustomerCare
     dossiers: Dossiers
     daily_close: DailyClose
+    late_answers: LateAnswers
     live_settings: LiveSettings[Any]
     looks: LookLimits
     opening_hours: OpeningHours
@@ -366,6 +368,7 @@ def build_services(
             folders=settings.backup_plan.folders,
             clock_ahead=clock_ahead,
         ),
+        late_answers=LateAnswers(db, clock),
         shortcuts=Shortcuts(db, clock, catalogue, rule_store),
         lost_orders=lost_orders,
         maintenance=maintenance,

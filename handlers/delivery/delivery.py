@@ -39,7 +39,7 @@ _FOR_STAFF: Final[Mapping[MessageKind, Right]] = {
     MessageKind.DEAD_CODE: Right.ANSWER_TICKETS,
     MessageKind.BACKUP_PART: Right.BACK_UP,
     MessageKind.REVEALED_CODES: Right.SEE_CODES,
-    # What they asked for themselves: whoever still works here gets it.
+    # What they asked for themselves: whoever still works here gets it, and customers theirs.
     MessageKind.ANSWER: Right.SEE_PANEL,
 }
 _SECONDS_FOR_A_PART: Final = 600.0
@@ -249,4 +249,6 @@ def _right_to_read(message: OutboxMessage) -> Right | None:
     """What somebody must hold to be told this; None: it is for whom it names."""
     if message.kind is MessageKind.STAFF_ALERT:
         return right_to_read(message.payload["code"])
+    if message.kind is MessageKind.ANSWER and not message.payload.get("staff", True):
+        return None
     return _FOR_STAFF.get(message.kind)

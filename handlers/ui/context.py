@@ -290,14 +290,18 @@ class ShopContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
 
     @property
     def _must_arrive(self) -> bool:
-        """Whether the answer to this may not be lost: staff book money by what they write."""
-        return self.incoming is not None and self.incoming.message is not None and self.is_staff
+        """Whether the answer to this may not be lost: whoever wrote waits for it, while a press can be
+        repeated.
+        """
+        return self.incoming is not None and self.incoming.message is not None
 
     async def _send_later(self, screen: Screen) -> None:
         self._kept += 1
         keyboard = screen.keyboard.to_dict() if screen.keyboard is not None else None
         key = f"{self.once}:{self._kept}"
-        await self.services.staff_actions.answer_later(self.person_id, screen.text, keyboard, key=key)
+        await self.services.late_answers.keep(
+            self.person_id, screen.text, keyboard, key=key, for_staff=self.is_staff
+        )
 
     async def take_buttons(self, message_id: int) -> None:
         """Takes the buttons from a message whose screen is over.

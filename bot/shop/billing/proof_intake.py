@@ -11,6 +11,7 @@ from bot.shop.billing.proof_copies import tell_staff
 from bot.shop.billing.proof_views import read_view
 from bot.shop.billing.requests import PaymentRequest, tell_request
 from bot.shop.errors import NotFoundError
+from bot.shop.money import Money
 from bot.shop.order_status import OrderStatus
 from bot.shop.orders.lifecycle import paid_for, tell_receipt
 from bot.shop.refs import new_token
@@ -78,6 +79,13 @@ class ProofIntake:
             return request.way
         sent = await receipts.recent(conn, customer_id, since=now - _LATE)
         return sent[0].way if sent else None
+
+    async def awaited(self, conn: AsyncConnection, customer_id: int, now: datetime) -> Money | None:
+        """The amount of which a receipt is waited for: of their newest request that still can be paid."""
+        request = await self._newest(conn, customer_id, now)
+        if request is None or request.state != RequestState.OPEN:
+            return None
+        return Money(request.amount_centimes)
 
     async def take(
         self, conn: AsyncConnection, customer_id: int, picture: NewPicture, now: datetime

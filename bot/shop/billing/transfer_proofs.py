@@ -103,6 +103,11 @@ class TransferProofs:
         async with self._db.read() as conn:
             return await self._intake.wanted(conn, customer_id, self._clock.now())
 
+    async def awaited(self, customer_id: int) -> Money | None:
+        """The amount of which this customer's receipt is waited for; None: of none."""
+        async with self._db.read() as conn:
+            return await self._intake.awaited(conn, customer_id, self._clock.now())
+
     async def send(
         self,
         customer_id: int,

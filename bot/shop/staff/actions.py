@@ -1,13 +1,11 @@
 """What staff do to the whole shop; each act is in the audit log, in the transaction that does it."""
 
-from typing import Any
-
 from bot.clock import Clock
 from bot.shop.errors import NotFoundError
 from bot.shop.maintenance import MaintenanceSwitch
 from bot.shop.orders.supplier_refusals import SELLING_CLOSED
 from bot.shop.outbox.alerts import Alerts
-from bot.shop.outbox.messages import MessageKind, MessageState, tell
+from bot.shop.outbox.messages import MessageState
 from storage.chat import messages
 from storage.database import Database
 from storage.house import staff
@@ -51,19 +49,3 @@ class StaffActions:
             )
             await self._alerts.end_in(conn, SELLING_CLOSED)
         return on
-
-    async def answer_later(
-        self, staff_id: int, text: str, keyboard: dict[str, Any] | None, /, *, key: str
-    ) -> None:
-        """Keeps an answer that could not be sent now, so that whoever booked money need not guess whether it
-        was booked.
-        """
-        async with self._db.write() as conn:
-            await tell(
-                conn,
-                key=f"answer:{staff_id}:{key}",
-                chat_id=staff_id,
-                kind=MessageKind.ANSWER,
-                payload={"text": text, "keyboard": keyboard},
-                now=self._clock.now(),
-            )

@@ -255,11 +255,29 @@ async def leave_draft(context: ShopContext, pressed: LeaveDraft) -> None:
     await context.show(screen)
 
 
+def is_choosing(context: ShopContext) -> bool:
+    """Whether the newest thing that this person did is a choice: something may be typed about it."""
+    kind = (context.open_question or "").partition(" ")[0]
+    return kind in {AskQuantity.kind, AskPromoCode.kind}
+
+
+async def show_choice_again(context: ShopContext, *, toast: str) -> State:
+    """The confirmation of what somebody is choosing, once more. Raises what `Checkout.choose_quantity`
+    raises.
+    """
+    checkout = context.services.checkout
+    choice = await checkout.current(context.person_id)
+    confirmation = await checkout.choose_quantity(
+        context.person_id, choice.draft_id, choice.quantity or 1, message_id=context.message_id
+    )
+    await context.show(await read_confirmation_screen(context, confirmation), toast=toast)
+    return AskQuantity()
+
+
 async def cancel_command(context: ShopContext) -> None:
     """/cancel: what was asked is left, else the open choice dropped; orders stay. The menu leads on."""
     texts, menu = context.texts, context.main_menu
-    kind = (context.open_question or "").partition(" ")[0]
-    if kind and kind not in {AskQuantity.kind, AskPromoCode.kind}:
+    if context.open_question and not is_choosing(context):
         await context.show(Screen(texts.html("question-left"), menu))
         return
     try:

@@ -13,7 +13,7 @@ from bot.shop.orders.history import OrderView
 from handlers.customer.browsing.callbacks import Shop
 from handlers.customer.buying.callbacks import OrderAgain
 from handlers.customer.orders.callbacks import MyOrderApart
-from handlers.customer.paying.callbacks import PayWays, TopUp
+from handlers.customer.paying.callbacks import CancelOrder, PayWays, TopUp
 from handlers.customer.wallet.callbacks import MyWallet
 from handlers.ui.keyboards import Row, button, keyboard, tidy_label
 from handlers.ui.screen import Screen
@@ -34,13 +34,24 @@ def page_screen(texts: Texts, request: PaymentRequest) -> Screen:
             # For an order its own time to pay counts, which the order's message says.
             text += "\n\n" + texts.html("page-until", until=TimeOfDay(request.expires_at))
         label = tidy_label(texts.plain("button-page", amount=request.amount))
-        return Screen(text, keyboard([[InlineKeyboardButton(text=label, url=request.url)]]))
+        pay = InlineKeyboardButton(text=label, url=request.url)
+        return Screen(text, keyboard([[pay], *other_way_rows(texts, request)]))
     rows: list[Row] = []
     if request.state is not RequestState.PAID:
         again = TopUp() if request.order_ref is None else PayWays(request.order_ref)
         label = texts.plain("button-topup" if request.order_ref is None else "button-ways")
         rows.append([button(label, again)])
     return Screen(texts.html(f"page-{request.state}", amount=request.amount), keyboard(rows))
+
+
+def other_way_rows(texts: Texts, request: PaymentRequest) -> list[Row]:
+    """For whoever is asked for money and does not want to pay it so: another way, or not at all."""
+    if request.order_ref is None:
+        return [[button(texts.plain("button-topup-otherwise"), TopUp())]]
+    return [
+        [button(texts.plain("button-ways"), PayWays(request.order_ref))],
+        [button(texts.plain("button-cancel-order"), CancelOrder(request.order_ref))],
+    ]
 
 
 def money_came_screen(

@@ -7,6 +7,7 @@ from telegram import InlineKeyboardButton
 from bot.payments.method import AccountsToPayTo
 from bot.shop.billing.requests import PaymentRequest
 from handlers.customer.paying.callbacks import PayWays, TopUp
+from handlers.customer.paying.screens import other_way_rows
 from handlers.ui.keyboards import Row, button, copy_button, keyboard
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, Texts
@@ -26,6 +27,7 @@ def account_screen(texts: Texts, request: PaymentRequest, shown: AccountsToPayTo
     rows: list[Row] = [
         _copy_row(texts.plain("button-copy-line", label=label), value) for label, value in shown.accounts
     ]
+    rows += other_way_rows(texts, request)
     return Screen("\n\n".join([text, "\n".join(lines), hint]), keyboard(rows))
 
 

@@ -12,8 +12,14 @@ from handlers.ui.screen import Screen
 
 
 async def answer_words(context: ShopContext) -> None:
-    """Text outside any question: the shop can have it."""
-    await _offer(context, "unknown-words")
+    """Text outside any question: the shop can have it. Who is to send a receipt is told that it is waited
+    for.
+    """
+    amount = await context.services.transfer_proofs.awaited(context.person_id)
+    if amount is None:
+        await _offer(context, context.texts.html("unknown-words"))
+    else:
+        await _offer(context, context.texts.html("words-for-receipt", amount=amount))
 
 
 async def offer_words(context: ShopContext) -> Row:
@@ -27,11 +33,11 @@ async def answer_thing(context: ShopContext) -> None:
     """Anything that is not text outside any question: a photo,
     a file, a voice; or a place, which nobody can be sent.
     """
-    await _offer(context, "unknown-thing")
+    await _offer(context, context.texts.html("unknown-thing"))
 
 
-async def _offer(context: ShopContext, key: str) -> None:
-    """Says that nobody understood it, and offers to send it to the shop."""
+async def _offer(context: ShopContext, told: str) -> None:
+    """Says in HTML that nobody understood it, and offers to send it to the shop."""
     texts, menu = context.texts, context.main_menu
     incoming = context.incoming.message if context.incoming else None
     if context.is_staff:
@@ -51,7 +57,7 @@ async def _offer(context: ShopContext, key: str) -> None:
     offer = await _button(context, written)
     if offer:
         rows = menu.inline_keyboard if menu is not None else ()
-        await context.show(Screen(texts.html(key), keyboard([offer, *rows])))
+        await context.show(Screen(told, keyboard([offer, *rows])))
 
 
 async def _button(context: ShopContext, written: Written) -> Row:

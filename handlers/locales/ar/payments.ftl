@@ -14,6 +14,7 @@ button-cancel-order = ❌ إلغاء الطلب
 button-pay-wallet = 👛 ادفع من المحفظة · { $total }
 button-order-again = 🔄 اطلب من جديد
 button-topup = 💵 شحن المحفظة
+button-topup-otherwise = 💵 مبلغ آخر أو طريقة أخرى
 button-topup-amount = { $amount }
 ways = 💳 <b>كيف تريد أن تدفع ثمن الطلب { $ref }؟</b> المبلغ المتبقي: <b>{ $missing }</b>
 ways-wallet = 👛 <b>رصيد محفظتك يكفي لثمن الطلب { $ref }.</b> هل نشتريه الآن؟

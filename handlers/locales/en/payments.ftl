@@ -14,6 +14,7 @@ button-cancel-order = ❌ Cancel the order
 button-pay-wallet = 👛 Pay from the wallet · { $total }
 button-order-again = 🔄 Order again
 button-topup = 💵 Add money
+button-topup-otherwise = 💵 Another amount or way
 button-topup-amount = { $amount }
 ways = 💳 <b>How would you like to pay for { $ref }?</b> Left to pay: <b>{ $missing }</b>
 ways-wallet = 👛 <b>Your wallet covers order { $ref }.</b> Buy it now?

@@ -50,6 +50,7 @@ support-cancelled = Cancelled. Nothing was sent to the shop.
 support-gathered = 🛟 We have kept your message. You have written a lot in a short time, so the shop will get your new messages together from { $at }.
 error-too-much-written = You have many messages waiting to be read. You can write again from { $until }.
 unknown-words = I did not understand that, and no card is called that. Write it differently, press a button, or send it to the shop and a person will answer you.
+words-for-receipt = 🧾 We are waiting for the receipt for { $amount }: send a photo or a PDF of it here. If your message is for the shop, send it with the button below.
 unknown-thing = I cannot read photos, files or recordings. Would you like to send it to the shop?
 unknown-kind = I do not understand this, and it cannot be sent to the shop. Please send text, a photo, a file or a voice message.
 button-send-to-shop = 🛟 Send it to the shop

@@ -14,6 +14,7 @@ button-cancel-order = ❌ Annuler la commande
 button-pay-wallet = 👛 Payer avec le portefeuille · { $total }
 button-order-again = 🔄 Commander de nouveau
 button-topup = 💵 Alimenter
+button-topup-otherwise = 💵 Autre montant ou autre moyen
 button-topup-amount = { $amount }
 ways = 💳 <b>Comment souhaitez-vous payer { $ref } ?</b> Reste à payer : <b>{ $missing }</b>
 ways-wallet = 👛 <b>Votre portefeuille suffit pour la commande { $ref }.</b> L’acheter maintenant ?

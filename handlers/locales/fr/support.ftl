@@ -50,6 +50,7 @@ support-cancelled = Annulé. Rien n’a été envoyé à la boutique.
 support-gathered = 🛟 Nous avons gardé votre message. Vous avez beaucoup écrit en peu de temps : la boutique recevra vos nouveaux messages ensemble, à partir de { $at }.
 error-too-much-written = Beaucoup de vos messages attendent d’être lus. Vous pourrez écrire de nouveau à partir de { $until }.
 unknown-words = Je n’ai pas compris, et aucune carte ne porte ce nom. Écrivez-le autrement, appuyez sur un bouton, ou envoyez votre message à la boutique : quelqu’un vous répondra.
+words-for-receipt = 🧾 Nous attendons le reçu de { $amount } : envoyez ici sa photo ou son PDF. Si votre message est pour la boutique, envoyez-le-lui avec le bouton.
 unknown-thing = Je ne lis pas les photos, les fichiers ni les messages vocaux. Voulez-vous l’envoyer à la boutique ?
 unknown-kind = Je ne comprends pas cela, et je ne peux pas l’envoyer à la boutique. Envoyez un texte, une photo, un fichier ou un message vocal.
 button-send-to-shop = 🛟 Envoyer à la boutique

@@ -338,3 +338,40 @@ async def test_again_takes_as_many_as_there_are(floor: Floor, sofiane: Person) -
     await sofiane.presses(shown, more)
     await sofiane.taps("Racheter")
     assert "2 × 2 790 DA" in sofiane.screen
+
+
+async def test_another_language_in_mid_purchase_keeps_the_purchase(floor: Floor, sofiane: Person) -> None:
+    await floor.gives(SOFIANE, 50_000)
+    await confirm(sofiane, "2")
+    await sofiane.sends("/language")
+    await sofiane.taps("English")
+    assert "Please check your order" in sofiane.screen
+    assert "2 × 2 790 DA" in sofiane.screen
+    await sofiane.sends("3")
+    assert "3 × 2 790 DA" in sofiane.screen
+    await sofiane.taps("Buy")
+    [order] = await floor.orders(SOFIANE)
+    assert order.quantity == 3
+    # There is nothing to go back to now: the first screen is shown.
+    await sofiane.sends("/language")
+    await sofiane.taps("Français")
+    assert "Bienvenue" in sofiane.screen
+
+
+async def test_a_number_may_still_be_typed_while_the_languages_are_shown(
+    floor: Floor, sofiane: Person
+) -> None:
+    await confirm(sofiane, "1")
+    await sofiane.sends("/language", "2")
+    assert "2 × 2 790 DA" in sofiane.screen
+
+
+async def test_a_language_chosen_after_the_choice_sold_out_shows_the_first_screen(
+    floor: Floor, sofiane: Person
+) -> None:
+    await confirm(sofiane, "1")
+    floor.clock.tick(60)
+    floor.type_(FRANCE, "10 EUR").stock = 0
+    await sofiane.sends("/language")
+    await sofiane.taps("English")
+    assert "Welcome" in sofiane.screen

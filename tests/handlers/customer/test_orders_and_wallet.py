@@ -166,7 +166,16 @@ async def test_a_language_that_does_not_exist_is_an_old_button(sofiane: Person) 
 
 async def test_help_names_the_commands_and_the_customers_number(sofiane: Person) -> None:
     await sofiane.taps("Aide")
-    for words in ("/shop", "/orders", "/wallet", "/language", "/cancel", str(SOFIANE)):
+    for words in (
+        "/shop",
+        "/orders",
+        "/wallet",
+        "/language",
+        "/paysupport",
+        "/terms",
+        "/cancel",
+        str(SOFIANE),
+    ):
         assert words in sofiane.screen
 
 
@@ -174,3 +183,24 @@ async def test_choosing_again_after_an_order_works(floor: Floor, sofiane: Person
     await bought(floor, sofiane)
     await choose(sofiane)
     assert "Vérifiez votre commande" in sofiane.screen
+
+
+async def test_a_list_of_orders_that_telegram_did_not_take_comes_later(floor: Floor, sofiane: Person) -> None:
+    ref = await bought(floor, sofiane)
+    before = len(sofiane.messages)
+    floor.api.refuse_next("sendMessage", 502, "Bad Gateway")
+    await sofiane.sends("/orders")
+    assert len(sofiane.messages) == before
+    await floor.later(60)
+    assert ref in sofiane.screen
+    await opens_order(sofiane, ref)
+    assert "Le déroulement" in sofiane.screen
+
+
+async def test_pages_are_turned_the_way_the_reader_reads(floor: Floor, amina: Person) -> None:
+    for dinars in range(100, 120):
+        await floor.gives(AMINA, dinars)
+    await amina.sends("/wallet")
+    await amina.taps("التالي ◀️")
+    turns = [label for label in amina.buttons if "السابق" in label or "التالي" in label]
+    assert turns == ["التالي ◀️", "▶️ السابق"]  # from the right: the page before, then the next one

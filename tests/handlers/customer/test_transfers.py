@@ -13,7 +13,42 @@ async def test_a_transfer_is_asked_for_with_an_account_to_copy(floor: Floor, sof
     assert "Virez 2 790 DA" in sofiane.screen
     assert "BaridiMob : 00799999" in sofiane.screen
     rows = sofiane.last["reply_markup"]["inline_keyboard"]
-    assert [row[0]["copy_text"]["text"] for row in rows] == ["00799999", "KARIM"]
+    assert [row[0]["copy_text"]["text"] for row in rows if "copy_text" in row[0]] == ["00799999", "KARIM"]
+
+
+async def test_whoever_does_not_want_to_transfer_has_a_way_out(floor: Floor, sofiane: Person) -> None:
+    await waits(sofiane)
+    asked = sofiane.last["message_id"]
+    await sofiane.taps("Moyens de paiement", on=asked)
+    assert "Comment souhaitez-vous payer" in sofiane.screen
+    await sofiane.taps("Annuler la commande", on=asked)
+    await floor.work()
+    (order,) = await floor.orders(SOFIANE)
+    assert order.status == "cancelled"
+    assert not sofiane.data(asked)
+    await tops_up(sofiane)
+    await sofiane.taps("Autre montant ou autre moyen")
+    assert "Combien voulez-vous" in sofiane.screen
+
+
+async def test_words_while_a_receipt_is_awaited_are_answered_with_that(floor: Floor, sofiane: Person) -> None:
+    await waits(sofiane)
+    await sofiane.sends("je ne comprends rien")
+    assert "Nous attendons le reçu de 2 790 DA" in sofiane.screen
+    await sofiane.taps("Envoyer à la boutique")
+    await floor.work()
+    await uploads(sofiane, "TX 1")
+    await sofiane.sends("et maintenant ?")
+    assert "Nous attendons le reçu" not in sofiane.screen
+
+
+async def test_whoever_pays_is_told_of_the_region_and_that_codes_are_not_taken_back(
+    floor: Floor, sofiane: Person
+) -> None:
+    await confirms(sofiane)
+    assert any("🏦" in label for label in sofiane.buttons)
+    assert "⚠️" in sofiane.screen
+    assert "Les codes livrés ne sont pas repris." in sofiane.screen
 
 
 async def test_a_receipt_is_approved_and_the_order_goes_on(

@@ -171,9 +171,10 @@ async def test_an_error_before_the_person_is_known_is_told_in_telegrams_language
 async def test_trouble_on_the_way_to_telegram_is_logged_and_told_to_nobody(
     floor: Floor, sofiane: Person, karim: Person
 ) -> None:
-    floor.api.time_out_next("sendMessage")
+    message_id, data = sofiane.button("Boutique")
+    floor.api.time_out_next("editMessageText")
     with structlog.testing.capture_logs() as logs:
-        await sofiane.sends("/shop")
+        await sofiane.presses(message_id, data)
     assert [line["reason"] for line in logs if line["event"] == "update_not_answered"] == ["TimedOut"]
     await floor.work()
     assert not any("🐞" in text_of(message) for message in karim.messages)
