@@ -8,6 +8,8 @@ from collections.abc import Sequence
 
 from bot.payments.invoices import DZD
 from bot.payments.method import AccountsToPayTo, InvoiceMessage, PaymentMethod, PaymentPurpose, Price
+from bot.shop.basket.contents import BasketBoughtError
+from bot.shop.basket.purchase import BasketPurchase
 from bot.shop.billing.outcomes import PaymentOutcome
 from bot.shop.billing.payment_requests import PaymentRequests, SettingsChangedError
 from bot.shop.billing.requests import PaymentRequest
@@ -25,11 +27,13 @@ class PaymentService:
         self,
         *,
         checkout: Checkout,
+        basket_purchase: BasketPurchase,
         requests: PaymentRequests,
         waiting_orders: WaitingOrders,
         methods: Sequence[PaymentMethod],
     ) -> None:
         self._checkout = checkout
+        self._basket_purchase = basket_purchase
         self._requests = requests
         self._waiting_orders = waiting_orders
         self._methods = {method.traits.name: method for method in methods}
@@ -110,6 +114,28 @@ class PaymentService:
             return order.ref, None
         return order.ref, await self._ask_missing(customer_id, order.ref, name)
 
+    async def pay_basket(
+        self, customer_id: int, basket_id: str, version: int, name: str, *, message_id: int | None
+    ) -> tuple[int, PaymentRequest | None]:
+        """The same for a basket: its orders wait together, and one payment is asked for. (orders, request).
+
+        Raises what `BasketPurchase.buy` raises, `MethodClosedError`, `PaymentOverError`.
+        """
+        self._open(name)
+        try:
+            made = await self._basket_purchase.buy(
+                customer_id, basket_id, version, message_id=message_id, pay_by=self._requests.pay_by()
+            )
+        except BasketBoughtError as bought:
+            made = await self._basket_purchase.bought(customer_id, basket_id)
+            try:
+                return len(made), await self.pay_order(customer_id, made[0].ref, name)
+            except PaymentOverError:
+                raise bought from None
+        if made[0].status is not OrderStatus.AWAITING_PAYMENT:
+            return len(made), None
+        return len(made), await self._ask_missing(customer_id, made[0].ref, name)
+
     async def pay_order(self, customer_id: int, ref: str, name: str) -> PaymentRequest | None:
         """The same for an order that waits already. None: the wallet covers it. Raises as
         `WaitingOrders.may_be_paid`.
@@ -137,13 +163,12 @@ class PaymentService:
         """Asks for what an order lacks. Where nothing is missing, the wallet pays: None."""
         while True:
             edition = await self._requests.settings_now()
-            order, missing = await self._waiting_orders.view(customer_id, ref)
-            if missing:
-                title = f"{order.product_title} · {order.type_name} × {order.quantity}"
-                purpose = PaymentPurpose(customer_id, order.ref, title)
+            bill = await self._waiting_orders.view(customer_id, ref)
+            if bill.missing:
+                purpose = PaymentPurpose(customer_id, bill.ref, bill.title)
                 try:
                     return await self._ask(
-                        self._open(name), missing, purpose, order_id=order.id, edition=edition
+                        self._open(name), bill.missing, purpose, order_id=bill.order_id, edition=edition
                     )
                 except SettingsChangedError:
                     continue

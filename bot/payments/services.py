@@ -23,6 +23,7 @@ class Services(ShopServices):
         """The same services with these payment methods, in the order in which customers see them."""
         payments = PaymentService(
             checkout=shop.checkout,
+            basket_purchase=shop.basket_purchase,
             requests=shop.payment_requests,
             waiting_orders=shop.waiting_orders,
             methods=methods,

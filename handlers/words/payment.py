@@ -42,6 +42,9 @@ def invoice_words(texts: Texts, request: PaymentRequest) -> tuple[str, str]:
             type=tidy(request.type_name or "", 60),
             quantity=request.quantity,
         )
+        if request.others:
+            others = texts.plain("basket-others", count=request.others)
+            description = Phrase.of([description, others], ". ")
     return cut(title, LONGEST_TITLE), cut(description, LONGEST_DESCRIPTION)
 
 

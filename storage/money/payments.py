@@ -155,12 +155,12 @@ async def asked(conn: AsyncConnection, request_id: str) -> AskedRow | None:
     return ASKED.first(await conn.execute(query))
 
 
-async def is_asked_for(conn: AsyncConnection, order_id: int) -> bool:
-    """Whether that order's money can still be on its way: somebody was told how to pay it, or sent a
-    receipt.
+async def is_asked_for(conn: AsyncConnection, order_ids: Collection[int]) -> bool:
+    """Whether money for one of these orders can still be on its way: somebody was told how to pay it, or
+    sent a receipt.
     """
     query = select(payment_requests.c.id).where(
-        payment_requests.c.order_id == order_id,
+        payment_requests.c.order_id.in_(order_ids),
         payment_requests.c.state.in_((RequestState.OPEN, RequestState.SUBMITTED)),
     )
     return (await conn.execute(query.limit(1))).first() is not None
@@ -184,10 +184,10 @@ async def credited_for(conn: AsyncConnection, order_ids: Collection[int]) -> dic
     return {order_id: centimes for order_id, state, centimes in found if state is PaymentState.CREDITED}
 
 
-async def is_looked_into(conn: AsyncConnection, order_id: int) -> bool:
-    """Whether somebody is to decide on a receipt for that order."""
+async def is_looked_into(conn: AsyncConnection, order_ids: Collection[int]) -> bool:
+    """Whether somebody is to decide on a receipt for one of these orders."""
     query = select(payment_requests.c.id).where(
-        payment_requests.c.order_id == order_id, payment_requests.c.state == RequestState.SUBMITTED
+        payment_requests.c.order_id.in_(order_ids), payment_requests.c.state == RequestState.SUBMITTED
     )
     return (await conn.execute(query)).first() is not None
 
@@ -227,9 +227,9 @@ async def expire_old(conn: AsyncConnection, now: datetime) -> list[RequestRow]:
     return await expire(conn, payment_requests.c.expires_at <= now)
 
 
-async def expire_of_order(conn: AsyncConnection, order_id: int) -> list[RequestRow]:
-    """Ends what is still asked for an order."""
-    return await expire(conn, payment_requests.c.order_id == order_id)
+async def expire_of_orders(conn: AsyncConnection, order_ids: Collection[int]) -> list[RequestRow]:
+    """Ends what is still asked for these orders."""
+    return await expire(conn, payment_requests.c.order_id.in_(order_ids))
 
 
 async def next_expiry(conn: AsyncConnection) -> datetime | None:
@@ -290,12 +290,12 @@ async def by_charge(conn: AsyncConnection, way: str, charge_id: str) -> PaymentR
     return PAYMENT.first(await conn.execute(query))
 
 
-async def of_order(conn: AsyncConnection, order_id: int) -> list[OrderPaymentRow]:
-    """What came for an order, oldest first."""
+async def of_orders(conn: AsyncConnection, order_ids: Collection[int]) -> list[OrderPaymentRow]:
+    """What came for these orders, oldest first."""
     query = (
         select(*ORDER_PAYMENT.columns)
         .join(payment_requests, payment_requests.c.id == payments.c.request_id)
-        .where(payment_requests.c.order_id == order_id)
+        .where(payment_requests.c.order_id.in_(order_ids))
         .order_by(payments.c.id)
     )
     return ORDER_PAYMENT.all(await conn.execute(query))

@@ -16,13 +16,18 @@ from storage.tables import payment_requests
 from storage.wakeups import Work, note
 
 
-async def await_answers(conn: AsyncConnection, order_id: int, *, now: datetime, until: datetime) -> bool:
-    """Has each request of an order that is checked at its own side checked now, and awaited; whether there is
-    any.
+async def await_answers(
+    conn: AsyncConnection, order_ids: Collection[int], *, now: datetime, until: datetime
+) -> bool:
+    """Has each request of these orders that is checked at its own side checked now, and awaited; whether
+    there is any.
     """
+    # Found by their orders first: by what is due it would be a way through all that are.
+    query = select(payment_requests.c.id).where(payment_requests.c.order_id.in_(order_ids))
+    theirs = list((await conn.execute(query)).scalars())
     statement = (
         update(payment_requests)
-        .where(payment_requests.c.order_id == order_id, payment_requests.c.due_at.is_not(None))
+        .where(payment_requests.c.id.in_(theirs), payment_requests.c.due_at.is_not(None))
         .where(payment_requests.c.state.in_((RequestState.OPEN, RequestState.EXPIRED)))
         .values(awaited_until=until, due_at=now)
         .returning(payment_requests.c.id)
@@ -31,9 +36,11 @@ async def await_answers(conn: AsyncConnection, order_id: int, *, now: datetime, 
     return (await conn.execute(statement)).first() is not None
 
 
-async def awaited_until(conn: AsyncConnection, order_id: int) -> datetime | None:
-    """Until when an order whose time is over waits for answers about its requests; None when it does not."""
-    query = select(func.max(payment_requests.c.awaited_until)).where(payment_requests.c.order_id == order_id)
+async def awaited_until(conn: AsyncConnection, order_ids: Collection[int]) -> datetime | None:
+    """Until when orders whose time is over wait for answers about their requests; None when they do not."""
+    query = select(func.max(payment_requests.c.awaited_until)).where(
+        payment_requests.c.order_id.in_(order_ids)
+    )
     return (await conn.execute(query)).scalar()
 
 

@@ -191,6 +191,14 @@ async def of_basket(conn: AsyncConnection, basket_id: str) -> list[OrderRow]:
     return ORDER.all(await conn.execute(_ORDERS.where(orders.c.basket_id == basket_id).order_by(orders.c.id)))
 
 
+async def of_baskets(conn: AsyncConnection, basket_ids: Collection[str]) -> list[OrderRow]:
+    """The orders that were bought in any of these baskets."""
+    if not basket_ids:
+        return []
+    query = _ORDERS.where(orders.c.basket_id.in_(basket_ids)).order_by(orders.c.id)
+    return ORDER.all(await conn.execute(query))
+
+
 async def basket_of(conn: AsyncConnection, order_id: int) -> str | None:
     """The basket that an order was bought in, if it was bought in one."""
     query = select(orders.c.basket_id).where(orders.c.id == order_id)
@@ -276,9 +284,11 @@ async def add_refund(
     return ORDER.first(await conn.execute(statement))
 
 
-async def wait_for_payment(conn: AsyncConnection, order_id: int, *, until: datetime | None) -> None:
-    """Until when an unpaid order waits; None: as long as its money is being looked into. An earlier look
-    stays due.
+async def wait_for_payment(
+    conn: AsyncConnection, order_ids: Collection[int], *, until: datetime | None
+) -> None:
+    """Until when unpaid orders wait; None: as long as their money is being looked into. An earlier look stays
+    due.
     """
     early = orders.c.due_at < orders.c.pay_by
     due: ColumnElement[Any] = case((early, orders.c.due_at))
@@ -286,7 +296,7 @@ async def wait_for_payment(conn: AsyncConnection, order_id: int, *, until: datet
         due = func.coalesce(orders.c.due_at, literal(until, Timestamp))
     await conn.execute(
         update(orders)
-        .where(orders.c.id == order_id, orders.c.status == OrderStatus.AWAITING_PAYMENT)
+        .where(orders.c.id.in_(order_ids), orders.c.status == OrderStatus.AWAITING_PAYMENT)
         .values(pay_by=until, due_at=due)
     )
     note(conn, Work.PAYMENTS_UNDER_WAY)

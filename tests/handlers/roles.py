@@ -86,6 +86,7 @@ BUTTONS: Final = {
     "bske": EVERYBODY,
     "bskk": EVERYBODY,
     "bskl": EVERYBODY,
+    "bskp": EVERYBODY,
     "bskq": EVERYBODY,
     "bskr": EVERYBODY,
     "bsks": EVERYBODY,

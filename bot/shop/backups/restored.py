@@ -223,7 +223,7 @@ class RestoredShop:
             now=now,
             pay_by=None,
         )
-        for request in await payments.expire_of_order(conn, order.id):
+        for request in await payments.expire_of_orders(conn, [order.id]):
             await tell_request(conn, request, now=now)
 
     async def _nobodys(self, since: datetime, until: datetime) -> list[SupplierOrder | None]:

@@ -13,20 +13,23 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
+from bot.shop.billing.availability import Looks
+from bot.shop.billing.bills import outcome_of
 from bot.shop.billing.outcomes import Outcome, PaymentOutcome
 from bot.shop.billing.requests import tell_request
 from bot.shop.billing.unbought import tell_money, tell_staff
-from bot.shop.billing.waiting_orders import Availability, WaitingOrders
+from bot.shop.billing.waiting_orders import WaitingOrders
 from bot.shop.errors import (
     AlreadyDecidedError,
 )
 from bot.shop.money import Money
-from bot.shop.order_status import UNPAID, OrderStatus
+from bot.shop.order_status import UNPAID
 from bot.shop.outbox.alerts import Alerts
 from storage.database import Database
 from storage.money import entries, payments
 from storage.money.payment_rows import PaymentRow, RequestChanges, RequestRow
 from storage.purchases import orders
+from storage.purchases.orders import OrderRow
 from storage.states import EntryKind, MismatchReason, PaymentState, RequestState
 
 log = structlog.get_logger(__name__)
@@ -76,7 +79,7 @@ class PaymentIntake:
         `decided_by` is written into the request with it, unless nobody decided, and `also` is done in the
         same transaction. Raises `AlreadyDecidedError` when `expected` does not hold.
         """
-        look = await self._look_ahead(money)
+        looks = await self._look_ahead(money)
         now = self._clock.now()
         async with self._db.write() as conn:
             known = await payments.by_charge(conn, money.way, money.charge_id)
@@ -91,28 +94,27 @@ class PaymentIntake:
             if request is None or why is not None:
                 received = await self._unmatched(conn, money, why or MismatchReason.UNKNOWN, now)
             else:
-                received = await self._credit(conn, money, request, look=look, now=now, decided_by=decided_by)
+                received = await self._credit(
+                    conn, money, request, looks=looks, now=now, decided_by=decided_by
+                )
                 if also is not None:
                     await also(conn)
         log.info("money came", way=money.way, payment=received.payment_id, outcome=received.outcome)
         return received
 
-    async def _look_ahead(self, money: IncomingPayment) -> Availability | None:
+    async def _look_ahead(self, money: IncomingPayment) -> Looks:
         """Asks the supplier before the transaction that may need to know, since none is held across a
         request.
         """
         if money.request_id is None:
-            return None
+            return {}
         async with self._db.read() as conn:
             if await payments.by_charge(conn, money.way, money.charge_id) is not None:
-                return None
+                return {}
             request = await payments.request(conn, money.request_id)
-            if request is None or request.order_id is None:
-                return None
-            order = await orders.get(conn, request.order_id)
-        if order.status != OrderStatus.AWAITING_PAYMENT:
-            return None
-        return await self._waiting_orders.look(order)
+        if request is None or request.order_id is None:
+            return {}
+        return await self._waiting_orders.look_at(request.order_id)
 
     async def _credit(
         self,
@@ -120,7 +122,7 @@ class PaymentIntake:
         money: IncomingPayment,
         request: RequestRow,
         *,
-        look: Availability | None,
+        looks: Looks,
         now: datetime,
         decided_by: int | None,
     ) -> Received:
@@ -145,10 +147,10 @@ class PaymentIntake:
         )
         await tell_request(conn, moved or request, now=now)
         outcome: Outcome = PaymentOutcome.TOPUP
+        carried: list[tuple[OrderRow, Outcome]] = []
         if request.order_id is not None:
-            outcome = await self._waiting_orders.carry_on(
-                conn, request.order_id, look or Availability(later=True), who=money.who
-            )
+            carried = await self._waiting_orders.carry_on(conn, request.order_id, looks, who=money.who)
+            outcome = outcome_of(carried)
         if outcome is PaymentOutcome.TOO_LATE and request.order_id is not None:
             # What ends an order tells of the money that had come before. This came after it.
             order = await orders.get(conn, request.order_id)
@@ -157,15 +159,21 @@ class PaymentIntake:
                 if order.status in UNPAID
                 else "paid_otherwise"
             )
-            late = [row for row in await payments.of_order(conn, order.id) if row.id == payment.id]
+            late = [row for row in await payments.of_orders(conn, [order.id]) if row.id == payment.id]
             await tell_staff(conn, self._alerts, order, why, late)
-        if outcome is not PaymentOutcome.PAID:
+        # The first news names the payment, the others their orders.
+        told: list[tuple[int | None, Outcome]] = [
+            (order.id, each) for order, each in carried if each is not PaymentOutcome.PAID
+        ]
+        if not carried:
+            told = [(request.order_id, outcome)]
+        for place, (order_id, each) in enumerate(told):
             await tell_money(
                 conn,
                 request.customer_id,
-                order_id=request.order_id,
-                payment_id=payment.id,
-                outcome=outcome,
+                order_id=order_id,
+                payment_id=None if place else payment.id,
+                outcome=each,
                 now=now,
             )
         return Received(payment.id, outcome)

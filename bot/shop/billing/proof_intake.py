@@ -7,13 +7,14 @@ from enum import StrEnum
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.shop.billing.bills import bill_of
 from bot.shop.billing.proof_copies import tell_staff
 from bot.shop.billing.proof_views import read_view
 from bot.shop.billing.requests import PaymentRequest, tell_request
 from bot.shop.errors import NotFoundError
 from bot.shop.money import Money
 from bot.shop.order_status import OrderStatus
-from bot.shop.orders.lifecycle import paid_for, tell_receipt
+from bot.shop.orders.lifecycle import tell_receipt
 from bot.shop.refs import new_token
 from bot.shop.roles.members import StaffMembers
 from storage.money import entries, payments, receipts
@@ -130,7 +131,7 @@ class ProofIntake:
         receipt = await receipts.add(conn, request.id, picture)
         if request.order_id is not None:
             # It ends when somebody has decided, not while they are looking.
-            await orders.wait_for_payment(conn, request.order_id, until=None)
+            await orders.wait_for_payment(conn, (await bill_of(conn, request.order_id)).ids, until=None)
             await tell_receipt(conn, order_id=request.order_id, customer_id=request.customer_id, now=now)
         await tell_request(conn, moved or request, now=now)
         await tell_staff(conn, receipt, self._members, now=now)
@@ -185,12 +186,12 @@ class ProofIntake:
             return None
         asked = await payments.request(conn, last.request_id)
         paid = await payments.by_charge(conn, last.way, last.request_id)
-        order = None if last.order_id is None else await orders.get(conn, last.order_id)
-        if asked is None or paid is None or (order is not None and order.status not in _UNPAID):
+        bill = None if last.order_id is None else await bill_of(conn, last.order_id)
+        if asked is None or paid is None or (bill is not None and bill.asked.status not in _UNPAID):
             return None
         missing = asked.amount_centimes - paid.amount_centimes
-        if order is not None and order.status == OrderStatus.AWAITING_PAYMENT:
-            missing = paid_for(order).centimes - await entries.balance(conn, asked.customer_id)
+        if bill is not None and bill.waiting:
+            missing = bill.total.centimes - await entries.balance(conn, asked.customer_id)
         if missing <= 0:
             return None
         return await payments.add_request(

@@ -12,6 +12,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
+from bot.shop.billing.bills import bill_of
 from bot.shop.billing.outcomes import PaymentOutcome
 from bot.shop.billing.refunds_to_payer import RefundsToPayer
 from bot.shop.billing.unbought import tell_money
@@ -265,7 +266,7 @@ class Refunds:
         """The order's largest payment that can go back whole within `amount`."""
         fitting = [
             row
-            for row in await payments.of_order(conn, order.id)
+            for row in await payments.of_orders(conn, (await bill_of(conn, order.id)).ids)
             if self._refunds_to_payer.can_carry(row)
             and row.state == PaymentState.CREDITED
             and row.amount_centimes <= amount.centimes

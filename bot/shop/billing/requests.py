@@ -47,11 +47,15 @@ class PaymentRequest:
     quantity: int
     decided_by: int | None
     reason: str | None
+    others: int = 0
+    """How many more orders of the same basket it pays for."""
 
 
 async def request_view(conn: AsyncConnection, row: RequestRow) -> PaymentRequest:
-    """The request with the words of its order."""
+    """The request with the words of its order; of a basket's, with how many others are paid with it."""
     order = None if row.order_id is None else await orders.get(conn, row.order_id)
+    basket_id = None if order is None else order.basket_id
+    together = [] if basket_id is None else await orders.of_basket(conn, basket_id)
     return PaymentRequest(
         id=row.id,
         way=row.way,
@@ -67,6 +71,7 @@ async def request_view(conn: AsyncConnection, row: RequestRow) -> PaymentRequest
         product_title=order.product_title if order else None,
         type_name=order.type_name if order else None,
         quantity=order.quantity if order else 0,
+        others=max(0, len(together) - 1),
         decided_by=row.decided_by,
         reason=row.reason,
     )

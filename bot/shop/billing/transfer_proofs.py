@@ -14,6 +14,7 @@ from typing import Protocol
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
+from bot.shop.billing.bills import bill_of
 from bot.shop.billing.intake import IncomingPayment, PaymentIntake, Received
 from bot.shop.billing.payment_methods import KnownMethods
 from bot.shop.billing.proof_copies import copy_of, send_again, tell_staff
@@ -288,8 +289,11 @@ class TransferProofs:
 
     async def _run_on(self, conn: AsyncConnection, order_id: int | None, now: datetime) -> None:
         """A waiting order's time runs on, unless another receipt for it is still to be decided on."""
-        if order_id is not None and not await payments.is_looked_into(conn, order_id):
-            await orders.wait_for_payment(conn, order_id, until=now + self._window)
+        if order_id is None:
+            return
+        bill = await bill_of(conn, order_id)
+        if not await payments.is_looked_into(conn, bill.ids):
+            await orders.wait_for_payment(conn, bill.ids, until=now + self._window)
 
     @staticmethod
     async def _submitted(

@@ -6,8 +6,7 @@ long as the order waits, whatever the merchant's rules say by then. Only a cost 
 order: then it keeps its money, and a person decides whether to buy at a loss or to give it back.
 """
 
-import asyncio
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import NoReturn
@@ -15,6 +14,17 @@ from typing import NoReturn
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
+from bot.shop.billing.availability import NOT_LOOKED, Availability, AvailabilityReader, Looks
+from bot.shop.billing.bills import (
+    Bill,
+    WaitingBill,
+    bill_of,
+    came_for,
+    outcome_of,
+    own_bill,
+    shown_bill,
+    stop_asking,
+)
 from bot.shop.billing.outcomes import Outcome, PaymentOutcome
 from bot.shop.billing.requests import payment_over, tell_request
 from bot.shop.billing.unbought import tell_money, tell_staff
@@ -23,8 +33,6 @@ from bot.shop.catalogue.catalogue import Catalogue
 from bot.shop.errors import (
     CostRoseError,
     FloatTooLowError,
-    NotForSaleError,
-    NotFoundError,
     OverReason,
     PaymentOverError,
     SupplierAwayError,
@@ -32,39 +40,24 @@ from bot.shop.errors import (
 from bot.shop.maintenance import MaintenanceSwitch
 from bot.shop.money import Money
 from bot.shop.order_status import ChangeReason, OrderStatus
-from bot.shop.orders.history import OrderView, views
-from bot.shop.orders.lifecycle import hold_dearer, move, paid_for, take_price, tell_receipt, would_lose
+from bot.shop.orders.lifecycle import hold_dearer, move, take_price, tell_receipt, would_lose
 from bot.shop.orders.supplier_float import FloatReading, SupplierFloat
 from bot.shop.outbox.alerts import Alerts
-from bot.shop.refs import typed_ref
 from bot.supplier import Lane
 from storage.database import Database
 from storage.money import entries, payments, request_checks
 from storage.money.payment_rows import OrderPaymentRow
 from storage.purchases import orders
 from storage.purchases.orders import OrderRow
-from storage.states import PaymentState
 from storage.wakeups import Work
 
 _WHO = "payments"
-_LOOK_SECONDS = 10.0
 _TRY_AGAIN = timedelta(seconds=20)
 _MOST_DUE = 100
 _AFTER_OPENING = timedelta(minutes=1)
 """How long after a start, and after a jump of the clock, nothing expires: payments made while the shop was
 down, or its machine slept, are still being read.
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Availability:
-    """What the supplier says of an order's goods; `why` it cannot go on, if so; `later`: nothing yet."""
-
-    why: ChangeReason | None = None
-    cost: Money = Money.ZERO
-    float: FloatReading | None = None
-    away: SupplierAwayError | None = None
-    later: bool = False
 
 
 class WaitingOrders:
@@ -83,7 +76,7 @@ class WaitingOrders:
     ) -> None:
         self._db = db
         self._clock = clock
-        self._catalogue = catalogue
+        self._availability = AvailabilityReader(catalogue, supplier_float, maintenance)
         self._supplier_float = supplier_float
         self._maintenance = maintenance
         self._alerts = alerts
@@ -91,86 +84,88 @@ class WaitingOrders:
         self._opened = clock.monotonic()
         self._looks = SideBySide[int](clock, partial(db.wake_ups.wake, [Work.PAYMENTS_UNDER_WAY]))
 
-    async def look(self, order: OrderRow, lane: Lane = Lane.PLACING) -> Availability:
-        """Cost, stock and float now. A supplier that is away or slow, or a closed shop, means "later"."""
-        if await self._maintenance.closed():
-            return Availability(later=True)
-        try:
-            async with asyncio.timeout(_LOOK_SECONDS):
-                type_, float_ = await asyncio.gather(
-                    self._catalogue.supplied(order.product_id, order.type_id, lane=lane),
-                    self._supplier_float.read(lane),
-                )
-                float_ = await self._supplier_float.renewed(float_, type_.cost * order.quantity, lane)
-        except NotForSaleError:
-            return Availability(ChangeReason.SOLD_OUT)
-        except SupplierAwayError as error:
-            return Availability(later=True, away=error)
-        except TimeoutError:
-            return Availability(later=True)
-        if type_.stock < order.quantity:
-            return Availability(ChangeReason.SOLD_OUT)
-        return Availability(None, type_.cost, float_)
+    async def look_at(self, order_id: int) -> Looks:
+        """What the supplier says now of all that waits with this order. Nothing where nothing waits."""
+        async with self._db.read() as conn:
+            bill = await bill_of(conn, order_id)
+        return await self._availability.look_at(bill.waiting, Lane.PLACING)
 
-    async def may_be_paid(self, customer_id: int, ref: str) -> tuple[OrderRow, Money]:
-        """An order for which money may be asked, and how much is missing; one that cannot go on ends here.
+    async def may_be_paid(self, customer_id: int, ref: str) -> None:
+        """Whether money may be asked for an order and what is paid with it; one that cannot go on ends here.
 
         One that became dearer than its price ends only while nobody was asked for its money yet: later some
         of it may be on its way. Raises `NotFoundError`, `PaymentOverError`, `MaintenanceError`,
         `SupplierAwayError`, `CostRoseError`, `FloatTooLowError`.
         """
-        order, missing, _ = await self._may_go_on(customer_id, ref, Lane.BROWSING)
-        return order, missing
+        await self._may_go_on(customer_id, ref, Lane.BROWSING)
 
-    async def _may_go_on(
-        self, customer_id: int, ref: str, lane: Lane
-    ) -> tuple[OrderRow, Money, Availability]:
-        """As `may_be_paid`, with what was seen, so that nobody needs to look twice for one press."""
+    async def _may_go_on(self, customer_id: int, ref: str, lane: Lane) -> tuple[Bill, Money, Looks]:
+        """As `may_be_paid`: the bill, what is missing, and what was seen, so that nobody needs to look
+        twice for one press.
+        """
         async with self._db.read() as conn:
-            order = await _own(conn, customer_id, ref)
-        if order.status != OrderStatus.AWAITING_PAYMENT:
-            await self._over(order)
+            bill = await own_bill(conn, customer_id, ref)
+        if not bill.waiting:
+            await self._over(bill.asked)
         await self._maintenance.check()
-        look = await self.look(order, lane)
-        if look.later:
-            raise look.away or SupplierAwayError
-        dearer = look.why is None and would_lose(order, look.cost)
+        looks = await self._availability.look_at(bill.waiting, lane)
+        if (later := next((look for look in looks.values() if look.later), None)) is not None:
+            raise later.away or SupplierAwayError
         async with self._db.write() as conn:
+            came = await came_for(conn, bill)
+            asked = bool(came) or await payments.is_asked_for(conn, bill.ids)
+            for order in bill.waiting:
+                look = looks[order.id]
+                risen = look.why is None and would_lose(order, look.cost) and not asked
+                why = ChangeReason.PRICE_CHANGED if risen else look.why
+                if why is not None:
+                    await self._end(conn, bill, [order], why, OrderStatus.CANCELLED, tell=True)
+            bill = await bill_of(conn, bill.asked.id)
+            # What began to wait meanwhile there is none of: a basket is bought once.
+            dearer = [order for order in bill.waiting if would_lose(order, looks[order.id].cost)]
             wallet = Money(await entries.balance(conn, customer_id))
-            missing = max(Money.ZERO, paid_for(order) - wallet)
-            came = await self._came(conn, order.id)
-            asked = bool(came) or await payments.is_asked_for(conn, order.id)
-            why = ChangeReason.PRICE_CHANGED if dearer and not asked else look.why
-            if why is not None:
-                await self._end(conn, order, why, OrderStatus.CANCELLED, tell=True)
-            covered = dearer or await self._covers(conn, order, look)
-            over = missing and not order.pay_by and await request_checks.awaited_until(conn, order.id)
-        if why is not None:
-            await self._over(order)
+            missing = max(Money.ZERO, bill.total - wallet)
+            covered = await self._covers(conn, bill, looks)
+            looked_into = any(not order.pay_by for order in bill.waiting)
+            over = missing and looked_into and await request_checks.awaited_until(conn, bill.ids)
+        if not bill.waiting:
+            await self._over(bill.asked)
         if over:
-            raise PaymentOverError(order.ref, OverReason.LOOKED_INTO)
+            raise PaymentOverError(bill.asked.ref, OverReason.LOOKED_INTO)
         if dearer and (missing or not came):
-            raise CostRoseError(order.ref)
+            raise CostRoseError(dearer[0].ref)
         if not covered:
             raise FloatTooLowError
-        return order, missing, look
+        return bill, missing, looks
 
     async def carry_on(
-        self, conn: AsyncConnection, order_id: int, look: Availability, *, who: str
+        self, conn: AsyncConnection, order_id: int, looks: Looks, *, who: str
+    ) -> list[tuple[OrderRow, Outcome]]:
+        """All that waits with this order takes its money from the wallet and goes on, each by itself, or
+        says why not; none of it while the wallet does not cover all of it. In a write transaction.
+
+        Nothing when nothing waits any more.
+        """
+        bill = await bill_of(conn, order_id)
+        if not bill.waiting:
+            return []
+        if Money(await entries.balance(conn, bill.asked.customer_id)) < bill.total:
+            return [(bill.waiting[0], PaymentOutcome.MISSING)]
+        return [
+            (order, await self._carry_on(conn, bill, order, looks.get(order.id, NOT_LOOKED), who=who))
+            for order in bill.waiting
+        ]
+
+    async def _carry_on(
+        self, conn: AsyncConnection, bill: Bill, order: OrderRow, look: Availability, *, who: str
     ) -> Outcome:
-        """The order takes its money from the wallet and goes on, or says why not. In a write transaction."""
         now = self._clock.now()
-        order = await orders.get(conn, order_id)
-        if order.status != OrderStatus.AWAITING_PAYMENT:
-            return PaymentOutcome.TOO_LATE
-        if Money(await entries.balance(conn, order.customer_id)) < paid_for(order):
-            return PaymentOutcome.MISSING
         if look.later:
             await orders.postpone(conn, order.id, status=order.status, due_at=now + _TRY_AGAIN)
             return PaymentOutcome.LATER
         why, dearer = look.why, look.why is None and would_lose(order, look.cost)
-        fits = dearer or await self._covers(conn, order, look)
-        if why is None and not fits:
+        cost = look.cost * order.quantity
+        if why is None and not dearer and not await self._covers_cost(conn, cost, look.float):
             why = ChangeReason.FLOAT_TOO_LOW
             await self._supplier_float.is_too_low(
                 conn,
@@ -178,10 +173,10 @@ class WaitingOrders:
                 product=order.product_title,
                 type_=order.type_name,
                 quantity=order.quantity,
-                wanted=look.cost * order.quantity,
+                wanted=cost,
             )
         if why is not None:
-            await self._end(conn, order, why, OrderStatus.CANCELLED)
+            await self._end(conn, bill, [order], why, OrderStatus.CANCELLED)
             return why
         await take_price(conn, order, who=who, now=now)
         agreed = order.unit_cost_centimes if dearer else look.cost.centimes
@@ -197,7 +192,7 @@ class WaitingOrders:
             pay_by=None,
             unit_cost_centimes=agreed,
         )
-        await self._stop_asking(conn, order.id, now)
+        await stop_asking(conn, bill, now)
         if dearer:
             await hold_dearer(conn, self._alerts, order, look.cost, who=_WHO, now=now)
             return PaymentOutcome.HELD
@@ -205,34 +200,34 @@ class WaitingOrders:
 
     async def pay_from_wallet(self, customer_id: int, ref: str) -> Outcome:
         """The customer has the money and says go: paid, held, later or missing. Raises as `may_be_paid`."""
-        order, missing, look = await self._may_go_on(customer_id, ref, Lane.PLACING)
+        bill, missing, looks = await self._may_go_on(customer_id, ref, Lane.PLACING)
         if missing:
             return PaymentOutcome.MISSING
         async with self._db.write() as conn:
-            outcome = await self.carry_on(conn, order.id, look, who=f"customer:{customer_id}")
+            carried = await self.carry_on(conn, bill.asked.id, looks, who=f"customer:{customer_id}")
+        outcome = outcome_of(carried)
         if not isinstance(outcome, PaymentOutcome) or outcome is PaymentOutcome.TOO_LATE:
-            await self._over(order)
+            await self._over(bill.asked)
         return outcome
 
-    async def view(self, customer_id: int, ref: str) -> tuple[OrderView, Money]:
-        """A waiting order and what is missing for it. Raises `NotFoundError`, `PaymentOverError`."""
+    async def view(self, customer_id: int, ref: str) -> WaitingBill:
+        """What waits for its money and what is missing for it. Raises `NotFoundError`, `PaymentOverError`."""
         async with self._db.read() as conn:
-            order = await _own(conn, customer_id, ref)
-            if order.status != OrderStatus.AWAITING_PAYMENT:
-                raise await payment_over(conn, order)
-            wallet = Money(await entries.balance(conn, customer_id))
-            return (await views(conn, [order]))[0], max(Money.ZERO, paid_for(order) - wallet)
+            bill = await own_bill(conn, customer_id, ref)
+            if not bill.waiting:
+                raise await payment_over(conn, bill.asked)
+            return shown_bill(bill, Money(await entries.balance(conn, customer_id)))
 
     async def cancel(self, customer_id: int, ref: str) -> None:
-        """The customer does not want it any more. Raises `NotFoundError`, `PaymentOverError`."""
-        async with self._db.read() as conn:
-            order = await _own(conn, customer_id, ref)
+        """The customer does not want it any more, nor what waits with it. Raises `NotFoundError`,
+        `PaymentOverError`.
+        """
         async with self._db.write() as conn:
-            ended = await self._end(
-                conn, order, ChangeReason.CUSTOMER_CANCELLED, OrderStatus.CANCELLED, tell=True
-            )
+            bill = await own_bill(conn, customer_id, ref)
+            why = ChangeReason.CUSTOMER_CANCELLED
+            ended = await self._end(conn, bill, bill.waiting, why, OrderStatus.CANCELLED, tell=True)
         if not ended:
-            await self._over(order)
+            await self._over(bill.asked)
 
     async def check_due(self) -> datetime | None:
         """Looks at what is due: goes on where money waits, ends what was not paid; when the next one is due.
@@ -244,8 +239,10 @@ class WaitingOrders:
         async with self._db.read() as conn:
             # Nothing is written before a look: one that the process's end cuts short is due at the next
             # start.
-            under_way = self._looks.under_way
+            under_way = await self._under_way(conn)
             due = await orders.due(conn, [OrderStatus.AWAITING_PAYMENT], now, _MOST_DUE, without=under_way)
+        # One look at a basket is a look at all of it.
+        due = list({order.basket_id or order.id: order for order in reversed(due)}.values())
         try:
             await self._looks.each(due, lambda order: order.id, self._look_after)
         except Exception as error:  # noqa: BLE001 - raised below: requests for money end on time all the same
@@ -254,7 +251,9 @@ class WaitingOrders:
             for request in await payments.expire_old(conn, now):
                 await tell_request(conn, request, now=now)
             ends = [
-                await orders.next_due(conn, [OrderStatus.AWAITING_PAYMENT], without=self._looks.under_way),
+                await orders.next_due(
+                    conn, [OrderStatus.AWAITING_PAYMENT], without=await self._under_way(conn)
+                ),
                 await payments.next_expiry(conn),
             ]
         if failure is not None:
@@ -265,129 +264,149 @@ class WaitingOrders:
         """Waits for the looks under way."""
         await self._looks.finish()
 
+    async def _under_way(self, conn: AsyncConnection) -> set[int]:
+        """The orders that are being looked at, with those that are looked at with them."""
+        return {each for order_id in self._looks.under_way for each in (await bill_of(conn, order_id)).ids}
+
     async def _look_after(self, order: OrderRow) -> None:
         async with self._db.read() as conn:
-            came = await self._came(conn, order.id)
-        look = await self.look(order) if came else None
+            came = await came_for(conn, await bill_of(conn, order.id))
+        looks = await self.look_at(order.id) if came else {}
         now = self._clock.now()
         async with self._db.write() as conn:
             # What was read is old by now: money or a receipt may have come or gone since.
-            came = await self._came(conn, order.id)
-            if came and look is None:
-                # The next round asks the supplier first.
-                await orders.postpone(conn, order.id, status=order.status, due_at=now)
+            bill = await bill_of(conn, order.id)
+            came = await came_for(conn, bill)
+            if not came:
+                await self._wait_on(conn, bill, now)
                 return
-            outcome = (
-                await self.carry_on(conn, order.id, look or Availability(later=True), who=_WHO)
-                if came
-                else PaymentOutcome.MISSING
-            )
-            if outcome is PaymentOutcome.MISSING:
-                await self._wait_on(conn, order, now)
-            elif (
-                outcome is PaymentOutcome.LATER and self._clock.passed(came[-1].received_at) >= self._patience
-            ):
-                outcome = why = ChangeReason.SUPPLIER_AWAY_TOO_LONG
-                await self._end(conn, order, why, OrderStatus.CANCELLED)
-            if outcome is PaymentOutcome.HELD or not isinstance(outcome, PaymentOutcome):
-                await tell_money(
-                    conn,
-                    order.customer_id,
-                    order_id=order.id,
-                    payment_id=None,
-                    outcome=outcome,
-                    now=now,
-                    came=came,
-                )
+            if not looks:
+                # The next round asks the supplier first.
+                await self._postpone(conn, bill, now)
+                return
+            for each, outcome in await self.carry_on(conn, order.id, looks, who=_WHO):
+                became = outcome
+                if outcome is PaymentOutcome.MISSING:
+                    await self._wait_on(conn, bill, now)
+                elif (
+                    outcome is PaymentOutcome.LATER
+                    and self._clock.passed(came[-1].received_at) >= self._patience
+                ):
+                    became = why = ChangeReason.SUPPLIER_AWAY_TOO_LONG
+                    await self._end(conn, bill, [each], why, OrderStatus.CANCELLED)
+                if became is PaymentOutcome.HELD or not isinstance(became, PaymentOutcome):
+                    await self._tell(conn, bill, each, became, came)
+
+    async def _tell(
+        self,
+        conn: AsyncConnection,
+        bill: Bill,
+        order: OrderRow,
+        outcome: Outcome,
+        came: Sequence[OrderPaymentRow],
+    ) -> None:
+        """Tells the customer what became of an order that money has come for. How much it was is said where
+        it came for nothing else.
+        """
+        alone = len(bill.orders) == 1
+        await tell_money(
+            conn,
+            order.customer_id,
+            order_id=order.id,
+            payment_id=None,
+            outcome=outcome,
+            now=self._clock.now(),
+            came=came if alone else (),
+        )
 
     @staticmethod
-    async def _came(conn: AsyncConnection, order_id: int) -> list[OrderPaymentRow]:
-        came = await payments.of_order(conn, order_id)
-        return [row for row in came if row.state == PaymentState.CREDITED]
+    async def _postpone(conn: AsyncConnection, bill: Bill, due_at: datetime | None) -> None:
+        for order in bill.waiting:
+            await orders.postpone(conn, order.id, status=OrderStatus.AWAITING_PAYMENT, due_at=due_at)
 
-    async def _wait_on(self, conn: AsyncConnection, order: OrderRow, now: datetime) -> None:
+    async def _wait_on(self, conn: AsyncConnection, bill: Bill, now: datetime) -> None:
         """Not enough money is there: waits until its time is over and no receipt or page is looked into.
 
         What is checked at somebody else's side is checked once more after the deadline: it may have been paid
         in time. A side that gives no answer is waited for no longer than `patience`.
         """
-        pay_by = (await orders.get(conn, order.id)).pay_by
+        if not bill.waiting:
+            return
+        pay_by = bill.waiting[0].pay_by
         since_jump = self._clock.since_jump()
         opened = self._clock.monotonic() - self._opened
         calm = opened if since_jump is None else min(opened, since_jump)
         fresh = _AFTER_OPENING - timedelta(seconds=calm)
         if pay_by is not None:
             until: datetime | None = max(pay_by, now + fresh)
-        elif await payments.is_looked_into(conn, order.id):
+        elif await payments.is_looked_into(conn, bill.ids):
             until = None
         else:
-            until = await request_checks.awaited_until(conn, order.id)
+            until = await request_checks.awaited_until(conn, bill.ids)
         if until is None or now < until:
-            await orders.postpone(conn, order.id, status=OrderStatus.AWAITING_PAYMENT, due_at=until)
+            await self._postpone(conn, bill, until)
             return
         last = now + self._patience
-        if pay_by is None or not await request_checks.await_answers(conn, order.id, now=now, until=last):
-            await self._end(conn, order, ChangeReason.NOT_PAID_IN_TIME, OrderStatus.EXPIRED, tell=True)
+        if pay_by is None or not await request_checks.await_answers(conn, bill.ids, now=now, until=last):
+            why = ChangeReason.NOT_PAID_IN_TIME
+            await self._end(conn, bill, bill.waiting, why, OrderStatus.EXPIRED, tell=True)
             return
-        await orders.wait_for_payment(conn, order.id, until=None)
-        await orders.postpone(conn, order.id, status=OrderStatus.AWAITING_PAYMENT, due_at=last)
-        await tell_receipt(conn, order_id=order.id, customer_id=order.customer_id, now=now)
+        await orders.wait_for_payment(conn, bill.ids, until=None)
+        await self._postpone(conn, bill, last)
+        await tell_receipt(conn, order_id=bill.asked.id, customer_id=bill.asked.customer_id, now=now)
 
     async def _end(
         self,
         conn: AsyncConnection,
-        order: OrderRow,
+        bill: Bill,
+        ending: Sequence[OrderRow],
         why: ChangeReason,
         to: OrderStatus,
         *,
         tell: bool = False,
     ) -> bool:
-        """Ends an order that buys nothing. With `tell`, what came for it is told to the customer here."""
+        """Ends orders that buy nothing; whether there were any. With `tell`, what came for them is told to
+        the customer here.
+        """
         now = self._clock.now()
-        ended = await move(
-            conn,
-            order.id,
-            expected=[OrderStatus.AWAITING_PAYMENT],
-            to=to,
-            why=why,
-            who=_WHO,
-            now=now,
-            pay_by=None,
-        )
-        if ended is None:
+        ended = [
+            order
+            for order in ending
+            if await move(
+                conn,
+                order.id,
+                expected=[OrderStatus.AWAITING_PAYMENT],
+                to=to,
+                why=why,
+                who=_WHO,
+                now=now,
+                pay_by=None,
+            )
+            is not None
+        ]
+        if not ended:
             return False
-        await self._stop_asking(conn, order.id, now)
-        if came := await self._came(conn, order.id):
-            await tell_staff(conn, self._alerts, order, why, came)
+        # What is asked for the others is another amount now.
+        await stop_asking(conn, bill, now)
+        if came := await came_for(conn, bill):
+            await tell_staff(conn, self._alerts, ended[0], why, came)
             if tell:
-                await tell_money(
-                    conn,
-                    order.customer_id,
-                    order_id=order.id,
-                    payment_id=None,
-                    outcome=why,
-                    now=now,
-                    came=came,
-                )
+                await self._tell(conn, bill, ended[0], why, came)
         return True
 
-    @staticmethod
-    async def _stop_asking(conn: AsyncConnection, order_id: int, now: datetime) -> None:
-        for request in await payments.expire_of_order(conn, order_id):
-            await tell_request(conn, request, now=now)
+    async def _covers(self, conn: AsyncConnection, bill: Bill, looks: Looks) -> bool:
+        """Whether the float pays for all that waits; what would be bought at a loss, a person decides
+        about.
+        """
+        sold = [(order, looks[order.id]) for order in bill.waiting]
+        costs = [look.cost * order.quantity for order, look in sold if not would_lose(order, look.cost)]
+        readings = [look.float for _, look in sold if look.float is not None]
+        newest = max(readings, key=lambda reading: reading.answered, default=None)
+        return not costs or await self._covers_cost(conn, sum(costs, Money.ZERO), newest)
 
-    async def _covers(self, conn: AsyncConnection, order: OrderRow, look: Availability) -> bool:
-        return look.float is not None and await self._supplier_float.covers(
-            conn, look.cost * order.quantity, look.float
-        )
+    async def _covers_cost(self, conn: AsyncConnection, cost: Money, reading: FloatReading | None) -> bool:
+        return reading is not None and await self._supplier_float.covers(conn, cost, reading)
 
     async def _over(self, order: OrderRow) -> NoReturn:
         async with self._db.read() as conn:
             raise await payment_over(conn, order)
-
-
-async def _own(conn: AsyncConnection, customer_id: int, ref: str) -> OrderRow:
-    order = await orders.by_ref(conn, typed_ref(ref))
-    if order is None or order.customer_id != customer_id:
-        raise NotFoundError
-    return order

@@ -217,12 +217,15 @@ async def views(conn: AsyncConnection, rows: Sequence[OrderRow]) -> tuple[OrderV
         )
     unsent = await messages.unsent_codes(conn, {row.customer_id for row in rows if row.fulfilled_quantity})
     late = await messages.told_of_delay(conn, [row.id for row in rows if row.status in DELAYED])
-    came = await payments.credited_for(conn, [row.id for row in rows if row.status in UNPAID])
-    waiting = [row for row in rows if row.status == OrderStatus.AWAITING_PAYMENT]
+    together = await _paid_together(conn, rows)
+    credited = await payments.credited_for(conn, {each.id for some in together.values() for each in some})
+    came = {order_id: sum(credited.get(each.id, 0) for each in some) for order_id, some in together.items()}
     covered = {
         row.id
-        for row in waiting
-        if row.id in came and Money(await entries.balance(conn, row.customer_id)) >= paid_for(row)
+        for row in rows
+        if row.status == OrderStatus.AWAITING_PAYMENT
+        and came[row.id]
+        and Money(await entries.balance(conn, row.customer_id)) >= _to_pay(together[row.id])
     }
     codes = await promos.codes(conn, {row.promo_id for row in rows if row.promo_id is not None})
     return tuple(
@@ -246,7 +249,7 @@ async def views(conn: AsyncConnection, rows: Sequence[OrderRow]) -> tuple[OrderV
             discount=Money(row.discount_centimes),
             promo=None if row.promo_id is None else codes.get(row.promo_id),
             pay_by=row.pay_by,
-            came=Money(came.get(row.id, 0) if row.status in ENDED_UNPAID else 0),
+            came=_came_for(row, came[row.id]) if row.status in ENDED_UNPAID else Money.ZERO,
             money_is_here=row.id in covered,
             held_dearer=row.held_reason is HeldReason.DEARER,
             codes_on_way=row.id in unsent,
@@ -254,3 +257,25 @@ async def views(conn: AsyncConnection, rows: Sequence[OrderRow]) -> tuple[OrderV
         )
         for row in rows
     )
+
+
+async def _paid_together(conn: AsyncConnection, rows: Sequence[OrderRow]) -> dict[int, list[OrderRow]]:
+    """For each of the orders that no money was taken for: all orders that one payment pays with it."""
+    unpaid = [row for row in rows if row.status in UNPAID]
+    in_baskets = await orders.of_baskets(conn, {row.basket_id for row in unpaid if row.basket_id is not None})
+    return {
+        row.id: [row]
+        if row.basket_id is None
+        else [each for each in in_baskets if each.basket_id == row.basket_id]
+        for row in unpaid
+    }
+
+
+def _to_pay(together: Sequence[OrderRow]) -> Money:
+    waiting = (row for row in together if row.status == OrderStatus.AWAITING_PAYMENT)
+    return sum((paid_for(row) for row in waiting), Money.ZERO)
+
+
+def _came_for(row: OrderRow, came: int) -> Money:
+    """What came for an order that bought nothing; of what came for a basket, its part."""
+    return Money(came if row.basket_id is None else min(came, paid_for(row).centimes))

@@ -37,6 +37,8 @@ def receipt_screen(texts: Texts, view: ProofView) -> Screen:
     ]
     if request.order_ref is not None:
         blocks.append(texts.html("slip-order", ref=Code(request.order_ref)))
+    if request.others:
+        blocks.append(texts.html("slip-basket", count=request.others))
     blocks += [texts.html("slip-number", number=Code(number)) for number in view.numbers[:_MOST_NUMBERS]]
     if len(view.pictures) > 1:
         blocks.append(texts.html("slip-pictures", count=len(view.pictures)))

@@ -4,6 +4,7 @@ stands in the buttons and the basket.
 After Buy the message is the receipt of the orders and belongs to the outbox: nothing here edits it again.
 """
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.shop.basket.contents import BasketBoughtError, BasketChangedError, BasketGoneError
@@ -24,6 +25,7 @@ from handlers.customer.basket.callbacks import (
     LeaveBasket,
     OpenBasket,
     OpenBasketLine,
+    PayBasket,
     RemoveFromBasket,
     SetBasketQuantity,
 )
@@ -61,6 +63,7 @@ def asking() -> list[Handler]:
         press(LeaveBasket, leave_basket),
         press(AskBasketCode, ask_code),
         press(BuyBasket, buy_basket),
+        press(PayBasket, pay_basket),
     ]
 
 
@@ -173,11 +176,38 @@ async def buy_basket(context: ShopContext, pressed: BuyBasket) -> None:
     """Buy. One basket is bought once, however often this runs; the press is answered, the receipt is the
     outbox's.
     """
-    texts = context.texts
-    try:
+
+    async def place() -> str:
         made = await context.services.basket_purchase.buy(
             context.person_id, pressed.basket_id, pressed.version, message_id=context.message_id
         )
+        return context.texts.plain("toast-basket-bought", count=len(made))
+
+    await _order(context, place)
+
+
+async def pay_basket(context: ShopContext, pressed: PayBasket) -> None:
+    """Pay all of it now: its orders wait for their money, what to pay with comes in a message of its own."""
+
+    async def place() -> str:
+        count, request = await context.services.payments.pay_basket(
+            context.person_id,
+            pressed.basket_id,
+            pressed.version,
+            pressed.way,
+            message_id=context.message_id,
+        )
+        key = "toast-basket-bought" if request is None else "toast-basket-waiting"
+        return context.texts.plain(key, count=count)
+
+    await _order(context, place)
+
+
+async def _order(context: ShopContext, order: Callable[[], Awaitable[str]]) -> None:
+    """Orders, and says so; or shows what stands in the way."""
+    texts = context.texts
+    try:
+        toast = await order()
     except BasketBoughtError as error:
         # No alert: five quick taps would be four windows to close.
         await context.toast(sentence(texts, error))
@@ -189,7 +219,7 @@ async def buy_basket(context: ShopContext, pressed: BuyBasket) -> None:
     except SupplierAwayError as error:
         await context.say(Phrase.of([sentence(texts, error), texts.plain("nothing-taken")], " "))
     else:
-        await context.toast(texts.plain("toast-basket-bought", count=len(made)))
+        await context.toast(toast)
 
 
 async def _show_line(context: ShopContext, line_id: str) -> None:

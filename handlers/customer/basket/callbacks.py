@@ -86,3 +86,13 @@ class BuyBasket(Callback):
     verb = "bskb"
     basket_id: str
     version: int
+
+
+@dataclass(frozen=True)
+class PayBasket(Callback):
+    """The same, paid in one of the ways: its orders wait for their money."""
+
+    verb = "bskp"
+    basket_id: str
+    version: int
+    way: str

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from telegram import InlineKeyboardButton
 from telegram.constants import KeyboardButtonStyle
 
+from bot.payments.method import Price
 from bot.shop.basket.contents import BasketLine, BasketView, LineProblem
 from bot.shop.money import Money
+from bot.shop.order_status import OrderStatus
 from bot.shop.orders.history import OrderView
 from handlers.customer.basket.callbacks import (
     AskBasketCode,
@@ -18,18 +20,20 @@ from handlers.customer.basket.callbacks import (
     LeaveBasket,
     OpenBasket,
     OpenBasketLine,
+    PayBasket,
     RemoveFromBasket,
     SetBasketQuantity,
 )
 from handlers.customer.browsing.callbacks import Shop
 from handlers.customer.orders.callbacks import MyOrderApart
-from handlers.customer.paying.callbacks import TopUp
+from handlers.customer.paying.callbacks import CancelOrder, PayWays
 from handlers.customer.welcome.screens import menu_button
 from handlers.ui.keyboards import LONGEST_TYPE, Row, button, keyboard
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, Texts, TimeOfDay, tidy
 from handlers.words.goods import product_name
 from handlers.words.order import SIGNS, phase
+from handlers.words.payment import way_label
 from handlers.words.price import refusal
 
 LONGEST_PRODUCT = 60
@@ -42,7 +46,7 @@ def empty_screen(texts: Texts) -> Screen:
     return Screen(texts.html("basket-empty"), keyboard([[shop], [menu_button(texts)]]), passing=True)
 
 
-def basket_screen(texts: Texts, view: BasketView, customer_id: int, *, can_top_up: bool) -> Screen:
+def basket_screen(texts: Texts, view: BasketView, customer_id: int, ways: Sequence[Price] = ()) -> Screen:
     """All lines, what they come to, and Buy; or what has to be done before."""
     blocks = [texts.html("basket")]
     blocks += [_line(texts, number, line) for number, line in enumerate(view.lines, 1)]
@@ -58,11 +62,14 @@ def basket_screen(texts: Texts, view: BasketView, customer_id: int, *, can_top_u
             texts.plain("button-basket-keep"), KeepTheRest(view.id), style=KeyboardButtonStyle.PRIMARY
         )
         rows.append([keep])
+    elif view.missing and ways:
+        blocks.append(_to_pay(texts, view))
+        rows += [
+            [button(way_label(texts, price), PayBasket(view.id, view.version, price.way))] for price in ways
+        ]
     elif view.missing:
         blocks.append(_missing(texts, view, customer_id))
-        rows += [[_look_again(texts)]]
-        if can_top_up:
-            rows.insert(0, [button(texts.plain("button-topup"), TopUp())])
+        rows.append([_look_again(texts)])
     else:
         after = texts.html(
             "confirmation-after", after=view.wallet - view.total, until=TimeOfDay(view.expires_at)
@@ -136,7 +143,14 @@ def basket_card(texts: Texts, orders: Sequence[OrderView]) -> Screen:
     blocks.append(texts.html("basket-total", total=total))
     if back := sum((order.refunded for order in orders), Money.ZERO):
         blocks[-1] += "\n" + texts.html("order-refunded", refunded=back)
-    rows = [
+    rows: list[Row] = []
+    if waiting := [order for order in orders if order.status is OrderStatus.AWAITING_PAYMENT]:
+        blocks.append(_waits(texts, waiting[0]))
+        rows += [
+            [button(texts.plain("button-ways"), PayWays(waiting[0].ref))],
+            [button(texts.plain("button-basket-cancel"), CancelOrder(waiting[0].ref))],
+        ]
+    rows += [
         [
             button(
                 texts.plain(
@@ -211,6 +225,13 @@ def _sum(texts: Texts, view: BasketView) -> str:
     return f"{texts.html('confirmation-promo-refused', promo=view.promo, why=why)}\n{total}"
 
 
+def _to_pay(texts: Texts, view: BasketView) -> str:
+    text = texts.html("confirmation-pay")
+    if view.wallet:
+        text += "\n" + texts.html("confirmation-rest", wallet=view.wallet, missing=view.missing)
+    return text
+
+
 def _missing(texts: Texts, view: BasketView, customer_id: int) -> str:
     text = texts.html("confirmation-missing", missing=view.missing, customer=Code(customer_id))
     return f"{texts.html('confirmation-wallet', wallet=view.wallet)}\n\n{text}" if view.wallet else text
@@ -218,6 +239,16 @@ def _missing(texts: Texts, view: BasketView, customer_id: int) -> str:
 
 def _look_again(texts: Texts) -> InlineKeyboardButton:
     return button(texts.plain("button-look-again"), OpenBasket(), style=KeyboardButtonStyle.PRIMARY)
+
+
+def _waits(texts: Texts, first: OrderView) -> str:
+    """Until when the orders of a basket wait for their money; they wait together."""
+    if first.money_is_here:
+        return texts.html("order-money-here")
+    if first.pay_by is None:
+        return texts.html("order-looked-into")
+    until = texts.html("order-pay-by", until=texts.deadline(first.pay_by, first.created_at))
+    return f"{texts.html('receipt-waiting')} {until}"
 
 
 def _phase(order: OrderView) -> str:

@@ -15,4 +15,5 @@ async def show_basket(context: ShopContext, *, toast: str | None = None, apart: 
 
 def screen_of(context: ShopContext, view: BasketView) -> Screen:
     """A basket that was read already."""
-    return basket_screen(context.texts, view, context.person_id, can_top_up=context.services.payments.open)
+    ways = context.services.payments.prices(view.missing)
+    return basket_screen(context.texts, view, context.person_id, ways)

@@ -69,20 +69,27 @@ def answers() -> dict[type[Question], list[Handler]]:
 async def open_pay_ways(context: ShopContext, pressed: PayWays) -> None:
     """Each way to pay for an order that waits."""
     try:
-        order, missing = await context.services.waiting_orders.view(context.person_id, pressed.ref)
+        bill = await context.services.waiting_orders.view(context.person_id, pressed.ref)
     except PaymentOverError as over:
         await _over(context, over)
         return
     texts = context.texts
     rows: list[Row] = [
-        [button(way_label(texts, price), PayOrder(order.ref, price.way))]
-        for price in context.services.payments.prices(missing)
+        [button(way_label(texts, price), PayOrder(bill.ref, price.way))]
+        for price in context.services.payments.prices(bill.missing)
     ]
-    if not missing:
-        rows = [[button(texts.plain("button-pay-wallet", total=order.total), PayFromWallet(order.ref))]]
-    rows.append([button(texts.plain("button-cancel-order"), CancelOrder(order.ref))])
-    ref = Code(order.ref)
-    text = texts.html("ways", ref=ref, missing=missing) if missing else texts.html("ways-wallet", ref=ref)
+    if not bill.missing:
+        rows = [[button(texts.plain("button-pay-wallet", total=bill.total), PayFromWallet(bill.ref))]]
+    several = bill.count > 1
+    cancel = texts.plain("button-basket-cancel" if several else "button-cancel-order")
+    rows.append([button(cancel, CancelOrder(bill.ref))])
+    if several:
+        key = "basket-ways" if bill.missing else "basket-ways-wallet"
+        text = texts.html(key, count=bill.count, total=bill.missing or bill.total)
+    elif bill.missing:
+        text = texts.html("ways", ref=Code(bill.ref), missing=bill.missing)
+    else:
+        text = texts.html("ways-wallet", ref=Code(bill.ref))
     await context.show(Screen(text, keyboard(rows), passing=True), apart=True)
 
 

@@ -54,3 +54,18 @@ error-basket-gone = This basket has been emptied.
 error-basket-full = A basket holds at most { $most } different types. Buy these first, or remove one.
 error-basket-changed = Your basket has changed. Please check it again.
 error-basket-bought = You have already bought this basket. Its orders are in /orders.
+
+basket-ways = 💳 <b>How would you like to pay for your basket?</b> Left to pay for { $count } orders: <b>{ $total }</b>
+basket-ways-wallet = 👛 <b>Your wallet covers your basket</b>: { $count } orders, { $total }. Buy it now?
+basket-others =
+    { $count ->
+        [one] It also pays for one more order of your basket.
+       *[other] It also pays for { $count } more orders of your basket.
+    }
+button-basket-cancel = ❌ Cancel all of it
+toast-basket-waiting = Your basket is kept for you. How to pay comes in the next message.
+slip-basket =
+    { $count ->
+        [one] It also pays for one more order of the same basket.
+       *[other] It also pays for { $count } more orders of the same basket.
+    }

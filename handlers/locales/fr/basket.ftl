@@ -54,3 +54,18 @@ error-basket-gone = Ce panier a été vidé.
 error-basket-full = Un panier contient au plus { $most } types différents. Achetez d’abord ceux-ci, ou retirez-en un.
 error-basket-changed = Votre panier a changé. Vérifiez-le encore une fois.
 error-basket-bought = Vous avez déjà acheté ce panier. Ses commandes sont dans /orders.
+
+basket-ways = 💳 <b>Comment souhaitez-vous payer votre panier ?</b> Reste à payer pour { $count } commandes : <b>{ $total }</b>
+basket-ways-wallet = 👛 <b>Votre portefeuille suffit pour votre panier</b> : { $count } commandes, { $total }. L’acheter maintenant ?
+basket-others =
+    { $count ->
+        [one] Ce paiement règle aussi une autre commande de votre panier.
+       *[other] Ce paiement règle aussi { $count } autres commandes de votre panier.
+    }
+button-basket-cancel = ❌ Tout annuler
+toast-basket-waiting = Votre panier vous est réservé. Le paiement arrive dans le message suivant.
+slip-basket =
+    { $count ->
+        [one] Il règle aussi une autre commande du même panier.
+       *[other] Il règle aussi { $count } autres commandes du même panier.
+    }

@@ -7,6 +7,7 @@ import pytest
 from bot.shop.money import Money
 from tests.handlers.buying_steps import confirm
 from tests.handlers.shopfloor import AMINA, SOFIANE, Floor, Person, text_of
+from tests.handlers.stars import TAKES_STARS
 
 FRANCE = "PlayStation Store France"
 
@@ -189,3 +190,49 @@ async def test_one_code_is_typed_for_all_of_it(floor: Floor, sofiane: Person) ->
     await sofiane.presses(int(sofiane.last["message_id"]), verb(sofiane, "bskb"))
     orders = await floor.orders(SOFIANE)
     assert sum((order.discount for order in orders), Money.ZERO) == Money.of_dinars(100)
+
+
+@TAKES_STARS
+@pytest.mark.parametrize(
+    ("user_id", "language", "words"),
+    [
+        (AMINA, "ar", ("نجوم", "حُجزت لك سلتك", "في انتظار الدفع")),
+        (SOFIANE, "fr", ("Stars", "réservé", "En attente de votre paiement")),
+        (SOFIANE, "en", ("Stars", "kept for you", "Waiting for your payment")),
+    ],
+)
+async def test_one_invoice_pays_for_all_of_it_in_each_language(
+    floor: Floor, user_id: int, language: str, words: tuple[str, ...]
+) -> None:
+    way, kept, waits = words
+    person = floor.person(user_id, language)
+    await person.sends("/start")
+    await floor.gives(user_id, 1_000)
+    message = await fill(person)
+    assert way in " ".join(person.buttons)
+    await person.taps("⭐", on=message)
+    assert kept in person.toast
+    await floor.work()
+    assert waits in text_of(person.account.posts[message].seen())
+    assert {order.status for order in await floor.orders(user_id)} == {"awaiting_payment"}
+    await person.pays()
+    await floor.work()
+    await floor.settle()
+    assert {order.status for order in await floor.orders(user_id)} == {"fulfilled"}
+    assert await floor.services.wallet.balance(user_id) == Money.ZERO
+    for made in floor.books.orders.values():
+        for each in made.cards:
+            person.sees(each["value"])
+
+
+@TAKES_STARS
+async def test_a_waiting_basket_is_cancelled_as_a_whole(floor: Floor, sofiane: Person) -> None:
+    message = await fill(sofiane)
+    await sofiane.taps("⭐", on=message)
+    await floor.work()
+    await sofiane.taps("Moyens de paiement", on=message)
+    assert "2 commandes" in sofiane.screen
+    await sofiane.taps("Tout annuler")
+    await floor.work()
+    assert {order.status for order in await floor.orders(SOFIANE)} == {"cancelled"}
+    assert text_of(sofiane.account.posts[message].seen()).count("annulée") == 2
