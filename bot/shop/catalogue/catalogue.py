@@ -327,14 +327,9 @@ class Catalogue:
 
     async def _tellnameless(self, shelf: _Shelf) -> None:
         """Tells the staff what customers can see of names that nobody can read."""
-        shown = [category.title for category in shelf.categories if not readable(category.target)]
-        shown += [category.title for category in shelf.categories if category.target == category.key]
-        shown += [
-            product.title
-            for category in shelf.categories
-            for product in category.products
-            if product.title == product.id
-        ]
+        shown = [each.title for each in shelf.categories if not readable(each.target)]
+        shown += [each.title for each in shelf.categories if each.target == each.key]
+        shown += [each.title for _, each in shelf.by_product.values() if each.title == each.id]
         if shown:
             await self._alerts.begin("names_unreadable", count=len(shown), name=shown[0])
         else:

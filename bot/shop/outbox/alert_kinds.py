@@ -117,10 +117,6 @@ KINDS: Final[Mapping[str, AlertKind]] = {
 """Every code that staff are told, those that end a warning included: whoever is told of one is told of the
 other. Differences of the books are named by `bot.shop.books.discrepancies`.
 """
-ENDS: Final[Mapping[str, str]] = {
-    code: kind.end for code, kind in _BEGINNINGS.items() if kind.end is not None
-}
-"""The warnings, each with what staff are told when it is over."""
 
 
 def kind_of(code: str) -> AlertKind:
