@@ -11,7 +11,7 @@ from aiohttp import web
 from telegram import Bot, InputFile
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
-from bot.telegram.transport import AiohttpRequest, NotSent
+from bot.telegram.transport import AiohttpRequest, Called, NotSent
 from bot.telegram.tries import seconds_of
 from tests.telegram.bot_api import TOKEN, listening
 
@@ -98,6 +98,25 @@ async def test_a_file_is_fetched_as_it_is(server: Server, bot: Bot) -> None:
 
     server.handler = handler
     assert await bot.request.retrieve(f"{server.base}/file/bot{TOKEN}/photo.png") == b"\x89PNG not JSON"
+
+
+async def test_each_call_tells_how_it_ended_and_what_the_servers_clock_said(server: Server) -> None:
+    async def handler(_: web.Request) -> web.StreamResponse:
+        date = {"Date": "Sun, 01 Nov 2026 09:00:00 GMT"}
+        return web.json_response({"ok": True, "result": True}, headers=date)
+
+    called = list[Called]()
+    server.handler = handler
+    transport = AiohttpRequest(on_called=called.append)
+    await transport.initialize()
+    await Bot(TOKEN, base_url=f"{server.base}/bot", request=transport).answer_callback_query("1")
+    await transport.shutdown()
+    (one,) = called
+    assert (one.method, one.result, one.date) == (
+        "answerCallbackQuery",
+        "ok",
+        "Sun, 01 Nov 2026 09:00:00 GMT",
+    )
 
 
 async def test_calls_share_one_connection(server: Server, bot: Bot) -> None:

@@ -4,9 +4,13 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.shop.catalogue.cost_watch import Announce
+from bot.shop.catalogue.stock import Stock, TypeNow
 from bot.shop.prices.rules import PriceRule
 from bot.shop.refs import short_key
+from bot.supplier import Lane
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.conftest import MakeShop
 from tests.shop.whole import STAFF, WholeShop, dinars
@@ -122,6 +126,32 @@ async def test_very_many_jumps_are_named_as_far_as_ten(shop: WholeShop, supplier
     for _ in range(2):
         await shop.goods_watch.look()
     assert (await shop.alerted())[11:] == [*["price_usual"] * 10, "prices_usual"]
+
+
+async def test_a_change_that_two_processes_read_at_the_same_moment_is_told_by_one(
+    shop: WholeShop, supplier: FakeSupplier
+) -> None:
+    told: list[str] = []
+
+    def process(name: str, meanwhile: Stock | None) -> Stock:
+        async def read(_product: str, _types: tuple[TypeNow, ...]) -> None:
+            pass
+
+        async def changed(_product: str, _before: object, _types: object) -> Announce:
+            if meanwhile is not None:
+                await meanwhile.ask("P1", Lane.BROWSING)
+
+            async def tell(_conn: AsyncConnection) -> None:
+                told.append(name)
+
+            return tell
+
+        return Stock(shop.db, shop.supplier, shop.clock, on_read=read, on_change=changed)
+
+    await shop.catalogue.product(P1)
+    costs(supplier, 1200)
+    await process("first", process("second", None)).ask("P1", Lane.BROWSING)
+    assert told == ["second"]
 
 
 async def test_who_wants_to_hear_of_no_jump_hears_of_none(
