@@ -31,6 +31,7 @@ from handlers.customer.favorites import favorites
 from handlers.customer.guides import guides
 from handlers.customer.orders import orders
 from handlers.customer.paying import paying
+from handlers.customer.privacy import privacy
 from handlers.customer.search import search
 from handlers.customer.search.inline import inline_handler
 from handlers.customer.support import not_understood, support
@@ -106,6 +107,7 @@ def _everything(now: Callable[[], datetime]) -> dict[int, list[BaseHandler[Any, 
         *orders.handlers(),
         *wallet.handlers(),
         *favorites.handlers(),
+        *privacy.handlers(),
         *paying.handlers(),
         *language.handlers(),
         *help_page.handlers(),

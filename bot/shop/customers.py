@@ -56,6 +56,17 @@ class Ban:
     reason: str
 
 
+MADE_UP_FROM: Final = 2**51
+"""From this number on, numbers are made up for customers who were erased. Telegram's users are billions, and
+nobody is told anything under such a number.
+"""
+
+
+def is_made_up(customer_id: int) -> bool:
+    """Whether this is no person's number any more."""
+    return customer_id >= MADE_UP_FROM
+
+
 class LanguageSettings(Protocol):
     """What this module asks of the settings."""
 

@@ -44,6 +44,7 @@ ShopError
 ├── UndoOverError          this booking cannot be undone any more: its time is over
 ├── BelowCostError         a set price that would sell below cost; the merchant has to confirm
 ├── BannedError            the merchant does not serve this person any more
+├── ErasureBarredError     somebody cannot be erased now; `reason` says why
 ├── NotTheirsError         a member of the staff may not do that; `reason` says why
 ├── StaffDayLimitError     this member of the staff has moved as much money today as they may
 ├── BadSettingError        a setting cannot have this value
@@ -366,6 +367,28 @@ class StaffRefusal(StrEnum):
 
 class BannedError(ShopError):
     """The merchant does not serve this person any more; open orders go on."""
+
+
+class ErasureBarrier(StrEnum):
+    """Why somebody cannot be erased now; a text `erasure-REASON` says each."""
+
+    OPEN_ORDERS = "open_orders"
+    RECENT_ORDER = "recent_order"
+    PAYMENTS = "payments"
+    """Money is asked for, is being looked into, or goes back."""
+    MONEY_CHANGED = "money_changed"
+    """The wallet holds another amount than they were shown."""
+    BANNED = "banned"
+    """Erased, they would be unknown, and no longer banned."""
+    WORKS_HERE = "works_here"
+
+
+class ErasureBarredError(ShopError):
+    """Somebody cannot be erased now."""
+
+    def __init__(self, reason: ErasureBarrier) -> None:
+        super().__init__(f"not erased: {reason}")
+        self.reason = reason
 
 
 class NotTheirsError(ShopError):

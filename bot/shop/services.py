@@ -52,6 +52,8 @@ from bot.shop.people.dossiers import Dossiers
 from bot.shop.prices.promo_codes import Promos
 from bot.shop.prices.rule_store import RuleStore
 from bot.shop.prices.rules import PriceRule
+from bot.shop.privacy.erasing import Erasing
+from bot.shop.privacy.personal_data import PersonalData
 from bot.shop.roles.members import StaffMembers
 from bot.shop.search.search import Search
 from bot.shop.shortcuts.shortcuts import Shortcuts
@@ -100,6 +102,7 @@ class ShopServices:
     catalogue: Catalogue
     checkout: Checkout
     clock_watch: ClockWatch
+    erasing: Erasing
     exports: Exports
     goods_watch: GoodsWatch
     favorites: Favorites
@@ -118,6 +121,7 @@ class ShopServices:
     payment_requests: PaymentRequests
     placing: Placing
     process: ThisProcess
+    personal_data: PersonalData
     pricelist: Pricelist
     product_guides: ProductGuides
     quiet_hours: QuietHours
@@ -278,6 +282,8 @@ def build_services(
         customers=customers,
         customer_care=CustomerCare(db, clock, customers, staff_members),
         dossiers=Dossiers(db, clock, customers),
+        erasing=Erasing(db, clock, staff_members),
+        personal_data=PersonalData(db),
         exports=Exports(db, clock, shop_days),
         goods_watch=GoodsWatch(
             db,

@@ -67,6 +67,8 @@ def sentence(texts: Texts, error: errors.ShopError) -> str:  # noqa: PLR0911 - o
         return outside_hours(texts, error)
     if isinstance(error, errors.NothingLeftError) and error.refunded and not error.left:
         return texts.plain("error-refunded-in-full")
+    if isinstance(error, errors.ErasureBarredError):
+        return texts.plain(f"erasure-{error.reason}")
     if isinstance(error, errors.NotTheirsError):
         return texts.plain(f"nottheirs-{error.reason}")
     if isinstance(error, errors.BannedError):

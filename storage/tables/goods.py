@@ -115,5 +115,6 @@ promo_uses = Table(
     Column("basket_id", Text, ForeignKey("baskets.id"), comment="the basket that the order was bought in"),
     CheckConstraint("discount_centimes > 0", name="discount"),
     Index("ix_promo_uses_promo_id", "promo_id", "customer_id"),
+    Index("ix_promo_uses_customer_id", "customer_id"),
     Index("ix_promo_uses_basket_id", "basket_id", **partial(text("basket_id IS NOT NULL"))),
 )

@@ -37,6 +37,7 @@ baskets = Table(
     Column("created_at", Timestamp, nullable=False),
     Column("changed_at", Timestamp, nullable=False),
     CheckConstraint("state IN ('open', 'bought', 'dropped')", name="state"),
+    Index("ix_baskets_customer_id", "customer_id"),
     # A person has one at a time.
     Index("uq_baskets_open", "customer_id", unique=True, **partial(text("state = 'open'"))),
     # Those that led to nothing are emptied, and tidied away.

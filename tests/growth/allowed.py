@@ -64,6 +64,8 @@ MAY_GROW: Final = {
     "house.exports.bought_by": "a file of customers says what each of them has bought in all years",
     "house.exports.customers_page": "a page of at most 500 customers, of whom the younger shop has fewer",
     "goods.restock_waits.prune": _SLICE,
+    "house.erasures.erase": "takes one person out of all that they did in all years, in one step and seldom",
+    "house.personal_data.page": "a file tells somebody all that they did in all years",
     "house.facts.prune": _SLICE,
     "money.days.booked": "goes on from the last day that was closed; the shops that judge have closed none",
     "money.late_rows.*": "asks from the rows on that the last close had counted; in a test these are the first of all",

@@ -121,6 +121,7 @@ _REST = {
     "product_guides": [
         {"product_id": "p", "field": "note", "language": "ar", "value": ODD, "staff_id": 2**52, "set_at": -1}
     ],
+    "baskets": [{"id": ODD, "customer_id": 1001, "state": "dropped", "created_at": 1, "changed_at": 2**40}],
     "favorites": [
         {
             "customer_id": 1001,

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.shop.customers import is_made_up
 from bot.shop.errors import PaymentOverError
 from bot.shop.money import Money
 from bot.shop.outbox.messages import MessageKind
@@ -85,6 +86,8 @@ async def read_request(conn: AsyncConnection, request_id: str) -> PaymentRequest
 
 async def tell_request(conn: AsyncConnection, row: RequestRow, *, now: datetime) -> None:
     """Says that a request has news: its message is sent, or changed."""
+    if is_made_up(row.customer_id):
+        return
     await messages.renew(
         conn,
         key=f"payment:{row.id}",

@@ -27,7 +27,7 @@ log = structlog.get_logger(__name__)
 S = TypeVar("S")
 S_co = TypeVar("S_co", covariant=True)
 
-OWN_TEXTS: Mapping[str, int] = {"greeting": 1000, "terms": 3000, "closed": 120}
+OWN_TEXTS: Mapping[str, int] = {"greeting": 1000, "terms": 3000, "privacy": 2000, "closed": 120}
 """What the merchant may say in words of their own, in each language, and how long at most: below the welcome,
 as the terms, and outside the opening hours. The last one has to fit a toast together with when it opens.
 """

@@ -13,7 +13,7 @@ from typing import Any, Unpack
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.shop.customers import NOBODY
+from bot.shop.customers import NOBODY, is_made_up
 from bot.shop.money import Money
 from bot.shop.order_status import FINAL, GAVE_NOTHING, TRANSITIONS, ChangeReason, HeldReason, OrderStatus
 from bot.shop.outbox.alerts import Alerts
@@ -74,7 +74,7 @@ async def move(
 
 async def tell_receipt(conn: AsyncConnection, *, order_id: int, customer_id: int, now: datetime) -> None:
     """Says that the receipt has news; the orders of a basket share one."""
-    if customer_id == NOBODY:
+    if customer_id == NOBODY or is_made_up(customer_id):
         return
     basket_id = await orders.basket_of(conn, order_id)
     await messages.renew(

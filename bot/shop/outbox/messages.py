@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.shop.customers import NOBODY
+from bot.shop.customers import NOBODY, is_made_up
 from bot.shop.vault import Card, SealedCard, Vault
 from storage.chat import messages
 from storage.purchases import cards as card_rows
@@ -54,7 +54,7 @@ async def tell(
     """Puts a message into the outbox once, to be told now or at `due_at`: the same key again is the same
     message.
     """
-    if chat_id == NOBODY:
+    if chat_id == NOBODY or is_made_up(chat_id):
         return
     await messages.add(conn, key=key, chat_id=chat_id, kind=kind, payload=payload, now=now, due_at=due_at)
 

@@ -47,13 +47,16 @@ class Right(StrEnum):
     KEEP_STAFF = auto()
     """Give and take roles, of those whose rights one holds oneself."""
     BACK_UP = auto()
+    ERASE_CUSTOMERS = auto()
+    """Erase who a customer is, for good."""
     SEE_AUDIT = auto()
 
 
 RIGHTS: Final[Mapping[StaffRole, frozenset[Right]]] = {
     StaffRole.OWNER: frozenset(Right),
     # Codes are money that leaves no trace once it is read; the keys of the house stay with the owner.
-    StaffRole.MANAGER: frozenset(Right) - {Right.SET_UP, Right.BACK_UP, Right.SEE_CODES},
+    StaffRole.MANAGER: frozenset(Right)
+    - {Right.SET_UP, Right.BACK_UP, Right.SEE_CODES, Right.ERASE_CUSTOMERS},
     StaffRole.CASHIER: frozenset(
         {
             Right.SEE_PANEL,

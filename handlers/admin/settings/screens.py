@@ -21,7 +21,7 @@ from handlers.ui.keyboards import Row, button, in_rows, keyboard
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, Phrase, Texts, TextValue, escape, isolated, tidy
 
-_WORDS_IN = {Group.SHOP: ("greeting", "terms"), Group.HOURS: ("closed",)}
+_WORDS_IN = {Group.SHOP: ("greeting", "terms", "privacy"), Group.HOURS: ("closed",)}
 _SHOWN_OF_FIXED = frozenset({Why.BOOKS, Why.ELSEWHERE, Why.SUPPLIER})
 """Settings whose values give nothing away."""
 

@@ -19,8 +19,10 @@ help =
     /wallet – رصيدك وحركاته
     /language – العربية، Français، English
     /support – مراسلة المتجر
+    /favorites – مفضّلتك وما تنتظره
     /paysupport – مشكلة في الدفع
     /terms – شروط المتجر
+    /privacy – ما نحفظه عنك
     /cancel – إلغاء الاختيار الحالي
 profile-description =
     🛍️ { $shop }: بطاقات هدايا للألعاب والتطبيقات والمتاجر، بالدينار الجزائري.

@@ -19,8 +19,10 @@ help =
     /wallet – your balance and its history
     /language – العربية, Français, English
     /support – write to the shop
+    /favorites – your favorites, and what you wait for
     /paysupport – a problem with a payment
     /terms – the shop’s terms
+    /privacy – what we keep about you
     /cancel – cancel what you are choosing
 profile-description =
     🛍️ { $shop }: gift cards for games, apps and shops, in Algerian dinars.

@@ -55,7 +55,7 @@ ask-ban-reason =
     Write why, in at most { $most } characters. Only staff read it. Their open orders are still delivered or refunded, and they can still write to the shop with /support.
 customer-ban-set = ⛔ They are banned from now on.
 customer-ban-was-set = That is how it was already; nothing has changed.
-ask-note = 📝 Write a note about { $name } ({ $customer }), in at most { $most } characters. Only staff read it.
+ask-note = 📝 Write a note about { $name } ({ $customer }), in at most { $most } characters. Staff read it, and they themselves do in /mydata.
 customer-noted = 📝 Noted.
 ask-own-limit = 🔢 How many cards a day may { $name } ({ $customer }) buy? Write a number from 1 to { $most }. It takes the place of all the shop’s daily limits.
 own-limit-not-read = Please write a number from 1 to { $most }.

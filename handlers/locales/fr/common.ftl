@@ -19,8 +19,10 @@ help =
     /wallet – votre solde et son historique
     /language – العربية, Français, English
     /support – écrire à la boutique
+    /favorites – vos favoris et ce que vous attendez
     /paysupport – un problème de paiement
     /terms – les conditions de la boutique
+    /privacy – ce que nous gardons sur vous
     /cancel – abandonner le choix en cours
 profile-description =
     🛍️ { $shop } : des cartes cadeaux pour les jeux, les applications et les boutiques, en dinars algériens.

@@ -55,7 +55,7 @@ ask-ban-reason =
     Écrivez pourquoi, en { $most } caractères au plus. Seule l’équipe le lit. Ses commandes en cours sont encore livrées ou remboursées, et /support lui reste ouvert pour écrire à la boutique.
 customer-ban-set = ⛔ C’est fait : la boutique ne sert plus cette personne.
 customer-ban-was-set = C’était déjà le cas ; rien n’a changé.
-ask-note = 📝 Écrivez une note sur { $name } ({ $customer }), en { $most } caractères au plus. Seule l’équipe la lit.
+ask-note = 📝 Écrivez une note sur { $name } ({ $customer }), en { $most } caractères au plus. L’équipe la lit, et la personne aussi avec /mydata.
 customer-noted = 📝 C’est noté.
 ask-own-limit = 🔢 Combien de cartes par jour { $name } ({ $customer }) peut-il acheter ? Écrivez un nombre de 1 à { $most }. Il remplace toutes les limites par jour de la boutique.
 own-limit-not-read = Écrivez un nombre de 1 à { $most }, s’il vous plaît.

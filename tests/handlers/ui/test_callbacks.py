@@ -45,6 +45,7 @@ VALUES = {
     "decision": st.sampled_from(["look_again", "refund", "deliver", f"adopt.{short_key('x')}"]),
     "code": st.sampled_from(sorted(LANGUAGES)),
     "page": st.integers(0, 10_000),
+    "centimes": st.integers(0, 2**52),
     "quantity": st.integers(0, 10_000),
     "user_id": st.integers(0, 2**52),
     "deed": st.sampled_from(["price", "limit", "hide", "unhide"]),

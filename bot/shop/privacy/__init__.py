@@ -1,0 +1,1 @@
+"""What the shop knows about somebody: told to them as a file, and erased when they want it."""
