@@ -193,6 +193,7 @@ def build_services(
     supplier_float = SupplierFloat(db, supplier, clock, alerts, live)
     cost_watch = CostWatch(db, clock, alerts, rule_store, live)
     catalogue = Catalogue(db, supplier, clock, rule_store, alerts=alerts, cost_watch=cost_watch)
+    product_guides = ProductGuides(db, clock, catalogue)
     customers = Customers(db, clock, live)
     wallet = Wallet(db)
     orders = Orders(db, clock)
@@ -337,7 +338,7 @@ def build_services(
         ),
         process=process,
         pricelist=pricelist,
-        product_guides=ProductGuides(db, clock, catalogue),
+        product_guides=product_guides,
         quiet_hours=quiet_hours,
         promos=promos,
         transfer_proofs=TransferProofs(
@@ -364,7 +365,7 @@ def build_services(
         sales_book=SalesBook(
             db, clock, shop_days, alerts=alerts, tells_weeks=lambda: live.now.weekly_summary
         ),
-        search=Search(catalogue, rule_store, clock),
+        search=Search(catalogue, product_guides, rule_store, clock),
         shop_watch=ShopWatch(
             db,
             clock,

@@ -75,6 +75,11 @@ class ProductGuides:
         self._version = 0
         db.wake_ups.on_change(guides.CHANGED, lambda _: self.forget())
 
+    @property
+    def edition(self) -> int:
+        """Another number after each change that this process has heard of."""
+        return self._version
+
     async def guide(self, product_id: str, title: str, language: str) -> Guide:
         """What is told of the product to readers of that language. Asks no supplier."""
         own = await self.own(product_id)

@@ -15,6 +15,7 @@ from bot.clock import Clock
 from bot.shop.catalogue.catalogue import Catalogue, Offer, Product, goods_of, offers_of
 from bot.shop.catalogue.known_brands import Brand, brand_of
 from bot.shop.errors import SupplierAwayError
+from bot.shop.guides.guides import ProductGuides
 from bot.shop.prices.rule_store import RuleStore
 from bot.shop.search.keyboards import typed_on_other_keyboards
 from bot.shop.search.matcher import Entry, Match, Matcher
@@ -65,13 +66,17 @@ class _Scored:
 class Search:
     """Searches the catalogue as customers see it."""
 
-    def __init__(self, catalogue: Catalogue, rule_store: RuleStore, clock: Clock) -> None:
+    def __init__(
+        self, catalogue: Catalogue, guides: ProductGuides, rule_store: RuleStore, clock: Clock
+    ) -> None:
         self._catalogue = catalogue
+        self._guides = guides
         self._rule_store = rule_store
         self._clock = clock
         self._matcher: Matcher[Product] = Matcher(())
         self._made_of: tuple[datetime | None, int] | None = None
         self._made_at = clock.now()
+        self._made_with: int | None = None
         self._lock = asyncio.Lock()
 
     async def find(self, words: str, *, may_ask: bool = True) -> Found:
@@ -144,6 +149,8 @@ class Search:
                     await self._put_together()
 
     def _is_old(self) -> bool:
+        if self._made_with != self._guides.edition:
+            return True
         now, before = self._catalogue.readings, self._made_of
         if before is None or now[0] != before[0]:
             return True
@@ -151,26 +158,29 @@ class Search:
 
     async def _put_together(self) -> None:
         made_of, made_at = self._catalogue.readings, self._clock.now()
+        edition, own = self._guides.edition, await self._guides.aliases()
         known = await self._catalogue.known_types()
         entries = []
         for product, types in known.items():
-            entries.append(_entry(product, [type_.name for type_ in types or ()]))
+            names = [type_.name for type_ in types or ()]
+            entries.append(_entry(product, names, own.get(product.id, ())))
             if len(entries) % _AT_ONCE == 0:
                 await asyncio.sleep(
                     0
                 )  # thousands take some tenths of a second: others are answered meanwhile
         self._matcher = Matcher(entries)
-        self._made_of, self._made_at = made_of, made_at
+        self._made_of, self._made_at, self._made_with = made_of, made_at, edition
 
 
-def _entry(product: Product, type_names: Sequence[str]) -> Entry[Product]:
+def _entry(product: Product, type_names: Sequence[str], own: Sequence[str]) -> Entry[Product]:
+    """`own`: what the merchant calls it besides."""
     brand: Brand | None = brand_of(product.title, product.category)
     return Entry(
         product,
         product.title,
         territory(product.region) if product.region else None,
         names=(brand.latin, brand.arabic) if brand else (),
-        aliases=(*brand.titles, *brand.aliases) if brand else (),
+        aliases=(*((*brand.titles, *brand.aliases) if brand else ()), *own),
         type_names=tuple(type_names),
     )
 
