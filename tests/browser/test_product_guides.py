@@ -1,0 +1,51 @@
+"""What is told of a card, on a phone: the merchant writes it, a customer reads it before buying."""
+
+import pytest
+from playwright.async_api import Browser, expect
+
+from bot.languages import LANGUAGES
+from bot.shop.catalogue.known_brands import known_brands
+from handlers.ui.texts import without_marks
+from tests.browser.chromium import needs_chromium
+from tests.browser.demo import Demo
+from tests.browser.people import MERCHANT, Visitor, newcomer, page_of
+from tests.browser.shopping import TEXTS, assert_well_set
+
+NETFLIX = known_brands()["netflix"]
+
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="session"),
+    pytest.mark.browser,
+    pytest.mark.processes,
+    needs_chromium,
+]
+
+
+async def test_the_merchants_note_and_the_brands_steps_are_read_before_buying(
+    demo: Demo, chromium: Browser
+) -> None:
+    texts, note = TEXTS["ar"], "تصل البطاقة خلال دقيقة (Netflix TR)."
+    async with page_of(demo, chromium, width=390, height=844) as page:
+        await page.get_by_test_id("tab-merchant").click()
+        merchant = Visitor(page, MERCHANT)
+        await merchant.writes("/product Netflix Turkey")
+        await merchant.taps("a-gdf:", named=without_marks(texts.plain("guidefield-note")))
+        await merchant.taps("a-gdf:", named=LANGUAGES["ar"].name)
+        await merchant.taps("a-gdw:")
+        await expect(merchant.screen("a-gdf:")).to_contain_text("300")
+        await merchant.writes(note)
+        await expect(merchant.screen("a-gdu:")).to_contain_text(note)
+        await assert_well_set(merchant.chat, "ar")
+
+        visitor = await newcomer(page, "مريم", "ar")
+        await visitor.starts()
+        await visitor.taps("shop:")
+        await visitor.taps("cat:", named="نتفليكس")
+        await visitor.taps("prd:", named="Turkey")
+        await expect(visitor.screen("typ:")).to_contain_text(note)
+        await visitor.taps("how:")
+        guide = visitor.message(*NETFLIX.steps["ar"])
+        await expect(guide.locator(f'a[href^="{NETFLIX.link}"]')).to_be_visible()
+        await assert_well_set(visitor.chat, "ar")
+        await visitor.taps("prd:")
+        await expect(visitor.screen("typ:")).to_contain_text(note)
