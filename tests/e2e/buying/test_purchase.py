@@ -48,8 +48,8 @@ def test_from_start_to_the_code(world: World, shop: ShopProcess, language: str) 
     assert world.supplier()["balance"] == 250_000 - bought["price"]
     assert_delivered(world, shop, order, times=1)
     [told] = code_messages(person)
-    keys = ("button-copy-only", "button-redeem-page", "button-buy-again", "button-dead-code")
-    assert labels(told) == [texts.plain(key) for key in keys]
+    assert labels(told)[:2] == [texts.plain("button-copy-only"), texts.plain("button-redeem-page")]
+    assert texts.plain("button-dead-code", count=1) in labels(told)
     assert_books_agree(world, shop)
     # The confirmation has become the receipt; nothing else was edited over it.
     assert order["receipt_message_id"] == screen["message_id"]
