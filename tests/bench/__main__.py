@@ -1,6 +1,6 @@
 """`make bench`: all measurements, one after the other."""
 
-from tests.bench import answers, flood, pushes, pushes_by_clock, several, start, years
+from tests.bench import answers, flood, pushes, pushes_by_clock, search, several, start, years
 
 start.run()
 answers.run()
@@ -8,4 +8,5 @@ flood.run()
 pushes_by_clock.run()
 pushes.run()
 several.run()
+search.run()
 years.run()

@@ -5,9 +5,10 @@ longer does.
 import pytest
 
 from tests import postgres
-from tests.bench import answers, flood, pushes, pushes_by_clock, several, start
+from tests.bench import answers, flood, pushes, pushes_by_clock, search, several, start
 from tests.e2e.conftest import nursery
 from tests.e2e.nursery import Nursery
+from tests.shop.search.query_table import queries
 
 __all__ = ["nursery"]
 
@@ -57,3 +58,11 @@ def test_the_bench_measures_what_processes_buy_together_and_where_the_limit_lies
     assert found.lock is not None
     assert 0 < found.lock.held <= found.lock.looks
     assert "PostgreSQL" in several.row("PostgreSQL, 1 process", found)
+
+
+async def test_the_bench_measures_searches(database_url: str) -> None:
+    table = queries()[:3]
+    found, beside = await search.searched(database_url, table, 1), search.plain(table, 1)
+    assert min(found.first, found.median, found.p95, beside.p95) > 0
+    assert found.right == 1
+    assert "of the plain one's" in search.row("SQLite", found, beside)

@@ -10,24 +10,31 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.demo.events import EventHub
+from bot.demo.faults import Faults
 from bot.demo.supplier.catalogue import Category as Shelf
+from bot.demo.telegram import Telegram
+from bot.demo.telegram.botapi.shapes import shapes
 from bot.demo.telegram.html import utf16_length
 from bot.demo.telegram.keyboards import checked
 from bot.demo.telegram.messages import MOST_TEXT
 from bot.demo.telegram.text import formatted, is_visible
 from bot.languages import LANGUAGES
 from bot.shop.catalogue import catalogue
-from bot.shop.catalogue.catalogue import Listing, Offer, ProductPage
+from bot.shop.catalogue.catalogue import Listing, Offer, Product, ProductPage
 from bot.shop.guides.guides import Guide
 from bot.shop.money import Money
 from bot.shop.orders.history import OrderPage
 from bot.shop.quotes import Choice
-from bot.shop.readable import name_or_id
+from bot.shop.readable import name_or_id, readable
+from bot.shop.search.search import Found, Hit
 from handlers.admin.customers.callbacks import StaffCustomer
 from handlers.admin.orders.rows import order_rows
 from handlers.customer.browsing import screens
 from handlers.customer.buying.screens import choice_screen
 from handlers.customer.orders.screens import order_card, orders_screen
+from handlers.customer.search import inline
+from handlers.customer.search.screens import nothing_found_screen, results_screen
 from handlers.ui.keyboards import button, copy_button, keyboard
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Texts
@@ -88,6 +95,23 @@ def test_any_catalogue_gives_screens_that_telegram_takes(
             taken(
                 screens.product_screen(texts, ProductPage(product, category.key, offers, None), page, Guide())
             )
+
+
+@given(names, names, names, names, texts)
+def test_any_words_and_names_give_results_that_telegram_takes(
+    words: str, title: str, region: str, type_: str, texts: Texts
+) -> None:
+    product = Product("k" * 13, "id", name_or_id(title, "id"), readable(region) or None, "c")
+    offers = [Offer("l" * 13, name_or_id(type_, "id"), Money.of_dinars(5), stock) for stock in (0, 9)]
+    hits = (Hit(product), *(Hit(product, offer) for offer in offers))
+    for found in (Found(hits * 5, is_sure=True), Found(hits), Found(hits[1:])):
+        taken(results_screen(texts, words, found, 2, key="k" * 13))
+    taken(nothing_found_screen(texts, words))
+    for hit in hits:
+        card = inline._card(texts, hit, "hanout_demo_bot").to_dict()
+        assert shapes().wrong_with("InlineQueryResultArticle", card) is None
+        telegram = Telegram(EventHub(), Faults(EventHub()))
+        telegram.inline._read(card)
 
 
 @given(names, names, names, texts)

@@ -25,6 +25,7 @@ from bot.shop.prices.promo_codes import Promo
 from bot.shop.prices.rules import MOST_ADDED, Limit, Priced, PriceRule, RuleScopeKey, Scope, StoredRule
 from bot.shop.quotes import Choice, Confirmation
 from bot.shop.roles.rights import StaffRole
+from bot.shop.search.search import Found, Hit
 from bot.shop.staff.audit import AuditLine
 from bot.shop.staff.decisions import Decision, DecisionKind
 from bot.shop.staff.order_review import AttemptView, Dossier
@@ -44,10 +45,11 @@ from handlers.customer.browsing.screens import product_screen
 from handlers.customer.buying.screens import choice_screen, confirmation_screen
 from handlers.customer.guides.screens import order_guide_screen, product_guide_screen
 from handlers.customer.orders.screens import order_card
+from handlers.customer.search.screens import results_screen
 from handlers.delivery import screens
 from handlers.ui.keyboards import page_of
 from handlers.ui.screen import Screen
-from handlers.ui.texts import Texts
+from handlers.ui.texts import Texts, without_marks
 from handlers.words.order import timeline
 from tests.fakes.texts import library
 from tests.handlers.samples import AT, order_view
@@ -267,6 +269,16 @@ async def test_long_names_do_not_cut_price_and_stock_off_a_button(floor: Floor, 
     assert "2 790 DA · 64 en stock" in sofiane.buttons[0]
     await sofiane.taps("A very long name")
     assert "Vérifiez votre commande" in sofiane.screen
+
+
+def test_long_names_do_not_cut_the_price_off_a_result(texts: Texts) -> None:
+    products = [Product("k" * 13, "id", f"PlayStation Store {name * 40}", "france", "c") for name in "ab"]
+    dear = Offer("l" * 13, "PS Plus Essential 12 months" * 3, Money.of_dinars(1_234_567), 9)
+    found = Found(tuple(Hit(product, dear) for product in products), is_sure=True)
+    screen = results_screen(texts, "psn" * 100, found, 1, key="k" * 13)
+    assert screen.keyboard is not None
+    for row in screen.keyboard.inline_keyboard[:2]:
+        assert without_marks(texts.money(dear.price)) in without_marks(row[0].text)
 
 
 def test_pages_hold_everything_once() -> None:

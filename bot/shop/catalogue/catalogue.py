@@ -44,6 +44,9 @@ class Product:
     category: str
 
 
+KnownTypes = dict[Product, tuple[TypeNow, ...] | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Category:
     """Products that belong together; never empty. `sold_out` are keys of those that had nothing left just
@@ -145,7 +148,7 @@ class Catalogue:
         shown = None if category is None else _open(category, rule_set)
         if shown is None:
             raise NotForSaleError
-        sold_out = frozenset(p.key for p in shown.products if self._is_sold_out(p, rule_set))
+        sold_out = frozenset(p.key for p in shown.products if self.is_sold_out(p, rule_set))
         return replace(shown, sold_out=sold_out) if sold_out else shown
 
     async def product(self, key: str) -> ProductPage:
@@ -196,18 +199,12 @@ class Catalogue:
         """Since when what `all_types` told is old, because the supplier could not be asked."""
         return self._stock.old_since(product.id)
 
-    async def known_types(
-        self, products: Sequence[Product] | None = None
-    ) -> dict[Product, tuple[TypeNow, ...] | None]:
-        """All products, or these, with their types as last read; None for one that nobody has looked at yet.
-        Asks nobody.
-        """
+    async def known_types(self, products: Sequence[Product] | None = None) -> KnownTypes:
+        """All products, or these, with their types as last read; None: nobody has looked yet. Asks nobody."""
         if products is None:
             shelf = await self._on_shelf()
             products = [product for category in shelf.categories for product in category.products]
-            known = await self._stock.known([product.id for product in products])
-        else:
-            known = await self._stock.known_of([product.id for product in products])
+        known = await self._stock.known([product.id for product in products])
         return {p: _with_cost(known[p.id]) if p.id in known else None for p in products}
 
     @property
@@ -312,10 +309,8 @@ class Catalogue:
         if self._shelf is None:
             await self.refresh()
 
-    def _is_sold_out(self, product: Product, rule_set: RuleSet) -> bool:
-        """Whether somebody has just seen that nothing is left. Older news would keep people from what came
-        since.
-        """
+    def is_sold_out(self, product: Product, rule_set: RuleSet) -> bool:
+        """Whether somebody has just seen that nothing is left; older news would keep people away."""
         read = self._stock.at_hand(product.id)
         if read is None or self._clock.passed(read.fetched_at) > _SOLD_OUT_FOR:
             return False

@@ -29,6 +29,7 @@ TYPES_AGE = timedelta(minutes=2)
 PATIENCE = 2.0
 """Seconds that somebody waits for the newest when what was last known can be shown instead."""
 _OLD = timedelta(days=1)
+_FEW = 100  # products whose readings are fetched by their keys
 _SOME = 12  # products at once, and for how many seconds: about what the supplier's budget gives in that time
 _SOME_TIME = 6.0
 
@@ -157,18 +158,13 @@ class Stock:
 
     async def known(self, product_ids: Sequence[str]) -> dict[str, TypesRead]:
         """What was last read of these products, by this process or an earlier one. Asks nobody."""
-        async with self._db.read() as conn:
-            rows = await cache.starting(conn, "types:")
-        for product_id, row in rows.items():
-            self._keep(product_id, row)
-        return {product_id: self._read[product_id] for product_id in product_ids if product_id in self._read}
-
-    async def known_of(self, product_ids: Sequence[str]) -> dict[str, TypesRead]:
-        """The same for a few products: only what is not at hand comes from the database."""
         missing = [product_id for product_id in product_ids if product_id not in self._read]
         if missing:
             async with self._db.read() as conn:
-                rows = await cache.among(conn, "types:", missing)
+                if len(missing) <= _FEW:
+                    rows = await cache.among(conn, "types:", missing)
+                else:
+                    rows = await cache.starting(conn, "types:")
             for product_id, row in rows.items():
                 self._keep(product_id, row)
         return {product_id: self._read[product_id] for product_id in product_ids if product_id in self._read}

@@ -31,6 +31,7 @@ _BEGINS: Final = 0.8  # and more, the more of the name is there
 _LEFT_OVER: Final = 0.06  # off for each word of the title that nothing explains
 _SHORT_SOUND, _LONG_SOUND = 3, 4  # consonants
 _SHORTEST_BEGINNING, _NO_SLIP_WITHIN, _ONE_SLIP_WITHIN = 2, 3, 7  # letters
+_STILL_TYPING: Final = 3  # words
 _ONE_SLIP, _MORE_SLIPS = 0.75, 0.7  # how alike two words are then at least
 _MOST_ALIKE: Final = 12  # names that one run of words is compared to in the end
 _NEAR: Final = 0.3
@@ -164,8 +165,8 @@ class Matcher(Generic[T]):
                 found: dict[str, float] = {}
                 for spelling in spellings:
                     single = len(at) == 1
-                    # The last word may not be finished.
-                    begun = single and stop == len(query.words)
+                    # The last of few words may not be finished.
+                    begun = single and stop == len(query.words) <= _STILL_TYPING
                     for name, likeness in self._alike(spelling, single=single, begun=begun).items():
                         found[name] = max(found.get(name, 0.0), likeness)
                 if found:

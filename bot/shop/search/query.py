@@ -1,8 +1,10 @@
 """What somebody typed, read word by word: amounts, currencies and places are known; the rest are names."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
+from bot.shop.money import Money
 from bot.shop.search.folding import joined, words_of
 from bot.shop.search.vocabulary import LONGEST_PLACE, vocabulary
 
@@ -21,6 +23,7 @@ _A_PLACE, _A_NAME, _A_SHORT_NAME, _A_NUMBER, _A_UNIT, _A_CURRENCY, _SAID_AROUND 
     0.1,
 )
 """How much each kind of word says about what is meant."""
+_DINARS, _LEAST_BUDGET = "DZD", 100  # less is an amount of another dinar
 _SHORT: Final = 2  # letters: words of so few may be anything
 
 
@@ -48,6 +51,14 @@ class Query:
         """The positions of words that can be names."""
         taken = {at for place in self.places for at in place.at}
         return frozenset(range(len(self.words))) - taken - self.currencies.keys()
+
+    @property
+    def budget(self) -> tuple[int, Money] | None:
+        """What somebody wants to pay, `2000 DA`, and at which position it stands; None where nobody says."""
+        for at, codes in self.currencies.items():
+            if _DINARS in codes and (number := self.numbers.get(at - 1, 0)) >= _LEAST_BUDGET:
+                return at - 1, Money.of_dinars(Decimal(number))
+        return None
 
     @property
     def weight(self) -> float:

@@ -7,16 +7,18 @@ types of a product that was named with an amount and that nobody has looked at y
 import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from bot.clock import Clock
-from bot.shop.catalogue.catalogue import Catalogue, Offer, Product, goods_of, offers_of
+from bot.shop.catalogue.catalogue import Catalogue, KnownTypes, Offer, Product, goods_of, offers_of
 from bot.shop.catalogue.known_brands import Brand, brand_of
+from bot.shop.catalogue.stock import TypeNow
 from bot.shop.errors import SupplierAwayError
 from bot.shop.guides.guides import ProductGuides
 from bot.shop.prices.rule_store import RuleStore
+from bot.shop.prices.rules import RuleSet
 from bot.shop.search.keyboards import typed_on_other_keyboards
 from bot.shop.search.matcher import Entry, Match, Matcher
 from bot.shop.search.query import Query, read_query
@@ -27,13 +29,14 @@ SURE: Final = 0.5
 """The share of what was typed that has to be explained for an answer to be more than a guess."""
 MOST_FOUND: Final = 80
 _WORTH_SHOWING: Final = 0.2
+_GUESSES: Final = 3  # results where most of the words mean nothing here
 _NEAR: Final = 0.25
 """How much worse than the best a result may be."""
 _WRONG_KEYBOARD: Final = 0.8  # only a very good reading of other keys is believed
 _MOST_LOOKED_AT: Final = 3  # products whose types are asked for while somebody waits
 _AT_ONCE: Final = 50  # products whose names are read before others have their turn
 _RENEWED_AFTER: Final = timedelta(minutes=1)
-"""New names of types wait so long; new products do not."""
+"""New names of types wait so long; new products and aliases do not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class Hit:
 
     product: Product
     offer: Offer | None = None
+    is_sold_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,15 @@ class Found:
     def only_product(self) -> Product | None:
         """The product, where there is one and no type of it was named."""
         return self.hits[0].product if len(self.hits) == 1 and self.hits[0].offer is None else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Readings:
+    """What the names were put together from."""
+
+    products_read_at: datetime | None
+    guides: int
+    types_renamed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +87,8 @@ class Search:
         self._rule_store = rule_store
         self._clock = clock
         self._matcher: Matcher[Product] = Matcher(())
-        self._made_of: tuple[datetime | None, int] | None = None
+        self._made_of: _Readings | None = None
         self._made_at = clock.now()
-        self._made_with: int | None = None
         self._lock = asyncio.Lock()
 
     async def find(self, words: str, *, may_ask: bool = True) -> Found:
@@ -98,11 +110,9 @@ class Search:
         if best < _WORTH_SHOWING:
             return Found(())
         # As good as each other: what can be bought comes first, else the supplier's order stays.
-        scored.sort(
-            key=lambda one: (-round(one.score, 3), one.hit.offer is not None and not one.hit.offer.stock)
-        )
+        scored.sort(key=lambda one: (-round(one.score, 3), one.hit.is_sold_out))
         hits = tuple(one.hit for one in scored if one.score >= best - _NEAR)
-        return Found(hits[:MOST_FOUND], best >= SURE)
+        return Found(hits[:MOST_FOUND], True) if best >= SURE else Found(hits[:_GUESSES])
 
     async def _shown(self, query: Query) -> list[Match[Product]]:
         rule_set = await self._rule_store.rule_set()
@@ -116,29 +126,26 @@ class Search:
         self, query: Query, matches: Sequence[Match[Product]], *, may_ask: bool
     ) -> list[_Scored]:
         asking = [match for match in matches if asks_for_a_type(query, match)]
-        offers = await self._offers([match.item for match in asking], may_ask=may_ask)
+        known = await self._types([match.item for match in asking], may_ask=may_ask)
+        rule_set = await self._rule_store.rule_set()
         scored: list[_Scored] = []
         for match in matches:
-            fits = [
-                _Scored(match.score + more, Hit(match.item, offer))
-                for offer in offers.get(match.item, ())
-                if (more := fit(query, match, offer.name)) is not None
-            ]
-            best = max((one.score for one in fits), default=0.0)
-            scored += [one for one in fits if one.score == best] or [_Scored(match.score, Hit(match.item))]
+            types = known.get(match.item) or ()
+            fitting = _fitting(query, match, types, rule_set) or _affordable(query, match, types, rule_set)
+            if not fitting:
+                sold_out = self._catalogue.is_sold_out(match.item, rule_set)
+                fitting = [_Scored(match.score, Hit(match.item, is_sold_out=sold_out))]
+            scored += fitting
         return scored
 
-    async def _offers(
-        self, products: Sequence[Product], *, may_ask: bool
-    ) -> dict[Product, tuple[Offer, ...]]:
+    async def _types(self, products: Sequence[Product], *, may_ask: bool) -> KnownTypes:
         known = await self._catalogue.known_types(products)
         unread = [product for product in products[:_MOST_LOOKED_AT] if known[product] is None]
         if unread and may_ask:
             with suppress(SupplierAwayError):  # the product is found all the same
                 await self._catalogue.read_some(unread)
                 known = await self._catalogue.known_types(products)
-        rule_set = await self._rule_store.rule_set()
-        return {product: offers_of(rule_set, product, types) for product, types in known.items() if types}
+        return known
 
     async def _keep_up(self) -> None:
         """Puts the names together anew when they have changed."""
@@ -148,39 +155,68 @@ class Search:
                 if self._is_old():  # nobody did it meanwhile
                     await self._put_together()
 
+    def _readings(self) -> _Readings:
+        products_read_at, types_renamed = self._catalogue.readings
+        return _Readings(products_read_at, self._guides.edition, types_renamed)
+
     def _is_old(self) -> bool:
-        if self._made_with != self._guides.edition:
-            return True
-        now, before = self._catalogue.readings, self._made_of
-        if before is None or now[0] != before[0]:
+        now, before = self._readings(), self._made_of
+        if before is None or replace(now, types_renamed=before.types_renamed) != before:
             return True
         return now != before and self._clock.passed(self._made_at) >= _RENEWED_AFTER
 
     async def _put_together(self) -> None:
-        made_of, made_at = self._catalogue.readings, self._clock.now()
-        edition, own = self._guides.edition, await self._guides.aliases()
+        made_of, made_at = self._readings(), self._clock.now()
         known = await self._catalogue.known_types()
+        aliases = await self._guides.aliases()
         entries = []
         for product, types in known.items():
-            names = [type_.name for type_ in types or ()]
-            entries.append(_entry(product, names, own.get(product.id, ())))
+            own = aliases.get(product.id, ())
+            entries.append(_entry(product, own, [type_.name for type_ in types or ()]))
             if len(entries) % _AT_ONCE == 0:
-                await asyncio.sleep(
-                    0
-                )  # thousands take some tenths of a second: others are answered meanwhile
+                # Thousands take some tenths of a second: others are answered meanwhile.
+                await asyncio.sleep(0)
         self._matcher = Matcher(entries)
-        self._made_of, self._made_at, self._made_with = made_of, made_at, edition
+        self._made_of, self._made_at = made_of, made_at
 
 
-def _entry(product: Product, type_names: Sequence[str], own: Sequence[str]) -> Entry[Product]:
-    """`own`: what the merchant calls it besides."""
+def _fitting(
+    query: Query, match: Match[Product], types: Sequence[TypeNow], rule_set: RuleSet
+) -> list[_Scored]:
+    """The types of a product that are named best, and sold."""
+    fits = [(more, type_) for type_ in types if (more := fit(query, match, type_.name)) is not None]
+    for best in sorted({more for more, _ in fits}, reverse=True):
+        if offers := offers_of(rule_set, match.item, [type_ for more, type_ in fits if more == best]):
+            return [_Scored(match.score + best, Hit(match.item, offer, not offer.stock)) for offer in offers]
+    return []
+
+
+def _affordable(
+    query: Query, match: Match[Product], types: Sequence[TypeNow], rule_set: RuleSet
+) -> list[_Scored]:
+    """The dearest type that a number of dinars pays for, where somebody named that instead of a type."""
+    if query.budget is None:
+        return []
+    at, most = query.budget
+    within = [
+        offer for offer in offers_of(rule_set, match.item, types) if offer.stock and offer.price <= most
+    ]
+    if not within:
+        return []
+    explained = (query.weights[at] + query.weights[at + 1]) / query.weight
+    dearest = max(within, key=lambda offer: offer.price)
+    return [_Scored(match.score + explained, Hit(match.item, dearest))]
+
+
+def _entry(product: Product, own: Sequence[str], type_names: Sequence[str]) -> Entry[Product]:
+    """`own` is what the merchant calls the product besides: as good as its title."""
     brand: Brand | None = brand_of(product.title, product.category)
     return Entry(
         product,
         product.title,
         territory(product.region) if product.region else None,
-        names=(brand.latin, brand.arabic) if brand else (),
-        aliases=(*((*brand.titles, *brand.aliases) if brand else ()), *own),
+        names=(*own, brand.latin, brand.arabic) if brand else tuple(own),
+        aliases=(*brand.titles, *brand.aliases) if brand else (),
         type_names=tuple(type_names),
     )
 

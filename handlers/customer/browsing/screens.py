@@ -58,7 +58,7 @@ def category_screen(texts: Texts, category: Category, page: int) -> Screen:
     rows = [
         [
             button(
-                _product(texts, product, sold_out=product.key in category.sold_out),
+                product_label(texts, product, sold_out=product.key in category.sold_out),
                 OpenProduct(product.key, 1),
             )
         ]
@@ -109,7 +109,8 @@ def _stale_line(texts: Texts, since: datetime | None) -> str:
     return "" if since is None else "\n\n" + texts.html("stale", since=since)
 
 
-def _product(texts: Texts, product: Product, *, sold_out: bool) -> str:
+def product_label(texts: Texts, product: Product, *, sold_out: bool) -> str:
+    """What a button that opens a product says."""
     if not sold_out:
         return flagged_product(texts, product.title, product.region, LONGEST_LABEL)
     name = flagged_product(texts, product.title, product.region, LONGEST_PRODUCT, beside=_SOLD_OUT)

@@ -16,6 +16,7 @@ search-how =
     🔎 <b>عمّ تبحث؟</b>
 
     اكتبه هنا مباشرة، ومعه المبلغ والبلد إن شئت: { $first }، { $second }، { $third }
+button-all-types = 📋 كل فئات هذه البطاقة
 button-found = { $product } · { $type } · { $price }
 button-found-sold-out = ❌ { $product } · { $type } · نفدت
 toast-old-search = هذا البحث قديم. اكتب من جديد ما تبحث عنه.

@@ -16,6 +16,7 @@ search-how =
     🔎 <b>What are you looking for?</b>
 
     Just write it here, with the amount and the country if you like: { $first }, { $second }, { $third }
+button-all-types = 📋 All types of this card
 button-found = { $product } · { $type } · { $price }
 button-found-sold-out = ❌ { $product } · { $type } · sold out
 toast-old-search = This search is too old. Please write again what you are looking for.

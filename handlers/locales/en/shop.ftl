@@ -1,6 +1,9 @@
 ## From the categories to Buy.
 
-shop = 🛍️ <b>What are you looking for?</b>
+shop =
+    🛍️ <b>What are you looking for?</b>
+
+    Choose a category, or just type what you want, for example: steam 10
 shop-empty = Nothing is for sale right now. Please come back a little later.
 stale = <i>Prices and stock could not be refreshed. Last update: { $since }.</i>
 category =

@@ -16,6 +16,7 @@ search-how =
     🔎 <b>Que cherchez-vous ?</b>
 
     Écrivez-le simplement ici, avec le montant et le pays si vous voulez : { $first }, { $second }, { $third }
+button-all-types = 📋 Tous les montants de cette carte
 button-found = { $product } · { $type } · { $price }
 button-found-sold-out = ❌ { $product } · { $type } · épuisé
 toast-old-search = Cette recherche est trop ancienne. Écrivez de nouveau ce que vous cherchez.

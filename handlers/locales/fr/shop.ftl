@@ -1,6 +1,9 @@
 ## Des catégories jusqu’à l’achat.
 
-shop = 🛍️ <b>Que cherchez-vous ?</b>
+shop =
+    🛍️ <b>Que cherchez-vous ?</b>
+
+    Choisissez une catégorie, ou écrivez simplement ce que vous voulez, par exemple : steam 10
 shop-empty = Rien n’est en vente pour l’instant. Revenez un peu plus tard, s’il vous plaît.
 stale = <i>Les prix et les stocks n’ont pas pu être actualisés. Dernière mise à jour : le { $since }.</i>
 category =

@@ -12,6 +12,9 @@ async def test_words_lead_to_the_confirmation_in_one_press(floor: Floor, sofiane
     await floor.gives(sofiane.id, 40_000)
     await sofiane.sends("psn 10€ france")
     assert "Résultats pour « psn 10€ france »" in sofiane.screen
+    await sofiane.taps("Tous les montants")
+    assert any("100 EUR" in label for label in sofiane.buttons)
+    await sofiane.sends("psn 10€ france")
     await sofiane.taps("10 EUR")
     assert FRANCE in sofiane.screen
     assert any("Acheter" in label for label in sofiane.buttons)
@@ -105,6 +108,8 @@ async def test_words_beside_a_confirmation_are_searched_and_numbers_are_quantiti
     assert "Steam" not in sofiane.screen
     await sofiane.sends("2")
     assert "2 ×" in sofiane.screen
+    await sofiane.sends("mon code ne marche pas")
+    assert "🛟 Envoyer à la boutique" in sofiane.buttons
 
 
 async def test_staff_who_type_words_are_not_taken_for_customers(karim: Person) -> None:

@@ -3,6 +3,7 @@ import pytest
 from bot.shop.errors import SupplierAwayError
 from bot.shop.search.search import MOST_FOUND, Found
 from bot.supplier import Unavailable
+from storage.states import GuideField
 from tests.fakes.clock import FakeClock
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.conftest import MakeShop
@@ -104,6 +105,28 @@ async def test_what_can_be_bought_stands_before_what_is_sold_out(
     assert stock == sorted(stock, reverse=True)
 
 
+async def test_an_amount_of_dinars_finds_the_dearest_type_that_it_pays_for(few_shop: WholeShop) -> None:
+    for words in ("psn france 1200 da", "بلايستيشن فرنسا 1200 دج", "psn france 1200 dinars"):
+        assert shown(await few_shop.search.find(words))[0] == "PlayStation Store France 10 EUR", words
+    assert shown(await few_shop.search.find("psn france 500 da"))[0] == "PlayStation Store France"
+
+
+async def test_a_product_that_is_known_to_be_sold_out_says_so(
+    few_shop: WholeShop, supplier: FakeSupplier, clock: FakeClock
+) -> None:
+    [hit] = (await few_shop.search.find("canva")).hits
+    assert not hit.is_sold_out
+    for type_ in supplier.shelves[hit.product.id].types.values():
+        type_.stock = 0
+    await clock.advance(3600)
+    await few_shop.catalogue.product(hit.product.key)
+    [hit] = (await few_shop.search.find("canva")).hits
+    assert hit.is_sold_out
+    await clock.advance(3600)
+    [hit] = (await few_shop.search.find("canva")).hits
+    assert not hit.is_sold_out, "that was long ago"
+
+
 async def test_a_new_product_is_found_as_soon_as_the_catalogue_has_it(
     few_shop: WholeShop, supplier: FakeSupplier, clock: FakeClock
 ) -> None:
@@ -112,6 +135,20 @@ async def test_a_new_product_is_found_as_soon_as_the_catalogue_has_it(
     await clock.advance(1)
     await few_shop.catalogue.refresh()
     assert shown(await few_shop.search.find("zzgame")) == ["Zzgame Coins"]
+
+
+async def test_what_the_merchant_calls_a_product_finds_it_at_once_and_in_all_processes(
+    few_shop: WholeShop, make_shop: MakeShop
+) -> None:
+    other = make_shop()
+    assert shown(await few_shop.search.find("الزرقاء")) == shown(await other.search.find("الزرقاء")) == []
+    product = (await few_shop.search.find("discord nitro basic")).hits[0].product
+    await few_shop.product_guides.say(STAFF, product, (GuideField.ALIASES, ""), "الزرقاء, zarqa")
+    for shop in (few_shop, other):
+        assert shown(await shop.search.find("الزرقاء")) == ["Discord Nitro Basic Global"]
+        assert shown(await shop.search.find("zarka"))[0] == "Discord Nitro Basic Global"
+    await few_shop.product_guides.say(STAFF, product, (GuideField.ALIASES, ""), None)
+    assert shown(await few_shop.search.find("الزرقاء")) == []
 
 
 async def test_types_that_nobody_has_read_are_asked_for_when_an_amount_is_named(

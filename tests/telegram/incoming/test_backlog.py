@@ -343,7 +343,7 @@ def test_updates_of_nobody_are_of_nobody(update: dict[str, Any]) -> None:
     ],
 )
 def test_an_odd_update_can_be_refused(content: dict[str, Any]) -> None:
-    for kind in ("message", "callback_query"):
+    for kind in ("message", "callback_query", "inline_query"):
         data = {"update_id": 1, kind: {"from": {"id": 1}, "chat": {"type": "private"}, **content}}
         backlog = Backlog(lambda _: False)
         backlog.refuse(Arrival(1, data, ""))
