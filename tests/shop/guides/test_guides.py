@@ -1,6 +1,9 @@
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.shop.catalogue.catalogue import Product
 from bot.shop.catalogue.known_brands import known_brands
@@ -8,6 +11,8 @@ from bot.shop.guides import guides as module
 from bot.shop.guides.guides import Guide, ProductGuides
 from bot.shop.guides.wording import BadGuideError, GuideField
 from bot.shop.refs import short_key
+from storage.database import Database
+from storage.goods import guides as guide_rows
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.conftest import MakeShop
 from tests.shop.whole import STAFF, WholeShop
@@ -130,3 +135,25 @@ async def test_only_so_many_products_are_kept_at_hand(
     for product_id in ("A", "B", "C"):
         await shop.product_guides.own(product_id)
     assert list(shop.product_guides._kept) == ["B", "C"]
+
+
+class ChangedWhileRead:
+    """A database in which somebody says something else while it is read."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self.wake_ups = db.wake_ups
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        async with self._db.read() as conn:
+            yield conn
+            self.wake_ups.tell([f"{guide_rows.CHANGED}:"])
+
+
+async def test_what_is_changed_while_it_is_read_is_read_again(shop: WholeShop, psn: Product) -> None:
+    guides = ProductGuides(ChangedWhileRead(shop.db), shop.clock, shop.catalogue)  # type: ignore[arg-type]
+    assert await guides.own(psn.id) == {}
+    await shop.product_guides.say(STAFF, psn, (NOTE, "fr"), "Neuf.")
+    assert (await guides.own(psn.id))[NOTE, "fr"].value == "Neuf."
+    assert guides._kept == {}
