@@ -37,6 +37,15 @@ async def test_each_screen_and_worker_is_measured_in_both_shops(
     assert set(minutes[0]) == set(minutes[1]) >= {"links", "sender", "tidying"}
 
 
+async def test_the_panel_and_a_months_pictures_are_measured_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    times = await years.panel(300, 1)
+    assert list(times) == ["/admin", "/stats month"]
+    assert all(shop.p95() > 0 for both in times.values() for shop in both)
+
+
 @pytest.mark.processes
 @pytest.mark.postgresql
 async def test_moving_is_measured(tmp_path: Path, postgres_server: postgres.Server) -> None:
