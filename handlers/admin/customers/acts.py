@@ -158,7 +158,8 @@ async def choose_language(context: ShopContext, pressed: ChooseTheirLanguage) ->
     texts = context.texts
     customer = await context.services.customers.get(pressed.user_id)
     rows: list[Row] = [
-        [button(language.name, SetTheirLanguage(customer.id, code))] for code, language in LANGUAGES.items()
+        [button(LANGUAGES[code].name, SetTheirLanguage(customer.id, code))]
+        for code in context.services.live_settings.now.offered_languages
     ]
     rows.append(_back(texts, customer.id))
     text = texts.html("ask-their-language", name=customer.first_name, customer=Code(customer.id))
@@ -167,7 +168,7 @@ async def choose_language(context: ShopContext, pressed: ChooseTheirLanguage) ->
 
 async def set_language(context: ShopContext, pressed: SetTheirLanguage) -> None:
     """This one."""
-    if pressed.language not in LANGUAGES:
+    if pressed.language not in context.services.live_settings.now.offered_languages:
         await unknown.answer_button(context)
         return
     await context.services.customer_care.language(context.person_id, pressed.user_id, pressed.language)

@@ -164,3 +164,19 @@ async def test_the_longest_dossier_fits_a_message(floor: Floor, merchant: Person
     assert "Staff notes" in merchant.screen  # the fake would have refused anything too long
     await merchant.taps("📝 Notes")
     assert "Notes about" in merchant.screen
+
+
+async def test_only_languages_that_the_shop_offers_are_chosen_for_a_customer(
+    floor: Floor, karim: Person, sofiane: Person
+) -> None:
+    await karim.sends(f"/customer {SOFIANE}")
+    await karim.taps("Langue")
+    assert any("English" in label for label in karim.buttons)
+    message_id, english = karim.button("English")
+    await floor.services.live_settings.set(karim.id, "languages", "ar,fr")
+    await karim.sends(f"/customer {SOFIANE}")
+    await karim.taps("Langue")
+    assert any("العربية" in label for label in karim.buttons)
+    assert not any("English" in label for label in karim.buttons)
+    await karim.presses(message_id, english)
+    assert (await floor.services.customers.get(SOFIANE)).language == "fr"
