@@ -66,6 +66,7 @@ def test_everything_wrong_is_told_at_once(env: Write) -> None:
         "ORDER_LIMIT": "many",
         "QUOTE_SECONDS": "1",
         "CASHIER_DAY_LIMIT": "-1",
+        "CASHIER_RECEIPTS_DAY_LIMIT": "-1",
         "LOW_FLOAT": "-1",
         "PRICE_JUMP_PERCENT": "a lot",
         "CLOSE_HOUR": "24",

@@ -103,6 +103,12 @@ class SettingFields(BaseSettings):
         le=1_000_000_000,
         description="The most dinars that one cashier may credit and debit in a day.",
     )
+    cashier_receipts_day_limit: int = Field(
+        100_000,
+        ge=0,
+        le=1_000_000_000,
+        description="The most dinars that the receipts which one cashier approves in a day may come to.",
+    )
     ask_above: int = Field(
         20_000,
         ge=0,

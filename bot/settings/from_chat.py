@@ -29,6 +29,7 @@ _GROUPS: Final[Mapping[Group, Mapping[str, Form]]] = {
         "topup_most": Form.DINARS,
         "payment_minutes": Form.WHOLE,
         "cashier_day_limit": Form.DINARS,
+        "cashier_receipts_day_limit": Form.DINARS,
         "ask_above": Form.DINARS,
     },
     Group.WARNINGS: {

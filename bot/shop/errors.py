@@ -47,6 +47,7 @@ ShopError
 ├── ErasureBarredError     somebody cannot be erased now; `reason` says why
 ├── NotTheirsError         a member of the staff may not do that; `reason` says why
 ├── StaffDayLimitError     this member of the staff has moved as much money today as they may
+│   └── ReceiptsDayLimitError   … has approved receipts of as much
 ├── BadSettingError        a setting cannot have this value
 └── BadAmountError         a staff member named an amount that cannot be booked
 
@@ -406,6 +407,10 @@ class StaffDayLimitError(ShopError):
         super().__init__(f"{left} of {most} left today")
         self.most = most
         self.left = left
+
+
+class ReceiptsDayLimitError(StaffDayLimitError):
+    """The same for the receipts that they may approve in a day."""
 
 
 class BadSettingError(ShopError):

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.clock import Clock
 from bot.shop.billing.requests import PaymentRequest, read_request
 from bot.shop.billing.wallet import Entry, Wallet
 from bot.shop.customers import Customer, Customers
@@ -15,6 +16,7 @@ from bot.shop.errors import NotFoundError
 from bot.shop.money import Money
 from bot.shop.orders.history import OrderView, views
 from bot.shop.outbox.messages import CARDS_PER_MESSAGE, open_cards, receipt_key
+from bot.shop.staff.code_reveal import codes_shown
 from bot.shop.support.dead_codes import DeadCode, read_dead_code
 from bot.shop.support.views import TicketView, ticket_view
 from bot.shop.support.written import SupportMessage
@@ -31,8 +33,11 @@ from storage.tallies import Counted, tally
 class MessageData:
     """Read-only, but for where in a chat something is shown."""
 
-    def __init__(self, db: Database, customers: Customers, wallet: Wallet, vault: Vault) -> None:
+    def __init__(
+        self, db: Database, clock: Clock, customers: Customers, wallet: Wallet, vault: Vault
+    ) -> None:
         self._db = db
+        self._clock = clock
         self._customers = customers
         self._wallet = wallet
         self._vault = vault
@@ -77,6 +82,14 @@ class MessageData:
         if row is None:
             raise NotFoundError
         return Money(row.amount_centimes)
+
+    async def place_for_codes(self, message_id: int, chat_id: int, telegram_message_id: int) -> None:
+        """A message of the chat is made for revealed codes, and holds none yet. From now on it is taken away
+        in time, and another try writes into it, whatever becomes of this one.
+        """
+        async with self._db.write() as conn:
+            await messages.made_in(conn, message_id, telegram_message_id)
+            await codes_shown(conn, chat_id, telegram_message_id, now=self._clock.now())
 
     async def reader(self, chat_id: int) -> Customer | None:
         """The person in that chat; None for staff who have never written to the bot."""

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from bot.clock import Clock
 from bot.shop.backups.backups import Backups
+from bot.shop.backups.order_giving import OrderGiving
 from bot.shop.backups.restored import RestoredShop
 from bot.shop.basket.basket import Baskets
 from bot.shop.basket.purchase import BasketPurchase
@@ -117,6 +118,7 @@ class ShopServices:
     orders: Orders
     message_data: MessageData
     refunds_to_payer: RefundsToPayer
+    order_giving: OrderGiving
     payment_intake: PaymentIntake
     payment_requests: PaymentRequests
     placing: Placing
@@ -320,8 +322,9 @@ def build_services(
         looks=LookLimits(clock),
         opening_hours=opening_hours,
         orders=orders,
-        message_data=MessageData(db, customers, wallet, vault),
+        message_data=MessageData(db, clock, customers, wallet, vault),
         refunds_to_payer=refunds_to_payer,
+        order_giving=OrderGiving(db, clock, customers),
         payment_intake=payment_intake,
         payment_requests=payment_requests,
         placing=Placing(
@@ -350,6 +353,7 @@ def build_services(
             payment_intake=payment_intake,
             members=staff_members,
             settings=live,
+            day_began=lambda at: shop_days.span(shop_days.day_at(at))[0],
         ),
         refunds=Refunds(db, clock, refunds_to_payer),
         restored_shop=RestoredShop(

@@ -15,8 +15,9 @@ from telegram.ext import ExtBot
 
 from bot.shop.message_data import MessageData
 from bot.shop.money import Money
+from bot.shop.orders.history import OrderView
 from bot.shop.outbox.alert_kinds import right_to_read
-from bot.shop.outbox.delivery import OutboxMessage
+from bot.shop.outbox.delivery import OutboxMessage, UndeliverableError
 from bot.shop.outbox.messages import CARDS_PER_MESSAGE, MessageKind
 from bot.shop.roles.rights import Right
 from handlers.customer.basket.screens import basket_card
@@ -208,22 +209,35 @@ class TelegramDelivery:
         return await self._writer.send_file(message.chat_id, file, caption, protect=True)
 
     async def _revealed_codes(self, texts: Texts, message: OutboxMessage) -> int | None:
-        """As `_codes`, for staff. What may have arrived is not sent
-        again: nobody could take the first out.
+        """As `_codes`, for staff. Each copy must be taken out of the chat again, so codes are only written
+        into a message that is known: whatever happens, another try writes into the same one. A file cannot
+        be written so; one that may have arrived is not sent again.
         """
         order = await self._message_data.order(message.payload["order_id"])
-        if message.in_doubt:
-            await self._writer.send(message.chat_id, screens.reveal_in_doubt_screen(texts, order))
-            return None
         part = message.payload["part"]
         cards = await self._message_data.cards(order.id, part)
         first = part * CARDS_PER_MESSAGE + 1
         file = (f"{order.ref}-{part + 1}.txt", screens.codes_file(texts, order, cards, first=first))
         if screens.fit_a_message(cards):
             screen = screens.revealed_codes_screen(texts, order, cards, first=first)
-            return await self._writer.send(message.chat_id, screen, protect=True, file=file)
+            return await self._write_codes(texts, message, order, screen)
+        if message.in_doubt:
+            await self._writer.send(message.chat_id, screens.reveal_in_doubt_screen(texts, order))
+            return None
         caption = screens.revealed_codes_screen(texts, order, (), first=first)
         return await self._writer.send_file(message.chat_id, file, caption, protect=True)
+
+    async def _write_codes(
+        self, texts: Texts, message: OutboxMessage, order: OrderView, codes: Screen
+    ) -> int:
+        chat_id, place = message.chat_id, message.telegram_message_id
+        if place is not None and await self._writer.edit(chat_id, place, codes):
+            return place
+        place = await self._writer.send(chat_id, screens.place_for_codes_screen(texts, order), protect=True)
+        await self._message_data.place_for_codes(message.id, chat_id, place)
+        if not await self._writer.edit(chat_id, place, codes):
+            raise UndeliverableError("codes cannot be written into their message")
+        return place
 
     async def _alert(self, texts: Texts, message: OutboxMessage) -> Screen | None:
         """None: nothing of what was held for them is their business any more."""

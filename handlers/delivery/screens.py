@@ -87,6 +87,11 @@ def revealed_codes_screen(texts: Texts, order: OrderView, cards: Sequence[Card],
     return Screen("\n\n".join([head, *_card_blocks(texts, order, cards, first=first)]))
 
 
+def place_for_codes_screen(texts: Texts, order: OrderView) -> Screen:
+    """What stands for a moment where revealed codes are going to be."""
+    return Screen(texts.html("codes-come-here", ref=Code(order.ref)))
+
+
 def reveal_in_doubt_screen(texts: Texts, order: OrderView) -> Screen:
     """Revealed codes that may have arrived, or not."""
     return Screen(texts.html("reveal-in-doubt", ref=Code(order.ref)))

@@ -73,6 +73,8 @@ def sentence(texts: Texts, error: errors.ShopError) -> str:  # noqa: PLR0911 - o
         return texts.plain(f"nottheirs-{error.reason}")
     if isinstance(error, errors.BannedError):
         return texts.plain("banned", shop=texts.shop_name)
+    if isinstance(error, errors.ReceiptsDayLimitError):
+        return texts.plain("receipts-day-limit", amount=error.most, left=error.left)
     if isinstance(error, errors.StaffDayLimitError):
         return texts.plain("staff-day-limit", amount=error.most, left=error.left)
     words = error.words if isinstance(error, errors.MaintenanceError) else None

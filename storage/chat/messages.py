@@ -376,6 +376,13 @@ async def set_telegram_id(conn: AsyncConnection, row: MessageRow, telegram_messa
     )
 
 
+async def made_in(conn: AsyncConnection, message_id: int, telegram_message_id: int) -> None:
+    """Which Telegram message this becomes, noted before it is one."""
+    await conn.execute(
+        update(messages).where(messages.c.id == message_id).values(telegram_message_id=telegram_message_id)
+    )
+
+
 async def park(conn: AsyncConnection, chat_id: int) -> None:
     """Sets aside all that waits for a chat which cannot be reached."""
     await conn.execute(

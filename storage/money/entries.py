@@ -13,7 +13,7 @@ from storage.dialects import insert, total
 from storage.rows import RowShape, counted
 from storage.states import EntryKind
 from storage.tables import entries, wallets
-from storage.tables.money import BY_HAND
+from storage.tables.money import APPROVED, BY_HAND
 from storage.tallies import Counted, tally
 
 
@@ -129,6 +129,16 @@ async def moved_by_hand(conn: AsyncConnection, who: str, *, since: datetime) -> 
         BY_HAND,
         ~entries.c.subject.startswith(UNDONE),
         ~undone.exists(),
+    )
+    return int((await conn.execute(query)).scalar_one())
+
+
+async def approved(conn: AsyncConnection, who: str, way: str, *, since: datetime) -> int:
+    """What the receipts of payments of that way which somebody of the staff has approved since come to, in
+    centimes.
+    """
+    query = select(total(entries.c.amount_centimes)).where(
+        entries.c.who == who, entries.c.at >= since, entries.c.note == way, APPROVED
     )
     return int((await conn.execute(query)).scalar_one())
 

@@ -162,6 +162,11 @@ async def close(
     return DRAFT.first(await conn.execute(statement))
 
 
+async def give(conn: AsyncConnection, draft_id: str, *, to: int) -> None:
+    """Makes it somebody else's, with the order that was made of it."""
+    await conn.execute(update(drafts).where(drafts.c.id == draft_id).values(customer_id=to))
+
+
 async def prune(conn: AsyncConnection, before: datetime, limit: int) -> int:
     """Removes the oldest unbought drafts from before that moment, at most `limit`; how many."""
     some = (

@@ -267,6 +267,12 @@ async def bring_forward(conn: AsyncConnection, *, by: timedelta, now: datetime) 
     note(conn, *_WORK.values())
 
 
+async def give(conn: AsyncConnection, order_id: int, *, from_: int, to: int) -> bool:
+    """Makes it somebody else's; False when it is not that customer's (any more)."""
+    mine = orders.c.id == order_id, orders.c.customer_id == from_
+    return bool((await conn.execute(update(orders).where(*mine).values(customer_id=to))).rowcount)
+
+
 async def add_refund(
     conn: AsyncConnection, order_id: int, *, centimes: int, statuses: Collection[OrderStatus]
 ) -> OrderRow | None:

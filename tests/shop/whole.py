@@ -55,6 +55,7 @@ class Terms:
 
     admin_ids: Sequence[int] = (STAFF,)
     cashier_day_limit: int = 20_000
+    cashier_receipts_day_limit: int = 100_000
     ask_above: int = 20_000
     encryption_key_bytes: bytes = KEY
     encryption_keys_old_bytes: Sequence[bytes] = ()

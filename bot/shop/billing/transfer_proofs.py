@@ -7,6 +7,7 @@ decision.
 """
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -30,7 +31,7 @@ from bot.shop.billing.proof_views import (
     waiting,
 )
 from bot.shop.billing.requests import tell_request
-from bot.shop.chat_settings.live_settings import Live
+from bot.shop.chat_settings.live_settings import LiveEdition
 from bot.shop.customers import Customers
 from bot.shop.errors import (
     AlreadyDecidedError,
@@ -39,6 +40,7 @@ from bot.shop.errors import (
     NotTheirsError,
     ProofChangedError,
     ProofRepeatedError,
+    ReceiptsDayLimitError,
     StaffRefusal,
 )
 from bot.shop.money import Money
@@ -48,7 +50,7 @@ from bot.shop.roles.members import StaffMembers
 from bot.shop.roles.rights import Right
 from storage.database import Database
 from storage.house import staff
-from storage.money import payments, receipts
+from storage.money import entries, payments, receipts
 from storage.money.payment_rows import RequestRow
 from storage.money.receipts import NewPicture, ReceiptRow
 from storage.purchases import orders
@@ -67,6 +69,8 @@ class ProofSettings(Protocol):
     def topup_most(self) -> int: ...
     @property
     def transfer_remind_minutes(self) -> int: ...
+    @property
+    def cashier_receipts_day_limit(self) -> int: ...
 
 
 class TransferProofs:
@@ -82,7 +86,8 @@ class TransferProofs:
         customers: Customers,
         payment_intake: PaymentIntake,
         members: StaffMembers,
-        settings: Live[ProofSettings],
+        settings: LiveEdition[ProofSettings],
+        day_began: Callable[[datetime], datetime],
     ) -> None:
         self._db = db
         self._clock = clock
@@ -91,6 +96,7 @@ class TransferProofs:
         self._payment_intake = payment_intake
         self._members = members
         self._settings = settings
+        self._day_began = day_began
         self._intake = ProofIntake(
             methods=methods.proved_by_picture, members=members, window=lambda: self._window
         )
@@ -154,8 +160,8 @@ class TransferProofs:
 
         `receipt_id`: the receipt that they decided on, if they were shown one; `saw`: the mark of the earlier
         receipts with the same file or number that they were shown. Raises `AlreadyDecidedError`,
-        `ProofChangedError`, `ProofRepeatedError`, `NotTheirsError` for a receipt of their own, and
-        `BadAmountError` with the bounds.
+        `ProofChangedError`, `ProofRepeatedError`, `NotTheirsError` for a receipt of their own,
+        `ReceiptsDayLimitError`, and `BadAmountError` with the bounds.
         """
         async with self._db.read() as conn:
             request, receipt = await self._submitted(conn, request_id, receipt_id)
@@ -177,6 +183,7 @@ class TransferProofs:
             if newest is None or newest.id != receipt.id:
                 raise ProofChangedError
             await self._must_have_seen(conn, receipt, saw)
+            await self._must_be_within_limit(conn, staff_id, request.way, amount, now)
             await self._log(conn, staff_id, "approve", request_id, str(amount.dinars))
             await tell_staff(conn, receipt, self._members, now=now)
             await self._run_on(conn, request.order_id, now)
@@ -308,6 +315,20 @@ class TransferProofs:
         if receipt_id is not None and receipt.id != receipt_id:
             raise ProofChangedError
         return request, receipt
+
+    async def _must_be_within_limit(
+        self, conn: AsyncConnection, staff_id: int, way: str, amount: Money, now: datetime
+    ) -> None:
+        """In the transaction that has taken the money in: a cashier with an accomplice gains no more in a day
+        than this limit, however many they approve at once. Raises `ReceiptsDayLimitError`.
+        """
+        if Right.MOVE_MORE_MONEY in await self._members.rights_in(conn, staff_id):
+            return
+        since = self._day_began(now)
+        approved = Money(await entries.approved(conn, f"staff:{staff_id}", way, since=since))
+        most = Money.of_dinars((await self._settings.as_of(conn)).cashier_receipts_day_limit)
+        if approved > most:
+            raise ReceiptsDayLimitError(most, max(Money.ZERO, most - approved + amount))
 
     @staticmethod
     async def _must_have_seen(conn: AsyncConnection, receipt: ReceiptRow, saw: str) -> None:

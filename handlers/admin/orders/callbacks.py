@@ -150,3 +150,29 @@ class RefundOrder(Callback):
 
     verb = "a-rfamt"
     ref: str
+
+
+@dataclass(frozen=True)
+class FindOwner(Callback):
+    """Staff: whose is this order, which has no customer? Typed next."""
+
+    verb = "a-whose"
+    ref: str
+
+
+@dataclass(frozen=True)
+class AskGiveOrder(Callback):
+    """Staff: is it really theirs?"""
+
+    verb = "a-theirs"
+    ref: str
+    user_id: int
+
+
+@dataclass(frozen=True)
+class GiveOrder(Callback):
+    """Staff: it is theirs."""
+
+    verb = "a-given"
+    ref: str
+    user_id: int

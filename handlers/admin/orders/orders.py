@@ -157,6 +157,7 @@ async def read_dossier_screen(context: ShopContext, dossier: Dossier) -> Screen:
         names=names,
         shows_codes=context.may(Right.SEE_CODES),
         refunds=context.may(Right.REFUND),
+        gives=context.may(Right.DECIDE_ORDERS),
     )
 
 

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from bot.shop.billing.proof_views import OrderProof
 from bot.shop.books.losses import Loss
+from bot.shop.customers import NOBODY
 from bot.shop.staff.audit import AuditLine
 from bot.shop.staff.decisions import Decision, DecisionKind
 from bot.shop.staff.order_review import AttemptView, Dossier
@@ -14,6 +15,7 @@ from handlers.admin.customers.callbacks import StaffCustomer
 from handlers.admin.orders.callbacks import (
     AskDecision,
     AskWriteOff,
+    FindOwner,
     OpenOrders,
     RefundOrder,
     RevealCodes,
@@ -45,10 +47,11 @@ def dossier_screen(
     names: Mapping[int, str] = MappingProxyType({}),
     shows_codes: bool = False,
     refunds: bool = False,
+    gives: bool = False,
 ) -> Screen:
     """Everything about one order, with the receipts that were sent for it, and what staff did with it, newest
     first. `names` are those of staff in its timeline; `shows_codes`: whether the reader may see its codes;
-    `refunds`: whether they may pay back what it cost.
+    `refunds`: whether they may pay back what it cost; `gives`: say whose it is, where nobody knows.
     """
     order = dossier.order
     rows: list[Row] = [
@@ -70,6 +73,8 @@ def dossier_screen(
         rows.append(cards)
     if refunds and order.has_codes and order.refunded < order.total:
         rows.append([button(texts.plain("button-refund"), RefundOrder(order.ref))])
+    if gives and order.customer_id == NOBODY:
+        rows.append([button(texts.plain("button-whose-order"), FindOwner(order.ref))])
     if dossier.customer is not None:
         rows.append([button(f"👤 {dossier.customer.first_name}", StaffCustomer(dossier.customer.id))])
     rows.append(

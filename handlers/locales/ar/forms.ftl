@@ -48,3 +48,15 @@ stands-alone = لم أفهم «{ $words }»: يُكتب { $command } وحده.
 amount-missing = لا مبلغ بعد «{ $words }».
 codes-unknown = لا يوجد طلب «{ $words }» له رموز.
 usage-payments = { $all } لكل الأموال التي وصلت، و{ $unmatched } لما لا يوافق شيئًا منها.
+
+## Orders of nobody, and what else stands in forms.
+
+button-whose-order = 👤 تحديد صاحبه
+whose-order = 👤 لمن الطلب { $ref }؟ اكتب اسمًا أو @username أو رقمًا، مثل { $example }
+which-owner = قد يعني «{ $words }» أكثر من شخص. لمن الطلب؟ اضغط على أحدهم، أو اكتب كلمات أكثر.
+ask-give-order =
+    👤 هل تعطي الطلب { $ref } – { $quantity } × { $product } ({ $type }) – إلى { $name } ({ $customer })؟
+    يصله الطلب ورموزه فورًا. لا تتغير محفظته: إن لم يُخصم منها ثمنه فاخصمه بنفسك. لا رجوع في هذا.
+toast-order-has-customer = صار لهذا الطلب زبون، ولم يتغير شيء.
+codes-come-here = 🔓 الطلب { $ref }: ستظهر الرموز هنا بعد لحظة.
+receipts-day-limit = يمكنك أن تقبل إيصالات بقيمة { $amount } في اليوم. بقي لك اليوم { $left }. يبقى هذا الإيصال في انتظار المالك أو المدير.

@@ -49,6 +49,7 @@ setting-topup_least = أقل شحن للمحفظة
 setting-topup_most = أكثر شحن للمحفظة
 setting-payment_minutes = دقائق انتظار الدفع
 setting-cashier_day_limit = حد أمين الصندوق في اليوم
+setting-cashier_receipts_day_limit = حد الإيصالات لأمين الصندوق في اليوم
 setting-ask_above = السؤال مرة ثانية فوق
 setting-low_float = التنبيه إذا نزل الرصيد عن
 setting-price_jump_percent = التنبيه إذا ارتفعت تكلفة بنسبة (%)

@@ -93,6 +93,7 @@ act-adopt_number = كتابة رقم المورّد
 act-deliver = تسليم المتوفر
 act-buy_at_loss = شراء بخسارة
 act-reveal = عرض الرموز
+act-give_order = أُعطي لزبون
 act-refund = رد المال
 act-refund_debited = رد المال رغم الخصم
 act-refund_unasked = رد المال دون جواب المورّد

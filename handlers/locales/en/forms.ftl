@@ -48,3 +48,15 @@ stands-alone = I did not understand “{ $words }”: { $command } stands alone.
 amount-missing = No amount stands behind “{ $words }”.
 codes-unknown = There is no order “{ $words }” that has codes.
 usage-payments = { $all } shows all payments, { $unmatched } those that fit nothing.
+
+## Orders of nobody, and what else stands in forms.
+
+button-whose-order = 👤 Say whose it is
+whose-order = 👤 Whose is order { $ref }? Write a name, a @username or a number, such as { $example }
+which-owner = “{ $words }” means several people. Whose is it? Press one, or write more.
+ask-give-order =
+    👤 Give order { $ref } – { $quantity } × { $product } ({ $type }) – to { $name } ({ $customer })?
+    They get its card and its codes at once. Their wallet stays as it is: if it was never charged for this, debit it yourself. This cannot be undone.
+toast-order-has-customer = This order has a customer by now; nothing was changed.
+codes-come-here = 🔓 Order { $ref }: the codes stand here in a moment.
+receipts-day-limit = In one day you may approve receipts of { $amount }. Today { $left } is left. The receipt goes on waiting for an owner or manager.

@@ -49,6 +49,7 @@ setting-topup_least = Least top-up
 setting-topup_most = Largest top-up
 setting-payment_minutes = Minutes to pay
 setting-cashier_day_limit = A cashier’s limit per day
+setting-cashier_receipts_day_limit = A cashier’s receipts per day
 setting-ask_above = Ask once more above
 setting-low_float = Warn when the float is below
 setting-price_jump_percent = Warn of a cost that rises by so many percent

@@ -93,6 +93,7 @@ act-adopt_number = gave the supplier’s number
 act-deliver = delivered what is there
 act-buy_at_loss = bought at a loss
 act-reveal = looked at codes
+act-give_order = gave to a customer
 act-refund = refunded
 act-refund_debited = refunded, though debited
 act-refund_unasked = refunded without asking

@@ -48,3 +48,15 @@ stands-alone = Je n’ai pas compris « { $words } » : { $command } s’écr
 amount-missing = Aucun montant ne suit « { $words } ».
 codes-unknown = Aucune commande « { $words } » n’a de codes.
 usage-payments = { $all } montre tous les paiements, { $unmatched } ceux qui ne correspondent à rien.
+
+## Orders of nobody, and what else stands in forms.
+
+button-whose-order = 👤 Dire à qui elle est
+whose-order = 👤 À qui est la commande { $ref } ? Écrivez un nom, un @pseudo ou un numéro, comme { $example }
+which-owner = « { $words } » peut désigner plusieurs personnes. À qui est-elle ? Choisissez, ou précisez.
+ask-give-order =
+    👤 Donner la commande { $ref } – { $quantity } × { $product } ({ $type }) – à { $name } ({ $customer }) ?
+    La personne reçoit aussitôt la commande et ses codes. Son portefeuille ne change pas : s’il n’a jamais été débité pour elle, débitez-le vous-même. C’est définitif.
+toast-order-has-customer = Cette commande a un client entre-temps ; rien n’a changé.
+codes-come-here = 🔓 Commande { $ref } : les codes s’affichent ici dans un instant.
+receipts-day-limit = Vous pouvez accepter des reçus pour { $amount } par jour. Il reste { $left } aujourd’hui. Ce reçu attend un propriétaire ou un gérant.

@@ -49,6 +49,7 @@ setting-topup_least = Recharge minimale
 setting-topup_most = Recharge maximale
 setting-payment_minutes = Minutes pour payer
 setting-cashier_day_limit = Limite d’un caissier par jour
+setting-cashier_receipts_day_limit = Reçus d’un caissier par jour
 setting-ask_above = Redemander au-delà de
 setting-low_float = Alerter si le solde passe sous
 setting-price_jump_percent = Alerter si un coût monte d’un coup de (%)

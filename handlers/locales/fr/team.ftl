@@ -93,6 +93,7 @@ act-adopt_number = numéro du fournisseur donné
 act-deliver = livraison de ce qu’il y a
 act-buy_at_loss = achat à perte
 act-reveal = codes montrés
+act-give_order = donnée à un client
 act-refund = remboursement
 act-refund_debited = remboursement malgré un débit
 act-refund_unasked = remboursement sans réponse du fournisseur

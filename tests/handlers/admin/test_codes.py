@@ -1,7 +1,11 @@
 """Codes that staff have shown to them, and the serial numbers of cards."""
 
+import json
+
 import pytest
 
+from bot.shop.outbox.delivery import OutboxMessage
+from bot.shop.outbox.messages import MessageKind
 from bot.shop.roles.rights import StaffRole
 from bot.shop.staff.audit import AuditWanted
 from tests.handlers.buying_steps import bought
@@ -140,3 +144,23 @@ async def test_an_order_shows_what_staff_did_with_names_amounts_and_reasons(
     assert f"{name}: refunded" in karim.screen
     assert "100.00 DZD to wallet: wrong region" in karim.screen
     assert f"staff ({name}, {KARIM})" in karim.screen
+
+
+async def test_codes_that_a_kill_cuts_off_are_in_one_message_and_gone_in_time(
+    floor: Floor, karim: Person, ref: str
+) -> None:
+    code = await code_of(floor, ref)
+    await floor.services.code_reveal.reveal(KARIM, ref, "a try", key="update:9")
+    async with floor.db.read() as conn:
+        query = "SELECT id, payload FROM messages WHERE kind = 'revealed_codes'"
+        message_id, payload = (await conn.exec_driver_sql(query)).one()
+    # Killed after the codes were shown and before anybody noted it.
+    tried = OutboxMessage(
+        message_id, KARIM, MessageKind.REVEALED_CODES, json.loads(payload), tries=0, telegram_message_id=None
+    )
+    await floor.delivery.deliver(tried)
+    assert sum(code in message.get("text", "") for message in karim.messages) == 1
+    await floor.work()
+    assert sum(code in message.get("text", "") for message in karim.messages) == 1
+    await floor.later(61)
+    assert not any(code in message.get("text", "") for message in karim.messages)

@@ -12,7 +12,10 @@ from bot.shop.errors import (
     AlreadyDecidedError,
     BadAmountError,
     NotFoundError,
+    ReceiptsDayLimitError,
 )
+from bot.shop.money import Money
+from bot.shop.roles.rights import StaffRole
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.billing.transfers import desk, files, for_an_order, sends, shop, top_up
 from tests.shop.whole import OTHER_STAFF, STAFF, WholeShop
@@ -275,3 +278,27 @@ async def test_the_list_of_receipts_takes_as_many_statements_for_many_as_for_one
     event.remove(Engine, "before_cursor_execute", counted)
     assert len(set(seen)) == 1
     assert [receipt.repeated for receipt in waiting] == [True, False, False, True]
+
+
+async def test_a_cashier_approves_receipts_of_so_much_a_day(shop: WholeShop, desk: PaymentService) -> None:
+    nadia, live = 2101, shop.live_settings
+    await shop.customer(nadia)
+    await shop.staff_keeping.give(STAFF, nadia, StaffRole.CASHIER)
+    await live.set(STAFF, "cashier_receipts_day_limit", "2500")
+    first, *more = [await top_up(shop, desk, 1002, file=f"F{n}") for n in range(3)]
+    await shop.transfer_proofs.approve(nadia, first.id)
+    results = await asyncio.gather(
+        *(shop.transfer_proofs.approve(nadia, one.id) for one in more), return_exceptions=True
+    )
+    (refused,) = [one for one in results if isinstance(one, ReceiptsDayLimitError)]
+    assert (refused.most, refused.left) == (Money.of_dinars(2500), Money.of_dinars(500))
+    assert await shop.dinars(1002) == 2000
+    (waiting,) = [one for one, got in zip(more, results, strict=True) if got is refused]
+    assert waiting.id in [one.request_id for one in await shop.transfer_proofs.waiting()]
+    assert [line.action for line in await shop.audit()].count("approve") == 2
+    await shop.transfer_proofs.approve(STAFF, waiting.id)  # an owner has no limit
+    assert await shop.dinars(1002) == 3000
+    shop.clock.tick(86_400)
+    next_day = await top_up(shop, desk, 1002, file="F9")
+    await shop.transfer_proofs.approve(nadia, next_day.id)
+    assert await shop.dinars(1002) == 4000
