@@ -32,6 +32,7 @@ from handlers.customer.guides import guides
 from handlers.customer.orders import orders
 from handlers.customer.paying import paying
 from handlers.customer.privacy import privacy
+from handlers.customer.purchase_receipts import purchase_receipts
 from handlers.customer.search import search
 from handlers.customer.search.inline import inline_handler
 from handlers.customer.support import not_understood, support
@@ -105,6 +106,7 @@ def _everything(now: Callable[[], datetime]) -> dict[int, list[BaseHandler[Any, 
     others = [
         *search.handlers(),
         *orders.handlers(),
+        *purchase_receipts.handlers(),
         *wallet.handlers(),
         *favorites.handlers(),
         *privacy.handlers(),

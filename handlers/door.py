@@ -126,4 +126,4 @@ class Door:
             self._told.popitem(last=False)
         word = context.texts.plain("private-only", bot=f"@{context.bot.username}")
         with contextlib.suppress(TelegramError):  # a group that does not let us speak need not be told
-            await context.bot.send_message(chat_id=message.chat_id, text=word)
+            await context.bot.send_message(chat_id=message.chat_id, text=word, disable_notification=True)

@@ -243,7 +243,7 @@ class MessageKind(StrEnum):
     """What a message is about; its payload holds ids only."""
 
     RECEIPT = "receipt"  # {order_id|basket_id}: the one message of an order, or of a basket's, that lives
-    CODES = "codes"  # {order_id, part}
+    CODES = "codes"  # {order_id, part, new?}: `new` when they have just come
     ORDER_ENDED = "order_ended"  # {order_id}: money came back, and why
     ROLE_CHANGED = "role_changed"  # {role|null}: as what somebody works here from now on
     WALLET_CHANGED = "wallet_changed"  # {entry_id}

@@ -15,6 +15,7 @@ from bot.shop.basket.purchase import BasketPurchase
 from bot.shop.billing.intake import PaymentIntake
 from bot.shop.billing.payment_methods import KnownMethods
 from bot.shop.billing.payment_requests import PaymentRequests
+from bot.shop.billing.purchase_receipts import PurchaseReceipts
 from bot.shop.billing.refunds import Refunds
 from bot.shop.billing.refunds_to_payer import RefundsToPayer
 from bot.shop.billing.transfer_proofs import TransferProofs
@@ -130,6 +131,7 @@ class ShopServices:
     promos: Promos
     transfer_proofs: TransferProofs
     refunds: Refunds
+    purchase_receipts: PurchaseReceipts
     remembered: RememberedFacts
     review: Review
     restored_shop: RestoredShop
@@ -356,6 +358,7 @@ def build_services(
             day_began=lambda at: shop_days.span(shop_days.day_at(at))[0],
         ),
         refunds=Refunds(db, clock, refunds_to_payer),
+        purchase_receipts=PurchaseReceipts(db),
         restored_shop=RestoredShop(
             db,
             supplier,

@@ -29,6 +29,7 @@ _ISOLATES: Final = re.compile("[\u2068\u2069]")
 _GONE: Final = ("chat not found", "user is deactivated", "peer_id_invalid")
 _TOPIC_GONE: Final = ("thread not found", "topic_deleted", "topic_id_invalid")
 _MOST_OF_A_REASON: Final = 300
+_EFFECT: Final = "message_effect_id"
 
 Result = TypeVar("Result")
 Form = dict[str, Any]
@@ -45,20 +46,22 @@ class ChatWriter:
     def __init__(self, bot: ExtBot[Any]) -> None:
         self._bot = bot
         self._moved: dict[int, int] = {}
+        self._effects_refused = False
 
     async def send(
         self,
         chat_id: int,
         screen: Screen,
         *,
+        silent: bool,
         protect: bool = False,
-        silent: bool = False,
         file: tuple[str, bytes] | None = None,
         topic: int | None = None,
+        effect: str | None = None,
     ) -> int:
         """Sends a screen: as it is, without buttons, without markup, or as a text file. `file` is what
-        the file holds where that is not the text of the screen, `topic` where in a group it goes. Returns
-        the id of the Telegram message.
+        the file holds where that is not the text of the screen, `topic` where in a group it goes, `effect`
+        what Telegram plays with it in a private chat, if it does. Returns the id of the Telegram message.
         """
         bare = _without_buttons(screen)
         text = plain_text(bare)
@@ -69,6 +72,8 @@ class ChatWriter:
         if screen.keyboard is not None:
             forms.append({"text": bare, "parse_mode": ParseMode.HTML})
         forms += [{"text": text}, {"document": content, "filename": file_name}]
+        if effect is not None and not self._effects_refused:
+            forms[0][_EFFECT] = effect
         if topic is not None:
             forms = [{**form, "message_thread_id": topic} for form in forms]
         return await self._first_taken(chat_id, forms, protect=protect, silent=silent)
@@ -79,6 +84,7 @@ class ChatWriter:
         file: tuple[str, bytes],
         caption: Screen,
         *,
+        silent: bool,
         protect: bool = False,
         seconds: float | None = None,
     ) -> int:
@@ -95,7 +101,7 @@ class ChatWriter:
         if caption.keyboard is not None:
             forms.append(marked)
         forms += [{**document, "caption": plain_text(caption.text)}, document]
-        return await self._first_taken(chat_id, forms, protect=protect)
+        return await self._first_taken(chat_id, forms, protect=protect, silent=silent)
 
     async def delete(self, chat_id: int, message_id: int) -> None:
         """Takes a message out of a chat; one that is gone is fine (Bot API deleteMessage: for 48 hours)."""
@@ -143,14 +149,12 @@ class ChatWriter:
             self._moved[chat_id] = error.new_chat_id
             return await call(error.new_chat_id)
 
-    async def _first_taken(
-        self, chat_id: int, forms: Iterable[Form], *, protect: bool, silent: bool = False
-    ) -> int:
+    async def _first_taken(self, chat_id: int, forms: Iterable[Form], *, protect: bool, silent: bool) -> int:
         refusals: list[str] = []
         async with delivery_errors():
             for number, form in enumerate(forms):
                 try:
-                    sent = await self.reach(chat_id, self._sending(form, protect=protect, silent=silent))
+                    sent = await self._sent(chat_id, form, protect=protect, silent=silent)
                 except BadRequest as error:
                     if is_gone(error) or topic_is_gone(error):
                         raise
@@ -162,6 +166,18 @@ class ChatWriter:
         # What each form was refused for, each reason once, in order.
         raise UndeliverableError("; ".join(dict.fromkeys(refusals))[:_MOST_OF_A_REASON])
 
+    async def _sent(self, chat_id: int, form: Form, *, protect: bool, silent: bool) -> Message:
+        """Sends one form, without its effect where Telegram refuses that."""
+        try:
+            return await self.reach(chat_id, self._sending(form, protect=protect, silent=silent))
+        except BadRequest as error:
+            if _EFFECT not in form or "effect" not in str(error).lower():
+                raise
+            log.warning("effects are not taken", why=str(error))
+            self._effects_refused = True  # until the next start: it would cost a request each time
+            plain = {name: value for name, value in form.items() if name != _EFFECT}
+            return await self.reach(chat_id, self._sending(plain, protect=protect, silent=silent))
+
     def _sending(self, form: Form, *, protect: bool, silent: bool) -> Callable[[int], Awaitable[Message]]:
         method = self._bot.send_document if "document" in form else self._bot.send_message
 
@@ -169,7 +185,7 @@ class ChatWriter:
             return method(
                 chat_id=chat_id,
                 protect_content=protect or None,
-                disable_notification=silent or None,
+                disable_notification=silent,
                 rate_limit_args=LANE,
                 **form,
             )

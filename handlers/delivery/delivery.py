@@ -28,6 +28,7 @@ from handlers.delivery import screens
 from handlers.delivery.chat_writer import ChatWriter
 from handlers.delivery.proofs import ProofDelivery
 from handlers.delivery.requests import RequestDelivery
+from handlers.delivery.sounds import is_silent
 from handlers.delivery.support import SupportDelivery
 from handlers.ui.context import AnyApplication, ShopData
 from handlers.ui.screen import Screen
@@ -43,6 +44,8 @@ _FOR_STAFF: Final[Mapping[MessageKind, Right]] = {
     # What they asked for themselves: whoever still works here gets it, and customers theirs.
     MessageKind.ANSWER: Right.SEE_PANEL,
 }
+_CELEBRATION: Final = "5046509860389126442"
+"""Telegram's effect 🎉, one of those that everybody may use."""
 _SECONDS_FOR_A_PART: Final = 600.0
 """A backup may be sent over a slow line; whoever waits for this chat is staff."""
 
@@ -133,7 +136,7 @@ class TelegramDelivery:
                 screen = Screen(message.payload["text"], buttons)
             case _:
                 assert_never(message.kind)
-        return await self._writer.send(message.chat_id, screen)
+        return await self._writer.send(message.chat_id, screen, silent=is_silent(message.kind))
 
     async def _receipt(self, texts: Texts, message: OutboxMessage) -> int:
         """Edits the one message of an order, or of a basket's orders; where that is gone, they get a new
@@ -147,7 +150,7 @@ class TelegramDelivery:
             message.chat_id, order.receipt_message_id, screen
         ):
             return order.receipt_message_id
-        message_id = await self._writer.send(message.chat_id, screen)
+        message_id = await self._writer.send(message.chat_id, screen, silent=is_silent(message.kind))
         await self._message_data.receipt_sent(order.id, message_id)
         return message_id
 
@@ -158,7 +161,7 @@ class TelegramDelivery:
         shown_in = orders[0].receipt_message_id
         if shown_in is not None and await self._writer.edit(message.chat_id, shown_in, screen):
             return shown_in
-        message_id = await self._writer.send(message.chat_id, screen)
+        message_id = await self._writer.send(message.chat_id, screen, silent=is_silent(message.kind))
         await self._message_data.basket_receipt_sent(basket_id, message_id)
         return message_id
 
@@ -168,10 +171,14 @@ class TelegramDelivery:
         content = await self._backups.part(name, number)
         screen = screens.backup_part_screen(texts, name, number + 1, count, gone=content is None)
         if content is None:
-            return await self._writer.send(message.chat_id, screen)
+            return await self._writer.send(message.chat_id, screen, silent=is_silent(message.kind))
         file_name = name if count == 1 else f"{name}.{number + 1:03}"
         return await self._writer.send_file(
-            message.chat_id, (file_name, content), screen, seconds=_SECONDS_FOR_A_PART
+            message.chat_id,
+            (file_name, content),
+            screen,
+            silent=is_silent(message.kind),
+            seconds=_SECONDS_FOR_A_PART,
         )
 
     async def _order_ended(self, texts: Texts, message: OutboxMessage) -> Screen:
@@ -199,20 +206,28 @@ class TelegramDelivery:
         part = message.payload["part"]
         cards = await self._message_data.cards(order.id, part)
         first = part * CARDS_PER_MESSAGE + 1
-        again = message.in_doubt
+        again, silent = message.in_doubt, is_silent(message.kind)
         guide = await self._guides.guide(order.product_id, order.product_title, texts.language)
         file = (f"{order.ref}-{part + 1}.txt", screens.codes_file(texts, order, cards, first=first))
         if screens.fit_a_message(cards):
             screen = screens.codes_screen(texts, order, cards, guide, first=first, again=again)
-            return await self._writer.send(message.chat_id, screen, protect=True, file=file)
+            return await self._writer.send(
+                message.chat_id,
+                screen,
+                protect=True,
+                silent=silent,
+                file=file,
+                effect=_CELEBRATION if message.payload.get("new") and part == 0 and not again else None,
+            )
         caption = screens.codes_caption_screen(texts, order, cards, guide, first=first, again=again)
-        return await self._writer.send_file(message.chat_id, file, caption, protect=True)
+        return await self._writer.send_file(message.chat_id, file, caption, protect=True, silent=silent)
 
     async def _revealed_codes(self, texts: Texts, message: OutboxMessage) -> int | None:
         """As `_codes`, for staff. Each copy must be taken out of the chat again, so codes are only written
         into a message that is known: whatever happens, another try writes into the same one. A file cannot
         be written so; one that may have arrived is not sent again.
         """
+        silent = is_silent(message.kind)
         order = await self._message_data.order(message.payload["order_id"])
         part = message.payload["part"]
         cards = await self._message_data.cards(order.id, part)
@@ -222,10 +237,11 @@ class TelegramDelivery:
             screen = screens.revealed_codes_screen(texts, order, cards, first=first)
             return await self._write_codes(texts, message, order, screen)
         if message.in_doubt:
-            await self._writer.send(message.chat_id, screens.reveal_in_doubt_screen(texts, order))
+            doubt = screens.reveal_in_doubt_screen(texts, order)
+            await self._writer.send(message.chat_id, doubt, silent=silent)
             return None
         caption = screens.revealed_codes_screen(texts, order, (), first=first)
-        return await self._writer.send_file(message.chat_id, file, caption, protect=True)
+        return await self._writer.send_file(message.chat_id, file, caption, protect=True, silent=silent)
 
     async def _write_codes(
         self, texts: Texts, message: OutboxMessage, order: OrderView, codes: Screen
@@ -233,7 +249,8 @@ class TelegramDelivery:
         chat_id, place = message.chat_id, message.telegram_message_id
         if place is not None and await self._writer.edit(chat_id, place, codes):
             return place
-        place = await self._writer.send(chat_id, screens.place_for_codes_screen(texts, order), protect=True)
+        empty = screens.place_for_codes_screen(texts, order)
+        place = await self._writer.send(chat_id, empty, protect=True, silent=is_silent(message.kind))
         await self._message_data.place_for_codes(message.id, chat_id, place)
         if not await self._writer.edit(chat_id, place, codes):
             raise UndeliverableError("codes cannot be written into their message")

@@ -13,8 +13,10 @@ from bot.shop.billing.proof_views import Picture, PictureKind, ProofView
 from bot.shop.billing.requests import RequestState
 from bot.shop.billing.transfer_proofs import TransferProofs
 from bot.shop.outbox.delivery import OutboxMessage
+from bot.shop.outbox.messages import MessageKind
 from handlers.admin.receipts import screens
 from handlers.delivery.chat_writer import LANE, ChatWriter, Form, delivery_errors, is_gone
+from handlers.delivery.sounds import is_silent
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Texts
 
@@ -74,7 +76,12 @@ class ProofDelivery:
     async def _sent(
         self, texts: Texts, chat_id: int, picture: Picture, screen: Screen, reply: ReplyParameters | None
     ) -> int:
-        form = {**_form(screen), "reply_parameters": reply, picture.kind.value: picture.file_id}
+        form = {
+            **_form(screen),
+            "reply_parameters": reply,
+            picture.kind.value: picture.file_id,
+            "disable_notification": is_silent(MessageKind.PROOF),
+        }
         send = self._bot.send_photo if picture.kind is PictureKind.PHOTO else self._bot.send_document
         async with delivery_errors():
             try:
@@ -87,7 +94,8 @@ class ProofDelivery:
                 return sent.message_id
         # The words come all the same, and that there is a picture which cannot be shown.
         lost = texts.html("support-file-lost", why=why)
-        return await self._writer.send(chat_id, Screen(f"{screen.text}\n\n{lost}", screen.keyboard))
+        words = Screen(f"{screen.text}\n\n{lost}", screen.keyboard)
+        return await self._writer.send(chat_id, words, silent=is_silent(MessageKind.PROOF))
 
 
 def _form(screen: Screen) -> Form:

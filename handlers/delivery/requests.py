@@ -71,6 +71,7 @@ class RequestDelivery:
                     # Not empty: forwarded copies of the invoice then
                     # lead to the bot and cannot be paid by others.
                     start_parameter=_START_PARAMETER,
+                    disable_notification=True,
                     rate_limit_args=LANE,
                 ),
             )
@@ -104,13 +105,15 @@ class RequestDelivery:
         if request.state is RequestState.FAILED and message.telegram_message_id is not None:
             over = pages.page_over_screen(texts)
             await self._writer.edit(message.chat_id, message.telegram_message_id, over)
-            await self._writer.send(message.chat_id, screen)
+            await self._writer.send(message.chat_id, screen, silent=False)
             return message.telegram_message_id
         if message.telegram_message_id is not None and request.state is not RequestState.OPEN:
             await self._writer.edit(message.chat_id, message.telegram_message_id, screen)
             return message.telegram_message_id
         return (
-            await self._writer.send(message.chat_id, screen) if request.state is RequestState.OPEN else None
+            await self._writer.send(message.chat_id, screen, silent=True)
+            if request.state is RequestState.OPEN
+            else None
         )
 
     async def _accounts(
@@ -122,12 +125,14 @@ class RequestDelivery:
         if request.state is RequestState.OPEN:
             if not self._is_on(request):
                 return message.telegram_message_id  # switched off before it was told
-            return await self._writer.send(message.chat_id, proofs.account_screen(texts, request, shown))
+            accounts = proofs.account_screen(texts, request, shown)
+            return await self._writer.send(message.chat_id, accounts, silent=True)
         if message.telegram_message_id is not None:
             news = proofs.proof_over_screen(texts, request)
             await self._writer.edit(message.chat_id, message.telegram_message_id, news)
         if request.state is RequestState.REJECTED:
-            await self._writer.send(message.chat_id, proofs.rejected_screen(texts, request))
+            rejected = proofs.rejected_screen(texts, request)
+            await self._writer.send(message.chat_id, rejected, silent=False)
         return message.telegram_message_id
 
     def _is_on(self, request: PaymentRequest) -> bool:

@@ -25,6 +25,7 @@ from handlers.customer.browsing.callbacks import Shop, ShopApart
 from handlers.customer.guides.screens import order_guide_row
 from handlers.customer.orders.callbacks import HideCodes, MyOrderApart
 from handlers.customer.orders.screens import again_row, dead_codes_row
+from handlers.customer.purchase_receipts.screens import receipt_row
 from handlers.customer.wallet.callbacks import MyWallet
 from handlers.ui.keyboards import Keyboard, Row, button, copy_button, in_rows, keyboard
 from handlers.ui.screen import Screen
@@ -243,11 +244,23 @@ def _codes_buttons(
     dead = dead_codes_row(texts, order, (first - 1) // CARDS_PER_MESSAGE + 1)
     hide = [button(texts.plain("button-hide-codes", count=len(cards)), HideCodes(order.ref))]
     ways = [
-        button(texts.plain("button-order-details"), MyOrderApart(order.ref)),
+        *receipt_row(texts, order),
         button(texts.plain("button-shop"), ShopApart()),
     ]
+    details = [button(texts.plain("button-order-details"), MyOrderApart(order.ref))]
     copies = in_rows(buttons, _COPIES_IN_A_ROW)
-    return keyboard([*copies, redeem_row(texts, guide), steps, hide, again_row(texts, order), dead, ways])
+    return keyboard(
+        [
+            *copies,
+            redeem_row(texts, guide),
+            steps,
+            hide,
+            again_row(texts, order),
+            dead,
+            details,
+            ways,
+        ]
+    )
 
 
 def backup_part_screen(texts: Texts, name: str, number: int, count: int, *, gone: bool) -> Screen:

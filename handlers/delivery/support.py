@@ -28,6 +28,7 @@ from handlers.delivery.chat_writer import (
     plain_text,
     topic_is_gone,
 )
+from handlers.delivery.sounds import is_silent
 from handlers.delivery.topics import Topics
 from handlers.ui.keyboards import Row, button, keyboard
 from handlers.ui.screen import Screen
@@ -71,7 +72,7 @@ class SupportDelivery:
         )
         back = WriteToShop() if it.ticket_id is None else WriteBack(it.ticket_id)
         rows: list[Row] = [[button(texts.plain("button-write-back"), back)]]
-        return await self._put(texts, message.chat_id, it, head, rows)
+        return await self._put(texts, message.chat_id, it, head, rows, silent=is_silent(message.kind))
 
     async def _for_staff(self, texts: Texts, message: OutboxMessage) -> int | None:
         """What a customer wrote, or a colleague answered, for one of the staff or for their group."""
@@ -124,7 +125,7 @@ class SupportDelivery:
         ticket = await self._message_data.ticket(message.payload["ticket_id"])
         back = [button(texts.plain("button-not-solved"), WriteBack(ticket.id))]
         screen = Screen(texts.html("ticket-closed-for-you"), keyboard([back]))
-        return await self._writer.send(message.chat_id, screen, silent=True)
+        return await self._writer.send(message.chat_id, screen, silent=is_silent(message.kind))
 
     async def _dead_code(self, texts: Texts, message: OutboxMessage) -> int | None:
         """What the supplier's support needs, in one message to copy, with the customer's picture."""
@@ -132,15 +133,16 @@ class SupportDelivery:
         ticket = await self._message_data.ticket(ticket_id)
         code = await self._message_data.dead_code(ticket_id)
         text = tickets.supplier_text(texts, code)
+        silent = is_silent(message.kind)
 
         async def put(topic: int | None) -> int:
             if code.picture is None:
-                return await self._writer.send(message.chat_id, Screen(text), topic=topic)
+                return await self._writer.send(message.chat_id, Screen(text), silent=silent, topic=topic)
             form = {"photo": code.picture, "caption": text, "parse_mode": ParseMode.HTML}
-            sent = await self._sent_file(WrittenKind.PHOTO, message.chat_id, form, topic=topic)
+            sent = await self._sent_file(WrittenKind.PHOTO, message.chat_id, form, silent=silent, topic=topic)
             if isinstance(sent, str):
                 lost = f"{text}\n\n{texts.html('support-file-lost', why=sent)}"
-                return await self._writer.send(message.chat_id, Screen(lost), topic=topic)
+                return await self._writer.send(message.chat_id, Screen(lost), silent=silent, topic=topic)
             return sent
 
         if message.chat_id > 0:
@@ -242,9 +244,7 @@ class SupportDelivery:
 
     async def _file(self, kind: WrittenKind, chat_id: int, form: dict[str, Any], silent: bool) -> Message:
         send = getattr(self._bot, f"send_{kind}")
-        sent: Message = await send(
-            chat_id=chat_id, disable_notification=silent or None, rate_limit_args=LANE, **form
-        )
+        sent: Message = await send(chat_id=chat_id, disable_notification=silent, rate_limit_args=LANE, **form)
         return sent
 
 

@@ -63,6 +63,8 @@ class ShopData:
         """PTB makes it empty; reading anything before `register` has run is an AttributeError."""
         self.steps = Steps()
         self.exports = OneEach()
+        self.drawing = asyncio.Lock()
+        """Held while a picture is drawn for somebody."""
 
 
 class ShopContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], ShopData]):
@@ -277,6 +279,7 @@ class ShopContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
                 text=screen.text,
                 parse_mode=ParseMode.HTML,
                 reply_markup=screen.keyboard,
+                disable_notification=True,  # they look at the chat: see `handlers.delivery.sounds`
             )
         except (RetryAfter, NetworkError) as error:
             # To PTB a BadRequest is a NetworkError, but it is never a passing one.

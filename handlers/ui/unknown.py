@@ -41,6 +41,7 @@ async def refuse_not_theirs(context: ShopContext, why: NotTheirs) -> None:
         chat_id=context.chat_id,
         message_thread_id=context.topic_id,
         text=context.texts.plain(why.value),
+        disable_notification=True,
         reply_parameters=ReplyParameters(context.message_id, allow_sending_without_reply=True),
     )
 

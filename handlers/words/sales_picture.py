@@ -5,18 +5,17 @@ and drawn from the right: time too runs that way. matplotlib is imported when th
 before: it takes memory and seconds that a shop in which nobody asks has a better use for.
 """
 
-import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.shop.figures.sales import ProductSales, Sales
 from bot.shop.money import Money
-from handlers.ui.texts import Texts, without_marks
+from handlers.ui.texts import Texts
+from handlers.words.drawing import one_at_a_time, printable
 from handlers.words.sales import span_phrase
 
 if TYPE_CHECKING:
@@ -35,10 +34,6 @@ _LONGEST_TITLE: Final = 34
 _MOST_TICKS: Final = 7
 _HOUR_TICKS: Final = (0, 3, 6, 9, 12, 15, 18, 21)
 _A_DAY = 24
-_LEFT_TO_RIGHT_MARK, _RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
-
-_one_at_a_time = threading.Lock()
-"""matplotlib is not made for several threads."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +49,7 @@ class _Panel:
 
 def sales_picture(texts: Texts, sales: Sales) -> bytes:
     """A PNG. It takes a good part of a second, the first one longer: for a thread of its own."""
-    with _one_at_a_time:
+    with one_at_a_time:
         return _Drawing(texts, sales).png()
 
 
@@ -206,23 +201,4 @@ class _Drawing:
         self._mirror(axes, -0.6, _A_DAY - 0.4)
 
     def _clean(self, text: str) -> str:
-        """The text without what the font has no letter for, such as flags, and as it stands: a dollar sign
-        begins no formula.
-        """
-        known = _letters()
-        kept = "".join(one for one in without_marks_kept_spaces(text) if ord(one) in known)
-        # The mark says from which side the line is set, whatever it begins with.
-        mark = _RIGHT_TO_LEFT_MARK if self._from_right else _LEFT_TO_RIGHT_MARK
-        return mark + kept.replace("$", r"\$").strip()
-
-
-def without_marks_kept_spaces(text: str) -> str:
-    """The text without direction marks; narrow spaces stay, so that an amount is not torn apart."""
-    return "\u00a0".join(without_marks(part) for part in text.split("\u00a0"))
-
-
-@cache
-def _letters() -> frozenset[int]:
-    from matplotlib.font_manager import FontProperties, findfont, get_font  # noqa: PLC0415 - see above
-
-    return frozenset(get_font(findfont(FontProperties(family="DejaVu Sans"))).get_charmap())
+        return printable(text, from_right=self._from_right)

@@ -129,6 +129,7 @@ BUTTONS: Final = {
     "pwo": EVERYBODY,
     "pws": EVERYBODY,
     "pww": EVERYBODY,
+    "rcpt": EVERYBODY,
     "qty": EVERYBODY,
     "see": EVERYBODY,
     "shop": EVERYBODY,

@@ -19,6 +19,15 @@ from bot.demo.telegram.wire import InvalidError, RefusedError
 Params = dict[str, Any]
 
 MOST_TEXT: Final = 4096
+EFFECTS: Final = frozenset(
+    (
+        "5104841245755180586",  # fire
+        "5107584321108051014",  # thumb up
+        "5159385139981059251",  # heart
+        "5046509860389126442",  # party
+    )
+)
+"""Those that everybody may use, by their ids at Telegram."""
 MOST_CAPTION: Final = 1024
 MOST_DELETED: Final = 100
 DELETABLE_SECONDS: Final = 48 * 3600
@@ -104,6 +113,10 @@ class Messages:
         person = self._chats.reach(params["chat_id"])
         if params.get("protect_content"):
             content["has_protected_content"] = True
+        if effect := params.get("message_effect_id"):
+            if isinstance(person, Group) or effect not in EFFECTS:
+                raise InvalidError("EFFECT_ID_INVALID")
+            content["effect_id"] = effect
         content |= _topic(person, params.get("message_thread_id"))
         reply = params.get("reply_parameters")
         if reply:

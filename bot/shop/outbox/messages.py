@@ -32,6 +32,8 @@ entities.
 """
 
 
+FIRST_TIME = "first"
+"""The key under which an order's codes are told when they have come."""
 REFUSED = "refused: "
 """How the last error of a message begins that Telegram refuses: it is tried again, but only a person may
 help.
@@ -77,7 +79,7 @@ async def tell_codes(
             key=f"codes:{order_id}:{key}:{part}",
             chat_id=customer_id,
             kind=MessageKind.CODES,
-            payload={"order_id": order_id, "part": part},
+            payload={"order_id": order_id, "part": part} | ({"new": True} if key == FIRST_TIME else {}),
             now=now,
         )
 

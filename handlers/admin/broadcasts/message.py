@@ -19,6 +19,7 @@ async def put_into(
         "chat_id": chat_id,
         "parse_mode": ParseMode.HTML,
         "reply_markup": screen.keyboard,
+        "disable_notification": True,  # nobody has asked for it
         "rate_limit_args": lane,
     }
     if broadcast.photo_id is not None:

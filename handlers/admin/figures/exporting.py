@@ -81,7 +81,11 @@ class ExportRun:
         """Sends the message that says how far it is. Before `run`."""
         screen = self._screen("export-begun", stoppable=True)
         sent = await self._bot.send_message(
-            self._person_id, screen.text, parse_mode=ParseMode.HTML, reply_markup=screen.keyboard
+            self._person_id,
+            screen.text,
+            parse_mode=ParseMode.HTML,
+            reply_markup=screen.keyboard,
+            disable_notification=True,
         )
         self._message_id = sent.message_id
 
@@ -142,6 +146,7 @@ class ExportRun:
             content,
             filename=sheet.path.name,
             write_timeout=_SENDING_SECONDS,
+            disable_notification=True,
         )
         await _in_thread(sheet.path.unlink)
 

@@ -69,7 +69,7 @@ async def _show(context: ShopContext, first: date, last: date) -> None:
     await context.show(stats_screen(context.texts, sales, before, files=context.may(Right.EXPORT)))
     if not sales.is_empty:
         picture = await asyncio.to_thread(sales_picture, context.texts, sales)
-        await context.bot.send_photo(context.person_id, picture, filename=_PICTURE)
+        await context.bot.send_photo(context.person_id, picture, filename=_PICTURE, disable_notification=True)
 
 
 async def _of(context: ShopContext, first: date, last: date) -> tuple[Sales, Sales]:

@@ -73,6 +73,7 @@ async def send_picture(context: ShopContext, texts: Texts, product: Product, pic
             caption=texts.html("picture-of", product=product_name(texts, product.title)),
             parse_mode=ParseMode.HTML,
             reply_markup=keyboard([screens.close_picture_row(texts)]),
+            disable_notification=True,
         )
     except BadRequest as error:
         # Telegram's id of a file holds for one bot: after a change of the token the merchant sends it anew.

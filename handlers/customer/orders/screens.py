@@ -11,6 +11,7 @@ from handlers.customer.browsing.screens import LONGEST_PRODUCT
 from handlers.customer.buying.callbacks import OrderAgain, OrderAgainHere
 from handlers.customer.orders.callbacks import CodesAgain, MyOrder, MyOrderApart, MyOrders
 from handlers.customer.paying.callbacks import CancelOrder, PayWays
+from handlers.customer.purchase_receipts.screens import receipt_row
 from handlers.customer.support.callbacks import AskAboutOrder, DeadCodes
 from handlers.customer.welcome.screens import menu_button
 from handlers.ui.keyboards import LONGEST_TYPE, Row, button, keyboard, page_line, pages_row
@@ -103,6 +104,7 @@ def order_screen(texts: Texts, order: OrderView, codes_where: str | None) -> Scr
                 dead_codes_row(texts, order),
                 again_row(texts, order, here=True),
                 refresh,
+                receipt_row(texts, order),
                 _ask_row(texts, order),
                 [button(texts.plain("button-orders"), MyOrders(1)), menu_button(texts)],
             ]

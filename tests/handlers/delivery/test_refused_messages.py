@@ -36,7 +36,7 @@ async def test_codes_come_without_their_buttons_when_those_are_refused(floor: Fl
     assert sofiane.last["has_protected_content"]
     assert sofiane.last["reply_markup"] is None
     assert any(entity["type"] == "spoiler" for entity in sofiane.last["entities"])
-    assert asked(floor)[0] - asked(floor)[1] == {"reply_markup"}
+    assert asked(floor)[0] - asked(floor)[1] == {"reply_markup", "message_effect_id"}
 
 
 async def test_codes_come_without_markup_when_that_is_refused(floor: Floor, sofiane: Person) -> None:
@@ -94,7 +94,7 @@ async def test_a_link_to_pay_is_not_lost_with_its_button(floor: Floor, karim: Pe
     for refusals in (1, 2):
         for _ in range(refusals):
             floor.api.refuse_next("sendMessage", 400, "Bad Request: BUTTON_URL_INVALID")
-        await floor.delivery._writer.send(KARIM, Screen("<b>Payez</b>", link))
+        await floor.delivery._writer.send(KARIM, Screen("<b>Payez</b>", link), silent=False)
         assert karim.screen == "Payez\n\nhttps://pay.example/1?a=1&b=2"
 
 

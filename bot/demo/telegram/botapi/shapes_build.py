@@ -74,7 +74,7 @@ StarAmount StarTransactions StarTransaction TransactionPartner TransactionPartne
 LEFT_OUT: Final = frozenset(
     """
     business_connection_id direct_messages_topic_id inline_message_id allow_paid_broadcast
-    message_effect_id guest_query_id switch_inline_query switch_inline_query_current_chat video_start_timestamp
+    guest_query_id switch_inline_query switch_inline_query_current_chat video_start_timestamp
     request_contact request_location game_short_name quote quote_parse_mode quote_entities quote_position checklist_task_id
     poll_option_id certificate ip_address thumbnail disable_content_type_detection subscription_period max_tip_amount
     suggested_tip_amounts provider_data photo_size photo_width photo_height need_name need_phone_number need_email

@@ -1,0 +1,1 @@
+"""The receipt of a purchase, for a customer's books."""
