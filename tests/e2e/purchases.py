@@ -60,17 +60,23 @@ def offer(person: Person, goods: RuleScopeKey, quantity: int = 1, *, button: str
     asked = person.sends(f"/start p_{product}")["message_id"]
     person.taps(f"typ:{product}:{type_}", after=asked)
     message, data = person.sees_button(button, after=asked)
-    if quantity > 1:
-        message, another = person.sees_button("chg:", after=asked)
-        person.presses(message, another)
-        message, data = person.sees_button("qty:", after=asked)
-        wanted = f"{data.rpartition(':')[0]}:{quantity}"
-        if wanted in person.buttons(message):
-            person.presses(message, wanted)
-        else:
-            asked = person.sends(str(quantity))["message_id"]
-        message, data = person.sees_button(button, after=asked)
-    return Offer(person, message, data)
+    if quantity == 1:
+        return Offer(person, message, data)
+    # Each step waits for what the one before has changed: the same message is edited all the way.
+    of_one = set(person.buttons(message, button))
+    person.presses(message, person.buttons(message, "chg:")[0])
+    message = person.sees(
+        lambda m: person.buttons(m, "qty:") and not person.buttons(m, button), "numbers", after=asked
+    )
+    wanted = [data for data in person.buttons(message, "qty:") if data.endswith(f":{quantity}")]
+    if wanted:
+        person.presses(message, wanted[0])
+    else:
+        asked = person.sends(str(quantity))["message_id"]
+    message = person.sees(
+        lambda m: set(person.buttons(m, button)) - of_one, "the other quantity", after=asked
+    )
+    return Offer(person, message, person.buttons(message, button)[0])
 
 
 def settled(shop: ShopProcess, *, within: float = 25) -> None:
