@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import Clock
 from bot.shop.backups.backups import Backups, BackupsSeen
 from bot.shop.books.shop_days import ShopDays
-from bot.shop.customers import Customers
+from bot.shop.customers import NOBODY, Customers
 from bot.shop.maintenance import Closure, MaintenanceSwitch
 from bot.shop.money import Money
 from bot.shop.order_status import OPEN, UNPAID, OrderStatus
@@ -66,6 +66,8 @@ class Overview:
     receipts: int
     unmatched_payments: int
     unanswered_tickets: int
+    of_nobody: int
+    """How many orders were found whose customer nobody knows."""
     failed_today: int
     orders_today: int
     sold_today: Money
@@ -161,6 +163,7 @@ class AdminOverview:
             waiting_receipts = await receipts.count_waiting(conn)
             unmatched = await payments.count_in_state(conn, PaymentState.UNMATCHED)
             unanswered = await tickets.count_unanswered(conn)
+            of_nobody, _ = await order_figures.taken_for(conn, NOBODY)
             supplier = await self._supplier_seen(conn)
             closure = await self._maintenance.closure(conn)
             waits_for_supplier = await self._maintenance.waits_for_supplier(conn)
@@ -174,6 +177,7 @@ class AdminOverview:
             receipts=waiting_receipts,
             unmatched_payments=unmatched,
             unanswered_tickets=unanswered,
+            of_nobody=of_nobody,
             failed_today=failed,
             orders_today=count,
             sold_today=Money(sold),

@@ -18,7 +18,7 @@ from handlers.admin.customers.callbacks import CustomerList
 from handlers.admin.figures.callbacks import Stats
 from handlers.admin.forms.callbacks import Acts
 from handlers.admin.ledger import LedgerDay
-from handlers.admin.orders.callbacks import ALL_ORDERS, HELD_ORDERS, OpenOrders
+from handlers.admin.orders.callbacks import ALL_ORDERS, HELD_ORDERS, FoundOrders, OpenOrders
 from handlers.admin.overview.callbacks import Overview, SetMaintenance, UndeliveredMessages
 from handlers.admin.payments import Payments
 from handlers.admin.prices.callbacks import Prices
@@ -183,6 +183,7 @@ def _ways_on(
     texts = context.texts
     waiting = [
         (Right.SEE_ORDERS, seen.needs_review, "button-held-orders-count", HELD_ORDERS),
+        (Right.SEE_ORDERS, seen.of_nobody, "button-found-orders-count", FoundOrders(1)),
         (Right.DECIDE_RECEIPTS, seen.receipts, "button-receipts-count", Receipts()),
         (Right.SETTLE_PAYMENTS, seen.unmatched_payments, "button-payments-count", Payments(1, 1)),
         (

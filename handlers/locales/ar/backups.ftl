@@ -38,5 +38,6 @@ alert-restored =
     }
     ما دفعه الزبائن أو أنفقوه منذ ذلك الوقت ليس في محافظهم. إن كتب إليك أحدهم فقارن بهذه الطلبات وصحّح محفظته بالأمر /debit أو /credit.
 button-found-orders = 📂 طلبات بلا زبون
+button-found-orders-count = 📂 طلبات بلا زبون ({ $count })
 found-orders = 📂 <b>طلبات لا يُعرف زبونها</b>
 found-orders-none = 📂 لا توجد طلبات بلا زبون معروف.

@@ -35,5 +35,6 @@ alert-restored =
     }
     What customers paid or spent since then is not in their wallets. If somebody writes, compare with these orders and correct the wallet with /debit or /credit.
 button-found-orders = 📂 Orders without a customer
+button-found-orders-count = 📂 Orders without a customer ({ $count })
 found-orders = 📂 <b>Orders without a known customer</b>
 found-orders-none = 📂 There are no orders without a known customer.

@@ -35,5 +35,6 @@ alert-restored =
     }
     Ce que les clients ont payé ou dépensé depuis n’est pas dans leurs portefeuilles. Si quelqu’un écrit, comparez avec ces commandes et corrigez le portefeuille avec /debit ou /credit.
 button-found-orders = 📂 Commandes sans client
+button-found-orders-count = 📂 Commandes sans client ({ $count })
 found-orders = 📂 <b>Commandes sans client connu</b>
 found-orders-none = 📂 Il n’y a pas de commande sans client connu.

@@ -64,7 +64,8 @@ async def test_a_found_order_is_given_to_whom_staff_name(
     (order,) = await floor.orders(NOBODY)
     balance = await floor.services.wallet.balance(SOFIANE)
     codes = [card.value for card in await floor.services.message_data.cards(order.id, 0)]
-    await karim.sends(f"/order {order.ref}")
+    await karim.sends("/admin")
+    await karim.taps("Commandes sans client (1)", order.ref)
     await karim.taps("Dire à qui elle est")
     await karim.sends("nobody at all")
     assert "nobody at all" in karim.screen
@@ -85,3 +86,5 @@ async def test_a_found_order_is_given_to_whom_staff_name(
     assert not any("Dire à qui" in label for label in karim.buttons)
     assert not await floor.services.order_giving.give(KARIM, order.ref, amina.id)  # it has a customer
     assert len(await floor.orders(SOFIANE)) == 1
+    await karim.sends("/admin")
+    assert not any("sans client" in label for label in karim.buttons)
