@@ -218,11 +218,17 @@ class Books:
                 booked[entry.kind] += entry.amount_centimes
         return booked
 
+    def requests_for(self, order: OrderRow) -> list[Any]:
+        """What was asked for an order, or for the basket that it was bought in."""
+        basket_id = order.basket_id
+        ids = {each.id for each in self.orders if basket_id is not None and each.basket_id == basket_id}
+        return [request for request in self.requests if request.order_id in ids | {order.id}]
+
     def is_looked_into(self, order: OrderRow) -> bool:
-        return any(request.order_id == order.id and request.state == "submitted" for request in self.requests)
+        return any(request.state == "submitted" for request in self.requests_for(order))
 
     def is_asked_about(self, order: OrderRow) -> bool:
-        awaited = any(request.order_id == order.id and request.awaited_until for request in self.requests)
+        awaited = any(request.awaited_until for request in self.requests_for(order))
         return awaited and order.due_at is not None
 
     def _codes(self) -> None:

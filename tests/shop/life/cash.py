@@ -267,8 +267,12 @@ class Cash(Alive):
 
     async def _a_use_that_was_given_back_can_be_used(self) -> None:
         """Neither more uses than there are, nor one that is lost for ever."""
-        held = sum(
-            order.promo_id is not None and order.status not in GAVE_NOTHING for order in self.now.orders
+        held = len(
+            {
+                order.basket_id or order.id
+                for order in self.now.orders
+                if order.promo_id is not None and order.status not in GAVE_NOTHING
+            }
         )
         await self.shop.customer(1003, dinars=5000)
         await self.shop.supplier_float.watch()  # orders are taken again once the supplier has answered
