@@ -25,6 +25,8 @@ async def await_answers(
     # Found by their orders first: by what is due it would be a way through all that are.
     query = select(payment_requests.c.id).where(payment_requests.c.order_id.in_(order_ids))
     theirs = list((await conn.execute(query)).scalars())
+    if not theirs:
+        return False
     statement = (
         update(payment_requests)
         .where(payment_requests.c.id.in_(theirs), payment_requests.c.due_at.is_not(None))
