@@ -5,9 +5,9 @@ from contextlib import asynccontextmanager
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from bot.shop.orders.lifecycle import tell_receipt
 from bot.shop.outbox.delivery import NotDeliveredError, SlowDownError
-from bot.shop.outbox.messages import MessageKind, tell
+from bot.shop.outbox.messages import MessageKind, receipt_key, tell
+from storage.chat import messages
 from storage.database import Database
 from tests.fakes.delivery import FakeDelivery
 from tests.fakes.supplier import FakeSupplier
@@ -39,7 +39,14 @@ async def parcel(shop: WholeShop, chat_id: int, number: int, kind: str = "wallet
 
 async def receipt(shop: WholeShop, order_id: int = 9) -> None:
     async with shop.db.write() as conn:
-        await tell_receipt(conn, order_id=order_id, customer_id=AMINA, now=shop.clock.now())
+        await messages.renew(
+            conn,
+            key=receipt_key(order_id, None),
+            chat_id=AMINA,
+            kind=MessageKind.RECEIPT,
+            payload={"order_id": order_id},
+            now=shop.clock.now(),
+        )
 
 
 def tried(delivery: FakeDelivery) -> int:
@@ -375,5 +382,5 @@ async def test_the_outbox_holds_ids_only(shop: WholeShop, supplier: FakeSupplier
     shop.clock.tick(5)
     await shop.tracking.look()
     payloads = [json.loads(row.payload) for row in await shop.outbox(kind="codes")]
-    assert payloads == [{"order_id": order.id, "part": 0}]
+    assert payloads == [{"order_id": order.id, "part": 0, "new": True}]
     assert all(code not in row.payload for row in await shop.outbox())
