@@ -4,7 +4,7 @@ again before it is spent.
 
 import asyncio
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.shop.catalogue.catalogue import Catalogue
 from bot.shop.errors import NotForSaleError, SupplierAwayError
@@ -46,10 +46,29 @@ class AvailabilityReader:
         self._maintenance = maintenance
 
     async def look_at(self, orders: Iterable[OrderRow], lane: Lane) -> Looks:
-        """Each of these orders at this moment, all at once."""
+        """Each of these orders at this moment, all at once, with a float that was asked about all of them."""
         asked = list(orders)
         looks = await asyncio.gather(*[self._look(order, lane) for order in asked])
+        costs = [look.cost * order.quantity for order, look in zip(asked, looks, strict=True)]
+        looks = await self._with_float_for_all(looks, sum(costs, Money.ZERO), lane)
         return {order.id: look for order, look in zip(asked, looks, strict=True)}
+
+    async def _with_float_for_all(
+        self, looks: list[Availability], cost: Money, lane: Lane
+    ) -> list[Availability]:
+        """An old reading that covers each of the orders alone is no reason to turn some of them away."""
+        readings = [look.float for look in looks if look.float is not None]
+        if len(readings) <= 1:
+            return looks
+        newest = max(readings, key=lambda reading: reading.answered)
+        try:
+            async with asyncio.timeout(_LOOK_SECONDS):
+                newest = await self._supplier_float.renewed(newest, cost, lane)
+        except (SupplierAwayError, TimeoutError) as error:
+            away = error if isinstance(error, SupplierAwayError) else None
+            nothing_yet = Availability(later=True, away=away)
+            return [look if look.float is None else nothing_yet for look in looks]
+        return [look if look.float is None else replace(look, float=newest) for look in looks]
 
     async def _look(self, order: OrderRow, lane: Lane) -> Availability:
         """Cost, stock and float now. A supplier that is away or slow, or a closed shop, means "later"."""

@@ -184,3 +184,23 @@ async def test_the_wallet_that_was_filled_meanwhile_pays_for_the_whole_basket(pa
     assert await statuses(paying, made) == ["paid"] * 3
     assert await paying.dinars() == 10_300 - 6320
     assert made[0].total > Money.ZERO
+
+
+async def test_what_an_old_reading_of_the_float_covers_one_by_one_only_is_read_again(
+    paying: PayingShop, supplier: FakeSupplier
+) -> None:
+    made, request = await asked(paying)
+    supplier.balance_now = Decimal(2600)  # enough for each line, not for all of them
+    await paying.supplier_float.read_now()
+    paying.clock.tick(20)
+    supplier.balance_now = Decimal(100_000)  # the merchant paid in since
+    again = await paying.cash_desk.pay_order(1001, made[0].ref, TRANSFER)
+    assert again.amount == request.amount
+    supplier.balance_now = Decimal(2600)
+    await paying.supplier_float.read_now()
+    paying.clock.tick(20)
+    supplier.balance_now = Decimal(100_000)
+    received = await paying.payment_intake.receive(money(request, "c1"))
+    assert received.outcome == "paid"
+    assert await statuses(paying, made) == ["paid"] * 3
+    assert await paying.dinars() == 0
