@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Executable, Table, and_, exists, insert, literal, select, update
+from sqlalchemy import Executable, Table, Text, and_, exists, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.chat import customers as people
@@ -60,7 +60,7 @@ NOT_OF_CUSTOMERS: Final[Mapping[str, str]] = {
     "leases": "which process does what",
     "losses": "money of the shop's, by order",
     "notes": "small facts about the shop; those that name somebody, such as wrong codes, expire within days",
-    "open_warnings": "what is wrong with the shop",
+    "open_warnings": "what is wrong with the shop; whom the float was too low for `SupplierFloat.forget` takes out",
     "processes": "which processes run",
     "product_guides": "the merchant's words",
     "promos": "the merchant's codes",
@@ -122,6 +122,9 @@ async def erase(conn: AsyncConnection, person: int, *, made_up: int, who: str, a
 def steps(person: int, made_up: int, *, who: str, at: datetime) -> dict[str, Sequence[Executable]]:
     """What is done to each table, in the order in which it is done."""
     theirs = select(orders.c.id).where(orders.c.customer_id == person)
+    their_subjects = select(literal("order:", Text).concat(orders.c.ref)).where(
+        orders.c.customer_id == person
+    )
     asked = select(payment_requests.c.id).where(payment_requests.c.customer_id == person)
     written_by = select(support_messages.c.id).where(support_messages.c.customer_id == person)
     open_tickets = and_(tickets.c.customer_id == person, tickets.c.state != written(TicketState.CLOSED))
@@ -166,7 +169,11 @@ def steps(person: int, made_up: int, *, who: str, at: datetime) -> dict[str, Seq
             _renamed(tickets, person, made_up),
         ],
         "audit_log": [
-            update(audit_log).where(audit_log.c.subject == them).values(subject=nobody, detail=None)
+            update(audit_log).where(audit_log.c.subject == them).values(subject=nobody, detail=None),
+            # An order that was given to them names them.
+            update(audit_log)
+            .where(audit_log.c.subject.in_(their_subjects), audit_log.c.detail == str(person))
+            .values(detail=str(made_up)),
         ],
         "order_events": [
             update(order_events)

@@ -51,6 +51,12 @@ async def begin(
     return False
 
 
+async def rewrite(conn: AsyncConnection, code: str, matter: str, args: Mapping[str, Any]) -> None:
+    """What there is to say of one that is going on becomes this; nobody has seen it anew."""
+    known = open_warnings.update().where(_KEY.code == code, _KEY.matter == matter)
+    await conn.execute(known.values(args=json.dumps(args)))
+
+
 async def end(conn: AsyncConnection, code: str, matter: str) -> WarningRow | None:
     """It is over: what was noted of it, to whoever is the first to say so; None for anybody else."""
     gone = delete(open_warnings).where(_KEY.code == code, _KEY.matter == matter).returning(*_ROW.columns)

@@ -1,7 +1,7 @@
 """Orders of nobody whose customer a person has found out: they become theirs, with their codes."""
 
 from bot.clock import Clock
-from bot.shop.customers import NOBODY, Customers
+from bot.shop.customers import NOBODY, Customers, is_made_up
 from bot.shop.errors import NotFoundError
 from bot.shop.orders.lifecycle import tell_receipt
 from bot.shop.outbox.messages import tell_codes
@@ -23,11 +23,13 @@ class OrderGiving:
         """The order is this customer's from now on: they get its card, and its codes where there are some.
         Their wallet stays as it is. False when the order has a customer.
 
-        Raises `NotFoundError` for an order that there is not, and for somebody who never wrote to the shop.
+        Raises `NotFoundError` for an order that there is not, and for somebody who never wrote to the shop
+        or was erased.
         """
         now = self._clock.now()
         async with self._db.write() as conn:
-            if customer_id == NOBODY or await self._customers.find(conn, customer_id) is None:
+            nobody = customer_id == NOBODY or is_made_up(customer_id)
+            if nobody or await self._customers.find(conn, customer_id) is None:
                 raise NotFoundError
             order = await orders.by_ref(conn, typed_ref(ref))
             if order is None:

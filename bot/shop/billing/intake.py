@@ -19,6 +19,7 @@ from bot.shop.billing.outcomes import Outcome, PaymentOutcome
 from bot.shop.billing.requests import tell_request
 from bot.shop.billing.unbought import tell_money, tell_staff
 from bot.shop.billing.waiting_orders import WaitingOrders
+from bot.shop.customers import is_made_up
 from bot.shop.errors import (
     AlreadyDecidedError,
 )
@@ -234,6 +235,8 @@ def _mismatch(money: IncomingPayment, request: RequestRow | None) -> MismatchRea
     """Why a payment is not what a request asked for; None when it is."""
     if request is None or request.way != money.way:
         return MismatchReason.UNKNOWN
+    if is_made_up(request.customer_id):
+        return MismatchReason.OTHER_PAYER  # whoever was asked is erased: their wallet can be opened by nobody
     if money.payer_id != request.customer_id:
         return MismatchReason.OTHER_PAYER
     if money.amount is None and (money.currency, money.currency_amount) != (

@@ -201,7 +201,7 @@ class SupplierFloat:
             cost=str(wanted.dinars),
             least=str(least.dinars),
             people=last,
-            who=", ".join(f"{name} ({number})" for number, name in last.items()),
+            who=_named(last),
         )
 
     @staticmethod
@@ -212,6 +212,19 @@ class SupplierFloat:
             return None
         known = json.loads(row.args)
         return TurnedAway(Money.of_dinars(Decimal(known["least"])), known["people"])
+
+    @staticmethod
+    async def forget(conn: AsyncConnection, customer_id: int, *, made_up: int, name: str) -> None:
+        """Somebody is erased: whom the float was too low for is kept under the made-up number and name."""
+        row = await open_warnings.get(conn, TURNED_AWAY, "")
+        known = {} if row is None else json.loads(row.args)
+        people: dict[str, str] = known.get("people", {})
+        if str(customer_id) in people:
+            stranger = {str(customer_id): (str(made_up), name)}
+            people = dict(stranger.get(number, (number, called)) for number, called in people.items())
+            await open_warnings.rewrite(
+                conn, TURNED_AWAY, "", {**known, "people": people, "who": _named(people)}
+            )
 
     async def last_seen(self, conn: AsyncConnection) -> FloatSeen | None:
         """The last reading, of this process or of another, which writes its own down once a minute; asks
@@ -258,3 +271,7 @@ class SupplierFloat:
             else:
                 await self._alerts.end_in(conn, "float_low", float=str(seen.amount.dinars))
         self._noted = seen
+
+
+def _named(people: Mapping[str, str]) -> str:
+    return ", ".join(f"{name} ({number})" for number, name in people.items())

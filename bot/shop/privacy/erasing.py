@@ -16,6 +16,7 @@ from bot.clock import Clock
 from bot.shop.customers import MADE_UP_FROM, NOBODY, is_made_up
 from bot.shop.errors import ErasureBarredError, ErasureBarrier, NotFoundError
 from bot.shop.money import Money
+from bot.shop.orders.supplier_float import SupplierFloat
 from bot.shop.roles.members import StaffMembers
 from storage.chat import customers
 from storage.database import Database
@@ -78,6 +79,7 @@ class Erasing:
             raise ErasureBarredError(ErasureBarrier.MONEY_CHANGED)
         made_up = MADE_UP_FROM + secrets.randbelow(MADE_UP_FROM)
         await erasures.erase(conn, customer_id, made_up=made_up, who=who, at=self._clock.now())
+        await SupplierFloat.forget(conn, customer_id, made_up=made_up, name=erasures.NOTHING_LEFT)
         return made_up
 
     async def _may_be_erased(self, conn: AsyncConnection, customer_id: int) -> Standing:

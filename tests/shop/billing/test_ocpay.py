@@ -125,6 +125,23 @@ async def test_real_money_is_not_forgotten_while_the_shop_has_a_key_to_play_with
     assert await shop.status(order) == "paid"
 
 
+async def test_a_page_that_somebody_paid_who_is_erased_by_now_is_kept_for_a_person(
+    shop: WholeShop, desk: PaymentService, pages: FakePages, watch: OCPayPoller
+) -> None:
+    await shop.customer(1777)
+    request = await desk.top_up(1777, 1000, "ocpay")
+    await later(shop, watch, LIFE.total_seconds() + 1)
+    assert (await row(shop, request)).state == "expired"
+    await shop.erasing.forget(1777, gives_up=Money.ZERO)
+    made_up = (await row(shop, request)).customer_id
+    pages.says("OCPL-1", "CONFIRMED", amount=1000, isSandbox=False)
+    await later(shop, watch, 3600)
+    assert await shop.dinars(made_up) == 0
+    (payment,) = (await shop.refunds.payments(unmatched=True)).items
+    assert (payment.customer_id, payment.currency_amount, payment.why) == (made_up, 100_000, "other_payer")
+    assert (await shop.alert("payment_unmatched"))["payment"] == payment.id
+
+
 async def test_another_amount_is_kept_for_a_person(
     shop: WholeShop, desk: PaymentService, pages: FakePages, watch: OCPayPoller
 ) -> None:

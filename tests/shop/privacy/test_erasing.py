@@ -6,12 +6,14 @@ from decimal import Decimal
 import pytest
 import sqlalchemy as sa
 
-from bot.shop.customers import MADE_UP_FROM, is_made_up
-from bot.shop.errors import ErasureBarredError, ErasureBarrier, NotFoundError
+from bot.shop.customers import MADE_UP_FROM, NOBODY, is_made_up
+from bot.shop.errors import ErasureBarredError, ErasureBarrier, FloatTooLowError, NotFoundError
 from bot.shop.money import Money
+from bot.shop.orders.supplier_float import TURNED_AWAY
 from bot.shop.outbox.messages import MessageKind, tell
 from bot.shop.refs import short_key
 from bot.shop.support.written import Written, WrittenKind
+from storage.chat import customers
 from storage.house import erasures, personal_data
 from storage.money import entries
 from storage.states import EntryKind
@@ -232,6 +234,56 @@ async def test_what_an_owner_erased_stands_in_the_audit_log_without_who_it_was(k
     assert (last.action, last.staff_id, last.detail) == ("erase", STAFF, None)
     assert is_made_up(int(last.subject.removeprefix("customer:")))
     assert await traces(known) == set()
+
+
+async def given(shop: WholeShop, supplier: FakeSupplier) -> str:
+    """The ref of an order of nobody's that staff gave to them two days ago."""
+    order = await shop.buy(1001)
+    await shop.place()
+    supplier.settle(str((await shop.row(order.id)).supplier_order_id))
+    shop.clock.tick(6)
+    await shop.tracking.look()
+    async with shop.db.write() as conn:
+        await customers.add_nobody(conn, NOBODY, shop.clock.now())
+        await conn.exec_driver_sql(f"UPDATE orders SET customer_id = {NOBODY} WHERE id = {order.id}")
+    assert await shop.order_giving.give(STAFF, order.ref, WHO)
+    shop.clock.tick(2 * 86_400)
+    return order.ref
+
+
+async def test_the_order_that_staff_gave_to_them_does_not_name_them(
+    known: WholeShop, supplier: FakeSupplier
+) -> None:
+    ref = await given(known, supplier)
+    assert "audit_log.detail" in await traces(known)
+    made_up = await erased(known)
+    assert await traces(known) == set()
+    (line,) = [line for line in await known.audit() if line.action == "give_order"]
+    assert (line.subject, line.detail) == (f"order:{ref}", str(made_up))
+
+
+async def test_no_order_is_given_to_a_made_up_number(known: WholeShop, supplier: FakeSupplier) -> None:
+    ref = await given(known, supplier)
+    made_up = await erased(known)
+    async with known.db.write() as conn:
+        await conn.exec_driver_sql(f"UPDATE orders SET customer_id = {NOBODY} WHERE ref = '{ref}'")
+    with pytest.raises(NotFoundError):
+        await known.order_giving.give(STAFF, ref, made_up)
+
+
+async def test_whom_the_float_was_too_low_for_is_not_named_when_it_is_enough(
+    known: WholeShop, supplier: FakeSupplier
+) -> None:
+    supplier.balance_now = Decimal(10)
+    for customer_id in (1001, WHO):
+        with pytest.raises(FloatTooLowError):
+            await known.quote(customer_id)
+    assert "open_warnings.args" in await traces(known)
+    made_up = await erased(known)
+    assert "open_warnings.args" not in await traces(known)
+    await known.alerts.end(TURNED_AWAY)
+    over = await known.alert("float_covers")
+    assert over["who"] == f"C1001 (1001), – ({made_up})"
 
 
 async def test_the_file_tells_all_and_nothing_of_others(known: WholeShop) -> None:
