@@ -36,6 +36,9 @@ _NOTHING = "–"  # for a value in which nothing can be seen
 _BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\ufdd0\ufdd1]")
 # A command among words, not the end of an element, a path or an address.
 _COMMAND = re.compile(r"(?<![\w/<>:.@\u200e])/(?=[a-z])")
+_FROM_RIGHT = re.compile("[\u0590-\u08ff]")
+# An innermost value with its marks, or the name of an element.
+_NOT_OWN_WORDS = re.compile("\u2068[^\u2068\u2069]*\u2069|<[^>]*>")
 
 
 class Code(str):
@@ -224,10 +227,6 @@ class Texts:
         """A day, as moments say it."""
         return format_date(day, self._rules.day, locale=self._locale)
 
-    def short_day(self, day: date) -> str:
-        """A day without its year."""
-        return format_date(day, self._rules.day.replace("y", "").strip(), locale=self._locale)
-
     def brief_day(self, day: date) -> Phrase:
         """A day of this year in figures, where there is little room: `30/11`."""
         return Phrase(format_skeleton("MMdd", day, locale=self._locale))
@@ -317,7 +316,7 @@ class Texts:
         except LookupError as error:
             raise LookupError(f"In {self.language!r}: {error}") from None
         if not self._from_right:
-            return text
+            return "\n".join(map(_set_from_left, text.split("\n"))) if _FROM_RIGHT.search(text) else text
         # A line of values only has no strong letter outside the isolates and would
         # be set left to right. A command's slash would stand behind its word.
         lines = _COMMAND.sub(_LEFT_TO_RIGHT_MARK + "/", text).split("\n")
@@ -355,6 +354,15 @@ def isolated(value: str) -> Phrase:
     the words around it. One from outside is `tidy` before.
     """
     return Phrase(f"{_FIRST_STRONG_ISOLATE}{value}{_POP_ISOLATE}")
+
+
+def _set_from_left(line: str) -> str:
+    """The line, with a mark where it has no word of its own: some clients set it as its first value runs."""
+    own, before = line, ""
+    while own != before:
+        own, before = _NOT_OWN_WORDS.sub("", own), own
+    has_value = own != line
+    return _LEFT_TO_RIGHT_MARK + line if has_value and not any(map(str.isalpha, own)) else line
 
 
 def _copied(value: Code) -> str:

@@ -16,13 +16,14 @@ from hypothesis import strategies as st
 
 import handlers
 from bot.languages import LANGUAGES
+from bot.shop.money import Money
 from bot.shop.order_status import AttemptState, ChangeReason, HeldReason, OrderStatus
 from bot.shop.outbox.alert_kinds import KINDS
 from bot.shop.quotes import PromoRefusal
 from bot.telegram.incoming.handling import SetAside
 from handlers.ui.context import LONGEST_TOAST
 from handlers.ui.locale_files import LOCALES, LocaleFiles
-from handlers.ui.texts import Secret, tidy, without_marks
+from handlers.ui.texts import Secret, isolated, tidy, without_marks
 from handlers.words.alert import alert_text
 from handlers.words.order import PHASES, SIGNS
 from storage.snapshots.snapshot import CopyTrouble
@@ -283,6 +284,23 @@ def test_no_arabic_noun_stands_alone_behind_a_number_of_minutes_or_seconds(path:
 def test_several_codes_are_not_promised_in_several_messages(language: str, key: str) -> None:
     """Up to ten codes come in one message."""
     assert not re.search("messages|الرسائل", library()[language].plain(key, count=3))
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_line_of_values_runs_from_the_left_whatever_its_first_value_is(language: str) -> None:
+    texts = library()[language]
+    label = texts.plain(
+        "button-ticket", sign="🔴", number=1, name="سلمى", kind=texts.plain("ticketkind-question")
+    )
+    assert label.startswith("\u200e")
+    assert without_marks(label).startswith("🔴 #1 سلمى")
+    nested = texts.html("button-ticket", sign="🔴", number=1, name="سلمى", kind=isolated(isolated("سلمى")))
+    assert nested.startswith("\u200e")
+    assert not texts.plain("stats-picture-products").startswith("\u200e")
+    unchanged = texts.plain("button-ticket", sign="🔴", number=1, name="Selma", kind="x")
+    assert not unchanged.startswith("\u200e")
+    asked = texts.plain("button-slip", amount=Money.ZERO, name="سلمى", sign="🧾")
+    assert asked.startswith("\u200e")
 
 
 def test_tidy_makes_one_line_without_overrides() -> None:

@@ -243,6 +243,21 @@ def test_the_picture_is_drawn_of_whatever_was_sold(language: str, days: int) -> 
     assert drawn(sales_picture(library()[language], full(days))) > 50
 
 
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_nothing_in_the_picture_of_a_month_is_cut_at_its_sides(language: str) -> None:
+    a_day, month = Money.of_dinars(999_999), full(30)
+    sales = replace(
+        month,
+        days=tuple(replace(day, earned=a_day, cost=Money.ZERO) for day in month.days),
+        products=tuple(replace(product, sold=a_day * 30) for product in month.products),
+    )
+    texts = library("متجر الأمل لبطاقات الألعاب والتطبيقات")[language]
+    image = Image.open(BytesIO(sales_picture(texts, sales))).convert("RGB")
+    for left in (0, image.width - 8):
+        side = image.crop((left, 0, left + 8, image.height))
+        assert len(side.getcolors() or []) == 1
+
+
 def test_a_picture_of_a_year_and_of_a_loss_is_drawn() -> None:
     lost = replace(
         full(MOST_DAYS),
