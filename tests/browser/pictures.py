@@ -1,8 +1,8 @@
 """The README's pictures, taken on the way through the tests when HANOUT_PICTURES names a folder (`make
-pictures`).
+pictures`), and the screens that somebody wants to look at, when HANOUT_SCREENS names one.
 
-Screenshots are kept small with a palette of 256 colours. No image library: this is all the PNG that is
-needed.
+The README's pictures are kept small with a palette of 256 colours. No image library: this is all the PNG
+that is needed.
 """
 
 import os
@@ -12,9 +12,10 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from playwright.async_api import Locator
+from playwright.async_api import Locator, expect
 
 FOLDER = os.environ.get("HANOUT_PICTURES")
+SCREENS = os.environ.get("HANOUT_SCREENS")
 LARGEST = 120_000  # bytes
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _COLOURS = 256
@@ -30,6 +31,15 @@ async def picture(place: Locator, name: str) -> None:
     small = with_palette(await place.screenshot(animations="disabled", caret="hide"))
     assert len(small) <= LARGEST, f"{name} has {len(small)} bytes"
     _keep(Path(FOLDER) / f"{name}.png", small)
+
+
+async def screen(place: Locator, name: str) -> None:
+    """Keeps this part of the page as it is, if somebody wants to look through the screens."""
+    if SCREENS is None:
+        return
+    await expect(place.page.get_by_test_id("toast")).to_have_count(0)
+    await place.page.evaluate("document.fonts.ready")
+    _keep(Path(SCREENS) / f"{name}.png", await place.screenshot(animations="disabled", caret="hide"))
 
 
 def _keep(path: Path, content: bytes) -> None:

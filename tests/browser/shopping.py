@@ -5,7 +5,7 @@ end.
 import re
 from dataclasses import dataclass
 
-from playwright.async_api import Locator, expect
+from playwright.async_api import Locator, Page, expect
 
 from bot.shop.money import Money
 from tests.browser.demo import Demo
@@ -57,8 +57,10 @@ async def walks_to_the_confirmation(
             await visitor.is_at_the_end()
             await picture(visitor.chat, name)
 
+    shelves = visitor.chat.get_by_test_id(str(await visitor.screen("shop:").get_attribute("data-testid")))
     await visitor.taps("shop:")
-    await expect(visitor.screen("cat:")).to_be_visible()
+    # The first screen has shelves too: only the message that was pressed shows all of them.
+    await expect(shelves.locator(visitor.key("shop:"))).to_have_count(0)
     await keep("categories")
     await visitor.taps("cat:", named=goods.shelf)
     await visitor.taps("prd:", named=goods.product)
@@ -119,7 +121,7 @@ async def is_legible(place: Locator) -> bool:
 
 
 async def assert_well_set(place: Locator, language: str) -> None:
-    """Every text runs the reader's way, and no button's words are cut."""
+    """Every text runs the reader's way, and no button's words are cut or torn apart."""
     directions = await place.locator(".text:not(.out .text, .empty), .invoice").evaluate_all(
         "nodes => nodes.map(node => getComputedStyle(node).direction)"
     )
@@ -131,3 +133,21 @@ async def assert_well_set(place: Locator, language: str) -> None:
         }).map(face => face.textContent)"""
     )
     assert not cut, cut
+    torn = await place.locator(".key .face").evaluate_all(
+        """faces => faces.flatMap(face => {
+          const found = [], text = face.firstChild, range = document.createRange();
+          for (const word of text.data.matchAll(/[^\\s-]+/gu)) {
+            range.setStart(text, word.index);
+            range.setEnd(text, word.index + word[0].length);
+            const lines = [...range.getClientRects()].filter(box => box.width > 0).map(box => box.bottom);
+            if (Math.max(...lines) - Math.min(...lines) > 12) found.push(face.textContent);
+          }
+          return found;
+        })"""
+    )
+    assert not torn, torn
+
+
+async def assert_no_sideways(page: Page) -> None:
+    wide, window = await page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    assert wide <= window

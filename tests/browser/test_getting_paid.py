@@ -7,12 +7,13 @@ Arabic first. What the pages show is compared with the shop's own database.
 import re
 
 import pytest
-from playwright.async_api import Browser, Locator, Page, expect
+from playwright.async_api import Browser, Page, expect
 
 from bot.shop.money import Money
 from handlers.ui.texts import without_marks
 from tests.browser.chromium import needs_chromium
 from tests.browser.demo import Demo
+from tests.browser.paying import sends_slip, slip, way
 from tests.browser.people import MERCHANT, Visitor, clipboard, drawn, newcomer, page_of, ref_in
 from tests.browser.pictures import picture
 from tests.browser.shopping import (
@@ -22,6 +23,7 @@ from tests.browser.shopping import (
     PUBG,
     STEAM,
     TEXTS,
+    assert_no_sideways,
     assert_well_set,
     goes_on,
     opens_the_code,
@@ -38,36 +40,6 @@ pytestmark = [
     pytest.mark.processes,
     needs_chromium,
 ]
-
-SLIP = """<body style="margin:0;width:300px;height:210px;font:15px/1.9 sans-serif;background:#fff;color:#223">
-<div style="background:#1d6b45;color:#fff;padding:8px 16px;font-weight:700">Virement effectué ✓</div>
-<div style="padding:8px 16px">Montant&nbsp;: <b>{amount} DA</b><br>Bénéficiaire&nbsp;: KARIM DEMO<br>
-N°&nbsp;: <b>{number}</b><br>23/11/2026, 17:05</div>"""
-
-
-async def slip(page: Page, amount: str, number: str) -> bytes:
-    """A picture such as a banking app makes of a transfer."""
-    paper = await page.context.new_page()
-    await paper.set_viewport_size({"width": 300, "height": 210})
-    await paper.set_content(SLIP.format(amount=amount, number=number))
-    made = await paper.screenshot()
-    await paper.close()
-    return made
-
-
-async def sends_slip(visitor: Visitor, content: bytes, caption: str = "") -> None:
-    page = visitor.page
-    file = {"name": "recu.png", "mimeType": "image/png", "buffer": content}
-    await page.get_by_test_id(f"file-{visitor.id}").set_input_files(file)  # type: ignore[arg-type]  # playwright's FilePayload
-    dialog = page.get_by_test_id("attach")
-    await dialog.get_by_label("Caption").fill(caption)
-    await dialog.get_by_role("button", name="Send photo").click()
-    await expect(dialog).to_have_count(0)
-
-
-def way(visitor: Visitor, name: str) -> Locator:
-    """The newest button of that way to pay, at a confirmation, an order or a top-up."""
-    return visitor.page.locator(f'.key[data-callback$=":{name}"]').last
 
 
 async def pays_the_bill(visitor: Visitor) -> None:
@@ -86,11 +58,6 @@ async def payment_page(visitor: Visitor, language: str) -> Page:
     tab = await opened.value
     await tab.goto(f"{tab.url}?lang={language}")
     return tab
-
-
-async def assert_no_sideways(page: Page) -> None:
-    wide, window = await page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-    assert wide <= window
 
 
 @pytest.mark.parametrize(("language", "bill"), [("ar", "stars"), ("fr", "card")])
