@@ -22,7 +22,7 @@ from bot.shop.support.views import TicketView, ticket_view
 from bot.shop.support.written import SupportMessage
 from bot.shop.support.written import view as support_view
 from bot.shop.vault import Card, Vault
-from storage.chat import messages, support, tickets
+from storage.chat import messages, order_messages, support, tickets
 from storage.chat.tickets import TicketRow
 from storage.database import Database
 from storage.money import payments
@@ -166,10 +166,10 @@ async def codes_arrived(conn: AsyncConnection, customer_id: int, order_id: int, 
     """Corrects the order's card when it has said that the codes are on their way and all of them have
     arrived.
     """
-    if order_id in await messages.unsent_codes(conn, [customer_id]):
+    if order_id in await order_messages.unsent_codes(conn, [customer_id]):
         return
     await messages.renew_told(conn, receipt_key(order_id, await orders.basket_of(conn, order_id)), now)
-    if not await messages.were_sent_again(conn, customer_id, order_id):
+    if not await order_messages.were_sent_again(conn, customer_id, order_id):
         await orders.set_delivered(conn, order_id, now)
         # By a clock that was set back meanwhile it would be less than nothing.
         waited = max(timedelta(0), now - await orders.paid_at(conn, order_id))

@@ -13,7 +13,6 @@ from sqlalchemy import (
     Executable,
     Update,
     and_,
-    bindparam,
     case,
     func,
     literal,
@@ -22,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.columns import Timestamp, begins, brought_forward, written
+from storage.columns import Timestamp, brought_forward, written
 from storage.dialects import insert
 from storage.house import processes
 from storage.rows import RowShape
@@ -61,7 +60,6 @@ _GATHERING = RowShape(GatheringRow, messages)
 _UNTOLD: Final = (MessageState.WAITING, MessageState.PARKED)
 UNSENT: Final = messages.c.state != written(MessageState.SENT)
 """Still to be told, or given up: it leads to the few that are not told among all that were."""
-DELAY: Final = "order_late:"
 _WAITING: Final = and_(UNSENT, messages.c.state == MessageState.WAITING)
 
 
@@ -106,7 +104,7 @@ async def renew(
 def _renewal() -> Executable:
     """Adds a message that is due now, or tells it again. Made once, as it is executed all the time."""
     row = insert(messages)
-    again = {"version": messages.c.version + 1, **_at_once(row.excluded.due_at)}
+    again = {"version": messages.c.version + 1, **at_once(row.excluded.due_at)}
     return row.on_conflict_do_update(index_elements=["key"], set_=again)
 
 
@@ -247,8 +245,8 @@ async def take_up(conn: AsyncConnection, message_id: int, now: datetime) -> Mess
     """
     state = (await conn.execute(select(messages.c.state).where(messages.c.id == message_id))).scalar()
     if state in {MessageState.WAITING, MessageState.FAILED}:
-        at_once = _at_once(literal(now, Timestamp))
-        await conn.execute(update(messages).where(messages.c.id == message_id).values(**at_once))
+        now_due = at_once(literal(now, Timestamp))
+        await conn.execute(update(messages).where(messages.c.id == message_id).values(**now_due))
         note(conn, Work.MESSAGES_TO_SEND)
     return state
 
@@ -286,74 +284,11 @@ async def hurry_alerts(conn: AsyncConnection, chat_id: int, now: datetime) -> No
     note(conn, Work.MESSAGES_TO_SEND)
 
 
-async def unsent_codes(conn: AsyncConnection, chat_ids: Collection[int]) -> set[int]:
-    """The orders of these chats whose codes have not all arrived."""
-    found = await conn.execute(_UNSENT_CODES, {"chat_ids": chat_ids})
-    return {int(key.split(":")[1]) for key in found.scalars()}
-
-
-async def hurry_codes(conn: AsyncConnection, chat_id: int, order_id: int, now: datetime) -> bool:
-    """Sends those codes of an order now that have not arrived yet; False when all have."""
-    statement = (
-        update(messages)
-        .where(_are_codes(chat_id, f"codes:{order_id}:"), messages.c.state.in_(_NOT_SENT))
-        .values(**_at_once(literal(now, Timestamp)))
-        .returning(messages.c.id)
-    )
-    note(conn, Work.MESSAGES_TO_SEND)
-    return (await conn.execute(statement)).first() is not None
-
-
-async def codes_sent_at(conn: AsyncConnection, chat_id: int, order_id: int) -> datetime | None:
-    """When codes of an order were last sent; None when that is so long ago that the messages are tidied
-    away.
-    """
-    query = select(func.max(messages.c.sent_at)).where(
-        _are_codes(chat_id, f"codes:{order_id}:"), messages.c.state == MessageState.SENT
-    )
-    return (await conn.execute(query)).scalar()
-
-
-async def told_of_delay(conn: AsyncConnection, order_ids: Collection[int]) -> set[int]:
-    """Those of these orders whose customers are told, or were, that they take longer than usual."""
-    if not order_ids:
-        return set()
-    keys = {delay_key(order_id): order_id for order_id in order_ids}
-    query = select(messages.c.key).where(messages.c.key.in_(keys))
-    return {keys[key] for key in (await conn.execute(query)).scalars()}
-
-
-def delay_key(order_id: int) -> str:
-    """The key of the message of a delay, which `order_lists.untold_of_delay` knows too."""
-    return f"{DELAY}{order_id}"
-
-
-async def were_sent_again(conn: AsyncConnection, chat_id: int, order_id: int) -> bool:
-    """Whether the codes of an order were asked for once more, after they had arrived."""
-    query = select(messages.c.id).where(_are_codes(chat_id, f"codes:{order_id}:again:"))
-    return (await conn.execute(query.limit(1))).first() is not None
-
-
-def _are_codes(chat_id: int, beginning: str) -> ColumnElement[bool]:
-    """Whether a message holds codes for a chat, under a key that begins so."""
-    # As a sum the chat is no use to an index: all messages of a chat are many, those with such keys are few.
-    theirs = messages.c.chat_id + 0 == chat_id
-    return and_(begins(messages.c.key, beginning), theirs, messages.c.kind == MessageKind.CODES)
-
-
-_NOT_SENT = (MessageState.WAITING, MessageState.PARKED, MessageState.FAILED)
-_UNSENT_CODES = select(messages.c.key).where(
-    messages.c.chat_id.in_(bindparam("chat_ids", type_=messages.c.chat_id.type, expanding=True)),
-    messages.c.state.in_(_NOT_SENT),
-    messages.c.kind == MessageKind.CODES,
-)  # made once, as it is asked all the time
-
-
 def _word(state: MessageState) -> BindParameter[MessageState]:
     return literal(state, messages.c.state.type)
 
 
-def _at_once(now: ColumnElement[datetime]) -> dict[str, Any]:
+def at_once(now: ColumnElement[datetime]) -> dict[str, Any]:
     """The columns of a message that is due now, but for a wait that holds its whole chat."""
     held = and_(messages.c.state == MessageState.WAITING, messages.c.holds_chat == 1, messages.c.due_at > now)
     return {

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Select, Text, and_, cast, exists, func, literal, select, tuple_, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.chat.messages import DELAY
+from storage.chat.order_messages import DELAY
 from storage.columns import Timestamp
 from storage.purchases.orders import OPEN, ORDER, OrderRow
 from storage.rows import counted

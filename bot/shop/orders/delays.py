@@ -10,7 +10,7 @@ from bot.shop.chat_settings.live_settings import Live
 from bot.shop.order_status import DELAYED
 from bot.shop.orders.lifecycle import receipt_payload
 from bot.shop.outbox.messages import MessageKind, tell
-from storage.chat.messages import delay_key
+from storage.chat.order_messages import delay_key
 from storage.database import Database
 from storage.purchases import order_lists
 

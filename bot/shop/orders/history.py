@@ -14,7 +14,7 @@ from bot.shop.orders.lifecycle import paid_for
 from bot.shop.outbox.messages import tell_codes
 from bot.shop.paging import paged
 from bot.shop.refs import short_key, typed_ref
-from storage.chat import messages
+from storage.chat import order_messages
 from storage.database import Database
 from storage.goods import promos
 from storage.money import entries, payments
@@ -182,7 +182,7 @@ class Orders:
     async def codes_at_hand(self, order: OrderView) -> datetime | None:
         """When the order's codes were sent, if that is so lately that its customer finds them in the chat."""
         async with self._db.read() as conn:
-            sent_at = await messages.codes_sent_at(conn, order.customer_id, order.id)
+            sent_at = await order_messages.codes_sent_at(conn, order.customer_id, order.id)
         lately = sent_at is not None and self._clock.passed(sent_at) < CODES_AT_HAND
         return sent_at if lately else None
 
@@ -196,7 +196,7 @@ class Orders:
             raise NotFoundError
         now = self._clock.now()
         async with self._db.write() as conn:
-            if not await messages.hurry_codes(conn, customer_id, order.id, now):
+            if not await order_messages.hurry_codes(conn, customer_id, order.id, now):
                 await tell_codes(
                     conn,
                     order_id=order.id,
@@ -215,8 +215,10 @@ async def views(conn: AsyncConnection, rows: Sequence[OrderRow]) -> tuple[OrderV
         events[event.order_id].append(
             OrderEvent(event.at, event.from_status, event.to_status, event.why, event.who)
         )
-    unsent = await messages.unsent_codes(conn, {row.customer_id for row in rows if row.fulfilled_quantity})
-    late = await messages.told_of_delay(conn, [row.id for row in rows if row.status in DELAYED])
+    unsent = await order_messages.unsent_codes(
+        conn, {row.customer_id for row in rows if row.fulfilled_quantity}
+    )
+    late = await order_messages.told_of_delay(conn, [row.id for row in rows if row.status in DELAYED])
     together = await _paid_together(conn, rows)
     credited = await payments.credited_for(conn, {each.id for some in together.values() for each in some})
     came = {order_id: sum(credited.get(each.id, 0) for each in some) for order_id, some in together.items()}

@@ -71,7 +71,7 @@ async def tell_codes(
 ) -> None:
     """Puts an order's codes into the outbox, as many messages as they need.
 
-    `messages.unsent_codes` and `messages.hurry_codes` know them by their keys.
+    `order_messages.unsent_codes` and `order_messages.hurry_codes` know them by their keys.
     """
     for part in range(-(-count // CARDS_PER_MESSAGE)):
         await tell(
