@@ -153,12 +153,20 @@ async def in_statuses(
 
 
 async def untold_of_delay(
-    conn: AsyncConnection, statuses: Collection[OrderStatus], before: datetime, *, limit: int
+    conn: AsyncConnection,
+    statuses: Collection[OrderStatus],
+    before: datetime,
+    *,
+    without: int,
+    limit: int,
 ) -> list[OrderRow]:
-    """Orders as in `paid_before` whose customers have not been told that they take longer than usual."""
+    """Orders as in `paid_before` whose customers have not been told that they take longer than usual; none
+    of the customer `without`.
+    """
     key = literal(DELAY, Text).concat(cast(orders.c.id, Text))
     told = select(messages.c.id).where(messages.c.key == key)
-    late = and_(OPEN, orders.c.status.in_(statuses), _paid(before).exists(), ~told.exists())
+    theirs = and_(OPEN, orders.c.status.in_(statuses), orders.c.customer_id != without)
+    late = and_(theirs, _paid(before).exists(), ~told.exists())
     return ORDER.all(await conn.execute(_ALL.where(late).order_by(orders.c.id).limit(limit)))
 
 

@@ -7,6 +7,7 @@ from typing import Final, Protocol
 
 from bot.clock import Clock
 from bot.shop.chat_settings.live_settings import Live
+from bot.shop.customers import NOBODY
 from bot.shop.order_status import DELAYED
 from bot.shop.orders.lifecycle import receipt_payload
 from bot.shop.outbox.messages import MessageKind, tell
@@ -45,7 +46,9 @@ class Delays:
         count = _AT_ONCE
         while count == _AT_ONCE:
             async with self._db.read() as conn:
-                late = await order_lists.untold_of_delay(conn, DELAYED, before, limit=_AT_ONCE)
+                late = await order_lists.untold_of_delay(
+                    conn, DELAYED, before, without=NOBODY, limit=_AT_ONCE
+                )
             count = len(late)
             if not late:
                 return
