@@ -30,6 +30,7 @@ from bot.payments.method import (
     Presentation,
     Price,
 )
+from bot.shop.billing.bills import bill_of
 from bot.shop.billing.intake import IncomingPayment, PaymentIntake
 from bot.shop.billing.payment_methods import MethodTraits
 from bot.shop.billing.requests import tell_request
@@ -295,7 +296,9 @@ class OCPayPoller:
             return
         now = self._clock.now()
         await request_checks.update_request(conn, request.id, awaited_until=min(now, request.awaited_until))
-        await orders.postpone(conn, request.order_id, status=OrderStatus.AWAITING_PAYMENT, due_at=now)
+        # The order that it was asked for may have ended alone: those that are paid with it wait too.
+        for order in (await bill_of(conn, request.order_id)).waiting:
+            await orders.postpone(conn, order.id, status=OrderStatus.AWAITING_PAYMENT, due_at=now)
 
 
 def _ref(request: RequestRow) -> str:

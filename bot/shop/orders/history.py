@@ -251,7 +251,7 @@ async def views(conn: AsyncConnection, rows: Sequence[OrderRow]) -> tuple[OrderV
             discount=Money(row.discount_centimes),
             promo=None if row.promo_id is None else codes.get(row.promo_id),
             pay_by=row.pay_by,
-            came=_came_for(row, came[row.id]) if row.status in ENDED_UNPAID else Money.ZERO,
+            came=_came_for(row, came[row.id], together[row.id]) if row.status in ENDED_UNPAID else Money.ZERO,
             money_is_here=row.id in covered,
             held_dearer=row.held_reason is HeldReason.DEARER,
             codes_on_way=row.id in unsent,
@@ -278,6 +278,16 @@ def _to_pay(together: Sequence[OrderRow]) -> Money:
     return sum((paid_for(row) for row in waiting), Money.ZERO)
 
 
-def _came_for(row: OrderRow, came: int) -> Money:
-    """What came for an order that bought nothing; of what came for a basket, its part."""
-    return Money(came if row.basket_id is None else min(came, paid_for(row).centimes))
+def _came_for(row: OrderRow, came: int, together: Sequence[OrderRow]) -> Money:
+    """What came for an order that bought nothing. Of what came for a basket its part: those that were bought
+    took theirs, and no dinar is told of two that were not.
+    """
+    if row.basket_id is None:
+        return Money(came)
+    others = (
+        each
+        for each in together
+        if each.status not in UNPAID or (each.status in ENDED_UNPAID and each.id < row.id)
+    )
+    left = came - sum(paid_for(each).centimes for each in others)
+    return Money(max(0, min(left, paid_for(row).centimes)))

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from bot.payments.methods.ocpay import OCPAY
 from bot.payments.methods.stars import STARS
 from bot.payments.methods.transfer import TRANSFER
 from bot.shop.basket.contents import BasketBoughtError
@@ -204,3 +205,29 @@ async def test_what_an_old_reading_of_the_float_covers_one_by_one_only_is_read_a
     assert received.outcome == "paid"
     assert await statuses(paying, made) == ["paid"] * 3
     assert await paying.dinars() == 0
+
+
+async def test_what_came_for_a_basket_that_ended_is_told_once(paying: PayingShop) -> None:
+    made, request = await asked(paying, TRANSFER)
+    await paying.transfer_proofs.send(1001, kind="photo", file_id="f", file_unique_id="u", number=None)
+    await paying.transfer_proofs.approve(STAFF, request.id, 3000)
+    paying.clock.tick(3600)
+    await paying.waiting_orders.check_due()
+    ended = await paying.basket_purchase.bought(1001, (await paying.row(made[0].id)).basket_id)
+    assert [order.came for order in ended] == [dinars(2100), dinars(900), Money.ZERO]
+
+
+async def test_an_answer_about_an_order_that_ended_alone_is_heard_by_those_paid_with_it(
+    paying: PayingShop, supplier: FakeSupplier
+) -> None:
+    made, _ = await asked(paying, OCPAY)
+    supplier.shelves["P1"].types["T1"].stock = 0
+    await paying.cash_desk.pay_order(1001, made[0].ref, TRANSFER)
+    assert await statuses(paying, made) == ["cancelled", "awaiting_payment", "awaiting_payment"]
+    paying.clock.tick(timedelta(minutes=31).total_seconds())
+    await paying.waiting_orders.check_due()
+    assert await statuses(paying, made) == ["cancelled", "awaiting_payment", "awaiting_payment"]
+    paying.clock.tick(1)
+    await paying.links.check_due()  # the page says: not paid
+    await paying.waiting_orders.check_due()
+    assert await statuses(paying, made) == ["cancelled", "expired", "expired"]
