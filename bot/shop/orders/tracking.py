@@ -319,7 +319,7 @@ class Tracking:
                 ],
             )
             await tell_codes(
-                conn, order_id=order.id, customer_id=order.customer_id, count=len(got), key="first", now=now
+                conn, order_id=order.id, customer_id=row.customer_id, count=len(got), key="first", now=now
             )
             if unfilled:
                 await give_back(conn, row, cards=unfilled, who=who, now=now)
