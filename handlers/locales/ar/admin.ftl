@@ -236,7 +236,7 @@ alert-supplier_away =
         [few] { $minutes } دقائق
        *[other] { $minutes } دقيقة
     }. لا يستقبل المتجر الطلبات حتى يعود، ثم يستقبلها من جديد تلقائيًا. الطلبات الجارية محفوظة ومتابَعة. لا شيء عليك سوى أن تراسل OneClickDz إن طال الأمر.
-alert-supplier_back = 🌐 عاد المورّد إلى العمل بعد غياب منذ { $at }. المتجر يستقبل الطلبات.
+alert-supplier_back = 🌐 عاد المورّد يجيب (كان لا يجيب منذ { $at }). المتجر يستقبل الطلبات.
 alert-clock_set_back =
     🕰 أُرجعت ساعة الجهاز إلى الوراء { $minutes ->
         [one] دقيقة واحدة
@@ -252,8 +252,8 @@ alert-clock_set_forward =
        *[other] { $minutes } دقيقة
     }، أو كان الجهاز في وضع السكون، وهي تشير الآن إلى { $at }. الطلبات والرسائل تسير كالمعتاد، ولن يُقفل أي يوم خلال ساعة. تحقّق من ساعة الجهاز من فضلك.
 alert-clock_even = 🕰 تسير ساعة الجهاز بانتظام منذ ساعة، وهي تشير إلى { $at }.
-alert-order_dearer = ⚠️ دُفع في الطلب { $ref } مبلغ { $price }، لكن ثمنه عند المورّد صار { $cost }. لم نشترِ شيئًا بعد. القرار لك: الشراء بخسارة، أو إعادة المبلغ إلى الزبون.
-alert-approved_in_vain = 🧾 الوصل الذي قُبل بمبلغ { $amount } (الدفعة { $payment }، الزبون { $customer }) لم يُشترَ به شيء. الطلب { $ref }: { $why }. أُضيف المبلغ إلى محفظة الزبون، ورصيدها الآن { $wallet }.
+alert-order_dearer = ⚠️ دفع الزبون { $price } ثمنًا للطلب { $ref }، لكن ثمنه عند المورّد صار { $cost }. لم نشترِ شيئًا بعد. القرار لك: الشراء بخسارة، أو إعادة المبلغ إلى الزبون.
+alert-approved_in_vain = 🧾 قُبل وصل بمبلغ { $amount } (الدفعة { $payment }، الزبون { $customer })، لكن لم نشترِ به شيئًا. الطلب { $ref }: { $why }. أُضيف المبلغ إلى محفظة الزبون، ورصيدها الآن { $wallet }.
 alert-order_held = ⚠️ الطلب { $ref } ينتظر قرارك: { $why }.
 alert-charged_more = 💸 الطلب { $ref }: خصم المورّد { $charged } بدل { $expected }.
 alert-strange_status = ❓ الطلب { $ref }: يقول المورّد «{ $status }»، وهي حالة لا نعرفها. نواصل المتابعة.
@@ -265,18 +265,18 @@ alert-message_unmade = 🐞 تعذّر إعداد رسالة ({ $kind }) إلى 
 alert-order_message_refused = ✉️ الطلب { $ref }: يرفض تيليغرام رسالة ({ $kind }) إلى { $chat }: { $why }. نعيد المحاولة تلقائيًا على فترات متباعدة.
 alert-names_unreadable = 🔤 في قائمة المورّد أسماء فارغة أو لا تُرى (عددها: { $count }). يرى الزبائن أرقامها بدلًا منها، مثل { $name }.
 alert-update_set_aside = 🐞 تعذّرت معالجة التحديث { $update } من تيليغرام ({ $why }).
-alert-worker_failed = 🐞 توقفت الخدمة «{ $worker }» ({ $error }) ويُعاد تشغيلها. التفاصيل في السجل.
+alert-worker_failed = 🐞 توقفت المهمة «{ $worker }» ({ $error }) ويُعاد تشغيلها. التفاصيل في السجل.
 alert-order_takes_long = 🐌 ما زال الطلب { $ref } غير منتهٍ ({ $status }). انظر إليه، وراسل OneClickDz إن طال الأمر.
 alert-orders_take_long = 🐌 طلبات لم تنتهِ بعد: { $count }. انظر /open، وراسل OneClickDz إن طال الأمر.
 alert-other = 🔔 { $code } { $details }
 
-kind-receipt = بطاقة الطلب
+kind-receipt = متابعة الطلب
 kind-codes = الرموز
 kind-order_ended = نهاية الطلب
 kind-wallet_changed = المحفظة
 kind-payment = طريقة الدفع
 kind-money_came = وصول المال
-kind-money_back = إرجاع المال
+kind-money_back = إعادة المال
 kind-answer = جواب
 kind-not_carried_out = ما لم يُنفَّذ
 kind-support = رسالة من زبون

@@ -54,7 +54,8 @@ ledger-differs =
         [one] ⚠️ <b>شيء واحد لا يتطابق</b>
         [two] ⚠️ <b>شيئان لا يتطابقان</b>
         [few] ⚠️ <b>{ $count } أشياء لا تتطابق</b>
-       *[other] ⚠️ <b>{ $count } شيئًا لا يتطابق</b>
+        [many] ⚠️ <b>{ $count } شيئًا لا يتطابق</b>
+       *[other] ⚠️ <b>{ $count } شيء لا يتطابق</b>
     }
 ledger-more = … وأيضًا { $count }
 button-ledger = 📒 أرقام اليوم

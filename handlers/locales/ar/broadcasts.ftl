@@ -12,13 +12,13 @@ button-broadcast-pause = ⏸ إيقاف مؤقت
 button-broadcast-resume = ▶️ متابعة
 button-broadcast-stop = ⏹ إنهاء
 button-yes-send = ✅ نعم، أرسِلها
-button-audience-bought = من اشترى منتجا…
+button-audience-bought = من اشترى منتجًا…
 ask-broadcast =
     📣 اكتب الرسالة الجماعية الآن كأي رسالة: نص بتنسيقه، أو صورة واحدة مع شرح.
-    تراها أنت أولا، ولا تصل إلى أحد قبل تأكيدك.
-broadcast-only-text-or-photo = لا يمكن إرسال هذا إلى الجميع. أرسِل نصا، أو صورة واحدة مع شرح.
+    تراها أنت أولًا، ولا تصل إلى أحد قبل تأكيدك.
+broadcast-only-text-or-photo = لا يمكن إرسال هذا إلى الجميع. أرسِل نصًا، أو صورة واحدة مع شرح.
 broadcast-not-taken =
-    لا يقبل تيليجرام هذه الرسالة: { $details }
+    لا يقبل تيليغرام هذه الرسالة: { $details }
     عدّلها وأرسِلها من جديد.
 broadcast-draft =
     👆 <b>هكذا تصل الرسالة.</b> لم تصل إلى أحد بعد.
@@ -28,11 +28,11 @@ broadcast-whom = 👥 <b>لمن هذه الرسالة؟</b>
 audience-all = كل الزبائن
 audience-language = قرّاء { $language }
 audience-bought = من اشترى { $product }
-audience-idle = من لم يطلب شيئا منذ { $days } يوما
+audience-idle = من لم يطلب شيئًا منذ { $days } يومًا
 audience-wallet = من في محفظته مال
-broadcast-which-product = أي منتج تقصد؟ يمكنك أيضا كتابة اسمه بدقة أكبر.
+broadcast-which-product = أي منتج تقصد؟ يمكنك أيضًا كتابة اسمه بدقة أكبر.
 ask-broadcast-product = أي منتج اشتروه؟ اكتب اسمه، مثل { $example }.
-broadcast-no-product = لا يوجد منتج اسمه «{ $words }». اكتب اسما آخر، أو بعض كلماته.
+broadcast-no-product = لا يوجد منتج اسمه «{ $words }». اكتب اسمًا آخر، أو بعض كلماته.
 ask-broadcast-buttons =
     🔗 اكتب الأزرار، كل زر في سطر: العنوان، ثم شرطة، ثم الوجهة.
     عروض العيد - { $example }
@@ -40,7 +40,7 @@ ask-broadcast-buttons =
     بطاقات Steam - Steam
     بعد الشرطة: عنوان موقع، أو كلمة «متجر»، أو اسم منتج.
 broadcast-no-button =
-    لا أفهم هذا السطر زرا: «{ $words }»
+    لا أفهم هذا السطر زرًا: «{ $words }»
     هكذا: عروض العيد - { $example }. أقصى عدد من الأسطر: { $most }. لم يتغير شيء.
 broadcast-sure =
     📤 <b>هل ترسل الرسالة؟</b>
@@ -59,7 +59,7 @@ broadcast-running =
     📤 <b>يجري إرسال الرسالة</b>: { $done } من نحو { $count }، والباقي نحو { $minutes }
     لمن: { $audience }
 broadcast-paused =
-    ⏸ <b>الرسالة متوقفة مؤقتا</b>: { $done } من نحو { $count }، والباقي نحو { $minutes }
+    ⏸ <b>الرسالة متوقفة مؤقتًا</b>: { $done } من نحو { $count }، والباقي نحو { $minutes }
     لمن: { $audience }
 broadcast-stopped =
     ⏹ <b>أُنهي إرسال الرسالة</b>: { $done } من نحو { $count }
@@ -70,18 +70,18 @@ broadcast-done =
 broadcast-counts =
     وصلت: { $sent }
     يحظرون البوت: { $blocked }
-    رفضها تيليجرام: { $refused }
+    رفضها تيليغرام: { $refused }
     غير مؤكدة، ولا تُرسل مرتين: { $doubtful }
 broadcast-others = رسائل أخرى جارية: { $count }
-broadcast-sure-stop = هل تنهي الرسالة نهائيا؟ من لم تصله لن تصله.
+broadcast-sure-stop = هل تنهي إرسال الرسالة نهائيًا؟ من لم تصله بعد فلن تصله.
 error-broadcast-moved = تم هذا من قبل.
-alert-broadcast_done = ✅ أُرسلت الرسالة الجماعية. وصلت: { $sent }. يحظرون البوت: { $blocked }. رفضها تيليجرام: { $refused }. غير مؤكدة: { $doubtful }.
-alert-broadcast_halted = ⏸ توقفت الرسالة الجماعية مؤقتا من تلقاء نفسها. عدد المحاولات المتتالية: { $count }. { $outcome ->
-        [refused] رفضها تيليجرام
+alert-broadcast_done = ✅ أُرسلت الرسالة الجماعية. وصلت: { $sent }. يحظرون البوت: { $blocked }. رفضها تيليغرام: { $refused }. غير مؤكدة: { $doubtful }.
+alert-broadcast_halted = ⏸ توقفت الرسالة الجماعية مؤقتًا من تلقاء نفسها. عدد المحاولات المتتالية: { $count }. { $outcome ->
+        [refused] رفضها تيليغرام
        *[other] لا أحد يعلم هل وصلت
     }. انظر /broadcast.
 act-broadcast_started = بدء رسالة جماعية
-act-broadcast_paused = إيقاف رسالة جماعية مؤقتا
+act-broadcast_paused = إيقاف رسالة جماعية مؤقتًا
 act-broadcast_resumed = متابعة رسالة جماعية
 act-broadcast_stopped = إنهاء رسالة جماعية
 subject-broadcast = الرسالة الجماعية

@@ -1,4 +1,4 @@
-## الزبائن، للموظفين: البحث عنهم، ملفاتهم، وما يُفعل بشأنهم.
+## الزبائن، للعاملين في المتجر: البحث عنهم، ملفاتهم، وما يُفعل بشأنهم.
 
 button-customers = 👥 الزبائن
 button-customers-older = الأقدم ◂
@@ -6,10 +6,10 @@ button-customer = { $sign } { $name } { $username } · { $id }
 customers-newest =
     👥 <b>الزبائن</b>، الأحدث أولًا
 
-    للبحث عن زبون: { $example } – بداية اسم، أو اسم مستخدم مع @، أو رقم، أو رقم حوالة.
+    للبحث عن زبون: { $example } – بداية اسم، أو اسم مستخدم مع @، أو رقم، أو رقم تحويل.
 customers-found = 👥 من تقصد بـ«{ $words }»؟
 customers-more = يوجد غيرهم. اكتب حروفًا أكثر.
-customers-none = لم نجد أحدًا لـ«{ $words }». اكتب مثلًا { $example }: بداية اسم، أو اسم مستخدم مع @، أو رقمًا، أو رقم حوالة. لا نعرف إلا من ضغط على «ابدأ».
+customers-none = لم نجد أحدًا لـ«{ $words }». اكتب مثلًا { $example }: بداية اسم، أو اسم مستخدم مع @، أو رقمًا، أو رقم تحويل. لا نعرف إلا من ضغط على «ابدأ».
 
 customer-dossier =
     👤 <b>{ $name }</b> { $username }
@@ -17,7 +17,7 @@ customer-dossier =
     زبون منذ { $since }
 customer-seen = آخر زيارة: { $at }
 customer-banned = ⛔ <b>محظور منذ { $at }</b> ({ $staff }): { $reason }
-customer-limit = 🔢 حد خاص به: { $most } بطاقة في اليوم، بدلًا من حدود المتجر
+customer-limit = 🔢 حد خاص به في اليوم، بدلًا من حدود المتجر. عدد البطاقات: { $most }
 customer-blocks = 🚫 حظر البوت. رسائله محفوظة حتى يعود.
 customer-balance = 👛 الرصيد: <b>{ $balance }</b>
 customer-orders = <b>آخر الطلبات</b>
@@ -25,11 +25,11 @@ customer-entries = <b>آخر حركات المحفظة</b>
 customer-by = 👤 { $staff }
 customer-payments = <b>آخر المدفوعات</b>
 customer-payment = { $sign } رقم { $number } · { $price } · { $way } · { $at }
-customer-receipts = <b>آخر الإيصالات</b>
+customer-receipts = <b>آخر الوصولات</b>
 customer-receipt = 🧾 { $amount } · { $state } · { $at }
 customer-tickets = <b>آخر طلبات المساعدة</b>
 customer-ticket = { $sign } #{ $number } · { $kind } · { $state } · { $at }
-customer-notes = <b>ملاحظات الموظفين</b>
+customer-notes = <b>ملاحظات العاملين</b>
 customer-note = 📝 { $at } · { $staff }: { $words }
 customer-wallet = 👛 <b>محفظة { $name }</b> ({ $customer }): <b>{ $balance }</b>
 customer-wallet-none = لم تُسجَّل أي حركة بعد.
@@ -52,10 +52,10 @@ button-end-own-limit = 🔢 دون حد خاص
 ask-ban-reason =
     ⛔ <b>حظر { $name } ({ $customer })؟</b>
 
-    اكتب السبب في { $most } حرفًا على الأكثر. لا يقرؤه إلا الموظفون. تبقى طلباته المفتوحة تُسلَّم أو يُعاد ثمنها، ويستطيع أن يراسل المتجر بالأمر /support.
+    اكتب السبب في { $most } حرف على الأكثر. لا يقرؤه إلا العاملون في المتجر. تبقى طلباته المفتوحة تُسلَّم أو يُعاد ثمنها، ويستطيع أن يراسل المتجر بالأمر /support.
 customer-ban-set = ⛔ صار محظورًا من الآن.
-customer-ban-was-set = كان الأمر كذلك من قبل، ولم يتغير شيء.
-ask-note = 📝 اكتب ملاحظة عن { $name } ({ $customer }) في { $most } حرفًا على الأكثر. يقرؤها الموظفون، ويقرؤها صاحبها في /mydata.
+customer-ban-was-set = لم يتغيّر شيء: كان كذلك من قبل.
+ask-note = 📝 اكتب ملاحظة عن { $name } ({ $customer }) في { $most } حرف على الأكثر. يقرؤها العاملون في المتجر، ويقرؤها صاحبها في /mydata.
 customer-noted = 📝 حُفظت الملاحظة.
 ask-own-limit = 🔢 كم بطاقة في اليوم يستطيع { $name } ({ $customer }) أن يشتري؟ اكتب عددًا من 1 إلى { $most }. يحل هذا الحد محل كل حدود المتجر اليومية.
 own-limit-not-read = اكتب عددًا من 1 إلى { $most } من فضلك.

@@ -18,7 +18,8 @@ stats-hour = 🕗 أنشط ساعة: { $begin }–{ $end } ({ $orders ->
         [one] طلب واحد
         [two] طلبان
         [few] { $orders } طلبات
-       *[other] { $orders } طلبًا
+        [many] { $orders } طلبًا
+       *[other] { $orders } طلب
     })
 stats-delivery = ⚡ من الدفع إلى الرموز: نصف الطلبات في { $median } على الأكثر، و95% منها في { $most } على الأكثر
 stats-methods = 💳 <b>كيف دفع الناس</b>
@@ -65,17 +66,18 @@ usage-export =
 button-export = { $kind } · { $form }
 export-orders = الطلبات
 export-payments = المدفوعات
-export-ledger = قيود المحافظ
+export-ledger = حركات المحافظ
 export-customers = الزبائن
 export-what = { $kind }، { $first } – { $last }
 export-begun = ⏳ <b>{ $what }</b>: الكتابة جارية …
-export-under-way = ⏳ <b>{ $what }</b>: كُتب { $lines } سطرًا، حتى { $at }
+export-under-way = ⏳ <b>{ $what }</b>: عدد الأسطر حتى الآن: { $lines }، آخرها في { $at }
 export-done =
     ✅ <b>{ $what }</b>: { $lines ->
         [one] سطر واحد
         [two] سطران
         [few] { $lines } أسطر
-       *[other] { $lines } سطرًا
+        [many] { $lines } سطرًا
+       *[other] { $lines } سطر
     }
 export-empty = <b>{ $what }</b>: لا شيء في هذه الأيام.
 export-stopped = ⏹️ <b>{ $what }</b>: توقفت الكتابة. أرسل /export من جديد متى شئت.
@@ -94,7 +96,7 @@ export-column-name = الاسم
 export-column-username = اسم المستخدم
 export-column-product = المنتج
 export-column-region = المنطقة
-export-column-type = النوع
+export-column-type = الفئة
 export-column-quantity = الكمية
 export-column-delivered = المسلَّم
 export-column-price = سعر الوحدة (دج)
@@ -112,7 +114,7 @@ export-column-amount = المبلغ (دج)
 export-column-currency = العملة
 export-column-paid = المدفوع بالعملة
 export-column-charge = مرجع الدافع
-export-column-booked = تاريخ القيد
+export-column-booked = تاريخ الحركة
 export-column-kind = النوع
 export-column-payment = الدفعة
 export-column-who = بواسطة

@@ -45,9 +45,9 @@ limit-unread = «{ $words }» ليس عدد بطاقات. اكتب عددًا ص
 
 not-understood = لم أفهم «{ $words }».
 stands-alone = لم أفهم «{ $words }»: يُكتب { $command } وحده.
-amount-missing = لا مبلغ بعد «{ $words }».
+amount-missing = لم تكتب مبلغًا بعد «{ $words }».
 codes-unknown = لا يوجد طلب «{ $words }» له رموز.
-usage-payments = { $all } لكل الأموال التي وصلت، و{ $unmatched } لما لا يوافق شيئًا منها.
+usage-payments = { $all } لكل الأموال التي وصلت، و{ $unmatched } لما لا يطابق منها شيئًا.
 
 ## Orders of nobody, and what else stands in forms.
 
@@ -55,8 +55,8 @@ button-whose-order = 👤 تحديد صاحبه
 whose-order = 👤 لمن الطلب { $ref }؟ اكتب اسمًا أو @username أو رقمًا، مثل { $example }
 which-owner = قد يعني «{ $words }» أكثر من شخص. لمن الطلب؟ اضغط على أحدهم، أو اكتب كلمات أكثر.
 ask-give-order =
-    👤 هل تعطي الطلب { $ref } – { $quantity } × { $product } ({ $type }) – إلى { $name } ({ $customer })؟
-    يصله الطلب ورموزه فورًا. لا تتغير محفظته: إن لم يُخصم منها ثمنه فاخصمه بنفسك. لا رجوع في هذا.
+    👤 هل تسند الطلب { $ref } – { $quantity } × { $product } ({ $type }) – إلى { $name } ({ $customer })؟
+    يصله الطلب ورموزه فورًا. لا تتغير محفظته: إن لم يُخصم منها ثمنه فاخصمه بنفسك. لا رجعة في ذلك.
 toast-order-has-customer = صار لهذا الطلب زبون، ولم يتغير شيء.
 codes-come-here = 🔓 الطلب { $ref }: ستظهر الرموز هنا بعد لحظة.
-receipts-day-limit = يمكنك أن تقبل إيصالات بقيمة { $amount } في اليوم. بقي لك اليوم { $left }. يبقى هذا الإيصال في انتظار المالك أو المدير.
+receipts-day-limit = يمكنك أن تقبل وصولات بقيمة { $amount } في اليوم. بقي لك اليوم { $left }. يبقى هذا الوصل في انتظار مالك أو مدير.

@@ -1,4 +1,4 @@
-## كل الطلبات، للموظفين.
+## كل الطلبات، للعاملين في المتجر.
 
 button-all-orders = 🗂 كل الطلبات
 button-my-orders = 🛍 طلباتي أنا
@@ -22,7 +22,7 @@ orders-which-status = طلبات أي حالة؟
 orders-whose = طلبات مَن؟
 orders-nothing-found = لم نجد شيئًا لـ«{ $words }». ابحث برقم الطلب، أو برقمه عند المورّد، أو ببداية اسم منتج أو زبون.
 
-## الرموز التي يطّلع عليها الموظفون.
+## الرموز التي يطّلع عليها العاملون.
 
 menu-reveal = رموز طلب، مع ذكر السبب
 button-reveal = 🔓 عرض الرموز …
@@ -41,5 +41,5 @@ serials = 🔢 <b>الأرقام التسلسلية للطلب { $ref }</b>
 serial-line = { $number }. { $serial }
 alert-codes_revealed = 🔓 اطّلع { $staff } ({ $person }) على رموز { $ref }: «{ $reason }»
 
-dossier-acts = 👥 <b>ما فعله الموظفون</b>
+dossier-acts = 👥 <b>ما فعله العاملون</b>
 dossier-act = { $at } · { $name }: { $what }

@@ -80,7 +80,7 @@ rule-parts =
     ⚙️ <b>الهامش على { $title }</b>
     { $rule }
 
-    اختر جزءًا واحدًا وتبقى الأجزاء الأخرى كما هي. سترى ما يفعله قبل أن يسري.
+    اختر جزءًا واحدًا وتبقى الأجزاء الأخرى كما هي. سترى أثره قبل أن يسري.
 
 preview =
     💰 <b>{ $title }</b>: { $rule }
@@ -150,10 +150,10 @@ promono-used_up = نفدت مرات استعماله
 promono-other_goods = هو لبطاقات أخرى
 promono-minimum = يجب أن يبلغ الطلب { $amount } على الأقل
 promono-no_gain = لا يخفض هذا السعر
-confirmation-promo = 🏷 رمز التخفيض { $promo }: { $discount }، وهي مخصومة من المجموع.
+confirmation-promo = 🏷 رمز التخفيض { $promo }: { $discount }، خُصمت من المجموع.
 confirmation-promo-refused = 🏷 رمز التخفيض { $promo } لا يخصم شيئًا: { $why }.
 error-day-limit = الحد { $most } في اليوم. بقي لك اليوم: { $left }.
-error-too-many-codes = كتبت رموزًا كثيرة غير صحيحة. يمكنك المحاولة من جديد ابتداءً من { $until }، أو الشراء دون رمز في أي وقت.
+error-too-many-codes = كتبت رموز تخفيض كثيرة غير صحيحة. يمكنك المحاولة من جديد ابتداءً من { $until }، أو الشراء دون رمز تخفيض في أي وقت.
 error-below-cost = سيكون ذلك بيعًا بخسارة.
 
 promos = 🏷 <b>رموز التخفيض</b>

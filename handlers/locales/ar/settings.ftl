@@ -5,7 +5,7 @@ settings =
 
     ما تغيّره هنا يسري فورًا ودون إعادة تشغيل، ويُقدَّم على ملف ⁦.env⁩ إلى أن ترجع إليه. عدد ما ضُبط هنا: { $count }.
 settings-paying = يمكن لزبائنك الدفع عن طريق: { $way }.
-settings-no-paying = لا توجد وسيلة دفع مفعّلة: أنت تشحن المحافظ بنفسك.
+settings-no-paying = لا توجد طريقة دفع مفعّلة: أنت تشحن المحافظ بنفسك.
 settings-fixed =
     🔒 <b>ما لا يتغيّر هنا</b>
 
@@ -25,7 +25,7 @@ button-usual-words = ↩️ الرجوع إلى النص المعتاد
 button-leave-setting = ✖️ إبقاؤه كما هو
 settinggroup-shop = 🏪 المتجر
 settinggroup-hours = 🕘 الأوقات
-settinggroup-paying = 💳 وسائل الدفع
+settinggroup-paying = 💳 طرق الدفع
 settinggroup-limits = 📏 الحدود
 settinggroup-warnings = 🔔 التنبيهات
 setting-shop_name = اسم المتجر
@@ -49,7 +49,7 @@ setting-topup_least = أقل شحن للمحفظة
 setting-topup_most = أكثر شحن للمحفظة
 setting-payment_minutes = دقائق انتظار الدفع
 setting-cashier_day_limit = حد أمين الصندوق في اليوم
-setting-cashier_receipts_day_limit = حد الإيصالات لأمين الصندوق في اليوم
+setting-cashier_receipts_day_limit = حد الوصولات لأمين الصندوق في اليوم
 setting-ask_above = السؤال مرة ثانية فوق
 setting-low_float = التنبيه إذا نزل الرصيد عن
 setting-price_jump_percent = التنبيه إذا ارتفعت تكلفة بنسبة (%)
@@ -75,7 +75,7 @@ setting-refused = لا يمكنني استعمال هذا.
 setting-not-with = هذا لا يتوافق مع «{ $name }»: { $value }.
 ownwords-greeting = <b>كلمة الترحيب</b>: تظهر تحت الترحيب. { $most } حرف على الأكثر.
 ownwords-terms = <b>الشروط</b>: ما يقوله الأمر /terms. { $most } حرف على الأكثر.
-ownwords-closed = <b>عند الإغلاق</b>: تُقال خارج أوقات العمل مع موعد الفتح. { $most } حرف على الأكثر.
+ownwords-closed = <b>عند الإغلاق</b>: تُقال خارج أوقات العمل مع موعد الفتح. { $most } حرفًا على الأكثر.
 settingform-line = <b>{ $name }</b>: اكتبه في 64 حرفًا على الأكثر. الأمر /cancel يبقيه كما هو.
 settingform-whole = <b>{ $name }</b>: اكتب عددًا صحيحًا من { $least } إلى { $most }. الأمر /cancel يبقيه كما هو.
 settingform-dinars = <b>{ $name }</b>: اكتب مبلغًا بالدينار من { $least } إلى { $most }. الأمر /cancel يبقيه كما هو.
@@ -90,4 +90,7 @@ settingform-accounts =
     BaridiMob: 00799999001234567890
     الاسم: كريم ب.
     الأمر /cancel يبقيه كما هو.
-settingform-words = <b>{ $name }</b>: اكتب النص في { $most } حرف على الأكثر. الأمر /cancel يبقيه كما هو.
+settingform-words = <b>{ $name }</b>: اكتب النص في { $most ->
+        [many] { $most } حرفًا
+       *[other] { $most } حرف
+    } على الأكثر. الأمر /cancel يبقيه كما هو.

@@ -56,4 +56,4 @@ button-fewer = ➖ أقل
 button-more = ➕ أكثر
 button-buy-again = 🔁 اشترِ مرة أخرى
 toast-bought = تم الطلب. رقم طلبك { $ref }.
-toast-just-read = قُرئت هذه الأرقام قبل ثوانٍ.
+toast-just-read = حُدّثت الأسعار والكميات قبل ثوانٍ.

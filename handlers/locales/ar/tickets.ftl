@@ -7,12 +7,12 @@ support-from-ticket =
     🛟 #{ $number } · <b>رسالة من { $name }</b> ({ $customer })
     للجواب: ردّ على هذه الرسالة.
 support-from-in-topic = 🛟 <b>رسالة من { $name }</b> ({ $customer })
-support-answer-by = 💬 أجاب { $staff } على رسالة { $name } ({ $customer }):
+support-answer-by = 💬 أجاب { $staff } عن رسالة { $name } ({ $customer }):
 support-answered = ✅ أُرسل جوابك إلى { $name }.
 support-answered-before = سبق أن أجاب { $staff } ({ $at }). يصل الجوابان إلى الزبون.
 support-file-lost = ⚠️ كان معها ملف يرفضه تيليغرام: { $why }
-staff-not-understood = لم أفهم هذا. للجواب على زبون استعمل «رد» على رسالته التي تبدأ بـ 🛟. ولغير ذلك: /admin
-staff-reply-to-none = هذه ليست رسالة من زبون، فلم يصل ردك إلى أحد. للجواب استعمل «رد» على رسالة تبدأ بـ 🛟.
+staff-not-understood = لم أفهم هذا. لتجيب زبونًا، استعمل «رد» على رسالته التي تبدأ بـ 🛟. ولغير ذلك: /admin
+staff-reply-to-none = هذه ليست رسالة من زبون، فلم يصل ردك إلى أحد. لتجيب زبونًا، استعمل «رد» على رسالة تبدأ بـ 🛟.
 staff-cannot-pass = لا يمكن إرسال هذا إلى الزبون. يمكن إرسال النصوص والصور والملفات والفيديو والتسجيلات الصوتية.
 ticket =
     { $sign } <b>#{ $number }</b> · { $state }
@@ -42,10 +42,10 @@ written-video = فيديو
 written-animation = صورة متحركة
 written-video_note = رسالة فيديو
 ticket-in-group = ما تكتبونه في هذا الموضوع يصل إلى الزبون جوابًا من المتجر. والسطر الذي يبدأ بـ // يبقى بينكم.
-ticketnews-taken = ✋ تولى { $staff } هذا الطلب.
-ticketnews-released = 👐 ترك { $staff } هذا الطلب لغيره.
-ticketnews-closed = ✅ أغلق { $staff } هذا الطلب.
-ticketnews-reopened = 🔴 فُتح هذا الطلب من جديد. { $staff }
+ticketnews-taken = ✋ يتولى { $staff } طلب المساعدة هذا.
+ticketnews-released = 👐 ترك { $staff } طلب المساعدة هذا لغيره.
+ticketnews-closed = ✅ أغلق { $staff } طلب المساعدة هذا.
+ticketnews-reopened = 🔴 فُتح طلب المساعدة هذا من جديد. { $staff }
 ticket-waits =
     ⏰ <b>#{ $number } { $name }</b> ينتظر الجواب منذ { $minutes ->
         [one] دقيقة
@@ -63,7 +63,7 @@ tickets-none = لا يوجد شيء.
 button-tickets-count = 🎫 طلبات مساعدة تنتظر ({ $count })
 button-tickets = 🎫 طلبات المساعدة
 ticketlist-open = 🔴 المفتوحة
-ticketlist-mine = ✋ طلباتي
+ticketlist-mine = ✋ التي أتولاها
 ticketlist-all = 📚 الكل
 button-ticket = { $sign } #{ $number } { $name } · { $kind }
 button-open-ticket = 🎫 #{ $number }
@@ -88,10 +88,10 @@ ask-ticket-answer =
 
     اكتبه الآن، أو أرسل صورة أو ملفًا أو تسجيلًا صوتيًا. يقرؤه الزبون جوابًا من المتجر. للإلغاء: /cancel
 usage-tickets =
-    { $mine } – الطلبات التي تتولاها
-    { $all } – كل الطلبات، المغلقة أيضًا
-    { $example } – طلب واحد برقمه
-supplier-text-head = 📋 المس النص لنسخه، ثم أرسله إلى دعم المورّد:
+    { $mine } – طلبات المساعدة التي تتولاها
+    { $all } – كلها، والمغلقة أيضًا
+    { $example } – طلب مساعدة واحد برقمه
+supplier-text-head = 📋 اضغط على النص لنسخه، ثم أرسله إلى دعم المورّد:
     { $text }
 supplier-text =
     هذا الرمز لا يعمل.
@@ -114,7 +114,7 @@ replies-none = لا توجد أجوبة جاهزة بعد. أضف جوابًا �
 reply = ⚡ <b>{ $name }</b>
 reply-in = <b>{ $language }</b>
 reply-saved = ✅ تم الحفظ.
-reply-too-long = لا يزيد الجواب الجاهز على { $most } حرفًا، وفي هذا { $count }. أرسل جوابًا أقصر.
+reply-too-long = لا يزيد الجواب الجاهز على { $most } حرف، وفي هذا { $count }. أرسل جوابًا أقصر.
 reply-other-language = ⚠️ لا يوجد نص بلغة الزبون ({ $language }).
 which-reply = ⚡ أي جواب عن #{ $number }؟
 ask-reply-name = ما اسم الجواب؟ لا يراه غيركم، ولا يزيد على { $most } حرفًا. للإلغاء: /cancel

@@ -40,14 +40,14 @@ button-basket = 🧺 Basket ({ $count })
 button-basket-add = 🧺 Add to basket
 button-basket-line = ✏️ { $number }. { $type } × { $quantity }
 button-basket-remove = 🗑️ Remove from basket
-button-basket-empty = 🗑️ Empty
+button-basket-empty = 🗑️ Empty the basket
 button-basket-more = 🛍️ Add more
 button-basket-keep = ✅ Keep what is available
 toast-basket-added = Added to your basket.
 toast-basket-bought =
     { $count ->
-        [one] Ordered. Its code comes here by itself.
-       *[other] Ordered: { $count } orders. The codes come here by themselves.
+        [one] Ordered. Your code will arrive here automatically.
+       *[other] Ordered: { $count } orders. Your codes will arrive here automatically.
     }
 error-in-basket = This choice is already in your basket.
 error-basket-gone = This basket has been emptied.
@@ -55,15 +55,23 @@ error-basket-full = A basket holds at most { $most } different types. Buy these 
 error-basket-changed = Your basket has changed. Please check it again.
 error-basket-bought = You have already bought this basket. Its orders are in /orders.
 
-basket-ways = 💳 <b>How would you like to pay for your basket?</b> Left to pay for { $count } orders: <b>{ $total }</b>
-basket-ways-wallet = 👛 <b>Your wallet covers your basket</b>: { $count } orders, { $total }. Buy it now?
+basket-ways =
+    { $count ->
+        [one] 💳 <b>How would you like to pay for your basket?</b> Left to pay for one order: <b>{ $total }</b>
+       *[other] 💳 <b>How would you like to pay for your basket?</b> Left to pay for { $count } orders: <b>{ $total }</b>
+    }
+basket-ways-wallet =
+    { $count ->
+        [one] 👛 <b>Your wallet covers your basket</b>: one order, { $total }. Buy it now?
+       *[other] 👛 <b>Your wallet covers your basket</b>: { $count } orders, { $total }. Buy it now?
+    }
 basket-others =
     { $count ->
         [one] It also pays for one more order of your basket.
        *[other] It also pays for { $count } more orders of your basket.
     }
-button-basket-cancel = ❌ Cancel all of it
-toast-basket-waiting = Your basket is kept for you. How to pay comes in the next message.
+button-basket-cancel = ❌ Cancel the whole basket
+toast-basket-waiting = Your basket is kept for you. The next message says how to pay.
 slip-basket =
     { $count ->
         [one] It also pays for one more order of the same basket.

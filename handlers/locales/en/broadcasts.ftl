@@ -5,7 +5,7 @@ button-broadcast = 📣 Message to many
 button-broadcast-send = 📤 Send…
 button-broadcast-audience = 👥 For whom
 button-broadcast-buttons = 🔗 Buttons
-button-broadcast-rewrite = ✍️ Write it anew
+button-broadcast-rewrite = ✍️ Write it again
 button-broadcast-no-buttons = Without buttons
 button-broadcast-another = ✍️ Another message
 button-broadcast-pause = ⏸ Pause
@@ -19,9 +19,9 @@ ask-broadcast =
 broadcast-only-text-or-photo = That cannot be sent to many. Please send a text, or one photo with a caption.
 broadcast-not-taken =
     Telegram does not take this message: { $details }
-    Please send it again, changed.
+    Please change it and send it again.
 broadcast-draft =
-    👆 <b>So it arrives.</b> Nobody has got it yet.
+    👆 <b>This is how it will arrive.</b> Nobody has received it yet.
     For: { $audience }
     Buttons: { $count }
 broadcast-whom = 👥 <b>For whom is the message?</b>
@@ -38,7 +38,7 @@ ask-broadcast-buttons =
     Eid offers - { $example }
     To the shop - shop
     Steam cards - Steam
-    Behind the dash stands an address, the word “shop”, or a product’s name.
+    After the dash comes an address, the word “shop”, or a product’s name.
 broadcast-no-button =
     I do not understand this line as a button: “{ $words }”
     Like this: Eid offers - { $example }. At most { $most } lines. Nothing was changed.
@@ -59,7 +59,7 @@ broadcast-running =
     📤 <b>The message is being sent</b>: { $done } of about { $count }, about { $minutes } left
     For: { $audience }
 broadcast-paused =
-    ⏸ <b>The message pauses</b>: { $done } of about { $count }, about { $minutes } left
+    ⏸ <b>The message is paused</b>: { $done } of about { $count }, about { $minutes } left
     For: { $audience }
 broadcast-stopped =
     ⏹ <b>The message was ended</b>: { $done } of about { $count }
@@ -76,18 +76,18 @@ broadcast-others = Others under way: { $count }
 broadcast-sure-stop = End the message for good? Those who have not got it will not get it.
 error-broadcast-moved = This was done before.
 alert-broadcast_done = ✅ The message to many was sent. Arrived: { $sent }. Block the bot: { $blocked }. Not taken by Telegram: { $refused }. In doubt: { $doubtful }.
-alert-broadcast_halted = ⏸ The message to many pauses by itself: { $count } times in a row, { $outcome ->
+alert-broadcast_halted = ⏸ The message to many paused itself: { $count } times in a row, { $outcome ->
         [refused] Telegram did not take it
        *[other] nobody knows whether it arrived
     }. Please look at /broadcast.
 act-broadcast_started = began a message to many
 act-broadcast_paused = paused a message to many
-act-broadcast_resumed = went on with a message to many
+act-broadcast_resumed = resumed a message to many
 act-broadcast_stopped = ended a message to many
 subject-broadcast = message to many
 button-broadcast-leave = 🔕 No more such messages
 button-broadcasts = 📣 Messages with news
-button-broadcasts-leave = 🔕 Send me none
+button-broadcasts-leave = 🔕 Stop sending them
 button-broadcasts-join = 🔔 Send them to me again
 broadcasts-on = 🔔 You get the shop’s messages with news and offers.
 broadcasts-off =

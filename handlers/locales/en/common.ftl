@@ -19,7 +19,7 @@ help =
     /wallet – your balance and its history
     /language – العربية, Français, English
     /support – write to the shop
-    /favorites – your favorites, and what you wait for
+    /favorites – your favorites, and what you are waiting for
     /paysupport – a problem with a payment
     /terms – the shop’s terms
     /privacy – what we keep about you
@@ -68,8 +68,8 @@ not-yours-forwarded = I do not carry out forwarded messages. If this is what you
 not-yours-edited = I do not carry out edited messages. If you want something else now, send it as a new message.
 not-yours-via-bot = I do not carry out messages sent through another bot. If this is what you want, write it to me yourself.
 not-yours-for-chat = I do not carry out messages sent in the name of a group or channel. If this is what you want, write it in your own name.
-error-undone-before = This was undone before. Nothing was taken back twice.
-error-undo-over = More than ten minutes have passed: this cannot be undone by the button any more. Use /credit or /debit.
+error-undone-before = This has already been undone. Nothing was done twice.
+error-undo-over = More than ten minutes have passed: this button can no longer undo it. Use /credit or /debit.
 toast-old-button = This button is too old. Write /shop to start afresh.
 nothing-to-cancel = There is nothing to cancel. Your past orders are in /orders.
 cancelled = Cancelled. Nothing was bought and nothing was charged.
@@ -78,7 +78,7 @@ error-supplier-away = Prices and stock cannot be read at the moment. Please try 
 nothing-taken = Nothing was taken from your wallet.
 error-no-orders-now = We take no orders at the moment, because prices and stock cannot be read. Existing orders are still served. Please come back a little later.
 error-too-busy = We are very busy right now. Please try again in a moment.
-error-too-many-looks = You have checked very often within a minute. Please wait { $seconds } s; nothing was taken from your wallet.
+error-too-many-looks = You have checked too many times in a minute. Please wait { $seconds } s; nothing was taken from your wallet.
 error-not-for-sale = We no longer sell this card. Please choose another one.
 error-sold-out = This has just sold out. Please choose another type.
 error-out-of-stock = This is out of stock at the moment. Please choose another type.
@@ -99,8 +99,8 @@ already-bought =
 error-maintenance = The shop is closed for maintenance. Existing orders are still delivered. Please come back a little later.
 closed-now = We are closed at this hour.
 opens-again = We open: { $at }.
-error-bad-setting = This setting cannot be like that.
-question-left = Left. Nothing was changed.
+error-bad-setting = This setting cannot have that value.
+question-left = Cancelled. Nothing was changed.
 error-float-too-low = We cannot deliver this right now, so we have not taken your money. The shop has been told. Please try again later.
 error-bad-amount = This amount is not possible.
 error-not-possible = This is not possible right now.

@@ -7,7 +7,7 @@ customers-newest =
     👥 <b>Customers</b>, newest first
 
     To find one: { $example } – the beginning of a name, a @username, a number, or the number of a transfer.
-customers-found = 👥 Whom does “{ $words }” mean?
+customers-found = 👥 Which “{ $words }” do you mean?
 customers-more = There are more. Write more letters.
 customers-none = Nobody was found for “{ $words }”. Write for example { $example }: the beginning of a name, a @username, a number, or the number of a transfer. Only people who have pressed Start are known.
 
@@ -54,14 +54,14 @@ ask-ban-reason =
 
     Write why, in at most { $most } characters. Only staff read it. Their open orders are still delivered or refunded, and they can still write to the shop with /support.
 customer-ban-set = ⛔ They are banned from now on.
-customer-ban-was-set = That is how it was already; nothing has changed.
+customer-ban-was-set = Nothing changed: it was like that already.
 ask-note = 📝 Write a note about { $name } ({ $customer }), in at most { $most } characters. Staff read it, and they themselves do in /mydata.
 customer-noted = 📝 Noted.
 ask-own-limit = 🔢 How many cards a day may { $name } ({ $customer }) buy? Write a number from 1 to { $most }. It takes the place of all the shop’s daily limits.
 own-limit-not-read = Please write a number from 1 to { $most }.
-customer-limit-set = 🔢 This limit holds from now on.
-ask-their-language = 🌐 In which language shall the shop write to { $name } ({ $customer })?
-ask-message = ✉️ What shall { $name } ({ $customer }) read? Write it now, or send a photo, a file or a voice message. It comes from the shop, without your name; what they answer comes to /tickets. To cancel: /cancel
+customer-limit-set = 🔢 This limit applies from now on.
+ask-their-language = 🌐 In which language should the shop write to { $name } ({ $customer })?
+ask-message = ✉️ What should { $name } ({ $customer }) read? Write it now, or send a photo, a file or a voice message. It comes from the shop, without your name; what they answer comes to /tickets. To cancel: /cancel
 customer-written = ✉️ Your message is on its way to { $name }.
 
 much-credit =
@@ -72,7 +72,7 @@ much-debit =
     ➖ <b>Wallet of { $name } ({ $customer })</b>: { $balance }
 
     How much is taken out? Write the amount, and a note if you like: { $example }
-whose-credit = Whose wallet gets { $amount }? “{ $words }” means several people.
-whose-debit = From whose wallet shall { $amount } be taken? “{ $words }” means several people.
+whose-credit = Whose wallet gets { $amount }? “{ $words }” could be several people.
+whose-debit = From whose wallet should { $amount } be taken? “{ $words }” could be several people.
 
 banned = We are sorry: { $shop } does not serve you at the moment. Open orders are still delivered. To write to the shop: /support

@@ -67,6 +67,6 @@ ended-refunded =
 
 wallet-in = 👛 <b>{ $amount }</b> was added to your wallet. Your balance is now { $balance }.
 wallet-out = 👛 <b>{ $amount }</b> was taken from your wallet. Your balance is now { $balance }.
-wallet-undone-in = ↩️ The shop has undone a deduction: <b>{ $amount }</b> are back in your wallet. Your balance is now { $balance }.
-wallet-undone-out = ↩️ The shop has undone a credit: <b>{ $amount }</b> were taken from your wallet. Your balance is now { $balance }.
+wallet-undone-in = ↩️ The shop has undone a deduction: <b>{ $amount }</b> is back in your wallet. Your balance is now { $balance }.
+wallet-undone-out = ↩️ The shop has undone a credit: <b>{ $amount }</b> was taken from your wallet. Your balance is now { $balance }.
 wallet-note = Note: { $note }

@@ -16,9 +16,9 @@ button-refund = ↩️ Refund
 form-leave = To leave: /cancel
 who-gets-credit = ➕ Whose wallet gets money? Write a name, a @username or a number, such as { $example }
 who-gets-debit = ➖ From whose wallet is money taken? Write a name, a @username or a number, such as { $example }
-which-wallet = “{ $words }” means several people. Whose wallet? Press one, or write more.
+which-wallet = “{ $words }” could be several people. Whose wallet? Press one, or write more.
 which-refund = ↩️ Which order is refunded? Write its number, such as { $example }
-order-unknown = There is no order { $words }. Write its number as it stands in the order.
+order-unknown = There is no order { $words }. Write its number as it appears in the order.
 ask-refund-amount =
     ↩️ <b>Order { $ref }</b>: at most { $left } can be refunded.
 
@@ -28,35 +28,35 @@ find-order = 🔎 Which order? Write its number, the supplier’s number, a day,
 find-customer = 🔎 Which customer? Write a name, a @username, a number or the number of a transfer, such as { $example }
 whichgoods-price = 💰 The price of what? Write a name, such as { $example }
 whichgoods-limit = 🔢 A limit for what? Write a name, such as { $example }
-whichgoods-hide = 🙈 What shall be hidden? Write a name, such as { $example }
-whichgoods-unhide = 👁 What shall be shown again? Write a name, such as { $example }
+whichgoods-hide = 🙈 What should be hidden? Write a name, such as { $example }
+whichgoods-unhide = 👁 What should be shown again? Write a name, such as { $example }
 button-write-price = ✍️ Write a price
 button-write-margin = ✍️ Write a margin
 button-write-limit-order = ✍️ Per order
 button-write-limit-day = ✍️ Per day
-ask-price = 💰 <b>{ $title }</b>: which price? Write whole dinars, such as { $example }. You see the effect first.
-ask-margin = 📈 <b>{ $title }</b>: which margin? Write it, such as { $example }. You see the effect first.
+ask-price = 💰 <b>{ $title }</b>: which price? Write whole dinars, such as { $example }. You will see the effect first.
+ask-margin = 📈 <b>{ $title }</b>: which margin? Write it, such as { $example }. You will see the effect first.
 ask-limit-order = 🔢 <b>{ $title }</b>: how many cards at most in one order? Write a number, such as { $example }
 ask-limit-day = 🔢 <b>{ $title }</b>: how many cards at most for one customer and day? Write a number, such as { $example }
-margin-unread = “{ $words }” is no margin. Write it like this: { $example }
-limit-unread = “{ $words }” is no number of cards. Write a whole number.
+margin-unread = “{ $words }” is not a margin. Write it like this: { $example }
+limit-unread = “{ $words }” is not a number of cards. Write a whole number.
 
 ## Why what was typed behind a command does nothing.
 
 not-understood = I did not understand “{ $words }”.
-stands-alone = I did not understand “{ $words }”: { $command } stands alone.
-amount-missing = No amount stands behind “{ $words }”.
+stands-alone = I did not understand “{ $words }”: write { $command } on its own.
+amount-missing = There is no amount after “{ $words }”.
 codes-unknown = There is no order “{ $words }” that has codes.
-usage-payments = { $all } shows all payments, { $unmatched } those that fit nothing.
+usage-payments = { $all } shows all payments, { $unmatched } those that match nothing.
 
 ## Orders of nobody, and what else stands in forms.
 
 button-whose-order = 👤 Say whose it is
 whose-order = 👤 Whose is order { $ref }? Write a name, a @username or a number, such as { $example }
-which-owner = “{ $words }” means several people. Whose is it? Press one, or write more.
+which-owner = “{ $words }” could be several people. Whose is it? Press one, or write more.
 ask-give-order =
     👤 Give order { $ref } – { $quantity } × { $product } ({ $type }) – to { $name } ({ $customer })?
     They get its card and its codes at once. Their wallet stays as it is: if it was never charged for this, debit it yourself. This cannot be undone.
-toast-order-has-customer = This order has a customer by now; nothing was changed.
-codes-come-here = 🔓 Order { $ref }: the codes stand here in a moment.
-receipts-day-limit = In one day you may approve receipts of { $amount }. Today { $left } is left. The receipt goes on waiting for an owner or manager.
+toast-order-has-customer = This order now has a customer; nothing was changed.
+codes-come-here = 🔓 Order { $ref }: the codes will appear here in a moment.
+receipts-day-limit = You may approve receipts of { $amount } a day; { $left } is left today. This receipt stays waiting for an owner or manager.

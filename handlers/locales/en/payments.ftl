@@ -62,7 +62,7 @@ back-payer = ↩️ Your payment of <b>{ $price }</b> has been refunded. What it
 
 error-cost-rose = The price of order { $ref } went up at our supplier, so please do not pay for it now. Paid already? Send your receipt, and the shop will decide. If not, choose again.
 error-payment-over = Order { $ref } is no longer waiting for a payment. See /orders.
-error-payment-looked-into = We are still checking whether you have already paid for order { $ref }. Please wait a moment: you will read it here.
+error-payment-looked-into = We are still checking whether you have already paid for order { $ref }. Please wait a moment: we will tell you here.
 error-way-closed = This way to pay is not available here. Please choose another one.
 error-too-many-requests = You already have many payments waiting. Finish one, or wait until they expire.
 error-already-decided = Somebody was faster: this has already been decided.
@@ -81,7 +81,7 @@ terms-words =
 alert-payment_unmatched = ❓ Payment { $payment } ({ $way }, { $paid }) matches nothing that we asked for. See /payments unmatched
 alert-payment_taken_back = 💸 Payment { $payment } ({ $way }, { $amount }) was taken back without our asking. Already spent: { $lost }.
 alert-refund_of_unknown = ❓ { $way }: a refund of a payment that we do not know ({ $charge }).
-alert-refund_refused = ⚠️ { $way } refuses to refund payment { $payment } ({ $why }). It is in the wallet again.
+alert-refund_refused = ⚠️ { $way } refuses to refund payment { $payment } ({ $why }). The money is back in the wallet.
 
 reason-payment_asked = waiting for payment
 reason-money_came = paid
@@ -150,7 +150,10 @@ request-rejected = rejected
 toast-approved = ✅ Approved.
 toast-rejected = ❌ Rejected.
 toast-decided-already = { $staff } has already decided.
-alert-receipts_wait = 🧾 Receipts waiting for your decision: { $count }, the oldest for { $since } minutes. See /receipts
+alert-receipts_wait = 🧾 Receipts waiting for your decision: { $count }, the oldest for { $since ->
+        [one] one minute
+       *[other] { $since } minutes
+    }. See /receipts
 menu-receipts = Transfer receipts to check
 
 ## Refunds and payments, for staff.
@@ -195,10 +198,10 @@ page-open = 💳 { $amount }: waiting to be paid.
 page-submitted = 🔎 We are checking your payment of { $amount }.
 page-paid = ✅ Your payment has arrived.
 page-failed = ❌ Your payment of { $amount } failed. Nothing reached us; you can try again.
-page-expired = ⌛ The payment page has closed. If you paid all the same, we will notice it automatically and tell you here.
+page-expired = ⌛ The payment page has closed. If you have paid anyway, we will notice it automatically and tell you here.
 page-over = ❌ This payment did not go through.
 page-rejected = ❌ Your payment of { $amount } was not accepted.
-page-looking = 🔎 We are looking for your payment. You will read it here as soon as the bank confirms it.
+page-looking = 🔎 We are looking for your payment. We will tell you here as soon as the bank confirms it.
 alert-ocpay_off = 💳 OneClickDz refuses payment links: your account is not validated as a merchant there. Customers cannot pay by CIB or Edahabia.
 alert-ocpay_environment = ⚠️ Payment link { $ref } belongs to another environment (sandbox or production) than the shop’s key. It does not count as money.
 alert-support_chat_away = ⚠️ The staff’s group does not take requests: { $why }. They come to you here instead. Check SUPPORT_CHAT_ID, that topics are on, and that the bot is an admin there who may manage topics.

@@ -3,18 +3,18 @@
 settings =
     ⚙️ <b>Settings</b>
 
-    What you change here holds at once and without a restart. It wins over .env until you take it back. Set here now: { $count }.
+    What you change here applies at once, without a restart. It overrides .env until you go back to the value there. Set here now: { $count }.
 settings-paying = Customers can pay with: { $way }.
-settings-no-paying = No way to pay is on: you fill wallets by hand.
+settings-no-paying = No payment method is on: you top up wallets by hand.
 settings-fixed =
     🔒 <b>Not changed here</b>
 
-    These stand in .env, and hold after a restart.
+    These are set in .env and apply after a restart.
 fixed-secret = <b>Secrets.</b> They are never shown and never asked for in a chat.
 fixed-place = <b>Where things are.</b> The shop needs them before it opens its database, or a wrong one would cut it off.
-fixed-books = <b>What the books rest on.</b> Closed days and open payments were counted by them.
-fixed-elsewhere = <b>Only a beginning.</b> Prices are changed with /margin and /price.
-fixed-supplier = <b>How the supplier is asked.</b> Orders under way rest on it.
+fixed-books = <b>What the books are based on.</b> Closed days and open payments were counted by them.
+fixed-elsewhere = <b>Only starting values.</b> Prices are changed with /margin and /price.
+fixed-supplier = <b>How the supplier is asked.</b> Orders under way depend on it.
 button-settings = ⚙️ Settings
 button-fixed-settings = 🔒 Not changed here
 button-change-setting = ✏️ Change
@@ -33,7 +33,7 @@ setting-languages = Languages offered
 setting-default_language = Language for all others
 setting-greeting = Greeting
 setting-terms = Terms
-setting-closed = Sentence when closed
+setting-closed = Message when closed
 setting-opening_hours = Opening hours
 setting-quiet_hours = Quiet hours
 setting-ocpay = Card on the supplier’s page
@@ -45,7 +45,7 @@ setting-transfer_ask_number = Ask for a transfer’s number
 setting-take_cards = Card through Telegram
 setting-card_rate = Dinars for one unit by card
 setting-order_limit = Cards in one order
-setting-topup_least = Least top-up
+setting-topup_least = Smallest top-up
 setting-topup_most = Largest top-up
 setting-payment_minutes = Minutes to pay
 setting-cashier_day_limit = A cashier’s limit per day
@@ -53,10 +53,10 @@ setting-cashier_receipts_day_limit = A cashier’s receipts per day
 setting-ask_above = Ask once more above
 setting-low_float = Warn when the float is below
 setting-price_jump_percent = Warn of a cost that rises by so many percent
-setting-transfer_remind_minutes = Minutes until a receipt is recalled
-setting-supplier_away_minutes = Minutes without the supplier until no orders are taken
+setting-transfer_remind_minutes = Minutes before a reminder of a receipt
+setting-supplier_away_minutes = Minutes without the supplier before orders stop
 setting-order_late_minutes = Minutes after which an order is late
-setting-support_remind_minutes = Minutes until a message is recalled
+setting-support_remind_minutes = Minutes before a reminder of a message
 setting-daily_summary = Summary each day
 setting-weekly_summary = Summary each week
 setting-empty = not set
@@ -70,12 +70,12 @@ setting-from-chat = Set here by { $who }, { $at }.
 setting-from-env = From .env.
 setting-from-default = The shop’s own default.
 setting-env-has = In .env, { $name } is: { $value }
-setting-done = ✅ Done. It holds from now on.
+setting-done = ✅ Done. It applies from now on.
 setting-refused = I cannot use that.
 setting-not-with = That does not go with “{ $name }”: { $value }.
-ownwords-greeting = <b>Greeting</b>: stands below the welcome. At most { $most } characters.
+ownwords-greeting = <b>Greeting</b>: shown below the welcome. At most { $most } characters.
 ownwords-terms = <b>Terms</b>: what /terms says. At most { $most } characters.
-ownwords-closed = <b>When the shop is closed</b>: said outside your hours, together with when you open. At most { $most } characters.
+ownwords-closed = <b>When the shop is closed</b>: shown outside your hours, together with when you open. At most { $most } characters.
 settingform-line = <b>{ $name }</b>: write it, at most 64 characters. /cancel leaves it as it is.
 settingform-whole = <b>{ $name }</b>: write a whole number from { $least } to { $most }. /cancel leaves it as it is.
 settingform-dinars = <b>{ $name }</b>: write an amount in dinars from { $least } to { $most }. /cancel leaves it as it is.

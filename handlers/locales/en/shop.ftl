@@ -46,7 +46,7 @@ confirmation-no-return = Delivered codes cannot be returned.
 confirmation-after =
     👛 Your balance after buying: { $after }
     This price holds until { $until }.
-confirmation-missing = 👛 To buy this, have your wallet filled with <b>{ $missing }</b> (your number is { $customer }), then press “Look again”. Your choice is kept.
+confirmation-missing = 👛 To buy this, top up your wallet with <b>{ $missing }</b> (your number is { $customer }), then press “Look again”. Your choice is kept.
 quote-changed = ⚠️ <b>The price has changed:</b> <s>{ $old }</s> → <b>{ $total }</b>. Do you still want it?
 quote-renewed = ℹ️ Some time has passed, so we checked again: nothing has changed. Do you still want it?
 button-buy = ✅ Buy · { $total }
@@ -56,4 +56,4 @@ button-fewer = ➖ Fewer
 button-more = ➕ More
 button-buy-again = 🔁 Buy again
 toast-bought = Ordered. Your order number is { $ref }.
-toast-just-read = These figures were read a few seconds ago.
+toast-just-read = Prices and stock were updated a few seconds ago.

@@ -3,26 +3,26 @@
 support-ask =
     🛟 <b>Need help?</b>
 
-    Write your message to the shop now, or send a photo, a file or a voice message. The answer comes here. To cancel: /cancel
+    Write your message to the shop now, or send a photo, a file or a voice message. The answer will arrive here. To cancel: /cancel
 support-ask-about =
     🛟 { $about }
 
-    Write your message to the shop now, or send a photo, a file or a voice message. The answer comes here. To cancel: /cancel
+    Write your message to the shop now, or send a photo, a file or a voice message. The answer will arrive here. To cancel: /cancel
 support-open-ticket =
     { $state ->
-        [waiting] 💬 The shop has answered your last message ({ $at }). What you write now goes on from there.
+        [waiting] 💬 The shop has answered your last message ({ $at }). What you write now continues it.
        *[other] ⏳ Your last message is waiting for an answer (since { $at }). What you write now is added to it.
     }
 paysupport =
     🛟 <b>A problem with a payment?</b>
 
-    Write your message to the shop now, or send a photo, a file or a voice message. The answer comes here.
+    Write your message to the shop now, or send a photo, a file or a voice message. The answer will arrive here.
 
     Telegram’s support cannot help with purchases made here; we can. To cancel: /cancel
 paysupport-which =
     🛟 <b>A problem with a payment?</b>
 
-    Choose the payment, or write your message to the shop now. A photo, a file or a voice message will do as well. The answer comes here.
+    Choose the payment, or write your message to the shop now. You can also send a photo, a file or a voice message. The answer will arrive here.
 
     Telegram’s support cannot help with purchases made here; we can. To cancel: /cancel
 about-order = Order { $ref }: { $product } · { $type }
@@ -49,7 +49,7 @@ support-sent = 🛟 Thank you. The shop has your message and will answer you her
 support-cancelled = Cancelled. Nothing was sent to the shop.
 support-gathered = 🛟 We have kept your message. You have written a lot in a short time, so the shop will get your new messages together from { $at }.
 error-too-much-written = You have many messages waiting to be read. You can write again from { $until }.
-unknown-words = I did not understand that, and no card is called that. Write it differently, press a button, or send it to the shop and a person will answer you.
+unknown-words = I did not understand that, and no card has that name. Write it differently, press a button, or send it to the shop and a person will answer you.
 words-for-receipt = 🧾 We are waiting for the receipt for { $amount }: send a photo or a PDF of it here. If your message is for the shop, send it with the button below.
 unknown-thing = I cannot read photos, files or recordings. Would you like to send it to the shop?
 unknown-kind = I do not understand this, and it cannot be sent to the shop. Please send text, a photo, a file or a voice message.

@@ -16,7 +16,7 @@ button-other-hours = ✏️ Other hours
 button-never-quiet = 🔔 No quiet hours for me
 button-shops-hours = 🏪 As the shop: { $hours }
 button-warnings-back = ⚠️ Warnings
-alert-while_quiet = 🌙 <b>While it was quiet: { $count }</b>
+alert-while_quiet = 🌙 <b>During your quiet hours: { $count }</b>
 while-quiet-at = <i>{ $at }:</i>
 while-quiet-over = ✅ Over since { $at }.
 closed-words = Customers read: “{ $words }”
@@ -27,10 +27,10 @@ alert-float_enough = 🏦 The balance at the supplier is above your limit again:
 alert-float_short = 🏦 { $float } at the supplier will not last a day: at the pace of the last days, { $cost } a day, about { $hours } h. Please top up.
 alert-float_lasts = 🏦 The balance at the supplier lasts longer than a day again: { $float }.
 alert-float_covers = 🏦 The balance at the supplier is enough again for what customers were turned away for since { $at }. You may tell them: { $who }
-alert-order_is_over = ✅ Order { $ref } came to its end ({ $status }).
+alert-order_is_over = ✅ Order { $ref } has ended ({ $status }).
 alert-orders_are_over = ✅ No order takes too long any more.
 alert-selling_opened = 🟢 The shop had closed itself on { $at }; one of you has decided what follows: see /admin
-alert-messages_arrive = ✉️ Messages reach their people again (they had not since { $at }).
+alert-messages_arrive = ✉️ Messages are arriving again (they had not since { $at }).
 alert-disk_full = 💽 Only { $size } MB are free where the shop keeps its data ({ $place }). Make room on that disk: without it nothing can be sold, and no backup taken.
 alert-disk_has_room = 💽 There is room again where the shop keeps its data ({ $place }): { $size } MB.
 alert-database_grows = 🗄 The database grew by { $size } MB since yesterday; usual is { $usual } MB a day. See /stats and /tickets for what is new, and look at the disk.
@@ -47,11 +47,11 @@ alert-price_usual =
        *[stays] the cost has stayed at { $cost } and counts as usual from now on
     } (it had risen on { $at }).
 alert-prices_jump = 📈 The costs of many products have risen at once. Only the first of them were named to you. See /margin for your prices.
-alert-prices_usual = 📉 No rise of a cost is news any more (many costs had risen on { $at }).
+alert-prices_usual = 📉 No cost has risen lately (many costs had risen on { $at }).
 alert-price_covers_cost =
     ✅ { $product } ({ $type }): { $how ->
         [sold] it is sold again. It costs { $cost }, its price is { $price }.
-       *[gone] it is not offered any more, so its price is no matter.
+       *[gone] it is not offered any more, so its price no longer matters.
     }
 alert-product_gone = 📭 { $product } has gone from OneClickDz’s catalogue. Customers do not see it any more. Cards of it sold in the last 30 days: { $count }. Ask OneClickDz whether it comes back.
 alert-product_back =
@@ -70,7 +70,7 @@ alert-clock_wrong =
     🕰 The machine’s clock is wrong: it is { $minutes } min { $side ->
         [ahead] ahead of
        *[behind] behind
-    } the clocks of OneClickDz and Telegram. How long payments are awaited and when days end rests on it. Please switch on the machine’s time synchronisation (NTP).
+    } the clocks of OneClickDz and Telegram. How long payments are waited for and when days end depend on it. Please switch on the machine’s time synchronisation (NTP).
 alert-clock_right = 🕰 The machine’s clock is right again (it was wrong since { $at }).
 alert-worker_works = 🐞 The worker “{ $worker }” has been running well again for a while (it had crashed on { $at }).
 alert-order_stumbles = 🐞 Order { $ref } could not be looked at: “{ $worker }” crashed over it ({ $error }). It is tried again. Details are in the log.

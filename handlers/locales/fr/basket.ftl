@@ -9,7 +9,7 @@ basket-line =
 basket-line-alone =
     🧺 <b>{ $product }</b>
     Région : { $region }
-    Type : <b>{ $type }</b>
+    Montant : <b>{ $type }</b>
 
     Quantité : { $quantity } × { $price }
     Total : <b>{ $total }</b>
@@ -51,12 +51,20 @@ toast-basket-bought =
     }
 error-in-basket = Ce choix est déjà dans votre panier.
 error-basket-gone = Ce panier a été vidé.
-error-basket-full = Un panier contient au plus { $most } types différents. Achetez d’abord ceux-ci, ou retirez-en un.
+error-basket-full = Un panier contient au plus { $most } montants différents. Achetez d’abord ceux-ci, ou retirez-en un.
 error-basket-changed = Votre panier a changé. Vérifiez-le encore une fois.
 error-basket-bought = Vous avez déjà acheté ce panier. Ses commandes sont dans /orders.
 
-basket-ways = 💳 <b>Comment souhaitez-vous payer votre panier ?</b> Reste à payer pour { $count } commandes : <b>{ $total }</b>
-basket-ways-wallet = 👛 <b>Votre portefeuille suffit pour votre panier</b> : { $count } commandes, { $total }. L’acheter maintenant ?
+basket-ways =
+    { $count ->
+        [one] 💳 <b>Comment souhaitez-vous payer votre panier ?</b> Reste à payer pour une commande : <b>{ $total }</b>
+       *[other] 💳 <b>Comment souhaitez-vous payer votre panier ?</b> Reste à payer pour { $count } commandes : <b>{ $total }</b>
+    }
+basket-ways-wallet =
+    { $count ->
+        [one] 👛 <b>Votre portefeuille suffit pour votre panier</b> : une commande, { $total }. L’acheter maintenant ?
+       *[other] 👛 <b>Votre portefeuille suffit pour votre panier</b> : { $count } commandes, { $total }. L’acheter maintenant ?
+    }
 basket-others =
     { $count ->
         [one] Ce paiement règle aussi une autre commande de votre panier.

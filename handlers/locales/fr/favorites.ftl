@@ -30,7 +30,7 @@ toast-favorite-removed = Retiré.
 type-out-of-stock =
     🎁 <b>{ $product }</b>
     Région : { $region }
-    Type : <b>{ $type }</b>
+    Montant : <b>{ $type }</b>
     Prix : { $price }
 
     ❌ En rupture de stock pour le moment.
@@ -46,7 +46,7 @@ back-in-stock =
     🔔 <b>De nouveau en stock</b>
 
     { $product } ({ $region })
-    Type : <b>{ $type }</b>
+    Montant : <b>{ $type }</b>
     Prix : <b>{ $price }</b>
 
     Elle n’est pas réservée : le premier qui achète l’obtient.
@@ -54,7 +54,7 @@ price-drop =
     ⬇️ <b>Un de vos favoris coûte moins cher</b>
 
     { $product } ({ $region })
-    Type : <b>{ $type }</b>
+    Montant : <b>{ $type }</b>
     Prix : <s>{ $before }</s> → <b>{ $price }</b>
 button-see-type = 🛒 Voir la carte
 button-no-more-prices = ☆ Retirer de mes favoris

@@ -32,9 +32,9 @@ usage-reveal =
     Comme ceci : { $example }
     Le numéro de la commande, et pourquoi vous devez voir ses codes. La raison est gardée, et les propriétaires la lisent.
 example-reveal-reason = le client ne voit pas le code
-ask-reveal-reason = 🔓 Pourquoi devez-vous voir les codes de { $ref } ? Écrivez la raison : elle est gardée, et les propriétaires la lisent. Pour laisser : /cancel.
+ask-reveal-reason = 🔓 Pourquoi devez-vous voir les codes de { $ref } ? Écrivez la raison : elle est gardée, et les propriétaires la lisent. Pour quitter : /cancel.
 codes-coming-to-staff = 🔓 Les codes de { $ref } suivent. Ils sont retirés de cette discussion au bout d’une minute.
-no-codes-there = Il n’y a pas de commande de ce numéro qui ait des codes.
+no-codes-there = Aucune commande portant ce numéro n’a de codes.
 revealed-codes = 🔓 <b>Codes de { $ref }</b>, pour vous seul. Ils disparaissent d’ici dans une minute.
 reveal-in-doubt = 🔓 Les codes de { $ref } ont peut-être déjà été envoyés. Si vous ne les voyez pas, demandez-les encore une fois.
 serials = 🔢 <b>Numéros de série de { $ref }</b>

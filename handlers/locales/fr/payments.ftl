@@ -150,7 +150,10 @@ request-rejected = refusé
 toast-approved = ✅ Accepté.
 toast-rejected = ❌ Refusé.
 toast-decided-already = Déjà décidé par { $staff }.
-alert-receipts_wait = 🧾 Reçus en attente de votre décision : { $count }, le plus ancien depuis { $since } minutes. Voir /receipts
+alert-receipts_wait = 🧾 Reçus en attente de votre décision : { $count }, le plus ancien depuis { $since ->
+        [one] une minute
+       *[other] { $since } minutes
+    }. Voir /receipts
 menu-receipts = Reçus de virement à vérifier
 
 ## Remboursements et paiements, pour l’équipe.
@@ -201,5 +204,5 @@ page-rejected = ❌ Votre paiement de { $amount } n’a pas été accepté.
 page-looking = 🔎 Nous cherchons votre paiement. Vous le lirez ici dès que la banque l’aura confirmé.
 alert-ocpay_off = 💳 OneClickDz refuse les liens de paiement : votre compte n’y est pas validé comme marchand. Les clients ne peuvent pas payer par CIB ou Edahabia.
 alert-ocpay_environment = ⚠️ Le lien de paiement { $ref } est d’un autre environnement (sandbox ou production) que la clé de la boutique. Il ne compte pas comme de l’argent.
-alert-support_chat_away = ⚠️ Le groupe du personnel ne prend pas les demandes : { $why }. Elles vous arrivent ici. Vérifiez SUPPORT_CHAT_ID, que les sujets sont activés et que le bot y est administrateur avec le droit de gérer les sujets.
-alert-support_chat_back = ✅ Le groupe du personnel prend de nouveau les demandes.
+alert-support_chat_away = ⚠️ Le groupe de l’équipe ne prend pas les demandes : { $why }. Elles vous arrivent ici. Vérifiez SUPPORT_CHAT_ID, que les sujets sont activés et que le bot y est administrateur avec le droit de gérer les sujets.
+alert-support_chat_back = ✅ Le groupe de l’équipe prend de nouveau les demandes.

@@ -28,4 +28,4 @@ inline-product =
 inline-type =
     🎁 <b>{ $product }</b>
     Région : { $region }
-    Type : <b>{ $type }</b>
+    Montant : <b>{ $type }</b>

@@ -56,4 +56,4 @@ button-fewer = ➖ Moins
 button-more = ➕ Plus
 button-buy-again = 🔁 Racheter
 toast-bought = C’est commandé. Votre commande : { $ref }.
-toast-just-read = Ces chiffres ont été lus il y a quelques secondes.
+toast-just-read = Prix et stocks actualisés il y a quelques secondes.

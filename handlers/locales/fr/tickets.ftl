@@ -1,4 +1,4 @@
-## Demandes : ce que les clients ont écrit, pour le personnel.
+## Demandes : ce que les clients ont écrit, pour l’équipe.
 
 support-from =
     🛟 <b>Message de { $name }</b> ({ $customer })

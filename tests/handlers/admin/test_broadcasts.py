@@ -9,7 +9,7 @@ from tests.handlers.transfers import uploads
 
 WORDS = {
     "ar": (
-        "تراها أنت أولا",
+        "تراها أنت أولًا",
         "إرسال",
         "عدد الأشخاص: نحو 3",
         "نعم، أرسِلها",

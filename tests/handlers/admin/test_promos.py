@@ -10,7 +10,7 @@ from tests.handlers.shopfloor import AMINA, SOFIANE, Floor, Person, text_of
 @pytest.mark.parametrize(
     ("user_id", "language", "words"),
     [
-        (AMINA, "ar", ("رمز تخفيض", "اكتب رمز التخفيض", "مخصومة", "شراء", "دفعت")),
+        (AMINA, "ar", ("رمز تخفيض", "اكتب رمز التخفيض", "خُصمت", "شراء", "دفعت")),
         (SOFIANE, "fr", ("Code promo", "Écrivez votre code", "déjà déduits", "Acheter", "Vous avez payé")),
         (SOFIANE, "en", ("Promo code", "Type your promo code", "taken off the total", "Buy", "You paid")),
     ],

@@ -46,7 +46,7 @@ WORDS = {
         "refused": "I cannot use that",
         "typed": "Friday 22:00-09:00",
         "friday": "Friday",
-        "held": "While it was quiet: 1",
+        "held": "During your quiet hours: 1",
         "away": "has not answered for",
         "over": "Over since",
         "none": "No quiet hours for me",

@@ -93,14 +93,14 @@ async def test_a_username_is_shown_before_it_gets_a_role(floor: Floor, karim: Pe
     await lina.sends("/staff")
     assert "Owner: Karim" in lina.screen
     await lina.taps("Owner · Karim")
-    assert "Owners stand in ADMIN_IDS" in lina.screen
+    assert "Owners are listed in ADMIN_IDS" in lina.screen
     assert not any("Make them" in label for label in lina.buttons)
     await lina.sends("/staff remove 2001")
-    assert "Owners stand in ADMIN_IDS" in lina.screen
+    assert "Owners are listed in ADMIN_IDS" in lina.screen
     await lina.sends("/staff add 2012 support")
     assert "Nobody changes their own role" in lina.screen
     await lina.sends("/staff add 1002 owner")
-    assert "Owners stand in ADMIN_IDS" in lina.screen
+    assert "Owners are listed in ADMIN_IDS" in lina.screen
     assert not floor.services.staff_members.is_staff(SOFIANE)
 
 

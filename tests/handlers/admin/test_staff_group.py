@@ -173,7 +173,7 @@ async def test_a_group_that_takes_nothing_sends_requests_into_private_chats_with
     await sofiane.sends("/support rien reçu")
     await floor.work()
     told = newest_with(karim, "rien reçu")
-    assert karim.sees("Le groupe du personnel ne prend pas les demandes")
+    assert karim.sees("Le groupe de l’équipe ne prend pas les demandes")
     await replies(karim, told, "Je regarde.")
     await floor.work()
     assert "Je regarde." in sofiane.screen
@@ -182,7 +182,7 @@ async def test_a_group_that_takes_nothing_sends_requests_into_private_chats_with
     await sofiane.sends("merci")
     await floor.work()
     assert Topic(floor, group).texts[-1].endswith("merci")
-    assert karim.sees("Le groupe du personnel prend de nouveau les demandes")
+    assert karim.sees("Le groupe de l’équipe prend de nouveau les demandes")
     warned = [message for message in karim.messages if "ne prend pas les demandes" in text_of(message)]
     assert len(warned) == 1
 

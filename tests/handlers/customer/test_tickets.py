@@ -49,7 +49,7 @@ async def test_a_request_is_taken_answered_continued_closed_and_opened_again_in_
     assert "fermée" in karim.toast
     await floor.work()
     assert (await ticket_of(floor, AMINA)).state is S.CLOSED
-    assert "يرى المتجر أن طلب المساعدة قد انتهى" in amina.screen
+    assert "أغلق المتجر طلب المساعدة هذا" in amina.screen
     await amina.taps("لم تُحل المشكلة")
     await amina.sends("ما زال السعر مختلفًا")
     await floor.work()
