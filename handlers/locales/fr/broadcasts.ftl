@@ -19,7 +19,7 @@ ask-broadcast =
 broadcast-only-text-or-photo = Cela ne peut pas être envoyé à tous. Envoyez un texte, ou une seule photo avec une légende.
 broadcast-not-taken =
     Telegram n’accepte pas ce message : { $details }
-    Renvoyez-le, modifié.
+    Modifiez-le et renvoyez-le.
 broadcast-draft =
     👆 <b>C’est ainsi qu’il arrive.</b> Personne ne l’a encore reçu.
     Pour : { $audience }
@@ -30,7 +30,7 @@ audience-language = Ceux qui lisent : { $language }
 audience-bought = Ceux qui ont acheté { $product }
 audience-idle = Ceux sans commande depuis { $days } jours
 audience-wallet = Ceux qui ont de l’argent au portefeuille
-broadcast-which-product = Quel produit est-ce ? Vous pouvez aussi écrire son nom plus exactement.
+broadcast-which-product = De quel produit s’agit-il ? Vous pouvez aussi écrire son nom plus exactement.
 ask-broadcast-product = Quel produit ont-ils acheté ? Écrivez son nom, par exemple { $example }.
 broadcast-no-product = Aucun produit ne s’appelle « { $words } ». Écrivez un autre nom, ou quelques mots du nom.
 ask-broadcast-buttons =

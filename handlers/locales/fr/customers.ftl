@@ -75,4 +75,4 @@ much-debit =
 whose-credit = À quel portefeuille ajouter { $amount } ? « { $words } » correspond à plusieurs personnes.
 whose-debit = De quel portefeuille retirer { $amount } ? « { $words } » correspond à plusieurs personnes.
 
-banned = Nous regrettons : { $shop } ne vous sert pas pour le moment. Vos commandes en cours sont encore livrées. Pour écrire à la boutique : /support
+banned = Nous sommes désolés : { $shop } ne vous sert pas pour le moment. Vos commandes en cours sont encore livrées. Pour écrire à la boutique : /support

@@ -45,6 +45,6 @@ erase-sure =
 erase-money = 👛 Il y a <b>{ $amount }</b> dans son portefeuille, que personne ne pourra rendre ensuite.
 button-erase-yes = 🗑 Oui, effacer
 erased = 🗑 { $customer } est effacé. S’il écrit de nouveau, ce sera une nouvelle personne.
-act-erase = a effacé un client
+act-erase = données d’un client effacées
 ownwords-privacy = <b>Vie privée</b> : s’ajoute à ce que dit /privacy. { $most } caractères au plus.
 setting-privacy = Vie privée

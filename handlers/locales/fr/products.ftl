@@ -43,5 +43,5 @@ button-send-picture = 🖼️ Envoyer une image
 button-show-nothing = 🚫 Ne rien montrer
 button-remove-own = 🗑️ Supprimer
 button-preview-in = 👁️ { $language }
-act-product_guide = a changé ce qu’on lit d’une carte
+act-product_guide = texte d’une carte modifié
 subject-product = carte

@@ -5,7 +5,7 @@ settings =
 
     Ce que vous changez ici vaut aussitôt, sans redémarrage, et l’emporte sur .env jusqu’à ce que vous y reveniez. Réglés ici : { $count }.
 settings-paying = Vos clients peuvent payer par : { $way }.
-settings-no-paying = Aucun moyen de paiement n’est actif : vous remplissez les portefeuilles à la main.
+settings-no-paying = Aucun moyen de paiement n’est actif : vous alimentez les portefeuilles à la main.
 settings-fixed =
     🔒 <b>Ce qui ne se change pas ici</b>
 

@@ -5,7 +5,7 @@ role-manager = Gérant
 role-cashier = Caissier
 role-support = Assistance
 role-may-owner = Un propriétaire peut tout faire.
-role-may-manager = Un gérant tient la boutique : commandes, clients, argent, prix, chiffres, équipe. Sauf les réglages, les sauvegardes et les codes des clients.
+role-may-manager = Un gérant dirige la boutique : commandes, clients, argent, prix, chiffres, équipe. Sauf les réglages, les sauvegardes et les codes des clients.
 role-may-cashier = Un caissier décide des reçus et des paiements, et crédite ou débite les portefeuilles jusqu’à une limite par jour. Il voit aussi les commandes et les clients.
 role-may-support = L’assistance voit les commandes et les clients, et répond à ce que les clients écrivent. Pas d’argent.
 role-given =
@@ -14,7 +14,7 @@ role-given =
     { $may }
     Vos commandes sont dans le menu, à côté du champ de texte.
 role-taken = 👔 Vous ne travaillez plus chez { $shop }. Vos commandes et votre portefeuille restent tels quels.
-button-panel = 📊 Tenir la boutique
+button-panel = 📊 Gérer la boutique
 button-staff = 👔 Équipe
 button-staff-add = ➕ Quelqu’un de nouveau
 button-staff-remove = ❌ Ne travaille plus ici
@@ -35,7 +35,7 @@ staff-since-settings = Depuis le { $at }, par ADMIN_IDS
 staff-acted = Dernière action : { $at }
 staff-never-acted = Aucune action pour l’instant
 staff-who =
-    Qui doit travailler ici ? Écrivez son numéro, par exemple { $example }, ou son @nom.
+    Qui doit travailler ici ? Écrivez son numéro, par exemple { $example }, ou son @pseudo.
     Le numéro se trouve dans /help.
 staff-no-username = Personne que la boutique connaît ne s’appelle { $words }. Cette personne doit d’abord appuyer sur Démarrer ; ou écrivez son numéro, qu’elle trouve dans /help.
 staff-role-not-read = « { $words } » n’est pas un rôle. Les rôles : gérant, caissier, assistance.
@@ -47,7 +47,7 @@ staff-taken = ✅ { $name } ({ $customer }) ne travaille plus ici.
 staff-is-none = { $name } ({ $customer }) ne travaille pas ici.
 usage-staff =
     Comme ceci : { $example } ou { $end }
-    Un numéro ou un @nom ; rôles : manager, cashier, support. /staff seul montre toute l’équipe.
+    Un numéro ou un @pseudo ; rôles : manager, cashier, support. /staff seul montre toute l’équipe.
 nottheirs-lost = Vous ne pouvez plus faire cela.
 nottheirs-more_than_theirs = Vous ne pouvez donner et retirer que ce que vous pouvez faire vous-même.
 nottheirs-own_role = Personne ne change son propre rôle. Demandez à quelqu’un d’autre.
@@ -67,7 +67,7 @@ audit-none = Rien de tel n’a été fait.
 audit-whose = 📜 Les actions de qui voulez-vous voir ?
 audit-which = 📜 Quelles actions voulez-vous voir ?
 button-audit = 📜 Ce qui a été fait
-button-audit-older = Plus anciens ➡️
+button-audit-older = Plus anciennes ▸
 button-audit-who = 👤 Par qui
 button-audit-what = ⚙️ Quoi
 button-audit-today = Aujourd’hui
@@ -78,14 +78,14 @@ button-audit-anything = Toutes les actions
 usage-audit =
     Je ne comprends pas « { $words } ».
     Comme ceci : { $example }
-    Dans n’importe quel ordre : le numéro ou le @nom d’une personne, une action, la référence d’une commande, un jour. /audit seul montre tout.
+    Dans n’importe quel ordre : le numéro ou le @pseudo d’une personne, une action, la référence d’une commande, un jour. /audit seul montre tout.
 act-credit = crédit
 act-debit = débit
-act-undo = a annulé un ajout ou un retrait
+act-undo = ajout ou retrait annulé
 act-approve = reçu accepté
 act-reject = reçu refusé
 act-send_again = message renvoyé
-act-quiet_hours = a choisi ses heures calmes
+act-quiet_hours = heures calmes choisies
 act-maintenance = boutique fermée ou ouverte
 act-look_again = nouvelle vérification
 act-adopt = commande du fournisseur reprise
@@ -93,24 +93,24 @@ act-adopt_number = numéro du fournisseur donné
 act-deliver = livraison de ce qu’il y a
 act-buy_at_loss = achat à perte
 act-reveal = codes montrés
-act-give_order = donnée à un client
+act-give_order = commande donnée à un client
 act-refund = remboursement
 act-refund_debited = remboursement malgré un débit
 act-refund_unasked = remboursement sans réponse du fournisseur
 act-price_rule = prix fixés
 act-limit = limite fixée
-act-hidden = articles cachés ou montrés
+act-hidden = articles masqués ou réaffichés
 act-promo_started = code promo lancé
 act-promo_ended = code promo terminé
 act-answer = réponse à un client
 act-write_off = passé en perte
 act-role_given = rôle donné
 act-role_taken = rôle retiré
-act-ban = a banni un client
-act-unban = a réadmis un client
-act-note = a noté quelque chose
-act-customer_limit = a limité un client
-act-customer_language = a choisi la langue d’un client
+act-ban = client banni
+act-unban = client réadmis
+act-note = note écrite
+act-customer_limit = limite fixée pour un client
+act-customer_language = langue d’un client choisie
 subject-order = commande
 subject-customer = client
 subject-message = message
@@ -119,7 +119,7 @@ subject-transfer = reçu
 subject-promo = code promo
 subject-staff = équipe
 subject-shop = la boutique
-act-save_reply = réponse prête gardée
+act-save_reply = réponse prête enregistrée
 act-remove_reply = réponse prête supprimée
 subject-ticket = demande
 subject-reply = réponse prête
@@ -127,5 +127,5 @@ act-backup = sauvegarde demandée
 act-supplier_text = message pour l’assistance du fournisseur
 act-ticket_taken = demande prise
 act-ticket_released = demande rendue
-act-ticket_closed = demande close
+act-ticket_closed = demande fermée
 act-ticket_reopened = demande rouverte

@@ -20,7 +20,7 @@ alert-while_quiet = 🌙 <b>Pendant les heures calmes : { $count }</b>
 while-quiet-at = <i>{ $at } :</i>
 while-quiet-over = ✅ Terminé le { $at }.
 closed-words = Les clients lisent : « { $words } »
-closed-words-too-long = Ces mots sont trop longs pour la réponse à un bouton : { $length } caractères sur { $most } au plus. La boutique reste comme elle était. Écrivez plus court, s’il vous plaît.
+closed-words-too-long = Ce texte est trop long pour la réponse à un bouton : { $length } caractères sur { $most } au plus. La boutique reste comme elle était. Écrivez plus court, s’il vous plaît.
 example-maintenance = /maintenance on De retour à 18 h, merci !
 alert-key_accepted = 🔑 Le fournisseur accepte de nouveau notre clé (refusée depuis le { $at }). La boutique prend les commandes.
 alert-float_enough = 🏦 Le solde chez le fournisseur dépasse de nouveau votre limite : { $float }.
@@ -40,7 +40,7 @@ alert-price_jump =
         [yes] Selon vos règles, le prix de vente est { $price } ; avant, c’était { $before }.
        *[no] Ce n’est plus vendu : selon vos règles, le prix est { $price }, donc en dessous.
     }
-    Autres types de ce produit devenus plus chers : { $others }
+    Autres montants de ce produit devenus plus chers : { $others }
 alert-price_usual =
     📉 { $product } ({ $type }) : { $how ->
         [back] le coût est redescendu à { $cost }

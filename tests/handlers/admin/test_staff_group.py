@@ -85,7 +85,7 @@ async def test_a_request_is_answered_taken_and_closed_in_its_topic(
     assert "Réponse de Hanout\n\nJe regarde." in sofiane.screen
     assert not any("d'hier" in text_of(message) for message in sofiane.messages)
     assert await state_of(floor, SOFIANE) is TicketState.WAITING
-    assert any("تولى Karim هذا الطلب" in text for text in topic.texts)
+    assert any("يتولى Karim طلب المساعدة هذا" in text for text in topic.texts)
     assert "Votre réponse part vers Sofiane" in topic.texts[-2:][0] + topic.texts[-1]
 
     await topic.presses(karim, "إغلاق")

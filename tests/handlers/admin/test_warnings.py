@@ -27,7 +27,7 @@ JOURNEYS = {
     "fr": (
         "Tout va bien",
         "ne répond plus depuis",
-        "nous sert de nouveau",
+        "répond de nouveau",
         "Nous ne prenons pas de commandes",
     ),
     "en": ("Nothing is wrong", "has not answered for", "answering again", "We take no orders at the moment"),
@@ -74,7 +74,7 @@ async def test_the_panel_counts_what_its_reader_is_told_of(floor: Floor, karim: 
     await karim.sends("/admin")
     await karim.taps("⚠️ Alertes (1)")
     assert "Ce qui ne va pas : 1" in karim.screen
-    await karim.taps("Tenir la boutique")
+    await karim.taps("Gérer la boutique")
     await cashier.sends("/admin")
     await cashier.taps("✅ Alertes")
     assert "Tout va bien" in cashier.screen

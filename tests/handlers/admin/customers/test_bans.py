@@ -19,7 +19,7 @@ async def bans(floor: Floor, karim: Person, why: str = "cartes volées") -> None
 
 @pytest.mark.parametrize(
     ("language", "sorry"),
-    [("ar", "نعتذر منك: لا يخدمك"), ("fr", "Nous regrettons"), ("en", "We are sorry")],
+    [("ar", "نعتذر منك: لا يخدمك"), ("fr", "Nous sommes désolés"), ("en", "We are sorry")],
 )
 async def test_a_banned_person_is_told_once_a_day_in_their_language(
     floor: Floor, karim: Person, clock: FakeClock, language: str, sorry: str
@@ -45,7 +45,7 @@ async def test_each_press_of_a_banned_person_is_answered_and_does_nothing(
     await bans(floor, karim)
     for _ in range(2):
         await sofiane.taps("🛍️", on=menu)
-        assert "Nous regrettons" in sofiane.toast
+        assert "Nous sommes désolés" in sofiane.toast
     assert sofiane.screen == screen
 
 
@@ -113,7 +113,7 @@ async def test_any_other_picture_of_a_banned_person_is_not_taken(
 ) -> None:
     await bans(floor, karim)
     await uploads(sofiane)
-    assert "Nous regrettons" in sofiane.screen
+    assert "Nous sommes désolés" in sofiane.screen
 
 
 async def test_a_banned_person_can_still_write_to_the_shop(

@@ -54,7 +54,7 @@ async def test_a_name_that_several_have_offers_them(floor: Floor, merchant: Pers
         floor.telegram.chats.add(number, f"Nadia {number}", language_code="fr")
         await floor.person(number).sends("/start")
     await merchant.sends("/customers nadia")
-    assert "Whom does “nadia” mean" in merchant.screen
+    assert "Which “nadia” do you mean" in merchant.screen
     await merchant.taps("Nadia 42")
     assert "👤 Nadia 42" in merchant.screen
     assert "Number: 42" in merchant.screen
