@@ -39,7 +39,7 @@ class WatchedType:
 
 
 @dataclass(frozen=True, slots=True)
-class Stars:
+class StarredTypes:
     """A product's types, and which of them one customer starred."""
 
     product: Product
@@ -76,13 +76,13 @@ class Favorites:
             *(_watched(row, waiting=True) for row in waits),
         )
 
-    async def stars(self, customer_id: int, product_key: str) -> Stars:
+    async def of_product(self, customer_id: int, product_key: str) -> StarredTypes:
         """The types of a product with this customer's stars."""
         page = await self._catalogue.product(product_key)
         async with self._db.read() as conn:
             rows = await favorites.of_customer(conn, customer_id)
         starred = frozenset(row.type_key for row in rows if row.product_key == product_key)
-        return Stars(page.product, page.offers, starred)
+        return StarredTypes(page.product, page.offers, starred)
 
     async def star(self, customer_id: int, product_key: str, type_key: str) -> None:
         """Stars a type: its customer is told when it costs less than now. Raises `TooManyWatchedError`."""

@@ -137,11 +137,11 @@ async def _show_list(
 
 async def _show_stars(context: ShopContext, product_key: str, page: int, *, toast: str | None = None) -> None:
     try:
-        stars = await context.services.favorites.stars(context.person_id, product_key)
+        types = await context.services.favorites.of_product(context.person_id, product_key)
     except NotForSaleError as error:
         await _back_to_the_shop(context, error)
         return
-    await context.show(screens.stars_screen(context.texts, stars, page), toast=toast)
+    await context.show(screens.stars_screen(context.texts, types, page), toast=toast)
 
 
 async def _back_to_the_shop(context: ShopContext, error: NotForSaleError, *, apart: bool = False) -> None:

@@ -7,7 +7,7 @@ from telegram import InlineKeyboardButton
 from telegram.constants import KeyboardButtonStyle
 
 from bot.shop.money import Money
-from bot.shop.watching.favorites import Stars, TypeOnSale, WatchedType
+from bot.shop.watching.favorites import StarredTypes, TypeOnSale, WatchedType
 from handlers.customer.browsing.callbacks import OpenProduct, Shop
 from handlers.customer.buying.callbacks import OpenType
 from handlers.customer.favorites.callbacks import (
@@ -45,16 +45,18 @@ def favorites_screen(texts: Texts, watched: Sequence[WatchedType], page: int, *,
     return Screen(text, keyboard([*rows, pages_row(texts, pager, page, pages), last]), passing=True)
 
 
-def stars_screen(texts: Texts, stars: Stars, page: int) -> Screen:
+def stars_screen(texts: Texts, types: StarredTypes, page: int) -> Screen:
     """A page of a product's types, each with a star that is pressed."""
-    product = stars.product
-    offers, page, pages = page_of(stars.offers, page, TYPES_ON_A_SCREEN)
+    product = types.product
+    offers, page, pages = page_of(types.offers, page, TYPES_ON_A_SCREEN)
     text = texts.html(
-        "stars", product=product_name(texts, product.title), region=texts.region(product.region)
+        "favorites-of-product",
+        product=product_name(texts, product.title),
+        region=texts.region(product.region),
     )
     rows: list[Row] = []
     for offer in offers:
-        on = offer.key in stars.starred
+        on = offer.key in types.starred
         name = tidy(offer.name, LONGEST_TYPE)
         label = texts.plain("button-starred" if on else "button-star", type=name, price=offer.price)
         rows.append([button(label, SetStar(product.key, offer.key, page, int(not on)))])

@@ -18,7 +18,7 @@ button-awaited = 🔔 { $product } · { $type } · في الانتظار
 button-favorite-remove = 🗑 { $product } · { $type }
 button-favorites-edit = 🗑 إزالة بعضها
 button-favorites-done = ✅ تم
-stars =
+favorites-of-product =
     ⭐ <b>{ $product }</b>
     المنطقة: { $region }
 

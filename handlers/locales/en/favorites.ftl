@@ -18,7 +18,7 @@ button-awaited = 🔔 { $product } · { $type } · waiting
 button-favorite-remove = 🗑 { $product } · { $type }
 button-favorites-edit = 🗑 Remove some
 button-favorites-done = ✅ Done
-stars =
+favorites-of-product =
     ⭐ <b>{ $product }</b>
     Region: { $region }
 

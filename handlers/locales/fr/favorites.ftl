@@ -18,7 +18,7 @@ button-awaited = 🔔 { $product } · { $type } · attendu
 button-favorite-remove = 🗑 { $product } · { $type }
 button-favorites-edit = 🗑 En retirer
 button-favorites-done = ✅ Terminé
-stars =
+favorites-of-product =
     ⭐ <b>{ $product }</b>
     Région : { $region }
 
