@@ -15,6 +15,7 @@ from handlers.ui.keyboards import Row, button, keyboard
 from handlers.ui.routing import Handler, command, press
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Code
+from handlers.words.reason import not_understood
 
 
 @dataclass(frozen=True)
@@ -38,9 +39,12 @@ def handlers() -> list[Handler]:
 async def erase_command(context: ShopContext) -> None:
     """/erase USER_ID: who that is, and what goes."""
     texts = context.texts
-    user_id = typed.user_id(" ".join(context.args or []))
+    words = " ".join(context.args or [])
+    user_id = typed.user_id(words)
     if user_id is None:
-        await context.show(Screen(texts.html("usage-erase", example=Code("/erase 123456789"))))
+        usage = texts.html("usage-erase", example=Code("/erase 123456789"))
+        unread = not_understood(texts, words, usage, reason="customer-not-read")
+        await context.show(unread if words else Screen(usage))
         return
     try:
         erasable = await context.services.erasing.look(user_id)

@@ -20,6 +20,7 @@ ODD: Final = {
     "customer": "zzzz",
     "customers": "zzzz",
     "debit": "1002 plenty",
+    "erase": "nobody",
     "export": "orders someday",
     "hide": "nosuchgoods",
     "ledger": "someday",
