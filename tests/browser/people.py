@@ -16,6 +16,8 @@ PATIENCE_MS = 20_000
 expect.set_options(timeout=PATIENCE_MS)
 _REF = re.compile(r"[A-Z0-9]{10}")
 
+_TRIES, _MILLISECONDS = 10, 2000
+
 
 class Visitor:
     """Somebody with a chat on the page."""
@@ -64,8 +66,25 @@ class Visitor:
 
     async def is_at_the_end(self) -> None:
         """Scrolls to the newest message, from which a click may have led away."""
-        await self.chat.locator(".scroller").evaluate("node => node.scrollTo(0, node.scrollHeight)")
-        await expect(self.chat.get_by_role("button", name="Go to the newest message")).to_be_hidden()
+        scroller = self.chat.locator(".scroller")
+        there = self.chat.get_by_role("button", name="Go to the newest message")
+        for _ in range(_TRIES):
+            # A picture that has loaded meanwhile moves the end further down.
+            await scroller.evaluate("node => node.scrollTo(0, node.scrollHeight)")
+            try:
+                await expect(there).to_be_hidden(timeout=_MILLISECONDS)
+            except AssertionError:
+                continue
+            return
+        await expect(there).to_be_hidden()
+
+    async def asks(self, command: str, data: str) -> Locator:
+        """The answer to a command: a new message with such a button, not an older one that looks like it."""
+        older = self.screen(data)
+        before = await older.get_attribute("data-testid") if await older.count() else ""
+        await self.writes(command)
+        await expect(self.screen(data)).not_to_have_attribute("data-testid", before or "")
+        return self.chat.get_by_test_id(str(await self.screen(data).get_attribute("data-testid")))
 
 
 async def ref_in(message: Locator) -> str:
@@ -80,6 +99,14 @@ async def drawn(place: Locator) -> str:
     """Its signs in the order in which they are drawn, line by line from left to right, whatever they say in
     memory.
     """
+    signs = ""
+    for _ in range(_TRIES):
+        # A message that the page has drawn anew meanwhile is looked up again: the old one has no signs.
+        signs = signs or await _signs(place)
+    return signs.replace("\u00a0", " ")
+
+
+async def _signs(place: Locator) -> str:
     signs: str = await place.evaluate(
         """node => {
           const found = [];
@@ -98,7 +125,7 @@ async def drawn(place: Locator) -> str:
           return found.map(({ sign }) => sign).join("");
         }"""
     )
-    return signs.replace("\u00a0", " ")
+    return signs
 
 
 async def clipboard(page: Page) -> str:

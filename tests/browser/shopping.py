@@ -32,6 +32,7 @@ PUBG = RuleScopeKey("PUBG Mobile", "PUBG Mobile UC Global", "325 UC")
 STEAM = RuleScopeKey("Steam", "Steam Wallet USA", "10 USD")
 GOOGLE = RuleScopeKey("Google Play", "Google Play USA", "5 USD")
 ITUNES = RuleScopeKey("iTunes", "iTunes USA", "5 USD")
+_TRIES = 10
 
 
 async def credited(visitor: Visitor, language: str) -> None:
@@ -122,9 +123,14 @@ async def is_legible(place: Locator) -> bool:
 
 async def assert_well_set(place: Locator, language: str) -> None:
     """Every text runs the reader's way, and no button's words are cut or torn apart."""
-    directions = await place.locator(".text:not(.out .text, .empty), .invoice").evaluate_all(
-        "nodes => nodes.map(node => getComputedStyle(node).direction)"
-    )
+    directions = [""]
+    for _ in range(_TRIES):
+        # A message that the page has drawn anew meanwhile is looked up again: the old one has no direction.
+        if "" not in directions:
+            break
+        directions = await place.locator(".text:not(.out .text, .empty), .invoice").evaluate_all(
+            "nodes => nodes.map(node => getComputedStyle(node).direction)"
+        )
     assert set(directions) == {"rtl" if language == "ar" else "ltr"}
     cut = await place.locator(".key .face").evaluate_all(
         """faces => faces.filter(face => {

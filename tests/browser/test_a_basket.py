@@ -27,7 +27,7 @@ async def test_two_cards_are_bought_with_one_press(demo: Demo, chromium: Browser
         await visitor.starts()
         await credited(visitor, language)
         for number, goods in enumerate((PUBG, STEAM), 1):
-            await visitor.writes("/start")
+            await visitor.asks("/start", "shop:")
             await walks_to_the_confirmation(visitor, goods)
             await visitor.taps("bska:")
             await expect(visitor.screen("bskb:").locator(visitor.key("bskl:"))).to_have_count(number)
@@ -35,7 +35,7 @@ async def test_two_cards_are_bought_with_one_press(demo: Demo, chromium: Browser
         await visitor.is_at_the_end()
         await picture(page.locator("body"), f"basket-{language}")
 
-        await visitor.writes("/start")
+        await visitor.asks("/start", "shop:")
         await expect(visitor.screen("bsk").last).to_contain_text(NAMES[language])
         await visitor.taps("bsk")
         basket = visitor.from_bot.last

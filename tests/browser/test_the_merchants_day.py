@@ -5,7 +5,7 @@ message to many, what is wrong. Arabic first, then what it looks like in French 
 from decimal import Decimal
 
 import pytest
-from playwright.async_api import Browser, Locator, Page, expect
+from playwright.async_api import Browser, Page, expect
 
 from bot.shop.money import Money
 from tests.browser.chromium import needs_chromium
@@ -99,14 +99,14 @@ async def _looks_around(merchant: Visitor, language: str) -> None:
     texts, body = TEXTS[language], merchant.page.locator("body")
     await merchant.speaks(language)
 
-    panel = await _asked(merchant, "/admin", "a-shut:")
+    panel = await merchant.asks("/admin", "a-shut:")
     await expect(panel).to_contain_text(texts.bare("overview-shop-open"))
     for list_of_waiting in ("a-rcs", "t-list:", "a-warn"):
         await expect(panel.locator(merchant.key(list_of_waiting))).to_contain_text("(")
     await _is_well_set(merchant, language)
     await screen(body, f"panel-{language}")
 
-    warnings = await _asked(merchant, "/warnings", "a-quiet")
+    warnings = await merchant.asks("/warnings", "a-quiet")
     await expect(warnings).to_contain_text(texts.plain("alert-float_low", float=LOW))
     await _is_well_set(merchant, language)
     await screen(body, f"warnings-{language}")
@@ -124,21 +124,12 @@ async def _looks_around(merchant: Visitor, language: str) -> None:
     await merchant.page.emulate_media(color_scheme="light")
 
     for command, name, verb in (("/tickets", "tickets", "t-see:"), ("/receipts", "receipts", "a-rc:")):
-        shown = await _asked(merchant, command, verb)
+        shown = await merchant.asks(command, verb)
         face = shown.locator(merchant.key(verb)).filter(has_text="سلمى").first.locator(".face")
         await expect(face).to_be_visible()
         await expect(face).to_have_css("direction", "rtl" if language == "ar" else "ltr")
         await _is_well_set(merchant, language)
         await screen(body, f"{name}-{language}")
-
-
-async def _asked(merchant: Visitor, command: str, data: str) -> Locator:
-    """The answer to a command: a new message with such a button, not an older one that looks like it."""
-    older = merchant.screen(data)
-    before = await older.get_attribute("data-testid") if await older.count() else ""
-    await merchant.writes(command)
-    await expect(merchant.screen(data)).not_to_have_attribute("data-testid", before or "")
-    return merchant.chat.get_by_test_id(str(await merchant.screen(data).get_attribute("data-testid")))
 
 
 async def _is_well_set(merchant: Visitor, language: str) -> None:
@@ -151,14 +142,14 @@ async def _is_well_set(merchant: Visitor, language: str) -> None:
 async def _floats_again(merchant: Visitor, balance: Money) -> None:
     await merchant.writes("/balance")
     await expect(merchant.message(AR.money(balance))).to_be_visible()
-    await expect(await _asked(merchant, "/warnings", "a-quiet")).not_to_contain_text(
+    await expect(await merchant.asks("/warnings", "a-quiet")).not_to_contain_text(
         AR.plain("alert-float_low", float=LOW)
     )
 
 
 async def _decides_the_receipt(demo: Demo, merchant: Visitor, visitor: Visitor) -> None:
     """From the panel to the list, from there to its picture."""
-    panel = await _asked(merchant, "/admin", "a-shut:")
+    panel = await merchant.asks("/admin", "a-shut:")
     await panel.locator(merchant.key("a-rcs")).click()
     await panel.locator(merchant.key("a-rc:")).filter(has_text="سلمى").click()
     receipt = merchant.screen("a-rcy:")
@@ -176,7 +167,7 @@ async def _decides_the_receipt(demo: Demo, merchant: Visitor, visitor: Visitor) 
 
 async def _answers_the_ticket(merchant: Visitor) -> None:
     """From the list, on the ticket's own page."""
-    ticket = await _asked(merchant, "/tickets", "t-list:")
+    ticket = await merchant.asks("/tickets", "t-list:")
     await ticket.locator(merchant.key("t-see:")).filter(has_text="سلمى").first.click()
     await expect(ticket.locator(merchant.key("t-ans:"))).to_be_visible()  # on its own page
     await expect(ticket).to_contain_text(BROKEN)
