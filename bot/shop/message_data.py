@@ -26,7 +26,7 @@ from storage.chat import messages, order_messages, support, tickets
 from storage.chat.tickets import TicketRow
 from storage.database import Database
 from storage.money import payments
-from storage.purchases import orders
+from storage.purchases import order_lists, orders
 from storage.tallies import Counted, tally
 
 
@@ -50,7 +50,7 @@ class MessageData:
     async def basket(self, basket_id: str) -> tuple[OrderView, ...]:
         """The orders of a basket as they are now. They share a message, the `receipt_message_id` of each."""
         async with self._db.read() as conn:
-            return await views(conn, await orders.of_basket(conn, basket_id))
+            return await views(conn, await order_lists.of_basket(conn, basket_id))
 
     async def cards(self, order_id: int, part: int) -> tuple[Card, ...]:
         """The cards of one message, in clear: show them, keep nothing."""

@@ -190,7 +190,6 @@ def build_services(
         zone=settings.zone,
     )
     promos = Promos(db, clock, alerts)
-    shop_days = ShopDays(settings.zone, settings.close_hour)
     goods = ItemLocks(process)
     maintenance = MaintenanceSwitch(db, clock, live)
     opening_hours = OpeningHours(clock, live)
@@ -289,7 +288,7 @@ def build_services(
         dossiers=Dossiers(db, clock, customers),
         erasing=Erasing(db, clock, staff_members),
         personal_data=PersonalData(db),
-        exports=Exports(db, clock, shop_days),
+        exports=Exports(db, clock, days),
         goods_watch=GoodsWatch(
             db,
             clock,
@@ -297,7 +296,7 @@ def build_services(
             catalogue=catalogue,
             cost_watch=cost_watch,
             rule_store=rule_store,
-            days=shop_days,
+            days=days,
         ),
         favorites=Favorites(db, clock, catalogue),
         admin_overview=AdminOverview(
@@ -355,7 +354,7 @@ def build_services(
             payment_intake=payment_intake,
             members=staff_members,
             settings=live,
-            day_began=lambda at: shop_days.span(shop_days.day_at(at))[0],
+            day_began=lambda at: days.span(days.day_at(at))[0],
         ),
         refunds=Refunds(db, clock, refunds_to_payer),
         purchase_receipts=PurchaseReceipts(db),
@@ -369,16 +368,14 @@ def build_services(
         ),
         review=Review(db, supplier, clock, customers=customers, lost_orders=lost_orders, tracking=tracking),
         rule_store=rule_store,
-        sales_book=SalesBook(
-            db, clock, shop_days, alerts=alerts, tells_weeks=lambda: live.now.weekly_summary
-        ),
+        sales_book=SalesBook(db, clock, days, alerts=alerts, tells_weeks=lambda: live.now.weekly_summary),
         search=Search(catalogue, product_guides, rule_store, clock),
         shop_watch=ShopWatch(
             db,
             clock,
             alerts,
             supplier_float,
-            shop_days,
+            days,
             folders=settings.backup_plan.folders,
             clock_ahead=clock_ahead,
         ),

@@ -140,6 +140,19 @@ async def is_shown_in(conn: AsyncConnection, customer_id: int, message_id: int, 
     return bool(await conn.scalar(select(exists().where(newest.c.receipt_message_id == message_id))))
 
 
+async def of_basket(conn: AsyncConnection, basket_id: str) -> list[OrderRow]:
+    """The orders that were bought in a basket, in its order."""
+    return ORDER.all(await conn.execute(_ALL.where(orders.c.basket_id == basket_id).order_by(orders.c.id)))
+
+
+async def of_baskets(conn: AsyncConnection, basket_ids: Collection[str]) -> list[OrderRow]:
+    """The orders that were bought in any of these baskets."""
+    if not basket_ids:
+        return []
+    query = _ALL.where(orders.c.basket_id.in_(basket_ids)).order_by(orders.c.id)
+    return ORDER.all(await conn.execute(query))
+
+
 async def in_statuses(
     conn: AsyncConnection, statuses: Collection[OrderStatus], *, offset: int, limit: int
 ) -> tuple[list[OrderRow], int]:

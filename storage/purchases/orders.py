@@ -186,19 +186,6 @@ async def by_draft(conn: AsyncConnection, draft_id: str) -> OrderRow | None:
     return ORDER.first(await conn.execute(_ORDERS.where(orders.c.draft_id == draft_id)))
 
 
-async def of_basket(conn: AsyncConnection, basket_id: str) -> list[OrderRow]:
-    """The orders that were bought in a basket, in its order."""
-    return ORDER.all(await conn.execute(_ORDERS.where(orders.c.basket_id == basket_id).order_by(orders.c.id)))
-
-
-async def of_baskets(conn: AsyncConnection, basket_ids: Collection[str]) -> list[OrderRow]:
-    """The orders that were bought in any of these baskets."""
-    if not basket_ids:
-        return []
-    query = _ORDERS.where(orders.c.basket_id.in_(basket_ids)).order_by(orders.c.id)
-    return ORDER.all(await conn.execute(query))
-
-
 async def basket_of(conn: AsyncConnection, order_id: int) -> str | None:
     """The basket that an order was bought in, if it was bought in one."""
     query = select(orders.c.basket_id).where(orders.c.id == order_id)

@@ -32,7 +32,7 @@ from bot.supplier import Lane
 from storage.chat import customers
 from storage.database import Database
 from storage.money import entries
-from storage.purchases import baskets, orders
+from storage.purchases import baskets, order_lists
 from storage.purchases.baskets import BasketRow
 from storage.states import DraftState
 
@@ -94,7 +94,7 @@ class BasketPurchase:
         async with self._db.read() as conn:
             if await baskets.get(conn, basket_id, customer_id) is None:
                 return ()
-            return await views(conn, await orders.of_basket(conn, basket_id))
+            return await views(conn, await order_lists.of_basket(conn, basket_id))
 
     async def _buy(
         self, customer_id: int, basket_id: str, version: int, message_id: int | None, pay_by: datetime | None

@@ -11,6 +11,7 @@ from bot.shop.errors import NotForSaleError, SupplierAwayError
 from bot.shop.maintenance import MaintenanceSwitch
 from bot.shop.money import Money
 from bot.shop.order_status import ChangeReason
+from bot.shop.orders.lifecycle import would_lose
 from bot.shop.orders.supplier_float import FloatReading, SupplierFloat
 from bot.supplier import Lane
 from storage.purchases.orders import OrderRow
@@ -90,3 +91,13 @@ class AvailabilityReader:
         if type_.stock < order.quantity:
             return Availability(ChangeReason.SOLD_OUT)
         return Availability(None, type_.cost, float_)
+
+
+def float_needed(waiting: Iterable[OrderRow], looks: Looks) -> tuple[Money, FloatReading | None]:
+    """What the supplier asks for all of these that are not bought at a loss, and the newest reading of the
+    float.
+    """
+    sold = [(order, looks[order.id]) for order in waiting]
+    costs = [look.cost * order.quantity for order, look in sold if not would_lose(order, look.cost)]
+    readings = [look.float for _, look in sold if look.float is not None]
+    return sum(costs, Money.ZERO), max(readings, key=lambda reading: reading.answered, default=None)

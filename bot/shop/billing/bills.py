@@ -19,7 +19,7 @@ from bot.shop.orders.lifecycle import paid_for
 from bot.shop.refs import typed_ref
 from storage.money import payments
 from storage.money.payment_rows import OrderPaymentRow
-from storage.purchases import orders
+from storage.purchases import order_lists, orders
 from storage.purchases.orders import OrderRow
 from storage.states import PaymentState
 
@@ -66,7 +66,7 @@ async def bill_of(conn: AsyncConnection, order_id: int) -> Bill:
     order = await orders.get(conn, order_id)
     if order.basket_id is None:
         return Bill(order, (order,))
-    return Bill(order, tuple(await orders.of_basket(conn, order.basket_id)))
+    return Bill(order, tuple(await order_lists.of_basket(conn, order.basket_id)))
 
 
 async def own_bill(conn: AsyncConnection, customer_id: int, ref: str) -> Bill:
@@ -98,6 +98,12 @@ async def came_for(conn: AsyncConnection, bill: Bill) -> list[OrderPaymentRow]:
     """What was paid for a bill and is in the wallet, oldest first."""
     came = await payments.of_orders(conn, bill.ids)
     return [row for row in came if row.state == PaymentState.CREDITED]
+
+
+async def postpone(conn: AsyncConnection, bill: Bill, due_at: datetime | None) -> None:
+    """When those of a bill that wait are looked at next; None: when something wakes them."""
+    for order in bill.waiting:
+        await orders.postpone(conn, order.id, status=OrderStatus.AWAITING_PAYMENT, due_at=due_at)
 
 
 async def stop_asking(conn: AsyncConnection, bill: Bill, now: datetime) -> None:

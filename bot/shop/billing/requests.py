@@ -12,7 +12,7 @@ from bot.shop.outbox.messages import MessageKind
 from storage.chat import messages
 from storage.money import payments
 from storage.money.payment_rows import RequestRow
-from storage.purchases import orders
+from storage.purchases import order_lists, orders
 from storage.purchases.orders import OrderRow
 from storage.states import RequestState
 
@@ -56,7 +56,7 @@ async def request_view(conn: AsyncConnection, row: RequestRow) -> PaymentRequest
     """The request with the words of its order; of a basket's, with how many others are paid with it."""
     order = None if row.order_id is None else await orders.get(conn, row.order_id)
     basket_id = None if order is None else order.basket_id
-    together = [] if basket_id is None else await orders.of_basket(conn, basket_id)
+    together = [] if basket_id is None else await order_lists.of_basket(conn, basket_id)
     return PaymentRequest(
         id=row.id,
         way=row.way,

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.shop.billing.bills import Bill
 from bot.shop.billing.outcomes import Outcome
 from bot.shop.money import Money
 from bot.shop.orders.lifecycle import tell_receipt
@@ -48,6 +49,29 @@ async def tell_money(
     )
     if order_id is not None and payment_id is not None:
         await tell_receipt(conn, order_id=order_id, customer_id=customer_id, now=now)
+
+
+async def tell_outcome(
+    conn: AsyncConnection,
+    bill: Bill,
+    order: OrderRow,
+    outcome: Outcome,
+    came: Collection[OrderPaymentRow],
+    *,
+    now: datetime,
+) -> None:
+    """Tells the customer what became of an order of a bill that money has come for. How much it was is said
+    where it came for nothing else.
+    """
+    await tell_money(
+        conn,
+        order.customer_id,
+        order_id=order.id,
+        payment_id=None,
+        outcome=outcome,
+        now=now,
+        came=came if len(bill.orders) == 1 else (),
+    )
 
 
 async def tell_staff(

@@ -14,7 +14,13 @@ from typing import NoReturn
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
-from bot.shop.billing.availability import NOT_LOOKED, Availability, AvailabilityReader, Looks
+from bot.shop.billing.availability import (
+    NOT_LOOKED,
+    Availability,
+    AvailabilityReader,
+    Looks,
+    float_needed,
+)
 from bot.shop.billing.bills import (
     Bill,
     WaitingBill,
@@ -22,12 +28,13 @@ from bot.shop.billing.bills import (
     came_for,
     outcome_of,
     own_bill,
+    postpone,
     shown_bill,
     stop_asking,
 )
 from bot.shop.billing.outcomes import Outcome, PaymentOutcome
 from bot.shop.billing.requests import payment_over, tell_request
-from bot.shop.billing.unbought import tell_money, tell_staff
+from bot.shop.billing.unbought import tell_outcome, tell_staff
 from bot.shop.bounded_concurrency import SideBySide
 from bot.shop.catalogue.catalogue import Catalogue
 from bot.shop.errors import (
@@ -46,7 +53,6 @@ from bot.shop.outbox.alerts import Alerts
 from bot.supplier import Lane
 from storage.database import Database
 from storage.money import entries, payments, request_checks
-from storage.money.payment_rows import OrderPaymentRow
 from storage.purchases import orders
 from storage.purchases.orders import OrderRow
 from storage.wakeups import Work
@@ -282,7 +288,7 @@ class WaitingOrders:
                 return
             if not looks:
                 # The next round asks the supplier first.
-                await self._postpone(conn, bill, now)
+                await postpone(conn, bill, now)
                 return
             for each, outcome in await self.carry_on(conn, order.id, looks, who=_WHO):
                 became = outcome
@@ -295,34 +301,7 @@ class WaitingOrders:
                     became = why = ChangeReason.SUPPLIER_AWAY_TOO_LONG
                     await self._end(conn, bill, [each], why, OrderStatus.CANCELLED)
                 if became is PaymentOutcome.HELD or not isinstance(became, PaymentOutcome):
-                    await self._tell(conn, bill, each, became, came)
-
-    async def _tell(
-        self,
-        conn: AsyncConnection,
-        bill: Bill,
-        order: OrderRow,
-        outcome: Outcome,
-        came: Sequence[OrderPaymentRow],
-    ) -> None:
-        """Tells the customer what became of an order that money has come for. How much it was is said where
-        it came for nothing else.
-        """
-        alone = len(bill.orders) == 1
-        await tell_money(
-            conn,
-            order.customer_id,
-            order_id=order.id,
-            payment_id=None,
-            outcome=outcome,
-            now=self._clock.now(),
-            came=came if alone else (),
-        )
-
-    @staticmethod
-    async def _postpone(conn: AsyncConnection, bill: Bill, due_at: datetime | None) -> None:
-        for order in bill.waiting:
-            await orders.postpone(conn, order.id, status=OrderStatus.AWAITING_PAYMENT, due_at=due_at)
+                    await tell_outcome(conn, bill, each, became, came, now=self._clock.now())
 
     async def _wait_on(self, conn: AsyncConnection, bill: Bill, now: datetime) -> None:
         """Not enough money is there: waits until its time is over and no receipt or page is looked into.
@@ -344,7 +323,7 @@ class WaitingOrders:
         else:
             until = await request_checks.awaited_until(conn, bill.ids)
         if until is None or now < until:
-            await self._postpone(conn, bill, until)
+            await postpone(conn, bill, until)
             return
         last = now + self._patience
         if pay_by is None or not await request_checks.await_answers(conn, bill.ids, now=now, until=last):
@@ -352,7 +331,7 @@ class WaitingOrders:
             await self._end(conn, bill, bill.waiting, why, OrderStatus.EXPIRED, tell=True)
             return
         await orders.wait_for_payment(conn, bill.ids, until=None)
-        await self._postpone(conn, bill, last)
+        await postpone(conn, bill, last)
         await tell_receipt(conn, order_id=bill.asked.id, customer_id=bill.asked.customer_id, now=now)
 
     async def _end(
@@ -391,18 +370,15 @@ class WaitingOrders:
         if came := await came_for(conn, bill):
             await tell_staff(conn, self._alerts, ended[0], why, came)
             if tell:
-                await self._tell(conn, bill, ended[0], why, came)
+                await tell_outcome(conn, bill, ended[0], why, came, now=now)
         return True
 
     async def _covers(self, conn: AsyncConnection, bill: Bill, looks: Looks) -> bool:
         """Whether the float pays for all that waits; what would be bought at a loss, a person decides
         about.
         """
-        sold = [(order, looks[order.id]) for order in bill.waiting]
-        costs = [look.cost * order.quantity for order, look in sold if not would_lose(order, look.cost)]
-        readings = [look.float for _, look in sold if look.float is not None]
-        newest = max(readings, key=lambda reading: reading.answered, default=None)
-        return not costs or await self._covers_cost(conn, sum(costs, Money.ZERO), newest)
+        cost, reading = float_needed(bill.waiting, looks)
+        return not cost or await self._covers_cost(conn, cost, reading)
 
     async def _covers_cost(self, conn: AsyncConnection, cost: Money, reading: FloatReading | None) -> bool:
         return reading is not None and await self._supplier_float.covers(conn, cost, reading)

@@ -18,7 +18,8 @@ from bot.clock import Clock
 from bot.shop.bounded_concurrency import SideBySide
 from bot.shop.errors import SupplierAwayError
 from bot.shop.lost_orders.investigation import SKEW, Findings, Investigation
-from bot.shop.lost_orders.matching import PAD, TAKEN_WITHIN, Search, Verdict, late_by, neighbours, whose
+from bot.shop.lost_orders.matching import Search, Verdict, neighbours, whose
+from bot.shop.lost_orders.searches import DUPLICATED, search_of, unsettled
 from bot.shop.order_status import AttemptState, ChangeReason, HeldReason, OrderStatus
 from bot.shop.orders.item_locks import ItemLocks
 from bot.shop.orders.lifecycle import InTransaction, end_without_cards, hold, move
@@ -41,8 +42,6 @@ _ENOUGH_TROUBLES = 2
 _GIVE_UP = timedelta(hours=6)
 """A supplier whose list or account cannot be read for so long leaves the decision to a person."""
 _RECONCILE_BACK = timedelta(hours=24)
-DUPLICATED = "DUPLICATED_REF"
-"""The attempt's error code that proves an earlier acceptance: such an order is never called absent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +125,7 @@ class LostOrderRecovery:
 
     async def _settle(self, order: OrderRow) -> None:
         async with self._db.read() as conn:
-            attempt = await _unsettled(conn, order)
+            attempt = await unsettled(conn, order)
             group = [] if attempt is None else await self._group(conn, attempt)
         if attempt is None:
             # Somebody settled it while we waited for our turn. If not, only a person can say what happened
@@ -194,7 +193,7 @@ class LostOrderRecovery:
 
     async def _mine(self, attempt: AttemptRow) -> Search:
         async with self._db.read() as conn:
-            return await _search(conn, attempt)
+            return await search_of(conn, attempt)
 
     async def _group(self, conn: AsyncConnection, attempt: AttemptRow) -> list[Search]:
         # An attempt that is still `sending` while we are alone with its goods is a forsaken one (see
@@ -202,7 +201,7 @@ class LostOrderRecovery:
         rivals = await attempts.in_the_air_for(
             conn, product_id=attempt.product_id, type_id=attempt.type_id, quantity=attempt.quantity
         )
-        return neighbours(await _search(conn, attempt), [await _search(conn, rival) for rival in rivals])
+        return neighbours(await search_of(conn, attempt), [await search_of(conn, rival) for rival in rivals])
 
     async def _free(self, since: datetime, until: datetime) -> list[SupplierOrder]:
         """All orders at the supplier from that time that belong to no attempt of ours, oldest first."""
@@ -364,30 +363,6 @@ class LostOrderRecovery:
                 who=_WHO,
                 now=self._clock.now(),
             )
-
-
-async def _unsettled(conn: AsyncConnection, order: OrderRow) -> AttemptRow | None:
-    for attempt in await attempts.of_order(conn, order.id):
-        if attempt.state is AttemptState.UNKNOWN:
-            return attempt
-    return None
-
-
-async def _search(conn: AsyncConnection, attempt: AttemptRow) -> Search:
-    first = attempt.sent_at
-    if attempt.error_code == DUPLICATED:
-        # Not this call but an earlier one was taken, whatever its answer was.
-        first = (await attempts.of_order(conn, attempt.order_id))[0].sent_at
-    return Search(
-        attempt_id=attempt.id,
-        ref=attempt.ref,
-        product_id=attempt.product_id,
-        type_id=attempt.type_id,
-        quantity=attempt.quantity,
-        since=first - PAD,
-        until=attempt.sent_at + TAKEN_WITHIN,
-        late=late_by(attempt.claimed_by),
-    )
 
 
 def _looks_within(seconds: float) -> int:

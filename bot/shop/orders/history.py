@@ -264,7 +264,9 @@ async def views(conn: AsyncConnection, rows: Sequence[OrderRow]) -> tuple[OrderV
 async def _paid_together(conn: AsyncConnection, rows: Sequence[OrderRow]) -> dict[int, list[OrderRow]]:
     """For each of the orders that no money was taken for: all orders that one payment pays with it."""
     unpaid = [row for row in rows if row.status in UNPAID]
-    in_baskets = await orders.of_baskets(conn, {row.basket_id for row in unpaid if row.basket_id is not None})
+    in_baskets = await order_lists.of_baskets(
+        conn, {row.basket_id for row in unpaid if row.basket_id is not None}
+    )
     return {
         row.id: [row]
         if row.basket_id is None

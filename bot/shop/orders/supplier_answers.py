@@ -6,6 +6,7 @@ code.
 
 from dataclasses import dataclass
 
+from bot.shop.money import Money
 from bot.shop.order_status import HeldReason, OrderStatus
 from bot.shop.vault import Card
 from bot.supplier import SupplierOrder
@@ -72,3 +73,10 @@ def cards_of(answer: SupplierOrder) -> tuple[Card, ...]:
         Card(card.value.get_secret_value(), card.serial.get_secret_value() if card.serial else "")
         for card in answer.cards
     )
+
+
+def taken_for(answer: SupplierOrder, count: int) -> Money | None:
+    """What the supplier says it took in all, or for each card."""
+    if answer.fulfilled_amount is not None:
+        return Money.of_cost(answer.fulfilled_amount)
+    return None if answer.price_per_card is None else Money.of_cost(answer.price_per_card) * count

@@ -29,7 +29,7 @@ from bot.shop.orders.lifecycle import (
     tell_ended,
 )
 from bot.shop.orders.list_walk import MOST_PAGES, ListWalk
-from bot.shop.orders.supplier_answers import Ended, Mismatch, Pending, cards_of, read_answer
+from bot.shop.orders.supplier_answers import Ended, Mismatch, Pending, cards_of, read_answer, taken_for
 from bot.shop.outbox.alerts import Alerts
 from bot.shop.outbox.messages import tell_codes
 from bot.shop.supplier_access.calls import asking_supplier
@@ -272,7 +272,7 @@ class Tracking:
         `also` is done in that transaction when this call was the one that ended the order.
         """
         now = self._clock.now()
-        charged = _charged(answer, len(got))
+        charged = taken_for(answer, len(got))
         charged_centimes = None if charged is None else charged.centimes
         why = ChangeReason(status.value)
         async with self._db.write() as conn:
@@ -394,10 +394,3 @@ class Tracking:
             slower = next((pause for limit, pause in _SLOWER if age.total_seconds() < limit), _SLOWEST)
             seconds = max(seconds, slower)
         return timedelta(seconds=seconds * self._jitter.uniform(0.9, 1.1))
-
-
-def _charged(answer: SupplierOrder, count: int) -> Money | None:
-    """What the supplier says it took in all, or for each card."""
-    if answer.fulfilled_amount is not None:
-        return Money.of_cost(answer.fulfilled_amount)
-    return None if answer.price_per_card is None else Money.of_cost(answer.price_per_card) * count

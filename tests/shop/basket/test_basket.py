@@ -79,7 +79,7 @@ async def test_what_one_line_does_not_bring_goes_back_and_the_others_are_deliver
     assert [await shop.status(order) for order in made] == ["fulfilled", "rejected", "fulfilled"]
     await shop.send()
     codes = shop.delivery.got(1001, kind=MessageKind.CODES)
-    assert [message.payload["order_id"] for message in codes] == [made[0].id, made[2].id]
+    assert sorted(message.payload["order_id"] for message in codes) == [made[0].id, made[2].id]
 
 
 async def test_five_presses_make_one_purchase(shop: WholeShop) -> None:
