@@ -11,6 +11,7 @@ import handlers
 from bot.clients import Outside, supplier_client, telegram_application
 from bot.clock import Clock
 from bot.flood_answers import ShopRefusals
+from bot.network.server_clocks import ServerClocks
 from bot.operations.figures import Figures
 from bot.operations.reader import Operations
 from bot.operations.readiness import Readiness, TelegramSeen
@@ -18,7 +19,6 @@ from bot.operations.shop_figures import ShopFigures
 from bot.payments.method import JobParts, MethodParts
 from bot.payments.registry import known_methods, payment_methods
 from bot.payments.services import Services
-from bot.server_clocks import ServerClocks
 from bot.settings import Settings
 from bot.settings.from_chat import SETTING_LIST, merged
 from bot.shop.chat_settings.live_settings import LiveSettings

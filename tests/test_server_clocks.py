@@ -5,7 +5,7 @@ from email.utils import format_datetime
 
 import pytest
 
-from bot.server_clocks import ServerClocks
+from bot.network.server_clocks import ServerClocks
 from tests.fakes.clock import FakeClock
 
 

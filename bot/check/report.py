@@ -29,10 +29,10 @@ from bot.network.proxies import is_usable, shown
 from bot.payments.registry import known_methods
 from bot.settings import Settings
 from bot.shop.books import losses
-from bot.shop.books.deposits import ON_ITS_WAY
 from bot.shop.books.discrepancies import Difference, Found
 from bot.shop.books.inspection import look, through
-from bot.shop.books.supplier_statement import compared, needed_since, read_lines
+from bot.shop.books.supplier_account.deposits import ON_ITS_WAY
+from bot.shop.books.supplier_account.supplier_statement import compared, needed_since, read_lines
 from bot.shop.money import Money
 from bot.shop.vault import SealedCard, UnknownKeyError, Vault
 from bot.supplier.budget import Budget, Lane

@@ -18,7 +18,7 @@ from bot.shop.billing.payment_requests import PaymentRequests
 from bot.shop.billing.purchase_receipts import PurchaseReceipts
 from bot.shop.billing.refunds import Refunds
 from bot.shop.billing.refunds_to_payer import RefundsToPayer
-from bot.shop.billing.transfer_proofs import TransferProofs
+from bot.shop.billing.transfers.transfer_proofs import TransferProofs
 from bot.shop.billing.waiting_orders import WaitingOrders
 from bot.shop.billing.wallet import Wallet
 from bot.shop.books.daily_close import DailyClose
@@ -38,6 +38,9 @@ from bot.shop.lost_orders.recovery import LostOrderRecovery
 from bot.shop.maintenance import MaintenanceSwitch
 from bot.shop.message_data import MessageData
 from bot.shop.money import Money
+from bot.shop.monitoring.clock_watch import ClockWatch
+from bot.shop.monitoring.goods_watch import GoodsWatch
+from bot.shop.monitoring.shop_watch import ShopWatch
 from bot.shop.orders.checkout import Checkout
 from bot.shop.orders.delays import Delays
 from bot.shop.orders.history import Orders
@@ -62,15 +65,12 @@ from bot.shop.shortcuts.shortcuts import Shortcuts
 from bot.shop.staff.actions import StaffActions
 from bot.shop.staff.admin_overview import AdminOverview
 from bot.shop.staff.audit import AuditLog
-from bot.shop.staff.clock_watch import ClockWatch
 from bot.shop.staff.code_reveal import CodeReveal
-from bot.shop.staff.goods_watch import GoodsWatch
 from bot.shop.staff.housekeeping import Housekeeping
 from bot.shop.staff.keeping import StaffKeeping
 from bot.shop.staff.order_list import OrderList
 from bot.shop.staff.order_review import Review
 from bot.shop.staff.remembered import RememberedFacts
-from bot.shop.staff.shop_watch import ShopWatch
 from bot.shop.staff.wallet_adjustments import WalletAdjustments
 from bot.shop.supplier_access.person_limits import LookLimits
 from bot.shop.support.desk import TicketDesk

@@ -9,10 +9,10 @@ from bot.clock import Clock
 from bot.payments.method import MethodJob
 from bot.shop.broadcasts.delivery import BroadcastDelivery
 from bot.shop.broadcasts.sending import BroadcastSending
+from bot.shop.monitoring.clock_watch import EVEN
 from bot.shop.outbox.alerts import Alerts
 from bot.shop.outbox.delivery import MessageDelivery
 from bot.shop.services import ShopServices
-from bot.shop.staff.clock_watch import EVEN
 from bot.this_process import Lead, ThisProcess
 from bot.workers.broadcaster import Broadcaster
 from bot.workers.orders import LostOrderFinder, Placer, Tracker

@@ -20,6 +20,7 @@ from bot.canonical import add, canonical_line
 from bot.clock import Clock
 from bot.shop.customers import Customers
 from bot.shop.message_data import codes_arrived, ref_of
+from bot.shop.monitoring.shop_watch import MANY_TRIES
 from bot.shop.outbox.alerts import Alerts
 from bot.shop.outbox.delivery import (
     ChatBlockedError,
@@ -31,7 +32,6 @@ from bot.shop.outbox.delivery import (
 )
 from bot.shop.outbox.messages import REFUSED, MessageKind
 from bot.shop.staff.code_reveal import codes_shown
-from bot.shop.staff.shop_watch import MANY_TRIES
 from bot.tasks import ended
 from bot.this_process import ThisProcess
 from bot.workers.orders import pause_until

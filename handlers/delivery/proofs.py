@@ -9,9 +9,9 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
-from bot.shop.billing.proof_views import Picture, PictureKind, ProofView
 from bot.shop.billing.requests import RequestState
-from bot.shop.billing.transfer_proofs import TransferProofs
+from bot.shop.billing.transfers.proof_views import Picture, PictureKind, ProofView
+from bot.shop.billing.transfers.transfer_proofs import TransferProofs
 from bot.shop.outbox.delivery import OutboxMessage
 from bot.shop.outbox.messages import MessageKind
 from handlers.admin.receipts import screens

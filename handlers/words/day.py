@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.shop.books.day_figures import Day, EntryKind, Float
-from bot.shop.books.deposits import ON_ITS_WAY
+from bot.shop.books.supplier_account.deposits import ON_ITS_WAY
 from bot.shop.money import Money
 from handlers.ui.texts import Change, Texts, TimeOfDay
 from handlers.words.alert import alert_text

@@ -88,7 +88,7 @@ async def newest(
 
 
 async def with_receipt_number(conn: AsyncConnection, number: str, *, limit: int) -> list[CustomerRow]:
-    """Who sent a receipt of a transfer with that number (`bot.shop.billing.transfer_proofs`)."""
+    """Who sent a receipt of a transfer with that number (`bot.shop.billing.transfers.transfer_proofs`)."""
     theirs = (
         select(payment_requests.c.customer_id)
         .join(receipts, receipts.c.request_id == payment_requests.c.id)

@@ -141,7 +141,7 @@ async def newest(conn: AsyncConnection, request_id: str) -> ReceiptRow | None:
 
 async def pictures(conn: AsyncConnection, first: ReceiptRow) -> list[ReceiptRow]:
     """All pictures of a receipt, the first one first. How many there can be is bounded by
-    `bot.shop.billing.transfer_proofs`.
+    `bot.shop.billing.transfers.transfer_proofs`.
     """
     query = (
         select(*_RECEIPT.columns)

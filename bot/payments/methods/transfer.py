@@ -1,7 +1,8 @@
 """Transfers (BaridiMob, CCP, cash): the customer gets the merchant's account, sends a picture as proof, a
 person decides.
 
-Nothing is asked of anybody's server here. Proofs and decisions are `bot.shop.billing.transfer_proofs`'s work.
+Nothing is asked of anybody's server here. Proofs and decisions are the work of
+`bot.shop.billing.transfers.transfer_proofs`.
 """
 
 from collections.abc import Callable, Sequence

@@ -1,9 +1,10 @@
 """The daily close: each day that is over is added up, kept and told; each night the whole books are looked
 through.
 
-A day begins at the set hour in the shop's time zone. What does not meet is told to the staff by name, once a
-week for as long as it lasts. The rules are in `bot.shop.books.invariants`, `bot.shop.books.order_lines` and
-`bot.shop.books.deposits`; `bot.shop.books.day_ledger` adds up, this closes and tells.
+A day begins at the set hour in the shop's time zone. What does not meet is told to the staff by name, once
+a week for as long as it lasts. The rules are in `bot.shop.books.invariants`,
+`bot.shop.books.supplier_account.order_lines` and `bot.shop.books.supplier_account.deposits`;
+`bot.shop.books.day_ledger` adds up, this closes and tells.
 """
 
 from collections import Counter
@@ -18,12 +19,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import Clock
 from bot.shop.billing.payment_methods import KnownMethods
 from bot.shop.books import losses, standing
-from bot.shop.books.account_reader import NOTHING_KNOWN, AccountReader
 from bot.shop.books.day_figures import Day, packed
 from bot.shop.books.day_ledger import DayLedger
 from bot.shop.books.discrepancies import Difference, Found
 from bot.shop.books.shop_days import ShopDays
-from bot.shop.books.supplier_statement import SETTLES, Statement
+from bot.shop.books.supplier_account.account_reader import NOTHING_KNOWN, AccountReader
+from bot.shop.books.supplier_account.supplier_statement import SETTLES, Statement
 from bot.shop.books.whole_look import LastLook, WholeLook
 from bot.shop.errors import SupplierAwayError
 from bot.shop.order_status import OrderStatus

@@ -17,11 +17,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
 from bot.shop.books import invariants
-from bot.shop.books.account_reader import AccountReader
 from bot.shop.books.day_figures import Day, packed, unpacked
 from bot.shop.books.discrepancies import Found
 from bot.shop.books.shop_days import ShopDays
-from bot.shop.books.supplier_statement import Statement, float_of
+from bot.shop.books.supplier_account.account_reader import AccountReader
+from bot.shop.books.supplier_account.supplier_statement import Statement, float_of
 from bot.shop.errors import SupplierAwayError
 from bot.shop.money import Money
 from bot.supplier import Lane

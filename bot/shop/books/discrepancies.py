@@ -2,7 +2,7 @@
 
 Here in English, for the command line and the log; in the chat people read the same in their language
 (`handlers/locales/*/books.ftl`). What is a difference at all is decided in `bot.shop.books.invariants` and
-`bot.shop.books.order_lines`.
+`bot.shop.books.supplier_account.order_lines`.
 """
 
 from collections import Counter

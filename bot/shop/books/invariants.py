@@ -3,7 +3,7 @@
 Pure rules over rows that `storage.money.inspection` read: no clock, no database. A wallet is nothing but its
 entries, so for wallets the rules are about entries: each belongs to something, goes the right way, and never
 left less than nothing; and the balance that stands beside them is their sum. What the supplier's account says
-is in `bot.shop.books.order_lines`.
+is in `bot.shop.books.supplier_account.order_lines`.
 """
 
 from collections.abc import Iterator

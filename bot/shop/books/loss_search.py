@@ -1,8 +1,8 @@
 """Which strange lines of the supplier's account are debits of orders that were given up, or such money coming
 back.
 
-Pure rules over the differences that `bot.shop.books.order_lines` found: a debit without goods is named by its
-order, and lines that undo one another are no difference at all.
+Pure rules over the differences that `bot.shop.books.supplier_account.order_lines` found: a debit without
+goods is named by its order, and lines that undo one another are no difference at all.
 """
 
 from collections.abc import Iterable, Sequence

@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
-from bot.shop.billing.transfer_proofs import tidy_number
+from bot.shop.billing.transfers.transfer_proofs import tidy_number
 from bot.shop.billing.wallet import Entry, entry_of
 from bot.shop.customers import Customer, Customers
 from bot.shop.errors import NotFoundError

@@ -12,6 +12,8 @@ from bot.shop.books.shop_days import ShopDays
 from bot.shop.customers import NOBODY, Customers
 from bot.shop.maintenance import Closure, MaintenanceSwitch
 from bot.shop.money import Money
+from bot.shop.monitoring import database_size
+from bot.shop.monitoring.database_size import DatabaseSize
 from bot.shop.order_status import OPEN, UNPAID, OrderStatus
 from bot.shop.orders.history import OrderPage, views
 from bot.shop.orders.supplier_float import SupplierFloat
@@ -21,8 +23,6 @@ from bot.shop.outbox.messages import REFUSED, MessageState
 from bot.shop.outbox.supplier_absence import Away
 from bot.shop.paging import paged
 from bot.shop.roles.rights import Right
-from bot.shop.staff import database_size
-from bot.shop.staff.database_size import DatabaseSize
 from storage.chat import messages, tickets, undelivered
 from storage.database import Database
 from storage.money import payments, receipts

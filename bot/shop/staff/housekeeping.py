@@ -6,9 +6,9 @@ from typing import Protocol
 from bot.clock import Clock
 from bot.shop.basket.basket import KEPT_FOR
 from bot.shop.chat_settings.live_settings import Live
+from bot.shop.monitoring import database_size
 from bot.shop.order_status import OPEN, OrderStatus
 from bot.shop.outbox.alerts import Alerts
-from bot.shop.staff import database_size
 from storage.chat import messages, support
 from storage.database import Database
 from storage.goods import promos, rules

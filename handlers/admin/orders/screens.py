@@ -5,7 +5,7 @@ timeline, and the decisions as buttons. Never a code.
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from bot.shop.billing.proof_views import OrderProof
+from bot.shop.billing.transfers.proof_views import OrderProof
 from bot.shop.books.losses import Loss
 from bot.shop.customers import NOBODY
 from bot.shop.staff.audit import AuditLine

@@ -2,8 +2,8 @@
 
 from telegram.constants import KeyboardButtonStyle
 
-from bot.shop.billing.proof_views import Picture, ProofView
 from bot.shop.billing.requests import RequestState
+from bot.shop.billing.transfers.proof_views import Picture, ProofView
 from handlers.admin.receipts.callbacks import (
     ApproveReceipt,
     ApproveRepeated,

@@ -14,9 +14,9 @@ from telegram import Document, Message, PhotoSize
 from telegram.error import TelegramError
 from telegram.ext import filters
 
-from bot.shop.billing.proof_intake import MOST_PICTURES, PictureOutcome, SentPicture
-from bot.shop.billing.proof_views import PictureKind
 from bot.shop.billing.requests import RequestState
+from bot.shop.billing.transfers.proof_intake import MOST_PICTURES, PictureOutcome, SentPicture
+from bot.shop.billing.transfers.proof_views import PictureKind
 from bot.shop.errors import NotFoundError
 from handlers.customer.support import not_understood
 from handlers.ui.authorship import is_theirs

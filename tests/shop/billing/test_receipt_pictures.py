@@ -3,7 +3,7 @@
 import pytest
 
 from bot.payments.service import PaymentService
-from bot.shop.billing.proof_intake import MOST_PICTURES
+from bot.shop.billing.transfers.proof_intake import MOST_PICTURES
 from bot.shop.errors import ProofChangedError, ProofRepeatedError
 from tests.shop.billing.transfers import desk, files, for_an_order, sends, shop, top_up
 from tests.shop.whole import OTHER_STAFF, STAFF, WholeShop

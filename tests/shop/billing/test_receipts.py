@@ -7,7 +7,7 @@ from sqlalchemy import Engine, event
 
 from bot.payments.service import PaymentService
 from bot.shop.billing.intake import Received
-from bot.shop.billing.transfer_proofs import tidy_number
+from bot.shop.billing.transfers.transfer_proofs import tidy_number
 from bot.shop.errors import (
     AlreadyDecidedError,
     BadAmountError,

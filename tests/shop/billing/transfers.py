@@ -7,8 +7,8 @@ import pytest
 from bot.payments.method import AccountsToPayTo
 from bot.payments.methods.transfer import Transfer
 from bot.payments.service import PaymentService
-from bot.shop.billing.proof_views import ProofView
 from bot.shop.billing.requests import PaymentRequest
+from bot.shop.billing.transfers.proof_views import ProofView
 from bot.shop.orders.history import OrderView
 from tests.shop.conftest import MakeShop
 from tests.shop.whole import OTHER_STAFF, STAFF, WholeShop

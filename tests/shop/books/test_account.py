@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.shop.books import order_lines
-from bot.shop.books.order_lines import Account
+from bot.shop.books.supplier_account import order_lines
+from bot.shop.books.supplier_account.order_lines import Account
 from bot.shop.money import Money
 from bot.supplier import Transaction
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.shop.books import deposits
-from bot.shop.books.deposits import Paid
+from bot.shop.books.supplier_account import deposits
+from bot.shop.books.supplier_account.deposits import Paid
 from bot.supplier import Transaction
 
 AT = datetime(2026, 11, 1, 9, tzinfo=UTC)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.shop.books.day_figures import Day
-from bot.shop.books.supplier_statement import read_lines
+from bot.shop.books.supplier_account.supplier_statement import read_lines
 from bot.shop.money import Money
 from bot.supplier import Lane, SupplierClient, Transaction, Unavailable
 from storage.money import deposits, request_checks

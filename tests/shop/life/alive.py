@@ -22,7 +22,7 @@ from typing import Any
 from structlog.testing import capture_logs
 
 from bot.shop.books.invariants import DELIVERED, GIVEN_BACK
-from bot.shop.books.supplier_statement import compared
+from bot.shop.books.supplier_account.supplier_statement import compared
 from bot.shop.errors import ShopError
 from bot.shop.order_status import FINAL
 from bot.supplier import KeyTrouble, NoBalance, OutOfStock, Refused, SlowDown, Unreachable

@@ -15,7 +15,7 @@ from bot.payments.methods.bank_card import CARD
 from bot.payments.methods.stars import STARS
 from bot.payments.methods.transfer import TRANSFER
 from bot.shop.billing.intake import IncomingPayment, Received
-from bot.shop.books.supplier_statement import SETTLES, compared, needed_since
+from bot.shop.books.supplier_account.supplier_statement import SETTLES, compared, needed_since
 from bot.shop.errors import PromoRefusedError, ShopError
 from bot.shop.money import Money
 from bot.shop.order_status import FINAL, GAVE_NOTHING

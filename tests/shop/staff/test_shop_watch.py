@@ -4,8 +4,8 @@ from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
+from bot.shop.monitoring.shop_watch import MANY_TRIES, ShopWatch
 from bot.shop.outbox.delivery import NotDeliveredError
-from bot.shop.staff.shop_watch import MANY_TRIES, ShopWatch
 from storage.house import facts
 from storage.money import day_sales
 from storage.money.day_sales import SalesRow

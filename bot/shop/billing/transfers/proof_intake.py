@@ -8,9 +8,9 @@ from enum import StrEnum
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.shop.billing.bills import bill_of
-from bot.shop.billing.proof_copies import tell_staff
-from bot.shop.billing.proof_views import read_view
 from bot.shop.billing.requests import PaymentRequest, tell_request
+from bot.shop.billing.transfers.proof_copies import tell_staff
+from bot.shop.billing.transfers.proof_views import read_view
 from bot.shop.errors import NotFoundError
 from bot.shop.money import Money
 from bot.shop.order_status import OrderStatus

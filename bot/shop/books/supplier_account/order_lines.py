@@ -1,8 +1,9 @@
 """The supplier's account beside our orders: each debit has its order, each order its debit and refund,
 nothing jumps.
 
-Pure rules over lines and orders that were read elsewhere (`bot.shop.books.supplier_statement`): no clock, no
-database, no network. What customers paid on the supplier's page is in `bot.shop.books.deposits`.
+Pure rules over lines and orders that were read elsewhere
+(`bot.shop.books.supplier_account.supplier_statement`): no clock, no database, no network. What customers
+paid on the supplier's page is in `bot.shop.books.supplier_account.deposits`.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence

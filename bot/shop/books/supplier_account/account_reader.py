@@ -11,10 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
 from bot.shop.billing.payment_methods import KnownMethods
-from bot.shop.books import order_lines
 from bot.shop.books.discrepancies import Difference
 from bot.shop.books.shop_days import ShopDays
-from bot.shop.books.supplier_statement import (
+from bot.shop.books.supplier_account import order_lines
+from bot.shop.books.supplier_account.supplier_statement import (
     LOOKS_BACK,
     PAD,
     READ_NOTE,

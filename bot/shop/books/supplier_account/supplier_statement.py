@@ -1,8 +1,8 @@
 """The supplier's account as it was read, held against orders, payments and the last close. Used by the ledger
 and the check.
 
-Reads and compares; writes nothing. The rules are in `bot.shop.books.order_lines` and
-`bot.shop.books.deposits`.
+Reads and compares; writes nothing. The rules are in `bot.shop.books.supplier_account.order_lines` and
+`bot.shop.books.supplier_account.deposits`.
 """
 
 from collections import Counter
@@ -15,13 +15,13 @@ from typing import Final
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.shop.billing.payment_methods import KnownMethods
-from bot.shop.books import deposits, order_lines
 from bot.shop.books.day_figures import Float, Move
-from bot.shop.books.deposits import Arrival, Paid
 from bot.shop.books.discrepancies import Difference
 from bot.shop.books.loss_search import Sorted, sort_out
 from bot.shop.books.losses import FoundLoss, ReturnedLoss
-from bot.shop.books.order_lines import Account, in_their_order
+from bot.shop.books.supplier_account import deposits, order_lines
+from bot.shop.books.supplier_account.deposits import Arrival, Paid
+from bot.shop.books.supplier_account.order_lines import Account, in_their_order
 from bot.shop.lost_orders.account_lines import ORDER, REFUND, money, moved
 from bot.shop.money import Money
 from bot.supplier import Lane, SupplierClient, Transaction, Unavailable

@@ -18,10 +18,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import Clock
 from bot.shop.books.shop_days import ShopDays
 from bot.shop.money import Money
+from bot.shop.monitoring import database_size
 from bot.shop.orders.supplier_float import TURNED_AWAY, FloatSeen, SupplierFloat
 from bot.shop.outbox.alerts import Alerts
 from bot.shop.outbox.messages import REFUSED
-from bot.shop.staff import database_size
 from storage.chat import messages
 from storage.database import Database
 from storage.house import open_warnings

@@ -18,9 +18,10 @@ from bot.clock import Clock
 from bot.shop.billing.bills import bill_of
 from bot.shop.billing.intake import IncomingPayment, PaymentIntake, Received
 from bot.shop.billing.payment_methods import KnownMethods
-from bot.shop.billing.proof_copies import copy_of, send_again, tell_staff
-from bot.shop.billing.proof_intake import ProofIntake, SentPicture
-from bot.shop.billing.proof_views import (
+from bot.shop.billing.requests import tell_request
+from bot.shop.billing.transfers.proof_copies import copy_of, send_again, tell_staff
+from bot.shop.billing.transfers.proof_intake import ProofIntake, SentPicture
+from bot.shop.billing.transfers.proof_views import (
     OrderProof,
     ProofView,
     WaitingProof,
@@ -30,7 +31,6 @@ from bot.shop.billing.proof_views import (
     same_rows,
     waiting,
 )
-from bot.shop.billing.requests import tell_request
 from bot.shop.chat_settings.live_settings import LiveEdition
 from bot.shop.customers import Customers
 from bot.shop.errors import (

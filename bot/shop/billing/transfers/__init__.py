@@ -1,0 +1,1 @@
+"""Bank transfers: the pictures that customers send as proof, and what staff decide about them."""
