@@ -15,7 +15,7 @@ from tests.environment import API_KEY, GOOD, KEY, TOKEN, Write, bare_environment
 
 __all__ = ["bare_environment", "env"]  # fixtures
 
-EXAMPLE = Path(__file__).parents[1] / ".env.example"
+EXAMPLE = Path(__file__).parents[2] / ".env.example"
 
 
 def test_the_env_file_is_read_and_the_environment_wins(env: Write, tmp_path: Path) -> None:
