@@ -204,6 +204,28 @@ class ShopContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], 
         _, message_id = await asyncio.gather(self.toast(toast), put(screen))
         return message_id
 
+    async def show_over(self, screen: Screen) -> bool:
+        """Puts a screen in place of the pressed message, whatever stands there. False, and the press not
+        answered, where Telegram refuses, as for a file.
+
+        A message with codes comes without its buttons and text (`bot.telegram.incoming.protected`), so
+        `show` would leave it and send a new one.
+        """
+        try:
+            await self.bot.edit_message_text(
+                chat_id=self.chat_id,
+                message_id=self.message_id,
+                text=screen.text,
+                parse_mode=ParseMode.HTML,
+                reply_markup=screen.keyboard,
+            )
+        except BadRequest as error:
+            if "not modified" not in str(error).lower():
+                log.debug("not_shown_over", reason=str(error))
+                return False
+        await self.toast()
+        return True
+
     async def toast(self, text: str | None = None, *, alert: bool = False) -> None:
         """Answers the press, once; later calls do nothing. `alert` makes the person close it."""
         if self.answered:

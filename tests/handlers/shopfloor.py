@@ -26,6 +26,7 @@ from bot.demo.supplier.catalogue import CardType, Product
 from bot.demo.telegram.keyboards import callbacks
 from bot.settings import Settings
 from bot.shop.orders.history import OrderView
+from bot.telegram.incoming.arrivals import Arrival
 from bot.this_process import ThisProcess
 from bot.workers.supervisor import Worker
 from handlers.ui.texts import without_marks
@@ -111,7 +112,7 @@ class Floor:
 
     async def give(self, update_id: int, body: str) -> None:
         del update_id
-        update = Update.de_json(json.loads(body), self.application.bot)
+        update = Update.de_json(Arrival.of(json.loads(body)).data, self.application.bot)
         await self._through(self.application.process_update(update))
         await self.application.update_persistence()
         await self.store.flush()
@@ -140,7 +141,8 @@ class Floor:
         """All that people did, at the same time, through the processor, as the intake does it."""
         pending = list(self.telegram.updates._pending.values())
         self.telegram.updates._pending.clear()
-        updates = [Update.de_json(json.loads(body), self.application.bot) for _, body in pending]
+        arrivals = [Arrival.of(json.loads(body)) for _, body in pending]
+        updates = [Update.de_json(arrival.data, self.application.bot) for arrival in arrivals]
         processor = processor or self.application.update_processor
         await asyncio.gather(
             *(processor.process_update(update, self.application.process_update(update)) for update in updates)

@@ -1,7 +1,6 @@
 """The customer's orders: the list, one order with its timeline, its codes again."""
 
 import structlog
-from telegram import Message
 from telegram.error import BadRequest
 
 from handlers.customer.orders.callbacks import CodesAgain, HideCodes, MyOrder, MyOrderApart, MyOrders
@@ -55,12 +54,11 @@ async def hide_codes(context: ShopContext, pressed: HideCodes) -> None:
     """Where the codes stood, it says what they were for. A file cannot be changed, so it is removed."""
     texts = context.texts
     order = await context.services.orders.view(context.person_id, pressed.ref)
-    message = context.press.message
-    if not isinstance(message, Message) or message.document is None:
-        await context.show(hidden_codes_screen(texts, order))
+    if await context.show_over(hidden_codes_screen(texts, order)):
         return
+    message_id = context.message_id
     try:
-        await context.bot.delete_message(chat_id=context.person_id, message_id=message.message_id)
+        await context.bot.delete_message(chat_id=context.person_id, message_id=message_id)
     except BadRequest as error:
         # Telegram lets a bot remove its messages for two days (Bot API deleteMessage).
         log.info("codes_not_hidden", reason=str(error))

@@ -15,6 +15,8 @@ help =
     3. Your code arrives here automatically, usually within a minute. If we cannot deliver, your money goes back to your wallet at once.
 
     /shop – all cards
+    /search – find a card, for example /search steam 10
+    /basket – your basket
     /orders – your orders and their codes
     /wallet – your balance and its history
     /language – العربية, Français, English

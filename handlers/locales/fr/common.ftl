@@ -15,6 +15,8 @@ help =
     3. Votre code arrive ici automatiquement, en général en moins d’une minute. Si la livraison échoue, l’argent revient aussitôt dans votre portefeuille.
 
     /shop – toutes les cartes
+    /search – chercher une carte, par exemple /search steam 10
+    /basket – votre panier
     /orders – vos commandes et leurs codes
     /wallet – votre solde et son historique
     /language – العربية, Français, English
