@@ -30,6 +30,7 @@ _WRITTEN_ALIKE, _SOUNDS_ALIKE, _SOUNDS_NEARLY = 0.95, 0.85, 0.75
 _BEGINS: Final = 0.8  # and more, the more of the name is there
 _LEFT_OVER: Final = 0.06  # off for each word of the title that nothing explains
 _SHORT_SOUND, _LONG_SOUND = 3, 4  # consonants
+_NEAR_SOUND: Final = 0.8  # one consonant in five: with one in four, any babble (blbl) is Google Play (glbl)
 _SHORTEST_BEGINNING, _NO_SLIP_WITHIN, _ONE_SLIP_WITHIN = 2, 3, 7  # letters
 _STILL_TYPING: Final = 3  # words
 _ONE_SLIP, _MORE_SLIPS = 0.75, 0.7  # how alike two words are then at least
@@ -206,7 +207,7 @@ class Matcher(Generic[T]):
             sound,
             self._long_sounds,
             scorer=OSA.normalized_similarity,
-            score_cutoff=_ONE_SLIP,
+            score_cutoff=_NEAR_SOUND,
             limit=_MOST_ALIKE,
         ):
             for name in self._by_sound[near]:

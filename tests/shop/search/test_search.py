@@ -64,6 +64,7 @@ async def test_the_first_result_is_right_in_95_and_one_of_three_in_99_of_a_hundr
     assert supplier.asked["product_types"] == 0
     for words in NO_WISHES:
         assert not (await shop.search.find(words)).is_sure, words
+    assert shown(await shop.search.find("بلابلا")) == []  # babble, spoken nearly like Google Play
 
 
 async def test_a_guess_still_shows_what_was_named(few_shop: WholeShop) -> None:
