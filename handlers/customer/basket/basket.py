@@ -95,7 +95,11 @@ async def add_to_basket(context: ShopContext, pressed: AddToBasket) -> None:
 
 async def open_line(context: ShopContext, pressed: OpenBasketLine) -> None:
     """One line, to change it."""
-    await context.services.baskets.must_hold(context.person_id, pressed.line_id)
+    try:
+        await context.services.baskets.must_hold(context.person_id, pressed.line_id)
+    except DraftGoneError as error:
+        await show_basket(context, toast=sentence(context.texts, error))
+        return
     await _show_line(context, pressed.line_id)
 
 

@@ -19,8 +19,8 @@ from handlers.ui.texts import Code, Texts, escape
 
 
 @cache
-def main_menu(texts: Texts) -> Keyboard | None:
-    """The ways into the shop."""
+def main_menu(texts: Texts, *, last: InlineKeyboardButton | None = None) -> Keyboard | None:
+    """The ways into the shop; `last` in place of the way to the help."""
     return keyboard(
         [
             [button(texts.plain("button-shop"), Shop(1), style=KeyboardButtonStyle.PRIMARY)],
@@ -31,7 +31,7 @@ def main_menu(texts: Texts) -> Keyboard | None:
             [button(texts.plain("button-favorites"), Favorites(1))],
             [
                 button(texts.plain("button-language"), Languages()),
-                button(texts.plain("button-help"), Help()),
+                last or button(texts.plain("button-help"), Help()),
             ],
         ]
     )
@@ -57,8 +57,6 @@ def languages_screen(texts: Texts, offered: Sequence[str]) -> Screen:
 
 def help_screen(texts: Texts, person_id: int) -> Screen:
     """How the shop works, and the number by which the shop knows this person."""
-    menu = main_menu(texts)
-    rows = menu.inline_keyboard if menu is not None else ()
     wish = button(texts.plain("button-broadcasts"), AboutBroadcasts())
     text = texts.html("help", shop=texts.shop_name, customer=Code(person_id))
-    return Screen(text, keyboard([*rows, [wish]]))
+    return Screen(text, main_menu(texts, last=wish))

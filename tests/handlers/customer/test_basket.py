@@ -102,6 +102,7 @@ async def test_what_one_line_does_not_bring_is_seen_in_the_basket_s_message(
 
 async def test_lines_are_changed_taken_out_and_the_basket_emptied(floor: Floor, sofiane: Person) -> None:
     message = await fill(sofiane)
+    _, removed = sofiane.button("1. 10 EUR", on=message)
     await sofiane.taps("1. 10 EUR", on=message)
     assert "2 × " in sofiane.screen
     await sofiane.taps("Plus")
@@ -109,6 +110,10 @@ async def test_lines_are_changed_taken_out_and_the_basket_emptied(floor: Floor, 
     await sofiane.taps("Retirer du panier")
     assert "20 EUR" in sofiane.screen
     assert "10 EUR" not in sofiane.screen
+    await sofiane.presses(message, removed)
+    assert "choix" in sofiane.toast
+    assert sofiane.last["message_id"] != message  # the basket as it is now
+    assert "Votre panier" in sofiane.screen
     await sofiane.taps("Vider")
     assert "vide" in sofiane.screen
     await sofiane.presses(message, f"bska:{'A' * 16}")

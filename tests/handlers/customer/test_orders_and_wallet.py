@@ -172,6 +172,7 @@ async def test_help_names_every_command_and_the_customers_number(sofiane: Person
     expected = {f"/{command}" for command in handlers.commands().customers} - {"/start", "/help"}
     assert expected <= {word.rstrip(",.") for word in words}
     assert str(SOFIANE) in sofiane.screen
+    assert "❓ Aide" not in sofiane.buttons  # it would lead to where one is
 
 
 async def test_choosing_again_after_an_order_works(floor: Floor, sofiane: Person) -> None:
