@@ -70,6 +70,9 @@ async def test_on_a_phone_everything_is_within_reach(demo: Demo, chromium: Brows
         await expect(visitor.toast).to_have_count(0)
         await visitor.is_at_the_end()
         await picture(page.locator("body"), "phone")
+        await visitor.taps("hide:")
+        await expect(visitor.screen("again:").locator(visitor.key("see:"))).to_be_visible()
+        await expect(visitor.chat.locator(".spoiler")).to_have_count(0)
 
 
 async def test_five_quick_clicks_on_buy_make_one_order(demo: Demo, page: Page) -> None:

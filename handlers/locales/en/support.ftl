@@ -46,7 +46,7 @@ dead-code-ask =
 
     What message do you get? A picture of the screen, with a few words, helps most. The shop will look into it and answer here. To cancel: /cancel
 support-sent = 🛟 Thank you. The shop has your message and will answer you here.
-support-cancelled = Cancelled. Nothing was sent to the shop.
+support-cancelled = Cancelled. Nothing was sent.
 support-gathered = 🛟 We have kept your message. You have written a lot in a short time, so the shop will get your new messages together from { $at }.
 error-too-much-written = You have many messages waiting to be read. You can write again from { $until }.
 unknown-words = I did not understand that, and no card has that name. Write it differently, press a button, or send it to the shop and a person will answer you.

@@ -46,7 +46,7 @@ dead-code-ask =
 
     Quel message voyez-vous ? Une photo de l’écran avec quelques mots aide le plus. La boutique s’en occupe et vous répondra ici. Pour annuler : /cancel
 support-sent = 🛟 Merci. La boutique a votre message et vous répondra ici.
-support-cancelled = Annulé. Rien n’a été envoyé à la boutique.
+support-cancelled = Annulé. Rien n’a été envoyé.
 support-gathered = 🛟 Nous avons gardé votre message. Vous avez beaucoup écrit en peu de temps : la boutique recevra vos nouveaux messages ensemble, à partir de { $at }.
 error-too-much-written = Beaucoup de vos messages attendent d’être lus. Vous pourrez écrire de nouveau à partir de { $until }.
 unknown-words = Je n’ai pas compris, et aucune carte ne porte ce nom. Écrivez-le autrement, appuyez sur un bouton, ou envoyez votre message à la boutique : quelqu’un vous répondra.

@@ -57,6 +57,11 @@ async def sent(floor: Floor, karim: Person) -> None:
     await send_out(floor)
 
 
+async def test_a_broadcast_that_is_left_speaks_of_no_message_to_the_shop(karim: Person) -> None:
+    await karim.sends("/start", "/broadcast", "/cancel")
+    assert karim.screen == "Annulé. Rien n’a été envoyé."
+
+
 @pytest.mark.parametrize("language", WORDS)
 async def test_a_message_arrives_once_and_says_how_it_went(
     floor: Floor, amina: Person, sofiane: Person, language: str
