@@ -99,7 +99,7 @@ async def opens_the_code(
     await expect(spoiler).not_to_have_class("spoiler open")
     assert not await is_legible(spoiler.locator("code"))
     if keep_pictures:
-        await visitor.is_at_the_end()
+        await spoiler.scroll_into_view_if_needed()
         await picture(visitor.chat, "code-hidden")
     await spoiler.click()
     await expect(spoiler).to_have_class("spoiler open")
