@@ -3,6 +3,7 @@
 from collections import Counter
 
 from tests.crash.journeys import Journey, Stars
+from tests.crash.purchases import has_asked_again
 from tests.e2e import payments
 from tests.e2e.lanes import Lane, Moment
 from tests.e2e.processes import Person
@@ -40,9 +41,10 @@ def asked_in_a_calm_basket(lane: Lane) -> Counter[tuple[str, str]]:
 def buys_a_basket_and_is_killed(lane: Lane, moment: Moment) -> None:
     person = lane.customer()
     wanted = basket(person, lane)
+    start = lane.world.last_request()
     lane.will_be_killed(moment)
     if moment.method == "getUpdates" and moment.when == "after":
-        person.sends("/help")
+        has_asked_again(lane, person, start)
     wanted.buy()
     finished = f"SELECT count(*) FROM orders WHERE customer_id = {person.id} AND finished_at IS NOT NULL"
     quiet = f"SELECT ({finished}) = 2 AND NOT EXISTS (SELECT 1 FROM messages WHERE state <> 'sent')"
