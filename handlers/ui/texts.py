@@ -24,8 +24,8 @@ from fluent.runtime.types import fluent_number
 from bot.languages import LANGUAGES, Language
 from bot.shop.money import Money
 from bot.shop.readable import LONGEST_NAME, readable
-from handlers.ui.locale_files import LocaleFiles
-from handlers.ui.regions import region_name
+from handlers.ui.languages.locale_files import LocaleFiles
+from handlers.ui.languages.regions import region_name
 
 LONGEST_VALUE = LONGEST_NAME
 

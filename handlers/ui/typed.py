@@ -18,7 +18,7 @@ from babel import Locale
 
 from bot.hours import DAYS
 from bot.languages import LANGUAGES
-from handlers.ui.locale_files import LOCALES
+from handlers.ui.languages.locale_files import LOCALES
 from handlers.ui.texts import without_marks
 
 

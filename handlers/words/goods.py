@@ -2,7 +2,7 @@
 
 from bot.shop.catalogue.known_brands import arabic_category, arabic_product
 from bot.shop.readable import LONGEST_NAME
-from handlers.ui.regions import flag
+from handlers.ui.languages.regions import flag
 from handlers.ui.texts import Phrase, Texts, isolated, tidy
 
 _RIGHT_TO_LEFT_MARK = "\u200f"

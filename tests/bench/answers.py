@@ -58,7 +58,7 @@ def bench_telegram(delay_ms: int) -> Iterator[httpx.Client]:
 def bench_telegram_process(delay_ms: int) -> Iterator[tuple[httpx.Client, int]]:
     """How to ask it, and its process's number."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.bench.telegram_server", str(delay_ms)],
+        [sys.executable, "-m", "tests.bench.processes.telegram_server", str(delay_ms)],
         stdout=subprocess.PIPE,
         text=True,
         cwd=ROOT,
@@ -113,7 +113,8 @@ def measure(client: httpx.Client, pid: int, size: Size) -> dict[str, Result]:
 def bare(delay_ms: int, size: Size) -> dict[str, Result]:
     with bench_telegram(delay_ms) as client:
         process = subprocess.Popen(
-            [sys.executable, "-m", "tests.bench.bare_bot", str(client.base_url).rstrip("/")], cwd=ROOT
+            [sys.executable, "-m", "tests.bench.processes.bare_bot", str(client.base_url).rstrip("/")],
+            cwd=ROOT,
         )
         try:
             return measure(client, process.pid, size)

@@ -80,7 +80,7 @@ def under_load(client: httpx.Client, pid: int, minutes: float, size: Size) -> li
 @contextmanager
 def bare_bot(client: httpx.Client) -> Iterator[int]:
     url = str(client.base_url).rstrip("/")
-    process = subprocess.Popen([sys.executable, "-m", "tests.bench.bare_bot", url], cwd=ROOT)
+    process = subprocess.Popen([sys.executable, "-m", "tests.bench.processes.bare_bot", url], cwd=ROOT)
     try:
         yield process.pid
     finally:

@@ -3,25 +3,21 @@
 A test talks to the world's control API as people do on the chat page; the shop knows nothing of it.
 """
 
-import asyncio
 import base64
 import json
-import re
 import signal
 import sqlite3
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 from typing import Any
 
-import asyncpg
 import httpx
 
 from handlers.ui.texts import without_marks
+from tests.e2e.database_reader import DatabaseReader
 from tests.e2e.nursery import Child, Nursery, start_afresh
 
 TOKEN = "700000001:DEMO-TOKEN-not-a-secret-000000000000"
@@ -243,7 +239,7 @@ class ShopProcess:
             **settings,
         }
         self._spawn = nursery.start if nursery else start_afresh
-        self._reader = _Reader()
+        self._reader = DatabaseReader()
         self.process: Child | None = None
         self.opened_at = 0
         """The world's last request before it opened."""
@@ -352,43 +348,6 @@ class ShopProcess:
                 "SELECT coalesce(sum(amount_centimes), 0) FROM entries WHERE customer_id = ?", person.id
             )
         )
-
-
-class _Reader:
-    """A look into a database on a server, over one connection: making one costs more than most queries."""
-
-    def __init__(self) -> None:
-        self._turn = threading.Lock()
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._connection: asyncpg.Connection | None = None
-
-    def rows(self, url: str, sql: str, values: Sequence[Any]) -> list[Any]:
-        """Asks once more over a new connection where the old one broke while nobody looked."""
-        number = count(1)
-        sql = re.sub(r"\?", lambda _: f"${next(number)}", sql)
-        with self._turn:
-            if self._loop is None:
-                self._loop = asyncio.new_event_loop()
-            try:
-                return self._loop.run_until_complete(self._asked(url, sql, values))
-            except (asyncpg.PostgresConnectionError, asyncpg.InterfaceError, OSError):
-                self._connection = None
-                return self._loop.run_until_complete(self._asked(url, sql, values))
-
-    async def _asked(self, url: str, sql: str, values: Sequence[Any]) -> list[Any]:
-        if self._connection is None:
-            self._connection = await asyncpg.connect(url.replace("+asyncpg", ""), statement_cache_size=0)
-        rows: list[Any] = await self._connection.fetch(sql, *values)
-        return rows
-
-    def close(self) -> None:
-        with self._turn:
-            if self._loop is not None:
-                if self._connection is not None:
-                    self._connection.terminate()
-                    self._loop.run_until_complete(asyncio.sleep(0))
-                self._loop.close()
-            self._loop = self._connection = None
 
 
 @contextmanager

@@ -1,77 +1,20 @@
-"""What can go wrong for a person in the shop, named by what to do about it.
-
-ShopError
-├── TryAgainLaterError     nothing is wrong with the wish; ask again in a while
-│   ├── SupplierAwayError      the supplier does not answer or turns us away
-│   │   ├── NoOrdersNowError       it has for so long that no orders are taken: nobody was asked
-│   │   └── TooBusyError           the shop asks the supplier as often as it may: nobody was asked
-│   │       └── TooManyLooksError      this person had it asked as often as one person may
-│   ├── TooManyTriesError      too many codes that do not exist; `until` says when to try again
-│   ├── TooMuchWrittenError    has written as much as one may; `until` says when again
-│   └── TooManyRequestsError   this customer has as many payments under way as one may
-├── ChooseAgainError       this wish cannot be met; another one can
-│   ├── NotForSaleError        product or type is not (or no longer) sold here
-│   ├── SoldOutError           no stock at all
-│   │   └── OutOfStockError    none either when the type was last looked at
-│   ├── QuantityNotAllowedError outside least..most
-│   ├── DayLimitError          this customer had as many today as one may
-│   ├── PromoRefusedError      this code cannot be used here; `reason` says why
-│   ├── DraftGoneError         the choice behind this button is over
-│   ├── CostRoseError          no more money is asked for this order: the supplier wants more than it brings
-│   ├── PaymentOverError       this order does not wait for money any more
-│   ├── MethodClosedError         this way to pay is not on, or not for this amount
-│   ├── TooManyWatchedError    this customer keeps an eye on as many types as one may
-│   ├── TooManyRepliesError    the staff keep as many answers ready as one may
-│   └── NotFoundError          no such order, customer, category for this person
-├── LookAgainError
-│   ├── QuoteChangedError      price or stock moved, or the quote is old: a new confirmation to look at
-│   ├── ProofChangedError      the customer has sent another receipt since; the decision was about the old one
-│   ├── RuleChangedError       another price rule was saved for these goods since this one was shown
-│   └── ProofRepeatedError     the same file or number was sent before; staff have to say that they saw that
-├── AddMoneyError
-│   └── NotEnoughMoneyError    the wallet does not cover it
-├── AlreadyDoneError
-│   ├── AlreadyBoughtError     this button has made its order; here is its ref
-│   ├── AlreadyDecidedError    a colleague was first; here is who
-│   ├── BroadcastMovedError    a message to many was begun, paused or ended meanwhile
-│   ├── NothingLeftError       so much cannot be given back any more; here is what can
-│   ├── UndoneBeforeError      this booking was undone
-│   └── RefundedMeanwhileError something was given back since this was asked: how much, and what is left
-├── ClosedError
-│   ├── MaintenanceError       the merchant has closed for a while
-│   ├── OutsideHoursError      the shop is closed at this hour; here is when it opens
-│   └── FloatTooLowError       the shop cannot buy this much at the supplier now
-├── UndoOverError          this booking cannot be undone any more: its time is over
-├── BelowCostError         a set price that would sell below cost; the merchant has to confirm
-├── BannedError            the merchant does not serve this person any more
-├── ErasureBarredError     somebody cannot be erased now; `reason` says why
-├── NotTheirsError         a member of the staff may not do that; `reason` says why
-├── StaffDayLimitError     this member of the staff has moved as much money today as they may
-│   └── ReceiptsDayLimitError   … has approved receipts of as much
-├── BadSettingError        a setting cannot have this value
-└── BadAmountError         a staff member named an amount that cannot be booked
-
-The texts people read are in `handlers/locales`; these carry what such a text needs.
-"""
+"""What customers are answered instead of what they asked for; some of it staff are, too."""
 
 from datetime import datetime
 from enum import StrEnum
 
+from bot.shop.errors.kinds import (
+    AddMoneyError,
+    AlreadyDoneError,
+    ChooseAgainError,
+    ClosedError,
+    LookAgainError,
+    ShopError,
+    TryAgainLaterError,
+)
 from bot.shop.money import Money
 from bot.shop.order_status import ChangeReason
 from bot.shop.quotes import Confirmation, PromoRefusal
-from storage import trouble
-
-TryTransactionAgainError = trouble.TryTransactionAgainError
-"""The database is away for a moment: what was asked is done again, with the same key."""
-
-
-class ShopError(Exception):
-    """Anything that the shop answers a person instead of doing what they asked."""
-
-
-class TryAgainLaterError(ShopError):
-    """Nothing is wrong with the wish; ask again in a while."""
 
 
 class SupplierAwayError(TryAgainLaterError):
@@ -121,10 +64,6 @@ class TooMuchWrittenError(TryAgainLaterError):
 
 class TooManyRequestsError(TryAgainLaterError):
     """Somebody has as many payments under way as one may; each ends by itself or by a decision."""
-
-
-class ChooseAgainError(ShopError):
-    """This wish cannot be met; another one can."""
 
 
 class NotForSaleError(ChooseAgainError):
@@ -208,20 +147,8 @@ class TooManyWatchedError(ChooseAgainError):
         self.most = most
 
 
-class TooManyRepliesError(ChooseAgainError):
-    """The staff keep `most` answers ready already."""
-
-    def __init__(self, most: int) -> None:
-        super().__init__(f"there are {most} answers")
-        self.most = most
-
-
 class NotFoundError(ChooseAgainError):
     """There is no such thing for this person."""
-
-
-class LookAgainError(ShopError):
-    """Something moved: show it and ask again."""
 
 
 class QuoteChangedError(LookAgainError):
@@ -231,24 +158,6 @@ class QuoteChangedError(LookAgainError):
         super().__init__("the quote changed")
         self.confirmation = confirmation
         self.old_total = old_total
-
-
-class RuleChangedError(LookAgainError):
-    """Another price rule was saved for these goods since this one was shown."""
-
-
-class ProofChangedError(LookAgainError):
-    """The customer has sent another receipt since: a decision about the old one does not hold for it."""
-
-
-class ProofRepeatedError(LookAgainError):
-    """The same file or number stands in an earlier receipt, and whoever approves has not said that they saw
-    that.
-    """
-
-
-class AddMoneyError(ShopError):
-    """Money first."""
 
 
 class NotEnoughMoneyError(AddMoneyError):
@@ -262,62 +171,12 @@ class NotEnoughMoneyError(AddMoneyError):
         self.confirmation = confirmation
 
 
-class AlreadyDoneError(ShopError):
-    """It was done before; nothing was done twice."""
-
-
-class BroadcastMovedError(AlreadyDoneError):
-    """A message to many is not any more where that can be done to it."""
-
-
 class AlreadyBoughtError(AlreadyDoneError):
     """This button has made its order."""
 
     def __init__(self, ref: str) -> None:
         super().__init__(f"already ordered as {ref}")
         self.ref = ref
-
-
-class AlreadyDecidedError(AlreadyDoneError):
-    """A colleague was first: `staff_id`, None when nobody knows."""
-
-    def __init__(self, staff_id: int | None) -> None:
-        super().__init__("already decided")
-        self.staff_id = staff_id
-
-
-class NothingLeftError(AlreadyDoneError):
-    """So much cannot be given back; `left` is what can, zero when the order is not one to refund or all of it
-    is back.
-
-    `refunded` is what was given back before.
-    """
-
-    def __init__(self, left: Money, refunded: Money) -> None:
-        super().__init__("not so much left to refund")
-        self.left = left
-        self.refunded = refunded
-
-
-class RefundedMeanwhileError(AlreadyDoneError):
-    """Since this refund was asked for, `amount` was given back for the order; `left` still can be."""
-
-    def __init__(self, amount: Money, left: Money) -> None:
-        super().__init__("something was refunded meanwhile")
-        self.amount = amount
-        self.left = left
-
-
-class UndoneBeforeError(AlreadyDoneError):
-    """This booking was undone; nothing was taken back twice."""
-
-
-class UndoOverError(ShopError):
-    """This booking cannot be undone any more: its time is over."""
-
-
-class ClosedError(ShopError):
-    """The shop does not sell this now."""
 
 
 class MaintenanceError(ClosedError):
@@ -339,31 +198,6 @@ class OutsideHoursError(ClosedError):
 
 class FloatTooLowError(ClosedError):
     """The shop cannot buy this much at the supplier now."""
-
-
-class BelowCostError(ShopError):
-    """A price below the cost, which the merchant has not confirmed at this cost."""
-
-    def __init__(self, cost: Money) -> None:
-        super().__init__("below cost")
-        self.cost = cost
-
-
-class StaffRefusal(StrEnum):
-    """Why a member of the staff may not do something; a text `nottheirs-REASON` says each."""
-
-    LOST = "lost"
-    """They do not hold the right for it (any more)."""
-    MORE_THAN_THEIRS = "more_than_theirs"
-    """They would give or take what they do not hold themselves."""
-    OWN_ROLE = "own_role"
-    """Nobody changes their own role."""
-    OWNER = "owner"
-    """Only the settings make an owner, or end one."""
-    WORKS_HERE = "works_here"
-    """Who works here is not shut out: their role is taken first."""
-    OWN_MONEY = "own_money"
-    """Nobody with a limit a day decides about money of their own."""
 
 
 class BannedError(ShopError):
@@ -390,44 +224,3 @@ class ErasureBarredError(ShopError):
     def __init__(self, reason: ErasureBarrier) -> None:
         super().__init__(f"not erased: {reason}")
         self.reason = reason
-
-
-class NotTheirsError(ShopError):
-    """A member of the staff may not do that."""
-
-    def __init__(self, reason: StaffRefusal) -> None:
-        super().__init__(f"not theirs to do: {reason}")
-        self.reason = reason
-
-
-class StaffDayLimitError(ShopError):
-    """This member of the staff may move `most` in a day, and `left` of that is left, less than asked for."""
-
-    def __init__(self, most: Money, left: Money) -> None:
-        super().__init__(f"{left} of {most} left today")
-        self.most = most
-        self.left = left
-
-
-class ReceiptsDayLimitError(StaffDayLimitError):
-    """The same for the receipts that they may approve in a day."""
-
-
-class BadSettingError(ShopError):
-    """The setting `key` cannot have this value; `with_` names another one that it does not go with."""
-
-    def __init__(self, key: str, with_: str | None = None) -> None:
-        super().__init__(f"{key} cannot be that")
-        self.key = key
-        self.with_ = with_
-
-
-class BadAmountError(ShopError):
-    """An amount that cannot be booked. `least` and `most` are what can be, where one pair of bounds says it
-    all.
-    """
-
-    def __init__(self, least: Money | None = None, most: Money | None = None) -> None:
-        super().__init__(f"amount must be {least} to {most}")
-        self.least = least
-        self.most = most

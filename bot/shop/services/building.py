@@ -1,10 +1,9 @@
-"""The shop's services, each made once. The shop and its tests put them together with the same function."""
+"""Makes the shop's services, each once. The shop and its tests put them together with the same function."""
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from bot.clock import Clock
 from bot.shop.backups.backups import Backups
@@ -20,47 +19,32 @@ from bot.shop.billing.refunds import Refunds
 from bot.shop.billing.refunds_to_payer import RefundsToPayer
 from bot.shop.billing.transfers.transfer_proofs import TransferProofs
 from bot.shop.billing.waiting_orders import WaitingOrders
-from bot.shop.billing.wallet import Wallet
 from bot.shop.books.daily_close import DailyClose
-from bot.shop.books.shop_days import ShopDays
 from bot.shop.broadcasts.broadcasts import Broadcasts
-from bot.shop.catalogue.catalogue import Catalogue
-from bot.shop.catalogue.cost_watch import CostWatch
 from bot.shop.catalogue.price_list import Pricelist
 from bot.shop.chat_settings.live_settings import LiveSettings
-from bot.shop.chat_settings.opening_hours import OpeningHours
 from bot.shop.chat_settings.shop_settings import ShopSettings
-from bot.shop.customers import Customers
 from bot.shop.figures.exports import Exports
 from bot.shop.figures.sales_book import SalesBook
-from bot.shop.guides.guides import ProductGuides
 from bot.shop.lost_orders.recovery import LostOrderRecovery
-from bot.shop.maintenance import MaintenanceSwitch
 from bot.shop.message_data import MessageData
-from bot.shop.money import Money
 from bot.shop.monitoring.clock_watch import ClockWatch
 from bot.shop.monitoring.goods_watch import GoodsWatch
 from bot.shop.monitoring.shop_watch import ShopWatch
 from bot.shop.orders.checkout import Checkout
 from bot.shop.orders.delays import Delays
 from bot.shop.orders.history import Orders
-from bot.shop.orders.item_locks import ItemLocks
 from bot.shop.orders.placing import Placing
-from bot.shop.orders.supplier_float import SupplierFloat
 from bot.shop.orders.supplier_refusals import SupplierRefusals
 from bot.shop.orders.tracking import Tracking
-from bot.shop.outbox.alerts import Alerts
 from bot.shop.outbox.late_answers import LateAnswers
-from bot.shop.outbox.quiet_hours import QuietHours
 from bot.shop.people.care import CustomerCare
 from bot.shop.people.dossiers import Dossiers
-from bot.shop.prices.promo_codes import Promos
-from bot.shop.prices.rule_store import RuleStore
-from bot.shop.prices.rules import PriceRule
 from bot.shop.privacy.erasing import Erasing
 from bot.shop.privacy.personal_data import PersonalData
-from bot.shop.roles.members import StaffMembers
 from bot.shop.search.search import Search
+from bot.shop.services.shared import build_shared
+from bot.shop.services.shop_services import ShopServices
 from bot.shop.shortcuts.shortcuts import Shortcuts
 from bot.shop.staff.actions import StaffActions
 from bot.shop.staff.admin_overview import AdminOverview
@@ -77,7 +61,6 @@ from bot.shop.support.desk import TicketDesk
 from bot.shop.support.inbox import StaffInbox
 from bot.shop.support.messages import Support
 from bot.shop.support.quick_replies import QuickReplies
-from bot.shop.vault import Vault
 from bot.shop.watching.favorites import Favorites
 from bot.shop.watching.watcher import Watcher
 from bot.supplier import SupplierClient
@@ -85,78 +68,6 @@ from bot.this_process import ThisProcess
 from storage.database import Database
 
 S = TypeVar("S", bound=ShopSettings)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShopServices:
-    """All that the shop's rules offer, to handlers, workers and ways to pay."""
-
-    admin_overview: AdminOverview
-    alerts: Alerts
-    backups: Backups
-    audit_log: AuditLog
-    baskets: Baskets
-    basket_purchase: BasketPurchase
-    code_reveal: CodeReveal
-    order_list: OrderList
-    broadcasts: Broadcasts
-    waiting_orders: WaitingOrders
-    catalogue: Catalogue
-    checkout: Checkout
-    clock_watch: ClockWatch
-    erasing: Erasing
-    exports: Exports
-    goods_watch: GoodsWatch
-    favorites: Favorites
-    customers: Customers
-    customer_care: CustomerCare
-    dossiers: Dossiers
-    daily_close: DailyClose
-    late_answers: LateAnswers
-    live_settings: LiveSettings[Any]
-    looks: LookLimits
-    opening_hours: OpeningHours
-    orders: Orders
-    message_data: MessageData
-    refunds_to_payer: RefundsToPayer
-    order_giving: OrderGiving
-    payment_intake: PaymentIntake
-    payment_requests: PaymentRequests
-    placing: Placing
-    process: ThisProcess
-    personal_data: PersonalData
-    pricelist: Pricelist
-    product_guides: ProductGuides
-    quiet_hours: QuietHours
-    promos: Promos
-    transfer_proofs: TransferProofs
-    refunds: Refunds
-    purchase_receipts: PurchaseReceipts
-    remembered: RememberedFacts
-    review: Review
-    restored_shop: RestoredShop
-    rule_store: RuleStore
-    sales_book: SalesBook
-    search: Search
-    shop_watch: ShopWatch
-    shortcuts: Shortcuts
-    lost_orders: LostOrderRecovery
-    maintenance: MaintenanceSwitch
-    staff_actions: StaffActions
-    staff_keeping: StaffKeeping
-    staff_members: StaffMembers
-    staff_inbox: StaffInbox
-    support: Support
-    ticket_desk: TicketDesk
-    quick_replies: QuickReplies
-    supplier_float: SupplierFloat
-    tracking: Tracking
-    vault: Vault
-    wallet: Wallet
-    wallet_adjustments: WalletAdjustments
-    watcher: Watcher
-    housekeeping: Housekeeping
-    delays: Delays
 
 
 def build_services(
@@ -177,142 +88,123 @@ def build_services(
     """
     settings = live.base
     sandbox = settings.oneclickdz_environment == "sandbox"
-    days = ShopDays(settings.zone, settings.close_hour)
-    staff_members = StaffMembers(db, settings.admin_ids)
-    quiet_hours = QuietHours(db, clock, live)
-    alerts = Alerts(db, clock, staff_members, quiet_hours)
-    vault = Vault([settings.encryption_key_bytes, *settings.encryption_keys_old_bytes])
-    rule_store = RuleStore(
-        db,
-        clock,
-        live,
-        default=PriceRule(percent=settings.margin_percent, step=Money.of_dinars(settings.price_step)),
-        zone=settings.zone,
-    )
-    promos = Promos(db, clock, alerts)
-    goods = ItemLocks(process)
-    maintenance = MaintenanceSwitch(db, clock, live)
-    opening_hours = OpeningHours(clock, live)
-    supplier_float = SupplierFloat(db, supplier, clock, alerts, live)
-    cost_watch = CostWatch(db, clock, alerts, rule_store, live)
-    catalogue = Catalogue(db, supplier, clock, rule_store, alerts=alerts, cost_watch=cost_watch)
-    product_guides = ProductGuides(db, clock, catalogue)
-    customers = Customers(db, clock, live)
-    wallet = Wallet(db)
+    shared = build_shared(live, db, supplier, clock, process)
     orders = Orders(db, clock)
     tracking = Tracking(
         db,
         supplier,
         clock,
-        alerts=alerts,
-        vault=vault,
+        alerts=shared.alerts,
+        vault=shared.vault,
         poll_interval=settings.poll_interval,
         sandbox=sandbox,
         jitter=jitter or random.Random(),  # noqa: S311 - spreads requests, guards nothing
     )
     lost_orders = LostOrderRecovery(
-        db, supplier, clock, alerts=alerts, goods=goods, unknown_wait=settings.unknown_wait
+        db, supplier, clock, alerts=shared.alerts, goods=shared.item_locks, unknown_wait=settings.unknown_wait
     )
     checkout = Checkout(
         db,
         clock,
-        catalogue=catalogue,
-        rule_store=rule_store,
-        promos=promos,
-        supplier_float=supplier_float,
-        maintenance=maintenance,
-        opening_hours=opening_hours,
+        catalogue=shared.catalogue,
+        rule_store=shared.rule_store,
+        promos=shared.promos,
+        supplier_float=shared.supplier_float,
+        maintenance=shared.maintenance,
+        opening_hours=shared.opening_hours,
         quote_seconds=settings.quote_seconds,
     )
     baskets = Baskets(
         db,
         clock,
-        catalogue=catalogue,
-        rule_store=rule_store,
-        promos=promos,
+        catalogue=shared.catalogue,
+        rule_store=shared.rule_store,
+        promos=shared.promos,
         quote_seconds=settings.quote_seconds,
     )
-    pricelist = Pricelist(catalogue, rule_store)
+    pricelist = Pricelist(shared.catalogue, shared.rule_store)
     waiting_orders = WaitingOrders(
         db,
         clock,
-        catalogue=catalogue,
-        supplier_float=supplier_float,
-        maintenance=maintenance,
-        alerts=alerts,
+        catalogue=shared.catalogue,
+        supplier_float=shared.supplier_float,
+        maintenance=shared.maintenance,
+        alerts=shared.alerts,
         patience=settings.placing_patience,
     )
     payment_requests = PaymentRequests(
         db,
         clock,
-        maintenance=maintenance,
-        opening_hours=opening_hours,
-        supplier_float=supplier_float,
+        maintenance=shared.maintenance,
+        opening_hours=shared.opening_hours,
+        supplier_float=shared.supplier_float,
         settings=live,
     )
-    payment_intake = PaymentIntake(db, clock, alerts, waiting_orders)
-    staff_inbox = StaffInbox(db, clock, staff_members, alerts, group_id=settings.support_chat_id)
-    refunds_to_payer = RefundsToPayer(db, clock, alerts, methods)
+    payment_intake = PaymentIntake(db, clock, shared.alerts, waiting_orders)
+    staff_inbox = StaffInbox(
+        db, clock, shared.staff_members, shared.alerts, group_id=settings.support_chat_id
+    )
+    refunds_to_payer = RefundsToPayer(db, clock, shared.alerts, methods)
     backups = Backups(
         db,
         clock,
-        alerts=alerts,
-        members=staff_members,
+        alerts=shared.alerts,
+        members=shared.staff_members,
         plan=settings.backup_plan,
         zone=settings.zone,
         hour=settings.backup_hour,
         part_bytes=settings.backup_part_bytes,
     )
     return ShopServices(
-        alerts=alerts,
+        alerts=shared.alerts,
         backups=backups,
         baskets=baskets,
         basket_purchase=BasketPurchase(
             db,
             clock,
             contents=baskets,
-            catalogue=catalogue,
-            rule_store=rule_store,
-            promos=promos,
-            supplier_float=supplier_float,
-            maintenance=maintenance,
-            opening_hours=opening_hours,
+            catalogue=shared.catalogue,
+            rule_store=shared.rule_store,
+            promos=shared.promos,
+            supplier_float=shared.supplier_float,
+            maintenance=shared.maintenance,
+            opening_hours=shared.opening_hours,
         ),
-        broadcasts=Broadcasts(db, clock, customers),
+        broadcasts=Broadcasts(db, clock, shared.customers),
         waiting_orders=waiting_orders,
-        catalogue=catalogue,
+        catalogue=shared.catalogue,
         checkout=checkout,
-        clock_watch=ClockWatch(db, clock, alerts),
-        customers=customers,
-        customer_care=CustomerCare(db, clock, customers, staff_members),
-        dossiers=Dossiers(db, clock, customers),
-        erasing=Erasing(db, clock, staff_members),
+        clock_watch=ClockWatch(db, clock, shared.alerts),
+        customers=shared.customers,
+        customer_care=CustomerCare(db, clock, shared.customers, shared.staff_members),
+        dossiers=Dossiers(db, clock, shared.customers),
+        erasing=Erasing(db, clock, shared.staff_members),
         personal_data=PersonalData(db),
-        exports=Exports(db, clock, days),
+        exports=Exports(db, clock, shared.days),
         goods_watch=GoodsWatch(
             db,
             clock,
-            alerts,
-            catalogue=catalogue,
-            cost_watch=cost_watch,
-            rule_store=rule_store,
-            days=days,
+            shared.alerts,
+            catalogue=shared.catalogue,
+            cost_watch=shared.cost_watch,
+            rule_store=shared.rule_store,
+            days=shared.days,
         ),
-        favorites=Favorites(db, clock, catalogue),
+        favorites=Favorites(db, clock, shared.catalogue),
         admin_overview=AdminOverview(
             db,
             clock,
-            maintenance=maintenance,
-            supplier_float=supplier_float,
-            customers=customers,
+            maintenance=shared.maintenance,
+            supplier_float=shared.supplier_float,
+            customers=shared.customers,
             backups=backups,
-            days=days,
+            days=shared.days,
         ),
         daily_close=DailyClose(
             db,
             supplier,
             clock,
-            alerts=alerts,
+            alerts=shared.alerts,
             methods=methods,
             zone=settings.zone,
             close_hour=settings.close_hour,
@@ -321,40 +213,42 @@ def build_services(
         ),
         live_settings=live,
         looks=LookLimits(clock),
-        opening_hours=opening_hours,
+        opening_hours=shared.opening_hours,
         orders=orders,
-        message_data=MessageData(db, clock, customers, wallet, vault),
+        message_data=MessageData(db, clock, shared.customers, shared.wallet, shared.vault),
         refunds_to_payer=refunds_to_payer,
-        order_giving=OrderGiving(db, clock, customers),
+        order_giving=OrderGiving(db, clock, shared.customers),
         payment_intake=payment_intake,
         payment_requests=payment_requests,
         placing=Placing(
             db,
             supplier,
             clock,
-            alerts=alerts,
-            catalogue=catalogue,
-            goods=goods,
-            refusals=SupplierRefusals(alerts, maintenance, send_ref=settings.oneclickdz_send_ref),
+            alerts=shared.alerts,
+            catalogue=shared.catalogue,
+            goods=shared.item_locks,
+            refusals=SupplierRefusals(
+                shared.alerts, shared.maintenance, send_ref=settings.oneclickdz_send_ref
+            ),
             process=process,
             poll_interval=settings.poll_interval,
             patience=settings.placing_patience,
         ),
         process=process,
         pricelist=pricelist,
-        product_guides=product_guides,
-        quiet_hours=quiet_hours,
-        promos=promos,
+        product_guides=shared.product_guides,
+        quiet_hours=shared.quiet_hours,
+        promos=shared.promos,
         transfer_proofs=TransferProofs(
             db,
             clock,
-            alerts=alerts,
+            alerts=shared.alerts,
             methods=methods,
-            customers=customers,
+            customers=shared.customers,
             payment_intake=payment_intake,
-            members=staff_members,
+            members=shared.staff_members,
             settings=live,
-            day_began=lambda at: days.span(days.day_at(at))[0],
+            day_began=lambda at: shared.days.span(shared.days.day_at(at))[0],
         ),
         refunds=Refunds(db, clock, refunds_to_payer),
         purchase_receipts=PurchaseReceipts(db),
@@ -362,58 +256,62 @@ def build_services(
             db,
             supplier,
             clock,
-            alerts=alerts,
-            catalogue=catalogue,
+            alerts=shared.alerts,
+            catalogue=shared.catalogue,
             investigation=lost_orders.investigation,
         ),
-        review=Review(db, supplier, clock, customers=customers, lost_orders=lost_orders, tracking=tracking),
-        rule_store=rule_store,
-        sales_book=SalesBook(db, clock, days, alerts=alerts, tells_weeks=lambda: live.now.weekly_summary),
-        search=Search(catalogue, product_guides, rule_store, clock),
+        review=Review(
+            db, supplier, clock, customers=shared.customers, lost_orders=lost_orders, tracking=tracking
+        ),
+        rule_store=shared.rule_store,
+        sales_book=SalesBook(
+            db, clock, shared.days, alerts=shared.alerts, tells_weeks=lambda: live.now.weekly_summary
+        ),
+        search=Search(shared.catalogue, shared.product_guides, shared.rule_store, clock),
         shop_watch=ShopWatch(
             db,
             clock,
-            alerts,
-            supplier_float,
-            days,
+            shared.alerts,
+            shared.supplier_float,
+            shared.days,
             folders=settings.backup_plan.folders,
             clock_ahead=clock_ahead,
         ),
         late_answers=LateAnswers(db, clock),
-        shortcuts=Shortcuts(db, clock, catalogue, rule_store),
+        shortcuts=Shortcuts(db, clock, shared.catalogue, shared.rule_store),
         lost_orders=lost_orders,
-        maintenance=maintenance,
+        maintenance=shared.maintenance,
         staff_inbox=staff_inbox,
-        support=Support(db, clock, customers, staff_inbox, live),
-        ticket_desk=TicketDesk(db, clock, customers, staff_inbox, live),
+        support=Support(db, clock, shared.customers, staff_inbox, live),
+        ticket_desk=TicketDesk(db, clock, shared.customers, staff_inbox, live),
         quick_replies=QuickReplies(db, clock),
-        supplier_float=supplier_float,
+        supplier_float=shared.supplier_float,
         tracking=tracking,
-        vault=vault,
+        vault=shared.vault,
         remembered=RememberedFacts(db, clock),
-        staff_actions=StaffActions(db, clock, alerts, maintenance),
-        code_reveal=CodeReveal(db, clock, customers, alerts, vault),
-        audit_log=AuditLog(db, clock, customers, days),
-        order_list=OrderList(db, clock, customers, pricelist, days),
-        staff_keeping=StaffKeeping(db, clock, staff_members, customers),
-        staff_members=staff_members,
-        wallet=wallet,
+        staff_actions=StaffActions(db, clock, shared.alerts, shared.maintenance),
+        code_reveal=CodeReveal(db, clock, shared.customers, shared.alerts, shared.vault),
+        audit_log=AuditLog(db, clock, shared.customers, shared.days),
+        order_list=OrderList(db, clock, shared.customers, pricelist, shared.days),
+        staff_keeping=StaffKeeping(db, clock, shared.staff_members, shared.customers),
+        staff_members=shared.staff_members,
+        wallet=shared.wallet,
         wallet_adjustments=WalletAdjustments(
             db,
             clock,
-            customers,
-            staff_members,
+            shared.customers,
+            shared.staff_members,
             live,
-            days=days,
+            days=shared.days,
         ),
         watcher=Watcher(
             db,
             clock,
-            catalogue=catalogue,
-            maintenance=maintenance,
-            opening_hours=opening_hours,
+            catalogue=shared.catalogue,
+            maintenance=shared.maintenance,
+            opening_hours=shared.opening_hours,
             requests_per_minute=settings.supplier_requests_per_minute,
         ),
-        housekeeping=Housekeeping(db, clock, alerts, live),
+        housekeeping=Housekeeping(db, clock, shared.alerts, live),
         delays=Delays(db, clock, live),
     )

@@ -8,7 +8,7 @@ from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
 from bot.shop.money import Money
-from handlers.ui.locale_files import LOCALES
+from handlers.ui.languages.locale_files import LOCALES
 from handlers.ui.texts import Code, Secret, TextLibrary, TimeOfDay
 from tests.fakes.texts import library
 from tests.handlers.samples import AT

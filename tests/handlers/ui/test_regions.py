@@ -3,7 +3,7 @@
 import pytest
 
 from bot.shop.territories import territory
-from handlers.ui.regions import flag
+from handlers.ui.languages.regions import flag
 from tests.fakes.texts import library
 
 

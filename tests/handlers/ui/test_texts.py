@@ -22,7 +22,7 @@ from bot.shop.outbox.alert_kinds import KINDS
 from bot.shop.quotes import PromoRefusal
 from bot.telegram.incoming.handling import SetAside
 from handlers.ui.context import LONGEST_TOAST
-from handlers.ui.locale_files import LOCALES, LocaleFiles
+from handlers.ui.languages.locale_files import LOCALES, LocaleFiles
 from handlers.ui.texts import Secret, isolated, tidy, without_marks
 from handlers.words.alert import alert_text
 from handlers.words.order import PHASES, SIGNS

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.languages import LANGUAGES
 from handlers.ui import typed
-from handlers.ui.locale_files import LOCALES
+from handlers.ui.languages.locale_files import LOCALES
 from handlers.ui.typed import LeadingAmount, words_for
 
 WESTERN, ARABIC, PERSIAN = "0123456789", "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹"

@@ -10,7 +10,7 @@ from fluent.runtime.resolver import Pattern
 from fluent.syntax import FluentParser
 from fluent.syntax.ast import Resource
 
-LOCALES = Path(__file__).parents[1] / "locales"
+LOCALES = Path(__file__).parents[2] / "locales"
 
 # Only a message begins with an identifier where a line begins (Fluent 1.0, "Entry"). Terms the shop has none.
 _MESSAGE = re.compile(r"^([a-zA-Z][\w-]*) *=", re.MULTILINE | re.ASCII)
