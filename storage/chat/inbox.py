@@ -130,16 +130,27 @@ async def has_news(conn: AsyncConnection, process_id: str) -> bool:
     return any((await conn.execute(query)).one())
 
 
-async def waiting(conn: AsyncConnection) -> list[WaitingRow]:
-    """All unfinished rows, oldest first."""
+async def waiting(conn: AsyncConnection, *, after: int, limit: int) -> list[WaitingRow]:
+    """The next unfinished rows behind that id (-1: from the first one), oldest first."""
     statement = (
-        select(*_WAITING.columns).where(inbox.c.state == InboxState.WAITING).order_by(inbox.c.update_id)
+        select(*_WAITING.columns)
+        .where(_IS_WAITING, inbox.c.update_id > after)
+        .order_by(inbox.c.update_id)
+        .limit(limit)
     )
     return _WAITING.all(await conn.execute(statement))
 
 
+async def tried(conn: AsyncConnection) -> list[WaitingRow]:
+    """The unfinished rows of which a repeated run has ended with the process, oldest first: no more than run
+    at once.
+    """
+    statement = select(*_WAITING.columns).where(_IS_WAITING, inbox.c.tries > 0)
+    return _WAITING.all(await conn.execute(statement.order_by(inbox.c.update_id)))
+
+
 async def waiting_of(conn: AsyncConnection, update_ids: Sequence[int]) -> list[WaitingRow]:
-    """Those of these rows that are unfinished. For a few dozen at a time."""
+    """Those of these rows that are unfinished. For a few hundred at a time."""
     statement = select(*_WAITING.columns).where(
         inbox.c.update_id.in_(update_ids), inbox.c.state == InboxState.WAITING
     )

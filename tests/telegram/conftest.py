@@ -91,7 +91,7 @@ class Shop:
         await self.intake.inbox.flush()
 
     async def waiting(self) -> list[int]:
-        return [arrival.update_id for arrival in await self.intake.inbox.unfinished()]
+        return [left.update_id async for part in self.intake.inbox.unfinished() for left in part]
 
     async def close(self) -> None:
         await self.intake.drain(0.01)

@@ -66,7 +66,7 @@ def words(said: Path) -> str:
 async def left(database_url: str) -> list[int]:
     db = Database.open(database_url)
     async with db.read() as conn:
-        waiting = [row.update_id for row in await inbox.waiting(conn)]
+        waiting = [row.update_id for row in await inbox.waiting(conn, after=-1, limit=100)]
     await db.close()
     return waiting
 

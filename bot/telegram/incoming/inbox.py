@@ -8,8 +8,9 @@ handles nothing.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -24,6 +25,8 @@ from storage.slices import in_slices
 from storage.states import InboxState
 
 _log = logging.getLogger(__name__)
+SLICE: Final = 200
+"""So many of the updates that an earlier process left are read at once."""
 # A burst of updates ends in one transaction; a crash repeats no more than this much work.
 _GATHER_SECONDS = 0.05
 _AFTER_TROUBLE_SECONDS = 1.0
@@ -102,16 +105,38 @@ class Inbox:
                     mine.append(arrival)
             future.set_result(mine)
 
-    async def unfinished(self) -> list[Arrival]:
-        """What an earlier process left behind, oldest first."""
+    async def unfinished(self) -> AsyncIterator[list[Arrival]]:
+        """What an earlier process left behind, oldest first, a slice at a time: whoever has a slice no more
+        needs no memory for it.
+        """
+        after = -1
+        while True:
+            async with self._db.read() as conn:
+                rows = await queries.waiting(conn, after=after, limit=SLICE)
+            if rows:
+                after = rows[-1].update_id
+                yield [Arrival.read(row) for row in rows]
+            if len(rows) < SLICE:
+                return
+
+    async def suspects(self) -> list[Arrival]:
+        """What an earlier process left behind and had begun to run again, oldest first."""
         async with self._db.read() as conn:
-            rows = await queries.waiting(conn)
+            rows = await queries.tried(conn)
         return [Arrival.read(row) for row in rows]
 
     async def waiting(self, update_ids: Sequence[int]) -> list[Arrival]:
-        """Those of these updates that are still unfinished, in the order in which they are asked for."""
-        async with self._db.read() as conn:
-            rows = {row.update_id: row for row in await queries.waiting_of(conn, update_ids)}
+        """Those of these updates that are still unfinished, in the order in which they are asked for. While
+        the database is in trouble it tries again.
+        """
+        while True:
+            try:
+                async with self._db.read() as conn:
+                    rows = {row.update_id: row for row in await queries.waiting_of(conn, update_ids)}
+                break
+            except Exception:  # noqa: BLE001 - a database in trouble may raise anything; it is asked again
+                _log.exception("%d updates cannot be read from the inbox; trying again", len(update_ids))
+                await self._clock.sleep(_AFTER_TROUBLE_SECONDS)
         found = [rows[update_id] for update_id in update_ids if update_id in rows]
         return [Arrival.read(row) for row in found]
 

@@ -23,7 +23,6 @@ from bot.telegram.incoming.backlog import Backlog, NothingToSay, Place, Refusals
 from bot.telegram.incoming.catching_up import CatchingUp
 from bot.telegram.incoming.handling import (
     ALLOWED_UPDATES,
-    GIVEN_UP_AT,
     HandledUpdate,
     Handling,
     SetAside,
@@ -96,7 +95,15 @@ class Intake:
         self._backlog = Backlog(self._refusals.never, rests=lambda: self._catching_up.under_way)
         self._asides: set[asyncio.Task[None]] = set()
         self._answering = asyncio.Semaphore(_ANSWERS_AT_ONCE)
-        self._replay = Replay(self._begin, self._admit, self.inbox.flush, clock)
+        self._replay = Replay(
+            self._begin,
+            admit=self._admit,
+            give_up=self._give_up,
+            read=self.inbox.waiting,
+            settle=self.inbox.flush,
+            clock=clock,
+        )
+        self._given_up: set[asyncio.Task[None]] = set()
         self._taking: asyncio.Task[None] | None = None
         self._space = asyncio.Event()
         self._draining = False
@@ -127,33 +134,29 @@ class Intake:
         """Begins to run again what an earlier process left unfinished. Call it once, before taking in new
         updates.
 
-        It waits for none of them; `bot.telegram.incoming.replay` says in which order they run.
+        It waits for none of them but those that are given up; `bot.telegram.incoming.replay` says in which
+        order they run.
         """
-        taken = await self._sharing.take() if self._sharing else Taken(left=await self.inbox.unfinished())
-        if given_up := self._take_up(taken):
-            await asyncio.wait(given_up)
+        if self._sharing is None:
+            await self._replay.begin_with_slices(await self.inbox.suspects(), self.inbox.unfinished())
+        else:
+            self._take_up(await self._sharing.take())
+        if self._given_up:
+            await asyncio.wait(self._given_up)
         if self._sharing is not None:
             taking = self._sharing.keep_taking(self._take_up)
             self._taking = watched(asyncio.create_task(taking), "taking up other processes' updates")
 
-    def _take_up(self, taken: Taken) -> list[asyncio.Task[None]]:
-        """Sets under way what was others'; the tasks of what is only given up."""
-        given_up = self._run_again(taken.left)
+    def _take_up(self, taken: Taken) -> None:
+        """Sets under way what was others'."""
+        self._replay.begin(taken.left)
         self._take(taken.handed_over)
-        return given_up
 
-    def _run_again(self, left: Sequence[Arrival]) -> list[asyncio.Task[None]]:
-        if left:
-            _log.info("%d updates were left unfinished and run again now", len(left))
-        given_up = []
-        for arrival in left:
-            if arrival.tries >= GIVEN_UP_AT:
-                given_up.append(
-                    self._track(arrival.update_id, self._handling.give_up(arrival, SetAside.ENDS_THE_PROCESS))
-                )
-                self._on_handled(HandledUpdate(kind_of(arrival), "set_aside", 0.0))
-        self._replay.begin([each for each in left if each.tries < GIVEN_UP_AT])
-        return given_up
+    def _give_up(self, arrival: Arrival) -> None:
+        giving_up = self._handling.give_up(arrival, SetAside.ENDS_THE_PROCESS)
+        self._given_up.add(task := self._track(arrival.update_id, giving_up))
+        task.add_done_callback(self._given_up.discard)
+        self._on_handled(HandledUpdate(kind_of(arrival), "set_aside", 0.0))
 
     def _take(self, arrivals: Sequence[Arrival]) -> None:
         for arrival in arrivals:
@@ -336,16 +339,9 @@ class Intake:
         task.add_done_callback(self._asides.discard)
 
     async def _feed(self, person: int | None, update_ids: Sequence[tuple[int, bool]]) -> None:
-        """Takes the next updates of this person from disk, trying again while the database is in trouble."""
-        while True:
-            try:
-                arrivals = await self.inbox.waiting([update_id for update_id, _ in update_ids])
-                break
-            except Exception:  # noqa: BLE001 - a database in trouble may raise anything; it is asked again
-                _log.exception("%d updates cannot be read from the inbox; trying again", len(update_ids))
-                await self._clock.sleep(_AFTER_TROUBLE_SECONDS)
+        """Sets the next updates of this person under way."""
         repeated = dict(update_ids)
-        for arrival in arrivals:
+        for arrival in await self.inbox.waiting(list(repeated)):
             self._begin(arrival, repeated[arrival.update_id])
         self._backlog.fed(person, len(update_ids))
         self._space.set()

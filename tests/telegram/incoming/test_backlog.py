@@ -2,9 +2,12 @@
 
 import asyncio
 import random
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram import Update
 from telegram.ext import TypeHandler
 
@@ -224,21 +227,29 @@ async def test_a_notice_that_cannot_be_written_is_written_later(
     await shop.close()
 
 
+class ReadOnSecondTry:
+    """A database that cannot be read at first."""
+
+    def __init__(self, db: Database) -> None:
+        self._trouble: list[Exception] = [OSError("disk")]
+        self._db = db
+        self.write = db.write
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        if self._trouble:
+            raise self._trouble.pop()
+        async with self._db.read() as conn:
+            yield conn
+
+
 async def test_a_backlog_that_cannot_be_read_is_read_later(
     shop: Shop, caplog: pytest.LogCaptureFixture
 ) -> None:
     gate = Gate(shop)
     await shop.application.initialize()
     await shop.intake.accept(messages(range(50)))
-    whole = shop.intake.inbox.waiting
-    trouble: list[Exception] = [OSError("disk")]
-
-    async def waiting(update_ids: Any) -> list[Arrival]:
-        if trouble:
-            raise trouble.pop()
-        return await whole(update_ids)
-
-    shop.intake.inbox.waiting = waiting
+    shop.intake.inbox._db = ReadOnSecondTry(shop.db)
     gate.open.set()
     await until(lambda: "cannot be read" in caplog.text)
     await shop.clock.advance(1)

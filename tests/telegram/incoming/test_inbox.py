@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.telegram.incoming.arrivals import Arrival
-from bot.telegram.incoming.inbox import Inbox
+from bot.telegram.incoming.inbox import SLICE, Inbox
 from storage.database import Database
 from tests.fakes.clock import FakeClock
 from tests.telegram.bot_api import message_update
@@ -60,6 +60,10 @@ def arrival(update_id: int) -> Arrival:
     return Arrival.of(message_update(update_id, 1))
 
 
+async def unfinished(inbox: Inbox) -> list[Arrival]:
+    return [left async for part in inbox.unfinished() for left in part]
+
+
 async def test_an_update_is_new_once(inbox: Inbox) -> None:
     first, second = arrival(1), arrival(2)
     assert await inbox.save([first]) == [first]
@@ -97,7 +101,7 @@ async def test_done_marks_are_gathered(inbox: Inbox, watched: Watched, clock: Fa
     assert watched.writes == before
     await inbox.flush()
     assert watched.writes == before + 1
-    assert await inbox.unfinished() == []
+    assert await unfinished(inbox) == []
 
 
 async def test_done_marks_come_by_themselves(inbox: Inbox, clock: FakeClock, watched: Watched) -> None:
@@ -107,7 +111,7 @@ async def test_done_marks_come_by_themselves(inbox: Inbox, clock: FakeClock, wat
     assert gathering is not None
     await clock.advance(0.05)
     await gathering
-    assert await inbox.unfinished() == []
+    assert await unfinished(inbox) == []
 
 
 async def test_nothing_is_marked_done_before_what_it_changed_is_on_disk(
@@ -124,9 +128,9 @@ async def test_nothing_is_marked_done_before_what_it_changed_is_on_disk(
     inbox.done(1)
     with pytest.raises(OSError, match="states"):
         await inbox.flush()
-    assert [left.update_id for left in await inbox.unfinished()] == [1]
+    assert [left.update_id for left in await unfinished(inbox)] == [1]
     await inbox.close()
-    assert await inbox.unfinished() == []
+    assert await unfinished(inbox) == []
 
 
 async def test_done_marks_survive_trouble_with_the_database(
@@ -142,7 +146,7 @@ async def test_done_marks_survive_trouble_with_the_database(
     assert gathering is not None
     await clock.advance(1.06)
     await gathering
-    assert await inbox.unfinished() == []
+    assert await unfinished(inbox) == []
 
 
 async def test_the_unfinished_come_back_oldest_first_as_they_were(inbox: Inbox) -> None:
@@ -150,9 +154,18 @@ async def test_the_unfinished_come_back_oldest_first_as_they_were(inbox: Inbox) 
     await inbox.count_try(3)
     inbox.done(5)
     await inbox.flush()
-    left = await inbox.unfinished()
+    left = await unfinished(inbox)
     assert [(found.update_id, found.tries) for found in left] == [(3, 1), (9, 0)]
     assert left[1] == arrival(9)
+
+
+async def test_the_unfinished_come_back_a_slice_at_a_time(inbox: Inbox) -> None:
+    await inbox.save([arrival(n) for n in range(2 * SLICE + 1)])
+    inbox.done(7)
+    await inbox.flush()
+    parts = [[left.update_id for left in part] async for part in inbox.unfinished()]
+    assert [len(part) for part in parts] == [SLICE, SLICE]
+    assert [n for part in parts for n in part] == [n for n in range(2 * SLICE + 1) if n != 7]
 
 
 async def test_old_ids_are_pruned_after_two_days(inbox: Inbox, clock: FakeClock) -> None:
@@ -163,7 +176,7 @@ async def test_old_ids_are_pruned_after_two_days(inbox: Inbox, clock: FakeClock)
     assert await inbox.prune() == 0
     clock.tick(2)
     assert await inbox.prune() == 1
-    assert [left.update_id for left in await inbox.unfinished()] == [2]
+    assert [left.update_id for left in await unfinished(inbox)] == [2]
 
 
 async def test_what_failed_is_kept_for_three_months(inbox: Inbox, clock: FakeClock) -> None:

@@ -1,10 +1,21 @@
 """What an earlier process left runs again: in order, suspects alone, and in the way of nobody."""
 
+import gc
+
+import pytest
+from telegram import Update
+
 from bot.telegram.incoming.arrivals import Arrival
+from bot.telegram.incoming.backlog import IN_MEMORY
 from bot.telegram.incoming.handling import GIVEN_UP_AT, SetAside
+from bot.telegram.incoming.inbox import SLICE
 from tests.telegram.bot_api import pre_checkout_update
 from tests.telegram.conftest import Shop
 from tests.telegram.incoming.handled_updates import Handler, dies, message
+
+
+async def tries_of_waiting(shop: Shop) -> list[tuple[int, int]]:
+    return [(left.update_id, left.tries) async for part in shop.intake.inbox.unfinished() for left in part]
 
 
 async def test_what_a_dead_process_left_runs_again_oldest_first_and_before_what_is_new(shop: Shop) -> None:
@@ -78,7 +89,7 @@ async def test_an_update_that_others_run_beside_is_not_given_up_for_what_kills_t
         await handler.begins(100 + run)
         await again.intake.inbox.flush()
         await dies(again)
-        counted += [left.tries for left in await shop.intake.inbox.unfinished() if left.update_id == 5]
+        counted += [tries for update_id, tries in await tries_of_waiting(shop) if update_id == 5]
         assert again.aside == []
     assert counted == [1, 2, 3, 4, 5, 6]
     last = shop.again()
@@ -164,7 +175,7 @@ async def test_a_clean_stop_makes_no_suspects(shop: Shop) -> None:
         await again.intake.replay()
         await handler.begins(1)
         await again.close()
-    assert [(left.update_id, left.tries) for left in await shop.intake.inbox.unfinished()] == [(1, 0)]
+    assert await tries_of_waiting(shop) == [(1, 0)]
 
 
 async def test_a_stop_while_suspects_run_leaves_all_that_waits_for_the_next_start(shop: Shop) -> None:
@@ -177,12 +188,7 @@ async def test_a_stop_while_suspects_run_leaves_all_that_waits_for_the_next_star
     await handler.begins(2)
     await shop.intake.accept([message(4)])
     assert await shop.intake.drain(0.01) == 2
-    assert [(left.update_id, left.tries) for left in await shop.intake.inbox.unfinished()] == [
-        (1, 0),
-        (2, 1),
-        (3, 0),
-        (4, 0),
-    ]
+    assert await tries_of_waiting(shop) == [(1, 0), (2, 1), (3, 0), (4, 0)]
 
 
 async def test_a_suspect_that_works_this_time_is_done(shop: Shop) -> None:
@@ -194,4 +200,48 @@ async def test_a_suspect_that_works_this_time_is_done(shop: Shop) -> None:
     await shop.settles()
     assert handler.finished == [1, 2]
     assert shop.aside == []
+    assert await shop.waiting() == []
+
+
+def in_memory() -> int:
+    """How many updates this process holds."""
+    return sum(isinstance(each, Arrival) for each in gc.get_objects())
+
+
+class Weighed(Handler):
+    """Also notes how many updates were in memory as some of them ran."""
+
+    def __init__(self, shop: Shop) -> None:
+        super().__init__(shop)
+        self.most = 0
+
+    async def _handle(self, update: Update, context: object) -> None:
+        if update.update_id % 40 == 0:
+            self.most = max(self.most, in_memory())
+        await super()._handle(update, context)
+
+
+@pytest.mark.parametrize("suspect", [None, 300])
+async def test_a_great_deal_that_was_left_is_in_memory_in_slices_and_keeps_each_persons_order(
+    shop: Shop, suspect: int | None
+) -> None:
+    await shop.application.initialize()
+    many = 3 * SLICE
+    for start in range(0, many, SLICE):
+        await shop.intake.inbox.save([message(n, person=n % 3) for n in range(start, start + SLICE)])
+    if suspect is not None:
+        await shop.intake.inbox.count_try(suspect)
+    handler = Weighed(shop)
+    before = in_memory()
+    await shop.intake.replay()
+    await shop.intake.accept([message(n, person=n % 3) for n in range(many, many + 3)])
+    await shop.settles()
+    for person in range(3):
+        assert [n for n in handler.finished if n % 3 == person] == list(range(person, many + 3, 3))
+    if suspect is not None:
+        assert handler.begun.index(suspect) == len(range(suspect % 3, suspect, 3)), (
+            "what its person did before"
+        )
+    # A slice as it was read, and what runs.
+    assert 0 < handler.most - before <= SLICE + 3 * IN_MEMORY + 3
     assert await shop.waiting() == []
