@@ -16,12 +16,13 @@ class Language:
     dinars: str
     day: str  # Babel date pattern
     hour: str  # what follows for a moment
+    numerals: str = ""  # its own digits 0 to 9, percent and decimal sign; empty: the Western ones alone
 
 
 LANGUAGES: Mapping[str, Language] = {
     language.code: language
     for language in (
-        Language("ar", "العربية", "ar_DZ", "دج", "d MMMM y", "، HH:mm"),
+        Language("ar", "العربية", "ar_DZ", "دج", "d MMMM y", "، HH:mm", "٠١٢٣٤٥٦٧٨٩٪٫"),
         Language("fr", "Français", "fr_DZ", "DA", "d MMM y", " 'à' HH:mm"),
         Language("en", "English", "en_GB", "DA", "d MMM y", ", HH:mm"),
     )

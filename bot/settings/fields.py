@@ -76,6 +76,10 @@ class SettingFields(BaseSettings):
         ", ".join(LANGUAGES),
         description="The languages that customers can choose, comma separated; DEFAULT_LANGUAGE is one of them.",
     )
+    arabic_digits: bool = Field(
+        False,
+        description="Numbers, amounts and dates in Arabic texts with Arabic digits instead of Western ones.",
+    )
     timezone: ZoneName = Field(
         "Africa/Algiers",
         validate_default=True,

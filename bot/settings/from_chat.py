@@ -11,7 +11,12 @@ from bot.shop.chat_settings.setting_list import Form, Group, SettingList, Why
 from bot.shop.errors import BadSettingError
 
 _GROUPS: Final[Mapping[Group, Mapping[str, Form]]] = {
-    Group.SHOP: {"shop_name": Form.LINE, "languages": Form.LANGUAGES, "default_language": Form.LANGUAGE},
+    Group.SHOP: {
+        "shop_name": Form.LINE,
+        "languages": Form.LANGUAGES,
+        "default_language": Form.LANGUAGE,
+        "arabic_digits": Form.SWITCH,
+    },
     Group.HOURS: {"opening_hours": Form.HOURS, "quiet_hours": Form.HOURS},
     Group.PAYING: {
         "ocpay": Form.SWITCH,

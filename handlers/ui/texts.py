@@ -4,6 +4,9 @@ Every value that comes from the supplier or from people passes through `escape` 
 nowhere else is HTML made of a value. Values stand between bidirectional isolation marks,
 so that a Latin title does not tear an Arabic line; what people copy (`Code`) has the
 marks outside its element, never inside. This module knows no screens and no Telegram.
+
+Digits are Western, or the language's own where the merchant wishes so (`Numerals`): in what these texts say
+themselves, never in a value from outside, nor in what is copied or typed back.
 """
 
 import html
@@ -18,18 +21,19 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_skeleton, format_timedelta
-from babel.numbers import format_decimal, get_decimal_symbol
+from babel.numbers import get_decimal_symbol
 from fluent.runtime.types import fluent_number
 
 from bot.languages import LANGUAGES, Language
 from bot.shop.money import Money
 from bot.shop.readable import LONGEST_NAME, readable
 from handlers.ui.languages.locale_files import LocaleFiles
+from handlers.ui.languages.numerals import Numerals
 from handlers.ui.languages.regions import region_name
 
 LONGEST_VALUE = LONGEST_NAME
 
-_FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
+_FIRST_STRONG_ISOLATE, _LEFT_TO_RIGHT_ISOLATE, _POP_ISOLATE = "\u2068", "\u2066", "\u2069"
 _LEFT_TO_RIGHT_MARK, _RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
 _NO_BREAK_SPACE = "\u00a0"
 _NOTHING = "–"  # for a value in which nothing can be seen
@@ -115,6 +119,8 @@ class TextSettings(Protocol):
     def default_language(self) -> str: ...
     @property
     def offered_languages(self) -> Sequence[str]: ...
+    @property
+    def arabic_digits(self) -> bool: ...
 
 
 class LiveTexts(Protocol):
@@ -131,16 +137,20 @@ class LiveTexts(Protocol):
 
 
 class Texts:
-    """The messages of one language. `html` is for message texts, `plain` for buttons, toasts and menus."""
+    """The messages of one language. `html` is for message texts, `plain` for buttons, toasts and menus.
+    `own_digits`: numbers are written with the language's digits where it has some.
+    """
 
-    def __init__(self, language: Language, live: LiveTexts, *, zone: ZoneInfo) -> None:
+    def __init__(
+        self, language: Language, live: LiveTexts, *, zone: ZoneInfo, own_digits: bool = False
+    ) -> None:
         self.language = language.code
         self._live = live
         self._rules = language
         self._locale = Locale.parse(language.locale)
         self._from_right = self._locale.character_order == "right-to-left"
-        self._parts_percent = self._locale.percent_formats[None].pattern.endswith(f"{_NO_BREAK_SPACE}%")
         self._zone = zone
+        self._numerals = Numerals(language, own=own_digits)
         self._messages = _messages(language.code)
         self._static: dict[str, str] = {}
 
@@ -204,32 +214,31 @@ class Texts:
 
     def number(self, value: Decimal | int) -> Phrase:
         """`1 250`, `11,63`: as amounts are written, with the decimals that the value has."""
-        decimals = max(0, -int(Decimal(value).as_tuple().exponent))
-        pattern = "#,##0" + (f".{'0' * decimals}" if decimals else "")
-        # French grouping in all three languages: Arabic CLDR data
-        # groups with a point, which reads as a decimal here.
-        return Phrase(format_decimal(value, format=pattern, locale="fr").replace("\u202f", _NO_BREAK_SPACE))
+        return Phrase(self._numerals.number(value))
 
     def percent(self, value: Decimal | int, sign: str = "") -> Phrase:
         """`5 %` in French, `5%` in English. Without a letter
         in it, a line from the right sets it from the left.
         """
-        space = _NO_BREAK_SPACE if self._parts_percent else ""
-        return Phrase(f"{sign}{Decimal(value).normalize():f}{space}%".replace(".", ","))
+        return Phrase(self._numerals.percent(value, sign))
+
+    def figures(self, text: str) -> str:
+        """Figures of the shop's own, such as hours, with the digits that are wished; never what is copied."""
+        return self._numerals.write(text)
 
     def moment(self, at: datetime) -> str:
-        """A moment in the shop's time zone; Maghreb month names in Arabic, Western digits everywhere."""
+        """A moment in the shop's time zone; Maghreb month names in Arabic."""
         local = at.astimezone(self._zone)
         pattern = self._rules.day + self._rules.hour
-        return format_datetime(local, pattern, tzinfo=self._zone, locale=self._locale)
+        return self._numerals.write(format_datetime(local, pattern, tzinfo=self._zone, locale=self._locale))
 
     def day(self, day: date) -> str:
         """A day, as moments say it."""
-        return format_date(day, self._rules.day, locale=self._locale)
+        return self._numerals.write(format_date(day, self._rules.day, locale=self._locale))
 
     def brief_day(self, day: date) -> Phrase:
         """A day of this year in figures, where there is little room: `30/11`."""
-        return Phrase(format_skeleton("MMdd", day, locale=self._locale))
+        return Phrase(self._numerals.write(format_skeleton("MMdd", day, locale=self._locale)))
 
     def duration(self, length: timedelta) -> Phrase:
         """How long something took: `12 sec`, `119 sec`, `2 min`."""
@@ -237,7 +246,7 @@ class Texts:
         said = format_timedelta(
             length, granularity="second", threshold=2, format="short", locale=self._locale
         )
-        return Phrase(said.replace("\u202f", _NO_BREAK_SPACE))
+        return Phrase(self._numerals.write(said.replace("\u202f", _NO_BREAK_SPACE)))
 
     def weekday(self, day: date) -> Phrase:
         """The name of that day of the week."""
@@ -246,9 +255,10 @@ class Texts:
     def ago(self, age: timedelta) -> Phrase:
         """How long ago something was: `2 hours ago`, at least a minute."""
         past = -max(age, timedelta(minutes=1))
-        return Phrase(
-            format_timedelta(past, granularity="minute", threshold=2, add_direction=True, locale=self._locale)
+        said = format_timedelta(
+            past, granularity="minute", threshold=2, add_direction=True, locale=self._locale
         )
+        return Phrase(self._numerals.write(said))
 
     def deadline(self, at: datetime, since: datetime) -> datetime | TimeOfDay:
         """Until when something holds: the hour alone on the day on which it began."""
@@ -272,7 +282,7 @@ class Texts:
     def _without_values(self, key: str) -> str:
         text = self._static.get(key)
         if text is None:
-            text = self._static[key] = self._format(key, {})
+            text = self._static[key] = self._numerals.in_message(self._format(key, {}))
         return text
 
     def _speak(self, key: str, values: Mapping[str, TextValue], *, as_html: bool) -> str:
@@ -284,15 +294,14 @@ class Texts:
                 said[name] = isolated(_place(name))
                 copied[name] = _copied(value) if as_html else value
             elif isinstance(value, int):
-                said[name] = fluent_number(
-                    value, useGrouping=False
-                )  # a number, so that plurals can choose by it
+                # A number, so that plurals can choose by it.
+                said[name] = fluent_number(value, useGrouping=False)
             elif isinstance(value, Choice):
                 said[name] = str(value)  # as it is, or no variant would be called so
             else:
                 shown = self._shown(value)
                 said[name] = isolated(escape(shown) if as_html else shown)
-        text = self._format(key, said)
+        text = self._numerals.in_message(self._format(key, said))
         return _fill(text, copied) if copied else text
 
     def _shown(self, value: str | Money | Change | datetime | date | TimeOfDay) -> str:
@@ -304,7 +313,7 @@ class Texts:
             case date():
                 return self.moment(value) if isinstance(value, datetime) else self.day(value)
             case TimeOfDay(at=at):
-                return f"{at.astimezone(self._zone):%H:%M}"
+                return self._numerals.write(f"{at.astimezone(self._zone):%H:%M}")
             case Phrase():
                 return value
             case _:
@@ -329,13 +338,15 @@ class TextLibrary:
     def __init__(self, live: LiveTexts, *, zone: ZoneInfo) -> None:
         self._live = live
         self._zone = zone
-        self._texts: dict[str, Texts] = {}
+        self._texts: dict[tuple[str, bool], Texts] = {}
 
     def __getitem__(self, language: str) -> Texts:
         """The texts of a language, by its code. Raises KeyError for one that the shop does not speak."""
-        if (texts := self._texts.get(language)) is None:
-            texts = Texts(LANGUAGES[language], self._live, zone=self._zone)
-            self._texts[language] = texts
+        # Texts with other digits are others: screens are kept by the texts that they were made of.
+        own_digits = self._live.now.arabic_digits
+        if (texts := self._texts.get((language, own_digits))) is None:
+            texts = Texts(LANGUAGES[language], self._live, zone=self._zone, own_digits=own_digits)
+            self._texts[language, own_digits] = texts
         return texts
 
     def guess(self, telegram_language: str | None) -> Texts:
@@ -350,10 +361,13 @@ def without_marks(text: str) -> str:
 
 
 def isolated(value: str) -> Phrase:
-    """The value between marks, so that it does not turn
-    the words around it. One from outside is `tidy` before.
-    """
+    """The value between marks, so that it does not turn the words around it. One from outside is `tidy`."""
     return Phrase(f"{_FIRST_STRONG_ISOLATE}{value}{_POP_ISOLATE}")
+
+
+def from_left(value: str) -> Phrase:
+    """What is copied or typed back, where no `<code>` can stand: between marks that set it from the left."""
+    return Phrase(f"{_LEFT_TO_RIGHT_ISOLATE}{value}{_POP_ISOLATE}")
 
 
 def _set_from_left(line: str) -> str:

@@ -50,7 +50,10 @@ def _facts(texts: Texts, receipt: PurchaseReceipt) -> Iterator[tuple[str, str] |
     if order.region is not None:
         yield texts.plain("purchase-region"), texts.region(order.region)
     yield texts.plain("purchase-type"), tidy(order.type_name)
-    yield texts.plain("purchase-quantity"), f"{order.quantity} × {texts.money(order.unit_price)}"
+    yield (
+        texts.plain("purchase-quantity"),
+        f"{texts.number(order.quantity)} × {texts.money(order.unit_price)}",
+    )
     yield None
     if order.discount:
         yield amount, texts.money(order.full_price)

@@ -83,8 +83,8 @@ def _hours(texts: Texts, sales: Sales) -> Iterator[str]:
         busiest = max(sorted(sales.hours), key=lambda hour: sales.hours[hour])
         yield texts.html(
             "stats-hour",
-            begin=Phrase(f"{busiest:02}:00"),
-            end=Phrase(f"{(busiest + 1) % 24:02}:00"),
+            begin=Phrase(texts.figures(f"{busiest:02}:00")),
+            end=Phrase(texts.figures(f"{(busiest + 1) % 24:02}:00")),
             orders=sales.hours[busiest],
         )
 

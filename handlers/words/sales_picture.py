@@ -191,7 +191,7 @@ class _Drawing:
     def _hours(self, axes: "Axes") -> None:
         values = [float(self._sales.hours.get(hour, 0)) for hour in range(_A_DAY)]
         axes.bar(range(_A_DAY), values, width=0.72, color=_HOURS)
-        axes.set_xticks(list(_HOUR_TICKS), [f"{hour:02}:00" for hour in _HOUR_TICKS])
+        axes.set_xticks(list(_HOUR_TICKS), [self._texts.figures(f"{hour:02}:00") for hour in _HOUR_TICKS])
         self._count_axis(axes, values)
         self._mirror(axes, -0.6, _A_DAY - 0.4)
 

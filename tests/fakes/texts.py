@@ -13,6 +13,7 @@ class Said:
     shop_name: str
     default_language: str
     offered_languages: tuple[str, ...] = tuple(LANGUAGES)
+    arabic_digits: bool = False
 
 
 class FixedTexts(Fixed[Said]):
@@ -21,6 +22,11 @@ class FixedTexts(Fixed[Said]):
 
 
 def library(
-    shop_name: str = "Hanout", default_language: str = "ar", zone: ZoneInfo | None = None
+    shop_name: str = "Hanout",
+    default_language: str = "ar",
+    zone: ZoneInfo | None = None,
+    *,
+    arabic_digits: bool = False,
 ) -> TextLibrary:
-    return TextLibrary(FixedTexts(Said(shop_name, default_language)), zone=zone or ZoneInfo("Africa/Algiers"))
+    said = Said(shop_name, default_language, arabic_digits=arabic_digits)
+    return TextLibrary(FixedTexts(said), zone=zone or ZoneInfo("Africa/Algiers"))

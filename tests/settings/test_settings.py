@@ -57,6 +57,7 @@ def test_everything_wrong_is_told_at_once(env: Write) -> None:
         "SHOP_NAME": "x" * 65,
         "DEFAULT_LANGUAGE": "de",
         "LANGUAGES": "ar, de",
+        "ARABIC_DIGITS": "perhaps",
         "ASK_ABOVE": "much",
         "TIMEZONE": "Mars/Base",
         "OPENING_HOURS": "nine to five",

@@ -61,6 +61,7 @@ def test_every_setting_can_come_from_a_file(env: Write, tmp_path: Path, name: st
         "ENCRYPTION_KEYS_OLD": KEY,
         "DEFAULT_LANGUAGE": "fr",
         "LANGUAGES": "ar",
+        "ARABIC_DIGITS": "true",
         "TIMEZONE": "Europe/Paris",
         "OPENING_HOURS": "09:00-22:00",
         "QUIET_HOURS": "23:00-08:00",

@@ -19,7 +19,7 @@ from handlers.ui.context import ShopContext
 from handlers.ui.keyboards import LONGEST_TYPE, Row, button, in_rows, keyboard
 from handlers.ui.routing import Handler, command, press
 from handlers.ui.screen import Screen
-from handlers.ui.texts import Code, Texts, tidy
+from handlers.ui.texts import Code, Texts, from_left, tidy
 from handlers.words.order import sign
 
 _LONGEST_NAME: Final = 24
@@ -123,7 +123,10 @@ async def _show(context: ShopContext, pressed: OrderListed) -> None:
     head = await _head(context, wanted, page)
     lines = [_line(texts, line) for line in page.lines] or [texts.html("orders-listed-none")]
     orders = [
-        button(f"{sign(line.order.status)} {line.order.ref} · {line.customer}", StaffOrder(line.order.ref))
+        button(
+            f"{sign(line.order.status)} {from_left(line.order.ref)} · {line.customer}",
+            StaffOrder(line.order.ref),
+        )
         for line in page.lines
     ]
     rows: list[Row] = in_rows(orders, 2)

@@ -40,7 +40,10 @@ async def _show(context: ShopContext, page: int) -> None:
         await context.show(Screen(texts.html("undelivered-none"), keyboard([back])))
         return
     lines = [_line(texts, number, one) for number, one in enumerate(seen.items, 1)]
-    again = [button(f"🔁 {number}", SendMessageAgain(one.id)) for number, one in enumerate(seen.items, 1)]
+    again = [
+        button(f"🔁 {texts.number(number)}", SendMessageAgain(one.id))
+        for number, one in enumerate(seen.items, 1)
+    ]
     text = "\n\n".join([texts.html("undelivered"), *lines]) + page_line(texts, seen.page, seen.pages)
     pages = pages_row(texts, UndeliveredMessages, seen.page, seen.pages)
     await context.show(Screen(text, keyboard([*in_rows(again, _IN_A_ROW), pages, back])))

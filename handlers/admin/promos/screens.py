@@ -199,8 +199,8 @@ def _part_buttons(texts: Texts, made: Promo) -> list[Row]:
     values = {
         "takes": takes_words(texts, made),
         "least": texts.money(made.least) if made.least else none,
-        "total": none if made.total_limit is None else str(made.total_limit),
-        "each": none if made.customer_limit is None else str(made.customer_limit),
+        "total": none if made.total_limit is None else texts.number(made.total_limit),
+        "each": none if made.customer_limit is None else texts.number(made.customer_limit),
         "from": texts.plain("promo-now") if made.starts_at is None else _day(texts, made.starts_at),
         "until": until,
     }
@@ -233,8 +233,8 @@ def _label(texts: Texts, part: str, number: int, day_after: DayAfter) -> str:
         case "from" | "until":
             return _day(texts, day_after(number))
         case _:
-            return str(number)
+            return texts.number(number)
 
 
 def _day(texts: Texts, at: datetime) -> str:
-    return f"{at.astimezone(texts.zone):%d/%m/%Y}"
+    return texts.figures(f"{at.astimezone(texts.zone):%d/%m/%Y}")

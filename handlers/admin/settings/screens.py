@@ -127,7 +127,7 @@ def fixed_screen(context: ShopContext) -> Screen:
     parts = []
     for why, keys in context.services.live_settings.listed.why_not.items():
         names = [
-            f"{_code(key)} = {escape(isolated(tidy(str(getattr(now, key)))))}"
+            f"{_code(key)} = {isolated(f'<code>{escape(tidy(str(getattr(now, key))))}</code>')}"
             if why in _SHOWN_OF_FIXED
             else _code(key)
             for key in keys

@@ -49,7 +49,7 @@ def hours_shown(texts: Texts, hours: WeekHours) -> Phrase:
         named = texts.plain("setting-each-day")
         if len(days) < len(DAYS):
             named = Phrase.of([texts.weekday(_A_MONDAY + timedelta(days=day)) for day in days], ", ")
-        lines.append(Phrase.of([named, isolated(", ".join(map(str, spans)))], " "))
+        lines.append(Phrase.of([named, isolated(", ".join(texts.figures(str(span)) for span in spans))], " "))
     return Phrase.of(lines)
 
 

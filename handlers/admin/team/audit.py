@@ -16,7 +16,7 @@ from handlers.ui.context import ShopContext
 from handlers.ui.keyboards import Row, button, keyboard
 from handlers.ui.routing import Handler, command, press
 from handlers.ui.screen import Screen
-from handlers.ui.texts import Code, Texts, cut, tidy, without_marks
+from handlers.ui.texts import Code, Phrase, Texts, cut, from_left, tidy, without_marks
 from handlers.ui.typed import typed_day
 
 _SUBJECT: Final = re.compile(r"[a-z_]+:[A-Za-z0-9_:.=-]{1,64}|shop")
@@ -200,4 +200,5 @@ def _act(texts: Texts, action: str) -> str:
 def _subject(texts: Texts, subject: str) -> str:
     """What it was done to: its kind in words, and its name."""
     kind, _, name = subject.partition(":")
-    return f"{texts.word('subject', kind)} {name}".strip()
+    said = texts.word("subject", kind)
+    return Phrase.of([said, from_left(tidy(name))], " ") if name else said

@@ -92,7 +92,7 @@ async def _screen(context: ShopContext) -> Screen:
     texts, theirs = context.texts, await context.services.quiet_hours.of(context.person_id)
     key = "quiet-hours-shops" if theirs.own is None else "quiet-hours-own"
     rows: list[Row] = [
-        [button(str(week_hours(hours)), ChooseQuietHours(hours)) for hours in _OFFERED],
+        [button(texts.figures(str(week_hours(hours))), ChooseQuietHours(hours)) for hours in _OFFERED],
         [button(texts.plain("button-other-hours"), WriteQuietHours())],
     ]
     if theirs.hours:

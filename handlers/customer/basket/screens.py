@@ -112,7 +112,7 @@ def line_screen(texts: Texts, line: BasketLine) -> Screen:
         more = SetBasketQuantity(line.line_id, line.quantity + 1)
         steps.append([button(texts.plain("button-more"), more)])
     quick = [
-        button(str(quantity), SetBasketQuantity(line.line_id, quantity))
+        button(texts.number(quantity), SetBasketQuantity(line.line_id, quantity))
         for quantity in _QUICK
         if quantity <= line.most and quantity != line.quantity
     ]

@@ -45,7 +45,7 @@ def choice_screen(texts: Texts, choice: Choice) -> Screen:
         most=choice.most,
     )
     quick = [
-        button(str(quantity), ChooseQuantity(choice.draft_id, quantity))
+        button(texts.number(quantity), ChooseQuantity(choice.draft_id, quantity))
         for quantity in QUICK_QUANTITIES
         if quantity <= choice.most
     ]

@@ -20,7 +20,7 @@ ask-unseen = ⚠️ <b>صورة وصل { $amount } هذا لا تظهر هنا.<
 toast-receipt-comes = 🧾 يصل الوصل في آخر المحادثة.
 error-receipt-changed = أرسل الزبون وصلًا آخر في هذه الأثناء. افتحه في /receipts.
 error-receipt-repeated = أُرسل هذا الوصل من قبل. افتحه في /receipts لترى متى.
-amount-not-read = لا أجد مبلغًا في «{ $words }». اكتب دنانير دون كسور، مثل 2800 أو 2 800 أو 5k.
+amount-not-read = لا أجد مبلغًا في «{ $words }». اكتب دنانير دون كسور، مثل 2800 أو 2 800 أو ⁦5k⁩.
 too-long = النص طويل: { $most } حرف على الأكثر.
 
 dossier-receipt = 🧾 وصل { $amount }، أُرسل يوم { $at } ({ $state })

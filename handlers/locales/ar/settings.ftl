@@ -31,6 +31,7 @@ settinggroup-warnings = 🔔 التنبيهات
 setting-shop_name = اسم المتجر
 setting-languages = اللغات المعروضة
 setting-default_language = لغة من سواهم
+setting-arabic_digits = الأرقام العربية المشرقية (١٢٣)
 setting-greeting = كلمة الترحيب
 setting-terms = الشروط
 setting-closed = عبارة الإغلاق
@@ -87,7 +88,7 @@ settingform-hours =
     اليوم الذي لا سطر له لا وقت فيه. الأمر /cancel يبقيه كما هو.
 settingform-accounts =
     <b>{ $name }</b>: سطر لكل واحد، عنوان ثم قيمة:
-    BaridiMob: 00799999001234567890
+    ⁦BaridiMob: 00799999001234567890⁩
     الاسم: كريم ب.
     الأمر /cancel يبقيه كما هو.
 settingform-words = <b>{ $name }</b>: اكتب النص في { $most ->

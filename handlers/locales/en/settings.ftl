@@ -31,6 +31,7 @@ settinggroup-warnings = 🔔 Warnings
 setting-shop_name = Shop’s name
 setting-languages = Languages offered
 setting-default_language = Language for all others
+setting-arabic_digits = Arabic digits (١٢٣)
 setting-greeting = Greeting
 setting-terms = Terms
 setting-closed = Message when closed

@@ -31,6 +31,7 @@ settinggroup-warnings = 🔔 Alertes
 setting-shop_name = Nom de la boutique
 setting-languages = Langues proposées
 setting-default_language = Langue pour tous les autres
+setting-arabic_digits = Chiffres arabes orientaux (١٢٣)
 setting-greeting = Mot d’accueil
 setting-terms = Conditions
 setting-closed = Phrase de fermeture
