@@ -17,7 +17,7 @@ def begin() -> None:
     os.environ.setdefault(NAME, str(datetime.now(UTC).toordinal()))
 
 
-def has_turn(number: int, among: int, turn: str | None = None) -> bool:
-    """Whether this one is tried today, where one of so many neighbours is."""
+def has_turn(number: int, among: int, turn: str | None = None, *, days: int = 1) -> bool:
+    """Whether this one is tried today, where one of so many neighbours is, each for so many days."""
     turn = turn or os.environ[NAME]
-    return turn == ALL or (number - int(turn)) % among == 0
+    return turn == ALL or (number - int(turn) // days) % among == 0

@@ -104,6 +104,8 @@ def merged(base: Settings, values: Mapping[str, str]) -> Settings:
     for key in values:
         if key not in _CHANGEABLE:
             raise BadSettingError(key)
+    if not values:
+        return base
     whole: dict[str, Any] = {name: getattr(base, name) for name in Settings.model_fields}
     try:
         # Each is given, so that the environment is not read again.

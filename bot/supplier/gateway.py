@@ -6,8 +6,10 @@ The only module that knows httpx. It says whether a failed request got out; what
 
 import asyncio
 import re
+import ssl
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import httpx
@@ -56,6 +58,12 @@ class Asked:
 
 def _nobody(_: Asked) -> None:
     pass
+
+
+@cache
+def _authorities() -> ssl.SSLContext:
+    """Whose certificates count: read once for a process and all its clients, as that takes long."""
+    return httpx.create_ssl_context()
 
 
 @dataclass(frozen=True)
@@ -111,9 +119,8 @@ class Gateway:
         self._on_asked = on_asked
         self._closed = False
 
-        # One for all clients, as reading all the certificates takes long; with a transport of a test's own,
-        # none.
-        authorities = httpx.create_ssl_context() if transport is None else True
+        # With a transport of a test's own nobody shows a certificate.
+        authorities = _authorities() if transport is None else True
         way = None if proxy is None or transport is not None else proxy
 
         def opened(limits: httpx.Limits) -> httpx.AsyncClient:

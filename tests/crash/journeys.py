@@ -16,6 +16,8 @@ COUNTED_ONCE = {"checkPayment", "checkOrder", "list"}
 THE_SAME_IN_EACH_WAY = {"checkProduct", "balance", "placeOrder", "checkOrder", "list"}
 # ... nor do these, once the order is placed. All of them are tried where Stars pay.
 WORDS = {"editMessageText", "sendMessage"}
+# The last question for updates waits for somebody's next deed: it belongs to no journey.
+LAST = Counter({("telegram", "getUpdates"): 1})
 
 
 class Journey:

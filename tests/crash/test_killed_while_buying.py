@@ -1,17 +1,20 @@
-"""kill -9 at every request of a purchase, seen and not carried out, or carried out and not answered; then a
-restart.
+"""kill -9 at the requests of a purchase and of a basket, seen and not carried out, or carried out and not
+answered; then a restart.
 
+Whatever the moment, what was bought is delivered once or given back once, and no centime is made or lost.
 The demo's servers do the killing when they see the request. Which requests there are is taken from a calm
-purchase. For a read the two are one moment. Of several of a kind one has its turn each day (`tests.turns`).
+purchase. For a read the two are one moment. The order is placed under each day's kill, the rest has its turn
+in a few days (`moments`); all of it is tried by `make walks`.
 """
 
 from functools import partial
 
 import pytest
 
+from tests.crash.baskets import asked_in_a_calm_basket, buys_a_basket_and_is_killed
 from tests.crash.conftest import PlayShared
 from tests.crash.purchases import asked_in_a_calm_purchase, buys_and_is_killed
-from tests.e2e.lanes import Lanes, moments
+from tests.e2e.lanes import WHENS, Lanes, moments
 
 pytestmark = pytest.mark.processes
 
@@ -21,17 +24,26 @@ NEEDED = {
     ("telegram", "answerCallbackQuery"),
     ("supplier", "checkProduct"),
     ("supplier", "placeOrder"),
-    ("supplier", "checkOrder"),
     ("telegram", "editMessageText"),
     ("telegram", "sendMessage"),
 }
 
 
-@pytest.mark.parametrize("when", ["before", "after"])
 def test_killed_at_any_request_of_a_purchase_it_delivers_once_and_charges_once(
-    lanes: Lanes, plays_shared: PlayShared, when: str
+    lanes: Lanes, plays_shared: PlayShared
 ) -> None:
     with lanes.free() as calm:
         asked = asked_in_a_calm_purchase(calm)
+    assert set(asked) >= NEEDED | {("supplier", "checkOrder")}
+    doomed = [moment for when in WHENS for moment in moments(asked, when)]
+    plays_shared({str(moment): partial(buys_and_is_killed, moment=moment) for moment in doomed})
+
+
+def test_killed_at_any_request_of_a_basket_each_line_is_bought_or_given_back_once(
+    lanes: Lanes, plays_shared: PlayShared
+) -> None:
+    with lanes.free() as calm:
+        asked = asked_in_a_calm_basket(calm)
     assert set(asked) >= NEEDED
-    plays_shared({str(m): partial(buys_and_is_killed, moment=m) for m in moments(asked, when)})
+    doomed = [moment for when in WHENS for moment in moments(asked, when)]
+    plays_shared({str(moment): partial(buys_a_basket_and_is_killed, moment=moment) for moment in doomed})

@@ -1,5 +1,5 @@
-"""kill -9 at every request of a start: the very first one, and one after a crash with an order and updates
-waiting.
+"""kill -9 at the requests of a start: the very first one, and one after a crash with an order and updates
+waiting. Each request has its turn in a few days (`moments`); all are tried by `make walks`.
 
 The first request comes when the database is made: those who are killed begin with a new one, copied.
 """
@@ -11,7 +11,7 @@ import pytest
 
 from tests import postgres
 from tests.crash.conftest import PlayShared
-from tests.e2e.lanes import Lane, Lanes, Moment, lane, moments, play
+from tests.e2e.lanes import WHENS, Lane, Lanes, Moment, lane, moments, play
 from tests.e2e.nursery import Nursery
 from tests.e2e.processes import ADMIN, Person, hidden, wait_for
 from tests.e2e.purchases import assert_bought_once, settled
@@ -44,19 +44,17 @@ START_WITH_WORK = [
 ]
 
 
-@pytest.mark.parametrize("when", ["before", "after"])
 def test_killed_at_any_request_of_its_first_start_it_opens_all_the_same(
     nursery: Nursery,
     tmp_path: Path,
     subtests: pytest.Subtests,
     server_of_engine: postgres.Server | None,
-    when: str,
 ) -> None:
     with lane(tmp_path / "calm", nursery, server=server_of_engine, from_nothing=True) as calm:
         opens_for_the_first_time(calm)
         # On a server its part of the supplier's requests begins empty: it asks a little later.
         wait_for("just these requests", lambda: set(calm.requests_since(0)) == set(FIRST_START))
-    doomed = moments(dict.fromkeys(FIRST_START, 1), when)
+    doomed = [moment for when in WHENS for moment in moments(dict.fromkeys(FIRST_START, 1), when)]
     scenes = {str(m): partial(is_killed_and_opens, moment=m) for m in doomed}
     play(scenes, tmp_path, nursery, subtests, server=server_of_engine)
 
@@ -87,9 +85,8 @@ def opens_for_the_first_time(lane: Lane) -> None:
     assert person.world.get(f"/demo/users/{person.id}/commands")
 
 
-@pytest.mark.parametrize("when", ["before", "after"])
 def test_killed_at_any_request_of_a_start_it_loses_no_order_and_no_update(
-    lanes: Lanes, plays_shared: PlayShared, when: str
+    lanes: Lanes, plays_shared: PlayShared
 ) -> None:
     with lanes.free() as calm:
         person = leaves_work(calm)
@@ -97,7 +94,7 @@ def test_killed_at_any_request_of_a_start_it_loses_no_order_and_no_update(
         calm.opens()
         assert_served(calm, person)
         assert set(calm.requests_since(start)) == set(START_WITH_WORK)
-    doomed = moments(dict.fromkeys(START_WITH_WORK, 1), when)
+    doomed = [moment for when in WHENS for moment in moments(dict.fromkeys(START_WITH_WORK, 1), when)]
     plays_shared({str(m): partial(starts_and_is_killed, moment=m) for m in doomed})
 
 

@@ -22,7 +22,7 @@ async def world() -> World:
 async def http(world: World) -> AsyncIterator[httpx.AsyncClient]:
     async with (
         serving(create_app(world), bind(0)) as url,
-        httpx.AsyncClient(base_url=url, timeout=5) as client,
+        httpx.AsyncClient(base_url=url, verify=False, timeout=5) as client,
     ):
         yield client
         world.close()

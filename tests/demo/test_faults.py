@@ -60,7 +60,7 @@ async def counter() -> AsyncIterator[Counter]:
 
 @pytest.fixture
 async def http(counter: Counter) -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(base_url=counter.url, timeout=5) as client:
+    async with httpx.AsyncClient(base_url=counter.url, verify=False, timeout=5) as client:
         yield client
 
 

@@ -59,16 +59,25 @@ READS = frozenset(
 )
 
 
+WHENS = ("before", "after")
+"""A request is seen and not carried out, or carried out and not answered."""
+# With these money or goods change hands: they are tried every day.
+EACH_DAY = frozenset({"placeOrder", "answerPreCheckoutQuery", "createLink", "refundStarPayment"})
+DAYS = 3
+"""In so many days each other kind of request has its turn once."""
+
+
 def moments(asked: Mapping[tuple[str, str], int], when: str, turn: str | None = None) -> list[Moment]:
-    """Of each kind of which there are so many, the request that has its turn today. A read counts before:
-    after it is the same moment.
+    """Today's requests: of the kinds of which there are so many, those that have their turn, and of each of
+    them one. A read counts before: after it is the same moment.
     """
+    kinds = [kind for kind in sorted(asked) if when == "before" or kind[1] not in READS]
     return [
         Moment(*kind, nth, when)
-        for kind, number in asked.items()
-        if when == "before" or kind[1] not in READS
-        for nth in range(1, number + 1)
-        if has_turn(nth, number, turn)
+        for place, kind in enumerate(kinds, start=when == "after")
+        if kind[1] in EACH_DAY or has_turn(place, DAYS, turn)
+        for nth in range(1, asked[kind] + 1)
+        if has_turn(nth, asked[kind], turn, days=DAYS)
     ]
 
 

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.processes
 
 def get(lane: Lane, path: str, **headers: str) -> httpx.Response:
     port = lane.shop.settings["HTTP_PORT"]
-    return httpx.get(f"http://127.0.0.1:{port}{path}", headers=headers, trust_env=False)
+    return httpx.get(f"http://127.0.0.1:{port}{path}", headers=headers, trust_env=False, verify=False)
 
 
 def alive(lane: Lane) -> Any:

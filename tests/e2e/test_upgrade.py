@@ -57,7 +57,7 @@ exec .venv/bin/python -c '
 import sys, time, httpx
 for _ in range(250):
     try:
-        answer = httpx.get(sys.argv[1], trust_env=False)
+        answer = httpx.get(sys.argv[1], trust_env=False, verify=False)
         if answer.status_code == 200: sys.exit(print(answer.text))
     except httpx.TransportError: pass
     time.sleep(0.1)

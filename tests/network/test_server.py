@@ -32,6 +32,10 @@ async def server(seconds: float = 10, most: int = 256) -> AsyncIterator[int]:
         yield port
 
 
+def client_of(port: int) -> httpx.AsyncClient:
+    return httpx.AsyncClient(base_url=f"http://{HOST}:{port}", verify=False)
+
+
 async def ended(reader: asyncio.StreamReader) -> bytes:
     """All that is said until the connection is closed."""
     async with asyncio.timeout(5):
@@ -92,7 +96,7 @@ async def test_a_second_request_on_a_connection_has_its_own_time() -> None:
 async def test_many_silent_connections_keep_nobody_out() -> None:
     async with server(most=10) as port:
         silent = [await asyncio.open_connection(HOST, port) for _ in range(30)]
-        async with httpx.AsyncClient(base_url=f"http://{HOST}:{port}") as client:
+        async with client_of(port) as client:
             assert (await client.get("/")).text == "hello"
         async with asyncio.timeout(5):
             assert [await reader.read() for reader, _ in silent[:20]] == [b""] * 20
@@ -101,12 +105,12 @@ async def test_many_silent_connections_keep_nobody_out() -> None:
 
 
 async def test_many_that_keep_their_connections_keep_nobody_out() -> None:
-    async with server(most=5) as port, httpx.AsyncClient(base_url=f"http://{HOST}:{port}") as keeping:
+    async with server(most=5) as port, client_of(port) as keeping:
         for _ in range(3):
             assert {
                 answer.text for answer in await asyncio.gather(*(keeping.get("/") for _ in range(5)))
             } == {"hello"}
-        async with httpx.AsyncClient(base_url=f"http://{HOST}:{port}") as client:
+        async with client_of(port) as client:
             assert (await client.get("/")).text == "hello"
 
 

@@ -32,7 +32,7 @@ async def test_a_link_is_paid_on_its_page_and_the_panel_shows_it(browser: Browse
     world, troubles = World(), list[str]()
     async with (
         serving(create_app(world), bind(0)) as url,
-        httpx.AsyncClient(base_url=url) as http,
+        httpx.AsyncClient(base_url=url, verify=False) as http,
     ):
         context = await browser.new_context(
             viewport={"width": 390, "height": 800}, locale="ar-DZ", reduced_motion="reduce"

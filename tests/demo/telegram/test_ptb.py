@@ -20,6 +20,7 @@ from telegram import (
     ReplyParameters,
 )
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, RetryAfter
+from telegram.request import HTTPXRequest
 
 from bot.demo.events import EventHub
 from bot.demo.faults import Faults
@@ -51,7 +52,14 @@ class Outside:
 
 
 def bot_at(url: str, token: str = DEMO_TOKEN) -> Bot:
-    return Bot(token, base_url=f"{url}/bot", base_file_url=f"{url}/file/bot")
+    ways = [HTTPXRequest(httpx_kwargs={"verify": False}) for _ in range(2)]
+    return Bot(
+        token,
+        base_url=f"{url}/bot",
+        base_file_url=f"{url}/file/bot",
+        request=ways[0],
+        get_updates_request=ways[1],
+    )
 
 
 @pytest.fixture
@@ -60,7 +68,11 @@ async def outside() -> AsyncIterator[Outside]:
     faults = Faults(hub)
     telegram = Telegram(hub, faults)
     app = Starlette(routes=[*telegram.routes(), *telegram.control_routes()])
-    async with serving(app, bind(0)) as url, httpx.AsyncClient(base_url=url) as people, bot_at(url) as bot:
+    async with (
+        serving(app, bind(0)) as url,
+        httpx.AsyncClient(base_url=url, verify=False) as people,
+        bot_at(url) as bot,
+    ):
         yield Outside(url, telegram, faults, people, bot)
         telegram.close()
         assert not telegram.violations
