@@ -177,12 +177,12 @@ async def _open(
         if lost := await shop.services.placing.recover():
             log.warning("orders were being placed when the last process ended", orders=lost)
         await shop.services.staff_keeping.sync_owners()
-        shop.supervisor.start()
         stack.push_async_callback(shop.supervisor.stop, _WORKERS_SHARE)
         stack.push_async_callback(shop.intake.drain, _UPDATES_SHARE)
         stack.push_async_callback(handlers.close_exports, shop.application)
         await stack.enter_async_context(_beside(_release_workers(shop, key)))
         await shop.intake.replay()
+        shop.supervisor.start()  # behind what people wait for since the last process ended
         if settings.webhook_url is not None and site is not None:  # the settings see to its port
             path = urlsplit(settings.webhook_url).path or "/"
             site.deliver_to(shop.intake, path, settings.webhook_secret.get_secret_value())

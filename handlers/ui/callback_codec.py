@@ -59,9 +59,9 @@ class Callback:
         return cls(*(_read(value, kind) for value, kind in zip(values, kinds.values(), strict=True)))
 
     @classmethod
-    def pattern(cls) -> str:
-        """A regular expression for every button with this verb, well-formed or not."""
-        return f"^{re.escape(cls.verb)}(:|$)"
+    def is_meant(cls, data: object) -> bool:
+        """Whether a button's data has this verb, well-formed or not."""
+        return isinstance(data, str) and data.partition(":")[0] == cls.verb
 
 
 _REGISTERED: dict[str, type[Callback]] = {}

@@ -92,7 +92,7 @@ class _Buttons(CallbackQueryHandler[ShopContext, Any]):
     """Buttons of one kind that know which right they need."""
 
     def __init__(self, kind: type[Callback], callback: Callable[..., Any], *, right: Right | None) -> None:
-        super().__init__(callback, pattern=kind.pattern())
+        super().__init__(callback, pattern=kind.is_meant)
         self.kind = kind
         self.right = right
 

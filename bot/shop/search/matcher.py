@@ -13,8 +13,6 @@ from itertools import combinations
 from typing import Final, Generic, TypeVar
 
 from babel.numbers import get_territory_currencies
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from bot.shop.search.folding import joined, sound_of, words_of
 from bot.shop.search.query import Query
@@ -187,9 +185,7 @@ class Matcher(Generic[T]):
                 if name.startswith(spelling):
                     found.setdefault(name, _BEGINS + (_WRITTEN_ALIKE - _BEGINS) * len(spelling) / len(name))
         if (least := _least_likeness(spelling)) is not None:
-            for name, likeness, _ in process.extract(
-                spelling, self._names, scorer=OSA.normalized_similarity, score_cutoff=least, limit=_MOST_ALIKE
-            ):
+            for name, likeness in _likest(spelling, self._names, least):
                 found[name] = max(found.get(name, 0.0), likeness * _WRITTEN_ALIKE)
         for name, likeness in self._sounding_like(spelling, single=single):
             found[name] = max(found.get(name, 0.0), likeness)
@@ -203,16 +199,21 @@ class Matcher(Generic[T]):
                 yield name, _SOUNDS_ALIKE
         if len(sound) < _LONG_SOUND:
             return
-        for near, likeness, _ in process.extract(
-            sound,
-            self._long_sounds,
-            scorer=OSA.normalized_similarity,
-            score_cutoff=_NEAR_SOUND,
-            limit=_MOST_ALIKE,
-        ):
+        for near, likeness in _likest(sound, self._long_sounds, _NEAR_SOUND):
             for name in self._by_sound[near]:
                 if _other_script(name, spelling):
                     yield name, likeness * _SOUNDS_NEARLY
+
+
+def _likest(word: str, among: Sequence[str], least: float) -> Iterator[tuple[str, float]]:
+    """Those that differ from the word by a few slips, the likest first; each with its likeness, 1 at most."""
+    from rapidfuzz import process  # noqa: PLC0415 - 3 MB that no start needs: the first search loads it
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - see above
+
+    for name, likeness, _ in process.extract(
+        word, among, scorer=OSA.normalized_similarity, score_cutoff=least, limit=_MOST_ALIKE
+    ):
+        yield name, likeness
 
 
 def _least_likeness(spelling: str) -> float | None:

@@ -1,7 +1,5 @@
 """/stats: what was sold, in words and in a picture, in the reader's language."""
 
-import subprocess
-import sys
 from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
@@ -275,12 +273,6 @@ def test_every_reason_for_a_failure_has_words(language: str) -> None:
             ("sold", "no_float", "refus", "supplier_away_too", "proved", "staff_refund", "refunded")
         ):
             assert without_marks(texts.word("reason", why)) != why, why
-
-
-def test_a_shop_in_which_nobody_asks_loads_no_drawing_and_no_workbooks() -> None:
-    script = "import sys, bot.app; print(*{name.partition('.')[0] for name in sys.modules})"
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert not {"matplotlib", "numpy", "PIL", "xlsxwriter"} & set(done.stdout.split())
 
 
 def test_a_few_orders_are_counted_in_whole_ones() -> None:
