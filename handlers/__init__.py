@@ -33,6 +33,7 @@ from handlers.customer.orders import orders
 from handlers.customer.paying import paying
 from handlers.customer.privacy import privacy
 from handlers.customer.purchase_receipts import purchase_receipts
+from handlers.customer.reviews import reviews
 from handlers.customer.search import search
 from handlers.customer.search.inline import inline_handler
 from handlers.customer.support import not_understood, support
@@ -109,6 +110,7 @@ def _everything(now: Callable[[], datetime]) -> dict[int, list[BaseHandler[Any, 
         *purchase_receipts.handlers(),
         *wallet.handlers(),
         *favorites.handlers(),
+        *reviews.handlers(),
         *privacy.handlers(),
         *paying.handlers(),
         *language.handlers(),

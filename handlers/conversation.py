@@ -11,6 +11,7 @@ from handlers.customer.browsing import browsing
 from handlers.customer.buying import buying
 from handlers.customer.paying import paying
 from handlers.customer.proofs import proofs
+from handlers.customer.reviews import reviews
 from handlers.customer.welcome import start
 from handlers.ui.questions import QuestionConversation
 from handlers.ui.routing import Handler
@@ -29,6 +30,7 @@ def buying_conversation(others: Sequence[Handler], *, now: Callable[[], datetime
             *basket.asking(),
             *paying.asking(),
             *proofs.asking(),
+            *reviews.asking(),
             *admin.asking(),
         ],
         answers={
@@ -36,6 +38,7 @@ def buying_conversation(others: Sequence[Handler], *, now: Callable[[], datetime
             **basket.answers(),
             **paying.answers(),
             **proofs.answers(),
+            **reviews.answers(),
             **admin.answers(),
         },
         ended_by=list(others),

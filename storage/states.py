@@ -265,6 +265,8 @@ class MessageKind(StrEnum):
         "back_in_stock"  # {product_key, type_key, product, region, type, price}: who waited for it
     )
     PRICE_DROP = "price_drop"  # the same, and {before}: the price that its customer knew
+    REVIEW_REQUEST = "review_request"  # {order_ids}: how was what these brought? One order of each product
+    REVIEW_ANSWER = "review_answer"  # {review_id}: the shop answers what its customer said of a product
     PROOF = "transfer"  # {request_id, receipt_id}: a receipt to decide on, one copy for each of the staff
 
 

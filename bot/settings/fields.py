@@ -132,6 +132,9 @@ class SettingFields(BaseSettings):
         description="Staff are told when a card's cost rises by so many percent at once. 0: never.",
     )
 
+    take_reviews: bool = Field(
+        True, description="Ask customers what they think of a product a day after delivery, and show it."
+    )
     close_hour: int = Field(
         0, ge=0, le=23, description="The hour at which a day of the books ends and is closed, in TIMEZONE."
     )

@@ -16,6 +16,7 @@ _GROUPS: Final[Mapping[Group, Mapping[str, Form]]] = {
         "languages": Form.LANGUAGES,
         "default_language": Form.LANGUAGE,
         "arabic_digits": Form.SWITCH,
+        "take_reviews": Form.SWITCH,
     },
     Group.HOURS: {"opening_hours": Form.HOURS, "quiet_hours": Form.HOURS},
     Group.PAYING: {

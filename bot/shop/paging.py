@@ -13,15 +13,15 @@ MOST_PAGES = MOST_COUNTED // PAGE_SIZE
 
 
 async def paged(
-    read: Callable[[int, int], Awaitable[tuple[Sequence[R], int]]], page: int
+    read: Callable[[int, int], Awaitable[tuple[Sequence[R], int]]], page: int, *, size: int = PAGE_SIZE
 ) -> tuple[Sequence[R], int, int]:
     """(rows, page, pages) of `read(offset, limit)`, which also says how many there are. A page too far is the
     last, and nobody gets further than `MOST_PAGES`: to skip rows the database goes through them.
     """
     page = min(max(1, page), MOST_PAGES)
-    rows, total = await read((page - 1) * PAGE_SIZE, PAGE_SIZE)
-    pages = max(1, -(-total // PAGE_SIZE))
+    rows, total = await read((page - 1) * size, size)
+    pages = max(1, -(-total // size))
     if page > pages:
         page = pages
-        rows, _ = await read((page - 1) * PAGE_SIZE, PAGE_SIZE)
+        rows, _ = await read((page - 1) * size, size)
     return rows, page, pages

@@ -70,7 +70,8 @@ SHARING: Final = {
     "float": Sharing.LED,  # alerts are quiet for a while by a note in the database
     "old orders": Sharing.LED,  # as above
     "delays": Sharing.LED,  # a message is one by its key
-    "reconciler": Sharing.LED,  # as above
+    "reviews": Sharing.LED,  # who is asked is read and noted in one write transaction
+    "reconciler": Sharing.LED,  # alerts are quiet for a while by a note in the database
     "tidying": Sharing.LED,  # what is deleted twice is gone once
     "inbox": Sharing.LED,  # as above
     "books": Sharing.LED,  # a day is closed in one transaction; two would read the whole account
@@ -151,6 +152,7 @@ def roster(
         PeriodicJob("watch", 5 * _MINUTE, shop.shop_watch.look),
         PeriodicJob("goods", 10 * _MINUTE, shop.goods_watch.look),
         PeriodicJob("delays", 1 * _MINUTE, shop.delays.tell),
+        PeriodicJob("reviews", 5 * _MINUTE, shop.review_requests.ask),
         PeriodicJob("old orders", 5 * _MINUTE, shop.housekeeping.old_orders),
         PeriodicJob("reconciler", 60 * _MINUTE, partial(_reconcile, shop)),
         PeriodicJob("tidying", 6 * 60 * _MINUTE, even(partial(_tidy, shop))),
@@ -184,6 +186,7 @@ async def _tidy(shop: ShopServices) -> None:
     await shop.housekeeping.tidy()
     await shop.broadcasts.tidy()
     await shop.favorites.tidy()
+    await shop.review_requests.tidy()
 
 
 def _with_an_even_clock(clock: Clock, job: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[None]]:

@@ -24,6 +24,7 @@ from handlers.customer.basket.screens import basket_card
 from handlers.customer.favorites import screens as favorites
 from handlers.customer.orders.screens import order_card
 from handlers.customer.paying import screens as paying
+from handlers.customer.reviews import screens as review_screens
 from handlers.delivery import screens
 from handlers.delivery.chat_writer import ChatWriter
 from handlers.delivery.proofs import ProofDelivery
@@ -66,6 +67,7 @@ class TelegramDelivery:
         self._backups = data.services.backups
         self._guides = data.services.product_guides
         self._sales_book = data.services.sales_book
+        self._reviews = data.services.reviews
 
     async def deliver(self, message: OutboxMessage) -> int | None:
         """Sends one message; the id of the Telegram message it
@@ -125,6 +127,11 @@ class TelegramDelivery:
                 screen = favorites.price_drop_screen(texts, message.payload)
             case MessageKind.NOT_CARRIED_OUT:
                 screen = screens.not_carried_out_screen(texts, **message.payload)
+            case MessageKind.REVIEW_REQUEST | MessageKind.REVIEW_ANSWER:
+                about = await self._about_review(texts, message)
+                if about is None:
+                    return message.telegram_message_id
+                screen = about
             case MessageKind.STAFF_ALERT:
                 alert = await self._alert(texts, message)
                 if alert is None:
@@ -189,6 +196,14 @@ class TelegramDelivery:
         balance = await self._message_data.balance(message.chat_id)
         entry = await self._message_data.entry(message.payload["entry_id"])
         return screens.wallet_changed_screen(texts, entry, balance)
+
+    async def _about_review(self, texts: Texts, message: OutboxMessage) -> Screen | None:
+        """None: there is nothing to ask or to tell any more."""
+        if message.kind is MessageKind.REVIEW_REQUEST:
+            asked = await self._reviews.asked(message.payload["order_ids"])
+            return review_screens.request_screen(texts, asked) if asked else None
+        review = await self._reviews.answered(message.payload["review_id"])
+        return None if review is None else review_screens.answered_screen(texts, review)
 
     async def _money_came(self, texts: Texts, message: OutboxMessage) -> Screen:
         payment_id, order_id = message.payload["payment_id"], message.payload["order_id"]

@@ -37,6 +37,8 @@ SOUNDS: Final[Mapping[MessageKind, Sound]] = {
     MessageKind.TICKET_CLOSED: Sound.NO,
     MessageKind.RECEIPT: Sound.NO,
     MessageKind.PRICE_DROP: Sound.NO,
+    MessageKind.REVIEW_REQUEST: Sound.NO,
+    MessageKind.REVIEW_ANSWER: Sound.NO,
     MessageKind.ROLE_CHANGED: Sound.NO,
     MessageKind.NOT_CARRIED_OUT: Sound.NO,
     # What its reader has just asked for.

@@ -9,6 +9,8 @@ from bot.shop import errors
 from bot.shop.basket import contents as basket
 from bot.shop.orders.drafts import InBasketError
 from bot.shop.outbox.supplier_absence import Away
+from bot.shop.reviews import words
+from bot.shop.reviews.reviews import ReviewsOffError
 from handlers.ui.context import ShopContext
 from handlers.ui.texts import Code, Phrase, Texts, TextValue, isolated
 
@@ -37,6 +39,9 @@ _SENTENCES: dict[type[errors.ShopError], str] = {
     errors.MethodClosedError: "error-way-closed",
     errors.TooManyWatchedError: "error-too-many-watched",
     errors.TooManyRepliesError: "error-too-many-replies",
+    ReviewsOffError: "error-reviews-off",
+    words.NoWordsError: "error-no-words",
+    words.WordsTooLongError: "error-words-too-long",
     errors.NotFoundError: "error-not-found",
     errors.QuoteChangedError: "error-quote-changed",
     errors.RuleChangedError: "error-rule-changed",
@@ -134,6 +139,8 @@ def _values(error: errors.ShopError) -> dict[str, TextValue]:  # noqa: C901, PLR
             | basket.BasketFullError(most=most)
         ):
             return {"most": most}
+        case words.WordsTooLongError(length=length, most=most):
+            return {"length": length, "most": most}
         case errors.QuantityNotAllowedError(least=least, most=most):
             return {"least": least, "most": most}
         case errors.NotEnoughMoneyError(missing=missing):

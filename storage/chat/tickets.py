@@ -2,6 +2,7 @@
 its event; what may follow on what is for `bot.shop.support` to say.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, TypedDict, Unpack
@@ -122,6 +123,14 @@ async def of_topic(conn: AsyncConnection, chat_id: int, topic_id: int) -> Ticket
     """The ticket that a topic of the staff's group is for."""
     query = _TICKETS.where(tickets.c.topic_chat_id == chat_id, tickets.c.topic_id == topic_id)
     return _TICKET.first(await conn.execute(query))
+
+
+async def with_dead_codes(conn: AsyncConnection, order_ids: Collection[int]) -> set[int]:
+    """Those of these orders of which somebody said that a code does not work."""
+    query = select(tickets.c.order_id).where(
+        tickets.c.order_id.in_(order_ids), tickets.c.kind == TicketKind.DEAD_CODE
+    )
+    return set((await conn.execute(query)).scalars())
 
 
 async def set_topic(conn: AsyncConnection, ticket_id: int, chat_id: int, topic_id: int | None) -> None:

@@ -35,6 +35,8 @@ from storage.tables import (
     promo_uses,
     receipts,
     restock_waits,
+    review_requests,
+    reviews,
     support_copies,
     support_messages,
     ticket_events,
@@ -61,6 +63,7 @@ NOT_OF_CUSTOMERS: Final[Mapping[str, str]] = {
     "losses": "money of the shop's, by order",
     "notes": "small facts about the shop; those that name somebody, such as wrong codes, expire within days",
     "open_warnings": "what is wrong with the shop; whom the float was too low for `SupplierFloat.forget` takes out",
+    "product_ratings": "sums of ratings, which stay",
     "processes": "which processes run",
     "product_guides": "the merchant's words",
     "promos": "the merchant's codes",
@@ -139,6 +142,13 @@ def steps(person: int, made_up: int, *, who: str, at: datetime) -> dict[str, Seq
     return {
         "favorites": [_without(favorites, person)],
         "restock_waits": [_without(restock_waits, person)],
+        "review_requests": [_without(review_requests, person)],
+        "reviews": [
+            # The rating stays among those of its product; what was written, and answered to it, goes.
+            update(reviews)
+            .where(reviews.c.customer_id == person)
+            .values(customer_id=made_up, line=None, answer=None, answered_at=None)
+        ],
         "customer_words": [_without(customer_words, person)],
         "customer_notes": [_without(customer_notes, person)],
         "conversations": [

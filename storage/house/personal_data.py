@@ -23,6 +23,8 @@ from storage.tables import (
     promo_uses,
     receipts,
     restock_waits,
+    review_requests,
+    reviews,
     support_messages,
     tickets,
 )
@@ -58,7 +60,7 @@ SECTIONS: Final[Mapping[str, Section]] = {
         customers.c.id,
         (
             "id", "first_name", "username", "telegram_language", "language", "created_at", "blocked_at", "seen_at",
-            "day_limit", "no_broadcasts_at",
+            "day_limit", "no_broadcasts_at", "no_reviews_at",
         ),
         lambda person: customers.c.id == person,
     ),
@@ -101,6 +103,10 @@ SECTIONS: Final[Mapping[str, Section]] = {
         favorites, "type_key", "product_title", "region", "type_name", "price_centimes", "starred_at"
     ),
     "awaited": _section(restock_waits, "id", "product_title", "region", "type_name", "asked_at", "told_at"),
+    "reviews": _section(
+        reviews, "id", "product_id", "order_id", "rating", "line", "written_at", "hidden_at", "answer", "answered_at",
+    ),
+    "asked_for_reviews": _section(review_requests, "product_id", "product_id", "asked_at"),
 }  # fmt: skip
 
 NOT_TOLD: Final[Mapping[str, str]] = {

@@ -133,6 +133,19 @@ async def latest_sales(conn: AsyncConnection, *, limit: int) -> list[tuple[int, 
     return [(who, BoughtGoods(*goods)) for who, *goods, came in await conn.execute(newest) if came]
 
 
+async def delivered(
+    conn: AsyncConnection, *, after: tuple[datetime, int], until: datetime, limit: int
+) -> list[OrderRow]:
+    """Orders whose last code arrived until that moment, and after the one that arrived then with that id,
+    in that order.
+    """
+    at, id_ = orders.c.delivered_at, orders.c.id
+    since, last = after
+    behind = tuple_(at, id_) > tuple_(literal(since, Timestamp), last)
+    query = _ALL.where(at >= since, at <= until, behind).order_by(at, id_).limit(limit)
+    return ORDER.all(await conn.execute(query))
+
+
 async def is_shown_in(conn: AsyncConnection, customer_id: int, message_id: int, *, among: int) -> bool:
     """Whether one of the newest so many orders of a customer has this message for its card."""
     mine = select(orders.c.receipt_message_id).where(orders.c.customer_id == customer_id)

@@ -28,6 +28,7 @@ from storage.tables.money import (
 )
 from storage.tables.processes import leases, processes
 from storage.tables.purchases import attempts, baskets, cards, drafts, losses, order_events, orders
+from storage.tables.reviews import product_ratings, review_requests, reviews
 from storage.tables.schema import metadata
 from storage.tables.support import quick_replies, support_copies, support_messages, ticket_events, tickets
 from storage.tables.watching import favorites, restock_waits, watched_products
@@ -63,11 +64,14 @@ __all__ = [
     "payments",
     "processes",
     "product_guides",
+    "product_ratings",
     "promo_uses",
     "promos",
     "quick_replies",
     "receipts",
     "restock_waits",
+    "review_requests",
+    "reviews",
     "rules",
     "staff",
     "support_copies",

@@ -23,6 +23,7 @@ customers = Table(
     Column("ban_reason", Text, comment="for staff"),
     Column("day_limit", Integer, comment="cards a day, instead of the shop's limits"),
     Column("no_broadcasts_at", Timestamp, comment="since when they want no messages to many"),
+    Column("no_reviews_at", Timestamp, comment="since when they do not want to be asked for reviews"),
     Index("ix_customers_created_at", "created_at", "id"),
     Index("ix_customers_username", "username"),
 )

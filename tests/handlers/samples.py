@@ -5,11 +5,21 @@ from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Any
 
+from bot.shop.guides.guides import Guide
 from bot.shop.money import Money
 from bot.shop.order_status import OrderStatus
 from bot.shop.orders.history import OrderEvent, OrderView
 
 AT = datetime(2026, 9, 28, 22, 59, tzinfo=UTC)  # the longest month name, in each language
+LONG_TITLE = "W & <W> " * 25  # 200 characters, and each of them the worst for HTML
+LONG_GUIDE = Guide(
+    steps=tuple("Z" * 74 for _ in range(8)),
+    link=f"https://example.com/{'p' * 180}",
+    region="W" * 150,
+    region_is_own=True,
+    note="W" * 300,
+    picture="W" * 250,
+)
 S = OrderStatus
 
 

@@ -15,7 +15,6 @@ from bot.shop.catalogue.catalogue import Offer, Product, ProductPage
 from bot.shop.catalogue.price_sheets import Line, Preview, PromoEffect, Sheet, Worst
 from bot.shop.catalogue.rule_targets import RuleTarget
 from bot.shop.customers import Customer
-from bot.shop.guides.guides import Guide
 from bot.shop.lost_orders.investigation import Debit, Findings
 from bot.shop.lost_orders.recovery import Candidate
 from bot.shop.money import Money
@@ -52,21 +51,11 @@ from handlers.ui.screen import Screen
 from handlers.ui.texts import Texts, without_marks
 from handlers.words.order import timeline
 from tests.fakes.texts import library
-from tests.handlers.samples import AT, order_view
+from tests.handlers.samples import AT, LONG_GUIDE, LONG_TITLE, order_view
 from tests.handlers.shopfloor import SOFIANE, Floor, Person
 from tests.handlers.telegram_limits import fits, length
 
 S = OrderStatus
-LONG_TITLE = "W & <W> " * 25  # 200 characters, and each of them the worst for HTML
-
-LONG_GUIDE = Guide(
-    steps=tuple("Z" * 74 for _ in range(8)),
-    link=f"https://example.com/{'p' * 180}",
-    region="W" * 150,
-    region_is_own=True,
-    note="W" * 300,
-    picture="W" * 250,
-)
 LONG_RULE = PriceRule(Decimal("999.99"), MOST_ADDED, MOST_ADDED, MOST_ADDED)
 LONG_PROMO = Promo(
     "W" * 24,

@@ -145,6 +145,20 @@ _REST = {
             "ends_at": 2,
         }
     ],
+    "reviews": [
+        {
+            "customer_id": 1001,
+            "product_id": "p",
+            "order_id": 1,
+            "rating": 5,
+            "line": ODD,
+            "written_at": 2**40,
+            "answer": ODD,
+            "answered_at": 1,
+        }
+    ],
+    "product_ratings": [{"product_id": "p", "count": 1, "total": 5}],
+    "review_requests": [{"customer_id": 1001, "product_id": "p", "asked_at": -1}],
     "watched_products": [{"product_key": "p", "look_at": 1}],
     "notes": [{"key": "n", "value": ODD, "at": 1}],
     "open_warnings": [

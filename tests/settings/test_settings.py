@@ -71,6 +71,7 @@ def test_everything_wrong_is_told_at_once(env: Write) -> None:
         "LOW_FLOAT": "-1",
         "PRICE_JUMP_PERCENT": "a lot",
         "CLOSE_HOUR": "24",
+        "TAKE_REVIEWS": "perhaps",
         "DAILY_SUMMARY": "perhaps",
         "WEEKLY_SUMMARY": "perhaps",
         "PAYMENT_MINUTES": "1",

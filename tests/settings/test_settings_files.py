@@ -80,6 +80,7 @@ def test_every_setting_can_come_from_a_file(env: Write, tmp_path: Path, name: st
         "ONECLICKDZ_SEND_REF": "false",
         "POLL_INTERVAL": "7",
         "CLOSE_HOUR": "4",
+        "TAKE_REVIEWS": "false",
         "DAILY_SUMMARY": "false",
         "WEEKLY_SUMMARY": "false",
         "SUPPORT_CHAT_ID": "-1001234567890",

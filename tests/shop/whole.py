@@ -73,6 +73,7 @@ class Terms:
     supplier_away_minutes: int = 10
     order_late_minutes: int = 60
     close_hour: int = 0
+    take_reviews: bool = True
     daily_summary: bool = True
     weekly_summary: bool = True
     payment_minutes: int = 30

@@ -39,6 +39,8 @@ class Right(StrEnum):
     SEE_FIGURES = auto()
     EXPORT = auto()
     ANSWER_TICKETS = auto()
+    ANSWER_REVIEWS = auto()
+    """See what customers say of products, keep a line from others, answer."""
     BROADCAST = auto()
     RUN_SHOP = auto()
     """Close and open the shop; know when the shop itself is in trouble."""
@@ -74,6 +76,7 @@ RIGHTS: Final[Mapping[StaffRole, frozenset[Right]]] = {
             Right.SEE_CUSTOMERS,
             Right.SERVE_CUSTOMERS,
             Right.ANSWER_TICKETS,
+            Right.ANSWER_REVIEWS,
         }
     ),
 }

@@ -42,6 +42,9 @@ from bot.shop.people.care import CustomerCare
 from bot.shop.people.dossiers import Dossiers
 from bot.shop.privacy.erasing import Erasing
 from bot.shop.privacy.personal_data import PersonalData
+from bot.shop.reviews.desk import ReviewDesk
+from bot.shop.reviews.requests import ReviewRequests
+from bot.shop.reviews.reviews import Reviews
 from bot.shop.search.search import Search
 from bot.shop.services.shared import build_shared
 from bot.shop.services.shop_services import ShopServices
@@ -263,6 +266,9 @@ def build_services(
         review=Review(
             db, supplier, clock, customers=shared.customers, lost_orders=lost_orders, tracking=tracking
         ),
+        reviews=Reviews(db, clock, live),
+        review_desk=ReviewDesk(db, clock),
+        review_requests=ReviewRequests(db, clock, live),
         rule_store=shared.rule_store,
         sales_book=SalesBook(
             db, clock, shared.days, alerts=shared.alerts, tells_weeks=lambda: live.now.weekly_summary

@@ -47,6 +47,9 @@ from bot.shop.prices.promo_codes import Promos
 from bot.shop.prices.rule_store import RuleStore
 from bot.shop.privacy.erasing import Erasing
 from bot.shop.privacy.personal_data import PersonalData
+from bot.shop.reviews.desk import ReviewDesk
+from bot.shop.reviews.requests import ReviewRequests
+from bot.shop.reviews.reviews import Reviews
 from bot.shop.roles.members import StaffMembers
 from bot.shop.search.search import Search
 from bot.shop.shortcuts.shortcuts import Shortcuts
@@ -118,6 +121,9 @@ class ShopServices:
     purchase_receipts: PurchaseReceipts
     remembered: RememberedFacts
     review: Review
+    reviews: Reviews
+    review_desk: ReviewDesk
+    review_requests: ReviewRequests
     restored_shop: RestoredShop
     rule_store: RuleStore
     sales_book: SalesBook

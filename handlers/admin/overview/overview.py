@@ -25,6 +25,7 @@ from handlers.admin.prices.callbacks import Prices
 from handlers.admin.products.callbacks import ProductShelves
 from handlers.admin.promos.callbacks import Promos
 from handlers.admin.receipts.callbacks import Receipts
+from handlers.admin.reviews.callbacks import StaffReviews
 from handlers.admin.settings.callbacks import ShopSettings
 from handlers.admin.team.callbacks import Audit, Team
 from handlers.admin.tickets.callbacks import Tickets
@@ -214,6 +215,7 @@ def _ways_on(
         (Right.SEE_ORDERS, button(texts.plain("button-all-orders"), ALL_ORDERS)),
         (Right.SEE_CUSTOMERS, button(texts.plain("button-customers"), CustomerList(0))),
         *rest,
+        (Right.ANSWER_REVIEWS, button(texts.plain("button-staff-reviews"), StaffReviews(1))),
         (Right.SEE_PANEL, button(texts.plain("button-acts"), Acts())),
         (Right.SET_PRICES, button(texts.plain("button-prices"), Prices("all", 1))),
         (Right.SET_PRICES, button(texts.plain("button-promos"), Promos(1))),

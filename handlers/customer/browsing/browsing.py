@@ -77,5 +77,6 @@ async def read_product_screen(context: ShopContext, key: str, page: int = 1) -> 
     shown = await context.services.catalogue.product(key)
     product, language = shown.product, context.texts.language
     guide = await context.services.product_guides.guide(product.id, product.title, language)
-    screen = screens.product_screen(context.texts, shown, page, guide).as_step()
+    rating = await context.services.reviews.rating(product.id)
+    screen = screens.product_screen(context.texts, shown, page, guide, rating).as_step()
     return await with_basket(context, screen)

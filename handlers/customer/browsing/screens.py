@@ -8,10 +8,12 @@ from functools import lru_cache
 
 from bot.shop.catalogue.catalogue import Category, Listing, Offer, Product, ProductPage
 from bot.shop.guides.guides import Guide
+from bot.shop.reviews.views import ProductRating
 from handlers.customer.browsing.callbacks import OpenCategory, OpenProduct, Shop
 from handlers.customer.buying.callbacks import OpenType
 from handlers.customer.favorites.callbacks import OpenStars
 from handlers.customer.guides.screens import guide_row
+from handlers.customer.reviews.screens import rating_line, read_row
 from handlers.customer.welcome.screens import menu_button
 from handlers.ui.keyboards import (
     LONGEST_LABEL,
@@ -77,7 +79,9 @@ def category_screen(texts: Texts, category: Category, page: int) -> Screen:
 
 
 @lru_cache(maxsize=512)
-def product_screen(texts: Texts, shown: ProductPage, page: int, guide: Guide) -> Screen:
+def product_screen(
+    texts: Texts, shown: ProductPage, page: int, guide: Guide, rating: ProductRating | None = None
+) -> Screen:
     """A product's types with price and stock, and what has to be known before buying."""
     product = shown.product
     offers, page, pages = page_of(shown.offers, page, TYPES_ON_A_SCREEN)
@@ -86,6 +90,8 @@ def product_screen(texts: Texts, shown: ProductPage, page: int, guide: Guide) ->
     )
     if about := region_line(texts, product.region, guide):
         text += f"\n{about}"
+    if rating is not None:
+        text += f"\n{rating_line(texts, rating)}"
     if note := note_line(texts, guide):
         text += f"\n\n{note}"
     text += "\n\n" + texts.html("product-choose" if shown.offers else "product-nothing")
@@ -98,6 +104,7 @@ def product_screen(texts: Texts, shown: ProductPage, page: int, guide: Guide) ->
                 *rows,
                 pages_row(texts, lambda to: OpenProduct(product.key, to), page, pages),
                 guide_row(texts, product.key, guide),
+                read_row(texts, product.key, rating),
                 [button(texts.plain("button-favorites"), OpenStars(product.key, 1))] if offers else [],
                 [button(texts.plain("button-back"), OpenCategory(shown.category_key, 1)), menu_button(texts)],
             ]

@@ -85,7 +85,8 @@ async def _open(context: ShopContext, ref: str, *, apart: bool) -> None:
             if at_hand is None
             else texts.html("codes-above", count=count, at=TimeOfDay(at_hand))
         )
-    await context.show(order_screen(texts, order, where), apart=apart)
+    screen = order_screen(texts, order, where, takes_reviews=context.services.reviews.are_on)
+    await context.show(screen, apart=apart)
     if sends:
         # Only now, so that they come below what announces them.
         await services.send_codes_again(context.person_id, ref, key=context.once)

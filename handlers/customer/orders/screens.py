@@ -12,6 +12,7 @@ from handlers.customer.buying.callbacks import OrderAgain, OrderAgainHere
 from handlers.customer.orders.callbacks import CodesAgain, MyOrder, MyOrderApart, MyOrders
 from handlers.customer.paying.callbacks import CancelOrder, PayWays
 from handlers.customer.purchase_receipts.screens import receipt_row
+from handlers.customer.reviews.screens import review_row
 from handlers.customer.support.callbacks import AskAboutOrder, DeadCodes
 from handlers.customer.welcome.screens import menu_button
 from handlers.ui.keyboards import LONGEST_TYPE, Row, button, keyboard, page_line, pages_row
@@ -88,7 +89,9 @@ def _newest_again_row(texts: Texts, orders: Sequence[OrderView]) -> Row:
     return [button(label, OrderAgainHere(order.ref))]
 
 
-def order_screen(texts: Texts, order: OrderView, codes_where: str | None) -> Screen:
+def order_screen(
+    texts: Texts, order: OrderView, codes_where: str | None, *, takes_reviews: bool = False
+) -> Screen:
     """One order with its timeline, and what can be done about it."""
     refresh = (
         [button(texts.plain("button-refresh"), MyOrder(order.ref))]
@@ -104,6 +107,7 @@ def order_screen(texts: Texts, order: OrderView, codes_where: str | None) -> Scr
                 dead_codes_row(texts, order),
                 again_row(texts, order, here=True),
                 refresh,
+                review_row(texts, order, are_on=takes_reviews),
                 receipt_row(texts, order),
                 _ask_row(texts, order),
                 [button(texts.plain("button-orders"), MyOrders(1)), menu_button(texts)],

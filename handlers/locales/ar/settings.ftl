@@ -32,6 +32,7 @@ setting-shop_name = اسم المتجر
 setting-languages = اللغات المعروضة
 setting-default_language = لغة من سواهم
 setting-arabic_digits = الأرقام العربية المشرقية (١٢٣)
+setting-take_reviews = التقييمات
 setting-greeting = كلمة الترحيب
 setting-terms = الشروط
 setting-closed = عبارة الإغلاق

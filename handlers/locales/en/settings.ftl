@@ -32,6 +32,7 @@ setting-shop_name = Shop’s name
 setting-languages = Languages offered
 setting-default_language = Language for all others
 setting-arabic_digits = Arabic digits (١٢٣)
+setting-take_reviews = Ratings by customers
 setting-greeting = Greeting
 setting-terms = Terms
 setting-closed = Message when closed

@@ -7,7 +7,7 @@ role-support = Support
 role-may-owner = An owner may do everything.
 role-may-manager = A manager runs the shop: orders, customers, money, prices, figures, staff. Not the settings, the backups and the customers’ codes.
 role-may-cashier = A cashier decides on receipts and payments, and moves money in wallets up to a daily limit. They also see orders and customers.
-role-may-support = Support sees orders and customers and answers what customers write. No money.
+role-may-support = Support sees orders and customers and answers what customers write, and their reviews. No money.
 role-given =
     👔 <b>You now work at { $shop } as: { $title }</b>
 
@@ -129,3 +129,8 @@ act-ticket_taken = took a request
 act-ticket_released = gave a request back
 act-ticket_closed = closed a request
 act-ticket_reopened = opened a request again
+act-hide_review = hid a review’s line
+act-show_review = showed a review’s line again
+act-answer_review = answered a review
+act-unanswer_review = removed the answer to a review
+subject-review = review

@@ -32,6 +32,7 @@ setting-shop_name = Nom de la boutique
 setting-languages = Langues proposées
 setting-default_language = Langue pour tous les autres
 setting-arabic_digits = Chiffres arabes orientaux (١٢٣)
+setting-take_reviews = Notes des clients
 setting-greeting = Mot d’accueil
 setting-terms = Conditions
 setting-closed = Phrase de fermeture

@@ -7,7 +7,7 @@ role-support = Assistance
 role-may-owner = Un propriétaire peut tout faire.
 role-may-manager = Un gérant dirige la boutique : commandes, clients, argent, prix, chiffres, équipe. Sauf les réglages, les sauvegardes et les codes des clients.
 role-may-cashier = Un caissier décide des reçus et des paiements, et crédite ou débite les portefeuilles jusqu’à une limite par jour. Il voit aussi les commandes et les clients.
-role-may-support = L’assistance voit les commandes et les clients, et répond à ce que les clients écrivent. Pas d’argent.
+role-may-support = L’assistance voit les commandes et les clients, et répond à ce que les clients écrivent et à leurs avis. Pas d’argent.
 role-given =
     👔 <b>Vous travaillez maintenant chez { $shop } : { $title }</b>
 
@@ -129,3 +129,8 @@ act-ticket_taken = demande prise
 act-ticket_released = demande rendue
 act-ticket_closed = demande fermée
 act-ticket_reopened = demande rouverte
+act-hide_review = ligne d’un avis cachée
+act-show_review = ligne d’un avis montrée à nouveau
+act-answer_review = réponse à un avis
+act-unanswer_review = réponse à un avis supprimée
+subject-review = avis

@@ -37,6 +37,7 @@ ODD: Final = {
     "refund": "CDFGHJ2346 plenty",
     "replies": "please",
     "reveal": "zzzz reason",
+    "reviews": "please",
     "settings": "please",
     "staff": "promote",
     "stats": "someday",

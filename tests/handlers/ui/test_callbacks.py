@@ -63,6 +63,7 @@ VALUES = {
     "place": st.just("all")
     | st.text().map(lambda text: f"p.{short_key(text)}")
     | st.text().map(lambda text: f"t.{short_key(text)}.{short_key(text[::-1])}"),
+    "mark": st.integers(1, 5),
     "percent": st.integers(0, 1_000),
     "number": st.integers(0, 10_000),
     "supplier_order_id": st.from_regex(r"[A-Za-z0-9_-]{1,40}", fullmatch=True),
@@ -75,6 +76,7 @@ VALUES = {
     "below_cost": st.integers(0, 1),
     "support_id": st.integers(0, 2**52),
     "ticket_id": st.integers(0, 2**52),
+    "review_id": st.integers(0, 2**52),
     "reply_id": st.integers(0, 2**52),
     "which": st.sampled_from(["open", "mine", "all"]),
     "day": st.dates().map(str),

@@ -19,6 +19,7 @@ from tests.handlers.shopfloor import SOFIANE, Floor, Person
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 VALUES = {
+    "review_id": st.integers(0, 2**52),
     "key": st.sampled_from(["shop_name", "greeting.ar"]),
     "field": st.sampled_from(["steps.ar", "link"]),
     "request_id": st.text(),

@@ -26,7 +26,19 @@ pytestmark = pytest.mark.both_engines
 
 WHO = 7_771_234_567
 AT = datetime(2026, 11, 1, tzinfo=UTC)
-TRACES = (str(WHO), "zzname", "zzuser", "zznote", "zzwords", "zzfile", "zzcredit", "zzurl", "zzbody", "zzban")
+TRACES = (
+    str(WHO),
+    "zzname",
+    "zzuser",
+    "zznote",
+    "zzwords",
+    "zzfile",
+    "zzcredit",
+    "zzurl",
+    "zzbody",
+    "zzban",
+    "zzline",
+)
 """What nobody else is called, or wrote."""
 
 
@@ -45,6 +57,8 @@ async def known(shop: WholeShop, supplier: FakeSupplier) -> WholeShop:
     assert await shop.status(order) == "fulfilled"
     await shop.favorites.star(WHO, short_key("P1"), short_key("T1"))
     await shop.favorites.wait(WHO, short_key("P1"), short_key("T2"))
+    await shop.reviews.rate(WHO, order.ref, 4)
+    await shop.reviews.write(WHO, order.ref, "zzline")
     await shop.customer_care.note(STAFF, WHO, "zznote", key="n")
     await shop.customer_care.ban(STAFF, WHO, "zzban")
     await shop.customer_care.lift_ban(STAFF, WHO)
@@ -295,6 +309,8 @@ async def test_the_file_tells_all_and_nothing_of_others(known: WholeShop) -> Non
     assert [record["body"] for record in told["messages"]] == ["zzwords"]
     assert [record["body"] for record in told["notes_of_the_shop"]] == ["zznote"]
     assert [record["type_name"] for record in told["awaited"]] == ["Type T2"]
+    assert [(record["rating"], record["line"]) for record in told["reviews"]] == [(4, "zzline")]
+    assert [record["product_id"] for record in told["asked_for_reviews"]] == ["P1"]
     assert len(told["orders"]) == len(told["favorites"]) == len(told["transfer_receipts"]) == 1
     text = str(told).casefold()
     assert not [word for word in ("yy", str(STAFF), "code-", "serial-") if word in text]

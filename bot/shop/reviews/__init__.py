@@ -1,0 +1,1 @@
+"""What customers say of products: asked for, given, shown to others, answered by the shop."""

@@ -1,0 +1,87 @@
+"""Reviews as people see them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+
+from storage.goods.reviews import ReviewRow
+
+MARKS: Final = range(1, 6)
+"""The ratings that can be given: 1 is very bad, 5 is excellent."""
+LEAST_SHOWN: Final = 3
+"""Ratings of a product before others see what they come to: fewer would say more of who gave them."""
+LONGEST_WORDS: Final = 200
+"""UTF-16 units of a customer's line, and of the shop's answer: some of them stand in one message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One customer's review of one product. `hidden`: staff keep its line from others, its rating counts."""
+
+    id: int
+    customer_id: int
+    ref: str
+    product_id: str
+    product_title: str
+    region: str | None
+    mark: int
+    line: str | None
+    written_at: datetime
+    hidden: bool
+    answer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """A product of somebody's order, and what they said of it so far. `with_others`: what was bought with it
+    were other products besides.
+    """
+
+    ref: str
+    product_id: str
+    product_title: str
+    region: str | None
+    review: Review | None = None
+    with_others: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ProductRating:
+    """What a product's ratings come to. `has_lines`: whether somebody's words may be read."""
+
+    count: int
+    average: Decimal
+    has_lines: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPage:
+    """Some reviews, newest first; pages count from 1."""
+
+    items: Sequence[Review]
+    page: int
+    pages: int
+
+
+def view(row: ReviewRow) -> Review:
+    """A review as its table keeps it, for people."""
+    return Review(
+        row.id,
+        row.customer_id,
+        row.ref,
+        row.product_id,
+        row.product_title,
+        row.region,
+        row.rating,
+        row.line,
+        row.written_at,
+        hidden=row.hidden_at is not None,
+        answer=row.answer,
+    )
+
+
+def average(total: int, count: int) -> Decimal:
+    """With one decimal, halves up."""
+    return (Decimal(total) / count).quantize(Decimal("0.1"), ROUND_HALF_UP)

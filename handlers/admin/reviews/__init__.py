@@ -1,0 +1,1 @@
+"""Customers' reviews, as staff read, hide and answer them."""

@@ -1,0 +1,85 @@
+"""How reviews look to staff: who said what of which product."""
+
+from collections.abc import Callable
+from typing import Final
+
+from bot.shop.reviews.views import Review, ReviewPage
+from bot.shop.roles.rights import Right
+from handlers.admin.customers.callbacks import StaffCustomer
+from handlers.admin.orders.callbacks import StaffOrder
+from handlers.admin.overview.callbacks import panel_button
+from handlers.admin.reviews.callbacks import (
+    AnswerReview,
+    HideReview,
+    RemoveReviewAnswer,
+    StaffReview,
+    StaffReviews,
+)
+from handlers.ui.keyboards import Row, button, keyboard, page_line, pages_row
+from handlers.ui.screen import Screen
+from handlers.ui.texts import Code, Texts, tidy
+from handlers.words.goods import product_name
+
+_LONGEST_LINE: Final = 60
+_LONGEST_PRODUCT: Final = 40
+
+
+def reviews_screen(texts: Texts, shown: ReviewPage) -> Screen:
+    """A page of all reviews, those first that changed last; each opens."""
+    if not shown.items:
+        return Screen(texts.html("staff-reviews-none"), keyboard([[panel_button(texts)]]))
+    blocks = [texts.html("staff-reviews")]
+    rows: list[Row] = []
+    for one in shown.items:
+        product = product_name(texts, one.product_title, _LONGEST_PRODUCT)
+        lines = [texts.html("staff-review-in-list", mark=one.mark, product=product, at=one.written_at)]
+        if one.line is not None:
+            lines.append(texts.html("review-line", words=tidy(one.line, _LONGEST_LINE)))
+        blocks.append("\n".join([*lines, *_states(texts, one)]))
+        label = texts.plain("button-staff-review", mark=one.mark, product=product)
+        rows.append([button(label, StaffReview(one.id))])
+    rows.append(pages_row(texts, StaffReviews, shown.page, shown.pages))
+    text = "\n\n".join(blocks) + page_line(texts, shown.page, shown.pages)
+    return Screen(text, keyboard([*rows, [panel_button(texts)]]))
+
+
+def review_screen(texts: Texts, one: Review, name: str, *, may: Callable[[Right], bool]) -> Screen:
+    """One review in full, and what can be done about it. `name` is its customer's."""
+    blocks = [
+        texts.html(
+            "staff-review",
+            product=product_name(texts, one.product_title),
+            region=texts.region(one.region),
+            mark=one.mark,
+            at=one.written_at,
+            name=name,
+            customer=Code(one.customer_id),
+            ref=Code(one.ref),
+        )
+    ]
+    blocks.append(
+        texts.html("staff-review-no-line") if one.line is None else texts.html("review-line", words=one.line)
+    )
+    if one.answer is not None:
+        blocks.append(texts.html("review-answer", words=one.answer))
+    blocks += _states(texts, one)
+    rows: list[Row] = []
+    if one.hidden:
+        rows.append([button(texts.plain("button-review-show"), HideReview(one.id, 0))])
+    elif one.line is not None:
+        rows.append([button(texts.plain("button-review-hide"), HideReview(one.id, 1))])
+    answer = "button-review-answer" if one.answer is None else "button-review-answer-anew"
+    rows.append([button(texts.plain(answer), AnswerReview(one.id))])
+    if one.answer is not None:
+        rows.append([button(texts.plain("button-review-unanswer"), RemoveReviewAnswer(one.id))])
+    about = []
+    if may(Right.SEE_ORDERS):
+        about.append(button(one.ref, StaffOrder(one.ref)))
+    if may(Right.SEE_CUSTOMERS):
+        about.append(button(f"👤 {name}", StaffCustomer(one.customer_id)))
+    rows += [about, [button(texts.plain("button-staff-reviews"), StaffReviews(1)), panel_button(texts)]]
+    return Screen("\n\n".join(blocks), keyboard(rows))
+
+
+def _states(texts: Texts, one: Review) -> list[str]:
+    return [texts.html("staff-review-hidden")] if one.hidden and one.line is not None else []

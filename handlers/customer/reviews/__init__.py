@@ -1,0 +1,1 @@
+"""What customers say of products, and read of others."""
