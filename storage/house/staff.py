@@ -154,9 +154,11 @@ async def audit(
         query = query.where(lines.subject == wanted.subject)
     if wanted.since is not None:
         query = query.where(lines.at >= wanted.since)
-    if wanted.until is not None:
+    if before is None and wanted.until is not None:
         query = query.where(lines.at < wanted.until)
-    if before is not None:
+    if (
+        before is not None
+    ):  # it is before `until`: with both, SQLite would begin at the day's end on each page
         at, line_id = before
         query = query.where(tuple_(lines.at, lines.id) < tuple_(literal(at, Timestamp), line_id))
     return _AUDIT.all(await conn.execute(query))

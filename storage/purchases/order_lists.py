@@ -41,14 +41,18 @@ async def listed(
         # Of a day's orders those in a status are sought out; the index of statuses leads through all days.
         through_the_day = type_coerce(orders.c.status, Text).concat("") == wanted.status.value
         query = query.where(orders.c.status == wanted.status if wanted.since is None else through_the_day)
-    if wanted.since is not None and wanted.until is not None:
-        query = query.where(created_at >= wanted.since, created_at < wanted.until)
+    if wanted.since is not None:
+        query = query.where(created_at >= wanted.since)
+    if wanted.until is not None and behind is None:
+        query = query.where(created_at < wanted.until)
     if wanted.product_id is not None:
         query = query.where(orders.c.product_id == wanted.product_id)
     if wanted.customer_id is not None:
         query = query.where(orders.c.customer_id == wanted.customer_id)
     by_time = wanted.since is not None or wanted.customer_id is not None
-    if behind is not None and by_time:
+    if (
+        behind is not None and by_time
+    ):  # before `until`: with both, SQLite would begin at the day's end on each page
         query = query.where(
             tuple_(created_at, id_) < tuple_(literal(behind.created_at, Timestamp), literal(behind.id))
         )

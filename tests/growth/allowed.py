@@ -75,6 +75,7 @@ MAY_GROW: Final = {
     "purchases.baskets.empty_old": _SLICE,
     "purchases.baskets.prune": _SLICE,
     "purchases.drafts.prune": _SLICE,
+    "purchases.order_figures.best_type": "the newest 200 orders of a product, of which the younger shop has fewer",
     "purchases.order_figures.cost_not_yet_charged": "asks from an attempt on that is seconds old; in a test it is the"
     " first of all",
 }

@@ -27,7 +27,7 @@ from tests.growth.asked import Asked, Verdict, allowed
 YOUNG, OLD = 1000, 4000
 _DAYS = 160
 _MOST_TIMES = 2.0
-_FREE_STEPS = 1500
+_FREE_STEPS = 500
 """So many more are nothing yet: one level of an index more, a few more rows under way."""
 
 

@@ -36,6 +36,10 @@ def wrong(both: Shops, statement: str, *values: Any) -> list[str]:
         ("SELECT id FROM orders WHERE customer_id = ? ORDER BY product_title LIMIT 8", (1001,)),
         ("SELECT id FROM payments ORDER BY id LIMIT 8 OFFSET (SELECT max(id) - 8 FROM payments)", ()),
         ("UPDATE messages SET tries = 0 WHERE payload = ?", ("none",)),
+        (
+            "SELECT count(*) FROM orders WHERE finished_at >= ? AND status IN ('rejected', 'refunded')",
+            (9_999_999_999_999,),
+        ),
         ("DELETE FROM drafts WHERE state = ? AND region = ?", ("open", "nowhere")),
     ],
 )
