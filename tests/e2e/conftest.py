@@ -1,7 +1,8 @@
-"""A nursery for each test process; from it a world and a shop for a test, or lanes for many scenes at
+"""A nursery for all test processes; from it a world and a shop for a test, or lanes for many scenes at
 once.
 """
 
+import os
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -21,12 +22,14 @@ class Play(Protocol):
     def __call__(self, *scenes: Scene) -> None: ...
 
 
-_one_for_all = cache(Nursery)
+@cache
+def _one_for_all() -> Nursery:
+    return Nursery(Path(os.environ[postgres.FOLDER]))
 
 
 @pytest.fixture(scope="session")
 def nursery() -> Iterator[Nursery]:
-    """One for this process, also where another folder's conftest names this fixture as its own."""
+    """One for the whole run, also where another folder's conftest names this fixture as its own."""
     yield _one_for_all()
     _one_for_all().close()
 

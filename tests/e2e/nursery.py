@@ -6,19 +6,23 @@ see `rehearsal`. Where forking is not safe (macOS), and where a test wants it, t
 ordinary way.
 """
 
+import fcntl
 import gc
 import importlib
 import json
 import os
 import runpy
+import selectors
 import signal
+import socket
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, Protocol, TextIO
+from typing import Any, Protocol
 
 ROOT = Path(__file__).parents[2]
 _INHERITED = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", "COVERAGE_PROCESS_START")
@@ -91,15 +95,16 @@ def inherited() -> dict[str, str]:
 class Nursery:
     """The process that has imported everything, and how to ask it for children."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
+        """The one of that folder, which all who name it share: it is started by the first of them, and ends
+        with the last.
+        """
         self._turn = threading.Lock()
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.e2e.nursery"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            cwd=ROOT,
-        )
+        place = folder / "nursery"
+        with (folder / "nursery.lock").open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            self._connection = _connected(place) or _started(place)
+        self._lines = self._connection.makefile("rw", encoding="utf-8")
 
     def start(
         self,
@@ -130,16 +135,44 @@ class Nursery:
     def asks(self, **request: Any) -> Any:
         """One request, one answer."""
         with self._turn:
-            assert self._process.stdin is not None
-            assert self._process.stdout is not None
-            self._process.stdin.write(json.dumps(request) + "\n")
-            self._process.stdin.flush()
-            return json.loads(self._process.stdout.readline())
+            self._lines.write(json.dumps(request) + "\n")
+            self._lines.flush()
+            return json.loads(self._lines.readline())
 
     def close(self) -> None:
-        """Ends the nursery, and with it every child that still runs. Once more does nothing."""
-        if self._process.returncode is None:
-            self._process.communicate(timeout=20)
+        """Ends every child that still runs and was asked for here. Once more does nothing."""
+        self._lines.close()
+        self._connection.close()
+
+
+def _connected(place: Path) -> socket.socket | None:
+    """None where no nursery listens."""
+    connection = socket.socket(socket.AF_UNIX)
+    try:
+        connection.connect(str(place))
+    except OSError:
+        connection.close()
+        return None
+    return connection
+
+
+def _started(place: Path) -> socket.socket:
+    """To a nursery that has only just been told to begin: whoever asks it waits."""
+    place.unlink(missing_ok=True)
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(place))
+        listener.listen()
+        subprocess.run(
+            [sys.executable, "-m", "tests.e2e.nursery", str(listener.fileno())],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            pass_fds=[listener.fileno()],
+            cwd=ROOT,
+            check=True,
+        )
+        connection = _connected(place)
+    assert connection is not None
+    return connection
 
 
 class Forked:
@@ -169,41 +202,80 @@ class Forked:
             os.kill(self.pid, number)
 
 
-def _serve() -> tuple[str, list[str]] | None:
-    """Answers requests until nobody asks any more; in a forked child, says what the child is to run."""
-    requests, answers = os.fdopen(os.dup(0)), os.fdopen(os.dup(1), "w")
-    children: set[int] = set()
-    for line in requests:
-        request = json.loads(line)
+def _serve(listener: socket.socket) -> dict[str, Any] | None:
+    """Answers requests until nobody is there who might ask; in a forked child, the request that it is for."""
+    listener.setblocking(False)
+    people: dict[socket.socket, _Asking] = {}
+    with ExitStack() as stack:
+        stack.enter_context(listener)
+        ready = stack.enter_context(selectors.DefaultSelector())
+        ready.register(listener, selectors.EVENT_READ)
+        while True:
+            for key, _ in ready.select():
+                place = key.fileobj
+                if place is listener:
+                    place = stack.enter_context(listener.accept()[0])
+                    ready.register(place, selectors.EVENT_READ)
+                    people[place] = _Asking()
+                    continue
+                assert isinstance(place, socket.socket)
+                who = people[place]
+                for request in who.hears(place):
+                    if not who.answers(request, place):
+                        return request
+                if who.gone:
+                    ready.unregister(place)
+                    place.close()
+                    del people[place]
+            if not people:
+                return None
+
+
+class _Asking:
+    """One process that asks, and its children."""
+
+    def __init__(self) -> None:
+        self.gone = False
+        self._children: set[int] = set()
+        self._heard = b""
+
+    def hears(self, place: socket.socket) -> list[dict[str, Any]]:
+        """Its requests that have come whole. Who is gone takes all children along."""
+        try:
+            more = place.recv(1 << 16)
+        except ConnectionError:
+            more = b""
+        if not more:
+            self.gone = True
+            for pid in self._children:
+                os.kill(pid, signal.SIGKILL)
+                os.waitpid(pid, 0)
+        *lines, self._heard = (self._heard + more).split(b"\n")
+        return [json.loads(line) for line in lines]
+
+    def answers(self, request: dict[str, Any], place: socket.socket) -> bool:
+        """Says the number of a new child, or how one ended, if it did. False: this is the new child."""
+        answer: int | None
         if "start" in request:
-            pid = os.fork()
-            if not pid:
-                _become(request, (requests, answers))
-                return request["start"], request["arguments"]
+            if not (answer := os.fork()):
+                return False
             # It waits for leave to begin; see `Nursery.start`.
-            os.waitpid(pid, os.WUNTRACED)
-            children.add(pid)
-            answer: int | None = pid
+            os.waitpid(answer, os.WUNTRACED)
+            self._children.add(answer)
         else:
             pid, status = os.waitpid(request["poll"], os.WNOHANG)
             answer = os.waitstatus_to_exitcode(status) if pid else None
-            children.discard(pid)
-        answers.write(json.dumps(answer) + "\n")
-        answers.flush()
-    for pid in children:
-        os.kill(pid, signal.SIGKILL)
-        os.waitpid(pid, 0)
-    return None
+            self._children.discard(pid)
+        place.sendall(json.dumps(answer).encode() + b"\n")
+        return True
 
 
-def _become(request: dict[str, Any], pipes: Sequence[TextIO]) -> None:
+def _become(request: dict[str, Any]) -> None:
     """Makes the forked child what an ordinary start would have made it."""
     nothing = os.open(os.devnull, os.O_RDONLY)
     said, complained = (
         os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600) for path in request["outputs"]
     )
-    for pipe in pipes:
-        pipe.close()
     for descriptor, place in ((nothing, 0), (said, 1), (complained, 2)):
         os.dup2(descriptor, place)
     os.closerange(3, 256)
@@ -227,8 +299,9 @@ def _warm_up() -> None:
     gc.freeze()
 
 
-if __name__ == "__main__":
+if __name__ == "__main__" and not os.fork():  # nobody waits for it: it belongs to all who ask it
     _warm_up()
-    wanted = _serve()
+    wanted = _serve(socket.socket(fileno=int(sys.argv[1])))
     if wanted is not None:
-        _run(*wanted)
+        _become(wanted)
+        _run(wanted["start"], wanted["arguments"])

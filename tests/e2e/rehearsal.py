@@ -10,6 +10,7 @@ import contextlib
 import io
 import os
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
@@ -66,7 +67,9 @@ def _what_people_do(shop: processes.ShopProcess) -> None:
     shop.world.mode(fulfil_seconds=0)
     shop.world.admin().sends("/start")
     goods = shop.world.goods()
-    processes.wait_for("the database", shop.database.exists)
+    # All tests wait for this one, also where ten other things are done at the same time.
+    asks = partial(shop.world.asked, "getUpdates")
+    processes.wait_for("the shop to open", asks, within=4 * processes.DEADLINE)
     lina = customer(shop, 5001)
     offer(lina, goods, 2).buy()
     settled(shop)

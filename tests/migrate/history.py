@@ -1,9 +1,11 @@
 """A shop with something in each of its tables, and all that a database holds, to compare."""
 
+import asyncio
 import json
 import shutil
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.migrate.moving import Moved, move
+from storage import migrations
 from storage.database import Database
 from storage.engines import engine_of
 from storage.tables import metadata
@@ -167,12 +170,13 @@ _REST = {
 }
 """What busy days leave out, or a few rows more."""
 NOT_MOVED = {"processes", "leases"}
+_BEGUN = f"{migrations.head()}-unfinished"
 
 
-@pytest.fixture
-def history(busy_file: Path, tmp_path: Path) -> str:
-    """The URL of a file in which no table of those that are moved is empty."""
-    path = Path(shutil.copy(busy_file, tmp_path / "history.db"))
+@pytest.fixture(scope="session")
+def history_file(busy_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file in which no table of those that are moved is empty, to copy."""
+    path = Path(shutil.copy(busy_file, tmp_path_factory.mktemp("history") / "history.db"))
     with closing(sqlite3.connect(path)) as conn, conn:
         conn.execute("PRAGMA foreign_keys = ON")
         (request,) = conn.execute("SELECT min(id) FROM payment_requests").fetchone()
@@ -185,7 +189,29 @@ def history(busy_file: Path, tmp_path: Path) -> str:
             "INSERT INTO processes (id, host, pid, started_at, beats, beat_at) VALUES ('dead', 'h', 1, 1, 1, 1)"
         )
         conn.execute("INSERT INTO leases (name, claimed_by, taken_at) VALUES ('workers', 'dead', 1)")
-    return f"sqlite+aiosqlite:///{path}"
+    return path
+
+
+@pytest.fixture
+def history(history_file: Path, tmp_path: Path) -> str:
+    """The URL of such a file."""
+    return f"sqlite+aiosqlite:///{shutil.copy(history_file, tmp_path / 'history.db')}"
+
+
+@pytest.fixture(scope="session")
+def moved_once(history_file: Path, postgres_server: postgres.Server) -> Iterator[str]:
+    with postgres_server.copy_of("template1") as name:
+        with ThreadPoolExecutor(1) as thread:  # a loop of its own, away from the tests' loops
+            moving = moved(f"sqlite+aiosqlite:///{history_file}", postgres_server.url(name))
+            thread.submit(asyncio.run, moving).result()
+        yield name
+
+
+@pytest.fixture
+def history_on_server(moved_once: str, postgres_server: postgres.Server) -> Iterator[str]:
+    """The URL of a database on a server into which such a file was moved."""
+    with postgres_server.copy_of(moved_once) as name:
+        yield postgres_server.url(name)
 
 
 @pytest.fixture
@@ -193,6 +219,25 @@ def empty(postgres_server: postgres.Server) -> Iterator[str]:
     """The URL of an empty database on a server."""
     with postgres_server.copy_of("template1") as name:
         yield postgres_server.url(name)
+
+
+@pytest.fixture
+def begun(postgres_server: postgres.Server) -> Iterator[str]:
+    """The URL of a database on a server that this version has begun to fill, and no further: the tables are
+    there. Making them takes longer than the moving.
+    """
+    with postgres_server.copy_of(postgres_server.template) as name:
+        postgres_server.sql(f"UPDATE alembic_version SET version_num = '{_BEGUN}'", name)
+        yield postgres_server.url(name)
+
+
+def begun_file(path: Path, migrated_file: Path) -> str:
+    """The same in a file at `path`; its URL."""
+    path.parent.mkdir(exist_ok=True)
+    shutil.copy(migrated_file, path)
+    with closing(sqlite3.connect(path)) as conn, conn:
+        conn.execute("UPDATE alembic_version SET version_num = ?", (_BEGUN,))
+    return f"sqlite+aiosqlite:///{path}"
 
 
 async def rows(url: str) -> dict[str, list[tuple[Any, ...]]]:

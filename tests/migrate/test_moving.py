@@ -24,7 +24,7 @@ from tests import postgres
 from tests.fakes.clock import FakeClock
 from tests.fakes.delivery import FakeDelivery
 from tests.fakes.supplier import FakeSupplier
-from tests.migrate.history import NOT_MOVED, guards, moved, opened, rows
+from tests.migrate.history import NOT_MOVED, begun_file, guards, moved, opened, rows
 from tests.shop.books.looking import differences
 from tests.shop.whole import WholeShop
 from tests.turns import has_turn
@@ -36,13 +36,25 @@ class Killed(BaseException):
     """The process dies."""
 
 
-@pytest.fixture(params=["to a server", "to a file"])
-async def way(request: pytest.FixtureRequest, history: str, empty: str, tmp_path: Path) -> tuple[str, str]:
+BETWEEN_KILLS = 6
+"""Slices; on another day it is killed after others."""
+WAYS = ["to a server", "to a file"]
+
+
+@pytest.fixture(params=WAYS)
+def way_from_nothing(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str, str]:
     """The URLs of a shop and of an empty database on the other engine."""
     if request.param == "to a server":
-        return history, empty
-    await moved(history, empty)
-    return empty, f"sqlite+aiosqlite:///{tmp_path}/new/shop.db"
+        return request.getfixturevalue("history"), request.getfixturevalue("empty")
+    return request.getfixturevalue("history_on_server"), f"sqlite+aiosqlite:///{tmp_path}/new/shop.db"
+
+
+@pytest.fixture(params=WAYS)
+def way(request: pytest.FixtureRequest, migrated_file: Path, tmp_path: Path) -> tuple[str, str]:
+    """As `way_from_nothing`, but the other one has its tables."""
+    if request.param == "to a server":
+        return request.getfixturevalue("history"), request.getfixturevalue("begun")
+    return request.getfixturevalue("history_on_server"), begun_file(tmp_path / "new/shop.db", migrated_file)
 
 
 async def test_each_row_goes_over_and_back_and_the_shop_that_is_left_stays_as_it_was(
@@ -63,9 +75,9 @@ async def test_each_row_goes_over_and_back_and_the_shop_that_is_left_stays_as_it
 
 
 async def test_the_new_database_is_made_and_guarded_as_any_other(
-    way: tuple[str, str], postgres_server: postgres.Server, migrated_file: Path
+    way_from_nothing: tuple[str, str], postgres_server: postgres.Server, migrated_file: Path
 ) -> None:
-    old, new = way
+    old, new = way_from_nothing
     await moved(old, new)
     with postgres_server.database() as name:
         fresh = postgres_server.url(name) if "postgresql" in new else f"sqlite+aiosqlite:///{migrated_file}"
@@ -113,7 +125,7 @@ async def test_the_shop_goes_on_there(way: tuple[str, str]) -> None:
 async def test_killed_after_each_slice_and_begun_again_it_ends_the_same(way: tuple[str, str]) -> None:
     old, new = way
     killed = 0
-    for slices in filter(lambda number: has_turn(number, 3), itertools.count()):
+    for slices in filter(lambda number: has_turn(number, BETWEEN_KILLS), itertools.count()):
         heard = 0
 
         def tell(_done: float, slices: int = slices) -> None:
@@ -128,7 +140,7 @@ async def test_killed_after_each_slice_and_begun_again_it_ends_the_same(way: tup
             killed += 1
         else:
             break
-    assert killed > (len(metadata.tables) - len(NOT_MOVED)) // 3
+    assert killed > (len(metadata.tables) - len(NOT_MOVED)) // BETWEEN_KILLS
     assert await rows(new) == await rows(old) | {name: [] for name in NOT_MOVED}
     async with opened(new) as database:
         assert await differences(database) == []
@@ -162,7 +174,7 @@ async def test_a_slice_that_is_cut_off_leaves_no_row_and_no_guard_open(way: tupl
     assert await rows(new) == await rows(old) | {name: [] for name in NOT_MOVED}
 
 
-async def test_what_is_wrong_in_the_books_is_moved_as_it_is(history: str, empty: str) -> None:
+async def test_what_is_wrong_in_the_books_is_moved_as_it_is(history: str, begun: str) -> None:
     """It is neither hidden nor mended on the way, and guards that would refuse it today do not hold it up."""
     with closing(sqlite3.connect(history.partition("///")[2])) as conn, conn:
         conn.execute("UPDATE wallets SET balance_centimes = balance_centimes + 7 WHERE customer_id = 1001")
@@ -170,9 +182,9 @@ async def test_what_is_wrong_in_the_books_is_moved_as_it_is(history: str, empty:
         conn.execute("UPDATE promo_uses SET released_at = NULL")
     was = await rows(history)
     assert len(was["promo_uses"]) > 1
-    await moved(history, empty, most=5)
-    assert await rows(empty) == was | {name: [] for name in NOT_MOVED}
-    async with opened(empty) as database:
+    await moved(history, begun, most=5)
+    assert await rows(begun) == was | {name: [] for name in NOT_MOVED}
+    async with opened(begun) as database:
         assert "wallet_differs" in {each.code for each in await differences(database)}
 
 

@@ -1,6 +1,7 @@
 """When a shop is not moved: why, in words, and that nothing is spoilt."""
 
 import asyncio
+import itertools
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -18,7 +19,7 @@ from storage.trouble import DatabaseUnusableError
 from tests import postgres
 from tests.check.checking import settings
 from tests.fakes.clock import FakeClock
-from tests.migrate.history import PassingClock, moved, opened, rows
+from tests.migrate.history import PassingClock, begun_file, moved, opened, rows
 
 pytestmark = pytest.mark.postgresql
 
@@ -35,7 +36,7 @@ def path_of(url: str) -> Path:
 
 
 async def test_a_database_with_anything_in_it_is_left_alone(
-    history: str, empty: str, tmp_path: Path, postgres_server: postgres.Server
+    history: str, history_on_server: str, tmp_path: Path
 ) -> None:
     other = f"sqlite+aiosqlite:///{tmp_path}/other.db"
     with closing(sqlite3.connect(tmp_path / "other.db")) as conn:
@@ -43,28 +44,28 @@ async def test_a_database_with_anything_in_it_is_left_alone(
     assert "is not empty" in await refused(history, other)
     with closing(sqlite3.connect(tmp_path / "other.db")) as conn:
         assert conn.execute("SELECT name FROM sqlite_master").fetchall() == [("mine",)]
-    await moved(history, empty)
-    there = await rows(empty)
-    assert "is not empty" in await refused(history, empty)
-    assert await rows(empty) == there
+    there = await rows(history_on_server)
+    assert "is not empty" in await refused(history, history_on_server)
+    assert await rows(history_on_server) == there
 
 
-async def test_what_another_version_began_is_left_alone(history: str, empty: str) -> None:
-    await moved(history, empty)
-    async with opened(empty) as database, database.write() as conn:
+async def test_what_another_version_began_is_left_alone(history: str, history_on_server: str) -> None:
+    async with opened(history_on_server) as database, database.write() as conn:
         await conn.exec_driver_sql("UPDATE alembic_version SET version_num = '0012-unfinished'")
-    assert "is not empty" in await refused(history, empty)
+    assert "is not empty" in await refused(history, history_on_server)
 
 
-async def test_a_shop_that_runs_on_its_file_is_not_moved(history: str, empty: str) -> None:
+async def test_a_shop_that_runs_on_its_file_is_not_moved(history: str, begun: str) -> None:
     with Lease(path_of(history)):
-        said = await refused(history, empty)
+        said = await refused(history, begun)
     assert "The shop runs on" in said
-    await moved(history, empty)
+    await moved(history, begun)
 
 
-async def test_nobody_opens_a_file_while_it_is_moved(history: str, empty: str, tmp_path: Path) -> None:
-    back = f"sqlite+aiosqlite:///{tmp_path}/back.db"
+async def test_nobody_opens_a_file_while_it_is_moved(
+    history: str, tmp_path: Path, migrated_file: Path
+) -> None:
+    back = begun_file(tmp_path / "back.db", migrated_file)
 
     def tell(_done: float) -> None:
         for url in (history, back):
@@ -75,11 +76,10 @@ async def test_nobody_opens_a_file_while_it_is_moved(history: str, empty: str, t
 
 
 async def test_a_process_that_beats_is_found_and_a_dead_one_hinders_nobody(
-    history: str, empty: str, tmp_path: Path
+    history_on_server: str, tmp_path: Path
 ) -> None:
-    await moved(history, empty)
     back = f"sqlite+aiosqlite:///{tmp_path}/back.db"
-    async with opened(empty) as database:
+    async with opened(history_on_server) as database:
         process = ThisProcess(database, FakeClock(), shared=True)
         await process.enter()
 
@@ -88,19 +88,18 @@ async def test_a_process_that_beats_is_found_and_a_dead_one_hinders_nobody(
                 await process.beat()
 
         with pytest.raises(MoveRefusedError, match="The shop runs on"):
-            await move(empty, back, clock=Meanwhile())
+            await move(history_on_server, back, clock=Meanwhile())
         assert not (tmp_path / "back.db").exists()
         said: list[str] = []
-        await moved(empty, back, say=said.append)  # it has not beaten for so long that it is dead
+        await moved(history_on_server, back, say=said.append)  # it has not beaten for so long that it is dead
         assert "Looking for 9 seconds" in said[0]
         assert (await rows(back))["processes"] == []
         async with database.read() as conn:
             assert (await conn.exec_driver_sql("SELECT count(*) FROM processes")).scalar() == 1
 
 
-async def test_one_that_starts_during_the_look_is_found(history: str, empty: str, tmp_path: Path) -> None:
-    await moved(history, empty)
-    async with opened(empty) as database:
+async def test_one_that_starts_during_the_look_is_found(history_on_server: str, tmp_path: Path) -> None:
+    async with opened(history_on_server) as database:
         await ThisProcess(database, FakeClock(), shared=True).enter()
 
         class Meanwhile(PassingClock):
@@ -108,27 +107,31 @@ async def test_one_that_starts_during_the_look_is_found(history: str, empty: str
                 await ThisProcess(database, FakeClock(), shared=True).enter()
 
         with pytest.raises(MoveRefusedError, match="The shop runs on"):
-            await move(empty, f"sqlite+aiosqlite:///{tmp_path}/back.db", clock=Meanwhile())
+            await move(history_on_server, f"sqlite+aiosqlite:///{tmp_path}/back.db", clock=Meanwhile())
 
 
 async def test_nobody_writes_on_a_server_while_its_shop_is_moved(
-    history: str, empty: str, tmp_path: Path, postgres_server: postgres.Server
+    history: str, begun: str, tmp_path: Path, migrated_file: Path, postgres_server: postgres.Server
 ) -> None:
     """Of both databases: the locks that writers and migrations take."""
-    name = empty.rpartition("/t")[2].partition("?")[0]
+    name = begun.rpartition("/t")[2].partition("?")[0]
     looks: list[str] = []
+    slices = itertools.count()
+
+    def look() -> str:
+        free = "SELECT pg_try_advisory_lock(1212239439, 1) OR pg_try_advisory_lock(1212239439, 2)"
+        return postgres_server.sql(free, f"t{name}")
 
     def tell(_done: float) -> None:
-        free = "SELECT pg_try_advisory_lock(1212239439, 1) OR pg_try_advisory_lock(1212239439, 2)"
-        looks.append(postgres_server.sql(free, f"t{name}"))
+        if next(slices) % 10 == 0:
+            looks.append(look())
 
-    await moved(history, empty, tell=tell)
+    await moved(history, begun, tell=tell)
     there = len(looks)
-    await moved(empty, f"sqlite+aiosqlite:///{tmp_path}/back.db", tell=tell)
+    await moved(begun, begun_file(tmp_path / "back.db", migrated_file), tell=tell)
     assert len(looks) > there > 0
     assert set(looks) == {"f"}
-    tell(1)
-    assert looks[-1] == "t"
+    assert look() == "t"
 
 
 async def test_an_older_shop_is_not_upgraded_silently(tmp_path: Path, empty: str) -> None:
@@ -168,17 +171,17 @@ async def test_a_server_that_is_away_is_named_without_its_password(history: str)
 
 
 async def test_a_text_that_a_server_cannot_keep_is_named_and_nothing_is_spoilt(
-    history: str, empty: str
+    history: str, begun: str
 ) -> None:
     with closing(sqlite3.connect(path_of(history))) as conn, conn:
         conn.execute("UPDATE customers SET first_name = 'a' || char(0) || 'b' WHERE id = 1002")
-    said = await refused(history, empty)
+    said = await refused(history, begun)
     assert "refuses customers, up to (1002,)" in said
     assert "was not changed" in said
     with closing(sqlite3.connect(path_of(history))) as conn, conn:
         conn.execute("UPDATE customers SET first_name = 'mended' WHERE id = 1002")
-    await moved(history, empty)
-    assert {row[1] for row in (await rows(empty))["customers"]} >= {"mended"}
+    await moved(history, begun)
+    assert {row[1] for row in (await rows(begun))["customers"]} >= {"mended"}
 
 
 async def test_a_database_that_is_not_whole_is_opened_by_no_shop(history: str, empty: str) -> None:

@@ -19,7 +19,7 @@ asked.add_argument("--seed", type=int, default=1)
 given = asked.parse_args()
 
 folder = postgres.new_folder()
-nursery = Nursery()
+nursery = Nursery(folder)
 try:
     server = postgres.Server(folder)
     server.start()
