@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.dialects import total
-from storage.money.days import KEPT
+from storage.money.daily.days import KEPT
 from storage.rows import RowShape
 from storage.states import EntryKind, OrderStatus, PaymentState
 from storage.tables import customers, entries, orders, payment_requests, payments, wallets

@@ -1,1 +1,1 @@
-"""Entries, payments, receipts, deposits, losses and the figures of days."""
+"""Entries, payments, receipts, deposits and losses; beneath, the figures of days."""

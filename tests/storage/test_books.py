@@ -7,8 +7,9 @@ import pytest
 
 from storage.database import Database
 from storage.goods import promo_uses
-from storage.money import closed_days, days, deposits, inspection, late_rows, payments, reconciliation
-from storage.money.late_rows import Late, Newest
+from storage.money import deposits, inspection, payments, reconciliation
+from storage.money.daily import closed_days, days, late_rows
+from storage.money.daily.late_rows import Late, Newest
 from storage.purchases import attempts, order_figures
 from tests.storage.plans import plan
 

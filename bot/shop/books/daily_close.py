@@ -36,7 +36,7 @@ from storage.committed_lines import log_once_committed
 from storage.database import Database
 from storage.house import facts
 from storage.money import receipts
-from storage.money.late_rows import Newest
+from storage.money.daily.late_rows import Newest
 from storage.purchases import order_figures
 
 log = structlog.get_logger(__name__)

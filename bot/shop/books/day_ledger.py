@@ -27,10 +27,10 @@ from bot.shop.money import Money
 from bot.supplier import Lane
 from storage.database import Database
 from storage.house import facts
-from storage.money import closed_days, late_rows
-from storage.money import days as sums
 from storage.money import losses as lost_money
-from storage.money.late_rows import Late, Newest
+from storage.money.daily import closed_days, late_rows
+from storage.money.daily import days as sums
+from storage.money.daily.late_rows import Late, Newest
 
 log = structlog.get_logger(__name__)
 

@@ -1,8 +1,9 @@
 """The sales book: what was sold over some days, and the message that tells a week.
 
-A day that is over is added up once, after its close, and kept in parts (`storage.money.day_sales`); a worker
-does that, and goes back through the days from before any were kept. So a month costs as much in a shop with a
-million orders as in a young one: some rows for each day. Only days that are not closed are added up anew.
+A day that is over is added up once, after its close, and kept in parts (`storage.money.daily.day_sales`); a
+worker does that, and goes back through the days from before any were kept. So a month costs as much in a
+shop with a million orders as in a young one: some rows for each day. Only days that are not closed are
+added up anew.
 """
 
 import json
@@ -33,8 +34,9 @@ from bot.shop.figures.sales import (
 from bot.shop.money import Money
 from bot.shop.outbox.alerts import Alerts
 from storage.database import Database
-from storage.money import closed_days, day_sales, days, losses, sales
-from storage.money.day_sales import DayRow, SalesRow
+from storage.money import losses
+from storage.money.daily import closed_days, day_sales, days, sales
+from storage.money.daily.day_sales import DayRow, SalesRow
 from storage.states import EntryKind, SalesPart
 
 log = structlog.get_logger(__name__)

@@ -22,8 +22,8 @@ from bot.shop.prices.rules import RuleScopeKey, RuleSet
 from bot.supplier import Lane
 from storage.database import Database
 from storage.house import open_warnings
-from storage.money import day_sales
-from storage.money.day_sales import SalesRow
+from storage.money.daily import day_sales
+from storage.money.daily.day_sales import SalesRow
 from storage.purchases import order_figures
 
 _GONE: Final = "product_gone"

@@ -25,7 +25,7 @@ from bot.shop.outbox.messages import REFUSED
 from storage.chat import messages
 from storage.database import Database
 from storage.house import open_warnings
-from storage.money import day_sales
+from storage.money.daily import day_sales
 
 MANY_TRIES: Final = 5
 """A message that was tried so often, and not refused, waits because Telegram cannot be reached."""

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import event
 
 from storage.house import facts
-from storage.money import closed_days
+from storage.money.daily import closed_days
 from tests.shop.books.closing import HOUR, TODAY, adds_up, begun, closes, ledger, night, sell, without_account
 from tests.shop.whole import STAFF, WholeShop, dinars
 

@@ -21,7 +21,7 @@ from bot.shop.outbox.alerts import Alerts
 from bot.shop.outbox.quiet_hours import QuietHours
 from bot.shop.roles.members import StaffMembers
 from storage.database import Database
-from storage.money import day_sales
+from storage.money.daily import day_sales
 from tests.compiled import IN_THIS_THREAD
 from tests.fakes.clock import FakeClock
 from tests.shop.whole import Terms

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from bot.shop.errors import SupplierAwayError
-from storage.money import day_sales
-from storage.money.day_sales import SalesRow
+from storage.money.daily import day_sales
+from storage.money.daily.day_sales import SalesRow
 from storage.states import SalesPart
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.conftest import MakeShop

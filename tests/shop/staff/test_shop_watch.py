@@ -7,8 +7,8 @@ from pathlib import Path
 from bot.shop.monitoring.shop_watch import MANY_TRIES, ShopWatch
 from bot.shop.outbox.delivery import NotDeliveredError
 from storage.house import facts
-from storage.money import day_sales
-from storage.money.day_sales import SalesRow
+from storage.money.daily import day_sales
+from storage.money.daily.day_sales import SalesRow
 from storage.states import SalesPart
 from tests.fakes.delivery import FakeDelivery
 from tests.fakes.supplier import FakeSupplier

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from storage.money import day_sales
-from storage.money.day_sales import SalesRow
+from storage.money.daily import day_sales
+from storage.money.daily.day_sales import SalesRow
 from storage.states import SalesPart
 from tests.handlers.buying_steps import FRANCE, bought
 from tests.handlers.shopfloor import KARIM, Floor, Person

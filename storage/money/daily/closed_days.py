@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.dialects import insert
-from storage.money.late_rows import Newest
+from storage.money.daily.late_rows import Newest
 from storage.rows import RowShape
 from storage.tables import closed_days
 

@@ -1,5 +1,5 @@
 """The sales of days that are over, in parts, written once each. Reads and writes only; what the parts come to
-is added up by `storage.money.sales`.
+is added up by `storage.money.daily.sales`.
 """
 
 from collections.abc import Sequence

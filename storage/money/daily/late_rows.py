@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.columns import Timestamp
 from storage.dialects import total
-from storage.money.days import EndedRow, ended_of, kinds_of, ways_of
+from storage.money.daily.days import EndedRow, ended_of, kinds_of, ways_of
 from storage.states import EntryKind
 from storage.tables import entries, losses, order_events, orders
 

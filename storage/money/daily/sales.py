@@ -11,8 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.columns import Timestamp
 from storage.dialects import total
-from storage.money.day_sales import SalesRow
-from storage.money.days import CHARGED, KEPT
+from storage.money.daily.day_sales import SalesRow
+from storage.money.daily.days import CHARGED, KEPT
 from storage.states import EntryKind, OrderStatus, SalesPart
 from storage.tables import entries, order_events, orders, payments
 
@@ -67,7 +67,7 @@ async def by_product(
 async def by_hour(conn: AsyncConnection, since: datetime, until: datetime) -> dict[int, tuple[int, int]]:
     """(orders that were paid, centimes) by how many whole hours after `since` they were."""
     hour = (type_coerce(entries.c.at, BigInteger) - literal(since, Timestamp)) // _HOUR
-    # By kind, and sorted out here: see `by_kind` of `storage.money.days`.
+    # By kind, and sorted out here: see `by_kind` of `storage.money.daily.days`.
     query = (
         select(hour, entries.c.kind, func.count(), total(entries.c.amount_centimes))
         .where(entries.c.at >= since, entries.c.at < until)
