@@ -9,6 +9,7 @@ from handlers import admin
 from handlers.customer.basket import basket
 from handlers.customer.browsing import browsing
 from handlers.customer.buying import buying
+from handlers.customer.gifts import gifts
 from handlers.customer.paying import paying
 from handlers.customer.proofs import proofs
 from handlers.customer.reviews import reviews
@@ -28,6 +29,7 @@ def buying_conversation(others: Sequence[Handler], *, now: Callable[[], datetime
             *browsing.handlers(),
             *buying.asking(),
             *basket.asking(),
+            *gifts.asking(),
             *paying.asking(),
             *proofs.asking(),
             *reviews.asking(),
@@ -36,6 +38,7 @@ def buying_conversation(others: Sequence[Handler], *, now: Callable[[], datetime
         answers={
             **buying.answers(),
             **basket.answers(),
+            **gifts.answers(),
             **paying.answers(),
             **proofs.answers(),
             **reviews.answers(),

@@ -174,6 +174,14 @@ class DraftState(StrEnum):
     DROPPED = "dropped"
 
 
+class GiftState(StrEnum):
+    """Who may read the codes of an order that was bought for a friend."""
+
+    OPEN = "open"  # nobody yet
+    CLAIMED = "claimed"  # the friend who opened the link first
+    REVOKED = "revoked"  # its buyer, who took it back
+
+
 class EntryKind(StrEnum):
     """What put money into a wallet, or took it out."""
 
@@ -243,7 +251,9 @@ class MessageKind(StrEnum):
     """What a message is about; its payload holds ids only."""
 
     RECEIPT = "receipt"  # {order_id|basket_id}: the one message of an order, or of a basket's, that lives
-    CODES = "codes"  # {order_id, part, new?}: `new` when they have just come
+    CODES = "codes"  # {order_id, part, new?}: for whoever may read them; `new` when they have just come
+    GIFT_LINK = "gift_link"  # {order_id}: an order for a friend has come; for its buyer, with the link
+    GIFT_CLAIMED = "gift_claimed"  # {order_id}: for its buyer
     ORDER_ENDED = "order_ended"  # {order_id}: money came back, and why
     ROLE_CHANGED = "role_changed"  # {role|null}: as what somebody works here from now on
     WALLET_CHANGED = "wallet_changed"  # {entry_id}

@@ -14,6 +14,7 @@ from bot.shop.billing.wallet import Entry, Wallet
 from bot.shop.customers import Customer, Customers
 from bot.shop.errors import NotFoundError
 from bot.shop.money import Money
+from bot.shop.orders.handover import reader_of, token_of
 from bot.shop.orders.history import OrderView, views
 from bot.shop.outbox.messages import CARDS_PER_MESSAGE, open_cards, receipt_key
 from bot.shop.staff.code_reveal import codes_shown
@@ -26,7 +27,8 @@ from storage.chat import messages, order_messages, support, tickets
 from storage.chat.tickets import TicketRow
 from storage.database import Database
 from storage.money import payments
-from storage.purchases import order_lists, orders
+from storage.purchases import gifts, order_lists, orders
+from storage.states import GiftState
 from storage.tallies import Counted, tally
 
 
@@ -58,6 +60,24 @@ class MessageData:
             return await open_cards(
                 conn, self._vault, order_id, offset=part * CARDS_PER_MESSAGE, limit=CARDS_PER_MESSAGE
             )
+
+    async def cards_for(self, reader_id: int, order_id: int, part: int) -> tuple[Card, ...] | None:
+        """The same for whoever may read them; None for everybody else, whatever was written for them once."""
+        async with self._db.read() as conn:
+            order = await orders.get(conn, order_id)
+            if reader_of(order, await gifts.of_order(conn, order_id)) != reader_id:
+                return None
+            return await open_cards(
+                conn, self._vault, order_id, offset=part * CARDS_PER_MESSAGE, limit=CARDS_PER_MESSAGE
+            )
+
+    async def gift_token(self, order_id: int) -> str | None:
+        """What stands in the link of an open gift, in clear: show it, keep nothing. None: it is over."""
+        async with self._db.read() as conn:
+            gift = await gifts.of_order(conn, order_id)
+        if gift is None or gift.state is not GiftState.OPEN:
+            return None
+        return token_of(self._vault, gift)
 
     async def entry(self, entry_id: int) -> Entry:
         """The wallet entry that a message tells of."""
@@ -162,15 +182,20 @@ async def ref_of(conn: AsyncConnection, payload: Mapping[str, Any]) -> str | Non
     return None if order is None else str(order.ref)
 
 
-async def codes_arrived(conn: AsyncConnection, customer_id: int, order_id: int, *, now: datetime) -> None:
+async def codes_arrived(conn: AsyncConnection, reader_id: int, order_id: int, *, now: datetime) -> None:
     """Corrects the order's card when it has said that the codes are on their way and all of them have
     arrived.
     """
-    if order_id in await order_messages.unsent_codes(conn, [customer_id]):
+    if order_id in await order_messages.unsent_codes(conn, [reader_id]):
         return
     await messages.renew_told(conn, receipt_key(order_id, await orders.basket_of(conn, order_id)), now)
-    if not await order_messages.were_sent_again(conn, customer_id, order_id):
-        await orders.set_delivered(conn, order_id, now)
+    if not await order_messages.were_sent_again(conn, reader_id, order_id):
+        await delivered(conn, order_id, now=now)
+
+
+async def delivered(conn: AsyncConnection, order_id: int, *, now: datetime) -> None:
+    """An order's customer has what they bought, the first time: all codes, or the link of a gift."""
+    if await orders.set_delivered(conn, order_id, now):
         # By a clock that was set back meanwhile it would be less than nothing.
         waited = max(timedelta(0), now - await orders.paid_at(conn, order_id))
         tally(conn, Counted.ORDER_DELIVERED, amount=waited.total_seconds())

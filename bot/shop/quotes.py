@@ -36,6 +36,8 @@ class Choice:
     stock: int
     most: int
     quantity: int | None = None
+    greeting: str | None = None
+    """As in `Confirmation`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,5 +66,7 @@ class Confirmation:
     discount: Money = Money.ZERO
     promo_refused: PromoRefusal | None = None
     promo_least: Money | None = None
+    greeting: str | None = None
+    """What a friend is told with the codes, perhaps nothing; None: they are for the customer."""
     just_read: bool = False
     """Whether the same was shown a moment ago: then this may be what was read for that."""

@@ -1,5 +1,5 @@
-"""Cards at rest: AES-256-GCM, a fresh nonce for each, bound to their order, with a key id so that keys can
-rotate.
+"""Cards at rest, and the links of gifts: AES-256-GCM, a fresh nonce for each, bound to their order, with a
+key id so that keys can rotate.
 """
 
 import base64
@@ -28,6 +28,15 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class SealedToken:
+    """A secret as the database keeps it: the token of a gift's link."""
+
+    key_id: str
+    nonce: bytes
+    sealed: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class SealedCard:
     """A card as the database keeps it."""
 
@@ -50,19 +59,35 @@ class Vault:
 
     def seal(self, card: Card, *, order_id: int) -> SealedCard:
         """Encrypts one card for one order."""
-        nonce = secrets.token_bytes(_NONCE_BYTES)
         clear = json.dumps([card.value, card.serial]).encode()
-        sealed = AESGCM(self._current).encrypt(nonce, clear, _bound_to(order_id))
-        return SealedCard(_key_id(self._current), nonce, sealed, self.fingerprint(card))
+        one = self._encrypt(clear, _bound_to(order_id))
+        return SealedCard(one.key_id, one.nonce, one.sealed, self.fingerprint(card))
 
     def open(self, sealed: SealedCard, *, order_id: int) -> Card:
         """Decrypts. Raises `UnknownKeyError`, or cryptography's InvalidTag when the row was moved to another
         order.
         """
-        if (key := self._keys.get(sealed.key_id)) is None:
-            raise UnknownKeyError(f"no key {sealed.key_id} among the settings")
-        value, serial = json.loads(AESGCM(key).decrypt(sealed.nonce, sealed.sealed, _bound_to(order_id)))
+        one = SealedToken(sealed.key_id, sealed.nonce, sealed.sealed)
+        value, serial = json.loads(self._decrypt(one, _bound_to(order_id)))
         return Card(value, serial)
+
+    def seal_token(self, token: str, *, order_id: int) -> SealedToken:
+        """Encrypts the token of a gift's link."""
+        return self._encrypt(token.encode(), _link_of(order_id))
+
+    def open_token(self, sealed: SealedToken, *, order_id: int) -> str:
+        """Decrypts it. Raises as `open` does."""
+        return self._decrypt(sealed, _link_of(order_id)).decode()
+
+    def _encrypt(self, clear: bytes, bound_to: bytes) -> SealedToken:
+        nonce = secrets.token_bytes(_NONCE_BYTES)
+        sealed = AESGCM(self._current).encrypt(nonce, clear, bound_to)
+        return SealedToken(_key_id(self._current), nonce, sealed)
+
+    def _decrypt(self, one: SealedToken, bound_to: bytes) -> bytes:
+        if (key := self._keys.get(one.key_id)) is None:
+            raise UnknownKeyError(f"no key {one.key_id} among the settings")
+        return AESGCM(key).decrypt(one.nonce, one.sealed, bound_to)
 
     def fingerprint(self, card: Card) -> str:
         """A keyed hash of the value: equal for equal codes, and useless to whoever reads the database."""
@@ -77,3 +102,7 @@ def _key_id(key: bytes) -> str:
 
 def _bound_to(order_id: int) -> bytes:
     return f"order:{order_id}".encode()
+
+
+def _link_of(order_id: int) -> bytes:
+    return f"gift:{order_id}".encode()

@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.canonical import add, canonical_line
 from bot.clock import Clock
 from bot.shop.customers import Customers
-from bot.shop.message_data import codes_arrived, ref_of
+from bot.shop.message_data import codes_arrived, delivered, ref_of
 from bot.shop.monitoring.shop_watch import MANY_TRIES
 from bot.shop.outbox.alerts import Alerts
 from bot.shop.outbox.delivery import (
@@ -272,6 +272,8 @@ async def _arrived(conn: AsyncConnection, row: MessageRow, telegram_id: int | No
     """What follows on a message that has arrived."""
     if row.kind == MessageKind.CODES:
         await codes_arrived(conn, row.chat_id, json.loads(row.payload)["order_id"], now=now)
+    elif row.kind == MessageKind.GIFT_LINK:
+        await delivered(conn, json.loads(row.payload)["order_id"], now=now)
     elif row.kind == MessageKind.REVEALED_CODES and telegram_id is not None:
         await codes_shown(conn, row.chat_id, telegram_id, now=now)
 

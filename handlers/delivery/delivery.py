@@ -12,6 +12,7 @@ from typing import Any, Final, assert_never
 
 from telegram import InlineKeyboardMarkup
 from telegram.ext import ExtBot
+from telegram.helpers import create_deep_linked_url
 
 from bot.shop.message_data import MessageData
 from bot.shop.money import Money
@@ -22,9 +23,11 @@ from bot.shop.outbox.messages import CARDS_PER_MESSAGE, MessageKind
 from bot.shop.roles.rights import Right
 from handlers.customer.basket.screens import basket_card
 from handlers.customer.favorites import screens as favorites
+from handlers.customer.gifts import screens as gifts
 from handlers.customer.orders.screens import order_card
 from handlers.customer.paying import screens as paying
 from handlers.customer.reviews import screens as review_screens
+from handlers.customer.welcome.links import gift_link
 from handlers.delivery import screens
 from handlers.delivery.chat_writer import ChatWriter
 from handlers.delivery.proofs import ProofDelivery
@@ -110,6 +113,14 @@ class TelegramDelivery:
                 return None
             case MessageKind.BACKUP_PART:
                 return await self._backup_part(texts, message)
+            case MessageKind.GIFT_LINK:
+                link = await self._gift_link(texts, message)
+                if link is None:
+                    return message.telegram_message_id
+                screen = link
+            case MessageKind.GIFT_CLAIMED:
+                order = await self._message_data.order(message.payload["order_id"])
+                screen = gifts.claimed_screen(texts, order)
             case MessageKind.ORDER_ENDED:
                 screen = await self._order_ended(texts, message)
             case MessageKind.WALLET_CHANGED:
@@ -216,16 +227,31 @@ class TelegramDelivery:
             came=Money(message.payload.get("centimes", 0)),
         )
 
-    async def _codes(self, texts: Texts, message: OutboxMessage) -> int:
+    async def _gift_link(self, texts: Texts, message: OutboxMessage) -> Screen | None:
+        """None: the gift was claimed or taken back while the message waited."""
+        order = await self._message_data.order(message.payload["order_id"])
+        token = await self._message_data.gift_token(order.id)
+        if token is None:
+            return None
+        link = create_deep_linked_url(self._bot.username, gift_link(token))
+        return gifts.link_screen(texts, order, link)
+
+    async def _codes(self, texts: Texts, message: OutboxMessage) -> int | None:
         order = await self._message_data.order(message.payload["order_id"])
         part = message.payload["part"]
-        cards = await self._message_data.cards(order.id, part)
+        cards = await self._message_data.cards_for(message.chat_id, order.id, part)
+        if cards is None:
+            # They are somebody else's by now.
+            return message.telegram_message_id
+        is_gift = message.chat_id != order.customer_id
         first = part * CARDS_PER_MESSAGE + 1
         again, silent = message.in_doubt, is_silent(message.kind)
         guide = await self._guides.guide(order.product_id, order.product_title, texts.language)
         file = (f"{order.ref}-{part + 1}.txt", screens.codes_file(texts, order, cards, first=first))
         if screens.fit_a_message(cards):
-            screen = screens.codes_screen(texts, order, cards, guide, first=first, again=again)
+            screen = screens.codes_screen(
+                texts, order, cards, guide, first=first, again=again, is_gift=is_gift
+            )
             return await self._writer.send(
                 message.chat_id,
                 screen,
@@ -234,7 +260,9 @@ class TelegramDelivery:
                 file=file,
                 effect=_CELEBRATION if message.payload.get("new") and part == 0 and not again else None,
             )
-        caption = screens.codes_caption_screen(texts, order, cards, guide, first=first, again=again)
+        caption = screens.codes_caption_screen(
+            texts, order, cards, guide, first=first, again=again, is_gift=is_gift
+        )
         return await self._writer.send_file(message.chat_id, file, caption, protect=True, silent=silent)
 
     async def _revealed_codes(self, texts: Texts, message: OutboxMessage) -> int | None:

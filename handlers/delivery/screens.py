@@ -32,6 +32,7 @@ from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, Secret, Texts, TextValue, escape
 from handlers.words.alert import alert_text, as_many_as_fit
 from handlers.words.day import day_text
+from handlers.words.gift import staff_gift_line
 from handlers.words.goods import product_name
 from handlers.words.guide import redeem_lines, redeem_row
 from handlers.words.sales import sales_text
@@ -54,12 +55,20 @@ def fit_a_message(cards: Sequence[Card]) -> bool:
 
 
 def codes_screen(
-    texts: Texts, order: OrderView, cards: Sequence[Card], guide: Guide, *, first: int, again: bool
+    texts: Texts,
+    order: OrderView,
+    cards: Sequence[Card],
+    guide: Guide,
+    *,
+    first: int,
+    again: bool,
+    is_gift: bool,
 ) -> Screen:
     """Up to ten cards, each behind a spoiler; with the first of them, how they are redeemed. `first`
-    counts from 1; `again` when it may have arrived before.
+    counts from 1; `again` when it may have arrived before; `is_gift` for a friend of the order's customer.
     """
     blocks = [
+        *_gift_head(texts, order, is_gift=is_gift and first == 1),
         _codes_head(texts, order, cards, first=first, again=again),
         texts.html("codes-tap", count=len(cards)),
         *_card_blocks(texts, order, cards, first=first),
@@ -67,24 +76,34 @@ def codes_screen(
     fits = _characters(cards) <= LONGEST_CARDS_WITH_GUIDE
     if first == 1 and fits and (about := redeem_lines(texts, order.region, guide)):
         blocks.append(about)
-    blocks.append(texts.html("codes-keep", count=order.fulfilled_quantity))
-    return Screen("\n\n".join(blocks), _codes_buttons(texts, order, cards, guide, first=first, how=not fits))
+    blocks.append(_keep(texts, order, is_gift=is_gift))
+    buttons = _codes_buttons(texts, order, cards, guide, first=first, how=not fits, is_gift=is_gift)
+    return Screen("\n\n".join(blocks), buttons)
 
 
 def codes_caption_screen(
-    texts: Texts, order: OrderView, cards: Sequence[Card], guide: Guide, *, first: int, again: bool
+    texts: Texts,
+    order: OrderView,
+    cards: Sequence[Card],
+    guide: Guide,
+    *,
+    first: int,
+    again: bool,
+    is_gift: bool,
 ) -> Screen:
     """What stands beside a file of codes that are too long for a message."""
     head = _codes_head(texts, order, cards, first=first, again=again)
-    count = order.fulfilled_quantity
-    told = [texts.html("codes-file", count=len(cards)), texts.html("codes-keep", count=count)]
-    text = "\n\n".join([head, *told])
-    return Screen(text, _codes_buttons(texts, order, cards, guide, first=first, how=True))
+    told = [texts.html("codes-file", count=len(cards)), _keep(texts, order, is_gift=is_gift)]
+    text = "\n\n".join([*_gift_head(texts, order, is_gift=is_gift and first == 1), head, *told])
+    buttons = _codes_buttons(texts, order, cards, guide, first=first, how=True, is_gift=is_gift)
+    return Screen(text, buttons)
 
 
 def revealed_codes_screen(texts: Texts, order: OrderView, cards: Sequence[Card], *, first: int) -> Screen:
     """Up to ten cards, or none where a file holds them, for one of the staff."""
     head = texts.html("revealed-codes", ref=Code(order.ref))
+    if gift := staff_gift_line(texts, order):
+        head += f"\n{gift}"
     return Screen("\n\n".join([head, *_card_blocks(texts, order, cards, first=first)]))
 
 
@@ -197,6 +216,20 @@ def not_carried_out_screen(texts: Texts, *, words: Sequence[str], count: int, br
     return Screen("\n".join(lines), None)
 
 
+def _gift_head(texts: Texts, order: OrderView, *, is_gift: bool) -> list[str]:
+    """What stands above the codes of a gift, with its buyer's greeting."""
+    if not is_gift:
+        return []
+    greeting = None if order.gift is None else order.gift.greeting
+    said = [] if not greeting else [texts.html("gift-says", greeting=greeting)]
+    return [texts.html("gift-for-you"), *said]
+
+
+def _keep(texts: Texts, order: OrderView, *, is_gift: bool) -> str:
+    """Where the codes are found again."""
+    return texts.html("gift-keep" if is_gift else "codes-keep", count=order.fulfilled_quantity)
+
+
 def _codes_head(texts: Texts, order: OrderView, cards: Sequence[Card], *, first: int, again: bool) -> str:
     text = texts.html(
         "codes", product=product_name(texts, order.product_title), type=order.type_name, ref=Code(order.ref)
@@ -231,9 +264,18 @@ def _characters(cards: Sequence[Card]) -> int:
 
 
 def _codes_buttons(
-    texts: Texts, order: OrderView, cards: Sequence[Card], guide: Guide, *, first: int, how: bool
+    texts: Texts,
+    order: OrderView,
+    cards: Sequence[Card],
+    guide: Guide,
+    *,
+    first: int,
+    how: bool,
+    is_gift: bool,
 ) -> Keyboard | None:
-    """`how`: with a way to the steps, which do not stand in the message."""
+    """`how`: with a way to the steps, which do not stand in the message. A friend, who did not buy it, has
+    no order to look at.
+    """
     labelled = [
         (texts.plain("button-copy", number=number), card.value) for number, card in enumerate(cards, first)
     ]
@@ -243,24 +285,14 @@ def _codes_buttons(
     steps = order_guide_row(texts, order.ref) if how and first == 1 and guide.says_how else []
     dead = dead_codes_row(texts, order, (first - 1) // CARDS_PER_MESSAGE + 1)
     hide = [button(texts.plain("button-hide-codes", count=len(cards)), HideCodes(order.ref))]
-    ways = [
-        *receipt_row(texts, order),
-        button(texts.plain("button-shop"), ShopApart()),
-    ]
+    shop = button(texts.plain("button-shop"), ShopApart())
     details = [button(texts.plain("button-order-details"), MyOrderApart(order.ref))]
     copies = in_rows(buttons, _COPIES_IN_A_ROW)
-    return keyboard(
-        [
-            *copies,
-            redeem_row(texts, guide),
-            steps,
-            hide,
-            again_row(texts, order),
-            dead,
-            details,
-            ways,
-        ]
-    )
+    rows = [*copies, redeem_row(texts, guide), steps, hide]
+    if is_gift:
+        return keyboard([*rows, dead, [shop]])
+    ways = [*receipt_row(texts, order), shop]
+    return keyboard([*rows, again_row(texts, order), dead, details, ways])
 
 
 def backup_part_screen(texts: Texts, name: str, number: int, count: int, *, gone: bool) -> Screen:

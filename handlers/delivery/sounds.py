@@ -19,6 +19,7 @@ class Sound(Enum):
 SOUNDS: Final[Mapping[MessageKind, Sound]] = {
     # Codes, money, and answers of the shop.
     MessageKind.CODES: Sound.YES,
+    MessageKind.GIFT_LINK: Sound.YES,
     MessageKind.ORDER_ENDED: Sound.YES,
     MessageKind.WALLET_CHANGED: Sound.YES,
     MessageKind.MONEY_CAME: Sound.YES,
@@ -36,6 +37,7 @@ SOUNDS: Final[Mapping[MessageKind, Sound]] = {
     MessageKind.TICKET: Sound.BY_NEWS,
     MessageKind.TICKET_CLOSED: Sound.NO,
     MessageKind.RECEIPT: Sound.NO,
+    MessageKind.GIFT_CLAIMED: Sound.NO,
     MessageKind.PRICE_DROP: Sound.NO,
     MessageKind.REVIEW_REQUEST: Sound.NO,
     MessageKind.REVIEW_ANSWER: Sound.NO,

@@ -7,7 +7,8 @@ import math
 
 from bot.shop import errors
 from bot.shop.basket import contents as basket
-from bot.shop.orders.drafts import InBasketError
+from bot.shop.gifts import gifts
+from bot.shop.orders.drafts import ForFriendError, InBasketError
 from bot.shop.outbox.supplier_absence import Away
 from bot.shop.reviews import words
 from bot.shop.reviews.reviews import ReviewsOffError
@@ -30,6 +31,12 @@ _SENTENCES: dict[type[errors.ShopError], str] = {
     errors.BelowCostError: "error-below-cost",
     errors.DraftGoneError: "error-draft-gone",
     InBasketError: "error-in-basket",
+    ForFriendError: "error-for-friend",
+    gifts.TooManyLinksError: "error-gift-guesses",
+    gifts.GiftUnknownError: "error-gift-unknown",
+    gifts.GiftTakenError: "error-gift-taken",
+    gifts.GiftRevokedError: "error-gift-revoked",
+    gifts.TooLateForGiftError: "error-gift-late",
     basket.BasketGoneError: "error-basket-gone",
     basket.BasketFullError: "error-basket-full",
     basket.BasketChangedError: "error-basket-changed",

@@ -8,6 +8,7 @@ from itertools import groupby
 from bot.shop.order_status import OrderStatus
 from bot.shop.orders.history import OrderView
 from handlers.ui.texts import Code, Texts
+from handlers.words.gift import gift_line
 from handlers.words.goods import product_name
 
 S = OrderStatus
@@ -60,6 +61,13 @@ def state_text(texts: Texts, order: OrderView, codes_where: str | None = None) -
     """
     now = phase(order.status)
     count, quantity = order.fulfilled_quantity, order.quantity
+    if order.has_codes and not order.shows_codes:
+        line = gift_line(texts, order)
+        return (
+            line
+            if now == "delivered"
+            else f"{texts.html('receipt-partly', count=count, quantity=quantity)} {line}"
+        )
     if now == "delivered" and order.codes_on_way:
         return texts.html("codes-ready", count=count)
     if now == "delivered":
@@ -97,6 +105,8 @@ def _waiting_text(texts: Texts, order: OrderView) -> str:
         return texts.html("order-late-unsent" if now == "placed" else "order-late-sent", at=at)
     if now == "placed":
         return texts.html("receipt-placed", at=at)
+    if order.gift is not None:
+        return texts.html("gift-preparing", at=at)
     return texts.html("receipt-preparing", at=at, count=order.quantity)
 
 
@@ -117,6 +127,14 @@ def order_text(texts: Texts, order: OrderView, *, codes_where: str | None = None
             "order-promo", promo=order.promo, discount=-order.discount, total=order.total
         )
     text = f"{text}\n\n{state_text(texts, order, codes_where)}"
+    if (
+        order.gift is not None
+        and (not order.has_codes or order.shows_codes)
+        and (line := gift_line(texts, order))
+    ):
+        text += f"\n{line}"
+    if order.gift is not None and order.gift.greeting and not order.shows_codes:
+        text += "\n" + texts.html("gift-greeting", greeting=order.gift.greeting)
     if order.pay_by is not None and not order.money_is_here:
         text += " " + texts.html("order-pay-by", until=texts.deadline(order.pay_by, order.created_at))
     if order.refunded:

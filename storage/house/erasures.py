@@ -26,6 +26,7 @@ from storage.tables import (
     drafts,
     entries,
     favorites,
+    gifts,
     inbox,
     messages,
     order_events,
@@ -213,7 +214,11 @@ def steps(person: int, made_up: int, *, who: str, at: datetime) -> dict[str, Seq
             drafts.delete().where(
                 drafts.c.customer_id == person, drafts.c.state != written(DraftState.BOUGHT)
             ),
-            _renamed(drafts, person, made_up),
+            update(drafts).where(drafts.c.customer_id == person).values(customer_id=made_up, greeting=None),
+        ],
+        "gifts": [
+            update(gifts).where(gifts.c.order_id.in_(theirs)).values(greeting=None),
+            update(gifts).where(gifts.c.claimed_by == person).values(claimed_by=made_up, greeting=None),
         ],
         "orders": [
             update(orders)

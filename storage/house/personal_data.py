@@ -17,6 +17,7 @@ from storage.tables import (
     drafts,
     entries,
     favorites,
+    gifts,
     orders,
     payment_requests,
     payments,
@@ -70,7 +71,20 @@ SECTIONS: Final[Mapping[str, Section]] = {
         "finished_at", "delivered_at",
     ),
     "choices": _section(
-        drafts, "id", "product_title", "region", "type_name", "quantity", "unit_price_centimes", "created_at", "state"
+        drafts, "id", "product_title", "region", "type_name", "quantity", "unit_price_centimes", "created_at", "state",
+        "greeting",
+    ),
+    "gifts_to_friends": Section(
+        gifts,
+        gifts.c.order_id,
+        ("order_id", "state", "greeting", "made_at", "ended_at"),
+        lambda person: gifts.c.order_id.in_(select(orders.c.id).where(orders.c.customer_id == person)),
+    ),
+    "gifts_from_friends": Section(
+        gifts,
+        gifts.c.order_id,
+        ("state", "greeting", "ended_at"),
+        lambda person: gifts.c.claimed_by == person,
     ),
     "wallet": _section(entries, "id", "id", "kind", "subject", "amount_centimes", "at", "note"),
     "payments": _section(

@@ -39,6 +39,7 @@ class DraftRow:
     promo_id: int | None
     discount_centimes: int
     basket_id: str | None
+    greeting: str | None
 
 
 DRAFT = RowShape(DraftRow, drafts)
@@ -99,6 +100,7 @@ class DraftChanges(TypedDict, total=False):
     created_at: datetime
     quoted_at: datetime
     message_id: int | None
+    greeting: str | None
 
 
 async def add(conn: AsyncConnection, **columns: Unpack[NewDraft]) -> None:

@@ -307,11 +307,10 @@ async def set_basket_card(conn: AsyncConnection, basket_id: str, message_id: int
     )
 
 
-async def set_delivered(conn: AsyncConnection, order_id: int, at: datetime) -> None:
-    """Remembers when an order's codes had all arrived, the first time."""
-    await conn.execute(
-        update(orders).where(orders.c.id == order_id, orders.c.delivered_at.is_(None)).values(delivered_at=at)
-    )
+async def set_delivered(conn: AsyncConnection, order_id: int, at: datetime) -> bool:
+    """Remembers when an order's codes had all arrived, or the link of a gift; False when it had before."""
+    first = orders.c.id == order_id, orders.c.delivered_at.is_(None)
+    return bool((await conn.execute(update(orders).where(*first).values(delivered_at=at))).rowcount)
 
 
 async def add_event(

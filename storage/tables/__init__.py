@@ -14,6 +14,7 @@ from storage.tables.chat import (
     inbox,
     messages,
 )
+from storage.tables.gifts import gifts
 from storage.tables.goods import catalogue_cache, product_guides, promo_uses, promos, rules
 from storage.tables.house import audit_log, chat_settings, notes, open_warnings, staff
 from storage.tables.money import (
@@ -51,6 +52,7 @@ __all__ = [
     "drafts",
     "entries",
     "favorites",
+    "gifts",
     "inbox",
     "leases",
     "losses",

@@ -71,6 +71,7 @@ drafts = Table(
     Column("promo_id", RowId),
     Column("discount_centimes", BigInteger, nullable=False, server_default="0", comment="off the total"),
     Column("basket_id", Text, ForeignKey("baskets.id"), comment="the basket that it is a line of"),
+    Column("greeting", Text, comment="what a friend is told with the codes, perhaps nothing; none: no gift"),
     CheckConstraint("state IN ('open', 'bought', 'dropped')", name="state"),
     CheckConstraint("quantity IS NULL OR quantity > 0", name="quantity"),
     Index("ix_drafts_customer_id_state", "customer_id", "state", "created_at"),

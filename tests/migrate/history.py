@@ -162,6 +162,17 @@ _REST = {
     ],
     "product_ratings": [{"product_id": "p", "count": 1, "total": 5}],
     "review_requests": [{"customer_id": 1001, "product_id": "p", "asked_at": -1}],
+    "gifts": [
+        {
+            "order_id": 1,
+            "state": "claimed",
+            "greeting": ODD,
+            "token_hash": "h",
+            "made_at": 1,
+            "claimed_by": 1001,
+            "ended_at": 2,
+        }
+    ],
     "watched_products": [{"product_key": "p", "look_at": 1}],
     "notes": [{"key": "n", "value": ODD, "at": 1}],
     "open_warnings": [

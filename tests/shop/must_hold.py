@@ -19,6 +19,7 @@ from storage.tables import (
     attempts,
     cards,
     entries,
+    gifts,
     losses,
     messages,
     order_events,
@@ -49,6 +50,7 @@ class Books:
         self.payments, self.requests = rows["payments"], rows["payment_requests"]
         self.receipts, self.events = rows["receipts"], rows["order_events"]
         self.losses = rows["losses"]
+        self.gifts = {gift.order_id: gift for gift in rows["gifts"]}
         self.attempts: defaultdict[int, list[AttemptRow]] = defaultdict(list)
         for row in rows["attempts"]:
             self.attempts[row.order_id].append(row)
@@ -65,6 +67,7 @@ class Books:
                 table.name: list((await conn.execute(sa.select(table).order_by(table.c.id))).all())
                 for table in (*tables, *of_money)
             }
+            rows["gifts"] = list((await conn.execute(sa.select(gifts))).all())
             for table, shape in ((orders, ORDER), (attempts, ATTEMPT), (cards, CARD)):
                 query = sa.select(*shape.columns).order_by(table.c.id)
                 rows[table.name] = shape.all(await conn.execute(query))
@@ -88,10 +91,18 @@ class Books:
             self._told(order)
         self._nothing_twice(supplier)
         self._codes()
-        owner = {order.id: order.customer_id for order in self.orders}
+        reader = {order.id: self.reader(order) for order in self.orders}
         for message in delivery.delivered:
             if message.kind == "codes":
-                assert message.chat_id == owner[message.payload["order_id"]]
+                assert message.chat_id == reader[message.payload["order_id"]]
+
+    def reader(self, order: OrderRow) -> int | None:
+        """The one person who may have an order's codes; None: nobody has claimed the gift that it is."""
+        gift = self.gifts.get(order.id)
+        if gift is None or gift.state == "revoked":
+            return order.customer_id
+        assert gift.claimed_by != order.customer_id
+        return gift.claimed_by  # type: ignore[no-any-return]
 
     def check_losses(self, supplier: FakeSupplier, named: list[Difference]) -> None:
         """Each loss is one debit of the supplier's for an order that ended without a card; open ones are
@@ -123,7 +134,8 @@ class Books:
         ended = {m.payload["order_id"] for m in delivery.delivered if m.kind == "order_ended"}
         for order in self.orders:
             parts = -(-order.fulfilled_quantity // 10)
-            assert {(order.id, part) for part in range(parts)} <= arrived
+            wanted = {(order.id, part) for part in range(parts)}
+            assert wanted <= arrived if self.reader(order) is not None else not wanted & arrived
             assert (order.id in ended) == (self._booked(order)["refund"] > 0)
         assert {payment.state for payment in self.payments} <= {"credited", "unmatched", "refunded"}
 
@@ -282,7 +294,12 @@ class Books:
             or (order.basket_id is not None and payload.get("basket_id") == order.basket_id)
         )
         assert told["receipt"] == 1
-        assert told["codes"] >= -(-order.fulfilled_quantity // 10)
+        if self.reader(order) is None:
+            assert (told["codes"], told["gift_link"] > 0) == (0, order.fulfilled_quantity > 0)
+        else:
+            assert told["codes"] >= -(-order.fulfilled_quantity // 10)
+        claimed = order.id in self.gifts and self.gifts[order.id].state == "claimed"
+        assert told["gift_claimed"] == claimed
         assert told["order_ended"] == int(self._booked(order)["refund"] > 0)
 
     def _nothing_twice(self, supplier: FakeSupplier) -> None:

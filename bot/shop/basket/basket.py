@@ -39,7 +39,7 @@ from bot.shop.errors import (
     SupplierAwayError,
 )
 from bot.shop.money import Money
-from bot.shop.orders.drafts import find_open, goods_of, or_draft_gone, quantity_of
+from bot.shop.orders.drafts import ForFriendError, find_open, goods_of, or_draft_gone, quantity_of
 from bot.shop.prices.promo_codes import Promos
 from bot.shop.prices.rule_store import RuleStore
 from bot.shop.refs import new_token
@@ -130,11 +130,13 @@ class Baskets:
         """Puts a confirmed choice into the basket; the same type once more makes its line longer.
 
         Raises `DraftGoneError`, `AlreadyBoughtError`, `InBasketError` when it is in there already,
-        `BasketFullError`, `QuantityNotAllowedError`, `DayLimitError`.
+        `ForFriendError`, `BasketFullError`, `QuantityNotAllowedError`, `DayLimitError`.
         """
         rule_set, now = await self._rule_store.rule_set(), self._clock.now()
         async with self._db.write() as conn:
             draft = await find_open(conn, customer_id, draft_id)
+            if draft.greeting is not None:
+                raise ForFriendError
             goods, quantity = goods_of(draft), quantity_of(draft)
             basket = await self._current(conn, customer_id)
             if basket is None:

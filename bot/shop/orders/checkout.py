@@ -282,7 +282,14 @@ class Checkout:
                 await drafts.close(conn, draft.id, DraftState.BOUGHT)
                 wait = pay_by if wallet < total else None
                 return await add_order(
-                    conn, self._promos, draft, priced, message_id=message_id, now=now, pay_by=wait
+                    conn,
+                    self._promos,
+                    draft,
+                    priced,
+                    message_id=message_id,
+                    now=now,
+                    pay_by=wait,
+                    greeting=row.greeting,
                 )
         if first:
             await self._supplier_float.turn_away(draft, quantity, priced.cost)

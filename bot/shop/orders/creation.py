@@ -14,7 +14,7 @@ from bot.shop.orders.lifecycle import take_price, tell_receipt
 from bot.shop.prices.promo_codes import Promos
 from bot.shop.prices.rules import Priced
 from bot.shop.refs import new_ref
-from storage.purchases import orders
+from storage.purchases import gifts, orders
 from storage.purchases.drafts import DraftRow
 
 
@@ -27,8 +27,10 @@ async def add_order(
     message_id: int | None,
     now: datetime,
     pay_by: datetime | None,
+    greeting: str | None = None,
 ) -> OrderView:
     """The order, paid from the wallet; with `pay_by` (UTC), waiting for its money and holding nothing.
+    With a `greeting`, perhaps an empty one, it is for a friend.
 
     The caller has seen, in this transaction, that the draft is open and what it says holds.
     """
@@ -57,6 +59,8 @@ async def add_order(
         receipt_message_id=message_id,
         basket_id=draft.basket_id,
     )
+    if greeting is not None:
+        await gifts.put(conn, order_id, greeting or None, at=now)
     if draft.discount_centimes:
         # From now on the use is the order's, paid or not; one that ends without a card gives it back.
         if draft.promo_id is None:

@@ -76,6 +76,10 @@ class InBasketError(ChooseAgainError):
     """The choice behind this button is a line of the basket by now."""
 
 
+class ForFriendError(ChooseAgainError):
+    """The choice is for a friend: it is bought by itself, and in no basket."""
+
+
 async def find_open(conn: AsyncConnection, customer_id: int, draft_id: str) -> DraftRow:
     """The open draft of this token, or its successor. Raises `DraftGoneError`, `AlreadyBoughtError`,
     `InBasketError`.
@@ -105,6 +109,7 @@ def choice_of(row: DraftRow, most: int) -> Choice:
         stock=row.stock,
         most=min(most, row.stock),
         quantity=row.quantity,
+        greeting=row.greeting,
     )
 
 
@@ -134,4 +139,5 @@ def confirmation_of(
         discount=discount,
         promo_refused=None if discount else result.refused,
         promo_least=result.least,
+        greeting=row.greeting,
     )

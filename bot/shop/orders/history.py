@@ -10,6 +10,7 @@ from bot.clock import Clock
 from bot.shop.errors import NotFoundError
 from bot.shop.money import Money
 from bot.shop.order_status import DELAYED, ENDED_UNPAID, UNPAID, ChangeReason, HeldReason, OrderStatus
+from bot.shop.orders.handover import reader_of
 from bot.shop.orders.lifecycle import paid_for
 from bot.shop.outbox.messages import tell_codes
 from bot.shop.paging import paged
@@ -18,8 +19,10 @@ from storage.chat import order_messages
 from storage.database import Database
 from storage.goods import promos
 from storage.money import entries, payments
-from storage.purchases import cards, order_lists, orders
+from storage.purchases import cards, gifts, order_lists, orders
+from storage.purchases.gifts import GiftRow
 from storage.purchases.orders import OrderRow
+from storage.states import GiftState
 
 CODES_AT_HAND = timedelta(minutes=10)
 """How long codes that were sent count as being at hand in the chat: opening their order does not send them
@@ -41,6 +44,18 @@ class OrderEvent:
     to_status: OrderStatus
     why: ChangeReason
     who: str
+
+
+@dataclass(frozen=True, slots=True)
+class GiftView:
+    """That an order is for a friend, and whether they have it; who they are is nobody's business.
+
+    `ended_at`: when it was claimed or taken back.
+    """
+
+    state: GiftState
+    greeting: str | None
+    ended_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +91,8 @@ class OrderView:
     """
     codes_on_way: bool = False
     """Whether there are codes that have not arrived in the customer's chat yet."""
+    gift: GiftView | None = None
+    """Set where it was bought for a friend."""
     late: bool = False
     """Whether its customer was told that it takes longer than usual (`bot.shop.orders.delays`)."""
 
@@ -111,8 +128,19 @@ class OrderView:
 
     @property
     def has_codes(self) -> bool:
-        """Whether there is something to show again."""
+        """Whether it brought something."""
         return self.fulfilled_quantity > 0
+
+    @property
+    def shows_codes(self) -> bool:
+        """Whether there is something to show again to its customer: what a friend is to have is not."""
+        theirs = self.gift is None or self.gift.state is GiftState.REVOKED
+        return self.has_codes and theirs
+
+    @property
+    def waits_for_friend(self) -> bool:
+        """Whether it is a gift with a link that nobody has opened."""
+        return self.has_codes and self.gift is not None and self.gift.state is GiftState.OPEN
 
     @property
     def why(self) -> ChangeReason | None:
@@ -166,6 +194,14 @@ class Orders:
                 raise NotFoundError
             return (await views(conn, [row]))[0]
 
+    async def view_for_reader(self, person_id: int, ref: str) -> OrderView:
+        """An order whose codes this person may read: its customer, or the friend who claimed it. Raises
+        `NotFoundError` for everybody else.
+        """
+        async with self._db.read() as conn:
+            row = await readable_by(conn, person_id, ref)
+            return (await views(conn, [row]))[0]
+
     async def are_shown_in(self, customer_id: int, message_id: int) -> bool:
         """Whether that message of the chat has become the card of one of this customer's latest orders."""
         async with self._db.read() as conn:
@@ -186,26 +222,39 @@ class Orders:
         lately = sent_at is not None and self._clock.passed(sent_at) < CODES_AT_HAND
         return sent_at if lately else None
 
-    async def send_codes_again(self, customer_id: int, ref: str, *, key: str) -> OrderView:
-        """Sends the order's codes once more, or at once those that have not arrived yet.
+    async def send_codes_again(self, reader_id: int, ref: str, *, key: str) -> OrderView:
+        """Sends the order's codes once more, or at once those that have not arrived yet, to whoever may read
+        them.
 
         `key` makes a repeated press harmless. Raises `NotFoundError`.
         """
-        order = await self.view(customer_id, ref)
-        if not order.has_codes:
-            raise NotFoundError
-        now = self._clock.now()
         async with self._db.write() as conn:
-            if not await order_messages.hurry_codes(conn, customer_id, order.id, now):
-                await tell_codes(
-                    conn,
-                    order_id=order.id,
-                    customer_id=customer_id,
-                    count=await cards.count(conn, order.id),
-                    key=f"again:{key}",
-                    now=now,
-                )
-        return order
+            row = await readable_by(conn, reader_id, ref)
+            await codes_again(conn, row.id, reader_id, key=key, now=self._clock.now())
+            return (await views(conn, [row]))[0]
+
+
+async def readable_by(conn: AsyncConnection, person_id: int, ref: str) -> OrderRow:
+    """The order with that ref, for whoever may read its codes. Raises `NotFoundError`, also where there are
+    none.
+    """
+    row = await orders.by_ref(conn, typed_ref(ref))
+    if row is None or not row.fulfilled_quantity:
+        raise NotFoundError
+    if reader_of(row, await gifts.of_order(conn, row.id)) != person_id:
+        raise NotFoundError
+    return row
+
+
+async def codes_again(
+    conn: AsyncConnection, order_id: int, reader_id: int, *, key: str, now: datetime
+) -> None:
+    """Has the codes of an order sent once more to whoever may read them; what is on its way comes at once."""
+    if not await order_messages.hurry_codes(conn, reader_id, order_id, now):
+        count = await cards.count(conn, order_id)
+        await tell_codes(
+            conn, order_id=order_id, customer_id=reader_id, count=count, key=f"again:{key}", now=now
+        )
 
 
 async def views(conn: AsyncConnection, rows: Sequence[OrderRow]) -> tuple[OrderView, ...]:
@@ -229,6 +278,7 @@ async def views(conn: AsyncConnection, rows: Sequence[OrderRow]) -> tuple[OrderV
         and came[row.id]
         and Money(await entries.balance(conn, row.customer_id)) >= _to_pay(together[row.id])
     }
+    for_friends = await gifts.of_orders(conn, [row.id for row in rows])
     codes = await promos.codes(conn, {row.promo_id for row in rows if row.promo_id is not None})
     return tuple(
         OrderView(
@@ -256,9 +306,14 @@ async def views(conn: AsyncConnection, rows: Sequence[OrderRow]) -> tuple[OrderV
             held_dearer=row.held_reason is HeldReason.DEARER,
             codes_on_way=row.id in unsent,
             late=row.id in late,
+            gift=_gift_view(for_friends.get(row.id)),
         )
         for row in rows
     )
+
+
+def _gift_view(row: GiftRow | None) -> GiftView | None:
+    return None if row is None else GiftView(row.state, row.greeting, row.ended_at)
 
 
 async def _paid_together(conn: AsyncConnection, rows: Sequence[OrderRow]) -> dict[int, list[OrderRow]]:

@@ -17,6 +17,7 @@ from bot.shop.bounded_concurrency import SideBySide
 from bot.shop.errors import SupplierAwayError
 from bot.shop.money import Money
 from bot.shop.order_status import ChangeReason, HeldReason, OrderStatus
+from bot.shop.orders.handover import hand_over
 from bot.shop.orders.lifecycle import (
     InTransaction,
     end_without_cards,
@@ -31,7 +32,6 @@ from bot.shop.orders.lifecycle import (
 from bot.shop.orders.list_walk import MOST_PAGES, ListWalk
 from bot.shop.orders.supplier_answers import Ended, Mismatch, Pending, cards_of, read_answer, taken_for
 from bot.shop.outbox.alerts import Alerts
-from bot.shop.outbox.messages import tell_codes
 from bot.shop.supplier_access.calls import asking_supplier
 from bot.shop.vault import Card, Vault
 from bot.supplier import Lane, NotFound, SupplierClient, SupplierOrder
@@ -318,9 +318,7 @@ class Tracking:
                     for position, one in enumerate(sealed)
                 ],
             )
-            await tell_codes(
-                conn, order_id=order.id, customer_id=row.customer_id, count=len(got), key="first", now=now
-            )
+            await hand_over(conn, self._vault, row, count=len(got), now=now)
             if unfilled:
                 await give_back(conn, row, cards=unfilled, who=who, now=now)
                 await tell_ended(conn, row, now=now)

@@ -79,6 +79,7 @@ _BEGINNINGS: Final[Mapping[str, AlertKind]] = {
     "product_gone": AlertKind(Right.SET_PRICES, "product_back", _GATHERED),
     "best_seller_out": AlertKind(Right.SET_PRICES, "best_seller_back", _GATHERED),
     "names_unreadable": AlertKind(Right.SET_PRICES, "names_readable", _GATHERED),
+    "gift_guessing": AlertKind(Right.SEE_ORDERS, in_quiet_hours=_GATHERED),
     "promo_guessing": AlertKind(Right.SET_PRICES, in_quiet_hours=_GATHERED),
     # Messages.
     "message_waits": AlertKind(Right.SERVE_CUSTOMERS, "messages_arrive"),

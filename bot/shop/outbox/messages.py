@@ -17,6 +17,8 @@ from storage.states import MessageKind, MessageState
 
 __all__ = [
     "CARDS_PER_MESSAGE",
+    "CLAIMED",
+    "FIRST_TIME",
     "REFUSED",
     "MessageKind",
     "MessageState",
@@ -34,6 +36,8 @@ entities.
 
 FIRST_TIME = "first"
 """The key under which an order's codes are told when they have come."""
+CLAIMED = "claimed"
+"""The key under which they are told to the friend who has claimed them."""
 REFUSED = "refused: "
 """How the last error of a message begins that Telegram refuses: it is tried again, but only a person may
 help.
@@ -69,7 +73,8 @@ def receipt_key(order_id: int, basket_id: str | None) -> str:
 async def tell_codes(
     conn: AsyncConnection, *, order_id: int, customer_id: int, count: int, key: str, now: datetime
 ) -> None:
-    """Puts an order's codes into the outbox, as many messages as they need.
+    """Puts an order's codes into the outbox, as many messages as they need. `customer_id` is who may read
+    them (`bot.shop.orders.handover.reader_of`).
 
     `order_messages.unsent_codes` and `order_messages.hurry_codes` know them by their keys.
     """
@@ -79,7 +84,8 @@ async def tell_codes(
             key=f"codes:{order_id}:{key}:{part}",
             chat_id=customer_id,
             kind=MessageKind.CODES,
-            payload={"order_id": order_id, "part": part} | ({"new": True} if key == FIRST_TIME else {}),
+            payload={"order_id": order_id, "part": part}
+            | ({"new": True} if key in {FIRST_TIME, CLAIMED} else {}),
             now=now,
         )
 

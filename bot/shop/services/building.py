@@ -26,6 +26,7 @@ from bot.shop.chat_settings.live_settings import LiveSettings
 from bot.shop.chat_settings.shop_settings import ShopSettings
 from bot.shop.figures.exports import Exports
 from bot.shop.figures.sales_book import SalesBook
+from bot.shop.gifts.gifts import Gifts
 from bot.shop.lost_orders.recovery import LostOrderRecovery
 from bot.shop.message_data import MessageData
 from bot.shop.monitoring.clock_watch import ClockWatch
@@ -194,6 +195,7 @@ def build_services(
             days=shared.days,
         ),
         favorites=Favorites(db, clock, shared.catalogue),
+        gifts=Gifts(db, clock, shared.alerts),
         admin_overview=AdminOverview(
             db,
             clock,

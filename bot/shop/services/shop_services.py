@@ -25,6 +25,7 @@ from bot.shop.chat_settings.opening_hours import OpeningHours
 from bot.shop.customers import Customers
 from bot.shop.figures.exports import Exports
 from bot.shop.figures.sales_book import SalesBook
+from bot.shop.gifts.gifts import Gifts
 from bot.shop.guides.guides import ProductGuides
 from bot.shop.lost_orders.recovery import LostOrderRecovery
 from bot.shop.maintenance import MaintenanceSwitch
@@ -95,6 +96,7 @@ class ShopServices:
     exports: Exports
     goods_watch: GoodsWatch
     favorites: Favorites
+    gifts: Gifts
     customers: Customers
     customer_care: CustomerCare
     dossiers: Dossiers

@@ -16,6 +16,7 @@ from typing import Final, Unpack
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.shop.errors import NotFoundError
+from bot.shop.orders.history import readable_by
 from bot.shop.refs import typed_ref
 from storage.chat import tickets
 from storage.chat.tickets import TicketChanges, TicketRow
@@ -146,12 +147,13 @@ async def move(
 
 async def _subject(conn: AsyncConnection, customer_id: int, about: About) -> _Subject:
     match about:
-        case About(kind=TicketKind.ORDER | TicketKind.DEAD_CODE, order_ref=str(ref)):
+        case About(kind=TicketKind.ORDER, order_ref=str(ref)):
             order = await orders.by_ref(conn, typed_ref(ref))
             if order is None or order.customer_id != customer_id:
                 raise NotFoundError
-            if about.kind is TicketKind.ORDER:
-                return _Subject(about.kind, f"order:{order.id}", order.id)
+            return _Subject(about.kind, f"order:{order.id}", order.id)
+        case About(kind=TicketKind.DEAD_CODE, order_ref=str(ref)):
+            order = await readable_by(conn, customer_id, ref)
             if about.card is None or not 1 <= about.card <= order.fulfilled_quantity:
                 raise NotFoundError
             return _Subject(about.kind, f"dead_code:{order.id}:{about.card}", order.id, about.card)

@@ -27,6 +27,7 @@ from handlers.admin.receipts.callbacks import OpenReceipt
 from handlers.ui.keyboards import Row, button, keyboard
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, Phrase, Texts, TextValue, cut, tidy
+from handlers.words.gift import staff_gift_line
 from handlers.words.price import place_words, rule_words, source_words, takes_words
 
 _LONGEST_TEXT = 4_000  # characters; Bot API sendMessage takes 4,096
@@ -176,6 +177,8 @@ def _facts(texts: Texts, dossier: Dossier) -> str:
     if dossier.customer is not None:
         customer = dossier.customer
         lines.append(texts.html("dossier-customer", name=customer.first_name, customer=Code(customer.id)))
+    if gift := staff_gift_line(texts, order):
+        lines.append(gift)
     if dossier.held_reason is not None:
         lines.append(texts.html("dossier-held", reason=texts.word("reason", dossier.held_reason)))
     return "\n".join(lines)

@@ -112,7 +112,7 @@ async def begin(
 
 async def choose_quantity(context: ShopContext, pressed: ChooseQuantity) -> State:
     """The confirmation for a quantity from a button; also "look again"."""
-    return await _confirm(context, pressed.draft_id, pressed.quantity, message_id=context.message_id)
+    return await confirm(context, pressed.draft_id, pressed.quantity, message_id=context.message_id)
 
 
 async def type_quantity(context: ShopContext, asked: AskQuantity) -> State:
@@ -134,7 +134,7 @@ async def type_quantity(context: ShopContext, asked: AskQuantity) -> State:
         return asked
     # What the services refuse is said by the routing, which
     # leaves the person here: another number may be typed.
-    return await _confirm(context, choice.draft_id, quantity, message_id=None)
+    return await confirm(context, choice.draft_id, quantity, message_id=None)
 
 
 def _is_talk(text: str) -> bool:
@@ -297,7 +297,8 @@ async def cancel_command(context: ShopContext) -> None:
     await context.show(Screen(texts.html("cancelled"), menu))
 
 
-async def _confirm(context: ShopContext, draft_id: str, quantity: int, *, message_id: int | None) -> State:
+async def confirm(context: ShopContext, draft_id: str, quantity: int, *, message_id: int | None) -> State:
+    """The confirmation for so many cards; what is sold out or gone shows what can be had instead."""
     try:
         confirmation = await context.services.checkout.choose_quantity(
             context.person_id, draft_id, quantity, message_id=message_id

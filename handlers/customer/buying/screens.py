@@ -21,6 +21,7 @@ from handlers.customer.buying.callbacks import (
     OrderAgain,
     PayDraft,
 )
+from handlers.customer.gifts.screens import choice_row
 from handlers.customer.orders.callbacks import MyOrderApart
 from handlers.ui.keyboards import Row, button, keyboard
 from handlers.ui.screen import Screen
@@ -68,6 +69,10 @@ def confirmation_screen(
         stock=confirmation.stock,
     )
     text += _promo_line(texts, confirmation)
+    if confirmation.greeting is not None:
+        text += "\n\n" + texts.html("confirmation-gift")
+    if confirmation.greeting:
+        text += "\n" + texts.html("gift-greeting", greeting=confirmation.greeting)
     if note := note_line(texts, guide):
         text += f"\n\n{note}"
     usual = "confirmation-any-region" if works_anywhere(confirmation.region) else "confirmation-region"
@@ -97,8 +102,16 @@ def confirmation_screen(
         firsts = [[button(label, Buy(draft_id), style=KeyboardButtonStyle.SUCCESS)]]
     back = button(texts.plain("button-back"), LeaveDraft(draft_id, confirmation.product_key))
     code = button(texts.plain("button-promo"), AskPromo(draft_id, confirmation.quantity))
-    basket = button(texts.plain("button-basket-add"), AddToBasket(draft_id))
-    rows = [*firsts, _quantity_row(texts, confirmation), [basket], [code], [back]]
+    # A gift is bought by itself.
+    basket = [button(texts.plain("button-basket-add"), AddToBasket(draft_id))]
+    rows = [
+        *firsts,
+        _quantity_row(texts, confirmation),
+        basket if confirmation.greeting is None else [],
+        choice_row(texts, draft_id, confirmation.greeting),
+        [code],
+        [back],
+    ]
     return Screen(text, keyboard(rows), passing=True)
 
 

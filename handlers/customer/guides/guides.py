@@ -47,7 +47,7 @@ async def how_to_redeem(context: ShopContext, pressed: HowToRedeem) -> None:
 async def how_to_redeem_order(context: ShopContext, pressed: HowToRedeemOrder) -> None:
     """The same for what was ordered."""
     texts = context.texts
-    order = await context.services.orders.view(context.person_id, pressed.ref)
+    order = await context.services.orders.view_for_reader(context.person_id, pressed.ref)
     guide = await context.services.product_guides.guide(order.product_id, order.product_title, texts.language)
     screen = screens.order_guide_screen(texts, order.ref, order.product_title, order.region, guide)
     await context.show(screen, apart=True)

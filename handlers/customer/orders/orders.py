@@ -3,6 +3,7 @@
 import structlog
 from telegram.error import BadRequest
 
+from handlers.customer.gifts.screens import hidden_gift_screen
 from handlers.customer.orders.callbacks import CodesAgain, HideCodes, MyOrder, MyOrderApart, MyOrders
 from handlers.customer.orders.screens import hidden_codes_screen, order_screen, orders_screen
 from handlers.ui.context import ShopContext
@@ -53,8 +54,10 @@ async def codes_again(context: ShopContext, pressed: CodesAgain) -> None:
 async def hide_codes(context: ShopContext, pressed: HideCodes) -> None:
     """Where the codes stood, it says what they were for. A file cannot be changed, so it is removed."""
     texts = context.texts
-    order = await context.services.orders.view(context.person_id, pressed.ref)
-    if await context.show_over(hidden_codes_screen(texts, order)):
+    order = await context.services.orders.view_for_reader(context.person_id, pressed.ref)
+    is_gift = order.customer_id != context.person_id
+    hidden = hidden_gift_screen(texts, order) if is_gift else hidden_codes_screen(texts, order)
+    if await context.show_over(hidden):
         return
     message_id = context.message_id
     try:
@@ -64,7 +67,8 @@ async def hide_codes(context: ShopContext, pressed: HideCodes) -> None:
         log.info("codes_not_hidden", reason=str(error))
         await context.toast(texts.plain("codes-not-hidden"), alert=True)
     else:
-        await context.toast(texts.plain("toast-codes-hidden", count=order.fulfilled_quantity))
+        words = "toast-gift-hidden" if is_gift else "toast-codes-hidden"
+        await context.toast(texts.plain(words, count=order.fulfilled_quantity))
 
 
 async def _orders_screen(context: ShopContext, page: int) -> Screen:
@@ -76,7 +80,7 @@ async def _open(context: ShopContext, ref: str, *, apart: bool) -> None:
     texts, services = context.texts, context.services.orders
     order = await services.view(context.person_id, ref)
     where, sends = None, False
-    if order.has_codes and not order.codes_on_way:
+    if order.shows_codes and not order.codes_on_way:
         at_hand = await services.codes_at_hand(order)
         sends = at_hand is None
         count = order.fulfilled_quantity

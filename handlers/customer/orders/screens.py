@@ -9,6 +9,7 @@ from bot.shop.orders.history import OrderPage, OrderView
 from handlers.customer.browsing.callbacks import Shop
 from handlers.customer.browsing.screens import LONGEST_PRODUCT
 from handlers.customer.buying.callbacks import OrderAgain, OrderAgainHere
+from handlers.customer.gifts import screens as gifts
 from handlers.customer.orders.callbacks import CodesAgain, MyOrder, MyOrderApart, MyOrders
 from handlers.customer.paying.callbacks import CancelOrder, PayWays
 from handlers.customer.purchase_receipts.screens import receipt_row
@@ -104,7 +105,8 @@ def order_screen(
             [
                 *unpaid_rows(texts, order),
                 codes_again_row(texts, order),
-                dead_codes_row(texts, order),
+                *gifts.rows(texts, order),
+                dead_codes_row(texts, order) if order.shows_codes else [],
                 again_row(texts, order, here=True),
                 refresh,
                 review_row(texts, order, are_on=takes_reviews),
@@ -118,7 +120,7 @@ def order_screen(
 
 def codes_again_row(texts: Texts, order: OrderView) -> Row:
     """The way to an order's codes."""
-    if not order.has_codes:
+    if not order.shows_codes:
         return []
     return [button(texts.plain("button-codes-again", count=order.fulfilled_quantity), CodesAgain(order.ref))]
 
@@ -156,10 +158,14 @@ def order_card(texts: Texts, order: OrderView) -> Screen:
     """The message of an order that lives. Its buttons open other messages: this one stays what it is."""
     if order.status is S.AWAITING_PAYMENT:
         ask = _ask_row(texts, order) if order.looked_into or order.money_is_here else []
-        return Screen(order_text(texts, order), keyboard([*unpaid_rows(texts, order), ask]))
+        rows = [*unpaid_rows(texts, order), *gifts.rows(texts, order), ask]
+        return Screen(order_text(texts, order), keyboard(rows))
     row = [button(texts.plain("button-order-details"), MyOrderApart(order.ref))]
     ask = _ask_row(texts, order) if order.late or phase(order.status) == "checking" else []
-    return Screen(order_text(texts, order), keyboard([row, codes_again_row(texts, order), ask]))
+    return Screen(
+        order_text(texts, order),
+        keyboard([row, codes_again_row(texts, order), *gifts.rows(texts, order), ask]),
+    )
 
 
 def _ask_row(texts: Texts, order: OrderView) -> Row:

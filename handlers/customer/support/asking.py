@@ -130,7 +130,7 @@ async def ask_about_order(context: ShopContext, pressed: AskAboutOrder) -> State
 
 async def choose_dead_code(context: ShopContext, pressed: DeadCodes) -> State:
     """Which code does not work? Where there is one, it is that."""
-    order = await context.services.orders.view(context.person_id, pressed.ref)
+    order = await context.services.orders.view_for_reader(context.person_id, pressed.ref)
     count = order.fulfilled_quantity
     if count <= 1:
         return await ask_about_code(context, DeadCode(order.ref, 1))
@@ -151,7 +151,7 @@ async def choose_dead_code(context: ShopContext, pressed: DeadCodes) -> State:
 
 async def ask_about_code(context: ShopContext, pressed: DeadCode) -> State:
     """What happens with it?"""
-    order = await context.services.orders.view(context.person_id, pressed.ref)
+    order = await context.services.orders.view_for_reader(context.person_id, pressed.ref)
     if not 1 <= pressed.number <= order.fulfilled_quantity:
         raise NotFoundError
     values: dict[str, TextValue] = {

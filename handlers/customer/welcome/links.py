@@ -1,5 +1,5 @@
-"""Deep links into the shop (`t.me/bot?start=...`). They are public and forgeable: only the catalogue's keys,
-nothing secret.
+"""Deep links into the shop (`t.me/bot?start=...`). They are forgeable, and those to goods public: only the
+catalogue's keys. A gift's holds the token that claims it.
 """
 
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from telegram.ext.filters import MessageFilter
 
 _PRODUCT: Final = "p_"
 _TYPE: Final = "t_"
+_GIFT: Final = "gift_"
 _START: Final = "start="
 
 
@@ -37,6 +38,16 @@ def product_link(key: str) -> str:
 def type_link(product_key: str, type_key: str) -> str:
     """What stands behind `start=` for a type."""
     return f"{_TYPE}{product_key}_{type_key}"
+
+
+def gift_link(token: str) -> str:
+    """What stands behind `start=` for a gift."""
+    return f"{_GIFT}{token}"
+
+
+def token_in(payload: str) -> str | None:
+    """The token of a gift's link; None where it is another link."""
+    return payload.removeprefix(_GIFT) if payload.startswith(_GIFT) else None
 
 
 def goods_in(payload: str) -> Goods | None:

@@ -5,11 +5,12 @@ from typing import Final
 from bot.shop.errors import ShopError
 from handlers.customer.browsing import browsing
 from handlers.customer.buying import buying
+from handlers.customer.gifts import gifts
 from handlers.customer.support import not_understood
 from handlers.customer.welcome.callbacks import MainMenu
 from handlers.customer.welcome.greetings import Greeting
 from handlers.customer.welcome.home import read_home
-from handlers.customer.welcome.links import Goods, OwnCard, goods_in, goods_on
+from handlers.customer.welcome.links import Goods, OwnCard, goods_in, goods_on, token_in
 from handlers.ui.context import ShopContext
 from handlers.ui.failures import sentence
 from handlers.ui.routing import END, Handler, State, command, message, press
@@ -36,6 +37,8 @@ async def start_command(context: ShopContext) -> State:
     payload = context.args[0] if context.args else ""
     if (goods := goods_in(payload)) is not None:
         return await _open(context, goods)
+    if (token := token_in(payload)) is not None:
+        return await gifts.open_link(context, token)
     if payload == PAID_LINK:
         # They come from the payment page: a hint to look, nothing more.
         await context.services.payment_requests.hurry(context.person_id)

@@ -13,6 +13,7 @@ from tests.handlers.shopfloor import SOFIANE, Floor, Person
 
 _CUSTOMERS = {
     MessageKind.CODES,
+    MessageKind.GIFT_LINK,
     MessageKind.ORDER_ENDED,
     MessageKind.WALLET_CHANGED,
     MessageKind.MONEY_CAME,

@@ -29,6 +29,7 @@ VALUES = {
     "broadcast_id": st.integers(0, 2**52),
     "promo_id": st.integers(0, 2**52),
     "part": st.text(),
+    "draft_id": st.text(),
     "ticket_id": st.none() | st.integers(0, 2**52),
     "about": st.none() | st.text(),
     "card": st.none() | st.integers(0, 100),

@@ -1,0 +1,1 @@
+"""Orders for a friend: the link, who claims it, and taking it back."""

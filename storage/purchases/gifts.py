@@ -1,0 +1,90 @@
+"""Orders for a friend. Nothing here can open a link; each change of state is one guarded UPDATE."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.rows import RowShape
+from storage.states import GiftState
+from storage.tables import gifts
+
+
+@dataclass(frozen=True, slots=True)
+class GiftRow:
+    """An order for a friend, its link sealed; without a hash it has none yet."""
+
+    order_id: int
+    state: GiftState
+    greeting: str | None
+    token_hash: str | None
+    key_id: str | None
+    nonce: bytes | None
+    sealed: bytes | None
+    made_at: datetime
+    claimed_by: int | None
+    ended_at: datetime | None
+
+
+GIFT = RowShape(GiftRow, gifts)
+_GIFTS = select(*GIFT.columns)
+
+
+async def put(conn: AsyncConnection, order_id: int, greeting: str | None, *, at: datetime) -> None:
+    """Makes an order a gift, or tells its friend something else."""
+    words = update(gifts).where(gifts.c.order_id == order_id).values(greeting=greeting)
+    if not (await conn.execute(words)).rowcount:
+        await conn.execute(
+            gifts.insert().values(order_id=order_id, state=GiftState.OPEN, greeting=greeting, made_at=at)
+        )
+
+
+async def remove(conn: AsyncConnection, order_id: int) -> None:
+    """Makes an order an ordinary one again."""
+    await conn.execute(gifts.delete().where(gifts.c.order_id == order_id))
+
+
+async def of_order(conn: AsyncConnection, order_id: int) -> GiftRow | None:
+    """The gift that an order is, if it is one."""
+    return GIFT.first(await conn.execute(_GIFTS.where(gifts.c.order_id == order_id)))
+
+
+async def of_orders(conn: AsyncConnection, order_ids: Collection[int]) -> dict[int, GiftRow]:
+    """Those of these orders that are gifts."""
+    if not order_ids:
+        return {}
+    rows = GIFT.all(await conn.execute(_GIFTS.where(gifts.c.order_id.in_(order_ids))))
+    return {row.order_id: row for row in rows}
+
+
+async def by_hash(conn: AsyncConnection, token_hash: str) -> GiftRow | None:
+    """The gift behind a link."""
+    return GIFT.first(await conn.execute(_GIFTS.where(gifts.c.token_hash == token_hash)))
+
+
+async def set_link(
+    conn: AsyncConnection, order_id: int, *, token_hash: str, key_id: str, nonce: bytes, sealed: bytes
+) -> None:
+    """Gives an open gift its link."""
+    await conn.execute(
+        update(gifts)
+        .where(gifts.c.order_id == order_id, gifts.c.state == GiftState.OPEN)
+        .values(token_hash=token_hash, key_id=key_id, nonce=nonce, sealed=sealed)
+    )
+
+
+async def claim(conn: AsyncConnection, order_id: int, customer_id: int, *, at: datetime) -> bool:
+    """Makes an open gift this customer's; False when it is not open any more."""
+    return await _end(conn, order_id, state=GiftState.CLAIMED, claimed_by=customer_id, ended_at=at)
+
+
+async def revoke(conn: AsyncConnection, order_id: int, *, at: datetime) -> bool:
+    """Gives an open gift back to its buyer; False when it is not open any more."""
+    return await _end(conn, order_id, state=GiftState.REVOKED, ended_at=at)
+
+
+async def _end(conn: AsyncConnection, order_id: int, **changes: object) -> bool:
+    is_open = gifts.c.order_id == order_id, gifts.c.state == GiftState.OPEN
+    return bool((await conn.execute(update(gifts).where(*is_open).values(**changes))).rowcount)
