@@ -74,7 +74,7 @@ def review_screen(texts: Texts, one: Review, name: str, *, may: Callable[[Right]
         rows.append([button(texts.plain("button-review-unanswer"), RemoveReviewAnswer(one.id))])
     about = []
     if may(Right.SEE_ORDERS):
-        about.append(button(one.ref, StaffOrder(one.ref)))
+        about.append(button(texts.plain("button-ticket-order", ref=Code(one.ref)), StaffOrder(one.ref)))
     if may(Right.SEE_CUSTOMERS):
         about.append(button(f"👤 {name}", StaffCustomer(one.customer_id)))
     rows += [about, [button(texts.plain("button-staff-reviews"), StaffReviews(1)), panel_button(texts)]]

@@ -188,7 +188,11 @@ def _line(texts: Texts, line: AuditLine) -> str:
         subject=_subject(texts, line.subject),
     )
     if line.detail:
-        text += "\n" + texts.html("audit-detail", details=cut(tidy(line.detail), _LONGEST_DETAIL))
+        details = cut(tidy(line.detail), _LONGEST_DETAIL)
+        # Days as a file names them are figures only, and set as they are written.
+        text += "\n" + texts.html(
+            "audit-detail", details=details if any(map(str.isalpha, details)) else from_left(details)
+        )
     return text
 
 
