@@ -3,13 +3,14 @@ say so.
 """
 
 import os
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, Page, async_playwright
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGS = [
@@ -39,8 +40,52 @@ async def launched() -> AsyncIterator[Browser]:
             await browser.close()
 
 
+class Windows:
+    """A browser's windows. A window serves one test after another, as opening one takes longer than most
+    tests: the pages that are looked at keep nothing in the browser.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+        self._free: dict[tuple[tuple[str, Any], ...], list[Page]] = {}
+
+    @asynccontextmanager
+    async def page(self, *, width: int, height: int, **options: Any) -> AsyncIterator[Page]:
+        """An empty page of that size, in a window with these options of Playwright's `new_context`.
+
+        What it opened beside itself is closed at the end; a page whose test fails is not used again.
+        """
+        free = self._free.setdefault(tuple(sorted(options.items())), [])
+        if free:
+            page = free.pop()
+        else:
+            # What moves for the eye only keeps the processors busy.
+            page = await (await self.browser.new_context(reduced_motion="reduce", **options)).new_page()
+        await page.set_viewport_size({"width": width, "height": height})
+        yield page
+        context = page.context
+        for other in context.pages:
+            if other is not page:
+                await other.close()
+        await context.clear_permissions()
+        await page.goto("about:blank")
+        free.append(page)
+
+
+@contextmanager
+def heard(page: Page, **hearers: Callable[[Any], None]) -> Iterator[None]:
+    """Tells these of the page's events, such as `pageerror`, within the block."""
+    for event, hear in hearers.items():
+        page.on(event, hear)  # type: ignore[call-overload]  # Playwright names each event by itself
+    try:
+        yield
+    finally:
+        for event, hear in hearers.items():
+            page.remove_listener(event, hear)
+
+
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def chromium() -> AsyncIterator[Browser]:
+async def chromium() -> AsyncIterator[Windows]:
     """One for all of a folder's tests in this process: starting it takes longer than most of them."""
     async with launched() as browser:
-        yield browser
+        yield Windows(browser)

@@ -4,9 +4,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page
+from playwright.async_api import Page
 
-from tests.browser.chromium import chromium
+from tests.browser.chromium import Windows, chromium
 from tests.browser.demo import Demo, running_demo
 from tests.browser.people import MERCHANT, Visitor, page_of
 
@@ -14,7 +14,7 @@ __all__ = ["chromium"]
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def demo(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Demo]:
+async def demo(chromium: Windows, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Demo]:
     """A demo whose supplier delivers at once; the merchant has pressed Start, and reads Arabic."""
     async with running_demo(tmp_path_factory.mktemp("demo") / "data") as demo:
         await demo.supplier_is(fulfil_seconds=0)
@@ -26,6 +26,6 @@ async def demo(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> A
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def page(demo: Demo, chromium: Browser) -> AsyncIterator[Page]:
+async def page(demo: Demo, chromium: Windows) -> AsyncIterator[Page]:
     async with page_of(demo, chromium, width=1300, height=760, sharp=1.5) as page:
         yield page

@@ -7,9 +7,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from playwright.async_api import Browser, Locator, Page, expect
+from playwright.async_api import Locator, Page, expect
 
+from tests.browser.chromium import Windows, heard
 from tests.browser.demo import Demo
+from tests.browser.pictures import are_taken
 
 MERCHANT = 2001
 PATIENCE_MS = 20_000
@@ -135,33 +137,31 @@ async def clipboard(page: Page) -> str:
 
 @asynccontextmanager
 async def page_of(
-    demo: Demo, browser: Browser, *, width: int, height: int, sharp: float = 1
+    demo: Demo, chromium: Windows, *, width: int, height: int, sharp: float = 1
 ) -> AsyncIterator[Page]:
-    """The demo's page in a window of that size. At its end nothing in it failed, and it asked nobody
-    outside.
+    """The demo's page in a window of that size; `sharp` where pictures of it are taken. At its end nothing in
+    it failed, and it asked nobody outside.
     """
-    context = await browser.new_context(
-        viewport={"width": width, "height": height},
-        device_scale_factor=sharp,
-        timezone_id="Africa/Algiers",  # the shop's, so that a picture shows one clock
-        has_touch=width < 500,
-        reduced_motion="reduce",  # what moves for the eye only keeps the processors busy
-    )
-    await context.grant_permissions(["clipboard-read", "clipboard-write"], origin=demo.url)
-    page = await context.new_page()
-    page.set_default_timeout(PATIENCE_MS)
     troubles: list[str] = []
 
     def only_us(request: Any) -> None:
         if not request.url.startswith((demo.url, "data:", "blob:")):
             troubles.append(f"asked outside: {request.url}")
 
-    page.on("pageerror", lambda error: troubles.append(f"error: {error}"))
-    page.on("request", only_us)
-    await page.goto(demo.url)
-    await expect(page.get_by_test_id(f"chat-{MERCHANT}")).to_be_attached()
-    yield page
-    await context.close()
+    window = chromium.page(
+        width=width,
+        height=height,
+        device_scale_factor=sharp if are_taken() else 1,
+        timezone_id="Africa/Algiers",  # the shop's, so that a picture shows one clock
+        has_touch=width < 500,
+    )
+    async with window as page:
+        await page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=demo.url)
+        page.set_default_timeout(PATIENCE_MS)
+        with heard(page, pageerror=lambda error: troubles.append(f"error: {error}"), request=only_us):
+            await page.goto(demo.url)
+            await expect(page.get_by_test_id(f"chat-{MERCHANT}")).to_be_attached()
+            yield page
     assert not troubles, troubles
 
 

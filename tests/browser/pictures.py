@@ -22,6 +22,11 @@ _COLOURS = 256
 Colour = tuple[int, int, int]
 
 
+def are_taken() -> bool:
+    """Whether anybody looks at pictures of this run."""
+    return FOLDER is not None or SCREENS is not None
+
+
 async def picture(place: Locator, name: str) -> None:
     """Keeps a picture of this part of the page, if pictures are asked for."""
     if FOLDER is None:

@@ -65,6 +65,9 @@ async def walks_to_the_confirmation(
     await keep("categories")
     await visitor.taps("cat:", named=goods.shelf)
     await visitor.taps("prd:", named=goods.product)
+    # So has it types, those that sell most: this message must have become the product's first.
+    product = shelves.locator(visitor.key("prd:")).filter(has_text=goods.product)
+    await expect(product).to_have_count(0)
     await expect(visitor.screen("typ:")).to_contain_text(goods.product)
     await keep("types")
     await visitor.taps("typ:", named=goods.type)

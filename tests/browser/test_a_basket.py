@@ -1,9 +1,9 @@
 """A basket at phone width: two cards put together, bought with one press, each with its code."""
 
 import pytest
-from playwright.async_api import Browser, expect
+from playwright.async_api import expect
 
-from tests.browser.chromium import needs_chromium
+from tests.browser.chromium import Windows, needs_chromium
 from tests.browser.demo import Demo
 from tests.browser.people import newcomer, page_of
 from tests.browser.pictures import picture
@@ -20,7 +20,7 @@ pytestmark = [
 
 
 @pytest.mark.parametrize("language", ["ar", "fr", "en"])
-async def test_two_cards_are_bought_with_one_press(demo: Demo, chromium: Browser, language: str) -> None:
+async def test_two_cards_are_bought_with_one_press(demo: Demo, chromium: Windows, language: str) -> None:
     texts = TEXTS[language]
     async with page_of(demo, chromium, width=390, height=844, sharp=1.5) as page:
         visitor = await newcomer(page, NAMES[language], language)

@@ -7,11 +7,11 @@ Arabic first. What the pages show is compared with the shop's own database.
 import re
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Page, expect
 
 from bot.shop.money import Money
 from handlers.ui.texts import without_marks
-from tests.browser.chromium import needs_chromium
+from tests.browser.chromium import Windows, needs_chromium
 from tests.browser.demo import Demo
 from tests.browser.paying import sends_slip, slip, way
 from tests.browser.people import MERCHANT, Visitor, clipboard, drawn, newcomer, page_of, ref_in
@@ -216,7 +216,7 @@ async def test_five_quick_presses_ask_for_one_payment_of_one_order(demo: Demo, p
     assert [name for name, *_ in demo.payments(visitor.id)] == ["stars"]
 
 
-async def test_paying_on_a_phone(demo: Demo, chromium: Browser) -> None:
+async def test_paying_on_a_phone(demo: Demo, chromium: Windows) -> None:
     async with page_of(demo, chromium, **PHONE, sharp=1.5) as page:
         visitor = await newcomer(page, "سمية", "ar")
         await visitor.starts()

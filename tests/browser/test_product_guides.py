@@ -1,12 +1,12 @@
 """What is told of a card, on a phone: the merchant writes it, a customer reads it before buying."""
 
 import pytest
-from playwright.async_api import Browser, expect
+from playwright.async_api import expect
 
 from bot.languages import LANGUAGES
 from bot.shop.catalogue.known_brands import known_brands
 from handlers.ui.texts import without_marks
-from tests.browser.chromium import needs_chromium
+from tests.browser.chromium import Windows, needs_chromium
 from tests.browser.demo import Demo
 from tests.browser.people import MERCHANT, Visitor, newcomer, page_of
 from tests.browser.shopping import TEXTS, assert_well_set
@@ -22,7 +22,7 @@ pytestmark = [
 
 
 async def test_the_merchants_note_and_the_brands_steps_are_read_before_buying(
-    demo: Demo, chromium: Browser
+    demo: Demo, chromium: Windows
 ) -> None:
     texts, note = TEXTS["ar"], "تصل البطاقة خلال دقيقة (Netflix TR)."
     async with page_of(demo, chromium, width=390, height=844) as page:

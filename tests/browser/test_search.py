@@ -1,9 +1,9 @@
 """Finding a card by typing its name, at phone width: one press from the words to the confirmation."""
 
 import pytest
-from playwright.async_api import Browser, expect
+from playwright.async_api import expect
 
-from tests.browser.chromium import needs_chromium
+from tests.browser.chromium import Windows, needs_chromium
 from tests.browser.demo import Demo
 from tests.browser.people import newcomer, page_of
 from tests.browser.shopping import TEXTS, assert_well_set, credited
@@ -21,7 +21,7 @@ TALK = {"ar": "كود ستيم لا يعمل", "fr": "mon code steam ne marche p
 
 @pytest.mark.parametrize("language", ["ar", "fr", "en"])
 async def test_typed_words_lead_to_the_confirmation_with_one_press(
-    demo: Demo, chromium: Browser, language: str
+    demo: Demo, chromium: Windows, language: str
 ) -> None:
     async with page_of(demo, chromium, width=390, height=844, sharp=1.5) as page:
         visitor = await newcomer(page, "Nora", language)
@@ -39,7 +39,7 @@ async def test_typed_words_lead_to_the_confirmation_with_one_press(
         await assert_well_set(visitor.chat, language)
 
 
-async def test_a_card_of_inline_mode_opens_the_shop(demo: Demo, chromium: Browser) -> None:
+async def test_a_card_of_inline_mode_opens_the_shop(demo: Demo, chromium: Windows) -> None:
     async with page_of(demo, chromium, width=390, height=844, sharp=1.5) as page:
         visitor = await newcomer(page, "ليلى", "ar")
         await visitor.starts()

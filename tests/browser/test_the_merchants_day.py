@@ -5,10 +5,10 @@ message to many, what is wrong. Arabic first, then what it looks like in French 
 from decimal import Decimal
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Page, expect
 
 from bot.shop.money import Money
-from tests.browser.chromium import needs_chromium
+from tests.browser.chromium import Windows, needs_chromium
 from tests.browser.demo import Demo
 from tests.browser.paying import sends_slip, slip, way
 from tests.browser.people import MERCHANT, Visitor, drawn, newcomer, page_of, ref_in
@@ -36,7 +36,7 @@ NEWS = "عروض العيد: خصم 10% على بطاقات Steam Wallet USA ح�
 LOW = Money.of_dinars(12)
 
 
-async def test_a_merchants_day_in_the_chat(demo: Demo, chromium: Browser) -> None:
+async def test_a_merchants_day_in_the_chat(demo: Demo, chromium: Windows) -> None:
     async with page_of(demo, chromium, width=390, height=844, sharp=1.5) as page:
         merchant = Visitor(page, MERCHANT)
         visitor = await newcomer(page, "سلمى", "ar")

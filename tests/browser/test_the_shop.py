@@ -3,11 +3,11 @@
 from decimal import Decimal
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Page, expect
 
 from bot.shop.money import Money
 from handlers.ui.texts import without_marks
-from tests.browser.chromium import needs_chromium
+from tests.browser.chromium import Windows, needs_chromium
 from tests.browser.demo import Demo
 from tests.browser.people import MERCHANT, Visitor, newcomer, page_of, ref_in
 from tests.browser.pictures import picture
@@ -54,7 +54,7 @@ async def test_from_start_to_the_copied_code(demo: Demo, page: Page, language: s
     await assert_well_set(visitor.chat, language)
 
 
-async def test_on_a_phone_everything_is_within_reach(demo: Demo, chromium: Browser) -> None:
+async def test_on_a_phone_everything_is_within_reach(demo: Demo, chromium: Windows) -> None:
     async with page_of(demo, chromium, width=390, height=844, sharp=1.5) as page:
         visitor = await newcomer(page, "سارة", "ar")
         await visitor.starts()

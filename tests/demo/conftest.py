@@ -4,9 +4,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser
 
-from tests.browser.chromium import chromium
+from tests.browser.chromium import Windows, chromium
 from tests.demo.page import chat_page
 from tests.demo.supplier.sandbox import Sandbox, opened
 from tests.demo.telegram import driver
@@ -29,15 +28,14 @@ async def tg(clock: FakeClock) -> AsyncIterator[Driver]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def browser(chromium: Browser) -> AsyncIterator[Browser]:
-    yield chromium
-    for context in chromium.contexts:
-        await context.close()
+async def pages(chromium: Windows) -> AsyncIterator[chat_page.Pages]:
+    async with chat_page.Pages(chromium) as pages:
+        yield pages
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def demo(browser: Browser) -> AsyncIterator[chat_page.Demo]:
-    async with chat_page.opened(browser) as it:
+async def demo(pages: chat_page.Pages) -> AsyncIterator[chat_page.Demo]:
+    async with chat_page.opened(pages) as it:
         for person in (chat_page.AMINA, chat_page.SOFIANE, chat_page.KARIM):
             await it.does(person, "send", text="/start")
         yield it

@@ -2,18 +2,27 @@
 
 import json
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
 import httpx
-from playwright.async_api import Browser, Locator, Page, expect
+from playwright.async_api import Locator, Page, expect
 
 from bot.demo.application import create_app
 from bot.demo.server import bind, serving
 from bot.demo.telegram.chats import DEMO_TOKEN
 from bot.demo.world import World
+from tests.browser.chromium import Windows, heard
 
 AMINA, SOFIANE, KARIM = 1001, 1002, 2001
+
+
+class Pages(AsyncExitStack):
+    """The pages that a test opens: at its end they are given back."""
+
+    def __init__(self, chromium: Windows) -> None:
+        super().__init__()
+        self.chromium = chromium
 
 
 class Demo:
@@ -21,27 +30,26 @@ class Demo:
     API.
     """
 
-    def __init__(self, url: str, world: World, browser: Browser) -> None:
+    def __init__(self, url: str, world: World, pages: Pages) -> None:
         self.url = url
         self.world = world
         self.http = httpx.AsyncClient(base_url=url, verify=False)
-        self.browser = browser
+        self._pages = pages
         self.troubles: list[str] = []
         self.page: Page
 
     async def open(self, path: str = "/", *, width: int = 1400, height: int = 900) -> Page:
-        context = await self.browser.new_context(
-            viewport={"width": width, "height": height}, reduced_motion="reduce"
-        )
-        await context.grant_permissions(["clipboard-read", "clipboard-write"], origin=self.url)
-        page = await context.new_page()
+        page = await self._pages.enter_async_context(self._pages.chromium.page(width=width, height=height))
+        await page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=self.url)
         page.set_default_timeout(10_000)
-        page.on("pageerror", lambda error: self.troubles.append(f"error: {error}"))
-        page.on("request", self._only_us)
+        self._pages.enter_context(heard(page, pageerror=self._failed, request=self._only_us))
         await page.goto(self.url + path)
         await expect(page.get_by_test_id(f"chat-{KARIM}")).to_be_attached()
         self.page = page
         return page
+
+    def _failed(self, error: Any) -> None:
+        self.troubles.append(f"error: {error}")
 
     def _only_us(self, request: Any) -> None:
         if not request.url.startswith((self.url, "data:", "blob:")):
@@ -87,10 +95,10 @@ class Demo:
 
 
 @asynccontextmanager
-async def opened(browser: Browser, port: int = 0) -> AsyncIterator[Demo]:
+async def opened(pages: Pages, port: int = 0) -> AsyncIterator[Demo]:
     world = World()
     async with serving(create_app(world), bind(port)) as url:
-        demo = Demo(url, world, browser)
+        demo = Demo(url, world, pages)
         try:
             yield demo
         finally:

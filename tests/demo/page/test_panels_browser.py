@@ -5,10 +5,10 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.async_api import Browser, expect
+from playwright.async_api import expect
 
 from tests.browser.chromium import needs_chromium
-from tests.demo.page.chat_page import AMINA, KARIM, SOFIANE, Demo, opened
+from tests.demo.page.chat_page import AMINA, KARIM, SOFIANE, Demo, Pages, opened
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="session"),  # one browser serves all of them
@@ -216,15 +216,15 @@ async def test_requests_of_both_apis_are_logged_as_they_happen(demo: Demo) -> No
     await expect(lines.nth(1)).to_contain_text("sendChatAction")
 
 
-async def test_a_page_that_lost_the_demo_says_so_and_catches_up(browser: Browser) -> None:
-    async with opened(browser) as demo:
+async def test_a_page_that_lost_the_demo_says_so_and_catches_up(pages: Pages) -> None:
+    async with opened(pages) as demo:
         await demo.does(AMINA, "send", text="/start")
         page = await demo.open()
         before = await demo.says("before")
         await expect(before).to_be_visible()
         port = httpx.URL(demo.url).port or 0
     await expect(page.get_by_test_id("lost")).to_be_visible()
-    async with opened(browser, port) as again:
+    async with opened(pages, port) as again:
         again.page = page
         await again.does(AMINA, "send", text="/start")
         await again.says("after")

@@ -5,12 +5,12 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.async_api import Browser, expect
+from playwright.async_api import expect
 
 from bot.demo.application import create_app
 from bot.demo.server import bind, serving
 from bot.demo.world import World
-from tests.browser.chromium import needs_chromium
+from tests.browser.chromium import Windows, needs_chromium
 
 KEY = {"X-Access-Token": "demo-key-not-a-secret"}
 
@@ -28,13 +28,13 @@ async def _link(http: httpx.AsyncClient, title: str) -> Any:
     return answer.json()["data"]
 
 
-async def test_a_link_is_paid_on_its_page_and_the_panel_shows_it(browser: Browser) -> None:
+async def test_a_link_is_paid_on_its_page_and_the_panel_shows_it(chromium: Windows) -> None:
     world, troubles = World(), list[str]()
     async with (
         serving(create_app(world), bind(0)) as url,
         httpx.AsyncClient(base_url=url, verify=False) as http,
     ):
-        context = await browser.new_context(
+        context = await chromium.browser.new_context(
             viewport={"width": 390, "height": 800}, locale="ar-DZ", reduced_motion="reduce"
         )
         panel, page = await context.new_page(), await context.new_page()
@@ -78,4 +78,5 @@ async def test_a_link_is_paid_on_its_page_and_the_panel_shows_it(browser: Browse
             await page.goto(paid["paymentUrl"])
             await page.screenshot(path=f"{shots}/paid.png")
         world.close()
+        await context.close()
     assert troubles == []
