@@ -17,7 +17,7 @@ from tests.shop.books.looking import differences
 
 async def test_the_big_shops_books_add_up(tmp_path: Path) -> None:
     url = f"sqlite+aiosqlite:///{tmp_path}/big.db"
-    await big_shop.make(url, 1000)
+    await big_shop.make(url, 400)
     database = Database.open(url)
     assert await differences(database) == []
     async with database.read() as conn:
@@ -31,7 +31,7 @@ async def test_each_screen_and_worker_is_measured_in_both_shops(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    times, minutes = await years.compared(400, 1)
+    times, minutes = await years.compared(150, 1)
     assert {"/admin", "/payments, last page", "buy, to the code", "worker: links"} <= set(times)
     assert all(len(shop.wall) == 1 and shop.wall[0] > 0 for both in times.values() for shop in both)
     assert set(minutes[0]) == set(minutes[1]) >= {"links", "sender", "tidying"}
@@ -41,7 +41,7 @@ async def test_the_panel_and_a_months_pictures_are_measured_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    times = await years.panel(300, 1)
+    times = await years.panel(100, 1)
     assert list(times) == ["/admin", "/stats month"]
     assert all(shop.p95() > 0 for both in times.values() for shop in both)
 

@@ -42,6 +42,9 @@ _NEEDED = (
 )
 
 
+_OBJECTS_BETWEEN_LOOKS = 10_000
+
+
 class Child(Protocol):
     """As much of `subprocess.Popen` as the tests use."""
 
@@ -297,6 +300,7 @@ def _warm_up() -> None:
     importlib.import_module("tests.e2e.rehearsal").rehearse()
     # What is here stays: children that never look through it share its memory.
     gc.freeze()
+    gc.set_threshold(_OBJECTS_BETWEEN_LOOKS)
 
 
 if __name__ == "__main__" and not os.fork():  # nobody waits for it: it belongs to all who ask it

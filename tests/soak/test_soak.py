@@ -1,4 +1,4 @@
-"""A quarter of a minute of `make soak`."""
+"""Ten seconds of `make soak`."""
 
 from pathlib import Path
 
@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.processes, pytest.mark.postgresql]
 def test_three_processes_that_are_killed_while_people_buy_keep_every_promise(
     tmp_path: Path, nursery: Nursery, postgres_server: postgres.Server
 ) -> None:
-    size = Size(seconds=15, customers=6, walkers=3, kill_every=3.0)
+    size = Size(seconds=10, customers=6, walkers=3, kill_every=2.0)
     with postgres_server.database() as name:
         report = soak(size, tmp_path, nursery, postgres_server.url(name))
     assert report.killed >= 3
