@@ -270,6 +270,7 @@ class MessageKind(StrEnum):
     DEAD_CODE = "dead_code"  # {ticket_id, staff_id}: what the supplier's support needs, for one of the staff
     REVEALED_CODES = "revealed_codes"  # {order_id, part}: for one of the staff who may see them, for a minute
     DELETION = "deletion"  # {telegram_message_id}: a message that is taken out of its chat again
+    REACTION = "reaction"  # {telegram_message_id}: to a customer's own message, when it did what they hoped
     BACKUP_PART = "backup_part"  # {name, part, parts}: a part of a backup's file, for an owner
     BACK_IN_STOCK = (
         "back_in_stock"  # {product_key, type_key, product, region, type, price}: who waited for it

@@ -13,7 +13,7 @@ from typing import Any, Final, TypeVar
 
 import structlog
 from telegram import Message
-from telegram.constants import ParseMode
+from telegram.constants import ParseMode, ReactionEmoji
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
@@ -116,6 +116,23 @@ class ChatWriter:
             except BadRequest as error:
                 if "message to delete not found" not in str(error).lower():
                     raise
+
+    async def react(self, chat_id: int, message_id: int) -> None:
+        """Sets a reaction below a message of a person's, once. It adorns what is told in words besides: where
+        Telegram does not take it, as for a message that is gone, nothing is amiss.
+        """
+        async with delivery_errors():
+            try:
+                await self._bot.set_message_reaction(
+                    chat_id=chat_id,
+                    message_id=message_id,
+                    reaction=ReactionEmoji.THUMBS_UP,
+                    rate_limit_args=LANE,
+                )
+            except RetryAfter:
+                raise
+            except TelegramError as error:
+                log.info("reaction_not_taken", chat_id=chat_id, why=str(error))
 
     async def edit(self, chat_id: int, message_id: int, screen: Screen) -> bool:
         """Changes a message; False when it cannot be changed (any more)."""

@@ -85,7 +85,7 @@ class TelegramDelivery:
         texts = self._texts[reader.language] if reader is not None else self._texts.guess(None)
         return await self._deliver(texts, message)
 
-    async def _deliver(  # noqa: C901, PLR0911, PLR0912 - one for each kind
+    async def _deliver(  # noqa: C901, PLR0911, PLR0912, PLR0915 - one for each kind
         self, texts: Texts, message: OutboxMessage
     ) -> int | None:
         match message.kind:
@@ -110,6 +110,9 @@ class TelegramDelivery:
                 return await self._revealed_codes(texts, message)
             case MessageKind.DELETION:
                 await self._writer.delete(message.chat_id, message.payload["telegram_message_id"])
+                return None
+            case MessageKind.REACTION:
+                await self._writer.react(message.chat_id, message.payload["telegram_message_id"])
                 return None
             case MessageKind.BACKUP_PART:
                 return await self._backup_part(texts, message)

@@ -48,6 +48,7 @@ SOUNDS: Final[Mapping[MessageKind, Sound]] = {
     MessageKind.REVEALED_CODES: Sound.NO,
     MessageKind.BACKUP_PART: Sound.NO,
     MessageKind.DELETION: Sound.NO,
+    MessageKind.REACTION: Sound.NO,
 }
 
 

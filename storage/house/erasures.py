@@ -192,7 +192,9 @@ def steps(person: int, made_up: int, *, who: str, at: datetime) -> dict[str, Seq
             .values(who=nobody)
         ],
         "promo_uses": [_renamed(promo_uses, person, made_up)],
-        "receipts": [update(receipts).where(receipts.c.request_id.in_(asked)).values(file_id="")],
+        "receipts": [
+            update(receipts).where(receipts.c.request_id.in_(asked)).values(file_id="", message_id=None)
+        ],
         "payment_requests": [
             update(payment_requests)
             .where(payment_requests.c.customer_id == person)

@@ -29,6 +29,7 @@ class NewPicture:
     number: str | None
     album: str | None
     sent_at: datetime
+    message_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class ReceiptRow:
     adds_to: int | None
     late: int
     album: str | None
+    message_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,7 @@ async def add(
         sent_at=picture.sent_at,
         adds_to=adds_to,
         late=late,
+        message_id=picture.message_id,
     )
     return _RECEIPT.one(await conn.execute(row.returning(*_RECEIPT.columns)))
 

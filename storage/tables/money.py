@@ -197,6 +197,7 @@ receipts = Table(
         comment="1 when somebody had decided before it came",
     ),
     Column("album", Text, comment="Telegram's media group"),
+    Column("message_id", BigInteger, comment="the customer's message that holds it"),
     CheckConstraint("kind IN ('photo', 'document')", name="kind"),
     Index("ix_receipts_request_id", "request_id", "id"),
     Index("ix_receipts_file_unique_id", "file_unique_id"),

@@ -50,6 +50,7 @@ export function messageRow(message, acts) {
     quotation(message, acts),
     ...carried(message, acts),
     body(message, acts),
+    reaction(message),
   );
   if (isProtected(message)) row.classList.add("protected");
   const stack = el("div", { class: "stack" }, bubble, inlineKeyboard(message, acts.keys(message)));
@@ -75,6 +76,13 @@ function service(message) {
   if (payment)
     return `${message.refunded_payment ? "Refunded" : "You paid"} ${total(payment.currency, payment.total_amount)}`;
   return null;
+}
+
+/** What the bot set below the message. */
+function reaction(message) {
+  if (!message.reaction) return null;
+  const name = `Reaction: ${message.reaction}`;
+  return el("div", { class: "reaction", role: "img", "aria-label": name, text: message.reaction });
 }
 
 function quotation(message, acts) {

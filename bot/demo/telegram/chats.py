@@ -192,6 +192,11 @@ class Chats:
         post.message, post.markup = message, markup
         self.hub.publish("edit", chat_id=person.id, message=post.seen())
 
+    def react(self, room: Room, post: Post, emoji: str | None) -> None:
+        """The bot's reaction to a message from now on; None: none."""
+        post.reaction = emoji
+        self.hub.publish("edit", chat_id=room.id, message=post.seen())
+
     def delete(self, person: Room, message_ids: Iterable[int]) -> None:
         """Takes messages out of a chat, on both sides."""
         for message_id in message_ids:
@@ -236,7 +241,10 @@ _KEPT: Final = ("id", "first_name", "username", "language_code", "started", "blo
 
 
 def _posts(room: Room) -> list[list[Any]]:
-    return [[post.message, post.from_bot, post.markup, post.invoice] for post in room.posts.values()]
+    return [
+        [post.message, post.from_bot, post.markup, post.invoice, post.reaction]
+        for post in room.posts.values()
+    ]
 
 
 def _given(fields: dict[str, Any]) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from bot.demo.telegram.people import People
 from bot.demo.telegram.profile import Profile
 from bot.demo.telegram.rooms.forum import Topics
 from bot.demo.telegram.rooms.inline import InlineMode
+from bot.demo.telegram.rooms.reactions import Reactions
 from bot.demo.telegram.updates import Updates
 from bot.demo.telegram.wire import InvalidError, RefusedError
 
@@ -66,6 +67,7 @@ class Telegram:
             **self.profile.methods(),
             **self.inline.methods(),
             **Topics(self.chats).methods(),
+            **Reactions(self.chats).methods(),
         }
 
     def routes(self) -> list[BaseRoute]:

@@ -72,6 +72,7 @@ async def take_receipt(context: ShopContext) -> State:
             file_unique_id=await _fingerprint(file) if wanted else file.file_unique_id,
             number=number,
             album=incoming.media_group_id,
+            message_id=incoming.message_id,
         )
     except NotFoundError:
         await not_understood.answer_thing(context)

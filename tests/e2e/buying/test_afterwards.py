@@ -1,5 +1,5 @@
-"""Long after a purchase: the codes once more, also under a new key; and a shop that opens while the other
-side is away.
+"""Long after a purchase: the codes once more, also under a new key; what was bought is rated; and a shop that
+opens while the other side is away.
 """
 
 import base64
@@ -8,7 +8,7 @@ import pytest
 
 from tests.e2e.conftest import Play
 from tests.e2e.lanes import Lane
-from tests.e2e.processes import ENCRYPTION_KEY, Person, hidden, wait_for
+from tests.e2e.processes import ENCRYPTION_KEY, Person, hidden, read, wait_for
 from tests.e2e.purchases import assert_bought_once, code_messages, offer, settled
 
 pytestmark = pytest.mark.processes
@@ -21,6 +21,7 @@ def test_codes_can_be_had_again(plays: Play) -> None:
         from_the_receipt_and_from_the_history,
         after_the_encryption_key_was_changed,
         not_without_the_key_they_were_stored_with,
+        asked_a_day_later_they_rate_and_write_a_line,
     )
 
 
@@ -54,6 +55,25 @@ def from_the_receipt_and_from_the_history(lane: Lane) -> None:
     settled(lane.shop)
     # The same code each time, and nothing was bought or charged again.
     assert_bought_once(lane, person)
+
+
+def asked_a_day_later_they_rate_and_write_a_line(lane: Lane) -> None:
+    person = bought(lane)
+    wait_for(
+        "the delivery", lambda: lane.shop.value("SELECT count(*) FROM orders WHERE delivered_at IS NOT NULL")
+    )
+    assert lane.shop.stop() == 0
+    lane.shop.ages("orders", "delivered_at", seconds=86_400)
+    lane.opens()
+    [order] = lane.shop.orders(person)
+    question = person.taps(f"rv-rate:{order['ref']}:5")
+    person.taps(f"rv-line:{order['ref']}", after=question["message_id"] - 1)
+    person.sees(lambda m: "/cancel" in read(m), "the question for a line", after=question["message_id"] - 1)
+    asked = person.sends("Rapide & simple")["message_id"]
+    person.sees_text("Rapide & simple", after=asked)
+    assert lane.shop.value("SELECT line FROM reviews WHERE rating = 5") == "Rapide & simple"
+    assert lane.shop.value("SELECT count(*) FROM messages WHERE kind = 'review_request'") == 1
+    settled(lane.shop)
 
 
 def after_the_encryption_key_was_changed(lane: Lane) -> None:

@@ -161,3 +161,50 @@ async def test_a_receipt_follows_staff_to_an_upgraded_chat(
     await uploads(sofiane)
     await floor.work()
     assert karim.last["photo"]
+
+
+async def approved(karim: Person) -> None:
+    await karim.sends("/receipts")
+    await karim.taps("2 790 DA")
+    await karim.floor.work()
+    await karim.taps("Accepter")
+    await karim.floor.work()
+
+
+def picture_of(person: Person) -> dict[str, object]:
+    """The newest picture that somebody sent themselves."""
+    posts = [post.seen() for post in person.account.posts.values()]
+    return next(post for post in reversed(posts) if "photo" in post and not post["from_bot"])
+
+
+async def test_the_customers_own_picture_gets_a_reaction_when_it_is_accepted(
+    floor: Floor, sofiane: Person, karim: Person
+) -> None:
+    await sends_receipt(sofiane)
+    assert "reaction" not in picture_of(sofiane)
+    await approved(karim)
+    assert picture_of(sofiane)["reaction"] == "👍"
+    assert len(floor.api.asked("setMessageReaction")) == 1
+
+
+async def test_a_refused_receipt_gets_none(floor: Floor, sofiane: Person, karim: Person) -> None:
+    await sends_receipt(sofiane)
+    [waiting] = await floor.services.transfer_proofs.waiting()
+    await floor.services.transfer_proofs.reject(karim.id, waiting.request_id, "not received")
+    await floor.work()
+    assert "reaction" not in picture_of(sofiane)
+
+
+@pytest.mark.parametrize("status", [400, 500])
+async def test_a_reaction_that_telegram_does_not_take_holds_nothing_up(
+    floor: Floor, sofiane: Person, karim: Person, status: int
+) -> None:
+    await sends_receipt(sofiane)
+    floor.api.refuse_next("setMessageReaction", status, "Bad Request: REACTION_INVALID")
+    await approved(karim)
+    assert "reaction" not in picture_of(sofiane)
+    assert (await floor.orders(sofiane.id))[0].status != "awaiting_payment"
+    async with floor.db.read() as conn:
+        query = "SELECT kind, state FROM messages WHERE state <> 'sent'"
+        assert (await conn.exec_driver_sql(query)).all() == []
+    assert len(floor.api.asked("setMessageReaction")) == 1

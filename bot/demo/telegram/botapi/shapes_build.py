@@ -46,7 +46,7 @@ SOFTWARE.
 METHODS: Final = """
 getMe getUpdates setWebhook deleteWebhook getWebhookInfo
 sendMessage sendPhoto sendDocument sendVoice sendInvoice sendChatAction forwardMessage copyMessage
-editMessageText editMessageCaption editMessageReplyMarkup deleteMessage deleteMessages
+editMessageText editMessageCaption editMessageReplyMarkup deleteMessage deleteMessages setMessageReaction
 createForumTopic closeForumTopic reopenForumTopic
 getFile getChat getChatMember answerCallbackQuery answerInlineQuery answerPreCheckoutQuery
 createInvoiceLink refundStarPayment getStarTransactions getMyStarBalance
@@ -66,6 +66,7 @@ ForceReply ReplyParameters BotCommand BotName BotDescription BotShortDescription
 BotCommandScope BotCommandScopeDefault BotCommandScopeAllPrivateChats BotCommandScopeAllGroupChats
 BotCommandScopeAllChatAdministrators BotCommandScopeChat BotCommandScopeChatAdministrators BotCommandScopeChatMember
 MenuButton MenuButtonCommands MenuButtonDefault
+ReactionType ReactionTypeEmoji
 StarAmount StarTransactions StarTransaction TransactionPartner TransactionPartnerUser
 """.split()  # noqa: SIM905 - words, to be read as words
 

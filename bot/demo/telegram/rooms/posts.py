@@ -20,6 +20,8 @@ class Post:
     """
     invoice: dict[str, Any] | None = None
     """What the bot asked to be paid, with its payload, which people do not see."""
+    reaction: str | None = None
+    """The bot's reaction to it."""
 
     def seen(self) -> Message:
         """The message as the page shows it."""
@@ -31,4 +33,5 @@ class Post:
             "protected": self.message.get("has_protected_content", False),
             "reply_markup": self.markup,
             **paid,
+            **({"reaction": self.reaction} if self.reaction else {}),
         }

@@ -46,6 +46,7 @@ from bot.shop.errors import (
 from bot.shop.money import Money
 from bot.shop.orders.lifecycle import tell_receipt
 from bot.shop.outbox.alerts import Alerts
+from bot.shop.outbox.messages import MessageKind, tell
 from bot.shop.roles.members import StaffMembers
 from bot.shop.roles.rights import Right
 from storage.database import Database
@@ -124,8 +125,9 @@ class TransferProofs:
         file_unique_id: str,
         number: str | None,
         album: str | None = None,
+        message_id: int | None = None,
     ) -> SentPicture:
-        """A customer's picture or document. Staff get it at once.
+        """A customer's picture or document, in that message of theirs. Staff get it at once.
 
         It is the receipt for their newest request for a transfer that has none; or for what is still missing
         of a transfer that brought less than was asked for; or else one more picture of the receipt that they
@@ -133,7 +135,7 @@ class TransferProofs:
         file, whoever sends it. Raises `NotFoundError` when no transfer was asked for.
         """
         now = self._clock.now()
-        picture = NewPicture(kind, file_id, file_unique_id, tidy_number(number), album, now)
+        picture = NewPicture(kind, file_id, file_unique_id, tidy_number(number), album, now, message_id)
         async with self._db.write() as conn:
             return await self._intake.take(conn, customer_id, picture, now)
 
@@ -186,6 +188,7 @@ class TransferProofs:
             await self._must_be_within_limit(conn, staff_id, request.way, amount, now)
             await self._log(conn, staff_id, "approve", request_id, str(amount.dinars))
             await tell_staff(conn, receipt, self._members, now=now)
+            await _react(conn, request.customer_id, receipt, now)
             await self._run_on(conn, request.order_id, now)
 
         return await self._payment_intake.receive(
@@ -349,6 +352,19 @@ class TransferProofs:
             subject=f"transfer:{request_id}",
             at=self._clock.now(),
             detail=detail,
+        )
+
+
+async def _react(conn: AsyncConnection, customer_id: int, receipt: ReceiptRow, now: datetime) -> None:
+    """Their picture has done what it was sent for: they see it on the picture itself, too."""
+    if receipt.message_id is not None:
+        await tell(
+            conn,
+            key=f"reaction:{receipt.id}",
+            chat_id=customer_id,
+            kind=MessageKind.REACTION,
+            payload={"telegram_message_id": receipt.message_id},
+            now=now,
         )
 
 
