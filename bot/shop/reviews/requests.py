@@ -31,7 +31,7 @@ NOT_AGAIN: Final = timedelta(days=90)
 """For so long nobody is asked for the same product again."""
 _TOO_LATE: Final = timedelta(days=3)
 """Nobody is asked so long after delivery: the shop stood still, or took no reviews then."""
-_AT_ONCE: Final = 200
+_AT_ONCE: Final = 50
 _LOOKED_TO: Final = "reviews:looked_to"
 """The fact that says up to which delivery, and which order, everybody was asked."""
 _MS: Final = timedelta(milliseconds=1)
