@@ -6,9 +6,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, exists, select, update
+from sqlalchemy import and_, exists, literal, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.columns import Timestamp
 from storage.dialects import insert
 from storage.rows import RowShape, counted
 from storage.tables import orders, product_ratings, reviews
@@ -105,10 +106,19 @@ async def set_answer(conn: AsyncConnection, review_id: int, answer: str | None, 
     await conn.execute(update(reviews).where(reviews.c.id == review_id).values(**changed))
 
 
-async def newest(conn: AsyncConnection, *, offset: int, limit: int) -> tuple[list[ReviewRow], int]:
-    """Reviews of all products, those first that changed last, and how many there are."""
-    query = _ALL.order_by(*_NEWEST).offset(offset).limit(limit)
-    return _REVIEW.all(await conn.execute(query)), await counted(conn, reviews)
+async def newest(
+    conn: AsyncConnection, *, before: tuple[datetime, int] | None = None, limit: int
+) -> list[ReviewRow]:
+    """Reviews of all products, those first that changed last; `before`: of those that changed before that
+    moment and id.
+    """
+    query = _ALL.order_by(*_NEWEST).limit(limit)
+    if before is not None:
+        at, review_id = before
+        query = query.where(
+            tuple_(reviews.c.written_at, reviews.c.id) < tuple_(literal(at, Timestamp), review_id)
+        )
+    return _REVIEW.all(await conn.execute(query))
 
 
 async def shown(

@@ -133,6 +133,12 @@ def _newer_statements() -> Iterator[str]:
         written_at, written_at, 2001, written_at, CASE WHEN id <= 20 THEN written_at END,
         CASE WHEN id <= 20 THEN written_at + 86400000 END FROM support_messages ORDER BY id"""
     yield "UPDATE support_messages SET ticket_id = id"
+    # Each customer has reviewed one product, and one in two wrote a line.
+    yield """INSERT INTO reviews (customer_id, product_id, order_id, rating, line, written_at)
+        SELECT customer_id, min(product_id), min(id), 1 + min(id) % 5, CASE WHEN min(id) % 2 = 0 THEN 'fast' END,
+        min(created_at) FROM orders WHERE fulfilled_quantity > 0 GROUP BY customer_id"""
+    yield """INSERT INTO product_ratings (product_id, count, total)
+        SELECT product_id, count(*), sum(rating) FROM reviews GROUP BY product_id"""
     yield """INSERT INTO ticket_events (ticket_id, to_state, at, who)
         SELECT id, 'open', opened_at, 'customer' FROM tickets ORDER BY id"""
 

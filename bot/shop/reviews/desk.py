@@ -7,8 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import Clock
 from bot.shop.errors import NotFoundError
 from bot.shop.outbox.messages import MessageKind, tell
-from bot.shop.paging import paged
-from bot.shop.reviews.views import Review, ReviewPage, view
+from bot.shop.paging import PAGE_SIZE
+from bot.shop.reviews.views import Review, ReviewList, view
 from bot.shop.reviews.words import one_line
 from storage.database import Database
 from storage.goods import reviews
@@ -23,13 +23,15 @@ class ReviewDesk:
         self._db = db
         self._clock = clock
 
-    async def newest(self, page: int) -> ReviewPage:
-        """A page of all reviews, those first that changed last."""
+    async def newest(self, *, behind: int | None = None) -> ReviewList:
+        """All reviews a page at a time, those first that changed last; `behind`: of those behind the review
+        with that id, or from the first one on when it is gone.
+        """
         async with self._db.read() as conn:
-            rows, page, pages = await paged(
-                lambda offset, limit: reviews.newest(conn, offset=offset, limit=limit), page
-            )
-        return ReviewPage(tuple(map(view, rows)), page, pages)
+            last = None if behind is None else await reviews.get(conn, behind)
+            before = None if last is None else (last.written_at, last.id)
+            rows = await reviews.newest(conn, before=before, limit=PAGE_SIZE + 1)
+        return ReviewList(tuple(map(view, rows[:PAGE_SIZE])), has_older=len(rows) > PAGE_SIZE)
 
     async def get(self, review_id: int) -> Review:
         """One review."""

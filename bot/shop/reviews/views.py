@@ -65,6 +65,14 @@ class ReviewPage:
     pages: int
 
 
+@dataclass(frozen=True, slots=True)
+class ReviewList:
+    """Some reviews, newest first. `has_older`: there are more behind them."""
+
+    items: Sequence[Review]
+    has_older: bool
+
+
 def view(row: ReviewRow) -> Review:
     """A review as its table keeps it, for people."""
     return Review(

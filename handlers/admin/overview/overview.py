@@ -215,7 +215,7 @@ def _ways_on(
         (Right.SEE_ORDERS, button(texts.plain("button-all-orders"), ALL_ORDERS)),
         (Right.SEE_CUSTOMERS, button(texts.plain("button-customers"), CustomerList(0))),
         *rest,
-        (Right.ANSWER_REVIEWS, button(texts.plain("button-staff-reviews"), StaffReviews(1))),
+        (Right.ANSWER_REVIEWS, button(texts.plain("button-staff-reviews"), StaffReviews(0))),
         (Right.SEE_PANEL, button(texts.plain("button-acts"), Acts())),
         (Right.SET_PRICES, button(texts.plain("button-prices"), Prices("all", 1))),
         (Right.SET_PRICES, button(texts.plain("button-promos"), Promos(1))),

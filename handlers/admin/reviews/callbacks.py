@@ -7,10 +7,10 @@ from handlers.ui.callback_codec import Callback
 
 @dataclass(frozen=True)
 class StaffReviews(Callback):
-    """Staff: a page of all reviews; pages count from 1."""
+    """Staff: all reviews, behind that one (0: the first page)."""
 
     verb = "a-rvs"
-    page: int
+    behind: int
 
 
 @dataclass(frozen=True)

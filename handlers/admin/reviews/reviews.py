@@ -54,12 +54,12 @@ def answers() -> dict[type[Question], list[Handler]]:
 
 async def reviews_command(context: ShopContext) -> None:
     """/reviews."""
-    await _list(context, 1)
+    await _list(context, 0)
 
 
 async def open_reviews(context: ShopContext, pressed: StaffReviews) -> None:
     """A page of them."""
-    await _list(context, pressed.page)
+    await _list(context, pressed.behind)
 
 
 async def open_review(context: ShopContext, pressed: StaffReview) -> None:
@@ -100,8 +100,8 @@ async def remove_answer(context: ShopContext, pressed: RemoveReviewAnswer) -> No
     await _show(context, review, toast=context.texts.plain("toast-review-unanswered"))
 
 
-async def _list(context: ShopContext, page: int) -> None:
-    shown = await context.services.review_desk.newest(page)
+async def _list(context: ShopContext, behind: int) -> None:
+    shown = await context.services.review_desk.newest(behind=behind or None)
     await context.show(screens.reviews_screen(context.texts, shown))
 
 

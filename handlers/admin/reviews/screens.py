@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from bot.shop.reviews.views import Review, ReviewPage
+from bot.shop.reviews.views import Review, ReviewList
 from bot.shop.roles.rights import Right
 from handlers.admin.customers.callbacks import StaffCustomer
 from handlers.admin.orders.callbacks import StaffOrder
@@ -15,7 +15,7 @@ from handlers.admin.reviews.callbacks import (
     StaffReview,
     StaffReviews,
 )
-from handlers.ui.keyboards import Row, button, keyboard, page_line, pages_row
+from handlers.ui.keyboards import Row, button, keyboard
 from handlers.ui.screen import Screen
 from handlers.ui.texts import Code, Texts, tidy
 from handlers.words.goods import product_name
@@ -24,23 +24,26 @@ _LONGEST_LINE: Final = 60
 _LONGEST_PRODUCT: Final = 40
 
 
-def reviews_screen(texts: Texts, shown: ReviewPage) -> Screen:
+def reviews_screen(texts: Texts, shown: ReviewList) -> Screen:
     """A page of all reviews, those first that changed last; each opens."""
     if not shown.items:
         return Screen(texts.html("staff-reviews-none"), keyboard([[panel_button(texts)]]))
     blocks = [texts.html("staff-reviews")]
     rows: list[Row] = []
-    for one in shown.items:
+    for number, one in enumerate(shown.items, 1):
         product = product_name(texts, one.product_title, _LONGEST_PRODUCT)
-        lines = [texts.html("staff-review-in-list", mark=one.mark, product=product, at=one.written_at)]
+        day = texts.brief_day(one.written_at.astimezone(texts.zone).date())
+        head = texts.html("staff-review-in-list", number=number, mark=one.mark, product=product, day=day)
+        lines = [head]
         if one.line is not None:
             lines.append(texts.html("review-line", words=tidy(one.line, _LONGEST_LINE)))
         blocks.append("\n".join([*lines, *_states(texts, one)]))
-        label = texts.plain("button-staff-review", mark=one.mark, product=product)
+        label = texts.plain("button-staff-review", number=number, mark=one.mark, product=product)
         rows.append([button(label, StaffReview(one.id))])
-    rows.append(pages_row(texts, StaffReviews, shown.page, shown.pages))
-    text = "\n\n".join(blocks) + page_line(texts, shown.page, shown.pages)
-    return Screen(text, keyboard([*rows, [panel_button(texts)]]))
+    if shown.has_older:
+        older = StaffReviews(shown.items[-1].id)
+        rows.append([button(texts.plain("button-reviews-older"), older)])
+    return Screen("\n\n".join(blocks), keyboard([*rows, [panel_button(texts)]]))
 
 
 def review_screen(texts: Texts, one: Review, name: str, *, may: Callable[[Right], bool]) -> Screen:
@@ -77,7 +80,7 @@ def review_screen(texts: Texts, one: Review, name: str, *, may: Callable[[Right]
         about.append(button(texts.plain("button-ticket-order", ref=Code(one.ref)), StaffOrder(one.ref)))
     if may(Right.SEE_CUSTOMERS):
         about.append(button(f"👤 {name}", StaffCustomer(one.customer_id)))
-    rows += [about, [button(texts.plain("button-staff-reviews"), StaffReviews(1)), panel_button(texts)]]
+    rows += [about, [button(texts.plain("button-staff-reviews"), StaffReviews(0)), panel_button(texts)]]
     return Screen("\n\n".join(blocks), keyboard(rows))
 
 

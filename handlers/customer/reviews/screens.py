@@ -91,7 +91,12 @@ def lines_screen(texts: Texts, product: Product, rating: ProductRating | None, s
         blocks.append(rating_line(texts, rating))
     blocks += [
         "\n".join(
-            [texts.html("review-by-somebody", mark=one.mark, at=one.written_at.date()), *_words(texts, one)]
+            [
+                texts.html(
+                    "review-by-somebody", mark=one.mark, at=one.written_at.astimezone(texts.zone).date()
+                ),
+                *_words(texts, one),
+            ]
         )
         for one in shown.items
     ]

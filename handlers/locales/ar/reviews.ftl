@@ -75,7 +75,7 @@ error-words-too-long =
 menu-reviews = ما يقوله الزبائن عن المنتجات
 staff-reviews = 💬 <b>ما يقوله الزبائن عن المنتجات</b>
 staff-reviews-none = 💬 لم يقيّم أحد شيئًا بعد.
-staff-review-in-list = <b>{ $mark } من 5</b> · { $product } · { $at }
+staff-review-in-list = { $number }. <b>{ $mark } من 5</b> · { $product } · { $day }
 staff-review =
     💬 <b>{ $product }</b>
     المنطقة: { $region }
@@ -95,7 +95,8 @@ review-ask-answer =
 
     الأمر /cancel يترك كل شيء كما هو.
 button-staff-reviews = 💬 التقييمات
-button-staff-review = { $mark } ⭐ { $product }
+button-reviews-older = الأقدم ◂
+button-staff-review = { $number } · { $mark } ⭐ { $product }
 button-review-hide = 🙈 إخفاء الكلام
 button-review-show = 👁 إظهار الكلام من جديد
 button-review-answer = ↩️ جواب

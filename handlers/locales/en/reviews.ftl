@@ -56,7 +56,7 @@ error-words-too-long = That has { $length } characters; at most { $most } fit. N
 menu-reviews = What customers say of products
 staff-reviews = 💬 <b>What customers say of products</b>
 staff-reviews-none = 💬 Nobody has rated anything yet.
-staff-review-in-list = <b>{ $mark } out of 5</b> · { $product } · { $at }
+staff-review-in-list = { $number }. <b>{ $mark } out of 5</b> · { $product } · { $day }
 staff-review =
     💬 <b>{ $product }</b>
     Region: { $region }
@@ -69,7 +69,8 @@ review-ask-answer =
 
     /cancel leaves everything as it is.
 button-staff-reviews = 💬 Ratings
-button-staff-review = { $mark } ⭐ { $product }
+button-reviews-older = Older ▸
+button-staff-review = { $number } · { $mark } ⭐ { $product }
 button-review-hide = 🙈 Hide the line
 button-review-show = 👁 Show the line again
 button-review-answer = ↩️ Answer

@@ -56,7 +56,7 @@ error-words-too-long = Cela fait { $length } caractères ; il en tient { $most 
 menu-reviews = Ce que les clients disent des produits
 staff-reviews = 💬 <b>Ce que les clients disent des produits</b>
 staff-reviews-none = 💬 Personne n’a encore rien noté.
-staff-review-in-list = <b>{ $mark } sur 5</b> · { $product } · { $at }
+staff-review-in-list = { $number }. <b>{ $mark } sur 5</b> · { $product } · { $day }
 staff-review =
     💬 <b>{ $product }</b>
     Région : { $region }
@@ -69,7 +69,8 @@ review-ask-answer =
 
     /cancel laisse tout comme c’est.
 button-staff-reviews = 💬 Notes
-button-staff-review = { $mark } ⭐ { $product }
+button-reviews-older = Plus anciennes ▸
+button-staff-review = { $number } · { $mark } ⭐ { $product }
 button-review-hide = 🙈 Cacher la ligne
 button-review-show = 👁 Montrer la ligne à nouveau
 button-review-answer = ↩️ Répondre

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.languages import LANGUAGES
-from bot.shop.reviews.views import ReviewPage
+from bot.shop.reviews.views import ReviewList
 from bot.shop.staff.audit import AuditWanted
 from handlers.admin.reviews import screens
 from storage.states import StaffRole
@@ -52,7 +52,7 @@ async def test_staff_read_hide_and_answer_what_customers_say(
     assert "Désolé" not in karim.screen
     await karim.sends("/audit")
     assert "_review" not in karim.screen
-    [review] = (await floor.services.review_desk.newest(1)).items
+    [review] = (await floor.services.review_desk.newest()).items
     acts = [line.action for line in (await floor.services.audit_log.page(AuditWanted())).lines]
     assert acts[:4] == ["unanswer_review", "answer_review", "show_review", "hide_review"]
     assert review.answer is None
@@ -84,7 +84,7 @@ async def test_a_changed_line_loses_the_answer_to_the_one_before(
     floor: Floor, sofiane: Person, karim: Person
 ) -> None:
     ref = await rated(floor, sofiane, 2, "Lent")
-    [review] = (await floor.services.review_desk.newest(1)).items
+    [review] = (await floor.services.review_desk.newest()).items
     await floor.services.review_desk.answer(KARIM, review.id, "Désolé")
     await floor.services.reviews.rate(SOFIANE, ref, 3)
     assert (await floor.services.review_desk.get(review.id)).answer == "Désolé"
@@ -92,6 +92,29 @@ async def test_a_changed_line_loses_the_answer_to_the_one_before(
     assert (await floor.services.review_desk.get(review.id)).answer is None
     await floor.work()
     assert "a répondu" not in sofiane.screen
+
+
+async def test_older_reviews_are_a_press_away(floor: Floor, sofiane: Person, karim: Person) -> None:
+    await rated(floor, sofiane, 4)
+    async with floor.db.write() as conn:
+        for number in range(3001, 3010):
+            await conn.exec_driver_sql(
+                f"INSERT INTO customers (id, first_name, created_at) VALUES ({number}, 'N', 1)"
+            )
+            await conn.exec_driver_sql(
+                "INSERT INTO reviews (customer_id, product_id, order_id, rating, line, written_at)"
+                f" SELECT {number}, product_id, id, 1, 'line {number}', {number} FROM orders"
+            )
+    await floor.services.customers.choose_language(KARIM, "fr")
+    await karim.sends("/reviews")
+    assert "4 sur 5" in karim.screen
+    assert "line 3009" in karim.screen
+    assert "line 3002" not in karim.screen
+    await karim.taps("Plus anciennes")
+    assert "line 3002" in karim.screen
+    assert "line 3003" not in karim.screen
+    await karim.taps("2 · 1 ⭐")
+    assert "line 3001" in karim.screen
 
 
 async def test_who_answers_customers_sees_reviews_and_a_cashier_does_not(
@@ -126,6 +149,6 @@ async def test_an_answer_that_is_too_long_is_asked_for_again_and_a_review_may_be
 @pytest.mark.parametrize("language", sorted(LANGUAGES))
 def test_the_longest_reviews_fit_the_screens_of_staff(language: str) -> None:
     texts, said = library()[language], long_review()
-    assert fits(screens.reviews_screen(texts, ReviewPage([replace(said, hidden=True)] * 8, 2, 100)))
+    assert fits(screens.reviews_screen(texts, ReviewList([replace(said, hidden=True)] * 8, has_older=True)))
     assert fits(screens.review_screen(texts, replace(said, hidden=True), "W" * 64, may=lambda _: True))
     assert fits(screens.review_screen(texts, replace(said, line=None, answer=None), "W", may=lambda _: False))
