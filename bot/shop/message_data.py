@@ -27,7 +27,7 @@ from storage.chat import messages, order_messages, support, tickets
 from storage.chat.tickets import TicketRow
 from storage.database import Database
 from storage.money import payments
-from storage.purchases import gifts, order_lists, orders
+from storage.purchases import baskets, gifts, order_lists, orders
 from storage.states import GiftState
 from storage.tallies import Counted, tally
 
@@ -126,7 +126,7 @@ class MessageData:
     async def basket_receipt_sent(self, basket_id: str, message_id: int) -> None:
         """The receipt of a basket's orders is another message from now on."""
         async with self._db.write() as conn:
-            await orders.set_basket_card(conn, basket_id, message_id)
+            await baskets.set_card(conn, basket_id, message_id)
 
     async def name_of(self, user_id: int) -> str:
         """What somebody is called."""
@@ -188,7 +188,7 @@ async def codes_arrived(conn: AsyncConnection, reader_id: int, order_id: int, *,
     """
     if order_id in await order_messages.unsent_codes(conn, [reader_id]):
         return
-    await messages.renew_told(conn, receipt_key(order_id, await orders.basket_of(conn, order_id)), now)
+    await messages.renew_told(conn, receipt_key(order_id, await baskets.of_order(conn, order_id)), now)
     if not await order_messages.were_sent_again(conn, reader_id, order_id):
         await delivered(conn, order_id, now=now)
 

@@ -11,7 +11,7 @@ from storage.columns import written
 from storage.purchases.drafts import DRAFT, DraftRow, close
 from storage.rows import RowShape
 from storage.states import DraftState
-from storage.tables import baskets, drafts
+from storage.tables import baskets, drafts, orders
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,3 +178,16 @@ async def prune(conn: AsyncConnection, before: datetime, limit: int) -> int:
         .limit(limit)
     )
     return (await conn.execute(baskets.delete().where(baskets.c.id.in_(some)))).rowcount
+
+
+async def of_order(conn: AsyncConnection, order_id: int) -> str | None:
+    """The basket that an order was bought in, if it was bought in one."""
+    query = select(orders.c.basket_id).where(orders.c.id == order_id)
+    return (await conn.execute(query)).scalar_one()
+
+
+async def set_card(conn: AsyncConnection, basket_id: str, message_id: int) -> None:
+    """Remembers which message shows the orders of this basket."""
+    await conn.execute(
+        update(orders).where(orders.c.basket_id == basket_id).values(receipt_message_id=message_id)
+    )

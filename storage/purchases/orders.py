@@ -186,12 +186,6 @@ async def by_draft(conn: AsyncConnection, draft_id: str) -> OrderRow | None:
     return ORDER.first(await conn.execute(_ORDERS.where(orders.c.draft_id == draft_id)))
 
 
-async def basket_of(conn: AsyncConnection, order_id: int) -> str | None:
-    """The basket that an order was bought in, if it was bought in one."""
-    query = select(orders.c.basket_id).where(orders.c.id == order_id)
-    return (await conn.execute(query)).scalar_one()
-
-
 async def move(
     conn: AsyncConnection,
     order_id: int,
@@ -298,13 +292,6 @@ async def wait_for_payment(
 async def set_receipt(conn: AsyncConnection, order_id: int, message_id: int) -> None:
     """Remembers which message shows this order."""
     await conn.execute(update(orders).where(orders.c.id == order_id).values(receipt_message_id=message_id))
-
-
-async def set_basket_card(conn: AsyncConnection, basket_id: str, message_id: int) -> None:
-    """Remembers which message shows the orders of this basket."""
-    await conn.execute(
-        update(orders).where(orders.c.basket_id == basket_id).values(receipt_message_id=message_id)
-    )
 
 
 async def set_delivered(conn: AsyncConnection, order_id: int, at: datetime) -> bool:

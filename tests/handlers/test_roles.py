@@ -10,8 +10,9 @@ from telegram.ext import CallbackQueryHandler
 
 from bot.shop.roles.rights import StaffRole
 from handlers.ui.questions import Question, QuestionConversation
-from tests.handlers.roles import ANSWERS, BUTTONS, COMMANDS, EVERYBODY, registered
+from tests.handlers.roles import ANSWERS, BUTTONS, COMMANDS, EVERYBODY
 from tests.handlers.shopfloor import KARIM, Floor, Person
+from tests.handlers.ui.hung_in import registered
 
 PEOPLE: Final = {"owner": KARIM, "manager": 2101, "cashier": 2102, "support": 2103}
 GONE, STRANGER = 2104, 2105

@@ -31,7 +31,7 @@ from bot.shop.order_status import OrderStatus
 from bot.shop.outbox.alerts import Alerts
 from bot.shop.outbox.messages import REFUSED, MessageState
 from bot.supplier import Lane, SupplierClient
-from storage.chat import messages
+from storage.chat import message_counts
 from storage.committed_lines import log_once_committed
 from storage.database import Database
 from storage.house import facts
@@ -243,10 +243,10 @@ class DailyClose:
 async def _what_waits(conn: AsyncConnection) -> dict[str, int]:
     """What waits for a person, by kind: receipts and orders to decide, messages that did not arrive."""
     held = (await order_figures.count_open(conn)).get(OrderStatus.NEEDS_REVIEW, 0)
-    unsent = (await messages.count_unsent(conn)).get(MessageState.FAILED, 0)
+    unsent = (await message_counts.count_unsent(conn)).get(MessageState.FAILED, 0)
     waits = {
         "receipts": await receipts.count_waiting(conn),
         "orders": held,
-        "messages": unsent + await messages.count_refused(conn, REFUSED),
+        "messages": unsent + await message_counts.count_refused(conn, REFUSED),
     }
     return {kind: count for kind, count in waits.items() if count}

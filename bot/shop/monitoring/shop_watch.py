@@ -22,7 +22,7 @@ from bot.shop.monitoring import database_size
 from bot.shop.orders.supplier_float import TURNED_AWAY, FloatSeen, SupplierFloat
 from bot.shop.outbox.alerts import Alerts
 from bot.shop.outbox.messages import REFUSED
-from storage.chat import messages
+from storage.chat import message_counts
 from storage.database import Database
 from storage.house import open_warnings
 from storage.money.daily import day_sales
@@ -113,7 +113,7 @@ class ShopWatch:
         async with self._db.read() as conn:
             if await open_warnings.get(conn, "message_waits", "") is None:
                 return  # the sender says when one has been tried often
-            waiting = await messages.count_tried(conn, MANY_TRIES, but=REFUSED)
+            waiting = await message_counts.count_tried(conn, MANY_TRIES, but=REFUSED)
         if not waiting:
             await self._alerts.end("message_waits")
 

@@ -23,7 +23,7 @@ from storage.chat import messages
 from storage.committed_lines import log_once_committed
 from storage.goods import promos
 from storage.money import entries
-from storage.purchases import orders
+from storage.purchases import baskets, orders
 from storage.purchases.orders import OrderChanges, OrderRow
 from storage.states import EntryKind
 
@@ -76,7 +76,7 @@ async def tell_receipt(conn: AsyncConnection, *, order_id: int, customer_id: int
     """Says that the receipt has news; the orders of a basket share one."""
     if customer_id == NOBODY or is_made_up(customer_id):
         return
-    basket_id = await orders.basket_of(conn, order_id)
+    basket_id = await baskets.of_order(conn, order_id)
     await messages.renew(
         conn,
         key=receipt_key(order_id, basket_id),

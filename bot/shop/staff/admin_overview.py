@@ -23,7 +23,7 @@ from bot.shop.outbox.messages import REFUSED, MessageState
 from bot.shop.outbox.supplier_absence import Away
 from bot.shop.paging import paged
 from bot.shop.roles.rights import Right
-from storage.chat import messages, tickets, undelivered
+from storage.chat import message_counts, tickets, undelivered
 from storage.database import Database
 from storage.money import payments, receipts
 from storage.purchases import order_figures, order_lists
@@ -158,8 +158,8 @@ class AdminOverview:
                 conn, OPEN - {OrderStatus.NEEDS_REVIEW, OrderStatus.AWAITING_PAYMENT}, now - _STUCK_AFTER
             )
             count, sold = await order_figures.sold_since(conn, today, without=UNPAID)
-            outbox = await messages.count_unsent(conn)
-            refused = await messages.count_refused(conn, REFUSED)
+            outbox = await message_counts.count_unsent(conn)
+            refused = await message_counts.count_refused(conn, REFUSED)
             waiting_receipts = await receipts.count_waiting(conn)
             unmatched = await payments.count_in_state(conn, PaymentState.UNMATCHED)
             unanswered = await tickets.count_unanswered(conn)

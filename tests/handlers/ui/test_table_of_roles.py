@@ -4,8 +4,9 @@ from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from handlers.ui.callback_codec import Callback
 from handlers.ui.questions import Question
-from tests.handlers.roles import ANSWERS, BUTTONS, COMMANDS, registered, who
+from tests.handlers.roles import ANSWERS, BUTTONS, COMMANDS
 from tests.handlers.shopfloor import Floor
+from tests.handlers.ui.hung_in import registered, who
 
 
 async def test_every_command_button_and_answer_has_its_row(floor: Floor) -> None:
