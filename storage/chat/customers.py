@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import literal, select, tuple_
+from sqlalchemy import bindparam, literal, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.columns import Timestamp, begins
@@ -44,8 +44,12 @@ _MOST_CANDIDATES = 1000
 
 async def get(conn: AsyncConnection, customer_id: int) -> CustomerRow | None:
     """One customer's row."""
-    query = select(*_CUSTOMER.columns).where(customers.c.id == customer_id)
-    return _CUSTOMER.first(await conn.execute(query))
+    return _CUSTOMER.first(await conn.execute(_BY_ID, {"customer_id": customer_id}))
+
+
+_BY_ID = select(*_CUSTOMER.columns).where(
+    customers.c.id == bindparam("customer_id")
+)  # made once, as it is asked all the time
 
 
 async def with_username(conn: AsyncConnection, username: str, *, limit: int) -> list[CustomerRow]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.dialects import insert
@@ -29,8 +29,12 @@ _CACHED = RowShape(CachedRow, catalogue_cache)
 
 async def get(conn: AsyncConnection, key: str) -> CachedRow | None:
     """The cached `body` and when it was fetched."""
-    query = select(*_CACHED.columns).where(catalogue_cache.c.key == key)
-    return _CACHED.first(await conn.execute(query))
+    return _CACHED.first(await conn.execute(_OF_KEY, {"of": key}))
+
+
+_OF_KEY = select(*_CACHED.columns).where(
+    catalogue_cache.c.key == bindparam("of")
+)  # made once, as it is asked all the time
 
 
 async def starting(conn: AsyncConnection, beginning: str) -> dict[str, CachedRow]:

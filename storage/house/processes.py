@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, Select, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.rows import RowShape
@@ -39,7 +39,7 @@ def living() -> Select[str]:
     return select(processes.c.id)
 
 
-def free(claimed_by: ColumnElement[Any], *, for_: str) -> ColumnElement[bool]:
+def free(claimed_by: ColumnElement[Any], *, for_: str | BindParameter[str]) -> ColumnElement[bool]:
     """Whether a claim hinders that process: not if it is its own, nobody's or a dead one's."""
     return or_(claimed_by.is_(None), claimed_by == for_, claimed_by.not_in(living()))
 

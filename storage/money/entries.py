@@ -4,9 +4,10 @@ both).
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Final
 
-from sqlalchemy import Text, bindparam, cast, func, literal, select
+from sqlalchemy import Executable, Text, bindparam, cast, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.dialects import insert, total
@@ -51,20 +52,18 @@ async def add(
 
     Raises IntegrityError when it would take the wallet below zero.
     """
-    row = insert(entries).values(
-        customer_id=customer_id,
-        kind=kind,
-        subject=subject,
-        amount_centimes=centimes,
-        at=at,
-        who=who,
-        note=note,
-    )
-    statement = row.on_conflict_do_nothing(index_elements=["kind", "subject"]).returning(entries.c.id)
-    entry_id = (await conn.execute(statement)).scalar()
+    entry = {"customer_id": customer_id, "kind": kind, "subject": subject, "amount_centimes": centimes}
+    entry_id = (await conn.execute(_add(), entry | {"at": at, "who": who, "note": note})).scalar()
     if entry_id is not None:
         _count(conn, kind, centimes, method=note)
     return entry_id
+
+
+@cache
+def _add() -> Executable:
+    """Made once, as it is executed all the time."""
+    row = insert(entries).on_conflict_do_nothing(index_elements=["kind", "subject"])
+    return row.returning(entries.c.id)
 
 
 def _count(conn: AsyncConnection, kind: EntryKind, centimes: int, *, method: str | None) -> None:

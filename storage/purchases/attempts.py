@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, TypedDict, Unpack
 
-from sqlalchemy import and_, func, select, update
+from sqlalchemy import and_, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.house import processes
@@ -100,20 +100,25 @@ async def unattended(conn: AsyncConnection, process_id: str, *, without: Collect
     """Calls whose answer no other process that lives waits for, but those for the orders in `without`; in the
     order they were sent.
     """
-    query = _ATTEMPTS.where(
-        IN_THE_AIR,
-        attempts.c.state == AttemptState.SENDING,
-        processes.free(attempts.c.claimed_by, for_=process_id),
-        attempts.c.order_id.not_in(without),
-    ).order_by(attempts.c.sent_at, attempts.c.id)
-    return ATTEMPT.all(await conn.execute(query))
+    asked = {"process_id": process_id, "without": list(without)}
+    return ATTEMPT.all(await conn.execute(_UNATTENDED, asked))
+
+
+# The placer asks these all the time: made once, a statement takes a sixth of the time.
+_UNATTENDED = _ATTEMPTS.where(
+    IN_THE_AIR,
+    attempts.c.state == AttemptState.SENDING,
+    processes.free(attempts.c.claimed_by, for_=bindparam("process_id")),
+    attempts.c.order_id.not_in(bindparam("without", type_=attempts.c.order_id.type, expanding=True)),
+).order_by(attempts.c.sent_at, attempts.c.id)
+_NEWEST_ID = select(func.coalesce(func.max(attempts.c.id), 0))
 
 
 async def newest_id(conn: AsyncConnection) -> int:
     """The id of the newest attempt; 0 before the first. Ids are handed out by whoever holds the write lock:
     they grow.
     """
-    return (await conn.execute(select(func.coalesce(func.max(attempts.c.id), 0)))).scalar_one()
+    return (await conn.execute(_NEWEST_ID)).scalar_one()
 
 
 async def open_of(conn: AsyncConnection, statuses: Collection[OrderStatus]) -> frozenset[int]:
