@@ -22,9 +22,13 @@ from hypothesis import settings
 from storage import migrations
 from storage.database import Database
 from tests import postgres, turns
-from tests.compiled import IN_THIS_THREAD, compile_once
+from tests.compiled import compile_once
 from tests.fakes.clock import FakeClock
+from tests.fakes.database import InThisThread
 from tests.growth.recorder import Recorder
+
+# While tests are collected nothing is thrown away, so looking for garbage is in vain.
+gc.disable()
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 _LONG = {"e2e": 5, "crash": 5, "browser": 2, "demo/page": 2}
@@ -90,6 +94,7 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(_OBJECTS_BETWEEN_LOOKS)
+    gc.enable()
 
 
 @pytest.fixture
@@ -177,8 +182,7 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 async def db(request: pytest.FixtureRequest, database_url: str) -> AsyncIterator[Database]:
     """The migrated database at `database_url`, whose only writer this is."""
-    in_this_thread = database_url.replace("sqlite+aiosqlite", IN_THIS_THREAD)
-    async with _opened(request, in_this_thread) as database:
+    async with _opened(request, database_url, in_this_thread=True) as database:
         yield database
 
 
@@ -190,11 +194,13 @@ async def db_in_threads(request: pytest.FixtureRequest, database_url: str) -> As
 
 
 @asynccontextmanager
-async def _opened(request: pytest.FixtureRequest, url: str) -> AsyncIterator[Database]:
+async def _opened(
+    request: pytest.FixtureRequest, url: str, *, in_this_thread: bool = False
+) -> AsyncIterator[Database]:
     on_sqlite = request.getfixturevalue("engine") == SQLITE
     if on_sqlite:
-        shutil.copy(request.getfixturevalue("migrated_file"), url.partition("///")[2])
-    database = Database.open(url)
+        path = shutil.copy(request.getfixturevalue("migrated_file"), url.partition("///")[2])
+    database = Database(InThisThread(Path(path))) if on_sqlite and in_this_thread else Database.open(url)
     yield database
     if not on_sqlite:
         with suppress(Exception):  # then it is not used again

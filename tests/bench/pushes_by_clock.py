@@ -27,8 +27,9 @@ from storage.states import OrderStatus
 from storage.tables import drafts as draft_table
 from storage.tables import order_events
 from storage.tables import orders as order_table
-from tests.compiled import IN_THIS_THREAD, compile_once
+from tests.compiled import compile_once
 from tests.fakes.clock import FakeClock
+from tests.fakes.database import InThisThread
 from tests.fakes.delivery import FakeDelivery
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.whole import WholeShop
@@ -118,7 +119,7 @@ async def _measured(size: Size, dice: random.Random) -> tuple[list[float], float
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "shop.db"
         await migrations.upgrade(f"sqlite+aiosqlite:///{path}")
-        db = Database.open(f"{IN_THIS_THREAD}:///{path}")
+        db = Database(InThisThread(path))
         supplier = AskedOneByOne(clock)
         supplier.sells("P1", "T1", stock=10**6)
         supplier.balance_now *= 10**6

@@ -1,8 +1,7 @@
-"""A database that works in the caller's own thread: nothing happens by chance, and nothing waits for a disk
-or a thread.
+"""Databases in the caller's own thread: nothing waits for a disk or a thread, and nothing happens by chance.
 
-The same file, statements, triggers and transactions as the shop's own. Who runs next is decided at its seams,
-between two transactions, and nowhere else; so what happened once with one seed happens each time.
+The same file, statements, triggers and transactions as the shop's own, and the shop's own `Database` above
+them. Between it and SQLite there is neither a thread nor a greenlet: both cost more than most statements.
 """
 
 import asyncio
@@ -16,12 +15,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from storage.committed_lines import lines_of
 from storage.database import Database, _holds
-from storage.engines import engine_of
-from storage.engines.sqlite import prepare
-from storage.tallies import Tallies, tallying
-from storage.wakeups import WakeUps, noting
+from storage.engines.engine import Engine
+from storage.engines.sqlite import _READERS, SqliteEngine, prepare
 
 _COMPILED: dict[Any, Any] = {}
 
@@ -32,20 +28,78 @@ def asked_without_a_connection() -> None:
 
 
 class _Conn:
-    """As much of `AsyncConnection` as the shop uses."""
+    """As much of `AsyncConnection` as the shop uses. With `in_turns` others run before each statement, as
+    they would until a thread's answer.
+    """
 
-    def __init__(self, conn: sa.Connection) -> None:
+    def __init__(self, conn: sa.Connection, *, in_turns: bool) -> None:
         self._conn = conn
-
-    @property
-    def info(self) -> dict[Any, Any]:
-        return self._conn.info
+        self._in_turns = in_turns
+        self.info = conn.info
+        self.dialect = conn.dialect
 
     async def execute(self, *args: Any, **kwargs: Any) -> sa.CursorResult[Any]:
+        if self._in_turns:
+            await asyncio.sleep(0)
         return self._conn.execute(*args, **kwargs)
 
     async def exec_driver_sql(self, *args: Any, **kwargs: Any) -> sa.CursorResult[Any]:
+        if self._in_turns:
+            await asyncio.sleep(0)
         return self._conn.exec_driver_sql(*args, **kwargs)
+
+    async def scalar(self, *args: Any, **kwargs: Any) -> Any:
+        return (await self.execute(*args, **kwargs)).scalar()
+
+    async def scalars(self, *args: Any, **kwargs: Any) -> sa.ScalarResult[Any]:
+        return (await self.execute(*args, **kwargs)).scalars()
+
+    async def run_sync(self, work: Callable[..., Any], *args: Any) -> Any:
+        return work(self._conn, *args)
+
+
+class _Pool:
+    """As much of `AsyncEngine` as `Database` uses."""
+
+    def __init__(self, path: Path, *, in_turns: bool, size: int, begin: str) -> None:
+        self._in_turns = in_turns
+        self._free = asyncio.Semaphore(size)
+        self.pool = sa.QueuePool(lambda: sqlite3.connect(path), pool_size=size, max_overflow=0)
+        bare = sa.Engine(self.pool, _dialect(), sa.make_url(f"sqlite:///{path}"))
+        self.sync_engine = bare.execution_options(compiled_cache=_COMPILED)
+        sa.event.listen(self.pool, "connect", prepare)
+        sa.event.listen(self.pool, "connect", _forget_the_disk)
+        sa.event.listen(self.sync_engine, "begin", lambda conn: conn.exec_driver_sql(begin))
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[_Conn]:
+        async with self._free:
+            with self.sync_engine.begin() as conn:
+                yield _Conn(conn, in_turns=self._in_turns)
+
+    @asynccontextmanager
+    async def connect(self) -> AsyncIterator[_Conn]:
+        async with self._free:
+            with self.sync_engine.connect() as conn:
+                yield _Conn(conn, in_turns=self._in_turns)
+
+    async def dispose(self) -> None:
+        self.sync_engine.dispose()
+
+
+class InThisThread(SqliteEngine):
+    """A file that one process has. Inside a transaction others run before each statement, or nobody does."""
+
+    def __init__(self, path: Path, *, in_turns: bool = True) -> None:
+        super().__init__(f"sqlite+aiosqlite:///{path}")
+        self._file = path
+        self._in_turns = in_turns
+
+    def writer(self) -> Any:
+        return _Pool(self._file, in_turns=self._in_turns, size=1, begin="BEGIN IMMEDIATE")
+
+    def readers(self) -> Any:
+        return _Pool(self._file, in_turns=self._in_turns, size=_READERS, begin="BEGIN")
 
 
 def shuffled(dice: random.Random, most: int = 3) -> Callable[[], Awaitable[None]]:
@@ -58,57 +112,15 @@ def shuffled(dice: random.Random, most: int = 3) -> Callable[[], Awaitable[None]
     return seam
 
 
-class OneThreadDatabase(Database):
-    """`seam` is awaited before and after each transaction. `written` counts those that were committed."""
-
-    def __init__(self, path: Path, seam: Callable[[], Awaitable[None]]) -> None:
-        self._turn = asyncio.Lock()
-        self.wake_ups = WakeUps()
-        self.tallies = Tallies()
-        self._engine = engine_of(f"sqlite+aiosqlite:///{path}")
-        self._seam = seam
-        self.written = 0
-        self._writing, self._reading = (_opened(path, begin) for begin in ("BEGIN IMMEDIATE", "BEGIN"))
-
-    @asynccontextmanager
-    async def write(self) -> AsyncIterator[Any]:
-        await self._seam()
-        with self._one_connection():
-            async with self._turn:
-                with self._writing.begin() as conn:
-                    work, changed, lines = noting(conn), tallying(conn), lines_of(conn)
-                    yield _Conn(conn)
-                self.written += 1
-        for write_line in lines:
-            write_line()
-        self.tallies.hear(changed)
-        self.wake_ups.wake(work)
-        await self._seam()
-
-    @asynccontextmanager
-    async def read(self) -> AsyncIterator[Any]:
-        await self._seam()
-        with self._one_connection(), self._reading.connect() as conn:
-            yield _Conn(conn)
-        await self._seam()
-
-    @asynccontextmanager
-    async def read_books(self) -> AsyncIterator[Any]:
-        async with self.read() as conn:
-            yield conn
-
-    async def close(self) -> None:
-        self._reading.dispose()
-        self._writing.dispose()
-
-
 class SeamedDatabase(Database):
-    """The shop's own database on PostgreSQL, with the same seams. The server's answers take their time, so
-    what happens between two seams is not the same each time.
+    """`seam` is awaited before and after each transaction. `written` counts those that were committed.
+
+    In this thread (`seamed_file`) it is decided at the seams who goes on, and nowhere else, so what happened
+    once with one seed happens each time. A server's answers take their time: there it does not.
     """
 
-    def __init__(self, url: str, seam: Callable[[], Awaitable[None]]) -> None:
-        super().__init__(engine_of(url))
+    def __init__(self, engine: Engine, seam: Callable[[], Awaitable[None]]) -> None:
+        super().__init__(engine)
         self._seam = seam
         self.written = 0
 
@@ -127,15 +139,17 @@ class SeamedDatabase(Database):
             yield conn
         await self._seam()
 
+    @asynccontextmanager
+    async def read_books(self) -> AsyncIterator[Any]:
+        await self._seam()
+        async with super().read_books() as conn:
+            yield conn
+        await self._seam()
 
-def _opened(path: Path, begin: str) -> sa.Engine:
-    pool = sa.QueuePool(lambda: sqlite3.connect(path))
-    bare = sa.Engine(pool, _dialect(), sa.make_url(f"sqlite:///{path}"))
-    engine = bare.execution_options(compiled_cache=_COMPILED)
-    sa.event.listen(pool, "connect", prepare)
-    sa.event.listen(pool, "connect", _forget_the_disk)
-    sa.event.listen(engine, "begin", lambda conn: conn.exec_driver_sql(begin))
-    return engine
+
+def seamed_file(path: Path, seam: Callable[[], Awaitable[None]]) -> SeamedDatabase:
+    """The file, for races and walks."""
+    return SeamedDatabase(InThisThread(path, in_turns=False), seam)
 
 
 @cache

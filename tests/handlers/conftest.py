@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import AsyncIterator
+from functools import cache
 
 import pytest
 
@@ -12,19 +13,23 @@ from tests.handlers import shopfloor
 from tests.handlers.shopfloor import AMINA, KARIM, SOFIANE, Floor, Person
 
 
-@pytest.fixture
-def settings(database_url: str, request: pytest.FixtureRequest) -> Settings:
-    """A module that needs others says so: `pytestmark = pytest.mark.settings(stars_rate=...)`."""
-    usual = Settings(
+@cache
+def _usual() -> Settings:
+    """Read and checked once; no test changes it."""
+    return Settings(
         bot_token="700000001:DEMO-TOKEN-not-a-secret-000000000000",
         admin_ids="2001",
         oneclickdz_api_key="demo-key-not-a-secret",
         encryption_key=base64.b64encode(b"k" * 32).decode(),
-        database_url=database_url,
         oneclickdz_api_url="http://127.0.0.1",
     )
+
+
+@pytest.fixture
+def settings(database_url: str, request: pytest.FixtureRequest) -> Settings:
+    """A module that needs others says so: `pytestmark = pytest.mark.settings(stars_rate=...)`."""
     changes = request.node.get_closest_marker("settings")
-    return usual.model_copy(update=changes.kwargs) if changes else usual
+    return _usual().model_copy(update={"database_url": database_url} | (changes.kwargs if changes else {}))
 
 
 @pytest.fixture

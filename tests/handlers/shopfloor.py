@@ -13,6 +13,7 @@ from email.utils import format_datetime
 from typing import Any
 
 import httpx
+from sqlalchemy import Connection, event
 from starlette.applications import Starlette
 from telegram import Update
 from telegram.ext import BaseRateLimiter, BaseUpdateProcessor
@@ -93,6 +94,11 @@ class Floor:
         self.delivery = self.shop.delivery
         self.message_data = self.services.message_data
         self.sender = self.worker("sender")
+        self._commits = 0
+        event.listen(db._writer.sync_engine, "commit", self._committed)
+
+    def _committed(self, _conn: Connection) -> None:
+        self._commits += 1
 
     def worker(self, name: str) -> Worker:
         """The worker with that name."""
@@ -149,10 +155,13 @@ class Floor:
         )
 
     async def work(self) -> None:
-        """Lets placer, tracker and sender do what is due now."""
+        """Lets placer, tracker and sender do what is due now, until a round leaves all as it was."""
         for _ in range(3):
+            before = self._commits
             for name in ("placer", "tracker", "lost orders", "sender"):
                 await self._through(run(self.worker(name)))
+            if self._commits == before:
+                break
 
     async def later(self, seconds: float) -> None:
         self.clock.tick(seconds)

@@ -10,7 +10,7 @@ import pytest
 
 from storage.database import Database
 from tests.fakes.clock import FakeClock
-from tests.fakes.database import OneThreadDatabase, shuffled
+from tests.fakes.database import seamed_file, shuffled
 from tests.fakes.delivery import FakeDelivery
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.races.street import Street
@@ -58,7 +58,7 @@ async def street(
     """A shop for races; afterwards its books must close."""
     shutil.copy(migrated_file, tmp_path / "street.db")
     dice = random.Random(0)
-    db = OneThreadDatabase(tmp_path / "street.db", shuffled(dice, 6))
+    db = seamed_file(tmp_path / "street.db", shuffled(dice, 6))
     supplier.balance_now = Decimal(10**9)
     supplier.shelves["P1"].types["T1"].stock = 10**6
     made = Street(db, clock, supplier, dice)

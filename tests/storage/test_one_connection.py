@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from storage.database import Database, NestedConnectionError
-from tests.fakes.database import OneThreadDatabase, shuffled
+from tests.fakes.database import seamed_file, shuffled
 
 pytestmark = pytest.mark.both_engines
 
@@ -91,7 +91,7 @@ async def test_two_databases_can_be_open_at_once(db: Database, migrated_file: Pa
 
 
 async def test_the_database_of_the_races_refuses_alike(tmp_path: Path) -> None:
-    db = OneThreadDatabase(tmp_path / "races.db", shuffled(random.Random(0)))
+    db = seamed_file(tmp_path / "races.db", shuffled(random.Random(0)))
     async with db.read():
         with pytest.raises(NestedConnectionError):
             async with db.write():

@@ -22,8 +22,8 @@ from bot.shop.outbox.quiet_hours import QuietHours
 from bot.shop.roles.members import StaffMembers
 from storage.database import Database
 from storage.money.daily import day_sales
-from tests.compiled import IN_THIS_THREAD
 from tests.fakes.clock import FakeClock
+from tests.fakes.database import InThisThread
 from tests.shop.whole import Terms
 
 NOW = datetime(2026, 4, 1, 9, tzinfo=UTC)  # after a change of the clocks in the zone below
@@ -168,7 +168,7 @@ def _entry(conn: sqlite3.Connection, customer: int, kind: str, subject: str, *, 
 async def told(path: Path) -> tuple[Sales, Sales]:
     """Of eight days that were kept, and of the last three of them."""
     clock = FakeClock(NOW)
-    db = Database.open(f"{IN_THIS_THREAD}:///{path}")
+    db = Database(InThisThread(path))
     alerts = Alerts(db, clock, StaffMembers(db, [2001]), QuietHours(db, clock, Fixed(Terms())))
     book = SalesBook(db, clock, ShopDays(ZONE, 0), alerts=alerts, tells_weeks=lambda: False)
     today = book.today()

@@ -27,10 +27,11 @@ from bot.shop.errors import ShopError
 from bot.shop.order_status import FINAL
 from bot.supplier import KeyTrouble, NoBalance, OutOfStock, Refused, SlowDown, Unreachable
 from storage import migrations
+from storage.engines import engine_of
 from storage.purchases.orders import OrderRow
 from tests import postgres
 from tests.fakes.clock import FakeClock
-from tests.fakes.database import OneThreadDatabase, SeamedDatabase, shuffled
+from tests.fakes.database import SeamedDatabase, seamed_file, shuffled
 from tests.fakes.delivery import FakeDelivery
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.books.closing import ledger, without_account
@@ -99,16 +100,16 @@ class Alive:
         self.fate = Fate()
         self.shop = self.process()
 
-    def opened(self) -> OneThreadDatabase | SeamedDatabase:
+    def opened(self) -> SeamedDatabase:
         """The life's database, which `ends` closes."""
         if self.ENGINE == "sqlite":
             (self.folder / "shop.db").write_bytes(migrated())
-            on_sqlite = OneThreadDatabase(self.folder / "shop.db", shuffled(self.dice))
+            on_sqlite = seamed_file(self.folder / "shop.db", shuffled(self.dice))
             self.ends.callback(lambda: self.run(on_sqlite.close()))
             return on_sqlite
         server = postgres.of_this_run()
         name = self.ends.enter_context(server.database())
-        database = SeamedDatabase(server.url(name), shuffled(self.dice))
+        database = SeamedDatabase(engine_of(server.url(name)), shuffled(self.dice))
         self.ends.callback(lambda: self.run(database.close()))
         self.ends.callback(lambda: self.run(server.empty(database)))
         return database

@@ -13,7 +13,7 @@ from bot.shop.orders.history import OrderView
 from bot.shop.orders.lifecycle import hold
 from bot.shop.orders.supplier_float import GOOD_FOR
 from bot.supplier import Lane
-from tests.fakes.database import OneThreadDatabase
+from tests.fakes.database import SeamedDatabase
 from tests.fakes.supplier import FakeSupplier
 from tests.shop.races.street import TRIES, Street
 from tests.shop.whole import WholeShop
@@ -106,7 +106,7 @@ async def test_an_old_reading_that_does_not_cover_is_no_answer_when_the_supplier
 
 async def test_a_reading_is_not_written_each_time(street: Street) -> None:
     db = street.shop.db
-    assert isinstance(db, OneThreadDatabase)
+    assert isinstance(db, SeamedDatabase)
     await street.shop.supplier_float.read_now()
     before = db.written
     for _ in range(3):

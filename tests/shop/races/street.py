@@ -17,7 +17,7 @@ from bot.shop.billing.requests import PaymentRequest
 from bot.shop.errors import ShopError
 from bot.shop.orders.history import OrderView
 from tests.fakes.clock import FakeClock
-from tests.fakes.database import OneThreadDatabase
+from tests.fakes.database import SeamedDatabase
 from tests.fakes.delivery import FakeDelivery
 from tests.fakes.pages import FakePages
 from tests.fakes.stars import FakeStars
@@ -34,7 +34,7 @@ class Street:
     """A shop for one race after the other; each try has a customer of its own, with 300 dinars."""
 
     def __init__(
-        self, db: OneThreadDatabase, clock: FakeClock, supplier: FakeSupplier, dice: random.Random
+        self, db: SeamedDatabase, clock: FakeClock, supplier: FakeSupplier, dice: random.Random
     ) -> None:
         self.clock, self.supplier, self.dice = clock, supplier, dice
         self.pages, self.stars, self.delivery = FakePages(), FakeStars(clock), FakeDelivery()
