@@ -9,6 +9,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -128,13 +129,20 @@ def _frames() -> Iterator[FrameType]:
         frame = here.gr_frame
 
 
+@cache
+def _inside(file: str) -> tuple[str, ...] | None:
+    """A file's folders and name below the repository; None outside. Each statement asks it often."""
+    path = Path(file)
+    return path.relative_to(_ROOT).with_suffix("").parts if path.is_relative_to(_ROOT) else None
+
+
 def _who_asked() -> str | None:
     """The function of the shop that asked, as `purchases.orders.due`; None when a test did."""
     for frame in _frames():
-        path = Path(frame.f_code.co_filename)
-        if not path.is_relative_to(_ROOT):
+        inside = _inside(frame.f_code.co_filename)
+        if inside is None:
             continue
-        room, *_ = inside = path.relative_to(_ROOT).with_suffix("").parts
+        room = inside[0]
         if room == "storage" and len(inside) > 2 and "migrations" not in inside:
             return ".".join((*inside[1:], frame.f_code.co_name))
         if room in {"bot", "handlers"}:
