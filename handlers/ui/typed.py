@@ -81,6 +81,11 @@ def quantity(text: str) -> int | None:
     return whole_number(without_marks(text).strip().strip("xX×*").strip())
 
 
+def is_talk(text: str) -> bool:
+    """Several words without a number: nobody answers "how many?" so."""
+    return len(text.split()) > 1 and not any(letter.isdecimal() for letter in text)
+
+
 def _goes_on(word: str) -> bool:
     """Whether a word behind an amount looks like more of it:
     `250`, `٢٥٠٫٥`, `250,50DA`. Then no amount is read at all.

@@ -90,6 +90,12 @@ class Baskets:
                 return 0
             return await baskets.count_lines(conn, basket.id)
 
+    async def held(self, customer_id: int) -> frozenset[tuple[str, str]]:
+        """The types in the customer's basket, each as its product's and its own id."""
+        async with self._db.read() as conn:
+            _, rows = await self._open_in(conn, customer_id)
+        return frozenset((row.product_id, row.type_id) for row in rows)
+
     async def view(self, customer_id: int) -> BasketView | None:
         """The basket with prices and stock of this minute, None while it is empty. Where the supplier
         cannot be asked, it is shown as it was last, and cannot be bought.

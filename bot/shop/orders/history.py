@@ -93,6 +93,8 @@ class OrderView:
     """Whether there are codes that have not arrived in the customer's chat yet."""
     gift: GiftView | None = None
     """Set where it was bought for a friend."""
+    basket_id: str | None = None
+    """The basket that it was bought in."""
     late: bool = False
     """Whether its customer was told that it takes longer than usual (`bot.shop.orders.delays`)."""
 
@@ -287,6 +289,7 @@ async def views(conn: AsyncConnection, rows: Sequence[OrderRow]) -> tuple[OrderV
             customer_id=row.customer_id,
             status=row.status,
             product_id=row.product_id,
+            basket_id=row.basket_id,
             product_title=row.product_title,
             region=row.region,
             type_name=row.type_name,

@@ -11,6 +11,7 @@ from bot.shop.backups.order_giving import OrderGiving
 from bot.shop.backups.restored import RestoredShop
 from bot.shop.basket.basket import Baskets
 from bot.shop.basket.purchase import BasketPurchase
+from bot.shop.basket.reorder import BasketReorder
 from bot.shop.billing.intake import PaymentIntake
 from bot.shop.billing.payment_methods import KnownMethods
 from bot.shop.billing.payment_requests import PaymentRequests
@@ -174,6 +175,7 @@ def build_services(
             maintenance=shared.maintenance,
             opening_hours=shared.opening_hours,
         ),
+        basket_reorder=BasketReorder(db, contents=baskets, checkout=checkout),
         broadcasts=Broadcasts(db, clock, shared.customers),
         waiting_orders=waiting_orders,
         catalogue=shared.catalogue,

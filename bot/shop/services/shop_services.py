@@ -8,6 +8,7 @@ from bot.shop.backups.order_giving import OrderGiving
 from bot.shop.backups.restored import RestoredShop
 from bot.shop.basket.basket import Baskets
 from bot.shop.basket.purchase import BasketPurchase
+from bot.shop.basket.reorder import BasketReorder
 from bot.shop.billing.intake import PaymentIntake
 from bot.shop.billing.payment_requests import PaymentRequests
 from bot.shop.billing.purchase_receipts import PurchaseReceipts
@@ -85,6 +86,7 @@ class ShopServices:
     audit_log: AuditLog
     baskets: Baskets
     basket_purchase: BasketPurchase
+    basket_reorder: BasketReorder
     code_reveal: CodeReveal
     order_list: OrderList
     broadcasts: Broadcasts

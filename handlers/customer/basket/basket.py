@@ -1,5 +1,5 @@
-"""The basket's journey: put something in, change it, buy all of it. Its question is "which code?"; all else
-stands in the buttons and the basket.
+"""The basket's journey: put something in, change it, buy all of it. Its questions are "how many of this
+line?" and "which code?"; all else stands in the buttons and the basket.
 
 After Buy the message is the receipt of the orders and belongs to the outbox: nothing here edits it again.
 """
@@ -7,7 +7,7 @@ After Buy the message is the receipt of the orders and belongs to the outbox: no
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot.shop.basket.contents import BasketBoughtError, BasketChangedError, BasketGoneError
+from bot.shop.basket.contents import BasketBoughtError, BasketChangedError, BasketGoneError, BasketLine
 from bot.shop.errors import (
     DraftGoneError,
     NotEnoughMoneyError,
@@ -19,6 +19,7 @@ from bot.shop.orders.drafts import InBasketError
 from handlers.customer.basket.callbacks import (
     AddToBasket,
     AskBasketCode,
+    BasketAgain,
     BuyBasket,
     EmptyBasket,
     KeepTheRest,
@@ -32,6 +33,8 @@ from handlers.customer.basket.callbacks import (
 from handlers.customer.basket.screens import line_screen, news
 from handlers.customer.basket.showing import screen_of, show_basket
 from handlers.customer.browsing import browsing
+from handlers.customer.search import search
+from handlers.ui import typed
 from handlers.ui.context import ShopContext
 from handlers.ui.failures import sentence
 from handlers.ui.keyboards import button, keyboard
@@ -49,12 +52,21 @@ class AskCodeOfBasket(Question):
     kind = "typing_basket_code"
 
 
+@dataclass(frozen=True)
+class AskQuantityOfLine(Question):
+    """How many of this line? It stays open as long as the line is the newest thing that the person saw."""
+
+    kind = "typing_basket_quantity"
+    line_id: str
+
+
 def asking() -> list[Handler]:
-    """All of the journey: one of them asks for a code, and the rest closes what was asked."""
+    """All of the journey: some of it asks for a number or a code, and the rest closes what was asked."""
     return [
         command("basket", basket_command, place=27),
         press(OpenBasket, open_basket),
         press(AddToBasket, add_to_basket),
+        press(BasketAgain, basket_again),
         press(OpenBasketLine, open_line),
         press(SetBasketQuantity, set_quantity),
         press(RemoveFromBasket, remove_line),
@@ -68,8 +80,11 @@ def asking() -> list[Handler]:
 
 
 def answers() -> dict[type[Question], list[Handler]]:
-    """A promo code may be typed."""
-    return {AskCodeOfBasket: [answer(AskCodeOfBasket, type_code)]}
+    """A quantity or a promo code may be typed."""
+    return {
+        AskCodeOfBasket: [answer(AskCodeOfBasket, type_code)],
+        AskQuantityOfLine: [answer(AskQuantityOfLine, type_quantity_of_line)],
+    }
 
 
 async def basket_command(context: ShopContext) -> None:
@@ -93,24 +108,52 @@ async def add_to_basket(context: ShopContext, pressed: AddToBasket) -> None:
     await show_basket(context, toast=context.texts.plain("toast-basket-added"))
 
 
-async def open_line(context: ShopContext, pressed: OpenBasketLine) -> None:
+async def basket_again(context: ShopContext, pressed: BasketAgain) -> None:
+    """What was bought together with an order is in the basket once more, as far as there is some. Raises what
+    `BasketReorder.put` raises.
+    """
+    put = await context.services.basket_reorder.put(context.person_id, pressed.ref)
+    await show_basket(context, head=None if put.all_of_it else context.texts.html("basket-again-not-all"))
+
+
+async def open_line(context: ShopContext, pressed: OpenBasketLine) -> State:
     """One line, to change it."""
     try:
         await context.services.baskets.must_hold(context.person_id, pressed.line_id)
     except DraftGoneError as error:
         await show_basket(context, toast=sentence(context.texts, error))
-        return
-    await _show_line(context, pressed.line_id)
+        return None
+    return await _show_line(context, pressed.line_id)
 
 
-async def set_quantity(context: ShopContext, pressed: SetBasketQuantity) -> None:
+async def set_quantity(context: ShopContext, pressed: SetBasketQuantity) -> State:
     """More or fewer of a line."""
     try:
         await context.services.baskets.set_quantity(context.person_id, pressed.line_id, pressed.quantity)
     except DraftGoneError as error:
         await show_basket(context, toast=sentence(context.texts, error))
-        return
-    await _show_line(context, pressed.line_id)
+        return None
+    return await _show_line(context, pressed.line_id)
+
+
+async def type_quantity_of_line(context: ShopContext, asked: AskQuantityOfLine) -> State:
+    """So many of the line that was shown last. Other words are a search, as beside a confirmation."""
+    quantity = typed.quantity(context.typed)
+    if quantity is None:
+        if typed.is_talk(context.typed):
+            await search.answer_words(context)
+            return None
+        if await search.answer_if_found(context):
+            return None
+        line = await _line(context, asked.line_id)
+        if line is not None:
+            await context.say(context.texts.plain("quantity-not-a-number", most=line.most))
+            return asked
+        await show_basket(context)
+        return None
+    # What the services refuse is said by the routing, which
+    # leaves the person here: another number may be typed.
+    return await set_quantity(context, SetBasketQuantity(asked.line_id, quantity))
 
 
 async def remove_line(context: ShopContext, pressed: RemoveFromBasket) -> None:
@@ -226,13 +269,18 @@ async def _order(context: ShopContext, order: Callable[[], Awaitable[str]]) -> N
         await context.toast(toast)
 
 
-async def _show_line(context: ShopContext, line_id: str) -> None:
-    view = await context.services.baskets.view(context.person_id)
-    line = next((each for each in view.lines if each.line_id == line_id), None) if view else None
+async def _show_line(context: ShopContext, line_id: str) -> State:
+    line = await _line(context, line_id)
     if line is None:
         await show_basket(context)
-        return
+        return None
     await context.show(line_screen(context.texts, line))
+    return AskQuantityOfLine(line_id)
+
+
+async def _line(context: ShopContext, line_id: str) -> BasketLine | None:
+    view = await context.services.baskets.view(context.person_id)
+    return next((each for each in view.lines if each.line_id == line_id), None) if view else None
 
 
 def _with_way_back(context: ShopContext, text: str) -> Screen:

@@ -23,6 +23,14 @@ class AddToBasket(Callback):
 
 
 @dataclass(frozen=True)
+class BasketAgain(Callback):
+    """All types that were bought together with an order, once more."""
+
+    verb = "bskg"
+    ref: str
+
+
+@dataclass(frozen=True)
 class OpenBasketLine(Callback):
     """One line, to change it."""
 

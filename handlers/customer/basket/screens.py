@@ -101,6 +101,7 @@ def line_screen(texts: Texts, line: BasketLine) -> Screen:
         quantity=line.quantity,
         price=line.unit_price,
         total=line.full_price,
+        most=line.most,
     )
     if line.problem is not None:
         text += "\n" + _problem(texts, line)

@@ -6,11 +6,13 @@ from handlers.ui.context import ShopContext
 from handlers.ui.screen import Screen
 
 
-async def show_basket(context: ShopContext, *, toast: str | None = None, apart: bool = False) -> None:
-    """The basket with prices and stock of this minute."""
+async def show_basket(
+    context: ShopContext, *, toast: str | None = None, head: str | None = None, apart: bool = False
+) -> None:
+    """The basket with prices and stock of this minute; `head`: a line of HTML above it."""
     view = await context.services.baskets.view(context.person_id)
     screen = empty_screen(context.texts) if view is None else screen_of(context, view)
-    await context.show(screen, toast=toast, apart=apart)
+    await context.show(screen if head is None else screen.headed(head), toast=toast, apart=apart)
 
 
 def screen_of(context: ShopContext, view: BasketView) -> Screen:

@@ -125,7 +125,7 @@ async def type_quantity(context: ShopContext, asked: AskQuantity) -> State:
         return None
     quantity = typed.quantity(context.typed)
     if quantity is None:
-        if _is_talk(context.typed):
+        if typed.is_talk(context.typed):
             await search.answer_words(context)
             return None
         if await search.answer_if_found(context):
@@ -135,11 +135,6 @@ async def type_quantity(context: ShopContext, asked: AskQuantity) -> State:
     # What the services refuse is said by the routing, which
     # leaves the person here: another number may be typed.
     return await confirm(context, choice.draft_id, quantity, message_id=None)
-
-
-def _is_talk(text: str) -> bool:
-    """Several words without a number: nobody answers "how many?" so."""
-    return len(text.split()) > 1 and not any(letter.isdecimal() for letter in text)
 
 
 async def change_quantity(context: ShopContext, pressed: ChangeQuantity) -> State:

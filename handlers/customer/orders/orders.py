@@ -89,7 +89,11 @@ async def _open(context: ShopContext, ref: str, *, apart: bool) -> None:
             if at_hand is None
             else texts.html("codes-above", count=count, at=TimeOfDay(at_hand))
         )
-    screen = order_screen(texts, order, where, takes_reviews=context.services.reviews.are_on)
+    together = 1
+    if order.basket_id is not None:
+        together = await context.services.basket_reorder.count(order.basket_id)
+    takes_reviews = context.services.reviews.are_on
+    screen = order_screen(texts, order, where, together=together, takes_reviews=takes_reviews)
     await context.show(screen, apart=apart)
     if sends:
         # Only now, so that they come below what announces them.

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.shop.order_status import OrderStatus
 from bot.shop.orders.history import OrderPage, OrderView
+from handlers.customer.basket.callbacks import BasketAgain
 from handlers.customer.browsing.callbacks import Shop
 from handlers.customer.browsing.screens import LONGEST_PRODUCT
 from handlers.customer.buying.callbacks import OrderAgain, OrderAgainHere
@@ -91,9 +92,17 @@ def _newest_again_row(texts: Texts, orders: Sequence[OrderView]) -> Row:
 
 
 def order_screen(
-    texts: Texts, order: OrderView, codes_where: str | None, *, takes_reviews: bool = False
+    texts: Texts,
+    order: OrderView,
+    codes_where: str | None,
+    *,
+    together: int = 1,
+    takes_reviews: bool = False,
 ) -> Screen:
-    """One order with its timeline, and what can be done about it."""
+    """One order with its timeline, and what can be done about it; `together`: how many orders were bought in
+    its basket.
+    """
+    basket = [button(texts.plain("button-basket-again", count=together), BasketAgain(order.ref))]
     refresh = (
         [button(texts.plain("button-refresh"), MyOrder(order.ref))]
         if phase(order.status) in OPEN_PHASES
@@ -108,6 +117,7 @@ def order_screen(
                 *gifts.rows(texts, order),
                 dead_codes_row(texts, order) if order.shows_codes else [],
                 again_row(texts, order, here=True),
+                basket if together > 1 else [],
                 refresh,
                 review_row(texts, order, are_on=takes_reviews),
                 receipt_row(texts, order),

@@ -13,6 +13,8 @@ basket-line-alone =
 
     الكمية: { $quantity } × { $price }
     المجموع: <b>{ $total }</b>
+
+    لتغيير الكمية اضغط على عدد أو اكتبه (الحد الأقصى { $most }).
 basket-sold-out = ❌ نفدت الكمية، ولم تُحسب في المجموع.
 basket-not-for-sale = ❌ لم نعد نبيعها، ولم تُحسب في المجموع.
 basket-too-many =
@@ -45,6 +47,15 @@ basket-order =
 button-basket = 🧺 السلة ({ $count })
 button-basket-add = 🧺 أضف إلى السلة
 button-basket-line = ✏️ { $number }. { $type } × { $quantity }
+button-basket-again =
+    { $count ->
+        [one] 🧺 السلة كلها مرة أخرى (بطاقة واحدة)
+        [two] 🧺 السلة كلها مرة أخرى (فئتان)
+        [few] 🧺 السلة كلها مرة أخرى ({ $count } فئات)
+        [many] 🧺 السلة كلها مرة أخرى ({ $count } فئة)
+       *[other] 🧺 السلة كلها مرة أخرى ({ $count } فئة)
+    }
+basket-again-not-all = ⚠️ لم نضع في السلة كل ما اشتريته معًا: بعضه غير متوفر حاليًا، أو لم تبقَ منه الكمية نفسها.
 button-basket-remove = 🗑️ إزالة من السلة
 button-basket-empty = 🗑️ إفراغ السلة
 button-basket-more = 🛍️ إضافة المزيد

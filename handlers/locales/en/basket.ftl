@@ -13,6 +13,8 @@ basket-line-alone =
 
     Quantity: { $quantity } × { $price }
     Total: <b>{ $total }</b>
+
+    To change the quantity, press a number or write it (at most { $most }).
 basket-sold-out = ❌ Sold out, and not counted in the total.
 basket-not-for-sale = ❌ No longer for sale, and not counted in the total.
 basket-too-many =
@@ -39,6 +41,12 @@ basket-order =
 button-basket = 🧺 Basket ({ $count })
 button-basket-add = 🧺 Add to basket
 button-basket-line = ✏️ { $number }. { $type } × { $quantity }
+button-basket-again =
+    { $count ->
+        [one] 🧺 The whole basket again ({ $count } type)
+       *[other] 🧺 The whole basket again ({ $count } types)
+    }
+basket-again-not-all = ⚠️ Not everything that you bought together is in the basket: some of it is not available now, or there are fewer.
 button-basket-remove = 🗑️ Remove from basket
 button-basket-empty = 🗑️ Empty the basket
 button-basket-more = 🛍️ Add more

@@ -13,6 +13,8 @@ basket-line-alone =
 
     Quantité : { $quantity } × { $price }
     Total : <b>{ $total }</b>
+
+    Pour changer la quantité, appuyez sur un nombre ou écrivez-le ({ $most } au plus).
 basket-sold-out = ❌ Épuisé, et non compté dans le total.
 basket-not-for-sale = ❌ N’est plus en vente, et non compté dans le total.
 basket-too-many =
@@ -39,6 +41,12 @@ basket-order =
 button-basket = 🧺 Panier ({ $count })
 button-basket-add = 🧺 Ajouter au panier
 button-basket-line = ✏️ { $number }. { $type } × { $quantity }
+button-basket-again =
+    { $count ->
+        [one] 🧺 Tout le panier à nouveau ({ $count } type)
+       *[other] 🧺 Tout le panier à nouveau ({ $count } types)
+    }
+basket-again-not-all = ⚠️ Tout ce que vous aviez acheté ensemble n’est pas dans le panier : une partie manque, ou il en reste moins.
 button-basket-remove = 🗑️ Retirer du panier
 button-basket-empty = 🗑️ Vider
 button-basket-more = 🛍️ Continuer

@@ -241,3 +241,93 @@ async def test_a_waiting_basket_is_cancelled_as_a_whole(floor: Floor, sofiane: P
     await floor.work()
     assert {order.status for order in await floor.orders(SOFIANE)} == {"cancelled"}
     assert text_of(sofiane.account.posts[message].seen()).count("annulée") == 2
+
+
+async def test_a_line_s_quantity_is_typed_in_either_digits_and_other_words_are_a_search(
+    floor: Floor, sofiane: Person
+) -> None:
+    message = await fill(sofiane)
+    await sofiane.taps("1. 10 EUR", on=message)
+    assert "écrivez-le" in sofiane.screen
+    for typed, quantity in (("3", 3), ("٤", 4), ("5x", 5)):
+        await sofiane.sends(typed)
+        assert f"Quantité : {quantity} × " in sofiane.screen
+    await sofiane.sends("99999")
+    assert "de 1 à 10" in sofiane.screen
+    await sofiane.sends("6")
+    assert "Quantité : 6 × " in sofiane.screen
+    await sofiane.sends("beaucoup")
+    assert "en chiffres" in sofiane.screen
+    await sofiane.sends("steam")
+    assert "Résultats" in sofiane.screen
+    view = await floor.services.baskets.view(SOFIANE)
+    assert view is not None
+    assert [line.quantity for line in view.lines] == [6, 1]
+    await sofiane.sends("2")  # the line is not the newest thing any more
+    after = await floor.services.baskets.view(SOFIANE)
+    assert after is not None
+    assert [line.quantity for line in after.lines] == [6, 1]
+
+
+async def test_a_number_for_a_line_that_is_gone_shows_the_basket(floor: Floor, sofiane: Person) -> None:
+    message = await fill(sofiane)
+    await sofiane.taps("1. 10 EUR", on=message)
+    view = await floor.services.baskets.view(SOFIANE)
+    assert view is not None
+    await floor.services.baskets.remove(SOFIANE, view.lines[0].line_id)
+    await sofiane.sends("3")
+    assert "Votre panier" in sofiane.screen
+    assert "10 EUR" not in sofiane.screen
+
+
+async def test_a_bought_basket_is_put_together_once_more_from_any_of_its_orders(
+    floor: Floor, sofiane: Person
+) -> None:
+    await floor.gives(SOFIANE, 40_000)
+    await fill(sofiane)
+    await sofiane.presses(int(sofiane.last["message_id"]), verb(sofiane, "bskb"))
+    await floor.work()
+    await floor.settle()
+    first, second = await floor.orders(SOFIANE)
+    assert await floor.services.baskets.view(SOFIANE) is None
+    for order in (first, second, first):  # pressed three times: in there once
+        await sofiane.sends("/orders")
+        await sofiane.presses(int(sofiane.last["message_id"]), f"ord:{order.ref}")
+        sofiane.button("panier à nouveau (2 types)")
+        await sofiane.taps("panier à nouveau")
+        sofiane.sees("Votre panier")
+        view = await floor.services.baskets.view(SOFIANE)
+        assert view is not None
+        assert [(line.type_name, line.quantity) for line in view.lines] == [("10 EUR", 2), ("20 EUR", 1)]
+
+
+async def test_what_is_sold_out_is_missing_in_the_basket_that_is_put_together_again(
+    floor: Floor, sofiane: Person
+) -> None:
+    await floor.gives(SOFIANE, 40_000)
+    await fill(sofiane)
+    await sofiane.presses(int(sofiane.last["message_id"]), verb(sofiane, "bskb"))
+    await floor.work()
+    await floor.settle()
+    floor.type_(FRANCE, "20 EUR").stock = 0
+    floor.type_(FRANCE, "10 EUR").stock = 1
+    floor.clock.tick(600)
+    order, *_ = await floor.orders(SOFIANE)
+    await sofiane.sends("/orders")
+    await sofiane.presses(int(sofiane.last["message_id"]), f"ord:{order.ref}")
+    await sofiane.taps("panier à nouveau")
+    sofiane.sees("n’est pas dans le panier")
+    view = await floor.services.baskets.view(SOFIANE)
+    assert view is not None
+    assert [(line.type_name, line.quantity) for line in view.lines] == [("10 EUR", 1)]
+
+
+async def test_nobody_puts_the_basket_of_somebody_else_together(
+    floor: Floor, sofiane: Person, amina: Person
+) -> None:
+    await floor.gives(SOFIANE, 40_000)
+    await fill(sofiane)
+    await sofiane.presses(int(sofiane.last["message_id"]), verb(sofiane, "bskb"))
+    order, *_ = await floor.orders(SOFIANE)
+    await amina.presses(int(amina.last["message_id"]), f"bskg:{order.ref}")
+    assert await floor.services.baskets.view(AMINA) is None

@@ -25,6 +25,7 @@ VALUES = {
     "request_id": st.text(),
     "receipt_id": st.none() | st.integers(0, 2**52),
     "saw": st.text(),
+    "line_id": st.text(),
     "ref": st.text(),
     "broadcast_id": st.integers(0, 2**52),
     "promo_id": st.integers(0, 2**52),

@@ -184,3 +184,40 @@ async def test_the_last_use_of_a_code_goes_to_one_of_two_baskets(shop: WholeShop
     assert (changed.view.promo_refused, changed.view.total) == (PromoRefusal.USED_UP, dinars(6320))
     assert await shop.count("orders") == 3
     assert await differences(shop.db) == []
+
+
+@both_engines
+async def test_a_discount_stays_when_lines_that_the_shop_cannot_deliver_end_below_the_least_total(
+    shop: WholeShop, supplier: FakeSupplier
+) -> None:
+    await runs(shop, Promo("BIG", percent=Decimal(4), least=dinars(6000), customer_limit=1))
+    await fill(shop)
+    await shop.baskets.use_promo(1001, "BIG")
+    made = await buy(shop, await seen(shop))
+    kept, *ended = sorted(made, key=lambda order: order.total)
+    assert kept.discount
+    for product, type_ in (("P1", "T1"), ("P1", "T2"), ("P2", "T3")):
+        if any(type_ in order.type_name for order in ended):
+            supplier.shelves[product].types[type_].stock = 0
+    await shop.place()
+    supplier.settle(supplier.only().id)
+    shop.clock.tick(5)
+    await look(shop)
+    assert [str(await shop.status(order)) for order in ended] == ["rejected", "rejected"]
+    # Each line gives back what was paid for it: the one that came still costs what was agreed.
+    assert await shop.dinars() == 100_000 - kept.total.dinars
+    (code,) = (await shop.promos.page()).items
+    assert code.used == 1
+    assert await differences(shop.db) == []
+
+
+@both_engines
+async def test_nobody_takes_a_line_out_of_a_basket_to_keep_a_discount_below_the_least_total(
+    shop: WholeShop,
+) -> None:
+    await runs(shop, Promo("BIG", percent=Decimal(4), least=dinars(6000)))
+    view = await fill(shop)
+    await shop.baskets.use_promo(1001, "BIG")
+    await shop.baskets.remove(1001, view.lines[0].line_id)
+    left = await seen(shop)
+    assert (left.promo_refused, left.discount) == (PromoRefusal.MINIMUM, Money.ZERO)
