@@ -125,7 +125,7 @@ def test_an_amount_typed_back_as_it_was_read_is_understood(dinars: int, arabic: 
 
 def read(message: dict[str, Any]) -> str:
     """A message's text without what is copied."""
-    text, kind = message.get("text") or message.get("caption") or "", "entities"
+    text = message.get("text") or message.get("caption") or ""
     kind = "entities" if message.get("text") else "caption_entities"
     raw = text.encode("utf-16-le")
     for entity in reversed(message.get(kind) or []):
@@ -139,6 +139,9 @@ _LEFT_ALONE = {"lang", "a-clang", "a-confp", "a-confr", "a-gdv", "my-go"}
 """Buttons that change the language or the setting itself, show another language, or erase who presses."""
 
 
+_LOOKED_AT = 12  # messages
+
+
 class Walk:
     """Somebody who presses each kind of button that comes before them, and reads everything."""
 
@@ -148,16 +151,25 @@ class Walk:
         self.slips: dict[str, list[str]] = {}
         self.screens = set[str]()
 
+    @property
+    def newest(self) -> list[dict[str, Any]]:
+        """The newest messages, the last one first: what an act changes is among them."""
+        posts = list(self.person.account.posts.values())[: -_LOOKED_AT - 1 : -1]
+        return [post.seen() for post in posts if post.seen().get("from_bot")]
+
     def _read(self) -> None:
-        for message in self.person.messages:
+        for message in self.newest:
             rows = (message.get("reply_markup") or {}).get("inline_keyboard", [])
             for text in [read(message), *(button["text"] for row in rows for button in row)]:
-                self.screens.add(text)
-                if wrong := misplaced(text):
-                    self.slips[text] = wrong
-        for toast in self.person.toasts:
-            if wrong := misplaced(toast.get("text") or ""):
-                self.slips[toast["text"]] = wrong
+                if text not in self.screens:
+                    self._judge(text)
+        for toast in self.person.toasts[-2:]:
+            self._judge(toast.get("text") or "")
+
+    def _judge(self, text: str) -> None:
+        self.screens.add(text)
+        if wrong := misplaced(text):
+            self.slips[text] = wrong
 
     async def sends(self, *texts: str) -> None:
         for text in texts:
@@ -169,7 +181,7 @@ class Walk:
         for _ in range(most):
             fresh = [
                 (message["message_id"], data)
-                for message in reversed(self.person.messages)
+                for message in self.newest
                 for data in self.person.data(message["message_id"])
                 if not self.pressed[data.partition(":")[0]] and data.partition(":")[0] not in _LEFT_ALONE
             ]
