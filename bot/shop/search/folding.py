@@ -42,6 +42,15 @@ def sound_of(word: str) -> str:
     return _TWICE.sub(r"\1", sound.translate(_LETTERS))
 
 
+@lru_cache(maxsize=_SOUNDS_KEPT)
+def spoken(word: str) -> str:
+    """As `sound_of`, with the vowels that are written: `يلالودو` is `ylalwdw`, `yallaludo` `yalalwdw`."""
+    said = word
+    for pattern, letters in _SPELLINGS:
+        said = pattern.sub(letters, said)
+    return _TWICE.sub(r"\1", said.translate(_LETTERS_AND_VOWELS))
+
+
 def _is_name(whole: str) -> bool:
     """A short name with a digit in it: `ps5`, `4g`. An amount with a currency is none."""
     return _SHORT_NAME.fullmatch(whole) is not None
@@ -72,4 +81,7 @@ _LETTERS: Final = str.maketrans(
         **dict(zip("cpvjث", "kbfgt", strict=True)),
         **dict(zip("بپتجخدذرزسشصضطظغفڤقكگلمنچ", "bbtgkddrzs$sdtzgffgkglmn$", strict=True)),
     }
+)
+_LETTERS_AND_VOWELS: Final = _LETTERS | str.maketrans(
+    {**dict.fromkeys("aاأإآى", "a"), **dict.fromkeys("ouwوؤ", "w"), **dict.fromkeys("eiyيئ", "y")}
 )

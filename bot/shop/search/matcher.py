@@ -14,7 +14,7 @@ from typing import Final, Generic, TypeVar
 
 from babel.numbers import get_territory_currencies
 
-from bot.shop.search.folding import joined, sound_of, words_of
+from bot.shop.search.folding import joined, sound_of, spoken, words_of
 from bot.shop.search.query import Query
 from bot.shop.search.vocabulary import LONGEST_PLACE, vocabulary
 
@@ -27,7 +27,10 @@ _OWN, _ALIAS, _SISTER, _OF_A_TYPE = 1.0, 0.95, 0.75, 0.8
 _WRITTEN_ALIKE, _SOUNDS_ALIKE, _SOUNDS_NEARLY = 0.95, 0.85, 0.75
 _BEGINS: Final = 0.8  # and more, the more of the name is there
 _LEFT_OVER: Final = 0.06  # off for each word of the title that nothing explains
-_SHORT_SOUND, _LONG_SOUND = 3, 4  # consonants
+_SHORTEST_SOUND, _SHORT_SOUND, _LONG_SOUND = 2, 3, 4  # consonants
+_SHORTEST_SPOKEN: Final = 6
+"""Letters with the vowels: of so many, a name with two consonants is recognised by what is spoken."""
+_VOWELS_WRITTEN: Final = 0.75  # of a name's letters; Arabic leaves short vowels out
 _NEAR_SOUND: Final = 0.8  # one consonant in five: with one in four, any babble (blbl) is Google Play (glbl)
 _SHORTEST_BEGINNING, _NO_SLIP_WITHIN, _ONE_SLIP_WITHIN = 2, 3, 7  # letters
 _STILL_TYPING: Final = 3  # words
@@ -116,7 +119,7 @@ class Matcher(Generic[T]):
         self._names = sorted(owners)
         self._by_sound: dict[str, list[str]] = {}
         for name in self._names:
-            if len(sound := sound_of(name)) >= _SHORT_SOUND:
+            if len(sound := sound_of(name)) >= _SHORTEST_SOUND:
                 self._by_sound.setdefault(sound, []).append(name)
         self._long_sounds = [sound for sound in self._by_sound if len(sound) >= _LONG_SOUND]
         self._alike = lru_cache(maxsize=8192)(self._find_alike)
@@ -195,7 +198,10 @@ class Matcher(Generic[T]):
         """Names that are spoken so. A short sound, and one that is only near, counts in the other script."""
         sound = sound_of(spelling)
         for name in self._by_sound.get(sound, ()):
-            if len(sound) >= _LONG_SOUND or (single and _other_script(name, spelling)):
+            if len(sound) >= _LONG_SOUND or (
+                _other_script(name, spelling)
+                and (_is_spoken_so(name, spelling) if len(sound) < _SHORT_SOUND else single)
+            ):
                 yield name, _SOUNDS_ALIKE
         if len(sound) < _LONG_SOUND:
             return
@@ -221,6 +227,17 @@ def _least_likeness(spelling: str) -> float | None:
     if len(spelling) <= _NO_SLIP_WITHIN:
         return None
     return _ONE_SLIP if len(spelling) <= _ONE_SLIP_WITHIN else _MORE_SLIPS
+
+
+def _is_spoken_so(name: str, spelling: str) -> bool:
+    """Whether one is the other without some vowels, which one script leaves out: two consonants alone may be
+    anything.
+    """
+    fewer, more = sorted((spoken(name), spoken(spelling)), key=len)
+    if len(fewer) < _SHORTEST_SPOKEN or len(fewer) < _VOWELS_WRITTEN * len(more) or fewer[0] != more[0]:
+        return False
+    left = iter(more)
+    return all(letter in left for letter in fewer)
 
 
 def _other_script(one: str, other: str) -> bool:

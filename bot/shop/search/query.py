@@ -61,6 +61,11 @@ class Query:
         return None
 
     @property
+    def weight_of_names(self) -> float:
+        """What the words weigh that are no numbers: those are the same on each keyboard."""
+        return self.weight - sum(self.weights[at] for at in self.numbers)
+
+    @property
     def weight(self) -> float:
         """What all of it weighs; never zero."""
         return sum(self.weights) or 1.0

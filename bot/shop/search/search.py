@@ -102,7 +102,7 @@ class Search:
         if _best(matches) < SURE:
             for other in map(read_query, typed_on_other_keyboards(words)):
                 meant = await self._shown(other)
-                if _best(meant) >= _WRONG_KEYBOARD:
+                if meant and _best(meant) * other.weight >= _WRONG_KEYBOARD * other.weight_of_names:
                     query, matches = other, meant
                     break
         scored = await self._with_types(query, matches, may_ask=may_ask)

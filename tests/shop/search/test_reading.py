@@ -114,3 +114,14 @@ MATCHER = Matcher(
         Entry(3, "", None),
     ]
 )
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_meant"),
+    [("يلا لودو", True), ("يلالودو", True), ("yala lodo", True), ("لد", False), ("ليلى ولدي", False)],
+)
+def test_a_name_of_two_consonants_is_known_by_the_vowels_that_are_written(
+    typed: str, *, is_meant: bool
+) -> None:
+    matcher = Matcher([Entry("game", "Yalla Ludo Diamonds", None)])
+    assert bool(matcher.find(read_query(typed))) is is_meant

@@ -106,6 +106,12 @@ async def test_what_can_be_bought_stands_before_what_is_sold_out(
     assert stock == sorted(stock, reverse=True)
 
 
+async def test_an_amount_is_the_same_on_the_wrong_keyboard(few_shop: WholeShop) -> None:
+    for words in ("سفثشة 20", "sjdl 20"):
+        assert shown(await few_shop.search.find(words))[0].startswith("Steam Wallet"), words
+    assert shown(await few_shop.search.find("20")) == []
+
+
 async def test_an_amount_of_dinars_finds_the_dearest_type_that_it_pays_for(few_shop: WholeShop) -> None:
     for words in ("psn france 1200 da", "بلايستيشن فرنسا 1200 دج", "psn france 1200 dinars"):
         assert shown(await few_shop.search.find(words))[0] == "PlayStation Store France 10 EUR", words
